@@ -1,0 +1,6 @@
+"""Findings: what is wrong or worth knowing, where, and what to do about it."""
+
+from underlag.findings.catalogue import Kind, catalogue, kind
+from underlag.findings.model import Finding, Scope, Severity, finding
+
+__all__ = ["Finding", "Kind", "Scope", "Severity", "catalogue", "finding", "kind"]

@@ -1,0 +1,86 @@
+"""One finding, made from the catalogue."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from underlag.findings.catalogue import Scope, Severity, kind
+
+if TYPE_CHECKING:
+    from underlag.model import Field
+
+__all__ = ["Finding", "Scope", "Severity", "finding"]
+
+
+@dataclass(slots=True)
+class Finding:
+    """Something to correct, to look at or to know.
+
+    `value` is what stands in the cell (raw text). `row` and `column` are 1-based, 0 where the finding is about the
+    sheet or the file. `related` holds positions of other cells that take part, e.g. the first of two that contradict.
+    """
+
+    code: str
+    severity: Severity
+    sheet: str
+    cell: str
+    value: str
+    message: str
+    suggestion: str
+    row: int = 0
+    column: int = 0
+    related: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def position(self) -> tuple[str, int, int]:
+        """Sheet, row and column of the cell."""
+        return self.sheet, self.row, self.column
+
+
+def finding(
+    code: str,
+    at: "Field | None" = None,
+    *,
+    sheet: str = "",
+    value: str | None = None,
+    suggestion: str | None = None,
+    related: tuple[tuple[str, int, int], ...] = (),
+    **texts: object,
+) -> Finding:
+    """Make a finding of the catalogue's kind `code`.
+
+    Args:
+        code: a code of the catalogue, e.g. HSA003.
+        at: the value that it is about; its cell and text are quoted. None for sheet and file.
+        sheet: the sheet, where there is no cell.
+        value: what to quote instead of the value's own text, e.g. the raw cell before cleaning.
+        suggestion: what to do, when this case knows better than the catalogue's general advice.
+        related: positions of further cells that take part.
+        **texts: what the message template asks for; `varde`, `flik` and `cell` are there by themselves.
+
+    Raises:
+        KeyError: the code is not in the catalogue, or the template asks for a text that was not given.
+    """
+    found = kind(code)
+    if at is None:
+        quoted, row, column, cell = value or "", 0, 0, ""
+    else:
+        quoted = at.text if value is None else value
+        sheet, row, column, cell = at.sheet, at.row, at.column, at.cell
+        if not column:
+            row = 0
+    if found.plain_message:
+        message = found.message
+    else:
+        message = found.message.format_map({"varde": quoted, "flik": sheet, "cell": cell, **texts})
+    return Finding(
+        code,
+        found.severity,
+        sheet,
+        cell,
+        quoted,
+        message,
+        found.mend if suggestion is None else suggestion,
+        row,
+        column,
+        related,
+    )

@@ -1,0 +1,181 @@
+"""The Underlag as the workbook states it: what was read, and where each value stands.
+
+Nothing here judges. Reading fills these types, checks look at them, orders are built from them.
+They are light (tuples and slotted classes), for a workbook may hold a hundred thousand rows.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from underlag.profiles.model import FlowSpec, Profile
+
+#: The roles that a column can have, and so the parts of an Entry, in this order.
+ROLES: Final = (
+    "contract",
+    "consumer",
+    "consumer_name",
+    "producer",
+    "producer_name",
+    "url",
+    "rivta_profile",
+    "addressee",
+    "addressee_name",
+    "action",
+)
+
+
+@lru_cache(maxsize=1024)
+def column_letters(column: int) -> str:
+    """Return the letters of a 1-based column number: 1 -> A, 27 -> AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+class Field(NamedTuple):
+    """One value of the workbook, cleaned, and the cell that it stems from.
+
+    `row` and `column` are 1-based as Excel counts. A value that stands once for many rows keeps the cell where
+    it was written. An empty `text` is a cell that should have held something. `column` 0 means that the value
+    comes from no cell: `sheet` then says where from (an option, a file).
+    """
+
+    text: str
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> str:
+        """The cell in A1 form, or '' when the value comes from no cell."""
+        return f"{column_letters(self.column)}{self.row}" if self.column else ""
+
+    @property
+    def position(self) -> tuple[str, int, int]:
+        """Sheet, row and column: what tells cells apart."""
+        return self[1:]
+
+
+@dataclass(slots=True)
+class Entry:
+    """One addressee for one contract: the route or authorization that a row of the workbook asks for.
+
+    A part is None when the workbook has no such column, and the profile no fixed value; its text is '' when
+    the column is there and the cell empty. Fixed values that the workbook leaves out come in as Fields without a cell.
+    """
+
+    sheet: str
+    row: int
+    contract: Field | None = None
+    consumer: Field | None = None
+    consumer_name: Field | None = None
+    producer: Field | None = None
+    producer_name: Field | None = None
+    url: Field | None = None
+    rivta_profile: Field | None = None
+    addressee: Field | None = None
+    addressee_name: Field | None = None
+    action: Field | None = None
+
+    def fields(self) -> Iterator[Field]:
+        """Yield the parts that are there."""
+        for role in ROLES:
+            value: Field | None = getattr(self, role)
+            if value is not None:
+                yield value
+
+
+@dataclass(slots=True)
+class Flow:
+    """One direction of traffic, as this workbook states it.
+
+    `sheet` is the sheet's name in the workbook (the one with the addressees where a flow draws on several), '' if the
+    workbook has none. `same_as` names the flow whose addressees were taken because this sheet has none of its own.
+    `columns` tells for each role that has a column where its header stands.
+    """
+
+    spec: FlowSpec
+    sheet: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    columns: dict[str, Field] = field(default_factory=dict)
+    same_as: str = ""
+
+
+@dataclass(slots=True, frozen=True)
+class Contact:
+    """A person or function with the fields that the order form asks for; None where nobody gave one."""
+
+    name: Field | None = None
+    email: Field | None = None
+    phone: Field | None = None
+    hsa_id: Field | None = None
+    role: Field | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was given."""
+        return not any((self.name, self.email, self.phone, self.hsa_id, self.role))
+
+
+@dataclass(slots=True, frozen=True)
+class OrderDetails:
+    """What the order form asks for beside the tables. None: nobody gave it, and it is shown as a gap to fill in.
+
+    Each value is the first given of: option, bestallning.toml, sheet "Beställning", file name. `contradictions` holds, per
+    detail, all differing statements.
+    """
+
+    environment: Field | None = None
+    region: Field | None = None
+    date: Field | None = None
+    case_number: Field | None = None
+    remark: Field | None = None
+    action: Field | None = None
+    orderer: Contact = Contact()
+    main_contact: Contact = Contact()
+    technical_contact: Contact = Contact()
+    support: Contact = Contact()
+    contradictions: tuple[tuple[str, tuple[Field, ...]], ...] = ()
+
+
+@dataclass(slots=True, frozen=True)
+class Source:
+    """The file that was read: its name without folder, the SHA-256 of its bytes (hex) and its format ('xlsx', ...)."""
+
+    name: str
+    sha256: str
+    format: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(slots=True)
+class Underlag:
+    """A filled-in workbook as one whole.
+
+    `unreadable` holds the positions of cells that already have an error from reading (a number where text belongs, an
+    error value): later checks stay silent about them.
+    """
+
+    source: Source
+    profile: Profile | None
+    details: OrderDetails
+    flows: list[Flow] = field(default_factory=list)
+    unreadable: set[tuple[str, int, int]] = field(default_factory=set)
+
+    @property
+    def environment(self) -> str:
+        """PROD or QA (a key of the profile's environments), '' when unknown."""
+        return self.details.environment.text if self.details.environment else ""
+
+    @property
+    def region(self) -> str:
+        """The region's short name, '' when unknown."""
+        return self.details.region.text if self.details.region else ""
+
+    def flow(self, key: str) -> Flow | None:
+        """Return the flow with this key of the profile, or None."""
+        return next((flow for flow in self.flows if flow.spec.key == key), None)

@@ -1,0 +1,43 @@
+"""What the caller asks for beside the workbook: one object that each step reads its own part of."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+#: Every time in orders and reports is Swedish, with the offset of its date.
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def now_in_stockholm() -> datetime:
+    """Return the present moment, to the second, in Swedish time."""
+    return datetime.now(STOCKHOLM).replace(microsecond=0)
+
+
+@dataclass(slots=True, frozen=True)
+class Options:
+    """The caller's wishes; an option overrides what files say.
+
+    Attributes:
+        environment: PROD or QA; '' to let the workbook say.
+        profile: key of a profile; '' to find it by the sheets.
+        date: date of change as the user wrote it (YYYY-MM-DD); '' if not given.
+        case_number: the pre-study's case number, e.g. TSK-12518; '' if not given.
+        order_file: a bestallning.toml; None to look beside the workbook.
+        skip_faulty: leave faulty rows out and order the rest.
+        remove: the addressees of the workbook are to be removed, not added.
+        only_new: with a TAK export, order only what is not there already.
+        replace_routes: with a TAK export, order also routes that replace another producer's.
+        now: the moment that the output states; fixed, the output is the same byte for byte.
+    """
+
+    environment: str = ""
+    profile: str = ""
+    date: str = ""
+    case_number: str = ""
+    order_file: Path | None = None
+    skip_faulty: bool = False
+    remove: bool = False
+    only_new: bool = False
+    replace_routes: bool = False
+    now: datetime = field(default_factory=now_in_stockholm)

@@ -1,0 +1,19 @@
+"""The connection profiles that ship with the package, as data."""
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+from underlag.profiles.model import Profile
+
+
+@lru_cache(maxsize=1)
+def profiles() -> dict[str, Profile]:
+    """Return every profile by its key, in alphabetical order of the files."""
+    folder = resources.files("underlag.profiles")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    found = (Profile.model_validate(tomllib.loads(f.read_text(encoding="utf-8"))) for f in files)
+    return {profile.key: profile for profile in found}
+
+
+__all__ = ["Profile", "profiles"]

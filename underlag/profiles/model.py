@@ -1,0 +1,223 @@
+"""Connection profiles: which sheets a workbook has, what its columns mean, and which orders come of it.
+
+A profile is a TOML file of this form; the code knows no service by name.
+"""
+
+import re
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Role = Literal[
+    "contract",
+    "consumer",
+    "consumer_name",
+    "producer",
+    "producer_name",
+    "url",
+    "rivta_profile",
+    "addressee",
+    "addressee_name",
+    "action",
+]
+
+
+class _Spec(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EnvironmentSpec(_Spec):
+    """An environment of the platform.
+
+    Attributes:
+        key: what commands and reports call it, e.g. PROD.
+        platform: `plattform` of the TAK order, e.g. NTJP-PROD.
+        form_title: what the order form calls it, e.g. NTJP PROD.
+        aliases: other ways in which people write it.
+    """
+
+    key: str
+    platform: str
+    form_title: str
+    aliases: tuple[str, ...] = ()
+
+
+class ContractSpec(_Spec):
+    """A service contract with its major version.
+
+    Attributes:
+        name: e.g. CreateDraftCertificate.
+        major: the major version.
+        namespace: `namnrymd` in TAK, e.g. urn:riv:...:CreateDraftCertificateResponder:3.
+        description: `beskrivning` in TAK, for a TAK that does not know the contract.
+        misspellings: names that are this contract misspelt beyond doubt.
+    """
+
+    name: str
+    major: int = Field(ge=1)
+    namespace: str = Field(pattern=r"^urn:riv:[0-9a-zA-Z_.:\-]+Responder:\d+$", max_length=255)
+    description: str = ""
+    misspellings: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _namespace_agrees(self) -> Self:
+        tail = f":{self.name}Responder:{self.major}"
+        if not self.namespace.endswith(tail):
+            raise ValueError(f"the namespace {self.namespace} does not end in {tail}")
+        return self
+
+    @property
+    def title(self) -> str:
+        """Name and version as people write it: CreateDraftCertificate v3."""
+        return f"{self.name} v{self.major}"
+
+
+class ColumnSpec(_Spec):
+    """A column: the role of its values and the headers that name it.
+
+    `carry_down`: a value that stands once counts for the rows below it until the next value.
+    """
+
+    role: Role
+    title: str
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    carry_down: bool = False
+
+
+class SheetSpec(_Spec):
+    """A sheet: its name, other spellings that likeness does not find, and its columns."""
+
+    key: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    required: bool = True
+    columns: tuple[ColumnSpec, ...]
+
+    def column(self, role: str) -> ColumnSpec | None:
+        """Return the column with this role, or None."""
+        return next((column for column in self.columns if column.role == role), None)
+
+
+class FixedSpec(_Spec):
+    """A value that is always the same: in one environment, or in all ('*').
+
+    `name` is the party's name as TAK and the form show it.
+    """
+
+    role: Role
+    environment: str = "*"
+    value: str
+    name: str = ""
+
+
+class FlowContract(_Spec):
+    """A contract of a flow: `CreateDraftCertificate v3`, and whether each workbook must order it."""
+
+    title: str
+    required: bool = True
+
+
+class FlowSpec(_Spec):
+    """One direction of traffic and the kind of order that it becomes.
+
+    Attributes:
+        key: short name, a-z and hyphens; part of no file name.
+        title: e.g. Webcert -> Vårdsystem.
+        order: whether the form "Administrera tjänstekonsument" or "... tjänsteproducent" is used.
+        sheets: where the rows stand. With several sheets every combination of their rows is meant.
+        contracts: what may be ordered here.
+        fixed: values that do not vary.
+        addressees_from: flow whose addressees count when this sheet has none.
+        description: a Swedish sentence: who calls whom and why.
+    """
+
+    key: str = Field(pattern=r"^[a-z0-9-]+$")
+    title: str
+    order: Literal["consumer", "producer"]
+    sheets: tuple[str, ...] = Field(min_length=1)
+    contracts: tuple[FlowContract, ...] = Field(min_length=1)
+    fixed: tuple[FixedSpec, ...] = ()
+    addressees_from: str = ""
+    description: str = ""
+
+    def fixed_value(self, role: str, environment: str) -> FixedSpec | None:
+        """Return the fixed value of a role in an environment, or None where the workbook decides."""
+        return next((f for f in self.fixed if f.role == role and f.environment in (environment, "*")), None)
+
+
+class SameAddressees(_Spec):
+    """Flows whose addressees must be the same, and what happens otherwise (a Swedish sentence)."""
+
+    flows: tuple[str, ...] = Field(min_length=2)
+    why: str
+
+
+class Profile(_Spec):
+    """A service whose workbook can be read and ordered.
+
+    Attributes:
+        key: what --profil takes.
+        title: the service's name.
+        description: a Swedish sentence about it.
+        file_name: pattern of the workbook's name, with {miljo} and {region}.
+        domain: service domain of the contracts.
+        domain_title: what the order form calls the domain.
+        rivta_profile: RIV-TA profile where the workbook states none.
+        mail_to: where customer service takes bulk loads.
+        bulk_from: number of addressees from which the order says that they come by bulk load.
+    """
+
+    key: str = Field(pattern=r"^[a-z0-9-]+$")
+    title: str
+    description: str
+    file_name: str
+    domain: str
+    domain_title: str
+    rivta_profile: str = "RIVTABP21"
+    mail_to: str
+    bulk_from: int = Field(default=20, ge=1)
+    environments: tuple[EnvironmentSpec, ...]
+    contracts: tuple[ContractSpec, ...]
+    sheets: tuple[SheetSpec, ...]
+    flows: tuple[FlowSpec, ...]
+    same_addressees: tuple[SameAddressees, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Self:
+        sheets = {sheet.key for sheet in self.sheets}
+        contracts = {contract.title for contract in self.contracts}
+        flows = {flow.key for flow in self.flows}
+        for flow in self.flows:
+            missing = [
+                *(s for s in flow.sheets if s not in sheets),
+                *(c.title for c in flow.contracts if c.title not in contracts),
+                *(f for f in (flow.addressees_from,) if f and f not in flows),
+            ]
+            if missing:
+                raise ValueError(f"flow {flow.key} names what the profile does not have: {', '.join(missing)}")
+        for rule in self.same_addressees:
+            if unknown := [key for key in rule.flows if key not in flows]:
+                raise ValueError(f"same_addressees names unknown flows: {', '.join(unknown)}")
+        return self
+
+    def sheet(self, key: str) -> SheetSpec:
+        """Return the sheet with this key."""
+        return next(sheet for sheet in self.sheets if sheet.key == key)
+
+    def contract(self, title: str) -> ContractSpec:
+        """Return the contract with this title, e.g. CreateDraftCertificate v3."""
+        return next(contract for contract in self.contracts if contract.title == title)
+
+    def flow_contracts(self, flow: FlowSpec) -> tuple[ContractSpec, ...]:
+        """Return the contracts that may be ordered in a flow."""
+        return tuple(self.contract(contract.title) for contract in flow.contracts)
+
+    def environment(self, text: str) -> EnvironmentSpec | None:
+        """Return the environment that a person calls `text`, or None."""
+        wanted = re.sub(r"[\W_]+", " ", text).strip().casefold()
+        for spec in self.environments:
+            names = (spec.key, spec.platform, spec.form_title, *spec.aliases)
+            if wanted in {re.sub(r"[\W_]+", " ", name).strip().casefold() for name in names}:
+                return spec
+        return None

@@ -1,0 +1,39 @@
+"""A workbook as cells, before any meaning: what each format's reader delivers."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+#: What a cell can hold. '' is an empty cell.
+CellValue = str | int | float | bool | datetime | date | time | timedelta
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet. `rows[r][c]` is the cell in row r+1, column c+1 of Excel: no offset, whatever is empty.
+
+    Row and column numbers in the sets are 1-based.
+
+    Attributes:
+        visible: whether Excel shows it.
+        errors: error values by (row, column), e.g. '#REF!'.
+        uncached: formulas without a stored value.
+        hidden_rows, hidden_columns: what Excel hides (by hand or by a filter).
+        merged: merged areas as (first row, first column, last row, last column).
+    """
+
+    name: str
+    rows: list[list[CellValue]]
+    visible: bool = True
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncached: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A workbook's sheets, in order; `format` is xlsx, xlsm, xls, xlsb or ods (by content)."""
+
+    format: str
+    sheets: list[Sheet]

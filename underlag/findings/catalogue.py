@@ -1,10 +1,15 @@
-"""The catalogue of finding kinds: catalogue.toml beside this module, read once."""
+"""The catalogue of finding kinds: a TOML file per category in texts/, read once."""
 
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
+from typing import Final
+
+
+#: The categories of codes, in the order in which people read them: file, sheets, cells, values, whole, catalogue.
+CATEGORIES: Final = ("FIL", "FLI", "CEL", "HSA", "URL", "KTR", "ADR", "KOM", "BST", "TAK")
 
 
 class Severity(StrEnum):
@@ -51,7 +56,8 @@ class Kind:
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, Kind]:
     """Return every kind of finding by its code, in the catalogue's order."""
-    text = (resources.files("underlag.findings") / "catalogue.toml").read_text(encoding="utf-8")
+    folder = resources.files("underlag.findings") / "texts"
+    files = (folder / f"{category.lower()}.toml" for category in CATEGORIES)
     return {
         code: Kind(
             code=code,
@@ -62,7 +68,8 @@ def catalogue() -> dict[str, Kind]:
             why=entry["why"],
             mend=entry["mend"],
         )
-        for code, entry in tomllib.loads(text).items()
+        for file in files
+        for code, entry in tomllib.loads(file.read_text(encoding="utf-8")).items()
     }
 
 

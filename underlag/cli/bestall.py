@@ -1,0 +1,52 @@
+"""`underlag bestall`: from a workbook to the whole package."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from underlag.cli.common import check_file, existing_file, make_options, reading_options, show_findings
+from underlag.cli.swedish import command as swedish_command
+
+
+@swedish_command("bestall")
+@click.argument("fil", metavar="FIL", type=existing_file())
+@click.option(
+    "--ut",
+    required=True,
+    metavar="KATALOG",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Katalogen som paketet skrivs i. Den skapas om den inte finns.",
+)
+@click.option("--skriv-over", is_flag=True, help="Ersätt ett tidigare paket i katalogen.")
+@reading_options
+@click.pass_context
+def command(ctx: click.Context, *, fil: Path, ut: Path, skriv_over: bool, **asked: Any) -> None:
+    """Granska en arbetsbok och skriv hela beställningspaketet.
+
+    Paketet innehåller rapport, vägledningar till Beställningsstödet, TAK-beställningar med ångra-filer, adressatlistor och ett utkast till mejl.
+    Finns fel skrivs bara rapporten och den granskade arbetsboken.
+
+    \b
+    Exempel:
+      underlag bestall "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx" --ut paket
+    """
+    from underlag.orders import make_orders  # noqa: PLC0415 - `underlag --help` must not pay for it
+    from underlag.writing.package import PackageExists, write_package  # noqa: PLC0415 - as above
+
+    checked = check_file(fil, make_options(**asked))
+    orders = [] if checked.blocked else make_orders(checked)
+    try:
+        package = write_package(checked, orders, ut, overwrite=skriv_over)
+    except PackageExists as error:
+        raise click.UsageError(str(error)) from error
+    show_findings(checked)
+    click.echo()
+    if checked.blocked:
+        click.echo(f"Inga beställningar skrevs. Rätta felen och kör igen. Se {ut / 'rapport.html'}")
+    else:
+        for order in orders:
+            what = "tjänstekonsument" if order.kind == "consumer" else "tjänsteproducent"
+            click.echo(f"Beställning {order.ordinal}: {what} {order.component.hsa_id}, {len(order.addressees)} adressater")
+        click.echo(f"{len(package.files)} filer i {ut}. Börja med {ut / 'rapport.html'}")
+    ctx.exit(0 if checked.approved else 1)

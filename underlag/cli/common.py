@@ -1,0 +1,160 @@
+"""Options that several commands share, with one name and one meaning, and how results reach the terminal."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from underlag.options import STOCKHOLM, Options, now_in_stockholm
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Moment(click.ParamType):
+    """A moment in time, ISO 8601; without offset it is Swedish time."""
+
+    name = "tidpunkt"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return the moment in Swedish time, to the second."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} är ingen tidpunkt. Skriv så här: 2027-02-01T09:00.", param, ctx)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=STOCKHOLM)
+        return moment.astimezone(STOCKHOLM).replace(microsecond=0)
+
+
+def existing_file(*, folders: bool = False) -> click.Path:
+    """Return the type of an argument that names an existing file (or, with `folders`, a folder)."""
+    return click.Path(exists=True, dir_okay=folders, path_type=Path)
+
+
+_READING = (
+    click.option("--miljo", metavar="PROD|QA", default="", help="Miljö, om inte filnamnet eller arbetsboken säger den."),
+    click.option("--profil", metavar="NAMN", default="", help="Anslutningsprofil, om den inte framgår av flikarna."),
+    click.option("--datum", metavar="ÅÅÅÅ-MM-DD", default="", help="Datum då ändringen ska göras."),
+    click.option("--arende", metavar="NUMMER", default="", help="Förstudiens ärendenummer, t.ex. TSK-12518."),
+    click.option(
+        "--bestallning",
+        type=existing_file(),
+        metavar="FIL.toml",
+        help="Beställningsuppgifter. Utan flaggan läses bestallning.toml bredvid arbetsboken.",
+    ),
+    click.option("--hoppa-over-fel", is_flag=True, help="Lämna felaktiga rader utanför och beställ resten."),
+    click.option("--ta-bort", is_flag=True, help="Adressaterna ska tas bort, inte läggas till."),
+    click.option(
+        "--tidpunkt",
+        type=Moment(),
+        metavar="TID",
+        help="Räkna detta som nu, t.ex. 2027-02-01T09:00. Samma indata ger då samma filer, byte för byte.",
+    ),
+)
+
+
+def reading_options(function: _F) -> _F:
+    """Add the options that say how a workbook is to be read and ordered; see `make_options`."""
+    return reduce(lambda wrapped, option: option(wrapped), reversed(_READING), function)
+
+
+def make_options(
+    *,
+    miljo: str,
+    profil: str,
+    datum: str,
+    arende: str,
+    bestallning: Path | None,
+    hoppa_over_fel: bool,
+    ta_bort: bool,
+    tidpunkt: datetime | None,
+    bara_nytt: bool = False,
+    ersatt_vagval: bool = False,
+) -> Options:
+    """Turn the values of `reading_options` (and of --bara-nytt and --ersatt-vagval) into Options.
+
+    Raises:
+        click.BadParameter: an unknown profile or environment.
+    """
+    _check_names(miljo, profil)
+    return Options(
+        environment=miljo,
+        profile=profil,
+        date=datum,
+        case_number=arende,
+        order_file=bestallning,
+        skip_faulty=hoppa_over_fel,
+        remove=ta_bort,
+        only_new=bara_nytt,
+        replace_routes=ersatt_vagval,
+        now=tidpunkt or now_in_stockholm(),
+    )
+
+
+def _check_names(miljo: str, profil: str) -> None:
+    """A misspelt profile or environment is wrong usage, not a finding about the workbook."""
+    if not (miljo or profil):
+        return
+    from underlag.profiles import profiles  # noqa: PLC0415 - pydantic is needed only where a name is to be looked up
+
+    known = profiles()
+    if profil and profil not in known:
+        raise click.BadParameter(f"profilen {profil!r} finns inte. Välj bland: {', '.join(known)}.", param_hint="--profil")
+    chosen = [known[profil]] if profil else list(known.values())
+    if miljo and not any(p.environment(miljo) for p in chosen):
+        names = sorted({e.key for p in chosen for e in p.environments})
+        raise click.BadParameter(f"miljön {miljo!r} finns inte. Välj bland: {', '.join(names)}.", param_hint="--miljo")
+
+
+def wants_colour() -> bool:
+    """Whether standard output is a terminal on which colours are welcome (NO_COLOR, https://no-color.org)."""
+
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def print_bytes(data: bytes) -> None:
+    """Write UTF-8 bytes to standard output unchanged, for programs to read, whatever the console's encoding."""
+    click.get_binary_stream("stdout").write(data)
+
+
+def say(text: str) -> None:
+    """Write a line to standard error: for the person at the terminal, never part of a result."""
+    click.echo(text, err=True)
+
+
+def check_file(path: Path, options: Options) -> "Checked":
+    """Read and check one workbook.
+
+    Raises:
+        click.ClickException: the file cannot be opened at all.
+    """
+    from underlag.checks import check  # noqa: PLC0415 - `underlag --help` must not pay for it
+    from underlag.reading import read  # noqa: PLC0415 - as above
+
+    try:
+        reading = read(path, options)
+    except OSError as error:
+        raise click.ClickException(f"{path} gick inte att öppna: {error.strerror or error}.") from error
+    return check(reading, options)
+
+
+def show_findings(checked: "Checked", *, everything: bool = False) -> None:
+    """Print the findings for a person, as wide and as colourful as the terminal takes it."""
+    from underlag.writing.terminal import findings_text  # noqa: PLC0415 - only where text is asked for
+
+    width = min(shutil.get_terminal_size().columns, 120)
+    encoding = sys.stdout.encoding or "utf-8"
+    text = findings_text(checked, width=width, color=wants_colour(), encoding=encoding, everything=everything)
+    click.echo(text, color=wants_colour())

@@ -1,0 +1,65 @@
+"""The program `underlag`: one command per thing that a person wants done."""
+
+import sys
+from importlib import metadata
+
+import click
+
+from underlag.cli.swedish import HELP_NAMES, LazyGroup, speak_swedish
+
+speak_swedish()
+
+#: Each command with its line in --help; the module underlag.cli.<name> holds it.
+SUMMARIES = {
+    "validera": "Granska arbetsböcker och visa fynden, cell för cell.",
+    "bestall": "Granska en arbetsbok och skriv hela beställningspaketet.",
+    "jamfor": "Visa vad en arbetsbok skulle ändra i TAK.",
+    "granska-tak": "Granska en TAK-beställning (JSON) innan den läses in.",
+    "felkoder": "Lista felkoderna eller förklara en av dem.",
+    "profiler": "Lista anslutningsprofilerna eller visa en av dem.",
+}
+
+
+def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"underlag, version {metadata.version('underlag')}")
+        ctx.exit()
+
+
+@click.group(
+    "underlag",
+    cls=LazyGroup,
+    summaries=SUMMARIES,
+    context_settings=dict(HELP_NAMES),
+    options_metavar="[FLAGGOR]",
+    subcommand_metavar="KOMMANDO [ARGUMENT]...",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Visa versionen och avsluta.",
+)
+def cli() -> None:
+    """Från ett ifyllt Underlag för TAKning till granskade beställningar.
+
+    underlag läser arbetsboken, granskar varje cell och skapar det som ska in i Beställningsstödet, till kundservice och till TAK.
+
+    \b
+    Exempel:
+      underlag validera "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx"
+      underlag bestall "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx" --ut paket
+
+    Slutkoder: 0 = klart utan fel, 1 = fel i underlaget, 2 = felaktig användning.
+    """
+
+
+def main() -> None:
+    """Run the program. Ends the process with 0, 1 or 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console or a pipe may not take every character: a replacement mark is better than a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    cli(prog_name="underlag")

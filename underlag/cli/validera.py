@@ -1,0 +1,83 @@
+"""`underlag validera`: is the workbook right, cell by cell?"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from underlag.cli.common import (
+    check_file,
+    existing_file,
+    make_options,
+    print_bytes,
+    reading_options,
+    say,
+    show_findings,
+)
+from underlag.cli.swedish import command as swedish_command
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+
+
+@swedish_command("validera")
+@click.argument("filer", nargs=-1, required=True, metavar="FIL...", type=existing_file())
+@reading_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="text för läsning här, json för program, html som en sida att öppna i webbläsaren.",
+)
+@click.option("--alla", is_flag=True, help="Visa varje fynd, inte bara de första av varje slag (gäller text).")
+@click.option("--ut", type=click.Path(dir_okay=False, path_type=Path), metavar="FIL", help="Skriv resultatet till en fil.")
+@click.pass_context
+def command(
+    ctx: click.Context, *, filer: tuple[Path, ...], form: str, alla: bool, ut: Path | None, **asked: Any
+) -> None:
+    """Granska arbetsböcker och visa fynden, cell för cell.
+
+    \b
+    Exempel:
+      underlag validera "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx"
+      underlag validera *.xlsx --format json
+    """
+    if form == "html" and len(filer) > 1:
+        raise click.UsageError("--format html tar en arbetsbok i taget.")
+    options = make_options(**asked)
+    results = [check_file(path, options) for path in filer]
+    if form == "text" and not ut:
+        for checked in results:
+            show_findings(checked, everything=alla)
+    else:
+        data = _RENDERERS[form](results)
+        if ut:
+            ut.write_bytes(data)
+            say(f"Skrev {ut}.")
+        else:
+            print_bytes(data)
+    ctx.exit(0 if all(checked.approved for checked in results) else 1)
+
+
+def _text(results: "list[Checked]") -> bytes:
+    from underlag.writing.terminal import findings_text  # noqa: PLC0415 - only the chosen form is loaded
+
+    texts = (findings_text(c, width=100, color=False, encoding="utf-8", everything=True) for c in results)
+    return "\n".join(texts).encode()
+
+
+def _json(results: "list[Checked]") -> bytes:
+    from underlag.writing.report_json import validation_json  # noqa: PLC0415 - only the chosen form is loaded
+
+    return validation_json(results)
+
+
+def _html(results: "list[Checked]") -> bytes:
+    from underlag.writing.report_html import render_report  # noqa: PLC0415 - only the chosen form is loaded
+
+    return render_report(results[0], (), {})
+
+
+_RENDERERS = {"text": _text, "json": _json, "html": _html}

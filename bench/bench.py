@@ -1,0 +1,110 @@
+"""Measure whole commands against the probe, in pairs, and print the ratios beside their budgets.
+
+Usage: python bench/bench.py [--enheter 20000 100000] [--varv 5]
+Every figure is of a whole process: wall time, and the peak memory of the largest process (Linux and macOS).
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "sample_data"))
+
+from make_large import make_large  # noqa: E402 - the sample script is no package
+
+#: From the design: times of the probe for the whole package and for validera; growth from 20,000 to 100,000 units; megabytes.
+BUDGET_PACKAGE, BUDGET_VALIDERA, BUDGET_GROWTH, BUDGET_MEMORY = 6.0, 4.0, 5.5, 600
+
+
+@dataclass
+class Run:
+    """One finished process: seconds of wall time and megabytes at its peak."""
+
+    seconds: float
+    megabytes: float
+
+
+def run(*command: str, accept: tuple[int, ...] = (0,)) -> Run:
+    """Run a command to its end, output thrown away."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    code = os.waitstatus_to_exitcode(status)
+    process.returncode = code
+    if code not in accept:
+        raise SystemExit(f"{' '.join(command)} ended with {code}")
+    scale = 1 if sys.platform == "darwin" else 1024
+    return Run(seconds, usage.ru_maxrss * scale / 1e6)
+
+
+def underlag(*arguments: str) -> list[str]:
+    """Return a command line of the program."""
+    return [sys.executable, "-m", "underlag", *arguments]
+
+
+def report(title: str, runs: list[Run], probes: list[Run], budget: float) -> None:
+    """Print medians and the ratio, pair by pair."""
+    ratios = sorted(a.seconds / b.seconds for a, b in zip(runs, probes, strict=True))
+    print(
+        f"{title:<34} {statistics.median(r.seconds for r in runs):7.2f} s  "
+        f"{max(r.megabytes for r in runs):6.0f} MB   "
+        f"ratio {statistics.median(ratios):5.2f} (min {ratios[0]:.2f}, max {ratios[-1]:.2f}; budget {budget:g})"
+    )
+
+
+def measure(units: int, rounds: int, folder: Path) -> float:
+    """Measure one size; return the median seconds of the whole package."""
+    name = f"Underlag-for-TAKning-Intygstjanster-NTJP-PROD-LiV-{units}"
+    right, faulty = folder / f"{name}.xlsx", folder / f"{name}-fel.xlsx"
+    make_large(right, units)
+    make_large(faulty, units, faulty=True)
+    out = folder / f"paket-{units}"
+    probes, packages, checks, faults = [], [], [], []
+    for _ in range(rounds + 1):
+        probes.append(run(sys.executable, "bench/probe.py", str(right), str(folder / "probe.json")))
+        packages.append(run(*underlag("bestall", str(right), "--ut", str(out), "--skriv-over")))
+        checks.append(run(*underlag("validera", str(right))))
+        faults.append(run(*underlag("validera", str(faulty), "--format", "json"), accept=(1,)))
+    print(f"\n{units} units in each of sheets 2 and 3; probe {statistics.median(p.seconds for p in probes[1:]):.2f} s")
+    report("bestall, all files", packages[1:], probes[1:], BUDGET_PACKAGE)
+    report("validera", checks[1:], probes[1:], BUDGET_VALIDERA)
+    report("validera, a finding in every row", faults[1:], probes[1:], BUDGET_VALIDERA)
+    print(f"{'memory of bestall':<34} {max(p.megabytes for p in packages):7.0f} MB (budget {BUDGET_MEMORY} at 100000)")
+    return statistics.median(p.seconds for p in packages[1:])
+
+
+def small(rounds: int) -> None:
+    """Measure what a person waits for in the ordinary case."""
+    sample = next((ROOT / "sample_data").glob("Underlag*PROD-LiV.xlsx"))
+    for title, command, budget in (
+        ("underlag --help", underlag("--help"), 0.2),
+        ("validera, the right sample", underlag("validera", str(sample)), 0.5),
+    ):
+        seconds = statistics.median(run(*command).seconds for _ in range(rounds + 1))
+        print(f"{title:<34} {seconds:7.2f} s (budget {budget} s)")
+
+
+def main() -> None:
+    """Measure every size asked for, and the growth between the first two."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--enheter", type=int, nargs="+", default=[20_000, 100_000])
+    parser.add_argument("--varv", type=int, default=5)
+    asked = parser.parse_args()
+    small(asked.varv)
+    with tempfile.TemporaryDirectory() as folder:
+        times = [measure(units, asked.varv, Path(folder)) for units in asked.enheter]
+    if len(times) > 1:
+        factor = asked.enheter[1] / asked.enheter[0]
+        print(f"\n{factor:g} times the units: {times[1] / times[0]:.2f} times the time (budget {BUDGET_GROWTH} at 5)")
+
+
+if __name__ == "__main__":
+    main()

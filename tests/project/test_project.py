@@ -1,0 +1,68 @@
+"""What must hold for the project as a whole, read from its own files."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+from babel.messages import mofile, pofile
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = sorted((ROOT / "underlag").rglob("*.py"))
+
+
+def test_no_code_knows_a_service_by_name():
+    keys = {tomllib.loads(p.read_text(encoding="utf-8"))["key"] for p in (ROOT / "underlag/profiles").glob("*.toml")}
+    words = re.compile("|".join([*keys, "Webcert", "CreateDraft", "5565594230"]), re.IGNORECASE)
+
+    found = []
+    for path in CODE:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docs = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and node.body
+            if isinstance(node.body[0], ast.Expr)
+        }
+        # A command's docstring is its help text, with examples of file names.
+        found += [
+            f"{path.name}:{node.lineno} {node.value!r}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
+            if words.search(node.value)
+        ]
+
+    assert found == []
+
+
+def test_layers_import_only_what_lies_before_them():
+    order = ["values", "profiles", "findings", "reading", "checks", "tak", "orders", "writing", "cli"]
+    forbidden = {layer: set(order[order.index(layer) + 1 :]) for layer in ("values", "findings", "reading")}
+    forbidden["checks"] = {"orders", "writing", "cli"}
+    forbidden["orders"] = {"writing", "cli"}
+    forbidden["tak"] = {"writing", "cli"}
+    forbidden["writing"] = {"cli"}
+
+    crossed = []
+    for path in CODE:
+        layer = path.relative_to(ROOT / "underlag").parts[0]
+        for name in re.findall(r"^\s*(?:from|import) underlag\.(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE):
+            if name in forbidden.get(layer, set()):
+                crossed.append(f"{path.relative_to(ROOT)} imports {name}")
+
+    assert crossed == []
+
+
+def test_modules_stay_small():
+    long = [f"{p.name}: {n}" for p in CODE if (n := len(p.read_text(encoding="utf-8").splitlines())) > 400]
+
+    assert long == []
+
+
+def test_compiled_swedish_is_in_step_with_its_source():
+    folder = ROOT / "underlag/cli/texts/sv/LC_MESSAGES"
+    with (folder / "messages.po").open("rb") as source, (folder / "messages.mo").open("rb") as compiled:
+        expected = {m.id: m.string for m in pofile.read_po(source) if m.id}
+        actual = {m.id: m.string for m in mofile.read_mo(compiled) if m.id}
+
+    assert actual == expected

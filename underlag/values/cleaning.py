@@ -1,33 +1,147 @@
 """Tidying of what a person cannot see in a cell, never silently: each change is told."""
 
-from typing import NamedTuple
+import re
+import unicodedata
+from typing import Final, NamedTuple
+
+from underlag.values.characters import Sort, character, look_alike
 
 
 class Cleaned(NamedTuple):
-    """A tidied text and what was done to it: Swedish phrases such as 'hårt mellanslag borttaget', in order, each once."""
+    """A tidied text, and what was done to it: Swedish phrases such as 'hårt mellanslag borttaget', each once."""
 
     text: str
     changes: tuple[str, ...] = ()
 
 
+#: Texts that no tidying changes, so that the usual cell costs one match. The letters À to ſ are composed ones.
+_TIDY_TEXT: Final = re.compile(r"(?:[!-~À-ſ]+(?: [!-~À-ſ]+)*)?").fullmatch
+_TIDY_HSA_ID: Final = re.compile(r"[!-`{-~]*").fullmatch
+
+#: How a phrase about a character ends.
+_WHAT_BECAME: Final = {
+    Sort.BLANK: "ersatt med mellanslag",
+    Sort.INVISIBLE: "borttaget",
+    Sort.DASH: "ersatt med bindestreck",
+    Sort.FULL_WIDTH: "ersatt med vanligt ",
+}
+
+_SPACES: Final = re.compile(" {2,}")
+_UPPER: Final = str.maketrans("abcdefghijklmnopqrstuvwxyzåäö", "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ")
+
+_OUTER: Final = (Sort.BLANK, Sort.INVISIBLE)
+_FOR_TEXT: Final = frozenset({Sort.BLANK, Sort.INVISIBLE})
+_FOR_IDENTIFIER: Final = frozenset({Sort.BLANK, Sort.INVISIBLE, Sort.DASH, Sort.FULL_WIDTH})
+
+#: The one letter that composing would make a plain one of: it must stay, to be refused.
+_KELVIN: Final = "\u212a"
+
+
 def clean_text(raw: str) -> Cleaned:
-    """Tidy a text for people (a name): outer white space, NBSP, zero-width, BOM, U+2028/2029, CR/LF, composed to NFC."""
-    raise NotImplementedError
+    """Tidy a text for people (a name): outer white space, NBSP, zero-width, BOM, U+2028/2029, CR/LF; NFC.
+
+    White space inside becomes one plain blank.
+    """
+    if _TIDY_TEXT(raw):
+        return Cleaned(raw)
+    text, changes = _tidy(raw, _FOR_TEXT)
+    return _composed(text, changes)
 
 
 def clean_identifier(raw: str) -> Cleaned:
-    """Tidy an identifier: as clean_text, and typographic dashes to '-', full-width forms to plain ones, inner invisible characters.
+    """Tidy an identifier: as clean_text, and typographic dashes become '-', full-width forms plain ones.
 
     Letters that only look right stay as they are: they are refused later. Lower case stays: see clean_hsa_id.
+    White space inside stays as one plain blank, for in an address it is an error.
     """
-    raise NotImplementedError
+    if raw.isascii() and _TIDY_TEXT(raw):
+        return Cleaned(raw)
+    text, changes = _tidy(raw, _FOR_IDENTIFIER)
+    return _composed(text, changes)
 
 
 def clean_hsa_id(raw: str) -> Cleaned:
-    """As clean_identifier, and upper case."""
-    raise NotImplementedError
+    """As clean_identifier, and upper case, and without blanks inside."""
+    if _TIDY_HSA_ID(raw):
+        return Cleaned(raw)
+    text, changes = _tidy(raw, _FOR_IDENTIFIER)
+    if " " in text:
+        text = text.replace(" ", "")
+        changes.append("mellanslag inuti borttaget")
+    upper = text.translate(_UPPER)
+    if upper != text:
+        changes.append("små bokstäver gjorda till stora")
+    return _composed(upper, changes)
+
+
+def _tidy(raw: str, sorts: frozenset[Sort]) -> tuple[str, list[str]]:
+    """Return the text with every character of these sorts made plain, and phrases for what was done."""
+    start, end = 0, len(raw)
+    while start < end and character(raw[start]).sort in _OUTER:
+        start += 1
+    while end > start and character(raw[end - 1]).sort in _OUTER:
+        end -= 1
+    changes: dict[str, None] = {}
+    for char in raw[:start] + raw[end:]:
+        name = "mellanslag i början eller slutet" if char == " " else character(char).name
+        changes[f"{name} borttaget"] = None
+    parts: list[str] = []
+    for char in raw[start:end]:
+        sort, name, plain = character(char)
+        if char == " " or sort not in sorts:
+            parts.append(char)
+        else:
+            parts.append(plain)
+            changes[f"{name} {_WHAT_BECAME[sort]}{plain if sort is Sort.FULL_WIDTH else ''}"] = None
+    text = "".join(parts)
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+        changes["flera mellanslag i rad ersatta med ett"] = None
+    return text, list(changes)
+
+
+def _composed(text: str, changes: list[str]) -> Cleaned:
+    """Compose letters and their accents (NFC), and put the phrases together."""
+    composed = _KELVIN.join(unicodedata.normalize("NFC", part) for part in text.split(_KELVIN))
+    if composed != text:
+        changes.append("bokstav och lös accent sammanfogade")
+    return Cleaned(composed, tuple(changes))
+
+
+_VISIBLE: Final = re.compile(r"[!-~À-ſ]+(?: [!-~À-ſ]+)*").fullmatch
+_WORDS: Final = re.compile(r"[A-Za-z0-9]").search
 
 
 def visible(text: str) -> str:
-    """Return the text with every invisible or misleading character shown by its Swedish name in ‹›, e.g. 'A‹hårt mellanslag›B'."""
-    raise NotImplementedError
+    """Return the text with every invisible or misleading character named in Swedish: 'A‹hårt mellanslag›B'.
+
+    A dash is misleading where no blank stands beside it, a foreign letter where the text also has plain ones.
+    """
+    if not text or _VISIBLE(text):
+        return text
+    mixed = _WORDS(text) is not None
+    body = text.strip(" ")
+    before = len(text) - len(text.lstrip(" "))
+    shown = [_blanks(before)]
+    shown += [_shown(char, body[max(at - 1, 0) : at + 2], mixed=mixed) for at, char in enumerate(body)]
+    if body:
+        shown.append(_blanks(len(text) - before - len(body)))
+    return _SPACES.sub(lambda run: _blanks(len(run[0])), "".join(shown))
+
+
+def _blanks(count: int) -> str:
+    return "" if not count else "‹mellanslag›" if count == 1 else f"‹{count} mellanslag›"
+
+
+def _shown(char: str, neighbours: str, *, mixed: bool) -> str:
+    if char == " " or (char.isascii() and char.isprintable()):
+        return char
+    sort, name, _plain = character(char)
+    if sort is Sort.DASH:
+        return char if " " in neighbours else f"‹{name}›"
+    if sort is not Sort.PLAIN:
+        return f"‹{name}›"
+    if unicodedata.combining(char):
+        return "‹lös accent›"
+    plain, alphabet = look_alike(char)
+    return f"‹{alphabet} {plain}›" if plain and mixed else char

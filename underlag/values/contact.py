@@ -1,16 +1,37 @@
 """E-mail addresses, telephone numbers and case numbers as the order form takes them."""
 
+import re
+from typing import Final
+
+_LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_EMAIL: Final = re.compile(
+    rf"[a-z0-9_%+&'-]+(?:\.[a-z0-9_%+&'-]+)*@(?:{_LABEL}\.)+[a-z]{{2,63}}", re.ASCII | re.IGNORECASE
+).fullmatch
+_MAX_EMAIL: Final = 254
+
+_PHONE: Final = re.compile(r"\(?(?:\+[1-9]|0)[0-9 ()/-]*[0-9]").fullmatch
+_PHONE_BREAKS: Final = re.compile(r"[ ()/+-]")
+_FEWEST_DIGITS, _MOST_DIGITS = 7, 15
+
+_CASE: Final = re.compile(r"TSK-[1-9][0-9]{0,9}").fullmatch
+
 
 def is_email(text: str) -> bool:
     """Whether a text is one e-mail address."""
-    raise NotImplementedError
+    return len(text) <= _MAX_EMAIL and _EMAIL(text) is not None
 
 
 def is_phone(text: str) -> bool:
-    """Whether a text is a telephone number as people in Sweden write it (+46 …, 08-…, with blanks, hyphens, '(0)')."""
-    raise NotImplementedError
+    """Whether a text is a telephone number as people in Sweden write it (+46 …, 08-…, with blanks, hyphens, '(0)').
+
+    Seven digits at least, the shortest Swedish number with its area code, and fifteen at most (ITU-T E.164).
+    """
+    if not _PHONE(text) or text.count("(") != text.count(")"):
+        return False
+    digits = _PHONE_BREAKS.sub("", text.replace("(0)", ""))
+    return _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS
 
 
 def is_case_number(text: str) -> bool:
     """Whether a text is a pre-study's case number: TSK-12518."""
-    raise NotImplementedError
+    return _CASE(text) is not None

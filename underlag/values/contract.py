@@ -1,21 +1,86 @@
 """Service contracts as people write them."""
 
-from typing import NamedTuple
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from underlag.values.refusal import Refusal
 
 
 class ContractName(NamedTuple):
-    """A contract as written: name, major version (None when not stated) and the namespace when the text was a full URN."""
+    """A contract as written: name, major version (None when not stated).
+
+    `namespace` is that of the contract's responder, as TAK has it, when the text was a full URN.
+    """
 
     name: str
     major: int | None = None
     namespace: str = ""
 
 
-def parse_contract(text: str) -> ContractName | Refusal:
-    """Parse 'CreateDraftCertificate v3', '…, version 3', '…:3', '… 3.0', '…Responder:3' or a full URN (any usual writing).
+_FLAGS: Final = re.ASCII | re.IGNORECASE
+#: A longer text is no name, and not worth a search.
+_LONGEST: Final = 500
+_JUNK: Final = " .,;:*'\"`´"
 
-    Refusal reasons: 'missing', 'form'.
+#: Service domain, name, kind, major version, binding. Source: Inera, "RIV Tekniska Anvisningar, Tjänsteschema".
+_URN: Final = re.compile(
+    r"(?P<domain>urn:riv(?::[a-z][a-z0-9_.-]*)+):(?P<name>[a-z][a-z0-9]*?)(?:Responder|Initiator|Interaction)?"
+    r"(?::(?P<major>[0-9]{1,3})(?:\.[0-9]+)*(?::rivtabp[0-9]{2})?)?(?P<rest>(?:[\s,;:(\[].*)?)",
+    _FLAGS,
+).fullmatch
+#: A version after what separates it from a name, or right after it: ', version 3', ':3', ' 3.0', 'V3'.
+_NUMBER: Final = r"(?P<major>[0-9]{1,3})(?:[.,](?:[0-9]+|x))*[\s)\]]*"
+_WORD: Final = r"(?:majorversion|version|vers|ver|major|v)[\s.:]*"
+_VERSION: Final = re.compile(rf"[\s,;:_/(\[.-]*(?:{_WORD})?{_NUMBER}", _FLAGS).fullmatch
+_NAME_AND_VERSION: Final = re.compile(
+    rf"(?P<name>.*?[a-z])(?:[\s,;:_/(\[.-]+(?:{_WORD})?|(?:version|v)[\s.:]*)?{_NUMBER}", _FLAGS
+).fullmatch
+_NAME: Final = re.compile(
+    r"(?:[a-z0-9_.-]+:)*(?P<name>[a-z][a-z0-9]+?)(?:Responder|Initiator|Interaction)?", _FLAGS
+).fullmatch
+
+
+@lru_cache(maxsize=4096)
+def parse_contract(text: str) -> ContractName | Refusal:
+    """Parse a contract in any usual writing.
+
+    'CreateDraftCertificate v3', '…, version 3', '…:3', '… 3.0', '…Responder:3', or a full URN. Refusal reasons:
+    'missing', 'form'. A URN that another stated version contradicts is refused as 'form', and so is version 0;
+    `detail` then says which version.
     """
-    raise NotImplementedError
+    text = " ".join(text.split()).strip(_JUNK)
+    if not text:
+        return Refusal("missing")
+    if len(text) > _LONGEST:
+        return Refusal("form")
+    if text[:4].casefold() == "urn:":
+        return _from_urn(re.sub(r" ?: ?", ":", text))
+    found = _NAME_AND_VERSION(text)
+    name, major = (found["name"], int(found["major"])) if found else (text, None)
+    named = _NAME(name.replace(" ", ""))
+    if not named:
+        return Refusal("form")
+    return _versioned(named["name"], major)
+
+
+def _from_urn(text: str) -> ContractName | Refusal:
+    found = _URN(text)
+    if not found:
+        return Refusal("form")
+    major = int(found["major"]) if found["major"] else None
+    if found["rest"]:
+        stated = _VERSION(found["rest"])
+        if not stated:
+            return Refusal("form")
+        if major is not None and int(stated["major"]) != major:
+            return Refusal("form", detail=f"version {major} och version {int(stated['major'])}")
+        major = int(stated["major"])
+    return _versioned(found["name"], major, found["domain"])
+
+
+def _versioned(name: str, major: int | None, domain: str = "") -> ContractName | Refusal:
+    if major == 0:
+        return Refusal("form", detail="version 0")
+    namespace = f"{domain}:{name}Responder:{major}" if domain and major is not None else ""
+    return ContractName(name, major, namespace)

@@ -1,11 +1,17 @@
 """HSA-ID: identity in the national directory.
 
-Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91; the characters that TAK takes: skltp/tak, validation of
-`logiskadresser` and `tjanstekomponenter`.
+Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91; the characters that TAK takes: skltp/tak,
+validation of `logiskadresser` and `tjanstekomponenter`.
 """
 
+import re
 from typing import Final, NamedTuple
 
+from underlag.values import orgnr
+from underlag.values.characters import look_alike
+from underlag.values.cleaning import visible
+from underlag.values.correction import correct
+from underlag.values.personal import is_personal_number
 from underlag.values.refusal import Refusal
 
 #: Reasons for refusal, the first that applies.
@@ -19,12 +25,23 @@ REASONS: Final = (
     "check_digit",
 )
 
+#: Characters in the longest HSA-ID.
+MAX_LENGTH: Final = 31
+
+_FORM: Final = re.compile(r"(SE)?(?:16)?([0-9]{10})-([A-Z0-9]+)").fullmatch
+_TEST: Final = re.compile(r"TST[A-Z]*(?:16)?([0-9]{10})?[A-Z0-9]*-([A-Z0-9]+)").fullmatch
+_FORBIDDEN: Final = re.compile(r"[^A-Za-z0-9-]").search
+#: A letter for a digit in what otherwise is the number.
+_LETTER_IN_NUMBER: Final = re.compile(
+    r"(?:SE)?(?=(?:[0-9OQDILZSB]{2})?[0-9OQDILZSB]{10}-)[0-9]{3,}([OQDILZSB])"
+).match
+
 
 class HsaId(NamedTuple):
     """A well-formed HSA-ID in upper case.
 
-    `organisation` is the ten digits without a leading 16, '' for a test id without one. `is_test` tells a test id (TSTNMT…).
-    `has_prefix` is False for a system's address without SE (5565594230-WEBCERT).
+    `organisation` is the ten digits without a leading 16, '' for a test id without one. `is_test` tells a test id
+    (TSTNMT…). `has_prefix` is False for a system's address without SE (5565594230-WEBCERT).
     """
 
     text: str
@@ -40,8 +57,54 @@ class HsaId(NamedTuple):
 
 
 def parse_hsa_id(text: str, *, system: bool = False) -> HsaId | Refusal:
-    """Parse an HSA-ID (cleaned, upper case). With `system`, also an organisation number without SE (5565594230-WEBCERT).
+    """Parse an HSA-ID (cleaned, upper case).
 
-    Test ids (TSTNMT2321000156-B02) are well-formed; whether they are allowed is for the environment to say.
+    With `system`, also an organisation number without SE (5565594230-WEBCERT) is one. Test ids
+    (TSTNMT2321000156-B02) are well-formed; whether they are allowed is for the environment to say.
     """
-    raise NotImplementedError
+    return _well_formed(text, system=system) or _refusal(text, system=system)
+
+
+def _well_formed(text: str, *, system: bool) -> HsaId | None:
+    if len(text) > MAX_LENGTH:
+        return None
+    if found := _FORM(text):
+        prefix, organisation, suffix = found.groups()
+        if (prefix or system) and orgnr.is_valid(organisation) and not is_personal_number(text):
+            return HsaId(text, organisation, suffix, has_prefix=bool(prefix))
+        return None
+    if found := _TEST(text):
+        organisation, suffix = found[1] or "", found[2]
+        return HsaId(text, organisation if orgnr.is_valid(organisation) else "", suffix, is_test=True)
+    return None
+
+
+def _refusal(text: str, *, system: bool) -> Refusal:
+    """Tell why a text is no HSA-ID, and what it plausibly stands for."""
+    if not text:
+        return Refusal("missing")
+    if is_personal_number(text):
+        return Refusal("personal_number")
+
+    def is_right(attempt: str) -> bool:
+        return _well_formed(attempt, system=system) is not None
+
+    reason, detail = _reason(text, system=system)
+    return Refusal(reason, correct(text, is_right), detail)
+
+
+def _reason(text: str, *, system: bool) -> tuple[str, str]:
+    for char in text:
+        plain, alphabet = look_alike(char)
+        if plain:
+            return "look_alike", f"{plain.upper()} ({alphabet})"
+    if found := _FORBIDDEN(text):
+        return "forbidden_character", visible(found[0])
+    if found := _LETTER_IN_NUMBER(text):
+        return "look_alike", f"{found[1]} (bokstav)"
+    if len(text) > MAX_LENGTH:
+        return "too_long", f"{len(text)} tecken"
+    found = _FORM(text)
+    if found and (found[1] or system):
+        return "check_digit", found[2]
+    return "form", ""

@@ -1,12 +1,21 @@
 """Anropsadress: the URL at which a producer answers.
 
-Source: skltp/tak, validation of `vagval.adress`: characters [0-9a-zA-Z_.:/\\-?&], 5 to 255 of them. The further rules are ours:
-https, a host name, no white space.
+Source: skltp/tak, validation of `vagval.adress`: letters a-z, digits and `_ . : / - ? &`, 5 to 255 of them. The
+further rules are ours: https, a host name, no white space.
 """
 
+import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
+from urllib.parse import SplitResult, urlsplit
 
+from underlag.values.characters import Sort, character, look_alike
+from underlag.values.cleaning import visible
+from underlag.values.hosts import is_ip_address, is_localhost, is_test_host, why_no_host_name
 from underlag.values.refusal import Refusal
+
+__all__ = ["MAX_LENGTH", "MIN_LENGTH", "REASONS", "Url", "is_test_host", "parse_url"]
 
 #: Reasons for refusal; every one that applies is told, in this order.
 REASONS: Final = (
@@ -20,9 +29,27 @@ REASONS: Final = (
     "localhost",
 )
 
+#: How many characters TAK takes.
+MIN_LENGTH: Final = 5
+MAX_LENGTH: Final = 255
+
+_FORBIDDEN: Final = re.compile(r"[^0-9a-zA-Z_.:/\-?&]")
+_SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://").match
+_PORT: Final = re.compile(r"[0-9]{1,5}").fullmatch
+_MAX_PORT: Final = 65535
+_RIVTA: Final = re.compile(r"rivtabp[0-9]{2}").fullmatch
+
+_JUNK: Final = " \t\r\n<>\"'`´.,;()[]#"
+#: The usual slips at the start of an address: https:/host, https//host, htps://, https:\\host, https://https://host.
+_START: Final = re.compile(r"(?:h+t+p+s+[:;]*[/\\]+)+|h+t+p+s+:(?=[a-z0-9])", re.IGNORECASE).match
+_HOST_FIRST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]{1,5})?/", re.IGNORECASE).match
+
 
 class Url(NamedTuple):
-    """An anropsadress: its text unchanged and its parts. `rivta_suffix` is e.g. rivtabp21, '' if the path names none."""
+    """An anropsadress: its text unchanged and its parts.
+
+    `host` is in lower case; `rivta_suffix` is e.g. rivtabp21, '' if the path names none.
+    """
 
     text: str
     host: str
@@ -31,11 +58,103 @@ class Url(NamedTuple):
     rivta_suffix: str = ""
 
 
+@lru_cache(maxsize=8192)
 def parse_url(text: str) -> Url | tuple[Refusal, ...]:
     """Parse an anropsadress, looking at the raw characters first; or every reason to refuse it."""
-    raise NotImplementedError
+    url, reasons = _look(text)
+    if url is not None:
+        return url
+    suggestion = _correct(text)
+    return tuple(Refusal(reason, suggestion, detail) for reason, detail in reasons)
 
 
-def is_test_host(host: str) -> bool:
-    """Whether a host name names itself a test: a label or hyphenated part such as test, qa, acc, dev, stage, nordicmedtest."""
-    raise NotImplementedError
+def _look(text: str) -> tuple[Url | None, list[tuple[str, str]]]:
+    """Return the parsed address, or None and each reason with its detail."""
+    if not text.strip():
+        return None, [("missing", "")]
+    blanks = [char for char in text if character(char).sort is Sort.BLANK]
+    # The libraries would drop blanks unseen; without them the rest of the address can still be judged.
+    kept = "".join(char for char in text if character(char).sort is not Sort.BLANK)
+    parts = _split(kept)
+    host = (parts.hostname or "") if parts else ""
+    port = _port(parts) if parts else None
+    found = list(_reasons(kept, parts, host, port))
+    if blanks:
+        found.append(("white_space", f"‹{character(blanks[0]).name}›"))
+    found.sort(key=lambda reason: REASONS.index(reason[0]))
+    if found or parts is None:
+        return None, found
+    last = parts.path.rstrip("/").rpartition("/")[2].lower()
+    return Url(text, host, port, parts.path, last if _RIVTA(last) else ""), []
+
+
+def _split(text: str) -> SplitResult | None:
+    if not _SCHEME(text):
+        return None
+    try:
+        return urlsplit(text)
+    except ValueError:
+        return None
+
+
+def _port(parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        return None
+
+
+def _reasons(text: str, parts: SplitResult | None, host: str, port: int | None) -> Iterator[tuple[str, str]]:
+    """Yield each reason against an address without its blanks, in no order."""
+    if forbidden := "".join(dict.fromkeys(_FORBIDDEN.findall(text))):
+        yield "forbidden_character", ", ".join(map(_named, forbidden))
+    if not MIN_LENGTH <= len(text) <= MAX_LENGTH:
+        yield "length", f"{len(text)} tecken"
+    if parts is None:
+        yield "not_url", "" if _SCHEME(text) else "https:// saknas i början"
+        return
+    if parts.scheme not in {"http", "https"}:
+        yield "not_url", f"{parts.scheme}:// i stället för https://"
+    elif parts.scheme == "http":
+        yield "not_https", ""
+    yield from _host_reasons(host)
+    if "@" in parts.netloc:
+        yield "not_url", "användarnamn före värdnamnet"
+    if why := _why_no_port(parts, port):
+        yield "not_url", why
+
+
+def _host_reasons(host: str) -> Iterator[tuple[str, str]]:
+    if host and is_ip_address(host):
+        yield "ip_address", host
+    elif host and is_localhost(host):
+        yield "localhost", host
+    elif why := why_no_host_name(host):
+        yield "not_url", why
+
+
+def _why_no_port(parts: SplitResult, port: int | None) -> str:
+    stated = parts.netloc.rpartition("@")[2].rpartition("]")[2].partition(":")
+    if not stated[1]:
+        return ""
+    if not _PORT(stated[2]) or port is None or not 1 <= port <= _MAX_PORT:
+        return f"portnumret {stated[2]} finns inte" if stated[2] else "portnumret saknas efter kolon"
+    return ""
+
+
+def _named(char: str) -> str:
+    plain, alphabet = look_alike(char)
+    return f"{plain} ({alphabet})" if plain else visible(char)
+
+
+def _correct(text: str) -> str:
+    """Return the one address that a faulty one plausibly stands for, '' when there is none."""
+    plain = "".join(text.split()).strip(_JUNK)
+    if start := _START(plain):
+        plain = f"https://{plain[start.end() :].lstrip('/')}"
+    elif _HOST_FIRST(plain):
+        plain = f"https://{plain}"
+    plain = plain.replace("\\", "/")
+    if plain == text:
+        return ""
+    return plain if _look(plain)[0] is not None else ""

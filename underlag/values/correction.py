@@ -1,0 +1,130 @@
+"""The one plausible correction of a faulty HSA-ID, or none: never a guess among several."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from underlag.values import orgnr
+from underlag.values.characters import look_alike
+
+#: Letters that are written, or read by a scanner, for a digit.
+_LETTER_FOR_DIGIT: Final = str.maketrans("OQDILZSB", "00011258")
+
+_NUMBER: Final = re.compile(r"(SE)?(16)?([0-9]{10})").match
+_START: Final = re.compile(r"(SE|5E|S3|53)?[-_. ]?(.*)", re.DOTALL).fullmatch
+_JUNK: Final = " \t.,;:'\"`´()[]<>*"
+
+_MAX_NUMBER: Final = 12
+
+
+def plain_letters(text: str) -> str:
+    """Return the text with every letter that only looks like A-Z or 0-9 made that, in upper case."""
+    return "".join(look_alike(char)[0] or char for char in text).upper()
+
+
+def correct(text: str, is_right: Callable[[str], bool]) -> str:
+    """Return the one HSA-ID that a faulty text plausibly stands for, '' when there is none or several.
+
+    Simple slips are tried before rarer ones: look-alike letters, letters for digits in the number, a missing or
+    doubled separator, a missing SE, and last two neighbouring digits that changed places.
+
+    Args:
+        text: the refused text.
+        is_right: whether a text is a well-formed HSA-ID.
+    """
+    plain = plain_letters(text).strip(_JUNK)
+    for attempts in (_as_it_is, _letters_for_digits, _separators, _swapped):
+        right = {
+            attempt
+            for attempt in attempts(plain)
+            if attempt != text and _is_likely(attempt) and is_right(attempt)
+        }
+        if right:
+            return right.pop() if len(right) == 1 else ""
+    return ""
+
+
+def _is_likely(text: str) -> bool:
+    found = _NUMBER(text)
+    return not found or orgnr.is_likely(found[3])
+
+
+def _as_it_is(plain: str) -> Iterator[str]:
+    yield plain
+
+
+def _letters_for_digits(plain: str) -> Iterator[str]:
+    """Read letters in the place of the number as digits: SE232100O156-4HVT."""
+    number, hyphen, suffix = plain.partition("-")
+    prefix = number[:2] if number[:2] == "SE" else ""
+    if hyphen:
+        yield f"{prefix}{number[len(prefix) :].translate(_LETTER_FOR_DIGIT)}-{suffix}"
+        if number[:2] in {"5E", "S3", "53"}:
+            yield f"SE{number[2:].translate(_LETTER_FOR_DIGIT)}-{suffix}"
+
+
+def _separators(plain: str) -> Iterator[str]:
+    """Put in what is missing and take out what is too much around the number."""
+    found = _START(plain)
+    if not found:
+        return
+    rest = found[2]
+    for length in (10, _MAX_NUMBER):
+        number, taken = _digits(rest, length)
+        suffix = rest[taken:].lstrip("-_. /\\")
+        if len(number) == length and suffix:
+            yield f"SE{number}-{suffix}"
+
+
+def _digits(text: str, count: int) -> tuple[str, int]:
+    """Return the first digits of a text and how far they reach, a hyphen within (232100-0156) passed over."""
+    number = ""
+    for at, char in enumerate(text):
+        if len(number) == count:
+            return number, at
+        if "0" <= char <= "9":
+            number += char
+        elif char not in "- " or len(number) not in {count - 4, count - 10}:
+            break
+    return number, len(text) if len(number) == count else 0
+
+
+def _swapped(plain: str) -> Iterator[str]:
+    """Let two neighbouring digits of the number change places."""
+    found = _NUMBER(plain)
+    if not found:
+        return
+    digits, start, end = found[3], found.start(3), found.end(3)
+    for at in range(len(digits) - 1):
+        if digits[at] != digits[at + 1]:
+            swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+            yield plain[:start] + swapped + plain[end:]
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """Return the one known id that is a single slip away from a text, '' when there is none or several.
+
+    A slip is a character wrong, missing or too much, or two neighbours swapped. The text itself does not count.
+    """
+    found = ""
+    for other in known:
+        if other not in (text, found) and _one_slip(text, other):
+            if found:
+                return ""
+            found = other
+    return found
+
+
+def _one_slip(left: str, right: str) -> bool:
+    """Whether two different texts are at edit distance one, a swap of neighbours counted as one."""
+    if len(left) > len(right):
+        left, right = right, left
+    more = len(right) - len(left)
+    if more > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), len(left))
+    if more:
+        return left[at:] == right[at + 1 :]
+    return left[at + 1 :] == right[at + 1 :] or (
+        left[at : at + 2] == right[at : at + 2][::-1] and left[at + 2 :] == right[at + 2 :]
+    )

@@ -1,4 +1,4 @@
-"""Characters that people cannot see or take for others: their Swedish names, and what tidying makes of them."""
+"""Characters that people cannot see or take for others: their Swedish names, and their plain forms."""
 
 import unicodedata
 from enum import Enum, auto
@@ -130,8 +130,8 @@ def _by_category(char: str) -> Character:
 def look_alike(char: str) -> tuple[str, str]:
     """Tell which A-Z, a-z or 0-9 a character only looks like, and what it is: ('A', 'kyrilliskt').
 
-    Digits of other scripts, letters of mathematics and the like count as 'främmande'. ('', '') for all others, å ä ö
-    and accented letters among them.
+    Digits of other scripts, letters of mathematics and the like count as 'främmande'. ('', '') for all others,
+    å ä ö among them.
     """
     if char.isascii():
         return "", ""

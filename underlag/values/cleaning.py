@@ -8,13 +8,13 @@ from underlag.values.characters import Sort, character, look_alike
 
 
 class Cleaned(NamedTuple):
-    """A tidied text, and what was done to it: Swedish phrases such as 'hårt mellanslag borttaget', each once."""
+    """A tidied text, and what was done to it: phrases such as 'hårt mellanslag borttaget', each once."""
 
     text: str
     changes: tuple[str, ...] = ()
 
 
-#: Texts that no tidying changes, so that the usual cell costs one match. The letters À to ſ are composed ones.
+#: Texts that no tidying changes, so that the usual cell costs one match. The letters À to ſ are composed.
 _TIDY_TEXT: Final = re.compile(r"(?:[!-~À-ſ]+(?: [!-~À-ſ]+)*)?").fullmatch
 _TIDY_HSA_ID: Final = re.compile(r"[!-`{-~]*").fullmatch
 

@@ -22,7 +22,7 @@ def is_email(text: str) -> bool:
 
 
 def is_phone(text: str) -> bool:
-    """Whether a text is a telephone number as people in Sweden write it (+46 …, 08-…, with blanks, hyphens, '(0)').
+    """Whether a text is a telephone number as people in Sweden write it: +46 …, 08-…, blanks, hyphens, '(0)'.
 
     Seven digits at least, the shortest Swedish number with its area code, and fifteen at most (ITU-T E.164).
     """

@@ -23,7 +23,7 @@ _FLAGS: Final = re.ASCII | re.IGNORECASE
 _LONGEST: Final = 500
 _JUNK: Final = " .,;:*'\"`´"
 
-#: Service domain, name, kind, major version, binding. Source: Inera, "RIV Tekniska Anvisningar, Tjänsteschema".
+#: Service domain, name, kind, version, binding. Source: Inera, "RIV Tekniska Anvisningar, Tjänsteschema".
 _URN: Final = re.compile(
     r"(?P<domain>urn:riv(?::[a-z][a-z0-9_.-]*)+):(?P<name>[a-z][a-z0-9]*?)(?:Responder|Initiator|Interaction)?"
     r"(?::(?P<major>[0-9]{1,3})(?:\.[0-9]+)*(?::rivtabp[0-9]{2})?)?(?P<rest>(?:[\s,;:(\[].*)?)",
@@ -45,9 +45,9 @@ _NAME: Final = re.compile(
 def parse_contract(text: str) -> ContractName | Refusal:
     """Parse a contract in any usual writing.
 
-    'CreateDraftCertificate v3', '…, version 3', '…:3', '… 3.0', '…Responder:3', or a full URN. Refusal reasons:
-    'missing', 'form'. A URN that another stated version contradicts is refused as 'form', and so is version 0;
-    `detail` then says which version.
+    'CreateDraftCertificate v3', '…, version 3', '…:3', '… 3.0', '…Responder:3', or a full URN. Refusal
+    reasons: 'missing', 'form'. A URN that another stated version contradicts is refused as 'form', and so is
+    version 0; `detail` then says which version.
     """
     text = " ".join(text.split()).strip(_JUNK)
     if not text:

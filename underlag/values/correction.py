@@ -25,8 +25,8 @@ def plain_letters(text: str) -> str:
 def correct(text: str, is_right: Callable[[str], bool]) -> str:
     """Return the one HSA-ID that a faulty text plausibly stands for, '' when there is none or several.
 
-    Simple slips are tried before rarer ones: look-alike letters, letters for digits in the number, a missing or
-    doubled separator, a missing SE, and last two neighbouring digits that changed places.
+    Simple slips are tried before rarer ones: look-alike letters, letters for digits in the number, a missing
+    or doubled separator, a missing SE, and last two neighbouring digits that changed places.
 
     Args:
         text: the refused text.
@@ -104,7 +104,7 @@ def _swapped(plain: str) -> Iterator[str]:
 def nearest(text: str, known: Iterable[str]) -> str:
     """Return the one known id that is a single slip away from a text, '' when there is none or several.
 
-    A slip is a character wrong, missing or too much, or two neighbours swapped. The text itself does not count.
+    A slip is a character wrong, missing or too much, or two neighbours swapped. The text itself counts not.
     """
     found = ""
     for other in known:

@@ -49,7 +49,7 @@ _NOT_TESTS: Final = ("attest", "protest", "contest", "latest")
 
 
 def is_ip_address(host: str) -> bool:
-    """Whether a host is an IP address: version 4 or 6, also in forms that programs accept (2130706433, 0x7f.1)."""
+    """Whether a host is an IP address: version 4 or 6, also as programs accept it (2130706433, 0x7f.1)."""
     if host.startswith("[") or ":" in host:
         return True
     try:
@@ -84,7 +84,7 @@ def why_no_host_name(host: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_test_host(host: str) -> bool:
-    """Whether a host name names itself a test: by a label or hyphenated part such as test, qa, acc, dev, stage."""
+    """Whether a host name names itself a test: by a label or hyphenated part such as test, qa, acc, dev."""
     for part in re.split(r"[.-]", host.lower()):
         word = part.strip("0123456789")
         if word in _TEST_WORDS or (

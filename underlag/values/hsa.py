@@ -40,8 +40,8 @@ _LETTER_IN_NUMBER: Final = re.compile(
 class HsaId(NamedTuple):
     """A well-formed HSA-ID in upper case.
 
-    `organisation` is the ten digits without a leading 16, '' for a test id without one. `is_test` tells a test id
-    (TSTNMT…). `has_prefix` is False for a system's address without SE (5565594230-WEBCERT).
+    `organisation` is the ten digits without a leading 16, '' for a test id without one. `is_test` tells a
+    test id (TSTNMT…). `has_prefix` is False for a system's address without SE (5565594230-WEBCERT).
     """
 
     text: str
@@ -70,7 +70,7 @@ def _well_formed(text: str, *, system: bool) -> HsaId | None:
         return None
     if found := _FORM(text):
         prefix, organisation, suffix = found.groups()
-        if (prefix or system) and orgnr.is_valid(organisation) and not is_personal_number(text):
+        if (prefix or system) and orgnr.is_valid(organisation):
             return HsaId(text, organisation, suffix, has_prefix=bool(prefix))
         return None
     if found := _TEST(text):

@@ -7,7 +7,7 @@ class Refusal(NamedTuple):
     """One reason for refusal.
 
     `reason` is a word from the module that refuses (each lists its own); `suggestion` is the one plausible
-    correction, '' when there is none or several; `detail` is the offending part, made visible, e.g. 'A (kyrilliskt)'.
+    correction, '' when there is none or several; `detail` is the faulty part, made visible: 'A (kyrilliskt)'.
     """
 
     reason: str

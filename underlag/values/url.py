@@ -1,7 +1,7 @@
 """Anropsadress: the URL at which a producer answers.
 
-Source: skltp/tak, validation of `vagval.adress`: letters a-z, digits and `_ . : / - ? &`, 5 to 255 of them. The
-further rules are ours: https, a host name, no white space.
+Source: skltp/tak, validation of `vagval.adress`: letters a-z, digits and `_ . : / - ? &`, 5 to 255 of them.
+The further rules are ours: https, a host name, no white space.
 """
 
 import re
@@ -36,7 +36,6 @@ MAX_LENGTH: Final = 255
 _FORBIDDEN: Final = re.compile(r"[^0-9a-zA-Z_.:/\-?&]")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://").match
 _PORT: Final = re.compile(r"[0-9]{1,5}").fullmatch
-_MAX_PORT: Final = 65535
 _RIVTA: Final = re.compile(r"rivtabp[0-9]{2}").fullmatch
 
 _JUNK: Final = " \t\r\n<>\"'`´.,;()[]#"
@@ -70,11 +69,11 @@ def parse_url(text: str) -> Url | tuple[Refusal, ...]:
 
 def _look(text: str) -> tuple[Url | None, list[tuple[str, str]]]:
     """Return the parsed address, or None and each reason with its detail."""
-    if not text.strip():
-        return None, [("missing", "")]
-    blanks = [char for char in text if character(char).sort is Sort.BLANK]
     # The libraries would drop blanks unseen; without them the rest of the address can still be judged.
+    blanks = [char for char in text if character(char).sort is Sort.BLANK]
     kept = "".join(char for char in text if character(char).sort is not Sort.BLANK)
+    if not kept:
+        return None, [("missing", "")]
     parts = _split(kept)
     host = (parts.hostname or "") if parts else ""
     port = _port(parts) if parts else None
@@ -114,7 +113,7 @@ def _reasons(text: str, parts: SplitResult | None, host: str, port: int | None) 
         yield "not_url", "" if _SCHEME(text) else "https:// saknas i början"
         return
     if parts.scheme not in {"http", "https"}:
-        yield "not_url", f"{parts.scheme}:// i stället för https://"
+        yield "not_url", f"{visible(parts.scheme)}:// i stället för https://"
     elif parts.scheme == "http":
         yield "not_https", ""
     yield from _host_reasons(host)
@@ -134,12 +133,10 @@ def _host_reasons(host: str) -> Iterator[tuple[str, str]]:
 
 
 def _why_no_port(parts: SplitResult, port: int | None) -> str:
-    stated = parts.netloc.rpartition("@")[2].rpartition("]")[2].partition(":")
-    if not stated[1]:
+    _host, colon, stated = parts.netloc.rpartition("@")[2].rpartition("]")[2].partition(":")
+    if not colon or (port and _PORT(stated)):
         return ""
-    if not _PORT(stated[2]) or port is None or not 1 <= port <= _MAX_PORT:
-        return f"portnumret {stated[2]} finns inte" if stated[2] else "portnumret saknas efter kolon"
-    return ""
+    return f"portnumret {visible(stated)} finns inte" if stated else "portnumret saknas efter kolon"
 
 
 def _named(char: str) -> str:

@@ -1,0 +1,71 @@
+"""The guide to one order: what to enter in the web form, as a page with copy buttons and as plain text."""
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from underlag.checks import Checked
+from underlag.orders.model import Order
+from underlag.profiles.model import Profile
+from underlag.writing.form import form_of
+from underlag.writing.names import shown_name
+from underlag.writing.swedish import counted
+from underlag.writing.templates import environment
+
+_WIDTH = 78
+
+
+def guide_html(order: Order, orders: Sequence[Order], checked: Checked, profile: Profile) -> bytes:
+    """Return the guide as a self-contained page.
+
+    Args:
+        order: the order that it is about.
+        orders: all orders of the workbook, to lead from one guide to the next.
+        checked: where the order comes from.
+        profile: the workbook's profile.
+    """
+    template = environment().get_template("bestallning.html")
+    return template.render(_context(order, orders, checked, profile)).encode("utf-8")
+
+
+def guide_text(order: Order, orders: Sequence[Order], checked: Checked, profile: Profile) -> bytes:
+    """Return the guide as text that opens well in Notepad: UTF-8 with byte-order mark, CRLF, lines of at most 78 characters.
+
+    Takes what `guide_html` takes. A value that is longer (an URL) stands unbroken.
+    """
+    template = environment().get_template("bestallning.txt")
+    text = template.render(_context(order, orders, checked, profile), folded=folded, labelled=labelled)
+    return "\r\n".join(text.splitlines()).encode("utf-8-sig") + b"\r\n"
+
+
+def folded(text: str, indent: str = "") -> str:
+    """Return a text with its lines folded, each after `indent`; line breaks stay."""
+    return "\n".join(
+        textwrap.fill(
+            line,
+            _WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.splitlines()
+    )
+
+
+def labelled(label: str, value: str) -> str:
+    """Return 'label: value' with the values of a step below one another."""
+    return f"  {label + ':':<28}{value}"
+
+
+def _context(order: Order, orders: Sequence[Order], checked: Checked, profile: Profile) -> dict[str, Any]:
+    return {
+        "order": order,
+        "orders": orders,
+        "form": form_of(order, profile),
+        "profile": profile,
+        "region": checked.underlag.region,
+        "workbook": shown_name(checked.underlag.source.name),
+        "now": checked.options.now,
+        "counted": counted,
+    }

@@ -1,0 +1,29 @@
+"""Names of output files: the same letters whatever the machine, and never a path."""
+
+import re
+import unicodedata
+from typing import Final
+
+#: Long enough to recognise a workbook, short enough for the 260 characters that Windows allows a whole path.
+_LONGEST_STEM: Final = 80
+
+#: Letters that do not come apart into a plain letter and an accent.
+_LETTERS: Final = str.maketrans(
+    {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "ß": "ss", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L"}
+)
+
+
+def ascii_stem(name: str) -> str:
+    """Return the name of a file, without ending, in A-Z a-z 0-9 . _ and hyphens: 'Underlag för TAKning.xlsx' -> 'Underlag-for-TAKning'.
+
+    A name without any such letter becomes 'underlag'.
+    """
+    stem = re.sub(r"\.[A-Za-z]{2,4}$", "", re.split(r"[/\\]", name)[-1])
+    plain = unicodedata.normalize("NFKD", stem.translate(_LETTERS))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^A-Za-z0-9._]+", "-", letters)[:_LONGEST_STEM].strip("-._") or "underlag"
+
+
+def shown_name(name: str) -> str:
+    """Return a file's name for a document: what no text can hold (undecodable bytes of a disk) is shown as �."""
+    return name.encode("utf-8", "surrogatepass").decode("utf-8", "replace")

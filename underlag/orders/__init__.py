@@ -1,5 +1,6 @@
-"""Orders: what is to be entered in the order form and loaded into TAK."""
+"""Orders: what a checked Underlag becomes, in the terms of the order form."""
 
+from underlag.orders.build import make_orders
 from underlag.orders.model import Addressee, Order, Party
 
-__all__ = ["Addressee", "Order", "Party"]
+__all__ = ["Addressee", "Order", "Party", "make_orders"]

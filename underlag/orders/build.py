@@ -1,0 +1,101 @@
+"""From a checked Underlag to its orders: one per component, set of contracts and URL.
+
+Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: one form for each consumer and each producer, in the
+order in which the traffic is described.
+"""
+
+from dataclasses import replace
+from datetime import date
+from itertools import starmap
+from typing import TYPE_CHECKING
+
+from underlag.model import Underlag
+from underlag.orders.action import Action, parse_action
+from underlag.orders.connections import Connection, Selection, connections
+from underlag.orders.model import Addressee, Order, Party
+from underlag.orders.names import PartyNames
+from underlag.orders.remark import remark
+from underlag.profiles.model import FlowSpec
+from underlag.values.calendar import parse_date
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+
+
+def make_orders(checked: "Checked", comparison: Selection | None = None) -> list[Order]:
+    """Build the orders of a checked Underlag, numbered, in the profile's order of flows.
+
+    Args:
+        checked: the result of the checks; only its approved entries are ordered.
+        comparison: tells which entries are to be ordered, e.g. only what a TAK export does not hold already; None
+            orders everything.
+
+    Returns:
+        The orders; none when nothing is left to order.
+
+    Raises:
+        ValueError: errors block the orders.
+    """
+    if checked.blocked:
+        raise ValueError("Underlaget har fel som måste rättas innan något kan beställas.")
+    underlag = checked.underlag
+    profile = underlag.profile
+    environment = profile.environment(underlag.environment) if profile else None
+    if profile is None or environment is None:
+        raise ValueError("Utan anslutningsprofil och miljö går det inte att beställa.")
+    action = _action(checked)
+    found = [
+        (flow, connection)
+        for flow in profile.flows
+        for connection in connections(profile, flow, checked.entries.get(flow.key, ()), action, comparison)
+    ]
+    names = PartyNames(profile, environment.key, checked.entries)
+    day = _day(underlag)
+    orders = []
+    for number, (flow, connection) in enumerate(found, start=1):
+        place = connection.place
+        component = names.party(place.component)
+        order = Order(
+            number=number,
+            total=len(found),
+            kind=flow.order,
+            action=place.action,
+            flow=flow,
+            environment=environment,
+            component=component,
+            contracts=connection.contracts,
+            url=place.url,
+            rivta_profile=place.rivta_profile,
+            addressees=tuple(starmap(Addressee, connection.addressees.items())),
+            consumers=_consumers(flow, component, connection, names),
+            day=day,
+            details=underlag.details,
+            remark="",
+            bulk=len(connection.addressees) >= profile.bulk_from,
+        )
+        orders.append(replace(order, remark=remark(profile, order)))
+    return orders
+
+
+def _consumers(
+    flow: FlowSpec, component: Party, connection: Connection, names: PartyNames
+) -> tuple[Party, ...]:
+    """Return who is authorised to call; a consumer's order is about the consumer itself."""
+    if flow.order == "consumer":
+        return (component,)
+    return tuple(names.party(hsa_id) for hsa_id in connection.consumers)
+
+
+def _day(underlag: Underlag) -> date | None:
+    """Return the date of change; a malformed one is a finding of the checks and counts as not given."""
+    stated = underlag.details.date
+    parsed = parse_date(stated.text) if stated else None
+    return parsed if isinstance(parsed, date) else None
+
+
+def _action(checked: "Checked") -> Action:
+    """Return what is asked for where a row does not say: the option, else the details, else to add."""
+    if checked.options.remove:
+        return "remove"
+    stated = checked.underlag.details.action
+    return (parse_action(stated.text) if stated else None) or "add"

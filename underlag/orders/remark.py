@@ -1,0 +1,97 @@
+"""The text for "Övrig information": what whoever carries the order out needs to know.
+
+Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: the case number, which of the orders this is, what
+matters to whoever carries it out, and with many care units that the Underlag comes by e-mail.
+"""
+
+from typing import Final
+
+from underlag.orders.model import Order, Party
+from underlag.profiles.model import Profile
+
+#: Stands where a required detail was not given, for a person to fill in.
+GAP: Final = "[FYLL I ÄRENDENUMMER]"
+
+#: So many addressees are named in the text; more are counted.
+_NAMED: Final = 3
+
+_ORDINALS: Final = (
+    "första", "andra", "tredje", "fjärde", "femte", "sjätte",
+    "sjunde", "åttonde", "nionde", "tionde", "elfte", "tolfte",
+)  # fmt: skip
+_CARDINALS: Final = (
+    "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
+)  # fmt: skip
+
+
+def remark(profile: Profile, order: Order) -> str:
+    """Write "Övrig information" of an order, one matter a line, the user's own remark last."""
+    lines = [
+        _place_in_row(order),
+        _content(order),
+        *(
+            rule.why
+            for rule in profile.same_addressees
+            if order.flow.key in rule.flows and order.action == "add"
+        ),
+    ]
+    if order.action == "remove" and order.kind == "producer":
+        lines.append(
+            "Vägvalen ska stängas bara om de går till den tjänsteproducent som anges här: "
+            "TAK jämför inte producenten när ett vägval stängs."
+        )
+    if order.bulk:
+        lines.append(
+            f"Adressaterna är {len(order.addressees)}. Underlaget skickas till {profile.mail_to} "
+            "för massinläsning av logiska adressater."
+        )
+    if order.details.remark and (own := order.details.remark.text.strip()):
+        lines.append(own)
+    return "\n".join(lines)
+
+
+def _place_in_row(order: Order) -> str:
+    case_number = order.details.case_number.text if order.details.case_number else ""
+    study = f"förstudie {case_number or GAP}"
+    if order.total == 1:
+        return f"Det här är den enda beställningen för {study}."
+    if order.total <= len(_ORDINALS):
+        ordinal, total = _ORDINALS[order.number - 1], _CARDINALS[order.total - 1]
+        return f"Det här är den {ordinal} av {total} beställningar för {study}."
+    return f"Det här är beställning {order.number} av {order.total} för {study}."
+
+
+def _content(order: Order) -> str:
+    contracts = _listed([contract.title for contract in order.contracts])
+    component = _titled(order.component)
+    if order.kind == "consumer":
+        done = "får" if order.action == "add" else "ska inte längre få"
+        return f"Tjänstekonsument {component} {done} anropa {contracts} med {_addressees(order)}."
+    if order.action == "remove":
+        return f"Från tjänsteproducent {component} tas {_addressees(order)} bort för {contracts}."
+    text = (
+        f"Tjänsteproducent {component} svarar för {contracts} på {order.url} ({order.rivta_profile}) "
+        f"för {_addressees(order)}."
+    )
+    if order.consumers:
+        text += (
+            f" I beställningen ingår anropsbehörighet för {_listed([_titled(c) for c in order.consumers])}."
+        )
+    return text
+
+
+def _addressees(order: Order) -> str:
+    count = len(order.addressees)
+    if count > _NAMED:
+        return f"{count} logiska adressater"
+    word = "logisk adressat" if count == 1 else "logiska adressater"
+    return f"{word} {_listed([_titled(Party(*addressee)) for addressee in order.addressees])}"
+
+
+def _titled(party: Party) -> str:
+    return f"{party.hsa_id} ({party.name})" if party.name else party.hsa_id
+
+
+def _listed(texts: list[str]) -> str:
+    """Join as people write: a, b och c."""
+    return " och ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))

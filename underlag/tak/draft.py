@@ -1,0 +1,75 @@
+"""The content of a TAK order while it is put together: each object once, whatever number of rows asks for it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from underlag.profiles.model import ContractSpec
+
+Section = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(slots=True)
+class Draft:
+    """What an order includes and excludes. HSA-IDs in upper case, as TAK stores new ones."""
+
+    contracts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    addressees: dict[str, dict[str, Any]] = field(default_factory=dict)
+    components: dict[str, dict[str, Any]] = field(default_factory=dict)
+    authorizations: list[dict[str, Any]] = field(default_factory=list)
+    routes: list[dict[str, Any]] = field(default_factory=list)
+    ended_authorizations: list[dict[str, Any]] = field(default_factory=list)
+    closed_routes: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether loading it would change nothing that an order can change back."""
+        return not (self.authorizations or self.routes or self.ended_authorizations or self.closed_routes)
+
+    def add_contract(self, contract: ContractSpec) -> None:
+        """List a contract, for a TAK that does not know it."""
+        self.contracts.setdefault(
+            contract.namespace,
+            {
+                "namnrymd": contract.namespace,
+                "beskrivning": contract.description or contract.title,
+                "majorVersion": contract.major,
+            },
+        )
+
+    def add_addressee(self, hsa_id: str, name: str) -> None:
+        """List an addressee."""
+        self.addressees.setdefault(hsa_id, {"hsaId": hsa_id, "beskrivning": name})
+
+    def add_component(self, hsa_id: str, name: str) -> None:
+        """List a consumer or producer."""
+        self.components.setdefault(hsa_id, {"hsaId": hsa_id, "beskrivning": name})
+
+    def sections(self) -> dict[str, Section]:
+        """Return `inkludera` and `exkludera` as tak-web names them."""
+        return {
+            "inkludera": {
+                "tjanstekontrakt": list(self.contracts.values()),
+                "logiskadresser": list(self.addressees.values()),
+                "tjanstekomponenter": list(self.components.values()),
+                "anropsbehorigheter": self.authorizations,
+                "vagval": self.routes,
+            },
+            "exkludera": {"anropsbehorigheter": self.ended_authorizations, "vagval": self.closed_routes},
+        }
+
+
+def authorization(addressee: str, contract: str, consumer: str) -> dict[str, Any]:
+    """Return an authorization as tak-web names its parts."""
+    return {"logiskAdress": addressee, "tjanstekontrakt": contract, "tjanstekonsument": consumer}
+
+
+def route(addressee: str, contract: str, producer: str, url: str, rivta_profile: str) -> dict[str, Any]:
+    """Return a route as tak-web names its parts; without URL it can only be closed."""
+    address = {"adress": url} if url else {}
+    return {
+        **address,
+        "logiskAdress": addressee,
+        "tjanstekontrakt": contract,
+        "rivtaprofil": rivta_profile,
+        "tjanstekomponent": producer,
+    }

@@ -1,0 +1,185 @@
+"""The TAK files of an order: the order itself and its undo, in parts that tak-web's form takes.
+
+Source: skltp/tak, tak-web: only the calendar day of `genomforandeTidpunkt` counts, in the time zone of the server, so it is
+written as noon. An order comes form-encoded, and the server's form takes 2 MB.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any, Final, NamedTuple
+
+import orjson
+
+from underlag.options import STOCKHOLM, Options
+from underlag.orders.model import Addressee, Order
+from underlag.tak.catalogue import Catalogue
+from underlag.tak.comment import one_line, order_comment, report_notes, undo_comment
+from underlag.tak.content import Added, Around, Content, content
+from underlag.tak.existing import Existing
+
+#: A form-encoded order must be smaller than this, in bytes.
+LARGEST_BODY: Final = 2_000_000
+
+_AS_THEY_ARE: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
+_SAMPLE: Final = 64
+_MARGIN: Final = 0.98
+
+
+def tak_files(
+    order: Order,
+    options: Options,
+    catalogue: Catalogue | None = None,
+    *,
+    beside: Sequence[Order] = (),
+    limit: int = LARGEST_BODY,
+) -> dict[str, bytes]:
+    """Write the TAK files of an order.
+
+    Args:
+        order: the order.
+        options: `now` is when it was ordered, and the day where the order has none.
+        catalogue: what the TAK holds; the undo then puts back what was there before, and a removal spares the routes of
+            other producers. None when nobody showed it.
+        beside: all orders of the Underlag, so that a removal spares what another of them adds.
+        limit: what a form-encoded body must be smaller than. An order for a single addressee is never split.
+
+    Returns:
+        Content by file name, without folder: bestallning-2.json and aterstall-2.json, or for each part
+        bestallning-2-del-1-av-4.json and aterstall-2-del-1-av-4.json. Nothing when there is nothing to order.
+    """
+    header = _Header.of(order, options)
+    around = _around(order, options, catalogue, beside)
+    parts = [part for part in _parts(order, around, header, limit) if not part.content.order.is_empty]
+    orders: dict[str, bytes] = {}
+    undos: dict[str, bytes] = {}
+    for number, part in enumerate(parts, start=1):
+        name = f"{order.number}-del-{number}-av-{len(parts)}" if len(parts) > 1 else f"{order.number}"
+        text = f"del {number} av {len(parts)}" if len(parts) > 1 else ""
+        limits = part.content.limits
+        orders[f"bestallning-{name}.json"] = header.joined(order_comment(order, text, limits), part.order)
+        undos[f"aterstall-{name}.json"] = header.joined(undo_comment(order, text, limits), part.undo)
+    return orders | undos
+
+
+def tak_notes(
+    order: Order, options: Options, catalogue: Catalogue | None = None, *, beside: Sequence[Order] = ()
+) -> tuple[str, ...]:
+    """Return Swedish sentences for the report: what the TAK files of an order assume, and what cannot be undone.
+
+    The arguments are those of `tak_files`.
+    """
+    limits = content(order, order.addressees, _around(order, options, catalogue, beside)).limits
+    return report_notes(order, limits, carried_out_on(order, options).isoformat())
+
+
+def carried_out_on(order: Order, options: Options) -> date:
+    """Return the day that the TAK files state: the order's; when nobody gave one, the day on which they are made.
+
+    tak-web takes no order without a day. No later day is made up: a comment in the file says what day it is.
+    """
+    return order.day or _in_stockholm(options.now).date()
+
+
+def encoded_size(text: bytes) -> int:
+    """Return the largest number of bytes that a text can have form-encoded: blanks may be sent as '+' or as '%20'."""
+    return len(text) + 2 * len(text.translate(None, _AS_THEY_ARE))
+
+
+def _around(order: Order, options: Options, catalogue: Catalogue | None, beside: Sequence[Order]) -> Around:
+    return Around(
+        Existing(catalogue, carried_out_on(order, options)) if catalogue else None,
+        Added.by(beside) if order.action == "remove" else Added(),
+    )
+
+
+class _Header(NamedTuple):
+    """The header of every part; the comment differs."""
+
+    fields: dict[str, Any]
+
+    @classmethod
+    def of(cls, order: Order, options: Options) -> "_Header":
+        noon = datetime.combine(carried_out_on(order, options), time(12), STOCKHOLM)
+        region = order.details.region.text if order.details.region else ""
+        return cls(
+            {
+                "plattform": order.environment.platform,
+                "formatVersion": 1.0,
+                "version": 1,
+                "bestallningsTidpunkt": _moment(_in_stockholm(options.now)),
+                "genomforandeTidpunkt": _moment(noon),
+                "utforare": one_line(f"{region} (underlag)" if region else "underlag"),
+            }
+        )
+
+    def joined(self, comment: str, sections: bytes) -> bytes:
+        """Put the header before sections that are written already: both are objects of the same depth."""
+        head = orjson.dumps({**self.fields, "kommentar": comment}, option=orjson.OPT_INDENT_2)
+        return b"".join((head.removesuffix(b"\n}"), b",", sections.removeprefix(b"{"), b"\n"))
+
+
+class _Part(NamedTuple):
+    """The content of one part, and both its texts without header."""
+
+    content: Content
+    order: bytes
+    undo: bytes
+
+
+def _parts(order: Order, around: Around, header: _Header, limit: int) -> list[_Part]:
+    """Split the addressees so that each part and its undo stay below the limit.
+
+    The first cut is by the size of a sample; a part that turns out too large is cut in two.
+    """
+    longest = "del 9999 av 9999"
+    every = order.addressees
+    sample = _part(order, every[:: max(1, len(every) // _SAMPLE)], around)
+    comments = (
+        order_comment(order, longest, sample.content.limits),
+        undo_comment(order, longest, sample.content.limits),
+    )
+    room = limit - max(encoded_size(header.joined(comment, b"{}")) for comment in comments)
+    # Counts in the comments of other parts may have more digits than those of the sample.
+    room -= 100
+    found: list[_Part] = []
+    waiting = _cut(every, sample, room)
+    while waiting:
+        addressees = waiting.pop()
+        part = _part(order, addressees, around)
+        if len(addressees) > 1 and _size(part) >= room:
+            middle = len(addressees) // 2
+            waiting += (addressees[middle:], addressees[:middle])
+        else:
+            found.append(part)
+    return found
+
+
+def _cut(addressees: tuple[Addressee, ...], sample: _Part, room: int) -> list[tuple[Addressee, ...]]:
+    """Return slices of even size that should each fit, last first."""
+    sampled = len(addressees[:: max(1, len(addressees) // _SAMPLE)])
+    whole = _size(sample) / max(sampled, 1) * len(addressees)
+    count = max(1, -int(-whole // max(room * _MARGIN, 1)))
+    length = max(1, -(-len(addressees) // count))
+    return [addressees[start : start + length] for start in range(0, len(addressees), length)][::-1]
+
+
+def _part(order: Order, addressees: Sequence[Addressee], around: Around) -> _Part:
+    made = content(order, addressees, around)
+    return _Part(
+        made,
+        orjson.dumps(made.order.sections(), option=orjson.OPT_INDENT_2),
+        orjson.dumps(made.undo.sections(), option=orjson.OPT_INDENT_2),
+    )
+
+
+def _size(part: _Part) -> int:
+    return max(encoded_size(part.order), encoded_size(part.undo))
+
+
+def _in_stockholm(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=STOCKHOLM) if moment.tzinfo is None else moment.astimezone(STOCKHOLM)
+
+
+def _moment(moment: datetime) -> str:
+    """Write a moment as tak-web reads it: +0100, not +01:00, which it refuses."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S%z")

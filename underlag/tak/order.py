@@ -1,0 +1,114 @@
+"""The TAK order ("JSON-beställning") that tak-web loads, as types with TAK's exact names.
+
+Source: skltp/tak, tak-web: the classes that an order is read into. What tak-web takes beyond this (other date forms, numbers
+as text) is the business of `underlag.tak.judge`; this is what we write, and what we advise others to write.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.alias_generators import to_camel
+
+_HSA_ID = r"^[0-9a-zA-Z_\-]+$"
+_NAMESPACE = r"^[0-9a-zA-Z_.:\-]+$"
+_URL = r"^[0-9a-zA-Z_.:/\-?&]+$"
+_MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+\-][0-9]{4}$"
+
+HsaId = Annotated[str, StringConstraints(pattern=_HSA_ID, max_length=255)]
+AddresseeId = Annotated[str, StringConstraints(pattern=r"^([0-9a-zA-Z_\-]+|\*)$", max_length=255)]
+Namespace = Annotated[str, StringConstraints(pattern=_NAMESPACE, max_length=255)]
+Url = Annotated[str, StringConstraints(pattern=_URL, min_length=5, max_length=255)]
+Moment = Annotated[str, StringConstraints(pattern=_MOMENT)]
+#: One line without outer blanks: tak-web tidies anything else, and cuts what is longer.
+Line = Annotated[str, StringConstraints(pattern=r"^(\S|\S[^\r\n]*\S)?$", max_length=255)]
+
+
+class _Part(BaseModel):
+    """Unknown properties make tak-web refuse the whole order, so they are refused here."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, alias_generator=to_camel, populate_by_name=True
+    )
+
+
+class Contract(_Part):
+    """A service contract that is to be there."""
+
+    namespace: Namespace = Field(alias="namnrymd")
+    description: Line = Field(alias="beskrivning")
+    major_version: int = Field(ge=0)
+
+
+class LogicalAddress(_Part):
+    """An addressee that is to be there; '*' is the standard address."""
+
+    hsa_id: AddresseeId
+    description: Line = Field(alias="beskrivning")
+
+
+class Component(_Part):
+    """A consumer or producer that is to be there."""
+
+    hsa_id: HsaId
+    description: Line = Field(alias="beskrivning")
+
+
+class AuthorizationItem(_Part):
+    """An authorization: the consumer may call the contract at the addressee."""
+
+    addressee: str = Field(alias="logiskAdress")
+    contract: str = Field(alias="tjanstekontrakt")
+    consumer: str = Field(alias="tjanstekonsument")
+
+
+class ClosedRoute(_Part):
+    """A route to close: found by addressee and contract, whatever producer, profile and URL the order names."""
+
+    url: str | None = Field(default=None, alias="adress")
+    addressee: str = Field(alias="logiskAdress")
+    contract: str = Field(alias="tjanstekontrakt")
+    rivta_profile: str = Field(alias="rivtaprofil")
+    producer: str = Field(alias="tjanstekomponent")
+
+
+class RouteItem(ClosedRoute):
+    """A route: the addressee's calls of the contract go to the producer's URL."""
+
+    url: Url = Field(alias="adress")
+
+
+class Include(_Part):
+    """What is to be there afterwards."""
+
+    contracts: list[Contract] = Field(default=[], alias="tjanstekontrakt")
+    addressees: list[LogicalAddress] = Field(default=[], alias="logiskadresser")
+    components: list[Component] = Field(default=[], alias="tjanstekomponenter")
+    authorizations: list[AuthorizationItem] = Field(default=[], alias="anropsbehorigheter")
+    routes: list[RouteItem] = Field(default=[], alias="vagval")
+
+
+class Exclude(_Part):
+    """What is to end. An order cannot delete addressees, components or contracts, so there are no lists of them."""
+
+    authorizations: list[AuthorizationItem] = Field(default=[], alias="anropsbehorigheter")
+    routes: list[ClosedRoute] = Field(default=[], alias="vagval")
+
+
+class TakOrder(_Part):
+    """A whole order. Both times are needed; only the calendar day of `genomforandeTidpunkt` counts."""
+
+    platform: str = Field(alias="plattform", min_length=1)
+    format_version: float
+    version: int
+    ordered_at: Moment = Field(alias="bestallningsTidpunkt")
+    carried_out_at: Moment = Field(alias="genomforandeTidpunkt")
+    ordered_by: str = Field(alias="utforare")
+    comment: Line = Field(alias="kommentar")
+    include: Include = Field(alias="inkludera")
+    exclude: Exclude = Field(alias="exkludera")
+
+
+def tak_order_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a TAK order; docs/schema/tak-order.schema.json holds the same."""
+    schema = TakOrder.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

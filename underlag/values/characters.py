@@ -130,8 +130,8 @@ def _by_category(char: str) -> Character:
 def look_alike(char: str) -> tuple[str, str]:
     """Tell which A-Z, a-z or 0-9 a character only looks like, and what it is: ('A', 'kyrilliskt').
 
-    Digits of other scripts, letters of mathematics and the like count as 'främmande'. ('', '') for all others,
-    å ä ö among them.
+    Digits of other scripts, letters of mathematics and such count as 'främmande'. ('', '') for others, å ä
+    ö among them.
     """
     if char.isascii():
         return "", ""

@@ -108,7 +108,8 @@ def _composed(text: str, changes: list[str]) -> Cleaned:
     return Cleaned(composed, tuple(changes))
 
 
-_VISIBLE: Final = re.compile(r"[!-~À-ſ]+(?: [!-~À-ſ]+)*").fullmatch
+#: Nothing to show: printable, each letter itself (ı and ſ are not in the ranges).
+_VISIBLE: Final = re.compile(r"[!-~À-İĲ-ž]+(?: [!-~À-İĲ-ž]+)*").fullmatch
 _WORDS: Final = re.compile(r"[A-Za-z0-9]").search
 
 

@@ -15,33 +15,9 @@ _NUMBER: Final = re.compile(r"0x[0-9a-f]*|[0-9]+").fullmatch
 
 _TEST_WORDS: Final = frozenset(
     {
-        *(
-            "test",
-            "tst",
-            "tests",
-            "testing",
-            "acctest",
-            "systemtest",
-            "devtest",
-            "nordicmedtest",
-            "nmt",
-            "prodtest",
-        ),
-        *("qa", "acc", "acceptans", "accept", "acceptance", "uat", "sit"),
-        *(
-            "dev",
-            "devel",
-            "utv",
-            "utveckling",
-            "stage",
-            "staging",
-            "stg",
-            "preprod",
-            "demo",
-            "sandbox",
-            "lab",
-            "labb",
-        ),
+        *("test", "tst", "tests", "testing", "systemtest", "devtest", "prodtest", "nordicmedtest", "nmt"),
+        *("qa", "acc", "accept", "acceptans", "acceptance", "acctest", "uat", "sit"),
+        *("dev", "devel", "utv", "utveckling", "stage", "staging", "stg", "preprod", "demo", "sandbox"),
     }
 )
 #: Words that end in test and mean something else.

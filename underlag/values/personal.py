@@ -6,7 +6,7 @@ from typing import Final
 
 #: With or without century, separator and a leading SE, as people paste them.
 _FORM: Final = re.compile(
-    r"(?:SE)?-?(?:(18|19|20))?([0-9]{2})([0-9]{2})([0-9]{2})[-+ ]?([0-9]{4})", re.ASCII
+    r"(?:SE)?-?(?:(18|19|20))?([0-9]{2})([0-9]{2})([0-9]{2})[-+ ]?([0-9]{4})", re.IGNORECASE
 ).fullmatch
 
 #: What a coordination number (samordningsnummer) adds to the day of birth.

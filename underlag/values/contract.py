@@ -59,7 +59,8 @@ def parse_contract(text: str) -> ContractName | Refusal:
     found = _NAME_AND_VERSION(text)
     name, major = (found["name"], int(found["major"])) if found else (text, None)
     named = _NAME(name.replace(" ", ""))
-    if not named:
+    # Blanks within a name are forgiven, but a number before one is another statement: "… v3 och v2".
+    if not named or (" " in name and any(char.isdigit() for char in named["name"])):
         return Refusal("form")
     return _versioned(named["name"], major)
 

@@ -1,0 +1,160 @@
+"""Dates, working days and contact details, as the order form takes them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from underlag.values import Refusal
+from underlag.values.calendar import parse_date, why_not_working_day
+from underlag.values.contact import is_case_number, is_email, is_phone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "2027-03-01",
+            "20270301",
+            "2027/03/01",
+            "2027.3.1",
+            " 2027-03-01 ",
+            "2027-03-01 00:00:00",
+            "2027-03-01T12:00",
+        ),
+        *(
+            "1 mars 2027",
+            "1 Mar 2027",
+            "1 mar. 2027",
+            "den 1 mars 2027",
+            "måndag 1 mars 2027",
+            "måndagen den 1 mars 2027",
+            "1:a mars 2027",
+        ),
+    ],
+)
+def test_a_date_in_any_usual_writing(text):
+    assert parse_date(text) == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["03/04/2027", "3/4 2027", "2027-02-30", "1 foo 2027", "31 april 2027", "270301", "vecka 9", "2027-3/1"],
+)
+def test_an_ambiguous_or_impossible_date_is_refused(text):
+    assert parse_date(text).reason == "form"
+
+
+def test_no_date_is_missing():
+    assert parse_date(" ") == Refusal("missing")
+
+
+@given(day=st.dates(date(1900, 1, 1), date(2199, 12, 31)))
+@settings(max_examples=100, deadline=None)
+def test_a_date_as_iso_writes_it_is_read(day):
+    assert parse_date(day.isoformat()) == day
+
+
+@given(text=st.text(max_size=30))
+@settings(max_examples=200, deadline=None)
+def test_no_text_raises(text):
+    parse_date(text)
+    assert {is_email(text), is_phone(text), is_case_number(text)} <= {True, False}
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        ("2027-02-15", ""),
+        ("2027-02-13", "lördag"),
+        ("2027-02-14", "söndag"),
+        ("2027-01-06", "trettondedag jul"),
+        ("2027-03-26", "långfredagen"),
+        ("2027-05-06", "kristi himmelsfärdsdag"),
+        ("2027-06-25", "midsommarafton"),
+        ("2026-06-19", "midsommarafton"),
+        ("2027-06-26", "midsommardagen"),
+        ("2027-12-24", "julafton"),
+        ("2027-12-31", "nyårsafton"),
+        ("2027-06-18", ""),
+        ("2027-12-30", ""),
+    ],
+)
+def test_the_swedish_reason_why_nobody_works(day, reason):
+    assert why_not_working_day(date.fromisoformat(day)) == reason
+
+
+@pytest.mark.parametrize("text", ["anna.exempel@example.se", "it-stod@vard.example.se", "a+b@example.se"])
+def test_e_mail_addresses(text):
+    assert is_email(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "anna",
+        "anna@example",
+        "anna@@example.se",
+        "anna exempel@example.se",
+        "a@example.se, b@example.se",
+        "ånna@example.se",
+        ".a@example.se",
+        "a@-b.se",
+    ],
+)
+def test_what_is_no_e_mail_address(text):
+    assert not is_email(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "070-174 06 05",
+        "0701740605",
+        "08-465 004 00",
+        "+46 8 465 004 00",
+        "+46 (0)8-465 004 00",
+        "0046 8 465 004 00",
+        "(08) 465 004 00",
+        "08/465 004 00",
+    ],
+)
+def test_telephone_numbers(text):
+    assert is_phone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "12345",
+        "växeln",
+        "08-",
+        "+46",
+        "070-174 06 05 eller mejl",
+        "08-465 004 00 12345 67",
+        "465 004 00",
+        "(08 465 004 00",
+    ],
+)
+def test_what_is_no_telephone_number(text):
+    assert not is_phone(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TSK-12518", True),
+        ("TSK-1", True),
+        ("tsk-12518", False),
+        ("TSK12518", False),
+        ("TSK-0", False),
+        ("", False),
+        ("12518", False),
+        ("TSK-12518 ", False),
+    ],
+)
+def test_case_numbers(text, expected):
+    assert is_case_number(text) is expected

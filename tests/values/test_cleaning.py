@@ -70,7 +70,7 @@ def test_a_typographic_dash_in_an_identifier_becomes_a_hyphen(dash):
 
 
 def test_full_width_forms_become_plain_ones_in_an_identifier():
-    assert clean_identifier("SE\uff12\uff131000156\uff0dA") == Cleaned(
+    assert clean_identifier("SE\uff12\uff1321000156\uff0dA") == Cleaned(
         "SE2321000156-A",
         (
             "fullbrett 2 ersatt med vanligt 2",

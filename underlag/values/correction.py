@@ -106,13 +106,13 @@ def nearest(text: str, known: Iterable[str]) -> str:
 
     A slip is a character wrong, missing or too much, or two neighbours swapped. The text itself counts not.
     """
-    found = ""
+    found: str | None = None
     for other in known:
         if other not in (text, found) and _one_slip(text, other):
-            if found:
+            if found is not None:
                 return ""
             found = other
-    return found
+    return found or ""
 
 
 def _one_slip(left: str, right: str) -> bool:

@@ -1,0 +1,62 @@
+"""The report page: one self-contained file for the eyes of whoever filled in the workbook."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from underlag.writing.calls import calls_of
+from underlag.writing.finding_groups import shown
+from underlag.writing.names import shown_name
+from underlag.writing.picture import picture
+from underlag.writing.report_files import Files, file_views
+from underlag.writing.report_findings import findings_view
+from underlag.writing.report_orders import facts_of, left_out_view, order_views
+from underlag.writing.report_steps import next_steps
+from underlag.writing.templates import environment
+from underlag.writing.verdict import verdict
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+    from underlag.orders.model import Order
+
+
+def render_report(
+    checked: "Checked", orders: Sequence["Order"], files: Files, *, comparison: object | None = None
+) -> bytes:
+    """Return the page as UTF-8.
+
+    It asks for nothing from outside, works with scripts off, and reads well on paper.
+
+    Args:
+        checked: what was read and found.
+        orders: what is ordered; empty when errors block, or when only a check was asked for.
+        files: the other files of the package, by name, with content or size; empty if the page stands alone.
+        comparison: what would change in TAK, when an export was given.
+    """
+    calls = calls_of(checked, orders)
+    everything_in = "i filen rapport.json" if files else "i resultatet av underlag validera --format json"
+    page = (
+        environment()
+        .get_template("rapport.html")
+        .render(
+            name=shown(shown_name(checked.underlag.source.name)),
+            verdict=verdict(checked),
+            facts=facts_of(checked),
+            steps=next_steps(checked, orders, files),
+            findings=findings_view(checked.findings, everything_in),
+            orders=order_views(orders, files),
+            left_out=left_out_view(checked),
+            calls=calls,
+            legend={node.fixed for call in calls for node in (call.consumer, call.producer)} == {True, False},
+            picture=picture(calls, platform=_platform(checked)) if calls else "",
+            files=file_views(files),
+            comparison=comparison,
+        )
+    )
+    return page.encode("utf-8", "replace")
+
+
+def _platform(checked: "Checked") -> str:
+    """Return which platform the calls pass, as the order form names it; '' if unknown."""
+    underlag = checked.underlag
+    spec = underlag.profile.environment(underlag.environment) if underlag.profile else None
+    return spec.form_title if spec else ""

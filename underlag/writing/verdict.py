@@ -1,0 +1,59 @@
+"""The verdict on a workbook in one sentence, the same on the page and on the terminal."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from underlag.findings import Severity
+from underlag.writing.finding_groups import count_severities
+from underlag.writing.swedish import counted, severity_counts
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+
+
+@dataclass(slots=True, frozen=True)
+class Verdict:
+    """Whether the workbook can be ordered.
+
+    Attributes:
+        sentence: without a full stop, e.g. 'Kan inte beställas: 3 fel'.
+        detail: one or two sentences about what follows from it.
+        tone: which of the page's and the terminal's colours goes with it.
+        counts: findings per severity.
+    """
+
+    sentence: str
+    detail: str
+    tone: Literal["fel", "varning", "ratt"]
+    counts: dict[Severity, int]
+
+    @property
+    def counts_text(self) -> str:
+        """What was found: '3 fel och 1 varning', or that there was nothing."""
+        return severity_counts(self.counts) or "inga fynd"
+
+
+def verdict(checked: "Checked") -> Verdict:
+    """Return the verdict on a checked workbook."""
+    counts = count_severities(checked.findings)
+    errors = counts.get(Severity.ERROR, 0)
+    warnings = counts.get(Severity.WARNING, 0)
+    if checked.blocked or (errors and not checked.options.skip_faulty):
+        return Verdict(
+            f"Kan inte beställas: {counted(errors, 'fel', 'fel')}" if errors else "Kan inte beställas",
+            "Felen måste rättas i arbetsboken innan något kan beställas.",
+            "fel",
+            counts,
+        )
+    if errors:
+        rows = counted(len(checked.left_out), "felaktig rad är bortvald", "felaktiga rader är bortvalda")
+        return Verdict(
+            "Kan beställas utan de felaktiga raderna",
+            f"{rows} och beställs inte. Rätta dem och beställ dem för sig.",
+            "varning",
+            counts,
+        )
+    if warnings:
+        seen = counted(warnings, "varning", "varningar")
+        return Verdict("Kan beställas", f"Inga fel. Se över {seen} innan du beställer.", "ratt", counts)
+    return Verdict("Kan beställas", "Inga fel och inget att se över.", "ratt", counts)

@@ -1,7 +1,7 @@
-"""The lists of logical addressees for customer service: a CSV that their script takes, and a workbook to read.
+"""The lists of logical addressees for customer service: a CSV for their script, and a workbook to read.
 
-Only producer orders are listed: the script makes a route to the region's system for every line, and the one addressee of a
-consumer order is the service's own system.
+Only producer orders are listed: the script makes a route to the region's system for every line, and the one
+addressee of a consumer order is the service's own system.
 
 Source of the CSV's form: rojeras/MkTakJson, WebCertRoutes.py (semicolon, UTF-8, no header row).
 """
@@ -36,7 +36,7 @@ _LONGEST_SHEET_NAME: Final = 31
 
 
 def listed(orders: Iterable[Order], action: str) -> list[Addressee]:
-    """Return the addressees of all producer orders that add, or remove: each HSA-ID once, in the orders' order."""
+    """Return the addressees of all producer orders that add, or remove: each HSA-ID once, as ordered."""
     found: dict[str, Addressee] = {}
     for order in orders:
         if order.kind == "producer" and order.action == action:
@@ -46,13 +46,13 @@ def listed(orders: Iterable[Order], action: str) -> list[Addressee]:
 
 
 def addressees_csv(addressees: Iterable[Addressee]) -> bytes:
-    """Return lines of HSA-ID;Namn without a header: UTF-8 with byte-order mark, CRLF, quoted only where the name demands it."""
+    """Return lines of HSA-ID;Namn without a header: UTF-8 with byte-order mark, CRLF, quotes only if needed."""
     lines = [f"{hsa_id};{_quoted(name)}\r\n" for hsa_id, name in addressees]
     return "".join(lines).encode("utf-8-sig")
 
 
 def addressees_workbook(orders: Sequence[Order], now: datetime) -> bytes:
-    """Return a workbook with a sheet per contract, and a last sheet that says where each order's addressees are to be routed.
+    """Return a workbook with a sheet per contract, and a last sheet that says where each list is routed.
 
     Args:
         orders: all orders; those of producers are listed.
@@ -93,7 +93,7 @@ def addressees_workbook(orders: Sequence[Order], now: datetime) -> bytes:
 
 
 def sheet_names(titles: Iterable[str]) -> dict[str, str]:
-    """Return a sheet name that Excel takes for each contract, each its own: the version stays where the name is cut."""
+    """Return a sheet name that Excel takes for each contract: where the name is cut, the version stays."""
     names: dict[str, str] = {}
     taken = {"beställningar"}
     for title in titles:

@@ -11,7 +11,7 @@ from underlag.orders.model import Addressee, Order, Party
 from underlag.profiles.model import Profile
 from underlag.writing.swedish import counted
 
-#: How many addressees of a bulk order a guide shows: enough to recognise the list, which stands whole in the CSV.
+#: How many addressees of a bulk order a guide shows: enough to recognise the list; the CSV has them all.
 SHOWN_OF_BULK: Final = 50
 
 #: Where the whole list of a bulk order stands in the package, by what is to be done with it.
@@ -43,7 +43,7 @@ class Item:
 
 @dataclass(slots=True, frozen=True)
 class Group:
-    """Boxes that the form shows together; `title` is '' for those that stand directly under the step's heading."""
+    """Boxes that the form shows together; `title` is '' for those directly under the step's heading."""
 
     title: str
     items: tuple[Item, ...]
@@ -71,7 +71,7 @@ class Step:
 
     @property
     def gaps(self) -> tuple[tuple[str, str], ...]:
-        """What is missing: heading and label, so that it is understood out of its place: Beställare, E-post."""
+        """What is missing: heading and label, to be understood out of its place: Beställare, E-post."""
         boxes = tuple(
             (group.title or self.title, item.label.rstrip("*"))
             for group in self.groups
@@ -83,7 +83,7 @@ class Step:
 
 @dataclass(slots=True, frozen=True)
 class SummaryPart:
-    """A heading of the form's summary and its lines; with `addressees`, the order's addressees follow them."""
+    """A heading of the form's summary and its lines; with `addressees`, the order's addressees follow."""
 
     title: str
     lines: tuple[str, ...]
@@ -193,14 +193,15 @@ def _component_step(order: Order) -> Step:
     )
     if order.component.fixed:
         lead = (
-            f"Sök fram {noun}en på dess HSA-ID. Komponenten är Ineras egen: låt kontaktuppgifterna som formuläret "
-            "visar stå kvar oförändrade."
+            f"Sök fram {noun}en på dess HSA-ID. Komponenten är Ineras egen: låt kontaktuppgifterna som "
+            "formuläret visar stå kvar oförändrade."
         )
         return Step(noun.capitalize(), lead, (identity,))
     details = order.details
     return Step(
         noun.capitalize(),
-        f"Sök fram {noun}en på dess HSA-ID. Jämför kontaktuppgifterna med dem nedan och rätta det som skiljer.",
+        f"Sök fram {noun}en på dess HSA-ID. Jämför kontaktuppgifterna med dem nedan och rätta det som "
+        "skiljer.",
         (
             identity,
             Group("Huvudansvarig", _contact(details.main_contact)),
@@ -220,9 +221,10 @@ def _contact(contact: Contact) -> tuple[Item, ...]:
 
 def _contract_step(order: Order, profile: Profile) -> Step:
     several = len(order.contracts) > 1
+    which = "dessa tjänstekontrakt" if several else "detta tjänstekontrakt"
     return Step(
         "Tjänstekontrakt",
-        f"Välj {'dessa tjänstekontrakt' if several else 'detta tjänstekontrakt'} i domänen {profile.domain_title}.",
+        f"Välj {which} i domänen {profile.domain_title}.",
         tuple(
             Group(
                 f"Tjänstekontrakt {place} av {len(order.contracts)}" if several else "",
@@ -262,19 +264,19 @@ def _addressee_lead(order: Order, *, bulk: bool) -> str:
     if order.action == "remove":
         if bulk:
             return (
-                f"Välj ”Ta bort” logiska adressater {every}. Beställningen gäller {number}: skriv inte in dem i formuläret. "
-                f"Kundservice tar bort dem efter listan {LIST_FILES['remove']} i det här paketet."
+                f"Välj ”Ta bort” logiska adressater {every}. Beställningen gäller {number}: skriv inte in "
+                f"dem i formuläret. Kundservice tar bort dem efter listan {LIST_FILES['remove']} i det här paketet."
             )
         return f"Välj ”Ta bort” logiska adressater {every}, och sök fram {number}."
     if bulk:
         return (
-            f"Välj ”Lägg till” logiska adressater {every}. Beställningen gäller {number}: skriv inte in dem i formuläret. "
-            f"Kundservice läser in dem (bulkladdning) ur listan {LIST_FILES['add']} i det här paketet. "
-            "Skicka mejlet kundservice/mejl.eml när beställningen är lagd."
+            f"Välj ”Lägg till” logiska adressater {every}. Beställningen gäller {number}: skriv inte in dem "
+            f"i formuläret. Kundservice läser in dem (bulkladdning) ur listan {LIST_FILES['add']} i det här "
+            "paketet. Skicka mejlet kundservice/mejl.eml när beställningen är lagd."
         )
     return (
-        f"Välj ”Lägg till” logiska adressater {every}, och lägg till {number}. Sök först på HSA-ID. Finns adressaten inte, "
-        "skriv in den som ny med HSA-ID och namn."
+        f"Välj ”Lägg till” logiska adressater {every}, och lägg till {number}. Sök först på HSA-ID. Finns "
+        "adressaten inte, skriv in den som ny med HSA-ID och namn."
     )
 
 
@@ -293,7 +295,7 @@ def _authorization_step(order: Order) -> Step:
     if order.action == "remove":
         return Step(
             "Anropsbehörighet",
-            "Anropsbehörigheterna till samma adressater tas också bort. De gäller nedanstående tjänstekonsument.",
+            "Anropsbehörigheterna till samma adressater tas också bort. De gäller denna tjänstekonsument:",
             groups,
         )
     return Step(

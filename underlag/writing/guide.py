@@ -29,9 +29,9 @@ def guide_html(order: Order, orders: Sequence[Order], checked: Checked, profile:
 
 
 def guide_text(order: Order, orders: Sequence[Order], checked: Checked, profile: Profile) -> bytes:
-    """Return the guide as text that opens well in Notepad: UTF-8 with byte-order mark, CRLF, lines of at most 78 characters.
+    """Return the guide as text that opens well in Notepad: UTF-8 with byte-order mark, CRLF.
 
-    Takes what `guide_html` takes. A value that is longer (an URL) stands unbroken.
+    Takes what `guide_html` takes. Lines have at most 78 characters; a longer value (an URL) stands unbroken.
     """
     template = environment().get_template("bestallning.txt")
     text = template.render(_context(order, orders, checked, profile), folded=folded, labelled=labelled)

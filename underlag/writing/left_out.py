@@ -26,7 +26,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def left_out_csv(rows: Iterable[LeftOut]) -> bytes:
-    """Return a line per row and reason, for Excel with Swedish settings: semicolon, UTF-8 with byte-order mark, CRLF.
+    """Return a line per row and reason, as a Swedish Excel reads it: semicolon, UTF-8 with byte-order mark.
 
     This list is read by people, so a text that Excel would take for a formula is preceded by an apostrophe.
     """
@@ -35,13 +35,10 @@ def left_out_csv(rows: Iterable[LeftOut]) -> bytes:
     writer.writerow(HEADER)
     for row in rows:
         entry = row.entry
-        start = (
-            entry.sheet,
-            entry.row,
-            *(_text(f) for f in (entry.addressee, entry.addressee_name, entry.contract)),
-        )
+        said = [_text(value) for value in (entry.addressee, entry.addressee_name, entry.contract)]
+        start = [entry.sheet, str(entry.row), *said]
         for reason in row.reasons:
-            line = (*start, reason.code, reason.cell, reason.value, reason.message, reason.suggestion)
+            line = [*start, reason.code, reason.cell, reason.value, reason.message, reason.suggestion]
             writer.writerow([_harmless(value) for value in line])
     return stream.getvalue().encode("utf-8-sig")
 
@@ -50,6 +47,5 @@ def _text(value: Field | None) -> str:
     return value.text if value else ""
 
 
-def _harmless(value: str | int) -> str:
-    text = str(value)
+def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -14,9 +14,9 @@ _LETTERS: Final = str.maketrans(
 
 
 def ascii_stem(name: str) -> str:
-    """Return the name of a file, without ending, in A-Z a-z 0-9 . _ and hyphens: 'Underlag för TAKning.xlsx' -> 'Underlag-for-TAKning'.
+    """Return the name of a file, without ending, in A-Z a-z 0-9 . _ and hyphens.
 
-    A name without any such letter becomes 'underlag'.
+    'Underlag för TAKning.xlsx' becomes 'Underlag-for-TAKning', a name without any such letter 'underlag'.
     """
     stem = re.sub(r"\.[A-Za-z]{2,4}$", "", re.split(r"[/\\]", name)[-1])
     plain = unicodedata.normalize("NFKD", stem.translate(_LETTERS))
@@ -25,5 +25,5 @@ def ascii_stem(name: str) -> str:
 
 
 def shown_name(name: str) -> str:
-    """Return a file's name for a document: what no text can hold (undecodable bytes of a disk) is shown as �."""
+    """Return a file's name for a document: what no text can hold (bytes that are no UTF-8) is shown as �."""
     return name.encode("utf-8", "surrogatepass").decode("utf-8", "replace")

@@ -1,0 +1,122 @@
+"""The whole package as one function: every writer called, every file in its place."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from underlag.checks import Checked
+from underlag.orders.model import Order
+from underlag.writing.place import INDEX, PackageError, PackageExists, place
+from underlag.writing.report_json import FileEntry, report_json
+
+if TYPE_CHECKING:
+    from underlag.tak.catalogue import Catalogue
+
+__all__ = ["FileEntry", "Package", "PackageError", "PackageExists", "package_files", "write_package"]
+
+_LISTS: Final = "kundservice/"
+
+
+@dataclass(slots=True, frozen=True)
+class Package:
+    """A package that was written: its folder, and its files in order of their names."""
+
+    folder: Path
+    files: tuple[FileEntry, ...]
+
+
+def write_package(
+    checked: Checked,
+    orders: Sequence[Order],
+    folder: Path,
+    *,
+    overwrite: bool = False,
+    catalogue: "Catalogue | None" = None,
+    comparison: object | None = None,
+) -> Package:
+    """Write the package of a workbook into a folder: whole or not at all.
+
+    Args:
+        checked: the checked workbook. When errors block, only the report and the annotated workbook are made.
+        orders: what `make_orders` made of it.
+        folder: where to; made if it does not exist.
+        overwrite: replace an earlier package in the folder; the user's other files there stay.
+        catalogue: what the TAK holds, so that the undo can restore it.
+        comparison: what would change in the TAK, for the report.
+
+    Raises:
+        PackageExists: the folder is not empty, and `overwrite` is not set.
+        PackageError: the operating system refuses to write.
+    """
+    files = package_files(checked, orders, catalogue=catalogue, comparison=comparison)
+    place(folder, files, overwrite=overwrite)
+    return Package(folder, tuple(_entry(name, files[name]) for name in sorted(files)))
+
+
+def package_files(
+    checked: Checked,
+    orders: Sequence[Order],
+    *,
+    catalogue: "Catalogue | None" = None,
+    comparison: object | None = None,
+) -> dict[str, bytes]:
+    """Return the content of every file of the package by its name: the same bytes for the same input.
+
+    Takes what `write_package` takes.
+    """
+    # Imported here: whoever only checks workbooks must not wait for templates and office formats.
+    from underlag.writing.annotate import annotated_workbook  # noqa: PLC0415
+    from underlag.writing.report_html import render_report  # noqa: PLC0415
+
+    files: dict[str, bytes] = {}
+    if orders and not checked.blocked:
+        files |= _order_files(checked, orders, catalogue)
+    if checked.left_out:
+        from underlag.writing.left_out import left_out_csv  # noqa: PLC0415
+
+        files["bortvalda.csv"] = left_out_csv(checked.left_out)
+    if annotated := annotated_workbook(checked):
+        from underlag.writing.names import ascii_stem  # noqa: PLC0415
+
+        ending, content = annotated
+        files[f"granskad-{ascii_stem(checked.underlag.source.name)}.{ending}"] = content
+    files["rapport.html"] = render_report(checked, orders, files, comparison=comparison)
+    files[INDEX] = report_json(checked, orders, [_entry(name, files[name]) for name in sorted(files)])
+    return files
+
+
+def _order_files(
+    checked: Checked, orders: Sequence[Order], catalogue: "Catalogue | None"
+) -> dict[str, bytes]:
+    from underlag.tak.files import tak_files  # noqa: PLC0415 - see package_files
+    from underlag.writing.addressee_list import addressees_csv, addressees_workbook, listed  # noqa: PLC0415
+    from underlag.writing.form import LIST_FILES  # noqa: PLC0415
+    from underlag.writing.guide import guide_html, guide_text  # noqa: PLC0415
+    from underlag.writing.mail import mail_draft  # noqa: PLC0415
+
+    profile = checked.underlag.profile
+    if profile is None:
+        raise ValueError("Utan anslutningsprofil finns inget att beställa.")
+    files: dict[str, bytes] = {}
+    for order in orders:
+        files[f"{order.file_stem}.html"] = guide_html(order, orders, checked, profile)
+        files[f"{order.file_stem}.txt"] = guide_text(order, orders, checked, profile)
+        tak = tak_files(order, checked.options, catalogue, beside=orders)
+        files |= {f"tak/{name}": content for name, content in tak.items()}
+    lists = {
+        name: addressees_csv(addressees)
+        for action, name in LIST_FILES.items()
+        if (addressees := listed(orders, action))
+    }
+    if lists:
+        lists["kundservice/logiska-adressater.xlsx"] = addressees_workbook(orders, checked.options.now)
+    files |= lists
+    attached = {name.removeprefix(_LISTS): content for name, content in lists.items()}
+    files[f"{_LISTS}mejl.eml"] = mail_draft(checked, orders, profile, attached)
+    return files
+
+
+def _entry(name: str, content: bytes) -> FileEntry:
+    return FileEntry(name, hashlib.sha256(content).hexdigest(), len(content))

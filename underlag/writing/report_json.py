@@ -1,0 +1,106 @@
+"""Findings and orders for programs: `underlag validera --format json` and the package's rapport.json."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import orjson
+
+from underlag.checks import Checked
+from underlag.findings import Severity
+from underlag.orders.model import Order, Party
+from underlag.writing.names import shown_name
+
+_OPTIONS: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+_KINDS: Final = {"consumer": "konsument", "producer": "producent"}
+_ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
+
+
+class FileEntry(NamedTuple):
+    """A file of the package: its name with folder, the SHA-256 of its bytes (hex) and their number."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def validation_object(checked: Checked) -> dict[str, Any]:
+    """Return what `validera --format json` prints about one workbook; its form is `ValidationModel`."""
+    underlag = checked.underlag
+    words = {severity: severity.value for severity in Severity}
+    findings = [
+        {
+            "kod": f.code,
+            "allvar": words[f.severity],
+            "flik": f.sheet,
+            "cell": f.cell,
+            "varde": f.value,
+            "meddelande": f.message,
+            "forslag": f.suggestion,
+        }
+        for f in checked.findings
+    ]
+    return {
+        "version": 1,
+        "fil": shown_name(underlag.source.name),
+        "sha256": underlag.source.sha256,
+        "profil": underlag.profile.key if underlag.profile else "",
+        "miljo": underlag.environment,
+        "region": underlag.region,
+        "godkand": checked.approved,
+        "antal": {word: checked.count(severity) for severity, word in words.items()},
+        "fynd": findings,
+    }
+
+
+def validation_json(results: Sequence[Checked]) -> bytes:
+    """Return the object of one workbook, or the list of several, as UTF-8 with a line feed at the end."""
+    objects = [validation_object(checked) for checked in results]
+    return orjson.dumps(objects[0] if len(objects) == 1 else objects, option=_OPTIONS)
+
+
+def report_json(checked: Checked, orders: Sequence[Order], files: Sequence[FileEntry]) -> bytes:
+    """Return rapport.json; its form is `ReportModel`.
+
+    Args:
+        checked: what was read and found.
+        orders: what is ordered; none when errors block.
+        files: every other file of the package.
+    """
+    names = [file.name for file in files]
+    read = sum(len(flow.entries) for flow in checked.underlag.flows)
+    ordered = sum(map(len, checked.entries.values())) if not checked.blocked else 0
+    report = {
+        **validation_object(checked),
+        "skapad": checked.options.now.isoformat(),
+        "rader": {"lasta": read, "bestallda": ordered, "utelamnade": read - ordered},
+        "bestallningar": [_order(order, names) for order in orders],
+        "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],
+    }
+    return orjson.dumps(report, option=_OPTIONS)
+
+
+def _order(order: Order, names: Sequence[str]) -> Mapping[str, Any]:
+    own = (
+        f"{order.file_stem}.",
+        *(f"tak/{stem}-{order.number}{end}" for stem in ("bestallning", "aterstall") for end in ".-"),
+    )
+    return {
+        "nummer": order.number,
+        "av": order.total,
+        "typ": _KINDS[order.kind],
+        "atgard": _ACTIONS[order.action],
+        "riktning": order.flow.title,
+        "datum": order.day.isoformat() if order.day else "",
+        "komponent": _party(order.component),
+        "kontrakt": [contract.title for contract in order.contracts],
+        "anropsadress": order.url,
+        "rivtaprofil": order.rivta_profile,
+        "konsumenter": [_party(party) for party in order.consumers],
+        "adressater": len(order.addressees),
+        "bulk": order.bulk,
+        "filer": [name for name in names if name.startswith(own)],
+    }
+
+
+def _party(party: Party) -> dict[str, str]:
+    return {"hsaId": party.hsa_id, "namn": party.name}

@@ -1,0 +1,130 @@
+"""The form of rapport.json and of `underlag validera --format json`, for programs that read them.
+
+The models describe and publish the form; the writer fills plain dictionaries, for there may be tens of
+thousands of findings. The names are those that users of the JSON see, so they are Swedish.
+"""
+
+import sys
+from pathlib import Path
+from typing import Final, Literal
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class CountsModel(_Part):
+    """Antal fynd av varje allvar."""
+
+    fel: int = Field(ge=0)
+    varning: int = Field(ge=0)
+    info: int = Field(ge=0)
+
+
+class FindingModel(_Part):
+    """Ett fynd. `flik` och `cell` är tomma när fyndet gäller hela filen eller beställningen."""
+
+    kod: str = Field(pattern="^[A-Z]{3}[0-9]{3}$")
+    allvar: Literal["fel", "varning", "info"]
+    flik: str
+    cell: str = Field(
+        pattern="^([A-Z]{1,3}[1-9][0-9]*)?$", description="Cellen i den ursprungliga arbetsboken, t.ex. C7."
+    )
+    varde: str = Field(description="Det som står i cellen.")
+    meddelande: str
+    forslag: str
+
+
+class ValidationModel(_Part):
+    """Resultatet av en granskning: `underlag validera --format json`."""
+
+    version: Literal[1]
+    fil: str = Field(description="Arbetsbokens namn, utan mapp.")
+    sha256: str = Field(pattern="^[0-9a-f]{64}$", description="Arbetsbokens kontrollsumma.")
+    profil: str = Field(description="Anslutningsprofilens nyckel, tom om ingen passar.")
+    miljo: str = Field(description="PROD eller QA, tom om den inte är känd.")
+    region: str = Field(description="Regionens kortnamn, tomt om det inte är känt.")
+    godkand: bool = Field(description="Om det inte finns något fel.")
+    antal: CountsModel
+    fynd: list[FindingModel]
+
+
+class PartyModel(_Part):
+    """En tjänstekomponent."""
+
+    hsaId: str  # noqa: N815 - as TAK's own JSON writes it
+    namn: str
+
+
+class OrderModel(_Part):
+    """En beställning."""
+
+    nummer: int = Field(ge=1)
+    av: int = Field(ge=1)
+    typ: Literal["konsument", "producent"]
+    atgard: Literal["lägg till", "ta bort"]
+    riktning: str = Field(description="Trafikens riktning, t.ex. Webcert -> Vårdsystem.")
+    datum: str = Field(
+        pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2})?$", description="Tomt om inget datum är angivet."
+    )
+    komponent: PartyModel
+    kontrakt: list[str]
+    anropsadress: str
+    rivtaprofil: str
+    konsumenter: list[PartyModel] = Field(description="De som får anropsbehörighet.")
+    adressater: int = Field(ge=0, description="Antal logiska adressater.")
+    bulk: bool = Field(description="Om adressaterna läses in av kundservice.")
+    filer: list[str]
+
+
+class RowsModel(_Part):
+    """Rader i underlaget, räknade som en adressat för ett tjänstekontrakt: lästa = beställda + utelämnade."""
+
+    lasta: int = Field(ge=0)
+    bestallda: int = Field(ge=0)
+    utelamnade: int = Field(
+        ge=0, description="Felaktiga rader, se bortvalda.csv; alla rader när fel stoppar beställningen."
+    )
+
+
+class FileModel(_Part):
+    """En fil i paketet."""
+
+    namn: str = Field(
+        pattern=r"^[A-Za-z0-9._/-]+$", description="Namn med mapp, t.ex. tak/bestallning-1.json."
+    )
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    storlek: int = Field(ge=0, description="Antal byte.")
+
+
+class ReportModel(ValidationModel):
+    """rapport.json: granskningen, beställningarna och varje fil i paketet utom rapport.json själv."""
+
+    skapad: str = Field(description="Tidpunkt med tidszon enligt ISO 8601.")
+    rader: RowsModel
+    bestallningar: list[OrderModel]
+    filer: list[FileModel]
+
+
+#: What is published in docs/schema/, by file name.
+SCHEMAS: Final[dict[str, type[BaseModel]]] = {
+    "rapport.schema.json": ReportModel,
+    "validering.schema.json": ValidationModel,
+}
+
+
+def schema(name: str) -> bytes:
+    """Return the JSON Schema (2020-12) that is published under a name of `SCHEMAS`."""
+    described = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **SCHEMAS[name].model_json_schema(),
+    }
+    return orjson.dumps(described, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+if __name__ == "__main__":
+    for file_name in SCHEMAS:
+        Path(sys.argv[1], file_name).write_bytes(schema(file_name))

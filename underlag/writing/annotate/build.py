@@ -1,0 +1,135 @@
+"""From a checked workbook to its annotated copy."""
+
+from typing import Final
+
+from underlag.checks.check import Checked
+from underlag.findings import Severity
+from underlag.writing.annotate.blank import blank_workbook
+from underlag.writing.annotate.cells import paint
+from underlag.writing.annotate.marks import (
+    NOTE_LIMIT,
+    Mark,
+    chosen_for_notes,
+    marks_by_sheet,
+    moved_to_visible,
+)
+from underlag.writing.annotate.notes import add_notes
+from underlag.writing.annotate.overview import Overview, OverviewSheet, quoted, thousands
+from underlag.writing.annotate.package import Package
+from underlag.writing.annotate.sheet import SheetPart
+from underlag.writing.annotate.styles import Styles
+from underlag.writing.annotate.vml import Numbers
+from underlag.writing.annotate.workbook import Workbook
+from underlag.writing.annotate.xmltext import attribute
+
+#: The sheet with the list.
+SHEET_NAME: Final = "Granskning"
+
+# Where a sheet's views stand, so that few bytes tell whether it is selected.
+_HEAD: Final = 8_192
+
+
+def annotate(checked: Checked) -> tuple[str, bytes]:
+    """Return the user's workbook with colours, notes and the list: extension and bytes.
+
+    Raises:
+        UnfitError: the workbook's parts have a form that cannot be edited safely.
+    """
+    package = Package(checked.underlag.source.content)
+    workbook = Workbook(package)
+    _drop_signatures(package)
+    styles_part = workbook.styles_part()
+    styles = Styles(package.read(styles_part) if styles_part else None, workbook.namespace)
+    entries = workbook.sheets()
+    parts = {entry.name: entry.part for entry in entries}
+    marks = {name: cells for name, cells in marks_by_sheet(checked.findings).items() if name in parts}
+    sheets = {name: SheetPart(package.read(parts[name])) for name in marks}
+    marks = {name: moved_to_visible(cells, sheets[name]) for name, cells in marks.items()}
+    notes = chosen_for_notes(marks, NOTE_LIMIT)
+    numbers = Numbers(package)
+    threads = 0
+    for entry in entries:
+        sheet = sheets.pop(entry.name, None)
+        if sheet is not None:
+            sheet.deselect()
+            paint(sheet, _colours(marks[entry.name]), styles.painted)
+            threads += add_notes(
+                package, entry.part, sheet, notes.get(entry.name, ()), marks[entry.name], numbers
+            )
+            package.write(entry.part, sheet.tobytes())
+        elif b"tabSelected" in package.read(entry.part, _HEAD):
+            other = SheetPart(package.read(entry.part))
+            if other.deselect():
+                package.write(entry.part, other.tobytes())
+    overview = _overview(checked)
+    overview.targets = {e.name: attribute(quoted(e.name)) for e in entries if e.visible}
+    overview.remarks += _remarks(sum(map(len, marks.values())), threads)
+    _insert(package, workbook, styles, overview)
+    return workbook.extension, package.tobytes()
+
+
+def list_only(checked: Checked) -> tuple[str, bytes]:
+    """Return a workbook of its own with the list: for files that are no .xlsx or whose parts are unusual."""
+    package = Package(blank_workbook())
+    overview = _overview(checked)
+    overview.coloured = False
+    overview.remarks.append(
+        "Filen har ett format som inte kan märkas cell för cell, så här står bara listan. "
+        "Öppna din fil bredvid och gå till den cell som listan anger."
+    )
+    workbook = Workbook(package)
+    _insert(package, workbook, Styles(None, workbook.namespace), overview)
+    return workbook.extension, package.tobytes()
+
+
+def _overview(checked: Checked) -> Overview:
+    moment = checked.options.now
+    return Overview(
+        title=f"Granskning av {checked.underlag.source.name}",
+        subtitle=f"Granskad {moment:%Y-%m-%d} klockan {moment:%H:%M}. "
+        "Klicka på en cell i listan för att gå dit. Rätta i arbetsboken, spara och granska igen.",
+        findings=checked.findings,
+    )
+
+
+def _remarks(cells: int, threads: int) -> list[str]:
+    remarks = []
+    if cells > NOTE_LIMIT:
+        remarks.append(
+            f"{thousands(NOTE_LIMIT)} av {thousands(cells)} celler har en kommentar, felen först, "
+            "för fler gör Excel långsamt. Alla är färgade och står i listan."
+        )
+    if threads:
+        remarks.append(
+            f"I {thousands(threads)} av cellerna finns redan en kommentarstråd. Den är orörd, "
+            "och vad som är fel i cellen står bara i listan."
+        )
+    return remarks
+
+
+def _colours(marks: dict[tuple[int, int], Mark]) -> dict[int, dict[int, Severity]]:
+    colours: dict[int, dict[int, Severity]] = {}
+    for (row, column), mark in marks.items():
+        colours.setdefault(row, {})[column] = mark.severity
+    return colours
+
+
+def _insert(package: Package, workbook: Workbook, styles: Styles, overview: Overview) -> None:
+    title = workbook.free_sheet_name(SHEET_NAME)
+    sheet = OverviewSheet(overview, styles, workbook.namespace)
+    part = workbook.insert_first(title)
+    package.write(part, sheet.pieces())
+    workbook.define_name("_xlnm._FilterDatabase", f"{quoted(title)}!{sheet.list_area}", hidden=True)
+    workbook.define_name("_xlnm.Print_Titles", f"{quoted(title)}!${sheet.header_row}:${sheet.header_row}")
+    workbook.put_styles(styles.tobytes())
+    workbook.store()
+
+
+def _drop_signatures(package: Package) -> None:
+    """Take digital signatures of the file out: any change breaks them, and Excel would warn."""
+    relations = package.relations()
+    for identity, origin in list(relations.of_type("/digital-signature/origin")):
+        for _, signature in list(package.relations(origin).of_type("/signature")):
+            package.remove(signature)
+        package.remove(origin)
+        relations.remove(identity)

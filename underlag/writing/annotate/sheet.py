@@ -1,0 +1,149 @@
+"""One sheet's part: the cells stay as bytes, only what stands around them becomes a tree.
+
+A sheet with 20,000 rows is 6 MB of XML. A tree of it would take longer than everything else in the package.
+"""
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from underlag.writing.annotate.xmltext import RELATIONSHIPS, UnfitError, name, parse, serialize
+
+# What comes after the legacy drawing in a worksheet: ECMA-376 part 1, 18.3.1.99. Controls and OLE objects may
+# stand inside an mc:AlternateContent.
+_AFTER_NOTES: Final = (
+    *("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts"),
+    *("extLst", "AlternateContent"),
+)
+_AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+_DEFAULT_WIDTH: Final = 64  # pixels, of a column that nobody has set
+_DEFAULT_HEIGHT: Final = 20
+
+
+class SheetPart:
+    """A worksheet, chart sheet or dialog sheet.
+
+    Attributes:
+        frame: the sheet's tree, with an empty `sheetData`.
+        cells: the `sheetData` element, as bytes in UTF-8; empty where the sheet has none.
+        prefix: the namespace prefix of its elements, with the colon, as bytes.
+
+    Raises:
+        UnfitError: the part is not what a sheet looks like.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        data = _plain(data)
+        root = re.search(rb"<([\w.-]+:)?\w+[\s>/]", data)
+        self.prefix: bytes = root[1] or b"" if root else b""
+        start = data.find(b"<%ssheetData" % self.prefix)
+        self.cells = b""
+        if start >= 0:
+            tag_end = data.find(b">", start)
+            opening = data[start : tag_end + 1]
+            closing = b"</%ssheetData>" % self.prefix
+            end = tag_end + 1 if opening.endswith(b"/>") else data.rfind(closing) + len(closing)
+            if end <= tag_end or b"xmlns" in opening:
+                raise UnfitError("sheetData")
+            self.cells = data[start:end]
+            data = b"%s<%ssheetData/>%s" % (data[:start], self.prefix, data[end:])
+        self.frame = parse(data)
+        namespace = etree.QName(self.frame).namespace or ""
+        # Elements under a second prefix of the same namespace would be overlooked among the bytes.
+        if namespace not in RELATIONSHIPS or self.cells.count(namespace.encode()) > 0:
+            raise UnfitError(f"namespace {namespace}")
+        self._id = f"{{{RELATIONSHIPS[namespace]}}}id"
+
+    def tobytes(self) -> bytes:
+        """Return the part."""
+        data = serialize(self.frame)
+        return data.replace(b"<%ssheetData/>" % self.prefix, self.cells, 1) if self.cells else data
+
+    def deselect(self) -> bool:
+        """Take the sheet out of the selection in the first window; returns whether it was in it."""
+        was = False
+        for view in self.frame.iter(name(self.frame, "sheetView")):
+            if view.get("workbookViewId", "0") == "0" and view.get("tabSelected") in {"1", "true"}:
+                del view.attrib["tabSelected"]
+                was = True
+        return was
+
+    def notes_drawing(self) -> str:
+        """Return the relationship id of the drawing that holds notes and controls, '' if there is none."""
+        drawing = self.frame.find(name(self.frame, "legacyDrawing"))
+        return "" if drawing is None else drawing.get(self._id, "")
+
+    def set_notes_drawing(self, identity: str) -> None:
+        """Refer to a new drawing for notes."""
+        element = etree.Element(name(self.frame, "legacyDrawing"))
+        element.set(self._id, identity)
+        # What stands before the cells may be wrapped in an AlternateContent too.
+        cells = self.frame.find(name(self.frame, "sheetData"))
+        following = () if cells is None else cells.itersiblings()
+        for child in following:
+            if isinstance(child.tag, str) and etree.QName(child).localname in _AFTER_NOTES:
+                child.addprevious(element)
+                return
+        self.frame.append(element)
+
+    def merged(self) -> list[tuple[int, int, int, int]]:
+        """Return the merged areas as first row, first column, last row, last column."""
+        return [
+            (int(area[2]), column_number(area[1]), int(area[4]), column_number(area[3]))
+            for element in self.frame.iter(name(self.frame, "mergeCell"))
+            if (area := _AREA.fullmatch(element.get("ref", "")))
+        ]
+
+    def column_styles(self) -> dict[int, int]:
+        """Return the format of each column that has one."""
+        return {
+            column: int(element.get("style", "0"))
+            for element in self.frame.iter(name(self.frame, "col"))
+            if element.get("style", "0") != "0"
+            for column in _columns(element)
+        }
+
+    def column_widths(self) -> dict[int, int]:
+        """Return the width in pixels of each column whose width was set."""
+        widths = {}
+        for element in self.frame.iter(name(self.frame, "col")):
+            hidden = element.get("hidden") in {"1", "true"}
+            width = 0 if hidden else int(float(element.get("width", "8.43")) * 7 + 5)
+            widths.update(dict.fromkeys(_columns(element), width))
+        return widths
+
+    def sizes(self) -> tuple[int, int]:
+        """Return default column width and default row height in pixels."""
+        found = self.frame.find(name(self.frame, "sheetFormatPr"))
+        if found is None:
+            return _DEFAULT_WIDTH, _DEFAULT_HEIGHT
+        width, height = found.get("defaultColWidth"), found.get("defaultRowHeight")
+        return (
+            int(float(width) * 7 + 5) if width else _DEFAULT_WIDTH,
+            max(int(float(height) * 4 / 3), 1) if height else _DEFAULT_HEIGHT,
+        )
+
+
+def column_number(letters: str) -> int:
+    """Return the 1-based number of a column: A -> 1, AA -> 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _columns(element: etree._Element) -> range:
+    return range(int(element.get("min", "1")), min(int(element.get("max", "1")), 16_384) + 1)
+
+
+def _plain(data: bytes) -> bytes:
+    """Return the part in UTF-8 without comments and CDATA sections, which could look like cells."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    declared = re.match(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)", data)
+    utf8 = data.lstrip()[:1] == b"<" and (not declared or declared[1].lower() in {b"utf-8", b"us-ascii"})
+    if utf8 and b"<!--" not in data and b"<![CDATA[" not in data:
+        return data
+    root = parse(data)
+    etree.strip_tags(root, etree.Comment)
+    return serialize(root)

@@ -1,0 +1,164 @@
+"""The drawing that holds the boxes of a sheet's notes: VML, which Excel still asks for.
+
+The part is edited as bytes, for what old versions of Excel wrote there is not always XML. Source: ECMA-376
+part 4, 19.4, and what Excel writes.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from underlag.writing.annotate.package import Package
+from underlag.writing.annotate.xmltext import UnfitError
+
+CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+
+_NAMESPACES: Final = {
+    b"v": b"urn:schemas-microsoft-com:vml",
+    b"o": b"urn:schemas-microsoft-com:office:office",
+    b"x": b"urn:schemas-microsoft-com:office:excel",
+}
+_EMPTY: Final = (
+    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    b'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
+    b'<o:idmap v:ext="edit" data=""/></o:shapelayout></xml>'
+)
+_SHAPE_TYPE: Final = (
+    b'<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    b'<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+_SHAPE: Final = (
+    '<v:shape id="_x0000_s{}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:1pt;'
+    'width:{}pt;height:{}pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
+    '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+    '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{}</x:Anchor>'
+    "<x:AutoFill>False</x:AutoFill><x:Row>{}</x:Row><x:Column>{}</x:Column></x:ClientData></v:shape>"
+)
+_ID_MAP: Final = re.compile(rb"<o:idmap\b[^>]*?\bdata\s*=\s*[\"']([0-9,\s]*)[\"']")
+_NOTE: Final = re.compile(
+    rb"<v:shape\b(?:(?!</v:shape>).)*?ObjectType\s*=\s*[\"']Note[\"'].*?</v:shape>", re.DOTALL
+)
+_PLACE: Final = re.compile(rb"<x:(Row|Column)>\s*([0-9]+)\s*<")
+_ANCHOR: Final = re.compile(rb"(<x:Anchor>)([0-9,\s]+)(</x:Anchor>)")
+
+_IDS_PER_BLOCK: Final = 1024
+_BOX_WIDTH: Final = 340  # pixels
+_LETTERS_PER_LINE: Final = 52
+_LINE_HEIGHT: Final = 15
+_TALLEST: Final = 460
+
+
+class Measures:
+    """Where boxes fit on a sheet.
+
+    Args:
+        widths: pixels of the columns whose width was set.
+        default_width: pixels of the others.
+        row_height: pixels.
+    """
+
+    def __init__(self, widths: Mapping[int, int], default_width: int, row_height: int) -> None:
+        self._widths = widths
+        self._default = default_width
+        self.row_height = row_height
+
+    def anchor(self, row: int, column: int, height: int) -> str:
+        """Return the place of a box beside a cell: of each side the column or row, and pixels into it."""
+        last, left = column + 1, _BOX_WIDTH + 15
+        while left > (width := self._widths.get(last, self._default)):
+            left -= width
+            last += 1
+        top = max(row - 2, 0)
+        rows, rest = divmod(height, self.row_height)
+        return f"{column},15,{top},4,{last - 1},{left},{top + rows},{rest}"
+
+
+def box_height(text: str) -> int:
+    """Return the pixels that a text needs in a box."""
+    lines = sum(1 + len(line) // _LETTERS_PER_LINE for line in text.split("\n"))
+    return min(lines * _LINE_HEIGHT + 20, _TALLEST)
+
+
+class Numbers:
+    """Hands out numbers for shapes that no drawing of the workbook uses: they come in blocks of 1,024."""
+
+    def __init__(self, package: Package) -> None:
+        used = [0]
+        for part in package.names():
+            if part.lower().endswith(".vml"):
+                for match in _ID_MAP.finditer(package.read(part)):
+                    used += [int(block) for block in match[1].split(b",") if block.strip()]
+        self._next = max(used) + 1
+
+    def blocks(self, count: int) -> list[int]:
+        """Return as many blocks as `count` shapes need."""
+        first = self._next
+        self._next += -(-count // (_IDS_PER_BLOCK - 1))
+        return list(range(first, self._next))
+
+
+def with_boxes(
+    data: bytes | None, boxes: Collection[tuple[int, int, int]], measures: Measures, numbers: Numbers
+) -> bytes:
+    """Return a drawing with boxes added.
+
+    Args:
+        data: the sheet's drawing; None to make one.
+        boxes: row, column and height of each new box.
+        measures: of the sheet.
+        numbers: where the shapes' numbers come from.
+
+    Raises:
+        UnfitError: the drawing has a form that Excel does not write.
+    """
+    data = _EMPTY if data is None else data
+    end = data.rfind(b"</xml>")
+    root = re.search(rb"<xml\b[^>]*", data)
+    if end < 0 or root is None:
+        raise UnfitError("vml")
+    if not boxes:
+        return data
+    blocks = numbers.blocks(len(boxes))
+    shapes = [b"" if b'"_x0000_t202"' in data else _SHAPE_TYPE]
+    free = (block * _IDS_PER_BLOCK + offset for block in blocks for offset in range(1, _IDS_PER_BLOCK))
+    shapes += [
+        _SHAPE.format(
+            identity,
+            _BOX_WIDTH * 3 // 4,
+            height * 3 // 4,
+            measures.anchor(row, column, height),
+            row - 1,
+            column - 1,
+        ).encode()
+        for identity, (row, column, height) in zip(free, boxes, strict=False)
+    ]
+    data = data[:end] + b"".join(shapes) + data[end:]
+    new = ",".join(map(str, blocks)).encode()
+    if match := _ID_MAP.search(data):
+        both = b",".join(filter(None, (match[1].strip(), new)))
+        data = data[: match.start(1)] + both + data[match.end(1) :]
+    declared = b"".join(
+        b' xmlns:%s="%s"' % (prefix, uri)
+        for prefix, uri in _NAMESPACES.items()
+        if b"xmlns:%s=" % prefix not in root[0]
+    )
+    return data[: root.end()] + declared + data[root.end() :]
+
+
+def enlarged(data: bytes, growth: Mapping[tuple[int, int], int], row_height: int) -> bytes:
+    """Return a drawing whose boxes at these cells are so many pixels higher, for their notes have grown."""
+
+    def grow(match: re.Match[bytes]) -> bytes:
+        place = {found[1]: int(found[2]) + 1 for found in _PLACE.finditer(match[0])}
+        pixels = growth.get((place.get(b"Row", 0), place.get(b"Column", 0)))
+        return match[0] if pixels is None else _ANCHOR.sub(lambda anchor: _lower(anchor, pixels), match[0])
+
+    def _lower(anchor: re.Match[bytes], pixels: int) -> bytes:
+        numbers = [int(number) for number in anchor[2].split(b",") if number.strip()]
+        if len(numbers) != 8:  # noqa: PLR2004 - four corners, each with an offset
+            return anchor[0]
+        numbers[6] += -(-pixels // row_height)
+        return anchor[1] + ", ".join(map(str, numbers)).encode() + anchor[3]
+
+    return _NOTE.sub(grow, data) if growth else data

@@ -12,7 +12,10 @@ CODE = sorted((ROOT / "underlag").rglob("*.py"))
 
 
 def test_no_code_knows_a_service_by_name():
-    keys = {tomllib.loads(p.read_text(encoding="utf-8"))["key"] for p in (ROOT / "underlag/profiles").glob("*.toml")}
+    keys = {
+        tomllib.loads(p.read_text(encoding="utf-8"))["key"]
+        for p in (ROOT / "underlag/profiles").glob("*.toml")
+    }
     words = re.compile("|".join([*keys, "Webcert", "CreateDraft", "5565594230"]), re.IGNORECASE)
 
     found = []
@@ -46,7 +49,9 @@ def test_layers_import_only_what_lies_before_them():
     crossed = []
     for path in CODE:
         layer = path.relative_to(ROOT / "underlag").parts[0]
-        for name in re.findall(r"^\s*(?:from|import) underlag\.(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE):
+        for name in re.findall(
+            r"^\s*(?:from|import) underlag\.(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE
+        ):
             if name in forbidden.get(layer, set()):
                 crossed.append(f"{path.relative_to(ROOT)} imports {name}")
 

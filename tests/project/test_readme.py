@@ -30,7 +30,9 @@ def underlag_command(line: str) -> list[str]:
 
 def run(command: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False
+    )
 
 
 @pytest.fixture
@@ -95,7 +97,10 @@ def test_windows_forms_say_the_same_as_the_others():
 
     def plain(text: str) -> str:
         return (
-            text.replace("\\", "/").replace("Scripts", "bin").replace("py -m venv", "python3 -m venv").replace('"', "")
+            text.replace("\\", "/")
+            .replace("Scripts", "bin")
+            .replace("py -m venv", "python3 -m venv")
+            .replace('"', "")
         )
 
     assert len(windows) == 2

@@ -17,7 +17,13 @@ SAMPLE = "Underlag-for-TAKning-Intygstjanster-NTJP-PROD-LiV.xlsx"
 def call(*command: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     env = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}}
     result = subprocess.run(
-        [str(c) for c in command], cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False
+        [str(c) for c in command],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     assert result.returncode == 0, result.stdout + result.stderr
     return result
@@ -37,7 +43,9 @@ def wheel(tmp_path_factory) -> Path:
 def test_wheel_holds_templates_profiles_and_texts(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
 
-    expected = {f"underlag/{p.relative_to(ROOT).as_posix()}" for p in (ROOT / "templates").rglob("*") if p.is_file()}
+    expected = {
+        f"underlag/{p.relative_to(ROOT).as_posix()}" for p in (ROOT / "templates").rglob("*") if p.is_file()
+    }
     expected |= {p.relative_to(ROOT).as_posix() for p in (ROOT / "underlag").rglob("*.toml")}
     expected |= {"underlag/py.typed", "underlag/cli/texts/sv/LC_MESSAGES/messages.mo"}
     assert expected <= names

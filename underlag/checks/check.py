@@ -1,23 +1,51 @@
 """All checks as one function, and what may be ordered afterwards."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from underlag.findings import Finding, Severity
+from underlag.checks.addressees import check_rows
+from underlag.checks.components import check_addresses, check_fixed_parties, check_own_calls
+from underlag.checks.contacts import check_contacts
+from underlag.checks.contracts import check_contracts
+from underlag.checks.details import check_details
+from underlag.checks.hsa import check_hsa_ids
+from underlag.checks.missing import check_missing
+from underlag.checks.names import addressee_names, check_addressee_names, check_component_names, check_names
+from underlag.checks.ordering import LeftOut, Sorted, sort_rows
+from underlag.checks.survey import Survey
+from underlag.checks.units import check_half_ordered, check_same_units
+from underlag.checks.urls import check_rivta_profiles, check_urls, check_urls_against_rows
+from underlag.findings import Finding, Severity, finding
 from underlag.model import Entry, Underlag
 from underlag.options import Options
 
 if TYPE_CHECKING:
     from underlag.reading import Reading
 
+__all__ = ["Checked", "LeftOut", "check"]
 
-@dataclass(slots=True)
-class LeftOut:
-    """A row that is not ordered, and the errors that are the reason."""
+Rule = Callable[[Survey], Iterable[Finding]]
 
-    flow: str
-    entry: Entry
-    reasons: list[Finding]
+#: Every rule, HSA-IDs first: what they find out about faulty ids, the others heed.
+RULES: Final[tuple[Rule, ...]] = (
+    check_hsa_ids,
+    check_missing,
+    check_urls,
+    check_rivta_profiles,
+    check_urls_against_rows,
+    check_contracts,
+    check_fixed_parties,
+    check_own_calls,
+    check_addresses,
+    check_rows,
+    check_names,
+    check_addressee_names,
+    check_component_names,
+    check_same_units,
+    check_details,
+    check_contacts,
+)
 
 
 @dataclass(slots=True)
@@ -31,6 +59,8 @@ class Checked:
         entries: per key of flow, the entries that may be ordered: all without errors, none when errors block.
         left_out: with `skip_faulty`, the rows that are not ordered.
         blocked: whether errors keep everything from being ordered.
+        names: for each addressee the name that the workbook states for it, in whichever sheet. Where a row
+            lacks its own, this is the one that counts, and the finding about it says so.
     """
 
     underlag: Underlag
@@ -39,6 +69,7 @@ class Checked:
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
     blocked: bool = False
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def approved(self) -> bool:
@@ -51,5 +82,55 @@ class Checked:
 
 
 def check(reading: "Reading", options: Options | None = None) -> Checked:
-    """Check what was read, cell by cell and as a whole."""
-    raise NotImplementedError
+    """Check what was read, cell by cell and as a whole.
+
+    Args:
+        reading: the Underlag and what reading found.
+        options: what the caller asks for; `skip_faulty`, `remove` and `now` are used here.
+
+    Returns:
+        The Underlag with all findings, and what of it may be ordered. Of a file whose profile is unknown,
+        reading has said all that there is to say.
+    """
+    options = options or Options()
+    underlag = reading.underlag
+    findings = list(reading.findings)
+    checked = Checked(underlag, options, findings)
+    if underlag.profile is None:
+        rows = sort_rows(underlag, findings, skip_faulty=options.skip_faulty)
+    else:
+        environment = underlag.profile.environment(underlag.environment) if underlag.environment else None
+        survey = Survey(underlag, underlag.profile, options, environment)
+        for rule in RULES:
+            findings.extend(rule(survey))
+        checked.names = {hsa_id: name.text for hsa_id, name in addressee_names(survey).items()}
+        rows = sort_rows(underlag, findings, skip_faulty=options.skip_faulty)
+        if rows.left_out:
+            _told_left_out(survey, rows, findings)
+    checked.entries, checked.left_out, checked.blocked = rows.entries, rows.left_out, rows.blocked
+    _sort(findings, underlag)
+    return checked
+
+
+def _told_left_out(survey: Survey, rows: Sorted, findings: list[Finding]) -> None:
+    """Tell what leaving rows out means for the rest; without a row left, nothing can be ordered."""
+    if not any(rows.entries.values()):
+        findings.append(finding("BST020"))
+        rows.entries, rows.left_out, rows.blocked = {}, [], True
+        return
+    findings.extend(check_half_ordered(survey, rows.entries, (row.entry for row in rows.left_out)))
+    for flow in survey.flows:
+        if not rows.entries[flow.spec.key]:
+            contracts = " och ".join(contract.title for contract in flow.spec.contracts)
+            findings.append(finding("KTR008", sheet=flow.sheet, kontrakt=contracts))
+
+
+def _sort(findings: list[Finding], underlag: Underlag) -> None:
+    """Sort by sheet in the workbook's order, row, column and code; what stands in no sheet comes first."""
+    ranks: dict[str, int] = {"": 0}
+    for flow in underlag.flows:
+        for sheet in (flow.sheet, *(header.sheet for header in flow.columns.values())):
+            ranks.setdefault(sheet, len(ranks))
+    for found in findings:
+        ranks.setdefault(found.sheet, len(ranks))
+    findings.sort(key=lambda found: (ranks[found.sheet], found.row, found.column, found.code))

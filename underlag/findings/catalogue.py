@@ -7,8 +7,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
-
-#: The categories of codes, in the order in which people read them: file, sheets, cells, values, whole, catalogue.
+#: The categories of codes, in the order in which people read them: from the file to the TAK.
 CATEGORIES: Final = ("FIL", "FLI", "CEL", "HSA", "URL", "KTR", "ADR", "KOM", "BST", "TAK")
 
 
@@ -31,7 +30,8 @@ class Scope(StrEnum):
 class Kind:
     """One kind of finding. All texts are Swedish, for a person without programming habits.
 
-    `message` is a str.format template; `why` says why it matters; `mend` what to do in Excel.
+    `message` and `mend` are str.format templates: what is wrong, and what to do about it (in Excel, where
+    that is what helps). `why` says why it matters, the same for every finding of the kind.
     """
 
     code: str
@@ -51,6 +51,11 @@ class Kind:
     def plain_message(self) -> bool:
         """Whether the message needs no filling in."""
         return "{" not in self.message
+
+    @property
+    def blocks(self) -> bool:
+        """Whether such a finding keeps everything from being ordered, also when faulty rows are left out."""
+        return self.severity is Severity.ERROR and self.scope is Scope.WHOLE
 
 
 @lru_cache(maxsize=1)

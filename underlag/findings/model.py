@@ -15,8 +15,9 @@ __all__ = ["Finding", "Scope", "Severity", "finding"]
 class Finding:
     """Something to correct, to look at or to know.
 
-    `value` is what stands in the cell (raw text). `row` and `column` are 1-based, 0 where the finding is about the
-    sheet or the file. `related` holds positions of other cells that take part, e.g. the first of two that contradict.
+    `value` is what stands in the cell (raw text). `row` and `column` are 1-based, 0 where the finding is
+    about the sheet or the file. `related` holds positions of other cells that take part, e.g. the first of
+    two that contradict.
     """
 
     code: str
@@ -55,31 +56,30 @@ def finding(
         value: what to quote instead of the value's own text, e.g. the raw cell before cleaning.
         suggestion: what to do, when this case knows better than the catalogue's general advice.
         related: positions of further cells that take part.
-        **texts: what the message template asks for; `varde`, `flik` and `cell` are there by themselves.
+        **texts: what the templates ask for; `varde`, `flik`, `cell` and `kalla` (the sheet, or what the value
+            was taken from instead) are there by themselves.
 
     Raises:
-        KeyError: the code is not in the catalogue, or the template asks for a text that was not given.
+        KeyError: the code is not in the catalogue, or a template asks for a text that was not given.
     """
     found = kind(code)
-    if at is None:
-        quoted, row, column, cell = value or "", 0, 0, ""
-    else:
+    source, row, column, cell = sheet, 0, 0, ""
+    quoted = value or ""
+    if at is not None:
         quoted = at.text if value is None else value
-        sheet, row, column, cell = at.sheet, at.row, at.column, at.cell
-        if not column:
-            row = 0
-    if found.plain_message:
-        message = found.message
-    else:
-        message = found.message.format_map({"varde": quoted, "flik": sheet, "cell": cell, **texts})
+        source, column = at.sheet, at.column
+        # A value from an option or a file stands in no sheet: `kalla` lets the message name its source.
+        if column:
+            sheet, row, cell = at.sheet, at.row, at.cell
+    filling = {"varde": quoted, "flik": sheet, "cell": cell, "kalla": source, **texts}
     return Finding(
         code,
         found.severity,
         sheet,
         cell,
         quoted,
-        message,
-        found.mend if suggestion is None else suggestion,
+        found.message.format_map(filling),
+        found.mend.format_map(filling) if suggestion is None else suggestion,
         row,
         column,
         related,

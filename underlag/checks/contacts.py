@@ -1,0 +1,61 @@
+"""Contacts and orderer: complete, and in forms that the order form takes.
+
+Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: what the form asks for about each.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from underlag.checks.hsa import MASK
+from underlag.checks.survey import Survey, place
+from underlag.findings import Finding, finding
+from underlag.model import Contact, Field
+from underlag.values import Refusal
+from underlag.values.contact import is_email, is_phone
+from underlag.values.hsa import parse_hsa_id
+
+
+class _Person(NamedTuple):
+    """A contact of the form: its part of the details, what it is called, and what the form asks for."""
+
+    key: str
+    title: str
+    asked: tuple[str, ...]
+
+
+_PERSONS: Final = (
+    _Person("orderer", "beställaren", ("name", "email", "phone")),
+    _Person("main_contact", "huvudansvarig", ("name", "email", "phone")),
+    _Person("technical_contact", "teknisk kontaktperson", ("name", "email", "phone")),
+    _Person("support", "teknisk support", ("email", "phone")),
+)
+_PARTS: Final = {"name": "namn", "email": "e-post", "phone": "telefon"}
+
+
+def check_contacts(survey: Survey) -> Iterator[Finding]:
+    """Judge the contacts: one finding for all that one of them lacks, one for each malformed value."""
+    for person in _PERSONS:
+        contact: Contact = getattr(survey.underlag.details, person.key)
+        gaps = [_PARTS[part] for part in person.asked if _is_gap(survey, getattr(contact, part))]
+        if gaps:
+            yield finding("BST013", vem=person.title, luckor=_listed(gaps))
+        yield from _malformed(person, contact)
+
+
+def _is_gap(survey: Survey, value: Field | None) -> bool:
+    return value is None or (not value.text and value.position not in survey.underlag.unreadable)
+
+
+def _malformed(person: _Person, contact: Contact) -> Iterator[Finding]:
+    email, phone, hsa_id = contact.email, contact.phone, contact.hsa_id
+    if email is not None and email.text and not is_email(email.text):
+        yield finding("BST011", email, vem=person.title, plats=place(email))
+    if phone is not None and phone.text and not is_phone(phone.text):
+        yield finding("BST012", phone, vem=person.title, plats=place(phone))
+    if hsa_id is not None and hsa_id.text and isinstance(refusal := parse_hsa_id(hsa_id.text), Refusal):
+        shown = MASK if refusal.reason == "personal_number" else hsa_id.text
+        yield finding("BST017", hsa_id, value=shown, vem=person.title, plats=place(hsa_id))
+
+
+def _listed(words: list[str]) -> str:
+    return " och ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

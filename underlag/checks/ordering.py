@@ -1,0 +1,97 @@
+"""What may be ordered after the checks: everything, nothing, or all rows without errors.
+
+Read rows are always ordered or left out, never both and never neither, unless errors block everything.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from underlag.findings import Finding, Severity, kind
+from underlag.model import Entry, Field, Underlag
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """A row that is not ordered, and the errors that are the reason."""
+
+    flow: str
+    entry: Entry
+    reasons: list[Finding]
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The rows of an Underlag: per key of flow those to order, and those left out."""
+
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+    blocked: bool = False
+
+
+def sort_rows(underlag: Underlag, findings: list[Finding], *, skip_faulty: bool) -> Sorted:
+    """Tell which rows may be ordered.
+
+    Args:
+        underlag: what was read.
+        findings: all findings about it.
+        skip_faulty: leave faulty rows out instead of blocking everything.
+
+    Returns:
+        All rows, where there are no errors. With `skip_faulty`, the rows that no error touches, by its cell
+        or by a related one. `blocked`, where errors keep everything from being ordered: any error without
+        `skip_faulty`; otherwise one of file, sheet or order, or one that no row can be left out for.
+    """
+    errors = [found for found in findings if found.severity is Severity.ERROR]
+    if not errors:
+        return Sorted({flow.spec.key: list(flow.entries) for flow in underlag.flows})
+    if not skip_faulty:
+        return Sorted(blocked=True)
+    sheets = _sheets_of_rows(underlag)
+    if any(kind(found.code).blocks or not found.column or found.sheet not in sheets for found in errors):
+        return Sorted(blocked=True)
+    return _without_faulty(underlag, errors)
+
+
+def _sheets_of_rows(underlag: Underlag) -> set[str]:
+    """Return the sheets whose cells belong to rows; an error in another cannot be left out with a row."""
+    return {
+        sheet
+        for flow in underlag.flows
+        for sheet in (
+            flow.sheet,
+            *(header.sheet for header in flow.columns.values()),
+            *(e.sheet for e in flow.entries),
+        )
+    }
+
+
+def _without_faulty(underlag: Underlag, errors: list[Finding]) -> Sorted:
+    by_cell: defaultdict[tuple[str, int, int], list[Finding]] = defaultdict(list)
+    for found in errors:
+        for position in (found.position, *found.related):
+            by_cell[position].append(found)
+    result = Sorted()
+    judged: dict[int, list[Finding]] = {}
+    for flow in underlag.flows:
+        kept: list[Entry] = []
+        for entry in flow.entries:
+            reasons: list[Finding] = []
+            for value in entry.fields():
+                reasons += _reasons(value, by_cell, judged)
+            if reasons:
+                once = {id(found): found for found in reasons}
+                result.left_out.append(LeftOut(flow.spec.key, entry, list(once.values())))
+            else:
+                kept.append(entry)
+        result.entries[flow.spec.key] = kept
+    return result
+
+
+def _reasons(
+    value: Field, by_cell: dict[tuple[str, int, int], list[Finding]], judged: dict[int, list[Finding]]
+) -> list[Finding]:
+    """Return the errors that touch a cell; a value carried down over many rows is looked up once."""
+    found = judged.get(id(value))
+    if found is None:
+        found = judged[id(value)] = by_cell.get(value.position, []) if value.column else []
+    return found

@@ -1,0 +1,167 @@
+"""Anropsadresser: their form, and whether they agree with the row that they stand in.
+
+Source of what TAK takes: skltp/tak, validation of `vagval.adress`. That an address ends in its RIV-TA profile
+is
+usage: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, examples.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from underlag.checks.contracts import contract_table
+from underlag.checks.survey import Survey
+from underlag.findings import Finding, finding
+from underlag.model import Entry, Field, Flow
+from underlag.profiles.model import ContractSpec, Profile
+from underlag.values import Refusal
+from underlag.values.cleaning import visible
+from underlag.values.url import Url, is_test_host, parse_url
+
+#: The code for each reason to refuse an address; a missing one is told elsewhere.
+_CODES: Final = {
+    "not_url": "URL002",
+    "not_https": "URL003",
+    "forbidden_character": "URL004",
+    "length": "URL005",
+    "white_space": "URL006",
+    "ip_address": "URL007",
+    "localhost": "URL008",
+}
+
+#: RIV-TA profiles that a TAK has; an order cannot make new ones. Source: skltp/tak, `rivtaprofil`.
+RIVTA_PROFILES: Final = ("RIVTABP20", "RIVTABP21")
+
+
+def check_urls(survey: Survey) -> Iterator[Finding]:
+    """Judge every anropsadress by itself."""
+    for _, value in survey.once("url"):
+        if not value.text:
+            continue
+        parsed = parse_url(value.text)
+        if isinstance(parsed, Url):
+            # Only a warning: a name that says test is no proof that the server is not the one in use.
+            if survey.in_production and is_test_host(parsed.host):
+                yield finding("URL009", value, vard=parsed.host)
+            continue
+        yield from _refused(value, parsed)
+
+
+def _refused(value: Field, refusals: tuple[Refusal, ...]) -> Iterator[Finding]:
+    """Make one finding for each reason; one that applies in several ways is told once, with all of them."""
+    shown = visible(value.text)
+    for reason, code in _CODES.items():
+        same = [refusal for refusal in refusals if refusal.reason == reason]
+        if not same:
+            continue
+        detail = ", ".join(dict.fromkeys(refusal.detail for refusal in same if refusal.detail))
+        guess = same[0].suggestion
+        yield finding(
+            code,
+            value,
+            suggestion=f"Menades {guess}? Rätta i så fall cellen." if guess else None,
+            varde=shown,
+            tecken=detail,
+            antal=f"{len(value.text)} tecken",
+            vard=detail,
+            orsak=f": {detail}" if detail else "",
+        )
+
+
+def check_rivta_profiles(survey: Survey) -> Iterator[Finding]:
+    """Find RIV-TA profiles that no TAK has."""
+    for _, value in survey.once("rivta_profile"):
+        if value.text and value.text.upper() not in RIVTA_PROFILES:
+            yield finding("URL015", value)
+
+
+def check_urls_against_rows(survey: Survey) -> Iterator[Finding]:
+    """Find addresses whose path contradicts the row's RIV-TA profile or contract."""
+    for flow in survey.flows:
+        if flow.spec.order != "producer":
+            continue
+        table = contract_table(survey.profile, flow.spec)
+        judged: dict[tuple[str, str, str], _Contradiction | None] = {}
+        told: set[tuple[str, Field]] = set()
+        for entry in _distinct_rows(survey, flow):
+            url, stated = entry.url, entry.rivta_profile
+            if url is None or not url.column or not url.text:
+                continue
+            contract = entry.contract.text if entry.contract else ""
+            key = url.text, contract, stated.text if stated else ""
+            if key not in judged:
+                judged[key] = _contradiction(survey.profile, url.text, table.judge(contract).spec, key[2])
+            found = judged[key]
+            if found is None or (found.code, url) in told:
+                continue
+            told.add((found.code, url))
+            yield finding(found.code, url, kalla=_source(stated), **found.texts)
+
+
+def _source(stated: Field | None) -> str:
+    if stated is None or not stated.text:
+        return "gäller när raden inte anger någon"
+    return f"cell {stated.cell}" if stated.column else stated.sheet
+
+
+class _Contradiction(NamedTuple):
+    code: str
+    texts: dict[str, Any]
+
+
+def _contradiction(
+    profile: Profile, url: str, spec: ContractSpec | None, rivta: str
+) -> _Contradiction | None:
+    """Return how an address contradicts a contract or a RIV-TA profile ('': the usual one), if it does."""
+    parsed = parse_url(url)
+    if not isinstance(parsed, Url):
+        return None
+    meant = rivta.upper() or profile.rivta_profile
+    suffix = parsed.rivta_suffix
+    if suffix and meant in RIVTA_PROFILES and suffix.upper() != meant:
+        return _Contradiction("URL010", {"suffix": suffix, "profil": meant})
+    return _other_contract(profile, parsed.path, spec) if spec is not None else None
+
+
+def _other_contract(profile: Profile, path: str, spec: ContractSpec) -> _Contradiction | None:
+    """Return how a path names another contract, or another version of the contract, than the row."""
+    letters, own = _letters(path), _letters(spec.name)
+    if own in letters:
+        version = _version_after(path, spec.name)
+        if version in {None, spec.major}:
+            return None
+        return _Contradiction("URL012", {"annan": str(version), "namn": spec.name, "kontrakt": spec.title})
+    # A name that is part of the row's own says nothing by itself.
+    others = {known.name: _letters(known.name) for known in profile.contracts}
+    named = [name for name, folded in others.items() if folded in letters and folded not in own]
+    if not named:
+        return None
+    return _Contradiction("URL011", {"annat": max(named, key=len), "kontrakt": spec.title})
+
+
+def _distinct_rows(survey: Survey, flow: Flow) -> Iterator[Entry]:
+    """Yield one entry for each combination of the cells that say where and what is called."""
+    unreadable = survey.underlag.unreadable
+    seen: set[tuple[int, int, int]] = set()
+    for entry in flow.entries:
+        key = id(entry.url), id(entry.contract), id(entry.rivta_profile)
+        if key in seen:
+            continue
+        seen.add(key)
+        if unreadable and any(
+            value is not None and value.position in unreadable
+            for value in (entry.url, entry.contract, entry.rivta_profile)
+        ):
+            continue
+        yield entry
+
+
+def _version_after(path: str, name: str) -> int | None:
+    """Return the version right after a contract's name in a path: …/SendMessage/v2.0, …/send-message:3."""
+    spelt = r"[-_.]?".join(name)
+    found = re.search(rf"{spelt}(?:responder)?[/:_-]v?([0-9]{{1,3}})(?![0-9])", path, re.IGNORECASE)
+    return int(found[1]) if found else None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", text.casefold())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from underlag.reading.limits import MAX_FILE
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
+    from email.message import MIMEPart
 
 #: More members than this in one container is no collection of workbooks.
 MAX_MEMBERS: Final = 2_000
@@ -183,7 +183,7 @@ def _eml_members(content: bytes) -> Members:
     return Members(names, contents, Mail(sender))
 
 
-def _attachments(part: "EmailMessage") -> "Iterator[EmailMessage]":
+def _attachments(part: "MIMEPart") -> "Iterator[MIMEPart]":
     """The parts that are files; what lies in an attached mail belongs to that mail."""
     if part.is_multipart() and part.get_content_type() != "message/rfc822":
         for inner in part.iter_parts():
@@ -192,7 +192,7 @@ def _attachments(part: "EmailMessage") -> "Iterator[EmailMessage]":
         yield part
 
 
-def _eml_part(part: "EmailMessage") -> "bytes | UnusableError":
+def _eml_part(part: "MIMEPart") -> "bytes | UnusableError":
     if part.get_content_type() == "message/rfc822":
         inner: Any = part.get_payload()
         return bytes(inner[0].as_bytes()) if inner else UnusableError("är ett skadat mejl")
@@ -208,9 +208,7 @@ def _msg_members(content: bytes) -> Members:
         attachments = list(message.attachments)
         names = [attachment.file_name or "bilaga" for attachment in attachments]
         contents: list[bytes | UnusableError] = [
-            attachment.file_bytes
-            if attachment.file_bytes
-            else UnusableError("är bara en länk i mejlet, inte en bilaga")
+            attachment.file_bytes or UnusableError("är bara en länk i mejlet, inte en bilaga")
             for attachment in attachments
         ]
         sender = message.sender or ""

@@ -13,7 +13,7 @@ from underlag.writing.annotate.marks import (
     marks_by_sheet,
     moved_to_visible,
 )
-from underlag.writing.annotate.notes import add_notes
+from underlag.writing.annotate.notes import add_notes, settle_notes
 from underlag.writing.annotate.overview import Overview, OverviewSheet, quoted, thousands
 from underlag.writing.annotate.package import Package
 from underlag.writing.annotate.sheet import SheetPart
@@ -53,11 +53,12 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
         if sheet is not None:
             sheet.deselect()
             paint(sheet, _colours(marks[entry.name]), styles.painted)
-            threads += add_notes(
-                package, entry.part, sheet, notes.get(entry.name, ()), marks[entry.name], numbers
-            )
+            chosen, marked = notes.get(entry.name, ()), marks[entry.name]
+            threads += add_notes(package, entry.part, sheet, chosen, marked, numbers=numbers)
             package.write(entry.part, sheet.tobytes())
-        elif b"tabSelected" in package.read(entry.part, _HEAD):
+            continue
+        settle_notes(package, entry.part, workbook.namespace)
+        if b"tabSelected" in package.read(entry.part, _HEAD):
             other = SheetPart(package.read(entry.part))
             if other.deselect():
                 package.write(entry.part, other.tobytes())

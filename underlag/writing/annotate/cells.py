@@ -30,8 +30,10 @@ def paint(sheet: SheetPart, colours: Colours, style: Painter) -> None:
         style: from a cell's format (index) to the same one with the colour.
 
     Raises:
-        UnfitError: the rows are not in order, so that a missing one has no place.
+        UnfitError: the sheet has no place for cells, or its rows are not in order.
     """
+    if not sheet.cells:
+        raise UnfitError("no cells")
     if not sheet.cells.rstrip().endswith(b"</%ssheetData>" % sheet.prefix):
         sheet.cells = b"<%ssheetData></%ssheetData>" % (sheet.prefix, sheet.prefix)
     sheet.cells = b"".join(_painted(sheet, colours, _RowPainter(sheet, style)))

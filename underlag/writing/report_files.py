@@ -11,30 +11,38 @@ from underlag.writing.swedish import number
 #: Content of each file, or its size where the content is not at hand.
 Files = Mapping[str, bytes | int]
 
-#: What a file is for, by its name; the first that matches counts.
+#: The file that is written last, for it lists all the others: it belongs to each package.
+INDEX: Final = "rapport.json"
+
+#: What a file is for, by its name, in reading order; guides share a place, so that those of an order meet.
 _PURPOSES: Final = tuple(
-    (re.compile(pattern), purpose)
-    for pattern, purpose in (
-        (r"rapport\.html", "Den här sidan."),
-        (r"rapport\.json", "Samma uppgifter för program: alla fynd, och varje fil med sin kontrollsumma."),
-        (r"granskad-.*", "Arbetsboken med felen markerade i cellerna och listade på en egen flik först."),
-        (r"bortvalda\.csv", "Raderna som inte beställs, med skälen. Öppnas i Excel."),
+    (place, re.compile(pattern), purpose)
+    for place, pattern, purpose in (
+        (0, r"rapport\.html", "Den här sidan."),
+        (1, r"granskad-.*", "Arbetsboken med felen markerade i cellerna och listade på en egen flik först."),
+        (2, r"bortvalda\.csv", "Raderna som inte beställs, med skälen. Öppnas i Excel."),
         (
+            3,
             r"bestallning-\d+-.*\.html",
-            "Vägledning till Beställningsstödet, med knappar som kopierar varje värde.",
+            "Vägledning till Beställningsstödet, med knappar som kopierar värdena.",
         ),
-        (r"bestallning-\d+-.*\.txt", "Samma vägledning som ren text."),
-        (r"tak/bestallning-.*", "Beställningen i TAK:s eget format. Kundservice läser in den i TAK-webben."),
-        (r"tak/aterstall-.*", "Ångrar beställningen med samma nummer, om den behöver tas tillbaka."),
-        (r"kundservice/.*\.csv", "Adressaterna för kundservice massinläsning: HSA-ID;Namn, utan rubriker."),
-        (r"kundservice/.*\.xlsx", "Adressaterna att läsa i Excel, en flik per tjänstekontrakt."),
+        (3, r"bestallning-\d+-.*\.txt", "Samma vägledning som ren text."),
         (
+            4,
             r"kundservice/.*\.eml",
             "Utkast till mejl till kundservice. Öppnas i Outlook med bilagorna på plats.",
         ),
+        (
+            5,
+            r"kundservice/.*\.csv",
+            "Adressaterna för kundservice massinläsning: HSA-ID;Namn, utan rubriker.",
+        ),
+        (6, r"kundservice/.*\.xlsx", "Adressaterna att läsa i Excel, en flik per tjänstekontrakt."),
+        (7, r"tak/bestallning-.*", "Beställningen i TAK:s eget format. Kundservice läser in den i TAK."),
+        (8, r"tak/aterstall-.*", "Ångrar beställningen med samma nummer, om den behöver tas tillbaka."),
+        (9, re.escape(INDEX), "Samma uppgifter för program: alla fynd, och varje fil med sin kontrollsumma."),
     )
 )
-_FOLDER_ORDER: Final = ("", "kundservice", "tak")
 
 
 class FileView(NamedTuple):
@@ -47,10 +55,11 @@ class FileView(NamedTuple):
 
 
 def file_views(files: Files) -> list[FileView]:
-    """Return the files in reading order: those of the package itself, then each folder."""
+    """Return the files of the package in reading order, none when there is no package."""
+    names = sorted({*files, INDEX} if files else files, key=_reading_order)
     return [
-        FileView(name, href(name), _purpose(name), _size(files[name]))
-        for name in sorted(files, key=_reading_order)
+        FileView(name, href(name), _purpose(name), _size(files[name]) if name in files else "")
+        for name in names
     ]
 
 
@@ -81,15 +90,21 @@ def first_file(files: Files, pattern: str) -> str:
 
 
 def _reading_order(name: str) -> tuple[int, list[int | str]]:
-    folder = name.rpartition("/")[0]
-    place = _FOLDER_ORDER.index(folder) if folder in _FOLDER_ORDER else len(_FOLDER_ORDER)
     # bestallning-10 stands after bestallning-9.
-    parts: list[int | str] = [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", name)]
-    return place, parts
+    parts: list[int | str] = [int(p) if p.isdecimal() else p for p in re.split(r"(\d+)", name)]
+    return _known(name)[0], parts
 
 
 def _purpose(name: str) -> str:
-    return next((purpose for pattern, purpose in _PURPOSES if pattern.fullmatch(name)), "")
+    return _known(name)[1]
+
+
+def _known(name: str) -> tuple[int, str]:
+    """Return place and purpose of a file; one that nobody described stands last."""
+    return next(
+        ((place, purpose) for place, pattern, purpose in _PURPOSES if pattern.fullmatch(name)),
+        (len(_PURPOSES), ""),
+    )
 
 
 def _size(content: bytes | int) -> str:

@@ -7,6 +7,7 @@ from underlag.writing.calls import calls_of
 from underlag.writing.finding_groups import shown
 from underlag.writing.names import shown_name
 from underlag.writing.picture import picture
+from underlag.writing.report_comparison import comparison_view
 from underlag.writing.report_files import Files, file_views
 from underlag.writing.report_findings import findings_view
 from underlag.writing.report_orders import facts_of, left_out_view, order_views
@@ -17,10 +18,11 @@ from underlag.writing.verdict import verdict
 if TYPE_CHECKING:
     from underlag.checks import Checked
     from underlag.orders.model import Order
+    from underlag.tak.compare_model import Comparison
 
 
 def render_report(
-    checked: "Checked", orders: Sequence["Order"], files: Files, *, comparison: object | None = None
+    checked: "Checked", orders: Sequence["Order"], files: Files, *, comparison: "Comparison | None" = None
 ) -> bytes:
     """Return the page as UTF-8.
 
@@ -49,7 +51,7 @@ def render_report(
             legend={node.fixed for call in calls for node in (call.consumer, call.producer)} == {True, False},
             picture=picture(calls, platform=_platform(checked)) if calls else "",
             files=file_views(files),
-            comparison=comparison,
+            comparison=comparison_view(comparison),
         )
     )
     return page.encode("utf-8", "replace")

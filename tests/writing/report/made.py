@@ -17,7 +17,16 @@ CARE = "Webcert -> Vårdsystem"
 URL = "https://tph2.liv.sjunet.org:50001/WebCertFormStatusUpdateWebService/FormStatusUpdate/3_0/rivtabp21"
 
 
-def made_finding(code="HSA003", at="C7", *, sheet=CARE, value="SE162321000165-4HVT", message=None, suggestion=None, severity=None):
+def made_finding(
+    code="HSA003",
+    at="C7",
+    *,
+    sheet=CARE,
+    value="SE162321000165-4HVT",
+    message=None,
+    suggestion=None,
+    severity=None,
+):
     """Return a finding of a kind at a cell such as C7, '' for none."""
     the_kind = kind(code)
     column = next((n for n in range(1, 60) if at and column_letters(n) == at.rstrip("0123456789")), 0)
@@ -62,7 +71,7 @@ def made_flows(count=3):
     first, second, third = profile.flows
     care = units(count)
 
-    def entry(sheet, row, consumer, producer, contract, addressee):
+    def entry(sheet, row, consumer, producer, contract, addressee):  # noqa: PLR0917 - a row has that many parts
         return Entry(
             sheet,
             row,
@@ -76,9 +85,36 @@ def made_flows(count=3):
         )
 
     return [
-        Flow(first, first.title, [entry(first.title, 5, COSMIC, None, "CreateDraftCertificate v3", ("5565594230-WEBCERT", "Inera - Webcert"))]),
-        Flow(second, CARE, [entry(CARE, 5 + n, WEBCERT, PROXY, "CertificateStatusUpdateForCare v3", a) for n, a in enumerate(care)]),
-        Flow(third, third.title, [entry(third.title, 5 + n, INTYG, WEBCERT, "SendMessageToCare v2", a) for n, a in enumerate(care)]),
+        Flow(
+            first,
+            first.title,
+            [
+                entry(
+                    first.title,
+                    5,
+                    COSMIC,
+                    None,
+                    "CreateDraftCertificate v3",
+                    ("5565594230-WEBCERT", "Inera - Webcert"),
+                )
+            ],
+        ),
+        Flow(
+            second,
+            CARE,
+            [
+                entry(CARE, 5 + n, WEBCERT, PROXY, "CertificateStatusUpdateForCare v3", a)
+                for n, a in enumerate(care)
+            ],
+        ),
+        Flow(
+            third,
+            third.title,
+            [
+                entry(third.title, 5 + n, INTYG, WEBCERT, "SendMessageToCare v2", a)
+                for n, a in enumerate(care)
+            ],
+        ),
     ]
 
 
@@ -122,7 +158,7 @@ def made_orders(count=3, *, order_details=None, **changed):
     day = date.fromisoformat(stated.date.text) if stated.date else None
     contracts = {c.title: c for c in profile.contracts}
 
-    def order(number, flow, component, titles, url, addressees, consumers):
+    def order(number, flow, component, titles, url, addressees, consumers):  # noqa: PLR0917 - as above
         made_order = Order(
             number,
             3,
@@ -146,7 +182,15 @@ def made_orders(count=3, *, order_details=None, **changed):
     first, second, third = profile.flows
     webcert_url = "https://webcert.ntjp.intygstjanster.se/services/send-message-to-care/v2.0"
     return [
-        order(1, first, COSMIC, ("CreateDraftCertificate v3", "ListCertificatesForCareWithQA v3"), "", (Addressee("5565594230-WEBCERT", "Inera - Webcert"),), (COSMIC,)),
+        order(
+            1,
+            first,
+            COSMIC,
+            ("CreateDraftCertificate v3", "ListCertificatesForCareWithQA v3"),
+            "",
+            (Addressee("5565594230-WEBCERT", "Inera - Webcert"),),
+            (COSMIC,),
+        ),
         order(2, second, PROXY, ("CertificateStatusUpdateForCare v3",), URL, units(count), (WEBCERT,)),
         order(3, third, WEBCERT, ("SendMessageToCare v2",), webcert_url, units(count), (INTYG,)),
     ]

@@ -1,0 +1,166 @@
+"""Findings on a terminal: grouped, wrapped, coloured only where wanted, in letters that the console has."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.writing.report.made import made, made_finding, made_with_left_out
+from underlag.findings import Severity, catalogue
+from underlag.writing.terminal import findings_text
+
+
+def text(checked, *, width=80, color=False, encoding="utf-8", everything=False):
+    return findings_text(checked, width=width, color=color, encoding=encoding, everything=everything)
+
+
+def spaced(checked, **more):
+    return text(checked, **more).replace("\xa0", " ")
+
+
+def faulty(count=5):
+    return made([made_finding(at=f"F{7 + n}", value=f"SE16232100016{n}-4HVT") for n in range(count)])
+
+
+def test_verdict_stands_with_the_counts():
+    lines = spaced(faulty()).splitlines()
+
+    assert "Kan inte beställas: 5 fel." in lines
+    assert lines[0].startswith("Underlag för TAKning")
+    assert "Intygstjänster · miljö PROD · region LiV" in lines
+
+
+def test_right_workbook_is_a_few_lines():
+    assert spaced(made()).splitlines()[-2:] == [
+        "Kan beställas.",
+        "Inga fel och inget att se över. Hittat: inga fynd.",
+    ]
+
+
+def test_left_out_rows_are_said():
+    assert "Kan beställas utan de felaktiga raderna." in spaced(made_with_left_out())
+
+
+def test_kind_comes_once_with_its_first_places():
+    found = spaced(faulty(40))
+
+    assert found.count("FEL HSA003 Fel kontrollsiffra (40 ställen)") == 1
+    assert found.count(", cell F") == 3
+    assert "… och 37 till" in found
+    assert "underlag validera --alla visar varje ställe." in found
+
+
+def test_everything_shows_each_place():
+    found = spaced(faulty(40), everything=True)
+
+    assert len(re.findall(r", cell F\d+:", found)) == 40
+    assert " till\n" not in found
+    assert "--alla" not in found
+
+
+def test_three_places_are_all_there_is():
+    found = spaced(faulty(3))
+
+    assert "och 0 till" not in found
+    assert "--alla" not in found
+
+
+def test_errors_come_before_warnings_and_information():
+    first = {s: next(k.code for k in catalogue().values() if k.severity is s) for s in Severity}
+    found = text(made([made_finding(first[s]) for s in reversed(Severity)]))
+    words = re.findall(r"^(FEL|VARNING|INFO) ", found, re.MULTILINE)
+
+    assert words == ["FEL", "VARNING", "INFO"]
+
+
+def test_shared_message_is_said_once():
+    found = text(made([made_finding(at=f"F{n}", message="Samma sak överallt.") for n in range(7, 10)]))
+
+    assert found.count("Samma sak överallt.") == 1
+
+
+def test_own_suggestion_stands_at_its_place():
+    found = text(
+        made([made_finding(at="F7"), made_finding(at="F8", suggestion="Skriv SE162321000156-4HVT.")])
+    )
+    lines = found.splitlines()
+    place = next(n for n, line in enumerate(lines) if "cell F8" in line)
+
+    assert lines[place + 1].strip() == "Förslag: Skriv SE162321000156-4HVT."
+
+
+def test_colour_comes_with_a_word_and_only_when_asked_for():
+    checked = faulty()
+    coloured = text(checked, color=True)
+
+    assert "\x1b[31m\x1b[1mFEL\x1b[0m" in coloured
+    assert "\x1b" not in text(checked)
+    assert re.sub(r"\x1b\[\d+m", "", coloured) == text(checked)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_lines_keep_to_the_width(width):
+    assert max(map(len, text(faulty(), width=width).splitlines())) <= width
+
+
+def test_long_address_stays_whole():
+    url = "https://tph2.liv.sjunet.org:50001/" + "a" * 150
+
+    assert url in text(made([made_finding(value=url, message="Adressen är för lång.")]), width=60)
+
+
+def test_console_without_arrows_gets_plain_ones():
+    checked = made([made_finding(sheet="Webcert → Vårdsystem", at=f"F{n}") for n in range(7, 12)])
+    found = text(checked, encoding="cp850")
+
+    assert "Webcert -> Vårdsystem" in found
+    assert "... och" in found
+    assert found.encode("cp850")
+
+
+def test_swedish_letters_stay_where_the_console_has_them():
+    for encoding in ("cp1252", "cp850", "cp437", "latin-1"):
+        assert "ställen" in text(faulty(), encoding=encoding)
+    assert "stallen" in text(faulty(), encoding="ascii")
+
+
+def test_invisible_characters_are_named():
+    found = text(made([made_finding(value="SE162321000156-4HVT\u200b")]))
+
+    assert "\u200b" not in found
+    assert "SE162321000156-4HVT‹" in found
+
+
+def test_workbook_cannot_steer_the_terminal():
+    found = text(
+        made(
+            [made_finding(sheet="\x1b[2JBlad", value="\x1b]0;x\x07", message="\x9b31m")], name="\x1b[31m.xlsx"
+        )
+    )
+
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", found)
+
+
+@given(st.text(max_size=60), st.sampled_from(["utf-8", "cp1252", "cp850", "ascii"]), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_any_text_can_be_shown(anything, encoding, color):
+    checked = made(
+        [made_finding(value=anything, message=anything, sheet=anything, suggestion=anything)], name=anything
+    )
+
+    found = text(checked, encoding=encoding, color=color)
+
+    assert found.encode(encoding)
+    assert "HSA003" in found
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_forty_thousand_findings_are_text_in_a_moment(everything):
+    checked = faulty(40_000)
+    start = time.process_time()
+    text(checked, everything=everything)
+
+    # A generous multiple of what it takes, so that only work that has become quadratic fails.
+    assert time.process_time() - start < 1.5

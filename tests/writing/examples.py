@@ -9,6 +9,7 @@ from underlag.model import Contact, Entry, Field, OrderDetails, Source, Underlag
 from underlag.options import STOCKHOLM, Options
 from underlag.orders.model import Addressee, Order, Party
 from underlag.profiles import profiles
+from underlag.writing.names import ascii_stem
 
 PROFILE = profiles()["intygstjanster"]
 NOW = datetime(2027, 2, 15, 12, 30, tzinfo=STOCKHOLM)
@@ -27,7 +28,7 @@ def given(text: str) -> Field:
 
 def contact(name: str, phone: str = "070-174 06 05") -> Contact:
     """A complete contact on example.se."""
-    email = name.lower().replace(" ", ".") + "@example.se"
+    email = ascii_stem(name).lower().replace("-", ".") + "@example.se"
     return Contact(
         given(name), given(email), given(phone), given("SE2321000156-10AB"), given("Systemförvaltare")
     )

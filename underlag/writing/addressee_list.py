@@ -46,7 +46,7 @@ def listed(orders: Iterable[Order], action: str) -> list[Addressee]:
 
 
 def addressees_csv(addressees: Iterable[Addressee]) -> bytes:
-    """Return lines of HSA-ID;Namn without a header: UTF-8 with byte-order mark, CRLF, quotes only if needed."""
+    """Return lines of HSA-ID;Namn, no header: UTF-8 with byte-order mark, CRLF, quotes only where needed."""
     lines = [f"{hsa_id};{_quoted(name)}\r\n" for hsa_id, name in addressees]
     return "".join(lines).encode("utf-8-sig")
 

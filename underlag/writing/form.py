@@ -265,7 +265,8 @@ def _addressee_lead(order: Order, *, bulk: bool) -> str:
         if bulk:
             return (
                 f"Välj ”Ta bort” logiska adressater {every}. Beställningen gäller {number}: skriv inte in "
-                f"dem i formuläret. Kundservice tar bort dem efter listan {LIST_FILES['remove']} i det här paketet."
+                "dem i formuläret. "
+                f"Kundservice tar bort dem efter listan {LIST_FILES['remove']} i det här paketet."
             )
         return f"Välj ”Ta bort” logiska adressater {every}, och sök fram {number}."
     if bulk:

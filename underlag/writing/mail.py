@@ -4,7 +4,8 @@ Outlook opens an .eml with `X-Unsent: 1` as a draft to look through and send.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from binascii import b2a_base64
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from underlag.checks import Checked
@@ -18,6 +19,11 @@ from underlag.writing.templates import environment
 if TYPE_CHECKING:
     from email.headerregistry import Address
     from email.message import EmailMessage
+
+#: Stands for an attachment, as the whole body of its part; no other line of a mail can look so, for quoted-printable
+#: writes '=' as '=3D'.
+_PLACE: Final = "=_bilaga_="
+_LINE: Final = 76
 
 #: Media types by ending; what is attached is one of these or plain bytes.
 _TYPES: Final = {
@@ -70,29 +76,36 @@ def mail_draft(
     message.set_content(templates.get_template("mejl.txt").render(context), cte="quoted-printable")
     html = templates.get_template("mejl.html").render(context)
     message.add_alternative(html, subtype="html", cte="quoted-printable")
-    _attach(
-        message,
-        _plain_line(shown_name(underlag.source.name)),
-        underlag.source.content,
-        underlag.source.format,
-    )
-    for name, content in lists.items():
-        _attach(message, name, content, name.rpartition(".")[2])
-    _set_boundaries(message, underlag.source.sha256)
-    return message.as_bytes()
+    _attach(message, _plain_line(shown_name(underlag.source.name)), underlag.source.format)
+    for name in lists:
+        _attach(message, name, name.rpartition(".")[2])
+    _set_boundaries(message)
+    return _with_contents(message.as_bytes(), (underlag.source.content, *lists.values()))
 
 
-def _attach(message: "EmailMessage", name: str, content: bytes, ending: str) -> None:
+def _attach(message: "EmailMessage", name: str, ending: str) -> None:
     main, sub = _TYPES.get(ending, ("application", "octet-stream"))
-    # As bytes, so that a list arrives with the very byte-order mark and line ends that it has in the package.
-    message.add_attachment(content, maintype=main, subtype=sub, filename=name, cte="base64")
+    message.add_attachment(b"", maintype=main, subtype=sub, filename=name, cte="base64")
+    # The library takes a body apart line by line, four times over; a place holder is filled in afterwards.
+    message.get_payload()[-1].set_payload(f"{_PLACE}\n")
 
 
-def _set_boundaries(message: "EmailMessage", seed: str) -> None:
-    """Replace the random boundaries; '=_' occurs neither in base64 nor in quoted-printable."""
+def _with_contents(message: bytes, contents: Iterable[bytes]) -> bytes:
+    """Put the attachments, as base64 in lines of 76, where their place holders stand."""
+    pieces = iter(message.split(f"\r\n\r\n{_PLACE}\r\n".encode()))
+    filled = [next(pieces)]
+    for content, after in zip(contents, pieces, strict=True):
+        encoded = b2a_base64(content, newline=False)
+        lines = [encoded[i : i + _LINE] for i in range(0, len(encoded), _LINE)]
+        filled += (b"\r\n\r\n", b"\r\n".join(lines), b"\r\n", after)
+    return b"".join(filled)
+
+
+def _set_boundaries(message: "EmailMessage") -> None:
+    """Replace the random boundaries."""
     parts = [part for part in message.walk() if part.is_multipart()]
     for number, part in enumerate(parts, 1):
-        part.set_boundary(f"=_underlag_{number}_{seed[:32]}")
+        part.set_boundary(f"=_underlag_{number}")
 
 
 def _sender(checked: Checked) -> "Address | None":

@@ -50,9 +50,9 @@ def write_package(
         PackageExists: the folder is not empty, and `overwrite` is not set.
         PackageError: the operating system refuses to write.
     """
-    files = package_files(checked, orders, catalogue=catalogue, comparison=comparison)
+    files, entries = _assembled(checked, orders, catalogue, comparison)
     place(folder, files, overwrite=overwrite)
-    return Package(folder, tuple(_entry(name, files[name]) for name in sorted(files)))
+    return Package(folder, tuple(sorted((*entries, _entry(INDEX, files[INDEX])))))
 
 
 def package_files(
@@ -66,6 +66,13 @@ def package_files(
 
     Takes what `write_package` takes.
     """
+    return _assembled(checked, orders, catalogue, comparison)[0]
+
+
+def _assembled(
+    checked: Checked, orders: Sequence[Order], catalogue: "Catalogue | None", comparison: object | None
+) -> tuple[dict[str, bytes], list[FileEntry]]:
+    """Return all files, and the entries of those that the index lists: all but itself."""
     # Imported here: whoever only checks workbooks must not wait for templates and office formats.
     from underlag.writing.annotate import annotated_workbook  # noqa: PLC0415
     from underlag.writing.report_html import render_report  # noqa: PLC0415
@@ -83,8 +90,9 @@ def package_files(
         ending, content = annotated
         files[f"granskad-{ascii_stem(checked.underlag.source.name)}.{ending}"] = content
     files["rapport.html"] = render_report(checked, orders, files, comparison=comparison)
-    files[INDEX] = report_json(checked, orders, [_entry(name, files[name]) for name in sorted(files)])
-    return files
+    entries = [_entry(name, files[name]) for name in sorted(files)]
+    files[INDEX] = report_json(checked, orders, entries)
+    return files, entries
 
 
 def _order_files(

@@ -130,9 +130,10 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         path.parent.mkdir(exist_ok=True)
         with path.open("xb") as file:
             file.write(content)
-            file.flush()
-            # The name must not outlive the content when power fails.
-            os.fsync(file.fileno())
+            if name == INDEX:
+                # The index has the checksums by which a file that a power failure took is found out.
+                file.flush()
+                os.fsync(file.fileno())
 
 
 @contextmanager

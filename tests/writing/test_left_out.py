@@ -1,0 +1,47 @@
+import csv
+from io import StringIO
+
+from tests.writing.examples import entry, some_finding
+from underlag.checks import LeftOut
+from underlag.writing.left_out import HEADER, left_out_csv
+
+
+def rows(*left_out) -> list[list[str]]:
+    data = left_out_csv(left_out)
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.endswith(b"\r\n")
+    return list(csv.reader(StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def test_each_reason_has_a_line():
+    row = LeftOut(
+        "webcert-vardsystem", entry(7), [some_finding(), some_finding("ADR002", cell="D7", value="")]
+    )
+
+    assert rows(row)[0] == list(HEADER)
+    assert [line[:7] for line in rows(row)[1:]] == [
+        [
+            "Webcert -> Vårdsystem",
+            "7",
+            "SE162321000156-00007",
+            "Vårdenhet 7",
+            "CertificateStatusUpdateForCare v3",
+            "HSA003",
+            "C7",
+        ],
+        [
+            "Webcert -> Vårdsystem",
+            "7",
+            "SE162321000156-00007",
+            "Vårdenhet 7",
+            "CertificateStatusUpdateForCare v3",
+            "ADR002",
+            "D7",
+        ],
+    ]
+
+
+def test_excel_runs_nothing_of_it():
+    reason = some_finding(value='=HYPERLINK("http://example.se")')
+
+    assert rows(LeftOut("f", entry(7), [reason]))[1][7] == '\'=HYPERLINK("http://example.se")'

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from underlag.model import Underlag
 from underlag.orders.action import Action, parse_action
-from underlag.orders.connections import Connection, Selection, connections
+from underlag.orders.connections import Connection, connections
 from underlag.orders.model import Addressee, Order, Party
 from underlag.orders.names import PartyNames
 from underlag.orders.remark import remark
@@ -22,13 +22,11 @@ if TYPE_CHECKING:
     from underlag.checks import Checked
 
 
-def make_orders(checked: "Checked", comparison: Selection | None = None) -> list[Order]:
+def make_orders(checked: "Checked") -> list[Order]:
     """Build the orders of a checked Underlag, numbered, in the profile's order of flows.
 
     Args:
         checked: the result of the checks; only its approved entries are ordered.
-        comparison: tells which entries are to be ordered, e.g. only what a TAK export does not hold already; None
-            orders everything.
 
     Returns:
         The orders; none when nothing is left to order.
@@ -47,7 +45,7 @@ def make_orders(checked: "Checked", comparison: Selection | None = None) -> list
     found = [
         (flow, connection)
         for flow in profile.flows
-        for connection in connections(profile, flow, checked.entries.get(flow.key, ()), action, comparison)
+        for connection in connections(profile, flow, checked.entries.get(flow.key, ()), action)
     ]
     names = PartyNames(profile, environment.key, checked.entries)
     day = _day(underlag)

@@ -6,19 +6,12 @@ become several connections; nobody is authorised beyond what a row asks for.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from underlag.checks.contracts import resolve_contract
 from underlag.model import Entry, Field
 from underlag.orders.action import Action, parse_action
 from underlag.profiles.model import ContractSpec, FlowSpec, Profile
-
-
-class Selection(Protocol):
-    """What is to be ordered of a workbook, e.g. only what a TAK export does not hold already."""
-
-    def wants(self, flow: FlowSpec, contract: ContractSpec, entry: Entry) -> bool:
-        """Whether this entry is to be ordered for this contract."""
 
 
 class Place(NamedTuple):
@@ -60,7 +53,7 @@ class _Rows:
 
 
 def connections(
-    profile: Profile, flow: FlowSpec, entries: Iterable[Entry], action: Action, selection: Selection | None
+    profile: Profile, flow: FlowSpec, entries: Iterable[Entry], action: Action
 ) -> list[Connection]:
     """Gather the approved entries of a flow.
 
@@ -69,7 +62,6 @@ def connections(
         flow: the direction of traffic.
         entries: its rows.
         action: what is asked for where a row does not say.
-        selection: what is to be left out; None orders everything.
 
     Returns:
         Connections in the order in which the workbook first names them, contracts in the profile's order.
@@ -81,8 +73,7 @@ def connections(
         hsa_id = entry.addressee.text.upper()
         name = entry.addressee_name.text if entry.addressee_name else ""
         target = gatherer.target(entry)
-        if selection is None or selection.wants(flow, target.contract, entry):
-            target.rows.add(hsa_id, name, target.consumer)
+        target.rows.add(hsa_id, name, target.consumer)
     return _blocks(flow, gatherer.gathered)
 
 

@@ -1,0 +1,30 @@
+"""What tak-web does to the texts of new objects and to the comment before it looks at them.
+
+Source: skltp/tak, tak-web: Java's trim, line feeds become blanks, carriage returns go, more than 255 characters become 254.
+"""
+
+from typing import Final
+
+from underlag.tak.judge.verdict import Remark, remark
+
+#: What Java's trim removes: not the no-break space, nor other white space of Unicode.
+_TRIMMED: Final = "".join(map(chr, range(0x21)))
+_LONGEST: Final = 255
+
+
+def cleaned(text: str | None, where: str, remarks: list[Remark]) -> str:
+    """Return the text as it is kept; null becomes empty."""
+    if text is None:
+        return ""
+    tidy = text.strip(_TRIMMED).replace("\n", " ").replace("\r", "")
+    if tidy != text:
+        remarks.append(remark("tvattas", where, text, blir=tidy))
+    if java_length(tidy) > _LONGEST:
+        remarks.append(remark("kapas", where, text, langd=java_length(tidy)))
+        tidy = tidy.encode("utf-16-le", "surrogatepass")[: 2 * (_LONGEST - 1)].decode("utf-16-le", "replace")
+    return tidy
+
+
+def java_length(text: str) -> int:
+    """Return the length as Java counts: a character beyond the first 65,536 is two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,88 @@
+"""JSON values as tak-web's classes take them: Jackson's usual conversions, and what it refuses.
+
+Source: skltp/tak, tak-web (Jackson's defaults): numbers and booleans become text; whole numbers may be decimal or text.
+"""
+
+import re
+from typing import Any, Final
+
+from underlag.tak.judge.text import Number
+from underlag.tak.judge.verdict import Remark, remark
+
+_FLOAT_TEXT: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?|[+-]?(?:NaN|Infinity|INF)")
+_WHOLE_TEXT: Final = re.compile(r"[+-]?\d+")
+INT_MAX: Final = 2**31 - 1
+LONG_MAX: Final = 2**63 - 1
+_LONGEST: Final = 1000
+
+
+def as_text(value: Any, where: str, remarks: list[Remark]) -> str | None:
+    """Return a text property, None for null or for a value that is refused."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        text = "true" if value else "false"
+    elif isinstance(value, Number):
+        text = value.text
+    else:
+        return _refuse(value, where, 'en text inom ""', remarks)
+    remarks.append(remark("omtolkad", where, text, vantat='text inom ""', blir=f'"{text}"'))
+    return text
+
+
+def as_float(value: Any, where: str, remarks: list[Remark]) -> None:
+    """Judge a decimal number that tak-web only shows."""
+    if isinstance(value, Number):
+        return
+    if value is None or (isinstance(value, str) and value.strip() in {"", "null"}):
+        remarks.append(remark("omtolkad", where, value or "null", vantat="ett tal", blir="0"))
+    elif isinstance(value, str) and _FLOAT_TEXT.fullmatch(value.strip()):
+        remarks.append(remark("omtolkad", where, value, vantat="ett tal", blir=value.strip()))
+    else:
+        _refuse(value, where, "ett tal", remarks)
+
+
+def as_whole(value: Any, where: str, remarks: list[Remark], largest: int) -> int:
+    """Return a whole number; what is refused counts as 0."""
+    if isinstance(value, Number):
+        number = int(value.text) if value.whole else _truncated(value.text)
+        if number is None or not -largest - 1 <= number <= largest:
+            _refuse(value, where, f"ett heltal som är högst {largest}", remarks)
+            return 0
+        if not value.whole:
+            remarks.append(remark("omtolkad", where, value.text, vantat="ett heltal", blir=str(number)))
+        return number
+    if value is None or (isinstance(value, str) and value.strip() in {"", "null"}):
+        remarks.append(remark("omtolkad", where, value or "null", vantat="ett heltal", blir="0"))
+        return 0
+    if isinstance(value, str) and _WHOLE_TEXT.fullmatch(digits := value.strip()) and len(digits) <= _LONGEST:
+        number = int(digits)
+        if -largest - 1 <= number <= largest:
+            remarks.append(remark("omtolkad", where, value, vantat="ett heltal", blir=str(number)))
+            return number
+    _refuse(value, where, f"ett heltal som är högst {largest}", remarks)
+    return 0
+
+
+def _truncated(text: str) -> int | None:
+    try:
+        return int(float(text))
+    except OverflowError:
+        return None
+
+
+def _refuse(value: Any, where: str, expected: str, remarks: list[Remark]) -> None:
+    remarks.append(remark("fel-typ", where, shown(value), vantat=expected))
+
+
+def shown(value: Any) -> str:
+    """Return a JSON value for a sentence."""
+    if isinstance(value, Number):
+        return value.text
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        return f'"{value}"'
+    return "ett objekt {…}" if isinstance(value, dict) else "en lista […]"

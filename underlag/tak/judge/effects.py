@@ -1,0 +1,139 @@
+"""What an order would do to the routes and authorizations of a TAK.
+
+Source: skltp/tak, tak-web: a row is met when it does not end before the order's day. One that is met is prolonged, closed the
+day before or, if it begins later, deleted; several that are met refuse the order.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TypeVar
+
+from underlag.tak.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Authorization, Route
+from underlag.tak.existing import comparable, producers
+from underlag.tak.judge.document import PLAIN_LISTS, Document, Item
+from underlag.tak.judge.existing import Known
+from underlag.tak.judge.verdict import Remark, Weight, remark
+
+_Row = TypeVar("_Row", Route, Authorization)
+
+#: A row that ends this much later has no planned end: TAK gives every row a hundred years.
+_NO_PLANNED_END = timedelta(days=50 * 365)
+
+
+class Effects:
+    """Counts what tak-web's report would say, and remarks on what an order does beside what it says.
+
+    Args:
+        known: what the TAK holds.
+        day: the order's day.
+        remarks: gets what is to be said.
+    """
+
+    def __init__(self, known: Known, day: date, remarks: list[Remark]) -> None:
+        self._known = known
+        self._day = day
+        self._remarks = remarks
+        self.counts: Counter[str] = Counter()
+
+    def of(self, document: Document, new: dict[str, dict[str, Item]]) -> Counter[str]:
+        """Go through an order that has passed all other steps."""
+        for list_name in PLAIN_LISTS:
+            self.counts["Nyskapad"] += len(new[list_name])
+        for item in document.of("anropsbehorigheter"):
+            addressee, contract, consumer = _texts(
+                item, "logiskAdress", "tjanstekontrakt", "tjanstekonsument"
+            )
+            met = self._met(self._known.authorizations(addressee, contract, consumer))
+            title = f"{consumer} – {addressee} – {contract}"
+            self._one(item, title, met, "flera-behorigheter")
+        for item in document.of("vagval"):
+            addressee, contract = _texts(item, "logiskAdress", "tjanstekontrakt")
+            routes = self._met(self._known.routes(addressee, contract))
+            if item.section == "inkludera" and len(routes) == 1 and not _same(item, routes[0]):
+                self._replace(item, f"{addressee} – {contract}", routes[0])
+                continue
+            if item.section == "exkludera" and len(routes) == 1:
+                self._warn_of_another(item, f"{addressee} – {contract}", routes[0])
+            self._one(item, f"{addressee} – {contract}", routes, "flera-vagval")
+        return +self.counts
+
+    def _met(self, rows: list[_Row]) -> list[_Row]:
+        return [row for row in rows if row.until >= self._day]
+
+    def _one(self, item: Item, title: str, met: Sequence[Route | Authorization], several: str) -> None:
+        """Create, prolong or end a row."""
+        if len(met) > 1:
+            self._several(item, title, len(met), several)
+        elif item.section == "exkludera":
+            if met:
+                self._end(item, title, met[0])
+            else:
+                self.counts["Existerar ej"] += 1
+                self._remarks.append(remark("existerar-ej", item.where, title))
+        elif met:
+            self.counts["Uppdaterad"] += 1
+            until = met[0].until
+            if until != UNKNOWN_UNTIL and until - self._day < _NO_PLANNED_END:
+                self._remarks.append(remark("slutdatum-andras", item.where, title, datum=until.isoformat()))
+        else:
+            self.counts["Nyskapad"] += 1
+
+    def _several(self, item: Item, title: str, number: int, rule: str) -> None:
+        perhaps = self._known.catalogue.includes_deleted
+        self._remarks.append(
+            remark(
+                rule,
+                item.where,
+                title,
+                weight=Weight.NOTE if perhaps else None,
+                antal=number,
+                adressat=item.get("logiskAdress"),
+                kontrakt=item.get("tjanstekontrakt"),
+                kanske=" Exporten visar också raderade rader, så det kan vara färre." if perhaps else "",
+            )
+        )
+
+    def _replace(self, item: Item, title: str, row: Route) -> None:
+        self.counts["Nyskapad"] += 1
+        later = row.since > self._day
+        self._remarks.append(
+            remark(
+                "ersatter-kommande" if later else "ersatter-vagval",
+                item.where,
+                title,
+                producent=row.producer,
+                url=row.url.strip(),
+                datum=row.since.isoformat(),
+            )
+        )
+        self._end(item, title, row)
+
+    def _end(self, item: Item, title: str, row: Route | Authorization) -> None:
+        if row.since > self._day:
+            self.counts["Borttagen"] += 1
+            return
+        self.counts["Deaktiverad"] += 1
+        if row.since == self._day != UNKNOWN_SINCE:
+            self._remarks.append(remark("bakvand-tid", item.where, title))
+
+    def _warn_of_another(self, item: Item, title: str, row: Route) -> None:
+        stated = item.get("tjanstekomponent") or ""
+        if comparable(stated) not in producers(row):
+            self._remarks.append(
+                remark("avslutar-annans", item.where, title, angiven=stated, producent=row.producer)
+            )
+
+
+def _same(item: Item, row: Route) -> bool:
+    """Whether tak-web takes the row for the ordered route and prolongs it."""
+    profile = comparable(item.get("rivtaprofil") or "")
+    return (
+        item.get("adress") == row.url
+        and comparable(item.get("tjanstekomponent") or "") in producers(row)
+        and (not row.rivta_profile or comparable(row.rivta_profile) == profile)
+    )
+
+
+def _texts(item: Item, *names: str) -> tuple[str, ...]:
+    return tuple(item.get(name) or "" for name in names)

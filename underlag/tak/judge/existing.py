@@ -1,0 +1,56 @@
+"""What the TAK holds, as an order that is judged meets it; nothing is known when no export was given.
+
+Source: skltp/tak, tak-web: lookups in the database follow MySQL's collation: no difference between upper and lower case, nor
+for trailing blanks; the URL of a route is compared exactly.
+"""
+
+from itertools import chain
+
+from underlag.tak.catalogue import Authorization, Catalogue, Route
+from underlag.tak.existing import comparable
+
+
+class Known:
+    """A catalogue by the keys with which tak-web looks things up.
+
+    Args:
+        catalogue: what the TAK holds.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._descriptions = {
+            "logiskadresser": self._by_key("logiskadress", catalogue.addressees),
+            "tjanstekomponenter": self._by_key("tjanstekomponent", catalogue.components),
+            "tjanstekontrakt": self._by_key("tjanstekontrakt", catalogue.contracts),
+        }
+        self._routes: dict[tuple[str, str], list[Route]] = {}
+        for route in chain.from_iterable(catalogue.routes.values()):
+            key = comparable(route.addressee), comparable(route.contract)
+            self._routes.setdefault(key, []).append(route)
+        self._authorizations: dict[tuple[str, str, str], list[Authorization]] = {}
+        for row in chain.from_iterable(catalogue.authorizations.values()):
+            names = comparable(row.addressee), comparable(row.contract), comparable(row.consumer)
+            self._authorizations.setdefault(names, []).append(row)
+
+    def description(self, list_name: str, key: str) -> str | None:
+        """Return the description of an object of a list, None when it is not there."""
+        return self._descriptions[list_name].get(comparable(key))
+
+    def routes(self, addressee: str, contract: str) -> list[Route]:
+        """Return all routes of an addressee and contract."""
+        return self._routes.get((comparable(addressee), comparable(contract)), [])
+
+    def authorizations(self, addressee: str, contract: str, consumer: str) -> list[Authorization]:
+        """Return all authorizations of an addressee, contract and consumer."""
+        return self._authorizations.get(
+            (comparable(addressee), comparable(contract), comparable(consumer)), []
+        )
+
+    def _by_key(self, export_list: str, descriptions: dict[str, str]) -> dict[str, str]:
+        """Key descriptions by what stands in the TAK, which may be dirtier than the catalogue's own keys."""
+        return {
+            comparable(way): description
+            for key, description in descriptions.items()
+            for way in self.catalogue.raw.get((export_list, key), (key,))
+        }

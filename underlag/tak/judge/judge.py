@@ -1,0 +1,116 @@
+"""Judging a TAK order, step by step as tak-web works."""
+
+from datetime import date
+from typing import Final
+
+from underlag.options import STOCKHOLM
+from underlag.tak.catalogue import Catalogue
+from underlag.tak.files import encoded_size
+from underlag.tak.judge.document import LISTS, PLAIN_LISTS, SECTIONS, Document, read_document
+from underlag.tak.judge.duplicates import check_duplicates
+from underlag.tak.judge.effects import Effects
+from underlag.tak.judge.existing import Known
+from underlag.tak.judge.moment import Moment, days_of
+from underlag.tak.judge.objects import check_objects
+from underlag.tak.judge.references import References, check_required
+from underlag.tak.judge.text import read_object, read_text
+from underlag.tak.judge.verdict import Remark, Verdict, remark
+
+#: Tomcat's form limit, and the number of objects of a kind from which loading is at risk.
+_FORM_LIMIT: Final = 2 * 1024 * 1024
+_MANY: Final = 20_000
+_USUAL_SITES: Final = ("NTJP", "SLL")
+_USUAL_ENVIRONMENTS: Final = ("DEV", "TEST", "QA", "PROD")
+
+
+def judge(source: bytes | str, catalogue: Catalogue | None = None, platform: str = "") -> Verdict:
+    """Say what tak-web would do with an order, also one that was made elsewhere.
+
+    Args:
+        source: the file's bytes, or its text.
+        catalogue: what the TAK holds; without it, what must be there already is only named.
+        platform: the platform that the order is to be loaded in; '' for the catalogue's, or to take the order's word.
+
+    Returns:
+        The verdict; no text whatsoever raises.
+    """
+    verdict = Verdict()
+    remarks = verdict.remarks
+    text = read_text(source, remarks)
+    found = read_object(text, remarks)
+    if found is None:
+        return verdict
+    document = read_document(found, remarks)
+    verdict.platform = document.platform or ""
+    verdict.counts = {
+        f"{section}.{name}": len(items) for (section, name), items in document.items.items() if items
+    }
+    verdict.day = _day(document.carried_out, remarks)
+    _judge_header(document, platform or (catalogue.platform if catalogue else ""), remarks)
+    known = Known(catalogue) if catalogue else None
+    remarks.extend(remark("tom-post", where, "null") for where in document.empty_items)
+    check_duplicates(document, remarks)
+    new = check_objects(document, known, remarks)
+    check_required(document, remarks)
+    References(new, known).check(document, remarks)
+    if known is None:
+        closed = len(document.items.get(("exkludera", "vagval"), ()))
+        if closed:
+            remarks.append(remark("producent-jamfors-inte", "exkludera.vagval", str(closed)))
+    elif verdict.day and verdict.loads:
+        verdict.effects = Effects(known, verdict.day, remarks).of(document, new)
+    _judge_whole(text, document, remarks)
+    remarks.sort(key=lambda r: r.step)
+    return verdict
+
+
+def _day(moment: Moment | None, remarks: list[Remark]) -> date | None:
+    """Return the day from which the order counts on a server that goes by UTC, as they usually do."""
+    if moment is None:
+        return None
+    utc, stockholm = days_of(moment)
+    where = "genomforandeTidpunkt"
+    if moment.from_text and moment.written is None:
+        shown = moment.instant.astimezone(STOCKHOLM)
+        remarks.append(remark("tid-omraknad", where, moment.text, blir=f"{shown:%Y-%m-%d %H:%M}"))
+    if utc != stockholm:
+        remarks.append(
+            remark("tid-flyttas", where, moment.text, utc=utc.isoformat(), stockholm=stockholm.isoformat())
+        )
+    return utc
+
+
+def _judge_header(document: Document, platform: str, remarks: list[Remark]) -> None:
+    readable = not any(r.rule == "tid-ogiltig" for r in remarks)
+    if document.carried_out is None and readable:
+        remarks.append(remark("genomforande-saknas", "genomforandeTidpunkt", ""))
+    if document.ordered is None and readable:
+        remarks.append(remark("bestallning-saknas", "bestallningsTidpunkt", ""))
+    stated = document.platform
+    if stated is None:
+        remarks.append(remark("plattform-saknas", "plattform", ""))
+    elif platform and stated != platform:
+        remarks.append(remark("plattform-annan", "plattform", stated, ratt=platform))
+    elif not platform and not _is_usual(stated):
+        remarks.append(remark("plattform-ovanlig", "plattform", stated))
+
+
+def _is_usual(platform: str) -> bool:
+    site, _, environment = platform.partition("-")
+    return site in _USUAL_SITES and environment in _USUAL_ENVIRONMENTS
+
+
+def _judge_whole(text: str, document: Document, remarks: list[Remark]) -> None:
+    size = encoded_size(text.encode("utf-8", "replace"))
+    if size > _FORM_LIMIT:
+        remarks.append(remark("for-stor", "", str(size)))
+    most = max(
+        (sum(len(document.items.get((section, name), ())) for section in SECTIONS) for name in LISTS),
+        default=0,
+    )
+    if most > _MANY:
+        remarks.append(remark("for-manga", "", str(most)))
+    changing = [*document.of("anropsbehorigheter"), *document.of("vagval")]
+    created = [item for name in PLAIN_LISTS for item in document.of(name, "inkludera")]
+    if not changing and not created:
+        remarks.append(remark("tom-bestallning", "", ""))

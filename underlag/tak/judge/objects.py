@@ -1,0 +1,158 @@
+"""Contracts, addressees and components of an order: what tak-web takes for a new one.
+
+Source: skltp/tak, tak-web: validation of logiskadresser, tjanstekomponenter and tjanstekontrakt. Objects that exist already
+are left out of the order before they are looked at, silently.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from underlag.tak.judge.cleaning import java_length
+from underlag.tak.judge.document import PLAIN_LISTS, Document, Item
+from underlag.tak.judge.existing import Known
+from underlag.tak.judge.verdict import Remark, remark
+
+
+class _Kind(NamedTuple):
+    """One kind of object: its key, what tak-web's errors begin with, and its names in Swedish."""
+
+    key: str
+    prefix: str
+    title: str
+    plural: str
+
+
+KINDS: Final = {
+    "tjanstekontrakt": _Kind("namnrymd", "Skapa Tjänstekontrakt", "Tjänstekontraktet", "tjänstekontrakt"),
+    "logiskadresser": _Kind("hsaId", "Skapa Logisk Adress", "Den logiska adressen", "logiska adresser"),
+    "tjanstekomponenter": _Kind(
+        "hsaId", "Skapa Tjänstekomponent", "Tjänstekomponenten", "tjänstekomponenter"
+    ),
+}
+_HSA_ID: Final = re.compile(r"[0-9a-zA-Z_\-]*")
+_NAMESPACE: Final = re.compile(r"[0-9a-zA-Z_.:\-]*")
+_LONGEST: Final = 255
+_STANDARD: Final = "*"
+
+
+def check_objects(
+    document: Document, known: Known | None, remarks: list[Remark]
+) -> dict[str, dict[str, Item]]:
+    """Judge the plain objects.
+
+    Returns:
+        Those that the order creates, by list and key as written (without an export: all that it lists).
+    """
+    new: dict[str, dict[str, Item]] = {}
+    for list_name in PLAIN_LISTS:
+        kind = KINDS[list_name]
+        ignored = document.items.get(("exkludera", list_name), [])
+        if ignored:
+            remarks.append(
+                remark("exkludera-verkningslos", f"exkludera.{list_name}", str(len(ignored)), vad=kind.plural)
+            )
+        created = new[list_name] = {}
+        for item in document.of(list_name, "inkludera"):
+            key = item.get(kind.key)
+            exists = known.description(list_name, key) if known and key is not None else None
+            if exists is not None and key is not None:
+                _told_existing(item, kind, key, exists, remarks)
+                continue
+            if key is not None:
+                created.setdefault(key, item)
+            _judge_new(item, kind, known is None, remarks)
+    return new
+
+
+def _told_existing(item: Item, kind: _Kind, key: str, exists: str, remarks: list[Remark]) -> None:
+    stated = item.get("beskrivning")
+    if stated and stated != exists:
+        where = f"{item.where}.beskrivning"
+        remarks.append(
+            remark("beskrivning-andras-inte", where, stated, objekt=f"{kind.title} {key}", finns=exists)
+        )
+    else:
+        remarks.append(remark("finns-redan", item.where, key))
+
+
+def _judge_new(item: Item, kind: _Kind, perhaps_exists: bool, remarks: list[Remark]) -> None:
+    for name in (kind.key, "beskrivning"):
+        if name not in item.values:
+            title = f"{kind.title} {item.get(kind.key) or ''}".rstrip()
+            remarks.append(remark("egenskap-saknas", item.where, "", objekt=title, egenskap=name))
+    key = item.get(kind.key)
+    if key is None:
+        return
+    if item.list_name == "tjanstekontrakt":
+        _judge_contract(item, key, perhaps_exists, remarks)
+    elif key == _STANDARD and item.list_name == "logiskadresser":
+        return
+    else:
+        where = f"{item.where}.hsaId"
+        fault = _fault(key, _HSA_ID)
+        if fault:
+            reason, messages = fault
+            remarks.append(
+                remark(
+                    "hsa-id-ogiltigt",
+                    where,
+                    key,
+                    orsak=reason,
+                    prefix=kind.prefix,
+                    meddelande=messages.format(vad="HSA-ID", tom="tomt", ogiltig="ogiltigt"),
+                    bara_ny=_ONLY_NEW if perhaps_exists else "",
+                )
+            )
+        elif key != key.upper():
+            remarks.append(remark("stora-bokstaver", where, key, blir=key.upper()))
+
+
+def _judge_contract(item: Item, namespace: str, perhaps_exists: bool, remarks: list[Remark]) -> None:
+    fault = _fault(namespace, _NAMESPACE)
+    if fault:
+        reason, messages = fault
+        remarks.append(
+            remark(
+                "namnrymd-ogiltig",
+                f"{item.where}.namnrymd",
+                namespace,
+                orsak=reason,
+                prefix="Skapa Tjänstekontrakt",
+                meddelande=messages.format(vad="Namnrymd", tom="tom", ogiltig="ogiltigt"),
+                bara_ny=_ONLY_NEW if perhaps_exists else "",
+            )
+        )
+    suffix = namespace.rpartition(":")[2]
+    if suffix.isdecimal() and suffix.isascii() and int(suffix[:20]) != item.major:
+        where = f"{item.where}.majorVersion"
+        remarks.append(remark("version-stammer-inte", where, str(item.major), namnrymd=namespace))
+
+
+def _fault(key: str, allowed: re.Pattern[str]) -> tuple[str, str] | None:
+    """Return what is wrong with a key, in Swedish, and tak-web's message as a template."""
+    if not key:
+        return "är tomt", "{vad} får inte vara {tom}"
+    if java_length(key) > _LONGEST:
+        return f"är {java_length(key)} tecken långt", "{vad} har felaktig längd"
+    if allowed.fullmatch(key) is None:
+        wrong = sorted({c for c in key if allowed.fullmatch(c) is None})
+        return f"innehåller {named(wrong)}", "{vad} har {ogiltig} innehåll"
+    return None
+
+
+def named(characters: list[str]) -> str:
+    """Name characters for a sentence; those that nobody sees by their code."""
+    seen = [
+        f"”{c}”" if c.isprintable() and not c.isspace() else _NAMES.get(c, f"U+{ord(c):04X}")
+        for c in characters
+    ]
+    return " och ".join(filter(None, (", ".join(seen[:-1]), seen[-1])))
+
+
+_ONLY_NEW: Final = " (Finns objektet redan i TAK kontrolleras det inte.)"
+_NAMES: Final = {
+    " ": "blanktecken",
+    "\u00a0": "hårt mellanslag",
+    "\t": "tabb",
+    "\u2028": "radavgränsare (U+2028)",
+}

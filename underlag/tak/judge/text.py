@@ -1,0 +1,121 @@
+"""From the bytes of a file to JSON values, as tak-web's reader takes them.
+
+Source: skltp/tak, tak-web: the text is cut from the first { to the last }; Jackson then reads the first object strictly, the
+last of equal keys wins.
+"""
+
+import json
+from typing import Any, Final, NamedTuple
+
+from underlag.tak.judge.verdict import Remark, remark
+
+#: Jackson refuses longer numbers.
+_LONGEST_NUMBER: Final = 1000
+
+_REASONS: Final = {
+    "Expecting property name enclosed in double quotes": 'här ska stå ett namn inom "" (eller så står ett komma för mycket)',
+    "Illegal trailing comma before end of object": "här står ett komma för mycket",
+    "Illegal trailing comma before end of array": "här står ett komma för mycket",
+    "Expecting ',' delimiter": "här saknas ett komma, eller en klammer",
+    "Expecting ':' delimiter": "här saknas ett kolon",
+    "Expecting value": "här saknas ett värde",
+    "Invalid control character at": "en text innehåller en radbrytning eller ett annat styrtecken",
+    "Invalid \\escape": "en text innehåller ett omvänt snedstreck som inte betyder något",
+    "Invalid \\uXXXX escape": "en text innehåller \\u utan fyra siffror efter",
+    "Unterminated string starting at": 'en text saknar sitt avslutande "',
+}
+
+
+class Number(NamedTuple):
+    """A number as it is written: tak-web may want it as text, as a whole number or as a decimal one."""
+
+    text: str
+    whole: bool
+
+
+class Repeated(dict[str, Any]):
+    """An object in which a key stands several times: the last value of each, and the values that it supersedes."""
+
+    superseded: list[tuple[str, Any]]
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__()
+        self.superseded = []
+        for key, value in pairs:
+            if key in self:
+                self.superseded.append((key, self.pop(key)))
+            self[key] = value
+
+
+def read_text(source: bytes | str, remarks: list[Remark]) -> str:
+    """Return the text of a file, telling when it is not UTF-8."""
+    if isinstance(source, str):
+        return source
+    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
+        remarks.append(remark("teckenkodning", "", "UTF-16"))
+        return source.decode("utf-16", "replace")
+    try:
+        return source.decode("utf-8")
+    except UnicodeDecodeError:
+        remarks.append(remark("teckenkodning", "", "Windows-1252"))
+        return source.decode("cp1252", "replace")
+
+
+def read_object(text: str, remarks: list[Remark]) -> dict[str, Any] | None:
+    """Return the object that tak-web reads; None, with a remark, when it reads none."""
+    start, end = text.find("{"), text.rfind("}") + 1
+    if start < 0 or end <= start:
+        remarks.append(remark("inget-objekt", "", ""))
+        return None
+    if outside := f"{text[:start]} {text[end:]}".replace("\ufeff", "").strip():
+        remarks.append(remark("text-utanfor", "", outside))
+    cut = text[start:end]
+    try:
+        found, stop = _DECODER.raw_decode(cut)
+    except json.JSONDecodeError as error:
+        reason = _REASONS.get(error.msg, error.msg)
+        remarks.append(_not_json(text, start + error.pos, reason))
+        return None
+    except _NotANumberError as error:
+        remarks.append(_not_json(text, max(text.find(str(error)), 0), f"{error} är inget JSON-värde"))
+        return None
+    except RecursionError:
+        remarks.append(_not_json(text, start, "objekten ligger för djupt i varandra"))
+        return None
+    if rest := cut[stop:].strip():
+        remarks.append(remark("flera-objekt", "", rest))
+    return dict(found) if not isinstance(found, Repeated) else found
+
+
+def _not_json(text: str, position: int, reason: str) -> Remark:
+    line = text.count("\n", 0, position) + 1
+    column = position - text.rfind("\n", 0, position)
+    around = text[max(position - 10, 0) : position + 20].strip()
+    return remark("inte-json", "", around, orsak=reason, rad=line, tecken=column)
+
+
+class _NotANumberError(Exception):
+    """NaN and infinity are no JSON, nor are numbers of any length."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    plain = dict(pairs)
+    return plain if len(plain) == len(pairs) else Repeated(pairs)
+
+
+def _number(text: str, *, whole: bool) -> Number:
+    if len(text) > _LONGEST_NUMBER:
+        raise _NotANumberError(text)
+    return Number(text, whole)
+
+
+def _no_constant(text: str) -> Any:
+    raise _NotANumberError(text)
+
+
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_object,
+    parse_int=lambda text: _number(text, whole=True),
+    parse_float=lambda text: _number(text, whole=False),
+    parse_constant=_no_constant,
+)

@@ -1,0 +1,52 @@
+"""A checked workbook beside a TAK: what would be new, what is there, what would be replaced."""
+
+from typing import TYPE_CHECKING
+
+from underlag.profiles.model import Profile
+from underlag.tak.catalogue import Catalogue
+from underlag.tak.compare_around import Around
+from underlag.tak.compare_model import Comparison, Row
+from underlag.tak.compare_rows import Comparer
+from underlag.tak.compare_select import select
+from underlag.tak.compare_whole import is_other_platform, whole_findings
+from underlag.tak.compare_wishes import day_of_change, wishes
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+
+__all__ = ["Comparison", "Row", "compare", "compare_and_select", "select"]
+
+
+def compare(checked: "Checked", catalogue: Catalogue) -> Comparison:
+    """Compare what may be ordered with what a TAK holds.
+
+    Args:
+        checked: the checked workbook.
+        catalogue: the TAK, read for the day of the change or an earlier one.
+
+    Returns:
+        A row for each addressee and contract, and the findings. With a TAK of another platform there are no
+        rows: what it holds says nothing about the workbook's.
+    """
+    comparison = Comparison(catalogue, checked.options)
+    profile = checked.underlag.profile
+    platform = _platform(checked, profile)
+    if profile is None:
+        return comparison
+    asked = list(wishes(checked, profile)) if not is_other_platform(catalogue, platform) else []
+    comparison.findings += whole_findings(checked, catalogue, platform, asked)
+    comparer = Comparer(catalogue, day_of_change(checked), Around(catalogue, asked))
+    comparison.rows = [comparer.compare(entry, wish) for entry, wish in asked]
+    comparison.findings += comparer.findings
+    return comparison
+
+
+def _platform(checked: "Checked", profile: Profile | None) -> str:
+    environment = profile.environment(checked.underlag.environment) if profile else None
+    return environment.platform if environment else ""
+
+
+def compare_and_select(checked: "Checked", catalogue: Catalogue) -> tuple["Checked", Comparison]:
+    """Compare a workbook with a TAK, and return what may be ordered beside the comparison; see `select`."""
+    comparison = compare(checked, catalogue)
+    return select(checked, comparison), comparison

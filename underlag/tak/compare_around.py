@@ -1,0 +1,62 @@
+"""What surrounds a row: what else the workbook orders, and who else the TAK lets call."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from underlag.model import Entry
+from underlag.tak.catalogue import STANDARD_ADDRESSES, Catalogue, hsa_key
+from underlag.tak.compare_wishes import Wish
+
+#: An addressee and a contract, as keys of a Catalogue.
+Pair = tuple[str, str]
+
+
+class Around:
+    """The surroundings.
+
+    Args:
+        catalogue: the TAK.
+        asked: each entry with what it asks for.
+    """
+
+    def __init__(self, catalogue: Catalogue, asked: Sequence[tuple[Entry, Wish]]) -> None:
+        self._catalogue = catalogue
+        self._asked = asked
+
+    def _pairs(self) -> Iterator[tuple[Pair, Wish]]:
+        for entry, wish in self._asked:
+            key = hsa_key(entry.addressee.text) if entry.addressee else ""
+            yield (key, wish.namespace), wish
+
+    @cached_property
+    def ordered_routes(self) -> set[Pair]:
+        """Where the workbook orders a route."""
+        return {pair for pair, wish in self._pairs() if wish.asks_route and wish.action == "add"}
+
+    @cached_property
+    def _ordered_consumers(self) -> set[Pair]:
+        return {pair for pair, wish in self._pairs() if wish.consumer and wish.action == "add"}
+
+    @cached_property
+    def _consumers(self) -> dict[Pair, list[str]]:
+        """Who may call, per addressee and contract, in the TAK."""
+        found: dict[Pair, list[str]] = {}
+        for (addressee, namespace, _), rows in self._catalogue.authorizations.items():
+            found.setdefault((addressee, namespace), []).append(rows[0].consumer)
+        return found
+
+    @cached_property
+    def _removed_consumers(self) -> set[tuple[Pair, str]]:
+        return {(pair, wish.consumer) for pair, wish in self._pairs() if wish.action == "remove"}
+
+    def is_authorized(self, addressee: str, namespace: str) -> bool:
+        """Whether any consumer may call there, in the TAK or by the workbook."""
+        if (addressee, namespace) in self._ordered_consumers:
+            return True
+        return any((address, namespace) in self._consumers for address in (addressee, *STANDARD_ADDRESSES))
+
+    def left_behind(self, addressee: str, namespace: str) -> list[str]:
+        """Return the consumers of the TAK that still may call when the workbook's removals are done."""
+        pair = addressee, namespace
+        consumers = self._consumers.get(pair, ())
+        return sorted(c for c in consumers if (pair, hsa_key(c)) not in self._removed_consumers)

@@ -1,0 +1,197 @@
+"""The row of one wish, and the findings that follow from its states, at the cells of the workbook."""
+
+from datetime import date
+from typing import Any
+
+from underlag.findings import Finding, finding
+from underlag.model import Entry, Field
+from underlag.tak.catalogue import Authorization, Catalogue, Route, hsa_key
+from underlag.tak.compare_around import Around
+from underlag.tak.compare_model import AuthorizationState, RouteState, Row, ends_soon, since, target
+from underlag.tak.compare_states import States
+from underlag.tak.compare_wishes import Wish
+from underlag.values.cleaning import visible
+
+
+class Comparer:
+    """Makes rows, and keeps the findings in the order in which they come.
+
+    Args:
+        catalogue: the TAK.
+        day: the day of the change.
+        around: what else the workbook orders and the TAK holds.
+    """
+
+    def __init__(self, catalogue: Catalogue, day: date, around: Around) -> None:
+        self.findings: list[Finding] = []
+        self._catalogue = catalogue
+        self._day = day
+        self._around = around
+        self._states = States(catalogue, day, around)
+        self._told: set[tuple[object, ...]] = set()
+
+    def compare(self, entry: Entry, wish: Wish) -> Row:
+        """Return the row of a wish."""
+        addressee = entry.addressee.text if entry.addressee else ""
+        key = hsa_key(addressee)
+        route, existing = self._states.route(key, wish)
+        met = self._states.authorizations(key, wish)
+        row = Row(
+            flow=wish.flow,
+            contract=wish.contract,
+            entry=entry,
+            action=wish.action,
+            addressee=addressee,
+            name=entry.addressee_name.text if entry.addressee_name else "",
+            route=route,
+            authorization=self._states.authorization(wish, met),
+            is_asked=wish.asks_route,
+            existing=existing,
+        )
+        self._tell_names(row, key)
+        if wish.action == "add":
+            self._tell_added(row, key, wish)
+        else:
+            self._tell_removed(row, key, wish)
+        self._tell_authorizations(row, wish, met)
+        if row.is_done and not (row.error or row.held_back):
+            row.done = self._tell(row, "TAK011" if wish.action == "add" else "TAK032")
+        return row
+
+    def _tell(self, row: Row, code: str, at: Field | None = None, **texts: Any) -> Finding:
+        """Make a finding about a row, at its addressee where that stands in a cell."""
+        found = finding(
+            code,
+            at or _place(row.entry),
+            sheet=row.entry.sheet,
+            adressat=row.addressee,
+            kontrakt=row.contract.title,
+            **texts,
+        )
+        self.findings.append(found)
+        return found
+
+    def _tell_once(
+        self, about: tuple[object, ...], row: Row, code: str, at: Field | None, **texts: Any
+    ) -> None:
+        if about not in self._told:
+            self._told.add(about)
+            self._tell(row, code, at, **texts)
+
+    def _tell_names(self, row: Row, key: str) -> None:
+        """Tell of another name and of an unclean id; a cell that counts for several rows is told of once."""
+        in_tak = self._catalogue.addressees.get(key, "")
+        if in_tak and row.name and in_tak != row.name and _plain(in_tak) != _plain(row.name):
+            row.name_in_tak = visible(in_tak)
+            at = row.entry.addressee_name
+            if at and at.column:
+                about = "name", at.position, key
+                self._tell_once(about, row, "TAK014", at, underlaget=row.name, tak=row.name_in_tak)
+        if raws := self._catalogue.raw.get(("logiskadress", key)):
+            unclean = [visible(raw) for raw in raws if raw.casefold() != key.casefold()]
+            if len(unclean) < len(raws):
+                follows = "Vägval på den orena skrivningen berörs inte av beställningen."
+            else:
+                follows = "Beställningen lägger därför upp en ny adressat bredvid den orena."
+            written = " och ".join(unclean)
+            about = "unclean", _place(row.entry).position, key
+            self._tell_once(about, row, "TAK022", None, skrivet=row.addressee, tak=written, foljd=follows)
+
+    def _tell_added(self, row: Row, key: str, wish: Wish) -> None:
+        if not wish.asks_route:
+            if row.route is RouteState.MISSING:
+                self._tell(row, "TAK018", konsument=wish.consumer)
+            return
+        match row.route:
+            case RouteState.OTHER_PRODUCER | RouteState.OTHER_ADDRESS | RouteState.UNCLEAR:
+                row.held_back = self._tell_replaced(row, wish)
+            case RouteState.SEVERAL:
+                self._tell_several(row)
+            case RouteState.STANDARD:
+                standard = row.existing[0]
+                self._tell(row, "TAK015", standard=standard.addressee, producent=target(standard))
+            case RouteState.PRESENT | RouteState.LATER:
+                self._tell_present(row, wish)
+        if row.authorization is AuthorizationState.NOT_ASKED and not self._around.is_authorized(
+            key, wish.namespace
+        ):
+            self._tell(row, "TAK019")
+
+    def _tell_replaced(self, row: Row, wish: Wish) -> Finding:
+        route = row.existing[0]
+        when = since(route, day=self._day)
+        if row.route is RouteState.UNCLEAR:
+            listed = ", ".join((route.producer, *route.others))
+            return self._tell(row, "TAK026", producenter=listed)
+        if row.route is RouteState.OTHER_PRODUCER:
+            return self._tell(row, "TAK012", producent=target(route), sedan=when, ny=wish.producer)
+        return self._tell(row, "TAK013", row.entry.url, skillnad=_difference(route, wish), sedan=when)
+
+    def _tell_several(self, row: Row) -> None:
+        """Tell of routes that a load cannot choose between; an older dump may show deleted ones too."""
+        listed = "; ".join(f"till {target(r)}{since(r, day=self._day)}" for r in row.existing)
+        texts: dict[str, Any] = {"antal": len(row.existing), "vagval": listed}
+        if self._catalogue.includes_deleted:
+            row.held_back = self._tell(row, "TAK017", **texts)
+        else:
+            row.error = self._tell(row, "TAK016", **texts)
+
+    def _tell_present(self, row: Row, wish: Wish) -> None:
+        route = row.existing[0]
+        if ends_soon(route, self._day):
+            self._tell(row, "TAK025", datum=route.until)
+        follows = "Beställningen ersätter därför vägvalet med ett som är rent skrivet."
+        if route.url != wish.url:
+            at = row.entry.url
+            self._tell(row, "TAK022", at, skrivet=wish.url, tak=visible(route.url), foljd=follows)
+        elif route.producer.casefold() != wish.producer.casefold():
+            at = row.entry.producer
+            self._tell(row, "TAK022", at, skrivet=wish.producer, tak=visible(route.producer), foljd=follows)
+
+    def _tell_removed(self, row: Row, key: str, wish: Wish) -> None:
+        if not wish.asks_route:
+            return
+        match row.route:
+            case RouteState.OTHER_PRODUCER:
+                route = row.existing[0]
+                when = since(route, day=self._day)
+                row.error = self._tell(row, "TAK031", producent=target(route), sedan=when, ny=wish.producer)
+            case RouteState.UNCLEAR:
+                row.held_back = self._tell_replaced(row, wish)
+            case RouteState.SEVERAL:
+                self._tell_several(row)
+            case RouteState.REMOVED:
+                if left := self._around.left_behind(key, wish.namespace):
+                    self._tell(row, "TAK033", konsumenter=", ".join(left))
+
+    def _tell_authorizations(self, row: Row, wish: Wish, met: tuple[Authorization, ...]) -> None:
+        if row.authorization is not AuthorizationState.SEVERAL:
+            return
+        texts: dict[str, Any] = {"konsument": wish.consumer, "antal": len(met)}
+        if self._catalogue.includes_deleted:
+            self._tell(row, "TAK021", **texts)
+        else:
+            found = self._tell(row, "TAK020", **texts)
+            row.error = row.error or found
+
+
+def _place(entry: Entry) -> Field:
+    """Return the cell where a row is told of: its addressee's, or its party's if that is the profile's."""
+    parts = (entry.addressee, entry.consumer, entry.producer, entry.contract)
+    in_cells = (part for part in parts if part is not None and part.column)
+    return next(in_cells, None) or Field("", entry.sheet, 0, 0)
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is compared: case and white space aside."""
+    return "".join(name.split()).casefold()
+
+
+def _difference(route: Route, wish: Wish) -> str:
+    """Return in what a route to the same producer differs."""
+    parts = []
+    if route.url != wish.url:
+        parts.append(f"anropsadressen {visible(route.url)}")
+    if route.rivta_profile and route.rivta_profile.upper() != wish.rivta_profile:
+        parts.append(f"RIV-TA-profilen {route.rivta_profile}")
+    return " och ".join(parts)

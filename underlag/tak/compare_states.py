@@ -1,0 +1,147 @@
+"""How a TAK stands to one wish of a workbook: the states of its route and its authorization.
+
+Source of what a load would do: skltp/tak, tak-web. It meets every live row that has not ended on the order's
+day, also one that begins later, and refuses to choose between two. A route is found by addressee and contract
+alone; it is prolonged when producer, profile and URL are the ordered ones, else replaced.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+from underlag.tak.catalogue import STANDARD_ADDRESSES, Authorization, Catalogue, Route, hsa_key
+from underlag.tak.compare_model import AuthorizationState, RouteState
+from underlag.values.cleaning import clean_identifier
+
+if TYPE_CHECKING:
+    from underlag.tak.compare_around import Around
+    from underlag.tak.compare_wishes import Wish
+
+_R = TypeVar("_R", Route, Authorization)
+
+#: The same few components and addresses stand on thousands of routes.
+_component_key: Callable[[str], str] = lru_cache(maxsize=4096)(hsa_key)
+
+
+@lru_cache(maxsize=4096)
+def clean_url(raw: str) -> str:
+    """Return a URL without what a person cannot see."""
+    return clean_identifier(raw).text
+
+
+class States:
+    """Finds the states of wishes.
+
+    Args:
+        catalogue: the TAK.
+        day: the day of the change.
+        around: what else the workbook orders.
+    """
+
+    def __init__(self, catalogue: Catalogue, day: date, around: "Around") -> None:
+        self._catalogue = catalogue
+        self._day = day
+        self._around = around
+
+    def route(self, addressee: str, wish: "Wish") -> tuple[RouteState, tuple[Route, ...]]:
+        """Return the state of the route, and the routes of the TAK that it is about.
+
+        Args:
+            addressee: key of the addressee.
+            wish: what is asked for.
+        """
+        met = _met(self._catalogue.routes.get((addressee, wish.namespace)), addressee, self._day)
+        if wish.action == "remove":
+            return self._to_remove(wish, met), met
+        if not met:
+            return self._without_route(addressee, wish)
+        if not wish.asks_route:
+            return RouteState.PRESENT, met
+        if len(met) > 1:
+            states = {self._one(wish, route) for route in met}
+            twins = self._catalogue.includes_deleted and states == {RouteState.PRESENT}
+            return RouteState.PRESENT if twins else RouteState.SEVERAL, met
+        return self._one(wish, met[0]), met
+
+    def _without_route(self, addressee: str, wish: "Wish") -> tuple[RouteState, tuple[Route, ...]]:
+        for standard in STANDARD_ADDRESSES:
+            if standard != addressee:
+                serving = _met(self._catalogue.routes.get((standard, wish.namespace)), standard, self._day)
+                if serving:
+                    return RouteState.STANDARD, serving[:1]
+        ordered = wish.asks_route or (addressee, wish.namespace) in self._around.ordered_routes
+        return RouteState.NEW if ordered else RouteState.MISSING, ()
+
+    def _one(self, wish: "Wish", route: Route) -> RouteState:
+        if route.producer == wish.producer and route.url == wish.url and not route.others:
+            known = True
+        else:
+            known = wish.producer in producers(route)
+        if not known:
+            return RouteState.OTHER_PRODUCER
+        if not has_address(route, wish.url, wish.rivta_profile):
+            return RouteState.OTHER_ADDRESS
+        if route.others:
+            return RouteState.UNCLEAR
+        return RouteState.LATER if route.since > self._day else RouteState.PRESENT
+
+    def _to_remove(self, wish: "Wish", met: tuple[Route, ...]) -> RouteState:
+        if not met:
+            return RouteState.ABSENT
+        if not wish.asks_route:
+            return RouteState.PRESENT
+        ours = [wish.producer in producers(route) for route in met]
+        if len(met) > 1:
+            twins = self._catalogue.includes_deleted and all(ours)
+            return RouteState.REMOVED if twins else RouteState.SEVERAL
+        if not ours[0]:
+            return RouteState.OTHER_PRODUCER
+        return RouteState.UNCLEAR if met[0].others else RouteState.REMOVED
+
+    def authorizations(self, addressee: str, wish: "Wish") -> tuple[Authorization, ...]:
+        """Return the authorizations of the TAK that an order would meet."""
+        found = self._catalogue.authorizations.get((addressee, wish.namespace, wish.consumer))
+        return _met(found, addressee, self._day)
+
+    def authorization(self, wish: "Wish", met: tuple[Authorization, ...]) -> AuthorizationState:
+        """Return the state of the authorization, given the ones that an order would meet."""
+        if not wish.consumer:
+            return AuthorizationState.NOT_ASKED
+        if len(met) > 1 and not (self._catalogue.includes_deleted and wish.action == "remove"):
+            return AuthorizationState.SEVERAL
+        if wish.action == "remove":
+            return AuthorizationState.REMOVED if met else AuthorizationState.ABSENT
+        if met:
+            return AuthorizationState.LATER if met[0].since > self._day else AuthorizationState.PRESENT
+        for standard in STANDARD_ADDRESSES:
+            if (standard, wish.namespace, wish.consumer) in self._catalogue.authorizations:
+                return AuthorizationState.STANDARD
+        return AuthorizationState.NEW
+
+
+def _met(found: list[_R] | None, addressee: str, day: date) -> tuple[_R, ...]:
+    """Return the rows that an order of this day would meet.
+
+    Rows that the TAK has on an unclean writing of the addressee are not met by an order on the clean one:
+    they count, the first alone, only where there are no others.
+    """
+    if not found:
+        return ()
+    if len(found) == 1:
+        return (found[0],) if found[0].until >= day else ()
+    live = [row for row in found if row.until >= day]
+    exact = tuple(row for row in live if row.addressee.rstrip(" ").upper() == addressee)
+    return exact or tuple(live[:1])
+
+
+def producers(route: Route) -> set[str]:
+    """Return the keys of whom a route may lead to."""
+    return {_component_key(hsa_id) for hsa_id in (route.producer, *route.others)}
+
+
+def has_address(route: Route, url: str, rivta_profile: str) -> bool:
+    """Whether a route has this URL and profile, unclean characters of the TAK aside."""
+    if route.url != url and clean_url(route.url) != url:
+        return False
+    return not route.rivta_profile or route.rivta_profile.upper() == rivta_profile

@@ -1,0 +1,70 @@
+"""What a comparison finds about the TAK and the workbook as wholes: platform, age, contracts, components."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from underlag.findings import Finding, finding
+from underlag.model import Entry, Field
+from underlag.tak.catalogue import Catalogue
+from underlag.tak.compare_wishes import Wish
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+
+#: A TAK of a national platform changes every week.
+_OLD_AFTER_DAYS: Final = 14
+
+
+def is_other_platform(catalogue: Catalogue, platform: str) -> bool:
+    """Whether the TAK says that it is of another platform than this; '' is unknown."""
+    return bool(catalogue.platform and platform) and catalogue.platform.upper() != platform.upper()
+
+
+def whole_findings(
+    checked: "Checked", catalogue: Catalogue, platform: str, asked: Sequence[tuple[Entry, Wish]]
+) -> Iterator[Finding]:
+    """Yield the findings that are about no single addressee.
+
+    Args:
+        checked: the workbook.
+        catalogue: the TAK.
+        platform: the workbook's, '' when its environment is unknown.
+        asked: each entry with what it asks for; none where nothing is to be compared.
+    """
+    if is_other_platform(catalogue, platform):
+        at = checked.underlag.details.environment
+        yield finding("TAK007", at, fil=catalogue.source, finns=catalogue.platform, plattform=platform)
+    elif not catalogue.platform:
+        yield finding("TAK008", fil=catalogue.source, plattform=platform or "underlagets miljö")
+    age = (checked.options.now.date() - catalogue.taken).days
+    if age > _OLD_AFTER_DAYS:
+        yield finding("TAK009", fil=catalogue.source, datum=catalogue.taken, dagar=age)
+    yield from _new_contracts(catalogue, platform, asked)
+    yield from _new_components(catalogue, asked)
+
+
+def _new_contracts(
+    catalogue: Catalogue, platform: str, asked: Sequence[tuple[Entry, Wish]]
+) -> Iterator[Finding]:
+    first: dict[str, tuple[Entry, Wish]] = {}
+    for entry, wish in asked:
+        if wish.action == "add":
+            first.setdefault(wish.namespace, (entry, wish))
+    for namespace, (entry, wish) in first.items():
+        if namespace not in catalogue.contracts:
+            shown = catalogue.platform or platform
+            yield finding(
+                "TAK023", entry.contract, sheet=entry.sheet, kontrakt=wish.contract.title, plattform=shown
+            )
+
+
+def _new_components(catalogue: Catalogue, asked: Sequence[tuple[Entry, Wish]]) -> Iterator[Finding]:
+    first: dict[str, Field] = {}
+    for entry, wish in asked:
+        if wish.action == "add":
+            for key, stated in ((wish.consumer, entry.consumer), (wish.producer, entry.producer)):
+                if key and stated and key not in first:
+                    first[key] = stated
+    for key, stated in first.items():
+        if key not in catalogue.components:
+            yield finding("TAK024", stated, komponent=key)

@@ -16,7 +16,7 @@ HOSTILE = "</script><script>alert(1)</script>\"'&"
 class Page(HTMLParser):
     """What a test asks of a page: its texts, its tags with attributes, and that they nest."""
 
-    VOID = {"meta", "input", "br", "link", "img"}
+    VOID = frozenset({"meta", "input", "br", "link", "img"})
 
     def __init__(self, html: bytes):
         super().__init__()

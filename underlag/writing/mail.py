@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from email.headerregistry import Address
     from email.message import EmailMessage
 
-#: Stands for an attachment, as the whole body of its part; no other line of a mail can look so, for quoted-printable
-#: writes '=' as '=3D'.
+#: Stands for an attachment, as the whole body of its part; no other line of a mail can look so, for
+#: quoted-printable writes '=' as '=3D'.
 _PLACE: Final = "=_bilaga_="
 _LINE: Final = 76
 
@@ -87,7 +87,7 @@ def _attach(message: "EmailMessage", name: str, ending: str) -> None:
     main, sub = _TYPES.get(ending, ("application", "octet-stream"))
     message.add_attachment(b"", maintype=main, subtype=sub, filename=name, cte="base64")
     # The library takes a body apart line by line, four times over; a place holder is filled in afterwards.
-    message.get_payload()[-1].set_payload(f"{_PLACE}\n")
+    list(message.iter_attachments())[-1].set_payload(f"{_PLACE}\n")
 
 
 def _with_contents(message: bytes, contents: Iterable[bytes]) -> bytes:

@@ -13,6 +13,7 @@ from underlag.writing.report_json import FileEntry, report_json
 
 if TYPE_CHECKING:
     from underlag.tak.catalogue import Catalogue
+    from underlag.tak.compare_model import Comparison
 
 __all__ = ["FileEntry", "Package", "PackageError", "PackageExists", "package_files", "write_package"]
 
@@ -34,7 +35,7 @@ def write_package(
     *,
     overwrite: bool = False,
     catalogue: "Catalogue | None" = None,
-    comparison: object | None = None,
+    comparison: "Comparison | None" = None,
 ) -> Package:
     """Write the package of a workbook into a folder: whole or not at all.
 
@@ -60,7 +61,7 @@ def package_files(
     orders: Sequence[Order],
     *,
     catalogue: "Catalogue | None" = None,
-    comparison: object | None = None,
+    comparison: "Comparison | None" = None,
 ) -> dict[str, bytes]:
     """Return the content of every file of the package by its name: the same bytes for the same input.
 
@@ -70,7 +71,7 @@ def package_files(
 
 
 def _assembled(
-    checked: Checked, orders: Sequence[Order], catalogue: "Catalogue | None", comparison: object | None
+    checked: Checked, orders: Sequence[Order], catalogue: "Catalogue | None", comparison: "Comparison | None"
 ) -> tuple[dict[str, bytes], list[FileEntry]]:
     """Return all files, and the entries of those that the index lists: all but itself."""
     # Imported here: whoever only checks workbooks must not wait for templates and office formats.

@@ -190,7 +190,7 @@ def _ods_cell(text: Any, row: int, column: int, cell: Any) -> str:
             else f"<table:table-cell{span}/>"
         )
     if cell.kind == "formula" and cell.stored is None:
-        return f'<table:table-cell table:formula="of:=[.{cell.value}]"{span}/>'
+        return f"<table:table-cell table:formula={quoteattr(cell.value)}{span}/>"
     attributes, shown = {
         "number": lambda: (f'office:value-type="float" office:value="{cell.value!r}"', f"{cell.value:g}"),
         "date": lambda: (f'office:value-type="date" office:date-value="{cell.value}"', f"{cell.value}"),
@@ -202,7 +202,7 @@ def _ods_cell(text: Any, row: int, column: int, cell: Any) -> str:
             f'table:formula="of:={cell.value}" office:value-type="string" office:string-value="" calcext:value-type="error"',
             cell.value,
         ),
-        "formula": lambda: (f'table:formula="of:=[.{cell.value}]" office:value-type="string"', cell.stored),
+        "formula": lambda: (f'table:formula={quoteattr(cell.value)} office:value-type="string"', cell.stored),
     }[cell.kind]()
     return f"<table:table-cell {attributes}{span}><text:p>{escape(shown)}</text:p></table:table-cell>"
 

@@ -1,16 +1,33 @@
 """Reading as one function: file -> grid of cells -> tables -> Underlag, findings beside."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from underlag.findings import Finding
-from underlag.model import Underlag
+from underlag.findings import Finding, finding
+from underlag.model import Flow, Source, Underlag
 from underlag.options import Options
+from underlag.profiles import profiles
+from underlag.profiles.model import Profile
+from underlag.reading import order_file
+from underlag.reading.details import read_details
+from underlag.reading.flows import build_flow, take_addressees
+from underlag.reading.grid import Grid
+from underlag.reading.limits import MAX_FILE
+from underlag.reading.opening import open_workbook
+from underlag.reading.ranges import listed
+from underlag.reading.refusal import UnreadableError
+from underlag.reading.sheets import MatchedSheets, choose_profile, match_sheets
+from underlag.reading.tables import Table, read_table
+
+#: Without these no order of its kind can be placed, even where the profile does not call their columns required.
+_ESSENTIAL: Final = {"consumer": ("consumer",), "producer": ("producer", "url")}
 
 
 @dataclass(slots=True)
 class Reading:
-    """What was read, and what reading found. With a file that cannot be read the Underlag is empty and a FIL finding says why."""
+    """What was read, and what reading found. Of a file that cannot be read the Underlag is empty; a FIL finding says why."""
 
     underlag: Underlag
     findings: list[Finding]
@@ -29,4 +46,92 @@ def read(source: Path | bytes, options: Options | None = None, *, name: str = ""
     Raises:
         OSError: the file cannot be opened at all (missing, no permission).
     """
-    raise NotImplementedError
+    options = options or Options()
+    beside = options.order_file
+    if isinstance(source, Path):
+        name = name or source.name
+        if beside is None and (candidate := source.with_name(order_file.NAME)).is_file():
+            beside = candidate
+        with source.open("rb") as stream:
+            content = stream.read(MAX_FILE + 1)
+    else:
+        content = source
+    about = Source(name, hashlib.sha256(content).hexdigest(), "", content)
+    try:
+        grid = open_workbook(content)
+        about = Source(name, about.sha256, grid.format, content)
+        profile = _profile(grid, options, name)
+    except UnreadableError as error:
+        details = read_details(None, options, None, name, beside)
+        found = finding(error.code, sheet=error.sheet, **error.texts)
+        return Reading(Underlag(about, None, details.details), [found, *details.findings])
+    return _read_grid(grid, about, profile, options, beside)
+
+
+def _profile(grid: Grid, options: Options, name: str) -> Profile:
+    known = profiles()
+    if options.profile:
+        chosen = known.get(options.profile)
+    else:
+        chosen = choose_profile(list(known.values()), [sheet.name for sheet in grid.sheets], name)
+    if chosen is None:
+        sheets = listed([f"”{sheet.name}”" for sheet in grid.sheets])
+        raise UnreadableError("FIL009", flikar=sheets, profiler=listed([one.title for one in known.values()]))
+    return chosen
+
+
+def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options, beside: Path | None) -> Reading:
+    matched = match_sheets(profile, grid.sheets)
+    details = read_details(profile, options, matched.order, about.name, beside)
+    underlag = Underlag(about, profile, details.details, unreadable=details.unreadable)
+    findings = [*matched.findings, *details.findings]
+    tables = _tables(profile, matched, underlag.environment, findings)
+    for table in tables.values():
+        underlag.unreadable |= table.rows.unreadable
+    for spec in profile.flows:
+        own = [tables[key] for key in spec.sheets if key in tables]
+        if len(own) < len(spec.sheets) or not all(table.found for table in own):
+            underlag.flows.append(Flow(spec, sheet=own[0].sheet if own else ""))
+            continue
+        flow, said = build_flow(profile, spec, own, underlag.environment)
+        underlag.flows.append(flow)
+        findings += said
+    for flow in underlag.flows:
+        findings += _complete(profile, flow, underlag, tables)
+    return Reading(underlag, findings)
+
+
+def _tables(
+    profile: Profile, matched: MatchedSheets, environment: str, findings: list[Finding]
+) -> dict[str, Table]:
+    """Read every sheet of the profile, and say which are missing."""
+    tables: dict[str, Table] = {}
+    for spec in profile.sheets:
+        sheet = matched.by_key.get(spec.key)
+        if sheet is not None:
+            flows = [flow for flow in profile.flows if spec.key in flow.sheets]
+            given = frozenset(
+                fixed.role
+                for flow in flows
+                for fixed in flow.fixed
+                if fixed.environment in (environment, "*")
+            )
+            needed = frozenset(role for flow in flows for role in _ESSENTIAL[flow.order])
+            tables[spec.key] = read_table(sheet, spec, given, needed)
+            findings += tables[spec.key].findings
+        elif spec.required and spec.key not in matched.ambiguous:
+            findings.append(finding("FLI001", sökt=spec.title))
+    return tables
+
+
+def _complete(profile: Profile, flow: Flow, underlag: Underlag, tables: dict[str, Table]) -> list[Finding]:
+    """Take the addressees of another sheet where this has none, and say where a sheet has no rows at all."""
+    own = [tables[key] for key in flow.spec.sheets if key in tables]
+    if not own or not all(table.found for table in own):
+        return []
+    if any(entry.addressee and entry.addressee.text for entry in flow.entries):
+        return []
+    other = underlag.flow(flow.spec.addressees_from) if flow.spec.addressees_from else None
+    if other and other.entries and not any(entry.addressee for entry in flow.entries):
+        return take_addressees(profile, flow, other, own[-1], underlag.environment)
+    return [finding("FLI006", sheet=table.sheet) for table in own if not table.rows.numbers]

@@ -1,0 +1,126 @@
+"""From a cell to its text: tidied, and with what must be said about it."""
+
+import math
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Final, NamedTuple
+
+from underlag.findings import Finding, finding
+from underlag.model import Field
+from underlag.reading.grid import CellValue, Sheet
+from underlag.values.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text, visible
+
+#: What a column's values are: it decides how they are tidied and whether a number may stand there.
+_KINDS: Final = {
+    "consumer": "id",
+    "producer": "id",
+    "addressee": "id",
+    "url": "identifier",
+    "contract": "identifier",
+    "rivta_profile": "identifier",
+    "consumer_name": "name",
+    "producer_name": "name",
+    "addressee_name": "name",
+    "action": "identifier",
+}
+_CLEAN: Final[dict[str, Callable[[str], Cleaned]]] = {
+    "id": clean_hsa_id,
+    "identifier": clean_identifier,
+    "name": clean_text,
+}
+
+_NO_EXAMPLE: Final = r"(?!(?i:exempel|t[.\s]\s?ex|e\.?\s?g\.|ex[.:]))"
+#: Texts that are what they should be: nothing to tidy, no example, total or remark. One match for most cells.
+_PLAIN: Final = {
+    "id": re.compile(r"(?:[A-Z]{2,10})?\d{10}(?:\d\d)?-[0-9A-Z]+"),
+    "url": re.compile(r"https?://[!-;=?-~]+"),
+    "contract": re.compile(_NO_EXAMPLE + r"[A-Z][0-9A-Za-z]{8,}(?: v\d+)?"),
+    "rivta_profile": re.compile(r"RIVTABP2\d"),
+    "name": re.compile(
+        _NO_EXAMPLE + r"[0-9A-Za-zÀ-ÖØ-öø-ÿ][!-;=?-Z^-~À-ÖØ-öø-ÿ]*(?: [!-;=?-Z^-~À-ÖØ-öø-ÿ]+)*"
+    ),
+    "action": re.compile(r"Lägg till|Ta bort"),
+}
+
+
+class Treated(NamedTuple):
+    """A cell's text, and the finding that it gives ('' for none): code, and the tidying that was done."""
+
+    text: str
+    code: str = ""
+    changes: tuple[str, ...] = ()
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether the cell has an error, so that nothing more can be said of its value."""
+        return self.code in _UNREADABLE
+
+
+_UNREADABLE: Final = ("CEL001", "CEL002", "CEL003", "CEL004", "CEL005")
+
+
+def is_plain(role: str, text: str) -> bool:
+    """Whether a text needs no tidying and is nothing but a value of this role."""
+    pattern = _PLAIN.get(role) or _PLAIN[_KINDS[role]]
+    return pattern.fullmatch(text) is not None
+
+
+def shown(value: CellValue) -> str:
+    """Return a cell's value as a Swedish Excel shows it in full: 162321000156, not 1.62E+11."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "SANT" if value else "FALSKT"
+    if isinstance(value, float):
+        if math.isfinite(value) and value == int(value):
+            return str(int(value))
+        return repr(value).replace(".", ",")
+    if isinstance(value, datetime):
+        return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def treat(role: str, value: CellValue) -> Treated:
+    """Return the text of a cell for a role of the tables."""
+    kind = _KINDS[role]
+    if isinstance(value, str):
+        text, changes = _CLEAN[kind](value)
+        return Treated(text, "CEL010" if changes and text else "", changes)
+    if isinstance(value, bool):
+        return Treated(shown(value), "CEL005")
+    if isinstance(value, int | float):
+        return Treated(shown(value), "CEL006" if kind == "name" else "CEL003")
+    return Treated(shown(value), "CEL004")
+
+
+def special(sheet: Sheet, row: int, column: int) -> Treated | None:
+    """Return what a cell is that has no value to read: an error value, or a formula without a stored result."""
+    if error := sheet.errors.get((row, column)):
+        return Treated(error, "CEL001")
+    return Treated("", "CEL002") if (row, column) in sheet.uncached else None
+
+
+def told(treated: Treated, at: Field, raw: CellValue) -> Finding | None:
+    """Return the finding that a treated cell gives, or None.
+
+    Args:
+        treated: what the cell became.
+        at: the cell.
+        raw: what stands in it.
+    """
+    if not treated.code:
+        return None
+    if treated.code == "CEL010":
+        before = shown(raw)
+        return finding(
+            "CEL010",
+            at,
+            value=before,
+            före=visible(before),
+            efter=visible(treated.text),
+            ändring=", ".join(treated.changes),
+        )
+    return finding(treated.code, at, value=treated.text)

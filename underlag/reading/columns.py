@@ -1,0 +1,141 @@
+"""The columns of a table, read whole: equal cells are tidied once, and what is plainly right costs next to nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from underlag.model import Field
+from underlag.reading import several
+from underlag.reading.actions import named_action
+from underlag.reading.cells import Treated, is_plain, special, treat
+from underlag.reading.grid import CellValue, Sheet
+
+#: Values that merged cells share, whatever the profile says; never addressees and their names.
+_SHARED: Final = (
+    "contract",
+    "consumer",
+    "consumer_name",
+    "producer",
+    "producer_name",
+    "url",
+    "rivta_profile",
+)
+
+
+@dataclass(slots=True)
+class Column:
+    """One column below its header; rows are counted from 0.
+
+    Attributes:
+        role: what its values are.
+        index: where it stands, from 0.
+        raw: the cells.
+        texts: the cells as texts, tidied.
+        odd: by row, what is not plainly a value of the role.
+        pieces: by row, the values of a cell that holds several.
+        source: by row, the row whose value a merged area gives it.
+    """
+
+    role: str
+    index: int
+    raw: Sequence[CellValue]
+    texts: list[str]
+    odd: dict[int, Treated] = field(default_factory=dict)
+    pieces: dict[int, list[Treated]] = field(default_factory=dict)
+    source: dict[int, int] = field(default_factory=dict)
+
+    def filled(self, row: int) -> bool:
+        """Whether the cell itself holds anything, readable or not."""
+        return row not in self.source and (
+            bool(self.texts[row]) or (row in self.odd and self.odd[row].unreadable)
+        )
+
+    def fields(
+        self, sheet: str, first: int, rows: Sequence[int], *, carried: bool, before: Field | None
+    ) -> list[Field]:
+        """Return the Fields of some rows.
+
+        Args:
+            sheet: the sheet's name.
+            first: the number in Excel of row 0.
+            rows: which rows, in order.
+            carried: a cell without value takes the last value above it.
+            before: the value that stands above the table.
+        """
+        new, number, texts = tuple.__new__, self.index + 1, self.texts
+        if not carried and not self.source:
+            if before is None:
+                return [new(Field, (texts[i], sheet, first + i, number)) for i in rows]
+            return [
+                new(Field, (texts[i], sheet, first + i, number)) if self.filled(i) else before for i in rows
+            ]
+        last = before
+        found: list[Field] = []
+        for i in rows:
+            if texts[i] or self.filled(i):
+                last = new(Field, (texts[i], sheet, first + self.source.get(i, i), number))
+                found.append(last)
+            elif last is None or not carried:
+                found.append(new(Field, ("", sheet, first + i, number)))
+            else:
+                found.append(last)
+        return found
+
+
+def read_column(sheet: Sheet, first: int, role: str, index: int) -> Column:
+    """Read a column.
+
+    Args:
+        sheet: the sheet.
+        first: the number in Excel of the first row below the headers.
+        role: what the values are.
+        index: where the column stands, from 0.
+    """
+    raw = [row[index] if index < len(row) else "" for row in sheet.rows[first - 1 :]]
+    plain = {value for value in set(raw) if isinstance(value, str) and (not value or is_plain(role, value))}
+    texts = [value if isinstance(value, str) else "" for value in raw]
+    column = Column(role, index, raw, texts)
+    known: dict[tuple[type, CellValue], list[Treated]] = {}
+    if len(plain) < len(set(raw)):
+        for i, value in enumerate(raw):
+            if isinstance(value, str) and value in plain:
+                continue
+            treated = known.get((value.__class__, value))
+            if treated is None:
+                treated = known[value.__class__, value] = _treated(role, value)
+            column.odd[i] = treated[0]
+            texts[i] = treated[0].text
+            if len(treated) > 1:
+                column.pieces[i] = treated
+    for row, number in {*sheet.errors, *sheet.uncached}:
+        if (
+            number == index + 1
+            and first <= row < first + len(raw)
+            and (marked := special(sheet, row, number))
+        ):
+            column.odd[row - first] = marked
+            texts[row - first] = marked.text
+    if role in _SHARED:
+        _share_merged(column, sheet, first)
+    return column
+
+
+def _treated(role: str, value: CellValue) -> list[Treated]:
+    """Return what a cell becomes: one value, or several."""
+    if not isinstance(value, str):
+        return [treat(role, value)]
+    found = [treat(role, piece) for piece in several.pieces(role, value)]
+    if role == "action" and found[0].text:
+        named = named_action(found[0].text)
+        return [found[0]._replace(text=named) if named else Treated(found[0].text, "CEL013")]
+    return found
+
+
+def _share_merged(column: Column, sheet: Sheet, first: int) -> None:
+    for top, left, bottom, _right in sheet.merged:
+        start = top - first
+        if left == column.index + 1 and bottom > top and 0 <= start < len(column.texts):
+            for row in range(start + 1, min(bottom - first + 1, len(column.texts))):
+                if not column.texts[row]:
+                    column.texts[row] = column.texts[start]
+                    column.source[row] = start

@@ -1,0 +1,154 @@
+"""Safe opening: what the bytes are (whatever the name says), within which limits, and their cells."""
+
+import io
+from collections.abc import Callable
+from typing import Final
+
+import python_calamine
+
+from underlag.reading import biff, odsxml, sheetxml
+from underlag.reading.facts import SheetFacts
+from underlag.reading.grid import Grid, Sheet
+from underlag.reading.limits import MAX_FILE, MAX_SHEETS
+from underlag.reading.package import Package
+from underlag.reading.refusal import UnreadableError
+
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_Facts = Callable[[list[str]], list[SheetFacts]]
+
+
+def open_workbook(content: bytes) -> Grid:
+    """Read a workbook's cells.
+
+    Args:
+        content: the bytes of the file; they decide what format it is.
+
+    Raises:
+        UnreadableError: it is no workbook, damaged, protected, empty or larger than the limits.
+    """
+    if not content:
+        raise UnreadableError("FIL004")
+    if len(content) > MAX_FILE:
+        raise UnreadableError("FIL007", storlek=len(content) // 1_000_000, gräns=MAX_FILE // 1_000_000)
+    if content.startswith(_ZIP):
+        kind, facts = _open_package(content)
+    elif content.startswith(_COMPOUND):
+        kind, facts = _open_compound(content)
+    else:
+        raise UnreadableError("FIL001", slag=_looks_like(content))
+    return _grid(content, kind, facts)
+
+
+def _open_package(content: bytes) -> tuple[str, _Facts]:
+    package = Package(content)
+    if "xl/workbook.xml" in package:
+        types = package.part("[Content_Types].xml")
+        kind = "xlsm" if b"macroEnabled.main" in types else "xlsx"
+        parts = sheetxml.sheet_parts(package)
+        found = {name: sheetxml.sheet_facts(name, package.part(part)) for name, part in parts.items()}
+        package.verify_rest(set(parts.values()))
+        return kind, lambda names: [found.get(name, SheetFacts()) for name in names]
+    if "xl/workbook.bin" in package:
+        targets = sheetxml.relations(package, "xl/workbook.bin")
+        relations = biff.xlsb_sheets(package.part("xl/workbook.bin"))
+        found = {
+            name: biff.xlsb_sheet_facts(name, package.part(targets[key]))
+            for name, key in relations.items()
+            if key in targets
+        }
+        package.verify_rest(set(targets.values()))
+        return "xlsb", lambda names: [found.get(name, SheetFacts()) for name in names]
+    if "content.xml" in package and b"spreadsheet" in package.part("mimetype"):
+        if b"encryption-data" in package.part("META-INF/manifest.xml"):
+            raise UnreadableError("FIL003")
+        sheets = odsxml.sheet_facts(package.part("content.xml"))
+        package.verify_rest({"content.xml"})
+        return "ods", lambda names: [*sheets, *[SheetFacts()] * (len(names) - len(sheets))]
+    raise UnreadableError("FIL001", slag=_package_kind(package))
+
+
+def _open_compound(content: bytes) -> tuple[str, _Facts]:
+    import olefile  # noqa: PLC0415 - only the old format needs it
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as compound:
+            names = {"/".join(entry).casefold(): entry for entry in compound.listdir()}
+            if "encryptedpackage" in names:
+                raise UnreadableError("FIL003")
+            entry = names.get("workbook") or names.get("book")
+            if entry is None:
+                raise UnreadableError("FIL001", slag="ett annat Office-dokument")
+            stream: bytes = compound.openstream(entry).read()
+    except UnreadableError:
+        raise
+    except Exception as error:  # a damaged compound file fails in more ways than its reader lists
+        raise UnreadableError("FIL002") from error
+    return "xls", lambda sheets: biff.xls_sheet_facts(stream, sheets)
+
+
+def _grid(content: bytes, kind: str, facts: _Facts) -> Grid:
+    """Read the values with calamine, and lay what it does not tell beside them."""
+    try:
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            metadata = book.sheets_metadata
+            if len(metadata) > MAX_SHEETS:
+                raise UnreadableError("FIL008", antal=len(metadata), gräns=MAX_SHEETS)
+            told = facts([sheet.name for sheet in metadata])
+            sheets = [
+                _sheet(book.get_sheet_by_index(index), about, told[index])
+                for index, about in enumerate(metadata)
+                if about.typ is python_calamine.SheetTypeEnum.WorkSheet
+            ]
+    except python_calamine.PasswordError as error:
+        raise UnreadableError("FIL003") from error
+    except (UnreadableError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic in calamine is no Exception
+        raise UnreadableError("FIL002") from error
+    if not any(sheet.rows for sheet in sheets):
+        raise UnreadableError("FIL004")
+    return Grid(kind, sheets)
+
+
+def _sheet(
+    read: "python_calamine.CalamineSheet", about: "python_calamine.SheetMetadata", facts: SheetFacts
+) -> Sheet:
+    rows = read.to_python(skip_empty_area=False)
+    told = [*facts.errors, *facts.uncached]
+    if told:  # calamine leaves empty cells at the end out; these are not empty
+        height, width = max(row for row, _ in told), max(column for _, column in told)
+        rows.extend([] for _ in range(height - len(rows)))
+        width = max(width, max(map(len, rows)))
+        for row in rows:
+            row.extend([""] * (width - len(row)))
+    return Sheet(
+        name=about.name,
+        rows=rows,
+        visible=about.visible is python_calamine.SheetVisibleEnum.Visible,
+        errors=facts.errors,
+        uncached=facts.uncached,
+        hidden_rows=facts.hidden_rows,
+        hidden_columns=facts.hidden_columns,
+        merged=facts.merged,
+    )
+
+
+def _package_kind(package: Package) -> str:
+    if "word/document.xml" in package:
+        return "ett Word-dokument"
+    if "ppt/presentation.xml" in package:
+        return "en PowerPoint-presentation"
+    return "en zip-fil som inte är en arbetsbok"
+
+
+def _looks_like(content: bytes) -> str:
+    head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"%pdf"):
+        return "en PDF-fil"
+    if head.startswith(b"<"):
+        return "en webbsida eller XML-fil"
+    if b"\0" not in head:
+        return "en textfil, till exempel CSV"
+    return "en fil av okänt slag"

@@ -1,0 +1,251 @@
+"""The rows of a table: what repeats carried down, and what is no row left out with a note."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from underlag.findings import Finding, finding
+from underlag.model import Field
+from underlag.profiles.model import SheetSpec
+from underlag.reading import odd_rows, several
+from underlag.reading.cells import is_plain, shown, told, treat
+from underlag.reading.columns import Column, read_column
+from underlag.reading.grid import CellValue, Sheet
+from underlag.reading.headers import HeaderNames, Headers, repeats
+
+#: The column that tells best whether a row is one: the first of these that there is.
+_KEYS: Final = ("addressee", "contract", "consumer", "producer", "url")
+#: What each role's values are called beside them.
+_NAME_OF: Final = {"consumer": "consumer_name", "producer": "producer_name", "addressee": "addressee_name"}
+
+
+@dataclass(slots=True)
+class Rows:
+    """What was read below the headers, as columns of equal length.
+
+    Attributes:
+        numbers: the rows' numbers in Excel.
+        parts: the Fields of each role that has a column.
+        loose: rows that hold only what is carried down, where no row has an addressee.
+        unreadable: positions of cells with an error.
+    """
+
+    numbers: list[int] = field(default_factory=list)
+    parts: dict[str, list[Field]] = field(default_factory=dict)
+    loose: list[dict[str, Field]] = field(default_factory=list)
+    unreadable: set[tuple[str, int, int]] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_rows(
+    sheet: Sheet,
+    spec: SheetSpec,
+    headers: Headers,
+    names: HeaderNames,
+    above: Mapping[str, Field],
+    given: frozenset[str],
+) -> Rows:
+    """Read the rows below the headers.
+
+    Args:
+        sheet: the sheet.
+        spec: what the profile says of it.
+        headers: where its headers stand.
+        names: what the headers mean, for headers that come once more.
+        above: values that stand above the table, as labels with their values.
+        given: roles that the profile gives a value of its own.
+    """
+    first = headers.row + 2
+    columns = [read_column(sheet, first, role, index) for role, index in headers.columns.items()]
+    columns.sort(key=lambda column: column.index)
+    sorting = _Sorting(sheet, first, columns, names, needs_addressee="addressee" not in given)
+    kept, loose = sorting.sort()
+    result = Rows(findings=sorting.findings)
+    _tell(result, sheet, first, columns, set(kept))
+    by_role = {column.role: column for column in columns}
+    carried = {column.role for column in spec.columns if column.carry_down}
+    parts = {
+        role: column.fields(sheet.name, first, kept, carried=role in carried, before=above.get(role))
+        for role, column in by_role.items()
+    }
+    parts |= {role: [value] * len(kept) for role, value in above.items() if role not in by_role}
+    if loose:
+        _part_loose(result, kept, loose, parts, by_role)
+        parts = {
+            role: [f for i, f in zip(kept, values, strict=True) if i not in loose]
+            for role, values in parts.items()
+        }
+        kept = [i for i in kept if i not in loose]
+    result.numbers = [first + i for i in kept]
+    result.parts = parts
+    if any(column.pieces for column in columns):
+        _split(result, sheet.name, first, kept, by_role)
+    return result
+
+
+class _Sorting:
+    """Tells rows from what else stands in a table; rows are counted from 0 below the headers."""
+
+    def __init__(
+        self, sheet: Sheet, first: int, columns: list[Column], names: HeaderNames, *, needs_addressee: bool
+    ) -> None:
+        self.findings: list[Finding] = []
+        self._sheet, self._first, self._columns, self._names = sheet.name, first, columns, names
+        self._by_role = {column.role: column for column in columns}
+        self._needs_addressee = needs_addressee and "addressee" in self._by_role
+        self._body = sheet.rows[first - 1 :]
+        taken = {column.index for column in columns}
+        self._others = [index for index in range(max(map(len, self._body), default=0)) if index not in taken]
+        self._others = [
+            index for index in self._others if any(self._other(row, index) != "" for row in self._body)
+        ]
+
+    @staticmethod
+    def _other(row: Sequence[CellValue], index: int) -> CellValue:
+        return row[index] if index < len(row) else ""
+
+    def sort(self) -> tuple[list[int], set[int]]:
+        """Return the rows to read, and those among them that hold only what is carried down."""
+        key = next((self._by_role[role] for role in _KEYS if role in self._by_role), None)
+        if key is None:
+            return [], set()
+        doubtful = self._doubtful(key)
+        kept = [i for i in range(len(self._body)) if i not in doubtful or self._is_row(i)]
+        if not self._needs_addressee:
+            return kept, set()
+        asking = [self._by_role[role] for role in ("addressee", "addressee_name") if role in self._by_role]
+        return kept, {
+            i for i in doubtful.intersection(kept) if not any(column.filled(i) for column in asking)
+        }
+
+    def _doubtful(self, key: Column) -> set[int]:
+        """Return the rows that have no plain value in their most telling column, or an example anywhere."""
+        found = {i for i, text in enumerate(key.texts) if not text or i in key.odd}
+        for column in self._columns:
+            examples = {
+                text
+                for text in {t.text for t in column.odd.values()}
+                if odd_rows.is_example(column.role, text)
+            }
+            found.update(i for i, treated in column.odd.items() if treated.text in examples)
+        for index in self._others:
+            cells = [self._other(row, index) for row in self._body]
+            examples = {
+                cell for cell in set(cells) if isinstance(cell, str) and odd_rows.is_example("", cell)
+            }
+            if examples:
+                found.update(i for i, cell in enumerate(cells) if cell in examples)
+        return found
+
+    def _is_row(self, row: int) -> bool:
+        """Whether a doubtful row is one after all; otherwise say what is left out."""
+        filled = [column for column in self._columns if column.filled(row)]
+        cells = [(column.index, column.role, shown(column.raw[row]).strip()) for column in filled]
+        cells += (
+            (index, "", shown(cell).strip())
+            for index in self._others
+            if (cell := self._other(self._body[row], index)) != ""
+        )
+        cells.sort()
+        if not cells:
+            return False
+        example = next((cell for cell in cells if odd_rows.is_example(cell[1], cell[2])), None)
+        texts = [text for _, _, text in cells]
+        if filled and repeats(((column.role, column.raw[row]) for column in filled), self._names.exact):
+            self._note("FLI016", row, cells[0])
+        elif example:
+            meant = any(
+                is_plain("addressee", column.texts[row]) for column in filled if column.role == "addressee"
+            )
+            self._note("FLI013" if meant else "FLI012", row, example)
+        elif odd_rows.is_total(texts):
+            self._note("FLI015", row, cells[0])
+        elif not filled or odd_rows.is_remark([(role, text) for _, role, text in cells]):
+            self._note("FLI014", row, cells[0])
+        else:
+            return True
+        return False
+
+    def _note(self, code: str, row: int, cell: tuple[int, str, str]) -> None:
+        at = Field(cell[2], self._sheet, self._first + row, cell[0] + 1)
+        self.findings.append(finding(code, at, rad=at.row))
+
+
+def _tell(result: Rows, sheet: Sheet, first: int, columns: list[Column], kept: set[int]) -> None:
+    """Say what was done to the cells of the rows that are read."""
+    for column in columns:
+        for i, treated in column.odd.items():
+            if i not in kept:
+                continue
+            at = Field(treated.text, sheet.name, first + i, column.index + 1)
+            pieces = column.pieces.get(i)
+            if pieces:
+                result.findings.append(finding("CEL011", at, value=shown(column.raw[i]), antal=len(pieces)))
+            for piece in pieces or (treated,):
+                if said := told(piece, at._replace(text=piece.text), column.raw[i]):
+                    result.findings.append(said)
+            if treated.unreadable:
+                result.unreadable.add(at.position)
+
+
+def _part_loose(
+    result: Rows, kept: list[int], loose: set[int], parts: dict[str, list[Field]], by_role: dict[str, Column]
+) -> None:
+    """Take out the rows without addressee: their values count for the rows below them, or for addressees from elsewhere."""
+    rows = [{role: values[at] for role, values in parts.items()} for at, i in enumerate(kept) if i in loose]
+    if len(loose) == len(kept):
+        result.loose = rows
+        return
+    ordinary = [i not in loose for i in kept]
+    for at, i in enumerate(kept):
+        used = at + 1 < len(kept) and ordinary[at + 1]
+        if i in loose and not used:
+            own = next(
+                values[at] for role, values in parts.items() if by_role.get(role) and by_role[role].filled(i)
+            )
+            result.findings.append(finding("FLI017", own, rad=own.row))
+
+
+def _split(result: Rows, sheet: str, first: int, kept: list[int], by_role: dict[str, Column]) -> None:
+    """Make a row of each value where a cell holds several; names go with their ids where the counts agree."""
+    numbers: list[int] = []
+    parts: dict[str, list[Field]] = {role: [] for role in result.parts}
+    for at, i in enumerate(kept):
+        row = {role: values[at] for role, values in result.parts.items()}
+        choices = [
+            _choices(result, sheet, first + i, i, column, by_role, row)
+            for column in by_role.values()
+            if i in column.pieces
+        ]
+        for chosen in itertools.product(*choices):
+            numbers.append(first + i)
+            for role, value in row.items():
+                parts[role].append(next((c[role] for c in chosen if role in c), value))
+    result.numbers, result.parts = numbers, parts
+
+
+def _choices(
+    result: Rows,
+    sheet: str,
+    number: int,
+    row: int,
+    column: Column,
+    by_role: dict[str, Column],
+    fields: dict[str, Field],
+) -> list[dict[str, Field]]:
+    """Return, for a cell with several values, each value with its name."""
+    values = [Field(piece.text, sheet, number, column.index + 1) for piece in column.pieces[row]]
+    found = [{column.role: value} for value in values]
+    beside = by_role.get(_NAME_OF.get(column.role, ""))
+    if beside is None or not beside.filled(row):
+        return found
+    names = several.names(shown(beside.raw[row]), len(values))
+    if not names:
+        at = fields[beside.role]
+        result.findings.append(finding("CEL012", at, value=shown(beside.raw[row]), antal=len(values)))
+        return found
+    return [
+        one | {beside.role: Field(treat(beside.role, name).text, sheet, number, beside.index + 1)}
+        for one, name in zip(found, names, strict=True)
+    ]

@@ -1,0 +1,215 @@
+"""The light pass over the sheets of .xlsx and .xlsm.
+
+A scan of the bytes tells whether there is anything to find, which in an ordinary sheet there is not; only then the XML is parsed.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable
+from typing import Final
+from xml.parsers import expat
+
+from underlag.reading.facts import SheetFacts, hide_columns, refuse_too_large
+from underlag.reading.package import Package
+from underlag.reading.refusal import UnreadableError
+
+_WORTH_PARSING: Final = re.compile(
+    rb"""\bt=["']e["']|hidden=["'](?:1|t)|[<:]f[ >/]|mergeCell|\br=["'](?:[A-Z]{2}|[A-Z]\d{6})"""
+)
+_REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})").fullmatch
+_TRUE: Final = ("1", "true")
+
+
+def sheet_parts(package: Package) -> dict[str, str]:
+    """Return the part of each sheet, by the sheet's name as the workbook spells it.
+
+    Raises:
+        UnreadableError: the workbook's own parts are damaged.
+    """
+    sheets: dict[str, str] = {}
+
+    def sheet(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "sheet" and "name" in attributes:
+            sheets[attributes["name"]] = next((v for k, v in attributes.items() if k.endswith(":id")), "")
+
+    walk(package.part("xl/workbook.xml"), sheet)
+    targets = relations(package, "xl/workbook.xml")
+    return {title: targets[key] for title, key in sheets.items() if key in targets}
+
+
+def relations(package: Package, part: str) -> dict[str, str]:
+    """Return the parts that a part refers to, by the id of the relation.
+
+    Raises:
+        UnreadableError: the list of relations is damaged.
+    """
+    folder, _, name = part.rpartition("/")
+    targets: dict[str, str] = {}
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+            target = posixpath.join("/" + folder, attributes.get("Target", ""))
+            targets[attributes.get("Id", "")] = posixpath.normpath(target).lstrip("/").lower()
+
+    walk(package.part(f"{folder}/_rels/{name}.rels"), relation)
+    return targets
+
+
+def walk(xml: bytes, start: Callable[[str, dict[str, str]], None]) -> None:
+    """Parse XML and call `start` with the local name and attributes of each element.
+
+    Raises:
+        UnreadableError: it is not well-formed, or has a document type, which no office program writes.
+    """
+    parser = new_parser()
+    parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(":")[2], attributes)
+    parse(parser, xml)
+
+
+def new_parser() -> expat.XMLParserType:
+    """Return a parser that refuses document types, and so all entities of their own."""
+    parser = expat.ParserCreate()
+
+    def refuse(*_: object) -> None:
+        raise UnreadableError("FIL002")
+
+    parser.StartDoctypeDeclHandler = refuse
+    return parser
+
+
+def parse(parser: expat.XMLParserType, xml: bytes) -> None:
+    """Run a parser over a whole part.
+
+    Raises:
+        UnreadableError: it is not well-formed.
+    """
+    try:
+        parser.Parse(xml, True)
+    except (expat.ExpatError, ValueError) as error:
+        raise UnreadableError("FIL002") from error
+
+
+def sheet_facts(name: str, xml: bytes) -> SheetFacts:
+    """Find what calamine does not tell, and refuse a sheet that reaches too far.
+
+    Args:
+        name: the sheet's name, for the refusal.
+        xml: the sheet's part.
+    """
+    if not _WORTH_PARSING.search(xml):
+        return SheetFacts()
+    reader = _SheetReader()
+    reader.run(xml)
+    refuse_too_large(name, reader.last_row, reader.last_column)
+    return reader.facts
+
+
+class _SheetReader:
+    """One parse of a sheet. Positions may be left out in the XML: then a cell follows the one before it."""
+
+    def __init__(self) -> None:
+        self.facts = SheetFacts()
+        self.last_row = self.last_column = 0
+        self._row = self._column = 0
+        self._type = ""
+        self._formula = self._in_value = False
+        self._value = ""
+        self._letters: dict[str, int] = {}
+
+    def run(self, xml: bytes) -> None:
+        parser = new_parser()
+        parser.buffer_text = True
+        prefix = _prefix(xml)
+        starts = {
+            prefix + "c": self._start_cell,
+            prefix + "row": self._start_row,
+            prefix + "f": self._start_formula,
+            prefix + "v": self._start_value,
+            prefix + "is": self._start_value,
+            prefix + "col": self._start_columns,
+            prefix + "mergeCell": self._merge,
+        }
+        ends = {prefix + "c": self._end_cell, prefix + "v": self._end_value, prefix + "is": self._end_value}
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if handler := starts.get(tag):
+                handler(attributes)
+
+        def end(tag: str) -> None:
+            if handler := ends.get(tag):
+                handler()
+
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = self._text
+        parse(parser, xml)
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        number = attributes.get("r", "")
+        self._row = int(number) if number.isascii() and number.isdigit() else self._row + 1
+        self._column = 0
+        if attributes.get("hidden") in _TRUE:
+            self.facts.hidden_rows.add(self._row)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self._type = attributes.get("t", "")
+        self._formula, self._value = False, ""
+        position = self._position(attributes.get("r", ""))
+        if position:
+            self._row, self._column = position
+        else:
+            self._column += 1
+
+    def _start_formula(self, _: dict[str, str]) -> None:
+        self._formula = True
+
+    def _start_value(self, _: dict[str, str]) -> None:
+        self._in_value = True
+
+    def _end_value(self) -> None:
+        self._in_value = False
+
+    def _text(self, text: str) -> None:
+        if self._in_value:
+            self._value += text
+
+    def _end_cell(self) -> None:
+        if self._value:
+            self.last_row = max(self.last_row, self._row)
+            self.last_column = max(self.last_column, self._column)
+        if self._type == "e":
+            self.facts.errors[self._row, self._column] = self._value or "#N/A"
+        elif self._formula and not self._value and self._type != "str":
+            self.facts.uncached.add((self._row, self._column))
+
+    def _start_columns(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in _TRUE:
+            try:
+                hide_columns(self.facts, int(attributes["min"]), int(attributes["max"]))
+            except (KeyError, ValueError) as error:
+                raise UnreadableError("FIL002") from error
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        first, _, last = attributes.get("ref", "").partition(":")
+        start, end = self._position(first), self._position(last)
+        if start and end:
+            self.facts.merged.append((*start, *end))
+
+    def _position(self, reference: str) -> tuple[int, int] | None:
+        match = _REFERENCE(reference)
+        if not match:
+            return None
+        letters, row = match.groups()
+        column = self._letters.get(letters)
+        if column is None:
+            column = 0
+            for letter in letters:
+                column = column * 26 + ord(letter) - 64
+            self._letters[letters] = column
+        return int(row), column
+
+
+def _prefix(xml: bytes) -> str:
+    """Return the namespace prefix of the sheet's elements with its colon; usually none."""
+    match = re.search(rb"<(\w+:)?worksheet[\s>]", xml[:5000])
+    return match[1].decode() if match and match[1] else ""

@@ -4,10 +4,13 @@ Usage: python sample_data/make_samples.py [--ut KATALOG]
 """
 
 import argparse
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import parties
 import tak_export
+from faults import make_faults
 from make_large import NAME as LARGE
 from make_large import UNITS, make_large
 from workbook_layout import write_workbook
@@ -16,6 +19,8 @@ FOLDER = Path(__file__).resolve().parent
 
 _STEM = "Underlag-for-TAKning-Intygstjanster"
 RIGHT = f"{_STEM}-NTJP-PROD-LiV.xlsx"
+FAULTY = f"{_STEM}-NTJP-PROD-LiV-med-fel.xlsx"
+EXPECTED = "med-fel.facit.json"
 QA = f"qa/{_STEM}-NTJP-QA-LiV.xlsx"
 ORDER_FILE = "qa/bestallning.toml"
 
@@ -62,8 +67,16 @@ def make_right(path: Path) -> None:
     write_workbook(path, "Underlag för TAKning Intygstjänster", sheets)
 
 
+def make_faulty(path: Path, expected: Path) -> None:
+    """Write the right workbook with typical mistakes, and the findings that each must give."""
+    faulty = make_faults()
+    write_workbook(path, "Underlag för TAKning Intygstjänster, med fel", faulty.sheets)
+    lines = ",\n  ".join(json.dumps(asdict(finding), ensure_ascii=False) for finding in faulty.expected)
+    expected.write_text(f"[\n  {lines}\n]\n", encoding="utf-8", newline="\n")
+
+
 def make_qa(path: Path) -> None:
-    """Write the workbook for test: test ids, and no sheet with the order's details: a file beside has them."""
+    """Write the workbook for test: test ids, and no sheet with the order's details: they are beside it."""
     sheets = (
         parties.consumer_table(parties.QA),
         parties.status_table(parties.QA),
@@ -76,6 +89,7 @@ def make_samples(folder: Path) -> None:
     """Write all samples into a folder."""
     (folder / "qa").mkdir(parents=True, exist_ok=True)
     make_right(folder / RIGHT)
+    make_faulty(folder / FAULTY, folder / EXPECTED)
     make_qa(folder / QA)
     (folder / ORDER_FILE).write_text(_ORDER_DETAILS, encoding="utf-8", newline="\n")
     make_large(folder / LARGE, UNITS)

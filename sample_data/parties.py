@@ -86,7 +86,7 @@ _CONSUMER_HEADERS = (
 )
 _STATUS_HEADERS = (
     ("Tjänsteproducent (HSAID)", 24),
-    ("Anropsadress (URL)", 60),
+    ("Anropsadress (URL)", 88),
     ("Tjänstekontrakt", 34),
     ("Tjänsteproducent (namn)", 34),
     ("Konsument (HSAID)", 24),
@@ -95,7 +95,7 @@ _STATUS_HEADERS = (
 )
 _MESSAGE_HEADERS = (
     ("Tjänsteproducent (HSAID)", 24),
-    ("Anropsadress", 60),
+    ("Anropsadress", 66),
     ("Tjänstekontrakt", 34),
     ("Tjänsteproducent (namn)", 38),
     ("Konsument", 24),

@@ -37,7 +37,7 @@ Value = str | Number | ErrorValue
 class Table:
     """A sheet with one header row.
 
-    `headers` are titles with the width of their column, `rows` hold a value for each of them, and `hidden` are
+    `headers` are titles with the width of their column, `rows` hold a value for each, and `hidden` are
     1-based rows that Excel hides.
     """
 

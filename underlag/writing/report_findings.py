@@ -49,8 +49,8 @@ class GroupView:
         rows: those that the page holds.
         alone: whether it is one finding about a whole sheet or file, which needs no table.
         values: whether some row has a value to show.
-        more: whether rows stand behind 'Visa alla'.
         cut: what is said when the page does not hold all, '' when it does.
+        box: label of the box that shows all rows, '' when the first are all.
         paper_cut: what is said on paper when not all are printed there.
     """
 
@@ -61,7 +61,7 @@ class GroupView:
     rows: list[Row]
     alone: bool
     values: bool
-    more: bool
+    box: str
     cut: str
     paper_cut: str
 
@@ -156,12 +156,15 @@ def _sheet_choices(findings: Sequence[Finding], keys: dict[str, str]) -> list[Ch
 
 def _group_view(group: Group, keys: dict[str, str], limit: int, everything_in: str) -> GroupView:
     total = len(group.findings)
-    kept = group.findings[:limit]
+    kept = _kept(group.findings, limit)
     rows = _rows(group, kept, keys)
     sheets = dict.fromkeys(keys[f.sheet] for f in group.findings)
-    cut = paper_cut = ""
-    if total > limit:
-        cut = f"Sidan visar de första {number(limit)} av {number(total)}. Alla finns {everything_in}."
+    box = cut = paper_cut = ""
+    if total > FIRST_PLACES:
+        box = f"Visa alla {counted(len(kept), 'ställe', 'ställen')}"
+    if total > len(kept):
+        box += " på sidan"
+        cut = f"Sidan visar {number(len(kept))} av {number(total)}. Alla finns {everything_in}."
     if len(kept) > _ON_PAPER:
         paper_cut = f"På papper visas de första {number(_ON_PAPER)} av {number(total)}."
     return GroupView(
@@ -172,10 +175,23 @@ def _group_view(group: Group, keys: dict[str, str], limit: int, everything_in: s
         rows,
         total == 1 and not rows[0].cell and not rows[0].value,
         any(row.value for row in rows),
-        total > FIRST_PLACES,
+        box,
         cut,
         paper_cut,
     )
+
+
+def _kept(findings: Sequence[Finding], limit: int) -> Sequence[Finding]:
+    """Return the first findings, and the first of sheets that they leave out, for the filter to show."""
+    if len(findings) <= limit:
+        return findings
+    kept = list(findings[:limit])
+    in_sheet = Counter(f.sheet for f in kept)
+    for found in findings[limit:]:
+        if in_sheet[found.sheet] < FIRST_PLACES and len(kept) < limit + FIRST_PLACES * _MOST_SHEETS:
+            in_sheet[found.sheet] += 1
+            kept.append(found)
+    return kept
 
 
 def _rows(group: Group, findings: Sequence[Finding], keys: dict[str, str]) -> list[Row]:

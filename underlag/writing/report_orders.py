@@ -17,6 +17,12 @@ _FORM_TITLES: Final = {
     "consumer": "Administrera tjänstekonsument",
     "producer": "Administrera tjänsteproducent",
 }
+_ACTIONS: Final = {
+    ("consumer", "add"): "Lägg till anropsbehörighet",
+    ("consumer", "remove"): "Ta bort anropsbehörighet",
+    ("producer", "add"): "Lägg till logiska adressater",
+    ("producer", "remove"): "Ta bort logiska adressater",
+}
 _MOST_CONSUMERS: Final = 5
 _MOST_LEFT_OUT: Final = 1000
 _SHORT_HASH: Final = 12
@@ -114,7 +120,7 @@ def order_views(orders: Sequence["Order"], files: Files) -> list[OrderView]:
 def _order_facts(order: "Order") -> list[Fact]:
     component = order.component
     facts = [
-        Fact("Åtgärd", "Ta bort adressater" if order.action == "remove" else "Lägg till adressater"),
+        Fact("Åtgärd", _ACTIONS[order.kind, order.action]),
         Fact("Tjänstekonsument" if order.kind == "consumer" else "Tjänsteproducent", _party(*component[:2])),
         Fact("Tjänstekontrakt", ", ".join(contract.title for contract in order.contracts)),
     ]

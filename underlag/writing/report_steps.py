@@ -52,7 +52,7 @@ def _mending(files: Files) -> list[Step]:
         )
     return [
         *steps,
-        Step("Rätta felen i er egen arbetsbok och spara den. Hur står vid varje fel här nedanför."),
+        Step("Rätta felen i er egen arbetsbok och spara den. Vid varje fel här nedanför står hur."),
         Step("Granska arbetsboken igen. När inget fel är kvar skapas beställningarna."),
     ]
 

@@ -199,7 +199,7 @@ def test_three_places_need_no_box():
 def test_filter_offers_severities_and_sheets_with_counts():
     found = page(faulty())
     labels = {
-        f.find("legend").text: [text_of(label) for label in f.xpath("./label")]
+        f.find("legend").text: [text_of(label) for label in f.xpath(".//label")]
         for f in found.xpath("//form/fieldset")
     }
 
@@ -235,9 +235,16 @@ def test_long_list_is_cut_and_says_where_everything_is():
     found = page(checked, (), {"granskad-Underlag.xlsx": 40_000})
 
     assert len(found.xpath("//tbody/tr[th/text()=$sheet]", sheet=CARE)) == 1000
-    assert "Sidan visar de första 1 000 av 1 500. Alla finns i filen rapport.json." in text_of(found)
+    assert "Sidan visar 1 000 av 1 500. Alla finns i filen rapport.json." in text_of(found)
     assert "På papper visas de första 200 av 1 500." in text_of(found)
     assert found.xpath("//a[@href='rapport.json']")
+
+
+def test_a_cut_list_still_has_places_of_each_sheet():
+    findings = [made_finding(at=f"F{n + 7}", sheet=CARE if n < 1400 else "Annan flik") for n in range(1500)]
+    rows = page(made(findings)).xpath("//tbody/tr[th/text()='Annan flik']")
+
+    assert [text_of(row[1]) for row in rows] == ["F1407", "F1408", "F1409"]
 
 
 def test_page_that_stands_alone_points_to_the_command():

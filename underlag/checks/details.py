@@ -10,6 +10,7 @@ from typing import Final
 from underlag.checks.survey import Survey, place
 from underlag.findings import Finding, finding
 from underlag.model import Field
+from underlag.reading.statements import title
 from underlag.values.action import parse_action
 from underlag.values.calendar import parse_date, why_not_working_day
 from underlag.values.contact import is_case_number
@@ -19,15 +20,6 @@ _FAR_AHEAD: Final = timedelta(days=365)
 
 #: The code of a contradiction, where the detail has one of its own: without it nothing can be ordered.
 _CONTRADICTIONS: Final = {"environment": "BST003", "region": "BST015", "action": "BST019"}
-_DETAIL_NAMES: Final = {
-    "date": "Datumet",
-    "case_number": "Ärendenumret",
-    "remark": "Övrig information",
-    "orderer": "Beställaren",
-    "main_contact": "Huvudansvarig",
-    "technical_contact": "Teknisk kontaktperson",
-    "support": "Teknisk support",
-}
 
 
 def check_details(survey: Survey) -> Iterator[Finding]:
@@ -71,7 +63,7 @@ def _contradictions(survey: Survey) -> Iterator[Finding]:
             at,
             varde=stated[0].text,
             uppgifter=said,
-            detalj=_DETAIL_NAMES.get(detail.partition(".")[0], "En uppgift"),
+            detalj=title(detail),
             related=tuple(value.position for value in stated if value.column and value is not at),
         )
 

@@ -1,0 +1,47 @@
+"""What provokes each finding about the order's details, and what nearly does."""
+
+from tests.support.tables import NAME
+
+PHONE = "070-174 06 05"
+
+
+def detail(old, new):
+    return [(4, old, new)]
+
+
+#: code, file name, edits of the sheet with details, all errors and warnings
+PROVOKED = [
+    ("BST001", "Underlag LiV.xlsx", detail("| PROD ", "|  "), [("BST001", 0, "")]),
+    ("BST002", NAME.replace("PROD-", ""), detail("| PROD ", "| Utbildning "), [("BST002", 4, "B1")]),
+    ("BST003", NAME, detail("| PROD ", "| QA "), [("BST003", 4, "B1")]),
+    ("BST004", NAME, detail("2027-03-01", "01/03/2027"), [("BST004", 4, "B3")]),
+    ("BST005", NAME, detail("2027-03-01", "2027-01-14"), [("BST005", 4, "B3")]),
+    ("BST006", NAME, detail("2027-03-01", "2027-06-25"), [("BST006", 4, "B3")]),
+    ("BST007", NAME, detail("2027-03-01", ""), [("BST007", 0, "")]),
+    ("BST008", NAME, detail("2027-03-01", "2028-03-01"), [("BST008", 4, "B3")]),
+    ("BST009", NAME, detail("TSK-12518", ""), [("BST009", 0, "")]),
+    ("BST010", NAME, detail("TSK-12518", "12518"), [("BST010", 4, "B4")]),
+    ("BST011", NAME, detail("tove@region.example.se", "tove(at)region.example.se"), [("BST011", 4, "B6")]),
+    ("BST012", NAME, detail(PHONE, "växeln"), [("BST012", 4, "B7")]),
+    ("BST013", NAME, detail(PHONE, ""), [("BST013", 0, "")]),
+    ("BST014", "Underlag PROD.xlsx", detail("| LiV ", "|  "), [("BST014", 0, "")]),
+    ("BST015", NAME, detail("| LiV ", "| RVN "), [("BST015", 4, "B2")]),
+]
+
+NEARLY = [
+    ("BST001", "Underlag LiV.xlsx", detail("| PROD ", "| Produktion ")),
+    ("BST002", NAME, detail("| PROD ", "| NTJP PROD ")),
+    ("BST003", NAME, detail("| PROD ", "| Produktion ")),
+    ("BST004", NAME, detail("2027-03-01", "1 mars 2027")),
+    ("BST005", NAME, detail("2027-03-01", "2027-01-15")),
+    ("BST006", NAME, detail("2027-03-01", "2027-06-24")),
+    ("BST007", NAME, detail("2027-03-01", "20270301")),
+    ("BST008", NAME, detail("2027-03-01", "2028-01-14")),
+    ("BST009", NAME, detail("TSK-12518", "TSK-1")),
+    ("BST010", NAME, detail("TSK-12518", "TSK-12519")),
+    ("BST011", NAME, detail("tove@region.example.se", "tove.exempelsson@it.region.example.se")),
+    ("BST012", NAME, detail(PHONE, "+46 (0)70 174 06 05")),
+    ("BST013", NAME, detail("Tove Exempelsson", "T. Exempelsson")),
+    ("BST014", "Underlag PROD.xlsx", detail("| LiV ", "| RVN ")),
+    ("BST015", NAME, detail("| LiV ", "| liv ")),
+]

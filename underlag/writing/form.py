@@ -285,11 +285,8 @@ def _authorization_step(order: Order) -> Step:
     several = len(order.consumers) > 1
     groups = tuple(
         Group(
-            f"Tjänstekonsument {place} av {len(order.consumers)}" if several else "",
-            (
-                Item("Tjänstekonsumentens HSA-ID", consumer.hsa_id),
-                Item("Tjänstekonsumentens namn", consumer.name, needed=False),
-            ),
+            f"Tjänstekonsument {place} av {len(order.consumers)}" if several else "Tjänstekonsument",
+            (Item("HSA-ID", consumer.hsa_id), Item("Namn", consumer.name, needed=False)),
         )
         for place, consumer in enumerate(order.consumers, 1)
     )
@@ -302,7 +299,7 @@ def _authorization_step(order: Order) -> Step:
     return Step(
         "Anropsbehörighet",
         "Välj att anropsbehörighet beställs med den här beställningen (inte med en egen), för:",
-        groups or (Group("", (Item("Tjänstekonsumentens HSA-ID", ""),)),),
+        groups or (Group("Tjänstekonsument", (Item("HSA-ID", ""),)),),
     )
 
 

@@ -1,35 +1,18 @@
-"""Whether addressees are added or removed: the form's "Lägg till" and "Ta bort", as people write them."""
+"""What is asked for where a row does not say whether its addressee is added or removed."""
 
-import re
-from typing import Final, Literal
+from typing import TYPE_CHECKING
 
-Action = Literal["add", "remove"]
+from underlag.values.action import Action, parse_action
 
-#: What people write for it, alone or as the first words.
-_FORMS: Final[dict[Action, tuple[str, ...]]] = {
-    "add": (
-        "lägg till",
-        "lägg in",
-        "lägg upp",
-        "lägga till",
-        "läggs till",
-        "tillägg",
-        "ny",
-        "nya",
-        "nytt",
-        "add",
-    ),
-    "remove": (
-        *("ta bort", "tag bort", "tas bort", "tabort", "bort", "borttag", "borttagning", "radera"),
-        *("avsluta", "avslutas", "avveckla", "stäng", "upphör", "utgår", "remove", "delete"),
-    ),
-}
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+
+__all__ = ["Action", "parse_action", "usual_action"]
 
 
-def parse_action(text: str) -> Action | None:
-    """Return what a person means by "Lägg till", "Ta bort" and their like, None when it is neither."""
-    words = re.sub(r"[\W_]+", " ", text).strip().casefold()
-    for action, forms in _FORMS.items():
-        if any(words == form or words.startswith(f"{form} ") for form in forms):
-            return action
-    return None
+def usual_action(checked: "Checked") -> Action:
+    """Return it: the option, else the order's details, else to add."""
+    if checked.options.remove:
+        return "remove"
+    stated = checked.underlag.details.action
+    return (parse_action(stated.text) if stated else None) or "add"

@@ -10,7 +10,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING
 
 from underlag.model import Underlag
-from underlag.orders.action import Action, parse_action
+from underlag.orders.action import usual_action
 from underlag.orders.connections import Connection, connections
 from underlag.orders.model import Addressee, Order, Party
 from underlag.orders.names import PartyNames
@@ -41,7 +41,7 @@ def make_orders(checked: "Checked") -> list[Order]:
     environment = profile.environment(underlag.environment) if profile else None
     if profile is None or environment is None:
         raise ValueError("Utan anslutningsprofil och miljö går det inte att beställa.")
-    action = _action(checked)
+    action = usual_action(checked)
     found = [
         (flow, connection)
         for flow in profile.flows
@@ -89,11 +89,3 @@ def _day(underlag: Underlag) -> date | None:
     stated = underlag.details.date
     parsed = parse_date(stated.text) if stated else None
     return parsed if isinstance(parsed, date) else None
-
-
-def _action(checked: "Checked") -> Action:
-    """Return what is asked for where a row does not say: the option, else the details, else to add."""
-    if checked.options.remove:
-        return "remove"
-    stated = checked.underlag.details.action
-    return (parse_action(stated.text) if stated else None) or "add"

@@ -35,9 +35,9 @@ def as_float(value: Any, where: str, remarks: list[Remark]) -> None:
     if isinstance(value, Number):
         return
     if value is None or (isinstance(value, str) and value.strip() in {"", "null"}):
-        remarks.append(remark("omtolkad", where, value or "null", vantat="ett tal", blir="0"))
+        remarks.append(remark("omtolkad", where, shown(value), vantat="ett tal", blir="0"))
     elif isinstance(value, str) and _FLOAT_TEXT.fullmatch(value.strip()):
-        remarks.append(remark("omtolkad", where, value, vantat="ett tal", blir=value.strip()))
+        remarks.append(remark("omtolkad", where, shown(value), vantat="ett tal", blir=value.strip()))
     else:
         _refuse(value, where, "ett tal", remarks)
 
@@ -53,12 +53,12 @@ def as_whole(value: Any, where: str, remarks: list[Remark], largest: int) -> int
             remarks.append(remark("omtolkad", where, value.text, vantat="ett heltal", blir=str(number)))
         return number
     if value is None or (isinstance(value, str) and value.strip() in {"", "null"}):
-        remarks.append(remark("omtolkad", where, value or "null", vantat="ett heltal", blir="0"))
+        remarks.append(remark("omtolkad", where, shown(value), vantat="ett heltal", blir="0"))
         return 0
     if isinstance(value, str) and _WHOLE_TEXT.fullmatch(digits := value.strip()) and len(digits) <= _LONGEST:
         number = int(digits)
         if -largest - 1 <= number <= largest:
-            remarks.append(remark("omtolkad", where, value, vantat="ett heltal", blir=str(number)))
+            remarks.append(remark("omtolkad", where, shown(value), vantat="ett heltal", blir=str(number)))
             return number
     _refuse(value, where, f"ett heltal som är högst {largest}", remarks)
     return 0

@@ -9,9 +9,13 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+from underlag.values.cleaning import visible
+
 #: tak-web over REST puts this before the errors, one a line.
 _ERRORS = "JsonBestallning ERROR:::"
 _CRASH = "RUNTIME ERROR:::"
+#: So much of a value is quoted in a sentence; `value` holds it whole.
+_SHOWN = 120
 
 
 class Weight(StrEnum):
@@ -117,13 +121,13 @@ def remark(key: str, where: str, value: str, weight: Weight | None = None, **tex
     """
     rule = rules()[key]
     given = {"varde": _quoted(value), "var": where, **texts}
+    for name, text in given.items():
+        if isinstance(text, str) and name != "varde":
+            given[name] = visible(text)
     answer = rule.answer.format_map({**texts, "varde": value}) if rule.answer else ""
     return Remark(key, weight or rule.weight, rule.step, where, value, rule.text.format_map(given), answer)
 
 
 def _quoted(value: str) -> str:
-    """Shorten a value for a sentence."""
-    return value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…"
-
-
-_SHOWN = 120
+    """Shorten a value for a sentence, and show what nobody sees."""
+    return visible(value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…")

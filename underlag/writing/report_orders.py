@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag.writing.finding_groups import shown
+from underlag.writing.identity import shown_identity
 from underlag.writing.report_files import Files, order_files
 from underlag.writing.swedish import counted, number
 
@@ -161,7 +162,7 @@ def left_out_view(checked: "Checked") -> LeftOutView | None:
         LeftOutRow(
             shown(left.entry.sheet),
             left.entry.row,
-            shown(left.entry.addressee.text) if left.entry.addressee else "",
+            shown_identity(left.entry.addressee.text) if left.entry.addressee else "",
             [f"{reason.code}: {shown(reason.message)}" for reason in left.reasons],
         )
         for left in checked.left_out[:_MOST_LEFT_OUT]

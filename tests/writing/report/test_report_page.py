@@ -300,6 +300,20 @@ def test_hostile_texts_stay_texts():
     assert not [a for a in found.xpath("//a/@href") if "<" in a or '"' in a]
 
 
+def test_a_persons_number_is_shown_nowhere():
+    number = "191212121212"
+    checked = made_with_left_out()
+    flows = checked.underlag.flows
+    flows[1].entries[0].producer = flows[1].entries[0].producer._replace(text=number)
+    left = checked.left_out[0].entry
+    left.addressee = left.addressee._replace(text=number)
+
+    text = text_of(page(checked))
+
+    assert number not in text
+    assert text.count("(personnummer)") >= 2
+
+
 def test_undecodable_file_name_is_no_obstacle():
     assert "Underlag" in text_of(page(made(name="Underlag\udce5.xlsx")).find(".//h1"))
 

@@ -1,4 +1,4 @@
-"""Identities of the workbook as documents show them: never a personal identity number that strayed into it."""
+"""Identities of the workbook as documents show them: never the number of a person that strayed into it."""
 
 from underlag.checks.hsa import MASK
 from underlag.values.personal import is_personal_number

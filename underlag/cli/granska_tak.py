@@ -155,7 +155,7 @@ def _show_kind(remarks: "list[Remark]", everything: bool, colour: bool) -> None:
     from underlag.tak.judge.verdict import rules  # noqa: PLC0415 - as above
 
     first = remarks[0]
-    word = first.weight.title
+    word = first.weight.said
     title = click.style(word, fg=_COLOURS[first.weight.value]) if colour else word
     number = f" ({len(remarks)} st)" if len(remarks) > 1 else ""
     click.echo(f"\n  {title}: {rules()[first.rule].title}{number} [{first.rule}]", color=colour)

@@ -16,11 +16,8 @@ from underlag.tak.catalogue import Catalogue
 from underlag.tak.comment import one_line, order_comment, report_notes, undo_comment
 from underlag.tak.content import Added, Around, Content, content
 from underlag.tak.existing import Existing
+from underlag.tak.size import LARGEST_BODY, encoded_size
 
-#: A form-encoded order must be smaller than this, in bytes.
-LARGEST_BODY: Final = 2_000_000
-
-_AS_THEY_ARE: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
 _SAMPLE: Final = 64
 _MARGIN: Final = 0.98
 
@@ -78,11 +75,6 @@ def carried_out_on(order: Order, options: Options) -> date:
     tak-web takes no order without a day. No later day is made up: a comment in the file says what day it is.
     """
     return order.day or _in_stockholm(options.now).date()
-
-
-def encoded_size(text: bytes) -> int:
-    """Return the largest number of bytes that a text can have form-encoded: blanks may be sent as '+' or as '%20'."""
-    return len(text) + 2 * len(text.translate(None, _AS_THEY_ARE))
 
 
 def _around(order: Order, options: Options, catalogue: Catalogue | None, beside: Sequence[Order]) -> Around:

@@ -25,7 +25,8 @@ def as_text(value: Any, where: str, remarks: list[Remark]) -> str | None:
     elif isinstance(value, Number):
         text = value.text
     else:
-        return _refuse(value, where, 'en text inom ""', remarks)
+        _refuse(value, where, 'en text inom ""', remarks)
+        return None
     remarks.append(remark("omtolkad", where, text, vantat='text inom ""', blir=f'"{text}"'))
     return text
 

@@ -45,14 +45,14 @@ class Item(NamedTuple):
 
     section: str
     list_name: str
-    index: int
+    place: int
     values: dict[str, str | None]
     major: int = 0
 
     @property
     def where(self) -> str:
         """Its place in the JSON."""
-        return f"{self.section}.{self.list_name}[{self.index}]"
+        return f"{self.section}.{self.list_name}[{self.place}]"
 
     def get(self, name: str) -> str | None:
         """Return a property, None when it is null or not there."""

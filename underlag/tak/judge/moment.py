@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, Final, NamedTuple
 
 from underlag.options import STOCKHOLM
+from underlag.tak.judge.coerce import shown
 from underlag.tak.judge.text import Number
 from underlag.tak.judge.verdict import Remark, remark
 
@@ -50,8 +51,7 @@ def read_moment(value: Any, where: str, remarks: list[Remark]) -> Moment | None:
     if value is None or (isinstance(value, str) and not value.strip(_JAVA_BLANKS)):
         return None
     if not isinstance(value, str):
-        shown = value.text if isinstance(value, Number) else _KINDS.get(type(value), "true eller false")
-        remarks.append(remark("tid-ogiltig", where, shown, orsak="här ska stå en text"))
+        remarks.append(remark("tid-ogiltig", where, shown(value), orsak="här ska stå en text"))
         return None
     text = value.strip(_JAVA_BLANKS)
     parsed = parse_moment(text)
@@ -152,4 +152,3 @@ def _why_not_zone(zone: str) -> str:
 
 
 _JAVA_BLANKS: Final = "".join(map(chr, range(0x21)))
-_KINDS: Final = {dict: "ett objekt", list: "en lista"}

@@ -26,8 +26,8 @@ class Weight(StrEnum):
     NOTE = "anmarkning"
 
     @property
-    def title(self) -> str:
-        """For a person."""
+    def said(self) -> str:
+        """The Swedish words for a person."""
         return {"avvisas": "avvisas", "tyst": "tyst följd", "anmarkning": "anmärkning"}[self.value]
 
 

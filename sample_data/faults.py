@@ -67,6 +67,10 @@ class Faulty:
 def make_faults() -> Faulty:
     """Return the right workbook with the mistakes that people make."""
     made = Faulty()
+    # Title and instructions above the headers are passed over, and said.
+    made.expected += [
+        Expected("FLI018", table.name, "", "") for table in (made.consumer, made.status, made.message)
+    ]
     _in_the_ids(made, made.status)
     _in_names_and_addresses(made, made.status, made.message)
     _in_contracts_and_parties(made)
@@ -95,7 +99,7 @@ def _in_names_and_addresses(made: Faulty, status: Table, message: Table) -> None
     made.put(message, 5, NAME, "Barnmottagningen i Björkhaga", "ADR009")
     made.put(status, 9, NAME, ErrorValue("#REF!"), "CEL001", quoted="#REF!")
     url = parties.PROD.status_url.replace("/FormStatusUpdate/", "/Form StatusUpdate/")
-    made.put(status, 7, "Anropsadress (URL)", url, "URL006")
+    made.put(status, 7, "Anropsadress (URL)", url, "URL006", "URL013")
 
 
 def _in_contracts_and_parties(made: Faulty) -> None:

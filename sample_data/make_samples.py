@@ -19,7 +19,7 @@ FOLDER = Path(__file__).resolve().parent
 
 _STEM = "Underlag-for-TAKning-Intygstjanster"
 RIGHT = f"{_STEM}-NTJP-PROD-LiV.xlsx"
-FAULTY = f"{_STEM}-NTJP-PROD-LiV-med-fel.xlsx"
+FAULTY = f"med-fel/{_STEM}-NTJP-PROD-LiV.xlsx"
 EXPECTED = "med-fel.facit.json"
 QA = f"qa/{_STEM}-NTJP-QA-LiV.xlsx"
 ORDER_FILE = "qa/bestallning.toml"
@@ -87,7 +87,8 @@ def make_qa(path: Path) -> None:
 
 def make_samples(folder: Path) -> None:
     """Write all samples into a folder."""
-    (folder / "qa").mkdir(parents=True, exist_ok=True)
+    for name in ("med-fel", "qa"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
     make_right(folder / RIGHT)
     make_faulty(folder / FAULTY, folder / EXPECTED)
     make_qa(folder / QA)

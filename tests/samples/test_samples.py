@@ -18,7 +18,7 @@ from underlag.reading import read
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 STEM = "Underlag-for-TAKning-Intygstjanster-NTJP"
 RIGHT = SAMPLES / f"{STEM}-PROD-LiV.xlsx"
-FAULTY = SAMPLES / f"{STEM}-PROD-LiV-med-fel.xlsx"
+FAULTY = SAMPLES / "med-fel" / f"{STEM}-PROD-LiV.xlsx"
 LARGE = SAMPLES / f"{STEM}-PROD-Storregionen.xlsx"
 QA = SAMPLES / "qa" / f"{STEM}-QA-LiV.xlsx"
 MADE = {".xlsx", ".json", ".toml"}

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from underlag.profiles.model import Profile
 from underlag.tak.catalogue import Catalogue
+from underlag.tak.collecting import collector_paused
 from underlag.tak.compare_around import Around
 from underlag.tak.compare_model import Comparison, Row
 from underlag.tak.compare_rows import Comparer
@@ -33,11 +34,12 @@ def compare(checked: "Checked", catalogue: Catalogue) -> Comparison:
     platform = _platform(checked, profile)
     if profile is None:
         return comparison
-    asked = list(wishes(checked, profile)) if not is_other_platform(catalogue, platform) else []
-    comparison.findings += whole_findings(checked, catalogue, platform, asked)
-    comparer = Comparer(catalogue, day_of_change(checked), Around(catalogue, asked))
-    comparison.rows = [comparer.compare(entry, wish) for entry, wish in asked]
-    comparison.findings += comparer.findings
+    with collector_paused():
+        asked = list(wishes(checked, profile)) if not is_other_platform(catalogue, platform) else []
+        comparison.findings += whole_findings(checked, catalogue, platform, asked)
+        comparer = Comparer(catalogue, day_of_change(checked), Around(catalogue, asked))
+        comparison.rows = [comparer.compare(entry, wish) for entry, wish in asked]
+        comparison.findings += comparer.findings
     return comparison
 
 
@@ -48,5 +50,6 @@ def _platform(checked: "Checked", profile: Profile | None) -> str:
 
 def compare_and_select(checked: "Checked", catalogue: Catalogue) -> tuple["Checked", Comparison]:
     """Compare a workbook with a TAK, and return what may be ordered beside the comparison; see `select`."""
-    comparison = compare(checked, catalogue)
-    return select(checked, comparison), comparison
+    with collector_paused():
+        comparison = compare(checked, catalogue)
+        return select(checked, comparison), comparison

@@ -4,13 +4,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final
 
 from underlag.findings import Finding
 from underlag.model import Entry
 from underlag.options import Options
 from underlag.profiles.model import ContractSpec, FlowSpec
 from underlag.tak.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Catalogue, Route
+from underlag.tak.compare_wishes import Wish
 
 
 class RouteState(StrEnum):
@@ -59,28 +60,23 @@ class Row:
     """One addressee for one contract, as the workbook asks and as the TAK has it.
 
     Attributes:
-        flow, contract, entry: what of the workbook it is about.
-        action: whether it is added or removed.
+        entry, wish: what of the workbook it is about, and what that asks for.
         addressee, name: as the workbook states them.
         route, authorization: how the TAK stands to it. For a consumer's order no route is asked for: `route`
             then tells whether there is one to follow.
         existing: the routes of the TAK that an order would meet; of a standard route, that one.
         name_in_tak: the TAK's name where it is another, else ''.
-        is_asked: whether a route is asked for.
         held_back: the finding that keeps the row from being ordered unless the user says so.
         error: the finding that keeps it from being ordered at all.
         done: the finding that tells that there is nothing left to order.
     """
 
-    flow: FlowSpec
-    contract: ContractSpec
     entry: Entry
-    action: Literal["add", "remove"]
+    wish: Wish
     addressee: str
     name: str
     route: RouteState
     authorization: AuthorizationState
-    is_asked: bool
     existing: tuple[Route, ...] = ()
     name_in_tak: str = ""
     held_back: Finding | None = None
@@ -92,7 +88,7 @@ class Row:
         """Whether the TAK is already as the workbook wants it."""
         if self.authorization not in _AUTHORIZATION_DONE:
             return False
-        if not self.is_asked:
+        if not self.wish.asks_route:
             return True
         return self.route in _ROUTE_DONE and self.route is not RouteState.STANDARD
 
@@ -148,7 +144,7 @@ class Comparison:
 
     def route_counts(self) -> Counter[RouteState]:
         """Return how many of the rows that ask for a route have each state, in the order of the states."""
-        counted = Counter(row.route for row in self.rows if row.is_asked)
+        counted = Counter(row.route for row in self.rows if row.wish.asks_route)
         return Counter({state: counted[state] for state in RouteState if counted[state]})
 
     def authorization_counts(self) -> Counter[AuthorizationState]:

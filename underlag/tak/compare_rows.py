@@ -29,26 +29,22 @@ class Comparer:
         self._around = around
         self._states = States(catalogue, day, around)
         self._told: set[tuple[object, ...]] = set()
+        self._unclean = {key for name, key in catalogue.raw if name == "logiskadress"}
+        self._keys: dict[str, str] = {}
 
     def compare(self, entry: Entry, wish: Wish) -> Row:
         """Return the row of a wish."""
         addressee = entry.addressee.text if entry.addressee else ""
-        key = hsa_key(addressee)
+        # Most addressees stand in two sheets.
+        if (key := self._keys.get(addressee)) is None:
+            key = self._keys[addressee] = hsa_key(addressee)
         route, existing = self._states.route(key, wish)
         met = self._states.authorizations(key, wish)
-        row = Row(
-            flow=wish.flow,
-            contract=wish.contract,
-            entry=entry,
-            action=wish.action,
-            addressee=addressee,
-            name=entry.addressee_name.text if entry.addressee_name else "",
-            route=route,
-            authorization=self._states.authorization(wish, met),
-            is_asked=wish.asks_route,
-            existing=existing,
-        )
-        self._tell_names(row, key)
+        authorization = self._states.authorization(wish, met)
+        name = entry.addressee_name.text if entry.addressee_name else ""
+        row = Row(entry, wish, addressee, name, route, authorization, existing)
+        if row.name or key in self._unclean:
+            self._tell_names(row, key)
         if wish.action == "add":
             self._tell_added(row, key, wish)
         else:
@@ -65,7 +61,7 @@ class Comparer:
             at or _place(row.entry),
             sheet=row.entry.sheet,
             adressat=row.addressee,
-            kontrakt=row.contract.title,
+            kontrakt=row.wish.contract.title,
             **texts,
         )
         self.findings.append(found)
@@ -87,7 +83,8 @@ class Comparer:
             if at and at.column:
                 about = "name", at.position, key
                 self._tell_once(about, row, "TAK014", at, underlaget=row.name, tak=row.name_in_tak)
-        if raws := self._catalogue.raw.get(("logiskadress", key)):
+        if key in self._unclean:
+            raws = self._catalogue.raw["logiskadress", key]
             unclean = [visible(raw) for raw in raws if raw.casefold() != key.casefold()]
             if len(unclean) < len(raws):
                 follows = "Vägval på den orena skrivningen berörs inte av beställningen."
@@ -177,9 +174,13 @@ class Comparer:
 
 def _place(entry: Entry) -> Field:
     """Return the cell where a row is told of: its addressee's, or its party's if that is the profile's."""
-    parts = (entry.addressee, entry.consumer, entry.producer, entry.contract)
-    in_cells = (part for part in parts if part is not None and part.column)
-    return next(in_cells, None) or Field("", entry.sheet, 0, 0)
+    addressee = entry.addressee
+    if addressee is not None and addressee.column:
+        return addressee
+    for part in (entry.consumer, entry.producer, entry.contract):
+        if part is not None and part.column:
+            return part
+    return Field("", entry.sheet, 0, 0)
 
 
 def _plain(name: str) -> str:

@@ -74,11 +74,7 @@ class States:
         return RouteState.NEW if ordered else RouteState.MISSING, ()
 
     def _one(self, wish: "Wish", route: Route) -> RouteState:
-        if route.producer == wish.producer and route.url == wish.url and not route.others:
-            known = True
-        else:
-            known = wish.producer in producers(route)
-        if not known:
+        if not leads_to(route, wish.producer):
             return RouteState.OTHER_PRODUCER
         if not has_address(route, wish.url, wish.rivta_profile):
             return RouteState.OTHER_ADDRESS
@@ -91,7 +87,7 @@ class States:
             return RouteState.ABSENT
         if not wish.asks_route:
             return RouteState.PRESENT
-        ours = [wish.producer in producers(route) for route in met]
+        ours = [leads_to(route, wish.producer) for route in met]
         if len(met) > 1:
             twins = self._catalogue.includes_deleted and all(ours)
             return RouteState.REMOVED if twins else RouteState.SEVERAL
@@ -135,9 +131,11 @@ def _met(found: list[_R] | None, addressee: str, day: date) -> tuple[_R, ...]:
     return exact or tuple(live[:1])
 
 
-def producers(route: Route) -> set[str]:
-    """Return the keys of whom a route may lead to."""
-    return {_component_key(hsa_id) for hsa_id in (route.producer, *route.others)}
+def leads_to(route: Route, producer: str) -> bool:
+    """Whether a route leads, or may lead, to the producer with this key."""
+    if _component_key(route.producer) == producer:
+        return True
+    return any(_component_key(other) == producer for other in route.others)
 
 
 def has_address(route: Route, url: str, rivta_profile: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from underlag.findings import Finding, finding
-from underlag.model import Entry, Field
+from underlag.model import Entry
 from underlag.tak.catalogue import Catalogue
 from underlag.tak.compare_wishes import Wish
 
@@ -39,32 +39,28 @@ def whole_findings(
     age = (checked.options.now.date() - catalogue.taken).days
     if age > _OLD_AFTER_DAYS:
         yield finding("TAK009", fil=catalogue.source, datum=catalogue.taken, dagar=age)
-    yield from _new_contracts(catalogue, platform, asked)
-    yield from _new_components(catalogue, asked)
+    # Thousands of rows share a few wishes: the first of each is looked at.
+    different = {id(wish): (entry, wish) for entry, wish in reversed(asked) if wish.action == "add"}
+    first = list(reversed(different.values()))
+    yield from _new_contracts(catalogue, platform, first)
+    yield from _new_components(catalogue, first)
 
 
 def _new_contracts(
-    catalogue: Catalogue, platform: str, asked: Sequence[tuple[Entry, Wish]]
+    catalogue: Catalogue, platform: str, first: Sequence[tuple[Entry, Wish]]
 ) -> Iterator[Finding]:
-    first: dict[str, tuple[Entry, Wish]] = {}
-    for entry, wish in asked:
-        if wish.action == "add":
-            first.setdefault(wish.namespace, (entry, wish))
-    for namespace, (entry, wish) in first.items():
-        if namespace not in catalogue.contracts:
-            shown = catalogue.platform or platform
-            yield finding(
-                "TAK023", entry.contract, sheet=entry.sheet, kontrakt=wish.contract.title, plattform=shown
-            )
+    told: set[str] = set()
+    for entry, wish in first:
+        if wish.namespace not in catalogue.contracts and wish.namespace not in told:
+            told.add(wish.namespace)
+            title, shown = wish.contract.title, catalogue.platform or platform
+            yield finding("TAK023", entry.contract, sheet=entry.sheet, kontrakt=title, plattform=shown)
 
 
-def _new_components(catalogue: Catalogue, asked: Sequence[tuple[Entry, Wish]]) -> Iterator[Finding]:
-    first: dict[str, Field] = {}
-    for entry, wish in asked:
-        if wish.action == "add":
-            for key, stated in ((wish.consumer, entry.consumer), (wish.producer, entry.producer)):
-                if key and stated and key not in first:
-                    first[key] = stated
-    for key, stated in first.items():
-        if key not in catalogue.components:
-            yield finding("TAK024", stated, komponent=key)
+def _new_components(catalogue: Catalogue, first: Sequence[tuple[Entry, Wish]]) -> Iterator[Finding]:
+    told: set[str] = set()
+    for entry, wish in first:
+        for key, stated in ((wish.consumer, entry.consumer), (wish.producer, entry.producer)):
+            if key and stated and key not in catalogue.components and key not in told:
+                told.add(key)
+                yield finding("TAK024", stated, komponent=key)

@@ -1,13 +1,11 @@
 """Reading a TAK export as one function."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from underlag.findings import Finding, finding
 from underlag.tak.catalogue import CatalogueReading
+from underlag.tak.collecting import collector_paused
 from underlag.tak.export.document import empty_lists, parse
 from underlag.tak.export.rows import build
 from underlag.tak.export.trouble import Unusable
@@ -37,7 +35,7 @@ def read_catalogue(source: Path | bytes, *, day: date, name: str = "") -> Catalo
         source = source.read_bytes()
     name = name or "exporten"
     try:
-        with _collector_paused():
+        with collector_paused():
             return _read(source, day, name)
     except Unusable as trouble:
         if trouble.code == "TAK006":
@@ -57,15 +55,3 @@ def _read(content: bytes, day: date, name: str) -> CatalogueReading:
 
 def _too_large(name: str) -> Finding:
     return finding("TAK006", fil=name, grans=MAX_UNPACKED // 1_000_000)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep Python from searching millions of new objects for cycles; there are none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -24,7 +24,7 @@ class _Object(NamedTuple):
 
 
 class _Address(NamedTuple):
-    """An anropsadress: URL, raw HSA-ID of the producer, RIV-TA profile, and further producers that share it."""
+    """An anropsadress: URL, producer (raw HSA-ID), RIV-TA profile, and further producers that share it."""
 
     url: str
     producer: str

@@ -6,7 +6,7 @@ class Unusable(Exception):  # noqa: N818 - it is a state of the file, caught wit
 
     Attributes:
         code: the finding's code.
-        reason: a Swedish phrase for the finding, without a full stop; it ends with what was read, where that helps.
+        reason: a Swedish phrase for the finding, without a full stop; where that helps, with what was read.
     """
 
     def __init__(self, code: str, reason: str = "") -> None:

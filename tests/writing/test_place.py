@@ -20,14 +20,14 @@ NEW = package({**FILES, "rapport.html": b"<html>new"})
 
 
 def test_new_folder_is_made_with_its_parents(tmp_path):
-    place(tmp_path / "a" / "b", OLD)
+    place(tmp_path / "a" / "b", OLD.items())
 
     assert files_below(tmp_path / "a" / "b") == OLD
     assert [p.name for p in (tmp_path / "a").iterdir()] == ["b"]
 
 
 def test_empty_folder_is_filled(tmp_path):
-    place(tmp_path, OLD)
+    place(tmp_path, OLD.items())
 
     assert files_below(tmp_path) == OLD
 
@@ -35,7 +35,7 @@ def test_empty_folder_is_filled(tmp_path):
 def test_the_folder_that_one_stands_in_is_filled_and_not_exchanged(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     before = tmp_path.stat().st_ino
-    place(Path(), OLD)
+    place(Path(), OLD.items())
 
     assert files_below(tmp_path) == OLD
     assert tmp_path.stat().st_ino == before
@@ -43,17 +43,20 @@ def test_the_folder_that_one_stands_in_is_filled_and_not_exchanged(tmp_path, mon
 
 def test_nothing_is_written_over_unasked(tmp_path):
     (tmp_path / "min.txt").write_bytes(b"mine")
+    unasked = iter(NEW.items())
     with pytest.raises(PackageExists, match="--skriv-over"):
-        place(tmp_path, NEW)
+        place(tmp_path, unasked)
+
+    assert len(list(unasked)) == len(NEW)
 
     assert files_below(tmp_path) == {"min.txt": b"mine"}
 
 
 def test_an_earlier_package_is_replaced_and_other_files_stay(tmp_path):
-    place(tmp_path, OLD)
+    place(tmp_path, OLD.items())
     (tmp_path / "min.txt").write_bytes(b"mine")
     (tmp_path / "tak" / "egen.json").write_bytes(b"mine")
-    place(tmp_path, NEW, overwrite=True)
+    place(tmp_path, NEW.items(), overwrite=True)
 
     assert files_below(tmp_path) == {**NEW, "min.txt": b"mine", "tak/egen.json": b"mine"}
     assert not (tmp_path / "kundservice").exists()
@@ -69,7 +72,7 @@ def test_an_index_that_points_elsewhere_is_not_followed(tmp_path, name):
     folder.mkdir()
     (folder / ".dold").write_bytes(b"mine")
     (folder / INDEX).write_text(json.dumps({"filer": [{"namn": name}]}))
-    place(folder, NEW, overwrite=True)
+    place(folder, NEW.items(), overwrite=True)
 
     assert files_below(folder) == {**NEW, ".dold": b"mine"}
     assert victim.exists()
@@ -78,7 +81,7 @@ def test_an_index_that_points_elsewhere_is_not_followed(tmp_path, name):
 @pytest.mark.parametrize("index", [b"", b"[]", b'{"filer": 3}', b'{"filer": [1]}', b"\xff\xfe"])
 def test_an_index_of_something_else_is_only_replaced(tmp_path, index):
     (tmp_path / INDEX).write_bytes(index)
-    place(tmp_path, NEW, overwrite=True)
+    place(tmp_path, NEW.items(), overwrite=True)
 
     assert files_below(tmp_path) == NEW
 
@@ -86,7 +89,7 @@ def test_an_index_of_something_else_is_only_replaced(tmp_path, index):
 @pytest.mark.parametrize("interrupted", range(len(OLD) + len(FILES)))
 @pytest.mark.parametrize("late", [False, True])
 def test_an_interrupted_exchange_leaves_the_earlier_package(tmp_path, monkeypatch, interrupted, late):
-    place(tmp_path, OLD)
+    place(tmp_path, OLD.items())
     real, calls = module._exchange, []
 
     def exchange(*paths):
@@ -99,9 +102,9 @@ def test_an_interrupted_exchange_leaves_the_earlier_package(tmp_path, monkeypatc
             raise KeyboardInterrupt
 
     monkeypatch.setattr(module, "_exchange", exchange)
-    files = {**NEW, "nytt/fil.txt": b"x"}
+    files = package({**FILES, "rapport.html": b"<html>new", "nytt/fil.txt": b"x"})
     try:
-        place(tmp_path, files, overwrite=True)
+        place(tmp_path, files.items(), overwrite=True)
     except KeyboardInterrupt:
         assert files_below(tmp_path) == OLD
         assert {p.name for p in tmp_path.iterdir() if p.is_dir()} == {"tak", "kundservice"}
@@ -118,7 +121,7 @@ def test_an_interrupted_writing_leaves_nothing(tmp_path, monkeypatch, stop):
 
     monkeypatch.setattr(module, "_write", write)
     with pytest.raises((KeyboardInterrupt, PackageError)):
-        place(tmp_path / "ut", NEW)
+        place(tmp_path / "ut", NEW.items())
 
     assert list(tmp_path.iterdir()) == []
 
@@ -126,14 +129,14 @@ def test_an_interrupted_writing_leaves_nothing(tmp_path, monkeypatch, stop):
 def test_a_file_in_the_way_is_told_in_swedish(tmp_path):
     (tmp_path / "fil").write_bytes(b"")
     with pytest.raises(PackageError, match="står i vägen"):
-        place(tmp_path / "fil", NEW)
+        place(tmp_path / "fil", NEW.items())
 
 
 def test_a_folder_in_the_way_of_a_file_changes_nothing(tmp_path):
     (tmp_path / "rapport.html").mkdir()
     (tmp_path / "rapport.html" / "x").write_bytes(b"mine")
     with pytest.raises(PackageError, match="Inget har ändrats"):
-        place(tmp_path, NEW, overwrite=True)
+        place(tmp_path, NEW.items(), overwrite=True)
 
     assert files_below(tmp_path) == {"rapport.html/x": b"mine"}
 
@@ -145,6 +148,6 @@ def test_a_folder_without_permission_is_told_in_swedish(tmp_path):
     tmp_path.chmod(0o500)
     try:
         with pytest.raises(PackageError, match="får skriva"):
-            place(tmp_path / "ut", NEW)
+            place(tmp_path / "ut", NEW.items())
     finally:
         tmp_path.chmod(0o700)

@@ -1,7 +1,7 @@
 """The whole package as one function: every writer called, every file in its place."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -51,9 +51,9 @@ def write_package(
         PackageExists: the folder is not empty, and `overwrite` is not set.
         PackageError: the operating system refuses to write.
     """
-    files, entries = _assembled(checked, orders, catalogue, comparison)
-    place(folder, files, overwrite=overwrite)
-    return Package(folder, tuple(sorted((*entries, _entry(INDEX, files[INDEX])))))
+    entries: list[FileEntry] = []
+    place(folder, _files(checked, orders, catalogue, comparison, entries), overwrite=overwrite)
+    return Package(folder, tuple(sorted(entries)))
 
 
 def package_files(
@@ -67,39 +67,54 @@ def package_files(
 
     Takes what `write_package` takes.
     """
-    return _assembled(checked, orders, catalogue, comparison)[0]
+    return dict(_files(checked, orders, catalogue, comparison, []))
 
 
-def _assembled(
-    checked: Checked, orders: Sequence[Order], catalogue: "Catalogue | None", comparison: "Comparison | None"
-) -> tuple[dict[str, bytes], list[FileEntry]]:
-    """Return all files, and the entries of those that the index lists: all but itself."""
-    # Imported here: whoever only checks workbooks must not wait for templates and office formats.
-    from underlag.writing.annotate import annotated_workbook  # noqa: PLC0415
+def _files(
+    checked: Checked,
+    orders: Sequence[Order],
+    catalogue: "Catalogue | None",
+    comparison: "Comparison | None",
+    entries: list[FileEntry],
+) -> Iterator[tuple[str, bytes]]:
+    """Make one file at a time, so that few of the large ones are held; `entries` tells what was made."""
+    # Imported here: whoever only checks workbooks must not wait for templates.
     from underlag.writing.report_html import render_report  # noqa: PLC0415
 
-    files: dict[str, bytes] = {}
+    for name, content in _documents(checked, orders, catalogue):
+        entries.append(_entry(name, content))
+        yield name, content
+    sizes = {entry.name: entry.size for entry in entries}
+    page = render_report(checked, orders, sizes, comparison=comparison)
+    entries.append(_entry("rapport.html", page))
+    yield "rapport.html", page
+    index = report_json(checked, orders, sorted(entries))
+    entries.append(_entry(INDEX, index))
+    yield INDEX, index
+
+
+def _documents(
+    checked: Checked, orders: Sequence[Order], catalogue: "Catalogue | None"
+) -> Iterator[tuple[str, bytes]]:
+    """Make everything but the reports."""
+    # Imported here: each of these is needed only for some workbooks.
+    from underlag.writing.annotate import annotated_workbook  # noqa: PLC0415
+    from underlag.writing.left_out import left_out_csv  # noqa: PLC0415
+    from underlag.writing.names import ascii_stem  # noqa: PLC0415
+
     if orders and not checked.blocked:
-        files |= _order_files(checked, orders, catalogue)
+        yield from _order_files(checked, orders, catalogue)
     if checked.left_out:
-        from underlag.writing.left_out import left_out_csv  # noqa: PLC0415
-
-        files["bortvalda.csv"] = left_out_csv(checked.left_out)
+        yield "bortvalda.csv", left_out_csv(checked.left_out)
     if annotated := annotated_workbook(checked):
-        from underlag.writing.names import ascii_stem  # noqa: PLC0415
-
         ending, content = annotated
-        files[f"granskad-{ascii_stem(checked.underlag.source.name)}.{ending}"] = content
-    files["rapport.html"] = render_report(checked, orders, files, comparison=comparison)
-    entries = [_entry(name, files[name]) for name in sorted(files)]
-    files[INDEX] = report_json(checked, orders, entries)
-    return files, entries
+        yield f"granskad-{ascii_stem(checked.underlag.source.name)}.{ending}", content
 
 
 def _order_files(
     checked: Checked, orders: Sequence[Order], catalogue: "Catalogue | None"
-) -> dict[str, bytes]:
-    from underlag.tak.files import tak_files  # noqa: PLC0415 - see package_files
+) -> Iterator[tuple[str, bytes]]:
+    from underlag.tak.files import tak_files  # noqa: PLC0415 - see _files
     from underlag.writing.addressee_list import addressees_csv, addressees_workbook, listed  # noqa: PLC0415
     from underlag.writing.form import LIST_FILES  # noqa: PLC0415
     from underlag.writing.guide import guide_html, guide_text  # noqa: PLC0415
@@ -108,12 +123,13 @@ def _order_files(
     profile = checked.underlag.profile
     if profile is None:
         raise ValueError("Utan anslutningsprofil finns inget att beställa.")
-    files: dict[str, bytes] = {}
     for order in orders:
-        files[f"{order.file_stem}.html"] = guide_html(order, orders, checked, profile)
-        files[f"{order.file_stem}.txt"] = guide_text(order, orders, checked, profile)
+        yield f"{order.file_stem}.html", guide_html(order, orders, checked, profile)
+        yield f"{order.file_stem}.txt", guide_text(order, orders, checked, profile)
         tak = tak_files(order, checked.options, catalogue, beside=orders)
-        files |= {f"tak/{name}": content for name, content in tak.items()}
+        while tak:
+            name, content = tak.popitem()
+            yield f"tak/{name}", content
     lists = {
         name: addressees_csv(addressees)
         for action, name in LIST_FILES.items()
@@ -121,10 +137,9 @@ def _order_files(
     }
     if lists:
         lists["kundservice/logiska-adressater.xlsx"] = addressees_workbook(orders, checked.options.now)
-    files |= lists
+    yield from lists.items()
     attached = {name.removeprefix(_LISTS): content for name, content in lists.items()}
-    files[f"{_LISTS}mejl.eml"] = mail_draft(checked, orders, profile, attached)
-    return files
+    yield f"{_LISTS}mejl.eml", mail_draft(checked, orders, profile, attached)
 
 
 def _entry(name: str, content: bytes) -> FileEntry:

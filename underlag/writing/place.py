@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -30,12 +30,13 @@ class PackageExists(PackageError):  # noqa: N818 - the name says what is the mat
     """There is something in the folder already, and nobody asked to write over it."""
 
 
-def place(folder: Path, files: Mapping[str, bytes], *, overwrite: bool = False) -> None:
+def place(folder: Path, files: Iterable[tuple[str, bytes]], *, overwrite: bool = False) -> None:
     """Write files into a folder, all or none.
 
     Args:
         folder: is made if it does not exist.
-        files: content by name, with '/' between folder and file; INDEX among them.
+        files: names, with '/' between folder and file, and contents; INDEX last. They are asked for one at a
+            time, and not at all when the folder is refused.
         overwrite: replace files of the same names, take away those of an earlier package. Other files stay.
 
     Raises:
@@ -63,7 +64,7 @@ def _may_be_renamed(folder: Path) -> bool:
     return not folder.is_mount() and folder != Path.cwd() and os.access(folder.parent, os.W_OK)
 
 
-def _appear(folder: Path, files: Mapping[str, bytes]) -> None:
+def _appear(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
     """Fill a folder beside and give it its name."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _beside(folder.parent) as new:
@@ -73,15 +74,15 @@ def _appear(folder: Path, files: Mapping[str, bytes]) -> None:
         new.rename(folder)
 
 
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+def _replace(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
     """Write all files into a folder inside, then exchange one by one, the index last."""
-    superfluous = [name for name in _earlier_files(folder) if name not in files]
-    names = (*superfluous, *sorted(files, key=lambda name: name == INDEX))
-    parents = {(folder / name).parent for name in names} - {folder}
     with _beside(folder) as work:
         new, old = work / "nya", work / "gamla"
         new.mkdir()
-        _write(new, files)
+        wanted = _write(new, files)
+        superfluous = [name for name in _earlier_files(folder) if name not in wanted]
+        names = (*superfluous, *wanted)
+        parents = {(folder / name).parent for name in names} - {folder}
         begun: list[str] = []
         try:
             for parent in parents:
@@ -91,7 +92,7 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
                 _exchange(folder / name, new / name, old / name)
         except BaseException:
             for name in begun:
-                _restore(folder / name, new / name, old / name, wanted=name in files)
+                _restore(folder / name, new / name, old / name, wanted=name in wanted)
             raise
         finally:
             for parent in parents:
@@ -124,8 +125,10 @@ def _restore(target: Path, new: Path, kept: Path, *, wanted: bool) -> None:
         target.unlink(missing_ok=True)
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, content in files.items():
+def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
+    names = []
+    for name, content in files:
+        names.append(name)
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         with path.open("xb") as file:
@@ -134,6 +137,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
                 # The index has the checksums by which a file that a power failure took is found out.
                 file.flush()
                 os.fsync(file.fileno())
+    return names
 
 
 @contextmanager

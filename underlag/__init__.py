@@ -6,4 +6,68 @@ The whole way in four steps, each a plain function:
     checked = underlag.check(reading, options)
     orders = underlag.make_orders(checked)
     package = underlag.write_package(checked, orders, folder)
+
+and, with what a TAK holds, two between:
+
+    catalogue = underlag.read_catalogue(export, day=date).catalogue
+    checked, comparison = underlag.compare_and_select(checked, catalogue)
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked, check
+    from underlag.findings import Finding, Severity
+    from underlag.options import Options
+    from underlag.orders import Order, make_orders
+    from underlag.reading import Reading, read
+    from underlag.tak.compare import Comparison, compare_and_select
+    from underlag.tak.export import read_catalogue
+    from underlag.writing.package import Package, PackageError, PackageExists, write_package
+
+#: Where each name of the public interface lives; a module is imported when one of its names is asked for.
+_HOME = {
+    "Checked": "underlag.checks",
+    "Comparison": "underlag.tak.compare",
+    "Finding": "underlag.findings",
+    "Options": "underlag.options",
+    "Order": "underlag.orders",
+    "Package": "underlag.writing.package",
+    "PackageError": "underlag.writing.package",
+    "PackageExists": "underlag.writing.package",
+    "Reading": "underlag.reading",
+    "Severity": "underlag.findings",
+    "check": "underlag.checks",
+    "compare_and_select": "underlag.tak.compare",
+    "make_orders": "underlag.orders",
+    "read": "underlag.reading",
+    "read_catalogue": "underlag.tak.export",
+    "write_package": "underlag.writing.package",
+}
+
+__all__ = [
+    "Checked",
+    "Comparison",
+    "Finding",
+    "Options",
+    "Order",
+    "Package",
+    "PackageError",
+    "PackageExists",
+    "Reading",
+    "Severity",
+    "check",
+    "compare_and_select",
+    "make_orders",
+    "read",
+    "read_catalogue",
+    "write_package",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a name of the public interface when it is first used, so that the program starts fast."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'underlag' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

@@ -18,7 +18,7 @@ _ERRORS: Final = {
     0x2B: "#GETTING_DATA",
 }
 
-# --- .xls -------------------------------------------------------------------------------------------------------------
+# --- .xls ------------------------------------------------------------------------------------------------
 
 _FORMULA, _EOF, _FILEPASS, _COLINFO, _BOUNDSHEET = 0x0006, 0x000A, 0x002F, 0x007D, 0x0085
 _MERGED, _BOOLERR, _ROW = 0x00E5, 0x0205, 0x0208
@@ -95,7 +95,7 @@ def _xls_error(facts: SheetFacts, stream: bytes, kind: int, at: int, position: t
         facts.errors[position] = _ERRORS.get(stream[at + 8], "#N/A")
 
 
-# --- .xlsb ------------------------------------------------------------------------------------------------------------
+# --- .xlsb -----------------------------------------------------------------------------------------------
 
 _BRT_ROW, _BRT_CELL_ERROR, _BRT_FORMULA_ERROR, _BRT_COLUMN, _BRT_MERGED = 0, 3, 11, 60, 176
 _BRT_BUNDLE_SHEET: Final = 156

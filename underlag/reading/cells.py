@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final, NamedTuple
 
 from underlag.findings import Finding, finding
@@ -31,6 +31,8 @@ _CLEAN: Final[dict[str, Callable[[str], Cleaned]]] = {
 }
 
 _NO_EXAMPLE: Final = r"(?!(?i:exempel|t[.\s]\s?ex|e\.?\s?g\.|ex[.:]))"
+#: Letters and signs of a name, without those of a place to fill in.
+_WORD: Final = "[!-;=?-Z^-~À-ÖØ-öø-ÿ]"
 #: Texts that are what they should be: nothing to tidy, no example, total or remark. One match for most cells.
 _PLAIN: Final = {
     "id": re.compile(r"(?:[A-Z]{2,10})?\d{10}(?:\d\d)?-[0-9A-Z]+"),
@@ -60,10 +62,14 @@ class Treated(NamedTuple):
 _UNREADABLE: Final = ("CEL001", "CEL002", "CEL003", "CEL004", "CEL005")
 
 
+def plain(role: str) -> Callable[[str], object]:
+    """Return the test whether a text needs no tidying and is nothing but a value of this role."""
+    return (_PLAIN.get(role) or _PLAIN[_KINDS[role]]).fullmatch
+
+
 def is_plain(role: str, text: str) -> bool:
     """Whether a text needs no tidying and is nothing but a value of this role."""
-    pattern = _PLAIN.get(role) or _PLAIN[_KINDS[role]]
-    return pattern.fullmatch(text) is not None
+    return plain(role)(text) is not None
 
 
 def shown(value: CellValue) -> str:
@@ -78,8 +84,6 @@ def shown(value: CellValue) -> str:
         return repr(value).replace(".", ",")
     if isinstance(value, datetime):
         return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
@@ -97,7 +101,7 @@ def treat(role: str, value: CellValue) -> Treated:
 
 
 def special(sheet: Sheet, row: int, column: int) -> Treated | None:
-    """Return what a cell is that has no value to read: an error value, or a formula without a stored result."""
+    """Return what a cell without readable value is: an error value, or a formula without a stored result."""
     if error := sheet.errors.get((row, column)):
         return Treated(error, "CEL001")
     return Treated("", "CEL002") if (row, column) in sheet.uncached else None

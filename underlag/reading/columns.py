@@ -1,13 +1,15 @@
-"""The columns of a table, read whole: equal cells are tidied once, and what is plainly right costs next to nothing."""
+"""The columns of a table, read whole: equal cells are tidied once, and plain ones not at all."""
 
-from collections.abc import Sequence
+import functools
+import itertools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from underlag.model import Field
 from underlag.reading import several
 from underlag.reading.actions import named_action
-from underlag.reading.cells import Treated, is_plain, special, treat
+from underlag.reading.cells import Treated, plain, special, treat
 from underlag.reading.grid import CellValue, Sheet
 
 #: Values that merged cells share, whatever the profile says; never addressees and their names.
@@ -20,6 +22,9 @@ _SHARED: Final = (
     "url",
     "rivta_profile",
 )
+
+#: Field(*cell) without its own loop over the arguments: a workbook has hundreds of thousands.
+_NEW_FIELD: Final[Callable[[tuple[str, str, int, int]], Field]] = functools.partial(tuple.__new__, Field)
 
 
 @dataclass(slots=True)
@@ -62,23 +67,22 @@ class Column:
             carried: a cell without value takes the last value above it.
             before: the value that stands above the table.
         """
-        new, number, texts = tuple.__new__, self.index + 1, self.texts
-        if not carried and not self.source:
-            if before is None:
-                return [new(Field, (texts[i], sheet, first + i, number)) for i in rows]
-            return [
-                new(Field, (texts[i], sheet, first + i, number)) if self.filled(i) else before for i in rows
-            ]
+        texts = [self.texts[i] for i in rows]
+        if not self.source and ((not carried and before is None) or "" not in texts):
+            numbers = map(first.__add__, rows)
+            cells = zip(
+                texts, itertools.repeat(sheet), numbers, itertools.repeat(self.index + 1), strict=False
+            )
+            return list(map(_NEW_FIELD, cells))
         last = before
         found: list[Field] = []
-        for i in rows:
-            if texts[i] or self.filled(i):
-                last = new(Field, (texts[i], sheet, first + self.source.get(i, i), number))
-                found.append(last)
-            elif last is None or not carried:
-                found.append(new(Field, ("", sheet, first + i, number)))
+        for i, text in zip(rows, texts, strict=True):
+            if text or self.filled(i):
+                value = Field(text, sheet, first + self.source.get(i, i), self.index + 1)
+                found.append(value)
+                last = value if carried else before
             else:
-                found.append(last)
+                found.append(last or Field("", sheet, first + i, self.index + 1))
         return found
 
 
@@ -92,13 +96,15 @@ def read_column(sheet: Sheet, first: int, role: str, index: int) -> Column:
         index: where the column stands, from 0.
     """
     raw = [row[index] if index < len(row) else "" for row in sheet.rows[first - 1 :]]
-    plain = {value for value in set(raw) if isinstance(value, str) and (not value or is_plain(role, value))}
+    distinct = set(raw)
+    is_plain = plain(role)
+    ordinary = {value for value in distinct if isinstance(value, str) and (not value or is_plain(value))}
     texts = [value if isinstance(value, str) else "" for value in raw]
     column = Column(role, index, raw, texts)
     known: dict[tuple[type, CellValue], list[Treated]] = {}
-    if len(plain) < len(set(raw)):
+    if len(ordinary) < len(distinct):
         for i, value in enumerate(raw):
-            if isinstance(value, str) and value in plain:
+            if isinstance(value, str) and value in ordinary:
                 continue
             treated = known.get((value.__class__, value))
             if treated is None:

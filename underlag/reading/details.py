@@ -1,4 +1,7 @@
-"""The order's details: what several sources state, made one. An option goes before the order file, the sheet and the file name."""
+"""The order's details: what several sources state, made one.
+
+An option goes before the order file, that before the sheet "Beställning", and that before the file name.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +17,7 @@ from underlag.reading.grid import Sheet
 from underlag.reading.likeness import compact
 from underlag.reading.order_file import read_order_file
 from underlag.reading.order_sheet import read_order_sheet
-from underlag.reading.statements import CONTACT_FIELDS, CONTACTS, DETAILS, Statement
+from underlag.reading.statements import CONTACT_FIELDS, CONTACTS, Statement
 from underlag.values.calendar import parse_date
 from underlag.values.refusal import Refusal
 
@@ -85,7 +88,19 @@ def _decide(statements: Sequence[Statement], profile: Profile | None) -> OrderDe
         contact: Contact(**{part: first.get(f"{contact}.{part}") for part in CONTACT_FIELDS})
         for contact in CONTACTS
     }
-    return OrderDetails(**{key: first.get(key) for key in DETAILS}, **contacts, contradictions=contradictions)
+    return OrderDetails(
+        environment=first.get("environment"),
+        region=first.get("region"),
+        date=first.get("date"),
+        case_number=first.get("case_number"),
+        remark=first.get("remark"),
+        action=first.get("action"),
+        orderer=contacts["orderer"],
+        main_contact=contacts["main_contact"],
+        technical_contact=contacts["technical_contact"],
+        support=contacts["support"],
+        contradictions=contradictions,
+    )
 
 
 def _in_our_words(key: str, value: Field, profile: Profile | None) -> Field:

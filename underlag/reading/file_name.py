@@ -1,4 +1,4 @@
-"""Environment and region from the workbook's name, e.g. 'Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx'.
+"""Environment and region from the workbook's name: 'Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx'.
 
 Source of the form: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91.
 """
@@ -15,7 +15,8 @@ FROM_FILE_NAME: Final = "filnamnet"
 _EXTENSION: Final = re.compile(r"\.(?:xls[xmb]?|ods)$", re.IGNORECASE)
 #: What copying, mailing and versions add at the end of a name.
 _SUFFIX: Final = re.compile(
-    r"[\s_-]*(?:\(\d+\)|\d{4}-?\d\d-?\d\d|\d{6}|[-_ ]?(?:kopia|copy|slutlig|final|utkast|ifylld|signerad|klar|ny|v\.?\s?\d+(?:\.\d+)*|ver\s?\d+|rev\w*)(?:\s*\(\d+\))?)$",
+    r"[\s_-]+(?:\d{4}-?\d\d-?\d\d|\d{6}|kopia|copy|slutlig|final|utkast|ifylld|signerad|klar|ny|rev\w*"
+    r"|v(?:er)?\.?\s?\d+(?:\.\d+)*)$|[\s_-]*\(\d+\)$",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\s_\-–—]+")

@@ -7,11 +7,11 @@ from underlag.findings import Finding, finding
 from underlag.model import ROLES, Entry, Field, Flow
 from underlag.profiles.model import FlowSpec, Profile
 from underlag.reading.ranges import spans
+from underlag.reading.splitting import NAME_OF
 from underlag.reading.tables import Table
 
 #: Where a value comes from that stands in no cell.
 FROM_PROFILE = "profilen"
-_NAME_OF = {"consumer": "consumer_name", "producer": "producer_name", "addressee": "addressee_name"}
 _Row = dict[str, Field]
 _Parts = dict[str, Sequence[Field | None]]
 
@@ -19,7 +19,7 @@ _Parts = dict[str, Sequence[Field | None]]
 def build_flow(
     profile: Profile, spec: FlowSpec, tables: Sequence[Table], environment: str
 ) -> tuple[Flow, list[Finding]]:
-    """Make the entries of a flow from the tables of its sheets (one table for each sheet, in the profile's order).
+    """Make the entries of a flow from the tables of its sheets (in the profile's order).
 
     Args:
         profile: the profile.
@@ -102,7 +102,10 @@ def _combined(
 
 
 def _ordered(table: Table, findings: list[Finding]) -> Iterable[_Row]:
-    """Yield a table's rows without those whose address nobody filled in while others have one: they are not to be ordered."""
+    """Yield a table's rows, without those whose address nobody filled in while others have one.
+
+    Those are rows of the template for contracts that do not apply.
+    """
     rows = [
         {role: values[at] for role, values in table.rows.parts.items()}
         for at in range(len(table.rows.numbers))
@@ -152,11 +155,11 @@ class _Filling:
             return
         value = Field(fixed.value, FROM_PROFILE, 0, 0)
         given = filled.get(role, ())
-        gaps = [number for number, one in zip(numbers, given, strict=False) if not self._has_value(one)]
+        gaps = self._gaps(numbers, given)
         if not given or gaps:
             filled[role] = [one if self._has_value(one) else value for one in given] or [value] * len(numbers)
             self._say(role, fixed.value, gaps)
-        if fixed.name and (named := _NAME_OF.get(role)):
+        if fixed.name and (named := NAME_OF.get(role)):
             name = Field(fixed.name, FROM_PROFILE, 0, 0)
             names = filled.get(named) or [None] * len(numbers)
             filled[named] = [
@@ -168,7 +171,7 @@ class _Filling:
         """Let a row without contract ask for every contract that the flow must have."""
         contracts = [Field(c.title, FROM_PROFILE, 0, 0) for c in self._spec.contracts if c.required]
         given = filled.get("contract", ())
-        gaps = [number for number, one in zip(numbers, given, strict=False) if not self._has_value(one)]
+        gaps = self._gaps(numbers, given)
         if not contracts or (given and not gaps):
             return numbers, filled
         self._say("contract", " och ".join(c.text for c in contracts), gaps)
@@ -187,6 +190,11 @@ class _Filling:
             chosen += wanted
         parts: _Parts = {role: [values[at] for at in repeated] for role, values in filled.items()}
         return [numbers[at] for at in repeated], parts | {"contract": chosen}
+
+    def _gaps(self, numbers: Sequence[int], given: Sequence[Field | None]) -> list[int]:
+        """Return the numbers of the rows without a value; most columns have none."""
+        empty = [at for at, one in enumerate(given) if not one or not one.text]
+        return [numbers[at] for at in empty if not self._has_value(given[at])]
 
     def _has_value(self, one: Field | None) -> bool:
         return one is not None and (bool(one.text) or one.position in self._unreadable)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from underlag.findings import Finding, finding
 from underlag.model import Field
-from underlag.reading.cells import Treated, shown, special, told, treat
+from underlag.reading.cells import Treated, special, told, treat
 from underlag.reading.grid import Sheet
 from underlag.reading.headers import HeaderNames
 from underlag.reading.ranges import spans
@@ -64,8 +64,7 @@ def read_form(sheet: Sheet, names: HeaderNames, last: int, *, also: frozenset[st
             current = None
             continue
         role, _ = names.exact(row[at])
-        cells = [c for c in range(at + 1, len(row)) if row[c] != "" or _marked(sheet, index, c)]
-        cells = list(itertools.takewhile(lambda c: not names.exact(row[c])[0], cells))
+        cells = _beside(sheet, names, index, at)
         if role and role not in also and cells:
             form.labels.setdefault(role, Field(str(row[at]).strip(), sheet.name, index + 1, at + 1))
             current = (role, at, cells[0])
@@ -78,6 +77,18 @@ def read_form(sheet: Sheet, names: HeaderNames, last: int, *, also: frozenset[st
     if silent:
         form.findings.append(finding("FLI018", sheet=sheet.name, rader=spans(silent)))
     return form
+
+
+def _beside(sheet: Sheet, names: HeaderNames, row: int, label: int) -> list[int]:
+    """Return the columns of the filled cells to the right of a label, up to the next label."""
+    cells = sheet.rows[row]
+    found: list[int] = []
+    for column in range(label + 1, len(cells)):
+        if names.exact(cells[column])[0]:
+            break
+        if cells[column] != "" or _marked(sheet, row, column):
+            found.append(column)
+    return found
 
 
 def _marked(sheet: Sheet, row: int, column: int) -> bool:

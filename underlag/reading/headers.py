@@ -41,7 +41,7 @@ class HeaderNames:
                 self._roles.setdefault(compact(name), column.role)
 
     def exact(self, cell: CellValue) -> tuple[str, float]:
-        """Return the role that a header means by its alias, or with explanations taken away, and how surely (0 to 1)."""
+        """Return the role that a header means by its alias, explanations taken away, and how surely."""
         if not isinstance(cell, str) or len(cell) > LONGEST:
             return "", 0.0
         if role := self._roles.get(compact(cell)):
@@ -62,7 +62,7 @@ class HeaderNames:
 
 
 def find_headers(sheet: Sheet, names: HeaderNames) -> Headers | None:
-    """Find the header row among the first rows: the one with most roles, the topmost of equals; None if there is none.
+    """Find the header row among the first rows: the one with most roles, the topmost of equals; or None.
 
     A row with values in it is no header row: there a label stands beside its value.
     """
@@ -102,7 +102,7 @@ def _headers(sheet: Sheet, names: HeaderNames, row: int) -> Headers:
 
 
 def repeats(row: Iterable[tuple[str, CellValue]], meaning: Callable[[CellValue], tuple[str, float]]) -> bool:
-    """Whether a row of (role, cell) says the headers once more: every filled cell is its own column's header."""
+    """Whether a row of (role, cell) says the headers once more: every cell is its own column's header."""
     filled = [(role, cell) for role, cell in row if cell != ""]
     return bool(filled) and all(meaning(cell)[0] == role for role, cell in filled)
 

@@ -1,4 +1,4 @@
-"""How alike two names of sheets or columns are: first what people vary without meaning anything, then difflib."""
+"""How alike two names of sheets or columns are: first what people vary without meaning, then difflib."""
 
 import difflib
 import re
@@ -25,7 +25,7 @@ _PARENTHESIS: Final = re.compile(r"\([^()]*\)")
 def compact(text: str) -> str:
     """Return what a name consists of: no case, accents, blanks, dashes, arrows or line breaks.
 
-    'Tjänste-\\nproducent (HSA-ID)' and 'tjansteproducent HSAID' become the same.
+    'Tjänste- producent (HSA-ID)' and 'tjansteproducent HSAID' become the same.
     """
     plain = unicodedata.normalize("NFKD", text).casefold()
     return _NOT_ALPHANUMERIC.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
@@ -48,7 +48,7 @@ def reduced(text: str) -> tuple[str, ...]:
 
 
 def ratio(one: str, other: str) -> float:
-    """Return how alike two compact names are, 0 to 1; 0 where they are too short or too far apart to count."""
+    """Return how alike two compact names are; 0 where they are too short or too far apart to count."""
     if one == other:
         return 1.0
     if min(len(one), len(other)) < _SHORTEST:

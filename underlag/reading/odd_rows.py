@@ -25,7 +25,10 @@ def is_identifier(text: str) -> bool:
 
 
 def is_example(role: str, text: str) -> bool:
-    """Whether a cell says that it is an example or a place to fill in: 'Exempel', 't.ex. …', '<<namn>>', 'SExxxxxxxxxx-xxxx'."""
+    """Whether a cell is an example or a place to fill in: 'Exempel', 't.ex. …', '<<namn>>', 'SExxxx-xxxx'.
+
+    A cell outside the table's columns (no role) must say nothing else.
+    """
     return bool(_EXAMPLE.match(text) or (_PLACEHOLDER.search(text) if role else _EXAMPLE.fullmatch(text)))
 
 

@@ -1,4 +1,4 @@
-"""The light pass over content.xml of .ods: hidden rows and columns, merged areas, errors, formulas without a value."""
+"""The light pass over content.xml of .ods: what is hidden or merged, errors, formulas without a value."""
 
 from underlag.reading.facts import SheetFacts, refuse_too_large
 from underlag.reading.limits import MAX_COLUMNS, MAX_ROWS
@@ -10,7 +10,7 @@ _HIDDEN = ("collapse", "filter")
 def sheet_facts(xml: bytes) -> list[SheetFacts]:
     """Find what calamine does not tell, per sheet in order.
 
-    Equal rows and cells stand once with a count; a count far beyond the limits is refused where it repeats a value.
+    Equal rows and cells stand once with a count; one far beyond the limits is refused.
 
     Raises:
         UnreadableError: the XML is damaged, or a sheet reaches too far.
@@ -122,7 +122,7 @@ def _is_error(shown: str) -> bool:
 
 
 def _local(name: str) -> str:
-    """Return an attribute's name without prefix; LibreOffice's own value type is kept apart from the standard's."""
+    """Return an attribute's name without prefix; LibreOffice's own value type apart from the standard's."""
     prefix, _, local = name.rpartition(":")
     return "calcext" if prefix == "calcext" and local == "value-type" else local
 

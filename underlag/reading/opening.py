@@ -72,19 +72,20 @@ def _open_package(content: bytes) -> tuple[str, _Facts]:
 def _open_compound(content: bytes) -> tuple[str, _Facts]:
     import olefile  # noqa: PLC0415 - only the old format needs it
 
+    names: set[str] = set()
+    stream = b""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as compound:
-            names = {"/".join(entry).casefold(): entry for entry in compound.listdir()}
-            if "encryptedpackage" in names:
-                raise UnreadableError("FIL003")
-            entry = names.get("workbook") or names.get("book")
-            if entry is None:
-                raise UnreadableError("FIL001", slag="ett annat Office-dokument")
-            stream: bytes = compound.openstream(entry).read()
-    except UnreadableError:
-        raise
+            entries = {"/".join(entry).casefold(): entry for entry in compound.listdir()}
+            names = set(entries)
+            if entry := entries.get("workbook") or entries.get("book"):
+                stream = compound.openstream(entry).read()
     except Exception as error:  # a damaged compound file fails in more ways than its reader lists
         raise UnreadableError("FIL002") from error
+    if "encryptedpackage" in names:
+        raise UnreadableError("FIL003")
+    if not stream:
+        raise UnreadableError("FIL001", slag="ett annat Office-dokument")
     return "xls", lambda sheets: biff.xls_sheet_facts(stream, sheets)
 
 
@@ -93,8 +94,7 @@ def _grid(content: bytes, kind: str, facts: _Facts) -> Grid:
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             metadata = book.sheets_metadata
-            if len(metadata) > MAX_SHEETS:
-                raise UnreadableError("FIL008", antal=len(metadata), gräns=MAX_SHEETS)
+            _refuse_many(len(metadata))
             told = facts([sheet.name for sheet in metadata])
             sheets = [
                 _sheet(book.get_sheet_by_index(index), about, told[index])
@@ -112,6 +112,11 @@ def _grid(content: bytes, kind: str, facts: _Facts) -> Grid:
     return Grid(kind, sheets)
 
 
+def _refuse_many(sheets: int) -> None:
+    if sheets > MAX_SHEETS:
+        raise UnreadableError("FIL008", antal=sheets, gräns=MAX_SHEETS)
+
+
 def _sheet(
     read: "python_calamine.CalamineSheet", about: "python_calamine.SheetMetadata", facts: SheetFacts
 ) -> Sheet:
@@ -120,7 +125,7 @@ def _sheet(
     if told:  # calamine leaves empty cells at the end out; these are not empty
         height, width = max(row for row, _ in told), max(column for _, column in told)
         rows.extend([] for _ in range(height - len(rows)))
-        width = max(width, max(map(len, rows)))
+        width = max(width, *map(len, rows))
         for row in rows:
             row.extend([""] * (width - len(row)))
     return Sheet(

@@ -11,8 +11,8 @@ from underlag.values.cleaning import clean_text
 def read_order_sheet(sheet: Sheet) -> tuple[list[Statement], set[tuple[str, int, int]], list[Finding]]:
     """Read the order's details from a sheet.
 
-    Three layouts, also mixed: a label that says all ("Beställare e-post"), a person as a heading with labels below, and
-    a table with a person in each row.
+    Three layouts, also mixed: a label that says all ("Beställare e-post"), a person as a heading with labels
+    below, and a table with a person in each row.
 
     Returns:
         What is stated, the positions of cells with an error, and what was found.

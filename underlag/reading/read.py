@@ -11,6 +11,7 @@ from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.profiles.model import Profile
 from underlag.reading import order_file
+from underlag.reading.collecting import without_collecting
 from underlag.reading.details import read_details
 from underlag.reading.flows import build_flow, take_addressees
 from underlag.reading.grid import Grid
@@ -21,13 +22,16 @@ from underlag.reading.refusal import UnreadableError
 from underlag.reading.sheets import MatchedSheets, choose_profile, match_sheets
 from underlag.reading.tables import Table, read_table
 
-#: Without these no order of its kind can be placed, even where the profile does not call their columns required.
+#: Without these no order of its kind can be placed, whether or not the profile calls their columns required.
 _ESSENTIAL: Final = {"consumer": ("consumer",), "producer": ("producer", "url")}
 
 
 @dataclass(slots=True)
 class Reading:
-    """What was read, and what reading found. Of a file that cannot be read the Underlag is empty; a FIL finding says why."""
+    """What was read, and what reading found.
+
+    Of a file that cannot be read the Underlag is empty, and a FIL finding says why.
+    """
 
     underlag: Underlag
     findings: list[Finding]
@@ -38,7 +42,8 @@ def read(source: Path | bytes, options: Options | None = None, *, name: str = ""
 
     Args:
         source: the file, or its bytes.
-        options: what the caller asks for; environment, profile, date, case number and order file are used here.
+        options: what the caller asks for; environment, profile, date, case number, order file and removal are
+            used here.
         name: file name, where `source` is bytes.
 
     Never raises for bad content: that becomes findings.
@@ -46,7 +51,11 @@ def read(source: Path | bytes, options: Options | None = None, *, name: str = ""
     Raises:
         OSError: the file cannot be opened at all (missing, no permission).
     """
-    options = options or Options()
+    with without_collecting():
+        return _read(source, options or Options(), name)
+
+
+def _read(source: Path | bytes, options: Options, name: str) -> Reading:
     beside = options.order_file
     if isinstance(source, Path):
         name = name or source.name

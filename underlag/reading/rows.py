@@ -1,6 +1,5 @@
 """The rows of a table: what repeats carried down, and what is no row left out with a note."""
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -8,16 +7,15 @@ from typing import Final
 from underlag.findings import Finding, finding
 from underlag.model import Field
 from underlag.profiles.model import SheetSpec
-from underlag.reading import odd_rows, several
-from underlag.reading.cells import is_plain, shown, told, treat
+from underlag.reading import odd_rows
+from underlag.reading.cells import is_plain, shown, told
 from underlag.reading.columns import Column, read_column
 from underlag.reading.grid import CellValue, Sheet
 from underlag.reading.headers import HeaderNames, Headers, repeats
+from underlag.reading.splitting import pair_names, split_rows
 
 #: The column that tells best whether a row is one: the first of these that there is.
 _KEYS: Final = ("addressee", "contract", "consumer", "producer", "url")
-#: What each role's values are called beside them.
-_NAME_OF: Final = {"consumer": "consumer_name", "producer": "producer_name", "addressee": "addressee_name"}
 
 
 @dataclass(slots=True)
@@ -43,6 +41,7 @@ def read_rows(
     spec: SheetSpec,
     headers: Headers,
     names: HeaderNames,
+    *,
     above: Mapping[str, Field],
     given: frozenset[str],
 ) -> Rows:
@@ -62,8 +61,9 @@ def read_rows(
     sorting = _Sorting(sheet, first, columns, names, needs_addressee="addressee" not in given)
     kept, loose = sorting.sort()
     result = Rows(findings=sorting.findings)
-    _tell(result, sheet, first, columns, set(kept))
     by_role = {column.role: column for column in columns}
+    result.findings += pair_names(by_role, sheet.name, first, set(kept))
+    _tell(result, sheet, first, columns, set(kept))
     carried = {column.role for column in spec.columns if column.carry_down}
     parts = {
         role: column.fields(sheet.name, first, kept, carried=role in carried, before=above.get(role))
@@ -80,7 +80,7 @@ def read_rows(
     result.numbers = [first + i for i in kept]
     result.parts = parts
     if any(column.pieces for column in columns):
-        _split(result, sheet.name, first, kept, by_role)
+        result.numbers, result.parts = split_rows(result.numbers, parts, by_role, first)
     return result
 
 
@@ -192,7 +192,7 @@ def _tell(result: Rows, sheet: Sheet, first: int, columns: list[Column], kept: s
 def _part_loose(
     result: Rows, kept: list[int], loose: set[int], parts: dict[str, list[Field]], by_role: dict[str, Column]
 ) -> None:
-    """Take out the rows without addressee: their values count for the rows below them, or for addressees from elsewhere."""
+    """Take out the rows without addressee: they count for rows below, or for addressees from elsewhere."""
     rows = [{role: values[at] for role, values in parts.items()} for at, i in enumerate(kept) if i in loose]
     if len(loose) == len(kept):
         result.loose = rows
@@ -205,47 +205,3 @@ def _part_loose(
                 values[at] for role, values in parts.items() if by_role.get(role) and by_role[role].filled(i)
             )
             result.findings.append(finding("FLI017", own, rad=own.row))
-
-
-def _split(result: Rows, sheet: str, first: int, kept: list[int], by_role: dict[str, Column]) -> None:
-    """Make a row of each value where a cell holds several; names go with their ids where the counts agree."""
-    numbers: list[int] = []
-    parts: dict[str, list[Field]] = {role: [] for role in result.parts}
-    for at, i in enumerate(kept):
-        row = {role: values[at] for role, values in result.parts.items()}
-        choices = [
-            _choices(result, sheet, first + i, i, column, by_role, row)
-            for column in by_role.values()
-            if i in column.pieces
-        ]
-        for chosen in itertools.product(*choices):
-            numbers.append(first + i)
-            for role, value in row.items():
-                parts[role].append(next((c[role] for c in chosen if role in c), value))
-    result.numbers, result.parts = numbers, parts
-
-
-def _choices(
-    result: Rows,
-    sheet: str,
-    number: int,
-    row: int,
-    column: Column,
-    by_role: dict[str, Column],
-    fields: dict[str, Field],
-) -> list[dict[str, Field]]:
-    """Return, for a cell with several values, each value with its name."""
-    values = [Field(piece.text, sheet, number, column.index + 1) for piece in column.pieces[row]]
-    found = [{column.role: value} for value in values]
-    beside = by_role.get(_NAME_OF.get(column.role, ""))
-    if beside is None or not beside.filled(row):
-        return found
-    names = several.names(shown(beside.raw[row]), len(values))
-    if not names:
-        at = fields[beside.role]
-        result.findings.append(finding("CEL012", at, value=shown(beside.raw[row]), antal=len(values)))
-        return found
-    return [
-        one | {beside.role: Field(treat(beside.role, name).text, sheet, number, beside.index + 1)}
-        for one, name in zip(found, names, strict=True)
-    ]

@@ -1,4 +1,4 @@
-"""Several values in one cell: HSA-IDs on a line each, contracts after one another, and the names that go with them."""
+"""Several values in one cell: HSA-IDs on a line each, contracts after one another, and names beside them."""
 
 import re
 from typing import Final

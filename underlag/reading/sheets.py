@@ -38,7 +38,7 @@ def fit(profile: Profile, names: Sequence[str], file_name: str) -> tuple[float, 
 
 
 def choose_profile(known: Sequence[Profile], names: Sequence[str], file_name: str) -> Profile | None:
-    """Return the profile that the sheets fit best; the file's name decides between equals, and counts alone too."""
+    """Return the profile that the sheets fit best; the file's name decides between equals."""
     ranked = sorted(known, key=lambda profile: fit(profile, names, file_name), reverse=True)
     return ranked[0] if ranked and any(fit(ranked[0], names, file_name)) else None
 
@@ -46,8 +46,8 @@ def choose_profile(known: Sequence[Profile], names: Sequence[str], file_name: st
 def match_sheets(profile: Profile, sheets: Sequence[Sheet]) -> MatchedSheets:
     """Find each sheet of the profile in the workbook; what is left over is said.
 
-    A name that fits exactly goes before one that only resembles. Two that fit equally well are refused, unless all but one
-    of them are empty.
+    A name that fits exactly goes before one that only resembles. Two that fit equally well are refused,
+    unless all but one of them are empty.
     """
     matched = MatchedSheets()
     free = list(sheets)

@@ -1,6 +1,7 @@
 """The light pass over the sheets of .xlsx and .xlsm.
 
-A scan of the bytes tells whether there is anything to find, which in an ordinary sheet there is not; only then the XML is parsed.
+A scan of the bytes tells whether there is anything to find, which in an ordinary sheet there is not; only
+then the XML is parsed.
 """
 
 import posixpath
@@ -13,8 +14,11 @@ from underlag.reading.facts import SheetFacts, hide_columns, refuse_too_large
 from underlag.reading.package import Package
 from underlag.reading.refusal import UnreadableError
 
-_WORTH_PARSING: Final = re.compile(
-    rb"""\bt=["']e["']|hidden=["'](?:1|t)|[<:]f[ >/]|mergeCell|\br=["'](?:[A-Z]{2}|[A-Z]\d{6})"""
+#: Error cells, formulas, cells right of column Z or below row 99999. Patterns that start with a letter are fast.
+_WORTH_PARSING: Final = (
+    re.compile(rb"""t\s*=\s*["']e["']"""),
+    re.compile(rb"<f[\s>/]"),
+    re.compile(rb"""r\s*=\s*["'](?:[A-Z]{2}|[A-Z]\d{6})"""),
 )
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})").fullmatch
 _TRUE: Final = ("1", "true")
@@ -96,12 +100,18 @@ def sheet_facts(name: str, xml: bytes) -> SheetFacts:
         name: the sheet's name, for the refusal.
         xml: the sheet's part.
     """
-    if not _WORTH_PARSING.search(xml):
+    if not _is_worth_parsing(xml):
         return SheetFacts()
     reader = _SheetReader()
     reader.run(xml)
     refuse_too_large(name, reader.last_row, reader.last_column)
     return reader.facts
+
+
+def _is_worth_parsing(xml: bytes) -> bool:
+    if b"hidden" in xml or b"mergeCell" in xml or _prefix(xml):
+        return True
+    return any(pattern.search(xml) for pattern in _WORTH_PARSING)
 
 
 class _SheetReader:

@@ -51,7 +51,7 @@ CONTACT_FIELDS: Final = {
 
 
 class Statement(NamedTuple):
-    """One detail that a source states: its key ('environment', 'orderer.email') and the value as it stands there."""
+    """One detail that a source states: its key ('environment', 'orderer.email') and its value."""
 
     key: str
     value: Field
@@ -73,12 +73,12 @@ _PARTS: Final = {compact(name): part for part, names in CONTACT_FIELDS.items() f
 
 
 def meaning(label: str) -> str:
-    """Return the key that a label means: a detail, 'orderer' for a person's heading, 'orderer.email'; '' for none."""
+    """Return what a label means: a detail, 'orderer' for a person's heading, 'orderer.email'; or ''."""
     return _MEANINGS.get(compact(label), "")
 
 
 def part(label: str) -> str:
-    """Return which part of a contact a label means by itself: 'name', 'email', 'phone', 'hsa_id', 'role'; '' for none."""
+    """Return which part of a contact a label means by itself: 'name', 'email', ...; '' for none."""
     return _PARTS.get(compact(label), "")
 
 

@@ -38,7 +38,7 @@ def read_table(sheet: Sheet, spec: SheetSpec, given: frozenset[str], needed: fro
     Args:
         sheet: the sheet.
         spec: what the profile says of it.
-        given: roles that the profile gives a value of its own in this environment: their columns may be missing.
+        given: roles that the profile gives a value of its own here: their columns may be missing.
         needed: roles that no order can do without.
     """
     table = Table(spec, sheet.name)
@@ -59,7 +59,7 @@ def read_table(sheet: Sheet, spec: SheetSpec, given: frozenset[str], needed: fro
     else:
         above = read_form(sheet, names, headers.row, also=frozenset(headers.columns))
         table.columns = above.labels | _positions(sheet, headers)
-        table.rows = read_rows(sheet, spec, headers, names, above.carried(), given)
+        table.rows = read_rows(sheet, spec, headers, names, above=above.carried(), given=given)
         table.findings += [
             *above.findings,
             *_about_headers(sheet, spec, headers),

@@ -6,7 +6,8 @@ import pytest
 from tests.writing.examples import DETAILS, PROFILE, WEBCERT, checked, given, order, three_orders, units
 from underlag.model import Contact, OrderDetails
 from underlag.orders.model import Addressee
-from underlag.writing.form import SHOWN_OF_BULK, form_of
+from underlag.writing.form import SHOWN_OF_BULK
+from underlag.writing.form_steps import form_of
 from underlag.writing.guide import guide_html, guide_text
 
 BARE = OrderDetails(environment=given("PROD"))

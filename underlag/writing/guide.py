@@ -7,7 +7,7 @@ from typing import Any
 from underlag.checks import Checked
 from underlag.orders.model import Order
 from underlag.profiles.model import Profile
-from underlag.writing.form import form_of
+from underlag.writing.form_steps import form_of
 from underlag.writing.names import shown_name
 from underlag.writing.swedish import counted
 from underlag.writing.templates import environment

@@ -1,0 +1,132 @@
+"""The rules by which tak-web takes an order, written anew from their description: nothing of `underlag` is used here.
+
+`refusals` says why an order would be refused; an empty list means that it loads. Existing objects are given as a `Live`.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+HEADER = {
+    "plattform", "formatVersion", "version", "bestallningsTidpunkt", "genomforandeTidpunkt", "utforare", "kommentar",
+    "inkludera", "exkludera",
+}  # fmt: skip
+PROPERTIES = {
+    "tjanstekontrakt": {"namnrymd", "beskrivning", "majorVersion"},
+    "logiskadresser": {"hsaId", "beskrivning"},
+    "tjanstekomponenter": {"hsaId", "beskrivning"},
+    "anropsbehorigheter": {"logiskAdress", "tjanstekontrakt", "tjanstekonsument"},
+    "vagval": {"adress", "logiskAdress", "logiskadress", "tjanstekontrakt", "rivtaprofil", "tjanstekomponent"},
+}
+IDENTITY = {
+    "tjanstekontrakt": ["namnrymd"],
+    "logiskadresser": ["hsaId"],
+    "tjanstekomponenter": ["hsaId"],
+    "anropsbehorigheter": ["logiskAdress", "tjanstekonsument", "tjanstekontrakt"],
+    "vagval": ["logiskAdress", "tjanstekontrakt"],
+}
+
+
+@dataclass
+class Live:
+    """What is in the database: keys in any case."""
+
+    addressees: set = field(default_factory=set)
+    components: set = field(default_factory=set)
+    contracts: set = field(default_factory=set)
+    profiles: set = field(default_factory=lambda: {"RIVTABP20", "RIVTABP21"})
+
+    def has(self, kind, key):
+        return key.rstrip(" ").casefold() in {k.rstrip(" ").casefold() for k in getattr(self, kind)}
+
+
+def load(text):
+    """Parse as Jackson does, cut from the first brace to the last; repeated keys are none of ours."""
+
+    def once(pairs):
+        names = [name for name, _ in pairs]
+        assert len(names) == len(set(names)), f"repeated key among {names}"
+        return dict(pairs)
+
+    return json.loads(text[text.index("{") : text.rindex("}") + 1], object_pairs_hook=once)
+
+
+def refusals(content, platform, live=None):
+    """Return why tak-web on `platform` would refuse an order; [] when it loads."""
+    live = live or Live()
+    try:
+        order = load(content.decode("utf-8"))
+    except ValueError as error:
+        return [f"no JSON: {error}"]
+    found = [f"unknown {name}" for name in order.keys() - HEADER]
+    for name in ("bestallningsTidpunkt", "genomforandeTidpunkt"):
+        try:
+            datetime.strptime(order.get(name) or "", "%Y-%m-%dT%H:%M:%S%z")
+            if not re.search(r"[+-]\d{4}$", order[name]):
+                found.append(f"{name} has a zone that Java refuses: {order[name]}")
+        except ValueError:
+            found.append(f"{name} is no time: {order.get(name)!r}")
+    if order.get("plattform") != platform:
+        found.append(f"platform {order.get('plattform')!r}")
+    sections = {name: order.get(name) or {} for name in ("inkludera", "exkludera")}
+    for section, lists in sections.items():
+        found += [f"unknown {section}.{name}" for name in lists.keys() - PROPERTIES.keys()]
+        for name, items in lists.items():
+            for item in items:
+                found += [f"unknown {name}.{key}" for key in item.keys() - PROPERTIES[name]]
+    return found or _of_content(sections, live)
+
+
+def _of_content(sections, live):
+    found = []
+    for name, keys in IDENTITY.items():
+        seen = set()
+        for item in [*sections["inkludera"].get(name, []), *sections["exkludera"].get(name, [])]:
+            identity = tuple(item[key].casefold() for key in keys)
+            if identity in seen:
+                found.append(f"{name} {identity} twice")
+            seen.add(identity)
+    included = sections["inkludera"]
+    new = {
+        "contracts": _new(included.get("tjanstekontrakt", []), "namnrymd", r"[0-9a-zA-Z_.:\-]{1,255}", live, "contracts", found),
+        "addressees": _new(included.get("logiskadresser", []), "hsaId", r"[0-9a-zA-Z_\-]{1,255}|\*", live, "addressees", found),
+        "components": _new(included.get("tjanstekomponenter", []), "hsaId", r"[0-9a-zA-Z_\-]{1,255}", live, "components", found),
+    }
+
+    def known(kind, key):
+        if key not in new[kind] and not live.has(kind, key):
+            found.append(f"{kind} {key!r} is neither in the order nor in TAK")
+
+    for item in included.get("anropsbehorigheter", []):
+        known("addressees", item["logiskAdress"])
+        known("contracts", item["tjanstekontrakt"])
+        known("components", item["tjanstekonsument"])
+    for item in included.get("vagval", []):
+        known("addressees", item["logiskAdress"])
+        known("contracts", item["tjanstekontrakt"])
+        known("components", item["tjanstekomponent"])
+        if item["rivtaprofil"] not in live.profiles:
+            found.append(f"profile {item['rivtaprofil']!r}")
+        if not re.fullmatch(r"[0-9a-zA-Z_.:/\-?&]{5,255}", item["adress"]):
+            found.append(f"URL {item['adress']!r}")
+    for item in sections["exkludera"].get("vagval", []):
+        found += [f"closed route lacks {k}" for k in ("logiskAdress", "tjanstekontrakt", "rivtaprofil", "tjanstekomponent") if item.get(k) is None]
+    return found
+
+
+def _new(items, key, pattern, live, kind, found):
+    """Judge the new objects; texts are trimmed on input, and long ones cut."""
+    new = {}
+    for item in items:
+        text = item[key].strip("".join(map(chr, range(33))))
+        if live.has(kind, text):
+            continue
+        if not re.fullmatch(pattern, text):
+            found.append(f"{kind} {text!r} has a form that TAK refuses")
+        if "beskrivning" not in item:
+            found.append(f"{kind} {text!r} has no beskrivning")
+        elif len(item["beskrivning"]) > 255:
+            found.append(f"{kind} {text!r} would lose part of its name")
+        new[text] = item
+    return new

@@ -62,7 +62,9 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
             other = SheetPart(package.read(entry.part))
             if other.deselect():
                 package.write(entry.part, other.tobytes())
-    overview = _overview(checked)
+    overview = _overview(
+        checked, "Klicka på en cell i listan för att gå dit. Rätta i arbetsboken, spara och granska igen."
+    )
     overview.targets = {e.name: attribute(quoted(e.name)) for e in entries if e.visible}
     overview.remarks += _remarks(sum(map(len, marks.values())), threads)
     _insert(package, workbook, styles, overview)
@@ -72,7 +74,7 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
 def list_only(checked: Checked) -> tuple[str, bytes]:
     """Return a workbook of its own with the list: for files that are no .xlsx or whose parts are unusual."""
     package = Package(blank_workbook())
-    overview = _overview(checked)
+    overview = _overview(checked, "Rätta i din egen fil, spara och granska igen.")
     overview.coloured = False
     overview.remarks.append(
         "Filen har ett format som inte kan märkas cell för cell, så här står bara listan. "
@@ -83,12 +85,11 @@ def list_only(checked: Checked) -> tuple[str, bytes]:
     return workbook.extension, package.tobytes()
 
 
-def _overview(checked: Checked) -> Overview:
+def _overview(checked: Checked, guidance: str) -> Overview:
     moment = checked.options.now
     return Overview(
         title=f"Granskning av {checked.underlag.source.name}",
-        subtitle=f"Granskad {moment:%Y-%m-%d} klockan {moment:%H:%M}. "
-        "Klicka på en cell i listan för att gå dit. Rätta i arbetsboken, spara och granska igen.",
+        subtitle=f"Granskad {moment:%Y-%m-%d} klockan {moment:%H:%M}. {guidance}",
         findings=checked.findings,
     )
 
@@ -102,8 +103,8 @@ def _remarks(cells: int, threads: int) -> list[str]:
         )
     if threads:
         remarks.append(
-            f"I {thousands(threads)} av cellerna finns redan en kommentarstråd. Den är orörd, "
-            "och vad som är fel i cellen står bara i listan."
+            f"Celler som redan har en kommentarstråd: {thousands(threads)}. Trådarna är orörda; "
+            "vad som är fel i de cellerna står bara i listan."
         )
     return remarks
 

@@ -126,7 +126,7 @@ class OverviewSheet:
 
     def _summary(self) -> str:
         rows = [
-            _row(1, _text("A1", self._title, self._overview.title)),
+            f'<row r="1" ht="24" customHeight="1">{_text("A1", self._title, self._overview.title)}</row>',
             _row(2, _text("A2", self._text, self._overview.subtitle)),
         ]
         for number, (severity, (word, meaning)) in enumerate(_WORDS.items(), 3):

@@ -76,6 +76,8 @@ class SheetPart:
 
     def set_notes_drawing(self, identity: str) -> None:
         """Refer to a new drawing for notes."""
+        for dangling in self.frame.findall(name(self.frame, "legacyDrawing")):
+            self.frame.remove(dangling)
         element = etree.Element(name(self.frame, "legacyDrawing"))
         element.set(self._id, identity)
         # What stands before the cells may be wrapped in an AlternateContent too.

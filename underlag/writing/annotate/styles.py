@@ -21,7 +21,9 @@ _BLANK: Final = {
     "fills": '<fill><patternFill patternType="none"/></fill>'
     '<fill><patternFill patternType="gray125"/></fill>',
     "borders": "<border><left/><right/><top/><bottom/><diagonal/></border>",
-    "cellXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
+    "cellStyleXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
+    "cellXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
+    "cellStyles": '<cellStyle name="Normal" xfId="0" builtinId="0"/>',
 }
 _FONT: Final = '<font>{}<sz val="{}"/><color {}/><name val="Calibri"/><family val="2"/></font>'
 _FONTS: Final = {
@@ -62,6 +64,9 @@ class Styles:
         if self._root.tag != f"{{{namespace}}}styleSheet":
             raise UnfitError("styles")
         self._namespace = namespace
+        if data is None:
+            self._collection("cellStyleXfs")
+            self._collection("cellStyles")
         self._formats = self._collection("cellXfs")
         self._originals = list(self._formats.iterchildren(f"{{{namespace}}}xf"))
         self._number = len(self._originals)
@@ -96,13 +101,18 @@ class Styles:
                 fontId=str(self._fragment("fonts", _FONTS[look.font])),
                 fillId=str(self._fill(look.fill)) if look.fill else "0",
                 borderId=str(self._fragment("borders", _BORDER)) if look.border else "0",
+                xfId="0",
                 applyFont="1",
                 applyFill="1",
                 applyBorder="1",
                 applyAlignment="1",
             )
             etree.SubElement(
-                element, f"{{{self._namespace}}}alignment", vertical="top", wrapText="1" if look.wrap else "0"
+                element,
+                f"{{{self._namespace}}}alignment",
+                vertical="top",
+                horizontal="left",
+                wrapText="1" if look.wrap else "0",
             )
             self._own[look] = self._add_format(element)
         return self._own[look]

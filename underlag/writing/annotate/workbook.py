@@ -11,6 +11,7 @@ _MAIN: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 _MACRO: Final = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_STYLES_PART: Final = "xl/styles.xml"  # some readers look for no other name
 # Parts that name the sheet by its place in the order.
 _BEFORE_NAMES: Final = ("sheets", "functionGroups", "externalReferences")
 
@@ -64,7 +65,11 @@ class Workbook:
         """Write the part with formats."""
         part = self.styles_part()
         if not part:
-            part = self._package.free_name("xl/styles{}.xml")
+            part = (
+                _STYLES_PART
+                if _STYLES_PART not in self._package
+                else self._package.free_name("xl/styles{}.xml")
+            )
             self._relations.add(f"{RELATIONSHIPS[self.namespace]}/styles", part)
             self._package.declare(part, _STYLES_TYPE)
         self._package.write(part, data)

@@ -289,6 +289,26 @@ def producer_rows(
     return Flow(spec, sheet, entries)
 
 
+def message_rows(*units: tuple[str, str]) -> Flow:
+    """Sheet Intygstjänsten -> Webcert, a row per unit (HSA-ID, name), from row 2."""
+    spec = next(f for f in profiles()["intygstjanster"].flows if f.key == "intygstjansten-webcert")
+    sheet = spec.title
+    entries = [
+        Entry(
+            sheet,
+            row,
+            contract=text("SendMessageToCare v2", 2, 5, sheet),
+            producer=text(WEBCERT, 2, 1, sheet),
+            url=text("https://webcert.example.se/send-message-to-care/v2.0", 2, 3, sheet),
+            consumer=text(IT, 2, 4, sheet),
+            addressee=text(hsa_id, row, 6, sheet),
+            addressee_name=text(name, row, 7, sheet),
+        )
+        for row, (hsa_id, name) in enumerate(units, 2)
+    ]
+    return Flow(spec, sheet, entries)
+
+
 def consumer_rows(consumer: str = COSMIC, addressee: str = SYSTEM, *, action: str | None = None) -> Flow:
     """Sheet Vårdsystem -> Webcert, one row; the addressee is the profile's own and stands in no cell."""
     spec = next(f for f in profiles()["intygstjanster"].flows if f.key == "vardsystem-webcert")

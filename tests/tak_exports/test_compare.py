@@ -23,6 +23,7 @@ from tests.tak_exports.exports import (
     checked,
     consumer_rows,
     export_tak_data,
+    message_rows,
     old_dump,
     producer_rows,
     sample,
@@ -403,3 +404,26 @@ def test_counts_add_up():
     assert sum(comparison.route_counts().values()) == 3
     assert sum(comparison.authorization_counts().values()) == len(comparison.rows) == 4
     assert comparison.rows[0].addressee == SYSTEM
+
+
+def test_unit_that_is_ordered_in_one_direction_only_is_told():
+    status, message = producer_rows(NEW_UNIT, ELSEWHERE), message_rows(NEW_UNIT, ELSEWHERE)
+    found, _ = compare_and_select(checked(status, message), catalogue(sample()))
+
+    assert [e.addressee.text for e in found.entries["intygstjansten-webcert"]] == [NEW_UNIT[0], UNIT2]
+    assert [f.value for f in found.findings if f.code == "ADR010"] == [UNIT2]
+
+
+def test_findings_come_in_the_workbook_s_order():
+    found, _ = compare_and_select(
+        checked(consumer_rows(), producer_rows(CONNECTED, ELSEWHERE), message_rows(CONNECTED)),
+        catalogue(sample(), name="PubVersion-64.json"),
+    )
+
+    assert [(f.code, f.sheet[:4], f.row) for f in found.findings] == [
+        ("TAK008", "", 0),
+        ("TAK011", "Vård", 2),
+        ("TAK011", "Webc", 2),
+        ("TAK012", "Webc", 3),
+        ("TAK024", "Inty", 2),
+    ]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Pause the collector while many objects without cycles are made; it would look through all of them again."""
+    """Pause the collector while many objects without cycles are made: it would look through all of them."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,11 +1,11 @@
 """What may be ordered of a checked workbook once a TAK has been looked at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from underlag.findings import Finding, Scope, Severity, kind
-from underlag.tak.compare_model import Comparison
+from underlag.findings import Finding, Severity, kind
+from underlag.tak.compare_model import Comparison, Row
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
@@ -22,38 +22,48 @@ def select(checked: "Checked", comparison: Comparison) -> "Checked":
         checked: the checked workbook; it is not changed.
         comparison: its comparison with a TAK.
     """
-    options = checked.options
     errors = [found for found in comparison.findings if found.severity is Severity.ERROR]
-    of_whole = any(kind(found.code).scope is Scope.WHOLE for found in errors)
-    blocked = checked.blocked or of_whole or (bool(errors) and not options.skip_faulty)
-    reasons = {id(row.entry): found for row in comparison.rows if (found := comparison.reason(row))}
-    selected = replace(
-        checked,
-        findings=_in_order(checked, comparison.findings),
-        entries={},
-        left_out=list(checked.left_out),
-        blocked=blocked,
-    )
+    of_whole = any(kind(found.code).blocks for found in errors)
+    blocked = checked.blocked or of_whole or (bool(errors) and not checked.options.skip_faulty)
+    selected = replace(checked, entries={}, left_out=[], blocked=blocked)
+    added = list(comparison.findings)
     if not blocked:
         from underlag.checks import LeftOut  # noqa: PLC0415 - checks import the whole reading
 
-        for key, entries in checked.entries.items():
-            selected.entries[key] = [entry for entry in entries if id(entry) not in reasons]
-            out = (entry for entry in entries if id(entry) in reasons)
-            selected.left_out += (LeftOut(key, entry, [reasons[id(entry)]]) for entry in out)
+        out = [(row, reason) for row in comparison.rows if (reason := comparison.reason(row))]
+        gone = {id(row.entry) for row, _ in out}
+        selected.entries = {
+            key: [entry for entry in entries if id(entry) not in gone]
+            for key, entries in checked.entries.items()
+        }
+        here = (LeftOut(row.wish.flow.key, row.entry, [reason]) for row, reason in out)
+        selected.left_out = [*checked.left_out, *here]
+        added += _half_ordered(selected, (row for row, _ in out))
+    selected.findings = _in_order(checked, added)
     return selected
 
 
+def _half_ordered(selected: "Checked", left_out: Iterable[Row]) -> Iterator[Finding]:
+    """Find units that are ordered in one direction only, since their row in the other sheet is left out."""
+    from underlag.checks.survey import Survey  # noqa: PLC0415 - only where something is left out
+    from underlag.checks.units import check_half_ordered  # noqa: PLC0415 - as above
+
+    underlag = selected.underlag
+    # What is left out since the TAK has it already is no half.
+    entries = [row.entry for row in left_out if row.error or row.held_back]
+    if underlag.profile and entries:
+        survey = Survey(underlag, underlag.profile, selected.options, None)
+        yield from check_half_ordered(survey, selected.entries, entries)
+
+
 def _in_order(checked: "Checked", added: Iterable[Finding]) -> list[Finding]:
-    """Return all findings: of the whole first, then by sheet, row, column and code."""
-    sheets: dict[str, int] = {"": -1}
+    """Return all findings as the checks order them: by sheet, row, column and code; of the whole first."""
+    ranks: dict[str, int] = {"": 0}
     for flow in checked.underlag.flows:
-        sheets.setdefault(flow.sheet, len(sheets))
-    last = len(sheets)
-
-    def place(found: Finding) -> tuple[int, int, int, str]:
-        if not found.row:
-            return -1, 0, 0, found.code
-        return sheets.get(found.sheet, last), found.row, found.column, found.code
-
-    return sorted((*checked.findings, *added), key=place)
+        for sheet in (flow.sheet, *(header.sheet for header in flow.columns.values())):
+            ranks.setdefault(sheet, len(ranks))
+    findings = [*checked.findings, *added]
+    for found in findings:
+        ranks.setdefault(found.sheet, len(ranks))
+    findings.sort(key=lambda found: (ranks[found.sheet], found.row, found.column, found.code))
+    return findings

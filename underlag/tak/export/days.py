@@ -9,7 +9,7 @@ from underlag.options import STOCKHOLM
 def swedish_day(moment: Any) -> date | None:
     """Return the Swedish date of a moment, None for what is none.
 
-    2014-08-12T22:00:00+0000 is 2014-08-13, for it is midnight in Sweden then. A moment without offset is Swedish.
+    2014-08-12T22:00:00+0000 is 2014-08-13, for it is midnight in Sweden then. One without offset is Swedish.
     """
     if not isinstance(moment, str):
         return None

@@ -1,10 +1,14 @@
 """Writers of text tables in the formats that the project reads."""
 
 import io
+import struct
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+
+import xlsxwriter
+import xlwt
 
 ERROR_CODES = {
     "#NULL!": 0x00,
@@ -19,31 +23,20 @@ ERROR_CODES = {
 
 def xlsx(sheets: list[Any]) -> bytes:
     """Write .xlsx."""
-    import xlsxwriter
-
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"strings_to_urls": False})
     book.set_properties({"created": datetime(2027, 1, 1)})  # noqa: DTZ001 - a workbook's times have no zone
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     for text in sheets:
         sheet = book.add_worksheet(text.name)
+        if not text.hidden:
+            sheet.activate()
+            sheet.set_first_sheet()
         for first_row, first_column, last_row, last_column in text.merged:
             sheet.merge_range(first_row - 1, first_column - 1, last_row - 1, last_column - 1, "")
         for r, row in enumerate(text.rows):
             for c, cell in enumerate(row):
-                if isinstance(cell, str):
-                    if cell:
-                        sheet.write_string(r, c, cell)
-                elif cell.kind == "number":
-                    sheet.write_number(r, c, cell.value)
-                elif cell.kind == "date":
-                    sheet.write_datetime(r, c, datetime.combine(cell.value, datetime.min.time()), day)
-                elif cell.kind == "bool":
-                    sheet.write_boolean(r, c, cell.value)
-                elif cell.kind == "error":
-                    sheet.write_formula(r, c, f"={cell.value}", None, cell.value)
-                else:
-                    sheet.write_formula(r, c, f"={cell.value}", None, cell.stored or "")
+                _xlsx_cell(sheet, r, c, cell, day)
         for row in text.hidden_rows:
             sheet.set_row(row - 1, None, None, {"hidden": True})
         for column in text.hidden_columns:
@@ -52,6 +45,20 @@ def xlsx(sheets: list[Any]) -> bytes:
             sheet.hide()
     book.close()
     return stream.getvalue()
+
+
+def _xlsx_cell(sheet: Any, row: int, column: int, cell: Any, day: Any) -> None:
+    if cell == "":
+        return
+    if isinstance(cell, str):
+        sheet.write_string(row, column, cell)
+    elif cell.kind == "date":
+        sheet.write_datetime(row, column, datetime.combine(cell.value, datetime.min.time()), day)
+    elif cell.kind in ("error", "formula"):
+        stored = cell.value if cell.kind == "error" else cell.stored or ""
+        sheet.write_formula(row, column, f"={cell.value}", None, stored)
+    else:
+        sheet.write(row, column, cell.value)
 
 
 def xlsm(sheets: list[Any]) -> bytes:
@@ -81,8 +88,6 @@ def change_part(package: bytes, part: str, change: Any) -> bytes:
 
 def xls(sheets: list[Any]) -> bytes:
     """Write .xls."""
-    import xlwt
-
     book = xlwt.Workbook()
     day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
     for text in sheets:
@@ -92,17 +97,7 @@ def xls(sheets: list[Any]) -> bytes:
             sheet.merged_ranges.append((area[0] - 1, area[2] - 1, area[1] - 1, area[3] - 1))
         for r, row in enumerate(text.rows):
             for c, cell in enumerate(row):
-                if isinstance(cell, str):
-                    if cell:
-                        sheet.write(r, c, cell)
-                elif cell.kind == "date":
-                    sheet.write(r, c, cell.value, day)
-                elif cell.kind == "error":
-                    sheet.row(r).set_cell_error(c, ERROR_CODES[cell.value])
-                elif cell.kind == "formula":
-                    sheet.write(r, c, xlwt.Formula(cell.value))
-                else:
-                    sheet.write(r, c, cell.value)
+                _xls_cell(sheet, r, c, cell, day)
         for row in text.hidden_rows:
             sheet.row(row - 1).hidden = True
         for column in text.hidden_columns:
@@ -110,6 +105,21 @@ def xls(sheets: list[Any]) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _xls_cell(sheet: Any, row: int, column: int, cell: Any, day: Any) -> None:
+    if cell == "":
+        return
+    if isinstance(cell, str):
+        sheet.write(row, column, cell)
+    elif cell.kind == "error":
+        sheet.row(row).set_cell_error(column, ERROR_CODES[cell.value])
+    elif cell.kind == "formula":
+        sheet.write(row, column, xlwt.Formula(cell.value))
+    elif cell.kind == "date":
+        sheet.write(row, column, cell.value, day)
+    else:
+        sheet.write(row, column, cell.value)
 
 
 _ODS_HEAD = (
@@ -215,4 +225,116 @@ def _package(parts: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-WRITERS = {"xlsx": xlsx, "xlsm": xlsm, "xls": xls, "ods": ods}
+def xlsb(sheets: list[Any]) -> bytes:
+    """Write .xlsb: the records of [MS-XLSB] that hold cells, what is hidden and what is merged."""
+    names = [f"worksheets/sheet{number}.bin" for number in range(1, len(sheets) + 1)]
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    kind = "application/vnd.ms-excel"
+    return _package(
+        {
+            "[Content_Types].xml": (
+                '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+                '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                f'<Default Extension="bin" ContentType="{kind}.sheet.binary.macroEnabled.main"/>'
+                f'<Override PartName="/xl/styles.bin" ContentType="{kind}.styles"/>'
+                + "".join(
+                    f'<Override PartName="/xl/{name}" ContentType="{kind}.worksheet"/>' for name in names
+                )
+                + "</Types>"
+            ).encode(),
+            "_rels/.rels": _relations([("rId1", f"{relation}/officeDocument", "xl/workbook.bin")]),
+            "xl/_rels/workbook.bin.rels": _relations(
+                [
+                    *(
+                        (f"rId{number}", f"{relation}/worksheet", name)
+                        for number, name in enumerate(names, 1)
+                    ),
+                    ("rIdStyles", f"{relation}/styles", "styles.bin"),
+                ]
+            ),
+            "xl/workbook.bin": _record(131)
+            + _record(143)
+            + b"".join(
+                _record(
+                    156, struct.pack("<II", text.hidden, number) + _wide(f"rId{number}") + _wide(text.name)
+                )
+                for number, text in enumerate(sheets, 1)
+            )
+            + _record(144)
+            + _record(132),
+            "xl/styles.bin": _record(278)
+            + _record(617, struct.pack("<I", 2))
+            + _record(47, struct.pack("<HH12x", 0, 0))
+            + _record(47, struct.pack("<HH12x", 0, 14))
+            + _record(618)
+            + _record(279),
+            **{f"xl/{name}": _xlsb_sheet(text) for name, text in zip(names, sheets, strict=True)},
+        }
+    )
+
+
+def _relations(entries: list[tuple[str, str, str]]) -> bytes:
+    inner = "".join(
+        f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>' for key, kind, target in entries
+    )
+    start = '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns='
+    return f'{start}"http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'.encode()
+
+
+def _record(kind: int, content: bytes = b"") -> bytes:
+    head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size = len(content)
+    while size > 0x7F:
+        head += bytes([size & 0x7F | 0x80])
+        size >>= 7
+    return head + bytes([size]) + content
+
+
+def _wide(text: str) -> bytes:
+    return struct.pack("<I", len(text.encode("utf-16-le")) // 2) + text.encode("utf-16-le")
+
+
+def _xlsb_sheet(text: Any) -> bytes:
+    width = max((len(row) for row in text.rows), default=1)
+    parts = [_record(129), _record(148, struct.pack("<4I", 0, max(len(text.rows) - 1, 0), 0, width - 1))]
+    if text.hidden_columns:
+        parts.append(_record(390))
+        parts += (
+            _record(60, struct.pack("<4IH", c - 1, c - 1, 2304, 0, 1)) for c in sorted(text.hidden_columns)
+        )
+        parts.append(_record(391))
+    parts.append(_record(145))
+    for number, row in enumerate(text.rows, 1):
+        flags = 0x10 if number in text.hidden_rows else 0
+        parts.append(
+            _record(0, struct.pack("<IIHBBB", number - 1, 0, 300, 0, flags, 0) + struct.pack("<I", 0))
+        )
+        parts += (_xlsb_cell(column, cell) for column, cell in enumerate(row) if cell != "")
+    parts.append(_record(146))
+    if text.merged:
+        parts.append(_record(177, struct.pack("<I", len(text.merged))))
+        for top, left, bottom, right in text.merged:
+            parts.append(_record(176, struct.pack("<4I", top - 1, bottom - 1, left - 1, right - 1)))
+        parts.append(_record(178))
+    parts.append(_record(130))
+    return b"".join(parts)
+
+
+def _xlsb_cell(column: int, cell: Any) -> bytes:
+    if isinstance(cell, str):
+        return _record(6, struct.pack("<II", column, 0) + _wide(cell))
+    start = struct.pack("<II", column, cell.kind == "date")
+    if cell.kind == "date":
+        return _record(5, start + struct.pack("<d", (cell.value - date(1899, 12, 30)).days))
+    if cell.kind == "number":
+        return _record(5, start + struct.pack("<d", cell.value))
+    if cell.kind == "bool":
+        return _record(4, start + struct.pack("<B", cell.value))
+    if cell.kind == "error":
+        return _record(3, start + struct.pack("<B", ERROR_CODES[cell.value]))
+    if cell.stored is None:
+        raise ValueError("a formula in .xlsb always has its value")
+    return _record(8, start + _wide(cell.stored) + struct.pack("<HII", 0, 0, 0))
+
+
+WRITERS = {"xlsx": xlsx, "xlsm": xlsm, "xls": xls, "xlsb": xlsb, "ods": ods}

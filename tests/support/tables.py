@@ -9,7 +9,7 @@ A sheet is a heading and rows; blanks around a cell do not count::
 Row n of the text is row n of the sheet; `||` or `|  |` is an empty row. Other cells than text::
 
     {number 162321000156}  {date 2027-03-01}  {bool sant}  {error #REF!}
-    {formula A1&B1}            a formula without a stored value
+    {formula A1&B1}            a formula without a stored value (xlsx, xlsm, ods)
     {formula A1&B1 => abc}     with one
     {text  with blanks around }
 

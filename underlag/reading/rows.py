@@ -152,13 +152,13 @@ class _Sorting:
             return False
         example = next((cell for cell in cells if odd_rows.is_example(cell[1], cell[2])), None)
         texts = [text for _, _, text in cells]
-        if filled and repeats(((column.role, column.raw[row]) for column in filled), self._names.exact):
-            self._note("FLI016", row, cells[0])
-        elif example:
+        if example:
             meant = any(
                 is_plain("addressee", column.texts[row]) for column in filled if column.role == "addressee"
             )
             self._note("FLI013" if meant else "FLI012", row, example)
+        elif filled and repeats(((column.role, column.raw[row]) for column in filled), self._names.exact):
+            self._note("FLI016", row, cells[0])
         elif odd_rows.is_total(texts):
             self._note("FLI015", row, cells[0])
         elif not filled or odd_rows.is_remark([(role, text) for _, role, text in cells]):

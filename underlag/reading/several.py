@@ -4,10 +4,10 @@ import re
 from typing import Final
 
 _SEPARATOR: Final = re.compile(r"[\n\r;,\u2028\u2029]")
-_LINE_OR_SEMICOLON: Final = re.compile(r"[\n\r;\u2028\u2029]+")
 _BY_PREFERENCE: Final = (re.compile(r"[\n\r\u2028\u2029]+"), re.compile(";"), re.compile(","))
 #: A piece that is only a version belongs to the contract before it: 'CreateDraftCertificate, version 3'.
 _VERSION: Final = re.compile(r"\s*(?:v|ver|version)?\.?\s*\d+(?:\.\d+)*\s*", re.IGNORECASE)
+_LAST_VERSION: Final = re.compile(r"[\s,]+(?:v|ver|version)?\.?\s*\d+(?:\.\d+)*\s*$", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d{6}")
 
 #: Roles whose cells may hold several values.
@@ -22,28 +22,27 @@ def pieces(role: str, raw: str) -> list[str]:
     if role not in ROLES or not _SEPARATOR.search(raw):
         return [raw]
     if role == "contract":
-        found: list[str] = []
-        for piece in filter(str.strip, _SEPARATOR.split(raw)):
-            if found and _VERSION.fullmatch(piece):
-                found[-1] += " " + piece.strip()
-            else:
-                found.append(piece)
-        return (
-            found
-            if len(found) > 1
-            and all(
-                " " not in re.sub(_VERSION.pattern + "$", "", p.strip(), flags=re.IGNORECASE) for p in found
-            )
-            else [raw]
-        )
-    found = [piece for piece in _SEPARATOR.split(raw) if piece.strip()]
+        return _contracts(raw)
+    found = [piece.strip(" \t") for piece in _SEPARATOR.split(raw) if piece.strip()]
     return found if len(found) > 1 and all(map(_DIGITS.search, found)) else [raw]
+
+
+def _contracts(raw: str) -> list[str]:
+    """Return the contracts in a cell; the cell itself where it does not hold several names of one word each."""
+    found: list[str] = []
+    for piece in filter(str.strip, _SEPARATOR.split(raw)):
+        if found and _VERSION.fullmatch(piece):
+            found[-1] += " " + piece.strip()
+        else:
+            found.append(piece.strip(" \t"))
+    one_word_each = all(" " not in _LAST_VERSION.sub("", piece).strip() for piece in found)
+    return found if len(found) > 1 and one_word_each else [raw]
 
 
 def names(raw: str, count: int) -> list[str]:
     """Return as many names as there are ids, in the same order; [] where they do not come out even."""
     for separator in _BY_PREFERENCE:
-        found = [piece for piece in separator.split(raw) if piece.strip()]
+        found = [piece.strip(" \t") for piece in separator.split(raw) if piece.strip()]
         if len(found) == count:
             return found
     return []

@@ -14,7 +14,7 @@ from underlag.reading.facts import SheetFacts, hide_columns, refuse_too_large
 from underlag.reading.package import Package
 from underlag.reading.refusal import UnreadableError
 
-#: Error cells, formulas, cells right of column Z or below row 99999. Patterns that start with a letter are fast.
+#: Error cells, formulas, cells right of Z or below row 99999. Patterns that start with a letter are fast.
 _WORTH_PARSING: Final = (
     re.compile(rb"""t\s*=\s*["']e["']"""),
     re.compile(rb"<f[\s>/]"),

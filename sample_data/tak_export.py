@@ -18,6 +18,10 @@ _OLD_PROXY = ("SE162321000156-A01", "Landstinget i Värmland -- Gamla proxyn ")
 _STANDARD = ("SE5565594230-AGT1", "Inera AB -- Aggregerande tjänst")
 _OLD_URL = "https://tph1.liv.sjunet.org:50001/FormStatusUpdate/3_0/rivtabp21\r\n"
 _STANDARD_URL = "https://agt.ntjp.intygstjanster.se/services/status/v3.0"
+_WEBCERT_URLS = {
+    parties.CREATE: "https://webcert.ntjp.intygstjanster.se/services/create-draft-certificate/v3.0",
+    parties.LIST: "https://webcert.ntjp.intygstjanster.se/services/list-certificates-for-care-with-qa/v3.0",
+}
 
 #: Routes last a hundred years from the day that they were ordered.
 _SINCE, _UNTIL = "2021-03-15T00:00:00+0100", "2121-03-15T00:00:00+0100"
@@ -94,7 +98,7 @@ def _add_parties(export: Export) -> None:
             beskrivning=f"RIV TA BP {profile[-2]}.{profile[-1]}",
             pubversion="1",
         )
-    for title in (parties.CREATE, parties.STATUS, parties.MESSAGE):
+    for title in (parties.CREATE, parties.LIST, parties.STATUS, parties.MESSAGE):
         name, _, major = title.partition(" v")
         export.add(
             "tjanstekontrakt",
@@ -110,6 +114,7 @@ def _add_parties(export: Export) -> None:
     addresses = (
         (PROD.status_url, PROD.proxy),
         (PROD.message_url, PROD.webcert),
+        *((url, PROD.webcert) for url in _WEBCERT_URLS.values()),
         (_OLD_URL, _OLD_PROXY),
         (_STANDARD_URL, _STANDARD),
     )
@@ -143,6 +148,9 @@ def _add_addressees(export: Export) -> None:
 def _add_routes(export: Export) -> None:
     first, second, third, fourth, fifth, *_ = (hsa_id for hsa_id, _ in PROD.units)
     webcert, certificates = PROD.webcert[0], PROD.certificates[0]
+    # What every region calls: Webcert itself.
+    for contract, url in _WEBCERT_URLS.items():
+        export.route(parties.WEBCERT_ADDRESS[0], contract, url)
     # There already, both ways.
     for unit in (first, second):
         export.route(unit, parties.STATUS, PROD.status_url)

@@ -21,18 +21,19 @@ from underlag.cli.swedish import command as swedish_command
 @click.option("--skriv-over", is_flag=True, help="Ersätt ett tidigare paket i katalogen.")
 @reading_options
 @click.pass_context
-def command(ctx: click.Context, *, fil: Path, ut: Path, skriv_over: bool, **asked: Any) -> None:
+def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **asked: Any) -> None:
     """Granska en arbetsbok och skriv hela beställningspaketet.
 
-    Paketet innehåller rapport, vägledningar till Beställningsstödet, TAK-beställningar med ångra-filer, adressatlistor och ett utkast till mejl.
-    Finns fel skrivs bara rapporten och den granskade arbetsboken.
+    Paketet innehåller rapport, vägledningar till Beställningsstödet, TAK-beställningar med
+    återställningar, adressatlistor och ett utkast till mejl. Finns fel skrivs bara rapporten och den
+    granskade arbetsboken.
 
     \b
     Exempel:
       underlag bestall "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx" --ut paket
     """
     from underlag.orders import make_orders  # noqa: PLC0415 - `underlag --help` must not pay for it
-    from underlag.writing.package import PackageExists, write_package  # noqa: PLC0415 - as above
+    from underlag.writing.package import PackageError, PackageExists, write_package  # noqa: PLC0415 - as above
 
     checked = check_file(fil, make_options(**asked))
     orders = [] if checked.blocked else make_orders(checked)
@@ -40,6 +41,8 @@ def command(ctx: click.Context, *, fil: Path, ut: Path, skriv_over: bool, **aske
         package = write_package(checked, orders, ut, overwrite=skriv_over)
     except PackageExists as error:
         raise click.UsageError(str(error)) from error
+    except PackageError as error:
+        raise click.ClickException(str(error)) from error
     show_findings(checked)
     click.echo()
     if checked.blocked:
@@ -47,6 +50,7 @@ def command(ctx: click.Context, *, fil: Path, ut: Path, skriv_over: bool, **aske
     else:
         for order in orders:
             what = "tjänstekonsument" if order.kind == "consumer" else "tjänsteproducent"
-            click.echo(f"Beställning {order.ordinal}: {what} {order.component.hsa_id}, {len(order.addressees)} adressater")
+            count = f"{len(order.addressees)} {'adressat' if len(order.addressees) == 1 else 'adressater'}"
+            click.echo(f"Beställning {order.ordinal}: {what} {order.component.hsa_id}, {count}")
         click.echo(f"{len(package.files)} filer i {ut}. Börja med {ut / 'rapport.html'}")
     ctx.exit(0 if checked.approved else 1)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A moment in time, ISO 8601; without offset it is Swedish time."""
 
     name = "tidpunkt"
@@ -43,8 +43,12 @@ def existing_file(*, folders: bool = False) -> click.Path:
 
 
 _READING = (
-    click.option("--miljo", metavar="PROD|QA", default="", help="Miljö, om inte filnamnet eller arbetsboken säger den."),
-    click.option("--profil", metavar="NAMN", default="", help="Anslutningsprofil, om den inte framgår av flikarna."),
+    click.option(
+        "--miljo", metavar="PROD|QA", default="", help="Miljö, om inte filnamnet eller arbetsboken säger den."
+    ),
+    click.option(
+        "--profil", metavar="NAMN", default="", help="Anslutningsprofil, om den inte framgår av flikarna."
+    ),
     click.option("--datum", metavar="ÅÅÅÅ-MM-DD", default="", help="Datum då ändringen ska göras."),
     click.option("--arende", metavar="NUMMER", default="", help="Förstudiens ärendenummer, t.ex. TSK-12518."),
     click.option(
@@ -110,23 +114,25 @@ def _check_names(miljo: str, profil: str) -> None:
 
     known = profiles()
     if profil and profil not in known:
-        raise click.BadParameter(f"profilen {profil!r} finns inte. Välj bland: {', '.join(known)}.", param_hint="--profil")
+        raise click.BadParameter(
+            f"profilen {profil!r} finns inte. Välj bland: {', '.join(known)}.", param_hint="--profil"
+        )
     chosen = [known[profil]] if profil else list(known.values())
     if miljo and not any(p.environment(miljo) for p in chosen):
         names = sorted({e.key for p in chosen for e in p.environments})
-        raise click.BadParameter(f"miljön {miljo!r} finns inte. Välj bland: {', '.join(names)}.", param_hint="--miljo")
+        raise click.BadParameter(
+            f"miljön {miljo!r} finns inte. Välj bland: {', '.join(names)}.", param_hint="--miljo"
+        )
 
 
 def wants_colour() -> bool:
     """Whether standard output is a terminal on which colours are welcome (NO_COLOR, https://no-color.org)."""
-
-
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def print_bytes(data: bytes) -> None:
-    """Write UTF-8 bytes to standard output unchanged, for programs to read, whatever the console's encoding."""
-    click.get_binary_stream("stdout").write(data)
+    """Write UTF-8 bytes to standard output unchanged, whatever the console's encoding."""
+    sys.stdout.buffer.write(data)
 
 
 def say(text: str) -> None:

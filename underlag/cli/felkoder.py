@@ -31,7 +31,8 @@ def command(kod: str | None) -> None:
     in_category = [kind for kind in kinds.values() if kind.category == wanted]
     if not in_category:
         raise click.BadParameter(
-            f"felkoden {kod!r} finns inte. Kommandot 'underlag felkoder' listar dem som finns.", param_hint="KOD"
+            f"felkoden {kod!r} finns inte. Kommandot 'underlag felkoder' listar dem som finns.",
+            param_hint="KOD",
         )
     _list(in_category)
 
@@ -43,7 +44,13 @@ def _list(kinds: list[Kind]) -> None:
 
 def _explain(kind: Kind) -> None:
     click.echo(f"{kind.code}  {kind.title}")
-    scope = "" if kind.severity != "fel" else " – gäller hela beställningen" if kind.scope == "helhet" else " – gäller raden"
+    scope = (
+        ""
+        if kind.severity != "fel"
+        else " – gäller hela beställningen"
+        if kind.scope == "helhet"
+        else " – gäller raden"
+    )
     parts = (
         ("Allvar", kind.severity.value + scope),
         ("Meddelande", kind.message),

@@ -56,7 +56,7 @@ def command(
     Exempel:
       underlag granska-tak paket/tak/bestallning-1.json
       underlag granska-tak bestallning.json --tak takdump_ntjp_prod.json
-    """  # noqa: D301 - click's mark for a block that is not to be wrapped is a real \b
+    """
     verdicts = [(path, _judge(path, tak, plattform)) for path in filer]
     if form == "json":
         results = [_as_json(path, verdict) for path, verdict in verdicts]

@@ -45,7 +45,8 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 def cli() -> None:
     """Från ett ifyllt Underlag för TAKning till granskade beställningar.
 
-    underlag läser arbetsboken, granskar varje cell och skapar det som ska in i Beställningsstödet, till kundservice och till TAK.
+    underlag läser arbetsboken, granskar varje cell och skapar det som ska in i Beställningsstödet, till
+    kundservice och till TAK.
 
     \b
     Exempel:
@@ -59,7 +60,12 @@ def cli() -> None:
 def main() -> None:
     """Run the program. Ends the process with 0, 1 or 2."""
     for stream in (sys.stdout, sys.stderr):
-        # A Windows console or a pipe may not take every character: a replacement mark is better than a traceback.
+        # A Windows console may not take every character: a replacement mark is better than a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    cli(prog_name="underlag")
+    try:
+        cli(prog_name="underlag")
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"Fel: {where}{error.strerror or error}", err=True)
+        sys.exit(1)

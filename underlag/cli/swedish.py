@@ -33,11 +33,11 @@ class LazyGroup(click.Group):
         super().__init__(*args, **attributes)
         self._summaries = summaries
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
         """Return the commands in the order in which a user meets them."""
         return list(self._summaries)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         """Import and return a command, None when there is none of that name."""
         if cmd_name not in self._summaries:
             return None
@@ -45,7 +45,7 @@ class LazyGroup(click.Group):
         found: click.Command = module.command
         return found
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """Write the list of commands from the summaries, without importing them."""
         with formatter.section("Kommandon"):
             formatter.write_dl(list(self._summaries.items()))

@@ -31,11 +31,18 @@ if TYPE_CHECKING:
     show_default=True,
     help="text för läsning här, json för program, html som en sida att öppna i webbläsaren.",
 )
-@click.option("--alla", is_flag=True, help="Visa varje fynd, inte bara de första av varje slag (gäller text).")
-@click.option("--ut", type=click.Path(dir_okay=False, path_type=Path), metavar="FIL", help="Skriv resultatet till en fil.")
+@click.option(
+    "--alla", is_flag=True, help="Visa varje fynd, inte bara de första av varje slag (gäller text)."
+)
+@click.option(
+    "--ut",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FIL",
+    help="Skriv resultatet till en fil.",
+)
 @click.pass_context
 def command(
-    ctx: click.Context, *, filer: tuple[Path, ...], form: str, alla: bool, ut: Path | None, **asked: Any
+    ctx: click.Context, /, *, filer: tuple[Path, ...], form: str, alla: bool, ut: Path | None, **asked: Any
 ) -> None:
     """Granska arbetsböcker och visa fynden, cell för cell.
 

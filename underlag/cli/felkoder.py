@@ -1,5 +1,6 @@
 """`underlag felkoder`: the catalogue of findings, for people."""
 
+import re
 import textwrap
 
 import click
@@ -53,11 +54,16 @@ def _explain(kind: Kind) -> None:
     )
     parts = (
         ("Allvar", kind.severity.value + scope),
-        ("Meddelande", kind.message),
+        ("Meddelande", _without_blanks(kind.message)),
         ("Varför", kind.why),
-        ("Gör så här", kind.mend),
+        ("Gör så här", _without_blanks(kind.mend)),
     )
     for label, text in parts:
         click.echo(
             textwrap.fill(text, width=88, initial_indent=f"  {label + ':':<12} ", subsequent_indent=" " * 15)
         )
+
+
+def _without_blanks(template: str) -> str:
+    """Return a template as a person reads it, each place to fill in as three dots."""
+    return re.sub(r"\{[^}]*\}", "…", template)

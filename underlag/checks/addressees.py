@@ -18,80 +18,84 @@ from underlag.values.action import parse_action
 _ROUTE: Final = (("producer", "KOM003"), ("url", "KOM004"), ("rivta_profile", "KOM008"))
 
 
-class _Row(NamedTuple):
-    """One row for one contract, and the cell that it is told at."""
-
-    entry: Entry
-    contract: str
-    at: Field
-
-
 def check_rows(survey: Survey) -> Iterator[Finding]:
     """Find duplicates, addressees with two routes, and addressees that are both added and removed."""
     for flow in survey.flows:
-        first: dict[tuple[str, str, str], _Row] = {}
+        # Per contract (and consumer, in a consumer's order) the first row of each addressee.
+        first: dict[_Scope, dict[str, Entry]] = {}
         # Of addressees with several rows, those that are told apart by their consumers.
-        several: dict[tuple[str, str, str], dict[str, _Row]] = {}
-        for key, row in _rows(survey, flow):
-            known = first.setdefault(key, row)
-            if known is row:
+        several: dict[tuple[_Scope, str], dict[str, Entry]] = {}
+        for scope, unit, entry in _rows(survey, flow):
+            known = first.setdefault(scope, {}).setdefault(unit, entry)
+            if known is entry:
                 continue
-            conflict = _conflict(survey, row, known)
+            conflict = _conflict(survey, scope, entry, known)
             if conflict is not None:
                 yield conflict
                 continue
-            rows = several.setdefault(key, {_text(survey, known.entry, "consumer"): known})
-            same = rows.setdefault(_text(survey, row.entry, "consumer"), row)
+            consumers = several.setdefault((scope, unit), {_text(survey, known, "consumer"): known})
+            same = consumers.setdefault(_text(survey, entry, "consumer"), entry)
             # Addressees of another flow are judged there.
-            if same is not row and not flow.same_as and _same_name(row.entry, same.entry):
-                yield _finding("ADR001", row, same)
+            if same is not entry and not flow.same_as and _same_name(entry, same):
+                yield _finding("ADR001", scope, entry, same)
 
 
-def _rows(survey: Survey, flow: Flow) -> Iterator[tuple[tuple[str, str, str], _Row]]:
-    """Yield each row under what it is about: contract, addressee, and in a consumer's order the consumer."""
+class _Scope(NamedTuple):
+    """What a row is about beside its addressee: the contract, and in a consumer's order the consumer."""
+
+    contract: str
+    consumer: str
+
+
+def _rows(survey: Survey, flow: Flow) -> Iterator[tuple[_Scope, str, Entry]]:
+    """Yield each row with its addressee's HSA-ID, under what it is about."""
     table = contract_table(survey.profile, flow.spec)
-    titles: dict[str, str] = {}
     unreadable, private = survey.underlag.unreadable, survey.private
     of_consumer = flow.spec.order == "consumer"
+    scopes: dict[tuple[int, int], _Scope] = {}
     for entry in flow.entries:
-        addressee = entry.addressee
+        addressee, consumer = entry.addressee, entry.consumer
         if addressee is None or not addressee.text or addressee.text in private:
             continue
         if unreadable and addressee.position in unreadable:
             continue
-        text = entry.contract.text if entry.contract else ""
-        title = titles.get(text)
-        if title is None:
-            spec = table.judge(text).spec
-            title = titles[text] = spec.title if spec else ""
-        if not title:
-            continue
-        consumer = entry.consumer.text if of_consumer and entry.consumer else ""
-        # A fixed addressee stands in no cell: then it is the consumer that the row is about.
-        at = addressee if addressee.column or not entry.consumer else entry.consumer
-        yield (title, addressee.text, consumer), _Row(entry, title, at)
+        key = id(entry.contract), id(consumer) if of_consumer else 0
+        scope = scopes.get(key)
+        if scope is None:
+            spec = table.judge(entry.contract.text if entry.contract else "").spec
+            who = consumer.text if of_consumer and consumer else ""
+            scope = scopes[key] = _Scope(spec.title if spec else "", who)
+        if scope.contract:
+            yield scope, addressee.text, entry
 
 
-def _conflict(survey: Survey, row: _Row, known: _Row) -> Finding | None:
+def _conflict(survey: Survey, scope: _Scope, entry: Entry, known: Entry) -> Finding | None:
     """Return the first way in which two rows exclude each other, None if they do not."""
-    if _action(row.entry) != _action(known.entry):
-        return _finding("ADR011", row, known)
+    if _action(entry) != _action(known):
+        return _finding("ADR011", scope, entry, known)
     for role, code in _ROUTE:
-        mine, theirs = _text(survey, row.entry, role), _text(survey, known.entry, role)
+        mine, theirs = _text(survey, entry, role), _text(survey, known, role)
         if mine != theirs and mine and theirs:
-            return _finding(code, row, known, producent=mine, adress=mine, profil=mine, annan=theirs)
+            return _finding(code, scope, entry, known, producent=mine, adress=mine, profil=mine, annan=theirs)
     return None
 
 
-def _finding(code: str, row: _Row, other: _Row, **texts: str) -> Finding:
+def _finding(code: str, scope: _Scope, entry: Entry, other: Entry, **texts: str) -> Finding:
+    there = _place(other)
     return finding(
         code,
-        row.at,
-        kontrakt=row.contract,
-        annan_cell=other.at.cell,
-        related=(other.at.position,),
+        _place(entry),
+        kontrakt=scope.contract,
+        annan_cell=there.cell,
+        related=(there.position,),
         **texts,
     )
+
+
+def _place(entry: Entry) -> Field:
+    """Return the cell at which a row is told: its addressee's, or its consumer's where that is fixed."""
+    cells = [value for value in (entry.addressee, entry.consumer) if value is not None]
+    return next((value for value in cells if value.column), cells[0])
 
 
 def _same_name(left: Entry, right: Entry) -> bool:

@@ -11,7 +11,7 @@ from underlag.checks.contracts import check_contracts
 from underlag.checks.details import check_details
 from underlag.checks.hsa import check_hsa_ids
 from underlag.checks.missing import check_missing
-from underlag.checks.names import addressee_names, check_addressee_names, check_component_names, check_names
+from underlag.checks.names import check_addressee_names, check_component_names, check_names
 from underlag.checks.ordering import LeftOut, Sorted, sort_rows
 from underlag.checks.survey import Survey
 from underlag.checks.units import check_half_ordered, check_same_units
@@ -19,6 +19,7 @@ from underlag.checks.urls import check_rivta_profiles, check_urls, check_urls_ag
 from underlag.findings import Finding, Severity, finding
 from underlag.model import Entry, Underlag
 from underlag.options import Options
+from underlag.reading.collecting import without_collecting
 
 if TYPE_CHECKING:
     from underlag.reading import Reading
@@ -92,7 +93,11 @@ def check(reading: "Reading", options: Options | None = None) -> Checked:
         The Underlag with all findings, and what of it may be ordered. Of a file whose profile is unknown,
         reading has said all that there is to say.
     """
-    options = options or Options()
+    with without_collecting():
+        return _check(reading, options or Options())
+
+
+def _check(reading: "Reading", options: Options) -> Checked:
     underlag = reading.underlag
     findings = list(reading.findings)
     checked = Checked(underlag, options, findings)
@@ -103,7 +108,7 @@ def check(reading: "Reading", options: Options | None = None) -> Checked:
         survey = Survey(underlag, underlag.profile, options, environment)
         for rule in RULES:
             findings.extend(rule(survey))
-        checked.names = {hsa_id: name.text for hsa_id, name in addressee_names(survey).items()}
+        checked.names = {hsa_id: name.text for hsa_id, name in survey.addressee_names().items()}
         rows = sort_rows(underlag, findings, skip_faulty=options.skip_faulty)
         if rows.left_out:
             _told_left_out(survey, rows, findings)

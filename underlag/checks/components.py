@@ -6,6 +6,7 @@ from underlag.checks.contracts import contract_table
 from underlag.checks.survey import ID_ROLES, ROLE_NAMES, Survey, place
 from underlag.findings import Finding, finding
 from underlag.model import Field
+from underlag.values.url import Url
 
 
 def check_fixed_parties(survey: Survey) -> Iterator[Finding]:
@@ -34,8 +35,8 @@ def check_own_calls(survey: Survey) -> Iterator[Finding]:
     """Find components that would call themselves. What the profile fixes is right, so the other is told."""
     for flow in survey.flows:
         told: set[Field] = set()
-        pairs = {(id(e.consumer), id(e.producer)): (e.consumer, e.producer) for e in flow.entries}
-        for consumer, producer in pairs.values():
+        for entry in survey.lines(flow):
+            consumer, producer = entry.consumer, entry.producer
             if consumer is None or producer is None or consumer.text != producer.text or not consumer.text:
                 continue
             if consumer.text in survey.private:
@@ -55,46 +56,42 @@ def check_addresses(survey: Survey) -> Iterator[Finding]:
     of_producer: dict[tuple[str, str], Field] = {}
     of_address: dict[str, tuple[str, Field]] = {}
     told: set[tuple[str, Field]] = set()
+    for producer, url, contract in _addresses(survey):
+        known = of_producer.setdefault((producer, contract), url)
+        if known.text != url.text and url.column and ("URL013", url) not in told:
+            told.add(("URL013", url))
+            yield finding(
+                "URL013",
+                url,
+                producent="Producenten" if producer in survey.private else producer,
+                annan=known.text,
+                kontrakt=contract,
+                annan_plats=place(known),
+                related=(known.position,),
+            )
+        title, first = of_address.setdefault(url.text, (contract, url))
+        if title != contract and url.column and ("URL014", url) not in told:
+            told.add(("URL014", url))
+            yield finding(
+                "URL014",
+                url,
+                kontrakt=contract,
+                annat=title,
+                annan_plats=place(first),
+                related=(first.position,),
+            )
+
+
+def _addresses(survey: Survey) -> Iterator[tuple[str, Field, str]]:
+    """Yield each right address with its producer's HSA-ID and its contract's title."""
     for flow in survey.flows:
         if flow.spec.order != "producer":
             continue
         table = contract_table(survey.profile, flow.spec)
-        seen: set[tuple[int, int, int]] = set()
-        for entry in flow.entries:
-            ids = id(entry.producer), id(entry.url), id(entry.contract)
-            if ids in seen:
-                continue
-            seen.add(ids)
+        for entry in survey.lines(flow):
             producer, url = entry.producer, entry.url
-            spec = table.judge(entry.contract.text if entry.contract else "").spec
-            if (
-                spec is None
-                or producer is None
-                or url is None
-                or not producer.text
-                or not survey.is_readable(url)
-            ):
+            if producer is None or url is None or not producer.text or not survey.is_readable(url):
                 continue
-            known = of_producer.setdefault((producer.text, spec.title), url)
-            if known.text != url.text and url.column and ("URL013", url) not in told:
-                told.add(("URL013", url))
-                yield finding(
-                    "URL013",
-                    url,
-                    producent="Producenten" if producer.text in survey.private else producer.text,
-                    annan=known.text,
-                    kontrakt=spec.title,
-                    annan_plats=place(known),
-                    related=(known.position,),
-                )
-            title, first = of_address.setdefault(url.text, (spec.title, url))
-            if title != spec.title and url.column and ("URL014", url) not in told:
-                told.add(("URL014", url))
-                yield finding(
-                    "URL014",
-                    url,
-                    kontrakt=spec.title,
-                    annat=title,
-                    annan_plats=place(first),
-                    related=(first.position,),
-                )
+            spec = table.judge(entry.contract.text if entry.contract else "").spec
+            if spec is not None and isinstance(survey.url(url.text), Url):
+                yield producer.text, url, spec.title

@@ -3,6 +3,7 @@
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91; that TAK compares ids as text: skltp/tak.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -30,70 +31,95 @@ MASK: Final = "(personnummer)"
 
 def check_hsa_ids(survey: Survey) -> Iterator[Finding]:
     """Judge every HSA-ID of the tables."""
-    right: list[tuple[Field, HsaId]] = []
+    right: dict[str, HsaId] = {}
+    cells: list[Field] = []
     faulty: list[tuple[Field, str, Refusal]] = []
     for role in ID_ROLES:
-        for flow, value in survey.once(role):
-            parsed = survey.hsa_id(value.text, system=survey.names_system(flow, role))
-            if isinstance(parsed, HsaId):
-                right.append((value, parsed))
-            elif parsed.reason != "missing":
-                faulty.append((value, role, parsed))
-    if faulty:
-        neighbours = Neighbours(parsed for _, parsed in right)
-        for value, role, refusal in faulty:
-            yield _refused(survey, value, role, refusal, neighbours)
-    if survey.in_production:
-        for value, parsed in right:
-            if parsed.is_test:
-                yield finding("HSA008", value)
-    yield from _two_forms(right)
+        for flow, values in survey.once(role):
+            system = survey.names_system(flow, role)
+            for value in values:
+                parsed = survey.hsa_id(value.text, system=system)
+                if isinstance(parsed, HsaId):
+                    right[value.text] = parsed
+                elif parsed.reason != "missing":
+                    faulty.append((value, role, parsed))
+            cells += values
+    yield from _refused(survey, faulty, Neighbours(right.values()))
+    tests = {text for text, parsed in right.items() if parsed.is_test} if survey.in_production else set()
+    twins = _two_forms(right)
+    if tests or twins:
+        yield from _odd(survey, cells, tests, twins)
 
 
-def _refused(survey: Survey, value: Field, role: str, refusal: Refusal, neighbours: Neighbours) -> Finding:
-    code = _CODES[refusal.reason]
-    role_name = ROLE_NAMES[role]
-    if code == "HSA007":
-        survey.private.add(value.text)
-        return finding(code, value, value=MASK, roll=role_name)
-    near = neighbours.nearest(value.text)
+def _refused(
+    survey: Survey, faulty: list[tuple[Field, str, Refusal]], neighbours: Neighbours
+) -> Iterator[Finding]:
+    """Tell why each of these is no HSA-ID, and what it plausibly stands for."""
+    advised: dict[str, str | None] = {}
+    for value, role, refusal in faulty:
+        code = _CODES[refusal.reason]
+        if code == "HSA007":
+            survey.private.add(value.text)
+            yield finding(code, value, value=MASK, roll=ROLE_NAMES[role])
+            continue
+        if value.text not in advised:
+            advised[value.text] = _advice(survey, value.text, refusal, neighbours)
+        yield finding(
+            code,
+            value,
+            suggestion=advised[value.text],
+            varde=value.text if value.text.isascii() else visible(value.text),
+            roll=ROLE_NAMES[role],
+            tecken=refusal.detail,
+            antal=refusal.detail,
+        )
+
+
+def _advice(survey: Survey, text: str, refusal: Refusal, neighbours: Neighbours) -> str | None:
+    """Return what to do about an id with one plausible correction; other checks heed that too."""
+    near = neighbours.nearest(text)
     if near and not isinstance(survey.hsa_id(near, system=False), HsaId):
         near = ""  # something else is wrong too
     # Two different guesses are no guess.
     guess = "" if near and refusal.suggestion and near != refusal.suggestion else near or refusal.suggestion
-    advice = None
-    if guess:
-        survey.corrections[value.text] = guess
-        advice = f"Menades {guess}? Jämför med HSA-katalogen och rätta i så fall cellen."
-    shown = value.text if value.text.isascii() else visible(value.text)
-    return finding(
-        code,
-        value,
-        suggestion=advice,
-        varde=shown,
-        roll=role_name,
-        tecken=refusal.detail,
-        antal=refusal.detail,
-    )
+    if not guess:
+        return None
+    survey.corrections[text] = guess
+    return f"Menades {guess}? Jämför med HSA-katalogen och rätta i så fall cellen."
 
 
-def _two_forms(right: list[tuple[Field, HsaId]]) -> Iterator[Finding]:
-    """Find ids that are written with 16 in one place and without in another: one finding per further form.
+def _two_forms(right: dict[str, HsaId]) -> set[tuple[str, str]]:
+    """Return the units that are written with 16 in one place and without in another."""
+    keys = [parsed.unit_key for parsed in right.values() if parsed.has_prefix and not parsed.is_test]
+    if len(set(keys)) == len(keys):
+        return set()
+    return {key for key, count in Counter(keys).items() if count > 1}
 
-    Only a warning: the journal system may address its units in either form, and only the region knows which.
+
+def _odd(
+    survey: Survey, cells: list[Field], tests: set[str], twins: set[tuple[str, str]]
+) -> Iterator[Finding]:
+    """Tell ids for test, each cell, and units in two forms, each further form once.
+
+    Two forms are only a warning: the journal system may address its units in either, and only the region knows
+    which.
     """
     first: dict[tuple[str, str], Field] = {}
     told: set[str] = set()
-    for value, parsed in right:
-        if parsed.is_test or not parsed.has_prefix:
+    for value in cells:
+        if value.text in tests:
+            yield finding("HSA008", value)
+        if (
+            not twins
+            or value.text in told
+            or not isinstance(parsed := survey.hsa_id(value.text, system=False), HsaId)
+        ):
+            continue
+        if parsed.unit_key not in twins:
             continue
         known = first.setdefault(parsed.unit_key, value)
-        if known.text != value.text and value.text not in told:
+        if known.text != value.text:
             told.add(value.text)
             yield finding(
-                "HSA009",
-                value,
-                annat=known.text,
-                annan_plats=place(known),
-                related=(known.position,),
+                "HSA009", value, annat=known.text, annan_plats=place(known), related=(known.position,)
             )

@@ -22,28 +22,18 @@ _COMPONENTS: Final = (("consumer", "consumer_name"), ("producer", "producer_name
 def check_names(survey: Survey) -> Iterator[Finding]:
     """Judge each name by itself."""
     for role in _NAME_ROLES:
-        for _, value in survey.once(role):
-            text = value.text
-            if len(text) > MAX_NAME:
-                yield finding("ADR006", value, antal=len(text))
-            if text and text[0] in _FORMULA:
-                yield finding("ADR007", value, tecken=_FORMULA[text[0]], synlig=visible(text))
-
-
-def addressee_names(survey: Survey) -> dict[str, Field]:
-    """Return for each addressee's HSA-ID the first name that the workbook states, over all its sheets."""
-    found: dict[str, Field] = {}
-    for flow in survey.flows:
-        for entry in flow.entries:
-            name, addressee = entry.addressee_name, entry.addressee
-            if name is not None and name.text and addressee is not None and addressee.text not in found:
-                found[addressee.text] = name
-    return found
+        for _, values in survey.once(role):
+            for value in values:
+                text = value.text
+                if len(text) > MAX_NAME:
+                    yield finding("ADR006", value, antal=len(text))
+                if text and text[0] in _FORMULA:
+                    yield finding("ADR007", value, tecken=_FORMULA[text[0]], synlig=visible(text))
 
 
 def check_addressee_names(survey: Survey) -> Iterator[Finding]:
     """Find addressees without a name, and with two."""
-    names = addressee_names(survey)
+    names = survey.addressee_names()
     removed = _removes(survey)
     told: set[Field] = set()
     for flow in survey.flows:
@@ -100,13 +90,11 @@ def check_component_names(survey: Survey) -> Iterator[Finding]:
     told: set[Field] = set()
     for flow in survey.flows:
         for role, name_role in _COMPONENTS:
-            seen: set[tuple[int, int]] = set()
-            for entry in flow.entries:
+            for entry in survey.lines(flow):
                 component: Field | None = getattr(entry, role)
                 name: Field | None = getattr(entry, name_role)
-                if component is None or name is None or (id(component), id(name)) in seen:
+                if component is None or name is None:
                     continue
-                seen.add((id(component), id(name)))
                 if not (component.text and name.text and name.column) or component.text in survey.private:
                     continue
                 first = known.setdefault(component.text, name)

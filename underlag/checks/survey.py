@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Final
 
-from underlag.model import Field, Flow, Underlag
+from underlag.model import Entry, Field, Flow, Underlag
 from underlag.options import Options
 from underlag.profiles.model import EnvironmentSpec, Profile
 from underlag.values import Refusal
 from underlag.values.hsa import HsaId, parse_hsa_id
+from underlag.values.url import Url, parse_url
 
 #: The environment where real patients' matters go: ids and servers for test have no place there.
 PRODUCTION: Final = "PROD"
@@ -24,6 +25,17 @@ ROLE_NAMES: Final = {
 
 #: The roles whose values are HSA-IDs.
 ID_ROLES: Final = ("consumer", "producer", "addressee")
+
+#: The roles that say who calls whom, where and for what: everything but the addressee.
+LINE_ROLES: Final = (
+    "contract",
+    "consumer",
+    "consumer_name",
+    "producer",
+    "producer_name",
+    "url",
+    "rivta_profile",
+)
 
 
 def place(value: Field) -> str:
@@ -51,7 +63,11 @@ class Survey:
     corrections: dict[str, str] = field(default_factory=dict)
     private: set[str] = field(default_factory=set)
     _cells: dict[tuple[str, str], list[Field]] = field(default_factory=dict)
-    _ids: dict[tuple[str, bool], HsaId | Refusal] = field(default_factory=dict)
+    _lines: dict[str, list[Entry]] = field(default_factory=dict)
+    _names: dict[str, Field] = field(default_factory=dict)
+    _ids: dict[str, HsaId | Refusal] = field(default_factory=dict)
+    _urls: dict[str, Url | tuple[Refusal, ...]] = field(default_factory=dict)
+    _system_ids: dict[str, HsaId | Refusal] = field(default_factory=dict)
 
     @property
     def flows(self) -> list[Flow]:
@@ -72,28 +88,49 @@ class Survey:
         key = flow.spec.key, role
         if (found := self._cells.get(key)) is not None:
             return found
+        part: Callable[[Entry], Field | None] = attrgetter(role)
+        given = list(map(part, flow.entries))
         # First by identity, for a value carried down is one object in thousands of rows.
-        part: Callable[[object], Field | None] = attrgetter(role)
-        objects = {id(value): value for value in map(part, flow.entries) if value is not None}
-        unreadable = self.underlag.unreadable
-        values = [value for value in dict.fromkeys(objects.values()) if value.column]
-        if unreadable:
+        objects = dict(zip(map(id, given), given, strict=True))
+        values = [value for value in dict.fromkeys(objects.values()) if value is not None and value.column]
+        if unreadable := self.underlag.unreadable:
             values = [value for value in values if value.position not in unreadable]
         self._cells[key] = values
         return values
 
-    def once(self, role: str) -> Iterator[tuple[Flow, Field]]:
-        """Yield the values of a role over all flows, each cell once, with the first flow that has it."""
+    def once(self, role: str) -> Iterator[tuple[Flow, list[Field]]]:
+        """Yield for each flow the values of a role that no flow before it has: two may draw on one sheet."""
         seen: set[Field] = set()
-        several = len(self.flows) > 1
+        sheets = [key for flow in self.flows for key in flow.spec.sheets]
+        shared = len(set(sheets)) < len(sheets) or any(flow.same_as for flow in self.flows)
         for flow in self.flows:
             values = self.cells(flow, role)
-            if not seen.isdisjoint(values):
+            if shared:
                 values = [value for value in values if value not in seen]
-            if several:
                 seen.update(values)
-            for value in values:
-                yield flow, value
+            yield flow, values
+
+    def lines(self, flow: Flow) -> list[Entry]:
+        """Return one entry for each combination of cells that say who calls whom, where and for what.
+
+        Usually few: such values are carried down over the addressees.
+        """
+        if (found := self._lines.get(flow.spec.key)) is None:
+            cells = (map(id, map(attrgetter(role), flow.entries)) for role in LINE_ROLES)
+            found = list(dict(zip(zip(*cells, strict=True), flow.entries, strict=True)).values())
+            self._lines[flow.spec.key] = found
+        return found
+
+    def addressee_names(self) -> dict[str, Field]:
+        """Return for each addressee's HSA-ID the first name that the workbook states, over all its sheets."""
+        found = self._names
+        if not found:
+            for flow in self.flows:
+                for entry in flow.entries:
+                    name, addressee = entry.addressee_name, entry.addressee
+                    if name is not None and addressee is not None and name.text:
+                        found.setdefault(addressee.text, name)
+        return found
 
     def names_system(self, flow: Flow, role: str) -> bool:
         """Whether an id in this place may be a system's address: an organisation number without SE."""
@@ -101,10 +138,17 @@ class Survey:
 
     def hsa_id(self, text: str, *, system: bool) -> HsaId | Refusal:
         """Parse an HSA-ID; the same text once."""
-        key = text, system
-        parsed = self._ids.get(key)
+        ids = self._system_ids if system else self._ids
+        parsed = ids.get(text)
         if parsed is None:
-            parsed = self._ids[key] = parse_hsa_id(text, system=system)
+            parsed = ids[text] = parse_hsa_id(text, system=system)
+        return parsed
+
+    def url(self, text: str) -> Url | tuple[Refusal, ...]:
+        """Parse an anropsadress; the same text once."""
+        parsed = self._urls.get(text)
+        if parsed is None:
+            parsed = self._urls[text] = parse_url(text)
         return parsed
 
     def carries_down(self, flow: Flow, role: str) -> bool:

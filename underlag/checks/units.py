@@ -1,6 +1,7 @@
 """Units that must be connected in both directions, and stand in one sheet only."""
 
 from collections.abc import Iterable, Iterator
+from itertools import permutations
 
 from underlag.checks.survey import Survey
 from underlag.findings import Finding, finding
@@ -11,37 +12,44 @@ from underlag.values.hsa import HsaId
 def check_same_units(survey: Survey) -> Iterator[Finding]:
     """Find units of one sheet that another, which must have the same, lacks."""
     for rule in survey.profile.same_addressees:
-        flows = [flow for key in rule.flows if (flow := survey.underlag.flow(key)) and flow.entries]
-        keys = {flow.spec.key: _keys(survey, flow) for flow in flows}
-        for flow in flows:
-            for other in flows:
-                # A sheet without units of its own takes the other's.
-                if other is flow or flow.same_as or other.same_as:
+        # A sheet without units of its own takes the other's.
+        flows = [
+            flow
+            for key in rule.flows
+            if (flow := survey.underlag.flow(key)) and flow.entries and not flow.same_as
+        ]
+        units = {flow.spec.key: _units(survey, flow) for flow in flows}
+        for flow, other in permutations(flows, 2):
+            lacking = units[flow.spec.key].keys() - units[other.spec.key].keys()
+            if not lacking:
+                continue
+            present = {_key(survey, other, text) for text in units[other.spec.key]}
+            told: set[tuple[str, str]] = set()
+            for text, value in units[flow.spec.key].items():
+                if text not in lacking or (key := _key(survey, flow, text)) in present or key in told:
                     continue
-                lacking = keys[flow.spec.key].keys() - keys[other.spec.key].keys()
-                if not lacking:
-                    continue
-                for key, value in keys[flow.spec.key].items():
-                    if key in lacking and value.column:
-                        yield finding("ADR008", value, annan_flik=_sheet_name(other), skal=rule.why)
+                told.add(key)
+                yield finding("ADR008", value, annan_flik=_sheet_name(other), skal=rule.why)
 
 
-def _keys(survey: Survey, flow: Flow) -> dict[tuple[str, str], Field]:
-    """Return the units of a flow with their first cell, one unit in two forms once.
+def _units(survey: Survey, flow: Flow) -> dict[str, Field]:
+    """Return the HSA-IDs of a flow's addressees, each with its first cell."""
+    found: dict[str, Field] = {}
+    for value in survey.cells(flow, "addressee"):
+        if value.text and value.text not in survey.private:
+            found.setdefault(value.text, value)
+    return found
+
+
+def _key(survey: Survey, flow: Flow, text: str) -> tuple[str, str]:
+    """Return what tells units apart.
 
     A faulty id counts as the one that it plausibly stands for: the slip has its own finding, and that the
-    unit lacks in the other sheet would only be its echo. The same goes for 16 before the organisation number.
+    unit lacks in the other sheet would only be its echo. The same goes for 16 before the number.
     """
-    units: dict[tuple[str, str], Field] = {}
-    for value in survey.cells(flow, "addressee"):
-        text = value.text
-        if not text or text in survey.private:
-            continue
-        parsed = survey.hsa_id(
-            survey.corrections.get(text, text), system=survey.names_system(flow, "addressee")
-        )
-        units.setdefault(parsed.unit_key if isinstance(parsed, HsaId) else (text, ""), value)
-    return units
+    meant = survey.corrections.get(text, text)
+    parsed = survey.hsa_id(meant, system=survey.names_system(flow, "addressee"))
+    return parsed.unit_key if isinstance(parsed, HsaId) else (text, "")
 
 
 def check_half_ordered(

@@ -16,7 +16,7 @@ from underlag.model import Entry, Field, Flow
 from underlag.profiles.model import ContractSpec, Profile
 from underlag.values import Refusal
 from underlag.values.cleaning import visible
-from underlag.values.url import Url, is_test_host, parse_url
+from underlag.values.url import Url, is_test_host
 
 #: The code for each reason to refuse an address; a missing one is told elsewhere.
 _CODES: Final = {
@@ -35,16 +35,18 @@ RIVTA_PROFILES: Final = ("RIVTABP20", "RIVTABP21")
 
 def check_urls(survey: Survey) -> Iterator[Finding]:
     """Judge every anropsadress by itself."""
-    for _, value in survey.once("url"):
-        if not value.text:
-            continue
-        parsed = parse_url(value.text)
+    for value in _cells(survey, "url"):
+        parsed = survey.url(value.text)
         if isinstance(parsed, Url):
             # Only a warning: a name that says test is no proof that the server is not the one in use.
             if survey.in_production and is_test_host(parsed.host):
                 yield finding("URL009", value, vard=parsed.host)
             continue
         yield from _refused(value, parsed)
+
+
+def _cells(survey: Survey, role: str) -> Iterator[Field]:
+    return (value for _, values in survey.once(role) for value in values if value.text)
 
 
 def _refused(value: Field, refusals: tuple[Refusal, ...]) -> Iterator[Finding]:
@@ -70,8 +72,8 @@ def _refused(value: Field, refusals: tuple[Refusal, ...]) -> Iterator[Finding]:
 
 def check_rivta_profiles(survey: Survey) -> Iterator[Finding]:
     """Find RIV-TA profiles that no TAK has."""
-    for _, value in survey.once("rivta_profile"):
-        if value.text and value.text.upper() not in RIVTA_PROFILES:
+    for value in _cells(survey, "rivta_profile"):
+        if value.text.upper() not in RIVTA_PROFILES:
             yield finding("URL015", value)
 
 
@@ -83,14 +85,14 @@ def check_urls_against_rows(survey: Survey) -> Iterator[Finding]:
         table = contract_table(survey.profile, flow.spec)
         judged: dict[tuple[str, str, str], _Contradiction | None] = {}
         told: set[tuple[str, Field]] = set()
-        for entry in _distinct_rows(survey, flow):
+        for entry in _readable(survey, flow):
             url, stated = entry.url, entry.rivta_profile
             if url is None or not url.column or not url.text:
                 continue
             contract = entry.contract.text if entry.contract else ""
             key = url.text, contract, stated.text if stated else ""
             if key not in judged:
-                judged[key] = _contradiction(survey.profile, url.text, table.judge(contract).spec, key[2])
+                judged[key] = _contradiction(survey, url.text, table.judge(contract).spec, key[2])
             found = judged[key]
             if found is None or (found.code, url) in told:
                 continue
@@ -109,18 +111,16 @@ class _Contradiction(NamedTuple):
     texts: dict[str, Any]
 
 
-def _contradiction(
-    profile: Profile, url: str, spec: ContractSpec | None, rivta: str
-) -> _Contradiction | None:
+def _contradiction(survey: Survey, url: str, spec: ContractSpec | None, rivta: str) -> _Contradiction | None:
     """Return how an address contradicts a contract or a RIV-TA profile ('': the usual one), if it does."""
-    parsed = parse_url(url)
+    parsed = survey.url(url)
     if not isinstance(parsed, Url):
         return None
-    meant = rivta.upper() or profile.rivta_profile
+    meant = rivta.upper() or survey.profile.rivta_profile
     suffix = parsed.rivta_suffix
     if suffix and meant in RIVTA_PROFILES and suffix.upper() != meant:
         return _Contradiction("URL010", {"suffix": suffix, "profil": meant})
-    return _other_contract(profile, parsed.path, spec) if spec is not None else None
+    return _other_contract(survey.profile, parsed.path, spec) if spec is not None else None
 
 
 def _other_contract(profile: Profile, path: str, spec: ContractSpec) -> _Contradiction | None:
@@ -139,21 +139,13 @@ def _other_contract(profile: Profile, path: str, spec: ContractSpec) -> _Contrad
     return _Contradiction("URL011", {"annat": max(named, key=len), "kontrakt": spec.title})
 
 
-def _distinct_rows(survey: Survey, flow: Flow) -> Iterator[Entry]:
-    """Yield one entry for each combination of the cells that say where and what is called."""
+def _readable(survey: Survey, flow: Flow) -> Iterator[Entry]:
+    """Yield the lines of a flow of which nothing that is compared here was unreadable."""
     unreadable = survey.underlag.unreadable
-    seen: set[tuple[int, int, int]] = set()
-    for entry in flow.entries:
-        key = id(entry.url), id(entry.contract), id(entry.rivta_profile)
-        if key in seen:
-            continue
-        seen.add(key)
-        if unreadable and any(
-            value is not None and value.position in unreadable
-            for value in (entry.url, entry.contract, entry.rivta_profile)
-        ):
-            continue
-        yield entry
+    for entry in survey.lines(flow):
+        cells = (entry.url, entry.contract, entry.rivta_profile)
+        if not unreadable or not any(cell is not None and cell.position in unreadable for cell in cells):
+            yield entry
 
 
 def _version_after(path: str, name: str) -> int | None:

@@ -1,4 +1,4 @@
-"""The catalogue as a page for people: docs/felkoder.md. Run as a module, it writes the page to standard output."""
+"""The catalogue as a page for people: docs/felkoder.md. Run as a module, it writes the page to stdout."""
 
 import re
 import sys
@@ -22,13 +22,13 @@ _CATEGORY_TITLES: Final = {
 _HEAD: Final = """\
 # Felkoder
 
-<!-- Sidan skrivs av programmet ur katalogen i underlag/findings/texts: python -m underlag.findings.document -->
+<!-- Skrivs av programmet ur katalogen i underlag/findings/texts: python -m underlag.findings.document -->
 
-Allt som `underlag` anmärker på har en kod: tre bokstäver för vad det gäller och tre siffror. Samma text visas av
-`underlag felkoder KOD`.
+Allt som `underlag` anmärker på har en kod: tre bokstäver för vad det gäller och tre siffror. Samma text
+visas av `underlag felkoder KOD`.
 
-- **fel** stoppar beställningen. Gäller felet en rad kan raden lämnas utanför med `--hoppa-over-fel`; gäller det hela
-  beställningen måste det rättas.
+- **fel** stoppar beställningen. Gäller felet en rad kan raden lämnas utanför med `--hoppa-over-fel`;
+  gäller det hela beställningen måste det rättas.
 - **varning** är något att titta på. Beställningen går att göra.
 - **info** talar om vad som har snyggats till eller tolkats. Ingenting ändras utan att det sägs.
 

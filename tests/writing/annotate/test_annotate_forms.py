@@ -8,6 +8,8 @@ from io import BytesIO
 import openpyxl
 import pytest
 import python_calamine
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from tests.writing.annotate.package_check import boxes, check_package, parts
@@ -27,6 +29,7 @@ from underlag.writing.annotate import annotated_workbook
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RED = "FFFFC7CE"
+RICH = rich()
 
 
 def annotated(content, *findings):
@@ -210,6 +213,26 @@ def test_a_form_that_cannot_be_edited_safely_gives_the_list_alone(change):
 
     assert book.sheetnames == ["Granskning"]
     assert book["Granskning"].cell(book["Granskning"].max_row, 4).value == "A3"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_no_damage_to_a_part_makes_a_traceback(data):
+    files = parts(RICH)
+    name = data.draw(st.sampled_from(sorted(n for n in files if n.endswith((".xml", ".rels", ".vml")))))
+    places = [m.span(1) for m in re.finditer(rb'"([^"<>]*)"|<([^<>]*)>', files[name]) if m[1] is not None]
+    start, end = data.draw(st.sampled_from(places or [(0, 1)]))
+    new = data.draw(
+        st.sampled_from([b"", b"x", b"-1", b"1e999", b"nan", b"A0", b"99999999999", b"../../x", b"<", b"0"])
+    )
+    damaged = edited(RICH, {name: files[name][:start] + new + files[name][end:]})
+
+    extension, result = annotated_workbook(
+        checked(damaged, found(UNITS, 3, 1), found(OTHER, 2, 1), found(UNITS, 1, 2))
+    )
+
+    assert extension == "xlsx"
+    assert parts(result)
 
 
 def test_damaged_bytes_give_the_list_alone():

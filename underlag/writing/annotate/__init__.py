@@ -31,6 +31,6 @@ def annotated_workbook(checked: Checked) -> tuple[str, bytes] | None:
     if checked.underlag.source.format in _EDITABLE:
         try:
             return annotate(checked)
-        except UnfitError:
-            pass
+        except (UnfitError, ValueError, OverflowError, LookupError):
+            pass  # the last three: numbers in the parts that are none, or point at nothing
     return list_only(checked)

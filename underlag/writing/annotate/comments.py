@@ -34,7 +34,7 @@ class Comments:
         if authors is None or notes is None:
             raise UnfitError("comments")
         self._notes = notes
-        names = [author.text or "" for author in authors]
+        names = [author.text or "" for author in authors.iterchildren("{*}author")]
         if AUTHOR not in names:
             etree.SubElement(authors, name(self._root, "author")).text = AUTHOR
             names.append(AUTHOR)

@@ -168,8 +168,9 @@ class OverviewSheet:
                 f'display="{found.cell or attribute(found.sheet)}"/>'
             )
         plain = self._cell
-        return _row(
-            number,
+        # Not every program fits rows to wrapped text when it opens a file.
+        lines = max(_lines(found.value, 4), _lines(found.message, 5), _lines(found.suggestion, 6))
+        cells = (
             _text(f"A{number}", self._severity[found.severity], _WORDS[found.severity][0]),
             _text(f"B{number}", plain, found.code),
             _text(f"C{number}", sheet_style, found.sheet),
@@ -178,6 +179,7 @@ class OverviewSheet:
             _text(f"F{number}", plain, found.message),
             _text(f"G{number}", plain, found.suggestion),
         )
+        return f'<row r="{number}" ht="{min(lines * 15, 405)}">{"".join(cells)}</row>'
 
     def _tail(self) -> str:
         area = self.list_area.replace("$", "")
@@ -188,6 +190,14 @@ class OverviewSheet:
             '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
             "<headerFooter><oddFooter>&amp;CSida &amp;P av &amp;N</oddFooter></headerFooter></worksheet>"
         )
+
+
+def _lines(text: str, column: int) -> int:
+    """Return about how many lines a text takes in a column."""
+    width = _WIDTHS[column]
+    if "\n" not in text:
+        return 1 + len(text) // width
+    return sum(1 + len(line) // width for line in text.split("\n"))
 
 
 def _row(number: int, *cells: str) -> str:

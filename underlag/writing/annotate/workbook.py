@@ -53,8 +53,8 @@ class Workbook:
         targets = dict(self._relations.of_type(""))
         return [
             SheetEntry(sheet.get("name", ""), part, sheet.get("state", "visible") == "visible")
-            for sheet in self._sheets
-            if isinstance(sheet.tag, str) and (part := targets.get(sheet.get(self._id, ""), ""))
+            for sheet in self._sheets.iterchildren("{*}sheet")
+            if (part := targets.get(sheet.get(self._id, ""), ""))
         ]
 
     def styles_part(self) -> str:
@@ -76,7 +76,7 @@ class Workbook:
 
     def free_sheet_name(self, wanted: str) -> str:
         """Return the name, with a number if the workbook has such a sheet: Granskning 2."""
-        taken = {sheet.get("name", "").casefold() for sheet in self._sheets}
+        taken = {sheet.get("name", "").casefold() for sheet in self._sheets.iterchildren("{*}sheet")}
         number, free = 1, wanted
         while free.casefold() in taken:
             number += 1

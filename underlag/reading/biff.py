@@ -25,28 +25,31 @@ _MERGED, _BOOLERR, _ROW = 0x00E5, 0x0205, 0x0208
 #: NUMBER, LABEL, RK, LABELSST, RSTRING: cells that hold one value.
 _VALUES: Final = (0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6, _BOOLERR, _FORMULA)
 _MULRK: Final = 0x00BD
+#: Where the name stands in BOUNDSHEET, after offset, kind, length and the flag for wide letters.
+_NAME_AT: Final = 8
 _RECORD: Final = struct.Struct("<HH")
 _PAIR: Final = struct.Struct("<HH")
 
 
-def xls_sheet_facts(stream: bytes, names: list[str]) -> list[SheetFacts]:
+def xls_sheet_facts(stream: bytes) -> list[SheetFacts]:
     """Find what calamine does not tell, per sheet in the order of the workbook.
 
     Args:
         stream: the stream Workbook (or Book) of the compound file.
-        names: the sheets' names, for refusals.
 
     Raises:
         UnreadableError: the workbook is protected by a password, damaged, or a sheet reaches too far.
     """
-    starts: list[int] = []
+    starts: list[tuple[int, str]] = []
     for kind, at, size in _xls_records(stream, 0):
         if kind == _FILEPASS:
             raise UnreadableError("FIL003")
-        if kind == _BOUNDSHEET and size > 4:  # noqa: PLR2004 - the size of the offset that it starts with
-            starts.append(struct.unpack_from("<I", stream, at)[0])
-    padded = [*names, *[""] * (len(starts) - len(names))]
-    return [_xls_sheet(stream, start, name) for start, name in zip(starts, padded, strict=False)]
+        if kind == _BOUNDSHEET and size > _NAME_AT:
+            name = stream[at + _NAME_AT : at + size]
+            wide = bool(stream[at + _NAME_AT - 1] & 1)
+            title = name.decode("utf-16-le" if wide else "latin-1", errors="replace")
+            starts.append((struct.unpack_from("<I", stream, at)[0], title))
+    return [_xls_sheet(stream, start, name) for start, name in starts]
 
 
 def _xls_records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:

@@ -86,7 +86,8 @@ def _open_compound(content: bytes) -> tuple[str, _Facts]:
         raise UnreadableError("FIL003")
     if not stream:
         raise UnreadableError("FIL001", slag="ett annat Office-dokument")
-    return "xls", lambda sheets: biff.xls_sheet_facts(stream, sheets)
+    sheets = biff.xls_sheet_facts(stream)
+    return "xls", lambda names: [*sheets, *[SheetFacts()] * (len(names) - len(sheets))]
 
 
 def _grid(content: bytes, kind: str, facts: _Facts) -> Grid:

@@ -28,7 +28,7 @@ def pieces(role: str, raw: str) -> list[str]:
 
 
 def _contracts(raw: str) -> list[str]:
-    """Return the contracts in a cell; the cell itself where it does not hold several names of one word each."""
+    """Return the contracts in a cell; the cell itself where it is not several names of one word each."""
     found: list[str] = []
     for piece in filter(str.strip, _SEPARATOR.split(raw)):
         if found and _VERSION.fullmatch(piece):

@@ -160,6 +160,8 @@ def test_an_annotated_workbook_that_is_corrected_and_sent_again_says_what_is_new
     assert "Nytt." in book[UNITS]["A3"].comment.text
     again = annotated(first, found("", 0, 0))
     assert "Inget att rätta" in again[UNITS]["A3"].comment.text
+    assert [colour(book[UNITS][cell]) for cell in ("A2", "A3")] == [NONE, YELLOW]
+    assert [colour(again[UNITS][cell]) for cell in ("A2", "A3")] == [NONE, NONE]
 
 
 def test_notes_have_a_limit_and_the_list_says_so(monkeypatch):

@@ -1,19 +1,21 @@
 """From a checked workbook to its annotated copy."""
 
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from underlag.checks.check import Checked
 from underlag.findings import Severity
 from underlag.writing.annotate.blank import blank_workbook
-from underlag.writing.annotate.cells import paint
+from underlag.writing.annotate.cells import Colours, paint
 from underlag.writing.annotate.marks import (
     NOTE_LIMIT,
+    Cell,
     Mark,
     chosen_for_notes,
     marks_by_sheet,
     moved_to_visible,
 )
-from underlag.writing.annotate.notes import add_notes, settle_notes
+from underlag.writing.annotate.notes import add_notes, earlier_notes
 from underlag.writing.annotate.overview import Overview, OverviewSheet, quoted, thousands
 from underlag.writing.annotate.package import Package
 from underlag.writing.annotate.sheet import SheetPart
@@ -49,16 +51,16 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
     numbers = Numbers(package)
     threads = 0
     for entry in entries:
-        sheet = sheets.pop(entry.name, None)
-        if sheet is not None:
+        marked = marks.get(entry.name, {})
+        in_order = earlier_notes(package, entry.part, workbook.namespace).difference(marked)
+        if marked or in_order:
+            sheet = sheets.pop(entry.name, None) or SheetPart(package.read(entry.part))
             sheet.deselect()
-            paint(sheet, _colours(marks[entry.name]), styles.painted)
-            chosen, marked = notes.get(entry.name, ()), marks[entry.name]
+            paint(sheet, _colours(marked, in_order), styles.painted)
+            chosen = notes.get(entry.name, ())
             threads += add_notes(package, entry.part, sheet, chosen, marked, numbers=numbers)
             package.write(entry.part, sheet.tobytes())
-            continue
-        settle_notes(package, entry.part, workbook.namespace)
-        if b"tabSelected" in package.read(entry.part, _HEAD):
+        elif b"tabSelected" in package.read(entry.part, _HEAD):
             other = SheetPart(package.read(entry.part))
             if other.deselect():
                 package.write(entry.part, other.tobytes())
@@ -109,10 +111,12 @@ def _remarks(cells: int, threads: int) -> list[str]:
     return remarks
 
 
-def _colours(marks: dict[tuple[int, int], Mark]) -> dict[int, dict[int, Severity]]:
-    colours: dict[int, dict[int, Severity]] = {}
+def _colours(marks: Mapping[Cell, Mark], in_order: Iterable[Cell]) -> Colours:
+    colours: dict[int, dict[int, Severity | None]] = {}
     for (row, column), mark in marks.items():
         colours.setdefault(row, {})[column] = mark.severity
+    for row, column in in_order:
+        colours.setdefault(row, {})[column] = None
     return colours
 
 

@@ -9,8 +9,8 @@ from underlag.model import column_letters
 from underlag.writing.annotate.sheet import SheetPart, column_number
 from underlag.writing.annotate.xmltext import UnfitError
 
-#: Row -> column -> how it is to be coloured.
-Colours = Mapping[int, Mapping[int, Severity]]
+#: Row -> column -> how it is to be coloured; None takes our colour off.
+Colours = Mapping[int, Mapping[int, Severity | None]]
 
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
 _CELL_NAME = re.compile(rb"""\sr\s*=\s*["']\$?([A-Z]{1,3})\$?[0-9]+["']""")
@@ -18,7 +18,7 @@ _STYLE = re.compile(rb"""\ss\s*=\s*["']([0-9]*)["']""")
 _SPANS = re.compile(rb"""\sspans\s*=\s*["'][^"']*["']""")
 _OWN_FORMAT = re.compile(rb"""\scustomFormat\s*=\s*["'](1|true)["']""")
 
-Painter = Callable[[int, Severity], int]
+Painter = Callable[[int, Severity | None], int]
 
 
 def paint(sheet: SheetPart, colours: Colours, style: Painter) -> None:
@@ -85,11 +85,11 @@ class _RowPainter:
             rb'<%sc(?=[\s/>])(?:\s+r="([A-Z]{1,3})[0-9]+")?([^>]*)>' % re.escape(sheet.prefix)
         )
 
-    def new_row(self, number: int, colours: Mapping[int, Severity]) -> bytes:
+    def new_row(self, number: int, colours: Mapping[int, Severity | None]) -> bytes:
         """Return a row that the sheet did not have."""
         return self.row(b'<%srow r="%d">' % (self._prefix, number), b"", number, colours)
 
-    def row(self, opening: bytes, inner: bytes, number: int, colours: Mapping[int, Severity]) -> bytes:
+    def row(self, opening: bytes, inner: bytes, number: int, colours: Mapping[int, Severity | None]) -> bytes:
         """Return the row with its cells coloured."""
         pieces: list[bytes] = []
         missing: set[int] = set()
@@ -125,7 +125,7 @@ class _RowPainter:
             opening = opening[:-2].rstrip() + b">"
         return b"%s%s</%srow>" % (opening, b"".join(pieces), self._prefix)
 
-    def _changed(self, tag: bytes, severity: Severity) -> bytes:
+    def _changed(self, tag: bytes, severity: Severity | None) -> bytes:
         old = _STYLE.search(tag)
         style = b' s="%d"' % self._style(int(old[1] or 0) if old else 0, severity)
         if old:
@@ -133,7 +133,7 @@ class _RowPainter:
         cut = len(tag) - (2 if tag.endswith(b"/>") else 1)
         return tag[:cut].rstrip() + style + tag[cut:]
 
-    def _new(self, row: bytes, column: int, number: int, severity: Severity) -> bytes:
+    def _new(self, row: bytes, column: int, number: int, severity: Severity | None) -> bytes:
         # An empty cell looks like its row, or else like its column.
         base = self._column_styles.get(column, 0)
         if _OWN_FORMAT.search(row) and (own := _STYLE.search(row)):

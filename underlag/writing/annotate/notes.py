@@ -82,10 +82,10 @@ def add_notes(
     return skipped
 
 
-def settle_notes(package: Package, part: str, namespace: str) -> None:
-    """Let our notes from an earlier round say so, on a sheet that has nothing to correct any more."""
-    for _, comments_part in package.relations(part).of_type("/comments"):
-        comments = Comments(package.read(comments_part), namespace)
-        comments.settle(())
-        if comments.changed:
-            package.write(comments_part, comments.tobytes())
+def earlier_notes(package: Package, part: str, namespace: str) -> set[tuple[int, int]]:
+    """Return the cells of a sheet that have a note of ours from an earlier round."""
+    return {
+        place
+        for _, comments_part in package.relations(part).of_type("/comments")
+        for place in Comments(package.read(comments_part), namespace).own
+    }

@@ -70,21 +70,24 @@ class Styles:
         self._formats = self._collection("cellXfs")
         self._originals = list(self._formats.iterchildren(f"{{{namespace}}}xf"))
         self._number = len(self._originals)
-        self._painted: dict[tuple[int, Severity], int] = {}
+        self._painted: dict[tuple[int, Severity | None], int] = {}
         self._fragments: dict[tuple[str, str], int] = {}
         self._own: dict[Look, int] = {}
 
-    def painted(self, base: int, severity: Severity) -> int:
-        """Return the format that is `base` in the colour of a severity; just `base` when there is no room."""
+    def painted(self, base: int, severity: Severity | None) -> int:
+        """Return the format that is `base` in the colour of a severity; just `base` when there is no room.
+
+        With None it is `base` without the colour, if that is one of ours from an earlier round.
+        """
         key = base, severity
         if key not in self._painted:
-            if self._number >= FORMAT_LIMIT:
-                return base
             original = self._originals[base] if base < len(self._originals) else self._originals[0]
+            if self._number >= FORMAT_LIMIT or (severity is None and not self._is_ours(original)):
+                return base
             changed = deepcopy(original)
-            changed.set("fillId", str(self._fill(FILLS[severity])))
+            changed.set("fillId", str(self._fill(FILLS[severity])) if severity else "0")
             changed.set("applyFill", "1")
-            if (font := self._dark_font(original)) is not None:
+            if severity and (font := self._dark_font(original)) is not None:
                 changed.set("fontId", str(font))
                 changed.set("applyFont", "1")
             self._painted[key] = self._add_format(changed)
@@ -157,6 +160,11 @@ class Styles:
             f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/>'
             "</patternFill></fill>",
         )
+
+    def _is_ours(self, original: etree._Element) -> bool:
+        fills = list(self._collection("fills").iterchildren("{*}fill"))
+        colour = fills[int(original.get("fillId", "0"))].find(f".//{name(self._root, 'fgColor')}")
+        return colour is not None and colour.get("rgb") in FILLS.values()
 
     def _add_format(self, element: etree._Element) -> int:
         self._formats.append(element)

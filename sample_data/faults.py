@@ -99,7 +99,7 @@ def _in_names_and_addresses(made: Faulty, status: Table, message: Table) -> None
     made.put(message, 5, NAME, "Barnmottagningen i Björkhaga", "ADR009")
     made.put(status, 9, NAME, ErrorValue("#REF!"), "CEL001", quoted="#REF!")
     url = parties.PROD.status_url.replace("/FormStatusUpdate/", "/Form StatusUpdate/")
-    made.put(status, 7, "Anropsadress (URL)", url, "URL006", "URL013")
+    made.put(status, 7, "Anropsadress (URL)", url, "URL006")
 
 
 def _in_contracts_and_parties(made: Faulty) -> None:

@@ -10,7 +10,7 @@ from tests.tak_orders.tak_rules import Live, load, refusals
 from underlag.tak.catalogue import Authorization, Catalogue, Route, contract_key, hsa_key
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - what tak-web does
     """tak-web answers with errors, and nothing is saved."""
 
 
@@ -19,7 +19,9 @@ def same(left, right):
 
 
 def hundred_years(day):
-    return day.replace(year=day.year + 100) if (day.month, day.day) != (2, 29) else date(day.year + 100, 2, 28)
+    return (
+        day.replace(year=day.year + 100) if (day.month, day.day) != (2, 29) else date(day.year + 100, 2, 28)
+    )
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,7 @@ class Tak:
         self.live.contracts |= {i["namnrymd"].strip() for i in included.get("tjanstekontrakt", [])}
 
     def _met(self, rows, key, day):
-        met = [
-            row
-            for row in rows
-            if all(map(same, row.key, key)) and row.overlaps(day, hundred_years(day))
-        ]
+        met = [row for row in rows if all(map(same, row.key, key)) and row.overlaps(day, hundred_years(day))]
         if len(met) > 1:
             raise Refused([f"several rows of {key}"])
         return met[0] if met else None
@@ -109,7 +107,11 @@ class Tak:
 
     def in_force(self, day):
         """Return what counts on a day: where each route leads, and each authorization."""
-        routes = {_folded(r.key): _folded(r.value[:2]) + r.value[2:] for r in self.routes if r.since <= day <= r.until}
+        routes = {
+            _folded(r.key): _folded(r.value[:2]) + r.value[2:]
+            for r in self.routes
+            if r.since <= day <= r.until
+        }
         permissions = {_folded(a.key) for a in self.authorizations if a.since <= day <= a.until}
         return routes, permissions
 

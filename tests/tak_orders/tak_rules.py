@@ -17,7 +17,14 @@ PROPERTIES = {
     "logiskadresser": {"hsaId", "beskrivning"},
     "tjanstekomponenter": {"hsaId", "beskrivning"},
     "anropsbehorigheter": {"logiskAdress", "tjanstekontrakt", "tjanstekonsument"},
-    "vagval": {"adress", "logiskAdress", "logiskadress", "tjanstekontrakt", "rivtaprofil", "tjanstekomponent"},
+    "vagval": {
+        "adress",
+        "logiskAdress",
+        "logiskadress",
+        "tjanstekontrakt",
+        "rivtaprofil",
+        "tjanstekomponent",
+    },
 }
 IDENTITY = {
     "tjanstekontrakt": ["namnrymd"],
@@ -25,6 +32,24 @@ IDENTITY = {
     "tjanstekomponenter": ["hsaId"],
     "anropsbehorigheter": ["logiskAdress", "tjanstekonsument", "tjanstekontrakt"],
     "vagval": ["logiskAdress", "tjanstekontrakt"],
+}
+#: New objects: their list, their key and the form that it must have.
+NEW = {
+    "contracts": ("tjanstekontrakt", "namnrymd", r"[0-9a-zA-Z_.:\-]{1,255}"),
+    "addressees": ("logiskadresser", "hsaId", r"[0-9a-zA-Z_\-]{1,255}|\*"),
+    "components": ("tjanstekomponenter", "hsaId", r"[0-9a-zA-Z_\-]{1,255}"),
+}
+REFERENCES = {
+    "anropsbehorigheter": {
+        "logiskAdress": "addressees",
+        "tjanstekontrakt": "contracts",
+        "tjanstekonsument": "components",
+    },
+    "vagval": {
+        "logiskAdress": "addressees",
+        "tjanstekontrakt": "contracts",
+        "tjanstekomponent": "components",
+    },
 }
 
 
@@ -79,6 +104,32 @@ def refusals(content, platform, live=None):
 
 
 def _of_content(sections, live):
+    included = sections["inkludera"]
+    new, found = {}, _duplicates(sections)
+    for kind, (name, key, pattern) in NEW.items():
+        new[kind], faults = _new(
+            included.get(name, []), key, pattern, lambda text, kind=kind: live.has(kind, text)
+        )
+        found += faults
+    for name, references in REFERENCES.items():
+        for item in included.get(name, []):
+            found += [
+                f"{kind} {item[key]!r} is neither in the order nor in TAK"
+                for key, kind in references.items()
+                if item[key] not in new[kind] and not live.has(kind, item[key])
+            ]
+    for item in included.get("vagval", []):
+        if item["rivtaprofil"] not in live.profiles:
+            found.append(f"profile {item['rivtaprofil']!r}")
+        if not re.fullmatch(r"[0-9a-zA-Z_.:/\-?&]{5,255}", item["adress"]):
+            found.append(f"URL {item['adress']!r}")
+    for item in sections["exkludera"].get("vagval", []):
+        needed = {"logiskAdress", "tjanstekontrakt", "rivtaprofil", "tjanstekomponent"}
+        found += [f"closed route lacks {key}" for key in needed if item.get(key) is None]
+    return found
+
+
+def _duplicates(sections):
     found = []
     for name, keys in IDENTITY.items():
         seen = set()
@@ -87,46 +138,21 @@ def _of_content(sections, live):
             if identity in seen:
                 found.append(f"{name} {identity} twice")
             seen.add(identity)
-    included = sections["inkludera"]
-    new = {
-        "contracts": _new(included.get("tjanstekontrakt", []), "namnrymd", r"[0-9a-zA-Z_.:\-]{1,255}", live, "contracts", found),
-        "addressees": _new(included.get("logiskadresser", []), "hsaId", r"[0-9a-zA-Z_\-]{1,255}|\*", live, "addressees", found),
-        "components": _new(included.get("tjanstekomponenter", []), "hsaId", r"[0-9a-zA-Z_\-]{1,255}", live, "components", found),
-    }
-
-    def known(kind, key):
-        if key not in new[kind] and not live.has(kind, key):
-            found.append(f"{kind} {key!r} is neither in the order nor in TAK")
-
-    for item in included.get("anropsbehorigheter", []):
-        known("addressees", item["logiskAdress"])
-        known("contracts", item["tjanstekontrakt"])
-        known("components", item["tjanstekonsument"])
-    for item in included.get("vagval", []):
-        known("addressees", item["logiskAdress"])
-        known("contracts", item["tjanstekontrakt"])
-        known("components", item["tjanstekomponent"])
-        if item["rivtaprofil"] not in live.profiles:
-            found.append(f"profile {item['rivtaprofil']!r}")
-        if not re.fullmatch(r"[0-9a-zA-Z_.:/\-?&]{5,255}", item["adress"]):
-            found.append(f"URL {item['adress']!r}")
-    for item in sections["exkludera"].get("vagval", []):
-        found += [f"closed route lacks {k}" for k in ("logiskAdress", "tjanstekontrakt", "rivtaprofil", "tjanstekomponent") if item.get(k) is None]
     return found
 
 
-def _new(items, key, pattern, live, kind, found):
+def _new(items, key, pattern, is_live):
     """Judge the new objects; texts are trimmed on input, and long ones cut."""
-    new = {}
+    new, found = {}, []
     for item in items:
         text = item[key].strip("".join(map(chr, range(33))))
-        if live.has(kind, text):
+        if is_live(text):
             continue
         if not re.fullmatch(pattern, text):
-            found.append(f"{kind} {text!r} has a form that TAK refuses")
+            found.append(f"{text!r} has a form that TAK refuses")
         if "beskrivning" not in item:
-            found.append(f"{kind} {text!r} has no beskrivning")
+            found.append(f"{text!r} has no beskrivning")
         elif len(item["beskrivning"]) > 255:
-            found.append(f"{kind} {text!r} would lose part of its name")
+            found.append(f"{text!r} would lose part of its name")
         new[text] = item
-    return new
+    return new, found

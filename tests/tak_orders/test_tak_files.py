@@ -126,7 +126,7 @@ def test_noon_has_the_swedish_offset_of_its_date(day, stated):
     ("now", "stated"),
     [
         (datetime(2027, 7, 1, 23, 30, tzinfo=UTC), "2027-07-02T01:30:00+0200"),
-        (datetime(2027, 1, 1, 8, 0), "2027-01-01T08:00:00+0100"),
+        (datetime(2027, 1, 1, 8, 0), "2027-01-01T08:00:00+0100"),  # noqa: DTZ001 - the case in question
     ],
 )
 def test_the_time_of_ordering_is_swedish(now, stated):
@@ -170,7 +170,9 @@ def test_a_large_order_is_split_so_that_each_part_loads_alone(limit):
         assert len(quote_plus(content.decode())) < limit
         assert len(quote(content.decode(), safe="")) < limit
         assert refusals(content, "NTJP-PROD") == []
-    listed = [item["hsaId"] for name in orders for item in json.loads(files[name])["inkludera"]["logiskadresser"]]
+    listed = [
+        item["hsaId"] for name in orders for item in json.loads(files[name])["inkludera"]["logiskadresser"]
+    ]
     assert listed == [unit.hsa_id for unit in order.addressees]
     for order_name, undo_name in zip(orders, undos, strict=True):
         made, undone = json.loads(files[order_name]), json.loads(files[undo_name])

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tak_orders.some_orders import DAY, OPTIONS, PROXY, STATUS, URL, WEBCERT, consumer_order, producer_order, units
+from tests.tak_orders.some_orders import (
+    DAY,
+    OPTIONS,
+    PROXY,
+    STATUS,
+    URL,
+    WEBCERT,
+    consumer_order,
+    producer_order,
+    units,
+)
 from tests.tak_orders.tak_model import Refused, Row, Tak, hundred_years
 from underlag.orders.model import Party
 from underlag.tak.files import tak_files, tak_notes
@@ -19,8 +29,8 @@ LONG_AGO, FAR_AHEAD = date(2014, 8, 13), date(2114, 8, 13)
 UNIT = units(1)[0].hsa_id
 
 
-def route(addressee=UNIT, producer=OTHER, url=OTHER_URL, since=LONG_AGO, until=FAR_AHEAD, profile="RIVTABP21"):
-    return Row((addressee, STATUS), (profile, producer, url), since, until)
+def route(addressee=UNIT, producer=OTHER, url=OTHER_URL, since=LONG_AGO, until=FAR_AHEAD):
+    return Row((addressee, STATUS), ("RIVTABP21", producer, url), since, until)
 
 
 def permission(addressee=UNIT, consumer=WEBCERT.hsa_id, since=LONG_AGO, until=FAR_AHEAD):
@@ -67,10 +77,14 @@ def test_a_route_that_is_there_already_stays_after_the_undo():
     made = tak(route(producer=PROXY.hsa_id, url=URL), permissions=[permission()])
     before = made.in_force(DAY)
 
-    order_and_undo(made, producer_order(units(1)), catalogue=made.catalogue(DAY))
+    _, files = order_and_undo(made, producer_order(units(1)), catalogue=made.catalogue(DAY))
 
     assert made.in_force(DAY) == before
     assert len(before[0]) == len(before[1]) == 1
+    undo = json.loads(files["aterstall-2.json"])
+    assert not any(undo["inkludera"].values())
+    assert not any(undo["exkludera"].values())
+    assert "2 fanns redan och är kvar" in undo["kommentar"]
 
 
 def test_without_an_export_the_undo_leaves_no_route():
@@ -88,8 +102,12 @@ def test_a_route_that_tak_no_longer_takes_is_closed_and_told():
     _, files = order_and_undo(made, producer_order(), catalogue=catalogue)
 
     assert made.in_force(DAY)[0] == {}
-    assert "1 ersatta vägval går inte att lägga tillbaka" in json.loads(files["aterstall-2.json"])["kommentar"]
-    assert any("går inte att beställa tillbaka" in note for note in tak_notes(producer_order(), OPTIONS, catalogue))
+    assert (
+        "1 ersatta vägval går inte att lägga tillbaka" in json.loads(files["aterstall-2.json"])["kommentar"]
+    )
+    assert any(
+        "går inte att beställa tillbaka" in note for note in tak_notes(producer_order(), OPTIONS, catalogue)
+    )
 
 
 def test_a_producer_whose_id_tak_no_longer_takes_is_referred_to_as_it_stands():
@@ -115,9 +133,7 @@ def test_a_removal_and_its_undo_give_the_route_back_with_its_own_url():
     made = tak(route(producer=PROXY.hsa_id, url=OTHER_URL), permissions=[permission()])
     before = made.in_force(DAY)
 
-    during, _ = order_and_undo(
-        made, producer_order(units(1), action="remove"), catalogue=made.catalogue(DAY)
-    )
+    during, _ = order_and_undo(made, producer_order(units(1), action="remove"), catalogue=made.catalogue(DAY))
 
     assert during == ({}, set())
     assert made.in_force(DAY) == before

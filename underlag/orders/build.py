@@ -1,7 +1,7 @@
 """From a checked Underlag to its orders: one per component, set of contracts and URL.
 
-Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: one form for each consumer and each producer, in the
-order in which the traffic is described.
+Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: one form for each consumer and each
+producer, in the order in which the traffic is described.
 """
 
 from dataclasses import replace

@@ -1,7 +1,7 @@
 """The rows of a flow, gathered into connections: what one order can say at once.
 
-An order says: these addressees, for each of these contracts, with these consumers. Rows that together are no such block
-become several connections; nobody is authorised beyond what a row asks for.
+An order says: these addressees, for each of these contracts, with these consumers. Rows that together are no
+such block become several connections; nobody is authorised beyond what a row asks for.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Connection:
-    """One block. `addressees` are names by HSA-ID in the workbook's order; `consumers` is empty for a consumer's order."""
+    """One block: names by HSA-ID in the workbook's order. `consumers` is empty for a consumer's order."""
 
     place: Place
     contracts: tuple[ContractSpec, ...]

@@ -12,7 +12,10 @@ from underlag.profiles.model import ContractSpec, EnvironmentSpec, FlowSpec
 
 
 class Party(NamedTuple):
-    """A component: HSA-ID in upper case and name ('' when nobody stated it). `fixed`: the profile's own, not the region's."""
+    """A component: HSA-ID in upper case and name, '' when nobody stated it.
+
+    `fixed`: the profile's own, not the region's.
+    """
 
     hsa_id: str
     name: str = ""

@@ -1,7 +1,7 @@
 """The text for "Övrig information": what whoever carries the order out needs to know.
 
-Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: the case number, which of the orders this is, what
-matters to whoever carries it out, and with many care units that the Underlag comes by e-mail.
+Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: the case number, which of the orders this
+is, what matters to whoever carries it out, and with many care units that the Underlag comes by e-mail.
 """
 
 from typing import Final

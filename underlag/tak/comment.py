@@ -1,6 +1,7 @@
 """What an order for TAK says of itself: `kommentar` in the file, and sentences for the report.
 
-tak-web cuts a comment of more than 255 characters, so what matters most stands first and the rest comes while it fits.
+tak-web cuts a comment of more than 255 characters, so what matters most stands first and the rest comes while
+it fits.
 """
 
 import tomllib

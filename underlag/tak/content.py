@@ -1,7 +1,8 @@
 """What an order for TAK includes and excludes, and what undoes it.
 
-Source: skltp/tak, tak-web. An included route replaces the one that the addressee has for the contract. A route is closed by
-addressee and contract alone, whatever producer the order names. Addressees, components and contracts cannot be deleted.
+Source: skltp/tak, tak-web. An included route replaces the one that the addressee has for the contract. A
+route is closed by addressee and contract alone, whatever producer the order names. Addressees, components and
+contracts cannot be deleted.
 """
 
 from collections import Counter
@@ -18,7 +19,7 @@ from underlag.tak.existing import Existing, comparable, is_orderable, producers
 
 
 class Limit(StrEnum):
-    """What an undo does not bring back, or what the order leaves alone; texts/undo.toml says it in Swedish."""
+    """What an undo does not bring back, or what the order leaves alone; in Swedish: texts/undo.toml."""
 
     STAYS = "stays"
     UNSEEN = "unseen"
@@ -41,7 +42,7 @@ class Content:
 
 @dataclass(slots=True, frozen=True)
 class Added:
-    """What the other orders of the same Underlag add: a removal must not close it, whichever is loaded first."""
+    """What the other orders of the Underlag add: a removal must not close it, whichever is loaded first."""
 
     routes: frozenset[tuple[str, str]] = frozenset()
     authorizations: frozenset[tuple[str, str, str]] = frozenset()
@@ -69,7 +70,7 @@ class Added:
 
 
 class Around(NamedTuple):
-    """What an order comes into: the TAK as it stands (None when nobody showed it), and the Underlag's other orders."""
+    """What an order comes into: the TAK (None when nobody showed it), and the Underlag's other orders."""
 
     existing: Existing | None = None
     added: Added = Added()
@@ -163,7 +164,8 @@ def _make_again(
     if is_orderable(producer):
         draft.add_component(producer, existing.description(producer))
     else:
-        # An id that TAK no longer takes is in the database all the same: it is referred to as it stands there.
+        # An id that TAK no longer takes is in the database all the same: it is referred to as it stands
+        # there.
         producer = row.producer
     draft.routes.append(route(addressee.hsa_id, contract.namespace, producer, row.url, row.rivta_profile))
 

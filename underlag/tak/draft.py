@@ -1,4 +1,4 @@
-"""The content of a TAK order while it is put together: each object once, whatever number of rows asks for it."""
+"""The content of a TAK order while it is put together: each object once, however many rows ask for it."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,7 +1,7 @@
 """What an order would meet in a TAK on its day: the rows that tak-web would find in its database.
 
-Source: skltp/tak, tak-web: a row is met when it ends on the order's day or later; text is compared without regard to case and
-to trailing blanks (MySQL's collation), the URL exactly.
+Source: skltp/tak, tak-web: a row is met when it ends on the order's day or later; text is compared without
+regard to case and to trailing blanks (MySQL's collation), the URL exactly.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The TAK files of an order: the order itself and its undo, in parts that tak-web's form takes.
 
-Source: skltp/tak, tak-web: only the calendar day of `genomforandeTidpunkt` counts, in the time zone of the server, so it is
-written as noon. An order comes form-encoded, and the server's form takes 2 MB.
+Source: skltp/tak, tak-web: only the calendar day of `genomforandeTidpunkt` counts, in the time zone of the
+server, so it is written as noon. An order comes form-encoded, and the server's form takes 2 MB.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,8 @@ def tak_files(
     Args:
         order: the order.
         options: `now` is when it was ordered, and the day where the order has none.
-        catalogue: what the TAK holds; the undo then puts back what was there before, and a removal spares the routes of
+        catalogue: what the TAK holds; the undo then puts back what was there before, and a removal spares the
+        routes of
             other producers. None when nobody showed it.
         beside: all orders of the Underlag, so that a removal spares what another of them adds.
         limit: what a form-encoded body must be smaller than. An order for a single addressee is never split.
@@ -61,7 +62,7 @@ def tak_files(
 def tak_notes(
     order: Order, options: Options, catalogue: Catalogue | None = None, *, beside: Sequence[Order] = ()
 ) -> tuple[str, ...]:
-    """Return Swedish sentences for the report: what the TAK files of an order assume, and what cannot be undone.
+    """Return Swedish sentences for the report: what the TAK files assume, and what cannot be undone.
 
     The arguments are those of `tak_files`.
     """
@@ -70,7 +71,7 @@ def tak_notes(
 
 
 def carried_out_on(order: Order, options: Options) -> date:
-    """Return the day that the TAK files state: the order's; when nobody gave one, the day on which they are made.
+    """Return the day that the TAK files state: the order's; without one, the day on which they are made.
 
     tak-web takes no order without a day. No later day is made up: a comment in the file says what day it is.
     """

@@ -1,7 +1,8 @@
 """The TAK order ("JSON-beställning") that tak-web loads, as types with TAK's exact names.
 
-Source: skltp/tak, tak-web: the classes that an order is read into. What tak-web takes beyond this (other date forms, numbers
-as text) is the business of `underlag.tak.judge`; this is what we write, and what we advise others to write.
+Source: skltp/tak, tak-web: the classes that an order is read into. What tak-web takes beyond this (other date
+forms, numbers as text) is the business of `underlag.tak.judge`; this is what we write, and what we advise
+others to write.
 """
 
 from typing import Annotated, Any
@@ -62,7 +63,7 @@ class AuthorizationItem(_Part):
 
 
 class ClosedRoute(_Part):
-    """A route to close: found by addressee and contract, whatever producer, profile and URL the order names."""
+    """A route to close: found by addressee and contract, whatever else the order names."""
 
     url: str | None = Field(default=None, alias="adress")
     addressee: str = Field(alias="logiskAdress")
@@ -88,7 +89,7 @@ class Include(_Part):
 
 
 class Exclude(_Part):
-    """What is to end. An order cannot delete addressees, components or contracts, so there are no lists of them."""
+    """What is to end. An order cannot delete addressees, components or contracts."""
 
     authorizations: list[AuthorizationItem] = Field(default=[], alias="anropsbehorigheter")
     routes: list[ClosedRoute] = Field(default=[], alias="vagval")

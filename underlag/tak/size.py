@@ -13,5 +13,5 @@ _AS_THEY_ARE: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 
 
 def encoded_size(text: bytes) -> int:
-    """Return the largest number of bytes that a text can have form-encoded: blanks may be sent as '+' or as '%20'."""
+    """Return the most bytes that a text can be form-encoded: a blank may be sent as '+' or as '%20'."""
     return len(text) + 2 * len(text.translate(None, _AS_THEY_ARE))

@@ -1,6 +1,7 @@
 """What tak-web does to the texts of new objects and to the comment before it looks at them.
 
-Source: skltp/tak, tak-web: Java's trim, line feeds become blanks, carriage returns go, more than 255 characters become 254.
+Source: skltp/tak, tak-web: Java's trim, line feeds become blanks, carriage returns go, more than 255
+characters become 254.
 """
 
 from typing import Final

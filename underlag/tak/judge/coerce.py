@@ -1,6 +1,7 @@
 """JSON values as tak-web's classes take them: Jackson's usual conversions, and what it refuses.
 
-Source: skltp/tak, tak-web (Jackson's defaults): numbers and booleans become text; whole numbers may be decimal or text.
+Source: skltp/tak, tak-web (Jackson's defaults): numbers and booleans become text; whole numbers may be
+decimal or text.
 """
 
 import re

@@ -1,7 +1,7 @@
 """A TAK order as tak-web's classes hold it after reading: known properties, converted values, cleaned texts.
 
-Source: skltp/tak, tak-web: classes JsonBestallning, KollektivData, and the five kinds of items. An unknown property anywhere
-refuses the whole order.
+Source: skltp/tak, tak-web: classes JsonBestallning, KollektivData, and the five kinds of items. An unknown
+property anywhere refuses the whole order.
 """
 
 from collections.abc import Iterator
@@ -108,7 +108,7 @@ def _values(
     if isinstance(found, Repeated):
         for name, value in found.superseded:
             if name in known:
-                remarks.append(remark("dubbel-nyckel", where, name))
+                remarks.append(remark("dubbel-nyckel", f"{where}.{name}" if where else name, name))
                 yield name, value
     for name, value in found.items():
         if name in known:
@@ -161,7 +161,9 @@ def _is_as_expected(found: dict[str, Any], known: tuple[str, ...]) -> bool:
     """Whether an item has only known properties with texts: the usual case, which is to be quick."""
     if isinstance(found, Repeated) or "logiskadress" in found:
         return False
-    return all(type(value) is str and name in known for name, value in found.items())
+    return all(
+        type(value) is str and name in known and name != "majorVersion" for name, value in found.items()
+    )
 
 
 def _needs_cleaning(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Objects that stand twice in an order, by tak-web's notion of the same.
 
-Source: skltp/tak, tak-web: inkludera and exkludera are looked at together, without regard to case. A route is addressee and
-contract alone; descriptions, versions, producers and URLs make no difference.
+Source: skltp/tak, tak-web: inkludera and exkludera are looked at together, without regard to case. A route is
+addressee and contract alone; descriptions, versions, producers and URLs make no difference.
 """
 
 from typing import Final

@@ -1,7 +1,7 @@
 """What an order would do to the routes and authorizations of a TAK.
 
-Source: skltp/tak, tak-web: a row is met when it does not end before the order's day. One that is met is prolonged, closed the
-day before or, if it begins later, deleted; several that are met refuse the order.
+Source: skltp/tak, tak-web: a row is met when it does not end before the order's day. One that is met is
+prolonged, closed the day before or, if it begins later, deleted; several that are met refuse the order.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """What the TAK holds, as an order that is judged meets it; nothing is known when no export was given.
 
-Source: skltp/tak, tak-web: lookups in the database follow MySQL's collation: no difference between upper and lower case, nor
-for trailing blanks; the URL of a route is compared exactly.
+Source: skltp/tak, tak-web: lookups in the database follow MySQL's collation: no difference between upper and
+lower case, nor for trailing blanks; the URL of a route is compared exactly.
 """
 
 from itertools import chain

@@ -29,7 +29,8 @@ def judge(source: bytes | str, catalogue: Catalogue | None = None, platform: str
     Args:
         source: the file's bytes, or its text.
         catalogue: what the TAK holds; without it, what must be there already is only named.
-        platform: the platform that the order is to be loaded in; '' for the catalogue's, or to take the order's word.
+        platform: the platform that the order is to be loaded in; '' for the catalogue's, or to take the
+        order's word.
 
     Returns:
         The verdict; no text whatsoever raises.

@@ -1,7 +1,8 @@
 """Date-times as tak-web reads them: Java's lenient SimpleDateFormat with the pattern yyyy-MM-dd'T'HH:mm:ssZ.
 
-Source: skltp/tak, tak-web; Java SE, SimpleDateFormat. Fields may be too large and roll over; what follows the zone is not
-read; a whole number is milliseconds since 1970. Only the calendar day counts afterwards, in the server's own time zone.
+Source: skltp/tak, tak-web; Java SE, SimpleDateFormat. Fields may be too large and roll over; what follows the
+zone is not read; a whole number is milliseconds since 1970. Only the calendar day counts afterwards, in the
+server's own time zone.
 """
 
 import re
@@ -26,7 +27,7 @@ _MOST_HOURS, _MOST_MINUTES = 23, 59
 
 
 class Moment(NamedTuple):
-    """A point in time, and how it was written: `written` is the day, None when the calendar has no such moment.
+    """A point in time. `written` is the day as it is written, None when the calendar has no such moment.
 
     `rest` is what follows the zone and is not read.
     """

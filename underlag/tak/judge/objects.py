@@ -1,7 +1,7 @@
 """Contracts, addressees and components of an order: what tak-web takes for a new one.
 
-Source: skltp/tak, tak-web: validation of logiskadresser, tjanstekomponenter and tjanstekontrakt. Objects that exist already
-are left out of the order before they are looked at, silently.
+Source: skltp/tak, tak-web: validation of logiskadresser, tjanstekomponenter and tjanstekontrakt. Objects that
+exist already are left out of the order before they are looked at, silently.
 """
 
 import re

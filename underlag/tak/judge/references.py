@@ -1,7 +1,8 @@
 """Routes and authorizations of an order: what they must state, and what they refer to.
 
-Source: skltp/tak, tak-web: each addressee, contract and component must be in the database or among the new objects of the
-order. The database does not tell upper from lower case; the lookup among new objects does, and trims nothing.
+Source: skltp/tak, tak-web: each addressee, contract and component must be in the database or among the new
+objects of the order. The database does not tell upper from lower case; the lookup among new objects does, and
+trims nothing.
 """
 
 import re
@@ -69,7 +70,7 @@ def check_required(document: Document, remarks: list[Remark]) -> None:
 
 
 class References:
-    """Looks up what routes and authorizations refer to. Each value is judged once, at the first place that has it.
+    """Looks up what routes and authorizations refer to. Each value is judged once, where it first stands.
 
     Args:
         new: what the order creates, by list and key as written.

@@ -1,7 +1,7 @@
 """From the bytes of a file to JSON values, as tak-web's reader takes them.
 
-Source: skltp/tak, tak-web: the text is cut from the first { to the last }; Jackson then reads the first object strictly, the
-last of equal keys wins.
+Source: skltp/tak, tak-web: the text is cut from the first { to the last }; Jackson then reads the first
+object strictly, the last of equal keys wins.
 """
 
 import json
@@ -13,7 +13,9 @@ from underlag.tak.judge.verdict import Remark, remark
 _LONGEST_NUMBER: Final = 1000
 
 _REASONS: Final = {
-    "Expecting property name enclosed in double quotes": 'här ska stå ett namn inom "" (eller så står ett komma för mycket)',
+    "Expecting property name enclosed in double quotes": (
+        'här ska stå ett namn inom "", eller så står ett komma för mycket'
+    ),
     "Illegal trailing comma before end of object": "här står ett komma för mycket",
     "Illegal trailing comma before end of array": "här står ett komma för mycket",
     "Expecting ',' delimiter": "här saknas ett komma, eller en klammer",
@@ -34,7 +36,7 @@ class Number(NamedTuple):
 
 
 class Repeated(dict[str, Any]):
-    """An object in which a key stands several times: the last value of each, and the values that it supersedes."""
+    """An object in which a key stands several times: the last value of each, and those that it supersedes."""
 
     superseded: list[tuple[str, Any]]
 

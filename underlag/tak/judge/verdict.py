@@ -55,8 +55,8 @@ def rules() -> dict[str, Rule]:
 class Remark(NamedTuple):
     """One thing about an order.
 
-    `where` is the place in the JSON, e.g. inkludera.vagval[3].adress; `value` what stands there. `answer` is what tak-web would
-    say of it, '' when it says nothing.
+    `where` is the place in the JSON, e.g. inkludera.vagval[3].adress; `value` what stands there. `answer` is
+    what tak-web would say of it, '' when it says nothing.
     """
 
     rule: str
@@ -77,7 +77,8 @@ class Verdict:
         counts: number of items by list, e.g. {'inkludera.vagval': 12}.
         day: the day from which the order counts, None when it states none that can be read.
         platform: as the order states it.
-        effects: with a catalogue, what tak-web's report would count: 'Nyskapad', 'Uppdaterad', 'Deaktiverad', ...
+        effects: with a catalogue, what tak-web's report would count: 'Nyskapad', 'Uppdaterad', 'Deaktiverad',
+        ...
     """
 
     remarks: list[Remark] = field(default_factory=list)
@@ -95,7 +96,8 @@ class Verdict:
     def answer(self) -> tuple[str, ...]:
         """The lines that tak-web would answer over REST; none when it loads.
 
-        Only the first step with errors is answered, each error once, in no particular order; a crash drowns the others.
+        Only the first step with errors is answered, each error once, in no particular order; a crash drowns
+        the others.
         """
         refused = [remark for remark in self.remarks if remark.weight is Weight.REFUSED]
         if not refused:

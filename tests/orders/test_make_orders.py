@@ -1,0 +1,186 @@
+"""From a checked workbook to its orders: which there are, what each holds, and what is said in "Övrig information"."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
+from underlag.checks import check
+from underlag.options import STOCKHOLM, Options
+from underlag.orders import make_orders
+from underlag.orders.removal import check_removal
+from underlag.reading import read
+
+OPTIONS = Options(now=datetime(2027, 2, 1, 9, tzinfo=STOCKHOLM))
+UNITS = ["SE162321000156-4HVT", "SE162321000156-4HVV", "SE162321000156-4HVX"]
+PROXY_URL = (
+    "https://tph2.liv.sjunet.org:50001/WebCertFormStatusUpdateWebService/FormStatusUpdate/3_0/rivtabp21"
+)
+
+
+def checked(text=STANDARD + ORDER_SHEET, options=OPTIONS, name=NAME):
+    result = check(read(workbook(text), options, name=name), options)
+    assert not result.blocked, [(f.code, f.cell, f.message) for f in result.findings]
+    return result
+
+
+def ids(order):
+    return [addressee.hsa_id for addressee in order.addressees]
+
+
+def test_the_ordinary_workbook_gives_three_orders():
+    orders = make_orders(checked())
+
+    assert [order.file_stem for order in orders] == [
+        "bestallning-1-konsument",
+        "bestallning-2-producent",
+        "bestallning-3-producent",
+    ]
+    assert [order.ordinal for order in orders] == ["1 av 3", "2 av 3", "3 av 3"]
+    assert [order.component.hsa_id for order in orders] == [
+        "SE162321000156-4H4F",
+        "SE162321000156-B3K",
+        "SE5565594230-B8N",
+    ]
+    assert [[contract.title for contract in order.contracts] for order in orders] == [
+        ["CreateDraftCertificate v3", "ListCertificatesForCareWithQA v3"],
+        ["CertificateStatusUpdateForCare v3"],
+        ["SendMessageToCare v2"],
+    ]
+    assert [ids(order) for order in orders] == [["5565594230-WEBCERT"], UNITS, UNITS]
+    assert {order.day for order in orders} == {date(2027, 3, 1)}
+    assert {order.action for order in orders} == {"add"}
+    assert [order.rivta_profile for order in orders] == ["", "RIVTABP21", "RIVTABP21"]
+
+
+def test_names_come_from_the_workbook_and_fixed_ones_from_the_profile():
+    consumer, producer, message = make_orders(checked())
+
+    assert consumer.component == ("SE162321000156-4H4F", "Landstinget i Värmland -- Cosmic", False)
+    assert consumer.consumers == (consumer.component,)
+    assert producer.consumers == (("SE5565594230-B8N", "Inera AB -- Intygstjänster -- Webcert", True),)
+    assert message.component == producer.consumers[0]
+    assert consumer.addressees == (("5565594230-WEBCERT", "Inera - Webcert"),)
+
+
+def test_another_producer_is_another_order():
+    text = (STANDARD + ORDER_SHEET).replace(
+        "|  |  |  |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |",
+        "| SE162321000156-B9K | Annan proxy | https://annan.sjunet.org:50001/status/rivtabp21 | SE5565594230-B8N | CertificateStatusUpdateForCare v3 | SE162321000156-4HVX | Vårdcentralen Gripen |",
+    )
+    orders = make_orders(checked(text))
+
+    assert [order.component.hsa_id for order in orders] == [
+        "SE162321000156-4H4F",
+        "SE162321000156-B3K",
+        "SE162321000156-B9K",
+        "SE5565594230-B8N",
+    ]
+    assert [ids(order) for order in orders[1:3]] == [UNITS[:2], UNITS[2:]]
+    assert orders[2].component.name == "Annan proxy"
+    assert orders[0].remark.startswith("Det här är den första av fyra beställningar för förstudie TSK-12518.")
+
+
+def test_contracts_with_other_addressees_are_orders_of_their_own():
+    result = checked()
+    flow = result.entries["vardsystem-webcert"]
+    second = next(entry for entry in flow if entry.contract.text.startswith("List"))
+    second.addressee = second.addressee._replace(text="5565594230-ANNAN")
+    orders = make_orders(result)
+
+    assert [len(order.contracts) for order in orders] == [1, 1, 1, 1]
+    assert [ids(order) for order in orders[:2]] == [["5565594230-WEBCERT"], ["5565594230-ANNAN"]]
+
+
+def test_nobody_is_authorised_beyond_what_a_row_asks_for():
+    result = checked()
+    entries = result.entries["webcert-vardsystem"]
+    second = replace(entries[0], consumer=entries[0].consumer._replace(text="se5565594230-b31"))
+    result.entries["webcert-vardsystem"] = [*entries, second]
+    orders = [order for order in make_orders(result) if order.flow.key == "webcert-vardsystem"]
+
+    asked = {(e.consumer.text.upper(), e.addressee.text) for e in (*entries, second)}
+    made = {(c.hsa_id, a) for order in orders for c in order.consumers for a in ids(order)}
+    assert made == asked
+    assert [len(order.consumers) for order in orders] == [2, 1]
+
+
+def test_an_addressee_stands_once_with_the_first_name_given():
+    result = checked()
+    entries = result.entries["webcert-vardsystem"]
+    nameless = replace(entries[0], addressee_name=entries[0].addressee_name._replace(text=""))
+    again = replace(entries[0], addressee=entries[0].addressee._replace(text=UNITS[0].lower()))
+    result.entries["webcert-vardsystem"] = [nameless, again, *entries[1:]]
+    order = make_orders(result)[1]
+
+    assert ids(order) == UNITS
+    assert order.addressees[0].name == "Tolkcentralen Värmland"
+
+
+def test_removal_by_option_and_by_row():
+    removal = make_orders(checked(options=replace(OPTIONS, remove=True)))
+    assert {order.action for order in removal} == {"remove"}
+    assert "tas logiska adressater" in removal[1].remark
+    assert "TAK jämför inte producenten" in removal[1].remark
+
+    result = checked()
+    first = result.entries["webcert-vardsystem"][0]
+    first.action = first.addressee._replace(text="Ta bort")
+    mixed = [order for order in make_orders(result) if order.flow.key == "webcert-vardsystem"]
+    assert [(order.action, ids(order)) for order in mixed] == [("remove", UNITS[:1]), ("add", UNITS[1:])]
+
+
+def test_removal_without_an_export_is_warned_of_once_for_each_sheet():
+    result = checked(options=replace(OPTIONS, remove=True))
+
+    assert [(f.code, f.sheet) for f in check_removal(result)] == [
+        ("TAK051", "Webcert -> Vårdsystem"),
+        ("TAK051", "Intygstjänsten -> Webcert"),
+    ]
+    assert list(check_removal(checked())) == []
+
+
+def test_the_remark_of_an_order_with_many_addressees_and_words_of_the_user():
+    result = checked()
+    first = result.entries["webcert-vardsystem"][0]
+    result.entries["webcert-vardsystem"] = [
+        replace(first, addressee=first.addressee._replace(text=f"SE162321000156-{n:04d}")) for n in range(20)
+    ]
+    details = result.underlag.details
+    result.underlag.details = replace(details, remark=first.addressee._replace(text="Ring före klockan tio."))
+    order = make_orders(result)[1]
+    lines = order.remark.split("\n")
+
+    assert order.bulk
+    assert lines[0] == "Det här är den andra av tre beställningar för förstudie TSK-12518."
+    assert (
+        f"svarar för CertificateStatusUpdateForCare v3 på {PROXY_URL} (RIVTABP21) för 20 logiska adressater."
+        in lines[1]
+    )
+    assert lines[-2] == (
+        "Adressaterna är 20. Underlaget skickas till kundservice@inera.se för massinläsning av logiska adressater."
+    )
+    assert lines[-1] == "Ring före klockan tio."
+
+
+def test_a_missing_case_number_and_date_are_gaps_and_not_made_up():
+    orders = make_orders(checked(STANDARD))
+
+    assert orders[0].day is None
+    assert "för förstudie [FYLL I ÄRENDENUMMER]." in orders[0].remark
+
+
+def test_without_rows_there_are_no_orders():
+    result = checked()
+    result.entries = {}
+
+    assert make_orders(result) == []
+
+
+def test_a_blocked_workbook_is_not_ordered():
+    result = checked()
+    result.blocked = True
+
+    with pytest.raises(ValueError, match="fel som måste rättas"):
+        make_orders(result)

@@ -77,7 +77,7 @@ def test_finding_says_to_whom_and_since_when():
     assert all(
         word in found.message for word in (OTHER, PROXY, "2014-08-13", "CertificateStatusUpdateForCare v3")
     )
-    assert OTHER in comparison.rows[0].details
+    assert [route.producer for route in comparison.rows[0].existing] == [OTHER]
 
 
 def test_same_producer_at_another_address_would_be_replaced():
@@ -105,7 +105,7 @@ def test_standard_route_is_told(standard):
     row, found = one(tak, producer_rows(NEW_UNIT))
 
     assert (row.route, row.authorization, found) == ("standardvägval", "genom standardadress", ["TAK015"])
-    assert OTHER in row.details
+    assert [route.producer for route in row.existing] == [OTHER]
 
 
 def test_name_that_differs_is_told_at_its_cell():
@@ -411,7 +411,7 @@ def test_unit_that_is_ordered_in_one_direction_only_is_told():
     found, _ = compare_and_select(checked(status, message), catalogue(sample()))
 
     assert [e.addressee.text for e in found.entries["intygstjansten-webcert"]] == [NEW_UNIT[0], UNIT2]
-    assert [f.value for f in found.findings if f.code == "ADR010"] == [UNIT2]
+    assert [f.value for f in found.findings if f.code == "TAK027"] == [UNIT2]
 
 
 def test_findings_come_in_the_workbook_s_order():

@@ -53,7 +53,7 @@ def _key(survey: Survey, flow: Flow, text: str) -> tuple[str, str]:
 
 
 def check_half_ordered(
-    survey: Survey, ordered: dict[str, list[Entry]], left_out: Iterable[Entry]
+    survey: Survey, ordered: dict[str, list[Entry]], left_out: Iterable[Entry], *, code: str = "ADR010"
 ) -> Iterator[Finding]:
     """Find units that are ordered in one direction only, because their row in the other sheet is left out.
 
@@ -61,6 +61,7 @@ def check_half_ordered(
         survey: what was read.
         ordered: per key of flow, the entries that are ordered.
         left_out: the entries that are not.
+        code: the finding to make, where they are left out for another reason than errors.
     """
     lost = {entry.addressee.text for entry in left_out if entry.addressee}
     if not lost:
@@ -81,7 +82,7 @@ def check_half_ordered(
                     unit = entry.addressee
                     if unit is not None and unit.text in halves and unit.text not in told:
                         told.add(unit.text)
-                        yield finding("ADR010", unit, annan_flik=_sheet_name(sheet), skal=rule.why)
+                        yield finding(code, unit, annan_flik=_sheet_name(sheet), skal=rule.why)
 
 
 def _sheet_name(flow: Flow) -> str:

@@ -3,19 +3,20 @@
 from typing import TYPE_CHECKING
 
 from underlag.profiles.model import Profile
-from underlag.tak.catalogue import Catalogue
+from underlag.tak.catalogue import Catalogue, hsa_key
 from underlag.tak.collecting import collector_paused
 from underlag.tak.compare_around import Around
 from underlag.tak.compare_model import Comparison, Row
 from underlag.tak.compare_rows import Comparer
-from underlag.tak.compare_select import select
+from underlag.tak.compare_select import select, with_findings
 from underlag.tak.compare_whole import is_other_platform, whole_findings
 from underlag.tak.compare_wishes import day_of_change, wishes
+from underlag.tak.question import Question
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
 
-__all__ = ["Comparison", "Row", "compare", "compare_and_select", "select"]
+__all__ = ["Comparison", "Row", "compare", "compare_and_select", "question_of", "select", "with_findings"]
 
 
 def compare(checked: "Checked", catalogue: Catalogue) -> Comparison:
@@ -53,3 +54,15 @@ def compare_and_select(checked: "Checked", catalogue: Catalogue) -> tuple["Check
     with collector_paused():
         comparison = compare(checked, catalogue)
         return select(checked, comparison), comparison
+
+
+def question_of(checked: "Checked") -> Question:
+    """Return what a TAK-API must be asked before its answers can be compared with a workbook."""
+    profile = checked.underlag.profile
+    asked = list(wishes(checked, profile)) if profile else []
+    return Question(
+        platform=_platform(checked, profile),
+        contracts=frozenset(wish.contract.namespace for _, wish in asked),
+        addressees=frozenset(hsa_key(entry.addressee.text) for entry, _ in asked if entry.addressee),
+        components=frozenset(key for _, wish in asked for key in (wish.consumer, wish.producer) if key),
+    )

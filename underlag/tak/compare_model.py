@@ -92,19 +92,6 @@ class Row:
             return True
         return self.route in _ROUTE_DONE and self.route is not RouteState.STANDARD
 
-    @property
-    def details(self) -> str:
-        """What the TAK has, for people: to whom its route leads, since when, and by which name."""
-        parts = [f"{self.route_word} {target(route)}{since(route)}" for route in self.existing]
-        if self.name_in_tak:
-            parts.append(f"heter {self.name_in_tak} i TAK")
-        return "; ".join(parts)
-
-    @property
-    def route_word(self) -> str:
-        """What to call the existing route."""
-        return "standardvägval till" if self.route is RouteState.STANDARD else "vägval till"
-
 
 @dataclass(slots=True)
 class Comparison:

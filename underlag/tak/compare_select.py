@@ -1,6 +1,6 @@
 """What may be ordered of a checked workbook once a TAK has been looked at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,17 +43,30 @@ def select(checked: "Checked", comparison: Comparison) -> "Checked":
     return selected
 
 
+def with_findings(checked: "Checked", findings: Sequence[Finding]) -> "Checked":
+    """Return the workbook with findings of the TAK's reading added; an error among them blocks the orders."""
+    if not findings:
+        return checked
+    found = replace(checked, findings=_in_order(checked, findings))
+    if any(kind(f.code).blocks for f in findings):
+        found.entries, found.blocked = {}, True
+    return found
+
+
 def _half_ordered(selected: "Checked", left_out: Iterable[Row]) -> Iterator[Finding]:
     """Find units that are ordered in one direction only, since their row in the other sheet is left out."""
     from underlag.checks.survey import Survey  # noqa: PLC0415 - only where something is left out
     from underlag.checks.units import check_half_ordered  # noqa: PLC0415 - as above
 
     underlag = selected.underlag
+    rows = list(left_out)
     # What is left out since the TAK has it already is no half.
-    entries = [row.entry for row in left_out if row.error or row.held_back]
-    if underlag.profile and entries:
+    faulty = [row.entry for row in rows if row.error]
+    held_back = [row.entry for row in rows if row.held_back and not row.error]
+    if underlag.profile and (faulty or held_back):
         survey = Survey(underlag, underlag.profile, selected.options, None)
-        yield from check_half_ordered(survey, selected.entries, entries)
+        yield from check_half_ordered(survey, selected.entries, faulty)
+        yield from check_half_ordered(survey, selected.entries, held_back, code="TAK027")
 
 
 def _in_order(checked: "Checked", added: Iterable[Finding]) -> list[Finding]:

@@ -1,0 +1,93 @@
+"""The rows of a comparison as people read them: what needs a decision first, then what is new."""
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from underlag.tak.compare_model import RouteState, since, target
+from underlag.values.cleaning import visible
+
+if TYPE_CHECKING:
+    from underlag.tak.compare_model import Comparison, Row
+
+
+class Part(Enum):
+    """What a row asks of its reader: heading and explanation."""
+
+    STOPPED = ("Går inte att beställa", "TAK skulle neka raden, eller avsluta någon annans vägval.")
+    HELD_BACK = (
+        "Ersätter ett vägval",
+        "TAK har ett enda vägval för varje adressat och kontrakt och byter ut det utan att fråga.",
+    )
+    CHANGES = (
+        "Ändras av beställningen",
+        "Det här skapas, förlängs eller tas bort när beställningen läses in.",
+    )
+    DONE = ("Redan som underlaget vill", "Här finns inget kvar att beställa.")
+
+    @property
+    def heading(self) -> str:
+        """The part's heading."""
+        return self.value[0]
+
+    @property
+    def meaning(self) -> str:
+        """A sentence about it."""
+        return self.value[1]
+
+
+class ShownRow(NamedTuple):
+    """A row as text. `place` is sheet and cell; `in_tak` says what the TAK has."""
+
+    place: str
+    addressee: str
+    name: str
+    contract: str
+    route: str
+    authorization: str
+    in_tak: str
+
+
+def parts(comparison: "Comparison") -> list[tuple[Part, list["Row"]]]:
+    """Return the rows by what they ask of the reader; parts without rows are left out."""
+    found: dict[Part, list[Row]] = {part: [] for part in Part}
+    for row in comparison.rows:
+        found[_part(row)].append(row)
+    return [(part, rows) for part, rows in found.items() if rows]
+
+
+def _part(row: "Row") -> Part:
+    if row.error:
+        return Part.STOPPED
+    if row.held_back:
+        return Part.HELD_BACK
+    return Part.DONE if row.is_done else Part.CHANGES
+
+
+def shown_row(row: "Row") -> ShownRow:
+    """Return a row as text, with invisible characters made visible."""
+    addressee = row.entry.addressee
+    cell = addressee.cell if addressee else ""
+    return ShownRow(
+        place=f"{row.entry.sheet}, {cell or f'rad {row.entry.row}'}",
+        addressee=visible(row.addressee),
+        name=visible(row.name),
+        contract=row.wish.contract.title,
+        route=row.route.value if row.wish.asks_route else f"{row.route.value} (beställs inte)",
+        authorization=row.authorization.value,
+        in_tak=_in_tak(row),
+    )
+
+
+def _in_tak(row: "Row") -> str:
+    """Return what the TAK has for a row: to whom its route leads, since when, and by which name."""
+    word = "standardvägval" if row.route is RouteState.STANDARD else "vägval"
+    said = [f"{word} till {visible(target(route))}{since(route)}" for route in row.existing]
+    if row.name_in_tak:
+        said.append(f"heter {row.name_in_tak}")
+    return "; ".join(said)
+
+
+def cut(rows: Sequence["Row"], most: int) -> tuple[list[ShownRow], int]:
+    """Return the first rows as text, and how many are not among them."""
+    return [shown_row(row) for row in rows[:most]], max(0, len(rows) - most)

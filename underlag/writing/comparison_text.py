@@ -1,0 +1,62 @@
+"""What a workbook would change in a TAK, as text for a terminal."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from underlag.values.cleaning import visible
+from underlag.writing.comparison_rows import ShownRow, cut, parts
+from underlag.writing.names import shown_name
+from underlag.writing.swedish import counted, number
+
+if TYPE_CHECKING:
+    from underlag.tak.compare_model import Comparison
+
+#: Rows of a part that are shown before the reader asks for all.
+FIRST_ROWS: Final = 20
+
+_HEADS: Final = ("Var", "HSA-ID", "Kontrakt", "Vägval", "Behörighet", "I TAK")
+
+
+def comparison_text(comparison: "Comparison", *, everything: bool = False) -> str:
+    """Return the counts and the rows as a table, without a line break at the end.
+
+    Args:
+        comparison: what was compared.
+        everything: show each row, not only the first of every part.
+    """
+    return "\n".join(_lines(comparison, everything=everything))
+
+
+def _lines(comparison: "Comparison", *, everything: bool) -> Iterator[str]:
+    catalogue = comparison.catalogue
+    platform = f", {catalogue.platform}" if catalogue.platform else ""
+    source = visible(shown_name(catalogue.source))
+    yield f"Jämfört med {source}{platform}, så som TAK såg ut {catalogue.taken}."
+    if not comparison.rows:
+        yield "Inga rader jämfördes."
+        return
+    yield ""
+    yield f"Vägval:       {_counts(comparison.route_counts()) or 'inga beställs'}"
+    yield f"Behörigheter: {_counts(comparison.authorization_counts())}"
+    if comparison.other_names:
+        yield f"Namn:         {counted(comparison.other_names, 'rad', 'rader')} med ett annat namn i TAK"
+    for part, rows in parts(comparison):
+        yield ""
+        yield f"{part.heading}: {counted(len(rows), 'rad', 'rader')}. {part.meaning}"
+        shown, left = cut(rows, len(rows) if everything else FIRST_ROWS)
+        yield from _table(shown)
+        if left:
+            yield f"  och {counted(left, 'rad', 'rader')} till. Visa alla med --alla."
+
+
+def _counts(counts: Mapping[Any, int]) -> str:
+    """Return the states, whose words they are, with their numbers."""
+    return ", ".join(f"{state} {number(count)}" for state, count in counts.items())
+
+
+def _table(rows: Sequence[ShownRow]) -> Iterable[str]:
+    """Return lines with columns as wide as their longest text; the last one is not filled out."""
+    texts = [_HEADS, *((r.place, r.addressee, r.contract, r.route, r.authorization, r.in_tak) for r in rows)]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    for line in texts:
+        yield ("  " + "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True))).rstrip()

@@ -136,11 +136,19 @@ def _tables(
 def _complete(profile: Profile, flow: Flow, underlag: Underlag, tables: dict[str, Table]) -> list[Finding]:
     """Take the addressees of another sheet where this has none, and say where a sheet has no rows at all."""
     own = [tables[key] for key in flow.spec.sheets if key in tables]
-    if not own or not all(table.found for table in own):
+    if len(own) < len(flow.spec.sheets) or not all(table.found for table in own):
         return []
-    if any(entry.addressee and entry.addressee.text for entry in flow.entries):
+    if any(entry.addressee for entry in flow.entries):
         return []
     other = underlag.flow(flow.spec.addressees_from) if flow.spec.addressees_from else None
-    if other and other.entries and not any(entry.addressee for entry in flow.entries):
+    if other and other.entries and not _lacks_values(flow, own[-1], underlag.environment):
         return take_addressees(profile, flow, other, own[-1], underlag.environment)
     return [finding("FLI006", sheet=table.sheet) for table in own if not table.rows.numbers]
+
+
+def _lacks_values(flow: Flow, table: Table, environment: str) -> bool:
+    """Whether a sheet has columns to fill in, no row filled in, and no fixed values instead."""
+    if table.rows.numbers or table.rows.loose:
+        return False
+    asked = [role for role in _ESSENTIAL[flow.spec.order] if role in table.columns]
+    return any(flow.spec.fixed_value(role, environment) is None for role in asked)

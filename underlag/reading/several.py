@@ -42,7 +42,7 @@ def _contracts(raw: str) -> list[str]:
 def names(raw: str, count: int) -> list[str]:
     """Return as many names as there are ids, in the same order; [] where they do not come out even."""
     for separator in _BY_PREFERENCE:
-        found = [piece.strip(" \t") for piece in separator.split(raw) if piece.strip()]
+        found = [piece.strip(" \t,;") for piece in separator.split(raw) if piece.strip()]
         if len(found) == count:
             return found
     return []

@@ -44,7 +44,7 @@ def read_table(sheet: Sheet, spec: SheetSpec, given: frozenset[str], needed: fro
     table = Table(spec, sheet.name)
     names = HeaderNames(spec)
     headers = find_headers(sheet, names)
-    if headers is None or _is_label(sheet, headers):
+    if headers is None or _is_label(sheet, names, headers):
         form = read_form(sheet, names, len(sheet.rows))
         if not form.labels:
             table.found = False
@@ -77,13 +77,15 @@ def read_table(sheet: Sheet, spec: SheetSpec, given: frozenset[str], needed: fro
     return table
 
 
-def _is_label(sheet: Sheet, headers: Headers) -> bool:
-    """Whether the one header that was found is a label with its value beside it."""
+def _is_label(sheet: Sheet, names: HeaderNames, headers: Headers) -> bool:
+    """Whether the one header that was found is a label: its value stands beside it, or another label below it."""
     if len(headers.columns) + len(headers.ambiguous) > 1 or headers.ambiguous:
         return False
-    column = next(iter(headers.columns.values()))
-    beside = sheet.rows[headers.row][column + 1 :]
-    return any(cell != "" for cell in beside)
+    ((role, column),) = headers.columns.items()
+    marked = any(row == headers.row + 1 and c > column + 1 for row, c in {*sheet.errors, *sheet.uncached})
+    below = (names.exact(row[column])[0] for row in sheet.rows[headers.row + 1 :][:ROWS_SEARCHED])
+    beside = any(cell != "" for cell in sheet.rows[headers.row][column + 1 :])
+    return beside or marked or any(found not in ("", role) for found in below)
 
 
 def _wanted(spec: SheetSpec) -> str:

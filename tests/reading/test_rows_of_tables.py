@@ -1,0 +1,240 @@
+"""Rows: what is carried down, split, left out with a note, and what is never left out."""
+
+import pytest
+
+from tests.support.reading import cells, read_text, rows, told
+from tests.support.tables import STANDARD
+from underlag.findings import Severity
+
+SHEET = "Webcert -> Vårdsystem"
+FLOW = "webcert-vardsystem"
+LAST_UNIT = "|  |  |  |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |\n"
+
+
+def with_rows(*lines):
+    """Put rows after the last unit of sheet 2 (row 4): they stand in row 5 and on."""
+    return STANDARD.replace(LAST_UNIT, LAST_UNIT + "".join(f"{line}\n" for line in lines), 1)
+
+
+def units(reading):
+    return rows(reading, FLOW, "addressee", "addressee_name")
+
+
+STANDARD_UNITS = [
+    ("SE162321000156-4HVT", "Tolkcentralen Värmland"),
+    ("SE162321000156-4HVV", "Vårdcentralen Rud"),
+    ("SE162321000156-4HVX", "Vårdcentralen Gripen"),
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "cell"),
+    [
+        ("|  |  |  |  |  | <<HSA-ID>> | <<namn>> |", "FLI012", "F5"),
+        ("|  |  |  |  |  | SExxxxxxxxxx-xxxx | Namn på enheten |", "FLI012", "F5"),
+        ("| Exempel |  |  |  |  |  |  |", "FLI012", "A5"),
+        ("|  |  |  |  |  | t.ex. SE2321000156-4HVT | Enhetens namn |", "FLI012", "F5"),
+        ("|  |  |  |  |  | [HSA-ID] | [Namn] |", "FLI012", "F5"),
+        ("|  |  |  |  |  | SE162321000156-4HVZ | Exempel: Vårdcentralen Ek |", "FLI013", "G5"),
+        ("|  |  |  |  |  | SE162321000156-4HVZ | Ek |  | Exempel |", "FLI013", "I5"),
+        ("| Antal enheter: 4 |", "FLI015", "A5"),
+        ("|  |  |  |  |  | Summa | {number 4} |", "FLI015", "F5"),
+        ("|  |  |  |  | Totalt | {number 4} |", "FLI015", "E5"),
+        ("| OBS! Fler enheter kommer i höst |", "FLI014", "A5"),
+        ("|  |  |  |  |  | Kontakta IT-avdelningen vid frågor om listan. |", "FLI014", "F5"),
+        ("|  |  |  |  |  |  |  | signerat |", "FLI014", "H5"),
+        ("| Tjänsteproducent (HSAID) |  |  |  |  | Logisk adressat | Namn |", "FLI016", "A5"),
+    ],
+)
+def test_what_is_no_unit_is_left_out_with_a_note(line, code, cell):
+    reading = read_text(with_rows(line))
+    assert units(reading) == STANDARD_UNITS
+    assert [entry for entry in told(reading) if entry[0] != "FLI011"] == [(code, SHEET, cell)]
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("|  |  |  |  |  |  | Vårdcentralen utan id |", ("", "Vårdcentralen utan id")),
+        ("|  |  |  |  |  | Vårdcentralen Ek |  |", ("VÅRDCENTRALENEK", "")),
+        ("|  |  |  |  |  | SE2321000156 |  |", ("SE2321000156", "")),
+        (
+            "|  |  |  |  |  | SE162321000156-4HVZ | Antalsmottagningen |",
+            ("SE162321000156-4HVZ", "Antalsmottagningen"),
+        ),
+        ("|  |  |  |  |  | SE162321000156-4HVZ | Summa |", ("SE162321000156-4HVZ", "Summa")),
+        (
+            "|  |  |  |  |  | SE162321000156-4HVZ | Tex-Mex vårdcentral |",
+            ("SE162321000156-4HVZ", "Tex-Mex vårdcentral"),
+        ),
+        ("|  |  |  |  |  | 4HVZ | Ek |", ("4HVZ", "Ek")),
+    ],
+)
+def test_what_may_be_a_unit_is_read_for_the_checks_to_judge(line, unit):
+    reading = read_text(with_rows(line))
+    assert units(reading) == [*STANDARD_UNITS, unit]
+    assert told(reading, "FLI012", "FLI013", "FLI014", "FLI015", "FLI016", "FLI017") == []
+
+
+def test_an_example_row_is_not_carried_down():
+    text = STANDARD.replace(
+        "| SE162321000156-B3K | Landstinget i Värmland -- Proxy |",
+        "| SE162321000156-EX1 | Exempel | https://example.se/x |  |  | SE162321000156-EX2 | Exempel |\n"
+        "|  | Landstinget i Värmland -- Proxy |",
+        1,
+    )
+    reading = read_text(text)
+    assert {row[0] for row in rows(reading, FLOW, "producer")} == {""}
+
+
+def test_values_are_carried_down_until_the_next():
+    reading = read_text(
+        with_rows(
+            "| SE162321000156-B4K |  | https://b.sjunet.org/rivtabp21 |  |  | SE162321000156-4HVY | Vårdcentralen Kil |",
+            "||",
+            "|  |  |  |  |  | SE162321000156-4HVZ | Vårdcentralen Grums |",
+        )
+    )
+    assert cells(reading, FLOW, "producer", "url", "consumer", "contract")[2:] == [
+        ("A2", "C2", "D2", "E2"),
+        ("A5", "C5", "D2", "E2"),
+        ("A5", "C5", "D2", "E2"),
+    ]
+
+
+def test_addressees_and_names_are_never_carried_down():
+    reading = read_text(
+        with_rows("|  |  |  |  |  | SE162321000156-4HVZ |  |", "|  |  |  |  |  |  | Namn utan id |")
+        + "! merge F4:F5\n"
+    )
+    assert units(reading)[3:] == [("SE162321000156-4HVZ", ""), ("", "Namn utan id")]
+
+
+def test_a_row_that_only_holds_what_is_carried_down_is_no_unit():
+    text = STANDARD.replace(
+        "| CertificateStatusUpdateForCare v3 | SE162321000156-4HVT | Tolkcentralen Värmland |",
+        "| CertificateStatusUpdateForCare v3 |  |  |\n|  |  |  |  |  | SE162321000156-4HVT | Tolkcentralen Värmland |",
+    )
+    reading = read_text(text)
+    assert units(reading) == STANDARD_UNITS
+    assert cells(reading, FLOW, "producer", "addressee")[0] == ("A2", "F3")
+    assert told(reading) == []
+
+
+def test_a_row_without_addressee_that_nothing_uses_is_said():
+    reading = read_text(with_rows("| SE162321000156-B4K |  | https://b.sjunet.org/rivtabp21 |  |  |  |  |"))
+    assert units(reading) == STANDARD_UNITS
+    assert told(reading) == [("FLI017", SHEET, "A5")]
+
+
+@pytest.mark.parametrize("separator", ["\\n", ", ", ";", "; ", ",\\n"])
+def test_several_ids_in_a_cell_become_rows_with_their_names(separator):
+    ids, names = (
+        separator.join(["SE162321000156-4HVY", "SE162321000156-4HVZ"]),
+        separator.join(["Enhet A", "Enhet B"]),
+    )
+    reading = read_text(with_rows(f"|  |  |  |  |  | {ids} | {names} |"))
+    assert units(reading)[3:] == [("SE162321000156-4HVY", "Enhet A"), ("SE162321000156-4HVZ", "Enhet B")]
+    assert cells(reading, FLOW, "addressee", "addressee_name", "producer")[3:] == [("F5", "G5", "A2")] * 2
+    assert ("CEL011", SHEET, "F5") in told(reading)
+
+
+def test_names_that_do_not_agree_with_the_ids_are_said():
+    reading = read_text(with_rows("|  |  |  |  |  | SE162321000156-4HVY\\nSE162321000156-4HVZ | Enhet A |"))
+    assert units(reading)[3:] == [("SE162321000156-4HVY", "Enhet A"), ("SE162321000156-4HVZ", "Enhet A")]
+    assert told(reading, "CEL012") == [("CEL012", SHEET, "G5")]
+
+
+def test_several_consumers_in_a_cell_count_for_each_row_below():
+    text = STANDARD.replace(
+        "SE5565594230-B8N | CertificateStatus", "SE5565594230-B8N\\nSE5565594230-B9N | CertificateStatus"
+    )
+    found = rows(read_text(text), FLOW, "consumer", "addressee")
+    assert len(found) == 6
+    assert {consumer for consumer, _ in found} == {"SE5565594230-B8N", "SE5565594230-B9N"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "contracts"),
+    [
+        ("CreateDraftCertificate v3\\nListCertificatesForCareWithQA v3", 2),
+        ("CreateDraftCertificate v3, ListCertificatesForCareWithQA v3", 2),
+        ("CreateDraftCertificate, version 3; ListCertificatesForCareWithQA, version 3", 2),
+        ("CreateDraftCertificate, version 3", 1),
+        ("CreateDraftCertificate, 3", 1),
+    ],
+)
+def test_several_contracts_in_a_cell_become_rows(cell, contracts):
+    text = STANDARD.replace("| CreateDraftCertificate v3        |", f"| {cell} |").replace(
+        "|                     |                                | ListCertificatesForCareWithQA v3 | 5565594230-WEBCERT | Inera - Webcert |\n",
+        "",
+    )
+    assert len(rows(read_text(text), "vardsystem-webcert", "contract")) == contracts
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("SE162321000156-4HVX\u00a0", "SE162321000156-4HVX"),
+        ("{text  SE162321000156-4HVX }", "SE162321000156-4HVX"),
+        ("SE162321000156\u20134HVX", "SE162321000156-4HVX"),
+        ("se162321000156-4hvx", "SE162321000156-4HVX"),
+        ("SE162321000156-4\u200bHVX", "SE162321000156-4HVX"),
+        ("\ufeffSE162321000156-4HVX", "SE162321000156-4HVX"),
+        ("SE162321000156-4HVX\\n", "SE162321000156-4HVX"),
+        ("SE162321000156-4HVX\u2028", "SE162321000156-4HVX"),
+        ("\uff33\uff25162321000156-4HVX", "SE162321000156-4HVX"),
+    ],
+)
+def test_every_cleaning_is_told_with_before_and_after(raw, text):
+    reading = read_text(STANDARD.replace("SE162321000156-4HVX", raw, 1))
+    assert units(reading)[2][0] == text
+    (finding,) = reading.findings
+    assert (finding.code, finding.severity, finding.cell) == ("CEL010", Severity.INFO, "F4")
+    assert f"Efter: ”{text}”" in finding.message
+    assert finding.value != text
+
+
+def test_a_look_alike_letter_is_not_cleaned_away():
+    reading = read_text(STANDARD.replace("SE162321000156-4HVX", "SЕ162321000156-4HVX", 1))
+    assert units(reading)[2][0] == "SЕ162321000156-4HVX"
+    assert told(reading) == []
+
+
+def test_a_number_as_name_is_read_and_said():
+    reading = read_text(STANDARD.replace("| Vårdcentralen Gripen", "| {number 1177}", 1))
+    assert units(reading)[2][1] == "1177"
+    assert told(reading) == [("CEL006", SHEET, "G4")]
+    assert reading.underlag.unreadable == set()
+
+
+def test_a_long_number_is_shown_in_full():
+    reading = read_text(STANDARD.replace("SE162321000156-4HVX", "{number 1.62321000156E+11}", 1))
+    (finding,) = reading.findings
+    assert (finding.code, finding.value) == ("CEL003", "162321000156")
+
+
+def test_an_unreadable_cell_is_not_replaced_by_the_value_above():
+    reading = read_text(with_rows("| {error #N/A} |  |  |  |  | SE162321000156-4HVZ | Ek |"))
+    assert rows(reading, FLOW, "producer")[3] == ("#N/A",)
+    assert (SHEET, 5, 1) in reading.underlag.unreadable
+
+
+@pytest.mark.parametrize(
+    ("raw", "action"),
+    [("ta bort", "Ta bort"), ("TAS BORT", "Ta bort"), ("Lägg  till", "Lägg till"), ("Ny", "Lägg till")],
+)
+def test_the_action_of_a_row_in_any_spelling(raw, action):
+    text = STANDARD.replace(
+        "| Logisk adressat (HSAID) | Namn |", "| Logisk adressat (HSAID) | Namn | Åtgärd |", 1
+    )
+    text = text.replace("| Vårdcentralen Rud |", f"| Vårdcentralen Rud | {raw} |", 1)
+    assert rows(read_text(text), FLOW, "action") == [("",), (action,), (action,)]
+
+
+def test_an_action_that_means_neither_is_an_error():
+    text = STANDARD.replace(
+        "| Logisk adressat (HSAID) | Namn |", "| Logisk adressat (HSAID) | Namn | Åtgärd |", 1
+    )
+    text = text.replace("| Vårdcentralen Rud |", "| Vårdcentralen Rud | kanske |", 1)
+    assert told(read_text(text)) == [("CEL013", SHEET, "H3")]

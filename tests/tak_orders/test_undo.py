@@ -1,8 +1,10 @@
 """Order and undo, loaded one after the other in a small TAK: what was there before is there again, as far as an order can."""
 
 import json
+import tomllib
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import resources
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +23,7 @@ from tests.tak_orders.some_orders import (
 )
 from tests.tak_orders.tak_model import Refused, Row, Tak, hundred_years
 from underlag.orders.model import Party
+from underlag.tak.content import Limit
 from underlag.tak.files import tak_files, tak_notes
 
 OTHER = "SE165565594230-P1"
@@ -93,6 +96,23 @@ def test_without_an_export_the_undo_leaves_no_route():
     order_and_undo(made, producer_order())
 
     assert made.in_force(DAY) == ({}, set())
+
+
+def test_an_export_that_may_show_deleted_rows_is_told():
+    catalogue = tak(route()).catalogue(DAY)
+    catalogue.includes_deleted = True
+    undo = json.loads(tak_files(producer_order(), OPTIONS, catalogue)["aterstall-2.json"])
+
+    assert "TAK-exporten kan visa raderade rader" in undo["kommentar"]
+
+
+def test_every_limit_that_an_undo_can_meet_is_said():
+    texts = tomllib.loads(
+        (resources.files("underlag.tak") / "texts" / "undo.toml").read_text(encoding="utf-8")
+    )
+    said = {key for group in texts.values() for key in group} - {"no_day"}
+
+    assert said == set(Limit)
 
 
 def test_a_route_that_tak_no_longer_takes_is_closed_and_told():

@@ -29,6 +29,7 @@ class Limit(StrEnum):
     NO_URL = "no_url"
     AGREEMENTS = "agreements"
     REFUSED = "refused"
+    PERHAPS_DELETED = "perhaps_deleted"
 
 
 @dataclass(slots=True)
@@ -85,8 +86,13 @@ def content(order: Order, addressees: Sequence[Addressee], around: Around) -> Co
         around: what they come into.
     """
     if order.action == "add":
-        return _adding(order, addressees, around.existing)
-    return _removing(order, addressees, around)
+        made = _adding(order, addressees, around.existing)
+    else:
+        made = _removing(order, addressees, around)
+    relied = made.limits[Limit.PROLONGED] + made.limits[Limit.RESTORED] + made.limits[Limit.LOST]
+    if around.existing and around.existing.catalogue.includes_deleted and relied:
+        made.limits[Limit.PERHAPS_DELETED] = relied
+    return made
 
 
 def _adding(order: Order, addressees: Sequence[Addressee], existing: Existing | None) -> Content:

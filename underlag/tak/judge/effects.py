@@ -45,17 +45,17 @@ class Effects:
                 item, "logiskAdress", "tjanstekontrakt", "tjanstekonsument"
             )
             met = self._met(self._known.authorizations(addressee, contract, consumer))
-            title = f"{consumer} – {addressee} – {contract}"
+            title = f"{consumer} - {addressee} - {contract}"
             self._one(item, title, met, "flera-behorigheter")
         for item in document.of("vagval"):
             addressee, contract = _texts(item, "logiskAdress", "tjanstekontrakt")
             routes = self._met(self._known.routes(addressee, contract))
             if item.section == "inkludera" and len(routes) == 1 and not _same(item, routes[0]):
-                self._replace(item, f"{addressee} – {contract}", routes[0])
+                self._replace(item, f"{addressee} - {contract}", routes[0])
                 continue
             if item.section == "exkludera" and len(routes) == 1:
-                self._warn_of_another(item, f"{addressee} – {contract}", routes[0])
-            self._one(item, f"{addressee} – {contract}", routes, "flera-vagval")
+                self._warn_of_another(item, f"{addressee} - {contract}", routes[0])
+            self._one(item, f"{addressee} - {contract}", routes, "flera-vagval")
         return +self.counts
 
     def _met(self, rows: list[_Row]) -> list[_Row]:

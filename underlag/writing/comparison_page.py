@@ -43,6 +43,14 @@ _BAR: Final = 18
 _HEAD: Final = 30
 
 
+class _Table(NamedTuple):
+    """The rows of one sheet and contract."""
+
+    sheet: str
+    contract: str
+    rows: list[ShownRow]
+
+
 class _PartView(NamedTuple):
     """A part of the rows on the page; `left` is a sentence when the page does not hold all."""
 
@@ -50,7 +58,7 @@ class _PartView(NamedTuple):
     heading: str
     meaning: str
     how_many: str
-    rows: list[ShownRow]
+    tables: list[_Table]
     left: str
 
 
@@ -81,8 +89,13 @@ def _part_views(comparison: "Comparison") -> list[_PartView]:
     for part, members in parts(comparison):
         rows, left = cut(members, MOST_ROWS)
         said = f"Här visas de första {number(MOST_ROWS)}. Alla finns i --format json." if left else ""
+        tables: dict[tuple[str, str], _Table] = {}
+        for row in rows:
+            table = tables.setdefault((row.sheet, row.contract), _Table(row.sheet, row.contract, []))
+            table.rows.append(row)
         count = counted(len(members), "rad", "rader")
-        views.append(_PartView(part.name.lower(), part.heading, part.meaning, count, rows, said))
+        key = part.name.lower()
+        views.append(_PartView(key, part.heading, part.meaning, count, list(tables.values()), said))
     return views
 
 

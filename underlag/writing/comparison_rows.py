@@ -37,9 +37,10 @@ class Part(Enum):
 
 
 class ShownRow(NamedTuple):
-    """A row as text. `place` is sheet and cell; `in_tak` says what the TAK has."""
+    """A row as text. `cell` is where its addressee stands; `in_tak` says what the TAK has."""
 
-    place: str
+    sheet: str
+    cell: str
     addressee: str
     name: str
     contract: str
@@ -67,9 +68,9 @@ def _part(row: "Row") -> Part:
 def shown_row(row: "Row") -> ShownRow:
     """Return a row as text, with invisible characters made visible."""
     addressee = row.entry.addressee
-    cell = addressee.cell if addressee else ""
     return ShownRow(
-        place=f"{row.entry.sheet}, {cell or f'rad {row.entry.row}'}",
+        sheet=row.entry.sheet,
+        cell=(addressee.cell if addressee else "") or f"rad {row.entry.row}",
         addressee=visible(row.addressee),
         name=visible(row.name),
         contract=row.wish.contract.title,

@@ -56,7 +56,13 @@ def _counts(counts: Mapping[Any, int]) -> str:
 
 def _table(rows: Sequence[ShownRow]) -> Iterable[str]:
     """Return lines with columns as wide as their longest text; the last one is not filled out."""
-    texts = [_HEADS, *((r.place, r.addressee, r.contract, r.route, r.authorization, r.in_tak) for r in rows)]
+    texts = [
+        _HEADS,
+        *(
+            (f"{r.sheet}, {r.cell}", r.addressee, r.contract, r.route, r.authorization, r.in_tak)
+            for r in rows
+        ),
+    ]
     widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
     for line in texts:
         yield ("  " + "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True))).rstrip()

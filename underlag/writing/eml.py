@@ -1,0 +1,135 @@
+"""A mail as an .eml file: a draft that Outlook opens to be looked through and sent (`X-Unsent: 1`).
+
+The same input gives the same bytes.
+"""
+
+import re
+from binascii import b2a_base64
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from underlag.values.contact import is_email
+
+if TYPE_CHECKING:
+    from email.headerregistry import Address
+    from email.message import EmailMessage
+
+#: Stands for an attachment, as the whole body of its part; no other line of a mail can look so, for
+#: quoted-printable writes '=' as '=3D'.
+_PLACE: Final = "=_bilaga_="
+_LINE: Final = 76
+
+#: Media types by ending; what is attached is one of these or plain bytes.
+_TYPES: Final = {
+    "csv": ("text", "csv"),
+    "xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "xlsm": ("application", "vnd.ms-excel.sheet.macroEnabled.12"),
+    "xls": ("application", "vnd.ms-excel"),
+    "xlsb": ("application", "vnd.ms-excel.sheet.binary.macroEnabled.12"),
+    "ods": ("application", "vnd.oasis.opendocument.spreadsheet"),
+}
+
+
+class Attachment(NamedTuple):
+    """A file that goes with a mail; `ending` (xlsx, csv) tells its media type."""
+
+    name: str
+    ending: str
+    content: bytes
+
+
+@dataclass(slots=True, frozen=True)
+class Draft:
+    """What a draft says.
+
+    Attributes:
+        to: the address that it goes to, '' to leave that to whoever sends it. Anything but one plain address
+            counts as ''.
+        subject: in one line.
+        moment: what the mail states as its time.
+        text: the body as plain text.
+        html: the same as a page.
+        attachments: in this order.
+        sender: the address that it comes from, '' to let the mail program fill it in.
+        sender_name: whose address that is.
+    """
+
+    to: str
+    subject: str
+    moment: datetime
+    text: str
+    html: str
+    attachments: Sequence[Attachment] = ()
+    sender: str = ""
+    sender_name: str = ""
+
+
+def as_eml(draft: Draft) -> bytes:
+    """Return a draft as an .eml file."""
+    # Imported here: it takes its time, and only few commands write mail.
+    from email.message import EmailMessage  # noqa: PLC0415
+    from email.policy import SMTP  # noqa: PLC0415
+
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    if sender := _address(draft.sender, draft.sender_name):
+        message["From"] = sender
+    if receiver := _address(draft.to):
+        message["To"] = receiver
+    message["Subject"] = plain_line(draft.subject)
+    message["Date"] = draft.moment
+    message.set_content(_encodable(draft.text), cte="quoted-printable")
+    message.add_alternative(_encodable(draft.html), subtype="html", cte="quoted-printable")
+    for attachment in draft.attachments:
+        _attach(message, attachment)
+    _set_boundaries(message)
+    return _with_contents(message.as_bytes(), (each.content for each in draft.attachments))
+
+
+def plain_line(text: str) -> str:
+    """Return a text without what would end a header's line."""
+    return re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]+", " ", _encodable(text)).strip()
+
+
+def is_plain_address(email: str) -> bool:
+    """Whether a text is one e-mail address that every mail program takes."""
+    return email.isascii() and is_email(email)
+
+
+def _address(email: str, name: str = "") -> "Address | None":
+    from email.headerregistry import Address  # noqa: PLC0415 - as in as_eml
+
+    return Address(plain_line(name), addr_spec=email) if is_plain_address(email) else None
+
+
+def _encodable(text: str) -> str:
+    """Return the text with a mark for what no encoding can hold: half of a pair of surrogates."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _attach(message: "EmailMessage", attachment: Attachment) -> None:
+    main, sub = _TYPES.get(attachment.ending, ("application", "octet-stream"))
+    name = plain_line(attachment.name)
+    message.add_attachment(b"", maintype=main, subtype=sub, filename=name, cte="base64")
+    # The library takes a body apart line by line, four times over; a place holder is filled in afterwards.
+    list(message.iter_attachments())[-1].set_payload(f"{_PLACE}\n")
+
+
+def _with_contents(message: bytes, contents: Iterable[bytes]) -> bytes:
+    """Put the attachments, as base64 in lines of 76, where their place holders stand."""
+    pieces = iter(message.split(f"\r\n\r\n{_PLACE}\r\n".encode()))
+    filled = [next(pieces)]
+    for content, after in zip(contents, pieces, strict=True):
+        encoded = b2a_base64(content, newline=False)
+        lines = [encoded[i : i + _LINE] for i in range(0, len(encoded), _LINE)]
+        filled += (b"\r\n\r\n", b"\r\n".join(lines), b"\r\n", after)
+    return b"".join(filled)
+
+
+def _set_boundaries(message: "EmailMessage") -> None:
+    """Replace the random boundaries."""
+    parts = [part for part in message.walk() if part.is_multipart()]
+    for number, part in enumerate(parts, 1):
+        part.set_boundary(f"=_underlag_{number}")

@@ -5,21 +5,27 @@ from dataclasses import dataclass, field
 
 from underlag.findings import Finding, finding
 from underlag.model import Field
-from underlag.reading.cells import Treated, special, told, treat
+from underlag.reading import several
+from underlag.reading.cells import special, told, treat
 from underlag.reading.grid import Sheet
 from underlag.reading.headers import HeaderNames
 from underlag.reading.ranges import spans
 from underlag.reading.rows import Rows
 
+#: Whose name each name is.
 _PAIRED = {"consumer_name": "consumer", "producer_name": "producer", "addressee_name": "addressee"}
 
 
 @dataclass(slots=True)
 class Form:
-    """Labels and values of a sheet, or of the part of it above a table."""
+    """Labels and values of a sheet, or of the part of it above a table.
+
+    `empty` holds, for each label, the cell where its value belongs: it counts where nobody filled one in.
+    """
 
     labels: dict[str, Field] = field(default_factory=dict)
     values: dict[str, list[Field]] = field(default_factory=dict)
+    empty: dict[str, Field] = field(default_factory=dict)
     unreadable: set[tuple[str, int, int]] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
@@ -29,13 +35,14 @@ class Form:
 
     def rows(self) -> Rows:
         """Return the form as rows: every combination of its values, names with their ids."""
-        free = [role for role in self.values if role not in _PAIRED or _PAIRED[role] not in self.values]
+        given = {role: self.values.get(role) or [empty] for role, empty in self.empty.items()}
+        free = [role for role in given if role not in _PAIRED or _PAIRED[role] not in given]
         rows = Rows(unreadable=self.unreadable)
-        choices = [[(role, at) for at in range(len(self.values[role]))] for role in free]
+        choices = [[(role, at) for at in range(len(given[role]))] for role in free]
         for chosen in itertools.product(*choices) if choices else ():
-            found = {role: self.values[role][at] for role, at in chosen}
+            found = {role: given[role][at] for role, at in chosen}
             for name, of in _PAIRED.items():
-                names = self.values.get(name, [])
+                names = given.get(name, [])
                 at = dict(chosen).get(of, 0)
                 if name not in found and names:
                     found[name] = names[min(at, len(names) - 1)]
@@ -57,20 +64,17 @@ def read_form(sheet: Sheet, names: HeaderNames, last: int, *, also: frozenset[st
     """
     form = Form()
     silent: set[int] = set()
-    current: tuple[str, int, int] | None = None
+    current: tuple[str, int] | None = None
     for index, row in enumerate(sheet.rows[:last]):
-        at = next((c for c, cell in enumerate(row) if cell != "" or _marked(sheet, index, c)), None)
-        if at is None:
+        filled = [c for c, cell in enumerate(row) if cell != "" or _marked(sheet, index, c)]
+        if not filled:
             current = None
             continue
-        role, _ = names.exact(row[at])
-        cells = _beside(sheet, names, index, at)
-        if role and role not in also and cells:
-            form.labels.setdefault(role, Field(str(row[at]).strip(), sheet.name, index + 1, at + 1))
-            current = (role, at, cells[0])
-            _take(form, sheet, role, index, cells)
-        elif current and at == current[2]:
-            _take(form, sheet, current[0], index, [at])
+        role, _ = names.exact(row[filled[0]])
+        if role and role not in also and (len(filled) > 1 or last == len(sheet.rows)):
+            current = _read_labels(form, sheet, names, index, filled)
+        elif current and filled[0] == current[1]:
+            _take(form, sheet, current[0], index, filled)
         else:
             current = None
             silent.add(index + 1)
@@ -79,16 +83,21 @@ def read_form(sheet: Sheet, names: HeaderNames, last: int, *, also: frozenset[st
     return form
 
 
-def _beside(sheet: Sheet, names: HeaderNames, row: int, label: int) -> list[int]:
-    """Return the columns of the filled cells to the right of a label, up to the next label."""
+def _read_labels(
+    form: Form, sheet: Sheet, names: HeaderNames, row: int, filled: list[int]
+) -> tuple[str, int]:
+    """Read a row of labels with their values; return the last role and the column of its first value."""
     cells = sheet.rows[row]
-    found: list[int] = []
-    for column in range(label + 1, len(cells)):
-        if names.exact(cells[column])[0]:
-            break
-        if cells[column] != "" or _marked(sheet, row, column):
-            found.append(column)
-    return found
+    labels = [column for column in filled if names.exact(cells[column])[0]]
+    role, beside = "", 0
+    for label, following in zip(labels, [*labels[1:], len(cells)], strict=True):
+        role, _ = names.exact(cells[label])
+        values = [column for column in filled if label < column < following]
+        beside = values[0] if values else label + 1
+        form.labels.setdefault(role, Field(str(cells[label]).strip(), sheet.name, row + 1, label + 1))
+        form.empty.setdefault(role, Field("", sheet.name, row + 1, beside + 1))
+        _take(form, sheet, role, row, values)
+    return role, beside
 
 
 def _marked(sheet: Sheet, row: int, column: int) -> bool:
@@ -98,11 +107,13 @@ def _marked(sheet: Sheet, row: int, column: int) -> bool:
 def _take(form: Form, sheet: Sheet, role: str, row: int, columns: list[int]) -> None:
     for column in columns:
         raw = sheet.rows[row][column]
-        treated: Treated = special(sheet, row + 1, column + 1) or treat(role, raw)
-        value = Field(treated.text, sheet.name, row + 1, column + 1)
-        if said := told(treated, value, raw):
-            form.findings.append(said)
-        if treated.unreadable:
-            form.unreadable.add(value.position)
-        if value.text or treated.unreadable:
-            form.values.setdefault(role, []).append(value)
+        marked = special(sheet, row + 1, column + 1)
+        pieces = several.pieces(role, raw) if isinstance(raw, str) else [raw]
+        for treated in [marked] if marked else [treat(role, piece) for piece in pieces]:
+            value = Field(treated.text, sheet.name, row + 1, column + 1)
+            if said := told(treated, value, raw):
+                form.findings.append(said)
+            if treated.unreadable:
+                form.unreadable.add(value.position)
+            if value.text or treated.unreadable:
+                form.values.setdefault(role, []).append(value)

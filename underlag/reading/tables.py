@@ -1,6 +1,7 @@
 """A sheet as a table: its columns, and its rows as columns of Fields."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from underlag.findings import Finding, finding
 from underlag.model import Field, column_letters
@@ -10,6 +11,9 @@ from underlag.reading.grid import Sheet
 from underlag.reading.headers import ROWS_SEARCHED, HeaderNames, Headers, find_headers
 from underlag.reading.ranges import listed, spans
 from underlag.reading.rows import Rows, read_rows
+
+#: So many labels under one another are a form, even if nobody has filled it in.
+_LABELS: Final = 2
 
 
 @dataclass(slots=True)
@@ -46,7 +50,7 @@ def read_table(sheet: Sheet, spec: SheetSpec, given: frozenset[str], needed: fro
     headers = find_headers(sheet, names)
     if headers is None or _is_label(sheet, names, headers):
         form = read_form(sheet, names, len(sheet.rows))
-        if not form.labels:
+        if not form.values and len({label.row for label in form.labels.values()}) < _LABELS:
             table.found = False
             table.findings.append(
                 finding("FLI003", sheet=sheet.name, rader=ROWS_SEARCHED, sökta=_wanted(spec))
@@ -78,7 +82,7 @@ def read_table(sheet: Sheet, spec: SheetSpec, given: frozenset[str], needed: fro
 
 
 def _is_label(sheet: Sheet, names: HeaderNames, headers: Headers) -> bool:
-    """Whether the one header that was found is a label: its value stands beside it, or another label below it."""
+    """Whether the one header found is a label: its value stands beside it, or another label below it."""
     if len(headers.columns) + len(headers.ambiguous) > 1 or headers.ambiguous:
         return False
     ((role, column),) = headers.columns.items()

@@ -3,6 +3,7 @@
 Everything that is not a workbook is told, with the reason: nothing is lost unseen.
 """
 
+import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -22,7 +23,7 @@ class Found(NamedTuple):
     """A workbook.
 
     `origin` shows a person where it was ('mejl.eml › Underlag.xlsx'); `path` and `inside` lead `load` to it;
-    `sender` is the e-mail address of the mail that it came with, '' if it did not.
+    `sender` is the e-mail address of the mail that it came with, '' if it did not; `sha256` is that of its bytes.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Found(NamedTuple):
     path: Path
     inside: tuple[int, ...] = ()
     sender: str = ""
+    sha256: str = ""
 
 
 class Rejected(NamedTuple):
@@ -44,7 +46,7 @@ def collect(paths: Iterable[Path], *, leave_out: Collection[Path] = ()) -> Itera
 
     Args:
         paths: files and folders.
-        leave_out: folders that are not entered, such as the output.
+        leave_out: folders that are not entered, such as the output, and files that are passed over.
     """
     hidden = {path.resolve() for path in leave_out}
     for path in paths:
@@ -65,10 +67,9 @@ def load(found: Found) -> bytes:
     name = found.path.name
     for index in found.inside:
         opened = members(kind_of(name, content), content)
-        inner = opened.contents[index]
-        if isinstance(inner, UnusableError):
-            raise inner
-        name, content = opened.names[index], inner
+        if index >= len(opened.names):
+            raise UnusableError("finns inte längre kvar i sin fil")
+        name, content = opened.names[index], opened.content(index)
     return content
 
 
@@ -78,6 +79,8 @@ def _folder(folder: Path, hidden: set[Path]) -> Iterator[Found | Rejected]:
         folders[:] = sorted(f for f in folders if (at / f).resolve() not in hidden and not f.startswith("."))
         for name in sorted(files):
             path = at / name
+            if path.resolve() in hidden:
+                continue
             yield from _file(path, path.relative_to(folder).as_posix())
 
 
@@ -114,7 +117,8 @@ class _Place(NamedTuple):
 def _walk(place: _Place, content: bytes) -> Iterator[Found | Rejected]:
     kind = kind_of(place.name, content)
     if kind is Kind.WORKBOOK:
-        yield Found(place.name, place.origin, place.path, place.inside, place.sender)
+        sha256 = hashlib.sha256(content).hexdigest()
+        yield Found(place.name, place.origin, place.path, place.inside, place.sender, sha256)
         return
     if kind is Kind.OTHER:
         yield Rejected(place.origin, "är varken en arbetsbok, en zip-fil eller ett sparat mejl")
@@ -132,7 +136,7 @@ def _walk(place: _Place, content: bytes) -> Iterator[Found | Rejected]:
         yield Rejected(place.origin, "är ett mejl utan bilagor" if opened.mail else "är en tom zip-fil")
         return
     sender = opened.mail.sender if opened.mail else place.sender
-    for index, (name, inner) in enumerate(zip(opened.names, opened.contents, strict=True)):
+    for index, name in enumerate(opened.names):
         last = name.replace("\\", "/").rstrip("/").rpartition("/")[2] or "namnlös"
         inside = _Place(
             place.path,
@@ -143,9 +147,12 @@ def _walk(place: _Place, content: bytes) -> Iterator[Found | Rejected]:
             zips,
             mails,
         )
-        if isinstance(inner, UnusableError):
-            yield Rejected(inside.origin, str(inner))
-        elif last.startswith(("~$", "._")):
+        if last.startswith(("~$", "._")):
             yield Rejected(inside.origin, "är en låsfil eller systemfil, inte arbetsboken själv")
-        else:
-            yield from _walk(inside, inner)
+            continue
+        try:
+            inner = opened.content(index)
+        except UnusableError as error:
+            yield Rejected(inside.origin, str(error))
+            continue
+        yield from _walk(inside, inner)

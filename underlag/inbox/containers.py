@@ -6,21 +6,29 @@ Nothing is unpacked to disk; a name is only ever shown, never followed as a path
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from underlag.reading.limits import MAX_FILE
+from underlag.reading.limits import MAX_FILE, MAX_UNPACKED
 
 if TYPE_CHECKING:
     from email.message import MIMEPart
+
+    from oxmsg.attachment import Attachment
 
 #: More members than this in one container is no collection of workbooks.
 MAX_MEMBERS: Final = 2_000
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Properties of a message in Outlook's format, [MS-OXPROPS]: the sender's SMTP address; an attachment's short
+#: name, and the method by which it is attached.
+_SENDER_SMTP_ADDRESS: Final = 0x5D01
+_SHORT_FILE_NAME: Final = 0x3704
+_ATTACH_METHOD: Final = 0x3705
+_EMBEDDED_MESSAGE: Final = 5
 _MAIL_HEADERS: Final = (
     "received:",
     "from:",
@@ -59,10 +67,14 @@ class Mail:
 
 @dataclass(slots=True)
 class Members:
-    """The files of a container: names, and how to get each content. `mail` is None for a zip file."""
+    """The files of a container. `mail` is None for a zip file.
+
+    `content` gives that of one file, by its place among the names, and raises UnusableError. It is asked for
+    one file at a time, so that a zip file with hundreds of workbooks is never unpacked as a whole.
+    """
 
     names: list[str]
-    contents: "list[bytes | UnusableError]" = field(repr=False)
+    content: Callable[[int], bytes]
     mail: Mail | None = None
 
 
@@ -127,13 +139,12 @@ def members(kind: Kind, content: bytes) -> Members:
 
 def _zip_members(content: bytes) -> Members:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
-            if len(infos) > MAX_MEMBERS:
-                raise UnusableError(f"innehåller {len(infos)} filer, fler än gränsen {MAX_MEMBERS}")
-            return Members([_zip_name(info) for info in infos], list(_zip_contents(archive, infos)))
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnusableError("zip-filen är skadad") from error
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    unpacked = _Unpacked(archive, infos)
+    return Members([_zip_name(info) for info in infos], unpacked.content)
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
@@ -146,25 +157,29 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
         return info.filename
 
 
-def _zip_contents(
-    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]
-) -> "Iterator[bytes | UnusableError]":
-    total = 0
-    for info in infos:
+class _Unpacked:
+    """The files of an archive, and how much of it was unpacked so far."""
+
+    def __init__(self, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> None:
+        self._archive = archive
+        self._infos = infos
+        self._total = 0
+
+    def content(self, index: int) -> bytes:
+        info = self._infos[index]
         if info.flag_bits & 0x1:
-            yield UnusableError("är skyddad med lösenord i zip-filen")
-            continue
+            raise UnusableError("är skyddad med lösenord i zip-filen")
         try:
-            with archive.open(info) as member:
+            with self._archive.open(info) as member:
                 data = member.read(MAX_FILE + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError):
-            yield UnusableError("är skadad i zip-filen")
-            continue
-        total += len(data)
-        if len(data) > MAX_FILE or total > 4 * MAX_FILE:
-            yield UnusableError(f"är för stor uppackad (gränsen är {MAX_FILE // 1_000_000} MB)")
-            continue
-        yield data
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
+            raise UnusableError("är skadad i zip-filen") from error
+        self._total += len(data)
+        if len(data) > MAX_FILE:
+            raise UnusableError(f"är för stor uppackad (gränsen är {MAX_FILE // 1_000_000} MB)")
+        if self._total > MAX_UNPACKED:
+            raise UnusableError(f"ryms inte: zip-filen är större än {MAX_UNPACKED // 1_000_000} MB uppackad")
+        return data
 
 
 def _eml_members(content: bytes) -> Members:
@@ -176,11 +191,21 @@ def _eml_members(content: bytes) -> Members:
         message = email.message_from_bytes(content, policy=policy.default)
         parts = list(_attachments(message))
         names = [str(part.get_filename() or "vidarebefordrat mejl.eml") for part in parts]
-        contents: list[bytes | UnusableError] = [_eml_part(part) for part in parts]
+        contents = [_eml_part(part) for part in parts]
         sender = parseaddr(str(message.get("From", "")))[1]
     except (ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
         raise UnusableError("mejlet är skadat") from error
-    return Members(names, contents, Mail(sender))
+    return Members(names, _one_of(contents), Mail(sender if "@" in sender else ""))
+
+
+def _one_of(contents: list[bytes | UnusableError]) -> Callable[[int], bytes]:
+    def content(index: int) -> bytes:
+        found = contents[index]
+        if isinstance(found, UnusableError):
+            raise found
+        return found
+
+    return content
 
 
 def _attachments(part: "MIMEPart") -> "Iterator[MIMEPart]":
@@ -201,18 +226,30 @@ def _eml_part(part: "MIMEPart") -> "bytes | UnusableError":
 
 
 def _msg_members(content: bytes) -> Members:
+    from email.utils import parseaddr  # noqa: PLC0415 - only mails need it
+
     from oxmsg import Message  # noqa: PLC0415 - only Outlook's files need it
 
     try:
         message = Message.load(io.BytesIO(content))
         attachments = list(message.attachments)
-        names = [attachment.file_name or "bilaga" for attachment in attachments]
-        contents: list[bytes | UnusableError] = [
-            attachment.file_bytes or UnusableError("är bara en länk i mejlet, inte en bilaga")
-            for attachment in attachments
-        ]
-        sender = message.sender or ""
+        names = [_msg_name(attachment) for attachment in attachments]
+        contents = [_msg_content(attachment) for attachment in attachments]
+        senders = (message.sender or "", message.properties.str_prop_value(_SENDER_SMTP_ADDRESS) or "")
     except Exception as error:  # a damaged file fails in more ways than its reader lists
         raise UnusableError("mejlet är skadat") from error
-    address = sender.rpartition("<")[2].strip("> ") if "@" in sender else ""
-    return Members(names, contents, Mail(address))
+    # Within an organisation the sender is an address of Exchange's own; the SMTP address stands beside it.
+    addresses = (parseaddr(sender)[1] for sender in senders)
+    return Members(names, _one_of(contents), Mail(next((a for a in addresses if "@" in a), "")))
+
+
+def _msg_name(attachment: "Attachment") -> str:
+    return attachment.file_name or attachment.properties.str_prop_value(_SHORT_FILE_NAME) or "bilaga"
+
+
+def _msg_content(attachment: "Attachment") -> bytes | UnusableError:
+    if (data := attachment.file_bytes) is not None:
+        return data
+    if attachment.properties.int_prop_value(_ATTACH_METHOD) == _EMBEDDED_MESSAGE:
+        return UnusableError("är ett vidarebefordrat mejl inuti mejlet: spara det för sig och kör igen")
+    return UnusableError("är bara en länk i mejlet, inte en bilaga")

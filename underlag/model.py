@@ -157,7 +157,7 @@ class Underlag:
     """A filled-in workbook as one whole.
 
     `unreadable` holds the positions of cells that already have an error from reading (a number where text belongs, an
-    error value): later checks stay silent about them.
+    error value): later checks stay silent about them. `sheets` are the workbook's sheet names, in its order.
     """
 
     source: Source
@@ -165,6 +165,7 @@ class Underlag:
     details: OrderDetails
     flows: list[Flow] = field(default_factory=list)
     unreadable: set[tuple[str, int, int]] = field(default_factory=set)
+    sheets: tuple[str, ...] = ()
 
     @property
     def environment(self) -> str:

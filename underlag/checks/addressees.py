@@ -17,27 +17,12 @@ from underlag.values.action import parse_action
 #: What two rows for one addressee and contract must agree in, and the code if they do not.
 _ROUTE: Final = (("producer", "KOM003"), ("url", "KOM004"), ("rivta_profile", "KOM008"))
 
-
-def check_rows(survey: Survey) -> Iterator[Finding]:
-    """Find duplicates, addressees with two routes, and addressees that are both added and removed."""
-    for flow in survey.flows:
-        # Per contract (and consumer, in a consumer's order) the first row of each addressee.
-        first: dict[_Scope, dict[str, Entry]] = {}
-        # Of addressees with several rows, those that are told apart by their consumers.
-        several: dict[tuple[_Scope, str], dict[str, Entry]] = {}
-        for scope, unit, entry in _rows(survey, flow):
-            known = first.setdefault(scope, {}).setdefault(unit, entry)
-            if known is entry:
-                continue
-            conflict = _conflict(survey, scope, entry, known)
-            if conflict is not None:
-                yield conflict
-                continue
-            consumers = several.setdefault((scope, unit), {_text(survey, known, "consumer"): known})
-            same = consumers.setdefault(_text(survey, entry, "consumer"), entry)
-            # Addressees of another flow are judged there.
-            if same is not entry and not flow.same_as and _same_name(entry, same):
-                yield _finding("ADR001", scope, entry, same)
+#: The roles in which such rows may differ, where their addressee stands in one cell.
+_ROLES: Final = {
+    **{code: (role,) for role, code in _ROUTE},
+    "ADR001": ("consumer", "contract", "producer", "url"),
+    "ADR011": ("action",),
+}
 
 
 class _Scope(NamedTuple):
@@ -45,6 +30,38 @@ class _Scope(NamedTuple):
 
     contract: str
     consumer: str
+
+
+def check_rows(survey: Survey) -> Iterator[Finding]:
+    """Find duplicates, addressees with two routes, and addressees that are both added and removed."""
+    told: set[tuple[str, Field]] = set()
+    for flow in survey.flows:
+        for code, scope, entry, other in _pairs(survey, flow):
+            here, there = _cells(entry, other, _ROLES[code])
+            # Where sheets are combined, one pair of cells meets in many rows.
+            if (code, here) not in told:
+                told.add((code, here))
+                yield _finding(survey, code, scope, (entry, here), (other, there))
+
+
+def _pairs(survey: Survey, flow: Flow) -> Iterator[tuple[str, _Scope, Entry, Entry]]:
+    """Yield code, what both are about, and the rows, where a row repeats an earlier one or excludes it."""
+    # Per contract (and consumer, in a consumer's order) the first row of each addressee.
+    first: dict[_Scope, dict[str, Entry]] = {}
+    # Of addressees with several rows, those that are told apart by their consumers.
+    several: dict[tuple[_Scope, str], dict[str, Entry]] = {}
+    for scope, unit, entry in _rows(survey, flow):
+        known = first.setdefault(scope, {}).setdefault(unit, entry)
+        if known is entry:
+            continue
+        if code := _conflict(survey, entry, known):
+            yield code, scope, entry, known
+            continue
+        consumers = several.setdefault((scope, unit), {_text(survey, known, "consumer"): known})
+        same = consumers.setdefault(_text(survey, entry, "consumer"), entry)
+        # Addressees of another flow are judged there.
+        if same is not entry and not flow.same_as and _same_name(entry, same):
+            yield "ADR001", scope, entry, same
 
 
 def _rows(survey: Survey, flow: Flow) -> Iterator[tuple[_Scope, str, Entry]]:
@@ -69,33 +86,43 @@ def _rows(survey: Survey, flow: Flow) -> Iterator[tuple[_Scope, str, Entry]]:
             yield scope, addressee.text, entry
 
 
-def _conflict(survey: Survey, scope: _Scope, entry: Entry, known: Entry) -> Finding | None:
-    """Return the first way in which two rows exclude each other, None if they do not."""
+def _conflict(survey: Survey, entry: Entry, known: Entry) -> str:
+    """Return the code of the first way in which two rows exclude each other, '' if they do not."""
     if _action(entry) != _action(known):
-        return _finding("ADR011", scope, entry, known)
+        return "ADR011"
     for role, code in _ROUTE:
         mine, theirs = _text(survey, entry, role), _text(survey, known, role)
         if mine != theirs and mine and theirs:
-            return _finding(code, scope, entry, known, producent=mine, adress=mine, profil=mine, annan=theirs)
-    return None
+            return code
+    return ""
 
 
-def _finding(code: str, scope: _Scope, entry: Entry, other: Entry, **texts: str) -> Finding:
-    there = _place(other)
+def _cells(entry: Entry, other: Entry, roles: tuple[str, ...]) -> tuple[Field, Field]:
+    """Return the cells at which two rows are told: the addressees', or what differs if that is one cell."""
+    pairs = [(getattr(entry, role), getattr(other, role)) for role in ("addressee", *roles)]
+    known: list[tuple[Field, Field]] = [(a, b) for a, b in pairs if a is not None and b is not None]
+    apart = (pair for pair in known if pair[0].column and pair[0].position != pair[1].position)
+    return next(apart, next((pair for pair in known if pair[0].column), known[0]))
+
+
+def _finding(
+    survey: Survey, code: str, scope: _Scope, mine: tuple[Entry, Field], theirs: tuple[Entry, Field]
+) -> Finding:
+    (entry, here), (other, there) = mine, theirs
+    role = _ROLES[code][0]
+    stated = _text(survey, entry, role)
     return finding(
         code,
-        _place(entry),
+        here,
+        varde=here.text if here is entry.addressee or code == "ADR001" else "Varje adressat",
         kontrakt=scope.contract,
+        producent=stated,
+        adress=stated,
+        profil=stated,
+        annan=_text(survey, other, role),
         annan_cell=there.cell,
         related=(there.position,),
-        **texts,
     )
-
-
-def _place(entry: Entry) -> Field:
-    """Return the cell at which a row is told: its addressee's, or its consumer's where that is fixed."""
-    cells = [value for value in (entry.addressee, entry.consumer) if value is not None]
-    return next((value for value in cells if value.column), cells[0])
 
 
 def _same_name(left: Entry, right: Entry) -> bool:

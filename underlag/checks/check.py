@@ -13,6 +13,7 @@ from underlag.checks.hsa import check_hsa_ids
 from underlag.checks.missing import check_missing
 from underlag.checks.names import check_addressee_names, check_component_names, check_names
 from underlag.checks.ordering import LeftOut, Sorted, sort_rows
+from underlag.checks.quoting import hide_private, quote_raw
 from underlag.checks.survey import Survey
 from underlag.checks.units import check_half_ordered, check_same_units
 from underlag.checks.urls import check_rivta_profiles, check_urls, check_urls_against_rows
@@ -99,29 +100,28 @@ def check(reading: "Reading", options: Options | None = None) -> Checked:
 
 def _check(reading: "Reading", options: Options) -> Checked:
     underlag = reading.underlag
-    findings = list(reading.findings)
-    checked = Checked(underlag, options, findings)
     if underlag.profile is None:
+        findings = list(reading.findings)
         rows = sort_rows(underlag, findings, skip_faulty=options.skip_faulty)
-    else:
-        environment = underlag.profile.environment(underlag.environment) if underlag.environment else None
-        survey = Survey(underlag, underlag.profile, options, environment)
-        for rule in RULES:
-            findings.extend(rule(survey))
-        checked.names = {hsa_id: name.text for hsa_id, name in survey.addressee_names().items()}
-        rows = sort_rows(underlag, findings, skip_faulty=options.skip_faulty)
-        if rows.left_out:
-            _told_left_out(survey, rows, findings)
-    checked.entries, checked.left_out, checked.blocked = rows.entries, rows.left_out, rows.blocked
+        return Checked(underlag, options, findings, rows.entries, rows.left_out, rows.blocked)
+    environment = underlag.profile.environment(underlag.environment) if underlag.environment else None
+    survey = Survey(underlag, underlag.profile, options, environment)
+    told = [found for rule in RULES for found in rule(survey)]
+    quote_raw(reading.findings, told)
+    findings = hide_private(survey, reading.findings) + told
+    rows = sort_rows(underlag, findings, skip_faulty=options.skip_faulty)
+    if rows.left_out:
+        _tell_left_out(survey, rows, findings)
     _sort(findings, underlag)
-    return checked
+    names = {hsa_id: name.text for hsa_id, name in survey.addressee_names().items()}
+    return Checked(underlag, options, findings, rows.entries, rows.left_out, rows.blocked, names)
 
 
-def _told_left_out(survey: Survey, rows: Sorted, findings: list[Finding]) -> None:
+def _tell_left_out(survey: Survey, rows: Sorted, findings: list[Finding]) -> None:
     """Tell what leaving rows out means for the rest; without a row left, nothing can be ordered."""
     if not any(rows.entries.values()):
         findings.append(finding("BST020"))
-        rows.entries, rows.left_out, rows.blocked = {}, [], True
+        rows.entries, rows.blocked = {}, True
         return
     findings.extend(check_half_ordered(survey, rows.entries, (row.entry for row in rows.left_out)))
     for flow in survey.flows:
@@ -132,10 +132,11 @@ def _told_left_out(survey: Survey, rows: Sorted, findings: list[Finding]) -> Non
 
 def _sort(findings: list[Finding], underlag: Underlag) -> None:
     """Sort by sheet in the workbook's order, row, column and code; what stands in no sheet comes first."""
-    ranks: dict[str, int] = {"": 0}
-    for flow in underlag.flows:
-        for sheet in (flow.sheet, *(header.sheet for header in flow.columns.values())):
-            ranks.setdefault(sheet, len(ranks))
-    for found in findings:
-        ranks.setdefault(found.sheet, len(ranks))
+    ranks = {"": 0}
+    for sheet in (
+        *underlag.sheets,
+        *(flow.sheet for flow in underlag.flows),
+        *(found.sheet for found in findings),
+    ):
+        ranks.setdefault(sheet, len(ranks))
     findings.sort(key=lambda found: (ranks[found.sheet], found.row, found.column, found.code))

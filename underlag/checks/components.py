@@ -37,13 +37,15 @@ def check_own_calls(survey: Survey) -> Iterator[Finding]:
         told: set[Field] = set()
         for entry in survey.lines(flow):
             consumer, producer = entry.consumer, entry.producer
-            if consumer is None or producer is None or consumer.text != producer.text or not consumer.text:
+            if consumer is None or producer is None or consumer.text != producer.text:
                 continue
-            if consumer.text in survey.private:
+            if consumer.text in survey.private or not (
+                survey.is_readable(consumer) and survey.is_readable(producer)
+            ):
                 continue
             fixed = flow.spec.fixed_value("consumer", survey.underlag.environment)
             at = producer if fixed is not None and producer.column else consumer
-            if at not in told and at.column and survey.is_readable(at):
+            if at not in told and at.column:
                 told.add(at)
                 yield finding("KOM002", at)
 
@@ -90,7 +92,11 @@ def _addresses(survey: Survey) -> Iterator[tuple[str, Field, str]]:
         table = contract_table(survey.profile, flow.spec)
         for entry in survey.lines(flow):
             producer, url = entry.producer, entry.url
-            if producer is None or url is None or not producer.text or not survey.is_readable(url):
+            if (
+                producer is None
+                or url is None
+                or not (survey.is_readable(producer) and survey.is_readable(url))
+            ):
                 continue
             spec = table.judge(entry.contract.text if entry.contract else "").spec
             if spec is not None and isinstance(survey.url(url.text), Url):

@@ -11,6 +11,7 @@ from underlag.checks.survey import Survey, place
 from underlag.findings import Finding, finding
 from underlag.model import Contact, Field
 from underlag.values import Refusal
+from underlag.values.cleaning import clean_hsa_id
 from underlag.values.contact import is_email, is_phone
 from underlag.values.hsa import parse_hsa_id
 
@@ -52,7 +53,9 @@ def _malformed(person: _Person, contact: Contact) -> Iterator[Finding]:
         yield finding("BST011", email, vem=person.title, plats=place(email))
     if phone is not None and phone.text and not is_phone(phone.text):
         yield finding("BST012", phone, vem=person.title, plats=place(phone))
-    if hsa_id is not None and hsa_id.text and isinstance(refusal := parse_hsa_id(hsa_id.text), Refusal):
+    if hsa_id is None or not hsa_id.text:
+        return
+    if isinstance(refusal := parse_hsa_id(clean_hsa_id(hsa_id.text).text), Refusal):
         shown = MASK if refusal.reason == "personal_number" else hsa_id.text
         yield finding("BST017", hsa_id, value=shown, vem=person.title, plats=place(hsa_id))
 

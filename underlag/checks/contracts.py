@@ -62,10 +62,10 @@ class ContractTable:
         return verdict
 
     def _judge(self, text: str) -> Verdict:
+        if not text:
+            return Verdict(self._implied(), "missing")
         parsed = parse_contract(text)
         if isinstance(parsed, Refusal):
-            if parsed.reason == "missing":
-                return Verdict(self._implied(), "missing")
             return Verdict(None, "unknown", self._nearest(text))
         same_name = self._by_name.get(_folded(parsed.name))
         if same_name:
@@ -211,7 +211,7 @@ def _required(flow: Flow, table: ContractTable, stated: list[Field]) -> Iterator
         return  # what these rows mean has to be cleared up first
     for contract in flow.spec.contracts:
         if contract.required and contract.title not in named:
-            yield finding("KTR006", sheet=flow.sheet, kontrakt=contract.title)
+            yield finding("KTR006", sheet=stated[0].sheet, kontrakt=contract.title)
 
 
 def _allowed(survey: Survey, flow: Flow) -> str:

@@ -59,6 +59,7 @@ def _refused(
     for value, role, refusal in faulty:
         code = _CODES[refusal.reason]
         if code == "HSA007":
+            survey.private_cells.append(value)
             survey.private.add(value.text)
             yield finding(code, value, value=MASK, roll=ROLE_NAMES[role])
             continue
@@ -101,8 +102,8 @@ def _odd(
 ) -> Iterator[Finding]:
     """Tell ids for test, each cell, and units in two forms, each further form once.
 
-    Two forms are only a warning: the journal system may address its units in either, and only the region knows
-    which.
+    Two forms are only a warning: the journal system may address its units in either, and only the region
+    knows which.
     """
     first: dict[tuple[str, str], Field] = {}
     told: set[str] = set()

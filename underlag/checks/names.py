@@ -33,7 +33,7 @@ def check_names(survey: Survey) -> Iterator[Finding]:
 
 def check_addressee_names(survey: Survey) -> Iterator[Finding]:
     """Find addressees without a name, and with two."""
-    names = survey.addressee_names()
+    names, unreadable = survey.addressee_names(), survey.underlag.unreadable
     removed = _removes(survey)
     told: set[Field] = set()
     for flow in survey.flows:
@@ -45,21 +45,23 @@ def check_addressee_names(survey: Survey) -> Iterator[Finding]:
             name, addressee = entry.addressee_name, entry.addressee
             if name is None or addressee is None or addressee.text in skipped:
                 continue
+            if unreadable and (name.position in unreadable or addressee.position in unreadable):
+                continue
             if not name.text:
                 if name not in told and not (removed or _is_removed(entry)):
                     told.add(name)
-                    yield from _nameless(survey, name, addressee, names.get(addressee.text))
+                    yield from _nameless(name, addressee, names.get(addressee.text))
                 continue
             known = names[addressee.text]
             if known.text == name.text and here.setdefault(addressee.text, name).text == name.text:
                 continue
-            if name not in told and survey.is_readable(name):
+            if name not in told:
                 told.add(name)
                 yield _two_names(addressee, name, here.setdefault(addressee.text, name), known)
 
 
-def _nameless(survey: Survey, name: Field, addressee: Field, known: Field | None) -> Iterator[Finding]:
-    if name.position in survey.underlag.unreadable or not name.column:
+def _nameless(name: Field, addressee: Field, known: Field | None) -> Iterator[Finding]:
+    if not name.column:
         return
     if known is None:
         yield finding("ADR004", name, hsaid=addressee.text)
@@ -93,9 +95,9 @@ def check_component_names(survey: Survey) -> Iterator[Finding]:
             for entry in survey.lines(flow):
                 component: Field | None = getattr(entry, role)
                 name: Field | None = getattr(entry, name_role)
-                if component is None or name is None:
+                if component is None or name is None or not name.column or component.text in survey.private:
                     continue
-                if not (component.text and name.text and name.column) or component.text in survey.private:
+                if not (survey.is_readable(component) and survey.is_readable(name)):
                     continue
                 first = known.setdefault(component.text, name)
                 if folded_name(first.text) != folded_name(name.text) and name not in told:

@@ -53,7 +53,8 @@ class Survey:
         options: what was asked for.
         environment: the profile's environment, None when it is unknown.
         corrections: for a faulty HSA-ID of the workbook the one that it plausibly stands for.
-        private: personal identity numbers where HSA-IDs belong: no message may repeat them.
+        private_cells: cells with a personal identity number where an HSA-ID belongs.
+        private: those numbers: no message may repeat them.
     """
 
     underlag: Underlag
@@ -61,6 +62,7 @@ class Survey:
     options: Options
     environment: EnvironmentSpec | None
     corrections: dict[str, str] = field(default_factory=dict)
+    private_cells: list[Field] = field(default_factory=list)
     private: set[str] = field(default_factory=set)
     _cells: dict[tuple[str, str], list[Field]] = field(default_factory=dict)
     _lines: dict[str, list[Entry]] = field(default_factory=dict)
@@ -123,13 +125,14 @@ class Survey:
 
     def addressee_names(self) -> dict[str, Field]:
         """Return for each addressee's HSA-ID the first name that the workbook states, over all its sheets."""
-        found = self._names
-        if not found:
-            for flow in self.flows:
-                for entry in flow.entries:
-                    name, addressee = entry.addressee_name, entry.addressee
-                    if name is not None and addressee is not None and name.text:
-                        found.setdefault(addressee.text, name)
+        found, unreadable = self._names, self.underlag.unreadable
+        for flow in self.flows if not found else ():
+            for entry in flow.entries:
+                name, addressee = entry.addressee_name, entry.addressee
+                if name is None or addressee is None or not name.text:
+                    continue
+                if not unreadable or name.position not in unreadable:
+                    found.setdefault(addressee.text, name)
         return found
 
     def names_system(self, flow: Flow, role: str) -> bool:

@@ -1,0 +1,112 @@
+"""What a text about a contract means in a flow."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.checks.examine import NOW
+from tests.support.tables import NAME, STANDARD, workbook
+from underlag.checks import check
+from underlag.checks.contracts import contract_table, resolve_contract
+from underlag.model import Field
+from underlag.options import Options
+from underlag.profiles import profiles
+from underlag.profiles.model import ContractSpec, FlowContract
+from underlag.reading import read
+
+PROFILE = profiles()["intygstjanster"]
+TO_WEBCERT, TO_CARE, MESSAGES = PROFILE.flows
+CREATE, LIST, STATUS, MESSAGE = PROFILE.contracts
+
+
+def namespace(name, major):
+    return f"urn:riv:clinicalprocess:healthcond:certificate:{name}Responder:{major}"
+
+
+@pytest.mark.parametrize(
+    ("flow", "text", "expected"),
+    [
+        (TO_WEBCERT, "CreateDraftCertificate v3", CREATE),
+        (TO_WEBCERT, "ListCertificatesForCareWithQA, version 3", LIST),
+        (TO_WEBCERT, "CreateDraftCertifikate v3", CREATE),
+        (TO_WEBCERT, "CreateDraftCertificate v1", None),
+        (TO_WEBCERT, "SendMessageToCare v2", None),
+        (TO_WEBCERT, "", CREATE),
+        (TO_CARE, "", STATUS),
+        (TO_CARE, "certificatestatusupdateforcare", STATUS),
+        (TO_CARE, namespace("CertificateStatusUpdateForCare", 3), STATUS),
+        (TO_CARE, "urn:riv:annan:doman:CertificateStatusUpdateForCareResponder:3", None),
+        (TO_CARE, "CertificateStatusUpdateForeCare 3.0", STATUS),
+        (TO_CARE, "CertificateUpdate v3", None),
+        (MESSAGES, "SendMessageToCare:2", MESSAGE),
+        (MESSAGES, "SendMessageToCare v3", None),
+    ],
+)
+def test_text_is_resolved(flow, text, expected):
+    assert resolve_contract(PROFILE, flow, text) == expected
+
+
+def two_versions():
+    """Return a profile that knows one contract in two versions, and a flow that orders both."""
+    older = ContractSpec(name=STATUS.name, major=2, namespace=namespace(STATUS.name, 2))
+    both = tuple(FlowContract(title=spec.title, required=False) for spec in (older, STATUS))
+    flow = TO_CARE.model_copy(update={"contracts": both})
+    return (
+        PROFILE.model_copy(update={"contracts": (*PROFILE.contracts, older), "flows": (flow,)}),
+        flow,
+        older,
+    )
+
+
+def test_versions_are_kept_apart():
+    profile, flow, older = two_versions()
+
+    assert resolve_contract(profile, flow, f"{STATUS.name} v2") == older
+    assert resolve_contract(profile, flow, f"{STATUS.name} v3") == STATUS
+    assert resolve_contract(profile, flow, STATUS.name) is None
+    assert contract_table(profile, flow).judge(STATUS.name).fault == "version"
+    assert resolve_contract(profile, flow, "") is None
+
+
+def test_another_flow_of_the_same_key_is_judged_by_its_own_contracts():
+    profile, flow, _ = two_versions()
+    other = flow.model_copy(update={"contracts": flow.contracts[1:]})
+
+    assert resolve_contract(profile, flow, STATUS.name) is None
+    assert resolve_contract(profile, other, STATUS.name) == STATUS
+
+
+def test_rows_without_contract_are_told_where_none_must_be_ordered():
+    options = Options(now=NOW)
+    reading = read(workbook(STANDARD), options, name=NAME)
+    flow = reading.underlag.flow(TO_WEBCERT.key)
+    optional = tuple(contract.model_copy(update={"required": False}) for contract in flow.spec.contracts)
+    flow.spec = flow.spec.model_copy(update={"contracts": optional})
+    for entry in flow.entries:
+        entry.contract = Field("", flow.sheet, entry.row, 3)
+
+    (found,) = [f for f in check(reading, options).findings if f.code == "KTR001"]
+
+    assert (found.cell, found.related) == ("C2", ((flow.sheet, 3, 3),))
+    assert found.suggestion.startswith(
+        "Skriv in ett av flikens kontrakt: CreateDraftCertificate v3 eller List"
+    )
+
+
+def test_a_column_of_other_things_is_judged_in_time():
+    table = contract_table(PROFILE.model_copy(), TO_CARE)
+
+    verdicts = [table.judge(f"Vårdcentralen nummer {number}") for number in range(20_000)]
+
+    assert {verdict.fault for verdict in verdicts} == {"unknown"}
+
+
+@given(
+    st.text(max_size=60)
+    | st.builds(lambda a, b: f"{a}{STATUS.name}{b}", st.text(max_size=5), st.text(max_size=8))
+)
+def test_any_text_means_a_contract_of_the_flow_or_has_a_fault(text):
+    verdict = contract_table(PROFILE, TO_CARE).judge(text)
+
+    assert verdict.spec in {None, STATUS}
+    assert (verdict.spec is None) <= (verdict.fault != "")

@@ -1,0 +1,134 @@
+"""QA, where no party is fixed and test ids are at home; and sheets without some columns."""
+
+from tests.checks.examine import QA_NAME, altered, examine, only, told
+from tests.support.tables import NAME, ORDER_SHEET, STANDARD
+
+UNIT = "SE162321000156-4HVV"
+QA = (4, "| PROD ", "| QA ")
+
+
+def test_test_ids_and_test_servers_are_right_in_qa():
+    text = altered(
+        QA,
+        (2, UNIT, "TSTNMT2321000156-B02"),
+        (3, UNIT, "TSTNMT2321000156-B02"),
+        (2, "tph2.liv", "tph2-test.liv"),
+    )
+
+    assert told(examine(text, QA_NAME)) == []
+
+
+def test_no_party_is_fixed_in_qa():
+    text = altered(QA, (3, "SE5565594230-B31", "SE5565594230-B99"), (3, "care/v2.0", "care/v2"))
+
+    assert told(examine(text, QA_NAME)) == []
+
+
+def test_a_column_that_nobody_has_blocks_in_qa():
+    text = altered(
+        QA,
+        (3, "| Tjänsteproducent (HSAID) |", "| Anmärkning |"),
+        (3, "| SE5565594230-B8N |", "|  |"),
+    )
+
+    checked = examine(text, QA_NAME)
+
+    found = only(checked, "KOM006")
+    assert (found.sheet, found.cell) == ("Intygstjänsten -> Webcert", "")
+    assert "Tjänsteproducent (HSAID)" in found.suggestion
+    assert checked.blocked
+
+
+def test_the_same_column_may_be_missing_in_production():
+    text = altered((3, "| Tjänsteproducent (HSAID) |", "| Anmärkning |"), (3, "| SE5565594230-B8N |", "|  |"))
+
+    assert "KOM006" not in {f.code for f in examine(text).findings}
+
+
+def test_routes_without_a_consumer_are_a_warning_in_qa():
+    text = altered(QA, (3, "| Konsument |", "| Anmärkning |"), (3, "| SE5565594230-B31 |", "|  |"))
+
+    checked = examine(text, QA_NAME)
+
+    assert only(checked, "KOM009").sheet == "Intygstjänsten -> Webcert"
+    assert not checked.blocked
+
+
+def test_a_fixed_consumer_needs_no_column():
+    text = altered((3, "| Konsument |", "| Anmärkning |"), (3, "| SE5565594230-B31 |", "|  |"))
+
+    assert "KOM009" not in {f.code for f in examine(text).findings}
+
+
+def test_an_empty_column_is_told_once_with_all_its_rows():
+    text = altered(QA, (3, "| SE5565594230-B31 |", "|  |"))
+
+    checked = examine(text, QA_NAME)
+
+    found = only(checked, "HSA001")
+    assert found.cell == "C2"
+    assert [position[1:] for position in found.related] == [(3, 3), (4, 3)]
+
+
+def test_everything_is_told_of_details_that_nobody_gave():
+    checked = examine(STANDARD, NAME)
+
+    assert told(checked) == [
+        ("BST007", 0, ""),
+        ("BST009", 0, ""),
+        ("BST013", 0, ""),
+        ("BST013", 0, ""),
+        ("BST013", 0, ""),
+        ("BST013", 0, ""),
+    ]
+    messages = [f.message for f in checked.findings if f.code == "BST013"]
+    assert "För teknisk support saknas e-post och telefon." in messages
+    assert "För beställaren saknas namn, e-post och telefon." in messages
+    assert not checked.blocked
+
+
+def test_a_detail_from_an_option_has_no_cell_and_names_its_source():
+    checked = examine(STANDARD + ORDER_SHEET.replace("TSK-12518", ""), NAME, case_number="12518")
+
+    found = only(checked, "BST010")
+    assert (found.sheet, found.cell) == ("", "")
+    assert "valet i programmet" in found.message
+
+
+def test_a_detail_stated_twice_and_differently_is_told():
+    checked = examine(STANDARD + ORDER_SHEET, NAME, case_number="TSK-12519")
+
+    found = only(checked, "BST016")
+    assert found.cell == "B4"
+    assert "TSK-12519 (valet i programmet)" in found.message
+    assert "TSK-12518 (flik Beställning, cell B4)" in found.message
+    assert not checked.blocked
+
+
+def test_a_detail_stated_twice_alike_is_not_told():
+    checked = examine(STANDARD + ORDER_SHEET, NAME, case_number="TSK-12518")
+
+    assert "BST016" not in {f.code for f in checked.findings}
+
+
+def test_an_orderers_hsa_id_must_be_one():
+    line = "| Beställare HSA-ID | {} |\n"
+
+    assert only(examine(STANDARD + ORDER_SHEET + line.format("tove"), NAME), "BST017").cell == "B16"
+    right = examine(STANDARD + ORDER_SHEET + line.format("SE2321000156-1ABC"), NAME)
+    assert "BST017" not in {f.code for f in right.findings}
+
+
+def test_an_action_for_the_whole_order_must_be_one():
+    line = "| Åtgärd | {} |\n"
+
+    assert only(examine(STANDARD + ORDER_SHEET + line.format("Flytta"), NAME), "BST018").cell == "B16"
+    right = examine(STANDARD + ORDER_SHEET + line.format("ta bort"), NAME)
+    assert "BST018" not in {f.code for f in right.findings}
+
+
+def test_contradicting_actions_for_the_whole_order_block():
+    text = STANDARD + ORDER_SHEET + "| Åtgärd | Lägg till |\n"
+
+    assert only(examine(text, NAME, remove=True), "BST019").cell == "B16"
+    assert "BST019" not in {f.code for f in examine(text, NAME).findings}

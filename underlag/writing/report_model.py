@@ -66,7 +66,7 @@ class OrderModel(_Part):
     av: int = Field(ge=1)
     typ: Literal["konsument", "producent"]
     atgard: Literal["lägg till", "ta bort"]
-    riktning: str = Field(description="Trafikens riktning, t.ex. Webcert -> Vårdsystem.")
+    riktning: str = Field(description="Trafikens riktning, t.ex. Tjänst -> Vårdsystem.")
     datum: str = Field(
         pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2})?$", description="Tomt om inget datum är angivet."
     )

@@ -148,11 +148,11 @@ class _Asker:
 
     def _ask_contract(self, namespace: str) -> None:
         """Ask for a contract on this platform, and for its routes and authorizations."""
-        known = self._client.ask("serviceContracts", namespace=namespace)
-        for contract in known:
-            if contract_key(str(contract.get("namespace", ""))) != contract_key(namespace):
+        resource = "serviceContracts"
+        for contract in self._client.ask(resource, namespace=namespace):
+            if contract_key(_text(contract, "namespace", resource)) != contract_key(namespace):
                 continue
-            number = _number(contract, "serviceContracts")
+            number = _number(contract, resource)
             if any(self._about("installedContracts", number)):
                 self._contracts[contract["namespace"]] = str(contract.get("name", ""))
             self._ask_routes(number)

@@ -5,8 +5,10 @@ from typing import Any
 
 import click
 
-from underlag.cli.common import check_file, existing_file, make_options, reading_options, show_findings
+from underlag.cli.checking import check_with_tak
+from underlag.cli.common import existing_file, make_options, reading_options, select_options, show_findings
 from underlag.cli.swedish import command as swedish_command
+from underlag.cli.tak_source import tak_options, take_tak_source
 
 
 @swedish_command("bestall")
@@ -20,6 +22,8 @@ from underlag.cli.swedish import command as swedish_command
 )
 @click.option("--skriv-over", is_flag=True, help="Ersätt ett tidigare paket i katalogen.")
 @reading_options
+@tak_options
+@select_options
 @click.pass_context
 def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **asked: Any) -> None:
     """Granska en arbetsbok och skriv hela beställningspaketet.
@@ -35,10 +39,13 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
     from underlag.orders import make_orders  # noqa: PLC0415 - `underlag --help` must not pay for it
     from underlag.writing.package import PackageError, PackageExists, write_package  # noqa: PLC0415 - as above
 
-    checked = check_file(fil, make_options(**asked))
+    source = take_tak_source(asked)
+    checked, catalogue, comparison = check_with_tak(fil, make_options(**asked), source)
     orders = [] if checked.blocked else make_orders(checked)
     try:
-        package = write_package(checked, orders, ut, overwrite=skriv_over)
+        package = write_package(
+            checked, orders, ut, overwrite=skriv_over, catalogue=catalogue, comparison=comparison
+        )
     except PackageExists as error:
         raise click.UsageError(str(error)) from error
     except PackageError as error:

@@ -73,6 +73,23 @@ def reading_options(function: _F) -> _F:
     return reduce(lambda wrapped, option: option(wrapped), reversed(_READING), function)
 
 
+_SELECTING = (
+    click.option(
+        "--bara-nytt", is_flag=True, help="Beställ bara det som inte redan finns i TAK (kräver --tak)."
+    ),
+    click.option(
+        "--ersatt-vagval",
+        is_flag=True,
+        help="Beställ också vägval som ersätter ett annat (gäller med --tak).",
+    ),
+)
+
+
+def select_options(function: _F) -> _F:
+    """Add the options that say which of a TAK's differences are ordered; see `make_options`."""
+    return reduce(lambda wrapped, option: option(wrapped), reversed(_SELECTING), function)
+
+
 def make_options(
     *,
     miljo: str,

@@ -94,6 +94,12 @@ def tak_source(
     return TakSource(None, address, tak_api_anvandare, tak_api_cache)
 
 
+def take_tak_source(asked: dict[str, Any]) -> TakSource:
+    """Take the values of `tak_options` out of a command's arguments; see `tak_source`."""
+    names = ("tak", "tak_api", "tak_api_anvandare", "tak_api_cache")
+    return tak_source(**{name: asked.pop(name) for name in names})
+
+
 def read_tak(source: TakSource, checked: "Checked") -> "CatalogueReading":
     """Read the export, or ask the TAK-API what the workbook's rows need to know.
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from underlag.cli.checking import check_with_tak
 from underlag.cli.common import (
-    check_file,
     existing_file,
     make_options,
     print_bytes,
@@ -15,6 +15,7 @@ from underlag.cli.common import (
     show_findings,
 )
 from underlag.cli.swedish import command as swedish_command
+from underlag.cli.tak_source import tak_options, take_tak_source
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @swedish_command("validera")
 @click.argument("filer", nargs=-1, required=True, metavar="FIL...", type=existing_file())
 @reading_options
+@tak_options
 @click.option(
     "--format",
     "form",
@@ -53,8 +55,9 @@ def command(
     """
     if form == "html" and len(filer) > 1:
         raise click.UsageError("--format html tar en arbetsbok i taget.")
+    source = take_tak_source(asked)
     options = make_options(**asked)
-    results = [check_file(path, options) for path in filer]
+    results = [check_with_tak(path, options, source).checked for path in filer]
     if form == "text" and not ut:
         for checked in results:
             show_findings(checked, everything=alla)

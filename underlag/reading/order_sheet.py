@@ -4,6 +4,7 @@ from underlag.findings import Finding, finding
 from underlag.model import Field
 from underlag.reading.cells import Treated, shown, special, told
 from underlag.reading.grid import CellValue, Sheet
+from underlag.reading.ranges import spans
 from underlag.reading.statements import CONTACTS, Statement, meaning, nearest_label, part
 from underlag.values.cleaning import clean_text
 
@@ -18,8 +19,7 @@ def read_order_sheet(sheet: Sheet) -> tuple[list[Statement], set[tuple[str, int,
         What is stated, the positions of cells with an error, and what was found.
     """
     reader = _OrderSheetReader(sheet)
-    for row in range(len(sheet.rows)):
-        reader.read_row(row)
+    reader.read()
     return reader.statements, reader.unreadable, reader.findings
 
 
@@ -33,22 +33,31 @@ class _OrderSheetReader:
         self._sheet = sheet
         self._contact = ""
         self._table: dict[int, str] = {}
+        self._silent: set[int] = set()
 
-    def read_row(self, row: int) -> None:
+    def read(self) -> None:
+        """Read every row, and say which texts were left."""
+        for row in range(len(self._sheet.rows)):
+            self._read_row(row)
+        if self._silent:
+            self.findings.append(finding("FLI018", sheet=self._sheet.name, rader=spans(self._silent)))
+
+    def _read_row(self, row: int) -> None:
         cells = [column for column in range(len(self._sheet.rows[row])) if self._is_filled(row, column)]
         if not cells:
             return
-        labels = [str(self._sheet.rows[row][column]) for column in cells]
-        if len([label for label in labels if part(label)]) > 1:
-            self._table = {
-                column: part(label) for column, label in zip(cells, labels, strict=True) if part(label)
-            }
+        labels = [self._text(row, column) for column in cells]
+        titles = {column: part(label) for column, label in zip(cells, labels, strict=True) if part(label)}
+        if len(titles) > 1 and all(column in titles for column in cells[1:]):
+            self._table = titles
             return
         key = meaning(labels[0])
         if self._table and key in CONTACTS:
             for column in cells[1:]:
                 if column in self._table:
                     self._state(f"{key}.{self._table[column]}", row, column)
+                else:
+                    self._silent.add(row + 1)
             return
         self._table = {}
         self._read_pairs(row, cells, labels)
@@ -66,8 +75,10 @@ class _OrderSheetReader:
                 self._contact = ""
             if key and beside:
                 self._state(key, row, cells[at + 1])
-            elif not key and at == 0 and (beside or len(cells) == 1):
-                self._unknown(row, cells[0], said=beside)
+            elif not key and at == 0 and beside:
+                self._unknown(row, cells[0])
+            elif not key:
+                self._silent.add(row + 1)
             at += 2 if beside else 1
 
     def _key(self, label: str) -> str:
@@ -79,10 +90,12 @@ class _OrderSheetReader:
 
     def _is_filled(self, row: int, column: int) -> bool:
         cell = self._sheet.rows[row][column]
-        return (
-            bool(cell.strip() if isinstance(cell, str) else True)
-            or (row + 1, column + 1) in self._sheet.errors
-        )
+        at = (row + 1, column + 1)
+        filled = bool(cell.strip()) if isinstance(cell, str) else True
+        return filled or at in self._sheet.errors or at in self._sheet.uncached
+
+    def _text(self, row: int, column: int) -> str:
+        return self._sheet.errors.get((row + 1, column + 1)) or shown(self._sheet.rows[row][column]).strip()
 
     def _state(self, key: str, row: int, column: int) -> None:
         raw = self._sheet.rows[row][column]
@@ -95,10 +108,8 @@ class _OrderSheetReader:
         elif value.text:
             self.statements.append(Statement(key, value))
 
-    def _unknown(self, row: int, column: int, *, said: bool) -> None:
-        if not said:
-            return
-        label = shown(self._sheet.rows[row][column]).strip()
+    def _unknown(self, row: int, column: int) -> None:
+        label = self._text(row, column)
         near = nearest_label(label)
         at = Field(label, self._sheet.name, row + 1, column + 1)
         hint = f"Menas ”{near}”? Skriv i så fall så." if near else None

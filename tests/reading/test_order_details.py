@@ -1,0 +1,252 @@
+"""Order details: from options, bestallning.toml, the sheet "Beställning" and the file name, in that order."""
+
+import pytest
+
+from tests.support.reading import read_text, told
+from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
+from underlag.findings import Severity
+from underlag.options import Options
+from underlag.reading import read
+
+SHEET = "Beställning"
+
+
+def details(text="", *, name=NAME, **options):
+    return read_text(STANDARD + text, name=name, **options).underlag.details
+
+
+@pytest.mark.parametrize(
+    ("name", "environment", "region"),
+    [
+        ("Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx", "PROD", "LiV"),
+        ("Underlag för TAKning Intygstjänster NTjP QA-NMT-LiV.xlsx", "QA", "LiV"),
+        ("Underlag-for-TAKning-Intygstjanster-NTJP-PROD-LiV.xlsx", "PROD", "LiV"),
+        ("Underlag-for-TAKning-Intygstjanster-NTJP-QA-NMT-LiV.xlsm", "QA", "LiV"),
+        ("Underlag för TAKning Intygstjänster NTjP PROD-LiV (1).xlsx", "PROD", "LiV"),
+        ("Underlag för TAKning Intygstjänster NTjP PROD-LiV - kopia.xlsx", "PROD", "LiV"),
+        ("Underlag för TAKning Intygstjänster NTjP PROD-LiV - kopia (2).xlsx", "PROD", "LiV"),
+        ("Underlag för TAKning Intygstjänster NTjP PROD-LiV_v2.ods", "PROD", "LiV"),
+        ("Underlag för TAKning Intygstjänster NTjP PROD-LiV 2027-03-01.xls", "PROD", "LiV"),
+        ("Underlag fo\u0308r TAKning Intygstja\u0308nster NTjP PROD-LiV.xlsx", "PROD", "LiV"),
+        ("underlag_prod_Region Skåne.xlsx", "PROD", "Region Skåne"),
+        ("Underlag produktion VGR.xlsb", "PROD", "VGR"),
+        ("Underlag för TAKning Intygstjänster NTjP PROD-Västra Götaland.xlsx", "PROD", "Västra Götaland"),
+        ("Underlag för TAKning Intygstjänster NTjP PROD.xlsx", "PROD", ""),
+        ("Underlag för TAKning Intygstjänster NTjP [QA-NMT/PROD]-[LT].xlsx", "", ""),
+        ("Underlag.xlsx", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_environment_and_region_from_the_file_name(name, environment, region):
+    underlag = read_text(STANDARD, name=name).underlag
+    assert (underlag.environment, underlag.region) == (environment, region)
+    if environment:
+        assert (underlag.details.environment.sheet, underlag.details.environment.cell) == ("filnamnet", "")
+
+
+def test_a_label_that_says_all():
+    found = details(ORDER_SHEET)
+    assert found.orderer.email == ("tove@region.example.se", SHEET, 6, 2)
+    assert found.technical_contact.phone.text == "070-174 06 07"
+    assert found.support.name is None
+    assert found.case_number.cell == "B4"
+    assert found.contradictions == ()
+
+
+SECTIONS = """
+## Beställning
+| Miljö: | Produktion |
+| Datum för ändring | {date 2027-03-01} |
+||
+| Beställare |
+| Namn | Tove Exempelsson |
+| E-post | tove@region.example.se |
+| Telefon | {number 701740605} |
+| HSA-ID | SE162321000156-TOVE |
+| Roll | Förvaltare |
+||
+| Teknisk support |
+| E-post | support@region.example.se | Telefon | 08-465 004 00 |
+||
+| Övrig information | Driftsätts\\ntillsammans med Cosmic |
+"""
+
+
+def test_a_person_as_a_heading_with_labels_below():
+    found = details(SECTIONS)
+    assert found.environment == ("PROD", SHEET, 1, 2)
+    assert found.date.text == "2027-03-01"
+    assert [
+        part.text
+        for part in (found.orderer.name, found.orderer.phone, found.orderer.hsa_id, found.orderer.role)
+    ] == [
+        "Tove Exempelsson",
+        "701740605",
+        "SE162321000156-TOVE",
+        "Förvaltare",
+    ]
+    assert (found.support.email.cell, found.support.phone.cell) == ("B12", "D12")
+    assert found.remark.text == "Driftsätts tillsammans med Cosmic"
+
+
+def test_a_table_with_a_person_in_each_row():
+    found = details("""
+## Beställning
+| Miljö | PROD |
+|  | Namn | E-post | Telefon |
+| Beställare | Tove Exempelsson | tove@region.example.se | 070-174 06 05 |
+| Teknisk support |  | support@region.example.se | 08-465 004 00 |
+| Ärendenummer | TSK-12518 |
+""")
+    assert (found.orderer.name.cell, found.orderer.email.cell, found.orderer.phone.cell) == ("B3", "C3", "D3")
+    assert found.support.name is None
+    assert found.support.email.text == "support@region.example.se"
+    assert found.case_number.text == "TSK-12518"
+
+
+def test_a_person_with_the_name_beside_the_heading():
+    assert (
+        details(
+            "## Beställning\n| Huvudansvarig | Hugo Provsson |\n| Tel | 070-174 06 06 |\n"
+        ).main_contact.phone.cell
+        == "B2"
+    )
+
+
+def test_what_the_sheet_says_is_tidied_and_told():
+    reading = read_text(STANDARD + "## Beställning\n| Ärendenummer | TSK-12518\u00a0 |\n")
+    assert reading.underlag.details.case_number.text == "TSK-12518"
+    assert told(reading) == [("CEL010", SHEET, "B1")]
+
+
+def test_an_unknown_label_is_said_with_the_nearest_known():
+    reading = read_text(
+        STANDARD + "## Beställning\n| Ärendenumer | TSK-12518 |\n| Anvisning |\n| Region | LiV | x |\n"
+    )
+    finding, rest = reading.findings
+    assert (finding.code, finding.severity, finding.cell) == ("FLI019", Severity.WARNING, "A1")
+    assert "Ärendenummer" in finding.suggestion
+    assert (rest.code, "rad 2–3" in rest.message) == ("FLI018", True)
+
+
+def test_an_error_value_is_an_error_and_no_detail():
+    reading = read_text(STANDARD + "## Beställning\n| Datum | {error #VALUE!} |\n")
+    assert told(reading) == [("CEL001", SHEET, "B1")]
+    assert reading.underlag.details.date is None
+    assert (SHEET, 1, 2) in reading.underlag.unreadable
+
+
+def test_an_option_goes_before_everything():
+    found = details(ORDER_SHEET, environment="QA", date="2027-04-01", case_number="TSK-1", remove=True)
+    assert (found.environment.text, found.date.text, found.case_number.text) == ("QA", "2027-04-01", "TSK-1")
+    assert (found.action.text, found.action.cell) == ("Ta bort", "")
+    said = dict(found.contradictions)
+    assert [value.text for value in said["environment"]] == ["QA", "PROD", "NTjP PROD"]
+    assert [value.text for value in said["date"]] == ["2027-04-01", "2027-03-01"]
+
+
+def test_the_same_in_other_words_is_no_contradiction():
+    found = details(
+        "## Beställning\n| Miljö | Produktion |\n| Region | liv |\n| Datum | 2027-03-01 |\n",
+        date="20270301",
+    )
+    assert found.contradictions == ()
+
+
+def test_an_unknown_environment_stands_as_written():
+    found = details("## Beställning\n| Miljö | Utbildning |\n", name="x.xlsx")
+    assert found.environment.text == "Utbildning"
+
+
+@pytest.mark.parametrize("word", ["Ta bort", "tas bort", "Borttagning"])
+def test_the_action_for_the_whole_order(word):
+    assert details(f"## Beställning\n| Åtgärd | {word} |\n").action.text == "Ta bort"
+
+
+TOML = """
+miljo = "QA"
+region = "LiV"
+datum = 2027-03-01
+arende = "TSK-12518"
+ovrig_information = "Se förstudien"
+
+[bestallare]
+namn = "Tove Exempelsson"
+epost = "tove@region.example.se"
+telefon = "070-174 06 05"
+hsa_id = "SE162321000156-TOVE"
+roll = "Förvaltare"
+
+[huvudansvarig]
+namn = "Hugo Provsson"
+
+[teknisk_kontaktperson]
+telefon = 701740607
+
+[teknisk_support]
+epost = "support@region.example.se"
+"""
+
+
+def read_beside(tmp_path, toml, text=STANDARD, name=NAME, **options):
+    path = tmp_path / name
+    path.write_bytes(workbook(text))
+    (tmp_path / "bestallning.toml").write_text(toml, encoding="utf-8")
+    return read(path, Options(**options))
+
+
+def test_the_order_file_beside_the_workbook_is_found(tmp_path):
+    reading = read_beside(tmp_path, TOML, STANDARD + ORDER_SHEET)
+    found = reading.underlag.details
+    assert found.environment == ("QA", "bestallning.toml", 0, 0)
+    assert found.orderer.role.text == "Förvaltare"
+    assert found.technical_contact.phone.text == "701740607"
+    assert found.technical_contact.name == ("Tekla Fiktivsson", SHEET, 11, 2)
+    assert found.remark.text == "Se förstudien"
+    assert dict(found.contradictions)["environment"][0].text == "QA"
+    assert told(reading) == []
+
+
+def test_the_order_file_that_is_asked_for_goes_before_the_one_beside(tmp_path):
+    asked = tmp_path / "annan.toml"
+    asked.write_text('arende = "TSK-7"\n', encoding="utf-8")
+    reading = read_beside(tmp_path, TOML, order_file=asked)
+    assert reading.underlag.details.case_number == ("TSK-7", "annan.toml", 0, 0)
+    assert reading.underlag.details.orderer.is_empty
+
+
+@pytest.mark.parametrize(
+    ("toml", "code", "word"),
+    [
+        ("miljo = PROD\n", "FIL010", "rad 1"),
+        ('miljo = "PROD\n', "FIL010", "rad 1"),
+        ("[bestallare\n", "FIL010", "rad 1"),
+        ('miljö = "PROD"\n', "FIL010", "rad 1"),
+        ('mijlo = "PROD"\n', "FIL012", "”mijlo”"),
+        ('[bestallare]\nmejl = "a@example.se"\n', "FIL012", "”mejl”"),
+        ('[bestalare]\nnamn = "a"\n', "FIL012", "”bestalare”"),
+        ("arende = 1.5\n", "FIL013", "”arende”"),
+        ('bestallare = "Tove"\n', "FIL012", "”bestallare”"),
+        ('[miljo]\nnamn = "a"\n', "FIL013", "”miljo”"),
+    ],
+)
+def test_what_is_wrong_in_the_order_file_is_said_in_swedish(tmp_path, toml, code, word):
+    (finding,) = read_beside(tmp_path, toml).findings
+    assert finding.code == code
+    assert word in finding.message
+    assert finding.severity is (Severity.ERROR if code == "FIL010" else Severity.WARNING)
+
+
+def test_the_nearest_known_key_is_suggested(tmp_path):
+    (finding,) = read_beside(tmp_path, 'mijlo = "PROD"\n').findings
+    assert finding.suggestion == "Menas ”miljo”?"
+
+
+def test_an_order_file_that_is_not_there_or_no_text_is_an_error(tmp_path):
+    missing = read(workbook(STANDARD), Options(order_file=tmp_path / "saknas.toml"), name=NAME)
+    assert [f.code for f in missing.findings] == ["FIL011"]
+    wrong = tmp_path / "fel.toml"
+    wrong.write_bytes('region = "Värmland"'.encode("cp1252"))
+    assert [f.code for f in read(workbook(STANDARD), Options(order_file=wrong), name=NAME).findings] == [
+        "FIL010"
+    ]

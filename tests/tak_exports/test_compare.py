@@ -427,3 +427,12 @@ def test_findings_come_in_the_workbook_s_order():
         ("TAK012", "Webc", 3),
         ("TAK024", "Inty", 2),
     ]
+
+
+def test_one_address_for_many_rows_is_told_of_once():
+    tak = Tak()
+    for unit, _ in (CONNECTED, ELSEWHERE):
+        tak.route(unit, url=f"{URL}\r\n").authorize(unit)
+    comparison = compare(checked(producer_rows(CONNECTED, ELSEWHERE)), catalogue(tak))
+
+    assert [(f.code, f.cell) for f in comparison.findings if f.code == "TAK022"] == [("TAK022", "C2")]

@@ -87,9 +87,9 @@ class Comparer:
             raws = self._catalogue.raw["logiskadress", key]
             unclean = [visible(raw) for raw in raws if raw.casefold() != key.casefold()]
             if len(unclean) < len(raws):
-                follows = "Vägval på den orena skrivningen berörs inte av beställningen."
+                follows = "Det som gäller för den andra skrivningen berörs inte av beställningen."
             else:
-                follows = "Beställningen lägger därför upp en ny adressat bredvid den orena."
+                follows = "Beställningen lägger därför upp en ny adressat bredvid den som finns."
             written = " och ".join(unclean)
             about = "unclean", _place(row.entry).position, key
             self._tell_once(about, row, "TAK022", None, skrivet=row.addressee, tak=written, foljd=follows)
@@ -122,7 +122,7 @@ class Comparer:
             return self._tell(row, "TAK026", producenter=listed)
         if row.route is RouteState.OTHER_PRODUCER:
             return self._tell(row, "TAK012", producent=target(route), sedan=when, ny=wish.producer)
-        return self._tell(row, "TAK013", row.entry.url, skillnad=_difference(route, wish), sedan=when)
+        return self._tell(row, "TAK013", skillnad=_difference(route, wish), sedan=when)
 
     def _tell_several(self, row: Row) -> None:
         """Tell of routes that a load cannot choose between; an older dump may show deleted ones too."""
@@ -137,13 +137,16 @@ class Comparer:
         route = row.existing[0]
         if ends_soon(route, self._day):
             self._tell(row, "TAK025", datum=route.until)
-        follows = "Beställningen ersätter därför vägvalet med ett som är rent skrivet."
+        follows = "Beställningen ersätter därför vägvalet med ett som är rätt skrivet."
+        # One URL or producer counts for thousands of rows: its cell is told of once.
         if route.url != wish.url:
-            at = row.entry.url
-            self._tell(row, "TAK022", at, skrivet=wish.url, tak=visible(route.url), foljd=follows)
+            at, stated, written = row.entry.url, wish.url, route.url
         elif route.producer.casefold() != wish.producer.casefold():
-            at = row.entry.producer
-            self._tell(row, "TAK022", at, skrivet=wish.producer, tak=visible(route.producer), foljd=follows)
+            at, stated, written = row.entry.producer, wish.producer, route.producer
+        else:
+            return
+        about = "unclean", at, written
+        self._tell_once(about, row, "TAK022", at, skrivet=stated, tak=visible(written), foljd=follows)
 
     def _tell_removed(self, row: Row, key: str, wish: Wish) -> None:
         if not wish.asks_route:

@@ -111,7 +111,8 @@ class States:
         if met:
             return AuthorizationState.LATER if met[0].since > self._day else AuthorizationState.PRESENT
         for standard in STANDARD_ADDRESSES:
-            if (standard, wish.namespace, wish.consumer) in self._catalogue.authorizations:
+            found = self._catalogue.authorizations.get((standard, wish.namespace, wish.consumer))
+            if _met(found, standard, self._day):
                 return AuthorizationState.STANDARD
         return AuthorizationState.NEW
 

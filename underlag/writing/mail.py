@@ -57,7 +57,7 @@ def mail_draft(
 
 
 def subject(checked: Checked, profile: Profile | None, platform: str) -> str:
-    """Return what a mail about a workbook is about: service, platform, region and case number, those that are known."""
+    """Return what a mail is about: service, platform, region and case number, those that are known."""
     case_number = checked.underlag.details.case_number
     title = f" {profile.title}" if profile else ""
     parts = (

@@ -1,0 +1,216 @@
+"""What the reply to the region says, before it becomes text and page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from underlag.findings import Severity
+from underlag.orders.model import Addressee, Order
+from underlag.writing.addressee_list import listed
+from underlag.writing.finding_groups import shown
+from underlag.writing.identity import shown_identity
+from underlag.writing.names import shown_name
+from underlag.writing.reply_findings import KindView, kind_views
+from underlag.writing.report_orders import SumRow, left_out_view
+from underlag.writing.swedish import counted
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked, LeftOut
+
+#: Addressees, and rows that came back, that the mail itself lists; more are in a file of their own.
+MOST_LISTED: Final = 50
+
+#: The finding that tells of a personal identity number.
+_PRIVATE: Final = "HSA007"
+
+_ACTIONS: Final = {"add": "läggs till", "remove": "tas bort"}
+
+
+class Outcome(StrEnum):
+    """What became of a workbook."""
+
+    RETURNED = "tillbaka"
+    PARTLY = "delvis"
+    ORDERED = "bestallt"
+
+
+class OrderLine(NamedTuple):
+    """An order in a line: '2 av 3', its system, what it is for and how many addressees it has."""
+
+    ordinal: str
+    component: str
+    contracts: str
+    addressees: str
+
+
+@dataclass(slots=True, frozen=True)
+class AddresseeList:
+    """The addressees that are added, or removed.
+
+    Attributes:
+        title: e.g. '12 logiska adressater läggs till'.
+        addressees: all of them, or none where they are too many for the mail.
+        file: the attached file that lists them then, '' otherwise.
+    """
+
+    title: str
+    addressees: list[Addressee]
+    file: str
+
+
+@dataclass(slots=True, frozen=True)
+class ReplyView:
+    """The parts of the reply; an empty one is left out.
+
+    Attributes:
+        outcome: what became of the workbook.
+        lead: the sentences that say so.
+        orders: what is ordered.
+        lists: whom the orders are about.
+        sums, total: per direction of traffic the rows read, ordered and returned.
+        returned: rows that came back, and what is said of more of them.
+        errors, warnings: the findings.
+        steps: what the region does next.
+        sender: who answers.
+    """
+
+    outcome: Outcome
+    lead: str
+    orders: list[OrderLine]
+    lists: list[AddresseeList]
+    sums: list[SumRow]
+    total: SumRow | None
+    returned: list[str]
+    returned_rest: str
+    errors: list[KindView]
+    warnings: list[KindView]
+    steps: list[str]
+    sender: str
+
+
+def outcome(checked: "Checked") -> Outcome:
+    """Tell what became of a workbook."""
+    if checked.blocked:
+        return Outcome.RETURNED
+    return Outcome.ORDERED if checked.approved else Outcome.PARTLY
+
+
+def reply_view(
+    checked: "Checked", orders: Sequence[Order], annotated: str, lists: Mapping[str, str], *, marked: bool
+) -> ReplyView:
+    """Return what the reply says.
+
+    Args:
+        checked: the workbook with what was found.
+        orders: what is ordered.
+        annotated: the name of the attached annotated workbook, '' if there is none.
+        lists: the names of the attached lists of addressees, by action.
+        marked: whether the annotated workbook is the region's own, with all that stands in it.
+    """
+    profile = checked.underlag.profile
+    left_out = left_out_view(checked)
+    rest = len(checked.left_out) - MOST_LISTED
+    return ReplyView(
+        outcome=outcome(checked),
+        lead=_lead(checked, orders),
+        orders=[_order_line(order) for order in orders],
+        lists=[_addressee_list(orders, action, lists.get(action, "")) for action in actions(orders)],
+        sums=left_out.sums if left_out else [],
+        total=left_out.total if left_out else None,
+        returned=[_returned(row) for row in checked.left_out[:MOST_LISTED]],
+        returned_rest=f"… och {counted(rest, 'rad', 'rader')} till" if rest > 0 else "",
+        errors=kind_views(checked.findings, Severity.ERROR),
+        warnings=kind_views(checked.findings, Severity.WARNING),
+        steps=_steps(checked, annotated, marked=marked),
+        sender=profile.mail_to if profile else "",
+    )
+
+
+def actions(orders: Sequence[Order]) -> list[str]:
+    """Return what the orders do with addressees: 'add', 'remove' or both."""
+    return [action for action in _ACTIONS if listed(orders, action)]
+
+
+def _lead(checked: "Checked", orders: Sequence[Order]) -> str:
+    thanks = f"Tack för underlaget {shown(shown_name(checked.underlag.source.name))}. Vi har granskat det"
+    errors = counted(checked.count(Severity.ERROR), "fel", "fel")
+    match outcome(checked):
+        case Outcome.RETURNED:
+            return f"{thanks} och hittat {errors}. Inget går vidare till inläsning förrän felen är rättade."
+        case Outcome.PARTLY:
+            back = counted(len(checked.left_out), "rad", "rader")
+            return (
+                f"{thanks} och hittat {errors}. De rätta raderna går vidare till inläsning{_target(orders)}. "
+                f"{back} kommer tillbaka till er för rättning."
+            )
+    if not orders:
+        return f"{thanks} utan att hitta fel, men ingen rad är kvar att beställa."
+    return f"{thanks} utan att hitta fel, och det går vidare till inläsning{_target(orders)}."
+
+
+def _target(orders: Sequence[Order]) -> str:
+    """Say where and when the orders are carried out."""
+    if not orders:
+        return ""
+    day = orders[0].day
+    when = f" med {day.isoformat()} som datum för ändringen" if day else ""
+    return f" i {orders[0].environment.form_title}{when}"
+
+
+def _order_line(order: Order) -> OrderLine:
+    role = "Tjänstekonsument" if order.kind == "consumer" else "Tjänsteproducent"
+    name = f" ({shown(order.component.name)})" if order.component.name else ""
+    count = counted(len(order.addressees), "logisk adressat", "logiska adressater")
+    return OrderLine(
+        order.ordinal,
+        f"{role} {order.component.hsa_id}{name}",
+        ", ".join(contract.title for contract in order.contracts),
+        f"{count} {_ACTIONS[order.action]}",
+    )
+
+
+def _addressee_list(orders: Sequence[Order], action: str, file: str) -> AddresseeList:
+    addressees = listed(orders, action)
+    count = counted(len(addressees), "logisk adressat", "logiska adressater")
+    shown_here = [] if file else [Addressee(hsa_id, shown(name)) for hsa_id, name in addressees]
+    return AddresseeList(f"{count} {_ACTIONS[action]}", shown_here, file)
+
+
+def _returned(row: "LeftOut") -> str:
+    entry = row.entry
+    unit = shown_identity(entry.addressee.text) if entry.addressee and entry.addressee.text else ""
+    name = shown(entry.addressee_name.text) if entry.addressee_name else ""
+    codes = ", ".join(dict.fromkeys(reason.code for reason in row.reasons))
+    about = " ".join(part for part in (unit, name) if part)
+    return f"{shown(entry.sheet)}, rad {entry.row}: {f'{about} ' if about else ''}({codes})"
+
+
+def _steps(checked: "Checked", annotated: str, *, marked: bool) -> list[str]:
+    what = outcome(checked)
+    if what is Outcome.ORDERED:
+        if not checked.count(Severity.WARNING):
+            return []
+        return ["Se över varningarna ovan. Stämmer uppgifterna behöver ni inte göra något."]
+    steps = []
+    if annotated:
+        steps.append(
+            f"Öppna den bifogade filen {annotated}. Fliken Granskning listar allt som vi har hittat, "
+            "cell för cell."
+        )
+    if what is Outcome.PARTLY:
+        steps += [
+            "Rätta raderna som kom tillbaka i er egen arbetsbok. De övriga raderna kan stå kvar.",
+            "Skicka in arbetsboken igen genom att svara på det här mejlet.",
+        ]
+    else:
+        steps += [
+            "Rätta felen i er egen arbetsbok och spara den.",
+            "Skicka in den igen genom att svara på det här mejlet. Utan fel går underlaget vidare.",
+        ]
+    if marked and any(found.code == _PRIVATE for found in checked.findings):
+        steps.append(
+            "Filen innehåller fortfarande det personnummer som stod i underlaget. Radera filen, mejlet och "
+            "er egen tidigare version när ni har rättat."
+        )
+    return steps

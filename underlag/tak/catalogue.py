@@ -14,13 +14,13 @@ from underlag.values.cleaning import clean_hsa_id, clean_identifier
 #: Addresses of standard routes: they serve every addressee without a route of its own.
 STANDARD_ADDRESSES = ("*", "SE")
 
-#: `since` and `until` where the source does not tell: the TAK-API shows what is in force, not from when to when.
+#: `since` and `until` where the source does not tell: the TAK-API shows what is in force, not from when.
 UNKNOWN_SINCE: Final = date.min
 UNKNOWN_UNTIL: Final = date.max
 
 
 class Route(NamedTuple):
-    """A route (vägval) in force during `since` to `until`, both inclusive. HSA-IDs and URL as the TAK has them.
+    """A route (vägval) in force during `since` to `until`, both inclusive. Ids and URL as the TAK has them.
 
     `others`: further producers that it may lead to, where the source names only a URL that several producers
     share. `rivta_profile` is '' where such a source leaves it open.
@@ -83,7 +83,7 @@ class Catalogue:
 
 @dataclass(slots=True)
 class CatalogueReading:
-    """What came of reading a TAK. Without a catalogue, the findings say why: half a TAK is never compared with."""
+    """What came of reading a TAK. Without a catalogue, the findings say why: half a TAK is never used."""
 
     catalogue: Catalogue | None
     findings: list[Finding] = field(default_factory=list)

@@ -9,6 +9,7 @@ from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.tak.catalogue import Catalogue
 from underlag.tak.compare_model import AuthorizationState, Comparison, RouteState, Row
+from underlag.tak.compare_wishes import Wish
 from underlag.writing.report_comparison import comparison_view
 from underlag.writing.report_html import render_report
 
@@ -16,16 +17,24 @@ from underlag.writing.report_html import render_report
 def row(route, authorization, *, asked=True, name_in_tak=""):
     flow = made_flows(1)[1]
     contract = profiles()["intygstjanster"].flow_contracts(flow.spec)[0]
-    return Row(
+    wish = Wish(
         flow.spec,
         contract,
-        flow.entries[0],
+        contract.namespace.lower(),
         "add",
+        asked,
+        "",
+        "",
+        "",
+        profiles()["intygstjanster"].rivta_profile,
+    )
+    return Row(
+        flow.entries[0],
+        wish,
         "SE162321000156-0001",
         "Vårdcentralen 1",
         route,
         authorization,
-        asked,
         name_in_tak=name_in_tak,
     )
 

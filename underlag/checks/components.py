@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from underlag.checks.contracts import contract_table
-from underlag.checks.survey import ID_ROLES, ROLE_NAMES, Survey, place
+from underlag.checks.survey import ID_ROLES, ROLE_SUBJECTS, Survey, place
 from underlag.findings import Finding, finding
 from underlag.model import Field
 from underlag.values.url import Url
@@ -24,7 +24,7 @@ def check_fixed_parties(survey: Survey) -> Iterator[Finding]:
                 yield finding(
                     "KOM007" if role == "url" else "KOM001",
                     value,
-                    roll=ROLE_NAMES[role].capitalize(),
+                    roll=ROLE_SUBJECTS[role],
                     ratt=fixed.value,
                     namn=f" ({fixed.name})" if fixed.name else "",
                     miljo=survey.environment.key,
@@ -65,7 +65,7 @@ def check_addresses(survey: Survey) -> Iterator[Finding]:
             yield finding(
                 "URL013",
                 url,
-                producent="Producenten" if producer in survey.private else producer,
+                producent=ROLE_SUBJECTS["producer"] if producer in survey.private else producer,
                 annan=known.text,
                 kontrakt=contract,
                 annan_plats=place(known),

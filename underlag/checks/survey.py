@@ -15,12 +15,18 @@ from underlag.values.url import Url, parse_url
 #: The environment where real patients' matters go: ids and servers for test have no place there.
 PRODUCTION: Final = "PROD"
 
-#: What a role is called in a sentence, in the definite form where it stands first.
+#: What a role is called in a sentence, and where it begins one.
 ROLE_NAMES: Final = {
     "consumer": "konsument",
     "producer": "producent",
     "addressee": "logisk adressat",
     "url": "anropsadress",
+}
+ROLE_SUBJECTS: Final = {
+    "consumer": "Konsumenten",
+    "producer": "Producenten",
+    "addressee": "Den logiska adressaten",
+    "url": "Anropsadressen",
 }
 
 #: The roles whose values are HSA-IDs.

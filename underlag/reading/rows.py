@@ -8,7 +8,7 @@ from underlag.findings import Finding, finding
 from underlag.model import Field
 from underlag.profiles.model import SheetSpec
 from underlag.reading import odd_rows
-from underlag.reading.cells import is_plain, shown, told
+from underlag.reading.cells import is_plain, plain, shown, told
 from underlag.reading.columns import Column, read_column
 from underlag.reading.grid import CellValue, Sheet
 from underlag.reading.headers import HeaderNames, Headers, repeats
@@ -110,8 +110,15 @@ class _Sorting:
         key = next((self._by_role[role] for role in _KEYS if role in self._by_role), None)
         if key is None:
             return [], set()
-        doubtful = self._doubtful(key)
-        kept = [i for i in range(len(self._body)) if i not in doubtful or self._is_row(i)]
+        examples = self._examples()
+        doubtful = self._doubtful(key) | examples
+        kept = [
+            i
+            for i in range(len(self._body))
+            if i not in doubtful
+            or (i not in examples and odd_rows.is_identifier(key.texts[i]))
+            or self._is_row(i)
+        ]
         if not self._needs_addressee:
             return kept, set()
         asking = [self._by_role[role] for role in ("addressee", "addressee_name") if role in self._by_role]
@@ -119,9 +126,17 @@ class _Sorting:
             i for i in doubtful.intersection(kept) if not any(column.filled(i) for column in asking)
         }
 
-    def _doubtful(self, key: Column) -> set[int]:
-        """Return the rows that have no plain value in their most telling column, or an example anywhere."""
-        found = {i for i, text in enumerate(key.texts) if not text or i in key.odd}
+    @staticmethod
+    def _doubtful(key: Column) -> set[int]:
+        """Return the rows that have no plain value in their most telling column."""
+        is_value = plain(key.role)
+        found = {i for i, text in enumerate(key.texts) if not text}
+        found.update(i for i, treated in key.odd.items() if not is_value(treated.text))
+        return found
+
+    def _examples(self) -> set[int]:
+        """Return the rows with a cell that says that it is an example or to be filled in."""
+        found: set[int] = set()
         for column in self._columns:
             examples = {
                 text

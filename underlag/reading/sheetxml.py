@@ -14,12 +14,16 @@ from underlag.reading.facts import SheetFacts, hide_columns, refuse_too_large
 from underlag.reading.package import Package
 from underlag.reading.refusal import UnreadableError
 
-#: Error cells, formulas, cells right of Z or below row 99999. Patterns that start with a letter are fast.
+#: What is hidden, merged areas, error cells and formulas. Patterns that start with a letter are fast.
 _WORTH_PARSING: Final = (
+    re.compile(rb"hidden|mergeCell"),
     re.compile(rb"""t\s*=\s*["']e["']"""),
     re.compile(rb"<f[\s>/]"),
-    re.compile(rb"""r\s*=\s*["'](?:[A-Z]{2}|[A-Z]\d{6})"""),
 )
+#: Cells right of Z or below row 299999: every position counts then.
+_FAR: Final = re.compile(rb"""r\s*=\s*["'](?:[A-Z]{2}|[A-Z](?:[3-9]\d{5}|\d{7}))""")
+#: Cells of plain text, most of a sheet: leaving them out makes the parse short.
+_PLAIN_TEXT: Final = re.compile(rb'<c r="[A-Z]+\d+"(?: s="\d+")? t="s"><v>\d+</v></c>')
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})").fullmatch
 _TRUE: Final = ("1", "true")
 
@@ -100,18 +104,13 @@ def sheet_facts(name: str, xml: bytes) -> SheetFacts:
         name: the sheet's name, for the refusal.
         xml: the sheet's part.
     """
-    if not _is_worth_parsing(xml):
+    reaches_far = _FAR.search(xml) is not None
+    if not (reaches_far or _prefix(xml) or any(pattern.search(xml) for pattern in _WORTH_PARSING)):
         return SheetFacts()
     reader = _SheetReader()
-    reader.run(xml)
+    reader.run(xml if reaches_far else _PLAIN_TEXT.sub(b"", xml))
     refuse_too_large(name, reader.last_row, reader.last_column)
     return reader.facts
-
-
-def _is_worth_parsing(xml: bytes) -> bool:
-    if b"hidden" in xml or b"mergeCell" in xml or _prefix(xml):
-        return True
-    return any(pattern.search(xml) for pattern in _WORTH_PARSING)
 
 
 class _SheetReader:

@@ -121,6 +121,18 @@ def test_a_row_that_only_holds_what_is_carried_down_is_no_unit():
     assert told(reading) == []
 
 
+def test_values_for_the_rows_below_may_stand_on_several_rows():
+    reading = read_text(
+        with_rows(
+            "| SE162321000156-B4K |",
+            "|  |  | https://b.sjunet.org/rivtabp21 |",
+            "|  |  |  |  |  | SE162321000156-4HVZ | Ek |",
+        )
+    )
+    assert cells(reading, FLOW, "producer", "url", "addressee")[3:] == [("A5", "C6", "F7")]
+    assert told(reading) == []
+
+
 def test_a_row_without_addressee_that_nothing_uses_is_said():
     reading = read_text(with_rows("| SE162321000156-B4K |  | https://b.sjunet.org/rivtabp21 |  |  |  |  |"))
     assert units(reading) == STANDARD_UNITS

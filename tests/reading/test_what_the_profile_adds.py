@@ -147,6 +147,16 @@ def test_labels_above_a_table_count_for_all_its_rows():
     assert told(reading) == [("FLI018", "Webcert -> Vårdsystem", "")]
 
 
+def test_of_two_values_above_a_table_the_second_is_said():
+    text = STANDARD.replace(
+        "## Webcert -> Vårdsystem\n",
+        "## Webcert -> Vårdsystem\n| RIV-TA-profil | RIVTABP20 | RIVTABP21 |\n",
+    )
+    reading = read_text(text)
+    assert set(rows(reading, "webcert-vardsystem", "rivta_profile")) == {("RIVTABP20",)}
+    assert told(reading) == [("FLI018", "Webcert -> Vårdsystem", "")]
+
+
 BULK = """
 ## Konsumenter
 | Tjänstekonsument | Namn |

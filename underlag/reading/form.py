@@ -30,7 +30,11 @@ class Form:
     findings: list[Finding] = field(default_factory=list)
 
     def carried(self) -> dict[str, Field]:
-        """Return the values that count for a whole table: the first of each role."""
+        """Return the values that count for a whole table: the first of each role; further ones are said."""
+        further = {value.row for values in self.values.values() for value in values[1:]}
+        if further:
+            sheet = next(iter(self.labels.values())).sheet
+            self.findings.append(finding("FLI018", sheet=sheet, rader=spans(further)))
         return {role: values[0] for role, values in self.values.items()}
 
     def rows(self) -> Rows:

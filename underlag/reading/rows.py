@@ -212,11 +212,8 @@ def _part_loose(
     if len(loose) == len(kept):
         result.loose = rows
         return
-    ordinary = [i not in loose for i in kept]
+    used = {values[at].row for values in parts.values() for at, i in enumerate(kept) if i not in loose}
     for at, i in enumerate(kept):
-        used = at + 1 < len(kept) and ordinary[at + 1]
-        if i in loose and not used:
-            own = next(
-                values[at] for role, values in parts.items() if by_role.get(role) and by_role[role].filled(i)
-            )
-            result.findings.append(finding("FLI017", own, rad=own.row))
+        own = [values[at] for role, values in parts.items() if role in by_role and by_role[role].filled(i)]
+        if i in loose and own and own[0].row not in used:
+            result.findings.append(finding("FLI017", own[0], rad=own[0].row))

@@ -69,7 +69,7 @@ def measure(units: int, rounds: int, folder: Path) -> float:
     out = folder / f"paket-{units}"
     probes, packages, checks, faults = [], [], [], []
     for _ in range(rounds + 1):
-        probes.append(run(sys.executable, "bench/probe.py", str(right), str(folder / "probe.json")))
+        probes.append(run(sys.executable, "bench/probe.py", str(right), str(folder)))
         packages.append(run(*underlag("bestall", str(right), "--ut", str(out), "--skriv-over")))
         checks.append(run(*underlag("validera", str(right))))
         faults.append(run(*underlag("validera", str(faulty), "--format", "json"), accept=(1,)))

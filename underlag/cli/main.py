@@ -15,6 +15,9 @@ SUMMARIES = {
     "bestall": "Granska en arbetsbok och skriv hela beställningspaketet.",
     "jamfor": "Visa vad en arbetsbok skulle ändra i TAK.",
     "granska-tak": "Granska en TAK-beställning (JSON) innan den läses in.",
+    "mall": "Skapa en tom arbetsbok att fylla i.",
+    "kundservice": "Granska många arbetsböcker och skriv ett paket för var och en.",
+    "register": "Visa vad kundservice har gjort, enligt registret.",
     "felkoder": "Lista felkoderna eller förklara en av dem.",
     "profiler": "Lista anslutningsprofilerna eller visa en av dem.",
 }

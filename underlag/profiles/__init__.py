@@ -16,4 +16,10 @@ def profiles() -> dict[str, Profile]:
     return {profile.key: profile for profile in found}
 
 
-__all__ = ["Profile", "profiles"]
+def standard_profile() -> Profile:
+    """Return the profile that is meant where none is named: the one marked as standard, else the first."""
+    known = profiles().values()
+    return next((profile for profile in known if profile.standard), next(iter(known)))
+
+
+__all__ = ["Profile", "profiles", "standard_profile"]

@@ -166,6 +166,7 @@ class Profile(_Spec):
         rivta_profile: RIV-TA profile where the workbook states none.
         mail_to: where customer service takes bulk loads.
         bulk_from: number of addressees from which the order says that they come by bulk load.
+        standard: whether it is meant where something is to be made and no profile is named.
     """
 
     key: str = Field(pattern=r"^[a-z0-9-]+$")
@@ -177,6 +178,7 @@ class Profile(_Spec):
     rivta_profile: str = "RIVTABP21"
     mail_to: str
     bulk_from: int = Field(default=20, ge=1)
+    standard: bool = False
     environments: tuple[EnvironmentSpec, ...]
     contracts: tuple[ContractSpec, ...]
     sheets: tuple[SheetSpec, ...]
@@ -195,7 +197,9 @@ class Profile(_Spec):
                 *(f for f in (flow.addressees_from,) if f and f not in flows),
             ]
             if missing:
-                raise ValueError(f"flow {flow.key} names what the profile does not have: {', '.join(missing)}")
+                raise ValueError(
+                    f"flow {flow.key} names what the profile does not have: {', '.join(missing)}"
+                )
         for rule in self.same_addressees:
             if unknown := [key for key in rule.flows if key not in flows]:
                 raise ValueError(f"same_addressees names unknown flows: {', '.join(unknown)}")

@@ -1,0 +1,30 @@
+"""The empty Underlag workbook: made from a profile alone, so that filling it in right is the easiest way."""
+
+from datetime import datetime
+
+from underlag.form_workbook.file_name import UnusableRegionError, file_name
+from underlag.profiles.model import EnvironmentSpec, Profile
+
+__all__ = ["UnusableRegionError", "empty_workbook", "file_name"]
+
+
+def empty_workbook(profile: Profile, environment: EnvironmentSpec, region: str, now: datetime) -> bytes:
+    """Return an .xlsx with every sheet of a profile: headers, fixed values, lists to choose from, help.
+
+    Args:
+        profile: says which sheets, columns, contracts and fixed values there are.
+        environment: one of the profile's environments; it decides which values are fixed.
+        region: the region's short name.
+        now: what the workbook states as its time of making; the same moment gives the same bytes.
+    """
+    # Imported here: the name of the file is asked for also where no workbook is made.
+    from underlag.form_workbook.excel import write_excel  # noqa: PLC0415
+    from underlag.form_workbook.form import order_form  # noqa: PLC0415
+    from underlag.form_workbook.tables import tables  # noqa: PLC0415
+
+    return write_excel(
+        title=f"Underlag för TAKning – {profile.title}, {environment.form_title}, {region}",
+        form=order_form(profile, environment, region),
+        tables=tables(profile, environment),
+        now=now,
+    )

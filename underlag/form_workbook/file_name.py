@@ -1,0 +1,43 @@
+"""The workbook's name, from the profile's pattern: the name that reading understands."""
+
+import re
+from typing import Final
+
+from underlag.profiles.model import EnvironmentSpec, Profile
+from underlag.reading.file_name import read_file_name
+
+#: What a file's name may hold on Windows, macOS and Linux alike.
+_SHORT_NAME: Final = re.compile(r"[^\W_](?:[\w .&+-]{0,38}[^\W_])?").fullmatch
+
+
+class UnusableRegionError(ValueError):
+    """A region's short name that no file name can hold, or that would be read as something else. Swedish."""
+
+
+def file_name(profile: Profile, environment: EnvironmentSpec, region: str) -> str:
+    """Return the name of a region's workbook.
+
+    Args:
+        profile: its `file_name` is the pattern.
+        environment: the environment that the workbook is for.
+        region: the region's short name, e.g. LiV.
+
+    Raises:
+        UnusableRegionError: the name cannot stand in a file's name, or would not be read back as it is.
+    """
+    if not _SHORT_NAME(region):
+        raise UnusableRegionError(
+            f"regionens kortnamn {region!r} går inte att använda i ett filnamn. Skriv 1–40 bokstäver och "
+            "siffror, till exempel LiV. Blanksteg, bindestreck, punkt, & och + får stå inuti."
+        )
+    name = profile.file_name.format(miljo=environment.key, region=region)
+    stated = []
+    for key, value in read_file_name(name, profile):
+        known = profile.environment(value.text) if key == "environment" else None
+        stated.append((key, known.key if known else value.text))
+    if stated != [("environment", environment.key), ("region", region)]:
+        raise UnusableRegionError(
+            f"regionens kortnamn {region!r} skulle läsas som något annat i filnamnet ”{name}”. Undvik namn "
+            "på miljöer, datum, versioner och ord som kopia."
+        )
+    return name

@@ -118,6 +118,15 @@ def test_an_addressee_stands_once_with_the_first_name_given():
     assert order.addressees[0].name == "Tolkcentralen Värmland"
 
 
+def test_a_name_that_stands_in_another_sheet_alone_is_ordered_as_the_finding_says():
+    head, sheet = STANDARD.split("## Intygstjänsten -> Webcert")
+    text = f"{head}## Intygstjänsten -> Webcert{sheet.replace('Vårdcentralen Rud', '')}" + ORDER_SHEET
+    result = checked(text)
+
+    assert [f.cell for f in result.findings if f.code == "ADR005"] == ["F3"]
+    assert make_orders(result)[2].addressees[1] == (UNITS[1], "Vårdcentralen Rud")
+
+
 def test_removal_by_option_and_by_row():
     removal = make_orders(checked(options=replace(OPTIONS, remove=True)))
     assert {order.action for order in removal} == {"remove"}

@@ -168,6 +168,12 @@ def test_two_authorizations_block_the_load():
     assert (row.authorization, found) == ("flera", ["TAK020"])
 
 
+def test_two_authorizations_in_the_old_dump_may_be_deleted_ones():
+    row, found = one(sample().authorize(), producer_rows(CONNECTED), kind=old_dump)
+
+    assert (row.authorization, found) == ("flera", ["TAK021"])
+
+
 def test_planned_end_is_told():
     tak = Tak().route(until=date(2027, 12, 31)).authorize().unit(*CONNECTED)
     comparison = compare(checked(producer_rows(CONNECTED)), catalogue(tak))

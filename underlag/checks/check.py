@@ -18,6 +18,7 @@ from underlag.checks.survey import Survey
 from underlag.checks.units import check_half_ordered, check_same_units
 from underlag.checks.urls import check_rivta_profiles, check_urls, check_urls_against_rows
 from underlag.findings import Finding, Severity, finding
+from underlag.findings.order import in_order
 from underlag.model import Entry, Underlag
 from underlag.options import Options
 from underlag.reading.collecting import without_collecting
@@ -112,7 +113,7 @@ def _check(reading: "Reading", options: Options) -> Checked:
     rows = sort_rows(underlag, findings, skip_faulty=options.skip_faulty)
     if rows.left_out:
         _tell_left_out(survey, rows, findings)
-    _sort(findings, underlag)
+    findings = in_order(findings, underlag)
     names = {hsa_id: name.text for hsa_id, name in survey.addressee_names().items()}
     return Checked(underlag, options, findings, rows.entries, rows.left_out, rows.blocked, names)
 
@@ -128,15 +129,3 @@ def _tell_left_out(survey: Survey, rows: Sorted, findings: list[Finding]) -> Non
         if not rows.entries[flow.spec.key]:
             contracts = " och ".join(contract.title for contract in flow.spec.contracts)
             findings.append(finding("KTR008", sheet=flow.sheet, kontrakt=contracts))
-
-
-def _sort(findings: list[Finding], underlag: Underlag) -> None:
-    """Sort by sheet in the workbook's order, row, column and code; what stands in no sheet comes first."""
-    ranks = {"": 0}
-    for sheet in (
-        *underlag.sheets,
-        *(flow.sheet for flow in underlag.flows),
-        *(found.sheet for found in findings),
-    ):
-        ranks.setdefault(sheet, len(ranks))
-    findings.sort(key=lambda found: (ranks[found.sheet], found.row, found.column, found.code))

@@ -45,7 +45,7 @@ def make_orders(checked: "Checked") -> list[Order]:
     found = [
         (flow, connection)
         for flow in profile.flows
-        for connection in connections(profile, flow, checked.entries.get(flow.key, ()), action)
+        for connection in connections(profile, flow, checked.entries.get(flow.key, ()), action, checked.names)
     ]
     names = PartyNames(profile, environment.key, checked.entries)
     day = _day(underlag)

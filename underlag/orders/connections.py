@@ -4,7 +4,7 @@ An order says: these addressees, for each of these contracts, with these consume
 such block become several connections; nobody is authorised beyond what a row asks for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ class _Rows:
 
 
 def connections(
-    profile: Profile, flow: FlowSpec, entries: Iterable[Entry], action: Action
+    profile: Profile, flow: FlowSpec, entries: Iterable[Entry], action: Action, names: Mapping[str, str]
 ) -> list[Connection]:
     """Gather the approved entries of a flow.
 
@@ -62,6 +62,7 @@ def connections(
         flow: the direction of traffic.
         entries: its rows.
         action: what is asked for where a row does not say.
+        names: for each addressee the name that the workbook states somewhere, for rows without their own.
 
     Returns:
         Connections in the order in which the workbook first names them, contracts in the profile's order.
@@ -72,6 +73,7 @@ def connections(
             continue
         hsa_id = entry.addressee.text.upper()
         name = entry.addressee_name.text if entry.addressee_name else ""
+        name = name or names.get(entry.addressee.text, "")
         target = gatherer.target(entry)
         target.rows.add(hsa_id, name, target.consumer)
     return _blocks(flow, gatherer.gathered)

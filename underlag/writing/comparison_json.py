@@ -10,7 +10,7 @@ from underlag.writing.report_json import validation_object
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
-    from underlag.tak.compare_model import Comparison, Row
+    from underlag.tak.compare.model import Comparison, Row
 
 _OPTIONS: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 _ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup
 
-from underlag.tak.compare_model import AuthorizationState, RouteState
+from underlag.tak.compare.model import AuthorizationState, RouteState
 from underlag.writing.comparison_rows import ShownRow, cut, parts
 from underlag.writing.finding_groups import shown
 from underlag.writing.names import shown_name
@@ -16,7 +16,7 @@ from underlag.writing.verdict import verdict
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
-    from underlag.tak.compare_model import Comparison
+    from underlag.tak.compare.model import Comparison
 
 #: Rows of a part that the page holds: beyond that it would open slowly and help nobody.
 MOST_ROWS: Final = 1000

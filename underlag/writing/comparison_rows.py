@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from underlag.tak.compare_model import RouteState, since, target
+from underlag.tak.compare.model import RouteState, since, target
 from underlag.values.cleaning import visible
 
 if TYPE_CHECKING:
-    from underlag.tak.compare_model import Comparison, Row
+    from underlag.tak.compare.model import Comparison, Row
 
 
 class Part(Enum):

@@ -9,7 +9,7 @@ from underlag.writing.names import shown_name
 from underlag.writing.swedish import counted, number
 
 if TYPE_CHECKING:
-    from underlag.tak.compare_model import Comparison
+    from underlag.tak.compare.model import Comparison
 
 #: Rows of a part that are shown before the reader asks for all.
 FIRST_ROWS: Final = 20

@@ -13,7 +13,7 @@ from underlag.writing.report_json import FileEntry, report_json
 
 if TYPE_CHECKING:
     from underlag.tak.catalogue import Catalogue
-    from underlag.tak.compare_model import Comparison
+    from underlag.tak.compare.model import Comparison
 
 __all__ = ["FileEntry", "Package", "PackageError", "PackageExists", "package_files", "write_package"]
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from underlag.tak.compare_model import AuthorizationState, RouteState
+from underlag.tak.compare.model import AuthorizationState, RouteState
 from underlag.writing.finding_groups import shown
 from underlag.writing.names import shown_name
 from underlag.writing.swedish import counted, number
 
 if TYPE_CHECKING:
-    from underlag.tak.compare_model import Comparison
+    from underlag.tak.compare.model import Comparison
 
 _ROUTES: Final = {
     RouteState.NEW: "Vägvalet finns inte i TAK och skapas av beställningen.",

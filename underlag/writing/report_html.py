@@ -18,7 +18,7 @@ from underlag.writing.verdict import verdict
 if TYPE_CHECKING:
     from underlag.checks import Checked
     from underlag.orders.model import Order
-    from underlag.tak.compare_model import Comparison
+    from underlag.tak.compare.model import Comparison
 
 
 def render_report(

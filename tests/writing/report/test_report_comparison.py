@@ -8,8 +8,8 @@ from tests.writing.report.made import made, made_flows, made_orders
 from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.tak.catalogue import Catalogue
-from underlag.tak.compare_model import AuthorizationState, Comparison, RouteState, Row
-from underlag.tak.compare_wishes import Wish
+from underlag.tak.compare.model import AuthorizationState, Comparison, RouteState, Row
+from underlag.tak.compare.wishes import Wish
 from underlag.writing.report_comparison import comparison_view
 from underlag.writing.report_html import render_report
 

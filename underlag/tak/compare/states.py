@@ -11,12 +11,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from underlag.tak.catalogue import STANDARD_ADDRESSES, Authorization, Catalogue, Route, hsa_key
-from underlag.tak.compare_model import AuthorizationState, RouteState
+from underlag.tak.compare.model import AuthorizationState, RouteState
 from underlag.values.cleaning import clean_identifier
 
 if TYPE_CHECKING:
-    from underlag.tak.compare_around import Around
-    from underlag.tak.compare_wishes import Wish
+    from underlag.tak.compare.around import Around
+    from underlag.tak.compare.wishes import Wish
 
 _R = TypeVar("_R", Route, Authorization)
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from underlag.model import Entry
 from underlag.tak.catalogue import STANDARD_ADDRESSES, Catalogue, hsa_key
-from underlag.tak.compare_wishes import Wish
+from underlag.tak.compare.wishes import Wish
 
 #: An addressee and a contract, as keys of a Catalogue.
 Pair = tuple[str, str]

@@ -1,22 +1,20 @@
-"""A checked workbook beside a TAK: what would be new, what is there, what would be replaced."""
+"""The comparison as one function, and what a TAK must be asked for it."""
 
 from typing import TYPE_CHECKING
 
 from underlag.profiles.model import Profile
 from underlag.tak.catalogue import Catalogue, hsa_key
 from underlag.tak.collecting import collector_paused
-from underlag.tak.compare_around import Around
-from underlag.tak.compare_model import Comparison, Row
-from underlag.tak.compare_rows import Comparer
-from underlag.tak.compare_select import select, with_findings
-from underlag.tak.compare_whole import is_other_platform, whole_findings
-from underlag.tak.compare_wishes import day_of_change, wishes
+from underlag.tak.compare.around import Around
+from underlag.tak.compare.model import Comparison
+from underlag.tak.compare.rows import Comparer
+from underlag.tak.compare.select import select
+from underlag.tak.compare.whole import is_other_platform, whole_findings
+from underlag.tak.compare.wishes import day_of_change, wishes
 from underlag.tak.question import Question
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
-
-__all__ = ["Comparison", "Row", "compare", "compare_and_select", "question_of", "select", "with_findings"]
 
 
 def compare(checked: "Checked", catalogue: Catalogue) -> Comparison:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from underlag.checks.contracts import resolve_contract
 from underlag.model import Entry, Field
-from underlag.orders.action import parse_action
+from underlag.orders.action import Action, parse_action, usual_action
 from underlag.profiles.model import ContractSpec, FlowSpec, Profile
 from underlag.tak.catalogue import contract_key, hsa_key
 from underlag.values.calendar import parse_date
@@ -24,7 +24,7 @@ class Wish(NamedTuple):
     flow: FlowSpec
     contract: ContractSpec
     namespace: str
-    action: Literal["add", "remove"]
+    action: Action
     asks_route: bool
     consumer: str
     producer: str
@@ -53,7 +53,7 @@ def wishes(checked: "Checked", profile: Profile) -> Iterator[tuple[Entry, Wish]]
 
 
 def _wish(
-    profile: Profile, flow: FlowSpec, usual: Literal["add", "remove"], contract: str, action: str, *texts: str
+    profile: Profile, flow: FlowSpec, usual: Action, contract: str, action: str, *texts: str
 ) -> Wish | None:
     spec = resolve_contract(profile, flow, contract)
     if spec is None:
@@ -70,14 +70,6 @@ def _wish(
         url=url,
         rivta_profile=rivta_profile.upper() or profile.rivta_profile,
     )
-
-
-def usual_action(checked: "Checked") -> Literal["add", "remove"]:
-    """Return what is asked for where a row does not say: the option, else the details, else to add."""
-    if checked.options.remove:
-        return "remove"
-    stated = checked.underlag.details.action
-    return (parse_action(stated.text) if stated else None) or "add"
 
 
 def day_of_change(checked: "Checked") -> date:

@@ -11,7 +11,7 @@ from underlag.model import Entry
 from underlag.options import Options
 from underlag.profiles.model import ContractSpec, FlowSpec
 from underlag.tak.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Catalogue, Route
-from underlag.tak.compare_wishes import Wish
+from underlag.tak.compare.wishes import Wish
 
 
 class RouteState(StrEnum):

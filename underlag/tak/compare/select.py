@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from underlag.findings import Finding, Severity, kind
-from underlag.tak.compare_model import Comparison, Row
+from underlag.findings.order import in_order
+from underlag.tak.compare.model import Comparison, Row
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
@@ -39,7 +40,7 @@ def select(checked: "Checked", comparison: Comparison) -> "Checked":
         here = (LeftOut(row.wish.flow.key, row.entry, [reason]) for row, reason in out)
         selected.left_out = [*checked.left_out, *here]
         added += _half_ordered(selected, (row for row, _ in out))
-    selected.findings = _in_order(checked, added)
+    selected.findings = in_order((*checked.findings, *added), checked.underlag)
     return selected
 
 
@@ -47,7 +48,7 @@ def with_findings(checked: "Checked", findings: Sequence[Finding]) -> "Checked":
     """Return the workbook with findings of the TAK's reading added; an error among them blocks the orders."""
     if not findings:
         return checked
-    found = replace(checked, findings=_in_order(checked, findings))
+    found = replace(checked, findings=in_order((*checked.findings, *findings), checked.underlag))
     if any(kind(f.code).blocks for f in findings):
         found.entries, found.blocked = {}, True
     return found
@@ -67,16 +68,3 @@ def _half_ordered(selected: "Checked", left_out: Iterable[Row]) -> Iterator[Find
         survey = Survey(underlag, underlag.profile, selected.options, None)
         yield from check_half_ordered(survey, selected.entries, faulty)
         yield from check_half_ordered(survey, selected.entries, held_back, code="TAK027")
-
-
-def _in_order(checked: "Checked", added: Iterable[Finding]) -> list[Finding]:
-    """Return all findings as the checks order them: by sheet, row, column and code; of the whole first."""
-    ranks: dict[str, int] = {"": 0}
-    for flow in checked.underlag.flows:
-        for sheet in (flow.sheet, *(header.sheet for header in flow.columns.values())):
-            ranks.setdefault(sheet, len(ranks))
-    findings = [*checked.findings, *added]
-    for found in findings:
-        ranks.setdefault(found.sheet, len(ranks))
-    findings.sort(key=lambda found: (ranks[found.sheet], found.row, found.column, found.code))
-    return findings

@@ -1,0 +1,19 @@
+"""The order in which findings are told."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from underlag.findings.model import Finding
+
+if TYPE_CHECKING:
+    from underlag.model import Underlag
+
+
+def in_order(findings: Iterable[Finding], underlag: "Underlag") -> list[Finding]:
+    """Return findings by sheet in the workbook's order, row, column and code; those of no sheet come first."""
+    found = list(findings)
+    ranks = {"": 0}
+    for sheet in (*underlag.sheets, *(flow.sheet for flow in underlag.flows), *(f.sheet for f in found)):
+        ranks.setdefault(sheet, len(ranks))
+    found.sort(key=lambda f: (ranks[f.sheet], f.row, f.column, f.code))
+    return found

@@ -25,6 +25,7 @@ from underlag.reading.collecting import without_collecting
 
 if TYPE_CHECKING:
     from underlag.reading import Reading
+    from underlag.reference import Reference
 
 __all__ = ["Checked", "LeftOut", "check"]
 
@@ -84,22 +85,25 @@ class Checked:
         return sum(f.severity is severity for f in self.findings)
 
 
-def check(reading: "Reading", options: Options | None = None) -> Checked:
+def check(
+    reading: "Reading", options: Options | None = None, *, reference: "Reference | None" = None
+) -> Checked:
     """Check what was read, cell by cell and as a whole.
 
     Args:
         reading: the Underlag and what reading found.
         options: what the caller asks for; `skip_faulty`, `remove` and `now` are used here.
+        reference: a list from the HSA catalogue to look the units up in.
 
     Returns:
         The Underlag with all findings, and what of it may be ordered. Of a file whose profile is unknown,
         reading has said all that there is to say.
     """
     with without_collecting():
-        return _check(reading, options or Options())
+        return _check(reading, options or Options(), reference)
 
 
-def _check(reading: "Reading", options: Options) -> Checked:
+def _check(reading: "Reading", options: Options, reference: "Reference | None") -> Checked:
     underlag = reading.underlag
     if underlag.profile is None:
         findings = list(reading.findings)
@@ -108,6 +112,10 @@ def _check(reading: "Reading", options: Options) -> Checked:
     environment = underlag.profile.environment(underlag.environment) if underlag.environment else None
     survey = Survey(underlag, underlag.profile, options, environment)
     told = [found for rule in RULES for found in rule(survey)]
+    if reference is not None:
+        from underlag.checks.reference import reference_findings  # noqa: PLC0415 - only with a list
+
+        told.extend(reference_findings(underlag, reference, remove=options.remove))
     quote_raw(reading.findings, told)
     findings = hide_private(survey, reading.findings) + told
     rows = sort_rows(underlag, findings, skip_faulty=options.skip_faulty)

@@ -7,6 +7,7 @@ import click
 
 from underlag.cli.checking import check_with_tak
 from underlag.cli.common import existing_file, make_options, reading_options, select_options, show_findings
+from underlag.cli.reference_source import reference_options, take_reference
 from underlag.cli.swedish import command as swedish_command
 from underlag.cli.tak_source import tak_options, take_tak_source
 
@@ -22,6 +23,7 @@ from underlag.cli.tak_source import tak_options, take_tak_source
 )
 @click.option("--skriv-over", is_flag=True, help="Ersätt ett tidigare paket i katalogen.")
 @reading_options
+@reference_options
 @tak_options
 @select_options
 @click.pass_context
@@ -39,8 +41,8 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
     from underlag.orders import make_orders  # noqa: PLC0415 - `underlag --help` must not pay for it
     from underlag.writing.package import PackageError, PackageExists, write_package  # noqa: PLC0415 - as above
 
-    source = take_tak_source(asked)
-    checked, catalogue, comparison = check_with_tak(fil, make_options(**asked), source)
+    source, reference = take_tak_source(asked), take_reference(asked)
+    checked, catalogue, comparison = check_with_tak(fil, make_options(**asked), source, reference)
     orders = [] if checked.blocked else make_orders(checked)
     try:
         package = write_package(

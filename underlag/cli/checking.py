@@ -11,6 +11,7 @@ from underlag.options import Options
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
+    from underlag.reference import Reference
     from underlag.tak.catalogue import Catalogue
     from underlag.tak.compare import Comparison
 
@@ -23,7 +24,9 @@ class CheckedFile(NamedTuple):
     comparison: "Comparison | None" = None
 
 
-def check_with_tak(path: Path, options: Options, source: TakSource) -> CheckedFile:
+def check_with_tak(
+    path: Path, options: Options, source: TakSource, reference: "Reference | None" = None
+) -> CheckedFile:
     """Check a workbook; with a TAK, what may be ordered is what `select` leaves.
 
     A removal that no TAK is held against gets its warning here.
@@ -38,7 +41,7 @@ def check_with_tak(path: Path, options: Options, source: TakSource) -> CheckedFi
         raise click.UsageError(
             "--bara-nytt och --ersatt-vagval kräver --tak eller --tak-api att jämföra med."
         )
-    checked = check_file(path, options)
+    checked = check_file(path, options, reference)
     if not source:
         from underlag.orders.removal import check_removal  # noqa: PLC0415 - as above
 

@@ -15,6 +15,7 @@ from underlag.options import STOCKHOLM, Options, now_in_stockholm
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
+    from underlag.reference import Reference
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -157,8 +158,8 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def check_file(path: Path, options: Options) -> "Checked":
-    """Read and check one workbook.
+def check_file(path: Path, options: Options, reference: "Reference | None" = None) -> "Checked":
+    """Read and check one workbook, with a list from the HSA catalogue beside it if there is one.
 
     Raises:
         click.ClickException: the file cannot be opened at all.
@@ -170,7 +171,7 @@ def check_file(path: Path, options: Options) -> "Checked":
         reading = read(path, options)
     except OSError as error:
         raise click.ClickException(f"{path} gick inte att öppna: {error.strerror or error}.") from error
-    return check(reading, options)
+    return check(reading, options, reference=reference)
 
 
 def show_findings(checked: "Checked", *, everything: bool = False) -> None:

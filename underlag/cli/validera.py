@@ -14,6 +14,7 @@ from underlag.cli.common import (
     say,
     show_findings,
 )
+from underlag.cli.reference_source import reference_options, take_reference
 from underlag.cli.swedish import command as swedish_command
 from underlag.cli.tak_source import tak_options, take_tak_source
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @swedish_command("validera")
 @click.argument("filer", nargs=-1, required=True, metavar="FIL...", type=existing_file())
 @reading_options
+@reference_options
 @tak_options
 @click.option(
     "--format",
@@ -55,9 +57,9 @@ def command(
     """
     if form == "html" and len(filer) > 1:
         raise click.UsageError("--format html tar en arbetsbok i taget.")
-    source = take_tak_source(asked)
+    source, reference = take_tak_source(asked), take_reference(asked)
     options = make_options(**asked)
-    results = [check_with_tak(path, options, source).checked for path in filer]
+    results = [check_with_tak(path, options, source, reference).checked for path in filer]
     if form == "text" and not ut:
         for checked in results:
             show_findings(checked, everything=alla)

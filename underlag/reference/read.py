@@ -1,0 +1,149 @@
+"""Reading a list from the HSA catalogue: any workbook, or text with separated columns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from underlag.findings import Finding, finding
+from underlag.reading.cells import plain
+from underlag.reading.collecting import without_collecting
+from underlag.reading.grid import CellValue
+from underlag.reading.opening import open_workbook
+from underlag.reading.ranges import listed
+from underlag.reading.refusal import UnreadableError
+from underlag.reference.model import Reference
+from underlag.reference.table import Layout, headings, layout, worth
+from underlag.reference.text_table import NotTextError, decode, rows_of
+from underlag.values.cleaning import clean_hsa_id, clean_text
+
+#: Bytes of a list as text: a million units with all that HSA says of them.
+MAX_TEXT: Final = 200_000_000
+
+_WORKBOOK: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+
+#: How ids for test start; they need no organisation number.
+_TEST: Final = "TST"
+
+_Rows = Sequence[Sequence[CellValue]]
+
+
+def read_reference(path: Path) -> Reference | list[Finding]:
+    """Read a list with HSA-IDs and names.
+
+    Args:
+        path: a workbook or a text file; its content decides, not its name.
+
+    Returns:
+        The list; or what keeps it from being used. It never raises for bad content.
+
+    Raises:
+        OSError: the file cannot be opened at all (missing, no permission).
+    """
+    with path.open("rb") as stream:
+        content = stream.read(MAX_TEXT + 1)
+    try:
+        with without_collecting():
+            return _read(path.name, content)
+    except (UnreadableError, NotTextError) as error:
+        return [finding("HSA033", value=path.name, fil=path.name, orsak=_reason(error))]
+
+
+def _reason(error: UnreadableError | NotTextError) -> str:
+    if isinstance(error, NotTextError):
+        return str(error)
+    return finding(error.code, sheet=error.sheet, **error.texts).message
+
+
+def _read(name: str, content: bytes) -> Reference | list[Finding]:
+    if not content.strip():
+        raise UnreadableError("FIL004")
+    sheets: list[tuple[str, _Rows]]
+    if content.startswith(_WORKBOOK):
+        sheets = [(sheet.name, sheet.rows) for sheet in open_workbook(content).sheets if sheet.visible]
+    elif len(content) > MAX_TEXT:
+        raise UnreadableError("FIL007", storlek=MAX_TEXT // 1_000_000, gräns=MAX_TEXT // 1_000_000)
+    else:
+        sheets = [("", rows_of(decode(content), worth))]
+    del content
+    reader = _ListReader()
+    for title, rows in sheets:
+        found = layout(title, rows)
+        if found is None:
+            continue
+        if found.doubtful:
+            columns = listed([f"”{header}”" for header in found.doubtful])
+            return [finding("HSA035", value=name, fil=name, kolumner=columns)]
+        reader.read(rows, found)
+    if not reader.tables:
+        seen = listed([f"”{text}”" for _, rows in sheets for text in headings(rows)])
+        rubriker = f" Rubriker som finns: {seen}." if seen else ""
+        return [finding("HSA034", value=name, fil=name, rubriker=rubriker)]
+    if not reader.names:
+        return [finding("HSA036", value=name, fil=name)]
+    return Reference(name, reader.names, reader.other_names, tuple(reader.findings(name)))
+
+
+@dataclass(slots=True)
+class _ListReader:
+    """Collects ids and names over the tables of a file."""
+
+    tables: int = 0
+    names: dict[str, str] = field(default_factory=dict)
+    other_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    named: bool = False
+    passed_over: int = 0
+    first_passed_over: int = 0
+
+    def read(self, rows: _Rows, found: Layout) -> None:
+        """Take the rows of a table in."""
+        self.tables += 1
+        self.named |= found.name is not None
+        names, is_id = self.names, plain("addressee")
+        pairs = zip(
+            _texts(rows, found.first, found.hsa_id), _texts(rows, found.first, found.name), strict=True
+        )
+        for place, (raw, name) in enumerate(pairs, found.first + 1):
+            hsa_id = clean_hsa_id(raw).text
+            if not (is_id(hsa_id) or hsa_id.startswith(_TEST)):
+                if hsa_id or name:
+                    self.passed_over += 1
+                    self.first_passed_over = self.first_passed_over or place
+                continue
+            text = clean_text(name).text
+            known = names.setdefault(hsa_id, text)
+            if known != text:
+                self._another_name(hsa_id, text)
+
+    def _another_name(self, hsa_id: str, name: str) -> None:
+        if not self.names[hsa_id]:
+            self.names[hsa_id] = name
+        elif name and name not in self.other_names.get(hsa_id, ()):
+            self.other_names[hsa_id] = (*self.other_names.get(hsa_id, ()), name)
+
+    def findings(self, file: str) -> Iterable[Finding]:
+        """Yield what there is to say of the list."""
+        yield finding("HSA032", value=file, fil=file, antal=_shown(len(self.names)))
+        if self.passed_over:
+            rad, antal = self.first_passed_over, _shown(self.passed_over)
+            yield finding("HSA037", value=file, fil=file, antal=antal, rad=rad)
+        if self.other_names:
+            hsa_id, others = next(iter(self.other_names.items()))
+            names = listed([f"”{name}”" for name in (self.names[hsa_id], *others)])
+            antal = _shown(len(self.other_names))
+            yield finding("HSA038", value=file, fil=file, antal=antal, hsaid=hsa_id, namn=names)
+        if not self.named:
+            yield finding("HSA039", value=file, fil=file)
+
+
+def _texts(rows: _Rows, first: int, column: int | None) -> list[str]:
+    """Return a column below the headers; what is no text (a number, a date) counts as nothing."""
+    if column is None:
+        return [""] * (len(rows) - first)
+    cells = (row[column] if column < len(row) else "" for row in rows[first:])
+    return [cell if isinstance(cell, str) else "" for cell in cells]
+
+
+def _shown(value: int) -> str:
+    """Return a number with its thousands apart: 100 000."""
+    return f"{value:,}".replace(",", " ")

@@ -1,0 +1,101 @@
+"""Where a list's HSA-IDs and names stand."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Final
+
+from underlag.profiles.model import ColumnSpec, SheetSpec
+from underlag.reading.cells import is_plain
+from underlag.reading.grid import CellValue, Sheet
+from underlag.reading.headers import ROWS_SEARCHED, HeaderNames, find_headers
+from underlag.reading.likeness import compact
+from underlag.values.cleaning import clean_hsa_id
+
+#: Rows that are looked at where there are no headers, and how many of them in a hundred must hold an HSA-ID.
+_SAMPLE: Final = 200
+_ENOUGH: Final = 80
+#: The header of names that needs no explanation.
+_PLAIN_NAME: Final = "namn"
+
+
+@dataclass(slots=True, frozen=True)
+class Layout:
+    """The columns of a list and the first row below the headers, all from 0; `name` is None without one.
+
+    `doubtful` holds the headers that fit equally well, where that keeps the list from being read.
+    """
+
+    first: int
+    hsa_id: int
+    name: int | None
+    doubtful: tuple[str, ...] = ()
+
+
+def layout(name: str, rows: Sequence[Sequence[CellValue]]) -> Layout | None:
+    """Return where HSA-IDs and names stand in a sheet, None if it has no HSA-IDs.
+
+    Headers are found by likeness among the first rows; without any, a table of ids and names is known by
+    what it holds.
+    """
+    sheet = Sheet(name, [list(row) for row in rows[:ROWS_SEARCHED]])
+    headers = find_headers(sheet, _names())
+    if headers is None:
+        return _by_content(rows)
+    texts = [str(cell).strip() for cell in sheet.rows[headers.row]]
+    if equal := headers.ambiguous.get("addressee"):
+        return Layout(0, 0, None, tuple(texts[column] for column in equal))
+    if "addressee" not in headers.columns:
+        return _by_content(rows)
+    names = headers.columns.get("addressee_name")
+    if equal := headers.ambiguous.get("addressee_name"):
+        # The plain word goes before those that say what kind of name it is.
+        plain = [column for column in equal if compact(texts[column]) == _PLAIN_NAME]
+        if len(plain) != 1:
+            return Layout(0, 0, None, tuple(texts[column] for column in equal))
+        names = plain[0]
+    return Layout(headers.row + 1, headers.columns["addressee"], names)
+
+
+def worth(rows: list[list[str]]) -> int:
+    """Return how many of a list's columns are found when its rows are parted in this way."""
+    found = layout("", rows)
+    if found is None:
+        return 0
+    return 3 if found.doubtful else 1 + (found.name is not None)
+
+
+def headings(rows: Sequence[Sequence[CellValue]]) -> list[str]:
+    """Return the texts of the first row that has several, to tell what stands there instead."""
+    for row in rows[:ROWS_SEARCHED]:
+        texts = [cell.strip() for cell in row if isinstance(cell, str) and cell.strip()]
+        if len(texts) > 1:
+            return texts
+    return []
+
+
+@lru_cache(maxsize=1)
+def _names() -> HeaderNames:
+    file = resources.files("underlag.reference") / "columns.toml"
+    columns = tomllib.loads(file.read_text(encoding="utf-8"))
+    specs = tuple(ColumnSpec.model_validate({"role": role, **about}) for role, about in columns.items())
+    return HeaderNames(SheetSpec(key="lista", title="HSA-lista", columns=specs))
+
+
+def _by_content(rows: Sequence[Sequence[CellValue]]) -> Layout | None:
+    """Know a table without headers, as our own lists of addressees are: an id, at most one column more."""
+    sample = [row for row in rows[:_SAMPLE] if any(cell != "" for cell in row)]
+    width = max(map(len, sample), default=0)
+    if not 1 <= width <= 2:  # noqa: PLR2004 - id and name
+        return None
+    for column in range(width):
+        ids = sum(column < len(row) and _is_id(row[column]) for row in sample)
+        if ids * 100 >= _ENOUGH * len(sample):
+            return Layout(0, column, 1 - column if width > 1 else None)
+    return None
+
+
+def _is_id(cell: CellValue) -> bool:
+    return isinstance(cell, str) and is_plain("addressee", clean_hsa_id(cell).text)

@@ -23,7 +23,7 @@ class Found(NamedTuple):
     """A workbook.
 
     `origin` shows a person where it was ('mejl.eml › Underlag.xlsx'); `path` and `inside` lead `load` to it;
-    `sender` is the e-mail address of the mail that it came with, '' if it did not; `sha256` is that of its bytes.
+    `sender` is the e-mail address of the mail that it came with, '' if it did not; `sha256` of its bytes.
     """
 
     name: str
@@ -35,10 +35,14 @@ class Found(NamedTuple):
 
 
 class Rejected(NamedTuple):
-    """Something that is no workbook, or cannot be opened, and why (Swedish, fits after the name)."""
+    """Something that is no workbook, or cannot be opened, and why (Swedish, fits after the name).
+
+    `foreign`: nobody means it as a workbook or as holding any, e.g. the picture below a mail.
+    """
 
     origin: str
     reason: str
+    foreign: bool = False
 
 
 def collect(paths: Iterable[Path], *, leave_out: Collection[Path] = ()) -> Iterator[Found | Rejected]:
@@ -86,7 +90,9 @@ def _folder(folder: Path, hidden: set[Path]) -> Iterator[Found | Rejected]:
 
 def _file(path: Path, origin: str) -> Iterator[Found | Rejected]:
     if path.name.startswith("~$"):
-        yield Rejected(origin, "är Excels låsfil för en öppen arbetsbok, inte arbetsboken själv")
+        yield Rejected(
+            origin, "är Excels låsfil för en öppen arbetsbok, inte arbetsboken själv", foreign=True
+        )
         return
     if path.name.startswith(".") or path.name.casefold() in {"thumbs.db", "desktop.ini", "bestallning.toml"}:
         return
@@ -121,7 +127,7 @@ def _walk(place: _Place, content: bytes) -> Iterator[Found | Rejected]:
         yield Found(place.name, place.origin, place.path, place.inside, place.sender, sha256)
         return
     if kind is Kind.OTHER:
-        yield Rejected(place.origin, "är varken en arbetsbok, en zip-fil eller ett sparat mejl")
+        yield Rejected(place.origin, "är varken en arbetsbok, en zip-fil eller ett sparat mejl", foreign=True)
         return
     zips, mails = place.zips + (kind is Kind.ZIP), place.mails + (kind is not Kind.ZIP)
     if zips > MAX_ZIP_DEPTH or mails > MAX_MAIL_DEPTH:
@@ -148,7 +154,9 @@ def _walk(place: _Place, content: bytes) -> Iterator[Found | Rejected]:
             mails,
         )
         if last.startswith(("~$", "._")):
-            yield Rejected(inside.origin, "är en låsfil eller systemfil, inte arbetsboken själv")
+            yield Rejected(
+                inside.origin, "är en låsfil eller systemfil, inte arbetsboken själv", foreign=True
+            )
             continue
         try:
             inner = opened.content(index)

@@ -39,7 +39,7 @@ def left_out_csv(rows: Iterable[LeftOut]) -> bytes:
         start = [entry.sheet, str(entry.row), *said]
         for reason in row.reasons:
             line = [*start, reason.code, reason.cell, reason.value, reason.message, reason.suggestion]
-            writer.writerow([_harmless(value) for value in line])
+            writer.writerow([harmless(value) for value in line])
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -47,5 +47,6 @@ def _text(value: Field | None) -> str:
     return value.text if value else ""
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return a text for a table that people open in Excel: never as a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text

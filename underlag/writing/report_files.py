@@ -20,6 +20,7 @@ _PURPOSES: Final = tuple(
     for place, pattern, purpose in (
         (0, r"rapport\.html", "Den här sidan."),
         (1, r"granskad-.*", "Arbetsboken med felen markerade i cellerna och listade på en egen flik först."),
+        (2, r"svar\.eml", "Utkast till svar till den som skickade arbetsboken. Öppnas i Outlook."),
         (2, r"bortvalda\.csv", "Raderna som inte beställs, med skälen. Öppnas i Excel."),
         (
             3,

@@ -1,0 +1,81 @@
+"""What decides which package is made of a workbook, as one checksum.
+
+The same content asked for in the same way is made once. The file's name counts only by what it says of
+environment and region, so that 'Underlag (1).xlsx' of the next mail is known again.
+"""
+
+import hashlib
+from functools import lru_cache
+from importlib import metadata, resources
+from pathlib import Path
+
+import orjson
+
+from underlag.batch.model import Settings
+from underlag.inbox import Found
+from underlag.profiles import profiles
+from underlag.reading.file_name import read_file_name
+from underlag.reading.order_file import NAME as ORDER_FILE
+
+
+def fingerprint(found: Found, settings: Settings) -> str:
+    """Return the checksum (hex) for a workbook of the batch."""
+    options = settings.options
+    stated = [
+        [key, statement.key, statement.value.text]
+        for key, profile in profiles().items()
+        for statement in read_file_name(found.name, profile)
+    ]
+    decides = [
+        found.sha256,
+        stated,
+        _digest(order_file_of(found, options.order_file)),
+        options.environment,
+        options.profile,
+        options.date,
+        options.case_number,
+        options.skip_faulty,
+        options.remove,
+        options.only_new,
+        options.replace_routes,
+        settings.sources,
+        version(),
+        _profiles_digest(),
+    ]
+    return hashlib.sha256(orjson.dumps(decides)).hexdigest()
+
+
+def order_file_of(found: Found, given: Path | None) -> Path | None:
+    """Return the bestallning.toml that counts: the one asked for, else the one beside the workbook.
+
+    What lies beside a mail or zip file belongs to no single workbook within.
+    """
+    if given is not None or found.inside:
+        return given
+    beside = found.path.with_name(ORDER_FILE)
+    return beside if beside.is_file() else None
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Return the version of underlag, '' for one that runs without being installed."""
+    try:
+        return metadata.version("underlag")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+@lru_cache(maxsize=1)
+def _profiles_digest() -> str:
+    folder = resources.files("underlag.profiles")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return hashlib.sha256(b"\0".join(f.read_bytes() for f in files)).hexdigest()
+
+
+def _digest(path: Path | None) -> str:
+    if path is None:
+        return ""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "unreadable"

@@ -1,0 +1,44 @@
+"""Names of package folders: region, environment and date of change, from a fixed alphabet."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from underlag.writing.names import ascii_stem
+
+#: With the output folder and the longest file within, this stays below the 260 characters of Windows.
+_LONGEST: Final = 60
+
+#: Names in the output folder that are no packages.
+RESERVED: Final = ("samlad", "sammanstallning.html", "sammanstallning.xlsx", "sammanstallning.json")
+
+
+def folder_name(region: str, environment: str, day: str) -> str:
+    """Return the name for a workbook's package: LiV-PROD-2027-03-01.
+
+    It has only A-Z a-z 0-9 _ and hyphens, so it leads nowhere, and since it always has a hyphen and no dot it
+    is none of the names that Windows keeps for devices.
+    """
+    parts = (region or "okand-region", environment or "okand-miljo", day or "utan-datum")
+    flat = "-".join(parts).replace("/", "-").replace("\\", "-").replace(".", "-")
+    name = ascii_stem(f"{flat[-_LONGEST * 4 :]}.xlsx")
+    return name if "-" in name and len(name) <= _LONGEST else f"underlag-{name[-_LONGEST + 9 :].strip('-_')}"
+
+
+class Names:
+    """Gives each package a name of its own; letter case does not tell names apart, for Windows does not.
+
+    Args:
+        taken: names that are in use already.
+    """
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = {name.casefold() for name in (*taken, *RESERVED)}
+
+    def unique(self, name: str) -> str:
+        """Return the name, with a number after it where it is taken, and take it."""
+        candidate, number = name, 1
+        while candidate.casefold() in self._taken:
+            number += 1
+            candidate = f"{name}-{number}"
+        self._taken.add(candidate.casefold())
+        return candidate

@@ -1,0 +1,142 @@
+"""Sharing work out among processes. A process that dies takes only the job down that killed it."""
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import Final, Protocol, Self, TypeVar
+
+from underlag.batch.model import Settings
+
+_Result = TypeVar("_Result")
+_Result_co = TypeVar("_Result_co", covariant=True)
+
+#: Jobs in hand for each process: results come in order, and behind a slow one the others go on.
+_IN_HAND: Final = 16
+#: Seconds between two looks at whether to stop.
+_PATIENCE: Final = 0.2
+
+
+class Died:
+    """Stands for a result: the process that did the job ended without one, e.g. since memory ran out."""
+
+
+class Job(Protocol[_Result_co]):
+    """Something to do in another process; it can be pickled, and so can its result."""
+
+    def run(self, settings: Settings) -> _Result_co:
+        """Do it."""
+
+
+class Pool:
+    """Processes that do jobs; to be used as a context.
+
+    They are started afresh (spawn) on every system, as Windows does, so that they behave the same everywhere.
+
+    Args:
+        settings: what each process gets once.
+        processes: how many.
+    """
+
+    def __init__(self, settings: Settings, processes: int) -> None:
+        self._settings = settings
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def results(
+        self, jobs: Iterable[Job[_Result]], stopped: Callable[[], bool] = lambda: False
+    ) -> Iterator[_Result | Died]:
+        """Yield the result of each job, in their order.
+
+        When `stopped` says so, no further job is begun; those that were are finished and yielded.
+        """
+        source = iter(jobs)
+        in_hand: deque[tuple[Job[_Result], Future[_Result]]] = deque()
+        while True:
+            stopping = stopped()
+            while not stopping and len(in_hand) < _IN_HAND * self._processes:
+                job = next(source, None)
+                if job is None:
+                    break
+                in_hand.append((job, self._submit(job)))
+            if stopping:
+                for _, future in reversed(in_hand):
+                    future.cancel()
+            if not in_hand:
+                return
+            future = in_hand[0][1]
+            if future.cancelled():
+                return
+            if not future.done():
+                wait([future], timeout=_PATIENCE)
+                continue
+            if isinstance(future.exception(), BrokenProcessPool):
+                yield from self._one_by_one(in_hand, stopped)
+                in_hand.clear()
+                continue
+            in_hand.popleft()
+            yield future.result()
+
+    def _one_by_one(
+        self, in_hand: Iterable[tuple[Job[_Result], Future[_Result]]], stopped: Callable[[], bool]
+    ) -> Iterator[_Result | Died]:
+        """Go through the jobs that were in hand when a process died, so that only the deadly one fails."""
+        self._end()
+        waiting = list(in_hand)
+        with Pool(self._settings, 1) as careful:
+            for job, future in waiting:
+                if stopped():
+                    return
+                if future.done() and not future.cancelled() and future.exception() is None:
+                    yield future.result()
+                    continue
+                try:
+                    result = careful._submit(job).result()
+                except BrokenProcessPool:
+                    careful._end()
+                    yield Died()
+                else:
+                    yield result
+
+    def _submit(self, job: Job[_Result]) -> "Future[_Result]":
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._processes,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_begin,
+                initargs=(self._settings,),
+            )
+        try:
+            return self._pool.submit(_run, job)
+        except BrokenProcessPool as error:
+            # It broke after the last look: the future tells so as those before it will.
+            failed: Future[_Result] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def _end(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
+#: What this process was given at its start, if it is one of a pool.
+_given: list[Settings] = []
+
+
+def _begin(settings: Settings) -> None:
+    """Start a process: Ctrl-C is the business of the one that shares out the work."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _given[:] = [settings]
+
+
+def _run(job: Job[_Result]) -> _Result:
+    return job.run(_given[0])

@@ -1,0 +1,173 @@
+"""A whole batch: find the workbooks, make what is new or changed, and tell what they are together."""
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from underlag.batch.fingerprint import fingerprint, order_file_of
+from underlag.batch.model import Batch, Conflict, ConflictKind, Made, Settings, State, Workbook
+from underlag.batch.pool import Died, Pool
+from underlag.batch.samlad import write_merged
+from underlag.batch.settle import Settler
+from underlag.batch.versions import find_versions
+from underlag.batch.work import Failure, WorkbookJob
+from underlag.inbox import Found, collect
+from underlag.register.store import Register, altered_files
+
+#: In the output folder, what is not finished; whatever an interrupted run left there is thrown away.
+WORK: Final = ".underlag-arbete"
+
+_DIED: Final = (
+    "Processen som granskade arbetsboken avslutades oväntat, kanske för att minnet tog slut. Granska den "
+    "för sig med underlag bestall."
+)
+
+#: Is told how many workbooks are done, of how many, and the last one's name.
+Progress = Callable[[int, int, str], None]
+
+
+def run_batch(
+    paths: Iterable[Path],
+    out: Path,
+    settings: Settings,
+    *,
+    register: Path,
+    processes: int,
+    progress: Progress = lambda _done, _total, _name: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Batch:
+    """Work on every workbook in files, folders, zip files and mails.
+
+    Args:
+        paths: what was handed in.
+        out: the output folder; made if it does not exist.
+        settings: what counts for every workbook.
+        register: the register's file.
+        processes: how many workbooks are worked on at once.
+        progress: is called after each workbook.
+        stopped: tells whether to stop; what is begun is then finished, and nothing is merged.
+
+    Raises:
+        RegisterError: the register cannot be used.
+        PackageError: what the workbooks are together cannot be written.
+        OSError: the output folder cannot be made.
+    """
+    out = out.resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    batch = Batch(settings.options.now)
+    with Register(register) as noted:
+        work = out / WORK
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir()
+        try:
+            found = _collected(batch, paths, [out, noted.path])
+            with Pool(settings, processes) as pool:
+                run = _Run(batch, noted, Settler(noted, out, work), work, progress)
+                run.work(found, settings, pool, stopped)
+                if not batch.interrupted:
+                    _together(batch, noted, out, work, pool)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    return batch
+
+
+def _collected(batch: Batch, paths: Iterable[Path], leave_out: Sequence[Path]) -> list[Found]:
+    found: list[Found] = []
+    for one in collect(paths, leave_out=leave_out):
+        if isinstance(one, Found):
+            found.append(one)
+        else:
+            batch.rejected.append(one)
+    batch.planned = len(found)
+    return found
+
+
+class _Run:
+    """The work on the workbooks of one run, in the order in which they were found."""
+
+    def __init__(
+        self, batch: Batch, register: Register, settler: Settler, work: Path, progress: Progress
+    ) -> None:
+        self._batch = batch
+        self._register = register
+        self._settler = settler
+        self._work = work
+        self._progress = progress
+        self._first: dict[str, Workbook] = {}
+        self._seen: dict[tuple[str, str, str], Workbook] = {}
+
+    def work(
+        self, found: Sequence[Found], settings: Settings, pool: Pool, stopped: Callable[[], bool]
+    ) -> None:
+        """Make what is new or changed."""
+        waiting: list[tuple[Workbook, WorkbookJob]] = []
+        for number, one in enumerate(found):
+            mark = fingerprint(one, settings)
+            book = Workbook(one, State.REJECTED)
+            self._batch.workbooks.append(book)
+            if mark in self._first:
+                self._is_twice(book, self._first[mark])
+                continue
+            self._first[mark] = book
+            made = self._register.find(mark)
+            if made is not None and altered_files(made) == []:
+                self._keep(book, made)
+                continue
+            order_file = order_file_of(one, settings.options.order_file)
+            waiting.append((book, WorkbookJob(one, mark, order_file, self._work / str(number))))
+        done = len(found) - len(waiting)
+        if done:
+            self._progress(done, len(found), "")
+        results = pool.results((job for _, job in waiting), stopped)
+        for (book, job), result in zip(waiting, results, strict=False):
+            done += 1
+            self._take(book, job, result)
+            self._progress(done, len(found), book.found.name)
+        if done < len(found):
+            self._batch.interrupted = True
+            unfinished = {id(book) for book, _ in waiting[done - len(found) :]}
+            self._batch.workbooks = [book for book in self._batch.workbooks if id(book) not in unfinished]
+
+    def _take(self, book: Workbook, job: WorkbookJob, result: Made | Failure | Died) -> None:
+        if isinstance(result, Made):
+            earlier = self._seen.get(_identity(result))
+            if earlier is not None:
+                self._is_twice(book, earlier)
+                return
+            settled = self._settler.settle(result, job.folder)
+            if isinstance(settled, Failure):
+                book.reason = settled.reason
+                return
+            book.made, book.reason = settled
+            book.state = book.made.state
+            self._seen[_identity(book.made)] = book
+            return
+        book.reason = _DIED if isinstance(result, Died) else result.reason
+
+    def _keep(self, book: Workbook, made: Made) -> None:
+        """Take over what an earlier run made; of an interrupted one, as if it were this run's."""
+        book.made, book.state, book.unchanged = made, made.state, bool(made.told_at)
+        self._seen[_identity(made)] = book
+
+    def _is_twice(self, book: Workbook, first: Workbook) -> None:
+        origins = (first.found.origin, book.found.origin)
+        book.reason = f"Har samma innehåll som {first.found.origin}, som redan är med."
+        message = f"{origins[1]} har samma innehåll som {origins[0]}. Bara den första är med."
+        environment = first.made.environment if first.made else ""
+        kind = ConflictKind.SAME_CONTENT
+        self._batch.conflicts.append(Conflict(kind, environment, "", (), origins, message))
+
+
+def _identity(made: Made) -> tuple[str, str, str]:
+    return made.sha256, made.environment, made.region
+
+
+def _together(batch: Batch, register: Register, out: Path, work: Path, pool: Pool) -> None:
+    """Tell what the workbooks are together; only then the register notes that this run has told of them."""
+    from underlag.writing.summary import write_summary  # noqa: PLC0415 - only a finished run needs it
+
+    batch.conflicts += find_versions(batch.workbooks, register, batch.now)
+    batch.conflicts += write_merged(batch, out, work, register.content, pool)
+    write_summary(batch, out)
+    register.tell([book.made.fingerprint for book in batch.workbooks if book.made], batch.now)

@@ -1,0 +1,86 @@
+"""Giving a finished package its place: registered first, then renamed at one stroke.
+
+Whatever interrupts this leaves either the earlier package, or a register row without one, which the next run
+takes for work to be done. Nothing that a person changed is thrown away.
+"""
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from underlag.batch.model import Made
+from underlag.batch.naming import Names, folder_name
+from underlag.batch.work import Failure
+from underlag.register.store import Register, altered_files
+
+
+class Settler:
+    """Places packages in the output folder.
+
+    Args:
+        register: where they are noted.
+        out: the output folder; it exists.
+        work: a folder in it for what is not finished, emptied at the next run.
+    """
+
+    def __init__(self, register: Register, out: Path, work: Path) -> None:
+        self._register = register
+        self._out = out.resolve()
+        self._work = work
+        claimed = {folder.name for folder in register.folders() if folder.parent == self._out}
+        self._names = Names(claimed | {path.name for path in self._out.iterdir()})
+        self._moved = 0
+
+    def settle(self, made: Made, staged: Path) -> tuple[Made, str] | Failure:
+        """Register a package and put it in its place.
+
+        Args:
+            made: what was made.
+            staged: where the package is now.
+
+        Returns:
+            What was made, with its folder, and a sentence about an earlier package where there is something
+            to tell; or why it could not be placed.
+        """
+        earlier = self._register.find(made.fingerprint) or self._register.find_same(made)
+        here = earlier is not None and earlier.folder.parent == self._out
+        if earlier is not None and here:
+            folder = earlier.folder
+        else:
+            folder = self._out / self._names.unique(folder_name(made.region, made.environment, made.day))
+        note, aside = "", None
+        try:
+            if earlier is not None and here:
+                note, aside = self._make_room(earlier)
+            made = replace(made, folder=folder)
+            self._register.put(made, instead_of=earlier.fingerprint if earlier else "")
+            staged.rename(folder)
+        except OSError as error:
+            self._register.forget(made.fingerprint)
+            if aside is not None and not folder.exists():
+                with suppress(OSError):
+                    aside.rename(folder)
+            return Failure(
+                f"Paketet kunde inte läggas i {folder}: {error.strerror or error}. "
+                "Stäng filer därifrån som är öppna i andra program, och kör igen."
+            )
+        return replace(made, content=b""), note
+
+    def _make_room(self, earlier: Made) -> tuple[str, Path | None]:
+        """Move an earlier package out of the way; return what to tell, and where it is now."""
+        folder = earlier.folder
+        altered = altered_files(earlier)
+        if altered is None:
+            told = earlier.told_at and "Paketet gjordes om, för mappen var borta."
+            return told or "", None
+        own = {file.name for file in earlier.files}
+        others = [p for p in folder.rglob("*") if p.is_file() and p.relative_to(folder).as_posix() not in own]
+        if others or any((folder / name).exists() for name in altered):
+            aside = self._out / self._names.unique(f"{folder.name}-andrad")
+            folder.rename(aside)
+            return f"Paketet gjordes om. Det som hade ändrats i mappen ligger kvar i {aside.name}.", aside
+        self._moved += 1
+        aside = self._work / f"ersatt-{self._moved}"
+        folder.rename(aside)
+        told = "Paketet gjordes om, för filer i mappen saknades." if altered and earlier.told_at else ""
+        return told, aside

@@ -1,0 +1,36 @@
+"""What the workbooks of a batch are together: sammanstallning.html, .xlsx and .json."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from underlag.writing.place import PackageError
+from underlag.writing.summary_html import summary_html
+from underlag.writing.summary_json import summary_json
+from underlag.writing.summary_xlsx import summary_xlsx
+
+if TYPE_CHECKING:
+    from underlag.batch.model import Batch
+
+
+def write_summary(batch: "Batch", out: Path) -> None:
+    """Write the three files into the output folder, each at one stroke.
+
+    Raises:
+        PackageError: the operating system refuses, e.g. since one of them is open in Excel.
+    """
+    summary = summary_json(batch, out)
+    for name, content in (
+        ("sammanstallning.json", summary.content),
+        ("sammanstallning.xlsx", summary_xlsx(summary.object, batch.now)),
+        ("sammanstallning.html", summary_html(summary.object, batch.now)),
+    ):
+        fresh = out / f".{name}.ny"
+        try:
+            fresh.write_bytes(content)
+            fresh.replace(out / name)
+        except OSError as error:
+            fresh.unlink(missing_ok=True)
+            raise PackageError(
+                f"Det gick inte att skriva {out / name}: {error.strerror or error}. "
+                "Är den öppen i ett annat program? Stäng den och kör igen; paketen är klara."
+            ) from error

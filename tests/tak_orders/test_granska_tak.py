@@ -14,7 +14,7 @@ from underlag.tak.judge import judge
 @pytest.fixture
 def order(tmp_path):
     path = tmp_path / "bestallning-2.json"
-    path.write_bytes(tak_files(producer_order(units(5)), OPTIONS)["bestallning-2.json"])
+    path.write_bytes(tak_files(producer_order(units(5)), OPTIONS).files["bestallning-2.json"])
     return path
 
 

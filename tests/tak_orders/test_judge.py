@@ -16,7 +16,7 @@ from underlag.tak.judge.moment import parse_moment
 from underlag.tak.judge.verdict import rules
 
 UNIT = units(1)[0].hsa_id
-GOOD = json.loads(tak_files(producer_order(units(2)), OPTIONS)["bestallning-2.json"])
+GOOD = json.loads(tak_files(producer_order(units(2)), OPTIONS).files["bestallning-2.json"])
 
 
 def said(order, **given):
@@ -39,7 +39,7 @@ def include(order, name, **values):
 
 
 def test_our_own_orders_load_without_a_remark():
-    for content in tak_files(producer_order(), OPTIONS).values():
+    for content in tak_files(producer_order(), OPTIONS).files.values():
         verdict = judge(content, platform="NTJP-PROD")
         assert verdict.loads
         assert {r.rule for r in verdict.remarks} <= {"producent-jamfors-inte"}
@@ -500,7 +500,7 @@ def test_a_planned_end_that_would_be_lost():
 
 
 def test_closing_another_producers_route():
-    undo = json.loads(tak_files(producer_order(units(2)), OPTIONS)["aterstall-2.json"])
+    undo = json.loads(tak_files(producer_order(units(2)), OPTIONS).files["aterstall-2.json"])
     verdict = against(small_tak(other_route()), undo)
 
     assert ("avslutar-annans", "exkludera.vagval[0]") in found(verdict, Weight.SILENT)

@@ -29,7 +29,7 @@ SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "tak-order.schema.json"
 
 
 def written(order, **given):
-    return {name: json.loads(text) for name, text in tak_files(order, OPTIONS, **given).items()}
+    return {name: json.loads(text) for name, text in tak_files(order, OPTIONS, **given).files.items()}
 
 
 def test_producer_order_as_a_whole():
@@ -86,7 +86,7 @@ def test_consumer_order_has_authorizations_for_each_contract_and_no_route():
 
 @pytest.mark.parametrize("order", [producer_order(), consumer_order(), producer_order(action="remove")])
 def test_each_file_loads_alone_and_fits_the_published_model(order):
-    files = tak_files(order, OPTIONS)
+    files = tak_files(order, OPTIONS).files
 
     assert len(files) == 2
     for content in files.values():
@@ -130,7 +130,7 @@ def test_noon_has_the_swedish_offset_of_its_date(day, stated):
     ],
 )
 def test_the_time_of_ordering_is_swedish(now, stated):
-    files = tak_files(producer_order(), Options(now=now))
+    files = tak_files(producer_order(), Options(now=now)).files
 
     assert json.loads(files["bestallning-2.json"])["bestallningsTidpunkt"] == stated
 
@@ -145,7 +145,7 @@ def test_without_a_date_the_file_counts_from_the_day_it_was_made_and_says_so():
 
 
 def test_same_input_gives_the_same_bytes():
-    assert tak_files(producer_order(), OPTIONS) == tak_files(producer_order(), OPTIONS)
+    assert tak_files(producer_order(), OPTIONS).files == tak_files(producer_order(), OPTIONS).files
 
 
 def test_a_component_that_is_consumer_and_producer_stands_once():
@@ -158,7 +158,7 @@ def test_a_component_that_is_consumer_and_producer_stands_once():
 @pytest.mark.parametrize("limit", [8_000, 20_000, 60_000])
 def test_a_large_order_is_split_so_that_each_part_loads_alone(limit):
     order = producer_order(units(200))
-    files = tak_files(order, OPTIONS, limit=limit)
+    files = tak_files(order, OPTIONS, limit=limit).files
     orders = [name for name in files if name.startswith("bestallning")]
     undos = [name for name in files if name.startswith("aterstall")]
     count = len(orders)
@@ -182,13 +182,13 @@ def test_a_large_order_is_split_so_that_each_part_loads_alone(limit):
 
 def test_parts_of_very_uneven_rows_stay_below_the_limit():
     short, long = units(300), [unit._replace(name="å" * 255) for unit in units(300, first=301)]
-    files = tak_files(producer_order([*short, *long]), OPTIONS, limit=100_000)
+    files = tak_files(producer_order([*short, *long]), OPTIONS, limit=100_000).files
 
     assert max(len(quote_plus(content.decode())) for content in files.values()) < 100_000
 
 
 def test_the_usual_limit_is_two_million_bytes_encoded():
-    files = tak_files(producer_order(units(2_000)), OPTIONS)
+    files = tak_files(producer_order(units(2_000)), OPTIONS).files
     sizes = [len(quote_plus(content.decode())) for content in files.values()]
 
     assert 1 < len(files) // 2 < 6
@@ -196,13 +196,15 @@ def test_the_usual_limit_is_two_million_bytes_encoded():
 
 
 def test_a_long_comment_keeps_to_what_tak_keeps():
-    files = tak_files(producer_order(details=details(case_number="TSK-" + "9" * 400)), OPTIONS)
+    files = tak_files(producer_order(details=details(case_number="TSK-" + "9" * 400)), OPTIONS).files
 
     assert all(len(json.loads(content)["kommentar"]) <= 255 for content in files.values())
 
 
 def test_what_utf8_cannot_carry_does_not_stop_an_order():
-    files = tak_files(producer_order(details=details(case_number="TSK-1\udcff", region="L\udce4n")), OPTIONS)
+    files = tak_files(
+        producer_order(details=details(case_number="TSK-1\udcff", region="L\udce4n")), OPTIONS
+    ).files
 
     assert refusals(files["bestallning-2.json"], "NTJP-PROD") == []
 
@@ -217,7 +219,7 @@ def test_the_undo_of_a_removal_makes_everything_again():
 
 
 def test_a_removal_without_url_says_that_the_routes_cannot_be_made_again():
-    files = tak_files(producer_order(action="remove", url=""), OPTIONS)
+    files = tak_files(producer_order(action="remove", url=""), OPTIONS).files
     undo = json.loads(files["aterstall-2.json"])
 
     assert refusals(files["bestallning-2.json"], "NTJP-PROD", Live()) == []
@@ -238,7 +240,7 @@ def test_a_removal_spares_what_another_order_of_the_same_workbook_adds():
 def test_a_removal_with_nothing_left_writes_no_file():
     removal = producer_order(units(1), action="remove")
 
-    assert tak_files(removal, OPTIONS, beside=[producer_order(units(1))]) == {}
+    assert tak_files(removal, OPTIONS, beside=[producer_order(units(1))]).files == {}
 
 
 def test_the_published_schema_is_that_of_the_model():
@@ -246,7 +248,7 @@ def test_the_published_schema_is_that_of_the_model():
 
 
 def test_the_rules_of_the_test_refuse_what_is_wrong():
-    good = json.loads(tak_files(producer_order(), OPTIONS)["bestallning-2.json"])
+    good = json.loads(tak_files(producer_order(), OPTIONS).files["bestallning-2.json"])
 
     def refused(change):
         order = json.loads(json.dumps(good))

@@ -24,7 +24,7 @@ from tests.tak_orders.some_orders import (
 from tests.tak_orders.tak_model import Refused, Row, Tak, hundred_years
 from underlag.orders.model import Party
 from underlag.tak.content import Limit
-from underlag.tak.files import tak_files, tak_notes
+from underlag.tak.files import tak_files
 
 OTHER = "SE165565594230-P1"
 OTHER_URL = "https://annan.example.se/status/3_0/rivtabp21"
@@ -56,7 +56,7 @@ def load(made, files, prefix):
 
 
 def order_and_undo(made, order, **given):
-    files = tak_files(order, OPTIONS, **given)
+    files = tak_files(order, OPTIONS, **given).files
     load(made, files, "bestallning")
     during = made.in_force(DAY)
     load(made, files, "aterstall")
@@ -101,7 +101,7 @@ def test_without_an_export_the_undo_leaves_no_route():
 def test_an_export_that_may_show_deleted_rows_is_told():
     catalogue = tak(route()).catalogue(DAY)
     catalogue.includes_deleted = True
-    undo = json.loads(tak_files(producer_order(), OPTIONS, catalogue)["aterstall-2.json"])
+    undo = json.loads(tak_files(producer_order(), OPTIONS, catalogue).files["aterstall-2.json"])
 
     assert "TAK-exporten kan visa raderade rader" in undo["kommentar"]
 
@@ -126,7 +126,8 @@ def test_a_route_that_tak_no_longer_takes_is_closed_and_told():
         "1 ersatta vägval går inte att lägga tillbaka" in json.loads(files["aterstall-2.json"])["kommentar"]
     )
     assert any(
-        "går inte att beställa tillbaka" in note for note in tak_notes(producer_order(), OPTIONS, catalogue)
+        "går inte att beställa tillbaka" in note
+        for note in tak_files(producer_order(), OPTIONS, catalogue).notes
     )
 
 
@@ -165,17 +166,17 @@ def test_a_removal_never_closes_another_producers_route():
     removal = producer_order(units(1), action="remove")
     catalogue = made.catalogue(DAY)
 
-    assert tak_files(removal, OPTIONS, catalogue) == {}
-    assert any("annan producent" in note for note in tak_notes(removal, OPTIONS, catalogue))
+    assert tak_files(removal, OPTIONS, catalogue).files == {}
+    assert any("annan producent" in note for note in tak_files(removal, OPTIONS, catalogue).notes)
     both = producer_order(units(2), action="remove")
-    load(made, tak_files(both, OPTIONS, catalogue), "bestallning")
+    load(made, tak_files(both, OPTIONS, catalogue).files, "bestallning")
     assert made.in_force(DAY) == before
 
 
 def test_a_removal_and_an_addition_of_one_workbook_load_in_any_order():
     addition = producer_order(units(1), number=2)
     removal = producer_order(units(2), number=3, action="remove", component=Party(OTHER, ""), url=OTHER_URL)
-    files = [tak_files(order, OPTIONS, beside=[addition, removal]) for order in (addition, removal)]
+    files = [tak_files(order, OPTIONS, beside=[addition, removal]).files for order in (addition, removal)]
     results = []
     for sequence in (files, files[::-1]):
         made = tak(route(), route("SE162321000156-0002"))
@@ -188,7 +189,7 @@ def test_a_removal_and_an_addition_of_one_workbook_load_in_any_order():
 
 
 def test_parts_load_in_any_order():
-    files = tak_files(producer_order(units(40)), OPTIONS, limit=12_000)
+    files = tak_files(producer_order(units(40)), OPTIONS, limit=12_000).files
     contents = [content for name, content in files.items() if name.startswith("bestallning")]
     forward, backward = tak(), tak()
     for content in contents:
@@ -205,7 +206,7 @@ def test_the_model_refuses_an_order_that_meets_two_routes():
     made = tak(route(), route(url=URL, since=date(2020, 1, 1)))
 
     with pytest.raises(Refused):
-        load(made, tak_files(producer_order(), OPTIONS), "bestallning")
+        load(made, tak_files(producer_order(), OPTIONS).files, "bestallning")
 
 
 DAYS = st.sampled_from([
@@ -247,7 +248,7 @@ ORDERS = st.builds(
 def test_order_and_undo_give_the_tak_back_apart_from_what_cannot_be_undone(routes, permissions, order, limit):
     made = tak(*routes, permissions=permissions)
     original = replace(made, routes=list(made.routes), authorizations=list(made.authorizations))
-    files = tak_files(order, OPTIONS, made.catalogue(DAY), limit=limit)
+    files = tak_files(order, OPTIONS, made.catalogue(DAY), limit=limit).files
 
     load(made, files, "bestallning")
     ordered = made.in_force(DAY)
@@ -280,7 +281,7 @@ def test_order_and_undo_give_the_tak_back_apart_from_what_cannot_be_undone(route
 def test_without_an_export_nothing_of_an_added_order_is_in_force_after_its_undo(routes, order):
     order = replace(order, action="add")
     made = tak(*routes)
-    files = tak_files(order, OPTIONS)
+    files = tak_files(order, OPTIONS).files
     load(made, files, "bestallning")
     load(made, files, "aterstall")
     touched = {unit.hsa_id.casefold() for unit in order.addressees}

@@ -50,6 +50,14 @@ def test_every_unit_stands_in_the_lists(files):
     assert lines == [f"{unit.hsa_id};{unit.name}" for unit in units(25)]
 
 
+def test_both_reports_say_what_cannot_be_undone(files):
+    orders = orjson.loads(files["rapport.json"])["bestallningar"]
+    page = files["rapport.html"].decode()
+
+    assert all(any("kan inte ta bort dem" in note for note in order["noteringar"]) for order in orders)
+    assert page.count("kan inte ta bort dem") == len(orders)
+
+
 def test_same_input_gives_same_bytes(files):
     assert package_files(checked(), ORDERS) == files
 

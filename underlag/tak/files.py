@@ -4,6 +4,7 @@ Source: skltp/tak, tak-web: only the calendar day of `genomforandeTidpunkt` coun
 server, so it is written as noon. An order comes form-encoded, and the server's form takes 2 MB.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any, Final, NamedTuple
@@ -14,12 +15,25 @@ from underlag.options import STOCKHOLM, Options
 from underlag.orders.model import Addressee, Order
 from underlag.tak.catalogue import Catalogue
 from underlag.tak.comment import one_line, order_comment, report_notes, undo_comment
-from underlag.tak.content import Added, Around, Content, content
+from underlag.tak.content import Added, Around, Limit, content
 from underlag.tak.existing import Existing
 from underlag.tak.size import LARGEST_BODY, encoded_size
 
 _SAMPLE: Final = 64
 _MARGIN: Final = 0.98
+
+
+class TakFiles(NamedTuple):
+    """The TAK files of an order.
+
+    Attributes:
+        files: content by file name, without folder: bestallning-2.json and aterstall-2.json, or for each part
+            bestallning-2-del-1-av-4.json and aterstall-2-del-1-av-4.json. None when there is nothing to order.
+        notes: Swedish sentences for the report: what the files assume, and what cannot be undone.
+    """
+
+    files: dict[str, bytes]
+    notes: tuple[str, ...]
 
 
 def tak_files(
@@ -29,45 +43,32 @@ def tak_files(
     *,
     beside: Sequence[Order] = (),
     limit: int = LARGEST_BODY,
-) -> dict[str, bytes]:
+) -> TakFiles:
     """Write the TAK files of an order.
 
     Args:
         order: the order.
         options: `now` is when it was ordered, and the day where the order has none.
         catalogue: what the TAK holds; the undo then puts back what was there before, and a removal spares the
-        routes of
-            other producers. None when nobody showed it.
+            routes of other producers. None when nobody showed it.
         beside: all orders of the Underlag, so that a removal spares what another of them adds.
         limit: what a form-encoded body must be smaller than. An order for a single addressee is never split.
-
-    Returns:
-        Content by file name, without folder: bestallning-2.json and aterstall-2.json, or for each part
-        bestallning-2-del-1-av-4.json and aterstall-2-del-1-av-4.json. Nothing when there is nothing to order.
     """
     header = _Header.of(order, options)
-    around = _around(order, options, catalogue, beside)
-    parts = [part for part in _parts(order, around, header, limit) if not part.content.order.is_empty]
+    made = _parts(order, _around(order, options, catalogue, beside), header, limit)
+    limits: Counter[Limit] = sum((part.limits for part in made), Counter())
+    notes = report_notes(order, limits, carried_out_on(order, options).isoformat())
+    parts = [part for part in made if not part.is_empty]
     orders: dict[str, bytes] = {}
     undos: dict[str, bytes] = {}
     for number, part in enumerate(parts, start=1):
         name = f"{order.number}-del-{number}-av-{len(parts)}" if len(parts) > 1 else f"{order.number}"
         text = f"del {number} av {len(parts)}" if len(parts) > 1 else ""
-        limits = part.content.limits
-        orders[f"bestallning-{name}.json"] = header.joined(order_comment(order, text, limits), part.order)
-        undos[f"aterstall-{name}.json"] = header.joined(undo_comment(order, text, limits), part.undo)
-    return orders | undos
-
-
-def tak_notes(
-    order: Order, options: Options, catalogue: Catalogue | None = None, *, beside: Sequence[Order] = ()
-) -> tuple[str, ...]:
-    """Return Swedish sentences for the report: what the TAK files assume, and what cannot be undone.
-
-    The arguments are those of `tak_files`.
-    """
-    limits = content(order, order.addressees, _around(order, options, catalogue, beside)).limits
-    return report_notes(order, limits, carried_out_on(order, options).isoformat())
+        orders[f"bestallning-{name}.json"] = header.joined(
+            order_comment(order, text, part.limits), part.order
+        )
+        undos[f"aterstall-{name}.json"] = header.joined(undo_comment(order, text, part.limits), part.undo)
+    return TakFiles(orders | undos, notes)
 
 
 def carried_out_on(order: Order, options: Options) -> date:
@@ -112,9 +113,10 @@ class _Header(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """The content of one part, and both its texts without header."""
+    """Both texts of one part, without header, and how often each limit is met."""
 
-    content: Content
+    limits: Counter[Limit]
+    is_empty: bool
     order: bytes
     undo: bytes
 
@@ -128,8 +130,8 @@ def _parts(order: Order, around: Around, header: _Header, limit: int) -> list[_P
     every = order.addressees
     sample = _part(order, every[:: max(1, len(every) // _SAMPLE)], around)
     comments = (
-        order_comment(order, longest, sample.content.limits),
-        undo_comment(order, longest, sample.content.limits),
+        order_comment(order, longest, sample.limits),
+        undo_comment(order, longest, sample.limits),
     )
     room = limit - max(encoded_size(header.joined(comment, b"{}")) for comment in comments)
     # Counts in the comments of other parts may have more digits than those of the sample.
@@ -159,7 +161,8 @@ def _cut(addressees: tuple[Addressee, ...], sample: _Part, room: int) -> list[tu
 def _part(order: Order, addressees: Sequence[Addressee], around: Around) -> _Part:
     made = content(order, addressees, around)
     return _Part(
-        made,
+        made.limits,
+        made.order.is_empty,
         orjson.dumps(made.order.sections(), option=orjson.OPT_INDENT_2),
         orjson.dumps(made.undo.sections(), option=orjson.OPT_INDENT_2),
     )

@@ -36,6 +36,7 @@ def write_package(
     overwrite: bool = False,
     catalogue: "Catalogue | None" = None,
     comparison: "Comparison | None" = None,
+    reply_to: str | None = None,
 ) -> Package:
     """Write the package of a workbook into a folder: whole or not at all.
 
@@ -46,13 +47,16 @@ def write_package(
         overwrite: replace an earlier package in the folder; the user's other files there stay.
         catalogue: what the TAK holds, so that the undo can restore it.
         comparison: what would change in the TAK, for the report.
+        reply_to: when not None, the package has a draft of the reply to the region, svar.eml; it goes to this
+            address ('' for none) where the workbook names no orderer.
 
     Raises:
         PackageExists: the folder is not empty, and `overwrite` is not set.
         PackageError: the operating system refuses to write.
     """
     entries: list[FileEntry] = []
-    place(folder, _files(checked, orders, catalogue, comparison, entries), overwrite=overwrite)
+    files = _files(checked, orders, catalogue, comparison, reply_to, entries)
+    place(folder, files, overwrite=overwrite)
     return Package(folder, tuple(sorted(entries)))
 
 
@@ -62,57 +66,73 @@ def package_files(
     *,
     catalogue: "Catalogue | None" = None,
     comparison: "Comparison | None" = None,
+    reply_to: str | None = None,
 ) -> dict[str, bytes]:
     """Return the content of every file of the package by its name: the same bytes for the same input.
 
     Takes what `write_package` takes.
     """
-    return dict(_files(checked, orders, catalogue, comparison, []))
+    return dict(_files(checked, orders, catalogue, comparison, reply_to, []))
 
 
-def _files(
+def _files(  # noqa: PLR0917 - what write_package takes, named there
     checked: Checked,
     orders: Sequence[Order],
     catalogue: "Catalogue | None",
     comparison: "Comparison | None",
+    reply_to: str | None,
     entries: list[FileEntry],
 ) -> Iterator[tuple[str, bytes]]:
     """Make one file at a time, so that few of the large ones are held; `entries` tells what was made."""
     # Imported here: whoever only checks workbooks must not wait for templates.
     from underlag.writing.report_html import render_report  # noqa: PLC0415
 
-    for name, content in _documents(checked, orders, catalogue):
+    notes: dict[int, tuple[str, ...]] = {}
+    for name, content in _documents(checked, orders, catalogue, reply_to, notes):
         entries.append(_entry(name, content))
         yield name, content
     sizes = {entry.name: entry.size for entry in entries}
-    page = render_report(checked, orders, sizes, comparison=comparison)
+    page = render_report(checked, orders, sizes, comparison=comparison, notes=notes)
     entries.append(_entry("rapport.html", page))
     yield "rapport.html", page
-    index = report_json(checked, orders, sorted(entries))
+    index = report_json(checked, orders, sorted(entries), notes)
     entries.append(_entry(INDEX, index))
     yield INDEX, index
 
 
 def _documents(
-    checked: Checked, orders: Sequence[Order], catalogue: "Catalogue | None"
+    checked: Checked,
+    orders: Sequence[Order],
+    catalogue: "Catalogue | None",
+    reply_to: str | None,
+    notes: dict[int, tuple[str, ...]],
 ) -> Iterator[tuple[str, bytes]]:
-    """Make everything but the reports."""
+    """Make everything but the reports; `notes` takes what these say of each order's TAK files."""
     # Imported here: each of these is needed only for some workbooks.
     from underlag.writing.annotate import annotated_workbook  # noqa: PLC0415
     from underlag.writing.left_out import left_out_csv  # noqa: PLC0415
     from underlag.writing.names import ascii_stem  # noqa: PLC0415
 
     if orders and not checked.blocked:
-        yield from _order_files(checked, orders, catalogue)
+        yield from _order_files(checked, orders, catalogue, notes)
     if checked.left_out:
         yield "bortvalda.csv", left_out_csv(checked.left_out)
-    if annotated := annotated_workbook(checked):
+    annotated = annotated_workbook(checked)
+    if annotated:
         ending, content = annotated
         yield f"granskad-{ascii_stem(checked.underlag.source.name)}.{ending}", content
+    if reply_to is not None:
+        from underlag.writing.reply import reply_mail  # noqa: PLC0415 - as above
+
+        now = checked.options.now
+        yield "svar.eml", reply_mail(checked, orders, annotated=annotated, recipient=reply_to, now=now)
 
 
 def _order_files(
-    checked: Checked, orders: Sequence[Order], catalogue: "Catalogue | None"
+    checked: Checked,
+    orders: Sequence[Order],
+    catalogue: "Catalogue | None",
+    notes: dict[int, tuple[str, ...]],
 ) -> Iterator[tuple[str, bytes]]:
     from underlag.tak.files import tak_files  # noqa: PLC0415 - see _files
     from underlag.writing.addressee_list import addressees_csv, addressees_workbook, listed  # noqa: PLC0415
@@ -126,7 +146,7 @@ def _order_files(
     for order in orders:
         yield f"{order.file_stem}.html", guide_html(order, orders, checked, profile)
         yield f"{order.file_stem}.txt", guide_text(order, orders, checked, profile)
-        tak = tak_files(order, checked.options, catalogue, beside=orders)
+        tak, notes[order.number] = tak_files(order, checked.options, catalogue, beside=orders)
         while tak:
             name, content = tak.popitem()
             yield f"tak/{name}", content

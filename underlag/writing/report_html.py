@@ -1,6 +1,7 @@
 """The report page: one self-contained file for the eyes of whoever filled in the workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from underlag.writing.calls import calls_of
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
 
 
 def render_report(
-    checked: "Checked", orders: Sequence["Order"], files: Files, *, comparison: "Comparison | None" = None
+    checked: "Checked",
+    orders: Sequence["Order"],
+    files: Files,
+    *,
+    comparison: "Comparison | None" = None,
+    notes: Mapping[int, Sequence[str]] = MappingProxyType({}),
 ) -> bytes:
     """Return the page as UTF-8.
 
@@ -33,6 +39,7 @@ def render_report(
         orders: what is ordered; empty when errors block, or when only a check was asked for.
         files: the other files of the package, by name, with content or size; empty if the page stands alone.
         comparison: what would change in TAK, when an export was given.
+        notes: by the order's number, what there is to know of its TAK files.
     """
     calls = calls_of(checked, orders)
     everything_in = "i filen rapport.json" if files else "i resultatet av underlag validera --format json"
@@ -45,7 +52,7 @@ def render_report(
             facts=facts_of(checked),
             steps=next_steps(checked, orders, files),
             findings=findings_view(checked.findings, everything_in),
-            orders=order_views(orders, files),
+            orders=order_views(orders, files, notes),
             left_out=left_out_view(checked),
             calls=calls,
             legend={node.fixed for call in calls for node in (call.consumer, call.producer)} == {True, False},

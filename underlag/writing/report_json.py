@@ -1,6 +1,7 @@
 """Findings and orders for programs: `underlag validera --format json` and the package's rapport.json."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -58,13 +59,19 @@ def validation_json(results: Sequence[Checked]) -> bytes:
     return orjson.dumps(objects[0] if len(objects) == 1 else objects, option=_OPTIONS)
 
 
-def report_json(checked: Checked, orders: Sequence[Order], files: Sequence[FileEntry]) -> bytes:
+def report_json(
+    checked: Checked,
+    orders: Sequence[Order],
+    files: Sequence[FileEntry],
+    notes: Mapping[int, Sequence[str]] = MappingProxyType({}),
+) -> bytes:
     """Return rapport.json; its form is `ReportModel`.
 
     Args:
         checked: what was read and found.
         orders: what is ordered; none when errors block.
         files: every other file of the package.
+        notes: by the order's number, what there is to know of its TAK files.
     """
     names = [file.name for file in files]
     read = sum(len(flow.entries) for flow in checked.underlag.flows)
@@ -73,13 +80,13 @@ def report_json(checked: Checked, orders: Sequence[Order], files: Sequence[FileE
         **validation_object(checked),
         "skapad": checked.options.now.isoformat(),
         "rader": {"lasta": read, "bestallda": ordered, "utelamnade": read - ordered},
-        "bestallningar": [_order(order, names) for order in orders],
+        "bestallningar": [_order(order, names, notes.get(order.number, ())) for order in orders],
         "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],
     }
     return orjson.dumps(report, option=_OPTIONS)
 
 
-def _order(order: Order, names: Sequence[str]) -> Mapping[str, Any]:
+def _order(order: Order, names: Sequence[str], notes: Sequence[str]) -> Mapping[str, Any]:
     own = (
         f"{order.file_stem}.",
         *(f"tak/{stem}-{order.number}{end}" for stem in ("bestallning", "aterstall") for end in ".-"),
@@ -99,6 +106,7 @@ def _order(order: Order, names: Sequence[str]) -> Mapping[str, Any]:
         "adressater": len(order.addressees),
         "bulk": order.bulk,
         "filer": [name for name in names if name.startswith(own)],
+        "noteringar": list(notes),
     }
 
 

@@ -78,6 +78,7 @@ class OrderModel(_Part):
     adressater: int = Field(ge=0, description="Antal logiska adressater.")
     bulk: bool = Field(description="Om adressaterna läses in av kundservice.")
     filer: list[str]
+    noteringar: list[str] = Field(description="Vad TAK-filerna förutsätter, och vad som inte går att ångra.")
 
 
 class RowsModel(_Part):

@@ -1,6 +1,6 @@
 """What was read, the orders, and the rows that are left out, as the report page shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -40,13 +40,17 @@ class Fact(NamedTuple):
 
 @dataclass(slots=True, frozen=True)
 class OrderView:
-    """An order on the page: '1 av 3', which form, what it holds, its files as (text, address)."""
+    """An order on the page: '1 av 3', which form, what it holds, its files as (text, address).
+
+    `notes` are what there is to know of its TAK files.
+    """
 
     number: int
     ordinal: str
     title: str
     facts: list[Fact]
     files: list[tuple[str, str]]
+    notes: Sequence[str] = ()
 
 
 class LeftOutRow(NamedTuple):
@@ -104,8 +108,10 @@ def facts_of(checked: "Checked") -> list[Fact]:
     ]
 
 
-def order_views(orders: Sequence["Order"], files: Files) -> list[OrderView]:
-    """Return the orders."""
+def order_views(
+    orders: Sequence["Order"], files: Files, notes: Mapping[int, Sequence[str]]
+) -> list[OrderView]:
+    """Return the orders; `notes` are those of their TAK files, by the order's number."""
     return [
         OrderView(
             order.number,
@@ -113,6 +119,7 @@ def order_views(orders: Sequence["Order"], files: Files) -> list[OrderView]:
             _FORM_TITLES[order.kind],
             _order_facts(order),
             order_files(order, files),
+            notes.get(order.number, ()),
         )
         for order in orders
     ]

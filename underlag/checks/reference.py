@@ -37,11 +37,12 @@ def reference_findings(
     yield from reference.findings
     stated = underlag.details.action
     removing = remove or (stated is not None and parse_action(stated.text) == "remove")
+    adviser = _Adviser(reference)
     told: set[Field] = set()
     for flow in underlag.flows:
         if flow.spec.order == "producer" and not flow.same_as:
             units = list(_units(flow, underlag, removing=removing))
-            yield from _flow_findings(units, underlag, reference, told)
+            yield from _flow_findings(units, underlag, reference, adviser, told)
 
 
 def _units(flow: Flow, underlag: Underlag, *, removing: bool) -> Iterator[_Unit]:
@@ -59,7 +60,7 @@ def _units(flow: Flow, underlag: Underlag, *, removing: bool) -> Iterator[_Unit]
 
 
 def _flow_findings(
-    units: list[_Unit], underlag: Underlag, reference: Reference, told: set[Field]
+    units: list[_Unit], underlag: Underlag, reference: Reference, adviser: "_Adviser", told: set[Field]
 ) -> Iterator[Finding]:
     """Look the units of one direction up; `told` are cells that another direction has told of."""
     odd = [(unit, name) for unit, name in units if not _is_listed(unit, name, reference)]
@@ -68,7 +69,7 @@ def _flow_findings(
         if unit.text not in reference.names and not reference.same_unit(unit.text):
             missing[unit.text] = missing.get(unit.text) or (name.text if name else "")
     judged = {text: name for text, name in missing.items() if _is_to_be_found(text, underlag)}
-    advice = _advice(judged, {unit.text for unit, _ in units}, reference) if judged else {}
+    advice = adviser.advice(judged, {unit.text for unit, _ in units}) if judged else {}
     for unit, name in odd:
         if unit.text in missing:
             if unit.text in judged and unit not in told:
@@ -107,15 +108,28 @@ def _named_otherwise(hsa_id: str, name: Field, listed: str, reference: Reference
     yield finding(code, name, fil=reference.source, hsaid=hsa_id, annat=shown)
 
 
-def _advice(missing: dict[str, str], present: set[str], reference: Reference) -> dict[str, str]:
-    """Return what to do about ids that the list lacks, where exactly one other may be meant.
+class _Adviser:
+    """Tells what to do about ids that a list lacks; sheets with the same units are searched for once."""
 
-    Args:
-        missing: the ids, each with the name that the workbook states, '' if it states none.
-        present: what the sheet has already, and so does not mean by another id.
-        reference: the list.
-    """
-    free = {hsa_id: name for hsa_id, name in reference.names.items() if hsa_id not in present}
+    def __init__(self, reference: Reference) -> None:
+        self._names = reference.names
+        self._asked: tuple[dict[str, str], set[str]] = ({}, set())
+        self._advice: dict[str, str] = {}
+
+    def advice(self, missing: dict[str, str], present: set[str]) -> dict[str, str]:
+        """Return what to do about those ids for which exactly one other may be meant.
+
+        Args:
+            missing: the ids, each with the name that the workbook states, '' if it states none.
+            present: what the sheet has already, and so does not mean by another id.
+        """
+        if self._asked != (missing, present):
+            free = {hsa_id: name for hsa_id, name in self._names.items() if hsa_id not in present}
+            self._asked, self._advice = (missing, present), _advice(missing, free)
+        return self._advice
+
+
+def _advice(missing: dict[str, str], free: dict[str, str]) -> dict[str, str]:
     near = nearest_ids(missing, free)
     advice = {}
     for text, found in near.items():
@@ -125,10 +139,9 @@ def _advice(missing: dict[str, str], present: set[str], reference: Reference) ->
     for text, name in missing.items():
         if text not in near and (folded := _folded(name)):
             wanted.setdefault(folded, []).append(text)
-    if wanted:
-        for folded, found in _of_that_name(wanted, free).items():
-            for text in wanted[folded]:
-                advice[text] = f"I listan är det {found} som heter {free[found]}. Menades den? {_COMPARE}"
+    for folded, found in _of_that_name(wanted, free).items() if wanted else ():
+        for text in wanted[folded]:
+            advice[text] = f"I listan är det {found} som heter {free[found]}. Menades den? {_COMPARE}"
     return advice
 
 

@@ -73,7 +73,7 @@ class TakJob:
         from underlag.tak.files import tak_files  # noqa: PLC0415
 
         catalogue = catalogue_for(self.order, settings)
-        files = tak_files(self.order, settings.options, catalogue, beside=self.beside).files.files
+        files = tak_files(self.order, settings.options, catalogue, beside=self.beside).files
         return _write(self.folder, {f"tak/{name}": content for name, content in files.items()})
 
 

@@ -11,6 +11,8 @@ and, with what a TAK holds, two between:
 
     catalogue = underlag.read_catalogue(export, day=date).catalogue
     checked, comparison = underlag.compare_and_select(checked, catalogue)
+
+A list from the HSA catalogue, read by `underlag.read_reference(path)`, is given to `check` as `reference`.
 """
 
 from importlib import import_module
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from underlag.options import Options
     from underlag.orders import Order, make_orders
     from underlag.reading import Reading, read
+    from underlag.reference import Reference, read_reference
     from underlag.tak.compare import Comparison, compare_and_select
     from underlag.tak.export import read_catalogue
     from underlag.writing.package import Package, PackageError, PackageExists, write_package
@@ -37,12 +40,14 @@ _HOME = {
     "PackageError": "underlag.writing.package",
     "PackageExists": "underlag.writing.package",
     "Reading": "underlag.reading",
+    "Reference": "underlag.reference",
     "Severity": "underlag.findings",
     "check": "underlag.checks",
     "compare_and_select": "underlag.tak.compare",
     "make_orders": "underlag.orders",
     "read": "underlag.reading",
     "read_catalogue": "underlag.tak.export",
+    "read_reference": "underlag.reference",
     "write_package": "underlag.writing.package",
 }
 
@@ -56,12 +61,14 @@ __all__ = [
     "PackageError",
     "PackageExists",
     "Reading",
+    "Reference",
     "Severity",
     "check",
     "compare_and_select",
     "make_orders",
     "read",
     "read_catalogue",
+    "read_reference",
     "write_package",
 ]
 

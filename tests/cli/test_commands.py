@@ -291,7 +291,7 @@ def test_start_does_not_import_what_help_does_not_need():
         "lxml",
         "openpyxl",
         "xlsxwriter",
-        "holidays",
+        "dateutil",
         "python_calamine",
         "flask",
     ]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from underlag.collecting import without_collecting
 from underlag.findings import Finding, finding
 from underlag.model import Flow, Source, Underlag
 from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.profiles.model import Profile
 from underlag.reading import order_file
-from underlag.reading.collecting import without_collecting
 from underlag.reading.details import read_details
 from underlag.reading.flows import build_flow, take_addressees
 from underlag.reading.grid import Grid

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from underlag.collecting import without_collecting
 from underlag.findings import Finding, finding
 from underlag.reading.cells import plain
-from underlag.reading.collecting import without_collecting
 from underlag.reading.grid import CellValue
 from underlag.reading.opening import open_workbook
 from underlag.reading.ranges import listed

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from underlag.collecting import without_collecting
 from underlag.profiles.model import Profile
 from underlag.tak.catalogue import Catalogue, hsa_key
-from underlag.tak.collecting import collector_paused
 from underlag.tak.compare.around import Around
 from underlag.tak.compare.model import Comparison
 from underlag.tak.compare.rows import Comparer
@@ -33,7 +33,7 @@ def compare(checked: "Checked", catalogue: Catalogue) -> Comparison:
     platform = _platform(checked, profile)
     if profile is None:
         return comparison
-    with collector_paused():
+    with without_collecting():
         asked = list(wishes(checked, profile)) if not is_other_platform(catalogue, platform) else []
         comparison.findings += whole_findings(checked, catalogue, platform, asked)
         comparer = Comparer(catalogue, day_of_change(checked), Around(catalogue, asked))
@@ -49,7 +49,7 @@ def _platform(checked: "Checked", profile: Profile | None) -> str:
 
 def compare_and_select(checked: "Checked", catalogue: Catalogue) -> tuple["Checked", Comparison]:
     """Compare a workbook with a TAK, and return what may be ordered beside the comparison; see `select`."""
-    with collector_paused():
+    with without_collecting():
         comparison = compare(checked, catalogue)
         return select(checked, comparison), comparison
 

@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
+from underlag.collecting import without_collecting
 from underlag.findings import Finding, finding
 from underlag.tak.catalogue import CatalogueReading
-from underlag.tak.collecting import collector_paused
 from underlag.tak.export.document import empty_lists, parse
 from underlag.tak.export.rows import build
 from underlag.tak.export.trouble import Unusable
@@ -35,7 +35,7 @@ def read_catalogue(source: Path | bytes, *, day: date, name: str = "") -> Catalo
         source = source.read_bytes()
     name = name or "exporten"
     try:
-        with collector_paused():
+        with without_collecting():
             return _read(source, day, name)
     except Unusable as trouble:
         if trouble.code == "TAK006":

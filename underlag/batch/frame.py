@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from underlag.batch.model import Made, Workbook
 from underlag.batch.stored import StoredOrder, unpack
 from underlag.orders.model import Party
 from underlag.profiles import profiles
@@ -41,6 +40,16 @@ class Place(NamedTuple):
         return profiles()[self.profile]
 
 
+class Source(NamedTuple):
+    """A workbook whose orders count: what merging needs to know of it, and the mark of its packed orders."""
+
+    origin: str
+    profile: str
+    region: str
+    case_number: str
+    mark: str
+
+
 @dataclass(slots=True)
 class Rows:
     """The rows of one environment.
@@ -51,7 +60,7 @@ class Rows:
     """
 
     frame: "pd.DataFrame"
-    books: list[Workbook]
+    books: list[Source]
     places: list[Place]
     contracts: list[str]
     addressees: dict[str, str]
@@ -62,12 +71,12 @@ class Rows:
         self.names = list(self.addressees.items())
 
 
-def gather(books: Iterable[Workbook], content: Callable[[str], bytes]) -> Rows:
+def gather(books: Iterable[Source], content: Callable[[str], bytes]) -> Rows:
     """Gather the orders of workbooks of one environment.
 
     Args:
         books: the workbooks whose orders count.
-        content: gives the packed orders for a fingerprint.
+        content: gives the packed orders for a mark.
     """
     import numpy as np  # noqa: PLC0415 - only where there is something to merge
     import pandas as pd  # noqa: PLC0415 - as above
@@ -76,11 +85,8 @@ def gather(books: Iterable[Workbook], content: Callable[[str], bytes]) -> Rows:
     pieces: list[tuple[int, int, int, np.ndarray[tuple[int], np.dtype[np.int32]]]] = []
     for number, book in enumerate(books):
         gatherer.books.append(book)
-        made: Made | None = book.made
-        if made is None:
-            continue
-        for order in unpack(content(made.fingerprint)).orders:
-            place = gatherer.place(made.profile, order)
+        for order in unpack(content(book.mark)).orders:
+            place = gatherer.place(book.profile, order)
             codes = np.array([gatherer.addressee(*one) for one in order.addressees], dtype=np.int32)
             pieces += [(number, place, gatherer.contract(title), codes) for title in order.contracts]
     lengths = [len(codes) for *_, codes in pieces]
@@ -104,7 +110,7 @@ class _Gatherer:
     """Numbers for everything that is named: the same for the same, counted from 0."""
 
     def __init__(self) -> None:
-        self.books: list[Workbook] = []
+        self.books: list[Source] = []
         self.places: dict[Place, int] = {}
         self.contracts: dict[str, int] = {}
         self.names: dict[str, str] = {}

@@ -130,7 +130,7 @@ def _party(rows: Rows, hsa_id: str) -> Party:
 
 def _details(rows: Rows, books: tuple[int, ...]) -> OrderDetails:
     """Return case numbers, and the region where there is but one, for the head of the order."""
-    made = [one for number in books if (one := rows.books[number].made) is not None]
+    made = [rows.books[number] for number in books]
     cases = sorted({one.case_number for one in made if one.case_number})
     regions = {one.region for one in made}
     case = ", ".join(cases[:_MOST_CASES]) + (" m.fl." if len(cases) > _MOST_CASES else "")

@@ -49,9 +49,7 @@ class _Finder:
         by_place = [routes.setdefault(_route(place), len(routes)) for place in rows.places]
         regions: dict[str, int] = {}
         by_book = [
-            regions.setdefault(book.made.region.casefold(), len(regions))
-            if book.made and book.made.region
-            else -1
+            regions.setdefault(book.region.casefold(), len(regions)) if book.region else -1
             for book in rows.books
         ]
         components: dict[str, int] = {}
@@ -139,11 +137,10 @@ class _Finder:
         return f"Arbetsböckerna säger emot varandra: {listed(list(dict.fromkeys(parts)))}."
 
     def _origin(self, book: int) -> str:
-        return self._rows.books[book].found.origin
+        return self._rows.books[book].origin
 
     def _region(self, book: int) -> str:
-        made = self._rows.books[book].made
-        return made.region if made else ""
+        return self._rows.books[book].region
 
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """A whole batch: find the workbooks, make what is new or changed, and tell what they are together."""
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -94,6 +94,7 @@ class _Run:
         self._settler = settler
         self._work = work
         self._progress = progress
+        self._finished: set[int] = set()
         self._first: dict[str, Workbook] = {}
         self._seen: dict[tuple[str, str, str], Workbook] = {}
 
@@ -101,33 +102,42 @@ class _Run:
         self, found: Sequence[Found], settings: Settings, pool: Pool, stopped: Callable[[], bool]
     ) -> None:
         """Make what is new or changed."""
-        waiting: list[tuple[Workbook, WorkbookJob]] = []
+        begun: list[tuple[Workbook, WorkbookJob]] = []
+        results = pool.results(self._jobs(found, settings, begun), stopped)
+        # The result comes first: it is for this that the next workbook is begun.
+        for result, (book, job) in zip(results, begun, strict=False):
+            self._take(book, job, result)
+            self._done(book)
+        if len(self._finished) < len(found):
+            self._batch.interrupted = True
+            self._batch.workbooks = [book for book in self._batch.workbooks if id(book) in self._finished]
+
+    def _jobs(
+        self, found: Sequence[Found], settings: Settings, begun: list[tuple[Workbook, WorkbookJob]]
+    ) -> Iterator[WorkbookJob]:
+        """Yield what there is to do, noted in `begun`, and pass over what is done."""
         for number, one in enumerate(found):
             mark = fingerprint(one, settings)
             book = Workbook(one, State.REJECTED)
             self._batch.workbooks.append(book)
             if mark in self._first:
                 self._is_twice(book, self._first[mark])
+                self._done(book)
                 continue
             self._first[mark] = book
             made = self._register.find(mark)
             if made is not None and altered_files(made) == []:
                 self._keep(book, made)
+                self._done(book)
                 continue
             order_file = order_file_of(one, settings.options.order_file)
-            waiting.append((book, WorkbookJob(one, mark, order_file, self._work / str(number))))
-        done = len(found) - len(waiting)
-        if done:
-            self._progress(done, len(found), "")
-        results = pool.results((job for _, job in waiting), stopped)
-        for (book, job), result in zip(waiting, results, strict=False):
-            done += 1
-            self._take(book, job, result)
-            self._progress(done, len(found), book.found.name)
-        if done < len(found):
-            self._batch.interrupted = True
-            unfinished = {id(book) for book, _ in waiting[done - len(found) :]}
-            self._batch.workbooks = [book for book in self._batch.workbooks if id(book) not in unfinished]
+            job = WorkbookJob(one, mark, order_file, self._work / str(number))
+            begun.append((book, job))
+            yield job
+
+    def _done(self, book: Workbook) -> None:
+        self._finished.add(id(book))
+        self._progress(len(self._finished), self._batch.planned, book.found.name)
 
     def _take(self, book: Workbook, job: WorkbookJob, result: Made | Failure | Died) -> None:
         if isinstance(result, Made):

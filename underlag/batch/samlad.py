@@ -1,24 +1,31 @@
-"""The folder samlad/: merged lists and TAK orders for each environment, replaced as a whole."""
+"""The folder samlad/: merged lists and TAK orders for each environment, replaced as a whole.
+
+The merging is done in another process, like the work on the workbooks: the one that shares out the work never
+holds the rows of all of them.
+"""
 
 import hashlib
+import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Final
+from tempfile import TemporaryDirectory
+from typing import Final, TypeVar
 
-from underlag.batch.frame import gather
-from underlag.batch.merge import MergedOrder, merge
-from underlag.batch.model import Batch, Conflict, Merged, Settings, State, Workbook
+from underlag.batch.frame import Source, gather
+from underlag.batch.merge import merge
+from underlag.batch.model import Batch, Conflict, Merged, Settings, State
 from underlag.batch.pool import Died, Job, Pool
 from underlag.batch.routes import judge_routes
 from underlag.orders.model import Order
-from underlag.writing.merged_json import merged_json
+from underlag.writing.merged_json import MergedEntry, entry, merged_json
 from underlag.writing.place import INDEX, PackageError, place
 from underlag.writing.report_json import FileEntry
 
 FOLDER: Final = "samlad"
+
+_Result = TypeVar("_Result")
 
 
 def write_merged(
@@ -31,40 +38,110 @@ def write_merged(
         out: the output folder.
         work: a folder for what is not finished.
         content: gives the packed orders for a fingerprint.
-        pool: does the writing.
+        pool: does the work.
 
     Raises:
         PackageError: the operating system refuses to write.
     """
-    by_environment: defaultdict[str, list[Workbook]] = defaultdict(list)
+    by_environment: defaultdict[str, list[Source]] = defaultdict(list)
     for book in batch.workbooks:
-        if book.made and book.state in {State.DONE, State.PARTLY} and not book.superseded:
-            by_environment[book.made.environment].append(book)
+        if (made := book.made) and made.state is not State.FAULTY and not book.superseded:
+            source = Source(book.found.origin, made.profile, made.region, made.case_number, made.fingerprint)
+            by_environment[made.environment].append(source)
     conflicts: list[Conflict] = []
-    for environment in sorted(by_environment):
-        rows = gather(by_environment[environment], content)
-        judged = judge_routes(rows, environment)
-        conflicts += judged.conflicts
-        orders = merge(rows, judged.right, environment)
-        origins = [book.found.origin for book in rows.books]
-        if orders:
-            staged = work / f"{FOLDER}-{environment}"
-            files = _made_files(orders, staged, batch.now, pool)
-            index = merged_json(environment, orders, origins, files, batch.now)
+    for environment, sources in sorted(by_environment.items()):
+        staged = work / f"{FOLDER}-{environment}"
+        staged.mkdir()
+        # What passes between the processes lies where nobody else can write.
+        with TemporaryDirectory(prefix="underlag-") as private:
+            shared = Path(private)
+            for source in sources:
+                (shared / source.mark).write_bytes(content(source.mark))
+            result = _all(pool, [MergeJob(environment, tuple(sources), shared)])[0]
+            files = _made_files(result, shared, staged, pool)
+        conflicts += result.conflicts
+        if files:
+            index = merged_json(environment, result.entries, files, batch.now)
             folder = out / FOLDER / environment
             place(folder, _contents(staged, files, index), overwrite=True)
-            units = {addressee.hsa_id for merged in orders for addressee in merged.order.addressees}
-            batch.merged.append(Merged(environment, folder, len(orders), len(units), tuple(files)))
-    _clear(out / FOLDER, {merged.folder for merged in batch.merged}, batch.now)
+            batch.merged.append(Merged(environment, folder, len(result.entries), result.units, tuple(files)))
+    _clear(batch, out / FOLDER)
     return conflicts
+
+
+def _made_files(result: "MergeResult", shared: Path, staged: Path, pool: Pool) -> list[FileEntry]:
+    """Write the files of the merged orders; none where nothing was merged."""
+    if not result.entries:
+        return []
+    orders = tuple(shared / f"{one.number}.order" for one in result.entries)
+    jobs: list[Job[list[FileEntry] | str]] = [ListsJob(orders, staged)]
+    jobs += [
+        TakJob(path, orders if one.removes else (), staged)
+        for path, one in zip(orders, result.entries, strict=True)
+    ]
+    return sorted(file for written in _all(pool, jobs) for file in written)
+
+
+def _all(pool: Pool, jobs: Sequence[Job[_Result | str]]) -> list[_Result]:
+    """Return the result of every job.
+
+    Raises:
+        PackageError: one could not be done.
+    """
+    found = []
+    for result in pool.results(jobs):
+        if isinstance(result, Died | str):
+            why = result if isinstance(result, str) else "processen som skrev den avslutades oväntat"
+            raise PackageError(
+                f"Det gick inte att skriva mappen {FOLDER}: {why}. Arbetsböckernas paket är klara; kör igen."
+            )
+        found.append(result)
+    return found
+
+
+@dataclass(slots=True, frozen=True)
+class MergeResult:
+    """The conflicts, what there is to tell of each merged order, and how many addressees they have in all."""
+
+    conflicts: list[Conflict]
+    entries: list[MergedEntry]
+    units: int
+
+
+@dataclass(slots=True, frozen=True)
+class MergeJob:
+    """Workbooks whose packed orders lie in a folder, by their marks. The merged orders are put there too."""
+
+    environment: str
+    sources: tuple[Source, ...]
+    folder: Path
+
+    def run(self, settings: Settings) -> MergeResult | str:
+        """Merge them; return what came of it, or what the operating system says."""
+        del settings
+        try:
+            rows = gather(self.sources, lambda mark: (self.folder / mark).read_bytes())
+            judged = judge_routes(rows, self.environment)
+            merged = merge(rows, judged.right, self.environment)
+            for order, _ in merged:
+                (self.folder / f"{order.number}.order").write_bytes(pickle.dumps(order))
+        except OSError as error:
+            return str(error.strerror or error)
+        units = {addressee.hsa_id for order, _ in merged for addressee in order.addressees}
+        origins = [source.origin for source in self.sources]
+        entries = [entry(order, [origins[number] for number in books]) for order, books in merged]
+        return MergeResult(judged.conflicts, entries, len(units))
 
 
 @dataclass(slots=True, frozen=True)
 class TakJob:
-    """An order whose TAK files are to be written into a folder."""
+    """A merged order whose TAK files are to be written into a folder.
 
-    order: Order
-    beside: tuple[Order, ...]
+    `beside` are all orders, where it removes: it must then spare what the others add.
+    """
+
+    order: Path
+    beside: tuple[Path, ...]
     folder: Path
 
     def run(self, settings: Settings) -> list[FileEntry] | str:
@@ -72,22 +149,25 @@ class TakJob:
         from underlag.batch.tak import catalogue_for  # noqa: PLC0415 - only the workers need these
         from underlag.tak.files import tak_files  # noqa: PLC0415
 
-        catalogue = catalogue_for(self.order, settings)
-        files = tak_files(self.order, settings.options, catalogue, beside=self.beside).files
-        return _write(self.folder, {f"tak/{name}": content for name, content in files.items()})
+        try:
+            order = _order(self.order)
+            catalogue = catalogue_for(order, settings)
+            beside = [_order(path) for path in self.beside]
+            made = tak_files(order, settings.options, catalogue, beside=beside)
+            return _write(self.folder, {f"tak/{name}": content for name, content in made.files.items()})
+        except OSError as error:
+            return str(error.strerror or error)
 
 
 @dataclass(slots=True, frozen=True)
 class ListsJob:
-    """Orders whose addressee lists are to be written into a folder."""
+    """Merged orders whose addressee lists are to be written into a folder."""
 
-    orders: tuple[Order, ...]
+    orders: tuple[Path, ...]
     folder: Path
-    now: datetime
 
     def run(self, settings: Settings) -> list[FileEntry] | str:
         """Write them; return what was written, or what the operating system says."""
-        del settings
         from underlag.writing.addressee_list import (  # noqa: PLC0415 - only the workers need it
             addressees_csv,
             addressees_workbook,
@@ -95,43 +175,35 @@ class ListsJob:
         )
         from underlag.writing.form import LIST_FILES  # noqa: PLC0415 - as above
 
-        files = {
-            name: addressees_csv(addressees)
-            for action, name in LIST_FILES.items()
-            if (addressees := listed(self.orders, action))
-        }
-        if files:
-            files["kundservice/logiska-adressater.xlsx"] = addressees_workbook(self.orders, self.now)
-        return _write(self.folder, files)
+        try:
+            orders = [_order(path) for path in self.orders]
+            files = {
+                name: addressees_csv(addressees)
+                for action, name in LIST_FILES.items()
+                if (addressees := listed(orders, action))
+            }
+            if files:
+                now = settings.options.now
+                files["kundservice/logiska-adressater.xlsx"] = addressees_workbook(orders, now)
+            return _write(self.folder, files)
+        except OSError as error:
+            return str(error.strerror or error)
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> list[FileEntry] | str:
-    try:
-        for name, content in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    except OSError as error:
-        return str(error.strerror or error)
+def _order(path: Path) -> Order:
+    """Return an order that this run put into its private folder."""
+    order: Order = pickle.loads(path.read_bytes())  # noqa: S301 - our own, of this very run
+    return order
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> list[FileEntry]:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
     return [
         FileEntry(name, hashlib.sha256(content).hexdigest(), len(content)) for name, content in files.items()
     ]
-
-
-def _made_files(orders: Sequence[MergedOrder], staged: Path, now: datetime, pool: Pool) -> list[FileEntry]:
-    every = tuple(merged.order for merged in orders)
-    # Only a removal must know what the others add: the rest of the jobs stay small.
-    jobs: list[Job[list[FileEntry] | str]] = [ListsJob(every, staged, now)]
-    jobs += [TakJob(order, every if order.action == "remove" else (), staged) for order in every]
-    files: list[FileEntry] = []
-    for result in pool.results(jobs):
-        if isinstance(result, Died | str):
-            why = result if isinstance(result, str) else "processen som skrev den avslutades oväntat"
-            raise PackageError(
-                f"Det gick inte att skriva mappen {FOLDER}: {why}. Paketen är klara; kör igen."
-            )
-        files += result
-    return sorted(files)
 
 
 def _contents(staged: Path, files: Sequence[FileEntry], index: bytes) -> Iterator[tuple[str, bytes]]:
@@ -140,13 +212,14 @@ def _contents(staged: Path, files: Sequence[FileEntry], index: bytes) -> Iterato
     yield INDEX, index
 
 
-def _clear(parent: Path, kept: set[Path], now: datetime) -> None:
+def _clear(batch: Batch, parent: Path) -> None:
     """Take away what an earlier run merged where there is nothing now; a person's own files stay."""
     if not parent.is_dir():
         return
+    kept = {merged.folder for merged in batch.merged}
     for folder in sorted(parent.iterdir()):
         if folder not in kept and (folder / INDEX).is_file():
-            place(folder, [(INDEX, merged_json(folder.name, (), (), (), now))], overwrite=True)
+            place(folder, [(INDEX, merged_json(folder.name, (), (), batch.now))], overwrite=True)
             (folder / INDEX).unlink()
             if not any(folder.iterdir()):
                 folder.rmdir()

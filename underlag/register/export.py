@@ -10,7 +10,7 @@ import orjson
 from underlag.batch.model import Made
 from underlag.batch.wording import when
 from underlag.writing.left_out import harmless
-from underlag.writing.merged_json import shown_origin
+from underlag.writing.merged_json import shown_text
 
 #: Column titles of text and CSV, and the key in JSON.
 _COLUMNS: Final = (
@@ -80,9 +80,9 @@ def _record(made: Made) -> dict[str, Any]:
     counts = made.counts
     return {
         "gjord": made.made_at.isoformat(),
-        "region": shown_origin(made.region),
+        "region": shown_text(made.region),
         "miljo": made.environment,
-        "arende": shown_origin(made.case_number),
+        "arende": shown_text(made.case_number),
         "datum": made.day,
         "tillstand": made.state.value,
         "enheter": counts.units,
@@ -92,7 +92,7 @@ def _record(made: Made) -> dict[str, Any]:
         "lasta_rader": counts.read,
         "bestallda_rader": counts.ordered,
         "utelamnade_rader": counts.left_out,
-        "fil": shown_origin(made.name),
+        "fil": shown_text(made.name),
         "mapp": made.folder.as_posix(),
         "sha256": made.sha256,
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from underlag.writing.merged_json import shown_origin
+from underlag.writing.merged_json import shown_text
 
 if TYPE_CHECKING:
     from underlag.batch.model import Batch, Counts, Workbook
@@ -37,7 +37,7 @@ def summary_json(batch: "Batch", out: Path) -> Summary:
         },
         "arbetsbocker": [_workbook(book, out) for book in batch.workbooks],
         "ej_arbetsbocker": [
-            {"ursprung": shown_origin(one.origin), "skal": one.reason} for one in batch.rejected
+            {"ursprung": shown_text(one.origin), "skal": one.reason} for one in batch.rejected
         ],
         "konflikter": [
             {
@@ -45,8 +45,8 @@ def summary_json(batch: "Batch", out: Path) -> Summary:
                 "miljo": conflict.environment,
                 "kontrakt": conflict.contract,
                 "adressater": list(conflict.addressees),
-                "arbetsbocker": [shown_origin(origin) for origin in conflict.workbooks],
-                "beskrivning": shown_origin(conflict.message),
+                "arbetsbocker": [shown_text(origin) for origin in conflict.workbooks],
+                "beskrivning": shown_text(conflict.message),
             }
             for conflict in batch.conflicts
         ],
@@ -68,16 +68,16 @@ def _workbook(book: "Workbook", out: Path) -> dict[str, Any]:
 
     made = book.made
     return {
-        "fil": shown_origin(book.found.name),
-        "ursprung": shown_origin(book.found.origin),
+        "fil": shown_text(book.found.name),
+        "ursprung": shown_text(book.found.origin),
         "sha256": book.found.sha256,
         "tillstand": book.state.value,
         "oforandrad": book.unchanged,
-        "skal": shown_origin(book.reason),
+        "skal": shown_text(book.reason),
         "profil": made.profile if made else "",
         "miljo": made.environment if made else "",
-        "region": shown_origin(made.region) if made else "",
-        "arende": shown_origin(made.case_number) if made else "",
+        "region": shown_text(made.region) if made else "",
+        "arende": shown_text(made.case_number) if made else "",
         "datum": made.day if made else "",
         **_numbers(made.counts if made else Counts()),
         "mapp": _relative(made.folder, out) if made else "",

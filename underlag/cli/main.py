@@ -18,6 +18,7 @@ SUMMARIES = {
     "mall": "Skapa en tom arbetsbok att fylla i.",
     "kundservice": "Granska många arbetsböcker och skriv ett paket för var och en.",
     "register": "Visa vad kundservice har gjort, enligt registret.",
+    "webb": "Granska och beställ på en webbsida i den egna datorn.",
     "felkoder": "Lista felkoderna eller förklara en av dem.",
     "profiler": "Lista anslutningsprofilerna eller visa en av dem.",
 }

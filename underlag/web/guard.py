@@ -1,0 +1,101 @@
+"""Who may ask, and what browsers may do with the answers.
+
+A page on the internet can make a browser ask for http://127.0.0.1, and with a name that it points there (DNS
+rebinding) also read the answer. So the name that was asked for is checked, and where a form was sent from.
+Source: OWASP, Cross-Site Request Forgery Prevention Cheat Sheet.
+"""
+
+import ipaddress
+import secrets
+import socket
+from typing import Final
+from urllib.parse import urlsplit
+
+from werkzeug.datastructures import Headers
+
+#: For every answer.
+HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    # Not no-referrer: a form would then be sent with the origin 'null'.
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+_NOWHERE: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+#: For the pages of this program: nothing but its own style, script and icon.
+PAGE_POLICY: Final = f"{_NOWHERE}; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'"
+
+
+def document_policy(script_hash: str = "") -> str:
+    """Return the policy for a document of a package, which carries its style, and maybe a script, inside.
+
+    Args:
+        script_hash: hash of the one script that may run.
+    """
+    scripts = f"; script-src '{script_hash}'" if script_hash else ""
+    return f"{_NOWHERE}; style-src 'unsafe-inline'; form-action 'none'{scripts}"
+
+
+class Guard:
+    """Tells whether a request comes from this program's own pages.
+
+    Args:
+        address: the address that is listened to.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._address = address.casefold().strip("[]")
+        #: What every form carries, so that no other page can send one.
+        self.token = secrets.token_urlsafe(32)
+
+    def is_own_host(self, host: str) -> bool:
+        """Whether the Host that was asked for is a name of this machine.
+
+        An IP address cannot be pointed elsewhere: where others may reach the page, each of them is good.
+        """
+        name = _name(host)
+        if name in {"localhost", self._address} or _is_loopback(name):
+            return True
+        if is_local(self._address):
+            return False
+        return _is_ip(name) or name == socket.gethostname().casefold()
+
+    @staticmethod
+    def is_own_origin(headers: Headers) -> bool:
+        """Whether a form was sent from a page of this program, as far as the browser tells."""
+        origin = headers.get("Origin")
+        if origin is not None and urlsplit(origin).netloc.casefold() != headers.get("Host", "").casefold():
+            return False
+        return headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
+
+    def is_own_token(self, token: str) -> bool:
+        """Whether a form carried what only the pages of this run know."""
+        return secrets.compare_digest(token.encode("utf-8", "replace"), self.token.encode())
+
+
+def is_local(address: str) -> bool:
+    """Whether only this machine can reach what listens to an address."""
+    return address.casefold() == "localhost" or _is_loopback(address.strip("[]"))
+
+
+def _name(host: str) -> str:
+    """Return the name of a Host header, without port; '' when it is none."""
+    try:
+        return (urlsplit(f"//{host}").hostname or "") if host else ""
+    except ValueError:
+        return ""
+
+
+def _is_ip(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_loopback(name: str) -> bool:
+    return _is_ip(name) and ipaddress.ip_address(name).is_loopback

@@ -1,0 +1,48 @@
+"""What a person is told when a request gets no answer."""
+
+from typing import Final, NamedTuple
+
+
+class Refusal(NamedTuple):
+    """A title, and sentences that say why and what to do."""
+
+    title: str
+    text: str
+
+
+#: Bytes that the files of one form may have together: a workbook, and a TAK export that may be packed.
+MAX_REQUEST: Final = 200_000_000
+
+#: By HTTP status.
+REFUSALS: Final = {
+    403: Refusal(
+        "Formuläret är för gammalt",
+        "Sidan kom från en tidigare körning av programmet eller från ett annat ställe. Öppna startsidan på "
+        "nytt och välj filen igen.",
+    ),
+    404: Refusal(
+        "Sidan finns inte",
+        "Ett resultat glöms efter en timme och när programmet avslutas. Granska arbetsboken igen, så skapas "
+        "det på nytt.",
+    ),
+    413: Refusal(
+        "Filerna är för stora",
+        f"Filerna får tillsammans vara högst {MAX_REQUEST // 1_000_000} MB. Ett underlag är sällan större "
+        "än några MB: kontrollera att det är rätt fil. En stor TAK-export kan packas som .zip eller .gz.",
+    ),
+    421: Refusal(
+        "Fel adress",
+        "Sidan svarar bara på datorns egen adress. Använd adressen som programmet skrev när det startade.",
+    ),
+}
+#: For every other status that tells of a request that cannot be used.
+UNUSABLE: Final = Refusal(
+    "Det gick inte att läsa det som skickades",
+    "Webbläsarens förfrågan var inte fullständig. Gå till startsidan och försök igen.",
+)
+#: For a fault of the program's own.
+UNEXPECTED: Final = Refusal(
+    "Något gick fel i programmet",
+    "Felet ligger i programmet och inte hos dig. Försök igen. Händer det på nytt: anmäl det med den rad som "
+    "står i fönstret där programmet startades.",
+)

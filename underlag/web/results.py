@@ -1,0 +1,81 @@
+"""What was made, kept in memory for a while under names that nobody can guess."""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+#: Seconds that a result is kept.
+LIFETIME: Final = 3600
+#: How many results are kept, and how many bytes of them in all; the oldest goes first.
+MOST: Final = 20
+MOST_BYTES: Final = 500_000_000
+
+
+@dataclass(slots=True, frozen=True)
+class Result:
+    """A package.
+
+    Attributes:
+        name: the workbook's name.
+        files: the package's files by name.
+        again: address of the form with the same choices.
+    """
+
+    name: str
+    files: Mapping[str, bytes]
+    again: str
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(map(len, self.files.values()))
+
+
+class Results:
+    """The results of one run of the program; it may be asked from several threads.
+
+    Args:
+        clock: tells seconds that only ever grow.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._kept: dict[str, tuple[float, Result]] = {}
+
+    def add(self, result: Result) -> str:
+        """Keep a result and return its name: 24 random bytes, as letters that an address can hold."""
+        key = secrets.token_urlsafe(24)
+        with self._lock:
+            self._kept[key] = (self._clock(), result)
+            self._forget()
+        # So that it is gone in time also when nobody asks for anything any more.
+        timer = threading.Timer(LIFETIME + 1, self.forget_old)
+        timer.daemon = True
+        timer.start()
+        return key
+
+    def get(self, key: str) -> Result | None:
+        """Return a result, None when it is unknown or has been forgotten."""
+        with self._lock:
+            self._forget()
+            kept = self._kept.get(key)
+        return kept[1] if kept else None
+
+    def forget_old(self) -> None:
+        """Forget what has been kept long enough."""
+        with self._lock:
+            self._forget()
+
+    def _forget(self) -> None:
+        oldest = self._clock() - LIFETIME
+        self._kept = {key: kept for key, kept in self._kept.items() if kept[0] > oldest}
+        # The newest stays, however large: it is what its owner is waiting for.
+        while len(self._kept) > 1 and (len(self._kept) > MOST or self._size() > MOST_BYTES):
+            del self._kept[next(iter(self._kept))]
+
+    def _size(self) -> int:
+        return sum(result.size for _, result in self._kept.values())

@@ -1,0 +1,78 @@
+"""The application as a server on an address of this machine."""
+
+import logging
+import os
+import socket
+import sys
+import webbrowser
+from contextlib import suppress
+from typing import Final
+
+from waitress.server import create_server
+
+from underlag.web.app import create_app
+from underlag.web.guard import is_local
+from underlag.web.refusals import MAX_REQUEST
+
+_EVERYWHERE: Final = {"0.0.0.0", "::", "[::]"}  # noqa: S104 - compared with, never listened to unasked
+
+
+class Server:
+    """A server that listens from the start, and answers when it is run.
+
+    Args:
+        address: the address to listen to.
+        port: the port; 0 for any free one.
+
+    Raises:
+        OSError: the port is taken, or the address is none of this machine's.
+    """
+
+    def __init__(self, address: str, port: int) -> None:
+        logging.getLogger("waitress").setLevel(logging.ERROR)
+        self._address = address
+        # A form that is too large is read to its end all the same, up to here: a browser shows no answer
+        # while it is still sending.
+        self._socket = _listening(address.strip("[]"), port)
+        self._server = create_server(
+            create_app(address),
+            sockets=[self._socket],
+            ident=None,
+            threads=4,
+            max_request_body_size=5 * MAX_REQUEST,
+        )
+
+    @property
+    def url(self) -> str:
+        """The address to open."""
+        port = self._socket.getsockname()[1]
+        name = socket.gethostname() if self._address in _EVERYWHERE else self._address.strip("[]")
+        return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach it."""
+        return is_local(self._address)
+
+    def run(self) -> None:
+        """Answer until Ctrl-C."""
+        try:
+            self._server.run()
+        finally:
+            self._server.close()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    # Not left to waitress: on Windows it would share a port that another program has.
+    family, *_, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    return socket.create_server(place[:2], family=family)
+
+
+def open_browser(url: str) -> None:
+    """Show an address in the user's browser, where there is a screen to show it on."""
+    has_screen = sys.platform in {"win32", "darwin"} or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    if has_screen:
+        with suppress(webbrowser.Error, OSError):
+            webbrowser.open(url)

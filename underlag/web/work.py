@@ -1,0 +1,66 @@
+"""From uploaded files to a package's files: the same steps as the command `bestall`."""
+
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import underlag
+from underlag.orders.removal import check_removal
+from underlag.reading.order_file import NAME as ORDER_FILE_NAME
+from underlag.tak.compare import with_findings
+from underlag.tak.compare.wishes import day_of_change
+from underlag.web.form import Choices
+from underlag.writing.package import package_files
+
+if TYPE_CHECKING:
+    from underlag.tak.catalogue import Catalogue
+
+
+@dataclass(slots=True, frozen=True)
+class Upload:
+    """A file that a person chose: its name without folder, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(slots=True, frozen=True)
+class Request:
+    """All that a person sent: the workbook, the choices, and the files that are not needed always."""
+
+    workbook: Upload
+    choices: Choices
+    order_file: Upload | None = None
+    tak: Upload | None = None
+
+
+def make_files(request: Request, now: datetime) -> dict[str, bytes]:
+    """Return the files of the package by name; of a workbook with errors, those that tell of them."""
+    checked = _check(request, now)
+    catalogue: Catalogue | None = None
+    comparison: underlag.Comparison | None = None
+    if request.tak is None:
+        checked = with_findings(checked, list(check_removal(checked)))
+    else:
+        # A date of change that has passed says nothing about what may be closed today.
+        day = max(day_of_change(checked), now.date())
+        reading = underlag.read_catalogue(request.tak.content, day=day, name=request.tak.name)
+        checked = with_findings(checked, reading.findings)
+        if (catalogue := reading.catalogue) is not None:
+            checked, comparison = underlag.compare_and_select(checked, catalogue)
+    orders = [] if checked.blocked else underlag.make_orders(checked)
+    return package_files(checked, orders, catalogue=catalogue, comparison=comparison)
+
+
+def _check(request: Request, now: datetime) -> underlag.Checked:
+    # The order file is read from a folder, which is gone as soon as it has been read.
+    with tempfile.TemporaryDirectory(prefix="underlag-", ignore_cleanup_errors=True) as folder:
+        path: Path | None = None
+        if request.order_file is not None:
+            path = Path(folder) / ORDER_FILE_NAME
+            path.write_bytes(request.order_file.content)
+        options = request.choices.options(order_file=path, now=now)
+        reading = underlag.read(request.workbook.content, options, name=request.workbook.name)
+    return underlag.check(reading, options)

@@ -69,19 +69,18 @@ def _rows(survey: Survey, flow: Flow) -> Iterator[tuple[_Scope, str, Entry]]:
     table = contract_table(survey.profile, flow.spec)
     unreadable, private = survey.underlag.unreadable, survey.private
     of_consumer = flow.spec.order == "consumer"
-    scopes: dict[tuple[int, int], _Scope] = {}
+    scopes: dict[tuple[str, str], _Scope] = {}
     for entry in flow.entries:
         addressee, consumer = entry.addressee, entry.consumer
         if addressee is None or not addressee.text or addressee.text in private:
             continue
         if unreadable and addressee.position in unreadable:
             continue
-        key = id(entry.contract), id(consumer) if of_consumer else 0
+        key = entry.contract.text if entry.contract else "", consumer.text if of_consumer and consumer else ""
         scope = scopes.get(key)
         if scope is None:
-            spec = table.judge(entry.contract.text if entry.contract else "").spec
-            who = consumer.text if of_consumer and consumer else ""
-            scope = scopes[key] = _Scope(spec.title if spec else "", who)
+            spec = table.judge(key[0]).spec
+            scope = scopes[key] = _Scope(spec.title if spec else "", key[1])
         if scope.contract:
             yield scope, addressee.text, entry
 

@@ -90,6 +90,8 @@ def _addresses(survey: Survey) -> Iterator[tuple[str, Field, str]]:
         if flow.spec.order != "producer":
             continue
         table = contract_table(survey.profile, flow.spec)
+        # What a line is about, by its texts: thousands of lines have the same.
+        titles: dict[tuple[str, str], str] = {}
         for entry in survey.lines(flow):
             producer, url = entry.producer, entry.url
             if (
@@ -98,6 +100,11 @@ def _addresses(survey: Survey) -> Iterator[tuple[str, Field, str]]:
                 or not (survey.is_readable(producer) and survey.is_readable(url))
             ):
                 continue
-            spec = table.judge(entry.contract.text if entry.contract else "").spec
-            if spec is not None and isinstance(survey.url(url.text), Url):
-                yield producer.text, url, spec.title
+            key = url.text, entry.contract.text if entry.contract else ""
+            title = titles.get(key)
+            if title is None:
+                spec = table.judge(key[1]).spec
+                title = spec.title if spec and isinstance(survey.url(url.text), Url) else ""
+                titles[key] = title
+            if title:
+                yield producer.text, url, title

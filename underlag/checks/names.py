@@ -1,6 +1,7 @@
 """Names of addressees and components: present, safe to write, and one for each HSA-ID."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Final
 
 from underlag.checks.survey import Survey, place
@@ -23,7 +24,9 @@ def check_names(survey: Survey) -> Iterator[Finding]:
     """Judge each name by itself."""
     for role in _NAME_ROLES:
         for _, values in survey.once(role):
-            for value in values:
+            texts = {value.text for value in values}
+            odd = {text for text in texts if len(text) > MAX_NAME or text[:1] in _FORMULA}
+            for value in values if odd else ():
                 text = value.text
                 if len(text) > MAX_NAME:
                     yield finding("ADR006", value, antal=len(text))
@@ -90,17 +93,23 @@ def check_component_names(survey: Survey) -> Iterator[Finding]:
     """Find components with two names."""
     known: dict[str, Field] = {}
     told: set[Field] = set()
+    # The same id with the same name stands on thousands of rows.
+    agreed: set[tuple[str, str]] = set()
     for flow in survey.flows:
         for role, name_role in _COMPONENTS:
-            for entry in survey.lines(flow):
-                component: Field | None = getattr(entry, role)
-                name: Field | None = getattr(entry, name_role)
-                if component is None or name is None or not name.column or component.text in survey.private:
+            component: Field | None
+            name: Field | None
+            for component, name in map(attrgetter(role, name_role), survey.lines(flow)):
+                if component is None or name is None or (component.text, name.text) in agreed:
+                    continue
+                if not name.column or component.text in survey.private:
                     continue
                 if not (survey.is_readable(component) and survey.is_readable(name)):
                     continue
                 first = known.setdefault(component.text, name)
-                if folded_name(first.text) != folded_name(name.text) and name not in told:
+                if folded_name(first.text) == folded_name(name.text):
+                    agreed.add((component.text, name.text))
+                elif name not in told:
                     told.add(name)
                     yield finding(
                         "KOM005",

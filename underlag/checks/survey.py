@@ -172,4 +172,9 @@ class Survey:
 
     def is_readable(self, value: Field | None) -> bool:
         """Whether there is a text that may be judged."""
-        return value is not None and value.text != "" and value.position not in self.underlag.unreadable
+        unreadable = self.underlag.unreadable
+        return (
+            value is not None
+            and value.text != ""
+            and (not unreadable or value.position not in unreadable)  # most workbooks have no such cell
+        )

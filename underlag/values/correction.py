@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from underlag.values import orgnr
@@ -11,6 +12,8 @@ from underlag.values.characters import look_alike
 _LETTER_FOR_DIGIT: Final = str.maketrans("OQDILZSB", "00011258")
 
 _NUMBER: Final = re.compile(r"(SE)?(16)?([0-9]{10})").match
+#: An id of the right form, as most faulty ones are.
+_ONLY_NUMBER: Final = re.compile(r"(SE(?:16)?)([0-9]{10})(-[A-Z0-9]+)").fullmatch
 _START: Final = re.compile(r"(SE|5E|S3|53)?[-_. ]?(.*)", re.DOTALL).fullmatch
 _JUNK: Final = " \t.,;:'\"`´()[]<>*"
 
@@ -32,6 +35,14 @@ def correct(text: str, is_right: Callable[[str], bool]) -> str:
         text: the refused text.
         is_right: whether a text is a well-formed HSA-ID.
     """
+    if found := _ONLY_NUMBER(text):
+        # Only the number can be wrong, and thousands of ids share theirs.
+        right = {
+            attempt
+            for number in _swapped_numbers(found[2])
+            if is_right(attempt := f"{found[1]}{number}{found[3]}")
+        }
+        return right.pop() if len(right) == 1 else ""
     plain = plain_letters(text).strip(_JUNK)
     for attempts in (_as_it_is, _letters_for_digits, _separators, _swapped):
         right = {
@@ -92,13 +103,18 @@ def _digits(text: str, count: int) -> tuple[str, int]:
 def _swapped(plain: str) -> Iterator[str]:
     """Let two neighbouring digits of the number change places."""
     found = _NUMBER(plain)
-    if not found:
-        return
-    digits, start, end = found[3], found.start(3), found.end(3)
-    for at in range(len(digits) - 1):
-        if digits[at] != digits[at + 1]:
-            swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
-            yield plain[:start] + swapped + plain[end:]
+    if found:
+        for number in _swapped_numbers(found[3]):
+            yield plain[: found.start(3)] + number + plain[found.end(3) :]
+
+
+@lru_cache(maxsize=1024)
+def _swapped_numbers(digits: str) -> tuple[str, ...]:
+    """Return the likely organisation numbers that a number is with two neighbouring digits swapped."""
+    swapped = {
+        digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1)
+    } - {digits}
+    return tuple(sorted(filter(orgnr.is_likely, swapped)))
 
 
 def nearest(text: str, known: Iterable[str]) -> str:

@@ -94,7 +94,7 @@ def _refusal(text: str, *, system: bool) -> Refusal:
 
 
 def _reason(text: str, *, system: bool) -> tuple[str, str]:
-    for char in text:
+    for char in text if not text.isascii() else "":
         plain, alphabet = look_alike(char)
         if plain:
             return "look_alike", f"{plain.upper()} ({alphabet})"

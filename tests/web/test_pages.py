@@ -160,6 +160,22 @@ def test_tak_export_that_cannot_be_read_is_a_finding(client):
     assert "Kan inte beställas" in page
 
 
+def test_units_are_looked_up_in_a_list_from_the_hsa_catalogue(client):
+    known = "HSA-ID;Namn\nSE162321000156-4HVT;Tolkcentralen Värmland\nSE162321000156-4HVV;Vårdcentralen Rud\n"
+
+    page = client.get(result_of(client, hsa_lista=(known.encode(), "lista.csv"))).text
+
+    assert "HSA03" in page
+    assert "SE162321000156-4HVX" in page
+
+
+def test_a_list_that_cannot_be_used_is_told_of_at_its_field(client):
+    answer = send(client, hsa_lista=(b"", "lista.csv"))
+
+    assert answer.status_code == 400
+    assert 'id="fel-hsa_lista"' in answer.text
+
+
 def test_removal_without_an_export_is_warned_of(client):
     files = unpacked(client, result_of(client, ta_bort="1"))
 

@@ -23,7 +23,7 @@ from underlag.web.form import Choices, read_choices
 from underlag.web.guard import HEADERS, PAGE_POLICY, Guard, document_policy, is_local
 from underlag.web.refusals import MAX_REQUEST, REFUSALS, UNEXPECTED, UNUSABLE
 from underlag.web.results import Result, Results
-from underlag.web.work import Request, make_files
+from underlag.web.work import Request, UnusableListError, make_files
 
 _REPORT: Final = "rapport.html"
 _ASSETS: Final = {
@@ -91,7 +91,9 @@ class _Site:
             abort(403)
         choices, wrong = read_choices(request.form)
         workbook = uploaded(request.files.get("arbetsbok"))
-        order_file, tak = uploaded(request.files.get("bestallning")), uploaded(request.files.get("tak"))
+        order_file, tak, hsa_list = (
+            uploaded(request.files.get(field)) for field in ("bestallning", "tak", "hsa_lista")
+        )
         if workbook is None:
             wrong["arbetsbok"] = "Välj den ifyllda arbetsboken."
         if (choices.bara_nytt or choices.ersatt_vagval) and tak is None:
@@ -100,8 +102,11 @@ class _Site:
             )
         if wrong or workbook is None:
             return self._start(choices, wrong)
-        with self._working:
-            files = make_files(Request(workbook, choices, order_file, tak), self._now())
+        try:
+            with self._working:
+                files = make_files(Request(workbook, choices, order_file, tak, hsa_list), self._now())
+        except UnusableListError as error:
+            return self._start(choices, {"hsa_lista": str(error)})
         query = urlencode(choices.as_query())
         key = self._results.add(Result(workbook.name, files, f"/?{query}" if query else "/"))
         return redirect(f"/resultat/{key}/", 303)

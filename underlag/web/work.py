@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import underlag
 from underlag.orders.removal import check_removal
 from underlag.reading.order_file import NAME as ORDER_FILE_NAME
+from underlag.reference import Reference, read_reference
 from underlag.tak.compare import with_findings
 from underlag.tak.compare.wishes import day_of_change
 from underlag.web.form import Choices
@@ -34,10 +35,19 @@ class Request:
     choices: Choices
     order_file: Upload | None = None
     tak: Upload | None = None
+    hsa_list: Upload | None = None
+
+
+class UnusableListError(ValueError):
+    """The list from the HSA catalogue cannot be used; the message is Swedish and says why and what to do."""
 
 
 def make_files(request: Request, now: datetime) -> dict[str, bytes]:
-    """Return the files of the package by name; of a workbook with errors, those that tell of them."""
+    """Return the files of the package by name; of a workbook with errors, those that tell of them.
+
+    Raises:
+        UnusableListError: the list from the HSA catalogue cannot be used.
+    """
     checked = _check(request, now)
     catalogue: Catalogue | None = None
     comparison: underlag.Comparison | None = None
@@ -55,7 +65,7 @@ def make_files(request: Request, now: datetime) -> dict[str, bytes]:
 
 
 def _check(request: Request, now: datetime) -> underlag.Checked:
-    # The order file is read from a folder, which is gone as soon as it has been read.
+    # What is read from a file gets one in a folder of its own, which is gone as soon as it has been read.
     with tempfile.TemporaryDirectory(prefix="underlag-", ignore_cleanup_errors=True) as folder:
         path: Path | None = None
         if request.order_file is not None:
@@ -63,4 +73,14 @@ def _check(request: Request, now: datetime) -> underlag.Checked:
             path.write_bytes(request.order_file.content)
         options = request.choices.options(order_file=path, now=now)
         reading = underlag.read(request.workbook.content, options, name=request.workbook.name)
-    return underlag.check(reading, options)
+        reference = _reference(request.hsa_list, Path(folder)) if request.hsa_list else None
+    return underlag.check(reading, options, reference=reference)
+
+
+def _reference(hsa_list: Upload, folder: Path) -> Reference:
+    path = folder / "hsa-lista"
+    path.write_bytes(hsa_list.content)
+    read = read_reference(path)
+    if isinstance(read, Reference):
+        return read
+    raise UnusableListError(" ".join(f"{found.message} {found.suggestion}" for found in read))

@@ -10,6 +10,7 @@ from underlag.cli.common import existing_file, make_options, reading_options, se
 from underlag.cli.reference_source import reference_options, take_reference
 from underlag.cli.swedish import command as swedish_command
 from underlag.cli.tak_source import tak_options, take_tak_source
+from underlag.collecting import without_collecting
 
 
 @swedish_command("bestall")
@@ -27,6 +28,7 @@ from underlag.cli.tak_source import tak_options, take_tak_source
 @tak_options
 @select_options
 @click.pass_context
+@without_collecting()
 def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **asked: Any) -> None:
     """Granska en arbetsbok och skriv hela beställningspaketet.
 

@@ -17,6 +17,7 @@ from underlag.cli.common import (
 )
 from underlag.cli.swedish import command as swedish_command
 from underlag.cli.tak_source import TakSource, read_tak, tak_options, tak_source
+from underlag.collecting import without_collecting
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     help="Skriv resultatet till en fil.",
 )
 @click.pass_context
+@without_collecting()
 def command(
     ctx: click.Context,
     /,

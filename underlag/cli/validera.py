@@ -17,6 +17,7 @@ from underlag.cli.common import (
 from underlag.cli.reference_source import reference_options, take_reference
 from underlag.cli.swedish import command as swedish_command
 from underlag.cli.tak_source import tak_options, take_tak_source
+from underlag.collecting import without_collecting
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     help="Skriv resultatet till en fil.",
 )
 @click.pass_context
+@without_collecting()
 def command(
     ctx: click.Context, /, *, filer: tuple[Path, ...], form: str, alla: bool, ut: Path | None, **asked: Any
 ) -> None:

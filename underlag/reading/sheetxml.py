@@ -14,9 +14,10 @@ from underlag.reading.facts import SheetFacts, hide_columns, refuse_too_large
 from underlag.reading.package import Package
 from underlag.reading.refusal import UnreadableError
 
-#: What is hidden, merged areas, error cells and formulas. Patterns that start with a letter are fast.
-_WORTH_PARSING: Final = (
-    re.compile(rb"hidden|mergeCell"),
+#: What makes a parse worth while: hidden parts, merged areas.
+_WORDS: Final = (b"hidden", b"mergeCell")
+#: And error cells, formulas. Patterns that start with a letter are fast.
+_PATTERNS: Final = (
     re.compile(rb"""t\s*=\s*["']e["']"""),
     re.compile(rb"<f[\s>/]"),
 )
@@ -105,7 +106,8 @@ def sheet_facts(name: str, xml: bytes) -> SheetFacts:
         xml: the sheet's part.
     """
     reaches_far = _FAR.search(xml) is not None
-    if not (reaches_far or _prefix(xml) or any(pattern.search(xml) for pattern in _WORTH_PARSING)):
+    is_plain = not any(word in xml for word in _WORDS) and not any(found.search(xml) for found in _PATTERNS)
+    if is_plain and not reaches_far and not _prefix(xml):
         return SheetFacts()
     reader = _SheetReader()
     reader.run(xml if reaches_far else _PLAIN_TEXT.sub(b"", xml))

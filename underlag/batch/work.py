@@ -58,7 +58,7 @@ def unexpected(error: Exception) -> str:
 def _make(job: WorkbookJob, settings: Settings) -> Made | Failure:
     from underlag.batch.saved import last_saved  # noqa: PLC0415 - only the workers need these
     from underlag.batch.stored import pack, units_of  # noqa: PLC0415
-    from underlag.batch.tak import beside_tak  # noqa: PLC0415
+    from underlag.batch.tak import beside_export  # noqa: PLC0415
     from underlag.checks import check  # noqa: PLC0415
     from underlag.orders import make_orders  # noqa: PLC0415
     from underlag.reading import read  # noqa: PLC0415
@@ -70,7 +70,7 @@ def _make(job: WorkbookJob, settings: Settings) -> Made | Failure:
     options = replace(settings.options, order_file=job.order_file)
     reading = read(content, options, name=job.found.name)
     checked = check(reading, options, reference=settings.reference)
-    checked, catalogue, comparison = beside_tak(checked, settings.export)
+    checked, catalogue, comparison = beside_export(checked, settings.export)
     orders = [] if checked.blocked else make_orders(checked)
     try:
         package = write_package(

@@ -106,10 +106,9 @@ def read_tak(source: TakSource, checked: "Checked") -> "CatalogueReading":
     Raises:
         click.ClickException: the export cannot be opened at all.
     """
-    from underlag.tak.compare.wishes import day_of_change  # noqa: PLC0415 - `underlag --help` must not pay for it
+    from underlag.tak.beside import day_to_read  # noqa: PLC0415 - `underlag --help` must not pay for it
 
-    # A date of change that has passed says nothing about what may be closed today.
-    day = max(day_of_change(checked), checked.options.now.date())
+    day = day_to_read(checked)
     if source.export:
         from underlag.tak.export import read_catalogue  # noqa: PLC0415 - only the named source is loaded
 

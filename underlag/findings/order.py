@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def in_order(findings: Iterable[Finding], underlag: "Underlag") -> list[Finding]:
-    """Return findings by sheet in the workbook's order, row, column and code; those of no sheet come first."""
+    """Return findings by sheet as in the workbook, row, column and code; those of no sheet come first."""
     found = list(findings)
     ranks = {"": 0}
     for sheet in (*underlag.sheets, *(flow.sheet for flow in underlag.flows), *(f.sheet for f in found)):

@@ -28,7 +28,7 @@ class TakFiles(NamedTuple):
 
     Attributes:
         files: content by file name, without folder: bestallning-2.json and aterstall-2.json, or for each part
-            bestallning-2-del-1-av-4.json and aterstall-2-del-1-av-4.json. None when there is nothing to order.
+            bestallning-2-del-1-av-4.json and aterstall-2-del-1-av-4.json. None: there is nothing to order.
         notes: Swedish sentences for the report: what the files assume, and what cannot be undone.
     """
 

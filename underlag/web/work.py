@@ -4,19 +4,13 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import underlag
-from underlag.orders.removal import check_removal
 from underlag.reading.order_file import NAME as ORDER_FILE_NAME
 from underlag.reference import Reference, read_reference
-from underlag.tak.compare import with_findings
-from underlag.tak.compare.wishes import day_of_change
+from underlag.tak.beside import beside_tak, day_to_read
 from underlag.web.form import Choices
 from underlag.writing.package import package_files
-
-if TYPE_CHECKING:
-    from underlag.tak.catalogue import Catalogue
 
 
 @dataclass(slots=True, frozen=True)
@@ -49,17 +43,11 @@ def make_files(request: Request, now: datetime) -> dict[str, bytes]:
         UnusableListError: the list from the HSA catalogue cannot be used.
     """
     checked = _check(request, now)
-    catalogue: Catalogue | None = None
-    comparison: underlag.Comparison | None = None
-    if request.tak is None:
-        checked = with_findings(checked, list(check_removal(checked)))
-    else:
-        # A date of change that has passed says nothing about what may be closed today.
-        day = max(day_of_change(checked), now.date())
+    reading = None
+    if request.tak is not None:
+        day = day_to_read(checked)
         reading = underlag.read_catalogue(request.tak.content, day=day, name=request.tak.name)
-        checked = with_findings(checked, reading.findings)
-        if (catalogue := reading.catalogue) is not None:
-            checked, comparison = underlag.compare_and_select(checked, catalogue)
+    checked, catalogue, comparison = beside_tak(checked, reading)
     orders = [] if checked.blocked else underlag.make_orders(checked)
     return package_files(checked, orders, catalogue=catalogue, comparison=comparison)
 

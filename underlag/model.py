@@ -39,9 +39,9 @@ def column_letters(column: int) -> str:
 class Field(NamedTuple):
     """One value of the workbook, cleaned, and the cell that it stems from.
 
-    `row` and `column` are 1-based as Excel counts. A value that stands once for many rows keeps the cell where it
-    was written. An empty `text` is a cell that should have held something. `column` 0 means that the value comes
-    from no cell: `sheet` then says where from (an option, a file).
+    `row` and `column` are 1-based as Excel counts. A value that stands once for many rows keeps the cell
+    where it was written. An empty `text` is a cell that should have held something. `column` 0 means that
+    the value comes from no cell: `sheet` then says where from (an option, a file).
     """
 
     text: str
@@ -65,8 +65,8 @@ class Entry:
     """One addressee for one contract: the route or authorization that a row of the workbook asks for.
 
     A part is None when the workbook has no such column, and the profile no fixed value; its text is '' when
-    the column is there and the cell empty. Fixed values that the workbook leaves out come in as Fields without a
-    cell.
+    the column is there and the cell empty. Fixed values that the workbook leaves out come in as Fields
+    without a cell.
     """
 
     sheet: str
@@ -94,9 +94,9 @@ class Entry:
 class Flow:
     """One direction of traffic, as this workbook states it.
 
-    `sheet` is the sheet's name in the workbook (the one with the addressees where a flow draws on several), '' if
-    the workbook has none. `same_as` names the flow whose addressees were taken because this sheet has none of its
-    own. `columns` tells for each role that has a column where its header stands.
+    `sheet` is the sheet's name in the workbook (the one with the addressees where a flow draws on several),
+    '' if the workbook has none. `same_as` names the flow whose addressees were taken because this sheet has
+    none of its own. `columns` tells for each role that has a column where its header stands.
     """
 
     spec: FlowSpec
@@ -126,8 +126,8 @@ class Contact:
 class OrderDetails:
     """What the order form asks for beside the tables. None: nobody gave it, it is shown as a gap to fill in.
 
-    Each value is the first given of: option, bestallning.toml, sheet "Beställning", file name. `contradictions`
-    holds, per detail, all differing statements.
+    Each value is the first given of: option, bestallning.toml, sheet "Beställning", file name.
+    `contradictions` holds, per detail, all differing statements.
     """
 
     environment: Field | None = None
@@ -145,7 +145,7 @@ class OrderDetails:
 
 @dataclass(slots=True, frozen=True)
 class Source:
-    """The file that was read: name without folder, SHA-256 of its bytes (hex), format ('xlsx', ...) and bytes."""
+    """The file that was read: name without folder, SHA-256 (hex), format ('xlsx', ...) and bytes."""
 
     name: str
     sha256: str
@@ -157,8 +157,9 @@ class Source:
 class Underlag:
     """A filled-in workbook as one whole.
 
-    `unreadable` holds the positions of cells that already have an error from reading (a number where text belongs,
-    an error value): later checks stay silent about them. `sheets` are the workbook's sheet names, in its order.
+    `unreadable` holds the positions of cells that already have an error from reading (a number where text
+    belongs, an error value): later checks stay silent about them. `sheets` are the workbook's sheet names,
+    in its order.
     """
 
     source: Source

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Pause the collector: it would search the cells already read, again and again, and find nothing.
+    """Pause the collector: it would search the objects already made, again and again, and find no cycles.
 
     Measured on 20,000 rows in each of two sheets: a third of the time of reading.
     """
@@ -17,4 +17,8 @@ def without_collecting() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # All that was made counts as young, and the next collection would search it: among the old objects
+            # it is left in peace. Freezing and thawing moves it there without a search.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -17,8 +17,8 @@ def without_collecting() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            # All that was made counts as young, and the next collection would search it: among the old objects
-            # it is left in peace. Freezing and thawing moves it there without a search.
+            # All that was made counts as young, and the next collection would search it. Freezing and thawing
+            # moves it, without a search, among the old objects, which are left in peace.
             gc.freeze()
             gc.unfreeze()
             gc.enable()

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from typing import Final, Protocol, Self, TypeVar
 
 from underlag.batch.model import Settings
@@ -37,7 +38,7 @@ class Pool:
 
     Args:
         settings: what each process gets once.
-        processes: how many.
+        processes: how many; with 0 the jobs are done in this process, and one that kills it is not survived.
     """
 
     def __init__(self, settings: Settings, processes: int) -> None:
@@ -58,18 +59,26 @@ class Pool:
 
         When `stopped` says so, no further job is begun; those that were are finished and yielded.
         """
-        source = iter(jobs)
+        if self._processes:
+            yield from self._shared_out(iter(jobs), stopped)
+            return
+        for job in jobs:
+            yield job.run(self._settings)
+            if stopped():
+                return
+
+    def _shared_out(
+        self, source: Iterator[Job[_Result]], stopped: Callable[[], bool]
+    ) -> Iterator[_Result | Died]:
         in_hand: deque[tuple[Job[_Result], Future[_Result]]] = deque()
         while True:
             stopping = stopped()
-            while not stopping and len(in_hand) < _IN_HAND * self._processes:
-                job = next(source, None)
-                if job is None:
-                    break
-                in_hand.append((job, self._submit(job)))
             if stopping:
                 for _, future in reversed(in_hand):
                     future.cancel()
+            else:
+                room = _IN_HAND * self._processes - len(in_hand)
+                in_hand += [(job, self._submit(job)) for job in islice(source, room)]
             if not in_hand:
                 return
             future = in_hand[0][1]
@@ -77,13 +86,12 @@ class Pool:
                 return
             if not future.done():
                 wait([future], timeout=_PATIENCE)
-                continue
-            if isinstance(future.exception(), BrokenProcessPool):
+            elif isinstance(future.exception(), BrokenProcessPool):
                 yield from self._one_by_one(in_hand, stopped)
                 in_hand.clear()
-                continue
-            in_hand.popleft()
-            yield future.result()
+            else:
+                in_hand.popleft()
+                yield future.result()
 
     def _one_by_one(
         self, in_hand: Iterable[tuple[Job[_Result], Future[_Result]]], stopped: Callable[[], bool]

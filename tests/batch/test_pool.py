@@ -1,0 +1,52 @@
+"""Work is shared out among processes; the results keep their order, and a death takes one job."""
+
+import os
+
+from tests.support.jobs import Echo
+from underlag.batch.model import Settings
+from underlag.batch.pool import Died, Pool
+from underlag.options import Options
+
+
+def words(jobs, processes: int = 2, **more) -> list[str]:
+    with Pool(Settings(Options()), processes) as pool:
+        results = list(pool.results(jobs, **more))
+    return ["†" if isinstance(result, Died) else result[0] for result in results]
+
+
+def test_results_come_in_order_though_the_first_takes_longest():
+    assert words([Echo("a", 0.5), Echo("b"), Echo("c")]) == ["a", "b", "c"]
+
+
+def test_process_that_dies_takes_only_its_own_job_down():
+    jobs = [Echo("a"), Echo("dör"), *(Echo(str(n)) for n in range(40)), Echo("dör"), Echo("z")]
+
+    assert words(jobs) == ["a", "†", *map(str, range(40)), "†", "z"]
+
+
+def test_stopping_finishes_what_is_begun_and_begins_nothing_more():
+    done: list[str] = []
+
+    def jobs():
+        for n in range(1000):
+            done.append(str(n))
+            yield Echo(str(n), 0.01)
+
+    found = words(jobs(), processes=1, stopped=lambda: len(done) >= 16)
+
+    assert found == done[: len(found)]
+    assert len(found) < 16
+    assert len(done) == 16
+
+
+def test_without_processes_work_is_done_here_and_in_order():
+    with Pool(Settings(Options()), 0) as pool:
+        assert list(pool.results([Echo("a"), Echo("b")])) == [("a", os.getpid()), ("b", os.getpid())]
+        assert list(pool.results([Echo("a"), Echo("b")], lambda: True)) == [("a", os.getpid())]
+
+
+def test_work_is_done_elsewhere():
+    with Pool(Settings(Options()), 1) as pool:
+        (_, where), (_, again) = pool.results([Echo("a"), Echo("b")])
+
+    assert where == again != os.getpid()

@@ -35,14 +35,18 @@ RIVTA_PROFILES: Final = ("RIVTABP20", "RIVTABP21")
 
 def check_urls(survey: Survey) -> Iterator[Finding]:
     """Judge every anropsadress by itself."""
+    right: set[str] = set()
     for value in _cells(survey, "url"):
-        parsed = survey.url(value.text)
-        if isinstance(parsed, Url):
-            # Only a warning: a name that says test is no proof that the server is not the one in use.
-            if survey.in_production and is_test_host(parsed.host):
-                yield finding("URL009", value, vard=parsed.host)
+        if value.text in right:
             continue
-        yield from _refused(value, parsed)
+        parsed = survey.url(value.text)
+        if not isinstance(parsed, Url):
+            yield from _refused(value, parsed)
+        elif survey.in_production and is_test_host(parsed.host):
+            # Only a warning: a name that says test is no proof that the server is not the one in use.
+            yield finding("URL009", value, vard=parsed.host)
+        else:
+            right.add(value.text)
 
 
 def _cells(survey: Survey, role: str) -> Iterator[Field]:

@@ -1,7 +1,9 @@
 """Sharing work out among processes. A process that dies takes only the job down that killed it."""
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
@@ -141,9 +143,18 @@ _given: list[Settings] = []
 
 
 def _begin(settings: Settings) -> None:
-    """Start a process: Ctrl-C is the business of the one that shares out the work."""
+    """Start a process. Ctrl-C is the business of the one that shares out; when that ends, so does this."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _given[:] = [settings]
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began it is gone: else it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _run(job: Job[_Result]) -> _Result:

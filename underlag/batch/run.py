@@ -59,7 +59,7 @@ def run_batch(
     with Register(register) as noted:
         work = out / WORK
         shutil.rmtree(work, ignore_errors=True)
-        work.mkdir()
+        work.mkdir(exist_ok=True)
         try:
             found = _collected(batch, paths, [out, noted.path])
             with Pool(settings, processes) as pool:

@@ -1,0 +1,96 @@
+"""The summary is the same in all three files, safe to open, and of its published form."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import orjson
+import pytest
+
+from tests.batch.books import NOW, batch, book, put
+from underlag.batch.model import Batch, Conflict, ConflictKind, Counts, State, Workbook
+from underlag.inbox import Found, Rejected
+from underlag.writing.summary import write_summary
+from underlag.writing.summary_model import SCHEMAS, SummaryModel, schema
+
+ROOT = Path(__file__).resolve().parents[2]
+NASTY = '=1+1"><script>alert(1)</script>.xlsx'
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_published_schemas_are_in_step(name):
+    assert (ROOT / "docs/schema" / name).read_bytes() == schema(name)
+
+
+@pytest.fixture(scope="module")
+def nasty(tmp_path_factory) -> Path:
+    """A summary of workbooks with names that would do harm."""
+    out = tmp_path_factory.mktemp("ut")
+    found = Found(NASTY, f"=cmd|' /C calc'!A0 › {NASTY}", Path(NASTY), sha256="0" * 64)
+    told = Batch(NOW)
+    told.workbooks.append(Workbook(found, State.REJECTED, "Filen är 19121212-1212 skadad."))
+    told.rejected.append(Rejected("+46 <b>.txt", "är varken en arbetsbok, en zip-fil eller ett sparat mejl"))
+    addressees = tuple(f"SE162321000156-{n}" for n in range(25))
+    told.conflicts.append(
+        Conflict(ConflictKind.ROUTES, "PROD", "@Kontrakt v1", addressees, (NASTY, "b.xlsx"), f"Se {NASTY}.")
+    )
+    write_summary(told, out)
+    return out
+
+
+def test_names_do_no_harm_on_the_page(nasty):
+    page = (nasty / "sammanstallning.html").read_text(encoding="utf-8")
+
+    assert "<script>" not in page
+    assert "<b>" not in page
+    assert "&lt;script&gt;" in page
+    assert "19121212-1212" not in page
+
+
+def test_texts_are_texts_in_the_workbook(nasty):
+    book_ = openpyxl.load_workbook(nasty / "sammanstallning.xlsx")
+
+    cells = [cell for sheet in book_ for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
+    assert [cell.hyperlink for cell in cells if cell.hyperlink] == []
+    assert book_["Arbetsböcker"]["A2"].value == NASTY
+    assert book_["Konflikter"].max_row == 26
+
+
+def test_long_list_of_addressees_is_cut_on_the_page_and_whole_elsewhere(nasty):
+    page = (nasty / "sammanstallning.html").read_text(encoding="utf-8")
+    summary = orjson.loads((nasty / "sammanstallning.json").read_bytes())
+
+    SummaryModel.model_validate(summary)
+    assert page.count("SE162321000156-") == 10
+    assert "och 15\N{NO-BREAK SPACE}till" in page
+    assert len(summary["konflikter"][0]["adressater"]) == 25
+
+
+def test_workbook_and_page_say_what_the_json_says(tmp_path):
+    batch(put(tmp_path / "in", {"a.xlsx": book(), "b.xlsx": b"skrot"}), tmp_path / "ut")
+
+    summary = orjson.loads((tmp_path / "ut/sammanstallning.json").read_bytes())
+    sheet = openpyxl.load_workbook(tmp_path / "ut/sammanstallning.xlsx")["Arbetsböcker"]
+    header, *rows, total = [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+    for one, row in zip(summary["arbetsbocker"], rows, strict=True):
+        told = dict(zip(header, row, strict=True))
+        assert (told["Arbetsbok"], told["Enheter"], told["Fel"]) == (
+            one["fil"],
+            one["enheter"],
+            one["antal"]["fel"],
+        )
+        assert (
+            told["Lästa rader"] == told["Beställda rader"] + told["Utelämnade rader"] == one["rader"]["lasta"]
+        )
+    assert total[header.index("Lästa rader")] == summary["summa"]["rader"]["lasta"] == 8
+    assert summary["arbetsbocker"][0]["mapp"] == "LiV-PROD-2027-03-01"
+
+
+def test_counts_add_up_field_by_field():
+    one = Counts(1, 2, 3, 4, 5, 6, 7, 8)
+
+    assert one + one == replace(
+        one, units=2, errors=4, warnings=6, infos=8, orders=10, read=12, ordered=14, left_out=16
+    )

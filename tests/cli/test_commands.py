@@ -302,3 +302,30 @@ def test_start_does_not_import_what_help_does_not_need():
     )
 
     assert result.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("over", [[], ["--skriv-over"]])
+def test_result_never_replaces_the_workbook_that_it_is_made_from(right, over):
+    before = right.read_bytes()
+
+    result = run("validera", right, "--ut", right, *over)
+
+    assert result.exit_code == 2
+    assert right.read_bytes() == before
+
+
+def test_result_replaces_a_file_only_when_asked(right, tmp_path):
+    (tmp_path / "viktigt").write_text("kvar")
+
+    refused = run("validera", right, "--ut", tmp_path / "viktigt")
+    kept = (tmp_path / "viktigt").read_text()
+    allowed = run("validera", right, "--ut", tmp_path / "viktigt", "--skriv-over")
+
+    assert (refused.exit_code, kept) == (2, "kvar")
+    assert allowed.exit_code == 0
+    assert "Kan beställas" in (tmp_path / "viktigt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["validera", "bestall", "jamfor"])
+def test_an_empty_output_name_is_wrong_usage(right, command):
+    assert run(command, right, "--ut", "").exit_code == 2

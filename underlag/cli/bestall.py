@@ -7,6 +7,7 @@ import click
 
 from underlag.cli.checking import check_with_tak
 from underlag.cli.common import existing_file, make_options, reading_options, select_options, show_findings
+from underlag.cli.output import OutputPath
 from underlag.cli.reference_source import reference_options, take_reference
 from underlag.cli.swedish import command as swedish_command
 from underlag.cli.tak_source import tak_options, take_tak_source
@@ -19,7 +20,7 @@ from underlag.collecting import without_collecting
     "--ut",
     required=True,
     metavar="KATALOG",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=OutputPath(folder=True),
     help="Katalogen som paketet skrivs i. Den skapas om den inte finns.",
 )
 @click.option("--skriv-over", is_flag=True, help="Ersätt ett tidigare paket i katalogen.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from underlag.options import STOCKHOLM, Options, now_in_stockholm
+from underlag.system_errors import why
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
@@ -148,16 +149,6 @@ def wants_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def print_bytes(data: bytes) -> None:
-    """Write UTF-8 bytes to standard output unchanged, whatever the console's encoding."""
-    sys.stdout.buffer.write(data)
-
-
-def say(text: str) -> None:
-    """Write a line to standard error: for the person at the terminal, never part of a result."""
-    click.echo(text, err=True)
-
-
 def check_file(path: Path, options: Options, reference: "Reference | None" = None) -> "Checked":
     """Read and check one workbook, with a list from the HSA catalogue beside it if there is one.
 
@@ -170,7 +161,7 @@ def check_file(path: Path, options: Options, reference: "Reference | None" = Non
     try:
         reading = read(path, options)
     except OSError as error:
-        raise click.ClickException(f"{path} gick inte att öppna: {error.strerror or error}.") from error
+        raise click.ClickException(f"{path} gick inte att öppna: {why(error)}.") from error
     return check(reading, options, reference=reference)
 
 

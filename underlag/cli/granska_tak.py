@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from underlag.cli.common import existing_file, print_bytes, wants_colour
+from underlag.cli.common import existing_file, wants_colour
+from underlag.cli.output import print_bytes
 from underlag.cli.swedish import command as swedish_command
+from underlag.system_errors import why
 
 if TYPE_CHECKING:
     from underlag.tak.catalogue import Catalogue
@@ -74,7 +76,7 @@ def _judge(path: Path, tak: Path | None, platform: str) -> "Verdict":
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise click.ClickException(f"{path} gick inte att läsa: {error.strerror}.") from error
+        raise click.ClickException(f"{path} gick inte att läsa: {why(error)}.") from error
     verdict = judge(content, platform=platform)
     if tak is None or verdict.day is None:
         return verdict
@@ -88,7 +90,7 @@ def _catalogue(path: Path, day: date) -> "Catalogue":
     try:
         reading = read_catalogue(path, day=day)
     except OSError as error:
-        raise click.ClickException(f"{path} gick inte att läsa: {error.strerror}.") from error
+        raise click.ClickException(f"{path} gick inte att läsa: {why(error)}.") from error
     if reading.catalogue is None:
         raise click.ClickException(
             "\n".join(f"{f.code}: {f.message} {f.suggestion}" for f in reading.findings)

@@ -10,11 +10,10 @@ from underlag.cli.common import (
     check_file,
     existing_file,
     make_options,
-    print_bytes,
     reading_options,
-    say,
     show_findings,
 )
+from underlag.cli.output import deliver, output_options, refuse_output
 from underlag.cli.swedish import command as swedish_command
 from underlag.cli.tak_source import TakSource, read_tak, tak_options, tak_source
 from underlag.collecting import without_collecting
@@ -44,12 +43,7 @@ if TYPE_CHECKING:
     help="text för läsning här, json för program, html som en sida att öppna i webbläsaren.",
 )
 @click.option("--alla", is_flag=True, help="Visa varje rad, inte bara de första av varje slag (gäller text).")
-@click.option(
-    "--ut",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FIL",
-    help="Skriv resultatet till en fil.",
-)
+@output_options
 @click.pass_context
 @without_collecting()
 def command(
@@ -64,6 +58,7 @@ def command(
     form: str,
     alla: bool,
     ut: Path | None,
+    skriv_over: bool,
     **asked: Any,
 ) -> None:
     """Visa vad en arbetsbok skulle ändra i TAK, adressat för adressat.
@@ -74,6 +69,7 @@ def command(
     Exempel:
       underlag jamfor "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx" --tak takdump_ntjp_prod.json
     """
+    refuse_output(ut, skriv_over, fil, asked["bestallning"], tak)
     source = tak_source(
         tak=tak, tak_api=tak_api, tak_api_anvandare=tak_api_anvandare, tak_api_cache=tak_api_cache
     )
@@ -87,11 +83,7 @@ def command(
         show_findings(checked, everything=alla)
     else:
         data = _rendered(form, checked, comparison)
-        if ut:
-            ut.write_bytes(data)
-            say(f"Skrev {ut}.")
-        else:
-            print_bytes(data)
+        deliver(data, ut)
     ctx.exit(0 if checked.approved else 1)
 
 

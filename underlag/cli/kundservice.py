@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 from click.termui import progressbar
 
-from underlag.cli.common import existing_file, make_options, reading_options, say, select_options
+from underlag.cli.common import existing_file, make_options, reading_options, select_options
+from underlag.cli.output import OutputPath, say
 from underlag.cli.reference_source import reference_options, take_reference
 from underlag.cli.swedish import command as swedish_command
+from underlag.system_errors import why
 from underlag.writing.swedish import counted
 
 if TYPE_CHECKING:
@@ -35,12 +37,12 @@ REGISTER = "register.sqlite"
     "--ut",
     required=True,
     metavar="KATALOG",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=OutputPath(folder=True),
     help="Katalogen för paketen och sammanställningen. Den skapas om den inte finns.",
 )
 @click.option(
     "--register",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OutputPath(),
     metavar="FIL",
     help=f"Registret över vad som är gjort. Utan flaggan: {REGISTER} i katalogen för --ut.",
 )
@@ -110,7 +112,7 @@ def command(
     except (RegisterError, PackageError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"Det gick inte att skriva i {ut}: {error.strerror or error}.") from error
+        raise click.ClickException(f"Det gick inte att skriva i {ut}: {why(error)}.") from error
     _tell(batch, ut)
     ctx.exit(0 if batch.approved else 1)
 
@@ -120,9 +122,7 @@ def _checksums(*files: Path | None) -> str:
     try:
         return " ".join(hashlib.sha256(file.read_bytes()).hexdigest() if file else "-" for file in files)
     except OSError as error:
-        raise click.ClickException(
-            f"{error.filename} gick inte att öppna: {error.strerror or error}."
-        ) from error
+        raise click.ClickException(f"{error.filename} gick inte att öppna: {why(error)}.") from error
 
 
 def _keep_apart(indata: tuple[Path, ...], ut: Path) -> None:

@@ -6,6 +6,7 @@ from importlib import metadata
 import click
 
 from underlag.cli.swedish import HELP_NAMES, LazyGroup, speak_swedish
+from underlag.system_errors import why
 
 speak_swedish()
 
@@ -71,5 +72,5 @@ def main() -> None:
         cli(prog_name="underlag")
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"Fel: {where}{error.strerror or error}", err=True)
+        click.echo(f"Fel: {where}{why(error)}", err=True)
         sys.exit(1)

@@ -1,13 +1,12 @@
 """`underlag mall`: an empty Underlag workbook to fill in."""
 
-import secrets
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from underlag.cli.common import Moment
+from underlag.cli.output import write_whole
 from underlag.cli.swedish import command as swedish_command
 from underlag.options import now_in_stockholm
 
@@ -62,7 +61,7 @@ def command(
     path = _target(ut, name)
     if path.exists() and not skriv_over:
         raise click.UsageError(f"{path} finns redan. Välj ett annat namn, eller ange --skriv-over.")
-    _write(path, empty_workbook(profile, environment, region.strip(), tidpunkt or now_in_stockholm()))
+    write_whole(path, empty_workbook(profile, environment, region.strip(), tidpunkt or now_in_stockholm()))
     click.echo(f"Skrev {path}")
 
 
@@ -77,19 +76,3 @@ def _target(ut: Path, name: str) -> Path:
     if ut.suffix.lower() != ".xlsx":
         raise click.BadParameter(f"{ut} slutar inte på .xlsx, och är ingen katalog.", param_hint="--ut")
     return ut
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    beside = path.with_name(f".underlag-{secrets.token_hex(6)}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        raise click.ClickException(
-            f"{path} gick inte att skriva: {error.strerror or error}. Är filen öppen i ett annat program?"
-        ) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from underlag.cli.common import existing_file
+from underlag.system_errors import why
 
 if TYPE_CHECKING:
     from underlag.reference import Reference
@@ -39,7 +40,7 @@ def take_reference(asked: dict[str, Any]) -> "Reference | None":
     try:
         read = read_reference(path)
     except OSError as error:
-        raise click.ClickException(f"{path} gick inte att öppna: {error.strerror or error}.") from error
+        raise click.ClickException(f"{path} gick inte att öppna: {why(error)}.") from error
     if isinstance(read, Reference):
         return read
     raise click.ClickException(" ".join(f"{found.message} {found.suggestion}" for found in read))

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from underlag.cli.common import existing_file, print_bytes, say
+from underlag.cli.common import existing_file
 from underlag.cli.kundservice import REGISTER
+from underlag.cli.output import deliver, output_options, refuse_output
 from underlag.cli.swedish import command as swedish_command
 
 if TYPE_CHECKING:
@@ -29,14 +30,17 @@ if TYPE_CHECKING:
     show_default=True,
     help="text för läsning här, json för program, csv för Excel.",
 )
-@click.option(
-    "--ut",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FIL",
-    help="Skriv resultatet till en fil.",
-)
+@output_options
 def command(
-    *, plats: Path, region: str, miljo: str, arende: str, tillstand: str | None, form: str, ut: Path | None
+    *,
+    plats: Path,
+    region: str,
+    miljo: str,
+    arende: str,
+    tillstand: str | None,
+    form: str,
+    ut: Path | None,
+    skriv_over: bool,
 ) -> None:
     """Visa vad kundservice har gjort av vilken arbetsbok, och när.
 
@@ -59,6 +63,7 @@ def command(
         )
 
     path = plats / REGISTER if plats.is_dir() else plats
+    refuse_output(ut, skriv_over, path)
     try:
         with Register(path, reading=True) as register:
             rows = [made for made in register.everything() if wanted(made)]
@@ -72,8 +77,4 @@ def command(
         "json": register_json,
         "csv": register_csv,
     }[form](rows)
-    if ut:
-        ut.write_bytes(data)
-        say(f"Skrev {ut}.")
-    else:
-        print_bytes(data)
+    deliver(data, ut)

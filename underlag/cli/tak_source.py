@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from underlag.cli.common import existing_file
+from underlag.cli.output import OutputPath
+from underlag.system_errors import why
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
@@ -42,7 +44,7 @@ _OPTIONS = (
     ),
     click.option(
         "--tak-api-cache",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=OutputPath(),
         metavar="FIL",
         help="Var svaren från TAK-API:et sparas. Annars i användarens cachekatalog.",
     ),
@@ -115,9 +117,7 @@ def read_tak(source: TakSource, checked: "Checked") -> "CatalogueReading":
         try:
             return read_catalogue(source.export, day=day)
         except OSError as error:
-            raise click.ClickException(
-                f"{source.export} gick inte att öppna: {error.strerror or error}."
-            ) from error
+            raise click.ClickException(f"{source.export} gick inte att öppna: {why(error)}.") from error
     from underlag.tak.api import Access, catalogue_from_api  # noqa: PLC0415 - as above
     from underlag.tak.compare import question_of  # noqa: PLC0415 - as above
 

@@ -9,11 +9,10 @@ from underlag.cli.checking import check_with_tak
 from underlag.cli.common import (
     existing_file,
     make_options,
-    print_bytes,
     reading_options,
-    say,
     show_findings,
 )
+from underlag.cli.output import deliver, output_options, refuse_output
 from underlag.cli.reference_source import reference_options, take_reference
 from underlag.cli.swedish import command as swedish_command
 from underlag.cli.tak_source import tak_options, take_tak_source
@@ -39,16 +38,19 @@ if TYPE_CHECKING:
 @click.option(
     "--alla", is_flag=True, help="Visa varje fynd, inte bara de första av varje slag (gäller text)."
 )
-@click.option(
-    "--ut",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FIL",
-    help="Skriv resultatet till en fil.",
-)
+@output_options
 @click.pass_context
 @without_collecting()
 def command(
-    ctx: click.Context, /, *, filer: tuple[Path, ...], form: str, alla: bool, ut: Path | None, **asked: Any
+    ctx: click.Context,
+    /,
+    *,
+    filer: tuple[Path, ...],
+    form: str,
+    alla: bool,
+    ut: Path | None,
+    skriv_over: bool,
+    **asked: Any,
 ) -> None:
     """Granska arbetsböcker och visa fynden, cell för cell.
 
@@ -59,6 +61,7 @@ def command(
     """
     if form == "html" and len(filer) > 1:
         raise click.UsageError("--format html tar en arbetsbok i taget.")
+    refuse_output(ut, skriv_over, *filer, asked["bestallning"], asked["tak"], asked["hsa_lista"])
     source, reference = take_tak_source(asked), take_reference(asked)
     options = make_options(**asked)
     results = [check_with_tak(path, options, source, reference).checked for path in filer]
@@ -67,11 +70,7 @@ def command(
             show_findings(checked, everything=alla)
     else:
         data = _RENDERERS[form](results)
-        if ut:
-            ut.write_bytes(data)
-            say(f"Skrev {ut}.")
-        else:
-            print_bytes(data)
+        deliver(data, ut)
     ctx.exit(0 if all(checked.approved for checked in results) else 1)
 
 

@@ -5,8 +5,9 @@ from types import FrameType
 
 import click
 
-from underlag.cli.common import say
+from underlag.cli.output import say
 from underlag.cli.swedish import command as swedish_command
+from underlag.system_errors import why
 
 
 @swedish_command("webb")
@@ -53,7 +54,7 @@ def command(*, port: int, adress: str, oppna: bool) -> None:
     try:
         server = Server(adress, port)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = why(error) if isinstance(error, OSError) else error
         raise click.UsageError(
             f"Det går inte att lyssna på {adress}, port {port}: {reason}. Välj en annan port med --port, "
             "eller en adress som datorn har."

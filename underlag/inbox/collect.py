@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from underlag.inbox.containers import WORKBOOK_ENDINGS, Kind, UnusableError, kind_of, members
 from underlag.reading.limits import MAX_FILE
+from underlag.system_errors import why
 
 #: A zip file within a zip file is opened; one within that is not.
 MAX_ZIP_DEPTH: Final = 2
@@ -103,7 +104,7 @@ def _file(path: Path, origin: str) -> Iterator[Found | Rejected]:
             return
         content = path.read_bytes()
     except OSError as error:
-        yield Rejected(origin, f"gick inte att öppna: {error.strerror or error}")
+        yield Rejected(origin, f"gick inte att öppna: {why(error)}")
         return
     yield from _walk(_Place(path, path.name, origin), content)
 

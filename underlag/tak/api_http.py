@@ -19,6 +19,8 @@ from urllib.parse import urlencode, urlsplit
 
 import orjson
 
+from underlag.system_errors import why
+
 #: The largest answer that is read; all routes of one contract on a platform are some ten megabytes.
 _MAX_ANSWER: Final = 200_000_000
 _CHUNK: Final = 1 << 16
@@ -201,6 +203,6 @@ def _unreachable(reason: Any) -> str:
         return "ingen svarar på den adressen"
     if isinstance(reason, http.client.HTTPException | ConnectionError):
         return "förbindelsen bröts"
-    if isinstance(reason, OSError) and reason.strerror:
-        return f"värden går inte att nå ({reason.strerror})"
+    if isinstance(reason, OSError):
+        return f"värden går inte att nå ({why(reason)})"
     return f"värden går inte att nå ({reason})"

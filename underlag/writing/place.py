@@ -16,6 +16,8 @@ from typing import Final
 
 import orjson
 
+from underlag.system_errors import why
+
 #: The file that tells what a package consists of. It is put in place last.
 INDEX: Final = "rapport.json"
 
@@ -180,4 +182,4 @@ def _reason(folder: Path, error: OSError) -> str:
         )
     if isinstance(error, NotADirectoryError | FileExistsError | IsADirectoryError):
         return f"{where} står i vägen för paketet. Välj en annan mapp. Inget har ändrats."
-    return f"Det gick inte att skriva paketet i {folder}: {error.strerror or error}. Inget har ändrats."
+    return f"Det gick inte att skriva paketet i {folder}: {why(error)}. Inget har ändrats."

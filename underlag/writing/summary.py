@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from underlag.system_errors import why
 from underlag.writing.place import PackageError
 from underlag.writing.summary_html import summary_html
 from underlag.writing.summary_json import summary_json
@@ -31,6 +32,6 @@ def write_summary(batch: "Batch", out: Path) -> None:
         except OSError as error:
             fresh.unlink(missing_ok=True)
             raise PackageError(
-                f"Det gick inte att skriva {out / name}: {error.strerror or error}. "
+                f"Det gick inte att skriva {out / name}: {why(error)}. "
                 "Är den öppen i ett annat program? Stäng den och kör igen; paketen är klara."
             ) from error

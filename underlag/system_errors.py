@@ -1,0 +1,37 @@
+"""Why the operating system refuses something, in Swedish: its own words are English on most machines."""
+
+import errno
+from typing import Final
+
+_REASONS: Final = {
+    errno.ENOENT: "filen eller katalogen finns inte",
+    errno.EACCES: "åtkomst nekas",
+    errno.EPERM: "åtgärden är inte tillåten",
+    errno.EEXIST: "namnet finns redan",
+    errno.EISDIR: "det är en katalog",
+    errno.ENOTDIR: "en del av sökvägen är en fil, inte en katalog",
+    errno.ENOTEMPTY: "katalogen är inte tom",
+    errno.ENOSPC: "disken är full",
+    errno.EROFS: "disken kan bara läsas",
+    errno.EBUSY: "den används av ett annat program",
+    errno.ENAMETOOLONG: "namnet är för långt",
+    errno.EINVAL: "namnet går inte att använda",
+    errno.EMFILE: "för många filer är öppna",
+    errno.EIO: "disken svarar inte som den ska",
+    errno.ECONNREFUSED: "anslutningen nekas",
+    errno.ECONNRESET: "anslutningen bröts",
+    errno.ETIMEDOUT: "svaret dröjde för länge",
+    errno.EHOSTUNREACH: "värden går inte att nå",
+    errno.ENETUNREACH: "nätverket går inte att nå",
+    errno.EADDRINUSE: "adressen används redan",
+    errno.EADDRNOTAVAIL: "adressen finns inte på den här datorn",
+}
+#: What Windows answers for a file that is open in, for example, Excel.
+_SHARING_VIOLATION: Final = 32
+
+
+def why(error: OSError) -> str:
+    """Return the reason as words that fit after a colon; the system's own where we have none."""
+    if getattr(error, "winerror", None) == _SHARING_VIOLATION:
+        return "den är öppen i ett annat program"
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -57,33 +57,36 @@ class Column:
         )
 
     def fields(
-        self, sheet: str, first: int, rows: Sequence[int], *, carried: bool, before: Field | None
+        self, sheet: str, numbers: Sequence[int], rows: Sequence[int], *, carried: bool, before: Field | None
     ) -> list[Field]:
         """Return the Fields of some rows.
 
         Args:
             sheet: the sheet's name.
-            first: the number in Excel of row 0.
+            numbers: every row's number in Excel; all columns share them, for there are many.
             rows: which rows, in order.
             carried: a cell without value takes the last value above it.
             before: the value that stands above the table.
         """
         texts = [self.texts[i] for i in rows]
         if not self.source and ((not carried and before is None) or "" not in texts):
-            numbers = map(first.__add__, rows)
             cells = zip(
-                texts, itertools.repeat(sheet), numbers, itertools.repeat(self.index + 1), strict=False
+                texts,
+                itertools.repeat(sheet),
+                map(numbers.__getitem__, rows),
+                itertools.repeat(self.index + 1),
+                strict=False,
             )
             return list(map(_NEW_FIELD, cells))
         last = before
         found: list[Field] = []
         for i, text in zip(rows, texts, strict=True):
             if text or self.filled(i):
-                value = Field(text, sheet, first + self.source.get(i, i), self.index + 1)
+                value = Field(text, sheet, numbers[self.source.get(i, i)], self.index + 1)
                 found.append(value)
                 last = value if carried else before
             else:
-                found.append(last or Field("", sheet, first + i, self.index + 1))
+                found.append(last or Field("", sheet, numbers[i], self.index + 1))
         return found
 
 
@@ -105,7 +108,9 @@ def read_column(sheet: Sheet, first: int, role: str, index: int) -> Column:
     distinct = set(raw)
     is_plain = plain(role)
     ordinary = {value for value in distinct if isinstance(value, str) and (not value or is_plain(value))}
-    texts = [value if isinstance(value, str) else "" for value in raw]
+    # Of equal texts one object is kept: each cell comes with its own.
+    shared = {value: value for value in distinct if isinstance(value, str)}
+    texts = [shared.get(value, "") for value in raw]
     column = Column(role, index, raw, texts)
     known: dict[tuple[type, CellValue], list[Treated]] = {}
     if len(ordinary) < len(distinct):

@@ -127,6 +127,8 @@ def _tables(
             )
             needed = frozenset(role for flow in flows for role in _ESSENTIAL[flow.order])
             tables[spec.key] = read_table(sheet, spec, given, needed)
+            # All that it says is in the table now; the next one takes its place in memory.
+            sheet.rows.clear()
             findings += tables[spec.key].findings
         elif spec.required and spec.key not in matched.ambiguous:
             findings.append(finding("FLI001", sökt=spec.title))

@@ -65,8 +65,9 @@ def read_rows(
     result.findings += pair_names(by_role, sheet.name, first, set(kept))
     _tell(result, sheet, first, columns, set(kept))
     carried = {column.role for column in spec.columns if column.carry_down}
+    numbers = list(range(first, first + len(sheet.rows)))
     parts = {
-        role: column.fields(sheet.name, first, kept, carried=role in carried, before=above.get(role))
+        role: column.fields(sheet.name, numbers, kept, carried=role in carried, before=above.get(role))
         for role, column in by_role.items()
     }
     parts |= {role: [value] * len(kept) for role, value in above.items() if role not in by_role}
@@ -77,7 +78,7 @@ def read_rows(
             for role, values in parts.items()
         }
         kept = [i for i in kept if i not in loose]
-    result.numbers = [first + i for i in kept]
+    result.numbers = [numbers[i] for i in kept]
     result.parts = parts
     if any(column.pieces for column in columns):
         result.numbers, result.parts = split_rows(result.numbers, parts, by_role, first)

@@ -58,12 +58,15 @@ def tak_files(
     made = _parts(order, _around(order, options, catalogue, beside), header, limit)
     limits: Counter[Limit] = sum((part.limits for part in made), Counter())
     notes = report_notes(order, limits, carried_out_on(order, options).isoformat())
-    parts = [part for part in made if not part.is_empty]
+    parts = [part for part in reversed(made) if not part.is_empty]
+    made.clear()
     orders: dict[str, bytes] = {}
     undos: dict[str, bytes] = {}
-    for number, part in enumerate(parts, start=1):
-        name = f"{order.number}-del-{number}-av-{len(parts)}" if len(parts) > 1 else f"{order.number}"
-        text = f"del {number} av {len(parts)}" if len(parts) > 1 else ""
+    total = len(parts)
+    for number in range(1, total + 1):
+        part = parts.pop()  # each stands in memory once: together they may be hundreds of megabytes
+        name = f"{order.number}-del-{number}-av-{total}" if total > 1 else f"{order.number}"
+        text = f"del {number} av {total}" if total > 1 else ""
         orders[f"bestallning-{name}.json"] = header.joined(
             order_comment(order, text, part.limits), part.order
         )

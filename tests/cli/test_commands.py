@@ -329,3 +329,10 @@ def test_result_replaces_a_file_only_when_asked(right, tmp_path):
 @pytest.mark.parametrize("command", ["validera", "bestall", "jamfor"])
 def test_an_empty_output_name_is_wrong_usage(right, command):
     assert run(command, right, "--ut", "").exit_code == 2
+
+
+def test_version_is_told_also_where_nothing_is_installed():
+    result = run("--version")
+
+    assert result.exit_code == 0
+    assert result.output.startswith("underlag, version ")

@@ -27,7 +27,11 @@ SUMMARIES = {
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        click.echo(f"underlag, version {metadata.version('underlag')}")
+        try:
+            number = metadata.version("underlag")
+        except metadata.PackageNotFoundError:
+            number = "okänd (inte installerad)"
+        click.echo(f"underlag, version {number}")
         ctx.exit()
 
 

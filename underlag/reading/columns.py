@@ -110,7 +110,7 @@ def read_column(sheet: Sheet, first: int, role: str, index: int) -> Column:
     ordinary = {value for value in distinct if isinstance(value, str) and (not value or is_plain(value))}
     # Of equal texts one object is kept: each cell comes with its own.
     shared = {value: value for value in distinct if isinstance(value, str)}
-    texts = [shared.get(value, "") for value in raw]
+    texts = [shared[value] if isinstance(value, str) else "" for value in raw]
     column = Column(role, index, raw, texts)
     known: dict[tuple[type, CellValue], list[Treated]] = {}
     if len(ordinary) < len(distinct):

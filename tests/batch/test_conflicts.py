@@ -37,6 +37,7 @@ def test_same_addressee_from_two_regions(tmp_path):
 
     assert told(made) == [(ConflictKind.REGIONS, "", ids("GEM1", "GEM2"), ("a.xlsx", "b.xlsx"))]
     assert "a.xlsx (LiV) och b.xlsx (VGR)" in made.conflicts[0].message
+    assert "2 adressater är inte med i samlad" in made.conflicts[0].message
     assert merged_addressees(tmp_path / "ut") == ["A1", "B1"]
 
 

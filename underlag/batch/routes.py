@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from underlag.batch.frame import Place, Rows
 from underlag.batch.model import Conflict, ConflictKind
-from underlag.writing.swedish import counted, listed
+from underlag.writing.swedish import listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,7 +106,7 @@ class _Finder:
                 self._rows.contracts[contract] if contract >= 0 else "",
                 tuple(addressees),
                 tuple(dict.fromkeys(self._origin(book) for book, _ in combination)),
-                f"{say(combination)} {counted(len(addressees), 'adressat', 'adressater')} {_FOLLOWS}",
+                f"{say(combination)} {_counted(addressees)} {_FOLLOWS}",
             )
             for (contract, combination), addressees in grouped.items()
         ]
@@ -154,3 +154,8 @@ def _route(place: Place) -> tuple[str, ...]:
     if place.kind == "consumer":
         return ("consumer", place.action)
     return (place.action, place.component, place.url, place.rivta_profile)
+
+
+def _counted(addressees: list[str]) -> str:
+    # Also read on terminals and in cells, so with plain blanks.
+    return f"{len(addressees)} {'adressat' if len(addressees) == 1 else 'adressater'}"

@@ -4,6 +4,7 @@ A profile is a TOML file of this form; the code knows no service by name.
 """
 
 import re
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -219,9 +220,17 @@ class Profile(_Spec):
 
     def environment(self, text: str) -> EnvironmentSpec | None:
         """Return the environment that a person calls `text`, or None."""
-        wanted = re.sub(r"[\W_]+", " ", text).strip().casefold()
+        return self._environments_by_name.get(_bare(text))
+
+    @cached_property
+    def _environments_by_name(self) -> dict[str, EnvironmentSpec]:
+        found: dict[str, EnvironmentSpec] = {}
         for spec in self.environments:
-            names = (spec.key, spec.platform, spec.form_title, *spec.aliases)
-            if wanted in {re.sub(r"[\W_]+", " ", name).strip().casefold() for name in names}:
-                return spec
-        return None
+            for name in (spec.key, spec.platform, spec.form_title, *spec.aliases):
+                found.setdefault(_bare(name), spec)
+        return found
+
+
+def _bare(name: str) -> str:
+    """Return a name without what people vary: letter case, hyphens, underscores, blanks."""
+    return re.sub(r"[\W_]+", " ", name).strip().casefold()

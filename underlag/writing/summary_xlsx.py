@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from underlag.writing.summary_html import CONFLICTS, STATES
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 _Row = Sequence[str | int]
 
 _BOOKS: Final = (
-    ("Arbetsbok", 58),
-    ("Låg i", 58),
+    ("Arbetsbok", 44),
+    ("Låg i", 44),
     ("Tillstånd", 10),
     ("Oförändrad", 11),
     ("Region", 16),
@@ -29,19 +30,23 @@ _BOOKS: Final = (
     ("Lästa rader", 12),
     ("Beställda rader", 15),
     ("Utelämnade rader", 17),
-    ("Mapp", 34),
-    ("Att veta", 70),
+    ("Mapp", 30),
+    ("Att veta", 44),
 )
 _CONFLICTS: Final = (
     ("Slag", 34),
     ("Miljö", 8),
     ("Tjänstekontrakt", 36),
     ("Adressat", 34),
-    ("Arbetsböcker", 70),
-    ("Beskrivning", 110),
+    ("Arbetsböcker", 44),
+    ("Beskrivning", 80),
 )
 _REJECTED: Final = (("Fil", 70), ("Varför", 90))
 _MERGED: Final = (("Miljö", 10), ("Mapp", 34), ("Beställningar", 13), ("Adressater", 12))
+#: Height of a line and of the highest row, in points; characters take this part of a column's width at most.
+_LINE: Final = 15
+_HIGHEST: Final = 409
+_FILLED: Final = 0.85
 #: Rows of a sheet in Excel.
 _MOST_ROWS: Final = 1_048_575
 
@@ -131,17 +136,25 @@ def _sheet(
     for column, (title, width) in enumerate(headers):
         sheet.write_string(0, column, title, heading)
         sheet.set_column(column, column, width)
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     last = 0
     for last, row in enumerate(rows, start=1):
         if last > _MOST_ROWS:
             break
+        # Not every program makes room for wrapped text by itself.
+        lines = max(_lines(value, width) for value, (_, width) in zip(row, headers, strict=True))
+        sheet.set_row(last, min(_LINE * lines, _HIGHEST))
         for column, value in enumerate(row):
             if isinstance(value, int):
-                sheet.write_number(last, column, value)
+                sheet.write_number(last, column, value, wrapped)
             else:
-                sheet.write_string(last, column, value)
+                sheet.write_string(last, column, value, wrapped)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(headers) - 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     return sheet
+
+
+def _lines(value: str | int, width: int) -> int:
+    return max(1, ceil(len(value) / (width * _FILLED))) if isinstance(value, str) else 1

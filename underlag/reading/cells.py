@@ -10,6 +10,7 @@ from underlag.findings import Finding, finding
 from underlag.model import Field
 from underlag.reading.grid import CellValue, Sheet
 from underlag.values.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text, visible
+from underlag.values.personal import is_personal_number
 
 #: What a column's values are: it decides how they are tidied and whether a number may stand there.
 _KINDS: Final = {
@@ -59,6 +60,8 @@ class Treated(NamedTuple):
         return self.code in _UNREADABLE
 
 
+#: Digits of a personal identity number without its century.
+_SHORTEST_PERSONAL_NUMBER: Final = 10
 _UNREADABLE: Final = ("CEL001", "CEL002", "CEL003", "CEL004", "CEL005")
 
 
@@ -88,7 +91,11 @@ def shown(value: CellValue) -> str:
 
 
 def treat(role: str, value: CellValue) -> Treated:
-    """Return the text of a cell for a role of the tables."""
+    """Return the text of a cell for a role of the tables.
+
+    A number where text belongs is an error, but a personal identity number is left to the checks, which keep
+    it out of what they say.
+    """
     kind = _KINDS[role]
     if isinstance(value, str):
         text, changes = _CLEAN[kind](value)
@@ -96,6 +103,9 @@ def treat(role: str, value: CellValue) -> Treated:
     if isinstance(value, bool):
         return Treated(shown(value), "CEL005")
     if isinstance(value, int | float):
+        # Excel drops the zero that those born in the first years of a century begin with.
+        if kind == "id" and is_personal_number(number := shown(value).zfill(_SHORTEST_PERSONAL_NUMBER)):
+            return Treated(number)
         return Treated(shown(value), "CEL006" if kind == "name" else "CEL003")
     return Treated(shown(value), "CEL004")
 

@@ -18,6 +18,9 @@ class Cleaned(NamedTuple):
 _TIDY_TEXT: Final = re.compile(r"(?:[!-~À-ſ]+(?: [!-~À-ſ]+)*)?").fullmatch
 _TIDY_HSA_ID: Final = re.compile(r"[!-`{-~]*").fullmatch
 
+#: What tells an id from a word: a digit or a hyphen.
+_ID_LIKE: Final = re.compile(r"[0-9-]").search
+
 #: How a phrase about a character ends.
 _WHAT_BECAME: Final = {
     Sort.BLANK: "ersatt med mellanslag",
@@ -27,6 +30,10 @@ _WHAT_BECAME: Final = {
 }
 
 _SPACES: Final = re.compile(" {2,}")
+#: An id with blanks that split nothing: before, in or after the number, which may have letters for digits.
+_LOOSE_ID: Final = re.compile(
+    r"(?=(?:\D*\d){6})((?:SE|TST[A-Z]*)? ?[0-9OQDILZSB](?: ?[0-9OQDILZSB]){8,12}) ?- ?([^ ]+)", re.IGNORECASE
+).fullmatch
 _UPPER: Final = str.maketrans("abcdefghijklmnopqrstuvwxyzåäö", "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ")
 
 _OUTER: Final = (Sort.BLANK, Sort.INVISIBLE)
@@ -61,14 +68,18 @@ def clean_identifier(raw: str) -> Cleaned:
 
 
 def clean_hsa_id(raw: str) -> Cleaned:
-    """As clean_identifier, and upper case, and without blanks inside."""
+    """As clean_identifier, and upper case, and without blanks in the number and around the hyphen.
+
+    A blank elsewhere parts the id from something else (a remark, another id): it stays, to be refused, and
+    such a text keeps its lower case, as does one that is only words.
+    """
     if _TIDY_HSA_ID(raw):
         return Cleaned(raw)
     text, changes = _tidy(raw, _FOR_IDENTIFIER)
-    if " " in text:
-        text = text.replace(" ", "")
+    if " " in text and (found := _LOOSE_ID(text)):
+        text = f"{found[1].replace(' ', '')}-{found[2]}"
         changes.append("mellanslag inuti borttaget")
-    upper = text.translate(_UPPER)
+    upper = text.translate(_UPPER) if " " not in text and _ID_LIKE(text) else text
     if upper != text:
         changes.append("små bokstäver gjorda till stora")
     return _composed(upper, changes)

@@ -17,6 +17,10 @@ _ONLY_NUMBER: Final = re.compile(r"(SE(?:16)?)([0-9]{10})(-[A-Z0-9]+)").fullmatc
 _START: Final = re.compile(r"(SE|5E|S3|53)?[-_. ]?(.*)", re.DOTALL).fullmatch
 _JUNK: Final = " \t.,;:'\"`´()[]<>*"
 
+#: An id with a remark after it: 'SE2321000156-4HVT NY', '…-4HVT (BUP)'.
+_FIRST_ID: Final = re.compile(r"(\S*-[A-Z0-9]+)[\s(*/,;:](.*)", re.DOTALL).fullmatch
+_OTHER_NUMBER: Final = re.compile(r"[0-9]{6}").search
+
 _MAX_NUMBER: Final = 12
 
 
@@ -28,7 +32,7 @@ def plain_letters(text: str) -> str:
 def correct(text: str, is_right: Callable[[str], bool]) -> str:
     """Return the one HSA-ID that a faulty text plausibly stands for, '' when there is none or several.
 
-    Simple slips are tried before rarer ones: look-alike letters, letters for digits in the number, a missing
+    Simple slips are tried before rarer ones: look-alike letters, a remark after the id, letters for digits in the number, a missing
     or doubled separator, a missing SE, and last two neighbouring digits that changed places.
 
     Args:
@@ -44,7 +48,7 @@ def correct(text: str, is_right: Callable[[str], bool]) -> str:
         }
         return right.pop() if len(right) == 1 else ""
     plain = plain_letters(text).strip(_JUNK)
-    for attempts in (_as_it_is, _letters_for_digits, _separators, _swapped):
+    for attempts in (_as_it_is, _first_id, _letters_for_digits, _separators, _swapped):
         right = {
             attempt
             for attempt in attempts(plain)
@@ -62,6 +66,13 @@ def _is_likely(text: str) -> bool:
 
 def _as_it_is(plain: str) -> Iterator[str]:
     yield plain
+
+
+def _first_id(plain: str) -> Iterator[str]:
+    """Leave out what stands after a complete id, unless that may be another one."""
+    found = _FIRST_ID(plain)
+    if found and not _OTHER_NUMBER(found[2]):
+        yield found[1]
 
 
 def _letters_for_digits(plain: str) -> Iterator[str]:

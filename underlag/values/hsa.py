@@ -83,7 +83,7 @@ def _refusal(text: str, *, system: bool) -> Refusal:
     """Tell why a text is no HSA-ID, and what it plausibly stands for."""
     if not text:
         return Refusal("missing")
-    if is_personal_number(text):
+    if is_personal_number(text.replace(" ", "")):
         return Refusal("personal_number")
 
     def is_right(attempt: str) -> bool:

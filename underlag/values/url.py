@@ -17,7 +17,7 @@ from underlag.values.refusal import Refusal
 
 __all__ = ["MAX_LENGTH", "MIN_LENGTH", "REASONS", "Url", "is_test_host", "parse_url"]
 
-#: Reasons for refusal; every one that applies is told, in this order.
+#: Reasons for refusal; every one that applies is told, in this order. Of a text for people only 'not_url'.
 REASONS: Final = (
     "missing",
     "white_space",
@@ -35,6 +35,8 @@ MAX_LENGTH: Final = 255
 
 _FORBIDDEN: Final = re.compile(r"[^0-9a-zA-Z_.:/\-?&]")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://").match
+#: What at least is meant as an address; the rest is text for people, such as that of a link.
+_MEANT: Final = re.compile(r"[/\\]|\w[.:]\w|^\W*(?:h+t+p|www)", re.IGNORECASE).search
 _PORT: Final = re.compile(r"[0-9]{1,5}").fullmatch
 _RIVTA: Final = re.compile(r"rivtabp[0-9]{2}").fullmatch
 
@@ -74,6 +76,8 @@ def _look(text: str) -> tuple[Url | None, list[tuple[str, str]]]:
     kept = "".join(char for char in text if character(char).sort is not Sort.BLANK)
     if not kept:
         return None, [("missing", "")]
+    if blanks and not _MEANT(text):
+        return None, [("not_url", "det är en text. Är cellen en länk måste själva adressen skrivas ut")]
     parts = _split(kept)
     host = (parts.hostname or "") if parts else ""
     port = _port(parts) if parts else None

@@ -29,6 +29,8 @@ _WHAT_BECAME: Final = {
     Sort.FULL_WIDTH: "ersatt med vanligt ",
 }
 
+#: A character that may need tidying or naming: all but a blank and what any keyboard writes.
+_ODD: Final = re.compile(r"[^ -~]")
 _SPACES: Final = re.compile(" {2,}")
 #: An id with blanks that split nothing: before, in or after the number, which may have letters for digits.
 _LOOSE_ID: Final = re.compile(
@@ -96,15 +98,15 @@ def _tidy(raw: str, sorts: frozenset[Sort]) -> tuple[str, list[str]]:
     for char in raw[:start] + raw[end:]:
         name = "mellanslag i början eller slutet" if char == " " else character(char).name
         changes[f"{name} borttaget"] = None
-    parts: list[str] = []
-    for char in raw[start:end]:
-        sort, name, plain = character(char)
-        if char == " " or sort not in sorts:
-            parts.append(char)
-        else:
-            parts.append(plain)
-            changes[f"{name} {_WHAT_BECAME[sort]}{plain if sort is Sort.FULL_WIDTH else ''}"] = None
-    text = "".join(parts)
+
+    def made_plain(found: re.Match[str]) -> str:
+        sort, name, plain = character(found[0])
+        if sort not in sorts:
+            return found[0]
+        changes[f"{name} {_WHAT_BECAME[sort]}{plain if sort is Sort.FULL_WIDTH else ''}"] = None
+        return plain
+
+    text = _ODD.sub(made_plain, raw[start:end])
     if "  " in text:
         text = _SPACES.sub(" ", text)
         changes["flera mellanslag i rad ersatta med ett"] = None
@@ -134,11 +136,11 @@ def visible(text: str) -> str:
     mixed = _WORDS(text) is not None
     body = text.strip(" ")
     before = len(text) - len(text.lstrip(" "))
-    shown = [_blanks(before)]
-    shown += [_shown(char, body[max(at - 1, 0) : at + 2], mixed=mixed) for at, char in enumerate(body)]
-    if body:
-        shown.append(_blanks(len(text) - before - len(body)))
-    return _SPACES.sub(lambda run: _blanks(len(run[0])), "".join(shown))
+    named = _ODD.sub(
+        lambda odd: _shown(odd[0], body[max(odd.start() - 1, 0) : odd.end() + 1], mixed=mixed), body
+    )
+    after = len(text) - before - len(body) if body else 0
+    return _SPACES.sub(lambda run: _blanks(len(run[0])), f"{_blanks(before)}{named}{_blanks(after)}")
 
 
 def _blanks(count: int) -> str:
@@ -146,8 +148,6 @@ def _blanks(count: int) -> str:
 
 
 def _shown(char: str, neighbours: str, *, mixed: bool) -> str:
-    if char == " " or (char.isascii() and char.isprintable()):
-        return char
     sort, name, _plain = character(char)
     if sort is Sort.DASH:
         return char if " " in neighbours else f"‹{name}›"

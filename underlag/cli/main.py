@@ -1,7 +1,6 @@
 """The program `underlag`: one command per thing that a person wants done."""
 
 import sys
-from importlib import metadata
 
 import click
 
@@ -27,6 +26,8 @@ SUMMARIES = {
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
+        from importlib import metadata  # noqa: PLC0415 - it loads all of `email`, and few ask for the version
+
         try:
             number = metadata.version("underlag")
         except metadata.PackageNotFoundError:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 _EXAMPLE: Final = re.compile(r"\W*(?:exempel|t[.\s]\s?ex|e\.\s?g|ex(?=[.:]))(?![\w-])", re.IGNORECASE)
@@ -24,6 +25,7 @@ def is_identifier(text: str) -> bool:
     return _IDENTIFIER.search(text) is not None
 
 
+@lru_cache(maxsize=4096)  # of a row's texts, most stand on every row
 def is_example(role: str, text: str) -> bool:
     """Whether a cell is an example or a place to fill in: 'Exempel', 't.ex. …', '<<namn>>', 'SExxxx-xxxx'.
 

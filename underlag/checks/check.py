@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from underlag.checks.actions import check_opposite_actions
 from underlag.checks.addressees import check_rows
 from underlag.checks.components import check_addresses, check_fixed_parties, check_own_calls
 from underlag.checks.contacts import check_contacts
@@ -13,7 +14,7 @@ from underlag.checks.hsa import check_hsa_ids
 from underlag.checks.missing import check_missing
 from underlag.checks.names import check_addressee_names, check_component_names, check_names
 from underlag.checks.ordering import LeftOut, Sorted, sort_rows
-from underlag.checks.quoting import hide_private, quote_raw
+from underlag.checks.quoting import hide_private, quote_raw, without_refused
 from underlag.checks.survey import Survey
 from underlag.checks.units import check_half_ordered, check_same_units
 from underlag.checks.urls import check_rivta_profiles, check_urls, check_urls_against_rows
@@ -47,6 +48,7 @@ RULES: Final[tuple[Rule, ...]] = (
     check_addressee_names,
     check_component_names,
     check_same_units,
+    check_opposite_actions,
     check_details,
     check_contacts,
 )
@@ -117,7 +119,7 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
 
         told.extend(reference_findings(underlag, reference, remove=options.remove))
     quote_raw(reading.findings, told)
-    findings = hide_private(survey, reading.findings) + told
+    findings = hide_private(survey, without_refused(reading.findings, told), told)
     rows = sort_rows(underlag, findings, skip_faulty=options.skip_faulty)
     if rows.left_out:
         _tell_left_out(survey, rows, findings)

@@ -1,40 +1,84 @@
 """What findings quote: the cell as it stands in the workbook, and never a personal identity number."""
 
+from collections.abc import Set
 from dataclasses import replace
+from typing import Final
 
-from underlag.checks.hsa import MASK
+from underlag.checks.private import MASK, is_private, masked, masked_id, numbers
 from underlag.checks.survey import Survey
-from underlag.findings import Finding
+from underlag.findings import Finding, Severity
 from underlag.values.personal import is_personal_number
 
 #: The finding that tells of tidying: it quotes the cell before and after.
-_TIDIED = "CEL010"
+_TIDIED: Final = "CEL010"
+#: The finding that tells of several values in one cell: each is then judged, and quoted, by itself.
+_SEVERAL: Final = "CEL011"
+#: The categories of findings that refuse what was tidied.
+_IDENTIFIERS: Final = ("HSA", "URL")
 
 
-def hide_private(survey: Survey, read: list[Finding]) -> list[Finding]:
-    """Return reading's findings without the personal identity numbers that they quote.
+def hide_private(survey: Survey, read: list[Finding], told: list[Finding]) -> list[Finding]:
+    """Return all findings, without the personal identity numbers that they quote.
 
     Args:
-        survey: what was read; it knows the numbers that stand where HSA-IDs belong.
-        read: reading's findings.
-
-    Returns:
-        The findings, those that quote such a number masked; what was tidied in a cell that must be emptied
-        anyway is left out.
+        survey: what was read; it knows the numbers that stand where HSA-IDs belong, and in names.
+        read: reading's findings; what was tidied in a cell that must be emptied anyway is left out.
+        told: the findings of the checks.
     """
     cells = {value.position for value in survey.private_cells}
-    kept: list[Finding] = []
-    for found in read:
-        if found.position in cells and found.code == _TIDIED:
-            continue
-        if found.position in cells or (found.value[:1].isdigit() and is_personal_number(found.value)):
-            message = found.message
-            for number in filter(None, (found.value, *survey.private)):
-                message = message.replace(number, MASK)
-            kept.append(replace(found, value=MASK, message=message))
-        else:
-            kept.append(found)
-    return kept
+    kept = [_of_reading(found, cells) for found in read if not _is_tidied(found, cells)]
+    if survey.private:
+        # Any text may quote such an id or name.
+        refused = set().union(*map(numbers, survey.private & survey.faulty))
+        return [_without_numbers(found, refused) for found in (*kept, *told)]
+    return kept + [_without_numbers(found) if _may_quote(found) else found for found in told]
+
+
+def _is_tidied(found: Finding, cells: set[tuple[str, int, int]]) -> bool:
+    return found.code == _TIDIED and found.position in cells
+
+
+def _may_quote(found: Finding) -> bool:
+    """Whether a value may hold such a number: those of HSA-IDs have been looked at."""
+    return found.value[:2] != "SE" and is_private(found.value)
+
+
+def _of_reading(found: Finding, cells: set[tuple[str, int, int]]) -> Finding:
+    """Return one of reading's findings, which quote cells as they stand, with their numbers masked."""
+    value = found.value
+    if value[:1].isdigit() and is_personal_number(value):
+        return replace(found, value=MASK, message=found.message.replace(value, MASK))
+    if found.position in cells:
+        return replace(found, value=masked_id(value), message=masked_id(found.message))
+    return _without_numbers(found) if is_private(value) else found
+
+
+def _without_numbers(found: Finding, refused: Set[str] = frozenset()) -> Finding:
+    """Return a finding with its numbers masked, within HSA-IDs those of refused ids."""
+    return replace(
+        found,
+        value=masked(found.value, refused),
+        message=masked(found.message, refused),
+        suggestion=masked(found.suggestion, refused),
+    )
+
+
+def without_refused(read: list[Finding], told: list[Finding]) -> list[Finding]:
+    """Return reading's findings without those of tidying where the value was refused all the same.
+
+    Args:
+        read: reading's findings.
+        told: the findings of the checks: they quote such a cell as it stands.
+    """
+    refused = {
+        found.position
+        for found in told
+        if found.column and found.severity is Severity.ERROR
+        and found.code[:3] in _IDENTIFIERS
+    }
+    if not refused:
+        return read
+    return [found for found in read if found.code != _TIDIED or found.position not in refused]
 
 
 def quote_raw(read: list[Finding], told: list[Finding]) -> None:
@@ -45,8 +89,11 @@ def quote_raw(read: list[Finding], told: list[Finding]) -> None:
         told: the findings of the checks; changed in place.
     """
     raw = {found.position: found.value for found in read if found.code == _TIDIED and found.column}
+    for found in read:
+        if found.code == _SEVERAL:
+            raw.pop(found.position, None)
     if not raw:
         return
     for found in told:
-        if found.column and found.value != MASK and found.position in raw:
+        if found.column and MASK not in found.value and found.position in raw:
             found.value = raw[found.position]

@@ -29,8 +29,8 @@ _WHAT_BECAME: Final = {
     Sort.FULL_WIDTH: "ersatt med vanligt ",
 }
 
-#: A character that may need tidying or naming: all but a blank and what any keyboard writes.
-_ODD: Final = re.compile(r"[^ -~]")
+#: A character that may need tidying: all but a blank, what any keyboard writes, and composed letters.
+_ODD: Final = re.compile(r"[^ -~À-ſ]")
 _SPACES: Final = re.compile(" {2,}")
 #: An id with blanks that split nothing: before, in or after the number, which may have letters for digits.
 _LOOSE_ID: Final = re.compile(
@@ -121,7 +121,9 @@ def _composed(text: str, changes: list[str]) -> Cleaned:
     return Cleaned(composed, tuple(changes))
 
 
-#: Nothing to show: printable, each letter itself (ı and ſ are not in the ranges).
+#: A character that may have to be named; ı and ſ among them, which only look like letters of ours.
+_UNCLEAR: Final = re.compile(r"[^ -~À-İĲ-ž]")
+#: Nothing to show: printable, each letter itself.
 _VISIBLE: Final = re.compile(r"[!-~À-İĲ-ž]+(?: [!-~À-İĲ-ž]+)*").fullmatch
 _WORDS: Final = re.compile(r"[A-Za-z0-9]").search
 
@@ -136,7 +138,7 @@ def visible(text: str) -> str:
     mixed = _WORDS(text) is not None
     body = text.strip(" ")
     before = len(text) - len(text.lstrip(" "))
-    named = _ODD.sub(
+    named = _UNCLEAR.sub(
         lambda odd: _shown(odd[0], body[max(odd.start() - 1, 0) : odd.end() + 1], mixed=mixed), body
     )
     after = len(text) - before - len(body) if body else 0

@@ -53,7 +53,6 @@ PROVOKED = [
     ("URL007", url("https://10.1.2.3/rivtabp21"), [("URL007", 2, "C2")]),
     ("URL008", url("https://localhost/rivtabp21"), [("URL008", 2, "C2")]),
     ("URL009", url("https://tph2-test.liv.sjunet.org/rivtabp21"), [("URL009", 2, "C2")]),
-    ("URL010", url("https://tph2.liv.sjunet.org/rivtabp20"), [("URL010", 2, "C2")]),
     ("URL010", with_profile(URL, "RIVTABP20"), [("URL010", 2, "C2")]),
     ("URL011", url("https://tph2.liv.sjunet.org/send-message-to-care/rivtabp21"), [("URL011", 2, "C2")]),
     ("URL012", url("https://tph2.liv.sjunet.org/CertificateStatusUpdateForCare/v1"), [("URL012", 2, "C2")]),
@@ -74,6 +73,9 @@ PROVOKED = [
         [("KOM007", 3, "B2"), ("URL014", 3, "B2")],
     ),
     ("URL015", with_profile(URL, "RIVTABP99"), [("URL015", 2, "D2")]),
+    ("URL016", url("https://tph2.liv.sjunet.org/rivtabp20"), [("URL016", 2, "C2")]),
+    ("URL016", url("https://tph2.liv.sjunet.org/rivtabp22"), [("URL016", 2, "C2")]),
+    ("URL016", with_profile("https://tph2.liv.sjunet.org/rivtabp20", ""), [("URL016", 2, "C2")]),
 ]
 
 #: code, and edits after which it must not be found
@@ -102,4 +104,6 @@ NEARLY = [
     ("URL013", [(2, "|  |  |  |  |  | SE162321000156-4HVV", f"|  |  | {URL} |  |  | SE162321000156-4HVV")]),
     ("URL014", url("https://webcert.ntjp.intygstjanster.se/services/certificate-status-update-for-care/v3")),
     ("URL015", with_profile(URL, "rivtabp21")),
+    ("URL016", with_profile("https://tph2.liv.sjunet.org/rivtabp20", "RIVTABP20")),
+    ("URL016", url("https://tph2.liv.sjunet.org/a")),
 ]

@@ -1,5 +1,6 @@
 """From a checked workbook to its orders: which there are, what each holds, and what is said in "Övrig information"."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,6 +12,7 @@ from underlag.options import STOCKHOLM, Options
 from underlag.orders import make_orders
 from underlag.orders.removal import check_removal
 from underlag.reading import read
+from underlag.tak.files import tak_files
 
 OPTIONS = Options(now=datetime(2027, 2, 1, 9, tzinfo=STOCKHOLM))
 UNITS = ["SE162321000156-4HVT", "SE162321000156-4HVV", "SE162321000156-4HVX"]
@@ -193,3 +195,14 @@ def test_a_blocked_workbook_is_not_ordered():
 
     with pytest.raises(ValueError, match="fel som måste rättas"):
         make_orders(result)
+
+
+def test_an_address_that_ends_in_a_rivta_profile_decides_where_the_row_says_none():
+    result = checked((STANDARD + ORDER_SHEET).replace("3_0/rivtabp21", "3_0/rivtabp20"))
+    orders = make_orders(result)
+
+    assert [f.code for f in result.findings if f.code.startswith("URL")] == ["URL016"]
+    assert [order.rivta_profile for order in orders] == ["", "RIVTABP20", "RIVTABP21"]
+    assert "rivtabp20 (RIVTABP20)" in orders[1].remark
+    made = tak_files(orders[1], OPTIONS).files["bestallning-2.json"]
+    assert {route["rivtaprofil"] for route in json.loads(made)["inkludera"]["vagval"]} == {"RIVTABP20"}

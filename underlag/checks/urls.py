@@ -1,8 +1,7 @@
 """Anropsadresser: their form, and whether they agree with the row that they stand in.
 
 Source of what TAK takes: skltp/tak, validation of `vagval.adress`. That an address ends in its RIV-TA profile
-is
-usage: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, examples.
+is usage: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, examples.
 """
 
 import re
@@ -16,6 +15,7 @@ from underlag.model import Entry, Field, Flow
 from underlag.profiles.model import ContractSpec, Profile
 from underlag.values import Refusal
 from underlag.values.cleaning import visible
+from underlag.values.rivta import RIVTA_PROFILES, resolve_rivta_profile
 from underlag.values.url import Url, is_test_host
 
 #: The code for each reason to refuse an address; a missing one is told elsewhere.
@@ -28,9 +28,6 @@ _CODES: Final = {
     "ip_address": "URL007",
     "localhost": "URL008",
 }
-
-#: RIV-TA profiles that a TAK has; an order cannot make new ones. Source: skltp/tak, `rivtaprofil`.
-RIVTA_PROFILES: Final = ("RIVTABP20", "RIVTABP21")
 
 
 def check_urls(survey: Survey) -> Iterator[Finding]:
@@ -105,8 +102,8 @@ def check_urls_against_rows(survey: Survey) -> Iterator[Finding]:
 
 
 def _source(stated: Field | None) -> str:
-    if stated is None or not stated.text:
-        return "gäller när raden inte anger någon"
+    if stated is None:
+        return ""
     return f"cell {stated.cell}" if stated.column else stated.sheet
 
 
@@ -116,15 +113,19 @@ class _Contradiction(NamedTuple):
 
 
 def _contradiction(survey: Survey, url: str, spec: ContractSpec | None, rivta: str) -> _Contradiction | None:
-    """Return how an address contradicts a contract or a RIV-TA profile ('': the usual one), if it does."""
+    """Return how an address contradicts a contract, or the row's RIV-TA profile ('': it states none)."""
     parsed = survey.url(url)
     if not isinstance(parsed, Url):
         return None
-    meant = rivta.upper() or survey.profile.rivta_profile
+    usual = survey.profile.rivta_profile
+    meant = resolve_rivta_profile(rivta, url, usual)
     suffix = parsed.rivta_suffix
-    if suffix and meant in RIVTA_PROFILES and suffix.upper() != meant:
+    if suffix and rivta and meant in RIVTA_PROFILES and suffix.upper() != meant:
         return _Contradiction("URL010", {"suffix": suffix, "profil": meant})
-    return _other_contract(survey.profile, parsed.path, spec) if spec is not None else None
+    found = _other_contract(survey.profile, parsed.path, spec) if spec is not None else None
+    if found is None and suffix and not rivta and suffix.upper() != usual:
+        return _Contradiction("URL016", {"suffix": suffix, "profil": meant, "vanlig": usual})
+    return found
 
 
 def _other_contract(profile: Profile, path: str, spec: ContractSpec) -> _Contradiction | None:

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from underlag.checks.urls import RIVTA_PROFILES
 from underlag.form_workbook.content import Column, Need, Table
 from underlag.profiles.model import ColumnSpec, EnvironmentSpec, FlowSpec, Profile, SheetSpec
 from underlag.reading.actions import ADD, REMOVE
 from underlag.reading.splitting import NAME_OF
+from underlag.values.rivta import RIVTA_PROFILES
 
 _WIDTHS: Final = {
     "contract": 33,

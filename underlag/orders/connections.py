@@ -12,6 +12,7 @@ from underlag.checks.contracts import resolve_contract
 from underlag.model import Entry, Field
 from underlag.orders.action import Action, parse_action
 from underlag.profiles.model import ContractSpec, FlowSpec, Profile
+from underlag.values.rivta import resolve_rivta_profile
 
 
 class Place(NamedTuple):
@@ -128,7 +129,8 @@ class _Gatherer:
         if self._flow.order == "consumer":
             place = Place(stated.consumer.upper(), "", "", action)
         else:
-            rivta_profile = stated.rivta_profile.upper() or self._profile.rivta_profile
+            usual = self._profile.rivta_profile
+            rivta_profile = resolve_rivta_profile(stated.rivta_profile, stated.url, usual)
             place = Place(stated.producer.upper(), stated.url, rivta_profile, action)
         contract = resolve_contract(self._profile, self._flow, stated.contract)
         if contract is None:

@@ -10,6 +10,7 @@ from underlag.orders.action import Action, parse_action, usual_action
 from underlag.profiles.model import ContractSpec, FlowSpec, Profile
 from underlag.tak.catalogue import contract_key, hsa_key
 from underlag.values.calendar import parse_date
+from underlag.values.rivta import resolve_rivta_profile
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
@@ -68,7 +69,7 @@ def _wish(
         consumer=hsa_key(consumer),
         producer=hsa_key(producer),
         url=url,
-        rivta_profile=rivta_profile.upper() or profile.rivta_profile,
+        rivta_profile=resolve_rivta_profile(rivta_profile, url, profile.rivta_profile),
     )
 
 

@@ -3,7 +3,7 @@
 import functools
 import itertools
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,7 +13,8 @@ from underlag.reading.actions import named_action
 from underlag.reading.cells import Treated, plain, special, treat
 from underlag.reading.grid import CellValue, Sheet
 
-#: Values that merged cells share, whatever the profile says; never addressees and their names.
+#: Values that merged cells share, whatever the profile says; never addressees and their names. A merged
+#: action stands beside all its rows, so it is not carried down.
 _SHARED: Final = (
     "contract",
     "consumer",
@@ -22,6 +23,7 @@ _SHARED: Final = (
     "producer_name",
     "url",
     "rivta_profile",
+    "action",
 )
 
 #: Field(*cell) without its own loop over the arguments: a workbook has hundreds of thousands.
@@ -57,7 +59,14 @@ class Column:
         )
 
     def fields(
-        self, sheet: str, numbers: Sequence[int], rows: Sequence[int], *, carried: bool, before: Field | None
+        self,
+        sheet: str,
+        numbers: Sequence[int],
+        rows: Sequence[int],
+        *,
+        carried: bool,
+        before: Field | None,
+        ends: Container[int] = (),
     ) -> list[Field]:
         """Return the Fields of some rows.
 
@@ -67,6 +76,8 @@ class Column:
             rows: which rows, in order.
             carried: a cell without value takes the last value above it.
             before: the value that stands above the table.
+            ends: rows from which what was carried so far counts no longer: from there on the gap is carried,
+                so that it is one gap and not one for each row.
         """
         texts = [self.texts[i] for i in rows]
         if not self.source and ((not carried and before is None) or "" not in texts):
@@ -81,6 +92,8 @@ class Column:
         last = before
         found: list[Field] = []
         for i, text in zip(rows, texts, strict=True):
+            if carried and i in ends:
+                last = before or Field("", sheet, numbers[i], self.index + 1)
             if text or self.filled(i):
                 value = Field(text, sheet, numbers[self.source.get(i, i)], self.index + 1)
                 found.append(value)

@@ -7,13 +7,27 @@ from typing import Final
 
 _EXAMPLE: Final = re.compile(r"\W*(?:exempel|t[.\s]\s?ex|e\.\s?g|ex(?=[.:]))(?![\w-])", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(
-    r"<[^<>]+>|<<|>>|^\s*\[.*\]\s*$|(?<![a-wyzåäö])x{4,}(?![a-wyzåäö])|_{4,}|…{2,}|\.{4,}", re.IGNORECASE
+    r"^\s*\((?:tomt?|saknas|ifylls|fylls? i|namn|hsa-?id)\b[^)]*\)\s*$"
+    r"|<[^<>]+>|<<|>>|^\s*\[.*\]\s*$|(?<![a-wyzåäö])x{4,}(?![a-wyzåäö])|_{4,}|…{2,}|\.{4,}",
+    re.IGNORECASE,
 )
-_TOTAL: Final = re.compile(r"\W*(?:del)?(?:summa|totalt?|total|antal)\b", re.IGNORECASE)
+_TOTAL: Final = re.compile(
+    r"\W*(?:del)?(?:summa|totalt?|total|antal)\b|\W*\d{1,6}\s*(?:st|stycken|enheter|rader)\b", re.IGNORECASE
+)
 _REMARK: Final = re.compile(
-    r"\W*(?:obs|nb|not|anm|anmärkning|kommentar|information|info|kontakta|se|ps)\b(?!\d)|\*", re.IGNORECASE
+    r"\W*(?:obs|nb|not|fotnot|anm|anmärkning|kommentar|information|info|kontakta?|se|ps|version|utgåva|fler"
+    r"|uppdaterad|reviderad|upprättad|ifylld|senast|forts|fortsättning|slut)\b(?!\d)|\*",
+    re.IGNORECASE,
 )
+#: Nothing to read: lines and dots, or the word that ends a list.
+_ORNAMENT: Final = re.compile(r"[\W_]*(?:slut)?[\W_]*", re.IGNORECASE)
 _IDENTIFIER: Final = re.compile(r"\d{10}|://")
+_BEGINS_WITH_IDENTIFIER: Final = re.compile(
+    r"\W*(?:[a-z]{2,10})?\W*(?:[0-9odi][ -]?){8}|\W*[a-z]{3,6}://", re.IGNORECASE
+)
+_FOUR_DIGITS: Final = re.compile(r"\d{4}")
+
+_SYSTEMS_AND_UNITS: Final = ("consumer", "producer", "addressee")
 
 #: A sentence has so many words; in a cell for names, so many more.
 _WORDS: Final = 4
@@ -26,6 +40,11 @@ def is_identifier(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)  # of a row's texts, most stand on every row
+def begins_with_identifier(text: str) -> bool:
+    """Whether a text is an id or address, perhaps a faulty one, whatever follows it."""
+    return _BEGINS_WITH_IDENTIFIER.match(text) is not None
+
+
 def is_example(role: str, text: str) -> bool:
     """Whether a cell is an example or a place to fill in: 'Exempel', 't.ex. …', '<<namn>>', 'SExxxx-xxxx'.
 
@@ -44,10 +63,28 @@ def is_remark(cells: Sequence[tuple[str, str]]) -> bool:
     return len(cells) <= 2 and all(_is_sentence(role, text) for role, text in cells)  # noqa: PLR2004 - more is a row of a table
 
 
+def is_doubtful(cells: Sequence[tuple[str, str]]) -> bool:
+    """Whether a row of (role, text) is a heading or remark that may be meant as a unit or a system."""
+    if len(cells) > 2 or any(begins_with_identifier(text) for _, text in cells):  # noqa: PLR2004 - as above
+        return False
+    role, text = cells[0]
+    words = len(text.split())
+    said = words > 1 and _REMARK.match(text) is not None
+    if len(cells) > 1:
+        return role in _SYSTEMS_AND_UNITS and said
+    if is_identifier(text):
+        return said or words >= _WORDS
+    if role not in _SYSTEMS_AND_UNITS:
+        return False
+    return not any(map(str.isdigit, text)) or (words > 1 and not _FOUR_DIGITS.search(text))
+
+
 def _is_sentence(role: str, text: str) -> bool:
     if is_identifier(text):
         return False
     words = len(text.split())
+    if _ORNAMENT.fullmatch(text):
+        return True
     if _REMARK.match(text):
         return words > 1 or text.startswith("*")
     if role.endswith("_name"):

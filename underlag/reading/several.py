@@ -4,7 +4,12 @@ import re
 from typing import Final
 
 _SEPARATOR: Final = re.compile(r"[\n\r;,\u2028\u2029]")
-_BY_PREFERENCE: Final = (re.compile(r"[\n\r\u2028\u2029]+"), re.compile(";"), re.compile(","))
+#: Between ids also other signs and words, for an id holds none of them.
+_BETWEEN_IDS: Final = re.compile(r"[\n\r;,&/+\u2028\u2029]|\s(?:och|samt|resp\.?)\s", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\d{10}")
+_WHOLE_ID: Final = re.compile(r"\W*(?:[A-Za-z]{2,10})?\d{10}(?:\d\d)?[-\u2010-\u2015\u2212]\w+\W*")
+_COMMA_OR_AND: Final = re.compile(r",|\soch\s")
+_BY_PREFERENCE: Final = (re.compile(r"[\n\r\u2028\u2029]+"), re.compile(";"), re.compile(","), _COMMA_OR_AND)
 #: A piece that is only a version belongs to the contract before it: 'CreateDraftCertificate, version 3'.
 _VERSION: Final = re.compile(r"\s*(?:v|ver|version)?\.?\s*\d+(?:\.\d+)*\s*", re.IGNORECASE)
 _LAST_VERSION: Final = re.compile(r"[\s,]+(?:v|ver|version)?\.?\s*\d+(?:\.\d+)*\s*$", re.IGNORECASE)
@@ -19,12 +24,20 @@ def pieces(role: str, raw: str) -> list[str]:
 
     A text that is not a list of ids (a remark with a comma in it) stays whole.
     """
-    if role not in ROLES or not _SEPARATOR.search(raw):
+    if role not in ROLES:
         return [raw]
     if role == "contract":
-        return _contracts(raw)
-    found = [piece.strip(" \t") for piece in _SEPARATOR.split(raw) if piece.strip()]
+        return _contracts(raw) if _SEPARATOR.search(raw) else [raw]
+    if not _SEPARATOR.search(raw) and len(_NUMBER.findall(raw)) < 2:  # noqa: PLR2004 - one id is no list
+        return [raw]
+    found = [one for piece in _BETWEEN_IDS.split(raw) if piece.strip() for one in _apart(piece)]
     return found if len(found) > 1 and all(map(_DIGITS.search, found)) else [raw]
+
+
+def _apart(piece: str) -> list[str]:
+    """Return the ids that only blanks part; the text itself where it is not nothing but ids."""
+    words = piece.split()
+    return words if len(words) > 1 and all(map(_WHOLE_ID.fullmatch, words)) else [piece.strip(" \t")]
 
 
 def _contracts(raw: str) -> list[str]:
@@ -39,10 +52,15 @@ def _contracts(raw: str) -> list[str]:
     return found if len(found) > 1 and one_word_each else [raw]
 
 
-def names(raw: str, count: int) -> list[str]:
-    """Return as many names as there are ids, in the same order; [] where they do not come out even."""
+def names(raw: str, count: int) -> tuple[list[str], bool]:
+    """Return as many names as there are ids, in the same order, and whether the parting is beyond doubt.
+
+    A comma may also stand within a name. The list is empty where the names do not come out even.
+    """
     for separator in _BY_PREFERENCE:
+        if separator is _COMMA_OR_AND and "," not in raw:
+            continue  # 'Barn och ungdom' is one name
         found = [piece.strip(" \t,;") for piece in separator.split(raw) if piece.strip()]
         if len(found) == count:
-            return found
-    return []
+            return found, "," not in separator.pattern
+    return [], False

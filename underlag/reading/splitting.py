@@ -32,11 +32,14 @@ def pair_names(by_role: Mapping[str, Column], sheet: str, first: int, rows: set[
             if row not in rows or not names.filled(row):
                 continue
             raw = shown(names.raw[row])
-            if found := several.names(raw, len(pieces)):
+            at = Field(names.texts[row], sheet, first + row, names.index + 1)
+            found, is_sure = several.names(raw, len(pieces))
+            if found:
                 names.pieces[row] = [treat(named, name) for name in found]
                 names.odd[row] = names.pieces[row][0]
+                code = "CEL011" if is_sure else "CEL015"
+                findings.append(finding(code, at, value=raw, antal=len(pieces)))
             else:
-                at = Field(names.texts[row], sheet, first + row, names.index + 1)
                 findings.append(finding("CEL012", at, value=raw, antal=len(pieces)))
     return findings
 

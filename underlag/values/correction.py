@@ -32,8 +32,9 @@ def plain_letters(text: str) -> str:
 def correct(text: str, is_right: Callable[[str], bool]) -> str:
     """Return the one HSA-ID that a faulty text plausibly stands for, '' when there is none or several.
 
-    Simple slips are tried before rarer ones: look-alike letters, a remark after the id, letters for digits in the number, a missing
-    or doubled separator, a missing SE, and last two neighbouring digits that changed places.
+    Simple slips are tried before rarer ones: look-alike letters, a remark after the id, letters for digits
+    in the number, a missing or doubled separator, a missing SE, and last two neighbouring digits that
+    changed places.
 
     Args:
         text: the refused text.

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.batch.books import NOW, batch, book, put, tree
+from underlag.batch import settle
 from underlag.batch.model import State
 from underlag.cli.main import cli
 from underlag.register.store import Register, RegisterError
@@ -181,6 +182,30 @@ def test_another_programs_database_is_refused(tmp_path, inbox):
 
     with pytest.raises(RegisterError, match="inget register"):
         batch(inbox, tmp_path / "ut")
+
+
+def test_package_that_cannot_be_placed_is_told_and_the_earlier_stays(tmp_path, inbox, monkeypatch):
+    first = batch(inbox, tmp_path / "ut")
+    before = tree(tmp_path / "ut")
+    real, held = Path.rename, first.workbooks[0].made.folder
+
+    def refuse(path: Path, target: Path) -> Path:
+        if held in {path, target}:
+            raise PermissionError(13, "Åtkomst nekad")
+        return real(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refuse)
+        patch.setattr(settle, "_PAUSES", (0,))
+        refused = batch(inbox, tmp_path / "ut", case_number="TSK-99999")
+
+    assert [one.state for one in refused.workbooks] == [State.REJECTED, State.DONE]
+    assert "Åtkomst nekad" in refused.workbooks[0].reason
+    own = f"{held.name}/"
+    assert {k: v for k, v in tree(tmp_path / "ut").items() if k.startswith(own)} == {
+        k: v for k, v in before.items() if k.startswith(own)
+    }
+    assert changed(batch(inbox, tmp_path / "ut")) == [False, True]
 
 
 class PowerCut(BaseException):

@@ -2,6 +2,7 @@
 
 The same content asked for in the same way is made once. The file's name counts only by what it says of
 environment and region, so that 'Underlag (1).xlsx' of the next mail is known again.
+The time of the run decides nothing: a date of change that has passed since then is no reason to order anew.
 """
 
 import hashlib

@@ -61,8 +61,8 @@ def run_batch(
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(exist_ok=True)
         try:
-            found = _collected(batch, paths, [out, noted.path])
-            with Pool(settings, processes) as pool:
+            found = _collected(batch, paths, [out, *noted.files])
+            with Pool(settings, min(processes, max(len(found), 1))) as pool:
                 run = _Run(batch, noted, Settler(noted, out, work), work, progress)
                 run.work(found, settings, pool, stopped)
                 if not batch.interrupted:

@@ -4,14 +4,19 @@ Whatever interrupts this leaves either the earlier package, or a register row wi
 takes for work to be done. Nothing that a person changed is thrown away.
 """
 
+import time
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from underlag.batch.model import Made
 from underlag.batch.naming import Names, folder_name
 from underlag.batch.work import Failure
 from underlag.register.store import Register, altered_files
+
+#: Seconds between two tries to rename a folder.
+_PAUSES: Final = (0.1, 0.3, 1.0)
 
 
 class Settler:
@@ -49,21 +54,21 @@ class Settler:
         else:
             folder = self._out / self._names.unique(folder_name(made.region, made.environment, made.day))
         note, aside = "", None
-        try:
-            if earlier is not None and here:
+        if earlier is not None and here:
+            try:
                 note, aside = self._make_room(earlier)
-            made = replace(made, folder=folder)
-            self._register.put(made, instead_of=earlier.fingerprint if earlier else "")
-            staged.rename(folder)
+            except OSError as error:
+                return _refused(folder, error)
+        made = replace(made, folder=folder)
+        self._register.put(made, instead_of=earlier.fingerprint if earlier else "")
+        try:
+            _rename(staged, folder)
         except OSError as error:
             self._register.forget(made.fingerprint)
-            if aside is not None and not folder.exists():
+            if aside is not None:
                 with suppress(OSError):
                     aside.rename(folder)
-            return Failure(
-                f"Paketet kunde inte läggas i {folder}: {error.strerror or error}. "
-                "Stäng filer därifrån som är öppna i andra program, och kör igen."
-            )
+            return _refused(folder, error)
         return replace(made, content=b""), note
 
     def _make_room(self, earlier: Made) -> tuple[str, Path | None]:
@@ -77,10 +82,29 @@ class Settler:
         others = [p for p in folder.rglob("*") if p.is_file() and p.relative_to(folder).as_posix() not in own]
         if others or any((folder / name).exists() for name in altered):
             aside = self._out / self._names.unique(f"{folder.name}-andrad")
-            folder.rename(aside)
+            _rename(folder, aside)
             return f"Paketet gjordes om. Det som hade ändrats i mappen ligger kvar i {aside.name}.", aside
         self._moved += 1
         aside = self._work / f"ersatt-{self._moved}"
-        folder.rename(aside)
+        _rename(folder, aside)
         told = "Paketet gjordes om, för filer i mappen saknades." if altered and earlier.told_at else ""
         return told, aside
+
+
+def _rename(path: Path, target: Path) -> None:
+    """Rename a folder. On Windows a virus scanner may hold a new file for a moment, so it is tried again."""
+    for pause in _PAUSES:
+        try:
+            path.rename(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    path.rename(target)
+
+
+def _refused(folder: Path, error: OSError) -> Failure:
+    return Failure(
+        f"Paketet kunde inte läggas i {folder}: {error.strerror or error}. "
+        "Stäng filer därifrån som är öppna i andra program, och kör igen."
+    )

@@ -91,7 +91,9 @@ class Register:
         self.path = Path(os.path.realpath(path))
         try:
             if reading:
-                self._database = sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True, timeout=1)
+                with self.path.open("rb"):  # SQLite would make it
+                    self._database = sqlite3.connect(self.path, timeout=1)
+                self._database.execute("PRAGMA query_only = ON")
                 self._check()
             else:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,6 +101,11 @@ class Register:
                 self._lock()
         except (sqlite3.Error, OSError) as error:
             raise RegisterError(_reason(path, error)) from error
+
+    @property
+    def files(self) -> tuple[Path, Path]:
+        """The register's file, and the one that SQLite keeps beside it while it is in use."""
+        return self.path, self.path.with_name(f"{self.path.name}-journal")
 
     def __enter__(self) -> Self:
         return self
@@ -140,9 +147,8 @@ class Register:
 
     def same_region(self, made: Made) -> Iterator[Made]:
         """Yield what was made of workbooks of the same profile, environment and region, oldest first."""
-        return self._rows(
-            "profile = ? AND environment = ? AND region = ?", (made.profile, made.environment, made.region)
-        )
+        found = self._rows("profile = ? AND environment = ?", (made.profile, made.environment))
+        return (one for one in found if one.region.casefold() == made.region.casefold())
 
     def everything(self) -> Iterator[Made]:
         """Yield all rows, oldest first."""
@@ -272,6 +278,6 @@ def _reason(path: Path, error: Exception) -> str:
         return f"Registret {path} används av en annan körning. Vänta tills den är klar och kör igen."
     if "not a database" in text or "malformed" in text or "encrypted" in text:
         return f"{path} är inget register, eller är skadat. Flytta undan det eller ange ett annat."
-    if "unable to open" in text:
+    if isinstance(error, OSError) or "unable to open" in text:
         return f"Registret {path} gick inte att öppna. Finns mappen, och får du skriva i den?"
     return f"Registret {path} gick inte att använda: {text}."

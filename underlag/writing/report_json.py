@@ -7,11 +7,12 @@ from typing import Any, Final, NamedTuple
 import orjson
 
 from underlag.checks import Checked
-from underlag.findings import Severity
+from underlag.findings import Finding, Severity
 from underlag.orders.model import Order, Party
 from underlag.writing.names import shown_name
 
-_OPTIONS: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+_OPTIONS: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_PASSTHROUGH_DATACLASS
+_WORDS: Final = {severity: severity.value for severity in Severity}
 _KINDS: Final = {"consumer": "konsument", "producer": "producent"}
 _ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
 
@@ -26,20 +27,23 @@ class FileEntry(NamedTuple):
 
 def validation_object(checked: Checked) -> dict[str, Any]:
     """Return what `validera --format json` prints about one workbook; its form is `ValidationModel`."""
+    return _without_findings(checked) | {"fynd": list(map(_finding, checked.findings))}
+
+
+def _finding(found: Finding) -> dict[str, str]:
+    return {
+        "kod": found.code,
+        "allvar": _WORDS[found.severity],
+        "flik": found.sheet,
+        "cell": found.cell,
+        "varde": found.value,
+        "meddelande": found.message,
+        "forslag": found.suggestion,
+    }
+
+
+def _without_findings(checked: Checked) -> dict[str, Any]:
     underlag = checked.underlag
-    words = {severity: severity.value for severity in Severity}
-    findings = [
-        {
-            "kod": f.code,
-            "allvar": words[f.severity],
-            "flik": f.sheet,
-            "cell": f.cell,
-            "varde": f.value,
-            "meddelande": f.message,
-            "forslag": f.suggestion,
-        }
-        for f in checked.findings
-    ]
     return {
         "version": 1,
         "fil": shown_name(underlag.source.name),
@@ -48,15 +52,19 @@ def validation_object(checked: Checked) -> dict[str, Any]:
         "miljo": underlag.environment,
         "region": underlag.region,
         "godkand": checked.approved,
-        "antal": {word: checked.count(severity) for severity, word in words.items()},
-        "fynd": findings,
+        "antal": {word: checked.count(severity) for severity, word in _WORDS.items()},
     }
+
+
+def _dumped(value: object) -> bytes:
+    """Return JSON. Findings in it are turned one at a time: there may be hundreds of thousands."""
+    return orjson.dumps(value, default=_finding, option=_OPTIONS)
 
 
 def validation_json(results: Sequence[Checked]) -> bytes:
     """Return the object of one workbook, or the list of several, as UTF-8 with a line feed at the end."""
-    objects = [validation_object(checked) for checked in results]
-    return orjson.dumps(objects[0] if len(objects) == 1 else objects, option=_OPTIONS)
+    objects = [_without_findings(checked) | {"fynd": checked.findings} for checked in results]
+    return _dumped(objects[0] if len(objects) == 1 else objects)
 
 
 def report_json(
@@ -77,13 +85,14 @@ def report_json(
     read = sum(len(flow.entries) for flow in checked.underlag.flows)
     ordered = sum(map(len, checked.entries.values())) if not checked.blocked else 0
     report = {
-        **validation_object(checked),
+        **_without_findings(checked),
+        "fynd": checked.findings,
         "skapad": checked.options.now.isoformat(),
         "rader": {"lasta": read, "bestallda": ordered, "utelamnade": read - ordered},
         "bestallningar": [_order(order, names, notes.get(order.number, ())) for order in orders],
         "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],
     }
-    return orjson.dumps(report, option=_OPTIONS)
+    return _dumped(report)
 
 
 def _order(order: Order, names: Sequence[str], notes: Sequence[str]) -> Mapping[str, Any]:

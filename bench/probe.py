@@ -1,9 +1,9 @@
-"""The limit that our times are stated against: calamine reads the workbook, orjson writes the TAK JSON; nothing else.
+"""The limit that our times are stated against: calamine reads the workbook, orjson writes the TAK JSON.
 
 Usage: python bench/probe.py WORKBOOK FOLDER
-The workbook is one of sample_data/make_large.py. Nothing is looked for, cleaned or checked: a row is one of an
-order if its last cell but one starts as an HSA-ID does. The JSON has every object of the package's tak/ files,
-orders and undos, and as many bytes; that an order must be cut in parts of 2 MB is left out.
+The workbook is one of sample_data/make_large.py. Nothing is looked for, cleaned or checked: a row is one of
+an order if its last cell but one starts as an HSA-ID does. The JSON has every object of the package's tak/
+files, orders and undos, and as many bytes; that an order must be cut in parts of 2 MB is left out.
 """
 
 import sys

@@ -7,12 +7,12 @@ from typing import Final
 from underlag.findings import Finding, finding
 from underlag.model import Field
 from underlag.profiles.model import SheetSpec
-from underlag.reading import odd_rows
+from underlag.reading import carrying, odd_rows
 from underlag.reading.cells import is_plain, plain, shown, told
 from underlag.reading.columns import Column, read_column
 from underlag.reading.grid import CellValue, Sheet
 from underlag.reading.headers import HeaderNames, Headers, repeats
-from underlag.reading.splitting import pair_names, split_rows
+from underlag.reading.splitting import NAME_OF, pair_names, split_rows
 
 #: The column that tells best whether a row is one: the first of these that there is.
 _KEYS: Final = ("addressee", "contract", "consumer", "producer", "url")
@@ -62,12 +62,22 @@ def read_rows(
     kept, loose = sorting.sort()
     result = Rows(findings=sorting.findings)
     by_role = {column.role: column for column in columns}
+    numbers = list(range(first, first + len(sheet.rows)))
+    if "action" in by_role and "action" not in above:
+        result.findings += carrying.removals(sheet.name, numbers, by_role["action"], kept, loose)
     result.findings += pair_names(by_role, sheet.name, first, set(kept))
     _tell(result, sheet, first, columns, set(kept))
     carried = {column.role for column in spec.columns if column.carry_down}
-    numbers = list(range(first, first + len(sheet.rows)))
+    ends = carrying.ends(spec, by_role, kept)
     parts = {
-        role: column.fields(sheet.name, numbers, kept, carried=role in carried, before=above.get(role))
+        role: column.fields(
+            sheet.name,
+            numbers,
+            kept,
+            carried=role in carried,
+            before=above.get(role),
+            ends=ends.get(role, ()),
+        )
         for role, column in by_role.items()
     }
     parts |= {role: [value] * len(kept) for role, value in above.items() if role not in by_role}
@@ -117,7 +127,7 @@ class _Sorting:
             i
             for i in range(len(self._body))
             if i not in doubtful
-            or (i not in examples and odd_rows.is_identifier(key.texts[i]))
+            or (i not in examples and odd_rows.begins_with_identifier(key.texts[i]))
             or self._is_row(i)
         ]
         if not self._needs_addressee:
@@ -179,6 +189,8 @@ class _Sorting:
             self._note("FLI015", row, cells[0])
         elif not filled or odd_rows.is_remark([(role, text) for _, role, text in cells]):
             self._note("FLI014", row, cells[0])
+        elif self._needs_addressee and odd_rows.is_doubtful([(role, text) for _, role, text in cells]):
+            self._note("FLI023", row, cells[0])
         else:
             return True
         return False
@@ -196,7 +208,7 @@ def _tell(result: Rows, sheet: Sheet, first: int, columns: list[Column], kept: s
                 continue
             at = Field(treated.text, sheet.name, first + i, column.index + 1)
             pieces = column.pieces.get(i)
-            if pieces:
+            if pieces and column.role not in NAME_OF.values():
                 result.findings.append(finding("CEL011", at, value=shown(column.raw[i]), antal=len(pieces)))
             for piece in pieces or (treated,):
                 if said := told(piece, at._replace(text=piece.text), column.raw[i]):

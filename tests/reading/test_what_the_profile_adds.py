@@ -144,7 +144,7 @@ def test_labels_above_a_table_count_for_all_its_rows():
         ("B2", "F6"),
         ("B2", "F7"),
     ]
-    assert told(reading) == [("FLI018", "Webcert -> Vårdsystem", "")]
+    assert told(reading) == [("FLI034", "Webcert -> Vårdsystem", "C1")]
 
 
 def test_of_two_values_above_a_table_the_second_is_said():
@@ -154,7 +154,7 @@ def test_of_two_values_above_a_table_the_second_is_said():
     )
     reading = read_text(text)
     assert set(rows(reading, "webcert-vardsystem", "rivta_profile")) == {("RIVTABP20",)}
-    assert told(reading) == [("FLI018", "Webcert -> Vårdsystem", "")]
+    assert told(reading) == [("FLI034", "Webcert -> Vårdsystem", "C1")]
 
 
 BULK = """

@@ -25,6 +25,8 @@ _MERGED, _BOOLERR, _ROW = 0x00E5, 0x0205, 0x0208
 #: NUMBER, LABEL, RK, LABELSST, RSTRING: cells that hold one value.
 _VALUES: Final = (0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6, _BOOLERR, _FORMULA)
 _MULRK: Final = 0x00BD
+#: A formula's result that is an empty text, [MS-XLS] 2.5.133.
+_BLANK_TEXT: Final = 0x03
 #: Where the name stands in BOUNDSHEET, after offset, kind, length and the flag for wide letters.
 _NAME_AT: Final = 8
 _RECORD: Final = struct.Struct("<HH")
@@ -96,11 +98,14 @@ def _xls_error(facts: SheetFacts, stream: bytes, kind: int, at: int, position: t
         facts.errors[position] = _ERRORS.get(stream[at + 6], "#N/A")
     elif kind == _FORMULA and stream[at + 12 : at + 14] == b"\xff\xff" and stream[at + 6] == 0x02:  # noqa: PLR2004 - [MS-XLS] 2.5.133
         facts.errors[position] = _ERRORS.get(stream[at + 8], "#N/A")
+    elif kind == _FORMULA and stream[at + 12 : at + 14] == b"\xff\xff" and stream[at + 6] == _BLANK_TEXT:
+        facts.blank_formulas.add(position)
 
 
 # --- .xlsb -----------------------------------------------------------------------------------------------
 
 _BRT_ROW, _BRT_CELL_ERROR, _BRT_FORMULA_ERROR, _BRT_COLUMN, _BRT_MERGED = 0, 3, 11, 60, 176
+_BRT_FORMULA_TEXT: Final = 8
 _BRT_BUNDLE_SHEET: Final = 156
 #: Cells with a value: RK, error, boolean, number, text, shared text, and formulas with each kind of result.
 _BRT_VALUES: Final = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62)
@@ -141,6 +146,8 @@ def xlsb_sheet_facts(name: str, part: bytes) -> SheetFacts:
             elif kind in _BRT_VALUES:
                 column = struct.unpack_from("<I", part, at)[0] + 1
                 last_row, last_column = max(last_row, row), max(last_column, column)
+                if kind == _BRT_FORMULA_TEXT and not struct.unpack_from("<I", part, at + 8)[0]:
+                    facts.blank_formulas.add((row, column))
                 if kind in (_BRT_CELL_ERROR, _BRT_FORMULA_ERROR):
                     facts.errors[row, column] = _ERRORS.get(part[at + 8], "#N/A")
             elif kind == _BRT_COLUMN:

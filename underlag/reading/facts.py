@@ -9,13 +9,15 @@ from underlag.reading.refusal import UnreadableError
 
 @dataclass(slots=True)
 class SheetFacts:
-    """Errors, formulas without a stored value, what is hidden and merged; numbers as in grid.Sheet."""
+    """Errors, formulas without a stored value or with an empty one, what is hidden and merged; numbers as in grid.Sheet."""
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
+    blank_formulas: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    struck: set[tuple[int, int]] = field(default_factory=set)
 
 
 def refuse_too_large(sheet: str, last_row: int, last_column: int) -> None:

@@ -1,17 +1,25 @@
 """From tables to flows: every row with what the profile, or another sheet, adds to it."""
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from underlag.findings import Finding, finding
 from underlag.model import ROLES, Entry, Field, Flow
 from underlag.profiles.model import FlowSpec, Profile
+from underlag.reading.likeness import compact
 from underlag.reading.ranges import spans
 from underlag.reading.splitting import NAME_OF
 from underlag.reading.tables import Table
 
 #: Where a value comes from that stands in no cell.
 FROM_PROFILE = "profilen"
+#: How people say 'as on the other sheet', as likeness.compact leaves it.
+_SAME: Final = re.compile(
+    r"(?:samma|alla)|(?:samma|se|enligt|som)(?:som)?(?:(?:pa|i)?(?:flik|blad)).*|sammasom.*"
+    r"|(?:samma|alla)(?:enheter|vardenheter|adressater|logiskaadressater|mottagningar)(?:som|ovan|pa|i)?.*"
+).fullmatch
 _Row = dict[str, Field]
 _Parts = dict[str, Sequence[Field | None]]
 
@@ -42,8 +50,25 @@ def build_flow(
     return flow, findings
 
 
+def same_as_another(flow: Flow) -> Field | None:
+    """Return the cell that says that a flow has the addressees of another: 'Samma som fliken …', 'Alla enheter'.
+
+    None where the flow has any addressee of its own.
+    """
+    asked = [
+        entry.addressee for entry in flow.entries[:1] if entry.addressee and _means_same(entry.addressee)
+    ]
+    if not asked or not all(entry.addressee and _means_same(entry.addressee) for entry in flow.entries):
+        return None
+    return asked[0]
+
+
+def _means_same(addressee: Field) -> bool:
+    return _SAME(compact(addressee.text)) is not None
+
+
 def take_addressees(
-    profile: Profile, flow: Flow, other: Flow, table: Table, environment: str
+    profile: Profile, flow: Flow, other: Flow, table: Table, environment: str, same: Field | None = None
 ) -> list[Finding]:
     """Give a flow whose sheet has no addressees those of another flow.
 
@@ -53,13 +78,21 @@ def take_addressees(
         other: the flow that has them.
         table: what was read of the first flow's sheet.
         environment: key of the environment, '' when unknown.
+        same: the cell that says so; None where the sheet simply has none.
     """
     wanted = ("addressee", "addressee_name", "action")
     own = table.rows.loose or [
         {role: values[at] for role, values in table.rows.parts.items()}
         for at in range(len(table.rows.numbers))
     ]
-    own = [{role: value for role, value in row.items() if role not in wanted[:2]} for row in own] or [{}]
+    own = [
+        {
+            role: value
+            for role, value in row.items()
+            if role not in wanted[:2] and (role != "action" or value.text)
+        }
+        for row in own
+    ] or [{}]
     addressees = {entry.addressee: entry for entry in other.entries if entry.addressee is not None}
     entries: list[Entry] = []
     findings: list[Finding] = []
@@ -77,7 +110,10 @@ def take_addressees(
             entry.sheet = other.sheet
         entries += made
     flow.entries, flow.same_as = entries, other.spec.key
-    findings.append(finding("FLI030", sheet=table.sheet, antal=len(addressees), från=other.sheet))
+    if same is not None:
+        findings.append(finding("FLI035", same, antal=len(addressees), från=other.sheet))
+    else:
+        findings.append(finding("FLI030", sheet=table.sheet, antal=len(addressees), från=other.sheet))
     return findings + filling.findings
 
 

@@ -1,16 +1,17 @@
 """The form layout: a label in one column, its value beside it, further values below or to the right."""
 
 import itertools
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from underlag.findings import Finding, finding
 from underlag.model import Field
 from underlag.reading import several
 from underlag.reading.cells import special, told, treat
-from underlag.reading.grid import Sheet
+from underlag.reading.grid import CellValue, Sheet
 from underlag.reading.headers import HeaderNames
-from underlag.reading.ranges import spans
 from underlag.reading.rows import Rows
+from underlag.reading.unread import about_unread
 
 #: Whose name each name is.
 _PAIRED = {"consumer_name": "consumer", "producer_name": "producer", "addressee_name": "addressee"}
@@ -31,10 +32,9 @@ class Form:
 
     def carried(self) -> dict[str, Field]:
         """Return the values that count for a whole table: the first of each role; further ones are said."""
-        further = {value.row for values in self.values.values() for value in values[1:]}
-        if further:
-            sheet = next(iter(self.labels.values())).sheet
-            self.findings.append(finding("FLI018", sheet=sheet, rader=spans(further)))
+        self.findings += (
+            finding("FLI034", value) for values in self.values.values() for value in values[1:] if value.text
+        )
         return {role: values[0] for role, values in self.values.items()}
 
     def rows(self) -> Rows:
@@ -57,33 +57,70 @@ class Form:
         return rows
 
 
-def read_form(sheet: Sheet, names: HeaderNames, last: int, *, also: frozenset[str] = frozenset()) -> Form:
+def read_forms(sheet: Sheet, names: HeaderNames, contracts: Collection[str]) -> list[Form]:
+    """Read a sheet that is all labels and values: a form for each time that its first label comes again.
+
+    Args:
+        sheet: the sheet.
+        names: what labels mean.
+        contracts: names of contracts in lower case, to know them in texts that are not read.
+    """
+    starts = [0]
+    first, seen = "", set[str]()
+    for index, row in enumerate(sheet.rows):
+        role = names.exact(next((cell for cell in row if _is_filled(cell)), ""))[0]
+        if not role:
+            continue
+        if role == first and len(seen) > 1:
+            starts.append(index)
+            seen = set()
+        first = first or role
+        seen.add(role)
+    ends = [*starts[1:], len(sheet.rows)]
+    return [
+        read_form(sheet, names, contracts, first=start, last=end, whole=True)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def read_form(
+    sheet: Sheet,
+    names: HeaderNames,
+    contracts: Collection[str],
+    *,
+    first: int,
+    last: int,
+    also: frozenset[str] = frozenset(),
+    whole: bool = False,
+) -> Form:
     """Read labels and the values beside them.
 
     Args:
         sheet: the sheet.
         names: what labels mean.
-        last: how many rows to read: all, or those above the headers of a table.
+        contracts: names of contracts in lower case, to know them in texts that are not read.
+        first, last: the rows to read, from 0 and without the last: all, or those above the headers of a table.
         also: roles that the table below has columns for.
+        whole: whether the form is all there is, so that a label without value is one too.
     """
     form = Form()
     silent: set[int] = set()
     current: tuple[str, int] | None = None
-    for index, row in enumerate(sheet.rows[:last]):
-        filled = [c for c, cell in enumerate(row) if cell != "" or _marked(sheet, index, c)]
+    for index in range(first, last):
+        row = sheet.rows[index]
+        filled = [c for c, cell in enumerate(row) if _is_filled(cell) or _marked(sheet, index, c)]
         if not filled:
             current = None
             continue
         role, _ = names.exact(row[filled[0]])
-        if role and role not in also and (len(filled) > 1 or last == len(sheet.rows)):
+        if role and role not in also and (len(filled) > 1 or whole):
             current = _read_labels(form, sheet, names, index, filled)
         elif current and filled[0] == current[1]:
             _take(form, sheet, current[0], index, filled)
         else:
             current = None
             silent.add(index + 1)
-    if silent:
-        form.findings.append(finding("FLI018", sheet=sheet.name, rader=spans(silent)))
+    form.findings += about_unread(sheet, silent, contracts)
     return form
 
 
@@ -102,6 +139,10 @@ def _read_labels(
         form.empty.setdefault(role, Field("", sheet.name, row + 1, beside + 1))
         _take(form, sheet, role, row, values)
     return role, beside
+
+
+def _is_filled(cell: CellValue) -> bool:
+    return bool(cell.strip()) if isinstance(cell, str) else True
 
 
 def _marked(sheet: Sheet, row: int, column: int) -> bool:

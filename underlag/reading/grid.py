@@ -17,8 +17,10 @@ class Sheet:
         visible: whether Excel shows it.
         errors: error values by (row, column), e.g. '#REF!'.
         uncached: formulas without a stored value.
+        blank_formulas: formulas whose stored result is an empty text.
         hidden_rows, hidden_columns: what Excel hides (by hand or by a filter).
         merged: merged areas as (first row, first column, last row, last column).
+        struck: cells that are struck through, filled or not; known of .xlsx and .xlsm.
     """
 
     name: str
@@ -26,9 +28,11 @@ class Sheet:
     visible: bool = True
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
+    blank_formulas: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    struck: set[tuple[int, int]] = field(default_factory=set)
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """Where a table's headers stand, and which column has which role."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -8,10 +9,17 @@ from underlag.profiles.model import SheetSpec
 from underlag.reading.cells import is_plain
 from underlag.reading.grid import CellValue, Sheet
 from underlag.reading.likeness import EQUALLY, LONGEST, compact, ratio, reduced
+from underlag.reading.splitting import NAME_OF
 
 #: Logos and instructions may stand above the headers, so far down.
 ROWS_SEARCHED: Final = 40
 _REDUCED_SCORE: Final = 0.96
+#: So many rows tell what a column holds.
+_ROWS_WEIGHED: Final = 1000
+#: What ids have in common, also faulty ones; a name may hold a few digits.
+_ID: Final = re.compile(r"\d{6}")
+#: A number after a label, where there are several of a kind: 'Tjänstekontrakt 2:'.
+_NUMBERED: Final = re.compile(r"[\s(]*(?:nr\.?\s*)?\d{1,2}[\s).:]*$")
 
 
 @dataclass(slots=True)
@@ -23,12 +31,17 @@ class Headers:
         columns: the column of each role.
         ambiguous: roles that several headers match equally well, with their columns.
         unknown: columns with a header that means nothing to the profile.
+        top: the first row of the headers: above `row` where groups of columns have a heading of their own.
     """
 
     row: int
     columns: dict[str, int] = field(default_factory=dict)
     ambiguous: dict[str, list[int]] = field(default_factory=dict)
     unknown: list[int] = field(default_factory=list)
+    top: int = -1
+
+    def __post_init__(self) -> None:
+        self.top = self.row if self.top < 0 else self.top
 
 
 class HeaderNames:
@@ -46,14 +59,13 @@ class HeaderNames:
             return "", 0.0
         if role := self._roles.get(compact(cell)):
             return role, 1.0
-        return next(
-            ((self._roles[form], _REDUCED_SCORE) for form in reduced(cell) if form in self._roles), ("", 0.0)
-        )
+        forms = (*reduced(cell), compact(_NUMBERED.sub("", cell)))
+        return next(((self._roles[form], _REDUCED_SCORE) for form in forms if form in self._roles), ("", 0.0))
 
     def alike(self, cell: CellValue) -> tuple[str, float]:
         """As exact, and otherwise by likeness."""
         role, score = self.exact(cell)
-        if role or not isinstance(cell, str) or len(cell) > LONGEST or _is_value(cell):
+        if role or not isinstance(cell, str) or len(cell) > LONGEST or is_value(cell):
             return role, score
         wanted = compact(cell)
         scores = [(ratio(wanted, known), role) for known, role in self._roles.items()]
@@ -68,21 +80,25 @@ def find_headers(sheet: Sheet, names: HeaderNames) -> Headers | None:
     """
     for meaning in (names.exact, names.alike):
         counted = [
-            (len({role for role, _ in map(meaning, row) if role}), -index)
+            (len({role for role, _ in _meanings(sheet, names, index, meaning) if role}), -index)
             for index, row in enumerate(sheet.rows[:ROWS_SEARCHED])
-            if not any(map(_is_value, row))
+            if not any(map(is_value, row))
         ]
         count, index = max(counted, default=(0, 0))
         if count:
-            return _headers(sheet, names, -index)
+            return headers_in(sheet, names, -index)
     return None
 
 
-def _headers(sheet: Sheet, names: HeaderNames, row: int) -> Headers:
+def headers_in(sheet: Sheet, names: HeaderNames, row: int) -> Headers:
+    """Return what the headers of a row mean; where several fit one role, the cells below may decide."""
     found = Headers(row)
     scores: dict[str, list[tuple[float, int]]] = {}
-    for index, cell in enumerate(sheet.rows[row]):
-        role, score = names.alike(cell)
+    meanings = _meanings(sheet, names, row, names.alike)
+    if meanings != [names.alike(cell) for cell in sheet.rows[row]]:
+        found.top = row - 1
+    for index, (role, score) in enumerate(meanings):
+        cell = sheet.rows[row][index]
         if role:
             scores.setdefault(role, []).append((score, index))
         elif isinstance(cell, str) and cell.strip():
@@ -92,7 +108,15 @@ def _headers(sheet: Sheet, names: HeaderNames, row: int) -> Headers:
         equal = [
             index for score, index in matches if score >= best - EQUALLY and (score == 1.0) == (best == 1.0)
         ]
-        if len(equal) > 1:
+        with_ids = column_of_ids(sheet, row, [index for _, index in matches]) if role in NAME_OF else None
+        if with_ids is not None:
+            equal = [with_ids]
+            others = [index for _, index in matches if index != with_ids]
+            if NAME_OF[role] not in scores and len(others) == 1:
+                found.columns[NAME_OF[role]] = others[0]
+                equal.append(others[0])
+            found.columns[role] = with_ids
+        elif len(equal) > 1:
             found.ambiguous[role] = equal
         else:
             found.columns[role] = equal[0]
@@ -101,11 +125,70 @@ def _headers(sheet: Sheet, names: HeaderNames, row: int) -> Headers:
     return found
 
 
+def heading(sheet: Sheet, headers: Headers, column: int) -> str:
+    """Return the text of a column's header, which may reach down from the row above."""
+    for row in (headers.row, headers.top):
+        cells = sheet.rows[row]
+        if column < len(cells) and (text := str(cells[column]).strip()):
+            return text
+    return ""
+
+
+def _meanings(
+    sheet: Sheet, names: HeaderNames, row: int, meaning: Callable[[CellValue], tuple[str, float]]
+) -> list[tuple[str, float]]:
+    """Return the meaning of each cell of a row, together with the heading of its group in the row above.
+
+    'HSA-ID' below 'Tjänsteproducent' is 'Tjänsteproducent HSA-ID'; a header that is merged with the cell
+    below it belongs to both rows.
+    """
+    own = [meaning(cell) for cell in sheet.rows[row]]
+    if not row:
+        return own
+    above: dict[int, CellValue] = dict(enumerate(sheet.rows[row - 1]))
+    for top, left, bottom, right in sheet.merged:
+        if top == row and left - 1 in above:
+            text = above[left - 1]
+            if bottom == row:
+                above.update(dict.fromkeys(range(left - 1, min(right, len(own))), text))
+            elif left - 1 < len(own) and sheet.rows[row][left - 1] == "":
+                own[left - 1] = meaning(text)
+    for index, cell in enumerate(sheet.rows[row]):
+        group = above.get(index, "")
+        if isinstance(group, str) and isinstance(cell, str) and group.strip() and cell.strip():
+            together = names.exact(f"{group.strip()} {cell.strip()}")
+            own[index] = together if together[0] else own[index]
+    return own
+
+
+def column_of_ids(sheet: Sheet, row: int, columns: list[int]) -> int | None:
+    """Return the one of several columns that holds ids, where the others hold other texts; otherwise None.
+
+    Below the headers of an empty sheet, the one header that says HSA counts.
+    """
+    if len(columns) < 2:  # noqa: PLR2004 - nothing to choose between
+        return None
+    cells = {
+        column: [
+            text
+            for line in sheet.rows[row + 1 :][:_ROWS_WEIGHED]
+            if column < len(line) and (text := str(line[column]).strip())
+        ]
+        for column in columns
+    }
+    if not any(cells.values()):
+        said = [column for column in columns if "hsa" in compact(str(sheet.rows[row][column]))]
+        return said[0] if len(said) == 1 else None
+    ids = [column for column in columns if any(map(_ID.search, cells[column]))]
+    return ids[0] if len(ids) == 1 else None
+
+
 def repeats(row: Iterable[tuple[str, CellValue]], meaning: Callable[[CellValue], tuple[str, float]]) -> bool:
     """Whether a row of (role, cell) says the headers once more: every cell is its own column's header."""
     filled = [(role, cell) for role, cell in row if cell != ""]
     return bool(filled) and all(meaning(cell)[0] == role for role, cell in filled)
 
 
-def _is_value(cell: CellValue) -> bool:
+def is_value(cell: CellValue) -> bool:
+    """Whether a cell is an id or an address, and so no header."""
     return isinstance(cell, str) and (is_plain("addressee", cell.strip()) or is_plain("url", cell.strip()))

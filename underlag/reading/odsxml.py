@@ -110,6 +110,8 @@ class _ContentReader:
             refuse_too_large(self._name, row, self._column)
         if "formula" in cell and not kind and not shown:
             self._facts.uncached.add((row, column))
+        elif "formula" in cell and kind == "string" and not shown:
+            self._facts.blank_formulas.add((row, column))
         elif "formula" in cell and (cell.get("calcext") == "error" or _is_error(shown)):
             self._facts.errors[row, column] = shown
         height, width = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")

@@ -6,7 +6,7 @@ from typing import Final
 
 import python_calamine
 
-from underlag.reading import biff, odsxml, sheetxml
+from underlag.reading import biff, odsxml, sheetxml, struck
 from underlag.reading.facts import SheetFacts
 from underlag.reading.grid import Grid, Sheet
 from underlag.reading.limits import MAX_FILE, MAX_SHEETS
@@ -33,7 +33,7 @@ def open_workbook(content: bytes) -> Grid:
     if len(content) > MAX_FILE:
         raise UnreadableError("FIL007", storlek=len(content) // 1_000_000, gräns=MAX_FILE // 1_000_000)
     if content.startswith(_ZIP):
-        kind, facts = _open_package(content)
+        kind, facts, content = _open_package(content)
     elif content.startswith(_COMPOUND):
         kind, facts = _open_compound(content)
     else:
@@ -41,15 +41,25 @@ def open_workbook(content: bytes) -> Grid:
     return _grid(content, kind, facts)
 
 
-def _open_package(content: bytes) -> tuple[str, _Facts]:
+def _open_package(content: bytes) -> tuple[str, _Facts, bytes]:
+    """Return the format, the facts of the sheets, and the bytes for calamine to read."""
     package = Package(content)
     if "xl/workbook.xml" in package:
         types = package.part("[Content_Types].xml")
         kind = "xlsm" if b"macroEnabled.main" in types else "xlsx"
         parts = sheetxml.sheet_parts(package)
-        found = {name: sheetxml.sheet_facts(name, package.part(part)) for name, part in parts.items()}
+        found: dict[str, SheetFacts] = {}
+        changed: dict[str, bytes] = {}
+        formats = struck.struck_formats(package.part("xl/styles.xml"))
+        for name, part in parts.items():
+            xml = package.part(part)
+            found[name] = sheetxml.sheet_facts(name, xml)
+            found[name].struck = struck.struck_cells(xml, formats)
+            if (known := sheetxml.with_known_errors(xml, found[name])) is not xml:
+                changed[part] = known
         package.verify_rest(set(parts.values()))
-        return kind, lambda names: [found.get(name, SheetFacts()) for name in names]
+        content = package.with_parts(changed) if changed else content
+        return kind, lambda names: [found.get(name, SheetFacts()) for name in names], content
     if "xl/workbook.bin" in package:
         targets = sheetxml.relations(package, "xl/workbook.bin")
         relations = biff.xlsb_sheets(package.part("xl/workbook.bin"))
@@ -59,13 +69,13 @@ def _open_package(content: bytes) -> tuple[str, _Facts]:
             if key in targets
         }
         package.verify_rest(set(targets.values()))
-        return "xlsb", lambda names: [found.get(name, SheetFacts()) for name in names]
+        return "xlsb", lambda names: [found.get(name, SheetFacts()) for name in names], content
     if "content.xml" in package and b"spreadsheet" in package.part("mimetype"):
         if b"encryption-data" in package.part("META-INF/manifest.xml"):
             raise UnreadableError("FIL003")
         sheets = odsxml.sheet_facts(package.part("content.xml"))
         package.verify_rest({"content.xml"})
-        return "ods", lambda names: [*sheets, *[SheetFacts()] * (len(names) - len(sheets))]
+        return "ods", lambda names: [*sheets, *[SheetFacts()] * (len(names) - len(sheets))], content
     raise UnreadableError("FIL001", slag=_package_kind(package))
 
 
@@ -135,9 +145,11 @@ def _sheet(
         visible=about.visible is python_calamine.SheetVisibleEnum.Visible,
         errors=facts.errors,
         uncached=facts.uncached,
+        blank_formulas=facts.blank_formulas,
         hidden_rows=facts.hidden_rows,
         hidden_columns=facts.hidden_columns,
         merged=facts.merged,
+        struck=facts.struck,
     )
 
 

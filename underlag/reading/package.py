@@ -11,6 +11,8 @@ from underlag.reading.refusal import UnreadableError
 
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _ENCRYPTED: Final = 0x1
+#: XML in UTF-16, which calamine takes for an empty sheet.
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 #: Parts that hold no cells, and that no reader of cells unpacks.
 _MEDIA: Final = (".png", ".jpeg", ".jpg", ".gif", ".emf", ".wmf", ".tiff", ".bmp", ".svg", ".ttf")
 
@@ -57,14 +59,30 @@ class Package:
         """Return a part's bytes; b'' where there is no such part.
 
         Raises:
-            UnreadableError: the part is damaged, or larger than the directory claims.
+            UnreadableError: the part is damaged, larger than the directory claims, or XML in an encoding
+                that readers of cells do not know.
         """
         info = self._infos.get(name.lower())
         if info is None:
             return b""
         if info.file_size > MIN_BOMB and info.file_size > MAX_RATIO * info.compress_size:
             raise UnreadableError("FIL005", gräns=MAX_UNPACKED // 1_000_000)
-        return self._unpack(info)
+        content = self._unpack(info)
+        if content.startswith(_WIDE) and name.lower().endswith((".xml", ".rels")):
+            raise UnreadableError("FIL002")
+        return content
+
+    def with_parts(self, parts: dict[str, bytes]) -> bytes:
+        """Return the package with some parts replaced, for a reader of cells.
+
+        Args:
+            parts: the new bytes by the part's name.
+        """
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            for name, info in self._infos.items():
+                archive.writestr(info.filename, parts[name] if name in parts else self.part(name))
+        return stream.getvalue()
 
     def verify_rest(self, read: set[str]) -> None:
         """Unpack every part that another reader may unpack and that is not among `read`, and forget it.

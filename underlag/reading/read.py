@@ -13,7 +13,7 @@ from underlag.profiles import profiles
 from underlag.profiles.model import Profile
 from underlag.reading import order_file
 from underlag.reading.details import read_details
-from underlag.reading.flows import build_flow, take_addressees
+from underlag.reading.flows import build_flow, same_as_another, take_addressees
 from underlag.reading.grid import Grid
 from underlag.reading.limits import MAX_FILE
 from underlag.reading.opening import open_workbook
@@ -106,7 +106,7 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options, be
         underlag.flows.append(flow)
         findings += said
     for flow in underlag.flows:
-        findings += _complete(profile, flow, underlag, tables)
+        findings += _complete(profile, flow, underlag, tables, findings)
     return Reading(underlag, findings)
 
 
@@ -115,6 +115,7 @@ def _tables(
 ) -> dict[str, Table]:
     """Read every sheet of the profile, and say which are missing."""
     tables: dict[str, Table] = {}
+    contracts = frozenset(contract.name.casefold() for contract in profile.contracts)
     for spec in profile.sheets:
         sheet = matched.by_key.get(spec.key)
         if sheet is not None:
@@ -126,7 +127,12 @@ def _tables(
                 if fixed.environment in (environment, "*")
             )
             needed = frozenset(role for flow in flows for role in _ESSENTIAL[flow.order])
-            tables[spec.key] = read_table(sheet, spec, given, needed)
+            empty = bool(flows) and all(
+                flow.addressees_from
+                and all(flow.fixed_value(role, environment) for role in _ESSENTIAL[flow.order])
+                for flow in flows
+            )
+            tables[spec.key] = read_table(sheet, spec, given, needed, contracts, may_be_empty=empty)
             # All that it says is in the table now; the next one takes its place in memory.
             sheet.rows.clear()
             findings += tables[spec.key].findings
@@ -135,14 +141,30 @@ def _tables(
     return tables
 
 
-def _complete(profile: Profile, flow: Flow, underlag: Underlag, tables: dict[str, Table]) -> list[Finding]:
-    """Take the addressees of another sheet where this has none, and say where a sheet has no rows at all."""
+def _complete(
+    profile: Profile, flow: Flow, underlag: Underlag, tables: dict[str, Table], said: list[Finding]
+) -> list[Finding]:
+    """Take the addressees of another sheet where this has none, and say where a sheet has no rows at all.
+
+    What was `said` of a text that means 'the same as there' is taken back: it is not read as an id.
+    """
     own = [tables[key] for key in flow.spec.sheets if key in tables]
     if len(own) < len(flow.spec.sheets) or not all(table.found for table in own):
         return []
-    if any(entry.addressee for entry in flow.entries):
+    if any("addressee" in table.ambiguous for table in own):
+        flow.entries = []  # which column holds them is not known: nothing may be said of them
         return []
     other = underlag.flow(flow.spec.addressees_from) if flow.spec.addressees_from else None
+    if any(entry.addressee for entry in flow.entries):
+        same = same_as_another(flow)
+        if not same or not other or not other.entries:
+            return []
+        raw = next((one.value for one in said if one.position == same.position), same.text)
+        cells = {
+            one.position for entry in flow.entries for one in (entry.addressee, entry.addressee_name) if one
+        }
+        said[:] = [one for one in said if one.position not in cells]
+        return take_addressees(profile, flow, other, own[-1], underlag.environment, same._replace(text=raw))
     if other and other.entries and not _lacks_values(flow, own[-1], underlag.environment):
         return take_addressees(profile, flow, other, own[-1], underlag.environment)
     return [finding("FLI006", sheet=table.sheet) for table in own if not table.rows.numbers]

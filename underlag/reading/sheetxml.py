@@ -21,11 +21,26 @@ _PATTERNS: Final = (
     re.compile(rb"""t\s*=\s*["']e["']"""),
     re.compile(rb"<f[\s>/]"),
 )
-#: Cells right of Z or below row 299999: every position counts then.
-_FAR: Final = re.compile(rb"""r\s*=\s*["'](?:[A-Z]{2}|[A-Z](?:[3-9]\d{5}|\d{7}))""")
+#: Cells right of Z or below row 299999, or rows as far down: every position counts then.
+_FAR: Final = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2}|[A-Za-z]?(?:[3-9]\d{5}|\d{7}))""")
 #: Cells of plain text, most of a sheet: leaving them out makes the parse short.
 _PLAIN_TEXT: Final = re.compile(rb'<c r="[A-Z]+\d+"(?: s="\d+")? t="s"><v>\d+</v></c>')
+#: Cells and rows with a format and nothing else, by the million where somebody formatted a whole column.
+_BLANK: Final = re.compile(rb'<c r="[A-Z]{1,2}(?:\d{1,6}|10[0-4]\d{4})"(?: s="\d+")?/>')
+_BLANK_ROW: Final = re.compile(
+    rb'<row r="(?:\d{1,6}|10[0-4]\d{4})"(?: (?!hidden)[\w:]+="[^"]*")*(?:/>|></row>)'
+)
+#: Cells and rows without a reference follow the one before, which then must not be left out.
+_WITHOUT_REFERENCE: Final = re.compile(rb"<(?:c|row)(?! r=)[ />]")
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})").fullmatch
+#: Letters or digits that no place in a sheet has; readers of cells may break down on them.
+_IMPOSSIBLE: Final = re.compile(r"[A-Za-z]{4}|\d{8}").search
+#: The error values that calamine knows; it refuses a workbook with any other.
+_KNOWN_ERRORS: Final = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+_ERROR_CELL: Final = re.compile(
+    rb"""<(?:\w+:)?c\b[^>]*\bt\s*=\s*["']e["'][^>]*>.*?</(?:\w+:)?c>""", re.DOTALL
+)
+_ERROR_VALUE: Final = re.compile(rb"(<(?:\w+:)?v\b[^>]*>)[^<]*(?=</)")
 _TRUE: Final = ("1", "true")
 
 
@@ -109,10 +124,24 @@ def sheet_facts(name: str, xml: bytes) -> SheetFacts:
     is_plain = not any(word in xml for word in _WORDS) and not any(found.search(xml) for found in _PATTERNS)
     if is_plain and not reaches_far and not _prefix(xml):
         return SheetFacts()
+    if not reaches_far:
+        xml = _PLAIN_TEXT.sub(b"", xml)
+    elif not _WITHOUT_REFERENCE.search(xml):
+        xml = _BLANK_ROW.sub(b"", _BLANK.sub(b"", xml))
     reader = _SheetReader()
-    reader.run(xml if reaches_far else _PLAIN_TEXT.sub(b"", xml))
+    reader.run(xml)
     refuse_too_large(name, reader.last_row, reader.last_column)
     return reader.facts
+
+
+def with_known_errors(xml: bytes, facts: SheetFacts) -> bytes:
+    """Return a sheet in which newer error values (#SPILL!, #CALC!) are such as calamine knows.
+
+    The facts keep what stood there, and they are what counts.
+    """
+    if all(error in _KNOWN_ERRORS for error in facts.errors.values()):
+        return xml
+    return _ERROR_CELL.sub(lambda cell: _ERROR_VALUE.sub(rb"\1#N/A", cell[0]), xml)
 
 
 class _SheetReader:
@@ -123,7 +152,7 @@ class _SheetReader:
         self.last_row = self.last_column = 0
         self._row = self._column = 0
         self._type = ""
-        self._formula = self._in_value = False
+        self._formula = self._in_value = self._has_value = False
         self._value = ""
         self._letters: dict[str, int] = {}
 
@@ -157,6 +186,7 @@ class _SheetReader:
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r", "")
+        _refuse_impossible(number)
         self._row = int(number) if number.isascii() and number.isdigit() else self._row + 1
         self._column = 0
         if attributes.get("hidden") in _TRUE:
@@ -164,8 +194,10 @@ class _SheetReader:
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._type = attributes.get("t", "")
-        self._formula, self._value = False, ""
-        position = self._position(attributes.get("r", ""))
+        self._formula, self._value, self._has_value = False, "", False
+        reference = attributes.get("r", "")
+        _refuse_impossible(reference)
+        position = self._position(reference)
         if position:
             self._row, self._column = position
         else:
@@ -175,7 +207,7 @@ class _SheetReader:
         self._formula = True
 
     def _start_value(self, _: dict[str, str]) -> None:
-        self._in_value = True
+        self._in_value = self._has_value = True
 
     def _end_value(self) -> None:
         self._in_value = False
@@ -190,8 +222,10 @@ class _SheetReader:
             self.last_column = max(self.last_column, self._column)
         if self._type == "e":
             self.facts.errors[self._row, self._column] = self._value or "#N/A"
-        elif self._formula and not self._value and self._type != "str":
-            self.facts.uncached.add((self._row, self._column))
+        elif self._formula and not self._value:
+            # A text that is empty is a result; no <v> at all is none.
+            blank = self._type == "str" and self._has_value
+            (self.facts.blank_formulas if blank else self.facts.uncached).add((self._row, self._column))
 
     def _start_columns(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") in _TRUE:
@@ -218,6 +252,11 @@ class _SheetReader:
                 column = column * 26 + ord(letter) - 64
             self._letters[letters] = column
         return int(row), column
+
+
+def _refuse_impossible(reference: str) -> None:
+    if len(reference) > 3 and _IMPOSSIBLE(reference):  # noqa: PLR2004 - shorter ones are all possible
+        raise UnreadableError("FIL002")
 
 
 def _prefix(xml: bytes) -> str:

@@ -67,12 +67,12 @@ def _pairs(survey: Survey, flow: Flow) -> Iterator[tuple[str, _Scope, Entry, Ent
 def _rows(survey: Survey, flow: Flow) -> Iterator[tuple[_Scope, str, Entry]]:
     """Yield each row with its addressee's HSA-ID, under what it is about."""
     table = contract_table(survey.profile, flow.spec)
-    unreadable, private = survey.underlag.unreadable, survey.private
+    unreadable, meaningless = survey.underlag.unreadable, survey.meaningless
     of_consumer = flow.spec.order == "consumer"
     scopes: dict[tuple[str, str], _Scope] = {}
     for entry in flow.entries:
         addressee, consumer = entry.addressee, entry.consumer
-        if addressee is None or not addressee.text or addressee.text in private:
+        if addressee is None or not addressee.text or addressee.text in meaningless:
             continue
         if unreadable and addressee.position in unreadable:
             continue

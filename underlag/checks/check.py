@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from underlag.checks.actions import check_opposite_actions
 from underlag.checks.addressees import check_rows
-from underlag.checks.components import check_addresses, check_fixed_parties, check_own_calls
+from underlag.checks.components import (
+    check_addresses,
+    check_fixed_parties,
+    check_nameless_components,
+    check_own_calls,
+)
 from underlag.checks.contacts import check_contacts
 from underlag.checks.contracts import check_contracts
 from underlag.checks.details import check_details
@@ -15,6 +20,7 @@ from underlag.checks.missing import check_missing
 from underlag.checks.names import check_addressee_names, check_component_names, check_names
 from underlag.checks.ordering import LeftOut, Sorted, sort_rows
 from underlag.checks.quoting import hide_private, quote_raw, without_refused
+from underlag.checks.required import check_lost, check_required
 from underlag.checks.survey import Survey
 from underlag.checks.units import check_half_ordered, check_same_units
 from underlag.checks.urls import check_rivta_profiles, check_urls, check_urls_against_rows
@@ -32,6 +38,9 @@ __all__ = ["Checked", "LeftOut", "check"]
 
 Rule = Callable[[Survey], Iterable[Finding]]
 
+#: Reading's finding that a name is a number.
+NUMBER_AS_NAME: Final = "CEL006"
+
 #: Every rule, HSA-IDs first: what they find out about faulty ids, the others heed.
 RULES: Final[tuple[Rule, ...]] = (
     check_hsa_ids,
@@ -40,6 +49,7 @@ RULES: Final[tuple[Rule, ...]] = (
     check_rivta_profiles,
     check_urls_against_rows,
     check_contracts,
+    check_required,
     check_fixed_parties,
     check_own_calls,
     check_addresses,
@@ -47,6 +57,7 @@ RULES: Final[tuple[Rule, ...]] = (
     check_names,
     check_addressee_names,
     check_component_names,
+    check_nameless_components,
     check_same_units,
     check_opposite_actions,
     check_details,
@@ -76,6 +87,11 @@ class Checked:
     left_out: list[LeftOut] = field(default_factory=list)
     blocked: bool = False
     names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def rows_left_out(self) -> int:
+        """The number of the workbook's rows that are not ordered: one row may state several units."""
+        return len({(left.entry.sheet, left.entry.row) for left in self.left_out})
 
     @property
     def approved(self) -> bool:
@@ -113,6 +129,7 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
         return Checked(underlag, options, findings, rows.entries, rows.left_out, rows.blocked)
     environment = underlag.profile.environment(underlag.environment) if underlag.environment else None
     survey = Survey(underlag, underlag.profile, options, environment)
+    survey.doubted = {found.position for found in reading.findings if found.code == NUMBER_AS_NAME}
     told = [found for rule in RULES for found in rule(survey)]
     if reference is not None:
         from underlag.checks.reference import reference_findings  # noqa: PLC0415 - only with a list
@@ -135,7 +152,4 @@ def _tell_left_out(survey: Survey, rows: Sorted, findings: list[Finding]) -> Non
         rows.entries, rows.blocked = {}, True
         return
     findings.extend(check_half_ordered(survey, rows.entries, (row.entry for row in rows.left_out)))
-    for flow in survey.flows:
-        if not rows.entries[flow.spec.key]:
-            contracts = " och ".join(contract.title for contract in flow.spec.contracts)
-            findings.append(finding("KTR008", sheet=flow.sheet, kontrakt=contracts))
+    findings.extend(check_lost(survey, rows.entries, rows.left_out))

@@ -6,7 +6,7 @@ Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: what the 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from underlag.checks.hsa import MASK
+from underlag.checks.private import masked_id
 from underlag.checks.survey import Survey, place
 from underlag.findings import Finding, finding
 from underlag.model import Contact, Field
@@ -55,8 +55,8 @@ def _malformed(person: _Person, contact: Contact) -> Iterator[Finding]:
         yield finding("BST012", phone, vem=person.title, plats=place(phone))
     if hsa_id is None or not hsa_id.text:
         return
-    if isinstance(refusal := parse_hsa_id(clean_hsa_id(hsa_id.text).text), Refusal):
-        shown = MASK if refusal.reason == "personal_number" else hsa_id.text
+    if isinstance(parse_hsa_id(clean_hsa_id(hsa_id.text).text), Refusal):
+        shown = masked_id(hsa_id.text)
         yield finding("BST017", hsa_id, value=shown, vem=person.title, plats=place(hsa_id))
 
 

@@ -13,12 +13,14 @@ from underlag.profiles.model import ContractSpec, FlowSpec, Profile
 from underlag.values import Refusal
 from underlag.values.contract import ContractName, parse_contract
 
-Fault = Literal["", "missing", "unknown", "misspelt", "version", "no_version", "other_flow"]
+Fault = Literal["", "missing", "unknown", "misspelt", "version", "no_version", "other_flow", "several"]
 
 #: From this likeness on a name is a misspelling beyond doubt, if its version is right.
 _BEYOND_DOUBT: Final = 0.92
 #: From this likeness on a contract is worth naming as the one that may be meant.
 _WORTH_NAMING: Final = 0.5
+#: What stands between two contracts of one cell.
+_BETWEEN: Final = re.compile(r"\s*(?:[+&/;,\n]|\b(?:och|samt|and)\b)\s*", re.IGNORECASE)
 #: After so many unknown texts the column holds something else, and looking for likenesses is time lost.
 _MOST_UNKNOWN: Final = 300
 
@@ -30,11 +32,18 @@ class Verdict(NamedTuple):
         spec: the contract to order, None when there is none.
         fault: what is wrong or worth telling, '' when nothing is.
         nearest: the contract that is meant or may be meant.
+        several: the contracts that one text names.
     """
 
     spec: ContractSpec | None
     fault: Fault = ""
     nearest: ContractSpec | None = None
+    several: tuple[ContractSpec, ...] = ()
+
+    @property
+    def named(self) -> tuple[ContractSpec, ...]:
+        """The contracts that the text names, be it wrongly."""
+        return self.several or tuple(spec for spec in (self.spec, self.nearest) if spec)
 
 
 @dataclass(slots=True)
@@ -64,6 +73,8 @@ class ContractTable:
     def _judge(self, text: str) -> Verdict:
         if not text:
             return Verdict(self._implied(), "missing")
+        if several := self._several(text):
+            return Verdict(None, "several", several=several)
         parsed = parse_contract(text)
         if isinstance(parsed, Refusal):
             return Verdict(None, "unknown", self._nearest(text))
@@ -78,6 +89,18 @@ class ContractTable:
                 else Verdict(None, "other_flow", meant)
             )
         return Verdict(None, "unknown", self._nearest(parsed.name))
+
+    def _several(self, text: str) -> tuple[ContractSpec, ...]:
+        """Return the contracts of a text that names more than one and nothing else."""
+        found: dict[str, ContractSpec] = {}
+        pieces = _BETWEEN.split(text)
+        for piece in pieces if len(pieces) > 1 else ():
+            parsed = parse_contract(piece)
+            known = None if isinstance(parsed, Refusal) else self._by_name.get(_folded(parsed.name))
+            if not known:
+                return ()
+            found[known[-1].title] = known[-1]
+        return tuple(found.values()) if len(found) > 1 else ()
 
     def _implied(self) -> ContractSpec | None:
         """Return the only contract that an unstated one can be."""
@@ -96,7 +119,7 @@ class ContractTable:
         if stated is None:
             return Verdict(None, "version" if own else "other_flow", (own or same_name)[-1])
         if parsed.namespace and parsed.namespace.casefold() != stated.namespace.casefold():
-            return Verdict(None, "unknown", stated)
+            return Verdict(None, "unknown", stated if stated in self._own else None)
         if stated in self._own:
             return Verdict(stated)
         return Verdict(None, "version" if own else "other_flow", own[-1] if own else stated)
@@ -117,19 +140,15 @@ class ContractTable:
         return found[0] if len(found) == 1 else None
 
     def _nearest(self, text: str) -> ContractSpec | None:
-        """Return the contract most like a text, one of this flow before others; None if none is like it."""
+        """Return the contract of this flow that is most like a text; None if none is like it."""
         if self._unknown > _MOST_UNKNOWN:
             return None
         name = _folded(text)
         ranked = sorted(
-            (
-                (_likeness(name, _folded(spec.name)), spec in self._own, -at)
-                for at, spec in enumerate(self.profile.contracts)
-            ),
-            reverse=True,
+            ((_likeness(name, _folded(spec.name)), -at) for at, spec in enumerate(self._own)), reverse=True
         )
-        likeness, _, at = ranked[0]
-        return self.profile.contracts[-at] if likeness >= _WORTH_NAMING else None
+        likeness, at = ranked[0]
+        return self._own[-at] if likeness >= _WORTH_NAMING else None
 
 
 _tables: dict[tuple[int, str], ContractTable] = {}
@@ -161,7 +180,7 @@ def resolve_contract(profile: Profile, flow: FlowSpec, text: str) -> ContractSpe
 
 
 def check_contracts(survey: Survey) -> Iterator[Finding]:
-    """Judge every stated contract, and look for required ones that no row states."""
+    """Judge every stated contract."""
     for flow in survey.flows:
         table = contract_table(survey.profile, flow.spec)
         cells = survey.cells(flow, "contract")
@@ -175,8 +194,6 @@ def check_contracts(survey: Survey) -> Iterator[Finding]:
             # Filling in the first of them fills them all.
             related = tuple(value.position for value in empty[1:])
             yield finding("KTR001", empty[0], tillatna=_allowed(survey, flow), related=related)
-        if stated:
-            yield from _required(flow, table, stated)
 
 
 def _told(survey: Survey, flow: Flow, value: Field, verdict: Verdict) -> Finding:
@@ -186,6 +203,7 @@ def _told(survey: Survey, flow: Flow, value: Field, verdict: Verdict) -> Finding
         "version": "KTR004",
         "other_flow": "KTR005",
         "no_version": "KTR007",
+        "several": "KTR010",
     }
     nearest = verdict.nearest
     allowed = _allowed(survey, flow)
@@ -196,22 +214,11 @@ def _told(survey: Survey, flow: Flow, value: Field, verdict: Verdict) -> Finding
         codes[verdict.fault],
         value,
         suggestion=advice,
-        kontrakt=nearest.title if nearest else "",
+        kontrakt=nearest.title if nearest else " och ".join(spec.title for spec in verdict.several),
         profil=survey.profile.title,
         tillatna=allowed,
         annan_flik=_home(survey, nearest) if nearest else "",
     )
-
-
-def _required(flow: Flow, table: ContractTable, stated: list[Field]) -> Iterator[Finding]:
-    """Find required contracts that the sheet does not name, not even wrongly."""
-    verdicts = [table.judge(text) for text in {value.text for value in stated}]
-    named = {spec.title for verdict in verdicts for spec in (verdict.spec, verdict.nearest) if spec}
-    if any(verdict.fault == "unknown" and verdict.nearest is None for verdict in verdicts):
-        return  # what these rows mean has to be cleared up first
-    for contract in flow.spec.contracts:
-        if contract.required and contract.title not in named:
-            yield finding("KTR006", sheet=stated[0].sheet, kontrakt=contract.title)
 
 
 def _allowed(survey: Survey, flow: Flow) -> str:

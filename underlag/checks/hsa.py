@@ -3,11 +3,13 @@
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91; that TAK compares ids as text: skltp/tak.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from underlag.checks.neighbours import Neighbours
+from underlag.checks.private import MASK, masked_id
 from underlag.checks.survey import ID_ROLES, ROLE_NAMES, Survey, place
 from underlag.findings import Finding, finding
 from underlag.model import Field
@@ -25,8 +27,8 @@ _CODES: Final = {
     "personal_number": "HSA007",
 }
 
-#: What stands instead of a personal identity number, everywhere.
-MASK: Final = "(personnummer)"
+#: An id in the form of a sole trader's, whose organisation number is a personal identity number.
+_SOLE_TRADER: Final = re.compile(r"(?:SE)?(?:16)?[0-9]{10}-").match
 
 
 def check_hsa_ids(survey: Survey) -> Iterator[Finding]:
@@ -58,10 +60,12 @@ def _refused(
     advised: dict[str, str | None] = {}
     for value, role, refusal in faulty:
         code = _CODES[refusal.reason]
-        if code == "HSA007":
+        survey.faulty.add(value.text)
+        shown = MASK if code == "HSA007" else masked_id(value.text)
+        if shown != value.text:
             survey.private_cells.append(value)
             survey.private.add(value.text)
-            yield finding(code, value, value=MASK, roll=ROLE_NAMES[role])
+            yield _private(code, value, role, refusal, shown)
             continue
         if value.text not in advised:
             advised[value.text] = _advice(survey, value.text, refusal, neighbours)
@@ -74,6 +78,21 @@ def _refused(
             tecken=refusal.detail,
             antal=refusal.detail,
         )
+
+
+def _private(code: str, value: Field, role: str, refusal: Refusal, shown: str) -> Finding:
+    """Tell a refused id that holds a personal identity number, and not the number."""
+    if not _SOLE_TRADER(value.text):
+        return finding("HSA007", value, value=MASK, roll=ROLE_NAMES[role])
+    return finding(
+        code,
+        value,
+        value=shown,
+        varde=shown,
+        roll=ROLE_NAMES[role],
+        tecken=refusal.detail,
+        antal=refusal.detail,
+    )
 
 
 def _advice(survey: Survey, text: str, refusal: Refusal, neighbours: Neighbours) -> str | None:

@@ -1,9 +1,11 @@
 """Names of addressees and components: present, safe to write, and one for each HSA-ID."""
 
+import re
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import Final
 
+from underlag.checks.private import is_private, masked
 from underlag.checks.survey import Survey, place
 from underlag.findings import Finding, finding
 from underlag.model import Entry, Field, Flow
@@ -16,63 +18,117 @@ MAX_NAME: Final = 255
 #: Starts that spreadsheets take for a formula.
 _FORMULA: Final = {"=": "=", "+": "+", "-": "-", "@": "@", "\t": "tabb"}
 
+#: What people write where a name is still to come, or was not there.
+_NO_NAME: Final = re.compile(
+    r"[\W\d_]*(?:"
+    r"x{2,}|n[./]?a|tbd|namn(?:et)?(?: här| saknas)?|enhetsnamn|(?:enhetens|vårdenhetens) namn"
+    r"|(?:fyll i|skriv(?: in)?|ange)\b.*\bnamn(?:et)?\b.*|platshållar(?:e|en|namn)"
+    r"|saknas|okän[dt]|(?:ej|inte) klart|(?:att )?fylla? i"
+    r")?[\W\d_]*",
+    re.IGNORECASE,
+).fullmatch
+
 _NAME_ROLES: Final = ("addressee_name", "consumer_name", "producer_name")
-_COMPONENTS: Final = (("consumer", "consumer_name"), ("producer", "producer_name"))
+#: So many units of one cell are named.
+_MOST_NAMED: Final = 3
+_ONE_ROW_EACH: Final = (
+    "Flera HSA-ID står i samma cell. Skriv dem på var sin rad, med enhetens namn bredvid så som det står i "
+    "HSA-katalogen."
+)
+
+COMPONENTS: Final = (("consumer", "consumer_name"), ("producer", "producer_name"))
 
 
 def check_names(survey: Survey) -> Iterator[Finding]:
     """Judge each name by itself."""
+    right: set[str] = {""}
     for role in _NAME_ROLES:
         for _, values in survey.once(role):
-            texts = {value.text for value in values}
-            odd = {text for text in texts if len(text) > MAX_NAME or text[:1] in _FORMULA}
+            texts = {value.text for value in values} - right
+            odd = {text for text in texts if _is_odd(text)}
+            right |= texts - odd
             for value in values if odd else ():
-                text = value.text
-                if len(text) > MAX_NAME:
-                    yield finding("ADR006", value, antal=len(text))
-                if text and text[0] in _FORMULA:
-                    yield finding("ADR007", value, tecken=_FORMULA[text[0]], synlig=visible(text))
+                if value.text in odd:
+                    yield from _odd_name(survey, value)
+
+
+def _is_odd(text: str) -> bool:
+    return len(text) > MAX_NAME or text[0] in _FORMULA or bool(_NO_NAME(text)) or is_private(text)
+
+
+def _odd_name(survey: Survey, value: Field) -> Iterator[Finding]:
+    text = value.text
+    if len(text) > MAX_NAME:
+        yield finding("ADR006", value, antal=len(text))
+    if text[0] in _FORMULA:
+        yield finding("ADR007", value, tecken=_FORMULA[text[0]], synlig=visible(text))
+    elif _NO_NAME(text) and value.position not in survey.doubted:
+        yield finding("ADR012", value)
+    if is_private(text):
+        survey.private.add(text)
+        yield finding("ADR013", value, value=masked(text))
 
 
 def check_addressee_names(survey: Survey) -> Iterator[Finding]:
     """Find addressees without a name, and with two."""
-    names, unreadable = survey.addressee_names(), survey.underlag.unreadable
-    removed = _removes(survey)
+    names, removed = survey.addressee_names(), survey.removes
     told: set[Field] = set()
     for flow in survey.flows:
         if flow.same_as:
             continue  # the cells are another flow's, and judged there
-        skipped = {"", _fixed_addressee(survey, flow), *survey.private}
         here: dict[str, Field] = {}
-        for entry in flow.entries:
-            name, addressee = entry.addressee_name, entry.addressee
-            if name is None or addressee is None or addressee.text in skipped:
-                continue
-            if unreadable and (name.position in unreadable or addressee.position in unreadable):
-                continue
+        nameless: dict[Field, dict[str, None]] = {}
+        for entry, name, unit in _named(survey, flow):
             if not name.text:
-                if name not in told and not (removed or _is_removed(entry)):
-                    told.add(name)
-                    yield from _nameless(name, addressee, names.get(addressee.text))
+                if name.column and name not in told and not (removed or _is_removed(entry)):
+                    nameless.setdefault(name, {})[unit] = None
                 continue
-            known = names[addressee.text]
-            if known.text == name.text and here.setdefault(addressee.text, name).text == name.text:
+            known = names[unit]
+            if known.text == name.text and here.setdefault(unit, name).text == name.text:
                 continue
-            if name not in told:
+            if name not in told and unit not in survey.faulty:
                 told.add(name)
-                yield _two_names(addressee, name, here.setdefault(addressee.text, name), known)
+                yield _two_names(unit, name, here.setdefault(unit, name), known)
+        told.update(nameless)
+        for name, units in nameless.items():
+            yield from _nameless(name, list(units), names)
 
 
-def _nameless(name: Field, addressee: Field, known: Field | None) -> Iterator[Finding]:
-    if not name.column:
-        return
-    if known is None:
-        yield finding("ADR004", name, hsaid=addressee.text)
-    else:
-        yield finding("ADR005", name, hsaid=addressee.text, annat=known.text, annan_plats=place(known))
+def _named(survey: Survey, flow: Flow) -> Iterator[tuple[Entry, Field, str]]:
+    """Yield each row whose addressee and name can be judged, with the name and the addressee's HSA-ID."""
+    unreadable = survey.underlag.unreadable
+    skipped = {"", _fixed_addressee(survey, flow), *survey.meaningless}
+    for entry in flow.entries:
+        name, addressee = entry.addressee_name, entry.addressee
+        if name is None or addressee is None or addressee.text in skipped:
+            continue
+        if not unreadable or not (name.position in unreadable or addressee.position in unreadable):
+            yield entry, name, addressee.text
 
 
-def _two_names(addressee: Field, name: Field, here: Field, known: Field) -> Finding:
+def _nameless(name: Field, units: list[str], names: dict[str, Field]) -> Iterator[Finding]:
+    """Tell of an empty cell for a name: one unit's, or that of all units of a cell with several."""
+    unknown = [unit for unit in units if unit not in names]
+    if unknown:
+        yield finding(
+            "ADR004",
+            name,
+            hsaid=_listed(unknown),
+            suggestion=_ONE_ROW_EACH if len(unknown) > 1 else None,
+        )
+    for unit in units:
+        if known := names.get(unit):
+            yield finding("ADR005", name, hsaid=unit, annat=known.text, annan_plats=place(known))
+
+
+def _listed(units: list[str]) -> str:
+    """Return ids as a phrase; of many the first, and how many there are besides."""
+    if len(units) <= _MOST_NAMED + 1:
+        return " och ".join(filter(None, (", ".join(units[:-1]), units[-1])))
+    return f"{', '.join(units[:_MOST_NAMED])} och {len(units) - _MOST_NAMED} till"
+
+
+def _two_names(unit: str, name: Field, here: Field, known: Field) -> Finding:
     """Make a finding of two names: in one sheet an error, for then one of the two HSA-IDs is likely wrong."""
     in_sheet = here.text != name.text
     other = here if in_sheet else known
@@ -81,7 +137,7 @@ def _two_names(addressee: Field, name: Field, here: Field, known: Field) -> Find
     return finding(
         code,
         name,
-        hsaid=addressee.text,
+        hsaid=unit,
         annat=other.text,
         annan_plats=place(other),
         annan_cell=other.cell,
@@ -96,13 +152,13 @@ def check_component_names(survey: Survey) -> Iterator[Finding]:
     # The same id with the same name stands on thousands of rows.
     agreed: set[tuple[str, str]] = set()
     for flow in survey.flows:
-        for role, name_role in _COMPONENTS:
+        for role, name_role in COMPONENTS:
             component: Field | None
             name: Field | None
             for component, name in map(attrgetter(role, name_role), survey.lines(flow)):
                 if component is None or name is None or (component.text, name.text) in agreed:
                     continue
-                if not name.column or component.text in survey.private:
+                if not name.column or component.text in survey.faulty:
                     continue
                 if not (survey.is_readable(component) and survey.is_readable(name)):
                     continue
@@ -128,12 +184,6 @@ def folded_name(name: str) -> str:
 def _fixed_addressee(survey: Survey, flow: Flow) -> str:
     fixed = flow.spec.fixed_value("addressee", survey.underlag.environment)
     return fixed.value if fixed else ""
-
-
-def _removes(survey: Survey) -> bool:
-    """Whether the whole workbook removes: then names are not asked for, since TAK has them already."""
-    stated = survey.underlag.details.action
-    return survey.options.remove or (stated is not None and parse_action(stated.text) == "remove")
 
 
 def _is_removed(entry: Entry) -> bool:

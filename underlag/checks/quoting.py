@@ -1,6 +1,6 @@
 """What findings quote: the cell as it stands in the workbook, and never a personal identity number."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
@@ -53,7 +53,7 @@ def _of_reading(found: Finding, cells: set[tuple[str, int, int]]) -> Finding:
     return _without_numbers(found) if is_private(value) else found
 
 
-def _without_numbers(found: Finding, refused: Set[str] = frozenset()) -> Finding:
+def _without_numbers(found: Finding, refused: AbstractSet[str] = frozenset()) -> Finding:
     """Return a finding with its numbers masked, within HSA-IDs those of refused ids."""
     return replace(
         found,
@@ -73,8 +73,7 @@ def without_refused(read: list[Finding], told: list[Finding]) -> list[Finding]:
     refused = {
         found.position
         for found in told
-        if found.column and found.severity is Severity.ERROR
-        and found.code[:3] in _IDENTIFIERS
+        if found.column and found.severity is Severity.ERROR and found.code[:3] in _IDENTIFIERS
     }
     if not refused:
         return read

@@ -9,6 +9,7 @@ from underlag.model import Entry, Field, Flow, Underlag
 from underlag.options import Options
 from underlag.profiles.model import EnvironmentSpec, Profile
 from underlag.values import Refusal
+from underlag.values.action import parse_action
 from underlag.values.hsa import HsaId, parse_hsa_id
 from underlag.values.url import Url, parse_url
 
@@ -60,7 +61,9 @@ class Survey:
         environment: the profile's environment, None when it is unknown.
         corrections: for a faulty HSA-ID of the workbook the one that it plausibly stands for.
         private_cells: cells with a personal identity number where an HSA-ID belongs.
-        private: those numbers: no message may repeat them.
+        private: those texts, and names that hold such a number: no message may repeat them.
+        doubted: positions of names that reading has told to look at.
+        faulty: the texts that are refused as HSA-IDs.
     """
 
     underlag: Underlag
@@ -70,6 +73,8 @@ class Survey:
     corrections: dict[str, str] = field(default_factory=dict)
     private_cells: list[Field] = field(default_factory=list)
     private: set[str] = field(default_factory=set)
+    faulty: set[str] = field(default_factory=set)
+    doubted: set[tuple[str, int, int]] = field(default_factory=set)
     _cells: dict[tuple[str, str], list[Field]] = field(default_factory=dict)
     _lines: dict[str, list[Entry]] = field(default_factory=dict)
     _names: dict[str, Field] = field(default_factory=dict)
@@ -86,6 +91,17 @@ class Survey:
     def in_production(self) -> bool:
         """Whether the workbook is for production."""
         return self.environment is not None and self.environment.key == PRODUCTION
+
+    @property
+    def meaningless(self) -> set[str]:
+        """The faulty HSA-IDs of which nobody can say what unit or system they stand for."""
+        return self.faulty - self.corrections.keys()
+
+    @property
+    def removes(self) -> bool:
+        """Whether the workbook removes where a row does not say."""
+        stated = self.underlag.details.action
+        return self.options.remove or (stated is not None and parse_action(stated.text) == "remove")
 
     def cells(self, flow: Flow, role: str) -> list[Field]:
         """Return the values of a role, each cell once, in the workbook's order.

@@ -1,8 +1,10 @@
 """Units that must be connected in both directions, and stand in one sheet only."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 
+from underlag.checks.names import folded_name
 from underlag.checks.survey import Survey
 from underlag.findings import Finding, finding
 from underlag.model import Entry, Field, Flow
@@ -12,36 +14,71 @@ from underlag.values.hsa import HsaId
 def check_same_units(survey: Survey) -> Iterator[Finding]:
     """Find units of one sheet that another, which must have the same, lacks."""
     for rule in survey.profile.same_addressees:
-        # A sheet without units of its own takes the other's.
+        # A sheet without units of its own takes the other's, and of one that could not be read nobody knows.
         flows = [
             flow
             for key in rule.flows
             if (flow := survey.underlag.flow(key)) and flow.entries and not flow.same_as
         ]
-        units = {flow.spec.key: _units(survey, flow) for flow in flows}
-        for flow, other in permutations(flows, 2):
-            lacking = units[flow.spec.key].keys() - units[other.spec.key].keys()
-            if not lacking:
-                continue
-            present = {_key(survey, other, text) for text in units[other.spec.key]}
-            told: set[tuple[str, str]] = set()
-            for text, value in units[flow.spec.key].items():
-                if text not in lacking or (key := _key(survey, flow, text)) in present or key in told:
-                    continue
-                told.add(key)
-                yield finding("ADR008", value, annan_flik=_sheet_name(other), skal=rule.why)
+        units = {flow.spec.key: found for flow in flows if (found := _units(survey, flow))}
+        for flow, other in permutations([flow for flow in flows if flow.spec.key in units], 2):
+            for value in _lacking(survey, (flow, units[flow.spec.key]), (other, units[other.spec.key])):
+                yield finding("ADR008", value, annan_flik=sheet_name(other), skal=rule.why)
 
 
 def _units(survey: Survey, flow: Flow) -> dict[str, Field]:
     """Return the HSA-IDs of a flow's addressees, each with its first cell."""
     found: dict[str, Field] = {}
+    meaningless = survey.meaningless
     for value in survey.cells(flow, "addressee"):
-        if value.text and value.text not in survey.private:
+        if value.text and value.text not in meaningless:
             found.setdefault(value.text, value)
     return found
 
 
-def _key(survey: Survey, flow: Flow, text: str) -> tuple[str, str]:
+def _lacking(
+    survey: Survey, here: tuple[Flow, dict[str, Field]], there: tuple[Flow, dict[str, Field]]
+) -> list[Field]:
+    """Return the units of one flow that another lacks, each once.
+
+    A unit may stand there under an id that could not be read: in a row with its name, or in one of as many
+    rows as there are units lacking. Then nothing is said, for the faulty cells have their own findings.
+    """
+    flow, units = here
+    other, others = there
+    missing = units.keys() - others.keys() - survey.faulty
+    if not missing:
+        return []
+    present = {unit_key(survey, other, text) for text in others}
+    lacking: dict[tuple[str, str], Field] = {}
+    for text, value in units.items():
+        if text in missing and (key := unit_key(survey, flow, text)) not in present:
+            lacking.setdefault(key, value)
+    if not lacking or not (unclear := _unclear(survey, other)):
+        return list(lacking.values())
+    names = survey.addressee_names()
+    left = []
+    for value in lacking.values():
+        name = names.get(value.text)
+        if name is not None and unclear[folded := folded_name(name.text)] > 0:
+            unclear[folded] -= 1
+        else:
+            left.append(value)
+    return left if len(left) > unclear.total() else []
+
+
+def _unclear(survey: Survey, flow: Flow) -> Counter[str]:
+    """Count the rows of a flow whose unit nobody knows, by the folded names that they state."""
+    unreadable, meaningless = survey.underlag.unreadable, survey.meaningless
+    found: Counter[str] = Counter()
+    for entry in flow.entries:
+        unit, name = entry.addressee, entry.addressee_name
+        if unit is not None and (not unit.text or unit.text in meaningless or unit.position in unreadable):
+            found[folded_name(name.text) if name is not None else ""] += 1
+    return found
+
+
+def unit_key(survey: Survey, flow: Flow, text: str) -> tuple[str, str]:
     """Return what tells units apart.
 
     A faulty id counts as the one that it plausibly stands for: the slip has its own finding, and that the
@@ -82,8 +119,9 @@ def check_half_ordered(
                     unit = entry.addressee
                     if unit is not None and unit.text in halves and unit.text not in told:
                         told.add(unit.text)
-                        yield finding(code, unit, annan_flik=_sheet_name(sheet), skal=rule.why)
+                        yield finding(code, unit, annan_flik=sheet_name(sheet), skal=rule.why)
 
 
-def _sheet_name(flow: Flow) -> str:
+def sheet_name(flow: Flow) -> str:
+    """Return the name of a flow's sheet, as the workbook or else the profile has it."""
     return flow.sheet or flow.spec.title

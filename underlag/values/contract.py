@@ -25,7 +25,7 @@ _JUNK: Final = " .,;:*'\"`´"
 
 #: Service domain, name, kind, version, binding. Source: Inera, "RIV Tekniska Anvisningar, Tjänsteschema".
 _URN: Final = re.compile(
-    r"(?P<domain>urn:riv(?::[a-z][a-z0-9_.-]*)+):(?P<name>[a-z][a-z0-9]*?)(?:Responder|Initiator|Interaction)?"
+    r"(?P<domain>urn:riv(?::[a-z][a-z0-9_.-]*)+):(?P<name>[a-z][a-z0-9]*?)(?:(?:Responder|Initiator)(?:Interface)?|Interaction)?"
     r"(?::(?P<major>[0-9]{1,3})(?:\.[0-9]+)*(?::rivtabp[0-9]{2})?)?(?P<rest>(?:[\s,;:(\[].*)?)",
     _FLAGS,
 ).fullmatch
@@ -37,7 +37,8 @@ _NAME_AND_VERSION: Final = re.compile(
     rf"(?P<name>.*?[a-z])(?:[\s,;:_/(\[.-]+(?:{_WORD})?|(?:version|v)[\s.:]*)?{_NUMBER}", _FLAGS
 ).fullmatch
 _NAME: Final = re.compile(
-    r"(?:[a-z0-9_.-]+:)*(?P<name>[a-z][a-z0-9]+?)(?:Responder|Initiator|Interaction)?", _FLAGS
+    r"(?:[a-z0-9_.-]+:)*(?P<name>[a-z][a-z0-9]+?)(?:(?:Responder|Initiator)(?:Interface)?|Interaction)?",
+    _FLAGS,
 ).fullmatch
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from underlag.writing.finding_groups import shown
-from underlag.writing.identity import shown_identity
+from underlag.writing.identity import shown_identity, without_private
 from underlag.writing.swedish import counted, listed
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _pairs(entries: Iterable["Entry"], role: str, name_role: str) -> list[tuple[
             continue
         name = getattr(entry, name_role)
         found[value.text] = name.text if name else ""
-    return [(shown_identity(hsa_id), shown(name)) for hsa_id, name in found.items()]
+    return [(shown_identity(hsa_id), shown(without_private(name))) for hsa_id, name in found.items()]
 
 
 def _node(pairs: Sequence[tuple[str, str]], *, fixed: bool = False) -> Node:

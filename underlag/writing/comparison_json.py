@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from underlag.checks.private import masked
 from underlag.tak.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Route
 from underlag.writing.names import shown_name
 from underlag.writing.report_json import validation_object
@@ -56,12 +57,12 @@ def _row(row: "Row", comparison: "Comparison") -> dict[str, Any]:
         "rad": row.entry.row,
         "cell": addressee.cell if addressee else "",
         "hsaId": row.addressee,
-        "namn": row.name,
+        "namn": masked(row.name),
         "kontrakt": row.wish.contract.title,
         "atgard": _ACTIONS[row.wish.action],
         "vagval": row.route.value,
         "behorighet": row.authorization.value,
-        "namn_i_tak": row.name_in_tak,
+        "namn_i_tak": masked(row.name_in_tak),
         "i_tak": [_route(route) for route in row.existing],
         "bestalls": reason is None,
         "skal": reason.code if reason else "",

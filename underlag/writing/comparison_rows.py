@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from underlag.checks.private import masked
 from underlag.tak.compare.model import RouteState, since, target
 from underlag.values.cleaning import visible
 
@@ -72,7 +73,7 @@ def shown_row(row: "Row") -> ShownRow:
         sheet=row.entry.sheet,
         cell=(addressee.cell if addressee else "") or f"rad {row.entry.row}",
         addressee=visible(row.addressee),
-        name=visible(row.name),
+        name=visible(masked(row.name)),
         contract=row.wish.contract.title,
         route=row.route.value if row.wish.asks_route else f"{row.route.value} (beställs inte)",
         authorization=row.authorization.value,
@@ -85,7 +86,7 @@ def _in_tak(row: "Row") -> str:
     word = "standardvägval" if row.route is RouteState.STANDARD else "vägval"
     said = [f"{word} till {visible(target(route))}{since(route)}" for route in row.existing]
     if row.name_in_tak:
-        said.append(f"heter {row.name_in_tak}")
+        said.append(f"heter {masked(row.name_in_tak)}")
     return "; ".join(said)
 
 

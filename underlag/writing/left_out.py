@@ -1,12 +1,15 @@
 """bortvalda.csv: the rows that are not ordered, each with its reasons, to be mended and sent again."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable
 from io import StringIO
 from typing import Final
 
 from underlag.checks import LeftOut
+from underlag.findings import Finding
 from underlag.model import Field
+from underlag.writing.identity import without_private, without_private_id
 
 HEADER: Final = (
     "Flik",
@@ -30,17 +33,30 @@ def left_out_csv(rows: Iterable[LeftOut]) -> bytes:
 
     This list is read by people, so a text that Excel would take for a formula is preceded by an apostrophe.
     """
+    rows = list(rows)
+    # A cell with several HSA-IDs is several units: how many of them stand in each.
+    together = Counter(unit.position for unit in {row.entry.addressee for row in rows} if unit is not None)
     stream = StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow(HEADER)
     for row in rows:
         entry = row.entry
-        said = [_text(value) for value in (entry.addressee, entry.addressee_name, entry.contract)]
-        start = [entry.sheet, str(entry.row), *said]
+        unit = entry.addressee
+        said = [without_private(_text(value)) for value in (entry.addressee_name, entry.contract)]
+        start = [entry.sheet, str(entry.row), without_private_id(_text(unit)), *said]
+        several = unit is not None and together[unit.position] > 1
         for reason in row.reasons:
-            line = [*start, reason.code, reason.cell, reason.value, reason.message, reason.suggestion]
+            message = reason.message
+            if several and unit is not None and _is_of_another(reason, unit):
+                message = f"Står i samma cell som ett annat HSA-ID som har fel: {message}"
+            line = [*start, reason.code, reason.cell, reason.value, message, reason.suggestion]
             writer.writerow([harmless(value) for value in line])
     return stream.getvalue().encode("utf-8-sig")
+
+
+def _is_of_another(reason: Finding, unit: Field) -> bool:
+    """Whether a finding about a cell with several HSA-IDs is about another of them than this."""
+    return reason.position == unit.position and reason.value not in {unit.text, without_private_id(unit.text)}
 
 
 def _text(value: Field | None) -> str:

@@ -35,7 +35,7 @@ def mail_draft(
         "workbook": workbook,
         "lists": lists,
         "counted": counted,
-        "left_out": len(checked.left_out),
+        "left_out": checked.rows_left_out,
     }
     orderer = underlag.details.orderer
     templates = environment()

@@ -9,7 +9,7 @@ from underlag.findings import Severity
 from underlag.orders.model import Addressee, Order
 from underlag.writing.addressee_list import listed
 from underlag.writing.finding_groups import shown
-from underlag.writing.identity import shown_identity
+from underlag.writing.identity import shown_identity, without_private
 from underlag.writing.names import shown_name
 from underlag.writing.reply_findings import KindView, kind_views
 from underlag.writing.report_orders import SumRow, left_out_view
@@ -139,7 +139,7 @@ def _lead(checked: "Checked", orders: Sequence[Order]) -> str:
         case Outcome.RETURNED:
             return f"{thanks} och hittat {errors}. Inget går vidare till inläsning förrän felen är rättade."
         case Outcome.PARTLY:
-            back = counted(len(checked.left_out), "rad", "rader")
+            back = counted(checked.rows_left_out, "rad", "rader")
             return (
                 f"{thanks} och hittat {errors}. De rätta raderna går vidare till inläsning{_target(orders)}. "
                 f"{back} kommer tillbaka till er för rättning."
@@ -180,7 +180,7 @@ def _addressee_list(orders: Sequence[Order], action: str, file: str) -> Addresse
 def _returned(row: "LeftOut") -> str:
     entry = row.entry
     unit = shown_identity(entry.addressee.text) if entry.addressee and entry.addressee.text else ""
-    name = shown(entry.addressee_name.text) if entry.addressee_name else ""
+    name = shown(without_private(entry.addressee_name.text)) if entry.addressee_name else ""
     codes = ", ".join(dict.fromkeys(reason.code for reason in row.reasons))
     about = " ".join(part for part in (unit, name) if part)
     return f"{shown(entry.sheet)}, rad {entry.row}: {f'{about} ' if about else ''}({codes})"

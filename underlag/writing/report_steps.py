@@ -105,7 +105,12 @@ def _afterwards(checked: "Checked", files: Files) -> list[Step]:
     steps = []
     if checked.left_out:
         left = first_file(files, r"bortvalda\.csv")
-        text = "Rätta de bortvalda raderna och beställ dem för sig."
+        one = checked.rows_left_out == 1
+        text = (
+            "Rätta den bortvalda raden och beställ den för sig."
+            if one
+            else "Rätta de bortvalda raderna och beställ dem för sig."
+        )
         steps.append(Step(f"{text} De står i:" if left else text, _link(left) if left else ()))
     return [*steps, Step("Spara paketet med ärendet. Filerna i mappen tak behövs om något ska tas tillbaka.")]
 

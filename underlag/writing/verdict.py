@@ -46,10 +46,12 @@ def verdict(checked: "Checked") -> Verdict:
             counts,
         )
     if errors:
-        rows = counted(len(checked.left_out), "felaktig rad är bortvald", "felaktiga rader är bortvalda")
+        count = checked.rows_left_out
+        rows = counted(count, "felaktig rad är bortvald", "felaktiga rader är bortvalda")
+        them = "den" if count == 1 else "dem"
         return Verdict(
             "Kan beställas utan de felaktiga raderna",
-            f"{rows} och beställs inte. Rätta dem och beställ dem för sig.",
+            f"{rows} och beställs inte. Rätta {them} och beställ {them} för sig.",
             "varning",
             counts,
         )

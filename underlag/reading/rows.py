@@ -12,6 +12,7 @@ from underlag.reading.cells import is_plain, plain, shown, told
 from underlag.reading.columns import Column, read_column
 from underlag.reading.grid import CellValue, Sheet
 from underlag.reading.headers import HeaderNames, Headers, repeats
+from underlag.reading.ranges import spans
 from underlag.reading.splitting import NAME_OF, pair_names, split_rows
 
 #: The column that tells best whether a row is one: the first of these that there is.
@@ -63,6 +64,8 @@ def read_rows(
     result = Rows(findings=sorting.findings)
     by_role = {column.role: column for column in columns}
     numbers = list(range(first, first + len(sheet.rows)))
+    if sheet.struck:
+        result.findings += _struck(sheet, columns, [numbers[i] for i in kept])
     if "action" in by_role and "action" not in above:
         result.findings += carrying.removals(sheet.name, numbers, by_role["action"], kept, loose)
     result.findings += pair_names(by_role, sheet.name, first, set(kept))
@@ -95,6 +98,21 @@ def read_rows(
     return result
 
 
+def _struck(sheet: Sheet, columns: list[Column], numbers: list[int]) -> list[Finding]:
+    """Say which of the rows that are read have a struck-through value."""
+    cells = [column.index for column in columns]
+    rows = [
+        number
+        for number in numbers
+        if any((number, at + 1) in sheet.struck and _value(sheet.rows[number - 1], at) != "" for at in cells)
+    ]
+    return [finding("FLI024", sheet=sheet.name, rader=spans(rows))] if rows else []
+
+
+def _value(row: Sequence[CellValue], index: int) -> CellValue:
+    return row[index] if index < len(row) else ""
+
+
 class _Sorting:
     """Tells rows from what else stands in a table; rows are counted from 0 below the headers."""
 
@@ -109,12 +127,8 @@ class _Sorting:
         taken = {column.index for column in columns}
         self._others = [index for index in range(max(map(len, self._body), default=0)) if index not in taken]
         self._others = [
-            index for index in self._others if any(self._other(row, index) != "" for row in self._body)
+            index for index in self._others if any(_value(row, index) != "" for row in self._body)
         ]
-
-    @staticmethod
-    def _other(row: Sequence[CellValue], index: int) -> CellValue:
-        return row[index] if index < len(row) else ""
 
     def sort(self) -> tuple[list[int], set[int]]:
         """Return the rows to read, and those among them that hold only what is carried down."""
@@ -156,7 +170,7 @@ class _Sorting:
             }
             found.update(i for i, treated in column.odd.items() if treated.text in examples)
         for index in self._others:
-            cells = [self._other(row, index) for row in self._body]
+            cells = [_value(row, index) for row in self._body]
             examples = {
                 cell for cell in set(cells) if isinstance(cell, str) and odd_rows.is_example("", cell)
             }
@@ -171,7 +185,7 @@ class _Sorting:
         cells += (
             (index, "", shown(cell).strip())
             for index in self._others
-            if (cell := self._other(self._body[row], index)) != ""
+            if (cell := _value(self._body[row], index)) != ""
         )
         cells.sort()
         if not cells:

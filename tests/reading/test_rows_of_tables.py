@@ -1,10 +1,17 @@
 """Rows: what is carried down, split, left out with a note, and what is never left out."""
 
+import io
+
+import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from tests.support.reading import cells, read_text, rows, told
-from tests.support.tables import STANDARD
+from tests.support.tables import NAME, STANDARD, workbook
+from underlag import check
 from underlag.findings import Severity
+from underlag.options import Options
+from underlag.reading import read
 
 SHEET = "Webcert -> Vårdsystem"
 FLOW = "webcert-vardsystem"
@@ -44,6 +51,18 @@ STANDARD_UNITS = [
         ("|  |  |  |  |  | Kontakta IT-avdelningen vid frågor om listan. |", "FLI014", "F5"),
         ("|  |  |  |  |  |  |  | signerat |", "FLI014", "H5"),
         ("| Tjänsteproducent (HSAID) |  |  |  |  | Logisk adressat | Namn |", "FLI016", "A5"),
+        ("|  |  |  |  |  | (tom) | (tom) |", "FLI012", "F5"),
+        ("|  |  |  |  |  | 4 st |  |", "FLI015", "F5"),
+        ("| Version 1.2 |", "FLI014", "A5"),
+        ("|  |  |  |  |  | --- slut --- | --- |", "FLI014", "F5"),
+        ("|  |  |  |  |  |  | Slut |", "FLI014", "G5"),
+        ("| OBS! Två enheter tillkommer, se SE162321000156-4HWX |", "FLI023", "A5"),
+        ("| Fotnot 1: SE162321000156-4HVT byter namn |", "FLI023", "A5"),
+        ("|  |  |  |  |  | OBS! Snart även SE162321000156-4HWX |  |", "FLI023", "F5"),
+        ("|  |  |  |  |  | Fler enheter kommer | senare |", "FLI023", "F5"),
+        ("|  |  |  |  |  | Södra området |  |", "FLI023", "F5"),
+        ("|  |  |  |  |  | Område 2 |  |", "FLI023", "F5"),
+        ("| Nästa system |", "FLI023", "A5"),
     ],
 )
 def test_what_is_no_unit_is_left_out_with_a_note(line, code, cell):
@@ -56,7 +75,7 @@ def test_what_is_no_unit_is_left_out_with_a_note(line, code, cell):
     ("line", "unit"),
     [
         ("|  |  |  |  |  |  | Vårdcentralen utan id |", ("", "Vårdcentralen utan id")),
-        ("|  |  |  |  |  | Vårdcentralen Ek |  |", ("VÅRDCENTRALENEK", "")),
+        ("|  |  |  |  |  | kommer senare | Ny mottagning |", ("kommer senare", "Ny mottagning")),
         ("|  |  |  |  |  | SE2321000156 |  |", ("SE2321000156", "")),
         (
             "|  |  |  |  |  | SE162321000156-4HVZ | Antalsmottagningen |",
@@ -157,6 +176,93 @@ def test_names_that_do_not_agree_with_the_ids_are_said():
     assert told(reading, "CEL012") == [("CEL012", SHEET, "G5")]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "SE162321000156-4HVY, SE162321000156-4HVZ och SE162321000156-4HWA",
+        "SE162321000156-4HVY SE162321000156-4HVZ SE162321000156-4HWA",
+        "SE162321000156-4HVY / SE162321000156-4HVZ & SE162321000156-4HWA",
+        "SE162321000156-4HVY\\tSE162321000156-4HVZ;SE162321000156-4HWA",
+    ],
+)
+def test_ids_that_blanks_or_words_part_become_rows_and_are_never_glued(cell):
+    reading = read_text(with_rows(f"|  |  |  |  |  | {cell} | Enhet A; Enhet B; Enhet C |"))
+    assert units(reading)[3:] == [
+        ("SE162321000156-4HVY", "Enhet A"),
+        ("SE162321000156-4HVZ", "Enhet B"),
+        ("SE162321000156-4HWA", "Enhet C"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "SE162321000156-4HVY NY",
+        "SE162321000156-4HVY\\tBUP",
+        "SE162321000156-4HVY\u00a0OBS",
+        "SE162321000156-4HVY eller SE162321000156-4HVZ",
+    ],
+)
+def test_an_id_with_a_remark_is_not_made_another_id(cell):
+    reading = read_text(with_rows(f"|  |  |  |  |  | {cell} | Enhet A |"))
+    assert [" " in addressee for addressee, _ in units(reading)[3:]] == [True]
+
+
+@pytest.mark.parametrize("names", ["VC Norr, Karlstad", "Rud,Gripen"])
+def test_names_parted_at_a_comma_are_a_warning(names):
+    reading = read_text(with_rows(f"|  |  |  |  |  | SE162321000156-4HVY\\nSE162321000156-4HVZ | {names} |"))
+    assert [name for _, name in units(reading)[3:]] == [part.strip() for part in names.split(",")]
+    assert told(reading, "CEL015", "CEL011") == [("CEL011", SHEET, "F5"), ("CEL015", SHEET, "G5")]
+
+
+def test_a_name_with_a_word_between_is_one_name():
+    reading = read_text(
+        with_rows("|  |  |  |  |  | SE162321000156-4HVY\\nSE162321000156-4HVZ | Barn och ungdom |")
+    )
+    assert {name for _, name in units(reading)[3:]} == {"Barn och ungdom"}
+
+
+def test_a_heading_among_the_rows_changes_nothing_for_those_below():
+    heading = with_rows("| Södra området |", "|  |  |  |  |  | SE162321000156-4HVZ | Ek |")
+    reading = read_text(heading)
+    assert units(reading)[3:] == [("SE162321000156-4HVZ", "Ek")]
+    assert {producer for (producer,) in rows(reading, FLOW, "producer")} == {"SE162321000156-B3K"}
+
+
+@pytest.mark.parametrize("number", ["191212121212", "1212121212", "101010007"])
+def test_a_number_that_is_a_personal_number_is_told_as_that_and_not_repeated(number):
+    text = STANDARD.replace("SE162321000156-4HVX", f"{{number {number}}}", 1)
+    checked = check(read_text(text), Options(environment="PROD"))
+    found = {f.code for f in checked.findings if (f.sheet, f.cell) == (SHEET, "F4")}
+    assert "CEL003" not in found
+    assert "HSA007" in found
+    assert not any(number in f"{f.value} {f.message} {f.suggestion}" for f in checked.findings)
+
+
+def test_tidying_is_told_only_of_values_that_stay():
+    text = STANDARD.replace("SE162321000156-4HVX", "se162321000165-4hvx", 1).replace(
+        "SE162321000156-4HVV", "se162321000156-4hvv", 1
+    )
+    checked = check(read_text(text), Options(environment="PROD"))
+    assert [f.cell for f in checked.findings if f.code == "CEL010"] == ["F3"]
+    assert [f.value for f in checked.findings if f.code == "HSA003"] == ["se162321000165-4hvx"]
+
+
+def test_rows_that_are_struck_through_are_read_and_said():
+    book = openpyxl.load_workbook(io.BytesIO(workbook(STANDARD)))
+    for cell in book[SHEET][3]:
+        cell.font = Font(strike=True)
+    book[SHEET]["A9"].font = Font(strike=True)
+    book["Vårdsystem -> Webcert"]["A2"].font = Font(strike=False, bold=True)
+    stream = io.BytesIO()
+    book.save(stream)
+    reading = read(stream.getvalue(), Options(), name=NAME)
+    assert units(reading) == STANDARD_UNITS
+    assert [
+        (f.sheet, f.severity, "lästs: 3." in f.message) for f in reading.findings if f.code == "FLI024"
+    ] == [(SHEET, Severity.WARNING, True)]
+
+
 def test_several_consumers_in_a_cell_count_for_each_row_below():
     text = STANDARD.replace(
         "SE5565594230-B8N | CertificateStatus", "SE5565594230-B8N\\nSE5565594230-B9N | CertificateStatus"
@@ -241,7 +347,7 @@ def test_the_action_of_a_row_in_any_spelling(raw, action):
         "| Logisk adressat (HSAID) | Namn |", "| Logisk adressat (HSAID) | Namn | Åtgärd |", 1
     )
     text = text.replace("| Vårdcentralen Rud |", f"| Vårdcentralen Rud | {raw} |", 1)
-    assert rows(read_text(text), FLOW, "action") == [("",), (action,), (action,)]
+    assert rows(read_text(text), FLOW, "action") == [("",), (action,), ("",)]
 
 
 def test_an_action_that_means_neither_is_an_error():

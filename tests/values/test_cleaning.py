@@ -86,6 +86,37 @@ def test_an_hsa_id_gets_upper_case_and_loses_inner_blanks():
     )
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "SE2321000156- 4HVT",
+        "SE 2321000156-4HVT",
+        "SE 232100 0156 - 4HVT",
+        "se\xa02321000156\u2013 4hvt",
+        "SE23 21 00 01 56-4HVT",
+    ],
+)
+def test_blanks_that_split_nothing_are_taken_out_of_an_hsa_id(raw):
+    assert clean_hsa_id(raw).text == "SE2321000156-4HVT"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SE2321000156-4HVT NY",
+        "SE2321000156-4HVT 1)",
+        "SE2321000156-4H VT",
+        "SE2321000156-4HVT SE2321000156-4HVV",
+        "NY SE2321000156-4HVT",
+        "SE2321000156 4HVT",
+        "Vårdcentralen Ek",
+        "slut",
+    ],
+)
+def test_what_stands_beside_an_hsa_id_is_never_glued_to_it(text):
+    assert clean_hsa_id(text) == Cleaned(text)
+
+
 def test_a_blank_inside_an_address_stays_to_be_refused():
     assert clean_identifier("https://a.example.se/ vp").text == "https://a.example.se/ vp"
 

@@ -186,3 +186,16 @@ def test_hosts_that_say_that_they_are_tests(host):
 )
 def test_hosts_that_do_not(host):
     assert not is_test_host(host)
+
+
+@pytest.mark.parametrize("text", ["Länk till tjänsten", "samma som ovan", "Klicka här"])
+def test_a_text_for_people_is_refused_for_one_reason_only(text):
+    refused = parse_url(text)
+
+    assert [refusal.reason for refusal in refused] == ["not_url"]
+    assert "länk" in refused[0].detail
+
+
+@pytest.mark.parametrize("text", ["tjanst.example.se /a", "https //tjanst.example.se", "htps: tjanst"])
+def test_what_is_meant_as_an_address_is_judged_as_one(text):
+    assert "white_space" in {refusal.reason for refusal in parse_url(text)}

@@ -54,20 +54,18 @@ def find_versions(books: Iterable[Workbook], register: Register, now: datetime) 
     groups: defaultdict[tuple[str, str, str], list[_Member]] = defaultdict(list)
     for book in books:
         if (made := book.made) and made.region and made.environment:
-            groups[made.profile, made.environment, made.region.casefold()].append(_Member(made, book, now))
-    conflicts: list[Conflict] = []
-    for members in groups.values():
-        here = {member.made.fingerprint for member in members}
-        first = members[0].made
-        done = [
-            _Member(m, None, now)
-            for m in register.same_region(first)
-            if m.fingerprint not in here and m.told_at
-        ]
-        if len(members) + len(done) > 1:
-            for family in _families([*members, *done], register.content):
-                conflicts += _judged(family)
-    return conflicts
+            groups[_group(made)].append(_Member(made, book, now))
+    here = {member.made.fingerprint for members in groups.values() for member in members}
+    for made in register.everything():
+        if made.told_at and made.fingerprint not in here and _group(made) in groups:
+            groups[_group(made)].append(_Member(made, None, now))
+    several = (members for members in groups.values() if len(members) > 1)
+    families = (family for members in several for family in _families(members, register.content))
+    return [conflict for family in families for conflict in _judged(family)]
+
+
+def _group(made: Made) -> tuple[str, str, str]:
+    return made.profile, made.environment, made.region.casefold()
 
 
 def _families(members: Sequence[_Member], content: Callable[[str], bytes]) -> list[list[_Member]]:

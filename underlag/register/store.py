@@ -145,11 +145,6 @@ class Register:
         )
         return next(found, None)
 
-    def same_region(self, made: Made) -> Iterator[Made]:
-        """Yield what was made of workbooks of the same profile, environment and region, oldest first."""
-        found = self._rows("profile = ? AND environment = ?", (made.profile, made.environment))
-        return (one for one in found if one.region.casefold() == made.region.casefold())
-
     def everything(self) -> Iterator[Made]:
         """Yield all rows, oldest first."""
         return self._rows("1", ())

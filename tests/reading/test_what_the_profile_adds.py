@@ -144,7 +144,7 @@ def test_labels_above_a_table_count_for_all_its_rows():
         ("B2", "F6"),
         ("B2", "F7"),
     ]
-    assert told(reading) == [("FLI034", "Webcert -> Vårdsystem", "C1")]
+    assert told(reading) == [("FLI018", "Webcert -> Vårdsystem", "")]
 
 
 def test_of_two_values_above_a_table_the_second_is_said():

@@ -40,9 +40,25 @@ def test_a_date_in_any_usual_writing(text):
     assert parse_date(text) == date(2027, 3, 1)
 
 
+@pytest.mark.parametrize("text", ["15/11 2027", "15/11/2027"])
+def test_day_and_month_are_told_apart_where_the_day_can_be_no_month(text):
+    assert parse_date(text) == date(2027, 11, 15)
+
+
 @pytest.mark.parametrize(
     "text",
-    ["03/04/2027", "3/4 2027", "2027-02-30", "1 foo 2027", "31 april 2027", "270301", "vecka 9", "2027-3/1"],
+    [
+        "03/04/2027",
+        "3/4 2027",
+        "31/2 2027",
+        "13/13 2027",
+        "2027-02-30",
+        "1 foo 2027",
+        "31 april 2027",
+        "270301",
+        "vecka 9",
+        "2027-3/1",
+    ],
 )
 def test_an_ambiguous_or_impossible_date_is_refused(text):
     assert parse_date(text).reason == "form"

@@ -146,10 +146,7 @@ def xlsb_sheet_facts(name: str, part: bytes) -> SheetFacts:
             elif kind in _BRT_VALUES:
                 column = struct.unpack_from("<I", part, at)[0] + 1
                 last_row, last_column = max(last_row, row), max(last_column, column)
-                if kind == _BRT_FORMULA_TEXT and not struct.unpack_from("<I", part, at + 8)[0]:
-                    facts.blank_formulas.add((row, column))
-                if kind in (_BRT_CELL_ERROR, _BRT_FORMULA_ERROR):
-                    facts.errors[row, column] = _ERRORS.get(part[at + 8], "#N/A")
+                _xlsb_value(facts, part, kind, at, (row, column))
             elif kind == _BRT_COLUMN:
                 first, until = struct.unpack_from("<II", part, at)
                 if part[at + 16] & 0x01:
@@ -161,6 +158,13 @@ def xlsb_sheet_facts(name: str, part: bytes) -> SheetFacts:
         raise UnreadableError("FIL002") from error
     refuse_too_large(name, last_row, last_column)
     return facts
+
+
+def _xlsb_value(facts: SheetFacts, part: bytes, kind: int, at: int, position: tuple[int, int]) -> None:
+    if kind in (_BRT_CELL_ERROR, _BRT_FORMULA_ERROR):
+        facts.errors[position] = _ERRORS.get(part[at + 8], "#N/A")
+    elif kind == _BRT_FORMULA_TEXT and not struct.unpack_from("<I", part, at + 8)[0]:
+        facts.blank_formulas.add(position)
 
 
 def _xlsb_records(part: bytes) -> Iterator[tuple[int, int, int]]:

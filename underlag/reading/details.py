@@ -6,13 +6,14 @@ An option goes before the order file, that before the sheet "Beställning", and 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from underlag.findings import Finding
+from underlag.findings import Finding, finding
 from underlag.model import Contact, Field, OrderDetails
 from underlag.options import Options
 from underlag.profiles.model import Profile
 from underlag.reading.actions import REMOVE, named_action
-from underlag.reading.file_name import read_file_name
+from underlag.reading.file_name import FROM_FILE_NAME, read_file_name, word_of_test
 from underlag.reading.grid import Sheet
 from underlag.reading.likeness import compact
 from underlag.reading.order_file import read_order_file
@@ -23,6 +24,8 @@ from underlag.values.refusal import Refusal
 
 #: Where a value comes from that the caller asked for.
 FROM_OPTION = "valet i programmet"
+#: The environment where an order made by mistake does harm.
+_PRODUCTION: Final = "PROD"
 
 
 @dataclass(slots=True)
@@ -58,7 +61,17 @@ def read_details(
     if profile is not None:
         statements += read_file_name(file_name, profile)
     read.details = _decide(statements, profile)
+    read.findings += _doubtful_environment(read.details, file_name)
     return read
+
+
+def _doubtful_environment(details: OrderDetails, file_name: str) -> list[Finding]:
+    """Say where a file name says production and test in one."""
+    stated = details.environment
+    word = word_of_test(file_name)
+    if not word or stated is None or stated.sheet != FROM_FILE_NAME or stated.text != _PRODUCTION:
+        return []
+    return [finding("BST030", stated, ord=word)]
 
 
 def _from_options(options: Options) -> list[Statement]:

@@ -9,7 +9,10 @@ from underlag.reading.refusal import UnreadableError
 
 @dataclass(slots=True)
 class SheetFacts:
-    """Errors, formulas without a stored value or with an empty one, what is hidden and merged; numbers as in grid.Sheet."""
+    """Errors, formulas without a stored value or with an empty one, what is hidden and merged.
+
+    Numbers are as in grid.Sheet.
+    """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)

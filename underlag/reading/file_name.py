@@ -19,6 +19,11 @@ _SUFFIX: Final = re.compile(
     r"|v(?:er)?\.?\s?\d+(?:\.\d+)*)$|[\s_-]*\(\d+\)$",
     re.IGNORECASE,
 )
+#: Words of a name that speak against production.
+_TEST: Final = re.compile(
+    r"(?<![^\W_])(?:test(?:miljö\w*|underlag)?|utb(?:ildning\w*)?|demo|acceptans\w*|utv(?:eckling\w*)?)(?![^\W_])",
+    re.IGNORECASE,
+)
 _WORD: Final = re.compile(r"[^\s_\-–—]+")
 #: An environment has at most so many words: NTJP QA NMT.
 _LONGEST: Final = 3
@@ -52,6 +57,12 @@ def read_file_name(name: str, profile: Profile) -> list[Statement]:
     if region:
         found.append(Statement("region", Field(region, FROM_FILE_NAME, 0, 0)))
     return found
+
+
+def word_of_test(name: str) -> str:
+    """Return the word in a file name that says that it is no real order ('TEST PROD-X'), '' without one."""
+    found = _TEST.search(name)
+    return found[0] if found else ""
 
 
 def _is_environment(words: list["re.Match[str]"], count: int, profile: Profile) -> bool:

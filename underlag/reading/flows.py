@@ -51,9 +51,9 @@ def build_flow(
 
 
 def same_as_another(flow: Flow) -> Field | None:
-    """Return the cell that says that a flow has the addressees of another: 'Samma som fliken …', 'Alla enheter'.
+    """Return the cell that says that a flow has the addressees of another.
 
-    None where the flow has any addressee of its own.
+    It says 'Samma som fliken …' or 'Alla enheter'. None where the flow has any addressee of its own.
     """
     asked = [
         entry.addressee for entry in flow.entries[:1] if entry.addressee and _means_same(entry.addressee)
@@ -68,7 +68,13 @@ def _means_same(addressee: Field) -> bool:
 
 
 def take_addressees(
-    profile: Profile, flow: Flow, other: Flow, table: Table, environment: str, same: Field | None = None
+    profile: Profile,
+    flow: Flow,
+    other: Flow,
+    table: Table,
+    environment: str,
+    *,
+    same: Field | None = None,
 ) -> list[Finding]:
     """Give a flow whose sheet has no addressees those of another flow.
 

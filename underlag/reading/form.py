@@ -99,7 +99,8 @@ def read_form(
         sheet: the sheet.
         names: what labels mean.
         contracts: names of contracts in lower case, to know them in texts that are not read.
-        first, last: the rows to read, from 0 and without the last: all, or those above the headers of a table.
+        first: the first row to read, from 0.
+        last: the row after the last one: the headers of a table, or the end.
         also: roles that the table below has columns for.
         whole: whether the form is all there is, so that a label without value is one too.
     """

@@ -164,7 +164,9 @@ def _complete(
             one.position for entry in flow.entries for one in (entry.addressee, entry.addressee_name) if one
         }
         said[:] = [one for one in said if one.position not in cells]
-        return take_addressees(profile, flow, other, own[-1], underlag.environment, same._replace(text=raw))
+        return take_addressees(
+            profile, flow, other, own[-1], underlag.environment, same=same._replace(text=raw)
+        )
     if other and other.entries and not _lacks_values(flow, own[-1], underlag.environment):
         return take_addressees(profile, flow, other, own[-1], underlag.environment)
     return [finding("FLI006", sheet=table.sheet) for table in own if not table.rows.numbers]

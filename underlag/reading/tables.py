@@ -81,7 +81,7 @@ def read_table(
         table.findings += _missing(table, set(table.columns) | given, needed, seen)
     else:
         for section in find_sections(sheet, names, headers):
-            _take_section(table, sheet, names, section, contracts, given, needed)
+            _take_section(table, sheet, names, section, contracts, given=given, needed=needed)
         _tell_loose(table)
     table.findings += [*table.rows.findings, *about_blank_formulas(sheet, table.rows.parts)]
     return table
@@ -121,6 +121,7 @@ def _take_section(
     names: HeaderNames,
     section: Section,
     contracts: Collection[str],
+    *,
     given: frozenset[str],
     needed: frozenset[str],
 ) -> None:

@@ -26,13 +26,16 @@ _IN_WORDS: Final = re.compile(
     r"([0-9]{1,2})(?::?[ea])?\.? ([a-z]{3,9})\.?,? ([12][0-9]{3})",
     re.IGNORECASE,
 ).fullmatch
+#: Day first, '15/11 2027': understood where the day cannot be a month.
+_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})[ /]([12][0-9]{3})").fullmatch
+_MONTHS_OF_YEAR: Final = 12
 
 #: Days off by custom, when no one carries an order out.
 _EVES: Final = {(12, 24): "julafton", (12, 31): "nyårsafton"}
 
 
 def parse_date(text: str) -> date | Refusal:
-    """Parse YYYY-MM-DD (also YYYYMMDD and '1 mars 2027'); reasons 'missing', 'form'.
+    """Parse YYYY-MM-DD (also YYYYMMDD, '1 mars 2027' and '15/11 2027'); reasons 'missing', 'form'.
 
     An ambiguous form such as 03/04/2027 is refused, and so is a day that does not exist.
     """
@@ -42,6 +45,9 @@ def parse_date(text: str) -> date | Refusal:
     if found := _YEAR_FIRST(text):
         year, _, month, day, month_2, day_2 = found.groups()
         return _date(year, int(month or month_2), day or day_2)
+    if (found := _DAY_FIRST(text)) and int(found[1]) > _MONTHS_OF_YEAR:
+        day, month, year = found.groups()
+        return _date(year, int(month), day)
     if found := _IN_WORDS(text):
         day, name, year = found[1], found[2].casefold(), found[3]
         for number, (short, full) in enumerate(zip(_MONTHS, _MONTH_NAMES, strict=True), start=1):

@@ -1,0 +1,129 @@
+"""What the workbooks of a batch are held against: a TAK export and a list from the HSA catalogue; and what goes wrong."""
+
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner
+
+import underlag.checks
+from tests.batch.books import NOW, batch, book, put
+from underlag.batch.model import State
+from underlag.batch.saved import last_saved
+from underlag.cli.main import cli
+from underlag.inbox import collect
+
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
+EXPORT = SAMPLES / "takdump_ntjp_prod.json"
+
+
+def run(inbox: Path, out: Path, *more: str):
+    arguments = [
+        "kundservice",
+        str(inbox),
+        "--ut",
+        str(out),
+        "--processer",
+        "1",
+        "--tidpunkt",
+        NOW.isoformat(),
+    ]
+    return CliRunner().invoke(cli, [*arguments, *more])
+
+
+def summary(out: Path) -> dict:
+    return orjson.loads((out / "sammanstallning.json").read_bytes())
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory) -> Path:
+    """A folder with the right sample alone."""
+    path = next(SAMPLES.glob("*PROD-LiV.xlsx"))
+    return put(tmp_path_factory.mktemp("in"), {path.name: path.read_bytes()})
+
+
+def test_rows_that_the_tak_has_already_are_left_out_and_the_sums_add_up(tmp_path, sample):
+    result = run(sample, tmp_path / "ut", "--tak", str(EXPORT), "--bara-nytt")
+
+    rows = summary(tmp_path / "ut")["arbetsbocker"][0]["rader"]
+    assert result.exit_code == 0
+    assert rows["utelamnade"] > 0
+    assert rows["lasta"] == rows["bestallda"] + rows["utelamnade"]
+    merged = orjson.loads((tmp_path / "ut/samlad/PROD/rapport.json").read_bytes())
+    assert sum(len(o["kontrakt"]) * o["adressater"] for o in merged["bestallningar"]) == rows["bestallda"]
+
+
+def test_another_export_makes_everything_anew(tmp_path, sample):
+    run(sample, tmp_path / "ut")
+    with_tak = run(sample, tmp_path / "ut", "--tak", str(EXPORT))
+    again = run(sample, tmp_path / "ut", "--tak", str(EXPORT))
+
+    assert "oförändrad\n" not in with_tak.output
+    assert ", oförändrad ->" in again.output
+
+
+def test_units_that_the_list_lacks_are_found_out(tmp_path, sample):
+    (tmp_path / "hsa.csv").write_text("HSA-ID;Namn\nSE162321000156-0000;Någon annan\n", encoding="utf-8")
+
+    run(sample, tmp_path / "ut", "--hsa-lista", str(tmp_path / "hsa.csv"))
+    run(sample, tmp_path / "utan")
+
+    with_list, without = (summary(tmp_path / out)["summa"]["antal"] for out in ("ut", "utan"))
+    assert sum(with_list.values()) > sum(without.values())
+
+
+@pytest.mark.parametrize("flag", ["--bara-nytt", "--ersatt-vagval"])
+def test_selecting_what_a_tak_holds_needs_one(tmp_path, sample, flag):
+    result = run(sample, tmp_path / "ut", flag)
+
+    assert result.exit_code == 2
+    assert "--tak" in result.output
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError("x"), MemoryError(), RecursionError(), OSError(28, "Disken är full")]
+)
+def test_whatever_one_workbook_raises_the_others_are_made(tmp_path, monkeypatch, error):
+    inbox = put(tmp_path / "in", {"a.xlsx": book(("A1",)), "b.xlsx": book(("B1",), region="VGR")})
+    real = underlag.checks.check
+
+    def check(reading, options, **more):
+        if reading.underlag.region == "LiV":
+            raise error
+        return real(reading, options, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(underlag.checks, "check", check)
+        made = batch(inbox, tmp_path / "ut")
+
+    assert [one.state for one in made.workbooks] == [State.REJECTED, State.DONE]
+    assert made.workbooks[0].reason.endswith(".")
+    assert [one.state for one in batch(inbox, tmp_path / "ut").workbooks] == [State.DONE, State.DONE]
+
+
+def test_file_that_changes_or_goes_while_the_command_runs_is_told(tmp_path, monkeypatch):
+    inbox = put(
+        tmp_path / "in", {name: book((name[0] * 3,), region=name) for name in ("a.xlsx", "b.xlsx", "c.xlsx")}
+    )
+    real = collect
+
+    def collect_and_change(paths, **more):
+        yield from list(real(paths, **more))
+        (inbox / "a.xlsx").write_bytes(b"annat")
+        (inbox / "b.xlsx").unlink()
+
+    monkeypatch.setattr("underlag.batch.run.collect", collect_and_change)
+
+    made = batch(inbox, tmp_path / "ut")
+
+    assert [one.state for one in made.workbooks] == [State.REJECTED, State.REJECTED, State.DONE]
+    assert "ändrades" in made.workbooks[0].reason
+    assert "gick inte att läsa" in made.workbooks[1].reason
+
+
+def test_workbook_tells_when_it_was_saved_or_nothing():
+    assert last_saved(book(saved="2027-01-10T08:00:00Z")) == "2027-01-10T08:00:00Z"
+    assert [
+        last_saved(content) for content in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99)
+    ] == [""] * 3
+    assert last_saved(book(saved="förra veckan")) == ""

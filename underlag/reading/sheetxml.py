@@ -21,8 +21,8 @@ _PATTERNS: Final = (
     re.compile(rb"""t\s*=\s*["']e["']"""),
     re.compile(rb"<f[\s>/]"),
 )
-#: Cells right of Z or below row 299999, or rows as far down: every position counts then. Not the declaration of
-#: the prefix r, which every sheet has.
+#: Cells right of Z or below row 299999, or rows as far down: every position counts then. Every sheet has the
+#: declaration of the prefix r, which is none of these.
 _FAR: Final = re.compile(rb"""r\s*=\s*["'](?!http)(?:[A-Za-z]{2}|[A-Za-z]?(?:[3-9]\d{5}|\d{7}))""")
 #: Cells of plain text, most of a sheet: leaving them out makes the parse short.
 _PLAIN_TEXT: Final = re.compile(rb'<c r="[A-Z]+\d+"(?: s="\d+")? t="s"><v>\d+</v></c>')

@@ -442,3 +442,53 @@ def test_one_address_for_many_rows_is_told_of_once():
     comparison = compare(checked(producer_rows(CONNECTED, ELSEWHERE)), catalogue(tak))
 
     assert [(f.code, f.cell) for f in comparison.findings if f.code == "TAK022"] == [("TAK022", "C2")]
+
+
+# --- What stands in the TAK so that a removal does not meet it --------------------------------------------------------
+
+DIRTY = UNIT + "\u2028"
+
+
+def removal(*units, **given):
+    return checked(producer_rows(*units, action="Ta bort", **given))
+
+
+def test_a_removal_does_not_meet_another_writing():
+    tak = Tak().route(DIRTY).authorize(DIRTY).unit(DIRTY, CONNECTED[1])
+    selected, comparison = compare_and_select(removal(CONNECTED), catalogue(tak))
+    row = comparison.rows[0]
+    found = comparison.findings[0]
+
+    assert (row.route, row.authorization) == ("annan skrivning", "annan skrivning")
+    assert codes(comparison) == ["TAK034"]
+    assert (found.severity, found.cell) == ("varning", "F2")
+    assert "vägvalet och anropsbehörigheten" in found.message
+    assert "‹" in found.message
+    assert selected.entries["webcert-vardsystem"] == []
+    assert [out.reasons[0].code for out in selected.left_out] == ["TAK034"]
+
+
+def test_a_removal_of_the_clean_writing_leaves_the_other_alone():
+    tak = sample().route(DIRTY).unit(DIRTY, CONNECTED[1])
+    selected, comparison = compare_and_select(removal(CONNECTED), catalogue(tak))
+
+    assert comparison.rows[0].route == "tas bort"
+    assert "berörs inte" in next(f for f in comparison.findings if f.code == "TAK022").message
+    assert len(selected.entries["webcert-vardsystem"]) == 1
+
+
+def test_a_route_is_removed_though_its_authorization_is_written_otherwise():
+    tak = Tak().route().authorize(consumer=WEBCERT + "\u2028").unit(*CONNECTED)
+    selected, comparison = compare_and_select(removal(CONNECTED), catalogue(tak))
+
+    assert (comparison.rows[0].route, comparison.rows[0].authorization) == ("tas bort", "annan skrivning")
+    assert "TAK034" in codes(comparison)
+    assert len(selected.entries["webcert-vardsystem"]) == 1
+
+
+def test_a_removal_of_what_is_not_there_is_not_ordered():
+    selected, comparison = compare_and_select(removal(NEW_UNIT, CONNECTED), catalogue(sample()))
+
+    assert [comparison.reason(row) is None for row in comparison.rows] == [False, True]
+    assert [row.addressee.text for row in selected.entries["webcert-vardsystem"]] == [UNIT]
+    assert [out.reasons[0].code for out in selected.left_out] == ["TAK032"]

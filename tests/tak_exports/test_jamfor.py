@@ -273,3 +273,25 @@ def test_nothing_of_the_network_is_loaded_for_an_export(book, export):
     )
 
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_the_last_words_are_about_this_command_and_this_tak(tmp_path):
+    units = [(f"SE162321000156-4K{n:02}", f"Enhet {n}") for n in range(12)]
+    twice = Tak()
+    for hsa_id, name in units:
+        twice.route(hsa_id).route(hsa_id, producer=OTHER, url=OTHER_URL).unit(hsa_id, name)
+    rows = "".join(f"|  |  |  |  |  | {hsa_id} | {name} |\n" for hsa_id, name in units)
+    messages = "".join(f"|  |  |  |  | {hsa_id} | {name} |\n" for hsa_id, name in units)
+    first, rest = STANDARD.split("\n## Intygstjänsten -> Webcert")
+    book = tmp_path / NAME
+    book.write_bytes(
+        workbook(f"{first}{rows}\n## Intygstjänsten -> Webcert{rest.rstrip()}\n{messages}{ORDER_SHEET}")
+    )
+    export = tmp_path / "takdump_ntjp_prod.json"
+    export.write_bytes(as_bytes(blob(twice)))
+    result = run(book, "--tak", export)
+
+    assert result.exit_code == 1
+    assert result.output.rstrip().endswith("underlag jamfor --alla visar varje ställe.")
+    assert "Felen gäller TAK" in result.output
+    assert "rättas i arbetsboken" not in result.output

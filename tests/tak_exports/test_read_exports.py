@@ -26,6 +26,7 @@ from tests.tak_exports.exports import (
     Tak,
     as_bytes,
     blob,
+    cooperation,
     dump,
     export_tak_data,
     gzipped,
@@ -416,3 +417,10 @@ def test_published_catalogue():
     )
     assert len(found.routes[pair]) == 2
     assert found.raw["logiskadress", "SE2321000164-10LG"] == ("SE2321000164-10LG\u2028",)
+
+
+def test_an_id_that_is_no_number_is_refused_in_split_lists_too():
+    content = cooperation(sample())
+    content["data"]["tjanstekonsument"][0]["id"] = []
+
+    assert [f.code for f in read(content).findings] == ["TAK003"]

@@ -186,6 +186,29 @@ def test_answer_without_what_was_to_be_included_is_refused(bare):
     assert codes(ask(Api(sample(), bare=(bare,)))) == ["TAK043"]
 
 
+@pytest.mark.parametrize("lacking", ["connectionPoint", "serviceContract"])
+def test_filter_is_trusted_where_an_answer_does_not_say_what_it_is_about(lacking):
+    class Terse(Api):
+        def answer(self, resource, asked):
+            return [
+                {key: value for key, value in row.items() if key != lacking}
+                for row in super().answer(resource, asked)
+            ]
+
+    other = sample().route(NEW[0], producer=OTHER)
+    expected, found = ask(Api(sample(), other)), ask(Terse(sample(), other))
+
+    assert codes(found) == []
+    assert replace(found.catalogue, source="") == replace(expected.catalogue, source="")
+
+
+def test_the_servers_own_words_are_not_repeated():
+    refused = ask(Api(sample()), password="fel")
+
+    assert "Unauthorized" not in refused.findings[0].message
+    assert refused.findings[0].message.endswith("fel användarnamn eller lösenord.")
+
+
 def test_platform_that_is_not_there_is_unknown_not_empty():
     api = Api(sample())
     found = ask(api, workbook=checked(producer_rows(NEW), environment="QA"))
@@ -216,7 +239,7 @@ def test_no_login_where_one_is_needed():
         (
             (404, b'{"title": "Not Found", "status": 404, "detail": "No such resource"}', {}),
             "TAK043",
-            "No such resource",
+            "adressen finns inte där",
         ),
         ((400, b'{"title": "Bad Request", "detail": "id"}', {}), "TAK043", "400"),
         ((403, b"", {}), "TAK042", "behörighet"),

@@ -177,7 +177,8 @@ def test_what_the_reader_turns_into_something_else(change, where):
 def test_a_number_as_hsa_id_becomes_text():
     order = changed(lambda o: include(o, "tjanstekomponenter", hsaId=5565594230, beskrivning=""))
 
-    assert found(said(order)) == {("omtolkad", "inkludera.tjanstekomponenter[2].hsaId")}
+    assert ("omtolkad", "inkludera.tjanstekomponenter[2].hsaId") in found(said(order))
+    assert said(order).loads
 
 
 def test_repeated_keys_the_last_wins():
@@ -226,14 +227,19 @@ def test_times_that_java_refuses(text):
 @pytest.mark.parametrize(
     ("value", "rules_met", "day"),
     [
-        ("2022-13-45T12:00:00+0100", {"tid-omraknad"}, date(2023, 2, 14)),
-        ("2022-12-14T25:61:00+0100", {"tid-omraknad", "tid-flyttas"}, date(2022, 12, 15)),
+        ("2026-13-45T12:00:00+0100", {"tid-omraknad"}, date(2027, 2, 14)),
+        ("2026-12-14T25:61:00+0100", {"tid-omraknad", "tid-flyttas"}, date(2026, 12, 15)),
         ("2026-03-01T00:00:00+0100", {"tid-flyttas"}, date(2026, 2, 28)),
         ("2026-07-01T23:30:00+0100", {"tid-flyttas"}, date(2026, 7, 1)),
         ("2026-07-01T12:00:00+0200", set(), date(2026, 7, 1)),
-        (1767265200000, {"tid-millisekunder"}, date(2026, 1, 1)),
-        ("0022-12-14T12:00:00+0000", set(), date(22, 12, 14)),
-        ("2022-12-14T12:00:00+0100Z", {"tid-svans"}, date(2022, 12, 14)),
+        (1798801200000, {"tid-millisekunder"}, date(2027, 1, 1)),
+        ("22-12-14T12:00:00+0000", {"genomforande-utan-verkan"}, date(22, 12, 14)),
+        ("1926-12-14T12:00:00+0100", {"genomforande-utan-verkan"}, date(1926, 12, 14)),
+        ("2022-12-14T12:00:00+0100", {"genomforande-forflutet"}, date(2022, 12, 14)),
+        ("2028-02-02T12:00:00+0100", set(), date(2028, 2, 2)),
+        ("2028-02-29T12:00:00+0100", {"genomforande-langt-fram"}, date(2028, 2, 29)),
+        ("9999-12-31T12:00:00+0100", {"genomforande-langt-fram"}, date(9999, 12, 31)),
+        ("2026-12-14T12:00:00+0100Z", {"tid-svans"}, date(2026, 12, 14)),
     ],
 )
 def test_the_day_that_an_order_counts_from(value, rules_met, day):
@@ -245,6 +251,11 @@ def test_the_day_that_an_order_counts_from(value, rules_met, day):
     else:
         assert "tid-omraknad" in {r.rule for r in verdict.remarks}
     assert verdict.loads
+
+
+def test_the_day_is_far_from_the_one_on_which_the_order_is_loaded():
+    assert found(said(GOOD, today=date(2029, 1, 1))) == {("genomforande-forflutet", "genomforandeTidpunkt")}
+    assert said(GOOD, today=date(2027, 3, 1)).remarks == []
 
 
 @pytest.mark.parametrize("value", ["", "  ", None])
@@ -319,6 +330,64 @@ def test_new_objects_that_tak_does_not_take(name, values, answer):
     assert verdict.answer == ("JsonBestallning ERROR:::", answer)
 
 
+@pytest.mark.parametrize(
+    ("name", "key", "property_name"),
+    [
+        ("logiskadresser", "hsaId", "logiskAdress"),
+        ("tjanstekomponenter", "hsaId", "tjanstekomponent"),
+        ("tjanstekontrakt", "namnrymd", "tjanstekontrakt"),
+    ],
+)
+def test_a_new_key_is_cut_but_what_refers_to_it_is_not(name, key, property_name):
+    long = "X" * 256
+    order = changed(lambda o: include(o, name, beskrivning="", **{key: long}))
+    order["inkludera"]["vagval"][0][property_name] = long
+    verdict = said(order)
+
+    assert [r.value for r in verdict.remarks if r.weight is Weight.REFUSED] == [long]
+    assert ("referens-lang", f"inkludera.vagval[0].{property_name}") in found(verdict, Weight.REFUSED)
+    assert verdict.answer[1].endswith(f"= {long} finns inte.")
+    exact = json.loads(json.dumps(order).replace(long, "X" * 255))
+    assert said(exact).loads
+
+
+@pytest.mark.parametrize("heading", ["HSA-ID", "hsa_id", "Namn", "HSAID", "Enhet"])
+def test_a_heading_that_became_an_addressee_is_told(heading):
+    order = changed(lambda o: include(o, "logiskadresser", hsaId=heading, beskrivning="Namn"))
+    verdict = said(order)
+
+    assert verdict.loads
+    assert ("rubrik-som-post", "inkludera.logiskadresser[2].hsaId") in found(verdict, Weight.SILENT)
+
+
+def test_new_objects_that_nothing_refers_to_are_told():
+    order = changed(lambda o: include(o, "logiskadresser", hsaId="SE2321000156-NY1", beskrivning=""))
+    include(order, "tjanstekomponenter", hsaId="SE2321000156-NY2", beskrivning="")
+    told = {
+        ("objekt-utan-hanvisning", "inkludera.logiskadresser[2]"),
+        ("objekt-utan-hanvisning", "inkludera.tjanstekomponenter[2]"),
+    }
+
+    assert found(said(order)) == told
+    assert {r.weight for r in said(order).remarks} == {Weight.NOTE}
+
+
+def test_our_own_words_are_not_taken_for_values():
+    order = changed(lambda o: include(o, "logiskadresser", hsaId="SE 1", beskrivning=""))
+    include(order, "tjanstekomponenter", hsaId="", beskrivning="")
+    order["Plattform"] = ""
+    include(order, "vagval", **{**order["inkludera"]["vagval"][0], "adress": ""})
+    messages = [r.message for r in said(order).remarks]
+
+    assert not any("‹" in message or "  " in message for message in messages)
+    assert any(message.startswith('HSA-ID:t "" är tomt.') for message in messages)
+    assert any(
+        message.endswith("(Finns objektet redan i TAK kontrolleras det inte.)") for message in messages
+    )
+    quoted = changed(lambda o: include(o, "logiskadresser", hsaId="SE1\u2028", beskrivning=""))
+    assert any("SE1‹" in r.message for r in said(quoted).remarks)
+
+
 def test_the_standard_address_may_be_listed():
     order = changed(lambda o: include(o, "logiskadresser", hsaId="*", beskrivning=""))
     include(order, "vagval", **{**order["inkludera"]["vagval"][0], "logiskAdress": "*"})
@@ -349,6 +418,7 @@ def test_lower_case_becomes_upper_and_versions_are_not_compared():
 
     assert found(verdict) == {
         ("stora-bokstaver", "inkludera.logiskadresser[2].hsaId"),
+        ("objekt-utan-hanvisning", "inkludera.logiskadresser[2]"),
         ("version-stammer-inte", "inkludera.tjanstekontrakt[0].majorVersion"),
     }
 
@@ -444,7 +514,7 @@ def test_large_orders_are_told():
     verdict = said(order)
 
     assert verdict.loads
-    assert found(verdict) == {("for-stor", ""), ("for-manga", "")}
+    assert {rule for rule, _ in found(verdict)} == {"for-stor", "for-manga", "objekt-utan-hanvisning"}
 
 
 # --- Against a TAK ------------------------------------------------------------------------------------------------------

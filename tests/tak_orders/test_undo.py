@@ -73,7 +73,7 @@ def test_a_replaced_route_leads_back_to_where_it_led():
     assert len(during[0]) == 3
     assert made.in_force(DAY) == before
     assert made.in_force(DAY - timedelta(days=1)) == before
-    assert "1 ersatta vägval läggs tillbaka" in json.loads(files["aterstall-2.json"])["kommentar"]
+    assert "Ersatta vägval som läggs tillbaka: 1." in json.loads(files["aterstall-2.json"])["kommentar"]
 
 
 def test_a_route_that_is_there_already_stays_after_the_undo():
@@ -84,10 +84,63 @@ def test_a_route_that_is_there_already_stays_after_the_undo():
 
     assert made.in_force(DAY) == before
     assert len(before[0]) == len(before[1]) == 1
-    undo = json.loads(files["aterstall-2.json"])
-    assert not any(undo["inkludera"].values())
-    assert not any(undo["exkludera"].values())
-    assert "2 fanns redan och är kvar" in undo["kommentar"]
+    assert files.keys() == {"bestallning-2.json"}
+    notes = tak_files(producer_order(units(1)), OPTIONS, made.catalogue(DAY)).notes
+    assert any("fanns 2 vägval och anropsbehörigheter redan" in note for note in notes)
+
+
+def test_only_what_is_new_is_ordered_object_by_object():
+    planned = DAY + timedelta(days=90)
+    there, other, half = (unit.hsa_id for unit in units(3))
+    made = tak(
+        route(there, PROXY.hsa_id, URL, until=planned),
+        route(other),
+        route(half, PROXY.hsa_id, URL),
+        permissions=[permission(there), permission(other, until=planned)],
+    )
+    before = made.in_force(planned)
+    options = replace(OPTIONS, only_new=True)
+    files = tak_files(producer_order(units(3)), options, made.catalogue(DAY))
+    order = json.loads(files.files["bestallning-2.json"])["inkludera"]
+
+    assert [item["logiskAdress"] for item in order["vagval"]] == [other]
+    assert [item["logiskAdress"] for item in order["anropsbehorigheter"]] == [half]
+    assert [item["hsaId"] for item in order["logiskadresser"]] == [other, half]
+    assert any("4 vägval och anropsbehörigheter redan" in note for note in files.notes)
+    load(made, files.files, "bestallning")
+    after = made.in_force(planned + timedelta(days=1))
+    assert there.casefold() not in {key[0] for key in after[0]}
+    load(made, files.files, "aterstall")
+    assert made.in_force(planned) == before
+
+
+def test_nothing_is_written_where_everything_is_there():
+    made = tak(route(producer=PROXY.hsa_id, url=URL), permissions=[permission()])
+    options = replace(OPTIONS, only_new=True)
+
+    assert tak_files(producer_order(units(1)), options, made.catalogue(DAY)).files == {}
+
+
+def test_what_begins_later_is_ordered_also_when_only_new_is_asked_for():
+    later = DAY + timedelta(days=30)
+    made = tak(route(producer=PROXY.hsa_id, url=URL, since=later), permissions=[permission(since=later)])
+    files = tak_files(producer_order(units(1)), replace(OPTIONS, only_new=True), made.catalogue(DAY)).files
+    load(made, files, "bestallning")
+
+    assert len(made.in_force(DAY)[0]) == len(made.in_force(DAY)[1]) == 1
+
+
+def test_a_removal_names_only_what_is_there():
+    first, second = (unit.hsa_id for unit in units(2))
+    made = tak(
+        route(first, PROXY.hsa_id, URL), permissions=[permission(second), permission(first + "\u2028")]
+    )
+    removal = producer_order(units(3), action="remove")
+    order = json.loads(tak_files(removal, OPTIONS, made.catalogue(DAY)).files["bestallning-2.json"])
+
+    assert [item["logiskAdress"] for item in order["exkludera"]["vagval"]] == [first]
+    assert [item["logiskAdress"] for item in order["exkludera"]["anropsbehorigheter"]] == [second]
+    assert tak_files(removal, OPTIONS, tak().catalogue(DAY)).files == {}
 
 
 def test_without_an_export_the_undo_leaves_no_route():
@@ -123,7 +176,8 @@ def test_a_route_that_tak_no_longer_takes_is_closed_and_told():
 
     assert made.in_force(DAY)[0] == {}
     assert (
-        "1 ersatta vägval går inte att lägga tillbaka" in json.loads(files["aterstall-2.json"])["kommentar"]
+        "Ersatta vägval som inte går att lägga tillbaka: 1."
+        in json.loads(files["aterstall-2.json"])["kommentar"]
     )
     assert any(
         "går inte att beställa tillbaka" in note
@@ -244,11 +298,20 @@ ORDERS = st.builds(
 
 
 @settings(max_examples=150, deadline=None)
-@given(routes=ROUTES, permissions=PERMISSIONS, order=ORDERS, limit=st.sampled_from([6_000, 2_000_000]))
-def test_order_and_undo_give_the_tak_back_apart_from_what_cannot_be_undone(routes, permissions, order, limit):
+@given(
+    routes=ROUTES,
+    permissions=PERMISSIONS,
+    order=ORDERS,
+    limit=st.sampled_from([6_000, 2_000_000]),
+    only_new=st.booleans(),
+)
+def test_order_and_undo_give_the_tak_back_apart_from_what_cannot_be_undone(
+    routes, permissions, order, limit, only_new
+):
     made = tak(*routes, permissions=permissions)
     original = replace(made, routes=list(made.routes), authorizations=list(made.authorizations))
-    files = tak_files(order, OPTIONS, made.catalogue(DAY), limit=limit).files
+    options = replace(OPTIONS, only_new=only_new)
+    files = tak_files(order, options, made.catalogue(DAY), limit=limit).files
 
     load(made, files, "bestallning")
     ordered = made.in_force(DAY)

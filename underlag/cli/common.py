@@ -165,11 +165,24 @@ def check_file(path: Path, options: Options, reference: "Reference | None" = Non
     return check(reading, options, reference=reference)
 
 
-def show_findings(checked: "Checked", *, everything: bool = False) -> None:
-    """Print the findings for a person, as wide and as colourful as the terminal takes it."""
+def show_findings(checked: "Checked", *, everything: bool = False, command: str = "validera") -> None:
+    """Print the findings for a person, as wide and as colourful as the terminal takes it.
+
+    Args:
+        checked: what was found.
+        everything: show each place, not only the first of every kind.
+        command: the command whose --alla does that.
+    """
     from underlag.writing.terminal import findings_text  # noqa: PLC0415 - only where text is asked for
 
     width = min(shutil.get_terminal_size().columns, 120)
     encoding = sys.stdout.encoding or "utf-8"
-    text = findings_text(checked, width=width, color=wants_colour(), encoding=encoding, everything=everything)
+    text = findings_text(
+        checked,
+        width=width,
+        color=wants_colour(),
+        encoding=encoding,
+        everything=everything,
+        command=command,
+    )
     click.echo(text, color=wants_colour())

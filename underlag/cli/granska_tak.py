@@ -10,7 +10,9 @@ import click
 from underlag.cli.common import existing_file, wants_colour
 from underlag.cli.output import print_bytes
 from underlag.cli.swedish import command as swedish_command
+from underlag.options import now_in_stockholm
 from underlag.system_errors import why
+from underlag.writing.swedish import counted
 
 if TYPE_CHECKING:
     from underlag.tak.catalogue import Catalogue
@@ -77,11 +79,12 @@ def _judge(path: Path, tak: Path | None, platform: str) -> "Verdict":
         content = path.read_bytes()
     except OSError as error:
         raise click.ClickException(f"{path} gick inte att läsa: {why(error)}.") from error
-    verdict = judge(content, platform=platform)
+    today = now_in_stockholm().date()
+    verdict = judge(content, platform=platform, today=today)
     if tak is None or verdict.day is None:
         return verdict
     # The export is read for the order's own day, which only a first look tells.
-    return judge(content, _catalogue(tak, verdict.day), platform)
+    return judge(content, _catalogue(tak, verdict.day), platform, today)
 
 
 def _catalogue(path: Path, day: date) -> "Catalogue":
@@ -139,7 +142,8 @@ def _show(path: Path, verdict: "Verdict", everything: bool) -> None:
         for line in verdict.answer[: None if everything else _SHOWN + 1]:
             click.echo(f"    {line}")
         if not everything and len(verdict.answer) > _SHOWN + 1:
-            click.echo(f"    … och {len(verdict.answer) - _SHOWN - 1} rader till (--alla visar dem)")
+            left = counted(len(verdict.answer) - _SHOWN - 1, "rad", "rader")
+            click.echo(f"    … och {left} till (visa med --alla)")
     for remarks in _by_rule(verdict).values():
         _show_kind(remarks, everything, colour)
 
@@ -165,4 +169,4 @@ def _show_kind(remarks: "list[Remark]", everything: bool, colour: bool) -> None:
     for remark in shown:
         click.echo(f"    {f'{remark.where}: ' if remark.where else ''}{remark.message}")
     if len(shown) < len(remarks):
-        click.echo(f"    … och {len(remarks) - len(shown)} till (--alla visar dem)")
+        click.echo(f"    … och {len(remarks) - len(shown)} till (visa med --alla)")

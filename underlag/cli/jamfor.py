@@ -80,7 +80,7 @@ def command(
         if comparison:
             click.echo(_text(comparison, everything=alla))
             click.echo()
-        show_findings(checked, everything=alla)
+        show_findings(checked, everything=alla, command="jamfor")
     else:
         data = _rendered(form, checked, comparison)
         deliver(data, ut)

@@ -1,8 +1,8 @@
 """Asking the TAK-API instead of reading an export.
 
 Source: skltp-integration/cooperation, api/v2. What makes it treacherous: a misspelt filter is ignored and
-everything comes back, so each answer is checked against what was asked; the filter for addressees is spelled
-`logicalAdress`; nothing nested comes unless `include` asks for it, and URLs are masked without
+everything comes back, so each answer that says what it is about is checked; the filter for addressees is
+spelled `logicalAdress`; nothing nested comes unless `include` asks for it, and URLs are masked without
 `include=physicalAddress`; ids change at each load, so a load between two questions is noticed and they are
 asked again. Rows are gone from the API on their last day, and a second URL of one producer is not shown.
 """
@@ -29,9 +29,6 @@ _ATTEMPTS: Final = 3
 
 #: What stands after the scheme of a URL that the API has masked.
 _MASK: Final = "//...."
-
-#: What tells whether an object is about what was asked for.
-_ABOUT: Final = ("connectionPoint", "serviceContract")
 
 Row = dict[str, Any]
 
@@ -155,20 +152,20 @@ class _Asker:
             number = _number(contract, resource)
             if any(self._about("installedContracts", number)):
                 self._contracts[contract["namespace"]] = str(contract.get("name", ""))
-            self._ask_routes(number)
-            self._ask_authorizations(number)
+            self._ask_routes(number, contract["namespace"])
+            self._ask_authorizations(number, contract["namespace"])
 
     def _about(self, resource: str, contract: int, include: str = "") -> Iterator[Row]:
         """Yield the objects of a resource that are about this platform and contract, whatever else came."""
         point = self._point.number
-        wanted = {"include": f"{include},serviceContract,connectionPoint"} if include else {}
-        rows = self._client.ask(resource, connectionPointId=point, serviceContractId=contract, **wanted)
+        wanted = {"connectionPoint": point, "serviceContract": contract}
+        parts = {"include": f"{include},serviceContract,connectionPoint"} if include else {}
+        rows = self._client.ask(resource, connectionPointId=point, serviceContractId=contract, **parts)
         for row in rows:
-            about = {name: _number(_nested(row, resource, name), resource) for name in _ABOUT}
-            if about == {"connectionPoint": point, "serviceContract": contract}:
+            if all(_is_about(row, resource, name, number) for name, number in wanted.items()):
                 yield row
 
-    def _ask_routes(self, contract: int) -> None:
+    def _ask_routes(self, contract: int, namespace: str) -> None:
         resource = "serviceProductions"
         for row in self._about(resource, contract, "logicalAddress,serviceProducer,physicalAddress"):
             url = row.get("physicalAddress")
@@ -176,15 +173,13 @@ class _Asker:
                 raise ApiTrouble("TAK043", "anropsadresserna är dolda eller saknas (include=physicalAddress)")
             addressee = self._addressee(row, resource)
             producer = self._component(_nested(row, resource, "serviceProducer"), resource)
-            namespace = _text(_nested(row, resource, "serviceContract"), "namespace", resource)
             self._routes.append((addressee, namespace, producer, url, str(row.get("rivtaProfile", ""))))
 
-    def _ask_authorizations(self, contract: int) -> None:
+    def _ask_authorizations(self, contract: int, namespace: str) -> None:
         resource = "cooperations"
         for row in self._about(resource, contract, "logicalAddress,serviceConsumer"):
             addressee = self._addressee(row, resource)
             consumer = self._component(_nested(row, resource, "serviceConsumer"), resource)
-            namespace = _text(_nested(row, resource, "serviceContract"), "namespace", resource)
             self._authorizations.append((addressee, namespace, consumer))
 
     def _addressee(self, row: Row, resource: str) -> str:
@@ -236,6 +231,11 @@ class _Asker:
         for row in rows:
             if hsa_key(_text(row, "hsaId", resource)) in self._question.components:
                 self._component(row, resource)
+
+
+def _is_about(row: Row, resource: str, name: str, number: int) -> bool:
+    """Whether an object is about what the filter asked for; where it does not say, the filter is trusted."""
+    return row.get(name) is None or _number(_nested(row, resource, name), resource) == number
 
 
 def _nested(row: Row, resource: str, name: str) -> Row:

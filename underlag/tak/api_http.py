@@ -171,26 +171,14 @@ _MEANINGS: Final[dict[int, tuple[str, str]]] = {
 
 
 def _refused(error: urllib.error.HTTPError) -> ApiTrouble:
-    """Return what an answer with an error status means."""
+    """Return what an answer with an error status means; its body, in English, says no more."""
     if HTTPStatus.MULTIPLE_CHOICES <= error.code < HTTPStatus.BAD_REQUEST:
         return ApiTrouble("TAK043", f"den hänvisar till en annan adress, {error.headers.get('Location')}")
     if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         code, meaning = "TAK041", f"den svarar att något är fel hos den (status {error.code})"
     else:
         code, meaning = _MEANINGS.get(error.code, ("TAK043", f"status {error.code}"))
-    return ApiTrouble(code, meaning + _detail(error))
-
-
-def _detail(error: urllib.error.HTTPError) -> str:
-    """Return what the body says about an error, in parentheses, '' when it says nothing."""
-    try:
-        body = orjson.loads(error.read(_CHUNK))
-    except (orjson.JSONDecodeError, OSError, http.client.HTTPException):
-        return ""
-    if not isinstance(body, dict):
-        return ""
-    said = next((body[key] for key in ("detail", "error", "title") if isinstance(body.get(key), str)), "")
-    return f" ({said[:200]})" if said else ""
+    return ApiTrouble(code, meaning)
 
 
 def _unreachable(reason: Any) -> str:

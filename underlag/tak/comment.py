@@ -41,9 +41,12 @@ def _of_order(
 ) -> list[str]:
     texts = _texts()["order"]
     said = [texts["no_day"][length].format(day=day)] if order.day is None else []
-    if refused := limits[Limit.REFUSED]:
-        said.append(texts["refused"][length].format(n=refused, component=order.component.hsa_id))
-    return said
+    component = order.component.hsa_id
+    return said + [
+        texts[limit][length].format(n=limits[limit], component=component)
+        for limit in (Limit.REFUSED, Limit.THERE)
+        if limits[limit]
+    ]
 
 
 def _of_undo(order: Order, limits: Counter[Limit], length: Literal["short", "whole"]) -> list[str]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from underlag.orders.model import Addressee, Order, Party
 from underlag.profiles.model import ContractSpec
@@ -26,6 +26,7 @@ class Limit(StrEnum):
     PROLONGED = "prolonged"
     RESTORED = "restored"
     LOST = "lost"
+    THERE = "there"
     NO_URL = "no_url"
     AGREEMENTS = "agreements"
     REFUSED = "refused"
@@ -71,10 +72,14 @@ class Added:
 
 
 class Around(NamedTuple):
-    """What an order comes into: the TAK (None when nobody showed it), and the Underlag's other orders."""
+    """What an order comes into: the TAK (None when nobody showed it), and the Underlag's other orders.
+
+    `only_new`: what the TAK has already, exactly as ordered, is left out of the order.
+    """
 
     existing: Existing | None = None
     added: Added = Added()
+    only_new: bool = False
 
 
 def content(order: Order, addressees: Sequence[Addressee], around: Around) -> Content:
@@ -86,7 +91,7 @@ def content(order: Order, addressees: Sequence[Addressee], around: Around) -> Co
         around: what they come into.
     """
     if order.action == "add":
-        made = _adding(order, addressees, around.existing)
+        made = _adding(order, addressees, around)
     else:
         made = _removing(order, addressees, around)
     relied = made.limits[Limit.PROLONGED] + made.limits[Limit.RESTORED] + made.limits[Limit.LOST]
@@ -95,9 +100,12 @@ def content(order: Order, addressees: Sequence[Addressee], around: Around) -> Co
     return made
 
 
-def _adding(order: Order, addressees: Sequence[Addressee], existing: Existing | None) -> Content:
+def _adding(order: Order, addressees: Sequence[Addressee], around: Around) -> Content:
+    existing = around.existing
     made = Content(limits=Counter({Limit.STAYS: 1}))
     _include(made.order, order, addressees)
+    if existing is not None and around.only_new:
+        _leave_out_what_is_there(made, order, existing)
     if existing is None:
         made.limits[Limit.UNSEEN] = 1
         made.undo.ended_authorizations = made.order.authorizations
@@ -108,11 +116,39 @@ def _adding(order: Order, addressees: Sequence[Addressee], existing: Existing | 
             made.limits[Limit.PROLONGED] += 1
         else:
             made.undo.ended_authorizations.append(item)
-    if order.kind == "producer":
-        for contract in order.contracts:
-            for addressee in addressees:
-                _take_back(made, order, contract, addressee, existing)
+    contracts = {contract.namespace: contract for contract in order.contracts}
+    named = {addressee.hsa_id: addressee for addressee in addressees}
+    for item in made.order.routes:
+        contract, addressee = contracts[item["tjanstekontrakt"]], named[item["logiskAdress"]]
+        _take_back(made, order, contract, addressee, existing)
     return made
+
+
+def _leave_out_what_is_there(made: Content, order: Order, existing: Existing) -> None:
+    """Leave out what the TAK has already: ordered again, it would lose its own end date."""
+    draft, day = made.order, existing.day
+    authorizations = [
+        item
+        for item in draft.authorizations
+        if not any(row.since <= day for row in existing.authorizations(*_identity(item)))
+    ]
+    routes = [
+        item
+        for item in draft.routes
+        if not any(
+            row.since <= day and _is_ordered(row, order)
+            for row in existing.routes(item["logiskAdress"], item["tjanstekontrakt"])
+        )
+    ]
+    left_out = len(draft.authorizations) + len(draft.routes) - len(authorizations) - len(routes)
+    if left_out:
+        made.limits[Limit.THERE] = left_out
+        draft.authorizations, draft.routes = authorizations, routes
+        draft.keep_what_is_referred_to()
+
+
+def _identity(item: dict[str, Any]) -> tuple[str, str, str]:
+    return item["logiskAdress"], item["tjanstekontrakt"], item["tjanstekonsument"]
 
 
 def _include(draft: Draft, order: Order, addressees: Sequence[Addressee]) -> None:
@@ -207,15 +243,17 @@ def _close_route(
     namespace, producer, existing = contract.namespace, order.component, around.existing
     if (addressee.hsa_id, namespace) in around.added.routes:
         return
+    met = existing.routes(addressee.hsa_id, namespace) if existing is not None else []
+    if existing is not None and not met:
+        return
     stated = route(addressee.hsa_id, namespace, producer.hsa_id, order.url, order.rivta_profile)
     made.order.closed_routes.append(stated)
     if existing is not None:
-        met = existing.routes(addressee.hsa_id, namespace)
         earlier = next((row for row in met if existing.can_be_ordered_back(row)), None)
         if earlier is not None:
             made.limits[Limit.RESTORED] += 1
             _make_again(made.undo, earlier, contract, addressee, existing)
-        elif met:
+        else:
             made.limits[Limit.LOST] += 1
     elif order.url:
         made.undo.add_contract(contract)
@@ -232,11 +270,12 @@ def _end_authorization(
     identity = (addressee.hsa_id, contract.namespace, consumer.hsa_id)
     if identity in around.added.authorizations:
         return
+    if around.existing is not None and not around.existing.authorizations(*identity):
+        return
     item = authorization(*identity)
     made.order.ended_authorizations.append(item)
-    if around.existing is None or around.existing.authorizations(*identity):
-        made.undo.add_contract(contract)
-        made.undo.add_addressee(addressee.hsa_id, addressee.name)
-        made.undo.add_component(consumer.hsa_id, consumer.name)
-        made.undo.authorizations.append(item)
-        made.limits[Limit.AGREEMENTS] += 1
+    made.undo.add_contract(contract)
+    made.undo.add_addressee(addressee.hsa_id, addressee.name)
+    made.undo.add_component(consumer.hsa_id, consumer.name)
+    made.undo.authorizations.append(item)
+    made.limits[Limit.AGREEMENTS] += 1

@@ -44,6 +44,18 @@ class Draft:
         """List a consumer or producer."""
         self.components.setdefault(hsa_id, {"hsaId": hsa_id, "beskrivning": name})
 
+    def keep_what_is_referred_to(self) -> None:
+        """Drop the contracts, addressees and components that no included route or authorization names."""
+        items = [*self.authorizations, *self.routes]
+        for objects, names in (
+            (self.contracts, ("tjanstekontrakt",)),
+            (self.addressees, ("logiskAdress",)),
+            (self.components, ("tjanstekonsument", "tjanstekomponent")),
+        ):
+            used = {item[name] for item in items for name in names if name in item}
+            for key in objects.keys() - used:
+                del objects[key]
+
     def sections(self) -> dict[str, Section]:
         """Return `inkludera` and `exkludera` as tak-web names them."""
         return {

@@ -28,7 +28,8 @@ class TakFiles(NamedTuple):
 
     Attributes:
         files: content by file name, without folder: bestallning-2.json and aterstall-2.json, or for each part
-            bestallning-2-del-1-av-4.json and aterstall-2-del-1-av-4.json. None: there is nothing to order.
+            bestallning-2-del-1-av-4.json and aterstall-2-del-1-av-4.json. None: there is nothing to order. An
+            order without anything to undo has no undo.
         notes: Swedish sentences for the report: what the files assume, and what cannot be undone.
     """
 
@@ -48,7 +49,8 @@ def tak_files(
 
     Args:
         order: the order.
-        options: `now` is when it was ordered, and the day where the order has none.
+        options: `now` is when it was ordered, and the day where the order has none; with `only_new` an order
+            leaves out what the catalogue has already.
         catalogue: what the TAK holds; the undo then puts back what was there before, and a removal spares the
             routes of other producers. None when nobody showed it.
         beside: all orders of the Underlag, so that a removal spares what another of them adds.
@@ -70,7 +72,8 @@ def tak_files(
         orders[f"bestallning-{name}.json"] = header.joined(
             order_comment(order, text, part.limits), part.order
         )
-        undos[f"aterstall-{name}.json"] = header.joined(undo_comment(order, text, part.limits), part.undo)
+        if part.undo:
+            undos[f"aterstall-{name}.json"] = header.joined(undo_comment(order, text, part.limits), part.undo)
     return TakFiles(orders | undos, notes)
 
 
@@ -86,6 +89,7 @@ def _around(order: Order, options: Options, catalogue: Catalogue | None, beside:
     return Around(
         Existing(catalogue, carried_out_on(order, options)) if catalogue else None,
         Added.by(beside) if order.action == "remove" else Added(),
+        options.only_new,
     )
 
 
@@ -116,7 +120,7 @@ class _Header(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """Both texts of one part, without header, and how often each limit is met."""
+    """Both texts of one part, without header, and how often each limit is met; `undo` is empty for none."""
 
     limits: Counter[Limit]
     is_empty: bool
@@ -167,7 +171,7 @@ def _part(order: Order, addressees: Sequence[Addressee], around: Around) -> _Par
         made.limits,
         made.order.is_empty,
         orjson.dumps(made.order.sections(), option=orjson.OPT_INDENT_2),
-        orjson.dumps(made.undo.sections(), option=orjson.OPT_INDENT_2),
+        b"" if made.undo.is_empty else orjson.dumps(made.undo.sections(), option=orjson.OPT_INDENT_2),
     )
 
 

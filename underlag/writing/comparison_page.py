@@ -31,7 +31,9 @@ _TONES: Final[dict[str, str]] = {
     RouteState.UNCLEAR: "byts",
     RouteState.MISSING: "byts",
     RouteState.SEVERAL: "stopp",
+    RouteState.UNCLEAN: "stopp",
     AuthorizationState.SEVERAL: "stopp",
+    AuthorizationState.UNCLEAN: "stopp",
     AuthorizationState.NOT_ASKED: "finns",
 }
 

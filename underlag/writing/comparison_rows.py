@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 class Part(Enum):
     """What a row asks of its reader: heading and explanation."""
 
-    STOPPED = ("Går inte att beställa", "TAK skulle neka raden, eller avsluta någon annans vägval.")
+    STOPPED = (
+        "Går inte att beställa",
+        "TAK skulle neka raden, avsluta någon annans vägval eller inte träffa det som ska tas bort.",
+    )
     HELD_BACK = (
         "Ersätter ett vägval",
         "TAK har ett enda vägval för varje adressat och kontrakt och byter ut det utan att fråga.",
@@ -59,7 +62,7 @@ def parts(comparison: "Comparison") -> list[tuple[Part, list["Row"]]]:
 
 
 def _part(row: "Row") -> Part:
-    if row.error:
+    if row.error or (row.is_done and row.is_unclean):
         return Part.STOPPED
     if row.held_back:
         return Part.HELD_BACK

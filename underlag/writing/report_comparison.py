@@ -23,6 +23,7 @@ _ROUTES: Final = {
     RouteState.SEVERAL: "TAK har flera vägval för samma adressat och tjänstekontrakt.",
     RouteState.MISSING: "Det finns inget vägval att följa.",
     RouteState.REMOVED: "Vägvalet finns och tas bort av beställningen.",
+    RouteState.UNCLEAN: "Vägvalet är skrivet på ett annat sätt i TAK och tas inte bort av beställningen.",
     RouteState.ABSENT: "Vägvalet finns inte i TAK, så det finns inget att ta bort.",
 }
 _AUTHORIZATIONS: Final = {
@@ -32,6 +33,9 @@ _AUTHORIZATIONS: Final = {
     AuthorizationState.STANDARD: "Konsumenten får i dag anropa genom en standardadress.",
     AuthorizationState.SEVERAL: "TAK har flera behörigheter för samma konsument, adressat och kontrakt.",
     AuthorizationState.REMOVED: "Behörigheten finns och tas bort av beställningen.",
+    AuthorizationState.UNCLEAN: (
+        "Behörigheten är skriven på ett annat sätt i TAK och tas inte bort av beställningen."
+    ),
     AuthorizationState.ABSENT: "Behörigheten finns inte i TAK, så det finns inget att ta bort.",
     AuthorizationState.NOT_ASKED: "Underlaget begär ingen behörighet.",
 }

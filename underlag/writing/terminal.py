@@ -35,7 +35,13 @@ Style = Callable[..., str]
 
 
 def findings_text(
-    checked: "Checked", *, width: int, color: bool, encoding: str, everything: bool = False
+    checked: "Checked",
+    *,
+    width: int,
+    color: bool,
+    encoding: str,
+    everything: bool = False,
+    command: str = "validera",
 ) -> str:
     """Return the findings and the verdict as text, without a line break at the end.
 
@@ -45,11 +51,12 @@ def findings_text(
         color: whether to colour words with ANSI codes.
         encoding: the stream's; what it cannot take is replaced by something plain.
         everything: show each place, not only the first of every kind.
+        command: the command whose --alla shows each place.
     """
     printable = _printer(encoding)
     style = _styler(color=color)
     writer = _Writer(max(width, _NARROWEST), printable, style)
-    return "\n".join(_lines(checked, writer, everything=everything))
+    return "\n".join(_lines(checked, writer, command="" if everything else command))
 
 
 def _printer(encoding: str) -> Callable[[str], str]:
@@ -121,7 +128,8 @@ class _Writer:
         return self.style(self.printable(text), fg=_COLOURS[tone], bold=bold)
 
 
-def _lines(checked: "Checked", writer: _Writer, *, everything: bool) -> Iterator[str]:
+def _lines(checked: "Checked", writer: _Writer, *, command: str) -> Iterator[str]:
+    """Yield the lines: of every kind all places, or the first and then the command that shows them all."""
     underlag = checked.underlag
     yield writer.style(writer.printable(shown(underlag.source.name)), bold=True)
     profile = underlag.profile.title if underlag.profile else "okänd profil"
@@ -130,14 +138,14 @@ def _lines(checked: "Checked", writer: _Writer, *, everything: bool) -> Iterator
     groups = group_findings(checked.findings)
     for group in groups:
         yield ""
-        yield from _group_lines(group, writer, everything=everything)
+        yield from _group_lines(group, writer, everything=not command)
     yield ""
     result = verdict(checked)
     yield writer.coloured(f"{result.sentence}.", result.tone)
     yield from writer.wrapped(f"{result.detail} Hittat: {result.counts_text}.", "")
     hidden = any(len(group.findings) > FIRST_PLACES for group in groups)
-    if hidden and not everything:
-        yield from writer.wrapped("underlag validera --alla visar varje ställe.", "")
+    if hidden and command:
+        yield from writer.wrapped(f"underlag {command} --alla visar varje ställe.", "")
 
 
 def _group_lines(group: Group, writer: _Writer, *, everything: bool) -> Iterator[str]:

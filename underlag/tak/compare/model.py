@@ -27,6 +27,7 @@ class RouteState(StrEnum):
     SEVERAL = "flera"
     MISSING = "saknas"
     REMOVED = "tas bort"
+    UNCLEAN = "annan skrivning"
     ABSENT = "finns inte"
 
 
@@ -39,6 +40,7 @@ class AuthorizationState(StrEnum):
     STANDARD = "genom standardadress"
     SEVERAL = "flera"
     REMOVED = "tas bort"
+    UNCLEAN = "annan skrivning"
     ABSENT = "finns inte"
     NOT_ASKED = "beställs inte"
 
@@ -46,12 +48,17 @@ class AuthorizationState(StrEnum):
 #: Routes that an order would replace: they are ordered only when the user says so.
 REPLACED: Final = frozenset({RouteState.OTHER_PRODUCER, RouteState.OTHER_ADDRESS, RouteState.UNCLEAR})
 
-#: States in which there is nothing to order.
+#: States in which there is nothing to order, or nothing that an order would meet.
 _ROUTE_DONE: Final = frozenset(
-    {RouteState.PRESENT, RouteState.MISSING, RouteState.STANDARD, RouteState.ABSENT}
+    {RouteState.PRESENT, RouteState.MISSING, RouteState.STANDARD, RouteState.ABSENT, RouteState.UNCLEAN}
 )
 _AUTHORIZATION_DONE: Final = frozenset(
-    {AuthorizationState.PRESENT, AuthorizationState.NOT_ASKED, AuthorizationState.ABSENT}
+    {
+        AuthorizationState.PRESENT,
+        AuthorizationState.NOT_ASKED,
+        AuthorizationState.ABSENT,
+        AuthorizationState.UNCLEAN,
+    }
 )
 
 
@@ -68,7 +75,7 @@ class Row:
         name_in_tak: the TAK's name where it is another, else ''.
         held_back: the finding that keeps the row from being ordered unless the user says so.
         error: the finding that keeps it from being ordered at all.
-        done: the finding that tells that there is nothing left to order.
+        done: the finding that tells that there is nothing to order.
     """
 
     entry: Entry
@@ -84,8 +91,15 @@ class Row:
     done: Finding | None = None
 
     @property
+    def is_unclean(self) -> bool:
+        """Whether something is to be removed that the TAK writes so that an order does not meet it."""
+        return (
+            self.route is RouteState.UNCLEAN and self.wish.asks_route
+        ) or self.authorization is AuthorizationState.UNCLEAN
+
+    @property
     def is_done(self) -> bool:
-        """Whether the TAK is already as the workbook wants it."""
+        """Whether an order would change nothing that the workbook wants changed."""
         if self.authorization not in _AUTHORIZATION_DONE:
             return False
         if not self.wish.asks_route:
@@ -99,7 +113,8 @@ class Comparison:
 
     Attributes:
         catalogue: the TAK.
-        options: what was asked for; `only_new` and `replace_routes` decide what is ordered.
+        options: what was asked for; `only_new` and `replace_routes` decide what is ordered. A removal of what
+            is not there is never ordered.
         rows: in the workbook's order; none when the TAK is of another platform, or when errors block.
         findings: all that the comparison found.
     """
@@ -116,7 +131,8 @@ class Comparison:
             return row.error
         if row.held_back and not self.options.replace_routes:
             return row.held_back
-        return row.done if self.options.only_new and row.is_done else None
+        nothing = row.is_done and (self.options.only_new or row.wish.action == "remove")
+        return row.done if nothing else None
 
     def wants(
         self,

@@ -40,7 +40,7 @@ class Comparer:
             key = self._keys[addressee] = hsa_key(addressee)
         route, existing = self._states.route(key, wish)
         met = self._states.authorizations(key, wish)
-        authorization = self._states.authorization(wish, met)
+        authorization = self._states.authorization(key, wish, met)
         name = entry.addressee_name.text if entry.addressee_name else ""
         row = Row(entry, wish, addressee, name, route, authorization, existing)
         if row.name or key in self._unclean:
@@ -50,9 +50,23 @@ class Comparer:
         else:
             self._tell_removed(row, key, wish)
         self._tell_authorizations(row, wish, met)
+        unclean = self._tell_unclean(row, met) if row.is_unclean else None
         if row.is_done and not (row.error or row.held_back):
-            row.done = self._tell(row, "TAK011" if wish.action == "add" else "TAK032")
+            row.done = unclean or self._tell(row, "TAK011" if wish.action == "add" else "TAK032")
         return row
+
+    def _tell_unclean(self, row: Row, met: tuple[Authorization, ...]) -> Finding:
+        """Tell of what is to be removed, but stands in the TAK so that an order does not meet it."""
+        found = [row.existing[0]] if row.route is RouteState.UNCLEAN else []
+        allowed = [met[0]] if row.authorization is AuthorizationState.UNCLEAN else []
+        texts = [
+            *(text for route in found for text in (route.addressee, route.contract)),
+            *(text for one in allowed for text in (one.addressee, one.contract, one.consumer)),
+        ]
+        clean = {row.addressee.upper(), row.wish.namespace.upper(), row.wish.consumer}
+        written = dict.fromkeys(visible(text) for text in texts if text.upper() not in clean)
+        what = [*("vägvalet" for _ in found), *("anropsbehörigheten" for _ in allowed)]
+        return self._tell(row, "TAK034", vad=" och ".join(what), tak=" och ".join(written))
 
     def _tell(self, row: Row, code: str, at: Field | None = None, **texts: Any) -> Finding:
         """Make a finding about a row, at its addressee where that stands in a cell."""
@@ -86,6 +100,8 @@ class Comparer:
         if key in self._unclean:
             raws = self._catalogue.raw["logiskadress", key]
             unclean = [visible(raw) for raw in raws if raw.casefold() != key.casefold()]
+            if row.wish.action == "remove" and len(unclean) == len(raws):
+                return  # what is to be removed has a finding of its own
             if len(unclean) < len(raws):
                 follows = "Det som gäller för den andra skrivningen berörs inte av beställningen."
             else:

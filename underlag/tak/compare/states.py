@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from underlag.tak.catalogue import STANDARD_ADDRESSES, Authorization, Catalogue, Route, hsa_key
 from underlag.tak.compare.model import AuthorizationState, RouteState
+from underlag.tak.existing import comparable
 from underlag.values.cleaning import clean_identifier
 
 if TYPE_CHECKING:
@@ -51,9 +52,9 @@ class States:
             addressee: key of the addressee.
             wish: what is asked for.
         """
-        met = _met(self._catalogue.routes.get((addressee, wish.namespace)), addressee, self._day)
+        met = self._routes(addressee, wish)
         if wish.action == "remove":
-            return self._to_remove(wish, met), met
+            return self._to_remove(addressee, wish, met), met
         if not met:
             return self._without_route(addressee, wish)
         if not wish.asks_route:
@@ -67,7 +68,7 @@ class States:
     def _without_route(self, addressee: str, wish: "Wish") -> tuple[RouteState, tuple[Route, ...]]:
         for standard in STANDARD_ADDRESSES:
             if standard != addressee:
-                serving = _met(self._catalogue.routes.get((standard, wish.namespace)), standard, self._day)
+                serving = self._routes(standard, wish)
                 if serving:
                     return RouteState.STANDARD, serving[:1]
         ordered = wish.asks_route or (addressee, wish.namespace) in self._around.ordered_routes
@@ -82,11 +83,17 @@ class States:
             return RouteState.UNCLEAR
         return RouteState.LATER if route.since > self._day else RouteState.PRESENT
 
-    def _to_remove(self, wish: "Wish", met: tuple[Route, ...]) -> RouteState:
+    def _routes(self, addressee: str, wish: "Wish") -> tuple[Route, ...]:
+        found = self._catalogue.routes.get((addressee, wish.namespace))
+        return _met(found, (addressee, wish.namespace), self._day)
+
+    def _to_remove(self, addressee: str, wish: "Wish", met: tuple[Route, ...]) -> RouteState:
         if not met:
             return RouteState.ABSENT
         if not wish.asks_route:
             return RouteState.PRESENT
+        if not _is_named(met[0], (addressee, wish.namespace)):
+            return RouteState.UNCLEAN
         ours = [leads_to(route, wish.producer) for route in met]
         if len(met) > 1:
             twins = self._catalogue.includes_deleted and all(ours)
@@ -98,38 +105,52 @@ class States:
     def authorizations(self, addressee: str, wish: "Wish") -> tuple[Authorization, ...]:
         """Return the authorizations of the TAK that an order would meet."""
         found = self._catalogue.authorizations.get((addressee, wish.namespace, wish.consumer))
-        return _met(found, addressee, self._day)
+        return _met(found, (addressee, wish.namespace, wish.consumer), self._day)
 
-    def authorization(self, wish: "Wish", met: tuple[Authorization, ...]) -> AuthorizationState:
+    def authorization(
+        self, addressee: str, wish: "Wish", met: tuple[Authorization, ...]
+    ) -> AuthorizationState:
         """Return the state of the authorization, given the ones that an order would meet."""
         if not wish.consumer:
             return AuthorizationState.NOT_ASKED
         if len(met) > 1 and not (self._catalogue.includes_deleted and wish.action == "remove"):
             return AuthorizationState.SEVERAL
         if wish.action == "remove":
-            return AuthorizationState.REMOVED if met else AuthorizationState.ABSENT
+            return _removed(met, (addressee, wish.namespace, wish.consumer))
         if met:
             return AuthorizationState.LATER if met[0].since > self._day else AuthorizationState.PRESENT
         for standard in STANDARD_ADDRESSES:
             found = self._catalogue.authorizations.get((standard, wish.namespace, wish.consumer))
-            if _met(found, standard, self._day):
+            if _met(found, (standard, wish.namespace, wish.consumer), self._day):
                 return AuthorizationState.STANDARD
         return AuthorizationState.NEW
 
 
-def _met(found: list[_R] | None, addressee: str, day: date) -> tuple[_R, ...]:
+def _met(found: list[_R] | None, key: tuple[str, ...], day: date) -> tuple[_R, ...]:
     """Return the rows that an order of this day would meet.
 
-    Rows that the TAK has on an unclean writing of the addressee are not met by an order on the clean one:
-    they count, the first alone, only where there are no others.
+    Rows that the TAK has on an unclean writing of the key are not met by an order on the clean one: they
+    count, the first alone, only where there are no others.
     """
     if not found:
         return ()
     if len(found) == 1:
         return (found[0],) if found[0].until >= day else ()
     live = [row for row in found if row.until >= day]
-    exact = tuple(row for row in live if row.addressee.rstrip(" ").upper() == addressee)
+    exact = tuple(row for row in live if _is_named(row, key))
     return exact or tuple(live[:1])
+
+
+def _removed(met: tuple[Authorization, ...], key: tuple[str, ...]) -> AuthorizationState:
+    if not met:
+        return AuthorizationState.ABSENT
+    return AuthorizationState.REMOVED if _is_named(met[0], key) else AuthorizationState.UNCLEAN
+
+
+def _is_named(row: Route | Authorization, key: tuple[str, ...]) -> bool:
+    """Whether an order on the clean key (addressee, contract, an authorization's consumer) meets a row."""
+    texts = (row.addressee, row.contract, *((row.consumer,) if isinstance(row, Authorization) else ()))
+    return all(comparable(text) == comparable(wanted) for text, wanted in zip(texts, key, strict=True))
 
 
 def leads_to(route: Route, producer: str) -> bool:

@@ -99,7 +99,7 @@ def _lists(data: Row) -> dict[str, list[Row]]:
     """Return the nine lists, all there and made of objects."""
     if "tjanstekomponent" not in data and all(part in data for part in _SPLIT_COMPONENTS):
         # A component that is both consumer and producer stands in both parts, with the same id.
-        both = {row.get("id"): row for part in _SPLIT_COMPONENTS for row in _rows(data, part)}
+        both = {repr(row.get("id")): row for part in _SPLIT_COMPONENTS for row in _rows(data, part)}
         data = {**data, "tjanstekomponent": list(both.values())}
     missing = [name for name in LISTS if name not in data]
     if missing:

@@ -1,6 +1,6 @@
 """Judging a TAK order, step by step as tak-web works."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from underlag.options import STOCKHOLM
@@ -19,18 +19,24 @@ from underlag.tak.size import encoded_size
 #: Tomcat's form limit, and the number of objects of a kind from which loading is at risk.
 _FORM_LIMIT: Final = 2 * 1024 * 1024
 _MANY: Final = 20_000
+#: A day so far away is usually a slip; what an order adds counts for so many years from its day.
+_FAR: Final = timedelta(days=366)
+_YEARS: Final = 100
 _USUAL_SITES: Final = ("NTJP", "SLL")
 _USUAL_ENVIRONMENTS: Final = ("DEV", "TEST", "QA", "PROD")
 
 
-def judge(source: bytes | str, catalogue: Catalogue | None = None, platform: str = "") -> Verdict:
+def judge(
+    source: bytes | str, catalogue: Catalogue | None = None, platform: str = "", today: date | None = None
+) -> Verdict:
     """Say what tak-web would do with an order, also one that was made elsewhere.
 
     Args:
         source: the file's bytes, or its text.
         catalogue: what the TAK holds; without it, what must be there already is only named.
         platform: the platform that the order is to be loaded in; '' for the catalogue's, or to take the
-        order's word.
+            order's word.
+        today: the day on which it is to be loaded; None for the day on which it says that it was ordered.
 
     Returns:
         The verdict; no text whatsoever raises.
@@ -47,6 +53,9 @@ def judge(source: bytes | str, catalogue: Catalogue | None = None, platform: str
         f"{section}.{name}": len(items) for (section, name), items in document.items.items() if items
     }
     verdict.day = _day(document.carried_out, remarks)
+    today = today or (days_of(document.ordered)[1] if document.ordered else None)
+    if verdict.day and today:
+        _judge_day(verdict.day, today, remarks)
     _judge_header(document, platform or (catalogue.platform if catalogue else ""), remarks)
     known = Known(catalogue) if catalogue else None
     remarks.extend(remark("tom-post", where, "null") for where in document.empty_items)
@@ -79,6 +88,17 @@ def _day(moment: Moment | None, remarks: list[Remark]) -> date | None:
             remark("tid-flyttas", where, moment.text, utc=utc.isoformat(), stockholm=stockholm.isoformat())
         )
     return utc
+
+
+def _judge_day(day: date, today: date, remarks: list[Remark]) -> None:
+    """Tell of a day that is far from the one on which the order is loaded: usually a slip in the year."""
+    where, away = "genomforandeTidpunkt", day - today
+    if away > _FAR:
+        remarks.append(remark("genomforande-langt-fram", where, day.isoformat(), dagar=away.days))
+    elif away < -_FAR:
+        until = f"{day.year + _YEARS:04d}{day.isoformat()[4:]}"
+        rule = "genomforande-forflutet" if until >= today.isoformat() else "genomforande-utan-verkan"
+        remarks.append(remark(rule, where, day.isoformat(), slut=until))
 
 
 def _judge_header(document: Document, platform: str, remarks: list[Remark]) -> None:

@@ -20,18 +20,26 @@ class _Kind(NamedTuple):
     prefix: str
     title: str
     plural: str
+    one: str = ""
 
 
 KINDS: Final = {
     "tjanstekontrakt": _Kind("namnrymd", "Skapa Tjänstekontrakt", "Tjänstekontraktet", "tjänstekontrakt"),
-    "logiskadresser": _Kind("hsaId", "Skapa Logisk Adress", "Den logiska adressen", "logiska adresser"),
+    "logiskadresser": _Kind(
+        "hsaId", "Skapa Logisk Adress", "Den logiska adressen", "logiska adresser", "en logisk adress"
+    ),
     "tjanstekomponenter": _Kind(
-        "hsaId", "Skapa Tjänstekomponent", "Tjänstekomponenten", "tjänstekomponenter"
+        "hsaId", "Skapa Tjänstekomponent", "Tjänstekomponenten", "tjänstekomponenter", "en tjänstekomponent"
     ),
 }
 _HSA_ID: Final = re.compile(r"[0-9a-zA-Z_\-]*")
 _NAMESPACE: Final = re.compile(r"[0-9a-zA-Z_.:\-]*")
 _LONGEST: Final = 255
+#: What stands over a column of HSA-IDs. Lists that others made into orders often kept their first row.
+_HEADINGS: Final = frozenset(
+    {"hsaid", "id", "namn", "adressat", "logiskadressat", "logiskadress", "enhet", "enhetsid", "vardenhet"}
+    | {"konsument", "producent", "tjanstekonsument", "tjansteproducent", "tjanstekomponent", "komponent"}
+)
 _STANDARD: Final = "*"
 
 
@@ -103,6 +111,8 @@ def _judge_new(item: Item, kind: _Kind, perhaps_exists: bool, remarks: list[Rema
                     bara_ny=_ONLY_NEW if perhaps_exists else "",
                 )
             )
+        elif _letters(key) in _HEADINGS:
+            remarks.append(remark("rubrik-som-post", where, key, vad=kind.one))
         elif key != key.upper():
             remarks.append(remark("stora-bokstaver", where, key, blir=key.upper()))
 
@@ -138,6 +148,10 @@ def _fault(key: str, allowed: re.Pattern[str]) -> tuple[str, str] | None:
         wrong = sorted({c for c in key if allowed.fullmatch(c) is None})
         return f"innehåller {named(wrong)}", "{vad} har {ogiltig} innehåll"
     return None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def named(characters: list[str]) -> str:

@@ -6,7 +6,7 @@ trims nothing.
 """
 
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from underlag.tak.judge.cleaning import java_length
 from underlag.tak.judge.document import Document, Item
@@ -84,7 +84,7 @@ class References:
         self._judged: set[tuple[str, str, str]] = set()
 
     def check(self, document: Document, remarks: list[Remark]) -> None:
-        """Judge what the included routes and authorizations refer to, and the URLs."""
+        """Judge what is referred to, the URLs of routes, and new objects that nothing refers to."""
         for list_name, references in _REFERENCES.items():
             for item in document.of(list_name, "inkludera"):
                 for reference in references:
@@ -93,6 +93,25 @@ class References:
                         self._look_up(item, reference, value, remarks)
                 if list_name == "vagval":
                     self._route(item, remarks)
+        self._unused(document, remarks)
+
+    def _unused(self, document: Document, remarks: list[Remark]) -> None:
+        """Tell of new objects that nothing in the order refers to."""
+        used: dict[str, set[str]] = {list_name: set() for list_name in self._new}
+        for list_name, references in _REFERENCES.items():
+            for item in document.of(list_name):
+                for reference in references:
+                    if value := item.values.get(reference.name):
+                        used[reference.list_name].add(value)
+        for list_name, items in self._new.items():
+            unused = [key for key in items if key not in used[list_name]]
+            # Most are referred to as they are written; a reference in other case has its own remark.
+            nearly = set(map(folded, used[list_name])) if unused else set()
+            remarks.extend(
+                remark("objekt-utan-hanvisning", items[key].where, key)
+                for key in unused
+                if folded(key) not in nearly
+            )
 
     def _look_up(self, item: Item, reference: _Reference, value: str, remarks: list[Remark]) -> None:
         if value in self._new[reference.list_name]:
@@ -103,21 +122,31 @@ class References:
         self._judged.add(judged)
         if self._known and self._known.description(reference.list_name, value) is not None:
             return
+        if (length := java_length(value)) > _LONGEST:
+            # Neither what the TAK holds nor what is new can be so long.
+            self._tell(item, reference, value, "referens-lang", remarks, langd=length)
+            return
         listed = self._folded[reference.list_name]
         near = listed.get(folded(value))
         rule = "referens-skiftlage" if near else "referens-blanktecken"
         near = near or listed.get(folded("".join(value.split())))
         if near is None:
             rule = "referens-saknas" if self._known else "referens-utanfor"
+        self._tell(item, reference, value, rule, remarks, finns=near)
+
+    @staticmethod
+    def _tell(
+        item: Item, reference: _Reference, value: str, rule: str, remarks: list[Remark], **texts: Any
+    ) -> None:
         remarks.append(
             remark(
                 rule,
                 f"{item.where}.{reference.name}",
                 value,
-                finns=near,
                 vad=reference.title,
                 egenskap=reference.key,
                 prefix=f"Skapa {_TITLES[item.list_name]}",
+                **texts,
             )
         )
 

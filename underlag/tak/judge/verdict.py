@@ -16,6 +16,22 @@ _ERRORS = "JsonBestallning ERROR:::"
 _CRASH = "RUNTIME ERROR:::"
 #: So much of a value is quoted in a sentence; `value` holds it whole.
 _SHOWN = 120
+#: What a rule's text quotes of the order or the TAK; what else it is given are our own words.
+_QUOTED = frozenset(
+    {
+        "varde",
+        "angiven",
+        "blir",
+        "finns",
+        "identitet",
+        "namnrymd",
+        "objekt",
+        "producent",
+        "ratt",
+        "svans",
+        "url",
+    }
+)
 
 
 class Weight(StrEnum):
@@ -122,14 +138,12 @@ def remark(key: str, where: str, value: str, weight: Weight | None = None, **tex
         **texts: what the rule's text asks for beside `varde` and `var`.
     """
     rule = rules()[key]
-    given = {"varde": _quoted(value), "var": where, **texts}
-    for name, text in given.items():
-        if isinstance(text, str) and name != "varde":
-            given[name] = visible(text)
+    given = {"varde": value, "var": where, **texts}
+    given |= {name: _quoted(text) for name, text in given.items() if name in _QUOTED and text is not None}
     answer = rule.answer.format_map({**texts, "varde": value}) if rule.answer else ""
     return Remark(key, weight or rule.weight, rule.step, where, value, rule.text.format_map(given), answer)
 
 
 def _quoted(value: str) -> str:
-    """Shorten a value for a sentence, and show what nobody sees."""
-    return visible(value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…")
+    """Shorten a value for a sentence, and show what nobody sees, also that there is nothing."""
+    return visible(value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…") or '""'

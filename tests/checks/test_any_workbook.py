@@ -1,6 +1,7 @@
 """No workbook, however strange, makes the checks raise, and every finding is about a cell that exists."""
 
 import sys
+from copy import deepcopy
 from unittest import mock
 
 from hypothesis import given, settings
@@ -25,7 +26,9 @@ from underlag.reading import read
 )
 def test_checking_ends_and_quotes_what_stands_in_the_cells(grid, environment, profile, skip):
     options = Options(environment=environment, profile=profile, skip_faulty=skip, now=NOW)
-    with mock.patch.object(sys.modules["underlag.reading.read"], "open_workbook", return_value=grid):
+    # Reading lets go of each sheet's cells when it has them.
+    given = deepcopy(grid)
+    with mock.patch.object(sys.modules["underlag.reading.read"], "open_workbook", return_value=given):
         reading = read(b"x", options, name=NAME)
 
     checked = check(reading, options)

@@ -1,9 +1,11 @@
 import csv
 from io import StringIO
 
+from tests.checks.examine import altered, examine
 from tests.writing.examples import entry, some_finding
 from underlag.checks import LeftOut
 from underlag.writing.left_out import HEADER, left_out_csv
+from underlag.writing.verdict import verdict
 
 
 def rows(*left_out) -> list[list[str]]:
@@ -45,3 +47,21 @@ def test_excel_runs_nothing_of_it():
     reason = some_finding(value='=HYPERLINK("http://example.se")')
 
     assert rows(LeftOut("f", entry(7), [reason]))[1][7] == '\'=HYPERLINK("http://example.se")'
+
+
+def test_a_unit_beside_a_faulty_one_in_its_cell_is_not_given_its_fault():
+    text = altered(
+        (2, "SE162321000156-4HVV | Vårdcentralen Rud", "SE162321000165-4HVV, SE162321000156-4HVW | A, B")
+    )
+
+    checked = examine(text, skip_faulty=True)
+
+    said = {(line[2], line[8].startswith("Står i samma cell")) for line in rows(*checked.left_out)[1:]}
+    assert said >= {("SE162321000165-4HVV", False), ("SE162321000156-4HVW", True)}
+    assert checked.rows_left_out == 1
+
+
+def test_one_row_left_out_is_spoken_of_as_one():
+    checked = examine(altered((2, "SE162321000156-4HVV", "SE162321000165-4HVV")), skip_faulty=True)
+
+    assert verdict(checked).detail.endswith("Rätta den och beställ den för sig.")

@@ -1,0 +1,68 @@
+"""A personal identity number is repeated nowhere; the organisation number of a sole trader is no secret."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.checks.examine import altered, examine, only
+from underlag.checks.private import MASK, is_private, masked
+from underlag.writing.left_out import left_out_csv
+
+UNIT = "SE162321000156-4HVV"
+
+
+def all_text(checked):
+    return "\n".join(f"{f.value} {f.message} {f.suggestion}" for f in checked.findings)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("19121212-1212", "HSA007"),
+        ("SE191212121212-1212", "HSA007"),
+        ("Anna 121212-1212", "HSA007"),
+        ("se 19121212 1212", "HSA007"),
+        ("SE1212121212-A.1", "HSA004"),
+        ("SE161212121212-Å1", "HSA004"),
+    ],
+)
+def test_a_refused_id_is_told_without_the_number_that_it_holds(cell, code):
+    row = f"|  |  |  |  |  | {cell} | Vårdcentralen Norr |"
+    last = "|  |  |  |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |"
+    checked = examine(altered((2, last, f"{last}\n{row}"), (3, UNIT, cell)), skip_faulty=True)
+
+    assert {f.code for f in checked.findings if f.cell == "F5"} == {code}
+    written = all_text(checked) + left_out_csv(checked.left_out).decode("utf-8-sig")
+    assert "1212121212" not in written
+    assert "121212-1212" not in written
+    assert MASK in written
+
+
+def test_the_id_of_a_sole_trader_is_right_and_shown():
+    checked = examine(altered((3, UNIT, "SE1212121212-1A")))
+
+    assert {f.code for f in checked.findings if f.severity == "fel"} == set()
+    assert "SE1212121212-1A" in all_text(checked)
+
+
+@pytest.mark.parametrize("name", ["Anna Andersson 19121212-1212", "121212-1212", "Anna (191212121212)"])
+def test_a_number_in_a_name_is_a_masked_warning(name):
+    checked = examine(altered((2, "Vårdcentralen Rud", name)))
+
+    assert only(checked, "ADR013").value == masked(name)
+    assert only(checked, "ADR013").cell == "G3"
+    assert not checked.blocked
+    assert "1212" not in all_text(checked)
+
+
+@pytest.mark.parametrize("name", ["Vårdcentralen 2321000156", "Tel 0223456789", "Rum 121312-1212"])
+def test_other_numbers_in_names_are_no_secret(name):
+    checked = examine(altered((2, "Vårdcentralen Rud", name), (3, "Vårdcentralen Rud", name)))
+
+    assert "ADR013" not in {f.code for f in checked.findings}
+
+
+@given(st.text(alphabet="SE0123456789-+ ()abÅ.", max_size=40))
+def test_masking_leaves_nothing_to_mask(text):
+    assert not is_private(masked(text))
+    assert masked(text) == text or MASK in masked(text)

@@ -99,9 +99,8 @@ def main() -> None:
     print(f"{count} workbooks of {asked.enheter} units each")
     for processes, runs in zip((1, 2), zip(*pairs, strict=True), strict=True):
         print(f"{processes} processes: {statistics.median(seconds for seconds, _ in runs):.2f} s")
-    print(
-        f"ratio {statistics.median(ratios):.2f} (min {ratios[0]:.2f}, max {ratios[-1]:.2f}; budget {BUDGET_SPEED})"
-    )
+    median = statistics.median(ratios)
+    print(f"ratio {median:.2f} (min {ratios[0]:.2f}, max {ratios[-1]:.2f}; budget {BUDGET_SPEED})")
     large = max(two[1] for _, two in pairs)
     print(f"memory: {small:.0f} MB with {count // 4} workbooks, {large:.0f} MB with {count}")
     print(f"ratio {large / small:.2f} (budget {BUDGET_MEMORY})")

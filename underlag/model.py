@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from underlag.profiles.model import FlowSpec, Profile
+from underlag.values.action import parse_action
 
 #: The roles that a column can have, and so the parts of an Entry, in this order.
 ROLES: Final = (
@@ -141,6 +142,11 @@ class OrderDetails:
     technical_contact: Contact = Contact()
     support: Contact = Contact()
     contradictions: tuple[tuple[str, tuple[Field, ...]], ...] = ()
+
+    @property
+    def removes(self) -> bool:
+        """Whether the order removes where a row does not say."""
+        return self.action is not None and parse_action(self.action.text) == "remove"
 
 
 @dataclass(slots=True, frozen=True)

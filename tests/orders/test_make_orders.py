@@ -132,14 +132,87 @@ def test_a_name_that_stands_in_another_sheet_alone_is_ordered_as_the_finding_say
 def test_removal_by_option_and_by_row():
     removal = make_orders(checked(options=replace(OPTIONS, remove=True)))
     assert {order.action for order in removal} == {"remove"}
-    assert "tas logiska adressater" in removal[1].remark
-    assert "TAK jämför inte producenten" in removal[1].remark
+    assert [order.ordinal for order in removal] == ["1 av 2", "2 av 2"]
+    assert {order.kind for order in removal} == {"producer"}
+    assert "tas logiska adressater" in removal[0].remark
+    assert "TAK jämför inte producenten" in removal[0].remark
 
     result = checked()
     first = result.entries["webcert-vardsystem"][0]
     first.action = first.addressee._replace(text="Ta bort")
     mixed = [order for order in make_orders(result) if order.flow.key == "webcert-vardsystem"]
     assert [(order.action, ids(order)) for order in mixed] == [("remove", UNITS[:1]), ("add", UNITS[1:])]
+
+
+REMOVED_BY_SHEET = STANDARD + ORDER_SHEET + "| Åtgärd | Ta bort |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [(STANDARD + ORDER_SHEET, replace(OPTIONS, remove=True)), (REMOVED_BY_SHEET, OPTIONS)],
+)
+def test_a_removal_leaves_the_systems_own_authorization_alone(text, options):
+    result = checked(text, options)
+    told = [f for f in result.findings if f.code == "BST021"]
+
+    assert [order.flow.key for order in make_orders(result)] == [
+        "webcert-vardsystem",
+        "intygstjansten-webcert",
+    ]
+    assert [(f.severity, f.sheet) for f in told] == [("info", "Vårdsystem -> Webcert")]
+    assert "CreateDraftCertificate v3 och ListCertificatesForCareWithQA v3" in told[0].message
+    assert [left.entry.row for left in result.left_out] == [2, 3]
+    assert result.rows_left_out == 0
+    assert not any(
+        "WEBCERT" in item["logiskAdress"]
+        for order in make_orders(result)
+        for content in tak_files(order, options).files.values()
+        for section in ("inkludera", "exkludera")
+        for item in json.loads(content)[section]["anropsbehorigheter"]
+    )
+
+
+@pytest.mark.parametrize(
+    "sheet", ["", "\n## Vårdsystem -> Webcert\n", STANDARD.split("| SE162321000156-4H4F")[0]]
+)
+def test_a_removal_needs_no_sheet_of_the_systems_own_authorization(sheet):
+    rest = STANDARD[STANDARD.index("\n## Webcert -> Vårdsystem") :]
+    result = checked(sheet + rest + ORDER_SHEET, replace(OPTIONS, remove=True))
+
+    assert [order.ordinal for order in make_orders(result)] == ["1 av 2", "2 av 2"]
+    assert [f.code for f in result.findings if f.code in {"BST021", "FLI001", "FLI006"}] == ["BST021"]
+    assert check(read(workbook(sheet + rest + ORDER_SHEET), OPTIONS, name=NAME), OPTIONS).blocked
+
+
+def with_actions(*actions):
+    """The standard workbook with a column Åtgärd in the consumers' sheet."""
+    first, *rest = STANDARD.strip().split("\n\n")
+    heading, head, *rows = first.split("\n")
+    lines = [f"{line} {action} |" for line, action in zip([head, *rows], ["Åtgärd", *actions], strict=True)]
+    return "\n\n".join(["\n".join([heading, *lines]), *rest]) + "\n" + ORDER_SHEET
+
+
+def test_a_row_may_say_that_the_systems_own_authorization_is_removed():
+    result = checked(with_actions("Ta bort", "Ta bort"), replace(OPTIONS, remove=True))
+    orders = make_orders(result)
+
+    assert [(order.ordinal, order.kind, order.action) for order in orders] == [
+        ("1 av 3", "consumer", "remove"),
+        ("2 av 3", "producer", "remove"),
+        ("3 av 3", "producer", "remove"),
+    ]
+    assert len(orders[0].contracts) == 2
+    assert "BST021" not in {f.code for f in result.findings}
+
+
+def test_rows_beside_one_that_says_so_stay():
+    text = with_actions("", "Ta bort")
+    result = checked(text, replace(OPTIONS, remove=True))
+
+    assert [contract.title for contract in make_orders(result)[0].contracts] == [
+        "ListCertificatesForCareWithQA v3"
+    ]
+    assert [(left.entry.row, left.reasons[0].code) for left in result.left_out] == [(2, "BST021")]
 
 
 def test_removal_without_an_export_is_warned_of_once_for_each_sheet():

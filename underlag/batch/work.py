@@ -115,7 +115,7 @@ def _stated_day(checked: "Checked") -> str:
 def _state(checked: "Checked") -> State:
     if checked.blocked:
         return State.FAULTY
-    return State.PARTLY if checked.left_out else State.DONE
+    return State.PARTLY if checked.rows_left_out else State.DONE
 
 
 def _counts(checked: "Checked", units: int, orders: int) -> Counts:

@@ -21,6 +21,7 @@ from underlag.checks.names import check_addressee_names, check_component_names, 
 from underlag.checks.ordering import LeftOut, Sorted, sort_rows
 from underlag.checks.quoting import hide_private, quote_raw, without_refused
 from underlag.checks.required import check_lost, check_required
+from underlag.checks.standing import set_aside
 from underlag.checks.survey import Survey
 from underlag.checks.units import check_half_ordered, check_same_units
 from underlag.checks.urls import check_rivta_profiles, check_urls, check_urls_against_rows
@@ -74,7 +75,8 @@ class Checked:
         options: what was asked for.
         findings: all of them, by sheet, row, column and code; those of file and order first.
         entries: per key of flow, the entries that may be ordered: all without errors, none when errors block.
-        left_out: with `skip_faulty`, the rows that are not ordered.
+        left_out: the rows that are not ordered: faulty ones with `skip_faulty`, and those of a removal that
+            stay (see `set_aside`).
         blocked: whether errors keep everything from being ordered.
         names: for each addressee the name that the workbook states for it, in whichever sheet. Where a row
             lacks its own, this is the one that counts, and the finding about it says so.
@@ -90,8 +92,17 @@ class Checked:
 
     @property
     def rows_left_out(self) -> int:
-        """The number of the workbook's rows that are not ordered: one row may state several units."""
-        return len({(left.entry.sheet, left.entry.row) for left in self.left_out})
+        """The number of the workbook's rows that somebody has to mend or decide on before they are ordered.
+
+        One row may state several units. Where there is only something to know, nothing was to be ordered.
+        """
+        return len(
+            {
+                (left.entry.sheet, left.entry.row)
+                for left in self.left_out
+                if any(reason.severity is not Severity.INFO for reason in left.reasons)
+            }
+        )
 
     @property
     def approved(self) -> bool:
@@ -128,7 +139,8 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
         rows = sort_rows(underlag, findings, skip_faulty=options.skip_faulty)
         return Checked(underlag, options, findings, rows.entries, rows.left_out, rows.blocked)
     environment = underlag.profile.environment(underlag.environment) if underlag.environment else None
-    survey = Survey(underlag, underlag.profile, options, environment)
+    standing = set_aside(underlag, removes=options.remove or underlag.details.removes)
+    survey = Survey(standing.underlag, underlag.profile, options, environment)
     survey.doubted = {found.position for found in reading.findings if found.code == NUMBER_AS_NAME}
     told = [found for rule in RULES for found in rule(survey)]
     if reference is not None:
@@ -137,9 +149,12 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
         told.extend(reference_findings(underlag, reference, remove=options.remove))
     quote_raw(reading.findings, told)
     findings = hide_private(survey, without_refused(reading.findings, told), told)
-    rows = sort_rows(underlag, findings, skip_faulty=options.skip_faulty)
+    rows = sort_rows(standing.underlag, findings, skip_faulty=options.skip_faulty)
     if rows.left_out:
         _tell_left_out(survey, rows, findings)
+    findings += standing.findings
+    if not rows.blocked:
+        rows.left_out = [*standing.rows, *rows.left_out]
     findings = in_order(findings, underlag)
     names = {hsa_id: name.text for hsa_id, name in survey.addressee_names().items()}
     return Checked(underlag, options, findings, rows.entries, rows.left_out, rows.blocked, names)

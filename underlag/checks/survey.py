@@ -9,7 +9,6 @@ from underlag.model import Entry, Field, Flow, Underlag
 from underlag.options import Options
 from underlag.profiles.model import EnvironmentSpec, Profile
 from underlag.values import Refusal
-from underlag.values.action import parse_action
 from underlag.values.hsa import HsaId, parse_hsa_id
 from underlag.values.url import Url, parse_url
 
@@ -100,8 +99,7 @@ class Survey:
     @property
     def removes(self) -> bool:
         """Whether the workbook removes where a row does not say."""
-        stated = self.underlag.details.action
-        return self.options.remove or (stated is not None and parse_action(stated.text) == "remove")
+        return self.options.remove or self.underlag.details.removes
 
     def cells(self, flow: Flow, role: str) -> list[Field]:
         """Return the values of a role, each cell once, in the workbook's order.

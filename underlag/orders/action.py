@@ -12,7 +12,4 @@ __all__ = ["Action", "parse_action", "usual_action"]
 
 def usual_action(checked: "Checked") -> Action:
     """Return it: the option, else the order's details, else to add."""
-    if checked.options.remove:
-        return "remove"
-    stated = checked.underlag.details.action
-    return (parse_action(stated.text) if stated else None) or "add"
+    return "remove" if checked.options.remove or checked.underlag.details.removes else "add"

@@ -94,7 +94,9 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options, be
     details = read_details(profile, options, matched.order, about.name, beside)
     underlag = Underlag(about, profile, details.details, unreadable=details.unreadable)
     findings = [*matched.findings, *details.findings]
-    tables = _tables(profile, matched, underlag.environment, findings)
+    # A removal leaves a system's own authorization alone, and can do without the sheets that are about it.
+    spared = _consumers_sheets(profile) if details.details.removes else frozenset()
+    tables = _tables(profile, matched, underlag.environment, spared, findings)
     for table in tables.values():
         underlag.unreadable |= table.rows.unreadable
     for spec in profile.flows:
@@ -106,14 +108,25 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options, be
         underlag.flows.append(flow)
         findings += said
     for flow in underlag.flows:
-        findings += _complete(profile, flow, underlag, tables, findings)
+        if spared.isdisjoint(flow.spec.sheets):
+            findings += _complete(profile, flow, underlag, tables, findings)
     return Reading(underlag, findings)
 
 
+def _consumers_sheets(profile: Profile) -> frozenset[str]:
+    """Return the keys of the sheets that only consumers' orders draw on."""
+    others = {key for flow in profile.flows if flow.order != "consumer" for key in flow.sheets}
+    return frozenset(key for flow in profile.flows for key in flow.sheets if key not in others)
+
+
 def _tables(
-    profile: Profile, matched: MatchedSheets, environment: str, findings: list[Finding]
+    profile: Profile,
+    matched: MatchedSheets,
+    environment: str,
+    spared: frozenset[str],
+    findings: list[Finding],
 ) -> dict[str, Table]:
-    """Read every sheet of the profile, and say which are missing."""
+    """Read every sheet of the profile, and say which are missing; those spared may be missing or empty."""
     tables: dict[str, Table] = {}
     contracts = frozenset(contract.name.casefold() for contract in profile.contracts)
     for spec in profile.sheets:
@@ -132,11 +145,13 @@ def _tables(
                 and all(flow.fixed_value(role, environment) for role in _ESSENTIAL[flow.order])
                 for flow in flows
             )
-            tables[spec.key] = read_table(sheet, spec, given, needed, contracts, may_be_empty=empty)
+            tables[spec.key] = read_table(
+                sheet, spec, given, needed, contracts, may_be_empty=empty or spec.key in spared
+            )
             # All that it says is in the table now; the next one takes its place in memory.
             sheet.rows.clear()
             findings += tables[spec.key].findings
-        elif spec.required and spec.key not in matched.ambiguous:
+        elif spec.required and spec.key not in matched.ambiguous and spec.key not in spared:
             findings.append(finding("FLI001", sökt=spec.title))
     return tables
 

@@ -103,7 +103,7 @@ def _mailing(checked: "Checked", orders: Sequence["Order"], files: Files) -> lis
 
 def _afterwards(checked: "Checked", files: Files) -> list[Step]:
     steps = []
-    if checked.left_out:
+    if checked.rows_left_out:
         left = first_file(files, r"bortvalda\.csv")
         one = checked.rows_left_out == 1
         text = (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from underlag.findings import Severity
+from underlag.findings import Severity, kind
 from underlag.writing.finding_groups import count_severities
 from underlag.writing.swedish import counted, severity_counts
 
@@ -41,7 +41,7 @@ def verdict(checked: "Checked") -> Verdict:
     if checked.blocked or (errors and not checked.options.skip_faulty):
         return Verdict(
             f"Kan inte beställas: {counted(errors, 'fel', 'fel')}" if errors else "Kan inte beställas",
-            "Felen måste rättas i arbetsboken innan något kan beställas.",
+            _what_first(checked),
             "fel",
             counts,
         )
@@ -59,3 +59,14 @@ def verdict(checked: "Checked") -> Verdict:
         seen = counted(warnings, "varning", "varningar")
         return Verdict("Kan beställas", f"Inga fel. Se över {seen} innan du beställer.", "ratt", counts)
     return Verdict("Kan beställas", "Inga fel och inget att se över.", "ratt", counts)
+
+
+def _what_first(checked: "Checked") -> str:
+    """Say what must be done before anything can be ordered: errors of a TAK are not the workbook's."""
+    errors = [found for found in checked.findings if found.severity is Severity.ERROR]
+    of_tak = [found for found in errors if kind(found.code).category == "TAK"]
+    if not of_tak:
+        return "Felen måste rättas i arbetsboken innan något kan beställas."
+    if len(of_tak) < len(errors):
+        return "Felen måste rättas innan något kan beställas. De som gäller TAK reds ut där; se förslagen."
+    return "Felen gäller TAK och måste redas ut innan något kan beställas; se förslagen."

@@ -1,0 +1,59 @@
+"""Rows of a removal that stay: a system's own authorization is not its units'.
+
+Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: a consumer's order gives a system its
+authorization to call a service, whatever units use it. Units that leave do not take it with them.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from underlag.checks.ordering import LeftOut
+from underlag.findings import Finding, finding
+from underlag.model import Entry, Underlag
+
+
+@dataclass(slots=True)
+class Standing:
+    """What a removal leaves alone.
+
+    Attributes:
+        underlag: the Underlag without it, for the checks to judge.
+        findings: what tells of it.
+        rows: the rows, with that finding as the reason why they are not ordered.
+    """
+
+    underlag: Underlag
+    findings: list[Finding] = field(default_factory=list)
+    rows: list[LeftOut] = field(default_factory=list)
+
+
+def set_aside(underlag: Underlag, *, removes: bool) -> Standing:
+    """Set aside the rows of consumers' flows that do not say themselves what is to be done.
+
+    Args:
+        underlag: what was read; it is not changed.
+        removes: whether the workbook removes where a row does not say.
+    """
+    standing = Standing(underlag)
+    if not removes:
+        return standing
+    flows = []
+    for flow in underlag.flows:
+        stated = [entry for entry in flow.entries if _says(entry)]
+        if flow.spec.order != "consumer" or (stated and len(stated) == len(flow.entries)):
+            flows.append(flow)
+            continue
+        contracts = " och ".join(contract.title for contract in flow.spec.contracts)
+        found = finding(
+            "BST021", sheet=flow.sheet, annan_flik=flow.sheet or flow.spec.title, kontrakt=contracts
+        )
+        standing.findings.append(found)
+        standing.rows += [
+            LeftOut(flow.spec.key, entry, [found]) for entry in flow.entries if not _says(entry)
+        ]
+        flows.append(replace(flow, entries=stated))
+    standing.underlag = replace(underlag, flows=flows)
+    return standing
+
+
+def _says(entry: Entry) -> bool:
+    return entry.action is not None and bool(entry.action.text)

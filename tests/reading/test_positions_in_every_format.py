@@ -43,8 +43,8 @@ def test_offset_table_with_blank_hidden_and_unknown_columns(kind):
         ("B7", "D7", "E5", "G5"),
         ("B8", "D8", "E5", "G5"),
         ("B9", "D9", "E9", "G5"),
-        ("B10", "D10", "E9", "G10"),
-        ("B11", "D11", "E9", "G10"),
+        ("B10", "D10", "E10", "G10"),
+        ("B11", "D11", "E10", "G10"),
     ]
     assert [code_and_cell for code_and_cell in told(reading) if code_and_cell[1] == SHEET] == [
         ("CEL001", SHEET, "B9"),

@@ -20,7 +20,7 @@ _REMARK: Final = re.compile(
     re.IGNORECASE,
 )
 #: Nothing to read: lines and dots, or the word that ends a list.
-_ORNAMENT: Final = re.compile(r"[\W_]*(?:slut)?[\W_]*", re.IGNORECASE)
+_ORNAMENT: Final = re.compile(r"[\W_]*(?:slut|[\W_])[\W_]*", re.IGNORECASE)
 _IDENTIFIER: Final = re.compile(r"\d{10}|://")
 _BEGINS_WITH_IDENTIFIER: Final = re.compile(
     r"\W*(?:[a-z]{2,10})?\W*(?:[0-9odi][ -]?){8}|\W*[a-z]{3,6}://", re.IGNORECASE
@@ -68,6 +68,8 @@ def is_doubtful(cells: Sequence[tuple[str, str]]) -> bool:
     if len(cells) > 2 or any(begins_with_identifier(text) for _, text in cells):  # noqa: PLR2004 - as above
         return False
     role, text = cells[0]
+    if not text:
+        return False  # an error or a formula without a result
     words = len(text.split())
     said = words > 1 and _REMARK.match(text) is not None
     if len(cells) > 1:

@@ -78,12 +78,13 @@ def test_a_contract_lost_for_one_system_is_told_with_the_system():
     assert CONSUMER in only(checked, "KTR008").message
 
 
-def test_a_system_without_a_name_is_a_warning():
+def test_a_system_without_a_name_is_told():
     checked = examine(altered((2, "Landstinget i Värmland -- Proxy", "")))
 
-    assert told(checked) == [("KOM011", 2, "B2")]
-    assert "SE162321000156-B3K" in only(checked, "KOM011").message
-    assert not checked.blocked
+    found = only(checked, "KOM011")
+    assert (found.severity, found.cell) == ("info", "B2")
+    assert "SE162321000156-B3K" in found.message
+    assert told(checked) == []
 
 
 def test_a_name_in_another_sheet_counts():

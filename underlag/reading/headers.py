@@ -164,7 +164,7 @@ def _meanings(
 def column_of_ids(sheet: Sheet, row: int, columns: list[int]) -> int | None:
     """Return the one of several columns that holds ids, where the others hold other texts; otherwise None.
 
-    Below the headers of an empty sheet, the one header that says HSA counts.
+    Where the sheet is empty, the one header that says HSA counts; and no other may say so and hold texts.
     """
     if len(columns) < 2:  # noqa: PLR2004 - nothing to choose between
         return None
@@ -176,11 +176,11 @@ def column_of_ids(sheet: Sheet, row: int, columns: list[int]) -> int | None:
         ]
         for column in columns
     }
+    said = [column for column in columns if "hsa" in compact(str(sheet.rows[row][column]))]
     if not any(cells.values()):
-        said = [column for column in columns if "hsa" in compact(str(sheet.rows[row][column]))]
         return said[0] if len(said) == 1 else None
     ids = [column for column in columns if any(map(_ID.search, cells[column]))]
-    return ids[0] if len(ids) == 1 else None
+    return ids[0] if len(ids) == 1 and said in ([], ids) else None
 
 
 def repeats(row: Iterable[tuple[str, CellValue]], meaning: Callable[[CellValue], tuple[str, float]]) -> bool:

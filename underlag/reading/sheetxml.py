@@ -23,7 +23,7 @@ _PATTERNS: Final = (
 )
 #: Cells right of Z or below row 299999, or rows as far down: every position counts then. Every sheet has the
 #: declaration of the prefix r, which is none of these.
-_FAR: Final = re.compile(rb"""r\s*=\s*["'](?!http)(?:[A-Za-z]{2}|[A-Za-z]?(?:[3-9]\d{5}|\d{7}))""")
+_FAR: Final = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,9}\d|[A-Za-z]?(?:[3-9]\d{5}|\d{7}))""")
 #: Cells of plain text, most of a sheet: leaving them out makes the parse short.
 _PLAIN_TEXT: Final = re.compile(rb'<c r="[A-Z]+\d+"(?: s="\d+")? t="s"><v>\d+</v></c>')
 #: Cells and rows with a format and nothing else, by the million where somebody formatted a whole column.
@@ -242,7 +242,7 @@ class _SheetReader:
             self.facts.merged.append((*start, *end))
 
     def _position(self, reference: str) -> tuple[int, int] | None:
-        match = _REFERENCE(reference)
+        match = _REFERENCE(reference) or _REFERENCE(reference.upper())
         if not match:
             return None
         letters, row = match.groups()

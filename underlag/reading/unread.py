@@ -12,17 +12,21 @@ from underlag.reading.ranges import spans
 _VALUE: Final = re.compile(
     r"(?:SE|TST[A-Z]*)(?:16)?\d{10}-[0-9A-Z]+|\d{10}-[0-9A-Z]+|https?://\S", re.IGNORECASE
 )
+#: Instructions mention contracts in sentences of so many words.
+_SENTENCE: Final = 6
 
 
 def holds_value(text: str, contracts: Collection[str]) -> bool:
-    """Whether a text holds an HSA-ID, an address or one of these contracts.
+    """Whether a text holds an HSA-ID, an address or, unless it is a sentence, one of these contracts.
 
     Args:
         text: a cell.
         contracts: names of contracts in lower case.
     """
+    if _VALUE.search(text):
+        return True
     folded = text.casefold()
-    return _VALUE.search(text) is not None or any(contract in folded for contract in contracts)
+    return len(text.split()) < _SENTENCE and any(contract in folded for contract in contracts)
 
 
 def about_unread(sheet: Sheet, rows: Iterable[int], contracts: Collection[str]) -> list[Finding]:

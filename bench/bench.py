@@ -27,9 +27,10 @@ ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 
 @dataclass
 class Run:
-    """One finished process: seconds of wall time and megabytes at its peak."""
+    """One finished process: seconds of wall time and of the processor, and megabytes at its peak."""
 
     seconds: float
+    processor: float
     megabytes: float
 
 
@@ -46,7 +47,7 @@ def run(*command: str, accept: tuple[int, ...] = (0,)) -> Run:
     if code not in accept:
         raise SystemExit(f"{' '.join(command)} ended with {code}")
     scale = 1 if sys.platform == "darwin" else 1024
-    return Run(seconds, usage.ru_maxrss * scale / 1e6)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * scale / 1e6)
 
 
 def underlag(*arguments: str) -> list[str]:
@@ -63,8 +64,8 @@ def report(title: str, runs: list[Run], probes: list[Run], budget: float) -> Non
     print(f"{title:<34} {seconds:7.2f} s {megabytes:6.0f} MB   ratio {ratio:5.2f} ({spread})")
 
 
-def measure(units: int, rounds: int, folder: Path) -> float:
-    """Measure one size; return the median seconds of the whole package."""
+def measure(units: int, rounds: int, folder: Path) -> tuple[float, float]:
+    """Measure one size; return the median seconds of the whole package, of wall time and of the processor."""
     name = f"Underlag-for-TAKning-Intygstjanster-NTJP-PROD-LiV-{units}"
     right, faulty = folder / f"{name}.xlsx", folder / f"{name}-fel.xlsx"
     make_large(right, units)
@@ -83,7 +84,8 @@ def measure(units: int, rounds: int, folder: Path) -> float:
     report("validera, a finding in every row", faults[1:], probes[1:], BUDGET_VALIDERA)
     peak = max(p.megabytes for p in packages)
     print(f"{'memory of bestall':<34} {peak:7.0f} MB (budget {BUDGET_MEMORY} at 100000)")
-    return statistics.median(p.seconds for p in packages[1:])
+    made = packages[1:]
+    return statistics.median(p.seconds for p in made), statistics.median(p.processor for p in made)
 
 
 def small(rounds: int) -> None:
@@ -108,8 +110,11 @@ def main() -> None:
         times = [measure(units, asked.varv, Path(folder)) for units in asked.enheter]
     if len(times) > 1:
         factor = asked.enheter[1] / asked.enheter[0]
-        growth = times[1] / times[0]
-        print(f"\n{factor:g} times the units: {growth:.2f} times the time (budget {BUDGET_GROWTH} at 5)")
+        wall, processor = (large / small for large, small in zip(times[1], times[0], strict=True))
+        print(
+            f"\n{factor:g} times the units: {wall:.2f} times the time, {processor:.2f} times the processor's"
+            f" (budget {BUDGET_GROWTH} at 5)"
+        )
 
 
 if __name__ == "__main__":

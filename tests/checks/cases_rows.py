@@ -70,7 +70,9 @@ PROVOKED = [
     ("KOM002", [(2, "SE162321000156-B3K", "SE5565594230-B8N")], [("KOM002", 2, "A2")]),
     (
         "KOM003",
-        added(f"| SE162321000156-B4K | Ny proxy | {URL} |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |"),
+        added(
+            f"| SE162321000156-B4K | Ny proxy | {URL} |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |"
+        ),
         [("KOM003", 2, "F5")],
     ),
     (

@@ -291,7 +291,7 @@ def test_start_does_not_import_what_help_does_not_need():
         "lxml",
         "openpyxl",
         "xlsxwriter",
-        "dateutil",
+        "holidays",
         "python_calamine",
         "flask",
     ]

@@ -1,16 +1,14 @@
 """Dates, working days and contact details, as the order form takes them."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from holidays.countries.sweden import Sweden
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from underlag.values import Refusal
 from underlag.values.calendar import parse_date, why_not_working_day
 from underlag.values.contact import is_case_number, is_email, is_phone
-from underlag.values.days_off import public_holiday
 
 
 @pytest.mark.parametrize(
@@ -101,16 +99,6 @@ def test_no_text_raises(text):
 )
 def test_the_swedish_reason_why_nobody_works(day, reason):
     assert why_not_working_day(date.fromisoformat(day)) == reason
-
-
-def test_public_holidays_are_those_of_the_law_as_a_library_knows_them():
-    years = range(2005, 2101)
-    known = Sweden(years=years, include_sundays=False, language="sv")
-    days = (date(2005, 1, 1) + timedelta(days=n) for n in range(len(years) * 366))
-
-    assert {day: name for day in days if day.year in years and (name := public_holiday(day))} == {
-        day: name.split(";")[0].strip().lower() for day, name in known.items()
-    }
 
 
 @pytest.mark.parametrize("text", ["anna.exempel@example.se", "it-stod@vard.example.se", "a+b@example.se"])

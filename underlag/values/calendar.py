@@ -2,9 +2,9 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
-from underlag.values.days_off import public_holiday
 from underlag.values.refusal import Refusal
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -13,7 +13,6 @@ _MONTH_NAMES: Final = (
     *("juli", "augusti", "september", "oktober", "november", "december"),
 )
 _DAYS: Final = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-_FRIDAY: Final = 4
 _SATURDAY: Final = 5
 
 #: Year first, with a clock time that Excel puts after a date.
@@ -65,10 +64,21 @@ def _date(year: str, month: int, day: str) -> date | Refusal:
 
 def why_not_working_day(day: date) -> str:
     """Return '' for a working day in Sweden, else the reason: 'lördag', 'söndag', 'midsommarafton', ..."""
-    holiday = public_holiday(day) or _EVES.get((day.month, day.day), "")
+    holiday = _holidays(day.year).get(day, "") or _EVES.get((day.month, day.day), "")
     if holiday:
         return holiday
-    # Midsommarafton is the Friday before Midsommardagen, and no public holiday by law.
-    if day.weekday() == _FRIDAY and public_holiday(day + timedelta(days=1)) == "midsommardagen":
-        return "midsommarafton"
     return _DAYS[day.weekday()] if day.weekday() >= _SATURDAY else ""
+
+
+@lru_cache(maxsize=8)
+def _holidays(year: int) -> dict[date, str]:
+    """Return the public holidays of a year and midsommarafton, by Swedish name in lower case."""
+    from holidays.countries.sweden import Sweden  # noqa: PLC0415 - heavy, and only an order with a date needs it
+
+    found = Sweden(years=year, include_sundays=False, language="sv")
+    names = {day: name.split(";")[0].strip().lower() for day, name in found.items()}
+    # Midsommarafton is the Friday before Midsommardagen, and no public holiday by law.
+    eves = {
+        day - timedelta(days=1): "midsommarafton" for day, name in names.items() if name == "midsommardagen"
+    }
+    return {**eves, **names}

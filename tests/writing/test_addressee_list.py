@@ -51,6 +51,15 @@ def test_what_is_to_be_removed_never_stands_among_what_is_to_be_loaded():
     assert listed(orders, "remove") == list(units(2, start=5))
 
 
+def test_workbook_prints_one_page_wide_with_its_headers_on_each():
+    book = openpyxl.load_workbook(BytesIO(addressees_workbook(three_orders(2), NOW)))
+
+    for sheet in book:
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$1:$1"
+
+
 def test_workbook_has_a_sheet_per_contract_and_says_where_each_order_goes():
     read = sheets(addressees_workbook(three_orders(2), NOW))
 

@@ -141,6 +141,10 @@ def _head(sheet: "Worksheet", heading: "Format", headers: Sequence[tuple[str, in
         sheet.write_string(0, column, header, heading)
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
+    # On paper: one page wide, as many down as it takes, the headers on each.
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(rows, 1), len(headers) - 1)
 
 

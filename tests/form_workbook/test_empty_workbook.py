@@ -5,7 +5,7 @@ import pytest
 from openpyxl import load_workbook
 
 import underlag
-from underlag.findings import Severity
+from underlag.findings import Severity, kind
 from underlag.form_workbook import UnusableRegionError, empty_workbook, file_name
 from underlag.options import STOCKHOLM, Options
 from underlag.profiles import profiles, standard_profile
@@ -150,6 +150,27 @@ def test_cells_are_text_and_tell_what_belongs_in_them():
         first = headers[spec.columns[0].title]
         assert sheet.freeze_panes == f"A{first.row + 1}"
         assert sheet.print_title_rows == f"${first.row}:${first.row}"
+
+
+def test_help_says_what_reading_does_and_what_the_findings_ask_for():
+    profile = standard_profile()
+    book = load_workbook(BytesIO(made(profile, profile.environments[0])))
+    prompts = {
+        rule.promptTitle: rule.prompt for sheet in book for rule in sheet.data_validations.dataValidation
+    }
+    named = " ".join(prompts["Konsument (namn)"].split())
+
+    assert all(
+        "Gäller bara den egna raden" in rule.prompt
+        for sheet in book
+        if sheet.title != "Beställning"
+        for rule in sheet.data_validations.dataValidation
+        if rule.promptTitle == "Åtgärd"
+    )
+    for words in ("så som det heter i TAK", "Är det nytt där: så som det står i HSA-katalogen"):
+        assert words in named
+        assert words in kind("KOM011").mend
+    assert not any(prompt.endswith("…") for prompt in prompts.values())
 
 
 def test_lists_offer_what_reading_takes():

@@ -26,14 +26,14 @@ _HSA_ID: Final = "Skrivs SE, organisationsnummer, bindestreck och tecken, till e
 _HELP: Final = {
     "contract": "Tjänstekontraktet med version. Välj i listan.",
     "consumer": f"HSA-ID för systemet som anropar. {_HSA_ID}",
-    "consumer_name": "Namnet på systemet som anropar, som det heter i TAK.",
+    "consumer_name": "Namnet på systemet som anropar, så som det heter i TAK. Är det nytt där: så som det står i HSA-katalogen.",
     "producer": f"HSA-ID för systemet som svarar. {_HSA_ID}",
-    "producer_name": "Namnet på systemet som svarar, som det heter i TAK.",
+    "producer_name": "Namnet på systemet som svarar, så som det heter i TAK. Är det nytt där: så som det står i HSA-katalogen.",
     "url": "Hela adressen som tjänsteplattformen anropar: https://, värdnamn och sökväg, utan blanksteg.",
     "rivta_profile": "RIV-TA-profilen som adressen talar. Välj i listan.",
     "addressee": f"HSA-ID för den som anropen gäller, en per rad. {_HSA_ID}",
     "addressee_name": "Namnet som det står i HSA-katalogen, högst 255 tecken.",
-    "action": "Lägg till eller Ta bort. Gäller också raderna under. Står ingenting läggs adressaten till.",
+    "action": "Lägg till eller Ta bort. Gäller bara den egna raden. Står ingenting läggs adressaten till.",
 }
 _CARRIED: Final = "Är det samma på alla rader räcker det att fylla i den första."
 

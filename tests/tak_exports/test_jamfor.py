@@ -24,6 +24,7 @@ from tests.tak_exports.exports import (
 )
 from tests.tak_exports.tak_api_server import Api, serving
 from underlag.cli.jamfor import command
+from underlag.cli.main import cli
 from underlag.cli.tak_source import PASSWORD_VARIABLE, default_cache
 
 LIV_URL = "https://tph2.liv.sjunet.org:50001/WebCertFormStatusUpdateWebService/FormStatusUpdate/3_0/rivtabp21"
@@ -68,6 +69,27 @@ def test_table_tells_what_would_change(book, export):
     )
     assert re.search(rf"F2 +{UNIT} +CertificateStatusUpdateForCare v3 +finns +finns", result.output)
     assert "TAK012" in result.output
+    assert "Ersätter ett vägval (beställs inte utan --ersatt-vagval)" in result.output
+
+
+def test_bestall_says_which_rows_are_left_out_and_where_they_stand(book, export, tmp_path):
+    def ordered(name, *options):
+        given = ["bestall", book, "--ut", tmp_path / name, "--tak", export, *options]
+        return CliRunner().invoke(cli, [*map(str, given), "--tidpunkt", "2027-02-01T09:00"])
+
+    result = ordered("utan")
+
+    assert result.exit_code == 0, result.output
+    assert "Kan beställas utom 1\xa0rad." in result.output
+    assert (
+        f"1 rad beställs inte. Den står med sina skäl i {tmp_path / 'utan' / 'bortvalda.csv'}"
+        in result.output
+    )
+    assert "Raden beställs inte utan --ersatt-vagval." in " ".join(result.output.split())
+    assert "--alla" not in result.output
+    assert "Varje ställe står i rapport.html." in result.output
+    assert (tmp_path / "utan" / "bortvalda.csv").exists()
+    assert "bortvald" not in ordered("med", "--ersatt-vagval").output
 
 
 def test_json_is_all_that_stands_on_stdout(book, export):
@@ -292,6 +314,6 @@ def test_the_last_words_are_about_this_command_and_this_tak(tmp_path):
     result = run(book, "--tak", export)
 
     assert result.exit_code == 1
-    assert result.output.rstrip().endswith("underlag jamfor --alla visar varje ställe.")
+    assert result.output.rstrip().endswith("Lägg till --alla för att se varje ställe.")
     assert "Felen gäller TAK" in result.output
     assert "rättas i arbetsboken" not in result.output

@@ -55,7 +55,7 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
         raise click.UsageError(str(error)) from error
     except PackageError as error:
         raise click.ClickException(str(error)) from error
-    show_findings(checked)
+    show_findings(checked, rest="Varje ställe står i rapport.html.")
     click.echo()
     if checked.blocked:
         click.echo(f"Inga beställningar skrevs. Rätta felen och kör igen. Se {ut / 'rapport.html'}")
@@ -64,5 +64,9 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
             what = "tjänstekonsument" if order.kind == "consumer" else "tjänsteproducent"
             count = f"{len(order.addressees)} {'adressat' if len(order.addressees) == 1 else 'adressater'}"
             click.echo(f"Beställning {order.ordinal}: {what} {order.component.hsa_id}, {count}")
+        if checked.rows_left_out:
+            one = checked.rows_left_out == 1
+            rows = "1 rad beställs inte. Den" if one else f"{checked.rows_left_out} rader beställs inte. De"
+            click.echo(f"{rows} står med sina skäl i {ut / 'bortvalda.csv'}")
         click.echo(f"{len(package.files)} filer i {ut}. Börja med {ut / 'rapport.html'}")
     ctx.exit(0 if checked.approved else 1)

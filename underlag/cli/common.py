@@ -165,15 +165,15 @@ def check_file(path: Path, options: Options, reference: "Reference | None" = Non
     return check(reading, options, reference=reference)
 
 
-def show_findings(checked: "Checked", *, everything: bool = False, command: str = "validera") -> None:
+def show_findings(checked: "Checked", *, everything: bool = False, rest: str = "") -> None:
     """Print the findings for a person, as wide and as colourful as the terminal takes it.
 
     Args:
         checked: what was found.
         everything: show each place, not only the first of every kind.
-        command: the command whose --alla does that.
+        rest: how to see each place, where the command has no --alla.
     """
-    from underlag.writing.terminal import findings_text  # noqa: PLC0415 - only where text is asked for
+    from underlag.writing.terminal import ALL_PLACES, findings_text  # noqa: PLC0415 - only where text is asked for
 
     width = min(shutil.get_terminal_size().columns, 120)
     encoding = sys.stdout.encoding or "utf-8"
@@ -183,6 +183,6 @@ def show_findings(checked: "Checked", *, everything: bool = False, command: str 
         color=wants_colour(),
         encoding=encoding,
         everything=everything,
-        command=command,
+        rest=rest or ALL_PLACES,
     )
     click.echo(text, color=wants_colour())

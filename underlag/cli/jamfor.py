@@ -80,7 +80,7 @@ def command(
         if comparison:
             click.echo(_text(comparison, everything=alla))
             click.echo()
-        show_findings(checked, everything=alla, command="jamfor")
+        show_findings(checked, everything=alla)
     else:
         data = _rendered(form, checked, comparison)
         deliver(data, ut)

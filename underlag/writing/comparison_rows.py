@@ -20,7 +20,7 @@ class Part(Enum):
         "TAK skulle neka raden, avsluta någon annans vägval eller inte träffa det som ska tas bort.",
     )
     HELD_BACK = (
-        "Ersätter ett vägval",
+        "Ersätter ett vägval (beställs inte utan --ersatt-vagval)",
         "TAK har ett enda vägval för varje adressat och kontrakt och byter ut det utan att fråga.",
     )
     CHANGES = (

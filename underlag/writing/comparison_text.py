@@ -43,7 +43,9 @@ def _lines(comparison: "Comparison", *, everything: bool) -> Iterator[str]:
     for part, rows in parts(comparison):
         yield ""
         yield f"{part.heading}: {counted(len(rows), 'rad', 'rader')}. {part.meaning}"
-        shown, left = cut(rows, len(rows) if everything else FIRST_ROWS)
+        # A line that says '1 till' would take the place of the row itself.
+        most = len(rows) if everything or len(rows) == FIRST_ROWS + 1 else FIRST_ROWS
+        shown, left = cut(rows, most)
         yield from _table(shown)
         if left:
             yield f"  och {counted(left, 'rad', 'rader')} till. Visa alla med --alla."

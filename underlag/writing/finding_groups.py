@@ -1,5 +1,6 @@
 """Findings grouped by kind, as the page and the terminal both show them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ def _group(severity: Severity, code: str, findings: list[Finding]) -> Group:
         # A general advice with places to fill in means nothing by itself: each finding then has its own.
         advice = "" if "{" in the_kind.mend else the_kind.mend
     own = any(f.suggestion not in ("", advice) for f in findings)
-    return Group(the_kind, severity, findings, first if shared else "", advice, own)
+    return Group(the_kind, severity, findings, said(findings[0]) if shared else "", advice, own)
 
 
 def count_severities(findings: Iterable[Finding]) -> dict[Severity, int]:
@@ -73,3 +74,27 @@ def count_severities(findings: Iterable[Finding]) -> dict[Severity, int]:
 def shown(text: str) -> str:
     """Return a message with what cannot be seen in it shown by name; most have nothing of the kind."""
     return text if text.isprintable() else visible(text)
+
+
+#: A blank, or the name of a character, in which blanks are no characters of the value.
+_BLANK: Final = re.compile(r"‹[^›]*›| ")
+
+
+def shown_value(found: Finding) -> str:
+    """Return the value with what cannot be seen in it shown by name, in an address also each blank.
+
+    A blank is what is wrong with an address, and a line that is broken there would hide it.
+    """
+    text = visible(found.value)
+    if " " not in text or "/" not in text or kind(found.code).category != "URL":
+        return text
+    return _BLANK.sub(lambda met: "‹mellanslag›" if met[0] == " " else met[0], text)
+
+
+def said(found: Finding) -> str:
+    """Return the message, with the value in it as `shown_value` shows it."""
+    value = found.value
+    if " " in value and kind(found.code).category == "URL":
+        named = shown_value(found)
+        return shown(found.message.replace(value, named).replace(visible(value), named))
+    return shown(found.message)

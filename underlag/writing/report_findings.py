@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from underlag.findings import Finding, Severity
-from underlag.values.cleaning import visible
-from underlag.writing.finding_groups import FIRST_PLACES, WHOLE_FILE, Group, group_findings, shown
+from underlag.writing.finding_groups import (
+    FIRST_PLACES,
+    WHOLE_FILE,
+    Group,
+    group_findings,
+    said,
+    shown,
+    shown_value,
+)
 from underlag.writing.swedish import SEVERITY_NOUNS, counted, number
 
 #: Rows that the page takes in all: beyond that it would open slowly and help nobody.
@@ -215,8 +222,8 @@ def _rows(group: Group, findings: Sequence[Finding], keys: dict[str, str]) -> li
                 classes,
                 shown(found.sheet) or WHOLE_FILE,
                 found.cell,
-                visible(found.value),
-                shown(found.message) if own_message else "",
+                shown_value(found),
+                said(found) if own_message else "",
                 "" if advice == shared_advice else shown(advice),
             )
         )

@@ -5,8 +5,15 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from underlag.findings import Finding, Severity
-from underlag.values.cleaning import visible
-from underlag.writing.finding_groups import FIRST_PLACES, WHOLE_FILE, Group, group_findings, shown
+from underlag.writing.finding_groups import (
+    FIRST_PLACES,
+    WHOLE_FILE,
+    Group,
+    group_findings,
+    said,
+    shown,
+    shown_value,
+)
 from underlag.writing.swedish import counted, number
 from underlag.writing.verdict import verdict
 
@@ -31,6 +38,9 @@ _COLOURS: Final = {"fel": "red", "varning": "yellow", "info": "cyan", "ratt": "g
 _WORDS: Final = {Severity.ERROR: "FEL", Severity.WARNING: "VARNING", Severity.INFO: "INFO"}
 _NARROWEST: Final = 40
 
+#: How to see each place, where the command has that option.
+ALL_PLACES: Final = "Lägg till --alla för att se varje ställe."
+
 Style = Callable[..., str]
 
 
@@ -41,7 +51,7 @@ def findings_text(
     color: bool,
     encoding: str,
     everything: bool = False,
-    command: str = "validera",
+    rest: str = ALL_PLACES,
 ) -> str:
     """Return the findings and the verdict as text, without a line break at the end.
 
@@ -51,12 +61,12 @@ def findings_text(
         color: whether to colour words with ANSI codes.
         encoding: the stream's; what it cannot take is replaced by something plain.
         everything: show each place, not only the first of every kind.
-        command: the command whose --alla shows each place.
+        rest: what is said where something is left out: how to see each place.
     """
     printable = _printer(encoding)
     style = _styler(color=color)
     writer = _Writer(max(width, _NARROWEST), printable, style)
-    return "\n".join(_lines(checked, writer, command="" if everything else command))
+    return "\n".join(_lines(checked, writer, rest="" if everything else rest))
 
 
 def _printer(encoding: str) -> Callable[[str], str]:
@@ -128,24 +138,36 @@ class _Writer:
         return self.style(self.printable(text), fg=_COLOURS[tone], bold=bold)
 
 
-def _lines(checked: "Checked", writer: _Writer, *, command: str) -> Iterator[str]:
-    """Yield the lines: of every kind all places, or the first and then the command that shows them all."""
+def _lines(checked: "Checked", writer: _Writer, *, rest: str) -> Iterator[str]:
+    """Yield the lines: all places of each kind (with no `rest`), or the first and how to see the rest."""
     underlag = checked.underlag
     yield writer.style(writer.printable(shown(underlag.source.name)), bold=True)
     profile = underlag.profile.title if underlag.profile else "okänd profil"
     about = f"{profile} · miljö {underlag.environment or 'okänd'} · region {underlag.region or 'okänd'}"
     yield from writer.wrapped(shown(about), "")
     groups = group_findings(checked.findings)
-    for group in groups:
+    brief = [group for group in groups if rest and group.severity is Severity.INFO]
+    for group in groups[: len(groups) - len(brief)]:
         yield ""
-        yield from _group_lines(group, writer, everything=not command)
+        yield from _group_lines(group, writer, everything=not rest)
+    if brief:
+        yield ""
+        yield writer.coloured("Upplysningar", Severity.INFO.value)
+        for group in brief:
+            places = counted(len(group.findings), "ställe", "ställen")
+            yield from writer.wrapped(f"{group.kind.code} {group.kind.title} ({places})", "  ", "  ")
     yield ""
     result = verdict(checked)
     yield writer.coloured(f"{result.sentence}.", result.tone)
     yield from writer.wrapped(f"{result.detail} Hittat: {result.counts_text}.", "")
-    hidden = any(len(group.findings) > FIRST_PLACES for group in groups)
-    if hidden and command:
-        yield from writer.wrapped(f"underlag {command} --alla visar varje ställe.", "")
+    if rest and (brief or any(_hidden(group) for group in groups)):
+        yield from writer.wrapped(rest, "")
+
+
+def _hidden(group: Group) -> int:
+    """Return how many places are not shown; a single one is, for to say '1 till' would take as much room."""
+    left = len(group.findings) - FIRST_PLACES
+    return left if left > 1 else 0
 
 
 def _group_lines(group: Group, writer: _Writer, *, everything: bool) -> Iterator[str]:
@@ -159,18 +181,18 @@ def _group_lines(group: Group, writer: _Writer, *, everything: bool) -> Iterator
     yield from writer.wrapped(kind.why, "  ")
     if group.advice:
         yield from writer.wrapped(f"Gör så här: {shown(group.advice)}", "  ")
-    for found in findings if everything else findings[:FIRST_PLACES]:
+    left = 0 if everything else _hidden(group)
+    for found in findings[: len(findings) - left]:
         yield from _place_lines(found, group, writer)
-    rest = len(findings) - FIRST_PLACES
-    if rest > 0 and not everything:
-        yield from writer.wrapped(f"… och {number(rest)} till", "    ")
+    if left:
+        yield from writer.wrapped(f"… och {number(left)} till", "    ")
 
 
 def _place_lines(found: Finding, group: Group, writer: _Writer) -> Iterator[str]:
     where = f"{shown(found.sheet) or WHOLE_FILE}{f', cell {found.cell}' if found.cell else ''}"
-    value = f": {visible(found.value)}" if found.value else ""
+    value = f": {shown_value(found)}" if found.value else ""
     yield from writer.wrapped(f"{where}{value}", "    ", "  ")
     if not group.message:
-        yield from writer.wrapped(shown(found.message), "      ")
+        yield from writer.wrapped(said(found), "      ")
     if found.suggestion not in ("", group.advice):
         yield from writer.wrapped(f"Förslag: {shown(found.suggestion)}", "      ")

@@ -46,19 +46,34 @@ def verdict(checked: "Checked") -> Verdict:
             counts,
         )
     if errors:
-        count = checked.rows_left_out
-        rows = counted(count, "felaktig rad är bortvald", "felaktiga rader är bortvalda")
-        them = "den" if count == 1 else "dem"
-        return Verdict(
-            "Kan beställas utan de felaktiga raderna",
-            f"{rows} och beställs inte. Rätta {them} och beställ {them} för sig.",
-            "varning",
-            counts,
-        )
+        return Verdict("Kan beställas utan de felaktiga raderna", _left_out(checked), "varning", counts)
+    if checked.rows_left_out:
+        rows = counted(checked.rows_left_out, "rad", "rader")
+        return Verdict(f"Kan beställas utom {rows}", f"Inga fel, men {_left_out(checked)}", "varning", counts)
     if warnings:
         seen = counted(warnings, "varning", "varningar")
         return Verdict("Kan beställas", f"Inga fel. Se över {seen} innan du beställer.", "ratt", counts)
     return Verdict("Kan beställas", "Inga fel och inget att se över.", "ratt", counts)
+
+
+def _left_out(checked: "Checked") -> str:
+    """Say how many rows are not ordered, and for which kinds of reasons."""
+    reasons = {
+        reason.code: reason.severity
+        for left in checked.left_out
+        for reason in left.reasons
+        if reason.severity is not Severity.INFO
+    }
+    count = checked.rows_left_out
+    why = ", ".join(f"{code} {kind(code).title}" for code in sorted(reasons))
+    them = "den" if count == 1 else "dem"
+    if all(severity is Severity.ERROR for severity in reasons.values()):
+        rows = counted(count, "felaktig rad är bortvald", "felaktiga rader är bortvalda")
+        advice = f"Rätta {them} och beställ {them} för sig."
+    else:
+        rows = counted(count, "rad är bortvald", "rader är bortvalda")
+        advice = f"Vid fynden står vad som krävs för att {'den' if count == 1 else 'de'} ska beställas."
+    return f"{rows} och beställs inte ({why}). {advice}"
 
 
 def _what_first(checked: "Checked") -> str:

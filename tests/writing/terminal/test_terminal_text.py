@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.writing.report.made import made, made_finding, made_with_left_out
+from tests.writing.report.made import made, made_finding, made_flows, made_with_left_out
+from underlag.checks.check import LeftOut
 from underlag.findings import Severity, catalogue
 from underlag.writing.terminal import findings_text
 
@@ -43,13 +44,23 @@ def test_left_out_rows_are_said():
     assert "Kan beställas utan de felaktiga raderna." in spaced(made_with_left_out())
 
 
+def test_rows_left_out_for_a_warning_are_said_though_nothing_is_wrong():
+    entry = made_flows()[1].entries[0]
+    reason = made_finding("TAK012")
+    found = " ".join(spaced(made([reason], left_out=[LeftOut("care", entry, [reason])])).split())
+
+    assert "Kan beställas utom 1 rad." in found
+    assert "1 rad är bortvald och beställs inte (TAK012 Vägval till en annan producent)" in found
+    assert "felaktig" not in found
+
+
 def test_kind_comes_once_with_its_first_places():
     found = spaced(faulty(40))
 
     assert found.count("FEL HSA003 Fel kontrollsiffra (40 ställen)") == 1
     assert found.count(", cell F") == 3
     assert "… och 37 till" in found
-    assert "underlag validera --alla visar varje ställe." in found
+    assert found.splitlines()[-1] == "Lägg till --alla för att se varje ställe."
 
 
 def test_everything_shows_each_place():
@@ -60,16 +71,39 @@ def test_everything_shows_each_place():
     assert "--alla" not in found
 
 
-def test_three_places_are_all_there_is():
-    found = spaced(faulty(3))
+def test_command_without_the_option_says_where_the_rest_stands():
+    found = findings_text(
+        faulty(40), width=80, color=False, encoding="utf-8", rest="Varje ställe står i rapport.html."
+    )
 
-    assert "och 0 till" not in found
+    assert found.splitlines()[-1] == "Varje ställe står i rapport.html."
+    assert "--alla" not in found
+
+
+def test_information_is_a_line_for_each_kind_unless_everything_is_asked_for():
+    infos = [made_finding("TAK011", at=f"F{n}", message=f"Finns {n}.") for n in range(7, 10)]
+    found = spaced(made([*infos, made_finding("TAK012")]))
+
+    assert "Upplysningar\n  TAK011 Finns redan i TAK (3 ställen)\n\n" in found
+    assert "Finns 7." not in found
+    assert "VARNING TAK012" in found
+    assert "Lägg till --alla" in found
+    assert "INFO TAK011" in spaced(made(infos), everything=True)
+    assert "Finns 9." in spaced(made(infos), everything=True)
+
+
+@pytest.mark.parametrize("count", [3, 4])
+def test_no_line_says_that_a_single_place_is_left(count):
+    found = spaced(faulty(count))
+
+    assert found.count(", cell F") == count
+    assert " till\n" not in found
     assert "--alla" not in found
 
 
 def test_errors_come_before_warnings_and_information():
     first = {s: next(k.code for k in catalogue().values() if k.severity is s) for s in Severity}
-    found = text(made([made_finding(first[s]) for s in reversed(Severity)]))
+    found = text(made([made_finding(first[s]) for s in reversed(Severity)]), everything=True)
     words = re.findall(r"^(FEL|VARNING|INFO) ", found, re.MULTILINE)
 
     assert words == ["FEL", "VARNING", "INFO"]
@@ -109,6 +143,26 @@ def test_long_address_stays_whole():
     url = "https://tph2.liv.sjunet.org:50001/" + "a" * 150
 
     assert url in text(made([made_finding(value=url, message="Adressen är för lång.")]), width=60)
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_blank_in_an_address_is_named_and_never_a_place_to_break(count):
+    url = "https://tph2.liv.sjunet.org:50001/Status Update/3_0/rivtabp21"
+    found = [made_finding("URL006", at=f"G{n}", value=url, message=f"{url} är fel.") for n in range(count)]
+    named = url.replace(" ", "‹mellanslag›")
+
+    shown = text(made(found), width=60)
+
+    assert f": {named}" in shown or f"  {named}" in shown
+    assert f"{named} är fel" in " ".join(shown.split())
+    assert "Status Update" not in shown
+    assert found[0].value == url
+
+
+def test_blank_in_words_where_an_address_should_be_is_a_blank():
+    found = made_finding("URL002", value="kommer senare", message="kommer senare är ingen webbadress.")
+
+    assert "kommer senare är ingen" in text(made([found]))
 
 
 def test_console_without_arrows_gets_plain_ones():

@@ -87,7 +87,9 @@ class RowsModel(_Part):
     lasta: int = Field(ge=0)
     bestallda: int = Field(ge=0)
     utelamnade: int = Field(
-        ge=0, description="Felaktiga rader, se bortvalda.csv; alla rader när fel stoppar beställningen."
+        ge=0,
+        description="Rader som inte beställs, felaktiga eller av annat skäl, se bortvalda.csv;"
+        " alla rader när fel stoppar beställningen.",
     )
 
 

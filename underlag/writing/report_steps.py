@@ -94,7 +94,10 @@ def _ordering(order: "Order", files: Files) -> Step:
 def _mailing(checked: "Checked", orders: Sequence["Order"], files: Files) -> list[Step]:
     profile = checked.underlag.profile
     mail = first_file(files, r"kundservice/.*\.eml")
-    if profile is None or not any(order.bulk for order in orders):
+    if not any(order.bulk for order in orders):
+        text = "Mejla kundservice bara om de ska läsa in adressaterna; annars behövs inte utkastet:"
+        return [Step(text, _link(mail))] if mail else []
+    if profile is None:
         return []
     ending = " Utkastet är klart att granska och skicka:" if mail else ""
     text = f"Mejla underlaget till {profile.mail_to}, som läser in adressaterna.{ending}"
@@ -107,11 +110,12 @@ def _afterwards(checked: "Checked", files: Files) -> list[Step]:
         left = first_file(files, r"bortvalda\.csv")
         one = checked.rows_left_out == 1
         text = (
-            "Rätta den bortvalda raden och beställ den för sig."
+            "Ta hand om den bortvalda raden och beställ den för sig."
             if one
-            else "Rätta de bortvalda raderna och beställ dem för sig."
+            else "Ta hand om de bortvalda raderna och beställ dem för sig."
         )
-        steps.append(Step(f"{text} De står i:" if left else text, _link(left) if left else ()))
+        where = f" {'Den' if one else 'De'} står med sina skäl i:" if left else ""
+        steps.append(Step(f"{text}{where}", _link(left) if left else ()))
     return [*steps, Step("Spara paketet med ärendet. Filerna i mappen tak behövs om något ska tas tillbaka.")]
 
 

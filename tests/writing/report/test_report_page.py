@@ -370,10 +370,21 @@ def test_steps_lead_through_the_orders_to_the_mail():
     assert [s for s in steps if "kundservice@inera.se" in s and "kundservice/mejl.eml" in s]
 
 
-def test_few_addressees_need_no_mail():
+def test_few_addressees_need_no_mail_and_the_draft_is_said_to_be_spare():
     text = text_of(page(made(), made_orders(3), FILES).xpath("//ol[@class='steg']")[0])
+    without = text_of(page(made(), made_orders(3), {}).xpath("//ol[@class='steg']")[0])
 
     assert "kundservice@inera.se" not in text
+    assert "Mejla kundservice bara om de ska läsa in adressaterna" in text
+    assert "kundservice/mejl.eml" in text
+    assert "Mejla" not in without
+
+
+def test_step_for_left_out_rows_agrees_with_their_number():
+    found = page(made_with_left_out(), made_orders(3), FILES | {"bortvalda.csv": 300})
+    text = text_of(found.xpath("//ol[@class='steg']")[0])
+
+    assert "Ta hand om den bortvalda raden och beställ den för sig. Den står med sina skäl i:" in text
 
 
 def test_what_is_missing_is_a_step():

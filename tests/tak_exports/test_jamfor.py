@@ -90,6 +90,29 @@ def test_bestall_says_which_rows_are_left_out_and_where_they_stand(book, export,
     assert "Varje ställe står i rapport.html." in result.output
     assert (tmp_path / "utan" / "bortvalda.csv").exists()
     assert "bortvald" not in ordered("med", "--ersatt-vagval").output
+    new = ordered("nytt", "--ersatt-vagval", "--bara-nytt").output
+    assert f"Raderna som inte behöver beställas står i {tmp_path / 'nytt' / 'bortvalda.csv'}" in new
+
+
+@pytest.mark.parametrize(("units", "shown", "left"), [(19, 21, ""), (20, 20, "och 2\xa0rader till")])
+def test_a_single_row_is_shown_instead_of_counted(tmp_path, units, shown, left):
+    more = "".join(f"|  |  |  |  |  | SE162321000156-4K{n:02} | Enhet {n} |\n" for n in range(units))
+    first, rest = STANDARD.split("\n## Intygstjänsten -> Webcert")
+    book = tmp_path / NAME
+    book.write_bytes(workbook(f"{first}{more}\n## Intygstjänsten -> Webcert{rest}{ORDER_SHEET}"))
+    export = tmp_path / "takdump_ntjp_prod.json"
+    present = tak()
+    for n in range(units):
+        present.route(f"SE162321000156-4K{n:02}", producer=OTHER, url=OTHER_URL)
+    present.route("SE162321000156-4HVX", producer=OTHER, url=OTHER_URL)
+    export.write_bytes(as_bytes(blob(present)))
+
+    output = run(book, "--tak", export).output
+    part = output.split("Ersätter ett vägval")[1].split("\n\n")[0]
+
+    assert part.count("annan producent") == shown
+    assert left in part
+    assert ("till. Visa" in part) == bool(left)
 
 
 def test_json_is_all_that_stands_on_stdout(book, export):

@@ -68,5 +68,7 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
             one = checked.rows_left_out == 1
             rows = "1 rad beställs inte. Den" if one else f"{checked.rows_left_out} rader beställs inte. De"
             click.echo(f"{rows} står med sina skäl i {ut / 'bortvalda.csv'}")
+        elif checked.left_out:
+            click.echo(f"Raderna som inte behöver beställas står i {ut / 'bortvalda.csv'}")
         click.echo(f"{len(package.files)} filer i {ut}. Börja med {ut / 'rapport.html'}")
     ctx.exit(0 if checked.approved else 1)

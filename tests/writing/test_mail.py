@@ -4,8 +4,22 @@ from dataclasses import replace
 
 import pytest
 
-from tests.writing.examples import DETAILS, NAME, NOW, PROFILE, checked, given, order, three_orders, units
+from tests.writing.examples import (
+    DETAILS,
+    NAME,
+    NOW,
+    PROFILE,
+    checked,
+    given,
+    order,
+    some_finding,
+    three_orders,
+    units,
+)
+from underlag.checks.private import MASK
+from underlag.findings import Severity
 from underlag.model import Contact, OrderDetails
+from underlag.orders.model import Addressee
 from underlag.writing.mail import mail_draft
 
 LISTS = {
@@ -44,6 +58,28 @@ def test_workbook_and_lists_are_attached_unchanged():
     assert [part.get_payload(decode=True) for part in attached] == [content, *LISTS.values()]
     assert attached[0].get_content_type().endswith("spreadsheetml.sheet")
     assert {part["Content-Disposition"].content_disposition for part in attached} == {"attachment"}
+
+
+@pytest.mark.parametrize(
+    ("finding", "name", "attached"),
+    [
+        (some_finding("HSA007", value=MASK), "Enhet", [*LISTS]),
+        (some_finding("HSA003", value=f"SE16{MASK}-A1"), "Enhet", [*LISTS]),
+        (some_finding("ADR013", Severity.WARNING), "Tolvan 19121212-1212", []),
+    ],
+)
+def test_what_holds_a_personal_number_is_not_sent(finding, name, attached):
+    orders = [order(1, addressees=(Addressee("SE2321000156-A", name),), total=1)]
+    data = mail_draft(checked([finding]), orders, PROFILE, LISTS)
+
+    assert [part.get_filename() for part in parsed(data).iter_attachments()] == attached
+    for kind in ("plain", "html"):
+        told = body(data, kind)
+        assert "där står ett personnummer, som inte får skickas vidare i mejl" in told
+        assert "hos oss. Vi tar bort numret och skickar in underlaget på nytt" in told
+        assert ("Bifogat:" in told) == bool(attached)
+        assert ("Vänta med inläsningen" in told) == (not attached)
+        assert "oförändrat" not in told
 
 
 def test_every_line_is_one_that_mail_servers_take():

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from underlag.checks.private import masked_id
 from underlag.checks.survey import Survey, place
 from underlag.findings import Finding, finding
-from underlag.model import Contact, Field
+from underlag.model import Contact, Field, Underlag
 from underlag.values import Refusal
 from underlag.values.cleaning import clean_hsa_id
 from underlag.values.contact import is_email, is_phone
@@ -37,14 +37,26 @@ def check_contacts(survey: Survey) -> Iterator[Finding]:
     """Judge the contacts: one finding for all that one of them lacks, one for each malformed value."""
     for person in _PERSONS:
         contact: Contact = getattr(survey.underlag.details, person.key)
-        gaps = [_PARTS[part] for part in person.asked if _is_gap(survey, getattr(contact, part))]
+        gaps = _gaps(person, contact, survey.underlag)
         if gaps:
             yield finding("BST013", vem=person.title, luckor=_listed(gaps))
         yield from _malformed(person, contact)
 
 
-def _is_gap(survey: Survey, value: Field | None) -> bool:
-    return value is None or (not value.text and value.position not in survey.underlag.unreadable)
+def contact_gaps(underlag: Underlag) -> list[str]:
+    """Return what the contacts lack, person by person: 'namn och telefon för beställaren'."""
+    lacking = [
+        (person, _gaps(person, getattr(underlag.details, person.key), underlag)) for person in _PERSONS
+    ]
+    return [f"{_listed(gaps)} för {person.title}" for person, gaps in lacking if gaps]
+
+
+def _gaps(person: _Person, contact: Contact, underlag: Underlag) -> list[str]:
+    return [_PARTS[part] for part in person.asked if _is_gap(underlag, getattr(contact, part))]
+
+
+def _is_gap(underlag: Underlag, value: Field | None) -> bool:
+    return value is None or (not value.text and value.position not in underlag.unreadable)
 
 
 def _malformed(person: _Person, contact: Contact) -> Iterator[Finding]:

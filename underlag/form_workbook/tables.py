@@ -23,12 +23,13 @@ _WIDTHS: Final = {
     "action": 11,
 }
 _HSA_ID: Final = "Skrivs SE, organisationsnummer, bindestreck och tecken, till exempel SE2321000156-4HVT."
+_NAME: Final = "så som det heter i TAK. Är det nytt där: så som det står i HSA-katalogen."
 _HELP: Final = {
     "contract": "Tjänstekontraktet med version. Välj i listan.",
     "consumer": f"HSA-ID för systemet som anropar. {_HSA_ID}",
-    "consumer_name": "Namnet på systemet som anropar, så som det heter i TAK. Är det nytt där: så som det står i HSA-katalogen.",
+    "consumer_name": f"Namnet på systemet som anropar, {_NAME}",
     "producer": f"HSA-ID för systemet som svarar. {_HSA_ID}",
-    "producer_name": "Namnet på systemet som svarar, så som det heter i TAK. Är det nytt där: så som det står i HSA-katalogen.",
+    "producer_name": f"Namnet på systemet som svarar, {_NAME}",
     "url": "Hela adressen som tjänsteplattformen anropar: https://, värdnamn och sökväg, utan blanksteg.",
     "rivta_profile": "RIV-TA-profilen som adressen talar. Välj i listan.",
     "addressee": f"HSA-ID för den som anropen gäller, en per rad. {_HSA_ID}",

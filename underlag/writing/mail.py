@@ -7,6 +7,7 @@ from underlag.orders.model import Order
 from underlag.profiles.model import Profile
 from underlag.writing.eml import Attachment, Draft, as_eml
 from underlag.writing.names import shown_name
+from underlag.writing.private_files import holds_private, names_private
 from underlag.writing.swedish import counted
 from underlag.writing.templates import environment
 
@@ -17,13 +18,18 @@ def mail_draft(
     """Return the draft as an .eml file, the same bytes for the same input.
 
     Args:
-        checked: where the orders come from; its workbook is attached unchanged.
+        checked: where the orders come from; its workbook is attached unchanged, unless the findings tell of a
+            personal identity number in it. Then neither it nor a list with such a number is sent.
         orders: what is ordered.
         profile: tells to whom it goes.
         lists: the addressee lists by file name, attached in this order.
     """
     underlag = checked.underlag
     workbook = shown_name(underlag.source.name)
+    private = holds_private(checked)
+    withheld = private and any(names_private(order.addressees) for order in orders)
+    if withheld:
+        lists = {}
     context = {
         "orders": orders,
         "producers": [order for order in orders if order.kind == "producer"],
@@ -34,6 +40,8 @@ def mail_draft(
         "profile": profile,
         "workbook": workbook,
         "lists": lists,
+        "private": private,
+        "withheld": withheld,
         "counted": counted,
         "left_out": checked.rows_left_out,
     }
@@ -47,7 +55,7 @@ def mail_draft(
             text=templates.get_template("mejl.txt").render(context),
             html=templates.get_template("mejl.html").render(context),
             attachments=[
-                Attachment(workbook, underlag.source.format, underlag.source.content),
+                *([] if private else [Attachment(workbook, underlag.source.format, underlag.source.content)]),
                 *(Attachment(name, name.rpartition(".")[2], content) for name, content in lists.items()),
             ],
             sender=orderer.email.text if orderer.email else "",

@@ -6,14 +6,16 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile, is_zipfile
 
-from underlag.orders.model import Order
+from underlag.orders.model import Addressee, Order
 from underlag.writing.addressee_list import addressees_csv, listed
 from underlag.writing.eml import Attachment, Draft, as_eml, is_plain_address
 from underlag.writing.form import LIST_FILES
 from underlag.writing.identity import without_private
 from underlag.writing.mail import subject
 from underlag.writing.names import ascii_stem, shown_name
-from underlag.writing.reply_view import MOST_LISTED, Outcome, actions, reply_view
+from underlag.writing.private_files import holds_private
+from underlag.writing.reply_outcome import Outcome
+from underlag.writing.reply_view import MOST_LISTED, actions, reply_view
 from underlag.writing.templates import environment
 
 if TYPE_CHECKING:
@@ -40,12 +42,17 @@ def reply_mail(
     Args:
         checked: the workbook with what was found.
         orders: what is ordered of it; empty when errors block.
-        annotated: the annotated workbook as `annotated_workbook` gives it (ending and bytes), to be attached.
+        annotated: the annotated workbook as `annotated_workbook` gives it (ending and bytes), to be attached
+            unless a personal identity number stands in it.
         recipient: the address that the workbook came from. The orderer's own, where the workbook states one,
             goes before it; without either the draft has no address.
         now: what the mail states as its time.
     """
     annotated_file = _annotated_file(checked, annotated)
+    # A list of findings alone quotes no such number; the region's own workbook holds it still.
+    withheld = any(map(_is_marked, annotated_file)) and holds_private(checked)
+    if withheld:
+        annotated_file = []
     lists = _long_lists(orders)
     attached = [*annotated_file, *lists.values()]
     marked = any(map(_is_marked, annotated_file))
@@ -54,7 +61,7 @@ def reply_mail(
         orders,
         annotated_file[0].name if annotated_file else "",
         {action: each.name for action, each in lists.items()},
-        marked=marked,
+        withheld=withheld,
     )
     described = [(each.name, _purpose(each, marked=marked)) for each in attached]
     context = {"view": view, "attached": described}
@@ -85,7 +92,11 @@ def _long_lists(orders: Sequence[Order]) -> dict[str, Attachment]:
     if sum(map(len, lists.values())) <= MOST_LISTED:
         return {}
     return {
-        action: Attachment(LIST_FILES[action].rpartition("/")[2], "csv", addressees_csv(addressees))
+        action: Attachment(
+            LIST_FILES[action].rpartition("/")[2],
+            "csv",
+            addressees_csv(Addressee(hsa_id, without_private(name)) for hsa_id, name in addressees),
+        )
         for action, addressees in lists.items()
     }
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag.findings import Severity
@@ -12,6 +11,8 @@ from underlag.writing.finding_groups import shown
 from underlag.writing.identity import shown_identity, without_private
 from underlag.writing.names import shown_name
 from underlag.writing.reply_findings import KindView, kind_views
+from underlag.writing.reply_outcome import Outcome, outcome
+from underlag.writing.reply_steps import steps
 from underlag.writing.report_orders import SumRow, left_out_view
 from underlag.writing.swedish import counted
 
@@ -21,18 +22,7 @@ if TYPE_CHECKING:
 #: Addressees, and rows that came back, that the mail itself lists; more are in a file of their own.
 MOST_LISTED: Final = 50
 
-#: The finding that tells of a personal identity number.
-_PRIVATE: Final = "HSA007"
-
 _ACTIONS: Final = {"add": "läggs till", "remove": "tas bort"}
-
-
-class Outcome(StrEnum):
-    """What became of a workbook."""
-
-    RETURNED = "tillbaka"
-    PARTLY = "delvis"
-    ORDERED = "bestallt"
 
 
 class OrderLine(NamedTuple):
@@ -89,15 +79,8 @@ class ReplyView:
     sender: str
 
 
-def outcome(checked: "Checked") -> Outcome:
-    """Tell what became of a workbook."""
-    if checked.blocked:
-        return Outcome.RETURNED
-    return Outcome.ORDERED if checked.approved else Outcome.PARTLY
-
-
 def reply_view(
-    checked: "Checked", orders: Sequence[Order], annotated: str, lists: Mapping[str, str], *, marked: bool
+    checked: "Checked", orders: Sequence[Order], annotated: str, lists: Mapping[str, str], *, withheld: bool
 ) -> ReplyView:
     """Return what the reply says.
 
@@ -106,7 +89,7 @@ def reply_view(
         orders: what is ordered.
         annotated: the name of the attached annotated workbook, '' if there is none.
         lists: the names of the attached lists of addressees, by action.
-        marked: whether the annotated workbook is the region's own, with all that stands in it.
+        withheld: whether the annotated workbook is left out, since a personal identity number stands in it.
     """
     profile = checked.underlag.profile
     left_out = left_out_view(checked)
@@ -122,7 +105,7 @@ def reply_view(
         returned_rest=f"… och {counted(rest, 'rad', 'rader')} till" if rest > 0 else "",
         errors=kind_views(checked.findings, Severity.ERROR),
         warnings=kind_views(checked.findings, Severity.WARNING),
-        steps=_steps(checked, annotated, marked=marked),
+        steps=steps(checked, annotated, withheld=withheld),
         sender=profile.mail_to if profile else "",
     )
 
@@ -184,33 +167,3 @@ def _returned(row: "LeftOut") -> str:
     codes = ", ".join(dict.fromkeys(reason.code for reason in row.reasons))
     about = " ".join(part for part in (unit, name) if part)
     return f"{shown(entry.sheet)}, rad {entry.row}: {f'{about} ' if about else ''}({codes})"
-
-
-def _steps(checked: "Checked", annotated: str, *, marked: bool) -> list[str]:
-    what = outcome(checked)
-    if what is Outcome.ORDERED:
-        if not checked.count(Severity.WARNING):
-            return []
-        return ["Se över varningarna ovan. Stämmer uppgifterna behöver ni inte göra något."]
-    steps = []
-    if annotated:
-        steps.append(
-            f"Öppna den bifogade filen {annotated}. Fliken Granskning listar allt som vi har hittat, "
-            "cell för cell."
-        )
-    if what is Outcome.PARTLY:
-        steps += [
-            "Rätta raderna som kom tillbaka i er egen arbetsbok. De övriga raderna kan stå kvar.",
-            "Skicka in arbetsboken igen genom att svara på det här mejlet.",
-        ]
-    else:
-        steps += [
-            "Rätta felen i er egen arbetsbok och spara den.",
-            "Skicka in den igen genom att svara på det här mejlet. Utan fel går underlaget vidare.",
-        ]
-    if marked and any(found.code == _PRIVATE for found in checked.findings):
-        steps.append(
-            "Filen innehåller fortfarande det personnummer som stod i underlaget. Radera filen, mejlet och "
-            "er egen tidigare version när ni har rättat."
-        )
-    return steps

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -10,11 +11,12 @@ import pytest
 from tests.checks.examine import NOW, altered, examine
 from tests.writing.examples import DETAILS, given, some_finding, three_orders
 from tests.writing.examples import checked as made
-from underlag.findings import Severity
+from underlag.findings import Severity, catalogue, kind
 from underlag.model import Contact
 from underlag.orders import make_orders
 from underlag.writing.annotate import annotated_workbook
 from underlag.writing.reply import reply_mail
+from underlag.writing.reply_advice import for_region
 from underlag.writing.reply_findings import MOST_PLACES
 from underlag.writing.reply_view import MOST_LISTED
 
@@ -209,7 +211,52 @@ def test_personal_numbers_are_nowhere_in_the_mail():
 
         assert not any("1212" in part for part in said)
         assert "(personnummer)" in said[0]
-        assert "Radera filen" in said[0]
+        assert "Radera mejlet som ni skickade" in said[0]
+
+
+@pytest.mark.parametrize("skip_faulty", [False, True])
+@pytest.mark.parametrize("edit", [("SE162321000156-4HVV", PERSON), ("Vårdcentralen Rud", f"Tolvan {PERSON}")])
+def test_a_workbook_with_a_personal_number_is_not_sent_on(edit, skip_faulty):
+    data = reply(examine(altered((2, *edit), (3, "SE162321000156-4HVX", WRONG)), skip_faulty=skip_faulty))
+    body = text(data)
+
+    assert list(parsed(data).iter_attachments()) == []
+    assert "är inte bifogad: den innehåller ett personnummer" in body
+    assert "finns hos kundservice" in body
+    assert "Ta bort personnumret ur er egen arbetsbok" in body
+    assert "Skicka in arbetsboken igen" in body
+    assert "mottagaren" not in body
+    assert "bifogade" not in body
+
+
+def test_lists_name_nobody_by_number():
+    orders = [three_orders(MOST_LISTED + 1)[1]]
+    named = orders[0].addressees[0]._replace(name=f"Tolvan {PERSON}")
+    orders = [replace(orders[0], addressees=(named, *orders[0].addressees[1:]))]
+    (attached,) = parsed(reply(made(), orders, annotated=None)).iter_attachments()
+
+    assert "Tolvan (personnummer)" in attached.get_payload(decode=True).decode("utf-8-sig")
+
+
+def test_what_is_missing_is_what_to_do_and_told_without_options_of_commands():
+    bare = replace(DETAILS, date=None, case_number=None, orderer=Contact(name=given("Tove")))
+    findings = [some_finding(code, Severity.WARNING, message="-") for code in ("BST007", "BST009", "BST013")]
+    body = text(reply(made(findings, details=bare), three_orders(), annotated=None))
+
+    assert (
+        "Fyll i det som saknas: datum för ändringen; förstudiens ärendenummer; e-post och telefon för "
+        "beställaren. Skriv det i fliken Beställning"
+    ) in body
+    assert "svara på det här mejlet med uppgifterna" in body
+    assert "behöver ni inte göra något" not in body
+
+
+@pytest.mark.parametrize("code", catalogue())
+def test_no_finding_asks_the_region_to_run_anything(code):
+    told = for_region(replace(some_finding(code), message=kind(code).message, suggestion=kind(code).mend))
+    said = f"{told.message} {told.suggestion}"
+
+    assert not re.search(r"(?<!\S)--[a-z]|\.toml|[Kk]ör igen|mottagaren|webbsidan", said)
 
 
 def test_organisation_numbers_in_ids_are_no_personal_numbers():

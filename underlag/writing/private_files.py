@@ -1,0 +1,29 @@
+"""Whether the files of a workbook may be sent by mail: not when a person's identity number stands in it."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from underlag.checks.private import MASK, is_private
+from underlag.orders.model import Addressee
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+
+#: The findings that tell of such a number without naming it.
+TELLING: Final = frozenset(("HSA007", "ADR013"))
+
+
+def holds_private(checked: "Checked") -> bool:
+    """Whether the findings tell of a personal identity number in the workbook.
+
+    Any of them may quote the value of such a cell; the number is masked there.
+    """
+    return any(
+        found.code in TELLING or any(MASK in text for text in (found.value, found.message, found.suggestion))
+        for found in checked.findings
+    )
+
+
+def names_private(addressees: Iterable[Addressee]) -> bool:
+    """Whether a list of addressees has a personal identity number in a name, as a warning lets it through."""
+    return any(is_private(addressee.name) for addressee in addressees)

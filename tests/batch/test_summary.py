@@ -88,6 +88,24 @@ def test_workbook_and_page_say_what_the_json_says(tmp_path):
     assert summary["arbetsbocker"][0]["mapp"] == "LiV-PROD-2027-03-01"
 
 
+@pytest.mark.parametrize(
+    ("files", "tone", "receipts"),
+    [
+        ({"a.xlsx": book()}, "ratt", True),
+        ({"a.xlsx": book(), "b.xlsx": b"PK\x03\x04 trasig"}, "varning", True),
+        ({"b.xlsx": b"PK\x03\x04 trasig"}, "fel", False),
+    ],
+)
+def test_page_is_red_only_when_nothing_is_right_and_asks_for_receipts_to_be_sent(
+    tmp_path, files, tone, receipts
+):
+    batch(put(tmp_path / "in", files), tmp_path / "ut")
+    page = (tmp_path / "ut/sammanstallning.html").read_text(encoding="utf-8")
+
+    assert f'<div class="topp {tone}">' in page
+    assert ("Skicka kvittensen till regionerna" in page) == receipts
+
+
 def test_counts_add_up_field_by_field():
     one = Counts(1, 2, 3, 4, 5, 6, 7, 8)
 

@@ -85,6 +85,16 @@ def test_faulty_rows_are_listed_when_the_rest_is_ordered():
     assert "bestallning-2-producent.html" in found
 
 
+def test_a_package_with_a_reply_has_no_mail_to_customer_service():
+    found = package_files(checked(), ORDERS, reply_to="")
+
+    assert "svar.eml" in found
+    assert "kundservice/logiska-adressater.csv" in found
+    assert "kundservice/mejl.eml" not in found
+    assert not any(b"mejl.eml" in found[name] for name in found)
+    assert "Läs in de logiska adressaterna i listan" in found["rapport.html"].decode()
+
+
 def test_information_alone_marks_no_workbook():
     assert not any(
         n.startswith("granskad")

@@ -18,10 +18,20 @@ _FORM_TITLES: Final = {
 }
 
 
-def form_of(order: Order, profile: Profile) -> Form:
-    """Return the form's steps and expected summary for an order."""
+def form_of(order: Order, profile: Profile, *, mailed: bool = True) -> Form:
+    """Return the form's steps and expected summary for an order.
+
+    Args:
+        order: what is ordered.
+        profile: the workbook's profile.
+        mailed: whether a draft of a mail to customer service lies in the package.
+    """
     in_list = order.bulk and order.kind == "producer"
-    middle = _consumer_steps(order) if order.kind == "consumer" else _producer_steps(order, bulk=in_list)
+    middle = (
+        _consumer_steps(order)
+        if order.kind == "consumer"
+        else _producer_steps(order, bulk=in_list, mailed=mailed)
+    )
     steps = (
         _environment_step(order),
         _component_step(order),
@@ -135,9 +145,9 @@ def _consumer_steps(order: Order) -> tuple[Step, ...]:
     return (Step("Anropsbehörighet", lead, addressees=True),)
 
 
-def _producer_steps(order: Order, *, bulk: bool) -> tuple[Step, ...]:
+def _producer_steps(order: Order, *, bulk: bool, mailed: bool) -> tuple[Step, ...]:
     return (
-        Step("Logiska adressater", _addressee_lead(order, bulk=bulk), addressees=True),
+        Step("Logiska adressater", _addressee_lead(order, bulk=bulk, mailed=mailed), addressees=True),
         Step(
             "RIV-TA-profil och anropsadress",
             "Adressen ändras inte: låt den stå som den är."
@@ -149,7 +159,7 @@ def _producer_steps(order: Order, *, bulk: bool) -> tuple[Step, ...]:
     )
 
 
-def _addressee_lead(order: Order, *, bulk: bool) -> str:
+def _addressee_lead(order: Order, *, bulk: bool, mailed: bool) -> str:
     number = counted(len(order.addressees), "logisk adressat", "logiska adressater")
     every = "för samtliga valda tjänstekontrakt"
     if order.action == "remove":
@@ -161,10 +171,11 @@ def _addressee_lead(order: Order, *, bulk: bool) -> str:
             )
         return f"Välj ”Ta bort” logiska adressater {every}, och sök fram {number}."
     if bulk:
+        mail = " Skicka mejlet kundservice/mejl.eml när beställningen är lagd." if mailed else ""
         return (
             f"Välj ”Lägg till” logiska adressater {every}. Beställningen gäller {number}: skriv inte in dem "
             f"i formuläret. Kundservice läser in dem (bulkladdning) ur listan {LIST_FILES['add']} i det här "
-            "paketet. Skicka mejlet kundservice/mejl.eml när beställningen är lagd."
+            f"paketet.{mail}"
         )
     return (
         f"Välj ”Lägg till” logiska adressater {every}, och lägg till {number}. Sök först på HSA-ID. Finns "

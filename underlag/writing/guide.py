@@ -15,7 +15,9 @@ from underlag.writing.templates import environment
 _WIDTH = 78
 
 
-def guide_html(order: Order, orders: Sequence[Order], checked: Checked, profile: Profile) -> bytes:
+def guide_html(
+    order: Order, orders: Sequence[Order], checked: Checked, profile: Profile, *, mailed: bool = True
+) -> bytes:
     """Return the guide as a self-contained page.
 
     Args:
@@ -23,18 +25,23 @@ def guide_html(order: Order, orders: Sequence[Order], checked: Checked, profile:
         orders: all orders of the workbook, to lead from one guide to the next.
         checked: where the order comes from.
         profile: the workbook's profile.
+        mailed: whether a draft of a mail to customer service lies in the package.
     """
     template = environment().get_template("bestallning.html")
-    return template.render(_context(order, orders, checked, profile)).encode("utf-8")
+    return template.render(_context(order, orders, checked, profile, mailed=mailed)).encode("utf-8")
 
 
-def guide_text(order: Order, orders: Sequence[Order], checked: Checked, profile: Profile) -> bytes:
+def guide_text(
+    order: Order, orders: Sequence[Order], checked: Checked, profile: Profile, *, mailed: bool = True
+) -> bytes:
     """Return the guide as text that opens well in Notepad: UTF-8 with byte-order mark, CRLF.
 
     Takes what `guide_html` takes. Lines have at most 78 characters; a longer value (an URL) stands unbroken.
     """
     template = environment().get_template("bestallning.txt")
-    text = template.render(_context(order, orders, checked, profile), folded=folded, labelled=labelled)
+    text = template.render(
+        _context(order, orders, checked, profile, mailed=mailed), folded=folded, labelled=labelled
+    )
     return "\r\n".join(text.splitlines()).encode("utf-8-sig") + b"\r\n"
 
 
@@ -58,11 +65,13 @@ def labelled(label: str, value: str) -> str:
     return f"  {label + ':':<28}{value}"
 
 
-def _context(order: Order, orders: Sequence[Order], checked: Checked, profile: Profile) -> dict[str, Any]:
+def _context(
+    order: Order, orders: Sequence[Order], checked: Checked, profile: Profile, *, mailed: bool
+) -> dict[str, Any]:
     return {
         "order": order,
         "orders": orders,
-        "form": form_of(order, profile),
+        "form": form_of(order, profile, mailed=mailed),
         "profile": profile,
         "region": checked.underlag.region,
         "workbook": shown_name(checked.underlag.source.name),

@@ -47,8 +47,9 @@ def write_package(
         overwrite: replace an earlier package in the folder; the user's other files there stay.
         catalogue: what the TAK holds, so that the undo can restore it.
         comparison: what would change in the TAK, for the report.
-        reply_to: when not None, the package has a draft of the reply to the region, svar.eml; it goes to this
-            address ('' for none) where the workbook names no orderer.
+        reply_to: when not None, the package is customer service's own. In place of the mail to them it has a
+            draft of the reply to the region, svar.eml; it goes to this address ('' for none) where the
+            workbook names no orderer.
 
     Raises:
         PackageExists: the folder is not empty, and `overwrite` is not set.
@@ -114,7 +115,7 @@ def _documents(
     from underlag.writing.names import ascii_stem  # noqa: PLC0415
 
     if orders and not checked.blocked:
-        yield from _order_files(checked, orders, catalogue, notes)
+        yield from _order_files(checked, orders, catalogue, notes, mailed=reply_to is None)
     if checked.left_out:
         yield "bortvalda.csv", left_out_csv(checked.left_out)
     annotated = annotated_workbook(checked)
@@ -133,6 +134,8 @@ def _order_files(
     orders: Sequence[Order],
     catalogue: "Catalogue | None",
     notes: dict[int, tuple[str, ...]],
+    *,
+    mailed: bool,
 ) -> Iterator[tuple[str, bytes]]:
     from underlag.tak.files import tak_files  # noqa: PLC0415 - see _files
     from underlag.writing.addressee_list import addressees_csv, addressees_workbook, listed  # noqa: PLC0415
@@ -144,8 +147,8 @@ def _order_files(
     if profile is None:
         raise ValueError("Utan anslutningsprofil finns inget att beställa.")
     for order in orders:
-        yield f"{order.file_stem}.html", guide_html(order, orders, checked, profile)
-        yield f"{order.file_stem}.txt", guide_text(order, orders, checked, profile)
+        yield f"{order.file_stem}.html", guide_html(order, orders, checked, profile, mailed=mailed)
+        yield f"{order.file_stem}.txt", guide_text(order, orders, checked, profile, mailed=mailed)
         tak, notes[order.number] = tak_files(order, checked.options, catalogue, beside=orders)
         while tak:
             name, content = tak.popitem()
@@ -158,6 +161,8 @@ def _order_files(
     if lists:
         lists["kundservice/logiska-adressater.xlsx"] = addressees_workbook(orders, checked.options.now)
     yield from lists.items()
+    if not mailed:
+        return
     attached = {name.removeprefix(_LISTS): content for name, content in lists.items()}
     yield f"{_LISTS}mejl.eml", mail_draft(checked, orders, profile, attached)
 

@@ -29,8 +29,8 @@ _ADVICE: Final = {
     "HSA034": _OURS,
     "HSA035": _OURS,
     "TAK012": _REPLACE_ROUTE,
-    "TAK013": "Kontrollera vilken anropsadress och RIV-TA-profil som är rätt. Ska vägvalet bytas: svara på det "
-    "här mejlet och bekräfta det. Annars: ta bort raden ur underlaget.",
+    "TAK013": "Kontrollera vilken anropsadress och RIV-TA-profil som är rätt. Ska vägvalet bytas: svara på "
+    "det här mejlet och bekräfta det. Annars: ta bort raden ur underlaget.",
     "TAK017": _REPLACE_ROUTE,
     "TAK026": _REPLACE_ROUTE,
     "TAK027": "Ska vägvalet bytas: svara på det här mejlet och bekräfta det. Annars: ta bort enheten ur båda "

@@ -54,9 +54,9 @@ def _opening(annotated: str, *, withheld: bool) -> list[str]:
     if withheld:
         return [
             (
-                "Den granskade arbetsboken är inte bifogad: den innehåller ett personnummer och får inte skickas "
-                "vidare i mejl. Den finns hos kundservice. Utgå från er egen arbetsbok: det som ska rättas står "
-                "ovan, med flik och cell."
+                "Den granskade arbetsboken är inte bifogad: den innehåller ett personnummer och får inte "
+                "skickas vidare i mejl. Den finns hos kundservice. Utgå från er egen arbetsbok: det som ska "
+                "rättas står ovan, med flik och cell."
             )
         ]
     if not annotated:

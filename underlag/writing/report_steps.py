@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from underlag.findings import Severity
+from underlag.writing.form import LIST_FILES
 from underlag.writing.report_files import Files, first_file, href
 from underlag.writing.swedish import counted, listed
 
@@ -99,6 +100,14 @@ def _mailing(checked: "Checked", orders: Sequence["Order"], files: Files) -> lis
         return [Step(text, _link(mail))] if mail else []
     if profile is None:
         return []
+    if files and not mail:
+        # The package is customer service's own.
+        todo = {"add": "Läs in", "remove": "Ta bort"}
+        return [
+            Step(f"{todo[action]} de logiska adressaterna i listan (bulkladdning):", _link(name))
+            for action, name in LIST_FILES.items()
+            if name in files
+        ]
     ending = " Utkastet är klart att granska och skicka:" if mail else ""
     text = f"Mejla underlaget till {profile.mail_to}, som läser in adressaterna.{ending}"
     return [Step(text, _link(mail) if mail else ())]

@@ -86,9 +86,16 @@ def summary_html(summary: Mapping[str, Any], now: datetime) -> bytes:
 
 def _tone(summary: Mapping[str, Any]) -> str:
     total = summary["summa"]
-    if total["med_fel"] or total["avvisade"]:
+    wrong = total["med_fel"] or total["avvisade"]
+    if wrong and not (total["klara"] or total["delvis"]):
         return "fel"
-    look = total["delvis"] or summary["konflikter"] or summary["ej_arbetsbocker"] or not total["arbetsbocker"]
+    look = (
+        wrong
+        or total["delvis"]
+        or summary["konflikter"]
+        or summary["ej_arbetsbocker"]
+        or not total["arbetsbocker"]
+    )
     return "varning" if look else "ratt"
 
 
@@ -120,8 +127,12 @@ def _steps(summary: Mapping[str, Any]) -> list[str]:
     steps = []
     if total["med_fel"] or total["delvis"]:
         steps.append(
-            "Svara regionerna vars arbetsböcker har fel: utkastet svar.eml i varje mapp har den granskade "
-            "arbetsboken som bilaga."
+            "Svara regionerna vars arbetsböcker har fel: utkastet svar.eml i varje mapp säger vad som ska "
+            "rättas."
+        )
+    if total["klara"]:
+        steps.append(
+            "Skicka kvittensen till regionerna vars arbetsböcker är klara: utkastet svar.eml i varje mapp."
         )
     if summary["konflikter"]:
         steps.append("Se över konflikterna. Rader som arbetsböcker är oense om är inte med i samlad.")

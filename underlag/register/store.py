@@ -93,14 +93,23 @@ class Register:
             if reading:
                 with self.path.open("rb"):  # SQLite would make it
                     self._database = sqlite3.connect(self.path, timeout=1)
-                self._database.execute("PRAGMA query_only = ON")
-                self._check()
             else:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 self._database = sqlite3.connect(self.path, timeout=1, isolation_level=None)
-                self._lock()
         except (sqlite3.Error, OSError) as error:
             raise RegisterError(_reason(path, error)) from error
+        try:
+            if reading:
+                self._database.execute("PRAGMA query_only = ON")
+                self._check()
+            else:
+                self._lock()
+        except sqlite3.Error as error:
+            self._database.close()
+            raise RegisterError(_reason(path, error)) from error
+        except BaseException:
+            self._database.close()
+            raise
 
     @property
     def files(self) -> tuple[Path, Path]:

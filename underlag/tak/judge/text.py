@@ -11,6 +11,8 @@ from underlag.tak.judge.verdict import Remark, remark
 
 #: Jackson refuses longer numbers.
 _LONGEST_NUMBER: Final = 1000
+#: Jackson refuses objects and lists that lie deeper in one another.
+_DEEPEST: Final = 1000
 
 _REASONS: Final = {
     "Expecting property name enclosed in double quotes": (
@@ -74,6 +76,7 @@ def read_object(text: str, remarks: list[Remark]) -> dict[str, Any] | None:
     cut = text[start:end]
     try:
         found, stop = _DECODER.raw_decode(cut)
+        too_deep = _is_too_deep(found)
     except json.JSONDecodeError as error:
         reason = _REASONS.get(error.msg, error.msg)
         remarks.append(_not_json(text, start + error.pos, reason))
@@ -82,11 +85,27 @@ def read_object(text: str, remarks: list[Remark]) -> dict[str, Any] | None:
         remarks.append(_not_json(text, max(text.find(str(error)), 0), f"{error} är inget JSON-värde"))
         return None
     except RecursionError:
+        too_deep = True
+    if too_deep:
         remarks.append(_not_json(text, start, "objekten ligger för djupt i varandra"))
         return None
     if rest := cut[stop:].strip():
         remarks.append(remark("flera-objekt", "", rest))
     return dict(found) if not isinstance(found, Repeated) else found
+
+
+def _is_too_deep(found: Any) -> bool:
+    level = [found]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _not_json(text: str, position: int, reason: str) -> Remark:

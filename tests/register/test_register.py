@@ -191,7 +191,7 @@ def test_package_that_cannot_be_placed_is_told_and_the_earlier_stays(tmp_path, i
 
     def refuse(path: Path, target: Path) -> Path:
         if held in {path, target}:
-            raise PermissionError(13, "Åtkomst nekad")
+            raise PermissionError(13, "Permission denied")
         return real(path, target)
 
     with monkeypatch.context() as patch:
@@ -200,7 +200,7 @@ def test_package_that_cannot_be_placed_is_told_and_the_earlier_stays(tmp_path, i
         refused = batch(inbox, tmp_path / "ut", case_number="TSK-99999")
 
     assert [one.state for one in refused.workbooks] == [State.REJECTED, State.DONE]
-    assert "Åtkomst nekad" in refused.workbooks[0].reason
+    assert "åtkomst nekas" in refused.workbooks[0].reason
     own = f"{held.name}/"
     assert {k: v for k, v in tree(tmp_path / "ut").items() if k.startswith(own)} == {
         k: v for k, v in before.items() if k.startswith(own)

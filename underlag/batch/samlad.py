@@ -19,6 +19,7 @@ from underlag.batch.model import Batch, Conflict, Merged, Settings, State
 from underlag.batch.pool import Died, Job, Pool
 from underlag.batch.routes import judge_routes
 from underlag.orders.model import Order
+from underlag.system_errors import why
 from underlag.writing.merged_json import MergedEntry, entry, merged_json
 from underlag.writing.place import INDEX, PackageError, place
 from underlag.writing.report_json import FileEntry
@@ -91,9 +92,10 @@ def _all(pool: Pool, jobs: Sequence[Job[_Result | str]]) -> list[_Result]:
     found = []
     for result in pool.results(jobs):
         if isinstance(result, Died | str):
-            why = result if isinstance(result, str) else "processen som skrev den avslutades oväntat"
+            reason = result if isinstance(result, str) else "processen som skrev den avslutades oväntat"
             raise PackageError(
-                f"Det gick inte att skriva mappen {FOLDER}: {why}. Arbetsböckernas paket är klara; kör igen."
+                f"Det gick inte att skriva mappen {FOLDER}: {reason}. "
+                "Arbetsböckernas paket är klara; kör igen."
             )
         found.append(result)
     return found
@@ -126,7 +128,7 @@ class MergeJob:
             for order, _ in merged:
                 (self.folder / f"{order.number}.order").write_bytes(pickle.dumps(order))
         except OSError as error:
-            return str(error.strerror or error)
+            return why(error)
         units = {addressee.hsa_id for order, _ in merged for addressee in order.addressees}
         origins = [source.origin for source in self.sources]
         entries = [entry(order, [origins[number] for number in books]) for order, books in merged]
@@ -156,7 +158,7 @@ class TakJob:
             made = tak_files(order, settings.options, catalogue, beside=beside)
             return _write(self.folder, {f"tak/{name}": content for name, content in made.files.items()})
         except OSError as error:
-            return str(error.strerror or error)
+            return why(error)
 
 
 @dataclass(slots=True, frozen=True)
@@ -187,7 +189,7 @@ class ListsJob:
                 files["kundservice/logiska-adressater.xlsx"] = addressees_workbook(orders, now)
             return _write(self.folder, files)
         except OSError as error:
-            return str(error.strerror or error)
+            return why(error)
 
 
 def _order(path: Path) -> Order:

@@ -14,6 +14,7 @@ from underlag.batch.model import Made
 from underlag.batch.naming import Names, folder_name
 from underlag.batch.work import Failure
 from underlag.register.store import Register, altered_files
+from underlag.system_errors import why
 
 #: Seconds between two tries to rename a folder.
 _PAUSES: Final = (0.1, 0.3, 1.0)
@@ -105,6 +106,6 @@ def _rename(path: Path, target: Path) -> None:
 
 def _refused(folder: Path, error: OSError) -> Failure:
     return Failure(
-        f"Paketet kunde inte läggas i {folder}: {error.strerror or error}. "
+        f"Paketet kunde inte läggas i {folder}: {why(error)}. "
         "Stäng filer därifrån som är öppna i andra program, och kör igen."
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from underlag.batch.model import Counts, Made, Settings, State
 from underlag.findings import Severity
 from underlag.inbox import Found, UnusableError, load
+from underlag.system_errors import why
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
@@ -40,7 +41,7 @@ def _guarded(job: WorkbookJob, settings: Settings) -> Made | Failure:
     except UnusableError as error:
         return Failure(f"Filen {error}.")
     except OSError as error:
-        return Failure(f"Filen gick inte att läsa, eller paketet att skriva: {error.strerror or error}.")
+        return Failure(f"Filen gick inte att läsa, eller paketet att skriva: {why(error)}.")
     except MemoryError:
         return Failure("Arbetsboken är för stor för datorns minne. Kör den för sig, på en större dator.")
     except Exception as error:  # noqa: BLE001 - whatever goes wrong with one workbook must not stop the others

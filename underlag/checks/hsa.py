@@ -6,7 +6,7 @@ Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91; that TAK 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from underlag.checks.neighbours import Neighbours
 from underlag.checks.private import MASK, masked_id
@@ -39,12 +39,16 @@ def check_hsa_ids(survey: Survey) -> Iterator[Finding]:
     for role in ID_ROLES:
         for flow, values in survey.once(role):
             system = survey.names_system(flow, role)
-            for value in values:
-                parsed = survey.hsa_id(value.text, system=system)
+            # A system's id stands on thousands of rows.
+            wrong: dict[str, Refusal] = {}
+            for text in dict.fromkeys(value.text for value in values):
+                parsed = survey.hsa_id(text, system=system)
                 if isinstance(parsed, HsaId):
-                    right[value.text] = parsed
+                    right[text] = parsed
                 elif parsed.reason != "missing":
-                    faulty.append((value, role, parsed))
+                    wrong[text] = parsed
+            if wrong:
+                faulty += [(value, role, wrong[value.text]) for value in values if value.text in wrong]
             cells += values
     yield from _refused(survey, faulty, Neighbours(right.values()))
     tests = {text for text, parsed in right.items() if parsed.is_test} if survey.in_production else set()
@@ -53,31 +57,49 @@ def check_hsa_ids(survey: Survey) -> Iterator[Finding]:
         yield from _odd(survey, cells, tests, twins)
 
 
+class _Verdict(NamedTuple):
+    """What is told of a refused text wherever it stands: the code, and how the text is shown."""
+
+    code: str
+    shown: str
+    advice: str | None
+    is_private: bool
+
+
 def _refused(
     survey: Survey, faulty: list[tuple[Field, str, Refusal]], neighbours: Neighbours
 ) -> Iterator[Finding]:
     """Tell why each of these is no HSA-ID, and what it plausibly stands for."""
-    advised: dict[str, str | None] = {}
+    verdicts: dict[str, _Verdict] = {}
     for value, role, refusal in faulty:
-        code = _CODES[refusal.reason]
-        survey.faulty.add(value.text)
-        shown = MASK if code == "HSA007" else masked_id(value.text)
-        if shown != value.text:
+        text = value.text
+        verdict = verdicts.get(text)
+        if verdict is None:
+            verdict = verdicts[text] = _verdict(survey, text, refusal, neighbours)
+        if verdict.is_private:
             survey.private_cells.append(value)
-            survey.private.add(value.text)
-            yield _private(code, value, role, refusal, shown)
+            yield _private(verdict.code, value, role, refusal, verdict.shown)
             continue
-        if value.text not in advised:
-            advised[value.text] = _advice(survey, value.text, refusal, neighbours)
         yield finding(
-            code,
+            verdict.code,
             value,
-            suggestion=advised[value.text],
-            varde=value.text if value.text.isascii() else visible(value.text),
+            suggestion=verdict.advice,
+            varde=verdict.shown,
             roll=ROLE_NAMES[role],
             tecken=refusal.detail,
             antal=refusal.detail,
         )
+
+
+def _verdict(survey: Survey, text: str, refusal: Refusal, neighbours: Neighbours) -> _Verdict:
+    """Judge a refused text; other checks heed what is noted of it."""
+    survey.faulty.add(text)
+    code = _CODES[refusal.reason]
+    shown = MASK if code == "HSA007" else masked_id(text)
+    if shown != text:
+        survey.private.add(text)
+        return _Verdict(code, shown, None, is_private=True)
+    return _Verdict(code, visible(text), _advice(survey, text, refusal, neighbours), is_private=False)
 
 
 def _private(code: str, value: Field, role: str, refusal: Refusal, shown: str) -> Finding:
@@ -98,7 +120,7 @@ def _private(code: str, value: Field, role: str, refusal: Refusal, shown: str) -
 def _advice(survey: Survey, text: str, refusal: Refusal, neighbours: Neighbours) -> str | None:
     """Return what to do about an id with one plausible correction; other checks heed that too."""
     near = neighbours.nearest(text)
-    if near and not isinstance(survey.hsa_id(near, system=False), HsaId):
+    if near and near != refusal.suggestion and not isinstance(survey.hsa_id(near, system=False), HsaId):
         near = ""  # something else is wrong too
     # Two different guesses are no guess.
     guess = "" if near and refusal.suggestion and near != refusal.suggestion else near or refusal.suggestion

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Final
 
-from underlag.checks.private import is_private, masked
+from underlag.checks.private import is_private, masked, private_among
 from underlag.checks.survey import Survey, place
 from underlag.findings import Finding, finding
 from underlag.model import Entry, Field, Flow
@@ -45,7 +45,7 @@ def check_names(survey: Survey) -> Iterator[Finding]:
     for role in _NAME_ROLES:
         for _, values in survey.once(role):
             texts = {value.text for value in values} - right
-            odd = {text for text in texts if _is_odd(text)}
+            odd = {text for text in texts if _is_odd(text)} | private_among(texts)
             right |= texts - odd
             for value in values if odd else ():
                 if value.text in odd:
@@ -53,7 +53,7 @@ def check_names(survey: Survey) -> Iterator[Finding]:
 
 
 def _is_odd(text: str) -> bool:
-    return len(text) > MAX_NAME or text[0] in _FORMULA or bool(_NO_NAME(text)) or is_private(text)
+    return len(text) > MAX_NAME or text[0] in _FORMULA or _NO_NAME(text) is not None
 
 
 def _odd_name(survey: Survey, value: Field) -> Iterator[Finding]:

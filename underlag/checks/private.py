@@ -4,6 +4,7 @@ An organisation number can be a person's: that of a sole trader. Within a right 
 """
 
 import re
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final
@@ -19,6 +20,8 @@ _CANDIDATE: Final = re.compile(
     r"(?<![0-9])(?P<sixteen>16)?"
     r"(?P<number>(?:18|19|20)?[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}[-+ –]?[0-9]{4})(?![0-9])"
 )
+#: What every such number ends with. It is found fast, and hardly any text has it.
+_END: Final = re.compile(r"[0-9][0-9](?:0[1-9]|1[0-2])[0-9]{2}[-+ –]?[0-9]{4}(?![0-9])").search
 #: An HSA-ID around an organisation number, seen from behind it and from before it.
 _TAIL: Final = re.compile(r"-[0-9A-Za-z]").match
 _HEAD: Final = re.compile(r"[0-9]-$").search
@@ -34,12 +37,12 @@ def masked(text: str, refused: AbstractSet[str] = frozenset()) -> str:
         text: what is to be shown.
         refused: numbers that are masked also within HSA-IDs, since such an id was refused.
     """
-    return _CANDIDATE.sub(lambda found: _mask(found, refused), text)
+    return _CANDIDATE.sub(lambda found: _mask(found, refused), text) if _END(text) else text
 
 
 def masked_id(text: str) -> str:
     """Return a refused HSA-ID with a mask in the place of every personal identity number."""
-    return _CANDIDATE.sub(_anywhere, text)
+    return _CANDIDATE.sub(_anywhere, text) if _END(text) else text
 
 
 def numbers(text: str) -> set[str]:
@@ -50,7 +53,14 @@ def numbers(text: str) -> set[str]:
 
 def is_private(text: str) -> bool:
     """Whether a text holds a personal identity number that is no part of an HSA-ID."""
-    return _CANDIDATE.search(text) is not None and masked(text) != text
+    return _END(text) is not None and masked(text) != text
+
+
+def private_among(texts: Collection[str]) -> set[str]:
+    """Return those of many texts that hold such a number; in most workbooks none even looks like it."""
+    if not _END("\n".join(texts)):
+        return set()
+    return set(filter(is_private, texts))
 
 
 def _anywhere(found: re.Match[str]) -> str:

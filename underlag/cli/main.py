@@ -1,5 +1,6 @@
 """The program `underlag`: one command per thing that a person wants done."""
 
+import gc
 import sys
 
 import click
@@ -79,3 +80,6 @@ def main() -> None:
         where = f"{error.filename}: " if error.filename else ""
         click.echo(f"Fel: {where}{why(error)}", err=True)
         sys.exit(1)
+    finally:
+        # All that is left goes with the process; otherwise it would be searched for cycles once more.
+        gc.freeze()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from underlag.findings.catalogue import Scope, Severity, kind
+from underlag.findings.catalogue import Scope, Severity, catalogue
 
 if TYPE_CHECKING:
     from underlag.model import Field
@@ -62,7 +62,7 @@ def finding(
     Raises:
         KeyError: the code is not in the catalogue, or a template asks for a text that was not given.
     """
-    found = kind(code)
+    found = catalogue()[code]
     source, row, column, cell = sheet, 0, 0, ""
     quoted = value or ""
     if at is not None:

@@ -34,9 +34,13 @@ _CLEAN: Final[dict[str, Callable[[str], Cleaned]]] = {
 _NO_EXAMPLE: Final = r"(?!(?i:exempel|t[.\s]\s?ex|e\.?\s?g\.|ex[.:]))"
 #: Letters and signs of a name, without those of a place to fill in.
 _WORD: Final = "[!-;=?-Z^-~À-ÖØ-öø-ÿ]"
-#: Texts that are what they should be: nothing to tidy, no example, total or remark. One match for most cells.
+#: Texts that are one value of their kind, be it a wrong one: nothing to tidy, no example, total or remark. One
+#: match for most cells.
 _PLAIN: Final = {
-    "id": re.compile(r"(?:[A-Z]{2,10})?\d{10}(?:\d\d)?-[0-9A-Z]+"),
+    "id": re.compile(
+        r"(?!X{4})(?:[A-Z]{2,10})?(?:\d{10}(?:\d\d)?-(?!X{4})[0-9A-Z]+"
+        r"|[0-9ODI]{8}(?!.*X{4})(?:[.-]?[0-9A-Z]++)*+)"
+    ),
     "url": re.compile(r"https?://[!-;=?-~]+"),
     "contract": re.compile(_NO_EXAMPLE + r"[A-Z][0-9A-Za-z]{8,}(?: v\d+)?"),
     "rivta_profile": re.compile(r"RIVTABP2\d"),
@@ -117,16 +121,14 @@ def special(sheet: Sheet, row: int, column: int) -> Treated | None:
     return Treated("", "CEL002") if (row, column) in sheet.uncached else None
 
 
-def told(treated: Treated, at: Field, raw: CellValue) -> Finding | None:
-    """Return the finding that a treated cell gives, or None.
+def told(treated: Treated, at: Field, raw: CellValue) -> Finding:
+    """Return the finding that a treated cell with a code gives.
 
     Args:
         treated: what the cell became.
         at: the cell.
         raw: what stands in it.
     """
-    if not treated.code:
-        return None
     if treated.code == "CEL010":
         before = shown(raw)
         return finding(

@@ -119,16 +119,17 @@ def read_column(sheet: Sheet, first: int, role: str, index: int) -> Column:
     else:
         raw = [row[index] if index < len(row) else "" for row in rows]
     distinct = set(raw)
+    strings = {value for value in distinct if isinstance(value, str)}
     is_plain = plain(role)
-    ordinary = {value for value in distinct if isinstance(value, str) and (not value or is_plain(value))}
+    odd = distinct - {text for text in strings if not text or is_plain(text)}
     # Of equal texts one object is kept: each cell comes with its own.
-    shared = {value: value for value in distinct if isinstance(value, str)}
-    texts = [shared[value] if isinstance(value, str) else "" for value in raw]
+    shared: dict[CellValue, str] = dict(zip(strings, strings, strict=True))
+    texts = list(map(shared.get, raw, itertools.repeat("")))
     column = Column(role, index, raw, texts)
     known: dict[tuple[type, CellValue], list[Treated]] = {}
-    if len(ordinary) < len(distinct):
+    if odd:
         for i, value in enumerate(raw):
-            if isinstance(value, str) and value in ordinary:
+            if value not in odd:
                 continue
             treated = known.get((value.__class__, value))
             if treated is None:

@@ -157,8 +157,8 @@ def _take(form: Form, sheet: Sheet, role: str, row: int, columns: list[int]) -> 
         pieces = several.pieces(role, raw) if isinstance(raw, str) else [raw]
         for treated in [marked] if marked else [treat(role, piece) for piece in pieces]:
             value = Field(treated.text, sheet.name, row + 1, column + 1)
-            if said := told(treated, value, raw):
-                form.findings.append(said)
+            if treated.code:
+                form.findings.append(told(treated, value, raw))
             if treated.unreadable:
                 form.unreadable.add(value.position)
             if value.text or treated.unreadable:

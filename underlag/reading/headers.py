@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from underlag.profiles.model import SheetSpec
@@ -52,11 +53,14 @@ class HeaderNames:
         for column in spec.columns:
             for name in (column.title, *column.aliases):
                 self._roles.setdefault(compact(name), column.role)
+        # Rows are asked whether they repeat the headers, and what stands first in one stands first in most.
+        self._meaning = lru_cache(maxsize=4096)(self._look_up)
 
     def exact(self, cell: CellValue) -> tuple[str, float]:
         """Return the role that a header means by its alias, explanations taken away, and how surely."""
-        if not isinstance(cell, str) or len(cell) > LONGEST:
-            return "", 0.0
+        return self._meaning(cell) if isinstance(cell, str) and len(cell) <= LONGEST else ("", 0.0)
+
+    def _look_up(self, cell: str) -> tuple[str, float]:
         if role := self._roles.get(compact(cell)):
             return role, 1.0
         forms = (*reduced(cell), compact(_NUMBERED.sub("", cell)))

@@ -11,6 +11,8 @@ _PLACEHOLDER: Final = re.compile(
     r"|<[^<>]+>|<<|>>|^\s*\[.*\]\s*$|(?<![a-wyzåäö])x{4,}(?![a-wyzåäö])|_{4,}|…{2,}|\.{4,}",
     re.IGNORECASE,
 )
+#: A sign that each of these has.
+_SIGN: Final = re.compile(r"[<>(\[_….xX]").search
 _TOTAL: Final = re.compile(
     r"\W*(?:del)?(?:summa|totalt?|total|antal)\b|\W*\d{1,6}\s*(?:st|stycken|enheter|rader)\b", re.IGNORECASE
 )
@@ -23,7 +25,7 @@ _REMARK: Final = re.compile(
 _ORNAMENT: Final = re.compile(r"[\W_]*(?:slut|[\W_])[\W_]*", re.IGNORECASE)
 _IDENTIFIER: Final = re.compile(r"\d{10}|://")
 _BEGINS_WITH_IDENTIFIER: Final = re.compile(
-    r"\W*(?:[a-z]{2,10})?\W*(?:[0-9odi][ -]?){8}|\W*[a-z]{3,6}://", re.IGNORECASE
+    r"\W*(?:[^\W\d_]{2,10})?\W*(?:[0-9odi][ -]?){8}|\W*[a-z]{3,6}://", re.IGNORECASE
 )
 _FOUR_DIGITS: Final = re.compile(r"\d{4}")
 
@@ -45,17 +47,22 @@ def begins_with_identifier(text: str) -> bool:
     return _BEGINS_WITH_IDENTIFIER.match(text) is not None
 
 
+@lru_cache(maxsize=4096)  # as above
 def is_example(role: str, text: str) -> bool:
     """Whether a cell is an example or a place to fill in: 'Exempel', 't.ex. …', '<<namn>>', 'SExxxx-xxxx'.
 
     A cell outside the table's columns (no role) must say nothing else.
     """
-    return bool(_EXAMPLE.match(text) or (_PLACEHOLDER.search(text) if role else _EXAMPLE.fullmatch(text)))
+    if not role:
+        return _EXAMPLE.fullmatch(text) is not None
+    return _EXAMPLE.match(text) is not None or (
+        _SIGN(text) is not None and _PLACEHOLDER.search(text) is not None
+    )
 
 
-def is_total(texts: Sequence[str]) -> bool:
-    """Whether a row counts the rows above it: 'Antal enheter: 4', 'Summa'."""
-    return bool(texts) and _TOTAL.match(texts[0]) is not None and not any(map(is_identifier, texts))
+def is_total(cells: Sequence[tuple[str, str]]) -> bool:
+    """Whether a row of (role, text) counts the rows above it: 'Antal enheter: 4', 'Summa'."""
+    return _TOTAL.match(cells[0][1]) is not None and not any(is_identifier(text) for _, text in cells)
 
 
 def is_remark(cells: Sequence[tuple[str, str]]) -> bool:

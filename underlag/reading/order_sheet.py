@@ -101,8 +101,8 @@ class _OrderSheetReader:
         raw = self._sheet.rows[row][column]
         treated = special(self._sheet, row + 1, column + 1) or _treated(raw)
         value = Field(treated.text, self._sheet.name, row + 1, column + 1)
-        if said := told(treated, value, raw):
-            self.findings.append(said)
+        if treated.code:
+            self.findings.append(told(treated, value, raw))
         if treated.unreadable:
             self.unreadable.add(value.position)
         elif value.text:

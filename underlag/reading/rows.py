@@ -163,10 +163,11 @@ class _Sorting:
         """Return the rows with a cell that says that it is an example or to be filled in."""
         found: set[int] = set()
         for column in self._columns:
+            is_value = plain(column.role)
             examples = {
                 text
                 for text in {t.text for t in column.odd.values()}
-                if odd_rows.is_example(column.role, text)
+                if not is_value(text) and odd_rows.is_example(column.role, text)
             }
             found.update(i for i, treated in column.odd.items() if treated.text in examples)
         for index in self._others:
@@ -182,16 +183,13 @@ class _Sorting:
         """Whether a doubtful row is one after all; otherwise say what is left out."""
         filled = [column for column in self._columns if column.filled(row)]
         cells = [(column.index, column.role, shown(column.raw[row]).strip()) for column in filled]
-        cells += (
-            (index, "", shown(cell).strip())
-            for index in self._others
-            if (cell := _value(self._body[row], index)) != ""
-        )
-        cells.sort()
+        if self._others:
+            others = ((index, _value(self._body[row], index)) for index in self._others)
+            cells = sorted([*cells, *((index, "", shown(cell).strip()) for index, cell in others if cell != "")])
         if not cells:
             return False
-        example = next((cell for cell in cells if odd_rows.is_example(cell[1], cell[2])), None)
-        texts = [text for _, _, text in cells]
+        texts = [cell[1:] for cell in cells]
+        example = next((cell for cell in cells if odd_rows.is_example(*cell[1:])), None)
         if example:
             meant = any(
                 is_plain("addressee", column.texts[row]) for column in filled if column.role == "addressee"
@@ -201,9 +199,9 @@ class _Sorting:
             self._note("FLI016", row, cells[0])
         elif odd_rows.is_total(texts):
             self._note("FLI015", row, cells[0])
-        elif not filled or odd_rows.is_remark([(role, text) for _, role, text in cells]):
+        elif not filled or odd_rows.is_remark(texts):
             self._note("FLI014", row, cells[0])
-        elif self._needs_addressee and odd_rows.is_doubtful([(role, text) for _, role, text in cells]):
+        elif self._needs_addressee and odd_rows.is_doubtful(texts):
             self._note("FLI023", row, cells[0])
         else:
             return True
@@ -225,8 +223,9 @@ def _tell(result: Rows, sheet: Sheet, first: int, columns: list[Column], kept: s
             if pieces and column.role not in NAME_OF.values():
                 result.findings.append(finding("CEL011", at, value=shown(column.raw[i]), antal=len(pieces)))
             for piece in pieces or (treated,):
-                if said := told(piece, at._replace(text=piece.text), column.raw[i]):
-                    result.findings.append(said)
+                if piece.code:
+                    place = at if piece is treated else at._replace(text=piece.text)
+                    result.findings.append(told(piece, place, column.raw[i]))
             if treated.unreadable:
                 result.unreadable.add(at.position)
 

@@ -6,6 +6,8 @@ from typing import Final
 _SEPARATOR: Final = re.compile(r"[\n\r;,\u2028\u2029]")
 #: Between ids also other signs and words, for an id holds none of them.
 _BETWEEN_IDS: Final = re.compile(r"[\n\r;,&/+\u2028\u2029]|\s(?:och|samt|resp\.?)\s", re.IGNORECASE)
+#: What parts ids from one another: in an id by itself there is none.
+_GAP: Final = re.compile(r"[\s;,&/+]").search
 _NUMBER: Final = re.compile(r"\d{10}")
 _WHOLE_ID: Final = re.compile(r"\W*(?:[A-Za-z]{2,10})?\d{10}(?:\d\d)?[-\u2010-\u2015\u2212]\w+\W*")
 _COMMA_OR_AND: Final = re.compile(r",|\soch\s")
@@ -28,6 +30,8 @@ def pieces(role: str, raw: str) -> list[str]:
         return [raw]
     if role == "contract":
         return _contracts(raw) if _SEPARATOR.search(raw) else [raw]
+    if not _GAP(raw.strip()):
+        return [raw]
     if not _SEPARATOR.search(raw) and len(_NUMBER.findall(raw)) < 2:  # noqa: PLR2004 - one id is no list
         return [raw]
     found = [one for piece in _BETWEEN_IDS.split(raw) if piece.strip() for one in _apart(piece)]

@@ -36,9 +36,10 @@ _SPACES: Final = re.compile(" {2,}")
 _LOOSE_ID: Final = re.compile(
     r"(?=(?:\D*\d){6})((?:SE|TST[A-Z]*)? ?[0-9OQDILZSB](?: ?[0-9OQDILZSB]){8,12}) ?- ?([^ ]+)", re.IGNORECASE
 ).fullmatch
-_UPPER: Final = str.maketrans("abcdefghijklmnopqrstuvwxyzåäö", "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ")
+_LOWER: Final = re.compile(r"[a-zåäö]+")
 
 _OUTER: Final = (Sort.BLANK, Sort.INVISIBLE)
+_OUTER_BLANK: Final = "mellanslag i början eller slutet borttaget"
 _FOR_TEXT: Final = frozenset({Sort.BLANK, Sort.INVISIBLE})
 _FOR_IDENTIFIER: Final = frozenset({Sort.BLANK, Sort.INVISIBLE, Sort.DASH, Sort.FULL_WIDTH})
 
@@ -81,23 +82,41 @@ def clean_hsa_id(raw: str) -> Cleaned:
     if " " in text and (found := _LOOSE_ID(text)):
         text = f"{found[1].replace(' ', '')}-{found[2]}"
         changes.append("mellanslag inuti borttaget")
-    upper = text.translate(_UPPER) if " " not in text and _ID_LIKE(text) else text
+    upper = _upper(text) if " " not in text and _ID_LIKE(text) else text
     if upper != text:
         changes.append("små bokstäver gjorda till stora")
     return _composed(upper, changes)
 
 
+def _upper(text: str) -> str:
+    """Return the text with the letters a to ö in upper case; upper() would change others too (ß, ı)."""
+    return text.upper() if text.isascii() else _LOWER.sub(lambda letters: letters[0].upper(), text)
+
+
 def _tidy(raw: str, sorts: frozenset[Sort]) -> tuple[str, list[str]]:
     """Return the text with every character of these sorts made plain, and phrases for what was done."""
+    changes: dict[str, None] = {}
+    if _ODD.search(raw):
+        text = _without_odd(raw, sorts, changes)
+    else:
+        text = raw.strip(" ")
+        if len(text) < len(raw):
+            changes[_OUTER_BLANK] = None
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+        changes["flera mellanslag i rad ersatta med ett"] = None
+    return text, list(changes)
+
+
+def _without_odd(raw: str, sorts: frozenset[Sort], changes: dict[str, None]) -> str:
+    """Take away what does not count at either end, and make what stands within plain; note each change."""
     start, end = 0, len(raw)
     while start < end and character(raw[start]).sort in _OUTER:
         start += 1
     while end > start and character(raw[end - 1]).sort in _OUTER:
         end -= 1
-    changes: dict[str, None] = {}
     for char in raw[:start] + raw[end:]:
-        name = "mellanslag i början eller slutet" if char == " " else character(char).name
-        changes[f"{name} borttaget"] = None
+        changes[_OUTER_BLANK if char == " " else f"{character(char).name} borttaget"] = None
 
     def made_plain(found: re.Match[str]) -> str:
         sort, name, plain = character(found[0])
@@ -106,19 +125,17 @@ def _tidy(raw: str, sorts: frozenset[Sort]) -> tuple[str, list[str]]:
         changes[f"{name} {_WHAT_BECAME[sort]}{plain if sort is Sort.FULL_WIDTH else ''}"] = None
         return plain
 
-    text = _ODD.sub(made_plain, raw[start:end])
-    if "  " in text:
-        text = _SPACES.sub(" ", text)
-        changes["flera mellanslag i rad ersatta med ett"] = None
-    return text, list(changes)
+    return _ODD.sub(made_plain, raw[start:end])
 
 
 def _composed(text: str, changes: list[str]) -> Cleaned:
     """Compose letters and their accents (NFC), and put the phrases together."""
-    composed = _KELVIN.join(unicodedata.normalize("NFC", part) for part in text.split(_KELVIN))
-    if composed != text:
-        changes.append("bokstav och lös accent sammanfogade")
-    return Cleaned(composed, tuple(changes))
+    if not unicodedata.is_normalized("NFC", text):
+        composed = _KELVIN.join(unicodedata.normalize("NFC", part) for part in text.split(_KELVIN))
+        if composed != text:
+            changes.append("bokstav och lös accent sammanfogade")
+            text = composed
+    return Cleaned(text, tuple(changes))
 
 
 #: A character that may have to be named; ı and ſ among them, which only look like letters of ours.
@@ -135,14 +152,20 @@ def visible(text: str) -> str:
     """
     if not text or _VISIBLE(text):
         return text
-    mixed = _WORDS(text) is not None
     body = text.strip(" ")
-    before = len(text) - len(text.lstrip(" "))
-    named = _UNCLEAR.sub(
+    named = _named(body) if _UNCLEAR.search(body) else body
+    if len(body) < len(text):
+        before = len(text) - len(text.lstrip(" "))
+        after = len(text) - before - len(body) if body else 0
+        named = f"{_blanks(before)}{named}{_blanks(after)}"
+    return _SPACES.sub(lambda run: _blanks(len(run[0])), named) if "  " in named else named
+
+
+def _named(body: str) -> str:
+    mixed = _WORDS(body) is not None
+    return _UNCLEAR.sub(
         lambda odd: _shown(odd[0], body[max(odd.start() - 1, 0) : odd.end() + 1], mixed=mixed), body
     )
-    after = len(text) - before - len(body) if body else 0
-    return _SPACES.sub(lambda run: _blanks(len(run[0])), f"{_blanks(before)}{named}{_blanks(after)}")
 
 
 def _blanks(count: int) -> str:

@@ -11,9 +11,12 @@ from underlag.values.characters import look_alike
 #: Letters that are written, or read by a scanner, for a digit.
 _LETTER_FOR_DIGIT: Final = str.maketrans("OQDILZSB", "00011258")
 
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 _NUMBER: Final = re.compile(r"(SE)?(16)?([0-9]{10})").match
-#: An id of the right form, as most faulty ones are.
-_ONLY_NUMBER: Final = re.compile(r"(SE(?:16)?)([0-9]{10})(-[A-Z0-9]+)").fullmatch
+#: Digits with what may stand before them in an id.
+_ONLY_NUMBER: Final = re.compile(r"(SE(?:16)?)([0-9]{10})").fullmatch
+#: An id of the right form, as most faulty ones are: before its hyphen no blank, and enough for a whole number.
+_ONE_HYPHEN: Final = re.compile(r"([^\s-]{12,})-([A-Z0-9]+)").fullmatch
 _START: Final = re.compile(r"(SE|5E|S3|53)?[-_. ]?(.*)", re.DOTALL).fullmatch
 _JUNK: Final = " \t.,;:'\"`´()[]<>*"
 
@@ -26,7 +29,7 @@ _MAX_NUMBER: Final = 12
 
 def plain_letters(text: str) -> str:
     """Return the text with every letter that only looks like A-Z or 0-9 made that, in upper case."""
-    return "".join(look_alike(char)[0] or char for char in text).upper()
+    return _FOREIGN.sub(lambda char: look_alike(char[0])[0] or char[0], text).upper()
 
 
 def correct(text: str, is_right: Callable[[str], bool]) -> str:
@@ -38,16 +41,31 @@ def correct(text: str, is_right: Callable[[str], bool]) -> str:
 
     Args:
         text: the refused text.
-        is_right: whether a text is a well-formed HSA-ID.
+        is_right: whether a text is a well-formed HSA-ID; the same function for the same rules.
     """
-    if found := _ONLY_NUMBER(text):
-        # Only the number can be wrong, and thousands of ids share theirs.
+    if found := _ONE_HYPHEN(text):
+        # Only what stands before the hyphen can be wrong, or the length.
+        head, suffix = found.groups()
+        meant = _correct_head(head, is_right)
+        return attempt if meant and is_right(attempt := f"{meant}-{suffix}") else ""
+    return _correct(text, is_right)
+
+
+@lru_cache(maxsize=1024)  # thousands of ids share theirs
+def _correct_head(head: str, is_right: Callable[[str], bool]) -> str:
+    """Return what should stand before the hyphen, '' when there is nothing or several."""
+    suffix = "X"
+    if found := _ONLY_NUMBER(head):
         right = {
-            attempt
+            f"{found[1]}{number}"
             for number in _swapped_numbers(found[2])
-            if is_right(attempt := f"{found[1]}{number}{found[3]}")
+            if is_right(f"{found[1]}{number}-{suffix}")
         }
         return right.pop() if len(right) == 1 else ""
+    return _correct(f"{head}-{suffix}", is_right).rpartition("-")[0]
+
+
+def _correct(text: str, is_right: Callable[[str], bool]) -> str:
     plain = plain_letters(text).strip(_JUNK)
     for attempts in (_as_it_is, _first_id, _letters_for_digits, _separators, _swapped):
         right = {
@@ -120,7 +138,6 @@ def _swapped(plain: str) -> Iterator[str]:
             yield plain[: found.start(3)] + number + plain[found.end(3) :]
 
 
-@lru_cache(maxsize=1024)
 def _swapped_numbers(digits: str) -> tuple[str, ...]:
     """Return the likely organisation numbers that a number is with two neighbouring digits swapped."""
     swapped = {

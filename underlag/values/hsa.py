@@ -85,12 +85,16 @@ def _refusal(text: str, *, system: bool) -> Refusal:
         return Refusal("missing")
     if is_personal_number(text.replace(" ", "")):
         return Refusal("personal_number")
-
-    def is_right(attempt: str) -> bool:
-        return _well_formed(attempt, system=system) is not None
-
     reason, detail = _reason(text, system=system)
-    return Refusal(reason, correct(text, is_right), detail)
+    return Refusal(reason, correct(text, _is_systems if system else _is_units), detail)
+
+
+def _is_units(text: str) -> bool:
+    return _well_formed(text, system=False) is not None
+
+
+def _is_systems(text: str) -> bool:
+    return _well_formed(text, system=True) is not None
 
 
 def _reason(text: str, *, system: bool) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """Sharing work out among processes. A process that dies takes only the job down that killed it."""
 
+import atexit
+import gc
 import multiprocessing
 import os
 import signal
@@ -146,6 +148,7 @@ def _begin(settings: Settings) -> None:
     """Start a process. Ctrl-C is the business of the one that shares out; when that ends, so does this."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    atexit.register(gc.freeze)  # what is left goes with the process: no need to search it for cycles
     _given[:] = [settings]
 
 

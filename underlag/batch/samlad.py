@@ -21,7 +21,7 @@ from underlag.batch.routes import judge_routes
 from underlag.orders.model import Order
 from underlag.system_errors import why
 from underlag.writing.merged_json import MergedEntry, entry, merged_json
-from underlag.writing.place import INDEX, PackageError, place
+from underlag.writing.place import INDEX, Content, PackageError, place
 from underlag.writing.report_json import FileEntry
 
 FOLDER: Final = "samlad"
@@ -208,9 +208,9 @@ def _write(folder: Path, files: dict[str, bytes]) -> list[FileEntry]:
     ]
 
 
-def _contents(staged: Path, files: Sequence[FileEntry], index: bytes) -> Iterator[tuple[str, bytes]]:
+def _contents(staged: Path, files: Sequence[FileEntry], index: bytes) -> Iterator[Content]:
     for file in files:
-        yield file.name, (staged / file.name).read_bytes()
+        yield file.name, staged / file.name
     yield INDEX, index
 
 

@@ -32,13 +32,17 @@ class PackageExists(PackageError):  # noqa: N818 - the name says what is the mat
     """There is something in the folder already, and nobody asked to write over it."""
 
 
-def place(folder: Path, files: Iterable[tuple[str, bytes]], *, overwrite: bool = False) -> None:
+#: A file's name and what it is to hold: bytes, or the contents of another file of the same disk, which is moved.
+Content = tuple[str, bytes | Path]
+
+
+def place(folder: Path, files: Iterable[Content], *, overwrite: bool = False) -> None:
     """Write files into a folder, all or none.
 
     Args:
         folder: is made if it does not exist.
-        files: names, with '/' between folder and file, and contents; INDEX last. They are asked for one at a
-            time, and not at all when the folder is refused.
+        files: names, with '/' between folder and file, and contents; INDEX last, and as bytes. They are asked
+            for one at a time, and not at all when the folder is refused.
         overwrite: replace files of the same names, take away those of an earlier package. Other files stay.
 
     Raises:
@@ -66,7 +70,7 @@ def _may_be_renamed(folder: Path) -> bool:
     return not folder.is_mount() and folder != Path.cwd() and os.access(folder.parent, os.W_OK)
 
 
-def _appear(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+def _appear(folder: Path, files: Iterable[Content]) -> None:
     """Fill a folder beside and give it its name."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _beside(folder.parent) as new:
@@ -76,7 +80,7 @@ def _appear(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
         new.rename(folder)
 
 
-def _replace(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+def _replace(folder: Path, files: Iterable[Content]) -> None:
     """Write all files into a folder inside, then exchange one by one, the index last."""
     with _beside(folder) as work:
         new, old = work / "nya", work / "gamla"
@@ -127,12 +131,15 @@ def _restore(target: Path, new: Path, kept: Path, *, wanted: bool) -> None:
         target.unlink(missing_ok=True)
 
 
-def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
+def _write(folder: Path, files: Iterable[Content]) -> list[str]:
     names = []
     for name, content in files:
         names.append(name)
         path = folder / name
         path.parent.mkdir(exist_ok=True)
+        if isinstance(content, Path):
+            content.replace(path)
+            continue
         with path.open("xb") as file:
             file.write(content)
             if name == INDEX:

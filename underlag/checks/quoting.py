@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
-from underlag.checks.private import MASK, is_private, masked, masked_id, numbers
+from underlag.checks.private import MASK, is_private, masked, masked_id, numbers, private_among
 from underlag.checks.survey import Survey
 from underlag.findings import Finding, Severity
 from underlag.values.personal import is_personal_number
@@ -26,21 +26,19 @@ def hide_private(survey: Survey, read: list[Finding], told: list[Finding]) -> li
         told: the findings of the checks.
     """
     cells = {value.position for value in survey.private_cells}
-    kept = [_of_reading(found, cells) for found in read if not _is_tidied(found, cells)]
+    if cells or private_among({found.value for found in read}):
+        read = [_of_reading(found, cells) for found in read if not _is_tidied(found, cells)]
     if survey.private:
         # Any text may quote such an id or name.
         refused = set().union(*map(numbers, survey.private & survey.faulty))
-        return [_without_numbers(found, refused) for found in (*kept, *told)]
-    return kept + [_without_numbers(found) if _may_quote(found) else found for found in told]
+        return [_without_numbers(found, refused) for found in (*read, *told)]
+    # Those of HSA-IDs have been looked at.
+    quoting = private_among({found.value for found in told if found.value[:2] != "SE"})
+    return read + [_without_numbers(found) if found.value in quoting else found for found in told]
 
 
 def _is_tidied(found: Finding, cells: set[tuple[str, int, int]]) -> bool:
     return found.code == _TIDIED and found.position in cells
-
-
-def _may_quote(found: Finding) -> bool:
-    """Whether a value may hold such a number: those of HSA-IDs have been looked at."""
-    return found.value[:2] != "SE" and is_private(found.value)
 
 
 def _of_reading(found: Finding, cells: set[tuple[str, int, int]]) -> Finding:
@@ -55,12 +53,10 @@ def _of_reading(found: Finding, cells: set[tuple[str, int, int]]) -> Finding:
 
 def _without_numbers(found: Finding, refused: AbstractSet[str] = frozenset()) -> Finding:
     """Return a finding with its numbers masked, within HSA-IDs those of refused ids."""
-    return replace(
-        found,
-        value=masked(found.value, refused),
-        message=masked(found.message, refused),
-        suggestion=masked(found.suggestion, refused),
-    )
+    value, message, advice = (masked(text, refused) for text in (found.value, found.message, found.suggestion))
+    if (value, message, advice) == (found.value, found.message, found.suggestion):
+        return found
+    return replace(found, value=value, message=message, suggestion=advice)
 
 
 def without_refused(read: list[Finding], told: list[Finding]) -> list[Finding]:

@@ -138,9 +138,7 @@ class Survey:
         Usually few: such values are carried down over the addressees.
         """
         if (found := self._lines.get(flow.spec.key)) is None:
-            cells = (map(id, map(attrgetter(role), flow.entries)) for role in LINE_ROLES)
-            found = list(dict(zip(zip(*cells, strict=True), flow.entries, strict=True)).values())
-            self._lines[flow.spec.key] = found
+            found = self._lines[flow.spec.key] = _distinct(flow.entries)
         return found
 
     def addressee_names(self) -> dict[str, Field]:
@@ -192,3 +190,13 @@ class Survey:
             and value.text != ""
             and (not unreadable or value.position not in unreadable)  # most workbooks have no such cell
         )
+
+
+def _distinct(entries: list[Entry]) -> list[Entry]:
+    """Return one of the entries for each combination of cells but the addressee's."""
+    cells: list[list[int]] = []
+    for role in LINE_ROLES:
+        cells.append(list(map(id, map(attrgetter(role), entries))))
+        if len(set(cells[-1])) == len(entries):
+            return entries  # somebody filled every row in: each is its own
+    return list(dict(zip(zip(*cells, strict=True), entries, strict=True)).values())

@@ -136,7 +136,7 @@ def told(treated: Treated, at: Field, raw: CellValue) -> Finding:
             at,
             value=before,
             före=visible(before),
-            efter=visible(treated.text),
+            efter=treated.text if treated.text.isascii() else visible(treated.text),
             ändring=", ".join(treated.changes),
         )
     return finding(treated.code, at, value=treated.text)

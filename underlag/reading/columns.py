@@ -5,6 +5,7 @@ import itertools
 import operator
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from underlag.model import Field
@@ -49,7 +50,7 @@ class Column:
     raw: Sequence[CellValue]
     texts: list[str]
     odd: dict[int, Treated] = field(default_factory=dict)
-    pieces: dict[int, list[Treated]] = field(default_factory=dict)
+    pieces: dict[int, Sequence[Treated]] = field(default_factory=dict)
     source: dict[int, int] = field(default_factory=dict)
 
     def filled(self, row: int) -> bool:
@@ -126,18 +127,12 @@ def read_column(sheet: Sheet, first: int, role: str, index: int) -> Column:
     shared: dict[CellValue, str] = dict(zip(strings, strings, strict=True))
     texts = list(map(shared.get, raw, itertools.repeat("")))
     column = Column(role, index, raw, texts)
-    known: dict[tuple[type, CellValue], list[Treated]] = {}
-    if odd:
-        for i, value in enumerate(raw):
-            if value not in odd:
-                continue
-            treated = known.get((value.__class__, value))
-            if treated is None:
-                treated = known[value.__class__, value] = _treated(role, value)
-            column.odd[i] = treated[0]
-            texts[i] = treated[0].text
-            if len(treated) > 1:
-                column.pieces[i] = treated
+    for i in [i for i, value in enumerate(raw) if value in odd] if odd else ():
+        treated = _treated(role, raw[i])
+        column.odd[i] = treated[0]
+        texts[i] = treated[0].text
+        if len(treated) > 1:
+            column.pieces[i] = treated
     for row, number in {*sheet.errors, *sheet.uncached}:
         if (
             number == index + 1
@@ -151,14 +146,15 @@ def read_column(sheet: Sheet, first: int, role: str, index: int) -> Column:
     return column
 
 
-def _treated(role: str, value: CellValue) -> list[Treated]:
+@lru_cache(maxsize=32_768, typed=True)  # the sheets of a workbook mostly hold the same values
+def _treated(role: str, value: CellValue) -> tuple[Treated, ...]:
     """Return what a cell becomes: one value, or several."""
     if not isinstance(value, str):
-        return [treat(role, value)]
-    found = [treat(role, piece) for piece in several.pieces(role, value)]
+        return (treat(role, value),)
+    found = tuple(treat(role, piece) for piece in several.pieces(role, value))
     if role == "action" and found[0].text:
         named = named_action(found[0].text)
-        return [found[0]._replace(text=named) if named else Treated(found[0].text, "CEL013")]
+        return (found[0]._replace(text=named) if named else Treated(found[0].text, "CEL013"),)
     return found
 
 

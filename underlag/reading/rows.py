@@ -215,14 +215,15 @@ class _Sorting:
 def _tell(result: Rows, sheet: Sheet, first: int, columns: list[Column], kept: set[int]) -> None:
     """Say what was done to the cells of the rows that are read."""
     for column in columns:
+        several = column.pieces if column.role not in NAME_OF.values() else {}
         for i, treated in column.odd.items():
-            if i not in kept:
+            pieces = column.pieces.get(i) or (treated,)
+            if i not in kept or not (len(pieces) > 1 or treated.code):
                 continue
             at = Field(treated.text, sheet.name, first + i, column.index + 1)
-            pieces = column.pieces.get(i)
-            if pieces and column.role not in NAME_OF.values():
+            if i in several:
                 result.findings.append(finding("CEL011", at, value=shown(column.raw[i]), antal=len(pieces)))
-            for piece in pieces or (treated,):
+            for piece in pieces:
                 if piece.code:
                     place = at if piece is treated else at._replace(text=piece.text)
                     result.findings.append(told(piece, place, column.raw[i]))

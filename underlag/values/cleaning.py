@@ -125,7 +125,8 @@ def _without_odd(raw: str, sorts: frozenset[Sort], changes: dict[str, None]) -> 
         changes[f"{name} {_WHAT_BECAME[sort]}{plain if sort is Sort.FULL_WIDTH else ''}"] = None
         return plain
 
-    return _ODD.sub(made_plain, raw[start:end])
+    text = raw[start:end]
+    return _ODD.sub(made_plain, text) if _ODD.search(text) else text
 
 
 def _composed(text: str, changes: list[str]) -> Cleaned:
@@ -155,9 +156,8 @@ def visible(text: str) -> str:
     body = text.strip(" ")
     named = _named(body) if _UNCLEAR.search(body) else body
     if len(body) < len(text):
-        before = len(text) - len(text.lstrip(" "))
-        after = len(text) - before - len(body) if body else 0
-        named = f"{_blanks(before)}{named}{_blanks(after)}"
+        before, after = text.split(body, 1) if body else (text, "")
+        named = f"{before and _blanks(len(before))}{named}{after and _blanks(len(after))}"
     return _SPACES.sub(lambda run: _blanks(len(run[0])), named) if "  " in named else named
 
 
@@ -169,7 +169,7 @@ def _named(body: str) -> str:
 
 
 def _blanks(count: int) -> str:
-    return "" if not count else "‹mellanslag›" if count == 1 else f"‹{count} mellanslag›"
+    return "‹mellanslag›" if count == 1 else f"‹{count} mellanslag›"
 
 
 def _shown(char: str, neighbours: str, *, mixed: bool) -> str:

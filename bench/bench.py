@@ -1,6 +1,6 @@
 """Measure whole commands against the probe, in pairs, and print the ratios beside their budgets.
 
-Usage: python bench/bench.py [--enheter 20000 100000] [--varv 5]
+Usage: python bench/bench.py [--enheter 20000 100000] [--varv 5] [--slag SLAG ...]
 Every figure is of a whole process: wall time, and the peak memory of the largest process (Linux and macOS).
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "sample_data"))
 
-from make_large import make_large  # noqa: E402 - the sample script is no package
+from make_large import MISTAKES, make_large  # noqa: E402 - the sample script is no package
 
 #: Times of the probe, for the whole package and for validera; growth from 20,000 to 100,000 units; megabytes.
 BUDGET_PACKAGE, BUDGET_VALIDERA, BUDGET_GROWTH, BUDGET_MEMORY = 6.0, 4.0, 5.5, 600
@@ -64,24 +64,31 @@ def report(title: str, runs: list[Run], probes: list[Run], budget: float) -> Non
     print(f"{title:<34} {seconds:7.2f} s {megabytes:6.0f} MB   ratio {ratio:5.2f} ({spread})")
 
 
-def measure(units: int, rounds: int, folder: Path) -> tuple[float, float]:
+def measure(units: int, rounds: int, mistakes: list[str], folder: Path) -> tuple[float, float]:
     """Measure one size; return the median seconds of the whole package, of wall time and of the processor."""
     name = f"Underlag-for-TAKning-Intygstjanster-NTJP-PROD-LiV-{units}"
-    right, faulty = folder / f"{name}.xlsx", folder / f"{name}-fel.xlsx"
+    right = folder / f"{name}.xlsx"
     make_large(right, units)
-    make_large(faulty, units, faulty=True)
     out = folder / f"paket-{units}"
-    probes, packages, checks, faults = [], [], [], []
+    probe = [sys.executable, "bench/probe.py", str(right), str(folder)]
+    package = underlag("bestall", str(right), "--ut", str(out), "--skriv-over")
+    probes, packages, checks = [], [], []
     for _ in range(rounds + 1):
-        probes.append(run(sys.executable, "bench/probe.py", str(right), str(folder)))
-        packages.append(run(*underlag("bestall", str(right), "--ut", str(out), "--skriv-over")))
+        probes.append(run(*probe))
+        packages.append(run(*package))
         checks.append(run(*underlag("validera", str(right))))
-        faults.append(run(*underlag("validera", str(faulty), "--format", "json"), accept=(1,)))
     limit = statistics.median(p.seconds for p in probes[1:])
     print(f"\n{units} units in each of sheets 2 and 3; probe {limit:.2f} s")
     report("bestall, all files", packages[1:], probes[1:], BUDGET_PACKAGE)
     report("validera", checks[1:], probes[1:], BUDGET_VALIDERA)
-    report("validera, a finding in every row", faults[1:], probes[1:], BUDGET_VALIDERA)
+    print("validera, a mistake in every row:")
+    for mistake in mistakes:
+        faulty = folder / f"{name}-fel.xlsx"
+        make_large(faulty, units, mistake)
+        command = underlag("validera", str(faulty), "--format", "json")
+        pairs = [(run(*probe), run(*command, accept=(0, 1))) for _ in range(rounds + 1)][1:]
+        probes, faults = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+        report(f"  {mistake}", faults, probes, BUDGET_VALIDERA)
     peak = max(p.megabytes for p in packages)
     print(f"{'memory of bestall':<34} {peak:7.0f} MB (budget {BUDGET_MEMORY} at 100000)")
     made = packages[1:]
@@ -104,10 +111,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--enheter", type=int, nargs="+", default=[20_000, 100_000])
     parser.add_argument("--varv", type=int, default=5)
+    parser.add_argument("--slag", nargs="+", choices=MISTAKES, default=list(MISTAKES), metavar="SLAG")
     asked = parser.parse_args()
     small(asked.varv)
     with tempfile.TemporaryDirectory() as folder:
-        times = [measure(units, asked.varv, Path(folder)) for units in asked.enheter]
+        times = [measure(units, asked.varv, asked.slag, Path(folder)) for units in asked.enheter]
     if len(times) > 1:
         factor = asked.enheter[1] / asked.enheter[0]
         wall, processor = (large / small for large, small in zip(times[1], times[0], strict=True))

@@ -6,7 +6,6 @@ An organisation number can be a person's: that of a sole trader. Within a right 
 import re
 from collections.abc import Collection
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from typing import Final
 
 from underlag.values.personal import is_personal_number
@@ -48,7 +47,7 @@ def masked_id(text: str) -> str:
 def numbers(text: str) -> set[str]:
     """Return the digits of every personal identity number of a text."""
     found = {_digits(candidate) for candidate in _CANDIDATE.finditer(text)}
-    return {digits for digits in found if _is_personal(digits)}
+    return set(filter(is_personal_number, found))
 
 
 def is_private(text: str) -> bool:
@@ -64,7 +63,7 @@ def private_among(texts: Collection[str]) -> set[str]:
 
 
 def _anywhere(found: re.Match[str]) -> str:
-    if _is_personal(_digits(found)):
+    if is_personal_number(_digits(found)):
         return f"{found['sixteen'] or ''}{MASK}"
     return found[0]
 
@@ -78,8 +77,3 @@ def _mask(found: re.Match[str], refused: AbstractSet[str]) -> str:
 
 def _digits(found: re.Match[str]) -> str:
     return re.sub("[^0-9]", "", found["number"])
-
-
-@lru_cache(maxsize=4096)
-def _is_personal(digits: str) -> bool:
-    return is_personal_number(digits)

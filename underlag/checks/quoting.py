@@ -53,7 +53,9 @@ def _of_reading(found: Finding, cells: set[tuple[str, int, int]]) -> Finding:
 
 def _without_numbers(found: Finding, refused: AbstractSet[str] = frozenset()) -> Finding:
     """Return a finding with its numbers masked, within HSA-IDs those of refused ids."""
-    value, message, advice = (masked(text, refused) for text in (found.value, found.message, found.suggestion))
+    value, message, advice = (
+        masked(text, refused) for text in (found.value, found.message, found.suggestion)
+    )
     if (value, message, advice) == (found.value, found.message, found.suggestion):
         return found
     return replace(found, value=value, message=message, suggestion=advice)

@@ -34,8 +34,8 @@ _CLEAN: Final[dict[str, Callable[[str], Cleaned]]] = {
 _NO_EXAMPLE: Final = r"(?!(?i:exempel|t[.\s]\s?ex|e\.?\s?g\.|ex[.:]))"
 #: Letters and signs of a name, without those of a place to fill in.
 _WORD: Final = "[!-;=?-Z^-~À-ÖØ-öø-ÿ]"
-#: Texts that are one value of their kind, be it a wrong one: nothing to tidy, no example, total or remark. One
-#: match for most cells.
+#: Texts that are one value of their kind, be it a wrong one: nothing to tidy, no example, total or remark.
+#: One match for most cells.
 _PLAIN: Final = {
     "id": re.compile(
         r"(?!X{4})(?:[A-Z]{2,10})?(?:\d{10}(?:\d\d)?-(?!X{4})[0-9A-Z]+"

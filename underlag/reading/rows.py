@@ -185,7 +185,9 @@ class _Sorting:
         cells = [(column.index, column.role, shown(column.raw[row]).strip()) for column in filled]
         if self._others:
             others = ((index, _value(self._body[row], index)) for index in self._others)
-            cells = sorted([*cells, *((index, "", shown(cell).strip()) for index, cell in others if cell != "")])
+            cells = sorted(
+                [*cells, *((index, "", shown(cell).strip()) for index, cell in others if cell != "")]
+            )
         if not cells:
             return False
         texts = [cell[1:] for cell in cells]

@@ -15,7 +15,7 @@ _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 _NUMBER: Final = re.compile(r"(SE)?(16)?([0-9]{10})").match
 #: Digits with what may stand before them in an id.
 _ONLY_NUMBER: Final = re.compile(r"(SE(?:16)?)([0-9]{10})").fullmatch
-#: An id of the right form, as most faulty ones are: before its hyphen no blank, and enough for a whole number.
+#: An id of the right form, as most faulty ones are: no blank in it, and room for a whole number.
 _ONE_HYPHEN: Final = re.compile(r"([^\s-]{12,})-([A-Z0-9]+)").fullmatch
 _START: Final = re.compile(r"(SE|5E|S3|53)?[-_. ]?(.*)", re.DOTALL).fullmatch
 _JUNK: Final = " \t.,;:'\"`´()[]<>*"

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 #: With or without century, separator and a leading SE, as people paste them.
@@ -13,6 +14,7 @@ _FORM: Final = re.compile(
 _COORDINATION: Final = 60
 
 
+@lru_cache(maxsize=32_768)  # asked wherever such a number is quoted
 def is_personal_number(text: str) -> bool:
     """Whether a text is a personal identity or coordination number: a date and the right check digit.
 

@@ -32,7 +32,7 @@ class PackageExists(PackageError):  # noqa: N818 - the name says what is the mat
     """There is something in the folder already, and nobody asked to write over it."""
 
 
-#: A file's name and what it is to hold: bytes, or the contents of another file of the same disk, which is moved.
+#: A file's name and what it is to hold: bytes, or the contents of another file on the same disk, which moves.
 Content = tuple[str, bytes | Path]
 
 

@@ -41,6 +41,7 @@ STANDARD_UNITS = [
         ("|  |  |  |  |  | SExxxxxxxxxx-xxxx | Namn på enheten |", "FLI012", "F5"),
         ("| Exempel |  |  |  |  |  |  |", "FLI012", "A5"),
         ("|  |  |  |  |  | t.ex. SE2321000156-4HVT | Enhetens namn |", "FLI012", "F5"),
+        ("|  |  |  |  |  | SE2321000156-XXXX | Namn på enheten |", "FLI012", "F5"),
         ("|  |  |  |  |  | [HSA-ID] | [Namn] |", "FLI012", "F5"),
         ("|  |  |  |  |  | SE162321000156-4HVZ | Exempel: Vårdcentralen Ek |", "FLI013", "G5"),
         ("|  |  |  |  |  | SE162321000156-4HVZ | Ek |  | Exempel |", "FLI013", "I5"),
@@ -87,6 +88,8 @@ def test_what_is_no_unit_is_left_out_with_a_note(line, code, cell):
             ("SE162321000156-4HVZ", "Tex-Mex vårdcentral"),
         ),
         ("|  |  |  |  |  | 4HVZ | Ek |", ("4HVZ", "Ek")),
+        ("|  |  |  |  |  | SE162321000156-MAXXXX | Ek |", ("SE162321000156-MAXXXX", "Ek")),
+        ("|  |  |  |  |  | ЅЕ162321000156-4HVZ | Kyrilliska Ek |", ("ЅЕ162321000156-4HVZ", "Kyrilliska Ek")),
     ],
 )
 def test_what_may_be_a_unit_is_read_for_the_checks_to_judge(line, unit):

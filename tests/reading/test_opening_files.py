@@ -69,6 +69,21 @@ def test_a_part_that_is_no_xml_makes_the_file_damaged(part):
     ]
 
 
+def test_an_encoding_that_nobody_knows_makes_the_file_damaged():
+    def declared(part):
+        return b'<?xml version="1.0" encoding="A1"?>' + part.partition(b"?>")[2]
+
+    assert codes(change_part(workbook(STANDARD), "xl/workbook.xml", declared)) == ["FIL002"]
+
+
+def test_a_reader_of_cells_that_breaks_down_says_nothing_by_itself(capfd):
+    content = change_part(
+        workbook(STANDARD, format="xlsb"), "xl/_rels/workbook.bin.rels", lambda part: part.replace(b"rId2", b"x")
+    )
+    assert codes(content) == ["FIL002"]
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_changed_byte_is_noticed_by_the_checksum():
     content = bytearray(workbook(STANDARD))
     with zipfile.ZipFile(io.BytesIO(bytes(content))) as package:

@@ -1,7 +1,10 @@
 """Safe opening: what the bytes are (whatever the name says), within which limits, and their cells."""
 
 import io
-from collections.abc import Callable
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import python_calamine
@@ -17,6 +20,9 @@ _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _Facts = Callable[[list[str]], list[SheetFacts]]
+
+#: The error stream is the process's: one reader at a time may close it.
+_SILENCE: Final = threading.Lock()
 
 
 def open_workbook(content: bytes) -> Grid:
@@ -103,7 +109,7 @@ def _open_compound(content: bytes) -> tuple[str, _Facts]:
 def _grid(content: bytes, kind: str, facts: _Facts) -> Grid:
     """Read the values with calamine, and lay what it does not tell beside them."""
     try:
-        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+        with _silence(), python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             metadata = book.sheets_metadata
             _refuse_many(len(metadata))
             told = facts([sheet.name for sheet in metadata])
@@ -121,6 +127,24 @@ def _grid(content: bytes, kind: str, facts: _Facts) -> Grid:
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableError("FIL004")
     return Grid(kind, sheets)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep what calamine writes about a panic of its own from the user: the file is then told as damaged."""
+    with _SILENCE:
+        try:
+            kept = os.dup(2)
+        except OSError:  # a program without an error stream
+            yield
+            return
+        try:
+            with open(os.devnull, "wb") as nothing:
+                os.dup2(nothing.fileno(), 2)
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def _refuse_many(sheets: int) -> None:

@@ -106,11 +106,11 @@ def parse(parser: expat.XMLParserType, xml: bytes) -> None:
     """Run a parser over a whole part.
 
     Raises:
-        UnreadableError: it is not well-formed.
+        UnreadableError: it is not well-formed, or in an encoding that nobody knows.
     """
     try:
         parser.Parse(xml, True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise UnreadableError("FIL002") from error
 
 

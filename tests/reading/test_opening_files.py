@@ -78,7 +78,9 @@ def test_an_encoding_that_nobody_knows_makes_the_file_damaged():
 
 def test_a_reader_of_cells_that_breaks_down_says_nothing_by_itself(capfd):
     content = change_part(
-        workbook(STANDARD, format="xlsb"), "xl/_rels/workbook.bin.rels", lambda part: part.replace(b"rId2", b"x")
+        workbook(STANDARD, format="xlsb"),
+        "xl/_rels/workbook.bin.rels",
+        lambda part: part.replace(b"rId2", b"x"),
     )
     assert codes(content) == ["FIL002"]
     assert capfd.readouterr() == ("", "")

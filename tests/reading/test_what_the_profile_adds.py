@@ -74,6 +74,46 @@ def test_only_headers_are_enough_where_everything_is_fixed():
     assert ("FLI030", "Intygstjänsten -> Webcert", "") in told(reading)
 
 
+def test_what_the_profile_fills_in_is_said_of_the_sheets_own_rows_whatever_rows_the_units_stand_on():
+    text = STANDARD.replace(THIRD_ROWS, "|  |  | SE5565594230-B31 | SendMessageToCare v2 |\n").replace(
+        "## Webcert -> Vårdsystem\n", "## Webcert -> Vårdsystem\n" + "||\n" * 10
+    )
+    said = [f.message for f in read_text(text).findings if f.code == "FLI033"]
+    assert [message.partition(". Där")[0] for message in said] == [
+        f"På fliken ”Intygstjänsten -> Webcert” är ”{column}” tom på rad 2"
+        for column in ("Tjänsteproducent (HSAID)", "Anropsadress")
+    ]
+
+
+def test_a_column_without_rows_is_not_called_missing():
+    reading = read_text(STANDARD.replace(THIRD_ROWS, ""))
+    assert told(reading, "FLI032") == []
+    assert len(told(reading, "FLI033")) == 4
+
+
+def test_labels_above_a_table_without_rows_count_for_the_other_sheets_units():
+    text = STANDARD.replace(THIRD_ROWS, "").replace(
+        "| Tjänsteproducent (HSAID) | Anropsadress | Konsument | Tjänstekontrakt | Logisk adressat (HSAID) | Namn |\n",
+        "| Anropsadress | https://w.sjunet.org/x |\n| Konsument | SE5565594230-B31 |\n||\n| Logisk adressat (HSAID) | Namn |\n",
+    )
+    reading = read_text(text)
+    assert cells(reading, THIRD, "addressee", "url", "consumer") == [
+        ("F2", "B1", "B2"),
+        ("F3", "B1", "B2"),
+        ("F4", "B1", "B2"),
+    ]
+
+
+def test_a_form_without_units_says_once_what_the_profile_fills_in():
+    text = STANDARD.partition("## Intygstjänsten")[0] + (
+        "## Intygstjänsten -> Webcert\n| Anropsadress |  |\n| Konsument | SE5565594230-B31 |\n"
+    )
+    reading = read_text(text)
+    assert len(rows(reading, THIRD, "addressee")) == 3
+    said = [f.message for f in reading.findings]
+    assert len(said) == len(set(said))
+
+
 def test_only_headers_are_too_little_where_nothing_is_fixed():
     reading = read_text(STANDARD.replace(THIRD_ROWS, ""), name=QA_NAME)
     assert told(reading) == [("FLI006", "Intygstjänsten -> Webcert", "")]

@@ -87,40 +87,44 @@ def take_addressees(
         same: the cell that says so; None where the sheet simply has none.
     """
     wanted = ("addressee", "addressee_name", "action")
-    own = table.rows.loose or [
-        {role: values[at] for role, values in table.rows.parts.items()}
-        for at in range(len(table.rows.numbers))
-    ]
-    own = [
-        {
-            role: value
-            for role, value in row.items()
-            if role not in wanted[:2] and (role != "action" or value.text)
-        }
-        for row in own
-    ] or [{}]
     addressees = {entry.addressee: entry for entry in other.entries if entry.addressee is not None}
-    entries: list[Entry] = []
-    findings: list[Finding] = []
     filling = _Filling(profile, flow.spec, table.sheet, environment, table.rows.unreadable)
-    for row in own:
-        taken = [
-            {role: value for role in wanted if (value := getattr(entry, role)) is not None} | row
-            for entry in addressees.values()
-        ]
-        parts: dict[str, Sequence[Field | None]] = {
-            role: [one.get(role) for one in taken] for role in ROLES if any(role in one for one in taken)
-        }
-        made = filling.entries([entry.row for entry in addressees.values()], parts)
-        for entry in made:
-            entry.sheet = other.sheet
-        entries += made
+    own = filling.rows(*_own_rows(table))
+    entries = [
+        Entry(
+            other.sheet,
+            entry.row,
+            **{role: value for role in wanted if (value := getattr(entry, role)) is not None} | row,
+        )
+        for row in own
+        for entry in addressees.values()
+    ]
+    findings: list[Finding] = []
     flow.entries, flow.same_as = entries, other.spec.key
     if same is not None:
         findings.append(finding("FLI035", same, antal=len(addressees), från=other.sheet))
     else:
         findings.append(finding("FLI030", sheet=table.sheet, antal=len(addressees), från=other.sheet))
     return findings + filling.findings
+
+
+def _own_rows(table: Table) -> tuple[Sequence[int], _Parts]:
+    """Return what a sheet without addressees says itself: its rows, or the empty one below its headers."""
+    rows: Sequence[_Row] = table.rows.loose
+    numbers: Sequence[int] = [max(value.row for value in row.values()) for row in rows]
+    if not rows and table.rows.numbers:
+        numbers = table.rows.numbers
+        rows = [{role: values[at] for role, values in table.rows.parts.items()} for at in range(len(numbers))]
+    elif not rows:
+        below = max((header.row for header in table.columns.values()), default=0) + 1
+        numbers = [below]
+        rows = [{role: Field("", table.sheet, below, at.column) for role, at in table.columns.items()}]
+    # Whose these rows are, the other sheet says, and what is done with each where its own action is empty.
+    rows = [{role: value for role, value in row.items() if value.text or role != "action"} for row in rows]
+    wanted = [role for role in ROLES if role not in ("addressee", "addressee_name")]
+    return numbers, {
+        role: [row.get(role) for row in rows] for role in wanted if any(role in row for row in rows)
+    }
 
 
 def _combined(
@@ -182,14 +186,27 @@ class _Filling:
 
     def entries(self, numbers: Sequence[int], parts: Mapping[str, Sequence[Field | None]]) -> list[Entry]:
         """Return the entries of rows that are given as columns."""
-        if not numbers:
-            return []
-        filled: _Parts = dict(parts)
-        for role in ROLES:
-            self._fill(role, filled, numbers)
-        numbers, filled = self._fill_contracts(numbers, filled)
+        numbers, filled = self._filled(numbers, parts)
         columns = [filled.get(role) or itertools.repeat(None) for role in ROLES]
         return list(map(Entry, itertools.repeat(self._sheet, len(numbers)), numbers, *columns))
+
+    def rows(self, numbers: Sequence[int], parts: Mapping[str, Sequence[Field | None]]) -> list[_Row]:
+        """Return the rows that are given as columns, each as what stands in it."""
+        numbers, filled = self._filled(numbers, parts)
+        return [
+            {role: value for role, values in filled.items() if (value := values[at]) is not None}
+            for at in range(len(numbers))
+        ]
+
+    def _filled(
+        self, numbers: Sequence[int], parts: Mapping[str, Sequence[Field | None]]
+    ) -> tuple[Sequence[int], _Parts]:
+        filled: _Parts = dict(parts)
+        if not numbers:
+            return numbers, filled
+        for role in ROLES:
+            self._fill(role, filled, numbers)
+        return self._fill_contracts(numbers, filled)
 
     def _fill(self, role: str, filled: _Parts, numbers: Sequence[int]) -> None:
         fixed = self._spec.fixed_value(role, self._environment)

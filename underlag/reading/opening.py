@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 import python_calamine
@@ -139,7 +140,7 @@ def _silence() -> Iterator[None]:
             yield
             return
         try:
-            with open(os.devnull, "wb") as nothing:
+            with Path(os.devnull).open("wb") as nothing:
                 os.dup2(nothing.fileno(), 2)
             yield
         finally:

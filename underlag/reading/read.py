@@ -7,7 +7,7 @@ from typing import Final
 
 from underlag.collecting import without_collecting
 from underlag.findings import Finding, finding
-from underlag.model import Flow, Source, Underlag
+from underlag.model import Field, Flow, Source, Underlag
 from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.profiles.model import Profile
@@ -170,6 +170,7 @@ def _complete(
         flow.entries = []  # which column holds them is not known: nothing may be said of them
         return []
     other = underlag.flow(flow.spec.addressees_from) if flow.spec.addressees_from else None
+    same: Field | None = None
     if any(entry.addressee for entry in flow.entries):
         same = same_as_another(flow)
         if not same or not other or not other.entries:
@@ -179,11 +180,10 @@ def _complete(
             one.position for entry in flow.entries for one in (entry.addressee, entry.addressee_name) if one
         }
         said[:] = [one for one in said if one.position not in cells]
-        return take_addressees(
-            profile, flow, other, own[-1], underlag.environment, same=same._replace(text=raw)
-        )
-    if other and other.entries and not _lacks_values(flow, own[-1], underlag.environment):
-        return take_addressees(profile, flow, other, own[-1], underlag.environment)
+        same = same._replace(text=raw)
+    if other and (same or (other.entries and not _lacks_values(flow, own[-1], underlag.environment))):
+        found = take_addressees(profile, flow, other, own[-1], underlag.environment, same=same)
+        return [one for one in found if one not in said]  # what the profile fills in may be said of the rows
     return [finding("FLI006", sheet=table.sheet) for table in own if not table.rows.numbers]
 
 

@@ -93,6 +93,10 @@ def read_rows(
         kept = [i for i in kept if i not in loose]
     result.numbers = [numbers[i] for i in kept]
     result.parts = parts
+    if not kept and not result.loose and above:
+        # What stands above a table without rows counts for addressees from elsewhere.
+        empty = {role: Field("", sheet.name, first, at.index + 1) for role, at in by_role.items()}
+        result.loose = [{**empty, **above}]
     if any(column.pieces for column in columns):
         result.numbers, result.parts = split_rows(result.numbers, parts, by_role, first)
     return result

@@ -26,6 +26,19 @@ def test_one_slip_from_the_workbooks_organisation_is_suggested(slip):
     ] * 2
 
 
+@pytest.mark.parametrize("slip", ["SE162321000156-7Å", "SE162321000156-7.A", "SE162321000156-7A_"])
+def test_the_one_unit_of_the_workbook_that_a_foreign_character_stands_in_is_suggested(slip):
+    checked = examine(altered((2, UNIT, "SE162321000156-7A"), (3, UNIT, slip)))
+
+    assert "Menades SE162321000156-7A?" in only(checked, "HSA004").suggestion
+
+
+def test_of_two_units_that_a_foreign_character_may_stand_in_none_is_suggested():
+    checked = examine(altered((3, UNIT, "SE162321000156-4HVÅ")))
+
+    assert "Menades" not in only(checked, "HSA004").suggestion
+
+
 def test_two_slips_suggest_nothing():
     checked = examine(altered((2, UNIT, "SE162321000888-4HVV"), (3, UNIT, "SE162321000888-4HVV")))
 

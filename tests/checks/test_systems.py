@@ -100,7 +100,8 @@ def test_a_removal_asks_for_no_name():
 
 
 @pytest.mark.parametrize(
-    "name", [".", "0", "N/A", "Namn", "xxx", "Fyll i namn", "ange namn här", "Platshållaren"]
+    "name",
+    [".", "0", "N/A", "Namn", "xxx", "Fyll i namn", "ange namn här", "Platshållaren", "SE162321000156-4HVV"],
 )
 def test_what_is_no_name_is_a_warning(name):
     checked = examine(altered((2, "Vårdcentralen Rud", name), (3, "Vårdcentralen Rud", name)))

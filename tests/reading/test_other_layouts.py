@@ -51,6 +51,14 @@ def test_two_columns_of_ids_for_the_unit_are_still_refused():
     assert told(reading, "FLI004") == [("FLI004", SECOND, "C1")]
 
 
+def test_nothing_is_said_of_the_rows_of_columns_that_none_can_tell_apart():
+    body = f"""| Producent | URL | HSA-ID | Namn | HSA-ID | Namn |
+| SE162321000156-B3K | {URL} | SE162321000156-4HVT | A | SE162321000156-4HVV | B |
+|  |  | SE162321000156-4HVX | C | SE162321000156-4HVY | D |"""
+    reading = read_text(with_second(body))
+    assert {code for code, sheet, _ in told(reading) if sheet == SECOND} == {"FLI004", "FLI032"}
+
+
 def test_an_ambiguous_column_of_units_is_not_called_a_sheet_without_units():
     body = """| Tjänsteproducent (HSAID) | Anropsadress | HSA-ID | Enhet | Namn |
 | SE5565594230-B8N | https://webcert.ntjp.intygstjanster.se/x | SE162321000156-4HVT | SE162321000156-4HVV | A |

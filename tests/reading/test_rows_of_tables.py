@@ -51,6 +51,7 @@ STANDARD_UNITS = [
         ("| OBS! Fler enheter kommer i höst |", "FLI014", "A5"),
         ("|  |  |  |  |  | Kontakta IT-avdelningen vid frågor om listan. |", "FLI014", "F5"),
         ("|  |  |  |  |  |  |  | signerat |", "FLI014", "H5"),
+        ("|  |  |  |  |  |  |  | SE162321000156-4HVZ |", "FLI034", "H5"),
         ("| Tjänsteproducent (HSAID) |  |  |  |  | Logisk adressat | Namn |", "FLI016", "A5"),
         ("|  |  |  |  |  | (tom) | (tom) |", "FLI012", "F5"),
         ("|  |  |  |  |  | 4 st |  |", "FLI015", "F5"),
@@ -333,6 +334,13 @@ def test_a_long_number_is_shown_in_full():
     reading = read_text(STANDARD.replace("SE162321000156-4HVX", "{number 1.62321000156E+11}", 1))
     (finding,) = reading.findings
     assert (finding.code, finding.value) == ("CEL003", "162321000156")
+
+
+@pytest.mark.parametrize("text", ["1,62321E+11", "1.62E+11", "1e+11"])
+def test_a_number_that_was_copied_as_excel_shows_it_is_a_number_too(text):
+    reading = read_text(STANDARD.replace("SE162321000156-4HVX", text, 1))
+    (finding,) = reading.findings
+    assert (finding.code, finding.value) == ("CEL003", text.upper())
 
 
 def test_an_unreadable_cell_is_not_replaced_by_the_value_above():

@@ -100,6 +100,7 @@ HEADER = "| Tjänsteproducent (HSAID) | Tjänsteproducent (namn) | Anropsadress 
         ("Anropsadress (URL)", "URL"),
         ("Anropsadress (URL)", "Anropsadress"),
         ("| Namn |", "| Enhetens namn: |"),
+        ("| Namn |", "| Namn (enligt HSA) |"),
     ],
 )
 def test_a_column_is_found_however_its_header_is_spelt(old, new):

@@ -64,6 +64,8 @@ class Treated(NamedTuple):
         return self.code in _UNREADABLE
 
 
+#: A long number as Excel shows it, copied as text.
+_SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d\d").fullmatch
 #: Digits of a personal identity number without its century.
 _SHORTEST_PERSONAL_NUMBER: Final = 10
 _UNREADABLE: Final = ("CEL001", "CEL002", "CEL003", "CEL004", "CEL005")
@@ -103,6 +105,8 @@ def treat(role: str, value: CellValue) -> Treated:
     kind = _KINDS[role]
     if isinstance(value, str):
         text, changes = _CLEAN[kind](value)
+        if kind == "id" and _SHORTENED(text):
+            return Treated(text, "CEL003")
         return Treated(text, "CEL010" if changes and text else "", changes)
     if isinstance(value, bool):
         return Treated(shown(value), "CEL005")

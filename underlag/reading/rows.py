@@ -1,5 +1,6 @@
 """The rows of a table: what repeats carried down, and what is no row left out with a note."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,6 +15,7 @@ from underlag.reading.grid import CellValue, Sheet
 from underlag.reading.headers import HeaderNames, Headers, repeats
 from underlag.reading.ranges import spans
 from underlag.reading.splitting import NAME_OF, pair_names, split_rows
+from underlag.reading.unread import holds_value
 
 #: The column that tells best whether a row is one: the first of these that there is.
 _KEYS: Final = ("addressee", "contract", "consumer", "producer", "url")
@@ -59,7 +61,7 @@ def read_rows(
     first = headers.row + 2
     columns = [read_column(sheet, first, role, index) for role, index in headers.columns.items()]
     columns.sort(key=lambda column: column.index)
-    sorting = _Sorting(sheet, first, columns, names, needs_addressee="addressee" not in given)
+    sorting = _Sorting(sheet, headers, columns, names, needs_addressee="addressee" not in given)
     kept, loose = sorting.sort()
     result = Rows(findings=sorting.findings)
     by_role = {column.role: column for column in columns}
@@ -121,14 +123,22 @@ class _Sorting:
     """Tells rows from what else stands in a table; rows are counted from 0 below the headers."""
 
     def __init__(
-        self, sheet: Sheet, first: int, columns: list[Column], names: HeaderNames, *, needs_addressee: bool
+        self,
+        sheet: Sheet,
+        headers: Headers,
+        columns: list[Column],
+        names: HeaderNames,
+        *,
+        needs_addressee: bool,
     ) -> None:
         self.findings: list[Finding] = []
-        self._sheet, self._first, self._columns, self._names = sheet.name, first, columns, names
+        self._sheet, self._columns, self._names = sheet.name, columns, names
+        self._first = first = headers.row + 2
         self._by_role = {column.role: column for column in columns}
         self._needs_addressee = needs_addressee and "addressee" in self._by_role
         self._body = sheet.rows[first - 1 :]
-        taken = {column.index for column in columns}
+        # Of columns that none can tell apart nothing may be said, not even that they hold remarks.
+        taken = {*headers.columns.values(), *itertools.chain(*headers.ambiguous.values())}
         self._others = [index for index in range(max(map(len, self._body), default=0)) if index not in taken]
         self._others = [
             index for index in self._others if any(_value(row, index) != "" for row in self._body)
@@ -205,6 +215,9 @@ class _Sorting:
             self._note("FLI016", row, cells[0])
         elif odd_rows.is_total(texts):
             self._note("FLI015", row, cells[0])
+        elif not filled and (values := [cell for cell in cells if holds_value(cell[2])]):
+            for value in values:
+                self._note("FLI034", row, value)
         elif not filled or odd_rows.is_remark(texts):
             self._note("FLI014", row, cells[0])
         elif self._needs_addressee and odd_rows.is_doubtful(texts):

@@ -16,7 +16,7 @@ _VALUE: Final = re.compile(
 _SENTENCE: Final = 6
 
 
-def holds_value(text: str, contracts: Collection[str]) -> bool:
+def holds_value(text: str, contracts: Collection[str] = ()) -> bool:
     """Whether a text holds an HSA-ID, an address or, unless it is a sentence, one of these contracts.
 
     Args:

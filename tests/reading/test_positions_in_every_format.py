@@ -2,9 +2,11 @@
 
 import pytest
 
+from tests.support.formats import change_part
 from tests.support.reading import cells, read_text, rows, told
-from tests.support.tables import STANDARD
+from tests.support.tables import NAME, STANDARD, workbook
 from underlag.findings import Severity
+from underlag.reading import read
 
 FORMATS = ("xlsx", "xlsm", "xls", "xlsb", "ods")
 SHEET = "Webcert -> Vårdsystem"
@@ -120,3 +122,15 @@ def test_an_error_in_the_last_column_of_the_last_row_is_seen(kind):
         STANDARD.rstrip() + "\n|  |  |  |  | SE162321000156-4HVZ | {error #N/A} |\n", format=kind
     )
     assert told(reading) == [("CEL001", "Intygstjänsten -> Webcert", "F5")]
+
+
+def test_an_error_that_ods_writes_once_for_many_cells_is_told_at_each():
+    text = STANDARD.replace("SE162321000156-4HVX | Vårdcentralen Gripen", "{error #N/A} |", 1)
+    content = change_part(
+        workbook(text, format="ods"),
+        "content.xml",
+        lambda part: part.replace(
+            b'table:formula="of:=#N/A"', b'table:number-columns-repeated="2" table:formula="of:=#N/A"'
+        ),
+    )
+    assert told(read(content, name=NAME), "CEL001") == [("CEL001", SHEET, "F4"), ("CEL001", SHEET, "G4")]

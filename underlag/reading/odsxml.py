@@ -1,5 +1,7 @@
 """The light pass over content.xml of .ods: what is hidden or merged, errors, formulas without a value."""
 
+import itertools
+
 from underlag.reading.facts import SheetFacts, refuse_too_large
 from underlag.reading.limits import MAX_COLUMNS, MAX_ROWS
 from underlag.reading.sheetxml import new_parser, parse
@@ -108,15 +110,27 @@ class _ContentReader:
             self._row_has_value = True
             self._header_column = max(self._header_column, self._column)
             refuse_too_large(self._name, row, self._column)
-        if "formula" in cell and not kind and not shown:
-            self._facts.uncached.add((row, column))
-        elif "formula" in cell and kind == "string" and not shown:
-            self._facts.blank_formulas.add((row, column))
-        elif "formula" in cell and (cell.get("calcext") == "error" or _is_error(shown)):
-            self._facts.errors[row, column] = shown
+        if "formula" in cell:
+            self._end_formula(cell, shown, count)
         height, width = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
         if height > 1 or width > 1:
             self._facts.merged.append((row, column, row + height - 1, column + width - 1))
+
+    def _end_formula(self, cell: dict[str, str], shown: str, count: int) -> None:
+        """Note a formula that gives no value, in each of the cells and rows that it stands for."""
+        kind = cell.get("value-type", "")
+        is_error = cell.get("calcext") == "error" or _is_error(shown)
+        if shown and not is_error:
+            return
+        refuse_too_large(self._name, self._row + self._rows, self._column)
+        rows = range(self._row + 1, self._row + self._rows + 1)
+        places = itertools.product(rows, range(self._column - count + 1, self._column + 1))
+        if not kind and not shown:
+            self._facts.uncached.update(places)
+        elif kind == "string" and not shown:
+            self._facts.blank_formulas.update(places)
+        elif is_error:
+            self._facts.errors.update(dict.fromkeys(places, shown))
 
 
 def _is_error(shown: str) -> bool:

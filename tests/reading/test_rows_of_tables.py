@@ -306,6 +306,7 @@ def test_several_contracts_in_a_cell_become_rows(cell, contracts):
         ("SE162321000156-4HVX\\n", "SE162321000156-4HVX"),
         ("SE162321000156-4HVX\u2028", "SE162321000156-4HVX"),
         ("\uff33\uff25162321000156-4HVX", "SE162321000156-4HVX"),
+        ("SE\uff11\uff162321000156-4HVX", "SE162321000156-4HVX"),
     ],
 )
 def test_every_cleaning_is_told_with_before_and_after(raw, text):
@@ -315,6 +316,14 @@ def test_every_cleaning_is_told_with_before_and_after(raw, text):
     assert (finding.code, finding.severity, finding.cell) == ("CEL010", Severity.INFO, "F4")
     assert f"Efter: ”{text}”" in finding.message
     assert finding.value != text
+
+
+def test_a_full_width_version_of_a_contract_is_cleaned():
+    reading = read_text(
+        STANDARD.replace("CertificateStatusUpdateForCare v3", "CertificateStatusUpdateForCare v\uff13")
+    )
+    assert rows(reading, FLOW, "contract")[0] == ("CertificateStatusUpdateForCare v3",)
+    assert told(reading) == [("CEL010", SHEET, "E2")]
 
 
 def test_a_look_alike_letter_is_not_cleaned_away():

@@ -38,12 +38,12 @@ _WORD: Final = "[!-;=?-Z^-~À-ÖØ-öø-ÿ]"
 #: One match for most cells.
 _PLAIN: Final = {
     "id": re.compile(
-        r"(?!X{4})(?:[A-Z]{2,10})?(?:\d{10}(?:\d\d)?-(?!X{4})[0-9A-Z]+"
+        r"(?!X{4})(?:[A-Z]{2,10})?(?:[0-9]{10}(?:[0-9]{2})?-(?!X{4})[0-9A-Z]+"
         r"|[0-9ODI]{8}(?!.*X{4})(?:[.-]?[0-9A-Z]++)*+)"
     ),
     "url": re.compile(r"https?://[!-;=?-~]+"),
-    "contract": re.compile(_NO_EXAMPLE + r"[A-Z][0-9A-Za-z]{8,}(?: v\d+)?"),
-    "rivta_profile": re.compile(r"RIVTABP2\d"),
+    "contract": re.compile(_NO_EXAMPLE + r"[A-Z][0-9A-Za-z]{8,}(?: v[0-9]+)?"),
+    "rivta_profile": re.compile(r"RIVTABP2[0-9]"),
     "name": re.compile(
         _NO_EXAMPLE + r"[0-9A-Za-zÀ-ÖØ-öø-ÿ][!-;=?-Z^-~À-ÖØ-öø-ÿ]*(?: [!-;=?-Z^-~À-ÖØ-öø-ÿ]+)*"
     ),

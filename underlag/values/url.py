@@ -123,6 +123,8 @@ def _reasons(text: str, parts: SplitResult | None, host: str, port: int | None) 
     yield from _host_reasons(host)
     if "@" in parts.netloc:
         yield "not_url", "användarnamn före värdnamnet"
+    if "://" in parts.path + parts.query:
+        yield "not_url", "två adresser efter varandra"
     if why := _why_no_port(parts, port):
         yield "not_url", why
 

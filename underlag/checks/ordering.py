@@ -46,10 +46,17 @@ def sort_rows(underlag: Underlag, findings: list[Finding], *, skip_faulty: bool)
         return Sorted({flow.spec.key: list(flow.entries) for flow in underlag.flows})
     if not skip_faulty:
         return Sorted(blocked=True)
-    sheets = _sheets_of_rows(underlag)
-    if any(kind(found.code).blocks or not found.column or found.sheet not in sheets for found in errors):
+    if blocking(underlag, errors):
         return Sorted(blocked=True)
     return _without_faulty(underlag, errors)
+
+
+def blocking(underlag: Underlag, errors: list[Finding]) -> list[Finding]:
+    """Return those of the errors that keep everything from being ordered, whichever rows are left out."""
+    sheets = _sheets_of_rows(underlag)
+    return [
+        found for found in errors if kind(found.code).blocks or not found.column or found.sheet not in sheets
+    ]
 
 
 def _sheets_of_rows(underlag: Underlag) -> set[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from underlag.checks.ordering import blocking
 from underlag.findings import Severity, kind
 from underlag.writing.finding_groups import count_severities
 from underlag.writing.swedish import counted, severity_counts
@@ -79,6 +80,13 @@ def _left_out(checked: "Checked") -> str:
 def _what_first(checked: "Checked") -> str:
     """Say what must be done before anything can be ordered: errors of a TAK are not the workbook's."""
     errors = [found for found in checked.findings if found.severity is Severity.ERROR]
+    whole = blocking(checked.underlag, errors) if checked.options.skip_faulty else []
+    if 0 < len(whole) < len(errors):
+        named = ", ".join(f"{code} {kind(code).title}" for code in sorted({found.code for found in whole}))
+        return (
+            f"Felaktiga rader kan lämnas utanför, men inte det som gäller hela beställningen ({named}). "
+            "Det måste rättas först."
+        )
     of_tak = [found for found in errors if kind(found.code).category == "TAK"]
     if not of_tak:
         return "Felen måste rättas i arbetsboken innan något kan beställas."

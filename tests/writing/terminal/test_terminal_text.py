@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.checks.examine import altered, examine
 from tests.writing.report.made import made, made_finding, made_flows, made_with_left_out
 from underlag.checks.check import LeftOut
 from underlag.findings import Severity, catalogue
@@ -42,6 +43,15 @@ def test_right_workbook_is_a_few_lines():
 
 def test_left_out_rows_are_said():
     assert "Kan beställas utan de felaktiga raderna." in spaced(made_with_left_out())
+
+
+def test_what_keeps_the_right_rows_from_being_ordered_is_said():
+    unit, case = "SE162321000156-4HVV", "TSK-12518"
+    text_with_faults = altered((2, unit, "SE162321000165-4HVV"), (4, case, "12518"))
+
+    found = " ".join(spaced(examine(text_with_faults, skip_faulty=True)).split())
+    assert "Kan inte beställas: 2 fel." in found
+    assert "men inte det som gäller hela beställningen (BST010 Ärendenumret har fel form)" in found
 
 
 def test_rows_left_out_for_a_warning_are_said_though_nothing_is_wrong():

@@ -72,13 +72,18 @@ def why_not_working_day(day: date) -> str:
 
 @lru_cache(maxsize=8)
 def _holidays(year: int) -> dict[date, str]:
-    """Return the public holidays of a year and midsommarafton, by Swedish name in lower case."""
+    """Return the public holidays of a year and midsommarafton, by Swedish name as within a sentence."""
     from holidays.countries.sweden import Sweden  # noqa: PLC0415 - heavy, and only an order with a date needs it
 
     found = Sweden(years=year, include_sundays=False, language="sv")
-    names = {day: name.split(";")[0].strip().lower() for day, name in found.items()}
+    names = {day: _within_a_sentence(name.split(";")[0].strip()) for day, name in found.items()}
     # Midsommarafton is the Friday before Midsommardagen, and no public holiday by law.
     eves = {
         day - timedelta(days=1): "midsommarafton" for day, name in names.items() if name == "midsommardagen"
     }
     return {**eves, **names}
+
+
+def _within_a_sentence(name: str) -> str:
+    """Return a holiday's name in lower case, but for that of a person: Kristi himmelsfärdsdag."""
+    return name.lower().replace("kristi ", "Kristi ")

@@ -45,13 +45,27 @@ def test_the_id_of_a_sole_trader_is_right_and_shown():
     assert "SE1212121212-1A" in all_text(checked)
 
 
-@pytest.mark.parametrize("name", ["Anna Andersson 19121212-1212", "121212-1212", "Anna (191212121212)"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Anna Andersson 19121212-1212", "121212-1212", "Anna (191212121212)"),
+        *("Anna 121212\u20111212", "Anna 121212\xa01212", "Anna 121212\u22121212"),
+    ],
+)
 def test_a_number_in_a_name_is_a_masked_warning(name):
     checked = examine(altered((2, "Vårdcentralen Rud", name)))
 
-    assert only(checked, "ADR013").value == masked(name)
+    assert only(checked, "ADR013").value == masked(name.replace("\xa0", " "))
     assert only(checked, "ADR013").cell == "G3"
     assert not checked.blocked
+    assert "1212" not in all_text(checked)
+
+
+@pytest.mark.parametrize("number", ["19121212\u20131212", "121212\u20111212"])
+def test_a_number_among_the_orders_details_is_masked_though_its_dash_is_shown(number):
+    checked = examine(altered((4, "TSK-12518", number), (4, "070-174 06 05", number)))
+
+    assert {"BST010", "BST012"} <= {f.code for f in checked.findings}
     assert "1212" not in all_text(checked)
 
 

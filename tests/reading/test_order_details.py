@@ -119,6 +119,27 @@ def test_what_the_sheet_says_is_tidied_and_told():
     assert told(reading) == [("CEL010", SHEET, "B1")]
 
 
+@pytest.mark.parametrize(
+    ("label", "stated", "meant"),
+    [
+        ("Ärendenummer", "TSK\u201312518", "TSK-12518"),
+        ("Datum", "2027\u201103\u201101", "2027-03-01"),
+        ("Beställare telefon", "070\u2013174 06 05", "070-174 06 05"),
+    ],
+)
+def test_a_dash_of_the_word_processor_in_a_number_is_tidied_and_told(label, stated, meant):
+    reading = read_text(STANDARD + f"## Beställning\n| {label} | {stated} |\n")
+    found = reading.underlag.details
+    assert meant in {value.text for value in (found.case_number, found.date, found.orderer.phone) if value}
+    assert told(reading) == [("CEL010", SHEET, "B1")]
+
+
+def test_a_dash_in_a_text_for_people_stays():
+    reading = read_text(STANDARD + "## Beställning\n| Övrig information | Cosmic \u2013 Webcert |\n")
+    assert reading.underlag.details.remark.text == "Cosmic \u2013 Webcert"
+    assert told(reading) == []
+
+
 def test_an_unknown_label_is_said_with_the_nearest_known():
     reading = read_text(
         STANDARD + "## Beställning\n| Ärendenumer | TSK-12518 |\n| Anvisning |\n| Region | LiV | x |\n"

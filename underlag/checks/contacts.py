@@ -11,7 +11,7 @@ from underlag.checks.survey import Survey, place
 from underlag.findings import Finding, finding
 from underlag.model import Contact, Field, Underlag
 from underlag.values import Refusal
-from underlag.values.cleaning import clean_hsa_id
+from underlag.values.cleaning import clean_hsa_id, visible
 from underlag.values.contact import is_email, is_phone
 from underlag.values.hsa import parse_hsa_id
 
@@ -62,9 +62,9 @@ def _is_gap(underlag: Underlag, value: Field | None) -> bool:
 def _malformed(person: _Person, contact: Contact) -> Iterator[Finding]:
     email, phone, hsa_id = contact.email, contact.phone, contact.hsa_id
     if email is not None and email.text and not is_email(email.text):
-        yield finding("BST011", email, vem=person.title, plats=place(email))
+        yield finding("BST011", email, varde=visible(email.text), vem=person.title, plats=place(email))
     if phone is not None and phone.text and not is_phone(phone.text):
-        yield finding("BST012", phone, vem=person.title, plats=place(phone))
+        yield finding("BST012", phone, varde=visible(phone.text), vem=person.title, plats=place(phone))
     if hsa_id is None or not hsa_id.text:
         return
     if isinstance(parse_hsa_id(clean_hsa_id(hsa_id.text).text), Refusal):

@@ -13,6 +13,7 @@ from underlag.model import Field
 from underlag.reading.statements import title
 from underlag.values.action import parse_action
 from underlag.values.calendar import parse_date, why_not_working_day
+from underlag.values.cleaning import visible
 from underlag.values.contact import is_case_number
 
 #: An order so far ahead is more often a slip in the year than meant.
@@ -32,7 +33,12 @@ def check_details(survey: Survey) -> Iterator[Finding]:
         if _is_judged(survey, details.case_number):
             yield finding("BST009", details.case_number)
     elif not is_case_number(details.case_number.text):
-        yield finding("BST010", details.case_number, plats=place(details.case_number))
+        yield finding(
+            "BST010",
+            details.case_number,
+            varde=visible(details.case_number.text),
+            plats=place(details.case_number),
+        )
     if not survey.underlag.region:
         yield finding("BST014", details.region, filnamn=_file_name(survey))
     if details.action is not None and details.action.text and parse_action(details.action.text) is None:
@@ -77,7 +83,13 @@ def _date(survey: Survey) -> Iterator[Finding]:
     day = parse_date(stated.text)
     today = survey.options.now.date()
     if not isinstance(day, date):
-        yield finding("BST004", stated, plats=place(stated), exempel=_working_day_from(today))
+        yield finding(
+            "BST004",
+            stated,
+            varde=visible(stated.text),
+            plats=place(stated),
+            exempel=_working_day_from(today),
+        )
         return
     if day < today:
         yield finding("BST005", stated, plats=place(stated), idag=today)

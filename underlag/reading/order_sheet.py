@@ -5,8 +5,7 @@ from underlag.model import Field
 from underlag.reading.cells import Treated, shown, special, told
 from underlag.reading.grid import CellValue, Sheet
 from underlag.reading.ranges import spans
-from underlag.reading.statements import CONTACTS, Statement, meaning, nearest_label, part
-from underlag.values.cleaning import clean_text
+from underlag.reading.statements import CONTACTS, Statement, meaning, nearest_label, part, tidied
 
 
 def read_order_sheet(sheet: Sheet) -> tuple[list[Statement], set[tuple[str, int, int]], list[Finding]]:
@@ -99,7 +98,7 @@ class _OrderSheetReader:
 
     def _state(self, key: str, row: int, column: int) -> None:
         raw = self._sheet.rows[row][column]
-        treated = special(self._sheet, row + 1, column + 1) or _treated(raw)
+        treated = special(self._sheet, row + 1, column + 1) or _treated(key, raw)
         value = Field(treated.text, self._sheet.name, row + 1, column + 1)
         if treated.code:
             self.findings.append(told(treated, value, raw))
@@ -116,9 +115,9 @@ class _OrderSheetReader:
         self.findings.append(finding("FLI019", at, suggestion=hint))
 
 
-def _treated(raw: CellValue) -> Treated:
+def _treated(key: str, raw: CellValue) -> Treated:
     """Return a detail's text; a real Excel date and a telephone number that is a number are fine here."""
     if not isinstance(raw, str):
         return Treated(shown(raw))
-    text, changes = clean_text(raw)
+    text, changes = tidied(key, raw)
     return Treated(text, "CEL010" if changes and text else "", changes)

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from underlag.model import Field
 from underlag.reading.likeness import compact, nearest
+from underlag.values.cleaning import Cleaned, clean_identifier, clean_text
 
 #: Details of the order as a whole, with what people call them. The first is what we call them.
 DETAILS: Final = {
@@ -50,6 +51,10 @@ CONTACT_FIELDS: Final = {
 }
 
 
+#: Details that are signs, not words: there a typographic dash is a slip of the program that it was typed in.
+_SIGNS: Final = ("date", "case_number", "email", "phone")
+
+
 class Statement(NamedTuple):
     """One detail that a source states: its key ('environment', 'orderer.email') and its value."""
 
@@ -75,6 +80,11 @@ _PARTS: Final = {compact(name): part for part, names in CONTACT_FIELDS.items() f
 def meaning(label: str) -> str:
     """Return what a label means: a detail, 'orderer' for a person's heading, 'orderer.email'; or ''."""
     return _MEANINGS.get(compact(label), "")
+
+
+def tidied(key: str, text: str) -> Cleaned:
+    """Return what a source states for a detail, tidied as that detail may be."""
+    return clean_identifier(text) if key.endswith(_SIGNS) else clean_text(text)
 
 
 def part(label: str) -> str:

@@ -33,7 +33,8 @@ PROVOKED = [
     ("HSA001", unit(""), both("HSA001")),
     ("HSA001", [(1, "SE162321000156-4H4F", "")], [("HSA001", 1, "A2")]),
     ("HSA002", unit("SE1623210001564HVV-"), both("HSA002")),
-    ("HSA002", unit("VÅRDENHET"), both("HSA004")),
+    ("HSA002", unit("VÅRDENHET"), both("HSA002")),
+    ("HSA002", unit("Vårdcentralen Rud (norr)"), both("HSA002")),
     ("HSA003", unit("SE162321000165-4HVV"), both("HSA003")),
     ("HSA004", unit("SE162321000156 4HVV-"), both("HSA004")),
     ("HSA004", unit("SE162321000156-4HVV NY"), both("HSA004")),
@@ -58,6 +59,7 @@ PROVOKED = [
     ("URL010", with_profile(URL, "RIVTABP20"), [("URL010", 2, "C2")]),
     ("URL011", url("https://tph2.liv.sjunet.org/send-message-to-care/rivtabp21"), [("URL011", 2, "C2")]),
     ("URL012", url("https://tph2.liv.sjunet.org/CertificateStatusUpdateForCare/v1"), [("URL012", 2, "C2")]),
+    ("URL012", url("https://tph2.liv.sjunet.org/CertificateStatusUpdateForCareV2"), [("URL012", 2, "C2")]),
     (
         "URL013",
         [

@@ -39,6 +39,13 @@ def test_of_two_units_that_a_foreign_character_may_stand_in_none_is_suggested():
     assert "Menades" not in only(checked, "HSA004").suggestion
 
 
+def test_a_letter_that_only_looks_right_in_a_contract_is_shown():
+    found = only(examine(altered((2, "UpdateForCare v3", "UpdateForC\u0430re v3"))), "KTR002")
+
+    assert found.message.startswith("CertificateStatusUpdateForC‹kyrilliskt a›re v3 är inget")
+    assert "Menades CertificateStatusUpdateForCare v3?" in found.suggestion
+
+
 def test_two_slips_suggest_nothing():
     checked = examine(altered((2, UNIT, "SE162321000888-4HVV"), (3, UNIT, "SE162321000888-4HVV")))
 

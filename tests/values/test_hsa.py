@@ -93,7 +93,7 @@ def test_a_suggestion_is_itself_right_and_another_text(text):
         ("SE2321000156-", "form", ""),
         ("SE2321000156-4H-VT", "form", ""),
         ("SEB-X", "form", ""),
-        ("Vårdcentralen Rud", "forbidden_character", ""),
+        ("Vårdcentralen Rud", "form", ""),
         ("SE2321000156-4HVT NY", "forbidden_character", "SE2321000156-4HVT"),
         ("SE2321000156-4HVT (BUP, Säffle)", "forbidden_character", "SE2321000156-4HVT"),
         ("SE2321000156-4HVY 1)", "forbidden_character", "SE2321000156-4HVY"),

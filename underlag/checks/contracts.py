@@ -11,6 +11,7 @@ from underlag.findings import Finding, finding
 from underlag.model import Field, Flow
 from underlag.profiles.model import ContractSpec, FlowSpec, Profile
 from underlag.values import Refusal
+from underlag.values.cleaning import visible
 from underlag.values.contract import ContractName, parse_contract
 
 Fault = Literal["", "missing", "unknown", "misspelt", "version", "no_version", "other_flow", "several"]
@@ -214,6 +215,7 @@ def _told(survey: Survey, flow: Flow, value: Field, verdict: Verdict) -> Finding
         codes[verdict.fault],
         value,
         suggestion=advice,
+        varde=visible(value.text),
         kontrakt=nearest.title if nearest else " och ".join(spec.title for spec in verdict.several),
         profil=survey.profile.title,
         tillatna=allowed,

@@ -24,7 +24,7 @@ _NO_NAME: Final = re.compile(
     r"x{2,}|n[./]?a|tbd|namn(?:et)?(?: här| saknas)?|enhetsnamn|(?:enhetens|vårdenhetens) namn"
     r"|(?:fyll i|skriv(?: in)?|ange)\b.*\bnamn(?:et)?\b.*|platshållar(?:e|en|namn)"
     r"|saknas|okän[dt]|(?:ej|inte) klart|(?:att )?fylla? i"
-    r"|(?:se|tst[a-z]*)\d{6,}-\w+|https?://\S+"
+    r"|(?:se|tst[a-z]*)[0-9]{6,}-\w+|https?://\S+"
     r")?[\W\d_]*",
     re.IGNORECASE,
 ).fullmatch

@@ -154,9 +154,9 @@ def _readable(survey: Survey, flow: Flow) -> Iterator[Entry]:
 
 
 def _version_after(path: str, name: str) -> int | None:
-    """Return the version right after a contract's name in a path: …/SendMessage/v2.0, …/send-message:3."""
+    """Return the version right after a contract's name in a path: …/SendMessage/v2.0, …/send-messageV3."""
     spelt = r"[-_.]?".join(name)
-    found = re.search(rf"{spelt}(?:responder)?[/:_-]v?([0-9]{{1,3}})(?![0-9])", path, re.IGNORECASE)
+    found = re.search(rf"{spelt}(?:responder)?(?:[/:_.-]v?|v)([0-9]{{1,3}})(?![0-9])", path, re.IGNORECASE)
     return int(found[1]) if found else None
 
 

@@ -30,6 +30,7 @@ MAX_LENGTH: Final = 31
 
 _FORM: Final = re.compile(r"(SE)?(?:16)?([0-9]{10})-([A-Z0-9]+)").fullmatch
 _TEST: Final = re.compile(r"TST[A-Z]*(?:16)?([0-9]{10})?[A-Z0-9]*-([A-Z0-9]+)").fullmatch
+_DIGIT: Final = re.compile("[0-9]").search
 _FORBIDDEN: Final = re.compile(r"[^A-Za-z0-9-]").search
 #: A letter for a digit in what otherwise is the number.
 _LETTER_IN_NUMBER: Final = re.compile(
@@ -102,7 +103,8 @@ def _reason(text: str, *, system: bool) -> tuple[str, str]:
         plain, alphabet = look_alike(char)
         if plain:
             return "look_alike", f"{plain.upper()} ({alphabet})"
-    if found := _FORBIDDEN(text):
+    # Of words, no single character is the one that is wrong.
+    if _DIGIT(text) and (found := _FORBIDDEN(text)):
         return "forbidden_character", visible(found[0])
     if found := _LETTER_IN_NUMBER(text):
         return "look_alike", f"{found[1]} (bokstav)"

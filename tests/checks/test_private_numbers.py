@@ -49,13 +49,13 @@ def test_the_id_of_a_sole_trader_is_right_and_shown():
     "name",
     [
         *("Anna Andersson 19121212-1212", "121212-1212", "Anna (191212121212)"),
-        *("Anna 121212\u20111212", "Anna 121212\xa01212", "Anna 121212\u22121212"),
+        *("Anna 121212\u20111212", "Anna 121212\xa01212", "Anna 121212\u200b1212"),
     ],
 )
 def test_a_number_in_a_name_is_a_masked_warning(name):
     checked = examine(altered((2, "Vårdcentralen Rud", name)))
 
-    assert only(checked, "ADR013").value == masked(name.replace("\xa0", " "))
+    assert only(checked, "ADR013").value == masked(name)
     assert only(checked, "ADR013").cell == "G3"
     assert not checked.blocked
     assert "1212" not in all_text(checked)

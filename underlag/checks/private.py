@@ -14,11 +14,11 @@ from underlag.values.personal import is_personal_number
 MASK: Final = "(personnummer)"
 
 #: Digits that may be such a number, with what may stand before it in an HSA-ID. The month keeps out the
-#: numbers of legal persons, whose third digit is at least 2. A dash may have been made visible: ‹tankstreck›.
+#: numbers of legal persons, whose third digit is at least 2. What parts them may have been made visible:
+#: ‹tankstreck›.
 _CANDIDATE: Final = re.compile(
     r"(?<![0-9])(?P<sixteen>16)?"
-    r"(?P<number>(?:18|19|20)?[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}"
-    r"(?:[-+ \u2010-\u2015\u2212]|‹[^›]+›)?[0-9]{4})(?![0-9])"
+    r"(?P<number>(?:18|19|20)?[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}(?:\W|‹[^›]+›)?[0-9]{4})(?![0-9])"
 )
 #: What every such number ends with. It is found fast, and hardly any text has it.
 _END: Final = re.compile(r"[0-9][0-9](?:0[1-9]|1[0-2])[0-9]{2}[-+ –]?[0-9]{4}(?![0-9])").search

@@ -68,6 +68,20 @@ def test_versions_are_kept_apart():
     assert resolve_contract(profile, flow, "") is None
 
 
+@pytest.mark.parametrize("text", [STATUS.name, f"{STATUS.name} v1"])
+def test_every_version_that_may_be_meant_is_named(text):
+    profile, flow, _ = two_versions()
+    options = Options(now=NOW)
+    reading = read(workbook(STANDARD.replace(STATUS.title, text)), options, name=NAME)
+    reading.underlag.profile = profile
+    reading.underlag.flow(flow.key).spec = flow
+
+    (found,) = [f for f in check(reading, options).findings if f.code == "KTR004"]
+
+    assert f"{text} är ingen version" in found.message
+    assert found.suggestion == f"Skriv {STATUS.name} v2 eller {STATUS.name} v3 i cellen."
+
+
 def test_another_flow_of_the_same_key_is_judged_by_its_own_contracts():
     profile, flow, _ = two_versions()
     other = flow.model_copy(update={"contracts": flow.contracts[1:]})

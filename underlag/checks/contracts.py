@@ -216,11 +216,22 @@ def _told(survey: Survey, flow: Flow, value: Field, verdict: Verdict) -> Finding
         value,
         suggestion=advice,
         varde=visible(value.text),
-        kontrakt=nearest.title if nearest else " och ".join(spec.title for spec in verdict.several),
+        kontrakt=_meant(survey, flow, verdict),
         profil=survey.profile.title,
         tillatna=allowed,
         annan_flik=_home(survey, nearest) if nearest else "",
     )
+
+
+def _meant(survey: Survey, flow: Flow, verdict: Verdict) -> str:
+    """Name the contracts that a verdict is about: of a wrong version, every right one."""
+    nearest = verdict.nearest
+    if nearest is None:
+        return " och ".join(spec.title for spec in verdict.several)
+    if verdict.fault != "version":
+        return nearest.title
+    own = survey.profile.flow_contracts(flow.spec)
+    return " eller ".join(spec.title for spec in own if spec.name == nearest.name)
 
 
 def _allowed(survey: Survey, flow: Flow) -> str:

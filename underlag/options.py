@@ -14,6 +14,12 @@ def now_in_stockholm() -> datetime:
     return datetime.now(STOCKHOLM).replace(microsecond=0)
 
 
+def in_stockholm(moment: datetime) -> datetime:
+    """Return a moment in Swedish time, to the second; without a zone it is Swedish already."""
+    swedish = moment.replace(tzinfo=STOCKHOLM) if moment.tzinfo is None else moment.astimezone(STOCKHOLM)
+    return swedish.replace(microsecond=0)
+
+
 @dataclass(slots=True, frozen=True)
 class Options:
     """The caller's wishes; an option overrides what files say.
@@ -28,7 +34,7 @@ class Options:
         remove: the addressees of the workbook are to be removed, not added.
         only_new: with a TAK export, order only what is not there already.
         replace_routes: with a TAK export, order also routes that replace another producer's.
-        now: the moment that the output states; fixed, the output is the same byte for byte.
+        now: the moment that the output states, made Swedish; fixed, the output is the same byte for byte.
     """
 
     environment: str = ""
@@ -41,3 +47,7 @@ class Options:
     only_new: bool = False
     replace_routes: bool = False
     now: datetime = field(default_factory=now_in_stockholm)
+
+    def __post_init__(self) -> None:
+        """Make the moment Swedish: which day it is depends on it."""
+        object.__setattr__(self, "now", in_stockholm(self.now))

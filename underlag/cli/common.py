@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from underlag.options import STOCKHOLM, Options, now_in_stockholm
+from underlag.options import Options, in_stockholm, now_in_stockholm
 from underlag.system_errors import why
 
 if TYPE_CHECKING:
@@ -34,9 +34,7 @@ class Moment(click.ParamType[datetime]):
             moment = datetime.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} är ingen tidpunkt. Skriv så här: 2027-02-01T09:00.", param, ctx)
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=STOCKHOLM)
-        return moment.astimezone(STOCKHOLM).replace(microsecond=0)
+        return in_stockholm(moment)
 
 
 def existing_file(*, folders: bool = False) -> click.Path:

@@ -37,11 +37,11 @@ class Reading:
     findings: list[Finding]
 
 
-def read(source: Path | bytes, options: Options | None = None, *, name: str = "") -> Reading:
+def read(source: Path | str | bytes, options: Options | None = None, *, name: str = "") -> Reading:
     """Read a filled-in workbook.
 
     Args:
-        source: the file, or its bytes.
+        source: the file's path, or its bytes.
         options: what the caller asks for; environment, profile, date, case number, order file and removal are
             used here.
         name: file name, where `source` is bytes.
@@ -52,7 +52,7 @@ def read(source: Path | bytes, options: Options | None = None, *, name: str = ""
         OSError: the file cannot be opened at all (missing, no permission).
     """
     with without_collecting():
-        return _read(source, options or Options(), name)
+        return _read(Path(source) if isinstance(source, str) else source, options or Options(), name)
 
 
 def _read(source: Path | bytes, options: Options, name: str) -> Reading:

@@ -28,7 +28,7 @@ _TEST: Final = "TST"
 _Rows = Sequence[Sequence[CellValue]]
 
 
-def read_reference(path: Path) -> Reference | list[Finding]:
+def read_reference(path: Path | str) -> Reference | list[Finding]:
     """Read a list with HSA-IDs and names.
 
     Args:
@@ -40,6 +40,7 @@ def read_reference(path: Path) -> Reference | list[Finding]:
     Raises:
         OSError: the file cannot be opened at all (missing, no permission).
     """
+    path = Path(path)
     with path.open("rb") as stream:
         content = stream.read(MAX_TEXT + 1)
     try:

@@ -82,7 +82,7 @@ def carried_out_on(order: Order, options: Options) -> date:
 
     tak-web takes no order without a day. No later day is made up: a comment in the file says what day it is.
     """
-    return order.day or _in_stockholm(options.now).date()
+    return order.day or options.now.date()
 
 
 def _around(order: Order, options: Options, catalogue: Catalogue | None, beside: Sequence[Order]) -> Around:
@@ -107,7 +107,7 @@ class _Header(NamedTuple):
                 "plattform": order.environment.platform,
                 "formatVersion": 1.0,
                 "version": 1,
-                "bestallningsTidpunkt": _moment(_in_stockholm(options.now)),
+                "bestallningsTidpunkt": _moment(options.now),
                 "genomforandeTidpunkt": _moment(noon),
                 "utforare": one_line(f"{region} (underlag)" if region else "underlag"),
             }
@@ -177,10 +177,6 @@ def _part(order: Order, addressees: Sequence[Addressee], around: Around) -> _Par
 
 def _size(part: _Part) -> int:
     return max(encoded_size(part.order), encoded_size(part.undo))
-
-
-def _in_stockholm(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=STOCKHOLM) if moment.tzinfo is None else moment.astimezone(STOCKHOLM)
 
 
 def _moment(moment: datetime) -> str:

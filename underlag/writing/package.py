@@ -31,7 +31,7 @@ class Package:
 def write_package(
     checked: Checked,
     orders: Sequence[Order],
-    folder: Path,
+    folder: Path | str,
     *,
     overwrite: bool = False,
     catalogue: "Catalogue | None" = None,
@@ -55,6 +55,7 @@ def write_package(
         PackageExists: the folder is not empty, and `overwrite` is not set.
         PackageError: the operating system refuses to write.
     """
+    folder = Path(folder)
     entries: list[FileEntry] = []
     files = _files(checked, orders, catalogue, comparison, reply_to, entries)
     place(folder, files, overwrite=overwrite)

@@ -12,13 +12,13 @@ from underlag.tak.export.trouble import Unusable
 from underlag.tak.export.unpack import MAX_UNPACKED, unpack
 
 
-def read_catalogue(source: Path | bytes, *, day: date, name: str = "") -> CatalogueReading:
+def read_catalogue(source: Path | str | bytes, *, day: date, name: str = "") -> CatalogueReading:
     """Read a TAK export of any kind, plain, in a .zip or in a .gz.
 
     The kinds: takdump (new and old), PubVersion file of tak-web, export of tak-services, cooperation's file.
 
     Args:
-        source: the file, or its bytes.
+        source: the file's path, or its bytes.
         day: the day of the change: routes and authorizations that end before it are left out.
         name: file name, where `source` is bytes; takdump_<site>_<environment> tells the platform.
 
@@ -28,7 +28,8 @@ def read_catalogue(source: Path | bytes, *, day: date, name: str = "") -> Catalo
     Raises:
         OSError: the file cannot be opened at all (missing, no permission).
     """
-    if isinstance(source, Path):
+    if isinstance(source, Path | str):
+        source = Path(source)
         name = name or source.name
         if source.stat().st_size > MAX_UNPACKED:
             return CatalogueReading(None, [_too_large(name)])

@@ -125,12 +125,15 @@ def test_what_the_sheet_says_is_tidied_and_told():
         ("Ärendenummer", "TSK\u201312518", "TSK-12518"),
         ("Datum", "2027\u201103\u201101", "2027-03-01"),
         ("Beställare telefon", "070\u2013174 06 05", "070-174 06 05"),
+        ("Beställare HSA-ID", "se162321000156\u2013ex01", "SE162321000156-EX01"),
     ],
 )
 def test_a_dash_of_the_word_processor_in_a_number_is_tidied_and_told(label, stated, meant):
     reading = read_text(STANDARD + f"## Beställning\n| {label} | {stated} |\n")
     found = reading.underlag.details
-    assert meant in {value.text for value in (found.case_number, found.date, found.orderer.phone) if value}
+    orderer = found.orderer
+    stated = (found.case_number, found.date, orderer.phone, orderer.hsa_id)
+    assert [value.text for value in stated if value] == [meant]
     assert told(reading) == [("CEL010", SHEET, "B1")]
 
 
@@ -234,6 +237,21 @@ def test_the_order_file_that_is_asked_for_goes_before_the_one_beside(tmp_path):
     reading = read_beside(tmp_path, TOML, order_file=asked)
     assert reading.underlag.details.case_number == ("TSK-7", "annan.toml", 0, 0)
     assert reading.underlag.details.orderer.is_empty
+
+
+def test_what_the_order_file_says_is_tidied_and_told(tmp_path):
+    toml = 'arende = "TSK\u201312518"\n[bestallare]\nnamn = " Tove"\nhsa_id = "se162321000156-ex01"\n'
+    reading = read_beside(tmp_path, toml)
+    details = reading.underlag.details
+    assert details.case_number.text == "TSK-12518"
+    assert (details.orderer.name.text, details.orderer.hsa_id.text) == ("Tove", "SE162321000156-EX01")
+    assert [(f.code, f.value) for f in reading.findings] == [
+        ("FIL014", "TSK\u201312518"),
+        ("FIL014", " Tove"),
+        ("FIL014", "se162321000156-ex01"),
+    ]
+    assert "”arende” i bestallning.toml" in reading.findings[0].message
+    assert "Före: ”TSK‹tankstreck›12518”. Efter: ”TSK-12518”" in reading.findings[0].message
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from underlag.checks.survey import Survey, place
 from underlag.findings import Finding, finding
 from underlag.model import Contact, Field, Underlag
 from underlag.values import Refusal
-from underlag.values.cleaning import clean_hsa_id, visible
+from underlag.values.cleaning import visible
 from underlag.values.contact import is_email, is_phone
 from underlag.values.hsa import parse_hsa_id
 
@@ -67,7 +67,7 @@ def _malformed(person: _Person, contact: Contact) -> Iterator[Finding]:
         yield finding("BST012", phone, varde=visible(phone.text), vem=person.title, plats=place(phone))
     if hsa_id is None or not hsa_id.text:
         return
-    if isinstance(parse_hsa_id(clean_hsa_id(hsa_id.text).text), Refusal):
+    if isinstance(parse_hsa_id(hsa_id.text), Refusal):
         shown = masked_id(hsa_id.text)
         yield finding("BST017", hsa_id, value=shown, vem=person.title, plats=place(hsa_id))
 

@@ -9,8 +9,8 @@ from typing import Final
 from underlag.findings import Finding, finding
 from underlag.model import Field
 from underlag.reading.likeness import nearest
-from underlag.reading.statements import Statement
-from underlag.values.cleaning import clean_text
+from underlag.reading.statements import Statement, tidied
+from underlag.values.cleaning import visible
 
 #: The file that is looked for beside the workbook.
 NAME: Final = "bestallning.toml"
@@ -74,15 +74,32 @@ class _OrderFileReader:
                 )
             elif (text := _text(value)) is None:
                 self.findings.append(finding("FIL013", value=key, fil=self._name, nyckel=key))
-            elif text:
-                detail = f"{contact}.{keys[key]}" if contact else keys[key]
-                self.statements.append(Statement(detail, Field(text, self._name, 0, 0)))
+            else:
+                self._state(f"{contact}.{keys[key]}" if contact else keys[key], key, text)
+
+    def _state(self, detail: str, key: str, raw: str) -> None:
+        text, changes = tidied(detail, raw)
+        if not text:
+            return
+        self.statements.append(Statement(detail, Field(text, self._name, 0, 0)))
+        if changes:
+            self.findings.append(
+                finding(
+                    "FIL014",
+                    value=raw,
+                    fil=self._name,
+                    nyckel=key,
+                    före=visible(raw),
+                    efter=visible(text),
+                    ändring=", ".join(changes),
+                )
+            )
 
 
 def _text(value: object) -> str | None:
     """Return a value as text, None for what cannot be a detail."""
     if isinstance(value, str):
-        return clean_text(value).text
+        return value
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):

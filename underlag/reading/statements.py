@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from underlag.model import Field
 from underlag.reading.likeness import compact, nearest
-from underlag.values.cleaning import Cleaned, clean_identifier, clean_text
+from underlag.values.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text
 
 #: Details of the order as a whole, with what people call them. The first is what we call them.
 DETAILS: Final = {
@@ -84,6 +84,8 @@ def meaning(label: str) -> str:
 
 def tidied(key: str, text: str) -> Cleaned:
     """Return what a source states for a detail, tidied as that detail may be."""
+    if key.endswith("hsa_id"):
+        return clean_hsa_id(text)
     return clean_identifier(text) if key.endswith(_SIGNS) else clean_text(text)
 
 

@@ -83,10 +83,7 @@ def _what_first(checked: "Checked") -> str:
     whole = blocking(checked.underlag, errors) if checked.options.skip_faulty else []
     if 0 < len(whole) < len(errors):
         named = ", ".join(f"{code} {kind(code).title}" for code in sorted({found.code for found in whole}))
-        return (
-            f"Felaktiga rader kan lämnas utanför, men inte det som gäller hela beställningen ({named}). "
-            "Det måste rättas först."
-        )
+        return f"Felaktiga rader kan lämnas utanför, men detta hindrar hela beställningen: {named}."
     of_tak = [found for found in errors if kind(found.code).category == "TAK"]
     if not of_tak:
         return "Felen måste rättas i arbetsboken innan något kan beställas."

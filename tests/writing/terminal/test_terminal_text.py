@@ -51,7 +51,7 @@ def test_what_keeps_the_right_rows_from_being_ordered_is_said():
 
     found = " ".join(spaced(examine(text_with_faults, skip_faulty=True)).split())
     assert "Kan inte beställas: 2 fel." in found
-    assert "men inte det som gäller hela beställningen (BST010 Ärendenumret har fel form)" in found
+    assert "detta hindrar hela beställningen: BST010 Ärendenumret har fel form." in found
 
 
 def test_rows_left_out_for_a_warning_are_said_though_nothing_is_wrong():

@@ -95,6 +95,7 @@ def test_a_suggestion_is_itself_right_and_another_text(text):
         ("SEB-X", "form", ""),
         ("Vårdcentralen Rud", "form", ""),
         ("SE2321000156-4HVT NY", "forbidden_character", "SE2321000156-4HVT"),
+        ("SE2321000156-4HV T", "forbidden_character", ""),
         ("SE2321000156-4HVT (BUP, Säffle)", "forbidden_character", "SE2321000156-4HVT"),
         ("SE2321000156-4HVY 1)", "forbidden_character", "SE2321000156-4HVY"),
         ("se2321000156-4hvt ny", "forbidden_character", "SE2321000156-4HVT"),

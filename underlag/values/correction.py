@@ -92,6 +92,9 @@ def _first_id(plain: str) -> Iterator[str]:
     found = _FIRST_ID(plain)
     if found and not _OTHER_NUMBER(found[2]):
         yield found[1]
+        if len(found[2]) == 1 and found[2].isalpha():
+            # Not a remark but the id's last character, as likely: 'SE2321000156-4HV T'.
+            yield f"{found[1]}{found[2]}"
 
 
 def _letters_for_digits(plain: str) -> Iterator[str]:

@@ -49,7 +49,6 @@ PROVOKED = [
     ("ADR006", names("V" * 256), [("ADR006", 2, "G3"), ("ADR006", 3, "F3")]),
     ("ADR007", names("-SUMMA(A1:A9)"), [("ADR007", 2, "G3"), ("ADR007", 3, "F3")]),
     ("ADR007", names("@Vårdcentralen"), [("ADR007", 2, "G3"), ("ADR007", 3, "F3")]),
-    ("ADR012", names("SE162321000156-4HVV"), [("ADR012", 2, "G3"), ("ADR012", 3, "F3")]),
     ("ADR008", [(3, THIRD, "")], [("ADR008", 2, "F4")]),
     ("ADR008", [(2, LAST, "")], [("ADR008", 3, "E4")]),
     ("ADR009", [(3, "Vårdcentralen Rud", "Vårdcentralen Norr")], [("ADR009", 3, "F3")]),

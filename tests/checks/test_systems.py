@@ -101,7 +101,11 @@ def test_a_removal_asks_for_no_name():
 
 @pytest.mark.parametrize(
     "name",
-    [".", "0", "N/A", "Namn", "xxx", "Fyll i namn", "ange namn här", "Platshållaren", "SE162321000156-4HVV"],
+    [
+        *(".", "0", "N/A", "Namn", "xxx", "Fyll i namn", "ange namn här", "Platshållaren"),
+        *("#REF!", "#VÄRDEFEL!", "#DIVISION/0!", "Err:502", "dito", "Samma som ovan", "se ovan", "NULL"),
+        *("SE162321000156-4HVV", "TSTNMT2321000156-B02"),
+    ],
 )
 def test_what_is_no_name_is_a_warning(name):
     checked = examine(altered((2, "Vårdcentralen Rud", name), (3, "Vårdcentralen Rud", name)))
@@ -109,7 +113,9 @@ def test_what_is_no_name_is_a_warning(name):
     assert told(checked) == [("ADR012", 2, "G3"), ("ADR012", 3, "F3")]
 
 
-@pytest.mark.parametrize("name", ["Namnlösa vårdcentralen", "1177 Vårdguiden", "NAVET", "X", "Åre"])
+@pytest.mark.parametrize(
+    "name", ["Namnlösa vårdcentralen", "1177 Vårdguiden", "NAVET", "X", "Åre", "#BUP Säffle"]
+)
 def test_odd_names_are_names(name):
     checked = examine(altered((2, "Vårdcentralen Rud", name), (3, "Vårdcentralen Rud", name)))
 

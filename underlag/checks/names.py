@@ -18,14 +18,16 @@ MAX_NAME: Final = 255
 #: Starts that spreadsheets take for a formula.
 _FORMULA: Final = {"=": "=", "+": "+", "-": "-", "@": "@", "\t": "tabb"}
 
-#: What people write where a name is still to come, or was not there, and what belongs in another column.
+#: What people write where a name is still to come, was not there or stands elsewhere, what a spreadsheet
+#: writes where it failed, and what belongs in another column.
 _NO_NAME: Final = re.compile(
     r"[\W\d_]*(?:"
     r"x{2,}|n[./]?a|tbd|namn(?:et)?(?: här| saknas)?|enhetsnamn|(?:enhetens|vårdenhetens) namn"
     r"|(?:fyll i|skriv(?: in)?|ange)\b.*\bnamn(?:et)?\b.*|platshållar(?:e|en|namn)"
     r"|saknas|okän[dt]|(?:ej|inte) klart|(?:att )?fylla? i"
     r"|(?:se|tst[a-z]*)[0-9]{6,}-\w+|https?://\S+"
-    r")?[\W\d_]*",
+    r"|dito|d:o|(?:samma|se|lika) (?:som )?ovan|null|none|nan"
+    r")?[\W\d_]*|#[^\s#]+[!?]|Err:\d+",
     re.IGNORECASE,
 ).fullmatch
 

@@ -69,6 +69,24 @@ def test_a_number_among_the_orders_details_is_masked_though_its_dash_is_shown(nu
     assert "1212" not in all_text(checked)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "cell", "title"),
+    [
+        ("| Region ", "| Övrig information | Ring Anna 121212-1212 |\n| Region ", "B2", "Övrig information"),
+        ("| Tove Exempelsson ", "| Tove 19121212 1212 ", "B5", "Beställare, namn"),
+        ("| Region ", "| Beställare roll | 121212\u20111212 |\n| Region ", "B2", "Beställare, roll"),
+    ],
+)
+def test_a_number_in_a_text_of_the_order_is_a_masked_warning(old, new, cell, title):
+    checked = examine(altered((4, old, new)))
+
+    found = only(checked, "BST031")
+    assert (found.severity, found.cell, MASK in found.value) == ("varning", cell, True)
+    assert found.message.startswith(f"{title} innehåller")
+    assert "1212" not in all_text(checked)
+    assert not checked.blocked
+
+
 @pytest.mark.parametrize("name", ["Vårdcentralen 2321000156", "Tel 0223456789", "Rum 121312-1212"])
 def test_other_numbers_in_names_are_no_secret(name):
     checked = examine(altered((2, "Vårdcentralen Rud", name), (3, "Vårdcentralen Rud", name)))

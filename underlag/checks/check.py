@@ -14,7 +14,7 @@ from underlag.checks.components import (
 )
 from underlag.checks.contacts import check_contacts
 from underlag.checks.contracts import check_contracts
-from underlag.checks.details import check_details
+from underlag.checks.details import check_details, check_private_details
 from underlag.checks.hsa import check_hsa_ids
 from underlag.checks.missing import check_missing
 from underlag.checks.names import check_addressee_names, check_component_names, check_names
@@ -62,6 +62,7 @@ RULES: Final[tuple[Rule, ...]] = (
     check_same_units,
     check_opposite_actions,
     check_details,
+    check_private_details,
     check_contacts,
 )
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from underlag.checks.private import is_private, masked
 from underlag.checks.survey import Survey, place
 from underlag.findings import Finding, finding
 from underlag.model import Field
-from underlag.reading.statements import title
+from underlag.reading.statements import CONTACTS, title
 from underlag.values.action import parse_action
 from underlag.values.calendar import parse_date, why_not_working_day
 from underlag.values.cleaning import visible
@@ -43,6 +44,19 @@ def check_details(survey: Survey) -> Iterator[Finding]:
         yield finding("BST014", details.region, filnamn=_file_name(survey))
     if details.action is not None and details.action.text and parse_action(details.action.text) is None:
         yield finding("BST018", details.action, plats=place(details.action))
+
+
+def check_private_details(survey: Survey) -> Iterator[Finding]:
+    """Find personal identity numbers in texts for people; what has a form of its own is refused for it."""
+    details = survey.underlag.details
+    stated = {"remark": details.remark, "region": details.region}
+    for contact in CONTACTS:
+        of_contact = getattr(details, contact)
+        stated |= {f"{contact}.name": of_contact.name, f"{contact}.role": of_contact.role}
+    for key, value in stated.items():
+        if value is not None and is_private(value.text):
+            shown = masked(value.text)
+            yield finding("BST031", value, value=shown, vad=title(key), plats=place(value))
 
 
 def _is_judged(survey: Survey, value: Field | None) -> bool:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from underlag.checks import Checked
 
 #: The findings that tell of such a number without naming it.
-TELLING: Final = frozenset(("HSA007", "ADR013"))
+TELLING: Final = frozenset(("HSA007", "ADR013", "BST031"))
 
 
 def holds_private(checked: "Checked") -> bool:

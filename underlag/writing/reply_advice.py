@@ -19,6 +19,7 @@ _OURS: Final = "Det här ordnar kundservice. Ni behöver inte göra något."
 _ADVICE: Final = {
     "HSA007": f"Ta bort numret ur arbetsboken och skriv in HSA-ID:t. {_REMOVE_NUMBER}",
     "ADR013": f"Ta bort numret ur namnet. {_REMOVE_NUMBER}",
+    "BST031": f"Ta bort numret. {_REMOVE_NUMBER}",
     "BST001": "Skriv PROD eller QA vid Miljö i fliken Beställning, eller svara på det här mejlet med miljön.",
     "BST007": f"Skriv datumet {_STATE} det.",
     "BST009": f"Skriv numret {_STATE} det.",

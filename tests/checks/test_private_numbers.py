@@ -87,6 +87,15 @@ def test_a_number_in_a_text_of_the_order_is_a_masked_warning(old, new, cell, tit
     assert not checked.blocked
 
 
+@pytest.mark.parametrize("header", ["19121212-1212", "{number 191212121212}"])
+def test_a_number_among_the_headers_is_repeated_nowhere(header):
+    checked = examine(altered((2, "| Anropsadress (URL) ", f"| {header} ")))
+
+    assert {"FLI005", "FLI011"} <= {f.code for f in checked.findings}
+    assert "1212" not in all_text(checked)
+    assert f"läses inte ”{MASK}”" in only(checked, "FLI011").message
+
+
 @pytest.mark.parametrize("name", ["Vårdcentralen 2321000156", "Tel 0223456789", "Rum 121312-1212"])
 def test_other_numbers_in_names_are_no_secret(name):
     checked = examine(altered((2, "Vårdcentralen Rud", name), (3, "Vårdcentralen Rud", name)))

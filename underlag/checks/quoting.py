@@ -48,7 +48,8 @@ def _of_reading(found: Finding, cells: set[tuple[str, int, int]]) -> Finding:
         return replace(found, value=MASK, message=found.message.replace(value, MASK))
     if found.position in cells:
         return replace(found, value=masked_id(value), message=masked_id(found.message))
-    return _without_numbers(found) if is_private(value) else found
+    # What is about a sheet quotes its headers in the message alone.
+    return _without_numbers(found) if is_private(value) or not found.column else found
 
 
 def _without_numbers(found: Finding, refused: AbstractSet[str] = frozenset()) -> Finding:

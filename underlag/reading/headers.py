@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from underlag.profiles.model import SheetSpec
-from underlag.reading.cells import is_plain
+from underlag.reading.cells import is_plain, shown
 from underlag.reading.grid import CellValue, Sheet
 from underlag.reading.likeness import EQUALLY, LONGEST, compact, ratio, reduced
 from underlag.reading.splitting import NAME_OF
@@ -133,7 +133,7 @@ def heading(sheet: Sheet, headers: Headers, column: int) -> str:
     """Return the text of a column's header, which may reach down from the row above."""
     for row in (headers.row, headers.top):
         cells = sheet.rows[row]
-        if column < len(cells) and (text := str(cells[column]).strip()):
+        if column < len(cells) and (text := shown(cells[column]).strip()):
             return text
     return ""
 

@@ -263,6 +263,19 @@ def test_json_is_utf8_whatever_the_console_takes(faulty):
     assert json.loads(result.stdout.decode("utf-8"))["fil"] == faulty.name
 
 
+def test_a_command_speaks_swedish_also_when_it_is_imported_first(right):
+    code = "import sys; from underlag.cli.jamfor import command; command(sys.argv[1:])"
+    result = subprocess.run(
+        [sys.executable, "-c", code, str(right), "--tak", "finns-inte.json"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert "Fil 'finns-inte.json' finns inte." in result.stderr
+
+
 def test_felkoder_lists_all_and_explains_one():
     listed = run("felkoder").output
     category = run("felkoder", "hsa").output

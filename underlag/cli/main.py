@@ -5,10 +5,8 @@ import sys
 
 import click
 
-from underlag.cli.swedish import HELP_NAMES, LazyGroup, speak_swedish
+from underlag.cli.swedish import HELP_NAMES, LazyGroup
 from underlag.system_errors import why
-
-speak_swedish()
 
 #: Each command with its line in --help; the module underlag.cli.<name> holds it.
 SUMMARIES = {

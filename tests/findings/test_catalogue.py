@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from underlag.findings import Scope, Severity, catalogue, finding, kind
+from underlag.findings import Finding, Scope, Severity, catalogue, finding, for_workbook, kind
 from underlag.findings.catalogue import CATEGORIES
 from underlag.findings.document import as_markdown
 from underlag.model import Field
@@ -27,6 +27,18 @@ def test_texts_are_whole_sentences_in_plain_swedish(found):
         assert not re.search(
             r"\b(null|None|error|string|parse|regex|default|header)\b", text, re.IGNORECASE
         ), text
+
+
+@by_code
+def test_who_has_the_workbook_alone_is_not_asked_to_run_anything(found):
+    told = for_workbook(
+        Finding(found.code, found.severity, "", "", "", message=found.message, suggestion=found.mend)
+    )
+    said = f"{told.message} {found.why} {told.suggestion}"
+
+    assert not re.search(r"--[a-z]|\.toml|underlag mall|[Kk]ör igen|mottagaren|webbsidan", said)
+    assert found.mend_workbook != found.mend
+    assert not re.search(r"[{}]|  |[^.]$", found.mend_workbook)
 
 
 @by_code

@@ -85,7 +85,9 @@ def test_bestall_says_which_rows_are_left_out_and_where_they_stand(book, export,
         f"1 rad beställs inte. Den står med sina skäl i {tmp_path / 'utan' / 'bortvalda.csv'}"
         in result.output
     )
-    assert "Raden beställs inte utan --ersatt-vagval." in " ".join(result.output.split())
+    assert "Raden beställs inte förrän det är bestämt att vägvalet ska bytas." in " ".join(
+        result.output.split()
+    )
     assert "--alla" not in result.output
     assert "Varje ställe står i rapport.html." in result.output
     assert (tmp_path / "utan" / "bortvalda.csv").exists()

@@ -31,7 +31,9 @@ class Kind:
     """One kind of finding. All texts are Swedish, for a person without programming habits.
 
     `message` and `mend` are str.format templates: what is wrong, and what to do about it (in Excel, where
-    that is what helps). `why` says why it matters, the same for every finding of the kind.
+    that is what helps). `why` says why it matters, the same for every finding of the kind. `mend_workbook`
+    goes before `mend` where the reader has the workbook alone and cannot run the program: no template, and ''
+    where `mend` fits that reader too.
     """
 
     code: str
@@ -41,6 +43,7 @@ class Kind:
     message: str
     why: str
     mend: str
+    mend_workbook: str
 
     @property
     def category(self) -> str:
@@ -72,6 +75,7 @@ def catalogue() -> dict[str, Kind]:
             message=entry["message"],
             why=entry["why"],
             mend=entry["mend"],
+            mend_workbook=entry.get("mend_workbook", ""),
         )
         for file in files
         for code, entry in tomllib.loads(file.read_text(encoding="utf-8")).items()

@@ -1,6 +1,6 @@
 """One finding, made from the catalogue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from underlag.findings.catalogue import Scope, Severity, catalogue
@@ -8,7 +8,7 @@ from underlag.findings.catalogue import Scope, Severity, catalogue
 if TYPE_CHECKING:
     from underlag.model import Field
 
-__all__ = ["Finding", "Scope", "Severity", "finding"]
+__all__ = ["Finding", "Scope", "Severity", "finding", "for_workbook"]
 
 
 @dataclass(slots=True)
@@ -84,3 +84,9 @@ def finding(
         column,
         related,
     )
+
+
+def for_workbook(found: Finding) -> Finding:
+    """Return a finding as it is told to a person who has the workbook, but does not run the program."""
+    advice = kind(found.code).mend_workbook
+    return replace(found, suggestion=advice) if advice else found

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from underlag.findings import Finding, Severity
+from underlag.findings import Finding, Severity, for_workbook
 from underlag.values.cleaning import visible
 from underlag.writing.finding_groups import WHOLE_FILE, Group, group_findings, shown
-from underlag.writing.reply_advice import for_region
 from underlag.writing.swedish import counted
 
 #: Places that a mail shows in all, unless there are more kinds than that: each kind has one at least.
@@ -48,7 +47,7 @@ class KindView:
 
 def kind_views(findings: Sequence[Finding], severity: Severity) -> list[KindView]:
     """Return the findings of a severity by kind, errors and warnings together within the mail's limit."""
-    groups = group_findings(for_region(found) for found in findings if found.severity is not Severity.INFO)
+    groups = group_findings(for_workbook(found) for found in findings if found.severity is not Severity.INFO)
     limit = next(
         (n for n in _LIMITS if sum(min(n, len(g.findings)) for g in groups) <= MOST_PLACES), _LIMITS[-1]
     )

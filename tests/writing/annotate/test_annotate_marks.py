@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tests.writing.annotate.package_check import check_package
 from tests.writing.annotate.workbooks import OTHER, UNITS, checked, found, rich, simple
-from underlag.findings import Severity
+from underlag.findings import Severity, finding
 from underlag.writing.annotate import annotated_workbook, marks, overview
+from underlag.writing.finding_groups import shown_value
 
 RED, YELLOW, NONE = "FFFFC7CE", "FFFFEB9C", "00000000"
 
@@ -65,6 +66,24 @@ def test_a_note_says_what_is_wrong_and_what_to_do():
     assert note.author == "underlag"
 
 
+def test_what_cannot_be_seen_is_named_in_list_and_note():
+    value = "SE162321000156\N{NO-BREAK SPACE}-4HVV"
+    book = annotated(simple(), found(UNITS, 2, 1, value=value, message=f"{value} är fel."))
+
+    shown = "SE162321000156‹hårt mellanslag›-4HVV"
+    assert listed(book)[0][4:6] == (shown, f"{shown} är fel.")
+    assert f"{shown} är fel." in book[UNITS]["A2"].comment.text
+
+
+def test_a_reader_of_the_workbook_is_told_what_to_do_in_it_and_not_in_the_program():
+    missing = finding("BST007")
+    for content, sort in ((simple(), "xlsx"), (b"not a package", "ods")):
+        book = annotated(content, missing, kind=sort)
+
+        assert listed(book)[0][6].startswith("Skriv datumet i fliken Beställning.")
+        assert "--datum" in missing.suggestion
+
+
 def test_several_findings_in_a_cell_share_its_note_and_the_worst_gives_the_colour():
     book = annotated(
         simple(),
@@ -108,8 +127,8 @@ def test_marked_cells_keep_number_format_and_borders():
 def test_the_list_holds_every_finding_with_a_link_to_its_cell():
     book = annotated(
         rich(),
-        found("", 0, 0, code="BST001", value="", message="Hela filen."),
-        found(UNITS, 0, 0, code="FLI001", value=""),
+        found("", 0, 0, code="BST002", value="", message="Hela filen."),
+        found(UNITS, 0, 0, code="FLI003", value=""),
         found(UNITS, 4, 1, "varning", value="=1+1"),
         found(OTHER, 2, 2, "info"),
         found("Dold", 1, 1),
@@ -119,8 +138,8 @@ def test_the_list_holds_every_finding_with_a_link_to_its_cell():
     assert book.sheetnames[0] == "Granskning"
     assert book.active is sheet
     assert listed(book) == [
-        ("Fel", "BST001", None, None, None, "Hela filen.", "Rätta."),
-        ("Fel", "FLI001", UNITS, None, None, "Fel.", "Rätta."),
+        ("Fel", "BST002", None, None, None, "Hela filen.", "Rätta."),
+        ("Fel", "FLI003", UNITS, None, None, "Fel.", "Rätta."),
         ("Varning", "HSA003", UNITS, "A4", "=1+1", "Fel.", "Rätta."),
         ("Upplysning", "HSA003", OTHER, "B2", "SE16-X", "Fel.", "Rätta."),
         ("Fel", "HSA003", "Dold", "A1", "SE16-X", "Fel.", "Rätta."),
@@ -216,14 +235,15 @@ def test_the_same_input_gives_the_same_bytes():
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(codec=None, exclude_categories=()), max_size=60))
 def test_any_text_comes_through_as_text(text):
-    """The list shows the value itself; what XML cannot hold is escaped as Excel does it, lone surrogates are replaced."""
-    _, result = annotated_workbook(checked(simple(), found(UNITS, 2, 1, value=text, message=text)))
+    """The list shows the value with what is invisible in it by name; lone surrogates are replaced."""
+    at_fault = found(UNITS, 2, 1, value=text, message=text)
+    _, result = annotated_workbook(checked(simple(), at_fault))
 
     files = check_package(result)
     sheet = openpyxl.load_workbook(BytesIO(result))["Granskning"]
     value = sheet.cell(sheet.max_row, 5).value or ""
     unescaped = openpyxl.utils.escape.unescape(value)
-    expected = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    expected = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in shown_value(at_fault))
     assert unescaped == expected
     assert b"<f" not in files["xl/worksheets/sheet2.xml"].partition(b"<sheetData>")[2]
 

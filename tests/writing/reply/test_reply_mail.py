@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -11,12 +10,11 @@ import pytest
 from tests.checks.examine import NOW, altered, examine
 from tests.writing.examples import DETAILS, given, some_finding, three_orders
 from tests.writing.examples import checked as made
-from underlag.findings import Severity, catalogue, kind
+from underlag.findings import Severity
 from underlag.model import Contact
 from underlag.orders import make_orders
 from underlag.writing.annotate import annotated_workbook
 from underlag.writing.reply import reply_mail
-from underlag.writing.reply_advice import for_region
 from underlag.writing.reply_findings import MOST_PLACES
 from underlag.writing.reply_view import MOST_LISTED
 
@@ -249,14 +247,6 @@ def test_what_is_missing_is_what_to_do_and_told_without_options_of_commands():
     ) in body
     assert "svara på det här mejlet med uppgifterna" in body
     assert "behöver ni inte göra något" not in body
-
-
-@pytest.mark.parametrize("code", catalogue())
-def test_no_finding_asks_the_region_to_run_anything(code):
-    told = for_region(replace(some_finding(code), message=kind(code).message, suggestion=kind(code).mend))
-    said = f"{told.message} {told.suggestion}"
-
-    assert not re.search(r"(?<!\S)--[a-z]|\.toml|[Kk]ör igen|mottagaren|webbsidan", said)
 
 
 def test_organisation_numbers_in_ids_are_no_personal_numbers():

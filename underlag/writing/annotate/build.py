@@ -1,10 +1,10 @@
 """From a checked workbook to its annotated copy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from underlag.checks.check import Checked
-from underlag.findings import Severity
+from underlag.findings import Finding, Severity, for_workbook
 from underlag.writing.annotate.blank import blank_workbook
 from underlag.writing.annotate.cells import Colours, paint
 from underlag.writing.annotate.marks import (
@@ -42,9 +42,10 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
     _drop_signatures(package)
     styles_part = workbook.styles_part()
     styles = Styles(package.read(styles_part) if styles_part else None, workbook.namespace)
+    findings = list(map(for_workbook, checked.findings))
     entries = workbook.sheets()
     parts = {entry.name: entry.part for entry in entries}
-    marks = {name: cells for name, cells in marks_by_sheet(checked.findings).items() if name in parts}
+    marks = {name: cells for name, cells in marks_by_sheet(findings).items() if name in parts}
     sheets = {name: SheetPart(package.read(parts[name])) for name in marks}
     marks = {name: moved_to_visible(cells, sheets[name]) for name, cells in marks.items()}
     notes = chosen_for_notes(marks, NOTE_LIMIT)
@@ -65,7 +66,9 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
             if other.deselect():
                 package.write(entry.part, other.tobytes())
     overview = _overview(
-        checked, "Klicka på en cell i listan för att gå dit. Rätta i arbetsboken, spara och granska igen."
+        checked,
+        findings,
+        "Klicka på en cell i listan för att gå dit. Rätta i arbetsboken, spara och granska igen.",
     )
     overview.targets = {e.name: attribute(quoted(e.name)) for e in entries if e.visible}
     overview.remarks += _remarks(sum(map(len, marks.values())), threads)
@@ -76,7 +79,8 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
 def list_only(checked: Checked) -> tuple[str, bytes]:
     """Return a workbook of its own with the list: for files that are no .xlsx or whose parts are unusual."""
     package = Package(blank_workbook())
-    overview = _overview(checked, "Rätta i din egen fil, spara och granska igen.")
+    findings = list(map(for_workbook, checked.findings))
+    overview = _overview(checked, findings, "Rätta i din egen fil, spara och granska igen.")
     overview.coloured = False
     overview.remarks.append(
         "Filen har ett format som inte kan märkas cell för cell, så här står bara listan. "
@@ -87,12 +91,12 @@ def list_only(checked: Checked) -> tuple[str, bytes]:
     return workbook.extension, package.tobytes()
 
 
-def _overview(checked: Checked, guidance: str) -> Overview:
+def _overview(checked: Checked, findings: Sequence[Finding], guidance: str) -> Overview:
     moment = checked.options.now
     return Overview(
         title=f"Granskning av {checked.underlag.source.name}",
         subtitle=f"Granskad {moment:%Y-%m-%d} klockan {moment:%H:%M}. {guidance}",
-        findings=checked.findings,
+        findings=findings,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from underlag.findings import Finding, Severity, kind
 from underlag.writing.annotate.sheet import SheetPart
+from underlag.writing.finding_groups import said, shown
 
 #: More notes than this make Excel slow to open the file; the rest of the cells are coloured and listed.
 NOTE_LIMIT: Final = 5_000
@@ -97,7 +98,7 @@ def note_paragraphs(mark: Mark) -> list[tuple[str, str]]:
     paragraphs = [
         (
             f"{_HEADINGS[found.severity]}: {kind(found.code).title} ({found.code})",
-            f"{found.message}\nGör så här: {found.suggestion}" if found.suggestion else found.message,
+            f"{said(found)}\nGör så här: {shown(found.suggestion)}" if found.suggestion else said(found),
         )
         for found in mark.findings[:_FINDINGS_PER_NOTE]
     ]

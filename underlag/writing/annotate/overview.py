@@ -8,6 +8,7 @@ from underlag.findings import Finding, Severity
 from underlag.writing.annotate.marks import by_severity
 from underlag.writing.annotate.styles import FILLS, Look, Styles
 from underlag.writing.annotate.xmltext import CELL_LIMIT, attribute, escaped, shorten
+from underlag.writing.finding_groups import said, shown, shown_value
 
 #: More rows than this are no help to a person; the report in JSON has them all.
 LIST_LIMIT: Final = 200_000
@@ -169,15 +170,16 @@ class OverviewSheet:
             )
         plain = self._cell
         # Not every program fits rows to wrapped text when it opens a file.
-        lines = max(_lines(found.value, 4), _lines(found.message, 5), _lines(found.suggestion, 6))
+        value, message, advice = shown_value(found), said(found), shown(found.suggestion)
+        lines = max(_lines(value, 4), _lines(message, 5), _lines(advice, 6))
         cells = (
             _text(f"A{number}", self._severity[found.severity], _WORDS[found.severity][0]),
             _text(f"B{number}", plain, found.code),
             _text(f"C{number}", sheet_style, found.sheet),
             _text(f"D{number}", cell_style, found.cell),
-            _text(f"E{number}", plain, found.value),
-            _text(f"F{number}", plain, found.message),
-            _text(f"G{number}", plain, found.suggestion),
+            _text(f"E{number}", plain, value),
+            _text(f"F{number}", plain, message),
+            _text(f"G{number}", plain, advice),
         )
         return f'<row r="{number}" ht="{min(lines * 15, 405)}">{"".join(cells)}</row>'
 

@@ -117,6 +117,7 @@ def check_package(content: bytes) -> dict[str, bytes]:
     sheets = _check_workbook(files, book)
     styles = next((t for kind, t in relationships(files, book).values() if kind == "styles"), None)
     formats = _check_styles(files[styles]) if styles else 1
+    _check_titles(files, book)
     selected = [name for name in sheets if _check_sheet(files, name, formats)]
     assert selected == sheets[:1], "exactly the first sheet is selected"
     _check_blocks(files)
@@ -174,6 +175,26 @@ def _check_workbook(files, book):
         assert int(view.get("activeTab", "0")) < len(sheets)
     own = relationships(files, book)
     return [own[next(v for k, v in s.attrib.items() if k.endswith("}id"))][1] for s in sheets]
+
+
+def _check_titles(files, book):
+    """The properties name the sheets that there are: worksheets first, then chart sheets, each in order."""
+    kinds = relationships(files, "").values()
+    part = next((target for kind, target in kinds if kind == "extended-properties"), None)
+    titles = etree.fromstring(files[part]).find("{*}TitlesOfParts/{*}vector") if part else None
+    if titles is None:
+        return
+    pairs = etree.fromstring(files[part]).find("{*}HeadingPairs/{*}vector")
+    counts = [int(count.text) for count in pairs.iter("{*}i4")]
+    own, named = relationships(files, book), {}
+    for sheet in etree.fromstring(files[book]).find("{*}sheets"):
+        kind = own[next(v for k, v in sheet.attrib.items() if k.endswith("}id"))][0]
+        named.setdefault(kind, []).append(sheet.get("name"))
+    listed = [title.text for title in titles]
+    assert len(listed) == int(titles.get("size")) == sum(counts)
+    expected = [*named["worksheet"], *named.get("chartsheet", ())]
+    assert listed[: len(expected)] == expected
+    assert counts[0] == len(named["worksheet"])
 
 
 def _check_styles(data):

@@ -256,6 +256,32 @@ def test_many_notes_get_numbers_in_further_blocks():
     assert len(coloured(book)) == 2_099
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        replaced("<vt:lpstr>Webcert", "<vt:lpstr>Något annat"),
+        both(
+            replaced("<TitlesOfParts>", "<TitlesOfParts/><Annat>"), replaced("</TitlesOfParts>", "</Annat>")
+        ),
+        lambda _data: b"ingen XML",
+        None,
+    ],
+)
+def test_properties_that_no_excel_wrote_are_no_reason_to_leave_the_workbook_unmarked(change):
+    content = edited(simple(), {"docProps/app.xml": change})
+    if change is None:
+        content = edited(
+            content,
+            {
+                "_rels/.rels": lambda data: re.sub(rb"<Relationship [^>]*app\.xml[^>]*>", b"", data),
+                "[Content_Types].xml": lambda data: re.sub(rb"<Override [^>]*app\.xml[^>]*>", b"", data),
+            },
+        )
+    _, result = annotated_workbook(checked(content, found(UNITS, 2, 1)))
+
+    assert b'<comment ref="A2"' in parts(result)["xl/comments1.xml"]
+
+
 def test_a_drawing_of_an_old_excel_that_is_no_xml_is_kept_as_it_is():
     old = "<v:textbox><div>rad<br>rad</div></v:textbox></v:shape></xml>"
     content = edited(

@@ -36,6 +36,7 @@ FINDINGS = (
 #: What the annotation may change; every other part must come back byte for byte.
 CHANGED = {
     "[Content_Types].xml",
+    "docProps/app.xml",
     "xl/workbook.xml",
     "xl/_rels/workbook.xml.rels",
     "xl/styles.xml",

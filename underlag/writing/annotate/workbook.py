@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from underlag.writing.annotate.package import Package
+from underlag.writing.annotate.properties import list_first_sheet
 from underlag.writing.annotate.xmltext import RELATIONSHIPS, UnfitError, name, parse, serialize
 
 _MAIN: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -85,6 +86,8 @@ class Workbook:
 
     def insert_first(self, title: str) -> str:
         """Make a first, active sheet of this name; returns the name of its part, which is still to come."""
+        worksheets = [each for each in self.sheets() if self._package.content_type(each.part) == _SHEET_TYPE]
+        list_first_sheet(self._package, title, [each.name for each in worksheets])
         part = self._package.free_name("xl/worksheets/sheet{}.xml")
         self._package.declare(part, _SHEET_TYPE)
         element = etree.Element(name(self._root, "sheet"), name=title)

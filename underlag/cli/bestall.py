@@ -55,7 +55,13 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
         raise click.UsageError(str(error)) from error
     except PackageError as error:
         raise click.ClickException(str(error)) from error
-    show_findings(checked, rest="Varje ställe står i rapport.html.")
+    annotated = next((file.name for file in package.files if file.name.startswith("granskad-")), "")
+    show_findings(
+        checked,
+        rest=f"Varje ställe står på fliken Granskning i {annotated}."
+        if annotated
+        else "Varje ställe står i rapport.html.",
+    )
     click.echo()
     if checked.blocked:
         click.echo(f"Inga beställningar skrevs. Rätta felen och kör igen. Se {ut / 'rapport.html'}")

@@ -13,13 +13,19 @@ Files = Mapping[str, bytes | int]
 
 #: The file that is written last, for it lists all the others: it belongs to each package.
 INDEX: Final = "rapport.json"
+#: The annotated workbook.
+ANNOTATED: Final = r"granskad-.*"
 
 #: What a file is for, by its name, in reading order; guides share a place, so that those of an order meet.
 _PURPOSES: Final = tuple(
     (place, re.compile(pattern), purpose)
     for place, pattern, purpose in (
         (0, r"rapport\.html", "Den här sidan."),
-        (1, r"granskad-.*", "Arbetsboken med felen markerade i cellerna och listade på en egen flik först."),
+        (
+            1,
+            ANNOTATED,
+            "Allt som hittats, på fliken Granskning. I en .xlsx eller .xlsm är också cellerna märkta.",
+        ),
         (2, r"svar\.eml", "Utkast till svar till den som skickade arbetsboken. Öppnas i Outlook."),
         (2, r"bortvalda\.csv", "Raderna som inte beställs, med skälen. Öppnas i Excel."),
         (
@@ -36,7 +42,7 @@ _PURPOSES: Final = tuple(
         (
             5,
             r"kundservice/.*\.csv",
-            "Adressaterna för kundservice massinläsning: HSA-ID;Namn, utan rubriker.",
+            "Adressaterna för kundservices massinläsning: HSA-ID;Namn, utan rubriker.",
         ),
         (6, r"kundservice/.*\.xlsx", "Adressaterna att läsa i Excel, en flik per tjänstekontrakt."),
         (7, r"tak/bestallning-.*", "Beställningen i TAK:s eget format. Kundservice läser in den i TAK."),

@@ -9,7 +9,7 @@ from underlag.writing.finding_groups import shown
 from underlag.writing.names import shown_name
 from underlag.writing.picture import picture
 from underlag.writing.report_comparison import comparison_view
-from underlag.writing.report_files import Files, file_views
+from underlag.writing.report_files import ANNOTATED, INDEX, Files, file_views, first_file
 from underlag.writing.report_findings import findings_view
 from underlag.writing.report_orders import facts_of, left_out_view, order_views
 from underlag.writing.report_steps import next_steps
@@ -42,7 +42,6 @@ def render_report(
         notes: by the order's number, what there is to know of its TAK files.
     """
     calls = calls_of(checked, orders)
-    everything_in = "i filen rapport.json" if files else "i resultatet av underlag validera --format json"
     page = (
         environment()
         .get_template("rapport.html")
@@ -51,7 +50,7 @@ def render_report(
             verdict=verdict(checked),
             facts=facts_of(checked),
             steps=next_steps(checked, orders, files),
-            findings=findings_view(checked.findings, everything_in),
+            findings=findings_view(checked.findings, _everything_in(files)),
             orders=order_views(orders, files, notes),
             left_out=left_out_view(checked),
             calls=calls,
@@ -62,6 +61,13 @@ def render_report(
         )
     )
     return page.encode("utf-8", "replace")
+
+
+def _everything_in(files: Files) -> str:
+    """Return where all findings stand, for a page that does not hold them all."""
+    if annotated := first_file(files, ANNOTATED):
+        return f"på fliken Granskning i {annotated}"
+    return f"i filen {INDEX}" if files else "i resultatet av underlag validera --format json"
 
 
 def _platform(checked: "Checked") -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from underlag.findings import Severity
 from underlag.writing.form import LIST_FILES
-from underlag.writing.report_files import Files, first_file, href
+from underlag.writing.report_files import ANNOTATED, Files, first_file, href
 from underlag.writing.swedish import counted, listed
 
 if TYPE_CHECKING:
@@ -45,11 +45,14 @@ def next_steps(checked: "Checked", orders: Sequence["Order"], files: Files) -> l
 
 
 def _mending(files: Files) -> list[Step]:
-    marked = first_file(files, r"granskad-.*")
+    marked = first_file(files, ANNOTATED)
     steps = []
     if marked:
         steps.append(
-            Step("Öppna den granskade arbetsboken. Varje fel är markerat i sin cell:", _link(marked))
+            Step(
+                "Öppna den granskade arbetsboken. Fliken Granskning listar allt som hittats, cell för cell:",
+                _link(marked),
+            )
         )
     return [
         *steps,

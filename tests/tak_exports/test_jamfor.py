@@ -91,7 +91,7 @@ def test_bestall_says_which_rows_are_left_out_and_where_they_stand(book, export,
     assert "--alla" not in result.output
     annotated = next((tmp_path / "utan").glob("granskad-*")).name
     said = " ".join(result.output.split())
-    assert f"Varje ställe står på fliken Granskning i {annotated}." in said
+    assert f"Varje ställe står på första fliken i {annotated}." in said
     assert (tmp_path / "utan" / "bortvalda.csv").exists()
     assert "bortvald" not in ordered("med", "--ersatt-vagval").output
     new = ordered("nytt", "--ersatt-vagval", "--bara-nytt").output

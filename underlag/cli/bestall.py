@@ -58,7 +58,7 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
     annotated = next((file.name for file in package.files if file.name.startswith("granskad-")), "")
     show_findings(
         checked,
-        rest=f"Varje ställe står på fliken Granskning i {annotated}."
+        rest=f"Varje ställe står på första fliken i {annotated}."
         if annotated
         else "Varje ställe står i rapport.html.",
     )

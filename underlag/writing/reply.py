@@ -115,8 +115,8 @@ def _purpose(attachment: Attachment, *, marked: bool) -> str:
     if attachment.ending == "csv":
         return "de logiska adressaterna, HSA-ID;Namn utan rubriker"
     if marked:
-        return "er arbetsbok med cellerna märkta och allt som vi har hittat på fliken Granskning"
-    return "en arbetsbok med allt som vi har hittat, på fliken Granskning"
+        return "er arbetsbok med cellerna märkta och allt som vi har hittat på första fliken"
+    return "en arbetsbok med allt som vi har hittat, på första fliken"
 
 
 def _address(checked: "Checked", recipient: str) -> str:

@@ -63,7 +63,7 @@ def _opening(annotated: str, *, withheld: bool) -> list[str]:
         return []
     return [
         (
-            f"Öppna den bifogade filen {annotated}. Fliken Granskning listar allt som vi har hittat, "
+            f"Öppna den bifogade filen {annotated}. Första fliken listar allt som vi har hittat, "
             "cell för cell."
         )
     ]

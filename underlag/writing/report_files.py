@@ -24,7 +24,7 @@ _PURPOSES: Final = tuple(
         (
             1,
             ANNOTATED,
-            "Allt som hittats, på fliken Granskning. I en .xlsx eller .xlsm är också cellerna märkta.",
+            "Allt som hittats, på första fliken. I en .xlsx eller .xlsm är också cellerna märkta.",
         ),
         (2, r"svar\.eml", "Utkast till svar till den som skickade arbetsboken. Öppnas i Outlook."),
         (2, r"bortvalda\.csv", "Raderna som inte beställs, med skälen. Öppnas i Excel."),

@@ -66,7 +66,7 @@ def render_report(
 def _everything_in(files: Files) -> str:
     """Return where all findings stand, for a page that does not hold them all."""
     if annotated := first_file(files, ANNOTATED):
-        return f"på fliken Granskning i {annotated}"
+        return f"på första fliken i {annotated}"
     return f"i filen {INDEX}" if files else "i resultatet av underlag validera --format json"
 
 

@@ -50,7 +50,7 @@ def _mending(files: Files) -> list[Step]:
     if marked:
         steps.append(
             Step(
-                "Öppna den granskade arbetsboken. Fliken Granskning listar allt som hittats, cell för cell:",
+                "Öppna den granskade arbetsboken. Första fliken listar allt som hittats, cell för cell:",
                 _link(marked),
             )
         )

@@ -235,7 +235,7 @@ def test_long_list_is_cut_and_says_where_everything_is():
     found = page(checked, (), {"granskad-Underlag.xlsx": 40_000})
 
     assert len(found.xpath("//tbody/tr[th/text()=$sheet]", sheet=CARE)) == 1000
-    assert "Sidan visar 1 000 av 1 500. Alla finns på fliken Granskning i granskad-Underlag.xlsx." in text_of(
+    assert "Sidan visar 1 000 av 1 500. Alla finns på första fliken i granskad-Underlag.xlsx." in text_of(
         found
     )
     assert "På papper visas de första 200 av 1 500." in text_of(found)

@@ -251,6 +251,22 @@ def test_a_console_that_is_not_utf8_gets_readable_text(faulty, encoding):
     assert b"Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("encoding", ["cp850", "cp1252"])
+def test_what_a_console_cannot_show_has_something_like_it(encoding):
+    result = subprocess.run(
+        [sys.executable, "-m", "underlag", "felkoder", "FLI001"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+
+    said = " ".join(result.stdout.decode(encoding).split())
+    quoted, dash = ('"underlag mall"', "-") if encoding == "cp850" else ("”underlag mall”", "–")
+    assert quoted in said
+    assert f"fel {dash} gäller" in said
+
+
 def test_json_is_utf8_whatever_the_console_takes(faulty):
     result = subprocess.run(
         [sys.executable, "-m", "underlag", "validera", str(faulty), "--format", "json"],

@@ -7,6 +7,7 @@ import click
 
 from underlag.cli.swedish import HELP_NAMES, LazyGroup
 from underlag.system_errors import why
+from underlag.writing.plain import STAND_IN
 
 #: Each command with its line in --help; the module underlag.cli.<name> holds it.
 SUMMARIES = {
@@ -69,9 +70,9 @@ def cli() -> None:
 def main() -> None:
     """Run the program. Ends the process with 0, 1 or 2."""
     for stream in (sys.stdout, sys.stderr):
-        # A Windows console may not take every character: a replacement mark is better than a traceback.
+        # A Windows console may not take every character: something like it is better than a traceback.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=STAND_IN)
     try:
         cli(prog_name="underlag")
     except OSError as error:

@@ -62,10 +62,7 @@ def _opening(annotated: str, *, withheld: bool) -> list[str]:
     if not annotated:
         return []
     return [
-        (
-            f"Öppna den bifogade filen {annotated}. Första fliken listar allt som vi har hittat, "
-            "cell för cell."
-        )
+        (f"Öppna den bifogade filen {annotated}. Första fliken listar allt som vi har hittat, cell för cell.")
     ]
 
 

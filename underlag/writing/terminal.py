@@ -1,6 +1,5 @@
 """Findings as text for a terminal: by kind, a word beside each colour, in letters that the console has."""
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -14,26 +13,13 @@ from underlag.writing.finding_groups import (
     shown,
     shown_value,
 )
+from underlag.writing.plain import STAND_IN
 from underlag.writing.swedish import counted, number
 from underlag.writing.verdict import verdict
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
 
-#: What stands in for characters that a console's encoding does not have; letters lose their marks instead.
-_REPLACEMENTS: Final = {
-    "→": "->",
-    "…": "...",
-    "–": "-",
-    "—": "-",
-    "‹": "<",
-    "›": ">",
-    "”": '"',
-    "“": '"',
-    "’": "'",
-    "·": "-",
-    "\N{NO-BREAK SPACE}": " ",
-}
 _COLOURS: Final = {"fel": "red", "varning": "yellow", "info": "cyan", "ratt": "green"}
 _WORDS: Final = {Severity.ERROR: "FEL", Severity.WARNING: "VARNING", Severity.INFO: "INFO"}
 _NARROWEST: Final = 40
@@ -75,11 +61,7 @@ def _printer(encoding: str) -> Callable[[str], str]:
     def printable(text: str) -> str:
         if not text.isprintable():
             text = "".join(c if c.isprintable() else _named(c) for c in text)
-        try:
-            text.encode(encoding)
-        except UnicodeEncodeError:
-            return "".join(_plain(character, encoding) for character in text)
-        return text
+        return text.encode(encoding, STAND_IN).decode(encoding)
 
     return printable
 
@@ -87,17 +69,6 @@ def _printer(encoding: str) -> Callable[[str], str]:
 def _named(character: str) -> str:
     """Return what is shown for a character that prints nothing: a blank for a blank, else its number."""
     return character if character == "\N{NO-BREAK SPACE}" else f"‹U+{ord(character):04X}›"
-
-
-def _plain(character: str, encoding: str) -> str:
-    for candidate in (
-        character,
-        _REPLACEMENTS.get(character, ""),
-        unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode(),
-    ):
-        if candidate and candidate.encode(encoding, "ignore").decode(encoding) == candidate:
-            return candidate
-    return "?"
 
 
 def _styler(*, color: bool) -> Style:

@@ -68,7 +68,8 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
     overview = _overview(
         checked,
         findings,
-        "Klicka på en cell i listan för att gå dit. Rätta i arbetsboken, spara och granska igen.",
+        "Klicka på en cell i listan för att gå dit. Rätta i arbetsboken och spara. Granska sedan igen, eller "
+        "skicka in den på nytt.",
     )
     overview.targets = {e.name: attribute(quoted(e.name)) for e in entries if e.visible}
     overview.remarks += _remarks(sum(map(len, marks.values())), threads)
@@ -80,7 +81,9 @@ def list_only(checked: Checked) -> tuple[str, bytes]:
     """Return a workbook of its own with the list: for files that are no .xlsx or whose parts are unusual."""
     package = Package(blank_workbook())
     findings = list(map(for_workbook, checked.findings))
-    overview = _overview(checked, findings, "Rätta i din egen fil, spara och granska igen.")
+    overview = _overview(
+        checked, findings, "Rätta i din egen fil och spara. Granska sedan igen, eller skicka in den på nytt."
+    )
     overview.coloured = False
     overview.remarks.append(
         "Filen har ett format som inte kan märkas cell för cell, så här står bara listan. "

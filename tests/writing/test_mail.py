@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.checks.examine import altered, examine
 from tests.writing.examples import (
     DETAILS,
     NAME,
@@ -19,6 +20,7 @@ from tests.writing.examples import (
 from underlag.checks.private import MASK
 from underlag.findings import Severity
 from underlag.model import Contact, OrderDetails
+from underlag.orders import make_orders
 from underlag.orders.model import Addressee
 from underlag.writing.mail import mail_draft
 
@@ -158,9 +160,33 @@ def test_same_input_gives_same_bytes():
     assert draft() == draft()
 
 
-def test_removal_is_called_so():
-    orders = [order(action="remove", addressees=units(30))]
-    text = body(draft(orders=orders, lists={"logiska-adressater-ta-bort.csv": b"x"}))
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_removal_is_called_so(kind):
+    orders = [order(action="remove", addressees=units(30), bulk=True)]
+    text = body(draft(orders=orders, lists={"logiska-adressater-ta-bort.csv": b"x", **LISTS}), kind)
 
-    assert "Logiska adressater att ta bort: 30" in text
-    assert "adressater som ska tas bort" in text
+    assert "ber er ta bort de logiska adressaterna" in text
+    assert "tas bort av er" in text
+    assert "logiska-adressater-ta-bort.csv: adressater att ta bort, HSA-ID;Namn utan rubriker" in text
+    assert "logiska-adressater.xlsx: alla adressater, en flik per" in text
+    assert "läses in" not in text
+
+
+def test_additions_and_removals_are_both_asked_for():
+    both = [order(addressees=units(30), bulk=True), order(action="remove", addressees=units(30), bulk=True)]
+
+    assert "ber er läsa in och ta bort de logiska adressaterna" in body(draft(orders=both))
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_rows_that_are_left_out_are_told_in_the_right_number(kind):
+    wrong = (2, "SE162321000156-4HVV", "SE162321000165-4HVV")
+    for edits, words in (
+        ([wrong], ("1\xa0rad ", "Den beställs")),
+        ([wrong, (3, *wrong[1:])], ("2\xa0rader ", "De beställs")),
+    ):
+        faulty = examine(altered(*edits), skip_faulty=True)
+        text = body(mail_draft(faulty, make_orders(faulty), PROFILE, LISTS), kind)
+
+        assert all(word in text for word in words)
+    assert "inte med i beställningarna" not in body(draft(), kind)

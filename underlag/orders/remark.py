@@ -41,9 +41,10 @@ def remark(profile: Profile, order: Order) -> str:
             "TAK jämför inte producenten när ett vägval stängs."
         )
     if order.bulk:
+        purpose = "massinläsning" if order.action == "add" else "borttagning"
         lines.append(
             f"Adressaterna är {len(order.addressees)}. Underlaget skickas till {profile.mail_to} "
-            "för massinläsning av logiska adressater."
+            f"för {purpose} av logiska adressater."
         )
     if order.details.remark and (own := order.details.remark.text.strip()):
         lines.append(own)

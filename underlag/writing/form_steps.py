@@ -162,16 +162,16 @@ def _producer_steps(order: Order, *, bulk: bool, mailed: bool) -> tuple[Step, ..
 def _addressee_lead(order: Order, *, bulk: bool, mailed: bool) -> str:
     number = counted(len(order.addressees), "logisk adressat", "logiska adressater")
     every = "för samtliga valda tjänstekontrakt"
+    mail = " Skicka mejlet kundservice/mejl.eml när beställningen är lagd." if mailed else ""
     if order.action == "remove":
         if bulk:
             return (
                 f"Välj ”Ta bort” logiska adressater {every}. Beställningen gäller {number}: skriv inte in "
                 "dem i formuläret. "
-                f"Kundservice tar bort dem efter listan {LIST_FILES['remove']} i det här paketet."
+                f"Kundservice tar bort dem efter listan {LIST_FILES['remove']} i det här paketet.{mail}"
             )
         return f"Välj ”Ta bort” logiska adressater {every}, och sök fram {number}."
     if bulk:
-        mail = " Skicka mejlet kundservice/mejl.eml när beställningen är lagd." if mailed else ""
         return (
             f"Välj ”Lägg till” logiska adressater {every}. Beställningen gäller {number}: skriv inte in dem "
             f"i formuläret. Kundservice läser in dem (bulkladdning) ur listan {LIST_FILES['add']} i det här "

@@ -1,15 +1,20 @@
 """The draft of the mail to customer service, with the workbook and the lists attached."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from underlag.checks import Checked
 from underlag.orders.model import Order
 from underlag.profiles.model import Profile
 from underlag.writing.eml import Attachment, Draft, as_eml
+from underlag.writing.form import LIST_FILES
 from underlag.writing.names import shown_name
 from underlag.writing.private_files import holds_private, names_private
-from underlag.writing.swedish import counted
+from underlag.writing.swedish import counted, listed
 from underlag.writing.templates import environment
+
+#: What customer service is asked to do with addressees, by the order's action.
+_VERBS: Final = {"add": "läsa in", "remove": "ta bort"}
 
 
 def mail_draft(
@@ -30,10 +35,12 @@ def mail_draft(
     withheld = private and any(names_private(order.addressees) for order in orders)
     if withheld:
         lists = {}
+    asked = {order.action for order in orders if order.bulk and order.kind == "producer"}
     context = {
         "orders": orders,
         "producers": [order for order in orders if order.kind == "producer"],
-        "bulk": any(order.bulk and order.kind == "producer" for order in orders),
+        "asked": listed([verb for action, verb in _VERBS.items() if action in asked]),
+        "described": [(name, _purpose(name)) for name in lists],
         "environment": orders[0].environment,
         "region": underlag.region,
         "details": underlag.details,
@@ -42,8 +49,7 @@ def mail_draft(
         "lists": lists,
         "private": private,
         "withheld": withheld,
-        "counted": counted,
-        "left_out": checked.rows_left_out,
+        "left_out": _left_out(checked.rows_left_out),
     }
     orderer = underlag.details.orderer
     templates = environment()
@@ -62,6 +68,23 @@ def mail_draft(
             sender_name=orderer.name.text if orderer.name else "",
         )
     )
+
+
+def _left_out(rows: int) -> str:
+    if not rows:
+        return ""
+    they = "Den" if rows == 1 else "De"
+    return (
+        f"{counted(rows, 'rad', 'rader')} i underlaget är inte med i beställningarna, för fel eller frågor "
+        f"återstår. {they} beställs för sig när det är klart."
+    )
+
+
+def _purpose(name: str) -> str:
+    if name.endswith(".xlsx"):
+        return "alla adressater, en flik per tjänstekontrakt"
+    verb = _VERBS["remove" if LIST_FILES["remove"].endswith(f"/{name}") else "add"]
+    return f"adressater att {verb}, HSA-ID;Namn utan rubriker"
 
 
 def subject(checked: Checked, profile: Profile | None, platform: str) -> str:

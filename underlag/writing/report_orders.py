@@ -146,7 +146,8 @@ def _order_facts(order: "Order") -> list[Fact]:
             callers.append(f"och {number(rest)} till")
         facts.append(Fact("Får anropas av", ", ".join(callers)))
     if order.bulk:
-        facts.append(Fact("Inläsning", "Adressaterna är många och läses in av kundservice"))
+        done = "tas bort" if order.action == "remove" else "läses in"
+        facts.append(Fact("Kundservice", f"Adressaterna är många och {done} av kundservice"))
     return facts
 
 

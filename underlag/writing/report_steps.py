@@ -65,7 +65,7 @@ def _looking_over(checked: "Checked") -> list[Step]:
     warnings = checked.count(Severity.WARNING)
     if not warnings:
         return []
-    seen = counted(warnings, "varningen", "varningarna") if warnings > 1 else "varningen"
+    seen = f"de {counted(warnings, 'varning', 'varningarna')}" if warnings > 1 else "varningen"
     return [Step(f"Se över {seen} här nedanför. Stämmer uppgifterna behöver inget ändras.")]
 
 
@@ -99,7 +99,7 @@ def _mailing(checked: "Checked", orders: Sequence["Order"], files: Files) -> lis
     profile = checked.underlag.profile
     mail = first_file(files, r"kundservice/.*\.eml")
     if not any(order.bulk for order in orders):
-        text = "Mejla kundservice bara om de ska läsa in adressaterna; annars behövs inte utkastet:"
+        text = "Utkastet till kundservice behövs bara om de ska läsa in eller ta bort adressaterna:"
         return [Step(text, _link(mail))] if mail else []
     if profile is None:
         return []
@@ -112,7 +112,10 @@ def _mailing(checked: "Checked", orders: Sequence["Order"], files: Files) -> lis
             if name in files
         ]
     ending = " Utkastet är klart att granska och skicka:" if mail else ""
-    text = f"Mejla underlaget till {profile.mail_to}, som läser in adressaterna.{ending}"
+    doing = {"add": "läser in", "remove": "tar bort"}
+    asked = {order.action for order in orders if order.bulk}
+    verbs = listed([verb for action, verb in doing.items() if action in asked])
+    text = f"Mejla underlaget till {profile.mail_to}, som {verbs} adressaterna.{ending}"
     return [Step(text, _link(mail) if mail else ())]
 
 

@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -377,9 +378,21 @@ def test_few_addressees_need_no_mail_and_the_draft_is_said_to_be_spare():
     without = text_of(page(made(), made_orders(3), {}).xpath("//ol[@class='steg']")[0])
 
     assert "kundservice@inera.se" not in text
-    assert "Mejla kundservice bara om de ska läsa in adressaterna" in text
+    assert "Utkastet till kundservice behövs bara om de ska läsa in eller ta bort adressaterna" in text
     assert "kundservice/mejl.eml" in text
-    assert "Mejla" not in without
+    assert "kundservice" not in without
+
+
+def test_many_addressees_to_remove_are_not_said_to_be_read_in():
+    orders = [replace(order, action="remove") for order in made_orders(30)[1:]]
+    found = page(made(), orders, FILES)
+
+    assert "kundservice@inera.se, som tar bort adressaterna." in text_of(
+        found.xpath("//ol[@class='steg']")[0]
+    )
+    assert "Adressaterna är många och tas bort av kundservice" in text_of(found)
+    assert "läser in adressaterna" not in text_of(found)
+    assert "läses in av" not in text_of(found)
 
 
 def test_step_for_left_out_rows_agrees_with_their_number():

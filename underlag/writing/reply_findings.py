@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from underlag.findings import Finding, Severity, for_workbook
-from underlag.values.cleaning import visible
-from underlag.writing.finding_groups import WHOLE_FILE, Group, group_findings, shown
+from underlag.writing.finding_groups import WHOLE_FILE, Group, group_findings, said, shown, shown_value
 from underlag.writing.swedish import counted
 
 #: Places that a mail shows in all, unless there are more kinds than that: each kind has one at least.
@@ -70,7 +69,7 @@ def _kind_view(group: Group, limit: int) -> KindView:
 def _place(found: Finding, group: Group) -> Place:
     return Place(
         f"{shown(found.sheet) or WHOLE_FILE}{f', cell {found.cell}' if found.cell else ''}",
-        visible(found.value),
-        "" if group.message else shown(found.message),
+        shown_value(found),
+        "" if group.message else said(found),
         "" if found.suggestion == group.advice else shown(found.suggestion),
     )

@@ -184,6 +184,17 @@ def test_many_findings_are_cut_to_what_a_person_reads(kinds):
     assert body.count("ställen till") == len(kinds)
 
 
+def test_a_blank_in_an_address_is_named_where_it_stands():
+    url = "https://vard.example.se/a b"
+    data = reply(
+        made([some_finding("URL006", value=url, message=f"{url} innehåller mellanslag.")], blocked=True)
+    )
+
+    named = "https://vard.example.se/a‹mellanslag›b"
+    assert f": {named}\n" in text(data)
+    assert f"{named} innehåller" in text(data)
+
+
 def test_information_is_left_to_the_workbook():
     findings = [some_finding("CEL010", Severity.INFO), some_finding("ADR001", Severity.WARNING)]
     body = text(reply(made(findings), three_orders()))

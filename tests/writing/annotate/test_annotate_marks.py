@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.writing.annotate.package_check import check_package
-from tests.writing.annotate.workbooks import OTHER, UNITS, checked, found, rich, simple
+from tests.writing.annotate.workbooks import OTHER, UNITS, checked, edited, found, replaced, rich, simple
 from underlag.findings import Severity, finding
 from underlag.writing.annotate import annotated_workbook, marks, overview
 from underlag.writing.finding_groups import shown_value
@@ -181,6 +181,17 @@ def test_an_annotated_workbook_that_is_corrected_and_sent_again_says_what_is_new
     assert "Inget att rätta" in again[UNITS]["A3"].comment.text
     assert [colour(book[UNITS][cell]) for cell in ("A2", "A3")] == [NONE, YELLOW]
     assert [colour(again[UNITS][cell]) for cell in ("A2", "A3")] == [NONE, NONE]
+
+
+def test_notes_whose_author_libreoffice_has_dropped_are_replaced_all_the_same():
+    _, first = annotated_workbook(checked(simple(), found(UNITS, 2, 1), found(UNITS, 3, 1)))
+    resaved = edited(first, {"xl/comments1.xml": replaced("<author>underlag</author>", "<author> </author>")})
+    sheet = annotated(resaved, found(UNITS, 3, 1, message="Kvar."))[UNITS]
+
+    assert sheet["A2"].comment.text == "Inget att rätta eller kontrollera längre i den här cellen."
+    assert colour(sheet["A2"]) == NONE
+    assert sheet["A3"].comment.text.count("FEL:") == 1
+    assert "Kvar." in sheet["A3"].comment.text
 
 
 def test_notes_have_a_limit_and_the_list_says_so(monkeypatch):

@@ -7,7 +7,7 @@ from typing import Final
 from lxml import etree
 
 from underlag.model import column_letters
-from underlag.writing.annotate.marks import Mark, note_paragraphs
+from underlag.writing.annotate.marks import IN_ORDER, Mark, is_note, note_paragraphs
 from underlag.writing.annotate.sheet import column_number
 from underlag.writing.annotate.xmltext import UnfitError, escaped, name, parse, serialize, shorten
 
@@ -15,7 +15,6 @@ from underlag.writing.annotate.xmltext import UnfitError, escaped, name, parse, 
 AUTHOR: Final = "underlag"
 _FONT: Final = '<sz val="9"/><color indexed="81"/><rFont val="Tahoma"/><family val="2"/>'
 _RUN: Final = '<r><rPr>{}</rPr><t xml:space="preserve">{}</t></r>'
-_IN_ORDER: Final = "Inget att rätta eller kontrollera längre i den här cellen."
 _CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _PARAGRAPH_LIMIT: Final = 3_000  # with at most nine paragraphs a note stays under Excel's 32,767
 
@@ -48,7 +47,9 @@ class Comments:
             if match := _CELL.fullmatch(note.get("ref", "")):
                 place = int(match[2]), column_number(match[1])
                 self.existing[place] = note
-                if note.get("authorId") == self._own:
+                # LibreOffice saves no authors, so that only the text tells.
+                if note.get("authorId") == self._own or is_note("".join(note.itertext())):
+                    note.set("authorId", self._own)
                     self.own.add(place)
                 if note.get("authorId") in threads:
                     self._threads.add(place)
@@ -81,7 +82,7 @@ class Comments:
     def settle(self, marked: Collection[tuple[int, int]]) -> None:
         """Let our notes from an earlier round say so where the cell has nothing to correct any more."""
         for place in sorted(self.own.difference(marked)):
-            self._append(self.existing[place], _RUN.format(_FONT, _IN_ORDER))
+            self._append(self.existing[place], _RUN.format(_FONT, IN_ORDER))
             self.changed = True
 
     def tobytes(self) -> bytes:

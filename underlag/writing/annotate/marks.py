@@ -1,5 +1,6 @@
 """Which cells are marked, how, and what their notes say."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,6 +15,12 @@ NOTE_LIMIT: Final = 5_000
 _FINDINGS_PER_NOTE: Final = 8
 _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _HEADINGS: Final = {Severity.ERROR: "FEL", Severity.WARNING: "VARNING", Severity.INFO: "UPPLYSNING"}
+
+#: What our note from an earlier round says when nothing is found in its cell any more.
+IN_ORDER: Final = "Inget att rätta eller kontrollera längre i den här cellen."
+_NOTE: Final = re.compile(
+    rf"(?:{'|'.join(_HEADINGS.values())}): [^\n]+ \([A-Z]{{3}}[0-9]{{3}}\)\n|{re.escape(IN_ORDER)}$"
+)
 
 Cell = tuple[int, int]
 
@@ -91,6 +98,11 @@ def chosen_for_notes(sheets: dict[str, dict[Cell, Mark]], limit: int) -> dict[st
     for marks in chosen.values():
         marks.sort(key=lambda mark: (mark.row, mark.column))
     return chosen
+
+
+def is_note(text: str) -> bool:
+    """Whether a note's text is one of ours."""
+    return _NOTE.match(text) is not None
 
 
 def note_paragraphs(mark: Mark) -> list[tuple[str, str]]:

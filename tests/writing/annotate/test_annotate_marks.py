@@ -194,6 +194,22 @@ def test_notes_whose_author_libreoffice_has_dropped_are_replaced_all_the_same():
     assert "Kvar." in sheet["A3"].comment.text
 
 
+def test_a_note_of_the_user_stays_and_ours_after_it_is_replaced_or_taken_away():
+    at_fault = found(UNITS, 3, 1, message="Ett."), found(UNITS, 4, 2, message="Två.")
+    _, first = annotated_workbook(checked(rich(), *at_fault))
+    before = annotated(first, *at_fault)[UNITS]
+    sheet = annotated(first, found(UNITS, 3, 1, message="Ett igen."))[UNITS]
+
+    for again in (before, sheet):
+        assert again["A3"].comment.text.startswith(
+            "Min egen anteckning\n\nFEL: Fel kontrollsiffra (HSA003)\nEtt"
+        )
+        assert again["A3"].comment.text.count("HSA003") == 1
+    assert "Ett igen." in sheet["A3"].comment.text
+    assert sheet["B4"].comment.text == "En till"
+    assert (colour(before["B4"]), colour(sheet["B4"])) == (RED, NONE)
+
+
 def test_notes_have_a_limit_and_the_list_says_so(monkeypatch):
     monkeypatch.setattr("underlag.writing.annotate.build.NOTE_LIMIT", 3)
     warnings = [found(UNITS, row, 1, "varning") for row in range(1, 6)]

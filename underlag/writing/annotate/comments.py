@@ -7,7 +7,7 @@ from typing import Final
 from lxml import etree
 
 from underlag.model import column_letters
-from underlag.writing.annotate.marks import IN_ORDER, Mark, is_note, note_paragraphs
+from underlag.writing.annotate.marks import IN_ORDER, Mark, note_paragraphs, own_part
 from underlag.writing.annotate.sheet import column_number
 from underlag.writing.annotate.xmltext import UnfitError, escaped, name, parse, serialize, shorten
 
@@ -20,7 +20,14 @@ _PARAGRAPH_LIMIT: Final = 3_000  # with at most nine paragraphs a note stays und
 
 
 class Comments:
-    """The part with the texts of a sheet's notes."""
+    """The part with the texts of a sheet's notes.
+
+    Attributes:
+        changed: whether it differs from what was given.
+        existing: the notes that were there, by cell.
+        own: where our text from an earlier round begins, by cell: at 0 when the whole note is ours, further
+            on where it follows the user's.
+    """
 
     def __init__(self, data: bytes | None, namespace: str) -> None:
         if data is None:
@@ -41,16 +48,15 @@ class Comments:
         threads = {str(number) for number, author in enumerate(names) if author.startswith("tc=")}
         self.changed = False
         self.existing: dict[tuple[int, int], etree._Element] = {}
-        self.own: set[tuple[int, int]] = set()
+        self.own: dict[tuple[int, int], int] = {}
         self._threads: set[tuple[int, int]] = set()
         for note in notes.iterchildren(name(self._root, "comment")):
             if match := _CELL.fullmatch(note.get("ref", "")):
                 place = int(match[2]), column_number(match[1])
                 self.existing[place] = note
-                # LibreOffice saves no authors, so that only the text tells.
-                if note.get("authorId") == self._own or is_note("".join(note.itertext())):
-                    note.set("authorId", self._own)
-                    self.own.add(place)
+                # The text tells, not the author: ours may follow the user's, and LibreOffice drops authors.
+                if (begin := own_part(_letters(note))) is not None:
+                    self.own[place] = begin
                 if note.get("authorId") in threads:
                     self._threads.add(place)
         self._new: list[str] = []
@@ -71,7 +77,7 @@ class Comments:
             for number, (heading, text) in enumerate(paragraphs)
         )
         if place in self.existing:
-            self._append(self.existing[place], runs)
+            self._write(place, runs)
         else:
             reference = f"{column_letters(mark.column)}{mark.row}"
             self._new.append(
@@ -81,8 +87,8 @@ class Comments:
 
     def settle(self, marked: Collection[tuple[int, int]]) -> None:
         """Let our notes from an earlier round say so where the cell has nothing to correct any more."""
-        for place in sorted(self.own.difference(marked)):
-            self._append(self.existing[place], _RUN.format(_FONT, IN_ORDER))
+        for place in sorted(self.own.keys() - set(marked)):
+            self._write(place, "" if self.own[place] else _RUN.format(_FONT, IN_ORDER))
             self.changed = True
 
     def tobytes(self) -> bytes:
@@ -93,15 +99,19 @@ class Comments:
             self._new = []
         return serialize(self._root)
 
-    def _append(self, note: etree._Element, runs: str) -> None:
+    def _write(self, place: tuple[int, int], runs: str) -> None:
+        """Put our text into a note that is there: instead of our earlier one, or after the user's."""
+        note = self.existing[place]
         text = note.find(name(self._root, "text"))
         if text is None:
             text = etree.Element(name(self._root, "text"))
             note.insert(0, text)
-        if note.get("authorId") == self._own:
-            for child in list(text):
-                text.remove(child)
-        else:
+        begin = self.own.get(place)
+        if begin is not None:
+            _cut(text, begin)
+        if begin == 0:
+            note.set("authorId", self._own)
+        elif runs:
             runs = _RUN.format(_FONT, "\n\n") + runs
             plain = text.find(name(self._root, "t"))
             if plain is not None:  # Excel shows either plain text or runs, not both
@@ -110,6 +120,27 @@ class Comments:
                 run.append(plain)
         added = parse(f'<x xmlns="{self._namespace}">{runs}</x>'.encode())
         after = text.findall(name(self._root, "r"))
-        place = text.index(after[-1]) + 1 if after else 0  # before what Excel keeps for reading aids (rPh)
+        index = text.index(after[-1]) + 1 if after else 0  # before what Excel keeps for reading aids (rPh)
         for run in reversed(list(added)):
-            text.insert(place, run)
+            text.insert(index, run)
+
+
+def _pieces(text: etree._Element) -> list[tuple[etree._Element, etree._Element]]:
+    """Return each part of a note's text, one plain or several runs, with the element of its letters."""
+    plain = [(part, part) for part in text.iterchildren("{*}t")]
+    runs = [(run, letters) for run in text.iterchildren("{*}r") for letters in run.iterchildren("{*}t")]
+    return plain + runs
+
+
+def _letters(note: etree._Element) -> str:
+    text = note.find("{*}text")
+    return "" if text is None else "".join(letters.text or "" for _, letters in _pieces(text))
+
+
+def _cut(text: etree._Element, length: int) -> None:
+    """Shorten a note's text to so many letters."""
+    for part, letters in _pieces(text):
+        letters.text = (letters.text or "")[:length]
+        length -= len(letters.text)
+        if not letters.text and not length:
+            text.remove(part)

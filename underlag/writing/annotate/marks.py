@@ -18,9 +18,8 @@ _HEADINGS: Final = {Severity.ERROR: "FEL", Severity.WARNING: "VARNING", Severity
 
 #: What our note from an earlier round says when nothing is found in its cell any more.
 IN_ORDER: Final = "Inget att rätta eller kontrollera längre i den här cellen."
-_NOTE: Final = re.compile(
-    rf"(?:{'|'.join(_HEADINGS.values())}): [^\n]+ \([A-Z]{{3}}[0-9]{{3}}\)\n|{re.escape(IN_ORDER)}$"
-)
+_HEADING: Final = rf"(?:{'|'.join(_HEADINGS.values())}): [^\n]+ \([A-Z]{{3}}[0-9]{{3}}\)\n"
+_OWN_PART: Final = re.compile(rf"(?:\A|\n+)(?:{_HEADING}|{re.escape(IN_ORDER)}\Z)")
 
 Cell = tuple[int, int]
 
@@ -100,9 +99,10 @@ def chosen_for_notes(sheets: dict[str, dict[Cell, Mark]], limit: int) -> dict[st
     return chosen
 
 
-def is_note(text: str) -> bool:
-    """Whether a note's text is one of ours."""
-    return _NOTE.match(text) is not None
+def own_part(text: str) -> int | None:
+    """Return where our part of a note's text begins, None where there is none: it is the last part."""
+    found = _OWN_PART.search(text)
+    return None if found is None else found.start()
 
 
 def note_paragraphs(mark: Mark) -> list[tuple[str, str]]:

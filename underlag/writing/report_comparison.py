@@ -109,4 +109,4 @@ def _notes(comparison: "Comparison") -> Iterable[str]:
     held_back = sum(bool(row.held_back) for row in comparison.rows)
     if held_back and not comparison.options.replace_routes:
         rows = counted(held_back, "rad ersätter", "rader ersätter")
-        yield f"{rows} ett vägval som någon annan kan använda och beställs bara med --ersatt-vagval."
+        yield f"{rows} ett vägval som någon annan kan använda. Vid fyndet står hur det beställs."

@@ -20,7 +20,7 @@ _WIDTHS: Final = (13, 10, 28, 9, 36, 62, 62)
 _LAST: Final = "G"
 _ROWS_PER_PIECE: Final = 2_000
 _WORDS: Final = {
-    Severity.ERROR: ("Fel", "måste rättas innan beställningen kan göras. Cellen är röd."),
+    Severity.ERROR: ("Fel", "måste rättas innan det går att beställa. Cellen är röd."),
     Severity.WARNING: ("Varning", "behöver kontrolleras av en människa. Cellen är gul."),
     Severity.INFO: ("Upplysning", "är till kännedom och kräver inget av dig. Cellen är inte färgad."),
 }

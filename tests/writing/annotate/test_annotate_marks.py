@@ -80,7 +80,7 @@ def test_a_reader_of_the_workbook_is_told_what_to_do_in_it_and_not_in_the_progra
     for content, sort in ((simple(), "xlsx"), (b"not a package", "ods")):
         book = annotated(content, missing, kind=sort)
 
-        assert listed(book)[0][6].startswith("Skriv datumet i fliken Beställning.")
+        assert listed(book)[0][6].startswith("Skriv Datum i kolumn A")
         assert "--datum" in missing.suggestion
 
 

@@ -243,6 +243,38 @@ def test_damaged_bytes_give_the_list_alone():
         check_package(result)
 
 
+@pytest.mark.parametrize(
+    ("columns", "default", "expected"),
+    [
+        ('<col min="4" max="16384" width="9" hidden="1"/>', "", (0, 2)),
+        ('<col min="2" max="16384" width="9" hidden="1"/>', "", (0, 2)),
+        ("", '<sheetFormatPr defaultColWidth="-9" defaultRowHeight="15"/>', (0, 2)),
+        ("", "", (3, 8)),
+    ],
+)
+def test_a_box_stays_within_the_columns_that_a_sheet_has(columns, default, expected):
+    """Many hide all columns that they do not use: there is no room to the right of the last one then."""
+    change = re.compile(rb"<sheetFormatPr[^>]*/>")
+    content = edited(
+        simple(),
+        {
+            SHEET: lambda data: change.sub(
+                lambda old: (
+                    (default or old[0].decode()).encode()
+                    + (f"<cols>{columns}</cols>" * bool(columns)).encode()
+                ),
+                data,
+            )
+        },
+    )
+    files, _ = annotated(content, found(UNITS, 2, 3))
+
+    anchor = re.search(rb"<x:Anchor>([^<]*)<", files["xl/drawings/vmlDrawing1.vml"])[1]
+    left, _, _, _, right, into, _, _ = (int(number) for number in anchor.split(b","))
+    assert (left, right) == expected
+    assert into >= 0
+
+
 def test_many_notes_get_numbers_in_further_blocks():
     findings = [found(UNITS, row, 1) for row in range(1, 2_100)] + [
         found(OTHER, row, 1) for row in range(1, 3)

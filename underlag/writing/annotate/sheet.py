@@ -17,6 +17,8 @@ _AFTER_NOTES: Final = (
     *("extLst", "AlternateContent"),
 )
 _AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+#: Columns of a sheet (Excel specifications and limits).
+COLUMNS: Final = 16_384
 _DEFAULT_WIDTH: Final = 64  # pixels, of a column that nobody has set
 _DEFAULT_HEIGHT: Final = 20
 
@@ -111,7 +113,7 @@ class SheetPart:
         widths = {}
         for element in self.frame.iter(name(self.frame, "col")):
             hidden = element.get("hidden") in {"1", "true"}
-            width = 0 if hidden else int(float(element.get("width", "8.43")) * 7 + 5)
+            width = 0 if hidden else _pixels(element.get("width", "8.43"))
             widths.update(dict.fromkeys(_columns(element), width))
         return widths
 
@@ -122,7 +124,7 @@ class SheetPart:
             return _DEFAULT_WIDTH, _DEFAULT_HEIGHT
         width, height = found.get("defaultColWidth"), found.get("defaultRowHeight")
         return (
-            int(float(width) * 7 + 5) if width else _DEFAULT_WIDTH,
+            _pixels(width) if width else _DEFAULT_WIDTH,
             max(int(float(height) * 4 / 3), 1) if height else _DEFAULT_HEIGHT,
         )
 
@@ -135,8 +137,13 @@ def column_number(letters: str) -> int:
     return number
 
 
+def _pixels(width: str) -> int:
+    """Return the pixels of a column's width, which is told in digits of the standard font."""
+    return max(int(float(width) * 7 + 5), 0)
+
+
 def _columns(element: etree._Element) -> range:
-    return range(int(element.get("min", "1")), min(int(element.get("max", "1")), 16_384) + 1)
+    return range(int(element.get("min", "1")), min(int(element.get("max", "1")), COLUMNS) + 1)
 
 
 def _plain(data: bytes) -> bytes:

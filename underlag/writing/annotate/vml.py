@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from underlag.writing.annotate.package import Package
+from underlag.writing.annotate.sheet import COLUMNS
 from underlag.writing.annotate.xmltext import UnfitError
 
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -61,17 +62,40 @@ class Measures:
     def __init__(self, widths: Mapping[int, int], default_width: int, row_height: int) -> None:
         self._widths = widths
         self._default = default_width
+        self._sides: dict[int, tuple[int, int, int, int]] = {}
         self.row_height = row_height
 
     def anchor(self, row: int, column: int, height: int) -> str:
         """Return the place of a box beside a cell: of each side the column or row, and pixels into it."""
-        last, left = column + 1, _BOX_WIDTH + 15
-        while left > (width := self._widths.get(last, self._default)):
-            left -= width
-            last += 1
+        if column not in self._sides:
+            self._sides[column] = self._right(column) or self._left(column)
+        left, left_into, right, right_into = self._sides[column]
         top = max(row - 2, 0)
         rows, rest = divmod(height, self.row_height)
-        return f"{column},15,{top},4,{last - 1},{left},{top + rows},{rest}"
+        return f"{left},{left_into},{top},4,{right},{right_into},{top + rows},{rest}"
+
+    def _right(self, column: int) -> tuple[int, int, int, int] | None:
+        """Return the columns of a box to the right of a column, None where they are hidden to the last."""
+        room = _BOX_WIDTH + 15
+        for last in range(column + 1, COLUMNS + 1):
+            width = self._width(last)
+            if room <= width:
+                return column, 15, last - 1, room
+            room -= width
+        return None
+
+    def _left(self, column: int) -> tuple[int, int, int, int]:
+        """Return the columns of a box that ends where a column begins, or with it if there is no room."""
+        room = _BOX_WIDTH
+        for first in range(column - 1, 0, -1):
+            width = self._width(first)
+            if room <= width:
+                return first - 1, width - room, column - 1, 0
+            room -= width
+        return 0, 0, column - 1, self._width(column)
+
+    def _width(self, column: int) -> int:
+        return self._widths.get(column, self._default)
 
 
 def box_height(text: str) -> int:

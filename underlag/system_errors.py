@@ -15,6 +15,7 @@ _REASONS: Final = {
     errno.EROFS: "disken kan bara läsas",
     errno.EBUSY: "den används av ett annat program",
     errno.ENAMETOOLONG: "namnet är för långt",
+    errno.ELOOP: "länken leder tillbaka till sig själv",
     errno.EINVAL: "namnet går inte att använda",
     errno.EMFILE: "för många filer är öppna",
     errno.EIO: "disken svarar inte som den ska",

@@ -1,7 +1,10 @@
 """Workbooks are found wherever people put them, and what is none is told."""
 
+import base64
 import email
 import io
+import os
+import sys
 import zipfile
 from email import policy
 from email.message import EmailMessage
@@ -14,12 +17,17 @@ from underlag.inbox import Found, Rejected, collect, load
 BOOK = workbook(STANDARD)
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
+def zipped(files: dict[str, bytes], packing: int = zipfile.ZIP_STORED) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with zipfile.ZipFile(buffer, "w", packing) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return buffer.getvalue()
+
+
+def damaged(content: bytes) -> bytes:
+    """Change what is packed, and neither the header before it nor the directory after."""
+    return content[:50] + bytes(byte ^ 0x5A for byte in content[50:70]) + content[70:]
 
 
 def mail(files: dict[str, bytes], sender: str = "Test Testsson <test.testsson@example.se>") -> bytes:
@@ -95,6 +103,9 @@ def test_mail_tells_its_sender(tmp_path):
         ("läs mig.txt", b"hej", "varken en arbetsbok"),
         ("brev.docx", zipped({"[Content_Types].xml": b"", "word/document.xml": b""}), "varken en arbetsbok"),
         ("~$Underlag.xlsx", b"\x05user", "låsfil"),
+        (".~lock.Underlag.xlsx#", b"\x05user", "låsfil"),
+        ("lzma.zip", damaged(zipped({"a.xlsx": BOOK}, zipfile.ZIP_LZMA)), "skadad i zip-filen"),
+        ("kedja.eml", b"Content-Type: message/rfc822\n\n" * 3000, "skadat mejl"),
         ("m.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "skadat"),
     ],
 )
@@ -130,6 +141,13 @@ def test_names_in_containers_are_shown_and_never_followed(tmp_path):
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["x.zip"]
 
 
+def test_hidden_folder_is_told_and_a_hidden_file_is_read(tmp_path):
+    found, rejected = found_in(tmp_path, {".dold/a.xlsx": BOOK, ".b.xlsx": BOOK, ".DS_Store": b"\0"})
+
+    assert [f.origin for f in found] == [".b.xlsx"]
+    assert [(r.origin, r.foreign) for r in rejected] == [(".dold", True)]
+
+
 def test_output_folder_is_not_entered(tmp_path):
     (tmp_path / "ut").mkdir()
     (tmp_path / "ut" / "granskad.xlsx").write_bytes(BOOK)
@@ -138,3 +156,112 @@ def test_output_folder_is_not_entered(tmp_path):
     found = list(collect([tmp_path], leave_out=[tmp_path / "ut"]))
 
     assert [f.origin for f in found] == ["a.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("alla.7z", b"7z\xbc\xaf\x27\x1c" + b"\0" * 50, "packa upp"),
+        ("alla.rar", b"Rar!\x1a\x07\0" + b"\0" * 50, "packa upp"),
+        ("alla.tar", b"a.xlsx" + b"\0" * 506, "packa upp"),
+        ("winmail.dat", b"\x78\x9f\x3e\x22" + b"\0" * 50, "i Outlook"),
+        ("smime.p7m", b"\x30\x82" * 40, "krypterat eller signerat"),
+    ],
+)
+def test_what_may_hold_workbooks_and_is_not_opened_counts_as_left_undone(tmp_path, name, content, reason):
+    _, rejected = found_in(tmp_path, {"mejl.eml": mail({name: content, "bild.png": b"\x89PNG"})})
+
+    assert [(r.origin, r.foreign) for r in rejected] == [
+        (f"mejl.eml › {name}", False),
+        ("mejl.eml › bild.png", True),
+    ]
+    assert reason in rejected[0].reason
+
+
+def mail_of(headers: str, content: bytes) -> bytes:
+    """A mail with one attachment, in base64."""
+    return (
+        b"From: test.testsson@example.se\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
+        b"--x\nContent-Type: text/plain\n\nHej!\n--x\nContent-Transfer-Encoding: base64\n"
+        + f"{headers}\n\n".encode()
+        + base64.encodebytes(content)
+        + b"--x--\n"
+    )
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.mark.parametrize(
+    ("headers", "content", "origin"),
+    [
+        (f"Content-Type: {XLSX}", BOOK, "m.eml › namnlös bilaga"),
+        (f"Content-Type: {XLSX}\nContent-Disposition: attachment", BOOK, "m.eml › namnlös bilaga"),
+        ("Content-Type: message/rfc822", mail({"a.xlsx": BOOK}), "m.eml › vidarebefordrat mejl.eml › a.xlsx"),
+        (
+            'Content-Type: message/rfc822; name="VB: Underlag.xlsx"',
+            mail({"a.xlsx": BOOK}),
+            "m.eml › VB: Underlag.xlsx.eml › a.xlsx",
+        ),
+    ],
+)
+def test_attachment_is_found_however_it_is_attached(tmp_path, headers, content, origin):
+    found, rejected = found_in(tmp_path, {"m.eml": mail_of(headers, content)})
+
+    assert [f.origin for f in found] == [origin]
+    assert load(found[0]) == BOOK
+    assert rejected == []
+
+
+def test_several_places_are_told_apart_by_the_way_from_the_folder_they_share(tmp_path):
+    put = {"måndag/a.xlsx": BOOK, "tisdag/a.xlsx": BOOK, "b.xlsx": BOOK}
+    found_in(tmp_path, put)
+
+    found = list(collect([tmp_path / "måndag", tmp_path / "tisdag", tmp_path / "b.xlsx"]))
+
+    assert [f.origin for f in found] == list(put)
+
+
+def test_names_that_command_a_terminal_or_are_no_text_are_named(tmp_path):
+    (tmp_path / "x.zip").write_bytes(zipped({"r\x1b[31md\n.xlsx": BOOK}))
+    if sys.platform == "linux":
+        (tmp_path / os.fsdecode(b"\xe5.xlsx")).write_bytes(BOOK)
+
+    found = list(collect([tmp_path]))
+
+    assert all(f.origin.isprintable() and f.name.encode() for f in found)
+    assert found[0].origin == "x.zip › r‹styrtecken›[31md‹radbrytningstecken›.xlsx"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes as Unix has them")
+def test_links_and_pipes_in_a_folder_are_told_and_stop_nothing(tmp_path):
+    inbox, other = tmp_path / "in", tmp_path / "annan"
+    inbox.mkdir()
+    other.mkdir()
+    (other / "a.xlsx").write_bytes(BOOK)
+    (inbox / "fil.xlsx").symlink_to(other / "a.xlsx")
+    (inbox / "mapp").symlink_to(other)
+    (inbox / "runt.xlsx").symlink_to("runt.xlsx")
+    (inbox / "död.xlsx").symlink_to("finns-inte")
+    os.mkfifo(inbox / "rör.xlsx")
+
+    both = list(collect([inbox], leave_out=[tmp_path / "ut"]))
+
+    assert [f.origin for f in both if isinstance(f, Found)] == ["fil.xlsx"]
+    assert {r.origin: r.reason.partition(":")[0] for r in both if isinstance(r, Rejected)} == {
+        "mapp": "är en länk till en annan mapp",
+        "runt.xlsx": "gick inte att öppna",
+        "död.xlsx": "gick inte att öppna",
+        "rör.xlsx": "är ingen vanlig fil",
+    }
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or getattr(os, "geteuid", lambda: 0)() == 0, reason="root may read everything"
+)
+def test_folder_that_cannot_be_read_is_told(tmp_path):
+    (tmp_path / "låst").mkdir(mode=0)
+
+    assert [(r.origin, r.reason) for r in collect([tmp_path])] == [
+        ("låst", "gick inte att öppna: åtkomst nekas")
+    ]

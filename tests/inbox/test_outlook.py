@@ -6,7 +6,7 @@ import zipfile
 import olefile
 import pytest
 
-from tests.support.compound import msg
+from tests.support.compound import msg, msg_within
 from tests.support.tables import STANDARD, workbook
 from underlag.inbox import Found, Rejected, collect, load
 
@@ -64,7 +64,37 @@ def test_attachment_that_is_no_file_is_told_and_the_others_are_found(tmp_path):
     found, rejected = found_in(tmp_path, msg({"länk.xlsx": None, "inre": {}, "a.xlsx": BOOK}))
 
     assert [f.name for f in found] == ["a.xlsx"]
-    assert ["länk i mejlet" in rejected[0].reason, "vidarebefordrat" in rejected[1].reason] == [True, True]
+    assert ["länk i mejlet" in rejected[0].reason, "spara bilagan" in rejected[1].reason] == [True, True]
+
+
+def test_mail_forwarded_in_a_mail_is_opened_and_its_own_sender_counts(tmp_path):
+    inner = msg_within({"a.xlsx": BOOK, "två.zip": b"PK"}, sender=TESTSSON)
+    silent = msg_within({"b.xlsx": BOOK, "VB: Underlag.xlsx": inner})
+
+    content = msg({"VB: Underlag": silent, "c.xlsx": BOOK}, sender="kundservice@example.se")
+    found, rejected = found_in(tmp_path, content)
+
+    assert [(f.origin, f.name, f.sender) for f in found] == [
+        ("mejl.msg › VB: Underlag/b.xlsx", "b.xlsx", "kundservice@example.se"),
+        ("mejl.msg › VB: Underlag/VB: Underlag.xlsx/a.xlsx", "a.xlsx", TESTSSON),
+        ("mejl.msg › c.xlsx", "c.xlsx", "kundservice@example.se"),
+    ]
+    assert [load(f) for f in found] == [BOOK] * 3
+    assert [r.origin for r in rejected] == ["mejl.msg › VB: Underlag/VB: Underlag.xlsx/två.zip"]
+
+
+def test_mails_within_mails_beyond_the_limit_or_with_nothing_in_them_are_told(tmp_path):
+    inner = msg_within({"a.xlsx": BOOK})
+    for _ in range(5):
+        inner = msg_within({"VB": inner})
+
+    found, rejected = found_in(tmp_path, msg({"VB": inner, "tomt": msg_within({})}))
+
+    assert found == []
+    assert [(r.origin, r.reason) for r in rejected] == [
+        ("mejl.msg › VB/VB/VB/VB/VB", "ligger för djupt: packa upp den och kör igen"),
+        ("mejl.msg › tomt", "är ett mejl utan bilagor"),
+    ]
 
 
 def test_mail_without_attachments_is_told(tmp_path):

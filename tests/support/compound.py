@@ -14,16 +14,30 @@ def compound_file(tree: dict) -> bytes:
 
 
 def msg(attachments: dict, *, sender: str = "", smtp: str = "") -> bytes:
-    """Write a mail. An attachment is bytes; None is one that is a link; a dict is a mail within."""
-    texts = {0x001A: "IPM.Note", 0x0037: "Underlag", 0x0C1F: sender, 0x5D01: smtp}
+    """Write a mail. An attachment is bytes; None is one that is a link; a mail within is as `msg_within` makes it."""
+    return compound_file(_mail(attachments, {0x0C1F: sender, 0x5D01: smtp}, head=32))
+
+
+def msg_within(attachments: dict, *, sender: str = "") -> dict:
+    """Write a mail to be an attachment of another."""
+    return _mail(attachments, {0x0C1F: sender}, head=24)
+
+
+def _mail(attachments: dict, senders: dict, *, head: int) -> dict:
+    texts = {0x001A: "IPM.Note", 0x0037: "Underlag", **senders}
     tree = _properties(
-        {pid: text for pid, text in texts.items() if text}, {}, {}, head=32, count=len(attachments)
+        {pid: text for pid, text in texts.items() if text}, {}, {}, head=head, count=len(attachments)
     )
     for number, (name, content) in enumerate(attachments.items()):
         data = {0x3701: content} if isinstance(content, bytes) else {}
         method = {0x3705: 1 if data else (5 if isinstance(content, dict) else 4)}
-        tree[f"__attach_version1.0_#{number:08X}"] = _properties({0x3707: name}, data, method, head=8)
-    return compound_file(tree)
+        # Outlook gives a mail within a title and no file name.
+        named = {0x3001 if isinstance(content, dict) else 0x3707: name}
+        attachment = _properties(named, data, method, head=8)
+        if isinstance(content, dict) and content:
+            attachment["__substg1.0_3701000D"] = content
+        tree[f"__attach_version1.0_#{number:08X}"] = attachment
+    return tree
 
 
 def _properties(texts: dict, binaries: dict, numbers: dict, *, head: int, count: int = 0) -> dict:

@@ -18,6 +18,7 @@ from underlag.cli.output import OutputPath, say
 from underlag.cli.reference_source import reference_options, take_reference
 from underlag.cli.swedish import command as swedish_command
 from underlag.system_errors import why
+from underlag.writing.finding_groups import shown
 from underlag.writing.swedish import counted
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ class _Bar:
 
 
 def _shown(name: object) -> str:
-    return str(name or "")[-40:]
+    return shown(str(name or ""))[-40:]
 
 
 def _tell(batch: "Batch", ut: Path) -> None:

@@ -5,19 +5,31 @@ Everything that is not a workbook is told, with the reason: nothing is lost unse
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator
+import stat
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from underlag.inbox.containers import WORKBOOK_ENDINGS, Kind, UnusableError, kind_of, members
+from underlag.inbox.containers import (
+    MAX_MAIL_DEPTH,
+    MAX_ZIP_DEPTH,
+    NO_ATTACHMENTS,
+    TOO_DEEP,
+    WORKBOOK_ENDINGS,
+    Kind,
+    UnusableError,
+    closed,
+    kind_of,
+    members,
+)
 from underlag.reading.limits import MAX_FILE
 from underlag.system_errors import why
+from underlag.values.cleaning import visible
+from underlag.writing.names import shown_name
 
-#: A zip file within a zip file is opened; one within that is not.
-MAX_ZIP_DEPTH: Final = 2
-#: A mail forwarded as an attachment of a forwarded mail, and so on.
-MAX_MAIL_DEPTH: Final = 5
 _SEPARATOR: Final = " › "
+_FOREIGN: Final = "är varken en arbetsbok, en zip-fil eller ett sparat mejl"
+_ASIDE: Final = "är en låsfil eller systemfil, inte arbetsboken själv"
 
 
 class Found(NamedTuple):
@@ -53,12 +65,14 @@ def collect(paths: Iterable[Path], *, leave_out: Collection[Path] = ()) -> Itera
         paths: files and folders.
         leave_out: folders that are not entered, such as the output, and files that are passed over.
     """
-    hidden = {path.resolve() for path in leave_out}
-    for path in paths:
+    hidden = {os.path.realpath(path) for path in leave_out}
+    given = list(paths)
+    top = _top(given)
+    for path in given:
         if path.is_dir():
-            yield from _folder(path, hidden)
+            yield from _folder(path, top, hidden)
         else:
-            yield from _file(path, path.name)
+            yield from _file(path, _origin(path, top))
 
 
 def load(found: Found) -> bytes:
@@ -78,35 +92,79 @@ def load(found: Found) -> bytes:
     return content
 
 
-def _folder(folder: Path, hidden: set[Path]) -> Iterator[Found | Rejected]:
-    for here, folders, files in os.walk(folder):
+def _top(paths: Sequence[Path]) -> Path:
+    """Return the folder from which origins are told: the one that all paths have in common."""
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    try:
+        return Path(os.path.commonpath([folder.absolute() for folder in folders]))
+    except ValueError:  # several drives of Windows, or no path at all
+        return Path()
+
+
+def _origin(path: Path, top: Path) -> str:
+    whole = path.absolute()
+    return _legible((whole.relative_to(top) if whole.is_relative_to(top) else whole).as_posix())
+
+
+def _legible(text: str) -> str:
+    """Return a text that can be written anywhere, also on a terminal, which some characters command."""
+    return text if text.isprintable() else visible(text)
+
+
+def _folder(folder: Path, top: Path, hidden: set[str]) -> Iterator[Found | Rejected]:
+    refused: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=refused.append):
         at = Path(here)
-        folders[:] = sorted(f for f in folders if (at / f).resolve() not in hidden and not f.startswith("."))
+        yield from _not_entered(refused, top)
+        for name in sorted(folders):
+            path = at / name
+            if os.path.realpath(path) in hidden:
+                folders.remove(name)
+            elif path.is_symlink():
+                yield Rejected(_origin(path, top), "är en länk till en annan mapp: ange den mappen för sig")
+            elif name.startswith("."):
+                folders.remove(name)
+                yield Rejected(_origin(path, top), "är en dold mapp och genomsöks inte", foreign=True)
+        folders.sort()
         for name in sorted(files):
             path = at / name
-            if path.resolve() in hidden:
+            if os.path.realpath(path) in hidden:
                 continue
-            yield from _file(path, path.relative_to(folder).as_posix())
+            yield from _file(path, _origin(path, top))
+    yield from _not_entered(refused, top)
+
+
+def _not_entered(refused: list[OSError], top: Path) -> Iterator[Rejected]:
+    """Tell of folders that the system did not let us into."""
+    while refused:
+        error = refused.pop(0)
+        yield Rejected(_origin(Path(os.fsdecode(error.filename)), top), f"gick inte att öppna: {why(error)}")
 
 
 def _file(path: Path, origin: str) -> Iterator[Found | Rejected]:
-    if path.name.startswith("~$"):
-        yield Rejected(
-            origin, "är Excels låsfil för en öppen arbetsbok, inte arbetsboken själv", foreign=True
-        )
+    if _is_aside(path.name):
+        yield Rejected(origin, _ASIDE, foreign=True)
         return
-    if path.name.startswith(".") or path.name.casefold() in {"thumbs.db", "desktop.ini", "bestallning.toml"}:
+    if path.name.casefold() in {".ds_store", "thumbs.db", "desktop.ini", "bestallning.toml"}:
         return
     try:
-        size = path.stat().st_size
-        if size > MAX_FILE and not path.name.casefold().endswith(WORKBOOK_ENDINGS):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            yield Rejected(origin, "är ingen vanlig fil", foreign=True)
+            return
+        if status.st_size > MAX_FILE and not path.name.casefold().endswith(WORKBOOK_ENDINGS):
             yield Rejected(origin, f"är för stor (gränsen är {MAX_FILE // 1_000_000} MB)")
             return
         content = path.read_bytes()
     except OSError as error:
         yield Rejected(origin, f"gick inte att öppna: {why(error)}")
         return
-    yield from _walk(_Place(path, path.name, origin), content)
+    yield from _walk(_Place(path, shown_name(path.name), origin), content)
+
+
+def _is_aside(name: str) -> bool:
+    """Whether a file is what a program lays beside an open workbook, or macOS beside every file."""
+    return name.startswith(("~$", ".~lock.", "._"))
 
 
 class _Place(NamedTuple):
@@ -128,11 +186,12 @@ def _walk(place: _Place, content: bytes) -> Iterator[Found | Rejected]:
         yield Found(place.name, place.origin, place.path, place.inside, place.sender, sha256)
         return
     if kind is Kind.OTHER:
-        yield Rejected(place.origin, "är varken en arbetsbok, en zip-fil eller ett sparat mejl", foreign=True)
+        reason = closed(place.name, content)
+        yield Rejected(place.origin, reason or _FOREIGN, foreign=not reason)
         return
     zips, mails = place.zips + (kind is Kind.ZIP), place.mails + (kind is not Kind.ZIP)
     if zips > MAX_ZIP_DEPTH or mails > MAX_MAIL_DEPTH:
-        yield Rejected(place.origin, "ligger för djupt: packa upp den och kör igen")
+        yield Rejected(place.origin, TOO_DEEP)
         return
     try:
         opened = members(kind, content)
@@ -140,24 +199,21 @@ def _walk(place: _Place, content: bytes) -> Iterator[Found | Rejected]:
         yield Rejected(place.origin, str(error))
         return
     if not opened.names:
-        yield Rejected(place.origin, "är ett mejl utan bilagor" if opened.mail else "är en tom zip-fil")
+        yield Rejected(place.origin, "är en tom zip-fil" if opened.senders is None else NO_ATTACHMENTS)
         return
-    sender = opened.mail.sender if opened.mail else place.sender
     for index, name in enumerate(opened.names):
         last = name.replace("\\", "/").rstrip("/").rpartition("/")[2] or "namnlös"
         inside = _Place(
             place.path,
-            last,
-            f"{place.origin}{_SEPARATOR}{name}",
+            shown_name(last),
+            f"{place.origin}{_SEPARATOR}{_legible(name)}",
             (*place.inside, index),
-            sender or place.sender,
+            (opened.senders[index] if opened.senders else "") or place.sender,
             zips,
             mails,
         )
-        if last.startswith(("~$", "._")):
-            yield Rejected(
-                inside.origin, "är en låsfil eller systemfil, inte arbetsboken själv", foreign=True
-            )
+        if _is_aside(last):
+            yield Rejected(inside.origin, _ASIDE, foreign=True)
             continue
         try:
             inner = opened.content(index)

@@ -5,30 +5,58 @@ Nothing is unpacked to disk; a name is only ever shown, never followed as a path
 
 import io
 import zipfile
-import zlib
+from binascii import a2b_base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from underlag.reading.limits import MAX_FILE, MAX_UNPACKED
 
 if TYPE_CHECKING:
     from email.message import MIMEPart
 
+    from oxmsg import Message
     from oxmsg.attachment import Attachment
 
+#: A zip file within a zip file is opened; one within that is not.
+MAX_ZIP_DEPTH: Final = 2
+#: A mail forwarded as an attachment of a forwarded mail, and so on.
+MAX_MAIL_DEPTH: Final = 5
+NO_ATTACHMENTS: Final = "är ett mejl utan bilagor"
+TOO_DEEP: Final = "ligger för djupt: packa upp den och kör igen"
 #: More members than this in one container is no collection of workbooks.
 MAX_MEMBERS: Final = 2_000
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: What people also send files in, by its first bytes or its ending: not opened here, but not overlooked.
+_PACKED: Final = "är ett arkiv av ett slag som inte öppnas här: packa upp det och kör igen"
+_OUTLOOKS: Final = "är bilagor i Outlooks eget format: öppna mejlet i Outlook, spara bilagorna och kör igen"
+_SEALED: Final = (
+    "är ett krypterat eller signerat mejl: öppna det i mejlprogrammet, spara bilagorna och kör igen"
+)
+_CLOSED_STARTS: Final = {
+    b"7z\xbc\xaf\x27\x1c": _PACKED,
+    b"Rar!\x1a\x07": _PACKED,
+    b"\x1f\x8b": _PACKED,
+    b"BZh": _PACKED,
+    b"\xfd7zXZ\x00": _PACKED,
+    b"\x78\x9f\x3e\x22": _OUTLOOKS,
+}
+_CLOSED_ENDINGS: Final = {".tar": _PACKED, ".p7m": _SEALED}
+
 #: Properties of a message in Outlook's format, [MS-OXPROPS]: the sender's SMTP address; an attachment's short
-#: name, and the method by which it is attached.
+#: name, its title, and the method by which it is attached.
 _SENDER_SMTP_ADDRESS: Final = 0x5D01
 _SHORT_FILE_NAME: Final = 0x3704
+_DISPLAY_NAME: Final = 0x3001
 _ATTACH_METHOD: Final = 0x3705
 _EMBEDDED_MESSAGE: Final = 5
+_OLE_OBJECT: Final = 6
+#: The storage of a message within an attachment, and the bytes before its properties ([MS-OXMSG] 2.4.1).
+_EMBEDDED_STORAGE: Final = "__substg1.0_3701000D"
+_EMBEDDED_HEAD: Final = 24
 _MAIL_HEADERS: Final = (
     "received:",
     "from:",
@@ -59,23 +87,17 @@ class UnusableError(Exception):
 
 
 @dataclass(slots=True)
-class Mail:
-    """The sender of a mail: '' where it does not say."""
-
-    sender: str = ""
-
-
-@dataclass(slots=True)
 class Members:
-    """The files of a container. `mail` is None for a zip file.
+    """The files of a container.
 
+    `senders` tells for each who sent it, '' where the mail does not say; it is None for a zip file.
     `content` gives that of one file, by its place among the names, and raises UnusableError. It is asked for
     one file at a time, so that a zip file with hundreds of workbooks is never unpacked as a whole.
     """
 
     names: list[str]
     content: Callable[[int], bytes]
-    mail: Mail | None = None
+    senders: list[str] | None = None
 
 
 #: Files that a person means as workbooks, whatever their bytes are: reading then says what is wrong.
@@ -125,6 +147,12 @@ def _kind_of_compound(content: bytes, ending: str) -> Kind:
     return Kind.WORKBOOK if entries & {"workbook", "book"} else Kind.OTHER
 
 
+def closed(name: str, content: bytes) -> str:
+    """Return why a file that may hold workbooks is not opened, '' for one that holds none."""
+    by_start = (reason for start, reason in _CLOSED_STARTS.items() if content.startswith(start))
+    return next(by_start, _CLOSED_ENDINGS.get("." + name.rpartition(".")[2].casefold(), ""))
+
+
 def members(kind: Kind, content: bytes) -> Members:
     """Open a container.
 
@@ -141,7 +169,7 @@ def _zip_members(content: bytes) -> Members:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise UnusableError("zip-filen är skadad") from error
+        raise UnusableError("är en skadad zip-fil") from error
     infos = [info for info in archive.infolist() if not info.is_dir()]
     unpacked = _Unpacked(archive, infos)
     return Members([_zip_name(info) for info in infos], unpacked.content)
@@ -172,7 +200,7 @@ class _Unpacked:
         try:
             with self._archive.open(info) as member:
                 data = member.read(MAX_FILE + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
+        except Exception as error:  # each method of packing has failures of its own
             raise UnusableError("är skadad i zip-filen") from error
         self._total += len(data)
         if len(data) > MAX_FILE:
@@ -185,17 +213,24 @@ class _Unpacked:
 def _eml_members(content: bytes) -> Members:
     import email  # noqa: PLC0415 - only mails need it
     from email import policy  # noqa: PLC0415 - as above
-    from email.utils import parseaddr  # noqa: PLC0415 - as above
 
     try:
         message = email.message_from_bytes(content, policy=policy.default)
         parts = list(_attachments(message))
-        names = [str(part.get_filename() or "vidarebefordrat mejl.eml") for part in parts]
+        names = [_eml_name(part) for part in parts]
         contents = [_eml_part(part) for part in parts]
-        sender = parseaddr(str(message.get("From", "")))[1]
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
-        raise UnusableError("mejlet är skadat") from error
-    return Members(names, _one_of(contents), Mail(sender if "@" in sender else ""))
+        sender = _address(str(message.get("From", "")))
+    except Exception as error:  # a damaged mail fails in more ways than its reader lists
+        raise UnusableError("är ett skadat mejl") from error
+    return Members(names, _one_of(contents), [sender] * len(names))
+
+
+def _address(*senders: str | None) -> str:
+    """Return the first e-mail address among what is said of a sender."""
+    from email.utils import parseaddr  # noqa: PLC0415 - only mails need it
+
+    addresses = (parseaddr(sender or "")[1] for sender in senders)
+    return next((address for address in addresses if "@" in address), "")
 
 
 def _one_of(contents: list[bytes | UnusableError]) -> Callable[[int], bytes]:
@@ -209,47 +244,105 @@ def _one_of(contents: list[bytes | UnusableError]) -> Callable[[int], bytes]:
 
 
 def _attachments(part: "MIMEPart") -> "Iterator[MIMEPart]":
-    """The parts that are files; what lies in an attached mail belongs to that mail."""
-    if part.is_multipart() and part.get_content_type() != "message/rfc822":
+    """The parts that are files, also nameless ones; what lies in an attached mail belongs to that mail."""
+    if part.is_multipart() and not _is_mail(part):
         for inner in part.iter_parts():
             yield from _attachments(inner)
-    elif part.get_filename() or part.get_content_type() == "message/rfc822":
+    elif part.get_filename() or part.get_content_maintype() == "application" or _is_mail(part):
         yield part
 
 
+def _is_mail(part: "MIMEPart") -> bool:
+    return part.get_content_type() == "message/rfc822"
+
+
+def _eml_name(part: "MIMEPart") -> str:
+    name = str(part.get_filename() or "")
+    if not _is_mail(part):
+        return name or "namnlös bilaga"
+    # Its name is often but its subject, and may end as that of a workbook.
+    return name if name.casefold().endswith(".eml") else f"{name or 'vidarebefordrat mejl'}.eml"
+
+
 def _eml_part(part: "MIMEPart") -> "bytes | UnusableError":
-    if part.get_content_type() == "message/rfc822":
+    if _is_mail(part):
         inner: Any = part.get_payload()
-        return bytes(inner[0].as_bytes()) if inner else UnusableError("är ett skadat mejl")
+        if not inner:
+            return UnusableError("är ett skadat mejl")
+        content = bytes(inner[0].as_bytes())
+        # Not allowed by RFC 2046, but written by some mail programs; the library then takes it as it stands.
+        encoded = str(part.get("Content-Transfer-Encoding", "")).strip().casefold() == "base64"
+        return a2b_base64(content) if encoded else content
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else UnusableError("är skadad i mejlet")
 
 
 def _msg_members(content: bytes) -> Members:
-    from email.utils import parseaddr  # noqa: PLC0415 - only mails need it
-
     from oxmsg import Message  # noqa: PLC0415 - only Outlook's files need it
 
     try:
-        message = Message.load(io.BytesIO(content))
-        attachments = list(message.attachments)
-        names = [_msg_name(attachment) for attachment in attachments]
-        contents = [_msg_content(attachment) for attachment in attachments]
-        senders = (message.sender or "", message.properties.str_prop_value(_SENDER_SMTP_ADDRESS) or "")
+        found = list(_msg_files(Message.load(io.BytesIO(content)), "", "", 1))
     except Exception as error:  # a damaged file fails in more ways than its reader lists
-        raise UnusableError("mejlet är skadat") from error
+        raise UnusableError("är ett skadat mejl") from error
+    return Members(
+        [one.name for one in found], _one_of([one.content for one in found]), [one.sender for one in found]
+    )
+
+
+class _MsgFile(NamedTuple):
+    """A file in a mail of Outlook's, and who sent the mail that it is in."""
+
+    name: str
+    content: bytes | UnusableError
+    sender: str
+
+
+def _msg_files(message: "Message", sender: str, above: str, depth: int) -> Iterator[_MsgFile]:
+    """Yield the files of a mail and of the mails in it, which have no bytes of their own as files have."""
     # Within an organisation the sender is an address of Exchange's own; the SMTP address stands beside it.
-    addresses = (parseaddr(sender)[1] for sender in senders)
-    return Members(names, _one_of(contents), Mail(next((a for a in addresses if "@" in a), "")))
+    sender = _address(message.sender, message.properties.str_prop_value(_SENDER_SMTP_ADDRESS)) or sender
+    for attachment in message.attachments:
+        name = above + _msg_name(attachment)
+        inner = _msg_within(attachment)
+        if inner is None:
+            yield _MsgFile(name, _msg_content(attachment), sender)
+        elif depth == MAX_MAIL_DEPTH:
+            yield _MsgFile(name, UnusableError(TOO_DEEP), sender)
+        elif not inner.attachments:
+            yield _MsgFile(name, UnusableError(NO_ATTACHMENTS), sender)
+        else:
+            yield from _msg_files(inner, sender, f"{name}/", depth + 1)
+
+
+def _msg_within(attachment: "Attachment") -> "Message | None":
+    """Return the mail that is attached, None for anything else."""
+    from oxmsg import Message  # noqa: PLC0415 - as above
+    from oxmsg.properties import Properties  # noqa: PLC0415 - as above
+
+    class Embedded(Message):
+        """A mail within another: its properties begin earlier."""
+
+        @property
+        def properties(self) -> Properties:
+            return Properties(self._storage, properties_header_offset=_EMBEDDED_HEAD)
+
+    if attachment.properties.int_prop_value(_ATTACH_METHOD) != _EMBEDDED_MESSAGE:
+        return None
+    parent: Any = attachment._storage  # noqa: SLF001 - its reader does not open mails within mails
+    storage = next((one for one in parent.storages if one.name == _EMBEDDED_STORAGE), None)
+    return None if storage is None else Embedded(storage)
 
 
 def _msg_name(attachment: "Attachment") -> str:
-    return attachment.file_name or attachment.properties.str_prop_value(_SHORT_FILE_NAME) or "bilaga"
+    texts = (attachment.properties.str_prop_value(pid) for pid in (_SHORT_FILE_NAME, _DISPLAY_NAME))
+    return attachment.file_name or next(filter(None, texts), "bilaga")
 
 
 def _msg_content(attachment: "Attachment") -> bytes | UnusableError:
     if (data := attachment.file_bytes) is not None:
         return data
-    if attachment.properties.int_prop_value(_ATTACH_METHOD) == _EMBEDDED_MESSAGE:
-        return UnusableError("är ett vidarebefordrat mejl inuti mejlet: spara det för sig och kör igen")
+    if attachment.properties.int_prop_value(_ATTACH_METHOD) in {_EMBEDDED_MESSAGE, _OLE_OBJECT}:
+        return UnusableError(
+            "är inbäddad i mejlet och går inte att öppna här: spara bilagan i Outlook och kör igen"
+        )
     return UnusableError("är bara en länk i mejlet, inte en bilaga")

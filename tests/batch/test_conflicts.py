@@ -161,6 +161,25 @@ def test_versions_that_nobody_can_order_are_told_and_agreeing_rows_merged_once(t
     assert merged_addressees(tmp_path / "ut") == ["GEM", "A1", "B1", "C1"]
 
 
+def test_workbook_saved_anew_with_the_same_in_it_is_no_version_to_ask_about(tmp_path):
+    inbox = put(
+        tmp_path / "in",
+        {
+            "a.xlsx": book(("GEM", "A1")),
+            "b.xlsx": book(("GEM", "A1"), extra="\n## Anteckningar\n| Hej |\n"),
+            "c.xlsx": book(("GEM", "A1"), saved=NEW),
+        },
+    )
+
+    made = batch(inbox, tmp_path / "ut")
+
+    assert told(made) == [
+        (ConflictKind.SAME_CONTENT, "", (), ("a.xlsx", "c.xlsx")),
+        (ConflictKind.SAME_CONTENT, "", (), ("b.xlsx", "c.xlsx")),
+    ]
+    assert merged_addressees(tmp_path / "ut") == ["GEM", "A1"]
+
+
 def test_faulty_newer_version_keeps_the_older_out_of_what_is_merged(tmp_path):
     faulty = (("SE162321000156-4HVX |", "SE162321000165-4HVX |"),)
     inbox = put(

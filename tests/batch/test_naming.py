@@ -32,4 +32,5 @@ def test_names_differ_also_where_letter_case_does_not_count(wanted):
 def test_what_is_not_known_is_said():
     assert folder_name("", "", "") == "okand-region-okand-miljo-utan-datum"
     assert folder_name("Västra Götaland", "QA", "2027-03-01") == "Vastra-Gotaland-QA-2027-03-01"
+    assert folder_name("R" * 99, "QA", "2027-03-01") == f"{'R' * 46}-QA-2027-03-01"
     assert folder_name("../..\\C:", "PROD", "2027-03-01") == "C-PROD-2027-03-01"

@@ -134,6 +134,16 @@ def test_one_bad_member_does_not_hide_the_others(tmp_path):
     assert [r.origin for r in rejected] == ["x.zip › a.xlsx"]
 
 
+def test_member_without_a_name_is_told(tmp_path):
+    content = bytearray(zipped({"?": BOOK}))
+    listed = content.rindex(b"PK\x01\x02")
+    content[listed + 28], content[listed + 32] = 0, 1  # its name becomes its comment
+
+    _, rejected = found_in(tmp_path, {"x.zip": bytes(content)})
+
+    assert [(r.origin, r.reason) for r in rejected] == [("x.zip › ", "är skadad i zip-filen")]
+
+
 def test_names_in_containers_are_shown_and_never_followed(tmp_path):
     found, _ = found_in(tmp_path, {"x.zip": zipped({"../../ut.xlsx": BOOK, "C:\\Windows\\y.xlsx": BOOK})})
 

@@ -18,8 +18,9 @@ def folder_name(region: str, environment: str, day: str) -> str:
     It has only A-Z a-z 0-9 _ and hyphens, so it leads nowhere, and since it always has a hyphen and no dot it
     is none of the names that Windows keeps for devices.
     """
-    parts = (region or "okand-region", environment or "okand-miljo", day or "utan-datum")
-    flat = "-".join(parts).replace("/", "-").replace("\\", "-").replace(".", "-")
+    when = f"{environment or 'okand-miljo'}-{day or 'utan-datum'}"
+    short = region.strip()[: _LONGEST - len(when) - 1] or "okand-region"
+    flat = f"{short}-{when}".replace("/", "-").replace("\\", "-").replace(".", "-")
     name = ascii_stem(f"{flat[-_LONGEST * 4 :]}.xlsx")
     return name if "-" in name and len(name) <= _LONGEST else f"underlag-{name[-_LONGEST + 9 :].strip('-_')}"
 

@@ -9,9 +9,10 @@ have the same. Which is newer, the workbooks say themselves (when they were last
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import NamedTuple
 
-from underlag.batch.model import Conflict, ConflictKind, Made, Workbook
+from underlag.batch.model import Conflict, ConflictKind, Made, State, Workbook
 from underlag.batch.stored import unpack
 from underlag.batch.wording import when
 from underlag.register.store import Register
@@ -61,7 +62,7 @@ def find_versions(books: Iterable[Workbook], register: Register, now: datetime) 
             groups[_group(made)].append(_Member(made, None, now))
     several = (members for members in groups.values() if len(members) > 1)
     families = (family for members in several for family in _families(members, register.content))
-    return [conflict for family in families for conflict in _judged(family)]
+    return [conflict for family in families for conflict in _told(family, register.content)]
 
 
 def _group(made: Made) -> tuple[str, str, str]:
@@ -85,6 +86,30 @@ def _families(members: Sequence[_Member], content: Callable[[str], bytes]) -> li
     for index, member in enumerate(members):
         families[led_by(index)].append(member)
     return [family for family in families.values() if len(family) > 1]
+
+
+def _told(family: list[_Member], content: Callable[[str], bytes]) -> list[Conflict]:
+    """Tell which of a family say the same in other bytes, and judge the rest."""
+    alike: defaultdict[bytes, list[_Member]] = defaultdict(list)
+    for member in family:
+        # Of a faulty workbook the register does not hold all that it says.
+        if member.book is not None and member.made.state is not State.FAULTY:
+            alike[sha256(content(member.made.fingerprint)).digest()].append(member)
+    again: dict[str, Conflict] = {}
+    for members in alike.values():
+        counts = next(one for one in members if not any(one.is_older(other) for other in members))
+        for member in members:
+            if member is counts or member.book is None:
+                continue
+            member.book.superseded = True
+            again[member.made.fingerprint] = _conflict(
+                ConflictKind.SAME_CONTENT,
+                [member, counts],
+                f"{member.origin} beställer precis samma sak som {counts.origin}, fast filen är en annan. "
+                f"Bara {counts.origin} är med i samlad.",
+            )
+    rest = [member for member in family if member.made.fingerprint not in again]
+    return [*again.values(), *(_judged(rest) if len(rest) > 1 else ())]
 
 
 def _judged(family: list[_Member]) -> list[Conflict]:

@@ -140,7 +140,7 @@ def _kind_of_compound(content: bytes, ending: str) -> Kind:
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as compound:
             entries = {entry[0].casefold() for entry in compound.listdir()}
-    except (OSError, ValueError, IndexError, TypeError):
+    except Exception:  # noqa: BLE001 - a damaged file fails in more ways than its reader lists
         return Kind.MSG if ending == ".msg" else Kind.OTHER
     if "__properties_version1.0" in entries:
         return Kind.MSG
@@ -170,7 +170,7 @@ def _zip_members(content: bytes) -> Members:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnusableError("är en skadad zip-fil") from error
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     unpacked = _Unpacked(archive, infos)
     return Members([_zip_name(info) for info in infos], unpacked.content)
 

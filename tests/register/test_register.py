@@ -174,6 +174,32 @@ def test_damaged_register_is_told_and_not_written_over(tmp_path, inbox, content)
     assert (tmp_path / "ut/register.sqlite").read_bytes() == content
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "name = CAST(x'ff' AS TEXT)",
+        "counts = '['",
+        "state = 'klr'",
+        "made_at = '2027-13-01'",
+        "told_at = 'x'",
+        "content = x'00'",
+        "folder = CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_register_with_damaged_rows_is_told(tmp_path, inbox, damage):
+    batch(inbox, tmp_path / "ut")
+    path = tmp_path / "ut/register.sqlite"
+    with sqlite3.connect(path) as database:
+        database.execute(f"UPDATE made SET {damage}")
+    database.close()
+
+    with pytest.raises(RegisterError, match="är skadat"):
+        batch(inbox, tmp_path / "ut")
+    if "content" not in damage:
+        shown = CliRunner().invoke(cli, ["register", str(path)])
+        assert (shown.exit_code, "är skadat" in shown.output) == (1, True)
+
+
 def test_another_programs_database_is_refused(tmp_path, inbox):
     (tmp_path / "ut").mkdir()
     with sqlite3.connect(tmp_path / "ut/register.sqlite") as other:

@@ -13,8 +13,9 @@ Source: sqlite.org/wal.html.
 import hashlib
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
@@ -72,6 +73,10 @@ _COLUMNS: Final = (
 )
 
 
+#: What a damaged file makes SQLite and the reading of its rows raise.
+_DAMAGE: Final = (sqlite3.Error, zlib.error, ValueError, TypeError)
+
+
 class RegisterError(Exception):
     """The register cannot be used. The message is Swedish, for the user."""
 
@@ -104,7 +109,7 @@ class Register:
                 self._check()
             else:
                 self._lock()
-        except sqlite3.Error as error:
+        except _DAMAGE as error:
             self._database.close()
             raise RegisterError(_reason(path, error)) from error
         except BaseException:
@@ -160,10 +165,11 @@ class Register:
 
     def content(self, fingerprint: str) -> bytes:
         """Return the packed units and orders of a row."""
-        row = self._database.execute(
-            "SELECT content FROM made WHERE fingerprint = ?", (fingerprint,)
-        ).fetchone()
-        return bytes(row[0])
+        query = "SELECT content FROM made WHERE fingerprint = ?"
+        with self._speaking():
+            content = bytes(self._database.execute(query, (fingerprint,)).fetchone()[0])
+            zlib.decompress(content)  # which has a checksum in it
+            return content
 
     def tell(self, fingerprints: Iterable[str], now: datetime) -> None:
         """Note that a finished run has told of these rows for the first time."""
@@ -199,19 +205,30 @@ class Register:
 
     def folders(self) -> set[Path]:
         """Return the folders of all packages."""
-        rows = self._database.execute("SELECT folder FROM made")
-        return {self._resolved(row[0]) for row in rows}
+        with self._speaking():
+            rows = self._database.execute("SELECT folder FROM made").fetchall()
+            return {self._resolved(row[0]) for row in rows}
 
     def _rows(self, condition: str, values: tuple[str, ...]) -> Iterator[Made]:
         query = f"SELECT {', '.join(_COLUMNS)} FROM made WHERE {condition} ORDER BY number"  # noqa: S608 - our own conditions
-        try:
+        with self._speaking():
             found = self._database.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise RegisterError(_reason(self.path, error)) from error
         for row in found:
-            yield self._made(dict(zip(_COLUMNS, row, strict=True)))
+            with self._speaking():
+                made = self._made(dict(zip(_COLUMNS, row, strict=True)))
+            yield made
+
+    @contextmanager
+    def _speaking(self) -> Iterator[None]:
+        """What goes wrong in here goes to the user in Swedish."""
+        try:
+            yield
+        except _DAMAGE as error:
+            raise RegisterError(_reason(self.path, error)) from error
 
     def _made(self, row: dict[str, Any]) -> Made:
+        for moment in filter(None, (row["saved"], row["told_at"])):
+            datetime.fromisoformat(moment)  # others take them for moments
         return Made(
             **{
                 **row,
@@ -280,7 +297,12 @@ def _reason(path: Path, error: Exception) -> str:
     text = str(error)
     if "locked" in text:
         return f"Registret {path} används av en annan körning. Vänta tills den är klar och kör igen."
-    if "not a database" in text or "malformed" in text or "encrypted" in text:
+    if (
+        not isinstance(error, OSError | sqlite3.Error)
+        or "not a database" in text
+        or "malformed" in text
+        or "encrypted" in text
+    ):
         return f"{path} är inget register, eller är skadat. Flytta undan det eller ange ett annat."
     if isinstance(error, OSError) or "unable to open" in text:
         return f"Registret {path} gick inte att öppna. Finns mappen, och får du skriva i den?"

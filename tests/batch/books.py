@@ -44,7 +44,8 @@ def book(
 
 
 def put(folder: Path, files: dict[str, bytes]) -> Path:
-    """Write files into a folder."""
+    """Write files into a folder; it is made if it does not exist."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

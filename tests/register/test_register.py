@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -190,7 +191,7 @@ def test_register_with_damaged_rows_is_told(tmp_path, inbox, damage):
     batch(inbox, tmp_path / "ut")
     path = tmp_path / "ut/register.sqlite"
     with sqlite3.connect(path) as database:
-        database.execute(f"UPDATE made SET {damage}")
+        database.execute(f"UPDATE made SET {damage}")  # noqa: S608 - our own words
     database.close()
 
     with pytest.raises(RegisterError, match="är skadat"):
@@ -307,6 +308,18 @@ def test_register_is_shown_as_text_json_and_csv(tmp_path, inbox):
     assert [one["gjord"] for one in objects] == ["2027-02-01T09:00:00+01:00"] * 2
     assert [one["Arbetsbok"] for one in table] == ["a.xlsx", "b.xlsx"]
     assert [one["Lästa rader"] for one in table] == [str(one["lasta_rader"]) for one in objects] == ["4", "4"]
+
+
+def test_names_and_regions_cannot_command_the_terminal(tmp_path):
+    content = book(("A1",), region="Li\x07V")
+    with zipfile.ZipFile(put(tmp_path / "in", {}) / "x.zip", "w") as archive:
+        archive.writestr("a\x1b[2J\n.xlsx", content)
+    batch(tmp_path / "in", tmp_path / "ut")
+
+    text = show(str(tmp_path / "ut"))
+
+    assert len(text.splitlines()) == 2
+    assert all(line.isprintable() for line in text.splitlines())
 
 
 def test_register_shows_only_what_is_asked_for(tmp_path, inbox):

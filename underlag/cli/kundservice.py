@@ -216,7 +216,7 @@ def _tell(batch: "Batch", ut: Path) -> None:
     for one in batch.rejected:
         click.echo(f"{one.origin} {one.reason}.")
     for conflict in batch.conflicts:
-        click.echo(f"Konflikt: {conflict.message}")
+        click.echo(f"Konflikt: {shown(conflict.message)}")
     total = batch.total
     unchanged = sum(book.unchanged for book in batch.workbooks)
     click.echo()

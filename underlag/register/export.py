@@ -9,6 +9,7 @@ import orjson
 
 from underlag.batch.model import Made
 from underlag.batch.wording import when
+from underlag.writing.finding_groups import shown
 from underlag.writing.left_out import harmless
 from underlag.writing.merged_json import shown_text
 
@@ -52,7 +53,7 @@ def register_text(rows: Iterable[Made]) -> str:
     titles = {key: title for title, key in _COLUMNS}
     lines = [
         [titles[key] for key in _SHORT],
-        *([str(record[key]) or "–" for key in _SHORT] for record in records),
+        *([shown(str(record[key])) or "–" for key in _SHORT] for record in records),
     ]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(_line(line, widths) for line in lines)

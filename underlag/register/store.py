@@ -297,12 +297,8 @@ def _reason(path: Path, error: Exception) -> str:
     text = str(error)
     if "locked" in text:
         return f"Registret {path} används av en annan körning. Vänta tills den är klar och kör igen."
-    if (
-        not isinstance(error, OSError | sqlite3.Error)
-        or "not a database" in text
-        or "malformed" in text
-        or "encrypted" in text
-    ):
+    damaged = ("not a database", "malformed", "encrypted", "Could not decode")
+    if not isinstance(error, OSError | sqlite3.Error) or any(one in text for one in damaged):
         return f"{path} är inget register, eller är skadat. Flytta undan det eller ange ett annat."
     if isinstance(error, OSError) or "unable to open" in text:
         return f"Registret {path} gick inte att öppna. Finns mappen, och får du skriva i den?"

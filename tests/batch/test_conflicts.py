@@ -41,6 +41,21 @@ def test_same_addressee_from_two_regions(tmp_path):
     assert merged_addressees(tmp_path / "ut") == ["A1", "B1"]
 
 
+def test_page_says_that_replies_and_orders_of_their_own_know_of_no_conflict(tmp_path):
+    right = {"a.xlsx": book(("A1", "GEM"))}
+    batch(put(tmp_path / "in", right), tmp_path / "ut")
+    batch(put(tmp_path / "två", {**right, "b.xlsx": book(("B1", "GEM"), region="VGR")}), tmp_path / "krock")
+
+    page, clash = (
+        (tmp_path / out / "sammanstallning.html").read_text(encoding="utf-8") for out in ("ut", "krock")
+    )
+
+    assert "Båda beställer samma sak" in page
+    assert "Båda beställer samma sak" not in clash
+    assert "svar.eml känner inte till dem" in clash
+    assert "läs inte in dem också" in clash
+
+
 def test_two_addresses_for_one_addressee_and_contract(tmp_path):
     inbox = put(
         tmp_path / "in",

@@ -131,20 +131,29 @@ def _steps(summary: Mapping[str, Any]) -> list[str]:
             "rättas."
         )
     if total["klara"]:
+        agreed = " och inte är med i någon konflikt" if summary["konflikter"] else ""
         steps.append(
-            "Skicka kvittensen till regionerna vars arbetsböcker är klara: utkastet svar.eml i varje mapp."
+            f"Skicka kvittensen till regionerna vars arbetsböcker är klara{agreed}: utkastet svar.eml i "
+            "varje mapp."
         )
     if summary["konflikter"]:
-        steps.append("Se över konflikterna. Rader som arbetsböcker är oense om är inte med i samlad.")
+        steps.append(
+            "Se över konflikterna innan de regionerna får svar: svar.eml känner inte till dem. Rader som "
+            "arbetsböcker är oense om är inte med i samlad."
+        )
     if total["avvisade"] or summary["ej_arbetsbocker"]:
         steps.append(
             "Se över det som avvisades och filerna som inte är arbetsböcker: inget av det har granskats."
         )
     if summary["samlad"]:
-        steps.append(
-            "Läs in beställningarna i samlad i TAK, eller varje arbetsboks egna. Båda beställer samma sak: "
-            "läs inte in samma rader två gånger."
+        both = (
+            "Läs in beställningarna i samlad i TAK. Arbetsböckernas egna beställer samma rader, och dessutom "
+            "dem som det är konflikt om: läs inte in dem också."
+            if summary["konflikter"]
+            else "Läs in beställningarna i samlad i TAK, eller varje arbetsboks egna. Båda beställer samma "
+            "sak: läs inte in samma rader två gånger."
         )
+        steps.append(both)
     return steps
 
 

@@ -232,6 +232,14 @@ def test_several_places_are_told_apart_by_the_way_from_the_folder_they_share(tmp
     assert [f.origin for f in found] == list(put)
 
 
+def test_what_is_given_twice_is_found_once(tmp_path):
+    found_in(tmp_path, {"a/b/x.xlsx": BOOK, "a/y.xlsx": BOOK})
+
+    found = list(collect([tmp_path / "a/b", tmp_path / "a", tmp_path / "a/y.xlsx", tmp_path / "a"]))
+
+    assert [f.origin for f in found] == ["b/x.xlsx", "y.xlsx"]
+
+
 def test_names_that_command_a_terminal_or_are_no_text_are_named(tmp_path):
     (tmp_path / "x.zip").write_bytes(zipped({"r\x1b[31md\n.xlsx": BOOK}))
     if sys.platform == "linux":

@@ -61,17 +61,19 @@ class Rejected(NamedTuple):
 def collect(paths: Iterable[Path], *, leave_out: Collection[Path] = ()) -> Iterator[Found | Rejected]:
     """Find every workbook, in the order given; folders by name, the same on every machine.
 
+    What is given twice, as by itself and with its folder, is found once.
+
     Args:
         paths: files and folders.
         leave_out: folders that are not entered, such as the output, and files that are passed over.
     """
-    hidden = {os.path.realpath(path) for path in leave_out}
+    passed = {os.path.realpath(path) for path in leave_out}
     given = list(paths)
     top = _top(given)
     for path in given:
         if path.is_dir():
-            yield from _folder(path, top, hidden)
-        else:
+            yield from _folder(path, top, passed)
+        elif _is_new(path, passed):
             yield from _file(path, _origin(path, top))
 
 
@@ -111,26 +113,36 @@ def _legible(text: str) -> str:
     return text if text.isprintable() else visible(text)
 
 
-def _folder(folder: Path, top: Path, hidden: set[str]) -> Iterator[Found | Rejected]:
+def _is_new(path: Path, passed: set[str]) -> bool:
+    """Tell whether a file or folder was not yet passed, and note that it now is."""
+    real = os.path.realpath(path)
+    if real in passed:
+        return False
+    passed.add(real)
+    return True
+
+
+def _folder(folder: Path, top: Path, passed: set[str]) -> Iterator[Found | Rejected]:
     refused: list[OSError] = []
     for here, folders, files in os.walk(folder, onerror=refused.append):
         at = Path(here)
         yield from _not_entered(refused, top)
         for name in sorted(folders):
             path = at / name
-            if os.path.realpath(path) in hidden:
-                folders.remove(name)
-            elif path.is_symlink():
-                yield Rejected(_origin(path, top), "är en länk till en annan mapp: ange den mappen för sig")
+            if path.is_symlink():
+                if os.path.realpath(path) not in passed:
+                    yield Rejected(
+                        _origin(path, top), "är en länk till en annan mapp: ange den mappen för sig"
+                    )
             elif name.startswith("."):
                 folders.remove(name)
                 yield Rejected(_origin(path, top), "är en dold mapp och genomsöks inte", foreign=True)
+            elif not _is_new(path, passed):
+                folders.remove(name)
         folders.sort()
         for name in sorted(files):
-            path = at / name
-            if os.path.realpath(path) in hidden:
-                continue
-            yield from _file(path, _origin(path, top))
+            if _is_new(at / name, passed):
+                yield from _file(at / name, _origin(at / name, top))
     yield from _not_entered(refused, top)
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.tables import STANDARD, workbook
 from underlag.inbox import Found, Rejected, collect, load
+from underlag.reading.limits import MAX_FILE
 
 BOOK = workbook(STANDARD)
 
@@ -122,6 +123,16 @@ def test_damaged_workbook_is_still_a_workbook_so_that_the_region_hears_of_it(tmp
     found, _ = found_in(tmp_path, {"trasig.xlsx": b"PK\x03\x04 trasig", "skräp.xls": b"skrot"})
 
     assert [f.name for f in found] == ["skräp.xls", "trasig.xlsx"]
+
+
+def test_of_a_workbook_beyond_all_limits_no_more_is_read_than_shows_it(tmp_path):
+    with (tmp_path / "a.xlsx").open("wb") as huge:
+        huge.truncate(60_000_000)
+
+    found = list(collect([tmp_path]))
+
+    assert [f.name for f in found] == ["a.xlsx"]
+    assert len(load(found[0])) == MAX_FILE + 1
 
 
 def test_one_bad_member_does_not_hide_the_others(tmp_path):

@@ -84,7 +84,7 @@ def load(found: Found) -> bytes:
         OSError: the file is gone or not readable.
         UnusableError: the container has changed since it was collected.
     """
-    content = found.path.read_bytes()
+    content = _beginning(found.path)
     name = found.path.name
     for index in found.inside:
         opened = members(kind_of(name, content), content)
@@ -92,6 +92,12 @@ def load(found: Found) -> bytes:
             raise UnusableError("finns inte längre kvar i sin fil")
         name, content = opened.names[index], opened.content(index)
     return content
+
+
+def _beginning(path: Path) -> bytes:
+    """Return what a file holds; of one that is too large no more than shows that it is."""
+    with path.open("rb") as stream:
+        return stream.read(MAX_FILE + 1)
 
 
 def _top(paths: Sequence[Path]) -> Path:
@@ -167,7 +173,7 @@ def _file(path: Path, origin: str) -> Iterator[Found | Rejected]:
         if status.st_size > MAX_FILE and not path.name.casefold().endswith(WORKBOOK_ENDINGS):
             yield Rejected(origin, f"är för stor (gränsen är {MAX_FILE // 1_000_000} MB)")
             return
-        content = path.read_bytes()
+        content = _beginning(path)
     except OSError as error:
         yield Rejected(origin, f"gick inte att öppna: {why(error)}")
         return

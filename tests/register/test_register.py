@@ -78,9 +78,7 @@ def test_name_that_says_another_environment_is_another_order(tmp_path):
     assert [one.made.environment for one in made.workbooks] == ["PROD", "QA"]
 
 
-@pytest.mark.parametrize(
-    "change", [{"skip_faulty": True}, {"case_number": "TSK-99999"}, {"date": "2027-03-08"}, {"remove": True}]
-)
+@pytest.mark.parametrize("change", [{"skip_faulty": True}, {"case_number": "TSK-99999"}, {"remove": True}])
 def test_other_wishes_replace_the_package(tmp_path, inbox, change):
     first = batch(inbox, tmp_path / "ut")
 
@@ -209,6 +207,22 @@ def test_another_programs_database_is_refused(tmp_path, inbox):
 
     with pytest.raises(RegisterError, match="inget register"):
         batch(inbox, tmp_path / "ut")
+
+
+def test_package_with_another_date_gets_a_folder_that_says_so(tmp_path, inbox):
+    batch(inbox, tmp_path / "ut")
+    (tmp_path / "ut/VGR-PROD-2027-03-01/mina anteckningar.txt").write_text("Hej", encoding="utf-8")
+
+    made = batch(inbox, tmp_path / "ut", date="2027-04-01")
+    again = batch(inbox, tmp_path / "ut", date="2027-04-01")
+
+    assert {path.name for path in (tmp_path / "ut").glob("*-*")} == {
+        "LiV-PROD-2027-04-01",
+        "VGR-PROD-2027-04-01",
+        "VGR-PROD-2027-03-01-andrad",
+    }
+    assert "VGR-PROD-2027-03-01-andrad" in made.workbooks[1].reason
+    assert changed(again) == [False, False]
 
 
 def test_package_that_cannot_be_placed_is_told_and_the_earlier_stays(tmp_path, inbox, monkeypatch):

@@ -50,10 +50,10 @@ class Settler:
         """
         earlier = self._register.find(made.fingerprint) or self._register.find_same(made)
         here = earlier is not None and earlier.folder.parent == self._out
-        if earlier is not None and here:
+        if earlier is not None and here and _name(earlier) == _name(made):
             folder = earlier.folder
         else:
-            folder = self._out / self._names.unique(folder_name(made.region, made.environment, made.day))
+            folder = self._out / self._names.unique(_name(made))
         note, aside = "", None
         if earlier is not None and here:
             try:
@@ -68,7 +68,7 @@ class Settler:
             self._register.forget(made.fingerprint)
             if aside is not None:
                 with suppress(OSError):
-                    aside.rename(folder)
+                    aside.rename(earlier.folder if earlier else folder)
             return _refused(folder, error)
         return replace(made, content=b""), note
 
@@ -90,6 +90,10 @@ class Settler:
         _rename(folder, aside)
         told = "Paketet gjordes om, för filer i mappen saknades." if altered and earlier.told_at else ""
         return told, aside
+
+
+def _name(made: Made) -> str:
+    return folder_name(made.region, made.environment, made.day)
 
 
 def _rename(path: Path, target: Path) -> None:

@@ -21,7 +21,7 @@ _CANDIDATE: Final = re.compile(
     r"(?P<number>(?:18|19|20)?[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}(?:\W|‹[^›]+›)?[0-9]{4})(?![0-9])"
 )
 #: What every such number ends with. It is found fast, and hardly any text has it.
-_END: Final = re.compile(r"[0-9][0-9](?:0[1-9]|1[0-2])[0-9]{2}[-+ –]?[0-9]{4}(?![0-9])").search
+_END: Final = re.compile(r"[0-9][0-9](?:0[1-9]|1[0-2])[0-9]{2}(?:\W|‹[^›]+›)?[0-9]{4}(?![0-9])").search
 #: An HSA-ID around an organisation number, seen from behind it and from before it.
 _TAIL: Final = re.compile(r"-[0-9A-Za-z]").match
 _HEAD: Final = re.compile(r"[0-9]-$").search

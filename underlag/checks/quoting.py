@@ -26,7 +26,9 @@ def hide_private(survey: Survey, read: list[Finding], told: list[Finding]) -> li
         told: the findings of the checks.
     """
     cells = {value.position for value in survey.private_cells}
-    if cells or private_among({found.value for found in read}):
+    # What is about a sheet quotes its headers in the message alone.
+    quoted = {found.value for found in read} | {found.message for found in read if not found.column}
+    if cells or private_among(quoted):
         read = [_of_reading(found, cells) for found in read if not _is_tidied(found, cells)]
     if survey.private:
         # Any text may quote such an id or name.
@@ -48,7 +50,6 @@ def _of_reading(found: Finding, cells: set[tuple[str, int, int]]) -> Finding:
         return replace(found, value=MASK, message=found.message.replace(value, MASK))
     if found.position in cells:
         return replace(found, value=masked_id(value), message=masked_id(found.message))
-    # What is about a sheet quotes its headers in the message alone.
     return _without_numbers(found) if is_private(value) or not found.column else found
 
 

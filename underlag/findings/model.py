@@ -88,5 +88,5 @@ def finding(
 
 def for_workbook(found: Finding) -> Finding:
     """Return a finding as it is told to a person who has the workbook, but does not run the program."""
-    advice = kind(found.code).mend_workbook
+    advice = catalogue()[found.code].mend_workbook
     return replace(found, suggestion=advice) if advice else found

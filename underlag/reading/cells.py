@@ -34,13 +34,9 @@ _CLEAN: Final[dict[str, Callable[[str], Cleaned]]] = {
 _NO_EXAMPLE: Final = r"(?!(?i:exempel|t[.\s]\s?ex|e\.?\s?g\.|ex[.:]))"
 #: Letters and signs of a name, without those of a place to fill in.
 _WORD: Final = "[!-;=?-Z^-~À-ÖØ-öø-ÿ]"
-#: Texts that are one value of their kind, be it a wrong one: nothing to tidy, no example, total or remark.
-#: One match for most cells.
+#: Texts that are what they should be: nothing to tidy, no example, total or remark. One match for most cells.
 _PLAIN: Final = {
-    "id": re.compile(
-        r"(?!X{4})(?:[A-Z]{2,10})?(?:[0-9]{10}(?:[0-9]{2})?-(?!X{4})[0-9A-Z]+"
-        r"|[0-9ODI]{8}(?!.*X{4})(?:[.-]?[0-9A-Z]++)*+)"
-    ),
+    "id": re.compile(r"(?!X{4})(?:[A-Z]{2,10})?[0-9]{10}(?:[0-9]{2})?-(?!X{4})[0-9A-Z]+"),
     "url": re.compile(r"https?://[!-;=?-~]+"),
     "contract": re.compile(_NO_EXAMPLE + r"[A-Z][0-9A-Za-z]{8,}(?: v[0-9]+)?"),
     "rivta_profile": re.compile(r"RIVTABP2[0-9]"),
@@ -48,6 +44,12 @@ _PLAIN: Final = {
         _NO_EXAMPLE + r"[0-9A-Za-zÀ-ÖØ-öø-ÿ][!-;=?-Z^-~À-ÖØ-öø-ÿ]*(?: [!-;=?-Z^-~À-ÖØ-öø-ÿ]+)*"
     ),
     "action": re.compile(r"Lägg till|Ta bort"),
+}
+#: And ids that are wrong, but each one id and no other: there may be thousands of them too.
+_ONE: Final = _PLAIN | {
+    "id": re.compile(
+        _PLAIN["id"].pattern + r"|(?!X{4})(?:[A-Z]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[.-]?[0-9A-Z]++)*+"
+    )
 }
 
 
@@ -74,6 +76,11 @@ _UNREADABLE: Final = ("CEL001", "CEL002", "CEL003", "CEL004", "CEL005")
 def plain(role: str) -> Callable[[str], object]:
     """Return the test whether a text needs no tidying and is nothing but a value of this role."""
     return (_PLAIN.get(role) or _PLAIN[_KINDS[role]]).fullmatch
+
+
+def one_value(role: str) -> Callable[[str], object]:
+    """Return the test whether a text needs no tidying and is one value of this role, be it a wrong one."""
+    return (_ONE.get(role) or _ONE[_KINDS[role]]).fullmatch
 
 
 def is_plain(role: str, text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 from underlag.model import Field
 from underlag.reading import several
 from underlag.reading.actions import named_action
-from underlag.reading.cells import Treated, plain, special, treat
+from underlag.reading.cells import Treated, one_value, special, treat
 from underlag.reading.grid import CellValue, Sheet
 
 #: Values that merged cells share, whatever the profile says; never addressees and their names. A merged
@@ -40,7 +40,7 @@ class Column:
         index: where it stands, from 0.
         raw: the cells.
         texts: the cells as texts, tidied.
-        odd: by row, what is not plainly a value of the role.
+        odd: by row, what is not plainly one value of the role.
         pieces: by row, the values of a cell that holds several.
         source: by row, the row whose value a merged area gives it.
     """
@@ -121,8 +121,8 @@ def read_column(sheet: Sheet, first: int, role: str, index: int) -> Column:
         raw = [row[index] if index < len(row) else "" for row in rows]
     distinct = set(raw)
     strings = {value for value in distinct if isinstance(value, str)}
-    is_plain = plain(role)
-    odd = distinct - {text for text in strings if not text or is_plain(text)}
+    is_ordinary = one_value(role)
+    odd = distinct - {text for text in strings if not text or is_ordinary(text)}
     # Of equal texts one object is kept: each cell comes with its own.
     shared: dict[CellValue, str] = dict(zip(strings, strings, strict=True))
     texts = list(map(shared.get, raw, itertools.repeat("")))

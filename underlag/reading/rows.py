@@ -9,7 +9,7 @@ from underlag.findings import Finding, finding
 from underlag.model import Field
 from underlag.profiles.model import SheetSpec
 from underlag.reading import carrying, odd_rows
-from underlag.reading.cells import is_plain, plain, shown, told
+from underlag.reading.cells import is_plain, one_value, shown, told
 from underlag.reading.columns import Column, read_column
 from underlag.reading.grid import CellValue, Sheet
 from underlag.reading.headers import HeaderNames, Headers, repeats
@@ -168,7 +168,7 @@ class _Sorting:
     @staticmethod
     def _doubtful(key: Column) -> set[int]:
         """Return the rows that have no plain value in their most telling column."""
-        is_value = plain(key.role)
+        is_value = one_value(key.role)
         found = {i for i, text in enumerate(key.texts) if not text}
         found.update(i for i, treated in key.odd.items() if not is_value(treated.text))
         return found
@@ -177,7 +177,7 @@ class _Sorting:
         """Return the rows with a cell that says that it is an example or to be filled in."""
         found: set[int] = set()
         for column in self._columns:
-            is_value = plain(column.role)
+            is_value = one_value(column.role)
             examples = {
                 text
                 for text in {t.text for t in column.odd.values()}

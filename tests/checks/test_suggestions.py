@@ -114,6 +114,13 @@ def test_a_tidied_cell_is_quoted_as_it_stands():
     assert "SE162321000165-4HVV" in only(checked, "HSA003").message
 
 
+def test_a_tidied_cell_is_quoted_as_it_stands_also_where_nothing_uses_it():
+    last = "| SE162321000156-4HVX | Vårdcentralen Gripen |"
+    checked = examine(altered((2, last, f"{last}\n| se162321000156-b9k |  |  |  |  |  |  |")))
+
+    assert (only(checked, "FLI017").cell, only(checked, "FLI017").value) == ("A5", "se162321000156-b9k")
+
+
 def test_look_alike_letters_are_shown_by_name():
     checked = examine(altered((2, UNIT, "SE162321000156-4HVА")))
 

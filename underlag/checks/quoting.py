@@ -84,7 +84,7 @@ def quote_raw(read: list[Finding], told: list[Finding]) -> None:
     """Let findings about tidied cells quote what stands in the cell, so that it is found there.
 
     Args:
-        read: reading's findings, those of tidying among them.
+        read: reading's findings, those of tidying among them; the others are changed in place.
         told: the findings of the checks; changed in place.
     """
     raw = {found.position: found.value for found in read if found.code == _TIDIED and found.column}
@@ -93,6 +93,6 @@ def quote_raw(read: list[Finding], told: list[Finding]) -> None:
             raw.pop(found.position, None)
     if not raw:
         return
-    for found in told:
+    for found in (*(one for one in read if one.code != _TIDIED), *told):
         if found.column and MASK not in found.value and found.position in raw:
             found.value = raw[found.position]

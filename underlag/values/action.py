@@ -39,13 +39,29 @@ _REMOVE: Final = frozenset(
     }
 )
 
+#: Words that turn the meaning around, and the sign of who is not sure.
+_DOUBTFUL: Final = re.compile(r"\?|\b(?:ej|inte|icke|inga|not)\b", re.IGNORECASE).search
+
 
 @lru_cache(maxsize=1024)
 def parse_action(text: str) -> Action | None:
-    """Return what a person means by "Lägg till", "Ta bort" and their like, None when it is neither."""
-    words = re.sub(r"[\W_]+", " ", text).strip().casefold()
-    if words in _ADD or words.startswith(tuple(f"{form} " for form in _ADD)):
-        return "add"
-    if words in _REMOVE or words.startswith(tuple(f"{form} " for form in _REMOVE)):
-        return "remove"
+    """Return what a person means by "Lägg till", "Ta bort" and their like, None when it is neither or both.
+
+    More words may follow ("Ta bort från 1 mars"), but none that make it doubtful.
+    """
+    if _DOUBTFUL(text):
+        return None
+    words = re.sub(r"[\W_]+", " ", text).strip().casefold() + " "
+    if _begins(words, _ADD):
+        return None if _holds(words, _REMOVE) else "add"
+    if _begins(words, _REMOVE):
+        return None if _holds(words, _ADD) else "remove"
     return None
+
+
+def _begins(words: str, forms: frozenset[str]) -> bool:
+    return words.startswith(tuple(f"{form} " for form in forms))
+
+
+def _holds(words: str, forms: frozenset[str]) -> bool:
+    return any(f" {form} " in words for form in forms)

@@ -46,5 +46,8 @@ _WORDS: Final = {
 
 
 def named_action(text: str) -> str:
-    """Return 'Lägg till' or 'Ta bort' for any usual way to write it, '' for a text that means neither."""
-    return _WORDS.get(compact(text), "")
+    """Return 'Lägg till' or 'Ta bort' for any usual way to write it, '' for a text that means neither.
+
+    A question is neither.
+    """
+    return "" if "?" in text else _WORDS.get(compact(text), "")

@@ -13,6 +13,7 @@ def detail(old, new):
 PROVOKED = [
     ("BST001", "Underlag LiV.xlsx", detail("| PROD ", "|  "), [("BST001", 0, "")]),
     ("BST002", NAME.replace("PROD-", ""), detail("| PROD ", "| Utbildning "), [("BST002", 4, "B1")]),
+    ("BST002", NAME.replace("PROD-", ""), detail("| PROD ", "| PROD? "), [("BST002", 4, "B1")]),
     ("BST003", NAME, detail("| PROD ", "| QA "), [("BST003", 4, "B1")]),
     ("BST004", NAME, detail("2027-03-01", "01/03/2027"), [("BST004", 4, "B3")]),
     ("BST005", NAME, detail("2027-03-01", "2027-01-14"), [("BST005", 4, "B3")]),

@@ -219,8 +219,8 @@ class Profile(_Spec):
         return tuple(self.contract(contract.title) for contract in flow.contracts)
 
     def environment(self, text: str) -> EnvironmentSpec | None:
-        """Return the environment that a person calls `text`, or None."""
-        return self._environments_by_name.get(_bare(text))
+        """Return the environment that a person calls `text`, or None; a question names none."""
+        return None if "?" in text else self._environments_by_name.get(_bare(text))
 
     @cached_property
     def _environments_by_name(self) -> dict[str, EnvironmentSpec]:

@@ -165,6 +165,12 @@ def test_test_ids_are_well_formed_and_marked():
     assert parse_hsa_id("TST-B02") == HsaId("TST-B02", "", "B02", is_test=True)
 
 
+def test_a_letter_that_becomes_two_in_upper_case_suggests_nothing():
+    refused = parse_hsa_id("SE2321000156-4HVß")
+
+    assert (refused.reason, refused.suggestion) == ("forbidden_character", "")
+
+
 def test_a_unit_with_and_without_16_has_one_key():
     short, long = parse_hsa_id("SE2321000156-4HVT"), parse_hsa_id("SE162321000156-4HVT")
 

@@ -130,10 +130,10 @@ def headers_in(sheet: Sheet, names: HeaderNames, row: int) -> Headers:
 
 
 def heading(sheet: Sheet, headers: Headers, column: int) -> str:
-    """Return the text of a column's header, which may reach down from the row above."""
+    """Return the text of a column's header on one line; it may reach down from the row above."""
     for row in (headers.row, headers.top):
         cells = sheet.rows[row]
-        if column < len(cells) and (text := shown(cells[column]).strip()):
+        if column < len(cells) and (text := " ".join(shown(cells[column]).split())):
             return text
     return ""
 

@@ -12,6 +12,7 @@ from underlag.values.characters import look_alike
 _LETTER_FOR_DIGIT: Final = str.maketrans("OQDILZSB", "00011258")
 
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
+_LOWER: Final = re.compile(r"[a-z]+")
 _NUMBER: Final = re.compile(r"(SE)?(16)?([0-9]{10})").match
 #: Digits with what may stand before them in an id.
 _ONLY_NUMBER: Final = re.compile(r"(SE(?:16)?)([0-9]{10})").fullmatch
@@ -28,8 +29,9 @@ _MAX_NUMBER: Final = 12
 
 
 def plain_letters(text: str) -> str:
-    """Return the text with every letter that only looks like A-Z or 0-9 made that, in upper case."""
-    return _FOREIGN.sub(lambda char: look_alike(char[0])[0] or char[0], text).upper()
+    """Return the text with every letter that only looks like A-Z or 0-9 made that, a to z in upper case."""
+    plain = _FOREIGN.sub(lambda char: look_alike(char[0])[0] or char[0], text)
+    return _LOWER.sub(lambda letters: letters[0].upper(), plain)
 
 
 def correct(text: str, is_right: Callable[[str], bool]) -> str:

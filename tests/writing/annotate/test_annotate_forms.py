@@ -44,6 +44,10 @@ def body(rows):
     )
 
 
+def hidden_rows(numbers):
+    return "".join(f'<row r="{number}" hidden="1"/>' for number in numbers)
+
+
 def coloured(book, sheet=UNITS):
     return {c.coordinate for row in book[sheet] for c in row if c.fill.fgColor.rgb == RED}
 
@@ -247,8 +251,8 @@ def test_damaged_bytes_give_the_list_alone():
     ("columns", "default", "expected"),
     [
         ('<col min="4" max="16384" width="9" hidden="1"/>', "", (0, 2)),
-        ('<col min="2" max="16384" width="9" hidden="1"/>', "", (0, 2)),
-        ("", '<sheetFormatPr defaultColWidth="-9" defaultRowHeight="15"/>', (0, 2)),
+        ('<col min="2" max="16384" width="9" hidden="1"/>', "", (0, 0)),
+        ("", '<sheetFormatPr defaultColWidth="-9" defaultRowHeight="15"/>', (16383, 16383)),
         ("", "", (3, 8)),
     ],
 )
@@ -273,6 +277,33 @@ def test_a_box_stays_within_the_columns_that_a_sheet_has(columns, default, expec
     left, _, _, _, right, into, _, _ = (int(number) for number in anchor.split(b","))
     assert (left, right) == expected
     assert into >= 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "default", "expected"),
+    [
+        ("", "", (0, 4)),
+        (hidden_rows(range(3, 51)), "", (0, 52)),
+        (hidden_rows(range(3, 51)), '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/>', (0, 1)),
+        ('<row r="3" ht="300" customHeight="1"/>', "", (0, 2)),
+    ],
+)
+def test_a_box_is_as_high_as_its_text_whatever_rows_are_hidden_or_high(rows, default, expected):
+    change = re.compile(rb"<sheetFormatPr[^>]*/>")
+    content = edited(
+        simple(rows=2),
+        {
+            SHEET: both(
+                replaced("</sheetData>", f"{rows}</sheetData>"),
+                lambda data: change.sub(lambda old: default.encode() or old[0], data),
+            )
+        },
+    )
+    files, _ = annotated(content, found(UNITS, 2, 1))
+
+    anchor = re.search(rb"<x:Anchor>([^<]*)<", files["xl/drawings/vmlDrawing1.vml"])[1]
+    _, _, top, _, _, _, bottom, _ = (int(number) for number in anchor.split(b","))
+    assert (top, bottom) == expected
 
 
 def test_many_notes_get_numbers_in_further_blocks():

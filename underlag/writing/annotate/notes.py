@@ -70,9 +70,8 @@ def add_notes(
     package.write(comments_part, comments.tobytes())
     package.declare(comments_part, _CONTENT_TYPE)
     drawing = relations.target(sheet.notes_drawing())
-    width, row_height = sheet.sizes()
-    measures = Measures(sheet.column_widths(), width, row_height)
-    existing = enlarged(package.read(drawing), growth, row_height) if drawing else None
+    measures = Measures(sheet.columns(), sheet.rows())
+    existing = enlarged(package.read(drawing), growth, measures) if drawing else None
     data = with_boxes(existing, boxes, measures, numbers)
     if not drawing:
         drawing = package.free_name("xl/drawings/vmlDrawing{}.vml")

@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml import etree
 
+from underlag.writing.annotate.measures import Axis
 from underlag.writing.annotate.xmltext import RELATIONSHIPS, UnfitError, name, parse, serialize
 
 # What comes after the legacy drawing in a worksheet: ECMA-376 part 1, 18.3.1.99. Controls and OLE objects may
@@ -17,8 +18,13 @@ _AFTER_NOTES: Final = (
     *("extLst", "AlternateContent"),
 )
 _AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
-#: Columns of a sheet (Excel specifications and limits).
-COLUMNS: Final = 16_384
+#: Of a sheet (Excel specifications and limits).
+_COLUMNS: Final = 16_384
+_ROWS: Final = 1_048_576
+_TRUE: Final = {"1", "true"}
+_ROW_NUMBER: Final = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
+_HEIGHT: Final = re.compile(rb"""\sht\s*=\s*["']([^"']*)["']""")
+_HIDDEN: Final = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
 _DEFAULT_WIDTH: Final = 64  # pixels, of a column that nobody has set
 _DEFAULT_HEIGHT: Final = 20
 
@@ -108,25 +114,35 @@ class SheetPart:
             for column in _columns(element)
         }
 
-    def column_widths(self) -> dict[int, int]:
-        """Return the width in pixels of each column whose width was set."""
-        widths = {}
+    def columns(self) -> Axis:
+        """Return where the columns lie."""
+        widths: dict[int, int] = {}
         for element in self.frame.iter(name(self.frame, "col")):
-            hidden = element.get("hidden") in {"1", "true"}
-            width = 0 if hidden else _pixels(element.get("width", "8.43"))
+            hidden = element.get("hidden") in _TRUE
+            width = 0 if hidden else _width(element.get("width", "8.43"))
             widths.update(dict.fromkeys(_columns(element), width))
-        return widths
+        default = self._default("defaultColWidth")
+        return Axis(widths, _width(default) if default else _DEFAULT_WIDTH, _COLUMNS)
 
-    def sizes(self) -> tuple[int, int]:
-        """Return default column width and default row height in pixels."""
+    def rows(self) -> Axis:
+        """Return where the rows lie."""
+        default = self._default("defaultRowHeight")
+        usual = _height(default) if default else _DEFAULT_HEIGHT
+        unlisted = 0 if self._default("zeroHeight") in _TRUE else usual
+        heights = {}
+        number = 0
+        for row in re.finditer(rb"<%srow(?=[\s/>])[^>]*>" % re.escape(self.prefix), self.cells):
+            stated = _ROW_NUMBER.search(row[0])
+            number = int(stated[1]) if stated else number + 1
+            height = _HEIGHT.search(row[0])
+            size = 0 if _HIDDEN.search(row[0]) else _height(height[1].decode()) if height else usual
+            if size != unlisted:
+                heights[number] = size
+        return Axis(heights, unlisted, _ROWS)
+
+    def _default(self, attribute: str) -> str:
         found = self.frame.find(name(self.frame, "sheetFormatPr"))
-        if found is None:
-            return _DEFAULT_WIDTH, _DEFAULT_HEIGHT
-        width, height = found.get("defaultColWidth"), found.get("defaultRowHeight")
-        return (
-            _pixels(width) if width else _DEFAULT_WIDTH,
-            max(int(float(height) * 4 / 3), 1) if height else _DEFAULT_HEIGHT,
-        )
+        return "" if found is None else found.get(attribute, "")
 
 
 def column_number(letters: str) -> int:
@@ -137,13 +153,18 @@ def column_number(letters: str) -> int:
     return number
 
 
-def _pixels(width: str) -> int:
+def _width(width: str) -> int:
     """Return the pixels of a column's width, which is told in digits of the standard font."""
     return max(int(float(width) * 7 + 5), 0)
 
 
+def _height(height: str) -> int:
+    """Return the pixels of a row's height, which is told in points."""
+    return max(int(float(height) * 4 / 3), 0)
+
+
 def _columns(element: etree._Element) -> range:
-    return range(int(element.get("min", "1")), min(int(element.get("max", "1")), COLUMNS) + 1)
+    return range(int(element.get("min", "1")), min(int(element.get("max", "1")), _COLUMNS) + 1)
 
 
 def _plain(data: bytes) -> bytes:

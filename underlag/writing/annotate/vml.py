@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from underlag.writing.annotate.measures import Axis
 from underlag.writing.annotate.package import Package
-from underlag.writing.annotate.sheet import COLUMNS
 from underlag.writing.annotate.xmltext import UnfitError
 
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -51,51 +51,24 @@ _TALLEST: Final = 460
 
 
 class Measures:
-    """Where boxes fit on a sheet.
+    """Where boxes fit on a sheet with these columns and rows."""
 
-    Args:
-        widths: pixels of the columns whose width was set.
-        default_width: pixels of the others.
-        row_height: pixels.
-    """
-
-    def __init__(self, widths: Mapping[int, int], default_width: int, row_height: int) -> None:
-        self._widths = widths
-        self._default = default_width
-        self._sides: dict[int, tuple[int, int, int, int]] = {}
-        self.row_height = row_height
+    def __init__(self, columns: Axis, rows: Axis) -> None:
+        self._columns = columns
+        self._rows = rows
 
     def anchor(self, row: int, column: int, height: int) -> str:
         """Return the place of a box beside a cell: of each side the column or row, and pixels into it."""
-        if column not in self._sides:
-            self._sides[column] = self._right(column) or self._left(column)
-        left, left_into, right, right_into = self._sides[column]
-        top = max(row - 2, 0)
-        rows, rest = divmod(height, self.row_height)
-        return f"{left},{left_into},{top},4,{right},{right_into},{top + rows},{rest}"
+        beside, before = self._columns.start(column + 1) + 15, self._columns.start(column)
+        left, right = map(self._columns.at, self._columns.place(beside, _BOX_WIDTH, before))
+        above, below = self._rows.start(max(row - 1, 1)) + 4, self._rows.start(row + 1)
+        top, bottom = map(self._rows.at, self._rows.place(above, height, below))
+        return ",".join(map(str, (*left, *top, *right, *bottom)))
 
-    def _right(self, column: int) -> tuple[int, int, int, int] | None:
-        """Return the columns of a box to the right of a column, None where they are hidden to the last."""
-        room = _BOX_WIDTH + 15
-        for last in range(column + 1, COLUMNS + 1):
-            width = self._width(last)
-            if room <= width:
-                return column, 15, last - 1, room
-            room -= width
-        return None
-
-    def _left(self, column: int) -> tuple[int, int, int, int]:
-        """Return the columns of a box that ends where a column begins, or with it if there is no room."""
-        room = _BOX_WIDTH
-        for first in range(column - 1, 0, -1):
-            width = self._width(first)
-            if room <= width:
-                return first - 1, width - room, column - 1, 0
-            room -= width
-        return 0, 0, column - 1, self._width(column)
-
-    def _width(self, column: int) -> int:
-        return self._widths.get(column, self._default)
+    def lower(self, row: int, into: int, pixels: int) -> tuple[int, int]:
+        """Return a place in a row (index, and pixels into it) so many pixels further down."""
+        begin = self._rows.start(row + 1) + into
+        return self._rows.at(self._rows.place(begin, pixels, begin)[1])
 
 
 def box_height(text: str) -> int:
@@ -170,7 +143,7 @@ def with_boxes(
     return data[: root.end()] + declared + data[root.end() :]
 
 
-def enlarged(data: bytes, growth: Mapping[tuple[int, int], int], row_height: int) -> bytes:
+def enlarged(data: bytes, growth: Mapping[tuple[int, int], int], measures: Measures) -> bytes:
     """Return a drawing whose boxes at these cells are so many pixels higher, for their notes have grown."""
 
     def grow(match: re.Match[bytes]) -> bytes:
@@ -182,7 +155,7 @@ def enlarged(data: bytes, growth: Mapping[tuple[int, int], int], row_height: int
         numbers = [int(number) for number in anchor[2].split(b",") if number.strip()]
         if len(numbers) != 8:  # noqa: PLR2004 - four corners, each with an offset
             return anchor[0]
-        numbers[6] += -(-pixels // row_height)
+        numbers[6:] = measures.lower(numbers[6], numbers[7], pixels)
         return anchor[1] + ", ".join(map(str, numbers)).encode() + anchor[3]
 
     return _NOTE.sub(grow, data) if growth else data

@@ -15,10 +15,12 @@ class Axis:
     """
 
     def __init__(self, sizes: Mapping[int, int], default: int, count: int) -> None:
+        self._sizes = sizes
         self._default = default
         self._count = count
         self._numbers = sorted(sizes)
         self._more = list(accumulate((sizes[n] - default for n in self._numbers), initial=0))
+        self._starts = list(map(self.start, self._numbers))
 
     def start(self, number: int) -> int:
         """Return the pixels before a column or row."""
@@ -26,8 +28,15 @@ class Axis:
 
     def at(self, pixels: int) -> tuple[int, int]:
         """Return the index of the column or row that so many pixels lead to, and the pixels into it."""
-        number = max(bisect_right(range(1, self._count + 1), pixels, key=self.start), 1)
-        return number - 1, pixels - self.start(number)
+        number, begin, size = 0, 0, 0
+        if (place := bisect_right(self._starts, pixels) - 1) >= 0:
+            number = self._numbers[place]
+            begin, size = self._starts[place], self._sizes[number]
+        if pixels >= begin + size:  # beyond the last one of a size of its own
+            into = pixels - begin - size
+            steps, into = divmod(into, self._default) if self._default else (self._count - number - 1, into)
+            return number + steps, into
+        return number - 1, pixels - begin
 
     def place(self, begin: int, size: int, end_before: int) -> tuple[int, int]:
         """Return where a box begins and ends: from `begin` on, or up to `end_before` if there is no room."""

@@ -12,6 +12,9 @@ from underlag.values.cleaning import visible
 #: How many places of a kind are shown before the reader asks for all.
 FIRST_PLACES: Final = 3
 
+#: Letters of a value that are shown: whoever pasted a whole text into a cell knows it by its beginning.
+MOST_LETTERS: Final = 400
+
 #: What is said of a finding that stands in no sheet.
 WHOLE_FILE: Final = "Hela underlaget"
 
@@ -85,7 +88,7 @@ def shown_value(found: Finding) -> str:
 
     A blank is what is wrong with an address, and a line that is broken there would hide it.
     """
-    text = visible(found.value)
+    text = visible(_brief(found.value))
     if " " not in text or "/" not in text or kind(found.code).category != "URL":
         return text
     return _BLANK.sub(lambda met: "‹mellanslag›" if met[0] == " " else met[0], text)
@@ -94,7 +97,14 @@ def shown_value(found: Finding) -> str:
 def said(found: Finding) -> str:
     """Return the message, with the value in it as `shown_value` shows it."""
     value = found.value
-    if " " in value and kind(found.code).category == "URL":
+    if len(value) > MOST_LETTERS or (" " in value and kind(found.code).category == "URL"):
         named = shown_value(found)
         return shown(found.message.replace(value, named).replace(visible(value), named))
     return shown(found.message)
+
+
+def _brief(value: str) -> str:
+    """Return a value, of a long one its beginning and how long it is."""
+    if len(value) <= MOST_LETTERS:
+        return value
+    return f"{value[:MOST_LETTERS]}… ({len(value)} tecken)"

@@ -275,13 +275,13 @@ def test_any_text_comes_through_as_text(text):
     assert b"<f" not in files["xl/worksheets/sheet2.xml"].partition(b"<sheetData>")[2]
 
 
-@pytest.mark.parametrize("text", ["x" * 40_000, "🏥" * 20_000, "a\n" * 20_000])
+@pytest.mark.parametrize("text", ["x" * 40_000, "🏥" * 20_000, "ab " * 20_000])
 def test_long_texts_are_cut_where_excel_would_refuse_them(text):
-    book = annotated(simple(), found(UNITS, 2, 1, value=text, message=text))
+    book = annotated(simple(), found(UNITS, 2, 1, value="", message=text))
 
-    value = listed(book)[0][4]
-    assert value.endswith(" … (kortat)")
-    assert len(value.encode("utf-16-le")) // 2 <= 32_767
+    message = listed(book)[0][5]
+    assert message.endswith(" … (kortat)")
+    assert len(message.encode("utf-16-le")) // 2 <= 32_767
 
 
 def test_severity_words_cover_all_severities():

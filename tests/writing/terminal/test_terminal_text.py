@@ -228,3 +228,12 @@ def test_forty_thousand_findings_are_text_in_a_moment(everything):
 
     # A generous multiple of what it takes, so that only work that has become quadratic fails.
     assert time.process_time() - start < 1.5
+
+
+def test_of_a_text_pasted_into_a_cell_the_beginning_and_the_length_are_shown():
+    pasted = "Hej! Här kommer våra enheter. " * 700
+    found = text(made([made_finding(value=pasted, message=f"{pasted} är för långt.")]))
+
+    assert " ".join(found.split()).count("… (21000 tecken)") == 2
+    assert "tecken) är för långt." in " ".join(found.split())
+    assert len(found) < 2_500

@@ -282,11 +282,14 @@ def _check_notes(files, name, root):
 def boxes(data: bytes) -> list[tuple[int, int]]:
     """Row and column of each note's box in a VML drawing."""
     found = []
-    for shape in re.findall(rb"<v:shape\b.*?</v:shape>", data, re.DOTALL):
+    for _, shape in re.findall(rb"(?s)<(?P<p>(?:\w+:)?)shape\b(.*?)</(?P=p)shape>", data):
         if b'ObjectType="Note"' in shape:
-            row, column = (int(re.search(rb"<x:%s>(\d+)" % tag, shape)[1]) + 1 for tag in (b"Row", b"Column"))
+            row, column = (
+                int(re.search(rb"[<:]%s>(\d+)" % tag, shape)[1]) + 1 for tag in (b"Row", b"Column")
+            )
             found.append((row, column))
-            assert len(re.search(rb"<x:Anchor>([^<]*)<", shape)[1].split(b",")) == 8
+            if anchor := re.search(rb"[<:]Anchor>([^<]*)<", shape):
+                assert len(anchor[1].split(b",")) == 8
     assert len(set(found)) == len(found)
     return found
 
@@ -297,9 +300,10 @@ def _check_blocks(files):
     for name, data in files.items():
         if not name.endswith(".vml"):
             continue
-        etree.fromstring(data)
-        blocks = {int(b) for m in re.findall(rb'<o:idmap[^>]*data="([^"]*)"', data) for b in m.split(b",")}
-        numbers = [int(n) for n in re.findall(rb'<v:shape id="_x0000_s(\d+)"', data)]
+        root = etree.fromstring(data)
+        blocks = {int(b) for m in root.iter("{*}idmap") for b in m.get("data").split(",")}
+        identities = [re.fullmatch(r"_x0000_s(\d+)", shape.get("id", "")) for shape in root.iter("{*}shape")]
+        numbers = [int(identity[1]) for identity in identities if identity]
         assert {number // 1024 for number in numbers} <= blocks
         seen += numbers
     assert len(set(seen)) == len(seen)

@@ -358,6 +358,34 @@ def test_a_drawing_of_an_old_excel_that_is_no_xml_is_kept_as_it_is():
     assert (7, 1) in boxes(drawing)
 
 
+def test_notes_of_a_workbook_that_openpyxl_saved():
+    """It chooses other prefixes in the drawing and gives boxes no place, only a size."""
+    book = openpyxl.load_workbook(BytesIO(simple()))
+    for cell in ("A2", "B3"):
+        book[UNITS][cell].comment = openpyxl.comments.Comment("Min egen", "Tove Exempelsson")
+    out = BytesIO()
+    book.save(out)
+    files, book = annotated(out.getvalue(), found(UNITS, 2, 1), found(UNITS, 3, 3))
+
+    (drawing,) = (data for name, data in files.items() if name.endswith(".vml"))
+    assert set(boxes(drawing)) == {(2, 1), (3, 2), (3, 3)}
+    assert drawing.count(b"Anchor>") == 2 * 2, "that of ours, and that of the one which grew"
+    assert book[UNITS]["A2"].comment.text.startswith("Min egen\n\nFEL:")
+
+
+def test_a_drawing_that_claims_no_numbers_does_so_for_ours():
+    layout = re.compile(rb"<o:shapelayout.*?</o:shapelayout>", re.DOTALL)
+    content = edited(RICH, {"xl/drawings/vmlDrawing1.vml": lambda data: layout.sub(b"", data)})
+    _, result = annotated_workbook(checked(content, found(UNITS, 5, 1)))
+
+    drawing = parts(result)["xl/drawings/vmlDrawing1.vml"]
+    (own,) = re.findall(rb'id="_x0000_s(\d+)"[^>]*width:255pt', drawing)
+    claimed = re.search(rb'<o:idmap [^>]*data="([0-9,]+)"', drawing)[1].split(b",")
+    assert str(int(own) // 1024).encode() in claimed
+    others = b"".join(data for name, data in parts(RICH).items() if name.endswith(".vml"))
+    assert b"_x0000_s" + own not in others
+
+
 def test_a_reference_to_a_drawing_that_is_not_there_is_replaced():
     content = edited(
         simple(),

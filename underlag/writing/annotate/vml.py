@@ -21,9 +21,9 @@ _NAMESPACES: Final = {
 }
 _EMPTY: Final = (
     b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    b'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
-    b'<o:idmap v:ext="edit" data=""/></o:shapelayout></xml>'
+    b'xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>'
 )
+_LAYOUT: Final = b'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="%s"/></o:shapelayout>'
 _SHAPE_TYPE: Final = (
     b'<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     b'<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
@@ -36,18 +36,21 @@ _SHAPE: Final = (
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{}</x:Anchor>'
     "<x:AutoFill>False</x:AutoFill><x:Row>{}</x:Row><x:Column>{}</x:Column></x:ClientData></v:shape>"
 )
-_ID_MAP: Final = re.compile(rb"<o:idmap\b[^>]*?\bdata\s*=\s*[\"']([0-9,\s]*)[\"']")
+# Other programs than Excel choose other prefixes.
+_ID_MAP: Final = re.compile(rb"<(?:[\w.-]+:)?idmap\b[^>]*?\bdata\s*=\s*[\"']([0-9,\s]*)[\"']")
+_NUMBER: Final = re.compile(rb"\bid\s*=\s*[\"']_x0000_s([0-9]+)[\"']")
 _NOTE: Final = re.compile(
-    rb"<v:shape\b(?:(?!</v:shape>).)*?ObjectType\s*=\s*[\"']Note[\"'].*?</v:shape>", re.DOTALL
+    rb"<((?:[\w.-]+:)?)shape\b(?:(?!</\1shape>).)*?ObjectType\s*=\s*[\"']Note[\"'].*?</\1shape>", re.DOTALL
 )
-_PLACE: Final = re.compile(rb"<x:(Row|Column)>\s*([0-9]+)\s*<")
-_ANCHOR: Final = re.compile(rb"(<x:Anchor>)([0-9,\s]+)(</x:Anchor>)")
+_PLACE: Final = re.compile(rb"<((?:[\w.-]+:)?)(Row|Column)>\s*([0-9]+)\s*<")
+_ANCHOR: Final = re.compile(rb"(<(?:[\w.-]+:)?Anchor>)([0-9,\s]+)(</(?:[\w.-]+:)?Anchor>)")
 
 _IDS_PER_BLOCK: Final = 1024
 _BOX_WIDTH: Final = 340  # pixels
 _LETTERS_PER_LINE: Final = 52
 _LINE_HEIGHT: Final = 15
 _TALLEST: Final = 460
+_UNSTATED_HEIGHT: Final = 80  # of a box that has no place of its own, as openpyxl writes it
 
 
 class Measures:
@@ -84,8 +87,10 @@ class Numbers:
         used = [0]
         for part in package.names():
             if part.lower().endswith(".vml"):
-                for match in _ID_MAP.finditer(package.read(part)):
+                data = package.read(part)
+                for match in _ID_MAP.finditer(data):
                     used += [int(block) for block in match[1].split(b",") if block.strip()]
+                used += [int(match[1]) // _IDS_PER_BLOCK for match in _NUMBER.finditer(data)]
         self._next = max(used) + 1
 
     def blocks(self, count: int) -> list[int]:
@@ -111,7 +116,7 @@ def with_boxes(
     """
     data = _EMPTY if data is None else data
     end = data.rfind(b"</xml>")
-    root = re.search(rb"<xml\b[^>]*", data)
+    root = re.search(rb"<xml\b[^>]*(?=>)", data)
     if end < 0 or root is None:
         raise UnfitError("vml")
     if not boxes:
@@ -135,21 +140,32 @@ def with_boxes(
     if match := _ID_MAP.search(data):
         both = b",".join(filter(None, (match[1].strip(), new)))
         data = data[: match.start(1)] + both + data[match.end(1) :]
+        layout = b""
+    else:
+        layout = _LAYOUT % new
     declared = b"".join(
         b' xmlns:%s="%s"' % (prefix, uri)
         for prefix, uri in _NAMESPACES.items()
         if b"xmlns:%s=" % prefix not in root[0]
     )
-    return data[: root.end()] + declared + data[root.end() :]
+    return data[: root.end()] + declared + b">" + layout + data[root.end() + 1 :]
 
 
 def enlarged(data: bytes, growth: Mapping[tuple[int, int], int], measures: Measures) -> bytes:
     """Return a drawing whose boxes at these cells are so many pixels higher, for their notes have grown."""
 
     def grow(match: re.Match[bytes]) -> bytes:
-        place = {found[1]: int(found[2]) + 1 for found in _PLACE.finditer(match[0])}
-        pixels = growth.get((place.get(b"Row", 0), place.get(b"Column", 0)))
-        return match[0] if pixels is None else _ANCHOR.sub(lambda anchor: _lower(anchor, pixels), match[0])
+        numbers = {found[2]: int(found[3]) + 1 for found in _PLACE.finditer(match[0])}
+        place = numbers.get(b"Row", 0), numbers.get(b"Column", 0)
+        pixels = growth.get(place)
+        if pixels is None:
+            return match[0]
+        if _ANCHOR.search(match[0]):
+            return _ANCHOR.sub(lambda anchor: _lower(anchor, pixels), match[0])
+        anchor = measures.anchor(*place, pixels + _UNSTATED_HEIGHT).encode()
+        return _PLACE.sub(
+            lambda found: b"<%sAnchor>%s</%sAnchor>" % (found[1], anchor, found[1]) + found[0], match[0], 1
+        )
 
     def _lower(anchor: re.Match[bytes], pixels: int) -> bytes:
         numbers = [int(number) for number in anchor[2].split(b",") if number.strip()]

@@ -326,6 +326,7 @@ def test_many_notes_get_numbers_in_further_blocks():
         both(
             replaced("<TitlesOfParts>", "<TitlesOfParts/><Annat>"), replaced("</TitlesOfParts>", "</Annat>")
         ),
+        replaced("<TitlesOfParts>", "<!-- <TitlesOfParts> --><TitlesOfParts>"),
         lambda _data: b"ingen XML",
         None,
     ],

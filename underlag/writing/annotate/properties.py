@@ -3,8 +3,6 @@
 Source: ECMA-376 part 1, 22.2.
 """
 
-from lxml import etree
-
 from underlag.writing.annotate.package import Package
 from underlag.writing.annotate.xmltext import UnfitError, parse, serialize
 
@@ -25,9 +23,9 @@ def list_first_sheet(package: Package, title: str, others: list[str]) -> None:
         root = parse(package.read(part))
     except UnfitError:  # there is none, or nobody can read it: no reason to refuse the workbook
         return
-    lists = [
-        element for element in root if etree.QName(element).localname in {"HeadingPairs", "TitlesOfParts"}
-    ]
+    lists = list(root.iterchildren("{*}HeadingPairs", "{*}TitlesOfParts"))
+    if not lists:
+        return
     count = root.find("{*}HeadingPairs/{*}vector/{*}variant/{*}i4")
     names = root.find("{*}TitlesOfParts/{*}vector")
     if count is not None and names is not None and len(names) and names[0].text in others:

@@ -185,7 +185,7 @@ def test_output_folder_is_not_entered(tmp_path):
         ("alla.7z", b"7z\xbc\xaf\x27\x1c" + b"\0" * 50, "packa upp"),
         ("alla.rar", b"Rar!\x1a\x07\0" + b"\0" * 50, "packa upp"),
         ("alla.tar", b"a.xlsx" + b"\0" * 506, "packa upp"),
-        ("winmail.dat", b"\x78\x9f\x3e\x22" + b"\0" * 50, "i Outlook"),
+        ("winmail.dat", b"\x78\x9f\x3e\x22" + b"\1" * 50, "Outlooks eget format"),
         ("smime.p7m", b"\x30\x82" * 40, "krypterat eller signerat"),
     ],
 )

@@ -1,9 +1,10 @@
-"""Containers of files: zip files and saved mails (.eml, .msg), each as a list of names and contents.
+"""Containers of files: zip files and saved mails (.eml, .msg, winmail.dat), each as names and contents.
 
 Nothing is unpacked to disk; a name is only ever shown, never followed as a path.
 """
 
 import io
+import struct
 import zipfile
 from binascii import a2b_base64
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from underlag.inbox.tnef import SIGNATURE, tnef_files
 from underlag.reading.limits import MAX_FILE, MAX_UNPACKED
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: What people also send files in, by its first bytes or its ending: not opened here, but not overlooked.
 _PACKED: Final = "är ett arkiv av ett slag som inte öppnas här: packa upp det och kör igen"
-_OUTLOOKS: Final = "är bilagor i Outlooks eget format: öppna mejlet i Outlook, spara bilagorna och kör igen"
 _SEALED: Final = (
     "är ett krypterat eller signerat mejl: öppna det i mejlprogrammet, spara bilagorna och kör igen"
 )
@@ -42,7 +43,6 @@ _CLOSED_STARTS: Final = {
     b"\x1f\x8b": _PACKED,
     b"BZh": _PACKED,
     b"\xfd7zXZ\x00": _PACKED,
-    b"\x78\x9f\x3e\x22": _OUTLOOKS,
 }
 _CLOSED_ENDINGS: Final = {".tar": _PACKED, ".p7m": _SEALED}
 
@@ -79,6 +79,7 @@ class Kind(StrEnum):
     ZIP = "zip"
     EML = "eml"
     MSG = "msg"
+    TNEF = "tnef"
     OTHER = "other"
 
 
@@ -111,14 +112,14 @@ def kind_of(name: str, content: bytes) -> Kind:
         return _kind_of_zip(content, ending)
     if content.startswith(_COMPOUND):
         return _kind_of_compound(content, ending)
+    if content.startswith(SIGNATURE):
+        return Kind.TNEF
     if ending in WORKBOOK_ENDINGS:
         return Kind.WORKBOOK
-    if ending == ".zip":
-        return Kind.ZIP
     first = content[:400].lstrip(b"\xef\xbb\xbf\r\n").decode("latin-1").casefold()
     if ending == ".eml" or (first.startswith(_MAIL_HEADERS) and "\n" in first):
         return Kind.EML
-    return Kind.MSG if ending == ".msg" else Kind.OTHER
+    return {".zip": Kind.ZIP, ".msg": Kind.MSG}.get(ending, Kind.OTHER)
 
 
 def _kind_of_zip(content: bytes, ending: str) -> Kind:
@@ -159,7 +160,13 @@ def members(kind: Kind, content: bytes) -> Members:
     Raises:
         UnusableError: it is damaged, protected or too large.
     """
-    opened = {Kind.ZIP: _zip_members, Kind.EML: _eml_members, Kind.MSG: _msg_members}[kind](content)
+    openers = {
+        Kind.ZIP: _zip_members,
+        Kind.EML: _eml_members,
+        Kind.MSG: _msg_members,
+        Kind.TNEF: _tnef_members,
+    }
+    opened = openers[kind](content)
     if len(opened.names) > MAX_MEMBERS:
         raise UnusableError(f"innehåller {len(opened.names)} filer, fler än gränsen {MAX_MEMBERS}")
     return opened
@@ -275,6 +282,15 @@ def _eml_part(part: "MIMEPart") -> "bytes | UnusableError":
         return a2b_base64(content) if encoded else content
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else UnusableError("är skadad i mejlet")
+
+
+def _tnef_members(content: bytes) -> Members:
+    try:
+        files = tnef_files(content)
+    except (ValueError, struct.error) as error:
+        raise UnusableError("är skadade bilagor i Outlooks eget format") from error
+    contents: list[bytes | UnusableError] = [file.content for file in files]
+    return Members([file.name or "bilaga" for file in files], _one_of(contents), [""] * len(files))
 
 
 def _msg_members(content: bytes) -> Members:

@@ -16,8 +16,10 @@ from click.testing import CliRunner
 
 from tests.batch.books import NOW, batch, book, put, tree
 from underlag.batch import settle
-from underlag.batch.model import State
+from underlag.batch.model import Settings, State
+from underlag.batch.run import run_batch
 from underlag.cli.main import cli
+from underlag.options import Options
 from underlag.register.store import Register, RegisterError
 
 LATER = NOW + timedelta(days=1)
@@ -160,6 +162,28 @@ def test_output_and_register_can_be_moved_together(tmp_path, inbox):
 def test_two_runs_at_once_do_not_meet_in_the_register(tmp_path, inbox):
     with Register(tmp_path / "ut/register.sqlite"), pytest.raises(RegisterError, match="annan körning"):
         batch(inbox, tmp_path / "ut")
+
+
+def test_two_runs_with_registers_of_their_own_do_not_meet_in_the_output_folder(tmp_path, inbox):
+    stopped = []
+
+    def second(*_: object) -> None:
+        with pytest.raises(RegisterError, match="annan körning"):
+            batch(inbox, tmp_path / "ut")
+        stopped.append(True)
+
+    run_batch(
+        [inbox],
+        tmp_path / "ut",
+        Settings(Options(now=NOW)),
+        register=tmp_path / "annat.sqlite",
+        processes=0,
+        progress=second,
+    )
+    batch(inbox, tmp_path / "ostörd")
+
+    assert stopped == [True, True]
+    assert tree(tmp_path / "ut") == tree(tmp_path / "ostörd")
 
 
 @pytest.mark.parametrize("content", [b"skrot" * 500, b"SQLite format 3\0" + b"\xff" * 5000])

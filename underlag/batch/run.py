@@ -17,6 +17,8 @@ from underlag.register.store import Register, altered_files
 
 #: In the output folder, what is not finished; whatever an interrupted run left there is thrown away.
 WORK: Final = ".underlag-arbete"
+#: In that folder, what one run at a time holds: a register of nothing.
+_LOCK: Final = "las.sqlite"
 
 _DIED: Final = (
     "Processen som granskade arbetsboken avslutades oväntat, kanske för att minnet tog slut. Granska den "
@@ -58,18 +60,30 @@ def run_batch(
     batch = Batch(settings.options.now)
     with Register(register) as noted:
         work = out / WORK
-        shutil.rmtree(work, ignore_errors=True)
         work.mkdir(exist_ok=True)
+        # Runs with registers of their own must not meet in the output folder either.
+        lock = Register(work / _LOCK)
         try:
-            found = _collected(batch, paths, [out, *noted.files])
-            with Pool(settings, min(processes, max(len(found), 1))) as pool:
-                run = _Run(batch, noted, Settler(noted, out, work), work, progress)
-                run.work(found, settings, pool, stopped)
-                if not batch.interrupted:
-                    _together(batch, noted, out, work, pool)
+            with lock:
+                _clear(work, lock.files)
+                found = _collected(batch, paths, [out, *noted.files])
+                with Pool(settings, min(processes, max(len(found), 1))) as pool:
+                    run = _Run(batch, noted, Settler(noted, out, work), work, progress)
+                    run.work(found, settings, pool, stopped)
+                    if not batch.interrupted:
+                        _together(batch, noted, out, work, pool)
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return batch
+
+
+def _clear(work: Path, kept: Sequence[Path]) -> None:
+    """Throw away what an interrupted run left."""
+    for path in work.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path not in kept:
+            path.unlink(missing_ok=True)
 
 
 def _collected(batch: Batch, paths: Iterable[Path], leave_out: Sequence[Path]) -> list[Found]:

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import os
 import re
 import signal
 import subprocess
 import sys
+import time
 import zipfile
 from email.message import EmailMessage
 
@@ -228,3 +230,21 @@ def test_ctrl_c_ends_cleanly_with_what_is_done_kept_whole(tmp_path):
     batch(inbox, tmp_path / "ut")
     batch(inbox, tmp_path / "ostörd")
     assert tree(tmp_path / "ut") == tree(tmp_path / "ostörd")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal as a terminal does")
+def test_ctrl_c_reaches_processes_that_only_begin_and_none_complains(tmp_path):
+    inbox = put(tmp_path / "in", {f"{n:02}.xlsx": book((f"A{n}1",), region=f"R{n:02}") for n in range(8)})
+    command = [sys.executable, "-m", "underlag", "kundservice", str(inbox), "--ut", str(tmp_path / "ut")]
+    process = subprocess.Popen(
+        [*command, "--processer", "2"], stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while not (tmp_path / "ut/.underlag-arbete").exists():
+        assert process.poll() is None
+    time.sleep(0.15)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert "Avbr" in said
+    assert "Traceback" not in said

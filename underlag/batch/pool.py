@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from typing import Final, Protocol, Self, TypeVar
 
@@ -127,7 +128,8 @@ class Pool:
                 initargs=(self._settings,),
             )
         try:
-            return self._pool.submit(_run, job)
+            with _ctrl_c_held_back():
+                return self._pool.submit(_run, job)
         except BrokenProcessPool as error:
             # It broke after the last look: the future tells so as those before it will.
             failed: Future[_Result] = Future()
@@ -138,6 +140,22 @@ class Pool:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+
+@contextmanager
+def _ctrl_c_held_back() -> Iterator[None]:
+    """Let a process that begins in here never see Ctrl-C; this one sees it afterwards.
+
+    It goes to all of a terminal's processes, also to one that has not got as far as to ignore it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 #: What this process was given at its start, if it is one of a pool.

@@ -135,6 +135,24 @@ def test_of_a_workbook_beyond_all_limits_no_more_is_read_than_shows_it(tmp_path)
     assert len(load(found[0])) == MAX_FILE + 1
 
 
+def test_zip_files_within_share_what_may_be_unpacked(tmp_path, monkeypatch):
+    monkeypatch.setattr("underlag.inbox.containers.MAX_UNPACKED", 3_000_000)
+    monkeypatch.setattr("underlag.inbox.containers.MAX_FILE", 1_000_000)
+    inner = zipped({f"{n}.bin": b"\0" * 900_000 for n in range(3)}, zipfile.ZIP_DEFLATED)
+    beside = zipped({"a.xlsx": BOOK})
+
+    found, rejected = found_in(
+        tmp_path, {"bomb.zip": zipped({"1.zip": inner, "2.zip": inner, "3.zip": inner}), "rätt.zip": beside}
+    )
+
+    assert [f.origin for f in found] == ["rätt.zip › a.xlsx"]
+    assert [r.origin for r in rejected if "ryms inte" in r.reason] == [
+        "bomb.zip › 2.zip › 1.bin",
+        "bomb.zip › 2.zip › 2.bin",
+        "bomb.zip › 3.zip",
+    ]
+
+
 def test_one_bad_member_does_not_hide_the_others(tmp_path):
     content = bytearray(zipped({"a.xlsx": b"A" * 100, "b.xlsx": BOOK}))
     content[content.index(b"AAAA") + 3] = ord("B")

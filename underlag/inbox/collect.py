@@ -17,6 +17,7 @@ from underlag.inbox.containers import (
     TOO_DEEP,
     WORKBOOK_ENDINGS,
     Kind,
+    Spent,
     UnusableError,
     closed,
     kind_of,
@@ -177,7 +178,7 @@ def _file(path: Path, origin: str) -> Iterator[Found | Rejected]:
     except OSError as error:
         yield Rejected(origin, f"gick inte att öppna: {why(error)}")
         return
-    yield from _walk(_Place(path, shown_name(path.name), origin), content)
+    yield from _walk(_Place(path, shown_name(path.name), origin, Spent()), content)
 
 
 def _is_aside(name: str) -> bool:
@@ -191,6 +192,7 @@ class _Place(NamedTuple):
     path: Path
     name: str
     origin: str
+    spent: Spent
     inside: tuple[int, ...] = ()
     sender: str = ""
     zips: int = 0
@@ -212,7 +214,7 @@ def _walk(place: _Place, content: bytes) -> Iterator[Found | Rejected]:
         yield Rejected(place.origin, TOO_DEEP)
         return
     try:
-        opened = members(kind, content)
+        opened = members(kind, content, place.spent)
     except UnusableError as error:
         yield Rejected(place.origin, str(error))
         return
@@ -225,6 +227,7 @@ def _walk(place: _Place, content: bytes) -> Iterator[Found | Rejected]:
             place.path,
             shown_name(last),
             f"{place.origin}{_SEPARATOR}{_legible(name)}",
+            place.spent,
             (*place.inside, index),
             (opened.senders[index] if opened.senders else "") or place.sender,
             zips,

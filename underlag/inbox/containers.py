@@ -154,14 +154,26 @@ def closed(name: str, content: bytes) -> str:
     return next(by_start, _CLOSED_ENDINGS.get("." + name.rpartition(".")[2].casefold(), ""))
 
 
-def members(kind: Kind, content: bytes) -> Members:
+@dataclass(slots=True)
+class Spent:
+    """How many bytes were unpacked so far of one file, with the zip files in it."""
+
+    total: int = 0
+
+
+def members(kind: Kind, content: bytes, spent: Spent | None = None) -> Members:
     """Open a container.
+
+    Args:
+        kind: what it is.
+        content: its bytes.
+        spent: what was unpacked of the file that it lies in, counted on.
 
     Raises:
         UnusableError: it is damaged, protected or too large.
     """
     openers = {
-        Kind.ZIP: _zip_members,
+        Kind.ZIP: lambda packed: _zip_members(packed, spent or Spent()),
         Kind.EML: _eml_members,
         Kind.MSG: _msg_members,
         Kind.TNEF: _tnef_members,
@@ -172,13 +184,13 @@ def members(kind: Kind, content: bytes) -> Members:
     return opened
 
 
-def _zip_members(content: bytes) -> Members:
+def _zip_members(content: bytes, spent: Spent) -> Members:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnusableError("är en skadad zip-fil") from error
     infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-    unpacked = _Unpacked(archive, infos)
+    unpacked = _Unpacked(archive, infos, spent)
     return Members([_zip_name(info) for info in infos], unpacked.content)
 
 
@@ -193,27 +205,27 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 
 class _Unpacked:
-    """The files of an archive, and how much of it was unpacked so far."""
+    """The files of an archive, of which no more is unpacked than a person can mean."""
 
-    def __init__(self, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> None:
+    def __init__(self, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], spent: Spent) -> None:
         self._archive = archive
         self._infos = infos
-        self._total = 0
+        self._spent = spent
 
     def content(self, index: int) -> bytes:
         info = self._infos[index]
         if info.flag_bits & 0x1:
             raise UnusableError("är skyddad med lösenord i zip-filen")
+        if self._spent.total > MAX_UNPACKED:
+            raise UnusableError(f"ryms inte: zip-filen är större än {MAX_UNPACKED // 1_000_000} MB uppackad")
         try:
             with self._archive.open(info) as member:
                 data = member.read(MAX_FILE + 1)
         except Exception as error:  # each method of packing has failures of its own
             raise UnusableError("är skadad i zip-filen") from error
-        self._total += len(data)
+        self._spent.total += len(data)
         if len(data) > MAX_FILE:
             raise UnusableError(f"är för stor uppackad (gränsen är {MAX_FILE // 1_000_000} MB)")
-        if self._total > MAX_UNPACKED:
-            raise UnusableError(f"ryms inte: zip-filen är större än {MAX_UNPACKED // 1_000_000} MB uppackad")
         return data
 
 

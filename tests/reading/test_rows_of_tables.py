@@ -65,6 +65,12 @@ STANDARD_UNITS = [
         ("|  |  |  |  |  | Södra området |  |", "FLI023", "F5"),
         ("|  |  |  |  |  | Område 2 |  |", "FLI023", "F5"),
         ("| Nästa system |", "FLI023", "A5"),
+        (
+            "|  |  |  |  |  |  | Barn- och ungdomspsykiatriska mottagningen i Arvika och Säffle |",
+            "FLI023",
+            "G5",
+        ),
+        ("|  |  |  |  |  |  | Fler enheter läggs till under våren. |", "FLI014", "G5"),
     ],
 )
 def test_what_is_no_unit_is_left_out_with_a_note(line, code, cell):
@@ -91,6 +97,11 @@ def test_what_is_no_unit_is_left_out_with_a_note(line, code, cell):
         ("|  |  |  |  |  | 4HVZ | Ek |", ("4HVZ", "Ek")),
         ("|  |  |  |  |  | SE162321000156-MAXXXX | Ek |", ("SE162321000156-MAXXXX", "Ek")),
         ("|  |  |  |  |  | ЅЕ162321000156-4HVZ | Kyrilliska Ek |", ("ЅЕ162321000156-4HVZ", "Kyrilliska Ek")),
+        ("| Total Rehab |  |  |  |  | 4HVZ |  |", ("4HVZ", "")),
+        (
+            "|  |  |  |  |  | SE162321000156-4HVZ | BUP <18 år och >12 år |",
+            ("SE162321000156-4HVZ", "BUP <18 år och >12 år"),
+        ),
     ],
 )
 def test_what_may_be_a_unit_is_read_for_the_checks_to_judge(line, unit):

@@ -148,6 +148,12 @@ def test_a_column_that_the_environment_fixes_may_be_missing():
     ]
 
 
+def test_a_column_whose_header_is_a_contract_is_left_with_a_warning():
+    text = STANDARD.replace("| Konsument (HSAID)   |", "| Konsument | ListCertificatesForCareWithQA v3 |", 1)
+    text = text.replace("| SE162321000156-4H4F |", "| SE162321000156-4H4F | x |", 1)
+    assert told(read_text(text), "FLI034") == [("FLI034", "Vårdsystem -> Webcert", "B1")]
+
+
 def test_of_two_like_headers_the_exact_one_is_meant():
     reading = read_text(STANDARD.replace(HEADER, HEADER + " Namnn |"))
     assert told(reading, "FLI004") == []

@@ -1,6 +1,6 @@
 """What is said of a table's columns: headers that mean the same, what is not read, hidden, or a formula."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from underlag.findings import Finding, finding
 from underlag.model import Field, column_letters
@@ -8,10 +8,20 @@ from underlag.profiles.model import SheetSpec
 from underlag.reading.grid import Sheet
 from underlag.reading.headers import Headers, heading
 from underlag.reading.ranges import listed, spans
+from underlag.reading.unread import holds_value
 
 
-def about_headers(sheet: Sheet, spec: SheetSpec, headers: Headers) -> list[Finding]:
-    """Say which headers mean the same, and which columns are not read."""
+def about_headers(
+    sheet: Sheet, spec: SheetSpec, headers: Headers, contracts: Collection[str]
+) -> list[Finding]:
+    """Say which headers mean the same, and which columns are not read; with a warning if one is a contract.
+
+    Args:
+        sheet: the sheet.
+        spec: what the profile says of it.
+        headers: where its headers stand.
+        contracts: names of contracts in lower case.
+    """
     found: list[Finding] = []
     for role, columns in headers.ambiguous.items():
         cells = [
@@ -36,6 +46,8 @@ def about_headers(sheet: Sheet, spec: SheetSpec, headers: Headers) -> list[Findi
     if extra:
         names = [_column_name(sheet, headers, column) for column in extra]
         found.append(finding("FLI011", sheet=sheet.name, kolumner=listed(names)))
+        texts = [Field(heading(sheet, headers, c), sheet.name, headers.row + 1, c + 1) for c in extra]
+        found += (finding("FLI034", text) for text in texts if holds_value(text.text, contracts))
     return found
 
 

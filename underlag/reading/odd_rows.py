@@ -8,7 +8,7 @@ from typing import Final
 _EXAMPLE: Final = re.compile(r"\W*(?:exempel|t[.\s]\s?ex|e\.\s?g|ex(?=[.:]))(?![\w-])", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(
     r"^\s*\((?:tomt?|saknas|ifylls|fylls? i|namn|hsa-?id)\b[^)]*\)\s*$"
-    r"|<[^<>]+>|<<|>>|^\s*\[.*\]\s*$|(?<![a-wyzåäö])x{4,}(?![a-wyzåäö])|_{4,}|…{2,}|\.{4,}",
+    r"|<[^\W\d][^<>]*>|<<|>>|^\s*\[.*\]\s*$|(?<![a-wyzåäö])x{4,}(?![a-wyzåäö])|_{4,}|…{2,}|\.{4,}",
     re.IGNORECASE,
 )
 #: A sign that each of these has.
@@ -16,6 +16,8 @@ _SIGN: Final = re.compile(r"[<>(\[_….xX]").search
 _TOTAL: Final = re.compile(
     r"\W*(?:del)?(?:summa|totalt?|total|antal)\b|\W*\d{1,6}\s*(?:st|stycken|enheter|rader)\b", re.IGNORECASE
 )
+#: What stands beside the word of a total: '4', '4 st'.
+_COUNT: Final = re.compile(r"\W*(?:\d{1,6}(?:st)?\b.*)?", re.DOTALL).fullmatch
 _REMARK: Final = re.compile(
     r"\W*(?:obs|nb|not|fotnot|anm|anmärkning|kommentar|information|info|kontakta?|se|ps|version|utgåva|fler"
     r"|uppdaterad|reviderad|upprättad|ifylld|senast|forts|fortsättning|slut)\b(?!\d)|\*",
@@ -61,8 +63,13 @@ def is_example(role: str, text: str) -> bool:
 
 
 def is_total(cells: Sequence[tuple[str, str]]) -> bool:
-    """Whether a row of (role, text) counts the rows above it: 'Antal enheter: 4', 'Summa'."""
-    return _TOTAL.match(cells[0][1]) is not None and not any(is_identifier(text) for _, text in cells)
+    """Whether a row of (role, text) counts the rows above it: 'Antal enheter: 4', 'Summa'.
+
+    A name may begin so too: beside it then stands an id, perhaps a faulty one, and no count.
+    """
+    if not _TOTAL.match(cells[0][1]) or any(is_identifier(text) for _, text in cells):
+        return False
+    return all(_COUNT(text) for role, text in cells[1:] if role in _SYSTEMS_AND_UNITS)
 
 
 def is_remark(cells: Sequence[tuple[str, str]]) -> bool:
@@ -84,7 +91,7 @@ def is_doubtful(cells: Sequence[tuple[str, str]]) -> bool:
     if is_identifier(text):
         return said or words >= _WORDS
     if role not in _SYSTEMS_AND_UNITS:
-        return False
+        return role.endswith("_name") and words >= _WORDS_OF_NAME
     return not any(map(str.isdigit, text)) or (words > 1 and not _FOUR_DIGITS.search(text))
 
 
@@ -97,5 +104,5 @@ def _is_sentence(role: str, text: str) -> bool:
     if _REMARK.match(text):
         return words > 1 or text.startswith("*")
     if role.endswith("_name"):
-        return words >= _WORDS_OF_NAME or (words >= _WORDS and text.endswith((".", "!", ":", "?")))
+        return words >= _WORDS and text.endswith((".", "!", ":", "?"))
     return words >= _WORDS or (words > 1 and text.endswith((".", "!", ":", "?")))

@@ -204,7 +204,7 @@ class _Sorting:
             )
         if not cells:
             return False
-        texts = [cell[1:] for cell in cells]
+        stated = [cell[1:] for cell in cells]
         example = next((cell for cell in cells if odd_rows.is_example(*cell[1:])), None)
         if example:
             meant = any(
@@ -213,14 +213,14 @@ class _Sorting:
             self._note("FLI013" if meant else "FLI012", row, example)
         elif filled and repeats(((column.role, column.raw[row]) for column in filled), self._names.exact):
             self._note("FLI016", row, cells[0])
-        elif odd_rows.is_total(texts):
+        elif odd_rows.is_total(stated):
             self._note("FLI015", row, cells[0])
         elif not filled and (values := [cell for cell in cells if holds_value(cell[2])]):
             for value in values:
                 self._note("FLI034", row, value)
-        elif not filled or odd_rows.is_remark(texts):
+        elif not filled or odd_rows.is_remark(stated):
             self._note("FLI014", row, cells[0])
-        elif self._needs_addressee and odd_rows.is_doubtful(texts):
+        elif self._needs_addressee and odd_rows.is_doubtful(stated):
             self._note("FLI023", row, cells[0])
         else:
             return True

@@ -136,7 +136,7 @@ def _take_section(
     table.ambiguous |= headers.ambiguous.keys()
     table.findings += [
         *above.findings,
-        *about_headers(part, table.spec, headers),
+        *about_headers(part, table.spec, headers, contracts),
         *about_layout(part, headers),
     ]
     seen = [str(cell).strip() for cell in sheet.rows[headers.row] if cell != ""]

@@ -145,6 +145,70 @@ def test_one_repeated_row_in_ods_does_not_fill_the_memory():
     assert codes(change_part(workbook(STANDARD, format="ods"), "content.xml", repeat)) == ["FIL006"]
 
 
+def records(content):
+    """Yield kind and place of each record of an .xls whose stream begins the file, as ours do."""
+    at = 512
+    while any(content[at : at + 4]):
+        kind, size = struct.unpack_from("<HH", content, at)
+        yield kind, at + 4
+        at += 4 + size
+
+
+def put(content, at, value):
+    return content[:at] + struct.pack("<I", value) + content[at + 4 :]
+
+
+def test_cells_that_an_xls_only_promises_take_no_memory():
+    content = workbook(STANDARD, format="xls")
+    for at in [at for kind, at in records(content) if kind == 0x0200]:
+        content = put(content, at + 4, 0xFFFFFFFF)
+    assert read(content, name=NAME).findings == []
+
+
+def test_texts_that_a_workbook_only_promises_take_no_memory():
+    content = workbook(STANDARD, format="xls")
+    (at,) = [at for kind, at in records(content) if kind == 0x00FC]
+    assert codes(put(content, at + 4, 0x7FFFFFFF)) == ["FIL002"]
+    content = change_part(
+        workbook(STANDARD),
+        "xl/sharedStrings.xml",
+        lambda part: part.replace(b'uniqueCount="', b'uniqueCount="21474836'),
+    )
+    assert read(content, name=NAME).findings == []
+
+
+def test_a_chain_that_bites_its_tail_in_an_xls_takes_no_memory():
+    content = workbook(STANDARD, format="xls")
+    directory, table = (struct.unpack_from("<I", content, at)[0] for at in (48, 76))
+    reading = read(put(content, 512 * (table + 1) + 4 * directory, directory), name=NAME)
+    assert [finding.code for finding in reading.findings] in ([], ["FIL002"])
+
+
+@pytest.mark.parametrize("count", ["2147483647", "99999999999999999999"])
+def test_blanks_that_an_ods_only_counts_take_no_memory(count):
+    content = change_part(
+        workbook(STANDARD, format="ods"),
+        "content.xml",
+        lambda part: part.replace(b"Tolkcentralen", f'Tolk<text:s text:c="{count}"/>centralen'.encode()),
+    )
+    assert codes(content) == ["FIL005"]
+
+
+def test_a_long_text_that_an_ods_writes_once_for_many_cells_does_not_fill_the_memory():
+    content = change_part(
+        workbook(STANDARD, format="ods"),
+        "content.xml",
+        lambda part: part.replace(
+            b"</table:table-row>",
+            b'<table:table-cell office:value-type="string" table:number-columns-repeated="4000"><text:p>'
+            + b"x" * 200_000
+            + b"</text:p></table:table-cell></table:table-row>",
+            1,
+        ),
+    )
+    assert codes(content) == ["FIL005"]
+
+
 def test_empty_cells_far_away_matter_to_nobody():
     def far(part):
         return part.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>')

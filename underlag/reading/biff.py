@@ -22,6 +22,9 @@ _ERRORS: Final = {
 
 _FORMULA, _EOF, _FILEPASS, _COLINFO, _BOUNDSHEET = 0x0006, 0x000A, 0x002F, 0x007D, 0x0085
 _MERGED, _BOOLERR, _ROW = 0x00E5, 0x0205, 0x0208
+_SHARED_TEXTS, _DIMENSIONS = 0x00FC, 0x0200
+#: A shared text takes at least its length and a flag.
+_SHORTEST_TEXT: Final = 3
 #: NUMBER, LABEL, RK, LABELSST, RSTRING: cells that hold one value.
 _VALUES: Final = (0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6, _BOOLERR, _FORMULA)
 _MULRK: Final = 0x00BD
@@ -33,25 +36,39 @@ _RECORD: Final = struct.Struct("<HH")
 _PAIR: Final = struct.Struct("<HH")
 
 
-def xls_sheet_facts(stream: bytes) -> list[SheetFacts]:
+def xls_sheet_facts(stream: bytes) -> tuple[list[SheetFacts], bytes]:
     """Find what calamine does not tell, per sheet in the order of the workbook.
 
     Args:
         stream: the stream Workbook (or Book) of the compound file.
 
+    Returns:
+        The facts, and the stream for calamine: without the sheets' dimensions, for it makes room for as many
+        cells as they promise.
+
     Raises:
         UnreadableError: the workbook is protected by a password, damaged, or a sheet reaches too far.
     """
+    changed = bytearray(stream)
+    return [_xls_sheet(stream, start, name, changed) for start, name in _xls_sheets(stream)], bytes(changed)
+
+
+def _xls_sheets(stream: bytes) -> list[tuple[int, str]]:
+    """Return where each sheet begins, and its name."""
     starts: list[tuple[int, str]] = []
     for kind, at, size in _xls_records(stream, 0):
         if kind == _FILEPASS:
             raise UnreadableError("FIL003")
-        if kind == _BOUNDSHEET and size > _NAME_AT:
+        if kind == _SHARED_TEXTS and size >= _PAIR.size * 2:
+            # calamine makes room for as many as are promised.
+            if struct.unpack_from("<I", stream, at + 4)[0] * _SHORTEST_TEXT > len(stream):
+                raise UnreadableError("FIL002")
+        elif kind == _BOUNDSHEET and size > _NAME_AT:
             name = stream[at + _NAME_AT : at + size]
             wide = bool(stream[at + _NAME_AT - 1] & 1)
             title = name.decode("utf-16-le" if wide else "latin-1", errors="replace")
             starts.append((struct.unpack_from("<I", stream, at)[0], title))
-    return [_xls_sheet(stream, start, name) for start, name in starts]
+    return starts
 
 
 def _xls_records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
@@ -66,7 +83,7 @@ def _xls_records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
         at += size
 
 
-def _xls_sheet(stream: bytes, start: int, name: str) -> SheetFacts:
+def _xls_sheet(stream: bytes, start: int, name: str, changed: bytearray) -> SheetFacts:
     facts = SheetFacts()
     last_row = last_column = 0
     try:
@@ -76,21 +93,29 @@ def _xls_sheet(stream: bytes, start: int, name: str) -> SheetFacts:
                 last = struct.unpack_from("<H", stream, at + size - 2)[0] if kind == _MULRK else column
                 last_row, last_column = max(last_row, row + 1), max(last_column, last + 1)
                 _xls_error(facts, stream, kind, at, (row + 1, column + 1))
-            elif kind == _ROW:
-                if stream[at + 12] & 0x20:
-                    facts.hidden_rows.add(_PAIR.unpack_from(stream, at)[0] + 1)
-            elif kind == _COLINFO:
-                first, until = _PAIR.unpack_from(stream, at)
-                if stream[at + 8] & 0x01:
-                    hide_columns(facts, first + 1, min(until, 255) + 1)
-            elif kind == _MERGED:
-                for area in range(struct.unpack_from("<H", stream, at)[0]):
-                    top, bottom, left, right = struct.unpack_from("<4H", stream, at + 2 + 8 * area)
-                    facts.merged.append((top + 1, left + 1, bottom + 1, right + 1))
+            elif kind == _DIMENSIONS:
+                changed[at : at + size] = bytes(size)
+            else:
+                _xls_layout(facts, stream, kind, at)
     except (struct.error, IndexError) as error:
         raise UnreadableError("FIL002") from error
     refuse_too_large(name, last_row, last_column)
     return facts
+
+
+def _xls_layout(facts: SheetFacts, stream: bytes, kind: int, at: int) -> None:
+    """Note what a record hides or merges."""
+    if kind == _ROW:
+        if stream[at + 12] & 0x20:
+            facts.hidden_rows.add(_PAIR.unpack_from(stream, at)[0] + 1)
+    elif kind == _COLINFO:
+        first, until = _PAIR.unpack_from(stream, at)
+        if stream[at + 8] & 0x01:
+            hide_columns(facts, first + 1, min(until, 255) + 1)
+    elif kind == _MERGED:
+        for area in range(struct.unpack_from("<H", stream, at)[0]):
+            top, bottom, left, right = struct.unpack_from("<4H", stream, at + 2 + 8 * area)
+            facts.merged.append((top + 1, left + 1, bottom + 1, right + 1))
 
 
 def _xls_error(facts: SheetFacts, stream: bytes, kind: int, at: int, position: tuple[int, int]) -> None:

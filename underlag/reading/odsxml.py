@@ -3,10 +3,13 @@
 import itertools
 
 from underlag.reading.facts import SheetFacts, refuse_too_large
-from underlag.reading.limits import MAX_COLUMNS, MAX_ROWS
+from underlag.reading.limits import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED
+from underlag.reading.refusal import UnreadableError
 from underlag.reading.sheetxml import new_parser, parse
 
 _HIDDEN = ("collapse", "filter")
+#: As many as matter: more than any limit.
+_ENDLESS = 10**9
 
 
 def sheet_facts(xml: bytes) -> list[SheetFacts]:
@@ -39,6 +42,7 @@ class _ContentReader:
         self._row_has_value = False
         self._cell: dict[str, str] | None = None
         self._shown: list[str] = []
+        self._blanks = self._size = 0
         self._notes = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -53,7 +57,9 @@ class _ContentReader:
             self._start_row({_local(k): v for k, v in attributes.items()})
         elif tag in ("table-cell", "covered-table-cell"):
             self._cell = {_local(k): v for k, v in attributes.items()}
-            self._shown = []
+            self._shown, self._blanks = [], 0
+        elif tag == "s":
+            self._blanks += _count({_local(k): v for k, v in attributes.items()}, "c")
         elif tag == "table-column":
             self._start_columns({_local(k): v for k, v in attributes.items()})
         elif tag == "annotation":
@@ -110,11 +116,18 @@ class _ContentReader:
             self._row_has_value = True
             self._header_column = max(self._header_column, self._column)
             refuse_too_large(self._name, row, self._column)
+            self._refuse_endless(self._blanks + sum(map(len, (shown, *cell.values()))), count)
         if "formula" in cell:
             self._end_formula(cell, shown, count)
         height, width = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
         if height > 1 or width > 1:
             self._facts.merged.append((row, column, row + height - 1, column + width - 1))
+
+    def _refuse_endless(self, size: int, count: int) -> None:
+        """Stop before blanks that are only counted, or a text for many cells, fill the memory."""
+        self._size += size * count * self._rows
+        if self._size > MAX_UNPACKED:
+            raise UnreadableError("FIL005", gräns=MAX_UNPACKED // 1_000_000)
 
     def _end_formula(self, cell: dict[str, str], shown: str, count: int) -> None:
         """Note a formula that gives no value, in each of the cells and rows that it stands for."""
@@ -145,4 +158,4 @@ def _local(name: str) -> str:
 
 def _count(attributes: dict[str, str], name: str) -> int:
     text = attributes.get(name, "1")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1  # noqa: PLR2004 - more is no count
+    return min(int(text[:20]), _ENDLESS) if text.isascii() and text.isdigit() else 1

@@ -10,7 +10,7 @@ from typing import Final
 
 import python_calamine
 
-from underlag.reading import biff, odsxml, sheetxml, struck
+from underlag.reading import biff, compound, odsxml, sheetxml, struck
 from underlag.reading.facts import SheetFacts
 from underlag.reading.grid import Grid, Sheet
 from underlag.reading.limits import MAX_FILE, MAX_SHEETS
@@ -42,7 +42,7 @@ def open_workbook(content: bytes) -> Grid:
     if content.startswith(_ZIP):
         kind, facts, content = _open_package(content)
     elif content.startswith(_COMPOUND):
-        kind, facts = _open_compound(content)
+        kind, facts, content = _open_compound(content)
     else:
         raise UnreadableError("FIL001", slag=_looks_like(content))
     return _grid(content, kind, facts)
@@ -64,7 +64,10 @@ def _open_package(content: bytes) -> tuple[str, _Facts, bytes]:
             found[name].struck = struck.struck_cells(xml, formats)
             if (known := sheetxml.with_known_errors(xml, found[name])) is not xml:
                 changed[part] = known
-        package.verify_rest(set(parts.values()))
+        texts = package.part(sheetxml.SHARED_TEXTS)
+        if (counted := sheetxml.with_true_count(texts)) is not texts:
+            changed[sheetxml.SHARED_TEXTS] = counted
+        package.verify_rest({sheetxml.SHARED_TEXTS, *parts.values()})
         content = package.with_parts(changed) if changed else content
         return kind, lambda names: [found.get(name, SheetFacts()) for name in names], content
     if "xl/workbook.bin" in package:
@@ -86,25 +89,27 @@ def _open_package(content: bytes) -> tuple[str, _Facts, bytes]:
     raise UnreadableError("FIL001", slag=_package_kind(package))
 
 
-def _open_compound(content: bytes) -> tuple[str, _Facts]:
+def _open_compound(content: bytes) -> tuple[str, _Facts, bytes]:
+    """As _open_package."""
     import olefile  # noqa: PLC0415 - only the old format needs it
 
     names: set[str] = set()
     stream = b""
     try:
-        with olefile.OleFileIO(io.BytesIO(content)) as compound:
-            entries = {"/".join(entry).casefold(): entry for entry in compound.listdir()}
+        with olefile.OleFileIO(io.BytesIO(content)) as file:
+            entries = {"/".join(entry).casefold(): entry for entry in file.listdir()}
             names = set(entries)
             if entry := entries.get("workbook") or entries.get("book"):
-                stream = compound.openstream(entry).read()
+                stream = file.openstream(entry).read()
     except Exception as error:  # a damaged compound file fails in more ways than its reader lists
         raise UnreadableError("FIL002") from error
     if "encryptedpackage" in names:
         raise UnreadableError("FIL003")
     if not stream:
         raise UnreadableError("FIL001", slag="ett annat Office-dokument")
-    sheets = biff.xls_sheet_facts(stream)
-    return "xls", lambda names: [*sheets, *[SheetFacts()] * (len(names) - len(sheets))]
+    sheets, stream = biff.xls_sheet_facts(stream)
+    content = compound.with_stream("Workbook", stream)
+    return "xls", lambda names: [*sheets, *[SheetFacts()] * (len(names) - len(sheets))], content
 
 
 def _grid(content: bytes, kind: str, facts: _Facts) -> Grid:

@@ -11,6 +11,7 @@ from typing import Final
 from xml.parsers import expat
 
 from underlag.reading.facts import SheetFacts, hide_columns, refuse_too_large
+from underlag.reading.limits import MAX_CELLS
 from underlag.reading.package import Package
 from underlag.reading.refusal import UnreadableError
 
@@ -43,6 +44,9 @@ _ERROR_CELL: Final = re.compile(
 )
 _ERROR_VALUE: Final = re.compile(rb"(<(?:\w+:)?v\b[^>]*>)[^<]*(?=</)")
 _TRUE: Final = ("1", "true")
+#: Where calamine looks for the texts that cells share, as Package spells it.
+SHARED_TEXTS: Final = "xl/sharedstrings.xml"
+_PROMISED: Final = re.compile(rb"""\s(?:uniqueC|c)ount\s*=\s*["']\s*\+?(\d+)\s*["']""")
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
@@ -143,6 +147,19 @@ def with_known_errors(xml: bytes, facts: SheetFacts) -> bytes:
     if all(error in _KNOWN_ERRORS for error in facts.errors.values()):
         return xml
     return _ERROR_CELL.sub(lambda cell: _ERROR_VALUE.sub(rb"\1#N/A", cell[0]), xml)
+
+
+def with_true_count(xml: bytes) -> bytes:
+    """Return the shared texts without a count that cannot be: calamine makes room for as many.
+
+    Args:
+        xml: the part that holds them.
+    """
+    start = xml.find(b"sst")
+    end = xml.find(b">", start)
+    if start < 0 or all(int(found[:20]) <= MAX_CELLS for found in _PROMISED.findall(xml, start, end)):
+        return xml
+    return xml[:start] + _PROMISED.sub(b"", xml[start:end]) + xml[end:]
 
 
 class _SheetReader:

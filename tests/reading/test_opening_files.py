@@ -194,6 +194,21 @@ def test_blanks_that_an_ods_only_counts_take_no_memory(count):
     assert codes(content) == ["FIL005"]
 
 
+@pytest.mark.parametrize(("copies", "found"), [(10, []), (5000, ["FIL005"])])
+def test_a_long_text_that_many_cells_share_does_not_fill_the_memory(copies, found):
+    content = change_part(
+        workbook(STANDARD),
+        "xl/sharedStrings.xml",
+        lambda part: part.replace(b"<t>", b"<t>" + b"x" * 200_000, 1),
+    )
+    cells = b'<c r="Z9" t="s"><v>0</v></c>' * copies
+    content = change_part(
+        content, "xl/worksheets/sheet2.xml", lambda part: part.replace(b"</row></s", cells + b"</row></s")
+    )
+    said = [finding.code for finding in read(content, name=NAME).findings if finding.code[:3] == "FIL"]
+    assert said == found
+
+
 def test_a_long_text_that_an_ods_writes_once_for_many_cells_does_not_fill_the_memory():
     content = change_part(
         workbook(STANDARD, format="ods"),

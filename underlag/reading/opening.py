@@ -58,13 +58,16 @@ def _open_package(content: bytes) -> tuple[str, _Facts, bytes]:
         found: dict[str, SheetFacts] = {}
         changed: dict[str, bytes] = {}
         formats = struck.struck_formats(package.part("xl/styles.xml"))
+        size = 0
         for name, part in parts.items():
             xml = package.part(part)
+            size += len(xml)
             found[name] = sheetxml.sheet_facts(name, xml)
             found[name].struck = struck.struck_cells(xml, formats)
             if (known := sheetxml.with_known_errors(xml, found[name])) is not xml:
                 changed[part] = known
         texts = package.part(sheetxml.SHARED_TEXTS)
+        sheetxml.refuse_endless_texts(package, texts, parts.values(), size)
         if (counted := sheetxml.with_true_count(texts)) is not texts:
             changed[sheetxml.SHARED_TEXTS] = counted
         package.verify_rest({sheetxml.SHARED_TEXTS, *parts.values()})

@@ -6,12 +6,12 @@ then the XML is parsed.
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 from xml.parsers import expat
 
 from underlag.reading.facts import SheetFacts, hide_columns, refuse_too_large
-from underlag.reading.limits import MAX_CELLS
+from underlag.reading.limits import MAX_CELLS, MAX_UNPACKED
 from underlag.reading.package import Package
 from underlag.reading.refusal import UnreadableError
 
@@ -46,6 +46,9 @@ _ERROR_VALUE: Final = re.compile(rb"(<(?:\w+:)?v\b[^>]*>)[^<]*(?=</)")
 _TRUE: Final = ("1", "true")
 #: Where calamine looks for the texts that cells share, as Package spells it.
 SHARED_TEXTS: Final = "xl/sharedstrings.xml"
+_SHARED_TEXT: Final = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?si>)", re.DOTALL)
+_SHORTEST_CELL: Final = b'<c t="s"><v>0</v></c>'
+_NUMBER_OF_TEXT: Final = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*(\d+)""")
 _PROMISED: Final = re.compile(rb"""\s(?:uniqueC|c)ount\s*=\s*["']\s*\+?(\d+)\s*["']""")
 
 
@@ -160,6 +163,23 @@ def with_true_count(xml: bytes) -> bytes:
     if start < 0 or all(int(found[:20]) <= MAX_CELLS for found in _PROMISED.findall(xml, start, end)):
         return xml
     return xml[:start] + _PROMISED.sub(b"", xml[start:end]) + xml[end:]
+
+
+def refuse_endless_texts(package: Package, texts: bytes, parts: Iterable[str], size: int) -> None:
+    """Stop before shared texts that many cells refer to, each with a copy of its own, fill the memory.
+
+    Args:
+        package: the workbook.
+        texts: its shared texts.
+        parts: its sheets.
+        size: the bytes of those: they tell how many cells there may be.
+    """
+    if max(map(len, texts.split(b"si>"))) * (size // len(_SHORTEST_CELL)) <= MAX_UNPACKED:
+        return
+    sizes = list(map(len, _SHARED_TEXT.findall(texts)))
+    numbers = (int(found[:9]) for part in parts for found in _NUMBER_OF_TEXT.findall(package.part(part)))
+    if sum(sizes[number] for number in numbers if number < len(sizes)) > MAX_UNPACKED:
+        raise UnreadableError("FIL005", gräns=MAX_UNPACKED // 1_000_000)
 
 
 class _SheetReader:

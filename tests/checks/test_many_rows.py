@@ -2,10 +2,11 @@
 
 import time
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.checks.examine import NOW, SHEETS
+from tests.checks.examine import NOW, SHEETS, altered, examine
 from underlag.checks import check
 from underlag.model import ROLES, Contact, Entry, Field, Flow, OrderDetails, Source, Underlag
 from underlag.options import Options
@@ -102,3 +103,12 @@ def test_no_cells_make_a_check_raise(tables, details, skip):
     if not checked.blocked:
         ordered = sum(map(len, checked.entries.values()))
         assert ordered + len(checked.left_out) == sum(map(len, tables))
+
+
+@pytest.mark.parametrize("text", ["-" * 32_000, "; " * 16_000, "191212121212 " * 2_400, "." * 32_000 + "x"])
+def test_a_cell_full_of_anything_costs_no_minutes(text):
+    before = time.process_time()
+    checked = examine(altered((2, "SE162321000156-4HVV", text), (2, "Vårdcentralen Gripen", text)))
+
+    assert checked.findings
+    assert time.process_time() - before < 2

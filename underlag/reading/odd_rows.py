@@ -24,10 +24,10 @@ _REMARK: Final = re.compile(
     re.IGNORECASE,
 )
 #: Nothing to read: lines and dots, or the word that ends a list.
-_ORNAMENT: Final = re.compile(r"[\W_]*(?:slut|[\W_])[\W_]*", re.IGNORECASE)
+_ORNAMENT: Final = re.compile(r"(?=.)[\W_]*+(?:slut[\W_]*+)?", re.IGNORECASE | re.DOTALL)
 _IDENTIFIER: Final = re.compile(r"\d{10}|://")
 _BEGINS_WITH_IDENTIFIER: Final = re.compile(
-    r"\W*(?:[^\W\d_]{2,10})?\W*(?:[0-9odi][ -]?){8}|\W*[a-z]{3,6}://", re.IGNORECASE
+    r"\W*+(?:(?:[^\W\d_]{2,10}\W*+)?(?:[0-9odi][ -]?){8}|[a-z]{3,6}://)", re.IGNORECASE
 )
 _FOUR_DIGITS: Final = re.compile(r"\d{4}")
 

@@ -91,6 +91,20 @@ def test_headings_of_groups_tell_equal_headers_apart():
     assert {code for code, sheet, _ in told(reading) if sheet == SECOND} == {"FLI032"}
 
 
+@pytest.mark.parametrize("producer", ["Tjänsteproducent", "Producent"])
+def test_headings_of_groups_reach_to_the_next_one_where_nothing_is_merged(producer):
+    body = f"""
+| {producer} |  | Anropsadress | Vårdenhet |  |
+| HSA-ID | Namn |  | HSA-ID | Namn |
+| SE162321000156-B3K | Proxy | {URL} | SE162321000156-4HVT | Tolkcentralen |
+"""
+    reading = read_text(with_second(body))
+    assert rows(reading, FLOW, "producer", "producer_name", "url", "addressee", "addressee_name") == [
+        ("SE162321000156-B3K", "Proxy", URL, "SE162321000156-4HVT", "Tolkcentralen")
+    ]
+    assert reading.underlag.flow(FLOW).columns["url"].text == "Anropsadress"
+
+
 def test_a_title_above_the_headers_is_no_heading_of_a_group():
     reading = read_text(
         with_second(

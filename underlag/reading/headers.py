@@ -144,25 +144,42 @@ def _meanings(
     """Return the meaning of each cell of a row, together with the heading of its group in the row above.
 
     'HSA-ID' below 'Tjänsteproducent' is 'Tjänsteproducent HSA-ID'; a header that is merged with the cell
-    below it belongs to both rows.
+    below it belongs to both rows. Where nothing is merged a group reaches to the next one, and a header above
+    an empty cell belongs to both rows if others are groups.
     """
     own = [meaning(cell) for cell in sheet.rows[row]]
     if not row:
         return own
-    above: dict[int, CellValue] = dict(enumerate(sheet.rows[row - 1]))
-    for top, left, bottom, right in sheet.merged:
-        if top == row and left - 1 in above:
-            text = above[left - 1]
-            if bottom == row:
-                above.update(dict.fromkeys(range(left - 1, min(right, len(own))), text))
-            elif left - 1 < len(own) and sheet.rows[row][left - 1] == "":
-                own[left - 1] = meaning(text)
+    groups = _groups(sheet, row)
+    grouped = False
     for index, cell in enumerate(sheet.rows[row]):
-        group = above.get(index, "")
+        group = groups.get(index, "")
         if isinstance(group, str) and isinstance(cell, str) and group.strip() and cell.strip():
             together = names.exact(f"{group.strip()} {cell.strip()}")
             own[index] = together if together[0] else own[index]
+            grouped = grouped or bool(together[0])
+    below = {left - 1 for top, left, bottom, _ in sheet.merged if top == row < bottom}
+    for index, header in enumerate(sheet.rows[row - 1][: len(own)]):
+        if sheet.rows[row][index] == "" and header != "" and (grouped or index in below):
+            own[index] = meaning(header)
     return own
+
+
+def _groups(sheet: Sheet, row: int) -> dict[int, CellValue]:
+    """Return the heading above each column: of a merged area, or of what is empty up to the next heading."""
+    cells = sheet.rows[row - 1]
+    groups: dict[int, CellValue] = dict(enumerate(cells))
+    merged: set[int] = set()
+    for top, left, bottom, right in sheet.merged:
+        if top <= row <= bottom:
+            area = range(left - 1, min(right, len(sheet.rows[row])))
+            merged.update(area)
+            if top == bottom and left - 1 in groups:
+                groups.update(dict.fromkeys(area, groups[left - 1]))
+    for index in range(1, len(cells)):
+        if cells[index] == "" and merged.isdisjoint((index - 1, index)):
+            groups[index] = groups[index - 1]
+    return groups
 
 
 def column_of_ids(sheet: Sheet, row: int, columns: list[int]) -> int | None:

@@ -337,6 +337,17 @@ def test_a_full_width_version_of_a_contract_is_cleaned():
     assert told(reading) == [("CEL010", SHEET, "E2")]
 
 
+def test_of_several_values_in_a_cell_each_is_told_as_it_was_before():
+    text = with_rows("|  |  |  |  |  | se162321000156-4hvy; SE162321000156–4HVZ | Ek;\u00a0Al |")
+    said = [f for f in read_text(text).findings if f.code == "CEL010"]
+    assert [f.message.partition("Före: ")[2] for f in said] == [
+        "”se162321000156-4hvy”. Efter: ”SE162321000156-4HVY”.",
+        "”SE162321000156‹tankstreck›4HVZ”. Efter: ”SE162321000156-4HVZ”.",
+        "”‹hårt mellanslag›Al”. Efter: ”Al”.",
+    ]
+    assert [f.value for f in said][-1] == "Ek;\u00a0Al"
+
+
 def test_a_look_alike_letter_is_not_cleaned_away():
     reading = read_text(STANDARD.replace("SE162321000156-4HVX", "SЕ162321000156-4HVX", 1))
     assert units(reading)[2][0] == "SЕ162321000156-4HVX"

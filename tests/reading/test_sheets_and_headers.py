@@ -148,6 +148,13 @@ def test_a_column_that_the_environment_fixes_may_be_missing():
     ]
 
 
+def test_a_column_that_is_not_read_is_said_also_where_it_holds_but_an_error():
+    text = STANDARD.replace(HEADER, HEADER + " Kommentar |").replace(
+        "| Vårdcentralen Rud |", "| Vårdcentralen Rud | {error #N/A} |", 1
+    )
+    assert told(read_text(text)) == [("FLI011", "Webcert -> Vårdsystem", "")]
+
+
 def test_a_column_whose_header_is_a_contract_is_left_with_a_warning():
     text = STANDARD.replace("| Konsument (HSAID)   |", "| Konsument | ListCertificatesForCareWithQA v3 |", 1)
     text = text.replace("| SE162321000156-4H4F |", "| SE162321000156-4H4F | x |", 1)

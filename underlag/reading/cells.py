@@ -132,13 +132,14 @@ def special(sheet: Sheet, row: int, column: int) -> Treated | None:
     return Treated("", "CEL002") if (row, column) in sheet.uncached else None
 
 
-def told(treated: Treated, at: Field, raw: CellValue) -> Finding:
+def told(treated: Treated, at: Field, raw: CellValue, part: str = "") -> Finding:
     """Return the finding that a treated cell with a code gives.
 
     Args:
         treated: what the cell became.
         at: the cell.
         raw: what stands in it.
+        part: what was treated, where the cell holds several values.
     """
     if treated.code == "CEL010":
         before = shown(raw)
@@ -146,7 +147,7 @@ def told(treated: Treated, at: Field, raw: CellValue) -> Finding:
             "CEL010",
             at,
             value=before,
-            före=visible(before),
+            före=visible(part or before),
             efter=treated.text if treated.text.isascii() else visible(treated.text),
             ändring=", ".join(treated.changes),
         )

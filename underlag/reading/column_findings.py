@@ -42,7 +42,13 @@ def about_headers(
     taken = {*headers.columns.values(), *(c for columns in headers.ambiguous.values() for c in columns)}
     body = sheet.rows[headers.row + 1 :]
     width = max(map(len, sheet.rows), default=0)
-    extra = [c for c in range(width) if c not in taken and any(row[c] != "" for row in body if c < len(row))]
+    marked = {
+        column - 1
+        for row, column in (*sheet.errors, *sheet.uncached)
+        if headers.row < row - 1 < len(sheet.rows)
+    }
+    filled = (c for c in range(width) if c in marked or any(row[c] != "" for row in body if c < len(row)))
+    extra = [c for c in filled if c not in taken]
     if extra:
         names = [_column_name(sheet, headers, column) for column in extra]
         found.append(finding("FLI011", sheet=sheet.name, kolumner=listed(names)))

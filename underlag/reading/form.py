@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from underlag.findings import Finding, finding
 from underlag.model import Field
 from underlag.reading import several
-from underlag.reading.cells import special, told, treat
+from underlag.reading.cells import shown, special, told, treat
 from underlag.reading.grid import CellValue, Sheet
 from underlag.reading.headers import HeaderNames
 from underlag.reading.rows import Rows
@@ -154,11 +154,12 @@ def _take(form: Form, sheet: Sheet, role: str, row: int, columns: list[int]) -> 
     for column in columns:
         raw = sheet.rows[row][column]
         marked = special(sheet, row + 1, column + 1)
-        pieces = several.pieces(role, raw) if isinstance(raw, str) else [raw]
-        for treated in [marked] if marked else [treat(role, piece) for piece in pieces]:
+        pieces = several.pieces(role, raw) if isinstance(raw, str) and not marked else [raw]
+        for piece in pieces:
+            treated = marked or treat(role, piece)
             value = Field(treated.text, sheet.name, row + 1, column + 1)
             if treated.code:
-                form.findings.append(told(treated, value, raw))
+                form.findings.append(told(treated, value, raw, shown(piece)))
             if treated.unreadable:
                 form.unreadable.add(value.position)
             if value.text or treated.unreadable:

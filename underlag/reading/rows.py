@@ -1,15 +1,15 @@
 """The rows of a table: what repeats carried down, and what is no row left out with a note."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from underlag.findings import Finding, finding
 from underlag.model import Field
 from underlag.profiles.model import SheetSpec
-from underlag.reading import carrying, odd_rows
-from underlag.reading.cells import is_plain, one_value, shown, told
+from underlag.reading import carrying, odd_rows, several
+from underlag.reading.cells import Treated, is_plain, one_value, shown, told
 from underlag.reading.columns import Column, read_column
 from underlag.reading.grid import CellValue, Sheet
 from underlag.reading.headers import HeaderNames, Headers, repeats
@@ -234,20 +234,30 @@ class _Sorting:
 def _tell(result: Rows, sheet: Sheet, first: int, columns: list[Column], kept: set[int]) -> None:
     """Say what was done to the cells of the rows that are read."""
     for column in columns:
-        several = column.pieces if column.role not in NAME_OF.values() else {}
         for i, treated in column.odd.items():
-            pieces = column.pieces.get(i) or (treated,)
-            if i not in kept or not (len(pieces) > 1 or treated.code):
+            pieces = column.pieces.get(i)
+            if i not in kept or not (pieces or treated.code):
                 continue
+            raw = column.raw[i]
             at = Field(treated.text, sheet.name, first + i, column.index + 1)
-            if i in several:
-                result.findings.append(finding("CEL011", at, value=shown(column.raw[i]), antal=len(pieces)))
-            for piece in pieces:
-                if piece.code:
-                    place = at if piece is treated else at._replace(text=piece.text)
-                    result.findings.append(told(piece, place, column.raw[i]))
             if treated.unreadable:
                 result.unreadable.add(at.position)
+            if pieces:
+                result.findings += _told_apart(column.role, pieces, at, shown(raw))
+            else:
+                result.findings.append(told(treated, at, raw))
+
+
+def _told_apart(role: str, pieces: Sequence[Treated], at: Field, raw: str) -> Iterator[Finding]:
+    """Say of a cell with several values that it was split, and what was done to each."""
+    if role in NAME_OF.values():
+        parts, _ = several.names(raw, len(pieces))
+    else:
+        parts = several.pieces(role, raw)
+        yield finding("CEL011", at, value=raw, antal=len(pieces))
+    for piece, part in zip(pieces, parts, strict=True):
+        if piece.code:
+            yield told(piece, at._replace(text=piece.text), raw, part)
 
 
 def _part_loose(

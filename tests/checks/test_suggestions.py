@@ -46,6 +46,12 @@ def test_a_letter_that_only_looks_right_in_a_contract_is_shown():
     assert "Menades CertificateStatusUpdateForCare v3?" in found.suggestion
 
 
+def test_a_unit_is_suggested_in_the_form_that_it_has_in_the_workbook():
+    checked = examine(altered((3, UNIT, "2321000156-4HVV")))
+
+    assert "Menades SE162321000156-4HVV?" in only(checked, "HSA002").suggestion
+
+
 def test_two_slips_suggest_nothing():
     checked = examine(altered((2, UNIT, "SE162321000888-4HVV"), (3, UNIT, "SE162321000888-4HVV")))
 

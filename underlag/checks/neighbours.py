@@ -18,10 +18,16 @@ class Neighbours:
     """A workbook's right HSA-IDs, and their organisation parts (SE162321000156)."""
 
     def __init__(self, ids: Iterable[HsaId]) -> None:
-        self._ids = {found.text for found in ids}
+        known = list(ids)
+        self._ids = {found.text for found in known}
+        self._written = {found.unit_key: found.text for found in known if found.has_prefix}
         heads = {text.rpartition("-")[0] for text in self._ids}
         self._heads = heads if len(heads) <= _MOST_ORGANISATIONS else set()
         self._known: dict[str, str] = {}
+
+    def as_written(self, found: HsaId) -> str:
+        """Return an id in the form, with or without 16, that its unit has in the workbook."""
+        return found.text if found.text in self._ids else self._written.get(found.unit_key, found.text)
 
     def nearest(self, text: str) -> str:
         """Return the one id that is a single slip away, '' if none or several.

@@ -50,7 +50,8 @@ def check_hsa_ids(survey: Survey) -> Iterator[Finding]:
             if wrong:
                 faulty += [(value, role, wrong[value.text]) for value in values if value.text in wrong]
             cells += values
-    yield from _refused(survey, faulty, Neighbours(right.values()))
+    if faulty:
+        yield from _refused(survey, faulty, Neighbours(right.values()))
     tests = {text for text, parsed in right.items() if parsed.is_test} if survey.in_production else set()
     twins = _two_forms(right)
     if tests or twins:

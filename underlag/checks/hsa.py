@@ -127,8 +127,7 @@ def _advice(survey: Survey, text: str, refusal: Refusal, neighbours: Neighbours)
     guess = "" if near and refusal.suggestion and near != refusal.suggestion else near or refusal.suggestion
     if not guess:
         return None
-    if isinstance(meant := survey.hsa_id(guess, system=False), HsaId):
-        guess = neighbours.as_written(meant)
+    guess = neighbours.as_written(guess)
     survey.corrections[text] = guess
     return f"Menades {guess}? Jämför med HSA-katalogen och rätta i så fall cellen."
 

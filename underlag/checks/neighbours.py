@@ -18,16 +18,16 @@ class Neighbours:
     """A workbook's right HSA-IDs, and their organisation parts (SE162321000156)."""
 
     def __init__(self, ids: Iterable[HsaId]) -> None:
-        known = list(ids)
-        self._ids = {found.text for found in known}
-        self._written = {found.unit_key: found.text for found in known if found.has_prefix}
+        self._ids = {found.text for found in ids}
+        self._lengths = set(map(len, self._ids))
         heads = {text.rpartition("-")[0] for text in self._ids}
         self._heads = heads if len(heads) <= _MOST_ORGANISATIONS else set()
         self._known: dict[str, str] = {}
 
-    def as_written(self, found: HsaId) -> str:
+    def as_written(self, text: str) -> str:
         """Return an id in the form, with or without 16, that its unit has in the workbook."""
-        return found.text if found.text in self._ids else self._written.get(found.unit_key, found.text)
+        other = f"SE{text[4:]}" if text.startswith("SE16") else f"SE16{text[2:]}"
+        return other if other in self._ids and text not in self._ids else text
 
     def nearest(self, text: str) -> str:
         """Return the one id that is a single slip away, '' if none or several.
@@ -49,10 +49,9 @@ class Neighbours:
         foreign = _FOREIGN(suffix)
         if len(foreign) != 1:
             return ""
+        if self._lengths.isdisjoint((len(head) + len(suffix) + 1, len(head) + len(suffix))):
+            return ""
         before, _, after = suffix.partition(foreign[0])
-        found = [
-            text
-            for char in ("", *digits, *ascii_uppercase)
-            if (text := f"{head}-{before}{char}{after}") in self._ids
-        ]
-        return found[0] if len(found) == 1 else ""
+        meant = [f"{head}-{before}{char}{after}" for char in ("", *digits, *ascii_uppercase)]
+        found = self._ids.intersection(meant)
+        return found.pop() if len(found) == 1 else ""

@@ -25,7 +25,11 @@ _JUNK: Final = " \t.,;:'\"`´()[]<>*"
 _FIRST_ID: Final = re.compile(r"(\S*-[A-Z0-9]+)[\s(*/,;:](.*)", re.DOTALL).fullmatch
 _OTHER_NUMBER: Final = re.compile(r"[0-9]{6}").search
 
-_MAX_NUMBER: Final = 12
+#: An organisation number, and one with 16 before it; a hyphen may stand within (232100-0156).
+_DIGITS: Final = (
+    re.compile(r"[- ]*[0-9]{6}[- ]*[0-9]{4}").match,
+    re.compile(r"[0-9]{2}[- ]*[0-9]{6}[- ]*[0-9]{4}").match,
+)
 
 
 def plain_letters(text: str) -> str:
@@ -73,7 +77,7 @@ def _correct(text: str, is_right: Callable[[str], bool]) -> str:
         right = {
             attempt
             for attempt in attempts(plain)
-            if attempt != text and _is_likely(attempt) and is_right(attempt)
+            if attempt != text and is_right(attempt) and _is_likely(attempt)
         }
         if right:
             return right.pop() if len(right) == 1 else ""
@@ -115,24 +119,11 @@ def _separators(plain: str) -> Iterator[str]:
     if not found:
         return
     rest = found[2]
-    for length in (10, _MAX_NUMBER):
-        number, taken = _digits(rest, length)
-        suffix = rest[taken:].lstrip("-_. /\\")
-        if len(number) == length and suffix:
-            yield f"SE{number}-{suffix}"
-
-
-def _digits(text: str, count: int) -> tuple[str, int]:
-    """Return the first digits of a text and how far they reach, a hyphen within (232100-0156) passed over."""
-    number = ""
-    for at, char in enumerate(text):
-        if len(number) == count:
-            return number, at
-        if "0" <= char <= "9":
-            number += char
-        elif char not in "- " or len(number) not in {count - 4, count - 10}:
-            break
-    return number, len(text) if len(number) == count else 0
+    for digits in _DIGITS:
+        number = digits(rest)
+        suffix = rest[number.end() :].lstrip("-_. /\\") if number else ""
+        if number and suffix:
+            yield f"SE{number[0].replace('-', '').replace(' ', '')}-{suffix}"
 
 
 def _swapped(plain: str) -> Iterator[str]:

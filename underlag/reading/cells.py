@@ -48,7 +48,8 @@ _PLAIN: Final = {
 #: And ids that are wrong, but each one id and no other: there may be thousands of them too.
 _ONE: Final = _PLAIN | {
     "id": re.compile(
-        _PLAIN["id"].pattern + r"|(?!X{4})(?:[A-Z]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[.-]?[0-9A-Z]++)*+"
+        _PLAIN["id"].pattern
+        + r"|(?!X{4})(?:[A-Z]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[._-]{0,2}[0-9A-Z]++)*+[._-]?"
     )
 }
 

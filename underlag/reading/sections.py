@@ -53,7 +53,7 @@ def _header_rows(sheet: Sheet, names: HeaderNames, headers: Headers) -> Iterator
     for role, column in headers.columns.items():
         if role.endswith("_name"):
             continue  # names are texts without digits, and a row of headers has others beside
-        cells = [row[column] if column < len(row) else "" for row in sheet.rows[first:]]
+        cells = sheet.column(column, first)
         known = {
             cell for cell in set(cells) if isinstance(cell, str) and _NO_DIGIT(cell) and names.exact(cell)[0]
         }

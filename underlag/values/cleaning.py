@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from underlag.values.characters import Sort, character, look_alike
@@ -118,15 +119,13 @@ def _without_odd(raw: str, sorts: frozenset[Sort], changes: dict[str, None]) -> 
     for char in raw[:start] + raw[end:]:
         changes[_OUTER_BLANK if char == " " else f"{character(char).name} borttaget"] = None
 
-    def made_plain(found: re.Match[str]) -> str:
-        sort, name, plain = character(found[0])
-        if sort not in sorts:
-            return found[0]
-        changes[f"{name} {_WHAT_BECAME[sort]}{plain if sort is Sort.FULL_WIDTH else ''}"] = None
-        return plain
-
     text = raw[start:end]
-    return _ODD.sub(made_plain, text) if _ODD.search(text) else text
+    for char in dict.fromkeys(_ODD.findall(text)):
+        sort, name, plain = character(char)
+        if sort in sorts:
+            changes[f"{name} {_WHAT_BECAME[sort]}{plain if sort is Sort.FULL_WIDTH else ''}"] = None
+            text = text.replace(char, plain)
+    return text
 
 
 def _composed(text: str, changes: list[str]) -> Cleaned:
@@ -151,8 +150,11 @@ def visible(text: str) -> str:
 
     A dash is misleading where no blank stands beside it, a foreign letter where the text also has plain ones.
     """
-    if not text or _VISIBLE(text):
-        return text
+    return text if not text or _VISIBLE(text) else _made_visible(text)
+
+
+@lru_cache(maxsize=32_768)  # what is odd in a workbook mostly stands in several of its sheets
+def _made_visible(text: str) -> str:
     body = text.strip(" ")
     named = _named(body) if _UNCLEAR.search(body) else body
     if len(body) < len(text):

@@ -47,9 +47,10 @@ def check_names(survey: Survey) -> Iterator[Finding]:
     right: set[str] = {""}
     for role in _NAME_ROLES:
         for _, values in survey.once(role):
-            texts = {value.text for value in values} - right
-            odd = {text for text in texts if _is_odd(text)} | private_among(texts)
-            right |= texts - odd
+            texts = [text for text in dict.fromkeys(value.text for value in values) if text not in right]
+            odd = set(filter(_is_odd, texts)) | private_among(texts)
+            right.update(texts)
+            right -= odd
             for value in values if odd else ():
                 if value.text in odd:
                     yield from _odd_name(survey, value)

@@ -78,12 +78,17 @@ def finding(
         sheet,
         cell,
         quoted,
-        found.message.format_map(filling),
-        found.mend.format_map(filling) if suggestion is None else suggestion,
+        _filled(found.message, filling),
+        suggestion if suggestion is not None else _filled(found.mend, filling),
         row,
         column,
         related,
     )
+
+
+def _filled(template: str, filling: dict[str, object]) -> str:
+    """Fill a template in; one without gaps is the same text in all findings, and kept once."""
+    return template.format_map(filling) if "{" in template else template
 
 
 def for_workbook(found: Finding) -> Finding:

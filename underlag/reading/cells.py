@@ -55,11 +55,15 @@ _ONE: Final = _PLAIN | {
 
 
 class Treated(NamedTuple):
-    """A cell's text, and the finding that it gives ('' for none): code, and the tidying that was done."""
+    """A cell's text, and the finding that it gives ('' for none): code, and the tidying that was done.
+
+    `sound` tells whether the text is one value of its role, be it a wrong one.
+    """
 
     text: str
     code: str = ""
     changes: tuple[str, ...] = ()
+    sound: bool = False
 
     @property
     def unreadable(self) -> bool:
@@ -110,20 +114,24 @@ def treat(role: str, value: CellValue) -> Treated:
     A number where text belongs is an error, but a personal identity number is left to the checks, which keep
     it out of what they say.
     """
-    kind = _KINDS[role]
+    text, code, changes = _tidied(_KINDS[role], value)
+    return Treated(text, code, changes, one_value(role)(text) is not None)
+
+
+def _tidied(kind: str, value: CellValue) -> tuple[str, str, tuple[str, ...]]:
     if isinstance(value, str):
         text, changes = _CLEAN[kind](value)
         if kind == "id" and _SHORTENED(text):
-            return Treated(text, "CEL003")
-        return Treated(text, "CEL010" if changes and text else "", changes)
+            return text, "CEL003", ()
+        return text, "CEL010" if changes and text else "", changes
     if isinstance(value, bool):
-        return Treated(shown(value), "CEL005")
+        return shown(value), "CEL005", ()
     if isinstance(value, int | float):
         # Excel drops the zero that those born in the first years of a century begin with.
         if kind == "id" and is_personal_number(number := shown(value).zfill(_SHORTEST_PERSONAL_NUMBER)):
-            return Treated(number)
-        return Treated(shown(value), "CEL006" if kind == "name" else "CEL003")
-    return Treated(shown(value), "CEL004")
+            return number, "", ()
+        return shown(value), "CEL006" if kind == "name" else "CEL003", ()
+    return shown(value), "CEL004", ()
 
 
 def special(sheet: Sheet, row: int, column: int) -> Treated | None:

@@ -113,12 +113,15 @@ def read_column(sheet: Sheet, first: int, role: str, index: int) -> Column:
         index: where the column stands, from 0.
     """
     raw = sheet.column(index, first - 1)
-    distinct = set(raw)
-    strings = {value for value in distinct if isinstance(value, str)}
     is_ordinary = one_value(role)
-    odd = distinct - {text for text in strings if not text or is_ordinary(text)}
-    # Of equal texts one object is kept: each cell comes with its own.
-    shared: dict[CellValue, str] = dict(zip(strings, strings, strict=True))
+    # In their order, in which they lie in memory. Of equal texts one object is kept: each cell has its own.
+    shared: dict[CellValue, str] = {}
+    odd: set[CellValue] = set()
+    for value in dict.fromkeys(raw):
+        if isinstance(value, str) and (not value or is_ordinary(value)):
+            shared[value] = value
+        else:
+            odd.add(value)
     texts = list(map(shared.get, raw, itertools.repeat("")))
     column = Column(role, index, raw, texts)
     for i in [i for i, value in enumerate(raw) if value in odd] if odd else ():
@@ -148,7 +151,7 @@ def _treated(role: str, value: CellValue) -> tuple[Treated, ...]:
     found = tuple(treat(role, piece) for piece in several.pieces(role, value))
     if role == "action" and found[0].text:
         named = named_action(found[0].text)
-        return (found[0]._replace(text=named) if named else Treated(found[0].text, "CEL013"),)
+        return (found[0]._replace(text=named, sound=True) if named else Treated(found[0].text, "CEL013"),)
     return found
 
 

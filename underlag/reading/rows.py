@@ -9,7 +9,7 @@ from underlag.findings import Finding, finding
 from underlag.model import Field
 from underlag.profiles.model import SheetSpec
 from underlag.reading import carrying, odd_rows, several
-from underlag.reading.cells import Treated, is_plain, one_value, shown, told
+from underlag.reading.cells import Treated, is_plain, shown, told
 from underlag.reading.columns import Column, read_column
 from underlag.reading.grid import CellValue, Sheet
 from underlag.reading.headers import HeaderNames, Headers, repeats
@@ -168,22 +168,17 @@ class _Sorting:
     @staticmethod
     def _doubtful(key: Column) -> set[int]:
         """Return the rows that have no plain value in their most telling column."""
-        is_value = one_value(key.role)
         found = {i for i, text in enumerate(key.texts) if not text}
-        found.update(i for i, treated in key.odd.items() if not is_value(treated.text))
+        found.update(i for i, treated in key.odd.items() if not treated.sound)
         return found
 
     def _examples(self) -> set[int]:
         """Return the rows with a cell that says that it is an example or to be filled in."""
         found: set[int] = set()
         for column in self._columns:
-            is_value = one_value(column.role)
-            examples = {
-                text
-                for text in {t.text for t in column.odd.values()}
-                if not is_value(text) and odd_rows.is_example(column.role, text)
-            }
-            found.update(i for i, treated in column.odd.items() if treated.text in examples)
+            unsound = {i: treated.text for i, treated in column.odd.items() if not treated.sound}
+            examples = {text for text in unsound.values() if odd_rows.is_example(column.role, text)}
+            found.update(i for i, text in unsound.items() if text in examples)
         for index in self._others:
             cells = [_value(row, index) for row in self._body]
             examples = {

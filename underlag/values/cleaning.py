@@ -165,15 +165,20 @@ def _made_visible(text: str) -> str:
 
 def _named(body: str) -> str:
     mixed = _WORDS(body) is not None
-    return _UNCLEAR.sub(
-        lambda odd: _shown(odd[0], body[max(odd.start() - 1, 0) : odd.end() + 1], mixed=mixed), body
-    )
+    if " " in body:
+        return _UNCLEAR.sub(
+            lambda odd: _shown(odd[0], body[max(odd.start() - 1, 0) : odd.end() + 1], mixed=mixed), body
+        )
+    for char in dict.fromkeys(_UNCLEAR.findall(body)):
+        body = body.replace(char, _shown(char, "", mixed=mixed))
+    return body
 
 
 def _blanks(count: int) -> str:
     return "‹mellanslag›" if count == 1 else f"‹{count} mellanslag›"
 
 
+@lru_cache(maxsize=4096)
 def _shown(char: str, neighbours: str, *, mixed: bool) -> str:
     sort, name, _plain = character(char)
     if sort is Sort.DASH:

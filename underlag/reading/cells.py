@@ -52,6 +52,13 @@ _ONE: Final = _PLAIN | {
         + r"|(?!X{4})(?:[A-Z]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[._-]{0,2}[0-9A-Z]++)*+[._-]?"
     )
 }
+#: And, once tidied, those with letters that only look right.
+_SOUND: Final = _PLAIN | {
+    "id": re.compile(
+        _PLAIN["id"].pattern
+        + r"|(?!X{4})(?:[^\W\d_]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[._-]{0,2}[^\W_]++)*+[._-]?"
+    )
+}
 
 
 class Treated(NamedTuple):
@@ -114,8 +121,10 @@ def treat(role: str, value: CellValue) -> Treated:
     A number where text belongs is an error, but a personal identity number is left to the checks, which keep
     it out of what they say.
     """
-    text, code, changes = _tidied(_KINDS[role], value)
-    return Treated(text, code, changes, one_value(role)(text) is not None)
+    kind = _KINDS[role]
+    text, code, changes = _tidied(kind, value)
+    sound = (_SOUND.get(role) or _SOUND[kind]).fullmatch(text)
+    return Treated(text, code, changes, sound is not None)
 
 
 def _tidied(kind: str, value: CellValue) -> tuple[str, str, tuple[str, ...]]:

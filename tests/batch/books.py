@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.support.formats import change_part
 from tests.support.tables import ORDER_SHEET, STANDARD, workbook
 from underlag.batch.model import Batch, Settings
+from underlag.batch.pool import Pool
 from underlag.batch.run import run_batch
 from underlag.options import STOCKHOLM, Options
 
@@ -55,8 +56,8 @@ def put(folder: Path, files: dict[str, bytes]) -> Path:
 
 def batch(inbox: Path, out: Path, *, processes: int = 0, now: datetime = NOW, **options) -> Batch:
     """Work on a folder."""
-    settings = Settings(Options(now=now, **options))
-    return run_batch([inbox], out, settings, register=out / "register.sqlite", processes=processes)
+    with Pool(Settings(Options(now=now, **options)), processes) as pool:
+        return run_batch([inbox], out, pool, register=out / "register.sqlite")
 
 
 def tree(folder: Path) -> dict[str, bytes]:

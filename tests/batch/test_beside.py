@@ -93,7 +93,7 @@ def test_whatever_one_workbook_raises_the_others_are_made(tmp_path, monkeypatch,
         return real(reading, options, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr(underlag.checks, "check", check)
+        patch.setattr("underlag.batch.make.check", check)
         made = batch(inbox, tmp_path / "ut")
 
     assert [one.state for one in made.workbooks] == [State.REJECTED, State.DONE]

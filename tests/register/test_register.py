@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from tests.batch.books import NOW, batch, book, put, tree
 from underlag.batch import settle
 from underlag.batch.model import Settings, State
+from underlag.batch.pool import Pool
 from underlag.batch.run import run_batch
 from underlag.cli.main import cli
 from underlag.options import Options
@@ -172,14 +173,8 @@ def test_two_runs_with_registers_of_their_own_do_not_meet_in_the_output_folder(t
             batch(inbox, tmp_path / "ut")
         stopped.append(True)
 
-    run_batch(
-        [inbox],
-        tmp_path / "ut",
-        Settings(Options(now=NOW)),
-        register=tmp_path / "annat.sqlite",
-        processes=0,
-        progress=second,
-    )
+    with Pool(Settings(Options(now=NOW)), 0) as pool:
+        run_batch([inbox], tmp_path / "ut", pool, register=tmp_path / "annat.sqlite", progress=second)
     batch(inbox, tmp_path / "ostörd")
 
     assert stopped == [True, True]

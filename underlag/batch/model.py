@@ -6,12 +6,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from underlag.inbox import Found, Rejected
 from underlag.options import Options
-from underlag.writing.report_json import FileEntry
 
+# What is only named here is not loaded: processes are to begin before this one has loaded all that.
 if TYPE_CHECKING:
+    from underlag.inbox import Found, Rejected
     from underlag.reference import Reference
+    from underlag.writing.report_json import FileEntry
 
 
 class State(StrEnum):
@@ -88,7 +89,7 @@ class Made:
     saved: str
     state: State
     counts: Counts
-    files: tuple[FileEntry, ...]
+    files: "tuple[FileEntry, ...]"
     content: bytes = field(repr=False)
     made_at: datetime
     folder: Path = Path()
@@ -104,7 +105,7 @@ class Workbook:
     `superseded`: it is an older version of another, and is not merged.
     """
 
-    found: Found
+    found: "Found"
     state: State
     reason: str = ""
     made: Made | None = None
@@ -150,7 +151,7 @@ class Merged:
     folder: Path
     orders: int
     addressees: int
-    files: tuple[FileEntry, ...]
+    files: "tuple[FileEntry, ...]"
 
 
 @dataclass(slots=True)
@@ -159,7 +160,7 @@ class Batch:
 
     now: datetime
     workbooks: list[Workbook] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
+    rejected: "list[Rejected]" = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
     interrupted: bool = False

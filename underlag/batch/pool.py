@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import importlib
 import multiprocessing
 import os
 import signal
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Protocol, Self, TypeVar
 
@@ -21,6 +23,8 @@ _Result_co = TypeVar("_Result_co", covariant=True)
 
 #: Jobs in hand for each process: results come in order, and behind a slow one the others go on.
 _IN_HAND: Final = 16
+#: So many processes begin before it is known how much there is to do.
+_AT_ONCE: Final = 2
 #: Seconds between two looks at whether to stop.
 _PATIENCE: Final = 0.2
 
@@ -36,18 +40,31 @@ class Job(Protocol[_Result_co]):
         """Do it."""
 
 
+@dataclass(slots=True, frozen=True)
+class _Loading:
+    """Loads a module."""
+
+    module: str
+
+    def run(self, settings: Settings) -> None:
+        """Do it."""
+        del settings
+        importlib.import_module(self.module)
+
+
 class Pool:
     """Processes that do jobs; to be used as a context.
 
     They are started afresh (spawn) on every system, as Windows does, so that they behave the same everywhere.
 
     Args:
-        settings: what each process gets once.
-        processes: how many; with 0 the jobs are done in this process, and one that kills it is not survived.
+        settings: what each process gets once; kept as an attribute.
+        processes: how many at the most; with 0 the jobs are done here, and one that kills this process is not
+            survived.
     """
 
     def __init__(self, settings: Settings, processes: int) -> None:
-        self._settings = settings
+        self.settings = settings
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
 
@@ -56,6 +73,11 @@ class Pool:
 
     def __exit__(self, *_: object) -> None:
         self._end()
+
+    def begin(self, module: str) -> None:
+        """Start processes that load a module, while this one finds out what there is to do."""
+        for _ in range(min(self._processes, _AT_ONCE)):
+            self._submit(_Loading(module))
 
     def results(
         self, jobs: Iterable[Job[_Result]], stopped: Callable[[], bool] = lambda: False
@@ -68,7 +90,7 @@ class Pool:
             yield from self._shared_out(iter(jobs), stopped)
             return
         for job in jobs:
-            yield job.run(self._settings)
+            yield job.run(self.settings)
             if stopped():
                 return
 
@@ -104,7 +126,7 @@ class Pool:
         """Go through the jobs that were in hand when a process died, so that only the deadly one fails."""
         self._end()
         waiting = list(in_hand)
-        with Pool(self._settings, 1) as careful:
+        with Pool(self.settings, 1) as careful:
             for job, future in waiting:
                 if stopped():
                     return
@@ -125,7 +147,7 @@ class Pool:
                 self._processes,
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_begin,
-                initargs=(self._settings,),
+                initargs=(self.settings,),
             )
         try:
             with _ctrl_c_held_back():

@@ -32,10 +32,9 @@ Progress = Callable[[int, int, str], None]
 def run_batch(
     paths: Iterable[Path],
     out: Path,
-    settings: Settings,
+    pool: Pool,
     *,
     register: Path,
-    processes: int,
     progress: Progress = lambda _done, _total, _name: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Batch:
@@ -44,9 +43,8 @@ def run_batch(
     Args:
         paths: what was handed in.
         out: the output folder; made if it does not exist.
-        settings: what counts for every workbook.
+        pool: does the work; its settings count for every workbook.
         register: the register's file.
-        processes: how many workbooks are worked on at once.
         progress: is called after each workbook.
         stopped: tells whether to stop; what is begun is then finished, and nothing is merged.
 
@@ -57,7 +55,7 @@ def run_batch(
     """
     out = out.resolve()
     out.mkdir(parents=True, exist_ok=True)
-    batch = Batch(settings.options.now)
+    batch = Batch(pool.settings.options.now)
     with Register(register) as noted:
         work = out / WORK
         work.mkdir(exist_ok=True)
@@ -67,11 +65,10 @@ def run_batch(
             with lock:
                 _clear(work, lock.files)
                 found = _collected(batch, paths, [out, *noted.files])
-                with Pool(settings, min(processes, max(len(found), 1))) as pool:
-                    run = _Run(batch, noted, Settler(noted, out, work), work, progress)
-                    run.work(found, settings, pool, stopped)
-                    if not batch.interrupted:
-                        _together(batch, noted, out, work, pool)
+                run = _Run(batch, noted, Settler(noted, out, work), work, progress)
+                run.work(found, pool, stopped)
+                if not batch.interrupted:
+                    _together(batch, noted, out, work, pool)
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return batch
@@ -112,12 +109,10 @@ class _Run:
         self._first: dict[str, Workbook] = {}
         self._seen: dict[tuple[str, str, str], Workbook] = {}
 
-    def work(
-        self, found: Sequence[Found], settings: Settings, pool: Pool, stopped: Callable[[], bool]
-    ) -> None:
+    def work(self, found: Sequence[Found], pool: Pool, stopped: Callable[[], bool]) -> None:
         """Make what is new or changed."""
         begun: list[tuple[Workbook, WorkbookJob]] = []
-        results = pool.results(self._jobs(found, settings, begun), stopped)
+        results = pool.results(self._jobs(found, pool.settings, begun), stopped)
         # The result comes first: it is for this that the next workbook is begun.
         for result, (book, job) in zip(results, begun, strict=False):
             self._take(book, job, result)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
     from underlag.batch.model import Batch
+    from underlag.batch.pool import Pool
 
 #: The register, where --register does not say otherwise.
 REGISTER = "register.sqlite"
@@ -89,9 +90,7 @@ def command(
       underlag kundservice mejl.eml bilagor.zip --ut klart --hoppa-over-fel
     """
     from underlag.batch.model import Settings  # noqa: PLC0415 - `underlag --help` must not pay for it
-    from underlag.batch.run import run_batch  # noqa: PLC0415 - as above
-    from underlag.register.store import RegisterError  # noqa: PLC0415 - as above
-    from underlag.writing.place import PackageError  # noqa: PLC0415 - as above
+    from underlag.batch.pool import Pool  # noqa: PLC0415 - as above
 
     _keep_apart(indata, ut)
     if (asked["bara_nytt"] or asked["ersatt_vagval"]) and not tak:
@@ -99,23 +98,33 @@ def command(
     sources = _checksums(tak, asked["hsa_lista"])
     reference = take_reference(asked)
     settings = Settings(make_options(**asked), tak.resolve() if tak else None, reference, sources)
+    with _stop_on_ctrl_c() as stopped, _Bar() as bar, Pool(settings, processer or _cores()) as pool:
+        pool.begin("underlag.batch.make")
+        batch = _run(indata, ut, pool, register=register or ut / REGISTER, bar=bar, stopped=stopped)
+    _tell(batch, ut)
+    ctx.exit(0 if batch.approved else 1)
+
+
+def _run(
+    indata: tuple[Path, ...],
+    ut: Path,
+    pool: "Pool",
+    *,
+    register: Path,
+    bar: "_Bar",
+    stopped: Callable[[], bool],
+) -> "Batch":
+    # Loaded here: the pool's processes load theirs meanwhile.
+    from underlag.batch.run import run_batch  # noqa: PLC0415
+    from underlag.register.store import RegisterError  # noqa: PLC0415
+    from underlag.writing.place import PackageError  # noqa: PLC0415
+
     try:
-        with _stop_on_ctrl_c() as stopped, _Bar() as bar:
-            batch = run_batch(
-                indata,
-                ut,
-                settings,
-                register=register or ut / REGISTER,
-                processes=processer or _cores(),
-                progress=bar.show,
-                stopped=stopped,
-            )
+        return run_batch(indata, ut, pool, register=register, progress=bar.show, stopped=stopped)
     except (RegisterError, PackageError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"Det gick inte att skriva i {ut}: {why(error)}.") from error
-    _tell(batch, ut)
-    ctx.exit(0 if batch.approved else 1)
 
 
 def _checksums(*files: Path | None) -> str:

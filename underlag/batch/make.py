@@ -1,0 +1,90 @@
+"""From a workbook's bytes to its package, in the process that was given the job."""
+
+import hashlib
+from dataclasses import replace
+
+from underlag.batch.model import Counts, Made, Settings, State
+from underlag.batch.saved import last_saved
+from underlag.batch.stored import pack, units_of
+from underlag.batch.tak import beside_export
+from underlag.batch.work import Failure, WorkbookJob
+from underlag.checks import Checked, check
+from underlag.findings import Severity
+from underlag.inbox import load
+from underlag.orders import make_orders
+from underlag.reading import read
+from underlag.values.calendar import parse_date
+from underlag.values.refusal import Refusal
+from underlag.writing.package import PackageError, write_package
+
+
+def make(job: WorkbookJob, settings: Settings) -> Made | Failure:
+    """Read and check a workbook, and put its package together.
+
+    Raises:
+        UnusableError: the file cannot be taken out of what holds it.
+        OSError: the file cannot be read, or the package not be written.
+    """
+    content = load(job.found)
+    if hashlib.sha256(content).hexdigest() != job.found.sha256:
+        return Failure("Filen ändrades medan kommandot kördes. Kör igen.")
+    options = replace(settings.options, order_file=job.order_file)
+    reading = read(content, options, name=job.found.name)
+    checked = check(reading, options, reference=settings.reference)
+    checked, catalogue, comparison = beside_export(checked, settings.export)
+    orders = [] if checked.blocked else make_orders(checked)
+    try:
+        package = write_package(
+            checked,
+            orders,
+            job.folder,
+            catalogue=catalogue,
+            comparison=comparison,
+            reply_to=job.found.sender,
+        )
+    except PackageError as error:
+        return Failure(str(error))
+    underlag = checked.underlag
+    units = units_of(checked)
+    return Made(
+        fingerprint=job.fingerprint,
+        sha256=job.found.sha256,
+        name=job.found.name,
+        profile=underlag.profile.key if underlag.profile else "",
+        environment=underlag.environment,
+        region=underlag.region,
+        case_number=underlag.details.case_number.text if underlag.details.case_number else "",
+        day=next((order.day.isoformat() for order in orders if order.day), _stated_day(checked)),
+        saved=last_saved(content),
+        state=_state(checked),
+        counts=_counts(checked, len(units), len(orders)),
+        files=package.files,
+        content=pack(units, orders),
+        made_at=options.now,
+    )
+
+
+def _stated_day(checked: Checked) -> str:
+    stated = checked.underlag.details.date
+    day = parse_date(stated.text) if stated else None
+    return "" if day is None or isinstance(day, Refusal) else day.isoformat()
+
+
+def _state(checked: Checked) -> State:
+    if checked.blocked:
+        return State.FAULTY
+    return State.PARTLY if checked.rows_left_out else State.DONE
+
+
+def _counts(checked: Checked, units: int, orders: int) -> Counts:
+    read = sum(len(flow.entries) for flow in checked.underlag.flows)
+    return Counts(
+        units=units,
+        errors=checked.count(Severity.ERROR),
+        warnings=checked.count(Severity.WARNING),
+        infos=checked.count(Severity.INFO),
+        orders=orders,
+        read=read,
+        ordered=0 if checked.blocked else sum(map(len, checked.entries.values())),
+        left_out=read if checked.blocked else len(checked.left_out),
+    )

@@ -110,6 +110,32 @@ def test_what_may_be_a_unit_is_read_for_the_checks_to_judge(line, unit):
     assert told(reading, "FLI012", "FLI013", "FLI014", "FLI015", "FLI016", "FLI017") == []
 
 
+def test_rows_of_formulas_that_fetch_empty_cells_are_left_out_and_said_together():
+    zeros = "| {number 0} |  |  |  |  | {number 0} | {number 0} |"
+    reading = read_text(with_rows(zeros, zeros, "|  |  |  |  |  | {number 0} |  |"))
+
+    assert units(reading) == STANDARD_UNITS
+    (found,) = reading.findings
+    assert (found.code, found.sheet, found.cell) == ("FLI025", SHEET, "")
+    assert "5–7" in found.message
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "cell"),
+    [
+        ("|  |  |  |  |  | {number 0} | Vårdcentralen Ek |", "CEL003", "F5"),
+        ("|  |  |  |  |  | SE162321000156-4HVZ | {number 0} |", "CEL006", "G5"),
+        ("|  |  |  |  |  | {number 1} |  |", "CEL003", "F5"),
+        ("|  |  |  |  |  | {number 0} | {error #REF!} |", "CEL001", "G5"),
+    ],
+)
+def test_a_zero_beside_something_else_is_told_in_its_cell(line, code, cell):
+    reading = read_text(with_rows(line))
+
+    assert (code, SHEET, cell) in told(reading)
+    assert told(reading, "FLI025") == []
+
+
 def test_an_example_row_is_not_carried_down():
     text = STANDARD.replace(
         "| SE162321000156-B3K | Landstinget i Värmland -- Proxy |",

@@ -1,7 +1,7 @@
 """The rows of a table: what repeats carried down, and what is no row left out with a note."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -119,6 +119,13 @@ def _value(row: Sequence[CellValue], index: int) -> CellValue:
     return row[index] if index < len(row) else ""
 
 
+def _only_zeros(row: Sequence[CellValue]) -> bool:
+    filled = [cell for cell in row if cell != ""]
+    return bool(filled) and all(
+        isinstance(cell, int | float) and not isinstance(cell, bool) and cell == 0 for cell in filled
+    )
+
+
 class _Sorting:
     """Tells rows from what else stands in a table; rows are counted from 0 below the headers."""
 
@@ -151,9 +158,11 @@ class _Sorting:
             return [], set()
         examples = self._examples()
         doubtful = self._doubtful(key) | examples
+        zeros = self._zeros(doubtful)
         kept = [
             i
             for i in range(len(self._body))
+            if i not in zeros
             if i not in doubtful
             or (i not in examples and odd_rows.begins_with_identifier(key.texts[i]))
             or self._is_row(i)
@@ -187,6 +196,20 @@ class _Sorting:
             if examples:
                 found.update(i for i, cell in enumerate(cells) if cell in examples)
         return found
+
+    def _zeros(self, doubtful: Iterable[int]) -> set[int]:
+        """Return the rows with nothing but zeros, as formulas show that fetch empty cells; say which."""
+        found = {i for i in doubtful if _only_zeros(self._body[i]) and not self._is_marked(i)}
+        if found:
+            rows = spans(self._first + i for i in found)
+            self.findings.append(finding("FLI025", sheet=self._sheet, rader=rows))
+        return found
+
+    def _is_marked(self, row: int) -> bool:
+        """Whether a cell of the row is an error or a formula without a result: it looks empty."""
+        return any(
+            row in column.odd and column.odd[row].code in ("CEL001", "CEL002") for column in self._columns
+        )
 
     def _is_row(self, row: int) -> bool:
         """Whether a doubtful row is one after all; otherwise say what is left out."""

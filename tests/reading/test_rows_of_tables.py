@@ -110,6 +110,21 @@ def test_what_may_be_a_unit_is_read_for_the_checks_to_judge(line, unit):
     assert told(reading, "FLI012", "FLI013", "FLI014", "FLI015", "FLI016", "FLI017") == []
 
 
+EXPLAINED = "| Obligatorisk | Ange hela adressen med port | Obligatorisk |  | Enligt HSA | (1) | Valfritt |\n"
+
+
+def test_a_row_that_explains_the_columns_is_left_out_with_a_warning():
+    first = "| SE162321000156-B3K |"
+    reading = read_text(STANDARD.replace(first, EXPLAINED + first, 1))
+
+    assert units(reading) == STANDARD_UNITS
+    assert told(reading) == [("FLI023", SHEET, "A2")]
+
+
+def test_an_explanation_further_down_is_read_for_the_checks_to_judge():
+    assert len(units(read_text(with_rows(EXPLAINED.strip())))) == len(STANDARD_UNITS) + 1
+
+
 def test_rows_of_formulas_that_fetch_empty_cells_are_left_out_and_said_together():
     zeros = "| {number 0} |  |  |  |  | {number 0} | {number 0} |"
     reading = read_text(with_rows(zeros, zeros, "|  |  |  |  |  | {number 0} |  |"))

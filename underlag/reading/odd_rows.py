@@ -23,6 +23,11 @@ _REMARK: Final = re.compile(
     r"|uppdaterad|reviderad|upprättad|ifylld|senast|forts|fortsättning|slut)\b(?!\d)|\*",
     re.IGNORECASE,
 )
+#: How an explanation of a column begins, and the number of a footnote.
+_EXPLAINS: Final = re.compile(
+    r"\W*(?:obligatorisk|valfri|frivillig|ange|skriv|fyll|välj|krävs|måste|ska|enligt)[a-zåäö]*\b|\(\d{1,2}\)$",
+    re.IGNORECASE,
+)
 #: Nothing to read: lines and dots, or the word that ends a list.
 _ORNAMENT: Final = re.compile(r"(?=.)[\W_]*+(?:slut[\W_]*+)?", re.IGNORECASE | re.DOTALL)
 _IDENTIFIER: Final = re.compile(r"\d{10}|://")
@@ -75,6 +80,18 @@ def is_total(cells: Sequence[tuple[str, str]]) -> bool:
 def is_remark(cells: Sequence[tuple[str, str]]) -> bool:
     """Whether a row of (role, text) is a sentence for people under the table and no value."""
     return len(cells) <= 2 and all(_is_sentence(role, text) for role, text in cells)  # noqa: PLR2004 - more is a row of a table
+
+
+def is_explanation(cells: Sequence[tuple[str, str]]) -> bool:
+    """Whether a row of (role, text) explains the columns above it: 'Obligatorisk', 'Ange HSA-ID', '(1)'."""
+    texts = [text for _, text in cells]
+    explains = [_EXPLAINS.match(text) is not None for text in texts]
+    return (
+        len(texts) > 1
+        and any(explains)
+        and not any(map(is_identifier, texts))
+        and all(said or len(text.split()) >= _WORDS for said, text in zip(explains, texts, strict=True))
+    )
 
 
 def is_doubtful(cells: Sequence[tuple[str, str]]) -> bool:

@@ -144,6 +144,7 @@ class _Sorting:
         self._by_role = {column.role: column for column in columns}
         self._needs_addressee = needs_addressee and "addressee" in self._by_role
         self._body = sheet.rows[first - 1 :]
+        self._top = next((i for i, row in enumerate(self._body) if any(cell != "" for cell in row)), 0)
         # Of columns that none can tell apart nothing may be said, not even that they hold remarks.
         taken = {*headers.columns.values(), *itertools.chain(*headers.ambiguous.values())}
         self._others = [index for index in range(max(map(len, self._body), default=0)) if index not in taken]
@@ -238,7 +239,9 @@ class _Sorting:
                 self._note("FLI034", row, value)
         elif not filled or odd_rows.is_remark(stated):
             self._note("FLI014", row, cells[0])
-        elif self._needs_addressee and odd_rows.is_doubtful(stated):
+        elif self._needs_addressee and (
+            odd_rows.is_doubtful(stated) or (row == self._top and odd_rows.is_explanation(stated))
+        ):
             self._note("FLI023", row, cells[0])
         else:
             return True

@@ -78,6 +78,12 @@ class Treated(NamedTuple):
         return self.code in _UNREADABLE
 
 
+#: Says that the value above counts here too, in a column whose values are carried down: CEL017.
+REPEATED: Final = "CEL017"
+_REPEATS: Final = re.compile(
+    r"(?:[-–—=]\s*)?(?:[\"”“″〃]|''|,,|\|\|)(?:\s*[-–—=])?|dito|d:o|(?:samma|se|som|samma som) ovan|samma",
+    re.IGNORECASE,
+).fullmatch
 #: A long number as Excel shows it, copied as text.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d\d").fullmatch
 #: Digits of a personal identity number without its century.
@@ -141,6 +147,11 @@ def _tidied(kind: str, value: CellValue) -> tuple[str, str, tuple[str, ...]]:
             return number, "", ()
         return shown(value), "CEL006" if kind == "name" else "CEL003", ()
     return shown(value), "CEL004", ()
+
+
+def repeats_above(text: str) -> bool:
+    """Whether a text says that the value above it counts: a ditto mark, 'dito', 'samma som ovan'."""
+    return _REPEATS(text) is not None
 
 
 def special(sheet: Sheet, row: int, column: int) -> Treated | None:

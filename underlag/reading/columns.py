@@ -10,7 +10,7 @@ from typing import Final
 from underlag.model import Field
 from underlag.reading import several
 from underlag.reading.actions import named_action
-from underlag.reading.cells import Treated, one_value, special, treat
+from underlag.reading.cells import REPEATED, Treated, one_value, repeats_above, special, treat
 from underlag.reading.grid import CellValue, Sheet
 
 #: Values that merged cells share, whatever the profile says; never addressees and their names. A merged
@@ -25,6 +25,9 @@ _SHARED: Final = (
     "rivta_profile",
     "action",
 )
+
+#: Values that a ditto mark may stand for.
+_REPEATABLE: Final = frozenset(_SHARED) - {"action"}
 
 #: Field(*cell) without its own loop over the arguments: a workbook has hundreds of thousands.
 _NEW_FIELD: Final[Callable[[tuple[str, str, int, int]], Field]] = functools.partial(tuple.__new__, Field)
@@ -152,6 +155,8 @@ def _treated(role: str, value: CellValue) -> tuple[Treated, ...]:
     if role == "action" and found[0].text:
         named = named_action(found[0].text)
         return (found[0]._replace(text=named, sound=True) if named else Treated(found[0].text, "CEL013"),)
+    if role in _REPEATABLE and repeats_above(found[0].text):
+        return (Treated("", REPEATED),)
     return found
 
 

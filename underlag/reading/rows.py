@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from underlag.findings import Finding, finding
-from underlag.model import Field
+from underlag.model import Field, column_letters
 from underlag.profiles.model import SheetSpec
 from underlag.reading import carrying, odd_rows, several
-from underlag.reading.cells import Treated, is_plain, shown, told
+from underlag.reading.cells import REPEATED, Treated, is_plain, shown, told
 from underlag.reading.columns import Column, read_column
 from underlag.reading.grid import CellValue, Sheet
 from underlag.reading.headers import HeaderNames, Headers, repeats
@@ -255,9 +255,14 @@ class _Sorting:
 def _tell(result: Rows, sheet: Sheet, first: int, columns: list[Column], kept: set[int]) -> None:
     """Say what was done to the cells of the rows that are read."""
     for column in columns:
+        repeated = [first + i for i, treated in column.odd.items() if treated.code == REPEATED and i in kept]
+        if repeated:
+            letters = column_letters(column.index + 1)
+            found = finding("CEL017", sheet=sheet.name, kolumn=letters, rader=spans(repeated))
+            result.findings.append(found)
         for i, treated in column.odd.items():
             pieces = column.pieces.get(i)
-            if i not in kept or not (pieces or treated.code):
+            if i not in kept or not (pieces or treated.code) or treated.code == REPEATED:
                 continue
             raw = column.raw[i]
             at = Field(treated.text, sheet.name, first + i, column.index + 1)

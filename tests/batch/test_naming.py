@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from underlag.batch.naming import RESERVED, Names, folder_name
@@ -10,6 +10,7 @@ from underlag.batch.naming import RESERVED, Names, folder_name
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
+@example("", "⒈", "")
 @given(st.text(), st.text(max_size=20), st.sampled_from(["", "2027-03-01"]))
 def test_any_text_gives_a_name_of_the_fixed_alphabet(region, environment, day):
     name = folder_name(region, environment, day)

@@ -289,7 +289,7 @@ def test_a_command_speaks_swedish_also_when_it_is_imported_first(right):
         check=False,
     )
 
-    assert "Fil 'finns-inte.json' finns inte." in result.stderr
+    assert "'finns-inte.json' finns inte." in result.stderr
 
 
 def test_felkoder_lists_all_and_explains_one():

@@ -143,7 +143,7 @@ def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch):
     result = CliRunner().invoke(cli, ["webb"])
 
     assert result.exit_code == 2
-    assert 'pip install "underlag[webb]"' in result.output
+    assert 'pip install -c constraints.txt ".[webb]"' in result.output
 
 
 def test_flask_is_loaded_by_this_command_alone():

@@ -21,7 +21,8 @@ def folder_name(region: str, environment: str, day: str) -> str:
     when = f"{environment or 'okand-miljo'}-{day or 'utan-datum'}"
     short = region.strip()[: _LONGEST - len(when) - 1] or "okand-region"
     flat = f"{short}-{when}".replace("/", "-").replace("\\", "-").replace(".", "-")
-    name = ascii_stem(f"{flat[-_LONGEST * 4 :]}.xlsx")
+    # A sign such as ⒈ has its dot only now.
+    name = ascii_stem(f"{flat[-_LONGEST * 4 :]}.xlsx").replace(".", "-")
     return name if "-" in name and len(name) <= _LONGEST else f"underlag-{name[-_LONGEST + 9 :].strip('-_')}"
 
 

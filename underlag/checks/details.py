@@ -11,6 +11,7 @@ from underlag.checks.private import is_private, masked
 from underlag.checks.survey import Survey, place
 from underlag.findings import Finding, finding
 from underlag.model import Field
+from underlag.reading.ranges import listed
 from underlag.reading.statements import CONTACTS, title
 from underlag.values.action import parse_action
 from underlag.values.calendar import parse_date, why_not_working_day
@@ -71,12 +72,12 @@ def _environment(survey: Survey) -> Iterator[Finding]:
             yield finding("BST001", stated, filnamn=_file_name(survey))
     elif survey.environment is None:
         allowed = " eller ".join(spec.key for spec in survey.profile.environments)
-        yield finding("BST002", stated, profil=survey.profile.title, plats=place(stated), tillatna=allowed)
+        yield finding("BST002", stated, profil=survey.profile.title, plats=place(stated), miljoer=allowed)
 
 
 def _contradictions(survey: Survey) -> Iterator[Finding]:
     for detail, stated in survey.underlag.details.contradictions:
-        said = " och ".join(f"{value.text} ({place(value)})" for value in stated)
+        said = listed([f"{value.text} ({place(value)})" for value in stated])
         at = next((value for value in stated if value.column), stated[0])
         yield finding(
             _CONTRADICTIONS.get(detail, "BST016"),

@@ -48,8 +48,8 @@ def command(*, port: int, adress: str, oppna: bool) -> None:
         if (error.name or "").partition(".")[0] not in {"flask", "waitress", "werkzeug"}:
             raise
         raise click.UsageError(
-            "Webbsidan kräver ett tillägg som inte är installerat. Installera det med: "
-            'pip install "underlag[webb]"'
+            "Webbsidan kräver tillägget webb, som inte är installerat. Installera det i katalogen med "
+            'programmets källkod: pip install -c constraints.txt ".[webb]"'
         ) from error
     try:
         server = Server(adress, port)

@@ -67,6 +67,7 @@ _GAPS: Final = {
     "plats": "platsen",
     "ratt": "det rätta",
     "miljo": "miljön",
+    "miljoer": "profilens miljöer",
     "hsaid": "HSA-ID",
     "tillatna": "flikens kontrakt",
     "vard": "värdnamnet",

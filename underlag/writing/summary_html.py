@@ -125,6 +125,11 @@ def _counts_text(total: Mapping[str, Any]) -> str:
 def _steps(summary: Mapping[str, Any]) -> list[str]:
     total = summary["summa"]
     steps = []
+    if summary["konflikter"]:
+        steps.append(
+            "Se över konflikterna innan de regionerna får svar: svar.eml känner inte till dem. Rader som "
+            "arbetsböcker är oense om är inte med i samlad."
+        )
     if total["med_fel"] or total["delvis"]:
         steps.append(
             "Svara regionerna vars arbetsböcker har fel: utkastet svar.eml i varje mapp säger vad som ska "
@@ -135,11 +140,6 @@ def _steps(summary: Mapping[str, Any]) -> list[str]:
         steps.append(
             f"Skicka kvittensen till regionerna vars arbetsböcker är klara{agreed}: utkastet svar.eml i "
             "varje mapp."
-        )
-    if summary["konflikter"]:
-        steps.append(
-            "Se över konflikterna innan de regionerna får svar: svar.eml känner inte till dem. Rader som "
-            "arbetsböcker är oense om är inte med i samlad."
         )
     if total["avvisade"] or summary["ej_arbetsbocker"]:
         steps.append(

@@ -86,7 +86,7 @@ def _what_first(checked: "Checked") -> str:
         return f"Felaktiga rader kan lämnas utanför, men detta hindrar hela beställningen: {named}."
     of_tak = [found for found in errors if kind(found.code).category == "TAK"]
     if not of_tak:
-        return "Felen måste rättas i arbetsboken innan något kan beställas."
+        return "Felen måste rättas innan något kan beställas."
     if len(of_tak) < len(errors):
         return "Felen måste rättas innan något kan beställas. De som gäller TAK reds ut där; se förslagen."
     return "Felen gäller TAK och måste redas ut innan något kan beställas; se förslagen."

@@ -79,7 +79,7 @@ def order_form(profile: Profile, environment: EnvironmentSpec, region: str) -> F
         f"Underlag för TAKning: {profile.title}, {environment.form_title}",
         (
             f"{profile.description} Fyll i den här fliken och de andra, spara och granska med underlag.",
-            "Blått fylls i (under rubriken), vitt vid behov, grått är redan ifyllt. Markera en cell för hjälp.",
+            "Blått fylls i (under rubriken), vitt vid behov, grått är ifyllt. Markera en cell för hjälp.",
             "Klistra in med Klistra in special och Värden: då fortsätter cellerna att vara text.",
         ),
         (order, *persons),

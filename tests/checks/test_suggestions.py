@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.checks.cases_rows import added
 from tests.checks.examine import SHEETS, altered, examine, only, told
 from underlag.findings import Severity
 
@@ -162,3 +163,9 @@ def test_names_are_not_asked_for_when_units_are_removed():
 
     assert "ADR004" in {f.code for f in examine(text).findings}
     assert "ADR004" not in {f.code for f in examine(text, remove=True).findings}
+
+
+def test_another_address_of_a_unit_is_named_with_the_cell_where_it_stands():
+    row = "|  |  | https://annan.example.se/svar |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |"
+
+    assert " i cell C2," in only(examine(altered(*added(row))), "KOM004").message

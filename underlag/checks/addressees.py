@@ -17,6 +17,8 @@ from underlag.values.action import parse_action
 #: What two rows for one addressee and contract must agree in, and the code if they do not.
 _ROUTE: Final = (("producer", "KOM003"), ("url", "KOM004"), ("rivta_profile", "KOM008"))
 
+_ROUTE_CODES: Final = frozenset(code for _, code in _ROUTE)
+
 #: The roles in which such rows may differ, where their addressee stands in one cell.
 _ROLES: Final = {
     **{code: (role,) for role, code in _ROUTE},
@@ -110,6 +112,9 @@ def _finding(
     (entry, here), (other, there) = mine, theirs
     role = _ROLES[code][0]
     stated = _text(survey, entry, role)
+    # What differs, not the addressee, is looked for in the other row.
+    differing: Field | None = getattr(other, role) if code in _ROUTE_CODES else None
+    place = differing if differing is not None and differing.column else there
     return finding(
         code,
         here,
@@ -119,7 +124,7 @@ def _finding(
         adress=stated,
         profil=stated,
         annan=_text(survey, other, role),
-        annan_cell=there.cell,
+        annan_cell=place.cell,
         related=(there.position,),
     )
 

@@ -370,5 +370,5 @@ def test_folder_without_a_register_is_told(tmp_path):
     result = CliRunner().invoke(cli, ["register", str(tmp_path)])
 
     assert result.exit_code == 1
-    assert "gick inte att öppna" in result.output
+    assert "register.sqlite finns inte. Ange katalogen som kundservice skrev i" in result.output
     assert list(tmp_path.iterdir()) == []

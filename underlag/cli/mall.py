@@ -60,7 +60,10 @@ def command(
         raise click.BadParameter(str(error), param_hint="--region") from error
     path = _target(ut, name)
     if path.exists() and not skriv_over:
-        raise click.UsageError(f"{path} finns redan. Välj ett annat namn, eller ange --skriv-over.")
+        raise click.UsageError(
+            f"{path} finns redan. Välj en annan katalog med --ut. Är filen en tom mall som kan ersättas: "
+            "ange --skriv-over."
+        )
     write_whole(path, empty_workbook(profile, environment, region.strip(), tidpunkt or now_in_stockholm()))
     click.echo(f"Skrev {path}")
 

@@ -300,6 +300,8 @@ def _reason(path: Path, error: Exception) -> str:
     damaged = ("not a database", "malformed", "encrypted", "Could not decode")
     if not isinstance(error, OSError | sqlite3.Error) or any(one in text for one in damaged):
         return f"{path} är inget register, eller är skadat. Flytta undan det eller ange ett annat."
+    if isinstance(error, FileNotFoundError):
+        return f"{path} finns inte. Ange katalogen som kundservice skrev i, eller registrets fil."
     if isinstance(error, OSError) or "unable to open" in text:
         return f"Registret {path} gick inte att öppna. Finns mappen, och får du skriva i den?"
     return f"Registret {path} gick inte att använda: {text}."

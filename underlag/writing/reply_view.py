@@ -120,7 +120,7 @@ def _lead(checked: "Checked", orders: Sequence[Order]) -> str:
     errors = counted(checked.count(Severity.ERROR), "fel", "fel")
     match outcome(checked):
         case Outcome.RETURNED:
-            return f"{thanks} och hittat {errors}. Inget går vidare till inläsning förrän felen är rättade."
+            return f"{thanks} och hittat {errors}. Inget går vidare till inläsning förrän det är rättat."
         case Outcome.PARTLY:
             back = counted(checked.rows_left_out, "rad", "rader")
             return (

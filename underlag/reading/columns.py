@@ -155,7 +155,7 @@ def _treated(role: str, value: CellValue) -> tuple[Treated, ...]:
     if role == "action" and found[0].text:
         named = named_action(found[0].text)
         return (found[0]._replace(text=named, sound=True) if named else Treated(found[0].text, "CEL013"),)
-    if role in _REPEATABLE and repeats_above(found[0].text):
+    if role in _REPEATABLE and len(found) == 1 and repeats_above(found[0].text):
         return (Treated("", REPEATED),)
     return found
 

@@ -130,6 +130,23 @@ def test_a_ditto_mark_stands_for_the_value_above(mark):
     ]
 
 
+def test_a_ditto_mark_with_nothing_above_is_read_for_the_checks_to_judge():
+    reading = read_text(STANDARD.replace("| SE162321000156-B3K |", "| ” |", 1))
+
+    assert rows(reading, FLOW, "producer")[0] == ("”",)
+    assert told(reading, "CEL017") == []
+
+
+def test_a_ditto_mark_reaches_over_another_system():
+    row = '| SE162321000156-B4K | Annan | " | " | " | SE162321000156-4HVZ | Ek |'
+    reading = read_text(with_rows(row))
+
+    assert rows(reading, FLOW, "producer", "url")[-1] == (
+        "SE162321000156-B4K",
+        rows(reading, FLOW, "url")[0][0],
+    )
+
+
 @pytest.mark.parametrize("text", ["-", "Samma system", "se ovanstående"])
 def test_what_is_no_ditto_mark_is_read_for_the_checks_to_judge(text):
     reading = read_text(STANDARD.replace("|  |  |  |  |  | SE162", f"| {text} |  |  |  |  | SE162"))

@@ -61,6 +61,10 @@ class Column:
             bool(self.texts[row]) or (row in self.odd and self.odd[row].unreadable)
         )
 
+    def repeats(self, row: int) -> bool:
+        """Whether the cell says that the value above it counts."""
+        return row in self.odd and self.odd[row].code == REPEATED
+
     def fields(
         self,
         sheet: str,
@@ -95,7 +99,7 @@ class Column:
         last = before
         found: list[Field] = []
         for i, text in zip(rows, texts, strict=True):
-            if carried and i in ends:
+            if carried and i in ends and not self.repeats(i):
                 last = before or Field("", sheet, numbers[i], self.index + 1)
             if text or self.filled(i):
                 value = Field(text, sheet, numbers[self.source.get(i, i)], self.index + 1)
@@ -127,8 +131,13 @@ def read_column(sheet: Sheet, first: int, role: str, index: int) -> Column:
             odd.add(value)
     texts = list(map(shared.get, raw, itertools.repeat("")))
     column = Column(role, index, raw, texts)
+    begun = next((i for i, text in enumerate(texts) if text), len(texts))
     for i in [i for i, value in enumerate(raw) if value in odd] if odd else ():
         treated = _treated(role, raw[i])
+        if treated[0].code == REPEATED and i < begun:
+            treated = (Treated(str(raw[i]).strip()),)  # there is nothing above it to repeat
+        elif treated[0].text:
+            begun = min(begun, i)
         column.odd[i] = treated[0]
         texts[i] = treated[0].text
         if len(treated) > 1:

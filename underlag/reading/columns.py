@@ -26,9 +26,6 @@ _SHARED: Final = (
     "action",
 )
 
-#: Values that a ditto mark may stand for.
-_REPEATABLE: Final = frozenset(_SHARED) - {"action"}
-
 #: Field(*cell) without its own loop over the arguments: a workbook has hundreds of thousands.
 _NEW_FIELD: Final[Callable[[tuple[str, str, int, int]], Field]] = functools.partial(tuple.__new__, Field)
 
@@ -110,7 +107,7 @@ class Column:
         return found
 
 
-def read_column(sheet: Sheet, first: int, role: str, index: int) -> Column:
+def read_column(sheet: Sheet, first: int, role: str, index: int, *, carried: bool) -> Column:
     """Read a column.
 
     Args:
@@ -118,6 +115,7 @@ def read_column(sheet: Sheet, first: int, role: str, index: int) -> Column:
         first: the number in Excel of the first row below the headers.
         role: what the values are.
         index: where the column stands, from 0.
+        carried: whether the last value above counts in an empty cell, and so for a ditto mark.
     """
     raw = sheet.column(index, first - 1)
     is_ordinary = one_value(role)
@@ -134,8 +132,8 @@ def read_column(sheet: Sheet, first: int, role: str, index: int) -> Column:
     begun = next((i for i, text in enumerate(texts) if text), len(texts))
     for i in [i for i, value in enumerate(raw) if value in odd] if odd else ():
         treated = _treated(role, raw[i])
-        if treated[0].code == REPEATED and i < begun:
-            treated = (Treated(str(raw[i]).strip()),)  # there is nothing above it to repeat
+        if carried and i > begun and len(treated) == 1 and repeats_above(treated[0].text):
+            treated = (Treated("", REPEATED),)
         elif treated[0].text:
             begun = min(begun, i)
         column.odd[i] = treated[0]
@@ -164,8 +162,6 @@ def _treated(role: str, value: CellValue) -> tuple[Treated, ...]:
     if role == "action" and found[0].text:
         named = named_action(found[0].text)
         return (found[0]._replace(text=named, sound=True) if named else Treated(found[0].text, "CEL013"),)
-    if role in _REPEATABLE and len(found) == 1 and repeats_above(found[0].text):
-        return (Treated("", REPEATED),)
     return found
 
 

@@ -59,7 +59,11 @@ def read_rows(
         given: roles that the profile gives a value of its own.
     """
     first = headers.row + 2
-    columns = [read_column(sheet, first, role, index) for role, index in headers.columns.items()]
+    carried = {column.role for column in spec.columns if column.carry_down}
+    columns = [
+        read_column(sheet, first, role, index, carried=role in carried)
+        for role, index in headers.columns.items()
+    ]
     columns.sort(key=lambda column: column.index)
     sorting = _Sorting(sheet, headers, columns, names, needs_addressee="addressee" not in given)
     kept, loose = sorting.sort()
@@ -72,7 +76,6 @@ def read_rows(
         result.findings += carrying.removals(sheet.name, numbers, by_role["action"], kept, loose)
     result.findings += pair_names(by_role, sheet.name, first, set(kept))
     _tell(result, sheet, first, columns, set(kept))
-    carried = {column.role for column in spec.columns if column.carry_down}
     ends = carrying.ends(spec, by_role, kept)
     parts = {
         role: column.fields(

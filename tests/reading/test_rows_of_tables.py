@@ -110,51 +110,6 @@ def test_what_may_be_a_unit_is_read_for_the_checks_to_judge(line, unit):
     assert told(reading, "FLI012", "FLI013", "FLI014", "FLI015", "FLI016", "FLI017") == []
 
 
-@pytest.mark.parametrize(
-    "mark", ['"', "”", "- ” -", r"-\|\|-", "''", "dito", "d:o", "Samma som ovan", "se ovan"]
-)
-def test_a_ditto_mark_stands_for_the_value_above(mark):
-    text = STANDARD.replace("|  |  |  |  |  | SE162", f"| {mark} |  |  | {mark} |  | SE162")
-    reading = read_text(text)
-
-    assert rows(reading, FLOW, "producer", "consumer") == rows(
-        read_text(STANDARD), FLOW, "producer", "consumer"
-    )
-    assert [(f.code, f.sheet, f.cell) for f in reading.findings if f.sheet == SHEET] == [
-        ("CEL017", SHEET, ""),
-        ("CEL017", SHEET, ""),
-    ]
-    assert [f.message.partition("kolumn ")[2][:12] for f in reading.findings if f.sheet == SHEET] == [
-        "A på rad 3–4",
-        "D på rad 3–4",
-    ]
-
-
-def test_a_ditto_mark_with_nothing_above_is_read_for_the_checks_to_judge():
-    reading = read_text(STANDARD.replace("| SE162321000156-B3K |", "| ” |", 1))
-
-    assert rows(reading, FLOW, "producer")[0] == ("”",)
-    assert told(reading, "CEL017") == []
-
-
-def test_a_ditto_mark_reaches_over_another_system():
-    row = '| SE162321000156-B4K | Annan | " | " | " | SE162321000156-4HVZ | Ek |'
-    reading = read_text(with_rows(row))
-
-    assert rows(reading, FLOW, "producer", "url")[-1] == (
-        "SE162321000156-B4K",
-        rows(reading, FLOW, "url")[0][0],
-    )
-
-
-@pytest.mark.parametrize("text", ["-", "Samma system", "se ovanstående"])
-def test_what_is_no_ditto_mark_is_read_for_the_checks_to_judge(text):
-    reading = read_text(STANDARD.replace("|  |  |  |  |  | SE162", f"| {text} |  |  |  |  | SE162"))
-
-    assert rows(reading, FLOW, "producer")[1:] == [(text,), (text,)]
-    assert told(reading, "CEL017") == []
-
-
 EXPLAINED = "| Obligatorisk | Ange hela adressen med port | Obligatorisk |  | Enligt HSA | (1) | Valfritt |\n"
 
 

@@ -234,10 +234,3 @@ def test_where_no_address_is_filled_in_every_contract_is_kept_for_the_checks():
     reading = read_text(text, name="BulkTAKning PROD-LiV.xlsx")
     assert len(rows(reading, "e-remiss", "contract")) == 2 * 3 * 2
     assert told(reading, "FLI031") == []
-
-
-def test_a_ditto_mark_counts_only_where_values_are_carried_down():
-    reading = read_text(BULK.replace("https://b.sjunet.org/rivtabp21", '"'), name="BulkTAKning PROD-LiV.xlsx")
-
-    assert '"' in {row[0] for row in rows(reading, "e-remiss", "url")}
-    assert told(reading, "CEL017") == []

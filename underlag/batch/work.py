@@ -30,9 +30,9 @@ class WorkbookJob:
 
 
 def _guarded(job: WorkbookJob, settings: Settings) -> Made | Failure:
-    from underlag.batch.make import make  # noqa: PLC0415 - only the process that does the work needs it
-
     try:
+        from underlag.batch.make import make  # noqa: PLC0415 - only the process that does the work needs it
+
         return make(job, settings)
     except UnusableError as error:
         return Failure(f"Filen {error}.")

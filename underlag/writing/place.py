@@ -32,7 +32,7 @@ class PackageExists(PackageError):  # noqa: N818 - the name says what is the mat
     """There is something in the folder already, and nobody asked to write over it."""
 
 
-#: A file's name and what it is to hold: bytes, or the contents of another file on the same disk, which moves.
+#: A file's name and what it is to hold: bytes, or the contents of another file, which moves there.
 Content = tuple[str, bytes | Path]
 
 
@@ -138,7 +138,7 @@ def _write(folder: Path, files: Iterable[Content]) -> list[str]:
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         if isinstance(content, Path):
-            content.replace(path)
+            shutil.move(content, path)  # copied, where the folder leads to another disk
             continue
         with path.open("xb") as file:
             file.write(content)

@@ -25,7 +25,7 @@ _READING = """
 import sys
 from datetime import date
 from pathlib import Path
-from underlag.tak.export import read_catalogue
+from underlag.tak.holdings.export import read_catalogue
 found = read_catalogue(Path(sys.argv[1]), day=date(2027, 3, 1))
 assert found.catalogue is not None, found.findings
 """

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from underlag.findings import Finding, Severity
     from underlag.options import Options
     from underlag.orders import Order, make_orders
+    from underlag.package.write import Package, PackageError, PackageExists, write_package
     from underlag.reading import Reading, read
     from underlag.reference import Reference, read_reference
     from underlag.tak.compare import Comparison, compare_and_select
-    from underlag.tak.export import read_catalogue
-    from underlag.writing.package import Package, PackageError, PackageExists, write_package
+    from underlag.tak.holdings.export import read_catalogue
 
 #: Where each name of the public interface lives; a module is imported when one of its names is asked for.
 _HOME = {
@@ -36,9 +36,9 @@ _HOME = {
     "Finding": "underlag.findings",
     "Options": "underlag.options",
     "Order": "underlag.orders",
-    "Package": "underlag.writing.package",
-    "PackageError": "underlag.writing.package",
-    "PackageExists": "underlag.writing.package",
+    "Package": "underlag.package.write",
+    "PackageError": "underlag.package.write",
+    "PackageExists": "underlag.package.write",
     "Reading": "underlag.reading",
     "Reference": "underlag.reference",
     "Severity": "underlag.findings",
@@ -46,9 +46,9 @@ _HOME = {
     "compare_and_select": "underlag.tak.compare",
     "make_orders": "underlag.orders",
     "read": "underlag.reading",
-    "read_catalogue": "underlag.tak.export",
+    "read_catalogue": "underlag.tak.holdings.export",
     "read_reference": "underlag.reference",
-    "write_package": "underlag.writing.package",
+    "write_package": "underlag.package.write",
 }
 
 __all__ = [

@@ -8,10 +8,10 @@ from click.testing import CliRunner
 
 import underlag.checks
 from tests.batch.books import NOW, batch, book, put
+from underlag.batch.inbox import collect
 from underlag.batch.model import State
 from underlag.batch.saved import last_saved
 from underlag.cli.main import cli
-from underlag.inbox import collect
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 EXPORT = SAMPLES / "takdump_ntjp_prod.json"

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 
 from tests.batch.books import NOW, batch, book, put, tree
 from tests.support.compound import msg
+from underlag.batch.summary.schema import MergedModel, SummaryModel
 from underlag.cli.main import cli
-from underlag.writing.summary_model import MergedModel, SummaryModel
 
 FAULTY = (("SE162321000156-4HVV |", "SE162321000165-4HVV |"),)
 

@@ -4,16 +4,16 @@ import orjson
 from python_calamine import CalamineWorkbook
 
 from tests.batch.books import NOW, batch, book, put
-from underlag.batch.frame import Source, gather
-from underlag.batch.merge import merge
-from underlag.batch.routes import judge_routes
-from underlag.batch.stored import pack, unpack
+from underlag.batch.merged.conflicts import judge_routes
+from underlag.batch.merged.orders import merge
+from underlag.batch.merged.row_table import Source, gather
+from underlag.batch.merged.stored_rows import pack, unpack
 from underlag.checks import check
 from underlag.options import Options
 from underlag.orders import make_orders
 from underlag.reading import read
 from underlag.tak.judge import judge
-from underlag.tak.order import TakOrder
+from underlag.tak.orders.order import TakOrder
 
 
 def orders_of(content: bytes):

@@ -8,10 +8,10 @@ import orjson
 import pytest
 
 from tests.batch.books import NOW, batch, book, put
+from underlag.batch.inbox import Found, Rejected
 from underlag.batch.model import Batch, Conflict, ConflictKind, Counts, State, Workbook
-from underlag.inbox import Found, Rejected
-from underlag.writing.summary import write_summary
-from underlag.writing.summary_model import SCHEMAS, SummaryModel, schema
+from underlag.batch.summary.schema import SCHEMAS, SummaryModel, schema
+from underlag.batch.summary.write import write_summary
 
 ROOT = Path(__file__).resolve().parents[2]
 NASTY = '=1+1"><script>alert(1)</script>.xlsx'

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.checks.examine import altered, examine, only
 from underlag.checks.private import MASK, is_private, masked
-from underlag.writing.left_out import left_out_csv
+from underlag.documents.lists.left_out import left_out_csv
 
 UNIT = "SE162321000156-4HVV"
 

@@ -15,8 +15,8 @@ from click.testing import CliRunner
 import underlag
 from tests.support.tables import STANDARD, workbook
 from underlag.cli.main import SUMMARIES, cli
+from underlag.documents.report.json_document import validation_json
 from underlag.options import STOCKHOLM
-from underlag.writing.report_json import validation_json
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx"

@@ -18,8 +18,8 @@ import python_calamine
 from underlag.checks import check
 from underlag.options import STOCKHOLM, Options
 from underlag.orders import make_orders
+from underlag.package.write import package_files
 from underlag.reading import read
-from underlag.writing.package import package_files
 
 EXPECTED = Path(__file__).parent / "expected"
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "Underlag-for-TAKning-Intygstjanster-NTJP-PROD-LiV.xlsx"

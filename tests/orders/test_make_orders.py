@@ -12,7 +12,7 @@ from underlag.options import STOCKHOLM, Options
 from underlag.orders import make_orders
 from underlag.orders.removal import check_removal
 from underlag.reading import read
-from underlag.tak.files import tak_files
+from underlag.tak.orders.files import tak_files
 
 OPTIONS = Options(now=datetime(2027, 2, 1, 9, tzinfo=STOCKHOLM))
 UNITS = ["SE162321000156-4HVT", "SE162321000156-4HVV", "SE162321000156-4HVX"]

@@ -40,12 +40,12 @@ def test_no_code_knows_a_service_by_name():
 
 
 def test_layers_import_only_what_lies_before_them():
-    order = ["values", "profiles", "findings", "reading", "checks", "tak", "orders", "writing", "cli"]
+    order = ["values", "profiles", "findings", "reading", "checks", "tak", "orders", "documents", "cli"]
     forbidden = {layer: set(order[order.index(layer) + 1 :]) for layer in ("values", "findings", "reading")}
-    forbidden["checks"] = {"orders", "writing", "cli"}
-    forbidden["orders"] = {"writing", "cli"}
-    forbidden["tak"] = {"writing", "cli"}
-    forbidden["writing"] = {"cli"}
+    forbidden["checks"] = {"orders", "documents", "cli"}
+    forbidden["orders"] = {"documents", "cli"}
+    forbidden["tak"] = {"documents", "cli"}
+    forbidden["documents"] = {"cli"}
 
     crossed = []
     for path in CODE:

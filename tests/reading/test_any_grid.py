@@ -15,8 +15,8 @@ from underlag.model import column_letters
 from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.reading import read
-from underlag.reading.cells import shown
-from underlag.reading.grid import Grid, Sheet
+from underlag.reading.formats.grid import Grid, Sheet
+from underlag.reading.tables.cells import shown
 from underlag.values.cleaning import clean_hsa_id, clean_identifier, clean_text
 
 PROFILES = profiles()

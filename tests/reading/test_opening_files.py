@@ -10,7 +10,8 @@ from tests.support.formats import change_part
 from tests.support.reading import told
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.options import Options
-from underlag.reading import limits, read
+from underlag.reading import read
+from underlag.reading.formats import limits
 
 FORMATS = ("xlsx", "xlsm", "xls", "xlsb", "ods")
 
@@ -107,7 +108,7 @@ def test_nothing_in_the_file():
 
 
 def test_a_file_above_the_limit_is_not_opened(monkeypatch):
-    monkeypatch.setattr("underlag.reading.opening.MAX_FILE", 1000)
+    monkeypatch.setattr("underlag.reading.formats.opening.MAX_FILE", 1000)
     assert codes(workbook(STANDARD)) == ["FIL007"]
 
 

@@ -12,9 +12,9 @@ import pytest
 import underlag
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.options import STOCKHOLM, Options
+from underlag.package.write import package_files
 from underlag.web import app as web_app
 from underlag.web import results
-from underlag.writing.package import package_files
 
 NOW = datetime(2027, 2, 1, 9, 0, tzinfo=STOCKHOLM)
 RIGHT = workbook(STANDARD + ORDER_SHEET)

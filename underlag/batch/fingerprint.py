@@ -12,11 +12,11 @@ from pathlib import Path
 
 import orjson
 
+from underlag.batch.inbox import Found
 from underlag.batch.model import Settings
-from underlag.inbox import Found
 from underlag.profiles import profiles
-from underlag.reading.file_name import read_file_name
-from underlag.reading.order_file import NAME as ORDER_FILE
+from underlag.reading.order_details.file_name import read_file_name
+from underlag.reading.order_details.order_file import NAME as ORDER_FILE
 
 
 def fingerprint(found: Found, settings: Settings) -> str:

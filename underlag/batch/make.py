@@ -3,19 +3,19 @@
 import hashlib
 from dataclasses import replace
 
+from underlag.batch.inbox import load
+from underlag.batch.merged.stored_rows import pack, units_of
 from underlag.batch.model import Counts, Made, Settings, State
 from underlag.batch.saved import last_saved
-from underlag.batch.stored import pack, units_of
 from underlag.batch.tak import beside_export
 from underlag.batch.work import Failure, WorkbookJob
 from underlag.checks import Checked, check
 from underlag.findings import Severity
-from underlag.inbox import load
 from underlag.orders import make_orders
+from underlag.package.write import PackageError, write_package
 from underlag.reading import read
 from underlag.values.calendar import parse_date
 from underlag.values.refusal import Refusal
-from underlag.writing.package import PackageError, write_package
 
 
 def make(job: WorkbookJob, settings: Settings) -> Made | Failure:

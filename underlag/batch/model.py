@@ -10,9 +10,9 @@ from underlag.options import Options
 
 # What is only named here is not loaded: processes are to begin before this one has loaded all that.
 if TYPE_CHECKING:
-    from underlag.inbox import Found, Rejected
+    from underlag.batch.inbox import Found, Rejected
+    from underlag.documents.report.json_document import FileEntry
     from underlag.reference import Reference
-    from underlag.writing.report_json import FileEntry
 
 
 class State(StrEnum):
@@ -72,7 +72,7 @@ class Made:
         state: done, partly or faulty.
         counts: see `Counts`.
         files: the package's files.
-        content: units and orders, packed; see `underlag.batch.stored`.
+        content: units and orders, packed; see `underlag.batch.merged.stored_rows`.
         made_at: when.
         folder: where the package is, or is to be.
         told_at: when a finished run first told of it (ISO 8601), '' if none has.

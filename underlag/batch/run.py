@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from underlag.batch.fingerprint import fingerprint, order_file_of
+from underlag.batch.inbox import Found, collect
+from underlag.batch.merged.folder import write_merged
+from underlag.batch.merged.versions import find_versions
 from underlag.batch.model import Batch, Conflict, ConflictKind, Made, Settings, State, Workbook
 from underlag.batch.pool import Died, Pool
-from underlag.batch.samlad import write_merged
+from underlag.batch.register.store import Register, altered_files
 from underlag.batch.settle import Settler
-from underlag.batch.versions import find_versions
 from underlag.batch.work import Failure, WorkbookJob
-from underlag.inbox import Found, collect
-from underlag.register.store import Register, altered_files
 
 #: In the output folder, what is not finished; whatever an interrupted run left there is thrown away.
 WORK: Final = ".underlag-arbete"
@@ -184,7 +184,7 @@ def _identity(made: Made) -> tuple[str, str, str]:
 
 def _together(batch: Batch, register: Register, out: Path, work: Path, pool: Pool) -> None:
     """Tell what the workbooks are together; only then the register notes that this run has told of them."""
-    from underlag.writing.summary import write_summary  # noqa: PLC0415 - only a finished run needs it
+    from underlag.batch.summary.write import write_summary  # noqa: PLC0415 - only a finished run needs it
 
     batch.conflicts += find_versions(batch.workbooks, register, batch.now)
     batch.conflicts += write_merged(batch, out, work, register.content, pool)

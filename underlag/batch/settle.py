@@ -12,9 +12,9 @@ from typing import Final
 
 from underlag.batch.model import Made
 from underlag.batch.naming import Names, folder_name
+from underlag.batch.register.store import Register, altered_files
 from underlag.batch.work import Failure
-from underlag.register.store import Register, altered_files
-from underlag.system_errors import why
+from underlag.text.system_errors import why
 
 #: Seconds between two tries to rename a folder.
 _PAUSES: Final = (0.1, 0.3, 1.0)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from underlag.batch.model import Settings
 from underlag.orders.model import Order
-from underlag.tak.beside import Beside, beside_tak, day_to_read
 from underlag.tak.compare.whole import is_other_platform
-from underlag.tak.export import read_catalogue
-from underlag.tak.files import carried_out_on
+from underlag.tak.holdings.export import read_catalogue
+from underlag.tak.orders.beside import Beside, beside_tak, day_to_read
+from underlag.tak.orders.files import carried_out_on
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
-    from underlag.tak.catalogue import Catalogue, CatalogueReading
+    from underlag.tak.holdings.catalogue import Catalogue, CatalogueReading
 
 
 def beside_export(checked: "Checked", export: Path | None) -> Beside:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from underlag.batch.inbox import Found, UnusableError
 from underlag.batch.model import Made, Settings
-from underlag.inbox import Found, UnusableError
-from underlag.system_errors import why
+from underlag.text.system_errors import why
 
 
 @dataclass(slots=True, frozen=True)

@@ -25,9 +25,9 @@ from underlag.checks.standing import set_aside
 from underlag.checks.survey import Survey
 from underlag.checks.units import check_half_ordered, check_same_units
 from underlag.checks.urls import check_rivta_profiles, check_urls, check_urls_against_rows
-from underlag.collecting import without_collecting
 from underlag.findings import Finding, Severity, finding
 from underlag.findings.order import in_order
+from underlag.gc_pause import without_collecting
 from underlag.model import Entry, Underlag
 from underlag.options import Options
 

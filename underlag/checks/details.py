@@ -11,8 +11,8 @@ from underlag.checks.private import is_private, masked
 from underlag.checks.survey import Survey, place
 from underlag.findings import Finding, finding
 from underlag.model import Field
-from underlag.reading.ranges import listed
-from underlag.reading.statements import CONTACTS, title
+from underlag.reading.order_details.statements import CONTACTS, title
+from underlag.text.lists import listed
 from underlag.values.action import parse_action
 from underlag.values.calendar import parse_date, why_not_working_day
 from underlag.values.cleaning import visible

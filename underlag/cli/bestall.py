@@ -11,7 +11,7 @@ from underlag.cli.output import OutputPath
 from underlag.cli.reference_source import reference_options, take_reference
 from underlag.cli.swedish import command as swedish_command
 from underlag.cli.tak_source import tak_options, take_tak_source
-from underlag.collecting import without_collecting
+from underlag.gc_pause import without_collecting
 
 
 @swedish_command("bestall")
@@ -42,7 +42,7 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
       underlag bestall "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx" --ut paket
     """
     from underlag.orders import make_orders  # noqa: PLC0415 - `underlag --help` must not pay for it
-    from underlag.writing.package import PackageError, PackageExists, write_package  # noqa: PLC0415 - as above
+    from underlag.package.write import PackageError, PackageExists, write_package  # noqa: PLC0415 - as above
 
     source, reference = take_tak_source(asked), take_reference(asked)
     checked, catalogue, comparison = check_with_tak(fil, make_options(**asked), source, reference)

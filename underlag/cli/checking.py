@@ -11,7 +11,7 @@ from underlag.options import Options
 
 if TYPE_CHECKING:
     from underlag.reference import Reference
-    from underlag.tak.beside import Beside
+    from underlag.tak.orders.beside import Beside
 
 
 def check_with_tak(
@@ -23,7 +23,7 @@ def check_with_tak(
         click.UsageError: differences are to be selected, but no TAK was named.
         click.ClickException: the workbook or the export cannot be opened at all.
     """
-    from underlag.tak.beside import beside_tak  # noqa: PLC0415 - `underlag --help` must not pay for it
+    from underlag.tak.orders.beside import beside_tak  # noqa: PLC0415 - `underlag --help` must not pay for it
 
     if (options.only_new or options.replace_routes) and not source:
         raise click.UsageError(

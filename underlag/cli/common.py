@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from underlag.options import Options, in_stockholm, now_in_stockholm
-from underlag.system_errors import why
+from underlag.text.system_errors import why
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
@@ -171,7 +171,7 @@ def show_findings(checked: "Checked", *, everything: bool = False, rest: str = "
         everything: show each place, not only the first of every kind.
         rest: how to see each place, where the command has no --alla.
     """
-    from underlag.writing.terminal import ALL_PLACES, findings_text  # noqa: PLC0415 - only where text is asked for
+    from underlag.documents.report.terminal import ALL_PLACES, findings_text  # noqa: PLC0415 - only where text is asked for
 
     width = min(shutil.get_terminal_size().columns, 120)
     encoding = sys.stdout.encoding or "utf-8"

@@ -11,11 +11,11 @@ from underlag.cli.common import existing_file, wants_colour
 from underlag.cli.output import print_bytes
 from underlag.cli.swedish import command as swedish_command
 from underlag.options import now_in_stockholm
-from underlag.system_errors import why
-from underlag.writing.swedish import counted
+from underlag.text.numbers import counted
+from underlag.text.system_errors import why
 
 if TYPE_CHECKING:
-    from underlag.tak.catalogue import Catalogue
+    from underlag.tak.holdings.catalogue import Catalogue
     from underlag.tak.judge import Remark, Verdict
 
 #: So many places of one kind are shown; --alla shows every one.
@@ -88,7 +88,7 @@ def _judge(path: Path, tak: Path | None, platform: str) -> "Verdict":
 
 
 def _catalogue(path: Path, day: date) -> "Catalogue":
-    from underlag.tak.export import read_catalogue  # noqa: PLC0415 - only with --tak
+    from underlag.tak.holdings.export import read_catalogue  # noqa: PLC0415 - only with --tak
 
     try:
         reading = read_catalogue(path, day=day)

@@ -16,7 +16,7 @@ from underlag.cli.common import (
 from underlag.cli.output import deliver, output_options, refuse_output
 from underlag.cli.swedish import command as swedish_command
 from underlag.cli.tak_source import TakSource, read_tak, tak_options, tak_source
-from underlag.collecting import without_collecting
+from underlag.gc_pause import without_collecting
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
@@ -103,21 +103,21 @@ def _compared(path: Path, options: "Options", source: TakSource) -> "tuple[Check
 
 
 def _text(comparison: "Comparison", *, everything: bool) -> str:
-    from underlag.writing.comparison_text import comparison_text  # noqa: PLC0415 - only the chosen form is loaded
+    from underlag.documents.comparison.text import comparison_text  # noqa: PLC0415 - only the chosen form is loaded
 
     return comparison_text(comparison, everything=everything)
 
 
 def _rendered(form: str, checked: "Checked", comparison: "Comparison | None") -> bytes:
     if form == "json":
-        from underlag.writing.comparison_json import comparison_json  # noqa: PLC0415 - as above
+        from underlag.documents.comparison.json_document import comparison_json  # noqa: PLC0415 - as above
 
         return comparison_json(checked, comparison)
     if form == "html":
-        from underlag.writing.comparison_page import render_comparison  # noqa: PLC0415 - as above
+        from underlag.documents.comparison.page import render_comparison  # noqa: PLC0415 - as above
 
         return render_comparison(checked, comparison)
-    from underlag.writing.terminal import findings_text  # noqa: PLC0415 - as above
+    from underlag.documents.report.terminal import findings_text  # noqa: PLC0415 - as above
 
     texts = [_text(comparison, everything=True), ""] if comparison else []
     texts.append(findings_text(checked, width=100, color=False, encoding="utf-8", everything=True))

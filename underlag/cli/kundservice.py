@@ -17,9 +17,9 @@ from underlag.cli.common import existing_file, make_options, reading_options, se
 from underlag.cli.output import OutputPath, say
 from underlag.cli.reference_source import reference_options, take_reference
 from underlag.cli.swedish import command as swedish_command
-from underlag.system_errors import why
-from underlag.writing.finding_groups import shown
-from underlag.writing.swedish import counted
+from underlag.documents.report.finding_groups import shown
+from underlag.text.numbers import counted
+from underlag.text.system_errors import why
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -115,9 +115,9 @@ def _run(
     stopped: Callable[[], bool],
 ) -> "Batch":
     # Loaded here: the pool's processes load theirs meanwhile.
+    from underlag.batch.register.store import RegisterError  # noqa: PLC0415
     from underlag.batch.run import run_batch  # noqa: PLC0415
-    from underlag.register.store import RegisterError  # noqa: PLC0415
-    from underlag.writing.place import PackageError  # noqa: PLC0415
+    from underlag.package.placement import PackageError  # noqa: PLC0415
 
     try:
         return run_batch(indata, ut, pool, register=register, progress=bar.show, stopped=stopped)

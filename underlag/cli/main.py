@@ -6,8 +6,8 @@ import sys
 import click
 
 from underlag.cli.swedish import HELP_NAMES, LazyGroup
-from underlag.system_errors import why
-from underlag.writing.plain import STAND_IN
+from underlag.text.console_encoding import STAND_IN
+from underlag.text.system_errors import why
 
 #: Each command with its line in --help; the module underlag.cli.<name> holds it.
 SUMMARIES = {

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from underlag.system_errors import why
+from underlag.text.system_errors import why
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from underlag.cli.common import existing_file
-from underlag.system_errors import why
+from underlag.text.system_errors import why
 
 if TYPE_CHECKING:
     from underlag.reference import Reference

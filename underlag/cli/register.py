@@ -51,8 +51,8 @@ def command(
       underlag register klart
       underlag register klart --region LiV --format csv --ut register.csv
     """
-    from underlag.register.export import register_csv, register_json, register_text  # noqa: PLC0415 - not for --help
-    from underlag.register.store import Register, RegisterError  # noqa: PLC0415 - as above
+    from underlag.batch.register.export import register_csv, register_json, register_text  # noqa: PLC0415 - not for --help
+    from underlag.batch.register.store import Register, RegisterError  # noqa: PLC0415 - as above
 
     def wanted(made: "Made") -> bool:
         return (

@@ -12,11 +12,11 @@ import click
 
 from underlag.cli.common import existing_file
 from underlag.cli.output import OutputPath
-from underlag.system_errors import why
+from underlag.text.system_errors import why
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
-    from underlag.tak.catalogue import CatalogueReading
+    from underlag.tak.holdings.catalogue import CatalogueReading
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -83,7 +83,7 @@ def tak_source(
         if tak_api_anvandare or tak_api_cache:
             raise click.UsageError("--tak-api-anvandare och --tak-api-cache används bara ihop med --tak-api.")
         return TakSource(tak, "", "", None)
-    from underlag.tak.api_http import api_address  # noqa: PLC0415 - only where the API is asked
+    from underlag.tak.holdings.api_http import api_address  # noqa: PLC0415 - only where the API is asked
 
     try:
         address = api_address(tak_api)
@@ -108,18 +108,18 @@ def read_tak(source: TakSource, checked: "Checked") -> "CatalogueReading":
     Raises:
         click.ClickException: the export cannot be opened at all.
     """
-    from underlag.tak.beside import day_to_read  # noqa: PLC0415 - `underlag --help` must not pay for it
+    from underlag.tak.orders.beside import day_to_read  # noqa: PLC0415 - `underlag --help` must not pay for it
 
     day = day_to_read(checked)
     if source.export:
-        from underlag.tak.export import read_catalogue  # noqa: PLC0415 - only the named source is loaded
+        from underlag.tak.holdings.export import read_catalogue  # noqa: PLC0415 - only the named source is loaded
 
         try:
             return read_catalogue(source.export, day=day)
         except OSError as error:
             raise click.ClickException(f"{source.export} gick inte att öppna: {why(error)}.") from error
-    from underlag.tak.api import Access, catalogue_from_api  # noqa: PLC0415 - as above
     from underlag.tak.compare import question_of  # noqa: PLC0415 - as above
+    from underlag.tak.holdings.api import Access, catalogue_from_api  # noqa: PLC0415 - as above
 
     question = question_of(checked)
     access = Access(source.api, source.user, os.environ.get(PASSWORD_VARIABLE, "") if source.user else "")

@@ -16,7 +16,7 @@ from underlag.cli.output import deliver, output_options, refuse_output
 from underlag.cli.reference_source import reference_options, take_reference
 from underlag.cli.swedish import command as swedish_command
 from underlag.cli.tak_source import tak_options, take_tak_source
-from underlag.collecting import without_collecting
+from underlag.gc_pause import without_collecting
 
 if TYPE_CHECKING:
     from underlag.checks import Checked
@@ -75,20 +75,20 @@ def command(
 
 
 def _text(results: "list[Checked]") -> bytes:
-    from underlag.writing.terminal import findings_text  # noqa: PLC0415 - only the chosen form is loaded
+    from underlag.documents.report.terminal import findings_text  # noqa: PLC0415 - only the chosen form is loaded
 
     texts = (findings_text(c, width=100, color=False, encoding="utf-8", everything=True) for c in results)
     return "\n".join(texts).encode()
 
 
 def _json(results: "list[Checked]") -> bytes:
-    from underlag.writing.report_json import validation_json  # noqa: PLC0415 - only the chosen form is loaded
+    from underlag.documents.report.json_document import validation_json  # noqa: PLC0415 - only the chosen form is loaded
 
     return validation_json(results)
 
 
 def _html(results: "list[Checked]") -> bytes:
-    from underlag.writing.report_html import render_report  # noqa: PLC0415 - only the chosen form is loaded
+    from underlag.documents.report.page import render_report  # noqa: PLC0415 - only the chosen form is loaded
 
     return render_report(results[0], (), {})
 

@@ -7,7 +7,7 @@ import click
 
 from underlag.cli.output import say
 from underlag.cli.swedish import command as swedish_command
-from underlag.system_errors import why
+from underlag.text.system_errors import why
 
 
 @swedish_command("webb")

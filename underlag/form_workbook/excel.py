@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from underlag.form_workbook.content import Column, Form, Item, Need, Table
-from underlag.reading.limits import MAX_ROWS
+from underlag.reading.formats.limits import MAX_ROWS
 
 #: What Excel allows (Microsoft, "Excel specifications and limits", and the dialog of Data Validation).
 _LONGEST_SHEET_NAME: Final = 31

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from underlag.profiles.model import EnvironmentSpec, Profile
-from underlag.reading.file_name import read_file_name
+from underlag.reading.order_details.file_name import read_file_name
 
 #: What a file's name may hold on Windows, macOS and Linux alike.
 _SHORT_NAME: Final = re.compile(r"[^\W_](?:[\w .&+-]{0,38}[^\W_])?").fullmatch

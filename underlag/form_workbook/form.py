@@ -7,9 +7,9 @@ from typing import Final
 
 from underlag.form_workbook.content import Form, Item, Need, Section
 from underlag.profiles.model import EnvironmentSpec, Profile
-from underlag.reading.actions import ADD, REMOVE
-from underlag.reading.sheets import ORDER_SHEET
-from underlag.reading.statements import CONTACTS, title
+from underlag.reading.order_details.statements import CONTACTS, title
+from underlag.reading.tables.actions import ADD, REMOVE
+from underlag.reading.tables.sheets import ORDER_SHEET
 
 #: What is asked of each person, and which of it the order form can do without.
 _ASKED: Final = {

@@ -8,10 +8,10 @@ from typing import Final
 from underlag.findings import Finding, finding
 from underlag.model import ROLES, Entry, Field, Flow
 from underlag.profiles.model import FlowSpec, Profile
-from underlag.reading.likeness import compact
-from underlag.reading.ranges import spans
-from underlag.reading.splitting import NAME_OF
-from underlag.reading.tables import Table
+from underlag.reading.tables.likeness import compact
+from underlag.reading.tables.split_rows import NAME_OF
+from underlag.reading.tables.table import Table
+from underlag.text.lists import spans
 
 #: Where a value comes from that stands in no cell.
 FROM_PROFILE = "profilen"

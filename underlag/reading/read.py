@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from underlag.collecting import without_collecting
 from underlag.findings import Finding, finding
+from underlag.gc_pause import without_collecting
 from underlag.model import Field, Flow, Source, Underlag
 from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.profiles.model import Profile
-from underlag.reading import order_file
-from underlag.reading.details import read_details
 from underlag.reading.flows import build_flow, same_as_another, take_addressees
-from underlag.reading.grid import Grid
-from underlag.reading.limits import MAX_FILE
-from underlag.reading.opening import open_workbook
-from underlag.reading.ranges import listed
-from underlag.reading.refusal import UnreadableError
-from underlag.reading.sheets import MatchedSheets, choose_profile, match_sheets
-from underlag.reading.tables import Table, read_table
+from underlag.reading.formats.grid import Grid
+from underlag.reading.formats.limits import MAX_FILE
+from underlag.reading.formats.opening import open_workbook
+from underlag.reading.formats.refusal import UnreadableError
+from underlag.reading.order_details import order_file
+from underlag.reading.order_details.details import read_details
+from underlag.reading.tables.sheets import MatchedSheets, choose_profile, match_sheets
+from underlag.reading.tables.table import Table, read_table
+from underlag.text.lists import listed
 
 #: Without these no order of its kind can be placed, whether or not the profile calls their columns required.
 _ESSENTIAL: Final = {"consumer": ("consumer",), "producer": ("producer", "url")}

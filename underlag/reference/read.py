@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from underlag.collecting import without_collecting
 from underlag.findings import Finding, finding
-from underlag.reading.cells import plain
-from underlag.reading.grid import CellValue
-from underlag.reading.opening import open_workbook
-from underlag.reading.ranges import listed
-from underlag.reading.refusal import UnreadableError
+from underlag.gc_pause import without_collecting
+from underlag.reading.formats.grid import CellValue
+from underlag.reading.formats.opening import open_workbook
+from underlag.reading.formats.refusal import UnreadableError
+from underlag.reading.tables.cells import plain
 from underlag.reference.model import Reference
 from underlag.reference.table import Layout, headings, layout, worth
 from underlag.reference.text_table import NotTextError, decode, rows_of
+from underlag.text.lists import listed
 from underlag.values.cleaning import clean_hsa_id, clean_text
 
 #: Bytes of a list as text: a million units with all that HSA says of them.

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 from typing import Final
 
-from underlag.reading.headers import ROWS_SEARCHED
+from underlag.reading.tables.headers import ROWS_SEARCHED
 
 _DELIMITERS: Final = (";", "\t", ",", "|")
 _MARKS: Final = (

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from werkzeug.datastructures import FileStorage
 
+from underlag.package.file_names import ascii_stem
 from underlag.web.work import Upload
-from underlag.writing.names import ascii_stem
 
 _LONGEST_NAME: Final = 200
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from underlag.documents.templates import environment
+from underlag.package.file_names import ascii_stem, shown_name
 from underlag.profiles import profiles, standard_profile
 from underlag.web.form import Choices
-from underlag.writing.names import ascii_stem, shown_name
-from underlag.writing.templates import environment
 
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _BODY: Final = b"<body>"

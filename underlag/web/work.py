@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 import underlag
-from underlag.reading.order_file import NAME as ORDER_FILE_NAME
+from underlag.package.write import package_files
+from underlag.reading.order_details.order_file import NAME as ORDER_FILE_NAME
 from underlag.reference import Reference, read_reference
-from underlag.tak.beside import beside_tak, day_to_read
+from underlag.tak.orders.beside import beside_tak, day_to_read
 from underlag.web.form import Choices
-from underlag.writing.package import package_files
 
 
 @dataclass(slots=True, frozen=True)

@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from underlag.collecting import without_collecting
+from underlag.gc_pause import without_collecting
 from underlag.profiles.model import Profile
-from underlag.tak.catalogue import Catalogue, hsa_key
 from underlag.tak.compare.around import Around
 from underlag.tak.compare.model import Comparison
 from underlag.tak.compare.rows import Comparer
 from underlag.tak.compare.select import select
 from underlag.tak.compare.whole import is_other_platform, whole_findings
 from underlag.tak.compare.wishes import day_of_change, wishes
-from underlag.tak.question import Question
+from underlag.tak.holdings.catalogue import Catalogue, hsa_key
+from underlag.tak.holdings.question import Question
 
 if TYPE_CHECKING:
     from underlag.checks import Checked

@@ -10,8 +10,8 @@ from underlag.findings import Finding
 from underlag.model import Entry
 from underlag.options import Options
 from underlag.profiles.model import ContractSpec, FlowSpec
-from underlag.tak.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Catalogue, Route
 from underlag.tak.compare.wishes import Wish
+from underlag.tak.holdings.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Catalogue, Route
 
 
 class RouteState(StrEnum):

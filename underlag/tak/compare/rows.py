@@ -5,11 +5,11 @@ from typing import Any
 
 from underlag.findings import Finding, finding
 from underlag.model import Entry, Field
-from underlag.tak.catalogue import Authorization, Catalogue, Route, hsa_key
 from underlag.tak.compare.around import Around
 from underlag.tak.compare.model import AuthorizationState, RouteState, Row, ends_soon, since, target
 from underlag.tak.compare.states import States
 from underlag.tak.compare.wishes import Wish
+from underlag.tak.holdings.catalogue import Authorization, Catalogue, Route, hsa_key
 from underlag.values.cleaning import visible
 
 

@@ -10,9 +10,9 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from underlag.tak.catalogue import STANDARD_ADDRESSES, Authorization, Catalogue, Route, hsa_key
 from underlag.tak.compare.model import AuthorizationState, RouteState
-from underlag.tak.existing import comparable
+from underlag.tak.holdings.catalogue import STANDARD_ADDRESSES, Authorization, Catalogue, Route, hsa_key
+from underlag.tak.orders.existing import comparable
 from underlag.values.cleaning import clean_identifier
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from underlag.findings import Finding, finding
 from underlag.model import Entry
-from underlag.tak.catalogue import Catalogue
 from underlag.tak.compare.wishes import Wish
+from underlag.tak.holdings.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from underlag.checks import Checked

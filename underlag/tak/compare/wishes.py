@@ -8,7 +8,7 @@ from underlag.checks.contracts import resolve_contract
 from underlag.model import Entry, Field
 from underlag.orders.action import Action, parse_action, usual_action
 from underlag.profiles.model import ContractSpec, FlowSpec, Profile
-from underlag.tak.catalogue import contract_key, hsa_key
+from underlag.tak.holdings.catalogue import contract_key, hsa_key
 from underlag.values.calendar import parse_date
 from underlag.values.rivta import resolve_rivta_profile
 

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
-from underlag.tak.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Authorization, Route
-from underlag.tak.existing import comparable, producers
+from underlag.tak.holdings.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Authorization, Route
 from underlag.tak.judge.document import PLAIN_LISTS, Document, Item
 from underlag.tak.judge.existing import Known
 from underlag.tak.judge.verdict import Remark, Weight, remark
+from underlag.tak.orders.existing import comparable, producers
 
 _Row = TypeVar("_Row", Route, Authorization)
 

@@ -6,8 +6,8 @@ lower case, nor for trailing blanks; the URL of a route is compared exactly.
 
 from itertools import chain
 
-from underlag.tak.catalogue import Authorization, Catalogue, Route
-from underlag.tak.existing import comparable
+from underlag.tak.holdings.catalogue import Authorization, Catalogue, Route
+from underlag.tak.orders.existing import comparable
 
 
 class Known:

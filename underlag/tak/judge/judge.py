@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from underlag.options import STOCKHOLM
-from underlag.tak.catalogue import Catalogue
+from underlag.tak.holdings.catalogue import Catalogue
 from underlag.tak.judge.document import LISTS, PLAIN_LISTS, SECTIONS, Document, read_document
 from underlag.tak.judge.duplicates import check_duplicates
 from underlag.tak.judge.effects import Effects
@@ -14,7 +14,7 @@ from underlag.tak.judge.objects import check_objects
 from underlag.tak.judge.references import References, check_required
 from underlag.tak.judge.text import read_object, read_text
 from underlag.tak.judge.verdict import Remark, Verdict, remark
-from underlag.tak.size import encoded_size
+from underlag.tak.orders.size import encoded_size
 
 #: Tomcat's form limit, and the number of objects of a kind from which loading is at risk.
 _FORM_LIMIT: Final = 2 * 1024 * 1024

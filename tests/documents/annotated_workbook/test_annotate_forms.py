@@ -1,0 +1,432 @@
+"""Workbooks that other programs than Excel write: other namespaces, prefixes, encodings, and things left out."""
+
+import re
+import shutil
+import subprocess
+from io import BytesIO
+
+import openpyxl
+import pytest
+import python_calamine
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from tests.documents.annotated_workbook.package_check import boxes, check_package, parts
+from tests.documents.annotated_workbook.workbooks import (
+    OTHER,
+    UNITS,
+    both,
+    checked,
+    edited,
+    found,
+    replaced,
+    rich,
+    simple,
+)
+from underlag.documents.annotated_workbook import annotated_workbook
+
+SHEET = "xl/worksheets/sheet1.xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RED = "FFFFC7CE"
+RICH = rich()
+
+
+def annotated(content, *findings):
+    _, result = annotated_workbook(checked(content, *findings))
+    return check_package(result), openpyxl.load_workbook(BytesIO(result))
+
+
+def body(rows):
+    """A change that gives the sheet these rows."""
+    return lambda data: re.sub(
+        rb"<sheetData>.*</sheetData>", f"<sheetData>{rows}</sheetData>".encode(), data, flags=re.DOTALL
+    )
+
+
+def hidden_rows(numbers):
+    return "".join(f'<row r="{number}" hidden="1"/>' for number in numbers)
+
+
+def coloured(book, sheet=UNITS):
+    return {c.coordinate for row in book[sheet] for c in row if c.fill.fgColor.rgb == RED}
+
+
+def test_rows_and_cells_without_references():
+    rows = (
+        "<row><c><v>1</v></c></row><row><c><v>2</v></c><c><v>3</v></c></row><row/><row><c><v>4</v></c></row>"
+    )
+    content = edited(simple(), {SHEET: body(rows)})
+
+    _, book = annotated(
+        content, found(UNITS, 2, 2), found(UNITS, 3, 1), found(UNITS, 4, 1), found(UNITS, 6, 1)
+    )
+
+    assert coloured(book) == {"B2", "A3", "A4", "A6"}
+    assert book[UNITS]["B2"].value == 3
+
+
+def test_attributes_in_another_order_and_single_quotes():
+    rows = "<row spans='1:2' r = '2' ><c t='n' s='0' r='B2' ><v>5</v></c></row><row r='4'/>"
+    content = edited(simple(), {SHEET: body(rows)})
+
+    _, book = annotated(
+        content, found(UNITS, 2, 1), found(UNITS, 2, 2), found(UNITS, 3, 1), found(UNITS, 4, 4)
+    )
+
+    assert coloured(book) == {"A2", "B2", "A3", "D4"}
+    assert book[UNITS]["B2"].value == 5
+
+
+def test_elements_with_a_namespace_prefix():
+    def prefixed(data):
+        data = re.sub(rb"<(/?)(\w)", rb"<\1x:\2", data)
+        return data.replace(
+            b'xmlns="http://schemas.openxmlformats.org/spreadsheetml',
+            b'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml',
+        )
+
+    content = edited(simple(), {SHEET: prefixed, "xl/workbook.xml": prefixed, "xl/styles.xml": prefixed})
+
+    _, book = annotated(content, found(UNITS, 2, 1), found(UNITS, 9, 1))
+
+    assert coloured(book) == {"A2", "A9"}
+    assert book[UNITS]["A9"].comment
+
+
+def test_the_strict_form_of_the_standard():
+    names = (
+        (MAIN.encode(), b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
+        (
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        ),
+    )
+
+    def strict(data):
+        for old, new in names:
+            data = data.replace(old, new)
+        return data
+
+    content = edited(simple(), dict.fromkeys(parts(simple()), strict))
+
+    _, result = annotated_workbook(checked(content, found(UNITS, 2, 1)))
+
+    files = check_package(result)
+    for name in (SHEET, "xl/worksheets/sheet2.xml", "xl/comments1.xml", "xl/_rels/workbook.xml.rels"):
+        assert b"schemas.openxmlformats.org/spreadsheetml" not in files[name]
+    assert (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
+        in files["xl/worksheets/_rels/sheet1.xml.rels"]
+    )
+    assert python_calamine.CalamineWorkbook.from_filelike(BytesIO(result)).sheet_names == [
+        "Granskning",
+        UNITS,
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1", "utf-8-sig"])
+def test_other_encodings(encoding):
+    def recoded(data):
+        name = encoding.removesuffix("-sig")
+        return data.decode().replace("UTF-8", name).replace("r2k1", "å").encode(encoding)
+
+    rows = '<row r="2"><c r="A2" t="inlineStr"><is><t>r2k1</t></is></c></row>'
+    content = edited(simple(), {SHEET: both(body(rows), recoded)})
+
+    _, book = annotated(content, found(UNITS, 2, 1))
+
+    assert coloured(book) == {"A2"}
+    assert book[UNITS]["A2"].value == "å"
+
+
+def test_comments_and_cdata_that_look_like_cells():
+    rows = (
+        '<!-- <row r="2"><c r="A2"/></row> --><row r="2"><c r="A2" t="inlineStr"><is><t><![CDATA[<c r="A2">]]></t></is></c>'
+        "</row>"
+    )
+    content = edited(simple(), {SHEET: body(rows)})
+
+    _, book = annotated(content, found(UNITS, 2, 1))
+
+    assert coloured(book) == {"A2"}
+    assert book[UNITS]["A2"].value == '<c r="A2">'
+
+
+def test_a_workbook_without_styles_and_views():
+    content = edited(
+        simple(),
+        {
+            "xl/styles.xml": None,
+            "xl/_rels/workbook.xml.rels": lambda d: re.sub(rb"<Relationship [^>]*/styles\"[^>]*>", b"", d),
+            "[Content_Types].xml": lambda d: re.sub(rb"<Override PartName=\"/xl/styles[^>]*>", b"", d),
+            "xl/workbook.xml": lambda d: re.sub(rb"<bookViews>.*</bookViews>", b"", d),
+        },
+    )
+
+    _, book = annotated(content, found(UNITS, 2, 1))
+
+    assert coloured(book) == {"A2"}
+    assert book.sheetnames == ["Granskning", UNITS]
+
+
+def test_formats_of_a_row_and_a_column_count_for_new_cells():
+    rows = '<row r="2" s="1" customFormat="1"/><row r="3" s="1"/>'
+    xf = '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    content = edited(simple(), {SHEET: body(rows), "xl/styles.xml": replaced("</cellXfs>", xf)})
+
+    _, book = annotated(content, found(UNITS, 2, 1), found(UNITS, 3, 1))
+
+    assert book[UNITS]["A2"].number_format == "mm-dd-yy"
+    assert book[UNITS]["A3"].number_format == "General"
+
+
+def test_no_colour_when_the_workbook_has_as_many_formats_as_excel_takes(monkeypatch):
+    monkeypatch.setattr("underlag.documents.annotated_workbook.styles.FORMAT_LIMIT", 1)
+
+    _, book = annotated(simple(), found(UNITS, 2, 1))
+
+    assert coloured(book) == set()
+    assert book[UNITS]["A2"].comment
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {SHEET: body('<row r="3"/><row r="2"/>')},
+        {SHEET: body('<row r="2"><c r="B2"/><c r="A2"/><c r="C2"/></row>')},
+        {SHEET: replaced("<sheetData>", '<sheetData xmlns="urn:x">')},
+        {SHEET: replaced("</sheetData>", "")},
+        {SHEET: b"<worksheet"},
+        {
+            SHEET: b'<!DOCTYPE x [<!ENTITY e "x">]><worksheet xmlns="'
+            + MAIN.encode()
+            + b'"><sheetData/></worksheet>'
+        },
+        {SHEET: b'<worksheet xmlns="urn:annat"><sheetData/></worksheet>'},
+        {SHEET: b'<worksheet xmlns="' + MAIN.encode() + b'"/>'},
+        {SHEET: None},
+        {"xl/styles.xml": b"<x/>"},
+        {"xl/workbook.xml": b'<workbook xmlns="' + MAIN.encode() + b'"/>'},
+        {"[Content_Types].xml": None},
+        {"_rels/.rels": None},
+    ],
+)
+def test_a_form_that_cannot_be_edited_safely_gives_the_list_alone(change):
+    _, book = annotated(edited(simple(), change), found(UNITS, 2, 3), found(UNITS, 3, 1))
+
+    assert book.sheetnames == ["Granskning"]
+    assert book["Granskning"].cell(book["Granskning"].max_row, 4).value == "A3"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_no_damage_to_a_part_makes_a_traceback(data):
+    files = parts(RICH)
+    name = data.draw(st.sampled_from(sorted(n for n in files if n.endswith((".xml", ".rels", ".vml")))))
+    places = [m.span(1) for m in re.finditer(rb'"([^"<>]*)"|<([^<>]*)>', files[name]) if m[1] is not None]
+    start, end = data.draw(st.sampled_from(places or [(0, 1)]))
+    new = data.draw(
+        st.sampled_from([b"", b"x", b"-1", b"1e999", b"nan", b"A0", b"99999999999", b"../../x", b"<", b"0"])
+    )
+    damaged = edited(RICH, {name: files[name][:start] + new + files[name][end:]})
+
+    extension, result = annotated_workbook(
+        checked(damaged, found(UNITS, 3, 1), found(OTHER, 2, 1), found(UNITS, 1, 2))
+    )
+
+    assert extension == "xlsx"
+    assert parts(result)
+
+
+def test_damaged_bytes_give_the_list_alone():
+    content = simple()
+    for damaged in (content[:-30], content[: len(content) // 2], content.replace(b"PK\3\4", b"PK\3\5")):
+        extension, result = annotated_workbook(checked(damaged, found(UNITS, 2, 1)))
+        assert extension == "xlsx"
+        check_package(result)
+
+
+@pytest.mark.parametrize(
+    ("columns", "default", "expected"),
+    [
+        ('<col min="4" max="16384" width="9" hidden="1"/>', "", (0, 2)),
+        ('<col min="2" max="16384" width="9" hidden="1"/>', "", (0, 0)),
+        ("", '<sheetFormatPr defaultColWidth="-9" defaultRowHeight="15"/>', (16383, 16383)),
+        ("", "", (3, 8)),
+    ],
+)
+def test_a_box_stays_within_the_columns_that_a_sheet_has(columns, default, expected):
+    """Many hide all columns that they do not use: there is no room to the right of the last one then."""
+    change = re.compile(rb"<sheetFormatPr[^>]*/>")
+    content = edited(
+        simple(),
+        {
+            SHEET: lambda data: change.sub(
+                lambda old: (
+                    (default or old[0].decode()).encode()
+                    + (f"<cols>{columns}</cols>" * bool(columns)).encode()
+                ),
+                data,
+            )
+        },
+    )
+    files, _ = annotated(content, found(UNITS, 2, 3))
+
+    anchor = re.search(rb"<x:Anchor>([^<]*)<", files["xl/drawings/vmlDrawing1.vml"])[1]
+    left, _, _, _, right, into, _, _ = (int(number) for number in anchor.split(b","))
+    assert (left, right) == expected
+    assert into >= 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "default", "expected"),
+    [
+        ("", "", (0, 4)),
+        (hidden_rows(range(3, 51)), "", (0, 52)),
+        (hidden_rows(range(3, 51)), '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/>', (0, 1)),
+        ('<row r="3" ht="300" customHeight="1"/>', "", (0, 2)),
+    ],
+)
+def test_a_box_is_as_high_as_its_text_whatever_rows_are_hidden_or_high(rows, default, expected):
+    change = re.compile(rb"<sheetFormatPr[^>]*/>")
+    content = edited(
+        simple(rows=2),
+        {
+            SHEET: both(
+                replaced("</sheetData>", f"{rows}</sheetData>"),
+                lambda data: change.sub(lambda old: default.encode() or old[0], data),
+            )
+        },
+    )
+    files, _ = annotated(content, found(UNITS, 2, 1))
+
+    anchor = re.search(rb"<x:Anchor>([^<]*)<", files["xl/drawings/vmlDrawing1.vml"])[1]
+    _, _, top, _, _, _, bottom, _ = (int(number) for number in anchor.split(b","))
+    assert (top, bottom) == expected
+
+
+def test_many_notes_get_numbers_in_further_blocks():
+    findings = [found(UNITS, row, 1) for row in range(1, 2_100)] + [
+        found(OTHER, row, 1) for row in range(1, 3)
+    ]
+
+    files, book = annotated(simple(rows=2, sheets=(UNITS, OTHER)), *findings)
+
+    assert len(boxes(files["xl/drawings/vmlDrawing1.vml"])) == 2_099
+    assert b'data="1,2,3"' in files["xl/drawings/vmlDrawing1.vml"]
+    assert b'data="4"' in files["xl/drawings/vmlDrawing2.vml"]
+    assert len(coloured(book)) == 2_099
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        replaced("<vt:lpstr>Webcert", "<vt:lpstr>Något annat"),
+        both(
+            replaced("<TitlesOfParts>", "<TitlesOfParts/><Annat>"), replaced("</TitlesOfParts>", "</Annat>")
+        ),
+        replaced("<TitlesOfParts>", "<!-- <TitlesOfParts> --><TitlesOfParts>"),
+        lambda _data: b"ingen XML",
+        None,
+    ],
+)
+def test_properties_that_no_excel_wrote_are_no_reason_to_leave_the_workbook_unmarked(change):
+    content = edited(simple(), {"docProps/app.xml": change})
+    if change is None:
+        content = edited(
+            content,
+            {
+                "_rels/.rels": lambda data: re.sub(rb"<Relationship [^>]*app\.xml[^>]*>", b"", data),
+                "[Content_Types].xml": lambda data: re.sub(rb"<Override [^>]*app\.xml[^>]*>", b"", data),
+            },
+        )
+    _, result = annotated_workbook(checked(content, found(UNITS, 2, 1)))
+
+    assert b'<comment ref="A2"' in parts(result)["xl/comments1.xml"]
+
+
+def test_a_drawing_of_an_old_excel_that_is_no_xml_is_kept_as_it_is():
+    old = "<v:textbox><div>rad<br>rad</div></v:textbox></v:shape></xml>"
+    content = edited(
+        rich(), {"xl/drawings/vmlDrawing1.vml": lambda d: d.replace(b"</v:shape></xml>", old.encode())}
+    )
+
+    _, result = annotated_workbook(checked(content, found(UNITS, 7, 1)))
+
+    drawing = parts(result)["xl/drawings/vmlDrawing1.vml"]
+    assert old.removesuffix("</xml>").encode() in drawing
+    assert (7, 1) in boxes(drawing)
+
+
+def test_notes_of_a_workbook_that_openpyxl_saved():
+    """It chooses other prefixes in the drawing and gives boxes no place, only a size."""
+    book = openpyxl.load_workbook(BytesIO(simple()))
+    for cell in ("A2", "B3"):
+        book[UNITS][cell].comment = openpyxl.comments.Comment("Min egen", "Tove Exempelsson")
+    out = BytesIO()
+    book.save(out)
+    files, book = annotated(out.getvalue(), found(UNITS, 2, 1), found(UNITS, 3, 3))
+
+    (drawing,) = (data for name, data in files.items() if name.endswith(".vml"))
+    assert set(boxes(drawing)) == {(2, 1), (3, 2), (3, 3)}
+    assert drawing.count(b"Anchor>") == 2 * 2, "that of ours, and that of the one which grew"
+    assert book[UNITS]["A2"].comment.text.startswith("Min egen\n\nFEL:")
+
+
+def test_a_drawing_that_claims_no_numbers_does_so_for_ours():
+    layout = re.compile(rb"<o:shapelayout.*?</o:shapelayout>", re.DOTALL)
+    content = edited(RICH, {"xl/drawings/vmlDrawing1.vml": lambda data: layout.sub(b"", data)})
+    _, result = annotated_workbook(checked(content, found(UNITS, 5, 1)))
+
+    drawing = parts(result)["xl/drawings/vmlDrawing1.vml"]
+    (own,) = re.findall(rb'id="_x0000_s(\d+)"[^>]*width:255pt', drawing)
+    claimed = re.search(rb'<o:idmap [^>]*data="([0-9,]+)"', drawing)[1].split(b",")
+    assert str(int(own) // 1024).encode() in claimed
+    others = b"".join(data for name, data in parts(RICH).items() if name.endswith(".vml"))
+    assert b"_x0000_s" + own not in others
+
+
+def test_a_reference_to_a_drawing_that_is_not_there_is_replaced():
+    content = edited(
+        simple(),
+        {
+            SHEET: replaced(
+                "</worksheet>",
+                f'<legacyDrawing xmlns:r="{"http://schemas.openxmlformats.org/officeDocument/2006/relationships"}" r:id="rId9"/></worksheet>',
+            )
+        },
+    )
+
+    files, _ = annotated(content, found(UNITS, 2, 1))
+
+    assert etree.fromstring(files[SHEET]).findall("{*}legacyDrawing")[0].attrib.values() == ["rId2"]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_converts_it(tmp_path):
+    findings = found(UNITS, 3, 1), found(UNITS, 1, 2), found(OTHER, 2, 1, "varning"), found(UNITS, 20, 3)
+    _, result = annotated_workbook(checked(rich(), *findings))
+    (tmp_path / "granskad.xlsx").write_bytes(result)
+
+    subprocess.run(
+        [
+            *(
+                "soffice",
+                f"-env:UserInstallation=file://{tmp_path}/profil",
+                "--headless",
+                "--convert-to",
+                "ods",
+            ),
+            *("--outdir", str(tmp_path), str(tmp_path / "granskad.xlsx")),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+
+    book = python_calamine.CalamineWorkbook.from_path(tmp_path / "granskad.ods")
+    assert book.sheet_names[:4] == ["Granskning", UNITS, OTHER, "Dold"]
+    rows = book.get_sheet_by_name("Granskning").to_python()
+    assert [row[3] for row in rows if row[0] in {"Fel", "Varning"}][2:] == ["A3", "B1", "A2", "C20"]
+    assert book.get_sheet_by_name(UNITS).to_python()[2][0] == "SE162321000156-0003"

@@ -1,0 +1,308 @@
+"""The draft to the region, read as a mail program reads it."""
+
+import email
+import email.policy
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.checks.examine import NOW, altered, examine
+from tests.documents.examples import DETAILS, given, some_finding, three_orders
+from tests.documents.examples import checked as made
+from underlag.documents.annotated_workbook import annotated_workbook
+from underlag.documents.mails.reply import reply_mail
+from underlag.documents.mails.reply_findings import MOST_PLACES
+from underlag.documents.mails.reply_view import MOST_LISTED
+from underlag.findings import Severity
+from underlag.model import Contact
+from underlag.orders import make_orders
+
+WRONG = "SE162321000165-4HVV"
+FAULTY = altered((2, "SE162321000156-4HVV", WRONG), (3, "SE162321000156-4HVV", WRONG))
+PERSON = "19121212-1212"
+
+
+def reply(checked, orders=None, **changes):
+    if orders is None:
+        orders = [] if checked.blocked else make_orders(checked)
+    asked = {"annotated": annotated_workbook(checked), "now": NOW, **changes}
+    return reply_mail(checked, orders, **asked)
+
+
+def parsed(data):
+    return email.message_from_bytes(data, policy=email.policy.default)
+
+
+def text(data):
+    return parsed(data).get_body(("plain",)).get_content().replace("\r\n", "\n")
+
+
+class Words(HTMLParser):
+    """The words that a reader of the page sees, and the tags that are open at its end."""
+
+    def __init__(self):
+        super().__init__()
+        self.words, self.open = [], []
+
+    def handle_starttag(self, tag, attrs):  # noqa: ARG002 - the parser calls it so
+        if tag not in {"br", "meta"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if "title" not in self.open:
+            self.words += data.split()
+
+
+def page(data):
+    words = Words()
+    words.feed(parsed(data).get_body(("html",)).get_content())
+    assert not words.open
+    return " ".join(words.words)
+
+
+def test_faulty_workbook_comes_back_with_what_is_wrong_where_and_what_to_do():
+    data = reply(examine(FAULTY))
+    message, body = parsed(data), text(data)
+
+    assert message["X-Unsent"] == "1"
+    assert message["From"] is None
+    assert message["To"] == "tove@region.example.se"
+    assert message["Subject"].endswith("Intygstjänster, NTJP PROD, LiV, TSK-12518: behöver rättas")
+    assert message["Date"].datetime == NOW
+    assert "hittat 2\xa0fel. Inget går vidare" in body
+    assert f"- Webcert -> Vårdsystem, cell F3: {WRONG}\n" in body
+    assert f"- Intygstjänsten -> Webcert, cell E3: {WRONG}\n" in body
+    assert "Menades SE162321000156-4HVV?" in body
+    assert "svara på det här mejlet" in body
+    assert "BESTÄLLNINGAR" not in body
+
+
+@pytest.mark.parametrize("skip_faulty", [False, True])
+def test_page_says_the_same_as_the_text(skip_faulty):
+    data = reply(examine(FAULTY, skip_faulty=skip_faulty))
+    on_page = page(data)
+
+    for line in text(data).splitlines():
+        words = line.strip().lstrip("-0123456789. ").split(": ")
+        if line.isupper() or ("tillbaka" in line and "lästa" in line) or line.startswith("Beställning "):
+            continue  # headings, and what is a table there
+        assert all(" ".join(part.split()) in on_page for part in words if part), line
+
+
+def test_annotated_workbook_is_attached_under_a_name_of_its_own():
+    checked = examine(FAULTY, name="Ändring för Åre NTjP PROD-LiV.xlsx")
+    ending, content = annotated_workbook(checked)
+    (attached,) = parsed(reply(checked)).iter_attachments()
+
+    assert attached.get_filename() == "granskad-Andring-for-Are-NTjP-PROD-LiV.xlsx"
+    assert attached.get_payload(decode=True) == content
+    assert attached.get_content_type().endswith("spreadsheetml.sheet")
+    assert ending == "xlsx"
+    assert "er arbetsbok med cellerna märkta" in text(reply(checked))
+
+
+def test_unreadable_file_comes_back_with_the_list_alone():
+    data = reply(made([some_finding("FIL002", sheet="", cell="", value="", row=0, column=0)], blocked=True))
+
+    assert "Filen är skadad" in text(data)
+    assert "- Hela underlaget\n" in text(data)
+    assert "en arbetsbok med allt som vi har hittat" in text(data)
+
+
+def test_without_the_annotated_workbook_nothing_is_said_of_it():
+    data = reply(examine(FAULTY), annotated=None)
+
+    assert list(parsed(data).iter_attachments()) == []
+    assert "bifoga" not in text(data).casefold()
+
+
+def test_right_workbook_gets_a_receipt_with_counts_and_addressees():
+    data = reply(examine(altered()))
+    body = text(data)
+
+    assert parsed(data)["Subject"].endswith(": kvittens")
+    assert "inläsning i NTJP PROD med 2027-03-01 som datum" in body
+    assert body.count("3\xa0logiska adressater läggs till") == 2
+    assert "- SE162321000156-4HVV Vårdcentralen Rud\n" in body
+    assert "SE162321000156-4HVV Vårdcentralen Rud" in page(data)
+    assert list(parsed(data).iter_attachments()) == []
+    assert "FEL" not in body
+
+
+@pytest.mark.parametrize("count", [MOST_LISTED, MOST_LISTED + 1])
+def test_many_addressees_are_listed_in_a_file_instead(count):
+    data = reply(made(), three_orders(count))
+    files = {part.get_filename(): part for part in parsed(data).iter_attachments()}
+    lines = [line for line in text(data).splitlines() if line.startswith("- SE")]
+
+    if count <= MOST_LISTED:
+        assert (len(lines), files) == (count, {})
+    else:
+        content = files["logiska-adressater.csv"].get_payload(decode=True).decode("utf-8-sig")
+        assert lines == []
+        assert len(content.splitlines()) == count
+        assert "logiska-adressater.csv" in text(data)
+
+
+def test_removal_and_addition_are_told_apart():
+    orders = [three_orders(2)[1], three_orders(2, action="remove")[2]]
+    body = text(reply(made(), orders))
+
+    assert "2\xa0LOGISKA ADRESSATER LÄGGS TILL" in body
+    assert "2\xa0LOGISKA ADRESSATER TAS BORT" in body
+
+
+def test_nothing_left_to_order_is_said():
+    assert "ingen rad är kvar att beställa" in text(reply(made(), []))
+
+
+def test_left_out_rows_come_back_and_the_sums_add_up():
+    checked = examine(FAULTY, skip_faulty=True)
+    data = reply(checked)
+    body = text(data)
+
+    assert parsed(data)["Subject"].endswith(": delvis godkänt, resten behöver rättas")
+    assert "Summa: 8 lästa, 6 går vidare, 2 tillbaka" in body
+    assert f"- Webcert -> Vårdsystem, rad 3: {WRONG} Vårdcentralen Rud (HSA003)" in body
+    assert "2\xa0LOGISKA ADRESSATER LÄGGS TILL" in body
+    assert "FEL SOM MÅSTE RÄTTAS" in body
+    assert "De övriga raderna kan stå kvar" in body
+
+
+@pytest.mark.parametrize("kinds", [("HSA003",), ("HSA003", "HSA002", "URL006", "ADR004")])
+def test_many_findings_are_cut_to_what_a_person_reads(kinds):
+    findings = [some_finding(code, cell=f"C{row}", row=row) for code in kinds for row in range(1, 501)]
+    body = text(reply(made(findings, blocked=True), annotated=None))
+    shown = [line for line in body.splitlines() if line.startswith("   - ")]
+
+    assert len(kinds) * 3 <= len(shown) <= MOST_PLACES
+    assert body.count("500\xa0ställen") == len(kinds)
+    assert body.count("ställen till") == len(kinds)
+
+
+def test_a_blank_in_an_address_is_named_where_it_stands():
+    url = "https://vard.example.se/a b"
+    data = reply(
+        made([some_finding("URL006", value=url, message=f"{url} innehåller mellanslag.")], blocked=True)
+    )
+
+    named = "https://vard.example.se/a‹mellanslag›b"
+    assert f": {named}\n" in text(data)
+    assert f"{named} innehåller" in text(data)
+
+
+def test_information_is_left_to_the_workbook():
+    findings = [some_finding("CEL010", Severity.INFO), some_finding("ADR001", Severity.WARNING)]
+    body = text(reply(made(findings), three_orders()))
+
+    assert "CEL010" not in body
+    assert "VARNINGAR ATT SE ÖVER" in body
+    assert "Stämmer uppgifterna behöver ni inte göra något" in body
+
+
+def test_personal_numbers_are_nowhere_in_the_mail():
+    text_with_person = altered(
+        (2, "SE162321000156-4HVV", PERSON),
+        (2, "Vårdcentralen Rud", f"Tolvan {PERSON}"),
+        (3, "SendMessageToCare v2", "121212-1212"),
+        (4, "TSK-12518", "1212121212"),
+    )
+    name = f"Underlag {PERSON} NTjP PROD-LiV.xlsx"
+    for skip_faulty in (False, True):
+        data = reply(examine(text_with_person, name, skip_faulty=skip_faulty))
+        message = parsed(data)
+        said = [text(data), page(data), message["Subject"]]
+        said += [part.get_filename() for part in message.iter_attachments()]
+
+        assert not any("1212" in part for part in said)
+        assert "(personnummer)" in said[0]
+        assert "Radera mejlet som ni skickade" in said[0]
+
+
+@pytest.mark.parametrize("skip_faulty", [False, True])
+@pytest.mark.parametrize("edit", [("SE162321000156-4HVV", PERSON), ("Vårdcentralen Rud", f"Tolvan {PERSON}")])
+def test_a_workbook_with_a_personal_number_is_not_sent_on(edit, skip_faulty):
+    data = reply(examine(altered((2, *edit), (3, "SE162321000156-4HVX", WRONG)), skip_faulty=skip_faulty))
+    body = text(data)
+
+    assert list(parsed(data).iter_attachments()) == []
+    assert "är inte bifogad: den innehåller ett personnummer" in body
+    assert "finns hos kundservice" in body
+    assert "Ta bort personnumret ur er egen arbetsbok" in body
+    assert "Skicka in arbetsboken igen" in body
+    assert "mottagaren" not in body
+    assert "bifogade" not in body
+
+
+def test_lists_name_nobody_by_number():
+    orders = [three_orders(MOST_LISTED + 1)[1]]
+    named = orders[0].addressees[0]._replace(name=f"Tolvan {PERSON}")
+    orders = [replace(orders[0], addressees=(named, *orders[0].addressees[1:]))]
+    (attached,) = parsed(reply(made(), orders, annotated=None)).iter_attachments()
+
+    assert "Tolvan (personnummer)" in attached.get_payload(decode=True).decode("utf-8-sig")
+
+
+def test_what_is_missing_is_what_to_do_and_told_without_options_of_commands():
+    bare = replace(DETAILS, date=None, case_number=None, orderer=Contact(name=given("Tove")))
+    findings = [some_finding(code, Severity.WARNING, message="-") for code in ("BST007", "BST009", "BST013")]
+    body = text(reply(made(findings, details=bare), three_orders(), annotated=None))
+
+    assert (
+        "Fyll i det som saknas: datum för ändringen; förstudiens ärendenummer; e-post och telefon för "
+        "beställaren. Skriv det i fliken Beställning"
+    ) in body
+    assert "svara på det här mejlet med uppgifterna" in body
+    assert "behöver ni inte göra något" not in body
+
+
+def test_organisation_numbers_in_ids_are_no_personal_numbers():
+    findings = [some_finding(value="SE1212121212-A1", message="SE1212121212-A1 och 5565594230 finns.")]
+
+    assert "SE1212121212-A1 och 5565594230 finns." in text(reply(made(findings, blocked=True)))
+
+
+@pytest.mark.parametrize(
+    ("stated", "recipient", "expected"),
+    [
+        ("tove@region.example.se", "annan@example.se", "tove@region.example.se"),
+        ("", "annan@example.se", "annan@example.se"),
+        ("tove@region", "annan@example.se", "annan@example.se"),
+        ("a@example.se, b@example.se", "", None),
+        ("", "x@example.se\r\nBcc: y@example.se", None),
+        ("", "", None),
+    ],
+)
+def test_reply_goes_to_the_orderer_else_to_whoever_sent_the_mail(stated, recipient, expected):
+    details = replace(DETAILS, orderer=Contact(name=given("Tove"), email=given(stated) if stated else None))
+    message = parsed(reply(made(details=details), three_orders(), recipient=recipient))
+
+    assert message["To"] == expected
+    assert message["Bcc"] is None
+
+
+def test_contact_persons_are_not_repeated():
+    data = reply(examine(altered()))
+
+    assert not any(word in text(data) + page(data) for word in ("Tove", "Hugo", "Tekla", "070-", "@region"))
+
+
+def test_texts_of_the_workbook_are_no_markup():
+    findings = [some_finding(value="<b>X</b>", sheet="<i>flik</i>")]
+    data = reply(made(findings, name="<u>fil</u>.xlsx", blocked=True))
+
+    assert "<b>X</b> " in f"{page(data)} "
+    assert "<u>fil</u>.xlsx" in page(data)
+
+
+def test_same_input_gives_the_same_bytes_and_lines_that_mail_servers_take():
+    data = reply(examine(FAULTY))
+
+    assert data == reply(examine(FAULTY))
+    assert data.isascii()
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert max(map(len, data.split(b"\r\n"))) <= 200

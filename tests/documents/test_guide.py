@@ -1,0 +1,224 @@
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.documents.examples import DETAILS, PROFILE, WEBCERT, checked, given, order, three_orders, units
+from underlag.documents.guide.form_steps import form_of
+from underlag.documents.guide.guide import guide_html, guide_text
+from underlag.documents.guide.order_form import SHOWN_OF_BULK
+from underlag.model import Contact, OrderDetails
+from underlag.orders.model import Addressee
+
+BARE = OrderDetails(environment=given("PROD"))
+HOSTILE = "</script><script>alert(1)</script>\"'&"
+
+
+class Page(HTMLParser):
+    """What a test asks of a page: its texts, its tags with attributes, and that they nest."""
+
+    VOID = frozenset({"meta", "input", "br", "link", "img"})
+
+    def __init__(self, html: bytes):
+        super().__init__()
+        self.open, self.tags, self.texts = [], [], []
+        self.feed(html.decode("utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if not self.open or self.open[-1] not in {"script", "style"}:
+            self.texts.append(data)
+
+    def all(self, tag, **wanted):
+        return [a for t, a in self.tags if t == tag and all(a.get(k) == v for k, v in wanted.items())]
+
+    @property
+    def text(self):
+        return " ".join("".join(self.texts).split())
+
+
+def page(an_order, orders=None, **changes) -> Page:
+    parsed = Page(guide_html(an_order, orders or [an_order], checked(**changes), PROFILE))
+    assert parsed.open == []
+    return parsed
+
+
+def text(an_order) -> str:
+    return guide_text(an_order, [an_order], checked(), PROFILE).decode("utf-8-sig")
+
+
+def titles(an_order):
+    return [step.title for step in form_of(an_order, PROFILE).steps]
+
+
+def test_steps_come_in_the_forms_own_order():
+    assert titles(order(flow="vardsystem-webcert")) == [
+        "Miljö och datum",
+        "Tjänstekonsument",
+        "Tjänstekontrakt",
+        "Anropsbehörighet",
+        "Övrig information",
+        "Beställare",
+    ]
+    assert titles(order()) == [
+        "Miljö och datum",
+        "Tjänsteproducent",
+        "Tjänstekontrakt",
+        "Logiska adressater",
+        "RIV-TA-profil och anropsadress",
+        "Anropsbehörighet",
+        "Övrig information",
+        "Beställare",
+    ]
+
+
+def test_each_value_of_the_form_can_be_copied():
+    an_order = order()
+    copied = {a["data-copy"] for a in page(an_order).all("button") if "data-copy" in a}
+
+    assert {
+        "NTJP PROD", "2027-03-01", "SE162321000156-B3K", "Landstinget i Värmland -- Proxy",
+        "Helge Huvud", "tekla.tekniker@example.se", "CertificateStatusUpdateForCare", "3",
+        "SE162321000156-00000", "Vårdenhet 0 & Söner", "RIVTABP21", an_order.url, "SE5565594230-B8N",
+        an_order.remark, "Berit Beställare",
+    } <= copied  # fmt: skip
+
+
+def test_what_nobody_gave_is_a_marked_gap():
+    an_order = order(details=BARE)
+    shown, plain = page(an_order).text, text(an_order)
+
+    assert shown.count("Saknas – fyll i") == 12
+    assert plain.count("*** SAKNAS – FYLL I ***") == 12
+    assert "13 uppgifter saknas" in shown.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Förstudiens ärendenummer saknas" in shown
+    assert form_of(an_order, PROFILE).gaps_by_group == {
+        "Miljö och datum": ["Datum för ändring"],
+        "Huvudansvarig": ["Namn", "E-post", "Telefon"],
+        "Teknisk kontaktperson": ["Namn", "E-post", "Telefon"],
+        "Teknisk support": ["E-post", "Telefon"],
+        "Övrig information": ["Förstudiens ärendenummer"],
+        "Beställare": ["Namn", "E-post", "Telefon"],
+    }
+
+
+def test_a_full_order_has_no_gaps():
+    assert form_of(order(), PROFILE).gaps == ()
+    assert "aknas" not in page(order()).text
+
+
+def test_an_empty_hsa_id_or_role_of_the_orderer_is_no_gap():
+    orderer = replace(DETAILS.orderer, hsa_id=None, role=None)
+    an_order = order(details=replace(DETAILS, orderer=orderer))
+
+    assert form_of(an_order, PROFILE).gaps == ()
+    assert page(an_order).text.count("får vara tomt") == 2
+
+
+def test_the_services_own_component_keeps_its_contacts():
+    an_order = order(3, flow="intygstjansten-webcert", component=WEBCERT, details=BARE)
+
+    assert "oförändrade" in text(an_order)
+    assert "Huvudansvarig" not in text(an_order)
+
+
+def test_many_units_are_loaded_by_customer_service_and_listed_elsewhere():
+    an_order = order(addressees=units(2000))
+    shown, plain = page(an_order).text, text(an_order)
+
+    for content in (shown, plain.replace("\r\n", " ").replace("  ", " ")):
+        assert "kundservice/logiska-adressater.csv" in content
+        assert "bulkladdning" in content
+        assert "SE162321000156-00031" in content
+        assert "SE162321000156-00032" not in content
+    assert len(form_of(an_order, PROFILE).shown) == SHOWN_OF_BULK
+    assert not page(an_order).all("button", **{"data-rows": "adressater"})
+
+
+def test_a_consumer_order_lists_every_addressee_for_they_stand_in_no_other_file():
+    an_order = order(flow="vardsystem-webcert", addressees=units(300))
+
+    assert an_order.bulk
+    assert "SE162321000156-0012B" in page(an_order).text
+
+
+def test_removal_says_so():
+    small, large = order(action="remove"), order(action="remove", addressees=units(100))
+
+    assert "Välj ”Ta bort” logiska adressater" in text(small)
+    assert "Lägg till" not in text(small)
+    assert "logiska-adressater-ta-bort.csv" in page(large).text
+
+
+def test_summary_is_what_the_form_will_show():
+    summary = form_of(order(), PROFILE).summary
+
+    assert [(part.title, part.lines) for part in summary[:2]] == [
+        ("Miljö och datum", ("NTJP PROD", "2027-03-01")),
+        ("Tjänsteproducent", ("Landstinget i Värmland -- Proxy (SE162321000156-B3K)",)),
+    ]
+    assert summary[-1].lines[:3] == ("Berit Beställare", "berit.bestallare@example.se", "070-174 06 05")
+
+
+def test_summary_invents_neither_day_nor_orderer():
+    summary = form_of(order(details=replace(BARE, orderer=Contact(name=given("Berit")))), PROFILE).summary
+
+    assert summary[0].lines[1] == "Den dag som du har valt, eller Ordinarie handläggningstid"
+    assert summary[-1].lines == ("Berit", "Det som du har fyllt i")
+
+
+def test_guides_lead_to_each_other():
+    orders = three_orders()
+    links = [a["href"] for a in page(orders[1], orders).all("a")]
+
+    assert links == ["bestallning-1-konsument.html", "bestallning-3-producent.html"]
+
+
+def test_text_from_the_workbook_stays_text():
+    an_order = order(addressees=(Addressee("SE162321000156-A", HOSTILE),), remark=HOSTILE)
+    parsed = page(an_order, name=f"{HOSTILE}.xlsx")
+
+    assert len(parsed.all("script")) == 1
+    assert HOSTILE in "".join(parsed.texts)
+    assert HOSTILE in {a.get("data-copy") for a in parsed.all("button")}
+
+
+def test_page_needs_nothing_from_outside_and_is_marked_up_for_all():
+    parsed = page(order())
+    source = guide_html(order(), [order()], checked(), PROFILE).decode()
+
+    assert parsed.all("html") == [{"lang": "sv"}]
+    assert not [a for t, a in parsed.tags if t in {"link", "img"} or "src" in a]
+    assert "@import" not in source
+    assert "url(" not in source
+    assert len(parsed.all("h1")) == 1
+    assert all(a.get("scope") == "col" for a in parsed.all("th"))
+    assert all(a.get("aria-label") or a.get("data-rows") for a in parsed.all("button"))
+
+
+def test_text_opens_well_in_notepad():
+    raw = guide_text(order(), [order()], checked(), PROFILE)
+    lines = raw.decode("utf-8-sig").split("\r\n")
+
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert [line for line in lines if len(line) > 78 and "https://" not in line] == []
+
+
+@pytest.mark.parametrize("flow", [f.key for f in PROFILE.flows])
+def test_same_input_gives_same_bytes(flow):
+    an_order = order(flow=flow)
+
+    assert guide_html(an_order, [an_order], checked(), PROFILE) == guide_html(
+        an_order, [an_order], checked(), PROFILE
+    )
+    assert guide_text(an_order, [an_order], checked(), PROFILE) == guide_text(
+        an_order, [an_order], checked(), PROFILE
+    )

@@ -1,0 +1,494 @@
+"""What a workbook would change in a TAK, row by row, and what may be ordered of it."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from tests.tak.holdings.exports import (
+    COSMIC,
+    DAY,
+    DRAFT,
+    OTHER,
+    OTHER_URL,
+    PROXY,
+    STATUS,
+    SYSTEM,
+    UNIT,
+    UNIT2,
+    URL,
+    WEBCERT,
+    Tak,
+    as_bytes,
+    blob,
+    checked,
+    consumer_rows,
+    export_tak_data,
+    message_rows,
+    old_dump,
+    producer_rows,
+    sample,
+)
+from underlag.options import STOCKHOLM
+from underlag.tak.compare import compare, compare_and_select
+from underlag.tak.holdings.export import read_catalogue
+
+NEW_UNIT = ("SE162321000156-4HVX", "Vårdcentralen Gripen")
+CONNECTED = (UNIT, "Tolkcentralen Värmland")
+ELSEWHERE = (UNIT2, "Vårdcentralen Rud")
+
+
+def catalogue(tak, kind=blob, name="takdump_ntjp_prod.json", day=date(2027, 2, 1)):
+    found = read_catalogue(as_bytes(kind(tak)), day=day, name=name).catalogue
+    assert found is not None
+    return found
+
+
+def states(comparison):
+    return [(row.addressee, str(row.route), str(row.authorization)) for row in comparison.rows]
+
+
+def codes(comparison):
+    return [f.code for f in comparison.findings]
+
+
+def one(tak, *flows, kind=blob, **options):
+    """Compare, and return the only row with the codes of all findings."""
+    comparison = compare(checked(*flows, **options), catalogue(tak, kind))
+    assert len(comparison.rows) == 1
+    return comparison.rows[0], codes(comparison)
+
+
+def test_rows_tell_new_from_present_from_elsewhere():
+    comparison = compare(checked(producer_rows(NEW_UNIT, CONNECTED, ELSEWHERE)), catalogue(sample()))
+
+    assert states(comparison) == [
+        (NEW_UNIT[0], "ny", "ny"),
+        (UNIT, "finns", "finns"),
+        (UNIT2, "annan producent", "finns"),
+    ]
+    assert [(f.code, f.cell) for f in comparison.findings] == [("TAK011", "F3"), ("TAK012", "F4")]
+
+
+def test_finding_says_to_whom_and_since_when():
+    comparison = compare(checked(producer_rows(ELSEWHERE)), catalogue(sample()))
+    found = comparison.findings[0]
+
+    assert (found.sheet, found.cell, found.value) == ("Webcert -> Vårdsystem", "F2", UNIT2)
+    assert all(
+        word in found.message for word in (OTHER, PROXY, "2014-08-13", "CertificateStatusUpdateForCare v3")
+    )
+    assert [route.producer for route in comparison.rows[0].existing] == [OTHER]
+
+
+def test_same_producer_at_another_address_would_be_replaced():
+    row, found = one(sample(), producer_rows(CONNECTED, url=OTHER_URL))
+
+    assert (row.route, found) == ("annan adress", ["TAK013"])
+
+
+def test_same_producer_with_another_rivta_profile_would_be_replaced():
+    row, found = one(Tak().route(profile="RIVTABP20").authorize().unit(*CONNECTED), producer_rows(CONNECTED))
+
+    assert (row.route, found) == ("annan adress", ["TAK013"])
+
+
+def test_case_of_ids_is_no_difference():
+    tak = Tak().route(UNIT.lower(), STATUS, PROXY.lower()).authorize(UNIT.lower(), STATUS, WEBCERT.lower())
+    row, found = one(tak.unit(UNIT.lower(), CONNECTED[1]), producer_rows(CONNECTED))
+
+    assert (row.route, row.authorization, found) == ("finns", "finns", ["TAK011"])
+
+
+@pytest.mark.parametrize("standard", ["*", "SE"])
+def test_standard_route_is_told(standard):
+    tak = sample().route(standard, producer=OTHER, url=OTHER_URL).authorize(standard)
+    row, found = one(tak, producer_rows(NEW_UNIT))
+
+    assert (row.route, row.authorization, found) == ("standardvägval", "genom standardadress", ["TAK015"])
+    assert [route.producer for route in row.existing] == [OTHER]
+
+
+def test_name_that_differs_is_told_at_its_cell():
+    comparison = compare(checked(producer_rows((UNIT, "Vårdcentralen Rud"))), catalogue(sample()))
+
+    assert comparison.rows[0].name_in_tak == "Tolkcentralen Värmland"
+    assert [(f.code, f.cell) for f in comparison.findings] == [("TAK014", "G2"), ("TAK011", "F2")]
+
+
+@pytest.mark.parametrize(
+    "name", ["tolkcentralen  värmland", "Tolkcentralen Värmland", "TolkCentralen Värmland"]
+)
+def test_case_and_blanks_of_a_name_are_no_difference(name):
+    assert one(sample(), producer_rows((UNIT, name)))[1] == ["TAK011"]
+
+
+def test_two_routes_at_once_block_the_load():
+    row, found = one(sample().route(url=OTHER_URL), producer_rows(CONNECTED))
+
+    assert (row.route, found) == ("flera", ["TAK016"])
+
+
+def test_two_routes_one_after_the_other_block_the_load_too():
+    tak = (
+        Tak()
+        .route(until=DAY + timedelta(days=5))
+        .route(since=DAY + timedelta(days=6))
+        .authorize()
+        .unit(*CONNECTED)
+    )
+
+    assert one(tak, producer_rows(CONNECTED))[1] == ["TAK016"]
+
+
+def test_route_that_ends_the_day_before_is_gone():
+    tak = Tak().route(producer=OTHER, until=DAY - timedelta(days=1)).authorize().unit(*CONNECTED)
+
+    assert one(tak, producer_rows(CONNECTED))[0].route == "ny"
+
+
+def test_route_that_ends_on_the_day_is_there():
+    tak = Tak().route(producer=OTHER, until=DAY).authorize().unit(*CONNECTED)
+
+    assert one(tak, producer_rows(CONNECTED))[0].route == "annan producent"
+
+
+def test_two_routes_in_the_old_dump_may_be_deleted_ones():
+    row, found = one(sample().route(url=OTHER_URL), producer_rows(CONNECTED), kind=old_dump)
+
+    assert (row.route, found) == ("flera", ["TAK017"])
+
+
+def test_equal_twins_in_the_old_dump_are_one_route():
+    assert one(sample().route(), producer_rows(CONNECTED), kind=old_dump)[0].route == "finns"
+
+
+def test_two_authorizations_block_the_load():
+    row, found = one(sample().authorize(), producer_rows(CONNECTED))
+
+    assert (row.authorization, found) == ("flera", ["TAK020"])
+
+
+def test_two_authorizations_in_the_old_dump_may_be_deleted_ones():
+    row, found = one(sample().authorize(), producer_rows(CONNECTED), kind=old_dump)
+
+    assert (row.authorization, found) == ("flera", ["TAK021"])
+
+
+def test_planned_end_is_told():
+    tak = Tak().route(until=date(2027, 12, 31)).authorize().unit(*CONNECTED)
+    comparison = compare(checked(producer_rows(CONNECTED)), catalogue(tak))
+
+    assert codes(comparison) == ["TAK025", "TAK011"]
+    assert "2027-12-31" in comparison.findings[0].message
+
+
+def test_route_that_begins_later_is_something_to_order():
+    tak = Tak().route(since=DAY + timedelta(days=90)).authorize().unit(*CONNECTED)
+    row, found = one(tak, producer_rows(CONNECTED))
+
+    assert (row.route, row.is_done, found) == ("börjar senare", False, [])
+
+
+def test_unclean_url_is_the_same_route_and_told():
+    tak = Tak().route(url=f"{URL}\r\n").authorize().unit(*CONNECTED)
+    comparison = compare(checked(producer_rows(CONNECTED)), catalogue(tak))
+
+    assert (comparison.rows[0].route, codes(comparison)) == ("finns", ["TAK022", "TAK011"])
+    assert "‹" in comparison.findings[0].message
+    assert comparison.findings[0].value == URL
+
+
+def test_unclean_addressee_is_found_and_told():
+    dirty = f"{UNIT}\u2028"
+    tak = Tak().route(dirty).authorize(dirty).unit(dirty, CONNECTED[1])
+    comparison = compare(checked(producer_rows(CONNECTED)), catalogue(tak))
+
+    assert (comparison.rows[0].route, codes(comparison)) == ("finns", ["TAK022", "TAK011"])
+    assert "ny adressat bredvid" in comparison.findings[0].message
+
+
+def test_unclean_twin_does_not_hide_the_clean_addressee():
+    tak = sample().route(f"{UNIT}\u2028", producer=OTHER)
+
+    row, found = one(tak, producer_rows(CONNECTED))
+
+    assert (row.route, found) == ("finns", ["TAK022", "TAK011"])
+
+
+def test_shared_url_leaves_the_producer_open():
+    tak = sample().route(NEW_UNIT[0], "urn:riv:x:y:zResponder:1", OTHER, URL).unit(*NEW_UNIT)
+    tak.contracts.append("urn:riv:x:y:zResponder:1")
+    row, found = one(tak, producer_rows(CONNECTED), kind=export_tak_data)
+
+    assert (row.route, found) == ("oklar producent", ["TAK026"])
+
+
+def test_authorization_follows_a_route():
+    row, found = one(sample(), consumer_rows())
+
+    assert (row.route, row.authorization, found) == ("finns", "finns", ["TAK011"])
+
+
+def test_authorization_without_route_is_told_at_the_consumer():
+    comparison = compare(checked(consumer_rows(addressee="5565594230-ANNAN")), catalogue(sample()))
+
+    assert (comparison.rows[0].route, comparison.rows[0].authorization) == ("saknas", "ny")
+    assert [(f.code, f.cell, f.value) for f in comparison.findings] == [("TAK018", "A2", COSMIC)]
+    assert "5565594230-ANNAN" in comparison.findings[0].message
+
+
+def test_route_without_authorization_is_told():
+    assert one(sample(), producer_rows(NEW_UNIT, consumer=None))[1] == ["TAK019"]
+
+
+def test_route_whose_authorization_is_in_tak_is_fine():
+    tak = sample().authorize(NEW_UNIT[0])
+
+    assert "TAK019" not in one(tak, producer_rows(NEW_UNIT, consumer=None))[1]
+
+
+def test_new_contract_and_component_are_told_once():
+    tak = sample()
+    tak.contracts.append(STATUS.replace(":3", ":4"))
+    tak.contracts.remove(STATUS)
+    tak.routes = [r for r in tak.routes if r[1] != STATUS]
+    tak.authorizations = [a for a in tak.authorizations if a[1] != STATUS]
+    comparison = compare(
+        checked(producer_rows(CONNECTED, NEW_UNIT, producer="SE162321000156-NYTT")), catalogue(tak)
+    )
+
+    assert [(f.code, f.cell) for f in comparison.findings] == [("TAK023", "E2"), ("TAK024", "A2")]
+
+
+def test_other_platform_is_an_error_and_nothing_is_compared():
+    found, comparison = compare_and_select(
+        checked(producer_rows(CONNECTED)), catalogue(sample(), name="takdump_ntjp_qa.json")
+    )
+
+    assert (codes(comparison), comparison.rows) == (["TAK007"], [])
+    assert "NTJP-QA" in comparison.findings[0].message
+    assert found.blocked
+    assert not found.entries.get("webcert-vardsystem")
+
+
+def test_unknown_platform_is_a_warning():
+    comparison = compare(checked(producer_rows(NEW_UNIT)), catalogue(sample(), name="PubVersion-64.json"))
+
+    assert (codes(comparison), len(comparison.rows)) == (["TAK008"], 1)
+
+
+def test_old_export_is_told():
+    now = datetime(2027, 2, 15, 9, tzinfo=STOCKHOLM)
+
+    assert codes(compare(checked(producer_rows(NEW_UNIT), now=now), catalogue(sample()))) == ["TAK009"]
+
+
+# --- Removal ----------------------------------------------------------------------------------------------------------
+
+
+def test_removal_closes_what_is_ours():
+    row, found = one(sample(), producer_rows(CONNECTED), remove=True)
+
+    assert (row.wish.action, row.route, row.authorization, found) == ("remove", "tas bort", "tas bort", [])
+
+
+def test_removal_of_another_producer_s_route_is_an_error():
+    row, found = one(sample(), producer_rows(ELSEWHERE), remove=True)
+
+    assert (row.route, found) == ("annan producent", ["TAK031"])
+
+
+def test_removal_of_what_is_not_there_is_told():
+    row, found = one(sample(), producer_rows(NEW_UNIT, action="Ta bort"))
+
+    assert (row.route, row.authorization, found) == ("finns inte", "finns inte", ["TAK032"])
+
+
+def test_removal_tells_of_authorizations_that_stay():
+    tak = sample().authorize(consumer=COSMIC)
+    comparison = compare(checked(producer_rows(CONNECTED, action="Ta bort")), catalogue(tak))
+
+    assert codes(comparison) == ["TAK033"]
+    assert COSMIC in comparison.findings[0].message
+
+
+def test_removal_of_an_authorization_leaves_the_route():
+    row, found = one(sample(), consumer_rows(action="Ta bort"))
+
+    assert (row.route, row.authorization, found) == ("finns", "tas bort", [])
+
+
+# --- What may be ordered ----------------------------------------------------------------------------------------------
+
+
+def ordered(tak, *flows, kind=blob, **options):
+    found, _ = compare_and_select(checked(*flows, **options), catalogue(tak, kind))
+    return [e.addressee.text for e in found.entries.get("webcert-vardsystem", [])], found
+
+
+def test_route_that_would_be_replaced_is_held_back():
+    units, found = ordered(sample(), producer_rows(NEW_UNIT, ELSEWHERE))
+
+    assert units == [NEW_UNIT[0]]
+    assert [(o.entry.addressee.text, [r.code for r in o.reasons]) for o in found.left_out] == [
+        (UNIT2, ["TAK012"])
+    ]
+    assert (found.blocked, found.approved) == (False, True)
+
+
+def test_route_is_replaced_when_asked_for():
+    assert ordered(sample(), producer_rows(ELSEWHERE), replace_routes=True)[0] == [UNIT2]
+
+
+def test_what_is_there_is_ordered_again_unless_only_the_new_is_asked_for():
+    rows = producer_rows(NEW_UNIT, CONNECTED)
+
+    assert ordered(sample(), rows)[0] == [NEW_UNIT[0], UNIT]
+    assert ordered(sample(), rows, only_new=True)[0] == [NEW_UNIT[0]]
+
+
+def test_read_is_ordered_and_left_out():
+    units, found = ordered(sample(), producer_rows(NEW_UNIT, CONNECTED, ELSEWHERE), only_new=True)
+
+    assert len(units) + len(found.left_out) == 3
+
+
+def test_missing_authorization_is_something_new():
+    tak = Tak().route().unit(*CONNECTED)
+    tak.authorizations.append((UNIT, DRAFT, PROXY, date(2014, 8, 13), date(2114, 8, 13)))
+
+    assert ordered(tak, producer_rows(CONNECTED), only_new=True)[0] == [UNIT]
+
+
+def test_row_that_tak_would_refuse_blocks_everything():
+    units, found = ordered(sample().route(url=OTHER_URL), producer_rows(CONNECTED, NEW_UNIT))
+
+    assert (units, found.blocked, found.approved) == ([], True, False)
+
+
+def test_row_that_tak_would_refuse_is_left_out_when_faulty_rows_are():
+    units, found = ordered(
+        sample().route(url=OTHER_URL), producer_rows(CONNECTED, NEW_UNIT), skip_faulty=True
+    )
+
+    assert (units, found.blocked) == ([NEW_UNIT[0]], False)
+    assert [r.code for o in found.left_out for r in o.reasons] == ["TAK016"]
+
+
+def test_removal_of_another_producer_s_route_is_never_ordered():
+    units, found = ordered(
+        sample(), producer_rows(ELSEWHERE, CONNECTED), remove=True, skip_faulty=True, replace_routes=True
+    )
+
+    assert units == [UNIT]
+    assert [r.code for o in found.left_out for r in o.reasons] == ["TAK031"]
+
+
+def test_comparison_changes_neither_workbook_nor_catalogue():
+    workbook, tak = checked(producer_rows(NEW_UNIT, CONNECTED, ELSEWHERE)), catalogue(sample())
+    compare_and_select(workbook, tak)
+
+    assert workbook.findings == []
+    assert [e.addressee.text for e in workbook.entries["webcert-vardsystem"]] == [NEW_UNIT[0], UNIT, UNIT2]
+    assert tak == catalogue(sample())
+
+
+def test_comparison_wants_the_same_as_the_selection():
+    workbook = checked(producer_rows(NEW_UNIT, CONNECTED, ELSEWHERE), only_new=True)
+    found, comparison = compare_and_select(workbook, catalogue(sample()))
+    flow = workbook.underlag.flows[0]
+    wanted = [e for e in flow.entries if comparison.wants(flow.spec, comparison.rows[0].wish.contract, e)]
+
+    assert wanted == found.entries["webcert-vardsystem"]
+
+
+def test_counts_add_up():
+    comparison = compare(
+        checked(consumer_rows(), producer_rows(NEW_UNIT, CONNECTED, ELSEWHERE)), catalogue(sample())
+    )
+
+    assert sum(comparison.route_counts().values()) == 3
+    assert sum(comparison.authorization_counts().values()) == len(comparison.rows) == 4
+    assert comparison.rows[0].addressee == SYSTEM
+
+
+def test_unit_that_is_ordered_in_one_direction_only_is_told():
+    status, message = producer_rows(NEW_UNIT, ELSEWHERE), message_rows(NEW_UNIT, ELSEWHERE)
+    found, _ = compare_and_select(checked(status, message), catalogue(sample()))
+
+    assert [e.addressee.text for e in found.entries["intygstjansten-webcert"]] == [NEW_UNIT[0], UNIT2]
+    assert [f.value for f in found.findings if f.code == "TAK027"] == [UNIT2]
+
+
+def test_findings_come_in_the_workbook_s_order():
+    found, _ = compare_and_select(
+        checked(consumer_rows(), producer_rows(CONNECTED, ELSEWHERE), message_rows(CONNECTED)),
+        catalogue(sample(), name="PubVersion-64.json"),
+    )
+
+    assert [(f.code, f.sheet[:4], f.row) for f in found.findings] == [
+        ("TAK008", "", 0),
+        ("TAK011", "Vård", 2),
+        ("TAK011", "Webc", 2),
+        ("TAK012", "Webc", 3),
+        ("TAK024", "Inty", 2),
+    ]
+
+
+def test_one_address_for_many_rows_is_told_of_once():
+    tak = Tak()
+    for unit, _ in (CONNECTED, ELSEWHERE):
+        tak.route(unit, url=f"{URL}\r\n").authorize(unit)
+    comparison = compare(checked(producer_rows(CONNECTED, ELSEWHERE)), catalogue(tak))
+
+    assert [(f.code, f.cell) for f in comparison.findings if f.code == "TAK022"] == [("TAK022", "C2")]
+
+
+# --- What stands in the TAK so that a removal does not meet it --------------------------------------------------------
+
+DIRTY = UNIT + "\u2028"
+
+
+def removal(*units, **given):
+    return checked(producer_rows(*units, action="Ta bort", **given))
+
+
+def test_a_removal_does_not_meet_another_writing():
+    tak = Tak().route(DIRTY).authorize(DIRTY).unit(DIRTY, CONNECTED[1])
+    selected, comparison = compare_and_select(removal(CONNECTED), catalogue(tak))
+    row = comparison.rows[0]
+    found = comparison.findings[0]
+
+    assert (row.route, row.authorization) == ("annan skrivning", "annan skrivning")
+    assert codes(comparison) == ["TAK034"]
+    assert (found.severity, found.cell) == ("varning", "F2")
+    assert "vägvalet och anropsbehörigheten" in found.message
+    assert "‹" in found.message
+    assert selected.entries["webcert-vardsystem"] == []
+    assert [out.reasons[0].code for out in selected.left_out] == ["TAK034"]
+
+
+def test_a_removal_of_the_clean_writing_leaves_the_other_alone():
+    tak = sample().route(DIRTY).unit(DIRTY, CONNECTED[1])
+    selected, comparison = compare_and_select(removal(CONNECTED), catalogue(tak))
+
+    assert comparison.rows[0].route == "tas bort"
+    assert "berörs inte" in next(f for f in comparison.findings if f.code == "TAK022").message
+    assert len(selected.entries["webcert-vardsystem"]) == 1
+
+
+def test_a_route_is_removed_though_its_authorization_is_written_otherwise():
+    tak = Tak().route().authorize(consumer=WEBCERT + "\u2028").unit(*CONNECTED)
+    selected, comparison = compare_and_select(removal(CONNECTED), catalogue(tak))
+
+    assert (comparison.rows[0].route, comparison.rows[0].authorization) == ("tas bort", "annan skrivning")
+    assert "TAK034" in codes(comparison)
+    assert len(selected.entries["webcert-vardsystem"]) == 1
+
+
+def test_a_removal_of_what_is_not_there_is_not_ordered():
+    selected, comparison = compare_and_select(removal(NEW_UNIT, CONNECTED), catalogue(sample()))
+
+    assert [comparison.reason(row) is None for row in comparison.rows] == [False, True]
+    assert [row.addressee.text for row in selected.entries["webcert-vardsystem"]] == [UNIT]
+    assert [out.reasons[0].code for out in selected.left_out] == ["TAK032"]

@@ -1,0 +1,362 @@
+"""Order and undo, loaded one after the other in a small TAK: what was there before is there again, as far as an order can."""
+
+import json
+import tomllib
+from dataclasses import replace
+from datetime import date, timedelta
+from importlib import resources
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.tak.orders.some_orders import (
+    DAY,
+    OPTIONS,
+    PROXY,
+    STATUS,
+    URL,
+    WEBCERT,
+    consumer_order,
+    producer_order,
+    units,
+)
+from tests.tak.orders.tak_model import Refused, Row, Tak, hundred_years
+from underlag.orders.model import Party
+from underlag.tak.orders.content import Limit
+from underlag.tak.orders.files import tak_files
+
+OTHER = "SE165565594230-P1"
+OTHER_URL = "https://annan.example.se/status/3_0/rivtabp21"
+LONG_AGO, FAR_AHEAD = date(2014, 8, 13), date(2114, 8, 13)
+UNIT = units(1)[0].hsa_id
+
+
+def route(addressee=UNIT, producer=OTHER, url=OTHER_URL, since=LONG_AGO, until=FAR_AHEAD):
+    return Row((addressee, STATUS), ("RIVTABP21", producer, url), since, until)
+
+
+def permission(addressee=UNIT, consumer=WEBCERT.hsa_id, since=LONG_AGO, until=FAR_AHEAD):
+    return Row((addressee, STATUS, consumer), (), since, until)
+
+
+def tak(*routes, permissions=()):
+    made = Tak("NTJP-PROD", routes=list(routes), authorizations=list(permissions))
+    for row in (*routes, *permissions):
+        made.live.addressees.add(row.key[0])
+        made.live.contracts.add(row.key[1])
+        made.live.components |= set(row.key[2:]) | set(row.value[1:2])
+    return made
+
+
+def load(made, files, prefix):
+    for name, content in files.items():
+        if name.startswith(prefix):
+            made.load(content)
+
+
+def order_and_undo(made, order, **given):
+    files = tak_files(order, OPTIONS, **given).files
+    load(made, files, "bestallning")
+    during = made.in_force(DAY)
+    load(made, files, "aterstall")
+    return during, files
+
+
+def test_a_replaced_route_leads_back_to_where_it_led():
+    made = tak(route(), permissions=[permission()])
+    before = made.in_force(DAY)
+
+    during, files = order_and_undo(made, producer_order(), catalogue=made.catalogue(DAY))
+
+    assert during[0][UNIT.casefold(), STATUS.casefold()][2] == URL
+    assert len(during[0]) == 3
+    assert made.in_force(DAY) == before
+    assert made.in_force(DAY - timedelta(days=1)) == before
+    assert "Ersatta vägval som läggs tillbaka: 1." in json.loads(files["aterstall-2.json"])["kommentar"]
+
+
+def test_a_route_that_is_there_already_stays_after_the_undo():
+    made = tak(route(producer=PROXY.hsa_id, url=URL), permissions=[permission()])
+    before = made.in_force(DAY)
+
+    _, files = order_and_undo(made, producer_order(units(1)), catalogue=made.catalogue(DAY))
+
+    assert made.in_force(DAY) == before
+    assert len(before[0]) == len(before[1]) == 1
+    assert files.keys() == {"bestallning-2.json"}
+    notes = tak_files(producer_order(units(1)), OPTIONS, made.catalogue(DAY)).notes
+    assert any("fanns 2 vägval och anropsbehörigheter redan" in note for note in notes)
+
+
+def test_only_what_is_new_is_ordered_object_by_object():
+    planned = DAY + timedelta(days=90)
+    there, other, half = (unit.hsa_id for unit in units(3))
+    made = tak(
+        route(there, PROXY.hsa_id, URL, until=planned),
+        route(other),
+        route(half, PROXY.hsa_id, URL),
+        permissions=[permission(there), permission(other, until=planned)],
+    )
+    before = made.in_force(planned)
+    options = replace(OPTIONS, only_new=True)
+    files = tak_files(producer_order(units(3)), options, made.catalogue(DAY))
+    order = json.loads(files.files["bestallning-2.json"])["inkludera"]
+
+    assert [item["logiskAdress"] for item in order["vagval"]] == [other]
+    assert [item["logiskAdress"] for item in order["anropsbehorigheter"]] == [half]
+    assert [item["hsaId"] for item in order["logiskadresser"]] == [other, half]
+    assert any("4 vägval och anropsbehörigheter redan" in note for note in files.notes)
+    load(made, files.files, "bestallning")
+    after = made.in_force(planned + timedelta(days=1))
+    assert there.casefold() not in {key[0] for key in after[0]}
+    load(made, files.files, "aterstall")
+    assert made.in_force(planned) == before
+
+
+def test_nothing_is_written_where_everything_is_there():
+    made = tak(route(producer=PROXY.hsa_id, url=URL), permissions=[permission()])
+    options = replace(OPTIONS, only_new=True)
+
+    assert tak_files(producer_order(units(1)), options, made.catalogue(DAY)).files == {}
+
+
+def test_what_begins_later_is_ordered_also_when_only_new_is_asked_for():
+    later = DAY + timedelta(days=30)
+    made = tak(route(producer=PROXY.hsa_id, url=URL, since=later), permissions=[permission(since=later)])
+    files = tak_files(producer_order(units(1)), replace(OPTIONS, only_new=True), made.catalogue(DAY)).files
+    load(made, files, "bestallning")
+
+    assert len(made.in_force(DAY)[0]) == len(made.in_force(DAY)[1]) == 1
+
+
+def test_a_removal_names_only_what_is_there():
+    first, second = (unit.hsa_id for unit in units(2))
+    made = tak(
+        route(first, PROXY.hsa_id, URL), permissions=[permission(second), permission(first + "\u2028")]
+    )
+    removal = producer_order(units(3), action="remove")
+    order = json.loads(tak_files(removal, OPTIONS, made.catalogue(DAY)).files["bestallning-2.json"])
+
+    assert [item["logiskAdress"] for item in order["exkludera"]["vagval"]] == [first]
+    assert [item["logiskAdress"] for item in order["exkludera"]["anropsbehorigheter"]] == [second]
+    assert tak_files(removal, OPTIONS, tak().catalogue(DAY)).files == {}
+
+
+def test_without_an_export_the_undo_leaves_no_route():
+    made = tak(route())
+
+    order_and_undo(made, producer_order())
+
+    assert made.in_force(DAY) == ({}, set())
+
+
+def test_an_export_that_may_show_deleted_rows_is_told():
+    catalogue = tak(route()).catalogue(DAY)
+    catalogue.includes_deleted = True
+    undo = json.loads(tak_files(producer_order(), OPTIONS, catalogue).files["aterstall-2.json"])
+
+    assert "TAK-exporten kan visa raderade rader" in undo["kommentar"]
+
+
+def test_every_limit_that_an_undo_can_meet_is_said():
+    texts = tomllib.loads(
+        (resources.files("underlag.tak.orders") / "texts" / "undo.toml").read_text(encoding="utf-8")
+    )
+    said = {key for group in texts.values() for key in group} - {"no_day"}
+
+    assert said == set(Limit)
+
+
+def test_a_route_that_tak_no_longer_takes_is_closed_and_told():
+    made = tak(route(url="https://annan.example.se/a?b=c"))
+    catalogue = made.catalogue(DAY)
+
+    _, files = order_and_undo(made, producer_order(), catalogue=catalogue)
+
+    assert made.in_force(DAY)[0] == {}
+    assert (
+        "Ersatta vägval som inte går att lägga tillbaka: 1."
+        in json.loads(files["aterstall-2.json"])["kommentar"]
+    )
+    assert any(
+        "går inte att beställa tillbaka" in note
+        for note in tak_files(producer_order(), OPTIONS, catalogue).notes
+    )
+
+
+def test_a_producer_whose_id_tak_no_longer_takes_is_referred_to_as_it_stands():
+    made = tak(route(producer="SE 12345"))
+    before = made.in_force(DAY)
+
+    order_and_undo(made, producer_order(units(1)), catalogue=made.catalogue(DAY))
+
+    assert made.in_force(DAY) == before
+
+
+def test_an_addressee_that_tak_writes_with_an_invisible_character_is_another_to_tak():
+    made = tak(route(UNIT + "\u2028"))
+    before = made.in_force(DAY)
+
+    during, _ = order_and_undo(made, producer_order(units(1)), catalogue=made.catalogue(DAY))
+
+    assert len(during[0]) == 2
+    assert made.in_force(DAY) == before
+
+
+def test_a_removal_and_its_undo_give_the_route_back_with_its_own_url():
+    made = tak(route(producer=PROXY.hsa_id, url=OTHER_URL), permissions=[permission()])
+    before = made.in_force(DAY)
+
+    during, _ = order_and_undo(made, producer_order(units(1), action="remove"), catalogue=made.catalogue(DAY))
+
+    assert during == ({}, set())
+    assert made.in_force(DAY) == before
+
+
+def test_a_removal_never_closes_another_producers_route():
+    made = tak(route(), permissions=[permission()])
+    before = made.in_force(DAY)
+    removal = producer_order(units(1), action="remove")
+    catalogue = made.catalogue(DAY)
+
+    assert tak_files(removal, OPTIONS, catalogue).files == {}
+    assert any("annan producent" in note for note in tak_files(removal, OPTIONS, catalogue).notes)
+    both = producer_order(units(2), action="remove")
+    load(made, tak_files(both, OPTIONS, catalogue).files, "bestallning")
+    assert made.in_force(DAY) == before
+
+
+def test_a_removal_and_an_addition_of_one_workbook_load_in_any_order():
+    addition = producer_order(units(1), number=2)
+    removal = producer_order(units(2), number=3, action="remove", component=Party(OTHER, ""), url=OTHER_URL)
+    files = [tak_files(order, OPTIONS, beside=[addition, removal]).files for order in (addition, removal)]
+    results = []
+    for sequence in (files, files[::-1]):
+        made = tak(route(), route("SE162321000156-0002"))
+        for one in sequence:
+            load(made, one, "bestallning")
+        results.append(made.in_force(DAY))
+
+    assert results[0] == results[1]
+    assert [key[0] for key in results[0][0]] == [UNIT.casefold()]
+
+
+def test_parts_load_in_any_order():
+    files = tak_files(producer_order(units(40)), OPTIONS, limit=12_000).files
+    contents = [content for name, content in files.items() if name.startswith("bestallning")]
+    forward, backward = tak(), tak()
+    for content in contents:
+        forward.load(content)
+    for content in reversed(contents):
+        backward.load(content)
+
+    assert len(contents) > 2
+    assert forward.in_force(DAY) == backward.in_force(DAY)
+    assert len(forward.in_force(DAY)[0]) == 40
+
+
+def test_the_model_refuses_an_order_that_meets_two_routes():
+    made = tak(route(), route(url=URL, since=date(2020, 1, 1)))
+
+    with pytest.raises(Refused):
+        load(made, tak_files(producer_order(), OPTIONS).files, "bestallning")
+
+
+DAYS = st.sampled_from([
+    date(2014, 8, 13), DAY - timedelta(days=400), DAY - timedelta(days=1), DAY, DAY + timedelta(days=1),
+    DAY + timedelta(days=40), DAY + timedelta(days=4000), FAR_AHEAD,
+])  # fmt: skip
+IDS = [unit.hsa_id for unit in units(5)]
+
+
+@st.composite
+def rows(draw, make):
+    """At most one row that the order meets for each addressee, so that the load is not refused."""
+    made = []
+    for hsa_id in draw(st.sets(st.sampled_from(IDS))):
+        since, until = sorted((draw(DAYS), draw(DAYS)))
+        made.append(draw(make)(hsa_id if draw(st.booleans()) else hsa_id.lower(), since, until))
+    return made
+
+
+ROUTES = rows(st.sampled_from([(PROXY.hsa_id, URL), (PROXY.hsa_id, OTHER_URL), (OTHER, OTHER_URL), (OTHER, URL),
+                               (OTHER.lower(), OTHER_URL), (OTHER, "https://a.example.se/?a=b")]).map(
+    lambda where: lambda hsa_id, since, until: route(hsa_id, where[0], where[1], since, until)
+))  # fmt: skip
+PERMISSIONS = rows(st.sampled_from([WEBCERT.hsa_id, OTHER]).map(
+    lambda consumer: lambda hsa_id, since, until: permission(hsa_id, consumer, since, until)
+))  # fmt: skip
+ORDERS = st.builds(
+    producer_order,
+    st.lists(st.sampled_from(units(5)), min_size=1, unique=True),
+    action=st.sampled_from(["add", "remove"]),
+    component=st.sampled_from([PROXY, Party(OTHER, "Annan")]),
+    consumers=st.sampled_from([(), (WEBCERT,), (WEBCERT, Party(OTHER, "Annan"))]),
+    url=st.sampled_from([URL, OTHER_URL]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    routes=ROUTES,
+    permissions=PERMISSIONS,
+    order=ORDERS,
+    limit=st.sampled_from([6_000, 2_000_000]),
+    only_new=st.booleans(),
+)
+def test_order_and_undo_give_the_tak_back_apart_from_what_cannot_be_undone(
+    routes, permissions, order, limit, only_new
+):
+    made = tak(*routes, permissions=permissions)
+    original = replace(made, routes=list(made.routes), authorizations=list(made.authorizations))
+    options = replace(OPTIONS, only_new=only_new)
+    files = tak_files(order, options, made.catalogue(DAY), limit=limit).files
+
+    load(made, files, "bestallning")
+    ordered = made.in_force(DAY)
+    load(made, files, "aterstall")
+
+    touched = {unit.hsa_id.casefold() for unit in order.addressees}
+    if order.action == "add":
+        assert touched <= {key[0] for key in ordered[0]}
+    yesterday = DAY - timedelta(days=1)
+    assert made.in_force(yesterday) == original.in_force(yesterday)
+    for day in (DAY, DAY + timedelta(days=30), DAY + timedelta(days=3650)):
+        (before, allowed_before), (after, allowed_after) = original.in_force(day), made.in_force(day)
+        for key in before.keys() | after.keys():
+            row = next((r for r in original.routes if r.key[0].casefold() == key[0]), None)
+            gone = row is not None and (row.since > DAY or "?" in row.value[2])
+            ended = row is not None and row.until < day
+            if key[0] not in touched or not (gone or ended):
+                assert before.get(key) == after.get(key)
+            elif key in after:
+                # A planned end cannot be ordered back, nor a planned beginning of what was there already.
+                assert after[key][2] == row.value[2]
+        for key in allowed_before ^ allowed_after:
+            row = next(r for r in original.authorizations if r.key[0].casefold() == key[0])
+            assert key[0] in touched
+            assert row.until < day or row.since > DAY
+
+
+@settings(max_examples=60, deadline=None)
+@given(routes=ROUTES, order=ORDERS)
+def test_without_an_export_nothing_of_an_added_order_is_in_force_after_its_undo(routes, order):
+    order = replace(order, action="add")
+    made = tak(*routes)
+    files = tak_files(order, OPTIONS).files
+    load(made, files, "bestallning")
+    load(made, files, "aterstall")
+    touched = {unit.hsa_id.casefold() for unit in order.addressees}
+
+    for day in (DAY, hundred_years(DAY)):
+        assert not touched & {key[0] for key in made.in_force(day)[0]}
+
+
+def test_a_consumer_order_is_undone_too():
+    made = tak()
+
+    during, _ = order_and_undo(made, consumer_order(), catalogue=made.catalogue(DAY))
+
+    assert len(during[1]) == 2
+    assert made.in_force(DAY) == ({}, set())

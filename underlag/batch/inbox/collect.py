@@ -1,0 +1,244 @@
+"""Finding the workbooks in what was handed in: files, folders, zip files and mails, one within the other.
+
+Everything that is not a workbook is told, with the reason: nothing is lost unseen.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from underlag.batch.inbox.containers import (
+    MAX_MAIL_DEPTH,
+    MAX_ZIP_DEPTH,
+    NO_ATTACHMENTS,
+    TOO_DEEP,
+    WORKBOOK_ENDINGS,
+    Kind,
+    Spent,
+    UnusableError,
+    closed,
+    kind_of,
+    members,
+)
+from underlag.package.file_names import shown_name
+from underlag.reading.formats.limits import MAX_FILE
+from underlag.text.system_errors import why
+from underlag.values.cleaning import visible
+
+_SEPARATOR: Final = " › "
+_FOREIGN: Final = "är varken en arbetsbok, en zip-fil eller ett sparat mejl"
+_ASIDE: Final = "är en låsfil eller systemfil, inte arbetsboken själv"
+
+
+class Found(NamedTuple):
+    """A workbook.
+
+    `origin` shows a person where it was ('mejl.eml › Underlag.xlsx'); `path` and `inside` lead `load` to it;
+    `sender` is the e-mail address of the mail that it came with, '' if it did not; `sha256` of its bytes.
+    """
+
+    name: str
+    origin: str
+    path: Path
+    inside: tuple[int, ...] = ()
+    sender: str = ""
+    sha256: str = ""
+
+
+class Rejected(NamedTuple):
+    """Something that is no workbook, or cannot be opened, and why (Swedish, fits after the name).
+
+    `foreign`: nobody means it as a workbook or as holding any, e.g. the picture below a mail.
+    """
+
+    origin: str
+    reason: str
+    foreign: bool = False
+
+
+def collect(paths: Iterable[Path], *, leave_out: Collection[Path] = ()) -> Iterator[Found | Rejected]:
+    """Find every workbook, in the order given; folders by name, the same on every machine.
+
+    What is given twice, as by itself and with its folder, is found once.
+
+    Args:
+        paths: files and folders.
+        leave_out: folders that are not entered, such as the output, and files that are passed over.
+    """
+    passed = {os.path.realpath(path) for path in leave_out}
+    given = list(paths)
+    top = _top(given)
+    for path in given:
+        if path.is_dir():
+            yield from _folder(path, top, passed)
+        elif _is_new(path, passed):
+            yield from _file(path, _origin(path, top))
+
+
+def load(found: Found) -> bytes:
+    """Return the content of a workbook.
+
+    Raises:
+        OSError: the file is gone or not readable.
+        UnusableError: the container has changed since it was collected.
+    """
+    content = _beginning(found.path)
+    name = found.path.name
+    for index in found.inside:
+        opened = members(kind_of(name, content), content)
+        if index >= len(opened.names):
+            raise UnusableError("finns inte längre kvar i sin fil")
+        name, content = opened.names[index], opened.content(index)
+    return content
+
+
+def _beginning(path: Path) -> bytes:
+    """Return what a file holds; of one that is too large no more than shows that it is."""
+    with path.open("rb") as stream:
+        return stream.read(MAX_FILE + 1)
+
+
+def _top(paths: Sequence[Path]) -> Path:
+    """Return the folder from which origins are told: the one that all paths have in common."""
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    try:
+        return Path(os.path.commonpath([folder.absolute() for folder in folders]))
+    except ValueError:  # several drives of Windows, or no path at all
+        return Path()
+
+
+def _origin(path: Path, top: Path) -> str:
+    whole = path.absolute()
+    return _legible((whole.relative_to(top) if whole.is_relative_to(top) else whole).as_posix())
+
+
+def _legible(text: str) -> str:
+    """Return a text that can be written anywhere, also on a terminal, which some characters command."""
+    return text if text.isprintable() else visible(text)
+
+
+def _is_new(path: Path, passed: set[str]) -> bool:
+    """Tell whether a file or folder was not yet passed, and note that it now is."""
+    real = os.path.realpath(path)
+    if real in passed:
+        return False
+    passed.add(real)
+    return True
+
+
+def _folder(folder: Path, top: Path, passed: set[str]) -> Iterator[Found | Rejected]:
+    refused: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=refused.append):
+        at = Path(here)
+        yield from _not_entered(refused, top)
+        for name in sorted(folders):
+            path = at / name
+            if path.is_symlink():
+                if os.path.realpath(path) not in passed:
+                    yield Rejected(
+                        _origin(path, top), "är en länk till en annan mapp: ange den mappen för sig"
+                    )
+            elif name.startswith("."):
+                folders.remove(name)
+                yield Rejected(_origin(path, top), "är en dold mapp och genomsöks inte", foreign=True)
+            elif not _is_new(path, passed):
+                folders.remove(name)
+        folders.sort()
+        for name in sorted(files):
+            if _is_new(at / name, passed):
+                yield from _file(at / name, _origin(at / name, top))
+    yield from _not_entered(refused, top)
+
+
+def _not_entered(refused: list[OSError], top: Path) -> Iterator[Rejected]:
+    """Tell of folders that the system did not let us into."""
+    while refused:
+        error = refused.pop(0)
+        yield Rejected(_origin(Path(os.fsdecode(error.filename)), top), f"gick inte att öppna: {why(error)}")
+
+
+def _file(path: Path, origin: str) -> Iterator[Found | Rejected]:
+    if _is_aside(path.name):
+        yield Rejected(origin, _ASIDE, foreign=True)
+        return
+    if path.name.casefold() in {".ds_store", "thumbs.db", "desktop.ini", "bestallning.toml"}:
+        return
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            yield Rejected(origin, "är ingen vanlig fil", foreign=True)
+            return
+        if status.st_size > MAX_FILE and not path.name.casefold().endswith(WORKBOOK_ENDINGS):
+            yield Rejected(origin, f"är för stor (gränsen är {MAX_FILE // 1_000_000} MB)")
+            return
+        content = _beginning(path)
+    except OSError as error:
+        yield Rejected(origin, f"gick inte att öppna: {why(error)}")
+        return
+    yield from _walk(_Place(path, shown_name(path.name), origin, Spent()), content)
+
+
+def _is_aside(name: str) -> bool:
+    """Whether a file is what a program lays beside an open workbook, or macOS beside every file."""
+    return name.startswith(("~$", ".~lock.", "._"))
+
+
+class _Place(NamedTuple):
+    """Where the walk is: the file on disk, the present name, and the way down to it."""
+
+    path: Path
+    name: str
+    origin: str
+    spent: Spent
+    inside: tuple[int, ...] = ()
+    sender: str = ""
+    zips: int = 0
+    mails: int = 0
+
+
+def _walk(place: _Place, content: bytes) -> Iterator[Found | Rejected]:
+    kind = kind_of(place.name, content)
+    if kind is Kind.WORKBOOK:
+        sha256 = hashlib.sha256(content).hexdigest()
+        yield Found(place.name, place.origin, place.path, place.inside, place.sender, sha256)
+        return
+    if kind is Kind.OTHER:
+        reason = closed(place.name, content)
+        yield Rejected(place.origin, reason or _FOREIGN, foreign=not reason)
+        return
+    zips, mails = place.zips + (kind is Kind.ZIP), place.mails + (kind is not Kind.ZIP)
+    if zips > MAX_ZIP_DEPTH or mails > MAX_MAIL_DEPTH:
+        yield Rejected(place.origin, TOO_DEEP)
+        return
+    try:
+        opened = members(kind, content, place.spent)
+    except UnusableError as error:
+        yield Rejected(place.origin, str(error))
+        return
+    if not opened.names:
+        yield Rejected(place.origin, "är en tom zip-fil" if opened.senders is None else NO_ATTACHMENTS)
+        return
+    for index, name in enumerate(opened.names):
+        last = name.replace("\\", "/").rstrip("/").rpartition("/")[2] or "namnlös"
+        inside = _Place(
+            place.path,
+            shown_name(last),
+            f"{place.origin}{_SEPARATOR}{_legible(name)}",
+            place.spent,
+            (*place.inside, index),
+            (opened.senders[index] if opened.senders else "") or place.sender,
+            zips,
+            mails,
+        )
+        if _is_aside(last):
+            yield Rejected(inside.origin, _ASIDE, foreign=True)
+            continue
+        try:
+            inner = opened.content(index)
+        except UnusableError as error:
+            yield Rejected(inside.origin, str(error))
+            continue
+        yield from _walk(inside, inner)

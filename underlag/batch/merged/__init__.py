@@ -1,0 +1,1 @@
+"""What the workbooks of a batch order together: conflicts, versions, merged orders and lists."""

@@ -1,0 +1,84 @@
+"""rapport.json of a folder in samlad/: its orders, where they stem from, and every file with its checksum."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+import orjson
+
+from underlag.documents.identity import without_private
+from underlag.documents.report.json_document import FileEntry
+from underlag.orders.model import Order, Party
+from underlag.package.file_names import shown_name
+
+_KINDS: Final = {"consumer": "konsument", "producer": "producent"}
+_ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
+
+
+class MergedEntry(NamedTuple):
+    """What there is to tell of a merged order, without its addressees."""
+
+    number: int
+    removes: bool
+    object: dict[str, Any]
+
+
+def entry(order: Order, origins: Sequence[str]) -> MergedEntry:
+    """Return what there is to tell of a merged order.
+
+    Args:
+        order: the order.
+        origins: the workbooks that it stems from.
+    """
+    told = {
+        "nummer": order.number,
+        "av": order.total,
+        "typ": _KINDS[order.kind],
+        "atgard": _ACTIONS[order.action],
+        "riktning": order.flow.title,
+        "datum": order.day.isoformat() if order.day else "",
+        "komponent": _party(order.component),
+        "kontrakt": [contract.title for contract in order.contracts],
+        "anropsadress": order.url,
+        "rivtaprofil": order.rivta_profile,
+        "konsumenter": [_party(party) for party in order.consumers],
+        "adressater": len(order.addressees),
+        "arbetsbocker": [shown_text(origin) for origin in origins],
+    }
+    return MergedEntry(order.number, order.action == "remove", told)
+
+
+def merged_json(
+    environment: str, entries: Sequence[MergedEntry], files: Sequence[FileEntry], now: datetime
+) -> bytes:
+    """Return the file; its form is `MergedModel` of `underlag.batch.summary.schema`.
+
+    Args:
+        environment: key of the environment.
+        entries: the merged orders.
+        files: every other file of the folder.
+        now: when it was made.
+    """
+    names = [file.name for file in files]
+    report = {
+        "version": 1,
+        "miljo": environment,
+        "skapad": now.isoformat(),
+        "bestallningar": [{**one.object, "filer": _files(one.number, names)} for one in entries],
+        "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],
+    }
+    return orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def shown_text(text: str) -> str:
+    """Return a text of the user's for a document: what no text can hold is replaced, persons masked."""
+    return without_private(shown_name(text))
+
+
+def _files(number: int, names: Sequence[str]) -> list[str]:
+    own = tuple(f"tak/{stem}-{number}{end}" for stem in ("bestallning", "aterstall") for end in ".-")
+    return [name for name in names if name.startswith(own)]
+
+
+def _party(party: Party) -> dict[str, str]:
+    return {"hsaId": party.hsa_id, "namn": party.name}

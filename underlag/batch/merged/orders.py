@@ -1,0 +1,141 @@
+"""Merged orders: what the workbooks of one environment order together, each row once."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+from underlag.batch.merged.row_table import Place, Rows
+from underlag.model import Field, OrderDetails
+from underlag.orders.model import Addressee, Order, Party
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: An order holds at most so many addressees. More are several orders: memory does not grow with their number.
+MOST_ADDRESSEES: Final = 5_000
+#: A comment of TAK's names so many case numbers.
+_MOST_CASES: Final = 3
+
+_SOURCE: Final = "sammanställningen"
+
+
+class MergedOrder(NamedTuple):
+    """An order, and the places of the workbooks that it stems from among those of the rows."""
+
+    order: Order
+    books: tuple[int, ...]
+
+
+def merge(
+    rows: Rows, right: "pd.DataFrame", environment: str, *, most: int = MOST_ADDRESSEES
+) -> list[MergedOrder]:
+    """Build orders of the rows that may be merged.
+
+    Addressees are put together where profile, direction, component, address, consumers, action and date of
+    change agree; nobody is authorised beyond what a workbook asks for.
+
+    Args:
+        rows: the rows, for their names.
+        right: those of them that no conflict touches.
+        environment: the key of the environment.
+        most: how many addressees an order may hold.
+
+    Returns:
+        The orders, numbered, in the order of the profile's directions.
+    """
+    found = sorted(_blocks(rows, right), key=lambda block: _rank(block.place))
+    cut = [
+        (block, block.addressees[start : start + most])
+        for block in found
+        for start in range(0, len(block.addressees), most)
+    ]
+    merged = []
+    for number, (block, addressees) in enumerate(cut, start=1):
+        order = _order(rows, block, addressees, environment)
+        merged.append(MergedOrder(replace(order, number=number, total=len(cut)), block.books))
+    return merged
+
+
+class _Block(NamedTuple):
+    """Addressees (as numbers) that are ordered for the same contracts (a bit for each of the direction's)."""
+
+    place: Place
+    contracts: int
+    addressees: list[int]
+    books: tuple[int, ...]
+
+
+def _blocks(rows: Rows, right: "pd.DataFrame") -> Iterator[_Block]:
+    import pandas as pd  # noqa: PLC0415 - only where there is something to merge
+
+    once = right.drop_duplicates(["place", "contract", "addressee"])
+    bits = [
+        (at, code, 1 << place_contracts.index(title))
+        for at, place in enumerate(rows.places)
+        for place_contracts in [[contract.title for contract in place.flow_spec.contracts]]
+        for code, title in enumerate(rows.contracts)
+        if title in place_contracts
+    ]
+    known = pd.DataFrame(bits, columns=["place", "contract", "bit"])
+    asked = once.merge(known, on=["place", "contract"], how="left", validate="many_to_one")
+    whole = asked.groupby(["place", "addressee"], sort=False, as_index=False)["bit"].sum()
+    # A row that two workbooks have stems from both.
+    stems = right.merge(whole, on=["place", "addressee"])[["place", "bit", "book"]].drop_duplicates()
+    books = {key: tuple(sorted(group)) for key, group in stems.groupby(["place", "bit"])["book"]}
+    key: Any
+    for key, block in whole.groupby(["place", "bit"], sort=False):
+        at, bit = key
+        yield _Block(rows.places[at], int(bit), block["addressee"].tolist(), books[key])
+
+
+def _rank(place: Place) -> tuple[str, int]:
+    keys = [flow.key for flow in place.profile_spec.flows]
+    return place.profile, keys.index(place.flow)
+
+
+def _order(rows: Rows, block: _Block, addressees: list[int], environment: str) -> Order:
+    place = block.place
+    profile, flow = place.profile_spec, place.flow_spec
+    spec = profile.environment(environment)
+    if spec is None:
+        raise ValueError(f"profile {profile.key} has no environment {environment}")
+    names = rows.names
+    kind: Literal["consumer", "producer"] = flow.order
+    action: Literal["add", "remove"] = "remove" if place.action == "remove" else "add"
+    contracts = profile.flow_contracts(flow)
+    return Order(
+        number=1,
+        total=1,
+        kind=kind,
+        action=action,
+        flow=flow,
+        environment=spec,
+        component=_party(rows, place.component),
+        contracts=tuple(contract for at, contract in enumerate(contracts) if block.contracts >> at & 1),
+        url=place.url,
+        rivta_profile=place.rivta_profile,
+        addressees=tuple(Addressee(*names[code]) for code in addressees),
+        consumers=tuple(_party(rows, hsa_id) for hsa_id in place.consumers),
+        day=date.fromisoformat(place.day) if place.day else None,
+        details=_details(rows, block.books),
+        remark="",
+        bulk=len(addressees) >= profile.bulk_from,
+    )
+
+
+def _party(rows: Rows, hsa_id: str) -> Party:
+    return rows.parties.get(hsa_id, Party(hsa_id))
+
+
+def _details(rows: Rows, books: tuple[int, ...]) -> OrderDetails:
+    """Return case numbers, and the region where there is but one, for the head of the order."""
+    made = [rows.books[number] for number in books]
+    cases = sorted({one.case_number for one in made if one.case_number})
+    regions = {one.region for one in made}
+    case = ", ".join(cases[:_MOST_CASES]) + (" m.fl." if len(cases) > _MOST_CASES else "")
+    region = regions.pop() if len(regions) == 1 else ""
+    return OrderDetails(
+        case_number=Field(case, _SOURCE, 0, 0) if case else None,
+        region=Field(region, _SOURCE, 0, 0) if region else None,
+    )

@@ -1,0 +1,103 @@
+"""The register as text, JSON and CSV."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import Any, Final
+
+import orjson
+
+from underlag.batch.merged.json_document import shown_text
+from underlag.batch.model import Made
+from underlag.documents.lists.left_out import harmless
+from underlag.documents.report.finding_groups import shown
+from underlag.text.moments import when
+
+#: Column titles of text and CSV, and the key in JSON.
+_COLUMNS: Final = (
+    ("Gjord", "gjord"),
+    ("Region", "region"),
+    ("Miljö", "miljo"),
+    ("Ärende", "arende"),
+    ("Datum", "datum"),
+    ("Tillstånd", "tillstand"),
+    ("Enheter", "enheter"),
+    ("Fel", "fel"),
+    ("Varningar", "varningar"),
+    ("Beställningar", "bestallningar"),
+    ("Lästa rader", "lasta_rader"),
+    ("Beställda rader", "bestallda_rader"),
+    ("Utelämnade rader", "utelamnade_rader"),
+    ("Arbetsbok", "fil"),
+    ("Mapp", "mapp"),
+    ("SHA-256", "sha256"),
+)
+#: What a line on the terminal has room for.
+_SHORT: Final = (
+    "gjord",
+    "region",
+    "miljo",
+    "arende",
+    "tillstand",
+    "enheter",
+    "fel",
+    "bestallningar",
+    "mapp",
+    "fil",
+)
+
+
+def register_text(rows: Iterable[Made]) -> str:
+    """Return a table for the terminal."""
+    records = [{**_record(made), "gjord": when(made.made_at), "mapp": made.folder.name} for made in rows]
+    titles = {key: title for title, key in _COLUMNS}
+    lines = [
+        [titles[key] for key in _SHORT],
+        *([shown(str(record[key])) or "–" for key in _SHORT] for record in records),
+    ]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(_line(line, widths) for line in lines)
+
+
+def register_json(rows: Iterable[Made]) -> bytes:
+    """Return a list of objects."""
+    return orjson.dumps(
+        [_record(made) for made in rows], option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    )
+
+
+def register_csv(rows: Iterable[Made]) -> bytes:
+    """Return a table as a Swedish Excel reads it: semicolon, UTF-8 with byte-order mark."""
+    stream = StringIO()
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow([title for title, _ in _COLUMNS])
+    for made in rows:
+        record = _record(made)
+        writer.writerow([harmless(str(record[key])) for _, key in _COLUMNS])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _record(made: Made) -> dict[str, Any]:
+    counts = made.counts
+    return {
+        "gjord": made.made_at.isoformat(),
+        "region": shown_text(made.region),
+        "miljo": made.environment,
+        "arende": shown_text(made.case_number),
+        "datum": made.day,
+        "tillstand": made.state.value,
+        "enheter": counts.units,
+        "fel": counts.errors,
+        "varningar": counts.warnings,
+        "bestallningar": counts.orders,
+        "lasta_rader": counts.read,
+        "bestallda_rader": counts.ordered,
+        "utelamnade_rader": counts.left_out,
+        "fil": shown_text(made.name),
+        "mapp": made.folder.as_posix(),
+        "sha256": made.sha256,
+    }
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()

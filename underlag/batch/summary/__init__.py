@@ -1,0 +1,1 @@
+"""The summary of a batch: sammanstallning.json, .html and .xlsx."""

@@ -1,0 +1,216 @@
+"""sammanstallning.html: a row per workbook, what they contradict each other in, and what to do now."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+from urllib.parse import quote
+
+from underlag.documents.report.finding_groups import shown
+from underlag.documents.templates import environment
+from underlag.text.numbers import counted, listed, number
+
+#: Tone and word of a workbook's state.
+STATES: Final = {
+    "klar": ("ratt", "Klar"),
+    "delvis": ("varning", "Delvis"),
+    "fel": ("fel", "Fel"),
+    "avvisad": ("fel", "Avvisad"),
+}
+#: What a kind of conflict is called.
+CONFLICTS: Final = {
+    "olika-vagval": "Olika vägval för samma adressat",
+    "flera-regioner": "Samma adressat från flera regioner",
+    "samma-innehall": "Samma arbetsbok flera gånger",
+    "aldre-version": "Äldre version",
+    "flera-versioner": "Flera versioner",
+}
+#: So many addressees of a conflict are named on the page; all are in the workbook and in the JSON.
+_MOST_ADDRESSEES: Final = 10
+
+
+class RowView(NamedTuple):
+    """A workbook on the page."""
+
+    name: str
+    origin: str
+    tone: str
+    state: str
+    notes: Sequence[str]
+    reason: str
+    region: str
+    environment: str
+    case_number: str
+    href: str
+    folder: str
+    reply: str
+    numbers: Mapping[str, str]
+
+
+class ConflictView(NamedTuple):
+    """A conflict on the page; `more` tells how many addressees are not named, '' if none."""
+
+    title: str
+    environment: str
+    contract: str
+    message: str
+    addressees: Sequence[str]
+    more: str
+
+
+def summary_html(summary: Mapping[str, Any], now: datetime) -> bytes:
+    """Return the page as UTF-8; it asks for nothing from outside.
+
+    Args:
+        summary: the object of sammanstallning.json.
+        now: when it was made.
+    """
+    total = summary["summa"]
+    page = (
+        environment()
+        .get_template("sammanstallning.html")
+        .render(
+            tone=_tone(summary),
+            sentence=_sentence(summary),
+            counts_text=_counts_text(total),
+            steps=_steps(summary),
+            total=_row_numbers(total),
+            rows=[_row(book) for book in summary["arbetsbocker"]],
+            conflicts=[_conflict(conflict) for conflict in summary["konflikter"]],
+            rejected=[(shown(one["ursprung"]), one["skal"]) for one in summary["ej_arbetsbocker"]],
+            merged=[_folder(one) for one in summary["samlad"]],
+            made=now.strftime("%Y-%m-%d %H:%M"),
+        )
+    )
+    return page.encode("utf-8", "replace")
+
+
+def _tone(summary: Mapping[str, Any]) -> str:
+    total = summary["summa"]
+    wrong = total["med_fel"] or total["avvisade"]
+    if wrong and not (total["klara"] or total["delvis"]):
+        return "fel"
+    look = (
+        wrong
+        or total["delvis"]
+        or summary["konflikter"]
+        or summary["ej_arbetsbocker"]
+        or not total["arbetsbocker"]
+    )
+    return "varning" if look else "ratt"
+
+
+def _sentence(summary: Mapping[str, Any]) -> str:
+    total = summary["summa"]
+    if not total["arbetsbocker"]:
+        return "Inga arbetsböcker hittades"
+    done = total["klara"] + total["delvis"]
+    return f"{number(done)} av {counted(total['arbetsbocker'], 'arbetsbok', 'arbetsböcker')} kan beställas"
+
+
+def _counts_text(total: Mapping[str, Any]) -> str:
+    words = (
+        ("klara", "klar", "klara"),
+        ("delvis", "delvis klar", "delvis klara"),
+        ("med_fel", "med fel", "med fel"),
+        ("avvisade", "avvisad", "avvisade"),
+    )
+    text = listed([counted(total[key], one, many) for key, one, many in words if total[key]])
+    if total["oforandrade"]:
+        text += (
+            f". {counted(total['oforandrade'], 'är oförändrad', 'är oförändrade')} sedan en tidigare körning"
+        )
+    return f"{text}." if text else ""
+
+
+def _steps(summary: Mapping[str, Any]) -> list[str]:
+    total = summary["summa"]
+    steps = []
+    if summary["konflikter"]:
+        steps.append(
+            "Se över konflikterna innan de regionerna får svar: svar.eml känner inte till dem. Rader som "
+            "arbetsböcker är oense om är inte med i samlad."
+        )
+    if total["med_fel"] or total["delvis"]:
+        steps.append(
+            "Svara regionerna vars arbetsböcker har fel: utkastet svar.eml i varje mapp säger vad som ska "
+            "rättas."
+        )
+    if total["klara"]:
+        agreed = " och inte är med i någon konflikt" if summary["konflikter"] else ""
+        steps.append(
+            f"Skicka kvittensen till regionerna vars arbetsböcker är klara{agreed}: utkastet svar.eml i "
+            "varje mapp."
+        )
+    if total["avvisade"] or summary["ej_arbetsbocker"]:
+        steps.append(
+            "Se över det som avvisades och filerna som inte är arbetsböcker: inget av det har granskats."
+        )
+    if summary["samlad"]:
+        both = (
+            "Läs in beställningarna i samlad i TAK. Arbetsböckernas egna beställer samma rader, och dessutom "
+            "dem som det är konflikt om: läs inte in dem också."
+            if summary["konflikter"]
+            else "Läs in beställningarna i samlad i TAK, eller varje arbetsboks egna. Båda beställer samma "
+            "sak: läs inte in samma rader två gånger."
+        )
+        steps.append(both)
+    return steps
+
+
+def _row(book: Mapping[str, Any]) -> RowView:
+    tone, state = STATES[book["tillstand"]]
+    folder = book["mapp"]
+    base = quote(folder)
+    return RowView(
+        name=shown(book["fil"]),
+        origin=shown(book["ursprung"]) if book["ursprung"] != book["fil"] else "",
+        tone=tone,
+        state=state,
+        notes=_notes(book),
+        reason=book["skal"],
+        region=shown(book["region"]),
+        environment=book["miljo"],
+        case_number=shown(book["arende"]),
+        href=f"{base}/rapport.html" if folder else "",
+        folder=folder,
+        reply=f"{base}/svar.eml" if folder else "",
+        numbers=_row_numbers(book),
+    )
+
+
+def _notes(book: Mapping[str, Any]) -> list[str]:
+    notes = ["oförändrad"] if book["oforandrad"] else []
+    if book["tillstand"] in {"klar", "delvis"} and not book["samlad"]:
+        notes.append("inte i samlad")
+    return notes
+
+
+def _row_numbers(counts: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "units": number(counts["enheter"]),
+        "errors": number(counts["antal"]["fel"]),
+        "warnings": number(counts["antal"]["varning"]),
+        "orders": number(counts["bestallningar"]),
+        "read": number(counts["rader"]["lasta"]),
+        "ordered": number(counts["rader"]["bestallda"]),
+        "left_out": number(counts["rader"]["utelamnade"]),
+    }
+
+
+def _conflict(conflict: Mapping[str, Any]) -> ConflictView:
+    addressees = conflict["adressater"]
+    rest = len(addressees) - _MOST_ADDRESSEES
+    return ConflictView(
+        title=CONFLICTS[conflict["slag"]],
+        environment=conflict["miljo"],
+        contract=conflict["kontrakt"],
+        message=shown(conflict["beskrivning"]),
+        addressees=[shown(one) for one in addressees[:_MOST_ADDRESSEES]],
+        more=f"och {counted(rest, 'till', 'till')}, alla i sammanstallning.xlsx" if rest > 0 else "",
+    )
+
+
+def _folder(one: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    orders = counted(one["bestallningar"], "beställning", "beställningar")
+    addressees = counted(one["adressater"], "adressat", "adressater")
+    return one["miljo"], f"{quote(one['mapp'])}/", one["mapp"], f"{orders}, {addressees}"

@@ -1,0 +1,160 @@
+"""sammanstallning.xlsx: the summary to sort and filter. Texts are texts, whatever they look like."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from io import BytesIO
+from math import ceil
+from typing import TYPE_CHECKING, Any, Final
+
+from underlag.batch.summary.page import CONFLICTS, STATES
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
+_Row = Sequence[str | int]
+
+_BOOKS: Final = (
+    ("Arbetsbok", 44),
+    ("Låg i", 44),
+    ("Tillstånd", 10),
+    ("Oförändrad", 11),
+    ("Region", 16),
+    ("Miljö", 8),
+    ("Ärende", 14),
+    ("Datum", 12),
+    ("Enheter", 9),
+    ("Fel", 7),
+    ("Varningar", 10),
+    ("Beställningar", 13),
+    ("Lästa rader", 12),
+    ("Beställda rader", 15),
+    ("Utelämnade rader", 17),
+    ("Mapp", 30),
+    ("Att veta", 44),
+)
+_CONFLICTS: Final = (
+    ("Slag", 34),
+    ("Miljö", 8),
+    ("Tjänstekontrakt", 36),
+    ("Adressat", 34),
+    ("Arbetsböcker", 44),
+    ("Beskrivning", 80),
+)
+_REJECTED: Final = (("Fil", 70), ("Varför", 90))
+_MERGED: Final = (("Miljö", 10), ("Mapp", 34), ("Beställningar", 13), ("Adressater", 12))
+#: Height of a line and of the highest row, in points; characters take this part of a column's width at most.
+_LINE: Final = 15
+_HIGHEST: Final = 409
+_FILLED: Final = 0.85
+#: Rows of a sheet in Excel.
+_MOST_ROWS: Final = 1_048_575
+
+
+def summary_xlsx(summary: Mapping[str, Any], now: datetime) -> bytes:
+    """Return the workbook: a sheet each for workbooks, conflicts, what is no workbook, and what was merged.
+
+    Args:
+        summary: the object of sammanstallning.json.
+        now: what the workbook states as its time of making.
+    """
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only where a summary is written
+
+    stream = BytesIO()
+    with Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"title": "Sammanställning", "created": now.replace(tzinfo=None)})
+        heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        total = book.add_format({"bold": True, "top": 1})
+        books = [_book(one) for one in summary["arbetsbocker"]]
+        sheet = _sheet(book, heading, "Arbetsböcker", _BOOKS, books)
+        for column, value in enumerate(_total(summary["summa"])):
+            if isinstance(value, int):
+                sheet.write_number(len(books) + 1, column, value, total)
+            else:
+                sheet.write_string(len(books) + 1, column, value, total)
+        sheet.freeze_panes(1, 1)
+        conflicts = (row for conflict in summary["konflikter"] for row in _conflict(conflict))
+        _sheet(book, heading, "Konflikter", _CONFLICTS, conflicts)
+        rejected = ((one["ursprung"], one["skal"]) for one in summary["ej_arbetsbocker"])
+        _sheet(book, heading, "Inte arbetsböcker", _REJECTED, rejected)
+        merged = (
+            (one["miljo"], one["mapp"], one["bestallningar"], one["adressater"]) for one in summary["samlad"]
+        )
+        _sheet(book, heading, "Samlade beställningar", _MERGED, merged)
+    return stream.getvalue()
+
+
+def _book(one: Mapping[str, Any]) -> _Row:
+    return (
+        one["fil"],
+        one["ursprung"],
+        STATES[one["tillstand"]][1],
+        "Ja" if one["oforandrad"] else "",
+        one["region"],
+        one["miljo"],
+        one["arende"],
+        one["datum"],
+        *_numbers(one),
+        one["mapp"],
+        one["skal"],
+    )
+
+
+def _total(total: Mapping[str, Any]) -> _Row:
+    return ("Summa", "", "", "", "", "", "", "", *_numbers(total), "", "")
+
+
+def _numbers(one: Mapping[str, Any]) -> tuple[int, ...]:
+    rows = one["rader"]
+    return (
+        one["enheter"],
+        one["antal"]["fel"],
+        one["antal"]["varning"],
+        one["bestallningar"],
+        rows["lasta"],
+        rows["bestallda"],
+        rows["utelamnade"],
+    )
+
+
+def _conflict(conflict: Mapping[str, Any]) -> Iterable[_Row]:
+    for addressee in conflict["adressater"] or [""]:
+        yield (
+            CONFLICTS[conflict["slag"]],
+            conflict["miljo"],
+            conflict["kontrakt"],
+            addressee,
+            ", ".join(conflict["arbetsbocker"]),
+            conflict["beskrivning"],
+        )
+
+
+def _sheet(
+    book: "Workbook", heading: "Format", name: str, headers: Sequence[tuple[str, int]], rows: Iterable[_Row]
+) -> Any:
+    sheet = book.add_worksheet(name)
+    for column, (title, width) in enumerate(headers):
+        sheet.write_string(0, column, title, heading)
+        sheet.set_column(column, column, width)
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        if last > _MOST_ROWS:
+            break
+        # Not every program makes room for wrapped text by itself.
+        lines = max(_lines(value, width) for value, (_, width) in zip(row, headers, strict=True))
+        sheet.set_row(last, min(_LINE * lines, _HIGHEST))
+        for column, value in enumerate(row):
+            if isinstance(value, int):
+                sheet.write_number(last, column, value, wrapped)
+            else:
+                sheet.write_string(last, column, value, wrapped)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(last, 1), len(headers) - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    return sheet
+
+
+def _lines(value: str | int, width: int) -> int:
+    return max(1, ceil(len(value) / (width * _FILLED))) if isinstance(value, str) else 1

@@ -1,0 +1,37 @@
+"""What the workbooks of a batch are together: sammanstallning.html, .xlsx and .json."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from underlag.batch.summary.json_document import summary_json
+from underlag.batch.summary.page import summary_html
+from underlag.batch.summary.spreadsheet import summary_xlsx
+from underlag.package.placement import PackageError
+from underlag.text.system_errors import why
+
+if TYPE_CHECKING:
+    from underlag.batch.model import Batch
+
+
+def write_summary(batch: "Batch", out: Path) -> None:
+    """Write the three files into the output folder, each at one stroke.
+
+    Raises:
+        PackageError: the operating system refuses, e.g. since one of them is open in Excel.
+    """
+    summary = summary_json(batch, out)
+    for name, content in (
+        ("sammanstallning.json", summary.content),
+        ("sammanstallning.xlsx", summary_xlsx(summary.object, batch.now)),
+        ("sammanstallning.html", summary_html(summary.object, batch.now)),
+    ):
+        fresh = out / f".{name}.ny"
+        try:
+            fresh.write_bytes(content)
+            fresh.replace(out / name)
+        except OSError as error:
+            fresh.unlink(missing_ok=True)
+            raise PackageError(
+                f"Det gick inte att skriva {out / name}: {why(error)}. "
+                "Är den öppen i ett annat program? Stäng den och kör igen; paketen är klara."
+            ) from error

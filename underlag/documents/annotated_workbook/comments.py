@@ -1,0 +1,146 @@
+"""The part with the texts of a sheet's notes: those that are there stay, ours come beside or after them."""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from lxml import etree
+
+from underlag.documents.annotated_workbook.marks import IN_ORDER, Mark, note_paragraphs, own_part
+from underlag.documents.annotated_workbook.sheet import column_number
+from underlag.documents.annotated_workbook.xmltext import UnfitError, escaped, name, parse, serialize, shorten
+from underlag.model import column_letters
+
+#: Who the notes say that they are from.
+AUTHOR: Final = "underlag"
+_FONT: Final = '<sz val="9"/><color indexed="81"/><rFont val="Tahoma"/><family val="2"/>'
+_RUN: Final = '<r><rPr>{}</rPr><t xml:space="preserve">{}</t></r>'
+_CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_PARAGRAPH_LIMIT: Final = 3_000  # with at most nine paragraphs a note stays under Excel's 32,767
+
+
+class Comments:
+    """The part with the texts of a sheet's notes.
+
+    Attributes:
+        changed: whether it differs from what was given.
+        existing: the notes that were there, by cell.
+        own: where our text from an earlier round begins, by cell: at 0 when the whole note is ours, further
+            on where it follows the user's.
+    """
+
+    def __init__(self, data: bytes | None, namespace: str) -> None:
+        if data is None:
+            empty = f'<comments xmlns="{namespace}"><authors/><commentList/></comments>'
+            data = empty.encode()
+        self._root = parse(data)
+        self._namespace = namespace
+        authors = self._root.find(name(self._root, "authors"))
+        notes = self._root.find(name(self._root, "commentList"))
+        if authors is None or notes is None:
+            raise UnfitError("comments")
+        self._notes = notes
+        names = [author.text or "" for author in authors.iterchildren("{*}author")]
+        if AUTHOR not in names:
+            etree.SubElement(authors, name(self._root, "author")).text = AUTHOR
+            names.append(AUTHOR)
+        self._own = str(names.index(AUTHOR))
+        threads = {str(number) for number, author in enumerate(names) if author.startswith("tc=")}
+        self.changed = False
+        self.existing: dict[tuple[int, int], etree._Element] = {}
+        self.own: dict[tuple[int, int], int] = {}
+        self._threads: set[tuple[int, int]] = set()
+        for note in notes.iterchildren(name(self._root, "comment")):
+            if match := _CELL.fullmatch(note.get("ref", "")):
+                place = int(match[2]), column_number(match[1])
+                self.existing[place] = note
+                # The text tells, not the author: ours may follow the user's, and LibreOffice drops authors.
+                if (begin := own_part(_letters(note))) is not None:
+                    self.own[place] = begin
+                if note.get("authorId") in threads:
+                    self._threads.add(place)
+        self._new: list[str] = []
+
+    def put(self, mark: Mark) -> str | None:
+        """Write a note; returns its text, or None where a thread of comments is in the way."""
+        place = mark.row, mark.column
+        if place in self._threads:
+            return None
+        self.changed = True
+        paragraphs = [
+            (shorten(heading, _PARAGRAPH_LIMIT), shorten(text, _PARAGRAPH_LIMIT))
+            for heading, text in note_paragraphs(mark)
+        ]
+        runs = "".join(
+            _RUN.format("<b/>" + _FONT, escaped(("\n\n" if number else "") + heading + "\n"))
+            + _RUN.format(_FONT, escaped(text))
+            for number, (heading, text) in enumerate(paragraphs)
+        )
+        if place in self.existing:
+            self._write(place, runs)
+        else:
+            reference = f"{column_letters(mark.column)}{mark.row}"
+            self._new.append(
+                f'<comment ref="{reference}" authorId="{self._own}"><text>{runs}</text></comment>'
+            )
+        return "\n".join(f"{heading}\n{text}\n" for heading, text in paragraphs)
+
+    def settle(self, marked: Collection[tuple[int, int]]) -> None:
+        """Let our notes from an earlier round say so where the cell has nothing to correct any more."""
+        for place in sorted(self.own.keys() - set(marked)):
+            self._write(place, "" if self.own[place] else _RUN.format(_FONT, IN_ORDER))
+            self.changed = True
+
+    def tobytes(self) -> bytes:
+        """Return the part."""
+        if self._new:
+            added = parse(f'<x xmlns="{self._namespace}">{"".join(self._new)}</x>'.encode())
+            self._notes.extend(list(added))
+            self._new = []
+        return serialize(self._root)
+
+    def _write(self, place: tuple[int, int], runs: str) -> None:
+        """Put our text into a note that is there: instead of our earlier one, or after the user's."""
+        note = self.existing[place]
+        text = note.find(name(self._root, "text"))
+        if text is None:
+            text = etree.Element(name(self._root, "text"))
+            note.insert(0, text)
+        begin = self.own.get(place)
+        if begin is not None:
+            _cut(text, begin)
+        if begin == 0:
+            note.set("authorId", self._own)
+        elif runs:
+            runs = _RUN.format(_FONT, "\n\n") + runs
+            plain = text.find(name(self._root, "t"))
+            if plain is not None:  # Excel shows either plain text or runs, not both
+                run = etree.Element(name(self._root, "r"))
+                text.replace(plain, run)
+                run.append(plain)
+        added = parse(f'<x xmlns="{self._namespace}">{runs}</x>'.encode())
+        after = text.findall(name(self._root, "r"))
+        index = text.index(after[-1]) + 1 if after else 0  # before what Excel keeps for reading aids (rPh)
+        for run in reversed(list(added)):
+            text.insert(index, run)
+
+
+def _pieces(text: etree._Element) -> list[tuple[etree._Element, etree._Element]]:
+    """Return each part of a note's text, one plain or several runs, with the element of its letters."""
+    plain = [(part, part) for part in text.iterchildren("{*}t")]
+    runs = [(run, letters) for run in text.iterchildren("{*}r") for letters in run.iterchildren("{*}t")]
+    return plain + runs
+
+
+def _letters(note: etree._Element) -> str:
+    text = note.find("{*}text")
+    return "" if text is None else "".join(letters.text or "" for _, letters in _pieces(text))
+
+
+def _cut(text: etree._Element, length: int) -> None:
+    """Shorten a note's text to so many letters."""
+    for part, letters in _pieces(text):
+        letters.text = (letters.text or "")[:length]
+        length -= len(letters.text)
+        if not letters.text and not length:
+            text.remove(part)

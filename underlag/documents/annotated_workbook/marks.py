@@ -1,0 +1,121 @@
+"""Which cells are marked, how, and what their notes say."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from underlag.documents.annotated_workbook.sheet import SheetPart
+from underlag.documents.report.finding_groups import said, shown
+from underlag.findings import Finding, Severity, kind
+
+#: More notes than this make Excel slow to open the file; the rest of the cells are coloured and listed.
+NOTE_LIMIT: Final = 5_000
+
+_FINDINGS_PER_NOTE: Final = 8
+_RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_HEADINGS: Final = {Severity.ERROR: "FEL", Severity.WARNING: "VARNING", Severity.INFO: "UPPLYSNING"}
+
+#: What our note from an earlier round says when nothing is found in its cell any more.
+IN_ORDER: Final = "Inget att rätta eller kontrollera längre i den här cellen."
+_HEADING: Final = rf"(?:{'|'.join(_HEADINGS.values())}): [^\n]+ \([A-Z]{{3}}[0-9]{{3}}\)\n"
+_OWN_PART: Final = re.compile(rf"(?:\A|\n+)(?:{_HEADING}|{re.escape(IN_ORDER)}\Z)")
+
+Cell = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Mark:
+    """A cell with something to correct or to look at, and all that was found there, worst first."""
+
+    row: int
+    column: int
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def severity(self) -> Severity:
+        """The worst."""
+        return self.findings[0].severity
+
+
+def by_severity(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with errors first, otherwise in their order."""
+    return sorted(findings, key=lambda found: _RANK[found.severity])
+
+
+def marks_by_sheet(findings: Iterable[Finding]) -> dict[str, dict[Cell, Mark]]:
+    """Return per sheet the cells that have an error or a warning, with everything found there."""
+    sheets: dict[str, dict[Cell, Mark]] = {}
+    rest = []
+    for found in by_severity(findings):
+        if not found.row or not found.column:
+            continue
+        if found.severity is Severity.INFO:
+            rest.append(found)
+            continue
+        cells = sheets.setdefault(found.sheet, {})
+        place = found.row, found.column
+        if place not in cells:
+            cells[place] = Mark(*place)
+        cells[place].findings.append(found)
+    for found in rest:
+        mark = sheets.get(found.sheet, {}).get((found.row, found.column))
+        if mark is not None:
+            mark.findings.append(found)
+    return sheets
+
+
+def moved_to_visible(marks: dict[Cell, Mark], sheet: SheetPart) -> dict[Cell, Mark]:
+    """Return the marks with those inside a merged area moved to its first cell, which alone is shown."""
+    areas = sheet.merged()
+    if not areas:
+        return marks
+    columns_by_row: dict[int, list[int]] = {}
+    for row, column in marks:
+        columns_by_row.setdefault(row, []).append(column)
+    visible = dict(marks)
+    for top, left, bottom, right in areas:
+        rows = range(top, bottom + 1) if bottom - top < len(columns_by_row) else columns_by_row
+        for row in rows:
+            if not top <= row <= bottom:
+                continue
+            for column in columns_by_row.get(row, ()):
+                if left <= column <= right and (row, column) != (top, left):
+                    hidden = visible.pop((row, column))
+                    first = visible.setdefault((top, left), Mark(top, left))
+                    first.findings = by_severity([*first.findings, *hidden.findings])
+    return visible
+
+
+def chosen_for_notes(sheets: dict[str, dict[Cell, Mark]], limit: int) -> dict[str, list[Mark]]:
+    """Return the cells that get a note, in the sheet's order; errors go first if there is no room for all."""
+    everything = [(name, mark) for name, cells in sheets.items() for mark in cells.values()]
+    everything.sort(key=lambda pair: _RANK[pair[1].severity])
+    chosen: dict[str, list[Mark]] = {}
+    for name, mark in everything[:limit]:
+        chosen.setdefault(name, []).append(mark)
+    for marks in chosen.values():
+        marks.sort(key=lambda mark: (mark.row, mark.column))
+    return chosen
+
+
+def own_part(text: str) -> int | None:
+    """Return where our part of a note's text begins, None where there is none: it is the last part."""
+    found = _OWN_PART.search(text)
+    return None if found is None else found.start()
+
+
+def note_paragraphs(mark: Mark) -> list[tuple[str, str]]:
+    """Return heading and text for each finding of a cell."""
+    paragraphs = [
+        (
+            f"{_HEADINGS[found.severity]}: {kind(found.code).title} ({found.code})",
+            f"{said(found)}\nGör så här: {shown(found.suggestion)}" if found.suggestion else said(found),
+        )
+        for found in mark.findings[:_FINDINGS_PER_NOTE]
+    ]
+    if (more := len(mark.findings) - _FINDINGS_PER_NOTE) > 0:
+        paragraphs.append(
+            (f"… och {more} till", "Alla står i granskningens lista, på arbetsbokens första flik.")
+        )
+    return paragraphs

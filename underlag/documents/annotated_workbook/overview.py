@@ -1,0 +1,216 @@
+"""The sheet "Granskning": what was found in all, and a list with a link to each cell."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from underlag.documents.annotated_workbook.marks import by_severity
+from underlag.documents.annotated_workbook.styles import FILLS, Look, Styles
+from underlag.documents.annotated_workbook.xmltext import CELL_LIMIT, attribute, escaped, shorten
+from underlag.documents.report.finding_groups import said, shown, shown_value
+from underlag.findings import Finding, Severity
+
+#: More rows than this are no help to a person; the report in JSON has them all.
+LIST_LIMIT: Final = 200_000
+#: Excel takes no more links in a sheet (Excel specifications and limits).
+LINK_LIMIT: Final = 65_530
+
+_HEADERS: Final = ("Allvar", "Kod", "Flik", "Cell", "Värde", "Vad som är fel", "Vad du gör")
+_WIDTHS: Final = (13, 10, 28, 9, 36, 62, 62)
+_LAST: Final = "G"
+_ROWS_PER_PIECE: Final = 2_000
+_WORDS: Final = {
+    Severity.ERROR: ("Fel", "måste rättas innan det går att beställa. Cellen är röd."),
+    Severity.WARNING: ("Varning", "behöver kontrolleras av en människa. Cellen är gul."),
+    Severity.INFO: ("Upplysning", "är till kännedom och kräver inget av dig. Cellen är inte färgad."),
+}
+
+
+@dataclass(slots=True)
+class Overview:
+    """What the sheet says.
+
+    Attributes:
+        title: the heading.
+        subtitle: file and time.
+        findings: all of them, in the order in which they are listed.
+        targets: for each visible sheet its name as links write it; findings elsewhere get no link.
+        coloured: whether cells of this workbook are coloured, so that explanations may speak of it.
+        remarks: sentences about what the reader must know beside.
+    """
+
+    title: str
+    subtitle: str
+    findings: Sequence[Finding]
+    targets: Mapping[str, str] = field(default_factory=dict)
+    coloured: bool = True
+    remarks: list[str] = field(default_factory=list)
+
+    def listed(self) -> Sequence[Finding]:
+        """Return the findings that are in the list: all, or the worst when they are too many."""
+        return self.findings if len(self.findings) <= LIST_LIMIT else by_severity(self.findings)[:LIST_LIMIT]
+
+
+def thousands(number: int) -> str:
+    """Return a number as Swedes write it, with a no-break space between thousands."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+def quoted(sheet: str) -> str:
+    """Return a sheet's name as references write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+class OverviewSheet:
+    """The sheet's part, written in pieces, for the list may be long.
+
+    Attributes:
+        header_row: where the list's headers stand.
+        last_row: the list's last row.
+    """
+
+    def __init__(self, overview: Overview, styles: Styles, namespace: str) -> None:
+        self._overview = overview
+        self._namespace = namespace
+        self._listed = overview.listed()
+        self._remarks = list(overview.remarks)
+        if len(self._listed) < len(overview.findings):
+            self._remarks.append(
+                f"Listan visar de {thousands(len(self._listed))} allvarligaste av "
+                f"{thousands(len(overview.findings))} fynd. Rätta dem och granska igen."
+            )
+        self._title = styles.own(Look("title"))
+        self._text = styles.own(Look())
+        self._bold = styles.own(Look("bold"))
+        self._header = styles.own(Look("header", "FF1F3864", border=True))
+        self._cell = styles.own(Look(border=True, wrap=True))
+        self._link = styles.own(Look("link", border=True, wrap=True))
+        self._severity = {s: styles.own(Look("bold", FILLS.get(s, ""), border=True)) for s in Severity}
+        self.header_row = 2 + len(_WORDS) + len(self._remarks) + 2
+        self.last_row = self.header_row + max(len(self._listed), 1)
+        self._links: list[str] = []
+
+    @property
+    def list_area(self) -> str:
+        """The list with its headers, as an absolute reference."""
+        return f"$A${self.header_row}:${_LAST}${self.last_row}"
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the part."""
+        yield self._head().encode()
+        yield self._summary().encode()
+        rows: list[str] = []
+        for number, found in enumerate(self._listed, self.header_row + 1):
+            rows.append(self._row(number, found))
+            if len(rows) == _ROWS_PER_PIECE:
+                yield "".join(rows).encode()
+                rows.clear()
+        yield "".join(rows).encode()
+        yield self._tail().encode()
+
+    def _head(self) -> str:
+        columns = "".join(
+            f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+            for number, width in enumerate(_WIDTHS, 1)
+        )
+        top = self.header_row
+        return (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            f'<worksheet xmlns="{self._namespace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+            f'<dimension ref="A1:{_LAST}{self.last_row}"/>'
+            '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
+            f'<pane ySplit="{top}" topLeftCell="A{top + 1}" activePane="bottomLeft" state="frozen"/>'
+            f'<selection pane="bottomLeft" activeCell="A{top + 1}" sqref="A{top + 1}"/>'
+            "</sheetView></sheetViews>"
+            f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>'
+        )
+
+    def _summary(self) -> str:
+        rows = [
+            f'<row r="1" ht="24" customHeight="1">{_text("A1", self._title, self._overview.title)}</row>',
+            _row(2, _text("A2", self._text, self._overview.subtitle)),
+        ]
+        for number, (severity, (word, meaning)) in enumerate(_WORDS.items(), 3):
+            if not self._overview.coloured:
+                meaning = meaning.partition(" Cellen är")[0]  # noqa: PLW2901 - the same sentence without its end
+            count = sum(found.severity is severity for found in self._overview.findings)
+            rows.append(
+                _row(
+                    number,
+                    _text(f"A{number}", self._severity[severity], word),
+                    f'<c r="B{number}" s="{self._bold}"><v>{count}</v></c>',
+                    _text(f"C{number}", self._text, meaning),
+                )
+            )
+        rows += [
+            _row(number, _text(f"A{number}", self._text, remark))
+            for number, remark in enumerate(self._remarks, 3 + len(_WORDS))
+        ]
+        number = self.header_row
+        rows.append(
+            _row(
+                number,
+                *(
+                    _text(f"{letter}{number}", self._header, header)
+                    for letter, header in zip("ABCDEFG", _HEADERS, strict=True)
+                ),
+            )
+        )
+        return "".join(rows)
+
+    def _row(self, number: int, found: Finding) -> str:
+        target = self._overview.targets.get(found.sheet)
+        sheet_style = cell_style = self._cell
+        if target is not None and len(self._links) < LINK_LIMIT:
+            column = "D" if found.cell else "C"
+            sheet_style, cell_style = (self._cell, self._link) if found.cell else (self._link, self._cell)
+            self._links.append(
+                f'<hyperlink ref="{column}{number}" location="{target}!{found.cell or "A1"}" '
+                f'display="{found.cell or attribute(found.sheet)}"/>'
+            )
+        plain = self._cell
+        # Not every program fits rows to wrapped text when it opens a file.
+        value, message, advice = shown_value(found), said(found), shown(found.suggestion)
+        lines = max(_lines(value, 4), _lines(message, 5), _lines(advice, 6))
+        cells = (
+            _text(f"A{number}", self._severity[found.severity], _WORDS[found.severity][0]),
+            _text(f"B{number}", plain, found.code),
+            _text(f"C{number}", sheet_style, found.sheet),
+            _text(f"D{number}", cell_style, found.cell),
+            _text(f"E{number}", plain, value),
+            _text(f"F{number}", plain, message),
+            _text(f"G{number}", plain, advice),
+        )
+        return f'<row r="{number}" ht="{min(lines * 15, 405)}">{"".join(cells)}</row>'
+
+    def _tail(self) -> str:
+        area = self.list_area.replace("$", "")
+        links = f"<hyperlinks>{''.join(self._links)}</hyperlinks>" if self._links else ""
+        return (
+            f'</sheetData><autoFilter ref="{area}"/>{links}'
+            '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
+            '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+            "<headerFooter><oddFooter>&amp;CSida &amp;P av &amp;N</oddFooter></headerFooter></worksheet>"
+        )
+
+
+def _lines(text: str, column: int) -> int:
+    """Return about how many lines a text takes in a column."""
+    width = _WIDTHS[column]
+    if "\n" not in text:
+        return 1 + len(text) // width
+    return sum(1 + len(line) // width for line in text.split("\n"))
+
+
+def _row(number: int, *cells: str) -> str:
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _text(reference: str, style: int, value: str) -> str:
+    """Return a cell with a text: never a formula or a number, whatever it looks like."""
+    if not value:
+        return f'<c r="{reference}" s="{style}"/>'
+    if len(value) * 2 > CELL_LIMIT:
+        value = shorten(value)
+    text = f'<is><t xml:space="preserve">{escaped(value)}</t></is>'
+    return f'<c r="{reference}" s="{style}" t="inlineStr">{text}</c>'

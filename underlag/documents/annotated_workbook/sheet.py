@@ -1,0 +1,179 @@
+"""One sheet's part: the cells stay as bytes, only what stands around them becomes a tree.
+
+A sheet with 20,000 rows is 6 MB of XML. A tree of it would take longer than everything else in the package.
+"""
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from underlag.documents.annotated_workbook.measures import Axis
+from underlag.documents.annotated_workbook.xmltext import RELATIONSHIPS, UnfitError, name, parse, serialize
+
+# What comes after the legacy drawing in a worksheet: ECMA-376 part 1, 18.3.1.99. Controls and OLE objects may
+# stand inside an mc:AlternateContent.
+_AFTER_NOTES: Final = (
+    *("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts"),
+    *("extLst", "AlternateContent"),
+)
+_AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+#: Of a sheet (Excel specifications and limits).
+_COLUMNS: Final = 16_384
+_ROWS: Final = 1_048_576
+_TRUE: Final = {"1", "true"}
+_ROW_NUMBER: Final = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
+_HEIGHT: Final = re.compile(rb"""\sht\s*=\s*["']([^"']*)["']""")
+_HIDDEN: Final = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
+_DEFAULT_WIDTH: Final = 64  # pixels, of a column that nobody has set
+_DEFAULT_HEIGHT: Final = 20
+
+
+class SheetPart:
+    """A worksheet, chart sheet or dialog sheet.
+
+    Attributes:
+        frame: the sheet's tree, with an empty `sheetData`.
+        cells: the `sheetData` element, as bytes in UTF-8; empty where the sheet has none.
+        prefix: the namespace prefix of its elements, with the colon, as bytes.
+
+    Raises:
+        UnfitError: the part is not what a sheet looks like.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        data = _plain(data)
+        root = re.search(rb"<([\w.-]+:)?\w+[\s>/]", data)
+        self.prefix: bytes = root[1] or b"" if root else b""
+        start = data.find(b"<%ssheetData" % self.prefix)
+        self.cells = b""
+        if start >= 0:
+            tag_end = data.find(b">", start)
+            opening = data[start : tag_end + 1]
+            closing = b"</%ssheetData>" % self.prefix
+            end = tag_end + 1 if opening.endswith(b"/>") else data.rfind(closing) + len(closing)
+            if end <= tag_end or b"xmlns" in opening:
+                raise UnfitError("sheetData")
+            self.cells = data[start:end]
+            data = b"%s<%ssheetData/>%s" % (data[:start], self.prefix, data[end:])
+        self.frame = parse(data)
+        namespace = etree.QName(self.frame).namespace or ""
+        # Elements under a second prefix of the same namespace would be overlooked among the bytes.
+        if namespace not in RELATIONSHIPS or self.cells.count(namespace.encode()) > 0:
+            raise UnfitError(f"namespace {namespace}")
+        self._id = f"{{{RELATIONSHIPS[namespace]}}}id"
+
+    def tobytes(self) -> bytes:
+        """Return the part."""
+        data = serialize(self.frame)
+        return data.replace(b"<%ssheetData/>" % self.prefix, self.cells, 1) if self.cells else data
+
+    def deselect(self) -> bool:
+        """Take the sheet out of the selection in the first window; returns whether it was in it."""
+        was = False
+        for view in self.frame.iter(name(self.frame, "sheetView")):
+            if view.get("workbookViewId", "0") == "0" and view.get("tabSelected") in {"1", "true"}:
+                del view.attrib["tabSelected"]
+                was = True
+        return was
+
+    def notes_drawing(self) -> str:
+        """Return the relationship id of the drawing that holds notes and controls, '' if there is none."""
+        drawing = self.frame.find(name(self.frame, "legacyDrawing"))
+        return "" if drawing is None else drawing.get(self._id, "")
+
+    def set_notes_drawing(self, identity: str) -> None:
+        """Refer to a new drawing for notes."""
+        for dangling in self.frame.findall(name(self.frame, "legacyDrawing")):
+            self.frame.remove(dangling)
+        element = etree.Element(name(self.frame, "legacyDrawing"))
+        element.set(self._id, identity)
+        # What stands before the cells may be wrapped in an AlternateContent too.
+        cells = self.frame.find(name(self.frame, "sheetData"))
+        following = () if cells is None else cells.itersiblings()
+        for child in following:
+            if isinstance(child.tag, str) and etree.QName(child).localname in _AFTER_NOTES:
+                child.addprevious(element)
+                return
+        self.frame.append(element)
+
+    def merged(self) -> list[tuple[int, int, int, int]]:
+        """Return the merged areas as first row, first column, last row, last column."""
+        return [
+            (int(area[2]), column_number(area[1]), int(area[4]), column_number(area[3]))
+            for element in self.frame.iter(name(self.frame, "mergeCell"))
+            if (area := _AREA.fullmatch(element.get("ref", "")))
+        ]
+
+    def column_styles(self) -> dict[int, int]:
+        """Return the format of each column that has one."""
+        return {
+            column: int(element.get("style", "0"))
+            for element in self.frame.iter(name(self.frame, "col"))
+            if element.get("style", "0") != "0"
+            for column in _columns(element)
+        }
+
+    def columns(self) -> Axis:
+        """Return where the columns lie."""
+        widths: dict[int, int] = {}
+        for element in self.frame.iter(name(self.frame, "col")):
+            hidden = element.get("hidden") in _TRUE
+            width = 0 if hidden else _width(element.get("width", "8.43"))
+            widths.update(dict.fromkeys(_columns(element), width))
+        default = self._default("defaultColWidth")
+        return Axis(widths, _width(default) if default else _DEFAULT_WIDTH, _COLUMNS)
+
+    def rows(self) -> Axis:
+        """Return where the rows lie."""
+        default = self._default("defaultRowHeight")
+        usual = _height(default) if default else _DEFAULT_HEIGHT
+        unlisted = 0 if self._default("zeroHeight") in _TRUE else usual
+        heights = {}
+        number = 0
+        for row in re.finditer(rb"<%srow(?=[\s/>])[^>]*>" % re.escape(self.prefix), self.cells):
+            stated = _ROW_NUMBER.search(row[0])
+            number = int(stated[1]) if stated else number + 1
+            height = _HEIGHT.search(row[0])
+            size = 0 if _HIDDEN.search(row[0]) else _height(height[1].decode()) if height else usual
+            if size != unlisted:
+                heights[number] = size
+        return Axis(heights, unlisted, _ROWS)
+
+    def _default(self, attribute: str) -> str:
+        found = self.frame.find(name(self.frame, "sheetFormatPr"))
+        return "" if found is None else found.get(attribute, "")
+
+
+def column_number(letters: str) -> int:
+    """Return the 1-based number of a column: A -> 1, AA -> 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _width(width: str) -> int:
+    """Return the pixels of a column's width, which is told in digits of the standard font."""
+    return max(int(float(width) * 7 + 5), 0)
+
+
+def _height(height: str) -> int:
+    """Return the pixels of a row's height, which is told in points."""
+    return max(int(float(height) * 4 / 3), 0)
+
+
+def _columns(element: etree._Element) -> range:
+    return range(int(element.get("min", "1")), min(int(element.get("max", "1")), _COLUMNS) + 1)
+
+
+def _plain(data: bytes) -> bytes:
+    """Return the part in UTF-8 without comments and CDATA sections, which could look like cells."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    declared = re.match(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)", data)
+    utf8 = data.lstrip()[:1] == b"<" and (not declared or declared[1].lower() in {b"utf-8", b"us-ascii"})
+    if utf8 and b"<!--" not in data and b"<![CDATA[" not in data:
+        return data
+    root = parse(data)
+    etree.strip_tags(root, etree.Comment)
+    return serialize(root)

@@ -1,0 +1,1 @@
+"""The comparison with TAK as page, text and JSON."""

@@ -1,0 +1,80 @@
+"""What a workbook would change in a TAK, for programs: `underlag jamfor --format json`."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from underlag.checks.private import masked
+from underlag.documents.report.json_document import validation_object
+from underlag.package.file_names import shown_name
+from underlag.tak.holdings.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Route
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+    from underlag.tak.compare.model import Comparison, Row
+
+_OPTIONS: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+_ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
+
+
+def comparison_json(checked: "Checked", comparison: "Comparison | None") -> bytes:
+    """Return the comparison as UTF-8.
+
+    It is what `validera --format json` says, and `tak`, `antal_i_tak` and `rader`.
+
+    Args:
+        checked: the workbook, with the comparison's findings.
+        comparison: the comparison, None when no TAK could be read; `tak` is then null and `rader` empty.
+    """
+    return orjson.dumps({**validation_object(checked), **_comparison(comparison)}, option=_OPTIONS)
+
+
+def _comparison(comparison: "Comparison | None") -> dict[str, Any]:
+    if comparison is None:
+        return {"tak": None, "antal_i_tak": {"vagval": {}, "behorigheter": {}, "andra_namn": 0}, "rader": []}
+    catalogue = comparison.catalogue
+    return {
+        "tak": {
+            "kalla": shown_name(catalogue.source),
+            "plattform": catalogue.platform,
+            "taget": catalogue.taken.isoformat(),
+            "kan_visa_raderade": catalogue.includes_deleted,
+        },
+        "antal_i_tak": {
+            "vagval": {state.value: n for state, n in comparison.route_counts().items()},
+            "behorigheter": {state.value: n for state, n in comparison.authorization_counts().items()},
+            "andra_namn": comparison.other_names,
+        },
+        "rader": [_row(row, comparison) for row in comparison.rows],
+    }
+
+
+def _row(row: "Row", comparison: "Comparison") -> dict[str, Any]:
+    addressee = row.entry.addressee
+    reason = comparison.reason(row)
+    return {
+        "flik": row.entry.sheet,
+        "rad": row.entry.row,
+        "cell": addressee.cell if addressee else "",
+        "hsaId": row.addressee,
+        "namn": masked(row.name),
+        "kontrakt": row.wish.contract.title,
+        "atgard": _ACTIONS[row.wish.action],
+        "vagval": row.route.value,
+        "behorighet": row.authorization.value,
+        "namn_i_tak": masked(row.name_in_tak),
+        "i_tak": [_route(route) for route in row.existing],
+        "bestalls": reason is None,
+        "skal": reason.code if reason else "",
+    }
+
+
+def _route(route: Route) -> dict[str, Any]:
+    return {
+        "logisk_adress": route.addressee,
+        "producenter": [route.producer, *route.others],
+        "anropsadress": route.url,
+        "rivtaprofil": route.rivta_profile,
+        "fran": "" if route.since == UNKNOWN_SINCE else route.since.isoformat(),
+        "till": "" if route.until == UNKNOWN_UNTIL else route.until.isoformat(),
+    }

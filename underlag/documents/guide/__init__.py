@@ -1,0 +1,1 @@
+"""The guide to an order: what to enter in the order form, step by step."""

@@ -1,0 +1,224 @@
+"""An order as the form asks for it, step by step.
+
+Source of the steps and their order: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91.
+"""
+
+from typing import Final
+
+from underlag.documents.guide.form_summary import summary
+from underlag.documents.guide.order_form import LIST_FILES, SHOWN_OF_BULK, Form, Group, Item, Step
+from underlag.model import Contact, Field
+from underlag.orders.model import Order
+from underlag.profiles.model import Profile
+from underlag.text.numbers import counted
+
+_FORM_TITLES: Final = {
+    "consumer": "Administrera tjänstekonsument",
+    "producer": "Administrera tjänsteproducent",
+}
+
+
+def form_of(order: Order, profile: Profile, *, mailed: bool = True) -> Form:
+    """Return the form's steps and expected summary for an order.
+
+    Args:
+        order: what is ordered.
+        profile: the workbook's profile.
+        mailed: whether a draft of a mail to customer service lies in the package.
+    """
+    in_list = order.bulk and order.kind == "producer"
+    middle = (
+        _consumer_steps(order)
+        if order.kind == "consumer"
+        else _producer_steps(order, bulk=in_list, mailed=mailed)
+    )
+    steps = (
+        _environment_step(order),
+        _component_step(order),
+        _contract_step(order, profile),
+        *middle,
+        Step(
+            "Övrig information",
+            "Klistra in texten i rutan Övrig information.",
+            text=order.remark,
+            text_gap="" if _text(order.details.case_number) else "Förstudiens ärendenummer",
+        ),
+        _orderer_step(order.details.orderer),
+    )
+    return Form(
+        title=_FORM_TITLES[order.kind],
+        steps=steps,
+        summary=summary(order),
+        shown=order.addressees[:SHOWN_OF_BULK] if in_list else order.addressees,
+        list_file=LIST_FILES[order.action] if in_list and len(order.addressees) > SHOWN_OF_BULK else "",
+    )
+
+
+def _text(value: Field | None) -> str:
+    return value.text if value else ""
+
+
+def _environment_step(order: Order) -> Step:
+    return Step(
+        "Miljö och datum",
+        "Välj miljö och den dag då ändringen ska göras.",
+        (
+            Group(
+                "",
+                (
+                    Item("Miljö", order.environment.form_title),
+                    Item(
+                        "Datum för ändring",
+                        order.day.isoformat() if order.day else "",
+                        note="" if order.day else "Välj en arbetsdag, eller ”Ordinarie handläggningstid”.",
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _component_step(order: Order) -> Step:
+    noun = "tjänstekonsument" if order.kind == "consumer" else "tjänsteproducent"
+    identity = Group(
+        "",
+        (
+            Item("HSA-ID", order.component.hsa_id),
+            Item(
+                "Namn",
+                order.component.name,
+                needed=False,
+                note="Jämför med namnet som formuläret visar." if order.component.name else "",
+            ),
+        ),
+    )
+    if order.component.fixed:
+        lead = (
+            f"Sök fram {noun}en på dess HSA-ID. Komponenten är Ineras egen: låt kontaktuppgifterna som "
+            "formuläret visar stå kvar oförändrade."
+        )
+        return Step(noun.capitalize(), lead, (identity,))
+    details = order.details
+    return Step(
+        noun.capitalize(),
+        f"Sök fram {noun}en på dess HSA-ID. Jämför kontaktuppgifterna med dem nedan och rätta det som "
+        "skiljer.",
+        (
+            identity,
+            Group("Huvudansvarig", _contact(details.main_contact)),
+            Group("Teknisk kontaktperson", _contact(details.technical_contact)),
+            Group("Teknisk support", _contact(details.support)[1:]),
+        ),
+    )
+
+
+def _contact(contact: Contact) -> tuple[Item, ...]:
+    return (
+        Item("Namn", _text(contact.name)),
+        Item("E-post", _text(contact.email)),
+        Item("Telefon", _text(contact.phone)),
+    )
+
+
+def _contract_step(order: Order, profile: Profile) -> Step:
+    several = len(order.contracts) > 1
+    which = "dessa tjänstekontrakt" if several else "detta tjänstekontrakt"
+    return Step(
+        "Tjänstekontrakt",
+        f"Välj {which} i domänen {profile.domain_title}.",
+        tuple(
+            Group(
+                f"Tjänstekontrakt {place} av {len(order.contracts)}" if several else "",
+                (Item("Tjänstekontrakt", contract.name), Item("Version", str(contract.major))),
+            )
+            for place, contract in enumerate(order.contracts, 1)
+        ),
+    )
+
+
+def _consumer_steps(order: Order) -> tuple[Step, ...]:
+    which = "vart och ett av tjänstekontrakten" if len(order.contracts) > 1 else "tjänstekontraktet"
+    if order.action == "remove":
+        lead = f"Välj ”Ta bort” och ta bort anropsbehörigheten till dessa logiska adressater för {which}."
+    else:
+        lead = f"Beställ anropsbehörighet till dessa logiska adressater för {which}."
+    return (Step("Anropsbehörighet", lead, addressees=True),)
+
+
+def _producer_steps(order: Order, *, bulk: bool, mailed: bool) -> tuple[Step, ...]:
+    return (
+        Step("Logiska adressater", _addressee_lead(order, bulk=bulk, mailed=mailed), addressees=True),
+        Step(
+            "RIV-TA-profil och anropsadress",
+            "Adressen ändras inte: låt den stå som den är."
+            if order.action == "remove"
+            else "Välj RIV-TA-profil och klistra in anropsadressen.",
+            (Group("", (Item("RIV-TA-profil", order.rivta_profile), Item("Anropsadress (URL)", order.url))),),
+        ),
+        _authorization_step(order),
+    )
+
+
+def _addressee_lead(order: Order, *, bulk: bool, mailed: bool) -> str:
+    number = counted(len(order.addressees), "logisk adressat", "logiska adressater")
+    every = "för samtliga valda tjänstekontrakt"
+    mail = " Skicka mejlet kundservice/mejl.eml när beställningen är lagd." if mailed else ""
+    if order.action == "remove":
+        if bulk:
+            return (
+                f"Välj ”Ta bort” logiska adressater {every}. Beställningen gäller {number}: skriv inte in "
+                "dem i formuläret. "
+                f"Kundservice tar bort dem efter listan {LIST_FILES['remove']} i det här paketet.{mail}"
+            )
+        return f"Välj ”Ta bort” logiska adressater {every}, och sök fram {number}."
+    if bulk:
+        return (
+            f"Välj ”Lägg till” logiska adressater {every}. Beställningen gäller {number}: skriv inte in dem "
+            f"i formuläret. Kundservice läser in dem (bulkladdning) ur listan {LIST_FILES['add']} i det här "
+            f"paketet.{mail}"
+        )
+    return (
+        f"Välj ”Lägg till” logiska adressater {every}, och lägg till {number}. Sök först på HSA-ID. Finns "
+        "adressaten inte, skriv in den som ny med HSA-ID och namn."
+    )
+
+
+def _authorization_step(order: Order) -> Step:
+    several = len(order.consumers) > 1
+    groups = tuple(
+        Group(
+            f"Tjänstekonsument {place} av {len(order.consumers)}" if several else "Tjänstekonsument",
+            (Item("HSA-ID", consumer.hsa_id), Item("Namn", consumer.name, needed=False)),
+        )
+        for place, consumer in enumerate(order.consumers, 1)
+    )
+    if order.action == "remove":
+        return Step(
+            "Anropsbehörighet",
+            "Anropsbehörigheterna till samma adressater tas också bort. De gäller denna tjänstekonsument:",
+            groups,
+        )
+    return Step(
+        "Anropsbehörighet",
+        "Välj att anropsbehörighet beställs med den här beställningen (inte med en egen), för:",
+        groups or (Group("Tjänstekonsument", (Item("HSA-ID", ""),)),),
+    )
+
+
+def _orderer_step(orderer: Contact) -> Step:
+    return Step(
+        "Beställare",
+        "Fyll i vem som beställer. Rutor med stjärna måste fyllas i.",
+        (
+            Group(
+                "",
+                (
+                    Item("Namn*", _text(orderer.name)),
+                    Item("E-post*", _text(orderer.email)),
+                    Item("Telefon*", _text(orderer.phone)),
+                    Item("HSA-ID", _text(orderer.hsa_id), needed=False),
+                    Item("Roll", _text(orderer.role), needed=False),
+                ),
+            ),
+        ),
+    )

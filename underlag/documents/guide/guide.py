@@ -1,0 +1,80 @@
+"""The guide to one order: what to enter in the web form, as a page with copy buttons and as plain text."""
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from underlag.checks import Checked
+from underlag.documents.guide.form_steps import form_of
+from underlag.documents.templates import environment
+from underlag.orders.model import Order
+from underlag.package.file_names import shown_name
+from underlag.profiles.model import Profile
+from underlag.text.numbers import counted
+
+_WIDTH = 78
+
+
+def guide_html(
+    order: Order, orders: Sequence[Order], checked: Checked, profile: Profile, *, mailed: bool = True
+) -> bytes:
+    """Return the guide as a self-contained page.
+
+    Args:
+        order: the order that it is about.
+        orders: all orders of the workbook, to lead from one guide to the next.
+        checked: where the order comes from.
+        profile: the workbook's profile.
+        mailed: whether a draft of a mail to customer service lies in the package.
+    """
+    template = environment().get_template("bestallning.html")
+    return template.render(_context(order, orders, checked, profile, mailed=mailed)).encode("utf-8")
+
+
+def guide_text(
+    order: Order, orders: Sequence[Order], checked: Checked, profile: Profile, *, mailed: bool = True
+) -> bytes:
+    """Return the guide as text that opens well in Notepad: UTF-8 with byte-order mark, CRLF.
+
+    Takes what `guide_html` takes. Lines have at most 78 characters; a longer value (an URL) stands unbroken.
+    """
+    template = environment().get_template("bestallning.txt")
+    text = template.render(
+        _context(order, orders, checked, profile, mailed=mailed), folded=folded, labelled=labelled
+    )
+    return "\r\n".join(text.splitlines()).encode("utf-8-sig") + b"\r\n"
+
+
+def folded(text: str, indent: str = "") -> str:
+    """Return a text with its lines folded, each after `indent`; line breaks stay."""
+    return "\n".join(
+        textwrap.fill(
+            line,
+            _WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.splitlines()
+    )
+
+
+def labelled(label: str, value: str) -> str:
+    """Return 'label: value' with the values of a step below one another."""
+    return f"  {label + ':':<28}{value}"
+
+
+def _context(
+    order: Order, orders: Sequence[Order], checked: Checked, profile: Profile, *, mailed: bool
+) -> dict[str, Any]:
+    return {
+        "order": order,
+        "orders": orders,
+        "form": form_of(order, profile, mailed=mailed),
+        "profile": profile,
+        "region": checked.underlag.region,
+        "workbook": shown_name(checked.underlag.source.name),
+        "now": checked.options.now,
+        "counted": counted,
+    }

@@ -1,0 +1,154 @@
+"""The lists of logical addressees for customer service: a CSV for their script, and a workbook to read.
+
+Only producer orders are listed: the script makes a route to the region's system for every line, and the one
+addressee of a consumer order is the service's own system.
+
+Source of the CSV's form: rojeras/MkTakJson, WebCertRoutes.py (semicolon, UTF-8, no header row).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from underlag.documents.guide.order_form import party_text
+from underlag.orders.model import Addressee, Order
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_ACTIONS: Final = {"add": "Lägg till", "remove": "Ta bort"}
+_HEADERS: Final = (("HSA-ID", 34), ("Namn", 60), ("Beställning", 12))
+_ORDER_HEADERS: Final = (
+    ("Beställning", 12),
+    ("Tjänstekontrakt", 36),
+    ("Åtgärd", 11),
+    ("Antal adressater", 17),
+    ("Tjänsteproducent", 48),
+    ("Anropsadress", 90),
+    ("RIV-TA-profil", 14),
+    ("Tjänstekonsument", 60),
+)
+
+#: Excel allows no more in a sheet's name.
+_LONGEST_SHEET_NAME: Final = 31
+
+
+def listed(orders: Iterable[Order], action: str) -> list[Addressee]:
+    """Return the addressees of all producer orders that add, or remove: each HSA-ID once, as ordered."""
+    found: dict[str, Addressee] = {}
+    for order in orders:
+        if order.kind == "producer" and order.action == action:
+            for addressee in order.addressees:
+                found.setdefault(addressee.hsa_id, addressee)
+    return list(found.values())
+
+
+def addressees_csv(addressees: Iterable[Addressee]) -> bytes:
+    """Return lines of HSA-ID;Namn, no header: UTF-8 with byte-order mark, CRLF, quotes only where needed."""
+    lines = [f"{hsa_id};{_quoted(name)}\r\n" for hsa_id, name in addressees]
+    return "".join(lines).encode("utf-8-sig")
+
+
+def addressees_workbook(orders: Sequence[Order], now: datetime) -> bytes:
+    """Return a workbook with a sheet per contract, and a last sheet that says where each list is routed.
+
+    Args:
+        orders: all orders; those of producers are listed.
+        now: what the workbook states as its time of making.
+    """
+    # Imported here: only this file needs them, and commands that write nothing should not wait.
+    from io import BytesIO  # noqa: PLC0415
+
+    from xlsxwriter import Workbook  # noqa: PLC0415
+
+    from underlag.documents.lists.sheet_rows import Rows, filled  # noqa: PLC0415
+
+    lists = _by_contract(orders)
+    stream = BytesIO()
+    with Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"title": "Logiska adressater", "created": now.replace(tzinfo=None)})
+        heading = book.add_format({"bold": True, "bottom": 1})
+        names = sheet_names(lists)
+        for title, its_orders in lists.items():
+            sheet = book.add_worksheet(names[title])
+            _head(sheet, heading, _HEADERS, sum(len(order.addressees) for order in its_orders))
+        sheet = book.add_worksheet("Beställningar")
+        described = [row for title, its_orders in lists.items() for row in _described(title, its_orders)]
+        _head(sheet, heading, _ORDER_HEADERS, len(described))
+        for place, row in enumerate(described, 1):
+            for column, value in enumerate(row):
+                if isinstance(value, int):
+                    sheet.write_number(place, column, value)
+                else:
+                    sheet.write_string(place, column, value)
+    return filled(
+        stream.getvalue(),
+        [
+            Rows(1, ((*addressee, order.number) for order in its_orders for addressee in order.addressees))
+            for its_orders in lists.values()
+        ],
+    )
+
+
+def sheet_names(titles: Iterable[str]) -> dict[str, str]:
+    """Return a sheet name that Excel takes for each contract: where the name is cut, the version stays."""
+    names: dict[str, str] = {}
+    taken = {"beställningar"}
+    for title in titles:
+        plain = re.sub(r"[\[\]:*?/\\']", "-", title)
+        name, _, version = plain.rpartition(" ")
+        number = 1
+        while True:
+            tail = f" {version}" if number == 1 else f" {version} ({number})"
+            candidate = name[: _LONGEST_SHEET_NAME - len(tail)] + tail
+            if candidate.casefold() not in taken:
+                break
+            number += 1
+        taken.add(candidate.casefold())
+        names[title] = candidate
+    return names
+
+
+def _by_contract(orders: Iterable[Order]) -> dict[str, list[Order]]:
+    lists: dict[str, list[Order]] = {}
+    for order in orders:
+        if order.kind == "producer":
+            for contract in order.contracts:
+                lists.setdefault(contract.title, []).append(order)
+    return lists
+
+
+def _described(title: str, orders: Iterable[Order]) -> list[tuple[str | int, ...]]:
+    return [
+        (
+            order.number,
+            title,
+            _ACTIONS[order.action],
+            len(order.addressees),
+            party_text(order.component),
+            order.url,
+            order.rivta_profile,
+            ", ".join(party_text(consumer) for consumer in order.consumers),
+        )
+        for order in orders
+    ]
+
+
+def _head(sheet: "Worksheet", heading: "Format", headers: Sequence[tuple[str, int]], rows: int) -> None:
+    for column, (header, width) in enumerate(headers):
+        sheet.write_string(0, column, header, heading)
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    # On paper: one page wide, as many down as it takes, the headers on each.
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.autofilter(0, 0, max(rows, 1), len(headers) - 1)
+
+
+def _quoted(name: str) -> str:
+    if ";" in name or '"' in name or "\n" in name or "\r" in name:
+        return '"' + name.replace('"', '""') + '"'
+    return name

@@ -1,0 +1,68 @@
+"""bortvalda.csv: the rows that are not ordered, each with its reasons, to be mended and sent again."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable
+from io import StringIO
+from typing import Final
+
+from underlag.checks import LeftOut
+from underlag.documents.identity import without_private, without_private_id
+from underlag.findings import Finding
+from underlag.model import Field
+
+HEADER: Final = (
+    "Flik",
+    "Rad",
+    "HSA-ID",
+    "Namn",
+    "Tjänstekontrakt",
+    "Felkod",
+    "Cell",
+    "Värde",
+    "Fel",
+    "Förslag",
+)
+
+#: What a spreadsheet would run as a formula when it opens a CSV.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def left_out_csv(rows: Iterable[LeftOut]) -> bytes:
+    """Return a line per row and reason, as a Swedish Excel reads it: semicolon, UTF-8 with byte-order mark.
+
+    This list is read by people, so a text that Excel would take for a formula is preceded by an apostrophe.
+    """
+    rows = list(rows)
+    # A cell with several HSA-IDs is several units: how many of them stand in each.
+    together = Counter(unit.position for unit in {row.entry.addressee for row in rows} if unit is not None)
+    stream = StringIO()
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow(HEADER)
+    for row in rows:
+        entry = row.entry
+        unit = entry.addressee
+        said = [without_private(_text(value)) for value in (entry.addressee_name, entry.contract)]
+        start = [entry.sheet, str(entry.row), without_private_id(_text(unit)), *said]
+        several = unit is not None and together[unit.position] > 1
+        for reason in row.reasons:
+            message = reason.message
+            if several and unit is not None and _is_of_another(reason, unit):
+                message = f"Står i samma cell som ett annat HSA-ID som har fel: {message}"
+            line = [*start, reason.code, reason.cell, reason.value, message, reason.suggestion]
+            writer.writerow([harmless(value) for value in line])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _is_of_another(reason: Finding, unit: Field) -> bool:
+    """Whether a finding about a cell with several HSA-IDs is about another of them than this."""
+    return reason.position == unit.position and reason.value not in {unit.text, without_private_id(unit.text)}
+
+
+def _text(value: Field | None) -> str:
+    return value.text if value else ""
+
+
+def harmless(text: str) -> str:
+    """Return a text for a table that people open in Excel: never as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,1 @@
+"""Mail drafts: to customer service, and the reply to the region."""

@@ -1,0 +1,133 @@
+"""The draft of the reply to the region: what came back and why, or a receipt for what was ordered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+from zipfile import ZipFile, is_zipfile
+
+from underlag.documents.guide.order_form import LIST_FILES
+from underlag.documents.identity import without_private
+from underlag.documents.lists.addressees import addressees_csv, listed
+from underlag.documents.mails.eml import Attachment, Draft, as_eml, is_plain_address
+from underlag.documents.mails.private_files import holds_private
+from underlag.documents.mails.reply_outcome import Outcome
+from underlag.documents.mails.reply_view import MOST_LISTED, actions, reply_view
+from underlag.documents.mails.to_customer_service import subject
+from underlag.documents.templates import environment
+from underlag.orders.model import Addressee, Order
+from underlag.package.file_names import ascii_stem, shown_name
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+
+#: How the subject ends.
+_ENDINGS: Final = {
+    Outcome.RETURNED: "behöver rättas",
+    Outcome.PARTLY: "delvis godkänt, resten behöver rättas",
+    Outcome.ORDERED: "kvittens",
+}
+
+
+def reply_mail(
+    checked: "Checked",
+    orders: Sequence[Order],
+    *,
+    annotated: tuple[str, bytes] | None,
+    recipient: str = "",
+    now: datetime,
+) -> bytes:
+    """Return the draft as an .eml file, the same bytes for the same input.
+
+    Args:
+        checked: the workbook with what was found.
+        orders: what is ordered of it; empty when errors block.
+        annotated: the annotated workbook as `annotated_workbook` gives it (ending and bytes), to be attached
+            unless a personal identity number stands in it.
+        recipient: the address that the workbook came from. The orderer's own, where the workbook states one,
+            goes before it; without either the draft has no address.
+        now: what the mail states as its time.
+    """
+    annotated_file = _annotated_file(checked, annotated)
+    # A list of findings alone quotes no such number; the region's own workbook holds it still.
+    withheld = any(map(_is_marked, annotated_file)) and holds_private(checked)
+    if withheld:
+        annotated_file = []
+    lists = _long_lists(orders)
+    attached = [*annotated_file, *lists.values()]
+    marked = any(map(_is_marked, annotated_file))
+    view = reply_view(
+        checked,
+        orders,
+        annotated_file[0].name if annotated_file else "",
+        {action: each.name for action, each in lists.items()},
+        withheld=withheld,
+    )
+    described = [(each.name, _purpose(each, marked=marked)) for each in attached]
+    context = {"view": view, "attached": described}
+    templates = environment()
+    return as_eml(
+        Draft(
+            to=_address(checked, recipient),
+            subject=without_private(f"{_subject(checked)}: {_ENDINGS[view.outcome]}"),
+            moment=now,
+            text=without_private(templates.get_template("svar.txt").render(context)),
+            html=without_private(templates.get_template("svar.html").render(context)),
+            attachments=attached,
+        )
+    )
+
+
+def _annotated_file(checked: "Checked", annotated: tuple[str, bytes] | None) -> list[Attachment]:
+    if annotated is None:
+        return []
+    ending, content = annotated
+    stem = ascii_stem(without_private(shown_name(checked.underlag.source.name)))
+    return [Attachment(f"granskad-{stem}.{ending}", ending, content)]
+
+
+def _long_lists(orders: Sequence[Order]) -> dict[str, Attachment]:
+    """Return a list of addressees by action, where they are too many for the mail itself."""
+    lists = {action: listed(orders, action) for action in actions(orders)}
+    if sum(map(len, lists.values())) <= MOST_LISTED:
+        return {}
+    return {
+        action: Attachment(
+            LIST_FILES[action].rpartition("/")[2],
+            "csv",
+            addressees_csv(Addressee(hsa_id, without_private(name)) for hsa_id, name in addressees),
+        )
+        for action, addressees in lists.items()
+    }
+
+
+def _is_marked(attachment: Attachment) -> bool:
+    """Whether a workbook is the region's own with its cells marked: a list alone has a single sheet."""
+    stream = BytesIO(attachment.content)
+    if not is_zipfile(stream):
+        return False
+    with ZipFile(stream) as package:
+        parts = package.namelist()
+    return sum(name.startswith("xl/worksheets/") and name.endswith(".xml") for name in parts) > 1
+
+
+def _purpose(attachment: Attachment, *, marked: bool) -> str:
+    if attachment.ending == "csv":
+        return "de logiska adressaterna, HSA-ID;Namn utan rubriker"
+    if marked:
+        return "er arbetsbok med cellerna märkta och allt som vi har hittat på första fliken"
+    return "en arbetsbok med allt som vi har hittat, på första fliken"
+
+
+def _address(checked: "Checked", recipient: str) -> str:
+    email = checked.underlag.details.orderer.email
+    if email and is_plain_address(email.text):
+        return email.text
+    return recipient
+
+
+def _subject(checked: "Checked") -> str:
+    underlag = checked.underlag
+    profile = underlag.profile
+    spec = profile.environment(underlag.environment) if profile else None
+    return subject(checked, profile, spec.form_title if spec else underlag.environment)

@@ -1,0 +1,82 @@
+"""The findings as a mail tells them: by kind, so few that a person reads them; the workbook has them all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from underlag.documents.report.finding_groups import (
+    WHOLE_FILE,
+    Group,
+    group_findings,
+    said,
+    shown,
+    shown_value,
+)
+from underlag.findings import Finding, Severity, for_workbook
+from underlag.text.numbers import counted
+
+#: Places that a mail shows in all, unless there are more kinds than that: each kind has one at least.
+MOST_PLACES: Final = 40
+#: Places that one kind may have; the first that keeps the mail within MOST_PLACES is used.
+_LIMITS: Final = (20, 10, 5, 3, 2, 1)
+
+
+class Place(NamedTuple):
+    """A finding: where it is, what stands there, and what is said of this place alone."""
+
+    where: str
+    value: str
+    message: str
+    advice: str
+
+
+@dataclass(slots=True, frozen=True)
+class KindView:
+    """A kind of finding in a mail.
+
+    Attributes:
+        title: e.g. 'Fel kontrollsiffra (HSA003), 2 ställen'.
+        message: what is said of all places, '' when each has its own.
+        why: why it matters.
+        advice: what to do, '' when each place has its own.
+        places: the first ones.
+        rest: what is said of those that are not shown, '' when all are.
+    """
+
+    title: str
+    message: str
+    why: str
+    advice: str
+    places: list[Place]
+    rest: str
+
+
+def kind_views(findings: Sequence[Finding], severity: Severity) -> list[KindView]:
+    """Return the findings of a severity by kind, errors and warnings together within the mail's limit."""
+    groups = group_findings(for_workbook(found) for found in findings if found.severity is not Severity.INFO)
+    limit = next(
+        (n for n in _LIMITS if sum(min(n, len(g.findings)) for g in groups) <= MOST_PLACES), _LIMITS[-1]
+    )
+    return [_kind_view(group, limit) for group in groups if group.severity is severity]
+
+
+def _kind_view(group: Group, limit: int) -> KindView:
+    places = counted(len(group.findings), "ställe", "ställen")
+    rest = len(group.findings) - limit
+    return KindView(
+        f"{group.kind.title} ({group.kind.code}), {places}",
+        shown(group.message),
+        group.kind.why,
+        shown(group.advice),
+        [_place(found, group) for found in group.findings[:limit]],
+        f"… och {counted(rest, 'ställe', 'ställen')} till" if rest > 0 else "",
+    )
+
+
+def _place(found: Finding, group: Group) -> Place:
+    return Place(
+        f"{shown(found.sheet) or WHOLE_FILE}{f', cell {found.cell}' if found.cell else ''}",
+        shown_value(found),
+        "" if group.message else said(found),
+        "" if found.suggestion == group.advice else shown(found.suggestion),
+    )

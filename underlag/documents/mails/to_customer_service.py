@@ -1,0 +1,100 @@
+"""The draft of the mail to customer service, with the workbook and the lists attached."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from underlag.checks import Checked
+from underlag.documents.guide.order_form import LIST_FILES
+from underlag.documents.mails.eml import Attachment, Draft, as_eml
+from underlag.documents.mails.private_files import holds_private, names_private
+from underlag.documents.templates import environment
+from underlag.orders.model import Order
+from underlag.package.file_names import shown_name
+from underlag.profiles.model import Profile
+from underlag.text.numbers import counted, listed
+
+#: What customer service is asked to do with addressees, by the order's action.
+_VERBS: Final = {"add": "läsa in", "remove": "ta bort"}
+
+
+def mail_draft(
+    checked: Checked, orders: Sequence[Order], profile: Profile, lists: Mapping[str, bytes]
+) -> bytes:
+    """Return the draft as an .eml file, the same bytes for the same input.
+
+    Args:
+        checked: where the orders come from; its workbook is attached unchanged, unless the findings tell of a
+            personal identity number in it. Then neither it nor a list with such a number is sent.
+        orders: what is ordered.
+        profile: tells to whom it goes.
+        lists: the addressee lists by file name, attached in this order.
+    """
+    underlag = checked.underlag
+    workbook = shown_name(underlag.source.name)
+    private = holds_private(checked)
+    withheld = private and any(names_private(order.addressees) for order in orders)
+    if withheld:
+        lists = {}
+    asked = {order.action for order in orders if order.bulk and order.kind == "producer"}
+    context = {
+        "orders": orders,
+        "producers": [order for order in orders if order.kind == "producer"],
+        "asked": listed([verb for action, verb in _VERBS.items() if action in asked]),
+        "described": [(name, _purpose(name)) for name in lists],
+        "environment": orders[0].environment,
+        "region": underlag.region,
+        "details": underlag.details,
+        "profile": profile,
+        "workbook": workbook,
+        "lists": lists,
+        "private": private,
+        "withheld": withheld,
+        "left_out": _left_out(checked.rows_left_out),
+    }
+    orderer = underlag.details.orderer
+    templates = environment()
+    return as_eml(
+        Draft(
+            to=profile.mail_to,
+            subject=subject(checked, profile, orders[0].environment.form_title),
+            moment=checked.options.now,
+            text=templates.get_template("mejl.txt").render(context),
+            html=templates.get_template("mejl.html").render(context),
+            attachments=[
+                *([] if private else [Attachment(workbook, underlag.source.format, underlag.source.content)]),
+                *(Attachment(name, name.rpartition(".")[2], content) for name, content in lists.items()),
+            ],
+            sender=orderer.email.text if orderer.email else "",
+            sender_name=orderer.name.text if orderer.name else "",
+        )
+    )
+
+
+def _left_out(rows: int) -> str:
+    if not rows:
+        return ""
+    they = "Den" if rows == 1 else "De"
+    return (
+        f"{counted(rows, 'rad', 'rader')} i underlaget är inte med i beställningarna, för fel eller frågor "
+        f"återstår. {they} beställs för sig när det är klart."
+    )
+
+
+def _purpose(name: str) -> str:
+    if name.endswith(".xlsx"):
+        return "alla adressater, en flik per tjänstekontrakt"
+    verb = _VERBS["remove" if LIST_FILES["remove"].endswith(f"/{name}") else "add"]
+    return f"adressater att {verb}, HSA-ID;Namn utan rubriker"
+
+
+def subject(checked: Checked, profile: Profile | None, platform: str) -> str:
+    """Return what a mail is about: service, platform, region and case number, those that are known."""
+    case_number = checked.underlag.details.case_number
+    title = f" {profile.title}" if profile else ""
+    parts = (
+        f"Underlag för TAKning{title}",
+        platform,
+        checked.underlag.region,
+        case_number.text if case_number else "",
+    )
+    return ", ".join(part for part in parts if part)

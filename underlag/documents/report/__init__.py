@@ -1,0 +1,1 @@
+"""The report on a workbook: page, terminal text and JSON."""

@@ -1,0 +1,123 @@
+"""Findings and orders for programs: `underlag validera --format json` and the package's rapport.json."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+import orjson
+
+from underlag.checks import Checked
+from underlag.findings import Finding, Severity
+from underlag.orders.model import Order, Party
+from underlag.package.file_names import shown_name
+
+_OPTIONS: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_PASSTHROUGH_DATACLASS
+_WORDS: Final = {severity: severity.value for severity in Severity}
+_KINDS: Final = {"consumer": "konsument", "producer": "producent"}
+_ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
+
+
+class FileEntry(NamedTuple):
+    """A file of the package: its name with folder, the SHA-256 of its bytes (hex) and their number."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def validation_object(checked: Checked) -> dict[str, Any]:
+    """Return what `validera --format json` prints about one workbook; its form is `ValidationModel`."""
+    return _without_findings(checked) | {"fynd": list(map(_finding, checked.findings))}
+
+
+def _finding(found: Finding) -> dict[str, str]:
+    return {
+        "kod": found.code,
+        "allvar": _WORDS[found.severity],
+        "flik": found.sheet,
+        "cell": found.cell,
+        "varde": found.value,
+        "meddelande": found.message,
+        "forslag": found.suggestion,
+    }
+
+
+def _without_findings(checked: Checked) -> dict[str, Any]:
+    underlag = checked.underlag
+    return {
+        "version": 1,
+        "fil": shown_name(underlag.source.name),
+        "sha256": underlag.source.sha256,
+        "profil": underlag.profile.key if underlag.profile else "",
+        "miljo": underlag.environment,
+        "region": underlag.region,
+        "godkand": checked.approved,
+        "antal": {word: checked.count(severity) for severity, word in _WORDS.items()},
+    }
+
+
+def _dumped(value: object) -> bytes:
+    """Return JSON. Findings in it are turned one at a time: there may be hundreds of thousands."""
+    return orjson.dumps(value, default=_finding, option=_OPTIONS)
+
+
+def validation_json(results: Sequence[Checked]) -> bytes:
+    """Return the object of one workbook, or the list of several, as UTF-8 with a line feed at the end."""
+    objects = [_without_findings(checked) | {"fynd": checked.findings} for checked in results]
+    return _dumped(objects[0] if len(objects) == 1 else objects)
+
+
+def report_json(
+    checked: Checked,
+    orders: Sequence[Order],
+    files: Sequence[FileEntry],
+    notes: Mapping[int, Sequence[str]] = MappingProxyType({}),
+) -> bytes:
+    """Return rapport.json; its form is `ReportModel`.
+
+    Args:
+        checked: what was read and found.
+        orders: what is ordered; none when errors block.
+        files: every other file of the package.
+        notes: by the order's number, what there is to know of its TAK files.
+    """
+    names = [file.name for file in files]
+    read = sum(len(flow.entries) for flow in checked.underlag.flows)
+    ordered = sum(map(len, checked.entries.values())) if not checked.blocked else 0
+    report = {
+        **_without_findings(checked),
+        "fynd": checked.findings,
+        "skapad": checked.options.now.isoformat(),
+        "rader": {"lasta": read, "bestallda": ordered, "utelamnade": read - ordered},
+        "bestallningar": [_order(order, names, notes.get(order.number, ())) for order in orders],
+        "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],
+    }
+    return _dumped(report)
+
+
+def _order(order: Order, names: Sequence[str], notes: Sequence[str]) -> Mapping[str, Any]:
+    own = (
+        f"{order.file_stem}.",
+        *(f"tak/{stem}-{order.number}{end}" for stem in ("bestallning", "aterstall") for end in ".-"),
+    )
+    return {
+        "nummer": order.number,
+        "av": order.total,
+        "typ": _KINDS[order.kind],
+        "atgard": _ACTIONS[order.action],
+        "riktning": order.flow.title,
+        "datum": order.day.isoformat() if order.day else "",
+        "komponent": _party(order.component),
+        "kontrakt": [contract.title for contract in order.contracts],
+        "anropsadress": order.url,
+        "rivtaprofil": order.rivta_profile,
+        "konsumenter": [_party(party) for party in order.consumers],
+        "adressater": len(order.addressees),
+        "bulk": order.bulk,
+        "filer": [name for name in names if name.startswith(own)],
+        "noteringar": list(notes),
+    }
+
+
+def _party(party: Party) -> dict[str, str]:
+    return {"hsaId": party.hsa_id, "namn": party.name}

@@ -1,0 +1,196 @@
+"""What was read, the orders, and the rows that are left out, as the report page shows them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from underlag.documents.identity import shown_identity
+from underlag.documents.report.files import Files, order_files
+from underlag.documents.report.finding_groups import shown
+from underlag.text.numbers import counted, number
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+    from underlag.model import Field
+    from underlag.orders.model import Order
+
+_FORM_TITLES: Final = {
+    "consumer": "Administrera tjänstekonsument",
+    "producer": "Administrera tjänsteproducent",
+}
+_ACTIONS: Final = {
+    ("consumer", "add"): "Lägg till anropsbehörighet",
+    ("consumer", "remove"): "Ta bort anropsbehörighet",
+    ("producer", "add"): "Lägg till logiska adressater",
+    ("producer", "remove"): "Ta bort logiska adressater",
+}
+_MOST_CONSUMERS: Final = 5
+_MOST_LEFT_OUT: Final = 1000
+_SHORT_HASH: Final = 12
+
+
+class Fact(NamedTuple):
+    """A label with its value; `missing` marks what nobody stated, `code` what is an identifier."""
+
+    label: str
+    value: str
+    missing: bool = False
+    code: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class OrderView:
+    """An order on the page: '1 av 3', which form, what it holds, its files as (text, address).
+
+    `notes` are what there is to know of its TAK files.
+    """
+
+    number: int
+    ordinal: str
+    title: str
+    facts: list[Fact]
+    files: list[tuple[str, str]]
+    notes: Sequence[str] = ()
+
+
+class LeftOutRow(NamedTuple):
+    """A row that is not ordered."""
+
+    sheet: str
+    row: int
+    addressee: str
+    reasons: list[str]
+
+
+class SumRow(NamedTuple):
+    """What became of the rows of one direction."""
+
+    title: str
+    read: str
+    ordered: str
+    left_out: str
+
+
+@dataclass(slots=True, frozen=True)
+class LeftOutView:
+    """The rows that are not ordered, and the sums that show that none is lost.
+
+    Attributes:
+        sums: per direction.
+        total: of all.
+        rows: the rows, the first thousand of them.
+        cut: what is said when there are more.
+    """
+
+    sums: list[SumRow]
+    total: SumRow
+    rows: list[LeftOutRow]
+    cut: str
+
+
+def facts_of(checked: "Checked") -> list[Fact]:
+    """Return what was read, and for which environment, region, day and case."""
+    underlag, details = checked.underlag, checked.underlag.details
+    profile = underlag.profile
+    environment = profile.environment(underlag.environment) if profile else None
+    shown_environment = environment.form_title if environment else underlag.environment
+    sha256 = underlag.source.sha256
+    return [
+        Fact("Kontrollsumma", f"{sha256[:_SHORT_HASH]}…", code=True)
+        if len(sha256) > _SHORT_HASH
+        else _fact("Kontrollsumma", sha256),
+        _fact("Profil", profile.title if profile else ""),
+        _fact("Miljö", shown_environment),
+        _fact("Region", underlag.region),
+        _fact("Datum för ändringen", _text(details.date)),
+        _fact("Ärendenummer", _text(details.case_number)),
+        Fact("Granskad", f"{checked.options.now:%Y-%m-%d kl. %H.%M}"),
+    ]
+
+
+def order_views(
+    orders: Sequence["Order"], files: Files, notes: Mapping[int, Sequence[str]]
+) -> list[OrderView]:
+    """Return the orders; `notes` are those of their TAK files, by the order's number."""
+    return [
+        OrderView(
+            order.number,
+            order.ordinal,
+            _FORM_TITLES[order.kind],
+            _order_facts(order),
+            order_files(order, files),
+            notes.get(order.number, ()),
+        )
+        for order in orders
+    ]
+
+
+def _order_facts(order: "Order") -> list[Fact]:
+    component = order.component
+    facts = [
+        Fact("Åtgärd", _ACTIONS[order.kind, order.action]),
+        Fact("Tjänstekonsument" if order.kind == "consumer" else "Tjänsteproducent", _party(*component[:2])),
+        Fact("Tjänstekontrakt", ", ".join(contract.title for contract in order.contracts)),
+    ]
+    if order.url:
+        facts.append(Fact("Anropsadress", shown(order.url), code=True))
+    if order.rivta_profile:
+        facts.append(Fact("RIV-TA-profil", order.rivta_profile))
+    if len(order.addressees) == 1:
+        facts.append(Fact("Logisk adressat", _party(*order.addressees[0])))
+    else:
+        facts.append(Fact("Logiska adressater", number(len(order.addressees))))
+    if order.kind == "producer" and order.consumers:
+        callers = [_party(*consumer[:2]) for consumer in order.consumers[:_MOST_CONSUMERS]]
+        if rest := len(order.consumers) - len(callers):
+            callers.append(f"och {number(rest)} till")
+        facts.append(Fact("Får anropas av", ", ".join(callers)))
+    if order.bulk:
+        done = "tas bort" if order.action == "remove" else "läses in"
+        facts.append(Fact("Kundservice", f"Adressaterna är många och {done} av kundservice"))
+    return facts
+
+
+def left_out_view(checked: "Checked") -> LeftOutView | None:
+    """Return the rows that are left out, None when nothing is."""
+    if not checked.left_out:
+        return None
+    sums = []
+    totals = [0, 0, 0]
+    for flow in checked.underlag.flows:
+        key = flow.spec.key
+        counts = (
+            len(flow.entries),
+            len(checked.entries.get(key, ())),
+            sum(left.flow == key for left in checked.left_out),
+        )
+        totals = [total + count for total, count in zip(totals, counts, strict=True)]
+        sums.append(SumRow(flow.spec.title, *map(number, counts)))
+    rows = [
+        LeftOutRow(
+            shown(left.entry.sheet),
+            left.entry.row,
+            shown_identity(left.entry.addressee.text) if left.entry.addressee else "",
+            [f"{reason.code}: {shown(reason.message)}" for reason in left.reasons],
+        )
+        for left in checked.left_out[:_MOST_LEFT_OUT]
+    ]
+    cut = ""
+    if len(checked.left_out) > _MOST_LEFT_OUT:
+        cut = (
+            f"Här visas de första {number(_MOST_LEFT_OUT)} av"
+            f" {counted(len(checked.left_out), 'rad', 'rader')}. Alla finns i bortvalda.csv."
+        )
+    return LeftOutView(sums, SumRow("Summa", *map(number, totals)), rows, cut)
+
+
+def _fact(label: str, value: str) -> Fact:
+    return Fact(label, shown(value)) if value else Fact(label, "Inte angivet", missing=True)
+
+
+def _party(hsa_id: str, name: str) -> str:
+    return f"{shown(name)} ({hsa_id})" if name else hsa_id
+
+
+def _text(value: "Field | None") -> str:
+    return value.text if value else ""

@@ -1,0 +1,77 @@
+"""The report page: one self-contained file for the eyes of whoever filled in the workbook."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from underlag.documents.report.calls import calls_of
+from underlag.documents.report.comparison import comparison_view
+from underlag.documents.report.files import ANNOTATED, INDEX, Files, file_views, first_file
+from underlag.documents.report.finding_groups import shown
+from underlag.documents.report.findings import findings_view
+from underlag.documents.report.orders import facts_of, left_out_view, order_views
+from underlag.documents.report.picture import picture
+from underlag.documents.report.steps import next_steps
+from underlag.documents.report.verdict import verdict
+from underlag.documents.templates import environment
+from underlag.package.file_names import shown_name
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+    from underlag.orders.model import Order
+    from underlag.tak.compare.model import Comparison
+
+
+def render_report(
+    checked: "Checked",
+    orders: Sequence["Order"],
+    files: Files,
+    *,
+    comparison: "Comparison | None" = None,
+    notes: Mapping[int, Sequence[str]] = MappingProxyType({}),
+) -> bytes:
+    """Return the page as UTF-8.
+
+    It asks for nothing from outside, works with scripts off, and reads well on paper.
+
+    Args:
+        checked: what was read and found.
+        orders: what is ordered; empty when errors block, or when only a check was asked for.
+        files: the other files of the package, by name, with content or size; empty if the page stands alone.
+        comparison: what would change in TAK, when an export was given.
+        notes: by the order's number, what there is to know of its TAK files.
+    """
+    calls = calls_of(checked, orders)
+    page = (
+        environment()
+        .get_template("rapport.html")
+        .render(
+            name=shown(shown_name(checked.underlag.source.name)),
+            verdict=verdict(checked),
+            facts=facts_of(checked),
+            steps=next_steps(checked, orders, files),
+            findings=findings_view(checked.findings, _everything_in(files)),
+            orders=order_views(orders, files, notes),
+            left_out=left_out_view(checked),
+            calls=calls,
+            legend={node.fixed for call in calls for node in (call.consumer, call.producer)} == {True, False},
+            picture=picture(calls, platform=_platform(checked)) if calls else "",
+            files=file_views(files),
+            comparison=comparison_view(comparison),
+        )
+    )
+    return page.encode("utf-8", "replace")
+
+
+def _everything_in(files: Files) -> str:
+    """Return where all findings stand, for a page that does not hold them all."""
+    if annotated := first_file(files, ANNOTATED):
+        return f"på första fliken i {annotated}"
+    return f"i filen {INDEX}" if files else "i resultatet av underlag validera --format json"
+
+
+def _platform(checked: "Checked") -> str:
+    """Return which platform the calls pass, as the order form names it; '' if unknown."""
+    underlag = checked.underlag
+    spec = underlag.profile.environment(underlag.environment) if underlag.profile else None
+    return spec.form_title if spec else ""

@@ -1,0 +1,159 @@
+"""The picture of who calls whom, as inline SVG: a lane for each call, left to right through the platform."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from markupsafe import Markup
+
+from underlag.documents.report.calls import Call, Node
+from underlag.text.numbers import counted
+
+_WIDTH: Final = 1000
+_BOX: Final = 262
+_BUS_LEFT: Final = 560
+_BUS_WIDTH: Final = 64
+_RIGHT: Final = _WIDTH - _BOX - 1
+_HEAD: Final = 34
+_LANE: Final = 118
+_BOX_HEIGHT: Final = 84
+_MOST_CONTRACTS: Final = 3
+
+#: Characters that fit in a box's line: a name is set in a proportional face, so this is on the safe side.
+_NAME_WIDTH: Final = 30
+_CONTRACT_WIDTH: Final = 37
+_ID_WIDTH: Final = 31
+
+
+def picture(calls: Sequence[Call], *, platform: str = "") -> Markup:
+    """Draw the calls.
+
+    The picture has a title and a description for those who do not see it; `Call.text` says the same in full.
+
+    Args:
+        calls: at least one.
+        platform: which platform, e.g. NTJP-PROD; '' if unknown.
+
+    Returns:
+        An `<svg>` element, all text in it escaped.
+    """
+    height = _HEAD + _LANE * len(calls) + 2
+    lanes = Markup("").join(_lane(call, _HEAD + _LANE * place) for place, call in enumerate(calls))
+    description = " ".join(f"{call.consumer.name} anropar {call.producer.name}." for call in calls)
+    return Markup(
+        '<svg class="bild" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
+        ' aria-labelledby="bild-titel bild-text">\n'
+        '<title id="bild-titel">Vem anropar vem genom Tjänsteplattformen</title>\n'
+        '<desc id="bild-text">{description}</desc>\n'
+        '<defs><marker id="spets" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8"'
+        ' orient="auto"><path d="M0 1 9 5 0 9z" class="spets"/></marker></defs>\n'
+        "{heads}{bus}{lanes}</svg>"
+    ).format(
+        width=_WIDTH,
+        height=height,
+        description=description,
+        heads=_heads(),
+        bus=_bus(height, platform),
+        lanes=lanes,
+    )
+
+
+def _heads() -> Markup:
+    return Markup(
+        '<text x="1" y="15" class="rubrik">Anropar (tjänstekonsument)</text>'
+        '<text x="{right}" y="15" class="rubrik">Svarar</text>\n'
+    ).format(right=_RIGHT)
+
+
+def _bus(height: int, platform: str) -> Markup:
+    middle = _BUS_LEFT + _BUS_WIDTH / 2
+    centre = (_HEAD + height) / 2
+    name = f"Tjänsteplattformen {platform}".strip() if height > _HEAD + 2 * _LANE else "Tjänsteplattformen"
+    return Markup(
+        '<rect x="{left}" y="{top}" width="{width}" height="{height}" rx="6" class="plattform"/>'
+        '<text transform="translate({middle:.0f} {centre:.0f}) rotate(-90)" dy="5" class="plattform-namn">'
+        "{name}</text>\n"
+    ).format(
+        left=_BUS_LEFT,
+        top=_HEAD - 8,
+        width=_BUS_WIDTH,
+        height=height - _HEAD + 6,
+        middle=middle,
+        centre=centre,
+        name=name,
+    )
+
+
+def _lane(call: Call, top: int) -> Markup:
+    middle = top + _BOX_HEIGHT // 2 + 6
+    line = Markup('<line x1="{x1}" y1="{y}" x2="{x2}" y2="{y}" class="{kind}" marker-end="url(#spets)"/>')
+    kind = "anrop bort" if call.removed else "anrop"
+    gap = 6
+    arrows = line.format(x1=1 + _BOX + gap, x2=_BUS_LEFT - gap, y=middle, kind=kind) + line.format(
+        x1=_BUS_LEFT + _BUS_WIDTH + gap, x2=_RIGHT - gap, y=middle, kind=kind
+    )
+    return Markup("<g>{left}{right}{arrows}{contracts}{addressees}</g>\n").format(
+        left=_box(call.consumer, 1, top + 6),
+        right=_box(call.producer, _RIGHT, top + 6),
+        arrows=arrows,
+        contracts=_contracts(call, middle),
+        addressees=_addressees(call, middle),
+    )
+
+
+def _box(node: Node, left: int, top: int) -> Markup:
+    lines = _folded(node.name, _NAME_WIDTH, 2)
+    kind = "part fast" if node.fixed else "part"
+    label = "" if node.label == node.name else node.label
+    rows = len(lines) + bool(label)
+    start = top + _BOX_HEIGHT / 2 - (rows - 1) * 10 + 5
+    texts = [_text(left + 14, start + 20 * place, "namn", line) for place, line in enumerate(lines)]
+    if label:
+        texts.append(_text(left + 14, start + 20 * len(lines), "hsa", _cut(label, _ID_WIDTH)))
+    return Markup(
+        '<g><title>{full}</title><rect x="{x}" y="{y}" width="{w}" height="{h}" rx="5" class="{kind}"/>'
+        "{texts}</g>"
+    ).format(full=node.text, x=left, y=top, w=_BOX, h=_BOX_HEIGHT, kind=kind, texts=Markup("").join(texts))
+
+
+def _contracts(call: Call, middle: int) -> Markup:
+    """The contracts stand on the line; with several, the line passes between the first and the others."""
+    titles = list(call.contracts)
+    shown = titles if len(titles) <= _MOST_CONTRACTS else titles[: _MOST_CONTRACTS - 1]
+    if len(shown) < len(titles):
+        shown.append(f"och {len(titles) - len(shown)} kontrakt till")
+    x = (1 + _BOX + _BUS_LEFT) // 2
+    return Markup("").join(
+        _text(
+            x, middle - 9 if place == 0 else middle + 4 + 17 * place, "kontrakt", _cut(title, _CONTRACT_WIDTH)
+        )
+        for place, title in enumerate(shown)
+    )
+
+
+def _addressees(call: Call, middle: int) -> Markup:
+    x = (_BUS_LEFT + _BUS_WIDTH + _RIGHT) // 2
+    text = _text(x, middle - 9, "antal", counted(call.addressees, "adressat", "adressater"))
+    return text + _text(x, middle + 21, "antal", "tas bort") if call.removed else text
+
+
+def _text(x: float, y: float, kind: str, text: str) -> Markup:
+    return Markup('<text x="{x:g}" y="{y:g}" class="{kind}">{text}</text>').format(
+        x=x, y=y, kind=kind, text=text
+    )
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
+
+
+def _folded(text: str, width: int, most: int) -> list[str]:
+    """Return a name in at most so many lines, broken at blanks where there are any."""
+    lines: list[str] = []
+    rest = text.strip()
+    while rest and len(lines) < most - 1 and len(rest) > width:
+        cut = rest.rfind(" ", 1, width + 1)
+        cut = width if cut < 0 else cut
+        # The field writes 'organisation -- system': where the line breaks there, the break says the same.
+        lines.append(rest[:cut].rstrip().removesuffix(" --"))
+        rest = rest[cut:].lstrip().removeprefix("-- ")
+    return [*lines, _cut(rest, width)]

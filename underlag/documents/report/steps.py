@@ -1,0 +1,138 @@
+"""What the reader does next, step by step."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from underlag.documents.guide.order_form import LIST_FILES
+from underlag.documents.report.files import ANNOTATED, Files, first_file, href
+from underlag.findings import Severity
+from underlag.text.numbers import counted, listed
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+    from underlag.orders.model import Order
+
+
+class Step(NamedTuple):
+    """A step: what to do, and the file that it is done with as (name, address), if any."""
+
+    text: str
+    files: tuple[tuple[str, str], ...] = ()
+
+
+def next_steps(checked: "Checked", orders: Sequence["Order"], files: Files) -> list[Step]:
+    """Return the steps that lead from this page to a connection that works.
+
+    Args:
+        checked: what was found.
+        orders: what is ordered, empty when nothing is.
+        files: the package; empty when the page stands alone.
+    """
+    if checked.blocked or (not orders and not checked.approved):
+        return _mending(files)
+    if not orders:
+        return [
+            *_looking_over(checked),
+            Step("Skapa beställningarna med kommandot underlag bestall."),
+        ]
+    return [
+        *_looking_over(checked),
+        *_filling_gaps(orders),
+        *(_ordering(order, files) for order in orders),
+        *_mailing(checked, orders, files),
+        *_afterwards(checked, files),
+    ]
+
+
+def _mending(files: Files) -> list[Step]:
+    marked = first_file(files, ANNOTATED)
+    steps = []
+    if marked:
+        steps.append(
+            Step(
+                "Öppna den granskade arbetsboken. Första fliken listar allt som hittats, cell för cell:",
+                _link(marked),
+            )
+        )
+    return [
+        *steps,
+        Step("Rätta felen i er egen arbetsbok och spara den. Vid varje fel här nedanför står hur."),
+        Step("Granska arbetsboken igen. När inget fel är kvar skapas beställningarna."),
+    ]
+
+
+def _looking_over(checked: "Checked") -> list[Step]:
+    warnings = checked.count(Severity.WARNING)
+    if not warnings:
+        return []
+    seen = f"de {counted(warnings, 'varning', 'varningarna')}" if warnings > 1 else "varningen"
+    return [Step(f"Se över {seen} här nedanför. Stämmer uppgifterna behöver inget ändras.")]
+
+
+def _filling_gaps(orders: Sequence["Order"]) -> list[Step]:
+    details = orders[0].details
+    needed = {
+        "datum för ändringen": orders[0].day,
+        "ärendenummer": details.case_number,
+        "beställarens namn": details.orderer.name,
+        "beställarens e-post": details.orderer.email,
+        "beställarens telefon": details.orderer.phone,
+    }
+    missing = [label for label, value in needed.items() if not value]
+    if not missing:
+        return []
+    return [Step(f"Ta reda på det som saknas och som Beställningsstödet frågar efter: {listed(missing)}.")]
+
+
+def _ordering(order: "Order", files: Files) -> Step:
+    form = "tjänstekonsument" if order.kind == "consumer" else "tjänsteproducent"
+    guide = f"{order.file_stem}.html"
+    link = _link(guide) if guide in files else ()
+    return Step(
+        f"Lägg in beställning {order.ordinal} i Beställningsstödet, formuläret Administrera {form}."
+        f" Jämför med sammanställningen innan du bekräftar.{' Följ vägledningen:' if link else ''}",
+        link,
+    )
+
+
+def _mailing(checked: "Checked", orders: Sequence["Order"], files: Files) -> list[Step]:
+    profile = checked.underlag.profile
+    mail = first_file(files, r"kundservice/.*\.eml")
+    if not any(order.bulk for order in orders):
+        text = "Utkastet till kundservice behövs bara om de ska läsa in eller ta bort adressaterna:"
+        return [Step(text, _link(mail))] if mail else []
+    if profile is None:
+        return []
+    if files and not mail:
+        # The package is customer service's own.
+        todo = {"add": "Läs in", "remove": "Ta bort"}
+        return [
+            Step(f"{todo[action]} de logiska adressaterna i listan (bulkladdning):", _link(name))
+            for action, name in LIST_FILES.items()
+            if name in files
+        ]
+    ending = " Utkastet är klart att granska och skicka:" if mail else ""
+    doing = {"add": "läser in", "remove": "tar bort"}
+    asked = {order.action for order in orders if order.bulk}
+    verbs = listed([verb for action, verb in doing.items() if action in asked])
+    text = f"Mejla underlaget till {profile.mail_to}, som {verbs} adressaterna.{ending}"
+    return [Step(text, _link(mail) if mail else ())]
+
+
+def _afterwards(checked: "Checked", files: Files) -> list[Step]:
+    steps = []
+    if checked.rows_left_out:
+        left = first_file(files, r"bortvalda\.csv")
+        one = checked.rows_left_out == 1
+        text = (
+            "Ta hand om den bortvalda raden och beställ den för sig."
+            if one
+            else "Ta hand om de bortvalda raderna och beställ dem för sig."
+        )
+        where = f" {'Den' if one else 'De'} står med sina skäl i:" if left else ""
+        steps.append(Step(f"{text}{where}", _link(left) if left else ()))
+    return [*steps, Step("Spara paketet med ärendet. Filerna i mappen tak behövs om något ska tas tillbaka.")]
+
+
+def _link(name: str) -> tuple[tuple[str, str], ...]:
+    return ((name, href(name)),)

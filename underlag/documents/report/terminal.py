@@ -1,0 +1,169 @@
+"""Findings as text for a terminal: by kind, a word beside each colour, in letters that the console has."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from underlag.documents.report.finding_groups import (
+    FIRST_PLACES,
+    WHOLE_FILE,
+    Group,
+    group_findings,
+    said,
+    shown,
+    shown_value,
+)
+from underlag.documents.report.verdict import verdict
+from underlag.findings import Finding, Severity
+from underlag.text.console_encoding import STAND_IN
+from underlag.text.numbers import counted, number
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+
+_COLOURS: Final = {"fel": "red", "varning": "yellow", "info": "cyan", "ratt": "green"}
+_WORDS: Final = {Severity.ERROR: "FEL", Severity.WARNING: "VARNING", Severity.INFO: "INFO"}
+_NARROWEST: Final = 40
+
+#: How to see each place, where the command has that option.
+ALL_PLACES: Final = "Lägg till --alla för att se varje ställe."
+
+Style = Callable[..., str]
+
+
+def findings_text(
+    checked: "Checked",
+    *,
+    width: int,
+    color: bool,
+    encoding: str,
+    everything: bool = False,
+    rest: str = ALL_PLACES,
+) -> str:
+    """Return the findings and the verdict as text, without a line break at the end.
+
+    Args:
+        checked: what was found.
+        width: columns of the terminal; words that are longer (a URL) stay whole.
+        color: whether to colour words with ANSI codes.
+        encoding: the stream's; what it cannot take is replaced by something plain.
+        everything: show each place, not only the first of every kind.
+        rest: what is said where something is left out: how to see each place.
+    """
+    printable = _printer(encoding)
+    style = _styler(color=color)
+    writer = _Writer(max(width, _NARROWEST), printable, style)
+    return "\n".join(_lines(checked, writer, rest="" if everything else rest))
+
+
+def _printer(encoding: str) -> Callable[[str], str]:
+    """Return a function that gives a text as the encoding can take it, with no control character left."""
+
+    def printable(text: str) -> str:
+        if not text.isprintable():
+            text = "".join(c if c.isprintable() else _named(c) for c in text)
+        return text.encode(encoding, STAND_IN).decode(encoding)
+
+    return printable
+
+
+def _named(character: str) -> str:
+    """Return what is shown for a character that prints nothing: a blank for a blank, else its number."""
+    return character if character == "\N{NO-BREAK SPACE}" else f"‹U+{ord(character):04X}›"
+
+
+def _styler(*, color: bool) -> Style:
+    if not color:
+        return lambda text, **_how: str(text)
+    import click  # noqa: PLC0415 - only a terminal with colours needs it
+
+    return click.style
+
+
+class _Writer:
+    """Makes lines of what is to be said: printable, wrapped and coloured, in that order."""
+
+    def __init__(self, width: int, printable: Callable[[str], str], style: Style) -> None:
+        self.width = width
+        self.printable = printable
+        self.style = style
+
+    def wrapped(self, text: str, indent: str, more: str = "") -> Iterator[str]:
+        """Yield the text in lines as wide as the terminal, after `indent`, from the second on also `more`."""
+        text = self.printable(text)
+        lead = indent
+        room = self.width - len(lead)
+        while len(text) > room:
+            cut = text.rfind(" ", 1, room + 1)
+            if cut < 0:
+                cut = text.find(" ", room)
+                if cut < 0:
+                    break
+            yield lead + text[:cut]
+            text = text[cut + 1 :]
+            lead = indent + more
+            room = self.width - len(lead)
+        yield lead + text
+
+    def coloured(self, text: str, tone: str, *, bold: bool = True) -> str:
+        """Return a text in a tone's colour."""
+        return self.style(self.printable(text), fg=_COLOURS[tone], bold=bold)
+
+
+def _lines(checked: "Checked", writer: _Writer, *, rest: str) -> Iterator[str]:
+    """Yield the lines: all places of each kind (with no `rest`), or the first and how to see the rest."""
+    underlag = checked.underlag
+    yield writer.style(writer.printable(shown(underlag.source.name)), bold=True)
+    profile = underlag.profile.title if underlag.profile else "okänd profil"
+    about = f"{profile} · miljö {underlag.environment or 'okänd'} · region {underlag.region or 'okänd'}"
+    yield from writer.wrapped(shown(about), "")
+    groups = group_findings(checked.findings)
+    brief = [group for group in groups if rest and group.severity is Severity.INFO]
+    for group in groups[: len(groups) - len(brief)]:
+        yield ""
+        yield from _group_lines(group, writer, everything=not rest)
+    if brief:
+        yield ""
+        yield writer.coloured("Upplysningar", Severity.INFO.value)
+        for group in brief:
+            places = counted(len(group.findings), "ställe", "ställen")
+            yield from writer.wrapped(f"{group.kind.code} {group.kind.title} ({places})", "  ", "  ")
+    yield ""
+    result = verdict(checked)
+    yield writer.coloured(f"{result.sentence}.", result.tone)
+    yield from writer.wrapped(f"{result.detail} Hittat: {result.counts_text}.", "")
+    if rest and (brief or any(_hidden(group) for group in groups)):
+        yield from writer.wrapped(rest, "")
+
+
+def _hidden(group: Group) -> int:
+    """Return how many places are not shown; a single one is, for to say '1 till' would take as much room."""
+    left = len(group.findings) - FIRST_PLACES
+    return left if left > 1 else 0
+
+
+def _group_lines(group: Group, writer: _Writer, *, everything: bool) -> Iterator[str]:
+    kind, findings = group.kind, group.findings
+    word = writer.coloured(_WORDS[group.severity], group.severity.value)
+    title = writer.style(writer.printable(kind.title), bold=True)
+    places = writer.printable(counted(len(findings), "ställe", "ställen"))
+    yield f"{word} {kind.code} {title} ({places})"
+    if group.message:
+        yield from writer.wrapped(shown(group.message), "  ")
+    yield from writer.wrapped(kind.why, "  ")
+    if group.advice:
+        yield from writer.wrapped(f"Gör så här: {shown(group.advice)}", "  ")
+    left = 0 if everything else _hidden(group)
+    for found in findings[: len(findings) - left]:
+        yield from _place_lines(found, group, writer)
+    if left:
+        yield from writer.wrapped(f"… och {number(left)} till", "    ")
+
+
+def _place_lines(found: Finding, group: Group, writer: _Writer) -> Iterator[str]:
+    where = f"{shown(found.sheet) or WHOLE_FILE}{f', cell {found.cell}' if found.cell else ''}"
+    value = f": {shown_value(found)}" if found.value else ""
+    yield from writer.wrapped(f"{where}{value}", "    ", "  ")
+    if not group.message:
+        yield from writer.wrapped(said(found), "      ")
+    if found.suggestion not in ("", group.advice):
+        yield from writer.wrapped(f"Förslag: {shown(found.suggestion)}", "      ")

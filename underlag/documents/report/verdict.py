@@ -1,0 +1,92 @@
+"""The verdict on a workbook in one sentence, the same on the page and on the terminal."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from underlag.checks.ordering import blocking
+from underlag.documents.report.finding_groups import count_severities
+from underlag.findings import Severity, kind
+from underlag.text.numbers import counted, severity_counts
+
+if TYPE_CHECKING:
+    from underlag.checks import Checked
+
+
+@dataclass(slots=True, frozen=True)
+class Verdict:
+    """Whether the workbook can be ordered.
+
+    Attributes:
+        sentence: without a full stop, e.g. 'Kan inte beställas: 3 fel'.
+        detail: one or two sentences about what follows from it.
+        tone: which of the page's and the terminal's colours goes with it.
+        counts: findings per severity.
+    """
+
+    sentence: str
+    detail: str
+    tone: Literal["fel", "varning", "ratt"]
+    counts: dict[Severity, int]
+
+    @property
+    def counts_text(self) -> str:
+        """What was found: '3 fel och 1 varning', or that there was nothing."""
+        return severity_counts(self.counts) or "inga fynd"
+
+
+def verdict(checked: "Checked") -> Verdict:
+    """Return the verdict on a checked workbook."""
+    counts = count_severities(checked.findings)
+    errors = counts.get(Severity.ERROR, 0)
+    warnings = counts.get(Severity.WARNING, 0)
+    if checked.blocked or (errors and not checked.options.skip_faulty):
+        return Verdict(
+            f"Kan inte beställas: {counted(errors, 'fel', 'fel')}" if errors else "Kan inte beställas",
+            _what_first(checked),
+            "fel",
+            counts,
+        )
+    if errors:
+        return Verdict("Kan beställas utan de felaktiga raderna", _left_out(checked), "varning", counts)
+    if checked.rows_left_out:
+        rows = counted(checked.rows_left_out, "rad", "rader")
+        return Verdict(f"Kan beställas utom {rows}", f"Inga fel, men {_left_out(checked)}", "varning", counts)
+    if warnings:
+        seen = counted(warnings, "varning", "varningar")
+        return Verdict("Kan beställas", f"Inga fel. Se över {seen} innan du beställer.", "ratt", counts)
+    return Verdict("Kan beställas", "Inga fel och inget att se över.", "ratt", counts)
+
+
+def _left_out(checked: "Checked") -> str:
+    """Say how many rows are not ordered, and for which kinds of reasons."""
+    reasons = {
+        reason.code: reason.severity
+        for left in checked.left_out
+        for reason in left.reasons
+        if reason.severity is not Severity.INFO
+    }
+    count = checked.rows_left_out
+    why = ", ".join(f"{code} {kind(code).title}" for code in sorted(reasons))
+    them = "den" if count == 1 else "dem"
+    if all(severity is Severity.ERROR for severity in reasons.values()):
+        rows = counted(count, "felaktig rad är bortvald", "felaktiga rader är bortvalda")
+        advice = f"Rätta {them} och beställ {them} för sig."
+    else:
+        rows = counted(count, "rad är bortvald", "rader är bortvalda")
+        advice = f"Vid fynden står vad som krävs för att {'den' if count == 1 else 'de'} ska beställas."
+    return f"{rows} och beställs inte ({why}). {advice}"
+
+
+def _what_first(checked: "Checked") -> str:
+    """Say what must be done before anything can be ordered: errors of a TAK are not the workbook's."""
+    errors = [found for found in checked.findings if found.severity is Severity.ERROR]
+    whole = blocking(checked.underlag, errors) if checked.options.skip_faulty else []
+    if 0 < len(whole) < len(errors):
+        named = ", ".join(f"{code} {kind(code).title}" for code in sorted({found.code for found in whole}))
+        return f"Felaktiga rader kan lämnas utanför, men detta hindrar hela beställningen: {named}."
+    of_tak = [found for found in errors if kind(found.code).category == "TAK"]
+    if not of_tak:
+        return "Felen måste rättas innan något kan beställas."
+    if len(of_tak) < len(errors):
+        return "Felen måste rättas innan något kan beställas. De som gäller TAK reds ut där; se förslagen."
+    return "Felen gäller TAK och måste redas ut innan något kan beställas; se förslagen."

@@ -1,0 +1,192 @@
+"""Putting a package's files in their folder: whole or not at all.
+
+A new folder is filled beside its place and then renamed, which the operating system does at one stroke. In a
+folder that is there already each file is replaced at one stroke, after all of them have been written; if
+anything goes wrong in between, also Ctrl-C, what stood there before is put back.
+"""
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+import orjson
+
+from underlag.text.system_errors import why
+
+#: The file that tells what a package consists of. It is put in place last.
+INDEX: Final = "rapport.json"
+
+_SAFE_NAME: Final = re.compile(r"(?!\.)[A-Za-z0-9._-]+(/(?!\.)[A-Za-z0-9._-]+)?")
+
+
+class PackageError(Exception):
+    """The package could not be written. The message is Swedish, for the user; nothing was changed."""
+
+
+class PackageExists(PackageError):  # noqa: N818 - the name says what is the matter
+    """There is something in the folder already, and nobody asked to write over it."""
+
+
+#: A file's name and what it is to hold: bytes, or the contents of another file, which moves there.
+Content = tuple[str, bytes | Path]
+
+
+def place(folder: Path, files: Iterable[Content], *, overwrite: bool = False) -> None:
+    """Write files into a folder, all or none.
+
+    Args:
+        folder: is made if it does not exist.
+        files: names, with '/' between folder and file, and contents; INDEX last, and as bytes. They are asked
+            for one at a time, and not at all when the folder is refused.
+        overwrite: replace files of the same names, take away those of an earlier package. Other files stay.
+
+    Raises:
+        PackageExists: the folder is not empty, and `overwrite` is not set.
+        PackageError: the operating system refuses (no room, no permission, a file open in another program).
+    """
+    folder = Path(os.path.realpath(folder))
+    try:
+        occupied = folder.exists() and next(folder.iterdir(), None) is not None
+        if occupied and not overwrite:
+            raise PackageExists(
+                f"Mappen {folder} är inte tom. Välj en annan mapp, eller ange --skriv-over för att ersätta "
+                "ett tidigare paket där."
+            )
+        if occupied or (folder.exists() and not _may_be_renamed(folder)):
+            _replace(folder, files)
+        else:
+            _appear(folder, files)
+    except OSError as error:
+        raise PackageError(_reason(folder, error)) from error
+
+
+def _may_be_renamed(folder: Path) -> bool:
+    """Whether an empty folder may be exchanged: not one where somebody stands, nor what is mounted."""
+    return not folder.is_mount() and folder != Path.cwd() and os.access(folder.parent, os.W_OK)
+
+
+def _appear(folder: Path, files: Iterable[Content]) -> None:
+    """Fill a folder beside and give it its name."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _beside(folder.parent) as new:
+        _write(new, files)
+        if folder.exists():
+            folder.rmdir()
+        new.rename(folder)
+
+
+def _replace(folder: Path, files: Iterable[Content]) -> None:
+    """Write all files into a folder inside, then exchange one by one, the index last."""
+    with _beside(folder) as work:
+        new, old = work / "nya", work / "gamla"
+        new.mkdir()
+        wanted = _write(new, files)
+        superfluous = [name for name in _earlier_files(folder) if name not in wanted]
+        names = (*superfluous, *wanted)
+        parents = {(folder / name).parent for name in names} - {folder}
+        begun: list[str] = []
+        try:
+            for parent in parents:
+                parent.mkdir(exist_ok=True)
+            for name in names:
+                begun.append(name)
+                _exchange(folder / name, new / name, old / name)
+        except BaseException:
+            for name in begun:
+                _restore(folder / name, new / name, old / name, wanted=name in wanted)
+            raise
+        finally:
+            for parent in parents:
+                with suppress(OSError):  # not empty, as is usual
+                    parent.rmdir()
+
+
+def _exchange(target: Path, new: Path, kept: Path) -> None:
+    """Keep what a place holds, then put the new file there, or nothing when there is none."""
+    if target.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            kept.hardlink_to(target)
+        except OSError:  # a file system without hard links
+            shutil.copy2(target, kept)
+    if new.exists():
+        new.replace(target)
+    else:
+        target.unlink()
+
+
+def _restore(target: Path, new: Path, kept: Path, *, wanted: bool) -> None:
+    """Undo an exchange, whether it was finished or interrupted at any point."""
+    untouched = new.exists() if wanted else target.exists()
+    if untouched:
+        return
+    if kept.exists():
+        kept.replace(target)
+    else:
+        target.unlink(missing_ok=True)
+
+
+def _write(folder: Path, files: Iterable[Content]) -> list[str]:
+    names = []
+    for name, content in files:
+        names.append(name)
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        if isinstance(content, Path):
+            shutil.move(content, path)  # copied, where the folder leads to another disk
+            continue
+        with path.open("xb") as file:
+            file.write(content)
+            if name == INDEX:
+                # The index has the checksums by which a file that a power failure took is found out.
+                file.flush()
+                os.fsync(file.fileno())
+    return names
+
+
+@contextmanager
+def _beside(parent: Path) -> Iterator[Path]:
+    """Give a new folder to work in, and take it away afterwards unless it was renamed."""
+    work = parent / f".underlag-{secrets.token_hex(6)}"
+    work.mkdir()
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _earlier_files(folder: Path) -> list[str]:
+    """Return the names of an earlier package's files that are there, as its index lists them.
+
+    The index lies in the user's folder and may say anything: a name that could lead out of it is passed over.
+    """
+    try:
+        listed = orjson.loads((folder / INDEX).read_bytes())["filer"]
+        names = [file["namn"] for file in listed]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [
+        name
+        for name in names
+        if isinstance(name, str)
+        and _SAFE_NAME.fullmatch(name)
+        and not (folder / name).parent.is_symlink()
+        and (folder / name).is_file()
+    ]
+
+
+def _reason(folder: Path, error: OSError) -> str:
+    where = error.filename or folder
+    if isinstance(error, PermissionError):
+        return (
+            f"Det gick inte att skriva i {where}. Stäng filer därifrån som är öppna i andra program, och "
+            "kontrollera att du får skriva i mappen. Inget har ändrats."
+        )
+    if isinstance(error, NotADirectoryError | FileExistsError | IsADirectoryError):
+        return f"{where} står i vägen för paketet. Välj en annan mapp. Inget har ändrats."
+    return f"Det gick inte att skriva paketet i {folder}: {why(error)}. Inget har ändrats."

@@ -1,0 +1,1 @@
+"""Order details: environment, date, case number and contacts, from every place that states them."""

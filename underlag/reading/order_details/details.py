@@ -1,0 +1,133 @@
+"""The order's details: what several sources state, made one.
+
+An option goes before the order file, that before the sheet "Beställning", and that before the file name.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from underlag.findings import Finding, finding
+from underlag.model import Contact, Field, OrderDetails
+from underlag.options import Options
+from underlag.profiles.model import Profile
+from underlag.reading.formats.grid import Sheet
+from underlag.reading.order_details.file_name import FROM_FILE_NAME, read_file_name, word_of_test
+from underlag.reading.order_details.order_file import read_order_file
+from underlag.reading.order_details.order_sheet import read_order_sheet
+from underlag.reading.order_details.statements import CONTACT_FIELDS, CONTACTS, Statement
+from underlag.reading.tables.actions import REMOVE, named_action
+from underlag.reading.tables.likeness import compact
+from underlag.values.calendar import parse_date
+from underlag.values.refusal import Refusal
+
+#: Where a value comes from that the caller asked for.
+FROM_OPTION = "valet i programmet"
+#: The environment where an order made by mistake does harm.
+_PRODUCTION: Final = "PROD"
+
+
+@dataclass(slots=True)
+class DetailsRead:
+    """The details, the positions of cells with an error, and what was found."""
+
+    details: OrderDetails
+    unreadable: set[tuple[str, int, int]] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_details(
+    profile: Profile | None, options: Options, sheet: Sheet | None, file_name: str, order_file: Path | None
+) -> DetailsRead:
+    """Read the order's details from every source.
+
+    Args:
+        profile: the profile; it knows the environments.
+        options: environment, date, case number and removal are used.
+        sheet: the sheet "Beställning", None if there is none.
+        file_name: the workbook's name.
+        order_file: bestallning.toml, None if there is none.
+    """
+    read = DetailsRead(OrderDetails())
+    statements = _from_options(options)
+    if order_file is not None:
+        stated, read.findings = read_order_file(order_file)
+        statements += stated
+    if sheet is not None:
+        stated, read.unreadable, findings = read_order_sheet(sheet)
+        statements += stated
+        read.findings += findings
+    if profile is not None:
+        statements += read_file_name(file_name, profile)
+    read.details = _decide(statements, profile)
+    read.findings += _doubtful_environment(read.details, file_name)
+    return read
+
+
+def _doubtful_environment(details: OrderDetails, file_name: str) -> list[Finding]:
+    """Say where a file name says production and test in one."""
+    stated = details.environment
+    word = word_of_test(file_name)
+    if not word or stated is None or stated.sheet != FROM_FILE_NAME or stated.text != _PRODUCTION:
+        return []
+    return [finding("BST030", stated, ord=word)]
+
+
+def _from_options(options: Options) -> list[Statement]:
+    given = {
+        "environment": options.environment,
+        "date": options.date,
+        "case_number": options.case_number,
+        "action": REMOVE if options.remove else "",
+    }
+    return [
+        Statement(key, Field(text.strip(), FROM_OPTION, 0, 0)) for key, text in given.items() if text.strip()
+    ]
+
+
+def _decide(statements: Sequence[Statement], profile: Profile | None) -> OrderDetails:
+    """Take the first statement of each detail; those that differ from it are kept as contradictions."""
+    stated: dict[str, list[Field]] = {}
+    for key, value in statements:
+        stated.setdefault(key, []).append(value)
+    first = {key: _in_our_words(key, values[0], profile) for key, values in stated.items()}
+    contradictions = tuple(
+        (key, tuple(values))
+        for key, values in stated.items()
+        if len({_compared(key, value, profile) for value in values}) > 1
+    )
+    contacts = {
+        contact: Contact(**{part: first.get(f"{contact}.{part}") for part in CONTACT_FIELDS})
+        for contact in CONTACTS
+    }
+    return OrderDetails(
+        environment=first.get("environment"),
+        region=first.get("region"),
+        date=first.get("date"),
+        case_number=first.get("case_number"),
+        remark=first.get("remark"),
+        action=first.get("action"),
+        orderer=contacts["orderer"],
+        main_contact=contacts["main_contact"],
+        technical_contact=contacts["technical_contact"],
+        support=contacts["support"],
+        contradictions=contradictions,
+    )
+
+
+def _in_our_words(key: str, value: Field, profile: Profile | None) -> Field:
+    """Return an environment as the profile's key and an action as we write it, where they are known."""
+    if key == "environment" and profile and (known := profile.environment(value.text)):
+        return value._replace(text=known.key)
+    if key == "action" and (action := named_action(value.text)):
+        return value._replace(text=action)
+    return value
+
+
+def _compared(key: str, value: Field, profile: Profile | None) -> str:
+    """Return what a statement means, for comparing: PROD and Produktion are one."""
+    if key == "date":
+        day = parse_date(value.text)
+        return value.text if isinstance(day, Refusal) else day.isoformat()
+    return compact(_in_our_words(key, value, profile).text)

@@ -1,0 +1,70 @@
+"""Environment and region from the workbook's name: 'Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx'.
+
+Source of the form: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91.
+"""
+
+import re
+from typing import Final
+
+from underlag.model import Field
+from underlag.profiles.model import Profile
+from underlag.reading.order_details.statements import Statement
+
+FROM_FILE_NAME: Final = "filnamnet"
+
+_EXTENSION: Final = re.compile(r"\.(?:xls[xmb]?|ods)$", re.IGNORECASE)
+#: What copying, mailing and versions add at the end of a name.
+_SUFFIX: Final = re.compile(
+    r"[\s_-]+(?:\d{4}-?\d\d-?\d\d|\d{6}|kopia|copy|slutlig|final|utkast|ifylld|signerad|klar|ny|rev\w*"
+    r"|v(?:er)?\.?\s?\d+(?:\.\d+)*)$|[\s_-]*\(\d+\)$",
+    re.IGNORECASE,
+)
+#: Words of a name that speak against production.
+_TEST: Final = re.compile(
+    r"(?<![^\W_])(?:test(?:miljö\w*|underlag)?|utb(?:ildning\w*)?|demo|acceptans\w*|utv(?:eckling\w*)?)(?![^\W_])",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\s_\-–—]+")
+#: An environment has at most so many words: NTJP QA NMT.
+_LONGEST: Final = 3
+#: A lone letter in a name is no environment.
+_SHORTEST: Final = 2
+
+
+def read_file_name(name: str, profile: Profile) -> list[Statement]:
+    """Return what the name of a workbook says: the environment, and after it the region's short name.
+
+    A template's own '[QA-NMT/PROD]-[LT]' says nothing.
+    """
+    stem = _EXTENSION.sub("", name)
+    while (shorter := _SUFFIX.sub("", stem)) != stem:
+        stem = shorter
+    stem = re.sub(r"\[[^\]]*\]", " ", stem)
+    words = list(_WORD.finditer(stem))
+    found: list[Statement] = []
+    end = 0
+    at = 0
+    while at < len(words):
+        count = next(
+            (n for n in range(_LONGEST, 0, -1) if _is_environment(words[at : at + n], n, profile)), 0
+        )
+        if count:
+            text = stem[words[at].start() : words[at + count - 1].end()]
+            found.append(Statement("environment", Field(text, FROM_FILE_NAME, 0, 0)))
+            end = words[at + count - 1].end()
+        at += count or 1
+    region = stem[end:].strip(" -_–—.,") if found else ""
+    if region:
+        found.append(Statement("region", Field(region, FROM_FILE_NAME, 0, 0)))
+    return found
+
+
+def word_of_test(name: str) -> str:
+    """Return the word in a file name that says that it is no real order ('TEST PROD-X'), '' without one."""
+    found = _TEST.search(name)
+    return found[0] if found else ""
+
+
+def _is_environment(words: list["re.Match[str]"], count: int, profile: Profile) -> bool:
+    text = " ".join(word[0] for word in words)
+    return len(words) == count and len(text) >= _SHORTEST and profile.environment(text) is not None

@@ -1,0 +1,123 @@
+"""bestallning.toml: the order's details beside the workbook."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from underlag.findings import Finding, finding
+from underlag.model import Field
+from underlag.reading.order_details.statements import Statement, tidied
+from underlag.reading.tables.likeness import nearest
+from underlag.values.cleaning import visible
+
+#: The file that is looked for beside the workbook.
+NAME: Final = "bestallning.toml"
+
+_KEYS: Final = {
+    "miljo": "environment",
+    "region": "region",
+    "datum": "date",
+    "arende": "case_number",
+    "ovrig_information": "remark",
+    "atgard": "action",
+}
+_TABLES: Final = {
+    "bestallare": "orderer",
+    "huvudansvarig": "main_contact",
+    "teknisk_kontaktperson": "technical_contact",
+    "teknisk_support": "support",
+}
+_PARTS: Final = {"namn": "name", "epost": "email", "telefon": "phone", "hsa_id": "hsa_id", "roll": "role"}
+
+
+def read_order_file(path: Path) -> tuple[list[Statement], list[Finding]]:
+    """Read the order's details from a TOML file.
+
+    Returns:
+        What it states, and what was found: it cannot be read, or has keys that mean nothing.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError:
+        return [], [finding("FIL011", value=path.name, fil=path.name)]
+    except UnicodeDecodeError:
+        return [], [
+            finding("FIL010", value=path.name, fil=path.name, orsak="Filen är inte sparad som UTF-8.")
+        ]
+    except tomllib.TOMLDecodeError as error:
+        return [], [finding("FIL010", value=path.name, fil=path.name, orsak=_place(str(error)))]
+    reader = _OrderFileReader(path.name)
+    reader.read(content, _KEYS, "")
+    return reader.statements, reader.findings
+
+
+class _OrderFileReader:
+    """One reading of the file's content."""
+
+    def __init__(self, name: str) -> None:
+        self.statements: list[Statement] = []
+        self.findings: list[Finding] = []
+        self._name = name
+
+    def read(self, content: Mapping[str, object], keys: Mapping[str, str], contact: str) -> None:
+        for key, value in content.items():
+            if not contact and key in _TABLES and isinstance(value, dict):
+                self.read(value, _PARTS, _TABLES[key])
+            elif key not in keys:
+                known = [*keys, *(() if contact else _TABLES)]
+                near = nearest(key, known)
+                hint = f"Menas ”{near}”?" if near else f"Nycklar som betyder något: {', '.join(known)}."
+                self.findings.append(
+                    finding("FIL012", value=key, fil=self._name, nyckel=key, suggestion=hint)
+                )
+            elif (text := _text(value)) is None:
+                self.findings.append(finding("FIL013", value=key, fil=self._name, nyckel=key))
+            else:
+                self._state(f"{contact}.{keys[key]}" if contact else keys[key], key, text)
+
+    def _state(self, detail: str, key: str, raw: str) -> None:
+        text, changes = tidied(detail, raw)
+        if not text:
+            return
+        self.statements.append(Statement(detail, Field(text, self._name, 0, 0)))
+        if changes:
+            self.findings.append(
+                finding(
+                    "FIL014",
+                    value=raw,
+                    fil=self._name,
+                    nyckel=key,
+                    före=visible(raw),
+                    efter=visible(text),
+                    ändring=", ".join(changes),
+                )
+            )
+
+
+def _text(value: object) -> str | None:
+    """Return a value as text, None for what cannot be a detail."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return None
+
+
+def _place(error: str) -> str:
+    """Return where a TOML file is broken, in Swedish, from the parser's '… (at line 3, column 7)'."""
+    _, _, place = error.rpartition("(at ")
+    place = (
+        place.rstrip(")")
+        .replace("line", "rad")
+        .replace("column", "kolumn")
+        .replace("end of document", "filens slut")
+    )
+    return (
+        f"Felet upptäcktes vid {place}." if place and place != error else "Filen följer inte formatet TOML."
+    )

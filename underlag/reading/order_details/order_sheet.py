@@ -1,0 +1,130 @@
+"""The sheet "Beställning": labels with their values beside them, persons under a heading or in a table."""
+
+from underlag.findings import Finding, finding
+from underlag.model import Field
+from underlag.reading.formats.grid import CellValue, Sheet
+from underlag.reading.order_details.statements import (
+    CONTACTS,
+    Statement,
+    meaning,
+    nearest_label,
+    part,
+    tidied,
+)
+from underlag.reading.tables.cells import Treated, shown, special, told
+from underlag.text.lists import spans
+
+
+def read_order_sheet(sheet: Sheet) -> tuple[list[Statement], set[tuple[str, int, int]], list[Finding]]:
+    """Read the order's details from a sheet.
+
+    Three layouts, also mixed: a label that says all ("Beställare e-post"), a person as a heading with labels
+    below, and a table with a person in each row.
+
+    Returns:
+        What is stated, the positions of cells with an error, and what was found.
+    """
+    reader = _OrderSheetReader(sheet)
+    reader.read()
+    return reader.statements, reader.unreadable, reader.findings
+
+
+class _OrderSheetReader:
+    """One reading of the sheet, from the top; rows and columns are counted from 0."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.statements: list[Statement] = []
+        self.unreadable: set[tuple[str, int, int]] = set()
+        self.findings: list[Finding] = []
+        self._sheet = sheet
+        self._contact = ""
+        self._table: dict[int, str] = {}
+        self._silent: set[int] = set()
+
+    def read(self) -> None:
+        """Read every row, and say which texts were left."""
+        for row in range(len(self._sheet.rows)):
+            self._read_row(row)
+        if self._silent:
+            self.findings.append(finding("FLI018", sheet=self._sheet.name, rader=spans(self._silent)))
+
+    def _read_row(self, row: int) -> None:
+        cells = [column for column in range(len(self._sheet.rows[row])) if self._is_filled(row, column)]
+        if not cells:
+            return
+        labels = [self._text(row, column) for column in cells]
+        titles = {column: part(label) for column, label in zip(cells, labels, strict=True) if part(label)}
+        if len(titles) > 1 and all(column in titles for column in cells[1:]):
+            self._table = titles
+            return
+        key = meaning(labels[0])
+        if self._table and key in CONTACTS:
+            for column in cells[1:]:
+                if column in self._table:
+                    self._state(f"{key}.{self._table[column]}", row, column)
+                else:
+                    self._silent.add(row + 1)
+            return
+        self._table = {}
+        self._read_pairs(row, cells, labels)
+
+    def _read_pairs(self, row: int, cells: list[int], labels: list[str]) -> None:
+        """Read label, value, label, value …; a value may be missing."""
+        at = 0
+        while at < len(cells):
+            key = self._key(labels[at])
+            beside = at + 1 < len(cells) and not self._key(labels[at + 1])
+            if key in CONTACTS:
+                self._contact = key
+                key += ".name"
+            elif key and "." not in key:
+                self._contact = ""
+            if key and beside:
+                self._state(key, row, cells[at + 1])
+            elif not key and at == 0 and beside:
+                self._unknown(row, cells[0])
+            elif not key:
+                self._silent.add(row + 1)
+            at += 2 if beside else 1
+
+    def _key(self, label: str) -> str:
+        """Return what a label means here: below a person's heading, 'Namn' is that person's."""
+        asked = part(label)
+        if asked and self._contact:
+            return f"{self._contact}.{asked}"
+        return meaning(label)
+
+    def _is_filled(self, row: int, column: int) -> bool:
+        cell = self._sheet.rows[row][column]
+        at = (row + 1, column + 1)
+        filled = bool(cell.strip()) if isinstance(cell, str) else True
+        return filled or at in self._sheet.errors or at in self._sheet.uncached
+
+    def _text(self, row: int, column: int) -> str:
+        return self._sheet.errors.get((row + 1, column + 1)) or shown(self._sheet.rows[row][column]).strip()
+
+    def _state(self, key: str, row: int, column: int) -> None:
+        raw = self._sheet.rows[row][column]
+        treated = special(self._sheet, row + 1, column + 1) or _treated(key, raw)
+        value = Field(treated.text, self._sheet.name, row + 1, column + 1)
+        if treated.code:
+            self.findings.append(told(treated, value, raw))
+        if treated.unreadable:
+            self.unreadable.add(value.position)
+        elif value.text:
+            self.statements.append(Statement(key, value))
+
+    def _unknown(self, row: int, column: int) -> None:
+        label = self._text(row, column)
+        near = nearest_label(label)
+        at = Field(label, self._sheet.name, row + 1, column + 1)
+        hint = f"Menas ”{near}”? Skriv i så fall så." if near else None
+        self.findings.append(finding("FLI019", at, suggestion=hint))
+
+
+def _treated(key: str, raw: CellValue) -> Treated:
+    """Return a detail's text; a real Excel date and a telephone number that is a number are fine here."""
+    if not isinstance(raw, str):
+        return Treated(shown(raw))
+    text, changes = tidied(key, raw)
+    return Treated(text, "CEL010" if changes and text else "", changes)

@@ -1,0 +1,110 @@
+"""The order's details as statements: who says what, before it is decided who is right."""
+
+from typing import Final, NamedTuple
+
+from underlag.model import Field
+from underlag.reading.tables.likeness import compact, nearest
+from underlag.values.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text
+
+#: Details of the order as a whole, with what people call them. The first is what we call them.
+DETAILS: Final = {
+    "environment": ("Miljö", "Driftmiljö", "Plattform", "Miljo"),
+    "region": ("Region", "Landsting", "LT", "Regionens kortnamn", "Organisation", "Kund"),
+    "date": (
+        "Datum",
+        "Ändringsdatum",
+        "Datum för ändring",
+        "Önskat datum",
+        "Genomförandedatum",
+        "Önskat genomförandedatum",
+    ),
+    "case_number": (
+        "Ärendenummer",
+        "Ärende",
+        "Förstudie",
+        "Förstudiens ärendenummer",
+        "Ärendenummer förstudie",
+        "Ärendenr",
+    ),
+    "remark": ("Övrig information", "Övrigt", "Övriga upplysningar", "Kommentar", "Information"),
+    "action": ("Åtgärd", "Lägg till/Ta bort", "Lägg till eller ta bort", "Typ av ändring"),
+}
+#: Persons and functions that the form asks for.
+CONTACTS: Final = {
+    "orderer": ("Beställare", "Beställarens", "Beställarens uppgifter"),
+    "main_contact": ("Huvudansvarig", "Huvudansvariges", "Huvudansvarigs", "Huvudkontakt"),
+    "technical_contact": (
+        "Teknisk kontaktperson",
+        "Teknisk kontakt",
+        "Tekniska kontaktpersonens",
+        "Teknisk kontaktpersons",
+    ),
+    "support": ("Teknisk support", "Teknisk supports", "Support", "Tekniska supportens"),
+}
+#: What is asked of each.
+CONTACT_FIELDS: Final = {
+    "name": ("Namn", "För- och efternamn", "Kontaktperson"),
+    "email": ("E-post", "E-postadress", "Mejl", "Mail", "E-mail", "Epost", "Mejladress"),
+    "phone": ("Telefon", "Telefonnummer", "Tel", "Tfn", "Mobil", "Mobiltelefon", "Telefonnr"),
+    "hsa_id": ("HSA-ID", "HSAID"),
+    "role": ("Roll", "Befattning", "Titel"),
+}
+
+
+#: Details that are signs, not words: there a typographic dash is a slip of the program that it was typed in.
+_SIGNS: Final = ("date", "case_number", "email", "phone")
+
+
+class Statement(NamedTuple):
+    """One detail that a source states: its key ('environment', 'orderer.email') and its value."""
+
+    key: str
+    value: Field
+
+
+def _meanings() -> dict[str, str]:
+    found = {compact(name): key for key, names in DETAILS.items() for name in names}
+    for contact, titles in CONTACTS.items():
+        for title in titles:
+            found[compact(title)] = contact
+            for part, names in CONTACT_FIELDS.items():
+                found |= {compact(title + name): f"{contact}.{part}" for name in names}
+                found |= {compact(name + title): f"{contact}.{part}" for name in names}
+    return found
+
+
+_MEANINGS: Final = _meanings()
+_PARTS: Final = {compact(name): part for part, names in CONTACT_FIELDS.items() for name in names}
+
+
+def meaning(label: str) -> str:
+    """Return what a label means: a detail, 'orderer' for a person's heading, 'orderer.email'; or ''."""
+    return _MEANINGS.get(compact(label), "")
+
+
+def tidied(key: str, text: str) -> Cleaned:
+    """Return what a source states for a detail, tidied as that detail may be."""
+    if key.endswith("hsa_id"):
+        return clean_hsa_id(text)
+    return clean_identifier(text) if key.endswith(_SIGNS) else clean_text(text)
+
+
+def part(label: str) -> str:
+    """Return which part of a contact a label means by itself: 'name', 'email', ...; '' for none."""
+    return _PARTS.get(compact(label), "")
+
+
+def nearest_label(label: str) -> str:
+    """Return the known label that resembles an unknown one most, '' when none does."""
+    known = [
+        name for names in (*DETAILS.values(), *CONTACTS.values(), *CONTACT_FIELDS.values()) for name in names
+    ]
+    return nearest(label, known)
+
+
+def title(key: str) -> str:
+    """Return what people call a detail: 'Miljö', 'Beställare, e-post'."""
+    contact, _, asked = key.partition(".")
+    if not asked:
+        return (DETAILS.get(key) or CONTACTS[key])[0]
+    return f"{CONTACTS[contact][0]}, {CONTACT_FIELDS[asked][0].lower().replace('hsa-id', 'HSA-ID')}"

@@ -1,0 +1,1 @@
+"""Tables: which sheet, header row and columns hold what, and the rows as Fields."""

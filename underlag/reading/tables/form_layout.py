@@ -1,0 +1,166 @@
+"""The form layout: a label in one column, its value beside it, further values below or to the right."""
+
+import itertools
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from underlag.findings import Finding, finding
+from underlag.model import Field
+from underlag.reading.formats.grid import CellValue, Sheet
+from underlag.reading.tables import split_cells
+from underlag.reading.tables.cells import shown, special, told, treat
+from underlag.reading.tables.headers import HeaderNames
+from underlag.reading.tables.rows import Rows
+from underlag.reading.tables.unread import about_unread
+
+#: Whose name each name is.
+_PAIRED = {"consumer_name": "consumer", "producer_name": "producer", "addressee_name": "addressee"}
+
+
+@dataclass(slots=True)
+class Form:
+    """Labels and values of a sheet, or of the part of it above a table.
+
+    `empty` holds, for each label, the cell where its value belongs: it counts where nobody filled one in.
+    """
+
+    labels: dict[str, Field] = field(default_factory=dict)
+    values: dict[str, list[Field]] = field(default_factory=dict)
+    empty: dict[str, Field] = field(default_factory=dict)
+    unreadable: set[tuple[str, int, int]] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+    def carried(self) -> dict[str, Field]:
+        """Return the values that count for a whole table: the first of each role; further ones are said."""
+        self.findings += (
+            finding("FLI034", value) for values in self.values.values() for value in values[1:] if value.text
+        )
+        return {role: values[0] for role, values in self.values.items()}
+
+    def rows(self) -> Rows:
+        """Return the form as rows: every combination of its values, names with their ids."""
+        given = {role: self.values.get(role) or [empty] for role, empty in self.empty.items()}
+        free = [role for role in given if role not in _PAIRED or _PAIRED[role] not in given]
+        rows = Rows(unreadable=self.unreadable)
+        choices = [[(role, at) for at in range(len(given[role]))] for role in free]
+        for chosen in itertools.product(*choices) if choices else ():
+            found = {role: given[role][at] for role, at in chosen}
+            for name, of in _PAIRED.items():
+                names = given.get(name, [])
+                at = dict(chosen).get(of, 0)
+                if name not in found and names:
+                    found[name] = names[min(at, len(names) - 1)]
+            asked = found.get("addressee") or next(iter(found.values()))
+            rows.numbers.append(asked.row)
+            for role, value in found.items():
+                rows.parts.setdefault(role, []).append(value)
+        return rows
+
+
+def read_forms(sheet: Sheet, names: HeaderNames, contracts: Collection[str]) -> list[Form]:
+    """Read a sheet that is all labels and values: a form for each time that its first label comes again.
+
+    Args:
+        sheet: the sheet.
+        names: what labels mean.
+        contracts: names of contracts in lower case, to know them in texts that are not read.
+    """
+    starts = [0]
+    first, seen = "", set[str]()
+    for index, row in enumerate(sheet.rows):
+        role = names.exact(next((cell for cell in row if _is_filled(cell)), ""))[0]
+        if not role:
+            continue
+        if role == first and len(seen) > 1:
+            starts.append(index)
+            seen = set()
+        first = first or role
+        seen.add(role)
+    ends = [*starts[1:], len(sheet.rows)]
+    return [
+        read_form(sheet, names, contracts, first=start, last=end, whole=True)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def read_form(
+    sheet: Sheet,
+    names: HeaderNames,
+    contracts: Collection[str],
+    *,
+    first: int,
+    last: int,
+    also: frozenset[str] = frozenset(),
+    whole: bool = False,
+) -> Form:
+    """Read labels and the values beside them.
+
+    Args:
+        sheet: the sheet.
+        names: what labels mean.
+        contracts: names of contracts in lower case, to know them in texts that are not read.
+        first: the first row to read, from 0.
+        last: the row after the last one: the headers of a table, or the end.
+        also: roles that the table below has columns for.
+        whole: whether the form is all there is, so that a label without value is one too.
+    """
+    form = Form()
+    silent: set[int] = set()
+    current: tuple[str, int] | None = None
+    for index in range(first, last):
+        row = sheet.rows[index]
+        filled = [c for c, cell in enumerate(row) if _is_filled(cell) or _marked(sheet, index, c)]
+        if not filled:
+            current = None
+            continue
+        role, _ = names.exact(row[filled[0]])
+        if role and role not in also and (len(filled) > 1 or whole):
+            current = _read_labels(form, sheet, names, index, filled)
+        elif current and filled[0] == current[1]:
+            _take(form, sheet, current[0], index, filled)
+        else:
+            current = None
+            silent.add(index + 1)
+    form.findings += about_unread(sheet, silent, contracts)
+    return form
+
+
+def _read_labels(
+    form: Form, sheet: Sheet, names: HeaderNames, row: int, filled: list[int]
+) -> tuple[str, int]:
+    """Read a row of labels with their values; return the last role and the column of its first value."""
+    cells = sheet.rows[row]
+    labels = [column for column in filled if names.exact(cells[column])[0]]
+    role, beside = "", 0
+    for label, following in zip(labels, [*labels[1:], len(cells)], strict=True):
+        role, _ = names.exact(cells[label])
+        values = [column for column in filled if label < column < following]
+        beside = values[0] if values else label + 1
+        form.labels.setdefault(role, Field(str(cells[label]).strip(), sheet.name, row + 1, label + 1))
+        form.empty.setdefault(role, Field("", sheet.name, row + 1, beside + 1))
+        _take(form, sheet, role, row, values)
+    return role, beside
+
+
+def _is_filled(cell: CellValue) -> bool:
+    return bool(cell.strip()) if isinstance(cell, str) else True
+
+
+def _marked(sheet: Sheet, row: int, column: int) -> bool:
+    return (row + 1, column + 1) in sheet.errors or (row + 1, column + 1) in sheet.uncached
+
+
+def _take(form: Form, sheet: Sheet, role: str, row: int, columns: list[int]) -> None:
+    for column in columns:
+        raw = sheet.rows[row][column]
+        marked = special(sheet, row + 1, column + 1)
+        pieces = split_cells.pieces(role, raw) if isinstance(raw, str) and not marked else [raw]
+        for piece in pieces:
+            treated = marked or treat(role, piece)
+            value = Field(treated.text, sheet.name, row + 1, column + 1)
+            if treated.code:
+                form.findings.append(told(treated, value, raw, shown(piece)))
+            if treated.unreadable:
+                form.unreadable.add(value.position)
+            if value.text or treated.unreadable:
+                form.values.setdefault(role, []).append(value)

@@ -1,0 +1,215 @@
+"""Where a table's headers stand, and which column has which role."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from underlag.profiles.model import SheetSpec
+from underlag.reading.formats.grid import CellValue, Sheet
+from underlag.reading.tables.cells import is_plain, shown
+from underlag.reading.tables.likeness import EQUALLY, LONGEST, compact, ratio, reduced
+from underlag.reading.tables.split_rows import NAME_OF
+
+#: Logos and instructions may stand above the headers, so far down.
+ROWS_SEARCHED: Final = 40
+_REDUCED_SCORE: Final = 0.96
+#: So many rows tell what a column holds.
+_ROWS_WEIGHED: Final = 1000
+#: What ids have in common, also faulty ones; a name may hold a few digits.
+_ID: Final = re.compile(r"\d{6}")
+#: A number after a label, where there are several of a kind: 'Tjänstekontrakt 2:'.
+_NUMBERED: Final = re.compile(r"[\s(]*(?:nr\.?\s*)?\d{1,2}[\s).:]*$")
+
+
+@dataclass(slots=True)
+class Headers:
+    """The headers of a sheet; rows and columns are 0-based indices of the grid.
+
+    Attributes:
+        row: the row that they stand in.
+        columns: the column of each role.
+        ambiguous: roles that several headers match equally well, with their columns.
+        unknown: columns with a header that means nothing to the profile.
+        top: the first row of the headers: above `row` where groups of columns have a heading of their own.
+    """
+
+    row: int
+    columns: dict[str, int] = field(default_factory=dict)
+    ambiguous: dict[str, list[int]] = field(default_factory=dict)
+    unknown: list[int] = field(default_factory=list)
+    top: int = -1
+
+    def __post_init__(self) -> None:
+        self.top = self.row if self.top < 0 else self.top
+
+
+class HeaderNames:
+    """The names of a sheet's columns: tells the role that a header means."""
+
+    def __init__(self, spec: SheetSpec) -> None:
+        self._roles: dict[str, str] = {}
+        for column in spec.columns:
+            for name in (column.title, *column.aliases):
+                self._roles.setdefault(compact(name), column.role)
+        # Rows are asked whether they repeat the headers, and what stands first in one stands first in most.
+        self._meaning = lru_cache(maxsize=4096)(self._look_up)
+
+    def exact(self, cell: CellValue) -> tuple[str, float]:
+        """Return the role that a header means by its alias, explanations taken away, and how surely."""
+        return self._meaning(cell) if isinstance(cell, str) and len(cell) <= LONGEST else ("", 0.0)
+
+    def _look_up(self, cell: str) -> tuple[str, float]:
+        if role := self._roles.get(compact(cell)):
+            return role, 1.0
+        forms = (*reduced(cell), compact(_NUMBERED.sub("", cell)))
+        return next(((self._roles[form], _REDUCED_SCORE) for form in forms if form in self._roles), ("", 0.0))
+
+    def alike(self, cell: CellValue) -> tuple[str, float]:
+        """As exact, and otherwise by likeness."""
+        role, score = self.exact(cell)
+        if role or not isinstance(cell, str) or len(cell) > LONGEST or is_value(cell):
+            return role, score
+        wanted = compact(cell)
+        scores = [(ratio(wanted, known), role) for known, role in self._roles.items()]
+        best, role = max(scores, default=(0.0, ""), key=lambda pair: pair[0])
+        return (role, best * _REDUCED_SCORE) if best else ("", 0.0)
+
+
+def find_headers(sheet: Sheet, names: HeaderNames) -> Headers | None:
+    """Find the header row among the first rows: the one with most roles, the topmost of equals; or None.
+
+    A row with values in it is no header row: there a label stands beside its value.
+    """
+    for meaning in (names.exact, names.alike):
+        counted = [
+            (len({role for role, _ in _meanings(sheet, names, index, meaning) if role}), -index)
+            for index, row in enumerate(sheet.rows[:ROWS_SEARCHED])
+            if not any(map(is_value, row))
+        ]
+        count, index = max(counted, default=(0, 0))
+        if count:
+            return headers_in(sheet, names, -index)
+    return None
+
+
+def headers_in(sheet: Sheet, names: HeaderNames, row: int) -> Headers:
+    """Return what the headers of a row mean; where several fit one role, the cells below may decide."""
+    found = Headers(row)
+    scores: dict[str, list[tuple[float, int]]] = {}
+    meanings = _meanings(sheet, names, row, names.alike)
+    if meanings != [names.alike(cell) for cell in sheet.rows[row]]:
+        found.top = row - 1
+    for index, (role, score) in enumerate(meanings):
+        cell = sheet.rows[row][index]
+        if role:
+            scores.setdefault(role, []).append((score, index))
+        elif isinstance(cell, str) and cell.strip():
+            found.unknown.append(index)
+    for role, matches in scores.items():
+        best = max(score for score, _ in matches)
+        equal = [
+            index for score, index in matches if score >= best - EQUALLY and (score == 1.0) == (best == 1.0)
+        ]
+        with_ids = column_of_ids(sheet, row, [index for _, index in matches]) if role in NAME_OF else None
+        if with_ids is not None:
+            equal = [with_ids]
+            others = [index for _, index in matches if index != with_ids]
+            if NAME_OF[role] not in scores and len(others) == 1:
+                found.columns[NAME_OF[role]] = others[0]
+                equal.append(others[0])
+            found.columns[role] = with_ids
+        elif len(equal) > 1:
+            found.ambiguous[role] = equal
+        else:
+            found.columns[role] = equal[0]
+        found.unknown += (index for _, index in matches if index not in equal)
+    found.unknown.sort()
+    return found
+
+
+def heading(sheet: Sheet, headers: Headers, column: int) -> str:
+    """Return the text of a column's header on one line; it may reach down from the row above."""
+    for row in (headers.row, headers.top):
+        cells = sheet.rows[row]
+        if column < len(cells) and (text := " ".join(shown(cells[column]).split())):
+            return text
+    return ""
+
+
+def _meanings(
+    sheet: Sheet, names: HeaderNames, row: int, meaning: Callable[[CellValue], tuple[str, float]]
+) -> list[tuple[str, float]]:
+    """Return the meaning of each cell of a row, together with the heading of its group in the row above.
+
+    'HSA-ID' below 'Tjänsteproducent' is 'Tjänsteproducent HSA-ID'; a header that is merged with the cell
+    below it belongs to both rows. Where nothing is merged a group reaches to the next one, and a header above
+    an empty cell belongs to both rows if others are groups.
+    """
+    own = [meaning(cell) for cell in sheet.rows[row]]
+    if not row:
+        return own
+    groups = _groups(sheet, row)
+    grouped = False
+    for index, cell in enumerate(sheet.rows[row]):
+        group = groups.get(index, "")
+        if isinstance(group, str) and isinstance(cell, str) and group.strip() and cell.strip():
+            together = names.exact(f"{group.strip()} {cell.strip()}")
+            own[index] = together if together[0] else own[index]
+            grouped = grouped or bool(together[0])
+    below = {left - 1 for top, left, bottom, _ in sheet.merged if top == row < bottom}
+    for index, header in enumerate(sheet.rows[row - 1][: len(own)]):
+        if sheet.rows[row][index] == "" and header != "" and (grouped or index in below):
+            own[index] = meaning(header)
+    return own
+
+
+def _groups(sheet: Sheet, row: int) -> dict[int, CellValue]:
+    """Return the heading above each column: of a merged area, or of what is empty up to the next heading."""
+    cells = sheet.rows[row - 1]
+    groups: dict[int, CellValue] = dict(enumerate(cells))
+    merged: set[int] = set()
+    for top, left, bottom, right in sheet.merged:
+        if top <= row <= bottom:
+            area = range(left - 1, min(right, len(sheet.rows[row])))
+            merged.update(area)
+            if top == bottom and left - 1 in groups:
+                groups.update(dict.fromkeys(area, groups[left - 1]))
+    for index in range(1, len(cells)):
+        if cells[index] == "" and merged.isdisjoint((index - 1, index)):
+            groups[index] = groups[index - 1]
+    return groups
+
+
+def column_of_ids(sheet: Sheet, row: int, columns: list[int]) -> int | None:
+    """Return the one of several columns that holds ids, where the others hold other texts; otherwise None.
+
+    Where the sheet is empty, the one header that says HSA counts; and no other may say so and hold texts.
+    """
+    if len(columns) < 2:  # noqa: PLR2004 - nothing to choose between
+        return None
+    cells = {
+        column: [
+            text
+            for line in sheet.rows[row + 1 :][:_ROWS_WEIGHED]
+            if column < len(line) and (text := str(line[column]).strip())
+        ]
+        for column in columns
+    }
+    said = [column for column in columns if "hsa" in compact(str(sheet.rows[row][column]))]
+    if not any(cells.values()):
+        return said[0] if len(said) == 1 else None
+    ids = [column for column in columns if any(map(_ID.search, cells[column]))]
+    return ids[0] if len(ids) == 1 and said in ([], ids) else None
+
+
+def repeats(row: Iterable[tuple[str, CellValue]], meaning: Callable[[CellValue], tuple[str, float]]) -> bool:
+    """Whether a row of (role, cell) says the headers once more: every cell is its own column's header."""
+    filled = [(role, cell) for role, cell in row if cell != ""]
+    return bool(filled) and all(meaning(cell)[0] == role for role, cell in filled)
+
+
+def is_value(cell: CellValue) -> bool:
+    """Whether a cell is an id or an address, and so no header."""
+    return isinstance(cell, str) and (is_plain("addressee", cell.strip()) or is_plain("url", cell.strip()))

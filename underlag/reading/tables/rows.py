@@ -1,0 +1,304 @@
+"""The rows of a table: what repeats carried down, and what is no row left out with a note."""
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from underlag.findings import Finding, finding
+from underlag.model import Field, column_letters
+from underlag.profiles.model import SheetSpec
+from underlag.reading.formats.grid import CellValue, Sheet
+from underlag.reading.tables import carried_values, odd_rows, split_cells
+from underlag.reading.tables.cells import REPEATED, Treated, is_plain, shown, told
+from underlag.reading.tables.columns import Column, read_column
+from underlag.reading.tables.headers import HeaderNames, Headers, repeats
+from underlag.reading.tables.split_rows import NAME_OF, pair_names, split_rows
+from underlag.reading.tables.unread import holds_value
+from underlag.text.lists import spans
+
+#: The column that tells best whether a row is one: the first of these that there is.
+_KEYS: Final = ("addressee", "contract", "consumer", "producer", "url")
+
+
+@dataclass(slots=True)
+class Rows:
+    """What was read below the headers, as columns of equal length.
+
+    Attributes:
+        numbers: the rows' numbers in Excel.
+        parts: the Fields of each role that has a column.
+        loose: rows that hold only what is carried down, where no row has an addressee.
+        unreadable: positions of cells with an error.
+    """
+
+    numbers: list[int] = field(default_factory=list)
+    parts: dict[str, list[Field]] = field(default_factory=dict)
+    loose: list[dict[str, Field]] = field(default_factory=list)
+    unreadable: set[tuple[str, int, int]] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_rows(
+    sheet: Sheet,
+    spec: SheetSpec,
+    headers: Headers,
+    names: HeaderNames,
+    *,
+    above: Mapping[str, Field],
+    given: frozenset[str],
+) -> Rows:
+    """Read the rows below the headers.
+
+    Args:
+        sheet: the sheet.
+        spec: what the profile says of it.
+        headers: where its headers stand.
+        names: what the headers mean, for headers that come once more.
+        above: values that stand above the table, as labels with their values.
+        given: roles that the profile gives a value of its own.
+    """
+    first = headers.row + 2
+    carried = {column.role for column in spec.columns if column.carry_down}
+    columns = [
+        read_column(sheet, first, role, index, carried=role in carried)
+        for role, index in headers.columns.items()
+    ]
+    columns.sort(key=lambda column: column.index)
+    sorting = _Sorting(sheet, headers, columns, names, needs_addressee="addressee" not in given)
+    kept, loose = sorting.sort()
+    result = Rows(findings=sorting.findings)
+    by_role = {column.role: column for column in columns}
+    numbers = list(range(first, first + len(sheet.rows)))
+    if sheet.struck:
+        result.findings += _struck(sheet, columns, [numbers[i] for i in kept])
+    if "action" in by_role and "action" not in above:
+        result.findings += carried_values.removals(sheet.name, numbers, by_role["action"], kept, loose)
+    result.findings += pair_names(by_role, sheet.name, first, set(kept))
+    _tell(result, sheet, first, columns, set(kept))
+    ends = carried_values.ends(spec, by_role, kept)
+    parts = {
+        role: column.fields(
+            sheet.name,
+            numbers,
+            kept,
+            carried=role in carried,
+            before=above.get(role),
+            ends=ends.get(role, ()),
+        )
+        for role, column in by_role.items()
+    }
+    parts |= {role: [value] * len(kept) for role, value in above.items() if role not in by_role}
+    if loose:
+        _part_loose(result, kept, loose, parts, by_role)
+        parts = {
+            role: [f for i, f in zip(kept, values, strict=True) if i not in loose]
+            for role, values in parts.items()
+        }
+        kept = [i for i in kept if i not in loose]
+    result.numbers = [numbers[i] for i in kept]
+    result.parts = parts
+    if not kept and not result.loose and above:
+        # What stands above a table without rows counts for addressees from elsewhere.
+        empty = {role: Field("", sheet.name, first, at.index + 1) for role, at in by_role.items()}
+        result.loose = [{**empty, **above}]
+    if any(column.pieces for column in columns):
+        result.numbers, result.parts = split_rows(result.numbers, parts, by_role, first)
+    return result
+
+
+def _struck(sheet: Sheet, columns: list[Column], numbers: list[int]) -> list[Finding]:
+    """Say which of the rows that are read have a struck-through value."""
+    cells = [column.index for column in columns]
+    rows = [
+        number
+        for number in numbers
+        if any((number, at + 1) in sheet.struck and _value(sheet.rows[number - 1], at) != "" for at in cells)
+    ]
+    return [finding("FLI024", sheet=sheet.name, rader=spans(rows))] if rows else []
+
+
+def _value(row: Sequence[CellValue], index: int) -> CellValue:
+    return row[index] if index < len(row) else ""
+
+
+def _only_zeros(row: Sequence[CellValue]) -> bool:
+    filled = [cell for cell in row if cell != ""]
+    return bool(filled) and all(
+        isinstance(cell, int | float) and not isinstance(cell, bool) and cell == 0 for cell in filled
+    )
+
+
+class _Sorting:
+    """Tells rows from what else stands in a table; rows are counted from 0 below the headers."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        headers: Headers,
+        columns: list[Column],
+        names: HeaderNames,
+        *,
+        needs_addressee: bool,
+    ) -> None:
+        self.findings: list[Finding] = []
+        self._sheet, self._columns, self._names = sheet.name, columns, names
+        self._first = first = headers.row + 2
+        self._by_role = {column.role: column for column in columns}
+        self._needs_addressee = needs_addressee and "addressee" in self._by_role
+        self._body = sheet.rows[first - 1 :]
+        self._top = next((i for i, row in enumerate(self._body) if any(cell != "" for cell in row)), 0)
+        # Of columns that none can tell apart nothing may be said, not even that they hold remarks.
+        taken = {*headers.columns.values(), *itertools.chain(*headers.ambiguous.values())}
+        self._others = [index for index in range(max(map(len, self._body), default=0)) if index not in taken]
+        self._others = [
+            index for index in self._others if any(_value(row, index) != "" for row in self._body)
+        ]
+
+    def sort(self) -> tuple[list[int], set[int]]:
+        """Return the rows to read, and those among them that hold only what is carried down."""
+        key = next((self._by_role[role] for role in _KEYS if role in self._by_role), None)
+        if key is None:
+            return [], set()
+        examples = self._examples()
+        doubtful = self._doubtful(key) | examples
+        zeros = self._zeros(doubtful)
+        kept = [
+            i
+            for i in range(len(self._body))
+            if i not in zeros
+            if i not in doubtful
+            or (i not in examples and odd_rows.begins_with_identifier(key.texts[i]))
+            or self._is_row(i)
+        ]
+        if not self._needs_addressee:
+            return kept, set()
+        asking = [self._by_role[role] for role in ("addressee", "addressee_name") if role in self._by_role]
+        return kept, {
+            i for i in doubtful.intersection(kept) if not any(column.filled(i) for column in asking)
+        }
+
+    @staticmethod
+    def _doubtful(key: Column) -> set[int]:
+        """Return the rows that have no plain value in their most telling column."""
+        found = {i for i, text in enumerate(key.texts) if not text}
+        found.update(i for i, treated in key.odd.items() if not treated.sound)
+        return found
+
+    def _examples(self) -> set[int]:
+        """Return the rows with a cell that says that it is an example or to be filled in."""
+        found: set[int] = set()
+        for column in self._columns:
+            unsound = {i: treated.text for i, treated in column.odd.items() if not treated.sound}
+            examples = {text for text in unsound.values() if odd_rows.is_example(column.role, text)}
+            found.update(i for i, text in unsound.items() if text in examples)
+        for index in self._others:
+            cells = [_value(row, index) for row in self._body]
+            examples = {
+                cell for cell in set(cells) if isinstance(cell, str) and odd_rows.is_example("", cell)
+            }
+            if examples:
+                found.update(i for i, cell in enumerate(cells) if cell in examples)
+        return found
+
+    def _zeros(self, doubtful: Iterable[int]) -> set[int]:
+        """Return the rows with nothing but zeros, as formulas show that fetch empty cells; say which."""
+        found = {i for i in doubtful if _only_zeros(self._body[i]) and not self._is_marked(i)}
+        if found:
+            rows = spans(self._first + i for i in found)
+            self.findings.append(finding("FLI025", sheet=self._sheet, rader=rows))
+        return found
+
+    def _is_marked(self, row: int) -> bool:
+        """Whether a cell of the row is an error or a formula without a result: it looks empty."""
+        return any(
+            row in column.odd and column.odd[row].code in ("CEL001", "CEL002") for column in self._columns
+        )
+
+    def _is_row(self, row: int) -> bool:
+        """Whether a doubtful row is one after all; otherwise say what is left out."""
+        filled = [column for column in self._columns if column.filled(row)]
+        cells = [(column.index, column.role, shown(column.raw[row]).strip()) for column in filled]
+        if self._others:
+            others = ((index, _value(self._body[row], index)) for index in self._others)
+            cells = sorted(
+                [*cells, *((index, "", shown(cell).strip()) for index, cell in others if cell != "")]
+            )
+        if not cells:
+            return False
+        stated = [cell[1:] for cell in cells]
+        example = next((cell for cell in cells if odd_rows.is_example(*cell[1:])), None)
+        if example:
+            meant = any(
+                is_plain("addressee", column.texts[row]) for column in filled if column.role == "addressee"
+            )
+            self._note("FLI013" if meant else "FLI012", row, example)
+        elif filled and repeats(((column.role, column.raw[row]) for column in filled), self._names.exact):
+            self._note("FLI016", row, cells[0])
+        elif odd_rows.is_total(stated):
+            self._note("FLI015", row, cells[0])
+        elif not filled and (values := [cell for cell in cells if holds_value(cell[2])]):
+            for value in values:
+                self._note("FLI034", row, value)
+        elif not filled or odd_rows.is_remark(stated):
+            self._note("FLI014", row, cells[0])
+        elif self._needs_addressee and (
+            odd_rows.is_doubtful(stated) or (row == self._top and odd_rows.is_explanation(stated))
+        ):
+            self._note("FLI023", row, cells[0])
+        else:
+            return True
+        return False
+
+    def _note(self, code: str, row: int, cell: tuple[int, str, str]) -> None:
+        at = Field(cell[2], self._sheet, self._first + row, cell[0] + 1)
+        self.findings.append(finding(code, at, rad=at.row))
+
+
+def _tell(result: Rows, sheet: Sheet, first: int, columns: list[Column], kept: set[int]) -> None:
+    """Say what was done to the cells of the rows that are read."""
+    for column in columns:
+        repeated = [first + i for i, treated in column.odd.items() if treated.code == REPEATED and i in kept]
+        if repeated:
+            letters = column_letters(column.index + 1)
+            found = finding("CEL017", sheet=sheet.name, kolumn=letters, rader=spans(repeated))
+            result.findings.append(found)
+        for i, treated in column.odd.items():
+            pieces = column.pieces.get(i)
+            if i not in kept or not (pieces or treated.code) or treated.code == REPEATED:
+                continue
+            raw = column.raw[i]
+            at = Field(treated.text, sheet.name, first + i, column.index + 1)
+            if treated.unreadable:
+                result.unreadable.add(at.position)
+            if pieces:
+                result.findings += _told_apart(column.role, pieces, at, shown(raw))
+            else:
+                result.findings.append(told(treated, at, raw))
+
+
+def _told_apart(role: str, pieces: Sequence[Treated], at: Field, raw: str) -> Iterator[Finding]:
+    """Say of a cell with several values that it was split, and what was done to each."""
+    if role in NAME_OF.values():
+        parts, _ = split_cells.names(raw, len(pieces))
+    else:
+        parts = split_cells.pieces(role, raw)
+        yield finding("CEL011", at, value=raw, antal=len(pieces))
+    for piece, part in zip(pieces, parts, strict=True):
+        if piece.code:
+            yield told(piece, at._replace(text=piece.text), raw, part)
+
+
+def _part_loose(
+    result: Rows, kept: list[int], loose: set[int], parts: dict[str, list[Field]], by_role: dict[str, Column]
+) -> None:
+    """Take out the rows without addressee: they count for rows below, or for addressees from elsewhere."""
+    rows = [{role: values[at] for role, values in parts.items()} for at, i in enumerate(kept) if i in loose]
+    if len(loose) == len(kept):
+        result.loose = rows
+        return
+    used = {values[at].row for values in parts.values() for at, i in enumerate(kept) if i not in loose}
+    for at, i in enumerate(kept):
+        own = [values[at] for role, values in parts.items() if role in by_role and by_role[role].filled(i)]
+        if i in loose and own and own[0].row not in used:
+            result.findings.append(finding("FLI017", own[0], rad=own[0].row))

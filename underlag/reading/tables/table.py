@@ -1,0 +1,215 @@
+"""A sheet as a table: its columns, and its rows as columns of Fields."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from underlag.findings import Finding, finding
+from underlag.model import Field
+from underlag.profiles.model import SheetSpec
+from underlag.reading.formats.grid import Sheet
+from underlag.reading.tables.column_findings import about_blank_formulas, about_headers, about_layout
+from underlag.reading.tables.form_layout import read_form, read_forms
+from underlag.reading.tables.headers import (
+    ROWS_SEARCHED,
+    HeaderNames,
+    Headers,
+    find_headers,
+    heading,
+    is_value,
+)
+from underlag.reading.tables.rows import Rows, read_rows
+from underlag.reading.tables.sections import Section, find_sections
+from underlag.reading.tables.unread import about_unread, holds_value
+from underlag.text.lists import listed
+
+#: So many labels under one another are a form, even if nobody has filled it in.
+_LABELS: Final = 2
+#: Fewer headers than these do not tell what a table looks like.
+_FEW: Final = 2
+
+
+@dataclass(slots=True)
+class Table:
+    """What a sheet of the profile says.
+
+    Attributes:
+        spec: the sheet of the profile.
+        sheet: its name in the workbook.
+        columns: where the header of each role stands.
+        rows: what was read below (or beside) the headers.
+        found: whether headers were found at all; without them nothing was read.
+        ambiguous: roles that several columns fit equally well, so that none was read.
+    """
+
+    spec: SheetSpec
+    sheet: str
+    columns: dict[str, Field] = field(default_factory=dict)
+    rows: Rows = field(default_factory=Rows)
+    found: bool = True
+    ambiguous: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_table(
+    sheet: Sheet,
+    spec: SheetSpec,
+    given: frozenset[str],
+    needed: frozenset[str],
+    contracts: Collection[str] = (),
+    *,
+    may_be_empty: bool = False,
+) -> Table:
+    """Read a sheet of the profile, whether its headers stand in a row or as labels beside their values.
+
+    Args:
+        sheet: the sheet.
+        spec: what the profile says of it.
+        given: roles that the profile gives a value of its own here: their columns may be missing.
+        needed: roles that no order can do without.
+        contracts: names of contracts in lower case, to know them in texts that are not read.
+        may_be_empty: whether a sheet without headers is fine: the profile and another sheet say everything.
+    """
+    table = Table(spec, sheet.name)
+    names = HeaderNames(spec)
+    headers = find_headers(sheet, names)
+    if headers is None or _is_label(sheet, names, headers):
+        if not _take_forms(table, sheet, names, contracts):
+            _take_nothing(table, sheet, contracts, may_be_empty=may_be_empty)
+            return table
+        seen = [label.text for label in table.columns.values()]
+        table.findings += _missing(table, set(table.columns) | given, needed, seen)
+    else:
+        for section in find_sections(sheet, names, headers):
+            _take_section(table, sheet, names, section, contracts, given=given, needed=needed)
+        _tell_loose(table)
+    table.findings += [*table.rows.findings, *about_blank_formulas(sheet, table.rows.parts)]
+    return table
+
+
+def _take_forms(table: Table, sheet: Sheet, names: HeaderNames, contracts: Collection[str]) -> bool:
+    """Read the sheet as labels with values; False where it is none."""
+    forms = read_forms(sheet, names, contracts)
+    labels = [label for form in forms for label in form.labels.values()]
+    if not any(form.values for form in forms) and len({label.row for label in labels}) < _LABELS:
+        return False
+    for form in forms:
+        table.columns = form.labels | table.columns
+        _append(table.rows, form.rows(), sheet.name)
+        table.findings += form.findings
+    return True
+
+
+def _take_nothing(table: Table, sheet: Sheet, contracts: Collection[str], *, may_be_empty: bool) -> None:
+    """Say that there are no headers, unless the sheet holds nothing that they would be needed for."""
+    rows = [
+        number
+        for number, row in enumerate(sheet.rows, start=1)
+        if any(not isinstance(cell, str) or cell.strip() for cell in row)
+    ]
+    texts = (str(cell) for number in rows for cell in sheet.rows[number - 1])
+    if may_be_empty and not sheet.errors and not any(holds_value(text, contracts) for text in texts):
+        table.findings += about_unread(sheet, rows, contracts)
+        return
+    table.found = False
+    table.findings.append(finding("FLI003", sheet=sheet.name, rader=ROWS_SEARCHED, sökta=_wanted(table.spec)))
+
+
+def _take_section(
+    table: Table,
+    sheet: Sheet,
+    names: HeaderNames,
+    section: Section,
+    contracts: Collection[str],
+    *,
+    given: frozenset[str],
+    needed: frozenset[str],
+) -> None:
+    """Read one of the tables of a sheet."""
+    headers = section.headers
+    part = sheet if section.end == len(sheet.rows) else replace(sheet, rows=sheet.rows[: section.end])
+    also = frozenset(headers.columns)
+    above = read_form(sheet, names, contracts, first=section.top, last=headers.top, also=also)
+    carried = above.carried()
+    columns = above.labels | _positions(sheet, headers)
+    table.columns = columns | table.columns
+    table.ambiguous |= headers.ambiguous.keys()
+    table.findings += [
+        *above.findings,
+        *about_headers(part, table.spec, headers, contracts),
+        *about_layout(part, headers),
+    ]
+    seen = [str(cell).strip() for cell in sheet.rows[headers.row] if cell != ""]
+    table.findings += _missing(table, {*columns, *headers.ambiguous, *given}, needed, seen)
+    rows = read_rows(part, table.spec, headers, names, above=carried, given=given)
+    rows.unreadable |= above.unreadable
+    _append(table.rows, rows, sheet.name)
+
+
+def _append(rows: Rows, further: Rows, sheet: str) -> None:
+    """Put the rows of a further table below; a column that only one of them has is empty in the other."""
+    if further.numbers and not rows.numbers:
+        rows.numbers, rows.parts = further.numbers, further.parts
+    elif further.numbers:
+        for role in {**rows.parts, **further.parts}:
+            before = rows.parts.get(role) or [Field("", sheet, number, 0) for number in rows.numbers]
+            after = further.parts.get(role) or [Field("", sheet, number, 0) for number in further.numbers]
+            rows.parts[role] = [*before, *after]
+        rows.numbers = [*rows.numbers, *further.numbers]
+    elif not rows.numbers:
+        rows.parts = further.parts | rows.parts
+    rows.loose += further.loose
+    rows.unreadable |= further.unreadable
+    rows.findings += further.findings
+
+
+def _tell_loose(table: Table) -> None:
+    """Say which rows without addressee no table below them uses, where another table has addressees."""
+    if not table.rows.numbers:
+        return
+    for row in table.rows.loose:
+        if own := next((value for value in row.values() if value.text), None):
+            table.rows.findings.append(finding("FLI017", own, rad=own.row))
+    table.rows.loose = []
+
+
+def _missing(table: Table, there: set[str], needed: frozenset[str], seen: list[str]) -> list[Finding]:
+    return [
+        finding(
+            "FLI005", sheet=table.sheet, kolumn=column.title, funna=listed([f"”{text}”" for text in seen])
+        )
+        for column in table.spec.columns
+        if (column.required or column.role in needed) and column.role not in there
+    ]
+
+
+def _is_label(sheet: Sheet, names: HeaderNames, headers: Headers) -> bool:
+    """Whether the one header found is a label: its value stands beside it, or another label below it.
+
+    A value right below it, and none beside it, makes it the header of a column.
+    """
+    if len(headers.columns) + len(headers.ambiguous) > 1 or headers.ambiguous:
+        return False
+    ((role, column),) = headers.columns.items()
+    marked = any(row == headers.row + 1 and c > column + 1 for row, c in {*sheet.errors, *sheet.uncached})
+    body = sheet.rows[headers.row + 1 :][:ROWS_SEARCHED]
+    below = [row[column] for row in body if column < len(row)]
+    beside = [cell for cell in sheet.rows[headers.row][column + 1 :] if cell != ""]
+    if below and is_value(below[0]) and not marked and not any(map(is_value, beside)):
+        return False
+    return bool(beside) or marked or any(names.exact(cell)[0] not in ("", role) for cell in below)
+
+
+def _wanted(spec: SheetSpec) -> str:
+    """Return the columns that a sheet must have; where that is but one, all that are no names."""
+    wanted = [column.title for column in spec.columns if column.required]
+    if len(wanted) < _FEW:
+        wanted = [column.title for column in spec.columns if not column.role.endswith("_name")]
+    return listed([f"”{title}”" for title in wanted])
+
+
+def _positions(sheet: Sheet, headers: Headers) -> dict[str, Field]:
+    return {
+        role: Field(heading(sheet, headers, column), sheet.name, headers.row + 1, column + 1)
+        for role, column in headers.columns.items()
+    }

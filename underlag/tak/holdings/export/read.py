@@ -1,0 +1,58 @@
+"""Reading a TAK export as one function."""
+
+from datetime import date
+from pathlib import Path
+
+from underlag.findings import Finding, finding
+from underlag.gc_pause import without_collecting
+from underlag.tak.holdings.catalogue import CatalogueReading
+from underlag.tak.holdings.export.document import empty_lists, parse
+from underlag.tak.holdings.export.rows import build
+from underlag.tak.holdings.export.trouble import Unusable
+from underlag.tak.holdings.export.unpack import MAX_UNPACKED, unpack
+
+
+def read_catalogue(source: Path | str | bytes, *, day: date, name: str = "") -> CatalogueReading:
+    """Read a TAK export of any kind, plain, in a .zip or in a .gz.
+
+    The kinds: takdump (new and old), PubVersion file of tak-web, export of tak-services, cooperation's file.
+
+    Args:
+        source: the file's path, or its bytes.
+        day: the day of the change: routes and authorizations that end before it are left out.
+        name: file name, where `source` is bytes; takdump_<site>_<environment> tells the platform.
+
+    Returns:
+        The catalogue; or none, and the finding that says why. It never raises for bad content.
+
+    Raises:
+        OSError: the file cannot be opened at all (missing, no permission).
+    """
+    if isinstance(source, Path | str):
+        source = Path(source)
+        name = name or source.name
+        if source.stat().st_size > MAX_UNPACKED:
+            return CatalogueReading(None, [_too_large(name)])
+        source = source.read_bytes()
+    name = name or "exporten"
+    try:
+        with without_collecting():
+            return _read(source, day, name)
+    except Unusable as trouble:
+        if trouble.code == "TAK006":
+            return CatalogueReading(None, [_too_large(name)])
+        return CatalogueReading(None, [finding(trouble.code, fil=name, orsak=trouble.reason)])
+
+
+def _read(content: bytes, day: date, name: str) -> CatalogueReading:
+    text, names = unpack(content, name)
+    # The packed bytes and the text are large: neither is kept while the next form is made.
+    del content
+    document = parse(text, names)
+    del text
+    findings = [finding("TAK010", fil=name, lista=listed) for listed in empty_lists(document.lists)]
+    return CatalogueReading(build(document, source=name, day=day), findings)
+
+
+def _too_large(name: str) -> Finding:
+    return finding("TAK006", fil=name, grans=MAX_UNPACKED // 1_000_000)

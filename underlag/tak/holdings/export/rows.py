@@ -1,0 +1,253 @@
+"""From an export's rows to a Catalogue: relations followed, keys cleaned, dates weighed.
+
+Relations are ids in dumps and PubVersion files, business keys (HSA-ID, namespace, URL) in tak-services'
+export and in cooperation's transformed file. Each reference is followed by what it is, so that no kind needs
+to be told from another.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from underlag.tak.holdings.catalogue import Authorization, Catalogue, Route, contract_key, hsa_key
+from underlag.tak.holdings.export.days import swedish_day
+from underlag.tak.holdings.export.document import Document, Row, what_was_read
+from underlag.tak.holdings.export.trouble import Unusable
+
+
+class _Object(NamedTuple):
+    """A plain object: the cleaned key that it is found by, and what the TAK has."""
+
+    key: str
+    raw: str
+
+
+class _Address(NamedTuple):
+    """An anropsadress: URL, producer (raw HSA-ID), RIV-TA profile, and further producers that share it."""
+
+    url: str
+    producer: str
+    rivta_profile: str
+    others: tuple[str, ...] = ()
+
+
+#: What a reference can be.
+_REFERENCES: Final = frozenset({int, str, type(None)})
+
+
+@dataclass(slots=True)
+class _Reader:
+    """A catalogue on its way: what rows refer to, by id and by business key, and what leads nowhere."""
+
+    lists: dict[str, list[Row]]
+    catalogue: Catalogue
+    contracts: dict[Any, _Object] = field(default_factory=dict)
+    addressees: dict[Any, _Object] = field(default_factory=dict)
+    components: dict[Any, _Object] = field(default_factory=dict)
+    profiles: dict[Any, str] = field(default_factory=dict)
+    addresses: dict[Any, _Address] = field(default_factory=dict)
+    days: dict[str, date] = field(default_factory=dict)
+    dangling: int = 0
+    first_dangling: str = ""
+
+    def rows(self, name: str) -> Iterator[Row]:
+        """Yield the rows of a list in order, letting go of each."""
+        rows = self.lists.pop(name)
+        rows.reverse()
+        while rows:
+            yield rows.pop()
+
+    def lost(self, name: str, row: Row, target: str, reference: Any) -> None:
+        """Remember a reference without a target."""
+        self.dangling += 1
+        if not self.first_dangling:
+            self.first_dangling = f"{name} med id {row.get('id')} hänvisar till {target} {reference!r}"
+
+    def in_force(self, name: str, row: Row) -> tuple[date, date] | None:
+        """Return from when to when a row is in force, None when it has ended before the day of the change."""
+        since, until = self._day(name, row, "fromTidpunkt"), self._day(name, row, "tomTidpunkt")
+        if until < self.catalogue.day or until < since:
+            self.catalogue.expired += 1
+            return None
+        return since, until
+
+    def _day(self, name: str, row: Row, key: str) -> date:
+        text = row.get(key)
+        if isinstance(text, str):
+            # Nearly all rows share a few dates.
+            if (known := self.days.get(text)) is not None:
+                return known
+            if (found := swedish_day(text)) is not None:
+                self.days[text] = found
+                return found
+        raise Unusable("TAK003", f"{name} med id {row.get('id')!r} har ingen riktig {key} ({text!r})")
+
+
+def build(document: Document, *, source: str, day: date) -> Catalogue:
+    """Make the catalogue of an export. The document's lists are used up, so that memory is let go on the way.
+
+    Args:
+        document: the export.
+        source: what to call it.
+        day: the day of the change: what ends before it is left out.
+
+    Raises:
+        Unusable: a row lacks what it must have, or refers to something that the export does not hold.
+    """
+    read = what_was_read(document.lists)
+    catalogue = Catalogue(
+        source, document.platform, document.taken, day, includes_deleted=document.includes_deleted
+    )
+    reader = _Reader(document.lists, catalogue)
+    reader.contracts = _objects(reader, "tjanstekontrakt", "namnrymd", contract_key, catalogue.contracts)
+    reader.addressees = _objects(reader, "logiskadress", "hsaId", hsa_key, catalogue.addressees)
+    reader.components = _objects(reader, "tjanstekomponent", "hsaId", hsa_key, catalogue.components)
+    reader.profiles = _profiles(reader)
+    reader.addresses = _addresses(reader)
+    _authorizations(reader)
+    _routes(reader)
+    if reader.dangling:
+        many = "en hänvisning" if reader.dangling == 1 else f"{reader.dangling} hänvisningar"
+        lost = f"{many} leder till något som inte finns i filen: {reader.first_dangling}"
+        raise Unusable("TAK003", f"{lost}. Läst: {read}")
+    return catalogue
+
+
+def _objects(
+    reader: _Reader, name: str, key_name: str, cleaned: Callable[[str], str], descriptions: dict[str, str]
+) -> dict[Any, _Object]:
+    """Read a list of plain objects; return each by its id and by its raw key.
+
+    Of twins (a deleted object and its successor in the older dump, or the same id written clean and with
+    dirt) the clean one gives the description, then the latest.
+    """
+    by_reference: dict[Any, _Object] = {}
+    rank: dict[str, tuple[bool, int]] = {}
+    writings: dict[str, list[str]] = {}
+    for row in reader.rows(name):
+        raw, number, description = row.get(key_name), row.get("id"), row.get("beskrivning")
+        if not isinstance(raw, str) or type(number) is not int:
+            raise Unusable("TAK003", f"{name} med id {number!r} har inget {key_name}")
+        if number in by_reference:
+            raise Unusable("TAK003", f"{name} med id {number} finns två gånger")
+        key = cleaned(raw)
+        by_reference[number] = by_reference[raw] = _Object(key, raw)
+        writings.setdefault(key, []).append(raw)
+        weight = raw.casefold() == key.casefold(), number
+        if key not in rank or rank[key] < weight:
+            rank[key] = weight
+            descriptions[key] = description if isinstance(description, str) else ""
+    for key, raws in writings.items():
+        if any(raw.casefold() != key.casefold() for raw in raws):
+            reader.catalogue.raw[name, key] = tuple(dict.fromkeys(raws))
+    return by_reference
+
+
+def _profiles(reader: _Reader) -> dict[Any, str]:
+    """Return the RIV-TA profiles' names by id and by name."""
+    found: dict[Any, str] = {}
+    for row in reader.rows("rivtaprofil"):
+        name, number = row.get("namn"), row.get("id")
+        if not isinstance(name, str) or type(number) is not int:
+            raise Unusable("TAK003", f"rivtaprofil med id {number!r} har inget namn")
+        found[number] = found[name] = name
+    return found
+
+
+def _relations(name: str, row: Row) -> Row:
+    """Return what a row refers to: ids or business keys."""
+    relations = row.get("relationships")
+    if type(relations) is not dict or not _REFERENCES.issuperset(map(type, relations.values())):
+        raise Unusable("TAK003", f"{name} med id {row.get('id')!r} saknar hänvisningar (relationships)")
+    return relations
+
+
+def _addresses(reader: _Reader) -> dict[Any, _Address]:
+    """Read the anropsadresser; return each by its id and by its URL, where all that share it take part."""
+    by_reference: dict[Any, _Address] = {}
+    sharing: dict[str, list[_Address]] = {}
+    name = "anropsadress"
+    for row in reader.rows(name):
+        relations = _relations(name, row)
+        url, number = row.get("adress"), row.get("id")
+        producer = reader.components.get(relations.get("tjanstekomponent"))
+        profile = reader.profiles.get(relations.get("rivtaprofil"))
+        if not isinstance(url, str) or type(number) is not int:
+            raise Unusable("TAK003", f"{name} med id {number!r} har ingen adress")
+        if producer is None:
+            reader.lost(name, row, "tjanstekomponent", relations.get("tjanstekomponent"))
+        elif profile is None:
+            reader.lost(name, row, "rivtaprofil", relations.get("rivtaprofil"))
+        else:
+            by_reference[number] = address = _Address(url, producer.raw, profile)
+            sharing.setdefault(url, []).append(address)
+    for url, addresses in sharing.items():
+        by_reference[url] = _shared(addresses)
+    return by_reference
+
+
+def _shared(addresses: list[_Address]) -> _Address:
+    """Return the one address that a URL alone stands for: with every producer that has it."""
+    producers = list(dict.fromkeys(address.producer for address in addresses))
+    profiles = {address.rivta_profile for address in addresses}
+    profile = profiles.pop() if len(profiles) == 1 else ""
+    return _Address(addresses[0].url, producers[0], profile, tuple(producers[1:]))
+
+
+def _authorizations(reader: _Reader) -> None:
+    name = "anropsbehorighet"
+    found = reader.catalogue.authorizations
+    for row in reader.rows(name):
+        relations = _relations(name, row)
+        # The consumer is `tjanstekomponent` in PubVersion files, `tjanstekonsument` elsewhere.
+        reference = relations.get("tjanstekonsument", relations.get("tjanstekomponent"))
+        addressee, contract = _addressee_and_contract(reader, name, row, relations)
+        consumer = reader.components.get(reference)
+        if consumer is None:
+            reader.lost(name, row, "tjanstekomponent", reference)
+        elif addressee and contract and (days := reader.in_force(name, row)):
+            authorization = Authorization(addressee.raw, contract.raw, consumer.raw, *days)
+            found.setdefault((addressee.key, contract.key, consumer.key), []).append(authorization)
+
+
+def _routes(reader: _Reader) -> None:
+    name = "vagval"
+    found = reader.catalogue.routes
+    for row in reader.rows(name):
+        relations = _relations(name, row)
+        addressee, contract = _addressee_and_contract(reader, name, row, relations)
+        address = reader.addresses.get(relations.get("anropsadress"))
+        if address is None:
+            reader.lost(name, row, "anropsadress", relations.get("anropsadress"))
+            continue
+        if "tjansteproducent" in relations:
+            # cooperation's file says outright what the URL alone leaves open.
+            producer = reader.components.get(relations["tjansteproducent"])
+            if producer is None:
+                reader.lost(name, row, "tjansteproducent", relations["tjansteproducent"])
+                continue
+            profile = reader.profiles.get(relations.get("rivtaProfil"), "")
+            address = _Address(address.url, producer.raw, profile)
+        if addressee and contract and (days := reader.in_force(name, row)):
+            url, producer_id, profile, others = address
+            route = Route(addressee.raw, contract.raw, producer_id, url, profile, *days, others)
+            found.setdefault((addressee.key, contract.key), []).append(route)
+    for routes in found.values():
+        if len(routes) > 1:
+            routes.sort(key=lambda route: (route.since, route.until))
+
+
+def _addressee_and_contract(
+    reader: _Reader, name: str, row: Row, relations: Row
+) -> tuple[_Object | None, _Object | None]:
+    """Follow the two references that routes and authorizations share."""
+    # Both spellings occur in each list, depending on who made the export.
+    reference = relations.get("logiskAdress", relations.get("logiskadress"))
+    addressee = reader.addressees.get(reference)
+    if addressee is None:
+        reader.lost(name, row, "logiskadress", reference)
+    contract = reader.contracts.get(relations.get("tjanstekontrakt"))
+    if contract is None:
+        reader.lost(name, row, "tjanstekontrakt", relations.get("tjanstekontrakt"))
+    return addressee, contract

@@ -1,0 +1,95 @@
+"""From the bytes of a file to those of the JSON inside: .zip and .gz are found by content, not by name."""
+
+import gzip
+import io
+import zipfile
+import zlib
+from typing import Final
+
+from underlag.tak.holdings.export.trouble import Unusable
+
+#: The largest export that is read, unpacked. The catalogue of a whole country is about a hundred megabytes.
+MAX_UNPACKED: Final = 400_000_000
+
+#: Packages within packages (takdump.json.gz in a .zip) that are opened.
+_MAX_LAYERS: Final = 3
+
+_ZIP: Final = b"PK"
+_GZIP: Final = b"\x1f\x8b"
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+def unpack(content: bytes, name: str, limit: int = MAX_UNPACKED) -> tuple[bytes, list[str]]:
+    """Return the text of an export as UTF-8, and the names that the file goes by, the innermost first.
+
+    Raises:
+        Unusable: no package, a damaged one, or more than `limit` bytes.
+    """
+    names = [name]
+    for _ in range(_MAX_LAYERS):
+        if content.startswith(_GZIP):
+            content = _from_gzip(content, limit)
+        elif content.startswith(_ZIP):
+            inner, content = _from_zip(content, limit)
+            names.insert(0, inner)
+        else:
+            break
+    if len(content) > limit:
+        raise Unusable("TAK006")
+    return _as_utf8(content), names
+
+
+def _from_gzip(content: bytes, limit: int) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
+            unpacked = packed.read(limit + 1)
+    except EOFError as error:
+        raise Unusable("TAK002", "gzip-filen slutar mitt i") from error
+    except (OSError, zlib.error) as error:
+        raise Unusable("TAK002", "gzip-filen är skadad") from error
+    return unpacked
+
+
+def _from_zip(content: bytes, limit: int) -> tuple[str, bytes]:
+    """Return the name and content of the one export in a zip file."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            member = _export_in(archive)
+            if member.flag_bits & 1:
+                raise Unusable("TAK001", "zip-filen är låst med lösenord")
+            with archive.open(member) as packed:
+                return member.filename, packed.read(limit + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        raise Unusable("TAK002", "zip-filen är skadad eller avklippt") from error
+    except (NotImplementedError, RuntimeError, ValueError, LookupError) as error:
+        raise Unusable("TAK001", "zip-filen är packad på ett sätt som inte går att läsa") from error
+
+
+def _export_in(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
+    members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX/")]
+    if any(m.filename in ("[Content_Types].xml", "mimetype") for m in members):
+        raise Unusable("TAK001", "den är en arbetsbok eller ett dokument")
+    if len(members) > 1:
+        members = [m for m in members if m.filename.lower().endswith((".json", ".gz", ".gzip", ".zip"))]
+    if len(members) > 1:
+        listed = ", ".join(m.filename for m in members[:5])
+        raise Unusable(
+            "TAK001", f"zip-filen innehåller flera filer ({listed}). Packa upp den och ange en av dem"
+        )
+    if not members:
+        raise Unusable("TAK001", "zip-filen innehåller ingen JSON-fil")
+    return members[0]
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """Drop a byte-order mark; text saved by PowerShell's `>` comes as UTF-16."""
+    if content.startswith(_OLE):
+        raise Unusable("TAK001", "den är en arbetsbok eller ett dokument")
+    if content.startswith(_UTF16):
+        try:
+            return content.decode("utf-16").encode()
+        except UnicodeError as error:
+            raise Unusable("TAK002", "texten (UTF-16) slutar mitt i ett tecken") from error
+    return content.removeprefix(_BOM)

@@ -1,0 +1,1 @@
+"""TAK orders: the JSON that tak-web loads, and its undo."""

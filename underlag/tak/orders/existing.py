@@ -1,0 +1,83 @@
+"""What an order would meet in a TAK on its day: the rows that tak-web would find in its database.
+
+Source: skltp/tak, tak-web: a row is met when it ends on the order's day or later; text is compared without
+regard to case and to trailing blanks (MySQL's collation), the URL exactly.
+"""
+
+import re
+from datetime import date
+from typing import Final
+
+from underlag.tak.holdings.catalogue import Authorization, Catalogue, Route
+
+#: What tak-web takes as URL in an order, also for an address that is in the database already.
+_ORDERABLE_URL: Final = re.compile(r"[0-9a-zA-Z_.:/\-?&]{5,255}")
+_ORDERABLE_ID: Final = re.compile(r"[0-9a-zA-Z_\-]{1,255}")
+
+
+def comparable(raw: str) -> str:
+    """Return a text as the database compares it."""
+    return raw.rstrip(" ").upper()
+
+
+def is_orderable(hsa_id: str) -> bool:
+    """Whether an order can list a component with this id."""
+    return _ORDERABLE_ID.fullmatch(hsa_id) is not None
+
+
+class Existing:
+    """A catalogue as an order of a certain day meets it.
+
+    Args:
+        catalogue: what the TAK holds.
+        day: the order's day.
+    """
+
+    def __init__(self, catalogue: Catalogue, day: date) -> None:
+        self.catalogue = catalogue
+        self.day = day
+
+    def routes(self, addressee: str, namespace: str) -> list[Route]:
+        """Return the routes that a route of this addressee and contract would meet."""
+        found = self.catalogue.routes.get((addressee, namespace.lower()))
+        if not found:
+            return []
+        return [
+            row
+            for row in found
+            if row.until >= self.day
+            and comparable(row.addressee) == addressee
+            and comparable(row.contract) == comparable(namespace)
+        ]
+
+    def authorizations(self, addressee: str, namespace: str, consumer: str) -> list[Authorization]:
+        """Return the authorizations that one of this addressee, contract and consumer would meet."""
+        found = self.catalogue.authorizations.get((addressee, namespace.lower(), consumer))
+        if not found:
+            return []
+        return [
+            row
+            for row in found
+            if row.until >= self.day
+            and comparable(row.addressee) == addressee
+            and comparable(row.contract) == comparable(namespace)
+            and comparable(row.consumer) == consumer
+        ]
+
+    def description(self, component: str) -> str:
+        """Return a component's name as an order can carry it."""
+        return " ".join(self.catalogue.components.get(component, "").split())[:255]
+
+    def can_be_ordered_back(self, row: Route) -> bool:
+        """Whether an order of this day can make the route again as it was."""
+        return (
+            row.since <= self.day
+            and not row.others
+            and bool(row.rivta_profile)
+            and _ORDERABLE_URL.fullmatch(row.url) is not None
+        )
+
+
+def producers(row: Route) -> set[str]:
+    """Return whom a route may lead to; several where the source does not tell them apart."""
+    return {comparable(hsa_id) for hsa_id in (row.producer, *row.others)}

@@ -1,0 +1,1 @@
+"""Swedish wording shared by all layers: lists, numbers, moments, system errors."""

@@ -1,1 +1,0 @@
-"""Writers: from findings and orders to the bytes of files, and the package of them all."""

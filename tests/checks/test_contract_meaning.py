@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from tests.checks.examine import NOW
 from tests.support.tables import NAME, STANDARD, workbook
 from underlag.checks import check
-from underlag.checks.contracts import contract_table, resolve_contract
 from underlag.model import Field
 from underlag.options import Options
 from underlag.profiles import profiles
+from underlag.profiles.contract_table import contract_table, resolve_contract
 from underlag.profiles.model import ContractSpec, FlowContract
 from underlag.reading import read
 
@@ -64,7 +64,7 @@ def test_versions_are_kept_apart():
     assert resolve_contract(profile, flow, f"{STATUS.name} v2") == older
     assert resolve_contract(profile, flow, f"{STATUS.name} v3") == STATUS
     assert resolve_contract(profile, flow, STATUS.name) is None
-    assert contract_table(profile, flow).judge(STATUS.name).fault == "version"
+    assert contract_table(profile, flow).match(STATUS.name).fault == "version"
     assert resolve_contract(profile, flow, "") is None
 
 
@@ -110,7 +110,7 @@ def test_rows_without_contract_are_told_where_none_must_be_ordered():
 def test_a_column_of_other_things_is_judged_in_time():
     table = contract_table(PROFILE.model_copy(), TO_CARE)
 
-    verdicts = [table.judge(f"Vårdcentralen nummer {number}") for number in range(20_000)]
+    verdicts = [table.match(f"Vårdcentralen nummer {number}") for number in range(20_000)]
 
     assert {verdict.fault for verdict in verdicts} == {"unknown"}
 
@@ -120,7 +120,7 @@ def test_a_column_of_other_things_is_judged_in_time():
     | st.builds(lambda a, b: f"{a}{STATUS.name}{b}", st.text(max_size=5), st.text(max_size=8))
 )
 def test_any_text_means_a_contract_of_the_flow_or_has_a_fault(text):
-    verdict = contract_table(PROFILE, TO_CARE).judge(text)
+    verdict = contract_table(PROFILE, TO_CARE).match(text)
 
     assert verdict.spec in {None, STATUS}
     assert (verdict.spec is None) <= (verdict.fault != "")

@@ -7,11 +7,11 @@ Source: skltp/tak, duplicates of a JSON order.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from underlag.checks.contracts import contract_table
 from underlag.checks.names import folded_name
 from underlag.checks.survey import Survey
 from underlag.findings import Finding, finding
 from underlag.model import Entry, Field, Flow
+from underlag.profiles.contract_table import contract_table
 from underlag.values.action import parse_action
 
 #: What two rows for one addressee and contract must agree in, and the code if they do not.
@@ -81,7 +81,7 @@ def _rows(survey: Survey, flow: Flow) -> Iterator[tuple[_Scope, str, Entry]]:
         key = entry.contract.text if entry.contract else "", consumer.text if of_consumer and consumer else ""
         scope = scopes.get(key)
         if scope is None:
-            spec = table.judge(key[0]).spec
+            spec = table.match(key[0]).spec
             scope = scopes[key] = _Scope(spec.title if spec else "", key[1])
         if scope.contract:
             yield scope, addressee.text, entry

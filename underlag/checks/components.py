@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
-from underlag.checks.contracts import contract_table
 from underlag.checks.names import COMPONENTS
 from underlag.checks.survey import ID_ROLES, ROLE_NAMES, ROLE_SUBJECTS, Survey, place
 from underlag.findings import Finding, finding
 from underlag.model import Field, Flow
+from underlag.profiles.contract_table import contract_table
 from underlag.profiles.model import FixedSpec
 from underlag.values.action import parse_action
 from underlag.values.hsa import HsaId
@@ -184,7 +184,7 @@ def _addresses(survey: Survey) -> Iterator[tuple[str, Field, str]]:
             key = url.text, entry.contract.text if entry.contract else ""
             title = titles.get(key)
             if title is None:
-                spec = table.judge(key[1]).spec
+                spec = table.match(key[1]).spec
                 title = spec.title if spec and isinstance(survey.url(url.text), Url) else ""
                 titles[key] = title
             if title:

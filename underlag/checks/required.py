@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from underlag.checks.contracts import ContractTable, contract_table
 from underlag.checks.ordering import LeftOut
 from underlag.checks.survey import ROLE_NAMES, Survey
 from underlag.findings import Finding, finding
 from underlag.model import Entry, Field, Flow
+from underlag.profiles.contract_table import ContractTable, contract_table
 from underlag.values.action import parse_action
 
 
@@ -25,11 +25,11 @@ def check_required(survey: Survey) -> Iterator[Finding]:
         required = [contract.title for contract in flow.spec.contracts if contract.required]
         stated = [value for value in survey.cells(flow, "contract") if value.text]
         table = contract_table(survey.profile, flow.spec)
-        verdicts = [table.judge(text) for text in {value.text for value in stated}]
-        if any(verdict.fault == "unknown" and verdict.nearest is None for verdict in verdicts):
+        matches = [table.match(text) for text in {value.text for value in stated}]
+        if any(match.fault == "unknown" and match.nearest is None for match in matches):
             continue  # what these rows mean has to be cleared up first
         # Where every row names all that is required, there is nothing to look for.
-        named = [{spec.title for spec in verdict.named} for verdict in verdicts]
+        named = [{spec.title for spec in match.named} for match in matches]
         if not stated or all(titles.issuperset(required) for titles in named):
             continue
         systems = _systems(survey, flow, table)
@@ -54,7 +54,7 @@ def _systems(survey: Survey, flow: Flow, table: ContractTable) -> dict[str, _Sys
         if component is not None:
             system.cells[component] = None
         if entry.contract is not None:
-            system.titles.update(spec.title for spec in table.judge(entry.contract.text).named)
+            system.titles.update(spec.title for spec in table.match(entry.contract.text).named)
             if entry.contract.position in survey.underlag.unreadable:
                 system.titles.update(contract.title for contract in flow.spec.contracts)
     return found
@@ -119,7 +119,7 @@ def _asked(survey: Survey, flow: Flow, entries: Iterable[Entry]) -> set[tuple[st
     return {
         (system, spec.title)
         for system, text in texts
-        for spec in table.judge(text).named
+        for spec in table.match(text).named
         if spec.title in own
     }
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from underlag.checks.contracts import contract_table
 from underlag.checks.survey import Survey
 from underlag.findings import Finding, finding
 from underlag.model import Entry, Field, Flow
+from underlag.profiles.contract_table import contract_table
 from underlag.profiles.model import ContractSpec, Profile
 from underlag.values import Refusal
 from underlag.values.cleaning import visible
@@ -93,7 +93,7 @@ def check_urls_against_rows(survey: Survey) -> Iterator[Finding]:
             contract = entry.contract.text if entry.contract else ""
             key = url.text, contract, stated.text if stated else ""
             if key not in judged:
-                judged[key] = _contradiction(survey, url.text, table.judge(contract).spec, key[2])
+                judged[key] = _contradiction(survey, url.text, table.match(contract).spec, key[2])
             found = judged[key]
             if found is None or (found.code, url) in told:
                 continue

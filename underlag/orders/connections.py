@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from underlag.checks.contracts import resolve_contract
 from underlag.model import Entry, Field
 from underlag.orders.action import Action, parse_action
+from underlag.profiles.contract_table import resolve_contract
 from underlag.profiles.model import ContractSpec, FlowSpec, Profile
 from underlag.values.rivta import resolve_rivta_profile
 

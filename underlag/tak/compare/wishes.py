@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from underlag.checks.contracts import resolve_contract
 from underlag.model import Entry, Field
 from underlag.orders.action import Action, parse_action, usual_action
+from underlag.profiles.contract_table import resolve_contract
 from underlag.profiles.model import ContractSpec, FlowSpec, Profile
 from underlag.tak.holdings.catalogue import contract_key, hsa_key
 from underlag.values.calendar import parse_date

@@ -1,0 +1,183 @@
+"""Matches contract texts against a profile's contracts."""
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple
+
+from underlag.profiles.model import ContractSpec, FlowSpec, Profile
+from underlag.values.contract import ContractName, parse_contract
+from underlag.values.refusal import Refusal
+
+Fault = Literal["", "missing", "unknown", "misspelt", "version", "no_version", "other_flow", "several"]
+
+#: Minimum likeness of a misspelling beyond doubt, given the right version.
+_BEYOND_DOUBT: Final = 0.92
+#: Minimum likeness of a contract that is suggested.
+_WORTH_NAMING: Final = 0.5
+#: Separators between contracts in one cell.
+_BETWEEN: Final = re.compile(r"\s*(?:[+&/;,\n]|\b(?:och|samt|and)\b)\s*", re.IGNORECASE)
+#: Stop suggesting near matches after this many unknown texts; the column holds something else.
+_MOST_UNKNOWN: Final = 300
+
+
+class ContractMatch(NamedTuple):
+    """The meaning of a contract text.
+
+    Attributes:
+        spec: the contract to order; None when the text names none.
+        fault: why a finding is due; '' for a right text.
+        nearest: the contract that the text means or may mean.
+        several: the contracts of a text that names more than one.
+    """
+
+    spec: ContractSpec | None
+    fault: Fault = ""
+    nearest: ContractSpec | None = None
+    several: tuple[ContractSpec, ...] = ()
+
+    @property
+    def named(self) -> tuple[ContractSpec, ...]:
+        """The contracts that the text names, rightly or wrongly."""
+        return self.several or tuple(spec for spec in (self.spec, self.nearest) if spec)
+
+
+@dataclass(slots=True)
+class ContractTable:
+    """Matches texts for one flow of a profile. Each text is matched once."""
+
+    profile: Profile
+    flow: FlowSpec
+    _own: tuple[ContractSpec, ...] = field(init=False)
+    _by_name: dict[str, list[ContractSpec]] = field(init=False)
+    _matches: dict[str, ContractMatch] = field(init=False, default_factory=dict)
+    _unknown: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        self._own = self.profile.flow_contracts(self.flow)
+        self._by_name = {}
+        for spec in self.profile.contracts:
+            self._by_name.setdefault(_folded(spec.name), []).append(spec)
+
+    def match(self, text: str) -> ContractMatch:
+        """Return the meaning of a text in this flow."""
+        match = self._matches.get(text)
+        if match is None:
+            match = self._matches[text] = self._match(text)
+        return match
+
+    def _match(self, text: str) -> ContractMatch:
+        if not text:
+            return ContractMatch(self._implied(), "missing")
+        if several := self._several(text):
+            return ContractMatch(None, "several", several=several)
+        parsed = parse_contract(text)
+        if isinstance(parsed, Refusal):
+            return ContractMatch(None, "unknown", self._nearest(text))
+        same_name = self._by_name.get(_folded(parsed.name))
+        if same_name:
+            return self._of_version(parsed, same_name)
+        meant = self._misspelt(parsed)
+        if meant is not None and not parsed.namespace:
+            return (
+                ContractMatch(meant, "misspelt", meant)
+                if meant in self._own
+                else ContractMatch(None, "other_flow", meant)
+            )
+        return ContractMatch(None, "unknown", self._nearest(parsed.name))
+
+    def _several(self, text: str) -> tuple[ContractSpec, ...]:
+        """Return the contracts of a text that lists several and nothing else."""
+        found: dict[str, ContractSpec] = {}
+        pieces = _BETWEEN.split(text)
+        for piece in pieces if len(pieces) > 1 else ():
+            parsed = parse_contract(piece)
+            known = None if isinstance(parsed, Refusal) else self._by_name.get(_folded(parsed.name))
+            if not known:
+                return ()
+            found[known[-1].title] = known[-1]
+        return tuple(found.values()) if len(found) > 1 else ()
+
+    def _implied(self) -> ContractSpec | None:
+        """Return the contract that an empty cell means: the only one, or the only required one."""
+        required = [contract.title for contract in self.flow.contracts if contract.required]
+        if len(self._own) == 1:
+            return self._own[0]
+        return self.profile.contract(required[0]) if len(required) == 1 else None
+
+    def _of_version(self, parsed: ContractName, same_name: list[ContractSpec]) -> ContractMatch:
+        own = [spec for spec in same_name if spec in self._own]
+        if parsed.major is None:
+            if len(own) == 1:
+                return ContractMatch(own[0], "no_version", own[0])
+            return ContractMatch(None, "version" if own else "other_flow", (own or same_name)[-1])
+        stated = next((spec for spec in same_name if spec.major == parsed.major), None)
+        if stated is None:
+            return ContractMatch(None, "version" if own else "other_flow", (own or same_name)[-1])
+        if parsed.namespace and parsed.namespace.casefold() != stated.namespace.casefold():
+            return ContractMatch(None, "unknown", stated if stated in self._own else None)
+        if stated in self._own:
+            return ContractMatch(stated)
+        return ContractMatch(None, "version" if own else "other_flow", own[-1] if own else stated)
+
+    def _misspelt(self, parsed: ContractName) -> ContractSpec | None:
+        """Return the one contract that a name misspells beyond doubt; its version is right or absent."""
+        name = _folded(parsed.name)
+        found: list[ContractSpec] = []
+        self._unknown += 1
+        for spec in self.profile.contracts:
+            if parsed.major not in {None, spec.major}:
+                continue
+            known = name in map(_folded, spec.misspellings)
+            if known or (
+                self._unknown <= _MOST_UNKNOWN and _likeness(name, _folded(spec.name)) >= _BEYOND_DOUBT
+            ):
+                found.append(spec)
+        return found[0] if len(found) == 1 else None
+
+    def _nearest(self, text: str) -> ContractSpec | None:
+        """Return the contract of this flow that resembles a text most; None if none does."""
+        if self._unknown > _MOST_UNKNOWN:
+            return None
+        name = _folded(text)
+        ranked = sorted(
+            ((_likeness(name, _folded(spec.name)), -at) for at, spec in enumerate(self._own)), reverse=True
+        )
+        likeness, at = ranked[0]
+        return self._own[-at] if likeness >= _WORTH_NAMING else None
+
+
+_tables: dict[tuple[int, str], ContractTable] = {}
+
+
+def contract_table(profile: Profile, flow: FlowSpec) -> ContractTable:
+    """Return the table of a flow, cached so that each text is matched once."""
+    key = id(profile), flow.key
+    table = _tables.get(key)
+    # A table keeps its profile alive, so its id is not reused.
+    if table is None or table.flow != flow:
+        table = _tables[key] = ContractTable(profile, flow)
+    return table
+
+
+def resolve_contract(profile: Profile, flow: FlowSpec, text: str) -> ContractSpec | None:
+    """Return the contract that a text means.
+
+    Args:
+        profile: the connection profile.
+        flow: the flow whose sheet holds the text.
+        text: the cell's text: any usual spelling, a misspelling beyond doubt, a name without version. An empty
+            text means the flow's only contract, or its only required one.
+
+    Returns:
+        The contract; None where `check_contracts` reports an error.
+    """
+    return contract_table(profile, flow).match(text).spec
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+def _likeness(left: str, right: str) -> float:
+    return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio()

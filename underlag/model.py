@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from underlag.profiles.model import FlowSpec, Profile
 from underlag.values.action import parse_action
+from underlag.values.calendar import is_regular_time
 
 #: The roles that a column can have, and so the parts of an Entry, in this order.
 ROLES: Final = (
@@ -128,7 +129,8 @@ class OrderDetails:
     """What the order form asks for beside the tables. None: nobody gave it, it is shown as a gap to fill in.
 
     Each value is the first given of: option, bestallning.toml, sheet "Beställning", file name.
-    `contradictions` holds, per detail, all differing statements.
+    `contradictions` holds, per detail, all differing statements. `placeholders` holds what gives no value
+    ('se ovan', 'kommer'), with the detail's key; it counts as not given.
     """
 
     environment: Field | None = None
@@ -142,11 +144,17 @@ class OrderDetails:
     technical_contact: Contact = Contact()
     support: Contact = Contact()
     contradictions: tuple[tuple[str, tuple[Field, ...]], ...] = ()
+    placeholders: tuple[tuple[str, Field], ...] = ()
 
     @property
     def removes(self) -> bool:
         """Whether the order removes where a row does not say."""
         return self.action is not None and parse_action(self.action.text) == "remove"
+
+    @property
+    def at_regular_time(self) -> bool:
+        """Whether the usual handling time is asked for instead of a date."""
+        return self.date is not None and is_regular_time(self.date.text)
 
 
 @dataclass(slots=True, frozen=True)

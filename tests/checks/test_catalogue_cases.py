@@ -11,6 +11,10 @@ ROWS = [*cases_ids.PROVOKED, *cases_rows.PROVOKED]
 NEAR_ROWS = [*cases_ids.NEARLY, *cases_rows.NEARLY]
 
 
+def _numbered(cases):
+    return [f"{case[0]}-{number}" for number, case in enumerate(cases)]
+
+
 def test_standard_workbook_is_right():
     checked = examine(STANDARD + ORDER_SHEET)
 
@@ -41,7 +45,7 @@ def test_rows_that_are_nearly_faulty_are_not_found(code, edits):
 
 
 @pytest.mark.parametrize(
-    ("code", "name", "edits", "expected"), cases_details.PROVOKED, ids=[c[0] for c in cases_details.PROVOKED]
+    ("code", "name", "edits", "expected"), cases_details.PROVOKED, ids=_numbered(cases_details.PROVOKED)
 )
 def test_faults_of_details_are_found(code, name, edits, expected):
     checked = examine(altered(*edits), name)
@@ -49,9 +53,7 @@ def test_faults_of_details_are_found(code, name, edits, expected):
     assert told(checked) == sorted(expected)
 
 
-@pytest.mark.parametrize(
-    ("code", "name", "edits"), cases_details.NEARLY, ids=[c[0] for c in cases_details.NEARLY]
-)
+@pytest.mark.parametrize(("code", "name", "edits"), cases_details.NEARLY, ids=_numbered(cases_details.NEARLY))
 def test_details_that_are_nearly_faulty_are_not_found(code, name, edits):
     checked = examine(altered(*edits), name)
 

@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from underlag.values import Refusal
-from underlag.values.calendar import parse_date, why_not_working_day
-from underlag.values.contact import is_case_number, is_email, is_phone
+from underlag.values.calendar import is_regular_time, parse_date, why_not_working_day
+from underlag.values.case_number import clean_case_number, is_case_number
+from underlag.values.contact import is_email, is_phone
+from underlag.values.placeholder import is_no_contact, is_placeholder
 
 
 @pytest.mark.parametrize(
@@ -38,27 +40,41 @@ def test_a_date_in_any_usual_writing(text):
     assert parse_date(text) == date(2027, 3, 1)
 
 
-@pytest.mark.parametrize("text", ["15/11 2027", "15/11/2027"])
+@pytest.mark.parametrize(
+    "text", ["15/11 2027", "15/11/2027", "15.11.2027", "271115", "15-11-2027", "27-11-15"]
+)
 def test_day_and_month_are_told_apart_where_the_day_can_be_no_month(text):
     assert parse_date(text) == date(2027, 11, 15)
 
 
 @pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("03/04/2027", "2027-03-04 eller 2027-04-03"),
+        ("3.4.2027", "2027-03-04 eller 2027-04-03"),
+        ("3/4 2027", "2027-03-04 eller 2027-04-03"),
+        ("260227", "2026-02-27 eller 2027-02-26"),
+    ],
+)
+def test_a_date_with_two_readings_is_refused_with_both(text, readings):
+    assert parse_date(text) == Refusal("ambiguous", detail=readings)
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "03/04/2027",
-        "3/4 2027",
         "31/2 2027",
         "13/13 2027",
         "2027-02-30",
         "1 foo 2027",
         "31 april 2027",
-        "270301",
+        "271301",
+        "990230",
         "vecka 9",
         "2027-3/1",
     ],
 )
-def test_an_ambiguous_or_impossible_date_is_refused(text):
+def test_an_impossible_date_is_refused(text):
     assert parse_date(text).reason == "form"
 
 
@@ -77,6 +93,8 @@ def test_a_date_as_iso_writes_it_is_read(day):
 def test_no_text_raises(text):
     parse_date(text)
     assert {is_email(text), is_phone(text), is_case_number(text)} <= {True, False}
+    assert {is_placeholder(text), is_no_contact(text), is_regular_time(text)} <= {True, False}
+    clean_case_number(text)
 
 
 @pytest.mark.parametrize(
@@ -162,15 +180,73 @@ def test_what_is_no_telephone_number(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("TSK-12518", True),
-        ("TSK-1", True),
-        ("tsk-12518", False),
-        ("TSK12518", False),
-        ("TSK-0", False),
-        ("", False),
-        ("12518", False),
-        ("TSK-12518 ", False),
+        ("TSK-12518", "TSK-12518"),
+        ("tsk 12518", "TSK-12518"),
+        ("TSK12518", "TSK-12518"),
+        ("TSK–12518", "TSK-12518"),
+        ("TFF-1234", "TFF-1234"),
+        ("CS0123456", "CS0123456"),
+        ("cs-0123456", "CS0123456"),
+        ("inc 0012345", "INC0012345"),
+        ("BS14620", "BS-14620"),
+        ("Ärendenr: TFF-12", "TFF-12"),
+        ("TSK-12518 och tsk12519", "TSK-12518, TSK-12519"),
+        ("TSK-1\nTSK-2/CS3", "TSK-1, TSK-2, CS3"),
+        ("TSK-1, TSK-1", "TSK-1"),
     ],
 )
-def test_case_numbers(text, expected):
-    assert is_case_number(text) is expected
+def test_case_numbers_in_any_usual_writing(text, expected):
+    cleaned = clean_case_number(text)
+
+    assert cleaned.text == expected
+    assert bool(cleaned.changes) == (text != expected)
+    assert is_case_number(cleaned.text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "12518", "TSK-0", "REQ0012345", "TSK-1, 12519", "TSK-12518x", "Förstudie LiV"]
+)
+def test_what_is_no_case_number_stays_as_it_is(text):
+    assert clean_case_number(text).text == text.strip()
+    assert not is_case_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("se ovan", "N/A", "kommer", "kommer från Inera", "XXXXX", "TSK-XXXXX", "TSK-", "-", "?", "samma"),
+        *("Samma som ovan", "väntar på nummer", "ej klart", "Saknas", "enligt ovan", "tbd", "fylls i senare"),
+    ],
+)
+def test_placeholders(text):
+    assert is_placeholder(text)
+    assert is_no_contact(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Se Eriksson", "Ingen Exempelsson", "IT-support", "TSK-1", "08-465 004 00", "Samma Andersson"],
+)
+def test_what_is_no_placeholder(text):
+    assert not is_placeholder(text)
+    assert not is_no_contact(text)
+
+
+@pytest.mark.parametrize("text", ["kontakta IT", "ring växeln", "<namn>", "[fyll i]"])
+def test_where_to_ask_is_no_contact(text):
+    assert is_no_contact(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ordinarie handläggningstid", True),
+        ("enligt ordinarie handläggningstid", True),
+        ("ordinarie", True),
+        ("snarast", False),
+        ("", False),
+        ("2027-03-01", False),
+    ],
+)
+def test_the_usual_time_instead_of_a_date(text, expected):
+    assert is_regular_time(text) is expected

@@ -14,9 +14,9 @@ from underlag.model import Field
 from underlag.reading.order_details.statements import CONTACTS, title
 from underlag.text.lists import listed
 from underlag.values.action import parse_action
-from underlag.values.calendar import parse_date, why_not_working_day
+from underlag.values.calendar import is_regular_time, parse_date, why_not_working_day
+from underlag.values.case_number import is_case_number
 from underlag.values.cleaning import visible
-from underlag.values.contact import is_case_number
 
 #: An order so far ahead is more often a slip in the year than meant.
 _FAR_AHEAD: Final = timedelta(days=365)
@@ -29,6 +29,7 @@ def check_details(survey: Survey) -> Iterator[Finding]:
     """Judge the order's details; what nobody gave is a gap to fill in, and only a warning."""
     yield from _environment(survey)
     yield from _contradictions(survey)
+    yield from _placeholders(survey)
     yield from _date(survey)
     details = survey.underlag.details
     if details.case_number is None or not details.case_number.text:
@@ -89,14 +90,27 @@ def _contradictions(survey: Survey) -> Iterator[Finding]:
         )
 
 
+def _placeholders(survey: Survey) -> Iterator[Finding]:
+    for detail, stated in survey.underlag.details.placeholders:
+        if not is_private(stated.text):
+            yield finding(
+                "BST032", stated, varde=visible(stated.text), detalj=title(detail), plats=place(stated)
+            )
+
+
 def _date(survey: Survey) -> Iterator[Finding]:
     stated = survey.underlag.details.date
     if stated is None or not stated.text:
         if _is_judged(survey, stated):
             yield finding("BST007", stated)
         return
+    if is_regular_time(stated.text):
+        return
     day = parse_date(stated.text)
     today = survey.options.now.date()
+    if not isinstance(day, date) and day.reason == "ambiguous":
+        yield finding("BST033", stated, varde=visible(stated.text), plats=place(stated), dagar=day.detail)
+        return
     if not isinstance(day, date):
         yield finding(
             "BST004",

@@ -1,6 +1,7 @@
 """Dates as orders need them: Swedish working days."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
@@ -15,6 +16,9 @@ _MONTH_NAMES: Final = (
 _DAYS: Final = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _SATURDAY: Final = 5
 
+#: What the order form offers instead of a date.
+REGULAR_TIME: Final = "Ordinarie handläggningstid"
+
 #: Year first, with a clock time that Excel puts after a date.
 _YEAR_FIRST: Final = re.compile(
     r"([12][0-9]{3})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))"
@@ -25,41 +29,75 @@ _IN_WORDS: Final = re.compile(
     r"([0-9]{1,2})(?::?[ea])?\.? ([a-z]{3,9})\.?,? ([12][0-9]{3})",
     re.IGNORECASE,
 ).fullmatch
-#: Day first, '15/11 2027': understood where the day cannot be a month.
-_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})[ /]([12][0-9]{3})").fullmatch
-_MONTHS_OF_YEAR: Final = 12
+#: Day and month, in either order, before the year: '15/11 2027', '15.02.2027', '03-04-2027'.
+_YEAR_LAST: Final = re.compile(
+    r"([0-9]{1,2})(?P<sign>[-/.])([0-9]{1,2})(?:(?P=sign)|[ ])([12][0-9]{3})"
+).fullmatch
+#: Six digits: 270215, 27-02-15. Year first by Swedish custom, day first by that of others.
+_SIX_DIGITS: Final = re.compile(r"([0-9]{2})([-/.]?)([0-9]{2})\2([0-9]{2})").fullmatch
+#: A year of two digits stands for one of these; nobody orders a change for one before them.
+_FIRST_YEAR: Final = 2024
+_CENTURY: Final = 2000
+
+_REGULAR: Final = re.compile(
+    r"(?:enligt |inom )?(?:er |deras |ineras )?(?:ordinarie|ordinär|normal|vanlig|sedvanlig)"
+    r"(?: (?:handläggnings|lednings|leverans)tid\w*| tid)?(?: gäller)?\.?|(?:enligt )?handläggningstid\w*",
+    re.IGNORECASE,
+).fullmatch
 
 #: Days off by custom, when no one carries an order out.
 _EVES: Final = {(12, 24): "julafton", (12, 31): "nyårsafton"}
 
 
 def parse_date(text: str) -> date | Refusal:
-    """Parse YYYY-MM-DD (also YYYYMMDD, '1 mars 2027' and '15/11 2027'); reasons 'missing', 'form'.
+    """Parse a date in any usual writing: 2027-03-01, 20270301, 270301, 1.3.2027, '1 mars 2027', '15/11 2027'.
 
-    An ambiguous form such as 03/04/2027 is refused, and so is a day that does not exist.
+    Reasons for refusal: 'missing', 'form' (also a day that does not exist), and 'ambiguous', where `detail`
+    names the readings: '2027-03-04 eller 2027-04-03'.
     """
     text = text.strip()
     if not text:
         return Refusal("missing")
+    readings = list(dict.fromkeys(_readings(text)))
+    if len(readings) > 1:
+        return Refusal("ambiguous", detail=" eller ".join(map(date.isoformat, sorted(readings))))
+    return readings[0] if readings else Refusal("form", detail=text)
+
+
+def is_regular_time(text: str) -> bool:
+    """Whether a text asks for the usual handling time instead of a date: 'Ordinarie handläggningstid'."""
+    return _REGULAR(text.strip()) is not None
+
+
+def _readings(text: str) -> Iterator[date]:
+    """Yield each day that a text can mean."""
     if found := _YEAR_FIRST(text):
         year, _, month, day, month_2, day_2 = found.groups()
-        return _date(year, int(month or month_2), day or day_2)
-    if (found := _DAY_FIRST(text)) and int(found[1]) > _MONTHS_OF_YEAR:
-        day, month, year = found.groups()
-        return _date(year, int(month), day)
-    if found := _IN_WORDS(text):
-        day, name, year = found[1], found[2].casefold(), found[3]
+        yield from _days((int(year), int(month or month_2), int(day or day_2)))
+    elif found := _YEAR_LAST(text):
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        yield from _days((year, second, first), (year, first, second))
+    elif found := _SIX_DIGITS(text):
+        first, second, third = int(found[1]), int(found[3]), int(found[4])
+        yield from (
+            day
+            for day in _days((_CENTURY + first, second, third), (_CENTURY + third, second, first))
+            if day.year >= _FIRST_YEAR
+        )
+    elif found := _IN_WORDS(text):
+        name = found[2].casefold()
         for number, (short, full) in enumerate(zip(_MONTHS, _MONTH_NAMES, strict=True), start=1):
             if name in {short, full} or (name == "sept" and short == "sep"):
-                return _date(year, number, day)
-    return Refusal("form", detail=text)
+                yield from _days((int(found[3]), number, int(found[1])))
 
 
-def _date(year: str, month: int, day: str) -> date | Refusal:
-    try:
-        return date(int(year), month, int(day))
-    except ValueError:
-        return Refusal("form", detail=f"{year}-{month:02}-{int(day):02}")
+def _days(*parts: tuple[int, int, int]) -> Iterator[date]:
+    """Yield the days that exist of years, months and days."""
+    for year, month, day in parts:
+        try:
+            yield date(year, month, day)
+        except ValueError:
+            continue
 
 
 def why_not_working_day(day: date) -> str:

@@ -1,4 +1,4 @@
-"""E-mail addresses, telephone numbers and case numbers as the order form takes them."""
+"""E-mail addresses and telephone numbers as the order form takes them."""
 
 import re
 from typing import Final
@@ -12,8 +12,6 @@ _MAX_EMAIL: Final = 254
 _PHONE: Final = re.compile(r"\(?(?:\+[1-9]|0)[0-9 ()/-]*[0-9]").fullmatch
 _PHONE_BREAKS: Final = re.compile(r"[ ()/+-]")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
-
-_CASE: Final = re.compile(r"TSK-[1-9][0-9]{0,9}").fullmatch
 
 
 def is_email(text: str) -> bool:
@@ -30,8 +28,3 @@ def is_phone(text: str) -> bool:
         return False
     digits = _PHONE_BREAKS.sub("", text.replace("(0)", ""))
     return _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS
-
-
-def is_case_number(text: str) -> bool:
-    """Whether a text is a pre-study's case number: TSK-12518."""
-    return _CASE(text) is not None

@@ -46,12 +46,12 @@ def test_left_out_rows_are_said():
 
 
 def test_what_keeps_the_right_rows_from_being_ordered_is_said():
-    unit, case = "SE162321000156-4HVV", "TSK-12518"
-    text_with_faults = altered((2, unit, "SE162321000165-4HVV"), (4, case, "12518"))
+    unit, email = "SE162321000156-4HVV", "tove@region.example.se"
+    text_with_faults = altered((2, unit, "SE162321000165-4HVV"), (4, email, "tove"))
 
     found = " ".join(spaced(examine(text_with_faults, skip_faulty=True)).split())
     assert "Kan inte beställas: 2 fel." in found
-    assert "detta hindrar hela beställningen: BST010 Ärendenumret har fel form." in found
+    assert "detta hindrar hela beställningen: BST011 E-postadressen har fel form." in found
 
 
 def test_rows_left_out_for_a_warning_are_said_though_nothing_is_wrong():

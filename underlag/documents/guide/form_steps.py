@@ -11,6 +11,7 @@ from underlag.model import Contact, Field
 from underlag.orders.model import Order
 from underlag.profiles.model import Profile
 from underlag.text.numbers import counted
+from underlag.values.calendar import REGULAR_TIME
 
 _FORM_TITLES: Final = {
     "consumer": "Administrera tjänstekonsument",
@@ -67,15 +68,21 @@ def _environment_step(order: Order) -> Step:
                 "",
                 (
                     Item("Miljö", order.environment.form_title),
-                    Item(
-                        "Datum för ändring",
-                        order.day.isoformat() if order.day else "",
-                        note="" if order.day else "Välj en arbetsdag, eller ”Ordinarie handläggningstid”.",
-                    ),
+                    _date_item(order),
                 ),
             ),
         ),
     )
+
+
+def _date_item(order: Order) -> Item:
+    """Return the date, the choice that the form offers instead, or what to choose between."""
+    label = "Datum för ändring"
+    if order.day:
+        return Item(label, order.day.isoformat())
+    if order.details.at_regular_time:
+        return Item(label, REGULAR_TIME)
+    return Item(label, "", note=f"Välj en arbetsdag, eller ”{REGULAR_TIME}”.")
 
 
 def _component_step(order: Order) -> Step:

@@ -5,6 +5,7 @@ Source of its parts: Inera, "Lathund beställning av TAKning Intygstjänster" 0.
 
 from underlag.documents.guide.order_form import SummaryPart, party_text
 from underlag.orders.model import Order
+from underlag.values.calendar import REGULAR_TIME
 
 
 def summary(order: Order) -> tuple[SummaryPart, ...]:
@@ -21,6 +22,8 @@ def summary(order: Order) -> tuple[SummaryPart, ...]:
                 order.environment.form_title,
                 order.day.isoformat()
                 if order.day
+                else REGULAR_TIME
+                if order.details.at_regular_time
                 else "Den dag som du har valt, eller Ordinarie handläggningstid",
             ),
         ),

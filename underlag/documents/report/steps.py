@@ -72,7 +72,7 @@ def _looking_over(checked: "Checked") -> list[Step]:
 def _filling_gaps(orders: Sequence["Order"]) -> list[Step]:
     details = orders[0].details
     needed = {
-        "datum för ändringen": orders[0].day,
+        "datum för ändringen": orders[0].day or details.at_regular_time,
         "ärendenummer": details.case_number,
         "beställarens namn": details.orderer.name,
         "beställarens e-post": details.orderer.email,

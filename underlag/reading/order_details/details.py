@@ -19,7 +19,8 @@ from underlag.reading.order_details.order_sheet import read_order_sheet
 from underlag.reading.order_details.statements import CONTACT_FIELDS, CONTACTS, Statement
 from underlag.reading.tables.actions import REMOVE, named_action
 from underlag.reading.tables.likeness import compact
-from underlag.values.calendar import parse_date
+from underlag.values.calendar import REGULAR_TIME, is_regular_time, parse_date
+from underlag.values.placeholder import is_no_contact, is_placeholder
 from underlag.values.refusal import Refusal
 
 #: Where a value comes from that the caller asked for.
@@ -89,7 +90,10 @@ def _from_options(options: Options) -> list[Statement]:
 def _decide(statements: Sequence[Statement], profile: Profile | None) -> OrderDetails:
     """Take the first statement of each detail; those that differ from it are kept as contradictions."""
     stated: dict[str, list[Field]] = {}
+    placeholders = tuple(one for one in statements if _gives_nothing(*one))
     for key, value in statements:
+        if (key, value) in placeholders:
+            continue
         stated.setdefault(key, []).append(value)
     first = {key: _in_our_words(key, values[0], profile) for key, values in stated.items()}
     contradictions = tuple(
@@ -113,15 +117,23 @@ def _decide(statements: Sequence[Statement], profile: Profile | None) -> OrderDe
         technical_contact=contacts["technical_contact"],
         support=contacts["support"],
         contradictions=contradictions,
+        placeholders=placeholders,
     )
 
 
+def _gives_nothing(key: str, value: Field) -> bool:
+    """Whether a statement says that its value is still to come, or where to ask for it."""
+    return is_no_contact(value.text) if "." in key else is_placeholder(value.text)
+
+
 def _in_our_words(key: str, value: Field, profile: Profile | None) -> Field:
-    """Return an environment as the profile's key and an action as we write it, where they are known."""
+    """Return an environment, an action and the usual handling time as we write them, where they are known."""
     if key == "environment" and profile and (known := profile.environment(value.text)):
         return value._replace(text=known.key)
     if key == "action" and (action := named_action(value.text)):
         return value._replace(text=action)
+    if key == "date" and is_regular_time(value.text):
+        return value._replace(text=REGULAR_TIME)
     return value
 
 
@@ -129,5 +141,7 @@ def _compared(key: str, value: Field, profile: Profile | None) -> str:
     """Return what a statement means, for comparing: PROD and Produktion are one."""
     if key == "date":
         day = parse_date(value.text)
-        return value.text if isinstance(day, Refusal) else day.isoformat()
+        return (
+            compact(_in_our_words(key, value, profile).text) if isinstance(day, Refusal) else day.isoformat()
+        )
     return compact(_in_our_words(key, value, profile).text)

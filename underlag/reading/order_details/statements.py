@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from underlag.model import Field
 from underlag.reading.tables.likeness import compact, nearest
+from underlag.values.case_number import clean_case_number
 from underlag.values.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text
 
 #: Details of the order as a whole, with what people call them. The first is what we call them.
@@ -52,7 +53,7 @@ CONTACT_FIELDS: Final = {
 
 
 #: Details that are signs, not words: there a typographic dash is a slip of the program that it was typed in.
-_SIGNS: Final = ("date", "case_number", "email", "phone")
+_SIGNS: Final = ("date", "email", "phone")
 
 
 class Statement(NamedTuple):
@@ -84,6 +85,8 @@ def meaning(label: str) -> str:
 
 def tidied(key: str, text: str) -> Cleaned:
     """Return what a source states for a detail, tidied as that detail may be."""
+    if key == "case_number":
+        return clean_case_number(text)
     if key.endswith("hsa_id"):
         return clean_hsa_id(text)
     return clean_identifier(text) if key.endswith(_SIGNS) else clean_text(text)

@@ -1,0 +1,48 @@
+"""Texts that stand where a value is still to come, is not known or stands elsewhere."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_LATER: Final = (
+    r"(?:kommer|meddelas|skickas|fylls? i|ange?s|läggs in|(?:in)?väntar(?:s| på)?"
+    r"|avvaktar|begärs|beställs|söks|inväntas)"
+    r"(?: (?:senare|sen|in|på|besked|snart|att|separat|nummer|ärendenummer|svar|från|inera|kundservice))*"
+)
+_UNKNOWN: Final = (
+    r"n[./]?a|tbd|tba|tbc|todo|xx+|okän[dt]|saknas|ingen|inget|finns (?:ej|inte)|(?:ej|inte|icke) "
+    r"(?:klart?|känt|känd|aktuellt?|angiven|angivet|tillämpligt?|bestämt)|vet (?:ej|inte)"
+    r"|null|none|nan|(?:att )?fylla? i\b.*|platshållar\w+"
+)
+_ELSEWHERE: Final = (
+    r"(?:se|enligt|lika|samma)(?: (?:som|i|på))? (?:ovan(?:stående)?|nedan|ovanför|förra\b.*|tidigare\b.*"
+    r"|mejl\w*|mail\w*|bilaga\w*|bifoga\w*|flik\w*\b.*|beställar\w+|huvudansvarig\w*|teknisk\w*\b.*)"
+    r"|samma(?: person| nummer| adress)?|dito|d:o"
+)
+#: With the letters of a case number before it: TSK-XXXXX, CS?.
+_PLACEHOLDER: Final = re.compile(
+    rf"[\W\d_]*(?:(?:cs|inc|bs|tff|tsk)?[\W_]*(?:xx+|nn+|\?+)|(?:cs|inc|bs|tff|tsk)[\W_]*|{_LATER}|{_UNKNOWN}|{_ELSEWHERE})?"
+    r"[\W_]*",
+    re.IGNORECASE,
+).fullmatch
+#: A longer text says something.
+_LONGEST: Final = 100
+_DIGIT: Final = re.compile("[0-9]").search
+#: Where a person's name, address or number is asked for: what to do instead.
+_INSTRUCTION: Final = re.compile(
+    r"(?:kontakta|ring|mejla|maila|fråga|hör med|hänvisa\w*|via|går via)\b.*|<.*>|\[.*\]",
+    re.IGNORECASE | re.DOTALL,
+).fullmatch
+
+
+@lru_cache(maxsize=256)
+def is_placeholder(text: str) -> bool:
+    """Whether a text gives no value: 'se ovan', 'N/A', 'kommer', 'XXXXX', '-'. An empty one is none."""
+    text = text.strip()
+    return 0 < len(text) <= _LONGEST and not _DIGIT(text) and _PLACEHOLDER(text) is not None
+
+
+@lru_cache(maxsize=256)
+def is_no_contact(text: str) -> bool:
+    """Whether a text is a placeholder or says where to ask ('kontakta IT'), not whom or at which number."""
+    return is_placeholder(text) or _INSTRUCTION(text.strip()) is not None

@@ -10,8 +10,7 @@ from functools import lru_cache
 from importlib import metadata, resources
 from pathlib import Path
 
-import orjson
-
+from underlag import json_text
 from underlag.batch.inbox import Found
 from underlag.batch.model import Settings
 from underlag.profiles import profiles
@@ -43,7 +42,7 @@ def fingerprint(found: Found, settings: Settings) -> str:
         version(),
         _profiles_digest(),
     ]
-    return hashlib.sha256(orjson.dumps(decides)).hexdigest()
+    return hashlib.sha256(json_text.compact(decides)).hexdigest()
 
 
 def order_file_of(found: Found, given: Path | None) -> Path | None:

@@ -14,8 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-import orjson
-
+from underlag import json_text
 from underlag.text.system_errors import why
 
 #: The file that tells what a package consists of. It is put in place last.
@@ -166,7 +165,7 @@ def _earlier_files(folder: Path) -> list[str]:
     The index lies in the user's folder and may say anything: a name that could lead out of it is passed over.
     """
     try:
-        listed = orjson.loads((folder / INDEX).read_bytes())["filer"]
+        listed = json_text.parse((folder / INDEX).read_bytes())["filer"]
         names = [file["namn"] for file in listed]
     except (OSError, ValueError, KeyError, TypeError):
         return []

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-import orjson
-
+from underlag import json_text
 from underlag.documents.identity import without_private
 from underlag.documents.report.json_document import FileEntry
 from underlag.orders.model import Order, Party
@@ -67,7 +66,7 @@ def merged_json(
         "bestallningar": [{**one.object, "filer": _files(one.number, names)} for one in entries],
         "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],
     }
-    return orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return json_text.document(report)
 
 
 def shown_text(text: str) -> str:

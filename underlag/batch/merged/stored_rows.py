@@ -6,8 +6,7 @@ Packed by the process that checked it, kept in the register, unpacked one at a t
 import zlib
 from typing import Any, NamedTuple
 
-import orjson
-
+from underlag import json_text
 from underlag.checks import Checked
 from underlag.orders.model import Order, Party
 
@@ -61,12 +60,12 @@ def pack(units: list[str], orders: list[Order]) -> bytes:
         ]
         for order in orders
     ]
-    return zlib.compress(orjson.dumps([units, rows], default=tuple), 6)
+    return zlib.compress(json_text.compact([units, rows], default=tuple), 6)
 
 
 def unpack(content: bytes) -> Stored:
     """Return what `pack` took."""
-    units, rows = orjson.loads(zlib.decompress(content))
+    units, rows = json_text.parse(zlib.decompress(content))
     return Stored(units, [_order(row) for row in rows])
 
 

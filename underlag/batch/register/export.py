@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any, Final
 
-import orjson
-
+from underlag import json_text
 from underlag.batch.merged.json_document import shown_text
 from underlag.batch.model import Made
 from underlag.documents.lists.left_out import harmless
@@ -61,9 +60,7 @@ def register_text(rows: Iterable[Made]) -> str:
 
 def register_json(rows: Iterable[Made]) -> bytes:
     """Return a list of objects."""
-    return orjson.dumps(
-        [_record(made) for made in rows], option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    )
+    return json_text.document([_record(made) for made in rows])
 
 
 def register_csv(rows: Iterable[Made]) -> bytes:

@@ -22,8 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-import orjson
-
+from underlag import json_text
 from underlag.batch.model import Counts, Made, State
 from underlag.documents.report.json_document import FileEntry
 
@@ -184,8 +183,8 @@ class Register:
         values = {
             **{name: getattr(made, name) for name in (*_COLUMNS, "content")},
             "state": made.state.value,
-            "counts": orjson.dumps(astuple(made.counts)).decode(),
-            "files": orjson.dumps(made.files, default=tuple).decode(),
+            "counts": json_text.compact(astuple(made.counts)).decode(),
+            "files": json_text.compact(made.files, default=tuple).decode(),
             "made_at": made.made_at.isoformat(),
             "folder": self._stored(made.folder),
             "told_at": "",
@@ -234,8 +233,8 @@ class Register:
                 **row,
                 "content": b"",
                 "state": State(row["state"]),
-                "counts": Counts(*orjson.loads(row["counts"])),
-                "files": tuple(FileEntry(*file) for file in orjson.loads(row["files"])),
+                "counts": Counts(*json_text.parse(row["counts"])),
+                "files": tuple(FileEntry(*file) for file in json_text.parse(row["files"])),
                 "made_at": datetime.fromisoformat(row["made_at"]),
                 "folder": self._resolved(row["folder"]),
             }

@@ -4,8 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import orjson
-
+from underlag import json_text
 from underlag.batch.merged.json_document import shown_text
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def summary_json(batch: "Batch", out: Path) -> Summary:
             for merged in batch.merged
         ],
     }
-    return Summary(summary, orjson.dumps(summary, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    return Summary(summary, json_text.document(summary))
 
 
 def _workbook(book: "Workbook", out: Path) -> dict[str, Any]:

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-import orjson
-
+from underlag import json_text
 from underlag.checks.private import masked
 from underlag.documents.report.json_document import validation_object
 from underlag.package.file_names import shown_name
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from underlag.checks import Checked
     from underlag.tak.compare.model import Comparison, Row
 
-_OPTIONS: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 _ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
 
 
@@ -26,7 +24,7 @@ def comparison_json(checked: "Checked", comparison: "Comparison | None") -> byte
         checked: the workbook, with the comparison's findings.
         comparison: the comparison, None when no TAK could be read; `tak` is then null and `rader` empty.
     """
-    return orjson.dumps({**validation_object(checked), **_comparison(comparison)}, option=_OPTIONS)
+    return json_text.document({**validation_object(checked), **_comparison(comparison)})
 
 
 def _comparison(comparison: "Comparison | None") -> dict[str, Any]:

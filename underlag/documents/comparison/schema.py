@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-import orjson
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
+from underlag import json_text
 from underlag.documents.report.schema import ValidationModel
 from underlag.tak.compare.model import AuthorizationState, RouteState
 from underlag.tak.judge import Weight
@@ -130,7 +130,7 @@ def schema(name: str) -> bytes:
     for part in described["$defs"].values():
         if "enum" in part:
             part.pop("description", None)  # of our code, not of the JSON
-    return orjson.dumps(described, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return json_text.document(described)
 
 
 if __name__ == "__main__":

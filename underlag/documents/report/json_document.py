@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-import orjson
-
+from underlag import json_text
 from underlag.checks import Checked
 from underlag.findings import Finding, Severity
 from underlag.orders.model import Order, Party
 from underlag.package.file_names import shown_name
 
-_OPTIONS: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_PASSTHROUGH_DATACLASS
 _WORDS: Final = {severity: severity.value for severity in Severity}
 _KINDS: Final = {"consumer": "konsument", "producer": "producent"}
 _ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
@@ -58,7 +56,7 @@ def _without_findings(checked: Checked) -> dict[str, Any]:
 
 def _dumped(value: object) -> bytes:
     """Return JSON. Findings in it are turned one at a time: there may be hundreds of thousands."""
-    return orjson.dumps(value, default=_finding, option=_OPTIONS)
+    return json_text.document(value, default=_finding)
 
 
 def validation_json(results: Sequence[Checked]) -> bytes:

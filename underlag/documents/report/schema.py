@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 from typing import Final, Literal
 
-import orjson
 from pydantic import BaseModel, ConfigDict, Field
+
+from underlag import json_text
 
 
 class _Part(BaseModel):
@@ -125,7 +126,7 @@ def schema(name: str) -> bytes:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **SCHEMAS[name].model_json_schema(),
     }
-    return orjson.dumps(described, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return json_text.document(described)
 
 
 if __name__ == "__main__":

@@ -17,8 +17,7 @@ from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
-import orjson
-
+from underlag import json_text
 from underlag.text.system_errors import why
 
 #: The largest answer that is read; all routes of one contract on a platform are some ten megabytes.
@@ -115,8 +114,8 @@ class Client:
         """
         content = self._get(f"{self._access.url}/{resource}", filters)
         try:
-            rows = orjson.loads(content)
-        except orjson.JSONDecodeError as error:
+            rows = json_text.parse(content)
+        except json_text.JsonError as error:
             raise ApiTrouble("TAK043", f"svaret på {resource} är inte JSON") from error
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise ApiTrouble("TAK043", f"svaret på {resource} är ingen lista av objekt")

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any, Final, NamedTuple
 
-import orjson
-
+from underlag import json_text
 from underlag.options import STOCKHOLM, Options
 from underlag.orders.model import Addressee, Order
 from underlag.tak.holdings.catalogue import Catalogue
@@ -115,7 +114,7 @@ class _Header(NamedTuple):
 
     def joined(self, comment: str, sections: bytes) -> bytes:
         """Put the header before sections that are written already: both are objects of the same depth."""
-        head = orjson.dumps({**self.fields, "kommentar": comment}, option=orjson.OPT_INDENT_2)
+        head = json_text.indented({**self.fields, "kommentar": comment})
         return b"".join((head.removesuffix(b"\n}"), b",", sections.removeprefix(b"{"), b"\n"))
 
 
@@ -170,8 +169,8 @@ def _part(order: Order, addressees: Sequence[Addressee], around: Around) -> _Par
     return _Part(
         made.limits,
         made.order.is_empty,
-        orjson.dumps(made.order.sections(), option=orjson.OPT_INDENT_2),
-        b"" if made.undo.is_empty else orjson.dumps(made.undo.sections(), option=orjson.OPT_INDENT_2),
+        json_text.indented(made.order.sections()),
+        b"" if made.undo.is_empty else json_text.indented(made.undo.sections()),
     )
 
 

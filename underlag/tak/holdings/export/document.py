@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-import orjson
-
+from underlag import json_text
 from underlag.tak.holdings.export.days import swedish_day
 from underlag.tak.holdings.export.trouble import Unusable
 
@@ -68,8 +67,8 @@ def parse(text: bytes, names: list[str]) -> Document:
     if not text or text.isspace():
         raise Unusable("TAK004", "filen innehåller ingenting")
     try:
-        content = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
+        content = json_text.parse(text)
+    except json_text.JsonError as error:
         raise _not_json(text, error) from error
     return _from_content(content, names)
 
@@ -157,7 +156,7 @@ def _number(names: list[str]) -> str:
     return "en lista" if len(names) == 1 else f"{len(names)} listor"
 
 
-def _not_json(text: bytes, error: orjson.JSONDecodeError) -> Unusable:
+def _not_json(text: bytes, error: json_text.JsonError) -> Unusable:
     """Tell text that is something else from an export that is cut short, and say how much there was."""
     if text.lstrip()[:1] != b"{":
         return Unusable("TAK001", "innehållet är inte JSON")

@@ -34,9 +34,15 @@ def xlsx(sheets: list[Any]) -> bytes:
             sheet.set_first_sheet()
         for first_row, first_column, last_row, last_column in text.merged:
             sheet.merge_range(first_row - 1, first_column - 1, last_row - 1, last_column - 1, "")
+        struck = book.add_format({"font_strikeout": True}) if text.struck else None
         for r, row in enumerate(text.rows):
             for c, cell in enumerate(row):
-                _xlsx_cell(sheet, r, c, cell, day)
+                if (r + 1, c + 1) in text.struck:
+                    sheet.write(r, c, cell if isinstance(cell, str) else cell.value, struck)
+                else:
+                    _xlsx_cell(sheet, r, c, cell, day)
+        for (r, c), note in text.notes.items():
+            sheet.write_comment(r - 1, c - 1, note)
         for row in text.hidden_rows:
             sheet.set_row(row - 1, None, None, {"hidden": True})
         for column in text.hidden_columns:
@@ -97,7 +103,10 @@ def xls(sheets: list[Any]) -> bytes:
             sheet.merged_ranges.append((area[0] - 1, area[2] - 1, area[1] - 1, area[3] - 1))
         for r, row in enumerate(text.rows):
             for c, cell in enumerate(row):
-                _xls_cell(sheet, r, c, cell, day)
+                if (r + 1, c + 1) in text.struck:
+                    sheet.write(r, c, cell, xlwt.easyxf("font: struck_out on"))
+                else:
+                    _xls_cell(sheet, r, c, cell, day)
         for row in text.hidden_rows:
             sheet.row(row - 1).hidden = True
         for column in text.hidden_columns:
@@ -128,10 +137,13 @@ _ODS_HEAD = (
     ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
     ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
     ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
-    ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" office:version="1.3">'
+    ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3">'
     '<office:automatic-styles><style:style style:name="ta1" style:family="table"><style:table-properties'
     ' table:display="true"/></style:style><style:style style:name="ta2" style:family="table">'
-    '<style:table-properties table:display="false"/></style:style></office:automatic-styles>'
+    '<style:table-properties table:display="false"/></style:style>'
+    '<style:style style:name="ce1" style:family="table-cell">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles>'
     "<office:body><office:spreadsheet>"
 )
 
@@ -192,12 +204,18 @@ def _ods_cell(text: Any, row: int, column: int, cell: Any) -> str:
             )
         elif first_row <= row <= last_row and first_column <= column <= last_column:
             return "<table:covered-table-cell/>"
+    note = ""
+    if (row, column) in text.notes:
+        lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in text.notes[row, column].split("\n"))
+        note = f"<office:annotation><dc:creator>Någon</dc:creator>{lines}</office:annotation>"
+    if (row, column) in text.struck:
+        span += ' table:style-name="ce1"'
     if isinstance(cell, str):
         lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in cell.split("\n"))
         return (
-            f'<table:table-cell office:value-type="string"{span}>{lines}</table:table-cell>'
+            f'<table:table-cell office:value-type="string"{span}>{note}{lines}</table:table-cell>'
             if cell
-            else f"<table:table-cell{span}/>"
+            else f"<table:table-cell{span}>{note}</table:table-cell>"
         )
     if cell.kind == "formula" and cell.stored is None:
         return f"<table:table-cell table:formula={quoteattr(cell.value)}{span}/>"
@@ -263,9 +281,14 @@ def xlsb(sheets: list[Any]) -> bytes:
             + _record(144)
             + _record(132),
             "xl/styles.bin": _record(278)
-            + _record(617, struct.pack("<I", 2))
+            + _record(611, struct.pack("<I", 2))
+            + _record(43, struct.pack("<HH17x", 220, 0) + _wide("Calibri"))
+            + _record(43, struct.pack("<HH17x", 220, 0x0008) + _wide("Calibri"))
+            + _record(612)
+            + _record(617, struct.pack("<I", 3))
             + _record(47, struct.pack("<HH12x", 0, 0))
             + _record(47, struct.pack("<HH12x", 0, 14))
+            + _record(47, struct.pack("<HHH10x", 0, 0, 1))
             + _record(618)
             + _record(279),
             **{f"xl/{name}": _xlsb_sheet(text) for name, text in zip(names, sheets, strict=True)},
@@ -309,7 +332,11 @@ def _xlsb_sheet(text: Any) -> bytes:
         parts.append(
             _record(0, struct.pack("<IIHBBB", number - 1, 0, 300, 0, flags, 0) + struct.pack("<I", 0))
         )
-        parts += (_xlsb_cell(column, cell) for column, cell in enumerate(row) if cell != "")
+        parts += (
+            _xlsb_cell(column, cell, struck=(number, column + 1) in text.struck)
+            for column, cell in enumerate(row)
+            if cell != ""
+        )
     parts.append(_record(146))
     if text.merged:
         parts.append(_record(177, struct.pack("<I", len(text.merged))))
@@ -320,9 +347,9 @@ def _xlsb_sheet(text: Any) -> bytes:
     return b"".join(parts)
 
 
-def _xlsb_cell(column: int, cell: Any) -> bytes:
+def _xlsb_cell(column: int, cell: Any, *, struck: bool) -> bytes:
     if isinstance(cell, str):
-        return _record(6, struct.pack("<II", column, 0) + _wide(cell))
+        return _record(6, struct.pack("<II", column, 2 * struck) + _wide(cell))
     start = struct.pack("<II", column, cell.kind == "date")
     if cell.kind == "date":
         return _record(5, start + struct.pack("<d", (cell.value - date(1899, 12, 30)).days))

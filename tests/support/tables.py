@@ -19,6 +19,8 @@ In a cell, \\n, \\t and \\| stand for a line break, a tab and a bar. Lines that 
     ! hide rows 3 5
     ! hide columns C
     ! merge A2:A5
+    ! strike A2 B3       their text is struck through
+    ! note B3 Ska inte med!   a comment on the cell (not in xls and xlsb)
 """
 
 import re
@@ -91,6 +93,8 @@ class TextSheet:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    struck: set[tuple[int, int]] = field(default_factory=set)
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def workbook(text: str, *, format: str = "xlsx") -> bytes:  # noqa: A002 - the word that fits
@@ -121,6 +125,10 @@ def _layout(sheet: TextSheet, words: list[str]) -> None:
         sheet.hidden_rows += map(int, words[2:])
     elif words[:2] == ["hide", "columns"]:
         sheet.hidden_columns += (_position(word + "1")[1] for word in words[2:])
+    elif words[0] == "strike":
+        sheet.struck.update(map(_position, words[1:]))
+    elif words[0] == "note":
+        sheet.notes[_position(words[1])] = " ".join(words[2:]).replace("\\n", "\n")
     elif words[0] == "merge":
         for area in words[1:]:
             first, last = area.split(":")

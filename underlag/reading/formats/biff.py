@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
+from underlag.reading.formats import biff_marks
 from underlag.reading.formats.refusal import UnreadableError
 from underlag.reading.formats.sheet_facts import SheetFacts, hide_columns, refuse_too_large
 
@@ -50,7 +51,9 @@ def xls_sheet_facts(stream: bytes) -> tuple[list[SheetFacts], bytes]:
         UnreadableError: the workbook is protected by a password, damaged, or a sheet reaches too far.
     """
     changed = bytearray(stream)
-    return [_xls_sheet(stream, start, name, changed) for start, name in _xls_sheets(stream)], bytes(changed)
+    sheets = _xls_sheets(stream)
+    struck = biff_marks.struck_xls_formats(stream, _xls_records(stream, 0))
+    return [_xls_sheet(stream, start, name, changed, struck) for start, name in sheets], bytes(changed)
 
 
 def _xls_sheets(stream: bytes) -> list[tuple[int, str]]:
@@ -83,8 +86,11 @@ def _xls_records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
         at += size
 
 
-def _xls_sheet(stream: bytes, start: int, name: str, changed: bytearray) -> SheetFacts:
+def _xls_sheet(
+    stream: bytes, start: int, name: str, changed: bytearray, struck: frozenset[int]
+) -> SheetFacts:
     facts = SheetFacts()
+    notes = biff_marks.XlsNotes(stream, facts)
     last_row = last_column = 0
     try:
         for kind, at, size in _xls_records(stream, start):
@@ -93,10 +99,13 @@ def _xls_sheet(stream: bytes, start: int, name: str, changed: bytearray) -> Shee
                 last = struct.unpack_from("<H", stream, at + size - 2)[0] if kind == _MULRK else column
                 last_row, last_column = max(last_row, row + 1), max(last_column, last + 1)
                 _xls_error(facts, stream, kind, at, (row + 1, column + 1))
+                if struck and struct.unpack_from("<H", stream, at + 4)[0] in struck:
+                    facts.struck.add((row + 1, column + 1))
             elif kind == _DIMENSIONS:
                 changed[at : at + size] = bytes(size)
             else:
                 _xls_layout(facts, stream, kind, at)
+                notes.take(kind, at, size)
     except (struct.error, IndexError) as error:
         raise UnreadableError("FIL002") from error
     refuse_too_large(name, last_row, last_column)
@@ -154,8 +163,27 @@ def xlsb_sheets(workbook: bytes) -> dict[str, str]:
     return found
 
 
-def xlsb_sheet_facts(name: str, part: bytes) -> SheetFacts:
+def struck_xlsb_formats(styles: bytes) -> frozenset[int]:
+    """Return the numbers of the cell formats whose font is struck through; usually none.
+
+    Args:
+        styles: the part with the workbook's formats.
+    """
+    return biff_marks.struck_xlsb_formats(styles, _xlsb_records(styles))
+
+
+def xlsb_notes(part: bytes) -> dict[tuple[int, int], str]:
+    """Return the texts of comments by (row, column), from a part of comments."""
+    return biff_marks.xlsb_notes(part, _xlsb_records(part))
+
+
+def xlsb_sheet_facts(name: str, part: bytes, struck: frozenset[int] = frozenset()) -> SheetFacts:
     """Find what calamine does not tell about a sheet.
+
+    Args:
+        name: its name, for a refusal.
+        part: the sheet's part.
+        struck: the numbers of the cell formats that strike through.
 
     Raises:
         UnreadableError: the part is damaged, or the sheet reaches too far.
@@ -172,6 +200,8 @@ def xlsb_sheet_facts(name: str, part: bytes) -> SheetFacts:
                 column = struct.unpack_from("<I", part, at)[0] + 1
                 last_row, last_column = max(last_row, row), max(last_column, column)
                 _xlsb_value(facts, part, kind, at, (row, column))
+                if struck and struct.unpack_from("<I", part, at + 4)[0] & 0xFFFFFF in struck:
+                    facts.struck.add((row, column))
             elif kind == _BRT_COLUMN:
                 first, until = struct.unpack_from("<II", part, at)
                 if part[at + 16] & 0x01:

@@ -21,7 +21,8 @@ class Sheet:
         blank_formulas: formulas whose stored result is an empty text.
         hidden_rows, hidden_columns: what Excel hides (by hand or by a filter).
         merged: merged areas as (first row, first column, last row, last column).
-        struck: cells that are struck through, filled or not; known of .xlsx and .xlsm.
+        struck: cells that are struck through as a whole or in part, filled or not.
+        notes: texts of comments by (row, column).
     """
 
     name: str
@@ -34,6 +35,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def column(self, index: int, first: int) -> list[CellValue]:
         """Return the cells of a column from a row on; both are counted from 0."""

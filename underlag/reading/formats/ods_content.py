@@ -1,4 +1,4 @@
-"""The light pass over content.xml of .ods: what is hidden or merged, errors, formulas without a value."""
+"""The light pass over content.xml of .ods: errors, and what is hidden, merged, struck or commented on."""
 
 import itertools
 
@@ -44,6 +44,22 @@ class _ContentReader:
         self._shown: list[str] = []
         self._blanks = self._size = 0
         self._notes = 0
+        self._note: list[str] = []
+        self._paragraph = False
+        self._styles = _StruckStyles()
+        self._is_struck = False
+        self._row_style = ""
+        self._column_styles: list[tuple[int, str]] = []
+        self._starts = {
+            "table-row": self._start_row,
+            "table-cell": self._start_cell,
+            "covered-table-cell": self._start_cell,
+            "s": self._start_blanks,
+            "table-column": self._start_columns,
+            "annotation": self._start_note,
+            "p": self._start_paragraph,
+            "span": self._start_span,
+        }
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
@@ -51,19 +67,12 @@ class _ContentReader:
             self._tables += 1
             if self._tables == 1:
                 self._start_table({_local(k): v for k, v in attributes.items()})
+        elif not self._tables:
+            self._styles.start(tag, {_local(k): v for k, v in attributes.items()})
         elif self._tables != 1:
             return
-        elif tag == "table-row":
-            self._start_row({_local(k): v for k, v in attributes.items()})
-        elif tag in ("table-cell", "covered-table-cell"):
-            self._cell = {_local(k): v for k, v in attributes.items()}
-            self._shown, self._blanks = [], 0
-        elif tag == "s":
-            self._blanks += _count({_local(k): v for k, v in attributes.items()}, "c")
-        elif tag == "table-column":
-            self._start_columns({_local(k): v for k, v in attributes.items()})
-        elif tag == "annotation":
-            self._notes += 1
+        elif handler := self._starts.get(tag):
+            handler({_local(k): v for k, v in attributes.items()})
 
     def end(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
@@ -79,16 +88,21 @@ class _ContentReader:
             self._row += self._rows
         elif tag == "annotation":
             self._notes -= 1
+        elif tag == "p":
+            self._paragraph = False
 
     def text(self, text: str) -> None:
         if self._cell is not None and not self._notes:
             self._shown.append(text)
+        elif self._notes and self._paragraph:
+            self._note.append(text)
 
     def _start_table(self, attributes: dict[str, str]) -> None:
         self._facts = SheetFacts()
         self.sheets.append(self._facts)
         self._name = attributes.get("name", "")
         self._row = self._columns = self._header_column = 0
+        self._column_styles = []
 
     def _start_columns(self, attributes: dict[str, str]) -> None:
         count = _count(attributes, "number-columns-repeated")
@@ -96,14 +110,36 @@ class _ContentReader:
             last = min(self._columns + count, MAX_COLUMNS)
             self._facts.hidden_columns.update(range(self._columns + 1, last + 1))
         self._columns += count
+        self._column_styles.append((self._columns, attributes.get("default-cell-style-name", "")))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._rows = _count(attributes, "number-rows-repeated")
         self._column = 0
+        self._row_style = attributes.get("default-cell-style-name", "")
         self._row_has_value = False
         if attributes.get("visibility") in _HIDDEN:
             last = min(self._row + self._rows, MAX_ROWS)
             self._facts.hidden_rows.update(range(self._row + 1, last + 1))
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self._cell = attributes
+        self._shown, self._blanks = [], 0
+        self._note, self._is_struck = [], False
+
+    def _start_blanks(self, attributes: dict[str, str]) -> None:
+        self._blanks += _count(attributes, "c")
+
+    def _start_note(self, _: dict[str, str]) -> None:
+        self._notes += 1
+
+    def _start_paragraph(self, _: dict[str, str]) -> None:
+        self._paragraph = True
+        if self._notes and self._note:
+            self._note.append("\n")
+
+    def _start_span(self, attributes: dict[str, str]) -> None:
+        if not self._notes:
+            self._is_struck |= self._styles.has(attributes.get("style-name"))
 
     def _end_cell(self) -> None:
         cell, self._cell = self._cell or {}, None
@@ -117,11 +153,23 @@ class _ContentReader:
             self._header_column = max(self._header_column, self._column)
             refuse_too_large(self._name, row, self._column)
             self._refuse_endless(self._blanks + sum(map(len, (shown, *cell.values()))), count)
+        if kind or shown or self._note:
+            self._note_marks(cell, row, column)
         if "formula" in cell:
             self._end_formula(cell, shown, count)
         height, width = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
         if height > 1 or width > 1:
             self._facts.merged.append((row, column, row + height - 1, column + width - 1))
+
+    def _note_marks(self, cell: dict[str, str], row: int, column: int) -> None:
+        """Note that a cell is struck through (by its style, its row's or its column's) or commented on."""
+        style = cell.get("style-name") or self._row_style
+        if not style and self._styles:
+            style = next((name for end, name in self._column_styles if column <= end), "")
+        if self._is_struck or self._styles.has(style):
+            self._facts.struck.add((row, column))
+        if text := "".join(self._note).strip():
+            self._facts.notes[row, column] = text
 
     def _refuse_endless(self, size: int, count: int) -> None:
         """Stop before blanks that are only counted, or a text for many cells, fill the memory."""
@@ -144,6 +192,34 @@ class _ContentReader:
             self._facts.blank_formulas.update(places)
         elif is_error:
             self._facts.errors.update(dict.fromkeys(places, shown))
+
+
+class _StruckStyles:
+    """The styles of cells and of parts of a text that strike it through."""
+
+    def __init__(self) -> None:
+        self._struck: set[str] = set()
+        self._name = ""
+
+    def __bool__(self) -> bool:
+        return bool(self._struck)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take an element of the styles; one inherits from the style that it names as its parent."""
+        if tag == "style":
+            self._name = attributes.get("name", "")
+            if attributes.get("parent-style-name") in self._struck:
+                self._struck.add(self._name)
+        elif tag == "text-properties":
+            lines = [attributes.get(f"text-line-through-{part}") for part in ("style", "type")]
+            if any(line not in (None, "none") for line in lines):
+                self._struck.add(self._name)
+            elif "none" in lines:
+                self._struck.discard(self._name)
+
+    def has(self, name: str | None) -> bool:
+        """Whether a style strikes through."""
+        return name in self._struck
 
 
 def _is_error(shown: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 import python_calamine
 
-from underlag.reading.formats import biff, compound_file, ods_content, struck_through, xlsx_sheet
+from underlag.reading.formats import biff, cell_notes, compound_file, ods_content, struck_through, xlsx_sheet
 from underlag.reading.formats.grid import Grid, Sheet
 from underlag.reading.formats.limits import MAX_FILE, MAX_SHEETS
 from underlag.reading.formats.refusal import UnreadableError
@@ -58,15 +58,17 @@ def _open_package(content: bytes) -> tuple[str, _Facts, bytes]:
         found: dict[str, SheetFacts] = {}
         changed: dict[str, bytes] = {}
         formats = struck_through.struck_formats(package.part("xl/styles.xml"))
+        texts = package.part(xlsx_sheet.SHARED_TEXTS)
+        struck_texts = struck_through.struck_texts(texts)
         size = 0
         for name, part in parts.items():
             xml = package.part(part)
             size += len(xml)
             found[name] = xlsx_sheet.sheet_facts(name, xml)
-            found[name].struck = struck_through.struck_cells(xml, formats)
+            found[name].struck = struck_through.struck_cells(xml, formats, struck_texts)
+            found[name].notes = cell_notes.sheet_notes(package, part)
             if (known := xlsx_sheet.with_known_errors(xml, found[name])) is not xml:
                 changed[part] = known
-        texts = package.part(xlsx_sheet.SHARED_TEXTS)
         xlsx_sheet.refuse_endless_texts(package, texts, parts.values(), size)
         if (counted := xlsx_sheet.with_true_count(texts)) is not texts:
             changed[xlsx_sheet.SHARED_TEXTS] = counted
@@ -76,11 +78,14 @@ def _open_package(content: bytes) -> tuple[str, _Facts, bytes]:
     if "xl/workbook.bin" in package:
         targets = xlsx_sheet.relations(package, "xl/workbook.bin")
         relations = biff.xlsb_sheets(package.part("xl/workbook.bin"))
+        struck = biff.struck_xlsb_formats(package.part("xl/styles.bin"))
         found = {
-            name: biff.xlsb_sheet_facts(name, package.part(targets[key]))
+            name: biff.xlsb_sheet_facts(name, package.part(targets[key]), struck)
             for name, key in relations.items()
             if key in targets
         }
+        for name in found:
+            found[name].notes = cell_notes.sheet_notes(package, targets[relations[name]])
         package.verify_rest(set(targets.values()))
         return "xlsb", lambda names: [found.get(name, SheetFacts()) for name in names], content
     if "content.xml" in package and b"spreadsheet" in package.part("mimetype"):
@@ -183,6 +188,7 @@ def _sheet(
         hidden_columns=facts.hidden_columns,
         merged=facts.merged,
         struck=facts.struck,
+        notes=facts.notes,
     )
 
 

@@ -9,7 +9,9 @@ from underlag.reading.formats.refusal import UnreadableError
 
 @dataclass(slots=True)
 class SheetFacts:
-    """Errors, formulas without a stored value or with an empty one, what is hidden and merged.
+    """Errors, formulas without a stored value or with an empty one, and what is done to cells.
+
+    They may be hidden, merged, struck through or commented on.
 
     Numbers are as in grid.Sheet.
     """
@@ -21,6 +23,7 @@ class SheetFacts:
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def refuse_too_large(sheet: str, last_row: int, last_column: int) -> None:

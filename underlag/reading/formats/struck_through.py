@@ -10,6 +10,15 @@ _FORMATS: Final = re.compile(rb"<(?:\w+:)?cellXfs[\s>].*?</(?:\w+:)?cellXfs>", r
 _FORMAT: Final = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
 _FONT_ID: Final = re.compile(rb"""\sfontId\s*=\s*["'](\d+)["']""")
 _REFERENCE: Final = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+_SHARED_TEXT_END: Final = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>")
+#: A cell whose text is one of the shared ones, and the number of that text.
+_SHARED_CELL: Final = re.compile(
+    rb"""<(?:\w+:)?c\s(?=[^>]*\bt\s*=\s*["']s["'])[^>]*>\s*<(?:\w+:)?v>(\d{1,9})</"""
+)
+_INLINE_CELL: Final = re.compile(
+    rb"""<(?:\w+:)?c\s(?=[^>]*\bt\s*=\s*["']inlineStr["'])[^>]*>(?:(?!</(?:\w+:)?c>).)*</(?:\w+:)?c>""",
+    re.DOTALL,
+)
 
 
 def struck_formats(styles: bytes) -> list[bytes]:
@@ -28,18 +37,35 @@ def struck_formats(styles: bytes) -> list[bytes]:
     return [b"%d" % at for at, font in enumerate(found) if font and font[1] in struck]
 
 
-def struck_cells(xml: bytes, formats: list[bytes]) -> set[tuple[int, int]]:
-    """Return the cells of a sheet that have one of these formats, as (row, column).
+def struck_texts(texts: bytes) -> set[bytes]:
+    """Return the numbers of the shared texts of which a part is struck through; usually none.
+
+    Args:
+        texts: the part of the workbook that holds its shared texts.
+    """
+    if b"strike" not in texts:
+        return set()
+    return {b"%d" % at for at, text in enumerate(_SHARED_TEXT_END.split(texts)) if _STRUCK.search(text)}
+
+
+def struck_cells(xml: bytes, formats: list[bytes], texts: set[bytes]) -> set[tuple[int, int]]:
+    """Return the cells of a sheet that are struck through, as (row, column).
 
     Args:
         xml: the sheet's part.
         formats: what struck_formats returned.
+        texts: what struck_texts returned.
     """
-    if not formats:
-        return set()
-    cell = re.compile(rb"""<(?:\w+:)?c\s(?=[^>]*\bs\s*=\s*["'](?:%s)["'])[^>]*>""" % b"|".join(formats))
+    tags: list[bytes] = []
+    if formats:
+        cell = re.compile(rb"""<(?:\w+:)?c\s(?=[^>]*\bs\s*=\s*["'](?:%s)["'])[^>]*>""" % b"|".join(formats))
+        tags += cell.findall(xml)
+    if texts:
+        tags += (match[0] for match in _SHARED_CELL.finditer(xml) if match[1] in texts)
+    if b"strike" in xml:
+        tags += (cell for cell in _INLINE_CELL.findall(xml) if _STRUCK.search(cell))
     found: set[tuple[int, int]] = set()
-    for tag in cell.findall(xml):
+    for tag in tags:
         # An attribute that is the first has lost its blank to the element's name.
         if reference := _REFERENCE.search(b" " + tag.partition(b" ")[2]):
             column = 0

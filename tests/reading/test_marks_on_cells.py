@@ -1,0 +1,109 @@
+"""Comments and struck-through text are facts of a sheet, in each format that can hold them."""
+
+import io
+import struct
+import zipfile
+
+import pytest
+
+from tests.support.formats import change_part
+from tests.support.tables import workbook
+from underlag.reading.formats.biff import xlsb_notes
+from underlag.reading.formats.biff_marks import XlsNotes
+from underlag.reading.formats.opening import open_workbook
+from underlag.reading.formats.sheet_facts import SheetFacts
+
+TEXT = """
+## Blad
+| Rubrik | Namn   | Annat |
+| a      | b      | c     |
+|        | g      |       |
+| d      | e      | f     |
+! strike A2 C4
+"""
+NOTED = TEXT + "! note B2 Ska inte med!\\nrad två åäö\n! note A3 på en tom cell\n"
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xlsm", "xls", "xlsb", "ods"])
+def test_struck_through_cells(kind):
+    (sheet,) = open_workbook(workbook(TEXT, format=kind)).sheets
+    assert sheet.struck == {(2, 1), (4, 3)}
+    assert not sheet.notes
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xlsm", "ods"])
+def test_notes(kind):
+    (sheet,) = open_workbook(workbook(NOTED, format=kind)).sheets
+    assert sheet.notes == {(2, 2): "Ska inte med!\nrad två åäö", (3, 1): "på en tom cell"}
+    assert sheet.rows[1][:3] == ["a", "b", "c"]
+
+
+def test_a_part_of_a_text_that_is_struck_through():
+    def strike(part):
+        return part.replace(
+            b"<si><t>e</t></si>", b"<si><r><t>e</t></r><r><rPr><strike/></rPr><t>x</t></r></si>"
+        )
+
+    content = change_part(workbook(TEXT), "xl/sharedStrings.xml", strike)
+    (sheet,) = open_workbook(content).sheets
+    assert sheet.struck == {(2, 1), (4, 3), (4, 2)}
+
+
+def test_a_thread_of_comments_goes_before_the_note_that_stands_in_for_it():
+    thread = (
+        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+        '<threadedComment ref="B2" id="{1}"><text>Ska denna med?</text></threadedComment>'
+        '<threadedComment ref="B2" id="{2}" parentId="{1}"><text>Nej</text></threadedComment></ThreadedComments>'
+    )
+    relation = (
+        b'<Relationship Id="rIdT" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"'
+        b' Target="../threadedComments/threadedComment1.xml"/></Relationships>'
+    )
+    content = change_part(
+        workbook(NOTED),
+        "xl/worksheets/_rels/sheet1.xml.rels",
+        lambda part: part.replace(b"</Relationships>", relation),
+    )
+    stream = io.BytesIO(content)
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("xl/threadedComments/threadedComment1.xml", thread)
+    (sheet,) = open_workbook(stream.getvalue()).sheets
+    assert sheet.notes[2, 2] == "Ska denna med?\nNej"
+    assert sheet.notes[3, 1] == "på en tom cell"
+
+
+def test_damaged_comments_cost_no_cell():
+    content = change_part(workbook(NOTED), "xl/comments1.xml", lambda part: part[: len(part) // 2])
+    (sheet,) = open_workbook(content).sheets
+    assert not sheet.notes
+    assert sheet.rows[1][0] == "a"
+
+
+def test_notes_of_xls_come_as_an_object_its_text_and_a_cell():
+    text = "Beställ inte"
+    stream = (
+        struct.pack("<4H", 0x15, 0x12, 0x19, 7)
+        + struct.pack("<HH6xHH", 0, 0, len(text), 16)
+        + b"\x01"
+        + text.encode("utf-16-le")
+        + struct.pack("<4H", 4, 2, 0, 7)
+    )
+    facts = SheetFacts()
+    notes = XlsNotes(stream, facts)
+    at = 0
+    for kind, size in ((0x5D, 8), (0x1B6, 14), (0x3C, 1 + 2 * len(text)), (0x1C, 8)):
+        notes.take(kind, at, size)
+        at += size
+    assert facts.notes == {(5, 3): text}
+
+
+def test_notes_of_xlsb():
+    text = "Beställ inte"
+
+    def record(kind, content):
+        return bytes([kind & 0x7F | 0x80, kind >> 7, len(content)]) + content
+
+    part = record(635, struct.pack("<5I16x", 0, 4, 4, 2, 2)) + record(
+        637, b"\0" + struct.pack("<I", len(text)) + text.encode("utf-16-le")
+    )
+    assert xlsb_notes(part) == {(5, 3): text}

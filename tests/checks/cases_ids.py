@@ -30,6 +30,9 @@ def url(new):
 
 #: code, edits, and all errors and warnings that they give
 PROVOKED = [
+    ("CEL018", [(2, "SE162321000156-4HV", "'SE162321000156-4HV")], []),
+    ("CEL018", [(3, "SE162321000156-4HV", "se162321000156-4HV")], []),
+    ("CEL019", [(2, "Vårdcentralen Rud", "Vårdcentralen Rud 🏥")], [("CEL019", 2, "G3")]),
     ("HSA001", unit(""), both("HSA001")),
     ("HSA001", [(1, "SE162321000156-4H4F", "")], [("HSA001", 1, "A2")]),
     ("HSA002", unit("SE1623210001564HVV-"), both("HSA002")),
@@ -84,6 +87,14 @@ PROVOKED = [
 
 #: code, and edits after which it must not be found
 NEARLY = [
+    (
+        "CEL018",
+        [
+            (2, "SE162321000156-4HVT", "'SE162321000156-4HVT"),
+            (2, "SE162321000156-4HVV", "'SE162321000156-4HVV"),
+        ],
+    ),
+    ("CEL019", [(2, "Vårdcentralen Rud", "Vårdcentralen Rud ☎")]),
     ("HSA001", unit("SE2321000156-4HVV")),
     ("HSA002", unit("SE162321000156-1")),
     ("HSA003", unit("SE165565594230-4HVV")),

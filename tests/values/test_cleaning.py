@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from underlag.values.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text, visible
+from underlag.values.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_name, clean_text, visible
 
 CLEANERS = (clean_text, clean_identifier, clean_hsa_id)
 
@@ -189,3 +189,41 @@ def test_what_tidying_removes_is_visible_in_the_raw_text(raw):
 
     if cleaned.changes and not any("accent" in change for change in cleaned.changes):
         assert visible(raw) != visible(cleaned.text)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("'SE162321000156-4HVT", "SE162321000156-4HVT"),
+        ('"SE162321000156-4HVT"', "SE162321000156-4HVT"),
+        ("”SE162321000156-4HVT”", "SE162321000156-4HVT"),
+        ('"', '"'),
+        ("''", "''"),
+        ('SE162321000156-"4HVT', 'SE162321000156-"4HVT'),
+    ],
+)
+def test_quotes_around_an_id_are_taken_away(raw, expected):
+    cleaned = clean_hsa_id(raw)
+
+    assert cleaned.text == expected
+    assert bool(cleaned.changes) == (raw != expected)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("'Vårdcentralen", "Vårdcentralen"),
+        ('"Vårdcentralen Rud"', "Vårdcentralen Rud"),
+        ("”Lina’s mottagning”", "Lina’s mottagning"),
+        ('"Rud" och "Gripen"', '"Rud" och "Gripen"'),
+        ('Vårdcentralen "Rud"', 'Vårdcentralen "Rud"'),
+        ("Vård 🏥 Rud", "Vård Rud"),
+        ("𝗩årdcentralen", "Vårdcentralen"),
+        ("Rud ☎", "Rud ☎"),
+    ],
+)
+def test_a_name_without_quotes_around_it_and_with_what_a_tak_stores(raw, expected):
+    cleaned = clean_name(raw)
+
+    assert cleaned.text == expected
+    assert bool(cleaned.changes) == (raw != expected)

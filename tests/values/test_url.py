@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from underlag.values.url import REASONS, Url, is_test_host, parse_url
+from underlag.values.url import REASONS, Url, clean_url, is_test_host, parse_url
 
 GUIDE = "https://tph2.liv.sjunet.org:50001/WebCertFormStatusUpdateWebService/FormStatusUpdate/3_0/rivtabp21"
 
@@ -202,3 +202,22 @@ def test_a_text_for_people_is_refused_for_one_reason_only(text):
 @pytest.mark.parametrize("text", ["tjanst.example.se /a", "https //tjanst.example.se", "htps: tjanst"])
 def test_what_is_meant_as_an_address_is_judged_as_one(text):
     assert "white_space" in {refusal.reason for refusal in parse_url(text)}
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("HTTPS://Tph2.LIV.se/aB", "https://tph2.liv.se/aB"),
+        ("Https://a.se:443/X", "https://a.se:443/X"),
+        ("https://A.se", "https://a.se"),
+        ('"https://a.se/x"', "https://a.se/x"),
+        ("https://a.se/HTTPS", "https://a.se/HTTPS"),
+        ("https://User@A.se/", "https://User@A.se/"),
+        ("A.se/x", "A.se/x"),
+    ],
+)
+def test_scheme_and_host_are_written_in_lower_case(raw, expected):
+    cleaned = clean_url(raw)
+
+    assert cleaned.text == expected
+    assert bool(cleaned.changes) == (raw != expected)

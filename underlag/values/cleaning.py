@@ -17,7 +17,7 @@ class Cleaned(NamedTuple):
 
 #: Texts that no tidying changes, so that the usual cell costs one match. The letters À to ſ are composed.
 _TIDY_TEXT: Final = re.compile(r"(?:[!-~À-ſ]+(?: [!-~À-ſ]+)*)?").fullmatch
-_TIDY_HSA_ID: Final = re.compile(r"[!-`{-~]*").fullmatch
+_TIDY_HSA_ID: Final = re.compile(r"(?:[#-&(-_{-~](?:[!-`{-~]*[#-&(-_{-~])?)?").fullmatch
 
 #: What tells an id from a word: a digit or a hyphen.
 _ID_LIKE: Final = re.compile(r"[0-9-]").search
@@ -43,6 +43,14 @@ _OUTER: Final = (Sort.BLANK, Sort.INVISIBLE)
 _OUTER_BLANK: Final = "mellanslag i början eller slutet borttaget"
 _FOR_TEXT: Final = frozenset({Sort.BLANK, Sort.INVISIBLE})
 _FOR_IDENTIFIER: Final = frozenset({Sort.BLANK, Sort.INVISIBLE, Sort.DASH, Sort.FULL_WIDTH})
+
+#: What stands around a copied value: quotes, and the apostrophe that says 'text' to a spreadsheet.
+_QUOTES: Final = "\"'`´‘’‚‛“”„‟«»‹›′″"
+#: Those that never stand within a word.
+_QUOTE_WITHIN: Final = frozenset(_QUOTES) - frozenset("'’")
+_WITHOUT_QUOTES: Final = "citattecken eller apostrof runt värdet borttaget"
+#: The last character that a TAK's database can store. Source: skltp/tak, MySQL's utf8 of three bytes.
+_LAST_STORABLE: Final = "\uffff"
 
 #: The one letter that composing would make a plain one of: it must stay, to be refused.
 _KELVIN: Final = "\u212a"
@@ -80,6 +88,7 @@ def clean_hsa_id(raw: str) -> Cleaned:
     if _TIDY_HSA_ID(raw):
         return Cleaned(raw)
     text, changes = _tidy(raw, _FOR_IDENTIFIER)
+    text = _unquoted(text, changes)
     if " " in text and (found := _LOOSE_ID(text)):
         text = f"{found[1].replace(' ', '')}-{found[2]}"
         changes.append("mellanslag inuti borttaget")
@@ -87,6 +96,57 @@ def clean_hsa_id(raw: str) -> Cleaned:
     if upper != text:
         changes.append("små bokstäver gjorda till stora")
     return _composed(upper, changes)
+
+
+def clean_name(raw: str) -> Cleaned:
+    """As clean_text, and without quotes around the name and characters that a TAK cannot store.
+
+    Quotes within a name stay, as does a pair around a part of it. Letters of mathematics become plain ones.
+    """
+    text, said = clean_text(raw)
+    changes = list(said)
+    if text[:1] in _QUOTES:
+        text = _unquoted(text, changes)
+    if unstorable(text):
+        changes += _unstorable_named(text)
+        text, _ = _tidy("".join(map(_storable, text)), _FOR_TEXT)
+    return Cleaned(text, tuple(changes))
+
+
+def clean_quoted(raw: str) -> Cleaned:
+    """As clean_identifier, and without quotes around the value."""
+    text, said = clean_identifier(raw)
+    changes = list(said)
+    return Cleaned(_unquoted(text, changes), tuple(changes))
+
+
+def unstorable(text: str) -> bool:
+    """Whether a text holds a character that a TAK cannot store: above U+FFFF, such as 🏥."""
+    return not text.isascii() and max(text) > _LAST_STORABLE
+
+
+def _storable(char: str) -> str:
+    return char if char <= _LAST_STORABLE else look_alike(char)[0]
+
+
+def _unstorable_named(text: str) -> list[str]:
+    odd = {char: _storable(char) for char in text if char > _LAST_STORABLE}
+    return [f"{char} ersatt med {plain}" if plain else f"{char} borttaget" for char, plain in odd.items()]
+
+
+def _unquoted(text: str, changes: list[str]) -> str:
+    """Return a text without the quotes around it; one of only quotes, or with others within, stays.
+
+    An apostrophe before it goes also where none stands after it.
+    """
+    if text[:1] not in _QUOTES and text[-1:] not in _QUOTES:
+        return text
+    inner = text.strip(f"{_QUOTES} ")
+    marked_as_text = text[:1] == "'"
+    if not _WORDS(inner) or (not marked_as_text and not _QUOTE_WITHIN.isdisjoint(inner)):
+        return text
+    changes.append(_WITHOUT_QUOTES)
+    return inner
 
 
 def _upper(text: str) -> str:

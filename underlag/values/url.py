@@ -11,11 +11,11 @@ from typing import Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from underlag.values.characters import Sort, character, look_alike
-from underlag.values.cleaning import visible
+from underlag.values.cleaning import Cleaned, clean_quoted, visible
 from underlag.values.hosts import is_ip_address, is_localhost, is_test_host, why_no_host_name
 from underlag.values.refusal import Refusal
 
-__all__ = ["MAX_LENGTH", "MIN_LENGTH", "REASONS", "Url", "is_test_host", "parse_url"]
+__all__ = ["MAX_LENGTH", "MIN_LENGTH", "REASONS", "Url", "clean_url", "is_test_host", "parse_url"]
 
 #: Reasons for refusal; every one that applies is told, in this order. Of a text for people only 'not_url'.
 REASONS: Final = (
@@ -35,6 +35,7 @@ MAX_LENGTH: Final = 255
 
 _FORBIDDEN: Final = re.compile(r"[^0-9a-zA-Z_.:/\-?&]")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://").match
+_SCHEME_AND_HOST: Final = re.compile(r"https?://[a-z0-9.-]+(?![^/:?#])", re.IGNORECASE).match
 #: What at least is meant as an address; the rest is text for people, such as that of a link.
 _MEANT: Final = re.compile(r"[/\\]|\w[.:]\w|^\W*(?:h+t+p|www)", re.IGNORECASE).search
 _PORT: Final = re.compile(r"[0-9]{1,5}").fullmatch
@@ -57,6 +58,19 @@ class Url(NamedTuple):
     port: int | None
     path: str
     rivta_suffix: str = ""
+
+
+def clean_url(raw: str) -> Cleaned:
+    """Tidy an anropsadress: as clean_quoted, and scheme and host in lower case.
+
+    Source: skltp/vp, VPRouter: a call goes by TLS where the address holds "https://", in lower case.
+    """
+    text, changes = clean_quoted(raw)
+    start = _SCHEME_AND_HOST(text)
+    if not start or start[0].islower():
+        return Cleaned(text, changes)
+    changes = (*changes, "https:// och värdnamnet skrivna med små bokstäver")
+    return Cleaned(start[0].lower() + text[start.end() :], changes)
 
 
 @lru_cache(maxsize=8192)

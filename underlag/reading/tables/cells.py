@@ -9,15 +9,16 @@ from typing import Final, NamedTuple
 from underlag.findings import Finding, finding
 from underlag.model import Field
 from underlag.reading.formats.grid import CellValue, Sheet
-from underlag.values.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text, visible
+from underlag.values.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_name, unstorable, visible
 from underlag.values.personal import is_personal_number
+from underlag.values.url import clean_url
 
 #: What a column's values are: it decides how they are tidied and whether a number may stand there.
 _KINDS: Final = {
     "consumer": "id",
     "producer": "id",
     "addressee": "id",
-    "url": "identifier",
+    "url": "url",
     "contract": "identifier",
     "rivta_profile": "identifier",
     "consumer_name": "name",
@@ -27,8 +28,9 @@ _KINDS: Final = {
 }
 _CLEAN: Final[dict[str, Callable[[str], Cleaned]]] = {
     "id": clean_hsa_id,
+    "url": clean_url,
     "identifier": clean_identifier,
-    "name": clean_text,
+    "name": clean_name,
 }
 
 _NO_EXAMPLE: Final = r"(?!(?i:exempel|t[.\s]\s?ex|e\.?\s?g\.|ex[.:]))"
@@ -37,7 +39,7 @@ _WORD: Final = "[!-;=?-Z^-~À-ÖØ-öø-ÿ]"
 #: Texts that are what they should be: nothing to tidy, no example, total or remark. One match for most cells.
 _PLAIN: Final = {
     "id": re.compile(r"(?!X{4})(?:[A-Z]{2,10})?[0-9]{10}(?:[0-9]{2})?-(?!X{4})[0-9A-Z]+"),
-    "url": re.compile(r"https?://[!-;=?-~]+"),
+    "url": re.compile(r"https?://[a-z0-9.:-]+(?:/(?:[!-;=?-~]*[!#-&(-;=?-_a-~])?)?"),
     "contract": re.compile(_NO_EXAMPLE + r"[A-Z][0-9A-Za-z]{8,}(?: v[0-9]+)?"),
     "rivta_profile": re.compile(r"RIVTABP2[0-9]"),
     "name": re.compile(
@@ -78,6 +80,9 @@ class Treated(NamedTuple):
         return self.code in _UNREADABLE
 
 
+#: A value was tidied; characters of a name were taken away that a TAK cannot store.
+TIDIED: Final = "CEL010"
+UNSTORABLE: Final = "CEL019"
 #: Says that the value above counts here too, in a column whose values are carried down: CEL017.
 REPEATED: Final = "CEL017"
 _REPEATS: Final = re.compile(
@@ -138,7 +143,8 @@ def _tidied(kind: str, value: CellValue) -> tuple[str, str, tuple[str, ...]]:
         text, changes = _CLEAN[kind](value)
         if kind == "id" and _SHORTENED(text):
             return text, "CEL003", ()
-        return text, "CEL010" if changes and text else "", changes
+        code = UNSTORABLE if kind == "name" and unstorable(value) else TIDIED
+        return text, code if changes and text else "", changes
     if isinstance(value, bool):
         return shown(value), "CEL005", ()
     if isinstance(value, int | float):
@@ -170,10 +176,10 @@ def told(treated: Treated, at: Field, raw: CellValue, part: str = "") -> Finding
         raw: what stands in it.
         part: what was treated, where the cell holds several values.
     """
-    if treated.code == "CEL010":
+    if treated.code in {TIDIED, UNSTORABLE}:
         before = shown(raw)
         return finding(
-            "CEL010",
+            treated.code,
             at,
             value=before,
             före=visible(part or before),

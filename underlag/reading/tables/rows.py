@@ -1,19 +1,20 @@
 """The rows of a table: what repeats carried down, and what is no row left out with a note."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from underlag.findings import Finding, finding
-from underlag.model import Field, column_letters
+from underlag.model import Field
 from underlag.profiles.model import SheetSpec
 from underlag.reading.formats.grid import CellValue, Sheet
-from underlag.reading.tables import carried_values, odd_rows, split_cells
-from underlag.reading.tables.cells import REPEATED, Treated, is_plain, shown, told
+from underlag.reading.tables import carried_values, odd_rows
+from underlag.reading.tables.cell_findings import about_cells
+from underlag.reading.tables.cells import is_plain, shown
 from underlag.reading.tables.columns import Column, read_column
 from underlag.reading.tables.headers import HeaderNames, Headers, repeats
-from underlag.reading.tables.split_rows import NAME_OF, pair_names, split_rows
+from underlag.reading.tables.split_rows import pair_names, split_rows
 from underlag.reading.tables.unread import holds_value
 from underlag.text.lists import spans
 
@@ -75,7 +76,9 @@ def read_rows(
     if "action" in by_role and "action" not in above:
         result.findings += carried_values.removals(sheet.name, numbers, by_role["action"], kept, loose)
     result.findings += pair_names(by_role, sheet.name, first, set(kept))
-    _tell(result, sheet, first, columns, set(kept))
+    findings, unreadable = about_cells(sheet, first, columns, set(kept))
+    result.findings += findings
+    result.unreadable |= unreadable
     ends = carried_values.ends(spec, by_role, kept)
     parts = {
         role: column.fields(
@@ -253,40 +256,6 @@ class _Sorting:
     def _note(self, code: str, row: int, cell: tuple[int, str, str]) -> None:
         at = Field(cell[2], self._sheet, self._first + row, cell[0] + 1)
         self.findings.append(finding(code, at, rad=at.row))
-
-
-def _tell(result: Rows, sheet: Sheet, first: int, columns: list[Column], kept: set[int]) -> None:
-    """Say what was done to the cells of the rows that are read."""
-    for column in columns:
-        repeated = [first + i for i, treated in column.odd.items() if treated.code == REPEATED and i in kept]
-        if repeated:
-            letters = column_letters(column.index + 1)
-            found = finding("CEL017", sheet=sheet.name, kolumn=letters, rader=spans(repeated))
-            result.findings.append(found)
-        for i, treated in column.odd.items():
-            pieces = column.pieces.get(i)
-            if i not in kept or not (pieces or treated.code) or treated.code == REPEATED:
-                continue
-            raw = column.raw[i]
-            at = Field(treated.text, sheet.name, first + i, column.index + 1)
-            if treated.unreadable:
-                result.unreadable.add(at.position)
-            if pieces:
-                result.findings += _told_apart(column.role, pieces, at, shown(raw))
-            else:
-                result.findings.append(told(treated, at, raw))
-
-
-def _told_apart(role: str, pieces: Sequence[Treated], at: Field, raw: str) -> Iterator[Finding]:
-    """Say of a cell with several values that it was split, and what was done to each."""
-    if role in NAME_OF.values():
-        parts, _ = split_cells.names(raw, len(pieces))
-    else:
-        parts = split_cells.pieces(role, raw)
-        yield finding("CEL011", at, value=raw, antal=len(pieces))
-    for piece, part in zip(pieces, parts, strict=True):
-        if piece.code:
-            yield told(piece, at._replace(text=piece.text), raw, part)
 
 
 def _part_loose(

@@ -1,6 +1,5 @@
 """Where a command's result goes: to standard output or a file, and never over what the user did not mean."""
 
-import secrets
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -10,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from underlag.package.work_folder import sweep, unique_name
 from underlag.text.system_errors import why
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -85,9 +85,10 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         click.ClickException: the operating system refuses.
     """
-    beside = path.with_name(f".underlag-{secrets.token_hex(6)}")
+    beside = path.with_name(unique_name())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        sweep(path.parent)
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:

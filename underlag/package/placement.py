@@ -1,30 +1,28 @@
 """Putting a package's files in their folder: whole or not at all.
 
 A new folder is filled beside its place and then renamed, which the operating system does at one stroke. In a
-folder that is there already each file is replaced at one stroke, after all of them have been written; if
-anything goes wrong in between, also Ctrl-C, what stood there before is put back.
+folder that is there already the files are exchanged after all of them have been written; if anything goes
+wrong in between, also Ctrl-C, the earlier files are put back. What a killed process leaves half done is
+finished by the next one.
 """
 
 import os
-import re
-import secrets
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from underlag import json_text
+from underlag.package.exchange import NEW, HalfwayError, finish_interrupted, is_inside, prepare
+from underlag.package.work_folder import sweep, work_folder
 from underlag.text.system_errors import why
 
 #: The file that tells what a package consists of. It is put in place last.
 INDEX: Final = "rapport.json"
 
-_SAFE_NAME: Final = re.compile(r"(?!\.)[A-Za-z0-9._-]+(/(?!\.)[A-Za-z0-9._-]+)?")
-
 
 class PackageError(Exception):
-    """The package could not be written. The message is Swedish, for the user; nothing was changed."""
+    """The package could not be written. The message is Swedish, for the user, and tells what was changed."""
 
 
 class PackageExists(PackageError):  # noqa: N818 - the name says what is the matter
@@ -50,6 +48,8 @@ def place(folder: Path, files: Iterable[Content], *, overwrite: bool = False) ->
     """
     folder = Path(os.path.realpath(folder))
     try:
+        finish_interrupted(folder)
+        sweep(folder)
         occupied = folder.exists() and next(folder.iterdir(), None) is not None
         if occupied and not overwrite:
             raise PackageExists(
@@ -62,6 +62,12 @@ def place(folder: Path, files: Iterable[Content], *, overwrite: bool = False) ->
             _appear(folder, files)
     except OSError as error:
         raise PackageError(_reason(folder, error)) from error
+    except HalfwayError as error:
+        raise PackageError(
+            f"Filerna i {folder} hör inte ihop: det gick varken att byta ut alla eller att ångra bytet. "
+            "Stäng filer därifrån som är öppna i andra program, och kör samma kommando igen: då görs bytet "
+            "klart."
+        ) from error
 
 
 def _may_be_renamed(folder: Path) -> bool:
@@ -72,7 +78,9 @@ def _may_be_renamed(folder: Path) -> bool:
 def _appear(folder: Path, files: Iterable[Content]) -> None:
     """Fill a folder beside and give it its name."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with _beside(folder.parent) as new:
+    with work_folder(folder.parent) as work:
+        new = work / NEW
+        new.mkdir()
         _write(new, files)
         if folder.exists():
             folder.rmdir()
@@ -81,53 +89,12 @@ def _appear(folder: Path, files: Iterable[Content]) -> None:
 
 def _replace(folder: Path, files: Iterable[Content]) -> None:
     """Write all files into a folder inside, then exchange one by one, the index last."""
-    with _beside(folder) as work:
-        new, old = work / "nya", work / "gamla"
+    with work_folder(folder) as work:
+        new = work / NEW
         new.mkdir()
         wanted = _write(new, files)
         superfluous = [name for name in _earlier_files(folder) if name not in wanted]
-        names = (*superfluous, *wanted)
-        parents = {(folder / name).parent for name in names} - {folder}
-        begun: list[str] = []
-        try:
-            for parent in parents:
-                parent.mkdir(exist_ok=True)
-            for name in names:
-                begun.append(name)
-                _exchange(folder / name, new / name, old / name)
-        except BaseException:
-            for name in begun:
-                _restore(folder / name, new / name, old / name, wanted=name in wanted)
-            raise
-        finally:
-            for parent in parents:
-                with suppress(OSError):  # not empty, as is usual
-                    parent.rmdir()
-
-
-def _exchange(target: Path, new: Path, kept: Path) -> None:
-    """Keep what a place holds, then put the new file there, or nothing when there is none."""
-    if target.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            kept.hardlink_to(target)
-        except OSError:  # a file system without hard links
-            shutil.copy2(target, kept)
-    if new.exists():
-        new.replace(target)
-    else:
-        target.unlink()
-
-
-def _restore(target: Path, new: Path, kept: Path, *, wanted: bool) -> None:
-    """Undo an exchange, whether it was finished or interrupted at any point."""
-    untouched = new.exists() if wanted else target.exists()
-    if untouched:
-        return
-    if kept.exists():
-        kept.replace(target)
-    else:
-        target.unlink(missing_ok=True)
+        prepare(folder, work, wanted, superfluous).run()
 
 
 def _write(folder: Path, files: Iterable[Content]) -> list[str]:
@@ -148,17 +115,6 @@ def _write(folder: Path, files: Iterable[Content]) -> list[str]:
     return names
 
 
-@contextmanager
-def _beside(parent: Path) -> Iterator[Path]:
-    """Give a new folder to work in, and take it away afterwards unless it was renamed."""
-    work = parent / f".underlag-{secrets.token_hex(6)}"
-    work.mkdir()
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-
-
 def _earlier_files(folder: Path) -> list[str]:
     """Return the names of an earlier package's files that are there, as its index lists them.
 
@@ -167,15 +123,12 @@ def _earlier_files(folder: Path) -> list[str]:
     try:
         listed = json_text.parse((folder / INDEX).read_bytes())["filer"]
         names = [file["namn"] for file in listed]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, IsADirectoryError, ValueError, KeyError, TypeError):
         return []
     return [
         name
         for name in names
-        if isinstance(name, str)
-        and _SAFE_NAME.fullmatch(name)
-        and not (folder / name).parent.is_symlink()
-        and (folder / name).is_file()
+        if is_inside(name) and not (folder / name).parent.is_symlink() and (folder / name).is_file()
     ]
 
 

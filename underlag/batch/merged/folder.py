@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final, TypeVar
 
 from underlag.batch.merged.conflicts import judge_routes
@@ -22,6 +21,7 @@ from underlag.batch.pool import Died, Job, Pool
 from underlag.documents.report.json_document import FileEntry
 from underlag.orders.model import Order
 from underlag.package.placement import INDEX, Content, PackageError, place
+from underlag.package.work_folder import private_folder
 from underlag.text.system_errors import why
 
 FOLDER: Final = "samlad"
@@ -54,8 +54,7 @@ def write_merged(
         staged = work / f"{FOLDER}-{environment}"
         staged.mkdir()
         # What passes between the processes lies where nobody else can write.
-        with TemporaryDirectory(prefix="underlag-") as private:
-            shared = Path(private)
+        with private_folder() as shared:
             for source in sources:
                 (shared / source.mark).write_bytes(content(source.mark))
             result = _all(pool, [MergeJob(environment, tuple(sources), shared)])[0]

@@ -1,0 +1,197 @@
+"""A process that is stopped, at whatever step, leaves the old package or the new one, never a mixture."""
+
+import os
+import shutil
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.documents.examples import files_below
+from tests.package.test_placement import FILES, NEW, OLD, package
+from underlag.package.exchange import NOTICE
+from underlag.package.placement import INDEX, PackageError, PackageExists, place
+from underlag.package.work_folder import sweep, work_folder
+
+NEXT = package({**FILES, "rapport.html": b"<html>new", "nytt/fil.txt": b"x"})
+MINE = {"min.txt": b"mine", "tak/egen.json": b"mine"}
+STEPS = ("replace", "rename", "unlink", "mkdir", "rmdir", "link", "open")
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the test kills a copy of this process")
+
+
+@contextmanager
+def stopped_at(number, stop):
+    """Call `stop` before the step of this number that changes what is on the disk."""
+    passed, real = [], {name: getattr(os, name) for name in STEPS if name != "open"} | {"open": Path.open}
+
+    def counted(name):
+        def step(*args, **kwargs):
+            passed.append(name)
+            if len(passed) == number:
+                stop()
+            return real[name](*args, **kwargs)
+
+        return step
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in STEPS:
+            patch.setattr(Path if name == "open" else os, name, counted(name))
+        yield passed
+
+
+def filled(folder, files):
+    place(folder, files.items())
+    for name, content in MINE.items():
+        (folder / name).write_bytes(content)
+
+
+def killed_at(number, *, folder, files):
+    """Return whether a process that places files was killed at this step, not finished before it."""
+    child = os.fork()
+    if child == 0:
+        with stopped_at(number, lambda: os._exit(9)):
+            place(folder, files.items(), overwrite=True)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def ours(folder):
+    """Return what is left of the program's own; a work folder in which nothing was written yet may be."""
+    left = [path for path in folder.rglob("*") if path.name.startswith(".underlag-") or path.name == NOTICE]
+    return [path for path in left if path.is_file() or any(path.iterdir())]
+
+
+@needs_fork
+def test_a_killed_exchange_is_finished_or_forgotten_by_the_next_command(tmp_path):
+    outcomes = set()
+    for number in range(1, 200):
+        folder = tmp_path / str(number)
+        filled(folder, OLD)
+        killed = killed_at(number, folder=folder, files=NEXT)
+        with pytest.raises(PackageExists):
+            place(folder, NEW.items())  # is refused, but looks after what was left
+
+        left = files_below(folder)
+        assert left in ({**OLD, **MINE}, {**NEXT, **MINE}), number
+        assert ours(folder) == []
+        outcomes.add(left[INDEX])
+        if not killed:
+            break
+    assert outcomes == {OLD[INDEX], NEXT[INDEX]}
+    assert number > 30
+
+
+def mixture(folder):
+    """Fill a folder and kill a process in the middle of exchanging its files."""
+    for number in range(1, 200):
+        filled(folder / str(number), OLD)
+        assert killed_at(number, folder=folder / str(number), files=NEXT)
+        if files_below(folder / str(number)).get("rapport.html") == NEXT["rapport.html"]:
+            return folder / str(number)
+    raise AssertionError
+
+
+@needs_fork
+def test_a_mixture_is_marked_for_the_eyes(tmp_path):
+    files = files_below(mixture(tmp_path))
+
+    assert files[INDEX] == OLD[INDEX]
+    assert "Kör samma kommando igen" in files[NOTICE].decode("utf-8-sig")
+
+
+@needs_fork
+def test_a_kill_while_a_killed_exchange_is_finished_is_survived_too(tmp_path):
+    half = mixture(tmp_path)
+    for number in range(1, 200, 3):
+        folder = tmp_path / f"b{number}"
+        shutil.copytree(half, folder)
+        killed = killed_at(number, folder=folder, files=NEW)
+        with pytest.raises(PackageExists):
+            place(folder, OLD.items())
+
+        assert files_below(folder) in ({**NEXT, **MINE}, {**NEW, **MINE}), number
+        assert ours(folder) == []
+        if not killed:
+            break
+    assert number > 30
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left on device")])
+def test_a_failed_exchange_leaves_the_earlier_package(tmp_path, error):
+    def fail():
+        raise error
+
+    for number in range(1, 200):
+        folder = tmp_path / str(number)
+        filled(folder, OLD)
+        outcome = "NEXT"  # where it failed does no harm, or it did not fail at all
+        with stopped_at(number, fail) as passed:
+            try:
+                place(folder, NEXT.items(), overwrite=True)
+            except PackageError as refused:
+                outcome = "OLD" if "Inget har ändrats" in str(refused) else str(refused)
+            except KeyboardInterrupt:
+                outcome = "either"  # the new one, when it comes after the exchange
+        sweep(folder)
+        files = files_below(folder)
+        assert outcome in {"OLD", "NEXT", "either"}
+        assert files == {**OLD, **MINE} or outcome != "OLD"
+        assert files == {**NEXT, **MINE} or outcome != "NEXT"
+        assert files in ({**OLD, **MINE}, {**NEXT, **MINE}), (number, passed)
+        if len(passed) < number:
+            break
+    assert number > 30
+
+
+def test_what_can_neither_be_done_nor_undone_is_told_and_done_the_next_time(tmp_path, monkeypatch):
+    filled(tmp_path, OLD)
+    real, calls = os.replace, []
+
+    def refuse(*paths):
+        calls.append(paths)
+        if len(calls) in {3, 5}:
+            raise PermissionError(13, "Permission denied", str(paths[1]))
+        real(*paths)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(PackageError, match="hör inte ihop"):
+        place(tmp_path, NEXT.items(), overwrite=True)
+    assert (tmp_path / NOTICE).exists()
+    monkeypatch.undo()
+    with pytest.raises(PackageExists):
+        place(tmp_path, NEW.items())
+
+    assert files_below(tmp_path) == {**OLD, **MINE}
+    assert ours(tmp_path) == []
+
+
+def test_a_journal_that_leads_out_of_the_folder_is_not_followed(tmp_path):
+    folder = tmp_path / "paket"
+    filled(folder, OLD)
+    victim = tmp_path / "offer.txt"
+    victim.write_bytes(b"mine")
+    work = folder / ".underlag-0123456789ab"
+    (work / "nya").mkdir(parents=True)
+    (work / "las").write_bytes(b"")
+    (work / "byte.json").write_text('{"nya": ["../offer.txt"], "bort": ["../offer.txt"], "fanns": []}')
+    place(folder, NEW.items(), overwrite=True)
+
+    assert victim.read_bytes() == b"mine"
+
+
+def test_what_a_killed_command_left_beside_is_swept_and_what_a_running_one_uses_is_not(tmp_path):
+    dead, other = tmp_path / ".underlag-0123456789ab", tmp_path / ".underlag-annat"
+    for path in (dead, other):
+        path.mkdir()
+        (path / "las").write_bytes(b"")
+        (path / "kontakter.txt").write_bytes(b"070-174 06 05")
+    young, old = tmp_path / ".underlag-000000000000", tmp_path / ".underlag-111111111111"
+    for path in (young, old):
+        path.write_bytes(b"half a file")
+    os.utime(old, (time.time() - 7200,) * 2)
+    with work_folder(tmp_path) as running:
+        place(tmp_path / "ut", NEW.items())
+
+        assert {p.name for p in tmp_path.iterdir()} == {"ut", other.name, young.name, running.name}

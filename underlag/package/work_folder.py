@@ -1,0 +1,118 @@
+"""Folders for what is not finished. Those that a killed process left are swept: they hold contact details."""
+
+import os
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import gettempdir
+from typing import IO, Final
+
+#: Before the random part of a name; hidden, where the folder lies beside the user's own files.
+_PREFIX: Final = ".underlag-"
+_NAME: Final = re.compile(r"\.underlag-[0-9a-f]{12}")
+#: In each work folder, a file that its process holds locked for as long as it lives.
+_LOCK: Final = "las"
+#: A work folder that holds one of these is kept until the exchange that it tells of is finished, or undone.
+JOURNAL: Final = "byte.json"
+UNDOING: Final = "angra.json"
+#: Seconds after which an empty work folder, or a work file, can be nobody's that still works.
+_ABANDONED: Final = 3600
+
+
+@contextmanager
+def work_folder(parent: Path) -> Iterator[Path]:
+    """Give a new folder to work in, which only this user may enter, and take it away afterwards.
+
+    It stays if it then holds a journal. What killed processes left in `parent` is taken away first.
+    """
+    sweep(parent)
+    work = parent / unique_name()
+    work.mkdir(mode=0o700)
+    held: IO[bytes] | None = None
+    try:
+        held = _locked(work / _LOCK)
+        yield work
+    finally:
+        if held is not None:
+            held.close()
+        _take_away(work)
+
+
+@contextmanager
+def private_folder() -> Iterator[Path]:
+    """Give a new folder among the system's temporary files; as `work_folder`."""
+    with work_folder(Path(gettempdir())) as work:
+        yield work
+
+
+def unique_name() -> str:
+    """Return a name for a work folder or a work file."""
+    return f"{_PREFIX}{secrets.token_hex(6)}"
+
+
+def sweep(parent: Path) -> None:
+    """Take away the work folders and work files that killed processes left in a folder."""
+    for path in abandoned(parent):
+        if path.is_dir():
+            _take_away(path)
+        else:
+            with suppress(OSError):
+                path.unlink()
+
+
+def _take_away(work: Path) -> None:
+    if not any((work / journal).exists() for journal in (JOURNAL, UNDOING)):
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def abandoned(parent: Path) -> list[Path]:
+    """Return the work folders and work files in a folder that belong to no running process."""
+    try:
+        with os.scandir(parent) as entries:
+            ours = [Path(entry.path) for entry in entries if _NAME.fullmatch(entry.name)]
+    except OSError:
+        return []
+    return [path for path in sorted(ours) if not path.is_symlink() and _is_abandoned(path)]
+
+
+def _is_abandoned(path: Path) -> bool:
+    try:
+        if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
+            return False
+        lock = path / _LOCK
+        if not lock.is_file():
+            # The lock is the first file that a work folder gets, and may be the first that is taken away.
+            filled = path.is_dir() and any(path.iterdir())
+            return filled or time.time() - path.stat().st_mtime > _ABANDONED
+        _locked(lock).close()
+    except OSError:  # gone meanwhile, or held by its process
+        return False
+    return True
+
+
+def _locked(path: Path) -> IO[bytes]:
+    """Open a file and lock it; closing it, also by the end of the process, gives it free.
+
+    Raises:
+        OSError: another process holds it.
+    """
+    file = path.open("ab")
+    try:
+        if os.name == "nt":
+            import msvcrt  # noqa: PLC0415 - only Windows has it
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl  # noqa: PLC0415 - Windows does not have it
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:  # in the browser, where there is one process
+        pass
+    except BaseException:
+        file.close()
+        raise
+    return file

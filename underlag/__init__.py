@@ -19,7 +19,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked, check
+    from underlag.checked import Checked
+    from underlag.checks import check
     from underlag.findings import Finding, Severity
     from underlag.options import Options
     from underlag.orders import Order, make_orders
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 #: Where each name of the public interface lives; a module is imported when one of its names is asked for.
 _HOME = {
-    "Checked": "underlag.checks",
+    "Checked": "underlag.checked",
     "Comparison": "underlag.tak.compare",
     "Finding": "underlag.findings",
     "Options": "underlag.options",

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def without_collecting() -> Iterator[None]:
+def garbage_collection_paused() -> Iterator[None]:
     """Pause the collector: it would search the objects already made, again and again, and find no cycles.
 
     Measured on 20,000 rows in each of two sheets: a third of the time of reading.

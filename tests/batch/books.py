@@ -5,8 +5,8 @@ from pathlib import Path
 
 from tests.support.formats import change_part
 from tests.support.tables import ORDER_SHEET, STANDARD, workbook
-from underlag.batch.model import Batch, Settings
-from underlag.batch.pool import Pool
+from underlag.batch.processes.pool import Pool
+from underlag.batch.records.workbooks import Batch, Settings
 from underlag.batch.run import run_batch
 from underlag.options import STOCKHOLM, Options
 

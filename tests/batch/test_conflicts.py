@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from tests.batch.books import NOW, URL, batch, book, put
-from underlag.batch.model import ConflictKind
+from underlag.batch.records.workbooks import ConflictKind
 
 OTHER = URL.replace("tph2", "tph9")
 STATUS = "CertificateStatusUpdateForCare v3"

@@ -4,7 +4,7 @@ import orjson
 from python_calamine import CalamineWorkbook
 
 from tests.batch.books import NOW, batch, book, put
-from underlag.batch.merged.conflicts import judge_routes
+from underlag.batch.merged.conflicts import find_route_conflicts
 from underlag.batch.merged.orders import merge
 from underlag.batch.merged.row_table import Source, gather
 from underlag.batch.merged.stored_rows import pack, unpack
@@ -25,7 +25,7 @@ def gathered(*books: bytes):
     packed = {str(n): pack([], orders_of(content)) for n, content in enumerate(books)}
     sources = [Source(f"{n}.xlsx", "intygstjanster", f"R{n}", f"TSK-{n}", str(n)) for n in range(len(books))]
     rows = gather(sources, packed.__getitem__)
-    return rows, judge_routes(rows, "PROD")
+    return rows, find_route_conflicts(rows, "PROD")
 
 
 def merged(*books: bytes, most: int = 5000):

@@ -3,8 +3,8 @@
 import os
 
 from tests.support.jobs import Echo
-from underlag.batch.model import Settings
-from underlag.batch.pool import Died, Pool
+from underlag.batch.processes.pool import Died, Pool
+from underlag.batch.records.workbooks import Settings
 from underlag.options import Options
 
 

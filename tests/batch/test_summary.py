@@ -9,7 +9,7 @@ import pytest
 
 from tests.batch.books import NOW, batch, book, put
 from underlag.batch.inbox import Found, Rejected
-from underlag.batch.model import Batch, Conflict, ConflictKind, Counts, State, Workbook
+from underlag.batch.records.workbooks import Batch, Conflict, ConflictKind, Counts, State, Workbook
 from underlag.batch.summary.schema import SCHEMAS, SummaryModel, schema
 from underlag.batch.summary.write import write_summary
 

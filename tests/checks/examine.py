@@ -4,7 +4,8 @@ import re
 from datetime import datetime
 
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
-from underlag.checks import Checked, check
+from underlag.checked import Checked
+from underlag.checks import check
 from underlag.findings import Severity
 from underlag.options import STOCKHOLM, Options
 from underlag.reading import read

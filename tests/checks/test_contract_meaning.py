@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from tests.checks.examine import NOW
 from tests.support.tables import NAME, STANDARD, workbook
 from underlag.checks import check
-from underlag.model import Field
 from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.profiles.contract_table import contract_table, resolve_contract
-from underlag.profiles.model import ContractSpec, FlowContract
+from underlag.profiles.profile import ContractSpec, FlowContract
 from underlag.reading import read
+from underlag.workbook import Field
 
 PROFILE = profiles()["intygstjanster"]
 TO_WEBCERT, TO_CARE, MESSAGES = PROFILE.flows
@@ -110,9 +110,9 @@ def test_rows_without_contract_are_told_where_none_must_be_ordered():
 def test_a_column_of_other_things_is_judged_in_time():
     table = contract_table(PROFILE.model_copy(), TO_CARE)
 
-    verdicts = [table.match(f"Vårdcentralen nummer {number}") for number in range(20_000)]
+    matches = [table.match(f"Vårdcentralen nummer {number}") for number in range(20_000)]
 
-    assert {verdict.fault for verdict in verdicts} == {"unknown"}
+    assert {match.fault for match in matches} == {"unknown"}
 
 
 @given(
@@ -120,7 +120,7 @@ def test_a_column_of_other_things_is_judged_in_time():
     | st.builds(lambda a, b: f"{a}{STATUS.name}{b}", st.text(max_size=5), st.text(max_size=8))
 )
 def test_any_text_means_a_contract_of_the_flow_or_has_a_fault(text):
-    verdict = contract_table(PROFILE, TO_CARE).match(text)
+    match = contract_table(PROFILE, TO_CARE).match(text)
 
-    assert verdict.spec in {None, STATUS}
-    assert (verdict.spec is None) <= (verdict.fault != "")
+    assert match.spec in {None, STATUS}
+    assert (match.spec is None) <= (match.fault != "")

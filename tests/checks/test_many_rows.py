@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from tests.checks.examine import NOW, SHEETS, altered, examine
 from underlag.checks import check
-from underlag.model import ROLES, Contact, Entry, Field, Flow, OrderDetails, Source, Underlag
 from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.reading import Reading
+from underlag.workbook import ROLES, Contact, Entry, Field, Flow, OrderDetails, Source, Underlag
 
 PROFILE = profiles()["intygstjanster"]
 SHEET = SHEETS[2]

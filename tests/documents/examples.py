@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from underlag.checks import Checked
+from underlag.checked import Checked
 from underlag.findings import Finding, Severity
-from underlag.model import Contact, Entry, Field, OrderDetails, Source, Underlag
 from underlag.options import STOCKHOLM, Options
-from underlag.orders.model import Addressee, Order, Party
+from underlag.orders.order import Addressee, Order, Party
 from underlag.package.file_names import ascii_stem
 from underlag.profiles import profiles
+from underlag.workbook import Contact, Entry, Field, OrderDetails, Source, Underlag
 
 PROFILE = profiles()["intygstjanster"]
 NOW = datetime(2027, 2, 15, 12, 30, tzinfo=STOCKHOLM)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.documents.examples import NOW, order, three_orders, units
 from underlag.documents.lists.addressees import addressees_csv, addressees_workbook, listed, sheet_names
-from underlag.orders.model import Addressee
+from underlag.orders.order import Addressee
 
 TEXT = st.text(max_size=20)
 HSA = "SE162321000156-"

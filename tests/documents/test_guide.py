@@ -7,8 +7,8 @@ from tests.documents.examples import DETAILS, PROFILE, WEBCERT, checked, given, 
 from underlag.documents.guide.form_steps import form_of
 from underlag.documents.guide.guide import guide_html, guide_text
 from underlag.documents.guide.order_form import SHOWN_OF_BULK
-from underlag.model import Contact, OrderDetails
-from underlag.orders.model import Addressee
+from underlag.orders.order import Addressee
+from underlag.workbook import Contact, OrderDetails
 
 BARE = OrderDetails(environment=given("PROD"))
 HOSTILE = "</script><script>alert(1)</script>\"'&"

@@ -3,7 +3,7 @@ from io import StringIO
 
 from tests.checks.examine import altered, examine
 from tests.documents.examples import entry, some_finding
-from underlag.checks import LeftOut
+from underlag.checked import LeftOut
 from underlag.documents.lists.left_out import HEADER, left_out_csv
 from underlag.documents.report.verdict import verdict
 

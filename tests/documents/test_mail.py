@@ -20,9 +20,9 @@ from tests.documents.examples import (
 from underlag.checks.private import MASK
 from underlag.documents.mails.to_customer_service import mail_draft
 from underlag.findings import Severity
-from underlag.model import Contact, OrderDetails
 from underlag.orders import make_orders
-from underlag.orders.model import Addressee
+from underlag.orders.order import Addressee
+from underlag.workbook import Contact, OrderDetails
 
 LISTS = {
     "logiska-adressater.csv": "\ufeffSE2321000156-A;Enhet Å\r\n".encode(),

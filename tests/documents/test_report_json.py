@@ -5,11 +5,11 @@ import orjson
 import pytest
 
 from tests.documents.examples import PROFILE, checked, entry, order, some_finding, three_orders
-from underlag.checks import LeftOut
+from underlag.checked import LeftOut
 from underlag.documents.report.json_document import FileEntry, report_json, validation_json, validation_object
 from underlag.documents.report.schema import SCHEMAS, ReportModel, ValidationModel, schema
 from underlag.findings import Severity
-from underlag.model import Flow
+from underlag.workbook import Flow
 
 DOCS = Path(__file__).parents[2] / "docs" / "schema"
 

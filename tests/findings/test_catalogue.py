@@ -8,7 +8,7 @@ import pytest
 from underlag.findings import Finding, Scope, Severity, catalogue, finding, for_workbook, kind
 from underlag.findings.catalogue import CATEGORIES
 from underlag.findings.document import as_markdown
-from underlag.model import Field
+from underlag.workbook import Field
 
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = list(catalogue().values())

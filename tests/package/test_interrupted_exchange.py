@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.documents.examples import files_below
-from tests.package.test_placement import FILES, NEW, OLD, package
+from tests.package.test_folder import FILES, NEW, OLD, package
 from underlag.package.exchange import NOTICE
-from underlag.package.placement import INDEX, PackageError, PackageExists, place
+from underlag.package.folder import INDEX, PackageError, PackageExists, write_folder
 from underlag.package.work_folder import sweep, work_folder
 
 NEXT = package({**FILES, "rapport.html": b"<html>new", "nytt/fil.txt": b"x"})
@@ -42,7 +42,7 @@ def stopped_at(number, stop):
 
 
 def filled(folder, files):
-    place(folder, files.items())
+    write_folder(folder, files.items())
     for name, content in MINE.items():
         (folder / name).write_bytes(content)
 
@@ -52,7 +52,7 @@ def killed_at(number, *, folder, files):
     child = os.fork()
     if child == 0:
         with stopped_at(number, lambda: os._exit(9)):
-            place(folder, files.items(), overwrite=True)
+            write_folder(folder, files.items(), overwrite=True)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
@@ -71,7 +71,7 @@ def test_a_killed_exchange_is_finished_or_forgotten_by_the_next_command(tmp_path
         filled(folder, OLD)
         killed = killed_at(number, folder=folder, files=NEXT)
         with pytest.raises(PackageExists):
-            place(folder, NEW.items())  # is refused, but looks after what was left
+            write_folder(folder, NEW.items())  # is refused, but looks after what was left
 
         left = files_below(folder)
         assert left in ({**OLD, **MINE}, {**NEXT, **MINE}), number
@@ -109,7 +109,7 @@ def test_a_kill_while_a_killed_exchange_is_finished_is_survived_too(tmp_path):
         shutil.copytree(half, folder)
         killed = killed_at(number, folder=folder, files=NEW)
         with pytest.raises(PackageExists):
-            place(folder, OLD.items())
+            write_folder(folder, OLD.items())
 
         assert files_below(folder) in ({**NEXT, **MINE}, {**NEW, **MINE}), number
         assert ours(folder) == []
@@ -129,7 +129,7 @@ def test_a_failed_exchange_leaves_the_earlier_package(tmp_path, error):
         outcome = "NEXT"  # where it failed does no harm, or it did not fail at all
         with stopped_at(number, fail) as passed:
             try:
-                place(folder, NEXT.items(), overwrite=True)
+                write_folder(folder, NEXT.items(), overwrite=True)
             except PackageError as refused:
                 outcome = "OLD" if "Inget har ändrats" in str(refused) else str(refused)
             except KeyboardInterrupt:
@@ -157,11 +157,11 @@ def test_what_can_neither_be_done_nor_undone_is_told_and_done_the_next_time(tmp_
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(PackageError, match="hör inte ihop"):
-        place(tmp_path, NEXT.items(), overwrite=True)
+        write_folder(tmp_path, NEXT.items(), overwrite=True)
     assert (tmp_path / NOTICE).exists()
     monkeypatch.undo()
     with pytest.raises(PackageExists):
-        place(tmp_path, NEW.items())
+        write_folder(tmp_path, NEW.items())
 
     assert files_below(tmp_path) == {**OLD, **MINE}
     assert ours(tmp_path) == []
@@ -176,7 +176,7 @@ def test_a_journal_that_leads_out_of_the_folder_is_not_followed(tmp_path):
     (work / "nya").mkdir(parents=True)
     (work / "las").write_bytes(b"")
     (work / "byte.json").write_text('{"nya": ["../offer.txt"], "bort": ["../offer.txt"], "fanns": []}')
-    place(folder, NEW.items(), overwrite=True)
+    write_folder(folder, NEW.items(), overwrite=True)
 
     assert victim.read_bytes() == b"mine"
 
@@ -192,6 +192,6 @@ def test_what_a_killed_command_left_beside_is_swept_and_what_a_running_one_uses_
         path.write_bytes(b"half a file")
     os.utime(old, (time.time() - 7200,) * 2)
     with work_folder(tmp_path) as running:
-        place(tmp_path / "ut", NEW.items())
+        write_folder(tmp_path / "ut", NEW.items())
 
         assert {p.name for p in tmp_path.iterdir()} == {"ut", other.name, young.name, running.name}

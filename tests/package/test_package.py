@@ -5,7 +5,7 @@ import orjson
 import pytest
 
 from tests.documents.examples import checked, entry, files_below, order, some_finding, three_orders, units
-from underlag.checks import LeftOut
+from underlag.checked import LeftOut
 from underlag.documents.report.schema import ReportModel
 from underlag.findings import Severity
 from underlag.package.write import PackageExists, package_files, write_package

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from underlag.reference.model import other_form, without_16
 from underlag.reference.nearest import nearest_ids
+from underlag.reference.reference import other_form, without_16
 from underlag.values.correction import nearest
 
 IDS = st.builds(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from underlag import json_text
 from underlag.batch.inbox import Found
-from underlag.batch.model import Settings
+from underlag.batch.records.workbooks import Settings
 from underlag.profiles import profiles
 from underlag.reading.order_details.file_name import read_file_name
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE
@@ -52,8 +52,8 @@ def order_file_of(found: Found, given: Path | None) -> Path | None:
     """
     if given is not None or found.inside:
         return given
-    beside = found.path.with_name(ORDER_FILE)
-    return beside if beside.is_file() else None
+    order_file = found.path.with_name(ORDER_FILE)
+    return order_file if order_file.is_file() else None
 
 
 @lru_cache(maxsize=1)

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from underlag.batch.inbox import load
 from underlag.batch.merged.stored_rows import pack, units_of
-from underlag.batch.model import Counts, Made, Settings, State
+from underlag.batch.processes.tak_export import compare_with_export
+from underlag.batch.records.workbooks import Counts, PackageRecord, Settings, State
 from underlag.batch.saved import last_saved
-from underlag.batch.tak import beside_export
-from underlag.batch.work import Failure, WorkbookJob
-from underlag.checks import Checked, check
+from underlag.batch.workbook_job import Failure, WorkbookJob
+from underlag.checked import Checked
+from underlag.checks import check
 from underlag.findings import Severity
 from underlag.orders import make_orders
 from underlag.package.write import PackageError, write_package
@@ -18,7 +19,7 @@ from underlag.values.calendar import parse_date
 from underlag.values.refusal import Refusal
 
 
-def make(job: WorkbookJob, settings: Settings) -> Made | Failure:
+def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
     """Read and check a workbook, and put its package together.
 
     Raises:
@@ -31,7 +32,7 @@ def make(job: WorkbookJob, settings: Settings) -> Made | Failure:
     options = replace(settings.options, order_file=job.order_file)
     reading = read(content, options, name=job.found.name)
     checked = check(reading, options, reference=settings.reference)
-    checked, catalogue, comparison = beside_export(checked, settings.export)
+    checked, catalogue, comparison = compare_with_export(checked, settings.export)
     orders = [] if checked.blocked else make_orders(checked)
     try:
         package = write_package(
@@ -46,7 +47,7 @@ def make(job: WorkbookJob, settings: Settings) -> Made | Failure:
         return Failure(str(error))
     underlag = checked.underlag
     units = units_of(checked)
-    return Made(
+    return PackageRecord(
         fingerprint=job.fingerprint,
         sha256=job.found.sha256,
         name=job.found.name,

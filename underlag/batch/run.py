@@ -9,11 +9,19 @@ from underlag.batch.fingerprint import fingerprint, order_file_of
 from underlag.batch.inbox import Found, collect
 from underlag.batch.merged.folder import write_merged
 from underlag.batch.merged.versions import find_versions
-from underlag.batch.model import Batch, Conflict, ConflictKind, Made, Settings, State, Workbook
-from underlag.batch.pool import Died, Pool
+from underlag.batch.processes.pool import Died, Pool
+from underlag.batch.publish import Publisher
+from underlag.batch.records.workbooks import (
+    Batch,
+    Conflict,
+    ConflictKind,
+    PackageRecord,
+    Settings,
+    State,
+    Workbook,
+)
 from underlag.batch.register.store import Register, altered_files
-from underlag.batch.settle import Settler
-from underlag.batch.work import Failure, WorkbookJob
+from underlag.batch.workbook_job import Failure, WorkbookJob
 
 #: In the output folder, what is not finished; whatever an interrupted run left there is thrown away.
 WORK: Final = ".underlag-arbete"
@@ -65,7 +73,7 @@ def run_batch(
             with lock:
                 _clear(work, lock.files)
                 found = _collected(batch, paths, [out, *noted.files])
-                run = _Run(batch, noted, Settler(noted, out, work), work, progress)
+                run = _Run(batch, noted, Publisher(noted, out, work), work, progress)
                 run.work(found, pool, stopped)
                 if not batch.interrupted:
                     _together(batch, noted, out, work, pool)
@@ -98,11 +106,11 @@ class _Run:
     """The work on the workbooks of one run, in the order in which they were found."""
 
     def __init__(
-        self, batch: Batch, register: Register, settler: Settler, work: Path, progress: Progress
+        self, batch: Batch, register: Register, publisher: Publisher, work: Path, progress: Progress
     ) -> None:
         self._batch = batch
         self._register = register
-        self._settler = settler
+        self._publisher = publisher
         self._work = work
         self._progress = progress
         self._finished: set[int] = set()
@@ -148,23 +156,23 @@ class _Run:
         self._finished.add(id(book))
         self._progress(len(self._finished), self._batch.planned, book.found.name)
 
-    def _take(self, book: Workbook, job: WorkbookJob, result: Made | Failure | Died) -> None:
-        if isinstance(result, Made):
+    def _take(self, book: Workbook, job: WorkbookJob, result: PackageRecord | Failure | Died) -> None:
+        if isinstance(result, PackageRecord):
             earlier = self._seen.get(_identity(result))
             if earlier is not None:
                 self._is_twice(book, earlier)
                 return
-            settled = self._settler.settle(result, job.folder)
-            if isinstance(settled, Failure):
-                book.reason = settled.reason
+            published = self._publisher.publish(result, job.folder)
+            if isinstance(published, Failure):
+                book.reason = published.reason
                 return
-            book.made, book.reason = settled
+            book.made, book.reason = published
             book.state = book.made.state
             self._seen[_identity(book.made)] = book
             return
         book.reason = _DIED if isinstance(result, Died) else result.reason
 
-    def _keep(self, book: Workbook, made: Made) -> None:
+    def _keep(self, book: Workbook, made: PackageRecord) -> None:
         """Take over what an earlier run made; of an interrupted one, as if it were this run's."""
         book.made, book.state, book.unchanged = made, made.state, bool(made.told_at)
         self._seen[_identity(made)] = book
@@ -178,7 +186,7 @@ class _Run:
         self._batch.conflicts.append(Conflict(kind, environment, "", (), origins, message))
 
 
-def _identity(made: Made) -> tuple[str, str, str]:
+def _identity(made: PackageRecord) -> tuple[str, str, str]:
     return made.sha256, made.environment, made.region
 
 

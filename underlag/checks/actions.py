@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from itertools import permutations
 from typing import NamedTuple
 
-from underlag.checks.survey import Survey
+from underlag.checks.context import CheckContext
 from underlag.checks.units import sheet_name, unit_key
 from underlag.findings import Finding, finding
-from underlag.model import Field, Flow
 from underlag.values.action import Action, parse_action
+from underlag.workbook import Field, Flow
 
 
-def check_opposite_actions(survey: Survey) -> Iterator[Finding]:
+def check_opposite_actions(context: CheckContext) -> Iterator[Finding]:
     """Find units that are removed in one of the flows that must have the same units, and added in another."""
-    if not any(survey.cells(flow, "action") for flow in survey.flows):
+    if not any(context.cells(flow, "action") for flow in context.flows):
         return
-    for rule in survey.profile.same_addressees:
-        flows = [flow for key in rule.flows if (flow := survey.underlag.flow(key)) and flow.entries]
-        asked = {flow.spec.key: _actions(survey, flow) for flow in flows}
+    for rule in context.profile.same_addressees:
+        flows = [flow for key in rule.flows if (flow := context.underlag.flow(key)) and flow.entries]
+        asked = {flow.spec.key: _actions(context, flow) for flow in flows}
         for flow, other in permutations(flows, 2):
             elsewhere = asked[other.spec.key]
             for key, (removed, value) in asked[flow.spec.key].items():
@@ -40,17 +40,17 @@ class _Asked(NamedTuple):
     unit: Field
 
 
-def _actions(survey: Survey, flow: Flow) -> dict[tuple[str, str], _Asked]:
+def _actions(context: CheckContext, flow: Flow) -> dict[tuple[str, str], _Asked]:
     found: dict[tuple[str, str], _Asked] = {}
-    usual: Action = "remove" if survey.removes else "add"
-    unreadable, faulty = survey.underlag.unreadable, survey.faulty
+    usual: Action = "remove" if context.removes else "add"
+    unreadable, faulty = context.underlag.unreadable, context.faulty
     for entry in flow.entries:
         unit = entry.addressee
         if unit is None or not unit.text or unit.text in faulty or unit.position in unreadable:
             continue
         stated = entry.action.text if entry.action else ""
         removed = (parse_action(stated) or usual) == "remove"
-        key = unit_key(survey, flow, unit.text)
+        key = unit_key(context, flow, unit.text)
         known = found.setdefault(key, _Asked(removed, unit))
         if known.removed and not removed:
             found[key] = _Asked(removed, unit)

@@ -7,12 +7,12 @@ Source: skltp/tak, duplicates of a JSON order.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from underlag.checks.context import CheckContext
 from underlag.checks.names import folded_name
-from underlag.checks.survey import Survey
 from underlag.findings import Finding, finding
-from underlag.model import Entry, Field, Flow
 from underlag.profiles.contract_table import contract_table
 from underlag.values.action import parse_action
+from underlag.workbook import Entry, Field, Flow
 
 #: What two rows for one addressee and contract must agree in, and the code if they do not.
 _ROUTE: Final = (("producer", "KOM003"), ("url", "KOM004"), ("rivta_profile", "KOM008"))
@@ -34,47 +34,47 @@ class _Scope(NamedTuple):
     consumer: str
 
 
-def check_rows(survey: Survey) -> Iterator[Finding]:
+def check_rows(context: CheckContext) -> Iterator[Finding]:
     """Find duplicates, addressees with two routes, and addressees that are both added and removed."""
     told: set[tuple[str, Field]] = set()
-    for flow in survey.flows:
-        for code, scope, entry, other in _pairs(survey, flow):
+    for flow in context.flows:
+        for code, scope, entry, other in _pairs(context, flow):
             here, there = _cells(entry, other, _ROLES[code])
             # Where sheets are combined, one pair of cells meets in many rows.
             if (code, here) not in told:
                 told.add((code, here))
-                yield _finding(survey, code, scope, (entry, here), (other, there))
+                yield _finding(context, code, scope, (entry, here), (other, there))
 
 
-def _pairs(survey: Survey, flow: Flow) -> Iterator[tuple[str, _Scope, Entry, Entry]]:
+def _pairs(context: CheckContext, flow: Flow) -> Iterator[tuple[str, _Scope, Entry, Entry]]:
     """Yield code, what both are about, and the rows, where a row repeats an earlier one or excludes it."""
     # Per contract (and consumer, in a consumer's order) the first row of each addressee.
     first: dict[_Scope, dict[str, Entry]] = {}
     # Of addressees with several rows, those that are told apart by their consumers.
     several: dict[tuple[_Scope, str], dict[str, Entry]] = {}
-    for scope, unit, entry in _rows(survey, flow):
+    for scope, unit, entry in _rows(context, flow):
         known = first.setdefault(scope, {}).setdefault(unit, entry)
         if known is entry:
             continue
-        if code := _conflict(survey, entry, known):
+        if code := _conflict(context, entry, known):
             yield code, scope, entry, known
             continue
-        consumers = several.setdefault((scope, unit), {_text(survey, known, "consumer"): known})
-        same = consumers.setdefault(_text(survey, entry, "consumer"), entry)
+        consumers = several.setdefault((scope, unit), {_text(context, known, "consumer"): known})
+        same = consumers.setdefault(_text(context, entry, "consumer"), entry)
         # Addressees of another flow are judged there.
         if same is not entry and not flow.same_as and _same_name(entry, same):
             yield "ADR001", scope, entry, same
 
 
-def _rows(survey: Survey, flow: Flow) -> Iterator[tuple[_Scope, str, Entry]]:
+def _rows(context: CheckContext, flow: Flow) -> Iterator[tuple[_Scope, str, Entry]]:
     """Yield each row with its addressee's HSA-ID, under what it is about."""
-    table = contract_table(survey.profile, flow.spec)
-    unreadable, meaningless = survey.underlag.unreadable, survey.meaningless
+    table = contract_table(context.profile, flow.spec)
+    unreadable, unidentified = context.underlag.unreadable, context.unidentified
     of_consumer = flow.spec.order == "consumer"
     scopes: dict[tuple[str, str], _Scope] = {}
     for entry in flow.entries:
         addressee, consumer = entry.addressee, entry.consumer
-        if addressee is None or not addressee.text or addressee.text in meaningless:
+        if addressee is None or not addressee.text or addressee.text in unidentified:
             continue
         if unreadable and addressee.position in unreadable:
             continue
@@ -87,12 +87,12 @@ def _rows(survey: Survey, flow: Flow) -> Iterator[tuple[_Scope, str, Entry]]:
             yield scope, addressee.text, entry
 
 
-def _conflict(survey: Survey, entry: Entry, known: Entry) -> str:
+def _conflict(context: CheckContext, entry: Entry, known: Entry) -> str:
     """Return the code of the first way in which two rows exclude each other, '' if they do not."""
     if _action(entry) != _action(known):
         return "ADR011"
     for role, code in _ROUTE:
-        mine, theirs = _text(survey, entry, role), _text(survey, known, role)
+        mine, theirs = _text(context, entry, role), _text(context, known, role)
         if mine != theirs and mine and theirs:
             return code
     return ""
@@ -107,11 +107,11 @@ def _cells(entry: Entry, other: Entry, roles: tuple[str, ...]) -> tuple[Field, F
 
 
 def _finding(
-    survey: Survey, code: str, scope: _Scope, mine: tuple[Entry, Field], theirs: tuple[Entry, Field]
+    context: CheckContext, code: str, scope: _Scope, mine: tuple[Entry, Field], theirs: tuple[Entry, Field]
 ) -> Finding:
     (entry, here), (other, there) = mine, theirs
     role = _ROLES[code][0]
-    stated = _text(survey, entry, role)
+    stated = _text(context, entry, role)
     # What differs, not the addressee, is looked for in the other row.
     differing: Field | None = getattr(other, role) if code in _ROUTE_CODES else None
     place = differing if differing is not None and differing.column else there
@@ -123,7 +123,7 @@ def _finding(
         producent=stated,
         adress=stated,
         profil=stated,
-        annan=_text(survey, other, role),
+        annan=_text(context, other, role),
         annan_cell=place.cell,
         related=(there.position,),
     )
@@ -135,9 +135,9 @@ def _same_name(left: Entry, right: Entry) -> bool:
     return len({folded_name(name) for name in names if name}) <= 1
 
 
-def _text(survey: Survey, entry: Entry, role: str) -> str:
+def _text(context: CheckContext, entry: Entry, role: str) -> str:
     value: Field | None = getattr(entry, role)
-    if value is None or not survey.is_readable(value):
+    if value is None or not context.is_readable(value):
         return ""
     return value.text.upper() if role == "rivta_profile" else value.text
 

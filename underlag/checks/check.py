@@ -1,9 +1,9 @@
 """All checks as one function, and what may be ordered afterwards."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from underlag.checked import Checked
 from underlag.checks.actions import check_opposite_actions
 from underlag.checks.addressees import check_rows
 from underlag.checks.components import (
@@ -13,31 +13,30 @@ from underlag.checks.components import (
     check_own_calls,
 )
 from underlag.checks.contacts import check_contacts
+from underlag.checks.context import CheckContext
 from underlag.checks.contracts import check_contracts
 from underlag.checks.details import check_details, check_private_details
 from underlag.checks.hsa import check_hsa_ids
+from underlag.checks.kept_authorizations import keep_authorizations
 from underlag.checks.missing import check_missing
 from underlag.checks.names import check_addressee_names, check_component_names, check_names
-from underlag.checks.ordering import LeftOut, Sorted, sort_rows
+from underlag.checks.ordering import SortedRows, sort_rows
 from underlag.checks.quoting import hide_private, quote_raw, without_refused
-from underlag.checks.required import check_lost, check_required
-from underlag.checks.standing import set_aside
-from underlag.checks.survey import Survey
+from underlag.checks.required import check_lost_contracts, check_required
 from underlag.checks.units import check_half_ordered, check_same_units
 from underlag.checks.urls import check_rivta_profiles, check_urls, check_urls_against_rows
-from underlag.findings import Finding, Severity, finding
-from underlag.findings.order import in_order
-from underlag.gc_pause import without_collecting
-from underlag.model import Entry, Underlag
+from underlag.findings import Finding, finding
+from underlag.findings.sorting import in_order
+from underlag.gc_pause import garbage_collection_paused
 from underlag.options import Options
 
 if TYPE_CHECKING:
     from underlag.reading import Reading
     from underlag.reference import Reference
 
-__all__ = ["Checked", "LeftOut", "check"]
+__all__ = ["check"]
 
-Rule = Callable[[Survey], Iterable[Finding]]
+Rule = Callable[[CheckContext], Iterable[Finding]]
 
 #: Reading's finding that a name is a number.
 NUMBER_AS_NAME: Final = "CEL006"
@@ -67,54 +66,6 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 
-@dataclass(slots=True)
-class Checked:
-    """A checked Underlag.
-
-    Attributes:
-        underlag: what was read.
-        options: what was asked for.
-        findings: all of them, by sheet, row, column and code; those of file and order first.
-        entries: per key of flow, the entries that may be ordered: all without errors, none when errors block.
-        left_out: the rows that are not ordered: faulty ones with `skip_faulty`, and those of a removal that
-            stay (see `set_aside`).
-        blocked: whether errors keep everything from being ordered.
-        names: for each addressee the name that the workbook states for it, in whichever sheet. Where a row
-            lacks its own, this is the one that counts, and the finding about it says so.
-    """
-
-    underlag: Underlag
-    options: Options
-    findings: list[Finding]
-    entries: dict[str, list[Entry]] = field(default_factory=dict)
-    left_out: list[LeftOut] = field(default_factory=list)
-    blocked: bool = False
-    names: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def rows_left_out(self) -> int:
-        """The number of the workbook's rows that somebody has to mend or decide on before they are ordered.
-
-        One row may state several units. Where there is only something to know, nothing was to be ordered.
-        """
-        return len(
-            {
-                (left.entry.sheet, left.entry.row)
-                for left in self.left_out
-                if any(reason.severity is not Severity.INFO for reason in left.reasons)
-            }
-        )
-
-    @property
-    def approved(self) -> bool:
-        """Whether there is no error at all."""
-        return not any(f.severity is Severity.ERROR for f in self.findings)
-
-    def count(self, severity: Severity) -> int:
-        """Return the number of findings of a severity."""
-        return sum(f.severity is severity for f in self.findings)
-
-
 def check(
     reading: "Reading", options: Options | None = None, *, reference: "Reference | None" = None
 ) -> Checked:
@@ -129,7 +80,7 @@ def check(
         The Underlag with all findings, and what of it may be ordered. Of a file whose profile is unknown,
         reading has said all that there is to say.
     """
-    with without_collecting():
+    with garbage_collection_paused():
         return _check(reading, options or Options(), reference)
 
 
@@ -140,32 +91,32 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
         rows = sort_rows(underlag, findings, skip_faulty=options.skip_faulty)
         return Checked(underlag, options, findings, rows.entries, rows.left_out, rows.blocked)
     environment = underlag.profile.environment(underlag.environment) if underlag.environment else None
-    standing = set_aside(underlag, removes=options.remove or underlag.details.removes)
-    survey = Survey(standing.underlag, underlag.profile, options, environment)
-    survey.doubted = {found.position for found in reading.findings if found.code == NUMBER_AS_NAME}
-    told = [found for rule in RULES for found in rule(survey)]
+    kept = keep_authorizations(underlag, removes=options.remove or underlag.details.removes)
+    context = CheckContext(kept.underlag, underlag.profile, options, environment)
+    context.numeric_names = {found.position for found in reading.findings if found.code == NUMBER_AS_NAME}
+    told = [found for rule in RULES for found in rule(context)]
     if reference is not None:
         from underlag.checks.reference import reference_findings  # noqa: PLC0415 - only with a list
 
         told.extend(reference_findings(underlag, reference, remove=options.remove))
     quote_raw(reading.findings, told)
-    findings = hide_private(survey, without_refused(reading.findings, told), told)
-    rows = sort_rows(standing.underlag, findings, skip_faulty=options.skip_faulty)
+    findings = hide_private(context, without_refused(reading.findings, told), told)
+    rows = sort_rows(kept.underlag, findings, skip_faulty=options.skip_faulty)
     if rows.left_out:
-        _tell_left_out(survey, rows, findings)
-    findings += standing.findings
+        _report_left_out(context, rows, findings)
+    findings += kept.findings
     if not rows.blocked:
-        rows.left_out = [*standing.rows, *rows.left_out]
+        rows.left_out = [*kept.rows, *rows.left_out]
     findings = in_order(findings, underlag)
-    names = {hsa_id: name.text for hsa_id, name in survey.addressee_names().items()}
+    names = {hsa_id: name.text for hsa_id, name in context.addressee_names().items()}
     return Checked(underlag, options, findings, rows.entries, rows.left_out, rows.blocked, names)
 
 
-def _tell_left_out(survey: Survey, rows: Sorted, findings: list[Finding]) -> None:
+def _report_left_out(context: CheckContext, rows: SortedRows, findings: list[Finding]) -> None:
     """Tell what leaving rows out means for the rest; without a row left, nothing can be ordered."""
     if not any(rows.entries.values()):
         findings.append(finding("BST020"))
         rows.entries, rows.blocked = {}, True
         return
-    findings.extend(check_half_ordered(survey, rows.entries, (row.entry for row in rows.left_out)))
-    findings.extend(check_lost(survey, rows.entries, rows.left_out))
+    findings.extend(check_half_ordered(context, rows.entries, (row.entry for row in rows.left_out)))
+    findings.extend(check_lost_contracts(context, rows.entries, rows.left_out))

@@ -6,14 +6,14 @@ Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: what the 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from underlag.checks.context import CheckContext, position_text
 from underlag.checks.private import masked_id
-from underlag.checks.survey import Survey, place
 from underlag.findings import Finding, finding
-from underlag.model import Contact, Field, Underlag
 from underlag.values import Refusal
 from underlag.values.cleaning import visible
 from underlag.values.contact import is_email, is_phone
 from underlag.values.hsa import parse_hsa_id
+from underlag.workbook import Contact, Field, Underlag
 
 
 class _Person(NamedTuple):
@@ -33,11 +33,11 @@ _PERSONS: Final = (
 _PARTS: Final = {"name": "namn", "email": "e-post", "phone": "telefon"}
 
 
-def check_contacts(survey: Survey) -> Iterator[Finding]:
+def check_contacts(context: CheckContext) -> Iterator[Finding]:
     """Judge the contacts: one finding for all that one of them lacks, one for each malformed value."""
     for person in _PERSONS:
-        contact: Contact = getattr(survey.underlag.details, person.key)
-        gaps = _gaps(person, contact, survey.underlag)
+        contact: Contact = getattr(context.underlag.details, person.key)
+        gaps = _gaps(person, contact, context.underlag)
         if gaps:
             yield finding("BST013", vem=person.title, luckor=_listed(gaps))
         yield from _malformed(person, contact)
@@ -62,14 +62,18 @@ def _is_gap(underlag: Underlag, value: Field | None) -> bool:
 def _malformed(person: _Person, contact: Contact) -> Iterator[Finding]:
     email, phone, hsa_id = contact.email, contact.phone, contact.hsa_id
     if email is not None and email.text and not is_email(email.text):
-        yield finding("BST011", email, varde=visible(email.text), vem=person.title, plats=place(email))
+        yield finding(
+            "BST011", email, varde=visible(email.text), vem=person.title, plats=position_text(email)
+        )
     if phone is not None and phone.text and not is_phone(phone.text):
-        yield finding("BST012", phone, varde=visible(phone.text), vem=person.title, plats=place(phone))
+        yield finding(
+            "BST012", phone, varde=visible(phone.text), vem=person.title, plats=position_text(phone)
+        )
     if hsa_id is None or not hsa_id.text:
         return
     if isinstance(parse_hsa_id(hsa_id.text), Refusal):
         shown = masked_id(hsa_id.text)
-        yield finding("BST017", hsa_id, value=shown, vem=person.title, plats=place(hsa_id))
+        yield finding("BST017", hsa_id, value=shown, vem=person.title, plats=position_text(hsa_id))
 
 
 def _listed(words: list[str]) -> str:

@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from underlag.checks.context import ID_ROLES, ROLE_NAMES, CheckContext, position_text
 from underlag.checks.neighbours import Neighbours
 from underlag.checks.private import MASK, masked_id
-from underlag.checks.survey import ID_ROLES, ROLE_NAMES, Survey, place
 from underlag.findings import Finding, finding
-from underlag.model import Field
 from underlag.values import Refusal
 from underlag.values.cleaning import visible
 from underlag.values.hsa import HsaId
+from underlag.workbook import Field
 
 #: The code for each reason to refuse an HSA-ID; a missing one is told elsewhere.
 _CODES: Final = {
@@ -31,18 +31,18 @@ _CODES: Final = {
 _SOLE_TRADER: Final = re.compile(r"(?:SE)?(?:16)?[0-9]{10}-").match
 
 
-def check_hsa_ids(survey: Survey) -> Iterator[Finding]:
+def check_hsa_ids(context: CheckContext) -> Iterator[Finding]:
     """Judge every HSA-ID of the tables."""
     right: dict[str, HsaId] = {}
     cells: list[Field] = []
     faulty: list[tuple[Field, str, Refusal]] = []
     for role in ID_ROLES:
-        for flow, values in survey.once(role):
-            system = survey.names_system(flow, role)
+        for flow, values in context.unique_cells(role):
+            system = context.names_system(flow, role)
             # A system's id stands on thousands of rows.
             wrong: dict[str, Refusal] = {}
             for text in dict.fromkeys(value.text for value in values):
-                parsed = survey.hsa_id(text, system=system)
+                parsed = context.hsa_id(text, system=system)
                 if isinstance(parsed, HsaId):
                     right[text] = parsed
                 elif parsed.reason != "missing":
@@ -51,14 +51,14 @@ def check_hsa_ids(survey: Survey) -> Iterator[Finding]:
                 faulty += [(value, role, wrong[value.text]) for value in values if value.text in wrong]
             cells += values
     if faulty:
-        yield from _refused(survey, faulty, Neighbours(right.values()))
-    tests = {text for text, parsed in right.items() if parsed.is_test} if survey.in_production else set()
+        yield from _refused(context, faulty, Neighbours(right.values()))
+    tests = {text for text, parsed in right.items() if parsed.is_test} if context.in_production else set()
     twins = _two_forms(right)
     if tests or twins:
-        yield from _odd(survey, cells, tests, twins)
+        yield from _odd(context, cells, tests, twins)
 
 
-class _Verdict(NamedTuple):
+class _Fault(NamedTuple):
     """What is told of a refused text wherever it stands: the code, and how the text is shown."""
 
     code: str
@@ -68,39 +68,39 @@ class _Verdict(NamedTuple):
 
 
 def _refused(
-    survey: Survey, faulty: list[tuple[Field, str, Refusal]], neighbours: Neighbours
+    context: CheckContext, faulty: list[tuple[Field, str, Refusal]], neighbours: Neighbours
 ) -> Iterator[Finding]:
     """Tell why each of these is no HSA-ID, and what it plausibly stands for."""
-    verdicts: dict[str, _Verdict] = {}
+    faults: dict[str, _Fault] = {}
     for value, role, refusal in faulty:
         text = value.text
-        verdict = verdicts.get(text)
-        if verdict is None:
-            verdict = verdicts[text] = _verdict(survey, text, refusal, neighbours)
-        if verdict.is_private:
-            survey.private_cells.append(value)
-            yield _private(verdict.code, value, role, refusal, verdict.shown)
+        fault = faults.get(text)
+        if fault is None:
+            fault = faults[text] = _fault(context, text, refusal, neighbours)
+        if fault.is_private:
+            context.private_cells.append(value)
+            yield _private(fault.code, value, role, refusal, fault.shown)
             continue
         yield finding(
-            verdict.code,
+            fault.code,
             value,
-            suggestion=verdict.advice,
-            varde=verdict.shown,
+            suggestion=fault.advice,
+            varde=fault.shown,
             roll=ROLE_NAMES[role],
             tecken=refusal.detail,
             antal=refusal.detail,
         )
 
 
-def _verdict(survey: Survey, text: str, refusal: Refusal, neighbours: Neighbours) -> _Verdict:
+def _fault(context: CheckContext, text: str, refusal: Refusal, neighbours: Neighbours) -> _Fault:
     """Judge a refused text; other checks heed what is noted of it."""
-    survey.faulty.add(text)
+    context.faulty.add(text)
     code = _CODES[refusal.reason]
     shown = MASK if code == "HSA007" else masked_id(text)
     if shown != text:
-        survey.private.add(text)
-        return _Verdict(code, shown, None, is_private=True)
-    return _Verdict(code, visible(text), _advice(survey, text, refusal, neighbours), is_private=False)
+        context.private.add(text)
+        return _Fault(code, shown, None, is_private=True)
+    return _Fault(code, visible(text), _advice(context, text, refusal, neighbours), is_private=False)
 
 
 def _private(code: str, value: Field, role: str, refusal: Refusal, shown: str) -> Finding:
@@ -118,17 +118,17 @@ def _private(code: str, value: Field, role: str, refusal: Refusal, shown: str) -
     )
 
 
-def _advice(survey: Survey, text: str, refusal: Refusal, neighbours: Neighbours) -> str | None:
+def _advice(context: CheckContext, text: str, refusal: Refusal, neighbours: Neighbours) -> str | None:
     """Return what to do about an id with one plausible correction; other checks heed that too."""
     near = neighbours.nearest(text)
-    if near and near != refusal.suggestion and not isinstance(survey.hsa_id(near, system=False), HsaId):
+    if near and near != refusal.suggestion and not isinstance(context.hsa_id(near, system=False), HsaId):
         near = ""  # something else is wrong too
     # Two different guesses are no guess.
     guess = "" if near and refusal.suggestion and near != refusal.suggestion else near or refusal.suggestion
     if not guess:
         return None
     guess = neighbours.as_written(guess)
-    survey.corrections[text] = guess
+    context.corrections[text] = guess
     return f"Menades {guess}? Jämför med HSA-katalogen och rätta i så fall cellen."
 
 
@@ -141,7 +141,7 @@ def _two_forms(right: dict[str, HsaId]) -> set[tuple[str, str]]:
 
 
 def _odd(
-    survey: Survey, cells: list[Field], tests: set[str], twins: set[tuple[str, str]]
+    context: CheckContext, cells: list[Field], tests: set[str], twins: set[tuple[str, str]]
 ) -> Iterator[Finding]:
     """Tell ids for test, each cell, and units in two forms, each further form once.
 
@@ -156,7 +156,7 @@ def _odd(
         if (
             not twins
             or value.text in told
-            or not isinstance(parsed := survey.hsa_id(value.text, system=False), HsaId)
+            or not isinstance(parsed := context.hsa_id(value.text, system=False), HsaId)
         ):
             continue
         if parsed.unit_key not in twins:
@@ -165,5 +165,5 @@ def _odd(
         if known.text != value.text:
             told.add(value.text)
             yield finding(
-                "HSA009", value, annat=known.text, annan_plats=place(known), related=(known.position,)
+                "HSA009", value, annat=known.text, annan_plats=position_text(known), related=(known.position,)
             )

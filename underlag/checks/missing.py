@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from underlag.checks.survey import ROLE_NAMES, Survey
+from underlag.checks.context import ROLE_NAMES, CheckContext
 from underlag.findings import Finding, finding
-from underlag.model import Flow
+from underlag.workbook import Flow
 
 #: What each kind of order asks for.
 _NEEDED = {
@@ -13,22 +13,22 @@ _NEEDED = {
 }
 
 
-def check_missing(survey: Survey) -> Iterator[Finding]:
+def check_missing(context: CheckContext) -> Iterator[Finding]:
     """Find empty cells, and columns that a sheet does not have."""
-    for flow in survey.flows:
+    for flow in context.flows:
         for role in _NEEDED[flow.spec.order]:
-            yield from _empty_cells(survey, flow, role)
-            yield from _absent_column(survey, flow, role)
+            yield from _empty_cells(context, flow, role)
+            yield from _absent_column(context, flow, role)
 
 
-def _empty_cells(survey: Survey, flow: Flow, role: str) -> Iterator[Finding]:
+def _empty_cells(context: CheckContext, flow: Flow, role: str) -> Iterator[Finding]:
     if flow.same_as and role == "addressee":
         return  # the cells are another flow's, and judged there
-    empty = [value for value in survey.cells(flow, role) if not value.text]
+    empty = [value for value in context.cells(flow, role) if not value.text]
     if not empty:
         return
     code = "URL001" if role == "url" else "HSA001"
-    if survey.carries_down(flow, role):
+    if context.carries_down(flow, role):
         # Filling in the first of them fills them all.
         related = tuple(value.position for value in empty[1:])
         yield finding(code, empty[0], roll=ROLE_NAMES[role], related=related)
@@ -37,11 +37,11 @@ def _empty_cells(survey: Survey, flow: Flow, role: str) -> Iterator[Finding]:
         yield finding(code, value, roll=ROLE_NAMES[role])
 
 
-def _absent_column(survey: Survey, flow: Flow, role: str) -> Iterator[Finding]:
+def _absent_column(context: CheckContext, flow: Flow, role: str) -> Iterator[Finding]:
     """Find a part that no row has. A required column that is missing is told by reading already."""
-    if survey.environment is None or any(getattr(entry, role) is not None for entry in flow.entries):
+    if context.environment is None or any(getattr(entry, role) is not None for entry in flow.entries):
         return
-    columns = (survey.profile.sheet(key).column(role) for key in flow.spec.sheets)
+    columns = (context.profile.sheet(key).column(role) for key in flow.spec.sheets)
     if any(column.required for column in columns if column):
         return
     # A route can be ordered by itself, its authorization later; nothing else can be left out.
@@ -50,6 +50,6 @@ def _absent_column(survey: Survey, flow: Flow, role: str) -> Iterator[Finding]:
         code,
         sheet=flow.sheet,
         roll=ROLE_NAMES[role],
-        miljo=survey.environment.key,
-        kolumn=survey.column_title(flow, role) or ROLE_NAMES[role].capitalize(),
+        miljo=context.environment.key,
+        kolumn=context.column_title(flow, role) or ROLE_NAMES[role].capitalize(),
     )

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Final
 
+from underlag.checks.context import CheckContext, position_text
 from underlag.checks.private import is_private, masked, private_among
-from underlag.checks.survey import Survey, place
 from underlag.findings import Finding, finding
-from underlag.model import Entry, Field, Flow
 from underlag.values.action import parse_action
 from underlag.values.cleaning import visible
+from underlag.workbook import Entry, Field, Flow
 
 #: Characters of a name (`beskrivning`) that a TAK keeps. Source: skltp/tak, validation of `logiskadresser`.
 MAX_NAME: Final = 255
@@ -42,47 +42,47 @@ _ONE_ROW_EACH: Final = (
 COMPONENTS: Final = (("consumer", "consumer_name"), ("producer", "producer_name"))
 
 
-def check_names(survey: Survey) -> Iterator[Finding]:
+def check_names(context: CheckContext) -> Iterator[Finding]:
     """Judge each name by itself."""
     right: set[str] = {""}
     for role in _NAME_ROLES:
-        for _, values in survey.once(role):
+        for _, values in context.unique_cells(role):
             texts = [text for text in dict.fromkeys(value.text for value in values) if text not in right]
             odd = set(filter(_is_odd, texts)) | private_among(texts)
             right.update(texts)
             right -= odd
             for value in values if odd else ():
                 if value.text in odd:
-                    yield from _odd_name(survey, value)
+                    yield from _odd_name(context, value)
 
 
 def _is_odd(text: str) -> bool:
     return len(text) > MAX_NAME or text[0] in _FORMULA or _NO_NAME(text) is not None
 
 
-def _odd_name(survey: Survey, value: Field) -> Iterator[Finding]:
+def _odd_name(context: CheckContext, value: Field) -> Iterator[Finding]:
     text = value.text
     if len(text) > MAX_NAME:
         yield finding("ADR006", value, antal=len(text))
     if text[0] in _FORMULA:
         yield finding("ADR007", value, tecken=_FORMULA[text[0]], synlig=visible(text))
-    elif _NO_NAME(text) and value.position not in survey.doubted:
+    elif _NO_NAME(text) and value.position not in context.numeric_names:
         yield finding("ADR012", value)
     if is_private(text):
-        survey.private.add(text)
+        context.private.add(text)
         yield finding("ADR013", value, value=masked(text))
 
 
-def check_addressee_names(survey: Survey) -> Iterator[Finding]:
+def check_addressee_names(context: CheckContext) -> Iterator[Finding]:
     """Find addressees without a name, and with two."""
-    names, removed = survey.addressee_names(), survey.removes
+    names, removed = context.addressee_names(), context.removes
     told: set[Field] = set()
-    for flow in survey.flows:
+    for flow in context.flows:
         if flow.same_as:
             continue  # the cells are another flow's, and judged there
         here: dict[str, Field] = {}
         nameless: dict[Field, dict[str, None]] = {}
-        for entry, name, unit in _named(survey, flow):
+        for entry, name, unit in _named(context, flow):
             if not name.text:
                 if name.column and name not in told and not (removed or _is_removed(entry)):
                     nameless.setdefault(name, {})[unit] = None
@@ -90,7 +90,7 @@ def check_addressee_names(survey: Survey) -> Iterator[Finding]:
             known = names[unit]
             if known.text == name.text and here.setdefault(unit, name).text == name.text:
                 continue
-            if name not in told and unit not in survey.faulty:
+            if name not in told and unit not in context.faulty:
                 told.add(name)
                 yield _two_names(unit, name, here.setdefault(unit, name), known)
         told.update(nameless)
@@ -98,10 +98,10 @@ def check_addressee_names(survey: Survey) -> Iterator[Finding]:
             yield from _nameless(name, list(units), names)
 
 
-def _named(survey: Survey, flow: Flow) -> Iterator[tuple[Entry, Field, str]]:
+def _named(context: CheckContext, flow: Flow) -> Iterator[tuple[Entry, Field, str]]:
     """Yield each row whose addressee and name can be judged, with the name and the addressee's HSA-ID."""
-    unreadable = survey.underlag.unreadable
-    skipped = {"", _fixed_addressee(survey, flow), *survey.meaningless}
+    unreadable = context.underlag.unreadable
+    skipped = {"", _fixed_addressee(context, flow), *context.unidentified}
     for entry in flow.entries:
         name, addressee = entry.addressee_name, entry.addressee
         if name is None or addressee is None or addressee.text in skipped:
@@ -122,7 +122,7 @@ def _nameless(name: Field, units: list[str], names: dict[str, Field]) -> Iterato
         )
     for unit in units:
         if known := names.get(unit):
-            yield finding("ADR005", name, hsaid=unit, annat=known.text, annan_plats=place(known))
+            yield finding("ADR005", name, hsaid=unit, annat=known.text, annan_plats=position_text(known))
 
 
 def _listed(units: list[str]) -> str:
@@ -143,28 +143,28 @@ def _two_names(unit: str, name: Field, here: Field, known: Field) -> Finding:
         name,
         hsaid=unit,
         annat=other.text,
-        annan_plats=place(other),
+        annan_plats=position_text(other),
         annan_cell=other.cell,
         related=(other.position,),
     )
 
 
-def check_component_names(survey: Survey) -> Iterator[Finding]:
+def check_component_names(context: CheckContext) -> Iterator[Finding]:
     """Find components with two names."""
     known: dict[str, Field] = {}
     told: set[Field] = set()
     # The same id with the same name stands on thousands of rows.
     agreed: set[tuple[str, str]] = set()
-    for flow in survey.flows:
+    for flow in context.flows:
         for role, name_role in COMPONENTS:
             component: Field | None
             name: Field | None
-            for component, name in map(attrgetter(role, name_role), survey.lines(flow)):
+            for component, name in map(attrgetter(role, name_role), context.distinct_rows(flow)):
                 if component is None or name is None or (component.text, name.text) in agreed:
                     continue
-                if not name.column or component.text in survey.faulty:
+                if not name.column or component.text in context.faulty:
                     continue
-                if not (survey.is_readable(component) and survey.is_readable(name)):
+                if not (context.is_readable(component) and context.is_readable(name)):
                     continue
                 first = known.setdefault(component.text, name)
                 if folded_name(first.text) == folded_name(name.text):
@@ -176,7 +176,7 @@ def check_component_names(survey: Survey) -> Iterator[Finding]:
                         name,
                         hsaid=component.text,
                         annat=first.text,
-                        annan_plats=place(first),
+                        annan_plats=position_text(first),
                     )
 
 
@@ -185,8 +185,8 @@ def folded_name(name: str) -> str:
     return "".join(name.split()).casefold()
 
 
-def _fixed_addressee(survey: Survey, flow: Flow) -> str:
-    fixed = flow.spec.fixed_value("addressee", survey.underlag.environment)
+def _fixed_addressee(context: CheckContext, flow: Flow) -> str:
+    fixed = flow.spec.fixed_value("addressee", context.underlag.environment)
     return fixed.value if fixed else ""
 
 

@@ -6,21 +6,13 @@ Read rows are always ordered or left out, never both and never neither, unless e
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from underlag.checked import LeftOut
 from underlag.findings import Finding, Severity, kind
-from underlag.model import Entry, Field, Underlag
+from underlag.workbook import Entry, Field, Underlag
 
 
 @dataclass(slots=True)
-class LeftOut:
-    """A row that is not ordered, and the errors that are the reason."""
-
-    flow: str
-    entry: Entry
-    reasons: list[Finding]
-
-
-@dataclass(slots=True)
-class Sorted:
+class SortedRows:
     """The rows of an Underlag: per key of flow those to order, and those left out."""
 
     entries: dict[str, list[Entry]] = field(default_factory=dict)
@@ -28,7 +20,7 @@ class Sorted:
     blocked: bool = False
 
 
-def sort_rows(underlag: Underlag, findings: list[Finding], *, skip_faulty: bool) -> Sorted:
+def sort_rows(underlag: Underlag, findings: list[Finding], *, skip_faulty: bool) -> SortedRows:
     """Tell which rows may be ordered.
 
     Args:
@@ -43,15 +35,15 @@ def sort_rows(underlag: Underlag, findings: list[Finding], *, skip_faulty: bool)
     """
     errors = [found for found in findings if found.severity is Severity.ERROR]
     if not errors:
-        return Sorted({flow.spec.key: list(flow.entries) for flow in underlag.flows})
+        return SortedRows({flow.spec.key: list(flow.entries) for flow in underlag.flows})
     if not skip_faulty:
-        return Sorted(blocked=True)
-    if blocking(underlag, errors):
-        return Sorted(blocked=True)
+        return SortedRows(blocked=True)
+    if blocking_errors(underlag, errors):
+        return SortedRows(blocked=True)
     return _without_faulty(underlag, errors)
 
 
-def blocking(underlag: Underlag, errors: list[Finding]) -> list[Finding]:
+def blocking_errors(underlag: Underlag, errors: list[Finding]) -> list[Finding]:
     """Return those of the errors that keep everything from being ordered, whichever rows are left out."""
     sheets = _sheets_of_rows(underlag)
     return [
@@ -72,12 +64,12 @@ def _sheets_of_rows(underlag: Underlag) -> set[str]:
     }
 
 
-def _without_faulty(underlag: Underlag, errors: list[Finding]) -> Sorted:
+def _without_faulty(underlag: Underlag, errors: list[Finding]) -> SortedRows:
     by_cell: defaultdict[tuple[str, int, int], list[Finding]] = defaultdict(list)
     for found in errors:
         for position in (found.position, *found.related):
             by_cell[position].append(found)
-    result = Sorted()
+    result = SortedRows()
     judged: dict[int, list[Finding]] = {}
     for flow in underlag.flows:
         kept: list[Entry] = []

@@ -4,8 +4,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
+from underlag.checks.context import CheckContext
 from underlag.checks.private import MASK, is_private, masked, masked_id, numbers, private_among
-from underlag.checks.survey import Survey
 from underlag.findings import Finding, Severity
 from underlag.values.personal import is_personal_number
 
@@ -17,22 +17,22 @@ _SEVERAL: Final = "CEL011"
 _IDENTIFIERS: Final = ("HSA", "URL")
 
 
-def hide_private(survey: Survey, read: list[Finding], told: list[Finding]) -> list[Finding]:
+def hide_private(context: CheckContext, read: list[Finding], told: list[Finding]) -> list[Finding]:
     """Return all findings, without the personal identity numbers that they quote.
 
     Args:
-        survey: what was read; it knows the numbers that stand where HSA-IDs belong, and in names.
+        context: what was read; it knows the numbers that stand where HSA-IDs belong, and in names.
         read: reading's findings; what was tidied in a cell that must be emptied anyway is left out.
         told: the findings of the checks.
     """
-    cells = {value.position for value in survey.private_cells}
+    cells = {value.position for value in context.private_cells}
     # What is about a sheet quotes its headers in the message alone.
     quoted = {found.value for found in read} | {found.message for found in read if not found.column}
     if cells or private_among(quoted):
         read = [_of_reading(found, cells) for found in read if not _is_tidied(found, cells)]
-    if survey.private:
+    if context.private:
         # Any text may quote such an id or name.
-        refused = set().union(*map(numbers, survey.private & survey.faulty))
+        refused = set().union(*map(numbers, context.private & context.faulty))
         return [_without_numbers(found, refused) for found in (*read, *told)]
     # Those of HSA-IDs have been looked at.
     quoting = private_among({found.value for found in told if found.value[:2] != "SE"})

@@ -4,13 +4,13 @@ import re
 from collections.abc import Container, Iterator
 from typing import Final
 
-from underlag.checks.survey import PRODUCTION
+from underlag.checks.context import PRODUCTION
 from underlag.findings import Finding, finding
-from underlag.model import Field, Flow, Underlag
-from underlag.reference.model import Reference
 from underlag.reference.nearest import nearest_ids
+from underlag.reference.reference import Reference
 from underlag.values.action import parse_action
 from underlag.values.hsa import HsaId, parse_hsa_id
+from underlag.workbook import Field, Flow, Underlag
 
 #: What may differ between two writings of one name, beside capitals.
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")

@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from underlag.checks.survey import Survey
+from underlag.checks.context import CheckContext
 from underlag.findings import Finding, finding
-from underlag.model import Entry, Field, Flow
 from underlag.profiles.contract_table import contract_table
-from underlag.profiles.model import ContractSpec, Profile
+from underlag.profiles.profile import ContractSpec, Profile
 from underlag.values import Refusal
 from underlag.values.cleaning import visible
 from underlag.values.rivta import RIVTA_PROFILES, resolve_rivta_profile
 from underlag.values.url import Url, is_test_host
+from underlag.workbook import Entry, Field, Flow
 
 #: The code for each reason to refuse an address; a missing one is told elsewhere.
 _CODES: Final = {
@@ -30,24 +30,24 @@ _CODES: Final = {
 }
 
 
-def check_urls(survey: Survey) -> Iterator[Finding]:
+def check_urls(context: CheckContext) -> Iterator[Finding]:
     """Judge every anropsadress by itself."""
     right: set[str] = set()
-    for value in _cells(survey, "url"):
+    for value in _cells(context, "url"):
         if value.text in right:
             continue
-        parsed = survey.url(value.text)
+        parsed = context.url(value.text)
         if not isinstance(parsed, Url):
             yield from _refused(value, parsed)
-        elif survey.in_production and is_test_host(parsed.host):
+        elif context.in_production and is_test_host(parsed.host):
             # Only a warning: a name that says test is no proof that the server is not the one in use.
             yield finding("URL009", value, vard=parsed.host)
         else:
             right.add(value.text)
 
 
-def _cells(survey: Survey, role: str) -> Iterator[Field]:
-    return (value for _, values in survey.once(role) for value in values if value.text)
+def _cells(context: CheckContext, role: str) -> Iterator[Field]:
+    return (value for _, values in context.unique_cells(role) for value in values if value.text)
 
 
 def _refused(value: Field, refusals: tuple[Refusal, ...]) -> Iterator[Finding]:
@@ -71,29 +71,29 @@ def _refused(value: Field, refusals: tuple[Refusal, ...]) -> Iterator[Finding]:
         )
 
 
-def check_rivta_profiles(survey: Survey) -> Iterator[Finding]:
+def check_rivta_profiles(context: CheckContext) -> Iterator[Finding]:
     """Find RIV-TA profiles that no TAK has."""
-    for value in _cells(survey, "rivta_profile"):
+    for value in _cells(context, "rivta_profile"):
         if value.text.upper() not in RIVTA_PROFILES:
             yield finding("URL015", value)
 
 
-def check_urls_against_rows(survey: Survey) -> Iterator[Finding]:
+def check_urls_against_rows(context: CheckContext) -> Iterator[Finding]:
     """Find addresses whose path contradicts the row's RIV-TA profile or contract."""
-    for flow in survey.flows:
+    for flow in context.flows:
         if flow.spec.order != "producer":
             continue
-        table = contract_table(survey.profile, flow.spec)
+        table = contract_table(context.profile, flow.spec)
         judged: dict[tuple[str, str, str], _Contradiction | None] = {}
         told: set[tuple[str, Field]] = set()
-        for entry in _readable(survey, flow):
+        for entry in _readable(context, flow):
             url, stated = entry.url, entry.rivta_profile
             if url is None or not url.column or not url.text:
                 continue
             contract = entry.contract.text if entry.contract else ""
             key = url.text, contract, stated.text if stated else ""
             if key not in judged:
-                judged[key] = _contradiction(survey, url.text, table.match(contract).spec, key[2])
+                judged[key] = _contradiction(context, url.text, table.match(contract).spec, key[2])
             found = judged[key]
             if found is None or (found.code, url) in told:
                 continue
@@ -112,17 +112,19 @@ class _Contradiction(NamedTuple):
     texts: dict[str, Any]
 
 
-def _contradiction(survey: Survey, url: str, spec: ContractSpec | None, rivta: str) -> _Contradiction | None:
+def _contradiction(
+    context: CheckContext, url: str, spec: ContractSpec | None, rivta: str
+) -> _Contradiction | None:
     """Return how an address contradicts a contract, or the row's RIV-TA profile ('': it states none)."""
-    parsed = survey.url(url)
+    parsed = context.url(url)
     if not isinstance(parsed, Url):
         return None
-    usual = survey.profile.rivta_profile
+    usual = context.profile.rivta_profile
     meant = resolve_rivta_profile(rivta, url, usual)
     suffix = parsed.rivta_suffix
     if suffix and rivta and meant in RIVTA_PROFILES and suffix.upper() != meant:
         return _Contradiction("URL010", {"suffix": suffix, "profil": meant})
-    found = _other_contract(survey.profile, parsed.path, spec) if spec is not None else None
+    found = _other_contract(context.profile, parsed.path, spec) if spec is not None else None
     if found is None and suffix and not rivta and suffix.upper() != usual:
         return _Contradiction("URL016", {"suffix": suffix, "profil": meant, "vanlig": usual})
     return found
@@ -144,10 +146,10 @@ def _other_contract(profile: Profile, path: str, spec: ContractSpec) -> _Contrad
     return _Contradiction("URL011", {"annat": max(named, key=len), "kontrakt": spec.title})
 
 
-def _readable(survey: Survey, flow: Flow) -> Iterator[Entry]:
+def _readable(context: CheckContext, flow: Flow) -> Iterator[Entry]:
     """Yield the lines of a flow of which nothing that is compared here was unreadable."""
-    unreadable = survey.underlag.unreadable
-    for entry in survey.lines(flow):
+    unreadable = context.underlag.unreadable
+    for entry in context.distinct_rows(flow):
         cells = (entry.url, entry.contract, entry.rivta_profile)
         if not unreadable or not any(cell is not None and cell.position in unreadable for cell in cells):
             yield entry

@@ -11,7 +11,7 @@ from underlag.cli.output import OutputPath
 from underlag.cli.reference_source import reference_options, take_reference
 from underlag.cli.swedish import command as swedish_command
 from underlag.cli.tak_source import tak_options, take_tak_source
-from underlag.gc_pause import without_collecting
+from underlag.gc_pause import garbage_collection_paused
 
 
 @swedish_command("bestall")
@@ -29,7 +29,7 @@ from underlag.gc_pause import without_collecting
 @tak_options
 @select_options
 @click.pass_context
-@without_collecting()
+@garbage_collection_paused()
 def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **asked: Any) -> None:
     """Granska en arbetsbok och skriv hela beställningspaketet.
 

@@ -15,7 +15,7 @@ from underlag.options import Options, in_stockholm, now_in_stockholm
 from underlag.text.system_errors import why
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
     from underlag.reference import Reference
 
 _F = TypeVar("_F", bound=Callable[..., Any])

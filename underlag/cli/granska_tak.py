@@ -16,7 +16,7 @@ from underlag.text.system_errors import why
 
 if TYPE_CHECKING:
     from underlag.tak.holdings.catalogue import Catalogue
-    from underlag.tak.judge import Remark, Verdict
+    from underlag.tak.judge import Remark, TakVerdict
 
 #: So many places of one kind are shown; --alla shows every one.
 _SHOWN = 3
@@ -72,7 +72,7 @@ def command(
     ctx.exit(0 if all(verdict.loads for _, verdict in verdicts) else 1)
 
 
-def _judge(path: Path, tak: Path | None, platform: str) -> "Verdict":
+def _judge(path: Path, tak: Path | None, platform: str) -> "TakVerdict":
     from underlag.tak.judge import judge  # noqa: PLC0415 - `underlag --help` must not pay for it
 
     try:
@@ -101,7 +101,7 @@ def _catalogue(path: Path, day: date) -> "Catalogue":
     return reading.catalogue
 
 
-def _as_json(path: Path, verdict: "Verdict") -> dict[str, Any]:
+def _as_json(path: Path, verdict: "TakVerdict") -> dict[str, Any]:
     return {
         "version": 1,
         "fil": path.name,
@@ -126,7 +126,7 @@ def _as_json(path: Path, verdict: "Verdict") -> dict[str, Any]:
     }
 
 
-def _show(path: Path, verdict: "Verdict", everything: bool) -> None:
+def _show(path: Path, verdict: "TakVerdict", everything: bool) -> None:
     """Print a verdict for a person: what happens first, then the remarks by kind."""
     colour = wants_colour()
     word, paint = ("läses in", "green") if verdict.loads else ("avvisas", "red")
@@ -148,7 +148,7 @@ def _show(path: Path, verdict: "Verdict", everything: bool) -> None:
         _show_kind(remarks, everything, colour)
 
 
-def _by_rule(verdict: "Verdict") -> "dict[str, list[Remark]]":
+def _by_rule(verdict: "TakVerdict") -> "dict[str, list[Remark]]":
     kinds: dict[str, list[Remark]] = {}
     for weight in _COLOURS:
         for remark in verdict.remarks:

@@ -16,10 +16,10 @@ from underlag.cli.common import (
 from underlag.cli.output import deliver, output_options, refuse_output
 from underlag.cli.swedish import command as swedish_command
 from underlag.cli.tak_source import TakSource, read_tak, tak_options, tak_source
-from underlag.gc_pause import without_collecting
+from underlag.gc_pause import garbage_collection_paused
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
     from underlag.options import Options
     from underlag.tak.compare import Comparison
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 @click.option("--alla", is_flag=True, help="Visa varje rad, inte bara de första av varje slag (gäller text).")
 @output_options
 @click.pass_context
-@without_collecting()
+@garbage_collection_paused()
 def command(
     ctx: click.Context,
     /,

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from click._termui_impl import ProgressBar
 
-    from underlag.batch.model import Batch
-    from underlag.batch.pool import Pool
+    from underlag.batch.processes.pool import Pool
+    from underlag.batch.records.workbooks import Batch
 
 #: The register, where --register does not say otherwise.
 REGISTER = "register.sqlite"
@@ -89,8 +89,8 @@ def command(
       underlag kundservice inkorg --ut klart
       underlag kundservice mejl.eml bilagor.zip --ut klart --hoppa-over-fel
     """
-    from underlag.batch.model import Settings  # noqa: PLC0415 - `underlag --help` must not pay for it
-    from underlag.batch.pool import Pool  # noqa: PLC0415 - as above
+    from underlag.batch.processes.pool import Pool  # noqa: PLC0415 - as above
+    from underlag.batch.records.workbooks import Settings  # noqa: PLC0415 - `underlag --help` must not pay for it
 
     _keep_apart(indata, ut)
     if (asked["bara_nytt"] or asked["ersatt_vagval"]) and not tak:
@@ -117,7 +117,7 @@ def _run(
     # Loaded here: the pool's processes load theirs meanwhile.
     from underlag.batch.register.store import RegisterError  # noqa: PLC0415
     from underlag.batch.run import run_batch  # noqa: PLC0415
-    from underlag.package.placement import PackageError  # noqa: PLC0415
+    from underlag.package.folder import PackageError  # noqa: PLC0415
 
     try:
         return run_batch(indata, ut, pool, register=register, progress=bar.show, stopped=stopped)

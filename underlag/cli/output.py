@@ -85,16 +85,16 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         click.ClickException: the operating system refuses.
     """
-    beside = path.with_name(unique_name())
+    temporary = path.with_name(unique_name())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         sweep(path.parent)
-        beside.write_bytes(content)
-        beside.replace(path)
+        temporary.write_bytes(content)
+        temporary.replace(path)
     except OSError as error:
         raise click.ClickException(
             f"{path} gick inte att skriva: {why(error)}. Är filen öppen i ett annat program?"
         ) from error
     finally:
         with suppress(OSError):
-            beside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from underlag.cli.output import deliver, output_options, refuse_output
 from underlag.cli.swedish import command as swedish_command
 
 if TYPE_CHECKING:
-    from underlag.batch.model import Made
+    from underlag.batch.records.workbooks import PackageRecord
 
 
 @swedish_command("register")
@@ -54,7 +54,7 @@ def command(
     from underlag.batch.register.export import register_csv, register_json, register_text  # noqa: PLC0415 - not for --help
     from underlag.batch.register.store import Register, RegisterError  # noqa: PLC0415 - as above
 
-    def wanted(made: "Made") -> bool:
+    def wanted(made: "PackageRecord") -> bool:
         return (
             made.region.casefold() == (region or made.region).casefold()
             and made.environment.casefold() == (miljo or made.environment).casefold()

@@ -15,7 +15,7 @@ from underlag.cli.output import OutputPath
 from underlag.text.system_errors import why
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
     from underlag.tak.holdings.catalogue import CatalogueReading
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -108,7 +108,7 @@ def read_tak(source: TakSource, checked: "Checked") -> "CatalogueReading":
     Raises:
         click.ClickException: the export cannot be opened at all.
     """
-    from underlag.tak.orders.beside import day_to_read  # noqa: PLC0415 - `underlag --help` must not pay for it
+    from underlag.tak.compare.compared import day_to_read  # noqa: PLC0415 - `underlag --help` must not pay for it
 
     day = day_to_read(checked)
     if source.export:

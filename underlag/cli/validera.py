@@ -16,10 +16,10 @@ from underlag.cli.output import deliver, output_options, refuse_output
 from underlag.cli.reference_source import reference_options, take_reference
 from underlag.cli.swedish import command as swedish_command
 from underlag.cli.tak_source import tak_options, take_tak_source
-from underlag.gc_pause import without_collecting
+from underlag.gc_pause import garbage_collection_paused
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
 
 
 @swedish_command("validera")
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 )
 @output_options
 @click.pass_context
-@without_collecting()
+@garbage_collection_paused()
 def command(
     ctx: click.Context,
     /,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from underlag.form_workbook.file_name import UnusableRegionError, file_name
-from underlag.profiles.model import EnvironmentSpec, Profile
+from underlag.profiles.profile import EnvironmentSpec, Profile
 
 __all__ = ["UnusableRegionError", "empty_workbook", "file_name"]
 

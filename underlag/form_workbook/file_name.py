@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from underlag.profiles.model import EnvironmentSpec, Profile
+from underlag.profiles.profile import EnvironmentSpec, Profile
 from underlag.reading.order_details.file_name import read_file_name
 
 #: What a file's name may hold on Windows, macOS and Linux alike.

@@ -6,7 +6,7 @@ Source of what is asked: Inera, "Lathund beställning av TAKning Intygstjänster
 from typing import Final
 
 from underlag.form_workbook.content import Form, Item, Need, Section
-from underlag.profiles.model import EnvironmentSpec, Profile
+from underlag.profiles.profile import EnvironmentSpec, Profile
 from underlag.reading.order_details.statements import CONTACTS, title
 from underlag.reading.tables.actions import ADD, REMOVE
 from underlag.reading.tables.sheets import ORDER_SHEET

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from underlag.form_workbook.content import Column, Need, Table
-from underlag.profiles.model import ColumnSpec, EnvironmentSpec, FlowSpec, Profile, SheetSpec
+from underlag.profiles.profile import ColumnSpec, EnvironmentSpec, FlowSpec, Profile, SheetSpec
 from underlag.reading.tables.actions import ADD, REMOVE
 from underlag.reading.tables.split_rows import NAME_OF
 from underlag.values.rivta import RIVTA_PROFILES

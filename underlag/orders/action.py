@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from underlag.values.action import Action, parse_action
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
 
 __all__ = ["Action", "parse_action", "usual_action"]
 

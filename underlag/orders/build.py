@@ -9,17 +9,17 @@ from datetime import date
 from itertools import starmap
 from typing import TYPE_CHECKING
 
-from underlag.model import Underlag
 from underlag.orders.action import usual_action
 from underlag.orders.connections import Connection, connections
-from underlag.orders.model import Addressee, Order, Party
 from underlag.orders.names import PartyNames
+from underlag.orders.order import Addressee, Order, Party
 from underlag.orders.remark import remark
-from underlag.profiles.model import FlowSpec
+from underlag.profiles.profile import FlowSpec
 from underlag.values.calendar import parse_date
+from underlag.workbook import Underlag
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
 
 
 def make_orders(checked: "Checked") -> list[Order]:

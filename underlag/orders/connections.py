@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from underlag.model import Entry, Field
 from underlag.orders.action import Action, parse_action
 from underlag.profiles.contract_table import resolve_contract
-from underlag.profiles.model import ContractSpec, FlowSpec, Profile
+from underlag.profiles.profile import ContractSpec, FlowSpec, Profile
 from underlag.values.rivta import resolve_rivta_profile
+from underlag.workbook import Entry, Field
 
 
 class Place(NamedTuple):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from underlag.model import Entry
-from underlag.orders.model import Party
-from underlag.profiles.model import Profile
+from underlag.orders.order import Party
+from underlag.profiles.profile import Profile
+from underlag.workbook import Entry
 
 
 class PartyNames:

@@ -6,8 +6,8 @@ is, what matters to whoever carries it out, and with many care units that the Un
 
 from typing import Final
 
-from underlag.orders.model import Order, Party
-from underlag.profiles.model import Profile
+from underlag.orders.order import Order, Party
+from underlag.profiles.profile import Profile
 
 #: Stands where a required detail was not given, for a person to fill in.
 GAP: Final = "[FYLL I ÄRENDENUMMER]"

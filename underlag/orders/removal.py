@@ -11,7 +11,7 @@ from underlag.findings import Finding, finding
 from underlag.orders.action import parse_action, usual_action
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
 
 
 def check_removal(checked: "Checked") -> Iterator[Finding]:

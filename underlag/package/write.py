@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from underlag.checks import Checked
+from underlag.checked import Checked
 from underlag.documents.report.json_document import FileEntry, report_json
-from underlag.orders.model import Order
-from underlag.package.placement import INDEX, PackageError, PackageExists, place
+from underlag.orders.order import Order
+from underlag.package.folder import INDEX, PackageError, PackageExists, write_folder
 
 if TYPE_CHECKING:
-    from underlag.tak.compare.model import Comparison
+    from underlag.tak.compare.comparison import Comparison
     from underlag.tak.holdings.catalogue import Catalogue
 
 __all__ = ["FileEntry", "Package", "PackageError", "PackageExists", "package_files", "write_package"]
@@ -58,7 +58,7 @@ def write_package(
     folder = Path(folder)
     entries: list[FileEntry] = []
     files = _files(checked, orders, catalogue, comparison, reply_to, entries)
-    place(folder, files, overwrite=overwrite)
+    write_folder(folder, files, overwrite=overwrite)
     return Package(folder, tuple(sorted(entries)))
 
 
@@ -150,7 +150,7 @@ def _order_files(
     for order in orders:
         yield f"{order.file_stem}.html", guide_html(order, orders, checked, profile, mailed=mailed)
         yield f"{order.file_stem}.txt", guide_text(order, orders, checked, profile, mailed=mailed)
-        tak, notes[order.number] = tak_files(order, checked.options, catalogue, beside=orders)
+        tak, notes[order.number] = tak_files(order, checked.options, catalogue, all_orders=orders)
         while tak:
             name, content = tak.popitem()
             yield f"tak/{name}", content

@@ -4,7 +4,7 @@ import tomllib
 from functools import lru_cache
 from importlib import resources
 
-from underlag.profiles.model import Profile
+from underlag.profiles.profile import Profile
 
 
 @lru_cache(maxsize=1)

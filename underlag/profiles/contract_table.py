@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
-from underlag.profiles.model import ContractSpec, FlowSpec, Profile
+from underlag.profiles.profile import ContractSpec, FlowSpec, Profile
 from underlag.values.contract import ContractName, parse_contract
 from underlag.values.refusal import Refusal
 
@@ -166,8 +166,8 @@ def resolve_contract(profile: Profile, flow: FlowSpec, text: str) -> ContractSpe
     Args:
         profile: the connection profile.
         flow: the flow whose sheet holds the text.
-        text: the cell's text: any usual spelling, a misspelling beyond doubt, a name without version. An empty
-            text means the flow's only contract, or its only required one.
+        text: the cell's text: any usual spelling, a misspelling beyond doubt, a name without version. An
+            empty text means the flow's only contract, or its only required one.
 
     Returns:
         The contract; None where `check_contracts` reports an error.

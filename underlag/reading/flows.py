@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from underlag.findings import Finding, finding
-from underlag.model import ROLES, Entry, Field, Flow
-from underlag.profiles.model import FlowSpec, Profile
+from underlag.profiles.profile import FlowSpec, Profile
 from underlag.reading.tables.likeness import compact
 from underlag.reading.tables.split_rows import NAME_OF
 from underlag.reading.tables.table import Table
 from underlag.text.lists import spans
+from underlag.workbook import ROLES, Entry, Field, Flow
 
 #: Where a value comes from that stands in no cell.
 FROM_PROFILE = "profilen"

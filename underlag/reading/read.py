@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from underlag.findings import Finding, finding
-from underlag.gc_pause import without_collecting
-from underlag.model import Field, Flow, Source, Underlag
+from underlag.gc_pause import garbage_collection_paused
 from underlag.options import Options
 from underlag.profiles import profiles
-from underlag.profiles.model import Profile
+from underlag.profiles.profile import Profile
 from underlag.reading.flows import build_flow, same_as_another, take_addressees
 from underlag.reading.formats.grid import Grid
 from underlag.reading.formats.limits import MAX_FILE
@@ -21,6 +20,7 @@ from underlag.reading.order_details.details import read_details
 from underlag.reading.tables.sheets import MatchedSheets, choose_profile, match_sheets
 from underlag.reading.tables.table import Table, read_table
 from underlag.text.lists import listed
+from underlag.workbook import Field, Flow, Source, Underlag
 
 #: Without these no order of its kind can be placed, whether or not the profile calls their columns required.
 _ESSENTIAL: Final = {"consumer": ("consumer",), "producer": ("producer", "url")}
@@ -51,16 +51,16 @@ def read(source: Path | str | bytes, options: Options | None = None, *, name: st
     Raises:
         OSError: the file cannot be opened at all (missing, no permission).
     """
-    with without_collecting():
+    with garbage_collection_paused():
         return _read(Path(source) if isinstance(source, str) else source, options or Options(), name)
 
 
 def _read(source: Path | bytes, options: Options, name: str) -> Reading:
-    beside = options.order_file
+    order_file_path = options.order_file
     if isinstance(source, Path):
         name = name or source.name
-        if beside is None and (candidate := source.with_name(order_file.NAME)).is_file():
-            beside = candidate
+        if order_file_path is None and (candidate := source.with_name(order_file.NAME)).is_file():
+            order_file_path = candidate
         with source.open("rb") as stream:
             content = stream.read(MAX_FILE + 1)
     else:
@@ -71,10 +71,10 @@ def _read(source: Path | bytes, options: Options, name: str) -> Reading:
         about = Source(name, about.sha256, grid.format, content)
         profile = _profile(grid, options, name)
     except UnreadableError as error:
-        details = read_details(None, options, None, name, beside)
+        details = read_details(None, options, None, name, order_file_path)
         found = finding(error.code, sheet=error.sheet, **error.texts)
         return Reading(Underlag(about, None, details.details), [found, *details.findings])
-    return _read_grid(grid, about, profile, options, beside)
+    return _read_grid(grid, about, profile, options, order_file_path)
 
 
 def _profile(grid: Grid, options: Options, name: str) -> Profile:
@@ -89,9 +89,11 @@ def _profile(grid: Grid, options: Options, name: str) -> Profile:
     return chosen
 
 
-def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options, beside: Path | None) -> Reading:
+def _read_grid(
+    grid: Grid, about: Source, profile: Profile, options: Options, order_file_path: Path | None
+) -> Reading:
     matched = match_sheets(profile, grid.sheets)
-    details = read_details(profile, options, matched.order, about.name, beside)
+    details = read_details(profile, options, matched.order, about.name, order_file_path)
     underlag = Underlag(about, profile, details.details, unreadable=details.unreadable)
     findings = [*matched.findings, *details.findings]
     # A removal leaves a system's own authorization alone, and can do without the sheets that are about it.

@@ -8,7 +8,7 @@ apart share such a text. A slip in the organisation part needs the same tail.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from underlag.reference.model import without_16
+from underlag.reference.reference import without_16
 from underlag.values.correction import nearest
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from underlag.findings import Finding, finding
-from underlag.gc_pause import without_collecting
+from underlag.gc_pause import garbage_collection_paused
 from underlag.reading.formats.grid import CellValue
 from underlag.reading.formats.opening import open_workbook
 from underlag.reading.formats.refusal import UnreadableError
 from underlag.reading.tables.cells import plain
-from underlag.reference.model import Reference
+from underlag.reference.reference import Reference
 from underlag.reference.table import Layout, headings, layout, worth
 from underlag.reference.text_table import NotTextError, decode, rows_of
 from underlag.text.lists import listed
@@ -44,7 +44,7 @@ def read_reference(path: Path | str) -> Reference | list[Finding]:
     with path.open("rb") as stream:
         content = stream.read(MAX_TEXT + 1)
     try:
-        with without_collecting():
+        with garbage_collection_paused():
             return _read(path.name, content)
     except (UnreadableError, NotTextError) as error:
         return [finding("HSA033", value=path.name, fil=path.name, orsak=_reason(error))]

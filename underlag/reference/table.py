@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
-from underlag.profiles.model import ColumnSpec, SheetSpec
+from underlag.profiles.profile import ColumnSpec, SheetSpec
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables.cells import is_plain
 from underlag.reading.tables.headers import ROWS_SEARCHED, HeaderNames, find_headers

@@ -9,7 +9,7 @@ import underlag
 from underlag.package.write import package_files
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE_NAME
 from underlag.reference import Reference, read_reference
-from underlag.tak.orders.beside import beside_tak, day_to_read
+from underlag.tak.compare.compared import compare_with_tak, day_to_read
 from underlag.web.form import Choices
 
 
@@ -47,7 +47,7 @@ def make_files(request: Request, now: datetime) -> dict[str, bytes]:
     if request.tak is not None:
         day = day_to_read(checked)
         reading = underlag.read_catalogue(request.tak.content, day=day, name=request.tak.name)
-    checked, catalogue, comparison = beside_tak(checked, reading)
+    checked, catalogue, comparison = compare_with_tak(checked, reading)
     orders = [] if checked.blocked else underlag.make_orders(checked)
     return package_files(checked, orders, catalogue=catalogue, comparison=comparison)
 

@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from tests.batch.books import NOW, batch, book, put, tree
-from underlag.batch import settle
-from underlag.batch.model import Settings, State
-from underlag.batch.pool import Pool
+from underlag.batch import publish
+from underlag.batch.processes.pool import Pool
+from underlag.batch.records.workbooks import Settings, State
 from underlag.batch.register.store import Register, RegisterError
 from underlag.batch.run import run_batch
 from underlag.cli.main import cli
@@ -256,7 +256,7 @@ def test_package_that_cannot_be_placed_is_told_and_the_earlier_stays(tmp_path, i
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", refuse)
-        patch.setattr(settle, "_PAUSES", (0,))
+        patch.setattr(publish, "_PAUSES", (0,))
         refused = batch(inbox, tmp_path / "ut", case_number="TSK-99999")
 
     assert [one.state for one in refused.workbooks] == [State.REJECTED, State.DONE]

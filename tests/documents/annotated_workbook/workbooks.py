@@ -10,10 +10,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 
-from underlag.checks import Checked
+from underlag.checked import Checked
 from underlag.findings import Finding, Severity
-from underlag.model import OrderDetails, Source, Underlag, column_letters
 from underlag.options import STOCKHOLM, Options
+from underlag.workbook import OrderDetails, Source, Underlag, column_letters
 
 NOW = datetime(2027, 2, 15, 12, 30, tzinfo=STOCKHOLM)
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

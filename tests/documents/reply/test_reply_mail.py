@@ -15,8 +15,8 @@ from underlag.documents.mails.reply import reply_mail
 from underlag.documents.mails.reply_findings import MOST_PLACES
 from underlag.documents.mails.reply_view import MOST_LISTED
 from underlag.findings import Severity
-from underlag.model import Contact
 from underlag.orders import make_orders
+from underlag.workbook import Contact
 
 WRONG = "SE162321000165-4HVV"
 FAULTY = altered((2, "SE162321000156-4HVV", WRONG), (3, "SE162321000156-4HVV", WRONG))

@@ -3,13 +3,12 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from underlag.checks import Checked
-from underlag.checks.check import LeftOut
+from underlag.checked import Checked, LeftOut
 from underlag.findings import Finding, Severity, kind
-from underlag.model import Contact, Entry, Field, Flow, OrderDetails, Source, Underlag, column_letters
 from underlag.options import STOCKHOLM, Options
-from underlag.orders.model import Addressee, Order, Party
+from underlag.orders.order import Addressee, Order, Party
 from underlag.profiles import profiles
+from underlag.workbook import Contact, Entry, Field, Flow, OrderDetails, Source, Underlag, column_letters
 
 NOW = datetime(2027, 2, 1, 9, 0, tzinfo=STOCKHOLM)
 NAME = "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx"

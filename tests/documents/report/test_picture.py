@@ -8,7 +8,7 @@ from lxml import etree
 from tests.documents.report.made import COSMIC, made, made_flows, made_orders
 from underlag.documents.report.calls import MOST_CALLS, calls_of
 from underlag.documents.report.picture import picture
-from underlag.orders.model import Party
+from underlag.orders.order import Party
 
 SVG = "{http://www.w3.org/2000/svg}"
 

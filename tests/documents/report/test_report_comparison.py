@@ -9,7 +9,7 @@ from underlag.documents.report.comparison import comparison_view
 from underlag.documents.report.page import render_report
 from underlag.options import Options
 from underlag.profiles import profiles
-from underlag.tak.compare.model import AuthorizationState, Comparison, RouteState, Row
+from underlag.tak.compare.comparison import AuthorizationState, Comparison, RouteState, Row
 from underlag.tak.compare.wishes import Wish
 from underlag.tak.holdings.catalogue import Catalogue
 

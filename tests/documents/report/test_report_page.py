@@ -22,7 +22,7 @@ from tests.documents.report.made import (
 from underlag.documents.report.page import render_report
 from underlag.findings import Severity, catalogue
 from underlag.options import Options
-from underlag.orders.model import Party
+from underlag.orders.order import Party
 
 HOSTILE = "<script>alert(1)</script>\"'&"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.checks.examine import altered, examine
 from tests.documents.report.made import made, made_finding, made_flows, made_with_left_out
-from underlag.checks.check import LeftOut
+from underlag.checked import LeftOut
 from underlag.documents.report.terminal import findings_text
 from underlag.findings import Severity, catalogue
 

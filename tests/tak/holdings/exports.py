@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from underlag.checks import Checked
-from underlag.model import Entry, Field, Flow, OrderDetails, Source, Underlag
+from underlag.checked import Checked
 from underlag.options import Options
 from underlag.profiles import profiles
+from underlag.workbook import Entry, Field, Flow, OrderDetails, Source, Underlag
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 NOW = datetime(2027, 2, 1, 9, tzinfo=STOCKHOLM)

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from underlag.model import Field, OrderDetails
 from underlag.options import STOCKHOLM, Options
-from underlag.orders.model import Addressee, Order, Party
+from underlag.orders.order import Addressee, Order, Party
 from underlag.profiles import profiles
+from underlag.workbook import Field, OrderDetails
 
 NOW = datetime(2027, 2, 1, 9, 30, tzinfo=STOCKHOLM)
 OPTIONS = Options(now=NOW)

@@ -99,7 +99,7 @@ def test_every_order_of_a_workbook_loads_and_does_what_its_rows_say(asked, made,
     orders = [] if checked.blocked else make_orders(checked)
     before = made.in_force(DAY)[0]
     for order in orders:
-        for name, content in tak_files(order, options, catalogue, beside=orders).files.items():
+        for name, content in tak_files(order, options, catalogue, all_orders=orders).files.items():
             if name.startswith("bestallning"):
                 made.load(content)
 

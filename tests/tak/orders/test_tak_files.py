@@ -231,7 +231,7 @@ def test_a_removal_spares_what_another_order_of_the_same_workbook_adds():
     moved, gone = units(2)
     removal = producer_order([moved, gone], action="remove", number=3)
     addition = producer_order([moved], number=2)
-    excluded = written(removal, beside=[addition, removal])["bestallning-3.json"]["exkludera"]
+    excluded = written(removal, all_orders=[addition, removal])["bestallning-3.json"]["exkludera"]
 
     assert [item["logiskAdress"] for item in excluded["vagval"]] == [gone.hsa_id]
     assert [item["logiskAdress"] for item in excluded["anropsbehorigheter"]] == [gone.hsa_id]
@@ -240,7 +240,7 @@ def test_a_removal_spares_what_another_order_of_the_same_workbook_adds():
 def test_a_removal_with_nothing_left_writes_no_file():
     removal = producer_order(units(1), action="remove")
 
-    assert tak_files(removal, OPTIONS, beside=[producer_order(units(1))]).files == {}
+    assert tak_files(removal, OPTIONS, all_orders=[producer_order(units(1))]).files == {}
 
 
 def test_the_published_schema_is_that_of_the_model():

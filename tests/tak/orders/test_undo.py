@@ -22,7 +22,7 @@ from tests.tak.orders.some_orders import (
     units,
 )
 from tests.tak.orders.tak_model import Refused, Row, Tak, hundred_years
-from underlag.orders.model import Party
+from underlag.orders.order import Party
 from underlag.tak.orders.content import Limit
 from underlag.tak.orders.files import tak_files
 
@@ -230,7 +230,7 @@ def test_a_removal_never_closes_another_producers_route():
 def test_a_removal_and_an_addition_of_one_workbook_load_in_any_order():
     addition = producer_order(units(1), number=2)
     removal = producer_order(units(2), number=3, action="remove", component=Party(OTHER, ""), url=OTHER_URL)
-    files = [tak_files(order, OPTIONS, beside=[addition, removal]).files for order in (addition, removal)]
+    files = [tak_files(order, OPTIONS, all_orders=[addition, removal]).files for order in (addition, removal)]
     results = []
     for sequence in (files, files[::-1]):
         made = tak(route(), route("SE162321000156-0002"))

@@ -178,7 +178,7 @@ def _file(path: Path, origin: str) -> Iterator[Found | Rejected]:
     except OSError as error:
         yield Rejected(origin, f"gick inte att öppna: {why(error)}")
         return
-    yield from _walk(_Place(path, shown_name(path.name), origin, Spent()), content)
+    yield from _walk(_Location(path, shown_name(path.name), origin, Spent()), content)
 
 
 def _is_aside(name: str) -> bool:
@@ -186,7 +186,7 @@ def _is_aside(name: str) -> bool:
     return name.startswith(("~$", ".~lock.", "._"))
 
 
-class _Place(NamedTuple):
+class _Location(NamedTuple):
     """Where the walk is: the file on disk, the present name, and the way down to it."""
 
     path: Path
@@ -199,37 +199,37 @@ class _Place(NamedTuple):
     mails: int = 0
 
 
-def _walk(place: _Place, content: bytes) -> Iterator[Found | Rejected]:
-    kind = kind_of(place.name, content)
+def _walk(location: _Location, content: bytes) -> Iterator[Found | Rejected]:
+    kind = kind_of(location.name, content)
     if kind is Kind.WORKBOOK:
         sha256 = hashlib.sha256(content).hexdigest()
-        yield Found(place.name, place.origin, place.path, place.inside, place.sender, sha256)
+        yield Found(location.name, location.origin, location.path, location.inside, location.sender, sha256)
         return
     if kind is Kind.OTHER:
-        reason = closed(place.name, content)
-        yield Rejected(place.origin, reason or _FOREIGN, foreign=not reason)
+        reason = closed(location.name, content)
+        yield Rejected(location.origin, reason or _FOREIGN, foreign=not reason)
         return
-    zips, mails = place.zips + (kind is Kind.ZIP), place.mails + (kind is not Kind.ZIP)
+    zips, mails = location.zips + (kind is Kind.ZIP), location.mails + (kind is not Kind.ZIP)
     if zips > MAX_ZIP_DEPTH or mails > MAX_MAIL_DEPTH:
-        yield Rejected(place.origin, TOO_DEEP)
+        yield Rejected(location.origin, TOO_DEEP)
         return
     try:
-        opened = members(kind, content, place.spent)
+        opened = members(kind, content, location.spent)
     except UnusableError as error:
-        yield Rejected(place.origin, str(error))
+        yield Rejected(location.origin, str(error))
         return
     if not opened.names:
-        yield Rejected(place.origin, "är en tom zip-fil" if opened.senders is None else NO_ATTACHMENTS)
+        yield Rejected(location.origin, "är en tom zip-fil" if opened.senders is None else NO_ATTACHMENTS)
         return
     for index, name in enumerate(opened.names):
         last = name.replace("\\", "/").rstrip("/").rpartition("/")[2] or "namnlös"
-        inside = _Place(
-            place.path,
+        inside = _Location(
+            location.path,
             shown_name(last),
-            f"{place.origin}{_SEPARATOR}{_legible(name)}",
-            place.spent,
-            (*place.inside, index),
-            (opened.senders[index] if opened.senders else "") or place.sender,
+            f"{location.origin}{_SEPARATOR}{_legible(name)}",
+            location.spent,
+            (*location.inside, index),
+            (opened.senders[index] if opened.senders else "") or location.sender,
             zips,
             mails,
         )

@@ -7,8 +7,8 @@ to be loaded would replace the first's without a word. Such rows are told, and t
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from underlag.batch.merged.row_table import Place, Rows
-from underlag.batch.model import Conflict, ConflictKind
+from underlag.batch.merged.row_table import OrderHead, Rows
+from underlag.batch.records.workbooks import Conflict, ConflictKind
 from underlag.text.numbers import listed
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 _FOLLOWS = "är inte med i samlad. Fråga regionerna vad som gäller, och kör igen."
 
 
-class Judged(NamedTuple):
+class RouteConflicts(NamedTuple):
     """The conflicts, and the rows that none of them touches."""
 
     conflicts: list[Conflict]
     right: "pd.DataFrame"
 
 
-def judge_routes(rows: Rows, environment: str) -> Judged:
+def find_route_conflicts(rows: Rows, environment: str) -> RouteConflicts:
     """Find what workbooks contradict each other in.
 
     Args:
@@ -32,8 +32,8 @@ def judge_routes(rows: Rows, environment: str) -> Judged:
         environment: its key.
     """
     finder = _Finder(rows, environment)
-    conflicts = [*finder.different_routes(), *finder.different_regions(), *finder.different_wishes()]
-    return Judged(conflicts, rows.frame[~finder.touched])
+    conflicts = [*finder.different_routes(), *finder.different_regions(), *finder.different_actions()]
+    return RouteConflicts(conflicts, rows.table[~finder.touched])
 
 
 class _Finder:
@@ -44,57 +44,57 @@ class _Finder:
 
         self._rows = rows
         self._environment = environment
-        frame = rows.frame
+        table = rows.table
         routes: dict[tuple[str, ...], int] = {}
-        by_place = [routes.setdefault(_route(place), len(routes)) for place in rows.places]
+        by_head = [routes.setdefault(_route(head), len(routes)) for head in rows.heads]
         regions: dict[str, int] = {}
         by_book = [
             regions.setdefault(book.region.casefold(), len(regions)) if book.region else -1
             for book in rows.books
         ]
         components: dict[str, int] = {}
-        by_component = [components.setdefault(place.component, len(components)) for place in rows.places]
-        self._frame = frame.assign(
-            route=frame["place"].map(pd.Series(by_place, dtype="int32")),
-            region=frame["book"].map(pd.Series(by_book, dtype="int32")),
-            component=frame["place"].map(pd.Series(by_component, dtype="int32")),
-            producer=frame["place"].map(pd.Series([p.kind == "producer" for p in rows.places], dtype="bool")),
+        by_component = [components.setdefault(head.component, len(components)) for head in rows.heads]
+        self._table = table.assign(
+            route=table["head"].map(pd.Series(by_head, dtype="int32")),
+            region=table["book"].map(pd.Series(by_book, dtype="int32")),
+            component=table["head"].map(pd.Series(by_component, dtype="int32")),
+            producer=table["head"].map(pd.Series([p.kind == "producer" for p in rows.heads], dtype="bool")),
         )
-        self.touched = pd.Series(data=False, index=frame.index)
+        self.touched = pd.Series(data=False, index=table.index)
 
     def different_routes(self) -> list[Conflict]:
         """One addressee and contract, and two producers, addresses, RIV-TA profiles or actions."""
-        frame = self._frame[self._frame["producer"].astype(bool)]
-        found = self._differing(frame, ["contract", "addressee"], "route")
+        table = self._table[self._table["producer"].astype(bool)]
+        found = self._differing(table, ["contract", "addressee"], "route")
         return self._told(ConflictKind.ROUTES, found, self._say_routes)
 
     def different_regions(self) -> list[Conflict]:
         """One addressee of producers' orders from two regions."""
-        frame = self._frame[self._frame["producer"].astype(bool) & (self._frame["region"] >= 0)]
-        found = self._differing(frame, ["addressee"], "region")
+        table = self._table[self._table["producer"].astype(bool) & (self._table["region"] >= 0)]
+        found = self._differing(table, ["addressee"], "region")
         return self._told(ConflictKind.REGIONS, found.assign(contract=-1), self._say_regions)
 
-    def different_wishes(self) -> list[Conflict]:
+    def different_actions(self) -> list[Conflict]:
         """One consumer's authorization, added by one workbook and removed by another."""
-        frame = self._frame[~self._frame["producer"].astype(bool)]
-        found = self._differing(frame, ["contract", "addressee", "component"], "route")
-        return self._told(ConflictKind.ROUTES, found, self._say_wishes)
+        table = self._table[~self._table["producer"].astype(bool)]
+        found = self._differing(table, ["contract", "addressee", "component"], "route")
+        return self._told(ConflictKind.ROUTES, found, self._say_actions)
 
-    def _differing(self, frame: "pd.DataFrame", same: list[str], differs: str) -> "pd.DataFrame":
+    def _differing(self, table: "pd.DataFrame", same: list[str], differs: str) -> "pd.DataFrame":
         """Return the rows that agree in some columns and, between workbooks, differ in another."""
-        groups = frame.groupby(same, sort=False)
+        groups = table.groupby(same, sort=False)
         apart = groups[differs].transform("min") != groups[differs].transform("max")
         several = groups["book"].transform("min") != groups["book"].transform("max")
-        found = frame[apart & several]
+        found = table[apart & several]
         self.touched.loc[found.index] = True
         return found
 
     def _told(self, kind: ConflictKind, found: "pd.DataFrame", say: "_Say") -> list[Conflict]:
         """Gather addressees about which the same workbooks say the same different things."""
         said: defaultdict[tuple[int, int], dict[tuple[int, int], None]] = defaultdict(dict)
-        columns = (found[name].tolist() for name in ("contract", "addressee", "book", "place"))
-        for contract, addressee, book, place in zip(*columns, strict=True):
-            said[contract, addressee][book, place] = None
+        columns = (found[name].tolist() for name in ("contract", "addressee", "book", "head"))
+        for contract, addressee, book, head in zip(*columns, strict=True):
+            said[contract, addressee][book, head] = None
         names = list(self._rows.addressees)
         grouped: defaultdict[tuple[int, tuple[tuple[int, int], ...]], list[str]] = defaultdict(list)
         for (contract, addressee), combination in said.items():
@@ -114,12 +114,10 @@ class _Finder:
     def _say_routes(self, combination: tuple[tuple[int, int], ...]) -> str:
         parts = []
         for book, at in combination:
-            place = self._rows.places[at]
-            verb = "tas vägvalet bort från" if place.action == "remove" else "går anropen till"
-            where = f" på {place.url}" if place.url else ""
-            parts.append(
-                f"enligt {self._origin(book)} {verb} {place.component}{where} ({place.rivta_profile})"
-            )
+            head = self._rows.heads[at]
+            verb = "tas vägvalet bort från" if head.action == "remove" else "går anropen till"
+            where = f" på {head.url}" if head.url else ""
+            parts.append(f"enligt {self._origin(book)} {verb} {head.component}{where} ({head.rivta_profile})")
         return f"Arbetsböckerna anger olika vägval: {listed(list(dict.fromkeys(parts)))}."
 
     def _say_regions(self, combination: tuple[tuple[int, int], ...]) -> str:
@@ -128,12 +126,12 @@ class _Finder:
             f"Samma adressat finns i arbetsböcker från olika regioner: {listed(list(dict.fromkeys(parts)))}."
         )
 
-    def _say_wishes(self, combination: tuple[tuple[int, int], ...]) -> str:
+    def _say_actions(self, combination: tuple[tuple[int, int], ...]) -> str:
         parts = []
         for book, at in combination:
-            place = self._rows.places[at]
-            verb = "tas bort" if place.action == "remove" else "läggs till"
-            parts.append(f"enligt {self._origin(book)} {verb} anropsbehörigheten för {place.component}")
+            head = self._rows.heads[at]
+            verb = "tas bort" if head.action == "remove" else "läggs till"
+            parts.append(f"enligt {self._origin(book)} {verb} anropsbehörigheten för {head.component}")
         return f"Arbetsböckerna säger emot varandra: {listed(list(dict.fromkeys(parts)))}."
 
     def _origin(self, book: int) -> str:
@@ -149,11 +147,11 @@ if TYPE_CHECKING:
     _Say = Callable[[tuple[tuple[int, int], ...]], str]
 
 
-def _route(place: Place) -> tuple[str, ...]:
+def _route(head: OrderHead) -> tuple[str, ...]:
     """What a TAK has one of: for a consumer's order only whether it adds or removes."""
-    if place.kind == "consumer":
-        return ("consumer", place.action)
-    return (place.action, place.component, place.url, place.rivta_profile)
+    if head.kind == "consumer":
+        return ("consumer", head.action)
+    return (head.action, head.component, head.url, head.rivta_profile)
 
 
 def _counted(addressees: list[str]) -> str:

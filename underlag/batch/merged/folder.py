@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
-from underlag.batch.merged.conflicts import judge_routes
+from underlag.batch.merged.conflicts import find_route_conflicts
 from underlag.batch.merged.json_document import MergedEntry, entry, merged_json
 from underlag.batch.merged.orders import merge
 from underlag.batch.merged.row_table import Source, gather
-from underlag.batch.model import Batch, Conflict, Merged, Settings, State
-from underlag.batch.pool import Died, Job, Pool
+from underlag.batch.processes.pool import Died, Job, Pool
+from underlag.batch.records.workbooks import Batch, Conflict, Merged, Settings, State
 from underlag.documents.report.json_document import FileEntry
-from underlag.orders.model import Order
-from underlag.package.placement import INDEX, Content, PackageError, place
+from underlag.orders.order import Order
+from underlag.package.folder import INDEX, Content, PackageError, write_folder
 from underlag.package.work_folder import private_folder
 from underlag.text.system_errors import why
 
@@ -35,7 +35,7 @@ def write_merged(
     """Merge the right workbooks of a batch, note the folders in it, and return what contradicts.
 
     Args:
-        batch: the batch; `superseded` is settled already.
+        batch: the batch; `superseded` is published already.
         out: the output folder.
         work: a folder for what is not finished.
         content: gives the packed orders for a fingerprint.
@@ -63,7 +63,7 @@ def write_merged(
         if files:
             index = merged_json(environment, result.entries, files, batch.now)
             folder = out / FOLDER / environment
-            place(folder, _contents(staged, files, index), overwrite=True)
+            write_folder(folder, _contents(staged, files, index), overwrite=True)
             batch.merged.append(Merged(environment, folder, len(result.entries), result.units, tuple(files)))
     _clear(batch, out / FOLDER)
     return conflicts
@@ -122,7 +122,7 @@ class MergeJob:
         del settings
         try:
             rows = gather(self.sources, lambda mark: (self.folder / mark).read_bytes())
-            judged = judge_routes(rows, self.environment)
+            judged = find_route_conflicts(rows, self.environment)
             merged = merge(rows, judged.right, self.environment)
             for order, _ in merged:
                 (self.folder / f"{order.number}.order").write_bytes(pickle.dumps(order))
@@ -138,23 +138,23 @@ class MergeJob:
 class TakJob:
     """A merged order whose TAK files are to be written into a folder.
 
-    `beside` are all orders, where it removes: it must then spare what the others add.
+    `all_orders` are all orders, where it removes: it must then spare what the others add.
     """
 
     order: Path
-    beside: tuple[Path, ...]
+    all_orders: tuple[Path, ...]
     folder: Path
 
     def run(self, settings: Settings) -> list[FileEntry] | str:
         """Write them; return what was written, or what the operating system says."""
-        from underlag.batch.tak import catalogue_for  # noqa: PLC0415 - only the workers need these
+        from underlag.batch.processes.tak_export import catalogue_for  # noqa: PLC0415 - only the workers need these
         from underlag.tak.orders.files import tak_files  # noqa: PLC0415
 
         try:
             order = _order(self.order)
             catalogue = catalogue_for(order, settings)
-            beside = [_order(path) for path in self.beside]
-            made = tak_files(order, settings.options, catalogue, beside=beside)
+            all_orders = [_order(path) for path in self.all_orders]
+            made = tak_files(order, settings.options, catalogue, all_orders=all_orders)
             return _write(self.folder, {f"tak/{name}": content for name, content in made.files.items()})
         except OSError as error:
             return why(error)
@@ -220,7 +220,7 @@ def _clear(batch: Batch, parent: Path) -> None:
     kept = {merged.folder for merged in batch.merged}
     for folder in sorted(parent.iterdir()):
         if folder not in kept and (folder / INDEX).is_file():
-            place(folder, [(INDEX, merged_json(folder.name, (), (), batch.now))], overwrite=True)
+            write_folder(folder, [(INDEX, merged_json(folder.name, (), (), batch.now))], overwrite=True)
             (folder / INDEX).unlink()
             if not any(folder.iterdir()):
                 folder.rmdir()

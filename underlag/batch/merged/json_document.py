@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from underlag import json_text
 from underlag.documents.identity import without_private
 from underlag.documents.report.json_document import FileEntry
-from underlag.orders.model import Order, Party
+from underlag.orders.order import Order, Party
 from underlag.package.file_names import shown_name
 
 _KINDS: Final = {"consumer": "konsument", "producer": "producent"}

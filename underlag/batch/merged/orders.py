@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from underlag.batch.merged.row_table import Place, Rows
-from underlag.model import Field, OrderDetails
-from underlag.orders.model import Addressee, Order, Party
+from underlag.batch.merged.row_table import OrderHead, Rows
+from underlag.orders.order import Addressee, Order, Party
+from underlag.workbook import Field, OrderDetails
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +21,7 @@ _SOURCE: Final = "sammanställningen"
 
 
 class MergedOrder(NamedTuple):
-    """An order, and the places of the workbooks that it stems from among those of the rows."""
+    """An order, and the indexes of the workbooks that it stems from among those of the rows."""
 
     order: Order
     books: tuple[int, ...]
@@ -44,7 +44,7 @@ def merge(
     Returns:
         The orders, numbered, in the order of the profile's directions.
     """
-    found = sorted(_blocks(rows, right), key=lambda block: _rank(block.place))
+    found = sorted(_blocks(rows, right), key=lambda block: _rank(block.head))
     cut = [
         (block, block.addressees[start : start + most])
         for block in found
@@ -60,7 +60,7 @@ def merge(
 class _Block(NamedTuple):
     """Addressees (as numbers) that are ordered for the same contracts (a bit for each of the direction's)."""
 
-    place: Place
+    head: OrderHead
     contracts: int
     addressees: list[int]
     books: tuple[int, ...]
@@ -69,40 +69,40 @@ class _Block(NamedTuple):
 def _blocks(rows: Rows, right: "pd.DataFrame") -> Iterator[_Block]:
     import pandas as pd  # noqa: PLC0415 - only where there is something to merge
 
-    once = right.drop_duplicates(["place", "contract", "addressee"])
+    once = right.drop_duplicates(["head", "contract", "addressee"])
     bits = [
-        (at, code, 1 << place_contracts.index(title))
-        for at, place in enumerate(rows.places)
-        for place_contracts in [[contract.title for contract in place.flow_spec.contracts]]
+        (at, code, 1 << head_contracts.index(title))
+        for at, head in enumerate(rows.heads)
+        for head_contracts in [[contract.title for contract in head.flow_spec.contracts]]
         for code, title in enumerate(rows.contracts)
-        if title in place_contracts
+        if title in head_contracts
     ]
-    known = pd.DataFrame(bits, columns=["place", "contract", "bit"])
-    asked = once.merge(known, on=["place", "contract"], how="left", validate="many_to_one")
-    whole = asked.groupby(["place", "addressee"], sort=False, as_index=False)["bit"].sum()
+    known = pd.DataFrame(bits, columns=["head", "contract", "bit"])
+    asked = once.merge(known, on=["head", "contract"], how="left", validate="many_to_one")
+    whole = asked.groupby(["head", "addressee"], sort=False, as_index=False)["bit"].sum()
     # A row that two workbooks have stems from both.
-    stems = right.merge(whole, on=["place", "addressee"])[["place", "bit", "book"]].drop_duplicates()
-    books = {key: tuple(sorted(group)) for key, group in stems.groupby(["place", "bit"])["book"]}
+    stems = right.merge(whole, on=["head", "addressee"])[["head", "bit", "book"]].drop_duplicates()
+    books = {key: tuple(sorted(group)) for key, group in stems.groupby(["head", "bit"])["book"]}
     key: Any
-    for key, block in whole.groupby(["place", "bit"], sort=False):
+    for key, block in whole.groupby(["head", "bit"], sort=False):
         at, bit = key
-        yield _Block(rows.places[at], int(bit), block["addressee"].tolist(), books[key])
+        yield _Block(rows.heads[at], int(bit), block["addressee"].tolist(), books[key])
 
 
-def _rank(place: Place) -> tuple[str, int]:
-    keys = [flow.key for flow in place.profile_spec.flows]
-    return place.profile, keys.index(place.flow)
+def _rank(head: OrderHead) -> tuple[str, int]:
+    keys = [flow.key for flow in head.profile_spec.flows]
+    return head.profile, keys.index(head.flow)
 
 
 def _order(rows: Rows, block: _Block, addressees: list[int], environment: str) -> Order:
-    place = block.place
-    profile, flow = place.profile_spec, place.flow_spec
+    head = block.head
+    profile, flow = head.profile_spec, head.flow_spec
     spec = profile.environment(environment)
     if spec is None:
         raise ValueError(f"profile {profile.key} has no environment {environment}")
     names = rows.names
     kind: Literal["consumer", "producer"] = flow.order
-    action: Literal["add", "remove"] = "remove" if place.action == "remove" else "add"
+    action: Literal["add", "remove"] = "remove" if head.action == "remove" else "add"
     contracts = profile.flow_contracts(flow)
     return Order(
         number=1,
@@ -111,13 +111,13 @@ def _order(rows: Rows, block: _Block, addressees: list[int], environment: str) -
         action=action,
         flow=flow,
         environment=spec,
-        component=_party(rows, place.component),
+        component=_party(rows, head.component),
         contracts=tuple(contract for at, contract in enumerate(contracts) if block.contracts >> at & 1),
-        url=place.url,
-        rivta_profile=place.rivta_profile,
+        url=head.url,
+        rivta_profile=head.rivta_profile,
         addressees=tuple(Addressee(*names[code]) for code in addressees),
-        consumers=tuple(_party(rows, hsa_id) for hsa_id in place.consumers),
-        day=date.fromisoformat(place.day) if place.day else None,
+        consumers=tuple(_party(rows, hsa_id) for hsa_id in head.consumers),
+        day=date.fromisoformat(head.day) if head.day else None,
         details=_details(rows, block.books),
         remark="",
         bulk=len(addressees) >= profile.bulk_from,

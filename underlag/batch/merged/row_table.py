@@ -1,6 +1,6 @@
 """The ordered rows of many workbooks as one table of numbers.
 
-It has a row for each workbook, place, contract and addressee.
+It has a row for each workbook, head, contract and addressee.
 """
 
 from collections.abc import Callable, Iterable
@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from underlag.batch.merged.stored_rows import StoredOrder, unpack
-from underlag.orders.model import Party
+from underlag.orders.order import Party
 from underlag.profiles import profiles
-from underlag.profiles.model import FlowSpec, Profile
+from underlag.profiles.profile import FlowSpec, Profile
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-class Place(NamedTuple):
+class OrderHead(NamedTuple):
     """What rows have in common that can be ordered together."""
 
     profile: str
@@ -54,14 +54,14 @@ class Source(NamedTuple):
 class Rows:
     """The rows of one environment.
 
-    `frame` has the columns book, place, contract and addressee, as numbers that count in the lists beside it.
+    `table` has the columns book, head, contract and addressee, as numbers that count in the lists beside it.
     `addressees` are names by HSA-ID, `names` pairs of both in the same order; `parties` components by HSA-ID.
     The first name that anybody states counts.
     """
 
-    frame: "pd.DataFrame"
+    table: "pd.DataFrame"
     books: list[Source]
-    places: list[Place]
+    heads: list[OrderHead]
     contracts: list[str]
     addressees: dict[str, str]
     parties: dict[str, Party] = field(default_factory=dict)
@@ -86,20 +86,20 @@ def gather(books: Iterable[Source], content: Callable[[str], bytes]) -> Rows:
     for number, book in enumerate(books):
         gatherer.books.append(book)
         for order in unpack(content(book.mark)).orders:
-            place = gatherer.place(book.profile, order)
+            head = gatherer.head(book.profile, order)
             codes = np.array([gatherer.addressee(*one) for one in order.addressees], dtype=np.int32)
-            pieces += [(number, place, gatherer.contract(title), codes) for title in order.contracts]
+            pieces += [(number, head, gatherer.contract(title), codes) for title in order.contracts]
     lengths = [len(codes) for *_, codes in pieces]
     columns = {
         name: np.repeat(np.array([piece[at] for piece in pieces], dtype=np.int32), lengths)
-        for at, name in enumerate(("book", "place", "contract"))
+        for at, name in enumerate(("book", "head", "contract"))
     }
     empty = np.array([], dtype=np.int32)
     columns["addressee"] = np.concatenate([empty, *(codes for *_, codes in pieces)])
     return Rows(
         pd.DataFrame(columns),
         gatherer.books,
-        list(gatherer.places),
+        list(gatherer.heads),
         list(gatherer.contracts),
         gatherer.names,
         gatherer.parties,
@@ -111,18 +111,18 @@ class _Gatherer:
 
     def __init__(self) -> None:
         self.books: list[Source] = []
-        self.places: dict[Place, int] = {}
+        self.heads: dict[OrderHead, int] = {}
         self.contracts: dict[str, int] = {}
         self.names: dict[str, str] = {}
         self.parties: dict[str, Party] = {}
         self._addressees: dict[str, int] = {}
 
-    def place(self, profile: str, order: StoredOrder) -> int:
+    def head(self, profile: str, order: StoredOrder) -> int:
         for party in (order.component, *order.consumers):
             known = self.parties.get(party.hsa_id)
             if known is None or (party.name and not known.name):
                 self.parties[party.hsa_id] = party
-        place = Place(
+        head = OrderHead(
             profile,
             order.flow,
             order.kind,
@@ -133,7 +133,7 @@ class _Gatherer:
             tuple(party.hsa_id for party in order.consumers),
             order.day,
         )
-        return self.places.setdefault(place, len(self.places))
+        return self.heads.setdefault(head, len(self.heads))
 
     def contract(self, title: str) -> int:
         return self.contracts.setdefault(title, len(self.contracts))

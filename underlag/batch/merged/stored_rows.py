@@ -7,8 +7,8 @@ import zlib
 from typing import Any, NamedTuple
 
 from underlag import json_text
-from underlag.checks import Checked
-from underlag.orders.model import Order, Party
+from underlag.checked import Checked
+from underlag.orders.order import Order, Party
 
 
 class StoredOrder(NamedTuple):

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from underlag.batch.merged.stored_rows import unpack
-from underlag.batch.model import Conflict, ConflictKind, Made, State, Workbook
+from underlag.batch.records.workbooks import Conflict, ConflictKind, PackageRecord, State, Workbook
 from underlag.batch.register.store import Register
 from underlag.text.moments import when
 from underlag.text.numbers import listed
@@ -22,7 +22,7 @@ from underlag.text.numbers import listed
 class _Member(NamedTuple):
     """A workbook of this run, or (`book` None) one that was done in an earlier run."""
 
-    made: Made
+    made: PackageRecord
     book: Workbook | None
     now: datetime
 
@@ -65,7 +65,7 @@ def find_versions(books: Iterable[Workbook], register: Register, now: datetime) 
     return [conflict for family in families for conflict in _told(family, register.content)]
 
 
-def _group(made: Made) -> tuple[str, str, str]:
+def _group(made: PackageRecord) -> tuple[str, str, str]:
     return made.profile, made.environment, made.region.casefold()
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from underlag import json_text
 from underlag.batch.merged.json_document import shown_text
-from underlag.batch.model import Made
+from underlag.batch.records.workbooks import PackageRecord
 from underlag.documents.lists.left_out import harmless
 from underlag.documents.report.finding_groups import shown
 from underlag.text.moments import when
@@ -46,7 +46,7 @@ _SHORT: Final = (
 )
 
 
-def register_text(rows: Iterable[Made]) -> str:
+def register_text(rows: Iterable[PackageRecord]) -> str:
     """Return a table for the terminal."""
     records = [{**_record(made), "gjord": when(made.made_at), "mapp": made.folder.name} for made in rows]
     titles = {key: title for title, key in _COLUMNS}
@@ -58,12 +58,12 @@ def register_text(rows: Iterable[Made]) -> str:
     return "\n".join(_line(line, widths) for line in lines)
 
 
-def register_json(rows: Iterable[Made]) -> bytes:
+def register_json(rows: Iterable[PackageRecord]) -> bytes:
     """Return a list of objects."""
     return json_text.document([_record(made) for made in rows])
 
 
-def register_csv(rows: Iterable[Made]) -> bytes:
+def register_csv(rows: Iterable[PackageRecord]) -> bytes:
     """Return a table as a Swedish Excel reads it: semicolon, UTF-8 with byte-order mark."""
     stream = StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
@@ -74,7 +74,7 @@ def register_csv(rows: Iterable[Made]) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _record(made: Made) -> dict[str, Any]:
+def _record(made: PackageRecord) -> dict[str, Any]:
     counts = made.counts
     return {
         "gjord": made.made_at.isoformat(),

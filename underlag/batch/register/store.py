@@ -23,7 +23,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from underlag import json_text
-from underlag.batch.model import Counts, Made, State
+from underlag.batch.records.workbooks import Counts, PackageRecord, State
 from underlag.documents.report.json_document import FileEntry
 
 #: What tells our file from other SQLite files ('ULAG'), and its version.
@@ -147,18 +147,18 @@ class Register:
         if version != _VERSION:
             raise RegisterError(f"{self.path} är gjort av en annan version av underlag ({version}).")
 
-    def find(self, fingerprint: str) -> Made | None:
+    def find(self, fingerprint: str) -> PackageRecord | None:
         """Return what was made with this fingerprint."""
         return next(self._rows("fingerprint = ?", (fingerprint,)), None)
 
-    def find_same(self, made: Made) -> Made | None:
+    def find_same(self, made: PackageRecord) -> PackageRecord | None:
         """Return what was made earlier of the same workbook, asked for in another way: that is replaced."""
         found = self._rows(
             "sha256 = ? AND environment = ? AND region = ?", (made.sha256, made.environment, made.region)
         )
         return next(found, None)
 
-    def everything(self) -> Iterator[Made]:
+    def everything(self) -> Iterator[PackageRecord]:
         """Yield all rows, oldest first."""
         return self._rows("1", ())
 
@@ -178,7 +178,7 @@ class Register:
                 "UPDATE made SET told_at = ? WHERE fingerprint = ? AND told_at = ''", rows
             )
 
-    def put(self, made: Made, *, instead_of: str = "") -> None:
+    def put(self, made: PackageRecord, *, instead_of: str = "") -> None:
         """Write a row, in place of those with the same or the other fingerprint. It counts as not told."""
         values = {
             **{name: getattr(made, name) for name in (*_COLUMNS, "content")},
@@ -208,7 +208,7 @@ class Register:
             rows = self._database.execute("SELECT folder FROM made").fetchall()
             return {self._resolved(row[0]) for row in rows}
 
-    def _rows(self, condition: str, values: tuple[str, ...]) -> Iterator[Made]:
+    def _rows(self, condition: str, values: tuple[str, ...]) -> Iterator[PackageRecord]:
         query = f"SELECT {', '.join(_COLUMNS)} FROM made WHERE {condition} ORDER BY number"  # noqa: S608 - our own conditions
         with self._speaking():
             found = self._database.execute(query, values).fetchall()
@@ -225,10 +225,10 @@ class Register:
         except _DAMAGE as error:
             raise RegisterError(_reason(self.path, error)) from error
 
-    def _made(self, row: dict[str, Any]) -> Made:
+    def _made(self, row: dict[str, Any]) -> PackageRecord:
         for moment in filter(None, (row["saved"], row["told_at"])):
             datetime.fromisoformat(moment)  # others take them for moments
-        return Made(
+        return PackageRecord(
             **{
                 **row,
                 "content": b"",
@@ -275,7 +275,7 @@ class _Transaction:
             raise RegisterError(_reason(self._path, error)) from error
 
 
-def altered_files(made: Made) -> list[str] | None:
+def altered_files(made: PackageRecord) -> list[str] | None:
     """Return which files of a package are not as they were made; None when the package is gone as a whole."""
     if not made.folder.is_dir():
         return None

@@ -8,7 +8,7 @@ from underlag import json_text
 from underlag.batch.merged.json_document import shown_text
 
 if TYPE_CHECKING:
-    from underlag.batch.model import Batch, Counts, Workbook
+    from underlag.batch.records.workbooks import Batch, Counts, Workbook
 
 
 class Summary(NamedTuple):
@@ -63,7 +63,7 @@ def summary_json(batch: "Batch", out: Path) -> Summary:
 
 
 def _workbook(book: "Workbook", out: Path) -> dict[str, Any]:
-    from underlag.batch.model import Counts, State  # noqa: PLC0415 - the batch is there when this runs
+    from underlag.batch.records.workbooks import Counts, State  # noqa: PLC0415 - the batch is there when this runs
 
     made = book.made
     return {

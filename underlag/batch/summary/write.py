@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from underlag.batch.summary.json_document import summary_json
 from underlag.batch.summary.page import summary_html
 from underlag.batch.summary.spreadsheet import summary_xlsx
-from underlag.package.placement import PackageError
+from underlag.package.folder import PackageError
 from underlag.text.system_errors import why
 
 if TYPE_CHECKING:
-    from underlag.batch.model import Batch
+    from underlag.batch.records.workbooks import Batch
 
 
 def write_summary(batch: "Batch", out: Path) -> None:

@@ -1,6 +1,6 @@
 """The annotated workbook: the user's own file with faulty cells marked, and a list of all findings first."""
 
-from underlag.checks.check import Checked
+from underlag.checked import Checked
 from underlag.findings import Severity
 
 __all__ = ["annotated_workbook"]

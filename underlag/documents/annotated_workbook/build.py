@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from underlag.checks.check import Checked
+from underlag.checked import Checked
 from underlag.documents.annotated_workbook.blank import blank_workbook
 from underlag.documents.annotated_workbook.cells import Colours, paint
 from underlag.documents.annotated_workbook.marks import (

@@ -7,7 +7,7 @@ from functools import lru_cache
 from underlag.documents.annotated_workbook.sheet import SheetPart, column_number
 from underlag.documents.annotated_workbook.xmltext import UnfitError
 from underlag.findings import Severity
-from underlag.model import column_letters
+from underlag.workbook import column_letters
 
 #: Row -> column -> how it is to be coloured; None takes our colour off.
 Colours = Mapping[int, Mapping[int, Severity | None]]

@@ -9,7 +9,7 @@ from lxml import etree
 from underlag.documents.annotated_workbook.marks import IN_ORDER, Mark, note_paragraphs, own_part
 from underlag.documents.annotated_workbook.sheet import column_number
 from underlag.documents.annotated_workbook.xmltext import UnfitError, escaped, name, parse, serialize, shorten
-from underlag.model import column_letters
+from underlag.workbook import column_letters
 
 #: Who the notes say that they are from.
 AUTHOR: Final = "underlag"
@@ -52,19 +52,19 @@ class Comments:
         self._threads: set[tuple[int, int]] = set()
         for note in notes.iterchildren(name(self._root, "comment")):
             if match := _CELL.fullmatch(note.get("ref", "")):
-                place = int(match[2]), column_number(match[1])
-                self.existing[place] = note
+                position = int(match[2]), column_number(match[1])
+                self.existing[position] = note
                 # The text tells, not the author: ours may follow the user's, and LibreOffice drops authors.
                 if (begin := own_part(_letters(note))) is not None:
-                    self.own[place] = begin
+                    self.own[position] = begin
                 if note.get("authorId") in threads:
-                    self._threads.add(place)
+                    self._threads.add(position)
         self._new: list[str] = []
 
     def put(self, mark: Mark) -> str | None:
         """Write a note; returns its text, or None where a thread of comments is in the way."""
-        place = mark.row, mark.column
-        if place in self._threads:
+        position = mark.row, mark.column
+        if position in self._threads:
             return None
         self.changed = True
         paragraphs = [
@@ -76,8 +76,8 @@ class Comments:
             + _RUN.format(_FONT, escaped(text))
             for number, (heading, text) in enumerate(paragraphs)
         )
-        if place in self.existing:
-            self._write(place, runs)
+        if position in self.existing:
+            self._write(position, runs)
         else:
             reference = f"{column_letters(mark.column)}{mark.row}"
             self._new.append(
@@ -85,10 +85,10 @@ class Comments:
             )
         return "\n".join(f"{heading}\n{text}\n" for heading, text in paragraphs)
 
-    def settle(self, marked: Collection[tuple[int, int]]) -> None:
+    def mark_resolved(self, marked: Collection[tuple[int, int]]) -> None:
         """Let our notes from an earlier round say so where the cell has nothing to correct any more."""
-        for place in sorted(self.own.keys() - set(marked)):
-            self._write(place, "" if self.own[place] else _RUN.format(_FONT, IN_ORDER))
+        for position in sorted(self.own.keys() - set(marked)):
+            self._write(position, "" if self.own[position] else _RUN.format(_FONT, IN_ORDER))
             self.changed = True
 
     def tobytes(self) -> bytes:
@@ -99,14 +99,14 @@ class Comments:
             self._new = []
         return serialize(self._root)
 
-    def _write(self, place: tuple[int, int], runs: str) -> None:
+    def _write(self, position: tuple[int, int], runs: str) -> None:
         """Put our text into a note that is there: instead of our earlier one, or after the user's."""
-        note = self.existing[place]
+        note = self.existing[position]
         text = note.find(name(self._root, "text"))
         if text is None:
             text = etree.Element(name(self._root, "text"))
             note.insert(0, text)
-        begin = self.own.get(place)
+        begin = self.own.get(position)
         if begin is not None:
             _cut(text, begin)
         if begin == 0:

@@ -38,7 +38,7 @@ class Axis:
             return number + steps, into
         return number - 1, pixels - begin
 
-    def place(self, begin: int, size: int, end_before: int) -> tuple[int, int]:
+    def position_box(self, begin: int, size: int, end_before: int) -> tuple[int, int]:
         """Return where a box begins and ends: from `begin` on, or up to `end_before` if there is no room."""
         end = self.start(self._count + 1)
         if begin + size >= end:

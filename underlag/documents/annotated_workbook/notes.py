@@ -46,7 +46,7 @@ def add_notes(
         UnfitError: the existing parts have a form that Excel does not write.
     """
     relations = package.relations(part)
-    namespace = etree.QName(sheet.frame).namespace or ""
+    namespace = etree.QName(sheet.tree).namespace or ""
     comments_part = next((target for _, target in relations.of_type("/comments")), "")
     comments = Comments(package.read(comments_part) if comments_part else None, namespace)
     boxes: list[tuple[int, int, int]] = []
@@ -61,7 +61,7 @@ def add_notes(
             boxes.append((*place, box_height(text)))
         elif place not in comments.own:
             growth[place] = box_height(text)
-    comments.settle(marked)
+    comments.mark_resolved(marked)
     if not comments.changed:
         return skipped
     if not comments_part:

@@ -33,7 +33,7 @@ class SheetPart:
     """A worksheet, chart sheet or dialog sheet.
 
     Attributes:
-        frame: the sheet's tree, with an empty `sheetData`.
+        tree: the sheet's tree, with an empty `sheetData`.
         cells: the `sheetData` element, as bytes in UTF-8; empty where the sheet has none.
         prefix: the namespace prefix of its elements, with the colon, as bytes.
 
@@ -56,8 +56,8 @@ class SheetPart:
                 raise UnfitError("sheetData")
             self.cells = data[start:end]
             data = b"%s<%ssheetData/>%s" % (data[:start], self.prefix, data[end:])
-        self.frame = parse(data)
-        namespace = etree.QName(self.frame).namespace or ""
+        self.tree = parse(data)
+        namespace = etree.QName(self.tree).namespace or ""
         # Elements under a second prefix of the same namespace would be overlooked among the bytes.
         if namespace not in RELATIONSHIPS or self.cells.count(namespace.encode()) > 0:
             raise UnfitError(f"namespace {namespace}")
@@ -65,13 +65,13 @@ class SheetPart:
 
     def tobytes(self) -> bytes:
         """Return the part."""
-        data = serialize(self.frame)
+        data = serialize(self.tree)
         return data.replace(b"<%ssheetData/>" % self.prefix, self.cells, 1) if self.cells else data
 
     def deselect(self) -> bool:
         """Take the sheet out of the selection in the first window; returns whether it was in it."""
         was = False
-        for view in self.frame.iter(name(self.frame, "sheetView")):
+        for view in self.tree.iter(name(self.tree, "sheetView")):
             if view.get("workbookViewId", "0") == "0" and view.get("tabSelected") in {"1", "true"}:
                 del view.attrib["tabSelected"]
                 was = True
@@ -79,29 +79,29 @@ class SheetPart:
 
     def notes_drawing(self) -> str:
         """Return the relationship id of the drawing that holds notes and controls, '' if there is none."""
-        drawing = self.frame.find(name(self.frame, "legacyDrawing"))
+        drawing = self.tree.find(name(self.tree, "legacyDrawing"))
         return "" if drawing is None else drawing.get(self._id, "")
 
     def set_notes_drawing(self, identity: str) -> None:
         """Refer to a new drawing for notes."""
-        for dangling in self.frame.findall(name(self.frame, "legacyDrawing")):
-            self.frame.remove(dangling)
-        element = etree.Element(name(self.frame, "legacyDrawing"))
+        for dangling in self.tree.findall(name(self.tree, "legacyDrawing")):
+            self.tree.remove(dangling)
+        element = etree.Element(name(self.tree, "legacyDrawing"))
         element.set(self._id, identity)
         # What stands before the cells may be wrapped in an AlternateContent too.
-        cells = self.frame.find(name(self.frame, "sheetData"))
+        cells = self.tree.find(name(self.tree, "sheetData"))
         following = () if cells is None else cells.itersiblings()
         for child in following:
             if isinstance(child.tag, str) and etree.QName(child).localname in _AFTER_NOTES:
                 child.addprevious(element)
                 return
-        self.frame.append(element)
+        self.tree.append(element)
 
     def merged(self) -> list[tuple[int, int, int, int]]:
         """Return the merged areas as first row, first column, last row, last column."""
         return [
             (int(area[2]), column_number(area[1]), int(area[4]), column_number(area[3]))
-            for element in self.frame.iter(name(self.frame, "mergeCell"))
+            for element in self.tree.iter(name(self.tree, "mergeCell"))
             if (area := _AREA.fullmatch(element.get("ref", "")))
         ]
 
@@ -109,7 +109,7 @@ class SheetPart:
         """Return the format of each column that has one."""
         return {
             column: int(element.get("style", "0"))
-            for element in self.frame.iter(name(self.frame, "col"))
+            for element in self.tree.iter(name(self.tree, "col"))
             if element.get("style", "0") != "0"
             for column in _columns(element)
         }
@@ -117,7 +117,7 @@ class SheetPart:
     def columns(self) -> Axis:
         """Return where the columns lie."""
         widths: dict[int, int] = {}
-        for element in self.frame.iter(name(self.frame, "col")):
+        for element in self.tree.iter(name(self.tree, "col")):
             hidden = element.get("hidden") in _TRUE
             width = 0 if hidden else _width(element.get("width", "8.43"))
             widths.update(dict.fromkeys(_columns(element), width))
@@ -141,7 +141,7 @@ class SheetPart:
         return Axis(heights, unlisted, _ROWS)
 
     def _default(self, attribute: str) -> str:
-        found = self.frame.find(name(self.frame, "sheetFormatPr"))
+        found = self.tree.find(name(self.tree, "sheetFormatPr"))
         return "" if found is None else found.get(attribute, "")
 
 

@@ -63,15 +63,15 @@ class Measures:
     def anchor(self, row: int, column: int, height: int) -> str:
         """Return the place of a box beside a cell: of each side the column or row, and pixels into it."""
         beside, before = self._columns.start(column + 1) + 15, self._columns.start(column)
-        left, right = map(self._columns.at, self._columns.place(beside, _BOX_WIDTH, before))
+        left, right = map(self._columns.at, self._columns.position_box(beside, _BOX_WIDTH, before))
         above, below = self._rows.start(max(row - 1, 1)) + 4, self._rows.start(row + 1)
-        top, bottom = map(self._rows.at, self._rows.place(above, height, below))
+        top, bottom = map(self._rows.at, self._rows.position_box(above, height, below))
         return ",".join(map(str, (*left, *top, *right, *bottom)))
 
     def lower(self, row: int, into: int, pixels: int) -> tuple[int, int]:
         """Return a place in a row (index, and pixels into it) so many pixels further down."""
         begin = self._rows.start(row + 1) + into
-        return self._rows.at(self._rows.place(begin, pixels, begin)[1])
+        return self._rows.at(self._rows.position_box(begin, pixels, begin)[1])
 
 
 def box_height(text: str) -> int:

@@ -9,8 +9,8 @@ from underlag.package.file_names import shown_name
 from underlag.tak.holdings.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Route
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
-    from underlag.tak.compare.model import Comparison, Row
+    from underlag.checked import Checked
+    from underlag.tak.compare.comparison import Comparison, Row
 
 _ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
 

@@ -11,12 +11,12 @@ from underlag.documents.report.findings import findings_view
 from underlag.documents.report.verdict import verdict
 from underlag.documents.templates import environment
 from underlag.package.file_names import shown_name
-from underlag.tak.compare.model import AuthorizationState, RouteState
+from underlag.tak.compare.comparison import AuthorizationState, RouteState
 from underlag.text.numbers import counted, number
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
-    from underlag.tak.compare.model import Comparison
+    from underlag.checked import Checked
+    from underlag.tak.compare.comparison import Comparison
 
 #: Rows of a part that the page holds: beyond that it would open slowly and help nobody.
 MOST_ROWS: Final = 1000

@@ -5,11 +5,11 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from underlag.checks.private import masked
-from underlag.tak.compare.model import RouteState, since, target
+from underlag.tak.compare.comparison import RouteState, since, target
 from underlag.values.cleaning import visible
 
 if TYPE_CHECKING:
-    from underlag.tak.compare.model import Comparison, Row
+    from underlag.tak.compare.comparison import Comparison, Row
 
 
 class Part(Enum):

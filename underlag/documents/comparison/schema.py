@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from underlag import json_text
 from underlag.documents.report.schema import ValidationModel
-from underlag.tak.compare.model import AuthorizationState, RouteState
+from underlag.tak.compare.comparison import AuthorizationState, RouteState
 from underlag.tak.judge import Weight
 
 _DAY: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"

@@ -9,7 +9,7 @@ from underlag.text.numbers import counted, number
 from underlag.values.cleaning import visible
 
 if TYPE_CHECKING:
-    from underlag.tak.compare.model import Comparison
+    from underlag.tak.compare.comparison import Comparison
 
 #: Rows of a part that are shown before the reader asks for all.
 FIRST_ROWS: Final = 20

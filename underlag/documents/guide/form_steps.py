@@ -7,11 +7,11 @@ from typing import Final
 
 from underlag.documents.guide.form_summary import summary
 from underlag.documents.guide.order_form import LIST_FILES, SHOWN_OF_BULK, Form, Group, Item, Step
-from underlag.model import Contact, Field
-from underlag.orders.model import Order
-from underlag.profiles.model import Profile
+from underlag.orders.order import Order
+from underlag.profiles.profile import Profile
 from underlag.text.numbers import counted
 from underlag.values.calendar import REGULAR_TIME
+from underlag.workbook import Contact, Field
 
 _FORM_TITLES: Final = {
     "consumer": "Administrera tjänstekonsument",

@@ -4,7 +4,7 @@ Source of its parts: Inera, "Lathund beställning av TAKning Intygstjänster" 0.
 """
 
 from underlag.documents.guide.order_form import SummaryPart, party_text
-from underlag.orders.model import Order
+from underlag.orders.order import Order
 from underlag.values.calendar import REGULAR_TIME
 
 

@@ -4,12 +4,12 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from underlag.checks import Checked
+from underlag.checked import Checked
 from underlag.documents.guide.form_steps import form_of
 from underlag.documents.templates import environment
-from underlag.orders.model import Order
+from underlag.orders.order import Order
 from underlag.package.file_names import shown_name
-from underlag.profiles.model import Profile
+from underlag.profiles.profile import Profile
 from underlag.text.numbers import counted
 
 _WIDTH = 78

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from underlag.orders.model import Addressee, Party
+from underlag.orders.order import Addressee, Party
 
 #: How many addressees of a bulk order a guide shows: enough to recognise the list; the CSV has them all.
 SHOWN_OF_BULK: Final = 50

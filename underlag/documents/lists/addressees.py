@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from underlag.documents.guide.order_form import party_text
-from underlag.orders.model import Addressee, Order
+from underlag.orders.order import Addressee, Order
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

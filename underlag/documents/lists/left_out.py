@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from io import StringIO
 from typing import Final
 
-from underlag.checks import LeftOut
+from underlag.checked import LeftOut
 from underlag.documents.identity import without_private, without_private_id
 from underlag.findings import Finding
-from underlag.model import Field
+from underlag.workbook import Field
 
 HEADER: Final = (
     "Flik",

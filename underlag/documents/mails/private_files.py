@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from underlag.checks.private import MASK, is_private
-from underlag.orders.model import Addressee
+from underlag.orders.order import Addressee
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
 
 #: The findings that tell of such a number without naming it.
 TELLING: Final = frozenset(("HSA007", "ADR013", "BST031"))

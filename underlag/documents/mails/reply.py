@@ -15,11 +15,11 @@ from underlag.documents.mails.reply_outcome import Outcome
 from underlag.documents.mails.reply_view import MOST_LISTED, actions, reply_view
 from underlag.documents.mails.to_customer_service import subject
 from underlag.documents.templates import environment
-from underlag.orders.model import Addressee, Order
+from underlag.orders.order import Addressee, Order
 from underlag.package.file_names import ascii_stem, shown_name
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
 
 #: How the subject ends.
 _ENDINGS: Final = {

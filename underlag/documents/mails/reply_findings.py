@@ -21,7 +21,7 @@ MOST_PLACES: Final = 40
 _LIMITS: Final = (20, 10, 5, 3, 2, 1)
 
 
-class Place(NamedTuple):
+class CellLine(NamedTuple):
     """A finding: where it is, what stands there, and what is said of this place alone."""
 
     where: str
@@ -47,7 +47,7 @@ class KindView:
     message: str
     why: str
     advice: str
-    places: list[Place]
+    places: list[CellLine]
     rest: str
 
 
@@ -73,8 +73,8 @@ def _kind_view(group: Group, limit: int) -> KindView:
     )
 
 
-def _place(found: Finding, group: Group) -> Place:
-    return Place(
+def _place(found: Finding, group: Group) -> CellLine:
+    return CellLine(
         f"{shown(found.sheet) or WHOLE_FILE}{f', cell {found.cell}' if found.cell else ''}",
         shown_value(found),
         "" if group.message else said(found),

@@ -8,7 +8,7 @@ from underlag.documents.mails.reply_outcome import Outcome, outcome
 from underlag.findings import Severity
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
 
 #: Findings about details that nobody stated, which the step about them lists.
 _MISSING: Final = {"BST007": "datum för ändringen", "BST009": "förstudiens ärendenummer"}

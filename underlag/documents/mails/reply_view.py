@@ -12,12 +12,12 @@ from underlag.documents.mails.reply_steps import steps
 from underlag.documents.report.finding_groups import shown
 from underlag.documents.report.orders import SumRow, left_out_view
 from underlag.findings import Severity
-from underlag.orders.model import Addressee, Order
+from underlag.orders.order import Addressee, Order
 from underlag.package.file_names import shown_name
 from underlag.text.numbers import counted
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked, LeftOut
+    from underlag.checked import Checked, LeftOut
 
 #: Addressees, and rows that came back, that the mail itself lists; more are in a file of their own.
 MOST_LISTED: Final = 50

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from underlag.checks import Checked
+from underlag.checked import Checked
 from underlag.documents.guide.order_form import LIST_FILES
 from underlag.documents.mails.eml import Attachment, Draft, as_eml
 from underlag.documents.mails.private_files import holds_private, names_private
 from underlag.documents.templates import environment
-from underlag.orders.model import Order
+from underlag.orders.order import Order
 from underlag.package.file_names import shown_name
-from underlag.profiles.model import Profile
+from underlag.profiles.profile import Profile
 from underlag.text.numbers import counted, listed
 
 #: What customer service is asked to do with addressees, by the order's action.

@@ -10,9 +10,9 @@ from underlag.documents.report.finding_groups import shown
 from underlag.text.numbers import counted, listed
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
-    from underlag.model import Entry, Flow
-    from underlag.orders.model import Order
+    from underlag.checked import Checked
+    from underlag.orders.order import Order
+    from underlag.workbook import Entry, Flow
 
 #: More calls than this are not told apart, but summed up by direction of traffic.
 MOST_CALLS = 7

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag.documents.report.finding_groups import shown
 from underlag.package.file_names import shown_name
-from underlag.tak.compare.model import AuthorizationState, RouteState
+from underlag.tak.compare.comparison import AuthorizationState, RouteState
 from underlag.text.numbers import counted, number
 
 if TYPE_CHECKING:
-    from underlag.tak.compare.model import Comparison
+    from underlag.tak.compare.comparison import Comparison
 
 _ROUTES: Final = {
     RouteState.NEW: "Vägvalet finns inte i TAK och skapas av beställningen.",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from underlag.orders.model import Order
+from underlag.orders.order import Order
 from underlag.text.numbers import number
 
 #: Content of each file, or its size where the content is not at hand.

@@ -5,9 +5,9 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from underlag import json_text
-from underlag.checks import Checked
+from underlag.checked import Checked
 from underlag.findings import Finding, Severity
-from underlag.orders.model import Order, Party
+from underlag.orders.order import Order, Party
 from underlag.package.file_names import shown_name
 
 _WORDS: Final = {severity: severity.value for severity in Severity}

@@ -10,9 +10,9 @@ from underlag.documents.report.finding_groups import shown
 from underlag.text.numbers import counted, number
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
-    from underlag.model import Field
-    from underlag.orders.model import Order
+    from underlag.checked import Checked
+    from underlag.orders.order import Order
+    from underlag.workbook import Field
 
 _FORM_TITLES: Final = {
     "consumer": "Administrera tjänstekonsument",

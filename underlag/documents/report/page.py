@@ -17,9 +17,9 @@ from underlag.documents.templates import environment
 from underlag.package.file_names import shown_name
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
-    from underlag.orders.model import Order
-    from underlag.tak.compare.model import Comparison
+    from underlag.checked import Checked
+    from underlag.orders.order import Order
+    from underlag.tak.compare.comparison import Comparison
 
 
 def render_report(

@@ -9,8 +9,8 @@ from underlag.findings import Severity
 from underlag.text.numbers import counted, listed
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
-    from underlag.orders.model import Order
+    from underlag.checked import Checked
+    from underlag.orders.order import Order
 
 
 class Step(NamedTuple):

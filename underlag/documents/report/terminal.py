@@ -18,7 +18,7 @@ from underlag.text.console_encoding import STAND_IN
 from underlag.text.numbers import counted, number
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
 
 _COLOURS: Final = {"fel": "red", "varning": "yellow", "info": "cyan", "ratt": "green"}
 _WORDS: Final = {Severity.ERROR: "FEL", Severity.WARNING: "VARNING", Severity.INFO: "INFO"}

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from underlag.checks.ordering import blocking
+from underlag.checks.ordering import blocking_errors
 from underlag.documents.report.finding_groups import count_severities
 from underlag.findings import Severity, kind
 from underlag.text.numbers import counted, severity_counts
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
 
 
 @dataclass(slots=True, frozen=True)
-class Verdict:
+class WorkbookVerdict:
     """Whether the workbook can be ordered.
 
     Attributes:
@@ -34,27 +34,33 @@ class Verdict:
         return severity_counts(self.counts) or "inga fynd"
 
 
-def verdict(checked: "Checked") -> Verdict:
+def verdict(checked: "Checked") -> WorkbookVerdict:
     """Return the verdict on a checked workbook."""
     counts = count_severities(checked.findings)
     errors = counts.get(Severity.ERROR, 0)
     warnings = counts.get(Severity.WARNING, 0)
     if checked.blocked or (errors and not checked.options.skip_faulty):
-        return Verdict(
+        return WorkbookVerdict(
             f"Kan inte beställas: {counted(errors, 'fel', 'fel')}" if errors else "Kan inte beställas",
             _what_first(checked),
             "fel",
             counts,
         )
     if errors:
-        return Verdict("Kan beställas utan de felaktiga raderna", _left_out(checked), "varning", counts)
+        return WorkbookVerdict(
+            "Kan beställas utan de felaktiga raderna", _left_out(checked), "varning", counts
+        )
     if checked.rows_left_out:
         rows = counted(checked.rows_left_out, "rad", "rader")
-        return Verdict(f"Kan beställas utom {rows}", f"Inga fel, men {_left_out(checked)}", "varning", counts)
+        return WorkbookVerdict(
+            f"Kan beställas utom {rows}", f"Inga fel, men {_left_out(checked)}", "varning", counts
+        )
     if warnings:
         seen = counted(warnings, "varning", "varningar")
-        return Verdict("Kan beställas", f"Inga fel. Se över {seen} innan du beställer.", "ratt", counts)
-    return Verdict("Kan beställas", "Inga fel och inget att se över.", "ratt", counts)
+        return WorkbookVerdict(
+            "Kan beställas", f"Inga fel. Se över {seen} innan du beställer.", "ratt", counts
+        )
+    return WorkbookVerdict("Kan beställas", "Inga fel och inget att se över.", "ratt", counts)
 
 
 def _left_out(checked: "Checked") -> str:
@@ -80,7 +86,7 @@ def _left_out(checked: "Checked") -> str:
 def _what_first(checked: "Checked") -> str:
     """Say what must be done before anything can be ordered: errors of a TAK are not the workbook's."""
     errors = [found for found in checked.findings if found.severity is Severity.ERROR]
-    whole = blocking(checked.underlag, errors) if checked.options.skip_faulty else []
+    whole = blocking_errors(checked.underlag, errors) if checked.options.skip_faulty else []
     if 0 < len(whole) < len(errors):
         named = ", ".join(f"{code} {kind(code).title}" for code in sorted({found.code for found in whole}))
         return f"Felaktiga rader kan lämnas utanför, men detta hindrar hela beställningen: {named}."

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from underlag.model import column_letters
 from underlag.reading.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from underlag.reading.formats.refusal import UnreadableError
+from underlag.workbook import column_letters
 
 
 @dataclass(slots=True)

@@ -104,17 +104,17 @@ class Package:
         if magic != b"PK\x03\x04" or len(packed) != info.compress_size:
             raise UnreadableError("FIL002")
         if info.compress_type == zipfile.ZIP_STORED:
-            content, whole = bytes(packed), True
+            content, complete = bytes(packed), True
         elif info.compress_type == zipfile.ZIP_DEFLATED:
             engine = zlib.decompressobj(-zlib.MAX_WBITS)
             try:
                 content = engine.decompress(packed, info.file_size + 1)
             except zlib.error as error:
                 raise UnreadableError("FIL002") from error
-            whole = engine.eof or not info.file_size
+            complete = engine.eof or not info.file_size
         else:
             raise UnreadableError("FIL002")
-        if len(content) > info.file_size or not whole:
+        if len(content) > info.file_size or not complete:
             raise UnreadableError("FIL005", gräns=MAX_UNPACKED // 1_000_000)
         if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
             raise UnreadableError("FIL002")

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from underlag.findings import Finding, finding
-from underlag.model import Contact, Field, OrderDetails
 from underlag.options import Options
-from underlag.profiles.model import Profile
+from underlag.profiles.profile import Profile
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.order_details.file_name import FROM_FILE_NAME, read_file_name, word_of_test
 from underlag.reading.order_details.order_file import read_order_file
@@ -22,6 +21,7 @@ from underlag.reading.tables.likeness import compact
 from underlag.values.calendar import REGULAR_TIME, is_regular_time, parse_date
 from underlag.values.placeholder import is_no_contact, is_placeholder
 from underlag.values.refusal import Refusal
+from underlag.workbook import Contact, Field, OrderDetails
 
 #: Where a value comes from that the caller asked for.
 FROM_OPTION = "valet i programmet"

@@ -6,9 +6,9 @@ Source of the form: Inera, "Lathund beställning av TAKning Intygstjänster" 0.9
 import re
 from typing import Final
 
-from underlag.model import Field
-from underlag.profiles.model import Profile
+from underlag.profiles.profile import Profile
 from underlag.reading.order_details.statements import Statement
+from underlag.workbook import Field
 
 FROM_FILE_NAME: Final = "filnamnet"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from underlag.findings import Finding, finding
-from underlag.model import Field
 from underlag.reading.order_details.statements import Statement, tidied
 from underlag.reading.tables.likeness import nearest
 from underlag.values.cleaning import visible
+from underlag.workbook import Field
 
 #: The file that is looked for beside the workbook.
 NAME: Final = "bestallning.toml"

@@ -1,7 +1,6 @@
 """The sheet "Beställning": labels with their values beside them, persons under a heading or in a table."""
 
 from underlag.findings import Finding, finding
-from underlag.model import Field
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.order_details.statements import (
     CONTACTS,
@@ -13,6 +12,7 @@ from underlag.reading.order_details.statements import (
 )
 from underlag.reading.tables.cells import Treated, shown, special, told
 from underlag.text.lists import spans
+from underlag.workbook import Field
 
 
 def read_order_sheet(sheet: Sheet) -> tuple[list[Statement], set[tuple[str, int, int]], list[Finding]]:

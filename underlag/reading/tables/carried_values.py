@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from underlag.findings import Finding, finding
-from underlag.model import Field
-from underlag.profiles.model import SheetSpec
+from underlag.profiles.profile import SheetSpec
 from underlag.reading.tables.actions import REMOVE
 from underlag.reading.tables.columns import Column
 from underlag.text.lists import spans
+from underlag.workbook import Field
 
 #: What is a system's own. A consumer's contracts too, where no producer stands between.
 _BELONGS: Final = {"producer": ("producer_name", "url", "rivta_profile"), "consumer": ("consumer_name",)}

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from underlag.findings import Finding, finding
-from underlag.model import Field, column_letters
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables import split_cells
 from underlag.reading.tables.cells import REPEATED, TIDIED, Treated, shown, told
 from underlag.reading.tables.columns import Column
 from underlag.reading.tables.split_rows import NAME_OF
 from underlag.text.lists import spans
+from underlag.workbook import Field, column_letters
 
 #: From so many cells on, tidied in the same way, a column is said once and not cell by cell.
 _MANY: Final = 3

@@ -7,11 +7,11 @@ from datetime import date, datetime, time
 from typing import Final, NamedTuple
 
 from underlag.findings import Finding, finding
-from underlag.model import Field
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.values.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_name, unstorable, visible
 from underlag.values.personal import is_personal_number
 from underlag.values.url import clean_url
+from underlag.workbook import Field
 
 #: What a column's values are: it decides how they are tidied and whether a number may stand there.
 _KINDS: Final = {

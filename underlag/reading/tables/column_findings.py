@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from underlag.findings import Finding, finding
-from underlag.model import Field, column_letters
-from underlag.profiles.model import SheetSpec
+from underlag.profiles.profile import SheetSpec
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import Headers, heading
 from underlag.reading.tables.unread import holds_value
 from underlag.text.lists import listed, spans
+from underlag.workbook import Field, column_letters
 
 
 def about_headers(

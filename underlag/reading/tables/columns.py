@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from underlag.model import Field
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables import split_cells
 from underlag.reading.tables.actions import named_action
 from underlag.reading.tables.cells import REPEATED, Treated, one_value, repeats_above, special, treat
+from underlag.workbook import Field
 
 #: Values that merged cells share, whatever the profile says; never addressees and their names. A merged
 #: action stands beside all its rows, so it is not carried down.

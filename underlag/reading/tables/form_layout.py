@@ -5,13 +5,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from underlag.findings import Finding, finding
-from underlag.model import Field
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables import split_cells
 from underlag.reading.tables.cells import shown, special, told, treat
 from underlag.reading.tables.headers import HeaderNames
 from underlag.reading.tables.rows import Rows
 from underlag.reading.tables.unread import about_unread
+from underlag.workbook import Field
 
 #: Whose name each name is.
 _PAIRED = {"consumer_name": "consumer", "producer_name": "producer", "addressee_name": "addressee"}

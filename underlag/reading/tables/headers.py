@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from underlag.profiles.model import SheetSpec
+from underlag.profiles.profile import SheetSpec
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables.cells import is_plain, shown
 from underlag.reading.tables.likeness import EQUALLY, LONGEST, compact, ratio, reduced

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from underlag.findings import Finding, finding
-from underlag.model import Field
-from underlag.profiles.model import SheetSpec
+from underlag.profiles.profile import SheetSpec
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables import carried_values, odd_rows
 from underlag.reading.tables.cell_findings import about_cells
@@ -17,6 +16,7 @@ from underlag.reading.tables.headers import HeaderNames, Headers, repeats
 from underlag.reading.tables.split_rows import pair_names, split_rows
 from underlag.reading.tables.unread import holds_value
 from underlag.text.lists import spans
+from underlag.workbook import Field
 
 #: The column that tells best whether a row is one: the first of these that there is.
 _KEYS: Final = ("addressee", "contract", "consumer", "producer", "url")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from underlag.findings import Finding, finding
-from underlag.profiles.model import Profile, SheetSpec
+from underlag.profiles.profile import Profile, SheetSpec
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.likeness import EQUALLY, LONGEST, compact, compact_sheet, ratio
 from underlag.text.lists import listed

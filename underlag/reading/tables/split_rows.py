@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from underlag.findings import Finding, finding
-from underlag.model import Field
 from underlag.reading.tables import split_cells
 from underlag.reading.tables.cells import shown, treat
 from underlag.reading.tables.columns import Column
+from underlag.workbook import Field
 
 #: Which role names which.
 NAME_OF: Final = {"consumer": "consumer_name", "producer": "producer_name", "addressee": "addressee_name"}

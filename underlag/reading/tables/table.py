@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from underlag.findings import Finding, finding
-from underlag.model import Field
-from underlag.profiles.model import SheetSpec
+from underlag.profiles.profile import SheetSpec
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.column_findings import about_blank_formulas, about_headers, about_layout
 from underlag.reading.tables.form_layout import read_form, read_forms
@@ -22,6 +21,7 @@ from underlag.reading.tables.rows import Rows, read_rows
 from underlag.reading.tables.sections import Section, find_sections
 from underlag.reading.tables.unread import about_unread, holds_value
 from underlag.text.lists import listed
+from underlag.workbook import Field
 
 #: So many labels under one another are a form, even if nobody has filled it in.
 _LABELS: Final = 2

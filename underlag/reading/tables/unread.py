@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from underlag.findings import Finding, finding
-from underlag.model import Field
 from underlag.reading.formats.grid import Sheet
 from underlag.text.lists import spans
+from underlag.workbook import Field
 
 _VALUE: Final = re.compile(
     r"(?:SE|TST[A-Z]*)(?:16)?\d{10}-[0-9A-Z]+|\d{10}-[0-9A-Z]+|https?://\S", re.IGNORECASE

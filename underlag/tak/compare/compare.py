@@ -2,19 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from underlag.gc_pause import without_collecting
-from underlag.profiles.model import Profile
-from underlag.tak.compare.around import Around
-from underlag.tak.compare.model import Comparison
+from underlag.gc_pause import garbage_collection_paused
+from underlag.profiles.profile import Profile
+from underlag.tak.compare.comparison import Comparison
+from underlag.tak.compare.order_index import OrderIndex
+from underlag.tak.compare.overall_findings import is_other_platform, overall_findings
 from underlag.tak.compare.rows import Comparer
 from underlag.tak.compare.select import select
-from underlag.tak.compare.whole import is_other_platform, whole_findings
 from underlag.tak.compare.wishes import day_of_change, wishes
 from underlag.tak.holdings.catalogue import Catalogue, hsa_key
 from underlag.tak.holdings.question import Question
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
 
 
 def compare(checked: "Checked", catalogue: Catalogue) -> Comparison:
@@ -33,10 +33,10 @@ def compare(checked: "Checked", catalogue: Catalogue) -> Comparison:
     platform = _platform(checked, profile)
     if profile is None:
         return comparison
-    with without_collecting():
+    with garbage_collection_paused():
         asked = list(wishes(checked, profile)) if not is_other_platform(catalogue, platform) else []
-        comparison.findings += whole_findings(checked, catalogue, platform, asked)
-        comparer = Comparer(catalogue, day_of_change(checked), Around(catalogue, asked))
+        comparison.findings += overall_findings(checked, catalogue, platform, asked)
+        comparer = Comparer(catalogue, day_of_change(checked), OrderIndex(catalogue, asked))
         comparison.rows = [comparer.compare(entry, wish) for entry, wish in asked]
         comparison.findings += comparer.findings
     return comparison
@@ -49,7 +49,7 @@ def _platform(checked: "Checked", profile: Profile | None) -> str:
 
 def compare_and_select(checked: "Checked", catalogue: Catalogue) -> tuple["Checked", Comparison]:
     """Compare a workbook with a TAK, and return what may be ordered beside the comparison; see `select`."""
-    with without_collecting():
+    with garbage_collection_paused():
         comparison = compare(checked, catalogue)
         return select(checked, comparison), comparison
 

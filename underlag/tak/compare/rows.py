@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from underlag.findings import Finding, finding
-from underlag.model import Entry, Field
-from underlag.tak.compare.around import Around
-from underlag.tak.compare.model import AuthorizationState, RouteState, Row, ends_soon, since, target
-from underlag.tak.compare.states import States
+from underlag.tak.compare.comparison import AuthorizationState, RouteState, Row, ends_soon, since, target
+from underlag.tak.compare.order_index import OrderIndex
+from underlag.tak.compare.row_states import StateResolver
 from underlag.tak.compare.wishes import Wish
 from underlag.tak.holdings.catalogue import Authorization, Catalogue, Route, hsa_key
 from underlag.values.cleaning import visible
+from underlag.workbook import Entry, Field
 
 
 class Comparer:
@@ -19,15 +19,15 @@ class Comparer:
     Args:
         catalogue: the TAK.
         day: the day of the change.
-        around: what else the workbook orders and the TAK holds.
+        index: what else the workbook orders and the TAK holds.
     """
 
-    def __init__(self, catalogue: Catalogue, day: date, around: Around) -> None:
+    def __init__(self, catalogue: Catalogue, day: date, index: OrderIndex) -> None:
         self.findings: list[Finding] = []
         self._catalogue = catalogue
         self._day = day
-        self._around = around
-        self._states = States(catalogue, day, around)
+        self._index = index
+        self._states = StateResolver(catalogue, day, index)
         self._told: set[tuple[object, ...]] = set()
         self._unclean = {key for name, key in catalogue.raw if name == "logiskadress"}
         self._keys: dict[str, str] = {}
@@ -125,7 +125,7 @@ class Comparer:
                 self._tell(row, "TAK015", standard=standard.addressee, producent=target(standard))
             case RouteState.PRESENT | RouteState.LATER:
                 self._tell_present(row, wish)
-        if row.authorization is AuthorizationState.NOT_ASKED and not self._around.is_authorized(
+        if row.authorization is AuthorizationState.NOT_ASKED and not self._index.is_authorized(
             key, wish.namespace
         ):
             self._tell(row, "TAK019")
@@ -177,7 +177,7 @@ class Comparer:
             case RouteState.SEVERAL:
                 self._tell_several(row)
             case RouteState.REMOVED:
-                if left := self._around.left_behind(key, wish.namespace):
+                if left := self._index.left_behind(key, wish.namespace):
                     self._tell(row, "TAK033", konsumenter=", ".join(left))
 
     def _tell_authorizations(self, row: Row, wish: Wish, met: tuple[Authorization, ...]) -> None:

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from underlag.findings import Finding, Severity, kind
-from underlag.findings.order import in_order
-from underlag.tak.compare.model import Comparison, Row
+from underlag.findings.sorting import in_order
+from underlag.tak.compare.comparison import Comparison, Row
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
 
 
 def select(checked: "Checked", comparison: Comparison) -> "Checked":
@@ -29,7 +29,7 @@ def select(checked: "Checked", comparison: Comparison) -> "Checked":
     selected = replace(checked, entries={}, left_out=[], blocked=blocked)
     added = list(comparison.findings)
     if not blocked:
-        from underlag.checks import LeftOut  # noqa: PLC0415 - checks import the whole reading
+        from underlag.checked import LeftOut  # noqa: PLC0415 - checks import the whole reading
 
         out = [(row, reason) for row in comparison.rows if (reason := comparison.reason(row))]
         gone = {id(row.entry) for row, _ in out}
@@ -56,7 +56,7 @@ def with_findings(checked: "Checked", findings: Sequence[Finding]) -> "Checked":
 
 def _half_ordered(selected: "Checked", left_out: Iterable[Row]) -> Iterator[Finding]:
     """Find units that are ordered in one direction only, since their row in the other sheet is left out."""
-    from underlag.checks.survey import Survey  # noqa: PLC0415 - only where something is left out
+    from underlag.checks.context import CheckContext  # noqa: PLC0415 - only where something is left out
     from underlag.checks.units import check_half_ordered  # noqa: PLC0415 - as above
 
     underlag = selected.underlag
@@ -65,6 +65,6 @@ def _half_ordered(selected: "Checked", left_out: Iterable[Row]) -> Iterator[Find
     faulty = [row.entry for row in rows if row.error]
     held_back = [row.entry for row in rows if row.held_back and not row.error]
     if underlag.profile and (faulty or held_back):
-        survey = Survey(underlag, underlag.profile, selected.options, None)
-        yield from check_half_ordered(survey, selected.entries, faulty)
-        yield from check_half_ordered(survey, selected.entries, held_back, code="TAK027")
+        context = CheckContext(underlag, underlag.profile, selected.options, None)
+        yield from check_half_ordered(context, selected.entries, faulty)
+        yield from check_half_ordered(context, selected.entries, held_back, code="TAK027")

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from underlag.model import Entry, Field
 from underlag.orders.action import Action, parse_action, usual_action
 from underlag.profiles.contract_table import resolve_contract
-from underlag.profiles.model import ContractSpec, FlowSpec, Profile
+from underlag.profiles.profile import ContractSpec, FlowSpec, Profile
 from underlag.tak.holdings.catalogue import contract_key, hsa_key
 from underlag.values.calendar import parse_date
 from underlag.values.rivta import resolve_rivta_profile
+from underlag.workbook import Entry, Field
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
 
 
 class Wish(NamedTuple):

@@ -13,7 +13,7 @@ from underlag.tak.judge.moment import Moment, days_of
 from underlag.tak.judge.objects import check_objects
 from underlag.tak.judge.references import References, check_required
 from underlag.tak.judge.text import read_object, read_text
-from underlag.tak.judge.verdict import Remark, Verdict, remark
+from underlag.tak.judge.verdict import Remark, TakVerdict, remark
 from underlag.tak.orders.size import encoded_size
 
 #: Tomcat's form limit, and the number of objects of a kind from which loading is at risk.
@@ -28,7 +28,7 @@ _USUAL_ENVIRONMENTS: Final = ("DEV", "TEST", "QA", "PROD")
 
 def judge(
     source: bytes | str, catalogue: Catalogue | None = None, platform: str = "", today: date | None = None
-) -> Verdict:
+) -> TakVerdict:
     """Say what tak-web would do with an order, also one that was made elsewhere.
 
     Args:
@@ -41,7 +41,7 @@ def judge(
     Returns:
         The verdict; no text whatsoever raises.
     """
-    verdict = Verdict()
+    verdict = TakVerdict()
     remarks = verdict.remarks
     text = read_text(source, remarks)
     found = read_object(text, remarks)

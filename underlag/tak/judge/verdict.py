@@ -85,7 +85,7 @@ class Remark(NamedTuple):
 
 
 @dataclass(slots=True)
-class Verdict:
+class TakVerdict:
     """What tak-web would do with an order.
 
     Attributes:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final, Literal
 
-from underlag.orders.model import Order
+from underlag.orders.order import Order
 from underlag.tak.orders.content import Limit
 
 _LONGEST: Final = 255

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from underlag.orders.model import Addressee, Order, Party
-from underlag.profiles.model import ContractSpec
+from underlag.orders.order import Addressee, Order, Party
+from underlag.profiles.profile import ContractSpec
 from underlag.tak.holdings.catalogue import Route
 from underlag.tak.orders.draft import Draft, authorization, route
 from underlag.tak.orders.existing import Existing, comparable, is_orderable, producers
@@ -71,7 +71,7 @@ class Added:
         )
 
 
-class Around(NamedTuple):
+class TakContext(NamedTuple):
     """What an order comes into: the TAK (None when nobody showed it), and the Underlag's other orders.
 
     `only_new`: what the TAK has already, exactly as ordered, is left out of the order.
@@ -82,29 +82,29 @@ class Around(NamedTuple):
     only_new: bool = False
 
 
-def content(order: Order, addressees: Sequence[Addressee], around: Around) -> Content:
+def content(order: Order, addressees: Sequence[Addressee], context: TakContext) -> Content:
     """Put together the order and its undo for some of its addressees.
 
     Args:
         order: the order.
         addressees: those of the part.
-        around: what they come into.
+        context: what they come into.
     """
     if order.action == "add":
-        made = _adding(order, addressees, around)
+        made = _adding(order, addressees, context)
     else:
-        made = _removing(order, addressees, around)
+        made = _removing(order, addressees, context)
     relied = made.limits[Limit.PROLONGED] + made.limits[Limit.RESTORED] + made.limits[Limit.LOST]
-    if around.existing and around.existing.catalogue.includes_deleted and relied:
+    if context.existing and context.existing.catalogue.includes_deleted and relied:
         made.limits[Limit.PERHAPS_DELETED] = relied
     return made
 
 
-def _adding(order: Order, addressees: Sequence[Addressee], around: Around) -> Content:
-    existing = around.existing
+def _adding(order: Order, addressees: Sequence[Addressee], context: TakContext) -> Content:
+    existing = context.existing
     made = Content(limits=Counter({Limit.STAYS: 1}))
     _include(made.order, order, addressees)
-    if existing is not None and around.only_new:
+    if existing is not None and context.only_new:
         _leave_out_what_is_there(made, order, existing)
     if existing is None:
         made.limits[Limit.UNSEEN] = 1
@@ -212,20 +212,20 @@ def _make_again(
     draft.routes.append(route(addressee.hsa_id, contract.namespace, producer, row.url, row.rivta_profile))
 
 
-def _removing(order: Order, addressees: Sequence[Addressee], around: Around) -> Content:
+def _removing(order: Order, addressees: Sequence[Addressee], context: TakContext) -> Content:
     made = Content()
-    if around.existing is None:
+    if context.existing is None:
         made.limits[Limit.UNSEEN] = 1
     for contract in order.contracts:
         closed = addressees
         if order.kind == "producer":
-            closed = [a for a in addressees if not _is_anothers(order, contract, a, around.existing)]
+            closed = [a for a in addressees if not _is_anothers(order, contract, a, context.existing)]
             made.limits[Limit.REFUSED] += len(addressees) - len(closed)
             for addressee in closed:
-                _close_route(made, order, contract, addressee, around)
+                _close_route(made, order, contract, addressee, context)
         for consumer in order.consumers:
             for addressee in closed:
-                _end_authorization(made, contract, consumer, addressee, around)
+                _end_authorization(made, contract, consumer, addressee, context)
     return made
 
 
@@ -238,10 +238,10 @@ def _is_anothers(
 
 
 def _close_route(
-    made: Content, order: Order, contract: ContractSpec, addressee: Addressee, around: Around
+    made: Content, order: Order, contract: ContractSpec, addressee: Addressee, context: TakContext
 ) -> None:
-    namespace, producer, existing = contract.namespace, order.component, around.existing
-    if (addressee.hsa_id, namespace) in around.added.routes:
+    namespace, producer, existing = contract.namespace, order.component, context.existing
+    if (addressee.hsa_id, namespace) in context.added.routes:
         return
     met = existing.routes(addressee.hsa_id, namespace) if existing is not None else []
     if existing is not None and not met:
@@ -265,12 +265,12 @@ def _close_route(
 
 
 def _end_authorization(
-    made: Content, contract: ContractSpec, consumer: Party, addressee: Addressee, around: Around
+    made: Content, contract: ContractSpec, consumer: Party, addressee: Addressee, context: TakContext
 ) -> None:
     identity = (addressee.hsa_id, contract.namespace, consumer.hsa_id)
-    if identity in around.added.authorizations:
+    if identity in context.added.authorizations:
         return
-    if around.existing is not None and not around.existing.authorizations(*identity):
+    if context.existing is not None and not context.existing.authorizations(*identity):
         return
     item = authorization(*identity)
     made.order.ended_authorizations.append(item)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from underlag.profiles.model import ContractSpec
+from underlag.profiles.profile import ContractSpec
 
 Section = dict[str, list[dict[str, Any]]]
 

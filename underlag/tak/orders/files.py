@@ -11,10 +11,10 @@ from typing import Any, Final, NamedTuple
 
 from underlag import json_text
 from underlag.options import STOCKHOLM, Options
-from underlag.orders.model import Addressee, Order
+from underlag.orders.order import Addressee, Order
 from underlag.tak.holdings.catalogue import Catalogue
 from underlag.tak.orders.comment import one_line, order_comment, report_notes, undo_comment
-from underlag.tak.orders.content import Added, Around, Limit, content
+from underlag.tak.orders.content import Added, Limit, TakContext, content
 from underlag.tak.orders.existing import Existing
 from underlag.tak.orders.size import LARGEST_BODY, encoded_size
 
@@ -41,7 +41,7 @@ def tak_files(
     options: Options,
     catalogue: Catalogue | None = None,
     *,
-    beside: Sequence[Order] = (),
+    all_orders: Sequence[Order] = (),
     limit: int = LARGEST_BODY,
 ) -> TakFiles:
     """Write the TAK files of an order.
@@ -52,11 +52,11 @@ def tak_files(
             leaves out what the catalogue has already.
         catalogue: what the TAK holds; the undo then puts back what was there before, and a removal spares the
             routes of other producers. None when nobody showed it.
-        beside: all orders of the Underlag, so that a removal spares what another of them adds.
+        all_orders: all orders of the Underlag, so that a removal spares what another of them adds.
         limit: what a form-encoded body must be smaller than. An order for a single addressee is never split.
     """
     header = _Header.of(order, options)
-    made = _parts(order, _around(order, options, catalogue, beside), header, limit)
+    made = _parts(order, _context(order, options, catalogue, all_orders), header, limit)
     limits: Counter[Limit] = sum((part.limits for part in made), Counter())
     notes = report_notes(order, limits, carried_out_on(order, options).isoformat())
     parts = [part for part in reversed(made) if not part.is_empty]
@@ -84,10 +84,12 @@ def carried_out_on(order: Order, options: Options) -> date:
     return order.day or options.now.date()
 
 
-def _around(order: Order, options: Options, catalogue: Catalogue | None, beside: Sequence[Order]) -> Around:
-    return Around(
+def _context(
+    order: Order, options: Options, catalogue: Catalogue | None, all_orders: Sequence[Order]
+) -> TakContext:
+    return TakContext(
         Existing(catalogue, carried_out_on(order, options)) if catalogue else None,
-        Added.by(beside) if order.action == "remove" else Added(),
+        Added.by(all_orders) if order.action == "remove" else Added(),
         options.only_new,
     )
 
@@ -127,14 +129,14 @@ class _Part(NamedTuple):
     undo: bytes
 
 
-def _parts(order: Order, around: Around, header: _Header, limit: int) -> list[_Part]:
+def _parts(order: Order, context: TakContext, header: _Header, limit: int) -> list[_Part]:
     """Split the addressees so that each part and its undo stay below the limit.
 
     The first cut is by the size of a sample; a part that turns out too large is cut in two.
     """
     longest = "del 9999 av 9999"
     every = order.addressees
-    sample = _part(order, every[:: max(1, len(every) // _SAMPLE)], around)
+    sample = _part(order, every[:: max(1, len(every) // _SAMPLE)], context)
     comments = (
         order_comment(order, longest, sample.limits),
         undo_comment(order, longest, sample.limits),
@@ -146,7 +148,7 @@ def _parts(order: Order, around: Around, header: _Header, limit: int) -> list[_P
     waiting = _cut(every, sample, room)
     while waiting:
         addressees = waiting.pop()
-        part = _part(order, addressees, around)
+        part = _part(order, addressees, context)
         if len(addressees) > 1 and _size(part) >= room:
             middle = len(addressees) // 2
             waiting += (addressees[middle:], addressees[:middle])
@@ -164,8 +166,8 @@ def _cut(addressees: tuple[Addressee, ...], sample: _Part, room: int) -> list[tu
     return [addressees[start : start + length] for start in range(0, len(addressees), length)][::-1]
 
 
-def _part(order: Order, addressees: Sequence[Addressee], around: Around) -> _Part:
-    made = content(order, addressees, around)
+def _part(order: Order, addressees: Sequence[Addressee], context: TakContext) -> _Part:
+    made = content(order, addressees, context)
     return _Part(
         made.limits,
         made.order.is_empty,

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from underlag.findings import Finding, finding
-from underlag.gc_pause import without_collecting
+from underlag.gc_pause import garbage_collection_paused
 from underlag.tak.holdings.catalogue import CatalogueReading
 from underlag.tak.holdings.export.document import empty_lists, parse
 from underlag.tak.holdings.export.rows import build
@@ -36,7 +36,7 @@ def read_catalogue(source: Path | str | bytes, *, day: date, name: str = "") -> 
         source = source.read_bytes()
     name = name or "exporten"
     try:
-        with without_collecting():
+        with garbage_collection_paused():
             return _read(source, day, name)
     except Unusable as trouble:
         if trouble.code == "TAK006":

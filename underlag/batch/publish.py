@@ -10,17 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from underlag.batch.model import Made
 from underlag.batch.naming import Names, folder_name
+from underlag.batch.records.workbooks import PackageRecord
 from underlag.batch.register.store import Register, altered_files
-from underlag.batch.work import Failure
+from underlag.batch.workbook_job import Failure
 from underlag.text.system_errors import why
 
 #: Seconds between two tries to rename a folder.
 _PAUSES: Final = (0.1, 0.3, 1.0)
 
 
-class Settler:
+class Publisher:
     """Places packages in the output folder.
 
     Args:
@@ -37,7 +37,7 @@ class Settler:
         self._names = Names(claimed | {path.name for path in self._out.iterdir()})
         self._moved = 0
 
-    def settle(self, made: Made, staged: Path) -> tuple[Made, str] | Failure:
+    def publish(self, made: PackageRecord, staged: Path) -> tuple[PackageRecord, str] | Failure:
         """Register a package and put it in its place.
 
         Args:
@@ -72,7 +72,7 @@ class Settler:
             return _refused(folder, error)
         return replace(made, content=b""), note
 
-    def _make_room(self, earlier: Made) -> tuple[str, Path | None]:
+    def _make_room(self, earlier: PackageRecord) -> tuple[str, Path | None]:
         """Move an earlier package out of the way; return what to tell, and where it is now."""
         folder = earlier.folder
         altered = altered_files(earlier)
@@ -92,7 +92,7 @@ class Settler:
         return told, aside
 
 
-def _name(made: Made) -> str:
+def _name(made: PackageRecord) -> str:
     return folder_name(made.region, made.environment, made.day)
 
 

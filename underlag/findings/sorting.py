@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from underlag.findings.model import Finding
+from underlag.findings.finding import Finding
 
 if TYPE_CHECKING:
-    from underlag.model import Underlag
+    from underlag.workbook import Underlag
 
 
 def in_order(findings: Iterable[Finding], underlag: "Underlag") -> list[Finding]:

@@ -60,7 +60,7 @@ class Counts:
 
 
 @dataclass(slots=True)
-class Made:
+class PackageRecord:
     """What was made of one workbook: what the register keeps.
 
     Attributes:
@@ -108,7 +108,7 @@ class Workbook:
     found: "Found"
     state: State
     reason: str = ""
-    made: Made | None = None
+    made: PackageRecord | None = None
     unchanged: bool = False
     superseded: bool = False
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from underlag.model import OrderDetails
-from underlag.profiles.model import ContractSpec, EnvironmentSpec, FlowSpec
+from underlag.profiles.profile import ContractSpec, EnvironmentSpec, FlowSpec
+from underlag.workbook import OrderDetails
 
 
 class Party(NamedTuple):

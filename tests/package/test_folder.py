@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.examples import files_below
-from underlag.package.placement import INDEX, PackageError, PackageExists, place
+from underlag.package.folder import INDEX, PackageError, PackageExists, write_folder
 
 FILES = {"rapport.html": b"<html>", "tak/bestallning-1.json": b"{}", "tak/aterstall-1.json": b"{}"}
 
@@ -19,14 +19,14 @@ NEW = package({**FILES, "rapport.html": b"<html>new"})
 
 
 def test_new_folder_is_made_with_its_parents(tmp_path):
-    place(tmp_path / "a" / "b", OLD.items())
+    write_folder(tmp_path / "a" / "b", OLD.items())
 
     assert files_below(tmp_path / "a" / "b") == OLD
     assert [p.name for p in (tmp_path / "a").iterdir()] == ["b"]
 
 
 def test_empty_folder_is_filled(tmp_path):
-    place(tmp_path, OLD.items())
+    write_folder(tmp_path, OLD.items())
 
     assert files_below(tmp_path) == OLD
 
@@ -34,7 +34,7 @@ def test_empty_folder_is_filled(tmp_path):
 def test_the_folder_that_one_stands_in_is_filled_and_not_exchanged(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     before = tmp_path.stat().st_ino
-    place(Path(), OLD.items())
+    write_folder(Path(), OLD.items())
 
     assert files_below(tmp_path) == OLD
     assert tmp_path.stat().st_ino == before
@@ -44,7 +44,7 @@ def test_nothing_is_written_over_unasked(tmp_path):
     (tmp_path / "min.txt").write_bytes(b"mine")
     unasked = iter(NEW.items())
     with pytest.raises(PackageExists, match="--skriv-over"):
-        place(tmp_path, unasked)
+        write_folder(tmp_path, unasked)
 
     assert len(list(unasked)) == len(NEW)
 
@@ -52,10 +52,10 @@ def test_nothing_is_written_over_unasked(tmp_path):
 
 
 def test_an_earlier_package_is_replaced_and_other_files_stay(tmp_path):
-    place(tmp_path, OLD.items())
+    write_folder(tmp_path, OLD.items())
     (tmp_path / "min.txt").write_bytes(b"mine")
     (tmp_path / "tak" / "egen.json").write_bytes(b"mine")
-    place(tmp_path, NEW.items(), overwrite=True)
+    write_folder(tmp_path, NEW.items(), overwrite=True)
 
     assert files_below(tmp_path) == {**NEW, "min.txt": b"mine", "tak/egen.json": b"mine"}
     assert not (tmp_path / "kundservice").exists()
@@ -71,7 +71,7 @@ def test_an_index_that_points_elsewhere_is_not_followed(tmp_path, name):
     folder.mkdir()
     (folder / ".dold").write_bytes(b"mine")
     (folder / INDEX).write_text(json.dumps({"filer": [{"namn": name}]}))
-    place(folder, NEW.items(), overwrite=True)
+    write_folder(folder, NEW.items(), overwrite=True)
 
     assert files_below(folder) == {**NEW, ".dold": b"mine"}
     assert victim.exists()
@@ -80,7 +80,7 @@ def test_an_index_that_points_elsewhere_is_not_followed(tmp_path, name):
 @pytest.mark.parametrize("index", [b"", b"[]", b'{"filer": 3}', b'{"filer": [1]}', b"\xff\xfe"])
 def test_an_index_of_something_else_is_only_replaced(tmp_path, index):
     (tmp_path / INDEX).write_bytes(index)
-    place(tmp_path, NEW.items(), overwrite=True)
+    write_folder(tmp_path, NEW.items(), overwrite=True)
 
     assert files_below(tmp_path) == NEW
 
@@ -92,7 +92,7 @@ def test_an_interrupted_writing_leaves_nothing(tmp_path, stop):
         raise stop
 
     with pytest.raises((KeyboardInterrupt, PackageError)):
-        place(tmp_path / "ut", files())
+        write_folder(tmp_path / "ut", files())
 
     assert list(tmp_path.iterdir()) == []
 
@@ -100,14 +100,14 @@ def test_an_interrupted_writing_leaves_nothing(tmp_path, stop):
 def test_a_file_in_the_way_is_told_in_swedish(tmp_path):
     (tmp_path / "fil").write_bytes(b"")
     with pytest.raises(PackageError, match="står i vägen"):
-        place(tmp_path / "fil", NEW.items())
+        write_folder(tmp_path / "fil", NEW.items())
 
 
 def test_a_folder_in_the_way_of_a_file_changes_nothing(tmp_path):
     (tmp_path / "rapport.html").mkdir()
     (tmp_path / "rapport.html" / "x").write_bytes(b"mine")
     with pytest.raises(PackageError, match="Inget har ändrats"):
-        place(tmp_path, NEW.items(), overwrite=True)
+        write_folder(tmp_path, NEW.items(), overwrite=True)
 
     assert files_below(tmp_path) == {"rapport.html/x": b"mine"}
 
@@ -119,6 +119,6 @@ def test_a_folder_without_permission_is_told_in_swedish(tmp_path):
     tmp_path.chmod(0o500)
     try:
         with pytest.raises(PackageError, match="får skriva"):
-            place(tmp_path / "ut", NEW.items())
+            write_folder(tmp_path / "ut", NEW.items())
     finally:
         tmp_path.chmod(0o700)

@@ -33,7 +33,7 @@ class PackageExists(PackageError):  # noqa: N818 - the name says what is the mat
 Content = tuple[str, bytes | Path]
 
 
-def place(folder: Path, files: Iterable[Content], *, overwrite: bool = False) -> None:
+def write_folder(folder: Path, files: Iterable[Content], *, overwrite: bool = False) -> None:
     """Write files into a folder, all or none.
 
     Args:
@@ -59,7 +59,7 @@ def place(folder: Path, files: Iterable[Content], *, overwrite: bool = False) ->
         if occupied or (folder.exists() and not _may_be_renamed(folder)):
             _replace(folder, files)
         else:
-            _appear(folder, files)
+            _create(folder, files)
     except OSError as error:
         raise PackageError(_reason(folder, error)) from error
     except HalfwayError as error:
@@ -75,7 +75,7 @@ def _may_be_renamed(folder: Path) -> bool:
     return not folder.is_mount() and folder != Path.cwd() and os.access(folder.parent, os.W_OK)
 
 
-def _appear(folder: Path, files: Iterable[Content]) -> None:
+def _create(folder: Path, files: Iterable[Content]) -> None:
     """Fill a folder beside and give it its name."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with work_folder(folder.parent) as work:

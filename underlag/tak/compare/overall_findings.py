@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from underlag.findings import Finding, finding
-from underlag.model import Entry
 from underlag.tak.compare.wishes import Wish
 from underlag.tak.holdings.catalogue import Catalogue
+from underlag.workbook import Entry
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
 
 #: A TAK of a national platform changes every week.
 _OLD_AFTER_DAYS: Final = 14
@@ -20,7 +20,7 @@ def is_other_platform(catalogue: Catalogue, platform: str) -> bool:
     return bool(catalogue.platform and platform) and catalogue.platform.upper() != platform.upper()
 
 
-def whole_findings(
+def overall_findings(
     checked: "Checked", catalogue: Catalogue, platform: str, asked: Sequence[tuple[Entry, Wish]]
 ) -> Iterator[Finding]:
     """Yield the findings that are about no single addressee.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from underlag.findings.catalogue import Scope, Severity, catalogue
 
 if TYPE_CHECKING:
-    from underlag.model import Field
+    from underlag.workbook import Field
 
 __all__ = ["Finding", "Scope", "Severity", "finding", "for_workbook"]
 

@@ -5,25 +5,25 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from underlag.batch.model import Settings
-from underlag.orders.model import Order
-from underlag.tak.compare.whole import is_other_platform
+from underlag.batch.records.workbooks import Settings
+from underlag.orders.order import Order
+from underlag.tak.compare.compared import Compared, compare_with_tak, day_to_read
+from underlag.tak.compare.overall_findings import is_other_platform
 from underlag.tak.holdings.export import read_catalogue
-from underlag.tak.orders.beside import Beside, beside_tak, day_to_read
 from underlag.tak.orders.files import carried_out_on
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
     from underlag.tak.holdings.catalogue import Catalogue, CatalogueReading
 
 
-def beside_export(checked: "Checked", export: Path | None) -> Beside:
+def compare_with_export(checked: "Checked", export: Path | None) -> Compared:
     """Compare a workbook with the export; without one, a removal gets its warning instead.
 
     Raises:
         OSError: the export cannot be opened at all.
     """
-    return beside_tak(checked, _read(export, day_to_read(checked)) if export else None)
+    return compare_with_tak(checked, _read(export, day_to_read(checked)) if export else None)
 
 
 def catalogue_for(order: Order, settings: Settings) -> "Catalogue | None":

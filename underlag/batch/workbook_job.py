@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from underlag.batch.inbox import Found, UnusableError
-from underlag.batch.model import Made, Settings
+from underlag.batch.records.workbooks import PackageRecord, Settings
 from underlag.text.system_errors import why
 
 
@@ -24,12 +24,12 @@ class WorkbookJob:
     order_file: Path | None
     folder: Path
 
-    def run(self, settings: Settings) -> Made | Failure:
+    def run(self, settings: Settings) -> PackageRecord | Failure:
         """Make the package; never raises."""
         return _guarded(self, settings)
 
 
-def _guarded(job: WorkbookJob, settings: Settings) -> Made | Failure:
+def _guarded(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
     try:
         from underlag.batch.make import make  # noqa: PLC0415 - only the process that does the work needs it
 

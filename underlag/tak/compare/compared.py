@@ -8,11 +8,11 @@ from underlag.tak.compare import Comparison, compare_and_select, with_findings
 from underlag.tak.compare.wishes import day_of_change
 
 if TYPE_CHECKING:
-    from underlag.checks import Checked
+    from underlag.checked import Checked
     from underlag.tak.holdings.catalogue import Catalogue, CatalogueReading
 
 
-class Beside(NamedTuple):
+class Compared(NamedTuple):
     """A checked workbook, and what the TAK holds beside it, where one was named and could be read."""
 
     checked: "Checked"
@@ -25,7 +25,7 @@ def day_to_read(checked: "Checked") -> date:
     return max(day_of_change(checked), checked.options.now.date())
 
 
-def beside_tak(checked: "Checked", reading: "CatalogueReading | None") -> Beside:
+def compare_with_tak(checked: "Checked", reading: "CatalogueReading | None") -> Compared:
     """Hold a workbook against a TAK.
 
     Args:
@@ -37,9 +37,9 @@ def beside_tak(checked: "Checked", reading: "CatalogueReading | None") -> Beside
         one that could not be read the findings say why, and nothing is compared.
     """
     if reading is None:
-        return Beside(with_findings(checked, list(check_removal(checked))))
+        return Compared(with_findings(checked, list(check_removal(checked))))
     checked = with_findings(checked, reading.findings)
     if reading.catalogue is None:
-        return Beside(checked)
+        return Compared(checked)
     checked, comparison = compare_and_select(checked, reading.catalogue)
-    return Beside(checked, reading.catalogue, comparison)
+    return Compared(checked, reading.catalogue, comparison)

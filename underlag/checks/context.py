@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Final
 
-from underlag.model import Entry, Field, Flow, Underlag
 from underlag.options import Options
-from underlag.profiles.model import EnvironmentSpec, Profile
+from underlag.profiles.profile import EnvironmentSpec, Profile
 from underlag.values import Refusal
 from underlag.values.hsa import HsaId, parse_hsa_id
 from underlag.values.url import Url, parse_url
+from underlag.workbook import Entry, Field, Flow, Underlag
 
 #: The environment where real patients' matters go: ids and servers for test have no place there.
 PRODUCTION: Final = "PROD"
@@ -33,7 +33,7 @@ ROLE_SUBJECTS: Final = {
 ID_ROLES: Final = ("consumer", "producer", "addressee")
 
 #: The roles that say who calls whom, where and for what: everything but the addressee.
-LINE_ROLES: Final = (
+ROW_ROLES: Final = (
     "contract",
     "consumer",
     "consumer_name",
@@ -44,13 +44,13 @@ LINE_ROLES: Final = (
 )
 
 
-def place(value: Field) -> str:
+def position_text(value: Field) -> str:
     """Say in Swedish where a value stands, or where it was taken from when it stands in no cell."""
     return f"flik {value.sheet}, cell {value.cell}" if value.column else value.sheet
 
 
 @dataclass(slots=True)
-class Survey:
+class CheckContext:
     """An Underlag of a known profile, seen by its cells.
 
     Attributes:
@@ -61,7 +61,7 @@ class Survey:
         corrections: for a faulty HSA-ID of the workbook the one that it plausibly stands for.
         private_cells: cells with a personal identity number where an HSA-ID belongs.
         private: those texts, and names that hold such a number: no message may repeat them.
-        doubted: positions of names that reading has told to look at.
+        numeric_names: positions of names that reading has told to look at.
         faulty: the texts that are refused as HSA-IDs.
     """
 
@@ -73,9 +73,9 @@ class Survey:
     private_cells: list[Field] = field(default_factory=list)
     private: set[str] = field(default_factory=set)
     faulty: set[str] = field(default_factory=set)
-    doubted: set[tuple[str, int, int]] = field(default_factory=set)
+    numeric_names: set[tuple[str, int, int]] = field(default_factory=set)
     _cells: dict[tuple[str, str], list[Field]] = field(default_factory=dict)
-    _lines: dict[str, list[Entry]] = field(default_factory=dict)
+    _distinct_rows: dict[str, list[Entry]] = field(default_factory=dict)
     _names: dict[str, Field] = field(default_factory=dict)
     _ids: dict[str, HsaId | Refusal] = field(default_factory=dict)
     _urls: dict[str, Url | tuple[Refusal, ...]] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class Survey:
         return self.environment is not None and self.environment.key == PRODUCTION
 
     @property
-    def meaningless(self) -> set[str]:
+    def unidentified(self) -> set[str]:
         """The faulty HSA-IDs of which nobody can say what unit or system they stand for."""
         return self.faulty - self.corrections.keys()
 
@@ -120,7 +120,7 @@ class Survey:
         self._cells[key] = values
         return values
 
-    def once(self, role: str) -> Iterator[tuple[Flow, list[Field]]]:
+    def unique_cells(self, role: str) -> Iterator[tuple[Flow, list[Field]]]:
         """Yield for each flow the values of a role that no flow before it has: two may draw on one sheet."""
         seen: set[Field] = set()
         sheets = [key for flow in self.flows for key in flow.spec.sheets]
@@ -132,13 +132,13 @@ class Survey:
                 seen.update(values)
             yield flow, values
 
-    def lines(self, flow: Flow) -> list[Entry]:
+    def distinct_rows(self, flow: Flow) -> list[Entry]:
         """Return one entry for each combination of cells that say who calls whom, where and for what.
 
         Usually few: such values are carried down over the addressees.
         """
-        if (found := self._lines.get(flow.spec.key)) is None:
-            found = self._lines[flow.spec.key] = _distinct(flow.entries)
+        if (found := self._distinct_rows.get(flow.spec.key)) is None:
+            found = self._distinct_rows[flow.spec.key] = _distinct(flow.entries)
         return found
 
     def addressee_names(self) -> dict[str, Field]:
@@ -195,7 +195,7 @@ class Survey:
 def _distinct(entries: list[Entry]) -> list[Entry]:
     """Return one of the entries for each combination of cells but the addressee's."""
     cells: list[list[int]] = []
-    for role in LINE_ROLES:
+    for role in ROW_ROLES:
         cells.append(list(map(id, map(attrgetter(role), entries))))
         if len(set(cells[-1])) == len(entries):
             return entries  # somebody filled every row in: each is its own

@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import Final
 
 from underlag.findings import Finding
-from underlag.model import Entry
 from underlag.options import Options
-from underlag.profiles.model import ContractSpec, FlowSpec
+from underlag.profiles.profile import ContractSpec, FlowSpec
 from underlag.tak.compare.wishes import Wish
 from underlag.tak.holdings.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Catalogue, Route
+from underlag.workbook import Entry
 
 
 class RouteState(StrEnum):
@@ -48,7 +48,7 @@ class AuthorizationState(StrEnum):
 #: Routes that an order would replace: they are ordered only when the user says so.
 REPLACED: Final = frozenset({RouteState.OTHER_PRODUCER, RouteState.OTHER_ADDRESS, RouteState.UNCLEAR})
 
-#: States in which there is nothing to order, or nothing that an order would meet.
+#: StateResolver in which there is nothing to order, or nothing that an order would meet.
 _ROUTE_DONE: Final = frozenset(
     {RouteState.PRESENT, RouteState.MISSING, RouteState.STANDARD, RouteState.ABSENT, RouteState.UNCLEAN}
 )

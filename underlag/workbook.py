@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from underlag.profiles.model import FlowSpec, Profile
+from underlag.profiles.profile import FlowSpec, Profile
 from underlag.values.action import parse_action
 from underlag.values.calendar import is_regular_time
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from underlag.model import Entry
 from underlag.tak.compare.wishes import Wish
 from underlag.tak.holdings.catalogue import STANDARD_ADDRESSES, Catalogue, hsa_key
+from underlag.workbook import Entry
 
 #: An addressee and a contract, as keys of a Catalogue.
 Pair = tuple[str, str]
 
 
-class Around:
+class OrderIndex:
     """The surroundings.
 
     Args:

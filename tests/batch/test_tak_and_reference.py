@@ -9,7 +9,7 @@ from click.testing import CliRunner
 import underlag.checks
 from tests.batch.books import NOW, batch, book, put
 from underlag.batch.inbox import collect
-from underlag.batch.model import State
+from underlag.batch.records.workbooks import State
 from underlag.batch.saved import last_saved
 from underlag.cli.main import cli
 

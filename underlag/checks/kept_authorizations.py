@@ -6,13 +6,13 @@ authorization to call a service, whatever units use it. Units that leave do not 
 
 from dataclasses import dataclass, field, replace
 
-from underlag.checks.ordering import LeftOut
+from underlag.checked import LeftOut
 from underlag.findings import Finding, finding
-from underlag.model import Entry, Underlag
+from underlag.workbook import Entry, Underlag
 
 
 @dataclass(slots=True)
-class Standing:
+class KeptAuthorizations:
     """What a removal leaves alone.
 
     Attributes:
@@ -26,16 +26,16 @@ class Standing:
     rows: list[LeftOut] = field(default_factory=list)
 
 
-def set_aside(underlag: Underlag, *, removes: bool) -> Standing:
+def keep_authorizations(underlag: Underlag, *, removes: bool) -> KeptAuthorizations:
     """Set aside the rows of consumers' flows that do not say themselves what is to be done.
 
     Args:
         underlag: what was read; it is not changed.
         removes: whether the workbook removes where a row does not say.
     """
-    standing = Standing(underlag)
+    kept = KeptAuthorizations(underlag)
     if not removes:
-        return standing
+        return kept
     flows = []
     for flow in underlag.flows:
         stated = [entry for entry in flow.entries if _says(entry)]
@@ -46,13 +46,11 @@ def set_aside(underlag: Underlag, *, removes: bool) -> Standing:
         found = finding(
             "BST021", sheet=flow.sheet, annan_flik=flow.sheet or flow.spec.title, kontrakt=contracts
         )
-        standing.findings.append(found)
-        standing.rows += [
-            LeftOut(flow.spec.key, entry, [found]) for entry in flow.entries if not _says(entry)
-        ]
+        kept.findings.append(found)
+        kept.rows += [LeftOut(flow.spec.key, entry, [found]) for entry in flow.entries if not _says(entry)]
         flows.append(replace(flow, entries=stated))
-    standing.underlag = replace(underlag, flows=flows)
-    return standing
+    kept.underlag = replace(underlag, flows=flows)
+    return kept
 
 
 def _says(entry: Entry) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Protocol, Self, TypeVar
 
-from underlag.batch.model import Settings
+from underlag.batch.records.workbooks import Settings
 
 _Result = TypeVar("_Result")
 _Result_co = TypeVar("_Result_co", covariant=True)

@@ -10,13 +10,13 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from underlag.tak.compare.model import AuthorizationState, RouteState
+from underlag.tak.compare.comparison import AuthorizationState, RouteState
 from underlag.tak.holdings.catalogue import STANDARD_ADDRESSES, Authorization, Catalogue, Route, hsa_key
 from underlag.tak.orders.existing import comparable
 from underlag.values.cleaning import clean_identifier
 
 if TYPE_CHECKING:
-    from underlag.tak.compare.around import Around
+    from underlag.tak.compare.order_index import OrderIndex
     from underlag.tak.compare.wishes import Wish
 
 _R = TypeVar("_R", Route, Authorization)
@@ -31,19 +31,19 @@ def clean_url(raw: str) -> str:
     return clean_identifier(raw).text
 
 
-class States:
+class StateResolver:
     """Finds the states of wishes.
 
     Args:
         catalogue: the TAK.
         day: the day of the change.
-        around: what else the workbook orders.
+        index: what else the workbook orders.
     """
 
-    def __init__(self, catalogue: Catalogue, day: date, around: "Around") -> None:
+    def __init__(self, catalogue: Catalogue, day: date, index: "OrderIndex") -> None:
         self._catalogue = catalogue
         self._day = day
-        self._around = around
+        self._index = index
 
     def route(self, addressee: str, wish: "Wish") -> tuple[RouteState, tuple[Route, ...]]:
         """Return the state of the route, and the routes of the TAK that it is about.
@@ -71,7 +71,7 @@ class States:
                 serving = self._routes(standard, wish)
                 if serving:
                     return RouteState.STANDARD, serving[:1]
-        ordered = wish.asks_route or (addressee, wish.namespace) in self._around.ordered_routes
+        ordered = wish.asks_route or (addressee, wish.namespace) in self._index.ordered_routes
         return RouteState.NEW if ordered else RouteState.MISSING, ()
 
     def _one(self, wish: "Wish", route: Route) -> RouteState:

@@ -1,0 +1,1 @@
+"""Work shared out among processes, and what each process reads for itself."""

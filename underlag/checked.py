@@ -1,0 +1,64 @@
+"""A checked Underlag: its findings, the rows to order, and the rows that are left out."""
+
+from dataclasses import dataclass, field
+
+from underlag.findings import Finding, Severity
+from underlag.options import Options
+from underlag.workbook import Entry, Underlag
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """A row that is not ordered, and the errors that are the reason."""
+
+    flow: str
+    entry: Entry
+    reasons: list[Finding]
+
+
+@dataclass(slots=True)
+class Checked:
+    """A checked Underlag.
+
+    Attributes:
+        underlag: what was read.
+        options: what was asked for.
+        findings: all of them, by sheet, row, column and code; those of file and order first.
+        entries: per key of flow, the entries that may be ordered: all without errors, none when errors block.
+        left_out: the rows that are not ordered: faulty ones with `skip_faulty`, and those of a removal that
+            are kept (see `checks.kept_authorizations`).
+        blocked: whether errors keep everything from being ordered.
+        names: for each addressee the name that the workbook states for it, in whichever sheet. Where a row
+            lacks its own, this is the one that counts, and the finding about it says so.
+    """
+
+    underlag: Underlag
+    options: Options
+    findings: list[Finding]
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+    blocked: bool = False
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def rows_left_out(self) -> int:
+        """The number of the workbook's rows that somebody has to mend or decide on before they are ordered.
+
+        One row may state several units. Where there is only something to know, nothing was to be ordered.
+        """
+        return len(
+            {
+                (left.entry.sheet, left.entry.row)
+                for left in self.left_out
+                if any(reason.severity is not Severity.INFO for reason in left.reasons)
+            }
+        )
+
+    @property
+    def approved(self) -> bool:
+        """Whether there is no error at all."""
+        return not any(f.severity is Severity.ERROR for f in self.findings)
+
+    def count(self, severity: Severity) -> int:
+        """Return the number of findings of a severity."""
+        return sum(f.severity is severity for f in self.findings)

@@ -8,10 +8,13 @@ import zipfile
 from datetime import UTC, datetime
 from typing import Any, Final
 
-#: The part that says it, and the element. Sources: ECMA-376 part 2, OpenDocument 1.3 part 2.
+from underlag import xml_tree
+
+#: The part that says it, and the name of the element, without prefix.
+#: Sources: ECMA-376 part 2, OpenDocument 1.3 part 2.
 _PARTS: Final = {
-    "docProps/core.xml": "{http://purl.org/dc/terms/}modified",
-    "meta.xml": "{http://purl.org/dc/elements/1.1/}date",
+    "docProps/core.xml": "modified",
+    "meta.xml": "date",
 }
 _LARGEST_PART: Final = 1_000_000
 
@@ -27,14 +30,12 @@ def last_saved(content: bytes) -> str:
 
 
 def _in_package(content: bytes) -> datetime | None:
-    from lxml import etree  # noqa: PLC0415 - worker processes need it, the command's help does not
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             for name, tag in _PARTS.items():
                 if name in package.namelist() and package.getinfo(name).file_size < _LARGEST_PART:
-                    text = etree.fromstring(package.read(name), parser).findtext(f".//{tag}")
+                    root = xml_tree.parse(package.read(name))
+                    text = next((one.text for one in root.iter() if xml_tree.local(one) == tag), None)
                     return datetime.fromisoformat((text or "").strip())
     except Exception:  # noqa: BLE001 - a damaged part fails in many ways, and reading has said so already
         return None

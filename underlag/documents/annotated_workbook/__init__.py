@@ -24,9 +24,8 @@ def annotated_workbook(checked: Checked) -> tuple[str, bytes] | None:
     """
     if not any(found.severity is not Severity.INFO for found in checked.findings):
         return None
-    # lxml is loaded only where there is something to write.
-    from underlag.documents.annotated_workbook.build import annotate, list_only  # noqa: PLC0415 - see above
-    from underlag.documents.annotated_workbook.xmltext import UnfitError  # noqa: PLC0415 - see above
+    from underlag.documents.annotated_workbook.build import annotate, list_only  # noqa: PLC0415 - only where there is something to write
+    from underlag.documents.annotated_workbook.xmltext import UnfitError  # noqa: PLC0415 - as above
 
     if checked.underlag.source.format in _EDITABLE:
         try:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from lxml import etree
-
 from underlag.documents.annotated_workbook.marks import IN_ORDER, Mark, note_paragraphs, own_part
 from underlag.documents.annotated_workbook.sheet import column_number
-from underlag.documents.annotated_workbook.xmltext import UnfitError, escaped, name, parse, serialize, shorten
+from underlag.documents.annotated_workbook.xmltext import UnfitError, escaped, parse, shorten
 from underlag.workbook import column_letters
+from underlag.xml_tree import Element, child, children, elements, name, serialize
 
 #: Who the notes say that they are from.
 AUTHOR: Final = "underlag"
@@ -34,23 +33,23 @@ class Comments:
             empty = f'<comments xmlns="{namespace}"><authors/><commentList/></comments>'
             data = empty.encode()
         self._root = parse(data)
-        self._namespace = namespace
-        authors = self._root.find(name(self._root, "authors"))
-        notes = self._root.find(name(self._root, "commentList"))
+        authors = child(self._root, "authors")
+        notes = child(self._root, "commentList")
         if authors is None or notes is None:
             raise UnfitError("comments")
         self._notes = notes
-        names = [author.text or "" for author in authors.iterchildren("{*}author")]
+        names = [author.text or "" for author in children(authors, "author")]
         if AUTHOR not in names:
-            etree.SubElement(authors, name(self._root, "author")).text = AUTHOR
+            authors.append(author := Element(name(self._root, "author")))
+            author.text = AUTHOR
             names.append(AUTHOR)
         self._own = str(names.index(AUTHOR))
         threads = {str(number) for number, author in enumerate(names) if author.startswith("tc=")}
         self.changed = False
-        self.existing: dict[tuple[int, int], etree._Element] = {}
+        self.existing: dict[tuple[int, int], Element] = {}
         self.own: dict[tuple[int, int], int] = {}
         self._threads: set[tuple[int, int]] = set()
-        for note in notes.iterchildren(name(self._root, "comment")):
+        for note in children(notes, "comment"):
             if match := _CELL.fullmatch(note.get("ref", "")):
                 position = int(match[2]), column_number(match[1])
                 self.existing[position] = note
@@ -94,17 +93,16 @@ class Comments:
     def tobytes(self) -> bytes:
         """Return the part."""
         if self._new:
-            added = parse(f'<x xmlns="{self._namespace}">{"".join(self._new)}</x>'.encode())
-            self._notes.extend(list(added))
+            self._notes.extend(elements(self._root, "".join(self._new)))
             self._new = []
         return serialize(self._root)
 
     def _write(self, position: tuple[int, int], runs: str) -> None:
         """Put our text into a note that is there: instead of our earlier one, or after the user's."""
         note = self.existing[position]
-        text = note.find(name(self._root, "text"))
+        text = child(note, "text")
         if text is None:
-            text = etree.Element(name(self._root, "text"))
+            text = Element(name(self._root, "text"))
             note.insert(0, text)
         begin = self.own.get(position)
         if begin is not None:
@@ -113,31 +111,32 @@ class Comments:
             note.set("authorId", self._own)
         elif runs:
             runs = _RUN.format(_FONT, "\n\n") + runs
-            plain = text.find(name(self._root, "t"))
+            plain = child(text, "t")
             if plain is not None:  # Excel shows either plain text or runs, not both
-                run = etree.Element(name(self._root, "r"))
-                text.replace(plain, run)
+                run = Element(name(self._root, "r"))
+                text[list(text).index(plain)] = run
                 run.append(plain)
-        added = parse(f'<x xmlns="{self._namespace}">{runs}</x>'.encode())
-        after = text.findall(name(self._root, "r"))
-        index = text.index(after[-1]) + 1 if after else 0  # before what Excel keeps for reading aids (rPh)
-        for run in reversed(list(added)):
+        after = list(children(text, "r"))
+        index = (
+            list(text).index(after[-1]) + 1 if after else 0
+        )  # before what Excel keeps for reading aids (rPh)
+        for run in reversed(elements(self._root, runs)):
             text.insert(index, run)
 
 
-def _pieces(text: etree._Element) -> list[tuple[etree._Element, etree._Element]]:
+def _pieces(text: Element) -> list[tuple[Element, Element]]:
     """Return each part of a note's text, one plain or several runs, with the element of its letters."""
-    plain = [(part, part) for part in text.iterchildren("{*}t")]
-    runs = [(run, letters) for run in text.iterchildren("{*}r") for letters in run.iterchildren("{*}t")]
+    plain = [(part, part) for part in children(text, "t")]
+    runs = [(run, letters) for run in children(text, "r") for letters in children(run, "t")]
     return plain + runs
 
 
-def _letters(note: etree._Element) -> str:
-    text = note.find("{*}text")
+def _letters(note: Element) -> str:
+    text = child(note, "text")
     return "" if text is None else "".join(letters.text or "" for _, letters in _pieces(text))
 
 
-def _cut(text: etree._Element, length: int) -> None:
+def _cut(text: Element, length: int) -> None:
     """Shorten a note's text to so many letters."""
     for part, letters in _pieces(text):
         letters.text = (letters.text or "")[:length]

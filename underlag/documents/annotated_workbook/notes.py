@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from lxml import etree
-
 from underlag.documents.annotated_workbook.comments import Comments
 from underlag.documents.annotated_workbook.marks import Mark
 from underlag.documents.annotated_workbook.package import Package
@@ -12,6 +10,7 @@ from underlag.documents.annotated_workbook.sheet import SheetPart
 from underlag.documents.annotated_workbook.vml import CONTENT_TYPE as DRAWING_TYPE
 from underlag.documents.annotated_workbook.vml import Measures, Numbers, box_height, enlarged, with_boxes
 from underlag.documents.annotated_workbook.xmltext import RELATIONSHIPS
+from underlag.xml_tree import namespace as namespace_of
 
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 
@@ -46,7 +45,7 @@ def add_notes(
         UnfitError: the existing parts have a form that Excel does not write.
     """
     relations = package.relations(part)
-    namespace = etree.QName(sheet.tree).namespace or ""
+    namespace = namespace_of(sheet.tree)
     comments_part = next((target for _, target in relations.of_type("/comments")), "")
     comments = Comments(package.read(comments_part) if comments_part else None, namespace)
     boxes: list[tuple[int, int, int]] = []

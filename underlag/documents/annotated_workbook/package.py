@@ -12,13 +12,11 @@ from typing import Final
 from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from lxml import etree
-
-from underlag.documents.annotated_workbook.xmltext import UnfitError, parse, serialize
+from underlag.documents.annotated_workbook.xmltext import UnfitError, parse
+from underlag.xml_tree import Element, children, name, serialize
 
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _NEW_DATE: Final = (1980, 1, 1, 0, 0, 0)  # fixed: the same input gives the same bytes
 _LARGE: Final = 500_000  # from here on, speed counts for more than the last per cents of compression
 _PART_LIMIT: Final = 1 << 30
@@ -137,7 +135,7 @@ class Package:
             if _key(override.get("PartName", "")) == _key(part):
                 return override.get("ContentType", "")
         extension = part.rpartition(".")[2].lower()
-        for default in self._types.iterchildren(f"{{{_TYPES}}}Default"):
+        for default in children(self._types, "Default"):
             if default.get("Extension", "").lower() == extension:
                 return default.get("ContentType", "")
         return ""
@@ -150,7 +148,8 @@ class Package:
             if _key(override.get("PartName", "")) == _key(part):
                 override.set("ContentType", content_type)
                 return
-        etree.SubElement(self._types, f"{{{_TYPES}}}Override", PartName=f"/{part}", ContentType=content_type)
+        override = Element(name(self._types, "Override"), PartName=f"/{part}", ContentType=content_type)
+        self._types.append(override)
 
     def tobytes(self) -> bytes:
         """Return the file."""
@@ -173,8 +172,8 @@ class Package:
             target.start_dir = out.tell()
         return out.getvalue()
 
-    def _overrides(self) -> list[etree._Element]:
-        return list(self._types.iterchildren(f"{{{_TYPES}}}Override"))
+    def _overrides(self) -> list[Element]:
+        return list(children(self._types, "Override"))
 
 
 class Relations:
@@ -185,15 +184,13 @@ class Relations:
         self._part = part
         name = _relations_of(part)
         self._root = (
-            parse(package.read(name))
-            if name in package
-            else etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})
+            parse(package.read(name)) if name in package else Element("Relationships", xmlns=_RELATIONSHIPS)
         )
         self._dirty = False
 
     def of_type(self, ending: str) -> Iterator[tuple[str, str]]:
         """Yield id and part name of every relationship whose type ends so ('/comments')."""
-        for relation in self._root.iterchildren(f"{{{_RELATIONSHIPS}}}Relationship"):
+        for relation in children(self._root, "Relationship"):
             if relation.get("Type", "").endswith(ending) and relation.get("TargetMode") != "External":
                 yield relation.get("Id", ""), self._resolved(relation.get("Target", ""))
 
@@ -210,8 +207,8 @@ class Relations:
         number = len(taken) + 1
         while (identity := f"rId{number}") in taken:
             number += 1
-        etree.SubElement(
-            self._root, f"{{{_RELATIONSHIPS}}}Relationship", Id=identity, Type=kind, Target=f"/{part}"
+        self._root.append(
+            Element(name(self._root, "Relationship"), Id=identity, Type=kind, Target=f"/{part}")
         )
         self._dirty = True
         return identity

@@ -4,7 +4,8 @@ Source: ECMA-376 part 1, 22.2.
 """
 
 from underlag.documents.annotated_workbook.package import Package
-from underlag.documents.annotated_workbook.xmltext import UnfitError, parse, serialize
+from underlag.documents.annotated_workbook.xmltext import UnfitError, parse
+from underlag.xml_tree import Element, child, children, local, serialize
 
 
 def list_first_sheet(package: Package, title: str, others: list[str]) -> None:
@@ -23,13 +24,14 @@ def list_first_sheet(package: Package, title: str, others: list[str]) -> None:
         root = parse(package.read(part))
     except UnfitError:  # there is none, or nobody can read it: no reason to refuse the workbook
         return
-    lists = list(root.iterchildren("{*}HeadingPairs", "{*}TitlesOfParts"))
+    lists = list(children(root, "HeadingPairs", "TitlesOfParts"))
     if not lists:
         return
-    count = root.find("{*}HeadingPairs/{*}vector/{*}variant/{*}i4")
-    names = root.find("{*}TitlesOfParts/{*}vector")
+    pairs = child(root, "HeadingPairs")
+    count = None if pairs is None else next((part for part in pairs.iter() if local(part) == "i4"), None)
+    names = child(root, "TitlesOfParts", "vector")
     if count is not None and names is not None and len(names) and names[0].text in others:
-        names.insert(0, names.makeelement(names[0].tag))
+        names.insert(0, Element(names[0].tag))
         names[0].text = title
         names.set("size", str(len(names)))
         count.text = str(len(others) + 1)

@@ -6,10 +6,15 @@ A sheet with 20,000 rows is 6 MB of XML. A tree of it would take longer than eve
 import re
 from typing import Final
 
-from lxml import etree
-
 from underlag.documents.annotated_workbook.measures import Axis
-from underlag.documents.annotated_workbook.xmltext import RELATIONSHIPS, UnfitError, name, parse, serialize
+from underlag.documents.annotated_workbook.xmltext import (
+    RELATIONSHIPS,
+    UnfitError,
+    add_reference,
+    parse,
+    reference,
+)
+from underlag.xml_tree import Element, child, children, local, name, namespace, serialize
 
 # What comes after the legacy drawing in a worksheet: ECMA-376 part 1, 18.3.1.99. Controls and OLE objects may
 # stand inside an mc:AlternateContent.
@@ -57,11 +62,10 @@ class SheetPart:
             self.cells = data[start:end]
             data = b"%s<%ssheetData/>%s" % (data[:start], self.prefix, data[end:])
         self.tree = parse(data)
-        namespace = etree.QName(self.tree).namespace or ""
+        self._namespace = namespace(self.tree)
         # Elements under a second prefix of the same namespace would be overlooked among the bytes.
-        if namespace not in RELATIONSHIPS or self.cells.count(namespace.encode()) > 0:
-            raise UnfitError(f"namespace {namespace}")
-        self._id = f"{{{RELATIONSHIPS[namespace]}}}id"
+        if self._namespace not in RELATIONSHIPS or self._namespace.encode() in self.cells:
+            raise UnfitError(f"namespace {self._namespace}")
 
     def tobytes(self) -> bytes:
         """Return the part."""
@@ -79,23 +83,20 @@ class SheetPart:
 
     def notes_drawing(self) -> str:
         """Return the relationship id of the drawing that holds notes and controls, '' if there is none."""
-        drawing = self.tree.find(name(self.tree, "legacyDrawing"))
-        return "" if drawing is None else drawing.get(self._id, "")
+        drawing = child(self.tree, "legacyDrawing")
+        return "" if drawing is None else reference(drawing)
 
     def set_notes_drawing(self, identity: str) -> None:
         """Refer to a new drawing for notes."""
-        for dangling in self.tree.findall(name(self.tree, "legacyDrawing")):
+        for dangling in list(children(self.tree, "legacyDrawing")):
             self.tree.remove(dangling)
-        element = etree.Element(name(self.tree, "legacyDrawing"))
-        element.set(self._id, identity)
+        element = Element(name(self.tree, "legacyDrawing"))
+        add_reference(self.tree, element, identity)
         # What stands before the cells may be wrapped in an AlternateContent too.
-        cells = self.tree.find(name(self.tree, "sheetData"))
-        following = () if cells is None else cells.itersiblings()
-        for child in following:
-            if isinstance(child.tag, str) and etree.QName(child).localname in _AFTER_NOTES:
-                child.addprevious(element)
-                return
-        self.tree.append(element)
+        parts = [local(part) for part in self.tree]
+        cells = parts.index("sheetData") if "sheetData" in parts else len(parts)
+        later = (at for at, tag in enumerate(parts[cells:], cells) if tag in _AFTER_NOTES)
+        self.tree.insert(next(later, len(parts)), element)
 
     def merged(self) -> list[tuple[int, int, int, int]]:
         """Return the merged areas as first row, first column, last row, last column."""
@@ -141,7 +142,7 @@ class SheetPart:
         return Axis(heights, unlisted, _ROWS)
 
     def _default(self, attribute: str) -> str:
-        found = self.tree.find(name(self.tree, "sheetFormatPr"))
+        found = child(self.tree, "sheetFormatPr")
         return "" if found is None else found.get(attribute, "")
 
 
@@ -163,7 +164,7 @@ def _height(height: str) -> int:
     return max(int(float(height) * 4 / 3), 0)
 
 
-def _columns(element: etree._Element) -> range:
+def _columns(element: Element) -> range:
     return range(int(element.get("min", "1")), min(int(element.get("max", "1")), _COLUMNS) + 1)
 
 
@@ -174,6 +175,4 @@ def _plain(data: bytes) -> bytes:
     utf8 = data.lstrip()[:1] == b"<" and (not declared or declared[1].lower() in {b"utf-8", b"us-ascii"})
     if utf8 and b"<!--" not in data and b"<![CDATA[" not in data:
         return data
-    root = parse(data)
-    etree.strip_tags(root, etree.Comment)
-    return serialize(root)
+    return serialize(parse(data, comments=False))

@@ -1,12 +1,12 @@
 """Formats of cells: each original one with our colour beside it, and those of our own sheet."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Final, NamedTuple
 
-from lxml import etree
-
-from underlag.documents.annotated_workbook.xmltext import UnfitError, name, parse, serialize
+from underlag.documents.annotated_workbook.xmltext import UnfitError, parse
 from underlag.findings import Severity
+from underlag.xml_tree import Element, child, children, elements, name, namespace, serialize, text_of
 
 #: What Excel's own styles "Dålig" and "Neutral" use: known, and readable under black text.
 FILLS: Final = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C"}
@@ -55,20 +55,15 @@ class Styles:
         UnfitError: the part is not what a style sheet looks like.
     """
 
-    def __init__(self, data: bytes | None, namespace: str) -> None:
-        self._root = (
-            etree.Element(f"{{{namespace}}}styleSheet", nsmap={None: namespace})
-            if data is None
-            else parse(data)
-        )
-        if self._root.tag != f"{{{namespace}}}styleSheet":
+    def __init__(self, data: bytes | None, uri: str) -> None:
+        self._root = Element("styleSheet", xmlns=uri) if data is None else parse(data)
+        if self._root.tag != name(self._root, "styleSheet") or namespace(self._root) != uri:
             raise UnfitError("styles")
-        self._namespace = namespace
         if data is None:
             self._collection("cellStyleXfs")
             self._collection("cellStyles")
         self._formats = self._collection("cellXfs")
-        self._originals = list(self._formats.iterchildren(f"{{{namespace}}}xf"))
+        self._originals = list(children(self._formats, "xf"))
         self._number = len(self._originals)
         self._painted: dict[tuple[int, Severity | None], int] = {}
         self._fragments: dict[tuple[str, str], int] = {}
@@ -98,8 +93,8 @@ class Styles:
         if look not in self._own:
             if self._number >= FORMAT_LIMIT:
                 return 0
-            element = etree.Element(
-                f"{{{self._namespace}}}xf",
+            element = Element(
+                name(self._root, "xf"),
                 numFmtId="0",
                 fontId=str(self._fragment("fonts", _FONTS[look.font])),
                 fillId=str(self._fill(look.fill)) if look.fill else "0",
@@ -110,12 +105,9 @@ class Styles:
                 applyBorder="1",
                 applyAlignment="1",
             )
-            etree.SubElement(
-                element,
-                f"{{{self._namespace}}}alignment",
-                vertical="top",
-                horizontal="left",
-                wrapText="1" if look.wrap else "0",
+            wrap = "1" if look.wrap else "0"
+            element.append(
+                Element(name(self._root, "alignment"), vertical="top", horizontal="left", wrapText=wrap)
             )
             self._own[look] = self._add_format(element)
         return self._own[look]
@@ -124,34 +116,33 @@ class Styles:
         """Return the part."""
         for tag in ("fonts", "fills", "borders", "cellXfs"):
             collection = self._collection(tag)
-            collection.set("count", str(sum(1 for _ in collection.iterchildren("{*}*"))))
+            collection.set("count", str(sum(1 for _ in children(collection))))
         return serialize(self._root)
 
-    def _collection(self, tag: str) -> etree._Element:
-        found = self._root.find(name(self._root, tag))
+    def _collection(self, tag: str) -> Element:
+        found = child(self._root, tag)
         if found is None:
-            found = etree.Element(name(self._root, tag))
+            found = Element(name(self._root, tag))
             before = {name(self._root, earlier) for earlier in _ORDER[: _ORDER.index(tag)]}
             place = sum(1 for child in self._root if child.tag in before)
             self._root.insert(place, found)
         if not len(found):
-            for element in self._parsed(_BLANK[tag]):
-                found.append(element)
+            found.extend(elements(self._root, _BLANK[tag]))
         return found
 
-    def _parsed(self, fragment: str) -> list[etree._Element]:
-        return list(parse(f'<x xmlns="{self._namespace}">{fragment}</x>'.encode()))
-
     def _fragment(self, tag: str, fragment: str) -> int:
-        key = tag, fragment
+        return self._part(tag, fragment, lambda: elements(self._root, fragment)[0])
+
+    def _part(self, tag: str, text: str, make: Callable[[], Element]) -> int:
+        """Return the number of a font, fill or border; one with the same text is made once."""
+        key = tag, text
         if key not in self._fragments:
             collection = self._collection(tag)
             if tag == "fills" and len(collection) == 1:
-                collection.append(
-                    self._parsed(_BLANK["fills"])[1]
-                )  # Excel takes the second fill for its grey
-            self._fragments[key] = sum(1 for _ in collection.iterchildren("{*}*"))
-            collection.append(self._parsed(fragment)[0])
+                # Excel takes the second fill for its grey.
+                collection.append(elements(self._root, _BLANK["fills"])[1])
+            self._fragments[key] = sum(1 for _ in children(collection))
+            collection.append(make())
         return self._fragments[key]
 
     def _fill(self, colour: str) -> int:
@@ -161,24 +152,24 @@ class Styles:
             "</patternFill></fill>",
         )
 
-    def _is_ours(self, original: etree._Element) -> bool:
-        fills = list(self._collection("fills").iterchildren("{*}fill"))
-        colour = fills[int(original.get("fillId", "0"))].find(f".//{name(self._root, 'fgColor')}")
+    def _is_ours(self, original: Element) -> bool:
+        fills = list(children(self._collection("fills"), "fill"))
+        colour = next(fills[int(original.get("fillId", "0"))].iter(name(self._root, "fgColor")), None)
         return colour is not None and colour.get("rgb") in FILLS.values()
 
-    def _add_format(self, element: etree._Element) -> int:
+    def _add_format(self, element: Element) -> int:
         self._formats.append(element)
         self._number += 1
         return self._number - 1
 
-    def _dark_font(self, original: etree._Element) -> int | None:
+    def _dark_font(self, original: Element) -> int | None:
         """Return a copy of a white font without its colour: white on our pale colours could not be read."""
         fonts = self._collection("fonts")
         number = int(original.get("fontId", "0"))
-        all_fonts = list(fonts.iterchildren("{*}font"))
+        all_fonts = list(children(fonts, "font"))
         if number >= len(all_fonts):
             return None
-        colour = all_fonts[number].find(name(self._root, "color"))
+        colour = child(all_fonts[number], "color")
         if colour is None or not (
             colour.get("rgb", "")[-6:].upper() == "FFFFFF"
             or colour.get("theme") == "0"
@@ -187,4 +178,4 @@ class Styles:
             return None
         dark = deepcopy(all_fonts[number])
         dark.remove(dark[list(all_fonts[number]).index(colour)])
-        return self._fragment("fonts", etree.tostring(dark, encoding="unicode"))
+        return self._part("fonts", text_of(dark), lambda: dark)

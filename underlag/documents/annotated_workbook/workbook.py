@@ -2,11 +2,16 @@
 
 from typing import Final, NamedTuple
 
-from lxml import etree
-
 from underlag.documents.annotated_workbook.package import Package
 from underlag.documents.annotated_workbook.properties import list_first_sheet
-from underlag.documents.annotated_workbook.xmltext import RELATIONSHIPS, UnfitError, name, parse, serialize
+from underlag.documents.annotated_workbook.xmltext import (
+    RELATIONSHIPS,
+    UnfitError,
+    add_reference,
+    parse,
+    reference,
+)
+from underlag.xml_tree import Element, child, children, local, name, namespace, serialize
 
 _MAIN: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MACRO: Final = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -36,12 +41,11 @@ class Workbook:
         self._package = package
         self.part = next((target for _, target in package.relations().of_type("/officeDocument")), "")
         self._root = parse(package.read(self.part))
-        self.namespace = etree.QName(self._root).namespace or ""
-        sheets = self._root.find(name(self._root, "sheets"))
+        self.namespace = namespace(self._root)
+        sheets = child(self._root, "sheets")
         if self.namespace not in RELATIONSHIPS or sheets is None:
             raise UnfitError("workbook")
         self._sheets = sheets
-        self._id = f"{{{RELATIONSHIPS[self.namespace]}}}id"
         self._relations = package.relations(self.part)
 
     @property
@@ -54,8 +58,8 @@ class Workbook:
         targets = dict(self._relations.of_type(""))
         return [
             SheetEntry(sheet.get("name", ""), part, sheet.get("state", "visible") == "visible")
-            for sheet in self._sheets.iterchildren("{*}sheet")
-            if (part := targets.get(sheet.get(self._id, ""), ""))
+            for sheet in children(self._sheets, "sheet")
+            if (part := targets.get(reference(sheet), ""))
         ]
 
     def styles_part(self) -> str:
@@ -77,7 +81,7 @@ class Workbook:
 
     def free_sheet_name(self, wanted: str) -> str:
         """Return the name, with a number if the workbook has such a sheet: Granskning 2."""
-        taken = {sheet.get("name", "").casefold() for sheet in self._sheets.iterchildren("{*}sheet")}
+        taken = {sheet.get("name", "").casefold() for sheet in children(self._sheets, "sheet")}
         number, free = 1, wanted
         while free.casefold() in taken:
             number += 1
@@ -90,10 +94,11 @@ class Workbook:
         list_first_sheet(self._package, title, [each.name for each in worksheets])
         part = self._package.free_name("xl/worksheets/sheet{}.xml")
         self._package.declare(part, _SHEET_TYPE)
-        element = etree.Element(name(self._root, "sheet"), name=title)
-        identities = [int(sheet.get("sheetId", "0")) for sheet in self._sheets.iterchildren("{*}sheet")]
+        element = Element(name(self._root, "sheet"), name=title)
+        identities = [int(sheet.get("sheetId", "0")) for sheet in children(self._sheets, "sheet")]
         element.set("sheetId", str(max(identities, default=0) + 1))
-        element.set(self._id, self._relations.add(f"{RELATIONSHIPS[self.namespace]}/worksheet", part))
+        identity = self._relations.add(f"{RELATIONSHIPS[self.namespace]}/worksheet", part)
+        add_reference(self._root, element, identity)
         self._sheets.insert(0, element)
         for defined in self._root.iter(name(self._root, "definedName")):
             if (place := defined.get("localSheetId")) is not None:
@@ -106,21 +111,20 @@ class Workbook:
                 else:
                     view.attrib.pop(attribute, None)
         if not views:
-            holder = etree.Element(name(self._root, "bookViews"))
-            etree.SubElement(holder, name(self._root, "workbookView"))
-            self._sheets.addprevious(holder)
+            holder = Element(name(self._root, "bookViews"))
+            holder.append(Element(name(self._root, "workbookView")))
+            self._root.insert(list(self._root).index(self._sheets), holder)
         return part
 
     def define_name(self, title: str, reference: str, *, hidden: bool = False) -> None:
         """Give the first sheet a name of its own, such as its print titles."""
-        names = self._root.find(name(self._root, "definedNames"))
+        names = child(self._root, "definedNames")
         if names is None:
-            names = etree.Element(name(self._root, "definedNames"))
-            earlier = [
-                child for tag in _BEFORE_NAMES for child in self._root.iterchildren(name(self._root, tag))
-            ]
-            earlier[-1].addnext(names)
-        element = etree.SubElement(names, name(self._root, "definedName"), name=title, localSheetId="0")
+            names = Element(name(self._root, "definedNames"))
+            earlier = [at for at, part in enumerate(self._root) if local(part) in _BEFORE_NAMES]
+            self._root.insert(earlier[-1] + 1, names)
+        element = Element(name(self._root, "definedName"), name=title, localSheetId="0")
+        names.append(element)
         if hidden:
             element.set("hidden", "1")
         element.text = reference

@@ -1,9 +1,10 @@
-"""XML as spreadsheets want it: a parser that expands nothing, and text that every reader accepts."""
+"""The XML of spreadsheet parts: namespaces, and text that every reader accepts."""
 
 import re
 from typing import Final
 
-from lxml import etree
+from underlag import xml_tree
+from underlag.xml_tree import Element
 
 #: SpreadsheetML as Excel writes it (ECMA-376 transitional) and in its "Strict" form (ISO/IEC 29500-1).
 TRANSITIONAL: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -27,35 +28,31 @@ class UnfitError(Exception):
     """The workbook's parts are not of a form that can be edited without risk of losing something."""
 
 
-def parse(data: bytes) -> etree._Element:
-    """Return the root of an XML part.
+def parse(data: bytes, *, comments: bool = True) -> Element:
+    """Return the root of an XML part, with or without its comments.
 
     Raises:
-        UnfitError: it is not well-formed, or has a document type, which no spreadsheet part has.
+        UnfitError: it is not well-formed, or of a form that no spreadsheet part has.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,  # the package's size is bounded already; long texts are no attack here
-    )
     try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+        return xml_tree.parse(data, comments=comments)
+    except xml_tree.XmlError as error:
         raise UnfitError(str(error)) from error
-    if root.getroottree().docinfo.doctype:
-        raise UnfitError("document type declaration")
-    return root
 
 
-def serialize(root: etree._Element) -> bytes:
-    """Return an XML part as bytes, declared the way Excel declares its own."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+def reference(element: Element) -> str:
+    """Return the relationship id (r:id) of an element, '' if it has none."""
+    return next((value for key, value in element.items() if key.endswith(":id")), "")
 
 
-def name(root: etree._Element, tag: str) -> str:
-    """Return the tag in the namespace of `root`, as lxml writes it."""
-    return f"{{{etree.QName(root).namespace}}}{tag}"
+def add_reference(root: Element, element: Element, identity: str) -> None:
+    """Set the relationship id of a new element; its prefix is the root's, or declared on the element."""
+    uri = RELATIONSHIPS[xml_tree.namespace(root)]
+    prefix = xml_tree.prefix_of(root, uri)
+    if not prefix:
+        prefix = "r"
+        element.set("xmlns:r", uri)
+    element.set(f"{prefix}:id", identity)
 
 
 def _replacement(match: re.Match[str]) -> str:

@@ -34,23 +34,26 @@ def xlsx(sheets: list[Any]) -> bytes:
             sheet.set_first_sheet()
         for first_row, first_column, last_row, last_column in text.merged:
             sheet.merge_range(first_row - 1, first_column - 1, last_row - 1, last_column - 1, "")
-        struck = book.add_format({"font_strikeout": True}) if text.struck else None
-        for r, row in enumerate(text.rows):
-            for c, cell in enumerate(row):
-                if (r + 1, c + 1) in text.struck:
-                    sheet.write(r, c, cell if isinstance(cell, str) else cell.value, struck)
-                else:
-                    _xlsx_cell(sheet, r, c, cell, day)
-        for (r, c), note in text.notes.items():
-            sheet.write_comment(r - 1, c - 1, note)
-        for row in text.hidden_rows:
-            sheet.set_row(row - 1, None, None, {"hidden": True})
-        for column in text.hidden_columns:
-            sheet.set_column(column - 1, column - 1, None, None, {"hidden": True})
+        _xlsx_rows(sheet, text, day, book.add_format({"font_strikeout": True}) if text.struck else None)
         if text.hidden:
             sheet.hide()
     book.close()
     return stream.getvalue()
+
+
+def _xlsx_rows(sheet: Any, text: Any, day: Any, struck: Any) -> None:
+    for r, row in enumerate(text.rows):
+        for c, cell in enumerate(row):
+            if (r + 1, c + 1) in text.struck:
+                sheet.write(r, c, cell if isinstance(cell, str) else cell.value, struck)
+            else:
+                _xlsx_cell(sheet, r, c, cell, day)
+    for (r, c), note in text.notes.items():
+        sheet.write_comment(r - 1, c - 1, note)
+    for row in text.hidden_rows:
+        sheet.set_row(row - 1, None, None, {"hidden": True})
+    for column in text.hidden_columns:
+        sheet.set_column(column - 1, column - 1, None, None, {"hidden": True})
 
 
 def _xlsx_cell(sheet: Any, row: int, column: int, cell: Any, day: Any) -> None:

@@ -5,11 +5,11 @@ import sys
 
 import click
 
-from underlag.cli.shared.swedish import HELP_NAMES, LazyGroup
+from underlag.cli.swedish import HELP_NAMES, LazyGroup
 from underlag.text.console_encoding import STAND_IN
 from underlag.text.system_errors import why
 
-#: Each command with its line in --help; the module underlag.cli.commands.<name> holds it.
+#: Each command with its line in --help; the module underlag.cli.<name> holds it.
 SUMMARIES = {
     "validera": "Granska arbetsböcker och visa fynden, cell för cell.",
     "bestall": "Granska en arbetsbok och skriv hela beställningspaketet.",
@@ -19,6 +19,7 @@ SUMMARIES = {
     "kundservice": "Granska många arbetsböcker och skriv ett paket för var och en.",
     "register": "Visa vad kundservice har gjort, enligt registret.",
     "webb": "Granska och beställ på en webbsida i den egna datorn.",
+    "webbfil": "Bygg hela programmet som en fil för webbläsaren.",
     "felkoder": "Lista felkoderna eller förklara en av dem.",
     "profiler": "Lista anslutningsprofilerna eller visa en av dem.",
 }

@@ -41,6 +41,7 @@ def create_app(
     *,
     now: Callable[[], datetime] = now_in_stockholm,
     clock: Callable[[], float] = time.monotonic,
+    form_key: str = "",
 ) -> Flask:
     """Return the application.
 
@@ -48,10 +49,14 @@ def create_app(
         address: the address that is listened to; it decides by which names the pages may be asked for.
         now: the moment that packages state.
         clock: tells seconds that only ever grow, for forgetting results.
+        form_key: what forms carry back; '' for a random key. The page without a server has a fixed one: its
+            first form is rendered before the application runs.
     """
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
-    site = _Site(Guard(address), Results(clock), now, "" if is_local(address) else socket.gethostname())
+    site = _Site(
+        Guard(address, form_key), Results(clock), now, "" if is_local(address) else socket.gethostname()
+    )
     app.before_request(site.refuse_strangers)
     app.after_request(site.add_headers)
     app.register_error_handler(Exception, site.refuse)

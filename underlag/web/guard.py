@@ -44,12 +44,13 @@ class Guard:
 
     Args:
         address: the address that is listened to.
+        form_key: what forms carry back; '' for a key that nobody can guess.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, form_key: str = "") -> None:
         self._address = address.casefold().strip("[]")
         #: What every form carries, so that no other page can send one.
-        self.token = secrets.token_urlsafe(32)
+        self.token = form_key or secrets.token_urlsafe(32)
 
     def is_own_host(self, host: str) -> bool:
         """Whether the Host that was asked for is a name of this machine.

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from underlag.documents.templates import environment
+from underlag.package.file_names import ascii_stem, shown_name
 from underlag.profiles import profiles, standard_profile
-from underlag.text.file_names import ascii_stem, shown_name
 from underlag.web.form import Choices
 
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -78,13 +78,19 @@ def asset(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def copy_script_hash() -> str:
-    """Return the hash of the script for copy buttons, the only one that documents of a package may run."""
+def document_scripts() -> tuple[str, ...]:
+    """Return the scripts that documents of a package carry inside."""
     macros = environment().get_template("_kopiera.html").make_module({})
     found = _SCRIPT.search(str(macros.script()))  # type: ignore[attr-defined] # a macro of the template
     if found is None:
         raise ValueError("templates/_kopiera.html holds no script")
-    digest = hashlib.sha256(found[1].encode()).digest()
+    return (found[1],)
+
+
+@lru_cache(maxsize=1)
+def copy_script_hash() -> str:
+    """Return the hash of the script for copy buttons, the only one that documents of a package may run."""
+    digest = hashlib.sha256(document_scripts()[0].encode()).digest()
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 

@@ -4,6 +4,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,7 +56,9 @@ class Results:
         # So that it is gone in time also when nobody asks for anything any more.
         timer = threading.Timer(LIFETIME + 1, self.forget_old)
         timer.daemon = True
-        timer.start()
+        # In a browser there are no threads: a result is gone with the page.
+        with suppress(RuntimeError):
+            timer.start()
         return key
 
     def get(self, key: str) -> Result | None:

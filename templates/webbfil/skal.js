@@ -1,0 +1,249 @@
+// Hands the page's requests (links, forms, downloads) to the application in the worker and shows its answers.
+// Knows no rule of the application: it does what a browser does with a server, for a page opened from disk.
+(function () {
+  "use strict";
+  var noticePlace = document.getElementById("start-besked");
+
+  function supported() {
+    return typeof Worker === "function" && typeof WebAssembly === "object" && typeof DecompressionStream === "function"
+      && typeof Promise === "function" && "noModule" in document.createElement("script");
+  }
+
+  if (!supported()) {
+    noticePlace.textContent = "Webbläsaren är för gammal för den här sidan. Öppna filen i en aktuell version av Edge, Chrome eller Firefox.";
+    noticePlace.className = "topp";
+    return;
+  }
+
+  var waiting = new Map();
+  var queue = [];
+  var texts = new Map();
+  var listeners = [];
+  var lastId = 0;
+  var ready = false;
+  var worker = null;
+  var progress = document.getElementById("start-framsteg");
+
+  function part(id) {
+    var element = document.getElementById(id);
+    var text = element.textContent;
+    element.remove();
+    return text;
+  }
+
+  function begin() {
+    var code = new Blob([part("arbetare")], { type: "text/javascript" });
+    var packed = {};
+    document.querySelectorAll("script[data-del]").forEach(function (element) {
+      packed[element.getAttribute("data-del")] = element.textContent;
+      element.remove();
+    });
+    worker = new Worker(URL.createObjectURL(code));
+    worker.onmessage = heard;
+    worker.onerror = function (event) {
+      event.preventDefault();
+      gaveUp(event.message || "");
+    };
+    worker.postMessage({ parts: packed });
+  }
+
+  function heard(event) {
+    var message = event.data;
+    if (message.progress) { if (progress) { progress.value = message.progress; } return; }
+    if (message.ready) { isReady(); return; }
+    if (message.id === undefined) { gaveUp(message.failed); return; }
+    var done = waiting.get(message.id);
+    waiting.delete(message.id);
+    if (message.failed !== undefined) { done.reject(new Error(message.failed)); } else { done.resolve(message); }
+  }
+
+  function isReady() {
+    ready = true;
+    if (progress) { progress.value = 1; }
+    document.documentElement.setAttribute("data-redo", "ja");
+    if (noticePlace) { noticePlace.hidden = true; }
+    queue.splice(0).forEach(function (message) { worker.postMessage(message, message.body ? [message.body] : []); });
+    if (location.hash.charAt(1) === "/") { visit(address(), { keep: true }); }
+  }
+
+  function gaveUp(reason) {
+    var place = document.getElementById("start-besked") || document.querySelector("main");
+    place.hidden = false;
+    place.className = "topp";
+    place.textContent = "Programmet kunde inte starta i den här webbläsaren. Ladda om sidan, eller öppna filen i en aktuell "
+      + "version av Edge, Chrome eller Firefox. Orsak: " + (reason || "okänd") + ".";
+  }
+
+  function ask(method, target, type, body) {
+    return new Promise(function (resolve, reject) {
+      var message = { id: lastId += 1, method: method, target: target, type: type || "", body: body || null };
+      waiting.set(message.id, { resolve: resolve, reject: reject });
+      if (ready) { worker.postMessage(message, body ? [body] : []); } else { queue.push(message); }
+    });
+  }
+
+  function text(answer) { return new TextDecoder().decode(answer.body); }
+
+  function asset(path) {
+    if (!texts.has(path)) { texts.set(path, ask("GET", path).then(text)); }
+    return texts.get(path);
+  }
+
+  // The route is the fragment's first part; what follows a second # belongs to the page shown.
+  function address() { return location.hash.slice(1).split("#")[0] || "/"; }
+
+  function resolved(href) {
+    var base = "http://sida.invalid" + address();
+    var url = new URL(href, base);
+    return url.host === "sida.invalid" ? url : null;
+  }
+
+  function visit(target, how) {
+    return ask("GET", target).then(function (answer) { return follow(answer, target, how || {}); }).catch(broken);
+  }
+
+  function follow(answer, target, how) {
+    if (answer.status >= 300 && answer.status < 400) {
+      return visit(new URL(answer.headers.location, "http://sida.invalid").pathname
+        + new URL(answer.headers.location, "http://sida.invalid").search, how);
+    }
+    var disposition = answer.headers["content-disposition"] || "";
+    if (disposition.indexOf("attachment") === 0) { save(answer, disposition); return null; }
+    if (!how.keep) { history.pushState(null, "", "#" + target + (how.anchor || "")); }
+    return show(text(answer), answer.headers["content-type"] || "", how.anchor);
+  }
+
+  function save(answer, disposition) {
+    var star = /filename\*=UTF-8''([^;]+)/.exec(disposition);
+    var plain = /filename="([^"]+)"/.exec(disposition);
+    var link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([answer.body], { type: answer.headers["content-type"] }));
+    link.download = star ? decodeURIComponent(star[1]) : plain ? plain[1] : "fil";
+    document.body.appendChild(link);
+    link.click();
+    link.remove();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+    document.dispatchEvent(new CustomEvent("underlag:sparad", { detail: link.download }));
+  }
+
+  function broken(error) {
+    var main = document.querySelector("main") || document.body;
+    var box = document.createElement("div");
+    box.className = "topp";
+    box.setAttribute("role", "alert");
+    box.textContent = "Det gick inte: " + error.message + ". Ladda om sidan och börja om. Inget har lämnat datorn.";
+    main.insertBefore(box, main.firstChild);
+    document.querySelectorAll("button:disabled").forEach(function (button) { button.disabled = false; });
+  }
+
+  function plainPage(content) {
+    var page = document.implementation.createHTMLDocument("");
+    var block = page.createElement("pre");
+    block.textContent = content;
+    page.body.appendChild(block);
+    return page;
+  }
+
+  // The page is taken apart and put into this document: what ran before keeps running, and this file's policy
+  // stays the only one.
+  function show(content, type, anchor) {
+    var page = type.indexOf("text/html") === 0 ? new DOMParser().parseFromString(content, "text/html") : plainPage(content);
+    var loads = [];
+    page.querySelectorAll("meta[http-equiv], meta[charset]").forEach(function (meta) { meta.remove(); });
+    page.querySelectorAll("link").forEach(function (link) {
+      var path = link.getAttribute("href") || "";
+      if (link.rel === "stylesheet") {
+        loads.push(asset(path).then(function (rules) {
+          var style = page.createElement("style");
+          style.textContent = rules;
+          link.replaceWith(style);
+        }));
+      } else { link.remove(); }
+    });
+    var scripts = [];
+    page.querySelectorAll("script").forEach(function (script, index) {
+      var path = script.getAttribute("src");
+      loads.push((path ? asset(path) : Promise.resolve(script.textContent)).then(function (code) { scripts[index] = code; }));
+      script.remove();
+    });
+    return Promise.all(loads).then(function () { put(page, scripts, anchor); });
+  }
+
+  function put(page, scripts, anchor) {
+    listeners.splice(0).forEach(function (one) { one[0].removeEventListener(one[1], one[2], one[3]); });
+    var root = document.documentElement;
+    Array.prototype.slice.call(root.attributes).forEach(function (one) { if (one.name !== "data-redo") { root.removeAttribute(one.name); } });
+    Array.prototype.slice.call(page.documentElement.attributes).forEach(function (one) { root.setAttribute(one.name, one.value); });
+    Array.prototype.slice.call(document.head.children).forEach(function (one) { if (!one.hasAttribute("data-skal")) { one.remove(); } });
+    Array.prototype.slice.call(page.head.children).forEach(function (one) { document.head.appendChild(document.importNode(one, true)); });
+    document.body.replaceWith(document.importNode(page.body, true));
+    run(scripts);
+    settleFocus(anchor);
+  }
+
+  function run(scripts) {
+    var own = EventTarget.prototype.addEventListener;
+    [document, window].forEach(function (target) {
+      target.addEventListener = function (kind, action, options) {
+        listeners.push([target, kind, action, options]);
+        own.call(target, kind, action, options);
+      };
+    });
+    try {
+      scripts.forEach(function (code) {
+        var script = document.createElement("script");
+        script.textContent = code;
+        document.head.appendChild(script);
+      });
+    } finally {
+      delete document.addEventListener;
+      delete window.addEventListener;
+    }
+  }
+
+  function settleFocus(anchor) {
+    var place = anchor && document.getElementById(decodeURIComponent(anchor.slice(1)));
+    if (!place) {
+      window.scrollTo(0, 0);
+      place = document.querySelector("[autofocus], [aria-invalid=true]") || document.querySelector("h1") || document.body;
+    } else { place.scrollIntoView(); }
+    if (!place.matches("a[href], button, input, select, textarea, summary")) { place.setAttribute("tabindex", "-1"); }
+    place.focus({ preventScroll: true });
+  }
+
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest ? event.target.closest("a[href]") : null;
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.download) { return; }
+    var href = link.getAttribute("href");
+    if (/^(mailto|tel|blob|data|https?):/.test(href) ) { return; }
+    event.preventDefault();
+    if (href.charAt(0) === "#") { settleFocus(href); return; }
+    var url = resolved(href);
+    if (url) { visit(url.pathname + url.search, { anchor: url.hash }); }
+  });
+
+  document.addEventListener("submit", function (event) {
+    if (event.defaultPrevented) { return; }
+    event.preventDefault();
+    var form = event.target;
+    var url = resolved((event.submitter && event.submitter.getAttribute("formaction")) || form.getAttribute("action") || address());
+    var data = new FormData(form, event.submitter || null);
+    if (form.method !== "post") {
+      url.search = new URLSearchParams(data).toString();
+      visit(url.pathname + url.search);
+      return;
+    }
+    var body = new Response(data);
+    var type = body.headers.get("content-type");
+    body.arrayBuffer().then(function (buffer) {
+      return ask("POST", url.pathname + url.search, type, buffer);
+    }).then(function (answer) {
+      return follow(answer, url.pathname, { keep: answer.status < 300 || answer.status >= 400 });
+    }).catch(broken);
+  });
+
+  window.addEventListener("popstate", function () { visit(address(), { keep: true }); });
+
+  // The parts follow this script: the form works while they are still being read.
+  document.addEventListener("DOMContentLoaded", begin);
+})();

@@ -1,1 +1,0 @@
-"""Characters that people cannot see or take for others, and the tidying of texts that hold them."""

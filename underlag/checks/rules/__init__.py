@@ -1,1 +1,0 @@
-"""The rules, a module for each family of findings; its docstring names the codes."""

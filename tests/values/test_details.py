@@ -1,5 +1,7 @@
 """Dates, working days and contact details, as the order form takes them."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -250,3 +252,16 @@ def test_where_to_ask_is_no_contact(text):
 )
 def test_the_usual_time_instead_of_a_date(text, expected):
     assert is_regular_time(text) is expected
+
+
+def test_a_working_day_is_judged_without_loading_other_countries():
+    code = (
+        "import sys; from datetime import date; from underlag.values.calendar import why_not_working_day;"
+        "print(why_not_working_day(date(2027, 6, 25)), 'holidays.countries' in sys.modules)"
+    )
+
+    process = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code], check=True, capture_output=True, encoding="utf-8"
+    )
+
+    assert process.stdout.split() == ["midsommarafton", "False"]

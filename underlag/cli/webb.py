@@ -42,15 +42,8 @@ def command(*, port: int, adress: str, oppna: bool) -> None:
       underlag webb
       underlag webb --port 8080 --ingen-webblasare
     """
-    try:
-        from underlag.web.server import Server, open_browser  # noqa: PLC0415 - an extra, and only for this command
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in {"flask", "waitress", "werkzeug"}:
-            raise
-        raise click.UsageError(
-            "Webbsidan kräver tillägget webb, som inte är installerat. Installera det i katalogen med "
-            'programmets källkod: pip install -c constraints.txt ".[webb]"'
-        ) from error
+    from underlag.web.server import Server, open_browser  # noqa: PLC0415 - `underlag --help` must not pay for it
+
     try:
         server = Server(adress, port)
     except (OSError, ValueError) as error:

@@ -1,12 +1,17 @@
 """Dates as orders need them: Swedish working days."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
+from typing import TYPE_CHECKING, Final
 
 from underlag.values.refusal import Refusal
+
+if TYPE_CHECKING:
+    from holidays.holiday_base import HolidayBase
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTH_NAMES: Final = (
@@ -111,15 +116,29 @@ def why_not_working_day(day: date) -> str:
 @lru_cache(maxsize=8)
 def _holidays(year: int) -> dict[date, str]:
     """Return the public holidays of a year and midsommarafton, by Swedish name as within a sentence."""
-    from holidays.countries.sweden import Sweden  # noqa: PLC0415 - heavy, and only an order with a date needs it
-
-    found = Sweden(years=year, include_sundays=False, language="sv")
+    found = _sweden()(years=year, include_sundays=False, language="sv")
     names = {day: _within_a_sentence(name.split(";")[0].strip()) for day, name in found.items()}
     # Midsommarafton is the Friday before Midsommardagen, and no public holiday by law.
     eves = {
         day - timedelta(days=1): "midsommarafton" for day, name in names.items() if name == "midsommardagen"
     }
     return {**eves, **names}
+
+
+@lru_cache(maxsize=1)
+def _sweden() -> "Callable[..., HolidayBase]":
+    """Return the class of Sweden's holidays, loaded by itself: its package loads 250 countries."""
+    package = find_spec("holidays")
+    folders = package.submodule_search_locations if package else None
+    spec = PathFinder.find_spec("sweden", [f"{folder}/countries" for folder in folders or ()])
+    if spec is None or spec.loader is None:
+        from holidays.countries.sweden import Sweden  # noqa: PLC0415 - a later release may be laid out otherwise
+
+        return Sweden
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: Callable[..., HolidayBase] = module.Sweden
+    return found
 
 
 def _within_a_sentence(name: str) -> str:

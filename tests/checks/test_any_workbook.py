@@ -11,8 +11,8 @@ from tests.checks.examine import NOW
 from tests.reading.test_any_grid import grids, holds
 from tests.support.tables import NAME
 from underlag.checks import check
-from underlag.checks.private import MASK
 from underlag.options import Options
+from underlag.privacy.masking import MASK
 from underlag.profiles import profiles
 from underlag.reading import read
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.checks.examine import altered, examine, only
-from underlag.checks.private import MASK, is_private, masked
 from underlag.documents.lists.left_out import left_out_csv
+from underlag.privacy.masking import MASK, is_private, masked
 
 UNIT = "SE162321000156-4HVV"
 

@@ -280,7 +280,7 @@ def test_json_is_utf8_whatever_the_console_takes(faulty):
 
 
 def test_a_command_speaks_swedish_also_when_it_is_imported_first(right):
-    code = "import sys; from underlag.cli.jamfor import command; command(sys.argv[1:])"
+    code = "import sys; from underlag.cli.commands.jamfor import command; command(sys.argv[1:])"
     result = subprocess.run(
         [sys.executable, "-c", code, str(right), "--tak", "finns-inte.json"],
         cwd=ROOT,

@@ -7,8 +7,8 @@ from underlag.checked import Checked
 from underlag.findings import Finding, Severity
 from underlag.options import STOCKHOLM, Options
 from underlag.orders.order import Addressee, Order, Party
-from underlag.package.file_names import ascii_stem
 from underlag.profiles import profiles
+from underlag.text.file_names import ascii_stem
 from underlag.workbook import Contact, Entry, Field, OrderDetails, Source, Underlag
 
 PROFILE = profiles()["intygstjanster"]

@@ -17,11 +17,11 @@ from tests.documents.examples import (
     three_orders,
     units,
 )
-from underlag.checks.private import MASK
 from underlag.documents.mails.to_customer_service import mail_draft
 from underlag.findings import Severity
 from underlag.orders import make_orders
 from underlag.orders.order import Addressee
+from underlag.privacy.masking import MASK
 from underlag.workbook import Contact, OrderDetails
 
 LISTS = {

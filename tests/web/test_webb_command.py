@@ -147,7 +147,7 @@ def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch):
 
 
 def test_flask_is_loaded_by_this_command_alone():
-    code = "import sys, underlag, underlag.cli.main, underlag.cli.webb; print({'flask', 'waitress'} & set(sys.modules))"
+    code = "import sys, underlag, underlag.cli.main, underlag.cli.commands.webb; print({'flask', 'waitress'} & set(sys.modules))"
 
     result = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from underlag.package.file_names import ascii_stem
+from underlag.text.file_names import ascii_stem
 
 #: With the output folder and the longest file within, this stays below the 260 characters of Windows.
 _LONGEST: Final = 60

@@ -4,27 +4,27 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from underlag.checked import Checked
-from underlag.checks.actions import check_opposite_actions
-from underlag.checks.addressees import check_rows
-from underlag.checks.components import (
+from underlag.checks.kept_authorizations import keep_authorizations
+from underlag.checks.quoting import hide_private, quote_raw, without_refused
+from underlag.checks.rules.components import (
     check_addresses,
     check_fixed_parties,
     check_nameless_components,
     check_own_calls,
 )
-from underlag.checks.contacts import check_contacts
-from underlag.checks.context import CheckContext
-from underlag.checks.contracts import check_contracts
-from underlag.checks.details import check_details, check_private_details
-from underlag.checks.hsa import check_hsa_ids
-from underlag.checks.kept_authorizations import keep_authorizations
-from underlag.checks.missing import check_missing
-from underlag.checks.names import check_addressee_names, check_component_names, check_names
-from underlag.checks.ordering import SortedRows, sort_rows
-from underlag.checks.quoting import hide_private, quote_raw, without_refused
-from underlag.checks.required import check_lost_contracts, check_required
-from underlag.checks.units import check_half_ordered, check_same_units
-from underlag.checks.urls import check_rivta_profiles, check_urls, check_urls_against_rows
+from underlag.checks.rules.contacts import check_contacts
+from underlag.checks.rules.context import CheckContext
+from underlag.checks.rules.contracts import check_contracts
+from underlag.checks.rules.details import check_details, check_private_details
+from underlag.checks.rules.duplicates import check_rows
+from underlag.checks.rules.hsa import check_hsa_ids
+from underlag.checks.rules.missing import check_missing
+from underlag.checks.rules.names import check_addressee_names, check_component_names, check_names
+from underlag.checks.rules.opposite_actions import check_opposite_actions
+from underlag.checks.rules.required import check_lost_contracts, check_required
+from underlag.checks.rules.units import check_half_ordered, check_same_units
+from underlag.checks.rules.urls import check_rivta_profiles, check_urls, check_urls_against_rows
+from underlag.checks.skipping import SortedRows, sort_rows
 from underlag.findings import Finding, finding
 from underlag.findings.sorting import in_order
 from underlag.gc_pause import garbage_collection_paused
@@ -96,7 +96,7 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
     context.numeric_names = {found.position for found in reading.findings if found.code == NUMBER_AS_NAME}
     told = [found for rule in RULES for found in rule(context)]
     if reference is not None:
-        from underlag.checks.reference import reference_findings  # noqa: PLC0415 - only with a list
+        from underlag.checks.rules.reference import reference_findings  # noqa: PLC0415 - only with a list
 
         told.extend(reference_findings(underlag, reference, remove=options.remove))
     quote_raw(reading.findings, told)

@@ -4,9 +4,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
-from underlag.checks.context import CheckContext
-from underlag.checks.private import MASK, is_private, masked, masked_id, numbers, private_among
+from underlag.checks.rules.context import CheckContext
 from underlag.findings import Finding, Severity
+from underlag.privacy.masking import MASK, is_private, masked, masked_id, numbers, private_among
 from underlag.values.personal import is_personal_number
 
 #: The finding that tells of tidying: it quotes the cell before and after.

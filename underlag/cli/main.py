@@ -5,11 +5,11 @@ import sys
 
 import click
 
-from underlag.cli.swedish import HELP_NAMES, LazyGroup
+from underlag.cli.shared.swedish import HELP_NAMES, LazyGroup
 from underlag.text.console_encoding import STAND_IN
 from underlag.text.system_errors import why
 
-#: Each command with its line in --help; the module underlag.cli.<name> holds it.
+#: Each command with its line in --help; the module underlag.cli.commands.<name> holds it.
 SUMMARIES = {
     "validera": "Granska arbetsböcker och visa fynden, cell för cell.",
     "bestall": "Granska en arbetsbok och skriv hela beställningspaketet.",

@@ -7,8 +7,8 @@ from typing import Final
 
 from underlag.form_workbook.content import Form, Item, Need, Section
 from underlag.profiles.profile import EnvironmentSpec, Profile
+from underlag.reading.cells.actions import ADD, REMOVE
 from underlag.reading.order_details.statements import CONTACTS, title
-from underlag.reading.tables.actions import ADD, REMOVE
 from underlag.reading.tables.sheets import ORDER_SHEET
 
 #: What is asked of each person, and which of it the order form can do without.

@@ -113,7 +113,7 @@ def _documents(
     # Imported here: each of these is needed only for some workbooks.
     from underlag.documents.annotated_workbook import annotated_workbook  # noqa: PLC0415
     from underlag.documents.lists.left_out import left_out_csv  # noqa: PLC0415
-    from underlag.package.file_names import ascii_stem  # noqa: PLC0415
+    from underlag.text.file_names import ascii_stem  # noqa: PLC0415
 
     if orders and not checked.blocked:
         yield from _order_files(checked, orders, catalogue, notes, mailed=reply_to is None)

@@ -7,8 +7,8 @@ from typing import Final
 
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import FlowSpec, Profile
-from underlag.reading.tables.likeness import compact
-from underlag.reading.tables.split_rows import NAME_OF
+from underlag.reading.cells.likeness import compact
+from underlag.reading.cells.split_rows import NAME_OF
 from underlag.reading.tables.table import Table
 from underlag.text.lists import spans
 from underlag.workbook import ROLES, Entry, Field, Flow

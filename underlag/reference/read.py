@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from underlag.characters.cleaning import clean_hsa_id, clean_text
 from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
+from underlag.reading.cells.cell_text import plain
 from underlag.reading.formats.grid import CellValue
 from underlag.reading.formats.opening import open_workbook
 from underlag.reading.formats.refusal import UnreadableError
-from underlag.reading.tables.cells import plain
 from underlag.reference.reference import Reference
 from underlag.reference.table import Layout, headings, layout, worth
 from underlag.reference.text_table import NotTextError, decode, rows_of
 from underlag.text.lists import listed
-from underlag.values.cleaning import clean_hsa_id, clean_text
 
 #: Bytes of a list as text: a million units with all that HSA says of them.
 MAX_TEXT: Final = 200_000_000

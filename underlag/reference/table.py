@@ -7,12 +7,12 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
+from underlag.characters.cleaning import clean_hsa_id
 from underlag.profiles.profile import ColumnSpec, SheetSpec
+from underlag.reading.cells.cell_text import is_plain
+from underlag.reading.cells.likeness import compact
 from underlag.reading.formats.grid import CellValue, Sheet
-from underlag.reading.tables.cells import is_plain
 from underlag.reading.tables.headers import ROWS_SEARCHED, HeaderNames, find_headers
-from underlag.reading.tables.likeness import compact
-from underlag.values.cleaning import clean_hsa_id
 
 #: Rows that are looked at where there are no headers, and how many of them in a hundred must hold an HSA-ID.
 _SAMPLE: Final = 200

@@ -7,7 +7,7 @@ before it; order numbers are BS-nnnnn, and incidents of the same system INC and 
 import re
 from typing import Final
 
-from underlag.values.cleaning import Cleaned, clean_identifier
+from underlag.characters.cleaning import Cleaned, clean_identifier
 
 #: What stands between letters and digits in each series.
 _SEPARATORS: Final = {"CS": "", "INC": "", "BS": "-", "TFF": "-", "TSK": "-"}

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
+from underlag.characters.kinds import look_alike
 from underlag.values import orgnr
-from underlag.values.characters import look_alike
 
 #: Letters that are written, or read by a scanner, for a digit.
 _LETTER_FOR_DIGIT: Final = str.maketrans("OQDILZSB", "00011258")

@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from underlag.values.cleaning import visible
+from underlag.characters.cleaning import visible
 
 #: Characters in the longest host name (RFC 1035).
 _MAX_LENGTH: Final = 253

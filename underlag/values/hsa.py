@@ -7,9 +7,9 @@ validation of `logiskadresser` and `tjanstekomponenter`.
 import re
 from typing import Final, NamedTuple
 
+from underlag.characters.cleaning import visible
+from underlag.characters.kinds import look_alike
 from underlag.values import orgnr
-from underlag.values.characters import look_alike
-from underlag.values.cleaning import visible
 from underlag.values.correction import correct
 from underlag.values.personal import is_personal_number
 from underlag.values.refusal import Refusal

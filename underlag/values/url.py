@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from underlag.values.characters import Sort, character, look_alike
-from underlag.values.cleaning import Cleaned, clean_quoted, visible
+from underlag.characters.cleaning import Cleaned, clean_quoted, visible
+from underlag.characters.kinds import Sort, character, look_alike
 from underlag.values.hosts import is_ip_address, is_localhost, is_test_host, why_no_host_name
 from underlag.values.refusal import Refusal
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from werkzeug.datastructures import FileStorage
 
-from underlag.package.file_names import ascii_stem
+from underlag.text.file_names import ascii_stem
 from underlag.web.work import Upload
 
 _LONGEST_NAME: Final = 200

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from underlag.documents.templates import environment
-from underlag.package.file_names import ascii_stem, shown_name
 from underlag.profiles import profiles, standard_profile
+from underlag.text.file_names import ascii_stem, shown_name
 from underlag.web.form import Choices
 
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)

@@ -20,7 +20,7 @@ from tests.documents.annotated_workbook.workbooks import (
     simple,
 )
 from underlag.documents.annotated_workbook import annotated_workbook, marks, overview
-from underlag.documents.report.finding_groups import shown_value
+from underlag.documents.finding_groups import shown_value
 from underlag.findings import Severity, finding
 
 RED, YELLOW, NONE = "FFFFC7CE", "FFFFEB9C", "00000000"

@@ -23,9 +23,9 @@ from tests.tak.holdings.exports import (
     zipped,
 )
 from tests.tak.holdings.tak_api_server import Api, serving
-from underlag.cli.jamfor import command
+from underlag.cli.commands.jamfor import command
 from underlag.cli.main import cli
-from underlag.cli.tak_source import PASSWORD_VARIABLE, default_cache
+from underlag.cli.shared.tak_source import PASSWORD_VARIABLE, default_cache
 
 LIV_URL = "https://tph2.liv.sjunet.org:50001/WebCertFormStatusUpdateWebService/FormStatusUpdate/3_0/rivtabp21"
 DRAFT = "urn:riv:clinicalprocess:healthcond:certificate:CreateDraftCertificateResponder:3"
@@ -313,7 +313,7 @@ def test_answers_of_different_addresses_are_kept_apart(monkeypatch, tmp_path):
 
 def test_nothing_of_the_network_is_loaded_for_an_export(book, export):
     code = (
-        "import sys; from underlag.cli.jamfor import command;"
+        "import sys; from underlag.cli.commands.jamfor import command;"
         f"command([{str(book)!r}, '--tak', {str(export)!r}], standalone_mode=False);"
         "print(sorted(set(sys.modules) & {'urllib.request', 'http.client', 'underlag.tak.holdings.api'}), file=sys.stderr)"
     )

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from tests.tak.holdings.exports import UNIT, UNIT2, Tak, as_bytes, blob, sample
 from tests.tak.orders.some_orders import OPTIONS, producer_order
-from underlag.cli import granska_tak, jamfor
+from underlag.cli.commands import granska_tak, jamfor
 from underlag.documents.comparison.schema import SCHEMAS, ComparisonModel, TakVerdictsModel, schema
 from underlag.tak.orders.files import tak_files
 

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.tak.orders.some_orders import OPTIONS, URL, producer_order, units
-from underlag.cli.granska_tak import command
+from underlag.cli.commands.granska_tak import command
 from underlag.tak.judge import judge
 from underlag.tak.orders.files import tak_files
 

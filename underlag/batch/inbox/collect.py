@@ -23,10 +23,10 @@ from underlag.batch.inbox.containers import (
     kind_of,
     members,
 )
-from underlag.package.file_names import shown_name
+from underlag.characters.cleaning import visible
 from underlag.reading.formats.limits import MAX_FILE
+from underlag.text.file_names import shown_name
 from underlag.text.system_errors import why
-from underlag.values.cleaning import visible
 
 _SEPARATOR: Final = " › "
 _FOREIGN: Final = "är varken en arbetsbok, en zip-fil eller ett sparat mejl"

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from underlag import json_text
-from underlag.documents.identity import without_private
 from underlag.documents.report.json_document import FileEntry
 from underlag.orders.order import Order, Party
-from underlag.package.file_names import shown_name
+from underlag.privacy.identity import shown_text
 
 _KINDS: Final = {"consumer": "konsument", "producer": "producent"}
 _ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
@@ -67,11 +66,6 @@ def merged_json(
         "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],
     }
     return json_text.document(report)
-
-
-def shown_text(text: str) -> str:
-    """Return a text of the user's for a document: what no text can hold is replaced, persons masked."""
-    return without_private(shown_name(text))
 
 
 def _files(number: int, names: Sequence[str]) -> list[str]:

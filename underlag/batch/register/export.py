@@ -6,10 +6,10 @@ from io import StringIO
 from typing import Any, Final
 
 from underlag import json_text
-from underlag.batch.merged.json_document import shown_text
 from underlag.batch.records.workbooks import PackageRecord
+from underlag.characters.cleaning import shown
 from underlag.documents.lists.left_out import harmless
-from underlag.documents.report.finding_groups import shown
+from underlag.privacy.identity import shown_text
 from underlag.text.moments import when
 
 #: Column titles of text and CSV, and the key in JSON.

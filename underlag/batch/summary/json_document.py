@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from underlag import json_text
-from underlag.batch.merged.json_document import shown_text
+from underlag.privacy.identity import shown_text
 
 if TYPE_CHECKING:
     from underlag.batch.records.workbooks import Batch, Counts, Workbook

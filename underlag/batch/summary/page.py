@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
-from underlag.documents.report.finding_groups import shown
+from underlag.characters.cleaning import shown
 from underlag.documents.templates import environment
 from underlag.text.numbers import counted, listed, number
 

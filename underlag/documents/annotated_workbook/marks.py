@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from underlag.characters.cleaning import shown
 from underlag.documents.annotated_workbook.sheet import SheetPart
-from underlag.documents.report.finding_groups import said, shown
+from underlag.documents.finding_groups import said
 from underlag.findings import Finding, Severity, kind
 
 #: More notes than this make Excel slow to open the file; the rest of the cells are coloured and listed.

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from underlag.characters.cleaning import shown
 from underlag.documents.annotated_workbook.marks import by_severity
 from underlag.documents.annotated_workbook.styles import FILLS, Look, Styles
 from underlag.documents.annotated_workbook.xmltext import CELL_LIMIT, attribute, escaped, shorten
-from underlag.documents.report.finding_groups import said, shown, shown_value
+from underlag.documents.finding_groups import said, shown_value
 from underlag.findings import Finding, Severity
 
 #: More rows than this are no help to a person; the report in JSON has them all.

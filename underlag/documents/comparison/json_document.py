@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from underlag import json_text
-from underlag.checks.private import masked
 from underlag.documents.report.json_document import validation_object
-from underlag.package.file_names import shown_name
+from underlag.privacy.masking import masked
 from underlag.tak.holdings.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Route
+from underlag.text.file_names import shown_name
 
 if TYPE_CHECKING:
     from underlag.checked import Checked

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup
 
+from underlag.characters.cleaning import shown
 from underlag.documents.comparison.rows import ShownRow, cut, parts
 from underlag.documents.report.comparison import comparison_view
-from underlag.documents.report.finding_groups import shown
 from underlag.documents.report.findings import findings_view
 from underlag.documents.report.verdict import verdict
 from underlag.documents.templates import environment
-from underlag.package.file_names import shown_name
 from underlag.tak.compare.comparison import AuthorizationState, RouteState
+from underlag.text.file_names import shown_name
 from underlag.text.numbers import counted, number
 
 if TYPE_CHECKING:

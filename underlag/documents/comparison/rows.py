@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from underlag.checks.private import masked
+from underlag.characters.cleaning import visible
+from underlag.privacy.masking import masked
 from underlag.tak.compare.comparison import RouteState, since, target
-from underlag.values.cleaning import visible
 
 if TYPE_CHECKING:
     from underlag.tak.compare.comparison import Comparison, Row

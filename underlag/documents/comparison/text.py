@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from underlag.characters.cleaning import visible
 from underlag.documents.comparison.rows import ShownRow, cut, parts
-from underlag.package.file_names import shown_name
+from underlag.text.file_names import shown_name
 from underlag.text.numbers import counted, number
-from underlag.values.cleaning import visible
 
 if TYPE_CHECKING:
     from underlag.tak.compare.comparison import Comparison

@@ -8,8 +8,8 @@ from underlag.checked import Checked
 from underlag.documents.guide.form_steps import form_of
 from underlag.documents.templates import environment
 from underlag.orders.order import Order
-from underlag.package.file_names import shown_name
 from underlag.profiles.profile import Profile
+from underlag.text.file_names import shown_name
 from underlag.text.numbers import counted
 
 _WIDTH = 78

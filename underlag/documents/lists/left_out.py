@@ -7,8 +7,8 @@ from io import StringIO
 from typing import Final
 
 from underlag.checked import LeftOut
-from underlag.documents.identity import without_private, without_private_id
 from underlag.findings import Finding
+from underlag.privacy.identity import without_private, without_private_id
 from underlag.workbook import Field
 
 HEADER: Final = (

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from underlag.checks.private import MASK, is_private
 from underlag.orders.order import Addressee
+from underlag.privacy.masking import MASK, is_private
 
 if TYPE_CHECKING:
     from underlag.checked import Checked

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile, is_zipfile
 
 from underlag.documents.guide.order_form import LIST_FILES
-from underlag.documents.identity import without_private
 from underlag.documents.lists.addressees import addressees_csv, listed
 from underlag.documents.mails.eml import Attachment, Draft, as_eml, is_plain_address
 from underlag.documents.mails.private_files import holds_private
@@ -16,7 +15,8 @@ from underlag.documents.mails.reply_view import MOST_LISTED, actions, reply_view
 from underlag.documents.mails.to_customer_service import subject
 from underlag.documents.templates import environment
 from underlag.orders.order import Addressee, Order
-from underlag.package.file_names import ascii_stem, shown_name
+from underlag.privacy.identity import without_private
+from underlag.text.file_names import ascii_stem, shown_name
 
 if TYPE_CHECKING:
     from underlag.checked import Checked

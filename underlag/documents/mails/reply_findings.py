@@ -4,14 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from underlag.documents.report.finding_groups import (
-    WHOLE_FILE,
-    Group,
-    group_findings,
-    said,
-    shown,
-    shown_value,
-)
+from underlag.characters.cleaning import shown
+from underlag.documents.finding_groups import WHOLE_FILE, Group, group_findings, said, shown_value
 from underlag.findings import Finding, Severity, for_workbook
 from underlag.text.numbers import counted
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from underlag.checks.contacts import contact_gaps
+from underlag.checks.rules.contacts import contact_gaps
 from underlag.documents.mails.private_files import TELLING, holds_private
 from underlag.documents.mails.reply_outcome import Outcome, outcome
 from underlag.findings import Severity

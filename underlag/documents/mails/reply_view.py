@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from underlag.documents.identity import shown_identity, without_private
+from underlag.characters.cleaning import shown
 from underlag.documents.lists.addressees import listed
 from underlag.documents.mails.reply_findings import KindView, kind_views
 from underlag.documents.mails.reply_outcome import Outcome, outcome
 from underlag.documents.mails.reply_steps import steps
-from underlag.documents.report.finding_groups import shown
 from underlag.documents.report.orders import SumRow, left_out_view
 from underlag.findings import Severity
 from underlag.orders.order import Addressee, Order
-from underlag.package.file_names import shown_name
+from underlag.privacy.identity import shown_identity, without_private
+from underlag.text.file_names import shown_name
 from underlag.text.numbers import counted
 
 if TYPE_CHECKING:

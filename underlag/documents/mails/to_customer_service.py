@@ -9,8 +9,8 @@ from underlag.documents.mails.eml import Attachment, Draft, as_eml
 from underlag.documents.mails.private_files import holds_private, names_private
 from underlag.documents.templates import environment
 from underlag.orders.order import Order
-from underlag.package.file_names import shown_name
 from underlag.profiles.profile import Profile
+from underlag.text.file_names import shown_name
 from underlag.text.numbers import counted, listed
 
 #: What customer service is asked to do with addressees, by the order's action.

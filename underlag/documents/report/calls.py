@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from underlag.documents.identity import shown_identity, without_private
-from underlag.documents.report.finding_groups import shown
+from underlag.characters.cleaning import shown
+from underlag.privacy.identity import shown_identity, without_private
 from underlag.text.numbers import counted, listed
 
 if TYPE_CHECKING:

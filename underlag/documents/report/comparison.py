@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from underlag.documents.report.finding_groups import shown
-from underlag.package.file_names import shown_name
+from underlag.characters.cleaning import shown
 from underlag.tak.compare.comparison import AuthorizationState, RouteState
+from underlag.text.file_names import shown_name
 from underlag.text.numbers import counted, number
 
 if TYPE_CHECKING:

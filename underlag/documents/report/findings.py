@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from underlag.documents.report.finding_groups import (
+from underlag.characters.cleaning import shown
+from underlag.documents.finding_groups import (
     FIRST_PLACES,
     WHOLE_FILE,
     Group,
     group_findings,
     said,
-    shown,
     shown_value,
 )
 from underlag.findings import Finding, Severity

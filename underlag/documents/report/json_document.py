@@ -8,7 +8,7 @@ from underlag import json_text
 from underlag.checked import Checked
 from underlag.findings import Finding, Severity
 from underlag.orders.order import Order, Party
-from underlag.package.file_names import shown_name
+from underlag.text.file_names import shown_name
 
 _WORDS: Final = {severity: severity.value for severity in Severity}
 _KINDS: Final = {"consumer": "konsument", "producer": "producent"}

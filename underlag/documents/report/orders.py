@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from underlag.documents.identity import shown_identity
+from underlag.characters.cleaning import shown
 from underlag.documents.report.files import Files, order_files
-from underlag.documents.report.finding_groups import shown
+from underlag.privacy.identity import shown_identity
 from underlag.text.numbers import counted, number
 
 if TYPE_CHECKING:

@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from underlag.characters.cleaning import shown
 from underlag.documents.report.calls import calls_of
 from underlag.documents.report.comparison import comparison_view
 from underlag.documents.report.files import ANNOTATED, INDEX, Files, file_views, first_file
-from underlag.documents.report.finding_groups import shown
 from underlag.documents.report.findings import findings_view
 from underlag.documents.report.orders import facts_of, left_out_view, order_views
 from underlag.documents.report.picture import picture
 from underlag.documents.report.steps import next_steps
 from underlag.documents.report.verdict import verdict
 from underlag.documents.templates import environment
-from underlag.package.file_names import shown_name
+from underlag.text.file_names import shown_name
 
 if TYPE_CHECKING:
     from underlag.checked import Checked

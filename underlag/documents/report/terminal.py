@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from underlag.documents.report.finding_groups import (
+from underlag.characters.cleaning import shown
+from underlag.documents.finding_groups import (
     FIRST_PLACES,
     WHOLE_FILE,
     Group,
     group_findings,
     said,
-    shown,
     shown_value,
 )
 from underlag.documents.report.verdict import verdict

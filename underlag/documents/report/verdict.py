@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from underlag.checks.ordering import blocking_errors
-from underlag.documents.report.finding_groups import count_severities
+from underlag.checks.skipping import blocking_errors
+from underlag.documents.finding_groups import count_severities
 from underlag.findings import Severity, kind
 from underlag.text.numbers import counted, severity_counts
 

@@ -11,13 +11,13 @@ from typing import Final
 from underlag.findings import Finding, finding
 from underlag.options import Options
 from underlag.profiles.profile import Profile
+from underlag.reading.cells.actions import REMOVE, named_action
+from underlag.reading.cells.likeness import compact
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.order_details.file_name import FROM_FILE_NAME, read_file_name, word_of_test
 from underlag.reading.order_details.order_file import read_order_file
 from underlag.reading.order_details.order_sheet import read_order_sheet
 from underlag.reading.order_details.statements import CONTACT_FIELDS, CONTACTS, Statement
-from underlag.reading.tables.actions import REMOVE, named_action
-from underlag.reading.tables.likeness import compact
 from underlag.values.calendar import REGULAR_TIME, is_regular_time, parse_date
 from underlag.values.placeholder import is_no_contact, is_placeholder
 from underlag.values.refusal import Refusal

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from underlag.characters.cleaning import visible
 from underlag.findings import Finding, finding
+from underlag.reading.cells.likeness import nearest
 from underlag.reading.order_details.statements import Statement, tidied
-from underlag.reading.tables.likeness import nearest
-from underlag.values.cleaning import visible
 from underlag.workbook import Field
 
 #: The file that is looked for beside the workbook.

@@ -1,6 +1,7 @@
 """The sheet "Beställning": labels with their values beside them, persons under a heading or in a table."""
 
 from underlag.findings import Finding, finding
+from underlag.reading.cells.cell_text import Treated, shown, special, told
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.order_details.statements import (
     CONTACTS,
@@ -10,7 +11,6 @@ from underlag.reading.order_details.statements import (
     part,
     tidied,
 )
-from underlag.reading.tables.cells import Treated, shown, special, told
 from underlag.text.lists import spans
 from underlag.workbook import Field
 

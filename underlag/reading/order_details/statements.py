@@ -2,9 +2,9 @@
 
 from typing import Final, NamedTuple
 
-from underlag.reading.tables.likeness import compact, nearest
+from underlag.characters.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text
+from underlag.reading.cells.likeness import compact, nearest
 from underlag.values.case_number import clean_case_number
-from underlag.values.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text
 from underlag.workbook import Field
 
 #: Details of the order as a whole, with what people call them. The first is what we call them.

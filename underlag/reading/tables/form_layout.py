@@ -5,9 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from underlag.findings import Finding, finding
+from underlag.reading.cells import split_cells
+from underlag.reading.cells.cell_text import shown, special, told, treat
 from underlag.reading.formats.grid import CellValue, Sheet
-from underlag.reading.tables import split_cells
-from underlag.reading.tables.cells import shown, special, told, treat
 from underlag.reading.tables.headers import HeaderNames
 from underlag.reading.tables.rows import Rows
 from underlag.reading.tables.unread import about_unread

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from underlag.profiles.profile import SheetSpec
+from underlag.reading.cells.cell_text import is_plain, shown
+from underlag.reading.cells.likeness import EQUALLY, LONGEST, compact, ratio, reduced
+from underlag.reading.cells.split_rows import NAME_OF
 from underlag.reading.formats.grid import CellValue, Sheet
-from underlag.reading.tables.cells import is_plain, shown
-from underlag.reading.tables.likeness import EQUALLY, LONGEST, compact, ratio, reduced
-from underlag.reading.tables.split_rows import NAME_OF
 
 #: Logos and instructions may stand above the headers, so far down.
 ROWS_SEARCHED: Final = 40

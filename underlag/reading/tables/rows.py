@@ -7,13 +7,14 @@ from typing import Final
 
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
+from underlag.reading.cells import carried_values
+from underlag.reading.cells.cell_findings import about_cells
+from underlag.reading.cells.cell_text import is_plain, shown
+from underlag.reading.cells.columns import Column, read_column
+from underlag.reading.cells.split_rows import pair_names, split_rows
 from underlag.reading.formats.grid import CellValue, Sheet
-from underlag.reading.tables import carried_values, odd_rows
-from underlag.reading.tables.cell_findings import about_cells
-from underlag.reading.tables.cells import is_plain, shown
-from underlag.reading.tables.columns import Column, read_column
+from underlag.reading.tables import odd_rows
 from underlag.reading.tables.headers import HeaderNames, Headers, repeats
-from underlag.reading.tables.split_rows import pair_names, split_rows
 from underlag.reading.tables.unread import holds_value
 from underlag.text.lists import spans
 from underlag.workbook import Field

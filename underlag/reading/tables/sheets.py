@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile, SheetSpec
+from underlag.reading.cells.likeness import EQUALLY, LONGEST, compact, compact_sheet, ratio
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.tables.likeness import EQUALLY, LONGEST, compact, compact_sheet, ratio
 from underlag.text.lists import listed
 
 #: Names of the sheet with the order's details.

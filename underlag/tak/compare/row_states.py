@@ -10,10 +10,10 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from underlag.characters.cleaning import clean_identifier
 from underlag.tak.compare.comparison import AuthorizationState, RouteState
 from underlag.tak.holdings.catalogue import STANDARD_ADDRESSES, Authorization, Catalogue, Route, hsa_key
 from underlag.tak.orders.existing import comparable
-from underlag.values.cleaning import clean_identifier
 
 if TYPE_CHECKING:
     from underlag.tak.compare.order_index import OrderIndex

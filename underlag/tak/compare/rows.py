@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
+from underlag.characters.cleaning import visible
 from underlag.findings import Finding, finding
 from underlag.tak.compare.comparison import AuthorizationState, RouteState, Row, ends_soon, since, target
 from underlag.tak.compare.order_index import OrderIndex
 from underlag.tak.compare.row_states import StateResolver
 from underlag.tak.compare.wishes import Wish
 from underlag.tak.holdings.catalogue import Authorization, Catalogue, Route, hsa_key
-from underlag.values.cleaning import visible
 from underlag.workbook import Entry, Field
 
 

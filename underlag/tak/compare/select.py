@@ -56,8 +56,8 @@ def with_findings(checked: "Checked", findings: Sequence[Finding]) -> "Checked":
 
 def _half_ordered(selected: "Checked", left_out: Iterable[Row]) -> Iterator[Finding]:
     """Find units that are ordered in one direction only, since their row in the other sheet is left out."""
-    from underlag.checks.context import CheckContext  # noqa: PLC0415 - only where something is left out
-    from underlag.checks.units import check_half_ordered  # noqa: PLC0415 - as above
+    from underlag.checks.rules.context import CheckContext  # noqa: PLC0415 - only where something is left out
+    from underlag.checks.rules.units import check_half_ordered  # noqa: PLC0415 - as above
 
     underlag = selected.underlag
     rows = list(left_out)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
+from underlag.characters.cleaning import clean_hsa_id, clean_identifier
 from underlag.findings import Finding
-from underlag.values.cleaning import clean_hsa_id, clean_identifier
 
 #: Addresses of standard routes: they serve every addressee without a route of its own.
 STANDARD_ADDRESSES = ("*", "SE")

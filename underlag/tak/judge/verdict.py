@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from underlag.values.cleaning import visible
+from underlag.characters.cleaning import visible
 
 #: tak-web over REST puts this before the errors, one a line.
 _ERRORS = "JsonBestallning ERROR:::"

@@ -1,0 +1,193 @@
+"""Components: the fixed parties of an environment, who calls whom, and at which address."""
+
+from collections.abc import Iterator
+from operator import attrgetter
+
+from underlag.checks.rules.context import ID_ROLES, ROLE_NAMES, ROLE_SUBJECTS, CheckContext, position_text
+from underlag.checks.rules.names import COMPONENTS
+from underlag.findings import Finding, finding
+from underlag.profiles.contract_table import contract_table
+from underlag.profiles.profile import FixedSpec
+from underlag.values.action import parse_action
+from underlag.values.hsa import HsaId
+from underlag.values.url import Url
+from underlag.workbook import Field, Flow
+
+
+def check_fixed_parties(context: CheckContext) -> Iterator[Finding]:
+    """Find values that differ from what the profile fixes for the environment."""
+    if context.environment is None:
+        return
+    for flow in context.flows:
+        for role in (*ID_ROLES, "url"):
+            fixed = flow.spec.fixed_value(role, context.environment.key)
+            if fixed is None:
+                continue
+            for value in context.cells(flow, role):
+                if not value.text or value.text == fixed.value or value.text in context.private:
+                    continue
+                yield finding(
+                    "KOM007" if role == "url" else "KOM001",
+                    value,
+                    roll=ROLE_SUBJECTS[role],
+                    ratt=fixed.value,
+                    namn=f" ({fixed.name})" if fixed.name else "",
+                    miljo=context.environment.key,
+                )
+
+
+def check_own_calls(context: CheckContext) -> Iterator[Finding]:
+    """Find components that would call themselves. What the profile fixes is right, so the other is told."""
+    for flow in context.flows:
+        told: set[Field] = set()
+        for entry in context.distinct_rows(flow):
+            consumer, producer = entry.consumer, entry.producer
+            if consumer is None or producer is None or consumer.text != producer.text:
+                continue
+            if consumer.text in context.private or not (
+                context.is_readable(consumer) and context.is_readable(producer)
+            ):
+                continue
+            fixed = flow.spec.fixed_value("consumer", context.underlag.environment)
+            at = producer if fixed is not None and producer.column else consumer
+            if at not in told and at.column:
+                told.add(at)
+                yield finding("KOM002", at)
+        yield from _own_systems(context, flow, told)
+
+
+def _own_systems(context: CheckContext, flow: Flow, told: set[Field]) -> Iterator[Finding]:
+    """Find the profile's own systems where the workbook's owner states its own."""
+    environment = context.underlag.environment
+    own = {}
+    for fixed in _fixed_systems(context):
+        parsed = context.hsa_id(fixed.value, system=False)
+        if isinstance(parsed, HsaId):
+            own[parsed.unit_key] = fixed
+    for role in ("consumer", "producer") if own else ():
+        if flow.spec.fixed_value(role, environment) is not None:
+            continue
+        for value in context.cells(flow, role):
+            parsed = context.hsa_id(value.text, system=False)
+            known = own.get(parsed.unit_key) if isinstance(parsed, HsaId) else None
+            if known is not None and value not in told:
+                told.add(value)
+                named = f" ({known.name})" if known.name else ""
+                yield finding(
+                    "KOM010", value, roll=ROLE_NAMES[role], namn=named, profil=context.profile.title
+                )
+
+
+def _fixed_systems(context: CheckContext) -> Iterator[FixedSpec]:
+    """Yield the consumers and producers that the profile fixes in the environment."""
+    for flow in context.profile.flows:
+        for fixed in flow.fixed:
+            if fixed.role in {"consumer", "producer"} and fixed.environment in {
+                context.underlag.environment,
+                "*",
+            }:
+                yield fixed
+
+
+def check_nameless_components(context: CheckContext) -> Iterator[Finding]:
+    """Find systems that the workbook gives no name: TAK would show a new one without any.
+
+    What the profile fixes has its name there, and a removal asks for none.
+    """
+    if context.removes:
+        return
+    named = {fixed.value for fixed in _fixed_systems(context)} | context.faulty
+    nameless: dict[str, tuple[Flow, str, Field]] = {}
+    for flow, role, component, name in _stated(context):
+        if component.text in named:
+            continue
+        if name is not None and (name.text or name.position in context.underlag.unreadable):
+            named.add(component.text)
+        elif component.column:
+            at = name if name is not None and name.column else component
+            nameless.setdefault(component.text, (flow, role, at))
+    for hsa_id, (flow, role, at) in nameless.items():
+        if hsa_id not in named:
+            title = context.column_title(flow, f"{role}_name") or f"{ROLE_NAMES[role].capitalize()} (namn)"
+            yield finding("KOM011", at, hsaid=hsa_id, roll=ROLE_NAMES[role], kolumn=title)
+
+
+def _stated(context: CheckContext) -> Iterator[tuple[Flow, str, Field, Field | None]]:
+    """Yield flow, role, HSA-ID and name of each system that the workbook states in rows that add."""
+    for flow in context.flows:
+        if _only_removes(context, flow):
+            continue
+        # A part that the profile fixes in any environment is the service's own in all.
+        fixed = {spec.role for spec in flow.spec.fixed}
+        for role, name_role in (pair for pair in COMPONENTS if pair[0] not in fixed):
+            component: Field | None
+            name: Field | None
+            for component, name in map(attrgetter(role, name_role), context.distinct_rows(flow)):
+                if component is not None and context.is_readable(component):
+                    yield flow, role, component, name
+
+
+def _only_removes(context: CheckContext, flow: Flow) -> bool:
+    return bool(context.cells(flow, "action")) and all(
+        entry.action is not None and parse_action(entry.action.text) == "remove" for entry in flow.entries
+    )
+
+
+def check_addresses(context: CheckContext) -> Iterator[Finding]:
+    """Find producers with two addresses for one contract, and addresses that serve two contracts.
+
+    Warnings only: several instances of a producer, and one address for all contracts, do occur.
+    """
+    of_producer: dict[tuple[str, str], Field] = {}
+    of_address: dict[str, tuple[str, Field]] = {}
+    told: set[tuple[str, Field]] = set()
+    for producer, url, contract in _addresses(context):
+        known = of_producer.setdefault((producer, contract), url)
+        if known.text != url.text and url.column and ("URL013", url) not in told:
+            told.add(("URL013", url))
+            yield finding(
+                "URL013",
+                url,
+                producent=ROLE_SUBJECTS["producer"] if producer in context.private else producer,
+                annan=known.text,
+                kontrakt=contract,
+                annan_plats=position_text(known),
+                related=(known.position,),
+            )
+        title, first = of_address.setdefault(url.text, (contract, url))
+        if title != contract and url.column and ("URL014", url) not in told:
+            told.add(("URL014", url))
+            yield finding(
+                "URL014",
+                url,
+                kontrakt=contract,
+                annat=title,
+                annan_plats=position_text(first),
+                related=(first.position,),
+            )
+
+
+def _addresses(context: CheckContext) -> Iterator[tuple[str, Field, str]]:
+    """Yield each right address with its producer's HSA-ID and its contract's title."""
+    for flow in context.flows:
+        if flow.spec.order != "producer":
+            continue
+        table = contract_table(context.profile, flow.spec)
+        # What a line is about, by its texts: thousands of lines have the same.
+        titles: dict[tuple[str, str], str] = {}
+        for entry in context.distinct_rows(flow):
+            producer, url = entry.producer, entry.url
+            if (
+                producer is None
+                or url is None
+                or not (context.is_readable(producer) and context.is_readable(url))
+            ):
+                continue
+            key = url.text, entry.contract.text if entry.contract else ""
+            title = titles.get(key)
+            if title is None:
+                spec = table.match(key[1]).spec
+                title = spec.title if spec and isinstance(context.url(url.text), Url) else ""
+                titles[key] = title
+            if title:
+                yield producer.text, url, title

@@ -1,0 +1,80 @@
+"""Contacts and orderer: complete, and in forms that the order form takes.
+
+Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: what the form asks for about each.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from underlag.characters.cleaning import visible
+from underlag.checks.rules.context import CheckContext, position_text
+from underlag.findings import Finding, finding
+from underlag.privacy.masking import masked_id
+from underlag.values import Refusal
+from underlag.values.contact import is_email, is_phone
+from underlag.values.hsa import parse_hsa_id
+from underlag.workbook import Contact, Field, Underlag
+
+
+class _Person(NamedTuple):
+    """A contact of the form: its part of the details, what it is called, and what the form asks for."""
+
+    key: str
+    title: str
+    asked: tuple[str, ...]
+
+
+_PERSONS: Final = (
+    _Person("orderer", "beställaren", ("name", "email", "phone")),
+    _Person("main_contact", "huvudansvarig", ("name", "email", "phone")),
+    _Person("technical_contact", "teknisk kontaktperson", ("name", "email", "phone")),
+    _Person("support", "teknisk support", ("email", "phone")),
+)
+_PARTS: Final = {"name": "namn", "email": "e-post", "phone": "telefon"}
+
+
+def check_contacts(context: CheckContext) -> Iterator[Finding]:
+    """Judge the contacts: one finding for all that one of them lacks, one for each malformed value."""
+    for person in _PERSONS:
+        contact: Contact = getattr(context.underlag.details, person.key)
+        gaps = _gaps(person, contact, context.underlag)
+        if gaps:
+            yield finding("BST013", vem=person.title, luckor=_listed(gaps))
+        yield from _malformed(person, contact)
+
+
+def contact_gaps(underlag: Underlag) -> list[str]:
+    """Return what the contacts lack, person by person: 'namn och telefon för beställaren'."""
+    lacking = [
+        (person, _gaps(person, getattr(underlag.details, person.key), underlag)) for person in _PERSONS
+    ]
+    return [f"{_listed(gaps)} för {person.title}" for person, gaps in lacking if gaps]
+
+
+def _gaps(person: _Person, contact: Contact, underlag: Underlag) -> list[str]:
+    return [_PARTS[part] for part in person.asked if _is_gap(underlag, getattr(contact, part))]
+
+
+def _is_gap(underlag: Underlag, value: Field | None) -> bool:
+    return value is None or (not value.text and value.position not in underlag.unreadable)
+
+
+def _malformed(person: _Person, contact: Contact) -> Iterator[Finding]:
+    email, phone, hsa_id = contact.email, contact.phone, contact.hsa_id
+    if email is not None and email.text and not is_email(email.text):
+        yield finding(
+            "BST011", email, varde=visible(email.text), vem=person.title, plats=position_text(email)
+        )
+    if phone is not None and phone.text and not is_phone(phone.text):
+        yield finding(
+            "BST012", phone, varde=visible(phone.text), vem=person.title, plats=position_text(phone)
+        )
+    if hsa_id is None or not hsa_id.text:
+        return
+    if isinstance(parse_hsa_id(hsa_id.text), Refusal):
+        shown = masked_id(hsa_id.text)
+        yield finding("BST017", hsa_id, value=shown, vem=person.title, plats=position_text(hsa_id))
+
+
+def _listed(words: list[str]) -> str:
+    return " och ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

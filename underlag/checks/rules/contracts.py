@@ -1,0 +1,74 @@
+"""Service contracts: stated, known, and of the right sheet and version."""
+
+from collections.abc import Iterator
+
+from underlag.characters.cleaning import visible
+from underlag.checks.rules.context import CheckContext
+from underlag.findings import Finding, finding
+from underlag.profiles.contract_table import ContractMatch, contract_table
+from underlag.profiles.profile import ContractSpec
+from underlag.workbook import Field, Flow
+
+
+def check_contracts(context: CheckContext) -> Iterator[Finding]:
+    """Judge every stated contract."""
+    for flow in context.flows:
+        table = contract_table(context.profile, flow.spec)
+        cells = context.cells(flow, "contract")
+        stated = [value for value in cells if value.text]
+        for value in stated:
+            match = table.match(value.text)
+            if match.fault:
+                yield _finding(context, flow, value, match)
+        # Reading fills in the contract where a flow has one that must be ordered.
+        if empty := [value for value in cells if not value.text]:
+            # Filling in the first of them fills them all.
+            related = tuple(value.position for value in empty[1:])
+            yield finding("KTR001", empty[0], tillatna=_allowed(context, flow), related=related)
+
+
+def _finding(context: CheckContext, flow: Flow, value: Field, match: ContractMatch) -> Finding:
+    codes = {
+        "unknown": "KTR002",
+        "misspelt": "KTR003",
+        "version": "KTR004",
+        "other_flow": "KTR005",
+        "no_version": "KTR007",
+        "several": "KTR010",
+    }
+    nearest = match.nearest
+    allowed = _allowed(context, flow)
+    advice = None
+    if match.fault == "unknown" and nearest is not None:
+        advice = f"Menades {nearest.title}? Skriv det i så fall i cellen. Fliken kan gälla: {allowed}."
+    return finding(
+        codes[match.fault],
+        value,
+        suggestion=advice,
+        varde=visible(value.text),
+        kontrakt=_meant(context, flow, match),
+        profil=context.profile.title,
+        tillatna=allowed,
+        annan_flik=_home(context, nearest) if nearest else "",
+    )
+
+
+def _meant(context: CheckContext, flow: Flow, match: ContractMatch) -> str:
+    """Name the contracts that a match is about: of a wrong version, every right one."""
+    nearest = match.nearest
+    if nearest is None:
+        return " och ".join(spec.title for spec in match.several)
+    if match.fault != "version":
+        return nearest.title
+    own = context.profile.flow_contracts(flow.spec)
+    return " eller ".join(spec.title for spec in own if spec.name == nearest.name)
+
+
+def _allowed(context: CheckContext, flow: Flow) -> str:
+    return " eller ".join(spec.title for spec in context.profile.flow_contracts(flow.spec))
+
+
+def _home(context: CheckContext, spec: ContractSpec) -> str:
+    """Name the sheet where a contract belongs."""
+    homes = [flow.title for flow in context.profile.flows if spec.title in {c.title for c in flow.contracts}]
+    return f"fliken {homes[0]}" if homes else "ingen av profilens flikar"

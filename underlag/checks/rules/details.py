@@ -1,0 +1,149 @@
+"""What the order form asks for beside the tables: environment, date, case number, region, action.
+
+Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, the form's first and last pages.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from underlag.characters.cleaning import visible
+from underlag.checks.rules.context import CheckContext, position_text
+from underlag.findings import Finding, finding
+from underlag.privacy.masking import is_private, masked
+from underlag.reading.order_details.statements import CONTACTS, title
+from underlag.text.lists import listed
+from underlag.values.action import parse_action
+from underlag.values.calendar import is_regular_time, parse_date, why_not_working_day
+from underlag.values.case_number import is_case_number
+from underlag.workbook import Field
+
+#: An order so far ahead is more often a slip in the year than meant.
+_FAR_AHEAD: Final = timedelta(days=365)
+
+#: The code of a contradiction, where the detail has one of its own: without it nothing can be ordered.
+_CONTRADICTIONS: Final = {"environment": "BST003", "region": "BST015", "action": "BST019"}
+
+
+def check_details(context: CheckContext) -> Iterator[Finding]:
+    """Judge the order's details; what nobody gave is a gap to fill in, and only a warning."""
+    yield from _environment(context)
+    yield from _contradictions(context)
+    yield from _placeholders(context)
+    yield from _date(context)
+    details = context.underlag.details
+    if details.case_number is None or not details.case_number.text:
+        if _is_judged(context, details.case_number):
+            yield finding("BST009", details.case_number)
+    elif not is_case_number(details.case_number.text):
+        yield finding(
+            "BST010",
+            details.case_number,
+            varde=visible(details.case_number.text),
+            plats=position_text(details.case_number),
+        )
+    if not context.underlag.region:
+        yield finding("BST014", details.region, filnamn=_file_name(context))
+    if details.action is not None and details.action.text and parse_action(details.action.text) is None:
+        yield finding("BST018", details.action, plats=position_text(details.action))
+
+
+def check_private_details(context: CheckContext) -> Iterator[Finding]:
+    """Find personal identity numbers in texts for people; what has a form of its own is refused for it."""
+    details = context.underlag.details
+    stated = {"remark": details.remark, "region": details.region}
+    for contact in CONTACTS:
+        of_contact = getattr(details, contact)
+        stated |= {f"{contact}.name": of_contact.name, f"{contact}.role": of_contact.role}
+    for key, value in stated.items():
+        if value is not None and is_private(value.text):
+            shown = masked(value.text)
+            yield finding("BST031", value, value=shown, vad=title(key), plats=position_text(value))
+
+
+def _is_judged(context: CheckContext, value: Field | None) -> bool:
+    """Whether reading has not already said that the cell cannot be read."""
+    return value is None or value.position not in context.underlag.unreadable
+
+
+def _environment(context: CheckContext) -> Iterator[Finding]:
+    stated = context.underlag.details.environment
+    if stated is None or not stated.text:
+        if _is_judged(context, stated):
+            yield finding("BST001", stated, filnamn=_file_name(context))
+    elif context.environment is None:
+        allowed = " eller ".join(spec.key for spec in context.profile.environments)
+        yield finding(
+            "BST002", stated, profil=context.profile.title, plats=position_text(stated), miljoer=allowed
+        )
+
+
+def _contradictions(context: CheckContext) -> Iterator[Finding]:
+    for detail, stated in context.underlag.details.contradictions:
+        said = listed([f"{value.text} ({position_text(value)})" for value in stated])
+        at = next((value for value in stated if value.column), stated[0])
+        yield finding(
+            _CONTRADICTIONS.get(detail, "BST016"),
+            at,
+            varde=stated[0].text,
+            uppgifter=said,
+            detalj=title(detail),
+            related=tuple(value.position for value in stated if value.column and value is not at),
+        )
+
+
+def _placeholders(context: CheckContext) -> Iterator[Finding]:
+    for detail, stated in context.underlag.details.placeholders:
+        if not is_private(stated.text):
+            yield finding(
+                "BST032",
+                stated,
+                varde=visible(stated.text),
+                detalj=title(detail),
+                plats=position_text(stated),
+            )
+
+
+def _date(context: CheckContext) -> Iterator[Finding]:
+    stated = context.underlag.details.date
+    if stated is None or not stated.text:
+        if _is_judged(context, stated):
+            yield finding("BST007", stated)
+        return
+    if is_regular_time(stated.text):
+        return
+    day = parse_date(stated.text)
+    today = context.options.now.date()
+    if not isinstance(day, date) and day.reason == "ambiguous":
+        yield finding(
+            "BST033", stated, varde=visible(stated.text), plats=position_text(stated), dagar=day.detail
+        )
+        return
+    if not isinstance(day, date):
+        yield finding(
+            "BST004",
+            stated,
+            varde=visible(stated.text),
+            plats=position_text(stated),
+            exempel=_working_day_from(today),
+        )
+        return
+    if day < today:
+        yield finding("BST005", stated, plats=position_text(stated), idag=today)
+        return
+    if why := why_not_working_day(day):
+        yield finding("BST006", stated, plats=position_text(stated), dag=why, exempel=_working_day_from(day))
+    if day - today > _FAR_AHEAD:
+        yield finding("BST008", stated, plats=position_text(stated))
+
+
+def _working_day_from(day: date) -> date:
+    """Return the first working day after a day."""
+    day += timedelta(days=1)
+    while why_not_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def _file_name(context: CheckContext) -> str:
+    return context.profile.file_name.format(miljo=context.underlag.environment or "PROD", region="LiV")

@@ -1,0 +1,147 @@
+"""Rows that ask for the same thing, or for two things that exclude each other.
+
+A TAK has one route for each addressee and contract, and an order that holds one of them twice is refused.
+Source: skltp/tak, duplicates of a JSON order.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from underlag.checks.rules.context import CheckContext
+from underlag.checks.rules.names import folded_name
+from underlag.findings import Finding, finding
+from underlag.profiles.contract_table import contract_table
+from underlag.values.action import parse_action
+from underlag.workbook import Entry, Field, Flow
+
+#: What two rows for one addressee and contract must agree in, and the code if they do not.
+_ROUTE: Final = (("producer", "KOM003"), ("url", "KOM004"), ("rivta_profile", "KOM008"))
+
+_ROUTE_CODES: Final = frozenset(code for _, code in _ROUTE)
+
+#: The roles in which such rows may differ, where their addressee stands in one cell.
+_ROLES: Final = {
+    **{code: (role,) for role, code in _ROUTE},
+    "ADR001": ("consumer", "contract", "producer", "url"),
+    "ADR011": ("action",),
+}
+
+
+class _Scope(NamedTuple):
+    """What a row is about beside its addressee: the contract, and in a consumer's order the consumer."""
+
+    contract: str
+    consumer: str
+
+
+def check_rows(context: CheckContext) -> Iterator[Finding]:
+    """Find duplicates, addressees with two routes, and addressees that are both added and removed."""
+    told: set[tuple[str, Field]] = set()
+    for flow in context.flows:
+        for code, scope, entry, other in _pairs(context, flow):
+            here, there = _cells(entry, other, _ROLES[code])
+            # Where sheets are combined, one pair of cells meets in many rows.
+            if (code, here) not in told:
+                told.add((code, here))
+                yield _finding(context, code, scope, (entry, here), (other, there))
+
+
+def _pairs(context: CheckContext, flow: Flow) -> Iterator[tuple[str, _Scope, Entry, Entry]]:
+    """Yield code, what both are about, and the rows, where a row repeats an earlier one or excludes it."""
+    # Per contract (and consumer, in a consumer's order) the first row of each addressee.
+    first: dict[_Scope, dict[str, Entry]] = {}
+    # Of addressees with several rows, those that are told apart by their consumers.
+    several: dict[tuple[_Scope, str], dict[str, Entry]] = {}
+    for scope, unit, entry in _rows(context, flow):
+        known = first.setdefault(scope, {}).setdefault(unit, entry)
+        if known is entry:
+            continue
+        if code := _conflict(context, entry, known):
+            yield code, scope, entry, known
+            continue
+        consumers = several.setdefault((scope, unit), {_text(context, known, "consumer"): known})
+        same = consumers.setdefault(_text(context, entry, "consumer"), entry)
+        # Addressees of another flow are judged there.
+        if same is not entry and not flow.same_as and _same_name(entry, same):
+            yield "ADR001", scope, entry, same
+
+
+def _rows(context: CheckContext, flow: Flow) -> Iterator[tuple[_Scope, str, Entry]]:
+    """Yield each row with its addressee's HSA-ID, under what it is about."""
+    table = contract_table(context.profile, flow.spec)
+    unreadable, unidentified = context.underlag.unreadable, context.unidentified
+    of_consumer = flow.spec.order == "consumer"
+    scopes: dict[tuple[str, str], _Scope] = {}
+    for entry in flow.entries:
+        addressee, consumer = entry.addressee, entry.consumer
+        if addressee is None or not addressee.text or addressee.text in unidentified:
+            continue
+        if unreadable and addressee.position in unreadable:
+            continue
+        key = entry.contract.text if entry.contract else "", consumer.text if of_consumer and consumer else ""
+        scope = scopes.get(key)
+        if scope is None:
+            spec = table.match(key[0]).spec
+            scope = scopes[key] = _Scope(spec.title if spec else "", key[1])
+        if scope.contract:
+            yield scope, addressee.text, entry
+
+
+def _conflict(context: CheckContext, entry: Entry, known: Entry) -> str:
+    """Return the code of the first way in which two rows exclude each other, '' if they do not."""
+    if _action(entry) != _action(known):
+        return "ADR011"
+    for role, code in _ROUTE:
+        mine, theirs = _text(context, entry, role), _text(context, known, role)
+        if mine != theirs and mine and theirs:
+            return code
+    return ""
+
+
+def _cells(entry: Entry, other: Entry, roles: tuple[str, ...]) -> tuple[Field, Field]:
+    """Return the cells at which two rows are told: the addressees', or what differs if that is one cell."""
+    pairs = [(getattr(entry, role), getattr(other, role)) for role in ("addressee", *roles)]
+    known: list[tuple[Field, Field]] = [(a, b) for a, b in pairs if a is not None and b is not None]
+    apart = (pair for pair in known if pair[0].column and pair[0].position != pair[1].position)
+    return next(apart, next((pair for pair in known if pair[0].column), known[0]))
+
+
+def _finding(
+    context: CheckContext, code: str, scope: _Scope, mine: tuple[Entry, Field], theirs: tuple[Entry, Field]
+) -> Finding:
+    (entry, here), (other, there) = mine, theirs
+    role = _ROLES[code][0]
+    stated = _text(context, entry, role)
+    # What differs, not the addressee, is looked for in the other row.
+    differing: Field | None = getattr(other, role) if code in _ROUTE_CODES else None
+    place = differing if differing is not None and differing.column else there
+    return finding(
+        code,
+        here,
+        varde=here.text if here is entry.addressee or code == "ADR001" else "Varje adressat",
+        kontrakt=scope.contract,
+        producent=stated,
+        adress=stated,
+        profil=stated,
+        annan=_text(context, other, role),
+        annan_cell=place.cell,
+        related=(there.position,),
+    )
+
+
+def _same_name(left: Entry, right: Entry) -> bool:
+    """Whether two rows name their addressee alike; two names are told as such."""
+    names = [entry.addressee_name.text for entry in (left, right) if entry.addressee_name]
+    return len({folded_name(name) for name in names if name}) <= 1
+
+
+def _text(context: CheckContext, entry: Entry, role: str) -> str:
+    value: Field | None = getattr(entry, role)
+    if value is None or not context.is_readable(value):
+        return ""
+    return value.text.upper() if role == "rivta_profile" else value.text
+
+
+def _action(entry: Entry) -> str:
+    stated = entry.action
+    return (parse_action(stated.text) if stated and stated.text else None) or "add"

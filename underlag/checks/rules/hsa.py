@@ -1,0 +1,169 @@
+"""HSA-IDs: their form, ids for test in production, one unit in two forms.
+
+Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91; that TAK compares ids as text: skltp/tak.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from underlag.characters.cleaning import visible
+from underlag.checks.rules.context import ID_ROLES, ROLE_NAMES, CheckContext, position_text
+from underlag.checks.rules.neighbours import Neighbours
+from underlag.findings import Finding, finding
+from underlag.privacy.masking import MASK, masked_id
+from underlag.values import Refusal
+from underlag.values.hsa import HsaId
+from underlag.workbook import Field
+
+#: The code for each reason to refuse an HSA-ID; a missing one is told elsewhere.
+_CODES: Final = {
+    "form": "HSA002",
+    "check_digit": "HSA003",
+    "forbidden_character": "HSA004",
+    "too_long": "HSA005",
+    "look_alike": "HSA006",
+    "personal_number": "HSA007",
+}
+
+#: An id in the form of a sole trader's, whose organisation number is a personal identity number.
+_SOLE_TRADER: Final = re.compile(r"(?:SE)?(?:16)?[0-9]{10}-").match
+
+
+def check_hsa_ids(context: CheckContext) -> Iterator[Finding]:
+    """Judge every HSA-ID of the tables."""
+    right: dict[str, HsaId] = {}
+    cells: list[Field] = []
+    faulty: list[tuple[Field, str, Refusal]] = []
+    for role in ID_ROLES:
+        for flow, values in context.unique_cells(role):
+            system = context.names_system(flow, role)
+            # A system's id stands on thousands of rows.
+            wrong: dict[str, Refusal] = {}
+            for text in dict.fromkeys(value.text for value in values):
+                parsed = context.hsa_id(text, system=system)
+                if isinstance(parsed, HsaId):
+                    right[text] = parsed
+                elif parsed.reason != "missing":
+                    wrong[text] = parsed
+            if wrong:
+                faulty += [(value, role, wrong[value.text]) for value in values if value.text in wrong]
+            cells += values
+    if faulty:
+        yield from _refused(context, faulty, Neighbours(right.values()))
+    tests = {text for text, parsed in right.items() if parsed.is_test} if context.in_production else set()
+    twins = _two_forms(right)
+    if tests or twins:
+        yield from _odd(context, cells, tests, twins)
+
+
+class _Fault(NamedTuple):
+    """What is told of a refused text wherever it stands: the code, and how the text is shown."""
+
+    code: str
+    shown: str
+    advice: str | None
+    is_private: bool
+
+
+def _refused(
+    context: CheckContext, faulty: list[tuple[Field, str, Refusal]], neighbours: Neighbours
+) -> Iterator[Finding]:
+    """Tell why each of these is no HSA-ID, and what it plausibly stands for."""
+    faults: dict[str, _Fault] = {}
+    for value, role, refusal in faulty:
+        text = value.text
+        fault = faults.get(text)
+        if fault is None:
+            fault = faults[text] = _fault(context, text, refusal, neighbours)
+        if fault.is_private:
+            context.private_cells.append(value)
+            yield _private(fault.code, value, role, refusal, fault.shown)
+            continue
+        yield finding(
+            fault.code,
+            value,
+            suggestion=fault.advice,
+            varde=fault.shown,
+            roll=ROLE_NAMES[role],
+            tecken=refusal.detail,
+            antal=refusal.detail,
+        )
+
+
+def _fault(context: CheckContext, text: str, refusal: Refusal, neighbours: Neighbours) -> _Fault:
+    """Judge a refused text; other checks heed what is noted of it."""
+    context.faulty.add(text)
+    code = _CODES[refusal.reason]
+    shown = MASK if code == "HSA007" else masked_id(text)
+    if shown != text:
+        context.private.add(text)
+        return _Fault(code, shown, None, is_private=True)
+    return _Fault(code, visible(text), _advice(context, text, refusal, neighbours), is_private=False)
+
+
+def _private(code: str, value: Field, role: str, refusal: Refusal, shown: str) -> Finding:
+    """Tell a refused id that holds a personal identity number, and not the number."""
+    if not _SOLE_TRADER(value.text):
+        return finding("HSA007", value, value=MASK, roll=ROLE_NAMES[role])
+    return finding(
+        code,
+        value,
+        value=shown,
+        varde=shown,
+        roll=ROLE_NAMES[role],
+        tecken=refusal.detail,
+        antal=refusal.detail,
+    )
+
+
+def _advice(context: CheckContext, text: str, refusal: Refusal, neighbours: Neighbours) -> str | None:
+    """Return what to do about an id with one plausible correction; other checks heed that too."""
+    near = neighbours.nearest(text)
+    if near and near != refusal.suggestion and not isinstance(context.hsa_id(near, system=False), HsaId):
+        near = ""  # something else is wrong too
+    # Two different guesses are no guess.
+    guess = "" if near and refusal.suggestion and near != refusal.suggestion else near or refusal.suggestion
+    if not guess:
+        return None
+    guess = neighbours.as_written(guess)
+    context.corrections[text] = guess
+    return f"Menades {guess}? Jämför med HSA-katalogen och rätta i så fall cellen."
+
+
+def _two_forms(right: dict[str, HsaId]) -> set[tuple[str, str]]:
+    """Return the units that are written with 16 in one place and without in another."""
+    keys = [parsed.unit_key for parsed in right.values() if parsed.has_prefix and not parsed.is_test]
+    if len(set(keys)) == len(keys):
+        return set()
+    return {key for key, count in Counter(keys).items() if count > 1}
+
+
+def _odd(
+    context: CheckContext, cells: list[Field], tests: set[str], twins: set[tuple[str, str]]
+) -> Iterator[Finding]:
+    """Tell ids for test, each cell, and units in two forms, each further form once.
+
+    Two forms are only a warning: the journal system may address its units in either, and only the region
+    knows which.
+    """
+    first: dict[tuple[str, str], Field] = {}
+    told: set[str] = set()
+    for value in cells:
+        if value.text in tests:
+            yield finding("HSA008", value)
+        if (
+            not twins
+            or value.text in told
+            or not isinstance(parsed := context.hsa_id(value.text, system=False), HsaId)
+        ):
+            continue
+        if parsed.unit_key not in twins:
+            continue
+        known = first.setdefault(parsed.unit_key, value)
+        if known.text != value.text:
+            told.add(value.text)
+            yield finding(
+                "HSA009", value, annat=known.text, annan_plats=position_text(known), related=(known.position,)
+            )

@@ -1,0 +1,55 @@
+"""What an order cannot do without: a component's HSA-ID, an addressee, an anropsadress."""
+
+from collections.abc import Iterator
+
+from underlag.checks.rules.context import ROLE_NAMES, CheckContext
+from underlag.findings import Finding, finding
+from underlag.workbook import Flow
+
+#: What each kind of order asks for.
+_NEEDED = {
+    "consumer": ("consumer", "addressee"),
+    "producer": ("producer", "url", "consumer", "addressee"),
+}
+
+
+def check_missing(context: CheckContext) -> Iterator[Finding]:
+    """Find empty cells, and columns that a sheet does not have."""
+    for flow in context.flows:
+        for role in _NEEDED[flow.spec.order]:
+            yield from _empty_cells(context, flow, role)
+            yield from _absent_column(context, flow, role)
+
+
+def _empty_cells(context: CheckContext, flow: Flow, role: str) -> Iterator[Finding]:
+    if flow.same_as and role == "addressee":
+        return  # the cells are another flow's, and judged there
+    empty = [value for value in context.cells(flow, role) if not value.text]
+    if not empty:
+        return
+    code = "URL001" if role == "url" else "HSA001"
+    if context.carries_down(flow, role):
+        # Filling in the first of them fills them all.
+        related = tuple(value.position for value in empty[1:])
+        yield finding(code, empty[0], roll=ROLE_NAMES[role], related=related)
+        return
+    for value in empty:
+        yield finding(code, value, roll=ROLE_NAMES[role])
+
+
+def _absent_column(context: CheckContext, flow: Flow, role: str) -> Iterator[Finding]:
+    """Find a part that no row has. A required column that is missing is told by reading already."""
+    if context.environment is None or any(getattr(entry, role) is not None for entry in flow.entries):
+        return
+    columns = (context.profile.sheet(key).column(role) for key in flow.spec.sheets)
+    if any(column.required for column in columns if column):
+        return
+    # A route can be ordered by itself, its authorization later; nothing else can be left out.
+    code = "KOM009" if role == "consumer" and flow.spec.order == "producer" else "KOM006"
+    yield finding(
+        code,
+        sheet=flow.sheet,
+        roll=ROLE_NAMES[role],
+        miljo=context.environment.key,
+        kolumn=context.column_title(flow, role) or ROLE_NAMES[role].capitalize(),
+    )

@@ -1,0 +1,194 @@
+"""Names of addressees and components: present, safe to write, and one for each HSA-ID."""
+
+import re
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Final
+
+from underlag.characters.cleaning import visible
+from underlag.checks.rules.context import CheckContext, position_text
+from underlag.findings import Finding, finding
+from underlag.privacy.masking import is_private, masked, private_among
+from underlag.values.action import parse_action
+from underlag.workbook import Entry, Field, Flow
+
+#: Characters of a name (`beskrivning`) that a TAK keeps. Source: skltp/tak, validation of `logiskadresser`.
+MAX_NAME: Final = 255
+
+#: Starts that spreadsheets take for a formula.
+_FORMULA: Final = {"=": "=", "+": "+", "-": "-", "@": "@", "\t": "tabb"}
+
+#: What people write where a name is still to come, was not there or stands elsewhere, what a spreadsheet
+#: writes where it failed, and what belongs in another column.
+_NO_NAME: Final = re.compile(
+    r"[\W\d_]*(?:"
+    r"x{2,}|n[./]?a|tbd|namn(?:et)?(?: här| saknas)?|enhetsnamn|(?:enhetens|vårdenhetens) namn"
+    r"|(?:fyll i|skriv(?: in)?|ange)\b.*\bnamn(?:et)?\b.*|platshållar(?:e|en|namn)"
+    r"|saknas|okän[dt]|(?:ej|inte) klart|(?:att )?fylla? i"
+    r"|(?:se|tst[a-z]*)[0-9]{6,}-\w+|https?://\S+"
+    r"|dito|d:o|(?:samma|se|lika) (?:som )?ovan|null|none|nan"
+    r")?[\W\d_]*|#[^\s#]+[!?]|Err:\d+",
+    re.IGNORECASE,
+).fullmatch
+
+_NAME_ROLES: Final = ("addressee_name", "consumer_name", "producer_name")
+#: So many units of one cell are named.
+_MOST_NAMED: Final = 3
+_ONE_ROW_EACH: Final = (
+    "Flera HSA-ID står i samma cell. Skriv dem på var sin rad, med enhetens namn bredvid så som det står i "
+    "HSA-katalogen."
+)
+
+COMPONENTS: Final = (("consumer", "consumer_name"), ("producer", "producer_name"))
+
+
+def check_names(context: CheckContext) -> Iterator[Finding]:
+    """Judge each name by itself."""
+    right: set[str] = {""}
+    for role in _NAME_ROLES:
+        for _, values in context.unique_cells(role):
+            texts = [text for text in dict.fromkeys(value.text for value in values) if text not in right]
+            odd = set(filter(_is_odd, texts)) | private_among(texts)
+            right.update(texts)
+            right -= odd
+            for value in values if odd else ():
+                if value.text in odd:
+                    yield from _odd_name(context, value)
+
+
+def _is_odd(text: str) -> bool:
+    return len(text) > MAX_NAME or text[0] in _FORMULA or _NO_NAME(text) is not None
+
+
+def _odd_name(context: CheckContext, value: Field) -> Iterator[Finding]:
+    text = value.text
+    if len(text) > MAX_NAME:
+        yield finding("ADR006", value, antal=len(text))
+    if text[0] in _FORMULA:
+        yield finding("ADR007", value, tecken=_FORMULA[text[0]], synlig=visible(text))
+    elif _NO_NAME(text) and value.position not in context.numeric_names:
+        yield finding("ADR012", value)
+    if is_private(text):
+        context.private.add(text)
+        yield finding("ADR013", value, value=masked(text))
+
+
+def check_addressee_names(context: CheckContext) -> Iterator[Finding]:
+    """Find addressees without a name, and with two."""
+    names, removed = context.addressee_names(), context.removes
+    told: set[Field] = set()
+    for flow in context.flows:
+        if flow.same_as:
+            continue  # the cells are another flow's, and judged there
+        here: dict[str, Field] = {}
+        nameless: dict[Field, dict[str, None]] = {}
+        for entry, name, unit in _named(context, flow):
+            if not name.text:
+                if name.column and name not in told and not (removed or _is_removed(entry)):
+                    nameless.setdefault(name, {})[unit] = None
+                continue
+            known = names[unit]
+            if known.text == name.text and here.setdefault(unit, name).text == name.text:
+                continue
+            if name not in told and unit not in context.faulty:
+                told.add(name)
+                yield _two_names(unit, name, here.setdefault(unit, name), known)
+        told.update(nameless)
+        for name, units in nameless.items():
+            yield from _nameless(name, list(units), names)
+
+
+def _named(context: CheckContext, flow: Flow) -> Iterator[tuple[Entry, Field, str]]:
+    """Yield each row whose addressee and name can be judged, with the name and the addressee's HSA-ID."""
+    unreadable = context.underlag.unreadable
+    skipped = {"", _fixed_addressee(context, flow), *context.unidentified}
+    for entry in flow.entries:
+        name, addressee = entry.addressee_name, entry.addressee
+        if name is None or addressee is None or addressee.text in skipped:
+            continue
+        if not unreadable or not (name.position in unreadable or addressee.position in unreadable):
+            yield entry, name, addressee.text
+
+
+def _nameless(name: Field, units: list[str], names: dict[str, Field]) -> Iterator[Finding]:
+    """Tell of an empty cell for a name: one unit's, or that of all units of a cell with several."""
+    unknown = [unit for unit in units if unit not in names]
+    if unknown:
+        yield finding(
+            "ADR004",
+            name,
+            hsaid=_listed(unknown),
+            suggestion=_ONE_ROW_EACH if len(unknown) > 1 else None,
+        )
+    for unit in units:
+        if known := names.get(unit):
+            yield finding("ADR005", name, hsaid=unit, annat=known.text, annan_plats=position_text(known))
+
+
+def _listed(units: list[str]) -> str:
+    """Return ids as a phrase; of many the first, and how many there are besides."""
+    if len(units) <= _MOST_NAMED + 1:
+        return " och ".join(filter(None, (", ".join(units[:-1]), units[-1])))
+    return f"{', '.join(units[:_MOST_NAMED])} och {len(units) - _MOST_NAMED} till"
+
+
+def _two_names(unit: str, name: Field, here: Field, known: Field) -> Finding:
+    """Make a finding of two names: in one sheet an error, for then one of the two HSA-IDs is likely wrong."""
+    in_sheet = here.text != name.text
+    other = here if in_sheet else known
+    only_form = folded_name(other.text) == folded_name(name.text)
+    code = "ADR003" if only_form else "ADR002" if in_sheet else "ADR009"
+    return finding(
+        code,
+        name,
+        hsaid=unit,
+        annat=other.text,
+        annan_plats=position_text(other),
+        annan_cell=other.cell,
+        related=(other.position,),
+    )
+
+
+def check_component_names(context: CheckContext) -> Iterator[Finding]:
+    """Find components with two names."""
+    known: dict[str, Field] = {}
+    told: set[Field] = set()
+    # The same id with the same name stands on thousands of rows.
+    agreed: set[tuple[str, str]] = set()
+    for flow in context.flows:
+        for role, name_role in COMPONENTS:
+            component: Field | None
+            name: Field | None
+            for component, name in map(attrgetter(role, name_role), context.distinct_rows(flow)):
+                if component is None or name is None or (component.text, name.text) in agreed:
+                    continue
+                if not name.column or component.text in context.faulty:
+                    continue
+                if not (context.is_readable(component) and context.is_readable(name)):
+                    continue
+                first = known.setdefault(component.text, name)
+                if folded_name(first.text) == folded_name(name.text):
+                    agreed.add((component.text, name.text))
+                elif name not in told:
+                    told.add(name)
+                    yield finding(
+                        "KOM005",
+                        name,
+                        hsaid=component.text,
+                        annat=first.text,
+                        annan_plats=position_text(first),
+                    )
+
+
+def folded_name(name: str) -> str:
+    """Return a name as it is compared: without regard to case and white space."""
+    return "".join(name.split()).casefold()
+
+
+def _fixed_addressee(context: CheckContext, flow: Flow) -> str:
+    fixed = flow.spec.fixed_value("addressee", context.underlag.environment)
+    return fixed.value if fixed else ""
+
+
+def _is_removed(entry: Entry) -> bool:
+    return entry.action is not None and parse_action(entry.action.text) == "remove"

@@ -1,0 +1,57 @@
+"""Units that are removed in one direction of traffic and added in another, though they must have both."""
+
+from collections.abc import Iterator
+from itertools import permutations
+from typing import NamedTuple
+
+from underlag.checks.rules.context import CheckContext
+from underlag.checks.rules.units import sheet_name, unit_key
+from underlag.findings import Finding, finding
+from underlag.values.action import Action, parse_action
+from underlag.workbook import Field, Flow
+
+
+def check_opposite_actions(context: CheckContext) -> Iterator[Finding]:
+    """Find units that are removed in one of the flows that must have the same units, and added in another."""
+    if not any(context.cells(flow, "action") for flow in context.flows):
+        return
+    for rule in context.profile.same_addressees:
+        flows = [flow for key in rule.flows if (flow := context.underlag.flow(key)) and flow.entries]
+        asked = {flow.spec.key: _actions(context, flow) for flow in flows}
+        for flow, other in permutations(flows, 2):
+            elsewhere = asked[other.spec.key]
+            for key, (removed, value) in asked[flow.spec.key].items():
+                if not removed or key not in elsewhere or elsewhere[key].removed:
+                    continue
+                yield finding(
+                    "ADR014",
+                    value,
+                    fran=sheet_name(flow),
+                    annan_flik=sheet_name(other),
+                    skal=rule.why,
+                    related=(elsewhere[key].unit.position,),
+                )
+
+
+class _Asked(NamedTuple):
+    """Whether a unit is removed and not added too, and where that is said."""
+
+    removed: bool
+    unit: Field
+
+
+def _actions(context: CheckContext, flow: Flow) -> dict[tuple[str, str], _Asked]:
+    found: dict[tuple[str, str], _Asked] = {}
+    usual: Action = "remove" if context.removes else "add"
+    unreadable, faulty = context.underlag.unreadable, context.faulty
+    for entry in flow.entries:
+        unit = entry.addressee
+        if unit is None or not unit.text or unit.text in faulty or unit.position in unreadable:
+            continue
+        stated = entry.action.text if entry.action else ""
+        removed = (parse_action(stated) or usual) == "remove"
+        key = unit_key(context, flow, unit.text)
+        known = found.setdefault(key, _Asked(removed, unit))
+        if known.removed and not removed:
+            found[key] = _Asked(removed, unit)
+    return found

@@ -1,0 +1,127 @@
+"""Units that must be connected in both directions, and stand in one sheet only."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import permutations
+
+from underlag.checks.rules.context import CheckContext
+from underlag.checks.rules.names import folded_name
+from underlag.findings import Finding, finding
+from underlag.values.hsa import HsaId
+from underlag.workbook import Entry, Field, Flow
+
+
+def check_same_units(context: CheckContext) -> Iterator[Finding]:
+    """Find units of one sheet that another, which must have the same, lacks."""
+    for rule in context.profile.same_addressees:
+        # A sheet without units of its own takes the other's, and of one that could not be read nobody knows.
+        flows = [
+            flow
+            for key in rule.flows
+            if (flow := context.underlag.flow(key)) and flow.entries and not flow.same_as
+        ]
+        units = {flow.spec.key: found for flow in flows if (found := _units(context, flow))}
+        for flow, other in permutations([flow for flow in flows if flow.spec.key in units], 2):
+            for value in _lacking(context, (flow, units[flow.spec.key]), (other, units[other.spec.key])):
+                yield finding("ADR008", value, annan_flik=sheet_name(other), skal=rule.why)
+
+
+def _units(context: CheckContext, flow: Flow) -> dict[str, Field]:
+    """Return the HSA-IDs of a flow's addressees, each with its first cell."""
+    found: dict[str, Field] = {}
+    unidentified = context.unidentified
+    for value in context.cells(flow, "addressee"):
+        if value.text and value.text not in unidentified:
+            found.setdefault(value.text, value)
+    return found
+
+
+def _lacking(
+    context: CheckContext, here: tuple[Flow, dict[str, Field]], there: tuple[Flow, dict[str, Field]]
+) -> list[Field]:
+    """Return the units of one flow that another lacks, each once.
+
+    A unit may stand there under an id that could not be read: in a row with its name, or in one of as many
+    rows as there are units lacking. Then nothing is said, for the faulty cells have their own findings.
+    """
+    flow, units = here
+    other, others = there
+    missing = units.keys() - others.keys() - context.faulty
+    if not missing:
+        return []
+    present = {unit_key(context, other, text) for text in others}
+    lacking: dict[tuple[str, str], Field] = {}
+    for text, value in units.items():
+        if text in missing and (key := unit_key(context, flow, text)) not in present:
+            lacking.setdefault(key, value)
+    if not lacking or not (unclear := _unclear(context, other)):
+        return list(lacking.values())
+    names = context.addressee_names()
+    left = []
+    for value in lacking.values():
+        name = names.get(value.text)
+        if name is not None and unclear[folded := folded_name(name.text)] > 0:
+            unclear[folded] -= 1
+        else:
+            left.append(value)
+    return left if len(left) > unclear.total() else []
+
+
+def _unclear(context: CheckContext, flow: Flow) -> Counter[str]:
+    """Count the rows of a flow whose unit nobody knows, by the folded names that they state."""
+    unreadable, unidentified = context.underlag.unreadable, context.unidentified
+    found: Counter[str] = Counter()
+    for entry in flow.entries:
+        unit, name = entry.addressee, entry.addressee_name
+        if unit is not None and (not unit.text or unit.text in unidentified or unit.position in unreadable):
+            found[folded_name(name.text) if name is not None else ""] += 1
+    return found
+
+
+def unit_key(context: CheckContext, flow: Flow, text: str) -> tuple[str, str]:
+    """Return what tells units apart.
+
+    A faulty id counts as the one that it plausibly stands for: the slip has its own finding, and that the
+    unit lacks in the other sheet would only be its echo. The same goes for 16 before the number.
+    """
+    meant = context.corrections.get(text, text)
+    parsed = context.hsa_id(meant, system=context.names_system(flow, "addressee"))
+    return parsed.unit_key if isinstance(parsed, HsaId) else (text, "")
+
+
+def check_half_ordered(
+    context: CheckContext, ordered: dict[str, list[Entry]], left_out: Iterable[Entry], *, code: str = "ADR010"
+) -> Iterator[Finding]:
+    """Find units that are ordered in one direction only, because their row in the other sheet is left out.
+
+    Args:
+        context: what was read.
+        ordered: per key of flow, the entries that are ordered.
+        left_out: the entries that are not.
+        code: the finding to make, where they are left out for another reason than errors.
+    """
+    lost = {entry.addressee.text for entry in left_out if entry.addressee}
+    if not lost:
+        return
+    for rule in context.profile.same_addressees:
+        present = {
+            key: {entry.addressee.text for entry in ordered.get(key, ()) if entry.addressee}
+            for key in rule.flows
+        }
+        for key in rule.flows:
+            for other in rule.flows:
+                sheet = context.underlag.flow(other)
+                if other == key or sheet is None:
+                    continue
+                halves = (present[key] & lost) - present[other]
+                told: set[str] = set()
+                for entry in ordered.get(key, ()) if halves else ():
+                    unit = entry.addressee
+                    if unit is not None and unit.text in halves and unit.text not in told:
+                        told.add(unit.text)
+                        yield finding(code, unit, annan_flik=sheet_name(sheet), skal=rule.why)
+
+
+def sheet_name(flow: Flow) -> str:
+    """Return the name of a flow's sheet, as the workbook or else the profile has it."""
+    return flow.sheet or flow.spec.title

@@ -1,0 +1,166 @@
+"""Anropsadresser: their form, and whether they agree with the row that they stand in.
+
+Source of what TAK takes: skltp/tak, validation of `vagval.adress`. That an address ends in its RIV-TA profile
+is usage: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, examples.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from underlag.characters.cleaning import visible
+from underlag.checks.rules.context import CheckContext
+from underlag.findings import Finding, finding
+from underlag.profiles.contract_table import contract_table
+from underlag.profiles.profile import ContractSpec, Profile
+from underlag.values import Refusal
+from underlag.values.rivta import RIVTA_PROFILES, resolve_rivta_profile
+from underlag.values.url import Url, is_test_host
+from underlag.workbook import Entry, Field, Flow
+
+#: The code for each reason to refuse an address; a missing one is told elsewhere.
+_CODES: Final = {
+    "not_url": "URL002",
+    "not_https": "URL003",
+    "forbidden_character": "URL004",
+    "length": "URL005",
+    "white_space": "URL006",
+    "ip_address": "URL007",
+    "localhost": "URL008",
+}
+
+
+def check_urls(context: CheckContext) -> Iterator[Finding]:
+    """Judge every anropsadress by itself."""
+    right: set[str] = set()
+    for value in _cells(context, "url"):
+        if value.text in right:
+            continue
+        parsed = context.url(value.text)
+        if not isinstance(parsed, Url):
+            yield from _refused(value, parsed)
+        elif context.in_production and is_test_host(parsed.host):
+            # Only a warning: a name that says test is no proof that the server is not the one in use.
+            yield finding("URL009", value, vard=parsed.host)
+        else:
+            right.add(value.text)
+
+
+def _cells(context: CheckContext, role: str) -> Iterator[Field]:
+    return (value for _, values in context.unique_cells(role) for value in values if value.text)
+
+
+def _refused(value: Field, refusals: tuple[Refusal, ...]) -> Iterator[Finding]:
+    """Make one finding for each reason; one that applies in several ways is told once, with all of them."""
+    shown = visible(value.text)
+    for reason, code in _CODES.items():
+        same = [refusal for refusal in refusals if refusal.reason == reason]
+        if not same:
+            continue
+        detail = ", ".join(dict.fromkeys(refusal.detail for refusal in same if refusal.detail))
+        guess = same[0].suggestion
+        yield finding(
+            code,
+            value,
+            suggestion=f"Menades {guess}? Rätta i så fall cellen." if guess else None,
+            varde=shown,
+            tecken=detail,
+            antal=f"{len(value.text)} tecken",
+            vard=detail,
+            orsak=f": {detail}" if detail else "",
+        )
+
+
+def check_rivta_profiles(context: CheckContext) -> Iterator[Finding]:
+    """Find RIV-TA profiles that no TAK has."""
+    for value in _cells(context, "rivta_profile"):
+        if value.text.upper() not in RIVTA_PROFILES:
+            yield finding("URL015", value)
+
+
+def check_urls_against_rows(context: CheckContext) -> Iterator[Finding]:
+    """Find addresses whose path contradicts the row's RIV-TA profile or contract."""
+    for flow in context.flows:
+        if flow.spec.order != "producer":
+            continue
+        table = contract_table(context.profile, flow.spec)
+        judged: dict[tuple[str, str, str], _Contradiction | None] = {}
+        told: set[tuple[str, Field]] = set()
+        for entry in _readable(context, flow):
+            url, stated = entry.url, entry.rivta_profile
+            if url is None or not url.column or not url.text:
+                continue
+            contract = entry.contract.text if entry.contract else ""
+            key = url.text, contract, stated.text if stated else ""
+            if key not in judged:
+                judged[key] = _contradiction(context, url.text, table.match(contract).spec, key[2])
+            found = judged[key]
+            if found is None or (found.code, url) in told:
+                continue
+            told.add((found.code, url))
+            yield finding(found.code, url, kalla=_source(stated), **found.texts)
+
+
+def _source(stated: Field | None) -> str:
+    if stated is None:
+        return ""
+    return f"cell {stated.cell}" if stated.column else stated.sheet
+
+
+class _Contradiction(NamedTuple):
+    code: str
+    texts: dict[str, Any]
+
+
+def _contradiction(
+    context: CheckContext, url: str, spec: ContractSpec | None, rivta: str
+) -> _Contradiction | None:
+    """Return how an address contradicts a contract, or the row's RIV-TA profile ('': it states none)."""
+    parsed = context.url(url)
+    if not isinstance(parsed, Url):
+        return None
+    usual = context.profile.rivta_profile
+    meant = resolve_rivta_profile(rivta, url, usual)
+    suffix = parsed.rivta_suffix
+    if suffix and rivta and meant in RIVTA_PROFILES and suffix.upper() != meant:
+        return _Contradiction("URL010", {"suffix": suffix, "profil": meant})
+    found = _other_contract(context.profile, parsed.path, spec) if spec is not None else None
+    if found is None and suffix and not rivta and suffix.upper() != usual:
+        return _Contradiction("URL016", {"suffix": suffix, "profil": meant, "vanlig": usual})
+    return found
+
+
+def _other_contract(profile: Profile, path: str, spec: ContractSpec) -> _Contradiction | None:
+    """Return how a path names another contract, or another version of the contract, than the row."""
+    letters, own = _letters(path), _letters(spec.name)
+    if own in letters:
+        version = _version_after(path, spec.name)
+        if version in {None, spec.major}:
+            return None
+        return _Contradiction("URL012", {"annan": str(version), "namn": spec.name, "kontrakt": spec.title})
+    # A name that is part of the row's own says nothing by itself.
+    others = {known.name: _letters(known.name) for known in profile.contracts}
+    named = [name for name, folded in others.items() if folded in letters and folded not in own]
+    if not named:
+        return None
+    return _Contradiction("URL011", {"annat": max(named, key=len), "kontrakt": spec.title})
+
+
+def _readable(context: CheckContext, flow: Flow) -> Iterator[Entry]:
+    """Yield the lines of a flow of which nothing that is compared here was unreadable."""
+    unreadable = context.underlag.unreadable
+    for entry in context.distinct_rows(flow):
+        cells = (entry.url, entry.contract, entry.rivta_profile)
+        if not unreadable or not any(cell is not None and cell.position in unreadable for cell in cells):
+            yield entry
+
+
+def _version_after(path: str, name: str) -> int | None:
+    """Return the version right after a contract's name in a path: …/SendMessage/v2.0, …/send-messageV3."""
+    spelt = r"[-_.]?".join(name)
+    found = re.search(rf"{spelt}(?:responder)?(?:[/:_.-]v?|v)([0-9]{{1,3}})(?![0-9])", path, re.IGNORECASE)
+    return int(found[1]) if found else None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", text.casefold())

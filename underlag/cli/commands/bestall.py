@@ -1,0 +1,86 @@
+"""`underlag bestall`: from a workbook to the whole package."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from underlag.cli.shared.checking import check_with_tak
+from underlag.cli.shared.common import (
+    existing_file,
+    make_options,
+    reading_options,
+    select_options,
+    show_findings,
+)
+from underlag.cli.shared.output import OutputPath
+from underlag.cli.shared.reference_source import reference_options, take_reference
+from underlag.cli.shared.swedish import command as swedish_command
+from underlag.cli.shared.tak_source import tak_options, take_tak_source
+from underlag.gc_pause import garbage_collection_paused
+
+
+@swedish_command("bestall")
+@click.argument("fil", metavar="FIL", type=existing_file())
+@click.option(
+    "--ut",
+    required=True,
+    metavar="KATALOG",
+    type=OutputPath(folder=True),
+    help="Katalogen som paketet skrivs i. Den skapas om den inte finns.",
+)
+@click.option("--skriv-over", is_flag=True, help="Ersätt ett tidigare paket i katalogen.")
+@reading_options
+@reference_options
+@tak_options
+@select_options
+@click.pass_context
+@garbage_collection_paused()
+def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **asked: Any) -> None:
+    """Granska en arbetsbok och skriv hela beställningspaketet.
+
+    Paketet innehåller rapport, vägledningar till Beställningsstödet, TAK-beställningar med
+    återställningar, adressatlistor och ett utkast till mejl. Finns fel skrivs bara rapporten och den
+    granskade arbetsboken.
+
+    \b
+    Exempel:
+      underlag bestall "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx" --ut paket
+    """
+    from underlag.orders import make_orders  # noqa: PLC0415 - `underlag --help` must not pay for it
+    from underlag.package.write import PackageError, PackageExists, write_package  # noqa: PLC0415 - as above
+
+    source, reference = take_tak_source(asked), take_reference(asked)
+    checked, catalogue, comparison = check_with_tak(fil, make_options(**asked), source, reference)
+    orders = [] if checked.blocked else make_orders(checked)
+    try:
+        package = write_package(
+            checked, orders, ut, overwrite=skriv_over, catalogue=catalogue, comparison=comparison
+        )
+    except PackageExists as error:
+        raise click.UsageError(str(error)) from error
+    except PackageError as error:
+        raise click.ClickException(str(error)) from error
+    annotated = next((file.name for file in package.files if file.name.startswith("granskad-")), "")
+    show_findings(
+        checked,
+        rest=f"Varje ställe står på första fliken i {annotated}."
+        if annotated
+        else "Varje ställe står i rapport.html.",
+    )
+    click.echo()
+    if checked.blocked:
+        click.echo(f"Inga beställningar skrevs. Rätta felen och kör igen. Se {ut / 'rapport.html'}")
+    else:
+        for order in orders:
+            what = "tjänstekonsument" if order.kind == "consumer" else "tjänsteproducent"
+            count = f"{len(order.addressees)} {'adressat' if len(order.addressees) == 1 else 'adressater'}"
+            click.echo(f"Beställning {order.ordinal}: {what} {order.component.hsa_id}, {count}")
+        if checked.rows_left_out:
+            one = checked.rows_left_out == 1
+            rows = "1 rad beställs inte. Den" if one else f"{checked.rows_left_out} rader beställs inte. De"
+            click.echo(f"{rows} står med sina skäl i {ut / 'bortvalda.csv'}")
+        elif checked.left_out:
+            click.echo(f"Raderna som inte behöver beställas står i {ut / 'bortvalda.csv'}")
+        click.echo(f"{len(package.files)} filer i {ut}. Börja med {ut / 'rapport.html'}")
+    ctx.exit(0 if checked.approved else 1)

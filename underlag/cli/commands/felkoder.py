@@ -1,0 +1,69 @@
+"""`underlag felkoder`: the catalogue of findings, for people."""
+
+import re
+import textwrap
+
+import click
+
+from underlag.cli.shared.swedish import command as swedish_command
+from underlag.findings import Kind, catalogue
+
+
+@swedish_command("felkoder")
+@click.argument("kod", required=False, metavar="[KOD]")
+def command(kod: str | None) -> None:
+    """Lista felkoderna, eller förklara KOD: vad som är fel, varför det spelar roll och hur det rättas.
+
+    KOD kan också vara en kategori, t.ex. HSA.
+
+    \b
+    Exempel:
+      underlag felkoder
+      underlag felkoder HSA003
+    """
+    kinds = catalogue()
+    if kod is None:
+        _list(list(kinds.values()))
+        return
+    wanted = kod.strip().upper()
+    if wanted in kinds:
+        _explain(kinds[wanted])
+        return
+    in_category = [kind for kind in kinds.values() if kind.category == wanted]
+    if not in_category:
+        raise click.BadParameter(
+            f"felkoden {kod!r} finns inte. Kommandot 'underlag felkoder' listar dem som finns.",
+            param_hint="KOD",
+        )
+    _list(in_category)
+
+
+def _list(kinds: list[Kind]) -> None:
+    for kind in kinds:
+        click.echo(f"{kind.code}  {kind.severity.value:<7}  {kind.title}")
+
+
+def _explain(kind: Kind) -> None:
+    click.echo(f"{kind.code}  {kind.title}")
+    scope = (
+        ""
+        if kind.severity != "fel"
+        else " – gäller hela beställningen"
+        if kind.scope == "helhet"
+        else " – gäller raden"
+    )
+    parts = (
+        ("Allvar", kind.severity.value + scope),
+        ("Meddelande", _without_blanks(kind.message)),
+        ("Varför", kind.why),
+        ("Gör så här", _without_blanks(kind.mend)),
+    )
+    for label, text in parts:
+        click.echo(
+            textwrap.fill(text, width=88, initial_indent=f"  {label + ':':<12} ", subsequent_indent=" " * 15)
+        )
+
+
+def _without_blanks(template: str) -> str:
+    """Return a template as a person reads it, each place to fill in as three dots."""
+    return re.sub(r"\{[^}]*\}", "…", template)

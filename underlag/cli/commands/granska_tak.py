@@ -1,0 +1,172 @@
+"""`underlag granska-tak`: would tak-web load this order, and what would it do?"""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from underlag.cli.shared.common import existing_file, wants_colour
+from underlag.cli.shared.output import print_bytes
+from underlag.cli.shared.swedish import command as swedish_command
+from underlag.options import now_in_stockholm
+from underlag.text.numbers import counted
+from underlag.text.system_errors import why
+
+if TYPE_CHECKING:
+    from underlag.tak.holdings.catalogue import Catalogue
+    from underlag.tak.judge import Remark, TakVerdict
+
+#: So many places of one kind are shown; --alla shows every one.
+_SHOWN = 3
+_COLOURS = {"avvisas": "red", "tyst": "yellow", "anmarkning": "cyan"}
+
+
+@swedish_command("granska-tak")
+@click.argument("filer", nargs=-1, required=True, metavar="ORDER.json...", type=existing_file())
+@click.option(
+    "--tak",
+    type=existing_file(),
+    metavar="EXPORT",
+    help="En TAK-export: visar vad beställningen skulle ändra i den TAK:en.",
+)
+@click.option(
+    "--plattform",
+    metavar="NAMN",
+    default="",
+    help="Plattformen som beställningen ska läsas in i, t.ex. NTJP-PROD.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text för läsning här, json för program.",
+)
+@click.option(
+    "--alla", is_flag=True, help="Visa varje anmärkning, inte bara de första av varje slag (gäller text)."
+)
+@click.pass_context
+def command(
+    ctx: click.Context, *, filer: tuple[Path, ...], tak: Path | None, plattform: str, form: str, alla: bool
+) -> None:
+    """Granska TAK-beställningar (JSON) innan de läses in, också sådana som andra har gjort.
+
+    Säger vad tak-web skulle svara, och vad som skulle ske utan att tak-web säger det.
+
+    \b
+    Exempel:
+      underlag granska-tak paket/tak/bestallning-1.json
+      underlag granska-tak bestallning.json --tak takdump_ntjp_prod.json
+    """
+    verdicts = [(path, _judge(path, tak, plattform)) for path in filer]
+    if form == "json":
+        results = [_as_json(path, verdict) for path, verdict in verdicts]
+        data = json.dumps(results[0] if len(results) == 1 else results, ensure_ascii=False, indent=2)
+        print_bytes(f"{data}\n".encode("utf-8", "replace"))
+    else:
+        for path, verdict in verdicts:
+            _show(path, verdict, alla)
+    ctx.exit(0 if all(verdict.loads for _, verdict in verdicts) else 1)
+
+
+def _judge(path: Path, tak: Path | None, platform: str) -> "TakVerdict":
+    from underlag.tak.judge import judge  # noqa: PLC0415 - `underlag --help` must not pay for it
+
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise click.ClickException(f"{path} gick inte att läsa: {why(error)}.") from error
+    today = now_in_stockholm().date()
+    verdict = judge(content, platform=platform, today=today)
+    if tak is None or verdict.day is None:
+        return verdict
+    # The export is read for the order's own day, which only a first look tells.
+    return judge(content, _catalogue(tak, verdict.day), platform, today)
+
+
+def _catalogue(path: Path, day: date) -> "Catalogue":
+    from underlag.tak.holdings.export import read_catalogue  # noqa: PLC0415 - only with --tak
+
+    try:
+        reading = read_catalogue(path, day=day)
+    except OSError as error:
+        raise click.ClickException(f"{path} gick inte att läsa: {why(error)}.") from error
+    if reading.catalogue is None:
+        raise click.ClickException(
+            "\n".join(f"{f.code}: {f.message} {f.suggestion}" for f in reading.findings)
+        )
+    return reading.catalogue
+
+
+def _as_json(path: Path, verdict: "TakVerdict") -> dict[str, Any]:
+    return {
+        "version": 1,
+        "fil": path.name,
+        "lases_in": verdict.loads,
+        "plattform": verdict.platform,
+        "genomforande": verdict.day.isoformat() if verdict.day else None,
+        "antal": verdict.counts,
+        "effekter": dict(verdict.effects),
+        "svar": list(verdict.answer),
+        "anmarkningar": [
+            {
+                "regel": r.rule,
+                "allvar": r.weight.value,
+                "steg": r.step,
+                "plats": r.where,
+                "varde": r.value,
+                "meddelande": r.message,
+                "svar": r.answer,
+            }
+            for r in verdict.remarks
+        ],
+    }
+
+
+def _show(path: Path, verdict: "TakVerdict", everything: bool) -> None:
+    """Print a verdict for a person: what happens first, then the remarks by kind."""
+    colour = wants_colour()
+    word, paint = ("läses in", "green") if verdict.loads else ("avvisas", "red")
+    click.echo(f"{path.name}: {click.style(word, fg=paint, bold=True) if colour else word}", color=colour)
+    about = [verdict.platform, f"gäller från {verdict.day}" if verdict.day else ""]
+    counts = [f"{number} {name}" for name, number in verdict.counts.items()]
+    if facts := ", ".join(filter(None, (*about, *counts))):
+        click.echo(f"  {facts}")
+    if verdict.effects:
+        click.echo(f"  I TAK: {', '.join(f'{number} {word}' for word, number in verdict.effects.items())}")
+    if verdict.answer:
+        click.echo("  tak-web svarar:")
+        for line in verdict.answer[: None if everything else _SHOWN + 1]:
+            click.echo(f"    {line}")
+        if not everything and len(verdict.answer) > _SHOWN + 1:
+            left = counted(len(verdict.answer) - _SHOWN - 1, "rad", "rader")
+            click.echo(f"    … och {left} till (visa med --alla)")
+    for remarks in _by_rule(verdict).values():
+        _show_kind(remarks, everything, colour)
+
+
+def _by_rule(verdict: "TakVerdict") -> "dict[str, list[Remark]]":
+    kinds: dict[str, list[Remark]] = {}
+    for weight in _COLOURS:
+        for remark in verdict.remarks:
+            if remark.weight.value == weight:
+                kinds.setdefault(f"{weight} {remark.rule}", []).append(remark)
+    return kinds
+
+
+def _show_kind(remarks: "list[Remark]", everything: bool, colour: bool) -> None:
+    from underlag.tak.judge.verdict import rules  # noqa: PLC0415 - as above
+
+    first = remarks[0]
+    word = first.weight.said
+    title = click.style(word, fg=_COLOURS[first.weight.value]) if colour else word
+    number = f" ({len(remarks)} st)" if len(remarks) > 1 else ""
+    click.echo(f"\n  {title}: {rules()[first.rule].title}{number} [{first.rule}]", color=colour)
+    shown = remarks if everything else remarks[:_SHOWN]
+    for remark in shown:
+        click.echo(f"    {f'{remark.where}: ' if remark.where else ''}{remark.message}")
+    if len(shown) < len(remarks):
+        click.echo(f"    … och {len(remarks) - len(shown)} till (visa med --alla)")

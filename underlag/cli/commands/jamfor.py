@@ -1,0 +1,124 @@
+"""`underlag jamfor`: what would a workbook change in TAK?"""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from underlag.cli.shared.common import (
+    check_file,
+    existing_file,
+    make_options,
+    reading_options,
+    show_findings,
+)
+from underlag.cli.shared.output import deliver, output_options, refuse_output
+from underlag.cli.shared.swedish import command as swedish_command
+from underlag.cli.shared.tak_source import TakSource, read_tak, tak_options, tak_source
+from underlag.gc_pause import garbage_collection_paused
+
+if TYPE_CHECKING:
+    from underlag.checked import Checked
+    from underlag.options import Options
+    from underlag.tak.compare import Comparison
+
+
+@swedish_command("jamfor")
+@click.argument("fil", metavar="FIL", type=existing_file())
+@tak_options
+@reading_options
+@click.option(
+    "--bara-nytt", is_flag=True, help="Räkna bara det som inte redan finns i TAK som något att beställa."
+)
+@click.option(
+    "--ersatt-vagval", is_flag=True, help="Räkna också vägval som ersätter ett annat som något att beställa."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="text för läsning här, json för program, html som en sida att öppna i webbläsaren.",
+)
+@click.option("--alla", is_flag=True, help="Visa varje rad, inte bara de första av varje slag (gäller text).")
+@output_options
+@click.pass_context
+@garbage_collection_paused()
+def command(
+    ctx: click.Context,
+    /,
+    *,
+    fil: Path,
+    tak: Path | None,
+    tak_api: str,
+    tak_api_anvandare: str,
+    tak_api_cache: Path | None,
+    form: str,
+    alla: bool,
+    ut: Path | None,
+    skriv_over: bool,
+    **asked: Any,
+) -> None:
+    """Visa vad en arbetsbok skulle ändra i TAK, adressat för adressat.
+
+    Rader med fel i arbetsboken jämförs inte. Ingenting beställs och ingenting ändras.
+
+    \b
+    Exempel:
+      underlag jamfor "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx" --tak takdump_ntjp_prod.json
+    """
+    refuse_output(ut, skriv_over, fil, asked["bestallning"], tak)
+    source = tak_source(
+        tak=tak, tak_api=tak_api, tak_api_anvandare=tak_api_anvandare, tak_api_cache=tak_api_cache
+    )
+    if not source:
+        raise click.UsageError("Ange en TAK-export med --tak, eller TAK-API:ets adress med --tak-api.")
+    checked, comparison = _compared(fil, make_options(**asked), source)
+    if form == "text" and not ut:
+        if comparison:
+            click.echo(_text(comparison, everything=alla))
+            click.echo()
+        show_findings(checked, everything=alla)
+    else:
+        data = _rendered(form, checked, comparison)
+        deliver(data, ut)
+    ctx.exit(0 if checked.approved else 1)
+
+
+def _compared(path: Path, options: "Options", source: TakSource) -> "tuple[Checked, Comparison | None]":
+    """Return the workbook with what was found, and the comparison; None when no TAK could be read."""
+    from underlag.tak.compare import compare, select, with_findings  # noqa: PLC0415 - not for --help
+
+    checked = check_file(path, options)
+    # Faulty rows keep the others from being ordered, not from being compared.
+    sound = check_file(path, replace(options, skip_faulty=True)) if checked.blocked else checked
+    reading = read_tak(source, sound)
+    checked = with_findings(checked, reading.findings)
+    if reading.catalogue is None:
+        return checked, None
+    comparison = compare(sound, reading.catalogue)
+    return select(checked, comparison), comparison
+
+
+def _text(comparison: "Comparison", *, everything: bool) -> str:
+    from underlag.documents.comparison.text import comparison_text  # noqa: PLC0415 - only the chosen form is loaded
+
+    return comparison_text(comparison, everything=everything)
+
+
+def _rendered(form: str, checked: "Checked", comparison: "Comparison | None") -> bytes:
+    if form == "json":
+        from underlag.documents.comparison.json_document import comparison_json  # noqa: PLC0415 - as above
+
+        return comparison_json(checked, comparison)
+    if form == "html":
+        from underlag.documents.comparison.page import render_comparison  # noqa: PLC0415 - as above
+
+        return render_comparison(checked, comparison)
+    from underlag.documents.report.terminal import findings_text  # noqa: PLC0415 - as above
+
+    texts = [_text(comparison, everything=True), ""] if comparison else []
+    texts.append(findings_text(checked, width=100, color=False, encoding="utf-8", everything=True))
+    return ("\n".join(texts) + "\n").encode()

@@ -1,0 +1,236 @@
+"""`underlag kundservice`: many workbooks at once."""
+
+import hashlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import click
+from click.termui import progressbar
+
+from underlag.characters.cleaning import shown
+from underlag.cli.shared.common import existing_file, make_options, reading_options, select_options
+from underlag.cli.shared.output import OutputPath, say
+from underlag.cli.shared.reference_source import reference_options, take_reference
+from underlag.cli.shared.swedish import command as swedish_command
+from underlag.text.numbers import counted
+from underlag.text.system_errors import why
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from click._termui_impl import ProgressBar
+
+    from underlag.batch.processes.pool import Pool
+    from underlag.batch.records.workbooks import Batch
+
+#: The register, where --register does not say otherwise.
+REGISTER = "register.sqlite"
+
+
+@swedish_command("kundservice")
+@click.argument("indata", nargs=-1, required=True, metavar="FIL|KATALOG...", type=existing_file(folders=True))
+@click.option(
+    "--ut",
+    required=True,
+    metavar="KATALOG",
+    type=OutputPath(folder=True),
+    help="Katalogen för paketen och sammanställningen. Den skapas om den inte finns.",
+)
+@click.option(
+    "--register",
+    type=OutputPath(),
+    metavar="FIL",
+    help=f"Registret över vad som är gjort. Utan flaggan: {REGISTER} i katalogen för --ut.",
+)
+@click.option(
+    "--processer",
+    type=click.IntRange(1, 64),
+    metavar="ANTAL",
+    help="Hur många arbetsböcker som granskas samtidigt. Utan flaggan: en per processorkärna.",
+)
+@reading_options
+@reference_options
+@click.option(
+    "--tak",
+    type=existing_file(),
+    metavar="EXPORT",
+    help="TAK-export att jämföra med: takdump, PubVersion-fil eller svar från tak-services.",
+)
+@select_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    *,
+    indata: tuple[Path, ...],
+    ut: Path,
+    register: Path | None,
+    processer: int | None,
+    tak: Path | None,
+    **asked: Any,
+) -> None:
+    """Granska många arbetsböcker och skriv ett paket för var och en.
+
+    Arbetsböcker hittas i filer, kataloger, zip-filer och sparade mejl (.eml och .msg). En trasig arbetsbok
+    hindrar inte de andra. Det som redan är gjort görs inte om, så länge varken arbetsboken eller paketet
+    har ändrats.
+
+    I katalogen för --ut skrivs också sammanstallning.html, .xlsx och .json, och i samlad alla rätta
+    arbetsböckers adressatlistor och TAK-beställningar sammanslagna per miljö.
+
+    \b
+    Exempel:
+      underlag kundservice inkorg --ut klart
+      underlag kundservice mejl.eml bilagor.zip --ut klart --hoppa-over-fel
+    """
+    from underlag.batch.processes.pool import Pool  # noqa: PLC0415 - as above
+    from underlag.batch.records.workbooks import Settings  # noqa: PLC0415 - `underlag --help` must not pay for it
+
+    _keep_apart(indata, ut)
+    if (asked["bara_nytt"] or asked["ersatt_vagval"]) and not tak:
+        raise click.UsageError("--bara-nytt och --ersatt-vagval kräver --tak att jämföra med.")
+    sources = _checksums(tak, asked["hsa_lista"])
+    reference = take_reference(asked)
+    settings = Settings(make_options(**asked), tak.resolve() if tak else None, reference, sources)
+    with _stop_on_ctrl_c() as stopped, _Bar() as bar, Pool(settings, processer or _cores()) as pool:
+        pool.begin("underlag.batch.make")
+        batch = _run(indata, ut, pool, register=register or ut / REGISTER, bar=bar, stopped=stopped)
+    _tell(batch, ut)
+    ctx.exit(0 if batch.approved else 1)
+
+
+def _run(
+    indata: tuple[Path, ...],
+    ut: Path,
+    pool: "Pool",
+    *,
+    register: Path,
+    bar: "_Bar",
+    stopped: Callable[[], bool],
+) -> "Batch":
+    # Loaded here: the pool's processes load theirs meanwhile.
+    from underlag.batch.register.store import RegisterError  # noqa: PLC0415
+    from underlag.batch.run import run_batch  # noqa: PLC0415
+    from underlag.package.folder import PackageError  # noqa: PLC0415
+
+    try:
+        return run_batch(indata, ut, pool, register=register, progress=bar.show, stopped=stopped)
+    except (RegisterError, PackageError) as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"Det gick inte att skriva i {ut}: {why(error)}.") from error
+
+
+def _checksums(*files: Path | None) -> str:
+    """Tell versions of the files apart that the workbooks are held against."""
+    try:
+        return " ".join(hashlib.sha256(file.read_bytes()).hexdigest() if file else "-" for file in files)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename} gick inte att öppna: {why(error)}.") from error
+
+
+def _keep_apart(indata: tuple[Path, ...], ut: Path) -> None:
+    """What was made must not be taken for something to be made."""
+    out = ut.resolve()
+    for path in indata:
+        if path.resolve().is_relative_to(out):
+            raise click.UsageError(
+                f"{path} ligger i katalogen för --ut. Ange en annan katalog: annars granskas paketen i nästa "
+                "körning."
+            )
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), 64)
+    return min(os.cpu_count() or 1, 64)
+
+
+@contextmanager
+def _stop_on_ctrl_c() -> Iterator[Callable[[], bool]]:
+    """Let Ctrl-C stop after what is begun; a second one stops at once."""
+    stop = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop.is_set
+        return
+
+    def note(_signal: int, _frame: "FrameType | None") -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+        say("\nAvbryter: det som är påbörjat görs klart. Tryck Ctrl-C igen för att avbryta genast.")
+
+    earlier = signal.signal(signal.SIGINT, note)
+    try:
+        yield stop.is_set
+    finally:
+        signal.signal(signal.SIGINT, earlier)
+
+
+class _Bar:
+    """A progress bar with count and name, only where standard error is a terminal."""
+
+    def __init__(self) -> None:
+        self._bar: ProgressBar[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.render_finish()
+
+    def show(self, done: int, total: int, name: str) -> None:
+        """Show how far the work has come."""
+        stream = sys.stderr
+        if not stream.isatty():
+            return
+        if self._bar is None:
+            self._bar = progressbar(
+                length=total,
+                label="Granskar",
+                show_pos=True,
+                file=stream,
+                item_show_func=_shown,
+            )
+        bar = self._bar
+        bar.update(done - bar.pos, name)
+
+
+def _shown(name: object) -> str:
+    return shown(str(name or ""))[-40:]
+
+
+def _tell(batch: "Batch", ut: Path) -> None:
+    """Print what became of the workbooks."""
+    if batch.interrupted:
+        done = len(batch.workbooks)
+        say(
+            f"Avbrutet. {done} av {counted(batch.planned, 'arbetsbok', 'arbetsböcker')} är klara och finns i "
+            f"{ut}. Kör samma kommando igen för resten."
+        )
+        return
+    for book in batch.workbooks:
+        state = book.state.value + (", oförändrad" if book.unchanged else "")
+        where = f" -> {book.made.folder.name}" if book.made else ""
+        click.echo(f"{book.found.origin}: {state}{where}")
+        if book.reason:
+            click.echo(f"  {book.reason}")
+    for one in batch.rejected:
+        click.echo(f"{one.origin} {one.reason}.")
+    for conflict in batch.conflicts:
+        click.echo(f"Konflikt: {shown(conflict.message)}")
+    total = batch.total
+    unchanged = sum(book.unchanged for book in batch.workbooks)
+    click.echo()
+    click.echo(
+        f"{counted(len(batch.workbooks), 'arbetsbok', 'arbetsböcker')}, varav {unchanged} oförändrade. "
+        f"Rader: {total.read} lästa = {total.ordered} beställda + {total.left_out} utelämnade."
+    )
+    click.echo(f"Se {ut / 'sammanstallning.html'}")

@@ -1,0 +1,74 @@
+"""`underlag profiler`: the connection profiles, for people."""
+
+import click
+
+from underlag.cli.shared.swedish import command as swedish_command
+from underlag.profiles import Profile, profiles
+
+
+@swedish_command("profiler")
+@click.argument("profil", required=False, metavar="[PROFIL]")
+def command(profil: str | None) -> None:
+    """Lista anslutningsprofilerna, eller visa en: flikar, kolumner, kontrakt och fasta parter.
+
+    \b
+    Exempel:
+      underlag profiler
+      underlag profiler intygstjanster
+    """
+    known = profiles()
+    if profil is None:
+        for each in known.values():
+            click.echo(f"{each.key}  {each.title} – {each.description}")
+        return
+    if profil not in known:
+        raise click.BadParameter(
+            f"profilen {profil!r} finns inte. Välj bland: {', '.join(known)}.", param_hint="PROFIL"
+        )
+    click.echo("\n".join(_describe(known[profil])))
+
+
+def _describe(profile: Profile) -> list[str]:
+    """Return the profile as lines of text."""
+    lines = [
+        f"{profile.key}: {profile.title}",
+        f"  {profile.description}",
+        f"  Filnamn:        {profile.file_name}",
+        f"  Tjänstedomän:   {profile.domain} ({profile.domain_title})",
+        f"  RIV-TA-profil:  {profile.rivta_profile}, om arbetsboken inte anger någon",
+        f"  Massladdning:   från {profile.bulk_from} adressater, till {profile.mail_to}",
+        f"  Miljöer:        {', '.join(f'{e.key} ({e.platform})' for e in profile.environments)}",
+    ]
+    for flow in profile.flows:
+        kind = "tjänstekonsument" if flow.order == "consumer" else "tjänsteproducent"
+        lines += ["", f"{flow.title}  (Administrera {kind})", f"  {flow.description}", "  Kontrakt:"]
+        for stated, contract in zip(flow.contracts, profile.flow_contracts(flow), strict=True):
+            need = "krävs" if stated.required else "valfritt"
+            lines += [f"    {contract.title} ({need})", f"      {contract.namespace}"]
+        if flow.fixed:
+            lines.append("  Fasta värden:")
+        for fixed in flow.fixed:
+            where = "alla miljöer" if fixed.environment == "*" else fixed.environment
+            name = f" ({fixed.name})" if fixed.name else ""
+            lines.append(f"    {ROLE_NAMES[fixed.role]} i {where}: {fixed.value}{name}")
+        for key in flow.sheets:
+            sheet = profile.sheet(key)
+            lines.append(f"  Fliken {sheet.title}, kolumner:")
+            for column in sheet.columns:
+                lines.append(f"    {column.title}{' (måste finnas)' if column.required else ''}")
+    return lines
+
+
+#: What a person calls each role.
+ROLE_NAMES = {
+    "contract": "tjänstekontrakt",
+    "consumer": "tjänstekonsument",
+    "consumer_name": "tjänstekonsumentens namn",
+    "producer": "tjänsteproducent",
+    "producer_name": "tjänsteproducentens namn",
+    "url": "anropsadress",
+    "rivta_profile": "RIV-TA-profil",
+    "addressee": "logisk adressat",
+    "addressee_name": "adressatens namn",
+    "action": "åtgärd",
+}

@@ -1,0 +1,71 @@
+"""`underlag webb`: the commands as a web page on one's own machine."""
+
+import signal
+from types import FrameType
+
+import click
+
+from underlag.cli.shared.output import say
+from underlag.cli.shared.swedish import command as swedish_command
+from underlag.text.system_errors import why
+
+
+@swedish_command("webb")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    metavar="NUMMER",
+    help="Porten som sidan ska ha. Annars väljs en ledig.",
+)
+@click.option(
+    "--adress",
+    default="127.0.0.1",
+    metavar="ADRESS",
+    show_default=True,
+    help="Adressen att lyssna på. Med den vanliga nås sidan bara från den här datorn.",
+)
+@click.option(
+    "--oppna/--ingen-webblasare",
+    "oppna",
+    default=True,
+    help="Öppna sidan i webbläsaren genast, eller låt bli.",
+)
+def command(*, port: int, adress: str, oppna: bool) -> None:
+    """Granska och beställ på en webbsida i den egna datorn.
+
+    Sidan tar emot arbetsboken, visar rapporten och lämnar ut paketet. Ingenting lämnar datorn, och allt
+    glöms när programmet avslutas med Ctrl+C.
+
+    \b
+    Exempel:
+      underlag webb
+      underlag webb --port 8080 --ingen-webblasare
+    """
+    from underlag.web.server import Server, open_browser  # noqa: PLC0415 - `underlag --help` must not pay for it
+
+    try:
+        server = Server(adress, port)
+    except (OSError, ValueError) as error:
+        reason = why(error) if isinstance(error, OSError) else error
+        raise click.UsageError(
+            f"Det går inte att lyssna på {adress}, port {port}: {reason}. Välj en annan port med --port, "
+            "eller en adress som datorn har."
+        ) from error
+    if not server.is_local:
+        say(
+            f"Varning: med --adress {adress} kan andra i nätverket öppna sidan, utan att logga in och utan "
+            "kryptering. Använd det bara i ett nätverk där alla får se underlagen."
+        )
+    click.echo(f"Sidan finns på {server.url}")
+    click.echo("Låt fönstret vara öppet så länge du använder sidan. Avsluta med Ctrl+C.")
+    signal.signal(signal.SIGTERM, _end)
+    if oppna:
+        open_browser(server.url)
+    server.run()
+    click.echo("Avslutat. Allt som laddades upp är borta.")
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """End as Ctrl-C does, so that nothing is left behind."""
+    raise KeyboardInterrupt

@@ -1,0 +1,33 @@
+"""Checking a workbook as the commands do it: alone, or beside the TAK that the user named."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from underlag.cli.shared.common import check_file
+from underlag.cli.shared.tak_source import TakSource, read_tak
+from underlag.options import Options
+
+if TYPE_CHECKING:
+    from underlag.reference import Reference
+    from underlag.tak.compare.compared import Compared
+
+
+def check_with_tak(
+    path: Path, options: Options, source: TakSource, reference: "Reference | None" = None
+) -> "Compared":
+    """Check a workbook, beside the TAK that the user named, if any.
+
+    Raises:
+        click.UsageError: differences are to be selected, but no TAK was named.
+        click.ClickException: the workbook or the export cannot be opened at all.
+    """
+    from underlag.tak.compare.compared import compare_with_tak  # noqa: PLC0415 - `underlag --help` must not pay for it
+
+    if (options.only_new or options.replace_routes) and not source:
+        raise click.UsageError(
+            "--bara-nytt och --ersatt-vagval kräver --tak eller --tak-api att jämföra med."
+        )
+    checked = check_file(path, options, reference)
+    return compare_with_tak(checked, read_tak(source, checked) if source else None)

@@ -1,0 +1,46 @@
+"""The option that names a list from the HSA catalogue, and what is read of it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from underlag.cli.shared.common import existing_file
+from underlag.text.system_errors import why
+
+if TYPE_CHECKING:
+    from underlag.reference import Reference
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+_OPTION = click.option(
+    "--hsa-lista",
+    type=existing_file(),
+    metavar="FIL",
+    help="Lista ur HSA-katalogen (CSV eller Excel) med HSA-ID och namn: visar om enheterna finns.",
+)
+
+
+def reference_options(function: _F) -> _F:
+    """Add the option that names a list; see `take_reference`."""
+    return _OPTION(function)
+
+
+def take_reference(asked: dict[str, Any]) -> "Reference | None":
+    """Take the value of `reference_options` out of a command's arguments, and read the list if there is one.
+
+    Raises:
+        click.ClickException: the list cannot be opened, or not be used.
+    """
+    path = asked.pop("hsa_lista")
+    if path is None:
+        return None
+    from underlag.reference import Reference, read_reference  # noqa: PLC0415 - only where a list is named
+
+    try:
+        read = read_reference(path)
+    except OSError as error:
+        raise click.ClickException(f"{path} gick inte att öppna: {why(error)}.") from error
+    if isinstance(read, Reference):
+        return read
+    raise click.ClickException(" ".join(f"{found.message} {found.suggestion}" for found in read))

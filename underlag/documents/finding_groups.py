@@ -1,0 +1,105 @@
+"""Findings grouped by kind, as the page and the terminal both show them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from underlag.characters.cleaning import shown, visible
+from underlag.findings import Finding, Kind, Severity, catalogue, kind
+
+#: How many places of a kind are shown before the reader asks for all.
+FIRST_PLACES: Final = 3
+
+#: Letters of a value that are shown: whoever pasted a whole text into a cell knows it by its beginning.
+MOST_LETTERS: Final = 400
+
+#: What is said of a finding that stands in no sheet.
+WHOLE_FILE: Final = "Hela underlaget"
+
+_ORDER: Final = tuple(Severity)
+
+
+@dataclass(slots=True)
+class Group:
+    """All findings of one kind.
+
+    Attributes:
+        kind: title, why and what to do.
+        severity: that of the findings.
+        findings: in the order of the workbook.
+        message: the one message that all of them share, '' when each has its own.
+        advice: what to do about all of them: the suggestion that they share, or the kind's general advice.
+        own_suggestions: whether some finding knows better than that.
+    """
+
+    kind: Kind
+    severity: Severity
+    findings: list[Finding]
+    message: str
+    advice: str
+    own_suggestions: bool
+
+
+def group_findings(findings: Iterable[Finding]) -> list[Group]:
+    """Return the findings by kind: errors, warnings, information; within them in the catalogue's order."""
+    by_kind: dict[tuple[Severity, str], list[Finding]] = {}
+    for found in findings:
+        key = (found.severity, found.code)
+        members = by_kind.get(key)
+        if members is None:
+            by_kind[key] = [found]
+        else:
+            members.append(found)
+    places = {code: place for place, code in enumerate(catalogue())}
+    keys = sorted(by_kind, key=lambda key: (_ORDER.index(key[0]), places[key[1]]))
+    return [_group(severity, code, by_kind[severity, code]) for severity, code in keys]
+
+
+def _group(severity: Severity, code: str, findings: list[Finding]) -> Group:
+    the_kind = kind(code)
+    first = findings[0].message
+    shared = (the_kind.plain_message or len(findings) > 1) and all(f.message == first for f in findings)
+    advice = findings[0].suggestion
+    if any(f.suggestion != advice for f in findings):
+        # A general advice with places to fill in means nothing by itself: each finding then has its own.
+        advice = "" if "{" in the_kind.mend else the_kind.mend
+    own = any(f.suggestion not in ("", advice) for f in findings)
+    return Group(the_kind, severity, findings, said(findings[0]) if shared else "", advice, own)
+
+
+def count_severities(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """Return how many findings there are of each severity."""
+    return Counter(found.severity for found in findings)
+
+
+#: A blank, or the name of a character, in which blanks are no characters of the value.
+_BLANK: Final = re.compile(r"‹[^›]*›| ")
+
+
+def shown_value(found: Finding) -> str:
+    """Return the value with what cannot be seen in it shown by name, in an address also each blank.
+
+    A blank is what is wrong with an address, and a line that is broken there would hide it.
+    """
+    text = visible(_brief(found.value))
+    if " " not in text or "/" not in text or kind(found.code).category != "URL":
+        return text
+    return _BLANK.sub(lambda met: "‹mellanslag›" if met[0] == " " else met[0], text)
+
+
+def said(found: Finding) -> str:
+    """Return the message, with the value in it as `shown_value` shows it."""
+    value = found.value
+    if len(value) > MOST_LETTERS or (" " in value and kind(found.code).category == "URL"):
+        named = shown_value(found)
+        return shown(found.message.replace(value, named).replace(visible(value), named))
+    return shown(found.message)
+
+
+def _brief(value: str) -> str:
+    """Return a value, of a long one its beginning and how long it is."""
+    if len(value) <= MOST_LETTERS:
+        return value
+    return f"{value[:MOST_LETTERS]}… ({len(value)} tecken)"

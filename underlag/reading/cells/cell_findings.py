@@ -1,0 +1,91 @@
+"""What is said of a table's cells: what was tidied, split or taken from above, and what cannot be read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from underlag.findings import Finding, finding
+from underlag.reading.cells import split_cells
+from underlag.reading.cells.cell_text import REPEATED, TIDIED, Treated, shown, told
+from underlag.reading.cells.columns import Column
+from underlag.reading.cells.split_rows import NAME_OF
+from underlag.reading.formats.grid import Sheet
+from underlag.text.lists import spans
+from underlag.workbook import Field, column_letters
+
+#: From so many cells on, tidied in the same way, a column is said once and not cell by cell.
+_MANY: Final = 3
+
+
+def about_cells(
+    sheet: Sheet, first: int, columns: Iterable[Column], kept: set[int]
+) -> tuple[list[Finding], set[tuple[str, int, int]]]:
+    """Say what was done to the cells of the rows that are read.
+
+    Args:
+        sheet: the sheet.
+        first: the number in Excel of the first row below the headers.
+        columns: the columns as they were read.
+        kept: the rows that are read, counted from 0.
+
+    Returns:
+        The findings, and the positions of the cells that cannot be read.
+    """
+    findings: list[Finding] = []
+    unreadable: set[tuple[str, int, int]] = set()
+    for column in columns:
+        repeated = [first + i for i, treated in column.odd.items() if treated.code == REPEATED and i in kept]
+        if repeated:
+            letters = column_letters(column.index + 1)
+            found = finding("CEL017", sheet=sheet.name, kolumn=letters, rader=spans(repeated))
+            findings.append(found)
+        alike = _tidied_alike(column, kept)
+        for changes, rows in alike.items():
+            findings.append(_told_at_once(sheet, column, changes, [first + i for i in rows]))
+        told_at_once = {i for rows in alike.values() for i in rows}
+        for i, treated in column.odd.items():
+            pieces = column.pieces.get(i)
+            if i not in kept or not (pieces or treated.code) or treated.code == REPEATED or i in told_at_once:
+                continue
+            raw = column.raw[i]
+            at = Field(treated.text, sheet.name, first + i, column.index + 1)
+            if treated.unreadable:
+                unreadable.add(at.position)
+            if pieces:
+                findings += _told_apart(column.role, pieces, at, shown(raw))
+            else:
+                findings.append(told(treated, at, raw))
+    return findings, unreadable
+
+
+def _tidied_alike(column: Column, kept: set[int]) -> dict[tuple[str, ...], list[int]]:
+    """Return the rows whose cells were all tidied in the same way, by what was done, where they are many."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for i, treated in column.odd.items():
+        if treated.code == TIDIED and i in kept and i not in column.pieces:
+            found.setdefault(treated.changes, []).append(i)
+    return {changes: rows for changes, rows in found.items() if len(rows) >= _MANY}
+
+
+def _told_at_once(sheet: Sheet, column: Column, changes: tuple[str, ...], rows: list[int]) -> Finding:
+    """Say once what was done to many cells of a column."""
+    at = Field("", sheet.name, rows[0], column.index + 1)
+    return finding(
+        "CEL018",
+        at,
+        kolumn=column_letters(at.column),
+        antal=len(rows),
+        rader=spans(rows),
+        ändring=", ".join(changes),
+    )
+
+
+def _told_apart(role: str, pieces: Sequence[Treated], at: Field, raw: str) -> Iterator[Finding]:
+    """Say of a cell with several values that it was split, and what was done to each."""
+    if role in NAME_OF.values():
+        parts, _ = split_cells.names(raw, len(pieces))
+    else:
+        parts = split_cells.pieces(role, raw)
+        yield finding("CEL011", at, value=raw, antal=len(pieces))
+    for piece, part in zip(pieces, parts, strict=True):
+        if piece.code:
+            yield told(piece, at._replace(text=piece.text), raw, part)

@@ -1,0 +1,196 @@
+"""From a cell to its text: tidied, and with what must be said about it."""
+
+import math
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Final, NamedTuple
+
+from underlag.characters.cleaning import (
+    Cleaned,
+    clean_hsa_id,
+    clean_identifier,
+    clean_name,
+    unstorable,
+    visible,
+)
+from underlag.findings import Finding, finding
+from underlag.reading.formats.grid import CellValue, Sheet
+from underlag.values.personal import is_personal_number
+from underlag.values.url import clean_url
+from underlag.workbook import Field
+
+#: What a column's values are: it decides how they are tidied and whether a number may stand there.
+_KINDS: Final = {
+    "consumer": "id",
+    "producer": "id",
+    "addressee": "id",
+    "url": "url",
+    "contract": "identifier",
+    "rivta_profile": "identifier",
+    "consumer_name": "name",
+    "producer_name": "name",
+    "addressee_name": "name",
+    "action": "identifier",
+}
+_CLEAN: Final[dict[str, Callable[[str], Cleaned]]] = {
+    "id": clean_hsa_id,
+    "url": clean_url,
+    "identifier": clean_identifier,
+    "name": clean_name,
+}
+
+_NO_EXAMPLE: Final = r"(?!(?i:exempel|t[.\s]\s?ex|e\.?\s?g\.|ex[.:]))"
+#: Letters and signs of a name, without those of a place to fill in.
+_WORD: Final = "[!-;=?-Z^-~À-ÖØ-öø-ÿ]"
+#: Texts that are what they should be: nothing to tidy, no example, total or remark. One match for most cells.
+_PLAIN: Final = {
+    "id": re.compile(r"(?!X{4})(?:[A-Z]{2,10})?[0-9]{10}(?:[0-9]{2})?-(?!X{4})[0-9A-Z]+"),
+    "url": re.compile(r"https?://[a-z0-9.:-]+(?:/(?:[!-;=?-~]*[!#-&(-;=?-_a-~])?)?"),
+    "contract": re.compile(_NO_EXAMPLE + r"[A-Z][0-9A-Za-z]{8,}(?: v[0-9]+)?"),
+    "rivta_profile": re.compile(r"RIVTABP2[0-9]"),
+    "name": re.compile(
+        _NO_EXAMPLE + r"[0-9A-Za-zÀ-ÖØ-öø-ÿ][!-;=?-Z^-~À-ÖØ-öø-ÿ]*(?: [!-;=?-Z^-~À-ÖØ-öø-ÿ]+)*"
+    ),
+    "action": re.compile(r"Lägg till|Ta bort"),
+}
+#: And ids that are wrong, but each one id and no other: there may be thousands of them too.
+_ONE: Final = _PLAIN | {
+    "id": re.compile(
+        _PLAIN["id"].pattern
+        + r"|(?!X{4})(?:[A-Z]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[._-]{0,2}[0-9A-Z]++)*+[._-]?"
+    )
+}
+#: And, once tidied, those with letters that only look right.
+_SOUND: Final = _PLAIN | {
+    "id": re.compile(
+        _PLAIN["id"].pattern
+        + r"|(?!X{4})(?:[^\W\d_]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[._-]{0,2}[^\W_]++)*+[._-]?"
+    )
+}
+
+
+class Treated(NamedTuple):
+    """A cell's text, and the finding that it gives ('' for none): code, and the tidying that was done.
+
+    `sound` tells whether the text is one value of its role, be it a wrong one.
+    """
+
+    text: str
+    code: str = ""
+    changes: tuple[str, ...] = ()
+    sound: bool = False
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether the cell has an error, so that nothing more can be said of its value."""
+        return self.code in _UNREADABLE
+
+
+#: A value was tidied; characters of a name were taken away that a TAK cannot store.
+TIDIED: Final = "CEL010"
+UNSTORABLE: Final = "CEL019"
+#: Says that the value above counts here too, in a column whose values are carried down: CEL017.
+REPEATED: Final = "CEL017"
+_REPEATS: Final = re.compile(
+    r"(?:[-–—=]\s*)?(?:[\"”“″〃]|''|,,|\|\|)(?:\s*[-–—=])?|dito|d:o|(?:samma|se|som|samma som) ovan|samma",
+    re.IGNORECASE,
+).fullmatch
+#: A long number as Excel shows it, copied as text.
+_SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d\d").fullmatch
+#: Digits of a personal identity number without its century.
+_SHORTEST_PERSONAL_NUMBER: Final = 10
+_UNREADABLE: Final = ("CEL001", "CEL002", "CEL003", "CEL004", "CEL005")
+
+
+def plain(role: str) -> Callable[[str], object]:
+    """Return the test whether a text needs no tidying and is nothing but a value of this role."""
+    return (_PLAIN.get(role) or _PLAIN[_KINDS[role]]).fullmatch
+
+
+def one_value(role: str) -> Callable[[str], object]:
+    """Return the test whether a text needs no tidying and is one value of this role, be it a wrong one."""
+    return (_ONE.get(role) or _ONE[_KINDS[role]]).fullmatch
+
+
+def is_plain(role: str, text: str) -> bool:
+    """Whether a text needs no tidying and is nothing but a value of this role."""
+    return plain(role)(text) is not None
+
+
+def shown(value: CellValue) -> str:
+    """Return a cell's value as a Swedish Excel shows it in full: 162321000156, not 1.62E+11."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "SANT" if value else "FALSKT"
+    if isinstance(value, float):
+        if math.isfinite(value) and value == int(value):
+            return str(int(value))
+        return repr(value).replace(".", ",")
+    if isinstance(value, datetime):
+        return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def treat(role: str, value: CellValue) -> Treated:
+    """Return the text of a cell for a role of the tables.
+
+    A number where text belongs is an error, but a personal identity number is left to the checks, which keep
+    it out of what they say.
+    """
+    kind = _KINDS[role]
+    text, code, changes = _tidied(kind, value)
+    sound = (_SOUND.get(role) or _SOUND[kind]).fullmatch(text)
+    return Treated(text, code, changes, sound is not None)
+
+
+def _tidied(kind: str, value: CellValue) -> tuple[str, str, tuple[str, ...]]:
+    if isinstance(value, str):
+        text, changes = _CLEAN[kind](value)
+        if kind == "id" and _SHORTENED(text):
+            return text, "CEL003", ()
+        code = UNSTORABLE if kind == "name" and unstorable(value) else TIDIED
+        return text, code if changes and text else "", changes
+    if isinstance(value, bool):
+        return shown(value), "CEL005", ()
+    if isinstance(value, int | float):
+        # Excel drops the zero that those born in the first years of a century begin with.
+        if kind == "id" and is_personal_number(number := shown(value).zfill(_SHORTEST_PERSONAL_NUMBER)):
+            return number, "", ()
+        return shown(value), "CEL006" if kind == "name" else "CEL003", ()
+    return shown(value), "CEL004", ()
+
+
+def repeats_above(text: str) -> bool:
+    """Whether a text says that the value above it counts: a ditto mark, 'dito', 'samma som ovan'."""
+    return _REPEATS(text) is not None
+
+
+def special(sheet: Sheet, row: int, column: int) -> Treated | None:
+    """Return what a cell without readable value is: an error value, or a formula without a stored result."""
+    if error := sheet.errors.get((row, column)):
+        return Treated(error, "CEL001")
+    return Treated("", "CEL002") if (row, column) in sheet.uncached else None
+
+
+def told(treated: Treated, at: Field, raw: CellValue, part: str = "") -> Finding:
+    """Return the finding that a treated cell with a code gives.
+
+    Args:
+        treated: what the cell became.
+        at: the cell.
+        raw: what stands in it.
+        part: what was treated, where the cell holds several values.
+    """
+    if treated.code in {TIDIED, UNSTORABLE}:
+        before = shown(raw)
+        return finding(
+            treated.code,
+            at,
+            value=before,
+            före=visible(part or before),
+            efter=treated.text if treated.text.isascii() else visible(treated.text),
+            ändring=", ".join(treated.changes),
+        )
+    return finding(treated.code, at, value=treated.text)

@@ -1,0 +1,175 @@
+"""The columns of a table, read whole: equal cells are tidied once, and plain ones not at all."""
+
+import functools
+import itertools
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from underlag.reading.cells import split_cells
+from underlag.reading.cells.actions import named_action
+from underlag.reading.cells.cell_text import REPEATED, Treated, one_value, repeats_above, special, treat
+from underlag.reading.formats.grid import CellValue, Sheet
+from underlag.workbook import Field
+
+#: Values that merged cells share, whatever the profile says; never addressees and their names. A merged
+#: action stands beside all its rows, so it is not carried down.
+_SHARED: Final = (
+    "contract",
+    "consumer",
+    "consumer_name",
+    "producer",
+    "producer_name",
+    "url",
+    "rivta_profile",
+    "action",
+)
+
+#: Field(*cell) without its own loop over the arguments: a workbook has hundreds of thousands.
+_NEW_FIELD: Final[Callable[[tuple[str, str, int, int]], Field]] = functools.partial(tuple.__new__, Field)
+
+
+@dataclass(slots=True)
+class Column:
+    """One column below its header; rows are counted from 0.
+
+    Attributes:
+        role: what its values are.
+        index: where it stands, from 0.
+        raw: the cells.
+        texts: the cells as texts, tidied.
+        odd: by row, what is not plainly one value of the role.
+        pieces: by row, the values of a cell that holds split_cells.
+        source: by row, the row whose value a merged area gives it.
+    """
+
+    role: str
+    index: int
+    raw: Sequence[CellValue]
+    texts: list[str]
+    odd: dict[int, Treated] = field(default_factory=dict)
+    pieces: dict[int, Sequence[Treated]] = field(default_factory=dict)
+    source: dict[int, int] = field(default_factory=dict)
+
+    def filled(self, row: int) -> bool:
+        """Whether the cell itself holds anything, readable or not."""
+        return row not in self.source and (
+            bool(self.texts[row]) or (row in self.odd and self.odd[row].unreadable)
+        )
+
+    def repeats(self, row: int) -> bool:
+        """Whether the cell says that the value above it counts."""
+        return row in self.odd and self.odd[row].code == REPEATED
+
+    def fields(
+        self,
+        sheet: str,
+        numbers: Sequence[int],
+        rows: Sequence[int],
+        *,
+        carried: bool,
+        before: Field | None,
+        ends: Container[int] = (),
+    ) -> list[Field]:
+        """Return the Fields of some rows.
+
+        Args:
+            sheet: the sheet's name.
+            numbers: every row's number in Excel; all columns share them, for there are many.
+            rows: which rows, in order.
+            carried: a cell without value takes the last value above it.
+            before: the value that stands above the table.
+            ends: rows from which what was carried so far counts no longer: from there on the gap is carried,
+                so that it is one gap and not one for each row.
+        """
+        texts = [self.texts[i] for i in rows]
+        if not self.source and ((not carried and before is None) or "" not in texts):
+            cells = zip(
+                texts,
+                itertools.repeat(sheet),
+                map(numbers.__getitem__, rows),
+                itertools.repeat(self.index + 1),
+                strict=False,
+            )
+            return list(map(_NEW_FIELD, cells))
+        last = before
+        found: list[Field] = []
+        for i, text in zip(rows, texts, strict=True):
+            if carried and i in ends and not self.repeats(i):
+                last = before or Field("", sheet, numbers[i], self.index + 1)
+            if text or self.filled(i):
+                value = Field(text, sheet, numbers[self.source.get(i, i)], self.index + 1)
+                found.append(value)
+                last = value if carried else before
+            else:
+                found.append(last or Field("", sheet, numbers[i], self.index + 1))
+        return found
+
+
+def read_column(sheet: Sheet, first: int, role: str, index: int, *, carried: bool) -> Column:
+    """Read a column.
+
+    Args:
+        sheet: the sheet.
+        first: the number in Excel of the first row below the headers.
+        role: what the values are.
+        index: where the column stands, from 0.
+        carried: whether the last value above counts in an empty cell, and so for a ditto mark.
+    """
+    raw = sheet.column(index, first - 1)
+    is_ordinary = one_value(role)
+    # In their order, in which they lie in memory. Of equal texts one object is kept: each cell has its own.
+    shared: dict[CellValue, str] = {}
+    odd: set[CellValue] = set()
+    for value in dict.fromkeys(raw):
+        if isinstance(value, str) and (not value or is_ordinary(value)):
+            shared[value] = value
+        else:
+            odd.add(value)
+    texts = list(map(shared.get, raw, itertools.repeat("")))
+    column = Column(role, index, raw, texts)
+    begun = next((i for i, text in enumerate(texts) if text), len(texts))
+    for i in [i for i, value in enumerate(raw) if value in odd] if odd else ():
+        treated = _treated(role, raw[i])
+        if carried and i > begun and len(treated) == 1 and repeats_above(treated[0].text):
+            treated = (Treated("", REPEATED),)
+        elif treated[0].text:
+            begun = min(begun, i)
+        column.odd[i] = treated[0]
+        texts[i] = treated[0].text
+        if len(treated) > 1:
+            column.pieces[i] = treated
+    for row, number in {*sheet.errors, *sheet.uncached}:
+        if (
+            number == index + 1
+            and first <= row < first + len(raw)
+            and (marked := special(sheet, row, number))
+        ):
+            column.odd[row - first] = marked
+            texts[row - first] = marked.text
+    if role in _SHARED:
+        _share_merged(column, sheet, first)
+    return column
+
+
+@lru_cache(maxsize=32_768, typed=True)  # the sheets of a workbook mostly hold the same values
+def _treated(role: str, value: CellValue) -> tuple[Treated, ...]:
+    """Return what a cell becomes: one value, or split_cells."""
+    if not isinstance(value, str):
+        return (treat(role, value),)
+    found = tuple(treat(role, piece) for piece in split_cells.pieces(role, value))
+    if role == "action" and found[0].text:
+        named = named_action(found[0].text)
+        return (found[0]._replace(text=named, sound=True) if named else Treated(found[0].text, "CEL013"),)
+    return found
+
+
+def _share_merged(column: Column, sheet: Sheet, first: int) -> None:
+    for top, left, bottom, _right in sheet.merged:
+        start = top - first
+        if left == column.index + 1 and bottom > top and 0 <= start < len(column.texts):
+            for row in range(start + 1, min(bottom - first + 1, len(column.texts))):
+                if not column.texts[row]:
+                    column.texts[row] = column.texts[start]
+                    column.source[row] = start

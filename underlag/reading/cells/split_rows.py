@@ -1,0 +1,87 @@
+"""Rows whose cells hold several values become several rows."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from underlag.findings import Finding, finding
+from underlag.reading.cells import split_cells
+from underlag.reading.cells.cell_text import shown, treat
+from underlag.reading.cells.columns import Column
+from underlag.workbook import Field
+
+#: Which role names which.
+NAME_OF: Final = {"consumer": "consumer_name", "producer": "producer_name", "addressee": "addressee_name"}
+
+
+def pair_names(by_role: Mapping[str, Column], sheet: str, first: int, rows: set[int]) -> list[Finding]:
+    """Split the names beside cells that hold several ids, where the counts agree; say where they do not.
+
+    Args:
+        by_role: the columns; those of names get their pieces.
+        sheet: the sheet's name.
+        first: the number in Excel of row 0.
+        rows: the rows that are read.
+    """
+    findings: list[Finding] = []
+    for role, named in NAME_OF.items():
+        ids, names = by_role.get(role), by_role.get(named)
+        if ids is None or names is None:
+            continue
+        for row, pieces in ids.pieces.items():
+            if row not in rows or not names.filled(row):
+                continue
+            raw = shown(names.raw[row])
+            at = Field(names.texts[row], sheet, first + row, names.index + 1)
+            found, is_sure = split_cells.names(raw, len(pieces))
+            if found:
+                names.pieces[row] = [treat(named, name) for name in found]
+                names.odd[row] = names.pieces[row][0]
+                code = "CEL011" if is_sure else "CEL015"
+                findings.append(finding(code, at, value=raw, antal=len(pieces)))
+            else:
+                findings.append(finding("CEL012", at, value=raw, antal=len(pieces)))
+    return findings
+
+
+def split_rows(
+    numbers: Sequence[int], parts: Mapping[str, Sequence[Field]], by_role: Mapping[str, Column], first: int
+) -> tuple[list[int], dict[str, list[Field]]]:
+    """Return a row for each value of the cells that hold several, also where such a cell is carried down.
+
+    Args:
+        numbers: the rows' numbers in Excel.
+        parts: the Fields of each role.
+        by_role: the columns that they stem from.
+        first: the number in Excel of the columns' row 0.
+    """
+    split: dict[str, list[Field]] = {role: [] for role in parts}
+    repeated: list[int] = []
+    names = set(NAME_OF.values())
+    for at, number in enumerate(numbers):
+        row = {role: values[at] for role, values in parts.items()}
+        choices = [
+            _choices(role, row, by_role, first)
+            for role, value in row.items()
+            if role not in names and role in by_role and value.row - first in by_role[role].pieces
+        ]
+        for chosen in itertools.product(*choices):
+            repeated.append(number)
+            for role, value in row.items():
+                split[role].append(next((choice[role] for choice in chosen if role in choice), value))
+    return repeated, split
+
+
+def _choices(
+    role: str, row: Mapping[str, Field], by_role: Mapping[str, Column], first: int
+) -> list[dict[str, Field]]:
+    """Return each value of a cell that holds several, with its name where names were split alike."""
+    found = [
+        {role: row[role]._replace(text=piece.text)} for piece in by_role[role].pieces[row[role].row - first]
+    ]
+    named = NAME_OF.get(role, "")
+    if named in row and named in by_role and row[named].row == row[role].row:
+        pieces = by_role[named].pieces.get(row[named].row - first, ())
+        for choice, piece in zip(found, pieces, strict=False):
+            choice[named] = row[named]._replace(text=piece.text)
+    return found

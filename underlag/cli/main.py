@@ -5,7 +5,8 @@ import sys
 
 import click
 
-from underlag.cli.shared.swedish import HELP_NAMES, LazyGroup
+from underlag.cli.lazy_group import LazyGroup
+from underlag.cli.shared.swedish import HELP_NAMES
 from underlag.text.console_encoding import STAND_IN
 from underlag.text.system_errors import why
 

@@ -1,0 +1,36 @@
+"""The group of commands, each imported when it is called."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when called, so that --help costs nothing.
+
+    Each command `name` is the object `command` of the module underlag.cli.commands.name (hyphens as
+    underscores).
+    """
+
+    def __init__(self, *args: Any, summaries: Mapping[str, str], **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self._summaries = summaries
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
+        """Return the commands in the order in which a user meets them."""
+        return list(self._summaries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Import and return a command, None when there is none of that name."""
+        if cmd_name not in self._summaries:
+            return None
+        module = import_module(f"underlag.cli.commands.{cmd_name.replace('-', '_')}")
+        found: click.Command = module.command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        """Write the list of commands from the summaries, without importing them."""
+        with formatter.section("Kommandon"):
+            formatter.write_dl(list(self._summaries.items()))

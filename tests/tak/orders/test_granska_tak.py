@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from tests.tak.orders.some_orders import OPTIONS, URL, producer_order, units
+from tests.tak.orders.some_orders import OPTIONS, PROXY, STATUS, URL, producer_order, units
 from underlag.cli.commands.granska_tak import command
 from underlag.tak.judge import judge
 from underlag.tak.orders.files import tak_files
@@ -40,6 +40,30 @@ def test_an_order_for_another_platform(order):
     )
 
 
+def test_the_order_is_laid_out(order):
+    result = run(order)
+
+    assert "genomforandeTidpunkt: 2027-03-01T12:00:00+0100" in result.output
+    assert (
+        f"inkludera.vagval (5 st)\n      SE162321000156-0001 - {STATUS} - {PROXY.hsa_id} - RIVTABP21 - {URL}"
+        in result.output
+    )
+    assert "      … och 2 till" in result.output
+    assert "… och" not in run(order, "--alla").output
+
+
+def test_where_the_ways_differ_each_is_named(order):
+    order.write_bytes(order.read_bytes() + b"\n")
+    result = run(order)
+
+    assert result.exit_code == 0
+    assert "  Läses in på sidan i tak-web och över REST med json=.\n" in result.output
+    assert "  Läses inte in med jsonbestallning.sh.\n" in result.output
+    assert json.loads(run(order, "--format", "json").stdout)["vagar"] == {
+        "sida": True, "json": True, "skript": False
+    }  # fmt: skip
+
+
 def test_many_remarks_of_a_kind_are_counted_unless_all_are_asked_for(order):
     content = (
         order.read_text(encoding="utf-8")
@@ -55,7 +79,7 @@ def test_many_remarks_of_a_kind_are_counted_unless_all_are_asked_for(order):
 
 
 def test_json_is_the_verdict(order):
-    content = order.read_bytes().replace(b'"version": 1', b'"version": "1"')
+    content = order.read_bytes().replace(b'"version":1', b'"version":"1"')
     order.write_bytes(content)
     result = run(order, "--format", "json")
     printed, verdict = json.loads(result.stdout), judge(content)

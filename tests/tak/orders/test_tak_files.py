@@ -188,7 +188,7 @@ def test_parts_of_very_uneven_rows_stay_below_the_limit():
 
 
 def test_the_usual_limit_is_two_million_bytes_encoded():
-    files = tak_files(producer_order(units(2_000)), OPTIONS).files
+    files = tak_files(producer_order(units(4_000)), OPTIONS).files
     sizes = [len(quote_plus(content.decode())) for content in files.values()]
 
     assert 1 < len(files) // 2 < 6

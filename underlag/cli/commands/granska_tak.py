@@ -11,7 +11,7 @@ from underlag.cli.shared.common import existing_file, wants_colour
 from underlag.cli.shared.output import print_bytes
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.options import now_in_stockholm
-from underlag.text.numbers import counted
+from underlag.text.numbers import counted, listed
 from underlag.text.system_errors import why
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def _as_json(path: Path, verdict: "TakVerdict") -> dict[str, Any]:
         "version": 1,
         "fil": path.name,
         "lases_in": verdict.loads,
+        "vagar": verdict.ways,
         "plattform": verdict.platform,
         "genomforande": verdict.day.isoformat() if verdict.day else None,
         "antal": verdict.counts,
@@ -137,6 +138,7 @@ def _show(path: Path, verdict: "TakVerdict", everything: bool) -> None:
         click.echo(f"  {facts}")
     if verdict.effects:
         click.echo(f"  I TAK: {', '.join(f'{number} {word}' for word, number in verdict.effects.items())}")
+    _show_ways(verdict)
     if verdict.answer:
         click.echo("  tak-web svarar:")
         for line in verdict.answer[: None if everything else _SHOWN + 1]:
@@ -146,6 +148,29 @@ def _show(path: Path, verdict: "TakVerdict", everything: bool) -> None:
             click.echo(f"    … och {left} till (visa med --alla)")
     for remarks in _by_rule(verdict).values():
         _show_kind(remarks, everything, colour)
+    _show_order(verdict, everything)
+
+
+def _show_ways(verdict: "TakVerdict") -> None:
+    """Say by which ways an order loads, where they differ."""
+    from underlag.tak.judge.verdict import WAYS  # noqa: PLC0415 - as above
+
+    if len(set(verdict.ways.values())) == 1:
+        return
+    for loads, words in ((True, "Läses in"), (False, "Läses inte in")):
+        names = [name for way, name in WAYS.items() if verdict.ways[way] is loads]
+        click.echo(f"  {words} {listed(names)}.")
+
+
+def _show_order(verdict: "TakVerdict", everything: bool) -> None:
+    """Print the order itself, laid out: in the file it is a single line."""
+    from underlag.tak.orders.layout import laid_out  # noqa: PLC0415 - as above
+
+    lines = laid_out(verdict.order, None if everything else _SHOWN)
+    if lines:
+        click.echo("\n  Beställningen:")
+    for line in lines:
+        click.echo(f"    {line}")
 
 
 def _by_rule(verdict: "TakVerdict") -> "dict[str, list[Remark]]":

@@ -101,7 +101,10 @@ class TakVerdictModel(_Part):
 
     version: Literal[1]
     fil: str
-    lases_in: bool
+    lases_in: bool = Field(description="Om den läses in både från sidan i tak-web och över REST.")
+    vagar: dict[Literal["sida", "json", "skript"], bool] = Field(
+        description="Om den läses in på sidan i tak-web, över REST med json= och med jsonbestallning.sh."
+    )
     plattform: str
     genomforande: str | None = Field(description="Dagen som beställningen gäller från, ÅÅÅÅ-MM-DD.")
     antal: dict[str, _Number] = Field(description="Antal poster i varje lista, t.ex. inkludera.vagval.")

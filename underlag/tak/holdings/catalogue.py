@@ -64,7 +64,13 @@ class Catalogue:
         raw: the ways in which the TAK writes a key, by list ('logiskadress', 'tjanstekomponent',
             'tjanstekontrakt') and key, where any of them is more than the key in other case.
         includes_deleted: whether rows that are deleted in the TAK may be among these, unmarked.
-        expired: how many routes and authorizations were left out since they end before `day`.
+        profiles: the names of the RIV-TA profiles, empty when the source does not list them.
+        expired: how many routes and authorizations were left out since they end before `day` or before they
+        begin.
+        ended: those of them that end on the day before `day` or later. They are not in force, but tak-web
+        finds
+            some of them (one that ends before it begins is met by an order of an earlier day), and the
+            database takes no second row with the same dates.
     """
 
     source: str
@@ -78,7 +84,9 @@ class Catalogue:
     authorizations: dict[tuple[str, str, str], list[Authorization]] = field(default_factory=dict)
     raw: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     includes_deleted: bool = False
+    profiles: frozenset[str] = frozenset()
     expired: int = 0
+    ended: list[Route | Authorization] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -26,6 +26,11 @@ def cleaned(text: str | None, where: str, remarks: list[Remark]) -> str:
     return tidy
 
 
+def is_beyond_bmp(text: str) -> bool:
+    """Whether a text has a character above U+FFFF: TAK's columns are 3-byte utf8 and cannot hold one."""
+    return not text.isascii() and max(text) > "\uffff"
+
+
 def java_length(text: str) -> int:
-    """Return the length as Java counts: a character beyond the first 65,536 is two."""
+    """Return the length as Java counts: a character above U+FFFF is two."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

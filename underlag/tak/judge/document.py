@@ -59,15 +59,29 @@ class Item(NamedTuple):
         return self.values.get(name)
 
 
+class EmptyItem(NamedTuple):
+    """A list item that is null."""
+
+    section: str
+    list_name: str
+    place: int
+
+    @property
+    def where(self) -> str:
+        """Its place in the JSON."""
+        return f"{self.section}.{self.list_name}[{self.place}]"
+
+
 @dataclass(slots=True)
 class Document:
-    """A whole order. `empty_items` are the places of null items."""
+    """A whole order. `empty_items` are its null items, `lengths` the lengths of its lists."""
 
     platform: str | None = None
     ordered: Moment | None = None
     carried_out: Moment | None = None
     items: dict[tuple[str, str], list[Item]] = field(default_factory=dict)
-    empty_items: list[str] = field(default_factory=list)
+    empty_items: list[EmptyItem] = field(default_factory=list)
+    lengths: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def of(self, list_name: str, *sections: str) -> Iterator[Item]:
         """Yield the items of a list, of inkludera before those of exkludera."""
@@ -118,6 +132,7 @@ def _values(
 def _read_section(document: Document, section: str, value: Any, remarks: list[Remark]) -> None:
     for list_name in LISTS:
         document.items.pop((section, list_name), None)
+    document.empty_items = [empty for empty in document.empty_items if empty.section != section]
     if value is None:
         return
     if not isinstance(value, dict):
@@ -130,6 +145,10 @@ def _read_section(document: Document, section: str, value: Any, remarks: list[Re
         elif not isinstance(items, list):
             remarks.append(remark("fel-typ", where, shown(items), vantat="en lista […]"))
         else:
+            document.empty_items = [
+                empty for empty in document.empty_items if empty[:2] != (section, list_name)
+            ]
+            document.lengths[section, list_name] = len(items)
             document.items[section, list_name] = list(
                 _read_items(document, section, list_name, items, remarks)
             )
@@ -142,7 +161,7 @@ def _read_items(
     plain = list_name in PLAIN_LISTS
     for index, found in enumerate(items):
         if found is None:
-            document.empty_items.append(f"{section}.{list_name}[{index}]")
+            document.empty_items.append(EmptyItem(section, list_name, index))
         elif not isinstance(found, dict):
             where = f"{section}.{list_name}[{index}]"
             remarks.append(remark("fel-typ", where, shown(found), vantat="ett objekt {…}"))

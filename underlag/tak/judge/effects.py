@@ -44,30 +44,33 @@ class Effects:
             addressee, contract, consumer = _texts(
                 item, "logiskAdress", "tjanstekontrakt", "tjanstekonsument"
             )
-            met = self._met(self._known.authorizations(addressee, contract, consumer))
+            rows = self._known.authorizations(addressee, contract, consumer)
             title = f"{consumer} - {addressee} - {contract}"
-            self._one(item, title, met, "flera-behorigheter")
+            self._one(item, title, rows, "flera-behorigheter")
         for item in document.of("vagval"):
             addressee, contract = _texts(item, "logiskAdress", "tjanstekontrakt")
-            routes = self._met(self._known.routes(addressee, contract))
-            if item.section == "inkludera" and len(routes) == 1 and not _same(item, routes[0]):
-                self._replace(item, f"{addressee} - {contract}", routes[0])
+            title = f"{addressee} - {contract}"
+            routes = self._known.routes(addressee, contract)
+            met = self._met(routes)
+            if item.section == "inkludera" and len(met) == 1 and not _same(item, met[0]):
+                self._replace(item, title, met[0], routes)
                 continue
-            if item.section == "exkludera" and len(routes) == 1:
-                self._warn_of_another(item, f"{addressee} - {contract}", routes[0])
-            self._one(item, f"{addressee} - {contract}", routes, "flera-vagval")
+            if item.section == "exkludera" and len(met) == 1:
+                self._warn_of_another(item, title, met[0])
+            self._one(item, title, routes, "flera-vagval")
         return +self.counts
 
     def _met(self, rows: list[_Row]) -> list[_Row]:
         return [row for row in rows if row.until >= self._day]
 
-    def _one(self, item: Item, title: str, met: Sequence[Route | Authorization], several: str) -> None:
+    def _one(self, item: Item, title: str, rows: list[_Row], several: str) -> None:
         """Create, prolong or end a row."""
+        met = self._met(rows)
         if len(met) > 1:
-            self._several(item, title, len(met), several)
+            self._several(item, title, met, several)
         elif item.section == "exkludera":
             if met:
-                self._end(item, title, met[0])
+                self._end(item, title, met[0], rows)
             else:
                 self.counts["Existerar ej"] += 1
                 self._remarks.append(remark("existerar-ej", item.where, title))
@@ -79,22 +82,28 @@ class Effects:
         else:
             self.counts["Nyskapad"] += 1
 
-    def _several(self, item: Item, title: str, number: int, rule: str) -> None:
-        perhaps = self._known.catalogue.includes_deleted
+    def _several(self, item: Item, title: str, met: Sequence[Route | Authorization], rule: str) -> None:
+        first, perhaps = met[0], self._known.catalogue.includes_deleted
+        names = [
+            first.addressee,
+            first.contract,
+            *([first.consumer] if isinstance(first, Authorization) else []),
+        ]
         self._remarks.append(
             remark(
                 rule,
                 item.where,
                 title,
                 weight=Weight.NOTE if perhaps else None,
-                antal=number,
-                adressat=item.get("logiskAdress"),
-                kontrakt=item.get("tjanstekontrakt"),
+                # Rows to end are looked up before the new objects are validated.
+                step=4 if item.section == "exkludera" else None,
+                antal=len(met),
+                parametrar=" - ".join(names),
                 kanske=" Exporten visar också raderade rader, så det kan vara färre." if perhaps else "",
             )
         )
 
-    def _replace(self, item: Item, title: str, row: Route) -> None:
+    def _replace(self, item: Item, title: str, row: Route, rows: list[Route]) -> None:
         self.counts["Nyskapad"] += 1
         later = row.since > self._day
         self._remarks.append(
@@ -107,13 +116,18 @@ class Effects:
                 datum=row.since.isoformat(),
             )
         )
-        self._end(item, title, row)
+        self._end(item, title, row, rows)
 
-    def _end(self, item: Item, title: str, row: Route | Authorization) -> None:
+    def _end(self, item: Item, title: str, row: _Row, rows: list[_Row]) -> None:
         if row.since > self._day:
             self.counts["Borttagen"] += 1
             return
         self.counts["Deaktiverad"] += 1
+        twin = row._replace(until=self._day - timedelta(days=1))
+        if not self._known.catalogue.includes_deleted and any(
+            other == twin for other in rows if other is not row
+        ):
+            self._remarks.append(remark("nyckelkrock", item.where, title))
         if row.since == self._day != UNKNOWN_SINCE:
             self._remarks.append(remark("bakvand-tid", item.where, title))
 

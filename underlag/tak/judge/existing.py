@@ -19,17 +19,20 @@ class Known:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self.profiles = frozenset(map(comparable, catalogue.profiles))
         self._descriptions = {
             "logiskadresser": self._by_key("logiskadress", catalogue.addressees),
             "tjanstekomponenter": self._by_key("tjanstekomponent", catalogue.components),
             "tjanstekontrakt": self._by_key("tjanstekontrakt", catalogue.contracts),
         }
         self._routes: dict[tuple[str, str], list[Route]] = {}
-        for route in chain.from_iterable(catalogue.routes.values()):
+        ended = [row for row in catalogue.ended if isinstance(row, Route)]
+        for route in chain(chain.from_iterable(catalogue.routes.values()), ended):
             key = comparable(route.addressee), comparable(route.contract)
             self._routes.setdefault(key, []).append(route)
         self._authorizations: dict[tuple[str, str, str], list[Authorization]] = {}
-        for row in chain.from_iterable(catalogue.authorizations.values()):
+        ended_authorizations = [row for row in catalogue.ended if isinstance(row, Authorization)]
+        for row in chain(chain.from_iterable(catalogue.authorizations.values()), ended_authorizations):
             names = comparable(row.addressee), comparable(row.contract), comparable(row.consumer)
             self._authorizations.setdefault(names, []).append(row)
 
@@ -38,11 +41,11 @@ class Known:
         return self._descriptions[list_name].get(comparable(key))
 
     def routes(self, addressee: str, contract: str) -> list[Route]:
-        """Return all routes of an addressee and contract."""
+        """Return all routes of an addressee and contract, also some that have ended."""
         return self._routes.get((comparable(addressee), comparable(contract)), [])
 
     def authorizations(self, addressee: str, contract: str, consumer: str) -> list[Authorization]:
-        """Return all authorizations of an addressee, contract and consumer."""
+        """Return all authorizations of an addressee, contract and consumer, also some that have ended."""
         return self._authorizations.get(
             (comparable(addressee), comparable(contract), comparable(consumer)), []
         )

@@ -3,21 +3,19 @@
 from datetime import date, timedelta
 from typing import Final
 
-from underlag.options import STOCKHOLM
 from underlag.tak.holdings.catalogue import Catalogue
 from underlag.tak.judge.document import LISTS, PLAIN_LISTS, SECTIONS, Document, read_document
 from underlag.tak.judge.duplicates import check_duplicates
 from underlag.tak.judge.effects import Effects
 from underlag.tak.judge.existing import Known
-from underlag.tak.judge.moment import Moment, days_of
+from underlag.tak.judge.moment import Moment, days_of, swedish_time
 from underlag.tak.judge.objects import check_objects
-from underlag.tak.judge.references import References, check_required
+from underlag.tak.judge.references import References, check_null_items, check_required
+from underlag.tak.judge.storage import check_storage, check_transport
 from underlag.tak.judge.text import read_object, read_text
 from underlag.tak.judge.verdict import Remark, TakVerdict, remark
-from underlag.tak.orders.size import encoded_size
 
-#: Tomcat's form limit, and the number of objects of a kind from which loading is at risk.
-_FORM_LIMIT: Final = 2 * 1024 * 1024
+#: The number of objects of a kind from which loading takes too long.
 _MANY: Final = 20_000
 #: A day so far away is usually a slip; what an order adds counts for so many years from its day.
 _FAR: Final = timedelta(days=366)
@@ -44,22 +42,25 @@ def judge(
     verdict = TakVerdict()
     remarks = verdict.remarks
     text = read_text(source, remarks)
+    check_transport(text, remarks)
     found = read_object(text, remarks)
     if found is None:
         return verdict
+    verdict.order = found
     document = read_document(found, remarks)
     verdict.platform = document.platform or ""
     verdict.counts = {
         f"{section}.{name}": len(items) for (section, name), items in document.items.items() if items
     }
     verdict.day = _day(document.carried_out, remarks)
-    today = today or (days_of(document.ordered)[1] if document.ordered else None)
+    ordered = days_of(document.ordered) if document.ordered else None
+    today = today or (ordered[1] if ordered else None)
     if verdict.day and today:
         _judge_day(verdict.day, today, remarks)
     _judge_header(document, platform or (catalogue.platform if catalogue else ""), remarks)
     known = Known(catalogue) if catalogue else None
-    remarks.extend(remark("tom-post", where, "null") for where in document.empty_items)
     check_duplicates(document, remarks)
+    check_null_items(document, remarks)
     new = check_objects(document, known, remarks)
     check_required(document, remarks)
     References(new, known).check(document, remarks)
@@ -69,7 +70,8 @@ def judge(
             remarks.append(remark("producent-jamfors-inte", "exkludera.vagval", str(closed)))
     elif verdict.day and verdict.loads:
         verdict.effects = Effects(known, verdict.day, remarks).of(document, new)
-    _judge_whole(text, document, remarks)
+    check_storage(document, new, verdict.day, remarks)
+    _judge_whole(document, remarks)
     remarks.sort(key=lambda r: r.step)
     return verdict
 
@@ -78,11 +80,14 @@ def _day(moment: Moment | None, remarks: list[Remark]) -> date | None:
     """Return the day from which the order counts on a server that goes by UTC, as they usually do."""
     if moment is None:
         return None
-    utc, stockholm = days_of(moment)
     where = "genomforandeTidpunkt"
+    days = days_of(moment)
+    if days is None:
+        remarks.append(remark("ar-for-stort", where, moment.text))
+        return None
+    utc, stockholm = days
     if moment.from_text and moment.written is None:
-        shown = moment.instant.astimezone(STOCKHOLM)
-        remarks.append(remark("tid-omraknad", where, moment.text, blir=f"{shown:%Y-%m-%d %H:%M}"))
+        remarks.append(remark("tid-omraknad", where, moment.text, blir=swedish_time(moment)))
     if utc != stockholm:
         remarks.append(
             remark("tid-flyttas", where, moment.text, utc=utc.isoformat(), stockholm=stockholm.isoformat())
@@ -121,10 +126,7 @@ def _is_usual(platform: str) -> bool:
     return site in _USUAL_SITES and environment in _USUAL_ENVIRONMENTS
 
 
-def _judge_whole(text: str, document: Document, remarks: list[Remark]) -> None:
-    size = encoded_size(text.encode("utf-8", "replace"))
-    if size > _FORM_LIMIT:
-        remarks.append(remark("for-stor", "", str(size)))
+def _judge_whole(document: Document, remarks: list[Remark]) -> None:
     most = max(
         (sum(len(document.items.get((section, name), ())) for section in SECTIONS) for name in LISTS),
         default=0,

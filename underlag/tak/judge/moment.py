@@ -1,38 +1,43 @@
 """Date-times as tak-web reads them: Java's lenient SimpleDateFormat with the pattern yyyy-MM-dd'T'HH:mm:ssZ.
 
-Source: skltp/tak, tak-web; Java SE, SimpleDateFormat. Fields may be too large and roll over; what follows the
-zone is not read; a whole number is milliseconds since 1970. Only the calendar day counts afterwards, in the
-server's own time zone.
+Source: skltp/tak, tak-web; Java SE, SimpleDateFormat. Fields may be negative or too large and roll over, in
+any digits; what follows the zone is not read; a whole number is milliseconds since 1970. Only the calendar
+day counts afterwards, in the server's own time zone, and a year before 1 counts as the year of its era: -1
+is written 0002.
 """
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from underlag.options import STOCKHOLM
-from underlag.tak.judge.coerce import shown
+from underlag.tak.judge.coerce import LONG_MAX, shown
 from underlag.tak.judge.text import Number
 from underlag.tak.judge.verdict import Remark, remark
+from underlag.tak.judge.zones import ZONES
 
-_PATTERN: Final = re.compile(
-    r"[ \t]*([0-9]+)-[ \t]*([0-9]+)-[ \t]*([0-9]+)T[ \t]*([0-9]+):[ \t]*([0-9]+):[ \t]*([0-9]+)[ \t]*"
-)
+_NUMBER: Final = r"[ \t]*(-?\d+)"
+_PATTERN: Final = re.compile(f"{_NUMBER}-{_NUMBER}-{_NUMBER}T{_NUMBER}:{_NUMBER}:{_NUMBER}([ \\t]*)")
 _OFFSET: Final = re.compile(r"([+-])([0-9]{2})([0-9]{2})")
-_GMT: Final = re.compile(r"GMT(?:([+-])([0-9]{1,2}):([0-9]{2}))?", re.IGNORECASE)
-#: Names of zones that Java knows, with their hours from UTC; those that occur in Europe.
-_ZONES: Final = {
-    "UTC": 0, "UT": 0, "WET": 0, "WEST": 1, "CET": 1, "MET": 1, "CEST": 2, "MEST": 2, "EET": 2, "EEST": 3,
-}  # fmt: skip
+_GMT_OFFSET: Final = re.compile(r"GMT([+-])([0-9]{1,2}):([0-9]{2})", re.IGNORECASE)
+_GMT_SIGNED: Final = re.compile(r"GMT[+-]", re.IGNORECASE)
 _MOST_HOURS, _MOST_MINUTES = 23, 59
+_DAY: Final = 24 * 60 * 60
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+#: The Gregorian calendar repeats itself after so many years and days.
+_CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
+#: Fields are Java ints, a number beyond a Java long the largest int.
+_INT_VALUES: Final = 2**32
+_INT_MAX: Final = 2**31 - 1
 
 
 class Moment(NamedTuple):
     """A point in time. `written` is the day as it is written, None when the calendar has no such moment.
 
-    `rest` is what follows the zone and is not read.
+    `seconds` count from 1970. `rest` is what follows the zone and is not read.
     """
 
-    instant: datetime
+    seconds: int
     written: date | None
     rest: str
     text: str
@@ -45,7 +50,7 @@ def read_moment(value: Any, where: str, remarks: list[Remark]) -> Moment | None:
     Args:
         value: the JSON value.
         where: its place.
-        remarks: gets what is to be said.
+        remarks: receives the remarks.
     """
     if isinstance(value, Number) and value.whole:
         return _from_number(value, where, remarks)
@@ -65,71 +70,117 @@ def read_moment(value: Any, where: str, remarks: list[Remark]) -> Moment | None:
 
 
 def parse_moment(text: str) -> Moment | str:
-    """Read a date-time as Java does; or the Swedish reason why it does not."""
+    """Parse a date-time as Java does; return the Swedish reason where it does not."""
     found = _PATTERN.match(text)
     if found is None:
         return _why_not(text)
-    zone = _zone(text[found.end() :])
+    zone = _zone(text[found.end() :], follows_blank=bool(found[7]))
     if zone is None:
         return _why_not_zone(text[found.end() :])
     offset, length = zone
-    year, month, day, hour, minute, second = (int(part[-9:]) for part in found.groups())
+    fields = tuple(map(_java_int, found.groups()[:6]))
+    year, month, day, hour, minute, second = fields
     years, month = divmod(month - 1, 12)
-    try:
-        local = datetime(year + years, month + 1, 1, tzinfo=timezone(offset)) + timedelta(
-            days=day - 1, hours=hour, minutes=minute, seconds=second
-        )
-        instant = local.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return "året ligger utanför kalendern"
-    return Moment(instant, _written(found), text[found.end() + length :], text)
+    days = _ordinal(year + years, month + 1) + day - 1 - _EPOCH
+    seconds = days * _DAY + hour * 3600 + minute * 60 + second - offset
+    return Moment(seconds, _written(fields), text[found.end() + length :], text)
 
 
-def days_of(moment: Moment) -> tuple[date, date]:
-    """Return the calendar day of a moment for a server on UTC, and for one on Swedish time."""
+def days_of(moment: Moment) -> tuple[date, date] | None:
+    """Return the calendar day of a moment for a server on UTC and for one on Swedish time.
+
+    None when it lies after the year 9999, which tak-web cannot take as the day of an order.
+    """
+    day = _day(moment.seconds)
+    if day is None:
+        return None
     try:
-        return moment.instant.date(), moment.instant.astimezone(STOCKHOLM).date()
+        local = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=moment.seconds)).astimezone(STOCKHOLM)
     except OverflowError:
-        return moment.instant.date(), moment.instant.date()
+        return day, day
+    return day, local.date()
+
+
+def swedish_time(moment: Moment) -> str:
+    """Return a moment as Swedish date and time, for people."""
+    try:
+        local = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=moment.seconds)).astimezone(STOCKHOLM)
+    except OverflowError:
+        day = _day(moment.seconds)
+        return day.isoformat() if day else "efter år 9999"
+    return f"{local:%Y-%m-%d %H:%M}"
+
+
+def _day(seconds: int) -> date | None:
+    """Return the day of a moment in UTC; one before the year 1 as the day with the year of its era."""
+    cycles, ordinal = divmod(seconds // _DAY + _EPOCH - 1, _CYCLE_DAYS)
+    day = date.fromordinal(ordinal + 1)
+    year = day.year + cycles * _CYCLE_YEARS
+    if year < 1:
+        year = 1 - year
+    if year > date.max.year:
+        return None
+    try:
+        return day.replace(year=year)
+    except ValueError:  # 29 February, and the other year is no leap year
+        return date(year, 3, 1)
+
+
+def _ordinal(year: int, month: int) -> int:
+    """Return the ordinal of the first day of a month, in any year."""
+    cycles, year = divmod(year - 1, _CYCLE_YEARS)
+    return date(year + 1, month, 1).toordinal() + cycles * _CYCLE_DAYS
+
+
+def _java_int(text: str) -> int:
+    number = int(text[:20])
+    if not -LONG_MAX - 1 <= number <= LONG_MAX:
+        return _INT_MAX if number > 0 else -_INT_MAX - 1
+    return (number + _INT_MAX + 1) % _INT_VALUES - _INT_MAX - 1
 
 
 def _from_number(value: Number, where: str, remarks: list[Remark]) -> Moment | None:
-    try:
-        instant = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(value.text))
-    except OverflowError:
+    number = int(value.text)
+    if not -LONG_MAX - 1 <= number <= LONG_MAX:
         remarks.append(remark("tid-ogiltig", where, value.text, orsak="talet är för stort"))
         return None
-    remarks.append(remark("tid-millisekunder", where, value.text, blir=f"{instant:%Y-%m-%d %H:%M} UTC"))
-    return Moment(instant, None, "", value.text, from_text=False)
+    moment = Moment(number // 1000, None, "", value.text, from_text=False)
+    remarks.append(remark("tid-millisekunder", where, value.text, blir=swedish_time(moment)))
+    return moment
 
 
-def _written(found: re.Match[str]) -> date | None:
-    """Return the day as it is written, None when there is no such day."""
-    year, month, day, hour, minute, second = (int(part[-9:]) for part in found.groups())
+def _written(fields: tuple[int, ...]) -> date | None:
+    """Return the day as it is written, None when there is no such moment."""
+    year, month, day, hour, minute, second = fields
     try:
         return datetime(year, month, day, hour, minute, second, tzinfo=UTC).date()
     except (ValueError, OverflowError):
         return None
 
 
-def _zone(text: str) -> tuple[timedelta, int] | None:
-    """Return the offset that a text begins with and its length, None when Java finds no zone there."""
+def _zone(text: str, *, follows_blank: bool) -> tuple[int, int] | None:
+    """Return the offset in seconds that a text begins with and its length, None when Java finds no zone.
+
+    After a blank, Java does not look for an offset behind GMT.
+    """
     if found := _OFFSET.match(text):
-        sign, hours, minutes = found.groups()
-        if int(hours) > _MOST_HOURS or int(minutes) > _MOST_MINUTES:
+        return _offset(found)
+    if not follows_blank:
+        if found := _GMT_OFFSET.match(text):
+            return _offset(found)
+        if _GMT_SIGNED.match(text):
             return None
-        offset = timedelta(hours=int(hours), minutes=int(minutes))
-        return (-offset if sign == "-" else offset), found.end()
-    if found := _GMT.match(text):
-        sign, hours, minutes = found.groups()
-        if sign is None:
-            return timedelta(), found.end()
-        if int(hours) > _MOST_HOURS or int(minutes) > _MOST_MINUTES:
-            return None
-        offset = timedelta(hours=int(hours), minutes=int(minutes))
-        return (-offset if sign == "-" else offset), found.end()
-    name = max((zone for zone in _ZONES if text.upper().startswith(zone)), key=len, default="")
-    return (timedelta(hours=_ZONES[name]), len(name)) if name else None
+    folded = text.casefold()
+    name = max((zone for zone in ZONES if folded.startswith(zone)), key=len, default="")
+    return (round(ZONES[name] * 3600), len(name)) if name else None
+
+
+def _offset(found: re.Match[str]) -> tuple[int, int] | None:
+    sign, hours, minutes = found.groups()
+    if int(hours) > _MOST_HOURS or int(minutes) > _MOST_MINUTES:
+        return None
+    seconds = int(hours) * 3600 + int(minutes) * 60
+    return (-seconds if sign == "-" else seconds), found.end()
 
 
 def _why_not(text: str) -> str:

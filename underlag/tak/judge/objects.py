@@ -7,7 +7,7 @@ exist already are left out of the order before they are looked at, silently.
 import re
 from typing import Final, NamedTuple
 
-from underlag.tak.judge.cleaning import java_length
+from underlag.tak.judge.cleaning import is_beyond_bmp, java_length
 from underlag.tak.judge.document import PLAIN_LISTS, Document, Item
 from underlag.tak.judge.existing import Known
 from underlag.tak.judge.verdict import Remark, remark
@@ -66,8 +66,9 @@ def check_objects(
             if exists is not None and key is not None:
                 _told_existing(item, kind, key, exists, remarks)
                 continue
-            if key is not None:
-                created.setdefault(key, item)
+            # Over REST tak-web writes the order out and reads it again, which makes a missing text an empty
+            # one.
+            created.setdefault(key or "", item)
             _judge_new(item, kind, known is None, remarks)
     return new
 
@@ -85,13 +86,13 @@ def _told_existing(item: Item, kind: _Kind, key: str, exists: str, remarks: list
 
 def _judge_new(item: Item, kind: _Kind, perhaps_exists: bool, remarks: list[Remark]) -> None:
     for name in (kind.key, "beskrivning"):
-        if name not in item.values:
+        if name not in item.values and not (name == "beskrivning" and kind.key not in item.values):
             title = f"{kind.title} {item.get(kind.key) or ''}".rstrip()
             remarks.append(remark("egenskap-saknas", item.where, "", objekt=title, egenskap=name))
-    key = item.get(kind.key)
-    if key is None:
-        return
-    if item.list_name == "tjanstekontrakt":
+    key = item.get(kind.key) or ""
+    if is_beyond_bmp(key):
+        remarks.append(remark("tecken-i-nyckel", f"{item.where}.{kind.key}", key))
+    elif item.list_name == "tjanstekontrakt":
         _judge_contract(item, key, perhaps_exists, remarks)
     elif key == _STANDARD and item.list_name == "logiskadresser":
         return

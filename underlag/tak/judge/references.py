@@ -8,12 +8,13 @@ trims nothing.
 import re
 from typing import Any, Final, NamedTuple
 
-from underlag.tak.judge.cleaning import java_length
+from underlag.tak.judge.cleaning import is_beyond_bmp, java_length
 from underlag.tak.judge.document import Document, Item
 from underlag.tak.judge.duplicates import folded
 from underlag.tak.judge.existing import Known
 from underlag.tak.judge.objects import named
-from underlag.tak.judge.verdict import Remark, remark
+from underlag.tak.judge.verdict import Remark, Weight, remark
+from underlag.tak.orders.existing import comparable
 
 _URL: Final = re.compile(r"[0-9a-zA-Z_.:/\-?&]*")
 _SHORTEST, _LONGEST = 5, 255
@@ -24,6 +25,21 @@ _REQUIRED: Final = {
     ("exkludera", "anropsbehorigheter"): ("logiskAdress", "tjanstekontrakt", "tjanstekonsument"),
     ("inkludera", "vagval"): ("adress", "logiskAdress", "tjanstekontrakt", "rivtaprofil", "tjanstekomponent"),
     ("exkludera", "vagval"): ("logiskAdress", "tjanstekontrakt", "rivtaprofil", "tjanstekomponent"),
+}
+#: How tak-web prints an item.
+_SHOWN: Final = {
+    "anropsbehorigheter": (
+        ("Logisk adress", "logiskAdress"),
+        ("Tjänstekonsument", "tjanstekonsument"),
+        ("Tjänstekontrakt", "tjanstekontrakt"),
+    ),
+    "vagval": (
+        ("Logisk adress", "logiskAdress"),
+        ("Tjänstekontrakt", "tjanstekontrakt"),
+        ("Tjänstekomponent", "tjanstekomponent"),
+        ("RivTaProfil", "rivtaprofil"),
+        ("Adress", "adress"),
+    ),
 }
 _TITLES: Final = {"anropsbehorigheter": "Anropsbehörighet", "vagval": "Vägval"}
 
@@ -53,20 +69,58 @@ _REFERENCES: Final = {
 }
 
 
+#: Where tak-web reads a null item, in its order: the step, and the message of the exception.
+_NULL_ITEMS: Final = {
+    ("exkludera", "vagval"): (4, "VagvalBestallning.getLogiskAdress()", "bestallning"),
+    ("exkludera", "anropsbehorigheter"): (
+        4,
+        "AnropsbehorighetBestallning.getLogiskAdress()",
+        "anropsbehorighetBestallning",
+    ),
+    ("inkludera", "tjanstekontrakt"): (4, "TjanstekontraktBestallning.getNamnrymd()", "tjanstekontrakt"),
+    ("inkludera", "tjanstekomponenter"): (4, "TjanstekomponentBestallning.getHsaId()", "tjanstekomponent"),
+    ("inkludera", "logiskadresser"): (4, "LogiskadressBestallning.getHsaId()", "logiskadress"),
+    ("inkludera", "vagval"): (5, "", ""),
+    ("inkludera", "anropsbehorigheter"): (5, "", ""),
+}
+_NULL_MESSAGE: Final = 'Cannot invoke "se.skltp.tak.web.dto.bestallning.{}" because "{}" is null'
+
+
+def check_null_items(document: Document, remarks: list[Remark]) -> None:
+    """Remark on every null item that tak-web reads. Those of exkludera's other lists it drops unread."""
+    found = {(empty.section, empty.list_name): empty for empty in reversed(document.empty_items)}
+    for place, (step, method, variable) in _NULL_ITEMS.items():
+        if place in found:
+            reason = _NULL_MESSAGE.format(method, variable) if method else "null"
+            remarks.append(remark("tom-post", found[place].where, "null", step=step, orsak=reason))
+
+
 def check_required(document: Document, remarks: list[Remark]) -> None:
-    """Tell every route and authorization that lacks what tak-web needs."""
+    """Remark on every route and authorization that lacks what tak-web needs."""
     for (section, list_name), names in _REQUIRED.items():
         verb = "skapa" if section == "inkludera" else "radera"
         title = _TITLES[list_name]
         for item in document.of(list_name, section):
             missing = [name for name in names if item.get(name) is None]
             if missing:
-                told = " och ".join(missing)
+                shown = ", ".join(
+                    f"{label}: {_java_text(item.get(name))}" for label, name in _SHOWN[list_name]
+                )
                 remarks.append(
                     remark(
-                        "uppgift-saknas", item.where, "", objekt=title, egenskap=told, gora=f"{verb} {title}"
+                        "uppgift-saknas",
+                        item.where,
+                        "",
+                        objekt=title,
+                        egenskap=" och ".join(missing),
+                        gora=f"{verb} {title}",
+                        uppgifter=shown,
                     )
                 )
+
+
+def _java_text(text: str | None) -> str:
+    return "null" if text is None else text
 
 
 class References:
@@ -81,18 +135,20 @@ class References:
         self._new = new
         self._known = known
         self._folded = {list_name: {folded(key): key for key in items} for list_name, items in new.items()}
-        self._judged: set[tuple[str, str, str]] = set()
+        self._judged: dict[tuple[str, str, str], bool] = {}
 
     def check(self, document: Document, remarks: list[Remark]) -> None:
         """Judge what is referred to, the URLs of routes, and new objects that nothing refers to."""
         for list_name, references in _REFERENCES.items():
             for item in document.of(list_name, "inkludera"):
+                found = True
                 for reference in references:
                     value = item.values.get(reference.name)
                     if value is not None:
-                        self._look_up(item, reference, value, remarks)
+                        found &= self._look_up(item, reference, value, remarks)
                 if list_name == "vagval":
-                    self._route(item, remarks)
+                    found &= self._profile(item, remarks)
+                    self._route(item, found, remarks)
         self._unused(document, remarks)
 
     def _unused(self, document: Document, remarks: list[Remark]) -> None:
@@ -113,14 +169,25 @@ class References:
                 if folded(key) not in nearly
             )
 
-    def _look_up(self, item: Item, reference: _Reference, value: str, remarks: list[Remark]) -> None:
+    def _look_up(self, item: Item, reference: _Reference, value: str, remarks: list[Remark]) -> bool:
+        """Return whether tak-web finds what is referred to, as far as is known."""
         if value in self._new[reference.list_name]:
-            return
+            return True
         judged = item.list_name, reference.name, value
         if judged in self._judged:
-            return
-        self._judged.add(judged)
-        if self._known and self._known.description(reference.list_name, value) is not None:
+            return self._judged[judged]
+        found = self._judged[judged] = (
+            self._known is not None and self._known.description(reference.list_name, value) is not None
+        )
+        if not found:
+            before = len(remarks)
+            self._not_found(item, reference, value, remarks)
+            self._judged[judged] = found = all(r.weight is Weight.NOTE for r in remarks[before:])
+        return found
+
+    def _not_found(self, item: Item, reference: _Reference, value: str, remarks: list[Remark]) -> None:
+        if is_beyond_bmp(value):
+            remarks.append(remark("tecken-i-nyckel", f"{item.where}.{reference.name}", value, step=6))
             return
         if (length := java_length(value)) > _LONGEST:
             # Neither what the TAK holds nor what is new can be so long.
@@ -150,17 +217,41 @@ class References:
             )
         )
 
-    def _route(self, item: Item, remarks: list[Remark]) -> None:
-        url, profile = item.get("adress"), item.get("rivtaprofil")
-        if profile is not None and self._first("profil", profile) and profile.upper() not in _USUAL_PROFILES:
-            remarks.append(remark("profil-ovanlig", f"{item.where}.rivtaprofil", profile))
+    def _profile(self, item: Item, remarks: list[Remark]) -> bool:
+        """Return whether tak-web finds the RIV-TA profile, as far as is known: an order cannot create one."""
+        profile = item.get("rivtaprofil")
+        if profile is None:
+            return True
+        judged = "", "profil", profile
+        if judged in self._judged:
+            return self._judged[judged]
+        where = f"{item.where}.rivtaprofil"
+        found = True
+        if is_beyond_bmp(profile):
+            found = False
+            remarks.append(remark("tecken-i-nyckel", where, profile, step=6))
+        elif self._known is not None and self._known.profiles:
+            found = comparable(profile) in self._known.profiles
+            if not found:
+                names = ", ".join(sorted(self._known.profiles))
+                remarks.append(remark("profil-saknas", where, profile, kanda=names))
+        elif profile.upper() not in _USUAL_PROFILES:
+            remarks.append(remark("profil-ovanlig", where, profile))
+        self._judged[judged] = found
+        return found
+
+    def _route(self, item: Item, found: bool, remarks: list[Remark]) -> None:
+        """Judge the URL. tak-web does so only for a route whose references it has found."""
+        url = item.get("adress")
         if item.get("logiskAdress") == "*":
             remarks.append(remark("standardvagval", f"{item.where}.logiskAdress", "*"))
-        if url is not None and self._first("adress", url):
+        if url is not None and self._first("adress" if found else "adress utan svar", url):
             where = f"{item.where}.adress"
-            if fault := _url_fault(url):
-                reason, message = fault
-                remarks.append(remark("adress-ogiltig", where, url, orsak=reason, meddelande=message))
+            if is_beyond_bmp(url) and found:
+                remarks.append(remark("tecken-i-nyckel", where, url, step=6))
+            elif faults := _url_faults(url):
+                told = [remark("adress-ogiltig", where, url, orsak=r, meddelande=m) for r, m in faults]
+                remarks += told if found else [one._replace(answer="") for one in told]
             elif not url.startswith("https://"):
                 remarks.append(remark("adress-ovanlig", where, url))
 
@@ -169,18 +260,18 @@ class References:
         judged = "", name, value
         if judged in self._judged:
             return False
-        self._judged.add(judged)
+        self._judged[judged] = True
         return True
 
 
-def _url_fault(url: str) -> tuple[str, str] | None:
-    """Return what is wrong with a URL, in Swedish, and tak-web's message."""
-    length = java_length(url)
+def _url_faults(url: str) -> list[tuple[str, str]]:
+    """Return what is wrong with a URL, each in Swedish and as tak-web's message."""
     if not url:
-        return "är tom", "Adress får inte vara tom"
-    if not _SHORTEST <= length <= _LONGEST:
-        return f"är {length} tecken lång", "Adress har felaktig längd"
+        return [("är tom", "Adress får inte vara tom")]
+    faults = []
     if _URL.fullmatch(url) is None:
         wrong = sorted({c for c in url if _URL.fullmatch(c) is None})
-        return f"innehåller {named(wrong)}", "Adress har ogiltigt innehåll"
-    return None
+        faults.append((f"innehåller {named(wrong)}", "Adress har ogiltigt innehåll"))
+    if not _SHORTEST <= (length := java_length(url)) <= _LONGEST:
+        faults.append((f"är {length} tecken lång", "Adress har felaktig längd"))
+    return faults

@@ -56,7 +56,7 @@ def read_text(source: bytes | str, remarks: list[Remark]) -> str:
     if isinstance(source, str):
         return source
     if source.startswith((b"\xff\xfe", b"\xfe\xff")):
-        remarks.append(remark("teckenkodning", "", "UTF-16"))
+        remarks.append(remark("teckenkodning-utf-16", "", "UTF-16"))
         return source.decode("utf-16", "replace")
     try:
         return source.decode("utf-8")

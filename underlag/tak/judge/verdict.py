@@ -11,9 +11,15 @@ from typing import Any, NamedTuple
 
 from underlag.characters.cleaning import visible
 
-#: tak-web over REST puts this before the errors, one a line.
+#: tak-web over REST puts this before the errors, one a line; before its only line for an order it cannot
+#: parse; before the message of an exception.
 _ERRORS = "JsonBestallning ERROR:::"
+_UNREADABLE = "JsonBestallning ERROR::: {}"
 _CRASH = "RUNTIME ERROR:::"
+_TRANSPORT_AND_PARSING = 1
+#: The ways in which an order reaches tak-web: pasted into the page, posted over REST as json=…, or posted by
+#: TAK's own jsonbestallning.sh, which sends the text as the name of a parameter.
+WAYS = {"sida": "på sidan i tak-web", "json": "över REST med json=", "skript": "med jsonbestallning.sh"}
 #: So much of a value is quoted in a sentence; `value` holds it whole.
 _SHOWN = 120
 #: What a rule's text quotes of the order or the TAK; what else it is given are our own words.
@@ -48,7 +54,11 @@ class Weight(StrEnum):
 
 
 class Rule(NamedTuple):
-    """A rule of tak-web's. `step` is when it refuses: errors of one step hide all later ones."""
+    """A rule of tak-web.
+
+    `step` is when it refuses: errors of one step hide all later ones. `ways` are those of `WAYS` that it
+    blocks where it does not concern all of them.
+    """
 
     key: str
     weight: Weight
@@ -56,6 +66,7 @@ class Rule(NamedTuple):
     title: str
     text: str
     answer: str
+    ways: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +74,15 @@ def rules() -> dict[str, Rule]:
     """Return every rule by its key, in the order of tak-web's steps."""
     file = resources.files("underlag.tak.judge") / "rules.toml"
     return {
-        key: Rule(key, Weight(r["allvar"]), r["steg"], r["titel"], r["text"], r.get("svar", ""))
+        key: Rule(
+            key,
+            Weight(r["allvar"]),
+            r["steg"],
+            r["titel"],
+            r["text"],
+            r.get("svar", ""),
+            tuple(r.get("vagar", ())),
+        )
         for key, r in tomllib.loads(file.read_text(encoding="utf-8")).items()
     }
 
@@ -71,8 +90,8 @@ def rules() -> dict[str, Rule]:
 class Remark(NamedTuple):
     """One thing about an order.
 
-    `where` is the place in the JSON, e.g. inkludera.vagval[3].adress; `value` what stands there. `answer` is
-    what tak-web would say of it, '' when it says nothing.
+    `where` is the place in the JSON, e.g. inkludera.vagval[3].adress; `value` is the text at that place.
+    `answer` is what tak-web would say of it, '' when it says nothing. `ways` as of the rule.
     """
 
     rule: str
@@ -82,6 +101,11 @@ class Remark(NamedTuple):
     value: str
     message: str
     answer: str
+    ways: tuple[str, ...] = ()
+
+    def blocks(self, way: str) -> bool:
+        """Whether an order with this remark fails by a way of `WAYS`."""
+        return way in self.ways or (self.weight is Weight.REFUSED and not self.ways)
 
 
 @dataclass(slots=True)
@@ -93,6 +117,7 @@ class TakVerdict:
         counts: number of items by list, e.g. {'inkludera.vagval': 12}.
         day: the day from which the order counts, None when it states none that can be read.
         platform: as the order states it.
+        order: the JSON object, as it is written; empty when there is none.
         effects: with a catalogue, what tak-web's report would count: 'Nyskapad', 'Uppdaterad', 'Deaktiverad',
         ...
     """
@@ -101,33 +126,43 @@ class TakVerdict:
     counts: dict[str, int] = field(default_factory=dict)
     day: date | None = None
     platform: str = ""
+    order: dict[str, Any] = field(default_factory=dict)
     effects: Counter[str] = field(default_factory=Counter)
 
     @property
     def loads(self) -> bool:
-        """Whether tak-web would load it."""
+        """Whether tak-web would load it both from the page and over REST."""
         return not any(remark.weight is Weight.REFUSED for remark in self.remarks)
 
     @property
+    def ways(self) -> dict[str, bool]:
+        """Whether it loads, by each of `WAYS`."""
+        return {way: not any(remark.blocks(way) for remark in self.remarks) for way in WAYS}
+
+    @property
     def answer(self) -> tuple[str, ...]:
-        """The lines that tak-web would answer over REST; none when it loads.
+        """The lines that tak-web would answer over REST; of an order that only the page refuses, the page's.
 
-        Only the first step with errors is answered, each error once, in no particular order; a crash drowns
-        the others.
+        Only the first step with errors is answered, each error once, in no particular order; the first
+        exception of a step hides its other errors.
         """
-        refused = [remark for remark in self.remarks if remark.weight is Weight.REFUSED]
+        refused = [remark for remark in self.remarks if remark.answer and remark.blocks("json")]
         if not refused:
-            return ()
+            return tuple(remark.answer for remark in self.remarks if remark.weight is Weight.REFUSED)[:1]
         step = min(remark.step for remark in refused)
-        lines = list(dict.fromkeys(remark.answer for remark in refused if remark.step == step))
-        if _CRASH in lines:
-            return (_CRASH,)
-        if step == 1 or lines[0].startswith(_ERRORS):
-            return (lines[0],)
-        return (_ERRORS, *lines)
+        answers = list(dict.fromkeys(remark.answer for remark in refused if remark.step == step))
+        if step == _TRANSPORT_AND_PARSING:
+            return (answers[0],)
+        if _UNREADABLE in answers:
+            return (_UNREADABLE,)
+        crash = next((answer for answer in answers if answer.startswith(_CRASH)), None)
+        lines = [crash] if crash is not None else [_ERRORS, *answers]
+        return tuple(line for answer in lines for line in answer.split("\n"))
 
 
-def remark(key: str, where: str, value: str, weight: Weight | None = None, **texts: Any) -> Remark:
+def remark(
+    key: str, where: str, value: str, weight: Weight | None = None, step: int | None = None, **texts: Any
+) -> Remark:
     """Make a remark by a rule.
 
     Args:
@@ -135,13 +170,15 @@ def remark(key: str, where: str, value: str, weight: Weight | None = None, **tex
         where: the place in the JSON.
         value: what stands there.
         weight: where this case weighs other than the rule.
+        step: where tak-web refuses this case in another step than the rule's.
         **texts: what the rule's text asks for beside `varde` and `var`.
     """
     rule = rules()[key]
     given = {"varde": value, "var": where, **texts}
     given |= {name: _quoted(text) for name, text in given.items() if name in _QUOTED and text is not None}
     answer = rule.answer.format_map({**texts, "varde": value}) if rule.answer else ""
-    return Remark(key, weight or rule.weight, rule.step, where, value, rule.text.format_map(given), answer)
+    message = rule.text.format_map(given)
+    return Remark(key, weight or rule.weight, step or rule.step, where, value, message, answer, rule.ways)
 
 
 def _quoted(value: str) -> str:

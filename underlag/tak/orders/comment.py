@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from underlag.orders.order import Order
 from underlag.tak.orders.content import Limit
+from underlag.tak.orders.storable import storable
 
 _LONGEST: Final = 255
 
@@ -29,11 +30,6 @@ def undo_comment(order: Order, part: str, limits: Counter[Limit]) -> str:
 def report_notes(order: Order, limits: Counter[Limit], day: str) -> tuple[str, ...]:
     """Return Swedish sentences for the report: the day where nobody gave one, and what cannot be undone."""
     return (*_of_order(order, limits, "whole", day), *_of_undo(order, limits, "whole"))
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line, with nothing that UTF-8 cannot carry."""
-    return " ".join(text.encode("utf-8", "replace").decode().split())
 
 
 def _of_order(
@@ -70,7 +66,7 @@ def _title(word: str, order: Order, part: str) -> str:
 
 def _fitted(sentences: list[str]) -> str:
     """Join the sentences that fit, on one line."""
-    text = one_line(sentences[0])[:_LONGEST].rstrip()
+    text = storable(sentences[0])[:_LONGEST].rstrip()
     for sentence in sentences[1:]:
         longer = f"{text} {sentence}"
         if len(longer) <= _LONGEST:

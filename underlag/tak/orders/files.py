@@ -13,10 +13,11 @@ from underlag import json_text
 from underlag.options import STOCKHOLM, Options
 from underlag.orders.order import Addressee, Order
 from underlag.tak.holdings.catalogue import Catalogue
-from underlag.tak.orders.comment import one_line, order_comment, report_notes, undo_comment
+from underlag.tak.orders.comment import order_comment, report_notes, undo_comment
 from underlag.tak.orders.content import Added, Limit, TakContext, content
 from underlag.tak.orders.existing import Existing
 from underlag.tak.orders.size import LARGEST_BODY, encoded_size
+from underlag.tak.orders.storable import storable
 
 _SAMPLE: Final = 64
 _MARGIN: Final = 0.98
@@ -110,14 +111,14 @@ class _Header(NamedTuple):
                 "version": 1,
                 "bestallningsTidpunkt": _moment(options.now),
                 "genomforandeTidpunkt": _moment(noon),
-                "utforare": one_line(f"{region} (underlag)" if region else "underlag"),
+                "utforare": storable(f"{region} (underlag)" if region else "underlag"),
             }
         )
 
     def joined(self, comment: str, sections: bytes) -> bytes:
-        """Put the header before sections that are written already: both are objects of the same depth."""
-        head = json_text.indented({**self.fields, "kommentar": comment})
-        return b"".join((head.removesuffix(b"\n}"), b",", sections.removeprefix(b"{"), b"\n"))
+        """Put the header before sections that are written already, on one line: see `storable`."""
+        head = json_text.compact({**self.fields, "kommentar": comment})
+        return b"".join((head.removesuffix(b"}"), b",", sections.removeprefix(b"{")))
 
 
 class _Part(NamedTuple):
@@ -171,8 +172,8 @@ def _part(order: Order, addressees: Sequence[Addressee], context: TakContext) ->
     return _Part(
         made.limits,
         made.order.is_empty,
-        json_text.indented(made.order.sections()),
-        b"" if made.undo.is_empty else json_text.indented(made.undo.sections()),
+        json_text.compact(made.order.sections()),
+        b"" if made.undo.is_empty else json_text.compact(made.undo.sections()),
     )
 
 

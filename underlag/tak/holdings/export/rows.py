@@ -64,13 +64,19 @@ class _Reader:
         if not self.first_dangling:
             self.first_dangling = f"{name} med id {row.get('id')} hänvisar till {target} {reference!r}"
 
-    def in_force(self, name: str, row: Row) -> tuple[date, date] | None:
-        """Return from when to when a row is in force, None when it has ended before the day of the change."""
-        since, until = self._day(name, row, "fromTidpunkt"), self._day(name, row, "tomTidpunkt")
-        if until < self.catalogue.day or until < since:
-            self.catalogue.expired += 1
-            return None
-        return since, until
+    def dates(self, name: str, row: Row) -> tuple[date, date]:
+        """Return the first and the last day of a row."""
+        return self._day(name, row, "fromTidpunkt"), self._day(name, row, "tomTidpunkt")
+
+    def has_ended(self, row: Route | Authorization) -> bool:
+        """Whether a row is never in force on the day or later; counts it and, if recent, keeps it."""
+        day = self.catalogue.day
+        if row.until >= day and row.until >= row.since:
+            return False
+        self.catalogue.expired += 1
+        if (day - row.until).days <= 1:
+            self.catalogue.ended.append(row)
+        return True
 
     def _day(self, name: str, row: Row, key: str) -> date:
         text = row.get(key)
@@ -104,6 +110,7 @@ def build(document: Document, *, source: str, day: date) -> Catalogue:
     reader.addressees = _objects(reader, "logiskadress", "hsaId", hsa_key, catalogue.addressees)
     reader.components = _objects(reader, "tjanstekomponent", "hsaId", hsa_key, catalogue.components)
     reader.profiles = _profiles(reader)
+    catalogue.profiles = frozenset(reader.profiles.values())
     reader.addresses = _addresses(reader)
     _authorizations(reader)
     _routes(reader)
@@ -206,8 +213,10 @@ def _authorizations(reader: _Reader) -> None:
         consumer = reader.components.get(reference)
         if consumer is None:
             reader.lost(name, row, "tjanstekomponent", reference)
-        elif addressee and contract and (days := reader.in_force(name, row)):
-            authorization = Authorization(addressee.raw, contract.raw, consumer.raw, *days)
+        elif addressee and contract:
+            authorization = Authorization(addressee.raw, contract.raw, consumer.raw, *reader.dates(name, row))
+            if reader.has_ended(authorization):
+                continue
             found.setdefault((addressee.key, contract.key, consumer.key), []).append(authorization)
 
 
@@ -229,9 +238,12 @@ def _routes(reader: _Reader) -> None:
                 continue
             profile = reader.profiles.get(relations.get("rivtaProfil"), "")
             address = _Address(address.url, producer.raw, profile)
-        if addressee and contract and (days := reader.in_force(name, row)):
+        if addressee and contract:
             url, producer_id, profile, others = address
+            days = reader.dates(name, row)
             route = Route(addressee.raw, contract.raw, producer_id, url, profile, *days, others)
+            if reader.has_ended(route):
+                continue
             found.setdefault((addressee.key, contract.key), []).append(route)
     for routes in found.values():
         if len(routes) > 1:

@@ -1,0 +1,59 @@
+"""A TAK order laid out for people: one line for each object, in tak-web's own order of parts.
+
+Source of the lines: skltp/tak, tak-web's report of an order.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from underlag.characters.cleaning import visible
+from underlag.text.numbers import number
+
+_HEADER: Final = ("plattform", "genomforandeTidpunkt", "bestallningsTidpunkt", "utforare", "kommentar")
+_SECTIONS: Final = ("inkludera", "exkludera")
+#: The parts of each kind of object, in the order in which tak-web's report has them.
+_LISTS: Final = {
+    "logiskadresser": ("hsaId", "beskrivning"),
+    "tjanstekomponenter": ("hsaId", "beskrivning"),
+    "tjanstekontrakt": ("namnrymd", "beskrivning", "majorVersion"),
+    "anropsbehorigheter": ("logiskAdress", "tjanstekonsument", "tjanstekontrakt"),
+    "vagval": (
+        "logiskAdress",
+        "logiskadress",
+        "tjanstekontrakt",
+        "tjanstekomponent",
+        "rivtaprofil",
+        "adress",
+    ),
+}
+
+
+def laid_out(order: Mapping[str, Any], most: int | None = None) -> list[str]:
+    """Return the lines of an order.
+
+    Args:
+        order: its JSON object; what has an unexpected type is left out.
+        most: so many objects of each list are shown and the others counted; None for all.
+    """
+    lines = [f"{name}: {visible(str(order[name]))}" for name in _HEADER if order.get(name)]
+    for section in _SECTIONS:
+        content = order.get(section)
+        if not isinstance(content, Mapping):
+            continue
+        for name, parts in _LISTS.items():
+            objects = content.get(name)
+            if isinstance(objects, list) and objects:
+                lines.append(f"{section}.{name} ({number(len(objects))} st)")
+                lines.extend(f"  {line}" for line in _lines(objects[:most], parts))
+                if most is not None and len(objects) > most:
+                    lines.append(f"  … och {number(len(objects) - most)} till")
+    return lines
+
+
+def _lines(objects: Iterable[Any], parts: tuple[str, ...]) -> Iterator[str]:
+    for found in objects:
+        if isinstance(found, Mapping):
+            values = [found[part] for part in parts if found.get(part) is not None]
+            yield " - ".join(visible(str(value)) for value in values)
+        else:
+            yield visible(str(found))

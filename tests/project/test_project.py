@@ -46,6 +46,7 @@ LAYERS = (
     "gc_pause",
     "json_text",
     "xml_tree",
+    "files",
     "characters",
     "values",
     "profiles",

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from underlag.text.printable import printable
+
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when called, so that --help costs nothing.
@@ -29,6 +31,15 @@ class LazyGroup(click.Group):
         module = import_module(f"underlag.cli.commands.{cmd_name.replace('-', '_')}")
         found: click.Command = module.command
         return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named; its refusal may quote a file, whose characters must not rule."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            lines = error.message.split("\n")
+            vars(error)["message"] = "\n".join(map(printable, lines))  # click calls it final
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """Write the list of commands from the summaries, without importing them."""

@@ -1,11 +1,16 @@
 """The program `underlag`: one command per thing that a person wants done."""
 
 import gc
+import os
 import sys
+import traceback
+from contextlib import suppress
+from pathlib import Path
 
 import click
 
 from underlag.cli.lazy_group import LazyGroup
+from underlag.cli.shared.output import say, show
 from underlag.cli.shared.swedish import HELP_NAMES
 from underlag.text.console_encoding import STAND_IN
 from underlag.text.system_errors import why
@@ -34,7 +39,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
             number = metadata.version("underlag")
         except metadata.PackageNotFoundError:
             number = "okänd (inte installerad)"
-        click.echo(f"underlag, version {number}")
+        show(f"underlag, version {number}")
         ctx.exit()
 
 
@@ -69,17 +74,49 @@ def cli() -> None:
     """
 
 
+def _leave_output() -> None:
+    """Send what is left to be written nowhere: at the end Python would try once more, and complain."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _unexpected(error: Exception) -> str:
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"Fel: Något gick fel i programmet, inte hos dig ({type(error).__name__} i {Path(at.filename).name}, "
+        f"rad {at.lineno}). Anmäl felet med den här raden."
+    )
+
+
 def main() -> None:
     """Run the program. Ends the process with 0, 1 or 2."""
+    if sys.stdout is None:
+        say("Fel: Det finns ingenstans att skriva svaret, för standard ut är stängd. Ingenting gjordes.")
+        sys.exit(2)
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may not take every character: something like it is better than a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=STAND_IN)
     try:
-        cli(prog_name="underlag")
+        try:
+            cli(prog_name="underlag")
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the answer had enough of it
+        _leave_output()
+        sys.exit(1)
     except OSError as error:
+        _leave_output()
         where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"Fel: {where}{why(error)}", err=True)
+        say(f"Fel: {where}{why(error)}")
+        sys.exit(1)
+    except MemoryError:
+        say("Fel: Minnet räcker inte. Stäng andra program och kör igen, eller dela upp underlaget.")
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - a fault of ours is told as one, not with the code's own lines
+        say(_unexpected(error))
         sys.exit(1)
     finally:
         # All that is left goes with the process; otherwise it would be searched for cycles once more.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from underlag.files.regular import read_regular
 from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
 from underlag.options import Options
@@ -61,8 +62,7 @@ def _read(source: Path | bytes, options: Options, name: str) -> Reading:
         name = name or source.name
         if order_file_path is None and (candidate := source.with_name(order_file.NAME)).is_file():
             order_file_path = candidate
-        with source.open("rb") as stream:
-            content = stream.read(MAX_FILE + 1)
+        content = read_regular(source, MAX_FILE + 1)
     else:
         content = source
     about = Source(name, hashlib.sha256(content).hexdigest(), "", content)

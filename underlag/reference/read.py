@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from underlag.characters.cleaning import clean_hsa_id, clean_text
+from underlag.files.regular import read_regular
 from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
 from underlag.reading.cells.cell_text import plain
@@ -41,8 +42,7 @@ def read_reference(path: Path | str) -> Reference | list[Finding]:
         OSError: the file cannot be opened at all (missing, no permission).
     """
     path = Path(path)
-    with path.open("rb") as stream:
-        content = stream.read(MAX_TEXT + 1)
+    content = read_regular(path, MAX_TEXT + 1)
     try:
         with garbage_collection_paused():
             return _read(path.name, content)

@@ -5,7 +5,6 @@ Everything that is not a workbook is told, with the reason: nothing is lost unse
 
 import hashlib
 import os
-import stat
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -24,6 +23,7 @@ from underlag.batch.inbox.containers import (
     members,
 )
 from underlag.characters.cleaning import visible
+from underlag.files.regular import is_regular, read_regular
 from underlag.reading.formats.limits import MAX_FILE
 from underlag.text.file_names import shown_name
 from underlag.text.system_errors import why
@@ -85,7 +85,7 @@ def load(found: Found) -> bytes:
         OSError: the file is gone or not readable.
         UnusableError: the container has changed since it was collected.
     """
-    content = _beginning(found.path)
+    content = read_regular(found.path, MAX_FILE + 1)
     name = found.path.name
     for index in found.inside:
         opened = members(kind_of(name, content), content)
@@ -93,12 +93,6 @@ def load(found: Found) -> bytes:
             raise UnusableError("finns inte längre kvar i sin fil")
         name, content = opened.names[index], opened.content(index)
     return content
-
-
-def _beginning(path: Path) -> bytes:
-    """Return what a file holds; of one that is too large no more than shows that it is."""
-    with path.open("rb") as stream:
-        return stream.read(MAX_FILE + 1)
 
 
 def _top(paths: Sequence[Path]) -> Path:
@@ -168,13 +162,13 @@ def _file(path: Path, origin: str) -> Iterator[Found | Rejected]:
         return
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        if not is_regular(status):
             yield Rejected(origin, "är ingen vanlig fil", foreign=True)
             return
         if status.st_size > MAX_FILE and not path.name.casefold().endswith(WORKBOOK_ENDINGS):
             yield Rejected(origin, f"är för stor (gränsen är {MAX_FILE // 1_000_000} MB)")
             return
-        content = _beginning(path)
+        content = read_regular(path, MAX_FILE + 1)
     except OSError as error:
         yield Rejected(origin, f"gick inte att öppna: {why(error)}")
         return

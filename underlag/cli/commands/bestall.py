@@ -7,13 +7,13 @@ import click
 
 from underlag.cli.shared.checking import check_with_tak
 from underlag.cli.shared.common import (
-    existing_file,
+    InputPath,
     make_options,
     reading_options,
     select_options,
     show_findings,
 )
-from underlag.cli.shared.output import OutputPath
+from underlag.cli.shared.output import OutputPath, show
 from underlag.cli.shared.reference_source import reference_options, take_reference
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.cli.shared.tak_source import tak_options, take_tak_source
@@ -21,7 +21,7 @@ from underlag.gc_pause import garbage_collection_paused
 
 
 @swedish_command("bestall")
-@click.argument("fil", metavar="FIL", type=existing_file())
+@click.argument("fil", metavar="FIL", type=InputPath())
 @click.option(
     "--ut",
     required=True,
@@ -68,19 +68,19 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
         if annotated
         else "Varje ställe står i rapport.html.",
     )
-    click.echo()
+    show("")
     if checked.blocked:
-        click.echo(f"Inga beställningar skrevs. Rätta felen och kör igen. Se {ut / 'rapport.html'}")
+        show(f"Inga beställningar skrevs. Rätta felen och kör igen. Se {ut / 'rapport.html'}")
     else:
         for order in orders:
             what = "tjänstekonsument" if order.kind == "consumer" else "tjänsteproducent"
             count = f"{len(order.addressees)} {'adressat' if len(order.addressees) == 1 else 'adressater'}"
-            click.echo(f"Beställning {order.ordinal}: {what} {order.component.hsa_id}, {count}")
+            show(f"Beställning {order.ordinal}: {what} {order.component.hsa_id}, {count}")
         if checked.rows_left_out:
             one = checked.rows_left_out == 1
             rows = "1 rad beställs inte. Den" if one else f"{checked.rows_left_out} rader beställs inte. De"
-            click.echo(f"{rows} står med sina skäl i {ut / 'bortvalda.csv'}")
+            show(f"{rows} står med sina skäl i {ut / 'bortvalda.csv'}")
         elif checked.left_out:
-            click.echo(f"Raderna som inte behöver beställas står i {ut / 'bortvalda.csv'}")
-        click.echo(f"{len(package.files)} filer i {ut}. Börja med {ut / 'rapport.html'}")
+            show(f"Raderna som inte behöver beställas står i {ut / 'bortvalda.csv'}")
+        show(f"{len(package.files)} filer i {ut}. Börja med {ut / 'rapport.html'}")
     ctx.exit(0 if checked.approved else 1)

@@ -5,6 +5,7 @@ import textwrap
 
 import click
 
+from underlag.cli.shared.output import show, show_lines
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.findings import Kind, catalogue
 
@@ -40,11 +41,11 @@ def command(kod: str | None) -> None:
 
 def _list(kinds: list[Kind]) -> None:
     for kind in kinds:
-        click.echo(f"{kind.code}  {kind.severity.value:<7}  {kind.title}")
+        show(f"{kind.code}  {kind.severity.value:<7}  {kind.title}")
 
 
 def _explain(kind: Kind) -> None:
-    click.echo(f"{kind.code}  {kind.title}")
+    show(f"{kind.code}  {kind.title}")
     scope = (
         ""
         if kind.severity != "fel"
@@ -59,8 +60,8 @@ def _explain(kind: Kind) -> None:
         ("Gör så här", _without_blanks(kind.mend)),
     )
     for label, text in parts:
-        click.echo(
-            textwrap.fill(text, width=88, initial_indent=f"  {label + ':':<12} ", subsequent_indent=" " * 15)
+        show_lines(
+            textwrap.wrap(text, width=88, initial_indent=f"  {label + ':':<12} ", subsequent_indent=" " * 15)
         )
 
 

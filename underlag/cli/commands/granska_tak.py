@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from underlag.cli.shared.common import existing_file, wants_colour
-from underlag.cli.shared.output import print_bytes
+from underlag.cli.shared.common import InputPath, refusal
+from underlag.cli.shared.output import paint, print_bytes, show
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.options import now_in_stockholm
 from underlag.text.numbers import counted, listed
@@ -24,10 +24,10 @@ _COLOURS = {"avvisas": "red", "tyst": "yellow", "anmarkning": "cyan"}
 
 
 @swedish_command("granska-tak")
-@click.argument("filer", nargs=-1, required=True, metavar="ORDER.json...", type=existing_file())
+@click.argument("filer", nargs=-1, required=True, metavar="ORDER.json...", type=InputPath())
 @click.option(
     "--tak",
-    type=existing_file(),
+    type=InputPath(),
     metavar="EXPORT",
     help="En TAK-export: visar vad beställningen skulle ändra i den TAK:en.",
 )
@@ -95,9 +95,7 @@ def _catalogue(path: Path, day: date) -> "Catalogue":
     except OSError as error:
         raise click.ClickException(f"{path} gick inte att läsa: {why(error)}.") from error
     if reading.catalogue is None:
-        raise click.ClickException(
-            "\n".join(f"{f.code}: {f.message} {f.suggestion}" for f in reading.findings)
-        )
+        raise refusal(reading.findings)
     return reading.catalogue
 
 
@@ -129,25 +127,24 @@ def _as_json(path: Path, verdict: "TakVerdict") -> dict[str, Any]:
 
 def _show(path: Path, verdict: "TakVerdict", everything: bool) -> None:
     """Print a verdict for a person: what happens first, then the remarks by kind."""
-    colour = wants_colour()
-    word, paint = ("läses in", "green") if verdict.loads else ("avvisas", "red")
-    click.echo(f"{path.name}: {click.style(word, fg=paint, bold=True) if colour else word}", color=colour)
+    word, colour = ("läses in", "green") if verdict.loads else ("avvisas", "red")
+    show(f"{path.name}: ", paint(word, colour, bold=True))
     about = [verdict.platform, f"gäller från {verdict.day}" if verdict.day else ""]
     counts = [f"{number} {name}" for name, number in verdict.counts.items()]
     if facts := ", ".join(filter(None, (*about, *counts))):
-        click.echo(f"  {facts}")
+        show(f"  {facts}")
     if verdict.effects:
-        click.echo(f"  I TAK: {', '.join(f'{number} {word}' for word, number in verdict.effects.items())}")
+        show(f"  I TAK: {', '.join(f'{number} {word}' for word, number in verdict.effects.items())}")
     _show_ways(verdict)
     if verdict.answer:
-        click.echo("  tak-web svarar:")
+        show("  tak-web svarar:")
         for line in verdict.answer[: None if everything else _SHOWN + 1]:
-            click.echo(f"    {line}")
+            show(f"    {line}")
         if not everything and len(verdict.answer) > _SHOWN + 1:
             left = counted(len(verdict.answer) - _SHOWN - 1, "rad", "rader")
-            click.echo(f"    … och {left} till (visa med --alla)")
+            show(f"    … och {left} till (visa med --alla)")
     for remarks in _by_rule(verdict).values():
-        _show_kind(remarks, everything, colour)
+        _show_kind(remarks, everything)
     _show_order(verdict, everything)
 
 
@@ -159,7 +156,7 @@ def _show_ways(verdict: "TakVerdict") -> None:
         return
     for loads, words in ((True, "Läses in"), (False, "Läses inte in")):
         names = [name for way, name in WAYS.items() if verdict.ways[way] is loads]
-        click.echo(f"  {words} {listed(names)}.")
+        show(f"  {words} {listed(names)}.")
 
 
 def _show_order(verdict: "TakVerdict", everything: bool) -> None:
@@ -168,9 +165,10 @@ def _show_order(verdict: "TakVerdict", everything: bool) -> None:
 
     lines = laid_out(verdict.order, None if everything else _SHOWN)
     if lines:
-        click.echo("\n  Beställningen:")
+        show("")
+        show("  Beställningen:")
     for line in lines:
-        click.echo(f"    {line}")
+        show(f"    {line}")
 
 
 def _by_rule(verdict: "TakVerdict") -> "dict[str, list[Remark]]":
@@ -182,16 +180,16 @@ def _by_rule(verdict: "TakVerdict") -> "dict[str, list[Remark]]":
     return kinds
 
 
-def _show_kind(remarks: "list[Remark]", everything: bool, colour: bool) -> None:
+def _show_kind(remarks: "list[Remark]", everything: bool) -> None:
     from underlag.tak.judge.verdict import rules  # noqa: PLC0415 - as above
 
     first = remarks[0]
-    word = first.weight.said
-    title = click.style(word, fg=_COLOURS[first.weight.value]) if colour else word
+    title = paint(first.weight.said, _COLOURS[first.weight.value])
     number = f" ({len(remarks)} st)" if len(remarks) > 1 else ""
-    click.echo(f"\n  {title}: {rules()[first.rule].title}{number} [{first.rule}]", color=colour)
+    show("")
+    show("  ", title, f": {rules()[first.rule].title}{number} [{first.rule}]")
     shown = remarks if everything else remarks[:_SHOWN]
     for remark in shown:
-        click.echo(f"    {f'{remark.where}: ' if remark.where else ''}{remark.message}")
+        show(f"    {f'{remark.where}: ' if remark.where else ''}{remark.message}")
     if len(shown) < len(remarks):
-        click.echo(f"    … och {len(remarks) - len(shown)} till (visa med --alla)")
+        show(f"    … och {len(remarks) - len(shown)} till (visa med --alla)")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from underlag.cli.shared.common import (
+    InputPath,
     check_file,
-    existing_file,
     make_options,
     reading_options,
     show_findings,
 )
-from underlag.cli.shared.output import deliver, output_options, refuse_output
+from underlag.cli.shared.output import deliver, output_options, refuse_output, show, show_lines
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.cli.shared.tak_source import TakSource, read_tak, tak_options, tak_source
 from underlag.gc_pause import garbage_collection_paused
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @swedish_command("jamfor")
-@click.argument("fil", metavar="FIL", type=existing_file())
+@click.argument("fil", metavar="FIL", type=InputPath())
 @tak_options
 @reading_options
 @click.option(
@@ -78,8 +78,8 @@ def command(
     checked, comparison = _compared(fil, make_options(**asked), source)
     if form == "text" and not ut:
         if comparison:
-            click.echo(_text(comparison, everything=alla))
-            click.echo()
+            show_lines(_text(comparison, everything=alla).split("\n"))
+            show("")
         show_findings(checked, everything=alla)
     else:
         data = _rendered(form, checked, comparison)

@@ -14,8 +14,8 @@ import click
 from click.termui import progressbar
 
 from underlag.characters.cleaning import shown
-from underlag.cli.shared.common import existing_file, make_options, reading_options, select_options
-from underlag.cli.shared.output import OutputPath, say
+from underlag.cli.shared.common import InputPath, make_options, reading_options, select_options
+from underlag.cli.shared.output import OutputPath, say, show
 from underlag.cli.shared.reference_source import reference_options, take_reference
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.text.numbers import counted
@@ -34,7 +34,7 @@ REGISTER = "register.sqlite"
 
 
 @swedish_command("kundservice")
-@click.argument("indata", nargs=-1, required=True, metavar="FIL|KATALOG...", type=existing_file(folders=True))
+@click.argument("indata", nargs=-1, required=True, metavar="FIL|KATALOG...", type=InputPath(folders=True))
 @click.option(
     "--ut",
     required=True,
@@ -58,7 +58,7 @@ REGISTER = "register.sqlite"
 @reference_options
 @click.option(
     "--tak",
-    type=existing_file(),
+    type=InputPath(),
     metavar="EXPORT",
     help="TAK-export att jämföra med: takdump, PubVersion-fil eller svar från tak-services.",
 )
@@ -219,18 +219,18 @@ def _tell(batch: "Batch", ut: Path) -> None:
     for book in batch.workbooks:
         state = book.state.value + (", oförändrad" if book.unchanged else "")
         where = f" -> {book.made.folder.name}" if book.made else ""
-        click.echo(f"{book.found.origin}: {state}{where}")
+        show(f"{book.found.origin}: {state}{where}")
         if book.reason:
-            click.echo(f"  {book.reason}")
+            show(f"  {book.reason}")
     for one in batch.rejected:
-        click.echo(f"{one.origin} {one.reason}.")
+        show(f"{one.origin} {one.reason}.")
     for conflict in batch.conflicts:
-        click.echo(f"Konflikt: {shown(conflict.message)}")
+        show(f"Konflikt: {shown(conflict.message)}")
     total = batch.total
     unchanged = sum(book.unchanged for book in batch.workbooks)
-    click.echo()
-    click.echo(
+    show("")
+    show(
         f"{counted(len(batch.workbooks), 'arbetsbok', 'arbetsböcker')}, varav {unchanged} oförändrade. "
         f"Rader: {total.read} lästa = {total.ordered} beställda + {total.left_out} utelämnade."
     )
-    click.echo(f"Se {ut / 'sammanstallning.html'}")
+    show(f"Se {ut / 'sammanstallning.html'}")

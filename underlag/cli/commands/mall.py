@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from underlag.cli.shared.common import Moment
-from underlag.cli.shared.output import write_whole
+from underlag.cli.shared.output import show, write_whole
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.options import now_in_stockholm
 
@@ -65,7 +65,7 @@ def command(
             "ange --skriv-over."
         )
     write_whole(path, empty_workbook(profile, environment, region.strip(), tidpunkt or now_in_stockholm()))
-    click.echo(f"Skrev {path}")
+    show(f"Skrev {path}")
 
 
 def _target(ut: Path, name: str) -> Path:

@@ -2,6 +2,7 @@
 
 import click
 
+from underlag.cli.shared.output import show, show_lines
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.profiles import Profile, profiles
 
@@ -19,13 +20,13 @@ def command(profil: str | None) -> None:
     known = profiles()
     if profil is None:
         for each in known.values():
-            click.echo(f"{each.key}  {each.title} – {each.description}")
+            show(f"{each.key}  {each.title} – {each.description}")
         return
     if profil not in known:
         raise click.BadParameter(
             f"profilen {profil!r} finns inte. Välj bland: {', '.join(known)}.", param_hint="PROFIL"
         )
-    click.echo("\n".join(_describe(known[profil])))
+    show_lines(_describe(known[profil]))
 
 
 def _describe(profile: Profile) -> list[str]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from underlag.cli.commands.kundservice import REGISTER
-from underlag.cli.shared.common import existing_file
-from underlag.cli.shared.output import deliver, output_options, refuse_output
+from underlag.cli.shared.common import InputPath
+from underlag.cli.shared.output import deliver, output_options, refuse_output, show_lines
 from underlag.cli.shared.swedish import command as swedish_command
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @swedish_command("register")
-@click.argument("plats", metavar="KATALOG|FIL", type=existing_file(folders=True))
+@click.argument("plats", metavar="KATALOG|FIL", type=InputPath(folders=True))
 @click.option("--region", metavar="NAMN", default="", help="Visa bara den här regionens arbetsböcker.")
 @click.option("--miljo", metavar="PROD|QA", default="", help="Visa bara den här miljöns arbetsböcker.")
 @click.option("--arende", metavar="NUMMER", default="", help="Visa bara det här ärendets arbetsböcker.")
@@ -70,7 +70,7 @@ def command(
     except RegisterError as error:
         raise click.ClickException(str(error)) from error
     if form == "text" and not ut:
-        click.echo(register_text(rows) if rows else "Inget sådant finns i registret.")
+        show_lines(register_text(rows).split("\n") if rows else ["Inget sådant finns i registret."])
         return
     data = {
         "text": lambda found: f"{register_text(found)}\n".encode(),

@@ -7,7 +7,7 @@ import click
 
 from underlag.cli.shared.checking import check_with_tak
 from underlag.cli.shared.common import (
-    existing_file,
+    InputPath,
     make_options,
     reading_options,
     show_findings,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @swedish_command("validera")
-@click.argument("filer", nargs=-1, required=True, metavar="FIL...", type=existing_file())
+@click.argument("filer", nargs=-1, required=True, metavar="FIL...", type=InputPath())
 @reading_options
 @reference_options
 @tak_options

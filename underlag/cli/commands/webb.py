@@ -5,7 +5,7 @@ from types import FrameType
 
 import click
 
-from underlag.cli.shared.output import say
+from underlag.cli.shared.output import say, show
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.text.system_errors import why
 
@@ -57,13 +57,13 @@ def command(*, port: int, adress: str, oppna: bool) -> None:
             f"Varning: med --adress {adress} kan andra i nätverket öppna sidan, utan att logga in och utan "
             "kryptering. Använd det bara i ett nätverk där alla får se underlagen."
         )
-    click.echo(f"Sidan finns på {server.url}")
-    click.echo("Låt fönstret vara öppet så länge du använder sidan. Avsluta med Ctrl+C.")
+    show(f"Sidan finns på {server.url}")
+    show("Låt fönstret vara öppet så länge du använder sidan. Avsluta med Ctrl+C.")
     signal.signal(signal.SIGTERM, _end)
     if oppna:
         open_browser(server.url)
     server.run()
-    click.echo("Avslutat. Allt som laddades upp är borta.")
+    show("Avslutat. Allt som laddades upp är borta.")
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from underlag.cli.shared.output import OutputPath, refuse_output, say, write_whole
+from underlag.cli.shared.output import OutputPath, refuse_output, say, show, write_whole
 from underlag.cli.shared.swedish import command as swedish_command
 
 
@@ -49,7 +49,7 @@ def command(*, ut: Path, skriv_over: bool, delar: Path | None) -> None:
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     write_whole(ut, page)
-    click.echo(f"Skrev {ut}, {_megabytes(len(page))} MB.")
+    show(f"Skrev {ut}, {_megabytes(len(page))} MB.")
 
 
 def _megabytes(size: int) -> str:

@@ -1,9 +1,8 @@
 """Options that several commands share, with one name and one meaning, and how results reach the terminal."""
 
-import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import reduce
 from pathlib import Path
@@ -11,11 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from underlag.cli.shared.output import Painted, show, wants_colour
+from underlag.files.regular import NOT_A_FILE, is_regular
 from underlag.options import Options, in_stockholm, now_in_stockholm
+from underlag.text.printable import printable
 from underlag.text.system_errors import why
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
+    from underlag.findings import Finding
     from underlag.reference import Reference
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -37,9 +40,18 @@ class Moment(click.ParamType[datetime]):
         return in_stockholm(moment)
 
 
-def existing_file(*, folders: bool = False) -> click.Path:
-    """Return the type of an argument that names an existing file (or, with `folders`, a folder)."""
-    return click.Path(exists=True, dir_okay=folders, path_type=Path)
+class InputPath(click.Path):
+    """The name of an existing file, or with `folders` also of a folder; never of a pipe or a device."""
+
+    def __init__(self, *, folders: bool = False) -> None:
+        super().__init__(exists=True, dir_okay=folders, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path."""
+        path = super().convert(value, param, ctx)
+        if isinstance(path, Path) and not path.is_dir() and not is_regular(path.stat()):
+            self.fail(f"{path} går inte att läsa: {NOT_A_FILE}.", param, ctx)
+        return path
 
 
 _READING = (
@@ -53,7 +65,7 @@ _READING = (
     click.option("--arende", metavar="NUMMER", default="", help="Förstudiens ärendenummer, t.ex. TSK-12518."),
     click.option(
         "--bestallning",
-        type=existing_file(),
+        type=InputPath(),
         metavar="FIL.toml",
         help="Beställningsuppgifter. Utan flaggan läses bestallning.toml bredvid arbetsboken.",
     ),
@@ -142,11 +154,6 @@ def _check_names(miljo: str, profil: str) -> None:
         )
 
 
-def wants_colour() -> bool:
-    """Whether standard output is a terminal on which colours are welcome (NO_COLOR, https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
 def check_file(path: Path, options: Options, reference: "Reference | None" = None) -> "Checked":
     """Read and check one workbook, with a list from the HSA catalogue beside it if there is one.
 
@@ -161,6 +168,12 @@ def check_file(path: Path, options: Options, reference: "Reference | None" = Non
     except OSError as error:
         raise click.ClickException(f"{path} gick inte att öppna: {why(error)}.") from error
     return check(reading, options, reference=reference)
+
+
+def refusal(findings: "Iterable[Finding]") -> click.ClickException:
+    """Return what ends a command since a file beside the workbook cannot be used: a line for each finding."""
+    lines = (f"{found.code}: {found.message} {found.suggestion}" for found in findings)
+    return click.ClickException("\n".join(map(printable, lines)))
 
 
 def show_findings(checked: "Checked", *, everything: bool = False, rest: str = "") -> None:
@@ -183,4 +196,4 @@ def show_findings(checked: "Checked", *, everything: bool = False, rest: str = "
         everything=everything,
         rest=rest or ALL_PLACES,
     )
-    click.echo(text, color=wants_colour())
+    show(Painted(text))

@@ -1,7 +1,8 @@
 """Where a command's result goes: to standard output or a file, and never over what the user did not mean."""
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import reduce
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from underlag.package.work_folder import sweep, unique_name
+from underlag.text.printable import printable
 from underlag.text.system_errors import why
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -69,14 +71,54 @@ def deliver(data: bytes, ut: Path | None) -> None:
     say(f"Skrev {ut}.")
 
 
+class Painted(str):
+    """A text that is fit for the terminal as it is, control codes for colours included; see `paint`."""
+
+    __slots__ = ()
+
+
+def paint(text: str, colour: str | None = None, *, bold: bool | None = None) -> Painted:
+    """Return a text in a colour, where colours are welcome, and with no other control character."""
+    plain = printable(text)
+    return Painted(click.style(plain, fg=colour, bold=bold) if wants_colour() else plain)
+
+
+def show(*parts: str) -> None:
+    """Write a line to standard output for a person; control characters in it are shown by their numbers.
+
+    Args:
+        parts: written without anything between them; `Painted` ones keep their colours.
+    """
+    _echo(parts, err=False)
+
+
+def show_lines(lines: Iterable[str]) -> None:
+    """Write several lines, as `show`."""
+    for line in lines:
+        show(line)
+
+
+def say(*parts: str) -> None:
+    """Write a line to standard error, as `show`: for the person at the terminal, never part of a result."""
+    _echo(parts, err=True)
+
+
+def _echo(parts: tuple[str, ...], *, err: bool) -> None:
+    line = "".join(part if isinstance(part, Painted) else printable(part) for part in parts)
+    click.echo(line, err=err, color=True if not err and wants_colour() else None)
+
+
+def wants_colour() -> bool:
+    """Whether standard output is a terminal on which colours are welcome (NO_COLOR, https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
 def print_bytes(data: bytes) -> None:
-    """Write UTF-8 bytes to standard output unchanged, whatever the console's encoding."""
-    sys.stdout.buffer.write(data)
-
-
-def say(text: str) -> None:
-    """Write a line to standard error: for the person at the terminal, never part of a result."""
-    click.echo(text, err=True)
+    """Write a result in UTF-8 to standard output: unchanged, unless that is a terminal (see `show`)."""
+    if sys.stdout.isatty():
+        show_lines(data.decode("utf-8", "replace").removesuffix("\n").split("\n"))
+    else:
+        sys.stdout.buffer.write(data)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from underlag.cli.shared.common import existing_file
+from underlag.cli.shared.common import InputPath, refusal
 from underlag.text.system_errors import why
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 _OPTION = click.option(
     "--hsa-lista",
-    type=existing_file(),
+    type=InputPath(),
     metavar="FIL",
     help="Lista ur HSA-katalogen (CSV eller Excel) med HSA-ID och namn: visar om enheterna finns.",
 )
@@ -43,4 +43,4 @@ def take_reference(asked: dict[str, Any]) -> "Reference | None":
         raise click.ClickException(f"{path} gick inte att öppna: {why(error)}.") from error
     if isinstance(read, Reference):
         return read
-    raise click.ClickException(" ".join(f"{found.message} {found.suggestion}" for found in read))
+    raise refusal(read)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from underlag.cli.shared.common import existing_file
+from underlag.cli.shared.common import InputPath
 from underlag.cli.shared.output import OutputPath
 from underlag.text.system_errors import why
 
@@ -26,7 +26,7 @@ PASSWORD_VARIABLE = "UNDERLAG_TAK_API_LOSENORD"  # noqa: S105 - the name of a va
 _OPTIONS = (
     click.option(
         "--tak",
-        type=existing_file(),
+        type=InputPath(),
         metavar="EXPORT",
         help="TAK-export att jämföra med: takdump, PubVersion-fil eller svar från tak-services.",
     ),

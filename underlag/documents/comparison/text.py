@@ -7,6 +7,7 @@ from underlag.characters.cleaning import visible
 from underlag.documents.comparison.rows import ShownRow, cut, parts
 from underlag.text.file_names import shown_name
 from underlag.text.numbers import counted, number
+from underlag.text.printable import printable
 
 if TYPE_CHECKING:
     from underlag.tak.compare.comparison import Comparison
@@ -61,7 +62,12 @@ def _table(rows: Sequence[ShownRow]) -> Iterable[str]:
     texts = [
         _HEADS,
         *(
-            (f"{r.sheet}, {r.cell}", r.addressee, r.contract, r.route, r.authorization, r.in_tak)
+            tuple(
+                map(
+                    printable,
+                    (f"{r.sheet}, {r.cell}", r.addressee, r.contract, r.route, r.authorization, r.in_tak),
+                )
+            )
             for r in rows
         ),
     ]

@@ -16,6 +16,7 @@ from underlag.documents.report.verdict import verdict
 from underlag.findings import Finding, Severity
 from underlag.text.console_encoding import STAND_IN
 from underlag.text.numbers import counted, number
+from underlag.text.printable import printable
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
@@ -49,26 +50,17 @@ def findings_text(
         everything: show each place, not only the first of every kind.
         rest: what is said where something is left out: how to see each place.
     """
-    printable = _printer(encoding)
-    style = _styler(color=color)
-    writer = _Writer(max(width, _NARROWEST), printable, style)
+    writer = _Writer(max(width, _NARROWEST), _printer(encoding), _styler(color=color))
     return "\n".join(_lines(checked, writer, rest="" if everything else rest))
 
 
 def _printer(encoding: str) -> Callable[[str], str]:
-    """Return a function that gives a text as the encoding can take it, with no control character left."""
+    """Return a function that gives a line as the encoding can take it, with no control character left."""
 
-    def printable(text: str) -> str:
-        if not text.isprintable():
-            text = "".join(c if c.isprintable() else _named(c) for c in text)
-        return text.encode(encoding, STAND_IN).decode(encoding)
+    def as_shown(text: str) -> str:
+        return printable(text).encode(encoding, STAND_IN).decode(encoding)
 
-    return printable
-
-
-def _named(character: str) -> str:
-    """Return what is shown for a character that prints nothing: a blank for a blank, else its number."""
-    return character if character == "\N{NO-BREAK SPACE}" else f"‹U+{ord(character):04X}›"
+    return as_shown
 
 
 def _styler(*, color: bool) -> Style:

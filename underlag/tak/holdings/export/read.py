@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from underlag.files.regular import read_regular
 from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
 from underlag.tak.holdings.catalogue import CatalogueReading
@@ -31,9 +32,7 @@ def read_catalogue(source: Path | str | bytes, *, day: date, name: str = "") -> 
     if isinstance(source, Path | str):
         source = Path(source)
         name = name or source.name
-        if source.stat().st_size > MAX_UNPACKED:
-            return CatalogueReading(None, [_too_large(name)])
-        source = source.read_bytes()
+        source = read_regular(source, MAX_UNPACKED + 1)
     name = name or "exporten"
     try:
         with garbage_collection_paused():

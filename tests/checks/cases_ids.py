@@ -28,8 +28,77 @@ def url(new):
     return [(2, URL, new)]
 
 
+def second_url(new):
+    """State an address of its own for the second unit."""
+    return [(2, "|  |  |  |  |  | SE162321000156-4HVV", f"|  |  | {new} |  |  | SE162321000156-4HVV")]
+
+
+def counting(pattern, column=2):
+    """State a value that counts up, for each of the three units."""
+    old = (URL, "SE162321000156-B3K")[column == 0]
+    rows = [(2, old, pattern % 1)]
+    for number, suffix in ((2, "4HVV"), (3, "4HVX")):
+        cells = ["", "", "", "", ""]
+        cells[column] = pattern % number
+        rows.append(
+            (
+                2,
+                f"|  |  |  |  |  | SE162321000156-{suffix}",
+                f"| {' | '.join(cells)} | SE162321000156-{suffix}",
+            )
+        )
+    return rows
+
+
+def stray(last):
+    """Put four units more in both sheets, the last of them with this id."""
+    units = [*(f"SE162321000156-4HW{n}" for n in range(4)), last]
+    names = (
+        "Vårdcentralen Gripen",
+        "Vårdcentralen Ed",
+        "Vårdcentralen Årjäng",
+        "Vårdcentralen Kil",
+        "Ekshäradshälsan",
+    )
+    rows = list(zip(units, names, strict=True))
+    return [
+        (
+            2,
+            "|  |  |  |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |",
+            "\n".join(f"|  |  |  |  |  | {u} | {n} |" for u, n in rows),
+        ),
+        (
+            3,
+            "|  |  |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |",
+            "\n".join(f"|  |  |  |  | {u} | {n} |" for u, n in rows),
+        ),
+    ]
+
+
 #: code, edits, and all errors and warnings that they give
 PROVOKED = [
+    ("HSA040", unit("SE162321000156-4HVV ersätter SE162321000156-4HZZ"), both("HSA040")),
+    ("HSA040", unit("SE162321000156-4HVV -> SE162321000156-4HZZ"), both("HSA040")),
+    ("HSA040", unit("SE162321000156-4HVV\\n(ersätter SE162321000156-4HZZ)"), both("HSA040")),
+    ("HSA040", unit("SE162321000156-4HVV (tidigare SE162321000156-4HZZ)"), both("HSA040")),
+    ("URL017", second_url(URL + "/"), [("URL017", 2, "C2")]),
+    (
+        "URL017",
+        [(2, URL, "https://a.sjunet.org/x"), *second_url("https://a.sjunet.org:443/x")],
+        [("URL017", 2, "C2")],
+    ),
+    ("URL018", url("https://tph2.liv.sjunet.org/tjanst?wsdl"), [("URL018", 2, "C2")]),
+    ("URL018", url("https://tph2.liv.sjunet.org/tjanst.WSDL"), [("URL018", 2, "C2")]),
+    ("URL019", url("https://tph2.liv.sjunet.org//x/rivtabp21"), [("URL019", 2, "C2")]),
+    ("URL020", url("https://qa.esb.ntjp.se/vp/rivtabp21"), [("URL020", 2, "C2")]),
+    ("URL020", url("https://a.ntjp.sjunet.org/vp/rivtabp21"), [("URL020", 2, "C2")]),
+    (
+        "URL021",
+        counting("https://tph2.liv.sjunet.org:5000%d/x"),
+        [("URL021", 2, "C2")],
+    ),
+    ("KOM012", counting("SE162321000156-B%dK", 0), [("KOM012", 2, "A2"), ("URL001", 2, "C3")]),
+    ("HSA041", stray("SE2321000131-4HVX"), []),
     ("CEL018", [(2, "SE162321000156-4HV", "'SE162321000156-4HV")], []),
     ("CEL018", [(3, "SE162321000156-4HV", "se162321000156-4HV")], []),
     ("CEL019", [(2, "Vårdcentralen Rud", "Vårdcentralen Rud 🏥")], [("CEL019", 2, "G3")]),
@@ -87,6 +156,25 @@ PROVOKED = [
 
 #: code, and edits after which it must not be found
 NEARLY = [
+    ("HSA040", unit("SE162321000156-4HVV (ny)")),
+    ("HSA040", [(2, UNIT, "SE162321000156-4HVV\\nSE162321000156-4HZZ")]),
+    ("URL017", second_url(URL.upper().replace("HTTPS://TPH2.LIV.SJUNET.ORG", "https://tph2.liv.sjunet.org"))),
+    ("URL018", url("https://tph2.liv.sjunet.org/wsdl/tjanst")),
+    ("URL019", url("https://tph2.liv.sjunet.org/a/b/rivtabp21/")),
+    ("URL020", url("https://webcert.ntjp.intygstjanster.se/rivtabp21")),
+    ("URL020", url("https://minesb.ntjp.se.example.se/rivtabp21")),
+    ("URL021", second_url("https://tph2.liv.sjunet.org:50002/x")),
+    (
+        "KOM012",
+        [
+            (
+                2,
+                "|  |  |  |  |  | SE162321000156-4HVV",
+                "| SE162321000156-B4K |  |  |  |  | SE162321000156-4HVV",
+            )
+        ],
+    ),
+    ("HSA041", stray("SE162321000156-4HVX")),
     (
         "CEL018",
         [

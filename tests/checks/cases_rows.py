@@ -22,7 +22,43 @@ def names(new):
     return [(2, "Vårdcentralen Rud", new), (3, "Vårdcentralen Rud", new)]
 
 
+def units(*pairs):
+    """Put these units in the place of the third in both sheets."""
+    return [
+        (2, LAST, "\n".join(f"|  |  |  |  |  | {unit} | {name} |" for unit, name in pairs)),
+        (3, THIRD, "\n".join(f"|  |  |  |  | {unit} | {name} |" for unit, name in pairs)),
+    ]
+
+
+SWAPPED = [
+    (2, "| Landstinget i Värmland -- Proxy |", "| @ |"),
+    (2, f"| {URL} |", "| Landstinget i Värmland -- Proxy |"),
+    (2, "| @ |", f"| {URL} |"),
+]
+CUT = [
+    ("SE162321000156-4HX1", "Barn- och ungdomsmedicins"),
+    ("SE162321000156-4HX2", "Psykiatriska öppenvårdsmo"),
+    ("SE162321000156-4HX9", "Rehabiliteringsmedicinska"),
+]
+DRAGGED = [(f"SE162321000156-4HX{number}", "Vårdcentralen Ed") for number in (7, 8, 9)]
+
 PROVOKED = [
+    ("KTR011", contract("GetCertificateAdditions v1"), [("KTR006", 2, ""), ("KTR011", 2, "E2")]),
+    (
+        "KTR011",
+        contract("urn:riv:clinicalprocess:healthcond:certificate:GetCertificateResponder:2"),
+        [("KTR006", 2, ""), ("KTR011", 2, "E2")],
+    ),
+    ("FLI052", SWAPPED, [("FLI052", 2, "")]),
+    ("ADR032", units(*DRAGGED), [("ADR032", 2, "G4")]),
+    ("ADR033", names("Vårdcentralen  Gripen"), [("ADR033", 2, "G3")]),
+    ("ADR034", names("Vårdcentralen Rud (NEDLAGD)"), [("ADR034", 2, "G3"), ("ADR034", 3, "F3")]),
+    (
+        "ADR034",
+        names("Vårdcentralen Rud - avslutas 2026-12-31"),
+        [("ADR034", 2, "G3"), ("ADR034", 3, "F3")],
+    ),
+    ("ADR035", units(*CUT), [("ADR035", 2, "G4")]),
     ("KTR002", contract("FlyttaJournal v3"), [("KTR002", 2, "E2")]),
     (
         "KTR002",
@@ -101,6 +137,14 @@ PROVOKED = [
 ]
 
 NEARLY = [
+    ("KTR011", contract("GetCertificatesAddition v1")),
+    ("FLI052", [(2, "Landstinget i Värmland -- Proxy", "https://proxy.liv.sjunet.org/x")]),
+    ("ADR032", units(*DRAGGED[:2])),
+    ("ADR033", names("Vårdcentralen Gripen 2")),
+    ("ADR034", names("Slutenvården Rud")),
+    ("ADR034", names("Avslutningsteamet")),
+    ("ADR035", units(*CUT[:2])),
+    ("ADR035", units(*CUT, ("SE162321000156-4HX4", "Rehabiliteringsmedicinska kliniken"))),
     (
         "KTR002",
         contract("urn:riv:clinicalprocess:healthcond:certificate:CertificateStatusUpdateForCareResponder:3"),

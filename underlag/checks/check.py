@@ -25,6 +25,9 @@ from underlag.checks.rules.required import check_lost_contracts, check_required
 from underlag.checks.rules.units import check_half_ordered, check_same_units
 from underlag.checks.rules.urls import check_rivta_profiles, check_urls, check_urls_against_rows
 from underlag.checks.skipping import SortedRows, sort_rows
+from underlag.checks.unlikely.organisations import check_stray_units
+from underlag.checks.unlikely.series import check_series
+from underlag.checks.unlikely.unit_names import check_unit_names
 from underlag.findings import Finding, finding
 from underlag.findings.sorting import in_order
 from underlag.gc_pause import garbage_collection_paused
@@ -52,12 +55,15 @@ RULES: Final[tuple[Rule, ...]] = (
     check_required,
     check_fixed_parties,
     check_own_calls,
+    check_series,
     check_addresses,
     check_rows,
     check_names,
     check_addressee_names,
     check_component_names,
     check_nameless_components,
+    check_unit_names,
+    check_stray_units,
     check_same_units,
     check_opposite_actions,
     check_details,

@@ -9,7 +9,9 @@ from underlag.profiles.profile import ContractSpec, FlowSpec, Profile
 from underlag.values.contract import ContractName, parse_contract
 from underlag.values.refusal import Refusal
 
-Fault = Literal["", "missing", "unknown", "misspelt", "version", "no_version", "other_flow", "several"]
+Fault = Literal[
+    "", "missing", "unknown", "misspelt", "version", "no_version", "other_flow", "not_ordered", "several"
+]
 
 #: Minimum likeness of a misspelling beyond doubt, given the right version.
 _BEYOND_DOUBT: Final = 0.92
@@ -77,6 +79,11 @@ class ContractTable:
         same_name = self._by_name.get(_folded(parsed.name))
         if same_name:
             return self._of_version(parsed, same_name)
+        return self._of_other_name(parsed)
+
+    def _of_other_name(self, parsed: ContractName) -> ContractMatch:
+        if _folded(parsed.name) in map(_folded, self.profile.other_contracts):
+            return ContractMatch(None, "not_ordered")
         meant = self._misspelt(parsed)
         if meant is not None and not parsed.namespace:
             return (

@@ -164,6 +164,7 @@ class Profile(_Spec):
         file_name: pattern of the workbook's name, with {miljo} and {region}.
         domain: service domain of the contracts.
         domain_title: what the order form calls the domain.
+        other_contracts: names of the domain's contracts that are not ordered here.
         rivta_profile: RIV-TA profile where the workbook states none.
         mail_to: where customer service takes bulk loads.
         bulk_from: number of addressees from which the order says that they come by bulk load.
@@ -176,6 +177,7 @@ class Profile(_Spec):
     file_name: str
     domain: str
     domain_title: str
+    other_contracts: tuple[str, ...] = ()
     rivta_profile: str = "RIVTABP21"
     mail_to: str
     bulk_from: int = Field(default=20, ge=1)

@@ -18,6 +18,7 @@ from underlag.reading.formats.opening import open_workbook
 from underlag.reading.formats.refusal import UnreadableError
 from underlag.reading.order_details import order_file
 from underlag.reading.order_details.details import read_details
+from underlag.reading.same_addresses import unify_addresses
 from underlag.reading.tables.sheets import MatchedSheets, choose_profile, match_sheets
 from underlag.reading.tables.table import Table, read_table
 from underlag.text.lists import listed
@@ -109,6 +110,8 @@ def _read_grid(
         flow, said = build_flow(profile, spec, own, underlag.environment)
         underlag.flows.append(flow)
         findings += said
+        fixed = spec.fixed_value("url", underlag.environment)
+        findings += unify_addresses(flow, fixed.value if fixed else "")
     for flow in underlag.flows:
         if spared.isdisjoint(flow.spec.sheets):
             findings += _complete(profile, flow, underlag, tables, findings)

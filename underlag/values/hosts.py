@@ -24,6 +24,18 @@ _TEST_WORDS: Final = frozenset(
 _NOT_TESTS: Final = ("attest", "protest", "contest", "latest")
 
 
+#: Where the platforms themselves answer. Source: Inera's and the regions' public connection guides.
+_PLATFORMS: Final = (".esb.ntjp.se", ".api.ntjp.se", ".ntjp.sjunet.org")
+
+
+def is_platform_host(host: str) -> bool:
+    """Whether a host is the platform's own, so that a call to it comes round again.
+
+    Source: skltp/vp, vp-messages, VP014.
+    """
+    return f".{host.rstrip('.')}".endswith(_PLATFORMS)
+
+
 def is_ip_address(host: str) -> bool:
     """Whether a host is an IP address: version 4 or 6, also as programs accept it (2130706433, 0x7f.1)."""
     if host.startswith("[") or ":" in host:

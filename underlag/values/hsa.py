@@ -13,11 +13,13 @@ from underlag.values import orgnr
 from underlag.values.correction import correct
 from underlag.values.personal import is_personal_number
 from underlag.values.refusal import Refusal
+from underlag.values.replacement import names_replacement
 
 #: Reasons for refusal, the first that applies.
 REASONS: Final = (
     "missing",
     "personal_number",
+    "replacement",
     "look_alike",
     "forbidden_character",
     "too_long",
@@ -86,6 +88,8 @@ def _refusal(text: str, *, system: bool) -> Refusal:
         return Refusal("missing")
     if is_personal_number(text.replace(" ", "")):
         return Refusal("personal_number")
+    if names_replacement(text):
+        return Refusal("replacement")
     reason, detail = _reason(text, system=system)
     return Refusal(reason, correct(text, _is_systems if system else _is_units), detail)
 

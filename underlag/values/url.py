@@ -15,7 +15,16 @@ from underlag.characters.kinds import Sort, character, look_alike
 from underlag.values.hosts import is_ip_address, is_localhost, is_test_host, why_no_host_name
 from underlag.values.refusal import Refusal
 
-__all__ = ["MAX_LENGTH", "MIN_LENGTH", "REASONS", "Url", "clean_url", "is_test_host", "parse_url"]
+__all__ = [
+    "MAX_LENGTH",
+    "MIN_LENGTH",
+    "REASONS",
+    "Url",
+    "address_key",
+    "clean_url",
+    "is_test_host",
+    "parse_url",
+]
 
 #: Reasons for refusal; every one that applies is told, in this order. Of a text for people only 'not_url'.
 REASONS: Final = (
@@ -28,6 +37,8 @@ REASONS: Final = (
     "ip_address",
     "localhost",
 )
+
+_DEFAULT_PORT: Final = 443
 
 #: How many characters TAK takes.
 MIN_LENGTH: Final = 5
@@ -58,6 +69,12 @@ class Url(NamedTuple):
     port: int | None
     path: str
     rivta_suffix: str = ""
+    query: str = ""
+
+    @property
+    def asks_for_description(self) -> bool:
+        """Whether it is the address of the service's description (WSDL), not of the service."""
+        return self.query.lower() in {"wsdl", "singlewsdl"} or self.path.lower().endswith(".wsdl")
 
 
 def clean_url(raw: str) -> Cleaned:
@@ -83,6 +100,18 @@ def parse_url(text: str) -> Url | tuple[Refusal, ...]:
     return tuple(Refusal(reason, suggestion, detail) for reason, detail in reasons)
 
 
+@lru_cache(maxsize=8192)
+def address_key(text: str) -> tuple[str, ...]:
+    """Return what two spellings of one address have in common, () for what is no address.
+
+    Without the default port and the slash at the end, host in lower case.
+    """
+    url = parse_url(text)
+    if not isinstance(url, Url):
+        return ()
+    return url.host, str(url.port or _DEFAULT_PORT), url.path.rstrip("/"), url.query
+
+
 def _look(text: str) -> tuple[Url | None, list[tuple[str, str]]]:
     """Return the parsed address, or None and each reason with its detail."""
     # The libraries would drop blanks unseen; without them the rest of the address can still be judged.
@@ -102,7 +131,7 @@ def _look(text: str) -> tuple[Url | None, list[tuple[str, str]]]:
     if found or parts is None:
         return None, found
     last = parts.path.rstrip("/").rpartition("/")[2].lower()
-    return Url(text, host, port, parts.path, last if _RIVTA(last) else ""), []
+    return Url(text, host, port, parts.path, last if _RIVTA(last) else "", parts.query), []
 
 
 def _split(text: str) -> SplitResult | None:

@@ -143,7 +143,8 @@ def check_addresses(context: CheckContext) -> Iterator[Finding]:
     told: set[tuple[str, Field]] = set()
     for producer, url, contract in _addresses(context):
         known = of_producer.setdefault((producer, contract), url)
-        if known.text != url.text and url.column and ("URL013", url) not in told:
+        counting = {known.text, url.text} <= context.counting
+        if known.text != url.text and url.column and not counting and ("URL013", url) not in told:
             told.add(("URL013", url))
             yield finding(
                 "URL013",

@@ -62,6 +62,7 @@ class CheckContext:
         private_cells: cells with a personal identity number where an HSA-ID belongs.
         private: those texts, and names that hold such a number: no message may repeat them.
         numeric_names: positions of names that reading has told to look at.
+        counting: addresses and systems of a series that counts up; one finding says so of them all.
         faulty: the texts that are refused as HSA-IDs.
     """
 
@@ -74,6 +75,7 @@ class CheckContext:
     private: set[str] = field(default_factory=set)
     faulty: set[str] = field(default_factory=set)
     numeric_names: set[tuple[str, int, int]] = field(default_factory=set)
+    counting: set[str] = field(default_factory=set)
     _cells: dict[tuple[str, str], list[Field]] = field(default_factory=dict)
     _distinct_rows: dict[str, list[Entry]] = field(default_factory=dict)
     _names: dict[str, Field] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Service contracts: stated, known, and of the right sheet and version."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from underlag.characters.cleaning import visible
 from underlag.checks.rules.context import CheckContext
@@ -9,17 +10,26 @@ from underlag.profiles.contract_table import ContractMatch, contract_table
 from underlag.profiles.profile import ContractSpec
 from underlag.workbook import Field, Flow
 
+#: What is wrong with a text that is read all the same: it is said once, not in each cell.
+_READ_ALL_THE_SAME: Final = ("misspelt", "no_version")
+
 
 def check_contracts(context: CheckContext) -> Iterator[Finding]:
     """Judge every stated contract."""
     for flow in context.flows:
         table = contract_table(context.profile, flow.spec)
         cells = context.cells(flow, "contract")
-        stated = [value for value in cells if value.text]
-        for value in stated:
-            match = table.match(value.text)
-            if match.fault:
-                yield _finding(context, flow, value, match)
+        by_text: dict[str, list[Field]] = {}
+        for value in cells:
+            by_text.setdefault(value.text, []).append(value)
+        for text, values in by_text.items():
+            match = table.match(text)
+            if not text or not match.fault:
+                continue
+            if match.fault in _READ_ALL_THE_SAME:
+                yield _finding(context, flow, values, match)
+            else:
+                yield from (_finding(context, flow, [value], match) for value in values)
         # Reading fills in the contract where a flow has one that must be ordered.
         if empty := [value for value in cells if not value.text]:
             # Filling in the first of them fills them all.
@@ -27,7 +37,9 @@ def check_contracts(context: CheckContext) -> Iterator[Finding]:
             yield finding("KTR001", empty[0], tillatna=_allowed(context, flow), related=related)
 
 
-def _finding(context: CheckContext, flow: Flow, value: Field, match: ContractMatch) -> Finding:
+def _finding(context: CheckContext, flow: Flow, values: list[Field], match: ContractMatch) -> Finding:
+    """Make the finding of a text, at the first of its cells."""
+    value, *others = values
     codes = {
         "unknown": "KTR002",
         "misspelt": "KTR003",
@@ -35,6 +47,7 @@ def _finding(context: CheckContext, flow: Flow, value: Field, match: ContractMat
         "other_flow": "KTR005",
         "no_version": "KTR007",
         "several": "KTR010",
+        "not_ordered": "KTR011",
     }
     nearest = match.nearest
     allowed = _allowed(context, flow)
@@ -45,7 +58,9 @@ def _finding(context: CheckContext, flow: Flow, value: Field, match: ContractMat
         codes[match.fault],
         value,
         suggestion=advice,
+        related=tuple(other.position for other in others),
         varde=visible(value.text),
+        antal=f" ({len(values)} celler)" if others else "",
         kontrakt=_meant(context, flow, match),
         profil=context.profile.title,
         tillatna=allowed,

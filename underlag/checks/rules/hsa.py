@@ -25,6 +25,7 @@ _CODES: Final = {
     "too_long": "HSA005",
     "look_alike": "HSA006",
     "personal_number": "HSA007",
+    "replacement": "HSA040",
 }
 
 #: An id in the form of a sole trader's, whose organisation number is a personal identity number.

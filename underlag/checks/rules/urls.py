@@ -14,8 +14,9 @@ from underlag.findings import Finding, finding
 from underlag.profiles.contract_table import contract_table
 from underlag.profiles.profile import ContractSpec, Profile
 from underlag.values import Refusal
+from underlag.values.hosts import is_platform_host, is_test_host
 from underlag.values.rivta import RIVTA_PROFILES, resolve_rivta_profile
-from underlag.values.url import Url, is_test_host
+from underlag.values.url import Url
 from underlag.workbook import Entry, Field, Flow
 
 #: The code for each reason to refuse an address; a missing one is told elsewhere.
@@ -31,19 +32,32 @@ _CODES: Final = {
 
 
 def check_urls(context: CheckContext) -> Iterator[Finding]:
-    """Judge every anropsadress by itself."""
-    right: set[str] = set()
+    """Judge every anropsadress by itself: a faulty one in each cell, one to look at once."""
+    cells: dict[str, list[Field]] = {}
     for value in _cells(context, "url"):
-        if value.text in right:
-            continue
-        parsed = context.url(value.text)
+        cells.setdefault(value.text, []).append(value)
+    for text, values in cells.items():
+        parsed = context.url(text)
         if not isinstance(parsed, Url):
-            yield from _refused(value, parsed)
-        elif context.in_production and is_test_host(parsed.host):
-            # Only a warning: a name that says test is no proof that the server is not the one in use.
-            yield finding("URL009", value, vard=parsed.host)
-        else:
-            right.add(value.text)
+            for value in values:
+                yield from _refused(value, parsed)
+            continue
+        related = tuple(value.position for value in values[1:])
+        for code, detail in _odd(parsed, in_production=context.in_production):
+            yield finding(code, values[0], vard=parsed.host, detalj=detail, related=related)
+
+
+def _odd(url: Url, *, in_production: bool) -> Iterator[tuple[str, str]]:
+    """Yield the code, and a detail, of each thing that a right address seldom has."""
+    if is_platform_host(url.host):
+        yield "URL020", ""
+    elif in_production and is_test_host(url.host):
+        # Only a warning: a name that says test is no proof that the server is not the one in use.
+        yield "URL009", ""
+    if url.asks_for_description:
+        yield "URL018", f"?{url.query}" if url.query else url.path.rpartition("/")[2]
+    if "//" in url.path:
+        yield "URL019", url.path
 
 
 def _cells(context: CheckContext, role: str) -> Iterator[Field]:

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from underlag.values.replacement import names_replacement
+
 _SEPARATOR: Final = re.compile(r"[\n\r;,\u2028\u2029]")
 #: Between ids also other signs and words, for an id holds none of them.
 _BETWEEN_IDS: Final = re.compile(r"[\n\r;,&/+\u2028\u2029]|\s(?:och|samt|resp\.?)\s", re.IGNORECASE)
@@ -33,6 +35,8 @@ def pieces(role: str, raw: str) -> list[str]:
     if not _GAP(raw.strip()):
         return [raw]
     if not _SEPARATOR.search(raw) and len(_NUMBER.findall(raw)) < 2:  # noqa: PLR2004 - one id is no list
+        return [raw]
+    if names_replacement(raw):
         return [raw]
     found = [one for piece in _BETWEEN_IDS.split(raw) if piece.strip() for one in _apart(piece)]
     return found if len(found) > 1 and all(map(_DIGITS.search, found)) else [raw]

@@ -19,6 +19,7 @@ from underlag.reading.tables.headers import (
 )
 from underlag.reading.tables.rows import Rows, read_rows
 from underlag.reading.tables.sections import Section, find_sections
+from underlag.reading.tables.swapped_columns import about_swapped
 from underlag.reading.tables.unread import about_unread, holds_value
 from underlag.text.lists import listed
 from underlag.workbook import Field
@@ -83,7 +84,9 @@ def read_table(
         for section in find_sections(sheet, names, headers):
             _take_section(table, sheet, names, section, contracts, given=given, needed=needed)
         _tell_loose(table)
-    table.findings += [*table.rows.findings, *about_blank_formulas(sheet, table.rows.parts)]
+    swapped, cells = about_swapped(sheet.name, spec, table.rows.parts)
+    table.rows.unreadable |= cells
+    table.findings += [*table.rows.findings, *about_blank_formulas(sheet, table.rows.parts), *swapped]
     return table
 
 

@@ -1,0 +1,43 @@
+"""Series that count up where one value is usual: a cell was dragged down in the spreadsheet."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from underlag.checks.rules.context import ROLE_SUBJECTS, CheckContext
+from underlag.findings import Finding, finding
+from underlag.text.lists import listed
+from underlag.values.series import counting_series
+from underlag.workbook import Field
+
+#: The roles that usually have one value in a sheet, and the code of a series of them.
+_CODES: Final = {"consumer": "KOM012", "producer": "KOM012", "url": "URL021"}
+#: So many values of a series are named; of a longer one the first and the last.
+_NAMED: Final = 4
+
+
+def check_series(context: CheckContext) -> Iterator[Finding]:
+    """Find consumers, producers and addresses that count up, row by row."""
+    for role, code in _CODES.items():
+        for _, values in context.unique_cells(role):
+            first: dict[str, Field] = {}
+            for value in values:
+                first.setdefault(value.text, value)
+            for run in counting_series(text for text in first if text not in context.private):
+                context.counting.update(run)
+                cells = [first[text] for text in run]
+                yield finding(
+                    code,
+                    cells[0],
+                    roll=ROLE_SUBJECTS[role],
+                    antal=len(run),
+                    serie=series_text(run),
+                    celler=f"{cells[0].cell}–{cells[-1].cell}",
+                    related=tuple(value.position for value in cells[1:]),
+                )
+
+
+def series_text(run: list[str]) -> str:
+    """Return a series as a phrase: all of a short one, else the first two and the last."""
+    if len(run) <= _NAMED:
+        return listed(run)
+    return f"{run[0]}, {run[1]} … {run[-1]}"

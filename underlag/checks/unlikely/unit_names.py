@@ -1,0 +1,110 @@
+"""Names of units that say that the unit is gone, that are cut off, or that two units have."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from underlag.checks.rules.context import CheckContext
+from underlag.checks.rules.names import folded_name
+from underlag.checks.unlikely.series import series_text
+from underlag.findings import Finding, finding
+from underlag.text.lists import listed
+from underlag.values import Refusal
+from underlag.values.series import FEWEST, counting_series
+from underlag.workbook import Field
+
+#: What a name says of a unit that is gone or going.
+_CLOSED: Final = re.compile(
+    r"\b(?:ned ?lag[dt]a?|ned ?läggs|läggs? (?:ned|ner)|avsluta(?:d|t|s|de)?|avveckla(?:d|t|s|de)?"
+    r"|upphör(?:t|d|de)?|stäng(?:d|t|s|er)|utgår|utgått|(?:tas?|tag|ska) bort|inaktiv(?:erad|t)?|ej i drift"
+    r"|(?:används|gäller|aktiv) (?:ej|inte)|(?:ej|inte) (?:aktiv|i bruk|längre))\b",
+    re.IGNORECASE,
+).search
+#: A shorter name is hardly cut, and so many of one length are more than chance.
+_SHORTEST_CUT: Final = 20
+_FEWEST_CUT: Final = 3
+_LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z").search
+_WORD: Final = re.compile(r"[^\W\d_]+").findall
+#: So many units of a finding are named.
+_NAMED: Final = 3
+
+
+def check_unit_names(context: CheckContext) -> Iterator[Finding]:
+    """Find names of units that are well-formed, but hardly right."""
+    names = context.addressee_names()
+    yield from _closed(context)
+    cut = _cut(names)
+    if cut:
+        first = names[cut[0]]
+        others = tuple(names[unit].position for unit in cut[1:])
+        examples = listed([f"”{text}”" for text in list(dict.fromkeys(names[u].text for u in cut))[:_NAMED]])
+        length = len(first.text)
+        yield finding("ADR035", first, antal=len(cut), längd=length, exempel=examples, related=others)
+    yield from _shared(context, names, set(cut))
+
+
+def _closed(context: CheckContext) -> Iterator[Finding]:
+    """Find names that say that the unit is closed or will be, each cell once."""
+    if context.removes:
+        return
+    for _, values in context.unique_cells("addressee_name"):
+        odd = {text: found[0] for text in {value.text for value in values} if (found := _CLOSED(text))}
+        for value in values if odd else ():
+            if word := odd.get(value.text):
+                yield finding("ADR034", value, ord=word)
+
+
+def _cut(names: Mapping[str, Field]) -> list[str]:
+    """Return the units whose names end within a word at one length, the longest of the workbook."""
+    texts = [name.text for name in names.values()]
+    longest = max(map(len, texts), default=0)
+    if longest < _SHORTEST_CUT:
+        return []
+    full = [unit for unit, name in names.items() if len(name.text) == longest]
+    if len(full) < _FEWEST_CUT:
+        return []
+    whole: set[str] = set()
+    for text in texts:
+        words = _WORD(text.casefold())
+        whole.update(words if len(text) < longest else words[:-1])
+    ends = {unit: found[0].casefold() for unit in full if (found := _LAST_WORD(names[unit].text))}
+    cut = [unit for unit, word in ends.items() if word not in whole]
+    starts = {len(names[unit].text) - len(ends[unit]) for unit in cut}
+    # Names that begin alike and end in words of equal length are as long by chance.
+    return cut if len(cut) >= _FEWEST_CUT and len(starts) > 1 else []
+
+
+def _shared(context: CheckContext, names: Mapping[str, Field], cut: set[str]) -> Iterator[Finding]:
+    """Find names that two units or more have: ids that count up with one name, or one id that is wrong."""
+    if len({name.text for name in names.values()}) == len(names):
+        return
+    counts = Counter(folded_name(name.text) for name in names.values())
+    sharing: dict[str, list[str]] = {}
+    for unit, name in names.items():
+        folded = folded_name(name.text)
+        if counts[folded] > 1 and unit not in cut and unit not in context.faulty:
+            sharing.setdefault(folded, []).append(unit)
+    for units in sharing.values():
+        runs = counting_series(units) if len(units) >= FEWEST else []
+        for run in runs:
+            yield _told("ADR032", names, run, series_text(run))
+        rest = [unit for unit in units if not any(unit in run for run in runs)]
+        if len(_different(context, rest)) > 1:
+            many = len(rest) - _NAMED - 1
+            text = listed(rest) if many <= 0 else f"{', '.join(rest[:_NAMED])} och {len(rest) - _NAMED} till"
+            yield _told("ADR033", names, rest, text)
+
+
+def _different(context: CheckContext, units: list[str]) -> set[object]:
+    """Return the units as one counts them: an id with and without 16 is the same."""
+    parsed = [context.hsa_id(unit, system=True) for unit in units]
+    return {
+        unit if isinstance(one, Refusal) else one.unit_key for unit, one in zip(units, parsed, strict=True)
+    }
+
+
+def _told(code: str, names: Mapping[str, Field], units: list[str], text: str) -> Finding:
+    first, *others = (names[unit] for unit in units)
+    related = tuple(name.position for name in others)
+    return finding(code, first, antal=len(units), enheter=text, related=related)

@@ -1,0 +1,61 @@
+"""One spelling for each anropsadress: the commonest is ordered, the others are said.
+
+A default port and a slash at the end make no other address, and two spellings would be two orders.
+"""
+
+from collections import Counter
+
+from underlag.findings import Finding, finding
+from underlag.text.numbers import counted
+from underlag.values.url import address_key
+from underlag.workbook import Field, Flow
+
+
+def unify_addresses(flow: Flow, fixed: str = "") -> list[Finding]:
+    """Let all entries of a flow spell an address in one way.
+
+    Args:
+        flow: the flow; the addresses of its entries are changed.
+        fixed: the address that the profile fixes, '' where it fixes none. Its spelling goes before any other.
+
+    Returns:
+        A finding for each other spelling, at the first cell that has it.
+    """
+    spellings = {entry.url.text for entry in flow.entries if entry.url is not None and entry.url.text}
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for text in [*spellings, fixed]:
+        if key := address_key(text):
+            alike.setdefault(key, []).append(text)
+    if all(len(set(texts)) == 1 for texts in alike.values()):
+        return []
+    rows = Counter(entry.url.text for entry in flow.entries if entry.url is not None)
+    order = {text: number for number, text in enumerate(rows)}
+    chosen: dict[str, str] = {}
+    for texts in alike.values():
+        found = sorted(spellings.intersection(texts), key=lambda text: (-rows[text], order[text]))
+        usual = fixed if fixed in texts else found[0]
+        chosen |= {text: usual for text in found if text != usual}
+    return _rewrite(flow, chosen)
+
+
+def _rewrite(flow: Flow, chosen: dict[str, str]) -> list[Finding]:
+    """Write the addresses of a flow as chosen, and say so once for each spelling."""
+    changed: dict[Field, Field] = {}
+    cells: dict[str, list[Field]] = {}
+    for entry in flow.entries:
+        if entry.url is None or (usual := chosen.get(entry.url.text)) is None:
+            continue
+        if entry.url not in changed:
+            changed[entry.url] = entry.url._replace(text=usual)
+            cells.setdefault(entry.url.text, []).append(entry.url)
+        entry.url = changed[entry.url]
+    return [
+        finding(
+            "URL017",
+            found[0],
+            vanlig=chosen[text],
+            antal=counted(len(found), "cell", "celler"),
+            related=tuple(cell.position for cell in found[1:]),
+        )
+        for text, found in cells.items()
+    ]

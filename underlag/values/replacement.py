@@ -1,0 +1,19 @@
+"""Texts that say that one HSA-ID replaces another: 'X ersätter Y', 'X -> Y'."""
+
+import re
+from typing import Final
+
+_ID: Final = r"[A-Za-z]{0,10}\d{10,12}[-\u2010-\u2015\u2212]\w+"
+_BETWEEN: Final = (
+    r"(?:ersätt\w*|byts?|bytt|byte|utbytt?|blir|heter|i ?stället|istället|tidigare|före ?detta|f\.?d\.?"
+    r"|gam(?:la|mal\w*)|ny(?:a|tt)?|->|-->|=>|→|⇒|➔|>)"
+)
+_REPLACEMENT: Final = re.compile(
+    rf"\b{_ID}\W+(?:\w+\W+){{0,3}}?{_BETWEEN}(?:\W.{{0,40}}?)?\W*\b{_ID}", re.IGNORECASE
+)
+_SHORTEST: Final = 26
+
+
+def names_replacement(text: str) -> bool:
+    """Whether a text names two HSA-IDs of which one replaces the other."""
+    return len(text) >= _SHORTEST and _REPLACEMENT.search(text) is not None

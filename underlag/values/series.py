@@ -1,0 +1,47 @@
+"""Series that a spreadsheet makes where a cell is dragged down: …2003, …2004, …2005; B3K, B4K, B5K."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+#: From so many on, values that count up are a series; two may well be meant.
+FEWEST: Final = 3
+
+#: A longer row of digits is no number that counts.
+_MOST_DIGITS: Final = 18
+_NUMBERS: Final = re.compile(r"([0-9]+)")
+
+
+def counting_series(texts: Iterable[str]) -> list[list[str]]:
+    """Return the runs of three texts or more in which one number of the text counts up by one.
+
+    Args:
+        texts: different texts, in the order in which they stand.
+    """
+    runs: list[list[str]] = []
+    run: list[str] = []
+    counted = -1
+    parts: Sequence[str] = ()
+    for text in texts:
+        before, parts = parts, _NUMBERS.split(text)
+        at = _counting_part(before, parts)
+        if at < 0 or (counted >= 0 and at != counted):
+            runs.append(run)
+            run = [run[-1]] if at >= 0 else []
+        counted = at
+        run.append(text)
+    runs.append(run)
+    return [run for run in runs if len(run) >= FEWEST]
+
+
+def _counting_part(before: Sequence[str], after: Sequence[str]) -> int:
+    """Return which part is a number that is one more than before, all others being equal; -1 for none."""
+    if len(before) != len(after):
+        return -1
+    different = [at for at, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
+    if len(different) != 1 or not different[0] % 2:
+        return -1
+    at = different[0]
+    if max(len(before[at]), len(after[at])) > _MOST_DIGITS:
+        return -1
+    return at if int(after[at]) == int(before[at]) + 1 else -1

@@ -10,7 +10,7 @@ from underlag.checks.rules.names import folded_name
 from underlag.checks.unlikely.series import series_text
 from underlag.findings import Finding, finding
 from underlag.text.lists import listed
-from underlag.values import Refusal
+from underlag.values.hsa import HsaId
 from underlag.values.series import FEWEST, counting_series
 from underlag.workbook import Field
 
@@ -32,7 +32,11 @@ _NAMED: Final = 3
 
 def check_unit_names(context: CheckContext) -> Iterator[Finding]:
     """Find names of units that are well-formed, but hardly right."""
-    names = context.addressee_names()
+    names = {
+        unit: name
+        for unit, name in context.addressee_names().items()
+        if isinstance(context.hsa_id(unit, system=False), HsaId)
+    }
     yield from _closed(context)
     cut = _cut(names)
     if cut:
@@ -83,7 +87,7 @@ def _shared(context: CheckContext, names: Mapping[str, Field], cut: set[str]) ->
     sharing: dict[str, list[str]] = {}
     for unit, name in names.items():
         folded = folded_name(name.text)
-        if counts[folded] > 1 and unit not in cut and unit not in context.faulty:
+        if counts[folded] > 1 and unit not in cut:
             sharing.setdefault(folded, []).append(unit)
     for units in sharing.values():
         runs = counting_series(units) if len(units) >= FEWEST else []
@@ -98,10 +102,8 @@ def _shared(context: CheckContext, names: Mapping[str, Field], cut: set[str]) ->
 
 def _different(context: CheckContext, units: list[str]) -> set[object]:
     """Return the units as one counts them: an id with and without 16 is the same."""
-    parsed = [context.hsa_id(unit, system=True) for unit in units]
-    return {
-        unit if isinstance(one, Refusal) else one.unit_key for unit, one in zip(units, parsed, strict=True)
-    }
+    parsed = (context.hsa_id(unit, system=False) for unit in units)
+    return {one.unit_key for one in parsed if isinstance(one, HsaId)}
 
 
 def _told(code: str, names: Mapping[str, Field], units: list[str], text: str) -> Finding:

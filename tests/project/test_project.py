@@ -63,6 +63,7 @@ LAYERS = (
     "reference",
     "checked",
     "checks/rules",
+    "checks/unlikely",
     "checks",
     "orders",
     "tak/holdings",

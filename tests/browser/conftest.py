@@ -1,0 +1,101 @@
+"""A real browser, and the two editions of the page: underlag.html opened from disk, and the served one."""
+
+import os
+import shutil
+import threading
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import sync_playwright
+from waitress.server import create_server
+
+from underlag.web.app import create_app
+from underlag.web_file import BuildError, build_web_file
+
+#: Chromium's background traffic is switched off: a test sees only what the page asks for.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def missing(what):
+    """Skip, or fail where everything must be there."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what}: in CI, the tests in a browser must run")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium of the system, driven by playwright."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        missing("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def web_file(tmp_path_factory):
+    """The path of underlag.html, built once for all test processes."""
+    if shutil.which("npm") is None or shutil.which("node") is None:
+        missing("no Node.js on this machine")
+    shared = tmp_path_factory.getbasetemp().parent
+    if os.environ.get("PYTEST_XDIST_WORKER") is None:
+        shared = tmp_path_factory.getbasetemp()
+    path = shared / "underlag.html"
+    with FileLock(shared / "underlag.html.lock"):
+        if not path.exists():
+            try:
+                content = build_web_file(shared / "delar", lambda _: None)
+            except BuildError as error:
+                missing(str(error))
+            beside = path.with_suffix(".new")
+            beside.write_bytes(content)
+            beside.replace(path)
+    return path
+
+
+@pytest.fixture
+def file_page(browser, web_file):
+    """underlag.html, opened from disk without network and ready; what it asked for stands in `requests`."""
+    context = browser.new_context(offline=True, accept_downloads=True)
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    page.requests = []
+    page.on("request", lambda request: page.requests.append(request.url))
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.goto(web_file.as_uri())
+    page.wait_for_selector("html[data-redo]", state="attached")
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def served_address():
+    """The address of the served edition."""
+    server = create_server(create_app(), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}/"
+    server.close()
+
+
+@pytest.fixture
+def served_page(browser, served_address):
+    """The served edition's start page."""
+    context = browser.new_context(accept_downloads=True)
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    page.goto(served_address)
+    yield page
+    context.close()

@@ -1,0 +1,106 @@
+"""underlag.html in a real browser: the whole way, offline, with the bytes that the command writes."""
+
+import json
+import zipfile
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+import underlag
+from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
+from underlag.options import Options
+from underlag.package.write import package_files
+
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
+RIGHT = SAMPLES / "Underlag-for-TAKning-Intygstjanster-NTJP-PROD-LiV.xlsx"
+FAULTY = SAMPLES / "med-fel" / RIGHT.name
+LARGE = SAMPLES / "Underlag-for-TAKning-Intygstjanster-NTJP-PROD-Storregionen.xlsx"
+
+
+def examine(page, name, content):
+    page.set_input_files("input[type=file] >> nth=0", {"name": name, "mimeType": "", "buffer": content})
+    page.click("button[type=submit] >> nth=0")
+    page.wait_for_selector(".webbrad")
+
+
+def package(page):
+    with page.expect_download() as waiting:
+        page.click("text=Ladda ner alla filer")
+    with zipfile.ZipFile(BytesIO(Path(waiting.value.path()).read_bytes())) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def of_the_command(name, content, moment):
+    """Return what `bestall --tidpunkt` writes."""
+    options = Options(now=moment)
+    checked = underlag.check(underlag.read(content, options, name=name), options)
+    return package_files(checked, [] if checked.blocked else underlag.make_orders(checked))
+
+
+def test_nothing_but_the_file_itself_is_asked_for(file_page):
+    examine(file_page, RIGHT.name, RIGHT.read_bytes())
+    package(file_page)
+
+    asked = [url for url in file_page.requests if not url.startswith(("blob:", "data:"))]
+    assert len(asked) == 1
+    assert asked[0].startswith("file://")
+    assert file_page.errors == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        *((path.name, path.read_bytes()) for path in (RIGHT, FAULTY, LARGE)),
+        *(
+            (NAME.replace("xlsx", form), workbook(STANDARD + ORDER_SHEET, format=form))
+            for form in ("xlsm", "xls", "xlsb", "ods")
+        ),
+        (NAME.replace("xlsx", "ods"), workbook(STANDARD.replace("-4HVT", "-4HÅT"), format="ods")),
+    ],
+    ids=["right", "faulty", "large", "xlsm", "xls", "xlsb", "ods", "faulty-ods"],
+)
+def test_the_package_is_the_command_s_byte_for_byte(name, content, file_page):
+    examine(file_page, name, content)
+
+    actual = package(file_page)
+
+    moment = datetime.fromisoformat(json.loads(actual["rapport.json"])["skapad"])
+    assert actual == of_the_command(name, content, moment)
+
+
+def test_a_guide_opens_and_back_leads_to_the_report(file_page):
+    examine(file_page, RIGHT.name, RIGHT.read_bytes())
+    file_page.click("a[href='bestallning-1-konsument.html'] >> nth=0")
+    file_page.wait_for_selector("h1:has-text('Administrera tjänstekonsument')")
+
+    file_page.go_back()
+
+    file_page.wait_for_selector(".webbrad")
+    assert "#/resultat/" in file_page.url
+
+
+def test_an_empty_workbook_is_saved(file_page):
+    file_page.fill("#region", "LiV")
+    with file_page.expect_download() as waiting:
+        file_page.click("text=Ladda ner tom arbetsbok")
+
+    assert waiting.value.suggested_filename.endswith("PROD-LiV.xlsx")
+    assert Path(waiting.value.path()).read_bytes().startswith(b"PK")
+
+
+def test_a_damaged_file_gets_its_finding(file_page):
+    examine(file_page, "trasig.xlsx", b"PK\x03\x04 inte mer")
+
+    assert "FIL" in file_page.content()
+
+
+def test_a_browser_that_is_too_old_says_so(browser, web_file):
+    context = browser.new_context(offline=True)
+    context.add_init_script("delete window.DecompressionStream")
+    page = context.new_page()
+    page.goto(web_file.as_uri())
+
+    page.wait_for_selector("text=Webbläsaren är för gammal")
+    context.close()

@@ -6,7 +6,8 @@ import pytest
 
 from tests.documents.examples import PROFILE, checked, entry, order, some_finding, three_orders
 from underlag.checked import LeftOut
-from underlag.documents.report.json_document import FileEntry, report_json, validation_json, validation_object
+from underlag.documents.package_names import FileEntry
+from underlag.documents.report.json_document import report_json, validation_json, validation_object
 from underlag.documents.report.schema import SCHEMAS, ReportModel, ValidationModel, schema
 from underlag.findings import Severity
 from underlag.workbook import Flow

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.documents.examples import files_below
-from underlag.package.folder import INDEX, PackageError, PackageExists, write_folder
+from underlag.documents.package_names import INDEX
+from underlag.package.folder import PackageError, PackageExists, write_folder
 
 FILES = {"rapport.html": b"<html>", "tak/bestallning-1.json": b"{}", "tak/aterstall-1.json": b"{}"}
 

@@ -10,8 +10,9 @@ import pytest
 
 from tests.documents.examples import files_below
 from tests.package.test_folder import FILES, NEW, OLD, package
+from underlag.documents.package_names import INDEX
 from underlag.package.exchange import NOTICE
-from underlag.package.folder import INDEX, PackageError, PackageExists, write_folder
+from underlag.package.folder import PackageError, PackageExists, write_folder
 from underlag.package.work_folder import sweep, work_folder
 
 NEXT = package({**FILES, "rapport.html": b"<html>new", "nytt/fil.txt": b"x"})

@@ -10,15 +10,12 @@ import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 from underlag import json_text
+from underlag.documents.package_names import INDEX
 from underlag.package.exchange import NEW, HalfwayError, finish_interrupted, is_inside, prepare
 from underlag.package.work_folder import sweep, work_folder
 from underlag.text.system_errors import why
-
-#: The file that tells what a package consists of. It is put in place last.
-INDEX: Final = "rapport.json"
 
 
 class PackageError(Exception):

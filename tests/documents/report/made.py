@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from underlag.checked import Checked, LeftOut
+from underlag.documents.package_names import FileEntry
 from underlag.findings import Finding, Severity, kind
 from underlag.options import STOCKHOLM, Options
 from underlag.orders.order import Addressee, Order, Party
+from underlag.package.files import described
 from underlag.profiles import profiles
 from underlag.workbook import Contact, Entry, Field, Flow, OrderDetails, Source, Underlag, column_letters
 
@@ -195,22 +197,29 @@ def made_orders(count=3, *, order_details=None, **changed):
     ]
 
 
+def listed_files(sizes):
+    """Return files of a package, with their sizes, as the report page is given them."""
+    return described(FileEntry(name, "", size) for name, size in sizes.items())
+
+
 #: The files of an ordinary package, with sizes.
-FILES = {
-    "rapport.json": 5120,
-    "bestallning-1-konsument.html": 14000,
-    "bestallning-1-konsument.txt": 2100,
-    "bestallning-2-producent.html": 24000,
-    "bestallning-2-producent.txt": 4100,
-    "bestallning-3-producent.html": 24000,
-    "bestallning-3-producent.txt": 4100,
-    "tak/bestallning-1.json": 1500,
-    "tak/bestallning-2.json": 2500,
-    "tak/bestallning-3.json": 2500,
-    "tak/aterstall-1.json": 800,
-    "tak/aterstall-2.json": 900,
-    "tak/aterstall-3.json": 900,
-    "kundservice/logiska-adressater.csv": b"x" * 700,
-    "kundservice/logiska-adressater.xlsx": 9000,
-    "kundservice/mejl.eml": 48000,
-}
+FILES = listed_files(
+    {
+        "rapport.json": 5120,
+        "bestallning-1-konsument.html": 14000,
+        "bestallning-1-konsument.txt": 2100,
+        "bestallning-2-producent.html": 24000,
+        "bestallning-2-producent.txt": 4100,
+        "bestallning-3-producent.html": 24000,
+        "bestallning-3-producent.txt": 4100,
+        "tak/bestallning-1.json": 1500,
+        "tak/bestallning-2.json": 2500,
+        "tak/bestallning-3.json": 2500,
+        "tak/aterstall-1.json": 800,
+        "tak/aterstall-2.json": 900,
+        "tak/aterstall-3.json": 900,
+        "kundservice/logiska-adressater.csv": 700,
+        "kundservice/logiska-adressater.xlsx": 9000,
+        "kundservice/mejl.eml": 48000,
+    }
+)

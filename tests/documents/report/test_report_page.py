@@ -12,6 +12,7 @@ from tests.documents.report.made import (
     CARE,
     FILES,
     details,
+    listed_files,
     made,
     made_finding,
     made_flows,
@@ -19,6 +20,7 @@ from tests.documents.report.made import (
     made_with_left_out,
     units,
 )
+from underlag.documents.package_names import ListedFile
 from underlag.documents.report.page import render_report
 from underlag.findings import Severity, catalogue
 from underlag.options import Options
@@ -52,8 +54,8 @@ def faulty(count=5):
 def packages():
     return {
         "right": page(made(), made_orders(12), FILES),
-        "faulty": page(faulty(), (), {"granskad-Underlag.xlsx": 40_000}),
-        "left out": page(made_with_left_out(), made_orders(25), FILES | {"bortvalda.csv": 300}),
+        "faulty": page(faulty(), (), listed_files({"granskad-Underlag.xlsx": 40_000})),
+        "left out": page(made_with_left_out(), made_orders(25), FILES | listed_files({"bortvalda.csv": 300})),
         "alone": page(faulty()),
     }
 
@@ -233,7 +235,7 @@ def test_very_many_sheets_share_a_choice():
 
 def test_long_list_is_cut_and_says_where_everything_is():
     checked = made([made_finding(at=f"F{n + 7}", value=f"SE{n}") for n in range(1500)])
-    found = page(checked, (), {"granskad-Underlag.xlsx": 40_000})
+    found = page(checked, (), listed_files({"granskad-Underlag.xlsx": 40_000}))
 
     assert len(found.xpath("//tbody/tr[th/text()=$sheet]", sheet=CARE)) == 1000
     assert "Sidan visar 1 000 av 1 500. Alla finns på första fliken i granskad-Underlag.xlsx." in text_of(
@@ -296,7 +298,7 @@ def test_hostile_texts_stay_texts():
         name=f"{HOSTILE}.xlsx",
     )
     orders = made_orders(component=Party(HOSTILE, HOSTILE), url=HOSTILE, addressees=units(1))
-    found = page(checked, orders, {f"{HOSTILE}.txt": 1})
+    found = page(checked, orders, {f"{HOSTILE}.txt": ListedFile(HOSTILE, 1)})
 
     assert not found.xpath("//script")
     assert text_of(found.find(".//h1")) == f"{HOSTILE}.xlsx"
@@ -344,14 +346,14 @@ def test_orders_stand_with_their_parts_and_files():
 
 def test_parts_of_an_order_are_linked_in_their_order():
     parts = {f"tak/bestallning-2-del-{n}-av-11.json": 5 for n in range(1, 12)}
-    found = page(made(), made_orders(12), parts)
+    found = page(made(), made_orders(12), listed_files(parts))
 
     assert found.xpath("//article[2]//a/@href") == list(parts)
     assert not found.xpath("//article[1]//a")
 
 
 def test_links_lead_only_to_files_of_the_package():
-    found = page(faulty(), (), {"granskad-Underlag.xlsx": 40_000})
+    found = page(faulty(), (), listed_files({"granskad-Underlag.xlsx": 40_000}))
     links = {a for a in found.xpath("//a/@href") if not a.startswith("#")}
 
     assert links == {"granskad-Underlag.xlsx", "rapport.json"}
@@ -396,7 +398,7 @@ def test_many_addressees_to_remove_are_not_said_to_be_read_in():
 
 
 def test_step_for_left_out_rows_agrees_with_their_number():
-    found = page(made_with_left_out(), made_orders(3), FILES | {"bortvalda.csv": 300})
+    found = page(made_with_left_out(), made_orders(3), FILES | listed_files({"bortvalda.csv": 300}))
     text = text_of(found.xpath("//ol[@class='steg']")[0])
 
     assert "Ta hand om den bortvalda raden och beställ den för sig. Den står med sina skäl i:" in text
@@ -410,14 +412,16 @@ def test_what_is_missing_is_a_step():
 
 
 def test_faulty_workbook_leads_back_to_excel():
-    steps = page(faulty(), (), {"granskad-Underlag.xlsx": 40_000}).xpath("//ol[@class='steg']/li")
+    steps = page(faulty(), (), listed_files({"granskad-Underlag.xlsx": 40_000})).xpath(
+        "//ol[@class='steg']/li"
+    )
 
     assert steps[0].xpath("./a/@href") == ["granskad-Underlag.xlsx"]
     assert not [s for s in steps if "Lägg in beställning" in text_of(s)]
 
 
 def test_left_out_rows_and_sums_add_up():
-    found = page(made_with_left_out(), made_orders(3), FILES | {"bortvalda.csv": 300})
+    found = page(made_with_left_out(), made_orders(3), FILES | listed_files({"bortvalda.csv": 300}))
     section = found.xpath("//section[h2[@id='bortvalda']]")[0]
     totals = [int(text_of(cell)) for cell in section.xpath(".//tfoot//td")]
 

@@ -18,9 +18,9 @@ from underlag.batch.merged.orders import merge
 from underlag.batch.merged.row_table import Source, gather
 from underlag.batch.processes.pool import Died, Job, Pool
 from underlag.batch.records.workbooks import Batch, Conflict, Merged, Settings, State
-from underlag.documents.report.json_document import FileEntry
+from underlag.documents.package_names import INDEX, FileEntry
 from underlag.orders.order import Order
-from underlag.package.folder import INDEX, Content, PackageError, write_folder
+from underlag.package.folder import Content, PackageError, write_folder
 from underlag.package.work_folder import private_folder
 from underlag.text.system_errors import why
 
@@ -169,12 +169,12 @@ class ListsJob:
 
     def run(self, settings: Settings) -> list[FileEntry] | str:
         """Write them; return what was written, or what the operating system says."""
-        from underlag.documents.guide.order_form import LIST_FILES  # noqa: PLC0415 - as above
         from underlag.documents.lists.addressees import (  # noqa: PLC0415 - only the workers need it
             addressees_csv,
             addressees_workbook,
             listed,
         )
+        from underlag.documents.package_names import LIST_FILES  # noqa: PLC0415 - as above
 
         try:
             orders = [_order(path) for path in self.orders]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from underlag import json_text
-from underlag.documents.report.json_document import FileEntry
+from underlag.documents.package_names import FileEntry
 from underlag.orders.order import Order, Party
 from underlag.privacy.identity import shown_text
 

@@ -11,7 +11,7 @@ from underlag.options import Options
 # What is only named here is not loaded: processes are to begin before this one has loaded all that.
 if TYPE_CHECKING:
     from underlag.batch.inbox import Found, Rejected
-    from underlag.documents.report.json_document import FileEntry
+    from underlag.documents.package_names import FileEntry
     from underlag.reference import Reference
 
 

@@ -24,7 +24,7 @@ from typing import Any, Final, Self
 
 from underlag import json_text
 from underlag.batch.records.workbooks import Counts, PackageRecord, State
-from underlag.documents.report.json_document import FileEntry
+from underlag.documents.package_names import FileEntry
 
 #: What tells our file from other SQLite files ('ULAG'), and its version.
 _APPLICATION: Final = 0x554C4147

@@ -6,7 +6,8 @@ Source of the steps and their order: Inera, "Lathund beställning av TAKning Int
 from typing import Final
 
 from underlag.documents.guide.form_summary import summary
-from underlag.documents.guide.order_form import LIST_FILES, SHOWN_OF_BULK, Form, Group, Item, Step
+from underlag.documents.guide.order_form import SHOWN_OF_BULK, Form, Group, Item, Step
+from underlag.documents.package_names import LIST_FILES
 from underlag.orders.order import Order
 from underlag.profiles.profile import Profile
 from underlag.text.numbers import counted

@@ -8,12 +8,6 @@ from underlag.orders.order import Addressee, Party
 #: How many addressees of a bulk order a guide shows: enough to recognise the list; the CSV has them all.
 SHOWN_OF_BULK: Final = 50
 
-#: Where the whole list of a bulk order stands in the package, by what is to be done with it.
-LIST_FILES: Final = {
-    "add": "kundservice/logiska-adressater.csv",
-    "remove": "kundservice/logiska-adressater-ta-bort.csv",
-}
-
 
 @dataclass(slots=True, frozen=True)
 class Item:

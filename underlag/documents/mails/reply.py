@@ -6,13 +6,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile, is_zipfile
 
-from underlag.documents.guide.order_form import LIST_FILES
 from underlag.documents.lists.addressees import addressees_csv, listed
 from underlag.documents.mails.eml import Attachment, Draft, as_eml, is_plain_address
 from underlag.documents.mails.private_files import holds_private
 from underlag.documents.mails.reply_outcome import Outcome
 from underlag.documents.mails.reply_view import MOST_LISTED, actions, reply_view
 from underlag.documents.mails.to_customer_service import subject
+from underlag.documents.package_names import LIST_FILES
 from underlag.documents.templates import environment
 from underlag.orders.order import Addressee, Order
 from underlag.privacy.identity import without_private

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from underlag.checked import Checked
-from underlag.documents.guide.order_form import LIST_FILES
 from underlag.documents.mails.eml import Attachment, Draft, as_eml
 from underlag.documents.mails.private_files import holds_private, names_private
+from underlag.documents.package_names import LIST_FILES
 from underlag.documents.templates import environment
 from underlag.orders.order import Order
 from underlag.profiles.profile import Profile

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from underlag import json_text
 from underlag.checked import Checked
+from underlag.documents.package_names import FileEntry
 from underlag.findings import Finding, Severity
 from underlag.orders.order import Order, Party
 from underlag.text.file_names import shown_name
@@ -13,14 +14,6 @@ from underlag.text.file_names import shown_name
 _WORDS: Final = {severity: severity.value for severity in Severity}
 _KINDS: Final = {"consumer": "konsument", "producer": "producent"}
 _ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
-
-
-class FileEntry(NamedTuple):
-    """A file of the package: its name with folder, the SHA-256 of its bytes (hex) and their number."""
-
-    name: str
-    sha256: str
-    size: int
 
 
 def validation_object(checked: Checked) -> dict[str, Any]:

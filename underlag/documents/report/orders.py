@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag.characters.cleaning import shown
-from underlag.documents.report.files import Files, order_files
+from underlag.documents.package_names import Files
+from underlag.documents.report.files import order_files
 from underlag.privacy.identity import shown_identity
 from underlag.text.numbers import counted, number
 

@@ -5,9 +5,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from underlag.characters.cleaning import shown
+from underlag.documents.package_names import ANNOTATED, INDEX, Files
 from underlag.documents.report.calls import calls_of
 from underlag.documents.report.comparison import comparison_view
-from underlag.documents.report.files import ANNOTATED, INDEX, Files, file_views, first_file
+from underlag.documents.report.files import file_views, first_file
 from underlag.documents.report.findings import findings_view
 from underlag.documents.report.orders import facts_of, left_out_view, order_views
 from underlag.documents.report.picture import picture
@@ -37,7 +38,7 @@ def render_report(
     Args:
         checked: what was read and found.
         orders: what is ordered; empty when errors block, or when only a check was asked for.
-        files: the other files of the package, by name, with content or size; empty if the page stands alone.
+        files: the other files of the package; empty if the page stands alone.
         comparison: what would change in TAK, when an export was given.
         notes: by the order's number, what there is to know of its TAK files.
     """

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from underlag.documents.guide.order_form import LIST_FILES
-from underlag.documents.report.files import ANNOTATED, Files, first_file, href
+from underlag.documents.package_names import ANNOTATED, LEFT_OUT, LIST_FILES, MAIL, Files
+from underlag.documents.report.files import first_file, href
 from underlag.findings import Severity
 from underlag.text.numbers import counted, listed
 
@@ -97,7 +97,7 @@ def _ordering(order: "Order", files: Files) -> Step:
 
 def _mailing(checked: "Checked", orders: Sequence["Order"], files: Files) -> list[Step]:
     profile = checked.underlag.profile
-    mail = first_file(files, r"kundservice/.*\.eml")
+    mail = MAIL if MAIL in files else ""
     if not any(order.bulk for order in orders):
         text = "Utkastet till kundservice behövs bara om de ska läsa in eller ta bort adressaterna:"
         return [Step(text, _link(mail))] if mail else []
@@ -122,7 +122,7 @@ def _mailing(checked: "Checked", orders: Sequence["Order"], files: Files) -> lis
 def _afterwards(checked: "Checked", files: Files) -> list[Step]:
     steps = []
     if checked.rows_left_out:
-        left = first_file(files, r"bortvalda\.csv")
+        left = LEFT_OUT if LEFT_OUT in files else ""
         one = checked.rows_left_out == 1
         text = (
             "Ta hand om den bortvalda raden och beställ den för sig."

@@ -1,0 +1,150 @@
+"""The files of a package, all in one table: their names, what they are for, their order, what makes them.
+
+A new file takes a function in `makers.py` and a line in `FILES`.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
+
+from underlag.documents.package_names import (
+    ANNOTATED,
+    INDEX,
+    LEFT_OUT,
+    LIST_FILES,
+    LIST_WORKBOOK,
+    MAIL,
+    REPLY,
+    REPORT,
+    FileEntry,
+    Files,
+    ListedFile,
+)
+from underlag.package import makers
+from underlag.package.makers import Made, PackageContext
+
+
+class FileKind(NamedTuple):
+    """A kind of file.
+
+    Attributes:
+        name: pattern of the whole name.
+        purpose: what the file is for, in Swedish, as lists of the files show it.
+        order: its place in such a list; files of one place are listed by name.
+        make: makes the files of this kind; kinds that are made together share it.
+    """
+
+    name: str
+    purpose: str
+    order: int
+    make: Callable[[PackageContext], Made]
+
+
+#: In the order in which they are made: the report lists what is made before it, the index everything.
+FILES: Final = (
+    FileKind(
+        r"bestallning-\d+-.*\.html",
+        "Vägledning till Beställningsstödet, med knappar som kopierar värdena.",
+        4,
+        makers.guides,
+    ),
+    FileKind(r"bestallning-\d+-.*\.txt", "Samma vägledning som ren text.", 4, makers.guides),
+    FileKind(
+        r"tak/bestallning-.*",
+        "Beställningen i TAK:s eget format. Kundservice läser in den i TAK.",
+        8,
+        makers.tak_orders,
+    ),
+    FileKind(
+        r"tak/aterstall-.*",
+        "Ångrar beställningen med samma nummer, om den behöver tas tillbaka.",
+        9,
+        makers.tak_orders,
+    ),
+    FileKind(
+        "|".join(map(re.escape, LIST_FILES.values())),
+        "Adressaterna för kundservices massinläsning: HSA-ID;Namn, utan rubriker.",
+        6,
+        makers.addressee_lists,
+    ),
+    FileKind(
+        re.escape(LIST_WORKBOOK),
+        "Adressaterna att läsa i Excel, en flik per tjänstekontrakt.",
+        7,
+        makers.addressee_lists,
+    ),
+    FileKind(
+        re.escape(MAIL),
+        "Utkast till mejl till kundservice. Öppnas i Outlook med bilagorna på plats.",
+        5,
+        makers.mail,
+    ),
+    FileKind(
+        re.escape(LEFT_OUT),
+        "Raderna som inte beställs, med skälen. Öppnas i Excel.",
+        2,
+        makers.left_out_rows,
+    ),
+    FileKind(
+        ANNOTATED,
+        "Allt som hittats, på första fliken. I en .xlsx eller .xlsm är också cellerna märkta.",
+        1,
+        makers.annotated,
+    ),
+    FileKind(
+        re.escape(REPLY),
+        "Utkast till svar till den som skickade arbetsboken. Öppnas i Outlook.",
+        3,
+        makers.reply,
+    ),
+    FileKind(
+        re.escape(REPORT),
+        "Rapporten: vad som hittats, vad som beställs och vad som återstår att göra.",
+        0,
+        makers.report,
+    ),
+    FileKind(
+        re.escape(INDEX),
+        "Samma uppgifter för program: alla fynd, och varje fil med sin kontrollsumma.",
+        10,
+        makers.index,
+    ),
+)
+
+
+def make_files(context: PackageContext) -> Made:
+    """Make one file at a time, so that few of the large ones are held."""
+    for make in dict.fromkeys(kind.make for kind in FILES):
+        for name, content in make(context):
+            context.made.append(FileEntry.of(name, content))
+            yield name, content
+
+
+def described(entries: Iterable[FileEntry]) -> Files:
+    """Return the files in reading order, each with its purpose and size, and with them the index.
+
+    Raises:
+        LookupError: there is no line in `FILES` for a file.
+    """
+    if not (sizes := {entry.name: entry.size for entry in entries}):
+        return {}
+    kinds = {name: file_kind(name) for name in {*sizes, INDEX}}
+    ordered = sorted(kinds, key=lambda name: (kinds[name].order, _natural(name)))
+    return {name: ListedFile(kinds[name].purpose, sizes.get(name)) for name in ordered}
+
+
+def file_kind(name: str) -> FileKind:
+    """Return the kind of a file.
+
+    Raises:
+        LookupError: there is no line in `FILES` for it.
+    """
+    for kind in FILES:
+        if re.fullmatch(kind.name, name):
+            return kind
+    raise LookupError(f"{name} is no file of a package: it has no line in FILES")
+
+
+def _natural(name: str) -> list[int | str]:
+    """Sort bestallning-10 after bestallning-9."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)]

@@ -1,0 +1,195 @@
+"""What makes the files of a package: a function for each kind of file, called with the package's context.
+
+The modules that make documents are imported inside the functions: each is needed only for some workbooks, and
+whoever only checks workbooks must not wait for templates.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from underlag.documents.package_names import (
+    INDEX,
+    LEFT_OUT,
+    LIST_FILES,
+    LIST_WORKBOOK,
+    MAIL,
+    REPLY,
+    REPORT,
+    FileEntry,
+    Files,
+)
+
+if TYPE_CHECKING:
+    from underlag.checked import Checked
+    from underlag.orders.order import Order
+    from underlag.profiles.profile import Profile
+    from underlag.tak.compare.comparison import Comparison
+    from underlag.tak.holdings.catalogue import Catalogue
+
+Made = Iterator[tuple[str, bytes]]
+
+
+@dataclass
+class PackageContext:
+    """What the makers work with.
+
+    Attributes:
+        checked: the checked workbook.
+        ordered: its orders, empty when errors block.
+        catalogue: what the TAK holds, where it is known.
+        comparison: what would change in the TAK, where it is known.
+        reply_to: address of the reply to the region; None where the package is the region's own.
+        describe: gives the list of the files for the report page.
+        made: the files that are made so far.
+        notes: for each order's number what the reports say of its TAK files.
+    """
+
+    checked: "Checked"
+    ordered: "Sequence[Order]"
+    catalogue: "Catalogue | None"
+    comparison: "Comparison | None"
+    reply_to: str | None
+    describe: Callable[[Iterable[FileEntry]], Files]
+    made: list[FileEntry] = field(default_factory=list)
+    notes: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def orders(self) -> "Sequence[Order]":
+        """The orders, none when errors block."""
+        return () if self.checked.blocked else self.ordered
+
+    @property
+    def profile(self) -> "Profile":
+        """The profile of the orders.
+
+        Raises:
+            ValueError: it is unknown, and there are orders.
+        """
+        if self.checked.underlag.profile is None:
+            raise ValueError("Utan anslutningsprofil finns inget att beställa.")
+        return self.checked.underlag.profile
+
+    @cached_property
+    def lists(self) -> dict[str, bytes]:
+        """The lists of logical addressees by name."""
+        if not self.orders:
+            return {}
+        from underlag.documents.lists.addressees import (  # noqa: PLC0415
+            addressees_csv,
+            addressees_workbook,
+            listed,
+        )
+
+        lists = {
+            name: addressees_csv(addressees)
+            for action, name in LIST_FILES.items()
+            if (addressees := listed(self.orders, action))
+        }
+        if lists:
+            lists[LIST_WORKBOOK] = addressees_workbook(self.orders, self.checked.options.now)
+        return lists
+
+    @cached_property
+    def annotated(self) -> tuple[str, bytes] | None:
+        """Ending and content of the annotated workbook, where there is one."""
+        from underlag.documents.annotated_workbook import annotated_workbook  # noqa: PLC0415
+
+        return annotated_workbook(self.checked)
+
+
+def guides(context: PackageContext) -> Made:
+    """Make the guide to each order, as page and as text."""
+    from underlag.documents.guide.guide import guide_html, guide_text  # noqa: PLC0415
+
+    orders, checked, mailed = context.orders, context.checked, context.reply_to is None
+    for order in orders:
+        yield f"{order.file_stem}.html", guide_html(order, orders, checked, context.profile, mailed=mailed)
+        yield f"{order.file_stem}.txt", guide_text(order, orders, checked, context.profile, mailed=mailed)
+
+
+def tak_orders(context: PackageContext) -> Made:
+    """Make each order in TAK's own format and what undoes it, and note what the reports say of them."""
+    from underlag.tak.orders.files import tak_files  # noqa: PLC0415
+
+    options = context.checked.options
+    for order in context.orders:
+        files, notes = tak_files(order, options, context.catalogue, all_orders=context.orders)
+        context.notes[order.number] = notes
+        while files:  # a large order's parts are given away one by one
+            name, content = files.popitem()
+            yield f"tak/{name}", content
+
+
+def addressee_lists(context: PackageContext) -> Made:
+    """Make the lists of logical addressees for customer service."""
+    yield from context.lists.items()
+
+
+def mail(context: PackageContext) -> Made:
+    """Make the draft of the mail to customer service, where the package is the region's own."""
+    if not context.orders or context.reply_to is not None:
+        return
+    from underlag.documents.mails.to_customer_service import mail_draft  # noqa: PLC0415
+
+    attached = {name.rpartition("/")[2]: content for name, content in context.lists.items()}
+    yield MAIL, mail_draft(context.checked, context.orders, context.profile, attached)
+
+
+def left_out_rows(context: PackageContext) -> Made:
+    """Make the list of the rows that are not ordered."""
+    if not context.checked.left_out:
+        return
+    from underlag.documents.lists.left_out import left_out_csv  # noqa: PLC0415
+
+    yield LEFT_OUT, left_out_csv(context.checked.left_out)
+
+
+def annotated(context: PackageContext) -> Made:
+    """Make the annotated workbook, where there is anything to mark."""
+    if context.annotated is None:
+        return
+    from underlag.text.file_names import ascii_stem  # noqa: PLC0415
+
+    ending, content = context.annotated
+    yield f"granskad-{ascii_stem(context.checked.underlag.source.name)}.{ending}", content
+
+
+def reply(context: PackageContext) -> Made:
+    """Make the draft of the reply to the region, in customer service's package."""
+    if context.reply_to is None:
+        return
+    from underlag.documents.mails.reply import reply_mail  # noqa: PLC0415
+
+    checked = context.checked
+    yield (
+        REPLY,
+        reply_mail(
+            checked,
+            context.ordered,
+            annotated=context.annotated,
+            recipient=context.reply_to,
+            now=checked.options.now,
+        ),
+    )
+
+
+def report(context: PackageContext) -> Made:
+    """Make the report page; all other files but the index are made."""
+    from underlag.documents.report.page import render_report  # noqa: PLC0415
+
+    files = context.describe(context.made)
+    yield (
+        REPORT,
+        render_report(
+            context.checked, context.ordered, files, comparison=context.comparison, notes=context.notes
+        ),
+    )
+
+
+def index(context: PackageContext) -> Made:
+    """Make the report for programs, which lists all other files."""
+    from underlag.documents.report.json_document import report_json  # noqa: PLC0415
+
+    yield INDEX, report_json(context.checked, context.ordered, sorted(context.made), context.notes)

@@ -1,5 +1,9 @@
+import hashlib
+import subprocess
+import sys
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -10,6 +14,7 @@ from underlag.form_workbook import UnusableRegionError, empty_workbook, file_nam
 from underlag.options import STOCKHOLM, Options
 from underlag.profiles import profiles, standard_profile
 
+ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2027, 1, 4, 9, 0, tzinfo=STOCKHOLM)
 CASES = [(profile, spec) for profile in profiles().values() for spec in profile.environments]
 IDS = [f"{profile.key}-{spec.key}" for profile, spec in CASES]
@@ -328,3 +333,31 @@ def test_regions_that_no_file_name_can_state_are_refused(region):
 
     with pytest.raises(UnusableRegionError):
         file_name(profile, profile.environments[0], region)
+
+
+def test_bytes_do_not_depend_on_what_else_is_installed():
+    code = (
+        "import hashlib, sys; sys.modules.update(dict.fromkeys(['lxml', 'numpy']));"
+        "from tests.form_workbook.test_empty_workbook import made, standard_profile;"
+        "profile = standard_profile(); content = made(profile, profile.environments[0]);"
+        "print(hashlib.sha256(content).hexdigest())"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT, encoding="utf-8"
+    )
+
+    profile = standard_profile()
+
+    assert process.stdout.strip() == hashlib.sha256(made(profile, profile.environments[0])).hexdigest()
+
+
+def test_texts_that_look_like_formulas_stay_texts():
+    profile = standard_profile()
+    first, *others = profile.sheets
+    column, *rest = first.columns
+    renamed = first.model_copy(update={"columns": (column.model_copy(update={"title": "=1+1\x07"}), *rest)})
+    profile = profile.model_copy(update={"sheets": (renamed, *others)})
+
+    book = load_workbook(BytesIO(made(profile, profile.environments[0])))
+
+    assert header_cells(book[first.title], {"=1+1"})["=1+1"].data_type == "s"

@@ -245,7 +245,7 @@ def test_a_filled_in_workbook_of_the_other_profile_is_right_at_once():
     fill(
         book,
         "Tjänstekontrakt",
-        [{"URL": f"https://tph2.liv.sjunet.org:50001/remiss/{at}"} for at in range(3)],
+        [{"URL": f"https://tph2.liv.sjunet.org:50001/remiss/{part}"} for part in ("fraga", "kvitto", "svar")],
     )
     fill(
         book,

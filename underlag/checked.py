@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from underlag.findings import Finding, Severity
 from underlag.options import Options
+from underlag.requests import RequestedRows, Requests
 from underlag.workbook import Entry, Underlag
 
 
@@ -24,7 +25,9 @@ class Checked:
         underlag: what was read.
         options: what was asked for.
         findings: all of them, by sheet, row, column and code; those of file and order first.
-        entries: per key of flow, the entries that may be ordered: all without errors, none when errors block.
+        requests: the rows of every flow with what they ask for; those that a removal leaves alone are not
+            among them (see `checks.kept_authorizations`).
+        rows: those of them that may be ordered: all without errors, none when errors block.
         left_out: the rows that are not ordered: faulty ones with `skip_faulty`, and those of a removal that
             are kept (see `checks.kept_authorizations`).
         blocked: whether errors keep everything from being ordered.
@@ -35,10 +38,16 @@ class Checked:
     underlag: Underlag
     options: Options
     findings: list[Finding]
-    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    requests: Requests = field(default_factory=dict)
+    rows: dict[str, RequestedRows] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
     blocked: bool = False
     names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def entries(self) -> dict[str, list[Entry]]:
+        """The entries that may be ordered, by key of flow."""
+        return {key: rows.entries for key, rows in self.rows.items()}
 
     @property
     def rows_left_out(self) -> int:

@@ -6,12 +6,14 @@ They are light (tuples and slotted classes), for a workbook may hold a hundred t
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date as Date  # noqa: N812 - `date` is a field here
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from underlag.profiles.profile import FlowSpec, Profile
+from underlag.profiles.profile import EnvironmentSpec, FlowSpec, Profile
 from underlag.values.action import parse_action
-from underlag.values.calendar import is_regular_time
+from underlag.values.calendar import is_regular_time, parse_date
+from underlag.values.refusal import Refusal
 
 #: The roles that a column can have, and so the parts of an Entry, in this order.
 ROLES: Final = (
@@ -60,6 +62,11 @@ class Field(NamedTuple):
     def position(self) -> tuple[str, int, int]:
         """Sheet, row and column: what tells cells apart."""
         return self[1:]
+
+
+def text_of(value: Field | None) -> str:
+    """Return the text of an optional field, '' for None."""
+    return value.text if value is not None else ""
 
 
 @dataclass(slots=True)
@@ -147,6 +154,12 @@ class OrderDetails:
     placeholders: tuple[tuple[str, Field], ...] = ()
 
     @property
+    def day(self) -> Date | None:
+        """The date of change; None when it is missing or malformed, which the checks report."""
+        day = parse_date(text_of(self.date))
+        return None if isinstance(day, Refusal) else day
+
+    @property
     def removes(self) -> bool:
         """Whether the order removes where a row does not say."""
         return self.action is not None and parse_action(self.action.text) == "remove"
@@ -186,12 +199,17 @@ class Underlag:
     @property
     def environment(self) -> str:
         """PROD or QA (a key of the profile's environments), '' when unknown."""
-        return self.details.environment.text if self.details.environment else ""
+        return text_of(self.details.environment)
+
+    @property
+    def environment_spec(self) -> EnvironmentSpec | None:
+        """The profile's environment, None when it is unknown."""
+        return self.profile.environment(self.environment) if self.profile else None
 
     @property
     def region(self) -> str:
         """The region's short name, '' when unknown."""
-        return self.details.region.text if self.details.region else ""
+        return text_of(self.details.region)
 
     def flow(self, key: str) -> Flow | None:
         """Return the flow with this key of the profile, or None."""

@@ -29,10 +29,10 @@ def altered(*edits, text=STANDARD + ORDER_SHEET):
     return "".join(parts)
 
 
-def examine(text, name=NAME, **options):
+def examine(text, name=NAME, reference=None, **options):
     """Read and check a workbook that is given as text."""
     asked = Options(now=NOW, **options)
-    return check(read(workbook(text), asked, name=name), asked)
+    return check(read(workbook(text), asked, name=name), asked, reference=reference)
 
 
 def told(checked: Checked):

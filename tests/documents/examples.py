@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from tests.support.checked import make_checked
 from underlag.checked import Checked
 from underlag.findings import Finding, Severity
 from underlag.options import STOCKHOLM, Options
@@ -140,7 +141,7 @@ def checked(
 ) -> Checked:
     source = Source(name, "ab" * 32, "xlsx", content)
     underlag = Underlag(source, PROFILE, details)
-    return Checked(underlag, Options(now=NOW, **options), findings or [], blocked=blocked)
+    return make_checked(underlag, Options(now=NOW, **options), findings or [], blocked=blocked)
 
 
 def entry(row: int, sheet: str = "Webcert -> Vårdsystem") -> Entry:

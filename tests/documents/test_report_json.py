@@ -1,10 +1,12 @@
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
 import pytest
 
 from tests.documents.examples import PROFILE, checked, entry, order, some_finding, three_orders
+from tests.support.checked import make_checked
 from underlag.checked import LeftOut
 from underlag.documents.package_names import FileEntry
 from underlag.documents.report.json_document import report_json, validation_json, validation_object
@@ -90,9 +92,9 @@ def test_rows_add_up():
     result = checked([some_finding()], skip_faulty=True)
     rows = [entry(row) for row in range(2, 7)]
     spec = PROFILE.flows[1]
-    result.underlag.flows = [Flow(spec, "Webcert -> Vårdsystem", rows)]
-    result.entries = {spec.key: rows[:3]}
-    result.left_out = [LeftOut(spec.key, row, [some_finding()]) for row in rows[3:]]
+    underlag = replace(result.underlag, flows=[Flow(spec, "Webcert -> Vårdsystem", rows)])
+    left_out = [LeftOut(spec.key, row, [some_finding()]) for row in rows[3:]]
+    result = make_checked(underlag, result.options, result.findings, left_out=left_out)
 
     assert report(result=result)["rader"] == {"lasta": 5, "bestallda": 3, "utelamnade": 2}
 

@@ -12,6 +12,7 @@ from underlag.options import STOCKHOLM, Options
 from underlag.orders import make_orders
 from underlag.orders.removal import check_removal
 from underlag.reading import read
+from underlag.requests import resolve_requests
 from underlag.tak.orders.files import tak_files
 
 OPTIONS = Options(now=datetime(2027, 2, 1, 9, tzinfo=STOCKHOLM))
@@ -25,6 +26,12 @@ def checked(text=STANDARD + ORDER_SHEET, options=OPTIONS, name=NAME):
     result = check(read(workbook(text), options, name=name), options)
     assert not result.blocked, [(f.code, f.cell, f.message) for f in result.findings]
     return result
+
+
+def set_rows(result, key, entries):
+    """Replace the rows of a flow that are ordered."""
+    flow = replace(result.underlag.flow(key), entries=list(entries))
+    result.rows[key] = resolve_requests(replace(result.underlag, flows=[flow]), "add")[key]
 
 
 def ids(order):
@@ -99,7 +106,7 @@ def test_nobody_is_authorised_beyond_what_a_row_asks_for():
     result = checked()
     entries = result.entries["webcert-vardsystem"]
     second = replace(entries[0], consumer=entries[0].consumer._replace(text="se5565594230-b31"))
-    result.entries["webcert-vardsystem"] = [*entries, second]
+    set_rows(result, "webcert-vardsystem", [*entries, second])
     orders = [order for order in make_orders(result) if order.flow.key == "webcert-vardsystem"]
 
     asked = {(e.consumer.text.upper(), e.addressee.text) for e in (*entries, second)}
@@ -113,7 +120,7 @@ def test_an_addressee_stands_once_with_the_first_name_given():
     entries = result.entries["webcert-vardsystem"]
     nameless = replace(entries[0], addressee_name=entries[0].addressee_name._replace(text=""))
     again = replace(entries[0], addressee=entries[0].addressee._replace(text=UNITS[0].lower()))
-    result.entries["webcert-vardsystem"] = [nameless, again, *entries[1:]]
+    set_rows(result, "webcert-vardsystem", [nameless, again, *entries[1:]])
     order = make_orders(result)[1]
 
     assert ids(order) == UNITS
@@ -139,7 +146,8 @@ def test_removal_by_option_and_by_row():
 
     result = checked()
     first = result.entries["webcert-vardsystem"][0]
-    first.action = first.addressee._replace(text="Ta bort")
+    removed = replace(first, action=first.addressee._replace(text="Ta bort"))
+    set_rows(result, "webcert-vardsystem", [removed, *result.entries["webcert-vardsystem"][1:]])
     mixed = [order for order in make_orders(result) if order.flow.key == "webcert-vardsystem"]
     assert [(order.action, ids(order)) for order in mixed] == [("remove", UNITS[:1]), ("add", UNITS[1:])]
 
@@ -228,9 +236,8 @@ def test_removal_without_an_export_is_warned_of_once_for_each_sheet():
 def test_the_remark_of_an_order_with_many_addressees_and_words_of_the_user():
     result = checked()
     first = result.entries["webcert-vardsystem"][0]
-    result.entries["webcert-vardsystem"] = [
-        replace(first, addressee=first.addressee._replace(text=f"SE162321000156-{n:04d}")) for n in range(20)
-    ]
+    units = (first.addressee._replace(text=f"SE162321000156-{n:04d}") for n in range(20))
+    set_rows(result, "webcert-vardsystem", [replace(first, addressee=unit) for unit in units])
     details = result.underlag.details
     result.underlag.details = replace(details, remark=first.addressee._replace(text="Ring före klockan tio."))
     order = make_orders(result)[1]
@@ -257,7 +264,7 @@ def test_a_missing_case_number_and_date_are_gaps_and_not_made_up():
 
 def test_without_rows_there_are_no_orders():
     result = checked()
-    result.entries = {}
+    result.rows = {}
 
     assert make_orders(result) == []
 

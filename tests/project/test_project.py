@@ -52,6 +52,7 @@ LAYERS = (
     "profiles",
     "options",
     "workbook",
+    "requests",
     "findings",
     "text",
     "privacy",

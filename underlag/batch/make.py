@@ -15,8 +15,7 @@ from underlag.findings import Severity
 from underlag.orders import make_orders
 from underlag.package.write import PackageError, write_package
 from underlag.reading import read
-from underlag.values.calendar import parse_date
-from underlag.values.refusal import Refusal
+from underlag.workbook import text_of
 
 
 def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
@@ -54,8 +53,8 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
         profile=underlag.profile.key if underlag.profile else "",
         environment=underlag.environment,
         region=underlag.region,
-        case_number=underlag.details.case_number.text if underlag.details.case_number else "",
-        day=next((order.day.isoformat() for order in orders if order.day), _stated_day(checked)),
+        case_number=text_of(underlag.details.case_number),
+        day=underlag.details.day.isoformat() if underlag.details.day else "",
         saved=last_saved(content),
         state=_state(checked),
         counts=_counts(checked, len(units), len(orders)),
@@ -63,12 +62,6 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
         content=pack(units, orders),
         made_at=options.now,
     )
-
-
-def _stated_day(checked: Checked) -> str:
-    stated = checked.underlag.details.date
-    day = parse_date(stated.text) if stated else None
-    return "" if day is None or isinstance(day, Refusal) else day.isoformat()
 
 
 def _state(checked: Checked) -> State:

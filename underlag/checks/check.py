@@ -32,6 +32,7 @@ from underlag.findings import Finding, finding
 from underlag.findings.sorting import in_order
 from underlag.gc_pause import garbage_collection_paused
 from underlag.options import Options
+from underlag.requests import resolve_requests, usual_action
 
 if TYPE_CHECKING:
     from underlag.reading import Reading
@@ -94,20 +95,21 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
     underlag = reading.underlag
     if underlag.profile is None:
         findings = list(reading.findings)
-        rows = sort_rows(underlag, findings, skip_faulty=options.skip_faulty)
-        return Checked(underlag, options, findings, rows.entries, rows.left_out, rows.blocked)
-    environment = underlag.profile.environment(underlag.environment) if underlag.environment else None
-    kept = keep_authorizations(underlag, removes=options.remove or underlag.details.removes)
-    context = CheckContext(kept.underlag, underlag.profile, options, environment)
+        rows = sort_rows(underlag, {}, findings, skip_faulty=options.skip_faulty)
+        return Checked(underlag, options, findings, blocked=rows.blocked)
+    usual = usual_action(underlag, options)
+    kept = keep_authorizations(underlag, removes=usual == "remove")
+    requests = resolve_requests(kept.underlag, usual)
+    context = CheckContext(kept.underlag, underlag.profile, options, requests)
     context.numeric_names = {found.position for found in reading.findings if found.code == NUMBER_AS_NAME}
     told = [found for rule in RULES for found in rule(context)]
     if reference is not None:
         from underlag.checks.rules.reference import reference_findings  # noqa: PLC0415 - only with a list
 
-        told.extend(reference_findings(underlag, reference, remove=options.remove))
+        told.extend(reference_findings(context, reference))
     quote_raw(reading.findings, told)
     findings = hide_private(context, without_refused(reading.findings, told), told)
-    rows = sort_rows(kept.underlag, findings, skip_faulty=options.skip_faulty)
+    rows = sort_rows(kept.underlag, requests, findings, skip_faulty=options.skip_faulty)
     if rows.left_out:
         _report_left_out(context, rows, findings)
     findings += kept.findings
@@ -115,14 +117,15 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
         rows.left_out = [*kept.rows, *rows.left_out]
     findings = in_order(findings, underlag)
     names = {hsa_id: name.text for hsa_id, name in context.addressee_names().items()}
-    return Checked(underlag, options, findings, rows.entries, rows.left_out, rows.blocked, names)
+    return Checked(underlag, options, findings, requests, rows.rows, rows.left_out, rows.blocked, names)
 
 
 def _report_left_out(context: CheckContext, rows: SortedRows, findings: list[Finding]) -> None:
     """Tell what leaving rows out means for the rest; without a row left, nothing can be ordered."""
-    if not any(rows.entries.values()):
+    if not any(rows.rows.values()):
         findings.append(finding("BST020"))
-        rows.entries, rows.blocked = {}, True
+        rows.rows, rows.blocked = {}, True
         return
-    findings.extend(check_half_ordered(context, rows.entries, (row.entry for row in rows.left_out)))
-    findings.extend(check_lost_contracts(context, rows.entries, rows.left_out))
+    ordered = {key: kept.entries for key, kept in rows.rows.items()}
+    findings.extend(check_half_ordered(context, ordered, (row.entry for row in rows.left_out)))
+    findings.extend(check_lost_contracts(context, ordered, rows.left_out))

@@ -8,23 +8,27 @@ from dataclasses import dataclass, field
 
 from underlag.checked import LeftOut
 from underlag.findings import Finding, Severity, kind
-from underlag.workbook import Entry, Field, Underlag
+from underlag.requests import RequestedRows, Requests
+from underlag.workbook import Field, Underlag
 
 
 @dataclass(slots=True)
 class SortedRows:
-    """The rows of an Underlag: per key of flow those to order, and those left out."""
+    """The rows of an Underlag: those to order, by key of flow, and those left out."""
 
-    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    rows: dict[str, RequestedRows] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
     blocked: bool = False
 
 
-def sort_rows(underlag: Underlag, findings: list[Finding], *, skip_faulty: bool) -> SortedRows:
+def sort_rows(
+    underlag: Underlag, requests: Requests, findings: list[Finding], *, skip_faulty: bool
+) -> SortedRows:
     """Tell which rows may be ordered.
 
     Args:
         underlag: what was read.
+        requests: its rows with what they ask for.
         findings: all findings about it.
         skip_faulty: leave faulty rows out instead of blocking everything.
 
@@ -35,12 +39,12 @@ def sort_rows(underlag: Underlag, findings: list[Finding], *, skip_faulty: bool)
     """
     errors = [found for found in findings if found.severity is Severity.ERROR]
     if not errors:
-        return SortedRows({flow.spec.key: list(flow.entries) for flow in underlag.flows})
+        return SortedRows(dict(requests))
     if not skip_faulty:
         return SortedRows(blocked=True)
     if blocking_errors(underlag, errors):
         return SortedRows(blocked=True)
-    return _without_faulty(underlag, errors)
+    return _without_faulty(requests, errors)
 
 
 def blocking_errors(underlag: Underlag, errors: list[Finding]) -> list[Finding]:
@@ -64,25 +68,24 @@ def _sheets_of_rows(underlag: Underlag) -> set[str]:
     }
 
 
-def _without_faulty(underlag: Underlag, errors: list[Finding]) -> SortedRows:
+def _without_faulty(requests: Requests, errors: list[Finding]) -> SortedRows:
     by_cell: defaultdict[tuple[str, int, int], list[Finding]] = defaultdict(list)
     for found in errors:
         for position in (found.position, *found.related):
             by_cell[position].append(found)
     result = SortedRows()
     judged: dict[int, list[Finding]] = {}
-    for flow in underlag.flows:
-        kept: list[Entry] = []
-        for entry in flow.entries:
+    for key, rows in requests.items():
+        kept: list[bool] = []
+        for entry in rows.entries:
             reasons: list[Finding] = []
             for value in entry.fields():
                 reasons += _reasons(value, by_cell, judged)
             if reasons:
                 once = {id(found): found for found in reasons}
-                result.left_out.append(LeftOut(flow.spec.key, entry, list(once.values())))
-            else:
-                kept.append(entry)
-        result.entries[flow.spec.key] = kept
+                result.left_out.append(LeftOut(key, entry, list(once.values())))
+            kept.append(not reasons)
+        result.rows[key] = rows.where(kept)
     return result
 
 

@@ -5,18 +5,14 @@ producer, in the order in which the traffic is described.
 """
 
 from dataclasses import replace
-from datetime import date
 from itertools import starmap
 from typing import TYPE_CHECKING
 
-from underlag.orders.action import usual_action
 from underlag.orders.connections import Connection, connections
 from underlag.orders.names import PartyNames
 from underlag.orders.order import Addressee, Order, Party
 from underlag.orders.remark import remark
 from underlag.profiles.profile import FlowSpec
-from underlag.values.calendar import parse_date
-from underlag.workbook import Underlag
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
@@ -38,17 +34,15 @@ def make_orders(checked: "Checked") -> list[Order]:
         raise ValueError("Underlaget har fel som måste rättas innan något kan beställas.")
     underlag = checked.underlag
     profile = underlag.profile
-    environment = profile.environment(underlag.environment) if profile else None
+    environment = underlag.environment_spec
     if profile is None or environment is None:
         raise ValueError("Utan anslutningsprofil och miljö går det inte att beställa.")
-    action = usual_action(checked)
     found = [
         (flow, connection)
         for flow in profile.flows
-        for connection in connections(profile, flow, checked.entries.get(flow.key, ()), action, checked.names)
+        for connection in connections(flow, checked.rows.get(flow.key, ()), checked.names)
     ]
     names = PartyNames(profile, environment.key, checked.entries)
-    day = _day(underlag)
     orders = []
     for number, (flow, connection) in enumerate(found, start=1):
         place = connection.place
@@ -66,7 +60,7 @@ def make_orders(checked: "Checked") -> list[Order]:
             rivta_profile=place.rivta_profile,
             addressees=tuple(starmap(Addressee, connection.addressees.items())),
             consumers=_consumers(flow, component, connection, names),
-            day=day,
+            day=underlag.details.day,
             details=underlag.details,
             remark="",
             bulk=len(connection.addressees) >= profile.bulk_from,
@@ -82,10 +76,3 @@ def _consumers(
     if flow.order == "consumer":
         return (component,)
     return tuple(names.party(hsa_id) for hsa_id in connection.consumers)
-
-
-def _day(underlag: Underlag) -> date | None:
-    """Return the date of change; a malformed one is a finding of the checks and counts as not given."""
-    stated = underlag.details.date
-    parsed = parse_date(stated.text) if stated else None
-    return parsed if isinstance(parsed, date) else None

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from underlag.orders.action import Action, parse_action
-from underlag.profiles.contract_table import resolve_contract
-from underlag.profiles.profile import ContractSpec, FlowSpec, Profile
-from underlag.values.rivta import resolve_rivta_profile
-from underlag.workbook import Entry, Field
+from underlag.profiles.profile import ContractSpec, FlowSpec
+from underlag.requests import Request
+from underlag.values.action import Action
+from underlag.workbook import Entry, text_of
 
 
 class Place(NamedTuple):
@@ -54,89 +53,38 @@ class _Rows:
 
 
 def connections(
-    profile: Profile, flow: FlowSpec, entries: Iterable[Entry], action: Action, names: Mapping[str, str]
+    flow: FlowSpec, rows: Iterable[tuple[Entry, Request]], names: Mapping[str, str]
 ) -> list[Connection]:
-    """Gather the approved entries of a flow.
+    """Gather the approved rows of a flow.
 
     Args:
-        profile: names contracts and the usual RIV-TA profile.
         flow: the direction of traffic.
-        entries: its rows.
-        action: what is asked for where a row does not say.
+        rows: its rows with what they ask for.
         names: for each addressee the name that the workbook states somewhere, for rows without their own.
 
     Returns:
         Connections in the order in which the workbook first names them, contracts in the profile's order.
     """
-    gatherer = _Gatherer(profile, flow, action)
-    for entry in entries:
+    gathered: dict[tuple[Place, str], tuple[ContractSpec, _Rows]] = {}
+    targets: dict[Request, _Rows] = {}
+    for entry, request in rows:
         if entry.addressee is None:
             continue
-        hsa_id = entry.addressee.text.upper()
-        name = entry.addressee_name.text if entry.addressee_name else ""
-        name = name or names.get(entry.addressee.text, "")
-        target = gatherer.target(entry)
-        target.rows.add(hsa_id, name, target.consumer)
-    return _blocks(flow, gatherer.gathered)
+        target = targets.get(request)
+        if target is None:
+            _, target = gathered.setdefault(
+                (_place(request), request.contract.title), (request.contract, _Rows())
+            )
+            targets[request] = target
+        name = text_of(entry.addressee_name) or names.get(entry.addressee.text, "")
+        target.add(entry.addressee.text.upper(), name, request.consumer)
+    return _blocks(flow, gathered)
 
 
-class _Texts(NamedTuple):
-    """What an entry states beside its addressee, as it is written."""
-
-    contract: str
-    consumer: str
-    producer: str
-    url: str
-    rivta_profile: str
-    action: str
-
-
-class _Target(NamedTuple):
-    """The rows that an entry adds to, their contract, and the consumer that is authorised."""
-
-    contract: ContractSpec
-    rows: _Rows
-    consumer: str
-
-
-class _Gatherer:
-    """Finds the rows that an entry adds to. The same texts stand on thousands of rows and are read once."""
-
-    def __init__(self, profile: Profile, flow: FlowSpec, action: Action) -> None:
-        self._profile = profile
-        self._flow = flow
-        self._action = action
-        self._known: dict[tuple[str, ...], _Target] = {}
-        self.gathered: dict[tuple[Place, str], tuple[ContractSpec, _Rows]] = {}
-
-    def target(self, entry: Entry) -> _Target:
-        """Return where the entry belongs."""
-        stated = (
-            _text(entry.contract),
-            _text(entry.consumer),
-            _text(entry.producer),
-            _text(entry.url),
-            _text(entry.rivta_profile),
-            _text(entry.action),
-        )
-        known = self._known.get(stated)
-        if known is None:
-            known = self._known[stated] = self._find(_Texts(*stated))
-        return known
-
-    def _find(self, stated: _Texts) -> _Target:
-        action = parse_action(stated.action) or self._action
-        if self._flow.order == "consumer":
-            place = Place(stated.consumer.upper(), "", "", action)
-        else:
-            usual = self._profile.rivta_profile
-            rivta_profile = resolve_rivta_profile(stated.rivta_profile, stated.url, usual)
-            place = Place(stated.producer.upper(), stated.url, rivta_profile, action)
-        contract = resolve_contract(self._profile, self._flow, stated.contract)
-        if contract is None:
-            raise ValueError(f"{stated.contract!r} är inget tjänstekontrakt för {self._flow.title}.")
-        _, rows = self.gathered.setdefault((place, contract.title), (contract, _Rows()))
-        return _Target(contract, rows, stated.consumer.upper())
+def _place(request: Request) -> Place:
+    if request.asks_route:
+        return Place(request.component, request.url, request.rivta_profile, request.action)
+    return Place(request.component, "", "", request.action)
 
 
 def _blocks(
@@ -160,7 +108,3 @@ def _blocks(
             for hsa_id, name in addressees.items():
                 block.addressees[hsa_id] = block.addressees[hsa_id] or name
     return list(found.values())
-
-
-def _text(value: Field | None) -> str:
-    return value.text if value else ""

@@ -18,10 +18,7 @@ class PartyNames:
 
     def __init__(self, profile: Profile, environment: str, entries: Mapping[str, Iterable[Entry]]) -> None:
         self._fixed = {
-            fixed.value.upper(): fixed.name
-            for flow in profile.flows
-            for fixed in flow.fixed
-            if fixed.environment in (environment, "*")
+            fixed.value.upper(): fixed.name for flow in profile.flows for fixed in flow.fixed_in(environment)
         }
         self._stated: dict[str, str] = {}
         for rows in entries.values():

@@ -8,6 +8,7 @@ from typing import Final
 
 from underlag.orders.order import Order, Party
 from underlag.profiles.profile import Profile
+from underlag.workbook import text_of
 
 #: Stands where a required detail was not given, for a person to fill in.
 GAP: Final = "[FYLL I ÄRENDENUMMER]"
@@ -52,7 +53,7 @@ def remark(profile: Profile, order: Order) -> str:
 
 
 def _place_in_row(order: Order) -> str:
-    case_number = order.details.case_number.text if order.details.case_number else ""
+    case_number = text_of(order.details.case_number)
     study = f"förstudie {case_number or GAP}"
     if order.total == 1:
         return f"Det här är den enda beställningen för {study}."

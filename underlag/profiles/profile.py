@@ -142,9 +142,13 @@ class FlowSpec(_Spec):
     addressees_from: str = ""
     description: str = ""
 
+    def fixed_in(self, environment: str) -> tuple[FixedSpec, ...]:
+        """Return the fixed values of an environment; '' is an unknown one."""
+        return tuple(spec for spec in self.fixed if spec.environment in (environment, "*"))
+
     def fixed_value(self, role: str, environment: str) -> FixedSpec | None:
         """Return the fixed value of a role in an environment, or None where the workbook decides."""
-        return next((f for f in self.fixed if f.role == role and f.environment in (environment, "*")), None)
+        return next((spec for spec in self.fixed_in(environment) if spec.role == role), None)
 
 
 class SameAddressees(_Spec):

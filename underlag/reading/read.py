@@ -138,12 +138,7 @@ def _tables(
         sheet = matched.by_key.get(spec.key)
         if sheet is not None:
             flows = [flow for flow in profile.flows if spec.key in flow.sheets]
-            given = frozenset(
-                fixed.role
-                for flow in flows
-                for fixed in flow.fixed
-                if fixed.environment in (environment, "*")
-            )
+            given = frozenset(fixed.role for flow in flows for fixed in flow.fixed_in(environment))
             needed = frozenset(role for flow in flows for role in _ESSENTIAL[flow.order])
             empty = bool(flows) and all(
                 flow.addressees_from

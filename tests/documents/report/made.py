@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from underlag.checked import Checked, LeftOut
+from tests.support.checked import make_checked
+from underlag.checked import LeftOut
 from underlag.documents.package_names import FileEntry
 from underlag.findings import Finding, Severity, kind
 from underlag.options import STOCKHOLM, Options
@@ -131,11 +132,9 @@ def made(findings=(), *, flows=None, name=NAME, order_details=None, options=None
     flows = made_flows() if flows is None else flows
     options = options or Options(now=NOW)
     underlag = Underlag(Source(name, "ab" * 32, "xlsx", b""), profile, order_details or details(), flows)
-    skipped = {id(left.entry) for left in left_out}
-    entries = {flow.spec.key: [e for e in flow.entries if id(e) not in skipped] for flow in flows}
     if blocked is None:
         blocked = not options.skip_faulty and any(f.severity is Severity.ERROR for f in findings)
-    return Checked(underlag, options, list(findings), {} if blocked else entries, list(left_out), blocked)
+    return make_checked(underlag, options, findings, left_out=left_out, blocked=blocked)
 
 
 def made_with_left_out():

@@ -9,20 +9,19 @@ from underlag.documents.report.comparison import comparison_view
 from underlag.documents.report.page import render_report
 from underlag.options import Options
 from underlag.profiles import profiles
+from underlag.requests import Request
 from underlag.tak.compare.comparison import AuthorizationState, Comparison, RouteState, Row
-from underlag.tak.compare.wishes import Wish
 from underlag.tak.holdings.catalogue import Catalogue
 
 
 def row(route, authorization, *, asked=True, name_in_tak=""):
     flow = made_flows(1)[1]
     contract = profiles()["intygstjanster"].flow_contracts(flow.spec)[0]
-    wish = Wish(
-        flow.spec,
+    request = Request(
+        flow.spec if asked else made_flows(1)[0].spec,
+        "add",
         contract,
         contract.namespace.lower(),
-        "add",
-        asked,
         "",
         "",
         "",
@@ -30,7 +29,7 @@ def row(route, authorization, *, asked=True, name_in_tak=""):
     )
     return Row(
         flow.entries[0],
-        wish,
+        request,
         "SE162321000156-0001",
         "Vårdcentralen 1",
         route,

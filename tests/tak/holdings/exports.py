@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.support.checked import make_checked
 from underlag.checked import Checked
 from underlag.options import Options
 from underlag.profiles import profiles
@@ -334,7 +335,7 @@ def checked(*flows: Flow, environment: str = "PROD", day: str = "2027-03-01", **
         Source("underlag.xlsx", "00", "xlsx", b""), profiles()["intygstjanster"], details, list(flows)
     )
     asked = replace(Options(now=NOW), **options)
-    return Checked(underlag, asked, [], {flow.spec.key: list(flow.entries) for flow in flows})
+    return make_checked(underlag, asked)
 
 
 def day_after(day: date, days: int = 1) -> date:

@@ -289,7 +289,7 @@ def test_old_export_is_told():
 def test_removal_closes_what_is_ours():
     row, found = one(sample(), producer_rows(CONNECTED), remove=True)
 
-    assert (row.wish.action, row.route, row.authorization, found) == ("remove", "tas bort", "tas bort", [])
+    assert (row.request.action, row.route, row.authorization, found) == ("remove", "tas bort", "tas bort", [])
 
 
 def test_removal_of_another_producer_s_route_is_an_error():
@@ -397,7 +397,7 @@ def test_comparison_wants_the_same_as_the_selection():
     workbook = checked(producer_rows(NEW_UNIT, CONNECTED, ELSEWHERE), only_new=True)
     found, comparison = compare_and_select(workbook, catalogue(sample()))
     flow = workbook.underlag.flows[0]
-    wanted = [e for e in flow.entries if comparison.wants(flow.spec, comparison.rows[0].wish.contract, e)]
+    wanted = [e for e in flow.entries if comparison.wants(flow.spec, comparison.rows[0].request.contract, e)]
 
     assert wanted == found.entries["webcert-vardsystem"]
 

@@ -1,17 +1,16 @@
 """Components: the fixed parties of an environment, who calls whom, and at which address."""
 
 from collections.abc import Iterator
-from operator import attrgetter
 
 from underlag.checks.rules.context import ID_ROLES, ROLE_NAMES, ROLE_SUBJECTS, CheckContext, position_text
 from underlag.checks.rules.names import COMPONENTS
 from underlag.findings import Finding, finding
 from underlag.profiles.contract_table import contract_table
 from underlag.profiles.profile import FixedSpec
-from underlag.values.action import parse_action
+from underlag.requests import Request
 from underlag.values.hsa import HsaId
 from underlag.values.url import Url
-from underlag.workbook import Field, Flow
+from underlag.workbook import Field, Flow, text_of
 
 
 def check_fixed_parties(context: CheckContext) -> Iterator[Finding]:
@@ -40,7 +39,7 @@ def check_own_calls(context: CheckContext) -> Iterator[Finding]:
     """Find components that would call themselves. What the profile fixes is right, so the other is told."""
     for flow in context.flows:
         told: set[Field] = set()
-        for entry in context.distinct_rows(flow):
+        for entry in context.distinct_rows(flow).entries:
             consumer, producer = entry.consumer, entry.producer
             if consumer is None or producer is None or consumer.text != producer.text:
                 continue
@@ -81,29 +80,24 @@ def _own_systems(context: CheckContext, flow: Flow, told: set[Field]) -> Iterato
 def _fixed_systems(context: CheckContext) -> Iterator[FixedSpec]:
     """Yield the consumers and producers that the profile fixes in the environment."""
     for flow in context.profile.flows:
-        for fixed in flow.fixed:
-            if fixed.role in {"consumer", "producer"} and fixed.environment in {
-                context.underlag.environment,
-                "*",
-            }:
+        for fixed in flow.fixed_in(context.underlag.environment):
+            if fixed.role in {"consumer", "producer"}:
                 yield fixed
 
 
 def check_nameless_components(context: CheckContext) -> Iterator[Finding]:
     """Find systems that the workbook gives no name: TAK would show a new one without any.
 
-    What the profile fixes has its name there, and a removal asks for none.
+    What the profile fixes has its name there, and a row that removes needs none.
     """
-    if context.removes:
-        return
     named = {fixed.value for fixed in _fixed_systems(context)} | context.faulty
     nameless: dict[str, tuple[Flow, str, Field]] = {}
-    for flow, role, component, name in _stated(context):
+    for flow, role, component, name, request in _stated(context):
         if component.text in named:
             continue
         if name is not None and (name.text or name.position in context.underlag.unreadable):
             named.add(component.text)
-        elif component.column:
+        elif component.column and request.action == "add":
             at = name if name is not None and name.column else component
             nameless.setdefault(component.text, (flow, role, at))
     for hsa_id, (flow, role, at) in nameless.items():
@@ -112,25 +106,16 @@ def check_nameless_components(context: CheckContext) -> Iterator[Finding]:
             yield finding("KOM011", at, hsaid=hsa_id, roll=ROLE_NAMES[role], kolumn=title)
 
 
-def _stated(context: CheckContext) -> Iterator[tuple[Flow, str, Field, Field | None]]:
-    """Yield flow, role, HSA-ID and name of each system that the workbook states in rows that add."""
+def _stated(context: CheckContext) -> Iterator[tuple[Flow, str, Field, Field | None, Request]]:
+    """Yield flow, role, HSA-ID, name and request of each system that the workbook states."""
     for flow in context.flows:
-        if _only_removes(context, flow):
-            continue
         # A part that the profile fixes in any environment is the service's own in all.
         fixed = {spec.role for spec in flow.spec.fixed}
         for role, name_role in (pair for pair in COMPONENTS if pair[0] not in fixed):
-            component: Field | None
-            name: Field | None
-            for component, name in map(attrgetter(role, name_role), context.distinct_rows(flow)):
+            for entry, request in context.distinct_rows(flow):
+                component: Field | None = getattr(entry, role)
                 if component is not None and context.is_readable(component):
-                    yield flow, role, component, name
-
-
-def _only_removes(context: CheckContext, flow: Flow) -> bool:
-    return bool(context.cells(flow, "action")) and all(
-        entry.action is not None and parse_action(entry.action.text) == "remove" for entry in flow.entries
-    )
+                    yield flow, role, component, getattr(entry, name_role), request
 
 
 def check_addresses(context: CheckContext) -> Iterator[Finding]:
@@ -176,7 +161,7 @@ def _addresses(context: CheckContext) -> Iterator[tuple[str, Field, str]]:
         table = contract_table(context.profile, flow.spec)
         # What a line is about, by its texts: thousands of lines have the same.
         titles: dict[tuple[str, str], str] = {}
-        for entry in context.distinct_rows(flow):
+        for entry in context.distinct_rows(flow).entries:
             producer, url = entry.producer, entry.url
             if (
                 producer is None
@@ -184,7 +169,7 @@ def _addresses(context: CheckContext) -> Iterator[tuple[str, Field, str]]:
                 or not (context.is_readable(producer) and context.is_readable(url))
             ):
                 continue
-            key = url.text, entry.contract.text if entry.contract else ""
+            key = url.text, text_of(entry.contract)
             title = titles.get(key)
             if title is None:
                 spec = table.match(key[1]).spec

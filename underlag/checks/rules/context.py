@@ -7,6 +7,7 @@ from typing import Final
 
 from underlag.options import Options
 from underlag.profiles.profile import EnvironmentSpec, Profile
+from underlag.requests import RequestedRows, Requests
 from underlag.values import Refusal
 from underlag.values.hsa import HsaId, parse_hsa_id
 from underlag.values.url import Url, parse_url
@@ -57,7 +58,7 @@ class CheckContext:
         underlag: what was read.
         profile: its profile.
         options: what was asked for.
-        environment: the profile's environment, None when it is unknown.
+        requests: what its rows ask for.
         corrections: for a faulty HSA-ID of the workbook the one that it plausibly stands for.
         private_cells: cells with a personal identity number where an HSA-ID belongs.
         private: those texts, and names that hold such a number: no message may repeat them.
@@ -69,7 +70,7 @@ class CheckContext:
     underlag: Underlag
     profile: Profile
     options: Options
-    environment: EnvironmentSpec | None
+    requests: Requests
     corrections: dict[str, str] = field(default_factory=dict)
     private_cells: list[Field] = field(default_factory=list)
     private: set[str] = field(default_factory=set)
@@ -77,7 +78,7 @@ class CheckContext:
     numeric_names: set[tuple[str, int, int]] = field(default_factory=set)
     counting: set[str] = field(default_factory=set)
     _cells: dict[tuple[str, str], list[Field]] = field(default_factory=dict)
-    _distinct_rows: dict[str, list[Entry]] = field(default_factory=dict)
+    _distinct_rows: dict[str, RequestedRows] = field(default_factory=dict)
     _names: dict[str, Field] = field(default_factory=dict)
     _ids: dict[str, HsaId | Refusal] = field(default_factory=dict)
     _urls: dict[str, Url | tuple[Refusal, ...]] = field(default_factory=dict)
@@ -89,19 +90,24 @@ class CheckContext:
         return [flow for flow in self.underlag.flows if flow.entries]
 
     @property
+    def environment(self) -> EnvironmentSpec | None:
+        """The profile's environment, None when it is unknown."""
+        return self.underlag.environment_spec
+
+    @property
     def in_production(self) -> bool:
         """Whether the workbook is for production."""
-        return self.environment is not None and self.environment.key == PRODUCTION
+        environment = self.environment
+        return environment is not None and environment.key == PRODUCTION
 
     @property
     def unidentified(self) -> set[str]:
         """The faulty HSA-IDs of which nobody can say what unit or system they stand for."""
         return self.faulty - self.corrections.keys()
 
-    @property
-    def removes(self) -> bool:
-        """Whether the workbook removes where a row does not say."""
-        return self.options.remove or self.underlag.details.removes
+    def rows(self, flow: Flow) -> RequestedRows:
+        """Return the rows of a flow with what they ask for."""
+        return self.requests[flow.spec.key]
 
     def cells(self, flow: Flow, role: str) -> list[Field]:
         """Return the values of a role, each cell once, in the workbook's order.
@@ -134,13 +140,13 @@ class CheckContext:
                 seen.update(values)
             yield flow, values
 
-    def distinct_rows(self, flow: Flow) -> list[Entry]:
-        """Return one entry for each combination of cells that say who calls whom, where and for what.
+    def distinct_rows(self, flow: Flow) -> RequestedRows:
+        """Return one row for each request and combination of the cells that state it.
 
         Usually few: such values are carried down over the addressees.
         """
         if (found := self._distinct_rows.get(flow.spec.key)) is None:
-            found = self._distinct_rows[flow.spec.key] = _distinct(flow.entries)
+            found = self._distinct_rows[flow.spec.key] = _distinct(self.rows(flow))
         return found
 
     def addressee_names(self) -> dict[str, Field]:
@@ -194,11 +200,12 @@ class CheckContext:
         )
 
 
-def _distinct(entries: list[Entry]) -> list[Entry]:
-    """Return one of the entries for each combination of cells but the addressee's."""
-    cells: list[list[int]] = []
+def _distinct(rows: RequestedRows) -> RequestedRows:
+    """Return one of the rows for each request and combination of cells but the addressee's."""
+    cells: list[list[int]] = [list(map(id, rows.requests))]
     for role in ROW_ROLES:
-        cells.append(list(map(id, map(attrgetter(role), entries))))
-        if len(set(cells[-1])) == len(entries):
-            return entries  # somebody filled every row in: each is its own
-    return list(dict(zip(zip(*cells, strict=True), entries, strict=True)).values())
+        cells.append(list(map(id, map(attrgetter(role), rows.entries))))
+        if len(set(cells[-1])) == len(rows):
+            return rows  # every row is filled in and a line of its own
+    found = dict(zip(zip(*cells, strict=True), rows, strict=True))
+    return RequestedRows([entry for entry, _ in found.values()], [request for _, request in found.values()])

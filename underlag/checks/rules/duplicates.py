@@ -10,8 +10,7 @@ from typing import Final, NamedTuple
 from underlag.checks.rules.context import CheckContext
 from underlag.checks.rules.names import folded_name
 from underlag.findings import Finding, finding
-from underlag.profiles.contract_table import contract_table
-from underlag.values.action import parse_action
+from underlag.requests import Request
 from underlag.workbook import Entry, Field, Flow
 
 #: What two rows for one addressee and contract must agree in, and the code if they do not.
@@ -25,6 +24,9 @@ _ROLES: Final = {
     "ADR001": ("consumer", "contract", "producer", "url"),
     "ADR011": ("action",),
 }
+
+
+_Row = tuple[Entry, Request]
 
 
 class _Scope(NamedTuple):
@@ -49,14 +51,15 @@ def check_rows(context: CheckContext) -> Iterator[Finding]:
 def _pairs(context: CheckContext, flow: Flow) -> Iterator[tuple[str, _Scope, Entry, Entry]]:
     """Yield code, what both are about, and the rows, where a row repeats an earlier one or excludes it."""
     # Per contract (and consumer, in a consumer's order) the first row of each addressee.
-    first: dict[_Scope, dict[str, Entry]] = {}
+    first: dict[_Scope, dict[str, _Row]] = {}
     # Of addressees with several rows, those that are told apart by their consumers.
     several: dict[tuple[_Scope, str], dict[str, Entry]] = {}
-    for scope, unit, entry in _rows(context, flow):
-        known = first.setdefault(scope, {}).setdefault(unit, entry)
-        if known is entry:
+    for scope, unit, row in _rows(context, flow):
+        known_row = first.setdefault(scope, {}).setdefault(unit, row)
+        if known_row is row:
             continue
-        if code := _conflict(context, entry, known):
+        entry, known = row[0], known_row[0]
+        if code := _conflict(context, row, known_row):
             yield code, scope, entry, known
             continue
         consumers = several.setdefault((scope, unit), {_text(context, known, "consumer"): known})
@@ -66,30 +69,31 @@ def _pairs(context: CheckContext, flow: Flow) -> Iterator[tuple[str, _Scope, Ent
             yield "ADR001", scope, entry, same
 
 
-def _rows(context: CheckContext, flow: Flow) -> Iterator[tuple[_Scope, str, Entry]]:
+def _rows(context: CheckContext, flow: Flow) -> Iterator[tuple[_Scope, str, _Row]]:
     """Yield each row with its addressee's HSA-ID, under what it is about."""
-    table = contract_table(context.profile, flow.spec)
     unreadable, unidentified = context.underlag.unreadable, context.unidentified
-    of_consumer = flow.spec.order == "consumer"
-    scopes: dict[tuple[str, str], _Scope] = {}
-    for entry in flow.entries:
-        addressee, consumer = entry.addressee, entry.consumer
+    scopes: dict[Request, _Scope] = {}
+    for row in context.rows(flow):
+        entry, request = row
+        addressee = entry.addressee
         if addressee is None or not addressee.text or addressee.text in unidentified:
             continue
         if unreadable and addressee.position in unreadable:
             continue
-        key = entry.contract.text if entry.contract else "", consumer.text if of_consumer and consumer else ""
-        scope = scopes.get(key)
+        scope = scopes.get(request)
         if scope is None:
-            spec = table.match(key[0]).spec
-            scope = scopes[key] = _Scope(spec.title if spec else "", key[1])
+            spec, consumer = request.known_contract, "" if request.asks_route else request.consumer
+            scope = scopes[request] = _Scope(spec.title if spec else "", consumer)
         if scope.contract:
-            yield scope, addressee.text, entry
+            yield scope, addressee.text, row
 
 
-def _conflict(context: CheckContext, entry: Entry, known: Entry) -> str:
+def _conflict(context: CheckContext, row: _Row, known_row: _Row) -> str:
     """Return the code of the first way in which two rows exclude each other, '' if they do not."""
-    if _action(entry) != _action(known):
+    (entry, request), (known, known_request) = row, known_row
+    if request is known_request:
+        return ""
+    if request.action != known_request.action:
         return "ADR011"
     for role, code in _ROUTE:
         mine, theirs = _text(context, entry, role), _text(context, known, role)
@@ -140,8 +144,3 @@ def _text(context: CheckContext, entry: Entry, role: str) -> str:
     if value is None or not context.is_readable(value):
         return ""
     return value.text.upper() if role == "rivta_profile" else value.text
-
-
-def _action(entry: Entry) -> str:
-    stated = entry.action
-    return (parse_action(stated.text) if stated and stated.text else None) or "add"

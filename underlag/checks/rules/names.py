@@ -9,8 +9,8 @@ from underlag.characters.cleaning import visible
 from underlag.checks.rules.context import CheckContext, position_text
 from underlag.findings import Finding, finding
 from underlag.privacy.masking import is_private, masked, private_among
-from underlag.values.action import parse_action
-from underlag.workbook import Entry, Field, Flow
+from underlag.requests import Request
+from underlag.workbook import Field, Flow
 
 #: Characters of a name (`beskrivning`) that a TAK keeps. Source: skltp/tak, validation of `logiskadresser`.
 MAX_NAME: Final = 255
@@ -75,16 +75,16 @@ def _odd_name(context: CheckContext, value: Field) -> Iterator[Finding]:
 
 def check_addressee_names(context: CheckContext) -> Iterator[Finding]:
     """Find addressees without a name, and with two."""
-    names, removed = context.addressee_names(), context.removes
+    names = context.addressee_names()
     told: set[Field] = set()
     for flow in context.flows:
         if flow.same_as:
             continue  # the cells are another flow's, and judged there
         here: dict[str, Field] = {}
         nameless: dict[Field, dict[str, None]] = {}
-        for entry, name, unit in _named(context, flow):
+        for request, name, unit in _named(context, flow):
             if not name.text:
-                if name.column and name not in told and not (removed or _is_removed(entry)):
+                if name.column and name not in told and request.action == "add":
                     nameless.setdefault(name, {})[unit] = None
                 continue
             known = names[unit]
@@ -98,16 +98,16 @@ def check_addressee_names(context: CheckContext) -> Iterator[Finding]:
             yield from _nameless(name, list(units), names)
 
 
-def _named(context: CheckContext, flow: Flow) -> Iterator[tuple[Entry, Field, str]]:
-    """Yield each row whose addressee and name can be judged, with the name and the addressee's HSA-ID."""
+def _named(context: CheckContext, flow: Flow) -> Iterator[tuple[Request, Field, str]]:
+    """Yield request, name and HSA-ID of each row whose addressee and name can be judged."""
     unreadable = context.underlag.unreadable
     skipped = {"", _fixed_addressee(context, flow), *context.unidentified}
-    for entry in flow.entries:
+    for entry, request in context.rows(flow):
         name, addressee = entry.addressee_name, entry.addressee
         if name is None or addressee is None or addressee.text in skipped:
             continue
         if not unreadable or not (name.position in unreadable or addressee.position in unreadable):
-            yield entry, name, addressee.text
+            yield request, name, addressee.text
 
 
 def _nameless(name: Field, units: list[str], names: dict[str, Field]) -> Iterator[Finding]:
@@ -159,7 +159,7 @@ def check_component_names(context: CheckContext) -> Iterator[Finding]:
         for role, name_role in COMPONENTS:
             component: Field | None
             name: Field | None
-            for component, name in map(attrgetter(role, name_role), context.distinct_rows(flow)):
+            for component, name in map(attrgetter(role, name_role), context.distinct_rows(flow).entries):
                 if component is None or name is None or (component.text, name.text) in agreed:
                     continue
                 if not name.column or component.text in context.faulty:
@@ -188,7 +188,3 @@ def folded_name(name: str) -> str:
 def _fixed_addressee(context: CheckContext, flow: Flow) -> str:
     fixed = flow.spec.fixed_value("addressee", context.underlag.environment)
     return fixed.value if fixed else ""
-
-
-def _is_removed(entry: Entry) -> bool:
-    return entry.action is not None and parse_action(entry.action.text) == "remove"

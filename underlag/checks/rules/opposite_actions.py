@@ -7,7 +7,6 @@ from typing import NamedTuple
 from underlag.checks.rules.context import CheckContext
 from underlag.checks.rules.units import sheet_name, unit_key
 from underlag.findings import Finding, finding
-from underlag.values.action import Action, parse_action
 from underlag.workbook import Field, Flow
 
 
@@ -42,14 +41,12 @@ class _Asked(NamedTuple):
 
 def _actions(context: CheckContext, flow: Flow) -> dict[tuple[str, str], _Asked]:
     found: dict[tuple[str, str], _Asked] = {}
-    usual: Action = "remove" if context.removes else "add"
     unreadable, faulty = context.underlag.unreadable, context.faulty
-    for entry in flow.entries:
+    for entry, request in context.rows(flow):
         unit = entry.addressee
         if unit is None or not unit.text or unit.text in faulty or unit.position in unreadable:
             continue
-        stated = entry.action.text if entry.action else ""
-        removed = (parse_action(stated) or usual) == "remove"
+        removed = request.action == "remove"
         key = unit_key(context, flow, unit.text)
         known = found.setdefault(key, _Asked(removed, unit))
         if known.removed and not removed:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Container, Iterator
 from typing import Final
 
-from underlag.checks.rules.context import PRODUCTION
+from underlag.checks.rules.context import PRODUCTION, CheckContext
 from underlag.findings import Finding, finding
 from underlag.reference.nearest import nearest_ids
 from underlag.reference.reference import Reference
-from underlag.values.action import parse_action
 from underlag.values.hsa import HsaId, parse_hsa_id
-from underlag.workbook import Field, Flow, Underlag
+from underlag.workbook import Field, Flow, Underlag, text_of
 
 #: What may differ between two writings of one name, beside capitals.
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
@@ -21,39 +20,31 @@ _Unit = tuple[Field, Field | None]
 _COMPARE: Final = "Jämför med HSA-katalogen och rätta i så fall cellen."
 
 
-def reference_findings(
-    underlag: Underlag, reference: Reference, *, remove: bool = False
-) -> Iterator[Finding]:
+def reference_findings(context: CheckContext, reference: Reference) -> Iterator[Finding]:
     """Hold a workbook's units against a list; first comes what there is to say of the list itself.
 
     Units are the addressees of producers' orders. Those that are to be removed may well be gone from HSA, and
     are not looked up; a faulty HSA-ID has a finding of its own.
 
     Args:
-        underlag: what was read.
+        context: the workbook.
         reference: the list.
-        remove: units are to be removed where their row does not say otherwise.
     """
     yield from reference.findings
-    stated = underlag.details.action
-    removing = remove or (stated is not None and parse_action(stated.text) == "remove")
     adviser = _Adviser(reference)
     told: set[Field] = set()
-    for flow in underlag.flows:
+    for flow in context.underlag.flows:
         if flow.spec.order == "producer" and not flow.same_as:
-            units = list(_units(flow, underlag, removing=removing))
-            yield from _flow_findings(units, underlag, reference, adviser, told)
+            units = list(_units(context, flow))
+            yield from _flow_findings(units, context.underlag, reference, adviser, told)
 
 
-def _units(flow: Flow, underlag: Underlag, *, removing: bool) -> Iterator[_Unit]:
+def _units(context: CheckContext, flow: Flow) -> Iterator[_Unit]:
     """Yield the units that are ordered, with their names."""
-    unreadable = underlag.unreadable
-    for entry in flow.entries:
-        unit, action = entry.addressee, entry.action
-        if unit is None or not unit.text or not unit.column:
-            continue
-        wish = parse_action(action.text) if action else None
-        if wish == "remove" or (removing and wish is None):
+    unreadable = context.underlag.unreadable
+    for entry, request in context.rows(flow):
+        unit = entry.addressee
+        if unit is None or not unit.text or not unit.column or request.action == "remove":
             continue
         if not unreadable or unit.position not in unreadable:
             yield unit, entry.addressee_name
@@ -67,7 +58,7 @@ def _flow_findings(
     missing: dict[str, str] = {}
     for unit, name in odd:
         if unit.text not in reference.names and not reference.same_unit(unit.text):
-            missing[unit.text] = missing.get(unit.text) or (name.text if name else "")
+            missing[unit.text] = missing.get(unit.text) or text_of(name)
     judged = {text: name for text, name in missing.items() if _is_to_be_found(text, underlag)}
     advice = adviser.advice(judged, {unit.text for unit, _ in units}) if judged else {}
     for unit, name in odd:

@@ -7,8 +7,7 @@ from underlag.checked import LeftOut
 from underlag.checks.rules.context import ROLE_NAMES, CheckContext
 from underlag.findings import Finding, finding
 from underlag.profiles.contract_table import ContractTable, contract_table
-from underlag.values.action import parse_action
-from underlag.workbook import Entry, Field, Flow
+from underlag.workbook import Entry, Field, Flow, text_of
 
 
 @dataclass(slots=True)
@@ -44,12 +43,11 @@ def check_required(context: CheckContext) -> Iterator[Finding]:
 def _systems(context: CheckContext, flow: Flow, table: ContractTable) -> dict[str, _System]:
     """Return the systems of a flow by their HSA-IDs; one that is only removed needs no contract."""
     found: dict[str, _System] = {}
-    for entry in context.distinct_rows(flow):
-        component = _component(entry, flow)
-        stated = parse_action(entry.action.text) if entry.action else None
-        if (stated or ("remove" if context.removes else "add")) == "remove":
+    for entry, request in context.distinct_rows(flow):
+        if request.action == "remove":
             continue
-        text = component.text if component is not None else ""
+        component = _component(entry, flow)
+        text = text_of(component)
         system = found.setdefault(context.corrections.get(text, text), _System())
         if component is not None:
             system.cells[component] = None
@@ -112,7 +110,7 @@ def _asked(context: CheckContext, flow: Flow, entries: Iterable[Entry]) -> set[t
     table = contract_table(context.profile, flow.spec)
     own = {contract.title for contract in flow.spec.contracts}
     texts = {
-        (component.text if (component := _component(entry, flow)) else "", entry.contract.text)
+        (text_of(_component(entry, flow)), entry.contract.text)
         for entry in entries
         if entry.contract is not None
     }

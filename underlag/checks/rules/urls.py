@@ -17,7 +17,7 @@ from underlag.values import Refusal
 from underlag.values.hosts import is_platform_host, is_test_host
 from underlag.values.rivta import RIVTA_PROFILES, resolve_rivta_profile
 from underlag.values.url import Url
-from underlag.workbook import Entry, Field, Flow
+from underlag.workbook import Entry, Field, Flow, text_of
 
 #: The code for each reason to refuse an address; a missing one is told elsewhere.
 _CODES: Final = {
@@ -104,8 +104,8 @@ def check_urls_against_rows(context: CheckContext) -> Iterator[Finding]:
             url, stated = entry.url, entry.rivta_profile
             if url is None or not url.column or not url.text:
                 continue
-            contract = entry.contract.text if entry.contract else ""
-            key = url.text, contract, stated.text if stated else ""
+            contract = text_of(entry.contract)
+            key = url.text, contract, text_of(stated)
             if key not in judged:
                 judged[key] = _contradiction(context, url.text, table.match(contract).spec, key[2])
             found = judged[key]
@@ -163,7 +163,7 @@ def _other_contract(profile: Profile, path: str, spec: ContractSpec) -> _Contrad
 def _readable(context: CheckContext, flow: Flow) -> Iterator[Entry]:
     """Yield the lines of a flow of which nothing that is compared here was unreadable."""
     unreadable = context.underlag.unreadable
-    for entry in context.distinct_rows(flow):
+    for entry in context.distinct_rows(flow).entries:
         cells = (entry.url, entry.contract, entry.rivta_profile)
         if not unreadable or not any(cell is not None and cell.position in unreadable for cell in cells):
             yield entry

@@ -49,13 +49,14 @@ def check_unit_names(context: CheckContext) -> Iterator[Finding]:
 
 
 def _closed(context: CheckContext) -> Iterator[Finding]:
-    """Find names that say that the unit is closed or will be, each cell once."""
-    if context.removes:
-        return
-    for _, values in context.unique_cells("addressee_name"):
+    """Find names of added units that say that the unit is closed or will be, each cell once."""
+    for flow, values in context.unique_cells("addressee_name"):
         odd = {text: found[0] for text in {value.text for value in values} if (found := _CLOSED(text))}
-        for value in values if odd else ():
-            if word := odd.get(value.text):
+        if not odd:
+            continue
+        added = {entry.addressee_name for entry, request in context.rows(flow) if request.action == "add"}
+        for value in values:
+            if value in added and (word := odd.get(value.text)):
                 yield finding("ADR034", value, ord=word)
 
 

@@ -77,8 +77,8 @@ def shown_row(row: "Row") -> ShownRow:
         cell=(addressee.cell if addressee else "") or f"rad {row.entry.row}",
         addressee=visible(row.addressee),
         name=visible(masked(row.name)),
-        contract=row.wish.contract.title,
-        route=row.route.value if row.wish.asks_route else f"{row.route.value} (beställs inte)",
+        contract=row.request.contract.title,
+        route=row.route.value if row.request.asks_route else f"{row.route.value} (beställs inte)",
         authorization=row.authorization.value,
         in_tak=_in_tak(row),
     )

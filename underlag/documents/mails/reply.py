@@ -129,5 +129,5 @@ def _address(checked: "Checked", recipient: str) -> str:
 def _subject(checked: "Checked") -> str:
     underlag = checked.underlag
     profile = underlag.profile
-    spec = profile.environment(underlag.environment) if profile else None
+    spec = underlag.environment_spec
     return subject(checked, profile, spec.form_title if spec else underlag.environment)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from underlag.characters.cleaning import shown
 from underlag.privacy.identity import shown_identity, without_private
 from underlag.text.numbers import counted, listed
+from underlag.workbook import text_of
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
@@ -82,7 +83,7 @@ def calls_of(checked: "Checked", orders: Sequence["Order"]) -> list[Call]:
     Many consumers, producers or addresses make many orders: these are then summed up by direction.
     """
     if not orders:
-        return [_stated(flow) for flow in checked.underlag.flows if flow.entries]
+        return [_stated(flow, checked) for flow in checked.underlag.flows if flow.entries]
     calls = [_ordered(order) for order in orders]
     if len(calls) <= MOST_CALLS:
         return calls
@@ -137,7 +138,7 @@ def _merged(nodes: Sequence[Node]) -> Node:
     return Node(f"{nodes[0].name} med flera", ids, all(node.fixed for node in nodes))
 
 
-def _stated(flow: "Flow") -> Call:
+def _stated(flow: "Flow", checked: "Checked") -> Call:
     """Return a flow as the workbook has it; its values may still be wrong."""
     roles = (
         ("addressee", "addressee_name") if flow.spec.order == "consumer" else ("producer", "producer_name")
@@ -147,9 +148,8 @@ def _stated(flow: "Flow") -> Call:
     names = {fixed.value: fixed.name for fixed in flow.spec.fixed if fixed.name}
     contracts = dict.fromkeys(e.contract.text for e in flow.entries if e.contract and e.contract.text)
     addressees = {e.addressee.text for e in flow.entries if e.addressee and e.addressee.text}
-    removed = bool(flow.entries) and all(
-        e.action and e.action.text.casefold().startswith("ta bort") for e in flow.entries
-    )
+    asked = checked.requests[flow.spec.key].requests
+    removed = len(asked) == len(flow.entries) and all(request.action == "remove" for request in asked)
     return Call(
         flow.spec.title,
         _node([(i, names.get(i) or n) for i, n in consumers], fixed=_all_fixed(consumers, names)),
@@ -171,7 +171,7 @@ def _pairs(entries: Iterable["Entry"], role: str, name_role: str) -> list[tuple[
         if value is None or not value.text or found.get(value.text):
             continue
         name = getattr(entry, name_role)
-        found[value.text] = name.text if name else ""
+        found[value.text] = text_of(name)
     return [(shown_identity(hsa_id), shown(without_private(name))) for hsa_id, name in found.items()]
 
 

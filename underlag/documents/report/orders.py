@@ -93,7 +93,7 @@ def facts_of(checked: "Checked") -> list[Fact]:
     """Return what was read, and for which environment, region, day and case."""
     underlag, details = checked.underlag, checked.underlag.details
     profile = underlag.profile
-    environment = profile.environment(underlag.environment) if profile else None
+    environment = underlag.environment_spec
     shown_environment = environment.form_title if environment else underlag.environment
     sha256 = underlag.source.sha256
     return [

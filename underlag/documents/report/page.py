@@ -74,5 +74,5 @@ def _everything_in(files: Files) -> str:
 def _platform(checked: "Checked") -> str:
     """Return which platform the calls pass, as the order form names it; '' if unknown."""
     underlag = checked.underlag
-    spec = underlag.profile.environment(underlag.environment) if underlag.profile else None
+    spec = underlag.environment_spec
     return spec.form_title if spec else ""

@@ -1,17 +1,19 @@
 """The comparison as one function, and what a TAK must be asked for it."""
 
+from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from underlag.gc_pause import garbage_collection_paused
-from underlag.profiles.profile import Profile
+from underlag.requests import Request
 from underlag.tak.compare.comparison import Comparison
 from underlag.tak.compare.order_index import OrderIndex
 from underlag.tak.compare.overall_findings import is_other_platform, overall_findings
 from underlag.tak.compare.rows import Comparer
 from underlag.tak.compare.select import select
-from underlag.tak.compare.wishes import day_of_change, wishes
 from underlag.tak.holdings.catalogue import Catalogue, hsa_key
 from underlag.tak.holdings.question import Question
+from underlag.workbook import Entry
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
@@ -29,21 +31,30 @@ def compare(checked: "Checked", catalogue: Catalogue) -> Comparison:
         rows: what it holds says nothing about the workbook's.
     """
     comparison = Comparison(catalogue, checked.options)
-    profile = checked.underlag.profile
-    platform = _platform(checked, profile)
-    if profile is None:
+    platform = _platform(checked)
+    if checked.underlag.profile is None:
         return comparison
     with garbage_collection_paused():
-        asked = list(wishes(checked, profile)) if not is_other_platform(catalogue, platform) else []
+        asked = [] if is_other_platform(catalogue, platform) else _asked(checked)
         comparison.findings += overall_findings(checked, catalogue, platform, asked)
         comparer = Comparer(catalogue, day_of_change(checked), OrderIndex(catalogue, asked))
-        comparison.rows = [comparer.compare(entry, wish) for entry, wish in asked]
+        comparison.rows = [comparer.compare(entry, request) for entry, request in asked]
         comparison.findings += comparer.findings
     return comparison
 
 
-def _platform(checked: "Checked", profile: Profile | None) -> str:
-    environment = profile.environment(checked.underlag.environment) if profile else None
+def day_of_change(checked: "Checked") -> date:
+    """Return the day on which the orders take effect; today when none is given."""
+    return checked.underlag.details.day or checked.options.now.date()
+
+
+def _asked(checked: "Checked") -> list[tuple[Entry, Request]]:
+    """Return the rows that may be ordered, flow by flow in the profile's order."""
+    return list(chain.from_iterable(checked.rows.values()))
+
+
+def _platform(checked: "Checked") -> str:
+    environment = checked.underlag.environment_spec
     return environment.platform if environment else ""
 
 
@@ -56,11 +67,13 @@ def compare_and_select(checked: "Checked", catalogue: Catalogue) -> tuple["Check
 
 def question_of(checked: "Checked") -> Question:
     """Return what a TAK-API must be asked before its answers can be compared with a workbook."""
-    profile = checked.underlag.profile
-    asked = list(wishes(checked, profile)) if profile else []
+    asked = _asked(checked)
+    requests = {request for _, request in asked}
     return Question(
-        platform=_platform(checked, profile),
-        contracts=frozenset(wish.contract.namespace for _, wish in asked),
+        platform=_platform(checked),
+        contracts=frozenset(request.contract.namespace for request in requests),
         addressees=frozenset(hsa_key(entry.addressee.text) for entry, _ in asked if entry.addressee),
-        components=frozenset(key for _, wish in asked for key in (wish.consumer, wish.producer) if key),
+        components=frozenset(
+            key for request in requests for key in (request.consumer, request.producer) if key
+        ),
     )

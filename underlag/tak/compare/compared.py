@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from underlag.orders.removal import check_removal
 from underlag.tak.compare import Comparison, compare_and_select, with_findings
-from underlag.tak.compare.wishes import day_of_change
+from underlag.tak.compare.compare import day_of_change
 
 if TYPE_CHECKING:
     from underlag.checked import Checked

@@ -9,7 +9,7 @@ from typing import Final
 from underlag.findings import Finding
 from underlag.options import Options
 from underlag.profiles.profile import ContractSpec, FlowSpec
-from underlag.tak.compare.wishes import Wish
+from underlag.requests import Request
 from underlag.tak.holdings.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Catalogue, Route
 from underlag.workbook import Entry
 
@@ -67,7 +67,7 @@ class Row:
     """One addressee for one contract, as the workbook asks and as the TAK has it.
 
     Attributes:
-        entry, wish: what of the workbook it is about, and what that asks for.
+        entry, request: what of the workbook it is about, and what that asks for.
         addressee, name: as the workbook states them.
         route, authorization: how the TAK stands to it. For a consumer's order no route is asked for: `route`
             then tells whether there is one to follow.
@@ -79,7 +79,7 @@ class Row:
     """
 
     entry: Entry
-    wish: Wish
+    request: Request
     addressee: str
     name: str
     route: RouteState
@@ -94,7 +94,7 @@ class Row:
     def is_unclean(self) -> bool:
         """Whether something is to be removed that the TAK writes so that an order does not meet it."""
         return (
-            self.route is RouteState.UNCLEAN and self.wish.asks_route
+            self.route is RouteState.UNCLEAN and self.request.asks_route
         ) or self.authorization is AuthorizationState.UNCLEAN
 
     @property
@@ -102,7 +102,7 @@ class Row:
         """Whether an order would change nothing that the workbook wants changed."""
         if self.authorization not in _AUTHORIZATION_DONE:
             return False
-        if not self.wish.asks_route:
+        if not self.request.asks_route:
             return True
         return self.route in _ROUTE_DONE and self.route is not RouteState.STANDARD
 
@@ -131,7 +131,7 @@ class Comparison:
             return row.error
         if row.held_back and not self.options.replace_routes:
             return row.held_back
-        nothing = row.is_done and (self.options.only_new or row.wish.action == "remove")
+        nothing = row.is_done and (self.options.only_new or row.request.action == "remove")
         return row.done if nothing else None
 
     def wants(
@@ -147,7 +147,7 @@ class Comparison:
 
     def route_counts(self) -> Counter[RouteState]:
         """Return how many of the rows that ask for a route have each state, in the order of the states."""
-        counted = Counter(row.route for row in self.rows if row.wish.asks_route)
+        counted = Counter(row.route for row in self.rows if row.request.asks_route)
         return Counter({state: counted[state] for state in RouteState if counted[state]})
 
     def authorization_counts(self) -> Counter[AuthorizationState]:

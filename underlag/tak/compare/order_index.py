@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from underlag.tak.compare.wishes import Wish
+from underlag.requests import Request
 from underlag.tak.holdings.catalogue import STANDARD_ADDRESSES, Catalogue, hsa_key
 from underlag.workbook import Entry
 
@@ -19,23 +19,23 @@ class OrderIndex:
         asked: each entry with what it asks for.
     """
 
-    def __init__(self, catalogue: Catalogue, asked: Sequence[tuple[Entry, Wish]]) -> None:
+    def __init__(self, catalogue: Catalogue, asked: Sequence[tuple[Entry, Request]]) -> None:
         self._catalogue = catalogue
         self._asked = asked
 
-    def _pairs(self) -> Iterator[tuple[Pair, Wish]]:
-        for entry, wish in self._asked:
+    def _pairs(self) -> Iterator[tuple[Pair, Request]]:
+        for entry, request in self._asked:
             key = hsa_key(entry.addressee.text) if entry.addressee else ""
-            yield (key, wish.namespace), wish
+            yield (key, request.namespace), request
 
     @cached_property
     def ordered_routes(self) -> set[Pair]:
         """Where the workbook orders a route."""
-        return {pair for pair, wish in self._pairs() if wish.asks_route and wish.action == "add"}
+        return {pair for pair, request in self._pairs() if request.asks_route and request.action == "add"}
 
     @cached_property
     def _ordered_consumers(self) -> set[Pair]:
-        return {pair for pair, wish in self._pairs() if wish.consumer and wish.action == "add"}
+        return {pair for pair, request in self._pairs() if request.consumer and request.action == "add"}
 
     @cached_property
     def _consumers(self) -> dict[Pair, list[str]]:
@@ -47,7 +47,7 @@ class OrderIndex:
 
     @cached_property
     def _removed_consumers(self) -> set[tuple[Pair, str]]:
-        return {(pair, wish.consumer) for pair, wish in self._pairs() if wish.action == "remove"}
+        return {(pair, request.consumer) for pair, request in self._pairs() if request.action == "remove"}
 
     def is_authorized(self, addressee: str, namespace: str) -> bool:
         """Whether any consumer may call there, in the TAK or by the workbook."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from underlag.findings import Finding, finding
-from underlag.tak.compare.wishes import Wish
+from underlag.requests import Request
 from underlag.tak.holdings.catalogue import Catalogue
 from underlag.workbook import Entry
 
@@ -21,7 +21,7 @@ def is_other_platform(catalogue: Catalogue, platform: str) -> bool:
 
 
 def overall_findings(
-    checked: "Checked", catalogue: Catalogue, platform: str, asked: Sequence[tuple[Entry, Wish]]
+    checked: "Checked", catalogue: Catalogue, platform: str, asked: Sequence[tuple[Entry, Request]]
 ) -> Iterator[Finding]:
     """Yield the findings that are about no single addressee.
 
@@ -39,28 +39,28 @@ def overall_findings(
     age = (checked.options.now.date() - catalogue.taken).days
     if age > _OLD_AFTER_DAYS:
         yield finding("TAK009", fil=catalogue.source, datum=catalogue.taken, dagar=age)
-    # Thousands of rows share a few wishes: the first of each is looked at.
-    different = {id(wish): (entry, wish) for entry, wish in reversed(asked) if wish.action == "add"}
-    first = list(reversed(different.values()))
+    # Thousands of rows share a few requests; the first row of each is enough.
+    by_request = {request: entry for entry, request in reversed(asked) if request.action == "add"}
+    first = [(entry, request) for request, entry in reversed(by_request.items())]
     yield from _new_contracts(catalogue, platform, first)
     yield from _new_components(catalogue, first)
 
 
 def _new_contracts(
-    catalogue: Catalogue, platform: str, first: Sequence[tuple[Entry, Wish]]
+    catalogue: Catalogue, platform: str, first: Sequence[tuple[Entry, Request]]
 ) -> Iterator[Finding]:
     told: set[str] = set()
-    for entry, wish in first:
-        if wish.namespace not in catalogue.contracts and wish.namespace not in told:
-            told.add(wish.namespace)
-            title, shown = wish.contract.title, catalogue.platform or platform
+    for entry, request in first:
+        if request.namespace not in catalogue.contracts and request.namespace not in told:
+            told.add(request.namespace)
+            title, shown = request.contract.title, catalogue.platform or platform
             yield finding("TAK023", entry.contract, sheet=entry.sheet, kontrakt=title, plattform=shown)
 
 
-def _new_components(catalogue: Catalogue, first: Sequence[tuple[Entry, Wish]]) -> Iterator[Finding]:
+def _new_components(catalogue: Catalogue, first: Sequence[tuple[Entry, Request]]) -> Iterator[Finding]:
     told: set[str] = set()
-    for entry, wish in first:
-        for key, stated in ((wish.consumer, entry.consumer), (wish.producer, entry.producer)):
+    for entry, request in first:
+        for key, stated in ((request.consumer, entry.consumer), (request.producer, entry.producer)):
             if key and stated and key not in catalogue.components and key not in told:
                 told.add(key)
                 yield finding("TAK024", stated, komponent=key)

@@ -1,4 +1,4 @@
-"""How a TAK stands to one wish of a workbook: the states of its route and its authorization.
+"""How a TAK stands to one request of a workbook: the states of its route and its authorization.
 
 Source of what a load would do: skltp/tak, tak-web. It meets every live row that has not ended on the order's
 day, also one that begins later, and refuses to choose between two. A route is found by addressee and contract
@@ -16,8 +16,8 @@ from underlag.tak.holdings.catalogue import STANDARD_ADDRESSES, Authorization, C
 from underlag.tak.orders.existing import comparable
 
 if TYPE_CHECKING:
+    from underlag.requests import Request
     from underlag.tak.compare.order_index import OrderIndex
-    from underlag.tak.compare.wishes import Wish
 
 _R = TypeVar("_R", Route, Authorization)
 
@@ -32,7 +32,7 @@ def clean_url(raw: str) -> str:
 
 
 class StateResolver:
-    """Finds the states of wishes.
+    """Finds the states of requests.
 
     Args:
         catalogue: the TAK.
@@ -45,56 +45,56 @@ class StateResolver:
         self._day = day
         self._index = index
 
-    def route(self, addressee: str, wish: "Wish") -> tuple[RouteState, tuple[Route, ...]]:
+    def route(self, addressee: str, request: "Request") -> tuple[RouteState, tuple[Route, ...]]:
         """Return the state of the route, and the routes of the TAK that it is about.
 
         Args:
             addressee: key of the addressee.
-            wish: what is asked for.
+            request: what is asked for.
         """
-        met = self._routes(addressee, wish)
-        if wish.action == "remove":
-            return self._to_remove(addressee, wish, met), met
+        met = self._routes(addressee, request)
+        if request.action == "remove":
+            return self._to_remove(addressee, request, met), met
         if not met:
-            return self._without_route(addressee, wish)
-        if not wish.asks_route:
+            return self._without_route(addressee, request)
+        if not request.asks_route:
             return RouteState.PRESENT, met
         if len(met) > 1:
-            states = {self._one(wish, route) for route in met}
+            states = {self._one(request, route) for route in met}
             twins = self._catalogue.includes_deleted and states == {RouteState.PRESENT}
             return RouteState.PRESENT if twins else RouteState.SEVERAL, met
-        return self._one(wish, met[0]), met
+        return self._one(request, met[0]), met
 
-    def _without_route(self, addressee: str, wish: "Wish") -> tuple[RouteState, tuple[Route, ...]]:
+    def _without_route(self, addressee: str, request: "Request") -> tuple[RouteState, tuple[Route, ...]]:
         for standard in STANDARD_ADDRESSES:
             if standard != addressee:
-                serving = self._routes(standard, wish)
+                serving = self._routes(standard, request)
                 if serving:
                     return RouteState.STANDARD, serving[:1]
-        ordered = wish.asks_route or (addressee, wish.namespace) in self._index.ordered_routes
+        ordered = request.asks_route or (addressee, request.namespace) in self._index.ordered_routes
         return RouteState.NEW if ordered else RouteState.MISSING, ()
 
-    def _one(self, wish: "Wish", route: Route) -> RouteState:
-        if not leads_to(route, wish.producer):
+    def _one(self, request: "Request", route: Route) -> RouteState:
+        if not leads_to(route, request.producer):
             return RouteState.OTHER_PRODUCER
-        if not has_address(route, wish.url, wish.rivta_profile):
+        if not has_address(route, request.url, request.rivta_profile):
             return RouteState.OTHER_ADDRESS
         if route.others:
             return RouteState.UNCLEAR
         return RouteState.LATER if route.since > self._day else RouteState.PRESENT
 
-    def _routes(self, addressee: str, wish: "Wish") -> tuple[Route, ...]:
-        found = self._catalogue.routes.get((addressee, wish.namespace))
-        return _met(found, (addressee, wish.namespace), self._day)
+    def _routes(self, addressee: str, request: "Request") -> tuple[Route, ...]:
+        found = self._catalogue.routes.get((addressee, request.namespace))
+        return _met(found, (addressee, request.namespace), self._day)
 
-    def _to_remove(self, addressee: str, wish: "Wish", met: tuple[Route, ...]) -> RouteState:
+    def _to_remove(self, addressee: str, request: "Request", met: tuple[Route, ...]) -> RouteState:
         if not met:
             return RouteState.ABSENT
-        if not wish.asks_route:
+        if not request.asks_route:
             return RouteState.PRESENT
-        if not _is_named(met[0], (addressee, wish.namespace)):
+        if not _is_named(met[0], (addressee, request.namespace)):
             return RouteState.UNCLEAN
-        ours = [leads_to(route, wish.producer) for route in met]
+        ours = [leads_to(route, request.producer) for route in met]
         if len(met) > 1:
             twins = self._catalogue.includes_deleted and all(ours)
             return RouteState.REMOVED if twins else RouteState.SEVERAL
@@ -102,26 +102,26 @@ class StateResolver:
             return RouteState.OTHER_PRODUCER
         return RouteState.UNCLEAR if met[0].others else RouteState.REMOVED
 
-    def authorizations(self, addressee: str, wish: "Wish") -> tuple[Authorization, ...]:
+    def authorizations(self, addressee: str, request: "Request") -> tuple[Authorization, ...]:
         """Return the authorizations of the TAK that an order would meet."""
-        found = self._catalogue.authorizations.get((addressee, wish.namespace, wish.consumer))
-        return _met(found, (addressee, wish.namespace, wish.consumer), self._day)
+        found = self._catalogue.authorizations.get((addressee, request.namespace, request.consumer))
+        return _met(found, (addressee, request.namespace, request.consumer), self._day)
 
     def authorization(
-        self, addressee: str, wish: "Wish", met: tuple[Authorization, ...]
+        self, addressee: str, request: "Request", met: tuple[Authorization, ...]
     ) -> AuthorizationState:
         """Return the state of the authorization, given the ones that an order would meet."""
-        if not wish.consumer:
+        if not request.consumer:
             return AuthorizationState.NOT_ASKED
-        if len(met) > 1 and not (self._catalogue.includes_deleted and wish.action == "remove"):
+        if len(met) > 1 and not (self._catalogue.includes_deleted and request.action == "remove"):
             return AuthorizationState.SEVERAL
-        if wish.action == "remove":
-            return _removed(met, (addressee, wish.namespace, wish.consumer))
+        if request.action == "remove":
+            return _removed(met, (addressee, request.namespace, request.consumer))
         if met:
             return AuthorizationState.LATER if met[0].since > self._day else AuthorizationState.PRESENT
         for standard in STANDARD_ADDRESSES:
-            found = self._catalogue.authorizations.get((standard, wish.namespace, wish.consumer))
-            if _met(found, (standard, wish.namespace, wish.consumer), self._day):
+            found = self._catalogue.authorizations.get((standard, request.namespace, request.consumer))
+            if _met(found, (standard, request.namespace, request.consumer), self._day):
                 return AuthorizationState.STANDARD
         return AuthorizationState.NEW
 

@@ -1,16 +1,16 @@
-"""The row of one wish, and the findings that follow from its states, at the cells of the workbook."""
+"""The row of one request, and the findings that follow from its states, at the cells of the workbook."""
 
 from datetime import date
 from typing import Any
 
 from underlag.characters.cleaning import visible
 from underlag.findings import Finding, finding
+from underlag.requests import Request
 from underlag.tak.compare.comparison import AuthorizationState, RouteState, Row, ends_soon, since, target
 from underlag.tak.compare.order_index import OrderIndex
 from underlag.tak.compare.row_states import StateResolver
-from underlag.tak.compare.wishes import Wish
 from underlag.tak.holdings.catalogue import Authorization, Catalogue, Route, hsa_key
-from underlag.workbook import Entry, Field
+from underlag.workbook import Entry, Field, text_of
 
 
 class Comparer:
@@ -32,27 +32,27 @@ class Comparer:
         self._unclean = {key for name, key in catalogue.raw if name == "logiskadress"}
         self._keys: dict[str, str] = {}
 
-    def compare(self, entry: Entry, wish: Wish) -> Row:
-        """Return the row of a wish."""
-        addressee = entry.addressee.text if entry.addressee else ""
+    def compare(self, entry: Entry, request: Request) -> Row:
+        """Return the row of a request."""
+        addressee = text_of(entry.addressee)
         # Most addressees stand in two sheets.
         if (key := self._keys.get(addressee)) is None:
             key = self._keys[addressee] = hsa_key(addressee)
-        route, existing = self._states.route(key, wish)
-        met = self._states.authorizations(key, wish)
-        authorization = self._states.authorization(key, wish, met)
-        name = entry.addressee_name.text if entry.addressee_name else ""
-        row = Row(entry, wish, addressee, name, route, authorization, existing)
+        route, existing = self._states.route(key, request)
+        met = self._states.authorizations(key, request)
+        authorization = self._states.authorization(key, request, met)
+        name = text_of(entry.addressee_name)
+        row = Row(entry, request, addressee, name, route, authorization, existing)
         if row.name or key in self._unclean:
             self._tell_names(row, key)
-        if wish.action == "add":
-            self._tell_added(row, key, wish)
+        if request.action == "add":
+            self._tell_added(row, key, request)
         else:
-            self._tell_removed(row, key, wish)
-        self._tell_authorizations(row, wish, met)
+            self._tell_removed(row, key, request)
+        self._tell_authorizations(row, request, met)
         unclean = self._tell_unclean(row, met) if row.is_unclean else None
         if row.is_done and not (row.error or row.held_back):
-            row.done = unclean or self._tell(row, "TAK011" if wish.action == "add" else "TAK032")
+            row.done = unclean or self._tell(row, "TAK011" if request.action == "add" else "TAK032")
         return row
 
     def _tell_unclean(self, row: Row, met: tuple[Authorization, ...]) -> Finding:
@@ -63,7 +63,7 @@ class Comparer:
             *(text for route in found for text in (route.addressee, route.contract)),
             *(text for one in allowed for text in (one.addressee, one.contract, one.consumer)),
         ]
-        clean = {row.addressee.upper(), row.wish.namespace.upper(), row.wish.consumer}
+        clean = {row.addressee.upper(), row.request.namespace.upper(), row.request.consumer}
         written = dict.fromkeys(visible(text) for text in texts if text.upper() not in clean)
         what = [*("vägvalet" for _ in found), *("anropsbehörigheten" for _ in allowed)]
         return self._tell(row, "TAK034", vad=" och ".join(what), tak=" och ".join(written))
@@ -75,7 +75,7 @@ class Comparer:
             at or _place(row.entry),
             sheet=row.entry.sheet,
             adressat=row.addressee,
-            kontrakt=row.wish.contract.title,
+            kontrakt=row.request.contract.title,
             **texts,
         )
         self.findings.append(found)
@@ -100,7 +100,7 @@ class Comparer:
         if key in self._unclean:
             raws = self._catalogue.raw["logiskadress", key]
             unclean = [visible(raw) for raw in raws if raw.casefold() != key.casefold()]
-            if row.wish.action == "remove" and len(unclean) == len(raws):
+            if row.request.action == "remove" and len(unclean) == len(raws):
                 return  # what is to be removed has a finding of its own
             if len(unclean) < len(raws):
                 follows = "Det som gäller för den andra skrivningen berörs inte av beställningen."
@@ -110,35 +110,35 @@ class Comparer:
             about = "unclean", _place(row.entry).position, key
             self._tell_once(about, row, "TAK022", None, skrivet=row.addressee, tak=written, foljd=follows)
 
-    def _tell_added(self, row: Row, key: str, wish: Wish) -> None:
-        if not wish.asks_route:
+    def _tell_added(self, row: Row, key: str, request: Request) -> None:
+        if not request.asks_route:
             if row.route is RouteState.MISSING:
-                self._tell(row, "TAK018", konsument=wish.consumer)
+                self._tell(row, "TAK018", konsument=request.consumer)
             return
         match row.route:
             case RouteState.OTHER_PRODUCER | RouteState.OTHER_ADDRESS | RouteState.UNCLEAR:
-                row.held_back = self._tell_replaced(row, wish)
+                row.held_back = self._tell_replaced(row, request)
             case RouteState.SEVERAL:
                 self._tell_several(row)
             case RouteState.STANDARD:
                 standard = row.existing[0]
                 self._tell(row, "TAK015", standard=standard.addressee, producent=target(standard))
             case RouteState.PRESENT | RouteState.LATER:
-                self._tell_present(row, wish)
+                self._tell_present(row, request)
         if row.authorization is AuthorizationState.NOT_ASKED and not self._index.is_authorized(
-            key, wish.namespace
+            key, request.namespace
         ):
             self._tell(row, "TAK019")
 
-    def _tell_replaced(self, row: Row, wish: Wish) -> Finding:
+    def _tell_replaced(self, row: Row, request: Request) -> Finding:
         route = row.existing[0]
         when = since(route, day=self._day)
         if row.route is RouteState.UNCLEAR:
             listed = ", ".join((route.producer, *route.others))
             return self._tell(row, "TAK026", producenter=listed)
         if row.route is RouteState.OTHER_PRODUCER:
-            return self._tell(row, "TAK012", producent=target(route), sedan=when, ny=wish.producer)
-        return self._tell(row, "TAK013", skillnad=_difference(route, wish), sedan=when)
+            return self._tell(row, "TAK012", producent=target(route), sedan=when, ny=request.producer)
+        return self._tell(row, "TAK013", skillnad=_difference(route, request), sedan=when)
 
     def _tell_several(self, row: Row) -> None:
         """Tell of routes that a load cannot choose between; an older dump may show deleted ones too."""
@@ -149,41 +149,43 @@ class Comparer:
         else:
             row.error = self._tell(row, "TAK016", **texts)
 
-    def _tell_present(self, row: Row, wish: Wish) -> None:
+    def _tell_present(self, row: Row, request: Request) -> None:
         route = row.existing[0]
         if ends_soon(route, self._day):
             self._tell(row, "TAK025", datum=route.until)
         follows = "Beställningen ersätter därför vägvalet med ett som är rätt skrivet."
         # One URL or producer counts for thousands of rows: its cell is told of once.
-        if route.url != wish.url:
-            at, stated, written = row.entry.url, wish.url, route.url
-        elif route.producer.casefold() != wish.producer.casefold():
-            at, stated, written = row.entry.producer, wish.producer, route.producer
+        if route.url != request.url:
+            at, stated, written = row.entry.url, request.url, route.url
+        elif route.producer.casefold() != request.producer.casefold():
+            at, stated, written = row.entry.producer, request.producer, route.producer
         else:
             return
         about = "unclean", at, written
         self._tell_once(about, row, "TAK022", at, skrivet=stated, tak=visible(written), foljd=follows)
 
-    def _tell_removed(self, row: Row, key: str, wish: Wish) -> None:
-        if not wish.asks_route:
+    def _tell_removed(self, row: Row, key: str, request: Request) -> None:
+        if not request.asks_route:
             return
         match row.route:
             case RouteState.OTHER_PRODUCER:
                 route = row.existing[0]
                 when = since(route, day=self._day)
-                row.error = self._tell(row, "TAK031", producent=target(route), sedan=when, ny=wish.producer)
+                row.error = self._tell(
+                    row, "TAK031", producent=target(route), sedan=when, ny=request.producer
+                )
             case RouteState.UNCLEAR:
-                row.held_back = self._tell_replaced(row, wish)
+                row.held_back = self._tell_replaced(row, request)
             case RouteState.SEVERAL:
                 self._tell_several(row)
             case RouteState.REMOVED:
-                if left := self._index.left_behind(key, wish.namespace):
+                if left := self._index.left_behind(key, request.namespace):
                     self._tell(row, "TAK033", konsumenter=", ".join(left))
 
-    def _tell_authorizations(self, row: Row, wish: Wish, met: tuple[Authorization, ...]) -> None:
+    def _tell_authorizations(self, row: Row, request: Request, met: tuple[Authorization, ...]) -> None:
         if row.authorization is not AuthorizationState.SEVERAL:
             return
-        texts: dict[str, Any] = {"konsument": wish.consumer, "antal": len(met)}
+        texts: dict[str, Any] = {"konsument": request.consumer, "antal": len(met)}
         if self._catalogue.includes_deleted:
             self._tell(row, "TAK021", **texts)
         else:
@@ -207,11 +209,11 @@ def _plain(name: str) -> str:
     return "".join(name.split()).casefold()
 
 
-def _difference(route: Route, wish: Wish) -> str:
+def _difference(route: Route, request: Request) -> str:
     """Return in what a route to the same producer differs."""
     parts = []
-    if route.url != wish.url:
+    if route.url != request.url:
         parts.append(f"anropsadressen {visible(route.url)}")
-    if route.rivta_profile and route.rivta_profile.upper() != wish.rivta_profile:
+    if route.rivta_profile and route.rivta_profile.upper() != request.rivta_profile:
         parts.append(f"RIV-TA-profilen {route.rivta_profile}")
     return " och ".join(parts)

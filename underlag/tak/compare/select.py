@@ -26,18 +26,18 @@ def select(checked: "Checked", comparison: Comparison) -> "Checked":
     errors = [found for found in comparison.findings if found.severity is Severity.ERROR]
     of_whole = any(kind(found.code).blocks for found in errors)
     blocked = checked.blocked or of_whole or (bool(errors) and not checked.options.skip_faulty)
-    selected = replace(checked, entries={}, left_out=[], blocked=blocked)
+    selected = replace(checked, rows={}, left_out=[], blocked=blocked)
     added = list(comparison.findings)
     if not blocked:
         from underlag.checked import LeftOut  # noqa: PLC0415 - checks import the whole reading
 
         out = [(row, reason) for row in comparison.rows if (reason := comparison.reason(row))]
         gone = {id(row.entry) for row, _ in out}
-        selected.entries = {
-            key: [entry for entry in entries if id(entry) not in gone]
-            for key, entries in checked.entries.items()
+        selected.rows = {
+            key: rows.where(id(entry) not in gone for entry in rows.entries)
+            for key, rows in checked.rows.items()
         }
-        here = (LeftOut(row.wish.flow.key, row.entry, [reason]) for row, reason in out)
+        here = (LeftOut(row.request.flow.key, row.entry, [reason]) for row, reason in out)
         selected.left_out = [*checked.left_out, *here]
         added += _half_ordered(selected, (row for row, _ in out))
     selected.findings = in_order((*checked.findings, *added), checked.underlag)
@@ -50,7 +50,7 @@ def with_findings(checked: "Checked", findings: Sequence[Finding]) -> "Checked":
         return checked
     found = replace(checked, findings=in_order((*checked.findings, *findings), checked.underlag))
     if any(kind(f.code).blocks for f in findings):
-        found.entries, found.blocked = {}, True
+        found.rows, found.blocked = {}, True
     return found
 
 
@@ -65,6 +65,6 @@ def _half_ordered(selected: "Checked", left_out: Iterable[Row]) -> Iterator[Find
     faulty = [row.entry for row in rows if row.error]
     held_back = [row.entry for row in rows if row.held_back and not row.error]
     if underlag.profile and (faulty or held_back):
-        context = CheckContext(underlag, underlag.profile, selected.options, None)
+        context = CheckContext(underlag, underlag.profile, selected.options, selected.requests)
         yield from check_half_ordered(context, selected.entries, faulty)
         yield from check_half_ordered(context, selected.entries, held_back, code="TAK027")

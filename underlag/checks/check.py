@@ -1,4 +1,7 @@
-"""All checks as one function, and what may be ordered afterwards."""
+"""All checks as one function, and what may be ordered afterwards.
+
+Findings: BST020.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
@@ -32,6 +35,7 @@ from underlag.findings import Finding, finding
 from underlag.findings.sorting import in_order
 from underlag.gc_pause import garbage_collection_paused
 from underlag.options import Options
+from underlag.reading.cells.cell_text import NUMBER_AS_NAME
 from underlag.requests import resolve_requests, usual_action
 
 if TYPE_CHECKING:
@@ -41,9 +45,6 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 Rule = Callable[[CheckContext], Iterable[Finding]]
-
-#: Reading's finding that a name is a number.
-NUMBER_AS_NAME: Final = "CEL006"
 
 #: Every rule, HSA-IDs first: what they find out about faulty ids, the others heed.
 RULES: Final[tuple[Rule, ...]] = (

@@ -2,6 +2,8 @@
 
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: a consumer's order gives a system its
 authorization to call a service, whatever units use it. Units that leave do not take it with them.
+
+Findings: BST021.
 """
 
 from dataclasses import dataclass, field, replace

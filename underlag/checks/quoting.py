@@ -7,12 +7,10 @@ from typing import Final
 from underlag.checks.rules.context import CheckContext
 from underlag.findings import Finding, Severity
 from underlag.privacy.masking import MASK, is_private, masked, masked_id, numbers, private_among
+from underlag.reading.cells.cell_text import TIDIED
+from underlag.reading.cells.split_rows import SEVERAL_VALUES
 from underlag.values.personal import is_personal_number
 
-#: The finding that tells of tidying: it quotes the cell before and after.
-_TIDIED: Final = "CEL010"
-#: The finding that tells of several values in one cell: each is then judged, and quoted, by itself.
-_SEVERAL: Final = "CEL011"
 #: The categories of findings that refuse what was tidied.
 _IDENTIFIERS: Final = ("HSA", "URL")
 
@@ -40,7 +38,7 @@ def hide_private(context: CheckContext, read: list[Finding], told: list[Finding]
 
 
 def _is_tidied(found: Finding, cells: set[tuple[str, int, int]]) -> bool:
-    return found.code == _TIDIED and found.position in cells
+    return found.code == TIDIED and found.position in cells
 
 
 def _of_reading(found: Finding, cells: set[tuple[str, int, int]]) -> Finding:
@@ -77,7 +75,7 @@ def without_refused(read: list[Finding], told: list[Finding]) -> list[Finding]:
     }
     if not refused:
         return read
-    return [found for found in read if found.code != _TIDIED or found.position not in refused]
+    return [found for found in read if found.code != TIDIED or found.position not in refused]
 
 
 def quote_raw(read: list[Finding], told: list[Finding]) -> None:
@@ -87,12 +85,12 @@ def quote_raw(read: list[Finding], told: list[Finding]) -> None:
         read: reading's findings, those of tidying among them; the others are changed in place.
         told: the findings of the checks; changed in place.
     """
-    raw = {found.position: found.value for found in read if found.code == _TIDIED and found.column}
+    raw = {found.position: found.value for found in read if found.code == TIDIED and found.column}
     for found in read:
-        if found.code == _SEVERAL:
+        if found.code == SEVERAL_VALUES:
             raw.pop(found.position, None)
     if not raw:
         return
-    for found in (*(one for one in read if one.code != _TIDIED), *told):
+    for found in (*(one for one in read if one.code != TIDIED), *told):
         if found.column and MASK not in found.value and found.position in raw:
             found.value = raw[found.position]

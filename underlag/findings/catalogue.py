@@ -1,4 +1,9 @@
-"""The catalogue of finding kinds: a TOML file per category in texts/, read once."""
+"""The catalogue of finding kinds: a TOML file per category in texts/, read once.
+
+A code is the category and three digits. A new one takes the number after the highest that its category ever
+had, also among codes that are gone: people keep reports, and a code means the same in all of them. The module
+that makes a finding names its code in its docstring, so that a search for the code leads there.
+"""
 
 import tomllib
 from dataclasses import dataclass

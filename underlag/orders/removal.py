@@ -1,6 +1,8 @@
 """Removal without a view of the TAK: whose routes it closes, nobody can then say.
 
 Source: skltp/tak, tak-web: a route is closed by addressee and contract, whatever producer the order names.
+
+Findings: TAK051.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""From tables to flows: every row with what the profile, or another sheet, adds to it."""
+"""From tables to flows: every row with what the profile, or another sheet, adds to it.
+
+Findings: FLI030, FLI031, FLI032, FLI033, FLI035.
+"""
 
 import itertools
 import re

@@ -1,4 +1,7 @@
-"""Reading as one function: file -> grid of cells -> tables -> Underlag, findings beside."""
+"""Reading as one function: file -> grid of cells -> tables -> Underlag, findings beside.
+
+Findings: FIL009, FLI001, FLI006.
+"""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,6 +1,8 @@
 """One spelling for each anropsadress: the commonest is ordered, the others are said.
 
 A default port and a slash at the end make no other address, and two spellings would be two orders.
+
+Findings: URL017.
 """
 
 from collections import Counter

@@ -1,4 +1,7 @@
-"""Reading a list from the HSA catalogue: any workbook, or text with separated columns."""
+"""Reading a list from the HSA catalogue: any workbook, or text with separated columns.
+
+Findings: FIL004, FIL007, HSA032, HSA033, HSA034, HSA035, HSA036, HSA037, HSA038, HSA039.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,7 @@
-"""Components: the fixed parties of an environment, who calls whom, and at which address."""
+"""Components: the fixed parties of an environment, who calls whom, and at which address.
+
+Findings: KOM001, KOM002, KOM007, KOM010, KOM011, URL013, URL014.
+"""
 
 from collections.abc import Iterator
 

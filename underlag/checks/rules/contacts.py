@@ -1,6 +1,8 @@
 """Contacts and orderer: complete, and in forms that the order form takes.
 
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: what the form asks for about each.
+
+Findings: BST011, BST012, BST013, BST017.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Service contracts: stated, known, and of the right sheet and version."""
+"""Service contracts: stated, known, and of the right sheet and version.
+
+Findings: KTR001, KTR002, KTR003, KTR004, KTR005, KTR007, KTR010, KTR011.
+"""
 
 from collections.abc import Iterator
 from typing import Final

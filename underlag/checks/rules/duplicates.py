@@ -2,6 +2,8 @@
 
 A TAK has one route for each addressee and contract, and an order that holds one of them twice is refused.
 Source: skltp/tak, duplicates of a JSON order.
+
+Findings: ADR001, ADR011, KOM003, KOM004, KOM008.
 """
 
 from collections.abc import Iterator

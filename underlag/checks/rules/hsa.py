@@ -1,6 +1,8 @@
 """HSA-IDs: their form, ids for test in production, one unit in two forms.
 
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91; that TAK compares ids as text: skltp/tak.
+
+Findings: HSA002, HSA003, HSA004, HSA005, HSA006, HSA007, HSA008, HSA009, HSA040.
 """
 
 import re

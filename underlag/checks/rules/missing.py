@@ -1,4 +1,7 @@
-"""What an order cannot do without: a component's HSA-ID, an addressee, an anropsadress."""
+"""What an order cannot do without: a component's HSA-ID, an addressee, an anropsadress.
+
+Findings: HSA001, KOM006, KOM009, URL001.
+"""
 
 from collections.abc import Iterator
 

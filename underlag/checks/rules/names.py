@@ -1,4 +1,7 @@
-"""Names of addressees and components: present, safe to write, and one for each HSA-ID."""
+"""Names of addressees and components: present, safe to write, and one for each HSA-ID.
+
+Findings: ADR002, ADR003, ADR004, ADR005, ADR006, ADR007, ADR009, ADR012, ADR013, KOM005.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Units that are removed in one direction of traffic and added in another, though they must have both."""
+"""Units that are removed in one direction of traffic and added in another, though they must have both.
+
+Findings: ADR014.
+"""
 
 from collections.abc import Iterator
 from itertools import permutations

@@ -1,4 +1,7 @@
-"""Units against a list from the HSA catalogue: whether they exist, under that name and in that form."""
+"""Units against a list from the HSA catalogue: whether they exist, under that name and in that form.
+
+Findings: ADR030, ADR031, HSA030, HSA031.
+"""
 
 import re
 from collections.abc import Container, Iterator

@@ -1,4 +1,7 @@
-"""Required contracts: in each sheet, for each of its systems, and after faulty rows are left out."""
+"""Required contracts: in each sheet, for each of its systems, and after faulty rows are left out.
+
+Findings: KTR006, KTR008, KTR009.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

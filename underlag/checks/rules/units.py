@@ -1,4 +1,7 @@
-"""Units that must be connected in both directions, and stand in one sheet only."""
+"""Units that must be connected in both directions, and stand in one sheet only.
+
+Findings: ADR008, ADR010.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

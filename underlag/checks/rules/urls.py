@@ -2,6 +2,9 @@
 
 Source of what TAK takes: skltp/tak, validation of `vagval.adress`. That an address ends in its RIV-TA profile
 is usage: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, examples.
+
+Findings: URL002, URL003, URL004, URL005, URL006, URL007, URL008, URL009, URL010, URL011, URL012, URL015,
+URL016, URL018, URL019, URL020.
 """
 
 import re

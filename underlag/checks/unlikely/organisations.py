@@ -1,4 +1,7 @@
-"""A unit of another organisation among many of one: a slip in the number, or a unit of somebody else's."""
+"""A unit of another organisation among many of one: a slip in the number, or a unit of somebody else's.
+
+Findings: HSA041.
+"""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Names of units that say that the unit is gone, that are cut off, or that two units have."""
+"""Names of units that say that the unit is gone, that are cut off, or that two units have.
+
+Findings: ADR032, ADR033, ADR034, ADR035.
+"""
 
 import re
 from collections import Counter

@@ -1,4 +1,7 @@
-"""What is said of a table's cells: what was tidied, split or taken from above, and what cannot be read."""
+"""What is said of a table's cells: what was tidied, split or taken from above, and what cannot be read.
+
+Findings: CEL017, CEL018.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -7,7 +10,7 @@ from underlag.findings import Finding, finding
 from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import REPEATED, TIDIED, Treated, shown, told
 from underlag.reading.cells.columns import Column
-from underlag.reading.cells.split_rows import NAME_OF
+from underlag.reading.cells.split_rows import NAME_OF, SEVERAL_VALUES
 from underlag.reading.formats.grid import Sheet
 from underlag.text.lists import spans
 from underlag.workbook import Field, column_letters
@@ -85,7 +88,7 @@ def _told_apart(role: str, pieces: Sequence[Treated], at: Field, raw: str) -> It
         parts, _ = split_cells.names(raw, len(pieces))
     else:
         parts = split_cells.pieces(role, raw)
-        yield finding("CEL011", at, value=raw, antal=len(pieces))
+        yield finding(SEVERAL_VALUES, at, value=raw, antal=len(pieces))
     for piece, part in zip(pieces, parts, strict=True):
         if piece.code:
             yield told(piece, at._replace(text=piece.text), raw, part)

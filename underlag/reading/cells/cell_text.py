@@ -1,4 +1,7 @@
-"""From a cell to its text: tidied, and with what must be said about it."""
+"""From a cell to its text: tidied, and with what must be said about it.
+
+Findings: CEL001, CEL002, CEL003, CEL004, CEL005, CEL006, CEL010, CEL017, CEL019.
+"""
 
 import math
 import re
@@ -89,6 +92,8 @@ class Treated(NamedTuple):
 
 #: A value was tidied; characters of a name were taken away that a TAK cannot store.
 TIDIED: Final = "CEL010"
+#: The finding that a name is a number.
+NUMBER_AS_NAME: Final = "CEL006"
 UNSTORABLE: Final = "CEL019"
 #: Says that the value above counts here too, in a column whose values are carried down: CEL017.
 REPEATED: Final = "CEL017"
@@ -158,7 +163,7 @@ def _tidied(kind: str, value: CellValue) -> tuple[str, str, tuple[str, ...]]:
         # Excel drops the zero that those born in the first years of a century begin with.
         if kind == "id" and is_personal_number(number := shown(value).zfill(_SHORTEST_PERSONAL_NUMBER)):
             return number, "", ()
-        return shown(value), "CEL006" if kind == "name" else "CEL003", ()
+        return shown(value), NUMBER_AS_NAME if kind == "name" else "CEL003", ()
     return shown(value), "CEL004", ()
 
 

@@ -1,4 +1,7 @@
-"""Rows whose cells hold several values become several rows."""
+"""Rows whose cells hold several values become several rows.
+
+Findings: CEL011, CEL012, CEL015.
+"""
 
 import itertools
 from collections.abc import Mapping, Sequence
@@ -10,6 +13,8 @@ from underlag.reading.cells.cell_text import shown, treat
 from underlag.reading.cells.columns import Column
 from underlag.workbook import Field
 
+#: The finding that a cell holds several values.
+SEVERAL_VALUES: Final = "CEL011"
 #: Which role names which.
 NAME_OF: Final = {"consumer": "consumer_name", "producer": "producer_name", "addressee": "addressee_name"}
 
@@ -37,7 +42,7 @@ def pair_names(by_role: Mapping[str, Column], sheet: str, first: int, rows: set[
             if found:
                 names.pieces[row] = [treat(named, name) for name in found]
                 names.odd[row] = names.pieces[row][0]
-                code = "CEL011" if is_sure else "CEL015"
+                code = SEVERAL_VALUES if is_sure else "CEL015"
                 findings.append(finding(code, at, value=raw, antal=len(pieces)))
             else:
                 findings.append(finding("CEL012", at, value=raw, antal=len(pieces)))

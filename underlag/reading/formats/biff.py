@@ -1,4 +1,7 @@
-"""The light passes over the records of .xls (BIFF8, [MS-XLS]) and .xlsb (BIFF12, [MS-XLSB])."""
+"""The light passes over the records of .xls (BIFF8, [MS-XLS]) and .xlsb (BIFF12, [MS-XLSB]).
+
+Findings: FIL002, FIL003.
+"""
 
 import struct
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""What is struck through or commented on in .xls (BIFF8, [MS-XLS]) and .xlsb (BIFF12, [MS-XLSB])."""
+"""What is struck through or commented on in .xls (BIFF8, [MS-XLS]) and .xlsb (BIFF12, [MS-XLSB]).
+
+Findings: FIL002.
+"""
 
 import struct
 from collections.abc import Iterable

@@ -1,4 +1,7 @@
-"""The light pass over content.xml of .ods: errors, and what is hidden, merged, struck or commented on."""
+"""The light pass over content.xml of .ods: errors, and what is hidden, merged, struck or commented on.
+
+Findings: FIL005.
+"""
 
 import itertools
 

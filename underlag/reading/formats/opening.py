@@ -1,4 +1,7 @@
-"""Safe opening: what the bytes are (whatever the name says), within which limits, and their cells."""
+"""Safe opening: what the bytes are (whatever the name says), within which limits, and their cells.
+
+Findings: FIL001, FIL002, FIL003, FIL004, FIL007, FIL008.
+"""
 
 import io
 import os

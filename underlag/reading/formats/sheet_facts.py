@@ -1,4 +1,7 @@
-"""What calamine does not tell about a sheet, found by each format's own light pass."""
+"""What calamine does not tell about a sheet, found by each format's own light pass.
+
+Findings: FIL006.
+"""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,7 @@
-"""The parts of a zip package, unpacked under limits: what the directory claims is never believed."""
+"""The parts of a zip package, unpacked under limits: what the directory claims is never believed.
+
+Findings: FIL002, FIL003, FIL005.
+"""
 
 import io
 import struct

@@ -1,6 +1,8 @@
 """The order's details: what several sources state, made one.
 
 An option goes before the order file, that before the sheet "Beställning", and that before the file name.
+
+Findings: BST030.
 """
 
 from collections.abc import Sequence

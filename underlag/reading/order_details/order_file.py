@@ -1,4 +1,7 @@
-"""bestallning.toml: the order's details beside the workbook."""
+"""bestallning.toml: the order's details beside the workbook.
+
+Findings: FIL010, FIL011, FIL012, FIL013, FIL014.
+"""
 
 import tomllib
 from collections.abc import Mapping

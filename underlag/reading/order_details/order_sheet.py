@@ -1,7 +1,10 @@
-"""The sheet "Beställning": labels with their values beside them, persons under a heading or in a table."""
+"""The sheet "Beställning": labels with their values beside them, persons under a heading or in a table.
+
+Findings: FLI018, FLI019.
+"""
 
 from underlag.findings import Finding, finding
-from underlag.reading.cells.cell_text import Treated, shown, special, told
+from underlag.reading.cells.cell_text import TIDIED, Treated, shown, special, told
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.order_details.statements import (
     CONTACTS,
@@ -127,4 +130,4 @@ def _treated(key: str, raw: CellValue) -> Treated:
     if not isinstance(raw, str):
         return Treated(shown(raw))
     text, changes = tidied(key, raw)
-    return Treated(text, "CEL010" if changes and text else "", changes)
+    return Treated(text, TIDIED if changes and text else "", changes)

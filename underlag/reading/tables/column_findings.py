@@ -1,4 +1,7 @@
-"""What is said of a table's columns: headers that mean the same, what is not read, hidden, or a formula."""
+"""What is said of a table's columns: headers that mean the same, what is not read, hidden, or a formula.
+
+Findings: CEL016, FLI004, FLI011, FLI021, FLI022, FLI034.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 

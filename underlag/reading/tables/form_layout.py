@@ -1,4 +1,7 @@
-"""The form layout: a label in one column, its value beside it, further values below or to the right."""
+"""The form layout: a label in one column, its value beside it, further values below or to the right.
+
+Findings: FLI034.
+"""
 
 import itertools
 from collections.abc import Collection

@@ -1,4 +1,7 @@
-"""The rows of a table: what repeats carried down, and what is no row left out with a note."""
+"""The rows of a table: what repeats carried down, and what is no row left out with a note.
+
+Findings: CEL001, CEL002, FLI012, FLI013, FLI014, FLI015, FLI016, FLI017, FLI023, FLI024, FLI025, FLI034.
+"""
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence

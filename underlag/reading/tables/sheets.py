@@ -1,4 +1,7 @@
-"""Which sheet is which, by likeness of their names, and which profile fits a workbook."""
+"""Which sheet is which, by likeness of their names, and which profile fits a workbook.
+
+Findings: FLI002, FLI010, FLI020.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

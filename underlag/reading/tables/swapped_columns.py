@@ -1,4 +1,7 @@
-"""Columns whose contents have changed places: addresses or HSA-IDs where names belong, and the reverse."""
+"""Columns whose contents have changed places: addresses or HSA-IDs where names belong, and the reverse.
+
+Findings: FLI052.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final

@@ -1,4 +1,7 @@
-"""A sheet as a table: its columns, and its rows as columns of Fields."""
+"""A sheet as a table: its columns, and its rows as columns of Fields.
+
+Findings: FLI003, FLI005, FLI017.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace

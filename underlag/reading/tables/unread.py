@@ -1,4 +1,7 @@
-"""Text outside tables and forms: a note, or a warning where it looks like something to order."""
+"""Text outside tables and forms: a note, or a warning where it looks like something to order.
+
+Findings: FLI018, FLI034.
+"""
 
 import re
 from collections.abc import Collection, Iterable

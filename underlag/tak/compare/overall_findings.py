@@ -1,4 +1,7 @@
-"""What a comparison finds about the TAK and the workbook as wholes: platform, age, contracts, components."""
+"""What a comparison finds about the TAK and the workbook as wholes: platform, age, contracts, components.
+
+Findings: TAK007, TAK008, TAK009, TAK023, TAK024.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final

@@ -1,4 +1,8 @@
-"""The row of one request, and the findings that follow from its states, at the cells of the workbook."""
+"""The row of one request, and the findings that follow from its states, at the cells of the workbook.
+
+Findings: TAK011, TAK012, TAK013, TAK014, TAK015, TAK016, TAK017, TAK018, TAK019, TAK020, TAK021, TAK022,
+TAK025, TAK026, TAK031, TAK032, TAK033, TAK034.
+"""
 
 from datetime import date
 from typing import Any

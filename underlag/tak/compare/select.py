@@ -1,4 +1,7 @@
-"""What may be ordered of a checked workbook once a TAK has been looked at."""
+"""What may be ordered of a checked workbook once a TAK has been looked at.
+
+Findings: TAK027.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

@@ -5,6 +5,8 @@ everything comes back, so each answer that says what it is about is checked; the
 spelled `logicalAdress`; nothing nested comes unless `include` asks for it, and URLs are masked without
 `include=physicalAddress`; ids change at each load, so a load between two questions is noticed and they are
 asked again. Rows are gone from the API on their last day, and a second URL of one producer is not shown.
+
+Findings: TAK041, TAK043, TAK044, TAK045.
 """
 
 from collections.abc import Iterator

@@ -2,6 +2,8 @@
 
 Source: skltp-integration/cooperation, api/v2: GET only, HTTP Basic, JSON lists without paging; errors as
 {type, title, status, detail, instance}, for 401 {timestamp, status, error, path}; version 1 answers 410.
+
+Findings: TAK041, TAK042, TAK043.
 """
 
 import base64

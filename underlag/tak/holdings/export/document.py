@@ -3,6 +3,8 @@
 Source: skltp/tak (PubVersion export, TakExport, TakExportFromDb, tak-services ExportTakData) and
 skltp-integration/cooperation (its transformed file). All have a header and `data` with nine lists; the
 transformed file splits `tjanstekomponent` in `tjanstekonsument` and `tjansteproducent`.
+
+Findings: TAK001, TAK002, TAK003, TAK004, TAK005.
 """
 
 import re

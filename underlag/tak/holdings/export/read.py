@@ -1,4 +1,7 @@
-"""Reading a TAK export as one function."""
+"""Reading a TAK export as one function.
+
+Findings: TAK006, TAK010.
+"""
 
 from datetime import date
 from pathlib import Path

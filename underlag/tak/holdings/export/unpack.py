@@ -1,4 +1,7 @@
-"""From the bytes of a file to those of the JSON inside: .zip and .gz are found by content, not by name."""
+"""From the bytes of a file to those of the JSON inside: .zip and .gz are found by content, not by name.
+
+Findings: TAK001, TAK002, TAK006.
+"""
 
 import gzip
 import io

@@ -1,13 +1,15 @@
 """Connection profiles: which sheets a workbook has, what its columns mean, and which orders come of it.
 
-A profile is a TOML file of this form; the code knows no service by name.
+A profile is a TOML file of this form; the code knows no service by name. A column that several sheets have is
+defined once, as `[columns.<name>]`; a sheet refers to it with `{ use = "<name>" }` and states what
+differs: title, further aliases, required, carry_down.
 """
 
 import re
 from functools import cached_property
-from typing import Literal, Self
+from typing import Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 Role = Literal[
     "contract",
@@ -192,6 +194,20 @@ class Profile(_Spec):
     flows: tuple[FlowSpec, ...]
     same_addressees: tuple[SameAddressees, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _share_columns(cls, data: Any) -> Any:
+        """Replace a sheet's references to shared columns (`use`) by the columns that are meant."""
+        if not isinstance(data, dict) or "columns" not in data:
+            return data
+        shared = _SHARED_COLUMNS.validate_python(data["columns"])
+        rest = {name: value for name, value in data.items() if name != "columns"}
+        sheets = [
+            {**sheet, "columns": [_column(column, shared) for column in sheet.get("columns", ())]}
+            for sheet in data.get("sheets", ())
+        ]
+        return {**rest, "sheets": sheets}
+
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
         sheets = {sheet.key for sheet in self.sheets}
@@ -235,6 +251,28 @@ class Profile(_Spec):
             for name in (spec.key, spec.platform, spec.form_title, *spec.aliases):
                 found.setdefault(_bare(name), spec)
         return found
+
+
+_SHARED_COLUMNS: Final = TypeAdapter(dict[str, ColumnSpec])
+
+
+def _column(column: dict[str, Any], shared: dict[str, ColumnSpec]) -> dict[str, Any]:
+    """Return a sheet's column: the shared one that it uses, with what the sheet changes.
+
+    A title of the sheet's own makes the shared title an alias; aliases of the sheet's own come on top.
+
+    Raises:
+        ValueError: there is no shared column of that name.
+    """
+    if "use" not in column:
+        return column
+    changes = {name: value for name, value in column.items() if name != "use"}
+    if column["use"] not in shared:
+        raise ValueError(f"a sheet uses the column {column['use']}, which the profile does not have")
+    base = shared[column["use"]]
+    title = changes.get("title", base.title)
+    names = dict.fromkeys((base.title, *base.aliases, *changes.get("aliases", ())))
+    return {**base.model_dump(), **changes, "aliases": tuple(name for name in names if name != title)}
 
 
 def _bare(name: str) -> str:

@@ -1,0 +1,59 @@
+"""Columns that several sheets share are defined once; a sheet states what differs."""
+
+import tomllib
+
+import pytest
+from pydantic import ValidationError
+
+from underlag.profiles import Profile, standard_profile
+from underlag.profiles.profile import ColumnSpec
+
+SHARED = """
+[columns.system]
+role = "consumer"
+title = "System (HSAID)"
+aliases = ["System", "Systemets HSA-ID"]
+carry_down = true
+"""
+
+
+def columns(text):
+    sheet = f'[[sheets]]\nkey = "ett"\ntitle = "Ett"\ncolumns = [{text}]\n'
+    ours = tomllib.loads(SHARED + sheet)
+    data = standard_profile().model_dump() | {"flows": (), "same_addressees": ()} | ours
+
+    return Profile.model_validate(data).sheet("ett").columns
+
+
+def test_sheet_takes_the_shared_column_as_it_is():
+    assert columns('{ use = "system" }') == (
+        ColumnSpec(
+            role="consumer", title="System (HSAID)", aliases=("System", "Systemets HSA-ID"), carry_down=True
+        ),
+    )
+
+
+def test_sheet_states_what_differs():
+    (column,) = columns('{ use = "system", title = "System", aliases = ["Vem"], required = true }')
+
+    assert (column.title, column.required, column.carry_down) == ("System", True, True)
+    assert column.aliases == ("System (HSAID)", "Systemets HSA-ID", "Vem")
+
+
+def test_column_of_one_sheet_is_written_there():
+    first, second = columns('{ use = "system" }, { role = "url", title = "URL" }')
+
+    assert (first.role, second) == ("consumer", ColumnSpec(role="url", title="URL"))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('{ use = "okand" }', "uses the column okand, which the profile does not have"),
+        ('{ use = "system", tittel = "System" }', "tittel"),
+        ('{ role = "url" }', "title"),
+    ],
+)
+def test_what_is_no_column_is_refused(text, reason):
+    with pytest.raises(ValidationError, match=reason):
+        columns(text)

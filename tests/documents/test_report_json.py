@@ -1,20 +1,16 @@
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import orjson
-import pytest
 
 from tests.documents.examples import PROFILE, checked, entry, order, some_finding, three_orders
 from tests.support.checked import make_checked
 from underlag.checked import LeftOut
 from underlag.documents.package_names import FileEntry
 from underlag.documents.report.json_document import report_json, validation_json, validation_object
-from underlag.documents.report.schema import SCHEMAS, ReportModel, ValidationModel, schema
+from underlag.documents.report.schema import ReportModel, ValidationModel
 from underlag.findings import Severity
 from underlag.workbook import Flow
-
-DOCS = Path(__file__).parents[2] / "docs" / "schema"
 
 
 def test_validation_is_the_documented_object():
@@ -113,10 +109,3 @@ def test_many_findings_cost_little():
 
     assert time.process_time() - start < 0.6
     assert data.count(b'"kod"') == 40_000
-
-
-@pytest.mark.parametrize("name", SCHEMAS)
-def test_published_schema_is_in_step(name):
-    assert (DOCS / name).read_bytes() == schema(name), (
-        "run: python -m underlag.documents.report.schema docs/schema"
-    )

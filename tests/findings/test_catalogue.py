@@ -69,12 +69,6 @@ def test_every_kind_is_used_by_the_program():
     assert [found.code for found in KINDS if found.code not in code] == []
 
 
-def test_the_page_is_in_step_with_the_catalogue():
-    page = (ROOT / "docs/felkoder.md").read_text(encoding="utf-8")
-
-    assert page == as_markdown(), "run: python -m underlag.findings.document > docs/felkoder.md"
-
-
 def test_the_page_shows_every_kind_and_no_template():
     page = as_markdown()
 

@@ -1,7 +1,6 @@
-"""The catalogue as a page for people: docs/felkoder.md. Run as a module, it writes the page to stdout."""
+"""The catalogue as a page for people: docs/felkoder.md, which `python -m underlag.renew` writes."""
 
 import re
-import sys
 from typing import Final
 
 from underlag.findings.catalogue import CATEGORIES, Kind, catalogue
@@ -22,7 +21,7 @@ _CATEGORY_TITLES: Final = {
 _HEAD: Final = """\
 # Felkoder
 
-<!-- Skrivs av programmet ur katalogen i underlag/findings/texts: python -m underlag.findings.document -->
+<!-- Skrivs av programmet ur katalogen i underlag/findings/texts: python -m underlag.renew -->
 
 Allt som `underlag` anmärker på har en kod: tre bokstäver för vad det gäller och tre siffror. Samma text
 visas av `underlag felkoder KOD`.
@@ -87,8 +86,3 @@ def _section(kind: Kind) -> str:
             f"*Gör så här:* {shown(kind.mend)}\n",
         )
     )
-
-
-if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # a text stream, when run as a program
-    sys.stdout.write(as_markdown())

@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, date, datetime
-from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -23,9 +22,7 @@ from tests.tak.orders.some_orders import (
 from tests.tak.orders.tak_rules import Live, refusals
 from underlag.options import STOCKHOLM, Options
 from underlag.tak.orders.files import carried_out_on, tak_files
-from underlag.tak.orders.order import TakOrder, tak_order_schema
-
-SCHEMA = Path(__file__).parents[3] / "docs" / "schema" / "tak-order.schema.json"
+from underlag.tak.orders.order import TakOrder
 
 
 def written(order, **given):
@@ -241,10 +238,6 @@ def test_a_removal_with_nothing_left_writes_no_file():
     removal = producer_order(units(1), action="remove")
 
     assert tak_files(removal, OPTIONS, all_orders=[producer_order(units(1))]).files == {}
-
-
-def test_the_published_schema_is_that_of_the_model():
-    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == tak_order_schema()
 
 
 def test_the_rules_of_the_test_refuse_what_is_wrong():

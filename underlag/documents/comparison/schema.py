@@ -4,13 +4,10 @@ The models describe and publish the form; the writers fill plain dictionaries. T
 of the JSON see, so they are Swedish.
 """
 
-import sys
-from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from underlag import json_text
 from underlag.documents.report.schema import ValidationModel
 from underlag.tak.compare.comparison import AuthorizationState, RouteState
 from underlag.tak.judge import Weight
@@ -117,25 +114,8 @@ class TakVerdictsModel(RootModel[TakVerdictModel | list[TakVerdictModel]]):
     """Resultatet av `underlag granska-tak --format json`: en lista när flera filer granskas."""
 
 
-#: What is published in docs/schema/, by file name.
+#: Published in docs/schema/, by file name; `python -m underlag.renew` writes them.
 SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "jamforelse.schema.json": ComparisonModel,
     "tak-granskning.schema.json": TakVerdictsModel,
 }
-
-
-def schema(name: str) -> bytes:
-    """Return the JSON Schema (2020-12) that is published under a name of `SCHEMAS`."""
-    described = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **SCHEMAS[name].model_json_schema(),
-    }
-    for part in described["$defs"].values():
-        if "enum" in part:
-            part.pop("description", None)  # of our code, not of the JSON
-    return json_text.document(described)
-
-
-if __name__ == "__main__":
-    for file_name in SCHEMAS:
-        Path(sys.argv[1], file_name).write_bytes(schema(file_name))

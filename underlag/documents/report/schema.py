@@ -4,13 +4,9 @@ The models describe and publish the form; the writer fills plain dictionaries, f
 thousands of findings. The names are those that users of the JSON see, so they are Swedish.
 """
 
-import sys
-from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-
-from underlag import json_text
 
 
 class _Part(BaseModel):
@@ -113,22 +109,8 @@ class ReportModel(ValidationModel):
     filer: list[FileModel]
 
 
-#: What is published in docs/schema/, by file name.
+#: Published in docs/schema/, by file name; `python -m underlag.renew` writes them.
 SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "rapport.schema.json": ReportModel,
     "validering.schema.json": ValidationModel,
 }
-
-
-def schema(name: str) -> bytes:
-    """Return the JSON Schema (2020-12) that is published under a name of `SCHEMAS`."""
-    described = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **SCHEMAS[name].model_json_schema(),
-    }
-    return json_text.document(described)
-
-
-if __name__ == "__main__":
-    for file_name in SCHEMAS:
-        Path(sys.argv[1], file_name).write_bytes(schema(file_name))

@@ -5,7 +5,7 @@ forms, numbers as text) is the business of `underlag.tak.judge`; this is what we
 others to write.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
@@ -109,7 +109,5 @@ class TakOrder(_Part):
     exclude: Exclude = Field(alias="exkludera")
 
 
-def tak_order_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a TAK order; docs/schema/tak-order.schema.json holds the same."""
-    schema = TakOrder.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+#: Published in docs/schema/, by file name; `python -m underlag.renew` writes it.
+SCHEMAS: Final[dict[str, type[BaseModel]]] = {"tak-order.schema.json": TakOrder}

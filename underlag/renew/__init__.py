@@ -1,0 +1,54 @@
+"""Generated files: what each should hold, and which of those in the repository are stale."""
+
+from pathlib import Path
+from typing import Final
+
+from underlag.batch.summary import schema as summary
+from underlag.documents.comparison import schema as comparison
+from underlag.documents.report import schema as report
+from underlag.findings.document import as_markdown
+from underlag.published_schema import published
+from underlag.renew.message_catalogue import compiled
+from underlag.tak.orders import order
+
+#: Modules with a table SCHEMAS of published models by file name.
+_MODULES: Final = (summary, comparison, report, order)
+
+
+def generated(root: Path) -> dict[str, bytes]:
+    """Return the content of every generated file, by its path in the repository at `root`."""
+    texts = (root / "underlag/cli/texts/click.toml").read_text(encoding="utf-8")
+    schemas = {name: model for module in _MODULES for name, model in module.SCHEMAS.items()}
+    return {
+        "docs/felkoder.md": as_markdown().encode(),
+        **{f"docs/schema/{name}": published(model) for name, model in schemas.items()},
+        "underlag/cli/texts/sv/LC_MESSAGES/messages.mo": compiled(texts),
+    }
+
+
+def stale(root: Path) -> dict[str, bytes | None]:
+    """Return the files that differ from what they are made of, with what they should hold.
+
+    None stands for a schema that is published but no longer generated.
+    """
+    wanted: dict[str, bytes | None] = {**generated(root)}
+    for path in (root / "docs/schema").glob("*.json"):
+        wanted.setdefault(path.relative_to(root).as_posix(), None)
+    return {name: content for name, content in wanted.items() if _content(root / name) != content}
+
+
+def renew(root: Path) -> list[str]:
+    """Write the files that are stale and remove those that are no longer generated; return their names."""
+    changed = stale(root)
+    for name, content in changed.items():
+        path = root / name
+        if content is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    return sorted(changed)
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

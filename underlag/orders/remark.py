@@ -8,6 +8,7 @@ from typing import Final
 
 from underlag.orders.order import Order, Party
 from underlag.profiles.profile import Profile
+from underlag.text.lists import listed
 from underlag.workbook import text_of
 
 #: Stands where a required detail was not given, for a person to fill in.
@@ -64,7 +65,7 @@ def _place_in_row(order: Order) -> str:
 
 
 def _content(order: Order) -> str:
-    contracts = _listed([contract.title for contract in order.contracts])
+    contracts = listed([contract.title for contract in order.contracts])
     component = _titled(order.component)
     if order.kind == "consumer":
         done = "får" if order.action == "add" else "ska inte längre få"
@@ -77,7 +78,7 @@ def _content(order: Order) -> str:
     )
     if order.consumers:
         text += (
-            f" I beställningen ingår anropsbehörighet för {_listed([_titled(c) for c in order.consumers])}."
+            f" I beställningen ingår anropsbehörighet för {listed([_titled(c) for c in order.consumers])}."
         )
     return text
 
@@ -87,13 +88,8 @@ def _addressees(order: Order) -> str:
     if count > _NAMED:
         return f"{count} logiska adressater"
     word = "logisk adressat" if count == 1 else "logiska adressater"
-    return f"{word} {_listed([_titled(Party(*addressee)) for addressee in order.addressees])}"
+    return f"{word} {listed([_titled(Party(*addressee)) for addressee in order.addressees])}"
 
 
 def _titled(party: Party) -> str:
     return f"{party.hsa_id} ({party.name})" if party.name else party.hsa_id
-
-
-def _listed(texts: list[str]) -> str:
-    """Join as people write: a, b och c."""
-    return " och ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))

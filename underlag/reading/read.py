@@ -24,7 +24,7 @@ from underlag.reading.order_details.details import read_details
 from underlag.reading.same_addresses import unify_addresses
 from underlag.reading.tables.sheets import MatchedSheets, choose_profile, match_sheets
 from underlag.reading.tables.table import Table, read_table
-from underlag.text.lists import listed
+from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import Field, Flow, Source, Underlag
 
 #: Without these no order of its kind can be placed, whether or not the profile calls their columns required.
@@ -88,8 +88,10 @@ def _profile(grid: Grid, options: Options, name: str) -> Profile:
     else:
         chosen = choose_profile(list(known.values()), [sheet.name for sheet in grid.sheets], name)
     if chosen is None:
-        sheets = listed([f"”{sheet.name}”" for sheet in grid.sheets])
-        raise UnreadableError("FIL009", flikar=sheets, profiler=listed([one.title for one in known.values()]))
+        sheets = listed([f"”{sheet.name}”" for sheet in grid.sheets], most=MOST_NAMED)
+        raise UnreadableError(
+            "FIL009", flikar=sheets, profiler=listed([one.title for one in known.values()], most=MOST_NAMED)
+        )
     return chosen
 
 

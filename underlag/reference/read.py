@@ -19,7 +19,8 @@ from underlag.reading.formats.refusal import UnreadableError
 from underlag.reference.reference import Reference
 from underlag.reference.table import Layout, headings, layout, worth
 from underlag.reference.text_table import NotTextError, decode, rows_of
-from underlag.text.lists import listed
+from underlag.text.lists import MOST_NAMED, listed
+from underlag.text.numbers import number
 
 #: Bytes of a list as text: a million units with all that HSA says of them.
 MAX_TEXT: Final = 200_000_000
@@ -76,11 +77,11 @@ def _read(name: str, content: bytes) -> Reference | list[Finding]:
         if found is None:
             continue
         if found.doubtful:
-            columns = listed([f"”{header}”" for header in found.doubtful])
+            columns = listed([f"”{header}”" for header in found.doubtful], most=MOST_NAMED)
             return [finding("HSA035", value=name, fil=name, kolumner=columns)]
         reader.read(rows, found)
     if not reader.tables:
-        seen = listed([f"”{text}”" for _, rows in sheets for text in headings(rows)])
+        seen = listed([f"”{text}”" for _, rows in sheets for text in headings(rows)], most=MOST_NAMED)
         rubriker = f" Rubriker som finns: {seen}." if seen else ""
         return [finding("HSA034", value=name, fil=name, rubriker=rubriker)]
     if not reader.names:
@@ -127,14 +128,14 @@ class _ListReader:
 
     def findings(self, file: str) -> Iterable[Finding]:
         """Yield what there is to say of the list."""
-        yield finding("HSA032", value=file, fil=file, antal=_shown(len(self.names)))
+        yield finding("HSA032", value=file, fil=file, antal=number(len(self.names)))
         if self.passed_over:
-            rad, antal = self.first_passed_over, _shown(self.passed_over)
+            rad, antal = self.first_passed_over, number(self.passed_over)
             yield finding("HSA037", value=file, fil=file, antal=antal, rad=rad)
         if self.other_names:
             hsa_id, others = next(iter(self.other_names.items()))
-            names = listed([f"”{name}”" for name in (self.names[hsa_id], *others)])
-            antal = _shown(len(self.other_names))
+            names = listed([f"”{name}”" for name in (self.names[hsa_id], *others)], most=MOST_NAMED)
+            antal = number(len(self.other_names))
             yield finding("HSA038", value=file, fil=file, antal=antal, hsaid=hsa_id, namn=names)
         if not self.named:
             yield finding("HSA039", value=file, fil=file)
@@ -146,8 +147,3 @@ def _texts(rows: _Rows, first: int, column: int | None) -> list[str]:
         return [""] * (len(rows) - first)
     cells = (row[column] if column < len(row) else "" for row in rows[first:])
     return [cell if isinstance(cell, str) else "" for cell in cells]
-
-
-def _shown(value: int) -> str:
-    """Return a number with its thousands apart: 100 000."""
-    return f"{value:,}".replace(",", " ")

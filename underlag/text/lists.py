@@ -1,15 +1,21 @@
-"""Numbers and names in running Swedish text."""
+"""Lists in running Swedish text."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-#: So many are named; the rest are counted.
-_NAMED = 12
+#: Maximum items that `spans` names, and that a sentence about sheets, columns or details names.
+MOST_NAMED: Final = 12
 
 
-def listed(items: Sequence[str]) -> str:
-    """Return 'a', 'a och b' or 'a, b och c'; a long list is cut, and says so."""
-    if len(items) > _NAMED:
-        return f"{', '.join(items[:_NAMED])} och {len(items) - _NAMED} till"
+def listed(items: Sequence[str], *, most: int | None = None) -> str:
+    """Return 'a', 'a och b' or 'a, b och c', '' for no items.
+
+    Args:
+        items: the words.
+        most: cut a list that is longer by at least two: 'a, b, c och 2 till'.
+    """
+    if most is not None and len(items) > most + 1:
+        return f"{', '.join(items[:most])} och {len(items) - most} till"
     return " och ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
@@ -21,4 +27,6 @@ def spans(numbers: Iterable[int]) -> str:
             found[-1][1] = number
         else:
             found.append([number, number])
-    return listed([str(first) if first == last else f"{first}–{last}" for first, last in found])
+    return listed(
+        [str(first) if first == last else f"{first}–{last}" for first, last in found], most=MOST_NAMED
+    )

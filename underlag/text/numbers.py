@@ -1,9 +1,9 @@
 """Numbers and plurals as Swedish text has them."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from underlag.findings import Severity
+from underlag.text.lists import listed
 
 #: Singular and plural of what severities are called in running text.
 SEVERITY_NOUNS: Final = {
@@ -23,13 +23,6 @@ def number(value: int) -> str:
 def counted(value: int, one: str, many: str) -> str:
     """Return a number with its noun: 1 rad, 12 rader."""
     return f"{number(value)}{_NO_BREAK_SPACE}{one if value == 1 else many}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return words as a phrase: a, b och c."""
-    if len(words) < 2:  # noqa: PLR2004 - one word needs no 'och'
-        return "".join(words)
-    return f"{', '.join(words[:-1])} och {words[-1]}"
 
 
 def severity_counts(counts: dict[Severity, int]) -> str:

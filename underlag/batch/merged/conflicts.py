@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from underlag.batch.merged.row_table import OrderHead, Rows
 from underlag.batch.records.workbooks import Conflict, ConflictKind
-from underlag.text.numbers import listed
+from underlag.text.lists import listed
 
 if TYPE_CHECKING:
     import pandas as pd

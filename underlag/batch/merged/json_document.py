@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from underlag import json_text
 from underlag.documents.package_names import FileEntry
-from underlag.orders.order import Order, Party
+from underlag.documents.report.json_document import order_object, tak_file_starts
+from underlag.orders.order import Order
 from underlag.privacy.identity import shown_text
-
-_KINDS: Final = {"consumer": "konsument", "producer": "producent"}
-_ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
 
 
 class MergedEntry(NamedTuple):
@@ -28,21 +26,7 @@ def entry(order: Order, origins: Sequence[str]) -> MergedEntry:
         order: the order.
         origins: the workbooks that it stems from.
     """
-    told = {
-        "nummer": order.number,
-        "av": order.total,
-        "typ": _KINDS[order.kind],
-        "atgard": _ACTIONS[order.action],
-        "riktning": order.flow.title,
-        "datum": order.day.isoformat() if order.day else "",
-        "komponent": _party(order.component),
-        "kontrakt": [contract.title for contract in order.contracts],
-        "anropsadress": order.url,
-        "rivtaprofil": order.rivta_profile,
-        "konsumenter": [_party(party) for party in order.consumers],
-        "adressater": len(order.addressees),
-        "arbetsbocker": [shown_text(origin) for origin in origins],
-    }
+    told = order_object(order) | {"arbetsbocker": [shown_text(origin) for origin in origins]}
     return MergedEntry(order.number, order.action == "remove", told)
 
 
@@ -69,9 +53,4 @@ def merged_json(
 
 
 def _files(number: int, names: Sequence[str]) -> list[str]:
-    own = tuple(f"tak/{stem}-{number}{end}" for stem in ("bestallning", "aterstall") for end in ".-")
-    return [name for name in names if name.startswith(own)]
-
-
-def _party(party: Party) -> dict[str, str]:
-    return {"hsaId": party.hsa_id, "namn": party.name}
+    return [name for name in names if name.startswith(tak_file_starts(number))]

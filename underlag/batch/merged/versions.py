@@ -15,8 +15,8 @@ from typing import NamedTuple
 from underlag.batch.merged.stored_rows import unpack
 from underlag.batch.records.workbooks import Conflict, ConflictKind, PackageRecord, State, Workbook
 from underlag.batch.register.store import Register
+from underlag.text.lists import listed
 from underlag.text.moments import when
-from underlag.text.numbers import listed
 
 
 class _Member(NamedTuple):

@@ -7,7 +7,9 @@ from urllib.parse import quote
 
 from underlag.characters.cleaning import shown
 from underlag.documents.templates import environment
-from underlag.text.numbers import counted, listed, number
+from underlag.text.lists import listed
+from underlag.text.moments import when
+from underlag.text.numbers import counted, number
 
 #: Tone and word of a workbook's state.
 STATES: Final = {
@@ -78,7 +80,7 @@ def summary_html(summary: Mapping[str, Any], now: datetime) -> bytes:
             conflicts=[_conflict(conflict) for conflict in summary["konflikter"]],
             rejected=[(shown(one["ursprung"]), one["skal"]) for one in summary["ej_arbetsbocker"]],
             merged=[_folder(one) for one in summary["samlad"]],
-            made=now.strftime("%Y-%m-%d %H:%M"),
+            made=when(now),
         )
     )
     return page.encode("utf-8", "replace")

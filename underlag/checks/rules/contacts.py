@@ -12,6 +12,7 @@ from underlag.characters.cleaning import visible
 from underlag.checks.rules.context import CheckContext, position_text
 from underlag.findings import Finding, finding
 from underlag.privacy.masking import masked_id
+from underlag.text.lists import listed
 from underlag.values import Refusal
 from underlag.values.contact import is_email, is_phone
 from underlag.values.hsa import parse_hsa_id
@@ -41,7 +42,7 @@ def check_contacts(context: CheckContext) -> Iterator[Finding]:
         contact: Contact = getattr(context.underlag.details, person.key)
         gaps = _gaps(person, contact, context.underlag)
         if gaps:
-            yield finding("BST013", vem=person.title, luckor=_listed(gaps))
+            yield finding("BST013", vem=person.title, luckor=listed(gaps))
         yield from _malformed(person, contact)
 
 
@@ -50,7 +51,7 @@ def contact_gaps(underlag: Underlag) -> list[str]:
     lacking = [
         (person, _gaps(person, getattr(underlag.details, person.key), underlag)) for person in _PERSONS
     ]
-    return [f"{_listed(gaps)} för {person.title}" for person, gaps in lacking if gaps]
+    return [f"{listed(gaps)} för {person.title}" for person, gaps in lacking if gaps]
 
 
 def _gaps(person: _Person, contact: Contact, underlag: Underlag) -> list[str]:
@@ -76,7 +77,3 @@ def _malformed(person: _Person, contact: Contact) -> Iterator[Finding]:
     if isinstance(parse_hsa_id(hsa_id.text), Refusal):
         shown = masked_id(hsa_id.text)
         yield finding("BST017", hsa_id, value=shown, vem=person.title, plats=position_text(hsa_id))
-
-
-def _listed(words: list[str]) -> str:
-    return " och ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -15,7 +15,7 @@ from underlag.checks.rules.context import CheckContext, position_text
 from underlag.findings import Finding, finding
 from underlag.privacy.masking import is_private, masked
 from underlag.reading.order_details.statements import CONTACTS, title
-from underlag.text.lists import listed
+from underlag.text.lists import MOST_NAMED, listed
 from underlag.values.action import parse_action
 from underlag.values.calendar import is_regular_time, parse_date, why_not_working_day
 from underlag.values.case_number import is_case_number
@@ -83,7 +83,7 @@ def _environment(context: CheckContext) -> Iterator[Finding]:
 
 def _contradictions(context: CheckContext) -> Iterator[Finding]:
     for detail, stated in context.underlag.details.contradictions:
-        said = listed([f"{value.text} ({position_text(value)})" for value in stated])
+        said = listed([f"{value.text} ({position_text(value)})" for value in stated], most=MOST_NAMED)
         at = next((value for value in stated if value.column), stated[0])
         yield finding(
             _CONTRADICTIONS.get(detail, "BST016"),

@@ -13,6 +13,7 @@ from underlag.checks.rules.context import CheckContext, position_text
 from underlag.findings import Finding, finding
 from underlag.privacy.masking import is_private, masked, private_among
 from underlag.requests import Request
+from underlag.text.lists import listed
 from underlag.workbook import Field, Flow
 
 #: Characters of a name (`beskrivning`) that a TAK keeps. Source: skltp/tak, validation of `logiskadresser`.
@@ -120,19 +121,12 @@ def _nameless(name: Field, units: list[str], names: dict[str, Field]) -> Iterato
         yield finding(
             "ADR004",
             name,
-            hsaid=_listed(unknown),
+            hsaid=listed(unknown, most=_MOST_NAMED),
             suggestion=_ONE_ROW_EACH if len(unknown) > 1 else None,
         )
     for unit in units:
         if known := names.get(unit):
             yield finding("ADR005", name, hsaid=unit, annat=known.text, annan_plats=position_text(known))
-
-
-def _listed(units: list[str]) -> str:
-    """Return ids as a phrase; of many the first, and how many there are besides."""
-    if len(units) <= _MOST_NAMED + 1:
-        return " och ".join(filter(None, (", ".join(units[:-1]), units[-1])))
-    return f"{', '.join(units[:_MOST_NAMED])} och {len(units) - _MOST_NAMED} till"
 
 
 def _two_names(unit: str, name: Field, here: Field, known: Field) -> Finding:

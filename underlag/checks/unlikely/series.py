@@ -8,7 +8,7 @@ from typing import Final
 
 from underlag.checks.rules.context import ROLE_SUBJECTS, CheckContext
 from underlag.findings import Finding, finding
-from underlag.text.lists import listed
+from underlag.text.lists import MOST_NAMED, listed
 from underlag.values.series import counting_series
 from underlag.workbook import Field
 
@@ -42,5 +42,5 @@ def check_series(context: CheckContext) -> Iterator[Finding]:
 def series_text(run: list[str]) -> str:
     """Return a series as a phrase: all of a short one, else the first two and the last."""
     if len(run) <= _NAMED:
-        return listed(run)
+        return listed(run, most=MOST_NAMED)
     return f"{run[0]}, {run[1]} … {run[-1]}"

@@ -99,9 +99,7 @@ def _shared(context: CheckContext, names: Mapping[str, Field], cut: set[str]) ->
             yield _told("ADR032", names, run, series_text(run))
         rest = [unit for unit in units if not any(unit in run for run in runs)]
         if len(_different(context, rest)) > 1:
-            many = len(rest) - _NAMED - 1
-            text = listed(rest) if many <= 0 else f"{', '.join(rest[:_NAMED])} och {len(rest) - _NAMED} till"
-            yield _told("ADR033", names, rest, text)
+            yield _told("ADR033", names, rest, listed(rest, most=_NAMED))
 
 
 def _different(context: CheckContext, units: list[str]) -> set[object]:

@@ -11,7 +11,8 @@ from underlag.cli.shared.common import InputPath, refusal
 from underlag.cli.shared.output import paint, print_bytes, show
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.options import now_in_stockholm
-from underlag.text.numbers import counted, listed
+from underlag.text.lists import listed
+from underlag.text.numbers import counted
 from underlag.text.system_errors import why
 
 if TYPE_CHECKING:

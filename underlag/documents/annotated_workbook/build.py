@@ -15,7 +15,7 @@ from underlag.documents.annotated_workbook.marks import (
     moved_to_visible,
 )
 from underlag.documents.annotated_workbook.notes import add_notes, earlier_notes
-from underlag.documents.annotated_workbook.overview import Overview, OverviewSheet, quoted, thousands
+from underlag.documents.annotated_workbook.overview import Overview, OverviewSheet, quoted
 from underlag.documents.annotated_workbook.package import Package
 from underlag.documents.annotated_workbook.sheet import SheetPart
 from underlag.documents.annotated_workbook.styles import Styles
@@ -23,6 +23,7 @@ from underlag.documents.annotated_workbook.vml import Numbers
 from underlag.documents.annotated_workbook.workbook import Workbook
 from underlag.documents.annotated_workbook.xmltext import attribute
 from underlag.findings import Finding, Severity, for_workbook
+from underlag.text.numbers import number
 
 #: The sheet with the list.
 SHEET_NAME: Final = "Granskning"
@@ -107,12 +108,12 @@ def _remarks(cells: int, threads: int) -> list[str]:
     remarks = []
     if cells > NOTE_LIMIT:
         remarks.append(
-            f"{thousands(NOTE_LIMIT)} av {thousands(cells)} celler har en kommentar, felen först, "
+            f"{number(NOTE_LIMIT)} av {number(cells)} celler har en kommentar, felen först, "
             "för fler gör Excel långsamt. Alla är färgade och står i listan."
         )
     if threads:
         remarks.append(
-            f"Celler som redan har en kommentarstråd: {thousands(threads)}. Trådarna är orörda; "
+            f"Celler som redan har en kommentarstråd: {number(threads)}. Trådarna är orörda; "
             "vad som är fel i de cellerna står bara i listan."
         )
     return remarks

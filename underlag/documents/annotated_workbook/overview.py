@@ -10,6 +10,7 @@ from underlag.documents.annotated_workbook.styles import FILLS, Look, Styles
 from underlag.documents.annotated_workbook.xmltext import CELL_LIMIT, attribute, escaped, shorten
 from underlag.documents.finding_groups import said, shown_value
 from underlag.findings import Finding, Severity
+from underlag.text import numbers
 
 #: More rows than this are no help to a person; the report in JSON has them all.
 LIST_LIMIT: Final = 200_000
@@ -52,11 +53,6 @@ class Overview:
         return self.findings if len(self.findings) <= LIST_LIMIT else by_severity(self.findings)[:LIST_LIMIT]
 
 
-def thousands(number: int) -> str:
-    """Return a number as Swedes write it, with a no-break space between thousands."""
-    return f"{number:,}".replace(",", "\u00a0")
-
-
 def quoted(sheet: str) -> str:
     """Return a sheet's name as references write it."""
     return "'" + sheet.replace("'", "''") + "'"
@@ -77,8 +73,8 @@ class OverviewSheet:
         self._remarks = list(overview.remarks)
         if len(self._listed) < len(overview.findings):
             self._remarks.append(
-                f"Listan visar de {thousands(len(self._listed))} allvarligaste av "
-                f"{thousands(len(overview.findings))} fynd. Rätta dem och granska igen."
+                f"Listan visar de {numbers.number(len(self._listed))} allvarligaste av "
+                f"{numbers.number(len(overview.findings))} fynd. Rätta dem och granska igen."
             )
         self._title = styles.own(Look("title"))
         self._text = styles.own(Look())

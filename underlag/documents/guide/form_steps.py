@@ -12,7 +12,7 @@ from underlag.orders.order import Order
 from underlag.profiles.profile import Profile
 from underlag.text.numbers import counted
 from underlag.values.calendar import REGULAR_TIME
-from underlag.workbook import Contact, Field
+from underlag.workbook import Contact, text_of
 
 _FORM_TITLES: Final = {
     "consumer": "Administrera tjänstekonsument",
@@ -43,7 +43,7 @@ def form_of(order: Order, profile: Profile, *, mailed: bool = True) -> Form:
             "Övrig information",
             "Klistra in texten i rutan Övrig information.",
             text=order.remark,
-            text_gap="" if _text(order.details.case_number) else "Förstudiens ärendenummer",
+            text_gap="" if text_of(order.details.case_number) else "Förstudiens ärendenummer",
         ),
         _orderer_step(order.details.orderer),
     )
@@ -54,10 +54,6 @@ def form_of(order: Order, profile: Profile, *, mailed: bool = True) -> Form:
         shown=order.addressees[:SHOWN_OF_BULK] if in_list else order.addressees,
         list_file=LIST_FILES[order.action] if in_list and len(order.addressees) > SHOWN_OF_BULK else "",
     )
-
-
-def _text(value: Field | None) -> str:
-    return value.text if value else ""
 
 
 def _environment_step(order: Order) -> Step:
@@ -122,9 +118,9 @@ def _component_step(order: Order) -> Step:
 
 def _contact(contact: Contact) -> tuple[Item, ...]:
     return (
-        Item("Namn", _text(contact.name)),
-        Item("E-post", _text(contact.email)),
-        Item("Telefon", _text(contact.phone)),
+        Item("Namn", text_of(contact.name)),
+        Item("E-post", text_of(contact.email)),
+        Item("Telefon", text_of(contact.phone)),
     )
 
 
@@ -221,11 +217,11 @@ def _orderer_step(orderer: Contact) -> Step:
             Group(
                 "",
                 (
-                    Item("Namn*", _text(orderer.name)),
-                    Item("E-post*", _text(orderer.email)),
-                    Item("Telefon*", _text(orderer.phone)),
-                    Item("HSA-ID", _text(orderer.hsa_id), needed=False),
-                    Item("Roll", _text(orderer.role), needed=False),
+                    Item("Namn*", text_of(orderer.name)),
+                    Item("E-post*", text_of(orderer.email)),
+                    Item("Telefon*", text_of(orderer.phone)),
+                    Item("HSA-ID", text_of(orderer.hsa_id), needed=False),
+                    Item("Roll", text_of(orderer.role), needed=False),
                 ),
             ),
         ),

@@ -9,7 +9,7 @@ from typing import Final
 from underlag.checked import LeftOut
 from underlag.findings import Finding
 from underlag.privacy.identity import without_private, without_private_id
-from underlag.workbook import Field
+from underlag.workbook import Field, text_of
 
 HEADER: Final = (
     "Flik",
@@ -42,8 +42,8 @@ def left_out_csv(rows: Iterable[LeftOut]) -> bytes:
     for row in rows:
         entry = row.entry
         unit = entry.addressee
-        said = [without_private(_text(value)) for value in (entry.addressee_name, entry.contract)]
-        start = [entry.sheet, str(entry.row), without_private_id(_text(unit)), *said]
+        said = [without_private(text_of(value)) for value in (entry.addressee_name, entry.contract)]
+        start = [entry.sheet, str(entry.row), without_private_id(text_of(unit)), *said]
         several = unit is not None and together[unit.position] > 1
         for reason in row.reasons:
             message = reason.message
@@ -57,10 +57,6 @@ def left_out_csv(rows: Iterable[LeftOut]) -> bytes:
 def _is_of_another(reason: Finding, unit: Field) -> bool:
     """Whether a finding about a cell with several HSA-IDs is about another of them than this."""
     return reason.position == unit.position and reason.value not in {unit.text, without_private_id(unit.text)}
-
-
-def _text(value: Field | None) -> str:
-    return value.text if value else ""
 
 
 def harmless(text: str) -> str:

@@ -11,7 +11,9 @@ from underlag.documents.templates import environment
 from underlag.orders.order import Order
 from underlag.profiles.profile import Profile
 from underlag.text.file_names import shown_name
-from underlag.text.numbers import counted, listed
+from underlag.text.lists import listed
+from underlag.text.numbers import counted
+from underlag.workbook import text_of
 
 #: What customer service is asked to do with addressees, by the order's action.
 _VERBS: Final = {"add": "läsa in", "remove": "ta bort"}
@@ -64,8 +66,8 @@ def mail_draft(
                 *([] if private else [Attachment(workbook, underlag.source.format, underlag.source.content)]),
                 *(Attachment(name, name.rpartition(".")[2], content) for name, content in lists.items()),
             ],
-            sender=orderer.email.text if orderer.email else "",
-            sender_name=orderer.name.text if orderer.name else "",
+            sender=text_of(orderer.email),
+            sender_name=text_of(orderer.name),
         )
     )
 
@@ -95,6 +97,6 @@ def subject(checked: Checked, profile: Profile | None, platform: str) -> str:
         f"Underlag för TAKning{title}",
         platform,
         checked.underlag.region,
-        case_number.text if case_number else "",
+        text_of(case_number),
     )
     return ", ".join(part for part in parts if part)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from underlag.characters.cleaning import shown
 from underlag.privacy.identity import shown_identity, without_private
-from underlag.text.numbers import counted, listed
+from underlag.text.lists import listed
+from underlag.text.numbers import counted
 from underlag.workbook import text_of
 
 if TYPE_CHECKING:

@@ -87,10 +87,22 @@ def report_json(
 
 
 def _order(order: Order, names: Sequence[str], notes: Sequence[str]) -> Mapping[str, Any]:
-    own = (
-        f"{order.file_stem}.",
-        *(f"tak/{stem}-{order.number}{end}" for stem in ("bestallning", "aterstall") for end in ".-"),
-    )
+    own = (f"{order.file_stem}.", *tak_file_starts(order.number))
+    return {
+        **order_object(order),
+        "bulk": order.bulk,
+        "filer": [name for name in names if name.startswith(own)],
+        "noteringar": list(notes),
+    }
+
+
+def tak_file_starts(number: int) -> tuple[str, ...]:
+    """Return how the names of an order's TAK files begin."""
+    return tuple(f"tak/{stem}-{number}{end}" for stem in ("bestallning", "aterstall") for end in ".-")
+
+
+def order_object(order: Order) -> dict[str, Any]:
+    """Return an order as programs meet it, without its files and the addressees themselves."""
     return {
         "nummer": order.number,
         "av": order.total,
@@ -104,9 +116,6 @@ def _order(order: Order, names: Sequence[str], notes: Sequence[str]) -> Mapping[
         "rivtaprofil": order.rivta_profile,
         "konsumenter": [_party(party) for party in order.consumers],
         "adressater": len(order.addressees),
-        "bulk": order.bulk,
-        "filer": [name for name in names if name.startswith(own)],
-        "noteringar": list(notes),
     }
 
 

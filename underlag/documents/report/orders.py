@@ -9,11 +9,11 @@ from underlag.documents.package_names import Files
 from underlag.documents.report.files import order_files
 from underlag.privacy.identity import shown_identity
 from underlag.text.numbers import counted, number
+from underlag.workbook import text_of
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
     from underlag.orders.order import Order
-    from underlag.workbook import Field
 
 _FORM_TITLES: Final = {
     "consumer": "Administrera tjänstekonsument",
@@ -103,8 +103,8 @@ def facts_of(checked: "Checked") -> list[Fact]:
         _fact("Profil", profile.title if profile else ""),
         _fact("Miljö", shown_environment),
         _fact("Region", underlag.region),
-        _fact("Datum för ändringen", _text(details.date)),
-        _fact("Ärendenummer", _text(details.case_number)),
+        _fact("Datum för ändringen", text_of(details.date)),
+        _fact("Ärendenummer", text_of(details.case_number)),
         Fact("Granskad", f"{checked.options.now:%Y-%m-%d kl. %H.%M}"),
     ]
 
@@ -191,7 +191,3 @@ def _fact(label: str, value: str) -> Fact:
 
 def _party(hsa_id: str, name: str) -> str:
     return f"{shown(name)} ({hsa_id})" if name else hsa_id
-
-
-def _text(value: "Field | None") -> str:
-    return value.text if value else ""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from underlag.documents.package_names import ANNOTATED, LEFT_OUT, LIST_FILES, MAIL, Files
 from underlag.documents.report.files import first_file, href
 from underlag.findings import Severity
-from underlag.text.numbers import counted, listed
+from underlag.text.lists import listed
+from underlag.text.numbers import counted
 
 if TYPE_CHECKING:
     from underlag.checked import Checked

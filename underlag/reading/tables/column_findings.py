@@ -10,7 +10,7 @@ from underlag.profiles.profile import SheetSpec
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import Headers, heading
 from underlag.reading.tables.unread import holds_value
-from underlag.text.lists import listed, spans
+from underlag.text.lists import MOST_NAMED, listed, spans
 from underlag.workbook import Field, column_letters
 
 
@@ -38,7 +38,7 @@ def about_headers(
                 cells[0],
                 value=cells[0].text,
                 kolumn=column_spec.title if column_spec else role,
-                rubriker=listed([f"”{cell.text}” i {cell.cell}" for cell in cells]),
+                rubriker=listed([f"”{cell.text}” i {cell.cell}" for cell in cells], most=MOST_NAMED),
                 related=tuple(cell.position for cell in cells[1:]),
             )
         )
@@ -54,7 +54,7 @@ def about_headers(
     extra = [c for c in filled if c not in taken]
     if extra:
         names = [_column_name(sheet, headers, column) for column in extra]
-        found.append(finding("FLI011", sheet=sheet.name, kolumner=listed(names)))
+        found.append(finding("FLI011", sheet=sheet.name, kolumner=listed(names, most=MOST_NAMED)))
         texts = [Field(heading(sheet, headers, c), sheet.name, headers.row + 1, c + 1) for c in extra]
         found += (finding("FLI034", text) for text in texts if holds_value(text.text, contracts))
     return found
@@ -77,7 +77,7 @@ def about_layout(sheet: Sheet, headers: Headers) -> list[Finding]:
         found.append(finding("FLI021", sheet=sheet.name, rader=spans(rows)))
     columns = sorted(column for column in headers.columns.values() if column + 1 in sheet.hidden_columns)
     if columns:
-        letters = listed([column_letters(column + 1) for column in columns])
+        letters = listed([column_letters(column + 1) for column in columns], most=MOST_NAMED)
         found.append(finding("FLI022", sheet=sheet.name, kolumner=letters))
     return found
 

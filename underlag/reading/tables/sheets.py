@@ -10,7 +10,7 @@ from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile, SheetSpec
 from underlag.reading.cells.likeness import EQUALLY, LONGEST, compact, compact_sheet, ratio
 from underlag.reading.formats.grid import Sheet
-from underlag.text.lists import listed
+from underlag.text.lists import MOST_NAMED, listed
 
 #: Names of the sheet with the order's details.
 ORDER_SHEET = ("Beställning", "Beställningsuppgifter", "Orderuppgifter", "Uppgifter om beställningen")
@@ -70,7 +70,7 @@ def match_sheets(profile: Profile, sheets: Sequence[Sheet]) -> MatchedSheets:
         filled = [sheet for sheet in equal if _has_values(sheet)] or equal[:1]
         if len(filled) > 1:
             matched.ambiguous.add(spec.key)
-            names = listed([f"”{sheet.name}”" for sheet in filled])
+            names = listed([f"”{sheet.name}”" for sheet in filled], most=MOST_NAMED)
             matched.findings.append(finding("FLI002", sheet=filled[0].name, sökt=spec.title, flikar=names))
             for sheet in filled:
                 free.remove(sheet)

@@ -24,7 +24,7 @@ from underlag.reading.tables.rows import Rows, read_rows
 from underlag.reading.tables.sections import Section, find_sections
 from underlag.reading.tables.swapped_columns import about_swapped
 from underlag.reading.tables.unread import about_unread, holds_value
-from underlag.text.lists import listed
+from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import Field
 
 #: So many labels under one another are a form, even if nobody has filled it in.
@@ -182,7 +182,10 @@ def _tell_loose(table: Table) -> None:
 def _missing(table: Table, there: set[str], needed: frozenset[str], seen: list[str]) -> list[Finding]:
     return [
         finding(
-            "FLI005", sheet=table.sheet, kolumn=column.title, funna=listed([f"”{text}”" for text in seen])
+            "FLI005",
+            sheet=table.sheet,
+            kolumn=column.title,
+            funna=listed([f"”{text}”" for text in seen], most=MOST_NAMED),
         )
         for column in table.spec.columns
         if (column.required or column.role in needed) and column.role not in there
@@ -211,7 +214,7 @@ def _wanted(spec: SheetSpec) -> str:
     wanted = [column.title for column in spec.columns if column.required]
     if len(wanted) < _FEW:
         wanted = [column.title for column in spec.columns if not column.role.endswith("_name")]
-    return listed([f"”{title}”" for title in wanted])
+    return listed([f"”{title}”" for title in wanted], most=MOST_NAMED)
 
 
 def _positions(sheet: Sheet, headers: Headers) -> dict[str, Field]:

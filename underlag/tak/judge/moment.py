@@ -15,6 +15,7 @@ from underlag.tak.judge.coerce import LONG_MAX, shown
 from underlag.tak.judge.text import Number
 from underlag.tak.judge.verdict import Remark, remark
 from underlag.tak.judge.zones import ZONES
+from underlag.text.moments import when
 
 _NUMBER: Final = r"[ \t]*(-?\d+)"
 _PATTERN: Final = re.compile(f"{_NUMBER}-{_NUMBER}-{_NUMBER}T{_NUMBER}:{_NUMBER}:{_NUMBER}([ \\t]*)")
@@ -108,7 +109,7 @@ def swedish_time(moment: Moment) -> str:
     except OverflowError:
         day = _day(moment.seconds)
         return day.isoformat() if day else "efter år 9999"
-    return f"{local:%Y-%m-%d %H:%M}"
+    return when(local)
 
 
 def _day(seconds: int) -> date | None:

@@ -11,6 +11,7 @@ from underlag.tak.judge.cleaning import is_beyond_bmp, java_length
 from underlag.tak.judge.document import PLAIN_LISTS, Document, Item
 from underlag.tak.judge.existing import Known
 from underlag.tak.judge.verdict import Remark, remark
+from underlag.text.lists import listed
 
 
 class _Kind(NamedTuple):
@@ -161,7 +162,7 @@ def named(characters: list[str]) -> str:
         f"”{c}”" if c.isprintable() and not c.isspace() else _NAMES.get(c, f"U+{ord(c):04X}")
         for c in characters
     ]
-    return " och ".join(filter(None, (", ".join(seen[:-1]), seen[-1])))
+    return listed(seen)
 
 
 _ONLY_NEW: Final = " (Finns objektet redan i TAK kontrolleras det inte.)"

@@ -13,6 +13,7 @@ from typing import Final, Literal
 from underlag.orders.order import Order
 from underlag.tak.orders.content import Limit
 from underlag.tak.orders.storable import storable
+from underlag.workbook import text_of
 
 _LONGEST: Final = 255
 
@@ -57,7 +58,7 @@ def _texts() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def _title(word: str, order: Order, part: str) -> str:
-    case_number = order.details.case_number.text if order.details.case_number else ""
+    case_number = text_of(order.details.case_number)
     text = f"{word} {order.ordinal}"
     if part:
         text = f"{text}, {part}"

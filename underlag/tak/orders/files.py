@@ -18,6 +18,7 @@ from underlag.tak.orders.content import Added, Limit, TakContext, content
 from underlag.tak.orders.existing import Existing
 from underlag.tak.orders.size import LARGEST_BODY, encoded_size
 from underlag.tak.orders.storable import storable
+from underlag.workbook import text_of
 
 _SAMPLE: Final = 64
 _MARGIN: Final = 0.98
@@ -103,7 +104,7 @@ class _Header(NamedTuple):
     @classmethod
     def of(cls, order: Order, options: Options) -> "_Header":
         noon = datetime.combine(carried_out_on(order, options), time(12), STOCKHOLM)
-        region = order.details.region.text if order.details.region else ""
+        region = text_of(order.details.region)
         return cls(
             {
                 "plattform": order.environment.platform,

@@ -53,6 +53,16 @@ def test_a_unit_is_suggested_in_the_form_that_it_has_in_the_workbook():
     assert "Menades SE162321000156-4HVV?" in only(checked, "HSA002").suggestion
 
 
+@pytest.mark.parametrize("rest", ["4HVÅ", "4H V", "4HV" + "V" * 20])
+def test_an_organisation_is_not_suggested_where_the_rest_of_the_id_is_faulty_too(rest):
+    faulty = f"SE162321000186-{rest}"
+
+    checked = examine(altered((2, UNIT, faulty), (3, UNIT, faulty)))
+
+    assert checked.findings
+    assert not any(f"Menades SE162321000156-{rest}" in f.suggestion for f in checked.findings)
+
+
 def test_two_slips_suggest_nothing():
     checked = examine(altered((2, UNIT, "SE162321000888-4HVV"), (3, UNIT, "SE162321000888-4HVV")))
 

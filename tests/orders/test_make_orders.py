@@ -127,6 +127,29 @@ def test_an_addressee_stands_once_with_the_first_name_given():
     assert order.addressees[0].name == "Tolkcentralen Värmland"
 
 
+def test_of_two_spellings_of_a_name_the_order_takes_the_first_rows():
+    row = "|  |  |  |  |  | SE162321000156-4HVV | Vårdcentralen Rud |"
+    text = STANDARD.replace(row, row.replace("Rud", "RUD") + "\n" + row, 1)
+    result = checked(text + ORDER_SHEET)
+
+    assert [dict(order.addressees)[UNITS[1]] for order in make_orders(result)[1:]] == [
+        "Vårdcentralen RUD",
+        "Vårdcentralen Rud",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [("INERA - Webcert", "Inera - Webcert", "INERA - Webcert"), ("", "Inera - Webcert", "Inera - Webcert")],
+)
+def test_of_two_contracts_names_of_a_unit_their_order_takes_the_first_stated(first, second, expected):
+    head, tail = STANDARD.split("|                     |", 1)
+    text = head.replace("Inera - Webcert", first) + "|                     |" + tail
+    result = checked(text.replace("Inera - Webcert", second) + ORDER_SHEET)
+
+    assert [a.name for a in make_orders(result)[0].addressees] == [expected]
+
+
 def test_a_name_that_stands_in_another_sheet_alone_is_ordered_as_the_finding_says():
     head, sheet = STANDARD.split("## Intygstjänsten -> Webcert")
     text = f"{head}## Intygstjänsten -> Webcert{sheet.replace('Vårdcentralen Rud', '')}" + ORDER_SHEET

@@ -6,6 +6,7 @@ The time of the run decides nothing: a date of change that has passed since then
 """
 
 import hashlib
+from dataclasses import fields, replace
 from functools import lru_cache
 from importlib import metadata, resources
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from underlag import json_text
 from underlag.batch.inbox import Found
 from underlag.batch.records.workbooks import Settings
+from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.reading.order_details.file_name import read_file_name
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE
@@ -29,20 +31,18 @@ def fingerprint(found: Found, settings: Settings) -> str:
     decides = [
         found.sha256,
         stated,
-        _digest(order_file_of(found, options.order_file)),
-        options.environment,
-        options.profile,
-        options.date,
-        options.case_number,
-        options.skip_faulty,
-        options.remove,
-        options.only_new,
-        options.replace_routes,
+        _asked(replace(options, order_file=order_file_of(found, options.order_file))),
         settings.sources,
         version(),
         _profiles_digest(),
     ]
     return hashlib.sha256(json_text.compact(decides)).hexdigest()
+
+
+def _asked(options: Options) -> dict[str, object]:
+    """Return every option but the moment; a file counts by its content."""
+    values = ((part.name, getattr(options, part.name)) for part in fields(options) if part.name != "now")
+    return {name: _digest(value) if isinstance(value, Path) else value for name, value in values}
 
 
 def order_file_of(found: Found, given: Path | None) -> Path | None:
@@ -72,9 +72,7 @@ def _profiles_digest() -> str:
     return hashlib.sha256(b"\0".join(f.read_bytes() for f in files)).hexdigest()
 
 
-def _digest(path: Path | None) -> str:
-    if path is None:
-        return ""
+def _digest(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:

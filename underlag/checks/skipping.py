@@ -4,9 +4,9 @@ Read rows are always ordered or left out, never both and never neither, unless e
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from underlag.checked import LeftOut
+from underlag.checked import Checked, LeftOut
 from underlag.findings import Finding, Severity, kind
 from underlag.requests import RequestedRows, Requests
 from underlag.workbook import Field, Underlag
@@ -45,6 +45,17 @@ def sort_rows(
     if blocking_errors(underlag, errors):
         return SortedRows(blocked=True)
     return _without_faulty(requests, errors)
+
+
+def with_sound_rows(checked: Checked) -> Checked:
+    """Return a blocked workbook with the rows that could be ordered were its faulty rows left out.
+
+    Errors of file, sheet or order leave none.
+    """
+    if not checked.blocked:
+        return checked
+    found = sort_rows(checked.underlag, checked.requests, checked.findings, skip_faulty=True)
+    return replace(checked, rows=found.rows, blocked=found.blocked)
 
 
 def blocking_errors(underlag: Underlag, errors: list[Finding]) -> list[Finding]:

@@ -1,6 +1,5 @@
 """`underlag jamfor`: what would a workbook change in TAK?"""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,17 +88,12 @@ def command(
 
 def _compared(path: Path, options: "Options", source: TakSource) -> "tuple[Checked, Comparison | None]":
     """Return the workbook with what was found, and the comparison; None when no TAK could be read."""
-    from underlag.tak.compare import compare, select, with_findings  # noqa: PLC0415 - not for --help
+    from underlag.checks.skipping import with_sound_rows  # noqa: PLC0415 - not for --help
+    from underlag.tak.compare.compared import compare_sound_rows  # noqa: PLC0415 - as above
 
     checked = check_file(path, options)
-    # Faulty rows keep the others from being ordered, not from being compared.
-    sound = check_file(path, replace(options, skip_faulty=True)) if checked.blocked else checked
-    reading = read_tak(source, sound)
-    checked = with_findings(checked, reading.findings)
-    if reading.catalogue is None:
-        return checked, None
-    comparison = compare(sound, reading.catalogue)
-    return select(checked, comparison), comparison
+    found = compare_sound_rows(checked, read_tak(source, with_sound_rows(checked)))
+    return found.checked, found.comparison
 
 
 def _text(comparison: "Comparison", *, everything: bool) -> str:

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from underlag.checks.skipping import with_sound_rows
 from underlag.orders.removal import check_removal
-from underlag.tak.compare import Comparison, compare_and_select, with_findings
+from underlag.tak.compare import Comparison, compare, compare_and_select, select, with_findings
 from underlag.tak.compare.compare import day_of_change
 
 if TYPE_CHECKING:
@@ -23,6 +24,22 @@ class Compared(NamedTuple):
 def day_to_read(checked: "Checked") -> date:
     """Return the day to read a TAK for: a date of change that has passed says nothing of today."""
     return max(day_of_change(checked), checked.options.now.date())
+
+
+def compare_sound_rows(checked: "Checked", reading: "CatalogueReading") -> Compared:
+    """Compare a workbook with a TAK to show what would change; nothing is to be ordered.
+
+    Faulty rows keep the others from being ordered, not from being compared.
+
+    Args:
+        checked: the checked workbook.
+        reading: what was read for the rows of `with_sound_rows`.
+    """
+    found = with_findings(checked, reading.findings)
+    if reading.catalogue is None:
+        return Compared(found)
+    comparison = compare(with_sound_rows(checked), reading.catalogue)
+    return Compared(select(found, comparison), reading.catalogue, comparison)
 
 
 def compare_with_tak(checked: "Checked", reading: "CatalogueReading | None") -> Compared:

@@ -1,0 +1,66 @@
+"""What decides whether a package is made again."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.checks.examine import NOW
+from underlag.batch.fingerprint import fingerprint
+from underlag.batch.inbox import Found
+from underlag.batch.records.workbooks import Settings
+from underlag.options import Options
+
+ASKED = Options(now=NOW)
+
+
+@dataclass(frozen=True)
+class MoreOptions(Options):
+    """Options with one more, as a later version may have."""
+
+    tone: str = ""
+    attachment: Path | None = None
+
+
+def made(tmp_path, options):
+    return fingerprint(
+        Found("Underlag.xlsx", "Underlag.xlsx", tmp_path / "Underlag.xlsx", sha256="00"), Settings(options)
+    )
+
+
+def other(value, tmp_path):
+    """Return another value of an option."""
+    if isinstance(value, bool):
+        return not value
+    if value is None:
+        path = tmp_path / "annan.toml"
+        path.write_text("x = 1", encoding="utf-8")
+        return path
+    return f"{value}x"
+
+
+@pytest.mark.parametrize("name", [part.name for part in fields(MoreOptions) if part.name != "now"])
+def test_every_option_counts(tmp_path, name):
+    options = MoreOptions(now=NOW)
+
+    changed = replace(options, **{name: other(getattr(options, name), tmp_path)})
+
+    assert made(tmp_path, changed) != made(tmp_path, options)
+
+
+def test_the_moment_does_not_count(tmp_path):
+    assert made(tmp_path, replace(ASKED, now=NOW + timedelta(days=1))) == made(tmp_path, ASKED)
+
+
+@pytest.mark.parametrize("name", ["order_file", "attachment"])
+def test_a_file_counts_by_its_content(tmp_path, name):
+    paths = [tmp_path / "a.toml", tmp_path / "b.toml"]
+    for path in paths:
+        path.write_text("x = 1", encoding="utf-8")
+    first, second = (made(tmp_path, MoreOptions(now=NOW, **{name: path})) for path in paths)
+    assert first == second
+
+    paths[1].write_text("x = 2", encoding="utf-8")
+
+    assert made(tmp_path, MoreOptions(now=NOW, **{name: paths[1]})) != first

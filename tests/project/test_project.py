@@ -55,6 +55,8 @@ LAYERS = (
     "text",
     "privacy",
     "reading/formats",
+    "reading/formats/biff",
+    "reading/formats/xlsx",
     "reading/cells",
     "reading/tables",
     "reading/order_details",

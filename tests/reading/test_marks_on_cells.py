@@ -8,10 +8,10 @@ import pytest
 
 from tests.support.formats import change_part
 from tests.support.tables import workbook
-from underlag.reading.formats.biff import xlsb_notes
-from underlag.reading.formats.biff_marks import XlsNotes
-from underlag.reading.formats.opening import open_workbook
+from underlag.reading.formats.biff.xls_notes import XlsNotes
+from underlag.reading.formats.biff.xlsb_records import notes as xlsb_notes
 from underlag.reading.formats.sheet_facts import SheetFacts
+from underlag.reading.opening import open_workbook
 
 TEXT = """
 ## Blad

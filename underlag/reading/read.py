@@ -17,8 +17,8 @@ from underlag.profiles.profile import Profile
 from underlag.reading.flows import build_flow, same_as_another, take_addressees
 from underlag.reading.formats.grid import Grid
 from underlag.reading.formats.limits import MAX_FILE
-from underlag.reading.formats.opening import open_workbook
 from underlag.reading.formats.refusal import UnreadableError
+from underlag.reading.opening import open_workbook
 from underlag.reading.order_details import order_file
 from underlag.reading.order_details.details import read_details
 from underlag.reading.same_addresses import unify_addresses

@@ -14,8 +14,9 @@ from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
 from underlag.reading.cells.cell_text import plain
 from underlag.reading.formats.grid import CellValue
-from underlag.reading.formats.opening import open_workbook
+from underlag.reading.formats.limits import FACTOR
 from underlag.reading.formats.refusal import UnreadableError
+from underlag.reading.opening import open_workbook
 from underlag.reference.reference import Reference
 from underlag.reference.table import Layout, headings, layout, worth
 from underlag.reference.text_table import NotTextError, decode, rows_of
@@ -23,7 +24,7 @@ from underlag.text.lists import MOST_NAMED, listed
 from underlag.text.numbers import number
 
 #: Bytes of a list as text: a million units with all that HSA says of them.
-MAX_TEXT: Final = 200_000_000
+MAX_TEXT: Final = 200_000_000 * FACTOR
 
 _WORKBOOK: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 
@@ -67,7 +68,9 @@ def _read(name: str, content: bytes) -> Reference | list[Finding]:
     if content.startswith(_WORKBOOK):
         sheets = [(sheet.name, sheet.rows) for sheet in open_workbook(content).sheets if sheet.visible]
     elif len(content) > MAX_TEXT:
-        raise UnreadableError("FIL007", storlek=MAX_TEXT // 1_000_000, gräns=MAX_TEXT // 1_000_000)
+        raise UnreadableError(
+            "FIL007", storlek=MAX_TEXT // 1_000_000, gräns=MAX_TEXT // 1_000_000, faktor=2 * FACTOR
+        )
     else:
         sheets = [("", rows_of(decode(content), worth))]
     del content

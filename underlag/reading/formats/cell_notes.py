@@ -1,21 +1,23 @@
 """Comments of .xlsx, .xlsm and .xlsb: notes, and the threads of comments that Excel shows instead."""
 
-import posixpath
 import re
+from collections.abc import Callable
 from typing import Final
 
-from underlag.reading.formats import biff
-from underlag.reading.formats.refusal import UnreadableError
-from underlag.reading.formats.xlsx_sheet import new_parser, parse, walk
+from underlag.reading.formats.limits import MAX_ELEMENTS
+from underlag.reading.formats.refusal import UnreadableError, too_much
+from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
 from underlag.reading.formats.zip_parts import Package
 
+Notes = dict[tuple[int, int], str]
+
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})").fullmatch
-#: Relation types end in these; a thread goes before the note that stands in for it in older programs.
-_NOTES: Final = "/comments"
-_THREADS: Final = "/threadedComment"
+#: Kinds of relationships; a thread goes before the note that stands in for it in older programs.
+_NOTES: Final = "comments"
+_THREADS: Final = "threadedComment"
 
 
-def sheet_notes(package: Package, part: str) -> dict[tuple[int, int], str]:
+def sheet_notes(package: Package, part: str, read_notes: Callable[[bytes], Notes]) -> Notes:
     """Return the texts of a sheet's comments by (row, column); replies follow what they answer.
 
     A part that is damaged is ignored: it holds no cells, and Excel repairs it.
@@ -23,36 +25,34 @@ def sheet_notes(package: Package, part: str) -> dict[tuple[int, int], str]:
     Args:
         package: the workbook.
         part: the sheet's part.
+        read_notes: reads a part with notes, in XML or in records; threads are always in XML.
     """
-    folder, _, name = part.rpartition("/")
-    targets: list[tuple[str, str]] = []
-
-    def relation(tag: str, attributes: dict[str, str]) -> None:
-        kind = attributes.get("Type", "")
-        if tag == "Relationship" and kind.endswith((_NOTES, _THREADS)):
-            target = posixpath.normpath(posixpath.join("/" + folder, attributes.get("Target", "")))
-            targets.append((kind, target.lstrip("/").lower()))
-
-    relations = f"{folder}/_rels/{name}.rels"
-    if relations not in package:
-        return {}
-    found: dict[tuple[int, int], str] = {}
+    found: Notes = {}
     try:
-        walk(package.part(relations), relation)
-        for ending, element in ((_NOTES, "comment"), (_THREADS, "threadedComment")):
-            for kind, target in targets:
-                if kind.endswith(ending) and target in package:
-                    xml = package.part(target)
-                    found |= biff.xlsb_notes(xml) if target.endswith(".bin") else _texts(xml, element)
+        relations = package.relations(part).values()
+        for kind, read in ((_NOTES, read_notes), (_THREADS, _threads)):
+            for relation in relations:
+                if relation.kind == kind and relation.part in package:
+                    found |= read(package.part(relation.part))
     except UnreadableError:
         return found
     return found
 
 
-def _texts(xml: bytes, element: str) -> dict[tuple[int, int], str]:
+def xml_notes(xml: bytes) -> Notes:
+    """Return the texts of notes in XML by (row, column)."""
+    return _texts(xml, "comment")
+
+
+def _threads(xml: bytes) -> Notes:
+    return _texts(xml, _THREADS)
+
+
+def _texts(xml: bytes, element: str) -> Notes:
+    if (count := xml.count(b"<") // 2) > MAX_ELEMENTS:
+        raise too_much("XML-element bland kommentarerna", count, MAX_ELEMENTS)
     reader = _NoteReader(element)
     parser = new_parser()
-    parser.buffer_text = True
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
@@ -70,25 +70,25 @@ class _NoteReader:
         self._inside = ""
         self._pieces: list[str] = []
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        local = tag.rpartition(":")[2]
-        if local == self._element:
+    def start(self, tag: str, attributes: Attributes) -> None:
+        name = local(tag)
+        if name == self._element:
             self._place = _place(attributes.get("ref", ""))
             self._pieces = []
-        elif local in ("t", "text", "rPh"):
-            self._inside = local
+        elif name in ("t", "text", "rPh"):
+            self._inside = name
 
     def end(self, tag: str) -> None:
-        local = tag.rpartition(":")[2]
-        if local == self._element:
+        name = local(tag)
+        if name == self._element:
             text = "".join(self._pieces).strip()
             if self._place and text:
                 self.found.setdefault(self._place, []).append(text)
-        elif local in ("t", "text", "rPh"):
+        elif name in ("t", "text", "rPh"):
             self._inside = ""
 
     def text(self, text: str) -> None:
-        # A note's letters stand in <t>, a thread's in <text>.
+        # A note's letters are in <t>, a thread's in <text>.
         if self._inside == ("t" if self._element == "comment" else "text"):
             self._pieces.append(text)
 

@@ -1,17 +1,53 @@
-"""How large a workbook may be: far above what a region sends, far below what would stop the machine."""
+"""How large a workbook may be: far above what a region sends, far below what would stop the machine.
 
+Whoever has a larger one sets the environment variable UNDERLAG_GRANSER to a factor from 1 to 100. Child
+processes inherit it.
+"""
+
+import os
 from typing import Final
 
+#: The environment variable that raises every limit below.
+VARIABLE: Final = "UNDERLAG_GRANSER"
+_HIGHEST: Final = 100
+
+
+def _factor() -> int:
+    text = os.environ.get(VARIABLE, "")
+    return max(1, min(int(text), _HIGHEST)) if text.isascii() and text.isdigit() else 1
+
+
+#: What VARIABLE asks for; 1 where it is unset or no number.
+FACTOR: Final = _factor()
 #: Bytes of the file as it is sent.
-MAX_FILE: Final = 50_000_000
-#: Bytes of everything in it, unpacked.
-MAX_UNPACKED: Final = 500_000_000
-#: A part this many times larger than when packed, and larger than MIN_BOMB, was made to overwhelm.
-MAX_RATIO: Final = 200
-MIN_BOMB: Final = 50_000_000
-#: The lowest row and the rightmost column that may hold a value, and how many cells they may span.
-MAX_ROWS: Final = 300_000
+MAX_FILE: Final = 50_000_000 * FACTOR
+#: Bytes of all parts that are read, unpacked.
+MAX_UNPACKED: Final = 300_000_000 * FACTOR
+#: Parts that unpack to this many times their packed size, and to more than MIN_BOMB bytes, are refused.
+MAX_RATIO: Final = 100
+MIN_BOMB: Final = 20_000_000 * FACTOR
+#: Parts in a package, needed or not.
+MAX_PARTS: Final = 10_000 * FACTOR
+#: The lowest row and the rightmost column that may hold a value.
+MAX_ROWS: Final = 300_000 * FACTOR
 MAX_COLUMNS: Final = 5_000
-MAX_CELLS: Final = 6_000_000
+#: Cells between A1 and the last value, empty ones included, all sheets together.
+MAX_CELLS: Final = 6_000_000 * FACTOR
+#: Cells with content, all sheets together, and those of .xls, .xlsb and .ods, which take more time. A small
+#: file may have MIN_FILLED, a larger one a cell for each of its bytes.
+MAX_FILLED: Final = 3_000_000 * FACTOR
+MAX_WRITTEN: Final = 2_000_000 * FACTOR
+MIN_FILLED: Final = 200_000
+#: XML elements in a sheet outside its cells, and in a part that is parsed element by element: in a small file
+#: MIN_PARSED, in a larger one four a byte.
+MAX_ELEMENTS: Final = 1_500_000 * FACTOR
+MAX_PARSED: Final = 4_000_000 * FACTOR
+MIN_PARSED: Final = 1_000_000
+#: Merged areas in one sheet, and the cells within them.
+MAX_MERGED: Final = 100_000 * FACTOR
+#: Bytes of the cells' texts, a shared text counted once a cell.
+MAX_TEXTS: Final = 150_000_000 * FACTOR
+#: Characters of one text; a cell in Excel holds 32,767.
+MAX_TEXT: Final = 1_000_000 * FACTOR
 #: Sheets in one workbook.
-MAX_SHEETS: Final = 200
+MAX_SHEETS: Final = 200 * FACTOR

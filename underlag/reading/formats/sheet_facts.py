@@ -1,13 +1,16 @@
-"""What calamine does not tell about a sheet, found by each format's own light pass.
+"""What calamine does not report about a sheet, collected by each format's own pass.
 
 Findings: FIL006.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from underlag.reading.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from underlag.reading.formats.refusal import UnreadableError
+from underlag.reading.formats.limits import FACTOR, MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS
+from underlag.reading.formats.refusal import UnreadableError, too_much
 from underlag.workbook import column_letters
+
+Area = tuple[int, int, int, int]
 
 
 @dataclass(slots=True)
@@ -24,9 +27,33 @@ class SheetFacts:
     blank_formulas: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def hide_columns(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Note hidden columns, each range as its first and last; those beyond MAX_COLUMNS hold nothing."""
+        done = 0
+        for first, last in sorted(ranges):
+            self.hidden_columns.update(range(max(first, done + 1, 1), min(last, MAX_COLUMNS) + 1))
+            done = max(done, last)
+
+    def merge(self, sheet: str, areas: list[Area], last_row: int, last_column: int) -> None:
+        """Note merged areas, cut off where the sheet's content ends: a whole column may be merged.
+
+        Raises:
+            UnreadableError: there are more than the limits allow, or they overlap beyond measure.
+        """
+        if len(areas) > MAX_MERGED:
+            raise too_much("Sammanslagna områden på fliken", len(areas), MAX_MERGED, sheet=sheet)
+        cells = 0
+        for top, left, bottom, right in areas:
+            end_row, end_column = min(bottom, max(last_row, top)), min(right, max(last_column, left))
+            cells += (end_row - top + 1) * (end_column - left + 1)
+            if (bottom, right) > (top, left):
+                self.merged.append((top, left, end_row, end_column))
+        if cells > MAX_CELLS:
+            raise too_much("Celler i sammanslagna områden på fliken", cells, MAX_CELLS, sheet=sheet)
 
 
 def refuse_too_large(sheet: str, last_row: int, last_column: int) -> None:
@@ -42,10 +69,10 @@ def refuse_too_large(sheet: str, last_row: int, last_column: int) -> None:
     """
     if last_row > MAX_ROWS or last_column > MAX_COLUMNS or last_row * last_column > MAX_CELLS:
         raise UnreadableError(
-            "FIL006", sheet=sheet, rader=last_row, kolumn=column_letters(last_column), gräns=MAX_ROWS
+            "FIL006",
+            sheet=sheet,
+            rader=last_row,
+            kolumn=column_letters(last_column),
+            gräns=MAX_ROWS,
+            faktor=2 * FACTOR,
         )
-
-
-def hide_columns(facts: SheetFacts, first: int, last: int) -> None:
-    """Note hidden columns; everything to the right of the data is often hidden too, and matters to nobody."""
-    facts.hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))

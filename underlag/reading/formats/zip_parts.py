@@ -1,37 +1,58 @@
-"""The parts of a zip package, unpacked under limits: what the directory claims is never believed.
+"""The parts of a zip package, unpacked when asked for and under limits.
 
-Findings: FIL002, FIL003, FIL005.
+The directory's statements are checked against the bytes. Source: ECMA-376 part 2, Open Packaging Conventions.
+
+Findings: FIL003.
 """
 
 import io
+import posixpath
 import struct
 import zipfile
 import zlib
-from typing import Final
+from typing import Final, NamedTuple
+from urllib.parse import unquote
 
-from underlag.reading.formats.limits import MAX_RATIO, MAX_UNPACKED, MIN_BOMB
-from underlag.reading.formats.refusal import UnreadableError
+from underlag.reading.formats.limits import MAX_PARTS, MAX_RATIO, MAX_UNPACKED, MIN_BOMB
+from underlag.reading.formats.refusal import UnreadableError, damaged, naming, too_large_unpacked, too_much
+from underlag.reading.formats.xml_parsing import Attributes, walk
 
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
+_DIRECTORY_ENTRY: Final = b"PK\x01\x02"
 _ENCRYPTED: Final = 0x1
-#: XML in UTF-16, which calamine takes for an empty sheet.
-_WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-#: Parts that hold no cells, and that no reader of cells unpacks.
-_MEDIA: Final = (".png", ".jpeg", ".jpg", ".gif", ".emf", ".wmf", ".tiff", ".bmp", ".svg", ".ttf")
+
+
+class Relation(NamedTuple):
+    """What a part refers to: the last word of the relationship's type, and the part's name."""
+
+    kind: str
+    part: str
+
+
+class Packed(NamedTuple):
+    """A part as it lies in the file, with what the directory says of it."""
+
+    data: memoryview
+    method: int
+    size: int
+    crc: int
 
 
 class Package:
-    """A zip package; parts are unpacked when asked for, each once and only as far as the limits go.
+    """A zip package. A part's name is the same whatever its case and slashes, as in Excel.
 
     Args:
         content: the bytes of the file.
 
     Raises:
-        UnreadableError: it is damaged, protected by a password, or larger than the limits.
+        UnreadableError: it is damaged, protected by a password, or has too many parts.
     """
 
     def __init__(self, content: bytes) -> None:
         self._content = content
+        self._unpacked = 0
+        if (count := content.count(_DIRECTORY_ENTRY)) > MAX_PARTS:
+            raise too_much("Delar i filen", count, MAX_PARTS)
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 infos = archive.infolist()
@@ -43,82 +64,111 @@ class Package:
             struct.error,
             NotImplementedError,
         ) as error:
-            raise UnreadableError("FIL002") from error
-        self._infos = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in infos}
+            raise damaged(problem="zip-filens innehållsförteckning är trasig eller avklippt") from error
         if any(info.flag_bits & _ENCRYPTED for info in infos):
             raise UnreadableError("FIL003")
-        if sum(info.file_size for info in infos) > MAX_UNPACKED:
-            raise UnreadableError("FIL005", gräns=MAX_UNPACKED // 1_000_000)
-
-    @property
-    def names(self) -> set[str]:
-        """The parts' names in lower case, with slashes."""
-        return set(self._infos)
+        self._infos: dict[str, list[zipfile.ZipInfo]] = {}
+        for info in infos:
+            self._infos.setdefault(_key(info.filename), []).append(info)
 
     def __contains__(self, name: str) -> bool:
-        return name.lower() in self._infos
+        return _key(name) in self._infos
 
     def part(self, name: str) -> bytes:
         """Return a part's bytes; b'' where there is no such part.
 
         Raises:
-            UnreadableError: the part is damaged, larger than the directory claims, or XML in an encoding
-                that readers of cells do not know.
+            UnreadableError: the part is damaged, there twice, or larger than the limits.
         """
-        info = self._infos.get(name.lower())
+        info = self._info(name)
         if info is None:
             return b""
-        if info.file_size > MIN_BOMB and info.file_size > MAX_RATIO * info.compress_size:
-            raise UnreadableError("FIL005", gräns=MAX_UNPACKED // 1_000_000)
-        content = self._unpack(info)
-        if content.startswith(_WIDE) and name.lower().endswith((".xml", ".rels")):
-            raise UnreadableError("FIL002")
-        return content
+        with naming(name):
+            return self._unpack(info)
 
-    def with_parts(self, parts: dict[str, bytes]) -> bytes:
-        """Return the package with some parts replaced, for a reader of cells.
+    def packed(self, name: str) -> Packed:
+        """Return a part as it lies in the file; only for one that `part` has returned."""
+        info = self._info(name)
+        if info is None:
+            raise KeyError(name)
+        return Packed(self._raw(info), info.compress_type, info.file_size, info.CRC)
 
-        Args:
-            parts: the new bytes by the part's name.
-        """
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w") as archive:
-            for name, info in self._infos.items():
-                archive.writestr(info.filename, parts[name] if name in parts else self.part(name))
-        return stream.getvalue()
+    def relations(self, part: str = "") -> dict[str, Relation]:
+        """Return the parts that a part refers to, by the id of the relationship; '' is the package itself.
 
-    def verify_rest(self, read: set[str]) -> None:
-        """Unpack every part that another reader may unpack and that is not among `read`, and forget it.
+        Targets outside the package are left out.
 
         Raises:
-            UnreadableError: as for `part`.
+            UnreadableError: the list of relationships is damaged.
         """
-        for name in self._infos:
-            if name not in read and not name.endswith((*_MEDIA, "/")):
-                self.part(name)
+        folder, _, name = part.rpartition("/")
+        source = f"{folder}/_rels/{name}.rels".lstrip("/")
+        found: dict[str, Relation] = {}
+
+        def relation(tag: str, attributes: Attributes) -> None:
+            if tag == "Relationship" and attributes.get("TargetMode") != "External":
+                kind = attributes.get("Type", "").rpartition("/")[2]
+                found[attributes.get("Id", "")] = Relation(
+                    kind, self._resolved(folder, attributes.get("Target", ""))
+                )
+
+        if xml := self.part(source):
+            with naming(source):
+                walk(xml, relation)
+        return found
+
+    def _resolved(self, folder: str, target: str) -> str:
+        joined = posixpath.normpath(posixpath.join("/" + folder, target.replace("\\", "/")))
+        infos = self._infos.get(_key(joined)) or self._infos.get(_key(unquote(joined)))
+        return infos[0].filename.replace("\\", "/").lstrip("/") if infos else joined.lstrip("/")
+
+    def _info(self, name: str) -> zipfile.ZipInfo | None:
+        infos = self._infos.get(_key(name))
+        if not infos:
+            return None
+        if len({(info.CRC, info.file_size) for info in infos}) > 1:
+            raise damaged(name, "den finns två gånger, med olika innehåll")
+        return infos[0]
 
     def _unpack(self, info: zipfile.ZipInfo) -> bytes:
-        try:
-            magic, name_length, extra_length = _LOCAL_HEADER.unpack_from(self._content, info.header_offset)
-        except struct.error as error:
-            raise UnreadableError("FIL002") from error
-        start = info.header_offset + _LOCAL_HEADER.size + name_length + extra_length
-        packed = memoryview(self._content)[start : start + info.compress_size]
-        if magic != b"PK\x03\x04" or len(packed) != info.compress_size:
-            raise UnreadableError("FIL002")
+        packed = self._raw(info)
+        self._count(info.file_size, len(packed))
         if info.compress_type == zipfile.ZIP_STORED:
-            content, complete = bytes(packed), True
+            content, whole = bytes(packed), True
         elif info.compress_type == zipfile.ZIP_DEFLATED:
             engine = zlib.decompressobj(-zlib.MAX_WBITS)
             try:
                 content = engine.decompress(packed, info.file_size + 1)
             except zlib.error as error:
-                raise UnreadableError("FIL002") from error
-            complete = engine.eof or not info.file_size
+                raise damaged(problem="den inte går att packa upp") from error
+            whole = engine.eof or not info.file_size
         else:
-            raise UnreadableError("FIL002")
-        if len(content) > info.file_size or not complete:
-            raise UnreadableError("FIL005", gräns=MAX_UNPACKED // 1_000_000)
+            raise damaged(problem="den är packad på ett sätt som Excel inte använder")
+        if len(content) > info.file_size or not whole:
+            raise too_large_unpacked(MAX_UNPACKED)
         if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
-            raise UnreadableError("FIL002")
+            raise damaged(problem="kontrollsumman inte stämmer")
         return content
+
+    def _raw(self, info: zipfile.ZipInfo) -> memoryview:
+        try:
+            magic, name_length, extra_length = _LOCAL_HEADER.unpack_from(self._content, info.header_offset)
+        except struct.error as error:
+            raise damaged(problem="den är avklippt") from error
+        start = info.header_offset + _LOCAL_HEADER.size + name_length + extra_length
+        packed = memoryview(self._content)[start : start + info.compress_size]
+        if magic != b"PK\x03\x04" or len(packed) != info.compress_size:
+            raise damaged(problem="den är avklippt")
+        return packed
+
+    def _count(self, size: int, packed: int) -> None:
+        """Refuse a part, or parts together, that unpack to far more than they take."""
+        self._unpacked += size
+        bomb = size > MIN_BOMB and size > MAX_RATIO * packed
+        total = self._unpacked > MIN_BOMB and self._unpacked > MAX_RATIO * len(self._content)
+        if bomb or total or self._unpacked > MAX_UNPACKED:
+            raise too_large_unpacked(MAX_UNPACKED)
+
+
+def _key(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()

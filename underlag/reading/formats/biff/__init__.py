@@ -1,0 +1,1 @@
+"""The passes over the binary formats: .xls ([MS-XLS]) and .xlsb ([MS-XLSB])."""

@@ -1,0 +1,179 @@
+"""The pass over the parts of an .xlsb ([MS-XLSB])."""
+
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from underlag.reading.formats.biff.values import ERRORS, rk_number
+from underlag.reading.formats.biff.xlsb_records import cell_formats, notes, records, wide_string
+from underlag.reading.formats.cell_notes import sheet_notes
+from underlag.reading.formats.judged import Judged, SheetEntry, Texts, refuse_many_sheets, refuse_twins
+from underlag.reading.formats.refusal import damaged, naming
+from underlag.reading.formats.row_writer import RowWriter
+from underlag.reading.formats.zip_parts import Package
+
+# Record types ([MS-XLSB] 2.3.2).
+_ROW, _RK, _ERROR, _BOOLEAN, _REAL, _TEXT, _SHARED = 0, 2, 3, 4, 5, 6, 7
+_FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_BOOLEAN, _FORMULA_ERROR, _SHARED_ITEM = 8, 9, 10, 11, 19
+_COLUMN, _RICH_TEXT, _WORKBOOK, _SHEET, _MERGED = 60, 62, 153, 156, 176
+_END_SHEET: Final = 130
+_WORKSHEET: Final = "worksheet"
+
+
+def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, bytes]:
+    """Judge a workbook.
+
+    Args:
+        package: the file.
+        workbook: the name of its main part.
+        size: bytes of the file.
+
+    Returns:
+        What was judged, and the workbook for calamine.
+
+    Raises:
+        UnreadableError: a part that is needed is damaged, or something passes the limits.
+    """
+    judged = Judged("xlsb", size)
+    relations = package.relations(workbook)
+    kinds = {relation.kind: relation.part for relation in reversed(relations.values())}
+    with _reading(workbook):
+        entries: list[SheetEntry] = []
+        listed = 0
+        part = package.part(workbook)
+        for kind, at, _ in records(part):
+            if kind == _WORKBOOK:
+                judged.is_1904 = bool(part[at] & 1)
+            elif kind == _SHEET:
+                listed += 1
+                key, after = wide_string(part, at + 8)
+                name, _ = wide_string(part, after)
+                if key not in relations:
+                    raise damaged(problem=f"fliken ”{name}” saknas")
+                if relations[key].kind == _WORKSHEET:
+                    entries.append(SheetEntry(name, relations[key].part, not part[at] & 3))
+        refuse_many_sheets(listed)
+        refuse_twins(entries)
+    styles, texts = kinds.get("styles", ""), kinds.get("sharedStrings", "")
+    with _reading(styles):
+        judged.number_formats, struck = cell_formats(package.part(styles))
+    with _reading(texts):
+        shared = _shared_texts(package.part(texts))
+    own = Texts()
+    for entry in entries:
+        with _reading(entry.part):
+            rows = RowWriter(judged, own, entry.name, visible=entry.visible)
+            rows.facts.notes = sheet_notes(package, entry.part, notes)
+            _Sheet(package.part(entry.part), shared, struck, rows).run()
+    return judged, judged.tobytes(own.tobytes())
+
+
+@contextmanager
+def _reading(part: str) -> Iterator[None]:
+    """Refuse a part whose records are shorter than their type demands, and name it."""
+    with naming(part):
+        try:
+            yield
+        except (struct.error, IndexError, UnicodeDecodeError) as error:
+            raise damaged(problem="en post är avklippt") from error
+
+
+def _shared_texts(part: bytes) -> list[str]:
+    return [wide_string(part, at + 1)[0] for kind, at, _ in records(part) if kind == _SHARED_ITEM]
+
+
+class _Sheet:
+    """One pass over a sheet's records."""
+
+    def __init__(self, part: bytes, shared: list[str], struck: set[int], rows: RowWriter) -> None:
+        self._part = part
+        self._shared = shared
+        self._struck = struck
+        self._rows = rows
+        self._row = 0
+
+    def run(self) -> None:
+        handlers = {
+            _ROW: self._start_row,
+            _RK: self._rk,
+            _ERROR: self._error,
+            _FORMULA_ERROR: self._error,
+            _BOOLEAN: self._boolean,
+            _FORMULA_BOOLEAN: self._boolean,
+            _REAL: self._number,
+            _FORMULA_NUMBER: self._number,
+            _TEXT: self._text,
+            _FORMULA_TEXT: self._formula_text,
+            _RICH_TEXT: self._rich_text,
+            _SHARED: self._shared_text,
+            _COLUMN: self._columns,
+            _MERGED: self._merged,
+        }
+        for kind, at, _ in records(self._part):
+            if handler := handlers.get(kind):
+                handler(at)
+            elif kind == _END_SHEET:
+                self._rows.close()
+                return
+        raise damaged(problem="den saknar slut")
+
+    def _place(self, at: int) -> tuple[int, int, int]:
+        column, style = struct.unpack_from("<II", self._part, at)
+        style &= 0xFFFFFF
+        if style in self._struck:
+            self._rows.facts.struck.add((self._row, column + 1))
+        return self._row, column + 1, style
+
+    def _start_row(self, at: int) -> None:
+        self._row = struct.unpack_from("<I", self._part, at)[0] + 1
+        if self._part[at + 11] & 0x10:
+            self._rows.facts.hidden_rows.add(self._row)
+
+    def _rk(self, at: int) -> None:
+        row, column, style = self._place(at)
+        self._rows.number(row, column, rk_number(struct.unpack_from("<I", self._part, at + 8)[0]), style)
+
+    def _number(self, at: int) -> None:
+        row, column, style = self._place(at)
+        self._rows.number(row, column, struct.unpack_from("<d", self._part, at + 8)[0], style)
+
+    def _boolean(self, at: int) -> None:
+        row, column, _ = self._place(at)
+        self._rows.boolean(row, column, bool(self._part[at + 8]))
+
+    def _error(self, at: int) -> None:
+        row, column, _ = self._place(at)
+        self._rows.error(row, column, ERRORS.get(self._part[at + 8], "#N/A"))
+
+    def _text(self, at: int) -> None:
+        row, column, _ = self._place(at)
+        self._rows.text(row, column, wide_string(self._part, at + 8)[0])
+
+    def _rich_text(self, at: int) -> None:
+        row, column, _ = self._place(at)
+        self._rows.text(row, column, wide_string(self._part, at + 9)[0])
+
+    def _formula_text(self, at: int) -> None:
+        row, column, _ = self._place(at)
+        if text := wide_string(self._part, at + 8)[0]:
+            self._rows.text(row, column, text)
+        else:
+            self._rows.blank_formula(row, column)
+
+    def _shared_text(self, at: int) -> None:
+        row, column, _ = self._place(at)
+        number = struct.unpack_from("<I", self._part, at + 8)[0]
+        if number >= len(self._shared):
+            raise damaged(problem="en cell hänvisar till en text som inte finns")
+        self._rows.text(row, column, self._shared[number])
+
+    def _columns(self, at: int) -> None:
+        first, last = struct.unpack_from("<II", self._part, at)
+        if self._part[at + 16] & 0x01:
+            self._rows.hidden_columns.append((first + 1, last + 1))
+
+    def _merged(self, at: int) -> None:
+        top, bottom, left, right = struct.unpack_from("<4I", self._part, at)
+        if top <= bottom and left <= right:
+            self._rows.merged.append((top + 1, left + 1, bottom + 1, right + 1))

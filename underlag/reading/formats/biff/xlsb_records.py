@@ -1,0 +1,93 @@
+"""The records of an .xlsb ([MS-XLSB] 2.1.4), its cell formats and its notes."""
+
+import struct
+from collections.abc import Iterator
+from typing import Final
+
+from underlag.reading.formats.cell_notes import Notes
+from underlag.reading.formats.refusal import damaged
+
+_FONT, _FORMAT, _XF = 43, 44, 47
+_BEGIN_CELL_FORMATS, _END_CELL_FORMATS = 617, 618
+_COMMENT, _COMMENT_TEXT = 635, 637
+#: The flag of a font that strikes through.
+_STRIKES: Final = 0x0008
+
+
+def records(part: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield kind, offset and size of each record. Kind and size have seven bits a byte, the lowest first.
+
+    Raises:
+        UnreadableError: a record is longer than the part.
+    """
+    at, end = 0, len(part)
+    while at < end:
+        kind = part[at]
+        at += 1
+        if kind & 0x80 and at < end:
+            kind = (kind & 0x7F) | (part[at] & 0x7F) << 7
+            at += 1
+        size = shift = 0
+        while at < end and shift < 28:  # noqa: PLR2004 - four bytes at most, [MS-XLSB] 2.1.4
+            byte = part[at]
+            at += 1
+            size |= (byte & 0x7F) << shift
+            shift += 7
+            if not byte & 0x80:
+                break
+        if at + size > end:
+            raise damaged(problem="en post är längre än delen")
+        yield kind, at, size
+        at += size
+
+
+def wide_string(part: bytes, at: int) -> tuple[str, int]:
+    """Return a text with its length before it, and where it ends."""
+    length = struct.unpack_from("<I", part, at)[0]
+    end = at + 4 + 2 * length
+    if end > len(part):
+        raise damaged(problem="en text är avklippt")
+    return part[at + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def cell_formats(part: bytes) -> tuple[list[int | str], set[int]]:
+    """Return the number format of each cell format, and the numbers of those that are struck through.
+
+    Args:
+        part: the part with the workbook's formats.
+    """
+    codes: dict[int, str] = {}
+    fonts: list[bool] = []
+    formats: list[tuple[int, int]] = []
+    in_cells = False
+    for kind, at, _ in records(part):
+        if kind == _FORMAT:
+            codes[struct.unpack_from("<H", part, at)[0]] = wide_string(part, at + 2)[0]
+        elif kind == _FONT:
+            fonts.append(bool(struct.unpack_from("<H", part, at + 2)[0] & _STRIKES))
+        elif kind in (_BEGIN_CELL_FORMATS, _END_CELL_FORMATS):
+            in_cells = kind == _BEGIN_CELL_FORMATS
+        elif kind == _XF and in_cells:
+            formats.append(struct.unpack_from("<HH", part, at + 2))
+    struck = {at for at, (_, font) in enumerate(formats) if font < len(fonts) and fonts[font]}
+    return [codes.get(number, number) for number, _ in formats], struck
+
+
+def notes(part: bytes) -> Notes:
+    """Return the texts of notes by (row, column).
+
+    Raises:
+        UnreadableError: the part is damaged.
+    """
+    found: Notes = {}
+    place = (0, 0)
+    try:
+        for kind, at, _ in records(part):
+            if kind == _COMMENT:
+                row, _, column, _ = struct.unpack_from("<4I", part, at + 4)
+                place = row + 1, column + 1
+            elif kind == _COMMENT_TEXT and (text := wide_string(part, at + 1)[0].strip()):
+                found[place] = text
+    except struct.error as error:
+        raise damaged(problem="en post är avklippt") from error
+    return found

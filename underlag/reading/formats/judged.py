@@ -1,0 +1,257 @@
+"""The workbook that calamine reads: made anew from what our own pass has judged, and nothing else.
+
+It is an .xlsx whatever the format of the file: one form to write, and one native reader to trust. A sheet
+or a list of texts that is plain already keeps its packed bytes.
+
+Findings: FIL008.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+
+from underlag.reading.formats.limits import MAX_CELLS, MAX_FILLED, MAX_SHEETS, MAX_TEXTS, MIN_FILLED
+from underlag.reading.formats.refusal import UnreadableError, damaged, too_large_unpacked, too_much
+from underlag.reading.formats.sheet_facts import SheetFacts, refuse_too_large
+from underlag.reading.formats.zip_parts import Packed
+
+_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
+#: What calamine would take for an escaped character, and texts hold as it is.
+_ESCAPE_LIKE: Final = re.compile("_(?=x00[0-9A-Fa-f]{2}_)")
+_DATE_1980: Final = 0x21
+#: The signature of a local header and of a directory entry, version, flags (UTF-8 names).
+_LOCAL: Final = struct.Struct("<4sHHHHHIIIHH")
+_CENTRAL: Final = struct.Struct("<4sHHHHHHIIIHHHHHII")
+_END: Final = struct.Struct("<4s4H2IH")
+
+
+class Texts:
+    """The texts that cells share, each once."""
+
+    def __init__(self, taken: int = 0) -> None:
+        self._first = taken
+        self._numbers: dict[str, int] = {}
+
+    def number(self, text: str) -> int:
+        """Return the number that stands for a text in a cell."""
+        return self._numbers.setdefault(text, self._first + len(self._numbers))
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def tobytes(self) -> bytes:
+        """Return them as the items of a list of shared texts."""
+        return b"".join(map(text_item, self._numbers))
+
+
+def text_item(text: str) -> bytes:
+    """Return a text as an item of a list of shared texts, so that calamine gives back just that."""
+    if "_x00" in text:
+        text = _ESCAPE_LIKE.sub("_x005F_", text)
+    xml = escape(text, quote=False).replace("\r", "&#13;")
+    return f'<si><t xml:space="preserve">{xml}</t></si>'.encode("utf-8", "replace")
+
+
+class _Zip:
+    """A zip file of parts that are packed already, which zipfile cannot write."""
+
+    def __init__(self) -> None:
+        self._out = bytearray()
+        self._directory: list[bytes] = []
+
+    def add(self, name: str, part: Packed) -> None:
+        encoded = name.encode()
+        fields = (20, 0, part.method, 0, _DATE_1980, part.crc, len(part.data), part.size, len(encoded), 0)
+        self._directory.append(
+            _CENTRAL.pack(b"PK\x01\x02", 20, *fields, 0, 0, 0, 0, len(self._out)) + encoded
+        )
+        self._out += _LOCAL.pack(b"PK\x03\x04", *fields)
+        self._out += encoded
+        self._out += part.data
+
+    def tobytes(self) -> bytes:
+        start = len(self._out)
+        directory = b"".join(self._directory)
+        self._out += directory
+        count = len(self._directory)
+        self._out += _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), start, 0)
+        return bytes(self._out)
+
+
+@dataclass(slots=True)
+class SheetEntry:
+    """A worksheet as the workbook lists it."""
+
+    name: str
+    part: str
+    visible: bool
+
+
+@dataclass(slots=True)
+class JudgedSheet:
+    """A worksheet as the file names it, and what calamine does not report."""
+
+    name: str
+    visible: bool
+    facts: SheetFacts
+
+
+@dataclass(slots=True)
+class Judged:
+    """A workbook in the making.
+
+    Attributes:
+        format: xlsx, xlsm, xls, xlsb or ods.
+        size: bytes of the file: a small file has few cells.
+        is_1904: whether days are counted from 1904.
+        number_formats: the number format of each cell format: a built-in number or a code.
+    """
+
+    format: str
+    size: int
+    is_1904: bool = False
+    number_formats: list[int | str] = field(default_factory=list)
+    sheets: list[JudgedSheet] = field(default_factory=list)
+    _zip: _Zip = field(default_factory=_Zip)
+    _cells: int = 0
+    _filled: int = 0
+    _texts: int = 0
+
+    @property
+    def most_filled(self) -> int:
+        """How many cells with content the file may have."""
+        return min(MAX_FILLED, max(MIN_FILLED, self.size))
+
+    def count(self, sheet: str, last_row: int, last_column: int, filled: int) -> None:
+        """Count a sheet's cells.
+
+        Raises:
+            UnreadableError: the sheet, or all sheets together, reach too far or hold too much.
+        """
+        refuse_too_large(sheet, last_row, last_column)
+        self._cells += last_row * last_column
+        self._filled += filled
+        if self._cells > MAX_CELLS:
+            raise too_much("Celler mellan A1 och den sista ifyllda, alla flikar", self._cells, MAX_CELLS)
+        if self._filled > self.most_filled:
+            raise too_much("Ifyllda celler", self._filled, self.most_filled)
+
+    @property
+    def texts_left(self) -> int:
+        """Bytes of texts that the limit leaves for the sheets to come."""
+        return MAX_TEXTS - self._texts
+
+    def count_texts(self, size: int) -> None:
+        """Count bytes of the texts that cells show.
+
+        Raises:
+            UnreadableError: there are more than the limits allow.
+        """
+        self._texts += size
+        if self._texts > MAX_TEXTS:
+            raise too_large_unpacked(MAX_TEXTS)
+
+    def add(self, sheet: JudgedSheet, rows: bytes | Packed) -> None:
+        """Add a worksheet: its rows as calamine reads them, or the plain part as it lies in the file."""
+        self.sheets.append(sheet)
+        if isinstance(rows, bytes):
+            rows = packed(
+                b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (_MAIN.encode(), rows)
+            )
+        self._zip.add(f"xl/worksheets/sheet{len(self.sheets)}.xml", rows)
+
+    def tobytes(self, texts: bytes | Packed) -> bytes:
+        """Return the file.
+
+        Args:
+            texts: the items of the list of shared texts, or the plain part as it lies in the file.
+        """
+        if isinstance(texts, bytes):
+            texts = packed(b'<sst xmlns="%s">%s</sst>' % (_MAIN.encode(), texts))
+        self._zip.add("xl/sharedStrings.xml", texts)
+        for name, xml in (
+            ("xl/styles.xml", self._styles()),
+            ("xl/workbook.xml", self._workbook()),
+            ("xl/_rels/workbook.xml.rels", self._relations()),
+            (
+                "_rels/.rels",
+                _relationships([("officeDocument", "xl/workbook.xml")]),
+            ),
+        ):
+            self._zip.add(name, packed((_DECLARATION + xml).encode()))
+        return self._zip.tobytes()
+
+    def _workbook(self) -> str:
+        sheets = "".join(
+            f'<sheet name="s{number}" sheetId="{number}" r:id="rId{number}"/>' for number in self._numbers()
+        )
+        return (
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr date1904="{int(self.is_1904)}"/>'
+            f"<sheets>{sheets}</sheets></workbook>"
+        )
+
+    def _relations(self) -> str:
+        return _relationships([("worksheet", f"worksheets/sheet{number}.xml") for number in self._numbers()])
+
+    def _styles(self) -> str:
+        codes: dict[str, int] = {}
+        for one in self.number_formats:
+            if isinstance(one, str):
+                codes.setdefault(one, 1000 + len(codes))
+        formats = "".join(
+            f'<numFmt numFmtId="{number}" formatCode="{escape(code)}"/>' for code, number in codes.items()
+        )
+        cells = "".join(
+            f'<xf numFmtId="{codes[one] if isinstance(one, str) else one}"/>' for one in self.number_formats
+        )
+        return (
+            f'<styleSheet xmlns="{_MAIN}"><numFmts>{formats}</numFmts><cellXfs>{cells}</cellXfs></styleSheet>'
+        )
+
+    def _numbers(self) -> Iterable[int]:
+        return range(1, len(self.sheets) + 1)
+
+
+def _relationships(targets: list[tuple[str, str]]) -> str:
+    inner = "".join(
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, 1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}">{inner}</Relationships>'
+
+
+def refuse_many_sheets(count: int) -> None:
+    """Refuse a workbook with more sheets than the limit, whatever kind they are of."""
+    if count > MAX_SHEETS:
+        raise UnreadableError("FIL008", antal=count, gräns=MAX_SHEETS)
+
+
+def refuse_twins(entries: list[SheetEntry]) -> None:
+    """Refuse sheets that share a name or a part: which of them a cell is in could not be said.
+
+    Raises:
+        UnreadableError: there are such.
+    """
+    names = [entry.name.casefold() for entry in entries]
+    if twin := next((entry.name for entry in entries if names.count(entry.name.casefold()) > 1), ""):
+        raise damaged(problem=f"två flikar heter ”{twin}”")
+    parts = [entry.part.casefold() for entry in entries]
+    if twin := next((part for part in parts if parts.count(part) > 1), ""):
+        raise damaged(twin, "två flikar har samma innehåll")
+
+
+def packed(content: bytes) -> Packed:
+    """Return a part packed fast; a small one is left as it is."""
+    crc = zlib.crc32(content)
+    if len(content) < 100_000:  # noqa: PLR2004 - not worth the time
+        return Packed(memoryview(content), 0, len(content), crc)
+    engine = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
+    data = engine.compress(content) + engine.flush()
+    return Packed(memoryview(data), 8, len(content), crc)

@@ -1,0 +1,244 @@
+"""The pass over content.xml of an .ods (OASIS Open Document 1.3, part 3)."""
+
+import re
+from bisect import bisect_left
+from typing import Final
+
+from underlag.reading.formats.judged import Judged, Texts, refuse_many_sheets
+from underlag.reading.formats.limits import MAX_COLUMNS, MAX_PARSED, MAX_ROWS
+from underlag.reading.formats.ods_text import CellText, StruckStyles, count_of
+from underlag.reading.formats.refusal import damaged, too_much
+from underlag.reading.formats.row_writer import RowWriter
+from underlag.reading.formats.sheet_facts import refuse_too_large
+from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
+
+_CONTENT: Final = "content.xml"
+_HIDDEN: Final = ("collapse", "filter")
+_ASIDE: Final = ("annotation", "tracked-changes", "shapes")
+_DURATION: Final = re.compile(r"PT(\d{1,2})H(\d{1,2})M(\d{1,2}(?:[.,]\d+)?)S").fullmatch
+#: The cell formats of the judged workbook: as it is, and a time of the day (built-in format 21).
+_PLAIN, _TIME = 0, 1
+_NUMBER_FORMATS: Final[list[int | str]] = [0, 21]
+_DAY: Final = 86_400
+
+
+def judge_content(xml: bytes, size: int) -> tuple[Judged, bytes]:
+    """Judge a workbook.
+
+    Args:
+        xml: the part content.xml.
+        size: bytes of the file.
+
+    Returns:
+        What was judged, and the workbook for calamine.
+
+    Raises:
+        UnreadableError: the XML is damaged, or something passes the limits.
+    """
+    if (count := xml.count(b"<") // 2) > 2 * MAX_PARSED:
+        raise too_much("XML-element i filen", count, 2 * MAX_PARSED)
+    reader = _ContentReader(Judged("ods", size, number_formats=list(_NUMBER_FORMATS)))
+    parser = new_parser()
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    parse(parser, xml)
+    return reader.judged, reader.judged.tobytes(reader.texts.tobytes())
+
+
+class _ContentReader:
+    """One parse of content.xml. Names have the prefixes that every office program writes."""
+
+    def __init__(self, judged: Judged) -> None:
+        self.judged = judged
+        self.texts = Texts()
+        self._names: set[str] = set()
+        self._hidden_styles: set[str] = set()
+        self._style = ""
+        self._sheet: RowWriter | None = None
+        self._tables = self._aside = 0
+        self._row = self._rows = self._column = self._columns = 0
+        self._filled: list[tuple[int, int, Attributes, str]] = []
+        self._struck = StruckStyles()
+        self._is_struck = False
+        self._row_style = ""
+        self._column_ends: list[int] = []
+        self._column_styles: list[str] = []
+        self._note: CellText | None = None
+        self._cell: Attributes | None = None
+        self._shown = CellText()
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        prefix, _, tag = tag.rpartition(":")
+        if self._aside or tag in _ASIDE or prefix == "draw":
+            self._start_aside(tag, attributes)
+        elif tag == "table" and prefix == "table":
+            self._tables += 1
+            if self._tables == 1:
+                self._start_table(attributes)
+        elif self._sheet is None:
+            self._start_style(tag, attributes)
+        elif self._cell is not None:
+            self._shown.start(tag, attributes)
+            self._is_struck |= tag == "span" and attributes.get("text:style-name", "") in self._struck
+        elif tag in ("table-cell", "covered-table-cell"):
+            self._cell, self._shown, self._note, self._is_struck = attributes, CellText(), None, False
+        elif tag == "table-row":
+            self._start_row(attributes)
+        elif tag == "table-column":
+            self._start_columns(attributes)
+
+    def end(self, tag: str) -> None:
+        if self._aside:
+            self._aside -= 1
+            if self._note is not None:
+                self._note.end(local(tag))
+            return
+        prefix, _, tag = tag.rpartition(":")
+        if tag == "table" and prefix == "table":
+            self._tables -= 1
+            if not self._tables and self._sheet is not None:
+                self._sheet.close()
+                self._sheet = None
+        elif self._tables != 1 or self._sheet is None:
+            return
+        elif tag in ("table-cell", "covered-table-cell"):
+            self._end_cell(self._sheet)
+        elif self._cell is not None:
+            self._shown.end(tag)
+        elif tag == "table-row":
+            self._end_row(self._sheet)
+
+    def text(self, text: str) -> None:
+        if self._cell is not None and self._tables == 1:
+            if not self._aside:
+                self._shown.text(text)
+            elif self._note is not None:
+                self._note.text(text)
+
+    def _start_aside(self, tag: str, attributes: Attributes) -> None:
+        """Take an element that is no part of the cells, or of a comment on one."""
+        if tag == "annotation" and self._cell is not None and not self._aside:
+            self._note = CellText()
+        elif self._note is not None:
+            self._note.start(tag, attributes)
+        self._aside += 1
+
+    def _start_style(self, tag: str, attributes: Attributes) -> None:
+        self._struck.start(tag, attributes)
+        if tag == "style":
+            self._style = attributes.get("style:name", "")
+        elif tag == "table-properties" and attributes.get("table:display") == "false":
+            self._hidden_styles.add(self._style)
+
+    def _start_table(self, attributes: Attributes) -> None:
+        name = attributes.get("table:name", "")
+        if name.casefold() in self._names:
+            raise damaged(_CONTENT, f"två flikar heter ”{name}”")
+        self._names.add(name.casefold())
+        refuse_many_sheets(len(self._names))
+        visible = attributes.get("table:style-name", "") not in self._hidden_styles
+        self._sheet = RowWriter(self.judged, self.texts, name, visible=visible)
+        self._row = self._columns = 0
+        self._column_ends, self._column_styles = [], []
+
+    def _start_columns(self, attributes: Attributes) -> None:
+        count = count_of(attributes, "table:number-columns-repeated")
+        if attributes.get("table:visibility") in _HIDDEN and self._sheet and self._columns < MAX_COLUMNS:
+            self._sheet.hidden_columns.append((self._columns + 1, self._columns + count))
+        self._columns += count
+        self._column_ends.append(self._columns)
+        self._column_styles.append(attributes.get("table:default-cell-style-name", ""))
+
+    def _start_row(self, attributes: Attributes) -> None:
+        self._rows = count_of(attributes, "table:number-rows-repeated")
+        self._column = 0
+        self._row_style = attributes.get("table:default-cell-style-name", "")
+        self._filled = []
+        if attributes.get("table:visibility") in _HIDDEN and self._sheet:
+            last = min(self._row + self._rows, MAX_ROWS)
+            self._sheet.facts.hidden_rows.update(range(self._row + 1, last + 1))
+
+    def _end_cell(self, sheet: RowWriter) -> None:
+        cell, self._cell = self._cell or {}, None
+        count = count_of(cell, "table:number-columns-repeated")
+        shown = self._shown.result()
+        column = self._column + 1
+        self._column += count
+        if shown or "office:value-type" in cell or "table:formula" in cell:
+            self._filled.append((column, count, cell, shown))
+            if self._is_struck or self._style_of(cell, column) in self._struck:
+                sheet.facts.struck.add((self._row + 1, column))
+        if self._note is not None and (note := self._note.result().strip()):
+            sheet.facts.notes[self._row + 1, column] = note
+        height, width = (
+            count_of(cell, "table:number-rows-spanned"),
+            count_of(cell, "table:number-columns-spanned"),
+        )
+        if height > 1 or width > 1:
+            sheet.merged.append((self._row + 1, column, self._row + height, column + width - 1))
+
+    def _style_of(self, cell: Attributes, column: int) -> str:
+        """Return a cell's style: its own, its row's or its column's."""
+        style = cell.get("table:style-name") or self._row_style
+        if style or not self._struck:
+            return style
+        at = bisect_left(self._column_ends, column)
+        return self._column_styles[at] if at < len(self._column_styles) else ""
+
+    def _end_row(self, sheet: RowWriter) -> None:
+        """Write the cells of a row, as often as it and they are repeated."""
+        cells = self._rows * sum(count for _, count, _, _ in self._filled)
+        if cells:
+            refuse_too_large(
+                sheet.name, self._row + self._rows, max(c + n - 1 for c, n, _, _ in self._filled)
+            )
+        for row in range(self._row + 1, self._row + 1 + (self._rows if self._filled else 0)):
+            for first, count, cell, shown in self._filled:
+                for column in range(first, first + count):
+                    _write(sheet, row, column, cell, shown)
+        self._row += self._rows
+
+
+def _write(sheet: RowWriter, row: int, column: int, cell: Attributes, shown: str) -> None:
+    """Write a cell's value: that of its type, or what it shows."""
+    kind = cell.get("office:value-type", "")
+    if cell.get("calcext:value-type") == "error" or ("table:formula" in cell and _is_error(shown)):
+        sheet.error(row, column, shown or "#N/A")
+    elif not kind and not shown:
+        sheet.uncached(row, column)
+    elif kind == "string" or not kind:
+        _write_text(sheet, row, column, cell, shown)
+    elif kind == "boolean":
+        sheet.boolean(row, column, cell.get("office:boolean-value", "").lower() == "true")
+    elif kind == "date":
+        sheet.date(row, column, cell.get("office:date-value", ""))
+    elif kind == "time":
+        _write_time(sheet, row, column, cell.get("office:time-value", ""))
+    else:
+        try:
+            value = float(cell.get("office:value", ""))
+        except ValueError as error:
+            raise damaged(_CONTENT, "en cell har ett tal som inte är något") from error
+        sheet.number(row, column, value, _PLAIN)
+
+
+def _write_text(sheet: RowWriter, row: int, column: int, cell: Attributes, shown: str) -> None:
+    text = cell.get("office:string-value") or shown
+    if text or "table:formula" not in cell:
+        sheet.text(row, column, text)
+    else:
+        sheet.blank_formula(row, column)
+
+
+def _write_time(sheet: RowWriter, row: int, column: int, value: str) -> None:
+    match = _DURATION(value)
+    if not match or int(match[1]) > 23:  # noqa: PLR2004 - more is no time of the day
+        sheet.text(row, column, value)
+        return
+    seconds = int(match[1]) * 3600 + int(match[2]) * 60 + float(match[3].replace(",", "."))
+    sheet.number(row, column, seconds / _DAY, _TIME)
+
+
+def _is_error(shown: str) -> bool:
+    return shown.startswith(("#", "Err:", "Fel:")) and len(shown) < 12  # noqa: PLR2004 - longer is text

@@ -1,0 +1,1 @@
+"""The pass over .xlsx and .xlsm (ECMA-376 part 1, SpreadsheetML)."""

@@ -1,0 +1,295 @@
+"""The pass over the sheets of .xlsx and .xlsm.
+
+One regular expression proves a sheet plain: cells with numbers and shared texts, nothing hidden, no
+formulas. Such a part is handed on as it lies in the file. A second one proves a sheet regular: each cell
+written in one of the few ways that office programs use, so that searches in the bytes find what there is to
+find. Any other sheet is parsed element by element and written anew in the regular form.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from underlag.reading.formats.judged import Texts
+from underlag.reading.formats.limits import MAX_CELLS, MAX_ELEMENTS
+from underlag.reading.formats.refusal import damaged, too_much
+from underlag.reading.formats.sheet_facts import Area, SheetFacts
+from underlag.reading.formats.xlsx.rows import new_rows
+from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
+
+_START, _END = b"<sheetData>", b"</sheetData>"
+_UTF_8: Final = re.compile(
+    rb"""(?:\xef\xbb\xbf)?(?!<\?xml[^>]*encoding=["'](?!(?:utf-8|us-ascii)["']))""", re.IGNORECASE
+)
+_PLAIN_ROW: Final = (
+    rb'<row r="([1-9][0-9]{0,5})"(?: (?!hidden)[A-Za-z:0-9]++="[^"<>&]*+")*+(?:/>|>'
+    rb'(?:<c r="[A-Z]\1"(?: s="[0-9]{1,5}")?+(?: t="s"><v>[0-9]{1,8}</v></c>|/>|><v>[-+.0-9eE]++</v></c>))*+'
+    rb"</row>)"
+)
+_FORMULA: Final = rb'<f(?: [A-Za-z:0-9]++="[^"<>]*+")*+(?:/>|>[^<]*+</f>)'
+_REGULAR_ROW: Final = (
+    rb'<row r="([1-9][0-9]{0,6})"(?: [A-Za-z:0-9]++="[^"<>&]*+")*+(?:/>|>'
+    rb'(?:<c r="[A-Z]{1,3}\1"(?: s="[0-9]{1,5}")?+(?: t="s"><v>[0-9]{1,8}</v></c>|/>'
+    rb'|(?: t="(?:n|str|e|d)")?+(?: [cv]m="[0-9]++")*+>'
+    rb"(?:" + _FORMULA + rb")?+(?:<v>[^<]{0,100000}+</v>|<v/>)?+</c>"
+    rb'| t="b">(?:' + _FORMULA + rb")?+<v>[01]</v></c>"
+    rb'| t="s"(?: [cv]m="[0-9]++")*+>(?:' + _FORMULA + rb")?+<v>[0-9]{1,8}</v></c>"
+    rb'| t="inlineStr"><is><t(?: xml:space="preserve")?+>[^<]{0,100000}+</t></is></c>))*+'
+    rb"</row>)"
+)
+_PLAIN: Final = re.compile(rb"(?:" + _PLAIN_ROW + rb")*+")
+_REGULAR: Final = re.compile(rb"\s*+(?:" + _REGULAR_ROW + rb"\s*+)*+")
+_ROW_NUMBER: Final = re.compile(rb'<row r="([0-9]+)"')
+_HIDDEN_ROW: Final = re.compile(rb'<row r="([0-9]+)"[^<>]* hidden="(?:1|true)"')
+_LETTERS: Final = re.compile(rb'<c r="([A-Z]+)')
+#: Cells with a format and nothing else, by the million where somebody formatted a whole column.
+_BLANK: Final = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="n")?(?:/>|></c>)')
+_EMPTY_ROW: Final = re.compile(rb'<row (?:(?! hidden="(?:1|true)")[^<>])*+(?:(?<=/)>|(?<!/)></row>)')
+_UNCACHED: Final = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"((?: [a-z]+="[^"]*")*+)>' + _FORMULA + rb"(<v></v>|<v/>)?+</c>"
+)
+_ERROR: Final = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="e"[^<>]*+>(?:'
+    + _FORMULA
+    + rb")?+(?:<v>([^<]*+)</v>|<v/>)?+</c>"
+)
+_SHARED_CELL: Final = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="s"[^<>]*+>(?:' + _FORMULA + rb")?+<v>([0-9]+)</v>"
+)
+#: References that calamine reads in a sheet's dimension.
+_DIMENSION: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?").fullmatch
+_AREA: Final = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Z]{0,3})\$?([0-9]{0,7}))?").fullmatch
+_MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
+_MANY_BLANK: Final = 500_000
+#: As long as the shortest cell with content: `<c><v>1</v></c>` without its row.
+_SHORTEST_CELL: Final = 15
+
+
+@dataclass(slots=True)
+class Struck:
+    """Numbers of the cell formats and of the shared texts that are struck through; usually none."""
+
+    formats: list[int]
+    texts: set[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.formats or self.texts)
+
+
+@dataclass(slots=True)
+class SheetPart:
+    """A judged sheet.
+
+    Attributes:
+        rows: its rows in the regular form, b'' where the part is plain as it is.
+        plain: whether the part may be handed on as it lies in the file.
+        last_row, last_column, filled: how far its content reaches, and how many cells have content.
+    """
+
+    facts: SheetFacts = field(default_factory=SheetFacts)
+    rows: bytes = b""
+    plain: bool = False
+    last_row: int = 0
+    last_column: int = 0
+    filled: int = 0
+
+
+def judge(name: str, xml: bytes, texts: Texts, struck: Struck, most: int) -> SheetPart:
+    """Judge a sheet.
+
+    Args:
+        name: the sheet's name, for a refusal.
+        xml: the sheet's part.
+        texts: takes the texts that cells hold themselves, where the sheet is written anew.
+        struck: what is struck through.
+        most: how many elements are parsed where the sheet is written anew.
+
+    Raises:
+        UnreadableError: the part is damaged, or has more outside its cells than the limits allow.
+    """
+    frame = _Frame(name)
+    start, end = xml.find(_START), xml.rfind(_END)
+    regular = 0 <= start < end and _UTF_8.match(xml) is not None
+    rows = xml[start + len(_START) : end] if regular else b""
+    if regular:
+        regular = frame.read(xml[:start] + b"<sheetData/>" + xml[end + len(_END) :])
+    sheet = SheetPart()
+    if regular and not struck and _proves(_PLAIN, rows):
+        sheet.plain = frame.is_harmless
+        _measure_plain(sheet, rows)
+    else:
+        if not regular or b"_x" in rows or not _proves(_REGULAR, rows):
+            _refuse_elements(name, xml.count(b"<"), most)
+            frame = _Frame(name)
+            rows, sheet.facts.struck = new_rows(xml, texts, frame.start)
+        if rows.count(b"/>") > _MANY_BLANK:
+            rows = _without_blanks(rows)
+        rows = _take_facts(sheet.facts, rows, struck)
+        _measure(sheet, rows)
+    if not sheet.plain:
+        sheet.rows = rows
+    sheet.facts.hide_columns(frame.hidden)
+    sheet.facts.merge(name, frame.merged, sheet.last_row, sheet.last_column)
+    return sheet
+
+
+def _proves(pattern: re.Pattern[bytes], rows: bytes) -> bool:
+    match = pattern.match(rows)
+    return match is not None and match.end() == len(rows)
+
+
+def _measure_plain(sheet: SheetPart, rows: bytes) -> None:
+    """Measure a sheet whose columns are A to Z; as if it reached to Z, unless that would be too much."""
+    sheet.filled = len(rows) // _SHORTEST_CELL
+    sheet.last_row = max(map(int, _ROW_NUMBER.findall(rows)), default=0)
+    sheet.last_column = 26
+    if sheet.last_row * sheet.last_column > MAX_CELLS // 20 or sheet.filled > _MANY_BLANK // 10:
+        sheet.filled = rows.count(b"<v>")
+        sheet.last_column = _last_column(rows)
+    if sheet.last_row * sheet.last_column > MAX_CELLS // 2:
+        _measure(sheet, rows)
+
+
+def _measure(sheet: SheetPart, rows: bytes) -> None:
+    """Measure a sheet's cells with content, and the cells that the facts speak of."""
+    kept = _without_blanks(rows)
+    facts = sheet.facts
+    told = [*facts.errors, *facts.uncached, *facts.blank_formulas]
+    last_row = max(map(int, _ROW_NUMBER.findall(kept)), default=0)
+    if facts.hidden_rows and last_row in facts.hidden_rows:
+        last_row = max((int(row) for row in re.findall(rb'<c r="[A-Z]+([0-9]+)', kept)), default=0)
+    sheet.last_row = max([last_row, *(row for row, _ in told)])
+    sheet.last_column = max([_last_column(kept), *(column for _, column in told)])
+    sheet.filled = kept.count(b"<c ") + len(told)
+
+
+def _last_column(rows: bytes) -> int:
+    return max(map(_column, set(_LETTERS.findall(rows))), default=0)
+
+
+def _without_blanks(rows: bytes) -> bytes:
+    return _EMPTY_ROW.sub(b"", _BLANK.sub(b"", rows))
+
+
+def _take_facts(facts: SheetFacts, rows: bytes, struck: Struck) -> bytes:
+    """Collect what calamine does not report; return the rows without error cells and empty formulas.
+
+    calamine refuses a workbook with an error value that it does not know.
+    """
+    facts.hidden_rows.update(map(int, _HIDDEN_ROW.findall(rows)))
+    if struck.formats:
+        formats = b"|".join(b"%d" % number for number in struck.formats)
+        cells = re.findall(rb'<c r="([A-Z]+)([0-9]+)" s="(?:%s)"' % formats, rows)
+        facts.struck.update((int(row), _column(letters)) for letters, row in cells)
+    if struck.texts:
+        facts.struck.update(
+            (int(row), _column(letters))
+            for letters, row, text in _SHARED_CELL.findall(rows)
+            if int(text) in struck.texts
+        )
+    if b' t="e"' in rows:
+
+        def error(match: re.Match[bytes]) -> bytes:
+            value = (match[3] or b"#N/A").decode("utf-8", "replace").strip()
+            facts.errors[int(match[2]), _column(match[1])] = value or "#N/A"
+            return b""
+
+        rows = _ERROR.sub(error, rows)
+    if b"<f" in rows:
+
+        def empty(match: re.Match[bytes]) -> bytes:
+            # A text that is empty is a result; no <v> at all is none.
+            blank = b' t="str"' in match[3] and match[4] is not None
+            (facts.blank_formulas if blank else facts.uncached).add((int(match[2]), _column(match[1])))
+            return b""
+
+        rows = _UNCACHED.sub(empty, rows)
+    return rows
+
+
+class _Frame:
+    """What a sheet holds outside its cells: hidden columns, merged areas, its dimension."""
+
+    def __init__(self, name: str) -> None:
+        self.hidden: list[tuple[int, int]] = []
+        self.merged: list[Area] = []
+        #: Whether calamine can read everything before the cells.
+        self.is_harmless = True
+        self._name = name
+        self._depth = self._columns = 0
+
+    def read(self, xml: bytes) -> bool:
+        """Read a sheet without its cells; return whether these are where they should be."""
+        _refuse_elements(self._name, xml.count(b"<"), MAX_ELEMENTS)
+        parser = new_parser()
+        place: list[int] = []
+
+        def start(tag: str, attributes: Attributes) -> None:
+            if tag == "sheetData":
+                place.append(self._depth)
+            elif not self._depth and tag != "worksheet":
+                place.append(0)
+            self._depth += 1
+            self.start(local(tag), attributes)
+
+        def end(_: str) -> None:
+            self._depth -= 1
+
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parse(parser, xml)
+        return place == [1]
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Take an element, by its name without prefix."""
+        if tag == "col":
+            self._columns += 1
+            if self._columns > _MAX_COLUMN:
+                raise damaged(problem="den anger fler kolumner än något kalkylblad har")
+            if attributes.get("hidden") in ("1", "true"):
+                self._hide(attributes)
+        elif tag == "mergeCell":
+            if area := _area(attributes.get("ref", "")):
+                self.merged.append(area)
+        elif tag == "dimension":
+            self.is_harmless = _is_forward(attributes.get("ref", ""))
+
+    def _hide(self, attributes: Attributes) -> None:
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
+            raise damaged(problem="en kolumn har ett nummer som inte är något")
+        self.hidden.append((int(first[:9]), int(last[:9])))
+
+
+def _is_forward(dimension: str) -> bool:
+    if not _DIMENSION(dimension):
+        return False
+    area = _area(dimension)
+    return area is not None and area[0] <= area[2] and area[1] <= area[3]
+
+
+def _area(reference: str) -> Area | None:
+    """Return the area that a reference means, whole columns (A:B) and rows (1:2) too."""
+    match = _AREA(reference.upper())
+    if not match or not reference:
+        return None
+    left, top, right, bottom = match.groups()
+    if right is None:
+        right, bottom = left, top
+    columns = (_column(left.encode()) if left else 1, _column(right.encode()) if right else _MAX_COLUMN)
+    rows = (int(top) if top else 1, int(bottom) if bottom else _MAX_ROW)
+    if not rows[0] or not rows[1]:
+        return None
+    return min(rows), min(columns), max(rows), max(columns)
+
+
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - 64
+    return column
+
+
+def _refuse_elements(sheet: str, count: int, limit: int) -> None:
+    if count > 2 * limit:
+        raise too_much("XML-element på fliken", count // 2, limit, sheet=sheet)

@@ -1,0 +1,112 @@
+"""From the parts of an .xlsx or .xlsm to the judged workbook."""
+
+import re
+from typing import Final
+
+from underlag.reading.formats.cell_notes import sheet_notes, xml_notes
+from underlag.reading.formats.judged import (
+    Judged,
+    JudgedSheet,
+    SheetEntry,
+    Texts,
+    refuse_many_sheets,
+    refuse_twins,
+)
+from underlag.reading.formats.limits import MAX_PARSED, MIN_PARSED
+from underlag.reading.formats.refusal import damaged, naming
+from underlag.reading.formats.xlsx.sheet import SheetPart, Struck, judge
+from underlag.reading.formats.xlsx.styles import cell_formats
+from underlag.reading.formats.xlsx.texts import SharedTexts
+from underlag.reading.formats.xml_parsing import Attributes, local, walk
+from underlag.reading.formats.zip_parts import Package, Relation
+
+_SHARED_TEXT: Final = re.compile(rb't="s"[^<>]*+>(?:<f[^<]*+(?:</f>)?)?<v>([0-9]+)')
+_SHEET: Final = "worksheet"
+
+
+def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, bytes]:
+    """Judge a workbook.
+
+    Args:
+        package: the file.
+        workbook: the name of its main part.
+        size: bytes of the file.
+
+    Returns:
+        What was judged, and the workbook for calamine.
+
+    Raises:
+        UnreadableError: a part that is needed is damaged, or something passes the limits.
+    """
+    macros = b"macroEnabled.main" in package.part("[Content_Types].xml")
+    judged = Judged("xlsm" if macros else "xlsx", size)
+    entries, others = _entries(package, workbook, judged)
+    shared_part, styles_part = (_first(others, kind) for kind in ("sharedStrings", "styles"))
+    with naming(styles_part):
+        formats = cell_formats(package.part(styles_part))
+    judged.number_formats = formats.number_formats
+    with naming(shared_part):
+        shared = SharedTexts(package.part(shared_part))
+    own = Texts(shared.count)
+    struck = Struck(formats.struck, shared.struck)
+    most = min(MAX_PARSED, max(MIN_PARSED, 4 * size))
+    for entry in entries:
+        xml = package.part(entry.part)
+        with naming(entry.part):
+            if not xml:
+                raise damaged(problem="den saknas")
+            sheet = judge(entry.name, xml, own, struck, most)
+        judged.count(entry.name, sheet.last_row, sheet.last_column, sheet.filled)
+        _count_texts(judged, sheet, shared, xml)
+        sheet.facts.notes = sheet_notes(package, entry.part, xml_notes)
+        rows = package.packed(entry.part) if sheet.plain else sheet.rows
+        judged.add(JudgedSheet(entry.name, entry.visible, sheet.facts), rows)
+    if shared.is_plain and not own:
+        return judged, judged.tobytes(package.packed(shared_part))
+    return judged, judged.tobytes(shared.tobytes(own))
+
+
+def _listed(xml: bytes, relations: dict[str, Relation], judged: Judged) -> list[SheetEntry]:
+    """Return the worksheets that a workbook lists, in order; other kinds of sheets hold no cells."""
+    entries: list[SheetEntry] = []
+    listed = 0
+
+    def element(tag: str, attributes: Attributes) -> None:
+        nonlocal listed
+        if tag == "workbookPr":
+            judged.is_1904 = attributes.get("date1904") in ("1", "true")
+        elif tag == "sheet" and "name" in attributes:
+            listed += 1
+            key = next((value for name, value in attributes.items() if local(name) == "id"), "")
+            relation = relations.get(key)
+            if relation is None:
+                raise damaged(problem=f"fliken ”{attributes['name']}” saknas")
+            if relation.kind == _SHEET:
+                visible = attributes.get("state", "visible") == "visible"
+                entries.append(SheetEntry(attributes["name"], relation.part, visible))
+
+    walk(xml, element)
+    refuse_many_sheets(listed)
+    return entries
+
+
+def _entries(package: Package, workbook: str, judged: Judged) -> tuple[list[SheetEntry], list[Relation]]:
+    relations = package.relations(workbook)
+    with naming(workbook):
+        entries = _listed(package.part(workbook), relations, judged)
+    refuse_twins(entries)
+    return entries, list(relations.values())
+
+
+def _first(relations: list[Relation], kind: str) -> str:
+    return next((relation.part for relation in relations if relation.kind == kind), "")
+
+
+def _count_texts(judged: Judged, sheet: SheetPart, shared: SharedTexts, xml: bytes) -> None:
+    """Count the bytes of a sheet's texts: at most, unless that would be too many."""
+    most = (shared.longest + 20) * sheet.filled
+    if most > judged.texts_left:
+        sizes = shared.sizes()
+        numbers = map(int, _SHARED_TEXT.findall(sheet.rows or xml))
+        most = sum(sizes[number] for number in numbers if number < len(sizes))
+    judged.count_texts(most)

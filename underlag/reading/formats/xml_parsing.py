@@ -1,0 +1,48 @@
+"""XML parsed without document types, and so without entities of its own."""
+
+from collections.abc import Callable
+from xml.parsers import expat
+
+from underlag.reading.formats.refusal import damaged
+
+Attributes = dict[str, str]
+
+
+def walk(xml: bytes, start: Callable[[str, Attributes], None]) -> None:
+    """Parse XML and call `start` with the local name and attributes of each element.
+
+    Raises:
+        UnreadableError: it is not well-formed, or has a document type, which no office program writes.
+    """
+    parser = new_parser()
+    parser.StartElementHandler = lambda tag, attributes: start(local(tag), attributes)
+    parse(parser, xml)
+
+
+def new_parser() -> expat.XMLParserType:
+    """Return a parser that refuses document types, and so all entities of their own."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise damaged(problem="den har en dokumenttyp")
+
+    parser.StartDoctypeDeclHandler = refuse
+    return parser
+
+
+def parse(parser: expat.XMLParserType, xml: bytes) -> None:
+    """Run a parser over a whole part.
+
+    Raises:
+        UnreadableError: it is not well-formed, or in an encoding that nobody knows.
+    """
+    try:
+        parser.Parse(xml, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise damaged(problem="XML-koden är trasig") from error
+
+
+def local(name: str) -> str:
+    """Return the name of an element or attribute without its prefix."""
+    return name.rpartition(":")[2]

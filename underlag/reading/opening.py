@@ -1,0 +1,168 @@
+"""Safe opening: what the bytes are (whatever the name says), within which limits, and their cells.
+
+Findings: FIL001, FIL003, FIL004, FIL007.
+"""
+
+import io
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import python_calamine
+
+from underlag.reading.formats import ods
+from underlag.reading.formats.biff import xls, xlsb
+from underlag.reading.formats.grid import Grid, Sheet
+from underlag.reading.formats.judged import Judged, JudgedSheet
+from underlag.reading.formats.limits import FACTOR, MAX_FILE
+from underlag.reading.formats.refusal import UnreadableError, damaged
+from underlag.reading.formats.xlsx import workbook as xlsx
+from underlag.reading.formats.zip_parts import Package
+
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+#: The error stream is the process's: one reader at a time may close it.
+_SILENCE: Final = threading.Lock()
+
+
+def open_workbook(content: bytes) -> Grid:
+    """Read a workbook's cells.
+
+    Args:
+        content: the bytes of the file; they decide what format it is.
+
+    Raises:
+        UnreadableError: it is no workbook, damaged, protected, empty or larger than the limits.
+    """
+    if not content:
+        raise UnreadableError("FIL004")
+    if len(content) > MAX_FILE:
+        raise UnreadableError(
+            "FIL007", storlek=len(content) // 1_000_000, gräns=MAX_FILE // 1_000_000, faktor=2 * FACTOR
+        )
+    if content.startswith(_ZIP):
+        judged, workbook = _judge_package(content)
+    elif content.startswith(_COMPOUND):
+        judged, workbook = _judge_compound(content)
+    else:
+        raise UnreadableError("FIL001", slag=_looks_like(content))
+    return _grid(judged, workbook)
+
+
+def _judge_package(content: bytes) -> tuple[Judged, bytes]:
+    """Return what was judged, and the workbook for calamine."""
+    package = Package(content)
+    size = len(content)
+    if "content.xml" in package and b"spreadsheet" in package.part("mimetype"):
+        if b"encryption-data" in package.part("META-INF/manifest.xml"):
+            raise UnreadableError("FIL003")
+        return ods.judge_content(package.part("content.xml"), size)
+    main = next((one.part for one in package.relations().values() if one.kind == "officeDocument"), "")
+    if main not in package:
+        main = next((part for part in ("xl/workbook.xml", "xl/workbook.bin") if part in package), "")
+    if "word/" in main or "ppt/" in main or not main:
+        raise UnreadableError("FIL001", slag=_package_kind(package))
+    if main.endswith(".bin"):
+        return xlsb.judge_workbook(package, main, size)
+    return xlsx.judge_workbook(package, main, size)
+
+
+def _judge_compound(content: bytes) -> tuple[Judged, bytes]:
+    """As _judge_package."""
+    import olefile  # noqa: PLC0415 - only the old format needs it
+
+    names: set[str] = set()
+    stream = b""
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as file:
+            entries = {"/".join(entry).casefold(): entry for entry in file.listdir()}
+            names = set(entries)
+            if entry := entries.get("workbook") or entries.get("book"):
+                stream = file.openstream(entry).read()
+    except Exception as error:  # a damaged compound file fails in more ways than its reader lists
+        raise damaged(problem="dess inre kataloger är trasiga") from error
+    if "encryptedpackage" in names:
+        raise UnreadableError("FIL003")
+    if not stream:
+        raise UnreadableError("FIL001", slag="ett annat Office-dokument")
+    return xls.judge_stream(stream, len(content))
+
+
+def _grid(judged: Judged, workbook: bytes) -> Grid:
+    """Read the values with calamine, and lay what it does not report beside them."""
+    try:
+        with _silence(), python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook)) as book:
+            sheets = [_sheet(book.get_sheet_by_index(at), about) for at, about in enumerate(judged.sheets)]
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic in calamine is no Exception
+        raise damaged(problem="dess celler inte går att läsa") from error
+    if not any(sheet.rows for sheet in sheets):
+        raise UnreadableError("FIL004")
+    return Grid(judged.format, sheets)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep what calamine writes about a panic of its own from the user, who gets a finding instead."""
+    with _SILENCE:
+        try:
+            kept = os.dup(2)
+        except OSError:  # a program without an error stream
+            yield
+            return
+        try:
+            with Path(os.devnull).open("wb") as nothing:
+                os.dup2(nothing.fileno(), 2)
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+
+
+def _sheet(read: "python_calamine.CalamineSheet", about: JudgedSheet) -> Sheet:
+    rows = read.to_python(skip_empty_area=False)
+    facts = about.facts
+    told = [*facts.errors, *facts.uncached]
+    if told:  # calamine leaves empty cells at the end out; these are not empty
+        height, width = max(row for row, _ in told), max(column for _, column in told)
+        rows.extend([] for _ in range(height - len(rows)))
+        width = max(width, *map(len, rows))
+        for row in rows:
+            row.extend([""] * (width - len(row)))
+    return Sheet(
+        name=about.name,
+        rows=rows,
+        visible=about.visible,
+        errors=facts.errors,
+        uncached=facts.uncached,
+        blank_formulas=facts.blank_formulas,
+        hidden_rows=facts.hidden_rows,
+        hidden_columns=facts.hidden_columns,
+        merged=facts.merged,
+        struck=facts.struck,
+        notes=facts.notes,
+    )
+
+
+def _package_kind(package: Package) -> str:
+    if "word/document.xml" in package:
+        return "ett Word-dokument"
+    if "ppt/presentation.xml" in package:
+        return "en PowerPoint-presentation"
+    return "en zip-fil som inte är en arbetsbok"
+
+
+def _looks_like(content: bytes) -> str:
+    head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"%pdf"):
+        return "en PDF-fil"
+    if head.startswith(b"<"):
+        return "en webbsida eller XML-fil"
+    if b"\0" not in head:
+        return "en textfil, till exempel CSV"
+    return "en fil av okänt slag"

@@ -135,17 +135,6 @@ def test_an_address_that_others_reach_is_warned_of(monkeypatch):
     assert (quiet.exit_code, warned.exit_code) == (0, 0)
 
 
-def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch):
-    for name in [name for name in sys.modules if name.startswith("underlag.web")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "flask", None)
-
-    result = CliRunner().invoke(cli, ["webb"])
-
-    assert result.exit_code == 2
-    assert 'pip install -c constraints.txt ".[webb]"' in result.output
-
-
 def test_flask_is_loaded_by_this_command_alone():
     code = "import sys, underlag, underlag.cli.main, underlag.cli.commands.webb; print({'flask', 'waitress'} & set(sys.modules))"
 

@@ -1,9 +1,13 @@
-"""Rows of a table that are no addressees: examples, totals, remarks, the headers once more."""
+"""Rows of a table that are no addressees: examples, totals, remarks, headings, explanations.
+
+Whether a text is a sentence for people, and whether a row may be a heading, tables of rules decide: the first
+rule that applies.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 _EXAMPLE: Final = re.compile(r"\W*(?:exempel|t[.\s]\s?ex|e\.\s?g|ex(?=[.:]))(?![\w-])", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(
@@ -38,9 +42,28 @@ _FOUR_DIGITS: Final = re.compile(r"\d{4}")
 
 _SYSTEMS_AND_UNITS: Final = ("consumer", "producer", "addressee")
 
-#: A sentence has so many words; in a cell for names, so many more.
+#: From so many words on a text is a sentence; in a cell for names, from more.
 _WORDS: Final = 4
 _WORDS_OF_NAME: Final = 7
+#: A remark or heading fills at most so many cells of its row.
+_CELLS_OF_REMARK: Final = 2
+
+
+#: The cells of a row that are filled in, each as (role, text); no role outside the table's columns.
+Cells = Sequence[tuple[str, str]]
+
+
+class Rule(NamedTuple):
+    """A rule about a row: its name, where it applies, and what it then answers."""
+
+    name: str
+    applies: Callable[[Cells], bool]
+    answer: bool
+
+
+def deciding_rule(rules: Sequence[Rule], cells: Cells) -> Rule | None:
+    """Return the first of the rules that applies to a row, None where none does."""
+    return next((rule for rule in rules if rule.applies(cells)), None)
 
 
 def is_identifier(text: str) -> bool:
@@ -67,8 +90,8 @@ def is_example(role: str, text: str) -> bool:
     )
 
 
-def is_total(cells: Sequence[tuple[str, str]]) -> bool:
-    """Whether a row of (role, text) counts the rows above it: 'Antal enheter: 4', 'Summa'.
+def is_total(cells: Cells) -> bool:
+    """Whether a row counts the rows above it: 'Antal enheter: 4', 'Summa'.
 
     A name may begin so too: beside it then stands an id, perhaps a faulty one, and no count.
     """
@@ -77,13 +100,13 @@ def is_total(cells: Sequence[tuple[str, str]]) -> bool:
     return all(_COUNT(text) for role, text in cells[1:] if role in _SYSTEMS_AND_UNITS)
 
 
-def is_remark(cells: Sequence[tuple[str, str]]) -> bool:
-    """Whether a row of (role, text) is a sentence for people under the table and no value."""
-    return len(cells) <= 2 and all(_is_sentence(role, text) for role, text in cells)  # noqa: PLR2004 - more is a row of a table
+def is_remark(cells: Cells) -> bool:
+    """Whether a row is a sentence for people under the table and no value."""
+    return len(cells) <= _CELLS_OF_REMARK and all(_answer(SENTENCES, [cell]) for cell in cells)
 
 
-def is_explanation(cells: Sequence[tuple[str, str]]) -> bool:
-    """Whether a row of (role, text) explains the columns above it: 'Obligatorisk', 'Ange HSA-ID', '(1)'."""
+def is_explanation(cells: Cells) -> bool:
+    """Whether a row explains the columns above it: 'Obligatorisk', 'Ange HSA-ID', '(1)'."""
     texts = [text for _, text in cells]
     explains = [_EXPLAINS.match(text) is not None for text in texts]
     return (
@@ -94,32 +117,91 @@ def is_explanation(cells: Sequence[tuple[str, str]]) -> bool:
     )
 
 
-def is_doubtful(cells: Sequence[tuple[str, str]]) -> bool:
-    """Whether a row of (role, text) is a heading or remark that may be meant as a unit or a system."""
-    if len(cells) > 2 or any(begins_with_identifier(text) for _, text in cells):  # noqa: PLR2004 - as above
-        return False
-    role, text = cells[0]
-    if not text:
-        return False  # an error or a formula without a result
-    words = len(text.split())
-    said = words > 1 and _REMARK.match(text) is not None
-    if len(cells) > 1:
-        return role in _SYSTEMS_AND_UNITS and said
-    if is_identifier(text):
-        return said or words >= _WORDS
-    if role not in _SYSTEMS_AND_UNITS:
-        return role.endswith("_name") and words >= _WORDS_OF_NAME
-    return not any(map(str.isdigit, text)) or (words > 1 and not _FOUR_DIGITS.search(text))
+def is_doubtful(cells: Cells) -> bool:
+    """Whether a row is a heading or remark that may be meant as a unit or a system."""
+    return _answer(DOUBTFUL_ROWS, cells)
 
 
-def _is_sentence(role: str, text: str) -> bool:
-    if is_identifier(text):
-        return False
-    words = len(text.split())
-    if _ORNAMENT.fullmatch(text):
-        return True
-    if _REMARK.match(text):
-        return words > 1 or text.startswith("*")
-    if role.endswith("_name"):
-        return words >= _WORDS and text.endswith((".", "!", ":", "?"))
-    return words >= _WORDS or (words > 1 and text.endswith((".", "!", ":", "?")))
+def _answer(rules: Sequence[Rule], cells: Cells) -> bool:
+    rule = deciding_rule(rules, cells)
+    return rule is not None and rule.answer
+
+
+def _words(cells: Cells) -> int:
+    return len(cells[0][1].split())
+
+
+def _is_of_names(cells: Cells) -> bool:
+    return cells[0][0].endswith("_name")
+
+
+def _is_of_ids(cells: Cells) -> bool:
+    return cells[0][0] in _SYSTEMS_AND_UNITS
+
+
+def _begins_as_remark(cells: Cells) -> bool:
+    return _REMARK.match(cells[0][1]) is not None
+
+
+def _says_remark(cells: Cells) -> bool:
+    return _begins_as_remark(cells) and _words(cells) > 1
+
+
+def _ends_as_sentence(cells: Cells) -> bool:
+    return cells[0][1].endswith((".", "!", ":", "?"))
+
+
+def _has_identifier(cells: Cells) -> bool:
+    return is_identifier(cells[0][1])
+
+
+#: Whether the text of one cell is a sentence for people.
+SENTENCES: Final = (
+    Rule("id or address in the text", _has_identifier, answer=False),
+    Rule("only lines and dots", lambda cells: _ORNAMENT.fullmatch(cells[0][1]) is not None, answer=True),
+    Rule("remark with its text", _says_remark, answer=True),
+    Rule("footnote", lambda cells: cells[0][1].startswith("*"), answer=True),
+    Rule("word of a remark alone", _begins_as_remark, answer=False),
+    Rule(
+        "name, however long",
+        lambda cells: _is_of_names(cells) and not (_words(cells) >= _WORDS and _ends_as_sentence(cells)),
+        answer=False,
+    ),
+    Rule("many words", lambda cells: _words(cells) >= _WORDS, answer=True),
+    Rule("short sentence", lambda cells: _words(cells) > 1 and _ends_as_sentence(cells), answer=True),
+)
+
+#: Whether a row is a heading or remark that may be meant as a unit or a system.
+DOUBTFUL_ROWS: Final = (
+    Rule("more cells than a heading has", lambda cells: len(cells) > _CELLS_OF_REMARK, answer=False),
+    Rule(
+        "begins with an id",
+        lambda cells: any(begins_with_identifier(text) for _, text in cells),
+        answer=False,
+    ),
+    Rule("error, or formula without a result", lambda cells: not cells[0][1], answer=False),
+    Rule(
+        "remark among ids, and another cell",
+        lambda cells: len(cells) > 1 and _is_of_ids(cells) and _says_remark(cells),
+        answer=True,
+    ),
+    Rule("another cell", lambda cells: len(cells) > 1, answer=False),
+    Rule(
+        "sentence with an id",
+        lambda cells: _has_identifier(cells) and (_says_remark(cells) or _words(cells) >= _WORDS),
+        answer=True,
+    ),
+    Rule("id within the text", _has_identifier, answer=False),
+    Rule(
+        "too long for a name",
+        lambda cells: _is_of_names(cells) and _words(cells) >= _WORDS_OF_NAME,
+        answer=True,
+    ),
+    Rule("not among ids", lambda cells: not _is_of_ids(cells), answer=False),
+    Rule("words alone", lambda cells: not any(map(str.isdigit, cells[0][1])), answer=True),
+    Rule(
+        "words and a small number",
+        lambda cells: _words(cells) > 1 and not _FOUR_DIGITS.search(cells[0][1]),
+        answer=True,
+    ),
+)

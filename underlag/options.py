@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 #: Every time in orders and reports is Swedish, with the offset of its date.
@@ -20,6 +21,10 @@ def in_stockholm(moment: datetime) -> datetime:
     return swedish.replace(microsecond=0)
 
 
+#: What the form-encoded body of a TAK order is smaller than by default, in bytes: tak-web takes 2,097,152.
+LARGEST_PART: Final = 2_000_000
+
+
 @dataclass(slots=True, frozen=True)
 class Options:
     """The caller's wishes; an option overrides what files say.
@@ -33,7 +38,9 @@ class Options:
         skip_faulty: leave faulty rows out and order the rest.
         remove: the addressees of the workbook are to be removed, not added.
         only_new: with a TAK export, order only what is not there already.
-        replace_routes: with a TAK export, order also routes that replace another producer's.
+        replace_routes: with a TAK export, order also routes that replace another, and remove planned
+            starts and ends.
+        largest_part: what the form-encoded body of a TAK order must be smaller than, in bytes.
         now: the moment that the output states, made Swedish; fixed, the output is the same byte for byte.
     """
 
@@ -46,6 +53,7 @@ class Options:
     remove: bool = False
     only_new: bool = False
     replace_routes: bool = False
+    largest_part: int = LARGEST_PART
     now: datetime = field(default_factory=now_in_stockholm)
 
     def __post_init__(self) -> None:

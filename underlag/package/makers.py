@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from underlag.profiles.profile import Profile
     from underlag.tak.compare.comparison import Comparison
     from underlag.tak.holdings.catalogue import Catalogue
+    from underlag.tak.orders.files import TakNotes
 
 Made = Iterator[tuple[str, bytes]]
 
@@ -53,7 +54,7 @@ class PackageContext:
     reply_to: str | None
     describe: Callable[[Iterable[FileEntry]], Files]
     made: list[FileEntry] = field(default_factory=list)
-    notes: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    notes: "dict[int, TakNotes]" = field(default_factory=dict)
 
     @property
     def orders(self) -> "Sequence[Order]":

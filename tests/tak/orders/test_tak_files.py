@@ -1,6 +1,7 @@
 """The TAK files of an order: they load by the rules of tak-web, state the right day, and are split below the limit."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import quote, quote_plus
 
@@ -99,7 +100,7 @@ def test_undo_without_export_closes_what_the_order_makes_and_says_what_it_cannot
     assert undo["exkludera"]["anropsbehorigheter"] == order["inkludera"]["anropsbehorigheter"]
     assert not any(undo["inkludera"].values())
     assert undo["kommentar"] == (
-        "TSK-12518. Återställer beställning 2 av 3. Gjord utan TAK-export: tar bort även det som fanns före. "
+        "TSK-12518. Återställer beställning 2 av 3. Gäller 2027-02-28. Gjord utan TAK-export: tar bort även det som fanns före. "
         "Nya adressater, komponenter och kontrakt ligger kvar."
     )
 
@@ -115,8 +116,9 @@ def test_undo_without_export_closes_what_the_order_makes_and_says_what_it_cannot
     ],
 )
 def test_noon_has_the_swedish_offset_of_its_date(day, stated):
-    for order in written(producer_order(day=day)).values():
-        assert order["genomforandeTidpunkt"] == stated
+    order = written(producer_order(day=day))["bestallning-2.json"]
+
+    assert order["genomforandeTidpunkt"] == stated
 
 
 @pytest.mark.parametrize(
@@ -155,7 +157,7 @@ def test_a_component_that_is_consumer_and_producer_stands_once():
 @pytest.mark.parametrize("limit", [8_000, 20_000, 60_000])
 def test_a_large_order_is_split_so_that_each_part_loads_alone(limit):
     order = producer_order(units(200))
-    files = tak_files(order, OPTIONS, limit=limit).files
+    files = tak_files(order, replace(OPTIONS, largest_part=limit)).files
     orders = [name for name in files if name.startswith("bestallning")]
     undos = [name for name in files if name.startswith("aterstall")]
     count = len(orders)
@@ -179,7 +181,7 @@ def test_a_large_order_is_split_so_that_each_part_loads_alone(limit):
 
 def test_parts_of_very_uneven_rows_stay_below_the_limit():
     short, long = units(300), [unit._replace(name="å" * 255) for unit in units(300, first=301)]
-    files = tak_files(producer_order([*short, *long]), OPTIONS, limit=100_000).files
+    files = tak_files(producer_order([*short, *long]), replace(OPTIONS, largest_part=100_000)).files
 
     assert max(len(quote_plus(content.decode())) for content in files.values()) < 100_000
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from underlag import json_text
 from underlag.checked import Checked
@@ -10,6 +10,9 @@ from underlag.documents.package_names import FileEntry
 from underlag.findings import Finding, Severity
 from underlag.orders.order import Order, Party
 from underlag.text.file_names import shown_name
+
+if TYPE_CHECKING:
+    from underlag.tak.orders.files import TakNotes
 
 _WORDS: Final = {severity: severity.value for severity in Severity}
 _KINDS: Final = {"consumer": "konsument", "producer": "producent"}
@@ -62,7 +65,7 @@ def report_json(
     checked: Checked,
     orders: Sequence[Order],
     files: Sequence[FileEntry],
-    notes: Mapping[int, Sequence[str]] = MappingProxyType({}),
+    notes: Mapping[int, "TakNotes"] = MappingProxyType({}),
 ) -> bytes:
     """Return rapport.json; its form is `ReportModel`.
 
@@ -80,19 +83,19 @@ def report_json(
         "fynd": checked.findings,
         "skapad": checked.options.now.isoformat(),
         "rader": {"lasta": read, "bestallda": ordered, "utelamnade": read - ordered},
-        "bestallningar": [_order(order, names, notes.get(order.number, ())) for order in orders],
+        "bestallningar": [_order(order, names, notes.get(order.number)) for order in orders],
         "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],
     }
     return _dumped(report)
 
 
-def _order(order: Order, names: Sequence[str], notes: Sequence[str]) -> Mapping[str, Any]:
+def _order(order: Order, names: Sequence[str], notes: "TakNotes | None") -> Mapping[str, Any]:
     own = (f"{order.file_stem}.", *tak_file_starts(order.number))
     return {
         **order_object(order),
         "bulk": order.bulk,
         "filer": [name for name in names if name.startswith(own)],
-        "noteringar": list(notes),
+        "noteringar": list(notes.sentences) if notes else [],
     }
 
 

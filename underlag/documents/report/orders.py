@@ -14,6 +14,7 @@ from underlag.workbook import text_of
 if TYPE_CHECKING:
     from underlag.checked import Checked
     from underlag.orders.order import Order
+    from underlag.tak.orders.files import ShownOrder, TakNotes
 
 _FORM_TITLES: Final = {
     "consumer": "Administrera tjänstekonsument",
@@ -43,7 +44,7 @@ class Fact(NamedTuple):
 class OrderView:
     """An order on the page: '1 av 3', which form, what it holds, its files as (text, address).
 
-    `notes` are what there is to know of its TAK files.
+    `notes` are what there is to know of its TAK files, `tak_files` these laid out.
     """
 
     number: int
@@ -52,6 +53,7 @@ class OrderView:
     facts: list[Fact]
     files: list[tuple[str, str]]
     notes: Sequence[str] = ()
+    tak_files: Sequence["ShownOrder"] = ()
 
 
 class LeftOutRow(NamedTuple):
@@ -109,9 +111,7 @@ def facts_of(checked: "Checked") -> list[Fact]:
     ]
 
 
-def order_views(
-    orders: Sequence["Order"], files: Files, notes: Mapping[int, Sequence[str]]
-) -> list[OrderView]:
+def order_views(orders: Sequence["Order"], files: Files, notes: Mapping[int, "TakNotes"]) -> list[OrderView]:
     """Return the orders; `notes` are those of their TAK files, by the order's number."""
     return [
         OrderView(
@@ -120,7 +120,7 @@ def order_views(
             _FORM_TITLES[order.kind],
             _order_facts(order),
             order_files(order, files),
-            notes.get(order.number, ()),
+            *notes.get(order.number, ()),
         )
         for order in orders
     ]

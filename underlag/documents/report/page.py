@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from underlag.checked import Checked
     from underlag.orders.order import Order
     from underlag.tak.compare.comparison import Comparison
+    from underlag.tak.orders.files import TakNotes
 
 
 def render_report(
@@ -29,7 +30,7 @@ def render_report(
     files: Files,
     *,
     comparison: "Comparison | None" = None,
-    notes: Mapping[int, Sequence[str]] = MappingProxyType({}),
+    notes: Mapping[int, "TakNotes"] = MappingProxyType({}),
 ) -> bytes:
     """Return the page as UTF-8.
 

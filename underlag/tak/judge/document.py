@@ -77,6 +77,7 @@ class Document:
     """A whole order. `empty_items` are its null items, `lengths` the lengths of its lists."""
 
     platform: str | None = None
+    comment: str = ""
     ordered: Moment | None = None
     carried_out: Moment | None = None
     items: dict[tuple[str, str], list[Item]] = field(default_factory=dict)
@@ -108,7 +109,7 @@ def read_document(found: dict[str, Any], remarks: list[Remark]) -> Document:
             case "utforare":
                 as_text(value, where, remarks)
             case "kommentar":
-                cleaned(as_text(value, where, remarks), where, remarks)
+                document.comment = cleaned(as_text(value, where, remarks), where, remarks)
             case _:
                 _read_section(document, name, value, remarks)
     return document

@@ -9,16 +9,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
-from underlag.tak.holdings.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Authorization, Route
+from underlag.tak.holdings.catalogue import UNKNOWN_SINCE, Authorization, Route
 from underlag.tak.judge.document import PLAIN_LISTS, Document, Item
 from underlag.tak.judge.existing import Known
 from underlag.tak.judge.verdict import Remark, Weight, remark
-from underlag.tak.orders.existing import comparable, producers
+from underlag.tak.orders.existing import comparable, has_planned_end, producers
 
 _Row = TypeVar("_Row", Route, Authorization)
-
-#: A row that ends this much later has no planned end: TAK gives every row a hundred years.
-_NO_PLANNED_END = timedelta(days=50 * 365)
 
 
 class Effects:
@@ -76,9 +73,9 @@ class Effects:
                 self._remarks.append(remark("existerar-ej", item.where, title))
         elif met:
             self.counts["Uppdaterad"] += 1
-            until = met[0].until
-            if until != UNKNOWN_UNTIL and until - self._day < _NO_PLANNED_END:
-                self._remarks.append(remark("slutdatum-andras", item.where, title, datum=until.isoformat()))
+            if has_planned_end(met[0], self._day):
+                until = met[0].until.isoformat()
+                self._remarks.append(remark("slutdatum-andras", item.where, title, datum=until))
         else:
             self.counts["Nyskapad"] += 1
 

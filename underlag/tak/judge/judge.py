@@ -55,7 +55,7 @@ def judge(
     verdict.day = _day(document.carried_out, remarks)
     ordered = days_of(document.ordered) if document.ordered else None
     today = today or (ordered[1] if ordered else None)
-    if verdict.day and today:
+    if verdict.day and today and verdict.day.isoformat() not in document.comment:
         _judge_day(verdict.day, today, remarks)
     _judge_header(document, platform or (catalogue.platform if catalogue else ""), remarks)
     known = Known(catalogue) if catalogue else None
@@ -96,7 +96,10 @@ def _day(moment: Moment | None, remarks: list[Remark]) -> date | None:
 
 
 def _judge_day(day: date, today: date, remarks: list[Remark]) -> None:
-    """Tell of a day that is far from the one on which the order is loaded: usually a slip in the year."""
+    """Remark on a day far from the one on which the order is loaded: usually a slip in the year.
+
+    A comment that states the day, as in the steps of an undo, shows that it is meant.
+    """
     where, away = "genomforandeTidpunkt", day - today
     if away > _FAR:
         remarks.append(remark("genomforande-langt-fram", where, day.isoformat(), dagar=away.days))

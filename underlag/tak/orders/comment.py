@@ -6,31 +6,105 @@ it fits.
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from importlib import resources
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from underlag.orders.order import Order
-from underlag.tak.orders.content import Limit
 from underlag.tak.orders.storable import storable
-from underlag.workbook import text_of
+from underlag.tak.orders.undo import Limit
+from underlag.text.numbers import listed, number
 
 _LONGEST: Final = 255
 
 
-def order_comment(order: Order, part: str, limits: Counter[Limit]) -> str:
-    """Return the comment of an order; `part` is e.g. 'del 1 av 4' or ''."""
-    return _fitted([f"{_title('Beställning', order, part)}.", *_of_order(order, limits, "short")])
+class Heading(NamedTuple):
+    """What the files of an order, or of several of one day and action, are called.
+
+    `title` is e.g. 'beställning 1 av 3'; `order` is the order, or the first of them.
+    """
+
+    order: Order
+    case_number: str
+    title: str
+
+    def named(self, word: str, part: str) -> str:
+        """Return the title of a file; `part` is e.g. 'del 1 av 4' or ''."""
+        text = ", ".join(filter(None, (word + self.title, part)))
+        text = text[:1].upper() + text[1:]
+        return f"{self.case_number}. {text}" if self.case_number else text
 
 
-def undo_comment(order: Order, part: str, limits: Counter[Limit]) -> str:
-    """Return the comment of an undo: what it undoes, and what it cannot."""
-    return _fitted([f"{_title('Återställer beställning', order, part)}.", *_of_undo(order, limits, "short")])
+def order_comment(heading: Heading, part: str, limits: Counter[Limit]) -> str:
+    """Return the comment of an order."""
+    return _fitted([f"{heading.named('', part)}.", *_of_order(heading.order, limits, "short")])
 
 
-def report_notes(order: Order, limits: Counter[Limit], day: str) -> tuple[str, ...]:
-    """Return Swedish sentences for the report: the day where nobody gave one, and what cannot be undone."""
-    return (*_of_order(order, limits, "whole", day), *_of_undo(order, limits, "whole"))
+def undo_comment(heading: Heading, part: str, limits: Counter[Limit], day: date) -> str:
+    """Return the comment of a step of an undo: what it undoes, from when, and what it cannot undo."""
+    title = f"{heading.named('återställer ', part)}. Gäller {day}."
+    return _fitted([title, *_of_undo(heading.order, limits, "short")])
+
+
+def report_notes(
+    heading: Heading,
+    limits: Counter[Limit],
+    day: date,
+    name: str,
+    undo_counts: Sequence[dict[date, tuple[int, int]]],
+) -> tuple[str, ...]:
+    """Return Swedish sentences for the report: a day that nobody gave, the undo, and what it cannot undo.
+
+    Args:
+        heading: what the files are called.
+        limits: what the undo does not bring back.
+        day: the order's day.
+        name: what the files are named by.
+        undo_counts: for each part, by the day of each step, how much it includes and excludes.
+    """
+    order = heading.order
+    return (
+        *_of_order(order, limits, "whole", day.isoformat()),
+        *_of_steps(name, undo_counts),
+        *_of_undo(order, limits, "whole"),
+    )
+
+
+def _of_steps(name: str, undo_counts: Sequence[dict[date, tuple[int, int]]]) -> Iterator[str]:
+    """Say what each step of the undo does and when it is to be loaded."""
+    several = len(undo_counts) > 1
+    if all(len(counts) < 2 for counts in undo_counts):  # noqa: PLR2004 - one step
+        days = sorted({day for counts in undo_counts for day in counts})
+        if days:
+            file = f"aterstall-{name}-del-….json" if several else f"aterstall-{name}.json"
+            dates = listed([day.isoformat() for day in days])
+            yield (
+                f"Ska beställningen tas tillbaka läses {file} in. Den gäller från {dates} och kan läsas in "
+                "när som helst."
+            )
+        return
+    part = f"{name}-del-…" if several else name
+    yield (
+        f"Ska beställningen tas tillbaka läses aterstall-{part}-steg-1.json och de följande stegen in direkt "
+        "efter varandra, i nummerordning, och publiceras tillsammans när alla är inlästa."
+    )
+    total: dict[date, list[int]] = {}
+    for counts in undo_counts:
+        for day, (included, excluded) in counts.items():
+            sums = total.setdefault(day, [0, 0])
+            sums[0] += included
+            sums[1] += excluded
+    for at, (day, (included, excluded)) in enumerate(sorted(total.items()), start=1):
+        does = listed(
+            [
+                *([f"lägger tillbaka {number(included)} vägval och anropsbehörigheter"] if included else []),
+                *([f"avslutar eller tar bort {number(excluded)}"] if excluded else []),
+            ]
+        )
+        step = "" if several else f"Steg {at}, "
+        yield f"{step}gäller {day}: {does}."[:1].upper() + f"{step}gäller {day}: {does}."[1:]
 
 
 def _of_order(
@@ -41,7 +115,7 @@ def _of_order(
     component = order.component.hsa_id
     return said + [
         texts[limit][length].format(n=limits[limit], component=component)
-        for limit in (Limit.REFUSED, Limit.THERE)
+        for limit in (Limit.REFUSED, Limit.THERE, Limit.KEPT)
         if limits[limit]
     ]
 
@@ -55,14 +129,6 @@ def _of_undo(order: Order, limits: Counter[Limit], length: Literal["short", "who
 def _texts() -> dict[str, dict[str, dict[str, str]]]:
     file = resources.files("underlag.tak.orders") / "texts" / "undo.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
-
-
-def _title(word: str, order: Order, part: str) -> str:
-    case_number = text_of(order.details.case_number)
-    text = f"{word} {order.ordinal}"
-    if part:
-        text = f"{text}, {part}"
-    return f"{case_number}. {text}" if case_number else text
 
 
 def _fitted(sentences: list[str]) -> str:

@@ -8,38 +8,36 @@ contracts cannot be deleted.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from underlag.orders.order import Addressee, Order, Party
 from underlag.profiles.profile import ContractSpec
-from underlag.tak.holdings.catalogue import Route
+from underlag.tak.holdings.catalogue import Authorization, Route
 from underlag.tak.orders.draft import Draft, authorization, route
-from underlag.tak.orders.existing import Existing, comparable, is_orderable, producers
-
-
-class Limit(StrEnum):
-    """What an undo does not bring back, or what the order leaves alone; in Swedish: texts/undo.toml."""
-
-    STAYS = "stays"
-    UNSEEN = "unseen"
-    PROLONGED = "prolonged"
-    RESTORED = "restored"
-    LOST = "lost"
-    THERE = "there"
-    NO_URL = "no_url"
-    AGREEMENTS = "agreements"
-    REFUSED = "refused"
-    PERHAPS_DELETED = "perhaps_deleted"
+from underlag.tak.orders.existing import Existing, comparable, has_planned_end, producers
+from underlag.tak.orders.undo import Limit, Undo, UndoMaker, include_authorization
 
 
 @dataclass(slots=True)
 class Content:
-    """An order, its undo, and how often each limit is met."""
+    """An order and its undo."""
 
+    undo: Undo
     order: Draft = field(default_factory=Draft)
-    undo: Draft = field(default_factory=Draft)
-    limits: Counter[Limit] = field(default_factory=Counter)
+
+    @property
+    def limits(self) -> Counter[Limit]:
+        """How often each limit is met."""
+        return self.undo.limits
+
+    def absorb(self, other: "Content") -> None:
+        """Add the content of another order of the same day."""
+        self.order.absorb(other.order)
+        for day, step in other.undo.steps.items():
+            self.undo.on(day).absorb(step)
+        self.limits.update(other.limits)
 
 
 @dataclass(slots=True, frozen=True)
@@ -74,75 +72,83 @@ class Added:
 class TakContext(NamedTuple):
     """What an order comes into: the TAK (None when nobody showed it), and the Underlag's other orders.
 
-    `only_new`: what the TAK has already, exactly as ordered, is left out of the order.
+    `only_new`: what the TAK has already, exactly as ordered, is left out of the order. `replace`: an end that
+    somebody has planned is removed; otherwise what has one is left out, too.
     """
 
     existing: Existing | None = None
     added: Added = Added()
     only_new: bool = False
+    replace: bool = False
 
 
-def content(order: Order, addressees: Sequence[Addressee], context: TakContext) -> Content:
+def content(order: Order, day: date, addressees: Sequence[Addressee], context: TakContext) -> Content:
     """Put together the order and its undo for some of its addressees.
 
     Args:
         order: the order.
+        day: the day from which it counts.
         addressees: those of the part.
         context: what they come into.
     """
+    made = Content(Undo(day, Counter()))
     if order.action == "add":
-        made = _adding(order, addressees, context)
+        _add(made, order, addressees, context)
     else:
-        made = _removing(order, addressees, context)
+        _remove(made, order, addressees, context)
     relied = made.limits[Limit.PROLONGED] + made.limits[Limit.RESTORED] + made.limits[Limit.LOST]
     if context.existing and context.existing.catalogue.includes_deleted and relied:
         made.limits[Limit.PERHAPS_DELETED] = relied
     return made
 
 
-def _adding(order: Order, addressees: Sequence[Addressee], context: TakContext) -> Content:
-    existing = context.existing
-    made = Content(limits=Counter({Limit.STAYS: 1}))
+def _add(made: Content, order: Order, addressees: Sequence[Addressee], context: TakContext) -> None:
+    existing, undo = context.existing, made.undo
+    made.limits[Limit.STAYS] = 1
     _include(made.order, order, addressees)
-    if existing is not None and context.only_new:
-        _leave_out_what_is_there(made, order, existing)
     if existing is None:
         made.limits[Limit.UNSEEN] = 1
-        made.undo.ended_authorizations = made.order.authorizations
-        made.undo.closed_routes = made.order.routes
-        return made
-    for item in made.order.authorizations:
-        if existing.authorizations(item["logiskAdress"], item["tjanstekontrakt"], item["tjanstekonsument"]):
-            made.limits[Limit.PROLONGED] += 1
-        else:
-            made.undo.ended_authorizations.append(item)
+        step = undo.on(undo.day_before)
+        step.ended_authorizations = list(made.order.authorizations)
+        step.closed_routes = list(made.order.routes)
+        return
+    if context.only_new or not context.replace:
+        _leave_out_what_is_there(made, order, existing, ends=not context.only_new)
     contracts = {contract.namespace: contract for contract in order.contracts}
     named = {addressee.hsa_id: addressee for addressee in addressees}
+    consumers = {consumer.hsa_id: consumer for consumer in order.consumers}
+    maker = UndoMaker(undo, existing)
+    for item in made.order.authorizations:
+        addressee_id, namespace, consumer = _identity(item)
+        maker.added_authorization(item, contracts[namespace], named[addressee_id], consumers[consumer])
     for item in made.order.routes:
         contract, addressee = contracts[item["tjanstekontrakt"]], named[item["logiskAdress"]]
-        _take_back(made, order, contract, addressee, existing)
-    return made
+        maker.added_route(item, contract, addressee, partial(_is_ordered, order=order))
 
 
-def _leave_out_what_is_there(made: Content, order: Order, existing: Existing) -> None:
-    """Leave out what the TAK has already: ordered again, it would lose its own end date."""
+def _leave_out_what_is_there(made: Content, order: Order, existing: Existing, *, ends: bool) -> None:
+    """Leave out what the TAK has already; with `ends`, only what would lose a planned end."""
     draft, day = made.order, existing.day
+
+    def stays(row: Route | Authorization) -> bool:
+        return row.since <= day and (not ends or has_planned_end(row, day))
+
     authorizations = [
         item
         for item in draft.authorizations
-        if not any(row.since <= day for row in existing.authorizations(*_identity(item)))
+        if not any(stays(row) for row in existing.authorizations(*_identity(item)))
     ]
     routes = [
         item
         for item in draft.routes
         if not any(
-            row.since <= day and _is_ordered(row, order)
+            stays(row) and _is_ordered(row, order)
             for row in existing.routes(item["logiskAdress"], item["tjanstekontrakt"])
         )
     ]
     left_out = len(draft.authorizations) + len(draft.routes) - len(authorizations) - len(routes)
     if left_out:
-        made.limits[Limit.THERE] = left_out
+        made.limits[Limit.KEPT if ends else Limit.THERE] = left_out
         draft.authorizations, draft.routes = authorizations, routes
         draft.keep_what_is_referred_to()
 
@@ -168,26 +174,6 @@ def _include(draft: Draft, order: Order, addressees: Sequence[Addressee]) -> Non
             draft.routes += [route(a.hsa_id, namespace, producer, url, profile) for a in addressees]
 
 
-def _take_back(
-    made: Content, order: Order, contract: ContractSpec, addressee: Addressee, existing: Existing
-) -> None:
-    """Undo one added route: close it, or make again the one that it replaces."""
-    met = existing.routes(addressee.hsa_id, contract.namespace)
-    if any(_is_ordered(row, order) for row in met):
-        made.limits[Limit.PROLONGED] += 1
-        return
-    earlier = next((row for row in met if existing.can_be_ordered_back(row)), None)
-    if earlier is not None:
-        made.limits[Limit.RESTORED] += 1
-        _make_again(made.undo, earlier, contract, addressee, existing)
-        return
-    if met:
-        made.limits[Limit.LOST] += 1
-    made.undo.closed_routes.append(
-        route(addressee.hsa_id, contract.namespace, order.component.hsa_id, order.url, order.rivta_profile)
-    )
-
-
 def _is_ordered(row: Route, order: Order) -> bool:
     """Whether tak-web would take the row for the ordered route, and only prolong it."""
     return (
@@ -197,23 +183,7 @@ def _is_ordered(row: Route, order: Order) -> bool:
     )
 
 
-def _make_again(
-    draft: Draft, row: Route, contract: ContractSpec, addressee: Addressee, existing: Existing
-) -> None:
-    draft.add_contract(contract)
-    draft.add_addressee(addressee.hsa_id, addressee.name)
-    producer = comparable(row.producer)
-    if is_orderable(producer):
-        draft.add_component(producer, existing.description(producer))
-    else:
-        # An id that TAK no longer takes is in the database all the same: it is referred to as it stands
-        # there.
-        producer = row.producer
-    draft.routes.append(route(addressee.hsa_id, contract.namespace, producer, row.url, row.rivta_profile))
-
-
-def _removing(order: Order, addressees: Sequence[Addressee], context: TakContext) -> Content:
-    made = Content()
+def _remove(made: Content, order: Order, addressees: Sequence[Addressee], context: TakContext) -> None:
     if context.existing is None:
         made.limits[Limit.UNSEEN] = 1
     for contract in order.contracts:
@@ -226,7 +196,6 @@ def _removing(order: Order, addressees: Sequence[Addressee], context: TakContext
         for consumer in order.consumers:
             for addressee in closed:
                 _end_authorization(made, contract, consumer, addressee, context)
-    return made
 
 
 def _is_anothers(
@@ -249,17 +218,14 @@ def _close_route(
     stated = route(addressee.hsa_id, namespace, producer.hsa_id, order.url, order.rivta_profile)
     made.order.closed_routes.append(stated)
     if existing is not None:
-        earlier = next((row for row in met if existing.can_be_ordered_back(row)), None)
-        if earlier is not None:
-            made.limits[Limit.RESTORED] += 1
-            _make_again(made.undo, earlier, contract, addressee, existing)
-        else:
-            made.limits[Limit.LOST] += 1
+        earlier = next((row for row in met if existing.can_be_ordered_back(row)), met[0])
+        UndoMaker(made.undo, existing).closed_route(earlier, contract, addressee)
     elif order.url:
-        made.undo.add_contract(contract)
-        made.undo.add_addressee(addressee.hsa_id, addressee.name)
-        made.undo.add_component(producer.hsa_id, producer.name)
-        made.undo.routes.append(stated)
+        step = made.undo.on(made.undo.day_before)
+        step.add_contract(contract)
+        step.add_addressee(addressee.hsa_id, addressee.name)
+        step.add_component(producer.hsa_id, producer.name)
+        step.routes.append(stated)
     else:
         made.limits[Limit.NO_URL] += 1
 
@@ -270,12 +236,14 @@ def _end_authorization(
     identity = (addressee.hsa_id, contract.namespace, consumer.hsa_id)
     if identity in context.added.authorizations:
         return
-    if context.existing is not None and not context.existing.authorizations(*identity):
+    existing, undo = context.existing, made.undo
+    met = existing.authorizations(*identity) if existing is not None else []
+    if existing is not None and not met:
         return
     item = authorization(*identity)
     made.order.ended_authorizations.append(item)
-    made.undo.add_contract(contract)
-    made.undo.add_addressee(addressee.hsa_id, addressee.name)
-    made.undo.add_component(consumer.hsa_id, consumer.name)
-    made.undo.authorizations.append(item)
-    made.limits[Limit.AGREEMENTS] += 1
+    if existing is not None:
+        UndoMaker(undo, existing).ended_authorization(met[0], contract, addressee, consumer)
+        return
+    include_authorization(undo.on(undo.day_before), item, contract, addressee, consumer)
+    undo.limits[Limit.AGREEMENTS] += 1

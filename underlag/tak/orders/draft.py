@@ -1,11 +1,16 @@
 """The content of a TAK order while it is put together: each object once, however many rows ask for it."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from operator import itemgetter
+from typing import Any, Final
 
 from underlag.profiles.profile import ContractSpec
 
 Section = dict[str, list[dict[str, Any]]]
+
+#: What identifies a route and an authorization: tak-web refuses an order that has one twice.
+_ROUTE: Final = itemgetter("logiskAdress", "tjanstekontrakt")
+_AUTHORIZATION: Final = itemgetter("logiskAdress", "tjanstekontrakt", "tjanstekonsument")
 
 
 @dataclass(slots=True)
@@ -24,6 +29,24 @@ class Draft:
     def is_empty(self) -> bool:
         """Whether loading it would change nothing that an order can change back."""
         return not (self.authorizations or self.routes or self.ended_authorizations or self.closed_routes)
+
+    def absorb(self, other: "Draft") -> None:
+        """Add the content of another draft; what both have stays as it is in this one."""
+        for mine, theirs in (
+            (self.contracts, other.contracts),
+            (self.addressees, other.addressees),
+            (self.components, other.components),
+        ):
+            for key, value in theirs.items():
+                mine.setdefault(key, value)
+        for items, more, identity in (
+            (self.authorizations, other.authorizations, _AUTHORIZATION),
+            (self.ended_authorizations, other.ended_authorizations, _AUTHORIZATION),
+            (self.routes, other.routes, _ROUTE),
+            (self.closed_routes, other.closed_routes, _ROUTE),
+        ):
+            known = set(map(identity, items))
+            items += [item for item in more if identity(item) not in known]
 
     def add_contract(self, contract: ContractSpec) -> None:
         """List a contract, for a TAK that does not know it."""

@@ -5,14 +5,30 @@ regard to case and to trailing blanks (MySQL's collation), the URL exactly.
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
-from underlag.tak.holdings.catalogue import Authorization, Catalogue, Route
+from underlag.tak.holdings.catalogue import (
+    UNKNOWN_UNTIL,
+    Authorization,
+    Catalogue,
+    Route,
+    contract_key,
+    hsa_key,
+)
 
 #: What tak-web takes as URL in an order, also for an address that is in the database already.
 _ORDERABLE_URL: Final = re.compile(r"[0-9a-zA-Z_.:/\-?&]{5,255}")
 _ORDERABLE_ID: Final = re.compile(r"[0-9a-zA-Z_\-]{1,255}")
+
+
+#: A row that ends this much later has no planned end: TAK gives every row a hundred years.
+_NO_PLANNED_END: Final = timedelta(days=366 * 50)
+
+
+def has_planned_end(row: Route | Authorization, day: date) -> bool:
+    """Whether somebody has set an end to a row, as seen from a day."""
+    return row.until != UNKNOWN_UNTIL and row.until - day < _NO_PLANNED_END
 
 
 def comparable(raw: str) -> str:
@@ -36,6 +52,22 @@ class Existing:
     def __init__(self, catalogue: Catalogue, day: date) -> None:
         self.catalogue = catalogue
         self.day = day
+        self._ended_routes: dict[tuple[str, str], list[Route]] = {}
+        self._ended_authorizations: dict[tuple[str, str, str], list[Authorization]] = {}
+        for row in catalogue.ended:
+            key = hsa_key(row.addressee), contract_key(row.contract)
+            if isinstance(row, Route):
+                self._ended_routes.setdefault(key, []).append(row)
+            else:
+                self._ended_authorizations.setdefault((*key, hsa_key(row.consumer)), []).append(row)
+
+    def ended_routes(self, addressee: str, namespace: str) -> list[Route]:
+        """Return the routes that are not in force, but that an order of the day before would meet."""
+        return self._ended_routes.get((addressee, namespace.lower()), [])
+
+    def ended_authorizations(self, addressee: str, namespace: str, consumer: str) -> list[Authorization]:
+        """Return the authorizations that are not in force, but that an order of the day before would meet."""
+        return self._ended_authorizations.get((addressee, namespace.lower(), consumer), [])
 
     def routes(self, addressee: str, namespace: str) -> list[Route]:
         """Return the routes that a route of this addressee and contract would meet."""
@@ -69,13 +101,8 @@ class Existing:
         return " ".join(self.catalogue.components.get(component, "").split())[:255]
 
     def can_be_ordered_back(self, row: Route) -> bool:
-        """Whether an order of this day can make the route again as it was."""
-        return (
-            row.since <= self.day
-            and not row.others
-            and bool(row.rivta_profile)
-            and _ORDERABLE_URL.fullmatch(row.url) is not None
-        )
+        """Whether an order can make the route again as it was."""
+        return not row.others and bool(row.rivta_profile) and _ORDERABLE_URL.fullmatch(row.url) is not None
 
 
 def producers(row: Route) -> set[str]:

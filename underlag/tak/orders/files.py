@@ -1,4 +1,4 @@
-"""The TAK files of an order: the order itself and its undo, in parts that tak-web's form takes.
+"""The TAK files of orders: the orders themselves and their undo, in parts that tak-web's form takes.
 
 Source: skltp/tak, tak-web: only the calendar day of `genomforandeTidpunkt` counts, in the time zone of the
 server, so it is written as noon. An order comes form-encoded, and the server's form takes 2 MB.
@@ -7,35 +7,56 @@ server, so it is written as noon. An order comes form-encoded, and the server's 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from underlag import json_text
 from underlag.options import STOCKHOLM, Options
-from underlag.orders.order import Addressee, Order
+from underlag.orders.order import Order
 from underlag.tak.holdings.catalogue import Catalogue
-from underlag.tak.orders.comment import order_comment, report_notes, undo_comment
-from underlag.tak.orders.content import Added, Limit, TakContext, content
+from underlag.tak.orders.comment import Heading, order_comment, report_notes, undo_comment
+from underlag.tak.orders.content import Added, TakContext
 from underlag.tak.orders.existing import Existing
-from underlag.tak.orders.size import LARGEST_BODY, encoded_size
+from underlag.tak.orders.layout import header_lines
+from underlag.tak.orders.parts import Part, make_parts
+from underlag.tak.orders.size import encoded_size
 from underlag.tak.orders.storable import storable
+from underlag.tak.orders.undo import Limit
 from underlag.workbook import text_of
 
-_SAMPLE: Final = 64
-_MARGIN: Final = 0.98
+
+class ShownOrder(NamedTuple):
+    """A TAK file for eyes: its name, the day from which it counts, and its lines."""
+
+    name: str
+    day: date
+    lines: list[str]
+
+
+class TakNotes(NamedTuple):
+    """What a report says of TAK files.
+
+    Attributes:
+        sentences: in Swedish: what the files assume, the steps of the undo, and what cannot be undone.
+        shown: the files laid out, each order before its undo.
+    """
+
+    sentences: tuple[str, ...] = ()
+    shown: Sequence[ShownOrder] = ()
 
 
 class TakFiles(NamedTuple):
-    """The TAK files of an order.
+    """The TAK files of one or more orders.
 
     Attributes:
         files: content by file name, without folder: bestallning-2.json and aterstall-2.json, or for each part
-            bestallning-2-del-1-av-4.json and aterstall-2-del-1-av-4.json. None: there is nothing to order. An
-            order without anything to undo has no undo.
-        notes: Swedish sentences for the report: what the files assume, and what cannot be undone.
+            bestallning-2-del-1-av-4.json and aterstall-2-del-1-av-4.json. An undo in several steps is
+            aterstall-2-steg-1.json … in the order to load. None: there is nothing to order. An order without
+            anything to undo has no undo.
+        notes: what the report says of them.
     """
 
     files: dict[str, bytes]
-    notes: tuple[str, ...]
+    notes: TakNotes
 
 
 def tak_files(
@@ -44,38 +65,76 @@ def tak_files(
     catalogue: Catalogue | None = None,
     *,
     all_orders: Sequence[Order] = (),
-    limit: int = LARGEST_BODY,
 ) -> TakFiles:
     """Write the TAK files of an order.
 
     Args:
         order: the order.
         options: `now` is when it was ordered, and the day where the order has none; with `only_new` an order
-            leaves out what the catalogue has already.
-        catalogue: what the TAK holds; the undo then puts back what was there before, and a removal spares the
-            routes of other producers. None when nobody showed it.
+            leaves out what the catalogue has already, with `replace_routes` it removes planned ends;
+            `largest_part` is what a form-encoded body must be smaller than. An order for a single addressee
+            is never split.
+        catalogue: what the TAK holds; the undo then puts back what was there before, and a removal spares
+            the routes of other producers. None when nobody showed it.
         all_orders: all orders of the Underlag, so that a removal spares what another of them adds.
-        limit: what a form-encoded body must be smaller than. An order for a single addressee is never split.
     """
-    header = _Header.of(order, options)
-    made = _parts(order, _context(order, options, catalogue, all_orders), header, limit)
+    case_number = text_of(order.details.case_number)
+    heading = Heading(order, case_number, f"beställning {order.ordinal}")
+    return _files((order,), heading, str(order.number), options, catalogue, all_orders)
+
+
+def packed_tak_files(
+    orders: Sequence[Order],
+    name: str,
+    options: Options,
+    catalogue: Catalogue | None = None,
+    *,
+    all_orders: Sequence[Order] = (),
+) -> TakFiles:
+    """Write the TAK files of orders that may share files, as few as their size demands.
+
+    Each part loads alone and in any order, and its undo undoes just that part.
+
+    Args:
+        orders: orders of one environment, day and action.
+        name: what the files are called by: bestallning-NAME-del-1-av-4.json.
+        options: as of `tak_files`.
+        catalogue: as of `tak_files`.
+        all_orders: as of `tak_files`.
+    """
+    cases = {text_of(order.details.case_number) for order in orders} - {""}
+    heading = Heading(orders[0], next(iter(cases)) if len(cases) == 1 else "", f"samlad beställning {name}")
+    return _files(tuple(orders), heading, name, options, catalogue, all_orders)
+
+
+def _files(  # noqa: PLR0917 - what both public functions take
+    orders: tuple[Order, ...],
+    heading: Heading,
+    name: str,
+    options: Options,
+    catalogue: Catalogue | None,
+    all_orders: Sequence[Order],
+) -> TakFiles:
+    day = carried_out_on(orders[0], options)
+    header = _Header.of(orders, options)
+    context = TakContext(
+        Existing(catalogue, day) if catalogue else None,
+        Added.by(all_orders) if orders[0].action == "remove" else Added(),
+        options.only_new,
+        options.replace_routes,
+    )
+    most = max(encoded_size(header.joined("x" * 255, b"{}", day)), encoded_size(b"\xc3\xa5" * 255))
+    made = make_parts(orders, day, context, options.largest_part - most)
     limits: Counter[Limit] = sum((part.limits for part in made), Counter())
-    notes = report_notes(order, limits, carried_out_on(order, options).isoformat())
     parts = [part for part in reversed(made) if not part.is_empty]
+    notes = report_notes(heading, limits, day, name, [part.undo_counts for part in reversed(parts)])
     made.clear()
-    orders: dict[str, bytes] = {}
-    undos: dict[str, bytes] = {}
-    total = len(parts)
-    for number in range(1, total + 1):
-        part = parts.pop()  # each stands in memory once: together they may be hundreds of megabytes
-        name = f"{order.number}-del-{number}-av-{total}" if total > 1 else f"{order.number}"
-        text = f"del {number} av {total}" if total > 1 else ""
-        orders[f"bestallning-{name}.json"] = header.joined(
-            order_comment(order, text, part.limits), part.order
-        )
-        if part.undo:
-            undos[f"aterstall-{name}.json"] = header.joined(undo_comment(order, text, part.limits), part.undo)
-    return TakFiles(orders | undos, notes)
+    writer = _Writer(heading, header, name, day, len(parts))
+    for number in range(1, len(parts) + 1):
+        writer.write(
+            number, parts.pop()
+        )  # each is in memory once: together they may be hundreds of megabytes
+    return TakFiles(writer.orders | writer.undos, TakNotes(notes, writer.shown))
 
 
 def carried_out_on(order: Order, options: Options) -> date:
@@ -86,100 +145,75 @@ def carried_out_on(order: Order, options: Options) -> date:
     return order.day or options.now.date()
 
 
-def _context(
-    order: Order, options: Options, catalogue: Catalogue | None, all_orders: Sequence[Order]
-) -> TakContext:
-    return TakContext(
-        Existing(catalogue, carried_out_on(order, options)) if catalogue else None,
-        Added.by(all_orders) if order.action == "remove" else Added(),
-        options.only_new,
-    )
-
-
 class _Header(NamedTuple):
-    """The header of every part; the comment differs."""
+    """The header of every file; comment and day differ."""
 
     fields: dict[str, Any]
 
     @classmethod
-    def of(cls, order: Order, options: Options) -> "_Header":
-        noon = datetime.combine(carried_out_on(order, options), time(12), STOCKHOLM)
-        region = text_of(order.details.region)
+    def of(cls, orders: Sequence[Order], options: Options) -> "_Header":
+        regions = {text_of(order.details.region) for order in orders}
+        region = regions.pop() if len(regions) == 1 else ""
         return cls(
             {
-                "plattform": order.environment.platform,
+                "plattform": orders[0].environment.platform,
                 "formatVersion": 1.0,
                 "version": 1,
                 "bestallningsTidpunkt": _moment(options.now),
-                "genomforandeTidpunkt": _moment(noon),
                 "utforare": storable(f"{region} (underlag)" if region else "underlag"),
             }
         )
 
-    def joined(self, comment: str, sections: bytes) -> bytes:
+    def for_day(self, comment: str, day: date) -> dict[str, Any]:
+        """Return the header of a file."""
+        noon = datetime.combine(day, time(12), STOCKHOLM)
+        return {**self.fields, "genomforandeTidpunkt": _moment(noon), "kommentar": comment}
+
+    def joined(self, comment: str, sections: bytes, day: date) -> bytes:
         """Put the header before sections that are written already, on one line: see `storable`."""
-        head = json_text.compact({**self.fields, "kommentar": comment})
+        head = json_text.compact(self.for_day(comment, day))
         return b"".join((head.removesuffix(b"}"), b",", sections.removeprefix(b"{")))
 
 
-class _Part(NamedTuple):
-    """Both texts of one part, without header, and how often each limit is met; `undo` is empty for none."""
+class _Writer:
+    """Collects the files of the parts."""
 
-    limits: Counter[Limit]
-    is_empty: bool
-    order: bytes
-    undo: bytes
+    def __init__(self, heading: Heading, header: _Header, name: str, day: date, total: int) -> None:
+        self.orders: dict[str, bytes] = {}
+        self.undos: dict[str, bytes] = {}
+        self.shown: list[ShownOrder] = []
+        self._heading = heading
+        self._header = header
+        self._name = name
+        self._day = day
+        self._total = total
 
+    def write(self, number: int, part: Part) -> None:
+        """Write a part and the steps of its undo."""
+        several = self._total > 1
+        name = f"{self._name}-del-{number}-av-{self._total}" if several else self._name
+        text = f"del {number} av {self._total}" if several else ""
+        comment = order_comment(self._heading, text, part.limits)
+        self._add(self.orders, f"bestallning-{name}.json", comment, part.order, part.lines, self._day)
+        for at, step in enumerate(part.undo, start=1):
+            count = len(part.undo)
+            file = f"aterstall-{name}.json" if count == 1 else f"aterstall-{name}-steg-{at}.json"
+            steps = ", ".join(filter(None, (text, f"steg {at} av {count}" if count > 1 else "")))
+            comment = undo_comment(self._heading, steps, part.limits, step.day)
+            self._add(self.undos, file, comment, step.content, step.lines, step.day)
 
-def _parts(order: Order, context: TakContext, header: _Header, limit: int) -> list[_Part]:
-    """Split the addressees so that each part and its undo stay below the limit.
-
-    The first cut is by the size of a sample; a part that turns out too large is cut in two.
-    """
-    longest = "del 9999 av 9999"
-    every = order.addressees
-    sample = _part(order, every[:: max(1, len(every) // _SAMPLE)], context)
-    comments = (
-        order_comment(order, longest, sample.limits),
-        undo_comment(order, longest, sample.limits),
-    )
-    room = limit - max(encoded_size(header.joined(comment, b"{}")) for comment in comments)
-    # Counts in the comments of other parts may have more digits than those of the sample.
-    room -= 100
-    found: list[_Part] = []
-    waiting = _cut(every, sample, room)
-    while waiting:
-        addressees = waiting.pop()
-        part = _part(order, addressees, context)
-        if len(addressees) > 1 and _size(part) >= room:
-            middle = len(addressees) // 2
-            waiting += (addressees[middle:], addressees[:middle])
-        else:
-            found.append(part)
-    return found
-
-
-def _cut(addressees: tuple[Addressee, ...], sample: _Part, room: int) -> list[tuple[Addressee, ...]]:
-    """Return slices of even size that should each fit, last first."""
-    sampled = len(addressees[:: max(1, len(addressees) // _SAMPLE)])
-    whole = _size(sample) / max(sampled, 1) * len(addressees)
-    count = max(1, -int(-whole // max(room * _MARGIN, 1)))
-    length = max(1, -(-len(addressees) // count))
-    return [addressees[start : start + length] for start in range(0, len(addressees), length)][::-1]
-
-
-def _part(order: Order, addressees: Sequence[Addressee], context: TakContext) -> _Part:
-    made = content(order, addressees, context)
-    return _Part(
-        made.limits,
-        made.order.is_empty,
-        json_text.compact(made.order.sections()),
-        b"" if made.undo.is_empty else json_text.compact(made.undo.sections()),
-    )
-
-
-def _size(part: _Part) -> int:
-    return max(encoded_size(part.order), encoded_size(part.undo))
+    def _add(  # noqa: PLR0917 - one file
+        self,
+        files: dict[str, bytes],
+        name: str,
+        comment: str,
+        sections: bytes,
+        lines: list[str],
+        day: date,
+    ) -> None:
+        files[name] = self._header.joined(comment, sections, day)
+        head = header_lines(self._header.for_day(comment, day))
+        self.shown.append(ShownOrder(name, day, [*head, *lines]))
 
 
 def _moment(moment: datetime) -> str:

@@ -35,7 +35,17 @@ def laid_out(order: Mapping[str, Any], most: int | None = None) -> list[str]:
         order: its JSON object; what has an unexpected type is left out.
         most: so many objects of each list are shown and the others counted; None for all.
     """
-    lines = [f"{name}: {visible(str(order[name]))}" for name in _HEADER if order.get(name)]
+    return [*header_lines(order), *section_lines(order, most)]
+
+
+def header_lines(order: Mapping[str, Any]) -> list[str]:
+    """Return the lines of an order's header."""
+    return [f"{name}: {visible(str(order[name]))}" for name in _HEADER if order.get(name)]
+
+
+def section_lines(order: Mapping[str, Any], most: int | None = None) -> list[str]:
+    """Return the lines of what an order includes and excludes; `most` as of `laid_out`."""
+    lines: list[str] = []
     for section in _SECTIONS:
         content = order.get(section)
         if not isinstance(content, Mapping):

@@ -7,8 +7,6 @@ from typing import Final
 
 #: What the server takes, in bytes, page and REST alike.
 FORM_LIMIT: Final = 2 * 1024 * 1024
-#: A form-encoded order that we write is smaller than this, in bytes.
-LARGEST_BODY: Final = 2_000_000
 
 #: Every way of form-encoding leaves these as they are and writes each other byte as three at most.
 _AS_THEY_ARE: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"

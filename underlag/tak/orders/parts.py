@@ -1,0 +1,156 @@
+"""Packing orders into parts: each with its undo below a limit, as few as their size demands."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from underlag import json_text
+from underlag.orders.order import Addressee, Order
+from underlag.tak.orders.content import TakContext, content
+from underlag.tak.orders.draft import Draft
+from underlag.tak.orders.layout import section_lines
+from underlag.tak.orders.size import encoded_size
+from underlag.tak.orders.undo import Limit
+
+_SAMPLE: Final = 64
+#: So many objects of each list are laid out for people.
+_SHOWN: Final = 10
+#: A part is filled to so much of the limit by estimate; what a sample tells is not exact.
+_MARGIN: Final = 0.98
+
+
+class Step(NamedTuple):
+    """A step of an undo: its day, its sections as JSON, and laid out for people."""
+
+    day: date
+    content: bytes
+    lines: list[str]
+
+
+class Part(NamedTuple):
+    """A part without header.
+
+    Attributes:
+        limits: how often each limit is met.
+        is_empty: whether it orders nothing.
+        order: its sections as JSON.
+        lines: its sections, laid out for people.
+        undo: the steps of its undo, by date; none for nothing to undo.
+        undo_counts: by the day of each step, how many routes and authorizations it includes and excludes.
+    """
+
+    limits: Counter[Limit]
+    is_empty: bool
+    order: bytes
+    lines: list[str]
+    undo: tuple[Step, ...]
+    undo_counts: dict[date, tuple[int, int]]
+
+    @property
+    def size(self) -> int:
+        """The form-encoded size of its largest file."""
+        return max(encoded_size(self.order), *(encoded_size(step.content) for step in self.undo), 0)
+
+
+class _Piece(NamedTuple):
+    """Some addressees of an order."""
+
+    order: Order
+    addressees: tuple[Addressee, ...]
+
+
+def make_parts(orders: Sequence[Order], day: date, context: TakContext, room: int) -> list[Part]:
+    """Pack orders into parts.
+
+    The first cut is by the size of a sample; a part that turns out too large is cut in two.
+
+    Args:
+        orders: the orders, of one environment, day and action.
+        day: their day.
+        context: what they come into.
+        room: what the form-encoded sections of a file must be smaller than, except for a single addressee.
+    """
+    found: list[Part] = []
+    waiting = _cut(orders, day, context, room)
+    while waiting:
+        pieces = waiting.pop()
+        part = _part(pieces, day, context)
+        if part.size >= room and sum(len(piece.addressees) for piece in pieces) > 1:
+            waiting += reversed(_halves(pieces))
+        else:
+            found.append(part)
+    return found
+
+
+def _cut(orders: Sequence[Order], day: date, context: TakContext, room: int) -> list[list[_Piece]]:
+    """Return parts of even size that should each fit, last first."""
+    costs = [_cost(order, day, context) for order in orders]
+    total = sum(
+        fixed + each * len(order.addressees) for order, (fixed, each) in zip(orders, costs, strict=True)
+    )
+    count = max(1, -int(-total // max(room * _MARGIN, 1)))
+    full = total / count
+    parts: list[list[_Piece]] = [[]]
+    used = 0.0
+    for order, (fixed, each) in zip(orders, costs, strict=True):
+        left = order.addressees
+        while left:
+            if used + fixed + each > full and parts[-1]:
+                parts.append([])
+                used = 0.0
+            length = max(1, round((full - used - fixed) / each))
+            parts[-1].append(_Piece(order, left[:length]))
+            used += fixed + each * len(left[:length])
+            left = left[length:]
+    return [part for part in reversed(parts) if part]
+
+
+def _cost(order: Order, day: date, context: TakContext) -> tuple[float, float]:
+    """Estimate the encoded size that an order takes once in a part, and for each addressee."""
+    sample = order.addressees[:: max(1, len(order.addressees) // _SAMPLE)]
+    one = _part([_Piece(order, sample[:1])], day, context).size
+    if len(sample) == 1:
+        return 0, one
+    each = (_part([_Piece(order, sample)], day, context).size - one) / (len(sample) - 1)
+    return max(one - each, 0), max(each, 1)
+
+
+def _halves(pieces: list[_Piece]) -> list[list[_Piece]]:
+    """Cut a part in two with as many addressees each."""
+    half = sum(len(piece.addressees) for piece in pieces) // 2
+    first: list[_Piece] = []
+    second: list[_Piece] = []
+    for order, addressees in pieces:
+        if taken := addressees[:half]:
+            first.append(_Piece(order, taken))
+        if rest := addressees[half:]:
+            second.append(_Piece(order, rest))
+        half -= len(taken)
+    return [first, second]
+
+
+def _part(pieces: Sequence[_Piece], day: date, context: TakContext) -> Part:
+    made = content(pieces[0].order, day, pieces[0].addressees, context)
+    for order, addressees in pieces[1:]:
+        made.absorb(content(order, day, addressees, context))
+    steps = made.undo.in_order()
+    return Part(
+        made.limits,
+        made.order.is_empty,
+        *_written(made.order),
+        tuple(Step(at, *_written(step)) for at, step in steps),
+        {at: _counts(step) for at, step in steps},
+    )
+
+
+def _written(draft: Draft) -> tuple[bytes, list[str]]:
+    sections = draft.sections()
+    return json_text.compact(sections), section_lines(sections, _SHOWN)
+
+
+def _counts(step: Draft) -> tuple[int, int]:
+    return (
+        len(step.routes) + len(step.authorizations),
+        len(step.closed_routes) + len(step.ended_authorizations),
+    )

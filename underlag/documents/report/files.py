@@ -39,10 +39,14 @@ def order_files(order: Order, files: Files) -> list[tuple[str, str]]:
     ]
     found = [(text, href(name)) for name, text in links if name in files]
     for stem, text in (("bestallning", "TAK-beställning"), ("aterstall", "Återställning")):
-        pattern = re.compile(rf"tak/{stem}-{order.number}(-del-(?P<part>\d+)-av-\d+)?(-steg-(?P<step>\d+))?\.json")
+        pattern = re.compile(
+            rf"tak/{stem}-{order.number}(-del-(?P<part>\d+)-av-\d+)?(-steg-(?P<step>\d+))?\.json"
+        )
         for name in files:
             if match := pattern.fullmatch(name):
-                named = [f"{word} {match[key]}" for word, key in (("del", "part"), ("steg", "step")) if match[key]]
+                named = [
+                    f"{word} {match[key]}" for word, key in (("del", "part"), ("steg", "step")) if match[key]
+                ]
                 found.append((", ".join([text, *named]), href(name)))
     return found
 

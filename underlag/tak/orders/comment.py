@@ -15,7 +15,8 @@ from typing import Final, Literal, NamedTuple
 from underlag.orders.order import Order
 from underlag.tak.orders.storable import storable
 from underlag.tak.orders.undo import Limit
-from underlag.text.numbers import listed, number
+from underlag.text.lists import listed
+from underlag.text.numbers import number
 
 _LONGEST: Final = 255
 

@@ -207,6 +207,12 @@ class Underlag:
         return self.profile.environment(self.environment) if self.profile else None
 
     @property
+    def in_production(self) -> bool:
+        """Whether it is for an environment that real patients' matters go to."""
+        spec = self.profile.environment(self.environment) if self.profile and self.environment else None
+        return spec is not None and spec.production
+
+    @property
     def region(self) -> str:
         """The region's short name, '' when unknown."""
         return text_of(self.details.region)

@@ -8,7 +8,7 @@ The time of the run decides nothing: a date of change that has passed since then
 import hashlib
 from dataclasses import fields, replace
 from functools import lru_cache
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 
 from underlag import json_text
@@ -65,11 +65,9 @@ def version() -> str:
         return ""
 
 
-@lru_cache(maxsize=1)
 def _profiles_digest() -> str:
-    folder = resources.files("underlag.profiles")
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return hashlib.sha256(b"\0".join(f.read_bytes() for f in files)).hexdigest()
+    content = "\0".join(profile.model_dump_json() for profile in profiles().values())
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _digest(path: Path) -> str:

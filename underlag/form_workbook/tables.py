@@ -1,7 +1,7 @@
 """The sheets with rows: headers, help, lists to choose from, and the values that are always the same."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from underlag.form_workbook.content import Column, Need, Table
@@ -44,7 +44,8 @@ _ESSENTIAL: Final = {"consumer": ("consumer",), "producer": ("producer", "url", 
 
 def tables(profile: Profile, environment: EnvironmentSpec) -> tuple[Table, ...]:
     """Return the sheets of a profile, in its order."""
-    return tuple(_Planner(profile, sheet, environment).table() for sheet in profile.sheets)
+    planners = (_Planner(profile, sheet, environment) for sheet in profile.sheets)
+    return tuple(replace(planner, sheet=planner.asked()).table() for planner in planners)
 
 
 @dataclass(slots=True, frozen=True)
@@ -54,6 +55,15 @@ class _Planner:
     profile: Profile
     sheet: SheetSpec
     environment: EnvironmentSpec
+
+    def asked(self) -> SheetSpec:
+        """Return the sheet without the columns that nobody needs where the profile gives their values."""
+        columns = tuple(c for c in self.sheet.columns if c.in_form or not self._is_known(c.role))
+        return self.sheet.model_copy(update={"columns": columns})
+
+    def _is_known(self, role: str) -> bool:
+        base = next((one for one, named in NAME_OF.items() if named == role), role)
+        return base in {"contract", "rivta_profile"} or bool(self._fixed(base))
 
     def table(self) -> Table:
         contracts = self._contracts_filled_in()

@@ -37,12 +37,14 @@ class EnvironmentSpec(_Spec):
         platform: `plattform` of the TAK order, e.g. NTJP-PROD.
         form_title: what the order form calls it, e.g. NTJP PROD.
         aliases: other ways in which people write it.
+        production: whether real patients' matters go there: ids and servers for test have no place in it.
     """
 
     key: str
     platform: str
     form_title: str
     aliases: tuple[str, ...] = ()
+    production: bool = False
 
 
 class ContractSpec(_Spec):
@@ -78,7 +80,8 @@ class ContractSpec(_Spec):
 class ColumnSpec(_Spec):
     """A column: the role of its values and the headers that name it.
 
-    `carry_down`: a value that stands once counts for the rows below it until the next value.
+    `carry_down`: a value that stands once counts for the rows below it until the next value. `in_form`:
+    whether the empty workbook has it also where the profile gives its value.
     """
 
     role: Role
@@ -86,14 +89,26 @@ class ColumnSpec(_Spec):
     aliases: tuple[str, ...] = ()
     required: bool = False
     carry_down: bool = False
+    in_form: bool = True
 
 
 class SheetSpec(_Spec):
-    """A sheet: its name, other spellings that likeness does not find, and its columns."""
+    """A sheet: its name, other spellings that likeness does not find, and its columns.
+
+    Attributes:
+        key: short name, a-z and hyphens.
+        title: what the sheet is called.
+        aliases: other names of it.
+        borrowed: names of another profile's sheet: they count where this profile is chosen, but do not
+            choose it.
+        required: whether it must be there; one that need not may be absent, empty or hold remarks alone.
+        columns: its columns.
+    """
 
     key: str
     title: str
     aliases: tuple[str, ...] = ()
+    borrowed: tuple[str, ...] = ()
     required: bool = True
     columns: tuple[ColumnSpec, ...]
 
@@ -132,6 +147,8 @@ class FlowSpec(_Spec):
         contracts: what may be ordered here.
         fixed: values that do not vary.
         addressees_from: flow whose addressees count when this sheet has none.
+        standing_authorization: whether the consumers may call every addressee already, so that routes are
+            ordered alone where the workbook names no consumer.
         description: a Swedish sentence: who calls whom and why.
     """
 
@@ -142,6 +159,7 @@ class FlowSpec(_Spec):
     contracts: tuple[FlowContract, ...] = Field(min_length=1)
     fixed: tuple[FixedSpec, ...] = ()
     addressees_from: str = ""
+    standing_authorization: bool = False
     description: str = ""
 
     def fixed_in(self, environment: str) -> tuple[FixedSpec, ...]:

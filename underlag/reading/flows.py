@@ -265,9 +265,10 @@ class _Filling:
         if role in self._said:
             return
         self._said.add(role)
-        column = next(
-            (c.title for key in self._spec.sheets if (c := self._profile.sheet(key).column(role))), role
-        )
+        columns = [c for key in self._spec.sheets if (c := self._profile.sheet(key).column(role))]
+        if columns and not columns[0].in_form and not rows:
+            return  # nobody misses it
+        column = columns[0].title if columns else role
         if rows:
             self.findings.append(
                 finding("FLI033", sheet=self._sheet, kolumn=column, rader=spans(rows), ifyllt=value)

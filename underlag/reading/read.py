@@ -12,8 +12,8 @@ from underlag.files.regular import read_regular
 from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
 from underlag.options import Options
-from underlag.profiles import profiles
-from underlag.profiles.profile import Profile
+from underlag.profiles import find_profile, profiles
+from underlag.profiles.profile import FlowSpec, Profile
 from underlag.reading.flows import build_flow, same_as_another, take_addressees
 from underlag.reading.formats.grid import Grid
 from underlag.reading.formats.limits import MAX_FILE
@@ -84,9 +84,9 @@ def _read(source: Path | bytes, options: Options, name: str) -> Reading:
 def _profile(grid: Grid, options: Options, name: str) -> Profile:
     known = profiles()
     if options.profile:
-        chosen = known.get(options.profile)
+        chosen = find_profile(options.profile)
     else:
-        chosen = choose_profile(list(known.values()), [sheet.name for sheet in grid.sheets], name)
+        chosen = choose_profile(list(known.values()), grid.sheets, name)
     if chosen is None:
         sheets = listed([f"”{sheet.name}”" for sheet in grid.sheets], most=MOST_NAMED)
         raise UnreadableError(
@@ -108,9 +108,10 @@ def _read_grid(
     for table in tables.values():
         underlag.unreadable |= table.rows.unreadable
     for spec in profile.flows:
-        own = [tables[key] for key in spec.sheets if key in tables]
-        if len(own) < len(spec.sheets) or not all(table.found for table in own):
-            underlag.flows.append(Flow(spec, sheet=own[0].sheet if own else ""))
+        own = _own_tables(profile, spec, tables)
+        if not own:
+            there = [tables[key].sheet for key in spec.sheets if key in tables]
+            underlag.flows.append(Flow(spec, sheet=there[0] if there else ""))
             continue
         flow, said = build_flow(profile, spec, own, underlag.environment)
         underlag.flows.append(flow)
@@ -121,6 +122,20 @@ def _read_grid(
         if spared.isdisjoint(flow.spec.sheets):
             findings += _complete(profile, flow, underlag, tables, findings)
     return Reading(underlag, findings)
+
+
+def _own_tables(profile: Profile, spec: FlowSpec, tables: dict[str, Table]) -> list[Table]:
+    """Return the tables that a flow draws on; none where one that it must have was not found.
+
+    A sheet that need not be there counts only where it has rows.
+    """
+    keys = [key for key in spec.sheets if profile.sheet(key).required or _has_rows(tables.get(key))]
+    own = [tables[key] for key in keys if key in tables]
+    return own if len(own) == len(keys) and all(table.found for table in own) else []
+
+
+def _has_rows(table: Table | None) -> bool:
+    return table is not None and bool(table.rows.numbers or table.rows.loose)
 
 
 def _consumers_sheets(profile: Profile) -> frozenset[str]:
@@ -151,8 +166,16 @@ def _tables(
                 for flow in flows
             )
             tables[spec.key] = read_table(
-                sheet, spec, given, needed, contracts, may_be_empty=empty or spec.key in spared
+                sheet,
+                spec,
+                given,
+                needed,
+                contracts,
+                may_be_empty=empty or spec.key in spared or not spec.required,
             )
+            if not spec.required and not _has_rows(tables[spec.key]):
+                del tables[spec.key]
+                continue
             # All that it says is in the table now; the next one takes its place in memory.
             sheet.rows.clear()
             findings += tables[spec.key].findings
@@ -168,8 +191,8 @@ def _complete(
 
     What was `said` of a text that means 'the same as there' is taken back: it is not read as an id.
     """
-    own = [tables[key] for key in flow.spec.sheets if key in tables]
-    if len(own) < len(flow.spec.sheets) or not all(table.found for table in own):
+    own = _own_tables(profile, flow.spec, tables)
+    if not own:
         return []
     if any("addressee" in table.ambiguous for table in own):
         flow.entries = []  # which column holds them is not known: nothing may be said of them

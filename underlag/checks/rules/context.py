@@ -13,9 +13,6 @@ from underlag.values.hsa import HsaId, parse_hsa_id
 from underlag.values.url import Url, parse_url
 from underlag.workbook import Entry, Field, Flow, Underlag
 
-#: The environment where real patients' matters go: ids and servers for test have no place there.
-PRODUCTION: Final = "PROD"
-
 #: What a role is called in a sentence, and where it begins one.
 ROLE_NAMES: Final = {
     "consumer": "konsument",
@@ -97,8 +94,7 @@ class CheckContext:
     @property
     def in_production(self) -> bool:
         """Whether the workbook is for production."""
-        environment = self.environment
-        return environment is not None and environment.key == PRODUCTION
+        return self.environment is not None and self.environment.production
 
     @property
     def unidentified(self) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from underlag.checks.rules.context import ROLE_NAMES, CheckContext
 from underlag.findings import Finding, finding
-from underlag.workbook import Flow
+from underlag.workbook import Entry, Field, Flow
 
 #: What each kind of order asks for.
 _NEEDED = {
@@ -27,8 +27,9 @@ def check_missing(context: CheckContext) -> Iterator[Finding]:
 def _empty_cells(context: CheckContext, flow: Flow, role: str) -> Iterator[Finding]:
     if flow.same_as and role == "addressee":
         return  # the cells are another flow's, and judged there
-    empty = [value for value in context.cells(flow, role) if not value.text]
-    if not empty:
+    cells = context.cells(flow, role)
+    empty = [value for value in cells if not value.text]
+    if not empty or (len(empty) == len(cells) and _may_be_absent(context, flow, role)):
         return
     code = "URL001" if role == "url" else "HSA001"
     if context.carries_down(flow, role):
@@ -42,7 +43,12 @@ def _empty_cells(context: CheckContext, flow: Flow, role: str) -> Iterator[Findi
 
 def _absent_column(context: CheckContext, flow: Flow, role: str) -> Iterator[Finding]:
     """Find a part that no row has. A required column that is missing is told by reading already."""
-    if context.environment is None or any(getattr(entry, role) is not None for entry in flow.entries):
+    if context.environment is None or any(_states(context, entry, role) for entry in flow.entries):
+        return
+    there = any(getattr(entry, role) is not None for entry in flow.entries)
+    if there and not _may_be_absent(context, flow, role):
+        return  # each empty cell has its finding
+    if role == "consumer" and flow.spec.standing_authorization:
         return
     columns = (context.profile.sheet(key).column(role) for key in flow.spec.sheets)
     if any(column.required for column in columns if column):
@@ -56,3 +62,16 @@ def _absent_column(context: CheckContext, flow: Flow, role: str) -> Iterator[Fin
         miljo=context.environment.key,
         kolumn=context.column_title(flow, role) or ROLE_NAMES[role].capitalize(),
     )
+
+
+def _may_be_absent(context: CheckContext, flow: Flow, role: str) -> bool:
+    """Whether a column may be missing, so that an empty one says no more: that of a producer's consumers."""
+    if role != "consumer" or flow.spec.order != "producer":
+        return False
+    columns = (context.profile.sheet(key).column(role) for key in flow.spec.sheets)
+    return not any(column.required for column in columns if column) or flow.spec.standing_authorization
+
+
+def _states(context: CheckContext, entry: Entry, role: str) -> bool:
+    value: Field | None = getattr(entry, role)
+    return value is not None and (bool(value.text) or value.position in context.underlag.unreadable)

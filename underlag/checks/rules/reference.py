@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Iterator
 from typing import Final
 
-from underlag.checks.rules.context import PRODUCTION, CheckContext
+from underlag.checks.rules.context import CheckContext
 from underlag.findings import Finding, finding
 from underlag.reference.nearest import nearest_ids
 from underlag.reference.reference import Reference
@@ -87,7 +87,7 @@ def _is_listed(unit: Field, name: Field | None, reference: Reference) -> bool:
 def _is_to_be_found(text: str, underlag: Underlag) -> bool:
     """Whether a list could have this id: it is one, and no id for test that production has no use for."""
     parsed = parse_hsa_id(text)
-    return isinstance(parsed, HsaId) and not (parsed.is_test and underlag.environment == PRODUCTION)
+    return isinstance(parsed, HsaId) and not (parsed.is_test and underlag.in_production)
 
 
 def _named_otherwise(hsa_id: str, name: Field, listed: str, reference: Reference) -> Iterator[Finding]:

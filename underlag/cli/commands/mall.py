@@ -5,16 +5,16 @@ from pathlib import Path
 
 import click
 
-from underlag.cli.shared.common import Moment
+from underlag.cli.shared.common import Moment, profile_named
 from underlag.cli.shared.output import show, write_whole
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.options import now_in_stockholm
 
 
 @swedish_command("mall")
-@click.option("--miljo", metavar="PROD|QA", required=True, help="Miljön som beställningen gäller.")
+@click.option("--miljo", metavar="MILJÖ", required=True, help="Miljön som beställningen gäller.")
 @click.option("--region", metavar="NAMN", required=True, help="Regionens kortnamn, t.ex. LiV.")
-@click.option("--profil", metavar="NAMN", default="", help="Anslutningsprofil, om inte den vanliga.")
+@click.option("--profil", metavar="NAMN|FIL.toml", default="", help="Anslutningsprofil, om inte den vanliga.")
 @click.option(
     "--ut",
     type=click.Path(path_type=Path),
@@ -42,14 +42,9 @@ def command(
     """
     # Imported here: `underlag --help` must not pay for it.
     from underlag.form_workbook import UnusableRegionError, empty_workbook, file_name  # noqa: PLC0415
-    from underlag.profiles import profiles, standard_profile  # noqa: PLC0415
+    from underlag.profiles import standard_profile  # noqa: PLC0415
 
-    known = profiles()
-    if profil and profil not in known:
-        raise click.BadParameter(
-            f"profilen {profil!r} finns inte. Välj bland: {', '.join(known)}.", param_hint="--profil"
-        )
-    profile = known[profil] if profil else standard_profile()
+    profile = profile_named(profil) if profil else standard_profile()
     environment = profile.environment(miljo)
     if environment is None:
         names = ", ".join(spec.key for spec in profile.environments)

@@ -2,9 +2,10 @@
 
 import click
 
+from underlag.cli.shared.common import all_profiles, profile_named
 from underlag.cli.shared.output import show, show_lines
 from underlag.cli.shared.swedish import command as swedish_command
-from underlag.profiles import Profile, profiles
+from underlag.profiles import Profile
 
 
 @swedish_command("profiler")
@@ -17,16 +18,11 @@ def command(profil: str | None) -> None:
       underlag profiler
       underlag profiler intygstjanster
     """
-    known = profiles()
     if profil is None:
-        for each in known.values():
+        for each in all_profiles().values():
             show(f"{each.key}  {each.title} – {each.description}")
         return
-    if profil not in known:
-        raise click.BadParameter(
-            f"profilen {profil!r} finns inte. Välj bland: {', '.join(known)}.", param_hint="PROFIL"
-        )
-    show_lines(_describe(known[profil]))
+    show_lines(_describe(profile_named(profil, "PROFIL")))
 
 
 def _describe(profile: Profile) -> list[str]:

@@ -1,5 +1,6 @@
 """Options that several commands share, with one name and one meaning, and how results reach the terminal."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
@@ -19,6 +20,7 @@ from underlag.text.system_errors import why
 if TYPE_CHECKING:
     from underlag.checked import Checked
     from underlag.findings import Finding
+    from underlag.profiles import Profile
     from underlag.reference import Reference
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -56,10 +58,13 @@ class InputPath(click.Path):
 
 _READING = (
     click.option(
-        "--miljo", metavar="PROD|QA", default="", help="Miljö, om inte filnamnet eller arbetsboken säger den."
+        "--miljo", metavar="MILJÖ", default="", help="Miljö, om inte filnamnet eller arbetsboken säger den."
     ),
     click.option(
-        "--profil", metavar="NAMN", default="", help="Anslutningsprofil, om den inte framgår av flikarna."
+        "--profil",
+        metavar="NAMN|FIL.toml",
+        default="",
+        help="Anslutningsprofil, om den inte framgår av flikarna, eller en fil med en egen profil.",
     ),
     click.option("--datum", metavar="ÅÅÅÅ-MM-DD", default="", help="Datum då ändringen ska göras."),
     click.option("--arende", metavar="NUMMER", default="", help="Förstudiens ärendenummer, t.ex. TSK-12518."),
@@ -137,21 +142,49 @@ def make_options(
 
 def _check_names(miljo: str, profil: str) -> None:
     """A misspelt profile or environment is wrong usage, not a finding about the workbook."""
-    if not (miljo or profil):
+    if not (miljo or profil or os.environ.get("UNDERLAG_PROFILER")):
         return
-    from underlag.profiles import profiles  # noqa: PLC0415 - pydantic is needed only where a name is to be looked up
-
-    known = profiles()
-    if profil and profil not in known:
-        raise click.BadParameter(
-            f"profilen {profil!r} finns inte. Välj bland: {', '.join(known)}.", param_hint="--profil"
-        )
-    chosen = [known[profil]] if profil else list(known.values())
+    chosen = [profile_named(profil)] if profil else list(all_profiles().values())
     if miljo and not any(p.environment(miljo) for p in chosen):
         names = sorted({e.key for p in chosen for e in p.environments})
         raise click.BadParameter(
             f"miljön {miljo!r} finns inte. Välj bland: {', '.join(names)}.", param_hint="--miljo"
         )
+
+
+def all_profiles() -> "dict[str, Profile]":
+    """Return every profile by its key.
+
+    Raises:
+        click.ClickException: a profile of the user's folder cannot be used.
+    """
+    from underlag.profiles import ProfileError, profiles  # noqa: PLC0415 - pydantic is only needed where a name is looked up
+
+    try:
+        return profiles()
+    except ProfileError as error:
+        raise click.ClickException(printable(f"{error}")) from error
+
+
+def profile_named(name: str, hint: str = "--profil") -> "Profile":
+    """Return the profile with a key, or that of a TOML file.
+
+    Raises:
+        click.BadParameter: there is none, or the file cannot be used.
+    """
+    from underlag.profiles import ProfileError, find_profile, profiles  # noqa: PLC0415 - as above
+
+    try:
+        found = find_profile(name)
+        known = ", ".join(profiles())
+    except ProfileError as error:
+        raise click.BadParameter(f"{printable(str(error))}", param_hint=hint) from error
+    if found is None:
+        raise click.BadParameter(
+            f"profilen {name!r} finns inte. Välj bland: {known}, eller ange en fil (FIL.toml).",
+            param_hint=hint,
+        )
+    return found
 
 
 def check_file(path: Path, options: Options, reference: "Reference | None" = None) -> "Checked":

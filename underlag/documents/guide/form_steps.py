@@ -187,6 +187,13 @@ def _addressee_lead(order: Order, *, bulk: bool, mailed: bool) -> str:
     )
 
 
+#: What to choose where the consumers may call already.
+_STANDING: Final = (
+    "Välj ”Adresseringsbehörighet kommer begäras via en separat beställning för konsument”. Konsumenterna "
+    "har redan en stående behörighet, så någon sådan beställning behövs inte."
+)
+
+
 def _authorization_step(order: Order) -> Step:
     several = len(order.consumers) > 1
     groups = tuple(
@@ -196,6 +203,8 @@ def _authorization_step(order: Order) -> Step:
         )
         for place, consumer in enumerate(order.consumers, 1)
     )
+    if order.flow.standing_authorization and not order.consumers:
+        return Step("Anropsbehörighet", _STANDING)
     if order.action == "remove":
         return Step(
             "Anropsbehörighet",

@@ -8,7 +8,6 @@ Findings: BST030.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from underlag.findings import Finding, finding
 from underlag.options import Options
@@ -27,8 +26,6 @@ from underlag.workbook import Contact, Field, OrderDetails
 
 #: Where a value comes from that the caller asked for.
 FROM_OPTION = "valet i programmet"
-#: The environment where an order made by mistake does harm.
-_PRODUCTION: Final = "PROD"
 
 
 @dataclass(slots=True)
@@ -64,15 +61,16 @@ def read_details(
     if profile is not None:
         statements += read_file_name(file_name, profile)
     read.details = _decide(statements, profile)
-    read.findings += _doubtful_environment(read.details, file_name)
+    read.findings += _doubtful_environment(profile, read.details, file_name)
     return read
 
 
-def _doubtful_environment(details: OrderDetails, file_name: str) -> list[Finding]:
+def _doubtful_environment(profile: Profile | None, details: OrderDetails, file_name: str) -> list[Finding]:
     """Say where a file name says production and test in one."""
     stated = details.environment
     word = word_of_test(file_name)
-    if not word or stated is None or stated.sheet != FROM_FILE_NAME or stated.text != _PRODUCTION:
+    known = profile.environment(stated.text) if profile and stated else None
+    if not word or stated is None or stated.sheet != FROM_FILE_NAME or not known or not known.production:
         return []
     return [finding("BST030", stated, ord=word)]
 

@@ -41,7 +41,7 @@ def read_file_name(name: str, profile: Profile) -> list[Statement]:
         stem = shorter
     stem = re.sub(r"\[[^\]]*\]", " ", stem)
     words = list(_WORD.finditer(stem))
-    found: list[Statement] = []
+    found: list[str] = []
     end = 0
     at = 0
     while at < len(words):
@@ -50,13 +50,16 @@ def read_file_name(name: str, profile: Profile) -> list[Statement]:
         )
         if count:
             text = stem[words[at].start() : words[at + count - 1].end()]
-            found.append(Statement("environment", Field(text, FROM_FILE_NAME, 0, 0)))
+            found.append(text)
             end = words[at + count - 1].end()
         at += count or 1
+    # Beside another environment, the bare word is a doubt about the order and no environment.
+    environments = [text for text in found if not _TEST.fullmatch(text)] or found
+    stated = [Statement("environment", Field(text, FROM_FILE_NAME, 0, 0)) for text in environments]
     region = stem[end:].strip(" -_–—.,") if found else ""
     if region:
-        found.append(Statement("region", Field(region, FROM_FILE_NAME, 0, 0)))
-    return found
+        stated.append(Statement("region", Field(region, FROM_FILE_NAME, 0, 0)))
+    return stated
 
 
 def word_of_test(name: str) -> str:

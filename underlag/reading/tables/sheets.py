@@ -3,8 +3,12 @@
 Findings: FLI002, FLI010, FLI020.
 """
 
+import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile, SheetSpec
@@ -12,6 +16,11 @@ from underlag.reading.cells.likeness import EQUALLY, LONGEST, compact, compact_s
 from underlag.reading.formats.grid import Sheet
 from underlag.text.lists import MOST_NAMED, listed
 
+#: Which platform the workbooks are for stands last in a file's name, and is often left out.
+_PLATFORM: Final = re.compile(r"\s*\bntjp\s*$", re.IGNORECASE)
+#: Rows in which a contract's name is looked for, to tell profiles with the same sheets apart.
+_ROWS_LOOKED_AT: Final = 60
+_WORDS: Final = re.compile(r"[a-z]{8,}").findall
 #: Names of the sheet with the order's details.
 ORDER_SHEET = ("Beställning", "Beställningsuppgifter", "Orderuppgifter", "Uppgifter om beställningen")
 
@@ -26,24 +35,57 @@ class MatchedSheets:
     findings: list[Finding] = field(default_factory=list)
 
 
-def likeness(name: str, spec: SheetSpec) -> float:
-    """Return how well a sheet's name fits a sheet of the profile, 0 to 1."""
+def likeness(name: str, spec: SheetSpec, *, borrowed: bool = False) -> float:
+    """Return how well a name fits a sheet of the profile, 0 to 1; with `borrowed` also by those names."""
     wanted = compact_sheet(name)
-    return max(ratio(wanted, compact_sheet(known)) for known in (spec.title, *spec.aliases))
+    known = (spec.title, *spec.aliases, *(spec.borrowed if borrowed else ()))
+    return max(ratio(wanted, compact_sheet(one)) for one in known)
 
 
-def fit(profile: Profile, names: Sequence[str], file_name: str) -> tuple[float, bool]:
-    """Return how well a workbook fits a profile: by its sheets, and whether the file's name speaks for it."""
+class Fit(NamedTuple):
+    """How well a workbook fits a profile, what counts most first.
+
+    Attributes:
+        named: whether the file's name is that of the profile's workbooks.
+        sheets: how many of the profile's sheets it has, by likeness.
+        contracts: how many of the profile's contracts its cells name.
+        share: how much of the profile its sheets are.
+    """
+
+    named: bool
+    sheets: float
+    contracts: int
+    share: float
+
+
+def fit(profile: Profile, names: Sequence[str], words: AbstractSet[str], file_name: str) -> Fit:
+    """Return how well a workbook fits a profile by its sheets' names, the words in them and its own name."""
     names = [name for name in names if len(name) <= LONGEST]
     found = sum(max((likeness(name, spec) for name in names), default=0.0) for spec in profile.sheets)
-    stem = compact(profile.file_name.partition("{")[0])
-    return found / len(profile.sheets), bool(stem) and compact(file_name).startswith(stem)
+    stem = compact(_PLATFORM.sub("", profile.file_name.partition("{")[0]))
+    named = bool(stem) and compact(file_name).startswith(stem)
+    contracts = len(words & {contract.name.casefold() for contract in profile.contracts})
+    return Fit(named, found, contracts, found / len(profile.sheets))
 
 
-def choose_profile(known: Sequence[Profile], names: Sequence[str], file_name: str) -> Profile | None:
-    """Return the profile that the sheets fit best; the file's name decides between equals."""
-    ranked = sorted(known, key=lambda profile: fit(profile, names, file_name), reverse=True)
-    return ranked[0] if ranked and any(fit(ranked[0], names, file_name)) else None
+def _words(sheets: Sequence[Sheet]) -> set[str]:
+    """Return the words of a workbook's first rows, in lower case."""
+    cells = (cell for sheet in sheets for row in sheet.rows[:_ROWS_LOOKED_AT] for cell in row)
+    return {word for cell in cells if isinstance(cell, str) for word in _WORDS(cell.casefold())}
+
+
+def choose_profile(known: Sequence[Profile], sheets: Sequence[Sheet], file_name: str) -> Profile | None:
+    """Return the profile that a workbook fits best.
+
+    The file's name goes before the sheets, so that a workbook that lacks some of its own is not taken for one
+    of another service that has fewer.
+    """
+    names, words = [sheet.name for sheet in sheets], _words(sheets)
+    fits = ((fit(profile, names, words, file_name), profile) for profile in known)
+    ranked = sorted(fits, key=itemgetter(0), reverse=True)
+    if not ranked or not (ranked[0][0].named or ranked[0][0].sheets):
+        return None
+    return ranked[0][1]
 
 
 def match_sheets(profile: Profile, sheets: Sequence[Sheet]) -> MatchedSheets:
@@ -60,7 +102,11 @@ def match_sheets(profile: Profile, sheets: Sequence[Sheet]) -> MatchedSheets:
             free.remove(sheet)
             break
     for spec in profile.sheets:
-        ranked = [(likeness(sheet.name, spec), sheet) for sheet in free if _belongs(sheet, spec, profile)]
+        ranked = [
+            (likeness(sheet.name, spec, borrowed=True), sheet)
+            for sheet in free
+            if _belongs(sheet, spec, profile)
+        ]
         if not ranked:
             continue
         best = max(score for score, _ in ranked)
@@ -84,8 +130,8 @@ def match_sheets(profile: Profile, sheets: Sequence[Sheet]) -> MatchedSheets:
 
 def _belongs(sheet: Sheet, spec: SheetSpec, profile: Profile) -> bool:
     """Whether a sheet fits this part of the profile, and no other part better."""
-    own = likeness(sheet.name, spec)
-    return own > 0 and all(likeness(sheet.name, other) <= own for other in profile.sheets)
+    own = likeness(sheet.name, spec, borrowed=True)
+    return own > 0 and all(likeness(sheet.name, other, borrowed=True) <= own for other in profile.sheets)
 
 
 def _has_values(sheet: Sheet) -> bool:

@@ -1,0 +1,100 @@
+"""Profiles of the user's own: a file named by --profil, and the folder that UNDERLAG_PROFILER names."""
+
+from importlib import resources
+
+import pytest
+from click.testing import CliRunner
+
+from tests.support.tables import NAME, STANDARD, workbook
+from underlag.cli.main import cli
+from underlag.options import Options
+from underlag.profiles import FOLDER_VARIABLE, ProfileError, find_profile, profiles
+from underlag.reading import read
+
+SHIPPED = (resources.files("underlag.profiles") / "intygstjanster.toml").read_text(encoding="utf-8")
+OWN = SHIPPED.replace('key = "intygstjanster"', 'key = "egen"').replace("standard = true", "")
+
+
+def written(path, text):
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def validera(*arguments, **environment):
+    return CliRunner().invoke(cli, ["validera", *map(str, arguments)], env=environment)
+
+
+def test_a_workbook_is_read_by_a_profile_of_a_file(tmp_path):
+    own = written(tmp_path / "egen.toml", OWN.replace('"Webcert till Vårdsystem"', '"Blad 2"'))
+    content = workbook(STANDARD.replace("## Webcert -> Vårdsystem", "## Blad 2"))
+
+    reading = read(content, Options(profile=str(own)), name=NAME)
+
+    assert reading.underlag.profile.key == "egen"
+    assert [len(flow.entries) for flow in reading.underlag.flows] == [2, 3, 3]
+
+
+def test_the_command_takes_a_file_as_profile(tmp_path):
+    own = written(tmp_path / "egen.toml", OWN)
+    book = tmp_path / NAME
+    book.write_bytes(workbook(STANDARD))
+
+    result = validera(book, "--profil", own, "--format", "json", "--tidpunkt", "2027-01-15")
+
+    assert '"profil": "egen"' in result.output
+
+
+def test_the_folder_adds_to_the_shipped_profiles_and_goes_before_them(tmp_path, monkeypatch):
+    written(tmp_path / "egen.toml", OWN)
+    written(
+        tmp_path / "intyg.toml", SHIPPED.replace('title = "Intygstjänster"', 'title = "Vår intygstjänst"')
+    )
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+
+    assert {"egen", "bulktakning"} <= profiles().keys()
+    assert profiles()["intygstjanster"].title == "Vår intygstjänst"
+    assert find_profile("egen").title == "Intygstjänster"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("key = ", "följer inte formatet TOML"),
+        ('key = "egen"', "saknas"),
+        (OWN.replace("bulk_from = 20", "bulk_from = 20\nny = 1"), "ny är okänd"),
+        (OWN.replace('sheets = ["webcert-vardsystem"]', 'sheets = ["finns-inte"]'), "finns-inte"),
+    ],
+)
+def test_a_file_that_is_no_profile_is_refused_with_what_is_wrong(tmp_path, text, said):
+    own = written(tmp_path / "egen.toml", text)
+
+    with pytest.raises(ProfileError, match=said):
+        find_profile(str(own))
+
+    result = validera(tmp_path / "x.xlsx", "--profil", own)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+
+
+def test_a_file_that_is_not_there_is_refused():
+    with pytest.raises(ProfileError, match="finns inte"):
+        find_profile("/finns/inte.toml")
+
+
+def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path):
+    book = tmp_path / NAME
+    book.write_bytes(workbook(STANDARD))
+
+    result = validera(book, UNDERLAG_PROFILER=str(tmp_path / "borta"))
+
+    assert result.exit_code == 1
+    assert "UNDERLAG_PROFILER" in result.output
+
+
+def test_two_files_of_a_folder_with_one_key_are_refused(tmp_path, monkeypatch):
+    written(tmp_path / "a.toml", OWN)
+    written(tmp_path / "b.toml", OWN)
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+
+    with pytest.raises(ProfileError, match="egen"):
+        profiles()

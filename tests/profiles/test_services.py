@@ -1,0 +1,154 @@
+"""The shipped profiles, each by a workbook filled in as the service asks for."""
+
+import pytest
+
+from tests.checks.examine import NOW
+from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
+from underlag.checks import check
+from underlag.findings import Severity
+from underlag.options import Options
+from underlag.reading import read
+
+BULK_NAME = "BulkTAKning e-remiss NTjP PROD-LiV.xlsx"
+#: Filled in as Inera's wiki tells (page 3887005750): Konsumenter left as it is, an address for each contract.
+BULK = """
+## Konsumenter
+| Tjänstekonsument | Namn för Tjänstekonsument |
+
+## Tjänstekontrakt
+| Tjänstekontrakt | URL |
+| ProcessRequest v1 | https://tph2.regionvarmland.se:443/ProcessRequest/1/rivtabp21 |
+| ProcessRequestConfirmation v1 | https://tph2.regionvarmland.se:443/ProcessRequestConfirmation/1/rivtabp21 |
+| ProcessRequestOutcome v1 | https://tph2.regionvarmland.se:443/ProcessRequestOutcome/1/rivtabp21 |
+
+## Tjänsteproducent
+| Tjänsteproducent | Namn för Tjänsteproducent |
+| SE162321000156-B3K | Region Värmland -- Proxy |
+
+## Logiska adresser
+| Logisk adress | Namn |
+| SE162321000156-4HVT | Tolkcentralen Värmland |
+| SE162321000156-1KS2 | Medicinmottagningen |
+"""
+CONSUMERS = "| Tjänstekonsument | Namn för Tjänstekonsument |"
+
+UNITS = """
+## Vårdenheter
+| HSA-ID | Namn |
+| SE162321000156-4HVT | Tolkcentralen Värmland |
+| SE162321000156-4HVV | Vårdcentralen Rud |
+"""
+
+BOOKING = """
+## Konsumenter
+| Tjänstekonsument | Namn |
+| SE165565594230-BKN | Inera AB -- 1177 -- Tidbokning |
+
+## Tjänstekontrakt
+| Tjänstekontrakt | URL |
+| GetAvailableDates v1 | https://tidbok.liv.sjunet.org/GetAvailableDates/1/rivtabp21 |
+| MakeBooking v1 | https://tidbok.liv.sjunet.org/MakeBooking/1/rivtabp21 |
+""" + BULK[BULK.index("## Tjänsteproducent") - 1 :]
+
+
+def examined(text, name, **options):
+    asked = Options(now=NOW, **options)
+    return check(read(workbook(text + ORDER_SHEET), asked, name=name), asked)
+
+
+def to_look_at(checked):
+    return [f.code for f in checked.findings if f.severity is not Severity.INFO]
+
+
+@pytest.mark.parametrize(
+    "consumers",
+    [
+        CONSUMERS,
+        "",
+        f"{CONSUMERS}\n| Lämna fliken tom, konsumenten har standardbehörighet |  |",
+        "| Ingen ska fyllas i här |",
+    ],
+)
+def test_bulktakning_with_consumers_left_empty_orders_routes_alone(consumers):
+    checked = examined(BULK.replace(CONSUMERS, consumers), BULK_NAME)
+
+    assert to_look_at(checked) == []
+    assert [entry.consumer for entry in checked.entries["e-remiss"]] == [None] * 6
+
+
+def test_bulktakning_without_the_sheet_of_consumers_is_the_same():
+    checked = examined(BULK[BULK.index("## Tjänstekontrakt") :], BULK_NAME)
+
+    assert to_look_at(checked) == []
+    assert len(checked.entries["e-remiss"]) == 6
+
+
+def test_bulktakning_with_consumers_orders_their_authorizations():
+    checked = examined(BULK.replace(CONSUMERS, f"{CONSUMERS}\n| SE162321000156-4H4F | Cosmic |"), BULK_NAME)
+
+    assert to_look_at(checked) == []
+    assert {entry.consumer.text for entry in checked.entries["e-remiss"]} == {"SE162321000156-4H4F"}
+
+
+def test_a_required_sheet_is_still_missed():
+    text = BULK.replace("## Tjänsteproducent", "## Något annat")
+
+    assert "FLI001" in to_look_at(examined(text, BULK_NAME))
+
+
+def test_webcert_fristaende_needs_the_units_alone():
+    checked = examined(UNITS, "Vårdenheter PROD-LiV.xlsx")
+
+    assert checked.underlag.profile.key == "webcert-fristaende"
+    assert to_look_at(checked) == []
+    assert [f.code for f in checked.findings] == []
+    (entry, _) = checked.entries["intygstjansten-webcert"]
+    assert (entry.producer.text, entry.consumer.text) == ("SE5565594230-B8N", "SE5565594230-B31")
+    assert entry.contract.text == "SendMessageToCare v2"
+
+
+def test_webcert_fristaende_takes_the_third_sheet_where_it_is_asked_for():
+    third = "## Intygstjänsten" + STANDARD.split("## Intygstjänsten")[1]
+    checked = examined(third, NAME, profile="webcert-fristaende")
+
+    assert to_look_at(checked) == []
+    assert len(checked.entries["intygstjansten-webcert"]) == 3
+
+
+@pytest.mark.parametrize(
+    "sheet", ["## Vårdsystem -> Webcert", "## Webcert -> Vårdsystem", "## Intygstjänsten"]
+)
+@pytest.mark.parametrize(
+    "name", [NAME, "Underlag för TAKning Intygstjänster PROD-LiV.xlsx", "underlag PROD-LiV.xlsx"]
+)
+def test_a_workbook_of_intygstjanster_that_lacks_a_sheet_is_never_taken_for_another(sheet, name):
+    before, part = STANDARD.split(sheet)
+    rest = part.partition("\n## ")[2]
+    without = before + (f"## {rest}" if rest else "")
+
+    for text in (without, without + UNITS, sheet + part.partition("\n## ")[0] + "\n", UNITS):
+        if text is UNITS and name != NAME:
+            continue
+        assert examined(text, name).underlag.profile.key == "intygstjanster"
+
+
+def test_tidbokning_is_told_from_bulktakning_by_its_contracts():
+    checked = examined(BOOKING, "underlag PROD-LiV.xlsx")
+
+    assert checked.underlag.profile.key == "tidbokning"
+    assert to_look_at(checked) == []
+    assert examined(BULK, "underlag PROD-LiV.xlsx").underlag.profile.key == "bulktakning"
+
+
+@pytest.mark.parametrize(
+    ("name", "environment"),
+    [
+        (NAME.replace("NTjP PROD", "NTJP-TEST"), "TEST"),
+        (NAME.replace("NTjP PROD", "SIT"), "TEST"),
+        (NAME.replace("NTjP PROD", "SLL PROD"), "SLL-PROD"),
+        (NAME.replace("NTjP PROD", "SLL-QA"), "SLL-QA"),
+        (NAME.replace("NTjP PROD", "test PROD"), "PROD"),
+    ],
+)
+def test_environments_of_the_order_form(name, environment):
+    assert read(workbook(STANDARD), name=name).underlag.environment == environment

@@ -1,0 +1,62 @@
+"""From a TOML file to a profile, or what is wrong with the file in Swedish."""
+
+import tomllib
+from importlib.resources.abc import Traversable
+from typing import Final
+
+from pydantic import ValidationError
+
+from underlag.profiles.profile import Profile
+
+#: So many faults of a file are named.
+_MOST_FAULTS: Final = 3
+#: Pydantic's kinds of fault, in Swedish; others keep pydantic's own words.
+_FAULTS: Final = {
+    "missing": "saknas",
+    "extra_forbidden": "är okänd",
+    "string_type": "ska vara en text",
+    "bool_type": "ska vara true eller false",
+    "bool_parsing": "ska vara true eller false",
+    "int_type": "ska vara ett heltal",
+    "int_parsing": "ska vara ett heltal",
+    "tuple_type": "ska vara en lista",
+    "too_short": "är för kort",
+    "literal_error": "har ett värde som inte finns",
+    "string_pattern_mismatch": "har fel form",
+}
+
+
+class ProfileError(ValueError):
+    """A profile that cannot be used; the message says in Swedish which file and why."""
+
+
+def parse_profile(file: Traversable) -> Profile:
+    """Read a profile.
+
+    Raises:
+        ProfileError: the file cannot be read, is no TOML, or is no profile.
+    """
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ProfileError(f"{file.name} finns inte eller går inte att läsa.") from error
+    except UnicodeDecodeError as error:
+        raise ProfileError(f"{file.name} är inte sparad som UTF-8.") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ProfileError(f"{file.name} följer inte formatet TOML ({error}).") from error
+    try:
+        return Profile.model_validate(content)
+    except ValidationError as error:
+        raise ProfileError(f"{file.name} är ingen användbar profil: {_faults(error)}.") from error
+
+
+def _faults(error: ValidationError) -> str:
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    texts = [_fault(".".join(map(str, fault["loc"])), fault["type"], fault["msg"]) for fault in faults]
+    rest = len(texts) - _MOST_FAULTS
+    return "; ".join(texts[:_MOST_FAULTS]) + (f"; och {rest} fel till" if rest > 0 else "")
+
+
+def _fault(place: str, kind: str, message: str) -> str:
+    said = _FAULTS.get(kind) or message.removeprefix("Value error, ")
+    return f"{place} {said}" if place else said

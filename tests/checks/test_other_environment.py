@@ -1,6 +1,6 @@
 """QA, where no party is fixed and test ids are at home; and sheets without some columns."""
 
-from tests.checks.examine import QA_NAME, altered, examine, only, told
+from tests.checks.examine import QA_NAME, SHEETS, altered, examine, only, told
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD
 
 UNIT = "SE162321000156-4HVV"
@@ -61,13 +61,20 @@ def test_a_fixed_consumer_needs_no_column():
 
 
 def test_an_empty_column_is_told_once_with_all_its_rows():
-    text = altered(QA, (3, "| SE5565594230-B31 |", "|  |"))
+    text = altered(QA, (3, "| SE5565594230-B8N |", "|  |"))
 
     checked = examine(text, QA_NAME)
 
     found = only(checked, "HSA001")
-    assert found.cell == "C2"
-    assert [position[1:] for position in found.related] == [(3, 3), (4, 3)]
+    assert found.cell == "A2"
+    assert [position[1:] for position in found.related] == [(3, 1), (4, 1)]
+
+
+def test_an_empty_column_of_consumers_is_as_good_as_none():
+    checked = examine(altered(QA, (3, "| SE5565594230-B31 |", "|  |")), QA_NAME)
+
+    assert "HSA001" not in {f.code for f in checked.findings}
+    assert only(checked, "KOM009").sheet == SHEETS[3]
 
 
 def test_everything_is_told_of_details_that_nobody_gave():

@@ -62,7 +62,7 @@ def test_same_moment_gives_the_same_bytes(here):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--miljo", "TEST", "--region", "LiV"), "Välj bland: PROD, QA"),
+        (("--miljo", "UTBILDNING", "--region", "LiV"), "Välj bland: PROD, QA"),
         (("--miljo", "PROD", "--region", "a/b"), "går inte att använda i ett filnamn"),
         (("--miljo", "PROD", "--region", "LiV", "--profil", "x"), "Välj bland: bulktakning, intygstjanster"),
         (("--miljo", "PROD", "--region", "LiV", "--ut", "a.txt"), "slutar inte på .xlsx"),

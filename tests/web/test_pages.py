@@ -267,7 +267,7 @@ def test_form_without_workbook_tells_so_and_keeps_the_rest(client):
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"miljo": "TEST"}, "Miljön finns inte"),
+        ({"miljo": "UTBILDNING"}, "Miljön finns inte"),
         ({"profil": "x"}, "Profilen finns inte"),
         ({"arende": "x" * 201}, "högst 200 tecken"),
         ({"ta_bort": "kanske"}, "går inte att tolka"),

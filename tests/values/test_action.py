@@ -2,7 +2,26 @@
 
 import pytest
 
-from underlag.values.action import parse_action
+from underlag.values.action import parse_action, plain_action
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lägg till", "add"),
+        ("LAGG-TILL", "add"),
+        ("lägg", "add"),
+        ("Läggs till", "add"),
+        ("Ta\nbort", "remove"),
+        ("Exkludera", "remove"),
+        ("Ta bort från 1 mars", None),
+        ("Ta bort?", None),
+        ("Lägg ner", None),
+        ("", None),
+    ],
+)
+def test_an_action_and_nothing_more(text, expected):
+    assert plain_action(text) == expected
 
 
 @pytest.mark.parametrize("text", ["Lägg till", "LÄGGS TILL", "Ny", "Nyanslutning", "Lägg till (from mars)"])
@@ -21,6 +40,7 @@ def test_removing(text):
         "",
         "kanske",
         "Ta bort?",
+        "Lägg ner enheten",
         "Ta bort inte",
         "Läggs till ej",
         "Ny enhet, ta bort den gamla",

@@ -7,9 +7,9 @@ from typing import Final
 
 from underlag.form_workbook.content import Form, Item, Need, Section
 from underlag.profiles.profile import EnvironmentSpec, Profile
-from underlag.reading.cells.actions import ADD, REMOVE
 from underlag.reading.order_details.statements import CONTACTS, title
 from underlag.reading.tables.sheets import ORDER_SHEET
+from underlag.values.action import ADD, REMOVE
 
 #: What is asked of each person, and which of it the order form can do without.
 _ASKED: Final = {

@@ -6,8 +6,8 @@ from typing import Final
 
 from underlag.form_workbook.content import Column, Need, Table
 from underlag.profiles.profile import ColumnSpec, EnvironmentSpec, FlowSpec, Profile, SheetSpec
-from underlag.reading.cells.actions import ADD, REMOVE
 from underlag.reading.cells.split_rows import NAME_OF
+from underlag.values.action import ADD, REMOVE
 from underlag.values.rivta import RIVTA_PROFILES
 
 _WIDTHS: Final = {

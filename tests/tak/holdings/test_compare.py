@@ -393,12 +393,11 @@ def test_comparison_changes_neither_workbook_nor_catalogue():
     assert tak == catalogue(sample())
 
 
-def test_comparison_wants_the_same_as_the_selection():
+def test_the_selection_holds_the_rows_without_a_reason_against_them():
     workbook = checked(producer_rows(NEW_UNIT, CONNECTED, ELSEWHERE), only_new=True)
     found, comparison = compare_and_select(workbook, catalogue(sample()))
-    flow = workbook.underlag.flows[0]
-    wanted = [e for e in flow.entries if comparison.wants(flow.spec, comparison.rows[0].request.contract, e)]
 
+    wanted = [row.entry for row in comparison.rows if comparison.reason(row) is None]
     assert wanted == found.entries["webcert-vardsystem"]
 
 

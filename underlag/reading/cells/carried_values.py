@@ -10,9 +10,9 @@ from typing import Final
 
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
-from underlag.reading.cells.actions import REMOVE
 from underlag.reading.cells.columns import Column
 from underlag.text.lists import spans
+from underlag.values.action import REMOVE
 from underlag.workbook import Field
 
 #: What is a system's own. A consumer's contracts too, where no producer stands between.

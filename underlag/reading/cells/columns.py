@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Final
 
 from underlag.reading.cells import split_cells
-from underlag.reading.cells.actions import named_action
 from underlag.reading.cells.cell_text import REPEATED, Treated, one_value, repeats_above, special, treat
 from underlag.reading.formats.grid import CellValue, Sheet
+from underlag.values.action import action_title, plain_action
 from underlag.workbook import Field
 
 #: Values that merged cells share, whatever the profile says; never addressees and their names. A merged
@@ -163,8 +163,12 @@ def _treated(role: str, value: CellValue) -> tuple[Treated, ...]:
         return (treat(role, value),)
     found = tuple(treat(role, piece) for piece in split_cells.pieces(role, value))
     if role == "action" and found[0].text:
-        named = named_action(found[0].text)
-        return (found[0]._replace(text=named, sound=True) if named else Treated(found[0].text, "CEL013"),)
+        action = plain_action(found[0].text)
+        return (
+            found[0]._replace(text=action_title(action), sound=True)
+            if action
+            else Treated(found[0].text, "CEL013"),
+        )
     return found
 
 

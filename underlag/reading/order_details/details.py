@@ -12,13 +12,13 @@ from pathlib import Path
 from underlag.findings import Finding, finding
 from underlag.options import Options
 from underlag.profiles.profile import Profile
-from underlag.reading.cells.actions import REMOVE, named_action
 from underlag.reading.cells.likeness import compact
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.order_details.file_name import FROM_FILE_NAME, read_file_name, word_of_test
 from underlag.reading.order_details.order_file import read_order_file
 from underlag.reading.order_details.order_sheet import read_order_sheet
 from underlag.reading.order_details.statements import CONTACT_FIELDS, CONTACTS, Statement
+from underlag.values.action import REMOVE, action_title, plain_action
 from underlag.values.calendar import REGULAR_TIME, is_regular_time, parse_date
 from underlag.values.placeholder import is_no_contact, is_placeholder
 from underlag.values.refusal import Refusal
@@ -130,8 +130,8 @@ def _in_our_words(key: str, value: Field, profile: Profile | None) -> Field:
     """Return an environment, an action and the usual handling time as we write them, where they are known."""
     if key == "environment" and profile and (known := profile.environment(value.text)):
         return value._replace(text=known.key)
-    if key == "action" and (action := named_action(value.text)):
-        return value._replace(text=action)
+    if key == "action" and (action := plain_action(value.text)):
+        return value._replace(text=action_title(action))
     if key == "date" and is_regular_time(value.text):
         return value._replace(text=REGULAR_TIME)
     return value

@@ -8,7 +8,6 @@ from typing import Final
 
 from underlag.findings import Finding
 from underlag.options import Options
-from underlag.profiles.profile import ContractSpec, FlowSpec
 from underlag.requests import Request
 from underlag.tak.holdings.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Catalogue, Route
 from underlag.workbook import Entry
@@ -123,7 +122,6 @@ class Comparison:
     options: Options
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    _unwanted: set[int] | None = None
 
     def reason(self, row: Row) -> Finding | None:
         """Return why a row is not to be ordered, None when it is."""
@@ -133,17 +131,6 @@ class Comparison:
             return row.held_back
         nothing = row.is_done and (self.options.only_new or row.request.action == "remove")
         return row.done if nothing else None
-
-    def wants(
-        self,
-        flow: FlowSpec,  # noqa: ARG002 - orders ask per contract of a flow; an entry has just one
-        contract: ContractSpec,  # noqa: ARG002 - as above
-        entry: Entry,
-    ) -> bool:
-        """Whether an entry, which is about one contract, is to be ordered."""
-        if self._unwanted is None:
-            self._unwanted = {id(row.entry) for row in self.rows if self.reason(row)}
-        return id(entry) not in self._unwanted
 
     def route_counts(self) -> Counter[RouteState]:
         """Return how many of the rows that ask for a route have each state, in the order of the states."""

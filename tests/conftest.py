@@ -1,6 +1,12 @@
-"""Switches of the test suite."""
+"""Switches of the test suite, and what keeps it independent of how fast the machine is."""
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 
 def pytest_addoption(parser):

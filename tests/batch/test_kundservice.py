@@ -218,7 +218,7 @@ def test_ctrl_c_ends_cleanly_with_what_is_done_kept_whole(tmp_path):
     while not list((tmp_path / "ut").glob("R0*")):
         assert process.poll() is None
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=600)
 
     assert process.returncode == 1
     done = len(list((tmp_path / "ut").glob("R*")))
@@ -234,7 +234,7 @@ def test_ctrl_c_ends_cleanly_with_what_is_done_kept_whole(tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal as a terminal does")
 def test_ctrl_c_reaches_processes_that_only_begin_and_none_complains(tmp_path):
-    inbox = put(tmp_path / "in", {f"{n:02}.xlsx": book((f"A{n}1",), region=f"R{n:02}") for n in range(8)})
+    inbox = put(tmp_path / "in", {f"{n:02}.xlsx": book((f"A{n}1",), region=f"R{n:02}") for n in range(40)})
     command = [sys.executable, "-m", "underlag", "kundservice", str(inbox), "--ut", str(tmp_path / "ut")]
     process = subprocess.Popen(
         [*command, "--processer", "2"], stderr=subprocess.PIPE, text=True, start_new_session=True
@@ -243,7 +243,7 @@ def test_ctrl_c_reaches_processes_that_only_begin_and_none_complains(tmp_path):
         assert process.poll() is None
     time.sleep(0.15)
     os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=600)
 
     assert process.returncode == 1
     assert "Avbr" in said

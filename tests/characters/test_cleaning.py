@@ -139,7 +139,7 @@ def test_a_letter_that_only_looks_right_is_never_changed_to_the_right_one(clean,
 
 @pytest.mark.parametrize("clean", CLEANERS)
 @given(raw=TRICKY)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_tidying_twice_is_tidying_once(clean, raw):
     once = clean(raw)
 
@@ -148,7 +148,7 @@ def test_tidying_twice_is_tidying_once(clean, raw):
 
 @pytest.mark.parametrize("clean", CLEANERS)
 @given(raw=TRICKY)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_change_is_told_exactly_when_there_is_one(clean, raw):
     cleaned = clean(raw)
 
@@ -157,7 +157,7 @@ def test_a_change_is_told_exactly_when_there_is_one(clean, raw):
 
 
 @given(raw=TRICKY)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_tidied_text_can_be_written_to_any_file(raw):
     text = clean_text(raw).text
 
@@ -190,7 +190,7 @@ def test_visible_names_what_cannot_be_seen(text, shown):
 
 
 @given(raw=TRICKY)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_tidying_removes_is_visible_in_the_raw_text(raw):
     cleaned = clean_text(raw)
 

@@ -17,7 +17,7 @@ from underlag.profiles import profiles
 from underlag.reading import read
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     grids(),
     st.sampled_from(["", "PROD", "QA", "?"]),

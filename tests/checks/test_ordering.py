@@ -1,6 +1,6 @@
 """What may be ordered: everything, nothing, or, with --hoppa-over-fel, the rows that no error touches."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.checks import cases_details, cases_ids, cases_rows
@@ -153,7 +153,7 @@ EDITS = [
 ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(EDITS), max_size=4))
 def test_read_is_always_ordered_plus_left_out(chosen):
     text = STANDARD + ORDER_SHEET

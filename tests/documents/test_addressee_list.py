@@ -105,7 +105,7 @@ def test_orders_for_one_contract_share_its_sheet():
         max_size=6,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_texts_stay_texts_whatever_they_look_like(names):
     names = [*names, "=1+1", "_x0041_", "00012", "<b>&amp;", " blank "]
     addressees = tuple(Addressee(f"{HSA}{i}", name) for i, name in enumerate(names))

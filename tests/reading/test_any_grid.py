@@ -91,7 +91,7 @@ def holds(sheet, finding):
     return any(finding.value in text for text in tidied)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     grids(),
     st.sampled_from(["", "PROD", "QA", "?"]),
@@ -121,7 +121,7 @@ def test_reading_ends_and_quotes_what_stands_in_the_cells(grid, environment, pro
         assert column <= len(by_name[sheet].rows[row - 1])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(grids())
 def test_no_filled_cell_of_a_table_is_lost_without_a_note(grid):
     """Every filled cell right below headers is in an entry, carried by one, or in a finding of its row or sheet."""
@@ -143,7 +143,7 @@ def test_no_filled_cell_of_a_table_is_lost_without_a_note(grid):
                 assert (flow.sheet, row) in used | spoken
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=15), max_size=7), max_size=8
@@ -162,7 +162,7 @@ CONTENTS = {kind: workbook(STANDARD + ORDER_SHEET, format=kind) for kind in ("xl
 
 
 @pytest.mark.parametrize("kind", CONTENTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=6))
 def test_changed_bytes_never_raise(kind, changes):
     content = bytearray(CONTENTS[kind])
@@ -172,7 +172,7 @@ def test_changed_bytes_never_raise(kind, changes):
     assert reading.underlag.profile is not None or reading.findings
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.one_of(st.binary(max_size=400), st.binary(max_size=400).map(lambda b: b"PK\x03\x04" + b)))
 def test_any_bytes_end_with_a_finding(content):
     (finding,) = read(content, name="x").findings

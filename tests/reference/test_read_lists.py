@@ -224,7 +224,7 @@ def test_a_missing_file_is_the_callers_matter(tmp_path):
 
 
 @given(st.binary(max_size=300) | st.text(alphabet='HSA-ID;,\t"\nNamn12\x00å', max_size=300).map(str.encode))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_no_content_makes_it_raise(tmp_path, content):
     found = read(tmp_path, content)
 

@@ -111,7 +111,7 @@ def test_what_is_no_contract_is_refused(text):
 
 
 @given(text=st.one_of(st.text(max_size=60), st.text("CreateDraft:v3. ,(Responder)urn:riv", max_size=80)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_text_raises(text):
     parsed = parse_contract(text)
 

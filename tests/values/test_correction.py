@@ -33,7 +33,7 @@ def test_the_text_itself_and_repeated_ids_do_not_count():
 
 
 @given(text=st.text("AB1", max_size=5), known=st.lists(st.text("AB1", max_size=5), max_size=5))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_nearest_agrees_with_every_slip_tried_out(text, known):
     alphabet = "AB1"
     slips = {text[:i] + text[i + 1 :] for i in range(len(text))}

@@ -85,13 +85,13 @@ def test_no_date_is_missing():
 
 
 @given(day=st.dates(date(1900, 1, 1), date(2199, 12, 31)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_date_as_iso_writes_it_is_read(day):
     assert parse_date(day.isoformat()) == day
 
 
 @given(text=st.text(max_size=30))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_text_raises(text):
     parse_date(text)
     assert {is_email(text), is_phone(text), is_case_number(text)} <= {True, False}

@@ -27,7 +27,7 @@ def organisations(draw):
 
 
 @given(organisation=organisations(), suffix=SUFFIX, century=st.booleans())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_generated_id_is_read(organisation, suffix, century):
     text = f"SE{'16' * century}{organisation}-{suffix}"
 
@@ -38,7 +38,7 @@ def test_a_generated_id_is_read(organisation, suffix, century):
 
 
 @given(organisation=organisations(), suffix=SUFFIX, at=st.integers(0, 9), other=st.integers(1, 9))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_one_wrong_digit_is_always_refused(organisation, suffix, at, other):
     wrong = organisation[:at] + str((int(organisation[at]) + other) % 10) + organisation[at + 1 :]
 
@@ -49,7 +49,7 @@ def test_one_wrong_digit_is_always_refused(organisation, suffix, at, other):
 
 
 @given(text=st.text(max_size=40), system=st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_text_raises_and_every_refusal_has_a_listed_reason(text, system):
     parsed = parse_hsa_id(text, system=system)
 
@@ -57,7 +57,7 @@ def test_no_text_raises_and_every_refusal_has_a_listed_reason(text, system):
 
 
 @given(text=st.from_regex(r"(SE|TST[A-Z]{0,3})?[ ]?[0-9OIl]{8,13}[-_ ]?[A-Z0-9å]{0,6}", fullmatch=True))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_suggestion_is_itself_right_and_another_text(text):
     parsed = parse_hsa_id(text)
 

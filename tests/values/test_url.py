@@ -135,7 +135,7 @@ def test_forbidden_characters_are_named():
 
 
 @given(text=st.one_of(st.text(max_size=60), st.text(max_size=40).map(lambda tail: f"https://{tail}")))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_text_raises_and_a_suggestion_is_itself_right(text):
     parsed = parse_url(text)
 
@@ -155,7 +155,7 @@ def test_no_text_raises_and_a_suggestion_is_itself_right(text):
         r"https://[a-z]{1,9}\.example\.se(:[1-9][0-9]{0,3})?(/[0-9a-zA-Z_.\-?&]{0,9}){0,4}", fullmatch=True
     )
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_well_formed_addresses_are_read_unchanged(text):
     assert parse_url(text).text == text
 

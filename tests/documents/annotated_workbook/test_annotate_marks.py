@@ -268,7 +268,7 @@ def test_the_same_input_gives_the_same_bytes():
     assert annotated_workbook(what) == annotated_workbook(what)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(st.characters(codec=None, exclude_categories=()), max_size=60))
 def test_any_text_comes_through_as_text(text):
     """The list shows the value with what is invisible in it by name; lone surrogates are replaced."""

@@ -362,7 +362,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_altered_export_never_gives_a_traceback(data):
     content = deepcopy(data.draw(st.sampled_from(list(VARIANTS.values())), label="kind")(sample()))
@@ -386,7 +386,7 @@ def test_altered_export_never_gives_a_traceback(data):
     assert (found.catalogue is None) == any(f.severity == "fel" for f in found.findings)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     content=st.binary(max_size=60)
     | st.binary(max_size=40).map(lambda b: b"PK\x03\x04" + b)

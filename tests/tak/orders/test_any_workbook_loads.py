@@ -89,7 +89,7 @@ WISHES = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(asked=rows(), made=taks(), options=WISHES, shown=st.booleans())
 def test_every_order_of_a_workbook_loads_and_does_what_its_rows_say(asked, made, options, shown):
     checked = check(read(workbook(book(asked)), options, name=NAME), options)

@@ -719,7 +719,7 @@ def test_objects_that_are_there_already():
     assert f"Skapa Vägval: Tjänstekomponent med HSAId = {PROXY.hsa_id} finns inte." in refused.answer
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_the_judge_agrees_with_a_small_tak(data):
     """Random small changes of an order: judge and model refuse the same, and count the same effects."""
@@ -783,7 +783,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_no_order_however_strange_raises(data):
     order = copy.deepcopy(GOOD)

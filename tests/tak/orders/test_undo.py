@@ -420,7 +420,7 @@ CHOICES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(routes=ROUTES, permissions=PERMISSIONS, order=ORDERS, options=CHOICES)
 def test_order_and_undo_give_the_tak_back_day_by_day_over_five_cycles(routes, permissions, order, options):
     made = tak(*routes, permissions=permissions)
@@ -444,7 +444,7 @@ def test_order_and_undo_give_the_tak_back_day_by_day_over_five_cycles(routes, pe
             day += timedelta(days=1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(routes=ROUTES, permissions=PERMISSIONS, order=ORDERS)
 def test_the_same_files_can_be_loaded_five_times_where_nothing_else_is_said(routes, permissions, order):
     made = tak(*routes, permissions=permissions)

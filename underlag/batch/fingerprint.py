@@ -31,7 +31,7 @@ def fingerprint(found: Found, settings: Settings) -> str:
     decides = [
         found.sha256,
         stated,
-        _asked(replace(options, order_file=order_file_of(found, options.order_file))),
+        _option_values(replace(options, order_file=order_file_of(found, options.order_file))),
         settings.sources,
         version(),
         _profiles_digest(),
@@ -39,7 +39,7 @@ def fingerprint(found: Found, settings: Settings) -> str:
     return hashlib.sha256(json_text.compact(decides)).hexdigest()
 
 
-def _asked(options: Options) -> dict[str, object]:
+def _option_values(options: Options) -> dict[str, object]:
     """Return every option but the moment; a file counts by its content."""
     values = ((part.name, getattr(options, part.name)) for part in fields(options) if part.name != "now")
     return {name: _digest(value) if isinstance(value, Path) else value for name, value in values}

@@ -77,8 +77,8 @@ class Publisher:
         folder = earlier.folder
         altered = altered_files(earlier)
         if altered is None:
-            told = earlier.told_at and "Paketet gjordes om, för mappen var borta."
-            return told or "", None
+            note = earlier.told_at and "Paketet gjordes om, för mappen var borta."
+            return note or "", None
         own = {file.name for file in earlier.files}
         others = [p for p in folder.rglob("*") if p.is_file() and p.relative_to(folder).as_posix() not in own]
         if others or any((folder / name).exists() for name in altered):
@@ -88,8 +88,8 @@ class Publisher:
         self._moved += 1
         aside = self._work / f"ersatt-{self._moved}"
         _rename(folder, aside)
-        told = "Paketet gjordes om, för filer i mappen saknades." if altered and earlier.told_at else ""
-        return told, aside
+        note = "Paketet gjordes om, för filer i mappen saknades." if altered and earlier.told_at else ""
+        return note, aside
 
 
 def _name(made: PackageRecord) -> str:

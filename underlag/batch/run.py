@@ -197,4 +197,4 @@ def _together(batch: Batch, register: Register, out: Path, work: Path, pool: Poo
     batch.conflicts += find_versions(batch.workbooks, register, batch.now)
     batch.conflicts += write_merged(batch, out, work, register.content, pool)
     write_summary(batch, out)
-    register.tell([book.made.fingerprint for book in batch.workbooks if book.made], batch.now)
+    register.mark_reported([book.made.fingerprint for book in batch.workbooks if book.made], batch.now)

@@ -103,13 +103,13 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
     requests = resolve_requests(kept.underlag, usual)
     context = CheckContext(kept.underlag, underlag.profile, options, requests)
     context.numeric_names = {found.position for found in reading.findings if found.code == NUMBER_AS_NAME}
-    told = [found for rule in RULES for found in rule(context)]
+    found_by_rules = [found for rule in RULES for found in rule(context)]
     if reference is not None:
         from underlag.checks.rules.reference import reference_findings  # noqa: PLC0415 - only with a list
 
-        told.extend(reference_findings(context, reference))
-    quote_raw(reading.findings, told)
-    findings = hide_private(context, without_refused(reading.findings, told), told)
+        found_by_rules.extend(reference_findings(context, reference))
+    quote_raw(reading.findings, found_by_rules)
+    findings = hide_private(context, without_refused(reading.findings, found_by_rules), found_by_rules)
     rows = sort_rows(kept.underlag, requests, findings, skip_faulty=options.skip_faulty)
     if rows.left_out:
         _report_left_out(context, rows, findings)

@@ -66,7 +66,7 @@ def _group(severity: Severity, code: str, findings: list[Finding]) -> Group:
         # A general advice with places to fill in means nothing by itself: each finding then has its own.
         advice = "" if "{" in the_kind.mend else the_kind.mend
     own = any(f.suggestion not in ("", advice) for f in findings)
-    return Group(the_kind, severity, findings, said(findings[0]) if shared else "", advice, own)
+    return Group(the_kind, severity, findings, shown_message(findings[0]) if shared else "", advice, own)
 
 
 def count_severities(findings: Iterable[Finding]) -> dict[Severity, int]:
@@ -89,7 +89,7 @@ def shown_value(found: Finding) -> str:
     return _BLANK.sub(lambda met: "‹mellanslag›" if met[0] == " " else met[0], text)
 
 
-def said(found: Finding) -> str:
+def shown_message(found: Finding) -> str:
     """Return the message, with the value in it as `shown_value` shows it."""
     value = found.value
     if len(value) > MOST_LETTERS or (" " in value and kind(found.code).category == "URL"):

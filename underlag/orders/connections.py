@@ -14,7 +14,7 @@ from underlag.values.action import Action
 from underlag.workbook import Entry, text_of
 
 
-class Place(NamedTuple):
+class ConnectionKey(NamedTuple):
     """Where a connection is made: its component, and a producer's address."""
 
     component: str
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 class Connection:
     """One block: names by HSA-ID in the workbook's order. `consumers` is empty for a consumer's order."""
 
-    place: Place
+    key: ConnectionKey
     contracts: tuple[ContractSpec, ...]
     consumers: tuple[str, ...]
     addressees: dict[str, str]
@@ -65,7 +65,7 @@ def connections(
     Returns:
         Connections in the order in which the workbook first names them, contracts in the profile's order.
     """
-    gathered: dict[tuple[Place, str], tuple[ContractSpec, _Rows]] = {}
+    gathered: dict[tuple[ConnectionKey, str], tuple[ContractSpec, _Rows]] = {}
     targets: dict[Request, _Rows] = {}
     for entry, request in rows:
         if entry.addressee is None:
@@ -73,7 +73,7 @@ def connections(
         target = targets.get(request)
         if target is None:
             _, target = gathered.setdefault(
-                (_place(request), request.contract.title), (request.contract, _Rows())
+                (_connection_key(request), request.contract.title), (request.contract, _Rows())
             )
             targets[request] = target
         name = text_of(entry.addressee_name) or names.get(entry.addressee.text, "")
@@ -81,27 +81,27 @@ def connections(
     return _blocks(flow, gathered)
 
 
-def _place(request: Request) -> Place:
+def _connection_key(request: Request) -> ConnectionKey:
     if request.asks_route:
-        return Place(request.component, request.url, request.rivta_profile, request.action)
-    return Place(request.component, "", "", request.action)
+        return ConnectionKey(request.component, request.url, request.rivta_profile, request.action)
+    return ConnectionKey(request.component, "", "", request.action)
 
 
 def _blocks(
-    flow: FlowSpec, gathered: dict[tuple[Place, str], tuple[ContractSpec, _Rows]]
+    flow: FlowSpec, gathered: dict[tuple[ConnectionKey, str], tuple[ContractSpec, _Rows]]
 ) -> list[Connection]:
     """Split each contract's rows by consumers, then join contracts that agree in everything."""
     order = {contract.title: number for number, contract in enumerate(flow.contracts)}
-    found: dict[tuple[Place, tuple[str, ...], frozenset[str]], Connection] = {}
-    for (place, _), (contract, rows) in gathered.items():
+    found: dict[tuple[ConnectionKey, tuple[str, ...], frozenset[str]], Connection] = {}
+    for (connection_key, _), (contract, rows) in gathered.items():
         split: dict[tuple[str, ...], dict[str, str]] = {}
         for hsa_id, consumers in rows.consumers.items():
             who = () if flow.order == "consumer" else tuple(sorted(consumers))
             split.setdefault(who, {})[hsa_id] = rows.names[hsa_id]
         for who, addressees in split.items():
-            key = (place, who, frozenset(addressees))
+            key = (connection_key, who, frozenset(addressees))
             if (block := found.get(key)) is None:
-                found[key] = Connection(place, (contract,), who, addressees)
+                found[key] = Connection(connection_key, (contract,), who, addressees)
                 continue
             joined = {*block.contracts, contract}
             block.contracts = tuple(sorted(joined, key=lambda spec: order[spec.title]))

@@ -319,7 +319,7 @@ def test_killed_run_goes_on_as_if_undisturbed(tmp_path, packages):
 
 def rows(out: Path) -> list[tuple]:
     with Register(out / "register.sqlite", reading=True) as register:
-        return [(m.name, m.sha256, m.state, m.counts, m.files, m.folder.name) for m in register.everything()]
+        return [(m.name, m.sha256, m.state, m.counts, m.files, m.folder.name) for m in register.all_records()]
 
 
 def show(*arguments: str) -> str:
@@ -364,7 +364,7 @@ def test_register_shows_only_what_is_asked_for(tmp_path, inbox):
     assert len(orjson.loads(show(out, "--format", "json", "--miljo", "PROD", "--tillstand", "klar"))) == 2
     assert "Inget sådant" in show(out, "--arende", "TSK-1")
     with Register(tmp_path / "ut/register.sqlite", reading=True) as register:
-        assert {made.state for made in register.everything()} == {State.DONE}
+        assert {made.state for made in register.all_records()} == {State.DONE}
 
 
 def test_folder_without_a_register_is_told(tmp_path):

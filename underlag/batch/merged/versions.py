@@ -57,7 +57,7 @@ def find_versions(books: Iterable[Workbook], register: Register, now: datetime) 
         if (made := book.made) and made.region and made.environment:
             groups[_group(made)].append(_Member(made, book, now))
     here = {member.made.fingerprint for members in groups.values() for member in members}
-    for made in register.everything():
+    for made in register.all_records():
         if made.told_at and made.fingerprint not in here and _group(made) in groups:
             groups[_group(made)].append(_Member(made, None, now))
     several = (members for members in groups.values() if len(members) > 1)

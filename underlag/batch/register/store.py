@@ -158,19 +158,19 @@ class Register:
         )
         return next(found, None)
 
-    def everything(self) -> Iterator[PackageRecord]:
+    def all_records(self) -> Iterator[PackageRecord]:
         """Yield all rows, oldest first."""
         return self._rows("1", ())
 
     def content(self, fingerprint: str) -> bytes:
         """Return the packed units and orders of a row."""
         query = "SELECT content FROM made WHERE fingerprint = ?"
-        with self._speaking():
+        with self._translated_errors():
             content = bytes(self._database.execute(query, (fingerprint,)).fetchone()[0])
             zlib.decompress(content)  # which has a checksum in it
             return content
 
-    def tell(self, fingerprints: Iterable[str], now: datetime) -> None:
+    def mark_reported(self, fingerprints: Iterable[str], now: datetime) -> None:
         """Note that a finished run has told of these rows for the first time."""
         rows = ((now.isoformat(), one) for one in fingerprints)
         with self._writing():
@@ -204,21 +204,21 @@ class Register:
 
     def folders(self) -> set[Path]:
         """Return the folders of all packages."""
-        with self._speaking():
+        with self._translated_errors():
             rows = self._database.execute("SELECT folder FROM made").fetchall()
             return {self._resolved(row[0]) for row in rows}
 
     def _rows(self, condition: str, values: tuple[str, ...]) -> Iterator[PackageRecord]:
         query = f"SELECT {', '.join(_COLUMNS)} FROM made WHERE {condition} ORDER BY number"  # noqa: S608 - our own conditions
-        with self._speaking():
+        with self._translated_errors():
             found = self._database.execute(query, values).fetchall()
         for row in found:
-            with self._speaking():
+            with self._translated_errors():
                 made = self._made(dict(zip(_COLUMNS, row, strict=True)))
             yield made
 
     @contextmanager
-    def _speaking(self) -> Iterator[None]:
+    def _translated_errors(self) -> Iterator[None]:
         """What goes wrong in here goes to the user in Swedish."""
         try:
             yield

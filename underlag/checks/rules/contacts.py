@@ -24,7 +24,7 @@ class _Person(NamedTuple):
 
     key: str
     title: str
-    asked: tuple[str, ...]
+    required: tuple[str, ...]
 
 
 _PERSONS: Final = (
@@ -55,7 +55,7 @@ def contact_gaps(underlag: Underlag) -> list[str]:
 
 
 def _gaps(person: _Person, contact: Contact, underlag: Underlag) -> list[str]:
-    return [_PARTS[part] for part in person.asked if _is_gap(underlag, getattr(contact, part))]
+    return [_PARTS[part] for part in person.required if _is_gap(underlag, getattr(contact, part))]
 
 
 def _is_gap(underlag: Underlag, value: Field | None) -> bool:

@@ -19,10 +19,10 @@ def check_opposite_actions(context: CheckContext) -> Iterator[Finding]:
         return
     for rule in context.profile.same_addressees:
         flows = [flow for key in rule.flows if (flow := context.underlag.flow(key)) and flow.entries]
-        asked = {flow.spec.key: _actions(context, flow) for flow in flows}
+        actions = {flow.spec.key: _actions(context, flow) for flow in flows}
         for flow, other in permutations(flows, 2):
-            elsewhere = asked[other.spec.key]
-            for key, (removed, value) in asked[flow.spec.key].items():
+            elsewhere = actions[other.spec.key]
+            for key, (removed, value) in actions[flow.spec.key].items():
                 if not removed or key not in elsewhere or elsewhere[key].removed:
                     continue
                 yield finding(
@@ -35,15 +35,15 @@ def check_opposite_actions(context: CheckContext) -> Iterator[Finding]:
                 )
 
 
-class _Asked(NamedTuple):
+class _UnitAction(NamedTuple):
     """Whether a unit is removed and not added too, and where that is said."""
 
     removed: bool
     unit: Field
 
 
-def _actions(context: CheckContext, flow: Flow) -> dict[tuple[str, str], _Asked]:
-    found: dict[tuple[str, str], _Asked] = {}
+def _actions(context: CheckContext, flow: Flow) -> dict[tuple[str, str], _UnitAction]:
+    found: dict[tuple[str, str], _UnitAction] = {}
     unreadable, faulty = context.underlag.unreadable, context.faulty
     for entry, request in context.rows(flow):
         unit = entry.addressee
@@ -51,7 +51,7 @@ def _actions(context: CheckContext, flow: Flow) -> dict[tuple[str, str], _Asked]
             continue
         removed = request.action == "remove"
         key = unit_key(context, flow, unit.text)
-        known = found.setdefault(key, _Asked(removed, unit))
+        known = found.setdefault(key, _UnitAction(removed, unit))
         if known.removed and not removed:
-            found[key] = _Asked(removed, unit)
+            found[key] = _UnitAction(removed, unit)
     return found

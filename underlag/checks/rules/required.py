@@ -97,9 +97,11 @@ def check_lost_contracts(
             titles = " och ".join(contract.title for contract in flow.spec.contracts)
             yield finding("KTR008", sheet=flow.sheet, kontrakt=titles, system="")
             continue
-        here = _asked(context, flow, kept)
+        here = _stated_contracts(context, flow, kept)
         systems, titles_here = {system for system, _ in here}, {title for _, title in here}
-        lost = _asked(context, flow, (row.entry for row in gone if row.flow == flow.spec.key)) - here
+        lost = (
+            _stated_contracts(context, flow, (row.entry for row in gone if row.flow == flow.spec.key)) - here
+        )
         for title in sorted({title for _, title in lost} - titles_here):
             yield finding("KTR008", sheet=flow.sheet, kontrakt=title, system="")
         for system, title in sorted(lost):
@@ -108,7 +110,7 @@ def check_lost_contracts(
                 yield finding("KTR008", sheet=flow.sheet, kontrakt=title, system=named)
 
 
-def _asked(context: CheckContext, flow: Flow, entries: Iterable[Entry]) -> set[tuple[str, str]]:
+def _stated_contracts(context: CheckContext, flow: Flow, entries: Iterable[Entry]) -> set[tuple[str, str]]:
     """Return each system with the title of each contract that rows ask for, be it wrongly."""
     table = contract_table(context.profile, flow.spec)
     own = {contract.title for contract in flow.spec.contracts}

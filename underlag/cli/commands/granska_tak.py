@@ -185,7 +185,7 @@ def _show_kind(remarks: "list[Remark]", everything: bool) -> None:
     from underlag.tak.judge.verdict import rules  # noqa: PLC0415 - as above
 
     first = remarks[0]
-    title = paint(first.weight.said, _COLOURS[first.weight.value])
+    title = paint(first.weight.word, _COLOURS[first.weight.value])
     number = f" ({len(remarks)} st)" if len(remarks) > 1 else ""
     show("")
     show("  ", title, f": {rules()[first.rule].title}{number} [{first.rule}]")

@@ -66,7 +66,7 @@ def command(
     refuse_output(ut, skriv_over, path)
     try:
         with Register(path, reading=True) as register:
-            rows = [made for made in register.everything() if wanted(made)]
+            rows = [made for made in register.all_records() if wanted(made)]
     except RegisterError as error:
         raise click.ClickException(str(error)) from error
     if form == "text" and not ut:

@@ -7,7 +7,7 @@ from typing import Final
 
 from underlag.characters.cleaning import shown
 from underlag.documents.annotated_workbook.sheet import SheetPart
-from underlag.documents.finding_groups import said
+from underlag.documents.finding_groups import shown_message
 from underlag.findings import Finding, Severity, kind
 
 #: More notes than this make Excel slow to open the file; the rest of the cells are coloured and listed.
@@ -111,7 +111,9 @@ def note_paragraphs(mark: Mark) -> list[tuple[str, str]]:
     paragraphs = [
         (
             f"{_HEADINGS[found.severity]}: {kind(found.code).title} ({found.code})",
-            f"{said(found)}\nGör så här: {shown(found.suggestion)}" if found.suggestion else said(found),
+            f"{shown_message(found)}\nGör så här: {shown(found.suggestion)}"
+            if found.suggestion
+            else shown_message(found),
         )
         for found in mark.findings[:_FINDINGS_PER_NOTE]
     ]

@@ -8,7 +8,7 @@ from underlag.characters.cleaning import shown
 from underlag.documents.annotated_workbook.marks import by_severity
 from underlag.documents.annotated_workbook.styles import FILLS, Look, Styles
 from underlag.documents.annotated_workbook.xmltext import CELL_LIMIT, attribute, escaped, shorten
-from underlag.documents.finding_groups import said, shown_value
+from underlag.documents.finding_groups import shown_message, shown_value
 from underlag.findings import Finding, Severity
 from underlag.text import numbers
 
@@ -167,7 +167,7 @@ class OverviewSheet:
             )
         plain = self._cell
         # Not every program fits rows to wrapped text when it opens a file.
-        value, message, advice = shown_value(found), said(found), shown(found.suggestion)
+        value, message, advice = shown_value(found), shown_message(found), shown(found.suggestion)
         lines = max(_lines(value, 4), _lines(message, 5), _lines(advice, 6))
         cells = (
             _text(f"A{number}", self._severity[found.severity], _WORDS[found.severity][0]),

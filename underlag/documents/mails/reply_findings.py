@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import shown
-from underlag.documents.finding_groups import WHOLE_FILE, Group, group_findings, said, shown_value
+from underlag.documents.finding_groups import WHOLE_FILE, Group, group_findings, shown_message, shown_value
 from underlag.findings import Finding, Severity, for_workbook
 from underlag.text.numbers import counted
 
@@ -71,6 +71,6 @@ def _place(found: Finding, group: Group) -> CellLine:
     return CellLine(
         f"{shown(found.sheet) or WHOLE_FILE}{f', cell {found.cell}' if found.cell else ''}",
         shown_value(found),
-        "" if group.message else said(found),
+        "" if group.message else shown_message(found),
         "" if found.suggestion == group.advice else shown(found.suggestion),
     )

@@ -11,7 +11,7 @@ from underlag.documents.finding_groups import (
     WHOLE_FILE,
     Group,
     group_findings,
-    said,
+    shown_message,
     shown_value,
 )
 from underlag.findings import Finding, Severity
@@ -223,7 +223,7 @@ def _rows(group: Group, findings: Sequence[Finding], keys: dict[str, str]) -> li
                 shown(found.sheet) or WHOLE_FILE,
                 found.cell,
                 shown_value(found),
-                said(found) if own_message else "",
+                shown_message(found) if own_message else "",
                 "" if advice == shared_advice else shown(advice),
             )
         )

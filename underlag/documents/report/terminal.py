@@ -9,7 +9,7 @@ from underlag.documents.finding_groups import (
     WHOLE_FILE,
     Group,
     group_findings,
-    said,
+    shown_message,
     shown_value,
 )
 from underlag.documents.report.verdict import verdict
@@ -156,6 +156,6 @@ def _place_lines(found: Finding, group: Group, writer: _Writer) -> Iterator[str]
     value = f": {shown_value(found)}" if found.value else ""
     yield from writer.wrapped(f"{where}{value}", "    ", "  ")
     if not group.message:
-        yield from writer.wrapped(said(found), "      ")
+        yield from writer.wrapped(shown_message(found), "      ")
     if found.suggestion not in ("", group.advice):
         yield from writer.wrapped(f"Förslag: {shown(found.suggestion)}", "      ")

@@ -8,7 +8,7 @@ from typing import Final
 
 from underlag.findings import Finding, finding
 from underlag.reading.cells import split_cells
-from underlag.reading.cells.cell_text import REPEATED, TIDIED, Treated, shown, told
+from underlag.reading.cells.cell_text import REPEATED, TIDIED, Treated, cell_finding, shown
 from underlag.reading.cells.columns import Column
 from underlag.reading.cells.split_rows import NAME_OF, SEVERAL_VALUES
 from underlag.reading.formats.grid import Sheet
@@ -56,7 +56,7 @@ def about_cells(
             if pieces:
                 findings += _told_apart(column.role, pieces, at, shown(raw))
             else:
-                findings.append(told(treated, at, raw))
+                findings.append(cell_finding(treated, at, raw))
     return findings, unreadable
 
 
@@ -91,4 +91,4 @@ def _told_apart(role: str, pieces: Sequence[Treated], at: Field, raw: str) -> It
         yield finding(SEVERAL_VALUES, at, value=raw, antal=len(pieces))
     for piece, part in zip(pieces, parts, strict=True):
         if piece.code:
-            yield told(piece, at._replace(text=piece.text), raw, part)
+            yield cell_finding(piece, at._replace(text=piece.text), raw, part)

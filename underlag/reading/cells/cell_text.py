@@ -179,7 +179,7 @@ def special(sheet: Sheet, row: int, column: int) -> Treated | None:
     return Treated("", "CEL002") if (row, column) in sheet.uncached else None
 
 
-def told(treated: Treated, at: Field, raw: CellValue, part: str = "") -> Finding:
+def cell_finding(treated: Treated, at: Field, raw: CellValue, part: str = "") -> Finding:
     """Return the finding that a treated cell with a code gives.
 
     Args:

@@ -4,7 +4,7 @@ Findings: FLI018, FLI019.
 """
 
 from underlag.findings import Finding, finding
-from underlag.reading.cells.cell_text import TIDIED, Treated, shown, special, told
+from underlag.reading.cells.cell_text import TIDIED, Treated, cell_finding, shown, special
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.order_details.statements import (
     CONTACTS,
@@ -111,7 +111,7 @@ class _OrderSheetReader:
         treated = special(self._sheet, row + 1, column + 1) or _treated(key, raw)
         value = Field(treated.text, self._sheet.name, row + 1, column + 1)
         if treated.code:
-            self.findings.append(told(treated, value, raw))
+            self.findings.append(cell_finding(treated, value, raw))
         if treated.unreadable:
             self.unreadable.add(value.position)
         elif value.text:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from underlag.findings import Finding, finding
 from underlag.reading.cells import split_cells
-from underlag.reading.cells.cell_text import shown, special, told, treat
+from underlag.reading.cells.cell_text import cell_finding, shown, special, treat
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables.headers import HeaderNames
 from underlag.reading.tables.rows import Rows
@@ -162,7 +162,7 @@ def _take(form: Form, sheet: Sheet, role: str, row: int, columns: list[int]) -> 
             treated = marked or treat(role, piece)
             value = Field(treated.text, sheet.name, row + 1, column + 1)
             if treated.code:
-                form.findings.append(told(treated, value, raw, shown(piece)))
+                form.findings.append(cell_finding(treated, value, raw, shown(piece)))
             if treated.unreadable:
                 form.unreadable.add(value.position)
             if value.text or treated.unreadable:

@@ -35,7 +35,7 @@ def compare(checked: "Checked", catalogue: Catalogue) -> Comparison:
     if checked.underlag.profile is None:
         return comparison
     with garbage_collection_paused():
-        asked = [] if is_other_platform(catalogue, platform) else _asked(checked)
+        asked = [] if is_other_platform(catalogue, platform) else _entries_with_requests(checked)
         comparison.findings += overall_findings(checked, catalogue, platform, asked)
         comparer = Comparer(catalogue, day_of_change(checked), OrderIndex(catalogue, asked))
         comparison.rows = [comparer.compare(entry, request) for entry, request in asked]
@@ -48,7 +48,7 @@ def day_of_change(checked: "Checked") -> date:
     return checked.underlag.details.day or checked.options.now.date()
 
 
-def _asked(checked: "Checked") -> list[tuple[Entry, Request]]:
+def _entries_with_requests(checked: "Checked") -> list[tuple[Entry, Request]]:
     """Return the rows that may be ordered, flow by flow in the profile's order."""
     return list(chain.from_iterable(checked.rows.values()))
 
@@ -67,7 +67,7 @@ def compare_and_select(checked: "Checked", catalogue: Catalogue) -> tuple["Check
 
 def question_of(checked: "Checked") -> Question:
     """Return what a TAK-API must be asked before its answers can be compared with a workbook."""
-    asked = _asked(checked)
+    asked = _entries_with_requests(checked)
     requests = {request for _, request in asked}
     return Question(
         platform=_platform(checked),

@@ -16,15 +16,15 @@ class OrderIndex:
 
     Args:
         catalogue: the TAK.
-        asked: each entry with what it asks for.
+        requests: each entry with what it asks for.
     """
 
-    def __init__(self, catalogue: Catalogue, asked: Sequence[tuple[Entry, Request]]) -> None:
+    def __init__(self, catalogue: Catalogue, requests: Sequence[tuple[Entry, Request]]) -> None:
         self._catalogue = catalogue
-        self._asked = asked
+        self._requests = requests
 
     def _pairs(self) -> Iterator[tuple[Pair, Request]]:
-        for entry, request in self._asked:
+        for entry, request in self._requests:
             key = hsa_key(entry.addressee.text) if entry.addressee else ""
             yield (key, request.namespace), request
 

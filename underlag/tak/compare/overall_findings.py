@@ -24,7 +24,7 @@ def is_other_platform(catalogue: Catalogue, platform: str) -> bool:
 
 
 def overall_findings(
-    checked: "Checked", catalogue: Catalogue, platform: str, asked: Sequence[tuple[Entry, Request]]
+    checked: "Checked", catalogue: Catalogue, platform: str, requests: Sequence[tuple[Entry, Request]]
 ) -> Iterator[Finding]:
     """Yield the findings that are about no single addressee.
 
@@ -32,7 +32,7 @@ def overall_findings(
         checked: the workbook.
         catalogue: the TAK.
         platform: the workbook's, '' when its environment is unknown.
-        asked: each entry with what it asks for; none where nothing is to be compared.
+        requests: each entry with what it asks for; none where nothing is to be compared.
     """
     if is_other_platform(catalogue, platform):
         at = checked.underlag.details.environment
@@ -43,7 +43,7 @@ def overall_findings(
     if age > _OLD_AFTER_DAYS:
         yield finding("TAK009", fil=catalogue.source, datum=catalogue.taken, dagar=age)
     # Thousands of rows share a few requests; the first row of each is enough.
-    by_request = {request: entry for entry, request in reversed(asked) if request.action == "add"}
+    by_request = {request: entry for entry, request in reversed(requests) if request.action == "add"}
     first = [(entry, request) for request, entry in reversed(by_request.items())]
     yield from _new_contracts(catalogue, platform, first)
     yield from _new_components(catalogue, first)

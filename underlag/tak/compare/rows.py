@@ -32,7 +32,7 @@ class Comparer:
         self._day = day
         self._index = index
         self._states = StateResolver(catalogue, day, index)
-        self._told: set[tuple[object, ...]] = set()
+        self._emitted: set[tuple[object, ...]] = set()
         self._unclean = {key for name, key in catalogue.raw if name == "logiskadress"}
         self._keys: dict[str, str] = {}
 
@@ -48,18 +48,18 @@ class Comparer:
         name = text_of(entry.addressee_name)
         row = Row(entry, request, addressee, name, route, authorization, existing)
         if row.name or key in self._unclean:
-            self._tell_names(row, key)
+            self._emit_names(row, key)
         if request.action == "add":
-            self._tell_added(row, key, request)
+            self._emit_added(row, key, request)
         else:
-            self._tell_removed(row, key, request)
-        self._tell_authorizations(row, request, met)
-        unclean = self._tell_unclean(row, met) if row.is_unclean else None
+            self._emit_removed(row, key, request)
+        self._emit_authorizations(row, request, met)
+        unclean = self._emit_unclean(row, met) if row.is_unclean else None
         if row.is_done and not (row.error or row.held_back):
-            row.done = unclean or self._tell(row, "TAK011" if request.action == "add" else "TAK032")
+            row.done = unclean or self._emit(row, "TAK011" if request.action == "add" else "TAK032")
         return row
 
-    def _tell_unclean(self, row: Row, met: tuple[Authorization, ...]) -> Finding:
+    def _emit_unclean(self, row: Row, met: tuple[Authorization, ...]) -> Finding:
         """Tell of what is to be removed, but stands in the TAK so that an order does not meet it."""
         found = [row.existing[0]] if row.route is RouteState.UNCLEAN else []
         allowed = [met[0]] if row.authorization is AuthorizationState.UNCLEAN else []
@@ -70,9 +70,9 @@ class Comparer:
         clean = {row.addressee.upper(), row.request.namespace.upper(), row.request.consumer}
         written = dict.fromkeys(visible(text) for text in texts if text.upper() not in clean)
         what = [*("vägvalet" for _ in found), *("anropsbehörigheten" for _ in allowed)]
-        return self._tell(row, "TAK034", vad=" och ".join(what), tak=" och ".join(written))
+        return self._emit(row, "TAK034", vad=" och ".join(what), tak=" och ".join(written))
 
-    def _tell(self, row: Row, code: str, at: Field | None = None, **texts: Any) -> Finding:
+    def _emit(self, row: Row, code: str, at: Field | None = None, **texts: Any) -> Finding:
         """Make a finding about a row, at its addressee where that stands in a cell."""
         found = finding(
             code,
@@ -85,14 +85,14 @@ class Comparer:
         self.findings.append(found)
         return found
 
-    def _tell_once(
+    def _emit_once(
         self, about: tuple[object, ...], row: Row, code: str, at: Field | None, **texts: Any
     ) -> None:
-        if about not in self._told:
-            self._told.add(about)
-            self._tell(row, code, at, **texts)
+        if about not in self._emitted:
+            self._emitted.add(about)
+            self._emit(row, code, at, **texts)
 
-    def _tell_names(self, row: Row, key: str) -> None:
+    def _emit_names(self, row: Row, key: str) -> None:
         """Tell of another name and of an unclean id; a cell that counts for several rows is told of once."""
         in_tak = self._catalogue.addressees.get(key, "")
         if in_tak and row.name and in_tak != row.name and _plain(in_tak) != _plain(row.name):
@@ -100,7 +100,7 @@ class Comparer:
             at = row.entry.addressee_name
             if at and at.column:
                 about = "name", at.position, key
-                self._tell_once(about, row, "TAK014", at, underlaget=row.name, tak=row.name_in_tak)
+                self._emit_once(about, row, "TAK014", at, underlaget=row.name, tak=row.name_in_tak)
         if key in self._unclean:
             raws = self._catalogue.raw["logiskadress", key]
             unclean = [visible(raw) for raw in raws if raw.casefold() != key.casefold()]
@@ -112,51 +112,51 @@ class Comparer:
                 follows = "Beställningen lägger därför upp en ny adressat bredvid den som finns."
             written = " och ".join(unclean)
             about = "unclean", _place(row.entry).position, key
-            self._tell_once(about, row, "TAK022", None, skrivet=row.addressee, tak=written, foljd=follows)
+            self._emit_once(about, row, "TAK022", None, skrivet=row.addressee, tak=written, foljd=follows)
 
-    def _tell_added(self, row: Row, key: str, request: Request) -> None:
+    def _emit_added(self, row: Row, key: str, request: Request) -> None:
         if not request.asks_route:
             if row.route is RouteState.MISSING:
-                self._tell(row, "TAK018", konsument=request.consumer)
+                self._emit(row, "TAK018", konsument=request.consumer)
             return
         match row.route:
             case RouteState.OTHER_PRODUCER | RouteState.OTHER_ADDRESS | RouteState.UNCLEAR:
-                row.held_back = self._tell_replaced(row, request)
+                row.held_back = self._emit_replaced(row, request)
             case RouteState.SEVERAL:
-                self._tell_several(row)
+                self._emit_several(row)
             case RouteState.STANDARD:
                 standard = row.existing[0]
-                self._tell(row, "TAK015", standard=standard.addressee, producent=target(standard))
+                self._emit(row, "TAK015", standard=standard.addressee, producent=target(standard))
             case RouteState.PRESENT | RouteState.LATER:
-                self._tell_present(row, request)
+                self._emit_present(row, request)
         if row.authorization is AuthorizationState.NOT_ASKED and not self._index.is_authorized(
             key, request.namespace
         ):
-            self._tell(row, "TAK019")
+            self._emit(row, "TAK019")
 
-    def _tell_replaced(self, row: Row, request: Request) -> Finding:
+    def _emit_replaced(self, row: Row, request: Request) -> Finding:
         route = row.existing[0]
         when = since(route, day=self._day)
         if row.route is RouteState.UNCLEAR:
             listed = ", ".join((route.producer, *route.others))
-            return self._tell(row, "TAK026", producenter=listed)
+            return self._emit(row, "TAK026", producenter=listed)
         if row.route is RouteState.OTHER_PRODUCER:
-            return self._tell(row, "TAK012", producent=target(route), sedan=when, ny=request.producer)
-        return self._tell(row, "TAK013", skillnad=_difference(route, request), sedan=when)
+            return self._emit(row, "TAK012", producent=target(route), sedan=when, ny=request.producer)
+        return self._emit(row, "TAK013", skillnad=_difference(route, request), sedan=when)
 
-    def _tell_several(self, row: Row) -> None:
+    def _emit_several(self, row: Row) -> None:
         """Tell of routes that a load cannot choose between; an older dump may show deleted ones too."""
         listed = "; ".join(f"till {target(r)}{since(r, day=self._day)}" for r in row.existing)
         texts: dict[str, Any] = {"antal": len(row.existing), "vagval": listed}
         if self._catalogue.includes_deleted:
-            row.held_back = self._tell(row, "TAK017", **texts)
+            row.held_back = self._emit(row, "TAK017", **texts)
         else:
-            row.error = self._tell(row, "TAK016", **texts)
+            row.error = self._emit(row, "TAK016", **texts)
 
-    def _tell_present(self, row: Row, request: Request) -> None:
+    def _emit_present(self, row: Row, request: Request) -> None:
         route = row.existing[0]
         if ends_soon(route, self._day):
-            self._tell(row, "TAK025", datum=route.until)
+            self._emit(row, "TAK025", datum=route.until)
         follows = "Beställningen ersätter därför vägvalet med ett som är rätt skrivet."
         # One URL or producer counts for thousands of rows: its cell is told of once.
         if route.url != request.url:
@@ -166,34 +166,34 @@ class Comparer:
         else:
             return
         about = "unclean", at, written
-        self._tell_once(about, row, "TAK022", at, skrivet=stated, tak=visible(written), foljd=follows)
+        self._emit_once(about, row, "TAK022", at, skrivet=stated, tak=visible(written), foljd=follows)
 
-    def _tell_removed(self, row: Row, key: str, request: Request) -> None:
+    def _emit_removed(self, row: Row, key: str, request: Request) -> None:
         if not request.asks_route:
             return
         match row.route:
             case RouteState.OTHER_PRODUCER:
                 route = row.existing[0]
                 when = since(route, day=self._day)
-                row.error = self._tell(
+                row.error = self._emit(
                     row, "TAK031", producent=target(route), sedan=when, ny=request.producer
                 )
             case RouteState.UNCLEAR:
-                row.held_back = self._tell_replaced(row, request)
+                row.held_back = self._emit_replaced(row, request)
             case RouteState.SEVERAL:
-                self._tell_several(row)
+                self._emit_several(row)
             case RouteState.REMOVED:
                 if left := self._index.left_behind(key, request.namespace):
-                    self._tell(row, "TAK033", konsumenter=", ".join(left))
+                    self._emit(row, "TAK033", konsumenter=", ".join(left))
 
-    def _tell_authorizations(self, row: Row, request: Request, met: tuple[Authorization, ...]) -> None:
+    def _emit_authorizations(self, row: Row, request: Request, met: tuple[Authorization, ...]) -> None:
         if row.authorization is not AuthorizationState.SEVERAL:
             return
         texts: dict[str, Any] = {"konsument": request.consumer, "antal": len(met)}
         if self._catalogue.includes_deleted:
-            self._tell(row, "TAK021", **texts)
+            self._emit(row, "TAK021", **texts)
         else:
-            found = self._tell(row, "TAK020", **texts)
+            found = self._emit(row, "TAK020", **texts)
             row.error = row.error or found
 
 

@@ -191,7 +191,7 @@ class References:
             return
         if (length := java_length(value)) > _LONGEST:
             # Neither what the TAK holds nor what is new can be so long.
-            self._tell(item, reference, value, "referens-lang", remarks, langd=length)
+            self._emit(item, reference, value, "referens-lang", remarks, langd=length)
             return
         listed = self._folded[reference.list_name]
         near = listed.get(folded(value))
@@ -199,10 +199,10 @@ class References:
         near = near or listed.get(folded("".join(value.split())))
         if near is None:
             rule = "referens-saknas" if self._known else "referens-utanfor"
-        self._tell(item, reference, value, rule, remarks, finns=near)
+        self._emit(item, reference, value, rule, remarks, finns=near)
 
     @staticmethod
-    def _tell(
+    def _emit(
         item: Item, reference: _Reference, value: str, rule: str, remarks: list[Remark], **texts: Any
     ) -> None:
         remarks.append(

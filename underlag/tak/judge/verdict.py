@@ -48,7 +48,7 @@ class Weight(StrEnum):
     NOTE = "anmarkning"
 
     @property
-    def said(self) -> str:
+    def word(self) -> str:
         """The Swedish words for a person."""
         return {"avvisas": "avvisas", "tyst": "tyst följd", "anmarkning": "anmärkning"}[self.value]
 

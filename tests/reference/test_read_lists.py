@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from tests.support.tables import workbook
 from underlag.findings import Finding, kind
 from underlag.reference import Reference, read_reference
-from underlag.reference.read import MAX_TEXT
 
 UNITS = {
     "SE162321000156-4HVT": "Tolkcentralen Värmland",
@@ -188,9 +187,12 @@ def test_too_large_a_text_is_refused(tmp_path):
     path = tmp_path / "hsa.csv"
     with path.open("wb") as file:
         file.write(listed().encode())
-        file.truncate(MAX_TEXT + 1)
+        file.truncate(200_000_001)
 
-    assert "större än 200 MB" in refused(read_reference(path)).message
+    assert (
+        "större än 200 MB. Gränsen höjs med miljövariabeln UNDERLAG_GRANSER=2"
+        in refused(read_reference(path)).message
+    )
 
 
 def test_a_list_without_ids_says_what_it_has(tmp_path):

@@ -1,11 +1,14 @@
 """From a TOML file to a profile, or what is wrong with the file in Swedish."""
 
-import tomllib
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
 
+from underlag.files.limits import TOML
+from underlag.files.regular import NotAFileError, read_regular
+from underlag.files.toml import TomlError, parse_toml
 from underlag.profiles.profile import Profile
 
 #: So many faults of a file are named.
@@ -37,17 +40,21 @@ def parse_profile(file: Traversable) -> Profile:
         ProfileError: the file cannot be read, is no TOML, or is no profile.
     """
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        content = parse_toml(_bytes_of(file))
+    except NotAFileError as error:
+        raise ProfileError(f"{file.name} går inte att läsa: {error}.") from error
     except OSError as error:
         raise ProfileError(f"{file.name} finns inte eller går inte att läsa.") from error
-    except UnicodeDecodeError as error:
-        raise ProfileError(f"{file.name} är inte sparad som UTF-8.") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ProfileError(f"{file.name} följer inte formatet TOML ({error}).") from error
+    except TomlError as error:
+        raise ProfileError(f"{file.name} går inte att läsa. {error}") from error
     try:
         return Profile.model_validate(content)
     except ValidationError as error:
         raise ProfileError(f"{file.name} är ingen användbar profil: {_faults(error)}.") from error
+
+
+def _bytes_of(file: Traversable) -> bytes:
+    return read_regular(file, TOML.value * 1000 + 1) if isinstance(file, Path) else file.read_bytes()
 
 
 def _faults(error: ValidationError) -> str:

@@ -1,30 +1,27 @@
 """Reading a list from the HSA catalogue: any workbook, or text with separated columns.
 
-Findings: FIL004, FIL007, HSA032, HSA033, HSA034, HSA035, HSA036, HSA037, HSA038, HSA039.
+Findings: FIL004, HSA032, HSA033, HSA034, HSA035, HSA036, HSA037, HSA038, HSA039.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from underlag.characters.cleaning import clean_hsa_id, clean_text
+from underlag.files.limits import TEXT_LIST, how_to_raise
 from underlag.files.regular import read_regular
 from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
 from underlag.reading.cells.cell_text import plain
 from underlag.reading.formats.grid import CellValue
-from underlag.reading.formats.limits import FACTOR
 from underlag.reading.formats.refusal import UnreadableError
 from underlag.reading.opening import open_workbook
 from underlag.reference.reference import Reference
 from underlag.reference.table import Layout, headings, layout, worth
-from underlag.reference.text_table import NotTextError, decode, rows_of
+from underlag.reference.text_table import NotTextError, TextTable, decode, text_table
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.text.numbers import number
-
-#: Bytes of a list as text: a million units with all that HSA says of them.
-MAX_TEXT: Final = 200_000_000 * FACTOR
 
 _WORKBOOK: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 
@@ -47,7 +44,7 @@ def read_reference(path: Path | str) -> Reference | list[Finding]:
         OSError: the file cannot be opened at all (missing, no permission).
     """
     path = Path(path)
-    content = read_regular(path, MAX_TEXT + 1)
+    content = read_regular(path, TEXT_LIST.value * 1_000_000 + 1)
     try:
         with garbage_collection_paused():
             return _read(path.name, content)
@@ -67,12 +64,10 @@ def _read(name: str, content: bytes) -> Reference | list[Finding]:
     sheets: list[tuple[str, _Rows]]
     if content.startswith(_WORKBOOK):
         sheets = [(sheet.name, sheet.rows) for sheet in open_workbook(content).sheets if sheet.visible]
-    elif len(content) > MAX_TEXT:
-        raise UnreadableError(
-            "FIL007", storlek=MAX_TEXT // 1_000_000, gräns=MAX_TEXT // 1_000_000, faktor=2 * FACTOR
-        )
+    elif len(content) > TEXT_LIST.value * 1_000_000:
+        raise NotTextError(f"Filen är större än {TEXT_LIST.value} MB. {how_to_raise()}")
     else:
-        sheets = [("", rows_of(decode(content), worth))]
+        return _read_text(name, text_table(decode(content), worth))
     del content
     reader = _ListReader()
     for title, rows in sheets:
@@ -80,16 +75,28 @@ def _read(name: str, content: bytes) -> Reference | list[Finding]:
         if found is None:
             continue
         if found.doubtful:
-            columns = listed([f"”{header}”" for header in found.doubtful], most=MOST_NAMED)
-            return [finding("HSA035", value=name, fil=name, kolumner=columns)]
+            return [_doubtful(name, found)]
         reader.read(rows, found)
-    if not reader.tables:
-        seen = listed([f"”{text}”" for _, rows in sheets for text in headings(rows)], most=MOST_NAMED)
-        rubriker = f" Rubriker som finns: {seen}." if seen else ""
-        return [finding("HSA034", value=name, fil=name, rubriker=rubriker)]
-    if not reader.names:
-        return [finding("HSA036", value=name, fil=name)]
-    return Reference(name, reader.names, reader.other_names, tuple(reader.findings(name)))
+    return reader.result(name, [text for _, rows in sheets for text in headings(rows)])
+
+
+def _read_text(name: str, table: TextTable) -> Reference | list[Finding]:
+    """Read a list saved as text; only the columns that are needed are ever held."""
+    reader = _ListReader()
+    found = layout("", table.head)
+    if found is not None:
+        if found.doubtful:
+            return [_doubtful(name, found)]
+        if found.name is None:
+            reader.read(table.columns(found.hsa_id), replace(found, hsa_id=0))
+        else:
+            reader.read(table.columns(found.hsa_id, found.name), replace(found, hsa_id=0, name=1))
+    return reader.result(name, headings(table.head))
+
+
+def _doubtful(name: str, found: Layout) -> Finding:
+    columns = listed([f"”{header}”" for header in found.doubtful], most=MOST_NAMED)
+    return finding("HSA035", value=name, fil=name, kolumner=columns)
 
 
 @dataclass(slots=True)
@@ -128,6 +135,16 @@ class _ListReader:
             self.names[hsa_id] = name
         elif name and name not in self.other_names.get(hsa_id, ()):
             self.other_names[hsa_id] = (*self.other_names.get(hsa_id, ()), name)
+
+    def result(self, file: str, headers: list[str]) -> Reference | list[Finding]:
+        """Return the list, or why there is none; `headers` are those that are there instead."""
+        if not self.tables:
+            seen = listed([f"”{text}”" for text in headers], most=MOST_NAMED)
+            rubriker = f" Rubriker som finns: {seen}." if seen else ""
+            return [finding("HSA034", value=file, fil=file, rubriker=rubriker)]
+        if not self.names:
+            return [finding("HSA036", value=file, fil=file)]
+        return Reference(file, self.names, self.other_names, tuple(self.findings(file)))
 
     def findings(self, file: str) -> Iterable[Finding]:
         """Yield what there is to say of the list."""

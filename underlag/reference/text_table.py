@@ -3,10 +3,11 @@
 import codecs
 import csv
 import io
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, NoReturn
 
-from underlag.reading.tables.headers import ROWS_SEARCHED
+from underlag.reading.formats.limits import MAX_COLUMNS
 
 _DELIMITERS: Final = (";", "\t", ",", "|")
 _MARKS: Final = (
@@ -16,6 +17,7 @@ _MARKS: Final = (
 )
 #: So much of a text tells what it is.
 _HEAD: Final = 65_536
+HEAD_ROWS: Final = 200
 
 
 class NotTextError(Exception):
@@ -55,34 +57,80 @@ def _decoded(content: bytes, encoding: str) -> str:
         raise NotTextError("Filen är skadad: texten går inte att läsa till slutet.") from error
 
 
-def rows_of(text: str, worth: Callable[[list[list[str]]], int]) -> list[list[str]]:
-    """Return the rows of a text table.
+@dataclass(slots=True, frozen=True)
+class TextTable:
+    """A text table of which only the first rows are taken apart yet.
+
+    Attributes:
+        text: the whole table.
+        delimiter: what parts the columns.
+        head: the first rows.
+    """
+
+    text: str
+    delimiter: str
+    head: list[list[str]]
+
+    def columns(self, *wanted: int) -> list[tuple[str, ...]]:
+        """Return some cells of every row; where a row is too short for one, it is ''.
+
+        Raises:
+            NotTextError: a quotation mark opens a cell that never ends, or a row has too many columns.
+        """
+        try:
+            return [
+                tuple([row[one] if one < len(row) else "" for one in wanted])
+                for row in _rows(self.text, self.delimiter)
+            ]
+        except csv.Error as error:
+            raise NotTextError("Filen har ett citattecken som öppnar en cell utan att stänga den.") from error
+
+
+def text_table(text: str, worth: Callable[[list[list[str]]], int]) -> TextTable:
+    """Return the table in a text.
 
     Args:
         text: the whole table.
         worth: tells how much the first rows are worth when parted in one way; the best way is taken.
 
     Raises:
-        NotTextError: a quotation mark opens a cell that never ends.
+        NotTextError: a row has too many columns.
     """
     head = text[:_HEAD]
-    best = max(_DELIMITERS, key=lambda each: worth(_parted(head, each, ROWS_SEARCHED)))
-    try:
-        return _parted(text, best)
-    except csv.Error as error:
-        raise NotTextError("Filen har ett citattecken som öppnar en cell utan att stänga den.") from error
+    heads = {delimiter: _parted(head, delimiter) for delimiter in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda each: worth(heads[each]))
+    return TextTable(text, best, heads[best])
 
 
-def _parted(text: str, delimiter: str, most: int | None = None) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    if most is None:
-        return list(reader)
+def _parted(head: str, delimiter: str) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
-        for row in reader:
+        for row in _rows(head, delimiter):
             rows.append(row)
-            if len(rows) == most:
+            if len(rows) == HEAD_ROWS:
                 break
     except csv.Error:
         pass  # what was read before it tells the columns
     return rows
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    for row in csv.reader(_lines(text, delimiter), delimiter=delimiter):
+        if len(row) > MAX_COLUMNS:
+            _refuse_wide()
+        yield row
+
+
+def _lines(text: str, delimiter: str) -> Iterator[str]:
+    """Yield the lines; one with too many columns would take the reader's memory."""
+    for line in io.StringIO(text, newline=""):
+        if len(line) > MAX_COLUMNS and line.count(delimiter) >= MAX_COLUMNS:
+            _refuse_wide()
+        yield line
+
+
+def _refuse_wide() -> NoReturn:
+    raise NotTextError(
+        f"En rad har fler än {MAX_COLUMNS} kolumner. Så breda listor läses inte: spara bara kolumnerna med "
+        "HSA-ID och namn."
+    )

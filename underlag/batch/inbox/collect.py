@@ -17,11 +17,11 @@ from underlag.batch.inbox.containers import (
     WORKBOOK_ENDINGS,
     Kind,
     Spent,
-    UnusableError,
     closed,
     kind_of,
     members,
 )
+from underlag.batch.inbox.refusal import UnusableError
 from underlag.characters.cleaning import visible
 from underlag.files.regular import is_regular, read_regular
 from underlag.reading.formats.limits import MAX_FILE

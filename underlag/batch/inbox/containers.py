@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from underlag.batch.inbox.refusal import UnusableError
 from underlag.batch.inbox.tnef import SIGNATURE, tnef_files
+from underlag.files.limits import ARCHIVE_FILES, how_to_raise
 from underlag.reading.formats.limits import MAX_FILE, MAX_UNPACKED
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ TOO_DEEP: Final = "ligger för djupt: packa upp den och kör igen"
 MAX_MEMBERS: Final = 2_000
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_ENTRY: Final = b"PK\x01\x02"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: What people also send files in, by its first bytes or its ending: not opened here, but not overlooked.
 _PACKED: Final = "är ett arkiv av ett slag som inte öppnas här: packa upp det och kör igen"
@@ -83,10 +86,6 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-class UnusableError(Exception):
-    """A container, or a member of it, that cannot be opened; the text says why, in Swedish."""
-
-
 @dataclass(slots=True)
 class Members:
     """The files of a container.
@@ -123,6 +122,8 @@ def kind_of(name: str, content: bytes) -> Kind:
 
 
 def _kind_of_zip(content: bytes, ending: str) -> Kind:
+    if content.count(_ENTRY) > ARCHIVE_FILES.value:
+        return Kind.WORKBOOK if ending in WORKBOOK_ENDINGS else Kind.ZIP
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
@@ -172,6 +173,8 @@ def members(kind: Kind, content: bytes, spent: Spent | None = None) -> Members:
     Raises:
         UnusableError: it is damaged, protected or too large.
     """
+    if kind is Kind.ZIP and content.count(_ENTRY) > ARCHIVE_FILES.value:
+        raise UnusableError(f"innehåller fler än {ARCHIVE_FILES.value} filer. {how_to_raise()[:-1]}")
     openers = {
         Kind.ZIP: lambda packed: _zip_members(packed, spent or Spent()),
         Kind.EML: _eml_members,
@@ -230,15 +233,16 @@ class _Unpacked:
 
 
 def _eml_members(content: bytes) -> Members:
-    import email  # noqa: PLC0415 - only mails need it
-    from email import policy  # noqa: PLC0415 - as above
+    from underlag.batch.inbox.eml import message_of  # noqa: PLC0415 - only mails need it
 
     try:
-        message = email.message_from_bytes(content, policy=policy.default)
+        message = message_of(content)
         parts = list(_attachments(message))
         names = [_eml_name(part) for part in parts]
         contents = [_eml_part(part) for part in parts]
         sender = _address(str(message.get("From", "")))
+    except UnusableError:
+        raise
     except Exception as error:  # a damaged mail fails in more ways than its reader lists
         raise UnusableError("är ett skadat mejl") from error
     return Members(names, _one_of(contents), [sender] * len(names))

@@ -10,6 +10,8 @@ import click
 from underlag.cli.shared.common import InputPath, refusal
 from underlag.cli.shared.output import paint, print_bytes, show
 from underlag.cli.shared.swedish import command as swedish_command
+from underlag.files.limits import TAK_ORDER
+from underlag.files.regular import read_regular
 from underlag.options import now_in_stockholm
 from underlag.text.lists import listed
 from underlag.text.numbers import counted
@@ -77,7 +79,7 @@ def _judge(path: Path, tak: Path | None, platform: str) -> "TakVerdict":
     from underlag.tak.judge import judge  # noqa: PLC0415 - `underlag --help` must not pay for it
 
     try:
-        content = path.read_bytes()
+        content = read_regular(path, TAK_ORDER.value * 1_000_000 + 1)
     except OSError as error:
         raise click.ClickException(f"{path} gick inte att läsa: {why(error)}.") from error
     today = now_in_stockholm().date()

@@ -4,21 +4,12 @@ Whoever has a larger one sets the environment variable UNDERLAG_GRANSER to a fac
 processes inherit it.
 """
 
-import os
 from typing import Final
 
-#: The environment variable that raises every limit below.
-VARIABLE: Final = "UNDERLAG_GRANSER"
-_HIGHEST: Final = 100
+from underlag.files.limits import factor
 
-
-def _factor() -> int:
-    text = os.environ.get(VARIABLE, "")
-    return max(1, min(int(text), _HIGHEST)) if text.isascii() and text.isdigit() else 1
-
-
-#: What VARIABLE asks for; 1 where it is unset or no number.
-FACTOR: Final = _factor()
+#: What the variable UNDERLAG_GRANSER asks for.
+FACTOR: Final = factor()
 #: Bytes of the file as it is sent.
 MAX_FILE: Final = 50_000_000 * FACTOR
 #: Bytes of all parts that are read, unpacked.

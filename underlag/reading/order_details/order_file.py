@@ -3,13 +3,15 @@
 Findings: FIL010, FIL011, FIL012, FIL013, FIL014.
 """
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from underlag.characters.cleaning import visible
+from underlag.files.limits import TOML
+from underlag.files.regular import read_regular
+from underlag.files.toml import TomlError, parse_toml
 from underlag.findings import Finding, finding
 from underlag.reading.cells.likeness import nearest
 from underlag.reading.order_details.statements import Statement, tidied
@@ -42,15 +44,11 @@ def read_order_file(path: Path) -> tuple[list[Statement], list[Finding]]:
         What it states, and what was found: it cannot be read, or has keys that mean nothing.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = parse_toml(read_regular(path, TOML.value * 1000 + 1))
     except OSError:
         return [], [finding("FIL011", value=path.name, fil=path.name)]
-    except UnicodeDecodeError:
-        return [], [
-            finding("FIL010", value=path.name, fil=path.name, orsak="Filen är inte sparad som UTF-8.")
-        ]
-    except tomllib.TOMLDecodeError as error:
-        return [], [finding("FIL010", value=path.name, fil=path.name, orsak=_place(str(error)))]
+    except TomlError as error:
+        return [], [finding("FIL010", value=path.name, fil=path.name, orsak=str(error))]
     reader = _OrderFileReader(path.name)
     reader.read(content, _KEYS, "")
     return reader.statements, reader.findings
@@ -110,17 +108,3 @@ def _text(value: object) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return None
-
-
-def _place(error: str) -> str:
-    """Return where a TOML file is broken, in Swedish, from the parser's '… (at line 3, column 7)'."""
-    _, _, place = error.rpartition("(at ")
-    place = (
-        place.rstrip(")")
-        .replace("line", "rad")
-        .replace("column", "kolumn")
-        .replace("end of document", "filens slut")
-    )
-    return (
-        f"Felet upptäcktes vid {place}." if place and place != error else "Filen följer inte formatet TOML."
-    )

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
+from underlag.files.limits import TAK_ITEMS, TAK_ORDER, how_to_raise
 from underlag.tak.holdings.catalogue import Catalogue
 from underlag.tak.judge.document import LISTS, PLAIN_LISTS, SECTIONS, Document, read_document
 from underlag.tak.judge.duplicates import check_duplicates
@@ -41,6 +42,10 @@ def judge(
     """
     verdict = TakVerdict()
     remarks = verdict.remarks
+    if len(source) > TAK_ORDER.value * 1_000_000:
+        size = f"{len(source) / 1_000_000:.0f}"
+        remarks.append(remark("granskas-inte-stor", "", size, grans=TAK_ORDER.value, hoj=how_to_raise()))
+        return verdict
     text = read_text(source, remarks)
     check_transport(text, remarks)
     found = read_object(text, remarks)
@@ -52,6 +57,10 @@ def judge(
     verdict.counts = {
         f"{section}.{name}": len(items) for (section, name), items in document.items.items() if items
     }
+    if (items := sum(map(len, document.items.values()))) > TAK_ITEMS.value:
+        most, how = TAK_ITEMS.value, how_to_raise()
+        remarks.append(remark("granskas-inte-poster", "", str(items), grans=most, hoj=how))
+        return verdict
     verdict.day = _day(document.carried_out, remarks)
     ordered = days_of(document.ordered) if document.ordered else None
     today = today or (ordered[1] if ordered else None)
@@ -72,6 +81,7 @@ def judge(
         verdict.effects = Effects(known, verdict.day, remarks).of(document, new)
     check_storage(document, new, verdict.day, remarks)
     _judge_whole(document, remarks)
+    remarks.tell_left_out()
     remarks.sort(key=lambda r: r.step)
     return verdict
 

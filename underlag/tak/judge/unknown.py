@@ -1,20 +1,27 @@
 """Properties that tak-web does not know, and what was probably meant."""
 
 import difflib
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from underlag.tak.judge.verdict import Remark, remark
+
+#: So many remarks on an order may be about slips of the pen.
+_MISSPELT: Final = 2_000
 
 
 def known_only(found: dict[str, Any], where: str, known: tuple[str, ...], remarks: list[Remark]) -> None:
     """Tell every property that is not among the known ones."""
+    # Whoever invents names by the thousand did not misspell them, and likeness takes time.
+    advise = _advice if len(remarks) < _MISSPELT else _no_advice
     remarks.extend(
-        remark("okand-egenskap", f"{where}.{name}" if where else name, name, forslag=_advice(name, known))
+        remark("okand-egenskap", f"{where}.{name}" if where else name, name, forslag=advise(name, known))
         for name in found
         if name not in known
     )
 
 
+@lru_cache(maxsize=1000)
 def _advice(name: str, known: tuple[str, ...]) -> str:
     folded = {option.casefold(): option for option in known}
     meant = folded.get(name.casefold())
@@ -22,3 +29,7 @@ def _advice(name: str, known: tuple[str, ...]) -> str:
         near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.75)
         meant = folded[near[0]] if near else None
     return f" Den ska heta {meant}." if meant else " Ta bort den."
+
+
+def _no_advice(_name: str, _known: tuple[str, ...]) -> str:
+    return " Ta bort den."

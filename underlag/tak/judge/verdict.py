@@ -2,12 +2,13 @@
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from underlag.characters.cleaning import visible
 
@@ -108,6 +109,37 @@ class Remark(NamedTuple):
         return way in self.ways or (self.weight is Weight.REFUSED and not self.ways)
 
 
+#: Remarks of one rule that are kept: whoever reads on has understood.
+MOST_OF_A_RULE: Final = 25_000
+
+
+class Remarks(list[Remark]):
+    """Remarks in the order in which they are made; of one rule and weight no more than MOST_OF_A_RULE."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers: Counter[tuple[str, Weight, tuple[str, ...]]] = Counter()
+
+    def append(self, item: Remark) -> None:
+        """Add a remark, or count it where there are enough."""
+        kind = (item.rule, item.weight, item.ways)
+        self._numbers[kind] += 1
+        if self._numbers[kind] <= MOST_OF_A_RULE:
+            super().append(item)
+
+    def extend(self, items: Iterable[Remark]) -> None:
+        """Add remarks, as `append`."""
+        for item in items:
+            self.append(item)
+
+    def tell_left_out(self) -> None:
+        """Add a remark for each kind of which some were only counted."""
+        for (rule, _, _), number in list(self._numbers.items()):
+            if number > MOST_OF_A_RULE:
+                left = str(number - MOST_OF_A_RULE)
+                super().append(remark("utelamnade", "", left, regel=rule, grans=MOST_OF_A_RULE))
+
+
 @dataclass(slots=True)
 class TakVerdict:
     """What tak-web would do with an order.
@@ -122,7 +154,7 @@ class TakVerdict:
         ...
     """
 
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: Remarks = field(default_factory=Remarks)
     counts: dict[str, int] = field(default_factory=dict)
     day: date | None = None
     platform: str = ""

@@ -36,6 +36,10 @@ _MAY_BE_EMPTY: Final = ("filter", "filtercategorization", "rivtaprofil")
 _SITE_AND_ENVIRONMENT: Final = re.compile(r"takdump[_-]([a-z0-9]+)[_-]([a-z0-9]+)", re.IGNORECASE)
 _ORDER_KEYS: Final = ("inkludera", "exkludera", "genomforandeTidpunkt")
 
+#: So many values are read whatever they are; beyond that they have at least so many bytes each.
+_MANY_VALUES: Final = 2_000_000
+_LEAST_BYTES: Final = 12
+
 Row = dict[str, Any]
 
 
@@ -54,6 +58,17 @@ class Document:
     taken: date
     includes_deleted: bool
     lists: dict[str, list[Row]]
+
+
+def refuse_dense(text: bytes) -> None:
+    """Refuse a text that has more values in fewer bytes than an export: it would take all memory.
+
+    Raises:
+        Unusable: it has.
+    """
+    values = text.count(b",") + text.count(b"[") + text.count(b"{")
+    if values > _MANY_VALUES and values * _LEAST_BYTES > len(text):
+        raise Unusable("TAK001", "den består av ovanligt många och små värden, som ingen export gör")
 
 
 def parse(text: bytes, names: list[str]) -> Document:

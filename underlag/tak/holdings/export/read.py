@@ -6,14 +6,15 @@ Findings: TAK006, TAK010.
 from datetime import date
 from pathlib import Path
 
+from underlag.files.limits import EXPORT, how_to_raise
 from underlag.files.regular import read_regular
 from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
 from underlag.tak.holdings.catalogue import CatalogueReading
-from underlag.tak.holdings.export.document import empty_lists, parse
+from underlag.tak.holdings.export.document import empty_lists, parse, refuse_dense
 from underlag.tak.holdings.export.rows import build
 from underlag.tak.holdings.export.trouble import Unusable
-from underlag.tak.holdings.export.unpack import MAX_UNPACKED, unpack
+from underlag.tak.holdings.export.unpack import unpack
 
 
 def read_catalogue(source: Path | str | bytes, *, day: date, name: str = "") -> CatalogueReading:
@@ -35,7 +36,7 @@ def read_catalogue(source: Path | str | bytes, *, day: date, name: str = "") -> 
     if isinstance(source, Path | str):
         source = Path(source)
         name = name or source.name
-        source = read_regular(source, MAX_UNPACKED + 1)
+        source = read_regular(source, EXPORT.value * 1_000_000 + 1)
     name = name or "exporten"
     try:
         with garbage_collection_paused():
@@ -47,9 +48,10 @@ def read_catalogue(source: Path | str | bytes, *, day: date, name: str = "") -> 
 
 
 def _read(content: bytes, day: date, name: str) -> CatalogueReading:
-    text, names = unpack(content, name)
+    text, names = unpack(content, name, EXPORT.value * 1_000_000)
     # The packed bytes and the text are large: neither is kept while the next form is made.
     del content
+    refuse_dense(text)
     document = parse(text, names)
     del text
     findings = [finding("TAK010", fil=name, lista=listed) for listed in empty_lists(document.lists)]
@@ -57,4 +59,4 @@ def _read(content: bytes, day: date, name: str) -> CatalogueReading:
 
 
 def _too_large(name: str) -> Finding:
-    return finding("TAK006", fil=name, grans=MAX_UNPACKED // 1_000_000)
+    return finding("TAK006", fil=name, grans=EXPORT.value, hoj=how_to_raise())

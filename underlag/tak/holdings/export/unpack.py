@@ -9,22 +9,23 @@ import zipfile
 import zlib
 from typing import Final
 
+from underlag.files.limits import ARCHIVE_FILES
 from underlag.tak.holdings.export.trouble import Unusable
-
-#: The largest export that is read, unpacked. The catalogue of a whole country is about a hundred megabytes.
-MAX_UNPACKED: Final = 400_000_000
 
 #: Packages within packages (takdump.json.gz in a .zip) that are opened.
 _MAX_LAYERS: Final = 3
+#: Deflate packs no better than this.
+_DEFLATE_RATIO: Final = 1032
 
 _ZIP: Final = b"PK"
+_ENTRY: Final = b"PK\x01\x02"
 _GZIP: Final = b"\x1f\x8b"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _BOM: Final = b"\xef\xbb\xbf"
 
 
-def unpack(content: bytes, name: str, limit: int = MAX_UNPACKED) -> tuple[bytes, list[str]]:
+def unpack(content: bytes, name: str, limit: int) -> tuple[bytes, list[str]]:
     """Return the text of an export as UTF-8, and the names that the file goes by, the innermost first.
 
     Raises:
@@ -45,6 +46,9 @@ def unpack(content: bytes, name: str, limit: int = MAX_UNPACKED) -> tuple[bytes,
 
 
 def _from_gzip(content: bytes, limit: int) -> bytes:
+    # The end states the size, modulo 4 GB: enough to refuse without unpacking what is too large.
+    if limit < int.from_bytes(content[-4:], "little") < len(content) * _DEFLATE_RATIO:
+        raise Unusable("TAK006")
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
             unpacked = packed.read(limit + 1)
@@ -57,9 +61,13 @@ def _from_gzip(content: bytes, limit: int) -> bytes:
 
 def _from_zip(content: bytes, limit: int) -> tuple[str, bytes]:
     """Return the name and content of the one export in a zip file."""
+    if content.count(_ENTRY) > ARCHIVE_FILES.value:
+        raise Unusable("TAK001", f"zip-filen innehåller fler än {ARCHIVE_FILES.value} filer")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             member = _export_in(archive)
+            if member.file_size > limit:
+                raise Unusable("TAK006")
             if member.flag_bits & 1:
                 raise Unusable("TAK001", "zip-filen är låst med lösenord")
             with archive.open(member) as packed:

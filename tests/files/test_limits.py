@@ -1,0 +1,199 @@
+"""Files made to overwhelm are refused by a sentence that names the limit; time and memory are bounded."""
+
+import gzip
+import io
+import json
+import sys
+import zipfile
+from datetime import date
+
+import pytest
+
+from underlag.batch.inbox import containers
+from underlag.batch.inbox.containers import Kind, members
+from underlag.batch.inbox.refusal import UnusableError
+from underlag.files.limits import EXPORT, TOML, Limit, how_to_raise
+from underlag.files.toml import TomlError, parse_toml
+from underlag.reference import Reference, read_reference
+from underlag.tak.holdings.export import read, read_catalogue, unpack
+from underlag.tak.judge import judge
+from underlag.tak.judge.verdict import MOST_OF_A_RULE
+
+ATTACHED = b'Content-Type: application/octet-stream; name="a.xlsx"\n\nx'
+WORD = b"=?utf-8?q?a?= "
+
+
+def mail(header=b"", body=ATTACHED):
+    return b"MIME-Version: 1.0\n" + header + body
+
+
+def opened(content):
+    return members(Kind.EML, content)
+
+
+def refused(content, kind=Kind.EML):
+    with pytest.raises(UnusableError) as why:
+        members(kind, content)
+    return str(why.value)
+
+
+def test_a_variable_raises_the_limits(monkeypatch):
+    assert EXPORT.value == 400
+    assert how_to_raise() == "Gränsen höjs med miljövariabeln UNDERLAG_GRANSER=2."
+    monkeypatch.setenv("UNDERLAG_GRANSER", "3")
+    assert EXPORT.value == 1200
+    assert how_to_raise() == "Gränsen höjs med miljövariabeln UNDERLAG_GRANSER=6."
+    for nonsense in ("-1", "mycket", "9" * 20, ""):
+        monkeypatch.setenv("UNDERLAG_GRANSER", nonsense)
+        assert EXPORT.value == 400
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("arende = 0x" + "f" * 50_000, "tal är för långt"),
+        ("arende = " + "9" * 50_000, "tal är för långt"),
+        ("arende = 9223372036854775808", "tal är för långt"),
+        ("a = " + "[" * 5_000, "för djupt"),
+        ("a = " + "{a=" * 5_000, "för djupt"),
+        ("a" + ".a" * 21 + " = 1", "fler än 20 led"),
+        ("[" + "a. " * 30_000 + "a]", "fler än 20 led"),
+        ('"a"' + ' . "a"' * 10_000 + " = 1", "fler än 20 led"),
+        ("a = {" + "a" + ".a" * 30_000 + " = 1}", "fler än 20 led"),
+        ("#" * 100_001, "större än 100 kB. Gränsen höjs med miljövariabeln UNDERLAG_GRANSER"),
+        ("a = ", "filens slut"),
+    ],
+)
+def test_toml_made_to_overwhelm_is_refused(text, why):
+    with pytest.raises(TomlError, match=why):
+        parse_toml(text.encode())
+
+
+def test_toml_of_people_is_read():
+    text = (
+        '# 1.2.3\nmiljo = "PROD"\narende = 12518\n[a.b.c]\nurl = "'
+        + "a." * 40
+        + 'se"\n"å ä" = 9223372036854775807'
+    )
+
+    assert parse_toml(b"\xef\xbb\xbf" + text.encode())["arende"] == 12518
+    assert len(text) < TOML.value * 1000
+
+
+def test_a_mail_whose_sender_is_endless_is_opened_without_one():
+    found = opened(mail(b"From: " + WORD * 10_000 + b"<a@example.se>\n"))
+
+    assert (found.names, found.senders) == (["a.xlsx"], [""])
+    assert opened(mail(b"From: " + WORD * 100 + b"<a@example.se>\n")).senders == ["a@example.se"]
+
+
+def test_a_mail_with_endless_fields_that_nobody_reads_is_opened():
+    found = opened(
+        mail(
+            b"Subject: "
+            + WORD * 20_000
+            + b"\nX-A: "
+            + WORD * 20_000
+            + b"\nMIME-Version: "
+            + b"(" * 50_000
+            + b"\n"
+        )
+    )
+
+    assert found.names == ["a.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"Content-Type: application/octet-stream"
+        + b"".join(b"; p%d=a" % n for n in range(20_000))
+        + b"\n\nx",
+        b"Content-Disposition: attachment"
+        + b"".join(b"; filename*%d=a" % n for n in range(20_000))
+        + b"\n\nx",
+    ],
+)
+def test_a_part_with_endless_parameters_is_refused(body):
+    assert "längre än 4000 tecken. Gränsen höjs med miljövariabeln UNDERLAG_GRANSER" in refused(
+        mail(body=body)
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        mail(b'Content-Type: multipart/mixed; boundary="b"\n\n', (b"--b\n" + ATTACHED + b"\n") * 3_001),
+        mail(
+            b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(300))
+        ),
+        mail(b"".join(b"X-%d: a\n" % n for n in range(31_000))),
+    ],
+)
+def test_a_mail_of_too_many_parts_is_refused(content):
+    assert "för många delar. Gränsen höjs med miljövariabeln UNDERLAG_GRANSER" in refused(content)
+
+
+def test_a_zip_file_with_endless_entries_is_refused(monkeypatch):
+    for module in (containers, unpack):
+        monkeypatch.setattr(module, "ARCHIVE_FILES", Limit(5))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for number in range(6):
+            archive.writestr(str(number), b"")
+
+    assert "fler än 5 filer. Gränsen höjs" in refused(stream.getvalue(), Kind.ZIP)
+    assert "fler än 5 filer" in export(stream.getvalue()).findings[0].message
+
+
+def export(content):
+    return read_catalogue(content, day=date(2027, 2, 1), name="export")
+
+
+def test_an_export_is_refused_by_the_size_that_its_package_states(monkeypatch):
+    monkeypatch.setattr(read, "EXPORT", Limit(1))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("export.json", b"{" + b" " * 1_000_001)
+    for content in (stream.getvalue(), gzip.compress(b"{" + b" " * 1_000_001), b"{" + b" " * 1_000_001):
+        (found,) = export(content).findings
+        assert found.code == "TAK006"
+        assert "större än 1 MB uppackad och läses inte. Gränsen höjs med" in found.message
+
+
+def test_an_export_of_nothing_but_small_values_is_refused():
+    (found,) = export(b'{"data": [' + b"[]," * 2_100_000 + b"0]}").findings
+
+    assert "ovanligt många och små värden" in found.message
+
+
+@pytest.mark.parametrize(
+    "text", ["HSA-ID;Namn" + ";" * 5_000_000, ";" * 30_000_000, "HSA-ID;Namn\n" * 900 + '"\n";' * 6_000]
+)
+def test_a_list_with_endless_columns_is_refused(tmp_path, text):
+    path = tmp_path / "lista.csv"
+    path.write_text(text, encoding="utf-8")
+    found = read_reference(path)
+
+    assert not isinstance(found, Reference)
+    assert "fler än 5000 kolumner" in found[0].message
+
+
+def test_an_order_that_is_too_large_to_judge_is_said_to_be(monkeypatch):
+    monkeypatch.setattr(sys.modules[judge.__module__], "TAK_ITEMS", Limit(3))
+    order = {"inkludera": {"logiskadresser": [{}] * 4}}
+    assert [r.rule for r in judge(json.dumps(order)).remarks][-1] == "granskas-inte-poster"
+    monkeypatch.setattr(sys.modules[judge.__module__], "TAK_ORDER", Limit(1))
+    (remark,) = judge(" " * 1_000_001).remarks
+
+    assert remark.rule == "granskas-inte-stor"
+    assert "Högst 1 MB granskas" in remark.message
+
+
+def test_remarks_of_one_kind_are_counted_beyond_a_number():
+    verdict = judge(json.dumps({f"a{n}": 1 for n in range(MOST_OF_A_RULE + 7)}))
+
+    assert sum(r.rule == "okand-egenskap" for r in verdict.remarks) == MOST_OF_A_RULE
+    assert [r.message[:45] for r in verdict.remarks if r.rule == "utelamnade"] == [
+        "7 anmärkningar till av slaget okand-egenskap "
+    ]

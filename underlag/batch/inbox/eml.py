@@ -1,0 +1,72 @@
+"""Saved mails as the standard library reads them, within limits: it has none of its own.
+
+A header field of ten thousand encoded words or parameters would take it minutes, and nested parts more.
+"""
+
+import email
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from itertools import count
+from typing import Any, Final
+
+from underlag.batch.inbox.refusal import UnusableError
+from underlag.files.limits import MAIL_FIELD, MAIL_PARTS, how_to_raise
+
+#: The fields that decide what a part is and what it is called.
+_ABOUT_PARTS: Final = {"content-type", "content-disposition", "content-transfer-encoding"}
+#: The field from which the sender is taken; without it the mail is as good.
+_SENDER: Final = "from"
+#: Declared boundaries; each open one is held against every line.
+_BOUNDARY: Final = re.compile(rb"boundary\s*=", re.IGNORECASE)
+_MOST_BOUNDARIES: Final = 200
+_FIELDS_PER_PART: Final = 10
+
+
+def _too_many() -> str:
+    return f"är sammansatt av för många delar. {how_to_raise()[:-1]}"
+
+
+class _Limited(EmailPolicy):
+    """The usual policy for one mail, with limits to its fields: how long, and how many."""
+
+    _numbers: Iterator[int]
+
+    def __init__(self) -> None:
+        super().__init__(message_factory=EmailMessage)
+        object.__setattr__(self, "_numbers", count(1))  # a policy lets nothing else be set
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Return a field's name and its text, '' for a sender that is too long.
+
+        Raises:
+            UnusableError: a field that tells of a part is too long.
+        """
+        if next(self._numbers) > _FIELDS_PER_PART * MAIL_PARTS.value:
+            raise UnusableError(_too_many())
+        name, text = super().header_source_parse(sourcelines)
+        if len(text) > MAIL_FIELD.value and name.lower() in _ABOUT_PARTS:
+            raise UnusableError(
+                f"har en rubrik ({name}) som är längre än {MAIL_FIELD.value} tecken. {how_to_raise()[:-1]}"
+            )
+        return name, "" if len(text) > MAIL_FIELD.value and name.lower() == _SENDER else text
+
+    def header_fetch_parse(self, name: str, value: Any) -> Any:
+        """Return a field taken apart, if anything here asks what is in it."""
+        return super().header_fetch_parse(name, value) if name.lower() in {*_ABOUT_PARTS, _SENDER} else value
+
+
+def message_of(content: bytes) -> EmailMessage:
+    """Return a mail that can be taken apart.
+
+    Raises:
+        UnusableError: it has longer fields, or more parts, than a person's mail.
+    """
+    if content.count(b"\n--") > MAIL_PARTS.value or len(_BOUNDARY.findall(content)) > _MOST_BOUNDARIES:
+        raise UnusableError(_too_many())
+    policy = _Limited()
+    message = email.message_from_bytes(content, _class=EmailMessage, policy=policy)
+    if not isinstance(message, EmailMessage):
+        raise TypeError("the policy makes mails of another class")
+    return message

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+CONSTRAINTS = ROOT / "constraints.txt"
 SAMPLE = "Underlag-for-TAKning-Intygstjanster-NTJP-PROD-LiV.xlsx"
 
 
@@ -51,16 +52,39 @@ def test_wheel_holds_templates_profiles_and_texts(wheel):
     assert expected <= names
 
 
-def test_wheel_does_the_main_job_elsewhere(wheel, tmp_path):
-    venv.create(tmp_path / "env", with_pip=True)
-    scripts = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
-    constraints = ROOT / "constraints.txt"
-    call(scripts / "python", "-m", "pip", "install", "-q", "-c", constraints, wheel, cwd=tmp_path)
-    elsewhere = tmp_path / "annan katalog"
-    elsewhere.mkdir()
-    shutil.copy(ROOT / "sample_data" / SAMPLE, elsewhere)
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory) -> Path:
+    """The folder of programs of an environment that holds the wheel and what it needs, nothing else."""
+    folder = tmp_path_factory.mktemp("env")
+    venv.create(folder, with_pip=True)
+    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
+    call(scripts / "python", "-m", "pip", "install", "-q", "-c", CONSTRAINTS, wheel, cwd=folder)
+    return scripts
 
-    call(scripts / "underlag", "bestall", SAMPLE, "--ut", "paket", cwd=elsewhere)
+
+@pytest.fixture
+def elsewhere(tmp_path) -> Path:
+    folder = tmp_path / "annan katalog"
+    folder.mkdir()
+    shutil.copy(ROOT / "sample_data" / SAMPLE, folder)
+    return folder
+
+
+def test_wheel_does_the_main_job_elsewhere(installed, elsewhere):
+    call(installed / "underlag", "bestall", SAMPLE, "--ut", "paket", cwd=elsewhere)
 
     assert (elsewhere / "paket" / "rapport.html").exists()
     assert (elsewhere / "paket" / "tak" / "bestallning-3.json").exists()
+
+
+def test_desktop_program_does_the_main_job_without_python(installed, elsewhere, tmp_path):
+    call(installed / "python", "-m", "pip", "install", "-q", "-c", CONSTRAINTS, "pyinstaller", cwd=tmp_path)
+    call(installed / "pyinstaller", "--log-level", "ERROR", ROOT / "docs/program/underlag.spec", cwd=tmp_path)
+    program = tmp_path / "dist" / "underlag" / "underlag"
+
+    call(program, "bestall", SAMPLE, "--ut", "paket", cwd=elsewhere)
+    # Workers are started anew from the program itself.
+    call(program, "kundservice", SAMPLE, "--ut", "inkommet", "--processer", "2", cwd=elsewhere)
+
+    assert (elsewhere / "paket" / "tak" / "bestallning-3.json").exists()
+    assert (elsewhere / "inkommet" / "sammanstallning.html").exists()

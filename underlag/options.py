@@ -1,4 +1,4 @@
-"""What the caller asks for beside the workbook: one object that each step reads its own part of."""
+"""Options of a run, in one object for all steps."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,42 +6,42 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-#: Every time in orders and reports is Swedish, with the offset of its date.
+#: Time zone of all times in orders and reports.
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 def now_in_stockholm() -> datetime:
-    """Return the present moment, to the second, in Swedish time."""
+    """Return the current Swedish time, to the second."""
     return datetime.now(STOCKHOLM).replace(microsecond=0)
 
 
 def in_stockholm(moment: datetime) -> datetime:
-    """Return a moment in Swedish time, to the second; without a zone it is Swedish already."""
+    """Convert a moment to Swedish time, to the second; a naive one is taken as Swedish."""
     swedish = moment.replace(tzinfo=STOCKHOLM) if moment.tzinfo is None else moment.astimezone(STOCKHOLM)
     return swedish.replace(microsecond=0)
 
 
-#: What the form-encoded body of a TAK order is smaller than by default, in bytes: tak-web takes 2,097,152.
+#: Default upper bound of the form-encoded body of a TAK order, in bytes; tak-web takes 2,097,152.
 LARGEST_PART: Final = 2_000_000
 
 
 @dataclass(slots=True, frozen=True)
 class Options:
-    """The caller's wishes; an option overrides what files say.
+    """Options of the caller; each overrides what files state.
 
     Attributes:
-        environment: PROD or QA; '' to let the workbook say.
-        profile: key of a profile; '' to find it by the sheets.
+        environment: PROD or QA; '' to take the workbook's.
+        profile: key of a profile; '' to recognise it by the sheets.
         date: date of change as the user wrote it (YYYY-MM-DD); '' if not given.
         case_number: the pre-study's case number, e.g. TSK-12518; '' if not given.
         order_file: a bestallning.toml; None to look beside the workbook.
-        skip_faulty: leave faulty rows out and order the rest.
-        remove: the addressees of the workbook are to be removed, not added.
-        only_new: with a TAK export, order only what is not there already.
+        skip_faulty: leave out faulty rows and order the rest.
+        remove: remove the addressees of rows that state no action.
+        only_new: with a TAK export, order only what the TAK lacks.
         replace_routes: with a TAK export, order also routes that replace another, and remove planned
             starts and ends.
-        largest_part: what the form-encoded body of a TAK order must be smaller than, in bytes.
-        now: the moment that the output states, made Swedish; fixed, the output is the same byte for byte.
+        largest_part: upper bound (exclusive) of the form-encoded body of a TAK order, in bytes.
+        now: timestamp written to the output, in Swedish time; pass a fixed value for reproducible bytes.
     """
 
     environment: str = ""
@@ -57,5 +57,5 @@ class Options:
     now: datetime = field(default_factory=now_in_stockholm)
 
     def __post_init__(self) -> None:
-        """Make the moment Swedish: which day it is depends on it."""
+        """Convert the moment to Swedish time, which decides the current day."""
         object.__setattr__(self, "now", in_stockholm(self.now))

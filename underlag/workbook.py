@@ -1,7 +1,7 @@
-"""The Underlag as the workbook states it: what was read, and where each value stands.
+"""Data types of a workbook: the values that were read and their cells.
 
-Nothing here judges. Reading fills these types, checks look at them, orders are built from them.
-They are light (tuples and slotted classes), for a workbook may hold a hundred thousand rows.
+Reading fills these types, checks examine them, orders are built from them. They contain no rules.
+They are tuples and slotted classes because a workbook may hold a hundred thousand rows.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from underlag.values.action import parse_action
 from underlag.values.calendar import is_regular_time, parse_date
 from underlag.values.refusal import Refusal
 
-#: The roles that a column can have, and so the parts of an Entry, in this order.
+#: The roles of columns, in the order of the fields of Entry.
 ROLES: Final = (
     "contract",
     "consumer",
@@ -41,11 +41,11 @@ def column_letters(column: int) -> str:
 
 
 class Field(NamedTuple):
-    """One value of the workbook, cleaned, and the cell that it stems from.
+    """A cleaned value of the workbook and its cell.
 
-    `row` and `column` are 1-based as Excel counts. A value that stands once for many rows keeps the cell
-    where it was written. An empty `text` is a cell that should have held something. `column` 0 means that
-    the value comes from no cell: `sheet` then says where from (an option, a file).
+    `row` and `column` are 1-based, as in Excel. A value that is carried down over many rows keeps the cell
+    where it was written. An empty `text` is an empty cell of a column that exists. `column` 0 means that
+    the value comes from no cell; `sheet` then names its source (an option, a file).
     """
 
     text: str
@@ -60,7 +60,7 @@ class Field(NamedTuple):
 
     @property
     def position(self) -> tuple[str, int, int]:
-        """Sheet, row and column: what tells cells apart."""
+        """Sheet, row and column: the identity of the cell."""
         return self[1:]
 
 
@@ -71,10 +71,10 @@ def text_of(value: Field | None) -> str:
 
 @dataclass(slots=True)
 class Entry:
-    """One addressee for one contract: the route or authorization that a row of the workbook asks for.
+    """One addressee for one contract: the route or authorization of one row.
 
-    A part is None when the workbook has no such column, and the profile no fixed value; its text is '' when
-    the column is there and the cell empty. Fixed values that the workbook leaves out come in as Fields
+    A part is None when the workbook has no such column and the profile no fixed value; its text is '' when
+    the cell is empty. Fixed values that the workbook omits are Fields
     without a cell.
     """
 
@@ -92,7 +92,7 @@ class Entry:
     action: Field | None = None
 
     def fields(self) -> Iterator[Field]:
-        """Yield the parts that are there."""
+        """Yield the parts that are not None."""
         for role in ROLES:
             value: Field | None = getattr(self, role)
             if value is not None:
@@ -101,11 +101,11 @@ class Entry:
 
 @dataclass(slots=True)
 class Flow:
-    """One direction of traffic, as this workbook states it.
+    """One direction of traffic in this workbook.
 
-    `sheet` is the sheet's name in the workbook (the one with the addressees where a flow draws on several),
-    '' if the workbook has none. `same_as` names the flow whose addressees were taken because this sheet has
-    none of its own. `columns` tells for each role that has a column where its header stands.
+    `sheet` is the sheet's name in the workbook (of several sheets the one with the addressees),
+    '' if it is missing. `same_as` names the flow that supplies the addressees when this sheet has
+    none. `columns` maps each role that has a column to its header.
     """
 
     spec: FlowSpec
@@ -117,7 +117,7 @@ class Flow:
 
 @dataclass(slots=True, frozen=True)
 class Contact:
-    """A person or function with the fields that the order form asks for; None where nobody gave one."""
+    """A person or function with the fields of the order form; None where not given."""
 
     name: Field | None = None
     email: Field | None = None
@@ -127,17 +127,17 @@ class Contact:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing at all was given."""
+        """Whether no field is given."""
         return not any((self.name, self.email, self.phone, self.hsa_id, self.role))
 
 
 @dataclass(slots=True, frozen=True)
 class OrderDetails:
-    """What the order form asks for beside the tables. None: nobody gave it, it is shown as a gap to fill in.
+    """Details of the order form that are not in the tables; None is shown as a gap to fill in.
 
-    Each value is the first given of: option, bestallning.toml, sheet "Beställning", file name.
-    `contradictions` holds, per detail, all differing statements. `placeholders` holds what gives no value
-    ('se ovan', 'kommer'), with the detail's key; it counts as not given.
+    Precedence of sources: option, bestallning.toml, sheet "Beställning", file name.
+    `contradictions` holds the differing statements per detail. `placeholders` holds texts without a value
+    ('se ovan', 'kommer') by the detail's key; such a detail counts as not given.
     """
 
     environment: Field | None = None
@@ -161,18 +161,18 @@ class OrderDetails:
 
     @property
     def removes(self) -> bool:
-        """Whether the order removes where a row does not say."""
+        """Whether rows that state no action remove."""
         return self.action is not None and parse_action(self.action.text) == "remove"
 
     @property
     def at_regular_time(self) -> bool:
-        """Whether the usual handling time is asked for instead of a date."""
+        """Whether the usual handling time is stated instead of a date."""
         return self.date is not None and is_regular_time(self.date.text)
 
 
 @dataclass(slots=True, frozen=True)
 class Source:
-    """The file that was read: name without folder, SHA-256 (hex), format ('xlsx', ...) and bytes."""
+    """A workbook file: name without folder, SHA-256 (hex), format ('xlsx', ...) and bytes."""
 
     name: str
     sha256: str
@@ -182,10 +182,10 @@ class Source:
 
 @dataclass(slots=True)
 class Underlag:
-    """A filled-in workbook as one whole.
+    """A filled-in workbook.
 
-    `unreadable` holds the positions of cells that already have an error from reading (a number where text
-    belongs, an error value): later checks stay silent about them. `sheets` are the workbook's sheet names,
+    `unreadable` holds the positions of cells that reading reports as errors (a number where text
+    belongs, an error value); later checks skip them. `sheets` are the workbook's sheet names,
     in its order.
     """
 

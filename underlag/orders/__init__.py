@@ -1,4 +1,4 @@
-"""Orders: what a checked Underlag becomes, in the terms of the order form."""
+"""Orders in the terms of the order form, built from a checked Underlag."""
 
 from underlag.orders.build import make_orders
 from underlag.orders.order import Addressee, Order, Party

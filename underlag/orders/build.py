@@ -1,4 +1,4 @@
-"""From a checked Underlag to its orders: one per component, set of contracts and URL.
+"""Builds the orders of a checked Underlag: one per component, set of contracts and URL.
 
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: one form for each consumer and each
 producer, in the order in which the traffic is described.
@@ -22,7 +22,7 @@ def make_orders(checked: "Checked") -> list[Order]:
     """Build the orders of a checked Underlag, numbered, in the profile's order of flows.
 
     Args:
-        checked: the result of the checks; only its approved entries are ordered.
+        checked: the result of the checks; only its approved rows are ordered.
 
     Returns:
         The orders; none when nothing is left to order.
@@ -72,7 +72,7 @@ def make_orders(checked: "Checked") -> list[Order]:
 def _consumers(
     flow: FlowSpec, component: Party, connection: Connection, names: PartyNames
 ) -> tuple[Party, ...]:
-    """Return who is authorised to call; a consumer's order is about the consumer itself."""
+    """Return the consumers that the order authorizes; a consumer's order authorizes its component."""
     if flow.order == "consumer":
         return (component,)
     return tuple(names.party(hsa_id) for hsa_id in connection.consumers)

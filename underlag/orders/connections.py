@@ -1,7 +1,7 @@
-"""The rows of a flow, gathered into connections: what one order can say at once.
+"""Groups the rows of a flow into connections, each of which fits in one order.
 
-An order says: these addressees, for each of these contracts, with these consumers. Rows that together are no
-such block become several connections; nobody is authorised beyond what a row asks for.
+An order applies its addressees and consumers to each of its contracts. Rows that do not form such a block
+become several connections; no consumer is authorized beyond what a row asks for.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from underlag.workbook import Entry, text_of
 
 
 class ConnectionKey(NamedTuple):
-    """Where a connection is made: its component, and a producer's address."""
+    """The component of a connection, its action, and a producer's address."""
 
     component: str
     url: str
@@ -25,7 +25,7 @@ class ConnectionKey(NamedTuple):
 
 @dataclass(slots=True)
 class Connection:
-    """One block: names by HSA-ID in the workbook's order. `consumers` is empty for a consumer's order."""
+    """One block. `addressees` maps HSA-ID to name; `consumers` is empty for a consumer's order."""
 
     key: ConnectionKey
     contracts: tuple[ContractSpec, ...]
@@ -35,7 +35,7 @@ class Connection:
 
 @dataclass(slots=True)
 class _Rows:
-    """What the rows say of one contract at one place: per addressee its name and consumers."""
+    """Name and consumers of each addressee, for one contract at one place."""
 
     names: dict[str, str] = field(default_factory=dict)
     consumers: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -55,15 +55,15 @@ class _Rows:
 def connections(
     flow: FlowSpec, rows: Iterable[tuple[Entry, Request]], names: Mapping[str, str]
 ) -> list[Connection]:
-    """Gather the approved rows of a flow.
+    """Group the approved rows of a flow.
 
     Args:
         flow: the direction of traffic.
-        rows: its rows with what they ask for.
-        names: for each addressee the name that the workbook states somewhere, for rows without their own.
+        rows: its rows with their requests.
+        names: names by HSA-ID from the whole workbook, for rows without one.
 
     Returns:
-        Connections in the order in which the workbook first names them, contracts in the profile's order.
+        Connections in the workbook's order, their contracts in the profile's order.
     """
     gathered: dict[tuple[ConnectionKey, str], tuple[ContractSpec, _Rows]] = {}
     targets: dict[Request, _Rows] = {}
@@ -90,7 +90,7 @@ def _connection_key(request: Request) -> ConnectionKey:
 def _blocks(
     flow: FlowSpec, gathered: dict[tuple[ConnectionKey, str], tuple[ContractSpec, _Rows]]
 ) -> list[Connection]:
-    """Split each contract's rows by consumers, then join contracts that agree in everything."""
+    """Split each contract's rows by consumers, then join contracts with equal blocks."""
     order = {contract.title: number for number, contract in enumerate(flow.contracts)}
     found: dict[tuple[ConnectionKey, tuple[str, ...], frozenset[str]], Connection] = {}
     for (connection_key, _), (contract, rows) in gathered.items():

@@ -1,4 +1,4 @@
-"""The names of components: what the profile fixes, else what the workbook states."""
+"""Names of components, from the profile or else the workbook."""
 
 from collections.abc import Iterable, Mapping
 
@@ -8,10 +8,10 @@ from underlag.workbook import Entry
 
 
 class PartyNames:
-    """Names by HSA-ID. A name that stands in one sheet counts for the same component in all.
+    """Names by HSA-ID; a name from one sheet applies in all sheets.
 
     Args:
-        profile: its fixed parties win over what a workbook calls them.
+        profile: the names of its fixed parties take precedence.
         environment: key of the environment.
         entries: the approved entries of every flow.
     """
@@ -22,7 +22,7 @@ class PartyNames:
         }
         self._stated: dict[str, str] = {}
         for rows in entries.values():
-            # The same texts stand on every row of a sheet: each pair is looked at once.
+            # Most rows of a sheet repeat the same pair.
             pairs = {
                 (hsa_id.text, name.text)
                 for entry in rows
@@ -36,6 +36,6 @@ class PartyNames:
                 self._stated.setdefault(hsa_id.upper(), name)
 
     def party(self, hsa_id: str) -> Party:
-        """Return the component with its name, '' when nobody stated one."""
+        """Return a component with its name, '' when none is stated."""
         fixed = self._fixed.get(hsa_id)
         return Party(hsa_id, fixed or self._stated.get(hsa_id, ""), fixed is not None)

@@ -1,4 +1,4 @@
-"""An order as the form "Administrera tjänstekonsument" or "... tjänsteproducent" asks for it.
+"""An order with the parts of the form "Administrera tjänstekonsument" or "... tjänsteproducent".
 
 Source of the form's parts: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91.
 """
@@ -12,9 +12,9 @@ from underlag.workbook import OrderDetails
 
 
 class Party(NamedTuple):
-    """A component: HSA-ID in upper case and name, '' when nobody stated it.
+    """A component: HSA-ID in upper case and name, '' when none is stated.
 
-    `fixed`: the profile's own, not the region's.
+    `fixed`: whether the profile fixes it.
     """
 
     hsa_id: str
@@ -37,17 +37,17 @@ class Order:
         number, total: "1 av 3".
         kind: which of the two forms.
         action: whether the addressees are added or removed.
-        flow: the direction of traffic that it stems from.
-        environment: where it is to be carried out.
+        flow: the direction of traffic.
+        environment: the environment to change.
         component: the consumer or producer whose connection changes.
         contracts: in the profile's order.
         url, rivta_profile: of a producer order, else ''.
-        addressees: each once, in the workbook's order; they count for every contract of the order.
-        consumers: who is authorised to call; for a consumer order the component itself.
-        day: date of change, None when nobody gave one.
+        addressees: without duplicates, in the workbook's order; they apply to every contract.
+        consumers: the authorized consumers; for a consumer order the component itself.
+        day: date of change; None when missing.
         details: case number, contacts, orderer.
         remark: the text for "Övrig information" (Swedish, may have several lines).
-        bulk: whether the addressees are too many to type and go to customer service instead.
+        bulk: whether customer service loads the addressees because they are too many to type.
     """
 
     number: int
@@ -69,10 +69,10 @@ class Order:
 
     @property
     def ordinal(self) -> str:
-        """Its place among the orders: 1 av 3."""
+        """Number and total: 1 av 3."""
         return f"{self.number} av {self.total}"
 
     @property
     def file_stem(self) -> str:
-        """What its files are called: bestallning-1-konsument."""
+        """Stem of its file names: bestallning-1-konsument."""
         return f"bestallning-{self.number}-{'konsument' if self.kind == 'consumer' else 'producent'}"

@@ -1,7 +1,7 @@
-"""The text for "Övrig information": what whoever carries the order out needs to know.
+"""Writes the text for "Övrig information", for the person who carries out the order.
 
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: the case number, which of the orders this
-is, what matters to whoever carries it out, and with many care units that the Underlag comes by e-mail.
+is, special circumstances, and for many care units that the Underlag follows by e-mail.
 """
 
 from typing import Final
@@ -11,10 +11,10 @@ from underlag.profiles.profile import Profile
 from underlag.text.lists import listed
 from underlag.workbook import text_of
 
-#: Stands where a required detail was not given, for a person to fill in.
+#: Placeholder for a missing case number.
 GAP: Final = "[FYLL I ÄRENDENUMMER]"
 
-#: So many addressees are named in the text; more are counted.
+#: Maximum addressees named in the text; a larger number is stated as a count.
 _NAMED: Final = 3
 
 _ORDINALS: Final = (
@@ -27,7 +27,7 @@ _CARDINALS: Final = (
 
 
 def remark(profile: Profile, order: Order) -> str:
-    """Write "Övrig information" of an order, one matter a line, the user's own remark last."""
+    """Return "Övrig information" of an order: one topic per line, the user's own remark last."""
     lines = [
         _place_in_row(order),
         _content(order),

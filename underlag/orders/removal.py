@@ -1,6 +1,6 @@
-"""Removal without a view of the TAK: whose routes it closes, nobody can then say.
+"""Warns of removals without a TAK export, which may close another producer's route.
 
-Source: skltp/tak, tak-web: a route is closed by addressee and contract, whatever producer the order names.
+Source: skltp/tak, tak-web: a route is found by addressee and contract, not by producer.
 
 Findings: TAK051.
 """
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def check_removal(checked: "Checked") -> Iterator[Finding]:
-    """Warn once for each sheet that closes routes, where no TAK export was given to compare with.
+    """Warn once per sheet that closes routes when there is no TAK export to compare with.
 
-    With an export the comparison looks at each row instead, and refuses to close another producer's route.
+    With an export, the comparison checks each row and refuses to close another producer's route.
     """
     for flow in checked.underlag.flows:
         if flow.spec.order != "producer":

@@ -1,4 +1,4 @@
-"""Dates as orders need them: Swedish working days."""
+"""Dates of orders, and Swedish working days."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -21,10 +21,10 @@ _MONTH_NAMES: Final = (
 _DAYS: Final = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _SATURDAY: Final = 5
 
-#: What the order form offers instead of a date.
+#: The alternative to a date in the order form.
 REGULAR_TIME: Final = "Ordinarie handläggningstid"
 
-#: Year first, with a clock time that Excel puts after a date.
+#: Year first, optionally followed by the clock time that Excel adds.
 _YEAR_FIRST: Final = re.compile(
     r"([12][0-9]{3})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))"
     r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?"
@@ -38,9 +38,9 @@ _IN_WORDS: Final = re.compile(
 _YEAR_LAST: Final = re.compile(
     r"([0-9]{1,2})(?P<sign>[-/.])([0-9]{1,2})(?:(?P=sign)|[ ])([12][0-9]{3})"
 ).fullmatch
-#: Six digits: 270215, 27-02-15. Year first by Swedish custom, day first by that of others.
+#: Six digits: 270215, 27-02-15. Year first in Sweden, day first elsewhere.
 _SIX_DIGITS: Final = re.compile(r"([0-9]{2})([-/.]?)([0-9]{2})\2([0-9]{2})").fullmatch
-#: A year of two digits stands for one of these; nobody orders a change for one before them.
+#: Earliest year that two digits may mean; orders never refer to an earlier one.
 _FIRST_YEAR: Final = 2024
 _CENTURY: Final = 2000
 
@@ -50,12 +50,12 @@ _REGULAR: Final = re.compile(
     re.IGNORECASE,
 ).fullmatch
 
-#: Days off by custom, when no one carries an order out.
+#: Days that are not public holidays but on which orders are not carried out.
 _EVES: Final = {(12, 24): "julafton", (12, 31): "nyårsafton"}
 
 
 def parse_date(text: str) -> date | Refusal:
-    """Parse a date in any usual writing: 2027-03-01, 20270301, 270301, 1.3.2027, '1 mars 2027', '15/11 2027'.
+    """Parse a date in any usual spelling: 2027-03-01, 270301, 1.3.2027, '1 mars 2027', '15/11 2027'.
 
     Reasons for refusal: 'missing', 'form' (also a day that does not exist), and 'ambiguous', where `detail`
     names the readings: '2027-03-04 eller 2027-04-03'.
@@ -70,12 +70,12 @@ def parse_date(text: str) -> date | Refusal:
 
 
 def is_regular_time(text: str) -> bool:
-    """Whether a text asks for the usual handling time instead of a date: 'Ordinarie handläggningstid'."""
+    """Whether a text names the usual handling time instead of a date: 'Ordinarie handläggningstid'."""
     return _REGULAR(text.strip()) is not None
 
 
 def _readings(text: str) -> Iterator[date]:
-    """Yield each day that a text can mean."""
+    """Yield every possible reading of a text."""
     if found := _YEAR_FIRST(text):
         year, _, month, day, month_2, day_2 = found.groups()
         yield from _days((int(year), int(month or month_2), int(day or day_2)))
@@ -97,7 +97,7 @@ def _readings(text: str) -> Iterator[date]:
 
 
 def _days(*parts: tuple[int, int, int]) -> Iterator[date]:
-    """Yield the days that exist of years, months and days."""
+    """Yield the valid dates among combinations of year, month and day."""
     for year, month, day in parts:
         try:
             yield date(year, month, day)
@@ -115,10 +115,10 @@ def why_not_working_day(day: date) -> str:
 
 @lru_cache(maxsize=8)
 def _holidays(year: int) -> dict[date, str]:
-    """Return the public holidays of a year and midsommarafton, by Swedish name as within a sentence."""
+    """Return the public holidays of a year and midsommarafton with their Swedish names, in sentence case."""
     found = _sweden()(years=year, include_sundays=False, language="sv")
     names = {day: _within_a_sentence(name.split(";")[0].strip()) for day, name in found.items()}
-    # Midsommarafton is the Friday before Midsommardagen, and no public holiday by law.
+    # Midsommarafton is the Friday before Midsommardagen and not a public holiday by law.
     eves = {
         day - timedelta(days=1): "midsommarafton" for day, name in names.items() if name == "midsommardagen"
     }
@@ -127,7 +127,7 @@ def _holidays(year: int) -> dict[date, str]:
 
 @lru_cache(maxsize=1)
 def _sweden() -> "Callable[..., HolidayBase]":
-    """Return the class of Sweden's holidays, loaded by itself: its package loads 250 countries."""
+    """Import only Sweden's holidays; the package itself imports 250 countries."""
     package = find_spec("holidays")
     folders = package.submodule_search_locations if package else None
     spec = PathFinder.find_spec("sweden", [f"{folder}/countries" for folder in folders or ()])
@@ -142,5 +142,5 @@ def _sweden() -> "Callable[..., HolidayBase]":
 
 
 def _within_a_sentence(name: str) -> str:
-    """Return a holiday's name in lower case, but for that of a person: Kristi himmelsfärdsdag."""
+    """Return a holiday's name in lower case except for a person's name: Kristi himmelsfärdsdag."""
     return name.lower().replace("kristi ", "Kristi ")

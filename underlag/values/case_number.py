@@ -1,4 +1,4 @@
-"""Case numbers of Inera's customer service, in the forms that their systems have given them.
+"""Case numbers of Inera's customer service, in all forms issued over the years.
 
 Source: Inera's public wiki, space PU, page 3353216099: CS and digits since 2024-04-23, TSK-nnnnn and TFF-nnnn
 before it; order numbers are BS-nnnnn, and incidents of the same system INC and digits.
@@ -9,12 +9,12 @@ from typing import Final
 
 from underlag.characters.cleaning import Cleaned, clean_identifier
 
-#: What stands between letters and digits in each series.
+#: Separator between letters and digits of each series.
 _SEPARATORS: Final = {"CS": "", "INC": "", "BS": "-", "TFF": "-", "TSK": "-"}
 _ONE: Final = re.compile(
     rf"(?P<series>{'|'.join(_SEPARATORS)})[\s_.:#-]*(?P<digits>[0-9]{{1,12}})", re.IGNORECASE
 ).fullmatch
-#: What people write before a number, and between two.
+#: Words before a number and separators between numbers.
 _LABEL: Final = re.compile(r"^(?:(?:ärende|förstudie)(?:numme?r|nr|ns?)*|nr|#)[\s.:]*", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\s*(?:[,;/+&\n]|\b(?:och|samt)\b)\s*|(?<=[0-9])\s+(?=[A-Z])", re.IGNORECASE)
 
@@ -22,7 +22,7 @@ _BETWEEN: Final = re.compile(r"\s*(?:[,;/+&\n]|\b(?:och|samt)\b)\s*|(?<=[0-9])\s
 def clean_case_number(raw: str) -> Cleaned:
     """Tidy a case number, or several: 'tsk 12518' -> 'TSK-12518', 'cs-0123456' -> 'CS0123456'.
 
-    A text with anything else in it stays as it is, but for what nobody can see.
+    Of any other text only invisible characters are removed.
     """
     text, changes = clean_identifier(raw)
     numbers = [_number(piece) for piece in _BETWEEN.split(_LABEL.sub("", text)) if piece]
@@ -33,12 +33,12 @@ def clean_case_number(raw: str) -> Cleaned:
 
 
 def is_case_number(text: str) -> bool:
-    """Whether a text is one case number or several, in Inera's own writing: 'CS0123456', 'TSK-1, TSK-2'."""
+    """Whether a text is one case number or several, spelled as Inera does: 'CS0123456', 'TSK-1, TSK-2'."""
     return bool(text) and all(_number(piece) == piece for piece in text.split(", "))
 
 
 def _number(text: str) -> str:
-    """Return one case number as Inera writes it, '' for anything else."""
+    """Return a case number as Inera spells it, '' for any other text."""
     found = _ONE(text.strip())
     if not found or not found["digits"].strip("0"):
         return ""

@@ -1,4 +1,4 @@
-"""E-mail addresses and telephone numbers as the order form takes them."""
+"""E-mail addresses and telephone numbers for the order form."""
 
 import re
 from typing import Final
@@ -20,9 +20,9 @@ def is_email(text: str) -> bool:
 
 
 def is_phone(text: str) -> bool:
-    """Whether a text is a telephone number as people in Sweden write it: +46 …, 08-…, blanks, hyphens, '(0)'.
+    """Whether a text is a telephone number in a usual Swedish spelling: +46 …, 08-…, blanks, hyphens, '(0)'.
 
-    Seven digits at least, the shortest Swedish number with its area code, and fifteen at most (ITU-T E.164).
+    Minimum seven digits (the shortest Swedish number with area code), maximum fifteen (ITU-T E.164).
     """
     if not _PHONE(text) or text.count("(") != text.count(")"):
         return False

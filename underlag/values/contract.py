@@ -1,4 +1,4 @@
-"""Service contracts as people write them."""
+"""Parses service contracts."""
 
 import re
 from functools import lru_cache
@@ -8,9 +8,9 @@ from underlag.values.refusal import Refusal
 
 
 class ContractName(NamedTuple):
-    """A contract as written: name, major version (None when not stated).
+    """A parsed contract: name, major version (None when not stated).
 
-    `namespace` is that of the contract's responder, as TAK has it, when the text was a full URN.
+    `namespace` is the namespace of the contract's responder as in TAK; '' unless the text is a full URN.
     """
 
     name: str
@@ -19,7 +19,7 @@ class ContractName(NamedTuple):
 
 
 _FLAGS: Final = re.ASCII | re.IGNORECASE
-#: A longer text is no name, and not worth a search.
+#: Maximum length of a text that is searched for a name.
 _LONGEST: Final = 500
 _JUNK: Final = " .,;:*'\"`´"
 
@@ -29,7 +29,7 @@ _URN: Final = re.compile(
     r"(?::(?P<major>[0-9]{1,3})(?:\.[0-9]+)*(?::rivtabp[0-9]{2})?)?(?P<rest>(?:[\s,;:(\[].*)?)",
     _FLAGS,
 ).fullmatch
-#: A version after what separates it from a name, or right after it: ', version 3', ':3', ' 3.0', 'V3'.
+#: A version, with or without a separator after the name: ', version 3', ':3', ' 3.0', 'V3'.
 _NUMBER: Final = r"(?P<major>[0-9]{1,3})(?:[.,](?:[0-9]+|x))*[\s)\]]*"
 _WORD: Final = r"(?:majorversion|version|vers|ver|major|v)[\s.:]*"
 _VERSION: Final = re.compile(rf"[\s,;:_/(\[.-]*(?:{_WORD})?{_NUMBER}", _FLAGS).fullmatch
@@ -44,11 +44,11 @@ _NAME: Final = re.compile(
 
 @lru_cache(maxsize=4096)
 def parse_contract(text: str) -> ContractName | Refusal:
-    """Parse a contract in any usual writing.
+    """Parse a contract in any usual spelling.
 
     'CreateDraftCertificate v3', '…, version 3', '…:3', '… 3.0', '…Responder:3', or a full URN. Refusal
-    reasons: 'missing', 'form'. A URN that another stated version contradicts is refused as 'form', and so is
-    version 0; `detail` then says which version.
+    reasons: 'missing', 'form'. A URN with a contradicting version is refused as 'form', and so is
+    version 0; `detail` names the versions.
     """
     text = " ".join(text.split()).strip(_JUNK)
     if not text:
@@ -60,7 +60,7 @@ def parse_contract(text: str) -> ContractName | Refusal:
     found = _NAME_AND_VERSION(text)
     name, major = (found["name"], int(found["major"])) if found else (text, None)
     named = _NAME(name.replace(" ", ""))
-    # Blanks within a name are forgiven, but a number before one is another statement: "… v3 och v2".
+    # Blanks within a name are ignored, but a number before one is a second statement: "… v3 och v2".
     if not named or (" " in name and any(char.isdigit() for char in named["name"])):
         return Refusal("form")
     return _versioned(named["name"], major)

@@ -1,4 +1,4 @@
-"""The one plausible correction of a faulty HSA-ID, or none: never a guess among several."""
+"""Corrects a faulty HSA-ID where exactly one correction is plausible."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -8,20 +8,20 @@ from typing import Final
 from underlag.characters.kinds import look_alike
 from underlag.values import orgnr
 
-#: Letters that are written, or read by a scanner, for a digit.
+#: Letters that people or scanners confuse with digits.
 _LETTER_FOR_DIGIT: Final = str.maketrans("OQDILZSB", "00011258")
 
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 _LOWER: Final = re.compile(r"[a-z]+")
 _NUMBER: Final = re.compile(r"(SE)?(16)?([0-9]{10})").match
-#: Digits with what may stand before them in an id.
+#: Digits with the possible prefixes of an id.
 _ONLY_NUMBER: Final = re.compile(r"(SE(?:16)?)([0-9]{10})").fullmatch
-#: An id of the right form, as most faulty ones are: no blank in it, and room for a whole number.
+#: An id of the right form (as most faulty ones have): no blanks, a complete number.
 _ONE_HYPHEN: Final = re.compile(r"([^\s-]{12,})-([A-Z0-9]+)").fullmatch
 _START: Final = re.compile(r"(SE|5E|S3|53)?[-_. ]?(.*)", re.DOTALL).fullmatch
 _JUNK: Final = " \t.,;:'\"`´()[]<>*"
 
-#: An id with a remark after it: 'SE2321000156-4HVT NY', '…-4HVT (BUP)'.
+#: An id followed by a remark: 'SE2321000156-4HVT NY', '…-4HVT (BUP)'.
 _FIRST_ID: Final = re.compile(r"(\S*-[A-Z0-9]+)[\s(*/,;:](.*)", re.DOTALL).fullmatch
 _OTHER_NUMBER: Final = re.compile(r"[0-9]{6}").search
 
@@ -33,33 +33,33 @@ _DIGITS: Final = (
 
 
 def plain_letters(text: str) -> str:
-    """Return the text with every letter that only looks like A-Z or 0-9 made that, a to z in upper case."""
+    """Replace look-alike letters with the A-Z or 0-9 that they resemble; convert a-z to upper case."""
     plain = _FOREIGN.sub(lambda char: look_alike(char[0])[0] or char[0], text)
     return _LOWER.sub(lambda letters: letters[0].upper(), plain)
 
 
 def correct(text: str, is_right: Callable[[str], bool]) -> str:
-    """Return the one HSA-ID that a faulty text plausibly stands for, '' when there is none or several.
+    """Return the one plausible HSA-ID for a faulty text, '' when there is none or several.
 
     Simple slips are tried before rarer ones: look-alike letters, a remark after the id, letters for digits
-    in the number, a missing or doubled separator, a missing SE, and last two neighbouring digits that
-    changed places.
+    in the number, a missing or doubled separator, a missing SE, and last two swapped neighbouring
+    digits.
 
     Args:
-        text: the refused text.
-        is_right: whether a text is a well-formed HSA-ID; the same function for the same rules.
+        text: the rejected text.
+        is_right: whether a text is a well-formed HSA-ID; pass the same function for the same rules.
     """
     if found := _ONE_HYPHEN(text):
-        # Only what stands before the hyphen can be wrong, or the length.
+        # Only the part before the hyphen or the length can be wrong.
         head, suffix = found.groups()
         meant = _correct_head(head, is_right)
         return attempt if meant and is_right(attempt := f"{meant}-{suffix}") else ""
     return _correct(text, is_right)
 
 
-@lru_cache(maxsize=1024)  # thousands of ids share theirs
+@lru_cache(maxsize=1024)  # thousands of ids share it
 def _correct_head(head: str, is_right: Callable[[str], bool]) -> str:
-    """Return what should stand before the hyphen, '' when there is nothing or several."""
+    """Return the corrected part before the hyphen, '' when there is no single one."""
     suffix = "X"
     if found := _ONLY_NUMBER(head):
         right = {
@@ -94,17 +94,17 @@ def _as_it_is(plain: str) -> Iterator[str]:
 
 
 def _first_id(plain: str) -> Iterator[str]:
-    """Leave out what stands after a complete id, unless that may be another one."""
+    """Drop the text after a complete id unless it may be another id."""
     found = _FIRST_ID(plain)
     if found and not _OTHER_NUMBER(found[2]):
         yield found[1]
         if len(found[2]) == 1 and found[2].isalpha():
-            # Not a remark but the id's last character, as likely: 'SE2321000156-4HV T'.
+            # Possibly the id's last character rather than a remark: 'SE2321000156-4HV T'.
             yield f"{found[1]}{found[2]}"
 
 
 def _letters_for_digits(plain: str) -> Iterator[str]:
-    """Read letters in the place of the number as digits: SE232100O156-4HVT."""
+    """Convert letters within the number to digits: SE232100O156-4HVT."""
     number, hyphen, suffix = plain.partition("-")
     prefix = number[:2] if number[:2] == "SE" else ""
     if hyphen:
@@ -114,7 +114,7 @@ def _letters_for_digits(plain: str) -> Iterator[str]:
 
 
 def _separators(plain: str) -> Iterator[str]:
-    """Put in what is missing and take out what is too much around the number."""
+    """Insert missing parts and remove superfluous ones around the number."""
     found = _START(plain)
     if not found:
         return
@@ -127,7 +127,7 @@ def _separators(plain: str) -> Iterator[str]:
 
 
 def _swapped(plain: str) -> Iterator[str]:
-    """Let two neighbouring digits of the number change places."""
+    """Swap two neighbouring digits of the number."""
     found = _NUMBER(plain)
     if found:
         for number in _swapped_numbers(found[3]):
@@ -135,7 +135,7 @@ def _swapped(plain: str) -> Iterator[str]:
 
 
 def _swapped_numbers(digits: str) -> tuple[str, ...]:
-    """Return the likely organisation numbers that a number is with two neighbouring digits swapped."""
+    """Return the likely organisation numbers that result from swapping two neighbouring digits."""
     swapped = {
         digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1)
     } - {digits}
@@ -143,9 +143,9 @@ def _swapped_numbers(digits: str) -> tuple[str, ...]:
 
 
 def nearest(text: str, known: Iterable[str]) -> str:
-    """Return the one known id that is a single slip away from a text, '' when there is none or several.
+    """Return the one known id within a single slip of a text, '' when there is none or several.
 
-    A slip is a character wrong, missing or too much, or two neighbours swapped. The text itself counts not.
+    A slip is a wrong, missing or extra character, or two swapped neighbours. The text itself is excluded.
     """
     found: str | None = None
     for other in known:
@@ -157,7 +157,7 @@ def nearest(text: str, known: Iterable[str]) -> str:
 
 
 def _one_slip(left: str, right: str) -> bool:
-    """Whether two different texts are at edit distance one, a swap of neighbours counted as one."""
+    """Whether two different texts have edit distance one; swapping neighbours counts as one edit."""
     if len(left) > len(right):
         left, right = right, left
     more = len(right) - len(left)

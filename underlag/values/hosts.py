@@ -1,4 +1,4 @@
-"""Host names: what a DNS name looks like, what only is a number, and what names itself a test."""
+"""Classifies host names: DNS name, IP address, localhost, test server, the platform itself."""
 
 import ipaddress
 import re
@@ -7,7 +7,7 @@ from typing import Final
 
 from underlag.characters.cleaning import visible
 
-#: Characters in the longest host name (RFC 1035).
+#: Maximum length of a host name (RFC 1035).
 _MAX_LENGTH: Final = 253
 
 _LABEL: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?").fullmatch
@@ -20,16 +20,16 @@ _TEST_WORDS: Final = frozenset(
         *("dev", "devel", "utv", "utveckling", "stage", "staging", "stg", "preprod", "demo", "sandbox"),
     }
 )
-#: Words that end in test and mean something else.
+#: Words that end in "test" but do not mean a test server.
 _NOT_TESTS: Final = ("attest", "protest", "contest", "latest")
 
 
-#: Where the platforms themselves answer. Source: Inera's and the regions' public connection guides.
+#: Hosts of the platforms. Source: Inera's and the regions' public connection guides.
 _PLATFORMS: Final = (".esb.ntjp.se", ".api.ntjp.se", ".ntjp.sjunet.org")
 
 
 def is_platform_host(host: str) -> bool:
-    """Whether a host is the platform's own, so that a call to it comes round again.
+    """Whether a host belongs to the platform, so that a call to it would loop.
 
     Source: skltp/vp, vp-messages, VP014.
     """
@@ -48,12 +48,12 @@ def is_ip_address(host: str) -> bool:
 
 
 def is_localhost(host: str) -> bool:
-    """Whether a host name means the machine itself."""
+    """Whether a host name is localhost."""
     return host in {"localhost", "localhost.localdomain"} or host.endswith(".localhost")
 
 
 def why_no_host_name(host: str) -> str:
-    """Return '' for a full host name in lower case, else in Swedish what is wrong with it."""
+    """Return '' for a fully qualified host name in lower case, else the fault in Swedish."""
     if not host:
         return "värdnamnet saknas"
     if "." not in host:
@@ -63,7 +63,7 @@ def why_no_host_name(host: str) -> str:
     labels = host.split(".")
     if not all(labels):
         return "värdnamnet har en punkt för mycket"
-    # The last label is no number, for else the whole could be taken for an IP address (RFC 3696, 2).
+    # The last label must not be a number, or the name could be an IP address (RFC 3696, 2).
     wrong = next((label for label in labels if not _LABEL(label)), "") or (
         labels[-1] if _NUMBER(labels[-1]) else ""
     )
@@ -72,7 +72,7 @@ def why_no_host_name(host: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_test_host(host: str) -> bool:
-    """Whether a host name names itself a test: by a label or hyphenated part such as test, qa, acc, dev."""
+    """Whether a label or hyphenated part of a host name marks a test server: test, qa, acc, dev."""
     for part in re.split(r"[.-]", host.lower()):
         word = part.strip("0123456789")
         if word in _TEST_WORDS or (

@@ -1,4 +1,4 @@
-"""HSA-ID: identity in the national directory.
+"""Parses HSA-IDs, identities in the national directory.
 
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91; the characters that TAK takes: skltp/tak,
 validation of `logiskadresser` and `tjanstekomponenter`.
@@ -15,7 +15,7 @@ from underlag.values.personal import is_personal_number
 from underlag.values.refusal import Refusal
 from underlag.values.replacement import names_replacement
 
-#: Reasons for refusal, the first that applies.
+#: Reasons for refusal; the first that applies is given.
 REASONS: Final = (
     "missing",
     "personal_number",
@@ -27,14 +27,14 @@ REASONS: Final = (
     "check_digit",
 )
 
-#: Characters in the longest HSA-ID.
+#: Maximum length of an HSA-ID.
 MAX_LENGTH: Final = 31
 
 _FORM: Final = re.compile(r"(SE)?(?:16)?([0-9]{10})-([A-Z0-9]+)").fullmatch
 _TEST: Final = re.compile(r"TST[A-Z]*(?:16)?([0-9]{10})?[A-Z0-9]*-([A-Z0-9]+)").fullmatch
 _DIGIT: Final = re.compile("[0-9]").search
 _FORBIDDEN: Final = re.compile(r"[^A-Za-z0-9-]").search
-#: A letter for a digit in what otherwise is the number.
+#: A letter in place of a digit in an otherwise complete number.
 _LETTER_IN_NUMBER: Final = re.compile(
     r"(?:SE)?(?=(?:[0-9OQDILZSB]{2})?[0-9OQDILZSB]{10}-)[0-9]{3,}([OQDILZSB])"
 ).match
@@ -43,8 +43,8 @@ _LETTER_IN_NUMBER: Final = re.compile(
 class HsaId(NamedTuple):
     """A well-formed HSA-ID in upper case.
 
-    `organisation` is the ten digits without a leading 16, '' for a test id without one. `is_test` tells a
-    test id (TSTNMT…). `has_prefix` is False for a system's address without SE (5565594230-WEBCERT).
+    `organisation` is the ten digits without a leading 16, '' for a test id without one. `is_test` marks a
+    test id (TSTNMT…). `has_prefix` is False for a system address without SE (5565594230-WEBCERT).
     """
 
     text: str
@@ -55,15 +55,15 @@ class HsaId(NamedTuple):
 
     @property
     def unit_key(self) -> tuple[str, str]:
-        """Organisation and suffix: the same for one unit written with and without 16."""
+        """Organisation and suffix; equal for a unit written with and without 16."""
         return self.organisation or self.text, self.suffix
 
 
 def parse_hsa_id(text: str, *, system: bool = False) -> HsaId | Refusal:
     """Parse an HSA-ID (cleaned, upper case).
 
-    With `system`, also an organisation number without SE (5565594230-WEBCERT) is one. Test ids
-    (TSTNMT2321000156-B02) are well-formed; whether they are allowed is for the environment to say.
+    With `system`, an organisation number without SE (5565594230-WEBCERT) is accepted too. Test ids
+    (TSTNMT2321000156-B02) are well-formed; the environment decides whether they are allowed.
     """
     return _well_formed(text, system=system) or _refusal(text, system=system)
 
@@ -83,7 +83,7 @@ def _well_formed(text: str, *, system: bool) -> HsaId | None:
 
 
 def _refusal(text: str, *, system: bool) -> Refusal:
-    """Tell why a text is no HSA-ID, and what it plausibly stands for."""
+    """Return why a text is not an HSA-ID, with a plausible correction."""
     if not text:
         return Refusal("missing")
     if is_personal_number(text.replace(" ", "")):
@@ -107,7 +107,7 @@ def _reason(text: str, *, system: bool) -> tuple[str, str]:
         plain, alphabet = look_alike(char)
         if plain:
             return "look_alike", f"{plain.upper()} ({alphabet})"
-    # Of words, no single character is the one that is wrong.
+    # In running words no single character is at fault.
     if _DIGIT(text) and (found := _FORBIDDEN(text)):
         return "forbidden_character", visible(found[0])
     if found := _LETTER_IN_NUMBER(text):

@@ -1,4 +1,4 @@
-"""Organisation numbers, under python-stdnum with what it would let pass refused."""
+"""Organisation numbers, stricter than python-stdnum."""
 
 from functools import lru_cache
 from typing import Final
@@ -21,8 +21,8 @@ def is_valid(digits: str) -> bool:
 
 
 def is_likely(digits: str) -> bool:
-    """Whether a number is valid and of the series that legal persons get: what a correction may propose.
+    """Whether a number is valid and in the series of legal persons, so that a correction may propose it.
 
-    Source: Skatteverket, SKV 709: the third digit is at least 2, so that no number is also a date.
+    Source: Skatteverket, SKV 709: the third digit is at least 2, so no number is also a date.
     """
     return is_valid(digits) and digits[0] != "0" and digits[2] >= "2"

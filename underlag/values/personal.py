@@ -1,24 +1,24 @@
-"""Personal identity numbers: recognised in order to be kept out of orders and reports."""
+"""Recognises personal identity numbers, to keep them out of orders and reports."""
 
 import re
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
-#: With or without century, separator and a leading SE, as people paste them.
+#: With or without century, separator and a leading SE.
 _FORM: Final = re.compile(
     r"(?:SE)?-?(?:(18|19|20))?([0-9]{2})([0-9]{2})([0-9]{2})[-+ ]?([0-9]{4})", re.IGNORECASE
 ).fullmatch
 
-#: What a coordination number (samordningsnummer) adds to the day of birth.
+#: Added to the day of birth in a coordination number (samordningsnummer).
 _COORDINATION: Final = 60
 
 
-@lru_cache(maxsize=32_768)  # asked wherever such a number is quoted
+@lru_cache(maxsize=32_768)  # called for every quoted value
 def is_personal_number(text: str) -> bool:
-    """Whether a text is a personal identity or coordination number: a date and the right check digit.
+    """Whether a text is a personal identity or coordination number: a date and a valid check digit.
 
-    Source: Skatteverket, SKV 704 and 707. An organisation number is none, for its third digit is at least 2.
+    Source: Skatteverket, SKV 704 and 707. Organisation numbers never match: their third digit is at least 2.
     """
     found = _FORM(text)
     if not found:

@@ -1,4 +1,4 @@
-"""Texts that stand where a value is still to come, is not known or stands elsewhere."""
+"""Recognises placeholders for values that are unknown, still to come or stated elsewhere."""
 
 import re
 from functools import lru_cache
@@ -25,10 +25,10 @@ _PLACEHOLDER: Final = re.compile(
     r"[\W_]*",
     re.IGNORECASE,
 ).fullmatch
-#: A longer text says something.
+#: Maximum length of a placeholder.
 _LONGEST: Final = 100
 _DIGIT: Final = re.compile("[0-9]").search
-#: Where a person's name, address or number is asked for: what to do instead.
+#: Instructions in place of a person's name, address or number.
 _INSTRUCTION: Final = re.compile(
     r"(?:kontakta|ring|mejla|maila|fråga|hör med|hänvisa\w*|via|går via)\b.*|<.*>|\[.*\]",
     re.IGNORECASE | re.DOTALL,
@@ -37,12 +37,12 @@ _INSTRUCTION: Final = re.compile(
 
 @lru_cache(maxsize=256)
 def is_placeholder(text: str) -> bool:
-    """Whether a text gives no value: 'se ovan', 'N/A', 'kommer', 'XXXXX', '-'. An empty one is none."""
+    """Whether a text is a placeholder: 'se ovan', 'N/A', 'kommer', 'XXXXX', '-'. Empty text is not."""
     text = text.strip()
     return 0 < len(text) <= _LONGEST and not _DIGIT(text) and _PLACEHOLDER(text) is not None
 
 
 @lru_cache(maxsize=256)
 def is_no_contact(text: str) -> bool:
-    """Whether a text is a placeholder or says where to ask ('kontakta IT'), not whom or at which number."""
+    """Whether a text is a placeholder, or names an office to ask ('kontakta IT') instead of a contact."""
     return is_placeholder(text) or _INSTRUCTION(text.strip()) is not None

@@ -1,4 +1,4 @@
-"""Why a text is not the value that it should be."""
+"""The reason why a text is not a valid value."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 class Refusal(NamedTuple):
     """One reason for refusal.
 
-    `reason` is a word from the module that refuses (each lists its own); `suggestion` is the one plausible
+    `reason` is a keyword of the refusing module (each lists its own); `suggestion` is the one plausible
     correction, '' when there is none or several; `detail` is the faulty part, made visible: 'A (kyrilliskt)'.
     """
 

@@ -1,4 +1,4 @@
-"""Texts that say that one HSA-ID replaces another: 'X ersätter Y', 'X -> Y'."""
+"""Recognises texts that state that one HSA-ID replaces another: 'X ersätter Y', 'X -> Y'."""
 
 import re
 from typing import Final
@@ -15,5 +15,5 @@ _SHORTEST: Final = 26
 
 
 def names_replacement(text: str) -> bool:
-    """Whether a text names two HSA-IDs of which one replaces the other."""
+    """Whether a text names two HSA-IDs, one replacing the other."""
     return len(text) >= _SHORTEST and _REPLACEMENT.search(text) is not None

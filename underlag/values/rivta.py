@@ -1,4 +1,4 @@
-"""The RIV-TA profile of a route: the rules for calls that its producer understands.
+"""RIV-TA profiles of routes.
 
 Source: skltp/tak, `rivtaprofil`. That an anropsadress ends in its RIV-TA profile is usage: Inera, "Lathund
 beställning av TAKning Intygstjänster" 0.91, examples.
@@ -8,17 +8,17 @@ from typing import Final
 
 from underlag.values.url import Url, parse_url
 
-#: RIV-TA profiles that a TAK has; an order cannot make new ones.
+#: RIV-TA profiles of a TAK; orders cannot create others.
 RIVTA_PROFILES: Final = ("RIVTABP20", "RIVTABP21")
 
 
 def resolve_rivta_profile(stated: str, url: str, usual: str) -> str:
-    """Return the profile that a row means, as TAK writes it.
+    """Return the RIV-TA profile of a row, as TAK writes it.
 
     Args:
-        stated: what the row says itself, which counts before all else; '' when it says nothing.
-        url: its anropsadress. One that ends in a profile that a TAK has then decides.
-        usual: the profile where neither says any.
+        stated: the row's own profile, which takes precedence; '' when it states none.
+        url: its anropsadress; a profile at its end takes second precedence.
+        usual: the default.
     """
     if stated:
         return stated.upper()

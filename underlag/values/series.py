@@ -1,22 +1,22 @@
-"""Series that a spreadsheet makes where a cell is dragged down: …2003, …2004, …2005; B3K, B4K, B5K."""
+"""Finds series that result from dragging a spreadsheet cell down: …2003, …2004, …2005; B3K, B4K, B5K."""
 
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-#: From so many on, values that count up are a series; two may well be meant.
+#: Minimum length of a series; two consecutive values may be intended.
 FEWEST: Final = 3
 
-#: A longer row of digits is no number that counts.
+#: Maximum digits of a counting number.
 _MOST_DIGITS: Final = 18
 _NUMBERS: Final = re.compile(r"([0-9]+)")
 
 
 def counting_series(texts: Iterable[str]) -> list[list[str]]:
-    """Return the runs of three texts or more in which one number of the text counts up by one.
+    """Return the runs of three or more texts in which one number increases by one each time.
 
     Args:
-        texts: different texts, in the order in which they stand.
+        texts: distinct texts, in the order of the sheet.
     """
     runs: list[list[str]] = []
     run: list[str] = []
@@ -35,7 +35,7 @@ def counting_series(texts: Iterable[str]) -> list[list[str]]:
 
 
 def _counting_part(before: Sequence[str], after: Sequence[str]) -> int:
-    """Return which part is a number that is one more than before, all others being equal; -1 for none."""
+    """Return the index of the number that increases by one while all else is equal; -1 for none."""
     if len(before) != len(after):
         return -1
     different = [at for at, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]

@@ -1,7 +1,7 @@
-"""Anropsadress: the URL at which a producer answers.
+"""Parses anropsadresser, the URLs of producers.
 
 Source: skltp/tak, validation of `vagval.adress`: letters a-z, digits and `_ . : / - ? &`, 5 to 255 of them.
-The further rules are ours: https, a host name, no white space.
+Stricter rules of this program: https, a host name, no white space.
 """
 
 import re
@@ -26,7 +26,7 @@ __all__ = [
     "parse_url",
 ]
 
-#: Reasons for refusal; every one that applies is told, in this order. Of a text for people only 'not_url'.
+#: Reasons for refusal, in the order of reporting; for plain text only 'not_url' is reported.
 REASONS: Final = (
     "missing",
     "white_space",
@@ -40,20 +40,20 @@ REASONS: Final = (
 
 _DEFAULT_PORT: Final = 443
 
-#: How many characters TAK takes.
+#: Minimum and maximum length in TAK.
 MIN_LENGTH: Final = 5
 MAX_LENGTH: Final = 255
 
 _FORBIDDEN: Final = re.compile(r"[^0-9a-zA-Z_.:/\-?&]")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://").match
 _SCHEME_AND_HOST: Final = re.compile(r"https?://[a-z0-9.-]+(?![^/:?#])", re.IGNORECASE).match
-#: What at least is meant as an address; the rest is text for people, such as that of a link.
+#: Minimum form of an intended address; anything else is plain text, such as a link's title.
 _MEANT: Final = re.compile(r"[/\\]|\w[.:]\w|^\W*(?:h+t+p|www)", re.IGNORECASE).search
 _PORT: Final = re.compile(r"[0-9]{1,5}").fullmatch
 _RIVTA: Final = re.compile(r"rivtabp[0-9]{2}").fullmatch
 
 _JUNK: Final = " \t\r\n<>\"'`´.,;()[]#"
-#: The usual slips at the start of an address: https:/host, https//host, htps://, https:\\host, https://https://host.
+#: Common slips at the start of an address: https:/host, https//host, htps://, https:\\host, https://https://host.
 _START: Final = re.compile(r"(?:h+t+p+s+[:;]*[/\\]+)+|h+t+p+s+:(?=[a-z0-9])", re.IGNORECASE).match
 _HOST_FIRST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]{1,5})?/", re.IGNORECASE).match
 
@@ -73,14 +73,14 @@ class Url(NamedTuple):
 
     @property
     def asks_for_description(self) -> bool:
-        """Whether it is the address of the service's description (WSDL), not of the service."""
+        """Whether the address is that of the service's description (WSDL)."""
         return self.query.lower() in {"wsdl", "singlewsdl"} or self.path.lower().endswith(".wsdl")
 
 
 def clean_url(raw: str) -> Cleaned:
-    """Tidy an anropsadress: as clean_quoted, and scheme and host in lower case.
+    """Clean an anropsadress as clean_quoted does, and convert scheme and host to lower case.
 
-    Source: skltp/vp, VPRouter: a call goes by TLS where the address holds "https://", in lower case.
+    Source: skltp/vp, VPRouter: a call uses TLS if the address contains "https://" in lower case.
     """
     text, changes = clean_quoted(raw)
     start = _SCHEME_AND_HOST(text)
@@ -92,7 +92,7 @@ def clean_url(raw: str) -> Cleaned:
 
 @lru_cache(maxsize=8192)
 def parse_url(text: str) -> Url | tuple[Refusal, ...]:
-    """Parse an anropsadress, looking at the raw characters first; or every reason to refuse it."""
+    """Parse an anropsadress, checking the raw characters first; else return every reason for refusal."""
     url, reasons = _look(text)
     if url is not None:
         return url
@@ -102,9 +102,9 @@ def parse_url(text: str) -> Url | tuple[Refusal, ...]:
 
 @lru_cache(maxsize=8192)
 def address_key(text: str) -> tuple[str, ...]:
-    """Return what two spellings of one address have in common, () for what is no address.
+    """Return a key that is equal for all spellings of an address, () for an invalid one.
 
-    Without the default port and the slash at the end, host in lower case.
+    It omits the default port and a trailing slash; the host is in lower case.
     """
     url = parse_url(text)
     if not isinstance(url, Url):
@@ -113,8 +113,8 @@ def address_key(text: str) -> tuple[str, ...]:
 
 
 def _look(text: str) -> tuple[Url | None, list[tuple[str, str]]]:
-    """Return the parsed address, or None and each reason with its detail."""
-    # The libraries would drop blanks unseen; without them the rest of the address can still be judged.
+    """Return the parsed address, or None, and each reason with its detail."""
+    # The libraries drop blanks silently; the rest of the address is parsed without them.
     blanks = [char for char in text if character(char).sort is Sort.BLANK]
     kept = "".join(char for char in text if character(char).sort is not Sort.BLANK)
     if not kept:
@@ -151,7 +151,7 @@ def _port(parts: SplitResult) -> int | None:
 
 
 def _reasons(text: str, parts: SplitResult | None, host: str, port: int | None) -> Iterator[tuple[str, str]]:
-    """Yield each reason against an address without its blanks, in no order."""
+    """Yield the reasons for refusing an address without blanks, in any order."""
     if forbidden := "".join(dict.fromkeys(_FORBIDDEN.findall(text))):
         yield "forbidden_character", ", ".join(map(_named, forbidden))
     if not MIN_LENGTH <= len(text) <= MAX_LENGTH:
@@ -194,7 +194,7 @@ def _named(char: str) -> str:
 
 
 def _correct(text: str) -> str:
-    """Return the one address that a faulty one plausibly stands for, '' when there is none."""
+    """Return the one plausible correction of a faulty address, '' when there is none."""
     plain = "".join(text.split()).strip(_JUNK)
     if start := _START(plain):
         plain = f"https://{plain[start.end() :].lstrip('/')}"

@@ -99,6 +99,7 @@ LAYERS = (
     "__main__",
 )
 MOST_MODULES = 16
+MOST_LINES_OF_FUNCTION = 50
 
 
 def test_every_folder_has_its_layer():
@@ -144,6 +145,25 @@ def test_folders_stay_small():
     counts = Counter(path.parent for path in CODE if path.name != "__init__.py")
 
     assert {folder.name: count for folder, count in counts.items() if count > MOST_MODULES} == {}
+
+
+def test_functions_stay_small():
+    long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if _lines_of_code(node) > MOST_LINES_OF_FUNCTION
+    ]
+
+    assert long == []
+
+
+def _lines_of_code(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Return how many lines a function has without its docstring."""
+    first = node.body[0]
+    docstring = first.end_lineno - first.lineno + 1 if ast.get_docstring(node) else 0
+    return node.end_lineno - node.lineno + 1 - docstring
 
 
 def _layer(path: Path) -> str:

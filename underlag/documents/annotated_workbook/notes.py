@@ -44,46 +44,66 @@ def add_notes(
     Raises:
         UnfitError: the existing parts have a form that Excel does not write.
     """
-    relations = package.relations(part)
     namespace = namespace_of(sheet.tree)
-    comments_part = next((target for _, target in relations.of_type("/comments")), "")
+    comments_part = next((target for _, target in package.relations(part).of_type("/comments")), "")
     comments = Comments(package.read(comments_part) if comments_part else None, namespace)
     boxes: list[tuple[int, int, int]] = []
     growth: dict[tuple[int, int], int] = {}
     skipped = 0
     for mark in marks:
-        place = mark.row, mark.column
+        position = mark.row, mark.column
         text = comments.put(mark)
         if text is None:
             skipped += 1
-        elif place not in comments.existing:
-            boxes.append((*place, box_height(text)))
-        elif place not in comments.own:
-            growth[place] = box_height(text)
+        elif position not in comments.existing:
+            boxes.append((*position, box_height(text)))
+        elif position not in comments.own:
+            growth[position] = box_height(text)
     comments.mark_resolved(marked)
-    if not comments.changed:
-        return skipped
+    if comments.changed:
+        _store_comments(package, part, comments_part, namespace, comments)
+        _store_boxes(package, part, sheet, boxes, growth, numbers=numbers)
+    return skipped
+
+
+def _store_comments(
+    package: Package, part: str, comments_part: str, namespace: str, comments: Comments
+) -> None:
+    """Put the texts of a sheet's notes into the package; '' as `comments_part` makes a new part."""
     if not comments_part:
         comments_part = package.free_name("xl/comments{}.xml")
-        relations.add(f"{RELATIONSHIPS[namespace]}/comments", comments_part)
+        package.relations(part).add(f"{RELATIONSHIPS[namespace]}/comments", comments_part)
     package.write(comments_part, comments.tobytes())
     package.declare(comments_part, _CONTENT_TYPE)
+
+
+def _store_boxes(
+    package: Package,
+    part: str,
+    sheet: SheetPart,
+    boxes: list[tuple[int, int, int]],
+    growth: dict[tuple[int, int], int],
+    *,
+    numbers: Numbers,
+) -> None:
+    """Put the drawing of a sheet's notes into the package, with new boxes and with those that grow."""
+    relations = package.relations(part)
     drawing = relations.target(sheet.notes_drawing())
     measures = Measures(sheet.columns(), sheet.rows())
     existing = enlarged(package.read(drawing), growth, measures) if drawing else None
     data = with_boxes(existing, boxes, measures, numbers)
     if not drawing:
         drawing = package.free_name("xl/drawings/vmlDrawing{}.vml")
-        sheet.set_notes_drawing(relations.add(f"{RELATIONSHIPS[namespace]}/vmlDrawing", drawing))
+        kind = f"{RELATIONSHIPS[namespace_of(sheet.tree)]}/vmlDrawing"
+        sheet.set_notes_drawing(relations.add(kind, drawing))
     package.write(drawing, data)
     package.declare(drawing, DRAWING_TYPE)
-    return skipped
 
 
 def earlier_notes(package: Package, part: str, namespace: str) -> set[tuple[int, int]]:
     """Return the cells of a sheet that have a note of ours from an earlier round."""
     return {
-        place
+        position
         for _, comments_part in package.relations(part).of_type("/comments")
-        for place in Comments(package.read(comments_part), namespace).own
+        for position in Comments(package.read(comments_part), namespace).own
     }

@@ -12,50 +12,45 @@ def summary(order: Order) -> tuple[SummaryPart, ...]:
     """Return the summary of an order, part by part; nothing that nobody has stated is made up."""
     word = "tas bort" if order.action == "remove" else "läggs till"
     consumer = order.kind == "consumer"
-    orderer = order.details.orderer
-    person = (orderer.name, orderer.email, orderer.phone, orderer.hsa_id, orderer.role)
+    versions = (f"{contract.name}, version {contract.major}" for contract in order.contracts)
     address = (f"Anropsadress: {order.url}", f"RIV-TA-profil: {order.rivta_profile}")
-    return (
-        SummaryPart(
-            "Miljö och datum",
-            (
-                order.environment.form_title,
-                order.day.isoformat()
-                if order.day
-                else REGULAR_TIME
-                if order.details.at_regular_time
-                else "Den dag som du har valt, eller Ordinarie handläggningstid",
-            ),
-        ),
+    parts = [
+        SummaryPart("Miljö och datum", (order.environment.form_title, _day(order))),
         SummaryPart("Tjänstekonsument" if consumer else "Tjänsteproducent", (party_text(order.component),)),
-        SummaryPart(
-            "Tjänstekontrakt",
-            (
-                *(f"{contract.name}, version {contract.major}" for contract in order.contracts),
-                *(() if consumer else address),
-            ),
-        ),
-        *(
-            ()
-            if consumer
-            else (
-                SummaryPart(f"Logiska adressater som {word}, för varje tjänstekontrakt", (), addressees=True),
-            )
-        ),
-        SummaryPart(
-            f"Anropsbehörigheter som {word}",
-            tuple(f"Tjänstekonsument: {party_text(party)}" for party in order.consumers)
-            + (
-                ("Till logiska adressater, för varje tjänstekontrakt:",)
-                if consumer
-                else ("Till samma logiska adressater som ovan, för varje tjänstekontrakt.",)
-            ),
-            addressees=consumer,
-        ),
+        SummaryPart("Tjänstekontrakt", (*versions, *(() if consumer else address))),
+    ]
+    if not consumer:
+        title = f"Logiska adressater som {word}, för varje tjänstekontrakt"
+        parts.append(SummaryPart(title, (), addressees=True))
+    return (
+        *parts,
+        _authorizations(order, word),
         SummaryPart("Övrig information", tuple(order.remark.splitlines())),
-        SummaryPart(
-            "Beställare",
-            tuple(value.text for value in person if value and value.text)
-            + (() if all(value and value.text for value in person[:3]) else ("Det som du har fyllt i",)),
-        ),
+        _orderer(order),
     )
+
+
+def _day(order: Order) -> str:
+    if order.day:
+        return order.day.isoformat()
+    if order.details.at_regular_time:
+        return REGULAR_TIME
+    return "Den dag som du har valt, eller Ordinarie handläggningstid"
+
+
+def _authorizations(order: Order, word: str) -> SummaryPart:
+    consumers = (f"Tjänstekonsument: {party_text(party)}" for party in order.consumers)
+    if order.kind == "consumer":
+        where = "Till logiska adressater, för varje tjänstekontrakt:"
+    else:
+        where = "Till samma logiska adressater som ovan, för varje tjänstekontrakt."
+    title = f"Anropsbehörigheter som {word}"
+    return SummaryPart(title, (*consumers, where), addressees=order.kind == "consumer")
+
+
+def _orderer(order: Order) -> SummaryPart:
+    orderer = order.details.orderer
+    needed = (orderer.name, orderer.email, orderer.phone)
+    stated = (value.text for value in (*needed, orderer.hsa_id, orderer.role) if value and value.text)
+    gap = () if all(value and value.text for value in needed) else ("Det som du har fyllt i",)
+    return SummaryPart("Beställare", (*stated, *gap))

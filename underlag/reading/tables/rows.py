@@ -83,19 +83,7 @@ def read_rows(
     findings, unreadable = about_cells(sheet, first, columns, set(kept))
     result.findings += findings
     result.unreadable |= unreadable
-    ends = carried_values.ends(spec, by_role, kept)
-    parts = {
-        role: column.fields(
-            sheet.name,
-            numbers,
-            kept,
-            carried=role in carried,
-            before=above.get(role),
-            ends=ends.get(role, ()),
-        )
-        for role, column in by_role.items()
-    }
-    parts |= {role: [value] * len(kept) for role, value in above.items() if role not in by_role}
+    parts = _fields(sheet.name, spec, by_role, numbers, kept, above=above)
     if loose:
         _part_loose(result, kept, loose, parts, by_role)
         parts = {
@@ -275,3 +263,29 @@ def _part_loose(
         own = [values[at] for role, values in parts.items() if role in by_role and by_role[role].filled(i)]
         if i in loose and own and own[0].row not in used:
             result.findings.append(finding("FLI017", own[0], rad=own[0].row))
+
+
+def _fields(
+    sheet: str,
+    spec: SheetSpec,
+    by_role: Mapping[str, Column],
+    numbers: list[int],
+    kept: list[int],
+    *,
+    above: Mapping[str, Field],
+) -> dict[str, list[Field]]:
+    """Return for each role the Fields of the rows that are read, with what is carried down to them."""
+    ends = carried_values.ends(spec, by_role, kept)
+    carried = {column.role for column in spec.columns if column.carry_down}
+    parts = {
+        role: column.fields(
+            sheet,
+            numbers,
+            kept,
+            carried=role in carried,
+            before=above.get(role),
+            ends=ends.get(role, ()),
+        )
+        for role, column in by_role.items()
+    }
+    return parts | {role: [value] * len(kept) for role, value in above.items() if role not in by_role}

@@ -86,17 +86,17 @@ class RequestedRows:
 Requests = Mapping[str, RequestedRows]
 
 
-def usual_action(underlag: Underlag, options: Options) -> Action:
+def default_action(underlag: Underlag, options: Options) -> Action:
     """Return the action of rows that state none: the option, else the order's details, else to add."""
     return "remove" if options.remove or underlag.details.removes else "add"
 
 
-def resolve_requests(underlag: Underlag, usual: Action) -> dict[str, RequestedRows]:
+def resolve_requests(underlag: Underlag, default: Action) -> dict[str, RequestedRows]:
     """Resolve what each row asks for.
 
     Args:
         underlag: the workbook; without a profile nothing is asked for.
-        usual: the action of rows that state none; see `usual_action`.
+        default: the action of rows that state none; see `default_action`.
 
     Returns:
         The rows of every flow by its key.
@@ -104,27 +104,27 @@ def resolve_requests(underlag: Underlag, usual: Action) -> dict[str, RequestedRo
     if underlag.profile is None:
         return {}
     profile = underlag.profile
-    return {flow.spec.key: _requested(profile, flow, usual) for flow in underlag.flows}
+    return {flow.spec.key: _requested(profile, flow, default) for flow in underlag.flows}
 
 
-def _requested(profile: Profile, flow: Flow, usual: Action) -> RequestedRows:
+def _requested(profile: Profile, flow: Flow, default: Action) -> RequestedRows:
     known: dict[tuple[str, ...], Request] = {}
     requests: list[Request] = []
     columns = (map(text_of, map(attrgetter(role), flow.entries)) for role in _DECIDING)
     for texts in zip(*columns, strict=True):
         request = known.get(texts)
         if request is None:
-            request = known[texts] = _resolve(profile, flow.spec, usual, texts)
+            request = known[texts] = _resolve(profile, flow.spec, default, texts)
         requests.append(request)
     return RequestedRows(flow.entries, requests)
 
 
-def _resolve(profile: Profile, flow: FlowSpec, usual: Action, texts: tuple[str, ...]) -> Request:
+def _resolve(profile: Profile, flow: FlowSpec, default: Action, texts: tuple[str, ...]) -> Request:
     contract, action, consumer, producer, url, rivta_profile = texts
     spec = resolve_contract(profile, flow, contract)
     return Request(
         flow=flow,
-        action=parse_action(action) or usual,
+        action=parse_action(action) or default,
         known_contract=spec,
         namespace=spec.namespace.lower() if spec else "",
         consumer=consumer.upper(),

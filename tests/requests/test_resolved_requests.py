@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.checks.examine import NOW
 from underlag.options import Options
 from underlag.profiles import profiles
-from underlag.requests import RequestedRows, resolve_requests, usual_action
+from underlag.requests import RequestedRows, default_action, resolve_requests
 from underlag.workbook import Entry, Field, Flow, OrderDetails, Source, Underlag
 
 PROFILE = profiles()["intygstjanster"]
@@ -37,8 +37,8 @@ def workbook(spec, *entries, action=None):
     )
 
 
-def resolved(spec, *, usual="add", **texts):
-    (request,) = resolve_requests(workbook(spec, entry(**texts)), usual)[spec.key].requests
+def resolved(spec, *, default="add", **texts):
+    (request,) = resolve_requests(workbook(spec, entry(**texts)), default)[spec.key].requests
     return request
 
 
@@ -47,9 +47,9 @@ def resolved(spec, *, usual="add", **texts):
 @pytest.mark.parametrize("column", [None, "", "Lägg till", "Ta bort"])
 def test_the_rows_own_action_wins_over_option_and_sheet(stated, remove, column):
     underlag = workbook(TO_CARE, entry(action=column), action=stated)
-    usual = usual_action(underlag, Options(now=NOW, remove=remove))
+    default = default_action(underlag, Options(now=NOW, remove=remove))
 
-    (request,) = resolve_requests(underlag, usual)[TO_CARE.key].requests
+    (request,) = resolve_requests(underlag, default)[TO_CARE.key].requests
 
     expected = {"Lägg till": "add", "Ta bort": "remove"}.get(column)
     assert request.action == (expected or ("remove" if remove or stated == "Ta bort" else "add"))
@@ -100,7 +100,7 @@ def test_the_component_is_the_system_of_the_order(spec, component, asks_route):
         (None, None, "RIVTABP21"),
     ],
 )
-def test_the_rivta_profile_is_stated_or_the_urls_or_the_usual_one(stated, url, expected):
+def test_the_rivta_profile_is_stated_or_the_urls_or_the_default_one(stated, url, expected):
     request = resolved(TO_CARE, rivta_profile=stated, url=url)
 
     assert (request.rivta_profile, request.url) == (expected, url or "")
@@ -117,13 +117,13 @@ TEXTS = {
 
 
 @given(st.lists(st.fixed_dictionaries(TEXTS), max_size=8), st.sampled_from(["add", "remove"]))
-def test_each_row_has_the_request_that_it_has_alone_and_shares_it_with_rows_of_the_same_texts(rows, usual):
-    found = resolve_requests(workbook(TO_CARE, *(entry(**texts) for texts in rows)), usual)[TO_CARE.key]
+def test_each_row_has_the_request_that_it_has_alone_and_shares_it_with_rows_of_the_same_texts(rows, default):
+    found = resolve_requests(workbook(TO_CARE, *(entry(**texts) for texts in rows)), default)[TO_CARE.key]
 
     assert len(found) == len(rows)
     shared = {}
     for texts, (_, request) in zip(rows, found, strict=True):
-        alone = resolved(TO_CARE, usual=usual, **texts)
+        alone = resolved(TO_CARE, default=default, **texts)
         parts = (
             "flow",
             "action",

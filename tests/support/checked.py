@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from underlag.checked import Checked, LeftOut
 from underlag.findings import Finding
 from underlag.options import Options
-from underlag.requests import resolve_requests, usual_action
+from underlag.requests import default_action, resolve_requests
 from underlag.workbook import Underlag
 
 
@@ -18,7 +18,7 @@ def make_checked(
     blocked: bool = False,
 ) -> Checked:
     """Return a checked workbook of which every row is ordered, except those left out."""
-    requests = resolve_requests(underlag, usual_action(underlag, options))
+    requests = resolve_requests(underlag, default_action(underlag, options))
     skipped = {id(left.entry) for left in left_out}
     rows = {
         key: found.where(id(entry) not in skipped for entry in found.entries)

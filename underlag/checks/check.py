@@ -36,7 +36,7 @@ from underlag.findings.sorting import in_order
 from underlag.gc_pause import garbage_collection_paused
 from underlag.options import Options
 from underlag.reading.cells.cell_text import NUMBER_AS_NAME
-from underlag.requests import resolve_requests, usual_action
+from underlag.requests import default_action, resolve_requests
 
 if TYPE_CHECKING:
     from underlag.reading import Reading
@@ -98,9 +98,9 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
         findings = list(reading.findings)
         rows = sort_rows(underlag, {}, findings, skip_faulty=options.skip_faulty)
         return Checked(underlag, options, findings, blocked=rows.blocked)
-    usual = usual_action(underlag, options)
-    kept = keep_authorizations(underlag, removes=usual == "remove")
-    requests = resolve_requests(kept.underlag, usual)
+    default = default_action(underlag, options)
+    kept = keep_authorizations(underlag, removes=default == "remove")
+    requests = resolve_requests(kept.underlag, default)
     context = CheckContext(kept.underlag, underlag.profile, options, requests)
     context.numeric_names = {found.position for found in reading.findings if found.code == NUMBER_AS_NAME}
     found_by_rules = [found for rule in RULES for found in rule(context)]

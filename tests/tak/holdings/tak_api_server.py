@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -91,7 +91,7 @@ class Api:
             "id": self._id("cp", environment),
             "platform": "NTJP",
             "environment": environment,
-            "snapshotTime": f"{taken:%Y-%m-%dT%H:%M:%S%z}",
+            "snapshotTime": f"{taken.astimezone(UTC):%Y-%m-%dT%H:%M:%S%z}",
         }
         if resource == "connectionPoints":
             yield point

@@ -20,6 +20,7 @@ from underlag.tak.holdings.api_http import Access, ApiTrouble, Client, api_addre
 from underlag.tak.holdings.api_snapshot import Snapshot, keys_of, load, save
 from underlag.tak.holdings.catalogue import CatalogueReading, contract_key, hsa_key
 from underlag.tak.holdings.question import Question
+from underlag.text.moments import when
 
 __all__ = ["Access", "Question", "api_address", "catalogue_from_api"]
 
@@ -68,7 +69,7 @@ def catalogue_from_api(
 
 
 def _from_cache(url: str, kept: Snapshot, trouble: ApiTrouble) -> Finding:
-    saved, taken = (f"{moment:%Y-%m-%d %H:%M}" for moment in (kept.fetched, kept.taken))
+    saved, taken = when(kept.fetched), when(kept.taken)
     return finding("TAK045", adress=url, orsak=trouble.reason, sparat=saved, taget=taken)
 
 

@@ -18,7 +18,7 @@ from underlag.reading.flows import build_flow, same_as_another, take_addressees
 from underlag.reading.formats.grid import Grid
 from underlag.reading.formats.limits import MAX_FILE
 from underlag.reading.formats.refusal import UnreadableError
-from underlag.reading.opening import open_workbook
+from underlag.reading.guarded import open_guarded
 from underlag.reading.order_details import order_file
 from underlag.reading.order_details.details import read_details
 from underlag.reading.same_addresses import unify_addresses
@@ -71,7 +71,7 @@ def _read(source: Path | bytes, options: Options, name: str) -> Reading:
         content = source
     about = Source(name, hashlib.sha256(content).hexdigest(), "", content)
     try:
-        grid = open_workbook(content)
+        grid = open_guarded(content)
         about = Source(name, about.sha256, grid.format, content)
         profile = _profile(grid, options, name)
     except UnreadableError as error:

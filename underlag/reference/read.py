@@ -16,7 +16,7 @@ from underlag.gc_pause import garbage_collection_paused
 from underlag.reading.cells.cell_text import plain
 from underlag.reading.formats.grid import CellValue
 from underlag.reading.formats.refusal import UnreadableError
-from underlag.reading.opening import open_workbook
+from underlag.reading.guarded import open_guarded
 from underlag.reference.reference import Reference
 from underlag.reference.table import Layout, headings, layout, worth
 from underlag.reference.text_table import NotTextError, TextTable, decode, text_table
@@ -63,7 +63,7 @@ def _read(name: str, content: bytes) -> Reference | list[Finding]:
         raise UnreadableError("FIL004")
     sheets: list[tuple[str, _Rows]]
     if content.startswith(_WORKBOOK):
-        sheets = [(sheet.name, sheet.rows) for sheet in open_workbook(content).sheets if sheet.visible]
+        sheets = [(sheet.name, sheet.rows) for sheet in open_guarded(content).sheets if sheet.visible]
     elif len(content) > TEXT_LIST.value * 1_000_000:
         raise NotTextError(f"Filen är större än {TEXT_LIST.value} MB. {how_to_raise()}")
     else:

@@ -14,7 +14,14 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
-from underlag.reading.formats.limits import MAX_CELLS, MAX_FILLED, MAX_SHEETS, MAX_TEXTS, MIN_FILLED
+from underlag.reading.formats.limits import (
+    MAX_CELLS,
+    MAX_FILLED,
+    MAX_SHEETS,
+    MAX_TEXTS,
+    MIN_FILLED,
+    TEXTS_PER_BYTE,
+)
 from underlag.reading.formats.refusal import UnreadableError, damaged, too_large_unpacked, too_much
 from underlag.reading.formats.sheet_facts import SheetFacts, refuse_too_large
 from underlag.reading.formats.zip_parts import Packed
@@ -144,9 +151,14 @@ class Judged:
             raise too_much("Ifyllda celler", self._filled, self.most_filled)
 
     @property
+    def most_texts(self) -> int:
+        """How many bytes the texts that cells show may have."""
+        return max(MAX_TEXTS, TEXTS_PER_BYTE * self.size)
+
+    @property
     def texts_left(self) -> int:
         """Bytes of texts that the limit leaves for the sheets to come."""
-        return MAX_TEXTS - self._texts
+        return self.most_texts - self._texts
 
     def count_texts(self, size: int) -> None:
         """Count bytes of the texts that cells show.
@@ -155,8 +167,8 @@ class Judged:
             UnreadableError: there are more than the limits allow.
         """
         self._texts += size
-        if self._texts > MAX_TEXTS:
-            raise too_large_unpacked(MAX_TEXTS)
+        if self._texts > self.most_texts:
+            raise too_large_unpacked(self.most_texts)
 
     def add(self, sheet: JudgedSheet, rows: bytes | Packed) -> None:
         """Add a worksheet: its rows as calamine reads them, or the plain part as it lies in the file."""

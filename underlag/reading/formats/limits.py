@@ -36,8 +36,10 @@ MAX_PARSED: Final = 4_000_000 * FACTOR
 MIN_PARSED: Final = 1_000_000
 #: Merged areas in one sheet, and the cells within them.
 MAX_MERGED: Final = 100_000 * FACTOR
-#: Bytes of the cells' texts, a shared text counted once a cell.
+#: Bytes of the cells' texts, a shared text counted once a cell, and how many a large file may have for each
+#: of its own bytes.
 MAX_TEXTS: Final = 150_000_000 * FACTOR
+TEXTS_PER_BYTE: Final = 60
 #: Characters of one text; a cell in Excel holds 32,767.
 MAX_TEXT: Final = 1_000_000 * FACTOR
 #: Sheets in one workbook.

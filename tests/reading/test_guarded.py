@@ -1,0 +1,135 @@
+"""A workbook that ends the process which opens it costs a finding, and nothing else."""
+
+import os
+import pickle
+import sys
+import time
+
+import pytest
+
+from tests.batch.books import batch, book, put
+from tests.support.formats import change_part
+from underlag.batch.records.workbooks import State
+from underlag.reading import child, guarded, opener_process, read
+from underlag.reading.formats.refusal import UnreadableError
+from underlag.reading.opening import open_workbook
+
+copies = pytest.mark.skipif(
+    sys.platform != "linux", reason="the test hands the other process its faults by copying"
+)
+
+#: Unpacks to more than a small workbook, and to no more than the limits.
+LARGE = change_part(book(), "docProps/app.xml", lambda part: part + b"<!--" + b" " * 3_000_000 + b"-->")
+
+
+@pytest.fixture
+def opener(monkeypatch):
+    opener = guarded.Opener()
+    monkeypatch.setattr(guarded, "_OPENER", opener)
+    monkeypatch.setattr(guarded, "begin_child", child._Copy)
+    yield opener
+    opener.end()
+
+
+def end_at(monkeypatch, fault, *, when=lambda _: True):
+    real = opener_process.open_workbook
+
+    def opening(content):
+        if when(content):
+            fault()
+        return real(content)
+
+    monkeypatch.setattr(opener_process, "open_workbook", opening)
+
+
+def loop():
+    while True:
+        pass
+
+
+def hoard():
+    return bytearray(2 * opener_process._MEMORY)
+
+
+def crash():
+    os.write(2, b"thread '<unnamed>' panicked")
+    os.abort()
+
+
+def test_a_small_workbook_needs_no_process(monkeypatch):
+    monkeypatch.setattr(guarded, "begin_child", None)
+
+    assert guarded.open_guarded(book()) == open_workbook(book())
+
+
+@pytest.mark.parametrize("begin", [child._Fresh, pytest.param(child._Copy, marks=copies)])
+def test_another_process_gives_the_same_cells_and_refusals(monkeypatch, begin):
+    monkeypatch.setattr(guarded, "begin_child", begin)
+    opener = guarded.Opener()
+    try:
+        for content in (LARGE, book(), LARGE):
+            assert opener.open(content) == open_workbook(content)
+        with pytest.raises(UnreadableError) as refused:
+            opener.open(b"PK\x03\x04damaged")
+        assert refused.value.code == "FIL002"
+        assert refused.value.texts
+    finally:
+        opener.end()
+
+
+@copies
+@pytest.mark.parametrize("fault", [crash, hoard, loop])
+def test_a_file_that_ends_the_process_is_a_finding(opener, monkeypatch, capfd, fault):
+    monkeypatch.setattr(opener_process, "_SECONDS", 0.2)
+    monkeypatch.setattr(opener_process, "_SECONDS_PER_MEGABYTE", 0.1)
+    with monkeypatch.context() as patch:
+        end_at(patch, fault)
+        (found, *_) = read(LARGE, name="a.xlsx").findings
+    assert found.code == "FIL020"
+    assert "UNDERLAG_GRANSER" in found.suggestion
+    assert capfd.readouterr() == ("", "")
+
+    assert "FIL020" not in {one.code for one in read(LARGE, name="a.xlsx").findings}
+
+
+@copies
+def test_a_process_that_never_answers_is_not_waited_for(opener, monkeypatch):
+    monkeypatch.setattr(guarded, "_PATIENCE", 0.02)
+    end_at(monkeypatch, lambda: time.sleep(600))
+
+    with pytest.raises(UnreadableError) as refused:
+        opener.open(LARGE)
+    assert refused.value.code == "FIL020"
+
+
+@copies
+def test_the_other_workbooks_of_an_inbox_go_on(opener, monkeypatch, tmp_path):
+    inbox = put(tmp_path / "in", {"a.xlsx": LARGE, "b.xlsx": book(region="Ost")})
+    end_at(monkeypatch, crash)
+    made = batch(inbox, tmp_path / "ut")
+
+    assert [one.state for one in made.workbooks] == [State.FAULTY, State.DONE]
+
+
+@copies
+def test_an_answer_that_acts_is_not_taken(opener, monkeypatch):
+    class Acting:
+        def __reduce__(self):
+            return os.system, ("true",)
+
+    monkeypatch.setattr(opener_process, "_opened", lambda _: Acting())
+    with pytest.raises(UnreadableError) as refused:
+        opener.open(LARGE)
+
+    assert refused.value.code == "FIL020"
+    assert pickle.loads(pickle.dumps(Acting())) == 0  # noqa: S301 - any other reader would have run it
+
+
+@copies
+def test_nothing_of_the_process_is_left(opener):
+    opener.open(book())
+    process = opener._process._process
+    opener.end()
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)

@@ -1,0 +1,98 @@
+"""The process that opens workbooks for another one: whatever a file does to it, the other one goes on.
+
+It reads requests from one stream and writes answers to another, each after its length, until the requests
+end. It opens one workbook at a time, under limits of memory and processor time.
+"""
+
+import gc
+import os
+import pickle
+import signal
+import struct
+from contextlib import suppress
+from typing import BinaryIO, Final
+
+from underlag.files.limits import factor
+from underlag.reading.formats.grid import Grid
+from underlag.reading.formats.refusal import UnreadableError
+from underlag.reading.opening import open_workbook
+
+#: Before each message, its length.
+LENGTH: Final = struct.Struct("<Q")
+
+#: Bytes of memory that a workbook may take: so many, and so many more for each byte of the file.
+_MEMORY: Final = 450_000_000
+_MEMORY_PER_BYTE: Final = 60
+#: Seconds of the processor that it may take: so many, and so many more for each million bytes.
+_SECONDS: Final = 8
+_SECONDS_PER_MEGABYTE: Final = 4
+
+
+def seconds_for(size: int) -> float:
+    """Return how long the processor may work on a workbook of a size."""
+    return factor() * (_SECONDS + _SECONDS_PER_MEGABYTE * size / 1_000_000)
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer requests until there are no more."""
+    gc.disable()  # what a workbook leaves is freed without it
+    while (content := receive(requests)) is not None:
+        answer = _opened(content)
+        del content
+        send(answers, pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+
+
+def _opened(content: bytes) -> Grid | UnreadableError:
+    _limit(len(content))
+    try:
+        return open_workbook(content)
+    except UnreadableError as error:
+        return error
+    except MemoryError:
+        os._exit(1)
+    finally:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _limit(size: int) -> None:
+    """Let the system end this process when it takes too much for a file of a size; not on Windows."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds_for(size))
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 - Windows does not have it
+
+        most = factor() * (_MEMORY + _MEMORY_PER_BYTE * size)
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (most if hard < 0 else min(most, hard), hard))
+
+
+def receive(stream: BinaryIO) -> bytes | None:
+    """Return the next message, None at the end.
+
+    Raises:
+        EOFError: it ends in the middle of one.
+    """
+    head = stream.read(LENGTH.size)
+    if not head:
+        return None
+    (length,) = LENGTH.unpack(head)
+    message = stream.read(length)
+    if len(message) < length:
+        raise EOFError
+    return message
+
+
+def send(stream: BinaryIO, message: bytes) -> None:
+    """Write a message."""
+    stream.write(LENGTH.pack(len(message)))
+    stream.write(message)
+    stream.flush()
+
+
+def main(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Serve the process that began this one; Ctrl-C is that one's business."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(BrokenPipeError, EOFError):
+        serve(requests, answers)

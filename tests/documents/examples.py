@@ -7,7 +7,7 @@ from tests.support.checked import make_checked
 from underlag.checked import Checked
 from underlag.findings import Finding, Severity
 from underlag.options import STOCKHOLM, Options
-from underlag.orders.order import Addressee, Order, Party
+from underlag.orders.order import Address, Addressee, Order, Party
 from underlag.profiles import profiles
 from underlag.text.file_names import ascii_stem
 from underlag.workbook import Contact, Entry, Field, OrderDetails, Source, Underlag
@@ -95,8 +95,9 @@ def order(
         environment=PROFILE.environments[0],
         component=component or parts[0],
         contracts=PROFILE.flow_contracts(spec),
-        url=parts[1] if url is None else url,
-        rivta_profile="" if consumer else "RIVTABP21",
+        addresses=()
+        if consumer
+        else (Address(parts[1] if url is None else url, "RIVTABP21"),) * len(spec.contracts),
         addressees=addressees,
         consumers=parts[2],
         day=date.fromisoformat(day.text) if day else None,

@@ -86,7 +86,7 @@ def test_each_value_of_the_form_can_be_copied():
     assert {
         "NTJP PROD", "2027-03-01", "SE162321000156-B3K", "Landstinget i Värmland -- Proxy",
         "Helge Huvud", "tekla.tekniker@example.se", "CertificateStatusUpdateForCare", "3",
-        "SE162321000156-00000", "Vårdenhet 0 & Söner", "RIVTABP21", an_order.url, "SE5565594230-B8N",
+        "SE162321000156-00000", "Vårdenhet 0 & Söner", "RIVTABP21", an_order.shared_address.url, "SE5565594230-B8N",
         an_order.remark, "Berit Beställare",
     } <= copied  # fmt: skip
 

@@ -60,7 +60,7 @@ def test_the_ordinary_workbook_gives_three_orders():
     assert [ids(order) for order in orders] == [["5565594230-WEBCERT"], UNITS, UNITS]
     assert {order.day for order in orders} == {date(2027, 3, 1)}
     assert {order.action for order in orders} == {"add"}
-    assert [order.rivta_profile for order in orders] == ["", "RIVTABP21", "RIVTABP21"]
+    assert [order.shared_address.rivta_profile for order in orders] == ["", "RIVTABP21", "RIVTABP21"]
 
 
 def test_names_come_from_the_workbook_and_fixed_ones_from_the_profile():
@@ -305,7 +305,7 @@ def test_an_address_that_ends_in_a_rivta_profile_decides_where_the_row_says_none
     orders = make_orders(result)
 
     assert [f.code for f in result.findings if f.code.startswith("URL")] == ["URL016"]
-    assert [order.rivta_profile for order in orders] == ["", "RIVTABP20", "RIVTABP21"]
+    assert [order.shared_address.rivta_profile for order in orders] == ["", "RIVTABP20", "RIVTABP21"]
     assert "rivtabp20 (RIVTABP20)" in orders[1].remark
     made = tak_files(orders[1], OPTIONS).files["bestallning-2.json"]
     assert {route["rivtaprofil"] for route in json.loads(made)["inkludera"]["vagval"]} == {"RIVTABP20"}

@@ -1,5 +1,7 @@
 """The shipped profiles, each by a workbook filled in as the service asks for."""
 
+import json
+
 import pytest
 
 from tests.checks.examine import NOW
@@ -7,6 +9,8 @@ from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.checks import check
 from underlag.findings import Severity
 from underlag.options import Options
+from underlag.orders import make_orders
+from underlag.package.write import write_package
 from underlag.reading import read
 
 BULK_NAME = "BulkTAKning e-remiss NTjP PROD-LiV.xlsx"
@@ -130,6 +134,48 @@ def test_a_workbook_of_intygstjanster_that_lacks_a_sheet_is_never_taken_for_anot
         if text is UNITS and name != NAME:
             continue
         assert examined(text, name).underlag.profile.key == "intygstjanster"
+
+
+def test_contracts_with_the_same_addressees_are_one_order_though_their_addresses_differ():
+    (order,) = make_orders(examined(BULK, BULK_NAME))
+
+    assert [(c.title, order.address(c).url.rsplit("/", 3)[1]) for c in order.contracts] == [
+        ("ProcessRequest v1", "ProcessRequest"),
+        ("ProcessRequestConfirmation v1", "ProcessRequestConfirmation"),
+        ("ProcessRequestOutcome v1", "ProcessRequestOutcome"),
+    ]
+    assert order.shared_address.url == ""
+    assert (
+        "ProcessRequest v1 på https://tph2.regionvarmland.se:443/ProcessRequest/1/rivtabp21" in order.remark
+    )
+
+
+def test_the_guide_and_the_tak_order_state_the_address_of_each_contract(tmp_path):
+    checked = examined(BOOKING, "underlag PROD-LiV.xlsx")
+    write_package(checked, make_orders(checked), tmp_path / "ut")
+
+    guide = (tmp_path / "ut" / "bestallning-1-producent.txt").read_text(encoding="utf-8")
+    content = json.loads((tmp_path / "ut" / "tak" / "bestallning-1.json").read_text(encoding="utf-8"))
+    for contract in ("GetAvailableDates", "MakeBooking"):
+        url = f"https://tidbok.liv.sjunet.org/{contract}/1/rivtabp21"
+        assert url in guide
+        routes = [r for r in content["inkludera"]["vagval"] if r["adress"] == url]
+        assert {r["tjanstekontrakt"] for r in routes} == {f"urn:riv:crm:scheduling:{contract}Responder:1"}
+        assert len(routes) == 2
+    assert not (tmp_path / "ut" / "bestallning-2-producent.txt").exists()
+
+
+def test_other_addressees_for_one_contract_are_an_order_of_their_own():
+    text = BULK.replace("| Logisk adress | Namn |", "| Logisk adress | Namn | Åtgärd |").replace(
+        "| Medicinmottagningen |", "| Medicinmottagningen | Ta bort |"
+    )
+
+    orders = make_orders(examined(text, BULK_NAME))
+
+    assert [(order.action, len(order.contracts), len(order.addressees)) for order in orders] == [
+        ("add", 3, 1),
+        ("remove", 3, 1),
+    ]
 
 
 def test_tidbokning_is_told_from_bulktakning_by_its_contracts():

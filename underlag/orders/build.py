@@ -1,4 +1,4 @@
-"""Builds the orders of a checked Underlag: one per component, set of contracts and URL.
+"""Builds the orders of a checked Underlag: one per component, consumers and set of addressees.
 
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: one form for each consumer and each
 producer, in the order in which the traffic is described.
@@ -45,19 +45,17 @@ def make_orders(checked: "Checked") -> list[Order]:
     names = PartyNames(profile, environment.key, checked.entries)
     orders = []
     for number, (flow, connection) in enumerate(found, start=1):
-        key = connection.key
-        component = names.party(key.component)
+        component = names.party(connection.component)
         order = Order(
             number=number,
             total=len(found),
             kind=flow.order,
-            action=key.action,
+            action=connection.action,
             flow=flow,
             environment=environment,
             component=component,
-            contracts=connection.contracts,
-            url=key.url,
-            rivta_profile=key.rivta_profile,
+            contracts=tuple(connection.contracts),
+            addresses=tuple(connection.contracts.values()) if flow.order == "producer" else (),
             addressees=tuple(starmap(Addressee, connection.addressees.items())),
             consumers=_consumers(flow, component, connection, names),
             day=underlag.details.day,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from underlag.orders.order import NO_ADDRESS, Address
 from underlag.profiles.profile import ContractSpec, FlowSpec
 from underlag.requests import Request
 from underlag.values.action import Action
@@ -15,20 +16,23 @@ from underlag.workbook import Entry, text_of
 
 
 class ConnectionKey(NamedTuple):
-    """The component of a connection, its action, and a producer's address."""
+    """The component of a connection, its action, and a producer's address for the contract."""
 
     component: str
-    url: str
-    rivta_profile: str
     action: Action
+    address: Address
 
 
 @dataclass(slots=True)
 class Connection:
-    """One block. `addressees` maps HSA-ID to name; `consumers` is empty for a consumer's order."""
+    """One block. `contracts` maps each contract to its address, `addressees` HSA-ID to name.
 
-    key: ConnectionKey
-    contracts: tuple[ContractSpec, ...]
+    `consumers` is empty for a consumer's order.
+    """
+
+    component: str
+    action: Action
+    contracts: dict[ContractSpec, Address]
     consumers: tuple[str, ...]
     addressees: dict[str, str]
 
@@ -82,29 +86,28 @@ def connections(
 
 
 def _connection_key(request: Request) -> ConnectionKey:
-    if request.asks_route:
-        return ConnectionKey(request.component, request.url, request.rivta_profile, request.action)
-    return ConnectionKey(request.component, "", "", request.action)
+    address = Address(request.url, request.rivta_profile) if request.asks_route else NO_ADDRESS
+    return ConnectionKey(request.component, request.action, address)
 
 
 def _blocks(
     flow: FlowSpec, gathered: dict[tuple[ConnectionKey, str], tuple[ContractSpec, _Rows]]
 ) -> list[Connection]:
-    """Split each contract's rows by consumers, then join contracts with equal blocks."""
+    """Split each contract's rows by consumers, then join contracts with equal blocks at any address."""
     order = {contract.title: number for number, contract in enumerate(flow.contracts)}
-    found: dict[tuple[ConnectionKey, tuple[str, ...], frozenset[str]], Connection] = {}
-    for (connection_key, _), (contract, rows) in gathered.items():
+    found: dict[tuple[str, Action, tuple[str, ...], frozenset[str]], Connection] = {}
+    for ((component, action, address), _), (contract, rows) in gathered.items():
         split: dict[tuple[str, ...], dict[str, str]] = {}
         for hsa_id, consumers in rows.consumers.items():
             who = () if flow.order == "consumer" else tuple(sorted(consumers))
             split.setdefault(who, {})[hsa_id] = rows.names[hsa_id]
         for who, addressees in split.items():
-            key = (connection_key, who, frozenset(addressees))
+            key = (component, action, who, frozenset(addressees))
             if (block := found.get(key)) is None:
-                found[key] = Connection(connection_key, (contract,), who, addressees)
+                found[key] = Connection(component, action, {contract: address}, who, addressees)
                 continue
-            joined = {*block.contracts, contract}
-            block.contracts = tuple(sorted(joined, key=lambda spec: order[spec.title]))
+            joined = {**block.contracts, contract: address}
+            block.contracts = dict(sorted(joined.items(), key=lambda item: order[item[0].title]))
             for hsa_id, name in addressees.items():
                 block.addressees[hsa_id] = block.addressees[hsa_id] or name
     return list(found.values())

@@ -5,7 +5,7 @@ Source of the form's parts: Inera, "Lathund beställning av TAKning Intygstjäns
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from underlag.profiles.profile import ContractSpec, EnvironmentSpec, FlowSpec
 from underlag.workbook import OrderDetails
@@ -29,9 +29,20 @@ class Addressee(NamedTuple):
     name: str
 
 
+class Address(NamedTuple):
+    """Where a producer answers for a contract: its anropsadress and the RIV-TA profile of the calls."""
+
+    url: str
+    rivta_profile: str
+
+
+#: That of a consumer's order, and where the contracts of an order have different ones.
+NO_ADDRESS: Final = Address("", "")
+
+
 @dataclass(slots=True, frozen=True)
 class Order:
-    """One order: one component, one set of contracts and, for a producer, one URL.
+    """One order: one component, one set of contracts and of addressees; an address for each contract.
 
     Attributes:
         number, total: "1 av 3".
@@ -41,7 +52,7 @@ class Order:
         environment: the environment to change.
         component: the consumer or producer whose connection changes.
         contracts: in the profile's order.
-        url, rivta_profile: of a producer order, else ''.
+        addresses: of a producer order, one for each contract; none in a consumer order.
         addressees: without duplicates, in the workbook's order; they apply to every contract.
         consumers: the authorized consumers; for a consumer order the component itself.
         day: date of change; None when missing.
@@ -58,8 +69,7 @@ class Order:
     environment: EnvironmentSpec
     component: Party
     contracts: tuple[ContractSpec, ...]
-    url: str
-    rivta_profile: str
+    addresses: tuple[Address, ...]
     addressees: tuple[Addressee, ...]
     consumers: tuple[Party, ...]
     day: date | None
@@ -71,6 +81,15 @@ class Order:
     def ordinal(self) -> str:
         """Number and total: 1 av 3."""
         return f"{self.number} av {self.total}"
+
+    def address(self, contract: ContractSpec) -> Address:
+        """Return where the producer answers for one of the order's contracts."""
+        return self.addresses[self.contracts.index(contract)] if self.addresses else NO_ADDRESS
+
+    @property
+    def shared_address(self) -> Address:
+        """The address of all contracts, NO_ADDRESS where they differ or there is none."""
+        return self.addresses[0] if len(set(self.addresses)) == 1 else NO_ADDRESS
 
     @property
     def file_stem(self) -> str:

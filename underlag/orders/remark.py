@@ -6,7 +6,7 @@ is, special circumstances, and for many care units that the Underlag follows by 
 
 from typing import Final
 
-from underlag.orders.order import Order, Party
+from underlag.orders.order import Address, Order, Party
 from underlag.profiles.profile import Profile
 from underlag.text.lists import listed
 from underlag.workbook import text_of
@@ -72,15 +72,23 @@ def _content(order: Order) -> str:
         return f"Tjänstekonsument {component} {done} anropa {contracts} med {_addressees(order)}."
     if order.action == "remove":
         return f"Från tjänsteproducent {component} tas {_addressees(order)} bort för {contracts}."
-    text = (
-        f"Tjänsteproducent {component} svarar för {contracts} på {order.url} ({order.rivta_profile}) "
-        f"för {_addressees(order)}."
+    where = listed(
+        [f"{titles} på {url} ({profile})" for (url, profile), titles in _by_address(order).items()]
     )
+    text = f"Tjänsteproducent {component} svarar för {where} för {_addressees(order)}."
     if order.consumers:
         text += (
             f" I beställningen ingår anropsbehörighet för {listed([_titled(c) for c in order.consumers])}."
         )
     return text
+
+
+def _by_address(order: Order) -> dict[Address, str]:
+    """Return the contracts of each address as a phrase."""
+    titles: dict[Address, list[str]] = {}
+    for contract, address in zip(order.contracts, order.addresses, strict=True):
+        titles.setdefault(address, []).append(contract.title)
+    return {address: listed(found) for address, found in titles.items()}
 
 
 def _addressees(order: Order) -> str:

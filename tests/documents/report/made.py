@@ -8,7 +8,7 @@ from underlag.checked import LeftOut
 from underlag.documents.package_names import FileEntry
 from underlag.findings import Finding, Severity, kind
 from underlag.options import STOCKHOLM, Options
-from underlag.orders.order import Addressee, Order, Party
+from underlag.orders.order import Address, Addressee, Order, Party
 from underlag.package.files import described
 from underlag.profiles import profiles
 from underlag.workbook import Contact, Entry, Field, Flow, OrderDetails, Source, Underlag, column_letters
@@ -168,8 +168,7 @@ def made_orders(count=3, *, order_details=None, **changed):
             environment,
             component,
             tuple(contracts[t] for t in titles),
-            url,
-            "RIVTABP21" if url else "",
+            (Address(url, "RIVTABP21"),) * len(titles) if url else (),
             addressees,
             consumers,
             day,

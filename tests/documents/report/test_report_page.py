@@ -24,7 +24,7 @@ from underlag.documents.package_names import ListedFile
 from underlag.documents.report.page import render_report
 from underlag.findings import Severity, catalogue
 from underlag.options import Options
-from underlag.orders.order import Party
+from underlag.orders.order import Address, Party
 
 HOSTILE = "<script>alert(1)</script>\"'&"
 
@@ -295,7 +295,9 @@ def test_hostile_texts_stay_texts():
         flows=flows,
         name=f"{HOSTILE}.xlsx",
     )
-    orders = made_orders(component=Party(HOSTILE, HOSTILE), url=HOSTILE, addressees=units(1))
+    orders = made_orders(
+        component=Party(HOSTILE, HOSTILE), addresses=(Address(HOSTILE, "RIVTABP21"),) * 2, addressees=units(1)
+    )
     found = page(checked, orders, {f"{HOSTILE}.txt": ListedFile(HOSTILE, 1)})
 
     assert not found.xpath("//script")

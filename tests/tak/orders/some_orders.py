@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from underlag.options import STOCKHOLM, Options
-from underlag.orders.order import Addressee, Order, Party
+from underlag.orders.order import Address, Addressee, Order, Party
 from underlag.profiles import profiles
 from underlag.workbook import Field, OrderDetails
 
@@ -41,9 +41,11 @@ def units(count, first=1):
 
 def producer_order(addressees=None, **changes):
     spec = flow("webcert-vardsystem")
+    address = Address(changes.pop("url", URL), changes.pop("rivta_profile", "RIVTABP21"))
+    addresses = (address,) * len(changes.get("contracts", PROFILE.flow_contracts(spec)))
     return Order(**{
         "number": 2, "total": 3, "kind": "producer", "action": "add", "flow": spec, "environment": PROD,
-        "component": PROXY, "contracts": PROFILE.flow_contracts(spec), "url": URL, "rivta_profile": "RIVTABP21",
+        "component": PROXY, "contracts": PROFILE.flow_contracts(spec), "addresses": addresses,
         "addressees": units(3) if addressees is None else tuple(addressees), "consumers": (WEBCERT,), "day": DAY,
         "details": details(), "remark": "", "bulk": False, **changes,
     })  # fmt: skip
@@ -53,7 +55,7 @@ def consumer_order(**changes):
     spec = flow("vardsystem-webcert")
     return Order(**{
         "number": 1, "total": 3, "kind": "consumer", "action": "add", "flow": spec, "environment": PROD,
-        "component": COSMIC, "contracts": PROFILE.flow_contracts(spec), "url": "", "rivta_profile": "",
+        "component": COSMIC, "contracts": PROFILE.flow_contracts(spec), "addresses": (),
         "addressees": (SYSTEM,), "consumers": (COSMIC,), "day": DAY, "details": details(), "remark": "", "bulk": False,
         **changes,
     })  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from underlag.batch.merged.row_table import OrderHead, Rows
-from underlag.orders.order import Addressee, Order, Party
+from underlag.orders.order import Address, Addressee, Order, Party
 from underlag.workbook import Field, OrderDetails
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def _order(rows: Rows, block: _Block, addressees: list[int], environment: str) -
     kind: Literal["consumer", "producer"] = flow.order
     action: Literal["add", "remove"] = "remove" if head.action == "remove" else "add"
     contracts = profile.flow_contracts(flow)
+    ordered = tuple(contract for at, contract in enumerate(contracts) if block.contracts >> at & 1)
     return Order(
         number=1,
         total=1,
@@ -112,9 +113,8 @@ def _order(rows: Rows, block: _Block, addressees: list[int], environment: str) -
         flow=flow,
         environment=spec,
         component=_party(rows, head.component),
-        contracts=tuple(contract for at, contract in enumerate(contracts) if block.contracts >> at & 1),
-        url=head.url,
-        rivta_profile=head.rivta_profile,
+        contracts=ordered,
+        addresses=(Address(head.url, head.rivta_profile),) * len(ordered) if kind == "producer" else (),
         addressees=tuple(Addressee(*names[code]) for code in addressees),
         consumers=tuple(_party(rows, hsa_id) for hsa_id in head.consumers),
         day=date.fromisoformat(head.day) if head.day else None,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from underlag import json_text
 from underlag.checked import Checked
-from underlag.orders.order import Order, Party
+from underlag.orders.order import Address, Order, Party
 
 
 class StoredOrder(NamedTuple):
@@ -51,16 +51,24 @@ def pack(units: list[str], orders: list[Order]) -> bytes:
             order.kind,
             order.action,
             order.component,
-            [contract.title for contract in order.contracts],
-            order.url,
-            order.rivta_profile,
+            titles,
+            *address,
             order.consumers,
             order.day.isoformat() if order.day else "",
             order.addressees,
         ]
         for order in orders
+        for address, titles in _by_address(order).items()
     ]
     return zlib.compress(json_text.compact([units, rows], default=tuple), 6)
+
+
+def _by_address(order: Order) -> dict[Address, list[str]]:
+    """Return the titles of an order's contracts by address: merging puts rows of one address together."""
+    titles: dict[Address, list[str]] = {}
+    for contract in order.contracts:
+        titles.setdefault(order.address(contract), []).append(contract.title)
+    return titles
 
 
 def unpack(content: bytes) -> Stored:

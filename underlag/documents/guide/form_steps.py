@@ -156,10 +156,22 @@ def _producer_steps(order: Order, *, bulk: bool, mailed: bool) -> tuple[Step, ..
             "RIV-TA-profil och anropsadress",
             "Adressen ändras inte: låt den stå som den är."
             if order.action == "remove"
-            else "Välj RIV-TA-profil och klistra in anropsadressen.",
-            (Group("", (Item("RIV-TA-profil", order.rivta_profile), Item("Anropsadress (URL)", order.url))),),
+            else "Välj RIV-TA-profil och klistra in anropsadressen"
+            f"{'' if order.shared_address.url else ' för vart och ett av tjänstekontrakten'}.",
+            _address_groups(order),
         ),
         _authorization_step(order),
+    )
+
+
+def _address_groups(order: Order) -> tuple[Group, ...]:
+    """Return profile and address: once where all contracts have the same, else for each contract."""
+    addresses = {contract.title: order.address(contract) for contract in order.contracts}
+    if len(set(addresses.values())) == 1:
+        addresses = {"": order.shared_address}
+    return tuple(
+        Group(title, (Item("RIV-TA-profil", address.rivta_profile), Item("Anropsadress (URL)", address.url)))
+        for title, address in addresses.items()
     )
 
 

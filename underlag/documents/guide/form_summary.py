@@ -4,7 +4,7 @@ Source of its parts: Inera, "Lathund beställning av TAKning Intygstjänster" 0.
 """
 
 from underlag.documents.guide.order_form import SummaryPart, party_text
-from underlag.orders.order import Order
+from underlag.orders.order import NO_ADDRESS, Address, Order
 from underlag.values.calendar import REGULAR_TIME
 
 
@@ -12,12 +12,10 @@ def summary(order: Order) -> tuple[SummaryPart, ...]:
     """Return the summary of an order, part by part; nothing that nobody has stated is made up."""
     word = "tas bort" if order.action == "remove" else "läggs till"
     consumer = order.kind == "consumer"
-    versions = (f"{contract.name}, version {contract.major}" for contract in order.contracts)
-    address = (f"Anropsadress: {order.url}", f"RIV-TA-profil: {order.rivta_profile}")
     parts = [
         SummaryPart("Miljö och datum", (order.environment.form_title, _day(order))),
         SummaryPart("Tjänstekonsument" if consumer else "Tjänsteproducent", (party_text(order.component),)),
-        SummaryPart("Tjänstekontrakt", (*versions, *(() if consumer else address))),
+        SummaryPart("Tjänstekontrakt", _contracts(order)),
     ]
     if not consumer:
         title = f"Logiska adressater som {word}, för varje tjänstekontrakt"
@@ -36,6 +34,23 @@ def _day(order: Order) -> str:
     if order.details.at_regular_time:
         return REGULAR_TIME
     return "Den dag som du har valt, eller Ordinarie handläggningstid"
+
+
+def _contracts(order: Order) -> tuple[str, ...]:
+    """List the contracts, each with its address where they differ, else with the address last."""
+    shared = len(set(order.addresses)) == 1
+    lines: list[str] = []
+    for contract in order.contracts:
+        lines.append(f"{contract.name}, version {contract.major}")
+        if not shared:
+            lines += _address(order.address(contract))
+    return (*lines, *(_address(order.shared_address) if shared else ()))
+
+
+def _address(address: Address) -> tuple[str, ...]:
+    if address == NO_ADDRESS:
+        return ()
+    return f"Anropsadress: {address.url}", f"RIV-TA-profil: {address.rivta_profile}"
 
 
 def _authorizations(order: Order, word: str) -> SummaryPart:

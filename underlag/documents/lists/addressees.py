@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from underlag.documents.guide.order_form import party_text
-from underlag.orders.order import Addressee, Order
+from underlag.orders.order import Address, Addressee, Order
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -120,6 +120,10 @@ def _by_contract(orders: Iterable[Order]) -> dict[str, list[Order]]:
     return lists
 
 
+def _address(order: Order, title: str) -> Address:
+    return next(order.address(contract) for contract in order.contracts if contract.title == title)
+
+
 def _described(title: str, orders: Iterable[Order]) -> list[tuple[str | int, ...]]:
     return [
         (
@@ -128,8 +132,7 @@ def _described(title: str, orders: Iterable[Order]) -> list[tuple[str | int, ...
             _ACTIONS[order.action],
             len(order.addressees),
             party_text(order.component),
-            order.url,
-            order.rivta_profile,
+            *_address(order, title),
             ", ".join(party_text(consumer) for consumer in order.consumers),
         )
         for order in orders

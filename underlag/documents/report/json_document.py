@@ -115,8 +115,12 @@ def order_object(order: Order) -> dict[str, Any]:
         "datum": order.day.isoformat() if order.day else "",
         "komponent": _party(order.component),
         "kontrakt": [contract.title for contract in order.contracts],
-        "anropsadress": order.url,
-        "rivtaprofil": order.rivta_profile,
+        "anropsadress": order.shared_address.url,
+        "rivtaprofil": order.shared_address.rivta_profile,
+        "adresser": [
+            {"kontrakt": contract.title, "anropsadress": url, "rivtaprofil": profile}
+            for contract, (url, profile) in zip(order.contracts, order.addresses, strict=False)
+        ],
         "konsumenter": [_party(party) for party in order.consumers],
         "adressater": len(order.addressees),
     }

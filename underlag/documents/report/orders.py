@@ -133,10 +133,7 @@ def _order_facts(order: "Order") -> list[Fact]:
         Fact("Tjänstekonsument" if order.kind == "consumer" else "Tjänsteproducent", _party(*component[:2])),
         Fact("Tjänstekontrakt", ", ".join(contract.title for contract in order.contracts)),
     ]
-    if order.url:
-        facts.append(Fact("Anropsadress", shown(order.url), code=True))
-    if order.rivta_profile:
-        facts.append(Fact("RIV-TA-profil", order.rivta_profile))
+    facts += _address_facts(order)
     if len(order.addressees) == 1:
         facts.append(Fact("Logisk adressat", _party(*order.addressees[0])))
     else:
@@ -150,6 +147,20 @@ def _order_facts(order: "Order") -> list[Fact]:
         done = "tas bort" if order.action == "remove" else "läses in"
         facts.append(Fact("Kundservice", f"Adressaterna är många och {done} av kundservice"))
     return facts
+
+
+def _address_facts(order: "Order") -> list[Fact]:
+    """Return the address of a producer's order, or each contract's where they differ."""
+    url, profile = order.shared_address
+    if url or not order.addresses:
+        return [
+            *([Fact("Anropsadress", shown(url), code=True)] if url else []),
+            *([Fact("RIV-TA-profil", profile)] if profile else []),
+        ]
+    return [
+        Fact(f"Anropsadress för {contract.title} ({address.rivta_profile})", shown(address.url), code=True)
+        for contract, address in zip(order.contracts, order.addresses, strict=True)
+    ]
 
 
 def left_out_view(checked: "Checked") -> LeftOutView | None:

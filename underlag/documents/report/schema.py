@@ -56,6 +56,14 @@ class PartyModel(_Part):
     namn: str
 
 
+class AddressModel(_Part):
+    """Vart anropen går för ett kontrakt."""
+
+    kontrakt: str
+    anropsadress: str
+    rivtaprofil: str
+
+
 class OrderModel(_Part):
     """En beställning."""
 
@@ -69,8 +77,9 @@ class OrderModel(_Part):
     )
     komponent: PartyModel
     kontrakt: list[str]
-    anropsadress: str
-    rivtaprofil: str
+    anropsadress: str = Field(description="Tom om kontrakten har olika, se adresser.")
+    rivtaprofil: str = Field(description="Tom om kontrakten har olika, se adresser.")
+    adresser: list[AddressModel] = Field(description="Vart anropen går för varje kontrakt.")
     konsumenter: list[PartyModel] = Field(description="De som får anropsbehörighet.")
     adressater: int = Field(ge=0, description="Antal logiska adressater.")
     bulk: bool = Field(description="Om adressaterna läses in av kundservice.")

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from underlag.orders.order import Addressee, Order, Party
+from underlag.orders.order import Address, Addressee, Order, Party
 from underlag.profiles.profile import ContractSpec
 from underlag.tak.holdings.catalogue import Authorization, Route
 from underlag.tak.orders.draft import Draft, authorization, route
@@ -123,12 +123,15 @@ def _add(made: Content, order: Order, addressees: Sequence[Addressee], context: 
         maker.added_authorization(item, contracts[namespace], named[addressee_id], consumers[consumer])
     for item in made.order.routes:
         contract, addressee = contracts[item["tjanstekontrakt"]], named[item["logiskAdress"]]
-        maker.added_route(item, contract, addressee, partial(_is_ordered, order=order))
+        maker.added_route(
+            item, contract, addressee, partial(_is_ordered, order=order, address=order.address(contract))
+        )
 
 
 def _leave_out_what_is_there(made: Content, order: Order, existing: Existing, *, ends: bool) -> None:
     """Leave out what the TAK has already; with `ends`, only what would lose a planned end."""
     draft, day = made.order, existing.day
+    addresses = {contract.namespace: order.address(contract) for contract in order.contracts}
 
     def stays(row: Route | Authorization) -> bool:
         return row.since <= day and (not ends or has_planned_end(row, day))
@@ -142,7 +145,7 @@ def _leave_out_what_is_there(made: Content, order: Order, existing: Existing, *,
         item
         for item in draft.routes
         if not any(
-            stays(row) and _is_ordered(row, order)
+            stays(row) and _is_ordered(row, order, addresses[item["tjanstekontrakt"]])
             for row in existing.routes(item["logiskAdress"], item["tjanstekontrakt"])
         )
     ]
@@ -170,15 +173,15 @@ def _include(draft: Draft, order: Order, addressees: Sequence[Addressee]) -> Non
             caller = consumer.hsa_id
             draft.authorizations += [authorization(a.hsa_id, namespace, caller) for a in addressees]
         if order.kind == "producer":
-            producer, url, profile = order.component.hsa_id, order.url, order.rivta_profile
+            producer, (url, profile) = order.component.hsa_id, order.address(contract)
             draft.routes += [route(a.hsa_id, namespace, producer, url, profile) for a in addressees]
 
 
-def _is_ordered(row: Route, order: Order) -> bool:
+def _is_ordered(row: Route, order: Order, address: Address) -> bool:
     """Whether tak-web would take the row for the ordered route, and only prolong it."""
     return (
-        row.url == order.url
-        and comparable(row.rivta_profile) == order.rivta_profile
+        row.url == address.url
+        and comparable(row.rivta_profile) == address.rivta_profile
         and producers(row) == {order.component.hsa_id}
     )
 
@@ -215,12 +218,13 @@ def _close_route(
     met = existing.routes(addressee.hsa_id, namespace) if existing is not None else []
     if existing is not None and not met:
         return
-    stated = route(addressee.hsa_id, namespace, producer.hsa_id, order.url, order.rivta_profile)
+    url, profile = order.address(contract)
+    stated = route(addressee.hsa_id, namespace, producer.hsa_id, url, profile)
     made.order.closed_routes.append(stated)
     if existing is not None:
         earlier = next((row for row in met if existing.can_be_ordered_back(row)), met[0])
         UndoMaker(made.undo, existing).closed_route(earlier, contract, addressee)
-    elif order.url:
+    elif url:
         step = made.undo.on(made.undo.day_before)
         step.add_contract(contract)
         step.add_addressee(addressee.hsa_id, addressee.name)

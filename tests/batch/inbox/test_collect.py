@@ -136,8 +136,8 @@ def test_of_a_workbook_beyond_all_limits_no_more_is_read_than_shows_it(tmp_path)
 
 
 def test_zip_files_within_share_what_may_be_unpacked(tmp_path, monkeypatch):
-    monkeypatch.setattr("underlag.batch.inbox.containers.MAX_UNPACKED", 3_000_000)
-    monkeypatch.setattr("underlag.batch.inbox.containers.MAX_FILE", 1_000_000)
+    monkeypatch.setattr("underlag.batch.inbox.zip_members.MAX_UNPACKED", 3_000_000)
+    monkeypatch.setattr("underlag.batch.inbox.zip_members.MAX_FILE", 1_000_000)
     inner = zipped({f"{n}.bin": b"\0" * 900_000 for n in range(3)}, zipfile.ZIP_DEFLATED)
     beside = zipped({"a.xlsx": BOOK})
 

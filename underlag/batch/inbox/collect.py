@@ -9,18 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from underlag.batch.inbox.containers import (
-    MAX_MAIL_DEPTH,
-    MAX_ZIP_DEPTH,
-    NO_ATTACHMENTS,
-    TOO_DEEP,
-    WORKBOOK_ENDINGS,
-    Kind,
-    Spent,
-    closed,
-    kind_of,
-    members,
-)
+from underlag.batch.inbox.containers import MAX_ZIP_DEPTH, WORKBOOK_ENDINGS, Kind, closed, kind_of, members
+from underlag.batch.inbox.members import MAX_MAIL_DEPTH, NO_ATTACHMENTS, TOO_DEEP, Spent
 from underlag.batch.inbox.refusal import UnusableError
 from underlag.characters.cleaning import visible
 from underlag.files.regular import is_regular, read_regular

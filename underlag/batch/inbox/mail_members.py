@@ -1,0 +1,82 @@
+"""The attachments of a saved mail: .eml, and winmail.dat, which Outlook makes of a mail's attachments."""
+
+import struct
+from binascii import a2b_base64
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from underlag.batch.inbox.members import Members, one_of, sender_address
+from underlag.batch.inbox.refusal import UnusableError
+from underlag.batch.inbox.tnef import tnef_files
+
+if TYPE_CHECKING:
+    from email.message import MIMEPart
+
+
+def eml_members(content: bytes) -> Members:
+    """Open a mail.
+
+    Raises:
+        UnusableError: it is damaged.
+    """
+    from underlag.batch.inbox.eml import message_of  # noqa: PLC0415 - only mails need it
+
+    try:
+        message = message_of(content)
+        parts = list(_attachments(message))
+        names = [_eml_name(part) for part in parts]
+        contents = [_eml_part(part) for part in parts]
+        sender = sender_address(str(message.get("From", "")))
+    except UnusableError:
+        raise
+    except Exception as error:  # a damaged mail fails in more ways than its reader lists
+        raise UnusableError("är ett skadat mejl") from error
+    return Members(names, one_of(contents), [sender] * len(names))
+
+
+def _attachments(part: "MIMEPart") -> "Iterator[MIMEPart]":
+    """The parts that are files, also nameless ones; what lies in an attached mail belongs to that mail."""
+    if part.is_multipart() and not _is_mail(part):
+        for inner in part.iter_parts():
+            yield from _attachments(inner)
+    elif part.get_filename() or part.get_content_maintype() == "application" or _is_mail(part):
+        yield part
+
+
+def _is_mail(part: "MIMEPart") -> bool:
+    return part.get_content_type() == "message/rfc822"
+
+
+def _eml_name(part: "MIMEPart") -> str:
+    name = str(part.get_filename() or "")
+    if not _is_mail(part):
+        return name or "namnlös bilaga"
+    # Its name is often but its subject, and may end as that of a workbook.
+    return name if name.casefold().endswith(".eml") else f"{name or 'vidarebefordrat mejl'}.eml"
+
+
+def _eml_part(part: "MIMEPart") -> "bytes | UnusableError":
+    if _is_mail(part):
+        inner: Any = part.get_payload()
+        if not inner:
+            return UnusableError("är ett skadat mejl")
+        content = bytes(inner[0].as_bytes())
+        # Not allowed by RFC 2046, but written by some mail programs; the library then takes it as it stands.
+        encoded = str(part.get("Content-Transfer-Encoding", "")).strip().casefold() == "base64"
+        return a2b_base64(content) if encoded else content
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else UnusableError("är skadad i mejlet")
+
+
+def tnef_members(content: bytes) -> Members:
+    """Open a winmail.dat.
+
+    Raises:
+        UnusableError: it is damaged.
+    """
+    try:
+        files = tnef_files(content)
+    except (ValueError, struct.error) as error:
+        raise UnusableError("är skadade bilagor i Outlooks eget format") from error
+    contents: list[bytes | UnusableError] = [file.content for file in files]
+    return Members([file.name or "bilaga" for file in files], one_of(contents), [""] * len(files))

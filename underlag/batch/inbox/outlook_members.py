@@ -1,0 +1,107 @@
+"""The attachments of a mail in Outlook's format (.msg), and of the mails in it."""
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from underlag.batch.inbox.members import (
+    MAX_MAIL_DEPTH,
+    NO_ATTACHMENTS,
+    TOO_DEEP,
+    Members,
+    one_of,
+    sender_address,
+)
+from underlag.batch.inbox.refusal import UnusableError
+
+if TYPE_CHECKING:
+    from oxmsg import Message
+    from oxmsg.attachment import Attachment
+
+#: Properties of a message in Outlook's format, [MS-OXPROPS]: the sender's SMTP address; an attachment's short
+#: name, its title, and the method by which it is attached.
+_SENDER_SMTP_ADDRESS: Final = 0x5D01
+_SHORT_FILE_NAME: Final = 0x3704
+_DISPLAY_NAME: Final = 0x3001
+_ATTACH_METHOD: Final = 0x3705
+_EMBEDDED_MESSAGE: Final = 5
+_OLE_OBJECT: Final = 6
+#: The storage of a message within an attachment, and the bytes before its properties ([MS-OXMSG] 2.4.1).
+_EMBEDDED_STORAGE: Final = "__substg1.0_3701000D"
+_EMBEDDED_HEAD: Final = 24
+
+
+def msg_members(content: bytes) -> Members:
+    """Open a mail in Outlook's format.
+
+    Raises:
+        UnusableError: it is damaged.
+    """
+    from oxmsg import Message  # noqa: PLC0415 - only Outlook's files need it
+
+    try:
+        found = list(_msg_files(Message.load(io.BytesIO(content)), "", "", 1))
+    except Exception as error:  # a damaged file fails in more ways than its reader lists
+        raise UnusableError("är ett skadat mejl") from error
+    return Members(
+        [one.name for one in found], one_of([one.content for one in found]), [one.sender for one in found]
+    )
+
+
+class _MsgFile(NamedTuple):
+    """A file in a mail of Outlook's, and who sent the mail that it is in."""
+
+    name: str
+    content: bytes | UnusableError
+    sender: str
+
+
+def _msg_files(message: "Message", sender: str, above: str, depth: int) -> Iterator[_MsgFile]:
+    """Yield the files of a mail and of the mails in it, which have no bytes of their own as files have."""
+    # Within an organisation the sender is an address of Exchange's own; the SMTP address stands beside it.
+    sender = sender_address(message.sender, message.properties.str_prop_value(_SENDER_SMTP_ADDRESS)) or sender
+    for attachment in message.attachments:
+        name = above + _msg_name(attachment)
+        inner = _msg_within(attachment)
+        if inner is None:
+            yield _MsgFile(name, _msg_content(attachment), sender)
+        elif depth == MAX_MAIL_DEPTH:
+            yield _MsgFile(name, UnusableError(TOO_DEEP), sender)
+        elif not inner.attachments:
+            yield _MsgFile(name, UnusableError(NO_ATTACHMENTS), sender)
+        else:
+            yield from _msg_files(inner, sender, f"{name}/", depth + 1)
+
+
+def _msg_within(attachment: "Attachment") -> "Message | None":
+    """Return the mail that is attached, None for anything else."""
+    from oxmsg import Message  # noqa: PLC0415 - as above
+    from oxmsg.properties import Properties  # noqa: PLC0415 - as above
+
+    class Embedded(Message):
+        """A mail within another: its properties begin earlier."""
+
+        @property
+        def properties(self) -> Properties:
+            return Properties(self._storage, properties_header_offset=_EMBEDDED_HEAD)
+
+    if attachment.properties.int_prop_value(_ATTACH_METHOD) != _EMBEDDED_MESSAGE:
+        return None
+    parent: Any = attachment._storage  # noqa: SLF001 - its reader does not open mails within mails
+    storage = next((one for one in parent.storages if one.name == _EMBEDDED_STORAGE), None)
+    return None if storage is None else Embedded(storage)
+
+
+def _msg_name(attachment: "Attachment") -> str:
+    texts = (attachment.properties.str_prop_value(pid) for pid in (_SHORT_FILE_NAME, _DISPLAY_NAME))
+    return attachment.file_name or next(filter(None, texts), "bilaga")
+
+
+def _msg_content(attachment: "Attachment") -> bytes | UnusableError:
+    if (data := attachment.file_bytes) is not None:
+        return data
+    if attachment.properties.int_prop_value(_ATTACH_METHOD) in {_EMBEDDED_MESSAGE, _OLE_OBJECT}:
+        return UnusableError(
+            "är inbäddad i mejlet och går inte att öppna här: spara bilagan i Outlook och kör igen"
+        )
+    return UnusableError("är bara en länk i mejlet, inte en bilaga")

@@ -33,6 +33,7 @@ class Checked:
         blocked: whether errors keep everything from being ordered.
         names: for each addressee the name that the workbook states for it, in whichever sheet. Where a row
             lacks its own, this is the one that counts, and the finding about it says so.
+        component_names: the names that a TAK has of systems to which the workbook gives none, by HSA-ID.
     """
 
     underlag: Underlag
@@ -43,6 +44,7 @@ class Checked:
     left_out: list[LeftOut] = field(default_factory=list)
     blocked: bool = False
     names: dict[str, str] = field(default_factory=dict)
+    component_names: dict[str, str] = field(default_factory=dict)
 
     @property
     def entries(self) -> dict[str, list[Entry]]:

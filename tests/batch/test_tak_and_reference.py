@@ -62,6 +62,30 @@ def test_another_export_makes_everything_anew(tmp_path, sample):
     assert ", oförändrad ->" in again.output
 
 
+def test_each_environment_is_compared_with_its_own_export(tmp_path):
+    inbox = put(tmp_path / "in", {"p.xlsx": book(("A1",)), "q.xlsx": book(("Q1",), environment="QA")})
+    content = EXPORT.read_bytes()
+    for name in ("takdump_ntjp_prod.json", "takdump_ntjp_qa.json"):
+        (tmp_path / name).write_bytes(content)
+    prod, qa = (str(tmp_path / f"takdump_ntjp_{environment}.json") for environment in ("prod", "qa"))
+
+    alone = run(inbox, tmp_path / "ut", "--tak", prod)
+    both = run(inbox, tmp_path / "bada", "--tak", prod, "--tak", qa)
+    twice = run(inbox, tmp_path / "tva", "--tak", prod, "--tak", prod)
+
+    def compared(out):
+        return {
+            path.parent.parent.name
+            for path in (tmp_path / out).rglob("tak/aterstall-*.json")
+            if b"utan TAK" not in path.read_bytes()
+        }
+
+    assert "TAK007" not in alone.output + both.output
+    assert len(compared("bada")) == 2 * len(compared("ut"))
+    assert twice.exit_code == 2
+    assert "Ange en export per miljö" in twice.output
+
+
 def test_units_that_the_list_lacks_are_found_out(tmp_path, sample):
     (tmp_path / "hsa.csv").write_text("HSA-ID;Namn\nSE162321000156-0000;Någon annan\n", encoding="utf-8")
 

@@ -31,7 +31,7 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
     options = replace(settings.options, order_file=job.order_file)
     reading = read(content, options, name=job.found.name)
     checked = check(reading, options, reference=settings.reference)
-    checked, catalogue, comparison = compare_with_export(checked, settings.export)
+    checked, catalogue, comparison = compare_with_export(checked, settings.exports)
     orders = [] if checked.blocked else make_orders(checked)
     try:
         package = write_package(

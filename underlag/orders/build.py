@@ -42,7 +42,7 @@ def make_orders(checked: "Checked") -> list[Order]:
         for flow in profile.flows
         for connection in connections(flow, checked.rows.get(flow.key, ()), checked.names)
     ]
-    names = PartyNames(profile, environment.key, checked.entries)
+    names = PartyNames(profile, environment.key, checked.entries, checked.component_names)
     orders = []
     for number, (flow, connection) in enumerate(found, start=1):
         component = names.party(connection.component)

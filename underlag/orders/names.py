@@ -1,6 +1,7 @@
-"""Names of components, from the profile or else the workbook."""
+"""Names of components, from the profile, else the workbook, else a TAK."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from underlag.orders.order import Party
 from underlag.profiles.profile import Profile
@@ -14,9 +15,17 @@ class PartyNames:
         profile: the names of its fixed parties take precedence.
         environment: key of the environment.
         entries: the approved entries of every flow.
+        in_tak: names for components that the workbook does not name.
     """
 
-    def __init__(self, profile: Profile, environment: str, entries: Mapping[str, Iterable[Entry]]) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        environment: str,
+        entries: Mapping[str, Iterable[Entry]],
+        in_tak: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._in_tak = in_tak
         self._fixed = {
             fixed.value.upper(): fixed.name for flow in profile.flows for fixed in flow.fixed_in(environment)
         }
@@ -38,4 +47,6 @@ class PartyNames:
     def party(self, hsa_id: str) -> Party:
         """Return a component with its name, '' when none is stated."""
         fixed = self._fixed.get(hsa_id)
-        return Party(hsa_id, fixed or self._stated.get(hsa_id, ""), fixed is not None)
+        return Party(
+            hsa_id, fixed or self._stated.get(hsa_id) or self._in_tak.get(hsa_id, ""), fixed is not None
+        )

@@ -29,6 +29,7 @@ from tests.tak.holdings.exports import (
     sample,
 )
 from underlag.options import STOCKHOLM
+from underlag.orders import make_orders
 from underlag.tak.compare import compare, compare_and_select
 from underlag.tak.holdings.export import read_catalogue
 
@@ -182,11 +183,32 @@ def test_planned_end_is_told():
     assert "2027-12-31" in comparison.findings[0].message
 
 
-def test_route_that_begins_later_is_something_to_order():
+def test_route_that_begins_later_is_held_back_until_its_start_is_to_be_moved():
     tak = Tak().route(since=DAY + timedelta(days=90)).authorize().unit(*CONNECTED)
     row, found = one(tak, producer_rows(CONNECTED))
 
-    assert (row.route, row.is_done, found) == ("börjar senare", False, [])
+    assert (row.route, row.is_done, found) == ("börjar senare", False, ["TAK052"])
+    assert "börjar gälla 2027-05-30" in row.held_back.message
+    asked = checked(producer_rows(CONNECTED))
+    wanted = checked(producer_rows(CONNECTED), replace_routes=True)
+    flow = row.request.flow.key
+    assert compare_and_select(asked, catalogue(tak))[0].entries[flow] == []
+    assert len(compare_and_select(wanted, catalogue(tak))[0].entries[flow]) == 1
+
+
+def test_authorization_that_begins_later_is_held_back_too():
+    tak = Tak().route().authorize(since=DAY + timedelta(days=90)).unit(*CONNECTED)
+    row, found = one(tak, producer_rows(CONNECTED))
+
+    assert (row.authorization, found) == ("börjar senare", ["TAK052"])
+    assert "anropsbehörigheten" in row.held_back.message
+
+
+def test_what_begins_on_the_day_of_the_change_is_not_held_back():
+    tak = Tak().route(since=DAY).authorize(since=DAY).unit(*CONNECTED)
+    row, found = one(tak, producer_rows(CONNECTED))
+
+    assert (row.route, found) == ("finns", ["TAK011"])
 
 
 def test_unclean_url_is_the_same_route_and_told():
@@ -428,6 +450,8 @@ def test_findings_come_in_the_workbook_s_order():
     assert [(f.code, f.sheet[:4], f.row) for f in found.findings] == [
         ("TAK008", "", 0),
         ("TAK011", "Vård", 2),
+        ("TAK053", "Vård", 2),
+        ("TAK053", "Webc", 2),
         ("TAK011", "Webc", 2),
         ("TAK012", "Webc", 3),
         ("TAK024", "Inty", 2),
@@ -491,3 +515,25 @@ def test_a_removal_of_what_is_not_there_is_not_ordered():
     assert [comparison.reason(row) is None for row in comparison.rows] == [False, True]
     assert [row.addressee.text for row in selected.entries["webcert-vardsystem"]] == [UNIT]
     assert [out.reasons[0].code for out in selected.left_out] == ["TAK032"]
+
+
+def test_a_system_without_a_name_is_called_as_in_the_tak():
+    tak = sample()
+    tak.components = [(key, "Proxyn  i Värmland" if key == PROXY else name) for key, name in tak.components]
+    selected, _ = compare_and_select(checked(producer_rows(CONNECTED)), catalogue(tak))
+
+    told = [f for f in selected.findings if f.code in {"KOM011", "TAK053", "TAK054"}]
+    assert [f.code for f in told] == ["TAK053"]
+    assert "heter Proxyn i Värmland i TAK" in told[0].message
+    assert {order.component.name for order in make_orders(selected)} == {"Proxyn i Värmland"}
+
+
+def test_a_system_without_a_name_that_the_tak_lacks_is_asked_for():
+    new = "SE165565594230-P9"
+    selected, _ = compare_and_select(
+        checked(producer_rows(CONNECTED, producer=new)), catalogue(Tak().route(UNIT2, producer=OTHER))
+    )
+
+    told = [f for f in selected.findings if f.code in {"KOM011", "TAK053", "TAK054"}]
+    assert [(f.code, str(f.severity)) for f in told] == [("TAK054", "varning")]
+    assert new in told[0].message

@@ -9,6 +9,7 @@ import pytest
 
 from tests.tak.orders.some_orders import (
     COSMIC,
+    DAY,
     NOW,
     OPTIONS,
     PROXY,
@@ -20,9 +21,11 @@ from tests.tak.orders.some_orders import (
     producer_order,
     units,
 )
+from tests.tak.orders.tak_model import Tak
 from tests.tak.orders.tak_rules import Live, refusals
 from underlag.options import STOCKHOLM, Options
-from underlag.tak.orders.files import carried_out_on, tak_files
+from underlag.orders.order import Party
+from underlag.tak.orders.files import carried_out_on, packed_tak_files, tak_files
 from underlag.tak.orders.order import TakOrder
 
 
@@ -259,3 +262,61 @@ def test_the_rules_of_the_test_refuse_what_is_wrong():
     assert refused(lambda o: o["inkludera"]["vagval"][0].update(adress="https://a.example.se/?a=b"))
     assert refused(lambda o: o["inkludera"]["tjanstekomponenter"].pop())
     assert refused(lambda o: o["inkludera"]["logiskadresser"][0].pop("beskrivning"))
+
+
+def test_orders_of_a_day_share_files_as_few_as_their_size_demands():
+    orders = [
+        producer_order(
+            units(20, first=1 + 20 * number),
+            number=number + 1,
+            component=Party(f"SE162321000156-P{number}", f"Producent {number}"),
+            url=f"https://p{number}.example.se/status/3_0/rivtabp21",
+        )
+        for number in range(40)
+    ]
+    options = replace(OPTIONS, largest_part=100_000)
+    made = packed_tak_files(orders, "1", options).files
+    parts = [content for name, content in made.items() if name.startswith("bestallning")]
+    whole = packed_tak_files(orders, "1", OPTIONS).files["bestallning-1.json"]
+
+    assert all(len(quote_plus(content.decode())) < 100_000 for content in made.values())
+    assert len(parts) <= 1.1 * len(quote_plus(whole.decode())) / 100_000 + 1
+    assert any(len(json.loads(content)["inkludera"]["tjanstekomponenter"]) > 2 for content in parts)
+    forward, backward = Tak("NTJP-PROD"), Tak("NTJP-PROD")
+    for content in parts:
+        forward.load(content)
+    for content in reversed(parts):
+        backward.load(content)
+    assert forward.in_force(DAY) == backward.in_force(DAY)
+    assert len(forward.in_force(DAY)[0]) == 800
+
+
+def test_the_undo_of_a_shared_part_undoes_just_that_part():
+    orders = [
+        producer_order(units(30)),
+        producer_order(units(30, first=31), component=Party("SE162321000156-P2", "P2")),
+    ]
+    made = packed_tak_files(orders, "1", replace(OPTIONS, largest_part=30_000)).files
+    tak = Tak("NTJP-PROD")
+    for name, content in made.items():
+        if name.startswith("bestallning"):
+            tak.load(content)
+    before = tak.in_force(DAY)[0].keys()
+    order, undo = (
+        next(name for name in made if name.startswith(f"{stem}-1-del-2-"))
+        for stem in ("bestallning", "aterstall")
+    )
+    undone = json.loads(made[order])["inkludera"]["vagval"]
+
+    tak.load(made[undo])
+
+    assert before - tak.in_force(DAY)[0].keys() == {
+        (item["logiskAdress"].casefold(), item["tjanstekontrakt"].casefold()) for item in undone
+    }
+
+
+def test_an_order_two_workbooks_share_is_listed_once():
+    made = packed_tak_files([producer_order(), producer_order(units(4))], "1", OPTIONS).files
+
+    assert refusals(made["bestallning-1.json"], "NTJP-PROD") == []
+    assert len(json.loads(made["bestallning-1.json"])["inkludera"]["vagval"]) == 4

@@ -9,6 +9,7 @@ import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -76,10 +77,18 @@ def _made_files(result: "MergeResult", shared: Path, staged: Path, pool: Pool) -
     orders = tuple(shared / f"{one.number}.order" for one in result.entries)
     jobs: list[Job[list[FileEntry] | str]] = [ListsJob(orders, staged)]
     jobs += [
-        TakJob(path, orders if one.removes else (), staged)
-        for path, one in zip(orders, result.entries, strict=True)
+        TakJob(str(tak), tuple(orders[at] for at in shared_by), orders if removes else (), staged)
+        for (tak, removes), shared_by in _sharing(result.entries).items()
     ]
     return sorted(file for written in _all(pool, jobs) for file in written)
+
+
+def _sharing(entries: Sequence[MergedEntry]) -> dict[tuple[int, bool], list[int]]:
+    """Return which orders share TAK orders, by the number of these and whether they remove."""
+    found: defaultdict[tuple[int, bool], list[int]] = defaultdict(list)
+    for at, one in enumerate(entries):
+        found[one.tak, one.removes].append(at)
+    return found
 
 
 def _all(pool: Pool, jobs: Sequence[Job[_Result | str]]) -> list[_Result]:
@@ -130,31 +139,40 @@ class MergeJob:
             return why(error)
         units = {addressee.hsa_id for order, _ in merged for addressee in order.addressees}
         origins = [source.origin for source in self.sources]
-        entries = [entry(order, [origins[number] for number in books]) for order, books in merged]
+        numbers: dict[tuple[date | None, str], int] = {}
+        entries = [
+            entry(
+                order,
+                numbers.setdefault((order.day, order.action), len(numbers) + 1),
+                [origins[number] for number in books],
+            )
+            for order, books in merged
+        ]
         return MergeResult(judged.conflicts, entries, len(units))
 
 
 @dataclass(slots=True, frozen=True)
 class TakJob:
-    """A merged order whose TAK files are to be written into a folder.
+    """Merged orders of one day and action whose TAK files are to be written into a folder, called by `name`.
 
     `all_orders` are all orders, where it removes: it must then spare what the others add.
     """
 
-    order: Path
+    name: str
+    orders: tuple[Path, ...]
     all_orders: tuple[Path, ...]
     folder: Path
 
     def run(self, settings: Settings) -> list[FileEntry] | str:
         """Write them; return what was written, or what the operating system says."""
         from underlag.batch.processes.tak_export import catalogue_for  # noqa: PLC0415 - only the workers need these
-        from underlag.tak.orders.files import tak_files  # noqa: PLC0415
+        from underlag.tak.orders.files import packed_tak_files  # noqa: PLC0415
 
         try:
-            order = _order(self.order)
-            catalogue = catalogue_for(order, settings)
+            orders = list(map(_order, self.orders))
+            catalogue = catalogue_for(orders[0], settings)
             all_orders = [_order(path) for path in self.all_orders]
-            made = tak_files(order, settings.options, catalogue, all_orders=all_orders)
+            made = packed_tak_files(orders, self.name, settings.options, catalogue, all_orders=all_orders)
             return _write(self.folder, {f"tak/{name}": content for name, content in made.files.items()})
         except OSError as error:
             return why(error)

@@ -16,18 +16,20 @@ class MergedEntry(NamedTuple):
 
     number: int
     removes: bool
+    tak: int
     object: dict[str, Any]
 
 
-def entry(order: Order, origins: Sequence[str]) -> MergedEntry:
+def entry(order: Order, tak: int, origins: Sequence[str]) -> MergedEntry:
     """Return what there is to tell of a merged order.
 
     Args:
         order: the order.
+        tak: the number of the TAK orders that it shares with the others of its day and action.
         origins: the workbooks that it stems from.
     """
     told = order_object(order) | {"arbetsbocker": [shown_text(origin) for origin in origins]}
-    return MergedEntry(order.number, order.action == "remove", told)
+    return MergedEntry(order.number, order.action == "remove", tak, told)
 
 
 def merged_json(
@@ -46,11 +48,11 @@ def merged_json(
         "version": 1,
         "miljo": environment,
         "skapad": now.isoformat(),
-        "bestallningar": [{**one.object, "filer": _files(one.number, names)} for one in entries],
+        "bestallningar": [{**one.object, "filer": _files(one.tak, names)} for one in entries],
         "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],
     }
     return json_text.document(report)
 
 
-def _files(number: int, names: Sequence[str]) -> list[str]:
-    return [name for name in names if name.startswith(tak_file_starts(number))]
+def _files(tak: int, names: Sequence[str]) -> list[str]:
+    return [name for name in names if name.startswith(tak_file_starts(tak))]

@@ -1,5 +1,6 @@
-"""The TAK export beside the workbooks of a batch: each process reads it once for each day of change."""
+"""The TAK exports beside the workbooks of a batch: each process reads one once for each day of change."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -8,7 +9,6 @@ from typing import TYPE_CHECKING
 from underlag.batch.records.workbooks import Settings
 from underlag.orders.order import Order
 from underlag.tak.compare.compared import Compared, compare_with_tak, day_to_read
-from underlag.tak.compare.overall_findings import is_other_platform
 from underlag.tak.holdings.export import read_catalogue
 from underlag.tak.orders.files import carried_out_on
 
@@ -17,28 +17,33 @@ if TYPE_CHECKING:
     from underlag.tak.holdings.catalogue import Catalogue, CatalogueReading
 
 
-def compare_with_export(checked: "Checked", export: Path | None) -> Compared:
-    """Compare a workbook with the export; without one, a removal gets its warning instead.
+def compare_with_export(checked: "Checked", exports: Mapping[str, Path]) -> Compared:
+    """Compare a workbook with the export of its platform; without one, a removal gets its warning instead.
 
     Raises:
         OSError: the export cannot be opened at all.
     """
+    environment = checked.underlag.environment_spec
+    export = _export_of(environment.platform if environment else "", exports)
     return compare_with_tak(checked, _read(export, day_to_read(checked)) if export else None)
 
 
+def _export_of(platform: str, exports: Mapping[str, Path]) -> Path | None:
+    """Return the export of a platform, or one that does not tell its own."""
+    return exports.get(platform.upper(), exports.get(""))
+
+
 def catalogue_for(order: Order, settings: Settings) -> "Catalogue | None":
-    """Return what the export says of the order's environment, None where it says nothing.
+    """Return what the export of the order's platform holds, None where there is none.
 
     Raises:
         OSError: the export cannot be opened at all.
     """
-    if settings.export is None:
+    export = _export_of(order.environment.platform, settings.exports)
+    if export is None:
         return None
     now = settings.options.now.date()
-    catalogue = _read(settings.export, max(carried_out_on(order, settings.options), now)).catalogue
-    if catalogue is None or is_other_platform(catalogue, order.environment.platform):
-        return None
-    return catalogue
+    return _read(export, max(carried_out_on(order, settings.options), now)).catalogue
 
 
 @lru_cache(maxsize=2)

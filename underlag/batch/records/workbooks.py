@@ -28,12 +28,13 @@ class State(StrEnum):
 class Settings:
     """What counts for every workbook of a batch; each worker process gets it once.
 
-    `export` is a TAK export to compare with, `reference` a list from the HSA catalogue. `sources` tells
-    versions of such inputs apart (checksums): with others, everything is made again.
+    `exports` are TAK exports to compare with, by platform ('' for one that does not tell), `reference` a
+    list from the HSA catalogue. `sources` tells versions of such inputs apart (checksums): with others,
+    everything is made again.
     """
 
     options: Options
-    export: Path | None = None
+    exports: dict[str, Path] = field(default_factory=dict)
     reference: "Reference | None" = None
     sources: str = ""
 

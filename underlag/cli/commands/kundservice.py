@@ -59,8 +59,10 @@ REGISTER = "register.sqlite"
 @click.option(
     "--tak",
     type=InputPath(),
+    multiple=True,
     metavar="EXPORT",
-    help="TAK-export att jämföra med: takdump, PubVersion-fil eller svar från tak-services.",
+    help="TAK-export att jämföra med: takdump, PubVersion-fil eller svar från tak-services. En för "
+    "varje miljö: den känns igen på sin plattform.",
 )
 @select_options
 @click.pass_context
@@ -72,7 +74,7 @@ def command(
     ut: Path,
     register: Path | None,
     processer: int | None,
-    tak: Path | None,
+    tak: tuple[Path, ...],
     **asked: Any,
 ) -> None:
     """Granska många arbetsböcker och skriv ett paket för var och en.
@@ -95,9 +97,9 @@ def command(
     _keep_apart(indata, ut)
     if (asked["bara_nytt"] or asked["ersatt_vagval"]) and not tak:
         raise click.UsageError("--bara-nytt och --ersatt-vagval kräver --tak att jämföra med.")
-    sources = _checksums(tak, asked["hsa_lista"])
+    sources = _checksums(*tak, asked["hsa_lista"])
     reference = take_reference(asked)
-    settings = Settings(make_options(**asked), tak.resolve() if tak else None, reference, sources)
+    settings = Settings(make_options(**asked), _exports(tak), reference, sources)
     with _stop_on_ctrl_c() as stopped, _Bar() as bar, Pool(settings, processer or _cores()) as pool:
         pool.begin("underlag.batch.make")
         batch = _run(indata, ut, pool, register=register or ut / REGISTER, bar=bar, stopped=stopped)
@@ -125,6 +127,33 @@ def _run(
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"Det gick inte att skriva i {ut}: {why(error)}.") from error
+
+
+def _exports(files: tuple[Path, ...]) -> dict[str, Path]:
+    """Return the TAK exports by platform.
+
+    Raises:
+        click.UsageError: two are of the same platform, or one of several does not tell its own.
+    """
+    from underlag.tak.holdings.export import platform_of  # noqa: PLC0415 - only with --tak
+
+    if len(files) == 1:
+        # Its platform decides which workbooks it is compared with; what is wrong with it is a finding.
+        return {platform_of(files[0]): files[0].resolve()}
+    found: dict[str, Path] = {}
+    for file in files:
+        platform = platform_of(file)
+        if not platform:
+            raise click.UsageError(
+                f"{file} säger inte vilken plattform den gäller. Döp den till "
+                "takdump_PLATTFORM_MILJÖ.json, till exempel takdump_ntjp_prod.json."
+            )
+        if platform in found:
+            raise click.UsageError(
+                f"{found[platform]} och {file} gäller båda {platform}. Ange en export per miljö."
+            )
+        found[platform] = file.resolve()
+    return found
 
 
 def _checksums(*files: Path | None) -> str:

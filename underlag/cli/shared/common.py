@@ -13,7 +13,7 @@ import click
 
 from underlag.cli.shared.output import Painted, show, wants_colour
 from underlag.files.regular import NOT_A_FILE, is_regular
-from underlag.options import Options, in_stockholm, now_in_stockholm
+from underlag.options import LARGEST_PART, Options, in_stockholm, now_in_stockholm
 from underlag.text.printable import printable
 from underlag.text.system_errors import why
 
@@ -97,13 +97,22 @@ _SELECTING = (
     click.option(
         "--ersatt-vagval",
         is_flag=True,
-        help="Beställ också vägval som ersätter ett annat (gäller med --tak).",
+        help="Beställ också vägval som ersätter ett annat, och flytta planerade start- och slutdatum (gäller "
+        "med --tak).",
+    ),
+    click.option(
+        "--storsta-del",
+        type=click.IntRange(10, 2000),
+        default=LARGEST_PART // 1000,
+        show_default=True,
+        metavar="KB",
+        help="Hur stor en TAK-beställning får vara när den skickas. Större delas.",
     ),
 )
 
 
 def select_options(function: _F) -> _F:
-    """Add the options that say which of a TAK's differences are ordered; see `make_options`."""
+    """Add the options that say what the TAK orders hold; see `make_options`."""
     return reduce(lambda wrapped, option: option(wrapped), reversed(_SELECTING), function)
 
 
@@ -119,8 +128,9 @@ def make_options(
     tidpunkt: datetime | None,
     bara_nytt: bool = False,
     ersatt_vagval: bool = False,
+    storsta_del: int = LARGEST_PART // 1000,
 ) -> Options:
-    """Turn the values of `reading_options` (and of --bara-nytt and --ersatt-vagval) into Options.
+    """Turn the values of `reading_options` (and of `select_options`) into Options.
 
     Raises:
         click.BadParameter: an unknown profile or environment.
@@ -136,6 +146,7 @@ def make_options(
         remove=ta_bort,
         only_new=bara_nytt,
         replace_routes=ersatt_vagval,
+        largest_part=storsta_del * 1000,
         now=tidpunkt or now_in_stockholm(),
     )
 

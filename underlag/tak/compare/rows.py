@@ -1,7 +1,7 @@
 """The row of one request, and the findings that follow from its states, at the cells of the workbook.
 
 Findings: TAK011, TAK012, TAK013, TAK014, TAK015, TAK016, TAK017, TAK018, TAK019, TAK020, TAK021, TAK022,
-TAK025, TAK026, TAK031, TAK032, TAK033, TAK034.
+TAK025, TAK026, TAK031, TAK032, TAK033, TAK034, TAK052.
 """
 
 from datetime import date
@@ -127,7 +127,10 @@ class Comparer:
             case RouteState.STANDARD:
                 standard = row.existing[0]
                 self._emit(row, "TAK015", standard=standard.addressee, producent=target(standard))
-            case RouteState.PRESENT | RouteState.LATER:
+            case RouteState.PRESENT:
+                self._emit_present(row, request)
+            case RouteState.LATER:
+                row.held_back = self._emit_later(row, "vägvalet", row.existing[0].since)
                 self._emit_present(row, request)
         if row.authorization is AuthorizationState.NOT_ASKED and not self._index.is_authorized(
             key, request.namespace
@@ -143,6 +146,10 @@ class Comparer:
         if row.route is RouteState.OTHER_PRODUCER:
             return self._emit(row, "TAK012", producent=target(route), sedan=when, ny=request.producer)
         return self._emit(row, "TAK013", skillnad=_difference(route, request), sedan=when)
+
+    def _emit_later(self, row: Row, what: str, starts: date) -> Finding:
+        """Emit the finding about what begins after the day of the change: an order would move its start."""
+        return self._emit(row, "TAK052", vad=what, datum=starts, dag=self._day)
 
     def _emit_several(self, row: Row) -> None:
         """Tell of routes that a load cannot choose between; an older dump may show deleted ones too."""
@@ -187,6 +194,8 @@ class Comparer:
                     self._emit(row, "TAK033", konsumenter=", ".join(left))
 
     def _emit_authorizations(self, row: Row, request: Request, met: tuple[Authorization, ...]) -> None:
+        if row.authorization is AuthorizationState.LATER and request.action == "add" and not row.held_back:
+            row.held_back = self._emit_later(row, "anropsbehörigheten", met[0].since)
         if row.authorization is not AuthorizationState.SEVERAL:
             return
         texts: dict[str, Any] = {"konsument": request.consumer, "antal": len(met)}

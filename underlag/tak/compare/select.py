@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from underlag.findings import Finding, Severity, kind
 from underlag.findings.sorting import in_order
 from underlag.tak.compare.comparison import Comparison, Row
+from underlag.tak.compare.component_names import name_components
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
@@ -43,7 +44,8 @@ def select(checked: "Checked", comparison: Comparison) -> "Checked":
         here = (LeftOut(row.request.flow.key, row.entry, [reason]) for row, reason in out)
         selected.left_out = [*checked.left_out, *here]
         added += _half_ordered(selected, (row for row, _ in out))
-    selected.findings = in_order((*checked.findings, *added), checked.underlag)
+    selected.component_names, findings = name_components(checked, comparison)
+    selected.findings = in_order((*findings, *added), checked.underlag)
     return selected
 
 

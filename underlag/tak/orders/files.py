@@ -123,7 +123,7 @@ def _files(  # noqa: PLR0917 - what both public functions take
         options.only_new,
         options.replace_routes,
     )
-    most = max(encoded_size(header.joined("x" * 255, b"{}", day)), encoded_size(b"\xc3\xa5" * 255))
+    most = encoded_size(header.joined("å" * 255, b"{}", day))
     made = make_parts(orders, day, context, options.largest_part - most)
     limits: Counter[Limit] = sum((part.limits for part in made), Counter())
     parts = [part for part in reversed(made) if not part.is_empty]

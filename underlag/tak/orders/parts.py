@@ -18,6 +18,7 @@ _SAMPLE: Final = 64
 _SHOWN: Final = 10
 #: A part is filled to so much of the limit by estimate; what a sample tells is not exact.
 _MARGIN: Final = 0.98
+_EVENLY: Final = 1.02
 
 
 class Step(NamedTuple):
@@ -86,34 +87,44 @@ def make_parts(orders: Sequence[Order], day: date, context: TakContext, room: in
 def _cut(orders: Sequence[Order], day: date, context: TakContext, room: int) -> list[list[_Piece]]:
     """Return parts of even size that should each fit, last first."""
     costs = [_cost(order, day, context) for order in orders]
-    total = sum(
-        fixed + each * len(order.addressees) for order, (fixed, each) in zip(orders, costs, strict=True)
-    )
-    count = max(1, -int(-total // max(room * _MARGIN, 1)))
-    full = total / count
+    total = sum(each * len(order.addressees) for order, (_, each) in zip(orders, costs, strict=True))
+    total += sum({key: size for listed, _ in costs for key, size in listed.items()}.values())
+    most = max(room * _MARGIN, 1)
+    count = max(1, -int(-total // most))
+    # A little more than evenly, so that what the rounding leaves makes no part of its own.
+    full = min(_EVENLY * total / count, most)
     parts: list[list[_Piece]] = [[]]
-    used = 0.0
-    for order, (fixed, each) in zip(orders, costs, strict=True):
+    used, there = 0.0, set[str]()
+    for order, (listed, each) in zip(orders, costs, strict=True):
         left = order.addressees
         while left:
-            if used + fixed + each > full and parts[-1]:
+            new = sum(size for key, size in listed.items() if key not in there)
+            if used + new + each > full and parts[-1]:
                 parts.append([])
-                used = 0.0
-            length = max(1, round((full - used - fixed) / each))
+                used, there = 0.0, set()
+                continue
+            length = max(1, round((full - used - new) / each))
             parts[-1].append(_Piece(order, left[:length]))
-            used += fixed + each * len(left[:length])
+            used += new + each * len(left[:length])
+            there |= listed.keys()
             left = left[length:]
     return [part for part in reversed(parts) if part]
 
 
-def _cost(order: Order, day: date, context: TakContext) -> tuple[float, float]:
-    """Estimate the encoded size that an order takes once in a part, and for each addressee."""
+def _cost(order: Order, day: date, context: TakContext) -> tuple[dict[str, int], float]:
+    """Estimate the encoded size of an order: of what a part lists once, by key, and of each addressee."""
     sample = order.addressees[:: max(1, len(order.addressees) // _SAMPLE)]
+    draft = content(order, day, sample[:1], context).order
+    listed = {
+        key: encoded_size(json_text.compact(item))
+        for items in (draft.contracts, draft.components)
+        for key, item in items.items()
+    }
     one = _part([_Piece(order, sample[:1])], day, context).size
     if len(sample) == 1:
-        return 0, one
+        return listed, max(one - sum(listed.values()), 1)
     each = (_part([_Piece(order, sample)], day, context).size - one) / (len(sample) - 1)
-    return max(one - each, 0), max(each, 1)
+    return listed, max(each, 1)
 
 
 def _halves(pieces: list[_Piece]) -> list[list[_Piece]]:

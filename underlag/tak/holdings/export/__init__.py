@@ -1,5 +1,5 @@
 """TAK exports of every kind, plain or packed, read into one form."""
 
-from underlag.tak.holdings.export.read import read_catalogue
+from underlag.tak.holdings.export.read import platform_of, read_catalogue
 
-__all__ = ["read_catalogue"]
+__all__ = ["platform_of", "read_catalogue"]

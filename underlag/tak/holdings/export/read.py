@@ -47,6 +47,20 @@ def read_catalogue(source: Path | str | bytes, *, day: date, name: str = "") -> 
         return CatalogueReading(None, [finding(trouble.code, fil=name, orsak=trouble.reason)])
 
 
+def platform_of(path: Path) -> str:
+    """Return the platform of an export in upper case, '' where it does not tell or cannot be used.
+
+    Raises:
+        OSError: the file cannot be opened at all (missing, no permission).
+    """
+    try:
+        with garbage_collection_paused():
+            limit = EXPORT.value * 1_000_000
+            return parse(*unpack(read_regular(path, limit + 1), path.name, limit)).platform.upper()
+    except Unusable:
+        return ""
+
+
 def _read(content: bytes, day: date, name: str) -> CatalogueReading:
     text, names = unpack(content, name, EXPORT.value * 1_000_000)
     # The packed bytes and the text are large: neither is kept while the next form is made.

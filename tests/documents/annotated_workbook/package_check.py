@@ -19,6 +19,7 @@ REFERENCES = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
+RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 WORKSHEET_ORDER = [
     "sheetPr",
     "dimension",
@@ -128,6 +129,7 @@ def _check_types(files):
     root = etree.fromstring(files["[Content_Types].xml"])
     defaults = {e.get("Extension").lower() for e in root if e.tag.endswith("}Default")}
     overrides = [e.get("PartName") for e in root if e.tag.endswith("}Override")]
+    types = {e.get("PartName") or e.get("Extension").lower(): e.get("ContentType") for e in root}
     assert len(set(overrides)) == len(overrides)
     for name in overrides:
         assert name.lstrip("/") in files, f"a type for {name}, which is missing"
@@ -135,6 +137,8 @@ def _check_types(files):
         if name == "[Content_Types].xml":
             continue
         assert f"/{name}" in overrides or name.rpartition(".")[2].lower() in defaults, f"no type for {name}"
+        if name.endswith(".rels"):
+            assert types.get(f"/{name}", types.get("rels")) == RELATIONSHIPS_TYPE, f"no type for {name}"
         if name.endswith((".xml", ".rels")):
             root = etree.fromstring(data)
             own = relationships(files, name) if name.endswith(".xml") else {}
@@ -231,7 +235,7 @@ def _check_sheet(files, name, formats):
     root = etree.fromstring(files[name])
     if root.tag.endswith("}worksheet"):
         _in_order(root, WORKSHEET_ORDER)
-        assert len(root.findall("{*}legacyDrawing")) <= 1
+        assert len(list(root.iter("{*}legacyDrawing"))) <= 1  # also within an AlternateContent
         row_before = 0
         for row in root.find("{*}sheetData"):
             number = int(row.get("r", row_before + 1))
@@ -272,7 +276,7 @@ def _check_notes(files, name, root):
         cells.append((int(digits), _column(letters)))
         assert sum(len(t.text or "") for t in comment.iter("{*}t")) <= 32_767
     assert len(set(cells)) == len(cells), "two notes in one cell"
-    drawing = root.find("{*}legacyDrawing")
+    drawing = next(root.iter("{*}legacyDrawing"), None)
     assert drawing is not None
     kind, target = own[next(iter(drawing.attrib.values()))]
     assert kind == "vmlDrawing"

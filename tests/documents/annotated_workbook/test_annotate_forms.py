@@ -403,6 +403,53 @@ def test_a_reference_to_a_drawing_that_is_not_there_is_replaced():
     assert etree.fromstring(files[SHEET]).findall("{*}legacyDrawing")[0].attrib.values() == ["rId2"]
 
 
+def test_parts_of_relationships_get_a_type_where_there_is_no_default_for_them():
+    """Older LibreOffice names each part of relationships by itself; those that we add have no type then."""
+
+    def named(types):
+        types = re.sub(rb'<Default Extension="rels"[^>]*/>', b"", types)
+        overrides = b"".join(
+            b'<Override PartName="/%s" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            % part.encode()
+            for part in parts(simple())
+            if part.endswith(".rels")
+        )
+        return types.replace(b"</Types>", overrides + b"</Types>")
+
+    content = edited(simple(), {"[Content_Types].xml": named})
+    assert b'Extension="rels"' not in parts(content)["[Content_Types].xml"]
+
+    files, _ = annotated(content, found(UNITS, 2, 1))
+
+    assert "xl/worksheets/_rels/sheet1.xml.rels" in files
+    assert b'Extension="rels"' in files["[Content_Types].xml"]
+
+
+def test_a_drawing_of_notes_in_an_alternate_content_is_the_one_that_gets_ours():
+    """So Excel writes it in the strict form; a second one would make the workbook one to repair."""
+
+    def wrapped(sheet):
+        return re.sub(
+            rb"<legacyDrawing [^>]*/>",
+            rb'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            rb'<mc:Choice xmlns:v="urn:schemas-microsoft-com:vml" Requires="v">\g<0></mc:Choice>'
+            rb"</mc:AlternateContent>",
+            sheet,
+        )
+
+    _, noted = annotated_workbook(checked(simple(), found(UNITS, 2, 1)))
+    part = next(name for name, data in parts(noted).items() if b"<legacyDrawing " in data)
+    content = edited(noted, {part: wrapped})
+    assert b"<mc:Choice" in parts(content)[part]
+
+    files, _ = annotated(content, found(UNITS, 2, 1), found(UNITS, 2, 2))
+
+    drawings = [name for name in files if name.endswith(".vml")]
+    assert len(drawings) == 1
+    assert sorted(boxes(files[drawings[0]])) == [(2, 1), (2, 2)]
+    assert files[part].count(b"legacyDrawing") == 1
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_converts_it(tmp_path):
     findings = found(UNITS, 3, 1), found(UNITS, 1, 2), found(OTHER, 2, 1, "varning"), found(UNITS, 20, 3)

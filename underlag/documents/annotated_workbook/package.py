@@ -16,6 +16,7 @@ from underlag.documents.annotated_workbook.xmltext import UnfitError, parse
 from underlag.xml_tree import Element, children, name, serialize
 
 _CONTENT_TYPES: Final = "[Content_Types].xml"
+_RELATIONSHIPS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _NEW_DATE: Final = (1980, 1, 1, 0, 0, 0)  # fixed: the same input gives the same bytes
 _LARGE: Final = 500_000  # from here on, speed counts for more than the last per cents of compression
@@ -155,6 +156,9 @@ class Package:
         """Return the file."""
         for relations in self._relations.values():
             relations.store()
+        if not self.content_type(".rels"):
+            default = Element(name(self._types, "Default"), Extension="rels", ContentType=_RELATIONSHIPS_TYPE)
+            self._types.insert(0, default)
         self.write(_CONTENT_TYPES, serialize(self._types))
         out = BytesIO()
         with ZipFile(out, "w") as target:

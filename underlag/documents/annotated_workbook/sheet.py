@@ -83,13 +83,15 @@ class SheetPart:
 
     def notes_drawing(self) -> str:
         """Return the relationship id of the drawing that holds notes and controls, '' if there is none."""
-        drawing = child(self.tree, "legacyDrawing")
+        # In the strict form of the standard, Excel wraps it in an AlternateContent.
+        drawing = next(self.tree.iter(name(self.tree, "legacyDrawing")), None)
         return "" if drawing is None else reference(drawing)
 
     def set_notes_drawing(self, identity: str) -> None:
         """Refer to a new drawing for notes."""
-        for dangling in list(children(self.tree, "legacyDrawing")):
-            self.tree.remove(dangling)
+        for parent in list(self.tree.iter()):
+            for dangling in list(children(parent, "legacyDrawing")):
+                parent.remove(dangling)
         element = Element(name(self.tree, "legacyDrawing"))
         add_reference(self.tree, element, identity)
         # What stands before the cells may be wrapped in an AlternateContent too.

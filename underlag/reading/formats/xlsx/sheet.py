@@ -61,6 +61,7 @@ _DIMENSION: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-
 _AREA: Final = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Z]{0,3})\$?([0-9]{0,7}))?").fullmatch
 _MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 _MANY_BLANK: Final = 500_000
+_PIECE: Final = 2_000_000
 #: As long as the shortest cell with content: `<c><v>1</v></c>` without its row.
 _SHORTEST_CELL: Final = 15
 
@@ -168,7 +169,15 @@ def _last_column(rows: bytes) -> int:
 
 
 def _without_blanks(rows: bytes) -> bytes:
-    return _EMPTY_ROW.sub(b"", _BLANK.sub(b"", rows))
+    """Return the rows without blank cells; piece by piece, for a match takes more memory than a cell."""
+    pieces: list[bytes] = []
+    start = 0
+    while start < len(rows):
+        end = rows.find(b"</row>", start + _PIECE) + len(b"</row>")
+        end = end if end > start + _PIECE else len(rows)
+        pieces.append(_EMPTY_ROW.sub(b"", _BLANK.sub(b"", rows[start:end])))
+        start = end
+    return b"".join(pieces)
 
 
 def _take_facts(facts: SheetFacts, rows: bytes, struck: Struck) -> bytes:

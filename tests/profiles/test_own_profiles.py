@@ -108,6 +108,17 @@ def test_the_second_file_of_a_folder_with_one_key_is_skipped(tmp_path, monkeypat
         (OWN.replace('role = "url"', 'role = "urll"', 1), "rad {line}: "),
         (OWN.replace("bulk_from = 20", "bulk_from = 20\nny = 1"), "ny är okänd"),
         ("\xff", "UTF-8"),
+        ('sheets = "x"\n[columns.a]\nrole = "url"\ntitle = "x"', "är ingen användbar profil: rad "),
+        ('sheets = ["x"]\n[columns.a]\nrole = "url"\ntitle = "x"', "är ingen användbar profil: rad "),
+        ("columns = 1\nsheets = [{columns = [1]}]", "rad 1: columns"),
+        (
+            '[[sheets]]\ncolumns = [{use = ["a"]}]\n[columns.a]\nrole = "url"\ntitle = "x"',
+            "som profilen inte har",
+        ),
+        (
+            '[[sheets]]\ncolumns = [{use = "a", aliases = 1}]\n[columns.a]\nrole = "url"\ntitle = "x"',
+            "är ingen användbar profil: rad ",
+        ),
     ],
 )
 def test_a_damaged_file_of_the_folder_is_named_and_the_others_go_on_working(tmp_path, text, said):
@@ -129,6 +140,7 @@ def test_a_damaged_file_of_the_folder_is_named_and_the_others_go_on_working(tmp_
 
 
 def test_without_any_usable_profile_a_sentence_says_why(tmp_path, monkeypatch):
+    monkeypatch.setattr("underlag.profiles._of_files", {})
     monkeypatch.setattr("underlag.profiles._shipped", lambda: _Loaded({}, ("x.toml går inte att läsa.",)))
 
     with pytest.raises(ProfileError, match=r"Ingen anslutningsprofil .* x\.toml"):

@@ -1,5 +1,6 @@
 """What the workbooks of a batch are held against: a TAK export and a list from the HSA catalogue; and what goes wrong."""
 
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import orjson
@@ -151,3 +152,23 @@ def test_workbook_tells_when_it_was_saved_or_nothing():
         last_saved(content) for content in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99)
     ] == [""] * 3
     assert last_saved(book(saved="förra veckan")) == ""
+
+
+def test_faults_of_the_tak_are_told_to_customer_service_and_not_to_the_region(tmp_path):
+    inbox = put(tmp_path / "in", {"a.xlsx": book(("4HVT",))})
+    export = orjson.loads(EXPORT.read_bytes())
+    routes = export["data"]["vagval"]
+    export["data"]["vagval"] = [*routes, *(dict(row, id=row["id"] + 10_000) for row in routes)]
+    (tmp_path / EXPORT.name).write_bytes(orjson.dumps(export))
+
+    run(inbox, tmp_path / "ut", "--tak", str(tmp_path / EXPORT.name))
+
+    folder = next(path.parent for path in (tmp_path / "ut").glob("*/svar.eml"))
+    reply = message_from_bytes((folder / "svar.eml").read_bytes(), policy=policy.default)
+    text = reply.get_body(("plain",)).get_content()
+    report = orjson.loads((folder / "rapport.json").read_bytes())
+    assert "TAK016" in {found["kod"] for found in report["fynd"]}
+    assert "mottaget" in reply["Subject"]
+    assert "Vi behöver ordna något i TAK" in text
+    assert "TAK016" not in text
+    assert not list(reply.iter_attachments())

@@ -38,7 +38,8 @@ class Kind:
     `message` and `mend` are str.format templates: what is wrong, and what to do about it (in Excel, where
     that is what helps). `why` says why it matters, the same for every finding of the kind. `mend_workbook`
     goes before `mend` where the reader has the workbook alone and cannot run the program: no template, and ''
-    where `mend` fits that reader too.
+    where `mend` fits that reader too. `of_tak`: it is a fault of the TAK's or of its export, which customer
+    service mends; no reply to a region tells of it.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Kind:
     why: str
     mend: str
     mend_workbook: str
+    of_tak: bool = False
 
     @property
     def category(self) -> str:
@@ -81,6 +83,7 @@ def catalogue() -> dict[str, Kind]:
             why=entry["why"],
             mend=entry["mend"],
             mend_workbook=entry.get("mend_workbook", ""),
+            of_tak=entry.get("of_tak", False),
         )
         for file in files
         for code, entry in tomllib.loads(file.read_text(encoding="utf-8")).items()

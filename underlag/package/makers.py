@@ -5,7 +5,7 @@ whoever only checks workbooks must not wait for templates.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -93,11 +93,29 @@ class PackageContext:
         return lists
 
     @cached_property
+    def told(self) -> "Checked":
+        """The workbook with the findings that concern the package's reader.
+
+        What customer service sends to a region does not tell of faults that are the TAK's own.
+        """
+        if self.reply_to is None:
+            return self.checked
+        from underlag.findings import kind  # noqa: PLC0415
+
+        left_out = [
+            replace(row, reasons=reasons)
+            for row in self.checked.left_out
+            if (reasons := [reason for reason in row.reasons if not kind(reason.code).of_tak])
+        ]
+        findings = [found for found in self.checked.findings if not kind(found.code).of_tak]
+        return replace(self.checked, findings=findings, left_out=left_out)
+
+    @cached_property
     def annotated(self) -> tuple[str, bytes] | None:
         """Ending and content of the annotated workbook, where there is one."""
         from underlag.documents.annotated_workbook import annotated_workbook  # noqa: PLC0415
 
-        return annotated_workbook(self.checked)
+        return annotated_workbook(self.told)
 
 
 def guides(context: PackageContext) -> Made:
@@ -163,15 +181,14 @@ def reply(context: PackageContext) -> Made:
         return
     from underlag.documents.mails.reply import reply_mail  # noqa: PLC0415
 
-    checked = context.checked
     yield (
         REPLY,
         reply_mail(
-            checked,
+            context.told,
             context.ordered,
             annotated=context.annotated,
             recipient=context.reply_to,
-            now=checked.options.now,
+            now=context.told.options.now,
         ),
     )
 

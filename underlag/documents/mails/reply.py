@@ -26,6 +26,7 @@ _ENDINGS: Final = {
     Outcome.RETURNED: "behöver rättas",
     Outcome.PARTLY: "delvis godkänt, resten behöver rättas",
     Outcome.ORDERED: "kvittens",
+    Outcome.WAITING: "mottaget",
 }
 
 

@@ -13,10 +13,14 @@ class Outcome(StrEnum):
     RETURNED = "tillbaka"
     PARTLY = "delvis"
     ORDERED = "bestallt"
+    WAITING = "vantar"
 
 
 def outcome(checked: "Checked") -> Outcome:
-    """Tell what became of a workbook."""
+    """Return what became of a workbook, given the findings that concern its region.
+
+    Blocked without an error of the region's own, it waits until customer service has mended the TAK.
+    """
     if checked.blocked:
-        return Outcome.RETURNED
+        return Outcome.WAITING if checked.approved else Outcome.RETURNED
     return Outcome.ORDERED if checked.approved else Outcome.PARTLY

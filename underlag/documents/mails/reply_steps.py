@@ -25,7 +25,8 @@ def steps(checked: "Checked", annotated: str, *, withheld: bool) -> list[str]:
     """
     what = outcome(checked)
     private = holds_private(checked)
-    told = [] if what is Outcome.ORDERED and not private else _opening(annotated, withheld=withheld)
+    is_right = what in {Outcome.ORDERED, Outcome.WAITING}
+    told = [] if is_right and not private else _opening(annotated, withheld=withheld)
     if private:
         told.append("Ta bort personnumret ur er egen arbetsbok.")
     if what is Outcome.PARTLY:
@@ -37,9 +38,9 @@ def steps(checked: "Checked", annotated: str, *, withheld: bool) -> list[str]:
             f"Fyll i det som saknas: {'; '.join(missing)}. Skriv det i fliken Beställning och skicka in "
             "arbetsboken igen, eller svara på det här mejlet med uppgifterna."
         )
-    if what is Outcome.ORDERED:
+    if is_right:
         told += _looking_over(checked, alone=not told)
-    if what is not Outcome.ORDERED or private:
+    if not is_right or private:
         ending = " Utan fel går underlaget vidare." if what is Outcome.RETURNED else ""
         told.append(f"Skicka in arbetsboken igen genom att svara på det här mejlet.{ending}")
     if private:

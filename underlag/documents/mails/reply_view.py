@@ -121,6 +121,11 @@ def _lead(checked: "Checked", orders: Sequence[Order]) -> str:
     match outcome(checked):
         case Outcome.RETURNED:
             return f"{thanks} och hittat {errors}. Inget går vidare till inläsning förrän det är rättat."
+        case Outcome.WAITING:
+            return (
+                f"{thanks} utan att hitta fel. Vi behöver ordna något i TAK innan det kan läsas in, och hör "
+                "av oss när det är gjort."
+            )
         case Outcome.PARTLY:
             back = counted(checked.rows_left_out, "rad", "rader")
             return (

@@ -35,6 +35,7 @@ class Options:
         date: date of change as the user wrote it (YYYY-MM-DD); '' if not given.
         case_number: the pre-study's case number, e.g. TSK-12518; '' if not given.
         order_file: a bestallning.toml; None to look beside the workbook.
+        order_file_beside: a bestallning.toml that lies beside the workbook, used only where it is about it.
         skip_faulty: leave out faulty rows and order the rest.
         remove: remove the addressees of rows that state no action.
         only_new: with a TAK export, order only what the TAK lacks.
@@ -49,6 +50,7 @@ class Options:
     date: str = ""
     case_number: str = ""
     order_file: Path | None = None
+    order_file_beside: Path | None = None
     skip_faulty: bool = False
     remove: bool = False
     only_new: bool = False

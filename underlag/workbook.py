@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 - `date` is a field here
 from functools import lru_cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from underlag.profiles.profile import EnvironmentSpec, FlowSpec, Profile
@@ -152,6 +153,7 @@ class OrderDetails:
     support: Contact = Contact()
     contradictions: tuple[tuple[str, tuple[Field, ...]], ...] = ()
     placeholders: tuple[tuple[str, Field], ...] = ()
+    order_file: Path | None = None
 
     @property
     def day(self) -> Date | None:

@@ -1,11 +1,13 @@
 """Order details: from options, bestallning.toml, the sheet "Beställning" and the file name, in that order."""
 
+from datetime import datetime
+
 import pytest
 
 from tests.support.reading import read_text, told
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.findings import Severity
-from underlag.options import Options
+from underlag.options import STOCKHOLM, Options
 from underlag.reading import read
 
 SHEET = "Beställning"
@@ -210,6 +212,52 @@ telefon = 701740607
 [teknisk_support]
 epost = "support@region.example.se"
 """
+
+
+@pytest.mark.parametrize(
+    ("toml", "others", "used"),
+    [
+        ('arende = "TSK-7"', 0, True),
+        ('arende = "TSK-7"', 1, False),
+        ('arende = "TSK-7"\nregion = "LiV"', 1, True),
+        (f'arende = "TSK-7"\narbetsbok = "{NAME}"', 1, True),
+        (f'arende = "TSK-7"\narbetsbok = ["annan.xlsx", "{NAME.upper()}"]', 1, True),
+        ('arende = "TSK-7"\narbetsbok = "annan.xlsx"', 0, False),
+    ],
+)
+def test_a_file_beside_counts_where_it_is_about_the_workbook(tmp_path, toml, others, used):
+    for number in range(others):
+        (tmp_path / f"annan-{number}.xlsx").write_bytes(b"")
+
+    reading = read_beside(tmp_path, toml)
+
+    details = reading.underlag.details
+    assert (details.case_number is not None) == used
+    assert (details.order_file is not None) == used
+    assert ("BST038" in {f.code for f in reading.findings}) != used
+
+
+@pytest.mark.parametrize(
+    ("toml", "word"),
+    [
+        ('arende = "TSK-7"\nregion = "RVN"', "regionen RVN"),
+        ('arende = "TSK-7"\nregion = "LiV"\ndatum = 2027-01-14', "2027-01-14"),
+    ],
+)
+def test_a_file_beside_of_another_region_or_a_passed_day_is_left_with_a_warning(tmp_path, toml, word):
+    now = datetime(2027, 1, 15, tzinfo=STOCKHOLM)
+    reading = read_beside(tmp_path, toml, now=now)
+
+    (found,) = reading.findings
+    assert found.code == "BST037"
+    assert word in found.message
+    assert reading.underlag.details.case_number is None
+    asked = read(tmp_path / NAME, Options(order_file=tmp_path / "bestallning.toml", now=now))
+    assert asked.underlag.details.case_number.text == "TSK-7"
+
+
+def test_a_name_of_a_workbook_that_is_no_text_is_said(tmp_path):
+    assert "FIL013" in {f.code for f in read_beside(tmp_path, "arbetsbok = 7\nregion = 'LiV'").findings}
 
 
 def read_beside(tmp_path, toml, text=STANDARD, name=NAME, **options):

@@ -31,7 +31,7 @@ def fingerprint(found: Found, settings: Settings) -> str:
     decides = [
         found.sha256,
         stated,
-        _option_values(replace(options, order_file=order_file_of(found, options.order_file))),
+        _option_values(replace(options, order_file_beside=order_file_beside(found, options.order_file))),
         settings.sources,
         version(),
         _profiles_digest(),
@@ -45,13 +45,13 @@ def _option_values(options: Options) -> dict[str, object]:
     return {name: _digest(value) if isinstance(value, Path) else value for name, value in values}
 
 
-def order_file_of(found: Found, given: Path | None) -> Path | None:
-    """Return the bestallning.toml that counts: the one asked for, else the one beside the workbook.
+def order_file_beside(found: Found, given: Path | None) -> Path | None:
+    """Return the bestallning.toml beside a workbook, None where one is asked for.
 
     What lies beside a mail or zip file belongs to no single workbook within.
     """
     if given is not None or found.inside:
-        return given
+        return None
     order_file = found.path.with_name(ORDER_FILE)
     return order_file if order_file.is_file() else None
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from underlag.batch.fingerprint import fingerprint, order_file_of
+from underlag.batch.fingerprint import fingerprint, order_file_beside
 from underlag.batch.inbox import Found, collect
 from underlag.batch.merged.folder import write_merged
 from underlag.batch.merged.versions import find_versions
@@ -147,7 +147,7 @@ class _Run:
                 self._keep(book, made)
                 self._done(book)
                 continue
-            order_file = order_file_of(one, settings.options.order_file)
+            order_file = order_file_beside(one, settings.options.order_file)
             job = WorkbookJob(one, mark, order_file, self._work / str(number))
             begun.append((book, job))
             yield job

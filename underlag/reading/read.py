@@ -4,7 +4,7 @@ Findings: FIL009, FLI001, FLI006.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -61,11 +61,10 @@ def read(source: Path | str | bytes, options: Options | None = None, *, name: st
 
 
 def _read(source: Path | bytes, options: Options, name: str) -> Reading:
-    order_file_path = options.order_file
     if isinstance(source, Path):
         name = name or source.name
-        if order_file_path is None and (candidate := source.with_name(order_file.NAME)).is_file():
-            order_file_path = candidate
+        if options.order_file is None and (beside := source.with_name(order_file.NAME)).is_file():
+            options = replace(options, order_file_beside=beside)
         content = read_regular(source, MAX_FILE + 1)
     else:
         content = source
@@ -75,10 +74,10 @@ def _read(source: Path | bytes, options: Options, name: str) -> Reading:
         about = Source(name, about.sha256, grid.format, content)
         profile = _profile(grid, options, name)
     except UnreadableError as error:
-        details = read_details(None, options, None, name, order_file_path)
+        details = read_details(None, options, None, name)
         found = finding(error.code, sheet=error.sheet, **error.texts)
         return Reading(Underlag(about, None, details.details), [found, *details.findings])
-    return _read_grid(grid, about, profile, options, order_file_path)
+    return _read_grid(grid, about, profile, options)
 
 
 def _profile(grid: Grid, options: Options, name: str) -> Profile:
@@ -95,11 +94,9 @@ def _profile(grid: Grid, options: Options, name: str) -> Profile:
     return chosen
 
 
-def _read_grid(
-    grid: Grid, about: Source, profile: Profile, options: Options, order_file_path: Path | None
-) -> Reading:
+def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) -> Reading:
     matched = match_sheets(profile, grid.sheets)
-    details = read_details(profile, options, matched.order, about.name, order_file_path)
+    details = read_details(profile, options, matched.order, about.name)
     underlag = Underlag(about, profile, details.details, unreadable=details.unreadable)
     findings = [*matched.findings, *details.findings]
     # A removal leaves a system's own authorization alone, and can do without the sheets that are about it.

@@ -156,7 +156,7 @@ def test_facts_name_what_was_read_and_mark_what_nobody_stated():
     assert facts["Profil"] == "Intygstjänster"
     assert facts["Miljö"] == "NTJP PROD"
     assert facts["Region"] == "LiV"
-    assert facts["Datum för ändringen"] == "2027-03-01"
+    assert facts["Datum för ändringen"] == "2027-03-01 (flik Beställning, cell B3)"
     assert facts["Kontrollsumma"] == "abababababab…"
     assert facts["Granskad"] == "2027-02-01 kl. 09.00"
     assert facts["Ärendenummer"] == "Inte angivet"

@@ -11,8 +11,9 @@ from underlag.documents.package_names import LIST_FILES
 from underlag.orders.order import Order
 from underlag.profiles.profile import Profile
 from underlag.text.numbers import counted
+from underlag.text.sources import source_text
 from underlag.values.calendar import REGULAR_TIME
-from underlag.workbook import Contact, text_of
+from underlag.workbook import Contact, Field, text_of
 
 _FORM_TITLES: Final = {
     "consumer": "Administrera tjänstekonsument",
@@ -41,7 +42,12 @@ def form_of(order: Order, profile: Profile, *, mailed: bool = True) -> Form:
         *middle,
         Step(
             "Övrig information",
-            "Klistra in texten i rutan Övrig information.",
+            "Klistra in texten i rutan Övrig information."
+            + (
+                f" Ärendenumrets källa: {source}."
+                if (source := source_text(order.details.case_number))
+                else ""
+            ),
             text=order.remark,
             text_gap="" if text_of(order.details.case_number) else "Förstudiens ärendenummer",
         ),
@@ -76,9 +82,9 @@ def _date_item(order: Order) -> Item:
     """Return the date, the choice that the form offers instead, or what to choose between."""
     label = "Datum för ändring"
     if order.day:
-        return Item(label, order.day.isoformat())
+        return Item(label, order.day.isoformat(), note=_source(order.details.date))
     if order.details.at_regular_time:
-        return Item(label, REGULAR_TIME)
+        return Item(label, REGULAR_TIME, note=_source(order.details.date))
     return Item(label, "", note=f"Välj en arbetsdag, eller ”{REGULAR_TIME}”.")
 
 
@@ -118,10 +124,16 @@ def _component_step(order: Order) -> Step:
 
 def _contact(contact: Contact) -> tuple[Item, ...]:
     return (
-        Item("Namn", text_of(contact.name)),
-        Item("E-post", text_of(contact.email)),
-        Item("Telefon", text_of(contact.phone)),
+        Item("Namn", text_of(contact.name), note=_source(contact.name)),
+        Item("E-post", text_of(contact.email), note=_source(contact.email)),
+        Item("Telefon", text_of(contact.phone), note=_source(contact.phone)),
     )
+
+
+def _source(value: Field | None) -> str:
+    """Return where a value comes from, as the note beside it."""
+    source = source_text(value)
+    return f"Källa: {source}." if source else ""
 
 
 def _contract_step(order: Order, profile: Profile) -> Step:
@@ -238,9 +250,9 @@ def _orderer_step(orderer: Contact) -> Step:
             Group(
                 "",
                 (
-                    Item("Namn*", text_of(orderer.name)),
-                    Item("E-post*", text_of(orderer.email)),
-                    Item("Telefon*", text_of(orderer.phone)),
+                    Item("Namn*", text_of(orderer.name), note=_source(orderer.name)),
+                    Item("E-post*", text_of(orderer.email), note=_source(orderer.email)),
+                    Item("Telefon*", text_of(orderer.phone), note=_source(orderer.phone)),
                     Item("HSA-ID", text_of(orderer.hsa_id), needed=False),
                     Item("Roll", text_of(orderer.role), needed=False),
                 ),

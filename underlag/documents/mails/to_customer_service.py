@@ -13,6 +13,7 @@ from underlag.profiles.profile import Profile
 from underlag.text.file_names import shown_name
 from underlag.text.lists import listed
 from underlag.text.numbers import counted
+from underlag.text.sources import source_text
 from underlag.workbook import text_of
 
 #: What customer service is asked to do with addressees, by the order's action.
@@ -46,6 +47,10 @@ def mail_draft(
         "environment": orders[0].environment,
         "region": underlag.region,
         "details": underlag.details,
+        "sources": {
+            "date": _in_brackets(source_text(underlag.details.date)),
+            "case_number": _in_brackets(source_text(underlag.details.case_number)),
+        },
         "profile": profile,
         "workbook": workbook,
         "lists": lists,
@@ -70,6 +75,10 @@ def mail_draft(
             sender_name=text_of(orderer.name),
         )
     )
+
+
+def _in_brackets(source: str) -> str:
+    return f" ({source})" if source else ""
 
 
 def _left_out(rows: int) -> str:

@@ -9,7 +9,7 @@ from underlag.documents.package_names import Files
 from underlag.documents.report.files import order_files
 from underlag.privacy.identity import shown_identity
 from underlag.text.numbers import counted, number
-from underlag.workbook import text_of
+from underlag.text.sources import with_source
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
@@ -105,8 +105,9 @@ def facts_of(checked: "Checked") -> list[Fact]:
         _fact("Profil", profile.title if profile else ""),
         _fact("Miljö", shown_environment),
         _fact("Region", underlag.region),
-        _fact("Datum för ändringen", text_of(details.date)),
-        _fact("Ärendenummer", text_of(details.case_number)),
+        _fact("Datum för ändringen", with_source(details.date)),
+        _fact("Ärendenummer", with_source(details.case_number)),
+        _fact("Beställare", with_source(details.orderer.name)),
         Fact("Granskad", f"{checked.options.now:%Y-%m-%d kl. %H.%M}"),
     ]
 

@@ -1,6 +1,7 @@
 """Findings as text for a terminal: by kind, a word beside each colour, in letters that the console has."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from underlag.characters.cleaning import shown
@@ -14,12 +15,18 @@ from underlag.documents.finding_groups import (
 )
 from underlag.documents.report.verdict import verdict
 from underlag.findings import Finding, Severity
+from underlag.options import STOCKHOLM
 from underlag.text.console_encoding import STAND_IN
+from underlag.text.lists import listed
 from underlag.text.numbers import counted, number
 from underlag.text.printable import printable
+from underlag.text.sources import source_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from underlag.checked import Checked
+    from underlag.workbook import OrderDetails
 
 _COLOURS: Final = {"fel": "red", "varning": "yellow", "info": "cyan", "ratt": "green"}
 _WORDS: Final = {Severity.ERROR: "FEL", Severity.WARNING: "VARNING", Severity.INFO: "INFO"}
@@ -101,6 +108,35 @@ class _Writer:
         return self.style(self.printable(text), fg=_COLOURS[tone], bold=bold)
 
 
+def _sources(details: "OrderDetails") -> str:
+    """Return where date, case number and persons come from, a file with its date."""
+    stated = {
+        "datum": details.date,
+        "ärendenummer": details.case_number,
+        "beställare": details.orderer.name or details.orderer.email,
+        "huvudansvarig": details.main_contact.name or details.main_contact.email,
+        "teknisk kontaktperson": details.technical_contact.name or details.technical_contact.email,
+        "teknisk support": details.support.email or details.support.phone,
+    }
+    labels: dict[str, list[str]] = {}
+    for label, value in stated.items():
+        if value is not None and value.text:
+            source = f"flik {value.sheet}" if value.column else source_text(value)
+            if source.endswith(".toml") and (day := _saved(details.order_file)):
+                source = f"{source}, sparad {day}"
+            labels.setdefault(source, []).append(label)
+    text = "; ".join(f"{listed(found)}: {source}" for source, found in labels.items())
+    return text[:1].upper() + text[1:]
+
+
+def _saved(path: "Path | None") -> str:
+    """Return the day on which a file was saved, '' where it is gone."""
+    try:
+        return f"{datetime.fromtimestamp(path.stat().st_mtime, STOCKHOLM):%Y-%m-%d}" if path else ""
+    except OSError:
+        return ""
+
+
 def _lines(checked: "Checked", writer: _Writer, *, rest: str) -> Iterator[str]:
     """Yield the lines: all places of each kind (with no `rest`), or the first and how to see the rest."""
     underlag = checked.underlag
@@ -108,6 +144,8 @@ def _lines(checked: "Checked", writer: _Writer, *, rest: str) -> Iterator[str]:
     profile = underlag.profile.title if underlag.profile else "okänd profil"
     about = f"{profile} · miljö {underlag.environment or 'okänd'} · region {underlag.region or 'okänd'}"
     yield from writer.wrapped(shown(about), "")
+    if sources := _sources(underlag.details):
+        yield from writer.wrapped(shown(sources), "")
     groups = group_findings(checked.findings)
     brief = [group for group in groups if rest and group.severity is Severity.INFO]
     for group in groups[: len(groups) - len(brief)]:

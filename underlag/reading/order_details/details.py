@@ -6,7 +6,7 @@ Findings: BST030.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from underlag.findings import Finding, finding
@@ -16,6 +16,7 @@ from underlag.reading.cells.likeness import compact
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.order_details.file_name import FROM_FILE_NAME, read_file_name, word_of_test
 from underlag.reading.order_details.order_file import read_order_file
+from underlag.reading.order_details.order_file_beside import why_not_used
 from underlag.reading.order_details.order_sheet import read_order_sheet
 from underlag.reading.order_details.statements import CONTACT_FIELDS, CONTACTS, Statement
 from underlag.values.action import REMOVE, action_title, plain_action
@@ -38,31 +39,51 @@ class DetailsRead:
 
 
 def read_details(
-    profile: Profile | None, options: Options, sheet: Sheet | None, file_name: str, order_file: Path | None
+    profile: Profile | None, options: Options, sheet: Sheet | None, file_name: str
 ) -> DetailsRead:
     """Read the order's details from every source.
 
     Args:
         profile: the profile; it knows the environments.
-        options: environment, date, case number and removal are used.
+        options: environment, date, case number, removal and the order file are used.
         sheet: the sheet "Beställning", None if there is none.
         file_name: the workbook's name.
-        order_file: bestallning.toml, None if there is none.
     """
     read = DetailsRead(OrderDetails())
-    statements = _from_options(options)
-    if order_file is not None:
-        stated, read.findings = read_order_file(order_file)
-        statements += stated
+    workbooks: list[Statement] = []
     if sheet is not None:
-        stated, read.unreadable, findings = read_order_sheet(sheet)
-        statements += stated
-        read.findings += findings
+        workbooks, read.unreadable, read.findings = read_order_sheet(sheet)
     if profile is not None:
-        statements += read_file_name(file_name, profile)
-    read.details = _decide(statements, profile)
+        workbooks += read_file_name(file_name, profile)
+    order_file, stated = options.order_file, list[Statement]()
+    if order_file is not None:
+        stated = _of_order_file(read, order_file)
+    elif options.order_file_beside is not None:
+        regions = [value.text for key, value in workbooks if key == "region"]
+        order_file, stated = _of_file_beside(read, options.order_file_beside, options, file_name, regions)
+    read.details = _decide([*_from_options(options), *stated, *workbooks], profile)
+    read.details = replace(read.details, order_file=order_file)
     read.findings += _doubtful_environment(profile, read.details, file_name)
     return read
+
+
+def _of_order_file(read: DetailsRead, path: Path) -> list[Statement]:
+    found = read_order_file(path)
+    read.findings = [*found.findings, *read.findings]
+    return found.statements
+
+
+def _of_file_beside(
+    read: DetailsRead, path: Path, options: Options, name: str, regions: list[str]
+) -> tuple[Path | None, list[Statement]]:
+    """Return a file that lies beside the workbook and what it states; None where it is not about it."""
+    found = read_order_file(path)
+    reason = why_not_used(path, found, name, regions, options.now.date())
+    if reason is not None:
+        read.findings.append(reason)
+        return None, []
+    read.findings = [*found.findings, *read.findings]
+    return path, found.statements
 
 
 def _doubtful_environment(profile: Profile | None, details: OrderDetails, file_name: str) -> list[Finding]:

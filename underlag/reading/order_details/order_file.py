@@ -4,6 +4,7 @@ Findings: FIL010, FIL011, FIL012, FIL013, FIL014.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -37,21 +38,38 @@ _TABLES: Final = {
 _PARTS: Final = {"namn": "name", "epost": "email", "telefon": "phone", "hsa_id": "hsa_id", "roll": "role"}
 
 
-def read_order_file(path: Path) -> tuple[list[Statement], list[Finding]]:
-    """Read the order's details from a TOML file.
+#: The workbooks that the file is for: a name or a list of names.
+_WORKBOOKS: Final = "arbetsbok"
 
-    Returns:
-        What it states, and what was found: it cannot be read, or has keys that mean nothing.
+
+@dataclass(slots=True)
+class OrderFile:
+    """What the file states, the names of the workbooks that it is for, and what was found.
+
+    It may be that it cannot be read, or has keys that mean nothing.
     """
+
+    statements: list[Statement] = field(default_factory=list)
+    workbooks: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_order_file(path: Path) -> OrderFile:
+    """Read the order's details from a TOML file."""
     try:
         content = parse_toml(read_regular(path, TOML.value * 1000 + 1))
     except OSError:
-        return [], [finding("FIL011", value=path.name, fil=path.name)]
+        return OrderFile(findings=[finding("FIL011", value=path.name, fil=path.name)])
     except TomlError as error:
-        return [], [finding("FIL010", value=path.name, fil=path.name, orsak=str(error))]
+        return OrderFile(findings=[finding("FIL010", value=path.name, fil=path.name, orsak=str(error))])
     reader = _OrderFileReader(path.name)
+    stated = content.pop(_WORKBOOKS, [])
+    names = [stated] if isinstance(stated, str) else stated
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        reader.findings.append(finding("FIL013", value=_WORKBOOKS, fil=path.name, nyckel=_WORKBOOKS))
+        names = []
     reader.read(content, _KEYS, "")
-    return reader.statements, reader.findings
+    return OrderFile(reader.statements, list(map(str, names)), reader.findings)
 
 
 class _OrderFileReader:
@@ -67,7 +85,7 @@ class _OrderFileReader:
             if not contact and key in _TABLES and isinstance(value, dict):
                 self.read(value, _PARTS, _TABLES[key])
             elif key not in keys:
-                known = [*keys, *(() if contact else _TABLES)]
+                known = [*keys, *(() if contact else (*_TABLES, _WORKBOOKS))]
                 near = nearest(key, known)
                 hint = f"Menas ”{near}”?" if near else f"Nycklar som betyder något: {', '.join(known)}."
                 self.findings.append(

@@ -2,7 +2,6 @@
 
 import logging
 import socket
-import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -21,9 +20,9 @@ from underlag.web import pages
 from underlag.web.files import served, uploaded, zipped
 from underlag.web.form import Choices, read_choices
 from underlag.web.guard import HEADERS, PAGE_POLICY, Guard, document_policy, is_local
-from underlag.web.refusals import MAX_REQUEST, REFUSALS, UNEXPECTED, UNUSABLE
+from underlag.web.refusals import DIED, MAX_REQUEST, REFUSALS, UNEXPECTED, UNUSABLE
 from underlag.web.results import Result, Results
-from underlag.web.work import Request, UnusableListError, make_files
+from underlag.web.work import Request, UnusableListError, WorkerDiedError, make_files
 
 _REPORT: Final = "rapport.html"
 _ASSETS: Final = {
@@ -42,6 +41,7 @@ def create_app(
     now: Callable[[], datetime] = now_in_stockholm,
     clock: Callable[[], float] = time.monotonic,
     form_key: str = "",
+    work: Callable[[Request, datetime], dict[str, bytes]] = make_files,
 ) -> Flask:
     """Return the application.
 
@@ -51,11 +51,12 @@ def create_app(
         clock: tells seconds that only ever grow, for forgetting results.
         form_key: what forms carry back; '' for a random key. The page without a server has a fixed one: its
             first form is rendered before the application runs.
+        work: makes the files of a package; the served page has processes that do it.
     """
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
     site = _Site(
-        Guard(address, form_key), Results(clock), now, "" if is_local(address) else socket.gethostname()
+        Guard(address, form_key), Results(clock), now, "" if is_local(address) else socket.gethostname(), work
     )
     app.before_request(site.refuse_strangers)
     app.after_request(site.add_headers)
@@ -74,10 +75,16 @@ def create_app(
 class _Site:
     """The answers, and what they share during one run."""
 
-    def __init__(self, guard: Guard, results: Results, now: Callable[[], datetime], machine: str) -> None:
+    def __init__(
+        self,
+        guard: Guard,
+        results: Results,
+        now: Callable[[], datetime],
+        machine: str,
+        work: Callable[[Request, datetime], dict[str, bytes]],
+    ) -> None:
         self._guard, self._results, self._now, self._machine = guard, results, now, machine
-        # One at a time: a large workbook takes all of a processor, and several would take the memory.
-        self._working = threading.Lock()
+        self._work = work
 
     def refuse_strangers(self) -> None:
         """Refuse what was not asked for by a name of this machine, and forms of other pages."""
@@ -108,8 +115,7 @@ class _Site:
         if wrong or workbook is None:
             return self._start(choices, wrong)
         try:
-            with self._working:
-                files = make_files(Request(workbook, choices, order_file, tak, hsa_list), self._now())
+            files = self._work(Request(workbook, choices, order_file, tak, hsa_list), self._now())
         except UnusableListError as error:
             return self._start(choices, {"hsa_lista": str(error)})
         query = urlencode(choices.as_query())
@@ -167,6 +173,8 @@ class _Site:
         if isinstance(error, HTTPException) and error.code and error.code < 500:  # noqa: PLR2004 - HTTP's
             title, text = REFUSALS.get(error.code, UNUSABLE)
             return _page(pages.message_page(title, text), error.code)
+        if isinstance(error, WorkerDiedError):
+            return _page(pages.message_page(*DIED), 503)
         at = traceback.extract_tb(error.__traceback__)[-1]
         _log.error("Oväntat fel: %s i %s, rad %s", type(error).__name__, at.filename, at.lineno)
         return _page(pages.message_page(*UNEXPECTED), 500)

@@ -40,6 +40,12 @@ UNUSABLE: Final = Refusal(
     "Det gick inte att läsa det som skickades",
     "Webbläsarens förfrågan var inte fullständig. Gå till startsidan och försök igen.",
 )
+#: For a workbook that ended the process which examined it.
+DIED: Final = Refusal(
+    "Granskningen avbröts",
+    "Processen som granskade arbetsboken avslutades, kanske för att minnet tog slut. Sidan fungerar som förut: "
+    "kontrollera att det är rätt fil och försök igen, helst när datorn har mindre annat att göra.",
+)
 #: For a fault of the program's own.
 UNEXPECTED: Final = Refusal(
     "Något gick fel i programmet",

@@ -2,17 +2,26 @@
 
 import logging
 import os
+import select
 import socket
 import sys
 import webbrowser
 from contextlib import suppress
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Final
 
 from waitress.server import create_server
 
+from underlag.package.work_folder import sweep
 from underlag.web.app import create_app
 from underlag.web.guard import is_local
 from underlag.web.refusals import MAX_REQUEST
+from underlag.web.workers import Workers
+
+#: Connections that are open at the same time, and seconds after which one that is silent is closed.
+_CONNECTIONS: Final = 400
+_IDLE_SECONDS: Final = 60
 
 _EVERYWHERE: Final = {"0.0.0.0", "::", "[::]"}  # noqa: S104 - compared with, never listened to unasked
 
@@ -34,11 +43,18 @@ class Server:
         # A form that is too large is read to its end all the same, up to here: a browser shows no answer
         # while it is still sending.
         self._socket = _listening(address.strip("[]"), port)
+        sweep(Path(gettempdir()))  # what a killed run left
+        self._workers = Workers()
         self._server = create_server(
-            create_app(address),
+            create_app(address, work=self._workers.make_files),
             sockets=[self._socket],
             ident=None,
-            threads=4,
+            # Whoever waits for a workbook holds a thread; pages are answered all the same.
+            threads=16,
+            # Browsers, and others, open connections and ask nothing.
+            connection_limit=_CONNECTIONS,
+            channel_timeout=_IDLE_SECONDS,
+            asyncore_use_poll=hasattr(select, "poll"),
             max_request_body_size=5 * MAX_REQUEST,
         )
 
@@ -56,10 +72,12 @@ class Server:
 
     def run(self) -> None:
         """Answer until Ctrl-C."""
+        self._workers.begin()
         try:
             self._server.run()
         finally:
             self._server.close()
+            self._workers.end()
 
 
 def _listening(host: str, port: int) -> socket.socket:

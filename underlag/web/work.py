@@ -1,11 +1,11 @@
 """From uploaded files to a package's files: the same steps as the command `bestall`."""
 
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import underlag
+from underlag.package.work_folder import private_folder
 from underlag.package.write import package_files
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE_NAME
 from underlag.reference import Reference, read_reference
@@ -36,6 +36,10 @@ class UnusableListError(ValueError):
     """The list from the HSA catalogue cannot be used; the message is Swedish and says why and what to do."""
 
 
+class WorkerDiedError(Exception):
+    """The process that examined a workbook ended without a result, e.g. since memory ran out."""
+
+
 def make_files(request: Request, now: datetime) -> dict[str, bytes]:
     """Return the files of the package by name; of a workbook with errors, those that tell of them.
 
@@ -54,14 +58,14 @@ def make_files(request: Request, now: datetime) -> dict[str, bytes]:
 
 def _check(request: Request, now: datetime) -> underlag.Checked:
     # What is read from a file gets one in a folder of its own, which is gone as soon as it has been read.
-    with tempfile.TemporaryDirectory(prefix="underlag-", ignore_cleanup_errors=True) as folder:
+    with private_folder() as folder:
         path: Path | None = None
         if request.order_file is not None:
-            path = Path(folder) / ORDER_FILE_NAME
+            path = folder / ORDER_FILE_NAME
             path.write_bytes(request.order_file.content)
         options = request.choices.options(order_file=path, now=now)
         reading = underlag.read(request.workbook.content, options, name=request.workbook.name)
-        reference = _reference(request.hsa_list, Path(folder)) if request.hsa_list else None
+        reference = _reference(request.hsa_list, folder) if request.hsa_list else None
     return underlag.check(reading, options, reference=reference)
 
 

@@ -1,0 +1,79 @@
+"""Processes that examine the workbooks of the page, so that none of them keeps the page from answering."""
+
+import multiprocessing
+import os
+import queue
+import signal
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
+from typing import Final
+
+from underlag.web.work import Request, WorkerDiedError, make_files
+
+#: How many workbooks are examined at once; a large one takes all of a processor.
+AT_ONCE: Final = 2
+
+
+class Workers:
+    """Kept processes, each with one workbook at a time. One that dies is replaced; the others go on."""
+
+    def __init__(self, number: int = AT_ONCE) -> None:
+        self._free: queue.LifoQueue[ProcessPoolExecutor] = queue.LifoQueue()
+        for _ in range(number):
+            self._free.put(_process())
+
+    def begin(self) -> None:
+        """Begin a process, so that the first workbook does not wait for it."""
+        process = self._free.get()
+        process.submit(_nothing)
+        self._free.put(process)
+
+    def make_files(self, request: Request, now: datetime) -> dict[str, bytes]:
+        """Do what `work.make_files` does, in one of the processes; wait while all of them are busy.
+
+        Raises:
+            UnusableListError: the list from the HSA catalogue cannot be used.
+            WorkerDiedError: the process ended without a result.
+        """
+        process = self._free.get()
+        try:
+            try:
+                future = process.submit(make_files, request, now)
+            except BrokenProcessPool:  # it was ended while it had nothing to do
+                process = _process()
+                future = process.submit(make_files, request, now)
+            return future.result()
+        except BrokenProcessPool as error:
+            process = _process()
+            raise WorkerDiedError from error
+        finally:
+            self._free.put(process)
+
+    def end(self) -> None:
+        """End the processes that have nothing to do; those at work end with this one."""
+        while not self._free.empty():
+            self._free.get().shutdown(wait=False, cancel_futures=True)
+
+
+def _process() -> ProcessPoolExecutor:
+    """Return an executor of one process, which it begins when it is needed."""
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_process)
+
+
+def _begin_process() -> None:
+    """Leave Ctrl-C to the server, and end with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _nothing() -> None:
+    """Let a process begin, and load what it needs: this module."""

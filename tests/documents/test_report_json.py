@@ -7,6 +7,7 @@ from tests.support.checked import make_checked
 from tests.support.growth import assert_not_quadratic
 from underlag.checked import LeftOut
 from underlag.documents.package_names import FileEntry
+from underlag.documents.report import json_document
 from underlag.documents.report.json_document import report_json, validation_json, validation_object
 from underlag.documents.report.schema import ReportModel, ValidationModel
 from underlag.findings import Severity
@@ -108,3 +109,17 @@ def test_many_findings_are_written_in_linear_time():
 
     assert validation_json(results(40_000)).count(b'"kod"') == 40_000
     assert_not_quadratic(validation_json, results, 40_000)
+
+
+def test_findings_of_one_kind_are_counted_beyond_a_number(monkeypatch):
+    monkeypatch.setattr(json_document, "MOST_OF_A_KIND", 2)
+    infos = [some_finding("HSA010", Severity.INFO)] * 5
+    found = checked([some_finding(), *infos])
+
+    for whole in (validation_object(found), orjson.loads(validation_json([found]))):
+        assert [one["kod"] for one in whole["fynd"]] == [some_finding().code, "HSA010", "HSA010"]
+        assert whole["fynd_utelamnade"] == {"HSA010": 3}
+        assert whole["antal"] == {"fel": 1, "varning": 0, "info": 5}
+        ValidationModel.model_validate(whole)
+    assert orjson.loads(report_json(found, [], []))["fynd_utelamnade"] == {"HSA010": 3}
+    assert "fynd_utelamnade" not in validation_object(checked([some_finding(), *infos[:1]]))

@@ -43,7 +43,7 @@ UNUSABLE: Final = Refusal(
 #: For a workbook that ended the process which examined it.
 DIED: Final = Refusal(
     "Granskningen avbröts",
-    "Processen som granskade arbetsboken avslutades, kanske för att minnet tog slut. Sidan fungerar som förut: "
+    "Processen som granskade arbetsboken avslutades, kanske för att minnet tog slut. Sidan fungerar: "
     "kontrollera att det är rätt fil och försök igen, helst när datorn har mindre annat att göra.",
 )
 #: For a fault of the program's own.

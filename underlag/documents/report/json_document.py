@@ -1,5 +1,6 @@
 """Findings and orders for programs: `underlag validera --format json` and the package's rapport.json."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +15,9 @@ from underlag.text.file_names import shown_name
 if TYPE_CHECKING:
     from underlag.tak.orders.files import TakNotes
 
+#: So many findings of a kind are listed; a workbook that nobody filled in as an Underlag may have a million.
+MOST_OF_A_KIND: Final = 50_000
+
 _WORDS: Final = {severity: severity.value for severity in Severity}
 _KINDS: Final = {"consumer": "konsument", "producer": "producent"}
 _ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
@@ -21,7 +25,23 @@ _ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
 
 def validation_object(checked: Checked) -> dict[str, Any]:
     """Return what `validera --format json` prints about one workbook; its form is `ValidationModel`."""
-    return _without_findings(checked) | {"fynd": list(map(_finding, checked.findings))}
+    listed = _listed(checked)
+    return _without_findings(checked) | listed | {"fynd": list(map(_finding, listed["fynd"]))}
+
+
+def _listed(checked: Checked) -> dict[str, Any]:
+    """Return the findings as far as they are listed, and how many of each kind are left out, if any are."""
+    findings = checked.findings
+    if len(findings) <= MOST_OF_A_KIND:
+        return {"fynd": findings}
+    numbers: Counter[str] = Counter()
+    listed = []
+    for found in findings:
+        numbers[found.code] += 1
+        if numbers[found.code] <= MOST_OF_A_KIND:
+            listed.append(found)
+    left_out = {code: count - MOST_OF_A_KIND for code, count in numbers.items() if count > MOST_OF_A_KIND}
+    return {"fynd": listed} | ({"fynd_utelamnade": left_out} if left_out else {})
 
 
 def _finding(found: Finding) -> dict[str, str]:
@@ -57,7 +77,7 @@ def _dumped(value: object) -> bytes:
 
 def validation_json(results: Sequence[Checked]) -> bytes:
     """Return the object of one workbook, or the list of several, as UTF-8 with a line feed at the end."""
-    objects = [_without_findings(checked) | {"fynd": checked.findings} for checked in results]
+    objects = [_without_findings(checked) | _listed(checked) for checked in results]
     return _dumped(objects[0] if len(objects) == 1 else objects)
 
 
@@ -80,7 +100,7 @@ def report_json(
     ordered = sum(map(len, checked.entries.values())) if not checked.blocked else 0
     report = {
         **_without_findings(checked),
-        "fynd": checked.findings,
+        **_listed(checked),
         "skapad": checked.options.now.isoformat(),
         "rader": {"lasta": read, "bestallda": ordered, "utelamnade": read - ordered},
         "bestallningar": [_order(order, names, notes.get(order.number)) for order in orders],

@@ -4,7 +4,7 @@ The models describe and publish the form; the writer fills plain dictionaries, f
 thousands of findings. The names are those that users of the JSON see, so they are Swedish.
 """
 
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -45,8 +45,12 @@ class ValidationModel(_Part):
     miljo: str = Field(description="PROD eller QA, tom om den inte är känd.")
     region: str = Field(description="Regionens kortnamn, tomt om det inte är känt.")
     godkand: bool = Field(description="Om det inte finns något fel.")
-    antal: CountsModel
-    fynd: list[FindingModel]
+    antal: CountsModel = Field(description="Alla fynd, också de som är utelämnade i listan.")
+    fynd: list[FindingModel] = Field(description="Högst 50 000 av varje slag.")
+    fynd_utelamnade: dict[str, Annotated[int, Field(ge=1)]] = Field(
+        default={},
+        description="Finns när listan är avkortad: för varje felkod antalet fynd som inte är med.",
+    )
 
 
 class PartyModel(_Part):

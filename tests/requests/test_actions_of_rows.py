@@ -86,6 +86,14 @@ def test_both_rows_of_a_contradiction_are_left_out(first, second, asked):
     assert ordered(checked) == expected
 
 
+@pytest.mark.parametrize("cells", [("", "Ta bort", ""), ("Ta bort", "", "Ta bort"), ("", "", "Ta bort")])
+def test_every_row_of_a_contradiction_is_left_out(cells):
+    checked = checked_with(cells, "nothing", skip_faulty=True)
+
+    assert ordered(checked) == []
+    assert [left.entry.row for left in checked.left_out if left.flow == TO_CARE] == [3, 4, 5]
+
+
 @pytest.mark.parametrize(("cell", "asked"), CELLS)
 def test_an_added_unit_needs_a_name_and_a_removed_one_does_not(cell, asked):
     checked = checked_with([cell], asked, names=[""])

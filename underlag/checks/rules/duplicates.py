@@ -41,12 +41,14 @@ class _Scope(NamedTuple):
 def check_rows(context: CheckContext) -> Iterator[Finding]:
     """Find duplicates, addressees with two routes, and addressees that are both added and removed."""
     told: set[tuple[str, Field]] = set()
+    pairs: set[tuple[str, Field, Field]] = set()
     for flow in context.flows:
         for code, scope, entry, other in _pairs(context, flow):
             here, there = _cells(entry, other, _ROLES[code])
-            # Where sheets are combined, one pair of cells meets in many rows.
-            if (code, here) not in told:
+            # Where sheets are combined, one pair of cells meets in many rows, and in either order.
+            if (code, here) not in told and (code, there, here) not in pairs:
                 told.add((code, here))
+                pairs.add((code, here, there))
                 yield _finding(context, code, scope, (entry, here), (other, there))
 
 
@@ -54,6 +56,10 @@ def _pairs(context: CheckContext, flow: Flow) -> Iterator[tuple[str, _Scope, Ent
     """Yield code, what both are about, and the rows, where a row repeats an earlier one or excludes it."""
     # Per contract (and consumer, in a consumer's order) the first row of each addressee.
     first: dict[_Scope, dict[str, _Row]] = {}
+    # Every row of a conflict is reported, or it would be ordered when the others are left out: the rows that
+    # agree with an addressee's first row, and the first row that does not.
+    agreeing: dict[tuple[_Scope, str], list[_Row]] = {}
+    opposed: dict[tuple[_Scope, str], _Row] = {}
     # Of addressees with several rows, those that are told apart by their consumers.
     several: dict[tuple[_Scope, str], dict[str, Entry]] = {}
     for scope, unit, row in _rows(context, flow):
@@ -62,8 +68,16 @@ def _pairs(context: CheckContext, flow: Flow) -> Iterator[tuple[str, _Scope, Ent
             continue
         entry, known = row[0], known_row[0]
         if code := _conflict(context, row, known_row):
+            opposed.setdefault((scope, unit), row)
             yield code, scope, entry, known
+            for earlier in agreeing.pop((scope, unit), ()):
+                if code := _conflict(context, earlier, row):
+                    yield code, scope, earlier[0], entry
             continue
+        if (other := opposed.get((scope, unit))) and (code := _conflict(context, row, other)):
+            yield code, scope, entry, other[0]
+            continue
+        agreeing.setdefault((scope, unit), []).append(row)
         consumers = several.setdefault((scope, unit), {_text(context, known, "consumer"): known})
         same = consumers.setdefault(_text(context, entry, "consumer"), entry)
         # Addressees of another flow are judged there.

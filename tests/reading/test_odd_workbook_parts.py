@@ -1,6 +1,8 @@
 """Parts that calamine breaks down on, or takes for something else."""
 
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -8,6 +10,7 @@ from tests.support.formats import change_part
 from tests.support.tables import NAME, STANDARD, workbook
 from underlag.options import Options
 from underlag.reading import read
+from underlag.reading.opening import open_workbook
 
 SHEET = "xl/worksheets/sheet2.xml"
 
@@ -102,3 +105,133 @@ def test_a_part_in_utf_16_is_read_as_any_other():
     reading = with_sheet(wide)
     assert reading.findings == []
     assert len(reading.underlag.flow("webcert-vardsystem").entries) == 3
+
+
+def test_a_module_of_an_old_macro_is_listed_among_the_sheets_and_has_no_part():
+    content = change_part(
+        workbook(STANDARD),
+        "xl/workbook.xml",
+        lambda part: part.replace(
+            b"</sheets>", b'<sheet name="Modul1" sheetId="9" state="veryHidden" r:id=""/></sheets>'
+        ),
+    )
+    reading = read(content, Options(environment="PROD"), name=NAME)
+    assert reading.findings == []
+    assert len(reading.underlag.flow("webcert-vardsystem").entries) == 3
+
+
+def other_main_part(name):
+    """Return the standard workbook with its main part of another name."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(STANDARD))) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.namelist():
+            content = old.read(part)
+            if part in ("_rels/.rels", "[Content_Types].xml"):
+                content = content.replace(b"xl/workbook.xml", f"xl/{name}".encode())
+            new.writestr(
+                part.replace("xl/workbook.xml", f"xl/{name}").replace("workbook.xml.rels", f"{name}.rels"),
+                content,
+            )
+    return stream.getvalue()
+
+
+def test_the_main_part_may_have_any_name():
+    reading = read(other_main_part("bok.xml"), Options(environment="PROD"), name=NAME)
+    assert reading.findings == []
+
+
+def test_a_damaged_part_that_nobody_needs_is_nobodys_business():
+    content = workbook(STANDARD)
+    for part in ("docProps/app.xml", "xl/theme/theme1.xml"):
+        content = change_part(content, part, lambda _: b"\xff\xfe<\0broken")
+    assert read(content, Options(environment="PROD"), name=NAME).findings == []
+
+
+def test_a_damaged_part_is_named():
+    (found,) = with_sheet(lambda part: part[:-30]).findings
+    assert found.code == "FIL002"
+    assert "xl/worksheets/sheet2.xml" in found.message
+
+
+@pytest.mark.parametrize("dimension", ["1:17", "A:G", "A1:A0", "G9:A1", "A1:ZZZZ99999999999", ""])
+def test_a_dimension_that_means_nothing_is_left_out(dimension):
+    def change(part):
+        return re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="%s"' % dimension.encode(), part)
+
+    reading = with_sheet(change)
+    assert reading.findings == []
+    assert len(reading.underlag.flow("webcert-vardsystem").entries) == 3
+
+
+@pytest.mark.parametrize("area", ["A:A", "A1:A1048576", "1:1", "H:XFD"])
+def test_whole_columns_and_rows_may_be_merged(area):
+    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="%s"/></mergeCells>' % area.encode()
+    reading = with_sheet(lambda part: part.replace(b"</sheetData>", merged))
+    assert not [found for found in reading.findings if found.code.startswith("FIL")]
+
+
+TEXTS = {
+    "a run of one blank": (
+        "<r><t>Vårdcentralen</t></r><r><rPr><b/></rPr><t> </t></r><r><t>Rud</t></r>",
+        "Vårdcentralen Rud",
+    ),
+    "blanks at the ends of runs": ("<r><t>Vårdcentralen </t></r><r><t>Rud</t></r>", "Vårdcentralen Rud"),
+    "a phonetic run": ("<t>Rud</t><rPh sb='0' eb='1'><t>ルド</t></rPh>", "Rud"),
+    "blanks that are kept": ('<t xml:space="preserve"> Rud </t>', " Rud "),
+    "blanks that are not": ("<t>\n  Rud\n</t>", "Rud"),
+    "an escaped character": ("<t>Rud_x0041_</t>", "RudA"),
+    "an escaped escape": ("<t>Rud_x005F_x0041_</t>", "Rud_x0041_"),
+    "a carriage return": ("<t>Rud_x000D_</t>", "Rud\r"),
+    "a character beyond the first plane": ("<t>Rud _xD83D__xDE00_</t>", "Rud 😀"),
+    "no text at all": ("", ""),
+    "CDATA": ("<t><![CDATA[<Rud>]]></t>", "<Rud>"),
+}
+
+
+@pytest.mark.parametrize(("item", "text"), TEXTS.values(), ids=TEXTS.keys())
+def test_texts_are_as_excel_shows_them(item, text):
+    def shared(part):
+        return part.replace("<t>Vårdcentralen Rud</t>".encode(), item.encode())
+
+    content = change_part(workbook(STANDARD), "xl/sharedStrings.xml", shared)
+    assert open_workbook(content).sheets[1].rows[2][6] == text
+    cell = f'<c r="G3" t="inlineStr"><is>{item}</is></c>'.encode()
+    content = change_part(
+        workbook(STANDARD),
+        SHEET,
+        lambda part: re.sub(rb'<c r="G3" t="s"><v>\d+</v></c>', lambda _: cell, part),
+    )
+    assert open_workbook(content).sheets[1].rows[2][6] == text
+
+
+ODS_TEXTS = {
+    "blanks, tab, line break": (
+        '<text:p>Rud<text:s text:c="2"/>syd<text:tab/>norr<text:line-break/>öst</text:p>',
+        "Rud  syd\tnorr\nöst",
+    ),
+    "pretty-printed": ("\n   <text:p>Rud\n    syd</text:p>\n  ", "Rud syd"),
+    "paragraphs": ("<text:p>Rud</text:p><text:p/><text:p>syd</text:p>", "Rud\n\nsyd"),
+    "spans": ("<text:p>Rud<text:span> </text:span><text:span>syd</text:span></text:p>", "Rud syd"),
+    "a comment": ("<office:annotation><text:p>Nej</text:p></office:annotation><text:p>Rud</text:p>", "Rud"),
+}
+
+
+@pytest.mark.parametrize(("paragraphs", "text"), ODS_TEXTS.values(), ids=ODS_TEXTS.keys())
+def test_texts_of_an_ods_are_as_libreoffice_shows_them(paragraphs, text):
+    content = change_part(
+        workbook(STANDARD, format="ods"),
+        "content.xml",
+        lambda part: part.replace("<text:p>Vårdcentralen Rud</text:p>".encode(), paragraphs.encode(), 1),
+    )
+    assert open_workbook(content).sheets[1].rows[2][6] == text
+
+
+@pytest.mark.parametrize("code_page", [1252, 1250, 1251, 437, 10000, 65001])
+def test_texts_of_an_xls_are_wide_whatever_its_code_page(code_page):
+    content = workbook(STANDARD.replace("Vårdcentralen Rud", "Łódź Жук"), format="xls")
+    record = b"\x42\x00\x02\x00"
+    content = content.replace(record + b"\xb0\x04", record + code_page.to_bytes(4, "little")[:2])
+    assert open_workbook(content).sheets[1].rows[2][6] == "Łódź Жук"

@@ -6,6 +6,7 @@ Findings: FIL003.
 import codecs
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from underlag.reading.formats.biff.values import ERRORS, rk_number
@@ -136,7 +137,8 @@ class _Workbook:
             self._fonts += 1
         elif kind == _FORMAT:
             number = struct.unpack_from("<H", stream, at)[0]
-            self._codes[number] = self.text(at + 2, size - 2, short=not self.is_wide)
+            with suppress(UnreadableError):  # a code that is cut off leaves the number a number
+                self._codes[number] = self.text(at + 2, size - 2, short=not self.is_wide)
         elif kind == _SHARED_TEXTS:
             self.shared = shared_texts(self._cursor(at, size))
 

@@ -49,6 +49,8 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
                 listed += 1
                 key, after = wide_string(part, at + 8)
                 name, _ = wide_string(part, after)
+                if not key:  # a module of an old macro, which has no part
+                    continue
                 if key not in relations:
                     raise damaged(problem=f"fliken ”{name}” saknas")
                 if relations[key].kind == _WORKSHEET:

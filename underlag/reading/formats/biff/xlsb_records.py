@@ -10,6 +10,8 @@ from underlag.reading.formats.refusal import damaged
 _FONT, _FORMAT, _XF = 43, 44, 47
 _BEGIN_CELL_FORMATS, _END_CELL_FORMATS = 617, 618
 _COMMENT, _COMMENT_TEXT = 635, 637
+#: The length of a text that is not there ([MS-XLSB] 2.5.166).
+_NO_TEXT: Final = 0xFFFFFFFF
 #: The flag of a font that strikes through.
 _STRIKES: Final = 0x0008
 
@@ -42,8 +44,10 @@ def records(part: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def wide_string(part: bytes, at: int) -> tuple[str, int]:
-    """Return a text with its length before it, and where it ends."""
+    """Return a text with its length before it, '' where there is none, and where it ends."""
     length = struct.unpack_from("<I", part, at)[0]
+    if length == _NO_TEXT:
+        return "", at + 4
     end = at + 4 + 2 * length
     if end > len(part):
         raise damaged(problem="en text är avklippt")

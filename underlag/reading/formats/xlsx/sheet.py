@@ -222,7 +222,7 @@ class _Frame:
     def __init__(self, name: str) -> None:
         self.hidden: list[tuple[int, int]] = []
         self.merged: list[Area] = []
-        #: Whether calamine can read everything before the cells.
+        #: Whether calamine can read what it reads of this: the dimension and the merged areas.
         self.is_harmless = True
         self._name = name
         self._depth = self._columns = 0
@@ -258,10 +258,11 @@ class _Frame:
             if attributes.get("hidden") in ("1", "true"):
                 self._hide(attributes)
         elif tag == "mergeCell":
+            self.is_harmless &= _is_forward(attributes.get("ref", ""))
             if area := _area(attributes.get("ref", "")):
                 self.merged.append(area)
         elif tag == "dimension":
-            self.is_harmless = _is_forward(attributes.get("ref", ""))
+            self.is_harmless &= _is_forward(attributes.get("ref", ""))
 
     def _hide(self, attributes: Attributes) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")

@@ -78,6 +78,8 @@ def _listed(xml: bytes, relations: dict[str, Relation], judged: Judged) -> list[
         elif tag == "sheet" and "name" in attributes:
             listed += 1
             key = next((value for name, value in attributes.items() if local(name) == "id"), "")
+            if not key:  # a module of an old macro, which has no part
+                return
             relation = relations.get(key)
             if relation is None:
                 raise damaged(problem=f"fliken ”{attributes['name']}” saknas")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from underlag.account import Account
 from underlag.findings import Finding, Severity
 from underlag.options import Options
 from underlag.requests import RequestedRows, Requests
@@ -34,6 +35,7 @@ class Checked:
         names: for each addressee the name that the workbook states for it, in whichever sheet. Where a row
             lacks its own, this is the one that counts, and the finding about it says so.
         component_names: the names that a TAK has of systems to which the workbook gives none, by HSA-ID.
+        account: what the workbook's sheets and columns were understood as.
     """
 
     underlag: Underlag
@@ -45,6 +47,7 @@ class Checked:
     blocked: bool = False
     names: dict[str, str] = field(default_factory=dict)
     component_names: dict[str, str] = field(default_factory=dict)
+    account: Account = field(default_factory=Account)
 
     @property
     def entries(self) -> dict[str, list[Entry]]:

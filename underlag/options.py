@@ -36,6 +36,8 @@ class Options:
         case_number: the pre-study's case number, e.g. TSK-12518; '' if not given.
         order_file: a bestallning.toml; None to look beside the workbook.
         order_file_beside: a bestallning.toml that lies beside the workbook, used only where it is about it.
+        columns: what columns mean, as (column, role) with the words of [kolumner]; overrides the order file.
+        decisions: a folder with decisions of each region, as REGION.toml; None for none.
         skip_faulty: leave out faulty rows and order the rest.
         remove: remove the addressees of rows that state no action.
         only_new: with a TAK export, order only what the TAK lacks.
@@ -51,6 +53,8 @@ class Options:
     case_number: str = ""
     order_file: Path | None = None
     order_file_beside: Path | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    decisions: Path | None = None
     skip_faulty: bool = False
     remove: bool = False
     only_new: bool = False

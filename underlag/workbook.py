@@ -60,6 +60,11 @@ class Field(NamedTuple):
         return f"{column_letters(self.column)}{self.row}" if self.column else ""
 
     @property
+    def letters(self) -> str:
+        """The letters of the column, '' when the value comes from no cell."""
+        return column_letters(self.column)
+
+    @property
     def position(self) -> tuple[str, int, int]:
         """Sheet, row and column: the identity of the cell."""
         return self[1:]

@@ -46,7 +46,7 @@ def test_a_sheet_is_found_however_its_name_is_spelt(name):
 
 def test_the_directions_are_not_taken_for_each_other():
     reading = read_text(STANDARD.replace("## Webcert -> Vårdsystem", "## Webbcert"))
-    assert told(reading, "FLI001", "FLI010") == [("FLI001", "", ""), ("FLI010", "Webbcert", "")]
+    assert told(reading, "FLI001", "FLI041") == [("FLI001", "", ""), ("FLI041", "Webbcert", "")]
     assert "”Webcert -> Vårdsystem”" in next(f.message for f in reading.findings if f.code == "FLI001")
 
 
@@ -152,13 +152,13 @@ def test_a_column_that_is_not_read_is_said_also_where_it_holds_but_an_error():
     text = STANDARD.replace(HEADER, HEADER + " Kommentar |").replace(
         "| Vårdcentralen Rud |", "| Vårdcentralen Rud | {error #N/A} |", 1
     )
-    assert told(read_text(text)) == [("FLI011", "Webcert -> Vårdsystem", "")]
+    assert told(read_text(text)) == [("FLI036", "Webcert -> Vårdsystem", "H1")]
 
 
 def test_a_column_whose_header_is_a_contract_is_left_with_a_warning():
     text = STANDARD.replace("| Konsument (HSAID)   |", "| Konsument | ListCertificatesForCareWithQA v3 |", 1)
     text = text.replace("| SE162321000156-4H4F |", "| SE162321000156-4H4F | x |", 1)
-    assert told(read_text(text), "FLI034") == [("FLI034", "Vårdsystem -> Webcert", "B1")]
+    assert told(read_text(text), "FLI036") == [("FLI036", "Vårdsystem -> Webcert", "B1")]
 
 
 def test_of_two_like_headers_the_exact_one_is_meant():

@@ -1,12 +1,14 @@
 """All checks as one function, and what may be ordered afterwards.
 
-Findings: BST020.
+Findings: BST020, BST036.
 """
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from underlag.checked import Checked
+from underlag.checks.exclusions import without_excluded
+from underlag.checks.half_connections import drop_half_connected, lost_by_skipping, reasons_of
 from underlag.checks.kept_authorizations import keep_authorizations
 from underlag.checks.quoting import hide_private, quote_raw, without_refused
 from underlag.checks.rules.components import (
@@ -25,7 +27,7 @@ from underlag.checks.rules.missing import check_missing
 from underlag.checks.rules.names import check_addressee_names, check_component_names, check_names
 from underlag.checks.rules.opposite_actions import check_opposite_actions
 from underlag.checks.rules.required import check_lost_contracts, check_required
-from underlag.checks.rules.units import check_half_ordered, check_same_units
+from underlag.checks.rules.units import check_same_units
 from underlag.checks.rules.urls import check_rivta_profiles, check_urls, check_urls_against_rows
 from underlag.checks.skipping import SortedRows, sort_rows
 from underlag.checks.unlikely.organisations import check_stray_units
@@ -99,7 +101,8 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
         rows = sort_rows(underlag, {}, findings, skip_faulty=options.skip_faulty)
         return Checked(underlag, options, findings, blocked=rows.blocked)
     default = default_action(underlag, options)
-    kept = keep_authorizations(underlag, removes=default == "remove")
+    asked, excluded = without_excluded(underlag, reading.account.exclusions)
+    kept = keep_authorizations(asked, removes=default == "remove")
     requests = resolve_requests(kept.underlag, default)
     context = CheckContext(kept.underlag, underlag.profile, options, requests)
     context.numeric_names = {found.position for found in reading.findings if found.code == NUMBER_AS_NAME}
@@ -115,10 +118,23 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
         _report_left_out(context, rows, findings)
     findings += kept.findings
     if not rows.blocked:
-        rows.left_out = [*kept.rows, *rows.left_out]
+        rows.left_out = [*excluded, *kept.rows, *rows.left_out]
+        if not any(rows.rows.values()) and not kept.rows:
+            findings.append(finding("BST036"))
+            rows.rows, rows.left_out, rows.blocked = {}, [], True
     findings = in_order(findings, underlag)
     names = {hsa_id: name.text for hsa_id, name in context.addressee_names().items()}
-    return Checked(underlag, options, findings, requests, rows.rows, rows.left_out, rows.blocked, names)
+    return Checked(
+        underlag,
+        options,
+        findings,
+        requests,
+        rows.rows,
+        rows.left_out,
+        rows.blocked,
+        names,
+        account=reading.account,
+    )
 
 
 def _report_left_out(context: CheckContext, rows: SortedRows, findings: list[Finding]) -> None:
@@ -127,6 +143,12 @@ def _report_left_out(context: CheckContext, rows: SortedRows, findings: list[Fin
         findings.append(finding("BST020"))
         rows.rows, rows.blocked = {}, True
         return
+    halves = drop_half_connected(context, rows.rows, lost_by_skipping(context, rows.left_out, findings))
+    rows.left_out += halves
+    findings += reasons_of(halves)
+    if not any(rows.rows.values()):
+        findings.append(finding("BST020"))
+        rows.rows, rows.blocked = {}, True
+        return
     ordered = {key: kept.entries for key, kept in rows.rows.items()}
-    findings.extend(check_half_ordered(context, ordered, (row.entry for row in rows.left_out)))
     findings.extend(check_lost_contracts(context, ordered, rows.left_out))

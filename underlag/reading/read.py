@@ -4,16 +4,21 @@ Findings: FIL009, FLI001, FLI006.
 """
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from underlag.account import Account
 from underlag.files.regular import read_regular
 from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
 from underlag.options import Options
 from underlag.profiles import find_profile, profiles
 from underlag.profiles.profile import FlowSpec, Profile
+from underlag.reading.account.build import Accounts
+from underlag.reading.account.context import Context
+from underlag.reading.account.dates import day_of
+from underlag.reading.account.decisions import decided
 from underlag.reading.flows import build_flow, same_as_another, take_addressees
 from underlag.reading.formats.grid import Grid
 from underlag.reading.formats.limits import MAX_FILE
@@ -25,7 +30,7 @@ from underlag.reading.same_addresses import unify_addresses
 from underlag.reading.tables.sheets import MatchedSheets, choose_profile, match_sheets
 from underlag.reading.tables.table import Table, read_table
 from underlag.text.lists import MOST_NAMED, listed
-from underlag.workbook import Field, Flow, Source, Underlag
+from underlag.workbook import Field, Flow, OrderDetails, Source, Underlag
 
 #: Without these no order of its kind can be placed, whether or not the profile calls their columns required.
 _ESSENTIAL: Final = {"consumer": ("consumer",), "producer": ("producer", "url")}
@@ -40,6 +45,7 @@ class Reading:
 
     underlag: Underlag
     findings: list[Finding]
+    account: Account = field(default_factory=Account)
 
 
 def read(source: Path | str | bytes, options: Options | None = None, *, name: str = "") -> Reading:
@@ -101,7 +107,8 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) ->
     findings = [*matched.findings, *details.findings]
     # A removal leaves a system's own authorization alone, and can do without the sheets that are about it.
     spared = _consumers_sheets(profile) if details.details.removes else frozenset()
-    tables = _tables(profile, matched, underlag.environment, spared, findings)
+    accounts = Accounts(_context(profile, details.details, options))
+    tables = _tables(profile, matched, accounts, spared, findings)
     for table in tables.values():
         underlag.unreadable |= table.rows.unreadable
     for spec in profile.flows:
@@ -118,7 +125,24 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) ->
     for flow in underlag.flows:
         if spared.isdisjoint(flow.spec.sheets):
             findings += _complete(profile, flow, underlag, tables, findings)
-    return Reading(underlag, findings)
+    account, said = accounts.finish(matched, underlag.flows, profile)
+    return Reading(underlag, [*findings, *said], account)
+
+
+def _context(
+    profile: Profile, details: OrderDetails, options: Options
+) -> Context:
+    """Return what the account of the workbook is judged against."""
+    environment = details.environment.text if details.environment else ""
+    region = details.region.text if details.region else ""
+    return Context(
+        profile,
+        environment=environment,
+        day=day_of(details.date.text) if details.date else None,
+        today=options.now.date(),
+        removes=details.removes,
+        decisions=decided(options, details.order_file, region),
+    )
 
 
 def _own_tables(profile: Profile, spec: FlowSpec, tables: dict[str, Table]) -> list[Table]:
@@ -144,12 +168,13 @@ def _consumers_sheets(profile: Profile) -> frozenset[str]:
 def _tables(
     profile: Profile,
     matched: MatchedSheets,
-    environment: str,
+    accounts: Accounts,
     spared: frozenset[str],
     findings: list[Finding],
 ) -> dict[str, Table]:
     """Read every sheet of the profile, and say which are missing; those spared may be missing or empty."""
     tables: dict[str, Table] = {}
+    environment, decisions = accounts.context.environment, accounts.context.decisions
     contracts = frozenset(contract.name.casefold() for contract in profile.contracts)
     for spec in profile.sheets:
         sheet = matched.by_key.get(spec.key)
@@ -168,8 +193,10 @@ def _tables(
                 given,
                 needed,
                 contracts,
+                chosen=decisions.chosen(sheet.name),
                 may_be_empty=empty or spec.key in spared or not spec.required,
             )
+            accounts.take(sheet, tables[spec.key])
             if not spec.required and not _has_rows(tables[spec.key]):
                 del tables[spec.key]
                 continue

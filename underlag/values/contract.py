@@ -66,6 +66,12 @@ def parse_contract(text: str) -> ContractName | Refusal:
     return _versioned(named["name"], major)
 
 
+def parse_version(text: str) -> int | None:
+    """Return the major version that a text states by itself: '3', '3.0', 'v3', 'version 3'; None for none."""
+    found = _VERSION(text.strip())
+    return int(found["major"]) if found else None
+
+
 def _from_urn(text: str) -> ContractName | Refusal:
     found = _URN(text)
     if not found:

@@ -1,6 +1,6 @@
 """Units that must be connected in both directions, and stand in one sheet only.
 
-Findings: ADR008, ADR010.
+Findings: ADR008.
 """
 
 from collections import Counter
@@ -93,15 +93,15 @@ def unit_key(context: CheckContext, flow: Flow, text: str) -> tuple[str, str]:
 
 
 def check_half_ordered(
-    context: CheckContext, ordered: dict[str, list[Entry]], left_out: Iterable[Entry], *, code: str = "ADR010"
+    context: CheckContext, ordered: dict[str, list[Entry]], left_out: Iterable[Entry], code: str
 ) -> Iterator[Finding]:
-    """Find units that are ordered in one direction only, because their row in the other sheet is left out.
+    """Find units that are ordered in one direction only, because their row in the other sheet is held back.
 
     Args:
         context: what was read.
         ordered: per key of flow, the entries that are ordered.
         left_out: the entries that are not.
-        code: the finding to make, where they are left out for another reason than errors.
+        code: the finding to make.
     """
     lost = {entry.addressee.text for entry in left_out if entry.addressee}
     if not lost:

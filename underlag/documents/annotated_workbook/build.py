@@ -24,9 +24,9 @@ from underlag.documents.annotated_workbook.workbook import Workbook
 from underlag.documents.annotated_workbook.xmltext import attribute
 from underlag.findings import Finding, Severity, for_workbook
 from underlag.text.numbers import number
+from underlag.text.review_notes import SHEET
 
 #: The sheet with the list.
-SHEET_NAME: Final = "Granskning"
 
 # Where a sheet's views stand, so that few bytes tell whether it is selected.
 _HEAD: Final = 8_192
@@ -98,7 +98,7 @@ def list_only(checked: Checked) -> tuple[str, bytes]:
 def _overview(checked: Checked, findings: Sequence[Finding], guidance: str) -> Overview:
     moment = checked.options.now
     return Overview(
-        title=f"Granskning av {checked.underlag.source.name}",
+        title=f"{SHEET} av {checked.underlag.source.name}",
         subtitle=f"Granskad {moment:%Y-%m-%d} klockan {moment:%H:%M}. {guidance}",
         findings=findings,
     )
@@ -129,7 +129,7 @@ def _colours(marks: Mapping[Cell, Mark], in_order: Iterable[Cell]) -> Colours:
 
 
 def _insert(package: Package, workbook: Workbook, styles: Styles, overview: Overview) -> None:
-    title = workbook.free_sheet_name(SHEET_NAME)
+    title = workbook.free_sheet_name(SHEET)
     sheet = OverviewSheet(overview, styles, workbook.namespace)
     part = workbook.insert_first(title)
     package.write(part, sheet.pieces())

@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from underlag.documents.annotated_workbook.marks import IN_ORDER, Mark, note_paragraphs, own_part
+from underlag.documents.annotated_workbook.marks import Mark, note_paragraphs
 from underlag.documents.annotated_workbook.sheet import column_number
 from underlag.documents.annotated_workbook.xmltext import UnfitError, escaped, parse, shorten
+from underlag.text.review_notes import IN_ORDER, own_part
 from underlag.workbook import column_letters
 from underlag.xml_tree import Element, child, children, elements, name, serialize
 

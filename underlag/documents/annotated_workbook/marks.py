@@ -1,6 +1,5 @@
 """Which cells are marked, how, and what their notes say."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -9,18 +8,14 @@ from underlag.characters.cleaning import shown
 from underlag.documents.annotated_workbook.sheet import SheetPart
 from underlag.documents.finding_groups import shown_message
 from underlag.findings import Finding, Severity, kind
+from underlag.text.review_notes import HEADINGS
 
 #: More notes than this make Excel slow to open the file; the rest of the cells are coloured and listed.
 NOTE_LIMIT: Final = 5_000
 
 _FINDINGS_PER_NOTE: Final = 8
 _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-_HEADINGS: Final = {Severity.ERROR: "FEL", Severity.WARNING: "VARNING", Severity.INFO: "UPPLYSNING"}
 
-#: What our note from an earlier round says when nothing is found in its cell any more.
-IN_ORDER: Final = "Inget att rätta eller kontrollera längre i den här cellen."
-_HEADING: Final = rf"(?:{'|'.join(_HEADINGS.values())}): [^\n]+ \([A-Z]{{3}}[0-9]{{3}}\)\n"
-_OWN_PART: Final = re.compile(rf"(?:\A|\n+)(?:{_HEADING}|{re.escape(IN_ORDER)}\Z)")
 
 Cell = tuple[int, int]
 
@@ -100,17 +95,11 @@ def chosen_for_notes(sheets: dict[str, dict[Cell, Mark]], limit: int) -> dict[st
     return chosen
 
 
-def own_part(text: str) -> int | None:
-    """Return where our part of a note's text begins, None where there is none: it is the last part."""
-    found = _OWN_PART.search(text)
-    return None if found is None else found.start()
-
-
 def note_paragraphs(mark: Mark) -> list[tuple[str, str]]:
     """Return heading and text for each finding of a cell."""
     paragraphs = [
         (
-            f"{_HEADINGS[found.severity]}: {kind(found.code).title} ({found.code})",
+            f"{HEADINGS[found.severity]}: {kind(found.code).title} ({found.code})",
             f"{shown_message(found)}\nGör så här: {shown(found.suggestion)}"
             if found.suggestion
             else shown_message(found),

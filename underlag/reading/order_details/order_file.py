@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import visible
 from underlag.files.limits import TOML
@@ -35,6 +35,9 @@ _TABLES: Final = {
     "teknisk_kontaktperson": "technical_contact",
     "teknisk_support": "support",
 }
+#: Tables that are decisions about the workbook, and no details of the order.
+_COLUMNS: Final = "kolumner"
+_ANSWERS: Final = "beslut"
 _PARTS: Final = {"namn": "name", "epost": "email", "telefon": "phone", "hsa_id": "hsa_id", "roll": "role"}
 
 
@@ -72,6 +75,23 @@ def read_order_file(path: Path) -> OrderFile:
     return OrderFile(reader.statements, list(map(str, names)), reader.findings)
 
 
+class StatedDecisions(NamedTuple):
+    """What a file decides about the workbook: what columns mean, and answers about texts and rows."""
+
+    columns: Mapping[str, object]
+    answers: Mapping[str, object]
+
+
+def read_stated_decisions(path: Path) -> StatedDecisions:
+    """Return the decisions of a TOML file; none where it cannot be read, which `read_order_file` tells."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return StatedDecisions({}, {})
+    tables = (content.get(key) for key in (_COLUMNS, _ANSWERS))
+    return StatedDecisions(*(table if isinstance(table, dict) else {} for table in tables))
+
+
 class _OrderFileReader:
     """One reading of the file's content."""
 
@@ -84,6 +104,8 @@ class _OrderFileReader:
         for key, value in content.items():
             if not contact and key in _TABLES and isinstance(value, dict):
                 self.read(value, _PARTS, _TABLES[key])
+            elif not contact and key in (_COLUMNS, _ANSWERS) and isinstance(value, dict):
+                continue  # decisions about the workbook are read by themselves
             elif key not in keys:
                 known = [*keys, *(() if contact else (*_TABLES, _WORKBOOKS))]
                 near = nearest(key, known)

@@ -1,6 +1,6 @@
 """The sheet "Beställning": labels with their values beside them, persons under a heading or in a table.
 
-Findings: FLI018, FLI019.
+Findings: FLI019.
 """
 
 from underlag.findings import Finding, finding
@@ -14,7 +14,6 @@ from underlag.reading.order_details.statements import (
     part,
     tidied,
 )
-from underlag.text.lists import spans
 from underlag.workbook import Field
 
 
@@ -42,14 +41,11 @@ class _OrderSheetReader:
         self._sheet = sheet
         self._contact = ""
         self._table: dict[int, str] = {}
-        self._silent: set[int] = set()
 
     def read(self) -> None:
-        """Read every row, and say which texts were left."""
+        """Read every row."""
         for row in range(len(self._sheet.rows)):
             self._read_row(row)
-        if self._silent:
-            self.findings.append(finding("FLI018", sheet=self._sheet.name, rader=spans(self._silent)))
 
     def _read_row(self, row: int) -> None:
         cells = [column for column in range(len(self._sheet.rows[row])) if self._is_filled(row, column)]
@@ -65,8 +61,6 @@ class _OrderSheetReader:
             for column in cells[1:]:
                 if column in self._table:
                     self._state(f"{key}.{self._table[column]}", row, column)
-                else:
-                    self._silent.add(row + 1)
             return
         self._table = {}
         self._read_pairs(row, cells, labels)
@@ -86,8 +80,6 @@ class _OrderSheetReader:
                 self._state(key, row, cells[at + 1])
             elif not key and at == 0 and beside:
                 self._unknown(row, cells[0])
-            elif not key:
-                self._silent.add(row + 1)
             at += 2 if beside else 1
 
     def _key(self, label: str) -> str:

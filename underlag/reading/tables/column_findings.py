@@ -1,29 +1,26 @@
-"""What is said of a table's columns: headers that mean the same, what is not read, hidden, or a formula.
+"""What is said of a table's columns: headers that mean the same, hidden ones, blank formulas.
 
-Findings: CEL016, FLI004, FLI011, FLI021, FLI022, FLI034.
+Findings: CEL016, FLI004, FLI022.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
+from underlag.reading.cells.cell_text import shown
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import Headers, heading
-from underlag.reading.tables.unread import holds_value
 from underlag.text.lists import MOST_NAMED, listed, spans
 from underlag.workbook import Field, column_letters
 
 
-def about_headers(
-    sheet: Sheet, spec: SheetSpec, headers: Headers, contracts: Collection[str]
-) -> list[Finding]:
-    """Say which headers mean the same, and which columns are not read; with a warning if one is a contract.
+def about_headers(sheet: Sheet, spec: SheetSpec, headers: Headers) -> list[Finding]:
+    """Say which headers mean the same and do not agree, and which of the columns that are read Excel hides.
 
     Args:
         sheet: the sheet.
         spec: what the profile says of it.
         headers: where its headers stand.
-        contracts: names of contracts in lower case.
     """
     found: list[Finding] = []
     for role, columns in headers.ambiguous.items():
@@ -39,47 +36,26 @@ def about_headers(
                 value=cells[0].text,
                 kolumn=column_spec.title if column_spec else role,
                 rubriker=listed([f"”{cell.text}” i {cell.cell}" for cell in cells], most=MOST_NAMED),
+                skillnad=_difference(sheet, headers.row, columns),
                 related=tuple(cell.position for cell in cells[1:]),
             )
         )
-    taken = {*headers.columns.values(), *(c for columns in headers.ambiguous.values() for c in columns)}
-    body = sheet.rows[headers.row + 1 :]
-    width = max(map(len, sheet.rows), default=0)
-    marked = {
-        column - 1
-        for row, column in (*sheet.errors, *sheet.uncached)
-        if headers.row < row - 1 < len(sheet.rows)
-    }
-    filled = (c for c in range(width) if c in marked or any(row[c] != "" for row in body if c < len(row)))
-    extra = [c for c in filled if c not in taken]
-    if extra:
-        names = [_column_name(sheet, headers, column) for column in extra]
-        found.append(finding("FLI011", sheet=sheet.name, kolumner=listed(names, most=MOST_NAMED)))
-        texts = [Field(heading(sheet, headers, c), sheet.name, headers.row + 1, c + 1) for c in extra]
-        found += (finding("FLI034", text) for text in texts if holds_value(text.text, contracts))
-    return found
-
-
-def _column_name(sheet: Sheet, headers: Headers, column: int) -> str:
-    header = heading(sheet, headers, column)
-    return f"”{header}”" if header else f"kolumn {column_letters(column + 1)} (utan rubrik)"
-
-
-def about_layout(sheet: Sheet, headers: Headers) -> list[Finding]:
-    """Say which of the rows and columns that are read Excel hides."""
-    found: list[Finding] = []
-    rows = [
-        number
-        for number in sheet.hidden_rows
-        if headers.row < number - 1 < len(sheet.rows) and any(cell != "" for cell in sheet.rows[number - 1])
-    ]
-    if rows:
-        found.append(finding("FLI021", sheet=sheet.name, rader=spans(rows)))
-    columns = sorted(column for column in headers.columns.values() if column + 1 in sheet.hidden_columns)
-    if columns:
-        letters = listed([column_letters(column + 1) for column in columns], most=MOST_NAMED)
+    hidden = sorted(column for column in headers.columns.values() if column + 1 in sheet.hidden_columns)
+    if hidden:
+        letters = listed([column_letters(column + 1) for column in hidden], most=MOST_NAMED)
         found.append(finding("FLI022", sheet=sheet.name, kolumner=letters))
     return found
+
+
+def _difference(sheet: Sheet, row: int, columns: list[int]) -> str:
+    """Name the first cells in which columns that mean the same differ; '' where they are empty."""
+    rows = zip(*(sheet.column(column, row + 1) for column in columns), strict=True)
+    for number, cells in enumerate(rows, start=row + 2):
+        texts = {shown(cell).strip(): column for cell, column in zip(cells, columns, strict=True)}
+        if len(texts) > 1:
+            places = [f"{column_letters(at + 1)}{number} ”{text}”" for text, at in texts.items()]
+            return f" De säger inte detsamma: {listed(places)}."
+    return ""
 
 
 def about_blank_formulas(sheet: Sheet, parts: Mapping[str, Sequence[Field]]) -> list[Finding]:

@@ -13,7 +13,7 @@ from underlag.reading.cells.cell_text import cell_finding, shown, special, treat
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables.headers import HeaderNames
 from underlag.reading.tables.rows import Rows
-from underlag.reading.tables.unread import about_unread
+from underlag.reading.tables.unread import about_values
 from underlag.workbook import Field
 
 #: Whose name each name is.
@@ -25,12 +25,14 @@ class Form:
     """Labels and values of a sheet, or of the part of it above a table.
 
     `empty` holds, for each label, the cell where its value belongs: it counts where nobody filled one in.
+    `outside` are the rows with other texts, as Excel counts them.
     """
 
     labels: dict[str, Field] = field(default_factory=dict)
     values: dict[str, list[Field]] = field(default_factory=dict)
     empty: dict[str, Field] = field(default_factory=dict)
     unreadable: set[tuple[str, int, int]] = field(default_factory=set)
+    outside: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def carried(self) -> dict[str, Field]:
@@ -124,7 +126,8 @@ def read_form(
         else:
             current = None
             silent.add(index + 1)
-    form.findings += about_unread(sheet, silent, contracts)
+    form.outside = sorted(silent)
+    form.findings += about_values(sheet, form.outside, contracts)
     return form
 
 

@@ -1,12 +1,13 @@
 """Where a table's headers stand, and which column has which role."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from underlag.profiles.profile import SheetSpec
+from underlag.profiles.words import words
 from underlag.reading.cells.cell_text import is_plain, shown
 from underlag.reading.cells.likeness import EQUALLY, LONGEST, compact, ratio, reduced
 from underlag.reading.cells.split_rows import NAME_OF
@@ -19,6 +20,8 @@ _REDUCED_SCORE: Final = 0.96
 _ROWS_WEIGHED: Final = 1000
 #: What ids have in common, also faulty ones; a name may hold a few digits.
 _ID: Final = re.compile(r"\d{6}")
+#: How a header begins that names what stands in the column before it.
+_NAME_HEADERS: Final = ("namn", "systemnamn", "benamning")
 #: A number after a label, where there are several of a kind: 'Tjänstekontrakt 2:'.
 _NUMBERED: Final = re.compile(r"[\s(]*(?:nr\.?\s*)?\d{1,2}[\s).:]*$")
 
@@ -31,6 +34,7 @@ class Headers:
         row: the row that they stand in.
         columns: the column of each role.
         ambiguous: roles that several headers match equally well, with their columns.
+        repeated: further columns of a role that say the same as its column, with that role.
         unknown: columns with a header that means nothing to the profile.
         top: the first row of the headers: above `row` where groups of columns have a heading of their own.
     """
@@ -38,6 +42,7 @@ class Headers:
     row: int
     columns: dict[str, int] = field(default_factory=dict)
     ambiguous: dict[str, list[int]] = field(default_factory=dict)
+    repeated: dict[int, str] = field(default_factory=dict)
     unknown: list[int] = field(default_factory=list)
     top: int = -1
 
@@ -45,11 +50,28 @@ class Headers:
         self.top = self.row if self.top < 0 else self.top
 
 
-class HeaderNames:
-    """The names of a sheet's columns: tells the role that a header means."""
+class Chosen(NamedTuple):
+    """The roles that somebody gave columns of a sheet: by compact header, and by index.
 
-    def __init__(self, spec: SheetSpec) -> None:
+    '' is a role that is no part of an order: such a column is not read as one.
+    """
+
+    by_header: Mapping[str, str]
+    by_column: Mapping[int, str]
+
+
+class HeaderNames:
+    """The names of a sheet's columns: tells the role that a header means.
+
+    Args:
+        spec: what the profile says of the sheet.
+        chosen: what somebody decided about its columns; it goes before the profile.
+    """
+
+    def __init__(self, spec: SheetSpec, chosen: Chosen | None = None) -> None:
         self._roles: dict[str, str] = {}
+        self._chosen: Mapping[str, str] = chosen.by_header if chosen else {}
+        self.by_column: Mapping[int, str] = chosen.by_column if chosen else {}
         for column in spec.columns:
             for name in (column.title, *column.aliases):
                 self._roles.setdefault(compact(name), column.role)
@@ -61,6 +83,8 @@ class HeaderNames:
         return self._meaning(cell) if isinstance(cell, str) and len(cell) <= LONGEST else ("", 0.0)
 
     def _look_up(self, cell: str) -> tuple[str, float]:
+        if (role := self._chosen.get(compact(" ".join(cell.split())))) is not None:
+            return role, 1.0
         if role := self._roles.get(compact(cell)):
             return role, 1.0
         forms = (*reduced(cell), compact(_NUMBERED.sub("", cell)))
@@ -69,7 +93,7 @@ class HeaderNames:
     def alike(self, cell: CellValue) -> tuple[str, float]:
         """As exact, and otherwise by likeness."""
         role, score = self.exact(cell)
-        if role or not isinstance(cell, str) or len(cell) > LONGEST or is_value(cell):
+        if role or score or not isinstance(cell, str) or len(cell) > LONGEST or is_value(cell):
             return role, score
         wanted = compact(cell)
         scores = [(ratio(wanted, known), role) for known, role in self._roles.items()]
@@ -101,6 +125,8 @@ def headers_in(sheet: Sheet, names: HeaderNames, row: int) -> Headers:
     meanings = _meanings(sheet, names, row, names.alike)
     if meanings != [names.alike(cell) for cell in sheet.rows[row]]:
         found.top = row - 1
+    for index in names.by_column.keys() & range(len(meanings)):
+        meanings[index] = names.by_column[index], 1.0
     for index, (role, score) in enumerate(meanings):
         cell = sheet.rows[row][index]
         if role:
@@ -120,13 +146,76 @@ def headers_in(sheet: Sheet, names: HeaderNames, row: int) -> Headers:
                 found.columns[NAME_OF[role]] = others[0]
                 equal.append(others[0])
             found.columns[role] = with_ids
-        elif len(equal) > 1:
-            found.ambiguous[role] = equal
         else:
-            found.columns[role] = equal[0]
+            _take_equal(sheet, found, role, equal)
         found.unknown += (index for _, index in matches if index not in equal)
     found.unknown.sort()
+    _place_names(sheet, found, names)
     return found
+
+
+def _take_equal(sheet: Sheet, found: Headers, role: str, equal: list[int]) -> None:
+    """Give a role the one column of its headers, or of several the one that is meant; otherwise none is.
+
+    A header that usually is no part of an order ('Beskrivning') gives way to one that is. Columns that say
+    the same are one.
+    """
+    header = sheet.rows[found.row]
+    own = [index for index in equal if compact(str(header[index])) not in _neutral()]
+    if len(equal) > 1 and len(own) == 1:
+        found.columns[role] = own[0]
+        found.unknown += (index for index in equal if index != own[0])
+    elif len(equal) > 1 and (first := _agreeing(sheet, found.row, equal)) is not None:
+        found.columns[role] = first
+        found.repeated.update((index, role) for index in equal if index != first)
+    elif len(equal) > 1:
+        found.ambiguous[role] = equal
+    else:
+        found.columns[role] = equal[0]
+
+
+@lru_cache(maxsize=1)
+def _neutral() -> frozenset[str]:
+    return frozenset(map(compact, words().neutral))
+
+
+def _agreeing(sheet: Sheet, row: int, columns: list[int]) -> int | None:
+    """Return the fullest of several columns of one role if the others say the same or nothing; or None."""
+    cells = [[shown(cell).strip() for cell in sheet.column(column, row + 1)] for column in columns]
+    filled = [sum(map(bool, texts)) for texts in cells]
+    fullest = filled.index(max(filled))
+    agrees = all(
+        not text or text == known
+        for texts in cells
+        for text, known in zip(texts, cells[fullest], strict=True)
+    )
+    return columns[fullest] if agrees and filled[fullest] else None
+
+
+def _place_names(sheet: Sheet, found: Headers, names: HeaderNames) -> None:
+    """Let a column 'Namn …' right beside a column of ids hold the names of those, where nothing else does.
+
+    'Namn på system' is how the order form labels it; two columns 'Namn' are told apart by what they follow.
+    """
+    beside = {index + 1: role for role, index in found.columns.items() if role in NAME_OF}
+    for role, columns in list(found.ambiguous.items()):
+        wanted = {index: NAME_OF[beside[index]] for index in columns if index in beside}
+        if (
+            role in NAME_OF.values()
+            and len(wanted) == len(columns)
+            and not found.columns.keys() & {*wanted.values()}
+        ):
+            del found.ambiguous[role]
+            found.columns.update({name: index for index, name in wanted.items()})
+    header = sheet.rows[found.row]
+    for index in found.unknown[:]:
+        text = header[index]
+        name = NAME_OF.get(beside.get(index, ""), "")
+        if not name or name in found.columns or name in found.ambiguous or names.exact(text)[1]:
+            continue
+        if isinstance(text, str) and compact(text).startswith(_NAME_HEADERS):
+            found.columns[name] = index
+            found.unknown.remove(index)
 
 
 def heading(sheet: Sheet, headers: Headers, column: int) -> str:

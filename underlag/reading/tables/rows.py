@@ -1,12 +1,12 @@
 """The rows of a table: what repeats carried down, and what is no row left out with a note.
 
-Findings: CEL001, CEL002, FLI012, FLI013, FLI014, FLI015, FLI016, FLI017, FLI023, FLI024, FLI025, FLI034.
+Findings: CEL001, CEL002, FLI012, FLI013, FLI015, FLI016, FLI017, FLI025, FLI034.
 """
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
@@ -26,6 +26,16 @@ from underlag.workbook import Field
 _KEYS: Final = ("addressee", "contract", "consumer", "producer", "url")
 
 
+class RowText(NamedTuple):
+    """The first text of a row that is none of the table's.
+
+    `may_be_unit`: it stands in one of the table's columns and could be meant as a unit or a system.
+    """
+
+    at: Field
+    may_be_unit: bool
+
+
 @dataclass(slots=True)
 class Rows:
     """What was read below the headers, as columns of equal length.
@@ -34,12 +44,16 @@ class Rows:
         numbers: the rows' numbers in Excel.
         parts: the Fields of each role that has a column.
         loose: rows that hold only what is carried down, where no row has an addressee.
+        read: the numbers of all rows that were read, also the loose ones, each once.
+        texts: texts between and below the rows that are none themselves.
         unreadable: positions of cells with an error.
     """
 
     numbers: list[int] = field(default_factory=list)
     parts: dict[str, list[Field]] = field(default_factory=dict)
     loose: list[dict[str, Field]] = field(default_factory=list)
+    read: list[int] = field(default_factory=list)
+    texts: list[RowText] = field(default_factory=list)
     unreadable: set[tuple[str, int, int]] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
@@ -72,11 +86,10 @@ def read_rows(
     columns.sort(key=lambda column: column.index)
     sorting = _Sorting(sheet, headers, columns, names, needs_addressee="addressee" not in given)
     kept, loose = sorting.sort()
-    result = Rows(findings=sorting.findings)
+    result = Rows(findings=sorting.findings, texts=sorting.texts)
     by_role = {column.role: column for column in columns}
     numbers = list(range(first, first + len(sheet.rows)))
-    if sheet.struck:
-        result.findings += _struck(sheet, columns, [numbers[i] for i in kept])
+    result.read = [numbers[i] for i in kept]
     if "action" in by_role and "action" not in above:
         result.findings += carried_values.removals(sheet.name, numbers, by_role["action"], kept, loose)
     result.findings += pair_names(by_role, sheet.name, first, set(kept))
@@ -100,17 +113,6 @@ def read_rows(
     if any(column.pieces for column in columns):
         result.numbers, result.parts = split_rows(result.numbers, parts, by_role, first)
     return result
-
-
-def _struck(sheet: Sheet, columns: list[Column], numbers: list[int]) -> list[Finding]:
-    """Say which of the rows that are read have a struck-through value."""
-    cells = [column.index for column in columns]
-    rows = [
-        number
-        for number in numbers
-        if any((number, at + 1) in sheet.struck and _value(sheet.rows[number - 1], at) != "" for at in cells)
-    ]
-    return [finding("FLI024", sheet=sheet.name, rader=spans(rows))] if rows else []
 
 
 def _value(row: Sequence[CellValue], index: int) -> CellValue:
@@ -137,6 +139,7 @@ class _Sorting:
         needs_addressee: bool,
     ) -> None:
         self.findings: list[Finding] = []
+        self.texts: list[RowText] = []
         self._sheet, self._columns, self._names = sheet.name, columns, names
         self._first = first = headers.row + 2
         self._by_role = {column.role: column for column in columns}
@@ -236,14 +239,18 @@ class _Sorting:
             for value in values:
                 self._note("FLI034", row, value)
         elif not filled or odd_rows.is_remark(stated):
-            self._note("FLI014", row, cells[0])
+            self._keep_text(row, cells[0], may_be_unit=False)
         elif self._needs_addressee and (
             odd_rows.is_doubtful(stated) or (row == self._top and odd_rows.is_explanation(stated))
         ):
-            self._note("FLI023", row, cells[0])
+            self._keep_text(row, cells[0], may_be_unit=True)
         else:
             return True
         return False
+
+    def _keep_text(self, row: int, cell: tuple[int, str, str], *, may_be_unit: bool) -> None:
+        at = Field(cell[2], self._sheet, self._first + row, cell[0] + 1)
+        self.texts.append(RowText(at, may_be_unit))
 
     def _note(self, code: str, row: int, cell: tuple[int, str, str]) -> None:
         at = Field(cell[2], self._sheet, self._first + row, cell[0] + 1)

@@ -1,6 +1,6 @@
 """Which sheet is which, by likeness of their names, and which profile fits a workbook.
 
-Findings: FLI002, FLI010, FLI020.
+Findings: FLI002, FLI020.
 """
 
 import re
@@ -27,10 +27,14 @@ ORDER_SHEET = ("Beställning", "Beställningsuppgifter", "Orderuppgifter", "Uppg
 
 @dataclass(slots=True)
 class MatchedSheets:
-    """The workbook's sheets by the profile's keys, the sheet with the order's details, and what was found."""
+    """The workbook's sheets by the profile's keys, the sheet with the order's details, and what was found.
+
+    `rest` are the sheets that hold something and are none of these.
+    """
 
     by_key: dict[str, Sheet] = field(default_factory=dict)
     order: Sheet | None = None
+    rest: list[Sheet] = field(default_factory=list)
     ambiguous: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
@@ -89,7 +93,7 @@ def choose_profile(known: Sequence[Profile], sheets: Sequence[Sheet], file_name:
 
 
 def match_sheets(profile: Profile, sheets: Sequence[Sheet]) -> MatchedSheets:
-    """Find each sheet of the profile in the workbook; what is left over is said.
+    """Find each sheet of the profile in the workbook; what is left over is kept apart.
 
     A name that fits exactly goes before one that only resembles. Two that fit equally well are refused,
     unless all but one of them are empty.
@@ -124,7 +128,7 @@ def match_sheets(profile: Profile, sheets: Sequence[Sheet]) -> MatchedSheets:
         matched.by_key[spec.key] = filled[0]
         free.remove(filled[0])
     matched.findings += _about_layout(matched)
-    matched.findings += _left_over(free)
+    matched.rest = [sheet for sheet in free if _has_values(sheet)]
     return matched
 
 
@@ -141,7 +145,3 @@ def _has_values(sheet: Sheet) -> bool:
 def _about_layout(matched: MatchedSheets) -> list[Finding]:
     used = [*matched.by_key.values(), *([matched.order] if matched.order else [])]
     return [finding("FLI020", sheet=sheet.name) for sheet in used if not sheet.visible]
-
-
-def _left_over(sheets: list[Sheet]) -> list[Finding]:
-    return [finding("FLI010", sheet=sheet.name) for sheet in sheets if _has_values(sheet)]

@@ -10,20 +10,21 @@ from typing import Final
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.tables.column_findings import about_blank_formulas, about_headers, about_layout
+from underlag.reading.tables.column_findings import about_blank_formulas, about_headers
 from underlag.reading.tables.form_layout import read_form, read_forms
 from underlag.reading.tables.headers import (
     ROWS_SEARCHED,
+    Chosen,
     HeaderNames,
     Headers,
     find_headers,
     heading,
     is_value,
 )
-from underlag.reading.tables.rows import Rows, read_rows
+from underlag.reading.tables.rows import Rows, RowText, read_rows
 from underlag.reading.tables.sections import Section, find_sections
 from underlag.reading.tables.swapped_columns import about_swapped
-from underlag.reading.tables.unread import about_unread, holds_value
+from underlag.reading.tables.unread import holds_value
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import Field
 
@@ -31,6 +32,15 @@ from underlag.workbook import Field
 _LABELS: Final = 2
 #: Fewer headers than these do not tell what a table looks like.
 _FEW: Final = 2
+
+
+@dataclass(slots=True)
+class Part:
+    """One of the tables of a sheet: its headers, and what was read below them."""
+
+    headers: Headers
+    rows: list[int]
+    texts: list[RowText]
 
 
 @dataclass(slots=True)
@@ -43,6 +53,8 @@ class Table:
         columns: where the header of each role stands.
         rows: what was read below (or beside) the headers.
         found: whether headers were found at all; without them nothing was read.
+        parts: the tables that stand below one another on the sheet.
+        outside: the rows with texts that are neither part of a table nor labels with values.
         ambiguous: roles that several columns fit equally well, so that none was read.
     """
 
@@ -51,6 +63,8 @@ class Table:
     columns: dict[str, Field] = field(default_factory=dict)
     rows: Rows = field(default_factory=Rows)
     found: bool = True
+    parts: list[Part] = field(default_factory=list)
+    outside: list[int] = field(default_factory=list)
     ambiguous: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
@@ -62,6 +76,7 @@ def read_table(
     needed: frozenset[str],
     contracts: Collection[str] = (),
     *,
+    chosen: Chosen | None = None,
     may_be_empty: bool = False,
 ) -> Table:
     """Read a sheet of the profile, whether its headers stand in a row or as labels beside their values.
@@ -72,10 +87,11 @@ def read_table(
         given: roles that the profile gives a value of its own here: their columns may be missing.
         needed: roles that no order can do without.
         contracts: names of contracts in lower case, to know them in texts that are not read.
+        chosen: what somebody decided about its columns.
         may_be_empty: whether a sheet without headers is fine: the profile and another sheet say everything.
     """
     table = Table(spec, sheet.name)
-    names = HeaderNames(spec)
+    names = HeaderNames(spec, chosen)
     headers = find_headers(sheet, names)
     if headers is None or _is_label(sheet, names, headers):
         if not _take_forms(table, sheet, names, contracts):
@@ -103,6 +119,7 @@ def _take_forms(table: Table, sheet: Sheet, names: HeaderNames, contracts: Colle
         table.columns = form.labels | table.columns
         _append(table.rows, form.rows(), sheet.name)
         table.findings += form.findings
+        table.outside += form.outside
     return True
 
 
@@ -115,7 +132,7 @@ def _take_nothing(table: Table, sheet: Sheet, contracts: Collection[str], *, may
     ]
     texts = (str(cell) for number in rows for cell in sheet.rows[number - 1])
     if may_be_empty and not sheet.errors and not any(holds_value(text, contracts) for text in texts):
-        table.findings += about_unread(sheet, rows, contracts)
+        table.outside = rows
         return
     table.found = False
     table.findings.append(finding("FLI003", sheet=sheet.name, rader=ROWS_SEARCHED, sökta=_wanted(table.spec)))
@@ -142,13 +159,14 @@ def _take_section(
     table.ambiguous |= headers.ambiguous.keys()
     table.findings += [
         *above.findings,
-        *about_headers(part, table.spec, headers, contracts),
-        *about_layout(part, headers),
+        *about_headers(part, table.spec, headers),
     ]
     seen = [str(cell).strip() for cell in sheet.rows[headers.row] if cell != ""]
     table.findings += _missing(table, {*columns, *headers.ambiguous, *given}, needed, seen)
     rows = read_rows(part, table.spec, headers, names, above=carried, given=given)
     rows.unreadable |= above.unreadable
+    table.parts.append(Part(headers, rows.read, rows.texts))
+    table.outside += above.outside
     _append(table.rows, rows, sheet.name)
 
 

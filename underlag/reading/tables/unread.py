@@ -1,6 +1,6 @@
-"""Text outside tables and forms: a note, or a warning where it looks like something to order.
+"""Texts outside tables and forms that look like something to order.
 
-Findings: FLI018, FLI034.
+Findings: FLI034.
 """
 
 import re
@@ -9,7 +9,6 @@ from typing import Final
 
 from underlag.findings import Finding, finding
 from underlag.reading.formats.grid import Sheet
-from underlag.text.lists import spans
 from underlag.workbook import Field
 
 _VALUE: Final = re.compile(
@@ -32,25 +31,19 @@ def holds_value(text: str, contracts: Collection[str] = ()) -> bool:
     return len(text.split()) < _SENTENCE and any(contract in folded for contract in contracts)
 
 
-def about_unread(sheet: Sheet, rows: Iterable[int], contracts: Collection[str]) -> list[Finding]:
-    """Say which rows are not read: each cell that looks like a value with a warning, the rest together.
+def about_values(sheet: Sheet, rows: Iterable[int], contracts: Collection[str]) -> list[Finding]:
+    """Say which cells outside tables and labels look like something to order.
+
+    Instructions mention examples in sentences: there only the contracts and values of short texts count.
 
     Args:
         sheet: the sheet.
         rows: the rows as Excel counts them.
         contracts: names of contracts in lower case.
     """
-    found: list[Finding] = []
-    plain: set[int] = set()
-    for row in sorted(rows):
-        valued = [
-            Field(cell.strip(), sheet.name, row, column)
-            for column, cell in enumerate(sheet.rows[row - 1], start=1)
-            if isinstance(cell, str) and holds_value(cell, contracts)
-        ]
-        found += (finding("FLI034", at) for at in valued)
-        if not valued:
-            plain.add(row)
-    if plain:
-        found.append(finding("FLI018", sheet=sheet.name, rader=spans(plain)))
-    return found
+    return [
+        finding("FLI034", Field(cell.strip(), sheet.name, row, column))
+        for row in sorted(rows)
+        for column, cell in enumerate(sheet.rows[row - 1], start=1)
+        if isinstance(cell, str) and len(cell.split()) < _SENTENCE and holds_value(cell, contracts)
+    ]

@@ -3,7 +3,7 @@
 Findings: TAK027.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,7 @@ def select(checked: "Checked", comparison: Comparison) -> "Checked":
         }
         here = (LeftOut(row.request.flow.key, row.entry, [reason]) for row, reason in out)
         selected.left_out = [*checked.left_out, *here]
-        added += _half_ordered(selected, (row for row, _ in out))
+        added += _half_ordered(selected, [row for row, _ in out])
     selected.component_names, findings = name_components(checked, comparison)
     selected.findings = in_order((*findings, *added), checked.underlag)
     return selected
@@ -59,17 +59,23 @@ def with_findings(checked: "Checked", findings: Sequence[Finding]) -> "Checked":
     return found
 
 
-def _half_ordered(selected: "Checked", left_out: Iterable[Row]) -> Iterator[Finding]:
-    """Find units that are ordered in one direction only, since their row in the other sheet is left out."""
+def _half_ordered(selected: "Checked", rows: Sequence[Row]) -> Iterator[Finding]:
+    """Take out units of which the other sheet's row has an error, and find those that are held back there."""
+    from underlag.checks.half_connections import drop_half_connected, reasons_of  # noqa: PLC0415 - as below
     from underlag.checks.rules.context import CheckContext  # noqa: PLC0415 - only where something is left out
     from underlag.checks.rules.units import check_half_ordered  # noqa: PLC0415 - as above
 
     underlag = selected.underlag
-    rows = list(left_out)
     # What is left out since the TAK has it already is no half.
-    faulty = [row.entry for row in rows if row.error]
+    faulty = {row.entry.addressee.text for row in rows if row.error and row.entry.addressee}
     held_back = [row.entry for row in rows if row.held_back and not row.error]
     if underlag.profile and (faulty or held_back):
         context = CheckContext(underlag, underlag.profile, selected.options, selected.requests)
-        yield from check_half_ordered(context, selected.entries, faulty)
-        yield from check_half_ordered(context, selected.entries, held_back, code="TAK027")
+        halves = drop_half_connected(
+            context,
+            selected.rows,
+            lambda _flow, _other, entry: entry.addressee is not None and entry.addressee.text in faulty,
+        )
+        selected.left_out += halves
+        yield from reasons_of(halves)
+        yield from check_half_ordered(context, selected.entries, held_back, "TAK027")

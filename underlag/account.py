@@ -1,0 +1,96 @@
+"""What a workbook's sheets, columns, texts and marks were understood as, and what of it is open.
+
+Reading fills this in one place. The findings, the list of `underlag kolumner` and the lines to paste into
+bestallning.toml are all made from it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from underlag.findings import Finding
+from underlag.profiles.words import IGNORE
+from underlag.workbook import Field
+
+#: Not understood; what it may mean is asked.
+OPEN: Final = ""
+#: Known, and no part of an order.
+NEUTRAL: Final = "neutral"
+#: A further column that holds what the column of its role holds.
+REPEATED: Final = "repeated"
+#: Decisions about rows, beside IGNORE.
+LEAVE_OUT: Final = "leave_out"
+REMOVE: Final = "remove"
+
+#: How [beslut] in bestallning.toml calls the decisions.
+DECISIONS: Final = {"bortse": IGNORE, "utan": LEAVE_OUT, "ta bort": REMOVE}
+
+
+class Kind(StrEnum):
+    """What an item of the account is. Users meet these words."""
+
+    COLUMN = "kolumn"
+    VALUE = "värde"
+    TEXT = "text"
+    NOTE = "kommentar"
+    STRUCK = "överstruket"
+    HIDDEN = "dolda rader"
+    SHEET = "flik"
+
+
+@dataclass(slots=True)
+class Item:
+    """One column, value, text or mark of a sheet.
+
+    Attributes:
+        kind: what it is.
+        at: where it stands, with its text: a column's header, a value, a comment.
+        meaning: a role, NEUTRAL, REPEATED, a decision, or OPEN.
+        rows: the rows that it speaks of.
+        key: what [beslut] calls it, '' for what is answered by [kolumner] or needs no answer.
+        decided: whether somebody decided what it means.
+        values: of a column that is not one of the order's parts, each distinct text with its cells.
+        asked: whether a finding asks what it means.
+    """
+
+    kind: Kind
+    at: Field
+    meaning: str = OPEN
+    rows: Sequence[int] = ()
+    key: str = ""
+    decided: bool = False
+    values: dict[str, list[Field]] = field(default_factory=dict)
+    asked: bool = False
+
+
+@dataclass(slots=True)
+class SheetAccount:
+    """What was understood of one sheet: its title in the profile, '' where it is not read, and its items."""
+
+    sheet: str
+    title: str
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True, frozen=True)
+class Exclusion:
+    """Rows of a sheet that the workbook or a decision leaves out, and the finding that says so."""
+
+    sheet: str
+    rows: frozenset[int]
+    reason: Finding
+
+
+@dataclass(slots=True)
+class Account:
+    """What a whole workbook was understood as, and the rows that follow from it to be left out."""
+
+    sheets: list[SheetAccount] = field(default_factory=list)
+    exclusions: list[Exclusion] = field(default_factory=list)
+
+    def items(self) -> Iterator[tuple[SheetAccount, Item]]:
+        """Yield every item with its sheet."""
+        for sheet in self.sheets:
+            for item in sheet.items:
+                yield sheet, item

@@ -1,0 +1,72 @@
+"""Rows that the workbook itself, or a decision, leaves out: on every sheet that must have the same units."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from underlag.account import Exclusion
+from underlag.checked import LeftOut
+from underlag.findings import Finding
+from underlag.workbook import Entry, Underlag
+
+
+def without_excluded(underlag: Underlag, exclusions: Collection[Exclusion]) -> tuple[Underlag, list[LeftOut]]:
+    """Return the Underlag without the rows that its account leaves out, and those rows with their reasons.
+
+    A unit that one sheet leaves out is left out of the flows that must have the same units.
+
+    Args:
+        underlag: what was read; it is not changed.
+        exclusions: the rows that the account leaves out.
+    """
+    if not exclusions or underlag.profile is None:
+        return underlag, []
+    out: dict[int, Finding] = {}
+    units: dict[str, dict[str, Finding]] = {}
+    for flow in underlag.flows:
+        for entry in flow.entries:
+            reason = _reason(entry, exclusions)
+            if reason is not None:
+                out[id(entry)] = reason
+        here = {entry.addressee.text for entry in flow.entries if entry.addressee and id(entry) not in out}
+        units[flow.spec.key] = {
+            entry.addressee.text: out[id(entry)]
+            for entry in flow.entries
+            if entry.addressee and id(entry) in out and entry.addressee.text not in here
+        }
+    for rule in underlag.profile.same_addressees:
+        gone = {text: found for key in rule.flows for text, found in units.get(key, {}).items()}
+        for flow in underlag.flows if gone else ():
+            if flow.spec.key in rule.flows:
+                out.update(_of_units(flow.entries, gone, out))
+    flows = [
+        replace(flow, entries=[entry for entry in flow.entries if id(entry) not in out])
+        for flow in underlag.flows
+    ]
+    rows = [
+        LeftOut(flow.spec.key, entry, [out[id(entry)]])
+        for flow in underlag.flows
+        for entry in flow.entries
+        if id(entry) in out
+    ]
+    return replace(underlag, flows=flows), rows
+
+
+def _of_units(
+    entries: Collection[Entry], gone: dict[str, Finding], out: dict[int, Finding]
+) -> dict[int, Finding]:
+    return {
+        id(entry): gone[entry.addressee.text]
+        for entry in entries
+        if entry.addressee and entry.addressee.text in gone and id(entry) not in out
+    }
+
+
+def _reason(entry: Entry, exclusions: Collection[Exclusion]) -> Finding | None:
+    """Return why an entry is left out: its own row is, or a row of another sheet that it draws on."""
+    for exclusion in exclusions:
+        if exclusion.sheet == entry.sheet:
+            if entry.row in exclusion.rows:
+                return exclusion.reason
+        elif any(value.sheet == exclusion.sheet and value.row in exclusion.rows for value in entry.fields()):
+            return exclusion.reason
+    return None

@@ -1,0 +1,108 @@
+"""The account of a whole workbook, sheet by sheet.
+
+Findings: FLI011.
+"""
+
+from collections.abc import Sequence
+
+from underlag.account import NEUTRAL, Account, SheetAccount
+from underlag.findings import Finding, finding
+from underlag.profiles.profile import Profile
+from underlag.reading.account.columns import columns_of
+from underlag.reading.account.completed import OF_CONTRACTS, complete_contracts, take_actions
+from underlag.reading.account.conditions import judge_column
+from underlag.reading.account.context import Context, Ledger
+from underlag.reading.account.decisions import Decisions
+from underlag.reading.account.marks import judge_layout, judge_notes
+from underlag.reading.account.rows_of_table import TableRows
+from underlag.reading.account.texts import judge_outside, judge_texts, texts_of
+from underlag.reading.account.unread_sheets import judge_unread_sheet
+from underlag.reading.formats.grid import Sheet
+from underlag.reading.tables.sheets import MatchedSheets
+from underlag.reading.tables.table import Part, Table
+from underlag.text.lists import MOST_NAMED, listed
+from underlag.workbook import Flow
+
+#: Roles whose columns say what is done with a row's unit.
+_ACTIONS = ("action", "removal")
+
+
+def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
+    """Return what a sheet of the profile was understood as; its rows are completed by what other columns say.
+
+    Args:
+        sheet: the sheet.
+        table: what was read of it.
+        context: what the order is about.
+    """
+    ledger = Ledger(SheetAccount(sheet.name, table.spec.title), context.decisions)
+    for part in table.parts:
+        _account_of_part(sheet, table, part, context, ledger)
+    if table.outside:
+        judge_outside(texts_of(sheet, table.outside), ledger)
+    if sheet.notes:
+        judge_notes(sheet, table, ledger)
+    return ledger
+
+
+class Accounts:
+    """The accounts of a workbook's sheets, in the order in which they are read.
+
+    Args:
+        context: what the order is about.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._ledgers: list[Ledger] = []
+
+    def take(self, sheet: Sheet, table: Table) -> None:
+        """Judge a sheet of the profile while its cells are there."""
+        self._ledgers.append(account_of(sheet, table, self.context))
+
+    def finish(
+        self, matched: MatchedSheets, flows: Sequence[Flow], profile: Profile
+    ) -> tuple[Account, list[Finding]]:
+        """Judge the other sheets, and return the account with what it finds."""
+        decisions = self.context.decisions
+        if matched.order is not None:
+            self._ledgers.append(_account_of_order_sheet(matched.order, decisions))
+        self._ledgers += (judge_unread_sheet(sheet, profile, flows, decisions) for sheet in matched.rest)
+        account = Account(
+            [ledger.account for ledger in self._ledgers],
+            [one for ledger in self._ledgers for one in ledger.exclusions],
+        )
+        findings = [found for ledger in self._ledgers for found in ledger.findings]
+        return account, [*findings, *decisions.findings, *decisions.unused()]
+
+
+def _account_of_order_sheet(sheet: Sheet, decisions: Decisions) -> Ledger:
+    """Judge what the sheet with the order's details says beside and in them against the order."""
+    ledger = Ledger(SheetAccount(sheet.name, "Beställning"), decisions)
+    judge_outside(texts_of(sheet, range(1, len(sheet.rows) + 1)), ledger)
+    judge_notes(sheet, None, ledger)
+    return ledger
+
+
+def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, ledger: Ledger) -> None:
+    rows = TableRows(sheet, table)
+    items = list(columns_of(sheet, part, context))
+    context.decisions.seen(item.at.text for item in items)
+    ledger.account.items += items
+    # What is done with a row's unit comes first: a removal agrees with texts that speak of an end.
+    rest = {
+        id(item): take_actions(item, table.rows, ledger)
+        for item in items
+        if item.meaning in _ACTIONS and item.values
+    }
+    for item in items:
+        if item.meaning in OF_CONTRACTS:
+            complete_contracts(item, table.rows, ledger)
+    judge_texts(part, context, rows, ledger)
+    for item in items:
+        if item.values:
+            judge_column(item, rest.get(id(item), ()), context, rows, ledger)
+    if neutral := [item.at for item in items if item.meaning == NEUTRAL]:
+        names = [f"”{at.text}”" if at.text else f"kolumn {at.letters} (utan rubrik)" for at in neutral]
+        ledger.findings.append(finding("FLI011", sheet=sheet.name, kolumner=listed(names, most=MOST_NAMED)))
+    judge_layout(sheet, part, rows, ledger)

@@ -1,0 +1,139 @@
+"""What the columns beside the order's parts mean: by decision, by header and content, or not at all."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from underlag.account import NEUTRAL, OPEN, REPEATED, Item, Kind
+from underlag.profiles.words import folded, words
+from underlag.reading.account.context import Context
+from underlag.reading.account.dates import day_of
+from underlag.reading.cells.cell_text import shown
+from underlag.reading.cells.likeness import compact, reduced
+from underlag.reading.formats.grid import Sheet
+from underlag.reading.tables.headers import heading
+from underlag.reading.tables.table import Part
+from underlag.values.action import plain_action
+from underlag.values.contract import parse_contract, parse_version
+from underlag.values.refusal import Refusal
+from underlag.workbook import Field
+
+#: Counting numbers need so many rows to be told from values.
+_FEWEST_COUNTED: Final = 2
+
+
+def columns_of(sheet: Sheet, part: Part, context: Context) -> Iterator[Item]:
+    """Yield every column of a table that is read or that holds anything beside the rows.
+
+    Args:
+        sheet: the sheet.
+        part: the table.
+        context: knows the decisions and the environments.
+    """
+    headers = part.headers
+    roles = {column: role for role, column in headers.columns.items()}
+    read = roles.keys()
+    unclear = {column for columns in headers.ambiguous.values() for column in columns}
+    for column in range(max(map(len, sheet.rows), default=0)):
+        header = heading(sheet, headers, column)
+        at = Field(header, sheet.name, headers.row + 1, column + 1)
+        chosen = context.decisions.role(sheet.name, header, column + 1)
+        if column in read:
+            yield Item(Kind.COLUMN, at, roles[column], decided=bool(chosen))
+            continue
+        values = _values(sheet, part.rows, column)
+        if column in unclear or not (values or chosen):
+            continue
+        item = Item(Kind.COLUMN, at, chosen, part.rows, values=values, decided=bool(chosen))
+        if not chosen:
+            item.meaning = _meaning(sheet, part, column, item, context)
+        yield item
+
+
+def _values(sheet: Sheet, rows: Sequence[int], column: int) -> dict[str, list[Field]]:
+    """Return the distinct texts of a column in the rows that are read, with their cells."""
+    found: dict[str, list[Field]] = {}
+    for row in rows:
+        cells = sheet.rows[row - 1]
+        cell = cells[column] if column < len(cells) else ""
+        text = shown(cell).strip() if cell != "" else sheet.errors.get((row, column + 1), "")
+        if text:
+            found.setdefault(text, []).append(Field(text, sheet.name, row, column + 1))
+    return found
+
+
+def _meaning(sheet: Sheet, part: Part, column: int, item: Item, context: Context) -> str:
+    role = part.headers.repeated.get(column, "")
+    if role or _repeats(sheet, part, item):
+        return REPEATED
+    known = header_meaning(item.at.text)
+    if known in _FITS and any(_FITS[known](text, context) for text in item.values):
+        return known
+    if known == NEUTRAL or _counts(item):
+        return NEUTRAL
+    return OPEN
+
+
+@lru_cache(maxsize=1)
+def _known_headers() -> Mapping[str, str]:
+    found = {compact(header): role for role, names in words().headers.items() for header in names}
+    return {compact(header): NEUTRAL for header in words().neutral if compact(header)} | found
+
+
+def header_meaning(header: str) -> str:
+    """Return the role that a header means beside the profile's columns, NEUTRAL, or '' for an unknown one."""
+    known = _known_headers()
+    for form in (compact(header), *reduced(header)):
+        if form in known:
+            return known[form]
+    return NEUTRAL if header.strip() in words().neutral else ""
+
+
+def _is_answer(text: str, _: Context) -> bool:
+    said = folded(text) or text
+    return said in words().yes or said in words().no or is_mark(text) or words().denial(text) is not None
+
+
+def is_mark(text: str) -> bool:
+    """Whether a cell holds nothing but a mark: x, 1, ✓."""
+    return text.casefold() in words().marks
+
+
+#: What a column must hold in at least one cell for its header to mean this role.
+_FITS: Final[Mapping[str, Callable[[str, Context], bool]]] = {
+    "version": lambda text, _: parse_version(text) is not None,
+    "namespace": lambda text, _: (
+        text[:4].casefold() == "urn:" and not isinstance(parse_contract(text), Refusal)
+    ),
+    "environment": lambda text, context: context.profile.environment(text) is not None,
+    "start": lambda text, _: day_of(text) is not None,
+    "end": lambda text, _: day_of(text) is not None,
+    "inclusion": _is_answer,
+    "removal": _is_answer,
+    "action": lambda text, _: plain_action(text) is not None,
+}
+
+
+def _repeats(sheet: Sheet, part: Part, item: Item) -> bool:
+    """Whether a column holds on each row what a column of the order holds there."""
+    cells = [(cell.row, text) for text, places in item.values.items() for cell in places]
+    for column in part.headers.columns.values():
+        if all(
+            column < len(sheet.rows[row - 1]) and shown(sheet.rows[row - 1][column]).strip() == text
+            for row, text in cells
+        ):
+            return True
+    return False
+
+
+def _counts(item: Item) -> bool:
+    """Whether a column only numbers the rows."""
+    numbers = [text.rstrip(".)") for text in item.values]
+    if len(numbers) < _FEWEST_COUNTED or not all(text.isdecimal() and len(text) < 7 for text in numbers):  # noqa: PLR2004 - a row's number
+        return False
+    return all(len(cells) == 1 for cells in item.values.values()) and _rise(list(map(int, numbers)))
+
+
+def _rise(numbers: Sequence[int]) -> bool:
+    return all(later - earlier in (1, 2) for earlier, later in pairwise(numbers))

@@ -1,0 +1,161 @@
+"""Columns that complete a row: the version and namespace of its contract, and what is done with its unit.
+
+Findings: FLI043, KTR013.
+"""
+
+from typing import Final
+
+from underlag.account import Item
+from underlag.findings import finding
+from underlag.profiles.words import folded, words
+from underlag.reading.account.columns import is_mark
+from underlag.reading.account.context import Ledger, places, quoted
+from underlag.reading.tables.rows import Rows
+from underlag.values.action import REMOVE, action_title, plain_action
+from underlag.values.contract import ContractName, parse_contract, parse_version
+from underlag.workbook import Field
+
+#: Roles whose cells complete the contract of their rows.
+OF_CONTRACTS: Final = ("version", "namespace")
+
+
+def complete_contracts(item: Item, rows: Rows, ledger: Ledger) -> None:
+    """Complete the contracts of the rows with a column of versions or namespaces.
+
+    A cell that contradicts its contract is an error naming both. An empty contract becomes the namespace's.
+
+    Args:
+        item: the column.
+        rows: the sheet's rows; their contracts are replaced.
+        ledger: gets the findings.
+    """
+    stated = {cell.row: cell for cells in item.values.values() for cell in cells}
+    made: dict[tuple[int, str], Field] = {}
+    told: set[tuple[str, str]] = set()
+
+    def completed(contract: Field, row: int) -> Field:
+        # A contract written once for many rows has its version on its own row.
+        cell = stated.get(row) or stated.get(contract.row)
+        if cell is None:
+            return contract
+        known = made.get((id(contract), cell.text))
+        if known is None:
+            known = made[id(contract), cell.text] = _joined(item.meaning, contract, cell)
+            if known is contract and _contradicts(item.meaning, contract, cell):
+                pair = contract.cell, cell.cell
+                if pair not in told:
+                    told.add(pair)
+                    ledger.ask(
+                        item,
+                        finding(
+                            "KTR013",
+                            contract,
+                            annan=cell.text,
+                            annan_cell=cell.cell,
+                            related=(cell.position,),
+                        ),
+                    )
+        return known
+
+    for index, number in enumerate(rows.numbers):
+        contracts = rows.parts.get("contract")
+        if contracts is None:
+            break
+        contracts[index] = completed(contracts[index], number)
+    for row in rows.loose:
+        if "contract" in row:
+            own = max((value.row for value in row.values() if value.column), default=0)
+            row["contract"] = completed(row["contract"], own)
+
+
+def _joined(role: str, contract: Field, cell: Field) -> Field:
+    """Return a contract completed by the cell beside it; the contract itself where nothing is to be added."""
+    named = parse_contract(contract.text)
+    if role == "namespace":
+        other = parse_contract(cell.text)
+        if not contract.text and isinstance(other, ContractName):
+            return cell
+        if not isinstance(other, ContractName) or not isinstance(named, ContractName):
+            return contract
+        version = other.major if named.name.casefold() == other.name.casefold() else None
+    else:
+        version = parse_version(cell.text)
+    if isinstance(named, ContractName) and named.major is None and version is not None:
+        return contract._replace(text=f"{contract.text} v{version}")
+    return contract
+
+
+def _contradicts(role: str, contract: Field, cell: Field) -> bool:
+    named = parse_contract(contract.text)
+    if not isinstance(named, ContractName):
+        return False
+    if role == "version":
+        version = parse_version(cell.text)
+        return version is not None and named.major is not None and version != named.major
+    other = parse_contract(cell.text)
+    if not isinstance(other, ContractName):
+        return False
+    versions = {major for major in (named.major, other.major) if major is not None}
+    return named.name.casefold() != other.name.casefold() or len(versions) > 1
+
+
+def take_actions(item: Item, rows: Rows, ledger: Ledger) -> list[str]:
+    """Let a column of marks below 'Ta bort', or of actions under another header, decide about its rows.
+
+    What the column of actions itself says goes before it.
+
+    Returns:
+        the texts that mean nothing here.
+    """
+    removing: list[Field] = []
+    actions: dict[int, Field] = {}
+    unknown: list[str] = []
+    for text, cells in item.values.items():
+        action = _action(item.meaning, text)
+        if action is None:
+            unknown.append(text)
+            continue
+        for cell in cells if action else ():
+            actions[cell.row] = cell._replace(text=action)
+        removing += cells if action == REMOVE else ()
+    set_actions(rows, actions, item.at.sheet)
+    if removing and not item.decided:
+        ledger.ask(
+            item,
+            finding(
+                "FLI043",
+                removing[0],
+                kolumn=item.at.text,
+                innehåll=quoted(item.values),
+                celler=places(removing),
+                related=tuple(cell.position for cell in removing[1:]),
+            ),
+        )
+    return unknown
+
+
+def _action(role: str, text: str) -> str | None:
+    """Return the action that a cell means, '' for none, and None where the cell says something else."""
+    if role == "action":
+        action = plain_action(text)
+        return action_title(action) if action else None
+    said = folded(text) or text
+    denial = words().denial(text)
+    if is_mark(text) or said in words().yes or plain_action(text) == "remove":
+        return REMOVE
+    if denial is not None and denial.ends and denial.weight != "inside":
+        return REMOVE
+    return "" if said in words().no else None
+
+
+def set_actions(rows: Rows, actions: dict[int, Field], sheet: str, *, over: bool = False) -> None:
+    """Give rows their actions by number; with `over`, also those that state another."""
+    if not actions:
+        return
+    given = rows.parts.get("action")
+    if given is None:
+        given = rows.parts["action"] = [Field("", sheet, number, 0) for number in rows.numbers]
+    for index, number in enumerate(rows.numbers):
+        action = actions.get(number)
+        if action is not None and (over or not given[index].text):
+            given[index] = action

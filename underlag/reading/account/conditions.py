@@ -1,0 +1,202 @@
+"""What columns beside the order's parts say about rows: whether, where, from when and until when.
+
+Findings: FLI036, FLI037, FLI039, FLI042, FLI044, FLI045, FLI046, FLI047, FLI048, FLI049.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from underlag.account import NEUTRAL, OPEN, Item, Kind
+from underlag.findings import finding
+from underlag.profiles.words import IGNORE, folded, words
+from underlag.reading.account.columns import is_mark
+from underlag.reading.account.context import Context, Ledger, place_of, places, quoted
+from underlag.reading.account.dates import day_of, ends_in
+from underlag.reading.account.rows_of_table import TableRows
+from underlag.text.lists import spans
+from underlag.workbook import Field
+
+#: An end so many years after the change is how catalogues say that there is none.
+_ENDLESS_YEARS: Final = 5
+
+
+def judge_column(item: Item, rest: Iterable[str], context: Context, rows: TableRows, ledger: Ledger) -> None:
+    """Judge a column by its meaning, and ask about what is left of it.
+
+    Args:
+        item: the column.
+        rest: the texts that its meaning leaves unexplained, where that is known already.
+        context: what the order is about.
+        rows: the sheet's rows.
+        ledger: gets the findings and the rows to leave out.
+    """
+    if item.meaning == IGNORE:
+        return
+    judges = {
+        "inclusion": _judge_inclusion,
+        "environment": _judge_environment,
+        "start": _judge_start,
+        "end": _judge_end,
+    }
+    judge = judges.get(item.meaning)
+    unknown = judge(item, context, rows, ledger) if judge else list(rest)
+    if item.meaning in (OPEN, NEUTRAL):
+        unknown = list(item.values)
+    unknown = [text for text in unknown if not _judge_denial(item, text, context, rows, ledger)]
+    if item.meaning != NEUTRAL and unknown:
+        _ask(item, unknown, ledger)
+
+
+def _ask(item: Item, unknown: Sequence[str], ledger: Ledger) -> None:
+    values = {text: item.values[text] for text in unknown} if item.meaning else item.values
+    ledger.ask(
+        item,
+        finding(
+            "FLI036",
+            item.at,
+            kolumn=f"Kolumnen ”{item.at.text}” ({item.at.cell})"
+            if item.at.text
+            else f"Kolumn {item.at.letters}, som saknar rubrik,",
+            innehåll=quoted(values),
+        ),
+    )
+
+
+def _judge_denial(item: Item, text: str, context: Context, rows: TableRows, ledger: Ledger) -> bool:
+    """Judge whether a text of a column speaks against its rows; return whether it was answered or told."""
+    denial = words().denial(text)
+    ended = any(day < context.today for day in ends_in(text))
+    if denial is None and not ended:
+        return False
+    cells = item.values[text]
+    cells = [cell for cell in cells if not (denial and denial.ends and rows.removes(cell.row, context))]
+    if not cells:
+        return True
+    value = ledger.add(Kind.VALUE, cells[0], [cell.row for cell in cells], place=place_of(cells))
+    if rows.answered(value, ledger):
+        return True
+    weight = "begins" if ended else denial.weight if denial else ""
+    deny(value, weight, rows, ledger, cells=cells)
+    return weight != "inside" or item.meaning == NEUTRAL
+
+
+def deny(value: Item, weight: str, rows: TableRows, ledger: Ledger, *, cells: Sequence[Field] = ()) -> None:
+    """Report that a text speaks against its rows: as an error if that is all it says, else as a warning."""
+    cells = cells or [value.at]
+    code = "FLI039" if weight == "inside" else "FLI037"
+    related = [cell.position for cell in cells[1:]]
+    if code == "FLI037":
+        related += rows.positions(value.rows)
+    ledger.ask(
+        value,
+        finding(code, value.at, celler=places(cells), rader=spans(value.rows) or "", related=tuple(related)),
+    )
+
+
+def _judge_inclusion(item: Item, _context: Context, rows: TableRows, ledger: Ledger) -> list[str]:
+    """Leave out the rows that a column says no for, and ask about rows without a mark beside marked ones."""
+    left_out: list[Field] = []
+    unknown: list[str] = []
+    marked = False
+    for text, cells in item.values.items():
+        said = folded(text) or text
+        denial = words().denial(text)
+        if said in words().no or (denial is not None and denial.weight != "inside"):
+            left_out += cells
+        elif is_mark(text):
+            marked = True
+        elif said not in words().yes:
+            unknown.append(text)
+    if left_out:
+        _exclude(item, left_out, ledger)
+    stated = {cell.row for cells in item.values.values() for cell in cells}
+    blank = [row for row in item.rows if row not in stated]
+    if marked and blank and not left_out:
+        at = Field(f"{item.at.text}: tom", item.at.sheet, blank[0], item.at.column)
+        value = ledger.add(Kind.VALUE, at, blank, place=f"{item.at.letters}{spans(blank)}")
+        if not rows.answered(value, ledger):
+            ledger.ask(
+                value,
+                finding(
+                    "FLI044",
+                    at,
+                    value="",
+                    kolumn=item.at.text,
+                    innehåll=quoted(item.values),
+                    rader=spans(blank),
+                    related=tuple(rows.positions(blank)),
+                ),
+            )
+    return unknown
+
+
+def _exclude(item: Item, cells: Sequence[Field], ledger: Ledger) -> None:
+    """Leave rows out as a column says; an info where somebody decided what the column means."""
+    numbers = [cell.row for cell in cells]
+    code = "FLI049" if item.decided else "FLI042"
+    item.asked = item.asked or not item.decided
+    ledger.exclude(
+        numbers,
+        finding(
+            code,
+            cells[0],
+            kolumn=item.at.text,
+            innehåll=quoted(item.values),
+            rader=spans(numbers),
+            related=tuple(cell.position for cell in cells[1:]),
+        ),
+    )
+
+
+def _judge_environment(item: Item, context: Context, rows: TableRows, ledger: Ledger) -> list[str]:
+    unknown: list[str] = []
+    for text, cells in item.values.items():
+        known = context.profile.environment(text)
+        if known is None:
+            unknown.append(text)
+        elif context.environment and known.key != context.environment:
+            _contradict("FLI045", text, cells, rows, ledger, miljö=context.environment)
+    return unknown
+
+
+def _judge_start(item: Item, context: Context, rows: TableRows, ledger: Ledger) -> list[str]:
+    unknown: list[str] = []
+    limit = context.day or context.today
+    for text, cells in item.values.items():
+        day = day_of(text)
+        if day is None:
+            unknown.append(text)
+        elif day > limit:
+            said = f"beställningens datum, {limit.isoformat()}" if context.day else "dagens datum"
+            _contradict("FLI047", text, cells, rows, ledger, gräns=said)
+    return unknown
+
+
+def _judge_end(item: Item, context: Context, rows: TableRows, ledger: Ledger) -> list[str]:
+    unknown: list[str] = []
+    limit = max(context.today, context.day or context.today)
+    for text, cells in item.values.items():
+        day = day_of(text)
+        if day is None:
+            unknown.append(text)
+        elif day < limit:
+            cells = [cell for cell in cells if not rows.removes(cell.row, context)]  # noqa: PLW2901 - the rest
+            if cells:
+                _contradict("FLI046", text, cells, rows, ledger, gräns=limit.isoformat())
+        elif day.year < limit.year + _ENDLESS_YEARS:
+            _contradict("FLI048", text, cells, rows, ledger)
+    return unknown
+
+
+def _contradict(
+    code: str, text: str, cells: Sequence[Field], rows: TableRows, ledger: Ledger, **texts: str
+) -> None:
+    """Say that a value contradicts the order for its rows, unless somebody has answered."""
+    value = ledger.add(Kind.VALUE, cells[0], [cell.row for cell in cells], place=place_of(cells))
+    if rows.answered(value, ledger):
+        return
+    related = [*(cell.position for cell in cells[1:]), *rows.positions(value.rows)]
+    ledger.ask(
+        value,
+        finding(code, cells[0], value=text, celler=places(cells), related=tuple(related), **texts),
+    )

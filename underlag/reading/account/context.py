@@ -1,0 +1,107 @@
+"""What the account of every sheet is judged against, and what it gives."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from underlag.account import Exclusion, Item, Kind, SheetAccount
+from underlag.findings import Finding
+from underlag.privacy.masking import masked
+from underlag.profiles.profile import Profile
+from underlag.reading.account.decisions import Decisions, key_of
+from underlag.text.lists import MOST_NAMED, listed, spans
+from underlag.workbook import Field, column_letters
+
+#: A finding quotes as many distinct texts of a column, and as many cells of each.
+_TEXTS_QUOTED = 8
+_CELLS_QUOTED = 3
+#: A longer text is cut where it is one of several.
+_LONGEST_QUOTE = 60
+
+
+@dataclass(slots=True, frozen=True)
+class Context:
+    """What the order is about.
+
+    Attributes:
+        profile: the workbook's profile.
+        environment: the order's environment, '' when unknown.
+        day: the date of change, None when unknown.
+        today: the day of the run.
+        removes: whether the workbook removes where a row does not say.
+        decisions: what somebody has decided.
+    """
+
+    profile: Profile
+    environment: str
+    day: date | None
+    today: date
+    removes: bool
+    decisions: Decisions
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Collects the account of one sheet, and what follows from it."""
+
+    account: SheetAccount
+    decisions: Decisions
+    findings: list[Finding] = field(default_factory=list)
+    exclusions: list[Exclusion] = field(default_factory=list)
+
+    def add(
+        self, kind: Kind, at: Field, rows: Sequence[int] = (), *, place: str = "", meaning: str = ""
+    ) -> Item:
+        """Enter an item that [beslut] may answer, and return it with the answer.
+
+        Args:
+            kind: what it is.
+            at: where it stands, with its text.
+            rows: the rows that it speaks of.
+            place: what its key names instead of its cell, where it is in several.
+            meaning: what it is understood as, '' for nothing.
+        """
+        key = key_of(self.account.sheet, place or at.cell, at.text)
+        decision = self.decisions.answer(key)
+        item = Item(kind, at, decision or meaning, rows, key, decided=bool(decision))
+        self.account.items.append(item)
+        return item
+
+    def ask(self, item: Item, found: Finding) -> None:
+        """Say that an item is open, or contradicts the order."""
+        item.asked = True
+        self.findings.append(found)
+
+    def exclude(self, rows: Iterable[int], reason: Finding) -> None:
+        """Leave rows of the sheet out of the order, and say so."""
+        self.findings.append(reason)
+        self.exclusions.append(Exclusion(self.account.sheet, frozenset(rows), reason))
+
+
+def cut(text: str) -> str:
+    """Return a text on one line, cut where it is too long to be quoted among others."""
+    line = masked(" ".join(text.split()))
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1].rstrip()}…"
+
+
+def quoted(values: Mapping[str, Sequence[Field]]) -> str:
+    """Return the distinct texts of a column with their count and first cells: 'Ja 2 (K6, K7), Nej (K8)'."""
+    parts = []
+    for text, cells in list(values.items())[:_TEXTS_QUOTED]:
+        places = ", ".join(cell.cell for cell in cells[:_CELLS_QUOTED])
+        count = f" {len(cells)}" if len(cells) > 1 else ""
+        parts.append(f"{cut(text)}{count} ({places}{', …' if len(cells) > _CELLS_QUOTED else ''})")
+    more = len(values) - _TEXTS_QUOTED
+    return ", ".join(parts) + (f" och {more} andra" if more > 0 else "")
+
+
+def place_of(cells: Sequence[Field]) -> str:
+    """Return the place of cells of one column: 'K8', 'K8–9', 'K8, K12'."""
+    if len(cells) == 1:
+        return cells[0].cell
+    return f"{column_letters(cells[0].column)}{spans(cell.row for cell in cells)}"
+
+
+def places(cells: Sequence[Field]) -> str:
+    """Return the cells of a finding in running text, a long list cut."""
+    return listed([cell.cell for cell in cells], most=MOST_NAMED)

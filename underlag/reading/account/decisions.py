@@ -1,0 +1,234 @@
+"""What somebody has decided about columns, texts and rows: [kolumner], [beslut] and --kolumn.
+
+Findings: FIL016, FIL017, FIL018, FIL019, FLI051.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from underlag.account import DECISIONS
+from underlag.findings import Finding, finding
+from underlag.options import Options
+from underlag.profiles.words import words
+from underlag.reading.cells.likeness import compact
+from underlag.reading.order_details.order_file import read_stated_decisions
+from underlag.reading.tables.headers import Chosen
+from underlag.text.lists import MOST_NAMED, listed
+from underlag.workbook import ROLES
+
+#: Where a decision comes from that the caller asked for.
+FROM_OPTION: Final = "valet i programmet"
+#: Between a sheet's name and what is meant on it.
+_SHEET_SIGN: Final = "!"
+#: A longer text is cut in a key, and a checksum of the whole takes the place of the rest.
+_LONGEST_TEXT: Final = 60
+_CUT_TEXT: Final = 44
+_PLACE: Final = re.compile(r"([A-Z]{1,3})[0-9]{0,7}").fullmatch
+
+
+class ColumnChoice(NamedTuple):
+    """What a column means: `key` as it was written ('Ska TAKas', 'Fliken!Ska TAKas', 'Fliken!K')."""
+
+    key: str
+    role: str
+    source: str
+
+    def is_meant(self, sheet: str, header: str, column: int) -> bool:
+        """Whether it speaks of a column: by its header on any sheet, or by header or place on one sheet."""
+        if compact(self.key) and compact(self.key) == compact(header):
+            return True
+        there, sign, rest = self.key.rpartition(_SHEET_SIGN)
+        if not sign or compact(there) != compact(sheet):
+            return False
+        return (bool(compact(rest)) and compact(rest) == compact(header)) or _column(rest) == column
+
+
+def decided(options: Options, order_file: Path | None, region: str) -> "Decisions":
+    """Return what was decided: by option first, then in the order file, then for the region.
+
+    Args:
+        options: columns and the folder of decisions are used.
+        order_file: bestallning.toml, None if there is none.
+        region: the region of the workbook, '' when unknown.
+    """
+    found = Decisions()
+    found.add_columns(options.columns, FROM_OPTION)
+    files = [(order_file, False)] if order_file is not None else []
+    if options.decisions is not None and region:
+        files.append((options.decisions / f"{region}.toml", True))
+    for path, is_of_region in files:
+        stated = read_stated_decisions(path)
+        if is_of_region:
+            found.lenient.add(path.name)
+        found.add_columns(stated.columns.items(), path.name)
+        found.add_answers(stated.answers, path.name)
+    return found
+
+
+@dataclass(slots=True)
+class Decisions:
+    """All decisions of one run, and which of them were used.
+
+    Attributes:
+        columns: what columns mean; the first that speaks of a column counts.
+        answers: by key what was decided about a text, value, mark or sheet, and where.
+        findings: what is wrong with them.
+        lenient: sources whose decisions may be about other workbooks of the same region.
+    """
+
+    columns: list[ColumnChoice] = field(default_factory=list)
+    answers: dict[str, tuple[str, str]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    lenient: set[str] = field(default_factory=set)
+    _used: set[str] = field(default_factory=set)
+    _headers: dict[str, None] = field(default_factory=dict)
+
+    def add_columns(self, stated: Iterable[tuple[str, object]], source: str) -> None:
+        """Take what a source says of columns; an unknown role is an error, and so is a contradiction."""
+        own: dict[str, tuple[str, str]] = {}
+        for key, meaning in stated:
+            role = role_of(meaning)
+            if not role:
+                roles = ", ".join(f"”{names[0]}”" for names in words().roles.values())
+                self.findings.append(
+                    finding("FIL016", value=key, fil=source, kolumn=key, betydelse=str(meaning), roller=roles)
+                )
+                continue
+            earlier = own.setdefault(_same(key), (key, role))
+            if earlier[1] != role:
+                self.findings.append(
+                    finding(
+                        "FIL018",
+                        value=key,
+                        fil=source,
+                        kolumn=key,
+                        ena=title_of(earlier[1]),
+                        andra=title_of(role),
+                    )
+                )
+            self.columns.append(ColumnChoice(key, role, source))
+
+    def add_answers(self, stated: Mapping[str, object], source: str) -> None:
+        """Take what a source decides about texts, values, marks and sheets."""
+        for key, answer in stated.items():
+            decision = DECISIONS.get(" ".join(str(answer).split()).casefold(), "")
+            if not decision:
+                known = listed([f"”{word}”" for word in DECISIONS])
+                self.findings.append(
+                    finding("FIL019", value=key, fil=source, nyckel=key, beslut=str(answer), kända=known)
+                )
+            else:
+                self.answers.setdefault(_tidy(key), (decision, source))
+
+    def role(self, sheet: str, header: str, column: int) -> str:
+        """Return the role that somebody gave a column, '' for none.
+
+        Args:
+            sheet: the sheet's name.
+            header: its header on one line, '' without one.
+            column: its number, from 1.
+        """
+        choice = next((one for one in self.columns if one.is_meant(sheet, header, column)), None)
+        if choice is None:
+            return ""
+        self._used.add(choice.key)
+        return choice.role
+
+    def chosen(self, sheet: str) -> Chosen | None:
+        """Return what is decided about the columns of a sheet, for reading its headers; None for nothing."""
+        if not self.columns:
+            return None
+        by_header: dict[str, str] = {}
+        by_column: dict[int, str] = {}
+        for choice in self.columns:
+            role = choice.role if choice.role in ROLES else ""
+            there, sign, rest = choice.key.rpartition(_SHEET_SIGN)
+            here = bool(sign) and compact(there) == compact(sheet)
+            if column := _column(rest) if here else 0:
+                by_column.setdefault(column - 1, role)
+            by_header.setdefault(compact(rest if here else choice.key), role)
+        return Chosen(by_header, by_column)
+
+    def seen(self, headers: Iterable[str]) -> None:
+        """Note headers that the workbook has: an error names them where a column is not there."""
+        self._headers.update(dict.fromkeys(header for header in headers if header))
+
+    def answer(self, key: str) -> str:
+        """Return what was decided about an item, '' for nothing."""
+        decision, _ = self.answers.get(_tidy(key), ("", ""))
+        if decision:
+            self._used.add(_tidy(key))
+        return decision
+
+    def unused(self) -> list[Finding]:
+        """Return what to say of decisions about columns that are not there, and of lapsed ones."""
+        found: list[Finding] = []
+        for choice in self.columns:
+            if choice.key in self._used or choice.source in self.lenient:
+                continue
+            there = listed([f"”{header}”" for header in self._headers], most=MOST_NAMED) or "inga"
+            found.append(
+                finding("FIL017", value=choice.key, fil=choice.source, kolumn=choice.key, finns=there)
+            )
+            self._used.add(choice.key)
+        for key, (_, source) in self.answers.items():
+            if key not in self._used and source not in self.lenient:
+                found.append(finding("FLI051", value=key, fil=source, nyckel=key))
+        return found
+
+    @property
+    def used(self) -> int:
+        """How many decisions have counted."""
+        return len(self._used)
+
+
+def role_of(meaning: object) -> str:
+    """Return the role that people call so, '' for none."""
+    return _roles().get(compact(meaning), "") if isinstance(meaning, str) else ""
+
+
+def title_of(role: str) -> str:
+    """Return what people call a role."""
+    return words().roles[role][0] if role in words().roles else role
+
+
+@lru_cache(maxsize=1)
+def _roles() -> dict[str, str]:
+    return {compact(name): role for role, names in words().roles.items() for name in names}
+
+
+def key_of(sheet: str, place: str, text: str) -> str:
+    """Return what [beslut] calls an item: sheet, place and text; it lapses when one of them changes.
+
+    Args:
+        sheet: the sheet's name.
+        place: a cell, several ('K8–9') or 'dolda rader'; '' for the whole sheet.
+        text: what stands there.
+    """
+    shown = " ".join(text.split())
+    if len(shown) > _LONGEST_TEXT:
+        digest = hashlib.sha256(shown.encode()).hexdigest()[:6]
+        shown = f"{shown[:_CUT_TEXT].rstrip()}… #{digest}"
+    return f"{sheet}{_SHEET_SIGN}{place}: {shown}" if place else f"{sheet}{_SHEET_SIGN} {shown}"
+
+
+def _tidy(key: str) -> str:
+    return " ".join(key.replace("–", "-").split()).casefold()
+
+
+def _same(key: str) -> str:
+    there, _, rest = key.rpartition(_SHEET_SIGN)
+    return f"{compact(there)}!{compact(rest)}"
+
+
+def _column(place: str) -> int:
+    match = _PLACE(place.strip().upper())
+    column = 0
+    for letter in match[1] if match else "":
+        column = column * 26 + ord(letter) - 64
+    return column

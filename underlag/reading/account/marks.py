@@ -1,0 +1,99 @@
+"""Marks on cells and rows: comments, struck-through text, hidden and filtered rows.
+
+Findings: FLI021, FLI024, FLI040.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from underlag.account import Kind
+from underlag.findings import finding
+from underlag.profiles.words import words
+from underlag.reading.account.conditions import deny
+from underlag.reading.account.context import Ledger
+from underlag.reading.account.rows_of_table import TableRows
+from underlag.reading.account.texts import judge_outside
+from underlag.reading.cells.cell_text import shown
+from underlag.reading.formats.grid import Sheet
+from underlag.reading.tables.table import Part, Table
+from underlag.text.lists import spans
+from underlag.text.review_notes import without_own
+from underlag.workbook import Field
+
+#: What each finding about marks is about.
+_KINDS: Final = {"FLI024": Kind.STRUCK, "FLI021": Kind.HIDDEN}
+
+
+def judge_notes(sheet: Sheet, table: Table | None, ledger: Ledger) -> None:
+    """Judge the comments of a sheet: those on rows that are read, elsewhere what speaks against the order.
+
+    The program's own from an earlier review count for nothing.
+
+    Args:
+        sheet: the sheet.
+        table: what was read of it, None for a sheet without tables.
+        ledger: gets the items and findings.
+    """
+    read = {row for part in table.parts for row in part.rows} if table else set()
+    rows = TableRows(sheet, table) if table else None
+    for (row, column), note in sorted(sheet.notes.items()):
+        text = without_own(note)
+        if not text:
+            continue
+        at = Field(" ".join(text.split()), sheet.name, row, column)
+        if row not in read or rows is None:
+            judge_outside([at], ledger)
+            continue
+        item = ledger.add(Kind.NOTE, at, [row], place=f"kommentar {at.cell}")
+        if rows.answered(item, ledger):
+            continue
+        denial = words().denial(text)
+        if denial is not None and denial.weight != "inside":
+            deny(item, denial.weight, rows, ledger)
+        else:
+            ledger.ask(item, finding("FLI040", at))
+
+
+def judge_layout(sheet: Sheet, part: Part, rows: TableRows, ledger: Ledger) -> None:
+    """Say which of the rows that are read have struck-through text, and which Excel hides.
+
+    Args:
+        sheet: the sheet.
+        part: one of its tables.
+        rows: the sheet's rows.
+        ledger: gets the items and findings.
+    """
+    if sheet.struck:
+        columns = part.headers.columns.values()
+        struck = [row for row in part.rows if any(_is_struck(sheet, row, column) for column in columns)]
+        _mark("FLI024", struck, sheet, rows, ledger)
+    if sheet.hidden_rows:
+        hidden = [row for row in part.rows if row in sheet.hidden_rows]
+        _mark("FLI021", hidden, sheet, rows, ledger)
+
+
+def _is_struck(sheet: Sheet, row: int, column: int) -> bool:
+    cells = sheet.rows[row - 1]
+    return (row, column + 1) in sheet.struck and column < len(cells) and cells[column] != ""
+
+
+def _mark(code: str, numbers: Sequence[int], sheet: Sheet, rows: TableRows, ledger: Ledger) -> None:
+    if not numbers:
+        return
+    kind = _KINDS[code]
+    # What the rows hold is part of the key: with other rows hidden the decision lapses.
+    digest = hashlib.sha256(repr([sheet.rows[row - 1] for row in numbers]).encode()).hexdigest()[:6]
+    at = Field(f"rad {spans(numbers)} #{digest}", sheet.name, numbers[0], 0)
+    item = ledger.add(kind, at, numbers, place=kind.value)
+    if not rows.answered(item, ledger):
+        ledger.ask(
+            item, finding(code, sheet=sheet.name, rader=spans(numbers), exempel=_example(sheet, numbers))
+        )
+
+
+def _example(sheet: Sheet, numbers: Sequence[int]) -> str:
+    """Quote the last text of the first of some rows: a unit's name mostly."""
+    is_text: Callable[[object], bool] = lambda cell: isinstance(cell, str) and bool(cell.strip())  # noqa: E731 - used once
+    texts = [shown(cell).strip() for cell in sheet.rows[numbers[0] - 1] if is_text(cell)]
+    return f" (rad {numbers[0]}: {', '.join(texts[-2:])})" if texts else ""

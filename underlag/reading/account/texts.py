@@ -1,0 +1,98 @@
+"""Texts beside the order's values: between the rows, below them, above the headers and on other sheets.
+
+Findings: FLI023, FLI038, FLI039.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from underlag.account import NEUTRAL, Kind
+from underlag.findings import finding
+from underlag.profiles.words import words
+from underlag.reading.account.conditions import deny
+from underlag.reading.account.context import Context, Ledger
+from underlag.reading.account.rows_of_table import TableRows
+from underlag.reading.formats.grid import Sheet
+from underlag.reading.tables.rows import RowText
+from underlag.reading.tables.table import Part
+from underlag.text.lists import spans
+from underlag.values.action import plain_action
+from underlag.workbook import Field
+
+#: A text with fewer letters says nothing about an order.
+_SHORTEST: Final = 6
+
+
+def judge_texts(part: Part, context: Context, rows: TableRows, ledger: Ledger) -> None:
+    """Judge the texts between and below the rows of a table; one between them counts down to the next.
+
+    Args:
+        part: the table.
+        context: what the order is about.
+        rows: the sheet's rows.
+        ledger: gets the items and findings.
+    """
+    starts = sorted(text.at.row for text in part.texts)
+    for text in part.texts:
+        # Lines of text right below one another are one heading.
+        after = next((row for row in part.rows if row > text.at.row), 0)
+        end = next((start for start in starts if after and start > after), float("inf"))
+        below = [row for row in part.rows if text.at.row < row < end]
+        if below or text.may_be_unit or any(row > text.at.row for row in part.rows):
+            _judge_heading(text, below, context, rows, ledger)
+        else:
+            _judge_below(text.at, rows, ledger)
+
+
+def _judge_heading(
+    text: RowText, below: Sequence[int], context: Context, rows: TableRows, ledger: Ledger
+) -> None:
+    item = ledger.add(Kind.TEXT, text.at, below)
+    if rows.answered(item, ledger):
+        return
+    action = plain_action(text.at.text.strip(" :.!"))
+    removing = bool(below) and all(rows.removes(row, context) for row in below)
+    if below and ((action == "add" and not removing) or (action == "remove" and removing)):
+        item.meaning = NEUTRAL
+        return
+    denial = words().denial(text.at.text)
+    if denial is not None and denial.ends and removing:
+        item.meaning = NEUTRAL
+    elif denial is not None and denial.weight != "inside" and not below:
+        ledger.ask(item, finding("FLI038", text.at))
+    elif denial is not None:
+        deny(item, denial.weight, rows, ledger)
+    else:
+        rest = f" Den står över rad {spans(below)}." if below else ""
+        ledger.ask(item, finding("FLI023", text.at, rad=text.at.row, under=rest))
+
+
+def _judge_below(at: Field, rows: TableRows, ledger: Ledger) -> None:
+    denial = words().denial(at.text)
+    weight = denial.weight if denial else ""
+    if weight in ("whole", "begins") or words().speaks_against_order(at.text):
+        item = ledger.add(Kind.TEXT, at)
+        if not rows.answered(item, ledger):
+            ledger.ask(
+                item,
+                finding("FLI039" if weight in ("", "inside") else "FLI038", at, celler=at.cell, rader=""),
+            )
+
+
+def judge_outside(cells: Iterable[Field], ledger: Ledger) -> None:
+    """Judge texts that are none of the rows' own: only those that speak against the order are told."""
+    for at in cells:
+        how = words().speaks_against_order(at.text)
+        if not how:
+            continue
+        item = ledger.add(Kind.TEXT, at)
+        if not item.decided:
+            ledger.ask(item, finding("FLI038" if how == "begins" else "FLI039", at, celler=at.cell, rader=""))
+
+
+def texts_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[Field]:
+    """Yield the texts of some rows of a sheet that are long enough to say anything."""
+    for row in rows:
+        for column, cell in enumerate(sheet.rows[row - 1], start=1):
+            if isinstance(cell, str) and len(cell) >= _SHORTEST and " " in cell.strip():
+                yield Field(cell.strip(), sheet.name, row, column)

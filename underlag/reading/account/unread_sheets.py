@@ -1,0 +1,116 @@
+"""Sheets that are not read: do they hold what is ordered nowhere, or speak against the order?
+
+Findings: FLI010, FLI041.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from underlag.account import NEUTRAL, Kind, SheetAccount
+from underlag.findings import finding
+from underlag.profiles.profile import Profile
+from underlag.profiles.words import words
+from underlag.reading.account.context import Ledger
+from underlag.reading.account.decisions import Decisions
+from underlag.reading.account.marks import judge_notes
+from underlag.reading.account.texts import judge_outside, texts_of
+from underlag.reading.cells.likeness import compact_sheet
+from underlag.reading.formats.grid import Sheet
+from underlag.reading.tables.headers import HeaderNames, find_headers
+from underlag.text.lists import listed
+from underlag.text.review_notes import is_review_sheet
+from underlag.workbook import Field, Flow
+
+#: An id or an address that a cell holds and nothing else; no placeholder such as SE1234567890-XXXX.
+_VALUE: Final = re.compile(
+    r"(?:(?:SE|TST[A-Z]*)?(?:16)?\d{10}-(?!X{3})[0-9A-Z]+|https?://\S+)", re.IGNORECASE
+).fullmatch
+#: Headers that make a sheet like one of the profile's.
+_FEWEST_HEADERS: Final = 3
+#: How many of the values are quoted.
+_QUOTED: Final = 3
+
+
+def judge_unread_sheet(sheet: Sheet, profile: Profile, flows: Sequence[Flow], decisions: Decisions) -> Ledger:
+    """Judge a sheet that is none of the profile's.
+
+    Args:
+        sheet: the sheet.
+        profile: knows what its own sheets are called and hold.
+        flows: what was read of the workbook.
+        decisions: what somebody has decided.
+    """
+    ledger = Ledger(SheetAccount(sheet.name, ""), decisions)
+    first = next((str(cell) for row in sheet.rows for cell in row if cell != ""), "")
+    if is_review_sheet(sheet.name, first):
+        return ledger
+    values = _values(sheet)
+    read = _read_values(flows)
+    new = [value for key, value in values.items() if key not in read]
+    is_like = _is_like_a_flow(sheet, profile)
+    names = {key for key in read if "://" not in key}
+    is_lookup = not is_like and names <= values.keys()
+    against = words().denial(sheet.name) is not None and bool(values)
+    if (new and not is_lookup) or against:
+        _ask(sheet, new or list(values.values()), ledger, against=against)
+    else:
+        at = Field(sheet.name, sheet.name, 1, 0)
+        ledger.add(Kind.SHEET, at, meaning=NEUTRAL)
+        ledger.findings.append(finding("FLI010", sheet=sheet.name))
+    judge_outside(texts_of(sheet, range(1, len(sheet.rows) + 1)), ledger)
+    judge_notes(sheet, None, ledger)
+    return ledger
+
+
+def _ask(sheet: Sheet, values: Sequence[Field], ledger: Ledger, *, against: bool) -> None:
+    named = listed([f"{value.text} ({value.cell})" for value in values[:_QUOTED]])
+    more = len(values) - _QUOTED
+    quote = f"{named} och {more} till" if more > 0 else named
+    item = ledger.add(Kind.SHEET, Field(f"{len(values)} värden: {quote}", sheet.name, 1, 0), place="fliken")
+    if not item.decided:
+        how = " Fliken heter som om det inte ska beställas, eller ska bort." if against else ""
+        ledger.ask(
+            item,
+            finding(
+                "FLI041", sheet=sheet.name, value=values[0].text, antal=len(values), exempel=quote, namn=how
+            ),
+        )
+
+
+def _values(sheet: Sheet) -> dict[str, Field]:
+    """Return the ids and addresses that stand in cells of their own, each once, by how they are compared."""
+    found: dict[str, Field] = {}
+    for row, cells in enumerate(sheet.rows, start=1):
+        for column, cell in enumerate(cells, start=1):
+            if isinstance(cell, str) and _VALUE(text := cell.strip()):
+                found.setdefault(_compared(text), Field(text, sheet.name, row, column))
+    return found
+
+
+def _compared(text: str) -> str:
+    return text.casefold().rstrip("/") if "://" in text else text.upper()
+
+
+def _read_values(flows: Iterable[Flow]) -> set[str]:
+    found: set[str] = set()
+    for flow in flows:
+        seen: set[int] = set()
+        for entry in flow.entries:
+            for value in (entry.addressee, entry.consumer, entry.producer, entry.url):
+                if value is not None and id(value) not in seen:
+                    seen.add(id(value))
+                    found.add(_compared(value.text))
+    return found - {""}
+
+
+def _is_like_a_flow(sheet: Sheet, profile: Profile) -> bool:
+    """Whether a sheet's name or headers are like those of a sheet of the profile."""
+    name = compact_sheet(sheet.name)
+    for spec in profile.sheets:
+        if any(compact_sheet(known) in name for known in (spec.title, *spec.aliases)):
+            return True
+        headers = find_headers(sheet, HeaderNames(spec))
+        if headers and "addressee" in headers.columns and len(headers.columns) >= _FEWEST_HEADERS:
+            return True
+    return False

@@ -1,0 +1,32 @@
+"""Notes that a review leaves in the workbook: how they begin, so that a later reading knows them again."""
+
+import re
+from typing import Final
+
+#: The heading of each finding in a note begins with one of these, by severity.
+HEADINGS: Final = {"fel": "FEL", "varning": "VARNING", "info": "UPPLYSNING"}
+#: What a note from an earlier review says when nothing is found in its cell any more.
+IN_ORDER: Final = "Inget att rätta eller kontrollera längre i den här cellen."
+#: The sheet that lists all findings; a number follows where the workbook has such a sheet of its own.
+SHEET: Final = "Granskning"
+
+_HEADING: Final = rf"(?:{'|'.join(HEADINGS.values())}): [^\n]+ \([A-Z]{{3}}[0-9]{{3}}\)\n"
+_OWN_PART: Final = re.compile(rf"(?:\A|\n+)(?:{_HEADING}|{re.escape(IN_ORDER)}\Z)")
+_OWN_SHEET: Final = re.compile(rf"{SHEET}(?: \d+)?").fullmatch
+_OWN_TITLE: Final = f"{SHEET} av "
+
+
+def own_part(text: str) -> int | None:
+    """Return where a review's part of a note's text begins, None where there is none: it is the last part."""
+    found = _OWN_PART.search(text)
+    return None if found is None else found.start()
+
+
+def without_own(text: str) -> str:
+    """Return a note's text without what a review wrote into it."""
+    return text[: own_part(text)].strip()
+
+
+def is_review_sheet(name: str, title: str) -> bool:
+    """Whether a sheet is a review's list of findings, by its name and its first text."""
+    return _OWN_SHEET(name) is not None and title.startswith(_OWN_TITLE)

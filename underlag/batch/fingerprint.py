@@ -40,7 +40,7 @@ def fingerprint(found: Found, settings: Settings) -> str:
 
 
 def _option_values(options: Options) -> dict[str, object]:
-    """Return every option but the moment; a file counts by its content."""
+    """Return every option but the moment; a file counts by its content, a folder by its files."""
     values = ((part.name, getattr(options, part.name)) for part in fields(options) if part.name != "now")
     return {name: _digest(value) if isinstance(value, Path) else value for name, value in values}
 
@@ -72,6 +72,8 @@ def _profiles_digest() -> str:
 
 def _digest(path: Path) -> str:
     try:
+        if path.is_dir():
+            return json_text.compact([[one.name, _digest(one)] for one in sorted(path.iterdir())]).decode()
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return "unreadable"

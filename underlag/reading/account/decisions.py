@@ -16,7 +16,7 @@ from underlag.findings import Finding, finding
 from underlag.options import Options
 from underlag.profiles.words import words
 from underlag.reading.cells.likeness import compact
-from underlag.reading.order_details.order_file import read_stated_decisions
+from underlag.reading.order_details.order_file import OrderFile, read_order_file
 from underlag.reading.tables.headers import Chosen
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import ROLES
@@ -58,16 +58,27 @@ def decided(options: Options, order_file: Path | None, region: str) -> "Decision
     """
     found = Decisions()
     found.add_columns(options.columns, FROM_OPTION)
-    files = [(order_file, False)] if order_file is not None else []
-    if options.decisions is not None and region:
-        files.append((options.decisions / f"{region}.toml", True))
-    for path, is_of_region in files:
-        stated = read_stated_decisions(path)
-        if is_of_region:
-            found.lenient.add(path.name)
-        found.add_columns(stated.columns.items(), path.name)
-        found.add_answers(stated.answers, path.name)
+    if order_file is not None:
+        # What is wrong with that file, the reading of the order's details tells.
+        _take(found, order_file, read_order_file(order_file))
+    for path in _of_region(options.decisions, region):
+        stated = read_order_file(path)
+        found.lenient.add(path.name)
+        found.findings += stated.findings
+        _take(found, path, stated)
     return found
+
+
+def _take(found: "Decisions", path: Path, stated: OrderFile) -> None:
+    found.add_columns(stated.columns.items(), path.name)
+    found.add_answers(stated.answers, path.name)
+
+
+def _of_region(folder: Path | None, region: str) -> list[Path]:
+    """Return the files of a folder that are named for a region, however its name is spelt."""
+    if folder is None or not compact(region) or not folder.is_dir():
+        return []
+    return [path for path in sorted(folder.glob("*.toml")) if compact(path.stem) == compact(region)]
 
 
 @dataclass(slots=True)

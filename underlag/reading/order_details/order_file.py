@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from underlag.characters.cleaning import visible
 from underlag.files.limits import TOML
@@ -36,8 +36,7 @@ _TABLES: Final = {
     "teknisk_support": "support",
 }
 #: Tables that are decisions about the workbook, and no details of the order.
-_COLUMNS: Final = "kolumner"
-_ANSWERS: Final = "beslut"
+_DECISIONS: Final = ("kolumner", "beslut")
 _PARTS: Final = {"namn": "name", "epost": "email", "telefon": "phone", "hsa_id": "hsa_id", "roll": "role"}
 
 
@@ -49,11 +48,14 @@ _WORKBOOKS: Final = "arbetsbok"
 class OrderFile:
     """What the file states, the names of the workbooks that it is for, and what was found.
 
-    It may be that it cannot be read, or has keys that mean nothing.
+    `columns` and `answers` are decisions about the workbook, as they are written: what columns mean, and what
+    applies to texts, values and rows. It may be that the file cannot be read, or has keys that mean nothing.
     """
 
     statements: list[Statement] = field(default_factory=list)
     workbooks: list[str] = field(default_factory=list)
+    columns: Mapping[str, object] = field(default_factory=dict)
+    answers: Mapping[str, object] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -71,25 +73,9 @@ def read_order_file(path: Path) -> OrderFile:
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         reader.findings.append(finding("FIL013", value=_WORKBOOKS, fil=path.name, nyckel=_WORKBOOKS))
         names = []
+    decisions = [content.pop(key) if isinstance(content.get(key), dict) else {} for key in _DECISIONS]
     reader.read(content, _KEYS, "")
-    return OrderFile(reader.statements, list(map(str, names)), reader.findings)
-
-
-class StatedDecisions(NamedTuple):
-    """What a file decides about the workbook: what columns mean, and answers about texts and rows."""
-
-    columns: Mapping[str, object]
-    answers: Mapping[str, object]
-
-
-def read_stated_decisions(path: Path) -> StatedDecisions:
-    """Return the decisions of a TOML file; none where it cannot be read, which `read_order_file` tells."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return StatedDecisions({}, {})
-    tables = (content.get(key) for key in (_COLUMNS, _ANSWERS))
-    return StatedDecisions(*(table if isinstance(table, dict) else {} for table in tables))
+    return OrderFile(reader.statements, list(map(str, names)), *decisions, findings=reader.findings)
 
 
 class _OrderFileReader:
@@ -104,8 +90,6 @@ class _OrderFileReader:
         for key, value in content.items():
             if not contact and key in _TABLES and isinstance(value, dict):
                 self.read(value, _PARTS, _TABLES[key])
-            elif not contact and key in (_COLUMNS, _ANSWERS) and isinstance(value, dict):
-                continue  # decisions about the workbook are read by themselves
             elif key not in keys:
                 known = [*keys, *(() if contact else (*_TABLES, _WORKBOOKS))]
                 near = nearest(key, known)

@@ -129,9 +129,7 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) ->
     return Reading(underlag, [*findings, *said], account)
 
 
-def _context(
-    profile: Profile, details: OrderDetails, options: Options
-) -> Context:
+def _context(profile: Profile, details: OrderDetails, options: Options) -> Context:
     """Return what the account of the workbook is judged against."""
     environment = details.environment.text if details.environment else ""
     region = details.region.text if details.region else ""

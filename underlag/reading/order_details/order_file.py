@@ -73,9 +73,9 @@ def read_order_file(path: Path) -> OrderFile:
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         reader.findings.append(finding("FIL013", value=_WORKBOOKS, fil=path.name, nyckel=_WORKBOOKS))
         names = []
-    decisions = [content.pop(key) if isinstance(content.get(key), dict) else {} for key in _DECISIONS]
+    columns, answers = (content.pop(key) if isinstance(content.get(key), dict) else {} for key in _DECISIONS)
     reader.read(content, _KEYS, "")
-    return OrderFile(reader.statements, list(map(str, names)), *decisions, findings=reader.findings)
+    return OrderFile(reader.statements, list(map(str, names)), columns, answers, reader.findings)
 
 
 class _OrderFileReader:

@@ -186,13 +186,17 @@ def test_a_unit_that_a_column_leaves_out_is_left_out_on_every_sheet():
 
 
 def test_nothing_left_to_order_is_an_error():
-    checked = examine(altered(*column("Ska TAKas", "Nej", "Nej", "Nej"), (1, "CreateDraft", "CreateDraft")))
+    none = ["Nej", "Nej", "Nej"]
+    units = [*column("Ska TAKas", *none), *column("Ska TAKas", *none, sheet=3)]
+    system = [
+        (1, "| Namn            |", "| Namn | Ska TAKas |"),
+        (1, "| Inera - Webcert |", "| Inera - Webcert | Nej |"),
+    ]
 
-    assert not checked.blocked  # the authorization of the consumer is ordered still
-    empty = examine(
-        altered(*column("Ska TAKas", "Nej", "Nej", "Nej"), *column("Ska TAKas", "Nej", "Nej", "Nej", sheet=3))
-    )
-    assert [left.entry.addressee.text[-4:] for left in empty.left_out[:3]] == ["4HVT", "4HVV", "4HVX"]
+    assert not examine(altered(*units)).blocked  # the system's authorization is ordered still
+    checked = examine(altered(*units, *system))
+    assert checked.blocked
+    assert "BST036" in {f.code for f in checked.findings}
 
 
 EXTRA = """

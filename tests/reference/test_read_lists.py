@@ -71,6 +71,11 @@ def test_any_line_end_is_understood(tmp_path, line_end):
         ("Vårdenhetens HSA-ID", "Vårdenhetens namn", "Ort"),
         ("HSA ID (enhet)", "Namn på enheten", "Ort"),
         ("HSA-ID", "Namn", "Enhet"),
+        ("hsaIdentity", "ou", "Ort"),
+        ("hsaIdentity", "displayName", "Ort"),
+        ("hsaIdentity", "ou", "displayName"),
+        ("HSA-id", "Namn (ou)", "Ort"),
+        ("HSA-id", "Namn", "ou"),
         ("Logisk adressat (HSAID)", "Namn", "Vårdgivarens HSA-ID"),
     ],
 )

@@ -17,8 +17,9 @@ from underlag.reading.tables.headers import ROWS_SEARCHED, HeaderNames, find_hea
 #: Rows that are looked at where there are no headers, and how many of them in a hundred must hold an HSA-ID.
 _SAMPLE: Final = 200
 _ENOUGH: Final = 80
-#: The header of names that needs no explanation.
-_PLAIN_NAME: Final = "namn"
+#: The headers of names that go before all others, the first before the next: the plain word, and what the HSA
+#: catalogue itself calls a unit's name.
+_FIRST_NAMES: Final = ("namn", "namnou", "ou")
 
 
 @dataclass(slots=True, frozen=True)
@@ -51,11 +52,10 @@ def layout(name: str, rows: Sequence[Sequence[CellValue]]) -> Layout | None:
         return _by_content(rows)
     names = headers.columns.get("addressee_name")
     if equal := headers.ambiguous.get("addressee_name"):
-        # The plain word goes before those that say what kind of name it is.
-        plain = [column for column in equal if compact(texts[column]) == _PLAIN_NAME]
-        if len(plain) != 1:
+        by_header = {compact(texts[column]): column for column in equal}
+        names = next((by_header[header] for header in _FIRST_NAMES if header in by_header), None)
+        if names is None or len(by_header) < len(equal):
             return Layout(0, 0, None, tuple(texts[column] for column in equal))
-        names = plain[0]
     return Layout(headers.row + 1, headers.columns["addressee"], names)
 
 

@@ -48,7 +48,7 @@ __all__ = ["check"]
 
 Rule = Callable[[CheckContext], Iterable[Finding]]
 
-#: Every rule, HSA-IDs first: what they find out about faulty ids, the others heed.
+#: All rules. HSA-ID checks run first; later checks skip the ids they reject.
 RULES: Final[tuple[Rule, ...]] = (
     check_hsa_ids,
     check_missing,

@@ -27,6 +27,7 @@ SUMMARIES = {
     "webb": "Granska och beställ på en webbsida i den egna datorn.",
     "webbfil": "Bygg hela programmet som en fil för webbläsaren.",
     "felkoder": "Lista felkoderna eller förklara en av dem.",
+    "kolumner": "Visa vad varje flik och kolumn lästes som, och vad som inte förstås.",
     "profiler": "Lista anslutningsprofilerna eller visa en av dem.",
 }
 

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from underlag.batch.processes.pool import Pool
     from underlag.batch.records.workbooks import Batch
 
+#: The folder below that of --ut with decisions of each region: what columns mean, and what applies to texts.
+DECISIONS = "beslut"
 #: The register, where --register does not say otherwise.
 REGISTER = "register.sqlite"
 
@@ -83,6 +86,9 @@ def command(
     hindrar inte de andra. Det som redan är gjort görs inte om, så länge varken arbetsboken eller paketet
     har ändrats.
 
+    Beslut om en regions arbetsböcker läses ur beslut/REGION.toml i katalogen för --ut: samma tabeller,
+    [kolumner] och [beslut], som i bestallning.toml.
+
     I katalogen för --ut skrivs också sammanstallning.html, .xlsx och .json, och i samlad alla rätta
     arbetsböckers adressatlistor och TAK-beställningar sammanslagna per miljö.
 
@@ -99,7 +105,8 @@ def command(
         raise click.UsageError("--bara-nytt och --ersatt-vagval kräver --tak att jämföra med.")
     sources = _checksums(*tak, asked["hsa_lista"])
     reference = take_reference(asked)
-    settings = Settings(make_options(**asked), _exports(tak), reference, sources)
+    options = replace(make_options(**asked), decisions=(ut / DECISIONS).resolve())
+    settings = Settings(options, _exports(tak), reference, sources)
     with _stop_on_ctrl_c() as stopped, _Bar() as bar, Pool(settings, processer or _cores()) as pool:
         pool.begin("underlag.batch.make")
         batch = _run(indata, ut, pool, register=register or ut / REGISTER, bar=bar, stopped=stopped)

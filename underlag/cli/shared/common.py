@@ -74,6 +74,13 @@ _READING = (
         metavar="FIL.toml",
         help="Beställningsuppgifter. Utan flaggan läses bestallning.toml bredvid arbetsboken.",
     ),
+    click.option(
+        "--kolumn",
+        "kolumner",
+        multiple=True,
+        metavar="KOLUMN=BETYDELSE",
+        help='Vad en kolumn betyder, t.ex. "Ska TAKas=tas med" eller "Kommentar=bortse". Kan upprepas.',
+    ),
     click.option("--hoppa-over-fel", is_flag=True, help="Lämna felaktiga rader utanför och beställ resten."),
     click.option("--ta-bort", is_flag=True, help="Adressaterna ska tas bort, inte läggas till."),
     click.option(
@@ -123,6 +130,7 @@ def make_options(
     datum: str,
     arende: str,
     bestallning: Path | None,
+    kolumner: tuple[str, ...],
     hoppa_over_fel: bool,
     ta_bort: bool,
     tidpunkt: datetime | None,
@@ -142,6 +150,7 @@ def make_options(
         date=datum,
         case_number=arende,
         order_file=bestallning,
+        columns=tuple(map(_column_choice, kolumner)),
         skip_faulty=hoppa_over_fel,
         remove=ta_bort,
         only_new=bara_nytt,
@@ -149,6 +158,21 @@ def make_options(
         largest_part=storsta_del * 1000,
         now=tidpunkt or now_in_stockholm(),
     )
+
+
+def _column_choice(text: str) -> tuple[str, str]:
+    """Return the column and what it means of 'Ska TAKas=tas med'.
+
+    Raises:
+        click.BadParameter: there is no such pair.
+    """
+    column, sign, meaning = (part.strip() for part in text.rpartition("="))
+    if not (column and sign and meaning):
+        raise click.BadParameter(
+            f'{text!r} säger inte vad en kolumn betyder. Skriv så här: "Ska TAKas=tas med".',
+            param_hint="--kolumn",
+        )
+    return column, meaning
 
 
 def _check_names(miljo: str, profil: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from underlag.characters.cleaning import shown
+from underlag.documents.account import answer_lines
 from underlag.documents.finding_groups import (
     FIRST_PLACES,
     WHOLE_FILE,
@@ -157,6 +158,10 @@ def _lines(checked: "Checked", writer: _Writer, *, rest: str) -> Iterator[str]:
         for group in brief:
             places = counted(len(group.findings), "ställe", "ställen")
             yield from writer.wrapped(f"{group.kind.code} {group.kind.title} ({places})", "  ", "  ")
+    if answers := answer_lines(checked.account):
+        yield ""
+        yield "Det som inte förstås kan besvaras i bestallning.toml bredvid arbetsboken:"
+        yield from (f"  {writer.printable(line)}" if line else "" for line in answers)
     yield ""
     result = verdict(checked)
     yield writer.coloured(f"{result.sentence}.", result.tone)

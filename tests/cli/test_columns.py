@@ -1,0 +1,64 @@
+"""`underlag kolumner` and --kolumn: what was understood, what is open, and how it is answered."""
+
+import pytest
+from click.testing import CliRunner
+
+from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
+from underlag.cli.main import cli
+
+HEADER = "| Logisk adressat (HSAID) | Namn |"
+TEXT = (STANDARD + ORDER_SHEET).replace(HEADER, f"{HEADER} Noterat |", 1)
+TEXT = TEXT.replace("| Vårdcentralen Rud |", "| Vårdcentralen Rud | utgår |", 1)
+NOW = ["--tidpunkt", "2027-01-15T10:00"]
+
+
+@pytest.fixture
+def path(tmp_path):
+    """Return a workbook with a question."""
+    found = tmp_path / NAME
+    found.write_bytes(workbook(TEXT))
+    return found
+
+
+def run(*words):
+    return CliRunner().invoke(cli, [*map(str, words), *NOW])
+
+
+def test_columns_are_listed_with_what_is_open(path):
+    result = run("kolumner", path)
+
+    assert result.exit_code == 1
+    assert "kolumn F ”Logisk adressat (HSAID)”: logisk adressat" in result.output
+    assert "? värde H3 ”utgår”: inte förstådd" in result.output
+    assert '"Webcert -> Vårdsystem!H3: utgår" = "bortse"' in result.output
+
+
+def test_the_printed_lines_answer_the_questions(path):
+    lines = run("kolumner", path).output.partition("Svara i bestallning.toml:")[2]
+    answers = path.with_name("svar.toml")
+    answers.write_text(lines, encoding="utf-8")
+
+    assert run("kolumner", path, "--bestallning", answers).exit_code == 0
+    assert run("validera", path, "--bestallning", answers).exit_code == 0
+
+
+def test_an_option_says_what_a_column_means(path):
+    assert run("validera", path).exit_code == 1
+    result = run("validera", path, "--kolumn", "Noterat=bortse")
+    assert result.exit_code == 0
+    assert "Kan beställas" in result.output
+
+
+@pytest.mark.parametrize("text", ["Noterat", "=bortse", "Noterat="])
+def test_an_option_without_both_parts_is_wrong_usage(path, text):
+    result = run("validera", path, "--kolumn", text)
+
+    assert result.exit_code == 2
+    assert "Ska TAKas=tas med" in result.output
+
+
+def test_an_unknown_column_names_those_that_are_there(path):
+    result = run("validera", path, "--kolumn", "Noteratt=bortse")
+
+    assert result.exit_code == 1
+    assert "”Noterat”" in result.output

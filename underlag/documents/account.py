@@ -1,0 +1,71 @@
+"""The account of a workbook for people: what was understood, what is open, and the lines that answer it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from underlag.account import LEAVE_OUT, NEUTRAL, OPEN, REMOVE, REPEATED, Account, Item, Kind
+from underlag.privacy.masking import masked
+from underlag.profiles.words import IGNORE, words
+
+#: What a meaning is called that is no role of a column.
+_MEANINGS: Final = {
+    OPEN: "inte förstådd",
+    NEUTRAL: "läses inte, säger inget om beställningen",
+    REPEATED: "upprepar en annan kolumn",
+    IGNORE: "bortse (beslut)",
+    LEAVE_OUT: "utan (beslut)",
+    REMOVE: "ta bort (beslut)",
+}
+#: Signs that a TOML key in quotation marks must escape.
+_ESCAPED: Final = str.maketrans({"\\": "\\\\", '"': '\\"'})
+
+
+def account_lines(account: Account) -> Iterator[str]:
+    """Yield what was understood of each sheet and column, and what is open, as lines of text."""
+    for sheet in account.sheets:
+        title = f"läses som {sheet.title}" if sheet.title else "läses inte"
+        yield f"{sheet.sheet}: {title}"
+        for item in sheet.items:
+            mark = "?" if item.asked else " "
+            place = item.at.letters if item.kind is Kind.COLUMN else item.at.cell
+            text = masked(" ".join(item.at.text.split())) or "(utan rubrik)"
+            yield f"  {mark} {item.kind.value} {place} ”{text}”: {meaning_title(item)}".replace("  ”", " ”")
+
+
+def meaning_title(item: Item) -> str:
+    """Return in Swedish what an item was understood as."""
+    if item.meaning in _MEANINGS:
+        return _MEANINGS[item.meaning]
+    decided = " (beslut)" if item.decided else ""
+    return f"{words().roles[item.meaning][0]}{decided}"
+
+
+def answer_lines(account: Account) -> list[str]:
+    """Return lines to paste into bestallning.toml that answer what is open; none where nothing is.
+
+    Each line says 'bortse'; a comment names what else may be said.
+    """
+    asked = [(sheet, item) for sheet, item in account.items() if item.asked and not item.decided]
+    columns = dict.fromkeys(
+        f'{_quoted(item.at.text or f"{sheet.sheet}!{item.at.letters}")} = "bortse"'
+        for sheet, item in asked
+        if not item.key
+    )
+    answers = dict.fromkeys(f'{_quoted(item.key)} = "bortse"' for _, item in asked if item.key)
+    lines: list[str] = []
+    if columns:
+        roles = ", ".join(names[0] for names in words().roles.values())
+        lines += ["[kolumner]", f"# En kolumn kan betyda: {roles}.", *columns]
+    if answers:
+        blank = [""] if lines else []
+        lines += [
+            *blank,
+            "[beslut]",
+            "# bortse, utan (beställ inte raderna) eller ta bort (ur TAK).",
+            *answers,
+        ]
+    return lines
+
+
+def _quoted(key: str) -> str:
+    return f'"{key.translate(_ESCAPED)}"'

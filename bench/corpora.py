@@ -130,6 +130,9 @@ def judge(path: Path) -> dict[str, Any]:
         }
         for sheet in grid.sheets:
             ours |= {(sheet.name, *place): error for place, error in sheet.errors.items()}
+            for place in _covered(sheet.merged):  # openpyxl leaves out what a merged area hides
+                if (sheet.name, *place) not in theirs:
+                    ours.pop((sheet.name, *place), None)
         differences = list(compare(ours, theirs, {sheet.name for sheet in grid.sheets}))
         verdict["jamforelse"] = "olika" if differences else "lika"
         verdict["problem"] += differences
@@ -137,6 +140,13 @@ def judge(path: Path) -> dict[str, Any]:
         verdict["kopia"], problems = judge_copy(content, grid)
         verdict["problem"] += problems
     return verdict
+
+
+def _covered(areas: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the cells of merged areas but for the first of each."""
+    for top, left, bottom, right in areas:
+        places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+        yield from (place for place in places if place != (top, left))
 
 
 def compare(ours: Texts, theirs: Texts, sheets: set[str]) -> Iterator[str]:

@@ -93,7 +93,7 @@ def _judge_compound(content: bytes) -> tuple[Judged, bytes]:
 
 
 def _grid(judged: Judged, workbook: bytes) -> Grid:
-    """Read the values with calamine, and lay what it does not report beside them."""
+    """Read the values with calamine, and add what it does not report."""
     try:
         with _silence(), python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook)) as book:
             sheets = [_sheet(book.get_sheet_by_index(at), about) for at, about in enumerate(judged.sheets)]
@@ -127,9 +127,9 @@ def _silence() -> Iterator[None]:
 def _sheet(read: "python_calamine.CalamineSheet", about: JudgedSheet) -> Sheet:
     rows = read.to_python(skip_empty_area=False)
     facts = about.facts
-    told = [*facts.errors, *facts.uncached]
-    if told:  # calamine leaves empty cells at the end out; these are not empty
-        height, width = max(row for row, _ in told), max(column for _, column in told)
+    noted = [*facts.errors, *facts.uncached]
+    if noted:  # calamine leaves empty cells at the end out; these are not empty
+        height, width = max(row for row, _ in noted), max(column for _, column in noted)
         rows.extend([] for _ in range(height - len(rows)))
         width = max(width, *map(len, rows))
         for row in rows:

@@ -1,4 +1,4 @@
-"""The part with the texts of a sheet's notes: those that are there stay, ours come beside or after them."""
+"""The part with the texts of a sheet's notes: existing ones stay, ours are added or appended to them."""
 
 import re
 from collections.abc import Collection
@@ -138,7 +138,7 @@ def _letters(note: Element) -> str:
 
 
 def _cut(text: Element, length: int) -> None:
-    """Shorten a note's text to so many letters."""
+    """Shorten a note's text to a number of letters."""
     for part, letters in _pieces(text):
         letters.text = (letters.text or "")[:length]
         length -= len(letters.text)

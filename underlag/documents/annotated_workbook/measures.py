@@ -27,7 +27,7 @@ class Axis:
         return (number - 1) * self._default + self._more[bisect_left(self._numbers, number)]
 
     def at(self, pixels: int) -> tuple[int, int]:
-        """Return the index of the column or row that so many pixels lead to, and the pixels into it."""
+        """Return the index of the column or row at a distance in pixels, and the pixels into it."""
         number, begin, size = 0, 0, 0
         if (place := bisect_right(self._starts, pixels) - 1) >= 0:
             number = self._numbers[place]

@@ -38,7 +38,7 @@ class Overview:
         findings: all of them, in the order in which they are listed.
         targets: for each visible sheet its name as links write it; findings elsewhere get no link.
         coloured: whether cells of this workbook are coloured, so that explanations may speak of it.
-        remarks: sentences about what the reader must know beside.
+        remarks: further sentences that the reader must know.
     """
 
     title: str

@@ -168,7 +168,7 @@ class Package:
                 info.compress_type = entry.method
                 info.compress_size, info.file_size, info.CRC = len(entry.raw), entry.size, entry.crc
                 info.header_offset = out.tell()
-                # ZipFile compresses whatever it writes itself; what is compressed already goes in beside it.
+                # ZipFile compresses whatever it writes; compressed parts are written to its file directly.
                 out.write(info.FileHeader(zip64=False))
                 out.write(entry.raw)
                 target.filelist.append(info)
@@ -199,7 +199,7 @@ class Relations:
                 yield relation.get("Id", ""), self._resolved(relation.get("Target", ""))
 
     def target(self, identity: str) -> str:
-        """Return the part name that an id stands for, '' when there is none."""
+        """Return the name of the part with this relationship id, '' when there is none."""
         for relation in self._root:
             if relation.get("Id") == identity and relation.get("TargetMode") != "External":
                 return self._resolved(relation.get("Target", ""))
@@ -218,7 +218,7 @@ class Relations:
         return identity
 
     def remove(self, identity: str) -> None:
-        """Refer no longer to what an id stands for."""
+        """Remove the relationship with this id."""
         for relation in list(self._root):
             if relation.get("Id") == identity:
                 self._root.remove(relation)

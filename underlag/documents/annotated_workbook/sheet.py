@@ -1,4 +1,4 @@
-"""One sheet's part: the cells stay as bytes, only what stands around them becomes a tree.
+"""One sheet's part: the cells stay bytes, only the elements around them become a tree.
 
 A sheet with 20,000 rows is 6 MB of XML. A tree of it would take longer than everything else in the package.
 """
@@ -94,7 +94,7 @@ class SheetPart:
                 parent.remove(dangling)
         element = Element(name(self.tree, "legacyDrawing"))
         add_reference(self.tree, element, identity)
-        # What stands before the cells may be wrapped in an AlternateContent too.
+        # Elements before the cells may be wrapped in an AlternateContent, too.
         parts = [local(part) for part in self.tree]
         cells = parts.index("sheetData") if "sheetData" in parts else len(parts)
         later = (at for at, tag in enumerate(parts[cells:], cells) if tag in _AFTER_NOTES)
@@ -157,12 +157,12 @@ def column_number(letters: str) -> int:
 
 
 def _width(width: str) -> int:
-    """Return the pixels of a column's width, which is told in digits of the standard font."""
+    """Return a column's width in pixels; the part states it in digits of the standard font."""
     return max(int(float(width) * 7 + 5), 0)
 
 
 def _height(height: str) -> int:
-    """Return the pixels of a row's height, which is told in points."""
+    """Return a row's height in pixels; the part states it in points."""
     return max(int(float(height) * 4 / 3), 0)
 
 

@@ -1,4 +1,4 @@
-"""Formats of cells: each original one with our colour beside it, and those of our own sheet."""
+"""Cell formats: a coloured copy of each original one that is marked, and those of our own sheet."""
 
 from collections.abc import Callable
 from copy import deepcopy

@@ -61,7 +61,7 @@ class Measures:
         self._rows = rows
 
     def anchor(self, row: int, column: int, height: int) -> str:
-        """Return the place of a box beside a cell: of each side the column or row, and pixels into it."""
+        """Return the anchor of a box next to a cell: for each side the column or row, and pixels into it."""
         beside, before = self._columns.start(column + 1) + 15, self._columns.start(column)
         left, right = map(self._columns.at, self._columns.position_box(beside, _BOX_WIDTH, before))
         above, below = self._rows.start(max(row - 1, 1)) + 4, self._rows.start(row + 1)
@@ -69,7 +69,7 @@ class Measures:
         return ",".join(map(str, (*left, *top, *right, *bottom)))
 
     def lower(self, row: int, into: int, pixels: int) -> tuple[int, int]:
-        """Return a place in a row (index, and pixels into it) so many pixels further down."""
+        """Return the row index, and the pixels into it, at a distance in pixels below a place."""
         begin = self._rows.start(row + 1) + into
         return self._rows.at(self._rows.position_box(begin, pixels, begin)[1])
 
@@ -152,7 +152,7 @@ def with_boxes(
 
 
 def enlarged(data: bytes, growth: Mapping[tuple[int, int], int], measures: Measures) -> bytes:
-    """Return a drawing whose boxes at these cells are so many pixels higher, for their notes have grown."""
+    """Return a drawing with the boxes at these cells enlarged by the given pixels, for longer notes."""
 
     def grow(match: re.Match[bytes]) -> bytes:
         numbers = {found[2]: int(found[3]) + 1 for found in _PLACE.finditer(match[0])}

@@ -12,7 +12,7 @@ from underlag.reading.formats.zip_parts import Package
 Notes = dict[tuple[int, int], str]
 
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})").fullmatch
-#: Kinds of relationships; a thread goes before the note that stands in for it in older programs.
+#: Kinds of relationships; a thread replaces the note that older programs show instead of it.
 _NOTES: Final = "comments"
 _THREADS: Final = "threadedComment"
 

@@ -47,7 +47,7 @@ class Texts:
         self._numbers: dict[str, int] = {}
 
     def number(self, text: str) -> int:
-        """Return the number that stands for a text in a cell."""
+        """Return the index of a text, which a cell holds in its place."""
         return self._numbers.setdefault(text, self._first + len(self._numbers))
 
     def __len__(self) -> int:
@@ -246,7 +246,7 @@ def refuse_many_sheets(count: int) -> None:
 
 
 def refuse_twins(entries: list[SheetEntry]) -> None:
-    """Refuse sheets that share a name or a part: which of them a cell is in could not be said.
+    """Refuse sheets that share a name or a part: the sheet of a cell would be ambiguous.
 
     Raises:
         UnreadableError: there are such.

@@ -155,13 +155,13 @@ def _measure(sheet: SheetPart, rows: bytes) -> None:
     """Measure a sheet's cells with content, and the cells that the facts speak of."""
     kept = _without_blanks(rows)
     facts = sheet.facts
-    told = [*facts.errors, *facts.uncached, *facts.blank_formulas]
+    noted = [*facts.errors, *facts.uncached, *facts.blank_formulas]
     last_row = max(map(int, _ROW_NUMBER.findall(kept)), default=0)
     if facts.hidden_rows and last_row in facts.hidden_rows:
         last_row = max((int(row) for row in re.findall(rb'<c r="[A-Z]+([0-9]+)', kept)), default=0)
-    sheet.last_row = max([last_row, *(row for row, _ in told)])
-    sheet.last_column = max([_last_column(kept), *(column for _, column in told)])
-    sheet.filled = kept.count(b"<c ") + len(told)
+    sheet.last_row = max([last_row, *(row for row, _ in noted)])
+    sheet.last_column = max([_last_column(kept), *(column for _, column in noted)])
+    sheet.filled = kept.count(b"<c ") + len(noted)
 
 
 def _last_column(rows: bytes) -> int:

@@ -17,8 +17,11 @@ from click.testing import CliRunner
 
 from tests.batch.books import NOW, batch, book, put, tree
 from tests.support.compound import msg
+from underlag.batch import publish
 from underlag.batch.summary.schema import MergedModel, SummaryModel
+from underlag.batch.workbook_job import Failure
 from underlag.cli.main import cli
+from underlag.package.folder import PackageError
 
 FAULTY = (("SE162321000156-4HVV |", "SE162321000165-4HVV |"),)
 
@@ -248,3 +251,28 @@ def test_ctrl_c_reaches_processes_that_only_begin_and_none_complains(tmp_path):
     assert process.returncode == 1
     assert "Avbr" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"a.xlsx": book()}, "Arbetsböckernas paket är klara. Kör igen."),
+        (
+            {"a.xlsx": book(), "b.xlsx": book(region="Ost")},
+            "1 av 2\xa0arbetsböcker har fått paket. Kör igen.",
+        ),
+    ],
+)
+def test_what_is_done_is_told_when_the_summary_cannot_be_written(tmp_path, monkeypatch, files, told):
+    def refuse(*_):
+        raise PackageError("Disken är full.")
+
+    real = publish.Publisher.publish
+
+    def publishing(self, made, staged):
+        return Failure("Disken är full.") if made.region == "Ost" else real(self, made, staged)
+
+    monkeypatch.setattr(publish.Publisher, "publish", publishing)
+    monkeypatch.setattr("underlag.batch.summary.write.write_summary", refuse)
+    with pytest.raises(PackageError, match=told):
+        batch(put(tmp_path / "in", files), tmp_path / "ut")

@@ -3,6 +3,7 @@
 import io
 import random
 import struct
+import warnings
 import zipfile
 
 #: What breaks parsers more often than random bytes do.
@@ -44,7 +45,8 @@ def _package(content: bytes, rng: random.Random) -> bytes:
                 part = _change(part, rng)
             parts[at] = (name, part)
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter("ignore")  # a name twice is one of the things to try
         for each, data in parts:
             archive.writestr(zipfile.ZipInfo(each.split("\0")[0] or "x"), data)
     return stream.getvalue()

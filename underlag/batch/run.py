@@ -22,6 +22,8 @@ from underlag.batch.records.workbooks import (
 )
 from underlag.batch.register.store import Register, altered_files
 from underlag.batch.workbook_job import Failure, WorkbookJob
+from underlag.package.folder import PackageError
+from underlag.text.numbers import counted
 
 #: In the output folder, what is not finished; whatever an interrupted run left there is thrown away.
 WORK: Final = ".underlag-arbete"
@@ -195,6 +197,17 @@ def _together(batch: Batch, register: Register, out: Path, work: Path, pool: Poo
     from underlag.batch.summary.write import write_summary  # noqa: PLC0415 - only a finished run needs it
 
     batch.conflicts += find_versions(batch.workbooks, register, batch.now)
-    batch.conflicts += write_merged(batch, out, work, register.content, pool)
-    write_summary(batch, out)
+    try:
+        batch.conflicts += write_merged(batch, out, work, register.content, pool)
+        write_summary(batch, out)
+    except PackageError as error:
+        raise PackageError(f"{error} {_what_is_done(batch)}") from error
     register.mark_reported([book.made.fingerprint for book in batch.workbooks if book.made], batch.now)
+
+
+def _what_is_done(batch: Batch) -> str:
+    """Say which packages are there, though what the workbooks are together could not be written."""
+    made = sum(book.made is not None for book in batch.workbooks)
+    if made == len(batch.workbooks):
+        return "Arbetsböckernas paket är klara. Kör igen."
+    return f"{made} av {counted(len(batch.workbooks), 'arbetsbok', 'arbetsböcker')} har fått paket. Kör igen."

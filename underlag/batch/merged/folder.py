@@ -101,10 +101,7 @@ def _all(pool: Pool, jobs: Sequence[Job[_Result | str]]) -> list[_Result]:
     for result in pool.results(jobs):
         if isinstance(result, Died | str):
             reason = result if isinstance(result, str) else "processen som skrev den avslutades oväntat"
-            raise PackageError(
-                f"Det gick inte att skriva mappen {FOLDER}: {reason}. "
-                "Arbetsböckernas paket är klara; kör igen."
-            )
+            raise PackageError(f"Det gick inte att skriva mappen {FOLDER}: {reason}.")
         found.append(result)
     return found
 

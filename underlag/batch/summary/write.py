@@ -33,5 +33,5 @@ def write_summary(batch: "Batch", out: Path) -> None:
             fresh.unlink(missing_ok=True)
             raise PackageError(
                 f"Det gick inte att skriva {out / name}: {why(error)}. "
-                "Är den öppen i ett annat program? Stäng den och kör igen; paketen är klara."
+                "Är den öppen i ett annat program? Stäng den."
             ) from error

@@ -10,7 +10,7 @@ from underlag.account import NEUTRAL, OPEN, Item, Kind
 from underlag.findings import finding
 from underlag.profiles.words import IGNORE, folded, words
 from underlag.reading.account.columns import is_mark
-from underlag.reading.account.context import Context, Ledger, place_of, places, quoted
+from underlag.reading.account.context import Context, Ledger, cut, place_of, places, quoted
 from underlag.reading.account.dates import day_of, ends_in
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.text.lists import spans
@@ -54,7 +54,7 @@ def _ask(item: Item, unknown: Sequence[str], ledger: Ledger) -> None:
         finding(
             "FLI036",
             item.at,
-            kolumn=f"Kolumnen ”{item.at.text}” ({item.at.cell})"
+            kolumn=f"Kolumnen ”{cut(item.at.text)}” ({item.at.cell})"
             if item.at.text
             else f"Kolumn {item.at.letters}, som saknar rubrik,",
             innehåll=quoted(values),

@@ -28,7 +28,7 @@ def test_checking_ends_and_quotes_what_stands_in_the_cells(grid, environment, pr
     options = Options(environment=environment, profile=profile, skip_faulty=skip, now=NOW)
     # Reading lets go of each sheet's cells when it has them.
     given = deepcopy(grid)
-    with mock.patch.object(sys.modules["underlag.reading.read"], "open_workbook", return_value=given):
+    with mock.patch.object(sys.modules["underlag.reading.read"], "open_guarded", return_value=given):
         reading = read(b"x", options, name=NAME)
 
     checked = check(reading, options)

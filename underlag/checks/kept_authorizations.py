@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from underlag.checked import LeftOut
 from underlag.findings import Finding, finding
-from underlag.workbook import Entry, Underlag
+from underlag.profiles.contract_table import resolve_contract
+from underlag.text.lists import listed
+from underlag.workbook import Entry, Flow, Underlag, text_of
 
 
 @dataclass(slots=True)
@@ -44,15 +46,29 @@ def keep_authorizations(underlag: Underlag, *, removes: bool) -> KeptAuthorizati
         if flow.spec.order != "consumer" or (stated and len(stated) == len(flow.entries)):
             flows.append(flow)
             continue
-        contracts = " och ".join(contract.title for contract in flow.spec.contracts)
+        left = [entry for entry in flow.entries if not _says(entry)]
         found = finding(
-            "BST021", sheet=flow.sheet, annan_flik=flow.sheet or flow.spec.title, kontrakt=contracts
+            "BST021",
+            sheet=flow.sheet,
+            annan_flik=flow.sheet or flow.spec.title,
+            kontrakt=listed(_contracts(underlag, flow, left)),
         )
         kept.findings.append(found)
-        kept.rows += [LeftOut(flow.spec.key, entry, [found]) for entry in flow.entries if not _says(entry)]
+        kept.rows += [LeftOut(flow.spec.key, entry, [found]) for entry in left]
         flows.append(replace(flow, entries=stated))
     kept.underlag = replace(underlag, flows=flows)
     return kept
+
+
+def _contracts(underlag: Underlag, flow: Flow, entries: list[Entry]) -> list[str]:
+    """Return the contracts that rows state, in the profile's order; the flow's where no row states one."""
+    if underlag.profile is None:
+        return []
+    texts = {text_of(entry.contract) for entry in entries}
+    known = (resolve_contract(underlag.profile, flow.spec, text) for text in texts)
+    stated = {contract.title for contract in known if contract}
+    named = [contract.title for contract in flow.spec.contracts if contract.title in stated]
+    return named or [contract.title for contract in flow.spec.contracts]
 
 
 def _says(entry: Entry) -> bool:

@@ -63,6 +63,11 @@ class Kind:
         return "{" not in self.message
 
     @property
+    def needs_nothing(self) -> bool:
+        """Whether the advice is, without a condition, that nothing needs doing."""
+        return self.mend.startswith("Inget behöver göras.")
+
+    @property
     def blocks(self) -> bool:
         """Whether such a finding keeps everything from being ordered, also when faulty rows are left out."""
         return self.severity is Severity.ERROR and self.scope is Scope.WHOLE

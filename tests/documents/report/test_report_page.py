@@ -339,17 +339,23 @@ def test_orders_stand_with_their_parts_and_files():
     assert second.xpath(".//a/@href") == [
         "bestallning-2-producent.html",
         "bestallning-2-producent.txt",
-        "tak/bestallning-2.json",
-        "tak/aterstall-2.json",
     ]
+
+
+def test_tak_files_stand_apart_from_what_a_region_does():
+    found = page(made(), made_orders(12), FILES)
+    section = found.xpath("//section[@aria-labelledby='tak-filer']")[0]
+
+    assert section.xpath(".//a/@href")[2:4] == ["tak/bestallning-2.json", "tak/aterstall-2.json"]
+    assert "läses in i TAK av kundservice" in text_of(section)
 
 
 def test_parts_of_an_order_are_linked_in_their_order():
     parts = {f"tak/bestallning-2-del-{n}-av-11.json": 5 for n in range(1, 12)}
     found = page(made(), made_orders(12), listed_files(parts))
 
-    assert found.xpath("//article[2]//a/@href") == list(parts)
-    assert not found.xpath("//article[1]//a")
+    assert found.xpath("//section[@aria-labelledby='tak-filer']//a/@href") == list(parts)
+    assert not found.xpath("//article//a")
 
 
 def test_links_lead_only_to_files_of_the_package():

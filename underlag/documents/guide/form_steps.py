@@ -1,6 +1,6 @@
-"""An order as the form asks for it, step by step.
+"""An order as the form asks for it, step by step, in the form's own words.
 
-Source of the steps and their order: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91.
+Source of steps, headings and buttons: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, 2.1-2.3.
 """
 
 from typing import Final
@@ -18,6 +18,13 @@ from underlag.workbook import Contact, Field, text_of
 _FORM_TITLES: Final = {
     "consumer": "Administrera tjänstekonsument",
     "producer": "Administrera tjänsteproducent",
+}
+
+
+#: The heading of the form's last page.
+_SUMMARY_TITLES: Final = {
+    "consumer": "Bekräfta ändringar för tjänstekonsument",
+    "producer": "Sammanställning för bekräftelse",
 }
 
 
@@ -55,6 +62,7 @@ def form_of(order: Order, profile: Profile, *, mailed: bool = True) -> Form:
     )
     return Form(
         title=_FORM_TITLES[order.kind],
+        summary_title=_SUMMARY_TITLES[order.kind],
         steps=steps,
         summary=summary(order),
         shown=order.addressees[:SHOWN_OF_BULK] if in_list else order.addressees,
@@ -64,8 +72,8 @@ def form_of(order: Order, profile: Profile, *, mailed: bool = True) -> Form:
 
 def _environment_step(order: Order) -> Step:
     return Step(
-        "Miljö och datum",
-        "Välj miljö och den dag då ändringen ska göras.",
+        "Miljö och datum för ändring",
+        f"Välj miljö, och den dag då ändringen ska göras eller ”{REGULAR_TIME}”.",
         (
             Group(
                 "",
@@ -80,7 +88,7 @@ def _environment_step(order: Order) -> Step:
 
 def _date_item(order: Order) -> Item:
     """Return the date, the choice that the form offers instead, or what to choose between."""
-    label = "Datum för ändring"
+    label = "Datum"
     if order.day:
         return Item(label, order.day.isoformat(), note=_source(order.details.date))
     if order.details.at_regular_time:
@@ -98,7 +106,7 @@ def _component_step(order: Order) -> Step:
                 "Namn",
                 order.component.name,
                 needed=False,
-                note="Jämför med namnet som formuläret visar." if order.component.name else "",
+                note="Jämför med ”Namn på system” i formuläret." if order.component.name else "",
             ),
         ),
     )
@@ -107,12 +115,12 @@ def _component_step(order: Order) -> Step:
             f"Sök fram {noun}en på dess HSA-ID. Komponenten är Ineras egen: låt kontaktuppgifterna som "
             "formuläret visar stå kvar oförändrade."
         )
-        return Step(noun.capitalize(), lead, (identity,))
+        return Step(f"Ange {noun}", lead, (identity,))
     details = order.details
     return Step(
-        noun.capitalize(),
-        f"Sök fram {noun}en på dess HSA-ID. Jämför kontaktuppgifterna med dem nedan och rätta det som "
-        "skiljer.",
+        f"Ange {noun}",
+        f"Sök fram {noun}en på dess HSA-ID. Jämför kontaktuppgifterna med dem nedan. Skiljer något: välj "
+        "”Redigera kontaktuppgifter” och rätta.",
         (
             identity,
             Group("Huvudansvarig", _contact(details.main_contact)),
@@ -140,7 +148,7 @@ def _contract_step(order: Order, profile: Profile) -> Step:
     several = len(order.contracts) > 1
     which = "dessa tjänstekontrakt" if several else "detta tjänstekontrakt"
     return Step(
-        "Tjänstekontrakt",
+        "Välj tjänstekontrakt som omfattas",
         f"Välj {which} i domänen {profile.domain_title}.",
         tuple(
             Group(
@@ -155,21 +163,21 @@ def _contract_step(order: Order, profile: Profile) -> Step:
 def _consumer_steps(order: Order) -> tuple[Step, ...]:
     which = "vart och ett av tjänstekontrakten" if len(order.contracts) > 1 else "tjänstekontraktet"
     if order.action == "remove":
-        lead = f"Välj ”Ta bort” och ta bort anropsbehörigheten till dessa logiska adressater för {which}."
+        lead = f"Välj ”Ta bort” och ta bort behörigheten till dessa logiska adressater för {which}."
     else:
-        lead = f"Beställ anropsbehörighet till dessa logiska adressater för {which}."
-    return (Step("Anropsbehörighet", lead, addressees=True),)
+        lead = (
+            f"Ange dessa logiska adressater för {which}. Skriv i ”Filtrera adressater” för att hitta dem och "
+            "markera dem. Välj ”Välj alla” bara om listan visar just dem."
+        )
+    return (Step("Behörighet till följande logisk/a adressater", lead, addressees=True),)
 
 
 def _producer_steps(order: Order, *, bulk: bool, mailed: bool) -> tuple[Step, ...]:
     return (
         Step("Logiska adressater", _addressee_lead(order, bulk=bulk, mailed=mailed), addressees=True),
         Step(
-            "RIV-TA-profil och anropsadress",
-            "Adressen ändras inte: låt den stå som den är."
-            if order.action == "remove"
-            else "Välj RIV-TA-profil och klistra in anropsadressen"
-            f"{'' if order.shared_address.url else ' för vart och ett av tjänstekontrakten'}.",
+            "Redigera version av RIVTA-profil och URL",
+            _address_lead(order),
             _address_groups(order),
         ),
         _authorization_step(order),
@@ -187,27 +195,39 @@ def _address_groups(order: Order) -> tuple[Group, ...]:
     )
 
 
+def _address_lead(order: Order) -> str:
+    """Return what to do with profile and address; the form has a heading of its own for each contract."""
+    if order.action == "remove":
+        return "Adressen ändras inte: låt den stå som den är."
+    several = len(order.contracts) > 1
+    heading = f"”Redigera version av RIVTA-profil och URL för {'…' if several else order.contracts[0].name}”"
+    where = f"Under {heading}, för vart och ett av tjänstekontrakten" if several else f"Under {heading}"
+    return f"{where}: välj RIV-TA-profil och klistra in anropsadressen."
+
+
 def _addressee_lead(order: Order, *, bulk: bool, mailed: bool) -> str:
     number = counted(len(order.addressees), "logisk adressat", "logiska adressater")
-    every = "för samtliga valda tjänstekontrakt"
+    every = "för alla tjänstekontrakt du valt"
     mail = " Skicka mejlet kundservice/mejl.eml när beställningen är lagd." if mailed else ""
     if order.action == "remove":
         if bulk:
             return (
-                f"Välj ”Ta bort” logiska adressater {every}. Beställningen gäller {number}: skriv inte in "
+                f"Välj ”Ta bort logiska adressater {every}”. Beställningen gäller {number}: skriv inte in "
                 "dem i formuläret. "
                 f"Kundservice tar bort dem efter listan {LIST_FILES['remove']} i det här paketet.{mail}"
             )
-        return f"Välj ”Ta bort” logiska adressater {every}, och sök fram {number}."
+        removing = f"Välj ”Ta bort logiska adressater {every}”."
+        return f"{removing} Sök fram {number} under ”Sök efter logisk adressat”."
     if bulk:
         return (
-            f"Välj ”Lägg till” logiska adressater {every}. Beställningen gäller {number}: skriv inte in dem "
+            f"Välj ”Lägg till logiska adressater {every}”. Beställningen gäller {number}: skriv inte in dem "
             f"i formuläret. Kundservice läser in dem (bulkladdning) ur listan {LIST_FILES['add']} i det här "
             f"paketet.{mail}"
         )
     return (
-        f"Välj ”Lägg till” logiska adressater {every}, och lägg till {number}. Sök först på HSA-ID. Finns "
-        "adressaten inte, skriv in den som ny med HSA-ID och namn."
+        f"Välj ”Lägg till logiska adressater…” och ”Lägg till logiska adressater {every}”, och lägg till "
+        f"{number}. Sök på HSA-ID under ”Sök efter logisk adressat”. Finns adressaten inte: välj ”Lägg till "
+        "ny logisk adressat” och skriv HSA-ID och namn. Pilen flyttar den till ”Nyvalda logiska adressater”."
     )
 
 
@@ -228,16 +248,17 @@ def _authorization_step(order: Order) -> Step:
         for place, consumer in enumerate(order.consumers, 1)
     )
     if order.flow.standing_authorization and not order.consumers:
-        return Step("Anropsbehörighet", _STANDING)
+        return Step("Adresseringsbehörighet", _STANDING)
     if order.action == "remove":
         return Step(
-            "Anropsbehörighet",
+            "Adresseringsbehörighet",
             "Anropsbehörigheterna till samma adressater tas också bort. De gäller denna tjänstekonsument:",
             groups,
         )
     return Step(
-        "Anropsbehörighet",
-        "Välj att anropsbehörighet beställs med den här beställningen (inte med en egen), för:",
+        "Adresseringsbehörighet",
+        "Välj ”Adresseringsbehörighet ska begäras i samband med denna beställning”. Sök på HSA-ID under "
+        "”Sök efter tjänstekonsument” och lägg till i ”Vald/a tjänstekonsument/er”:",
         groups or (Group("Tjänstekonsument", (Item("HSA-ID", ""),)),),
     )
 
@@ -245,13 +266,14 @@ def _authorization_step(order: Order) -> Step:
 def _orderer_step(orderer: Contact) -> Step:
     return Step(
         "Beställare",
-        "Fyll i vem som beställer. Rutor med stjärna måste fyllas i.",
+        "Fyll i vem som beställer. Rutor med stjärna måste fyllas i. Välj sedan ”Se sammanfattning och "
+        "beställ”.",
         (
             Group(
                 "",
                 (
-                    Item("Namn*", text_of(orderer.name), note=_source(orderer.name)),
-                    Item("E-post*", text_of(orderer.email), note=_source(orderer.email)),
+                    Item("För- och efternamn*", text_of(orderer.name), note=_source(orderer.name)),
+                    Item("E-postadress*", text_of(orderer.email), note=_source(orderer.email)),
                     Item("Telefon*", text_of(orderer.phone), note=_source(orderer.phone)),
                     Item("HSA-ID", text_of(orderer.hsa_id), needed=False),
                     Item("Roll", text_of(orderer.role), needed=False),

@@ -13,7 +13,7 @@ def summary(order: Order) -> tuple[SummaryPart, ...]:
     word = "tas bort" if order.action == "remove" else "läggs till"
     consumer = order.kind == "consumer"
     parts = [
-        SummaryPart("Miljö och datum", (order.environment.form_title, _day(order))),
+        SummaryPart("Miljö och datum för ändring", (order.environment.form_title, _day(order))),
         SummaryPart("Tjänstekonsument" if consumer else "Tjänsteproducent", (party_text(order.component),)),
         SummaryPart("Tjänstekontrakt", _contracts(order)),
     ]

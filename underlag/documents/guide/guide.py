@@ -6,6 +6,7 @@ from typing import Any
 
 from underlag.checked import Checked
 from underlag.documents.guide.form_steps import form_of
+from underlag.documents.guide.order_form import ORDER_TOOL
 from underlag.documents.templates import environment
 from underlag.orders.order import Order
 from underlag.profiles.profile import Profile
@@ -77,4 +78,5 @@ def _context(
         "workbook": shown_name(checked.underlag.source.name),
         "now": checked.options.now,
         "counted": counted,
+        "order_tool": ORDER_TOOL,
     }

@@ -5,6 +5,8 @@ from typing import Final
 
 from underlag.orders.order import Addressee, Party
 
+#: Where a person logs in to place orders. Source: Inera's wiki, "En introduktion till Beställningsstödet".
+ORDER_TOOL: Final = "https://bestallningsstod.tjansteplattform.se"
 #: How many addressees of a bulk order a guide shows: enough to recognise the list; the CSV has them all.
 SHOWN_OF_BULK: Final = 50
 
@@ -79,6 +81,7 @@ class Form:
 
     Attributes:
         title: which form to choose.
+        summary_title: the heading of its last page.
         steps: in the form's order, without the summary.
         summary: what "Sammanställning för bekräftelse" is expected to show.
         shown: the addressees that a guide lists: all, or the first of a bulk order.
@@ -86,6 +89,7 @@ class Form:
     """
 
     title: str
+    summary_title: str
     steps: tuple[Step, ...]
     summary: tuple[SummaryPart, ...]
     shown: tuple[Addressee, ...]

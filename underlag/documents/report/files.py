@@ -31,13 +31,18 @@ def href(name: str) -> str:
     return quote(name)
 
 
-def order_files(order: Order, files: Files) -> list[tuple[str, str]]:
-    """Return the files of an order as (text of the link, address)."""
+def guide_links(order: Order, files: Files) -> list[tuple[str, str]]:
+    """Return the guides to an order as (text of the link, address)."""
     links = [
         (f"{order.file_stem}.html", "Vägledning"),
         (f"{order.file_stem}.txt", "Vägledning som text"),
     ]
-    found = [(text, href(name)) for name, text in links if name in files]
+    return [(text, href(name)) for name, text in links if name in files]
+
+
+def tak_links(order: Order, files: Files) -> list[tuple[str, str]]:
+    """Return the TAK files of an order as (text of the link, address)."""
+    found = []
     for stem, text in (("bestallning", "TAK-beställning"), ("aterstall", "Återställning")):
         pattern = re.compile(
             rf"tak/{stem}-{order.number}(-del-(?P<part>\d+)-av-\d+)?(-steg-(?P<step>\d+))?\.json"
@@ -47,7 +52,7 @@ def order_files(order: Order, files: Files) -> list[tuple[str, str]]:
                 named = [
                     f"{word} {match[key]}" for word, key in (("del", "part"), ("steg", "step")) if match[key]
                 ]
-                found.append((", ".join([text, *named]), href(name)))
+                found.append((", ".join([f"{text} {order.number}", *named]), href(name)))
     return found
 
 

@@ -29,8 +29,9 @@ _MOST_SHEETS: Final = 12
 _HEADINGS: Final = {
     Severity.ERROR: "Fel – måste rättas",
     Severity.WARNING: "Varningar – behöver ses över",
-    Severity.INFO: "Upplysningar – inget att göra",
+    Severity.INFO: "Upplysningar",
 }
+_NOTHING_TO_DO: Final = "Upplysningar – inget att göra"
 
 
 class Row(NamedTuple):
@@ -118,15 +119,23 @@ def findings_view(findings: Sequence[Finding], everything_in: str) -> FindingsVi
     )
     views = [_group_view(group, keys, limit, everything_in) for group in groups]
     parts = [
-        Part(_HEADINGS[severity], members)
-        for severity in Severity
-        if (members := [view for view in views if view.group.severity is severity])
+        Part(heading, members)
+        for heading in (*_HEADINGS.values(), _NOTHING_TO_DO)
+        if (members := [view for view in views if _heading(view) == heading])
     ]
     severities = _severity_choices(findings)
     sheets = _sheet_choices(findings, keys)
     present = {(f.severity.value, keys[f.sheet]) for f in findings}
     empty = [(a.key, b.key) for a in severities[1:] for b in sheets[1:] if (a.key, b.key) not in present]
     return FindingsView(parts, severities, sheets, empty)
+
+
+def _heading(view: GroupView) -> str:
+    """Return the heading that a kind belongs under."""
+    group = view.group
+    if group.severity is Severity.INFO and group.kind.needs_nothing:
+        return _NOTHING_TO_DO
+    return _HEADINGS[group.severity]
 
 
 def _sheet_keys(findings: Sequence[Finding]) -> dict[str, str]:

@@ -1,12 +1,12 @@
 """What was read, the orders, and the rows that are left out, as the report page shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag.characters.cleaning import shown
 from underlag.documents.package_names import Files
-from underlag.documents.report.files import order_files
+from underlag.documents.report.files import guide_links
 from underlag.privacy.identity import shown_identity
 from underlag.text.numbers import counted, number
 from underlag.text.sources import with_source
@@ -14,7 +14,6 @@ from underlag.text.sources import with_source
 if TYPE_CHECKING:
     from underlag.checked import Checked
     from underlag.orders.order import Order
-    from underlag.tak.orders.files import ShownOrder, TakNotes
 
 _FORM_TITLES: Final = {
     "consumer": "Administrera tjänstekonsument",
@@ -42,18 +41,13 @@ class Fact(NamedTuple):
 
 @dataclass(slots=True, frozen=True)
 class OrderView:
-    """An order on the page: '1 av 3', which form, what it holds, its files as (text, address).
-
-    `notes` are what there is to know of its TAK files, `tak_files` these laid out.
-    """
+    """An order on the page: '1 av 3', which form, what it holds, its guides as (text, address)."""
 
     number: int
     ordinal: str
     title: str
     facts: list[Fact]
     files: list[tuple[str, str]]
-    notes: Sequence[str] = ()
-    tak_files: Sequence["ShownOrder"] = ()
 
 
 class LeftOutRow(NamedTuple):
@@ -112,16 +106,15 @@ def facts_of(checked: "Checked") -> list[Fact]:
     ]
 
 
-def order_views(orders: Sequence["Order"], files: Files, notes: Mapping[int, "TakNotes"]) -> list[OrderView]:
-    """Return the orders; `notes` are those of their TAK files, by the order's number."""
+def order_views(orders: Sequence["Order"], files: Files) -> list[OrderView]:
+    """Return the orders as the page shows them."""
     return [
         OrderView(
             order.number,
             order.ordinal,
             _FORM_TITLES[order.kind],
             _order_facts(order),
-            order_files(order, files),
-            *notes.get(order.number, ()),
+            guide_links(order, files),
         )
         for order in orders
     ]
@@ -143,7 +136,8 @@ def _order_facts(order: "Order") -> list[Fact]:
         callers = [_party(*consumer[:2]) for consumer in order.consumers[:_MOST_CONSUMERS]]
         if rest := len(order.consumers) - len(callers):
             callers.append(f"och {number(rest)} till")
-        facts.append(Fact("Får anropas av", ", ".join(callers)))
+        label = "Får inte längre anropas av" if order.action == "remove" else "Får anropas av"
+        facts.append(Fact(label, ", ".join(callers)))
     if order.bulk:
         done = "tas bort" if order.action == "remove" else "läses in"
         facts.append(Fact("Kundservice", f"Adressaterna är många och {done} av kundservice"))

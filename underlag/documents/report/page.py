@@ -13,6 +13,7 @@ from underlag.documents.report.findings import findings_view
 from underlag.documents.report.orders import facts_of, left_out_view, order_views
 from underlag.documents.report.picture import picture
 from underlag.documents.report.steps import next_steps
+from underlag.documents.report.tak_files import tak_files_view
 from underlag.documents.report.verdict import verdict
 from underlag.documents.templates import environment
 from underlag.text.file_names import shown_name
@@ -53,7 +54,8 @@ def render_report(
             facts=facts_of(checked),
             steps=next_steps(checked, orders, files),
             findings=findings_view(checked.findings, _everything_in(files)),
-            orders=order_views(orders, files, notes),
+            orders=order_views(orders, files),
+            tak_files=tak_files_view(orders, files, notes),
             left_out=left_out_view(checked),
             calls=calls,
             legend={node.fixed for call in calls for node in (call.consumer, call.producer)} == {True, False},

@@ -132,7 +132,7 @@ def _afterwards(checked: "Checked", files: Files) -> list[Step]:
         )
         where = f" {'Den' if one else 'De'} står med sina skäl i:" if left else ""
         steps.append(Step(f"{text}{where}", _link(left) if left else ()))
-    return [*steps, Step("Spara paketet med ärendet. Filerna i mappen tak behövs om något ska tas tillbaka.")]
+    return [*steps, Step("Spara paketet med ärendet.")]
 
 
 def _link(name: str) -> tuple[tuple[str, str], ...]:

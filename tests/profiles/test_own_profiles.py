@@ -1,5 +1,6 @@
 """Profiles of the user's own: a file named by --profil, and the folder that UNDERLAG_PROFILER names."""
 
+import json
 from importlib import resources
 
 import pytest
@@ -8,7 +9,7 @@ from click.testing import CliRunner
 from tests.support.tables import NAME, STANDARD, workbook
 from underlag.cli.main import cli
 from underlag.options import Options
-from underlag.profiles import FOLDER_VARIABLE, ProfileError, find_profile, profiles
+from underlag.profiles import FOLDER_VARIABLE, ProfileError, _Loaded, damaged_profiles, find_profile, profiles
 from underlag.reading import read
 
 SHIPPED = (resources.files("underlag.profiles") / "intygstjanster.toml").read_text(encoding="utf-8")
@@ -91,10 +92,56 @@ def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path):
     assert "UNDERLAG_PROFILER" in result.output
 
 
-def test_two_files_of_a_folder_with_one_key_are_refused(tmp_path, monkeypatch):
+def test_the_second_file_of_a_folder_with_one_key_is_skipped(tmp_path, monkeypatch):
     written(tmp_path / "a.toml", OWN)
     written(tmp_path / "b.toml", OWN)
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
 
-    with pytest.raises(ProfileError, match="egen"):
+    assert "egen" in profiles()
+    assert damaged_profiles() == ("b.toml: nyckeln egen finns redan i en annan profil.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('key = "skadad"\ntitle = \ndomain = "x"', "rad 2"),
+        (OWN.replace('role = "url"', 'role = "urll"', 1), "rad {line}: "),
+        (OWN.replace("bulk_from = 20", "bulk_from = 20\nny = 1"), "ny är okänd"),
+        ("\xff", "UTF-8"),
+        ('sheets = "x"\n[columns.a]\nrole = "url"\ntitle = "x"', "är ingen användbar profil: rad "),
+        ('sheets = ["x"]\n[columns.a]\nrole = "url"\ntitle = "x"', "är ingen användbar profil: rad "),
+        ("columns = 1\nsheets = [{columns = [1]}]", "rad 1: columns"),
+        (
+            '[[sheets]]\ncolumns = [{use = ["a"]}]\n[columns.a]\nrole = "url"\ntitle = "x"',
+            "som profilen inte har",
+        ),
+        (
+            '[[sheets]]\ncolumns = [{use = "a", aliases = 1}]\n[columns.a]\nrole = "url"\ntitle = "x"',
+            "är ingen användbar profil: rad ",
+        ),
+    ],
+)
+def test_a_damaged_file_of_the_folder_is_named_and_the_others_go_on_working(tmp_path, text, said):
+    lines = text.splitlines()
+    said = said.format(line=lines.index('role = "urll"') + 1 if 'role = "urll"' in lines else 0)
+    folder = tmp_path / "profiler"
+    folder.mkdir()
+    (folder / "skadad.toml").write_bytes(text.encode("latin-1" if text == "\xff" else "utf-8"))
+    written(folder / "egen.toml", OWN)
+    book = tmp_path / NAME
+    book.write_bytes(workbook(STANDARD))
+
+    result = validera(book, "--format", "json", "--tidpunkt", "2027-01-15", UNDERLAG_PROFILER=str(folder))
+
+    assert json.loads(result.stdout)["profil"] == "intygstjanster"
+    assert result.stderr.startswith("Varning: skadad.toml ")
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_without_any_usable_profile_a_sentence_says_why(tmp_path, monkeypatch):
+    monkeypatch.setattr("underlag.profiles._of_files", {})
+    monkeypatch.setattr("underlag.profiles._shipped", lambda: _Loaded({}, ("x.toml går inte att läsa.",)))
+
+    with pytest.raises(ProfileError, match=r"Ingen anslutningsprofil .* x\.toml"):
         profiles()

@@ -49,7 +49,7 @@ def test_column_of_one_sheet_is_written_there():
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ('{ use = "okand" }', "uses the column okand, which the profile does not have"),
+        ('{ use = "okand" }', "använder kolumnen okand, som profilen inte har"),
         ('{ use = "system", tittel = "System" }', "tittel"),
         ('{ role = "url" }', "title"),
     ],

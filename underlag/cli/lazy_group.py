@@ -1,11 +1,14 @@
 """The group of commands, each imported when it is called."""
 
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
 import click
 
+from underlag.cli.shared.output import say
 from underlag.text.printable import printable
 
 
@@ -40,8 +43,21 @@ class LazyGroup(click.Group):
             lines = error.message.split("\n")
             vars(error)["message"] = "\n".join(map(printable, lines))  # click calls it final
             raise
+        finally:
+            _warn_of_damaged_profiles()
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """Write the list of commands from the summaries, without importing them."""
         with formatter.section("Kommandon"):
             formatter.write_dl(list(self._summaries.items()))
+
+
+def _warn_of_damaged_profiles() -> None:
+    """Name the profile files that were skipped, where the command has loaded profiles."""
+    if "underlag.profiles" not in sys.modules:
+        return
+    from underlag.profiles import ProfileError, damaged_profiles  # noqa: PLC0415 - loaded already, see above
+
+    with suppress(ProfileError):  # the command itself says that the folder cannot be read
+        for sentence in damaged_profiles():
+            say(f"Varning: {sentence} Profilen används inte.")

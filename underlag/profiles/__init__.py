@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from underlag.profiles.loading import ProfileError, parse_profile
 from underlag.profiles.profile import Profile
@@ -21,14 +21,25 @@ _of_files: dict[str, Profile] = {}
 def profiles() -> dict[str, Profile]:
     """Return every profile by its key: the shipped ones, those of the user's folder and of files named.
 
-    One of the user's own goes before a shipped one with the same key.
+    One of the user's own goes before a shipped one with the same key. A file that holds no usable profile is
+    skipped; `damaged_profiles` names it.
 
     Raises:
-        ProfileError: a profile of the user's folder cannot be used.
+        ProfileError: the user's folder cannot be read, or no profile at all can be used.
     """
-    folder = os.environ.get(FOLDER_VARIABLE, "")
-    own = _of_folder(folder) if folder else {}
-    return {**_shipped(), **own, **_of_files}
+    found = {**_shipped().profiles, **_of_own_folder().profiles, **_of_files}
+    if not found:
+        raise ProfileError(f"Ingen anslutningsprofil går att använda. {' '.join(damaged_profiles())}")
+    return found
+
+
+def damaged_profiles() -> tuple[str, ...]:
+    """Return a Swedish sentence for each file that holds no usable profile: file, line and reason.
+
+    Raises:
+        ProfileError: the user's folder cannot be read.
+    """
+    return (*_shipped().damaged, *_of_own_folder().damaged)
 
 
 def find_profile(name: str) -> Profile | None:
@@ -52,13 +63,25 @@ def standard_profile() -> Profile:
     return next((profile for profile in known if profile.standard), next(iter(known)))
 
 
+class _Loaded(NamedTuple):
+    """The profiles of a folder by key, and what is wrong with its other files."""
+
+    profiles: dict[str, Profile]
+    damaged: tuple[str, ...] = ()
+
+
 @lru_cache(maxsize=1)
-def _shipped() -> dict[str, Profile]:
+def _shipped() -> _Loaded:
     return _read(resources.files("underlag.profiles").iterdir())
 
 
+def _of_own_folder() -> _Loaded:
+    folder = os.environ.get(FOLDER_VARIABLE, "")
+    return _of_folder(folder) if folder else _Loaded({})
+
+
 @lru_cache(maxsize=4)
-def _of_folder(folder: str) -> dict[str, Profile]:
+def _of_folder(folder: str) -> _Loaded:
     try:
         return _read(Path(folder).iterdir())
     except OSError as error:
@@ -67,18 +90,32 @@ def _of_folder(folder: str) -> dict[str, Profile]:
 
 @lru_cache(maxsize=16)
 def _of_file(path: Path) -> Profile:
-    return next(iter(_read([path]).values()))
+    return parse_profile(path)
 
 
-def _read(files: Iterable[Traversable]) -> dict[str, Profile]:
+def _read(files: Iterable[Traversable]) -> _Loaded:
     """Read the TOML files among these, in alphabetical order of their names."""
     found: dict[str, Profile] = {}
+    damaged: list[str] = []
     for file in sorted((f for f in files if f.name.lower().endswith(".toml")), key=lambda f: f.name):
-        profile = parse_profile(file)
+        try:
+            profile = parse_profile(file)
+        except ProfileError as error:
+            damaged.append(str(error))
+            continue
         if profile.key in found:
-            raise ProfileError(f"{file.name}: nyckeln {profile.key} finns redan i en annan profil.")
-        found[profile.key] = profile
-    return found
+            damaged.append(f"{file.name}: nyckeln {profile.key} finns redan i en annan profil.")
+        else:
+            found[profile.key] = profile
+    return _Loaded(found, tuple(damaged))
 
 
-__all__ = ["FOLDER_VARIABLE", "Profile", "ProfileError", "find_profile", "profiles", "standard_profile"]
+__all__ = [
+    "FOLDER_VARIABLE",
+    "Profile",
+    "ProfileError",
+    "damaged_profiles",
+    "find_profile",
+    "profiles",
+    "standard_profile",
+]

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from underlag.files.limits import TOML
 from underlag.files.regular import NotAFileError, read_regular
 from underlag.files.toml import TomlError, parse_toml
+from underlag.files.toml_lines import TomlLines
 from underlag.profiles.profile import Profile
 
 #: So many faults of a file are named.
@@ -40,7 +41,8 @@ def parse_profile(file: Traversable) -> Profile:
         ProfileError: the file cannot be read, is no TOML, or is no profile.
     """
     try:
-        content = parse_toml(_bytes_of(file))
+        data = _bytes_of(file)
+        content = parse_toml(data)
     except NotAFileError as error:
         raise ProfileError(f"{file.name} går inte att läsa: {error}.") from error
     except OSError as error:
@@ -50,16 +52,20 @@ def parse_profile(file: Traversable) -> Profile:
     try:
         return Profile.model_validate(content)
     except ValidationError as error:
-        raise ProfileError(f"{file.name} är ingen användbar profil: {_faults(error)}.") from error
+        raise ProfileError(f"{file.name} är ingen användbar profil: {_faults(error, data)}.") from error
 
 
 def _bytes_of(file: Traversable) -> bytes:
     return read_regular(file, TOML.value * 1000 + 1) if isinstance(file, Path) else file.read_bytes()
 
 
-def _faults(error: ValidationError) -> str:
+def _faults(error: ValidationError, data: bytes) -> str:
     faults = error.errors(include_url=False, include_context=False, include_input=False)
-    texts = [_fault(".".join(map(str, fault["loc"])), fault["type"], fault["msg"]) for fault in faults]
+    lines = TomlLines(data.decode("utf-8-sig"))
+    texts = [
+        f"rad {lines.number(place)}: {_fault('.'.join(map(str, place)), kind, message)}"
+        for place, kind, message in ((fault["loc"], fault["type"], fault["msg"]) for fault in faults)
+    ]
     rest = len(texts) - _MOST_FAULTS
     return "; ".join(texts[:_MOST_FAULTS]) + (f"; och {rest} fel till" if rest > 0 else "")
 

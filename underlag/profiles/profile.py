@@ -7,9 +7,9 @@ differs: title, further aliases, required, carry_down.
 
 import re
 from functools import cached_property
-from typing import Any, Final, Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Role = Literal[
     "contract",
@@ -68,7 +68,7 @@ class ContractSpec(_Spec):
     def _namespace_agrees(self) -> Self:
         tail = f":{self.name}Responder:{self.major}"
         if not self.namespace.endswith(tail):
-            raise ValueError(f"the namespace {self.namespace} does not end in {tail}")
+            raise ValueError(f"namnrymden {self.namespace} slutar inte på {tail}")
         return self
 
     @property
@@ -218,13 +218,11 @@ class Profile(_Spec):
         """Replace a sheet's references to shared columns (`use`) by the columns that are meant."""
         if not isinstance(data, dict) or "columns" not in data:
             return data
-        shared = _SHARED_COLUMNS.validate_python(data["columns"])
+        shared = _SharedColumns.model_validate({"columns": data["columns"]}).columns
         rest = {name: value for name, value in data.items() if name != "columns"}
-        sheets = [
-            {**sheet, "columns": [_column(column, shared) for column in sheet.get("columns", ())]}
-            for sheet in data.get("sheets", ())
-        ]
-        return {**rest, "sheets": sheets}
+        if isinstance(sheets := data.get("sheets"), list):
+            rest["sheets"] = [_sheet(sheet, shared) for sheet in sheets]
+        return rest
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
@@ -239,11 +237,13 @@ class Profile(_Spec):
             ]
             if missing:
                 raise ValueError(
-                    f"flow {flow.key} names what the profile does not have: {', '.join(missing)}"
+                    f"riktningen {flow.key} hänvisar till något som profilen inte har: {', '.join(missing)}"
                 )
         for rule in self.same_addressees:
             if unknown := [key for key in rule.flows if key not in flows]:
-                raise ValueError(f"same_addressees names unknown flows: {', '.join(unknown)}")
+                raise ValueError(
+                    f"same_addressees hänvisar till riktningar som profilen inte har: {', '.join(unknown)}"
+                )
         return self
 
     def sheet(self, key: str) -> SheetSpec:
@@ -271,10 +271,20 @@ class Profile(_Spec):
         return found
 
 
-_SHARED_COLUMNS: Final = TypeAdapter(dict[str, ColumnSpec])
+class _SharedColumns(BaseModel):
+    """The shared columns alone, so that an error names their place in the file."""
+
+    columns: dict[str, ColumnSpec] = Field(default_factory=dict)
 
 
-def _column(column: dict[str, Any], shared: dict[str, ColumnSpec]) -> dict[str, Any]:
+def _sheet(sheet: Any, shared: dict[str, ColumnSpec]) -> Any:
+    """Return a sheet with its columns resolved; what has not the form of a sheet is left to the model."""
+    if not isinstance(sheet, dict) or not isinstance(columns := sheet.get("columns"), list):
+        return sheet
+    return {**sheet, "columns": [_column(column, shared) for column in columns]}
+
+
+def _column(column: Any, shared: dict[str, ColumnSpec]) -> Any:
     """Return a sheet's column: the shared one that it uses, with what the sheet changes.
 
     A title of the sheet's own makes the shared title an alias; aliases of the sheet's own come on top.
@@ -282,14 +292,16 @@ def _column(column: dict[str, Any], shared: dict[str, ColumnSpec]) -> dict[str, 
     Raises:
         ValueError: there is no shared column of that name.
     """
-    if "use" not in column:
+    if not isinstance(column, dict) or "use" not in column:
         return column
     changes = {name: value for name, value in column.items() if name != "use"}
-    if column["use"] not in shared:
-        raise ValueError(f"a sheet uses the column {column['use']}, which the profile does not have")
+    if not isinstance(column["use"], str) or column["use"] not in shared:
+        raise ValueError(f"en flik använder kolumnen {column['use']}, som profilen inte har")
     base = shared[column["use"]]
-    title = changes.get("title", base.title)
-    names = dict.fromkeys((base.title, *base.aliases, *changes.get("aliases", ())))
+    title, own = changes.get("title", base.title), changes.get("aliases", [])
+    if not isinstance(own, list) or not all(isinstance(name, str) for name in own):
+        return {**base.model_dump(), **changes}
+    names = dict.fromkeys((base.title, *base.aliases, *own))
     return {**base.model_dump(), **changes, "aliases": tuple(name for name in names if name != title)}
 
 

@@ -63,6 +63,8 @@ COMMANDS = {
         ["bok.xlsx", "--tak", "export.json"],
     ],
     "bestall": [["bok.xlsx", "--ut", "paket", "--tak", "export.json"]],
+    "kolumner": [["bok.xlsx"]],
+    "ratta": [["bok.xlsx", "--alla-forslag", "-o", "rattad.xlsx"]],
     "jamfor": [["bok.xlsx", "--tak", "export.json", "--format", "html"]],
     "granska-tak": [["order.json", "--tak", "export.json"]],
     "mall": [["--miljo", "PROD", "--region", "LiV", "--ut", "mall.xlsx"]],

@@ -82,6 +82,7 @@ LAYERS = (
     "documents/report",
     "documents/comparison",
     "documents/annotated_workbook",
+    "documents/corrected_workbook",
     "documents/mails",
     "package",
     "form_workbook",

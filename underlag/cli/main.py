@@ -19,6 +19,7 @@ from underlag.text.system_errors import why
 SUMMARIES = {
     "validera": "Granska arbetsböcker och visa fynden, cell för cell.",
     "bestall": "Granska en arbetsbok och skriv hela beställningspaketet.",
+    "ratta": "Rätta en arbetsbok enligt förslagen och granska den igen.",
     "jamfor": "Visa vad en arbetsbok skulle ändra i TAK.",
     "granska-tak": "Granska en TAK-beställning (JSON) innan den läses in.",
     "mall": "Skapa en tom arbetsbok att fylla i.",

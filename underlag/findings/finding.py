@@ -17,7 +17,8 @@ class Finding:
 
     `value` is what stands in the cell (raw text). `row` and `column` are 1-based, 0 where the finding is
     about the sheet or the file. `related` holds positions of other cells that take part, e.g. the first of
-    two that contradict.
+    two that contradict. `correction` is what to write instead of the value, where exactly one text is
+    plausible.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Finding:
     row: int = 0
     column: int = 0
     related: tuple[tuple[str, int, int], ...] = ()
+    correction: str = ""
 
     @property
     def position(self) -> tuple[str, int, int]:
@@ -45,6 +47,7 @@ def finding(
     value: str | None = None,
     suggestion: str | None = None,
     related: tuple[tuple[str, int, int], ...] = (),
+    correction: str = "",
     **texts: object,
 ) -> Finding:
     """Make a finding of the catalogue's kind `code`.
@@ -56,6 +59,7 @@ def finding(
         value: what to quote instead of the value's own text, e.g. the raw cell before cleaning.
         suggestion: what to do, when this case knows better than the catalogue's general advice.
         related: positions of further cells that take part.
+        correction: the one plausible text to write instead of the value, '' when there is none.
         **texts: what the templates ask for; `varde`, `flik`, `cell` and `kalla` (the sheet, or what the value
             was taken from instead) are there by themselves.
 
@@ -83,6 +87,7 @@ def finding(
         row,
         column,
         related,
+        correction,
     )
 
 

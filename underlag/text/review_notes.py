@@ -9,11 +9,15 @@ HEADINGS: Final = {"fel": "FEL", "varning": "VARNING", "info": "UPPLYSNING"}
 IN_ORDER: Final = "Inget att rätta eller kontrollera längre i den här cellen."
 #: The sheet that lists all findings; a number follows where the workbook has such a sheet of its own.
 SHEET: Final = "Granskning"
+#: The sheet that lists what a correction has changed.
+CORRECTIONS_SHEET: Final = "Rättningar"
+#: How the heading of each begins.
+TITLE: Final = "Granskning av "
+CORRECTIONS_TITLE: Final = "Rättningar i "
 
 _HEADING: Final = rf"(?:{'|'.join(HEADINGS.values())}): [^\n]+ \([A-Z]{{3}}[0-9]{{3}}\)\n"
 _OWN_PART: Final = re.compile(rf"(?:\A|\n+)(?:{_HEADING}|{re.escape(IN_ORDER)}\Z)")
-_OWN_SHEET: Final = re.compile(rf"{SHEET}(?: \d+)?").fullmatch
-_OWN_TITLE: Final = f"{SHEET} av "
+_OWN_SHEET: Final = re.compile(rf"(?:{SHEET}|{CORRECTIONS_SHEET})(?: \d+)?").fullmatch
 
 
 def own_part(text: str) -> int | None:
@@ -28,5 +32,5 @@ def without_own(text: str) -> str:
 
 
 def is_review_sheet(name: str, title: str) -> bool:
-    """Whether a sheet is a review's list of findings, by its name and its first text."""
-    return _OWN_SHEET(name) is not None and title.startswith(_OWN_TITLE)
+    """Whether a sheet is a review's list of findings or of corrections, by its name and its first text."""
+    return _OWN_SHEET(name) is not None and title.startswith((TITLE, CORRECTIONS_TITLE))

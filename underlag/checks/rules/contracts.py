@@ -61,6 +61,7 @@ def _finding(context: CheckContext, flow: Flow, values: list[Field], match: Cont
         codes[match.fault],
         value,
         suggestion=advice,
+        correction=_correction(context, flow, match),
         related=tuple(other.position for other in others),
         varde=visible(value.text),
         antal=f" ({len(values)} celler)" if others else "",
@@ -69,6 +70,15 @@ def _finding(context: CheckContext, flow: Flow, values: list[Field], match: Cont
         tillatna=allowed,
         annan_flik=_home(context, nearest) if nearest else "",
     )
+
+
+def _correction(context: CheckContext, flow: Flow, match: ContractMatch) -> str:
+    """Return the one contract of the sheet that a text means or must mean, '' when there is none."""
+    if match.fault not in {"unknown", "misspelt", "version"} or match.nearest is None:
+        return ""
+    of_sheet = {spec.title for spec in context.profile.flow_contracts(flow.spec)}
+    meant = _meant(context, flow, match)
+    return meant if meant in of_sheet else ""
 
 
 def _meant(context: CheckContext, flow: Flow, match: ContractMatch) -> str:

@@ -61,12 +61,15 @@ def check_hsa_ids(context: CheckContext) -> Iterator[Finding]:
         yield from _odd(context, cells, tests, twins)
 
 
+_ADVICE: Final = "Menades {}? Jämför med HSA-katalogen och rätta i så fall cellen."
+
+
 class _Fault(NamedTuple):
     """What is told of a refused text wherever it stands: the code, and how the text is shown."""
 
     code: str
     shown: str
-    advice: str | None
+    correction: str
     is_private: bool
 
 
@@ -87,7 +90,8 @@ def _refused(
         yield finding(
             fault.code,
             value,
-            suggestion=fault.advice,
+            suggestion=_ADVICE.format(fault.correction) if fault.correction else None,
+            correction=fault.correction,
             varde=fault.shown,
             roll=ROLE_NAMES[role],
             tecken=refusal.detail,
@@ -102,8 +106,8 @@ def _fault(context: CheckContext, text: str, refusal: Refusal, neighbours: Neigh
     shown = MASK if code == "HSA007" else masked_id(text)
     if shown != text:
         context.private.add(text)
-        return _Fault(code, shown, None, is_private=True)
-    return _Fault(code, visible(text), _advice(context, text, refusal, neighbours), is_private=False)
+        return _Fault(code, shown, "", is_private=True)
+    return _Fault(code, visible(text), _correction(context, text, refusal, neighbours), is_private=False)
 
 
 def _private(code: str, value: Field, role: str, refusal: Refusal, shown: str) -> Finding:
@@ -121,18 +125,18 @@ def _private(code: str, value: Field, role: str, refusal: Refusal, shown: str) -
     )
 
 
-def _advice(context: CheckContext, text: str, refusal: Refusal, neighbours: Neighbours) -> str | None:
-    """Return what to do about an id with one plausible correction; other checks heed that too."""
+def _correction(context: CheckContext, text: str, refusal: Refusal, neighbours: Neighbours) -> str:
+    """Return the one plausible correction of an id, '' without one; other checks heed it too."""
     near = neighbours.nearest(text)
     if near and near != refusal.suggestion and not isinstance(context.hsa_id(near, system=False), HsaId):
         near = ""  # something else is wrong too
     # Two different guesses are no guess.
     guess = "" if near and refusal.suggestion and near != refusal.suggestion else near or refusal.suggestion
     if not guess:
-        return None
+        return ""
     guess = neighbours.as_written(guess)
     context.corrections[text] = guess
-    return f"Menades {guess}? Jämför med HSA-katalogen och rätta i så fall cellen."
+    return guess
 
 
 def _two_forms(right: dict[str, HsaId]) -> set[tuple[str, str]]:

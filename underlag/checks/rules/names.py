@@ -126,7 +126,14 @@ def _nameless(name: Field, units: list[str], names: dict[str, Field]) -> Iterato
         )
     for unit in units:
         if known := names.get(unit):
-            yield finding("ADR005", name, hsaid=unit, annat=known.text, annan_plats=position_text(known))
+            yield finding(
+                "ADR005",
+                name,
+                hsaid=unit,
+                annat=known.text,
+                annan_plats=position_text(known),
+                correction=known.text if len(units) == 1 else "",
+            )
 
 
 def _two_names(unit: str, name: Field, here: Field, known: Field) -> Finding:

@@ -80,6 +80,7 @@ def _refused(value: Field, refusals: tuple[Refusal, ...]) -> Iterator[Finding]:
             code,
             value,
             suggestion=f"Menades {guess}? Rätta i så fall cellen." if guess else None,
+            correction=guess,
             varde=shown,
             tecken=detail,
             antal=f"{len(value.text)} tecken",

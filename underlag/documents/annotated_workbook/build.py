@@ -40,7 +40,7 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
     """
     package = Package(checked.underlag.source.content)
     workbook = Workbook(package)
-    _drop_signatures(package)
+    drop_signatures(package)
     styles_part = workbook.styles_part()
     styles = Styles(package.read(styles_part) if styles_part else None, workbook.namespace)
     findings = list(map(for_workbook, checked.findings))
@@ -139,7 +139,7 @@ def _insert(package: Package, workbook: Workbook, styles: Styles, overview: Over
     workbook.store()
 
 
-def _drop_signatures(package: Package) -> None:
+def drop_signatures(package: Package) -> None:
     """Take digital signatures of the file out: any change breaks them, and Excel would warn."""
     relations = package.relations()
     for identity, origin in list(relations.of_type("/digital-signature/origin")):

@@ -7,7 +7,7 @@ from typing import Final
 from underlag.characters.cleaning import shown
 from underlag.documents.annotated_workbook.marks import by_severity
 from underlag.documents.annotated_workbook.styles import FILLS, Look, Styles
-from underlag.documents.annotated_workbook.xmltext import CELL_LIMIT, attribute, escaped, shorten
+from underlag.documents.annotated_workbook.xmltext import attribute, row_of, text_cell
 from underlag.documents.finding_groups import shown_message, shown_value
 from underlag.findings import Finding, Severity
 from underlag.text import numbers
@@ -124,31 +124,31 @@ class OverviewSheet:
 
     def _summary(self) -> str:
         rows = [
-            f'<row r="1" ht="24" customHeight="1">{_text("A1", self._title, self._overview.title)}</row>',
-            _row(2, _text("A2", self._text, self._overview.subtitle)),
+            f'<row r="1" ht="24" customHeight="1">{text_cell("A1", self._title, self._overview.title)}</row>',
+            row_of(2, text_cell("A2", self._text, self._overview.subtitle)),
         ]
         for number, (severity, (word, meaning)) in enumerate(_WORDS.items(), 3):
             if not self._overview.coloured:
                 meaning = meaning.partition(" Cellen är")[0]  # noqa: PLW2901 - the same sentence without its end
             count = sum(found.severity is severity for found in self._overview.findings)
             rows.append(
-                _row(
+                row_of(
                     number,
-                    _text(f"A{number}", self._severity[severity], word),
+                    text_cell(f"A{number}", self._severity[severity], word),
                     f'<c r="B{number}" s="{self._bold}"><v>{count}</v></c>',
-                    _text(f"C{number}", self._text, meaning),
+                    text_cell(f"C{number}", self._text, meaning),
                 )
             )
         rows += [
-            _row(number, _text(f"A{number}", self._text, remark))
+            row_of(number, text_cell(f"A{number}", self._text, remark))
             for number, remark in enumerate(self._remarks, 3 + len(_WORDS))
         ]
         number = self.header_row
         rows.append(
-            _row(
+            row_of(
                 number,
                 *(
-                    _text(f"{letter}{number}", self._header, header)
+                    text_cell(f"{letter}{number}", self._header, header)
                     for letter, header in zip("ABCDEFG", _HEADERS, strict=True)
                 ),
             )
@@ -170,13 +170,13 @@ class OverviewSheet:
         value, message, advice = shown_value(found), shown_message(found), shown(found.suggestion)
         lines = max(_lines(value, 4), _lines(message, 5), _lines(advice, 6))
         cells = (
-            _text(f"A{number}", self._severity[found.severity], _WORDS[found.severity][0]),
-            _text(f"B{number}", plain, found.code),
-            _text(f"C{number}", sheet_style, found.sheet),
-            _text(f"D{number}", cell_style, found.cell),
-            _text(f"E{number}", plain, value),
-            _text(f"F{number}", plain, message),
-            _text(f"G{number}", plain, advice),
+            text_cell(f"A{number}", self._severity[found.severity], _WORDS[found.severity][0]),
+            text_cell(f"B{number}", plain, found.code),
+            text_cell(f"C{number}", sheet_style, found.sheet),
+            text_cell(f"D{number}", cell_style, found.cell),
+            text_cell(f"E{number}", plain, value),
+            text_cell(f"F{number}", plain, message),
+            text_cell(f"G{number}", plain, advice),
         )
         return f'<row r="{number}" ht="{min(lines * 15, 405)}">{"".join(cells)}</row>'
 
@@ -197,17 +197,3 @@ def _lines(text: str, column: int) -> int:
     if "\n" not in text:
         return 1 + len(text) // width
     return sum(1 + len(line) // width for line in text.split("\n"))
-
-
-def _row(number: int, *cells: str) -> str:
-    return f'<row r="{number}">{"".join(cells)}</row>'
-
-
-def _text(reference: str, style: int, value: str) -> str:
-    """Return a cell with a text: never a formula or a number, whatever it looks like."""
-    if not value:
-        return f'<c r="{reference}" s="{style}"/>'
-    if len(value) * 2 > CELL_LIMIT:
-        value = shorten(value)
-    text = f'<is><t xml:space="preserve">{escaped(value)}</t></is>'
-    return f'<c r="{reference}" s="{style}" t="inlineStr">{text}</c>'

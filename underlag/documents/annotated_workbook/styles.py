@@ -14,6 +14,9 @@ FILLS: Final = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C"}
 #: Excel takes no more formats than this (Excel specifications and limits).
 FORMAT_LIMIT: Final = 65_490
 
+#: Under a cell that a correction has changed: Excel's own style "Bra".
+CORRECTED: Final = "FFC6EFCE"
+
 # The order of a styleSheet's parts: ECMA-376 part 1, 18.8.39.
 _ORDER: Final = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 _BLANK: Final = {
@@ -65,7 +68,7 @@ class Styles:
         self._formats = self._collection("cellXfs")
         self._originals = list(children(self._formats, "xf"))
         self._number = len(self._originals)
-        self._painted: dict[tuple[int, Severity | None], int] = {}
+        self._painted: dict[tuple[int, str], int] = {}
         self._fragments: dict[tuple[str, str], int] = {}
         self._own: dict[Look, int] = {}
 
@@ -74,15 +77,19 @@ class Styles:
 
         With None it is `base` without the colour, if that is one of ours from an earlier round.
         """
-        key = base, severity
+        return self.filled(base, FILLS[severity] if severity else "")
+
+    def filled(self, base: int, colour: str) -> int:
+        """Return the format that is `base` on a colour (ARGB); '' takes a colour of ours away."""
+        key = base, colour
         if key not in self._painted:
             original = self._originals[base] if base < len(self._originals) else self._originals[0]
-            if self._number >= FORMAT_LIMIT or (severity is None and not self._is_ours(original)):
+            if self._number >= FORMAT_LIMIT or not (colour or self._is_ours(original)):
                 return base
             changed = deepcopy(original)
-            changed.set("fillId", str(self._fill(FILLS[severity])) if severity else "0")
+            changed.set("fillId", str(self._fill(colour)) if colour else "0")
             changed.set("applyFill", "1")
-            if severity and (font := self._dark_font(original)) is not None:
+            if colour and (font := self._dark_font(original)) is not None:
                 changed.set("fontId", str(font))
                 changed.set("applyFont", "1")
             self._painted[key] = self._add_format(changed)
@@ -155,7 +162,7 @@ class Styles:
     def _is_ours(self, original: Element) -> bool:
         fills = list(children(self._collection("fills"), "fill"))
         colour = next(fills[int(original.get("fillId", "0"))].iter(name(self._root, "fgColor")), None)
-        return colour is not None and colour.get("rgb") in FILLS.values()
+        return colour is not None and colour.get("rgb") in {*FILLS.values(), CORRECTED}
 
     def _add_format(self, element: Element) -> int:
         self._formats.append(element)

@@ -80,3 +80,18 @@ def escaped(value: str) -> str:
 def attribute(value: str) -> str:
     """Return a text as the content of an attribute in double quotes."""
     return escaped(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def row_of(number: int, *cells: str) -> str:
+    """Return a row with these cells."""
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def text_cell(reference: str, style: int, value: str) -> str:
+    """Return a cell with a text: never a formula or a number, whatever it looks like."""
+    if not value:
+        return f'<c r="{reference}" s="{style}"/>'
+    if len(value) * 2 > CELL_LIMIT:
+        value = shorten(value)
+    text = f'<is><t xml:space="preserve">{escaped(value)}</t></is>'
+    return f'<c r="{reference}" s="{style}" t="inlineStr">{text}</c>'

@@ -1,0 +1,124 @@
+"""`underlag ratta`: what it changes, what it asks, and what it refuses."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+
+from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
+from underlag.cli.main import cli
+
+FAULTY = (STANDARD + ORDER_SHEET).replace("SE162321000156-4HVV", "SE162321000165-4HVV")
+ROWS = "Webcert -> Vårdsystem", "Intygstjänsten -> Webcert"
+
+
+def run(*arguments: object, answers: str = ""):
+    return CliRunner().invoke(
+        cli, ["ratta", *map(str, arguments), "--tidpunkt", "2027-02-01T09:00"], input=answers
+    )
+
+
+@pytest.fixture
+def faulty(tmp_path) -> Path:
+    path = tmp_path / NAME
+    path.write_bytes(workbook(FAULTY))
+    return path
+
+
+def test_all_suggestions_give_a_workbook_without_errors(faulty, tmp_path):
+    target = tmp_path / "rattad.xlsx"
+
+    result = run(faulty, "--alla-forslag", "-o", target)
+
+    assert result.exit_code == 0, result.output
+    book = load_workbook(target)
+    assert [book[sheet]["F3" if sheet == ROWS[0] else "E3"].value for sheet in ROWS] == [
+        "SE162321000156-4HVV"
+    ] * 2
+    assert book.sheetnames[0] == "Rättningar"
+    assert [cell.value for cell in book["Rättningar"][5]] == [
+        ROWS[0],
+        "F3",
+        "SE162321000165-4HVV",
+        "SE162321000156-4HVV",
+    ]
+
+
+def test_without_the_option_each_suggestion_is_asked_about_once(faulty, tmp_path):
+    target = tmp_path / "rattad.xlsx"
+
+    result = run(faulty, "-o", target, answers="nej\n")
+
+    assert "cell F3 och 1 till" in result.output
+    assert result.exit_code == 1
+    assert not target.exists()
+    assert run(faulty, "-o", target, answers="alla\n").exit_code == 0
+
+
+def test_no_answer_is_wrong_usage(faulty, tmp_path):
+    result = run(faulty, "-o", tmp_path / "rattad.xlsx")
+
+    assert result.exit_code == 2
+    assert "--alla-forslag" in result.output
+
+
+def test_a_text_of_ones_own_is_written_into_a_cell(faulty, tmp_path):
+    target = tmp_path / "rattad.xlsx"
+
+    result = run(faulty, "--cell", "Beställning!B3=2027-03-08", "-o", target)
+
+    assert result.exit_code == 1
+    assert load_workbook(target)["Beställning"]["B3"].value == "2027-03-08"
+    assert load_workbook(target)[ROWS[0]]["F3"].value == "SE162321000165-4HVV"
+
+
+@pytest.mark.parametrize("cell", ["B3=x", "Beställning!B=x", "Beställning!B0=x", "x"])
+def test_a_cell_of_another_form_is_wrong_usage(cell, faulty, tmp_path):
+    result = run(faulty, "--cell", cell, "-o", tmp_path / "rattad.xlsx")
+
+    assert result.exit_code == 2
+    assert "FLIK!CELL=TEXT" in result.output
+
+
+def test_a_sheet_that_is_not_there_is_left(faulty, tmp_path):
+    result = run(faulty, "--cell", "Finns inte!B3=x", "-o", tmp_path / "rattad.xlsx")
+
+    assert "Orörd: flik Finns inte, cell B3" in result.output
+    assert not (tmp_path / "rattad.xlsx").exists()
+
+
+def test_another_format_is_refused_with_what_to_do(tmp_path):
+    path = tmp_path / NAME.replace("xlsx", "ods")
+    path.write_bytes(workbook(FAULTY, format="ods"))
+
+    result = run(path, "--alla-forslag", "-o", tmp_path / "rattad.xlsx")
+
+    assert result.exit_code == 1
+    assert "Spara som" in result.output
+
+
+def test_a_name_with_another_ending_is_wrong_usage(faulty, tmp_path):
+    result = run(faulty, "--alla-forslag", "-o", tmp_path / "rattad.ods")
+
+    assert result.exit_code == 2
+    assert ".xlsx" in result.output
+
+
+def test_the_workbook_itself_is_never_written_over(faulty):
+    before = faulty.read_bytes()
+
+    result = run(faulty, "--alla-forslag", "-o", faulty, "--skriv-over")
+
+    assert result.exit_code == 2
+    assert faulty.read_bytes() == before
+
+
+def test_a_right_workbook_is_not_written(tmp_path):
+    path = tmp_path / NAME
+    path.write_bytes(workbook(STANDARD + ORDER_SHEET))
+
+    result = run(path, "--alla-forslag", "-o", tmp_path / "rattad.xlsx")
+
+    assert result.exit_code == 0
+    assert not (tmp_path / "rattad.xlsx").exists()

@@ -1,0 +1,158 @@
+"""From a workbook and corrections to the corrected workbook."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from underlag.documents.annotated_workbook.build import drop_signatures
+from underlag.documents.annotated_workbook.cells import OldCell, rewrite_cells
+from underlag.documents.annotated_workbook.overview import quoted
+from underlag.documents.annotated_workbook.package import Package
+from underlag.documents.annotated_workbook.sheet import SheetPart
+from underlag.documents.annotated_workbook.styles import CORRECTED, Styles
+from underlag.documents.annotated_workbook.workbook import SheetEntry, Workbook
+from underlag.documents.annotated_workbook.xmltext import UnfitError
+from underlag.documents.corrected_workbook.change_list import Change, ChangeList
+from underlag.documents.corrected_workbook.corrections import Correction
+from underlag.documents.corrected_workbook.own_cells import OwnCells, with_text
+from underlag.text.review_notes import CORRECTIONS_SHEET
+from underlag.workbook import Source
+
+#: The formats whose cells can be changed with everything else kept.
+EDITABLE = ("xlsx", "xlsm")
+
+
+class UncorrectableError(Exception):
+    """The workbook cannot be corrected; the message is Swedish and says why and what to do."""
+
+
+@dataclass(slots=True)
+class Corrected:
+    """A corrected workbook.
+
+    Attributes:
+        extension: xlsx or xlsm.
+        content: the file's bytes.
+        changes: the cells that differ, with their texts before and after.
+        left: the corrections that could not be made, since the cell does not hold what they replace.
+    """
+
+    extension: str
+    content: bytes
+    changes: list[Change] = field(default_factory=list)
+    left: list[Correction] = field(default_factory=list)
+
+
+def corrected_workbook(source: Source, corrections: Iterable[Correction], now: datetime) -> Corrected:
+    """Return the user's workbook with corrections made: changed cells are coloured, a first sheet lists them.
+
+    Args:
+        source: the workbook.
+        corrections: what to write where; of several for one cell as a whole, the last counts.
+        now: the moment that the list states.
+
+    Raises:
+        UncorrectableError: its format, or the form of its parts, cannot be changed safely.
+    """
+    if source.format not in EDITABLE:
+        raise UncorrectableError(
+            f"Arbetsboken är en .{source.format}-fil, och bara .xlsx och .xlsm kan rättas på plats. Öppna "
+            "den i Excel, välj Spara som och Excel-arbetsbok (.xlsx), och granska den nya filen."
+        )
+    try:
+        return _Correcting(source, now).correct(list(corrections))
+    except (UnfitError, ValueError, OverflowError, LookupError) as error:
+        raise UncorrectableError(
+            "Arbetsbokens delar har en form som inte går att ändra utan risk att något går förlorat. Öppna "
+            "den i Excel, spara den på nytt som .xlsx och granska den nya filen."
+        ) from error
+
+
+class _Correcting:
+    """One correction of a workbook."""
+
+    def __init__(self, source: Source, now: datetime) -> None:
+        self._source, self._now = source, now
+        self._package = Package(source.content)
+        self._workbook = Workbook(self._package)
+        styles_part = self._workbook.styles_part()
+        self._styles = Styles(
+            self._package.read(styles_part) if styles_part else None, self._workbook.namespace
+        )
+        self._cells = OwnCells(self._package, self._workbook)
+        self._changes: list[Change] = []
+        self._left: list[Correction] = []
+
+    def correct(self, corrections: Sequence[Correction]) -> Corrected:
+        """Return the corrected workbook; unchanged bytes where nothing could be corrected."""
+        entries = self._workbook.sheets()
+        by_sheet = _by_sheet(corrections)
+        known = {entry.name for entry in entries}
+        self._left += [one for one in corrections if one.sheet not in known]
+        sheets = {e.name: self._sheet(e, by_sheet[e.name]) for e in entries if e.name in by_sheet}
+        if not self._changes:
+            return Corrected(self._workbook.extension, self._source.content, left=self._left)
+        for entry in entries:
+            sheet = sheets.get(entry.name) or SheetPart(self._package.read(entry.part))
+            if sheet.deselect() or entry.name in sheets:
+                self._package.write(entry.part, sheet.tobytes())
+        drop_signatures(self._package)
+        self._cells.forget_calculation()
+        self._list(entries)
+        return Corrected(self._workbook.extension, self._package.tobytes(), self._changes, self._left)
+
+    def _sheet(self, entry: SheetEntry, cells: Mapping[int, Mapping[int, list[Correction]]]) -> SheetPart:
+        sheet = SheetPart(self._package.read(entry.part))
+        headers = self._cells.headers_of_tables(entry.part)
+
+        def rewritten(old: OldCell, corrections: list[Correction]) -> bytes:
+            row, column = corrections[0].row, corrections[0].column
+            before = None if (row, column) in headers else self._cells.text(old)
+            if before is None:
+                self._left += corrections
+                return old.element
+            after = self._after(before, corrections)
+            if after == before:
+                return old.element
+            self._changes.append(Change(entry.name, row, column, before, after))
+            return with_text(old, self._styles.filled(old.style, CORRECTED), after)
+
+        rewrite_cells(sheet, cells, rewritten)
+        return sheet
+
+    def _after(self, text: str, corrections: Iterable[Correction]) -> str:
+        for correction in corrections:
+            changed = _corrected(text, correction)
+            if changed is None:
+                self._left.append(correction)
+            else:
+                text = changed
+        return text
+
+    def _list(self, entries: Sequence[SheetEntry]) -> None:
+        title = self._workbook.free_sheet_name(CORRECTIONS_SHEET)
+        targets = {entry.name: quoted(entry.name) for entry in entries if entry.visible}
+        listed = ChangeList(self._source.name, self._now, self._changes, targets)
+        part = self._workbook.insert_first(title)
+        self._package.write(part, listed.part(self._styles, self._workbook.namespace))
+        self._workbook.put_styles(self._styles.tobytes())
+        self._workbook.store()
+
+
+def _by_sheet(corrections: Iterable[Correction]) -> dict[str, dict[int, dict[int, list[Correction]]]]:
+    sheets: dict[str, dict[int, dict[int, list[Correction]]]] = {}
+    for one in corrections:
+        cell = sheets.setdefault(one.sheet, {}).setdefault(one.row, {}).setdefault(one.column, [])
+        if one.instead_of is None:
+            cell.clear()
+        if one not in cell:
+            cell.append(one)
+    return sheets
+
+
+def _corrected(text: str, correction: Correction) -> str | None:
+    """Return a cell's text after a correction, None where it does not hold what is to be replaced once."""
+    wanted = correction.instead_of
+    if wanted is None or text.strip() == wanted.strip():
+        return correction.text
+    return text.replace(wanted, correction.text) if wanted and text.count(wanted) == 1 else None

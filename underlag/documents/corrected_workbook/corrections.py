@@ -1,0 +1,61 @@
+"""What is to be written into which cells."""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from underlag.findings import Finding
+from underlag.workbook import column_letters
+
+#: The kind of finding whose related cells hold the same value.
+MISSPELT: Final = "KTR003"
+#: A sheet, a row and a column.
+Position = tuple[str, int, int]
+
+
+class Correction(NamedTuple):
+    """A text for a cell.
+
+    Attributes:
+        sheet: the sheet's name.
+        row, column: the cell, 1-based.
+        text: what to write; '' empties the cell.
+        instead_of: the value that is replaced, which may be a part of the cell's text; None for all that
+            stands in the cell, whatever it is.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    text: str
+    instead_of: str | None = None
+
+    @property
+    def position(self) -> Position:
+        """The cell."""
+        return self.sheet, self.row, self.column
+
+    @property
+    def cell(self) -> str:
+        """The cell in A1 form."""
+        return f"{column_letters(self.column)}{self.row}"
+
+
+def suggested(findings: Iterable[Finding]) -> dict[Correction, list[Finding]]:
+    """Return the corrections that findings suggest, each with the findings that it answers.
+
+    A value for which two different texts are suggested is left out: only a person can choose.
+    """
+    found_by: dict[tuple[Position, str], dict[Correction, list[Finding]]] = {}
+    for found in findings:
+        if not found.correction or not found.column:
+            continue
+        alike = found.related if found.code == MISSPELT else ()
+        for position in (found.position, *alike):
+            correction = Correction(*position, found.correction, found.value)
+            found_by.setdefault((position, found.value), {}).setdefault(correction, []).append(found)
+    return {
+        correction: answered
+        for corrections in found_by.values()
+        if len(corrections) == 1
+        for correction, answered in corrections.items()
+    }

@@ -1,4 +1,4 @@
-"""Judging TAK orders: what tak-web would answer, and what it would do without saying so."""
+"""Predicts what tak-web does with a TAK order: its answer, and the effects that it does not report."""
 
 from underlag.tak.judge.judge import judge
 from underlag.tak.judge.verdict import Remark, TakVerdict, Weight

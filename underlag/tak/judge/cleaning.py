@@ -1,7 +1,7 @@
-"""What tak-web does to the texts of new objects and to the comment before it looks at them.
+"""How tak-web cleans the texts of new objects and the comment before it validates them.
 
-Source: skltp/tak, tak-web: Java's trim, line feeds become blanks, carriage returns go, more than 255
-characters become 254.
+Source: skltp/tak, tak-web: Java's trim; line feeds become blanks; carriage returns are removed; a text of
+more than 255 characters is cut to 254.
 """
 
 from typing import Final
@@ -14,7 +14,7 @@ _LONGEST: Final = 255
 
 
 def cleaned(text: str | None, where: str, remarks: list[Remark]) -> str:
-    """Return the text as it is kept; null becomes empty."""
+    """Return the text as tak-web stores it; null becomes empty."""
     if text is None:
         return ""
     tidy = text.strip(_TRIMMED).replace("\n", " ").replace("\r", "")
@@ -32,5 +32,5 @@ def is_beyond_bmp(text: str) -> bool:
 
 
 def java_length(text: str) -> int:
-    """Return the length as Java counts: a character above U+FFFF is two."""
+    """Return the length in UTF-16 units, as Java counts: a character above U+FFFF counts as two."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,7 +1,7 @@
-"""JSON values as tak-web's classes take them: Jackson's usual conversions, and what it refuses.
+"""JSON values as tak-web's classes accept them: Jackson's default conversions, and what it rejects.
 
-Source: skltp/tak, tak-web (Jackson's defaults): numbers and booleans become text; whole numbers may be
-decimal or text.
+Source: skltp/tak, tak-web (Jackson's defaults): numbers and booleans become text; integers may be given as
+decimals or text.
 """
 
 import re
@@ -18,7 +18,7 @@ _LONGEST: Final = 1000
 
 
 def as_text(value: Any, where: str, remarks: list[Remark]) -> str | None:
-    """Return a text property, None for null or for a value that is refused."""
+    """Return a text property, None for null or a rejected value."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -33,7 +33,7 @@ def as_text(value: Any, where: str, remarks: list[Remark]) -> str | None:
 
 
 def as_float(value: Any, where: str, remarks: list[Remark]) -> None:
-    """Judge a decimal number that tak-web only shows."""
+    """Check a decimal number, which tak-web only displays."""
     if isinstance(value, Number):
         return
     if value is None or (isinstance(value, str) and value.strip() in {"", "null"}):
@@ -45,7 +45,7 @@ def as_float(value: Any, where: str, remarks: list[Remark]) -> None:
 
 
 def as_whole(value: Any, where: str, remarks: list[Remark], largest: int) -> int:
-    """Return a whole number; what is refused counts as 0."""
+    """Return an integer; a rejected value becomes 0."""
     if isinstance(value, Number):
         number = int(value.text) if value.whole else _truncated(value.text)
         if number is None or not -largest - 1 <= number <= largest:
@@ -78,7 +78,7 @@ def _refuse(value: Any, where: str, expected: str, remarks: list[Remark]) -> Non
 
 
 def shown(value: Any) -> str:
-    """Return a JSON value for a sentence."""
+    """Return a JSON value as quoted in a Swedish sentence."""
     if isinstance(value, Number):
         return value.text
     if isinstance(value, bool):

@@ -1,7 +1,7 @@
-"""A TAK order as tak-web's classes hold it after reading: known properties, converted values, cleaned texts.
+"""A TAK order as tak-web's classes hold it after parsing: known properties, converted values, cleaned texts.
 
 Source: skltp/tak, tak-web: classes JsonBestallning, KollektivData, and the five kinds of items. An unknown
-property anywhere refuses the whole order.
+property anywhere makes tak-web reject the whole order.
 """
 
 from collections.abc import Iterator
@@ -35,13 +35,13 @@ LISTS: Final = {
         "tjanstekomponent",
     ),
 }
-#: A text of so many characters fits whatever they are; a longer one is measured.
+#: A text up to this length fits whatever its characters; longer ones are measured.
 _SURELY_FITS: Final = 127
 PLAIN_LISTS: Final = ("tjanstekontrakt", "logiskadresser", "tjanstekomponenter")
 
 
 class Item(NamedTuple):
-    """One object of a list. `values` holds the properties that are there; null is None."""
+    """One object of a list. `values` holds the properties present; null is None."""
 
     section: str
     list_name: str
@@ -55,7 +55,7 @@ class Item(NamedTuple):
         return f"{self.section}.{self.list_name}[{self.place}]"
 
     def get(self, name: str) -> str | None:
-        """Return a property, None when it is null or not there."""
+        """Return a property, None when it is null or missing."""
         return self.values.get(name)
 
 
@@ -85,13 +85,13 @@ class Document:
     lengths: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def of(self, list_name: str, *sections: str) -> Iterator[Item]:
-        """Yield the items of a list, of inkludera before those of exkludera."""
+        """Yield the items of a list, those of inkludera before those of exkludera."""
         for section in sections or SECTIONS:
             yield from self.items.get((section, list_name), ())
 
 
 def read_document(found: dict[str, Any], remarks: list[Remark]) -> Document:
-    """Read an order from its JSON object; what tak-web refuses or changes gives remarks."""
+    """Parse an order from its JSON object; emit remarks on what tak-web rejects or changes."""
     document = Document()
     for name, value in _values(found, "", _HEADER, remarks):
         where = name
@@ -118,7 +118,7 @@ def read_document(found: dict[str, Any], remarks: list[Remark]) -> Document:
 def _values(
     found: dict[str, Any], where: str, known: tuple[str, ...], remarks: list[Remark]
 ) -> Iterator[tuple[str, Any]]:
-    """Yield the known properties, superseded values of repeated ones first, for they too must be readable."""
+    """Yield known properties. Superseded values of repeated keys come first: Jackson parses them, too."""
     known_only(found, where, known, remarks)
     if isinstance(found, Repeated):
         for name, value in found.superseded:
@@ -131,6 +131,7 @@ def _values(
 
 
 def _read_section(document: Document, section: str, value: Any, remarks: list[Remark]) -> None:
+    """Read inkludera or exkludera; a repeated section replaces the earlier one."""
     for list_name in LISTS:
         document.items.pop((section, list_name), None)
     document.empty_items = [empty for empty in document.empty_items if empty.section != section]
@@ -158,6 +159,7 @@ def _read_section(document: Document, section: str, value: Any, remarks: list[Re
 def _read_items(
     document: Document, section: str, list_name: str, items: list[Any], remarks: list[Remark]
 ) -> Iterator[Item]:
+    """Yield the items of a list; record null items, and remark on values that are not objects."""
     known = LISTS[list_name]
     plain = list_name in PLAIN_LISTS
     for index, found in enumerate(items):
@@ -178,7 +180,7 @@ def _read_items(
 
 
 def _is_as_expected(found: dict[str, Any], known: tuple[str, ...]) -> bool:
-    """Whether an item has only known properties with texts: the usual case, which is to be quick."""
+    """Whether an item has only known properties with texts: the fast path for the usual case."""
     if isinstance(found, Repeated) or "logiskadress" in found:
         return False
     return all(

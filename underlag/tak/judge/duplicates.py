@@ -1,8 +1,8 @@
-"""Objects that an order lists twice, by tak-web's notion of the same.
+"""Objects that an order lists twice, by tak-web's notion of equality.
 
 Source: skltp/tak, tak-web: BestallningsDataValidator compares the items of inkludera and exkludera pairwise,
-without regard to case. A route is addressee and contract alone; descriptions, versions, producers and URLs
-make no difference. An item that lacks part of its identity can raise an exception there.
+ignoring case. A route is identified by addressee and contract alone; descriptions, versions, producers and
+URLs do not matter. An item that lacks part of its identity can make it raise an exception.
 """
 
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ _IDENTITY: Final = {
     "tjanstekomponenter": ("hsaId",),
     "logiskadresser": ("hsaId",),
 }
-#: The order in which tak-web compares the parts of an identity: a null part raises only when those before
-#: are equal.
+#: The order in which tak-web compares the parts of an identity. A null part raises only when the parts before
+#: it are equal.
 _COMPARED: Final = {
     "anropsbehorigheter": ("tjanstekonsument", "logiskAdress", "tjanstekontrakt"),
     "vagval": ("logiskAdress", "tjanstekontrakt"),
@@ -38,6 +38,7 @@ def check_duplicates(document: Document, remarks: list[Remark]) -> None:
 
 
 def _duplicates(document: Document, list_name: str, names: tuple[str, ...]) -> Iterator[Remark]:
+    """Yield a remark on each item with the same identity as an earlier one."""
     absent = "" if list_name in PLAIN_LISTS else None
     earlier: dict[tuple[str, ...], tuple[Item, str]] = {}
     for item in document.of(list_name):
@@ -97,7 +98,7 @@ def _is_followed(document: Document, section: str, list_name: str, place: int) -
 
 
 def folded(text: str) -> str:
-    """Return a text so that two are equal when Java's equalsIgnoreCase says so."""
+    """Fold case such that two texts are equal when Java's equalsIgnoreCase finds them equal."""
     return text.lower() if text.isascii() else "".join(map(_folded_character, text))
 
 

@@ -1,7 +1,7 @@
 """What an order would do to the routes and authorizations of a TAK.
 
-Source: skltp/tak, tak-web: a row is met when it does not end before the order's day. One that is met is
-prolonged, closed the day before or, if it begins later, deleted; several that are met refuse the order.
+Source: skltp/tak, tak-web: a row matches when it does not end before the order's day. One matching row is
+prolonged, closed the day before or, if it begins later, deleted; several make tak-web reject the order.
 """
 
 from collections import Counter
@@ -19,12 +19,12 @@ _Row = TypeVar("_Row", Route, Authorization)
 
 
 class Effects:
-    """Counts what tak-web's report would say, and remarks on what an order does beside what it says.
+    """Counts the lines of tak-web's report, and remarks on effects that the report does not mention.
 
     Args:
-        known: what the TAK holds.
+        known: the content of the TAK.
         day: the order's day.
-        remarks: gets what is to be said.
+        remarks: receives the remarks.
     """
 
     def __init__(self, known: Known, day: date, remarks: list[Remark]) -> None:
@@ -34,7 +34,7 @@ class Effects:
         self.counts: Counter[str] = Counter()
 
     def of(self, document: Document, new: dict[str, dict[str, Item]]) -> Counter[str]:
-        """Go through an order that has passed all other steps."""
+        """Return the counts of an order that has passed all other steps."""
         for list_name in PLAIN_LISTS:
             self.counts["Nyskapad"] += len(new[list_name])
         for item in document.of("anropsbehorigheter"):
@@ -80,6 +80,7 @@ class Effects:
             self.counts["Nyskapad"] += 1
 
     def _several(self, item: Item, title: str, met: Sequence[Route | Authorization], rule: str) -> None:
+        """Remark on an item that matches several rows."""
         first, perhaps = met[0], self._known.catalogue.includes_deleted
         names = [
             first.addressee,
@@ -101,6 +102,7 @@ class Effects:
         )
 
     def _replace(self, item: Item, title: str, row: Route, rows: list[Route]) -> None:
+        """Replace a route: the existing one ends, the ordered one is created."""
         self.counts["Nyskapad"] += 1
         later = row.since > self._day
         self._remarks.append(
@@ -116,6 +118,7 @@ class Effects:
         self._end(item, title, row, rows)
 
     def _end(self, item: Item, title: str, row: _Row, rows: list[_Row]) -> None:
+        """Delete a row that begins later, or close it the day before; remark on clashing dates."""
         if row.since > self._day:
             self.counts["Borttagen"] += 1
             return
@@ -129,6 +132,7 @@ class Effects:
             self._remarks.append(remark("bakvand-tid", item.where, title))
 
     def _warn_of_another(self, item: Item, title: str, row: Route) -> None:
+        """Remark when the route to end belongs to another producer than the order states."""
         stated = item.get("tjanstekomponent") or ""
         if comparable(stated) not in producers(row):
             self._remarks.append(
@@ -137,7 +141,7 @@ class Effects:
 
 
 def _same(item: Item, row: Route) -> bool:
-    """Whether tak-web takes the row for the ordered route and prolongs it."""
+    """Whether tak-web regards the row as the ordered route and prolongs it."""
     profile = comparable(item.get("rivtaprofil") or "")
     return (
         item.get("adress") == row.url

@@ -1,7 +1,7 @@
-"""What the TAK holds, as an order that is judged meets it; nothing is known when no export was given.
+"""The TAK's content as tak-web looks it up for an order; without an export there is none.
 
-Source: skltp/tak, tak-web: lookups in the database follow MySQL's collation: no difference between upper and
-lower case, nor for trailing blanks; the URL of a route is compared exactly.
+Source: skltp/tak, tak-web: lookups in the database follow MySQL's collation, which ignores case and trailing
+blanks; the URL of a route is compared exactly.
 """
 
 from itertools import chain
@@ -11,10 +11,10 @@ from underlag.tak.orders.existing import comparable
 
 
 class Known:
-    """A catalogue by the keys with which tak-web looks things up.
+    """A catalogue, indexed by the keys that tak-web looks up.
 
     Args:
-        catalogue: what the TAK holds.
+        catalogue: the content of the TAK.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -37,21 +37,21 @@ class Known:
             self._authorizations.setdefault(names, []).append(row)
 
     def description(self, list_name: str, key: str) -> str | None:
-        """Return the description of an object of a list, None when it is not there."""
+        """Return the description of an object of a list, None when the TAK does not have it."""
         return self._descriptions[list_name].get(comparable(key))
 
     def routes(self, addressee: str, contract: str) -> list[Route]:
-        """Return all routes of an addressee and contract, also some that have ended."""
+        """Return all routes of an addressee and contract, including ended ones."""
         return self._routes.get((comparable(addressee), comparable(contract)), [])
 
     def authorizations(self, addressee: str, contract: str, consumer: str) -> list[Authorization]:
-        """Return all authorizations of an addressee, contract and consumer, also some that have ended."""
+        """Return all authorizations of an addressee, contract and consumer, including ended ones."""
         return self._authorizations.get(
             (comparable(addressee), comparable(contract), comparable(consumer)), []
         )
 
     def _by_key(self, export_list: str, descriptions: dict[str, str]) -> dict[str, str]:
-        """Key descriptions by what stands in the TAK, which may be dirtier than the catalogue's own keys."""
+        """Index descriptions by the TAK's raw keys, which may be dirtier than the catalogue's own."""
         return {
             comparable(way): description
             for key, description in descriptions.items()

@@ -1,4 +1,4 @@
-"""Judging a TAK order, step by step as tak-web works."""
+"""Judges a TAK order step by step, in tak-web's order."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -16,9 +16,9 @@ from underlag.tak.judge.storage import check_storage, check_transport
 from underlag.tak.judge.text import read_object, read_text
 from underlag.tak.judge.verdict import Remark, TakVerdict, remark
 
-#: The number of objects of a kind from which loading takes too long.
+#: From this number of objects of a kind, loading takes too long.
 _MANY: Final = 20_000
-#: A day so far away is usually a slip; what an order adds counts for so many years from its day.
+#: A day this far away is usually a slip; an added row lasts this many years from its day.
 _FAR: Final = timedelta(days=366)
 _YEARS: Final = 100
 _USUAL_SITES: Final = ("NTJP", "SLL")
@@ -28,17 +28,16 @@ _USUAL_ENVIRONMENTS: Final = ("DEV", "TEST", "QA", "PROD")
 def judge(
     source: bytes | str, catalogue: Catalogue | None = None, platform: str = "", today: date | None = None
 ) -> TakVerdict:
-    """Say what tak-web would do with an order, also one that was made elsewhere.
+    """Predict what tak-web does with an order, whoever made it.
 
     Args:
         source: the file's bytes, or its text.
-        catalogue: what the TAK holds; without it, what must be there already is only named.
-        platform: the platform that the order is to be loaded in; '' for the catalogue's, or to take the
-            order's word.
-        today: the day on which it is to be loaded; None for the day on which it says that it was ordered.
+        catalogue: the content of the TAK; without it, references outside the order are listed, not checked.
+        platform: the platform to load the order in; '' for the catalogue's or, without one, the order's own.
+        today: the day of loading; None for the day on which the order states that it was placed.
 
     Returns:
-        The verdict; no text whatsoever raises.
+        The verdict. No text makes this function raise.
     """
     verdict = TakVerdict()
     remarks = verdict.remarks
@@ -81,13 +80,13 @@ def judge(
         verdict.effects = Effects(known, verdict.day, remarks).of(document, new)
     check_storage(document, new, verdict.day, remarks)
     _judge_whole(document, remarks)
-    remarks.tell_left_out()
+    remarks.append_left_out()
     remarks.sort(key=lambda r: r.step)
     return verdict
 
 
 def _day(moment: Moment | None, remarks: list[Remark]) -> date | None:
-    """Return the day from which the order counts on a server that goes by UTC, as they usually do."""
+    """Return the order's first day on a server that runs on UTC, as they usually do."""
     if moment is None:
         return None
     where = "genomforandeTidpunkt"
@@ -106,9 +105,9 @@ def _day(moment: Moment | None, remarks: list[Remark]) -> date | None:
 
 
 def _judge_day(day: date, today: date, remarks: list[Remark]) -> None:
-    """Remark on a day far from the one on which the order is loaded: usually a slip in the year.
+    """Remark on a day far from the day of loading: usually a slip in the year.
 
-    A comment that states the day, as in the steps of an undo, shows that it is meant.
+    A comment that states the day, as in the steps of an undo, shows that it is intended.
     """
     where, away = "genomforandeTidpunkt", day - today
     if away > _FAR:
@@ -120,6 +119,7 @@ def _judge_day(day: date, today: date, remarks: list[Remark]) -> None:
 
 
 def _judge_header(document: Document, platform: str, remarks: list[Remark]) -> None:
+    """Remark on missing times and on a missing, wrong or unusual platform."""
     readable = not any(r.rule == "tid-ogiltig" for r in remarks)
     if document.carried_out is None and readable:
         remarks.append(remark("genomforande-saknas", "genomforandeTidpunkt", ""))
@@ -140,6 +140,7 @@ def _is_usual(platform: str) -> bool:
 
 
 def _judge_whole(document: Document, remarks: list[Remark]) -> None:
+    """Remark on an order that is too large or empty."""
     most = max(
         (sum(len(document.items.get((section, name), ())) for section in SECTIONS) for name in LISTS),
         default=0,

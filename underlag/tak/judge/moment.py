@@ -1,9 +1,9 @@
 """Date-times as tak-web reads them: Java's lenient SimpleDateFormat with the pattern yyyy-MM-dd'T'HH:mm:ssZ.
 
 Source: skltp/tak, tak-web; Java SE, SimpleDateFormat. Fields may be negative or too large and roll over, in
-any digits; what follows the zone is not read; a whole number is milliseconds since 1970. Only the calendar
-day counts afterwards, in the server's own time zone, and a year before 1 counts as the year of its era: -1
-is written 0002.
+any script's digits; text after the zone is ignored; an integer is milliseconds since 1970. Only the calendar
+day counts afterwards, in the server's own time zone. A year before 1 counts as the year of its era: -1 is
+stored as 0002.
 """
 
 import re
@@ -25,17 +25,17 @@ _GMT_SIGNED: Final = re.compile(r"GMT[+-]", re.IGNORECASE)
 _MOST_HOURS, _MOST_MINUTES = 23, 59
 _DAY: Final = 24 * 60 * 60
 _EPOCH: Final = date(1970, 1, 1).toordinal()
-#: The Gregorian calendar repeats itself after so many years and days.
+#: The Gregorian calendar repeats itself after this many years and days.
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
-#: Fields are Java ints, a number beyond a Java long the largest int.
+#: Fields are Java ints; a number beyond a Java long becomes the largest int.
 _INT_VALUES: Final = 2**32
 _INT_MAX: Final = 2**31 - 1
 
 
 class Moment(NamedTuple):
-    """A point in time. `written` is the day as it is written, None when the calendar has no such moment.
+    """A point in time. `written` is the day as written, None when the calendar has no such day.
 
-    `seconds` count from 1970. `rest` is what follows the zone and is not read.
+    `seconds` count from 1970. `rest` is the text after the zone, which tak-web ignores.
     """
 
     seconds: int
@@ -46,11 +46,11 @@ class Moment(NamedTuple):
 
 
 def read_moment(value: Any, where: str, remarks: list[Remark]) -> Moment | None:
-    """Return the moment that tak-web reads, None for none; a value that it refuses gives a remark.
+    """Return the moment that tak-web parses, None for none; remark on a value that it rejects.
 
     Args:
         value: the JSON value.
-        where: its place.
+        where: its place in the JSON.
         remarks: receives the remarks.
     """
     if isinstance(value, Number) and value.whole:
@@ -71,7 +71,7 @@ def read_moment(value: Any, where: str, remarks: list[Remark]) -> Moment | None:
 
 
 def parse_moment(text: str) -> Moment | str:
-    """Parse a date-time as Java does; return the Swedish reason where it does not."""
+    """Parse a date-time as Java does; return the Swedish reason when Java rejects it."""
     found = _PATTERN.match(text)
     if found is None:
         return _why_not(text)
@@ -88,9 +88,9 @@ def parse_moment(text: str) -> Moment | str:
 
 
 def days_of(moment: Moment) -> tuple[date, date] | None:
-    """Return the calendar day of a moment for a server on UTC and for one on Swedish time.
+    """Return the calendar day of a moment on a server on UTC and on one on Swedish time.
 
-    None when it lies after the year 9999, which tak-web cannot take as the day of an order.
+    None when it is after the year 9999, which tak-web rejects as the day of an order.
     """
     day = _day(moment.seconds)
     if day is None:
@@ -103,7 +103,7 @@ def days_of(moment: Moment) -> tuple[date, date] | None:
 
 
 def swedish_time(moment: Moment) -> str:
-    """Return a moment as Swedish date and time, for people."""
+    """Return a moment as Swedish date and time for display."""
     try:
         local = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=moment.seconds)).astimezone(STOCKHOLM)
     except OverflowError:
@@ -113,7 +113,7 @@ def swedish_time(moment: Moment) -> str:
 
 
 def _day(seconds: int) -> date | None:
-    """Return the day of a moment in UTC; one before the year 1 as the day with the year of its era."""
+    """Return the day of a moment in UTC; for years before 1, the day with the year of its era."""
     cycles, ordinal = divmod(seconds // _DAY + _EPOCH - 1, _CYCLE_DAYS)
     day = date.fromordinal(ordinal + 1)
     year = day.year + cycles * _CYCLE_YEARS
@@ -123,12 +123,12 @@ def _day(seconds: int) -> date | None:
         return None
     try:
         return day.replace(year=year)
-    except ValueError:  # 29 February, and the other year is no leap year
+    except ValueError:  # 29 February, in a year whose counterpart is no leap year
         return date(year, 3, 1)
 
 
 def _ordinal(year: int, month: int) -> int:
-    """Return the ordinal of the first day of a month, in any year."""
+    """Return the ordinal of the first day of a month in any year."""
     cycles, year = divmod(year - 1, _CYCLE_YEARS)
     return date(year + 1, month, 1).toordinal() + cycles * _CYCLE_DAYS
 
@@ -141,6 +141,7 @@ def _java_int(text: str) -> int:
 
 
 def _from_number(value: Number, where: str, remarks: list[Remark]) -> Moment | None:
+    """Return the moment of a number of milliseconds, with a remark that it is one."""
     number = int(value.text)
     if not -LONG_MAX - 1 <= number <= LONG_MAX:
         remarks.append(remark("tid-ogiltig", where, value.text, orsak="talet är för stort"))
@@ -151,7 +152,7 @@ def _from_number(value: Number, where: str, remarks: list[Remark]) -> Moment | N
 
 
 def _written(fields: tuple[int, ...]) -> date | None:
-    """Return the day as it is written, None when there is no such moment."""
+    """Return the day as written, None when there is no such moment."""
     year, month, day, hour, minute, second = fields
     try:
         return datetime(year, month, day, hour, minute, second, tzinfo=UTC).date()
@@ -160,9 +161,9 @@ def _written(fields: tuple[int, ...]) -> date | None:
 
 
 def _zone(text: str, *, follows_blank: bool) -> tuple[int, int] | None:
-    """Return the offset in seconds that a text begins with and its length, None when Java finds no zone.
+    """Return the leading offset of a text in seconds and its length, None when Java finds no zone.
 
-    After a blank, Java does not look for an offset behind GMT.
+    After a blank, Java does not look for an offset after GMT.
     """
     if found := _OFFSET.match(text):
         return _offset(found)
@@ -185,6 +186,7 @@ def _offset(found: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _why_not(text: str) -> str:
+    """Return the Swedish reason why Java rejects a date-time."""
     if re.fullmatch(r"\s*\d{4}-\d{2}-\d{2}\s*", text):
         return "klockslag och tidszon saknas"
     if re.match(r"\s*\d+-\d+-\d+ +\d", text):
@@ -195,6 +197,7 @@ def _why_not(text: str) -> str:
 
 
 def _why_not_zone(zone: str) -> str:
+    """Return the Swedish reason why Java rejects a time zone."""
     if re.match(r"[+-]\d{2}:\d{2}", zone):
         return "tidszonen ska skrivas utan kolon, +0100"
     if zone.startswith((".", ",")):

@@ -1,7 +1,7 @@
-"""Contracts, addressees and components of an order: what tak-web takes for a new one.
+"""Contracts, addressees and components of an order: which are new, and what tak-web rejects in them.
 
 Source: skltp/tak, tak-web: validation of logiskadresser, tjanstekomponenter and tjanstekontrakt. Objects that
-exist already are left out of the order before they are looked at, silently.
+exist already are silently removed from the order before validation.
 """
 
 import re
@@ -15,7 +15,7 @@ from underlag.text.lists import listed
 
 
 class _Kind(NamedTuple):
-    """One kind of object: its key, what tak-web's errors begin with, and its names in Swedish."""
+    """One kind of object: its key, the prefix of tak-web's errors, and its names in Swedish."""
 
     key: str
     prefix: str
@@ -36,7 +36,7 @@ KINDS: Final = {
 _HSA_ID: Final = re.compile(r"[0-9a-zA-Z_\-]*")
 _NAMESPACE: Final = re.compile(r"[0-9a-zA-Z_.:\-]*")
 _LONGEST: Final = 255
-#: What stands over a column of HSA-IDs. Lists that others made into orders often kept their first row.
+#: Headings of a column of HSA-IDs. Orders made from lists by other tools often keep the heading as an item.
 _HEADINGS: Final = frozenset(
     {"hsaid", "id", "namn", "adressat", "logiskadressat", "logiskadress", "enhet", "enhetsid", "vardenhet"}
     | {"konsument", "producent", "tjanstekonsument", "tjansteproducent", "tjanstekomponent", "komponent"}
@@ -47,10 +47,11 @@ _STANDARD: Final = "*"
 def check_objects(
     document: Document, known: Known | None, remarks: list[Remark]
 ) -> dict[str, dict[str, Item]]:
-    """Judge the plain objects.
+    """Judge contracts, addressees and components.
 
     Returns:
-        Those that the order creates, by list and key as written (without an export: all that it lists).
+        The objects that the order creates, by list and key as written; without an export, all that it
+        lists.
     """
     new: dict[str, dict[str, Item]] = {}
     for list_name in PLAIN_LISTS:
@@ -65,16 +66,17 @@ def check_objects(
             key = item.get(kind.key)
             exists = known.description(list_name, key) if known and key is not None else None
             if exists is not None and key is not None:
-                _told_existing(item, kind, key, exists, remarks)
+                _judge_existing(item, kind, key, exists, remarks)
                 continue
-            # Over REST tak-web writes the order out and reads it again, which makes a missing text an empty
-            # one.
+            # Over REST, tak-web serialises the order and parses it again, which turns a missing text into an
+            # empty one.
             created.setdefault(key or "", item)
             _judge_new(item, kind, known is None, remarks)
     return new
 
 
-def _told_existing(item: Item, kind: _Kind, key: str, exists: str, remarks: list[Remark]) -> None:
+def _judge_existing(item: Item, kind: _Kind, key: str, exists: str, remarks: list[Remark]) -> None:
+    """Remark on an object that the TAK has already, and on a description that differs."""
     stated = item.get("beskrivning")
     if stated and stated != exists:
         where = f"{item.where}.beskrivning"
@@ -86,6 +88,7 @@ def _told_existing(item: Item, kind: _Kind, key: str, exists: str, remarks: list
 
 
 def _judge_new(item: Item, kind: _Kind, perhaps_exists: bool, remarks: list[Remark]) -> None:
+    """Remark on missing properties and invalid keys of a new object."""
     for name in (kind.key, "beskrivning"):
         if name not in item.values and not (name == "beskrivning" and kind.key not in item.values):
             title = f"{kind.title} {item.get(kind.key) or ''}".rstrip()
@@ -120,6 +123,7 @@ def _judge_new(item: Item, kind: _Kind, perhaps_exists: bool, remarks: list[Rema
 
 
 def _judge_contract(item: Item, namespace: str, perhaps_exists: bool, remarks: list[Remark]) -> None:
+    """Remark on an invalid namespace, and on a major version that differs from it."""
     fault = _fault(namespace, _NAMESPACE)
     if fault:
         reason, messages = fault
@@ -157,7 +161,7 @@ def _letters(text: str) -> str:
 
 
 def named(characters: list[str]) -> str:
-    """Name characters for a sentence; those that nobody sees by their code."""
+    """List characters for a sentence, invisible ones by their code."""
     seen = [
         f"”{c}”" if c.isprintable() and not c.isspace() else _NAMES.get(c, f"U+{ord(c):04X}")
         for c in characters

@@ -1,8 +1,7 @@
-"""Routes and authorizations of an order: what they must state, and what they refer to.
+"""Routes and authorizations of an order: required properties and references.
 
 Source: skltp/tak, tak-web: each addressee, contract and component must be in the database or among the new
-objects of the order. The database does not tell upper from lower case; the lookup among new objects does, and
-trims nothing.
+objects of the order. The database ignores case; the lookup among new objects is exact and trims nothing.
 """
 
 import re
@@ -69,7 +68,7 @@ _REFERENCES: Final = {
 }
 
 
-#: Where tak-web reads a null item, in its order: the step, and the message of the exception.
+#: Where tak-web dereferences a null item, in its order: the step, and the message of the exception.
 _NULL_ITEMS: Final = {
     ("exkludera", "vagval"): (4, "VagvalBestallning.getLogiskAdress()", "bestallning"),
     ("exkludera", "anropsbehorigheter"): (
@@ -87,7 +86,7 @@ _NULL_MESSAGE: Final = 'Cannot invoke "se.skltp.tak.web.dto.bestallning.{}" beca
 
 
 def check_null_items(document: Document, remarks: list[Remark]) -> None:
-    """Remark on every null item that tak-web reads. Those of exkludera's other lists it drops unread."""
+    """Remark on every null item that tak-web dereferences. It drops those of exkludera's other lists."""
     found = {(empty.section, empty.list_name): empty for empty in reversed(document.empty_items)}
     for place, (step, method, variable) in _NULL_ITEMS.items():
         if place in found:
@@ -96,7 +95,7 @@ def check_null_items(document: Document, remarks: list[Remark]) -> None:
 
 
 def check_required(document: Document, remarks: list[Remark]) -> None:
-    """Remark on every route and authorization that lacks what tak-web needs."""
+    """Remark on every route and authorization that lacks a required property."""
     for (section, list_name), names in _REQUIRED.items():
         verb = "skapa" if section == "inkludera" else "radera"
         title = _TITLES[list_name]
@@ -124,11 +123,11 @@ def _java_text(text: str | None) -> str:
 
 
 class References:
-    """Looks up what routes and authorizations refer to. Each value is judged once, where it first stands.
+    """Resolves the references of routes and authorizations. Each value is judged once, at its first place.
 
     Args:
-        new: what the order creates, by list and key as written.
-        known: what the TAK holds, None when nobody showed it.
+        new: the objects that the order creates, by list and key as written.
+        known: the content of the TAK, None without an export.
     """
 
     def __init__(self, new: dict[str, dict[str, Item]], known: Known | None) -> None:
@@ -138,7 +137,7 @@ class References:
         self._judged: dict[tuple[str, str, str], bool] = {}
 
     def check(self, document: Document, remarks: list[Remark]) -> None:
-        """Judge what is referred to, the URLs of routes, and new objects that nothing refers to."""
+        """Judge references, the URLs of routes, and new objects without references."""
         for list_name, references in _REFERENCES.items():
             for item in document.of(list_name, "inkludera"):
                 found = True
@@ -152,7 +151,7 @@ class References:
         self._unused(document, remarks)
 
     def _unused(self, document: Document, remarks: list[Remark]) -> None:
-        """Tell of new objects that nothing in the order refers to."""
+        """Remark on new objects that nothing in the order refers to."""
         used: dict[str, set[str]] = {list_name: set() for list_name in self._new}
         for list_name, references in _REFERENCES.items():
             for item in document.of(list_name):
@@ -161,7 +160,7 @@ class References:
                         used[reference.list_name].add(value)
         for list_name, items in self._new.items():
             unused = [key for key in items if key not in used[list_name]]
-            # Most are referred to as they are written; a reference in other case has its own remark.
+            # Most references match exactly; one that differs in case has a remark of its own.
             nearly = set(map(folded, used[list_name])) if unused else set()
             remarks.extend(
                 remark("objekt-utan-hanvisning", items[key].where, key)
@@ -170,7 +169,7 @@ class References:
             )
 
     def _look_up(self, item: Item, reference: _Reference, value: str, remarks: list[Remark]) -> bool:
-        """Return whether tak-web finds what is referred to, as far as is known."""
+        """Return whether tak-web finds the object, as far as is known."""
         if value in self._new[reference.list_name]:
             return True
         judged = item.list_name, reference.name, value
@@ -186,11 +185,12 @@ class References:
         return found
 
     def _not_found(self, item: Item, reference: _Reference, value: str, remarks: list[Remark]) -> None:
+        """Remark on a reference to an object that is neither in the TAK nor new, with the likely cause."""
         if is_beyond_bmp(value):
             remarks.append(remark("tecken-i-nyckel", f"{item.where}.{reference.name}", value, step=6))
             return
         if (length := java_length(value)) > _LONGEST:
-            # Neither what the TAK holds nor what is new can be so long.
+            # Neither the TAK nor a new object can have a key this long.
             self._emit(item, reference, value, "referens-lang", remarks, langd=length)
             return
         listed = self._folded[reference.list_name]
@@ -205,6 +205,7 @@ class References:
     def _emit(
         item: Item, reference: _Reference, value: str, rule: str, remarks: list[Remark], **texts: Any
     ) -> None:
+        """Add a remark on a reference, with tak-web's words for what it refers to."""
         remarks.append(
             remark(
                 rule,
@@ -250,8 +251,8 @@ class References:
             if is_beyond_bmp(url) and found:
                 remarks.append(remark("tecken-i-nyckel", where, url, step=6))
             elif faults := _url_faults(url):
-                told = [remark("adress-ogiltig", where, url, orsak=r, meddelande=m) for r, m in faults]
-                remarks += told if found else [one._replace(answer="") for one in told]
+                faulty = [remark("adress-ogiltig", where, url, orsak=r, meddelande=m) for r, m in faults]
+                remarks += faulty if found else [one._replace(answer="") for one in faulty]
             elif not url.startswith("https://"):
                 remarks.append(remark("adress-ovanlig", where, url))
 

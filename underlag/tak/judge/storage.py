@@ -1,8 +1,8 @@
-"""What happens to an order outside tak-web's own checks: on its way there, and in the database.
+"""What can fail outside tak-web's own validation: the transport of an order, and the database.
 
-Source: measured on a running tak-web: the server refuses a form above 2 MB; Spring's firewall refuses
-control and unassigned characters in the name of a parameter, as which jsonbestallning.sh sends the text; the
-columns are 3-byte utf8, and a date ends with the year 9999.
+Source: measured on a running tak-web: the server rejects a form above 2 MB; jsonbestallning.sh sends the text
+as the name of a parameter, in which Spring's firewall rejects control and unassigned characters; the columns
+are 3-byte utf8, and a date ends with the year 9999.
 """
 
 import re
@@ -18,12 +18,12 @@ from underlag.tak.orders.size import FORM_LIMIT, encoded_size, smallest_encoded_
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LAST_YEAR: Final = 9999
 _YEARS: Final = 100
-#: What the script cannot carry, by character; every other is named by its code.
+#: Characters that the script cannot transport, by their Swedish names; others are shown by their code.
 _NAMES: Final = {"\n": "radbrytningar", "\r": "radbrytningar", "\t": "tabbtecken"}
 
 
 def check_transport(text: str, remarks: list[Remark]) -> None:
-    """Judge what the server and its firewall take.
+    """Judge what the server and its firewall accept.
 
     Args:
         text: the whole file.
@@ -45,7 +45,7 @@ def check_transport(text: str, remarks: list[Remark]) -> None:
 def check_storage(
     document: Document, new: dict[str, dict[str, Item]], day: date | None, remarks: list[Remark]
 ) -> None:
-    """Judge what the database can hold.
+    """Judge what the database can store.
 
     Args:
         document: the order.

@@ -1,7 +1,7 @@
-"""From the bytes of a file to JSON values, as tak-web's reader takes them.
+"""Parses a file's bytes into JSON values as tak-web does.
 
-Source: skltp/tak, tak-web: the text is cut from the first { to the last }; Jackson then reads the first
-object strictly, the last of equal keys wins.
+Source: skltp/tak, tak-web: the text is cut from the first { to the last }; Jackson then parses the first
+object strictly; of equal keys, the last wins.
 """
 
 import json
@@ -9,9 +9,9 @@ from typing import Any, Final, NamedTuple
 
 from underlag.tak.judge.verdict import Remark, remark
 
-#: Jackson refuses longer numbers.
+#: Jackson rejects longer numbers.
 _LONGEST_NUMBER: Final = 1000
-#: Jackson refuses objects and lists that lie deeper in one another.
+#: Jackson rejects deeper nesting of objects and lists.
 _DEEPEST: Final = 1000
 
 _REASONS: Final = {
@@ -31,14 +31,14 @@ _REASONS: Final = {
 
 
 class Number(NamedTuple):
-    """A number as it is written: tak-web may want it as text, as a whole number or as a decimal one."""
+    """A number as written: tak-web may convert it to text, an integer or a decimal number."""
 
     text: str
     whole: bool
 
 
 class Repeated(dict[str, Any]):
-    """An object in which a key stands several times: the last value of each, and those that it supersedes."""
+    """An object with repeated keys: the last value of each, and the superseded ones."""
 
     superseded: list[tuple[str, Any]]
 
@@ -52,7 +52,7 @@ class Repeated(dict[str, Any]):
 
 
 def read_text(source: bytes | str, remarks: list[Remark]) -> str:
-    """Return the text of a file, telling when it is not UTF-8."""
+    """Return the text of a file; remark when it is not UTF-8."""
     if isinstance(source, str):
         return source
     if source.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -66,7 +66,7 @@ def read_text(source: bytes | str, remarks: list[Remark]) -> str:
 
 
 def read_object(text: str, remarks: list[Remark]) -> dict[str, Any] | None:
-    """Return the object that tak-web reads; None, with a remark, when it reads none."""
+    """Return the object that tak-web parses; None, with a remark, when it finds none."""
     start, end = text.find("{"), text.rfind("}") + 1
     if start < 0 or end <= start:
         remarks.append(remark("inget-objekt", "", ""))
@@ -95,6 +95,7 @@ def read_object(text: str, remarks: list[Remark]) -> dict[str, Any] | None:
 
 
 def _is_too_deep(found: Any) -> bool:
+    """Whether objects and lists are nested deeper than Jackson accepts."""
     level = [found]
     for _ in range(_DEEPEST):
         level = [
@@ -116,7 +117,7 @@ def _not_json(text: str, position: int, reason: str) -> Remark:
 
 
 class _NotANumberError(Exception):
-    """NaN and infinity are no JSON, nor are numbers of any length."""
+    """NaN, infinity and overlong numbers, which are not valid JSON to Jackson."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Properties that tak-web does not know, and what was probably meant."""
+"""Properties that tak-web does not know, with the likely intended name."""
 
 import difflib
 from functools import lru_cache
@@ -6,13 +6,12 @@ from typing import Any, Final
 
 from underlag.tak.judge.verdict import Remark, remark
 
-#: So many remarks on an order may be about slips of the pen.
+#: After this many remarks, stop suggesting names: they are no misspellings, and matching takes time.
 _MISSPELT: Final = 2_000
 
 
 def known_only(found: dict[str, Any], where: str, known: tuple[str, ...], remarks: list[Remark]) -> None:
-    """Tell every property that is not among the known ones."""
-    # Whoever invents names by the thousand did not misspell them, and likeness takes time.
+    """Remark on every property that is not among the known ones."""
     advise = _advice if len(remarks) < _MISSPELT else _no_advice
     remarks.extend(
         remark("okand-egenskap", f"{where}.{name}" if where else name, name, forslag=advise(name, known))
@@ -23,6 +22,7 @@ def known_only(found: dict[str, Any], where: str, known: tuple[str, ...], remark
 
 @lru_cache(maxsize=1000)
 def _advice(name: str, known: tuple[str, ...]) -> str:
+    """Return Swedish advice: the likely name, or to remove the property."""
     folded = {option.casefold(): option for option in known}
     meant = folded.get(name.casefold())
     if meant is None:

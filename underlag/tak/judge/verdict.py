@@ -1,4 +1,4 @@
-"""What is said of a TAK order: remarks, each by a rule, and what tak-web would answer."""
+"""The verdict on a TAK order: remarks, each by a rule, and tak-web's predicted answer."""
 
 import tomllib
 from collections import Counter
@@ -12,18 +12,18 @@ from typing import Any, Final, NamedTuple
 
 from underlag.characters.cleaning import visible
 
-#: tak-web over REST puts this before the errors, one a line; before its only line for an order it cannot
-#: parse; before the message of an exception.
+#: Prefix of tak-web's answers over REST: before the list of errors, before the only line for an order that it
+#: cannot parse, and before the message of an exception.
 _ERRORS = "JsonBestallning ERROR:::"
 _UNREADABLE = "JsonBestallning ERROR::: {}"
 _CRASH = "RUNTIME ERROR:::"
 _TRANSPORT_AND_PARSING = 1
-#: The ways in which an order reaches tak-web: pasted into the page, posted over REST as json=…, or posted by
-#: TAK's own jsonbestallning.sh, which sends the text as the name of a parameter.
+#: The ways to send an order to tak-web: pasted into the page, posted over REST as json=…, or posted by TAK's
+#: own jsonbestallning.sh, which sends the text as the name of a parameter.
 WAYS = {"sida": "på sidan i tak-web", "json": "över REST med json=", "skript": "med jsonbestallning.sh"}
-#: So much of a value is quoted in a sentence; `value` holds it whole.
+#: Characters of a value quoted in a sentence; `value` holds all of it.
 _SHOWN = 120
-#: What a rule's text quotes of the order or the TAK; what else it is given are our own words.
+#: Placeholders of a rule's text that quote the order or the TAK; the others are our own words.
 _QUOTED = frozenset(
     {
         "varde",
@@ -42,7 +42,7 @@ _QUOTED = frozenset(
 
 
 class Weight(StrEnum):
-    """How much a remark weighs."""
+    """The weight of a remark."""
 
     REFUSED = "avvisas"
     SILENT = "tyst"
@@ -50,15 +50,15 @@ class Weight(StrEnum):
 
     @property
     def word(self) -> str:
-        """The Swedish words for a person."""
+        """The Swedish word for it."""
         return {"avvisas": "avvisas", "tyst": "tyst följd", "anmarkning": "anmärkning"}[self.value]
 
 
 class Rule(NamedTuple):
     """A rule of tak-web.
 
-    `step` is when it refuses: errors of one step hide all later ones. `ways` are those of `WAYS` that it
-    blocks where it does not concern all of them.
+    `step` is when tak-web rejects: errors of one step hide all later ones. `ways` are those of `WAYS` that it
+    blocks, if not all of them.
     """
 
     key: str
@@ -89,10 +89,10 @@ def rules() -> dict[str, Rule]:
 
 
 class Remark(NamedTuple):
-    """One thing about an order.
+    """One observation about an order.
 
     `where` is the place in the JSON, e.g. inkludera.vagval[3].adress; `value` is the text at that place.
-    `answer` is what tak-web would say of it, '' when it says nothing. `ways` as of the rule.
+    `answer` is tak-web's own message, '' when it gives none. `ways` as in the rule.
     """
 
     rule: str
@@ -105,34 +105,34 @@ class Remark(NamedTuple):
     ways: tuple[str, ...] = ()
 
     def blocks(self, way: str) -> bool:
-        """Whether an order with this remark fails by a way of `WAYS`."""
+        """Whether an order with this remark fails when sent by a way of `WAYS`."""
         return way in self.ways or (self.weight is Weight.REFUSED and not self.ways)
 
 
-#: Remarks of one rule that are kept: whoever reads on has understood.
+#: Maximum remarks kept per rule and weight; further ones are only counted.
 MOST_OF_A_RULE: Final = 25_000
 
 
 class Remarks(list[Remark]):
-    """Remarks in the order in which they are made; of one rule and weight no more than MOST_OF_A_RULE."""
+    """Remarks in the order in which they are made, at most MOST_OF_A_RULE for each rule and weight."""
 
     def __init__(self) -> None:
         super().__init__()
         self._numbers: Counter[tuple[str, Weight, tuple[str, ...]]] = Counter()
 
     def append(self, item: Remark) -> None:
-        """Add a remark, or count it where there are enough."""
+        """Add a remark, or only count it beyond the maximum."""
         kind = (item.rule, item.weight, item.ways)
         self._numbers[kind] += 1
         if self._numbers[kind] <= MOST_OF_A_RULE:
             super().append(item)
 
     def extend(self, items: Iterable[Remark]) -> None:
-        """Add remarks, as `append`."""
+        """Add remarks as `append` does."""
         for item in items:
             self.append(item)
 
-    def tell_left_out(self) -> None:
+    def append_left_out(self) -> None:
         """Add a remark for each kind of which some were only counted."""
         for (rule, _, _), number in list(self._numbers.items()):
             if number > MOST_OF_A_RULE:
@@ -142,16 +142,16 @@ class Remarks(list[Remark]):
 
 @dataclass(slots=True)
 class TakVerdict:
-    """What tak-web would do with an order.
+    """The predicted effect of an order on tak-web.
 
     Attributes:
         remarks: in the order of tak-web's steps.
         counts: number of items by list, e.g. {'inkludera.vagval': 12}.
-        day: the day from which the order counts, None when it states none that can be read.
-        platform: as the order states it.
-        order: the JSON object, as it is written; empty when there is none.
-        effects: with a catalogue, what tak-web's report would count: 'Nyskapad', 'Uppdaterad', 'Deaktiverad',
-        ...
+        day: the first day of the order's changes, None when the order states no readable one.
+            platform: as the order states it.
+            order: the JSON object as written; empty when there is none.
+            effects: with a catalogue, the predicted counts of tak-web's report: 'Nyskapad', 'Uppdaterad',
+            'Deaktiverad', ...
     """
 
     remarks: Remarks = field(default_factory=Remarks)
@@ -163,19 +163,19 @@ class TakVerdict:
 
     @property
     def loads(self) -> bool:
-        """Whether tak-web would load it both from the page and over REST."""
+        """Whether tak-web loads it both from the page and over REST."""
         return not any(remark.weight is Weight.REFUSED for remark in self.remarks)
 
     @property
     def ways(self) -> dict[str, bool]:
-        """Whether it loads, by each of `WAYS`."""
+        """Whether it loads, for each of `WAYS`."""
         return {way: not any(remark.blocks(way) for remark in self.remarks) for way in WAYS}
 
     @property
     def answer(self) -> tuple[str, ...]:
-        """The lines that tak-web would answer over REST; of an order that only the page refuses, the page's.
+        """The lines of tak-web's answer over REST; of the page's when only the page rejects the order.
 
-        Only the first step with errors is answered, each error once, in no particular order; the first
+        tak-web reports only the first step with errors, each error once, in no particular order; the first
         exception of a step hides its other errors.
         """
         refused = [remark for remark in self.remarks if remark.answer and remark.blocks("json")]
@@ -200,10 +200,10 @@ def remark(
     Args:
         key: of the rule.
         where: the place in the JSON.
-        value: what stands there.
-        weight: where this case weighs other than the rule.
-        step: where tak-web refuses this case in another step than the rule's.
-        **texts: what the rule's text asks for beside `varde` and `var`.
+        value: the value at that place.
+        weight: overrides the rule's weight.
+        step: overrides the rule's step.
+        **texts: values of the placeholders in the rule's text other than `varde` and `var`.
     """
     rule = rules()[key]
     given = {"varde": value, "var": where, **texts}
@@ -214,5 +214,5 @@ def remark(
 
 
 def _quoted(value: str) -> str:
-    """Shorten a value for a sentence, and show what nobody sees, also that there is nothing."""
+    """Shorten a value for a sentence; make invisible characters and the empty text visible."""
     return visible(value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…") or '""'

@@ -1,7 +1,7 @@
-"""What an order for TAK says of itself: `kommentar` in the file, and sentences for the report.
+"""How an order for TAK describes itself: `kommentar` in the file, and sentences for the report.
 
-tak-web cuts a comment of more than 255 characters, so what matters most stands first and the rest comes while
-it fits.
+tak-web cuts a comment of more than 255 characters, so the most important sentence comes first and others are
+added while they fit.
 """
 
 import tomllib
@@ -22,7 +22,7 @@ _LONGEST: Final = 255
 
 
 class Heading(NamedTuple):
-    """What the files of an order, or of several of one day and action, are called.
+    """The title of the files of an order, or of several orders of one day and action.
 
     `title` is e.g. 'beställning 1 av 3'; `order` is the order, or the first of them.
     """
@@ -56,14 +56,14 @@ def report_notes(
     name: str,
     undo_counts: Sequence[dict[date, tuple[int, int]]],
 ) -> tuple[str, ...]:
-    """Return Swedish sentences for the report: a day that nobody gave, the undo, and what it cannot undo.
+    """Return Swedish sentences for the report: an assumed day, the undo, and what it cannot undo.
 
     Args:
-        heading: what the files are called.
-        limits: what the undo does not bring back.
+        heading: the title of the files.
+        limits: counts of what the undo does not restore.
         day: the order's day.
-        name: what the files are named by.
-        undo_counts: for each part, by the day of each step, how much it includes and excludes.
+        name: the part of the file names after bestallning- and aterstall-.
+        undo_counts: for each part, by the day of each step, the numbers of included and excluded items.
     """
     order = heading.order
     return (
@@ -74,7 +74,7 @@ def report_notes(
 
 
 def _of_steps(name: str, undo_counts: Sequence[dict[date, tuple[int, int]]]) -> Iterator[str]:
-    """Say what each step of the undo does and when it is to be loaded."""
+    """Describe each step of the undo: its effect and the day to load it."""
     several = len(undo_counts) > 1
     if all(len(counts) < 2 for counts in undo_counts):  # noqa: PLR2004 - one step
         days = sorted({day for counts in undo_counts for day in counts})
@@ -111,10 +111,11 @@ def _of_steps(name: str, undo_counts: Sequence[dict[date, tuple[int, int]]]) -> 
 def _of_order(
     order: Order, limits: Counter[Limit], length: Literal["short", "whole"], day: str = ""
 ) -> list[str]:
+    """Return the sentences about an order: its assumed day, and what it leaves alone."""
     texts = _texts()["order"]
-    said = [texts["no_day"][length].format(day=day)] if order.day is None else []
+    sentences = [texts["no_day"][length].format(day=day)] if order.day is None else []
     component = order.component.hsa_id
-    return said + [
+    return sentences + [
         texts[limit][length].format(n=limits[limit], component=component)
         for limit in (Limit.REFUSED, Limit.THERE, Limit.KEPT)
         if limits[limit]

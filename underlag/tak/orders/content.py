@@ -1,7 +1,7 @@
-"""What an order for TAK includes and excludes, and what undoes it.
+"""The content of an order for TAK, and of its undo.
 
-Source: skltp/tak, tak-web. An included route replaces the one that the addressee has for the contract. A
-route is closed by addressee and contract alone, whatever producer the order names. Addressees, components and
+Source: skltp/tak, tak-web. An included route replaces the addressee's existing one for the contract. A route
+is closed by addressee and contract alone, whatever producer the order names. Addressees, components and
 contracts cannot be deleted.
 """
 
@@ -29,7 +29,7 @@ class Content:
 
     @property
     def limits(self) -> Counter[Limit]:
-        """How often each limit is met."""
+        """The count of each limit."""
         return self.undo.limits
 
     def absorb(self, other: "Content") -> None:
@@ -42,7 +42,7 @@ class Content:
 
 @dataclass(slots=True, frozen=True)
 class Added:
-    """What the other orders of the Underlag add: a removal must not close it, whichever is loaded first."""
+    """What the other orders of the Underlag add: a removal must not close it, in any order of loading."""
 
     routes: frozenset[tuple[str, str]] = frozenset()
     authorizations: frozenset[tuple[str, str, str]] = frozenset()
@@ -70,10 +70,10 @@ class Added:
 
 
 class TakContext(NamedTuple):
-    """What an order comes into: the TAK (None when nobody showed it), and the Underlag's other orders.
+    """The context of an order: the TAK (None without an export), and the Underlag's other orders.
 
-    `only_new`: what the TAK has already, exactly as ordered, is left out of the order. `replace`: an end that
-    somebody has planned is removed; otherwise what has one is left out, too.
+    `only_new` leaves out what the TAK has already, exactly as ordered. `replace` removes ends that somebody
+    has planned; without it, rows with a planned end are left out, too.
     """
 
     existing: Existing | None = None
@@ -83,13 +83,13 @@ class TakContext(NamedTuple):
 
 
 def content(order: Order, day: date, addressees: Sequence[Addressee], context: TakContext) -> Content:
-    """Put together the order and its undo for some of its addressees.
+    """Build the order and its undo for some of its addressees.
 
     Args:
         order: the order.
-        day: the day from which it counts.
+        day: its first day.
         addressees: those of the part.
-        context: what they come into.
+        context: the TAK and the other orders.
     """
     made = Content(Undo(day, Counter()))
     if order.action == "add":
@@ -103,6 +103,7 @@ def content(order: Order, day: date, addressees: Sequence[Addressee], context: T
 
 
 def _add(made: Content, order: Order, addressees: Sequence[Addressee], context: TakContext) -> None:
+    """Include what the order adds, and undo it."""
     existing, undo = context.existing, made.undo
     made.limits[Limit.STAYS] = 1
     _include(made.order, order, addressees)
@@ -178,7 +179,7 @@ def _include(draft: Draft, order: Order, addressees: Sequence[Addressee]) -> Non
 
 
 def _is_ordered(row: Route, order: Order, address: Address) -> bool:
-    """Whether tak-web would take the row for the ordered route, and only prolong it."""
+    """Whether tak-web regards the row as the ordered route and only prolongs it."""
     return (
         row.url == address.url
         and comparable(row.rivta_profile) == address.rivta_profile
@@ -187,6 +188,7 @@ def _is_ordered(row: Route, order: Order, address: Address) -> bool:
 
 
 def _remove(made: Content, order: Order, addressees: Sequence[Addressee], context: TakContext) -> None:
+    """Exclude what the order removes, and undo it; spare the routes of other producers."""
     if context.existing is None:
         made.limits[Limit.UNSEEN] = 1
     for contract in order.contracts:
@@ -212,6 +214,7 @@ def _is_anothers(
 def _close_route(
     made: Content, order: Order, contract: ContractSpec, addressee: Addressee, context: TakContext
 ) -> None:
+    """Close an addressee's route unless the TAK has none or another order adds it; undo the closing."""
     namespace, producer, existing = contract.namespace, order.component, context.existing
     if (addressee.hsa_id, namespace) in context.added.routes:
         return
@@ -237,6 +240,7 @@ def _close_route(
 def _end_authorization(
     made: Content, contract: ContractSpec, consumer: Party, addressee: Addressee, context: TakContext
 ) -> None:
+    """End an authorization unless the TAK has none or another order adds it; undo the ending."""
     identity = (addressee.hsa_id, contract.namespace, consumer.hsa_id)
     if identity in context.added.authorizations:
         return

@@ -1,4 +1,4 @@
-"""The content of a TAK order while it is put together: each object once, however many rows ask for it."""
+"""The content of a TAK order under construction: each object once, however many rows request it."""
 
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -8,7 +8,7 @@ from underlag.profiles.profile import ContractSpec
 
 Section = dict[str, list[dict[str, Any]]]
 
-#: What identifies a route and an authorization: tak-web refuses an order that has one twice.
+#: The identity of a route and an authorization: tak-web rejects an order that lists one twice.
 _ROUTE: Final = itemgetter("logiskAdress", "tjanstekontrakt")
 _AUTHORIZATION: Final = itemgetter("logiskAdress", "tjanstekontrakt", "tjanstekonsument")
 
@@ -27,11 +27,11 @@ class Draft:
 
     @property
     def is_empty(self) -> bool:
-        """Whether loading it would change nothing that an order can change back."""
+        """Whether it holds no route or authorization, the only things that an order can change back."""
         return not (self.authorizations or self.routes or self.ended_authorizations or self.closed_routes)
 
     def absorb(self, other: "Draft") -> None:
-        """Add the content of another draft; what both have stays as it is in this one."""
+        """Add the content of another draft; for objects in both, this one wins."""
         for mine, theirs in (
             (self.contracts, other.contracts),
             (self.addressees, other.addressees),
@@ -49,7 +49,7 @@ class Draft:
             items += [item for item in more if identity(item) not in known]
 
     def add_contract(self, contract: ContractSpec) -> None:
-        """List a contract, for a TAK that does not know it."""
+        """List a contract, for a TAK that does not have it."""
         self.contracts.setdefault(
             contract.namespace,
             {
@@ -94,12 +94,12 @@ class Draft:
 
 
 def authorization(addressee: str, contract: str, consumer: str) -> dict[str, Any]:
-    """Return an authorization as tak-web names its parts."""
+    """Return an authorization with tak-web's property names."""
     return {"logiskAdress": addressee, "tjanstekontrakt": contract, "tjanstekonsument": consumer}
 
 
 def route(addressee: str, contract: str, producer: str, url: str, rivta_profile: str) -> dict[str, Any]:
-    """Return a route as tak-web names its parts; without URL it can only be closed."""
+    """Return a route with tak-web's property names; without a URL it can only be closed."""
     address = {"adress": url} if url else {}
     return {
         **address,

@@ -1,7 +1,7 @@
-"""What an order would meet in a TAK on its day: the rows that tak-web would find in its database.
+"""The rows of a TAK that an order matches on its day, as tak-web finds them in its database.
 
-Source: skltp/tak, tak-web: a row is met when it ends on the order's day or later; text is compared without
-regard to case and to trailing blanks (MySQL's collation), the URL exactly.
+Source: skltp/tak, tak-web: a row matches when it ends on the day of the order or later; texts are compared
+ignoring case and trailing blanks (MySQL's collation), the URL exactly.
 """
 
 import re
@@ -17,7 +17,7 @@ from underlag.tak.holdings.catalogue import (
     hsa_key,
 )
 
-#: What tak-web takes as URL in an order, also for an address that is in the database already.
+#: URLs that tak-web accepts in an order, also for an address that the database has already.
 _ORDERABLE_URL: Final = re.compile(r"[0-9a-zA-Z_.:/\-?&]{5,255}")
 _ORDERABLE_ID: Final = re.compile(r"[0-9a-zA-Z_\-]{1,255}")
 
@@ -27,7 +27,7 @@ _NO_PLANNED_END: Final = timedelta(days=366 * 50)
 
 
 def has_planned_end(row: Route | Authorization, day: date) -> bool:
-    """Whether somebody has set an end to a row, as seen from a day."""
+    """Whether a row has a planned end, as seen from a day."""
     return row.until != UNKNOWN_UNTIL and row.until - day < _NO_PLANNED_END
 
 
@@ -42,10 +42,10 @@ def is_orderable(hsa_id: str) -> bool:
 
 
 class Existing:
-    """A catalogue as an order of a certain day meets it.
+    """A catalogue as an order of a certain day matches it.
 
     Args:
-        catalogue: what the TAK holds.
+        catalogue: the content of the TAK.
         day: the order's day.
     """
 
@@ -62,15 +62,15 @@ class Existing:
                 self._ended_authorizations.setdefault((*key, hsa_key(row.consumer)), []).append(row)
 
     def ended_routes(self, addressee: str, namespace: str) -> list[Route]:
-        """Return the routes that are not in force, but that an order of the day before would meet."""
+        """Return the routes that have ended, but that an order of the day before would match."""
         return self._ended_routes.get((addressee, namespace.lower()), [])
 
     def ended_authorizations(self, addressee: str, namespace: str, consumer: str) -> list[Authorization]:
-        """Return the authorizations that are not in force, but that an order of the day before would meet."""
+        """Return the authorizations that have ended, but that an order of the day before would match."""
         return self._ended_authorizations.get((addressee, namespace.lower(), consumer), [])
 
     def routes(self, addressee: str, namespace: str) -> list[Route]:
-        """Return the routes that a route of this addressee and contract would meet."""
+        """Return the routes that a route of this addressee and contract would match."""
         found = self.catalogue.routes.get((addressee, namespace.lower()))
         if not found:
             return []
@@ -83,7 +83,7 @@ class Existing:
         ]
 
     def authorizations(self, addressee: str, namespace: str, consumer: str) -> list[Authorization]:
-        """Return the authorizations that one of this addressee, contract and consumer would meet."""
+        """Return the authorizations that one of this addressee, contract and consumer would match."""
         found = self.catalogue.authorizations.get((addressee, namespace.lower(), consumer))
         if not found:
             return []
@@ -97,14 +97,14 @@ class Existing:
         ]
 
     def description(self, component: str) -> str:
-        """Return a component's name as an order can carry it."""
+        """Return a component's name in a form that an order can carry."""
         return " ".join(self.catalogue.components.get(component, "").split())[:255]
 
     def can_be_ordered_back(self, row: Route) -> bool:
-        """Whether an order can make the route again as it was."""
+        """Whether an order can recreate the route as it was."""
         return not row.others and bool(row.rivta_profile) and _ORDERABLE_URL.fullmatch(row.url) is not None
 
 
 def producers(row: Route) -> set[str]:
-    """Return whom a route may lead to; several where the source does not tell them apart."""
+    """Return the producers that a route may lead to; several when the source is ambiguous."""
     return {comparable(hsa_id) for hsa_id in (row.producer, *row.others)}

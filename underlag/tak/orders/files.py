@@ -1,7 +1,7 @@
-"""The TAK files of orders: the orders themselves and their undo, in parts that tak-web's form takes.
+"""The TAK files of orders: the orders themselves and their undo, in parts that tak-web's form accepts.
 
-Source: skltp/tak, tak-web: only the calendar day of `genomforandeTidpunkt` counts, in the time zone of the
-server, so it is written as noon. An order comes form-encoded, and the server's form takes 2 MB.
+Source: skltp/tak, tak-web: only the calendar day of `genomforandeTidpunkt` counts, in the server's time zone,
+so it is written as noon. An order is sent form-encoded, and the server accepts forms of up to 2 MB.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ from underlag.workbook import text_of
 
 
 class ShownOrder(NamedTuple):
-    """A TAK file for eyes: its name, the day from which it counts, and its lines."""
+    """A TAK file laid out for display: its name, its first day, and its lines."""
 
     name: str
     day: date
@@ -33,7 +33,7 @@ class ShownOrder(NamedTuple):
 
 
 class TakNotes(NamedTuple):
-    """What a report says of TAK files.
+    """The report's notes on TAK files.
 
     Attributes:
         sentences: in Swedish: what the files assume, the steps of the undo, and what cannot be undone.
@@ -47,12 +47,11 @@ class TakNotes(NamedTuple):
 class TakFiles(NamedTuple):
     """The TAK files of one or more orders.
 
-    Attributes:
-        files: content by file name, without folder: bestallning-2.json and aterstall-2.json, or for each part
-            bestallning-2-del-1-av-4.json and aterstall-2-del-1-av-4.json. An undo in several steps is
-            aterstall-2-steg-1.json … in the order to load. None: there is nothing to order. An order without
-            anything to undo has no undo.
-        notes: what the report says of them.
+    files: content by file name, without folder: bestallning-2.json and aterstall-2.json, or for each part
+        bestallning-2-del-1-av-4.json and aterstall-2-del-1-av-4.json. An undo in several steps is
+        aterstall-2-steg-1.json … in the order of loading. Empty when there is nothing to order. An order
+        without anything to undo has no undo.
+    notes: for the report.
     """
 
     files: dict[str, bytes]
@@ -70,12 +69,11 @@ def tak_files(
 
     Args:
         order: the order.
-        options: `now` is when it was ordered, and the day where the order has none; with `only_new` an order
-            leaves out what the catalogue has already, with `replace_routes` it removes planned ends;
-            `largest_part` is what a form-encoded body must be smaller than. An order for a single addressee
-            is never split.
-        catalogue: what the TAK holds; the undo then puts back what was there before, and a removal spares
-            the routes of other producers. None when nobody showed it.
+        options: `now` is the time of ordering, and the day of an order without one; `only_new` leaves out
+            what the catalogue has already, `replace_routes` removes planned ends; `largest_part` is the
+            exclusive maximum of a form-encoded body. An order for a single addressee is never split.
+        catalogue: the content of the TAK; with it, the undo restores the earlier state, and a removal spares
+            the routes of other producers. None without an export.
         all_orders: all orders of the Underlag, so that a removal spares what another of them adds.
     """
     case_number = text_of(order.details.case_number)
@@ -91,23 +89,23 @@ def packed_tak_files(
     *,
     all_orders: Sequence[Order] = (),
 ) -> TakFiles:
-    """Write the TAK files of orders that may share files, as few as their size demands.
+    """Write the TAK files of orders that may share files, as few as their size allows.
 
-    Each part loads alone and in any order, and its undo undoes just that part.
+    Each part can be loaded alone and in any order, and its undo undoes just that part.
 
     Args:
         orders: orders of one environment, day and action.
-        name: what the files are called by: bestallning-NAME-del-1-av-4.json.
-        options: as of `tak_files`.
-        catalogue: as of `tak_files`.
-        all_orders: as of `tak_files`.
+        name: the part of the file names after bestallning-: bestallning-NAME-del-1-av-4.json.
+        options: as in `tak_files`.
+        catalogue: as in `tak_files`.
+        all_orders: as in `tak_files`.
     """
     cases = {text_of(order.details.case_number) for order in orders} - {""}
     heading = Heading(orders[0], next(iter(cases)) if len(cases) == 1 else "", f"samlad beställning {name}")
     return _files(tuple(orders), heading, name, options, catalogue, all_orders)
 
 
-def _files(  # noqa: PLR0917 - what both public functions take
+def _files(  # noqa: PLR0917 - the parameters of both public functions
     orders: tuple[Order, ...],
     heading: Heading,
     name: str,
@@ -115,6 +113,7 @@ def _files(  # noqa: PLR0917 - what both public functions take
     catalogue: Catalogue | None,
     all_orders: Sequence[Order],
 ) -> TakFiles:
+    """Write orders and undo, part by part; each part is freed once it is written."""
     day = carried_out_on(orders[0], options)
     header = _Header.of(orders, options)
     context = TakContext(
@@ -138,20 +137,21 @@ def _files(  # noqa: PLR0917 - what both public functions take
 
 
 def carried_out_on(order: Order, options: Options) -> date:
-    """Return the day that the TAK files state: the order's; without one, the day on which they are made.
+    """Return the day that the TAK files state: the order's; without one, the day of writing.
 
-    tak-web takes no order without a day. No later day is made up: a comment in the file says what day it is.
+    tak-web rejects an order without a day. No later day is invented: a comment in the file states it.
     """
     return order.day or options.now.date()
 
 
 class _Header(NamedTuple):
-    """The header of every file; comment and day differ."""
+    """The header shared by all files, but for comment and day."""
 
     fields: dict[str, Any]
 
     @classmethod
     def of(cls, orders: Sequence[Order], options: Options) -> "_Header":
+        """Return the header of the files of these orders."""
         regions = {text_of(order.details.region) for order in orders}
         region = regions.pop() if len(regions) == 1 else ""
         return cls(
@@ -170,7 +170,7 @@ class _Header(NamedTuple):
         return {**self.fields, "genomforandeTidpunkt": _moment(noon), "kommentar": comment}
 
     def joined(self, comment: str, sections: bytes, day: date) -> bytes:
-        """Put the header before sections that are written already, on one line: see `storable`."""
+        """Prepend the header to sections that are serialised already, on one line: see `storable`."""
         head = json_text.compact(self.for_day(comment, day))
         return b"".join((head.removesuffix(b"}"), b",", sections.removeprefix(b"{")))
 
@@ -217,5 +217,5 @@ class _Writer:
 
 
 def _moment(moment: datetime) -> str:
-    """Write a moment as tak-web reads it: +0100, not +01:00, which it refuses."""
+    """Write a moment as tak-web parses it: +0100, not +01:00, which it rejects."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S%z")

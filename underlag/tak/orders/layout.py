@@ -1,4 +1,4 @@
-"""A TAK order laid out for people: one line for each object, in tak-web's own order of parts.
+"""A TAK order laid out for display: one line for each object, its parts in the order of tak-web's report.
 
 Source of the lines: skltp/tak, tak-web's report of an order.
 """
@@ -11,7 +11,7 @@ from underlag.text.numbers import number
 
 _HEADER: Final = ("plattform", "genomforandeTidpunkt", "bestallningsTidpunkt", "utforare", "kommentar")
 _SECTIONS: Final = ("inkludera", "exkludera")
-#: The parts of each kind of object, in the order in which tak-web's report has them.
+#: The parts of each kind of object, in the order of tak-web's report.
 _LISTS: Final = {
     "logiskadresser": ("hsaId", "beskrivning"),
     "tjanstekomponenter": ("hsaId", "beskrivning"),
@@ -32,8 +32,8 @@ def laid_out(order: Mapping[str, Any], most: int | None = None) -> list[str]:
     """Return the lines of an order.
 
     Args:
-        order: its JSON object; what has an unexpected type is left out.
-        most: so many objects of each list are shown and the others counted; None for all.
+        order: its JSON object; parts of an unexpected type are left out.
+        most: maximum objects shown of each list, the others are counted; None for all.
     """
     return [*header_lines(order), *section_lines(order, most)]
 
@@ -44,7 +44,7 @@ def header_lines(order: Mapping[str, Any]) -> list[str]:
 
 
 def section_lines(order: Mapping[str, Any], most: int | None = None) -> list[str]:
-    """Return the lines of what an order includes and excludes; `most` as of `laid_out`."""
+    """Return the lines of what an order includes and excludes; `most` as in `laid_out`."""
     lines: list[str] = []
     for section in _SECTIONS:
         content = order.get(section)
@@ -61,6 +61,7 @@ def section_lines(order: Mapping[str, Any], most: int | None = None) -> list[str
 
 
 def _lines(objects: Iterable[Any], parts: tuple[str, ...]) -> Iterator[str]:
+    """Yield a line for each object: its parts, joined by dashes."""
     for found in objects:
         if isinstance(found, Mapping):
             values = [found[part] for part in parts if found.get(part) is not None]

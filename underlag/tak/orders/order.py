@@ -1,7 +1,7 @@
 """The TAK order ("JSON-beställning") that tak-web loads, as types with TAK's exact names.
 
-Source: skltp/tak, tak-web: the classes that an order is read into. What tak-web takes beyond this (other date
-forms, numbers as text) is the business of `underlag.tak.judge`; this is what we write, and what we advise
+Source: skltp/tak, tak-web: the classes into which an order is parsed. What tak-web accepts beyond this (other
+date formats, numbers as text) belongs to `underlag.tak.judge`; this is what we write, and what we advise
 others to write.
 """
 
@@ -20,12 +20,12 @@ AddresseeId = Annotated[str, StringConstraints(pattern=r"^([0-9a-zA-Z_\-]+|\*)$"
 Namespace = Annotated[str, StringConstraints(pattern=_NAMESPACE, max_length=255)]
 Url = Annotated[str, StringConstraints(pattern=_URL, min_length=5, max_length=255)]
 Moment = Annotated[str, StringConstraints(pattern=_MOMENT)]
-#: One line without outer blanks: tak-web tidies anything else, and cuts what is longer.
+#: One line without outer blanks: tak-web strips anything else, and cuts longer texts.
 Line = Annotated[str, StringConstraints(pattern=r"^(\S|\S[^\r\n]*\S)?$", max_length=255)]
 
 
 class _Part(BaseModel):
-    """Unknown properties make tak-web refuse the whole order, so they are refused here."""
+    """Rejects unknown properties, because tak-web rejects an order that has one."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, strict=True, alias_generator=to_camel, populate_by_name=True
@@ -33,7 +33,7 @@ class _Part(BaseModel):
 
 
 class Contract(_Part):
-    """A service contract that is to be there."""
+    """A service contract to create unless it exists."""
 
     namespace: Namespace = Field(alias="namnrymd")
     description: Line = Field(alias="beskrivning")
@@ -41,14 +41,14 @@ class Contract(_Part):
 
 
 class LogicalAddress(_Part):
-    """An addressee that is to be there; '*' is the standard address."""
+    """An addressee to create unless it exists; '*' is the standard address."""
 
     hsa_id: AddresseeId
     description: Line = Field(alias="beskrivning")
 
 
 class Component(_Part):
-    """A consumer or producer that is to be there."""
+    """A consumer or producer to create unless it exists."""
 
     hsa_id: HsaId
     description: Line = Field(alias="beskrivning")
@@ -63,7 +63,7 @@ class AuthorizationItem(_Part):
 
 
 class ClosedRoute(_Part):
-    """A route to close: found by addressee and contract, whatever else the order names."""
+    """A route to close; tak-web finds it by addressee and contract and ignores the other properties."""
 
     url: str | None = Field(default=None, alias="adress")
     addressee: str = Field(alias="logiskAdress")
@@ -79,7 +79,7 @@ class RouteItem(ClosedRoute):
 
 
 class Include(_Part):
-    """What is to be there afterwards."""
+    """What must exist afterwards."""
 
     contracts: list[Contract] = Field(default=[], alias="tjanstekontrakt")
     addressees: list[LogicalAddress] = Field(default=[], alias="logiskadresser")
@@ -89,14 +89,14 @@ class Include(_Part):
 
 
 class Exclude(_Part):
-    """What is to end. An order cannot delete addressees, components or contracts."""
+    """What ends. An order cannot delete addressees, components or contracts."""
 
     authorizations: list[AuthorizationItem] = Field(default=[], alias="anropsbehorigheter")
     routes: list[ClosedRoute] = Field(default=[], alias="vagval")
 
 
 class TakOrder(_Part):
-    """A whole order. Both times are needed; only the calendar day of `genomforandeTidpunkt` counts."""
+    """A whole order. Both times are required; only the calendar day of `genomforandeTidpunkt` counts."""
 
     platform: str = Field(alias="plattform", min_length=1)
     format_version: float
@@ -109,5 +109,5 @@ class TakOrder(_Part):
     exclude: Exclude = Field(alias="exkludera")
 
 
-#: Published in docs/schema/, by file name; `python -m underlag.renew` writes it.
+#: Published in docs/schema/, by file name; written by `python -m underlag.renew`.
 SCHEMAS: Final[dict[str, type[BaseModel]]] = {"tak-order.schema.json": TakOrder}

@@ -1,4 +1,4 @@
-"""Packing orders into parts: each with its undo below a limit, as few as their size demands."""
+"""Packs orders into parts, as few as their size allows: each, and its undo, stays below a limit."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,9 +14,9 @@ from underlag.tak.orders.size import encoded_size
 from underlag.tak.orders.undo import Limit
 
 _SAMPLE: Final = 64
-#: So many objects of each list are laid out for people.
+#: Objects of each list that are laid out for display.
 _SHOWN: Final = 10
-#: A part is filled to so much of the limit by estimate; what a sample tells is not exact.
+#: Share of the limit to which parts are filled; the estimate from a sample is not exact.
 _MARGIN: Final = 0.98
 _EVENLY: Final = 1.02
 
@@ -30,15 +30,15 @@ class Step(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part without header.
+    """The content of a part, without header.
 
     Attributes:
-        limits: how often each limit is met.
+        limits: the count of each limit.
         is_empty: whether it orders nothing.
         order: its sections as JSON.
         lines: its sections, laid out for people.
-        undo: the steps of its undo, by date; none for nothing to undo.
-        undo_counts: by the day of each step, how many routes and authorizations it includes and excludes.
+        undo: the steps of its undo, by date; empty when there is nothing to undo.
+        undo_counts: by the day of each step, the numbers of routes and authorizations included and excluded.
     """
 
     limits: Counter[Limit]
@@ -64,13 +64,13 @@ class _Piece(NamedTuple):
 def make_parts(orders: Sequence[Order], day: date, context: TakContext, room: int) -> list[Part]:
     """Pack orders into parts.
 
-    The first cut is by the size of a sample; a part that turns out too large is cut in two.
+    Cuts by the size of a sample first; a part that turns out too large is cut in two.
 
     Args:
         orders: the orders, of one environment, day and action.
         day: their day.
-        context: what they come into.
-        room: what the form-encoded sections of a file must be smaller than, except for a single addressee.
+        context: the TAK and the other orders.
+        room: exclusive maximum of a file's form-encoded sections; a single addressee may exceed it.
     """
     found: list[Part] = []
     waiting = _cut(orders, day, context, room)
@@ -85,13 +85,13 @@ def make_parts(orders: Sequence[Order], day: date, context: TakContext, room: in
 
 
 def _cut(orders: Sequence[Order], day: date, context: TakContext, room: int) -> list[list[_Piece]]:
-    """Return parts of even size that should each fit, last first."""
+    """Return parts of even size that should each fit, the last part first."""
     costs = [_cost(order, day, context) for order in orders]
     total = sum(each * len(order.addressees) for order, (_, each) in zip(orders, costs, strict=True))
     total += sum({key: size for listed, _ in costs for key, size in listed.items()}.values())
     most = max(room * _MARGIN, 1)
     count = max(1, -int(-total // most))
-    # A little more than evenly, so that what the rounding leaves makes no part of its own.
+    # Slightly above the even share, so that the remainder from rounding makes no part of its own.
     full = min(_EVENLY * total / count, most)
     parts: list[list[_Piece]] = [[]]
     used, there = 0.0, set[str]()
@@ -112,7 +112,7 @@ def _cut(orders: Sequence[Order], day: date, context: TakContext, room: int) -> 
 
 
 def _cost(order: Order, day: date, context: TakContext) -> tuple[dict[str, int], float]:
-    """Estimate the encoded size of an order: of what a part lists once, by key, and of each addressee."""
+    """Estimate the encoded size of an order: of what each part repeats, by key, and of each addressee."""
     sample = order.addressees[:: max(1, len(order.addressees) // _SAMPLE)]
     draft = content(order, day, sample[:1], context).order
     listed = {
@@ -142,6 +142,7 @@ def _halves(pieces: list[_Piece]) -> list[list[_Piece]]:
 
 
 def _part(pieces: Sequence[_Piece], day: date, context: TakContext) -> Part:
+    """Build the content of a part and serialise it."""
     made = content(pieces[0].order, day, pieces[0].addressees, context)
     for order, addressees in pieces[1:]:
         made.absorb(content(order, day, addressees, context))

@@ -1,24 +1,24 @@
-"""How large an order is when it is sent.
+"""The size of an order when it is sent.
 
-Source: skltp/tak, tak-web: an order comes as a form, and the server (Tomcat) takes forms of at most 2 MB.
+Source: skltp/tak, tak-web: an order is sent as a form, and the server (Tomcat) accepts forms of up to 2 MB.
 """
 
 from typing import Final
 
-#: What the server takes, in bytes, page and REST alike.
+#: The server's limit in bytes, for the page and REST alike.
 FORM_LIMIT: Final = 2 * 1024 * 1024
 
-#: Every way of form-encoding leaves these as they are and writes each other byte as three at most.
+#: Every form encoding leaves these bytes as they are, and writes each other byte as at most three.
 _AS_THEY_ARE: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
-#: What some way writes as one byte.
+#: Bytes that some encoding writes as one byte.
 _MAYBE_ONE: Final = _AS_THEY_ARE + b" *~"
 
 
 def encoded_size(text: bytes) -> int:
-    """Return the most bytes that a text can be form-encoded: a blank may be sent as '+' or as '%20'."""
+    """Return the largest form-encoded size of a text: a blank may be sent as '+' or as '%20'."""
     return len(text) + 2 * len(text.translate(None, _AS_THEY_ARE))
 
 
 def smallest_encoded_size(text: bytes) -> int:
-    """Return the fewest bytes that a text can be form-encoded."""
+    """Return the smallest form-encoded size of a text."""
     return len(text) + 2 * len(text.translate(None, _MAYBE_ONE))

@@ -1,7 +1,7 @@
-"""Texts as TAK can store and take them.
+"""Texts that TAK can store and that reach it.
 
 Source: measured on a running tak-web: the columns are 3-byte utf8, which holds no character above U+FFFF;
-over REST its firewall refuses control characters and unassigned ones.
+over REST its firewall rejects control characters and unassigned ones.
 """
 
 import re
@@ -9,12 +9,12 @@ import unicodedata
 from typing import Final
 
 _BEYOND_BMP: Final = re.compile("[\U00010000-\U0010ffff]")
-#: Control characters, surrogates, and code points without a character.
+#: Categories of control characters, surrogates, and unassigned code points.
 _REFUSED: Final = frozenset({"Cc", "Cs", "Cn"})
 
 
 def storable(text: str) -> str:
-    """Return a text on one line, without the characters that TAK cannot take."""
+    """Return a text on one line, without the characters that TAK rejects."""
     if not (text.isascii() and text.isprintable()):
         text = " ".join(_BEYOND_BMP.sub("", text).split())
         if not text.isprintable():
@@ -23,5 +23,5 @@ def storable(text: str) -> str:
 
 
 def is_storable(text: str) -> bool:
-    """Whether TAK can take every character of a text."""
+    """Whether TAK accepts every character of a text."""
     return text.isascii() or _BEYOND_BMP.search(text) is None

@@ -1,12 +1,12 @@
-"""What undoes an order: a series of dated steps, each an order of its own, to be loaded by date.
+"""The undo of an order: a series of dated steps, each an order of its own, to be loaded by date.
 
 Source: skltp/tak, tak-web, and measured on a running one. A row that is excluded on a day before its start
-is deleted; so what an order of day D made is excluded on the day before D, which can be repeated without
-end. Excluded on D itself it stays behind with its end before its start, and the database takes just one such
-row with the same dates. That is how a replaced route is brought back: its own row ends on the day before D,
-and tak-web does not choose between two. A closed row that is included on the day before D is prolonged, with
-its agreement and filters. An included row lasts a hundred years: an exclusion on the day after an earlier
-end sets that end again.
+is deleted. So what an order of day D creates is excluded on the day before D, which can be repeated without
+limit. Excluded on D itself, it remains with its end before its start, and the database accepts only one such
+row with the same dates. A replaced route is restored in that way: its own row ends on the day before D, and
+tak-web rejects an order that matches two rows. A closed row that is included on the day before D is
+prolonged, with its agreement and filters. An included row lasts a hundred years: an exclusion on the day
+after an earlier end sets that end again.
 """
 
 from collections import Counter
@@ -27,7 +27,7 @@ _Row = TypeVar("_Row", Route, Authorization)
 
 
 class Limit(StrEnum):
-    """What an undo does not bring back, or what the order leaves alone; in Swedish: texts/undo.toml."""
+    """What an undo does not restore, or what the order leaves alone; in Swedish: texts/undo.toml."""
 
     STAYS = "stays"
     UNSEEN = "unseen"
@@ -45,11 +45,11 @@ class Limit(StrEnum):
 
 @dataclass(slots=True)
 class Undo:
-    """The steps that undo an order of a day, and how often each limit is met.
+    """The steps that undo an order of a day, and the count of each limit.
 
     Attributes:
         day: the order's day.
-        limits: what the undo does not bring back.
+        limits: counts of what the undo does not restore.
         steps: what each step includes and excludes, by its day.
     """
 
@@ -59,7 +59,7 @@ class Undo:
 
     @property
     def day_before(self) -> date:
-        """The day on which what the order made can be deleted, and what it closed can be opened."""
+        """The day on which what the order creates can be deleted, and what it closes can be reopened."""
         return self.day - _ONE_DAY
 
     def on(self, day: date) -> Draft:
@@ -70,16 +70,16 @@ class Undo:
         return step
 
     def in_order(self) -> list[tuple[date, Draft]]:
-        """Return the steps by date, the order in which they are to be loaded."""
+        """Return the steps by date, the order of loading."""
         return [(day, step) for day, step in sorted(self.steps.items()) if not step.is_empty]
 
 
 class UndoMaker:
-    """Adds to an undo what takes back one route or authorization.
+    """Adds the steps to an undo that revert one route or authorization.
 
     Args:
-        undo: gets the steps.
-        existing: what the order meets in the TAK.
+        undo: receives the steps.
+        existing: the rows of the TAK that the order matches.
     """
 
     def __init__(self, undo: Undo, existing: Existing) -> None:
@@ -99,7 +99,7 @@ class UndoMaker:
             item: as the order includes it.
             contract: its contract.
             addressee: its addressee.
-            same: whether tak-web takes a route of the TAK for the included one.
+            same: whether tak-web regards a route of the TAK as the included one.
         """
         undo = self._undo
         met = self._existing.routes(addressee.hsa_id, contract.namespace)
@@ -167,7 +167,7 @@ class UndoMaker:
         self._end_again(row, lambda step: step.ended_authorizations.append(item))
 
     def _delete(self, ended: Sequence[Route | Authorization], exclude: Callable[[Draft], None]) -> None:
-        """Exclude a row that the order made: on the day before, unless tak-web would meet another then."""
+        """Exclude a row that the order creates, on the day before unless tak-web would match another then."""
         if ended:
             self._undo.limits[Limit.ONCE] += 1
         exclude(self._undo.on(self._undo.day if ended else self._undo.day_before))
@@ -180,6 +180,7 @@ class UndoMaker:
         contract: ContractSpec,
         addressee: Addressee,
     ) -> None:
+        """Restore a replaced route, and its planned end if it has one."""
         undo = self._undo
         undo.limits[Limit.RESTORED] += 1
         if earlier.since > undo.day:
@@ -190,7 +191,7 @@ class UndoMaker:
         self._end_again(earlier, lambda step: step.closed_routes.append(item))
 
     def _day_to_open(self, row: _Row, ended: Sequence[_Row]) -> date:
-        """Return the day on which a row that the order closes is included again."""
+        """Return the day on which to include a row again that the order closes."""
         undo = self._undo
         if row.since > undo.day:
             return row.since
@@ -204,19 +205,20 @@ class UndoMaker:
             exclude(self._undo.on(row.until + _ONE_DAY))
 
     def _include_route(self, step: Draft, row: Route, contract: ContractSpec, addressee: Addressee) -> None:
+        """Include a route of the TAK and what it refers to."""
         step.add_contract(contract)
         step.add_addressee(addressee.hsa_id, addressee.name)
         producer = comparable(row.producer)
         if is_orderable(producer):
             step.add_component(producer, self._existing.description(producer))
         else:
-            # An id that TAK no longer takes is in the database all the same, and is referred to as there.
+            # An id that TAK no longer accepts is in the database nevertheless; refer to it as written there.
             producer = row.producer
         step.routes.append(route(addressee.hsa_id, contract.namespace, producer, row.url, row.rivta_profile))
 
 
 def _has_twin(ended: Sequence[Route], item: dict[str, str], day: date) -> bool:
-    """Whether a row like the one that the order makes was made and ended on its day before."""
+    """Whether a row like the one that the order creates was created and ended on its day before."""
     return any(
         row.since == day
         and row.url == item["adress"]

@@ -1,4 +1,4 @@
-"""A checked workbook beside a TAK: what would be new, what is there, what would be replaced."""
+"""Compares a checked workbook with a TAK: what would be new, what exists, what would be replaced."""
 
 from underlag.tak.compare.compare import compare, compare_and_select, question_of
 from underlag.tak.compare.comparison import Comparison, Row

@@ -1,4 +1,4 @@
-"""The comparison as one function, and what a TAK must be asked for it."""
+"""The comparison as one function, and the question to a TAK-API that it requires."""
 
 from datetime import date
 from itertools import chain
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def compare(checked: "Checked", catalogue: Catalogue) -> Comparison:
-    """Compare what may be ordered with what a TAK holds.
+    """Compare the orderable rows of a workbook with the content of a TAK.
 
     Args:
         checked: the checked workbook.
@@ -28,7 +28,7 @@ def compare(checked: "Checked", catalogue: Catalogue) -> Comparison:
 
     Returns:
         A row for each addressee and contract, and the findings. With a TAK of another platform there are no
-        rows: what it holds says nothing about the workbook's.
+        rows: its content is not comparable.
     """
     comparison = Comparison(catalogue, checked.options)
     platform = _platform(checked)
@@ -49,7 +49,7 @@ def day_of_change(checked: "Checked") -> date:
 
 
 def _entries_with_requests(checked: "Checked") -> list[tuple[Entry, Request]]:
-    """Return the rows that may be ordered, flow by flow in the profile's order."""
+    """Return the orderable rows, flow by flow in the profile's order."""
     return list(chain.from_iterable(checked.rows.values()))
 
 
@@ -59,14 +59,14 @@ def _platform(checked: "Checked") -> str:
 
 
 def compare_and_select(checked: "Checked", catalogue: Catalogue) -> tuple["Checked", Comparison]:
-    """Compare a workbook with a TAK, and return what may be ordered beside the comparison; see `select`."""
+    """Compare a workbook with a TAK; return what may then be ordered, and the comparison. See `select`."""
     with garbage_collection_paused():
         comparison = compare(checked, catalogue)
         return select(checked, comparison), comparison
 
 
 def question_of(checked: "Checked") -> Question:
-    """Return what a TAK-API must be asked before its answers can be compared with a workbook."""
+    """Return the question to a TAK-API whose answers allow a comparison with the workbook."""
     asked = _entries_with_requests(checked)
     requests = {request for _, request in asked}
     return Question(

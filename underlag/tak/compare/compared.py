@@ -1,4 +1,4 @@
-"""A checked workbook beside what was read of a TAK, or beside none: what may then be ordered."""
+"""A checked workbook after comparison with a TAK, or without one: what may then be ordered."""
 
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Compared(NamedTuple):
-    """A checked workbook, and what the TAK holds beside it, where one was named and could be read."""
+    """A checked workbook, and its comparison with a TAK when one was given and could be read."""
 
     checked: "Checked"
     catalogue: "Catalogue | None" = None
@@ -22,18 +22,18 @@ class Compared(NamedTuple):
 
 
 def day_to_read(checked: "Checked") -> date:
-    """Return the day to read a TAK for: a date of change that has passed says nothing of today."""
+    """Return the day to read a TAK for: the day of change, but today when it has passed."""
     return max(day_of_change(checked), checked.options.now.date())
 
 
 def compare_sound_rows(checked: "Checked", reading: "CatalogueReading") -> Compared:
-    """Compare a workbook with a TAK to show what would change; nothing is to be ordered.
+    """Compare a workbook with a TAK to show the changes, without ordering anything.
 
     Faulty rows keep the others from being ordered, not from being compared.
 
     Args:
         checked: the checked workbook.
-        reading: what was read for the rows of `with_sound_rows`.
+        reading: the TAK, read for the rows of `with_sound_rows`.
     """
     found = with_findings(checked, reading.findings)
     if reading.catalogue is None:
@@ -43,15 +43,15 @@ def compare_sound_rows(checked: "Checked", reading: "CatalogueReading") -> Compa
 
 
 def compare_with_tak(checked: "Checked", reading: "CatalogueReading | None") -> Compared:
-    """Hold a workbook against a TAK.
+    """Compare a workbook with a TAK.
 
     Args:
         checked: the checked workbook.
-        reading: what was read for `day_to_read`; None where no TAK was named, and a removal gets its warning.
+        reading: the TAK, read for `day_to_read`; None without a TAK, which gives a removal its warning.
 
     Returns:
-        The workbook with the findings that this gives. With a TAK, only what `select` leaves is ordered; of
-        one that could not be read the findings say why, and nothing is compared.
+        The workbook with the resulting findings. With a TAK, only the rows that `select` keeps are ordered;
+        when it could not be read, findings say why and nothing is compared.
     """
     if reading is None:
         return Compared(with_findings(checked, list(check_removal(checked))))

@@ -14,7 +14,7 @@ from underlag.workbook import Entry
 
 
 class RouteState(StrEnum):
-    """How a TAK's route stands to what the workbook asks for. Programs and people read the values."""
+    """How a TAK's route relates to the requested one. The values are read by programs and people."""
 
     NEW = "ny"
     PRESENT = "finns"
@@ -31,7 +31,7 @@ class RouteState(StrEnum):
 
 
 class AuthorizationState(StrEnum):
-    """How a TAK's authorization stands to what the workbook asks for."""
+    """How a TAK's authorization relates to the requested one."""
 
     NEW = "ny"
     PRESENT = "finns"
@@ -44,10 +44,10 @@ class AuthorizationState(StrEnum):
     NOT_ASKED = "beställs inte"
 
 
-#: Routes that an order would replace: they are ordered only when the user says so.
+#: Routes that an order would replace: ordered only with `replace_routes`.
 REPLACED: Final = frozenset({RouteState.OTHER_PRODUCER, RouteState.OTHER_ADDRESS, RouteState.UNCLEAR})
 
-#: StateResolver in which there is nothing to order, or nothing that an order would meet.
+#: States in which there is nothing to order, or nothing that an order would match.
 _ROUTE_DONE: Final = frozenset(
     {RouteState.PRESENT, RouteState.MISSING, RouteState.STANDARD, RouteState.ABSENT, RouteState.UNCLEAN}
 )
@@ -63,18 +63,18 @@ _AUTHORIZATION_DONE: Final = frozenset(
 
 @dataclass(slots=True)
 class Row:
-    """One addressee for one contract, as the workbook asks and as the TAK has it.
+    """One addressee for one contract, as requested and in the TAK.
 
     Attributes:
-        entry, request: what of the workbook it is about, and what that asks for.
+        entry, request: the row of the workbook and its request.
         addressee, name: as the workbook states them.
-        route, authorization: how the TAK stands to it. For a consumer's order no route is asked for: `route`
-            then tells whether there is one to follow.
-        existing: the routes of the TAK that an order would meet; of a standard route, that one.
-        name_in_tak: the TAK's name where it is another, else ''.
-        held_back: the finding that keeps the row from being ordered unless the user says so.
+        route, authorization: their states in the TAK. A consumer's order requests no route: `route` then
+            shows whether one exists.
+        existing: the routes of the TAK that an order would match; for a standard route, that one.
+        name_in_tak: the TAK's name if it differs, else ''.
+        held_back: the finding that keeps the row from being ordered unless an option allows it.
         error: the finding that keeps it from being ordered at all.
-        done: the finding that tells that there is nothing to order.
+        done: the finding that there is nothing to order.
     """
 
     entry: Entry
@@ -91,14 +91,14 @@ class Row:
 
     @property
     def is_unclean(self) -> bool:
-        """Whether something is to be removed that the TAK writes so that an order does not meet it."""
+        """Whether something to remove is written in the TAK such that an order does not match it."""
         return (
             self.route is RouteState.UNCLEAN and self.request.asks_route
         ) or self.authorization is AuthorizationState.UNCLEAN
 
     @property
     def is_done(self) -> bool:
-        """Whether an order would change nothing that the workbook wants changed."""
+        """Whether an order would change nothing that the workbook requests."""
         if self.authorization not in _AUTHORIZATION_DONE:
             return False
         if not self.request.asks_route:
@@ -108,14 +108,14 @@ class Row:
 
 @dataclass(slots=True)
 class Comparison:
-    """A workbook beside a TAK.
+    """The comparison of a workbook with a TAK.
 
     Attributes:
         catalogue: the TAK.
-        options: what was asked for; `only_new` and `replace_routes` decide what is ordered. A removal of what
-            is not there is never ordered.
-        rows: in the workbook's order; none when the TAK is of another platform, or when errors block.
-        findings: all that the comparison found.
+        options: `only_new` and `replace_routes` decide what is ordered. The removal of something that the TAK
+            does not have is never ordered.
+        rows: in the workbook's order; empty for a TAK of another platform, or when errors block.
+        findings: all findings of the comparison.
     """
 
     catalogue: Catalogue
@@ -133,28 +133,28 @@ class Comparison:
         return row.done if nothing else None
 
     def route_counts(self) -> Counter[RouteState]:
-        """Return how many of the rows that ask for a route have each state, in the order of the states."""
+        """Count the states of the rows that request a route, in the order of the states."""
         counted = Counter(row.route for row in self.rows if row.request.asks_route)
         return Counter({state: counted[state] for state in RouteState if counted[state]})
 
     def authorization_counts(self) -> Counter[AuthorizationState]:
-        """Return how many rows each state of authorizations has, in the order of the states."""
+        """Count the states of authorizations, in the order of the states."""
         counted = Counter(row.authorization for row in self.rows)
         return Counter({state: counted[state] for state in AuthorizationState if counted[state]})
 
     @property
     def other_names(self) -> int:
-        """How many rows have another name in the TAK."""
+        """The number of rows with another name in the TAK."""
         return sum(bool(row.name_in_tak) for row in self.rows)
 
 
 def target(route: Route) -> str:
-    """Return to whom a route leads, for people."""
+    """Return the producer that a route leads to, for display."""
     return " eller ".join((route.producer, *route.others))
 
 
 def since(route: Route, *, day: date | None = None) -> str:
-    """Return from when a route is in force and, if someone set an end, until when: ' sedan 2014-08-13'."""
+    """Return since when a route is valid and, with a planned end, until when: ' sedan 2014-08-13'."""
     if route.since == UNKNOWN_SINCE:
         text = ""
     elif day is not None and route.since > day:
@@ -166,10 +166,10 @@ def since(route: Route, *, day: date | None = None) -> str:
     return text
 
 
-#: A route that nobody means to end is given a hundred years (skltp/tak, tak-web); real ones have from 53 up.
+#: A route without a planned end gets a hundred years (skltp/tak, tak-web); real ones have from 53 up.
 _PLANNED_WITHIN_YEARS: Final = 20
 
 
 def ends_soon(route: Route, day: date) -> bool:
-    """Whether somebody has set an end to a route, as seen from a day."""
+    """Whether a route has a planned end, as seen from a day."""
     return route.until.year - max(day.year, 1) < _PLANNED_WITHIN_YEARS

@@ -1,8 +1,8 @@
-"""Names of systems that a workbook leaves out: as a TAK has them, or a warning that asks for one.
+"""Names of systems that a workbook omits: taken from a TAK, or a warning that the name is missing.
 
 Findings: KOM011, TAK053, TAK054.
 
-Source: skltp/tak, tak-web: a new component keeps the description that its first order gives it.
+Source: skltp/tak, tak-web: a new component keeps the description of its first order.
 """
 
 from collections.abc import Iterator
@@ -21,14 +21,14 @@ _NAMELESS = "KOM011"
 
 
 class ComponentNames(NamedTuple):
-    """The names that a TAK gives, by HSA-ID, and the workbook's findings with what the TAK adds to them."""
+    """Names from the TAK, by HSA-ID, and the workbook's findings amended with what the TAK adds."""
 
     names: dict[str, str]
     findings: list[Finding]
 
 
 def name_components(checked: "Checked", comparison: Comparison) -> ComponentNames:
-    """Look up the systems that the workbook names only by HSA-ID.
+    """Look up the systems that the workbook identifies only by HSA-ID.
 
     Args:
         checked: the checked workbook.
@@ -48,7 +48,7 @@ def name_components(checked: "Checked", comparison: Comparison) -> ComponentName
 
 
 def _nameless(checked: "Checked", comparison: Comparison) -> Iterator[tuple[str, Field]]:
-    """Yield each added system that has no name anywhere in the workbook, and its cell."""
+    """Yield each added system without a name anywhere in the workbook, and its cell."""
     profile, environment = checked.underlag.profile, checked.underlag.environment_spec
     if profile is None or environment is None:
         return

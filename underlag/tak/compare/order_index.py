@@ -1,4 +1,4 @@
-"""What surrounds a row: what else the workbook orders, and who else the TAK lets call."""
+"""Indexes of the workbook's other orders, and of the consumers that the TAK authorizes."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -12,11 +12,11 @@ Pair = tuple[str, str]
 
 
 class OrderIndex:
-    """The surroundings.
+    """Answers questions about other rows of the workbook and the TAK.
 
     Args:
         catalogue: the TAK.
-        requests: each entry with what it asks for.
+        requests: each entry with its request.
     """
 
     def __init__(self, catalogue: Catalogue, requests: Sequence[tuple[Entry, Request]]) -> None:
@@ -30,7 +30,7 @@ class OrderIndex:
 
     @cached_property
     def ordered_routes(self) -> set[Pair]:
-        """Where the workbook orders a route."""
+        """The addressees and contracts for which the workbook orders a route."""
         return {pair for pair, request in self._pairs() if request.asks_route and request.action == "add"}
 
     @cached_property
@@ -39,7 +39,7 @@ class OrderIndex:
 
     @cached_property
     def _consumers(self) -> dict[Pair, list[str]]:
-        """Who may call, per addressee and contract, in the TAK."""
+        """The authorized consumers in the TAK, by addressee and contract."""
         found: dict[Pair, list[str]] = {}
         for (addressee, namespace, _), rows in self._catalogue.authorizations.items():
             found.setdefault((addressee, namespace), []).append(rows[0].consumer)
@@ -50,13 +50,13 @@ class OrderIndex:
         return {(pair, request.consumer) for pair, request in self._pairs() if request.action == "remove"}
 
     def is_authorized(self, addressee: str, namespace: str) -> bool:
-        """Whether any consumer may call there, in the TAK or by the workbook."""
+        """Whether any consumer is authorized, in the TAK or by the workbook."""
         if (addressee, namespace) in self._ordered_consumers:
             return True
         return any((address, namespace) in self._consumers for address in (addressee, *STANDARD_ADDRESSES))
 
     def left_behind(self, addressee: str, namespace: str) -> list[str]:
-        """Return the consumers of the TAK that still may call when the workbook's removals are done."""
+        """Return the consumers of the TAK that remain authorized after the workbook's removals."""
         pair = addressee, namespace
         consumers = self._consumers.get(pair, ())
         return sorted(c for c in consumers if (pair, hsa_key(c)) not in self._removed_consumers)

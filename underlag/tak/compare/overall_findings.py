@@ -1,4 +1,4 @@
-"""What a comparison finds about the TAK and the workbook as wholes: platform, age, contracts, components.
+"""Findings about the TAK and the workbook as wholes: platform, age, contracts, components.
 
 Findings: TAK007, TAK008, TAK009, TAK023, TAK024.
 """
@@ -19,20 +19,20 @@ _OLD_AFTER_DAYS: Final = 14
 
 
 def is_other_platform(catalogue: Catalogue, platform: str) -> bool:
-    """Whether the TAK says that it is of another platform than this; '' is unknown."""
+    """Whether the TAK states another platform than this; '' is unknown."""
     return bool(catalogue.platform and platform) and catalogue.platform.upper() != platform.upper()
 
 
 def overall_findings(
     checked: "Checked", catalogue: Catalogue, platform: str, requests: Sequence[tuple[Entry, Request]]
 ) -> Iterator[Finding]:
-    """Yield the findings that are about no single addressee.
+    """Yield the findings that concern no single addressee.
 
     Args:
         checked: the workbook.
         catalogue: the TAK.
         platform: the workbook's, '' when its environment is unknown.
-        requests: each entry with what it asks for; none where nothing is to be compared.
+        requests: each entry with its request; empty when nothing is to be compared.
     """
     if is_other_platform(catalogue, platform):
         at = checked.underlag.details.environment
@@ -52,18 +52,20 @@ def overall_findings(
 def _new_contracts(
     catalogue: Catalogue, platform: str, first: Sequence[tuple[Entry, Request]]
 ) -> Iterator[Finding]:
-    told: set[str] = set()
+    """Yield a finding on each contract that the TAK does not have."""
+    reported: set[str] = set()
     for entry, request in first:
-        if request.namespace not in catalogue.contracts and request.namespace not in told:
-            told.add(request.namespace)
+        if request.namespace not in catalogue.contracts and request.namespace not in reported:
+            reported.add(request.namespace)
             title, shown = request.contract.title, catalogue.platform or platform
             yield finding("TAK023", entry.contract, sheet=entry.sheet, kontrakt=title, plattform=shown)
 
 
 def _new_components(catalogue: Catalogue, first: Sequence[tuple[Entry, Request]]) -> Iterator[Finding]:
-    told: set[str] = set()
+    """Yield a finding on each consumer or producer that the TAK does not have."""
+    reported: set[str] = set()
     for entry, request in first:
         for key, stated in ((request.consumer, entry.consumer), (request.producer, entry.producer)):
-            if key and stated and key not in catalogue.components and key not in told:
-                told.add(key)
+            if key and stated and key not in catalogue.components and key not in reported:
+                reported.add(key)
                 yield finding("TAK024", stated, komponent=key)

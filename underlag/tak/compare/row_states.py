@@ -1,8 +1,9 @@
-"""How a TAK stands to one request of a workbook: the states of its route and its authorization.
+"""The states of a request's route and authorization in a TAK.
 
-Source of what a load would do: skltp/tak, tak-web. It meets every live row that has not ended on the order's
-day, also one that begins later, and refuses to choose between two. A route is found by addressee and contract
-alone; it is prolonged when producer, profile and URL are the ordered ones, else replaced.
+Source of the predicted effect: skltp/tak, tak-web. It matches every live row that has not ended on the
+order's day, including one that begins later, and rejects an order that matches two. A route is found by
+addressee and contract alone; it is prolonged when producer, profile and URL are the ordered ones, else
+replaced.
 """
 
 from collections.abc import Callable
@@ -21,23 +22,23 @@ if TYPE_CHECKING:
 
 _R = TypeVar("_R", Route, Authorization)
 
-#: The same few components and addresses stand on thousands of routes.
+#: Thousands of routes share a few components and addresses.
 _component_key: Callable[[str], str] = lru_cache(maxsize=4096)(hsa_key)
 
 
 @lru_cache(maxsize=4096)
 def clean_url(raw: str) -> str:
-    """Return a URL without what a person cannot see."""
+    """Return a URL without invisible characters."""
     return clean_identifier(raw).text
 
 
 class StateResolver:
-    """Finds the states of requests.
+    """Resolves the states of requests.
 
     Args:
         catalogue: the TAK.
         day: the day of the change.
-        index: what else the workbook orders.
+        index: the workbook's other orders.
     """
 
     def __init__(self, catalogue: Catalogue, day: date, index: "OrderIndex") -> None:
@@ -46,11 +47,11 @@ class StateResolver:
         self._index = index
 
     def route(self, addressee: str, request: "Request") -> tuple[RouteState, tuple[Route, ...]]:
-        """Return the state of the route, and the routes of the TAK that it is about.
+        """Return the state of the route, and the routes of the TAK that it concerns.
 
         Args:
             addressee: key of the addressee.
-            request: what is asked for.
+            request: the request.
         """
         met = self._routes(addressee, request)
         if request.action == "remove":
@@ -66,6 +67,7 @@ class StateResolver:
         return self._one(request, met[0]), met
 
     def _without_route(self, addressee: str, request: "Request") -> tuple[RouteState, tuple[Route, ...]]:
+        """Return the state for an addressee without a route of its own."""
         for standard in STANDARD_ADDRESSES:
             if standard != addressee:
                 serving = self._routes(standard, request)
@@ -75,6 +77,7 @@ class StateResolver:
         return RouteState.NEW if ordered else RouteState.MISSING, ()
 
     def _one(self, request: "Request", route: Route) -> RouteState:
+        """Return the state of the only route that an added one matches."""
         if not leads_to(route, request.producer):
             return RouteState.OTHER_PRODUCER
         if not has_address(route, request.url, request.rivta_profile):
@@ -88,6 +91,7 @@ class StateResolver:
         return _met(found, (addressee, request.namespace), self._day)
 
     def _to_remove(self, addressee: str, request: "Request", met: tuple[Route, ...]) -> RouteState:
+        """Return the state of routes to remove."""
         if not met:
             return RouteState.ABSENT
         if not request.asks_route:
@@ -103,14 +107,14 @@ class StateResolver:
         return RouteState.UNCLEAR if met[0].others else RouteState.REMOVED
 
     def authorizations(self, addressee: str, request: "Request") -> tuple[Authorization, ...]:
-        """Return the authorizations of the TAK that an order would meet."""
+        """Return the authorizations of the TAK that an order would match."""
         found = self._catalogue.authorizations.get((addressee, request.namespace, request.consumer))
         return _met(found, (addressee, request.namespace, request.consumer), self._day)
 
     def authorization(
         self, addressee: str, request: "Request", met: tuple[Authorization, ...]
     ) -> AuthorizationState:
-        """Return the state of the authorization, given the ones that an order would meet."""
+        """Return the state of the authorization, given the ones that an order would match."""
         if not request.consumer:
             return AuthorizationState.NOT_ASKED
         if len(met) > 1 and not (self._catalogue.includes_deleted and request.action == "remove"):
@@ -127,10 +131,10 @@ class StateResolver:
 
 
 def _met(found: list[_R] | None, key: tuple[str, ...], day: date) -> tuple[_R, ...]:
-    """Return the rows that an order of this day would meet.
+    """Return the rows that an order of this day would match.
 
-    Rows that the TAK has on an unclean writing of the key are not met by an order on the clean one: they
-    count, the first alone, only where there are no others.
+    An order on the clean key does not match rows that the TAK has under an unclean spelling of it. When there
+    are no others, the first of them counts.
     """
     if not found:
         return ()
@@ -148,7 +152,7 @@ def _removed(met: tuple[Authorization, ...], key: tuple[str, ...]) -> Authorizat
 
 
 def _is_named(row: Route | Authorization, key: tuple[str, ...]) -> bool:
-    """Whether an order on the clean key (addressee, contract, an authorization's consumer) meets a row."""
+    """Whether an order on the clean key (addressee, contract, an authorization's consumer) matches a row."""
     texts = (row.addressee, row.contract, *((row.consumer,) if isinstance(row, Authorization) else ()))
     return all(comparable(text) == comparable(wanted) for text, wanted in zip(texts, key, strict=True))
 
@@ -161,7 +165,7 @@ def leads_to(route: Route, producer: str) -> bool:
 
 
 def has_address(route: Route, url: str, rivta_profile: str) -> bool:
-    """Whether a route has this URL and profile, unclean characters of the TAK aside."""
+    """Whether a route has this URL and profile, ignoring unclean characters in the TAK."""
     if route.url != url and clean_url(route.url) != url:
         return False
     return not route.rivta_profile or route.rivta_profile.upper() == rivta_profile

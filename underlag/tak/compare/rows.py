@@ -1,4 +1,4 @@
-"""The row of one request, and the findings that follow from its states, at the cells of the workbook.
+"""Compares one request with the TAK, and emits the findings that follow at the cells of the workbook.
 
 Findings: TAK011, TAK012, TAK013, TAK014, TAK015, TAK016, TAK017, TAK018, TAK019, TAK020, TAK021, TAK022,
 TAK025, TAK026, TAK031, TAK032, TAK033, TAK034, TAK052.
@@ -18,12 +18,12 @@ from underlag.workbook import Entry, Field, text_of
 
 
 class Comparer:
-    """Makes rows, and keeps the findings in the order in which they come.
+    """Makes rows, and collects the findings in order.
 
     Args:
         catalogue: the TAK.
         day: the day of the change.
-        index: what else the workbook orders and the TAK holds.
+        index: the workbook's other orders and the TAK's consumers.
     """
 
     def __init__(self, catalogue: Catalogue, day: date, index: OrderIndex) -> None:
@@ -39,7 +39,7 @@ class Comparer:
     def compare(self, entry: Entry, request: Request) -> Row:
         """Return the row of a request."""
         addressee = text_of(entry.addressee)
-        # Most addressees stand in two sheets.
+        # Most addressees are in two sheets.
         if (key := self._keys.get(addressee)) is None:
             key = self._keys[addressee] = hsa_key(addressee)
         route, existing = self._states.route(key, request)
@@ -60,7 +60,7 @@ class Comparer:
         return row
 
     def _emit_unclean(self, row: Row, met: tuple[Authorization, ...]) -> Finding:
-        """Tell of what is to be removed, but stands in the TAK so that an order does not meet it."""
+        """Emit the finding about something to remove that an order does not match as the TAK writes it."""
         found = [row.existing[0]] if row.route is RouteState.UNCLEAN else []
         allowed = [met[0]] if row.authorization is AuthorizationState.UNCLEAN else []
         texts = [
@@ -73,7 +73,7 @@ class Comparer:
         return self._emit(row, "TAK034", vad=" och ".join(what), tak=" och ".join(written))
 
     def _emit(self, row: Row, code: str, at: Field | None = None, **texts: Any) -> Finding:
-        """Make a finding about a row, at its addressee where that stands in a cell."""
+        """Emit a finding about a row, at its addressee if that is in a cell."""
         found = finding(
             code,
             at or _place(row.entry),
@@ -93,7 +93,7 @@ class Comparer:
             self._emit(row, code, at, **texts)
 
     def _emit_names(self, row: Row, key: str) -> None:
-        """Tell of another name and of an unclean id; a cell that counts for several rows is told of once."""
+        """Emit findings about another name and an unclean id, once for a cell that several rows share."""
         in_tak = self._catalogue.addressees.get(key, "")
         if in_tak and row.name and in_tak != row.name and _plain(in_tak) != _plain(row.name):
             row.name_in_tak = visible(in_tak)
@@ -105,7 +105,7 @@ class Comparer:
             raws = self._catalogue.raw["logiskadress", key]
             unclean = [visible(raw) for raw in raws if raw.casefold() != key.casefold()]
             if row.request.action == "remove" and len(unclean) == len(raws):
-                return  # what is to be removed has a finding of its own
+                return  # a removal has a finding of its own
             if len(unclean) < len(raws):
                 follows = "Det som gäller för den andra skrivningen berörs inte av beställningen."
             else:
@@ -115,6 +115,7 @@ class Comparer:
             self._emit_once(about, row, "TAK022", None, skrivet=row.addressee, tak=written, foljd=follows)
 
     def _emit_added(self, row: Row, key: str, request: Request) -> None:
+        """Emit the findings about a row to add; hold it back if it would replace a route or move a start."""
         if not request.asks_route:
             if row.route is RouteState.MISSING:
                 self._emit(row, "TAK018", konsument=request.consumer)
@@ -138,6 +139,7 @@ class Comparer:
             self._emit(row, "TAK019")
 
     def _emit_replaced(self, row: Row, request: Request) -> Finding:
+        """Emit the finding about the route that an order would replace."""
         route = row.existing[0]
         when = since(route, day=self._day)
         if row.route is RouteState.UNCLEAR:
@@ -148,11 +150,11 @@ class Comparer:
         return self._emit(row, "TAK013", skillnad=_difference(route, request), sedan=when)
 
     def _emit_later(self, row: Row, what: str, starts: date) -> Finding:
-        """Emit the finding about what begins after the day of the change: an order would move its start."""
+        """Emit the finding about a row that begins after the day of change: an order would move its start."""
         return self._emit(row, "TAK052", vad=what, datum=starts, dag=self._day)
 
     def _emit_several(self, row: Row) -> None:
-        """Tell of routes that a load cannot choose between; an older dump may show deleted ones too."""
+        """Emit the finding about several routes, which no load accepts; old dumps list deleted ones, too."""
         listed = "; ".join(f"till {target(r)}{since(r, day=self._day)}" for r in row.existing)
         texts: dict[str, Any] = {"antal": len(row.existing), "vagval": listed}
         if self._catalogue.includes_deleted:
@@ -161,11 +163,12 @@ class Comparer:
             row.error = self._emit(row, "TAK016", **texts)
 
     def _emit_present(self, row: Row, request: Request) -> None:
+        """Emit the findings about an existing route: its planned end, and an unclean URL or producer."""
         route = row.existing[0]
         if ends_soon(route, self._day):
             self._emit(row, "TAK025", datum=route.until)
         follows = "Beställningen ersätter därför vägvalet med ett som är rätt skrivet."
-        # One URL or producer counts for thousands of rows: its cell is told of once.
+        # One URL or producer may apply to thousands of rows: emit one finding for its cell.
         if route.url != request.url:
             at, stated, written = row.entry.url, request.url, route.url
         elif route.producer.casefold() != request.producer.casefold():
@@ -176,6 +179,7 @@ class Comparer:
         self._emit_once(about, row, "TAK022", at, skrivet=stated, tak=visible(written), foljd=follows)
 
     def _emit_removed(self, row: Row, key: str, request: Request) -> None:
+        """Emit the findings about a row to remove; block one that would close another producer's route."""
         if not request.asks_route:
             return
         match row.route:
@@ -194,6 +198,7 @@ class Comparer:
                     self._emit(row, "TAK033", konsumenter=", ".join(left))
 
     def _emit_authorizations(self, row: Row, request: Request, met: tuple[Authorization, ...]) -> None:
+        """Emit the findings about an authorization that begins later, or that exists several times."""
         if row.authorization is AuthorizationState.LATER and request.action == "add" and not row.held_back:
             row.held_back = self._emit_later(row, "anropsbehörigheten", met[0].since)
         if row.authorization is not AuthorizationState.SEVERAL:
@@ -207,7 +212,7 @@ class Comparer:
 
 
 def _place(entry: Entry) -> Field:
-    """Return the cell where a row is told of: its addressee's, or its party's if that is the profile's."""
+    """Return the cell of a row's findings: its addressee's, or its party's if that is the profile's."""
     addressee = entry.addressee
     if addressee is not None and addressee.column:
         return addressee
@@ -218,7 +223,7 @@ def _place(entry: Entry) -> Field:
 
 
 def _plain(name: str) -> str:
-    """Return a name as it is compared: case and white space aside."""
+    """Return a name for comparison, without case and white space."""
     return "".join(name.split()).casefold()
 
 

@@ -1,4 +1,4 @@
-"""What may be ordered of a checked workbook once a TAK has been looked at.
+"""Selects what may be ordered of a checked workbook after its comparison with a TAK.
 
 Findings: TAK027.
 """
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 def select(checked: "Checked", comparison: Comparison) -> "Checked":
     """Return the workbook with the comparison's findings, and only the entries that may be ordered.
 
-    A row that a load would refuse, or that closes another producer's route, blocks the orders as other errors
+    A row that a load would reject, or that closes another producer's route, blocks the orders as other errors
     do, or is left out with `skip_faulty`. A row that would replace a route is left out unless
-    `replace_routes`; with `only_new`, so is one that has nothing new.
+    `replace_routes` is set; with `only_new`, so is one without anything new.
 
     Args:
         checked: the checked workbook; it is not changed.
@@ -50,7 +50,7 @@ def select(checked: "Checked", comparison: Comparison) -> "Checked":
 
 
 def with_findings(checked: "Checked", findings: Sequence[Finding]) -> "Checked":
-    """Return the workbook with findings of the TAK's reading added; an error among them blocks the orders."""
+    """Return the workbook with the findings of reading the TAK; an error among them blocks the orders."""
     if not findings:
         return checked
     found = replace(checked, findings=in_order((*checked.findings, *findings), checked.underlag))
@@ -60,13 +60,13 @@ def with_findings(checked: "Checked", findings: Sequence[Finding]) -> "Checked":
 
 
 def _half_ordered(selected: "Checked", rows: Sequence[Row]) -> Iterator[Finding]:
-    """Take out units of which the other sheet's row has an error, and find those that are held back there."""
+    """Leave out units whose row in another sheet has an error, and emit findings on those held back there."""
     from underlag.checks.half_connections import drop_half_connected, reasons_of  # noqa: PLC0415 - as below
     from underlag.checks.rules.context import CheckContext  # noqa: PLC0415 - only where something is left out
     from underlag.checks.rules.units import check_half_ordered  # noqa: PLC0415 - as above
 
     underlag = selected.underlag
-    # What is left out since the TAK has it already is no half.
+    # A row left out because the TAK has it already leaves no half.
     faulty = {row.entry.addressee.text for row in rows if row.error and row.entry.addressee}
     held_back = [row.entry for row in rows if row.held_back and not row.error]
     if underlag.profile and (faulty or held_back):

@@ -1,1 +1,1 @@
-"""What a TAK holds: exports and the TAK-API, read into one catalogue."""
+"""The content of a TAK: exports and the TAK-API, read into one catalogue."""

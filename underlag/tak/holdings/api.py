@@ -1,10 +1,10 @@
-"""Asking the TAK-API instead of reading an export.
+"""Queries the TAK-API instead of reading an export.
 
-Source: skltp-integration/cooperation, api/v2. What makes it treacherous: a misspelt filter is ignored and
-everything comes back, so each answer that says what it is about is checked; the filter for addressees is
-spelled `logicalAdress`; nothing nested comes unless `include` asks for it, and URLs are masked without
-`include=physicalAddress`; ids change at each load, so a load between two questions is noticed and they are
-asked again. Rows are gone from the API on their last day, and a second URL of one producer is not shown.
+Source: skltp-integration/cooperation, api/v2. Its pitfalls: a misspelt filter is ignored and everything is
+returned, so objects that state what they refer to are checked; the filter for addressees is spelled
+`logicalAdress`; nested objects are omitted unless `include` names them, and URLs are masked without
+`include=physicalAddress`; ids change at each load, so a load between two queries is detected and all are
+repeated. Rows disappear from the API on their last day, and a second URL of one producer is not shown.
 
 Findings: TAK041, TAK043, TAK044, TAK045.
 """
@@ -24,13 +24,13 @@ from underlag.text.moments import when
 
 __all__ = ["Access", "Question", "api_address", "catalogue_from_api"]
 
-#: Addressees that are asked for one at a time; more are found in the list of all, in one question.
+#: Addressees that are queried one at a time; for more, one query fetches all addressees.
 _ONE_BY_ONE: Final = 25
 
-#: How often the questions are asked anew when the API loads its data in between.
+#: How often the queries are repeated when the API loads its data in between.
 _ATTEMPTS: Final = 3
 
-#: What stands after the scheme of a URL that the API has masked.
+#: Follows the scheme of a URL that the API has masked.
 _MASK: Final = "//...."
 
 Row = dict[str, Any]
@@ -39,18 +39,18 @@ Row = dict[str, Any]
 def catalogue_from_api(
     access: Access, question: Question, *, day: date, now: datetime, cache: Path | None = None
 ) -> CatalogueReading:
-    """Ask a TAK-API what a comparison needs to know.
+    """Query a TAK-API for what a comparison needs.
 
     Args:
-        access: where and as whom to ask.
+        access: address and login.
         question: platform, contracts, addressees and components.
         day: the day of the change.
-        now: the present moment, kept with the answers.
-        cache: a file with earlier answers. They are used again while the API shows the same snapshot or,
-            with a warning, when it cannot be reached. New answers are kept there.
+        now: the present moment, saved with the answers.
+        cache: a file with earlier answers. They are reused while the API shows the same snapshot or, with a
+            warning, when it cannot be reached. New answers are saved there.
 
     Returns:
-        A catalogue of what was asked for; or none, and the finding that says why. It never raises.
+        A catalogue that covers the question; or none, and the finding that says why. It never raises.
     """
     kept = load(cache)
     if kept is not None and not kept.covers(access.url, question):
@@ -75,14 +75,14 @@ def _from_cache(url: str, kept: Snapshot, trouble: ApiTrouble) -> Finding:
 
 @dataclass(slots=True, frozen=True)
 class _Point:
-    """A connection point: a platform's environment, as one load of the API knows it."""
+    """A connection point: a platform's environment, as one load of the API identifies it."""
 
     number: int
     taken: datetime
 
 
 def _ask(client: Client, url: str, question: Question, now: datetime, kept: Snapshot | None) -> Snapshot:
-    """Return a snapshot from one load of the API: the kept one, while that is still what it shows."""
+    """Return a snapshot from one load of the API: the kept one while the API still shows that load."""
     point = _point(client, question.platform)
     for _ in range(_ATTEMPTS):
         if kept is not None and kept.taken == point.taken:
@@ -96,6 +96,7 @@ def _ask(client: Client, url: str, question: Question, now: datetime, kept: Snap
 
 
 def _point(client: Client, platform: str) -> _Point:
+    """Return the connection point of a platform; the API must list it exactly once."""
     site, _, environment = platform.partition("-")
     rows = client.ask("connectionPoints", platform=site, environment=environment)
     named = [(f"{row.get('platform')}-{row.get('environment')}".upper(), row) for row in rows]
@@ -113,7 +114,7 @@ def _point(client: Client, platform: str) -> _Point:
 
 
 class _Asker:
-    """Asks the questions of one snapshot, and gathers the answers that are about what was asked."""
+    """Runs the queries for one snapshot, and keeps the answers that concern them."""
 
     def __init__(self, client: Client, point: _Point, question: Question) -> None:
         self._client = client
@@ -126,7 +127,7 @@ class _Asker:
         self._authorizations: list[tuple[str, str, str]] = []
 
     def snapshot(self, url: str, now: datetime) -> Snapshot:
-        """Ask everything, and return the answers."""
+        """Run all queries and return the answers."""
         for namespace in sorted(self._question.contracts):
             self._ask_contract(namespace)
         self._ask_addressees()
@@ -147,7 +148,7 @@ class _Asker:
         )
 
     def _ask_contract(self, namespace: str) -> None:
-        """Ask for a contract on this platform, and for its routes and authorizations."""
+        """Query a contract on this platform, with its routes and authorizations."""
         resource = "serviceContracts"
         for contract in self._client.ask(resource, namespace=namespace):
             if contract_key(_text(contract, "namespace", resource)) != contract_key(namespace):
@@ -159,7 +160,7 @@ class _Asker:
             self._ask_authorizations(number, contract["namespace"])
 
     def _about(self, resource: str, contract: int, include: str = "") -> Iterator[Row]:
-        """Yield the objects of a resource that are about this platform and contract, whatever else came."""
+        """Yield the objects of a resource that concern this platform and contract, and drop any others."""
         point = self._point.number
         wanted = {"connectionPoint": point, "serviceContract": contract}
         parts = {"include": f"{include},serviceContract,connectionPoint"} if include else {}
@@ -169,6 +170,7 @@ class _Asker:
                 yield row
 
     def _ask_routes(self, contract: int, namespace: str) -> None:
+        """Query the routes of a contract; reject masked URLs."""
         resource = "serviceProductions"
         for row in self._about(resource, contract, "logicalAddress,serviceProducer,physicalAddress"):
             url = row.get("physicalAddress")
@@ -201,13 +203,13 @@ class _Asker:
         return hsa_id
 
     def _ask_addressees(self) -> None:
-        """Ask for the addressees that no route or authorization has named."""
+        """Query the addressees that no route or authorization has named."""
         missing = self._question.addressees - keys_of(self._addressees)
         if not missing:
             return
         resource, point = "logicalAddresses", self._point.number
         if len(missing) <= _ONE_BY_ONE:
-            # The API's own spelling, with one d: with two it would return every address.
+            # The API's own spelling, with one d; with two, it would return every address.
             answers = (
                 self._client.ask(resource, logicalAdress=hsa_id, connectionPointId=point)
                 for hsa_id in sorted(missing)
@@ -220,13 +222,13 @@ class _Asker:
                 self._described(row, "logicalAddress", self._addressees, resource)
 
     def _ask_components(self) -> None:
-        """Ask for the components that nothing has named yet: as producers, then as consumers."""
+        """Query the components that nothing has named yet: as producers, then as consumers."""
         point = self._point.number
         for hsa_id in sorted(self._question.components - keys_of(self._components)):
             resource = "serviceProducers"
             self._keep_components(resource, self._client.ask(resource, hsaId=hsa_id, connectionPointId=point))
         if self._question.components - keys_of(self._components):
-            # Consumers cannot be asked for by HSA-ID: all of the platform's come.
+            # Consumers cannot be filtered by HSA-ID: the answer has all of the platform's.
             resource = "serviceConsumers"
             self._keep_components(resource, self._client.ask(resource, connectionPointId=point))
 
@@ -237,7 +239,7 @@ class _Asker:
 
 
 def _is_about(row: Row, resource: str, name: str, number: int) -> bool:
-    """Whether an object is about what the filter asked for; where it does not say, the filter is trusted."""
+    """Whether an object matches the filter; one without the property is trusted to match."""
     return row.get(name) is None or _number(_nested(row, resource, name), resource) == number
 
 

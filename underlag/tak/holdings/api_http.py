@@ -1,4 +1,4 @@
-"""Asking the TAK-API over HTTP: one question at a time, with an end to the waiting and errors in plain words.
+"""HTTP client of the TAK-API: one query at a time, with a time limit and errors in plain Swedish.
 
 Source: skltp-integration/cooperation, api/v2: GET only, HTTP Basic, JSON lists without paging; errors as
 {type, title, status, detail, instance}, for 401 {timestamp, status, error, path}; version 1 answers 410.
@@ -29,7 +29,7 @@ _DEFAULT_PATH: Final = "/coop/api/v2"
 
 
 class ApiTrouble(Exception):  # noqa: N818 - a state of the other side, caught within the package
-    """Why the TAK-API gave no answer to trust.
+    """Why the TAK-API gave no usable answer.
 
     Attributes:
         code: the finding's code.
@@ -44,13 +44,13 @@ class ApiTrouble(Exception):  # noqa: N818 - a state of the other side, caught w
 
 @dataclass(slots=True, frozen=True)
 class Access:
-    """How to reach a TAK-API.
+    """Address, login and limits for a TAK-API.
 
     Attributes:
-        url: its address up to the resources, see `api_address`.
-        user, password: for HTTP Basic; no user, no login.
+        url: its base address, see `api_address`.
+        user, password: for HTTP Basic; without a user there is no login.
         timeout: seconds to wait for a connection or for more of an answer.
-        patience: seconds that all questions together may take.
+        patience: seconds for all queries together.
     """
 
     url: str
@@ -61,12 +61,12 @@ class Access:
 
 
 def api_address(text: str) -> str:
-    """Return the address that a person gave, ready for resources to be added.
+    """Return the base address for a text that a person gave.
 
     A host alone gets the usual path.
 
     Raises:
-        ValueError: it is no address that may be asked, with a Swedish sentence that says why.
+        ValueError: the text is no allowed address; the message is a Swedish sentence that says why.
     """
     try:
         parts = urlsplit(text.strip())
@@ -85,6 +85,7 @@ def api_address(text: str) -> str:
 
 
 def _is_this_machine(host: str) -> bool:
+    """Whether a host is the local machine."""
     if host == "localhost":
         return True
     try:
@@ -94,14 +95,14 @@ def _is_this_machine(host: str) -> bool:
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """Follows nothing: the login would go along to wherever an answer points."""
+    """Follows no redirects: the login would be sent to wherever an answer points."""
 
     def redirect_request(self, *_args: Any, **_kwargs: Any) -> None:
         return None
 
 
 class Client:
-    """Asks questions of one TAK-API, in all no longer than its access has patience for."""
+    """Queries one TAK-API, within the total time of its access."""
 
     def __init__(self, access: Access) -> None:
         self._access = access
@@ -109,10 +110,10 @@ class Client:
         self._opener = urllib.request.build_opener(_NoRedirects)
 
     def ask(self, resource: str, **filters: str | int) -> list[dict[str, Any]]:
-        """Return the objects of a resource. Whether a filter was heeded is for the caller to check.
+        """Return the objects of a resource. The caller checks whether the API applied the filters.
 
         Raises:
-            ApiTrouble: no answer, or one of another form than a list of objects.
+            ApiTrouble: there is no answer, or it is not a list of objects.
         """
         content = self._get(f"{self._access.url}/{resource}", filters)
         try:
@@ -124,6 +125,7 @@ class Client:
         return rows
 
     def _get(self, url: str, filters: Mapping[str, str | int]) -> bytes:
+        """Return the body of an answer."""
         request = urllib.request.Request(f"{url}?{urlencode(filters)}" if filters else url)  # noqa: S310 - api_address lets only http and https through
         request.add_header("Accept", "application/json")
         if self._access.user:
@@ -149,6 +151,7 @@ class Client:
         return min(self._access.timeout, left)
 
     def _read(self, answer: http.client.HTTPResponse) -> bytes:
+        """Read an answer in chunks, within the limits of size and time."""
         parts: list[bytes] = []
         size = 0
         while chunk := answer.read(_CHUNK):
@@ -162,7 +165,7 @@ class Client:
         return b"".join(parts)
 
 
-#: What an answer with an error status means: the finding, and a phrase.
+#: The finding and the phrase for an answer with an error status.
 _MEANINGS: Final[dict[int, tuple[str, str]]] = {
     HTTPStatus.UNAUTHORIZED: ("TAK042", "fel användarnamn eller lösenord"),
     HTTPStatus.FORBIDDEN: ("TAK042", "användaren har inte behörighet"),
@@ -172,7 +175,7 @@ _MEANINGS: Final[dict[int, tuple[str, str]]] = {
 
 
 def _refused(error: urllib.error.HTTPError) -> ApiTrouble:
-    """Return what an answer with an error status means; its body, in English, says no more."""
+    """Return the trouble for an error status; the body, in English, adds nothing."""
     if HTTPStatus.MULTIPLE_CHOICES <= error.code < HTTPStatus.BAD_REQUEST:
         return ApiTrouble("TAK043", f"den hänvisar till en annan adress, {error.headers.get('Location')}")
     if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -183,7 +186,7 @@ def _refused(error: urllib.error.HTTPError) -> ApiTrouble:
 
 
 def _unreachable(reason: Any) -> str:
-    """Return in Swedish why there is no connection."""
+    """Return a Swedish phrase for why there is no connection."""
     if isinstance(reason, TimeoutError):
         return "den svarar inte i tid"
     if isinstance(reason, ssl.SSLError):

@@ -1,6 +1,6 @@
-"""What a TAK-API told about some contracts, addressees and components, to be used and to be kept in a file.
+"""A TAK-API's answers about some contracts, addressees and components, for use and for a cache file.
 
-The API's numeric ids change at each of its daily loads, so none is kept: only HSA-IDs, namespaces and URLs.
+The API's numeric ids change at each daily load, so only HSA-IDs, namespaces and URLs are kept.
 """
 
 import os
@@ -29,11 +29,11 @@ class Snapshot(BaseModel):
     """The answers to a question.
 
     Attributes:
-        url, platform: where they come from.
-        taken: when the API's data were taken from the TAK.
-        fetched: when it was asked.
-        asked_contracts, asked_addressees, asked_components: what they cover; what is not among the answers
-            is not in the TAK.
+        url, platform: their origin.
+        taken: when the API loaded its data from the TAK.
+        fetched: when it was queried.
+        asked_contracts, asked_addressees, asked_components: the scope; objects within it that have no answer
+            are not in the TAK.
         contracts: description by namespace.
         addressees, components: description by HSA-ID, raw.
         routes: (addressee, namespace, producer, URL, RIV-TA profile), raw.
@@ -56,7 +56,7 @@ class Snapshot(BaseModel):
     authorizations: list[tuple[str, str, str]]
 
     def covers(self, url: str, question: Question) -> bool:
-        """Whether it answers a question to that address."""
+        """Whether it covers a question to that address."""
         return (
             self.url == url
             and self.platform == question.platform
@@ -66,7 +66,7 @@ class Snapshot(BaseModel):
         )
 
     def catalogue(self, day: date) -> Catalogue:
-        """Return the answers as a Catalogue. The API shows what is in force, not from when to when."""
+        """Return the answers as a Catalogue. The API shows what is in force, without dates."""
         made = Catalogue(self.url, self.platform, self.taken.astimezone(STOCKHOLM).date(), day)
         made.contracts = {contract_key(name): text for name, text in self.contracts.items()}
         made.addressees = _described(made, "logiskadress", self.addressees)
@@ -82,7 +82,7 @@ class Snapshot(BaseModel):
 
 
 def _described(made: Catalogue, name: str, descriptions: dict[str, str]) -> dict[str, str]:
-    """Return the descriptions by key, and note the ids that the TAK writes uncleanly."""
+    """Return the descriptions by key, and record the ids that the TAK writes uncleanly."""
     found: dict[str, str] = {}
     writings: dict[str, list[str]] = {}
     for raw, text in descriptions.items():
@@ -97,7 +97,7 @@ def _described(made: Catalogue, name: str, descriptions: dict[str, str]) -> dict
 
 
 def load(path: Path | None) -> Snapshot | None:
-    """Return the snapshot that a file holds, None when there is none or it is of another form."""
+    """Return the snapshot in a file, None when there is none or it has another format."""
     if path is None:
         return None
     try:
@@ -107,9 +107,9 @@ def load(path: Path | None) -> Snapshot | None:
 
 
 def save(snapshot: Snapshot, path: Path | None) -> None:
-    """Keep a snapshot in a file, whole or not at all, for this user alone to read.
+    """Write a snapshot atomically to a file that only this user can read.
 
-    A disk that cannot take it costs the next run some questions, so it is no error.
+    A write error only costs the next run some queries, so it is ignored.
     """
     if path is None:
         return

@@ -1,6 +1,6 @@
-"""What a TAK holds: the common form of every export and of the TAK-API's answers.
+"""The content of a TAK: the common form of every export and of the TAK-API's answers.
 
-Keys are cleaned and in upper case (HSA-IDs) so that dirt in a real catalogue does not hide a match; the raw
+Keys are cleaned, HSA-IDs also in upper case, so that dirt in a real catalogue does not hide a match; the raw
 values are kept.
 """
 
@@ -14,16 +14,16 @@ from underlag.findings import Finding
 #: Addresses of standard routes: they serve every addressee without a route of its own.
 STANDARD_ADDRESSES = ("*", "SE")
 
-#: `since` and `until` where the source does not tell: the TAK-API shows what is in force, not from when.
+#: `since` and `until` when the source has no dates: the TAK-API only shows what is in force.
 UNKNOWN_SINCE: Final = date.min
 UNKNOWN_UNTIL: Final = date.max
 
 
 class Route(NamedTuple):
-    """A route (vägval) in force during `since` to `until`, both inclusive. Ids and URL as the TAK has them.
+    """A route (vägval) in force from `since` to `until`, both inclusive. Ids and URL are raw.
 
-    `others`: further producers that it may lead to, where the source names only a URL that several producers
-    share. `rivta_profile` is '' where such a source leaves it open.
+    `others`: further producers that it may lead to, when the source names only a URL that several producers
+    share. `rivta_profile` is '' when such a source is ambiguous.
     """
 
     addressee: str
@@ -37,7 +37,7 @@ class Route(NamedTuple):
 
 
 class Authorization(NamedTuple):
-    """An authorization (anropsbehörighet) in force during `since` to `until`, both inclusive. HSA-IDs raw."""
+    """An authorization (anropsbehörighet) in force from `since` to `until` inclusive, with raw HSA-IDs."""
 
     addressee: str
     contract: str
@@ -51,26 +51,25 @@ class Catalogue:
     """A TAK's content.
 
     Attributes:
-        source: what it was read from, for people: a file name or an address.
-        platform: e.g. NTJP-TEST, '' when the source does not tell.
-        taken: the day on which the TAK looked like this.
-        day: the day of the change that it was read for. Rows that end before it are left out; rows that begin
-            later are there, for an order in force from `day` on would meet them.
+        source: its origin, for display: a file name or an address.
+        platform: e.g. NTJP-TEST, '' when the source does not state it.
+        taken: the day on which the TAK had this content.
+        day: the day of the change. Rows that end before it are left out; rows that begin later are included,
+            because an order in force from `day` on matches them.
         addressees, components: raw description by cleaned, upper-case HSA-ID.
         contracts: raw description by namespace (lower case).
-        routes: by (cleaned upper-case addressee, lower-case namespace); several when they overlap or follow
-            one another, by their dates.
+        routes: by (cleaned upper-case addressee, lower-case namespace), sorted by their dates when there are
+            several.
         authorizations: by (addressee, namespace, consumer), cleaned in the same way.
-        raw: the ways in which the TAK writes a key, by list ('logiskadress', 'tjanstekomponent',
-            'tjanstekontrakt') and key, where any of them is more than the key in other case.
-        includes_deleted: whether rows that are deleted in the TAK may be among these, unmarked.
+        raw: the TAK's spellings of a key, by list ('logiskadress', 'tjanstekomponent', 'tjanstekontrakt') and
+            key, if any differs from the key by more than case.
+        includes_deleted: whether these may include unmarked rows that are deleted in the TAK.
         profiles: the names of the RIV-TA profiles, empty when the source does not list them.
-        expired: how many routes and authorizations were left out since they end before `day` or before they
-        begin.
+        expired: the number of routes and authorizations left out because they end before `day` or before they
+            begin.
         ended: those of them that end on the day before `day` or later. They are not in force, but tak-web
-        finds
-            some of them (one that ends before it begins is met by an order of an earlier day), and the
-            database takes no second row with the same dates.
+            matches some of them (an order of an earlier day matches one that ends before it begins), and the
+            database accepts no second row with the same dates.
     """
 
     source: str
@@ -91,7 +90,7 @@ class Catalogue:
 
 @dataclass(slots=True)
 class CatalogueReading:
-    """What came of reading a TAK. Without a catalogue, the findings say why: half a TAK is never used."""
+    """The result of reading a TAK. Without a catalogue, the findings say why: half a TAK is never used."""
 
     catalogue: Catalogue | None
     findings: list[Finding] = field(default_factory=list)

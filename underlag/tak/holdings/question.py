@@ -1,10 +1,10 @@
-"""What must be known of a TAK before a workbook can be compared with it."""
+"""The question whose answers allow a workbook to be compared with a TAK."""
 
 from typing import NamedTuple
 
 
 class Question(NamedTuple):
-    """What is asked of a TAK.
+    """The scope of a question to a TAK.
 
     `platform` is e.g. NTJP-PROD; `contracts` are namespaces, `addressees` and `components` HSA-IDs as keys of
     a Catalogue.

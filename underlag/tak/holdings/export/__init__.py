@@ -1,4 +1,4 @@
-"""TAK exports of every kind, plain or packed, read into one form."""
+"""Reads TAK exports of every kind, plain or compressed, into one form."""
 
 from underlag.tak.holdings.export.read import platform_of, read_catalogue
 

@@ -1,4 +1,4 @@
-"""The dates of an export: moments in some zone, of which only the Swedish calendar date counts."""
+"""The dates of an export: moments with a time zone, of which only the Swedish calendar date counts."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -7,9 +7,9 @@ from underlag.options import STOCKHOLM
 
 
 def swedish_day(moment: Any) -> date | None:
-    """Return the Swedish date of a moment, None for what is none.
+    """Return the Swedish date of a moment, None for anything else.
 
-    2014-08-12T22:00:00+0000 is 2014-08-13, for it is midnight in Sweden then. One without offset is Swedish.
+    2014-08-12T22:00:00+0000 is 2014-08-13, midnight in Sweden. A moment without offset is Swedish.
     """
     if not isinstance(moment, str):
         return None
@@ -22,5 +22,5 @@ def swedish_day(moment: Any) -> date | None:
     try:
         return when.astimezone(UTC).astimezone(STOCKHOLM).date()
     except OverflowError:
-        # The end of time, as some systems write "for ever": the date as it stands is near enough.
+        # The end of time, which some systems write for "no end": the date as written is near enough.
         return when.date()

@@ -1,4 +1,4 @@
-"""The JSON of an export: its header and lists, found whole or refused.
+"""The JSON of an export: its header and lists, complete or rejected.
 
 Source: skltp/tak (PubVersion export, TakExport, TakExportFromDb, tak-services ExportTakData) and
 skltp-integration/cooperation (its transformed file). All have a header and `data` with nine lists; the
@@ -16,7 +16,7 @@ from underlag import json_text
 from underlag.tak.holdings.export.days import swedish_day
 from underlag.tak.holdings.export.trouble import Unusable
 
-#: The lists, in the order in which they refer to each other.
+#: The lists, in the order of their references.
 LISTS: Final[tuple[str, ...]] = (
     "rivtaprofil",
     "tjanstekontrakt",
@@ -30,13 +30,13 @@ LISTS: Final[tuple[str, ...]] = (
 )
 _SPLIT_COMPONENTS: Final = ("tjanstekonsument", "tjansteproducent")
 
-#: Lists without which nothing can be compared, empty or not.
+#: Lists that may be empty in a TAK in use.
 _MAY_BE_EMPTY: Final = ("filter", "filtercategorization", "rivtaprofil")
 
 _SITE_AND_ENVIRONMENT: Final = re.compile(r"takdump[_-]([a-z0-9]+)[_-]([a-z0-9]+)", re.IGNORECASE)
 _ORDER_KEYS: Final = ("inkludera", "exkludera", "genomforandeTidpunkt")
 
-#: So many values are read whatever they are; beyond that they have at least so many bytes each.
+#: This many values are parsed whatever their size; an export with more has at least this many bytes for each.
 _MANY_VALUES: Final = 2_000_000
 _LEAST_BYTES: Final = 12
 
@@ -48,9 +48,9 @@ class Document:
     """An export's content.
 
     Attributes:
-        platform: e.g. NTJP-TEST, '' when neither name nor header tells.
-        taken: the day on which the TAK looked like this.
-        includes_deleted: whether it is of the older kind that shows deleted rows as if they were there.
+        platform: e.g. NTJP-TEST, '' when neither name nor header states it.
+        taken: the day on which the TAK had this content.
+        includes_deleted: whether it is of the older kind, which lists deleted rows like live ones.
         lists: the rows of each list; `tjanstekomponent` holds both parts where they are split.
     """
 
@@ -61,10 +61,10 @@ class Document:
 
 
 def refuse_dense(text: bytes) -> None:
-    """Refuse a text that has more values in fewer bytes than an export: it would take all memory.
+    """Reject a text with more values in fewer bytes than an export has: parsing would exhaust memory.
 
     Raises:
-        Unusable: it has.
+        Unusable: the text is too dense.
     """
     values = text.count(b",") + text.count(b"[") + text.count(b"{")
     if values > _MANY_VALUES and values * _LEAST_BYTES > len(text):
@@ -72,14 +72,14 @@ def refuse_dense(text: bytes) -> None:
 
 
 def parse(text: bytes, names: list[str]) -> Document:
-    """Read an export's text.
+    """Parse an export's text.
 
     Args:
         text: JSON in UTF-8.
-        names: the file names that it goes by, the innermost first.
+        names: the file's names, the innermost first.
 
     Raises:
-        Unusable: it is something else, or not whole.
+        Unusable: it is not an export, or not complete.
     """
     if not text or text.isspace():
         raise Unusable("TAK004", "filen innehåller ingenting")
@@ -91,6 +91,7 @@ def parse(text: bytes, names: list[str]) -> Document:
 
 
 def _from_content(content: Any, names: list[str]) -> Document:
+    """Return the content of parsed JSON, or reject it."""
     if not isinstance(content, dict):
         raise Unusable("TAK001", "den innehåller JSON, men inte av den form som en export har")
     if str(content.get("Status", "")).upper() == "ERROR":
@@ -112,9 +113,9 @@ def _from_content(content: Any, names: list[str]) -> Document:
 
 
 def _lists(data: Row) -> dict[str, list[Row]]:
-    """Return the nine lists, all there and made of objects."""
+    """Return the nine lists, each present and made of objects."""
     if "tjanstekomponent" not in data and all(part in data for part in _SPLIT_COMPONENTS):
-        # A component that is both consumer and producer stands in both parts, with the same id.
+        # A component that is both consumer and producer is in both parts, with the same id.
         both = {repr(row.get("id")): row for part in _SPLIT_COMPONENTS for row in _rows(data, part)}
         data = {**data, "tjanstekomponent": list(both.values())}
     missing = [name for name in LISTS if name not in data]
@@ -142,16 +143,17 @@ def _refuse_empty(lists: dict[str, list[Row]]) -> None:
 
 
 def empty_lists(lists: dict[str, list[Row]]) -> list[str]:
-    """Return the names of lists that have no rows, though those of a TAK in use have."""
+    """Return the names of empty lists that have rows in every TAK in use."""
     return [name for name in LISTS if name not in _MAY_BE_EMPTY and not lists[name]]
 
 
 def what_was_read(lists: dict[str, list[Row]]) -> str:
-    """Return the counts for people: 237 tjanstekontrakt, 184 logiskadress, and so on."""
+    """Return the counts for display: 237 tjanstekontrakt, 184 logiskadress, and so on."""
     return ", ".join(f"{len(rows)} {name}" for name, rows in lists.items()) or "ingenting"
 
 
 def _platform(content: Row, names: list[str]) -> str:
+    """Return the platform from the header or a file name, '' when neither states it."""
     stated = content.get("plattform")
     if isinstance(stated, str) and stated.strip():
         return stated.strip().upper()
@@ -174,7 +176,7 @@ def _number(names: list[str]) -> str:
 
 
 def _not_json(text: bytes, error: json_text.JsonError) -> Unusable:
-    """Tell text that is something else from an export that is cut short, and say how much there was."""
+    """Return the error for text that is not JSON, or for an export that is cut short."""
     if text.lstrip()[:1] != b"{":
         return Unusable("TAK001", "innehållet är inte JSON")
     found = [name for name in LISTS if re.search(rb'"%s"\s*:\s*\[' % name.encode(), text)]

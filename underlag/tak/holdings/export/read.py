@@ -1,4 +1,4 @@
-"""Reading a TAK export as one function.
+"""Reads a TAK export, as one function.
 
 Findings: TAK006, TAK010.
 """
@@ -25,7 +25,7 @@ def read_catalogue(source: Path | str | bytes, *, day: date, name: str = "") -> 
     Args:
         source: the file's path, or its bytes.
         day: the day of the change: routes and authorizations that end before it are left out.
-        name: file name, where `source` is bytes; takdump_<site>_<environment> tells the platform.
+        name: the file name when `source` is bytes; takdump_<site>_<environment> states the platform.
 
     Returns:
         The catalogue; or none, and the finding that says why. It never raises for bad content.
@@ -48,7 +48,7 @@ def read_catalogue(source: Path | str | bytes, *, day: date, name: str = "") -> 
 
 
 def platform_of(path: Path) -> str:
-    """Return the platform of an export in upper case, '' where it does not tell or cannot be used.
+    """Return the platform of an export in upper case, '' when it does not state one or cannot be used.
 
     Raises:
         OSError: the file cannot be opened at all (missing, no permission).
@@ -62,8 +62,9 @@ def platform_of(path: Path) -> str:
 
 
 def _read(content: bytes, day: date, name: str) -> CatalogueReading:
+    """Return the catalogue of an export's bytes."""
     text, names = unpack(content, name, EXPORT.value * 1_000_000)
-    # The packed bytes and the text are large: neither is kept while the next form is made.
+    # The compressed bytes and the text are large: each is freed before the next form is built.
     del content
     refuse_dense(text)
     document = parse(text, names)

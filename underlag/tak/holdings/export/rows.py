@@ -1,8 +1,8 @@
-"""From an export's rows to a Catalogue: relations followed, keys cleaned, dates weighed.
+"""Builds a Catalogue from an export's rows: follows relations, cleans keys, compares dates.
 
 Relations are ids in dumps and PubVersion files, business keys (HSA-ID, namespace, URL) in tak-services'
-export and in cooperation's transformed file. Each reference is followed by what it is, so that no kind needs
-to be told from another.
+export and in cooperation's transformed file. References are resolved by their value, so the kinds need not
+be told apart.
 
 Findings: TAK003.
 """
@@ -19,7 +19,7 @@ from underlag.tak.holdings.export.trouble import Unusable
 
 
 class _Object(NamedTuple):
-    """A plain object: the cleaned key that it is found by, and what the TAK has."""
+    """An object without references of its own: its cleaned key, and the TAK's raw one."""
 
     key: str
     raw: str
@@ -34,13 +34,13 @@ class _Address(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-#: What a reference can be.
+#: Possible types of a reference.
 _REFERENCES: Final = frozenset({int, str, type(None)})
 
 
 @dataclass(slots=True)
 class _Reader:
-    """A catalogue on its way: what rows refer to, by id and by business key, and what leads nowhere."""
+    """A catalogue under construction: the targets of references, by id and by business key, and lost ones."""
 
     lists: dict[str, list[Row]]
     catalogue: Catalogue
@@ -54,14 +54,14 @@ class _Reader:
     first_dangling: str = ""
 
     def rows(self, name: str) -> Iterator[Row]:
-        """Yield the rows of a list in order, letting go of each."""
+        """Yield the rows of a list in order, and free each."""
         rows = self.lists.pop(name)
         rows.reverse()
         while rows:
             yield rows.pop()
 
     def lost(self, name: str, row: Row, target: str, reference: Any) -> None:
-        """Remember a reference without a target."""
+        """Record a reference without a target."""
         self.dangling += 1
         if not self.first_dangling:
             self.first_dangling = f"{name} med id {row.get('id')} hänvisar till {target} {reference!r}"
@@ -81,6 +81,7 @@ class _Reader:
         return True
 
     def _day(self, name: str, row: Row, key: str) -> date:
+        """Return a date of a row; it must have one."""
         text = row.get(key)
         if isinstance(text, str):
             # Nearly all rows share a few dates.
@@ -93,15 +94,15 @@ class _Reader:
 
 
 def build(document: Document, *, source: str, day: date) -> Catalogue:
-    """Make the catalogue of an export. The document's lists are used up, so that memory is let go on the way.
+    """Build the catalogue of an export. Consumes the document's lists to free memory on the way.
 
     Args:
         document: the export.
-        source: what to call it.
-        day: the day of the change: what ends before it is left out.
+        source: its name for display.
+        day: the day of the change: rows that end before it are left out.
 
     Raises:
-        Unusable: a row lacks what it must have, or refers to something that the export does not hold.
+        Unusable: a row lacks a required property, or refers to something that the export does not contain.
     """
     read = what_was_read(document.lists)
     catalogue = Catalogue(
@@ -128,8 +129,8 @@ def _objects(
 ) -> dict[Any, _Object]:
     """Read a list of plain objects; return each by its id and by its raw key.
 
-    Of twins (a deleted object and its successor in the older dump, or the same id written clean and with
-    dirt) the clean one gives the description, then the latest.
+    Of twins (a deleted object and its successor in the older dump, or the same id with and without dirt) the
+    clean one gives the description, else the latest.
     """
     by_reference: dict[Any, _Object] = {}
     rank: dict[str, tuple[bool, int]] = {}
@@ -154,7 +155,7 @@ def _objects(
 
 
 def _profiles(reader: _Reader) -> dict[Any, str]:
-    """Return the RIV-TA profiles' names by id and by name."""
+    """Return the names of RIV-TA profiles by id and by name."""
     found: dict[Any, str] = {}
     for row in reader.rows("rivtaprofil"):
         name, number = row.get("namn"), row.get("id")
@@ -165,7 +166,7 @@ def _profiles(reader: _Reader) -> dict[Any, str]:
 
 
 def _relations(name: str, row: Row) -> Row:
-    """Return what a row refers to: ids or business keys."""
+    """Return the references of a row: ids or business keys."""
     relations = row.get("relationships")
     if type(relations) is not dict or not _REFERENCES.issuperset(map(type, relations.values())):
         raise Unusable("TAK003", f"{name} med id {row.get('id')!r} saknar hänvisningar (relationships)")
@@ -173,7 +174,7 @@ def _relations(name: str, row: Row) -> Row:
 
 
 def _addresses(reader: _Reader) -> dict[Any, _Address]:
-    """Read the anropsadresser; return each by its id and by its URL, where all that share it take part."""
+    """Read the anropsadresser; return each by its id, and by its URL merged with all that share it."""
     by_reference: dict[Any, _Address] = {}
     sharing: dict[str, list[_Address]] = {}
     name = "anropsadress"
@@ -197,7 +198,7 @@ def _addresses(reader: _Reader) -> dict[Any, _Address]:
 
 
 def _shared(addresses: list[_Address]) -> _Address:
-    """Return the one address that a URL alone stands for: with every producer that has it."""
+    """Merge the addresses that share a URL: the result names every producer."""
     producers = list(dict.fromkeys(address.producer for address in addresses))
     profiles = {address.rivta_profile for address in addresses}
     profile = profiles.pop() if len(profiles) == 1 else ""
@@ -205,6 +206,7 @@ def _shared(addresses: list[_Address]) -> _Address:
 
 
 def _authorizations(reader: _Reader) -> None:
+    """Read the authorizations."""
     name = "anropsbehorighet"
     found = reader.catalogue.authorizations
     for row in reader.rows(name):
@@ -223,6 +225,7 @@ def _authorizations(reader: _Reader) -> None:
 
 
 def _routes(reader: _Reader) -> None:
+    """Read the routes, and sort each key's by date."""
     name = "vagval"
     found = reader.catalogue.routes
     for row in reader.rows(name):
@@ -233,7 +236,7 @@ def _routes(reader: _Reader) -> None:
             reader.lost(name, row, "anropsadress", relations.get("anropsadress"))
             continue
         if "tjansteproducent" in relations:
-            # cooperation's file says outright what the URL alone leaves open.
+            # cooperation's file states the producer that a URL alone leaves ambiguous.
             producer = reader.components.get(relations["tjansteproducent"])
             if producer is None:
                 reader.lost(name, row, "tjansteproducent", relations["tjansteproducent"])
@@ -255,8 +258,8 @@ def _routes(reader: _Reader) -> None:
 def _addressee_and_contract(
     reader: _Reader, name: str, row: Row, relations: Row
 ) -> tuple[_Object | None, _Object | None]:
-    """Follow the two references that routes and authorizations share."""
-    # Both spellings occur in each list, depending on who made the export.
+    """Resolve the two references that routes and authorizations share."""
+    # Both spellings occur in each list, depending on the exporting program.
     reference = relations.get("logiskAdress", relations.get("logiskadress"))
     addressee = reader.addressees.get(reference)
     if addressee is None:

@@ -1,4 +1,4 @@
-"""From the bytes of a file to those of the JSON inside: .zip and .gz are found by content, not by name.
+"""Extracts an export's JSON from a file: .zip and .gz are recognised by content, not by name.
 
 Findings: TAK001, TAK002, TAK006.
 """
@@ -12,9 +12,9 @@ from typing import Final
 from underlag.files.limits import ARCHIVE_FILES
 from underlag.tak.holdings.export.trouble import Unusable
 
-#: Packages within packages (takdump.json.gz in a .zip) that are opened.
+#: Maximum nesting of compressed files (takdump.json.gz in a .zip).
 _MAX_LAYERS: Final = 3
-#: Deflate packs no better than this.
+#: The highest compression ratio of deflate.
 _DEFLATE_RATIO: Final = 1032
 
 _ZIP: Final = b"PK"
@@ -26,10 +26,10 @@ _BOM: Final = b"\xef\xbb\xbf"
 
 
 def unpack(content: bytes, name: str, limit: int) -> tuple[bytes, list[str]]:
-    """Return the text of an export as UTF-8, and the names that the file goes by, the innermost first.
+    """Return the text of an export as UTF-8, and the file's names, the innermost first.
 
     Raises:
-        Unusable: no package, a damaged one, or more than `limit` bytes.
+        Unusable: no compressed file, a damaged one, or more than `limit` bytes.
     """
     names = [name]
     for _ in range(_MAX_LAYERS):
@@ -46,7 +46,8 @@ def unpack(content: bytes, name: str, limit: int) -> tuple[bytes, list[str]]:
 
 
 def _from_gzip(content: bytes, limit: int) -> bytes:
-    # The end states the size, modulo 4 GB: enough to refuse without unpacking what is too large.
+    """Return the content of a gzip file, up to one byte beyond the limit."""
+    # The end states the size, modulo 4 GB, so most oversized files are rejected without decompression.
     if limit < int.from_bytes(content[-4:], "little") < len(content) * _DEFLATE_RATIO:
         raise Unusable("TAK006")
     try:
@@ -60,7 +61,7 @@ def _from_gzip(content: bytes, limit: int) -> bytes:
 
 
 def _from_zip(content: bytes, limit: int) -> tuple[str, bytes]:
-    """Return the name and content of the one export in a zip file."""
+    """Return the name and content of the only export in a zip file."""
     if content.count(_ENTRY) > ARCHIVE_FILES.value:
         raise Unusable("TAK001", f"zip-filen innehåller fler än {ARCHIVE_FILES.value} filer")
     try:
@@ -79,6 +80,7 @@ def _from_zip(content: bytes, limit: int) -> tuple[str, bytes]:
 
 
 def _export_in(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
+    """Return the only member of an archive that can be an export."""
     members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX/")]
     if any(m.filename in ("[Content_Types].xml", "mimetype") for m in members):
         raise Unusable("TAK001", "den är en arbetsbok eller ett dokument")
@@ -95,7 +97,7 @@ def _export_in(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
 
 
 def _as_utf8(content: bytes) -> bytes:
-    """Drop a byte-order mark; text saved by PowerShell's `>` comes as UTF-16."""
+    """Drop a byte-order mark; decode UTF-16, which PowerShell's `>` writes."""
     if content.startswith(_OLE):
         raise Unusable("TAK001", "den är en arbetsbok eller ett dokument")
     if content.startswith(_UTF16):

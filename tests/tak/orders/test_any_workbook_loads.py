@@ -13,6 +13,7 @@ from underlag.checks import check
 from underlag.orders import make_orders
 from underlag.reading import read
 from underlag.tak.compare import compare_and_select
+from underlag.tak.judge import judge
 from underlag.tak.orders.files import tak_files
 
 UNITS = [f"SE162321000156-4H{letter}T" for letter in "ABCDE"]
@@ -100,7 +101,9 @@ def test_every_order_of_a_workbook_loads_and_does_what_its_rows_say(asked, made,
     before = made.in_force(DAY)[0]
     for order in orders:
         for name, content in tak_files(order, options, catalogue, all_orders=orders).files.items():
+            assert judge(content, platform="NTJP-PROD", today=DAY).remarks == []
             if name.startswith("bestallning"):
+                assert judge(content, made.catalogue(DAY), today=DAY).loads
                 made.load(content)
 
     after = made.in_force(DAY)[0]

@@ -1,6 +1,7 @@
 """`underlag granska-tak`: what a person and a program see of the verdict."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -9,6 +10,8 @@ from tests.tak.orders.some_orders import OPTIONS, PROXY, STATUS, URL, producer_o
 from underlag.cli.commands.granska_tak import command
 from underlag.tak.judge import judge
 from underlag.tak.orders.files import tak_files
+
+EXPORT = Path(__file__).parents[3] / "sample_data" / "takdump_ntjp_prod.json"
 
 
 @pytest.fixture
@@ -50,6 +53,22 @@ def test_the_order_is_laid_out(order):
     )
     assert "      … och 2 till" in result.output
     assert "… och" not in run(order, "--alla").output
+
+
+def test_what_only_an_export_shows_of_closed_routes_is_told_without_one(tmp_path):
+    files = tak_files(producer_order(units(5)), OPTIONS).files
+    undo = tmp_path / "aterstall-2.json"
+    undo.write_bytes(files["aterstall-2.json"])
+    (tmp_path / "bestallning-2.json").write_bytes(files["bestallning-2.json"])
+
+    result = run(undo)
+
+    assert "Beställningen avslutar 5" in result.output
+    assert "Ange --tak EXPORT" in result.output
+    assert "anmärkning" not in result.output
+    assert "--tak EXPORT" not in run(undo, "--plattform", "NTJP-QA").output
+    assert "--tak EXPORT" not in run(undo, "--tak", EXPORT).output
+    assert "--tak EXPORT" not in run(tmp_path / "bestallning-2.json").output
 
 
 def test_where_the_ways_differ_each_is_named(order):

@@ -72,6 +72,8 @@ def command(
     else:
         for path, verdict in verdicts:
             _show(path, verdict, alla)
+            if tak is None:
+                _show_unknown(verdict)
     ctx.exit(0 if all(verdict.loads for _, verdict in verdicts) else 1)
 
 
@@ -149,6 +151,18 @@ def _show(path: Path, verdict: "TakVerdict", everything: bool) -> None:
     for remarks in _by_rule(verdict).values():
         _show_kind(remarks, everything)
     _show_order(verdict, everything)
+
+
+def _show_unknown(verdict: "TakVerdict") -> None:
+    """Say what only an export shows: tak-web closes a route by addressee and contract alone."""
+    closed = verdict.counts.get("exkludera.vagval", 0)
+    if closed and verdict.loads:
+        routes = counted(closed, "vägval", "vägval")
+        show("")
+        show(
+            f"  Beställningen avslutar {routes}. tak-web ser bara till adressat och kontrakt, inte till "
+            "vilken producent beställningen nämner. Ange --tak EXPORT för att se vart vägvalen går."
+        )
 
 
 def _show_ways(verdict: "TakVerdict") -> None:

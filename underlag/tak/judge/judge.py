@@ -72,11 +72,7 @@ def judge(
     new = check_objects(document, known, remarks)
     check_required(document, remarks)
     References(new, known).check(document, remarks)
-    if known is None:
-        closed = len(document.items.get(("exkludera", "vagval"), ()))
-        if closed:
-            remarks.append(remark("producent-jamfors-inte", "exkludera.vagval", str(closed)))
-    elif verdict.day and verdict.loads:
+    if known and verdict.day and verdict.loads:
         verdict.effects = Effects(known, verdict.day, remarks).of(document, new)
     check_storage(document, new, verdict.day, remarks)
     _judge_whole(document, remarks)

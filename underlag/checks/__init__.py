@@ -1,4 +1,4 @@
-"""Checks: they look at an Underlag and give findings, and change nothing."""
+"""Checks that judge an Underlag and yield findings, without changing it."""
 
 from underlag.checks.check import check
 

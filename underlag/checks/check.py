@@ -1,4 +1,4 @@
-"""All checks as one function, and what may be ordered afterwards.
+"""Runs all checks, and decides what may be ordered.
 
 Findings: BST020, BST036.
 """
@@ -79,22 +79,23 @@ RULES: Final[tuple[Rule, ...]] = (
 def check(
     reading: "Reading", options: Options | None = None, *, reference: "Reference | None" = None
 ) -> Checked:
-    """Check what was read, cell by cell and as a whole.
+    """Check a reading, cell by cell and as a whole.
 
     Args:
-        reading: the Underlag and what reading found.
-        options: what the caller asks for; `skip_faulty`, `remove` and `now` are used here.
-        reference: a list from the HSA catalogue to look the units up in.
+        reading: the Underlag and the findings of reading it.
+        options: the user's options; `skip_faulty`, `remove` and `now` matter here.
+        reference: a list from the HSA catalogue in which to look up the units.
 
     Returns:
-        The Underlag with all findings, and what of it may be ordered. Of a file whose profile is unknown,
-        reading has said all that there is to say.
+        The Underlag with all findings, and what of it may be ordered. A file of an unknown profile is not
+        checked: it keeps the findings of reading.
     """
     with garbage_collection_paused():
         return _check(reading, options or Options(), reference)
 
 
 def _check(reading: "Reading", options: Options, reference: "Reference | None") -> Checked:
+    """Resolve the rows into requests, apply the rules, and sort the rows into ordered and left out."""
     underlag = reading.underlag
     if underlag.profile is None:
         findings = list(reading.findings)
@@ -138,7 +139,7 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
 
 
 def _report_left_out(context: CheckContext, rows: SortedRows, findings: list[Finding]) -> None:
-    """Tell what leaving rows out means for the rest; without a row left, nothing can be ordered."""
+    """Add the findings that follow from leaving rows out; without any row left, nothing can be ordered."""
     if not any(rows.rows.values()):
         findings.append(finding("BST020"))
         rows.rows, rows.blocked = {}, True

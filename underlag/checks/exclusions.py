@@ -1,4 +1,4 @@
-"""Rows that the workbook itself, or a decision, leaves out: on every sheet that must have the same units."""
+"""Rows that the workbook itself, or a decision, excludes: in every sheet that must have the same units."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -10,13 +10,13 @@ from underlag.workbook import Entry, Underlag
 
 
 def without_excluded(underlag: Underlag, exclusions: Collection[Exclusion]) -> tuple[Underlag, list[LeftOut]]:
-    """Return the Underlag without the rows that its account leaves out, and those rows with their reasons.
+    """Return the Underlag without the rows that its account excludes, and those rows with their reasons.
 
-    A unit that one sheet leaves out is left out of the flows that must have the same units.
+    A unit that one sheet excludes is left out of the flows that must have the same units.
 
     Args:
-        underlag: what was read; it is not changed.
-        exclusions: the rows that the account leaves out.
+        underlag: the Underlag; it is not changed.
+        exclusions: the rows that the account excludes.
     """
     if not exclusions or underlag.profile is None:
         return underlag, []
@@ -62,7 +62,7 @@ def _of_units(
 
 
 def _reason(entry: Entry, exclusions: Collection[Exclusion]) -> Finding | None:
-    """Return why an entry is left out: its own row is, or a row of another sheet that it draws on."""
+    """Return why an entry is left out: its own row, or one of another sheet that it draws on, is excluded."""
     for exclusion in exclusions:
         if exclusion.sheet == entry.sheet:
             if entry.row in exclusion.rows:

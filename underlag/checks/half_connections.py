@@ -1,6 +1,6 @@
-"""Units that one direction of traffic loses are left out of the others, too: no unit is half connected.
+"""Leaves out units in all directions of traffic when one direction loses them: no unit is half connected.
 
-The unit's rows stand in the list of what is left out.
+The rows of such a unit are listed as left out.
 
 Findings: ADR008, ADR010.
 """
@@ -15,22 +15,22 @@ from underlag.findings import Finding, finding
 from underlag.requests import RequestedRows
 from underlag.workbook import Entry, Flow
 
-#: Whether a unit of the first flow that the second does not order was lost there, and not only in one sheet.
+#: Whether a unit of the first flow that the second does not order was lost there, not merely absent there.
 IsLost = Callable[[Flow, Flow, Entry], bool]
 
 
 def drop_half_connected(
     context: CheckContext, rows: dict[str, RequestedRows], is_lost: IsLost
 ) -> list[LeftOut]:
-    """Take units out of flows where another flow that must have them lost them.
+    """Remove units from flows when another flow that must have them lost them.
 
     Args:
-        context: what was read.
+        context: the Underlag.
         rows: the rows that are ordered, by key of flow; changed in place.
-        is_lost: tells a lost unit from one that the workbook states in one sheet only.
+        is_lost: distinguishes a lost unit from one that the workbook states in one sheet only.
 
     Returns:
-        the rows that were taken out, with their reason.
+        The removed rows, with their reason.
     """
     dropped: list[LeftOut] = []
     changed = True
@@ -55,6 +55,7 @@ def _drop(
     is_lost: IsLost,
     why: str,
 ) -> list[LeftOut]:
+    """Remove the units from the first flow that the second lost, and return their rows."""
     flow, other = flows
     there = _units(context, other, _entries(rows, other))
     kept: list[bool] = []
@@ -90,15 +91,15 @@ def _units(context: CheckContext, flow: Flow, entries: Iterable[Entry]) -> set[t
 def lost_by_skipping(
     context: CheckContext, left_out: Iterable[LeftOut], findings: Iterable[Finding]
 ) -> IsLost:
-    """Return how to tell the units that lack in a flow since its faulty rows are skipped.
+    """Return a predicate for units that are missing in a flow because its faulty rows are skipped.
 
-    A unit that the workbook states in one sheet only has a finding of its own, and is ordered there; but not
-    where a skipped row of the other sheet may be that unit's: one without an id, or with a faulty one.
+    A unit that the workbook states in one sheet only has a finding of its own and is ordered there, unless a
+    skipped row of the other sheet may be that unit's: one without an id, or with a faulty one.
 
     Args:
-        context: what was read.
-        left_out: the rows that are skipped.
-        findings: what the checks found.
+        context: the Underlag.
+        left_out: the skipped rows.
+        findings: the findings of the checks.
     """
     positions = {found.position for found in findings if found.code == "ADR008"}
     lacking = {
@@ -125,5 +126,5 @@ def lost_by_skipping(
 
 
 def reasons_of(entries: Iterable[LeftOut]) -> list[Finding]:
-    """Return the findings of rows that were taken out, each once."""
+    """Return the findings of the removed rows, each once."""
     return list({id(found): found for row in entries for found in row.reasons}.values())

@@ -1,7 +1,7 @@
-"""Rows of a removal that stay: a system's own authorization is not its units'.
+"""Rows that a removal keeps: a system's own authorization does not belong to its units.
 
-Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: a consumer's order gives a system its
-authorization to call a service, whatever units use it. Units that leave do not take it with them.
+Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: a consumer's order authorizes a system to
+call a service, for whatever units. Units that leave do not take the authorization with them.
 
 Findings: BST021.
 """
@@ -17,11 +17,11 @@ from underlag.workbook import Entry, Flow, Underlag, text_of
 
 @dataclass(slots=True)
 class KeptAuthorizations:
-    """What a removal leaves alone.
+    """The result of keeping authorizations.
 
     Attributes:
-        underlag: the Underlag without it, for the checks to judge.
-        findings: what tells of it.
+        underlag: the Underlag without those rows, for the checks.
+        findings: the findings that report them.
         rows: the rows, with that finding as the reason why they are not ordered.
     """
 
@@ -31,22 +31,22 @@ class KeptAuthorizations:
 
 
 def keep_authorizations(underlag: Underlag, *, removes: bool) -> KeptAuthorizations:
-    """Set aside the rows of consumers' flows that do not say themselves what is to be done.
+    """Set aside the rows of consumers' flows that state no action of their own.
 
     Args:
-        underlag: what was read; it is not changed.
-        removes: whether the workbook removes where a row does not say.
+        underlag: the Underlag; it is not changed.
+        removes: whether a row without an action is a removal.
     """
     kept = KeptAuthorizations(underlag)
     if not removes:
         return kept
     flows = []
     for flow in underlag.flows:
-        stated = [entry for entry in flow.entries if _says(entry)]
+        stated = [entry for entry in flow.entries if _states_action(entry)]
         if flow.spec.order != "consumer" or (stated and len(stated) == len(flow.entries)):
             flows.append(flow)
             continue
-        left = [entry for entry in flow.entries if not _says(entry)]
+        left = [entry for entry in flow.entries if not _states_action(entry)]
         found = finding(
             "BST021",
             sheet=flow.sheet,
@@ -61,7 +61,7 @@ def keep_authorizations(underlag: Underlag, *, removes: bool) -> KeptAuthorizati
 
 
 def _contracts(underlag: Underlag, flow: Flow, entries: list[Entry]) -> list[str]:
-    """Return the contracts that rows state, in the profile's order; the flow's where no row states one."""
+    """Return the contracts that rows state, in the profile's order; the flow's when no row states one."""
     if underlag.profile is None:
         return []
     texts = {text_of(entry.contract) for entry in entries}
@@ -71,5 +71,5 @@ def _contracts(underlag: Underlag, flow: Flow, entries: list[Entry]) -> list[str
     return named or [contract.title for contract in flow.spec.contracts]
 
 
-def _says(entry: Entry) -> bool:
+def _states_action(entry: Entry) -> bool:
     return entry.action is not None and bool(entry.action.text)

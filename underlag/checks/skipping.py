@@ -1,6 +1,6 @@
-"""What may be ordered after the checks: everything, nothing, or all rows without errors.
+"""Decides what may be ordered after the checks: everything, nothing, or all rows without errors.
 
-Read rows are always ordered or left out, never both and never neither, unless errors block everything.
+Unless errors block everything, each row is either ordered or left out.
 """
 
 from collections import defaultdict
@@ -24,18 +24,18 @@ class SortedRows:
 def sort_rows(
     underlag: Underlag, requests: Requests, findings: list[Finding], *, skip_faulty: bool
 ) -> SortedRows:
-    """Tell which rows may be ordered.
+    """Decide which rows may be ordered.
 
     Args:
-        underlag: what was read.
-        requests: its rows with what they ask for.
+        underlag: the Underlag.
+        requests: its rows with their requests.
         findings: all findings about it.
         skip_faulty: leave faulty rows out instead of blocking everything.
 
     Returns:
-        All rows, where there are no errors. With `skip_faulty`, the rows that no error touches, by its cell
-        or by a related one. `blocked`, where errors keep everything from being ordered: any error without
-        `skip_faulty`; otherwise one of file, sheet or order, or one that no row can be left out for.
+        All rows when there are no errors. With `skip_faulty`, the rows that no error touches, by its cell or
+        by a related one. `blocked` when errors keep everything from being ordered: any error without
+        `skip_faulty`; otherwise one of file, sheet or order, or one that belongs to no row.
     """
     errors = [found for found in findings if found.severity is Severity.ERROR]
     if not errors:
@@ -48,7 +48,7 @@ def sort_rows(
 
 
 def with_sound_rows(checked: Checked) -> Checked:
-    """Return a blocked workbook with the rows that could be ordered were its faulty rows left out.
+    """Return a blocked workbook with the rows that could be ordered if its faulty rows were skipped.
 
     Errors of file, sheet or order leave none.
     """
@@ -59,7 +59,7 @@ def with_sound_rows(checked: Checked) -> Checked:
 
 
 def blocking_errors(underlag: Underlag, errors: list[Finding]) -> list[Finding]:
-    """Return those of the errors that keep everything from being ordered, whichever rows are left out."""
+    """Return the errors that block everything, whichever rows are left out."""
     sheets = _sheets_of_rows(underlag)
     return [
         found for found in errors if kind(found.code).blocks or not found.column or found.sheet not in sheets
@@ -67,7 +67,7 @@ def blocking_errors(underlag: Underlag, errors: list[Finding]) -> list[Finding]:
 
 
 def _sheets_of_rows(underlag: Underlag) -> set[str]:
-    """Return the sheets whose cells belong to rows; an error in another cannot be left out with a row."""
+    """Return the sheets whose cells belong to rows; errors in other sheets cannot be skipped with a row."""
     return {
         sheet
         for flow in underlag.flows
@@ -80,6 +80,7 @@ def _sheets_of_rows(underlag: Underlag) -> set[str]:
 
 
 def _without_faulty(requests: Requests, errors: list[Finding]) -> SortedRows:
+    """Leave out the rows whose cells have errors."""
     by_cell: defaultdict[tuple[str, int, int], list[Finding]] = defaultdict(list)
     for found in errors:
         for position in (found.position, *found.related):

@@ -1,1 +1,1 @@
-"""The rules, a module for each family of findings; its docstring names the codes."""
+"""The rules: a module for each family of findings, whose docstring lists the codes."""

@@ -1,4 +1,4 @@
-"""Components: the fixed parties of an environment, who calls whom, and at which address.
+"""Components: the fixed parties of an environment, and the callers and addresses of a workbook.
 
 Findings: KOM001, KOM002, KOM007, KOM010, KOM011, URL013, URL014.
 """
@@ -17,7 +17,7 @@ from underlag.workbook import Field, Flow, text_of
 
 
 def check_fixed_parties(context: CheckContext) -> Iterator[Finding]:
-    """Find values that differ from what the profile fixes for the environment."""
+    """Find values that differ from those that the profile fixes for the environment."""
     if context.environment is None:
         return
     for flow in context.flows:
@@ -39,9 +39,9 @@ def check_fixed_parties(context: CheckContext) -> Iterator[Finding]:
 
 
 def check_own_calls(context: CheckContext) -> Iterator[Finding]:
-    """Find components that would call themselves. What the profile fixes is right, so the other is told."""
+    """Find components that would call themselves. Values that the profile fixes are right."""
     for flow in context.flows:
-        told: set[Field] = set()
+        reported: set[Field] = set()
         for entry in context.distinct_rows(flow).entries:
             consumer, producer = entry.consumer, entry.producer
             if consumer is None or producer is None or consumer.text != producer.text:
@@ -52,14 +52,14 @@ def check_own_calls(context: CheckContext) -> Iterator[Finding]:
                 continue
             fixed = flow.spec.fixed_value("consumer", context.underlag.environment)
             at = producer if fixed is not None and producer.column else consumer
-            if at not in told and at.column:
-                told.add(at)
+            if at not in reported and at.column:
+                reported.add(at)
                 yield finding("KOM002", at)
-        yield from _own_systems(context, flow, told)
+        yield from _own_systems(context, flow, reported)
 
 
-def _own_systems(context: CheckContext, flow: Flow, told: set[Field]) -> Iterator[Finding]:
-    """Find the profile's own systems where the workbook's owner states its own."""
+def _own_systems(context: CheckContext, flow: Flow, reported: set[Field]) -> Iterator[Finding]:
+    """Find the profile's own systems where the workbook's owner must state a system of its own."""
     environment = context.underlag.environment
     own = {}
     for fixed in _fixed_systems(context):
@@ -72,8 +72,8 @@ def _own_systems(context: CheckContext, flow: Flow, told: set[Field]) -> Iterato
         for value in context.cells(flow, role):
             parsed = context.hsa_id(value.text, system=False)
             known = own.get(parsed.unit_key) if isinstance(parsed, HsaId) else None
-            if known is not None and value not in told:
-                told.add(value)
+            if known is not None and value not in reported:
+                reported.add(value)
                 named = f" ({known.name})" if known.name else ""
                 yield finding(
                     "KOM010", value, roll=ROLE_NAMES[role], namn=named, profil=context.profile.title
@@ -89,9 +89,9 @@ def _fixed_systems(context: CheckContext) -> Iterator[FixedSpec]:
 
 
 def check_nameless_components(context: CheckContext) -> Iterator[Finding]:
-    """Find systems that the workbook gives no name: TAK would show a new one without any.
+    """Find systems without a name in the workbook: TAK would show a new one without any.
 
-    What the profile fixes has its name there, and a row that removes needs none.
+    Systems that the profile fixes have their name there, and a removal needs none.
     """
     named = {fixed.value for fixed in _fixed_systems(context)} | context.faulty
     nameless: dict[str, tuple[Flow, str, Field]] = {}
@@ -128,12 +128,12 @@ def check_addresses(context: CheckContext) -> Iterator[Finding]:
     """
     of_producer: dict[tuple[str, str], Field] = {}
     of_address: dict[str, tuple[str, Field]] = {}
-    told: set[tuple[str, Field]] = set()
+    reported: set[tuple[str, Field]] = set()
     for producer, url, contract in _addresses(context):
         known = of_producer.setdefault((producer, contract), url)
         counting = {known.text, url.text} <= context.counting
-        if known.text != url.text and url.column and not counting and ("URL013", url) not in told:
-            told.add(("URL013", url))
+        if known.text != url.text and url.column and not counting and ("URL013", url) not in reported:
+            reported.add(("URL013", url))
             yield finding(
                 "URL013",
                 url,
@@ -144,8 +144,8 @@ def check_addresses(context: CheckContext) -> Iterator[Finding]:
                 related=(known.position,),
             )
         title, first = of_address.setdefault(url.text, (contract, url))
-        if title != contract and url.column and ("URL014", url) not in told:
-            told.add(("URL014", url))
+        if title != contract and url.column and ("URL014", url) not in reported:
+            reported.add(("URL014", url))
             yield finding(
                 "URL014",
                 url,
@@ -157,12 +157,12 @@ def check_addresses(context: CheckContext) -> Iterator[Finding]:
 
 
 def _addresses(context: CheckContext) -> Iterator[tuple[str, Field, str]]:
-    """Yield each right address with its producer's HSA-ID and its contract's title."""
+    """Yield each valid address with its producer's HSA-ID and its contract's title."""
     for flow in context.flows:
         if flow.spec.order != "producer":
             continue
         table = contract_table(context.profile, flow.spec)
-        # What a line is about, by its texts: thousands of lines have the same.
+        # Keyed by texts, because thousands of rows share them.
         titles: dict[tuple[str, str], str] = {}
         for entry in context.distinct_rows(flow).entries:
             producer, url = entry.producer, entry.url

@@ -1,6 +1,6 @@
-"""Contacts and orderer: complete, and in forms that the order form takes.
+"""Contacts and orderer: complete, and in forms that the order form accepts.
 
-Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: what the form asks for about each.
+Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: what the form requires of each.
 
 Findings: BST011, BST012, BST013, BST017.
 """
@@ -20,7 +20,7 @@ from underlag.workbook import Contact, Field, Underlag
 
 
 class _Person(NamedTuple):
-    """A contact of the form: its part of the details, what it is called, and what the form asks for."""
+    """A contact of the form: its part of the details, its title, and the required properties."""
 
     key: str
     title: str
@@ -37,7 +37,7 @@ _PARTS: Final = {"name": "namn", "email": "e-post", "phone": "telefon"}
 
 
 def check_contacts(context: CheckContext) -> Iterator[Finding]:
-    """Judge the contacts: one finding for all that one of them lacks, one for each malformed value."""
+    """Judge the contacts: one finding for all gaps of a contact, one for each malformed value."""
     for person in _PERSONS:
         contact: Contact = getattr(context.underlag.details, person.key)
         gaps = _gaps(person, contact, context.underlag)
@@ -47,7 +47,7 @@ def check_contacts(context: CheckContext) -> Iterator[Finding]:
 
 
 def contact_gaps(underlag: Underlag) -> list[str]:
-    """Return what the contacts lack, person by person: 'namn och telefon för beställaren'."""
+    """Return the gaps, contact by contact: 'namn och telefon för beställaren'."""
     lacking = [
         (person, _gaps(person, getattr(underlag.details, person.key), underlag)) for person in _PERSONS
     ]
@@ -63,6 +63,7 @@ def _is_gap(underlag: Underlag, value: Field | None) -> bool:
 
 
 def _malformed(person: _Person, contact: Contact) -> Iterator[Finding]:
+    """Yield a finding on each malformed value of a contact."""
     email, phone, hsa_id = contact.email, contact.phone, contact.hsa_id
     if email is not None and email.text and not is_email(email.text):
         yield finding(

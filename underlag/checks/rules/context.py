@@ -1,4 +1,4 @@
-"""What the checks look at: an Underlag by its cells, each value parsed once."""
+"""The view of an Underlag that the checks share: its cells, each value parsed once."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from underlag.values.hsa import HsaId, parse_hsa_id
 from underlag.values.url import Url, parse_url
 from underlag.workbook import Entry, Field, Flow, Underlag
 
-#: What a role is called in a sentence, and where it begins one.
+#: The Swedish name of a role within a sentence, and at its beginning.
 ROLE_NAMES: Final = {
     "consumer": "konsument",
     "producer": "producent",
@@ -30,7 +30,7 @@ ROLE_SUBJECTS: Final = {
 #: The roles whose values are HSA-IDs.
 ID_ROLES: Final = ("consumer", "producer", "addressee")
 
-#: The roles that say who calls whom, where and for what: everything but the addressee.
+#: The roles that identify a row's caller, address and contract: all but the addressee.
 ROW_ROLES: Final = (
     "contract",
     "consumer",
@@ -43,25 +43,25 @@ ROW_ROLES: Final = (
 
 
 def position_text(value: Field) -> str:
-    """Say in Swedish where a value stands, or where it was taken from when it stands in no cell."""
+    """Describe in Swedish the place of a value, or its source when it is in no cell."""
     return f"flik {value.sheet}, cell {value.cell}" if value.column else value.sheet
 
 
 @dataclass(slots=True)
 class CheckContext:
-    """An Underlag of a known profile, seen by its cells.
+    """An Underlag of a known profile, with access to its cells.
 
     Attributes:
-        underlag: what was read.
+        underlag: the Underlag.
         profile: its profile.
-        options: what was asked for.
-        requests: what its rows ask for.
-        corrections: for a faulty HSA-ID of the workbook the one that it plausibly stands for.
-        private_cells: cells with a personal identity number where an HSA-ID belongs.
-        private: those texts, and names that hold such a number: no message may repeat them.
-        numeric_names: positions of names that reading has told to look at.
-        counting: addresses and systems of a series that counts up; one finding says so of them all.
-        faulty: the texts that are refused as HSA-IDs.
+        options: the user's options.
+        requests: the requests of its rows.
+        corrections: for a faulty HSA-ID of the workbook, the one that was plausibly meant.
+        private_cells: cells with a personal identity number in the place of an HSA-ID.
+        private: those texts, and names that contain such a number: no message may repeat them.
+        numeric_names: positions of names on which reading has a finding.
+        counting: addresses and systems of a series that counts up; one finding covers all of them.
+        faulty: the texts that are rejected as HSA-IDs.
     """
 
     underlag: Underlag
@@ -98,25 +98,25 @@ class CheckContext:
 
     @property
     def unidentified(self) -> set[str]:
-        """The faulty HSA-IDs of which nobody can say what unit or system they stand for."""
+        """The faulty HSA-IDs whose unit or system cannot be determined."""
         return self.faulty - self.corrections.keys()
 
     def rows(self, flow: Flow) -> RequestedRows:
-        """Return the rows of a flow with what they ask for."""
+        """Return the rows of a flow with their requests."""
         return self.requests[flow.spec.key]
 
     def cells(self, flow: Flow, role: str) -> list[Field]:
         """Return the values of a role, each cell once, in the workbook's order.
 
-        A value that counts for many rows stands here once. What reading could not read is left out, and so
-        are fixed values that stand in no cell: they are the profile's own.
+        A value that is carried down over many rows occurs once. Unreadable cells are left out, as are fixed
+        values, which are in no cell: they are the profile's own.
         """
         key = flow.spec.key, role
         if (found := self._cells.get(key)) is not None:
             return found
         part: Callable[[Entry], Field | None] = attrgetter(role)
         given = list(map(part, flow.entries))
-        # First by identity, for a value carried down is one object in thousands of rows.
+        # First by identity: a value carried down is one object in thousands of rows.
         objects = dict(zip(map(id, given), given, strict=True))
         values = [value for value in dict.fromkeys(objects.values()) if value is not None and value.column]
         if unreadable := self.underlag.unreadable:
@@ -125,7 +125,7 @@ class CheckContext:
         return values
 
     def unique_cells(self, role: str) -> Iterator[tuple[Flow, list[Field]]]:
-        """Yield for each flow the values of a role that no flow before it has: two may draw on one sheet."""
+        """Yield for each flow the values of a role that no earlier flow has: two may draw on one sheet."""
         seen: set[Field] = set()
         sheets = [key for flow in self.flows for key in flow.spec.sheets]
         shared = len(set(sheets)) < len(sheets) or any(flow.same_as for flow in self.flows)
@@ -139,14 +139,14 @@ class CheckContext:
     def distinct_rows(self, flow: Flow) -> RequestedRows:
         """Return one row for each request and combination of the cells that state it.
 
-        Usually few: such values are carried down over the addressees.
+        There are usually few: such values are carried down over the addressees.
         """
         if (found := self._distinct_rows.get(flow.spec.key)) is None:
             found = self._distinct_rows[flow.spec.key] = _distinct(self.rows(flow))
         return found
 
     def addressee_names(self) -> dict[str, Field]:
-        """Return for each addressee's HSA-ID the first name that the workbook states, over all its sheets."""
+        """Return for each addressee's HSA-ID the first name in the workbook, over all its sheets."""
         found, unreadable = self._names, self.underlag.unreadable
         for flow in self.flows if not found else ():
             for entry in flow.entries:
@@ -158,11 +158,11 @@ class CheckContext:
         return found
 
     def names_system(self, flow: Flow, role: str) -> bool:
-        """Whether an id in this place may be a system's address: an organisation number without SE."""
+        """Whether an id of this role may be a system's address: an organisation number without SE."""
         return role == "addressee" and flow.spec.order == "consumer"
 
     def hsa_id(self, text: str, *, system: bool) -> HsaId | Refusal:
-        """Parse an HSA-ID; the same text once."""
+        """Parse an HSA-ID; each text once."""
         ids = self._system_ids if system else self._ids
         parsed = ids.get(text)
         if parsed is None:
@@ -170,24 +170,24 @@ class CheckContext:
         return parsed
 
     def url(self, text: str) -> Url | tuple[Refusal, ...]:
-        """Parse an anropsadress; the same text once."""
+        """Parse an anropsadress; each text once."""
         parsed = self._urls.get(text)
         if parsed is None:
             parsed = self._urls[text] = parse_url(text)
         return parsed
 
     def carries_down(self, flow: Flow, role: str) -> bool:
-        """Whether a value of this role that stands once counts for the rows below."""
+        """Whether a value of this role that is written once applies to the rows below."""
         columns = (self.profile.sheet(key).column(role) for key in flow.spec.sheets)
         return any(column.carry_down for column in columns if column)
 
     def column_title(self, flow: Flow, role: str) -> str:
-        """Return what the profile calls the column of a role in a flow's sheets, '' if it has none."""
+        """Return the profile's title of a role's column in a flow's sheets, '' if it has none."""
         columns = (self.profile.sheet(key).column(role) for key in flow.spec.sheets)
         return next((column.title for column in columns if column), "")
 
     def is_readable(self, value: Field | None) -> bool:
-        """Whether there is a text that may be judged."""
+        """Whether there is a text to judge."""
         unreadable = self.underlag.unreadable
         return (
             value is not None
@@ -197,11 +197,11 @@ class CheckContext:
 
 
 def _distinct(rows: RequestedRows) -> RequestedRows:
-    """Return one of the rows for each request and combination of cells but the addressee's."""
+    """Return one row for each request and combination of all cells but the addressee's."""
     cells: list[list[int]] = [list(map(id, rows.requests))]
     for role in ROW_ROLES:
         cells.append(list(map(id, map(attrgetter(role), rows.entries))))
         if len(set(cells[-1])) == len(rows):
-            return rows  # every row is filled in and a line of its own
+            return rows  # every row is filled in and differs
     found = dict(zip(zip(*cells, strict=True), rows, strict=True))
     return RequestedRows([entry for entry, _ in found.values()], [request for _, request in found.values()])

@@ -13,7 +13,7 @@ from underlag.profiles.contract_table import ContractMatch, contract_table
 from underlag.profiles.profile import ContractSpec
 from underlag.workbook import Field, Flow
 
-#: What is wrong with a text that is read all the same: it is said once, not in each cell.
+#: Faults of a text that is matched nevertheless: reported once, not in each cell.
 _READ_ALL_THE_SAME: Final = ("misspelt", "no_version")
 
 
@@ -33,7 +33,7 @@ def check_contracts(context: CheckContext) -> Iterator[Finding]:
                 yield _finding(context, flow, values, match)
             else:
                 yield from (_finding(context, flow, [value], match) for value in values)
-        # Reading fills in the contract where a flow has one that must be ordered.
+        # When a flow has a single required contract, reading fills it in.
         if empty := [value for value in cells if not value.text]:
             # Filling in the first of them fills them all.
             related = tuple(value.position for value in empty[1:])
@@ -41,7 +41,7 @@ def check_contracts(context: CheckContext) -> Iterator[Finding]:
 
 
 def _finding(context: CheckContext, flow: Flow, values: list[Field], match: ContractMatch) -> Finding:
-    """Make the finding of a text, at the first of its cells."""
+    """Make the finding about a text, at the first of its cells."""
     value, *others = values
     codes = {
         "unknown": "KTR002",
@@ -82,7 +82,7 @@ def _correction(context: CheckContext, flow: Flow, match: ContractMatch) -> str:
 
 
 def _meant(context: CheckContext, flow: Flow, match: ContractMatch) -> str:
-    """Name the contracts that a match is about: of a wrong version, every right one."""
+    """Name the contracts of a match; for a wrong version, every right one."""
     nearest = match.nearest
     if nearest is None:
         return " och ".join(spec.title for spec in match.several)

@@ -1,4 +1,4 @@
-"""What the order form asks for beside the tables: environment, date, case number, region, action.
+"""The order form's details outside the tables: environment, date, case number, region, action.
 
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, the form's first and last pages.
 
@@ -21,15 +21,15 @@ from underlag.values.calendar import is_regular_time, parse_date, why_not_workin
 from underlag.values.case_number import is_case_number
 from underlag.workbook import Field
 
-#: An order so far ahead is more often a slip in the year than meant.
+#: A date further ahead is more often a slip in the year than intended.
 _FAR_AHEAD: Final = timedelta(days=365)
 
-#: The code of a contradiction, where the detail has one of its own: without it nothing can be ordered.
+#: Details whose contradictions have a code of their own: without these details nothing can be ordered.
 _CONTRADICTIONS: Final = {"environment": "BST003", "region": "BST015", "action": "BST019"}
 
 
 def check_details(context: CheckContext) -> Iterator[Finding]:
-    """Judge the order's details; what nobody gave is a gap to fill in, and only a warning."""
+    """Judge the order's details; a missing one is a gap to fill in, and only a warning."""
     yield from _environment(context)
     yield from _contradictions(context)
     yield from _placeholders(context)
@@ -52,7 +52,7 @@ def check_details(context: CheckContext) -> Iterator[Finding]:
 
 
 def check_private_details(context: CheckContext) -> Iterator[Finding]:
-    """Find personal identity numbers in texts for people; what has a form of its own is refused for it."""
+    """Find personal identity numbers in free texts; details with a format are rejected by it."""
     details = context.underlag.details
     stated = {"remark": details.remark, "region": details.region}
     for contact in CONTACTS:
@@ -65,11 +65,12 @@ def check_private_details(context: CheckContext) -> Iterator[Finding]:
 
 
 def _is_judged(context: CheckContext, value: Field | None) -> bool:
-    """Whether reading has not already said that the cell cannot be read."""
+    """Whether a cell can be read; otherwise reading has a finding on it."""
     return value is None or value.position not in context.underlag.unreadable
 
 
 def _environment(context: CheckContext) -> Iterator[Finding]:
+    """Yield the finding on a missing or unknown environment."""
     stated = context.underlag.details.environment
     if stated is None or not stated.text:
         if _is_judged(context, stated):
@@ -82,20 +83,22 @@ def _environment(context: CheckContext) -> Iterator[Finding]:
 
 
 def _contradictions(context: CheckContext) -> Iterator[Finding]:
+    """Yield a finding on each detail with contradicting values."""
     for detail, stated in context.underlag.details.contradictions:
-        said = listed([f"{value.text} ({position_text(value)})" for value in stated], most=MOST_NAMED)
+        values = listed([f"{value.text} ({position_text(value)})" for value in stated], most=MOST_NAMED)
         at = next((value for value in stated if value.column), stated[0])
         yield finding(
             _CONTRADICTIONS.get(detail, "BST016"),
             at,
             varde=stated[0].text,
-            uppgifter=said,
+            uppgifter=values,
             detalj=title(detail),
             related=tuple(value.position for value in stated if value.column and value is not at),
         )
 
 
 def _placeholders(context: CheckContext) -> Iterator[Finding]:
+    """Yield a finding on each detail that still has the form's placeholder text."""
     for detail, stated in context.underlag.details.placeholders:
         if not is_private(stated.text):
             yield finding(
@@ -108,6 +111,7 @@ def _placeholders(context: CheckContext) -> Iterator[Finding]:
 
 
 def _date(context: CheckContext) -> Iterator[Finding]:
+    """Yield the findings on the date: missing, ambiguous, malformed, past, no working day, or far ahead."""
     stated = context.underlag.details.date
     if stated is None or not stated.text:
         if _is_judged(context, stated):
@@ -141,7 +145,7 @@ def _date(context: CheckContext) -> Iterator[Finding]:
 
 
 def _working_day_from(day: date) -> date:
-    """Return the first working day after a day."""
+    """Return the first working day on or after a day."""
     day += timedelta(days=1)
     while why_not_working_day(day):
         day += timedelta(days=1)

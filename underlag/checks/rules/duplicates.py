@@ -1,6 +1,6 @@
-"""Rows that ask for the same thing, or for two things that exclude each other.
+"""Rows that repeat or contradict each other.
 
-A TAK has one route for each addressee and contract, and an order that holds one of them twice is refused.
+A TAK has one route for each addressee and contract, and tak-web rejects an order that lists one twice.
 Source: skltp/tak, duplicates of a JSON order.
 
 Findings: ADR001, ADR011, KOM003, KOM004, KOM008.
@@ -15,12 +15,12 @@ from underlag.findings import Finding, finding
 from underlag.requests import Request
 from underlag.workbook import Entry, Field, Flow
 
-#: What two rows for one addressee and contract must agree in, and the code if they do not.
+#: Values in which two rows for one addressee and contract must agree, and the code if they do not.
 _ROUTE: Final = (("producer", "KOM003"), ("url", "KOM004"), ("rivta_profile", "KOM008"))
 
 _ROUTE_CODES: Final = frozenset(code for _, code in _ROUTE)
 
-#: The roles in which such rows may differ, where their addressee stands in one cell.
+#: The roles in which such rows may differ when they share the addressee's cell.
 _ROLES: Final = {
     **{code: (role,) for role, code in _ROUTE},
     "ADR001": ("consumer", "contract", "producer", "url"),
@@ -32,7 +32,7 @@ _Row = tuple[Entry, Request]
 
 
 class _Scope(NamedTuple):
-    """What a row is about beside its addressee: the contract, and in a consumer's order the consumer."""
+    """The identity of a row besides its addressee: the contract, and in a consumer's order the consumer."""
 
     contract: str
     consumer: str
@@ -40,27 +40,27 @@ class _Scope(NamedTuple):
 
 def check_rows(context: CheckContext) -> Iterator[Finding]:
     """Find duplicates, addressees with two routes, and addressees that are both added and removed."""
-    told: set[tuple[str, Field]] = set()
+    reported: set[tuple[str, Field]] = set()
     pairs: set[tuple[str, Field, Field]] = set()
     for flow in context.flows:
         for code, scope, entry, other in _pairs(context, flow):
             here, there = _cells(entry, other, _ROLES[code])
             # Where sheets are combined, one pair of cells meets in many rows, and in either order.
-            if (code, here) not in told and (code, there, here) not in pairs:
-                told.add((code, here))
+            if (code, here) not in reported and (code, there, here) not in pairs:
+                reported.add((code, here))
                 pairs.add((code, here, there))
                 yield _finding(context, code, scope, (entry, here), (other, there))
 
 
 def _pairs(context: CheckContext, flow: Flow) -> Iterator[tuple[str, _Scope, Entry, Entry]]:
-    """Yield code, what both are about, and the rows, where a row repeats an earlier one or excludes it."""
-    # Per contract (and consumer, in a consumer's order) the first row of each addressee.
+    """Yield code, scope and rows for each row that repeats or contradicts an earlier one."""
+    # For each contract (and consumer, in a consumer's order) the first row of each addressee.
     first: dict[_Scope, dict[str, _Row]] = {}
     # Every row of a conflict is reported, or it would be ordered when the others are left out: the rows that
     # agree with an addressee's first row, and the first row that does not.
     agreeing: dict[tuple[_Scope, str], list[_Row]] = {}
     opposed: dict[tuple[_Scope, str], _Row] = {}
-    # Of addressees with several rows, those that are told apart by their consumers.
+    # Addressees with several rows that differ in their consumers.
     several: dict[tuple[_Scope, str], dict[str, Entry]] = {}
     for scope, unit, row in _rows(context, flow):
         known_row = first.setdefault(scope, {}).setdefault(unit, row)
@@ -80,13 +80,13 @@ def _pairs(context: CheckContext, flow: Flow) -> Iterator[tuple[str, _Scope, Ent
         agreeing.setdefault((scope, unit), []).append(row)
         consumers = several.setdefault((scope, unit), {_text(context, known, "consumer"): known})
         same = consumers.setdefault(_text(context, entry, "consumer"), entry)
-        # Addressees of another flow are judged there.
+        # Addressees that another flow shares are judged there.
         if same is not entry and not flow.same_as and _same_name(entry, same):
             yield "ADR001", scope, entry, same
 
 
 def _rows(context: CheckContext, flow: Flow) -> Iterator[tuple[_Scope, str, _Row]]:
-    """Yield each row with its addressee's HSA-ID, under what it is about."""
+    """Yield each row with its scope and its addressee's HSA-ID."""
     unreadable, unidentified = context.underlag.unreadable, context.unidentified
     scopes: dict[Request, _Scope] = {}
     for row in context.rows(flow):
@@ -105,7 +105,7 @@ def _rows(context: CheckContext, flow: Flow) -> Iterator[tuple[_Scope, str, _Row
 
 
 def _conflict(context: CheckContext, row: _Row, known_row: _Row) -> str:
-    """Return the code of the first way in which two rows exclude each other, '' if they do not."""
+    """Return the code of the first way in which two rows contradict each other, '' if they do not."""
     (entry, request), (known, known_request) = row, known_row
     if request is known_request:
         return ""
@@ -119,7 +119,7 @@ def _conflict(context: CheckContext, row: _Row, known_row: _Row) -> str:
 
 
 def _cells(entry: Entry, other: Entry, roles: tuple[str, ...]) -> tuple[Field, Field]:
-    """Return the cells at which two rows are told: the addressees', or what differs if that is one cell."""
+    """Return the cells at which to report two rows: the addressees', or what differs if that is one cell."""
     pairs = [(getattr(entry, role), getattr(other, role)) for role in ("addressee", *roles)]
     known: list[tuple[Field, Field]] = [(a, b) for a, b in pairs if a is not None and b is not None]
     apart = (pair for pair in known if pair[0].column and pair[0].position != pair[1].position)
@@ -129,10 +129,11 @@ def _cells(entry: Entry, other: Entry, roles: tuple[str, ...]) -> tuple[Field, F
 def _finding(
     context: CheckContext, code: str, scope: _Scope, mine: tuple[Entry, Field], theirs: tuple[Entry, Field]
 ) -> Finding:
+    """Make the finding about two rows."""
     (entry, here), (other, there) = mine, theirs
     role = _ROLES[code][0]
     stated = _text(context, entry, role)
-    # What differs, not the addressee, is looked for in the other row.
+    # Point to what differs in the other row, not to its addressee.
     differing: Field | None = getattr(other, role) if code in _ROUTE_CODES else None
     place = differing if differing is not None and differing.column else there
     return finding(
@@ -150,7 +151,7 @@ def _finding(
 
 
 def _same_name(left: Entry, right: Entry) -> bool:
-    """Whether two rows name their addressee alike; two names are told as such."""
+    """Whether two rows name their addressee alike; two names have a finding of their own."""
     names = [entry.addressee_name.text for entry in (left, right) if entry.addressee_name]
     return len({folded_name(name) for name in names if name}) <= 1
 

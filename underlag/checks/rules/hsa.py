@@ -1,4 +1,4 @@
-"""HSA-IDs: their form, ids for test in production, one unit in two forms.
+"""HSA-IDs: their form, test ids in production, one unit in two forms.
 
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91; that TAK compares ids as text: skltp/tak.
 
@@ -19,7 +19,7 @@ from underlag.values import Refusal
 from underlag.values.hsa import HsaId
 from underlag.workbook import Field
 
-#: The code for each reason to refuse an HSA-ID; a missing one is told elsewhere.
+#: The code for each reason to reject an HSA-ID; a missing one is reported elsewhere.
 _CODES: Final = {
     "form": "HSA002",
     "check_digit": "HSA003",
@@ -42,7 +42,7 @@ def check_hsa_ids(context: CheckContext) -> Iterator[Finding]:
     for role in ID_ROLES:
         for flow, values in context.unique_cells(role):
             system = context.names_system(flow, role)
-            # A system's id stands on thousands of rows.
+            # Thousands of rows may share a system's id.
             wrong: dict[str, Refusal] = {}
             for text in dict.fromkeys(value.text for value in values):
                 parsed = context.hsa_id(text, system=system)
@@ -65,7 +65,7 @@ _ADVICE: Final = "Menades {}? Jämför med HSA-katalogen och rätta i så fall c
 
 
 class _Fault(NamedTuple):
-    """What is told of a refused text wherever it stands: the code, and how the text is shown."""
+    """The code of a rejected text, and how to show it, wherever it occurs."""
 
     code: str
     shown: str
@@ -76,7 +76,7 @@ class _Fault(NamedTuple):
 def _refused(
     context: CheckContext, faulty: list[tuple[Field, str, Refusal]], neighbours: Neighbours
 ) -> Iterator[Finding]:
-    """Tell why each of these is no HSA-ID, and what it plausibly stands for."""
+    """Yield a finding on each rejected HSA-ID, with the id that was plausibly meant."""
     faults: dict[str, _Fault] = {}
     for value, role, refusal in faulty:
         text = value.text
@@ -100,7 +100,7 @@ def _refused(
 
 
 def _fault(context: CheckContext, text: str, refusal: Refusal, neighbours: Neighbours) -> _Fault:
-    """Judge a refused text; other checks heed what is noted of it."""
+    """Judge a rejected text, and record it in the context for later checks."""
     context.faulty.add(text)
     code = _CODES[refusal.reason]
     shown = MASK if code == "HSA007" else masked_id(text)
@@ -111,7 +111,7 @@ def _fault(context: CheckContext, text: str, refusal: Refusal, neighbours: Neigh
 
 
 def _private(code: str, value: Field, role: str, refusal: Refusal, shown: str) -> Finding:
-    """Tell a refused id that holds a personal identity number, and not the number."""
+    """Report a rejected id that contains a personal identity number, without quoting the number."""
     if not _SOLE_TRADER(value.text):
         return finding("HSA007", value, value=MASK, roll=ROLE_NAMES[role])
     return finding(
@@ -126,10 +126,10 @@ def _private(code: str, value: Field, role: str, refusal: Refusal, shown: str) -
 
 
 def _correction(context: CheckContext, text: str, refusal: Refusal, neighbours: Neighbours) -> str:
-    """Return the one plausible correction of an id, '' without one; other checks heed it too."""
+    """Return the only plausible correction of an id, '' without one, and record it for later checks."""
     near = neighbours.nearest(text)
     if near and near != refusal.suggestion and not isinstance(context.hsa_id(near, system=False), HsaId):
-        near = ""  # something else is wrong too
+        near = ""  # something else is wrong, too
     # Two different guesses are no guess.
     guess = "" if near and refusal.suggestion and near != refusal.suggestion else near or refusal.suggestion
     if not guess:
@@ -140,7 +140,7 @@ def _correction(context: CheckContext, text: str, refusal: Refusal, neighbours: 
 
 
 def _two_forms(right: dict[str, HsaId]) -> set[tuple[str, str]]:
-    """Return the units that are written with 16 in one place and without in another."""
+    """Return the units that are written both with and without 16."""
     keys = [parsed.unit_key for parsed in right.values() if parsed.has_prefix and not parsed.is_test]
     if len(set(keys)) == len(keys):
         return set()
@@ -150,19 +150,19 @@ def _two_forms(right: dict[str, HsaId]) -> set[tuple[str, str]]:
 def _odd(
     context: CheckContext, cells: list[Field], tests: set[str], twins: set[tuple[str, str]]
 ) -> Iterator[Finding]:
-    """Tell ids for test, each cell, and units in two forms, each further form once.
+    """Report test ids, each cell, and units in two forms, each further form once.
 
-    Two forms are only a warning: the journal system may address its units in either, and only the region
+    Two forms are only a warning: the record system may address its units in either, and only the region
     knows which.
     """
     first: dict[tuple[str, str], Field] = {}
-    told: set[str] = set()
+    reported: set[str] = set()
     for value in cells:
         if value.text in tests:
             yield finding("HSA008", value)
         if (
             not twins
-            or value.text in told
+            or value.text in reported
             or not isinstance(parsed := context.hsa_id(value.text, system=False), HsaId)
         ):
             continue
@@ -170,7 +170,7 @@ def _odd(
             continue
         known = first.setdefault(parsed.unit_key, value)
         if known.text != value.text:
-            told.add(value.text)
+            reported.add(value.text)
             yield finding(
                 "HSA009", value, annat=known.text, annan_plats=position_text(known), related=(known.position,)
             )

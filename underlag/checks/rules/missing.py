@@ -1,4 +1,4 @@
-"""What an order cannot do without: a component's HSA-ID, an addressee, an anropsadress.
+"""Required values: a component's HSA-ID, an addressee, an anropsadress.
 
 Findings: HSA001, KOM006, KOM009, URL001.
 """
@@ -9,7 +9,7 @@ from underlag.checks.rules.context import ROLE_NAMES, CheckContext
 from underlag.findings import Finding, finding
 from underlag.workbook import Entry, Field, Flow
 
-#: What each kind of order asks for.
+#: The required roles of each kind of order.
 _NEEDED = {
     "consumer": ("consumer", "addressee"),
     "producer": ("producer", "url", "consumer", "addressee"),
@@ -17,7 +17,7 @@ _NEEDED = {
 
 
 def check_missing(context: CheckContext) -> Iterator[Finding]:
-    """Find empty cells, and columns that a sheet does not have."""
+    """Find empty cells, and columns that a sheet lacks."""
     for flow in context.flows:
         for role in _NEEDED[flow.spec.order]:
             yield from _empty_cells(context, flow, role)
@@ -25,8 +25,9 @@ def check_missing(context: CheckContext) -> Iterator[Finding]:
 
 
 def _empty_cells(context: CheckContext, flow: Flow, role: str) -> Iterator[Finding]:
+    """Find the empty cells of a role; one finding for a column that is carried down."""
     if flow.same_as and role == "addressee":
-        return  # the cells are another flow's, and judged there
+        return  # another flow has the cells and is judged for them
     cells = context.cells(flow, role)
     empty = [value for value in cells if not value.text]
     if not empty or (len(empty) == len(cells) and _may_be_absent(context, flow, role)):
@@ -42,7 +43,7 @@ def _empty_cells(context: CheckContext, flow: Flow, role: str) -> Iterator[Findi
 
 
 def _absent_column(context: CheckContext, flow: Flow, role: str) -> Iterator[Finding]:
-    """Find a part that no row has. A required column that is missing is told by reading already."""
+    """Find a role that no row states. Reading has already reported a missing required column."""
     if context.environment is None or any(_states(context, entry, role) for entry in flow.entries):
         return
     there = any(getattr(entry, role) is not None for entry in flow.entries)
@@ -65,7 +66,7 @@ def _absent_column(context: CheckContext, flow: Flow, role: str) -> Iterator[Fin
 
 
 def _may_be_absent(context: CheckContext, flow: Flow, role: str) -> bool:
-    """Whether a column may be missing, so that an empty one says no more: that of a producer's consumers."""
+    """Whether a column may be missing, so that an empty one is fine, too: that of a producer's consumers."""
     if role != "consumer" or flow.spec.order != "producer":
         return False
     columns = (context.profile.sheet(key).column(role) for key in flow.spec.sheets)

@@ -16,14 +16,14 @@ from underlag.requests import Request
 from underlag.text.lists import listed
 from underlag.workbook import Field, Flow
 
-#: Characters of a name (`beskrivning`) that a TAK keeps. Source: skltp/tak, validation of `logiskadresser`.
+#: Maximum characters of a name (`beskrivning`) in TAK. Source: skltp/tak, validation of `logiskadresser`.
 MAX_NAME: Final = 255
 
-#: Starts that spreadsheets take for a formula.
+#: First characters that make spreadsheets read a text as a formula.
 _FORMULA: Final = {"=": "=", "+": "+", "-": "-", "@": "@", "\t": "tabb"}
 
-#: What people write where a name is still to come, was not there or stands elsewhere, what a spreadsheet
-#: writes where it failed, and what belongs in another column.
+#: What people write when a name is unknown, missing or elsewhere, what a spreadsheet writes after an error,
+#: and values that belong in another column.
 _NO_NAME: Final = re.compile(
     r"[\W\d_]*(?:"
     r"x{2,}|n[./]?a|tbd|namn(?:et)?(?: här| saknas)?|enhetsnamn|(?:enhetens|vårdenhetens) namn"
@@ -36,7 +36,7 @@ _NO_NAME: Final = re.compile(
 ).fullmatch
 
 _NAME_ROLES: Final = ("addressee_name", "consumer_name", "producer_name")
-#: So many units of one cell are named.
+#: Units of one cell that a finding names.
 _MOST_NAMED: Final = 3
 _ONE_ROW_EACH: Final = (
     "Flera HSA-ID står i samma cell. Skriv dem på var sin rad, med enhetens namn bredvid så som det står i "
@@ -65,6 +65,7 @@ def _is_odd(text: str) -> bool:
 
 
 def _odd_name(context: CheckContext, value: Field) -> Iterator[Finding]:
+    """Yield the findings on one name: too long, like a formula, no name, or private."""
     text = value.text
     if len(text) > MAX_NAME:
         yield finding("ADR006", value, antal=len(text))
@@ -80,24 +81,24 @@ def _odd_name(context: CheckContext, value: Field) -> Iterator[Finding]:
 def check_addressee_names(context: CheckContext) -> Iterator[Finding]:
     """Find addressees without a name, and with two."""
     names = context.addressee_names()
-    told: set[Field] = set()
+    reported: set[Field] = set()
     for flow in context.flows:
         if flow.same_as:
-            continue  # the cells are another flow's, and judged there
+            continue  # another flow has the cells and is judged for them
         here: dict[str, Field] = {}
         nameless: dict[Field, dict[str, None]] = {}
         for request, name, unit in _named(context, flow):
             if not name.text:
-                if name.column and name not in told and request.action == "add":
+                if name.column and name not in reported and request.action == "add":
                     nameless.setdefault(name, {})[unit] = None
                 continue
             known = names[unit]
             if known.text == name.text and here.setdefault(unit, name).text == name.text:
                 continue
-            if name not in told and unit not in context.faulty:
-                told.add(name)
+            if name not in reported and unit not in context.faulty:
+                reported.add(name)
                 yield _two_names(unit, name, here.setdefault(unit, name), known)
-        told.update(nameless)
+        reported.update(nameless)
         for name, units in nameless.items():
             yield from _nameless(name, list(units), names)
 
@@ -115,7 +116,7 @@ def _named(context: CheckContext, flow: Flow) -> Iterator[tuple[Request, Field, 
 
 
 def _nameless(name: Field, units: list[str], names: dict[str, Field]) -> Iterator[Finding]:
-    """Tell of an empty cell for a name: one unit's, or that of all units of a cell with several."""
+    """Report an empty cell for a name: of one unit, or of all units of a cell with several."""
     unknown = [unit for unit in units if unit not in names]
     if unknown:
         yield finding(
@@ -137,7 +138,7 @@ def _nameless(name: Field, units: list[str], names: dict[str, Field]) -> Iterato
 
 
 def _two_names(unit: str, name: Field, here: Field, known: Field) -> Finding:
-    """Make a finding of two names: in one sheet an error, for then one of the two HSA-IDs is likely wrong."""
+    """Make a finding of two names: an error within one sheet, as one of the two HSA-IDs is likely wrong."""
     in_sheet = here.text != name.text
     other = here if in_sheet else known
     only_form = folded_name(other.text) == folded_name(name.text)
@@ -156,8 +157,8 @@ def _two_names(unit: str, name: Field, here: Field, known: Field) -> Finding:
 def check_component_names(context: CheckContext) -> Iterator[Finding]:
     """Find components with two names."""
     known: dict[str, Field] = {}
-    told: set[Field] = set()
-    # The same id with the same name stands on thousands of rows.
+    reported: set[Field] = set()
+    # Thousands of rows may have the same id with the same name.
     agreed: set[tuple[str, str]] = set()
     for flow in context.flows:
         for role, name_role in COMPONENTS:
@@ -173,8 +174,8 @@ def check_component_names(context: CheckContext) -> Iterator[Finding]:
                 first = known.setdefault(component.text, name)
                 if folded_name(first.text) == folded_name(name.text):
                     agreed.add((component.text, name.text))
-                elif name not in told:
-                    told.add(name)
+                elif name not in reported:
+                    reported.add(name)
                     yield finding(
                         "KOM005",
                         name,
@@ -185,7 +186,7 @@ def check_component_names(context: CheckContext) -> Iterator[Finding]:
 
 
 def folded_name(name: str) -> str:
-    """Return a name as it is compared: without regard to case and white space."""
+    """Return a name for comparison, without case and white space."""
     return "".join(name.split()).casefold()
 
 

@@ -1,4 +1,4 @@
-"""What a faulty HSA-ID plausibly stands for, seen from the others of the same workbook."""
+"""Suggests what a faulty HSA-ID was meant to be, from the others of the same workbook."""
 
 import re
 from collections.abc import Iterable
@@ -8,14 +8,14 @@ from typing import Final
 from underlag.values.correction import nearest
 from underlag.values.hsa import HsaId
 
-#: A workbook speaks of one region: with more organisations than this, likeness between two means nothing.
+#: A workbook is of one region: with more organisations than this, similarity between two means nothing.
 _MOST_ORGANISATIONS: Final = 50
-#: What stands in the place of one character of an id, or stands there too much.
+#: Characters that replace a character of an id, or are inserted into it.
 _FOREIGN: Final = re.compile(r"[^A-Z0-9-]").findall
 
 
 class Neighbours:
-    """A workbook's right HSA-IDs, and their organisation parts (SE162321000156)."""
+    """The valid HSA-IDs of a workbook, and their organisation parts (SE162321000156)."""
 
     def __init__(self, ids: Iterable[HsaId]) -> None:
         self._ids = {found.text for found in ids}
@@ -25,14 +25,14 @@ class Neighbours:
         self._known: dict[str, str] = {}
 
     def as_written(self, text: str) -> str:
-        """Return an id in the form, with or without 16, that its unit has in the workbook."""
+        """Return an id in the form, with or without 16, that the workbook uses for its unit."""
         other = f"SE{text[4:]}" if text.startswith("SE16") else f"SE16{text[2:]}"
         return other if other in self._ids and text not in self._ids else text
 
     def nearest(self, text: str) -> str:
-        """Return the one id that is a single slip away, '' if none or several.
+        """Return the only id that is a single slip away, '' if there are none or several.
 
-        A slip in the number is compared with the workbook's organisations, one in what follows with its ids.
+        A slip in the number is compared with the workbook's organisations, one after it with its ids.
         """
         head, dash, rest = text.rpartition("-")
         if not dash:
@@ -45,7 +45,7 @@ class Neighbours:
         return f"{known}-{rest}" if known else ""
 
     def _with_suffix(self, head: str, suffix: str) -> str:
-        """Return the one id of the workbook that has another character, or none, for a foreign one."""
+        """Return the workbook's only id that has another character, or none, in place of a foreign one."""
         foreign = _FOREIGN(suffix)
         if len(foreign) != 1:
             return ""

@@ -1,4 +1,4 @@
-"""Units that are removed in one direction of traffic and added in another, though they must have both.
+"""Units that are removed in one direction of traffic and added in another, although they must have both.
 
 Findings: ADR014.
 """
@@ -14,7 +14,7 @@ from underlag.workbook import Field, Flow
 
 
 def check_opposite_actions(context: CheckContext) -> Iterator[Finding]:
-    """Find units that are removed in one of the flows that must have the same units, and added in another."""
+    """Find units that are removed in one of the flows that must share units, and added in another."""
     if not any(context.cells(flow, "action") for flow in context.flows):
         return
     for rule in context.profile.same_addressees:
@@ -36,13 +36,14 @@ def check_opposite_actions(context: CheckContext) -> Iterator[Finding]:
 
 
 class _UnitAction(NamedTuple):
-    """Whether a unit is removed and not added too, and where that is said."""
+    """Whether a unit is only removed, not also added, and the cell that states it."""
 
     removed: bool
     unit: Field
 
 
 def _actions(context: CheckContext, flow: Flow) -> dict[tuple[str, str], _UnitAction]:
+    """Return the action for each unit of a flow."""
     found: dict[tuple[str, str], _UnitAction] = {}
     unreadable, faulty = context.underlag.unreadable, context.faulty
     for entry, request in context.rows(flow):

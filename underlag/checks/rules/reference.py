@@ -1,4 +1,4 @@
-"""Units against a list from the HSA catalogue: whether they exist, under that name and in that form.
+"""Compares units with a list from the HSA catalogue: do they exist, by that name and in that form?
 
 Findings: ADR030, ADR031, HSA030, HSA031.
 """
@@ -14,7 +14,7 @@ from underlag.reference.reference import Reference
 from underlag.values.hsa import HsaId, parse_hsa_id
 from underlag.workbook import Field, Flow, Underlag, text_of
 
-#: What may differ between two writings of one name, beside capitals.
+#: Characters besides case in which two spellings of one name may differ.
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 
 #: A unit's HSA-ID and name.
@@ -24,10 +24,10 @@ _COMPARE: Final = "Jämför med HSA-katalogen och rätta i så fall cellen."
 
 
 def reference_findings(context: CheckContext, reference: Reference) -> Iterator[Finding]:
-    """Hold a workbook's units against a list; first comes what there is to say of the list itself.
+    """Compare a workbook's units with a list; findings about the list itself come first.
 
-    Units are the addressees of producers' orders. Those that are to be removed may well be gone from HSA, and
-    are not looked up; a faulty HSA-ID has a finding of its own.
+    Units are the addressees of producers' orders. Those to remove may be missing in HSA already and are not
+    looked up; a faulty HSA-ID has a finding of its own.
 
     Args:
         context: the workbook.
@@ -35,15 +35,15 @@ def reference_findings(context: CheckContext, reference: Reference) -> Iterator[
     """
     yield from reference.findings
     adviser = _Adviser(reference)
-    told: set[Field] = set()
+    reported: set[Field] = set()
     for flow in context.underlag.flows:
         if flow.spec.order == "producer" and not flow.same_as:
             units = list(_units(context, flow))
-            yield from _flow_findings(units, context.underlag, reference, adviser, told)
+            yield from _flow_findings(units, context.underlag, reference, adviser, reported)
 
 
 def _units(context: CheckContext, flow: Flow) -> Iterator[_Unit]:
-    """Yield the units that are ordered, with their names."""
+    """Yield the units to add, with their names."""
     unreadable = context.underlag.unreadable
     for entry, request in context.rows(flow):
         unit = entry.addressee
@@ -54,9 +54,9 @@ def _units(context: CheckContext, flow: Flow) -> Iterator[_Unit]:
 
 
 def _flow_findings(
-    units: list[_Unit], underlag: Underlag, reference: Reference, adviser: "_Adviser", told: set[Field]
+    units: list[_Unit], underlag: Underlag, reference: Reference, adviser: "_Adviser", reported: set[Field]
 ) -> Iterator[Finding]:
-    """Look the units of one direction up; `told` are cells that another direction has told of."""
+    """Look up the units of one direction; `reported` are cells on which another direction has a finding."""
     odd = [(unit, name) for unit, name in units if not _is_listed(unit, name, reference)]
     missing: dict[str, str] = {}
     for unit, name in odd:
@@ -66,32 +66,32 @@ def _flow_findings(
     advice = adviser.advice(judged, {unit.text for unit, _ in units}) if judged else {}
     for unit, name in odd:
         if unit.text in missing:
-            if unit.text in judged and unit not in told:
+            if unit.text in judged and unit not in reported:
                 yield finding("HSA030", unit, fil=reference.source, suggestion=advice.get(unit.text))
         else:
             listed = unit.text if unit.text in reference.names else reference.same_unit(unit.text)
-            if listed != unit.text and unit not in told:
+            if listed != unit.text and unit not in reported:
                 yield finding("HSA031", unit, fil=reference.source, annat=listed)
-            if name is not None and name.text and name not in told:
+            if name is not None and name.text and name not in reported:
                 yield from _named_otherwise(unit.text, name, listed, reference)
-                told.add(name)
-        told.add(unit)
+                reported.add(name)
+        reported.add(unit)
 
 
 def _is_listed(unit: Field, name: Field | None, reference: Reference) -> bool:
-    """Whether the list has the unit just so, as it has most."""
+    """Whether the list has the unit exactly as stated, as is usual."""
     found = reference.names.get(unit.text)
     return found is not None and (name is None or name.text == found)
 
 
 def _is_to_be_found(text: str, underlag: Underlag) -> bool:
-    """Whether a list could have this id: it is one, and no id for test that production has no use for."""
+    """Whether a list could have this id: it is valid, and no test id in production."""
     parsed = parse_hsa_id(text)
     return isinstance(parsed, HsaId) and not (parsed.is_test and underlag.in_production)
 
 
 def _named_otherwise(hsa_id: str, name: Field, listed: str, reference: Reference) -> Iterator[Finding]:
-    """Tell of a name that the list does not have for a unit; the form of a name is only worth knowing."""
+    """Report a name that differs from the list's; a mere difference in spelling is only a note."""
     names = (reference.names[listed], *reference.other_names.get(listed, ()))
     known = [other for other in names if other]
     if not known or name.text in known:
@@ -103,7 +103,7 @@ def _named_otherwise(hsa_id: str, name: Field, listed: str, reference: Reference
 
 
 class _Adviser:
-    """Tells what to do about ids that a list lacks; sheets with the same units are searched for once."""
+    """Gives advice on ids that a list lacks; the list is searched once for all sheets with the same units."""
 
     def __init__(self, reference: Reference) -> None:
         self._names = reference.names
@@ -111,11 +111,11 @@ class _Adviser:
         self._advice: dict[str, str] = {}
 
     def advice(self, missing: dict[str, str], present: set[str]) -> dict[str, str]:
-        """Return what to do about those ids for which exactly one other may be meant.
+        """Return advice on those ids for which exactly one other may be meant.
 
         Args:
             missing: the ids, each with the name that the workbook states, '' if it states none.
-            present: what the sheet has already, and so does not mean by another id.
+            present: the ids that the sheet has already, which are not meant by another id.
         """
         if self._asked != (missing, present):
             free = {hsa_id: name for hsa_id, name in self._names.items() if hsa_id not in present}
@@ -124,6 +124,7 @@ class _Adviser:
 
 
 def _advice(missing: dict[str, str], free: dict[str, str]) -> dict[str, str]:
+    """Return the advice for each missing id: a similar id, or the only unit of the same name."""
     near = nearest_ids(missing, free)
     advice = {}
     for text, found in near.items():
@@ -140,7 +141,7 @@ def _advice(missing: dict[str, str], free: dict[str, str]) -> dict[str, str]:
 
 
 def _of_that_name(wanted: Container[str], names: dict[str, str]) -> dict[str, str]:
-    """Return for each folded name the one id that has it."""
+    """Return for each folded name the only id that has it."""
     found: dict[str, str] = {}
     several: set[str] = set()
     for hsa_id, name in names.items():

@@ -1,4 +1,4 @@
-"""Required contracts: in each sheet, for each of its systems, and after faulty rows are left out.
+"""Required contracts: in each sheet, for each of its systems, and after faulty rows are skipped.
 
 Findings: KTR006, KTR008, KTR009.
 """
@@ -15,22 +15,22 @@ from underlag.workbook import Entry, Field, Flow, text_of
 
 @dataclass(slots=True)
 class _System:
-    """A component of a flow: the cells of its HSA-ID, and the titles of the contracts that its rows name."""
+    """A component of a flow: the cells of its HSA-ID, and the titles of the contracts in its rows."""
 
     cells: dict[Field, None] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
 
 
 def check_required(context: CheckContext) -> Iterator[Finding]:
-    """Find required contracts that a sheet, or one of its systems, does not name, not even wrongly."""
+    """Find required contracts that a sheet, or one of its systems, does not name, not even misspelt."""
     for flow in context.flows:
         required = [contract.title for contract in flow.spec.contracts if contract.required]
         stated = [value for value in context.cells(flow, "contract") if value.text]
         table = contract_table(context.profile, flow.spec)
         matches = [table.match(text) for text in {value.text for value in stated}]
         if any(match.fault == "unknown" and match.nearest is None for match in matches):
-            continue  # what these rows mean has to be cleared up first
-        # Where every row names all that is required, there is nothing to look for.
+            continue  # these texts have to be corrected first
+        # When every row names all required contracts, none can be missing.
         named = [{spec.title for spec in match.named} for match in matches]
         if not stated or all(titles.issuperset(required) for titles in named):
             continue
@@ -64,8 +64,9 @@ def _systems(context: CheckContext, flow: Flow, table: ContractTable) -> dict[st
 def _systems_without(
     context: CheckContext, flow: Flow, systems: dict[str, _System], title: str
 ) -> Iterator[Finding]:
+    """Yield a finding on each system whose rows do not name a required contract."""
     if any(not text or text in context.unidentified for text in systems):
-        return  # whose rows these are has to be cleared up first
+        return  # faulty ids have to be corrected first
     for text, system in systems.items():
         cells = [value for value in system.cells if value.column]
         if title not in system.titles and cells:
@@ -83,12 +84,12 @@ def _systems_without(
 def check_lost_contracts(
     context: CheckContext, ordered: dict[str, list[Entry]], left_out: Iterable[LeftOut]
 ) -> Iterator[Finding]:
-    """Tell the contracts of which nothing is ordered in a sheet, or for a system: their rows are left out.
+    """Report the contracts of which a sheet, or a system, orders nothing because their rows are left out.
 
     Args:
-        context: what was read.
-        ordered: per key of flow, the entries that are ordered.
-        left_out: the rows that are not.
+        context: the Underlag.
+        ordered: the ordered entries, by key of flow.
+        left_out: the rows that are left out.
     """
     gone = list(left_out)
     for flow in context.flows:
@@ -111,7 +112,7 @@ def check_lost_contracts(
 
 
 def _stated_contracts(context: CheckContext, flow: Flow, entries: Iterable[Entry]) -> set[tuple[str, str]]:
-    """Return each system with the title of each contract that rows ask for, be it wrongly."""
+    """Return each system with the title of each contract that its rows name, even misspelt."""
     table = contract_table(context.profile, flow.spec)
     own = {contract.title for contract in flow.spec.contracts}
     texts = {
@@ -128,5 +129,5 @@ def _stated_contracts(context: CheckContext, flow: Flow, entries: Iterable[Entry
 
 
 def _component(entry: Entry, flow: Flow) -> Field | None:
-    """Return the system that an order of the flow is about."""
+    """Return the system that orders an entry of the flow."""
     return entry.consumer if flow.spec.order == "consumer" else entry.producer

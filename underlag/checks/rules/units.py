@@ -1,4 +1,4 @@
-"""Units that must be connected in both directions, and stand in one sheet only.
+"""Units that must be connected in both directions, but are in one sheet only.
 
 Findings: ADR008.
 """
@@ -15,9 +15,9 @@ from underlag.workbook import Entry, Field, Flow
 
 
 def check_same_units(context: CheckContext) -> Iterator[Finding]:
-    """Find units of one sheet that another, which must have the same, lacks."""
+    """Find units of one sheet that are missing in another that must have the same units."""
     for rule in context.profile.same_addressees:
-        # A sheet without units of its own takes the other's, and of one that could not be read nobody knows.
+        # A sheet without units of its own takes the other's; one that could not be read has unknown units.
         flows = [
             flow
             for key in rule.flows
@@ -42,10 +42,10 @@ def _units(context: CheckContext, flow: Flow) -> dict[str, Field]:
 def _lacking(
     context: CheckContext, here: tuple[Flow, dict[str, Field]], there: tuple[Flow, dict[str, Field]]
 ) -> list[Field]:
-    """Return the units of one flow that another lacks, each once.
+    """Return the units of one flow that are missing in another, each once.
 
-    A unit may stand there under an id that could not be read: in a row with its name, or in one of as many
-    rows as there are units lacking. Then nothing is said, for the faulty cells have their own findings.
+    A unit may be there under an id that could not be read: in a row with its name, or in one of as many rows
+    as there are missing units. Such a unit is skipped: the faulty cells have their own findings.
     """
     flow, units = here
     other, others = there
@@ -71,7 +71,7 @@ def _lacking(
 
 
 def _unclear(context: CheckContext, flow: Flow) -> Counter[str]:
-    """Count the rows of a flow whose unit nobody knows, by the folded names that they state."""
+    """Count the rows of a flow without a known unit, by the folded names that they state."""
     unreadable, unidentified = context.underlag.unreadable, context.unidentified
     found: Counter[str] = Counter()
     for entry in flow.entries:
@@ -82,10 +82,10 @@ def _unclear(context: CheckContext, flow: Flow) -> Counter[str]:
 
 
 def unit_key(context: CheckContext, flow: Flow, text: str) -> tuple[str, str]:
-    """Return what tells units apart.
+    """Return the key that identifies a unit.
 
-    A faulty id counts as the one that it plausibly stands for: the slip has its own finding, and that the
-    unit lacks in the other sheet would only be its echo. The same goes for 16 before the number.
+    A faulty id has the key of the one that was plausibly meant: the slip has its own finding, and reporting
+    the unit as missing in the other sheet would only repeat it. The same goes for 16 before the number.
     """
     meant = context.corrections.get(text, text)
     parsed = context.hsa_id(meant, system=context.names_system(flow, "addressee"))
@@ -98,10 +98,10 @@ def check_half_ordered(
     """Find units that are ordered in one direction only, because their row in the other sheet is held back.
 
     Args:
-        context: what was read.
-        ordered: per key of flow, the entries that are ordered.
-        left_out: the entries that are not.
-        code: the finding to make.
+        context: the Underlag.
+        ordered: the ordered entries, by key of flow.
+        left_out: the entries that are left out.
+        code: the code of the finding.
     """
     lost = {entry.addressee.text for entry in left_out if entry.addressee}
     if not lost:
@@ -117,14 +117,14 @@ def check_half_ordered(
                 if other == key or sheet is None:
                     continue
                 halves = (present[key] & lost) - present[other]
-                told: set[str] = set()
+                reported: set[str] = set()
                 for entry in ordered.get(key, ()) if halves else ():
                     unit = entry.addressee
-                    if unit is not None and unit.text in halves and unit.text not in told:
-                        told.add(unit.text)
+                    if unit is not None and unit.text in halves and unit.text not in reported:
+                        reported.add(unit.text)
                         yield finding(code, unit, annan_flik=sheet_name(sheet), skal=rule.why)
 
 
 def sheet_name(flow: Flow) -> str:
-    """Return the name of a flow's sheet, as the workbook or else the profile has it."""
+    """Return the name of a flow's sheet in the workbook, or else in the profile."""
     return flow.sheet or flow.spec.title

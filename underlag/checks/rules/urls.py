@@ -1,7 +1,7 @@
-"""Anropsadresser: their form, and whether they agree with the row that they stand in.
+"""Anropsadresser: their form, and whether they agree with their row.
 
-Source of what TAK takes: skltp/tak, validation of `vagval.adress`. That an address ends in its RIV-TA profile
-is usage: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, examples.
+Source of what TAK accepts: skltp/tak, validation of `vagval.adress`. That an address ends with its RIV-TA
+profile is usage: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, examples.
 
 Findings: URL002, URL003, URL004, URL005, URL006, URL007, URL008, URL009, URL010, URL011, URL012, URL015,
 URL016, URL018, URL019, URL020.
@@ -22,7 +22,7 @@ from underlag.values.rivta import RIVTA_PROFILES, resolve_rivta_profile
 from underlag.values.url import Url
 from underlag.workbook import Entry, Field, Flow, text_of
 
-#: The code for each reason to refuse an address; a missing one is told elsewhere.
+#: The code for each reason to reject an address; a missing one is reported elsewhere.
 _CODES: Final = {
     "not_url": "URL002",
     "not_https": "URL003",
@@ -35,7 +35,7 @@ _CODES: Final = {
 
 
 def check_urls(context: CheckContext) -> Iterator[Finding]:
-    """Judge every anropsadress by itself: a faulty one in each cell, one to look at once."""
+    """Judge every anropsadress by itself: report a faulty one in each cell, an unusual one once."""
     cells: dict[str, list[Field]] = {}
     for value in _cells(context, "url"):
         cells.setdefault(value.text, []).append(value)
@@ -51,11 +51,11 @@ def check_urls(context: CheckContext) -> Iterator[Finding]:
 
 
 def _odd(url: Url, *, in_production: bool) -> Iterator[tuple[str, str]]:
-    """Yield the code, and a detail, of each thing that a right address seldom has."""
+    """Yield the code, and a detail, of each unusual property of a valid address."""
     if is_platform_host(url.host):
         yield "URL020", ""
     elif in_production and is_test_host(url.host):
-        # Only a warning: a name that says test is no proof that the server is not the one in use.
+        # Only a warning: a name with test in it does not prove that the server is not in production.
         yield "URL009", ""
     if url.asks_for_description:
         yield "URL018", f"?{url.query}" if url.query else url.path.rpartition("/")[2]
@@ -68,7 +68,7 @@ def _cells(context: CheckContext, role: str) -> Iterator[Field]:
 
 
 def _refused(value: Field, refusals: tuple[Refusal, ...]) -> Iterator[Finding]:
-    """Make one finding for each reason; one that applies in several ways is told once, with all of them."""
+    """Yield one finding for each reason; one that applies in several ways lists all of them."""
     shown = visible(value.text)
     for reason, code in _CODES.items():
         same = [refusal for refusal in refusals if refusal.reason == reason]
@@ -90,7 +90,7 @@ def _refused(value: Field, refusals: tuple[Refusal, ...]) -> Iterator[Finding]:
 
 
 def check_rivta_profiles(context: CheckContext) -> Iterator[Finding]:
-    """Find RIV-TA profiles that no TAK has."""
+    """Find RIV-TA profiles that do not exist in any TAK."""
     for value in _cells(context, "rivta_profile"):
         if value.text.upper() not in RIVTA_PROFILES:
             yield finding("URL015", value)
@@ -103,7 +103,7 @@ def check_urls_against_rows(context: CheckContext) -> Iterator[Finding]:
             continue
         table = contract_table(context.profile, flow.spec)
         judged: dict[tuple[str, str, str], _Contradiction | None] = {}
-        told: set[tuple[str, Field]] = set()
+        reported: set[tuple[str, Field]] = set()
         for entry in _readable(context, flow):
             url, stated = entry.url, entry.rivta_profile
             if url is None or not url.column or not url.text:
@@ -113,9 +113,9 @@ def check_urls_against_rows(context: CheckContext) -> Iterator[Finding]:
             if key not in judged:
                 judged[key] = _contradiction(context, url.text, table.match(contract).spec, key[2])
             found = judged[key]
-            if found is None or (found.code, url) in told:
+            if found is None or (found.code, url) in reported:
                 continue
-            told.add((found.code, url))
+            reported.add((found.code, url))
             yield finding(found.code, url, kalla=_source(stated), **found.texts)
 
 
@@ -133,7 +133,7 @@ class _Contradiction(NamedTuple):
 def _contradiction(
     context: CheckContext, url: str, spec: ContractSpec | None, rivta: str
 ) -> _Contradiction | None:
-    """Return how an address contradicts a contract, or the row's RIV-TA profile ('': it states none)."""
+    """Return how an address contradicts a contract, or the row's RIV-TA profile ('' when it states none)."""
     parsed = context.url(url)
     if not isinstance(parsed, Url):
         return None
@@ -149,14 +149,14 @@ def _contradiction(
 
 
 def _other_contract(profile: Profile, path: str, spec: ContractSpec) -> _Contradiction | None:
-    """Return how a path names another contract, or another version of the contract, than the row."""
+    """Return how a path names another contract than the row, or another version of it."""
     letters, own = _letters(path), _letters(spec.name)
     if own in letters:
         version = _version_after(path, spec.name)
         if version in {None, spec.major}:
             return None
         return _Contradiction("URL012", {"annan": str(version), "namn": spec.name, "kontrakt": spec.title})
-    # A name that is part of the row's own says nothing by itself.
+    # A name that is part of the row's own proves nothing.
     others = {known.name: _letters(known.name) for known in profile.contracts}
     named = [name for name, folded in others.items() if folded in letters and folded not in own]
     if not named:
@@ -165,7 +165,7 @@ def _other_contract(profile: Profile, path: str, spec: ContractSpec) -> _Contrad
 
 
 def _readable(context: CheckContext, flow: Flow) -> Iterator[Entry]:
-    """Yield the lines of a flow of which nothing that is compared here was unreadable."""
+    """Yield the rows of a flow whose compared cells could all be read."""
     unreadable = context.underlag.unreadable
     for entry in context.distinct_rows(flow).entries:
         cells = (entry.url, entry.contract, entry.rivta_profile)
@@ -174,7 +174,7 @@ def _readable(context: CheckContext, flow: Flow) -> Iterator[Entry]:
 
 
 def _version_after(path: str, name: str) -> int | None:
-    """Return the version right after a contract's name in a path: …/SendMessage/v2.0, …/send-messageV3."""
+    """Return the version directly after a contract's name in a path: …/SendMessage/v2.0, …/send-messageV3."""
     spelt = r"[-_.]?".join(name)
     found = re.search(rf"{spelt}(?:responder)?(?:[/:_.-]v?|v)([0-9]{{1,3}})(?![0-9])", path, re.IGNORECASE)
     return int(found[1]) if found else None

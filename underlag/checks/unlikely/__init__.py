@@ -1,1 +1,1 @@
-"""What is well-formed, but seldom meant: series from a dragged cell, names that look cut, a stray unit."""
+"""Well-formed values that are seldom meant: series from a dragged cell, truncated names, a stray unit."""

@@ -1,4 +1,4 @@
-"""A unit of another organisation among many of one: a slip in the number, or a unit of somebody else's.
+"""A unit of another organisation among many of one: a slip in the number, or somebody else's unit.
 
 Findings: HSA041.
 """
@@ -12,12 +12,12 @@ from underlag.findings import Finding, finding
 from underlag.values.hsa import HsaId
 from underlag.workbook import Field
 
-#: So many units of one organisation are many.
+#: From this number, the units of one organisation are many.
 _MANY: Final = 5
 
 
 def check_stray_units(context: CheckContext) -> Iterator[Finding]:
-    """Find an addressee that alone belongs to another organisation than all the others."""
+    """Find a single addressee of another organisation than all the others."""
     first: dict[str, Field] = {}
     for flow in context.flows:
         if flow.spec.order == "producer" and not flow.same_as:

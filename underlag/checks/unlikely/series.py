@@ -14,7 +14,7 @@ from underlag.workbook import Field
 
 #: The roles that usually have one value in a sheet, and the code of a series of them.
 _CODES: Final = {"consumer": "KOM012", "producer": "KOM012", "url": "URL021"}
-#: So many values of a series are named; of a longer one the first and the last.
+#: Series up to this length are listed in full.
 _NAMED: Final = 4
 
 

@@ -1,4 +1,4 @@
-"""Names of units that say that the unit is gone, that are cut off, or that two units have.
+"""Names of units that are closed, truncated names, and names that several units share.
 
 Findings: ADR032, ADR033, ADR034, ADR035.
 """
@@ -17,24 +17,24 @@ from underlag.values.hsa import HsaId
 from underlag.values.series import FEWEST, counting_series
 from underlag.workbook import Field
 
-#: What a name says of a unit that is gone or going.
+#: Words for a unit that is closed or about to be.
 _CLOSED: Final = re.compile(
     r"\b(?:ned ?lag[dt]a?|ned ?läggs|läggs? (?:ned|ner)|avsluta(?:d|t|s|de)?|avveckla(?:d|t|s|de)?"
     r"|upphör(?:t|d|de)?|stäng(?:d|t|s|er)|utgår|utgått|(?:tas?|tag|ska) bort|inaktiv(?:erad|t)?|ej i drift"
     r"|(?:används|gäller|aktiv) (?:ej|inte)|(?:ej|inte) (?:aktiv|i bruk|längre))\b",
     re.IGNORECASE,
 ).search
-#: A shorter name is hardly cut, and so many of one length are more than chance.
+#: A shorter name is hardly truncated; this many of one length are more than chance.
 _SHORTEST_CUT: Final = 20
 _FEWEST_CUT: Final = 3
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z").search
 _WORD: Final = re.compile(r"[^\W\d_]+").findall
-#: So many units of a finding are named.
+#: Units that a finding names.
 _NAMED: Final = 3
 
 
 def check_unit_names(context: CheckContext) -> Iterator[Finding]:
-    """Find names of units that are well-formed, but hardly right."""
+    """Find names of units that are well-formed, but unlikely."""
     names = {
         unit: name
         for unit, name in context.addressee_names().items()
@@ -52,7 +52,7 @@ def check_unit_names(context: CheckContext) -> Iterator[Finding]:
 
 
 def _closed(context: CheckContext) -> Iterator[Finding]:
-    """Find names of added units that say that the unit is closed or will be, each cell once."""
+    """Find names of added units that are closed or will be, each cell once."""
     for flow, values in context.unique_cells("addressee_name"):
         odd = {text: found[0] for text in {value.text for value in values} if (found := _CLOSED(text))}
         if not odd:
@@ -64,7 +64,7 @@ def _closed(context: CheckContext) -> Iterator[Finding]:
 
 
 def _cut(names: Mapping[str, Field]) -> list[str]:
-    """Return the units whose names end within a word at one length, the longest of the workbook."""
+    """Return the units whose names are cut within a word at one length, the longest in the workbook."""
     texts = [name.text for name in names.values()]
     longest = max(map(len, texts), default=0)
     if longest < _SHORTEST_CUT:
@@ -84,7 +84,7 @@ def _cut(names: Mapping[str, Field]) -> list[str]:
 
 
 def _shared(context: CheckContext, names: Mapping[str, Field], cut: set[str]) -> Iterator[Finding]:
-    """Find names that two units or more have: ids that count up with one name, or one id that is wrong."""
+    """Find names that two or more units share: ids that count up with one name, or a wrong id."""
     if len({name.text for name in names.values()}) == len(names):
         return
     counts = Counter(folded_name(name.text) for name in names.values())
@@ -96,19 +96,19 @@ def _shared(context: CheckContext, names: Mapping[str, Field], cut: set[str]) ->
     for units in sharing.values():
         runs = counting_series(units) if len(units) >= FEWEST else []
         for run in runs:
-            yield _told("ADR032", names, run, series_text(run))
+            yield _finding("ADR032", names, run, series_text(run))
         rest = [unit for unit in units if not any(unit in run for run in runs)]
         if len(_different(context, rest)) > 1:
-            yield _told("ADR033", names, rest, listed(rest, most=_NAMED))
+            yield _finding("ADR033", names, rest, listed(rest, most=_NAMED))
 
 
 def _different(context: CheckContext, units: list[str]) -> set[object]:
-    """Return the units as one counts them: an id with and without 16 is the same."""
+    """Return the units, counting an id with and without 16 as one."""
     parsed = (context.hsa_id(unit, system=False) for unit in units)
     return {one.unit_key for one in parsed if isinstance(one, HsaId)}
 
 
-def _told(code: str, names: Mapping[str, Field], units: list[str], text: str) -> Finding:
+def _finding(code: str, names: Mapping[str, Field], units: list[str], text: str) -> Finding:
     first, *others = (names[unit] for unit in units)
     related = tuple(name.position for name in others)
     return finding(code, first, antal=len(units), enheter=text, related=related)

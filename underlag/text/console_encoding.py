@@ -1,4 +1,4 @@
-"""What stands in for characters that a console's encoding does not have, as an error handler of encodings."""
+"""Replaces characters that a console's encoding lacks, as an error handler of encodings."""
 
 import codecs
 import unicodedata
@@ -7,7 +7,7 @@ from typing import Final
 #: The handler's name: `text.encode(encoding, STAND_IN)`.
 STAND_IN: Final = "underlag-stand-in"
 
-#: Plain signs for those of ours; letters lose their marks instead, and what is left becomes a question mark.
+#: Plain replacements for our own signs; letters lose their accents instead, the rest becomes a question mark.
 _REPLACEMENTS: Final = {
     "→": "->",
     "…": "...",

@@ -1,4 +1,4 @@
-"""Names of output files: the same letters whatever the machine, and never a path."""
+"""Names of output files: the same letters on every machine, and never a path."""
 
 import re
 import unicodedata
@@ -7,14 +7,14 @@ from typing import Final
 #: Long enough to recognise a workbook, short enough for the 260 characters that Windows allows a whole path.
 _LONGEST_STEM: Final = 80
 
-#: Letters that do not come apart into a plain letter and an accent.
+#: Letters that do not decompose into a plain letter and an accent.
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "ß": "ss", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L"}
 )
 
 
 def ascii_stem(name: str) -> str:
-    """Return the name of a file, without ending, in A-Z a-z 0-9 . _ and hyphens.
+    """Return a file's name, without extension, in A-Z a-z 0-9 . _ and hyphens.
 
     'Underlag för TAKning.xlsx' becomes 'Underlag-for-TAKning', a name without any such letter 'underlag'.
     """
@@ -25,5 +25,5 @@ def ascii_stem(name: str) -> str:
 
 
 def shown_name(name: str) -> str:
-    """Return a file's name for a document: what no text can hold (bytes that are no UTF-8) is shown as �."""
+    """Return a file's name for a document: bytes that are not valid UTF-8 are shown as �."""
     return name.encode("utf-8", "surrogatepass").decode("utf-8", "replace")

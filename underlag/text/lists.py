@@ -12,7 +12,7 @@ def listed(items: Sequence[str], *, most: int | None = None) -> str:
 
     Args:
         items: the words.
-        most: cut a list that is longer by at least two: 'a, b, c och 2 till'.
+        most: maximum items to list; a list that exceeds it by at least two is cut: 'a, b, c och 2 till'.
     """
     if most is not None and len(items) > most + 1:
         return f"{', '.join(items[:most])} och {len(items) - most} till"

@@ -1,11 +1,11 @@
-"""Numbers and plurals as Swedish text has them."""
+"""Numbers and plurals in Swedish text."""
 
 from typing import Final
 
 from underlag.findings import Severity
 from underlag.text.lists import listed
 
-#: Singular and plural of what severities are called in running text.
+#: Singular and plural of the nouns for severities in running text.
 SEVERITY_NOUNS: Final = {
     Severity.ERROR: ("fel", "fel"),
     Severity.WARNING: ("varning", "varningar"),
@@ -16,7 +16,7 @@ _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 def number(value: int) -> str:
-    """Return a whole number with its thousands apart, without a place to break the line: 40 000."""
+    """Return an integer with its thousands separated by no-break spaces: 40 000."""
     return f"{value:,}".replace(",", _NO_BREAK_SPACE)
 
 
@@ -26,5 +26,5 @@ def counted(value: int, one: str, many: str) -> str:
 
 
 def severity_counts(counts: dict[Severity, int]) -> str:
-    """Return what there is of each severity: '3 fel och 1 varning', '' when there is nothing."""
+    """Return the counts of severities: '3 fel och 1 varning', '' when there are none."""
     return listed([counted(counts[s], *SEVERITY_NOUNS[s]) for s in Severity if counts.get(s)])

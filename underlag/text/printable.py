@@ -1,8 +1,8 @@
-"""Texts that a terminal only shows: none of their characters moves the cursor, colours or answers."""
+"""Texts that a terminal only displays: no character moves the cursor, sets colours or triggers a response."""
 
 
 def printable(text: str) -> str:
-    """Return a line whose every character prints; what does not is shown by its number, as ‹U+001B›."""
+    """Return a line of printable characters only; others are shown by their code, as ‹U+001B›."""
     return text if text.isprintable() else "".join(map(_shown, text))
 
 

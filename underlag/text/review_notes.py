@@ -1,17 +1,17 @@
-"""Notes that a review leaves in the workbook: how they begin, so that a later reading knows them again."""
+"""Notes that a review leaves in the workbook: their fixed texts, by which a later reading recognises them."""
 
 import re
 from typing import Final
 
 #: The heading of each finding in a note begins with one of these, by severity.
 HEADINGS: Final = {"fel": "FEL", "varning": "VARNING", "info": "UPPLYSNING"}
-#: What a note from an earlier review says when nothing is found in its cell any more.
+#: The text of a note from an earlier review when its cell has no finding any more.
 IN_ORDER: Final = "Inget att rätta eller kontrollera längre i den här cellen."
-#: The sheet that lists all findings; a number follows where the workbook has such a sheet of its own.
+#: The sheet that lists all findings; a number follows when the workbook has such a sheet of its own.
 SHEET: Final = "Granskning"
-#: The sheet that lists what a correction has changed.
+#: The sheet that lists the changes of a correction.
 CORRECTIONS_SHEET: Final = "Rättningar"
-#: How the heading of each begins.
+#: The beginning of the heading on each.
 TITLE: Final = "Granskning av "
 CORRECTIONS_TITLE: Final = "Rättningar i "
 
@@ -21,13 +21,13 @@ _OWN_SHEET: Final = re.compile(rf"(?:{SHEET}|{CORRECTIONS_SHEET})(?: \d+)?").ful
 
 
 def own_part(text: str) -> int | None:
-    """Return where a review's part of a note's text begins, None where there is none: it is the last part."""
+    """Return where a review's part of a note's text begins, None when it has none: it is the last part."""
     found = _OWN_PART.search(text)
     return None if found is None else found.start()
 
 
 def without_own(text: str) -> str:
-    """Return a note's text without what a review wrote into it."""
+    """Return a note's text without the part that a review wrote."""
     return text[: own_part(text)].strip()
 
 

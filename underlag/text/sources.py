@@ -1,10 +1,10 @@
-"""Where a value comes from, as people say it."""
+"""The source of a value, in Swedish text."""
 
 from underlag.workbook import Field
 
 
 def source_text(value: Field | None) -> str:
-    """Return where a value comes from: 'flik Beställning, cell B7', 'ur bestallning.toml'; '' for none."""
+    """Return the source of a value: 'flik Beställning, cell B7', 'ur bestallning.toml'; '' for none."""
     if value is None or not value.text:
         return ""
     if value.column:

@@ -1,4 +1,4 @@
-"""Why the operating system refuses something, in Swedish: its own words are English on most machines."""
+"""Reasons of operating system errors in Swedish; most systems have English messages."""
 
 import errno
 from typing import Final
@@ -27,12 +27,12 @@ _REASONS: Final = {
     errno.EADDRINUSE: "adressen används redan",
     errno.EADDRNOTAVAIL: "adressen finns inte på den här datorn",
 }
-#: What Windows answers for a file that is open in, for example, Excel.
+#: The error of Windows for a file that is open in, for example, Excel.
 _SHARING_VIOLATION: Final = 32
 
 
 def why(error: OSError) -> str:
-    """Return the reason as words that fit after a colon; the system's own where we have none."""
+    """Return the reason as words to follow a colon; the system's own when we have none."""
     if getattr(error, "winerror", None) == _SHARING_VIOLATION:
         return "den är öppen i ett annat program"
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -1,8 +1,8 @@
 """The catalogue of finding kinds: a TOML file per category in texts/, read once.
 
-A code is the category and three digits. A new one takes the number after the highest that its category ever
-had, also among codes that are gone: people keep reports, and a code means the same in all of them. The module
-that makes a finding names its code in its docstring, so that a search for the code leads there.
+A code is the category and three digits. A new code takes the number after the highest that its category ever
+had, including removed codes: people keep reports, and a code must mean the same in all of them. The module
+that emits a finding lists its code in its docstring, so that a search for the code leads there.
 """
 
 import tomllib
@@ -12,12 +12,12 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
-#: The categories of codes, in the order in which people read them: from the file to the TAK.
+#: The categories of codes, in reading order: from the file to the TAK.
 CATEGORIES: Final = ("FIL", "FLI", "CEL", "HSA", "URL", "KTR", "ADR", "KOM", "BST", "TAK")
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: only an error blocks the orders."""
+    """The severity of a finding: only an error blocks the orders."""
 
     ERROR = "fel"
     WARNING = "varning"
@@ -25,7 +25,7 @@ class Severity(StrEnum):
 
 
 class Scope(StrEnum):
-    """What an error spoils: its row, which can be left out, or the whole order."""
+    """What an error affects: its row, which can be left out, or the whole order."""
 
     ROW = "rad"
     WHOLE = "helhet"
@@ -33,13 +33,13 @@ class Scope(StrEnum):
 
 @dataclass(slots=True, frozen=True)
 class Kind:
-    """One kind of finding. All texts are Swedish, for a person without programming habits.
+    """One kind of finding. All texts are Swedish, for readers who do not program.
 
-    `message` and `mend` are str.format templates: what is wrong, and what to do about it (in Excel, where
-    that is what helps). `why` says why it matters, the same for every finding of the kind. `mend_workbook`
-    goes before `mend` where the reader has the workbook alone and cannot run the program: no template, and ''
-    where `mend` fits that reader too. `of_tak`: it is a fault of the TAK's or of its export, which customer
-    service mends; no reply to a region tells of it.
+    `message` and `mend` are str.format templates: what is wrong, and what to do about it, in Excel if
+    possible. `why` says why it matters, the same for every finding of the kind. `mend_workbook`, not a
+    template, precedes `mend` for readers who have only the workbook and cannot run the program; '' when
+    `mend` suits them, too. `of_tak`: the fault is in the TAK or its export, which customer service corrects;
+    replies to a region omit it.
     """
 
     code: str
@@ -59,23 +59,23 @@ class Kind:
 
     @property
     def plain_message(self) -> bool:
-        """Whether the message needs no filling in."""
+        """Whether the message has no placeholders."""
         return "{" not in self.message
 
     @property
     def needs_nothing(self) -> bool:
-        """Whether the advice is, without a condition, that nothing needs doing."""
+        """Whether the advice is unconditionally that nothing needs doing."""
         return self.mend.startswith("Inget behöver göras.")
 
     @property
     def blocks(self) -> bool:
-        """Whether such a finding keeps everything from being ordered, also when faulty rows are left out."""
+        """Whether such a finding blocks all orders, even when faulty rows are left out."""
         return self.severity is Severity.ERROR and self.scope is Scope.WHOLE
 
 
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, Kind]:
-    """Return every kind of finding by its code, in the catalogue's order."""
+    """Return every kind of finding by its code, in the order of the catalogue."""
     folder = resources.files("underlag.findings") / "texts"
     files = (folder / f"{category.lower()}.toml" for category in CATEGORIES)
     return {
@@ -99,6 +99,6 @@ def kind(code: str) -> Kind:
     """Return the kind with this code.
 
     Raises:
-        KeyError: there is none.
+        KeyError: no kind has this code.
     """
     return catalogue()[code]

@@ -1,4 +1,4 @@
-"""The catalogue as a page for people: docs/felkoder.md, which `python -m underlag.renew` writes."""
+"""The catalogue as Markdown: docs/felkoder.md, which `python -m underlag.renew` writes."""
 
 import re
 from typing import Final
@@ -36,7 +36,7 @@ Ord inom ‹ › ersätts med det som gäller i det enskilda fallet.
 
 
 def as_markdown() -> str:
-    """Return the whole catalogue as Markdown: for each kind what it says, why it matters and what to do."""
+    """Return the whole catalogue as Markdown: each kind's message, reason and advice."""
     kinds = catalogue().values()
     parts = [_HEAD]
     for category in CATEGORIES:
@@ -48,11 +48,11 @@ def as_markdown() -> str:
 
 
 def shown(template: str) -> str:
-    """Return a text of the catalogue with its gaps as a person reads them: {varde} becomes ‹varde›."""
+    """Return a text of the catalogue with readable placeholders: {varde} becomes ‹varde›."""
     return re.sub(r"\{(\w+)\}", lambda gap: f"‹{_GAPS.get(gap[1], gap[1])}›", template)
 
 
-#: What a gap is called, where its name in the catalogue is not plain Swedish.
+#: Readable names of placeholders whose own names are not plain Swedish.
 _GAPS: Final = {
     "varde": "värdet",
     "flik": "fliken",
@@ -76,6 +76,7 @@ _GAPS: Final = {
 
 
 def _section(kind: Kind) -> str:
+    """Return the section of one kind."""
     scope = " (hela beställningen)" if kind.blocks else ""
     return "\n".join(
         (

@@ -1,4 +1,4 @@
-"""One finding, made from the catalogue."""
+"""One finding, built from the catalogue."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,12 +13,11 @@ __all__ = ["Finding", "Scope", "Severity", "finding", "for_workbook"]
 
 @dataclass(slots=True)
 class Finding:
-    """Something to correct, to look at or to know.
+    """A fault to correct, something to check, or information.
 
-    `value` is what stands in the cell (raw text). `row` and `column` are 1-based, 0 where the finding is
-    about the sheet or the file. `related` holds positions of other cells that take part, e.g. the first of
-    two that contradict. `correction` is what to write instead of the value, where exactly one text is
-    plausible.
+    `value` is the cell's raw text. `row` and `column` are 1-based, 0 for a finding about the sheet or the
+    file. `related` lists positions of other cells involved, e.g. the first of two that contradict.
+    `correction` is the text to write instead of the value, when exactly one is plausible.
     """
 
     code: str
@@ -54,17 +53,17 @@ def finding(
 
     Args:
         code: a code of the catalogue, e.g. HSA003.
-        at: the value that it is about; its cell and text are quoted. None for sheet and file.
-        sheet: the sheet, where there is no cell.
-        value: what to quote instead of the value's own text, e.g. the raw cell before cleaning.
-        suggestion: what to do, when this case knows better than the catalogue's general advice.
-        related: positions of further cells that take part.
-        correction: the one plausible text to write instead of the value, '' when there is none.
-        **texts: what the templates ask for; `varde`, `flik`, `cell` and `kalla` (the sheet, or what the value
-            was taken from instead) are there by themselves.
+        at: the value concerned; its cell and text are quoted. None for sheet and file.
+        sheet: the sheet, when there is no cell.
+        value: the text to quote instead of the value's own, e.g. the raw cell before cleaning.
+        suggestion: advice for this case that replaces the catalogue's general advice.
+        related: positions of further cells involved.
+        correction: the only plausible text to write instead of the value, '' when there is none.
+        **texts: values of the templates' placeholders; `varde`, `flik`, `cell` and `kalla` (the sheet, or the
+            value's other source) are filled in automatically.
 
     Raises:
-        KeyError: the code is not in the catalogue, or a template asks for a text that was not given.
+        KeyError: the code is not in the catalogue, or a placeholder has no value.
     """
     found = catalogue()[code]
     source, row, column, cell = sheet, 0, 0, ""
@@ -72,7 +71,7 @@ def finding(
     if at is not None:
         quoted = at.text if value is None else value
         source, column = at.sheet, at.column
-        # A value from an option or a file stands in no sheet: `kalla` lets the message name its source.
+        # A value from an option or a file is in no sheet: `kalla` lets the message name its source.
         if column:
             sheet, row, cell = at.sheet, at.row, at.cell
     filling = {"varde": quoted, "flik": sheet, "cell": cell, "kalla": source, **texts}
@@ -92,11 +91,11 @@ def finding(
 
 
 def _filled(template: str, filling: dict[str, object]) -> str:
-    """Fill a template in; one without gaps is the same text in all findings, and kept once."""
+    """Fill in a template; one without placeholders is returned as it is, so that findings share the text."""
     return template.format_map(filling) if "{" in template else template
 
 
 def for_workbook(found: Finding) -> Finding:
-    """Return a finding as it is told to a person who has the workbook, but does not run the program."""
+    """Return a finding with the advice for a reader who has the workbook but does not run the program."""
     advice = catalogue()[found.code].mend_workbook
     return replace(found, suggestion=advice) if advice else found

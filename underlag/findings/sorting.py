@@ -1,4 +1,4 @@
-"""The order in which findings are told."""
+"""The order of findings in reports."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def in_order(findings: Iterable[Finding], underlag: "Underlag") -> list[Finding]:
-    """Return findings by sheet as in the workbook, row, column and code; those of no sheet come first."""
+    """Sort findings by sheet as in the workbook, row, column and code; those without a sheet come first."""
     found = list(findings)
     ranks = {"": 0}
     for sheet in (*underlag.sheets, *(flow.sheet for flow in underlag.flows), *(f.sheet for f in found)):

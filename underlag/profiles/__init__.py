@@ -1,4 +1,4 @@
-"""The connection profiles, as data: those that ship with the package, and the user's own."""
+"""The connection profiles, as data: shipped ones and the user's own."""
 
 import os
 from collections.abc import Iterable
@@ -14,18 +14,18 @@ from underlag.profiles.profile import Profile
 #: The environment variable that names a folder with the user's own profiles.
 FOLDER_VARIABLE: Final = "UNDERLAG_PROFILER"
 
-#: Profiles of files that the user has named, by key.
+#: Profiles loaded from files that the user named, by key.
 _of_files: dict[str, Profile] = {}
 
 
 def profiles() -> dict[str, Profile]:
-    """Return every profile by its key: the shipped ones, those of the user's folder and of files named.
+    """Return every profile by its key: shipped ones, those of the user's folder, and those of named files.
 
-    One of the user's own goes before a shipped one with the same key. A file that holds no usable profile is
+    The user's own profile replaces a shipped one with the same key. A file without a usable profile is
     skipped; `damaged_profiles` names it.
 
     Raises:
-        ProfileError: the user's folder cannot be read, or no profile at all can be used.
+        ProfileError: the user's folder cannot be read, or there is no usable profile.
     """
     found = {**_shipped().profiles, **_of_own_folder().profiles, **_of_files}
     if not found:
@@ -34,7 +34,7 @@ def profiles() -> dict[str, Profile]:
 
 
 def damaged_profiles() -> tuple[str, ...]:
-    """Return a Swedish sentence for each file that holds no usable profile: file, line and reason.
+    """Return a Swedish sentence for each file without a usable profile: file, line and reason.
 
     Raises:
         ProfileError: the user's folder cannot be read.
@@ -43,9 +43,9 @@ def damaged_profiles() -> tuple[str, ...]:
 
 
 def find_profile(name: str) -> Profile | None:
-    """Return the profile with this key, or that of a TOML file; None for a key that no profile has.
+    """Return the profile with this key, or that of a TOML file; None for an unknown key.
 
-    A file's profile is known by its key from then on.
+    A file's profile is registered by its key from then on.
 
     Raises:
         ProfileError: the file cannot be used.
@@ -58,13 +58,13 @@ def find_profile(name: str) -> Profile | None:
 
 
 def standard_profile() -> Profile:
-    """Return the profile that is meant where none is named: the one marked as standard, else the first."""
+    """Return the default profile: the one marked as standard, else the first."""
     known = profiles().values()
     return next((profile for profile in known if profile.standard), next(iter(known)))
 
 
 class _Loaded(NamedTuple):
-    """The profiles of a folder by key, and what is wrong with its other files."""
+    """The profiles of a folder by key, and the faults of its other files."""
 
     profiles: dict[str, Profile]
     damaged: tuple[str, ...] = ()

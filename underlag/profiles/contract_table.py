@@ -13,9 +13,9 @@ Fault = Literal[
     "", "missing", "unknown", "misspelt", "version", "no_version", "other_flow", "not_ordered", "several"
 ]
 
-#: Minimum likeness of a misspelling beyond doubt, given the right version.
+#: Minimum similarity of an unambiguous misspelling, given the right version.
 _BEYOND_DOUBT: Final = 0.92
-#: Minimum likeness of a contract that is suggested.
+#: Minimum similarity of a contract that is suggested.
 _WORTH_NAMING: Final = 0.5
 #: Separators between contracts in one cell.
 _BETWEEN: Final = re.compile(r"\s*(?:[+&/;,\n]|\b(?:och|samt|and)\b)\s*", re.IGNORECASE)
@@ -40,7 +40,7 @@ class ContractMatch(NamedTuple):
 
     @property
     def named(self) -> tuple[ContractSpec, ...]:
-        """The contracts that the text names, rightly or wrongly."""
+        """The contracts that the text names, even misspelt."""
         return self.several or tuple(spec for spec in (self.spec, self.nearest) if spec)
 
 
@@ -69,6 +69,7 @@ class ContractTable:
         return match
 
     def _match(self, text: str) -> ContractMatch:
+        """Match a text that is not cached yet."""
         if not text:
             return ContractMatch(self._implied(), "missing")
         if several := self._several(text):
@@ -82,6 +83,7 @@ class ContractTable:
         return self._of_other_name(parsed)
 
     def _of_other_name(self, parsed: ContractName) -> ContractMatch:
+        """Match a name that is no contract's of the profile: not ordered here, misspelt or unknown."""
         if _folded(parsed.name) in map(_folded, self.profile.other_contracts):
             return ContractMatch(None, "not_ordered")
         meant = self._misspelt(parsed)
@@ -113,6 +115,7 @@ class ContractTable:
         return self.profile.contract(required[0]) if len(required) == 1 else None
 
     def _of_version(self, parsed: ContractName, same_name: list[ContractSpec]) -> ContractMatch:
+        """Match a known name by version and namespace."""
         own = [spec for spec in same_name if spec in self._own]
         if parsed.major is None:
             if len(own) == 1:
@@ -128,7 +131,7 @@ class ContractTable:
         return ContractMatch(None, "version" if own else "other_flow", own[-1] if own else stated)
 
     def _misspelt(self, parsed: ContractName) -> ContractSpec | None:
-        """Return the one contract that a name misspells beyond doubt; its version is right or absent."""
+        """Return the only contract that a name unambiguously misspells; its version is right or absent."""
         name = _folded(parsed.name)
         found: list[ContractSpec] = []
         self._unknown += 1

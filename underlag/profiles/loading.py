@@ -1,4 +1,4 @@
-"""From a TOML file to a profile, or what is wrong with the file in Swedish."""
+"""Parses a TOML file into a profile, or describes its faults in Swedish."""
 
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -12,9 +12,9 @@ from underlag.files.toml import TomlError, parse_toml
 from underlag.files.toml_lines import TomlLines
 from underlag.profiles.profile import Profile
 
-#: So many faults of a file are named.
+#: Maximum faults of a file that are listed.
 _MOST_FAULTS: Final = 3
-#: Pydantic's kinds of fault, in Swedish; others keep pydantic's own words.
+#: Swedish texts of pydantic's error types; others keep the message of pydantic.
 _FAULTS: Final = {
     "missing": "saknas",
     "extra_forbidden": "är okänd",
@@ -31,14 +31,14 @@ _FAULTS: Final = {
 
 
 class ProfileError(ValueError):
-    """A profile that cannot be used; the message says in Swedish which file and why."""
+    """A profile that cannot be used; the Swedish message names the file and the reason."""
 
 
 def parse_profile(file: Traversable) -> Profile:
     """Read a profile.
 
     Raises:
-        ProfileError: the file cannot be read, is no TOML, or is no profile.
+        ProfileError: the file cannot be read, is not TOML, or is not a profile.
     """
     try:
         data = _bytes_of(file)
@@ -60,6 +60,7 @@ def _bytes_of(file: Traversable) -> bytes:
 
 
 def _faults(error: ValidationError, data: bytes) -> str:
+    """Describe pydantic's errors, each with its line in the file."""
     faults = error.errors(include_url=False, include_context=False, include_input=False)
     lines = TomlLines(data.decode("utf-8-sig"))
     texts = [
@@ -71,5 +72,5 @@ def _faults(error: ValidationError, data: bytes) -> str:
 
 
 def _fault(place: str, kind: str, message: str) -> str:
-    said = _FAULTS.get(kind) or message.removeprefix("Value error, ")
-    return f"{place} {said}" if place else said
+    text = _FAULTS.get(kind) or message.removeprefix("Value error, ")
+    return f"{place} {text}" if place else text

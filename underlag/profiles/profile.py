@@ -1,8 +1,8 @@
-"""Connection profiles: which sheets a workbook has, what its columns mean, and which orders come of it.
+"""Connection profiles: the sheets of a workbook, the meaning of its columns, and the resulting orders.
 
-A profile is a TOML file of this form; the code knows no service by name. A column that several sheets have is
-defined once, as `[columns.<name>]`; a sheet refers to it with `{ use = "<name>" }` and states what
-differs: title, further aliases, required, carry_down.
+A profile is a TOML file of this form; the code knows no service by name. A column that several sheets share
+is defined once, as `[columns.<name>]`; a sheet refers to it with `{ use = "<name>" }` and states the
+differences: title, further aliases, required, carry_down.
 """
 
 import re
@@ -33,11 +33,11 @@ class EnvironmentSpec(_Spec):
     """An environment of the platform.
 
     Attributes:
-        key: what commands and reports call it, e.g. PROD.
+        key: its name in commands and reports, e.g. PROD.
         platform: `plattform` of the TAK order, e.g. NTJP-PROD.
-        form_title: what the order form calls it, e.g. NTJP PROD.
-        aliases: other ways in which people write it.
-        production: whether real patients' matters go there: ids and servers for test have no place in it.
+        form_title: its name in the order form, e.g. NTJP PROD.
+        aliases: other spellings of it.
+        production: whether it serves real patients: test ids and test servers are out of place there.
     """
 
     key: str
@@ -54,8 +54,8 @@ class ContractSpec(_Spec):
         name: e.g. CreateDraftCertificate.
         major: the major version.
         namespace: `namnrymd` in TAK, e.g. urn:riv:...:CreateDraftCertificateResponder:3.
-        description: `beskrivning` in TAK, for a TAK that does not know the contract.
-        misspellings: names that are this contract misspelt beyond doubt.
+        description: `beskrivning` in TAK, for a TAK that does not have the contract.
+        misspellings: names that are unambiguous misspellings of the contract.
     """
 
     name: str
@@ -73,15 +73,15 @@ class ContractSpec(_Spec):
 
     @property
     def title(self) -> str:
-        """Name and version as people write it: CreateDraftCertificate v3."""
+        """Name and version as people write them: CreateDraftCertificate v3."""
         return f"{self.name} v{self.major}"
 
 
 class ColumnSpec(_Spec):
     """A column: the role of its values and the headers that name it.
 
-    `carry_down`: a value that stands once counts for the rows below it until the next value. `in_form`:
-    whether the empty workbook has it also where the profile gives its value.
+    `carry_down`: a value written once applies to the rows below it until the next value. `in_form`: whether
+    the empty workbook includes it even if the profile fixes its value.
     """
 
     role: Role
@@ -93,15 +93,15 @@ class ColumnSpec(_Spec):
 
 
 class SheetSpec(_Spec):
-    """A sheet: its name, other spellings that likeness does not find, and its columns.
+    """A sheet: its name, other spellings that similarity does not find, and its columns.
 
     Attributes:
         key: short name, a-z and hyphens.
-        title: what the sheet is called.
+        title: its name.
         aliases: other names of it.
-        borrowed: names of another profile's sheet: they count where this profile is chosen, but do not
-            choose it.
-        required: whether it must be there; one that need not may be absent, empty or hold remarks alone.
+        borrowed: names of another profile's sheet: they match when this profile is chosen, but do not choose
+            it.
+        required: whether it must be present; an optional sheet may be absent, empty or hold remarks alone.
         columns: its columns.
     """
 
@@ -118,7 +118,7 @@ class SheetSpec(_Spec):
 
 
 class FixedSpec(_Spec):
-    """A value that is always the same: in one environment, or in all ('*').
+    """A value that never varies: in one environment, or in all ('*').
 
     `name` is the party's name as TAK and the form show it.
     """
@@ -137,18 +137,18 @@ class FlowContract(_Spec):
 
 
 class FlowSpec(_Spec):
-    """One direction of traffic and the kind of order that it becomes.
+    """One direction of traffic and the resulting kind of order.
 
     Attributes:
-        key: short name, a-z and hyphens; part of no file name.
+        key: short name, a-z and hyphens; not used in file names.
         title: e.g. Webcert -> Vårdsystem.
         order: whether the form "Administrera tjänstekonsument" or "... tjänsteproducent" is used.
-        sheets: where the rows stand. With several sheets every combination of their rows is meant.
-        contracts: what may be ordered here.
+        sheets: the sheets with its rows. With several sheets every combination of their rows is ordered.
+        contracts: the contracts that may be ordered.
         fixed: values that do not vary.
-        addressees_from: flow whose addressees count when this sheet has none.
-        standing_authorization: whether the consumers may call every addressee already, so that routes are
-            ordered alone where the workbook names no consumer.
+        addressees_from: the flow that supplies the addressees when this sheet has none.
+        standing_authorization: whether the consumers are authorized for every addressee already, so that
+            routes are ordered alone when the workbook names no consumer.
         description: a Swedish sentence: who calls whom and why.
     """
 
@@ -167,12 +167,12 @@ class FlowSpec(_Spec):
         return tuple(spec for spec in self.fixed if spec.environment in (environment, "*"))
 
     def fixed_value(self, role: str, environment: str) -> FixedSpec | None:
-        """Return the fixed value of a role in an environment, or None where the workbook decides."""
+        """Return the fixed value of a role in an environment, or None when the workbook decides."""
         return next((spec for spec in self.fixed_in(environment) if spec.role == role), None)
 
 
 class SameAddressees(_Spec):
-    """Flows whose addressees must be the same, and what happens otherwise (a Swedish sentence)."""
+    """Flows that must have the same addressees, and the consequence otherwise (a Swedish sentence)."""
 
     flows: tuple[str, ...] = Field(min_length=2)
     why: str
@@ -182,17 +182,17 @@ class Profile(_Spec):
     """A service whose workbook can be read and ordered.
 
     Attributes:
-        key: what --profil takes.
+        key: the value of --profil.
         title: the service's name.
         description: a Swedish sentence about it.
         file_name: pattern of the workbook's name, with {miljo} and {region}.
         domain: service domain of the contracts.
-        domain_title: what the order form calls the domain.
+        domain_title: the domain's name in the order form.
         other_contracts: names of the domain's contracts that are not ordered here.
-        rivta_profile: RIV-TA profile where the workbook states none.
-        mail_to: where customer service takes bulk loads.
-        bulk_from: number of addressees from which the order says that they come by bulk load.
-        standard: whether it is meant where something is to be made and no profile is named.
+        rivta_profile: RIV-TA profile when the workbook states none.
+        mail_to: customer service's address for bulk loads.
+        bulk_from: number of addressees from which the order announces a bulk load.
+        standard: whether it is the default when no profile is named.
     """
 
     key: str = Field(pattern=r"^[a-z0-9-]+$")
@@ -215,7 +215,7 @@ class Profile(_Spec):
     @model_validator(mode="before")
     @classmethod
     def _share_columns(cls, data: Any) -> Any:
-        """Replace a sheet's references to shared columns (`use`) by the columns that are meant."""
+        """Replace a sheet's references to shared columns (`use`) by those columns."""
         if not isinstance(data, dict) or "columns" not in data:
             return data
         shared = _SharedColumns.model_validate({"columns": data["columns"]}).columns
@@ -226,6 +226,7 @@ class Profile(_Spec):
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
+        """Reject references to sheets, contracts and flows that the profile lacks."""
         sheets = {sheet.key for sheet in self.sheets}
         contracts = {contract.title for contract in self.contracts}
         flows = {flow.key for flow in self.flows}
@@ -259,7 +260,7 @@ class Profile(_Spec):
         return tuple(self.contract(contract.title) for contract in flow.contracts)
 
     def environment(self, text: str) -> EnvironmentSpec | None:
-        """Return the environment that a person calls `text`, or None; a question names none."""
+        """Return the environment with this key or alias, or None; a text with a question mark names none."""
         return None if "?" in text else self._environments_by_name.get(_bare(text))
 
     @cached_property
@@ -278,16 +279,16 @@ class _SharedColumns(BaseModel):
 
 
 def _sheet(sheet: Any, shared: dict[str, ColumnSpec]) -> Any:
-    """Return a sheet with its columns resolved; what has not the form of a sheet is left to the model."""
+    """Return a sheet with its columns resolved; anything else is left for the model to reject."""
     if not isinstance(sheet, dict) or not isinstance(columns := sheet.get("columns"), list):
         return sheet
     return {**sheet, "columns": [_column(column, shared) for column in columns]}
 
 
 def _column(column: Any, shared: dict[str, ColumnSpec]) -> Any:
-    """Return a sheet's column: the shared one that it uses, with what the sheet changes.
+    """Return a sheet's column: the shared one that it uses, with the sheet's changes.
 
-    A title of the sheet's own makes the shared title an alias; aliases of the sheet's own come on top.
+    A title of the sheet's own turns the shared title into an alias; the sheet's aliases are added.
 
     Raises:
         ValueError: there is no shared column of that name.
@@ -306,5 +307,5 @@ def _column(column: Any, shared: dict[str, ColumnSpec]) -> Any:
 
 
 def _bare(name: str) -> str:
-    """Return a name without what people vary: letter case, hyphens, underscores, blanks."""
+    """Return a name without letter case, hyphens, underscores and blanks, in which spellings vary."""
     return re.sub(r"[\W_]+", " ", name).strip().casefold()

@@ -1,4 +1,4 @@
-"""Words that mean the same in every workbook: known headers, yes and no, and what speaks against an order."""
+"""Words with the same meaning in every workbook: known headers, yes and no, and reasons against an order."""
 
 import re
 import tomllib
@@ -9,20 +9,21 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
 
-#: What a column can mean beside the parts of an order: these decide about rows, or complete a contract.
+#: Meanings of columns that are no part of an order: they decide about rows, or complete a contract.
 CONDITIONS: Final = ("version", "namespace", "environment", "start", "end", "inclusion", "removal")
-#: What a column means that somebody decided not to read.
+#: The meaning of a column that the user decided to ignore.
 IGNORE: Final = "ignore"
 
-#: A longer text is no cell that somebody fills in, and not worth a search.
+#: A longer text is not a filled-in cell, and not searched.
 _LONGEST: Final = 2_000
 _WORD: Final = re.compile(r"[\w/]+|[✓✔☑☒☐•#]")
 
 
 class Denial(NamedTuple):
-    """That a text speaks against an order.
+    """How a text speaks against an order.
 
-    `weight` is 'whole', 'begins' or 'inside'. `ends`: the unit goes, and is not only kept out of the order.
+    `weight` is 'whole', 'begins' or 'inside'. `ends`: the unit closes, rather than being left out of the
+    order.
     """
 
     weight: str
@@ -30,12 +31,12 @@ class Denial(NamedTuple):
 
 
 def folded(text: str) -> str:
-    """Return a text's words in lower case, parted by single blanks, without signs."""
+    """Return a text's words in lower case, separated by single blanks, without punctuation."""
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
 
 
 class _Phrases:
-    """Phrases that a folded text is searched for, as whole words."""
+    """Phrases to find in a folded text, as whole words."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.known = frozenset(map(folded, phrases))
@@ -54,10 +55,10 @@ class Words:
     """The words of words.toml.
 
     Attributes:
-        roles: for each meaning of a column what people call it; the first name is the one to print.
-        headers: for each meaning that the profile's columns do not have, the headers that are known.
+        roles: for each meaning of a column its names; the first is the one to print.
+        headers: for each meaning outside the profile's columns, the known headers.
         neutral: headers of columns that are no part of an order.
-        yes, no, marks: what a cell says yes, no or 'this one' with, folded.
+        yes, no, marks: cell texts for yes, no and 'this one', folded.
     """
 
     roles: Mapping[str, tuple[str, ...]]
@@ -71,9 +72,9 @@ class Words:
     _instructions: _Phrases
 
     def denial(self, text: str) -> Denial | None:
-        """Return how a text in or beside the rows speaks against ordering them, None where it does not.
+        """Return how a text in or next to the rows speaks against ordering them, None when it does not.
 
-        A text of the rows' own region may be short: 'Nej', 'utgår'. A question denies nothing by itself.
+        A text within the rows may be short: 'Nej', 'utgår'. A question alone denies nothing.
         """
         if len(text) > _LONGEST:
             return None
@@ -91,7 +92,7 @@ class Words:
     def speaks_against_order(self, text: str) -> str:
         """Return how a text outside the rows says not to order: 'begins', 'inside' or ''.
 
-        Instructions for filling in, which speak of what to do if something is to be removed, are none.
+        Instructions for filling in, which describe what to do if something is to be removed, do not count.
         """
         if len(text) > _LONGEST:
             return ""

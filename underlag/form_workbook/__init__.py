@@ -1,4 +1,4 @@
-"""The empty Underlag workbook: made from a profile alone, so that filling it in right is the easiest way."""
+"""The empty Underlag workbook, made from a profile alone and designed to be filled in correctly."""
 
 from datetime import datetime
 
@@ -9,15 +9,15 @@ __all__ = ["UnusableRegionError", "empty_workbook", "file_name"]
 
 
 def empty_workbook(profile: Profile, environment: EnvironmentSpec, region: str, now: datetime) -> bytes:
-    """Return an .xlsx with every sheet of a profile: headers, fixed values, lists to choose from, help.
+    """Return an .xlsx with every sheet of a profile: headers, fixed values, drop-down lists, help.
 
     Args:
-        profile: says which sheets, columns, contracts and fixed values there are.
+        profile: defines sheets, columns, contracts and fixed values.
         environment: one of the profile's environments; it decides which values are fixed.
         region: the region's short name.
-        now: what the workbook states as its time of making; the same moment gives the same bytes.
+        now: timestamp written to the workbook; pass a fixed value for reproducible bytes.
     """
-    # Imported here: the name of the file is asked for also where no workbook is made.
+    # Imported here: the file name is also used when no workbook is made.
     from underlag.form_workbook.excel import write_excel  # noqa: PLC0415
     from underlag.form_workbook.form import order_form  # noqa: PLC0415
     from underlag.form_workbook.tables import tables  # noqa: PLC0415

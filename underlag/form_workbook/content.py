@@ -1,11 +1,11 @@
-"""What an empty workbook consists of, before anybody thinks of Excel."""
+"""The content of an empty workbook, independent of Excel."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 
 class Need(Enum):
-    """Whether a person has to fill in a column or a field; each tells it in Swedish."""
+    """Whether a column or a field must be filled in; the Swedish value states it."""
 
     ASKED = "Ska fyllas i."
     FREE = "Fylls i vid behov."
@@ -21,7 +21,7 @@ class Column:
         width: in characters.
         need: whether it is to be filled in.
         help: Swedish sentences about its values.
-        choices: what to choose from, none where anything may stand.
+        choices: the values to choose from; empty for free text.
     """
 
     title: str
@@ -33,7 +33,7 @@ class Column:
 
 @dataclass(slots=True, frozen=True)
 class Table:
-    """A sheet with headers and the rows that are filled in already; a text for each column, '' for none."""
+    """A sheet with headers and prefilled rows: a text for each column, '' for none."""
 
     name: str
     title: str
@@ -44,7 +44,7 @@ class Table:
 
 @dataclass(slots=True, frozen=True)
 class Item:
-    """A label of the form with the value beside it."""
+    """A label of the form and its value."""
 
     label: str
     need: Need
@@ -64,7 +64,7 @@ class Section:
 
 @dataclass(slots=True, frozen=True)
 class Form:
-    """The sheet with labels and values beside them."""
+    """The sheet of labels and values."""
 
     name: str
     title: str

@@ -1,4 +1,4 @@
-"""The planned content as an .xlsx: every cell text, help beside the cells, ready to print."""
+"""Writes the planned content as an .xlsx: every cell is text, with help and print settings."""
 
 import math
 import re
@@ -19,7 +19,7 @@ from underlag.form_workbook.look import Look, Looks
 from underlag.form_workbook.packing import packed
 from underlag.reading.formats.limits import MAX_ROWS
 
-#: What Excel allows (Microsoft, "Excel specifications and limits", and the dialog of Data Validation).
+#: Limits of Excel (Microsoft, "Excel specifications and limits", and the dialog of Data Validation).
 _LONGEST_SHEET_NAME: Final = 31
 _LONGEST_TITLE: Final = 32
 _LONGEST_MESSAGE: Final = 255
@@ -28,10 +28,10 @@ _LONGEST_LIST: Final = 255
 _A4: Final = 9
 _LISTS: Final = "Listor"
 _LABEL_WIDTH, _VALUE_WIDTH = 34, 64
-#: Instructions are as wide as a window shows, and no wider than the table.
+#: Instructions are as wide as a window shows, but no wider than the table.
 _READABLE_WIDTH: Final = 120
 _LINE_HEIGHT: Final = 15.5
-#: What Excel adds to the characters of a column's width.
+#: Excel adds this to the characters of a column's width.
 _PADDING: Final = 0.71
 
 
@@ -39,10 +39,10 @@ def write_excel(*, title: str, form: Form, tables: Sequence[Table], now: datetim
     """Return the workbook: the same bytes for the same arguments.
 
     Args:
-        title: what its properties call it.
+        title: the title in its properties.
         form: the first sheet.
         tables: the others.
-        now: its time of making.
+        now: timestamp written to the workbook.
     """
     book = Workbook()
     book.remove(book.active)
@@ -59,7 +59,7 @@ def write_excel(*, title: str, form: Form, tables: Sequence[Table], now: datetim
 
 
 class _Writer:
-    """Writes sheets with the same look into one workbook."""
+    """Writes uniformly formatted sheets into one workbook."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
@@ -67,7 +67,7 @@ class _Writer:
         self._looks = Looks()
 
     def write_form(self, form: Form) -> None:
-        """Write the sheet with labels and the values beside them."""
+        """Write the sheet of labels and values."""
         sheet = self._add_sheet(form.name, "portrait")
         widths = [_LABEL_WIDTH, _VALUE_WIDTH]
         for at, width in enumerate(widths, 1):
@@ -82,7 +82,7 @@ class _Writer:
             row += 2
 
     def write_table(self, table: Table) -> None:
-        """Write a sheet with headers and the rows that are filled in already."""
+        """Write a sheet with headers and prefilled rows."""
         sheet = self._add_sheet(table.name, "landscape")
         for at, column in enumerate(table.columns, 1):
             dimension = sheet.column_dimensions[get_column_letter(at)]
@@ -100,14 +100,14 @@ class _Writer:
                     self._put(sheet, row, at, value, Look.FILLED_IN)
             lines = max(map(_lines, values, widths))
             if lines > 1:
-                # Not every program makes room by itself; one line more, for what is to be filled in.
+                # Not every program adjusts the height; one line more, for the value to fill in.
                 sheet.row_dimensions[row].height = _LINE_HEIGHT * (lines + 1)
-        # No filter: sorting would part rows from the values above them that apply to them too.
+        # No filter: sorting would separate rows from the values above that apply to them, too.
         sheet.freeze_panes = f"A{top + 1}"
         sheet.print_title_rows = f"{top}:{top}"
 
     def write_lists(self) -> None:
-        """Write the lists that are too long for a validation, on a hidden sheet of their own."""
+        """Write the lists that are too long for a validation to a hidden sheet of their own."""
         if not self._long_lists:
             return
         sheet = self._book.create_sheet(_LISTS)
@@ -117,6 +117,7 @@ class _Writer:
                 self._put(sheet, row, column, choice, Look.PLAIN)
 
     def _add_sheet(self, name: str, orientation: str) -> Worksheet:
+        """Add a sheet with page settings and footer."""
         plain = re.sub(r"[\[\]:*?/\\]", "-", name).strip("'")[:_LONGEST_SHEET_NAME]
         sheet = self._book.create_sheet(plain)
         sheet.page_setup.paperSize = _A4
@@ -129,7 +130,7 @@ class _Writer:
         return sheet
 
     def _put(self, sheet: Worksheet, row: int, column: int, text: str, look: Look) -> None:
-        """Write a text as text, whatever its first letter."""
+        """Write a text as text, even one that begins like a formula."""
         cell = sheet.cell(row, column)
         if text:
             cell.value = _writable(text)
@@ -152,7 +153,7 @@ class _Writer:
             if last > 1:
                 sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
         for row in range(1, len(instructions) + 3):
-            # Formats of a row go before those of the columns, whose borders are for the table alone.
+            # Row formats precede column formats, whose borders are for the table alone.
             self._looks.apply(sheet.row_dimensions[row], Look.ABOVE)
             if row in heights:
                 sheet.row_dimensions[row].height = heights[row]
@@ -166,7 +167,7 @@ class _Writer:
         self._validate(sheet, (row, 2, row, 2), column)
 
     def _validate(self, sheet: Worksheet, area: tuple[int, int, int, int], column: Column) -> None:
-        """Add help, and the list to choose from, to cells; other values are allowed after a question."""
+        """Add help and the drop-down list to cells; Excel asks before it accepts other values."""
         top, left, bottom, right = area
         rule = DataValidation(
             sqref=f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}",
@@ -185,6 +186,7 @@ class _Writer:
         sheet.add_data_validation(rule)
 
     def _source(self, choices: tuple[str, ...]) -> str:
+        """Return the source of a drop-down list: the list itself, or a range on the hidden sheet."""
         stated = ",".join(choices)
         if len(stated) <= _LONGEST_LIST and not any("," in choice or '"' in choice for choice in choices):
             return f'"{stated}"'
@@ -195,12 +197,12 @@ class _Writer:
 
 
 def _lines(text: str, width: float) -> int:
-    """Return how many lines a text takes, roughly: letters differ in width."""
+    """Estimate how many lines a text takes; letters differ in width."""
     return math.ceil(len(text) / width)
 
 
 def _writable(text: str) -> str:
-    """Return a text without the control characters that no XML holds."""
+    """Return a text without the control characters that XML forbids."""
     return str(ILLEGAL_CHARACTERS_RE.sub("", text))
 
 

@@ -1,4 +1,4 @@
-"""The workbook's name, from the profile's pattern: the name that reading understands."""
+"""The workbook's file name, from the profile's pattern, so that reading understands it."""
 
 import re
 from typing import Final
@@ -6,12 +6,12 @@ from typing import Final
 from underlag.profiles.profile import EnvironmentSpec, Profile
 from underlag.reading.order_details.file_name import read_file_name
 
-#: What a file's name may hold on Windows, macOS and Linux alike.
+#: A short name that is valid in file names on Windows, macOS and Linux.
 _SHORT_NAME: Final = re.compile(r"[^\W_](?:[\w .&+-]{0,38}[^\W_])?").fullmatch
 
 
 class UnusableRegionError(ValueError):
-    """A region's short name that no file name can hold, or that would be read as something else. Swedish."""
+    """A region's short name that is invalid in a file name or is parsed differently. Swedish message."""
 
 
 def file_name(profile: Profile, environment: EnvironmentSpec, region: str) -> str:
@@ -23,7 +23,7 @@ def file_name(profile: Profile, environment: EnvironmentSpec, region: str) -> st
         region: the region's short name, e.g. LiV.
 
     Raises:
-        UnusableRegionError: the name cannot stand in a file's name, or would not be read back as it is.
+        UnusableRegionError: the name is invalid in a file name, or would not be parsed back unchanged.
     """
     if not _SHORT_NAME(region):
         raise UnusableRegionError(

@@ -1,6 +1,6 @@
-"""The sheet "Beställning": what the order form asks for beside the tables, under labels that reading knows.
+"""The sheet "Beställning": the order form's details outside the tables, under labels that reading knows.
 
-Source of what is asked: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91.
+Source of the details: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91.
 """
 
 from typing import Final
@@ -11,7 +11,7 @@ from underlag.reading.order_details.statements import CONTACTS, title
 from underlag.reading.tables.sheets import ORDER_SHEET
 from underlag.values.action import ADD, REMOVE
 
-#: What is asked of each person, and which of it the order form can do without.
+#: The details of each person, and whether the order form requires them.
 _ASKED: Final = {
     "orderer": ("name", "email", "phone", "hsa_id", "role"),
     "main_contact": ("name", "email", "phone"),

@@ -1,4 +1,4 @@
-"""How the cells of an empty workbook look."""
+"""The formats of an empty workbook's cells."""
 
 from enum import Enum, auto
 from typing import Any, Final
@@ -12,7 +12,7 @@ _TEXT: Final = "@"
 
 
 class Look(Enum):
-    """What a cell, a row or a column is."""
+    """The kind of a cell, a row or a column."""
 
     PLAIN = auto()
     ABOVE = auto()
@@ -43,12 +43,12 @@ class Look(Enum):
 
     @classmethod
     def of_value(cls, need: Need) -> "Look":
-        """Return the look of the value beside a label."""
+        """Return the look of the value next to a label."""
         return cls[f"VALUE_{need.name}"]
 
 
 class Looks:
-    """Gives cells, rows and columns their formats."""
+    """Formats cells, rows and columns."""
 
     def __init__(self) -> None:
         side = Side(style="thin", color=_LINE)

@@ -1,6 +1,6 @@
-"""A workbook of openpyxl as bytes that depend on its content alone.
+"""Serialises an openpyxl workbook to bytes that depend on its content alone.
 
-openpyxl stamps parts with the time, and writes XML with lxml where that happens to be installed.
+openpyxl stamps parts with the time, and writes XML with lxml when it is installed.
 """
 
 from io import BytesIO
@@ -33,5 +33,5 @@ class _UndatedZip(ZipFile):
         super().writestr(info, canonicalize(text), ZIP_DEFLATED)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any) -> None:
-        """Add a part that openpyxl has written to a file of its own."""
+        """Add a part that openpyxl has written to a separate file."""
         self.writestr(arcname, Path(filename).read_bytes())

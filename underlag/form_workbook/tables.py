@@ -1,4 +1,4 @@
-"""The sheets with rows: headers, help, lists to choose from, and the values that are always the same."""
+"""The sheets with rows: headers, help, drop-down lists, and the values that never vary."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ _HELP: Final = {
 }
 _CARRIED: Final = "Är det samma på alla rader räcker det att fylla i den första."
 
-#: Without these no order of its kind can be placed, whether or not the profile calls their columns required.
+#: Roles that an order of the kind cannot do without, even if the profile does not call them required.
 _ESSENTIAL: Final = {"consumer": ("consumer",), "producer": ("producer", "url", "consumer")}
 
 
@@ -57,7 +57,7 @@ class _Planner:
     environment: EnvironmentSpec
 
     def asked(self) -> SheetSpec:
-        """Return the sheet without the columns that nobody needs where the profile gives their values."""
+        """Return the sheet without optional columns whose values the profile fixes."""
         columns = tuple(c for c in self.sheet.columns if c.in_form or not self._is_known(c.role))
         return self.sheet.model_copy(update={"columns": columns})
 
@@ -66,6 +66,7 @@ class _Planner:
         return base in {"contract", "rivta_profile"} or bool(self._fixed(base))
 
     def table(self) -> Table:
+        """Return the planned sheet."""
         contracts = self._contracts_filled_in()
         given = self._given()
         filled_in = {*given, *(["contract"] if contracts else [])}
@@ -88,9 +89,10 @@ class _Planner:
         return list(dict.fromkeys(contract.title for contract in stated))
 
     def _contracts_filled_in(self) -> list[str]:
-        """Return the contracts that get a row: those that must be ordered, or all where a choice is left.
+        """Return the contracts that get a row: those that must be ordered, or all if the user has a choice.
 
-        Where addressees are to be filled in, a row is an addressee: only a single contract can be given.
+        When addressees are to be filled in, each row is an addressee: only a single contract can be
+        prefilled.
         """
         if self.sheet.column("contract") is None:
             return []
@@ -117,6 +119,7 @@ class _Planner:
         return values.pop() if len(values) == 1 else ""
 
     def _rows(self, given: dict[str, str], contracts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Return the prefilled rows: one for each contract, with the fixed values."""
         rows = []
         for at in range(max(len(contracts), 1)):
             row = [
@@ -129,6 +132,7 @@ class _Planner:
         return tuple(row for row in rows if any(row))
 
     def _column(self, spec: ColumnSpec, filled_in: Collection[str]) -> Column:
+        """Return a column with width, need, help and choices."""
         help_text = _HELP[spec.role]
         if spec.carry_down and spec.role != "action":
             help_text = f"{help_text} {_CARRIED}"
@@ -149,10 +153,11 @@ class _Planner:
 
     @staticmethod
     def _needs(spec: ColumnSpec, flow: FlowSpec) -> bool:
-        """Whether a flow needs values from a column that is not required: what another environment fixes."""
+        """Whether a flow needs values from an optional column: a value that another environment fixes."""
         return spec.role in _ESSENTIAL[flow.order] or (spec.role == "addressee" and not flow.addressees_from)
 
     def _choices(self, role: str) -> tuple[str, ...]:
+        """Return the values to choose from in a column of a role."""
         match role:
             case "contract":
                 return tuple(self._contracts())
@@ -164,7 +169,8 @@ class _Planner:
                 return ()
 
     def _instructions(self, columns: Sequence[Column], contracts: Sequence[str]) -> list[str]:
-        told = [" ".join(dict.fromkeys(flow.description for flow in self.flows if flow.description))]
+        """Return the Swedish instructions above the table."""
+        texts = [" ".join(dict.fromkeys(flow.description for flow in self.flows if flow.description))]
         once = [
             column.title
             for column, spec in zip(columns, self.sheet.columns, strict=True)
@@ -172,12 +178,13 @@ class _Planner:
         ]
         asks_addressees = self.sheet.column("addressee") and not self._fixed("addressee")
         if once and asks_addressees:
-            told.append(f"Är värdet detsamma på alla rader räcker det på den första: {', '.join(once)}.")
-        told += self._about_contracts(contracts)
-        told += self._about_addressees()
-        return [text for text in told if text]
+            texts.append(f"Är värdet detsamma på alla rader räcker det på den första: {', '.join(once)}.")
+        texts += self._about_contracts(contracts)
+        texts += self._about_addressees()
+        return [text for text in texts if text]
 
     def _about_contracts(self, contracts: Sequence[str]) -> list[str]:
+        """Return the instructions about contracts to add or remove."""
         if not contracts:
             return []
         others = [title for title in self._contracts() if title not in contracts]
@@ -188,6 +195,7 @@ class _Planner:
         return []
 
     def _about_addressees(self) -> list[str]:
+        """Return the instruction about addressees that another sheet may supply."""
         column = self.sheet.column("addressee")
         same = [flow.addressees_from for flow in self.flows if flow.addressees_from]
         if column is None or not same:

@@ -1,4 +1,4 @@
-"""A list of what the national directory (HSA) holds, to check a workbook's units against."""
+"""A list from the national directory (HSA), to check a workbook's units against."""
 
 from underlag.reference.read import read_reference
 from underlag.reference.reference import Reference

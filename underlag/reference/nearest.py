@@ -1,8 +1,8 @@
-"""Which ids of a long list are a single slip away from those that it lacks.
+"""Finds ids of a long list that are a single slip away from ids that it lacks.
 
-Ids with the same organisation part differ in their tails, and few tails are one slip apart: so only tails
-are compared, through the texts that are left when one character is taken out. Two texts that are one slip
-apart share such a text. A slip in the organisation part needs the same tail.
+Ids with the same organisation part differ in their tails, and few tails are one slip apart. So only tails are
+compared, by the texts that remain when one character is removed: two texts that are one slip apart share such
+a text. A slip in the organisation part requires the same tail.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from underlag.values.correction import nearest
 
 @dataclass(slots=True, eq=False)
 class _Missing:
-    """An id that the list lacks, its parts, and what in the list is near to it."""
+    """An id that the list lacks, its parts, and the similar ids of the list."""
 
     plain: str
     head: str
@@ -33,10 +33,11 @@ class _Missing:
 
 
 def nearest_ids(missing: Iterable[str], known: Iterable[str]) -> dict[str, str]:
-    """Return, for each missing id with exactly one id of the list a single slip away, that one.
+    """Return, for each missing id with exactly one id of the list a single slip away, that id.
 
-    A slip is a character wrong, missing or too much, or two neighbours swapped; with or without 16 before the
-    number is none. Takes time in proportion to the list plus the missing, not to their product.
+    A slip is a wrong, missing or extra character, or two neighbours swapped; the form with or without 16
+    before the number is no slip. The time is proportional to the list plus the missing ids, not to their
+    product.
     """
     sought = {hsa_id: _parted(hsa_id) for hsa_id in missing}
     by_tail: dict[str, list[_Missing]] = {}
@@ -65,12 +66,12 @@ def _parted(hsa_id: str) -> _Missing:
 
 
 def _shortened(tail: str) -> set[str]:
-    """Return a text, and what is left of it without any one of its characters."""
+    """Return a text, and the texts that remain without any one of its characters."""
     return {tail, *(tail[:at] + tail[at + 1 :] for at in range(len(tail)))}
 
 
 def _met(bucket: list[_Missing], plain: str, hsa_id: str) -> list[_Missing]:
-    """Let the missing ids of a bucket meet an id of the list; those with two near ones are done."""
+    """Compare a bucket's missing ids with an id of the list; drop those with two similar ones."""
     for each in bucket:
         each.meet(plain, hsa_id)
     return bucket if all(each.is_open for each in bucket) else [each for each in bucket if each.is_open]

@@ -1,4 +1,4 @@
-"""Reading a list from the HSA catalogue: any workbook, or text with separated columns.
+"""Reads a list from the HSA catalogue: any workbook, or text with separated columns.
 
 Findings: FIL004, HSA032, HSA033, HSA034, HSA035, HSA036, HSA037, HSA038, HSA039.
 """
@@ -25,7 +25,7 @@ from underlag.text.numbers import number
 
 _WORKBOOK: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 
-#: How ids for test start; they need no organisation number.
+#: Prefix of test ids, which need no organisation number.
 _TEST: Final = "TST"
 
 _Rows = Sequence[Sequence[CellValue]]
@@ -38,7 +38,7 @@ def read_reference(path: Path | str) -> Reference | list[Finding]:
         path: a workbook or a text file; its content decides, not its name.
 
     Returns:
-        The list; or what keeps it from being used. It never raises for bad content.
+        The list; or the findings that keep it from being used. It never raises for bad content.
 
     Raises:
         OSError: the file cannot be opened at all (missing, no permission).
@@ -59,6 +59,7 @@ def _reason(error: UnreadableError | NotTextError) -> str:
 
 
 def _read(name: str, content: bytes) -> Reference | list[Finding]:
+    """Return the list in a file's bytes, or the findings about it."""
     if not content.strip():
         raise UnreadableError("FIL004")
     sheets: list[tuple[str, _Rows]]
@@ -81,7 +82,7 @@ def _read(name: str, content: bytes) -> Reference | list[Finding]:
 
 
 def _read_text(name: str, table: TextTable) -> Reference | list[Finding]:
-    """Read a list saved as text; only the columns that are needed are ever held."""
+    """Read a list saved as text, keeping only the required columns in memory."""
     reader = _ListReader()
     found = layout("", table.head)
     if found is not None:
@@ -111,7 +112,7 @@ class _ListReader:
     first_passed_over: int = 0
 
     def read(self, rows: _Rows, found: Layout) -> None:
-        """Take the rows of a table in."""
+        """Add the rows of a table."""
         self.tables += 1
         self.named |= found.name is not None
         names, is_id = self.names, plain("addressee")
@@ -137,7 +138,7 @@ class _ListReader:
             self.other_names[hsa_id] = (*self.other_names.get(hsa_id, ()), name)
 
     def result(self, file: str, headers: list[str]) -> Reference | list[Finding]:
-        """Return the list, or why there is none; `headers` are those that are there instead."""
+        """Return the list, or why there is none; `headers` are the headers found instead."""
         if not self.tables:
             seen = listed([f"”{text}”" for text in headers], most=MOST_NAMED)
             rubriker = f" Rubriker som finns: {seen}." if seen else ""
@@ -147,7 +148,7 @@ class _ListReader:
         return Reference(file, self.names, self.other_names, tuple(self.findings(file)))
 
     def findings(self, file: str) -> Iterable[Finding]:
-        """Yield what there is to say of the list."""
+        """Yield the findings about the list."""
         yield finding("HSA032", value=file, fil=file, antal=number(len(self.names)))
         if self.passed_over:
             rad, antal = self.first_passed_over, number(self.passed_over)
@@ -162,7 +163,7 @@ class _ListReader:
 
 
 def _texts(rows: _Rows, first: int, column: int | None) -> list[str]:
-    """Return a column below the headers; what is no text (a number, a date) counts as nothing."""
+    """Return a column below the headers; cells that are not text (a number, a date) are empty."""
     if column is None:
         return [""] * (len(rows) - first)
     cells = (row[column] if column < len(row) else "" for row in rows[first:])

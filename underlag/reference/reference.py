@@ -1,4 +1,4 @@
-"""The list as the checks see it."""
+"""The list in the form that the checks use."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from underlag.findings import Finding
 
 _WITH_16: Final = "SE16"
-#: Where the hyphen stands after SE and twelve digits.
+#: Index of the hyphen after SE and twelve digits.
 _HYPHEN: Final = 14
 
 
@@ -16,9 +16,9 @@ class Reference:
 
     Attributes:
         source: the name of the file.
-        names: per HSA-ID, cleaned and in upper case, its name, '' where the list has none.
+        names: name by HSA-ID, cleaned and in upper case; '' when the list has none.
         other_names: further names of ids that the list has several times.
-        findings: what there is to say of the list itself.
+        findings: findings about the list itself.
     """
 
     source: str
@@ -27,19 +27,19 @@ class Reference:
     findings: tuple[Finding, ...] = ()
 
     def same_unit(self, hsa_id: str) -> str:
-        """Return the id of the list that is this one with 16 before the number, or without; '' if none is."""
+        """Return the id in the list that differs only by 16 before the number; '' if there is none."""
         other = other_form(hsa_id)
         return other if other in self.names else ""
 
 
 def other_form(hsa_id: str) -> str:
-    """Return an HSA-ID with 16 before the organisation number where it has none, else without."""
+    """Return an HSA-ID with 16 before the organisation number if it has none, else without."""
     short = without_16(hsa_id)
     return short if short != hsa_id else f"{_WITH_16}{hsa_id[2:]}"
 
 
 def without_16(hsa_id: str) -> str:
-    """Return an HSA-ID with ten digits: units that are the same become equal."""
+    """Return an HSA-ID with ten digits, so that both forms of a unit become equal."""
     if hsa_id.startswith(_WITH_16) and hsa_id[_HYPHEN : _HYPHEN + 1] == "-":
         return hsa_id[:2] + hsa_id[len(_WITH_16) :]
     return hsa_id

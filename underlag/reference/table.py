@@ -1,4 +1,4 @@
-"""Where a list's HSA-IDs and names stand."""
+"""Locates a list's HSA-IDs and names."""
 
 import tomllib
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ from underlag.reading.cells.likeness import compact
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables.headers import ROWS_SEARCHED, HeaderNames, find_headers
 
-#: Rows that are looked at where there are no headers, and how many of them in a hundred must hold an HSA-ID.
+#: Rows that are examined when there are no headers, and the percentage that must have an HSA-ID.
 _SAMPLE: Final = 200
 _ENOUGH: Final = 80
-#: The headers of names that go before all others, the first before the next: the plain word, and what the HSA
-#: catalogue itself calls a unit's name.
+#: Headers of names that precede all others, in order: the plain word, and the HSA catalogue's own attributes
+#: of a unit's name.
 _FIRST_NAMES: Final = ("namn", "namnou", "ou")
 
 
@@ -26,7 +26,7 @@ _FIRST_NAMES: Final = ("namn", "namnou", "ou")
 class Layout:
     """The columns of a list and the first row below the headers, all from 0; `name` is None without one.
 
-    `doubtful` holds the headers that fit equally well, where that keeps the list from being read.
+    `doubtful` lists the headers that fit equally well, if that keeps the list from being read.
     """
 
     first: int
@@ -36,10 +36,10 @@ class Layout:
 
 
 def layout(name: str, rows: Sequence[Sequence[CellValue]]) -> Layout | None:
-    """Return where HSA-IDs and names stand in a sheet, None if it has no HSA-IDs.
+    """Return the columns of HSA-IDs and names in a sheet, None if it has no HSA-IDs.
 
-    Headers are found by likeness among the first rows; without any, a table of ids and names is known by
-    what it holds.
+    Headers are found by similarity among the first rows; without any, a table of ids and names is recognised
+    by its content.
     """
     sheet = Sheet(name, [list(row) for row in rows[:ROWS_SEARCHED]])
     headers = find_headers(sheet, _names())
@@ -60,7 +60,7 @@ def layout(name: str, rows: Sequence[Sequence[CellValue]]) -> Layout | None:
 
 
 def worth(rows: list[list[str]]) -> int:
-    """Return how many of a list's columns are found when its rows are parted in this way."""
+    """Return how many of a list's columns are found when its rows are split in this way."""
     found = layout("", rows)
     if found is None:
         return 0
@@ -68,7 +68,7 @@ def worth(rows: list[list[str]]) -> int:
 
 
 def headings(rows: Sequence[Sequence[CellValue]]) -> list[str]:
-    """Return the texts of the first row that has several, to tell what stands there instead."""
+    """Return the texts of the first row that has several, to report the headers found instead."""
     for row in rows[:ROWS_SEARCHED]:
         texts = [cell.strip() for cell in row if isinstance(cell, str) and cell.strip()]
         if len(texts) > 1:
@@ -85,7 +85,7 @@ def _names() -> HeaderNames:
 
 
 def _by_content(rows: Sequence[Sequence[CellValue]]) -> Layout | None:
-    """Know a table without headers, as our own lists of addressees are: an id, at most one column more."""
+    """Recognise a table without headers, like our own lists of addressees: an id, at most one column more."""
     sample = [row for row in rows[:_SAMPLE] if any(cell != "" for cell in row)]
     width = max(map(len, sample), default=0)
     if not 1 <= width <= 2:  # noqa: PLR2004 - id and name

@@ -1,4 +1,4 @@
-"""A list saved as text (CSV): which encoding it has, and which character parts the columns."""
+"""A list saved as text (CSV): detects its encoding and delimiter."""
 
 import codecs
 import csv
@@ -15,27 +15,27 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: So much of a text tells what it is.
+#: Characters from the start of a text that are examined.
 _HEAD: Final = 65_536
 HEAD_ROWS: Final = 200
 
 
 class NotTextError(Exception):
-    """The bytes are no text table. The message is a Swedish sentence."""
+    """The bytes are not a text table. The message is a Swedish sentence."""
 
 
 def decode(content: bytes) -> str:
     """Return the text of a file as Excel and HSA's exports save it: UTF-8, UTF-16 or Windows-1252.
 
     Raises:
-        NotTextError: it is something else.
+        NotTextError: it has another format.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _decoded(content, encoding)
     head = content[:_HEAD]
     if b"\0" in head:
-        # Text without a mark: every other byte of Western letters in UTF-16 is zero.
+        # Text without a byte-order mark: every other byte of Western letters in UTF-16 is zero.
         even, odd = head[::2].count(0), head[1::2].count(0)
         if max(even, odd) * 4 < len(head) or min(even, odd) * 10 > max(even, odd):
             raise NotTextError("Filen är varken en textfil (CSV) eller en arbetsbok.")
@@ -46,7 +46,7 @@ def decode(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        # Five bytes mean nothing in Windows-1252; they become the mark for an unknown character.
+        # Five bytes are undefined in Windows-1252; they become the replacement character.
         return content.decode("cp1252", "replace")
 
 
@@ -59,11 +59,11 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 @dataclass(slots=True, frozen=True)
 class TextTable:
-    """A text table of which only the first rows are taken apart yet.
+    """A text table of which only the first rows are parsed yet.
 
     Attributes:
         text: the whole table.
-        delimiter: what parts the columns.
+        delimiter: the separator of columns.
         head: the first rows.
     """
 
@@ -72,7 +72,7 @@ class TextTable:
     head: list[list[str]]
 
     def columns(self, *wanted: int) -> list[tuple[str, ...]]:
-        """Return some cells of every row; where a row is too short for one, it is ''.
+        """Return some cells of every row; '' for those that a short row lacks.
 
         Raises:
             NotTextError: a quotation mark opens a cell that never ends, or a row has too many columns.
@@ -91,7 +91,7 @@ def text_table(text: str, worth: Callable[[list[list[str]]], int]) -> TextTable:
 
     Args:
         text: the whole table.
-        worth: tells how much the first rows are worth when parted in one way; the best way is taken.
+        worth: rates the first rows when split by a delimiter; the best delimiter is used.
 
     Raises:
         NotTextError: a row has too many columns.
@@ -103,6 +103,7 @@ def text_table(text: str, worth: Callable[[list[list[str]]], int]) -> TextTable:
 
 
 def _parted(head: str, delimiter: str) -> list[list[str]]:
+    """Split the first rows by a delimiter."""
     rows: list[list[str]] = []
     try:
         for row in _rows(head, delimiter):
@@ -110,7 +111,7 @@ def _parted(head: str, delimiter: str) -> list[list[str]]:
             if len(rows) == HEAD_ROWS:
                 break
     except csv.Error:
-        pass  # what was read before it tells the columns
+        pass  # the rows before the error are enough to detect the columns
     return rows
 
 
@@ -122,7 +123,7 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
 
 
 def _lines(text: str, delimiter: str) -> Iterator[str]:
-    """Yield the lines; one with too many columns would take the reader's memory."""
+    """Yield the lines; reject one with too many columns, which would exhaust the csv reader's memory."""
     for line in io.StringIO(text, newline=""):
         if len(line) > MAX_COLUMNS and line.count(delimiter) >= MAX_COLUMNS:
             _refuse_wide()

@@ -51,17 +51,50 @@ def test_excel_runs_nothing_of_it():
 
 def test_a_unit_beside_a_faulty_one_in_its_cell_is_not_given_its_fault():
     text = altered(
-        (2, "SE162321000156-4HVV | Vårdcentralen Rud", "SE162321000165-4HVV, SE162321000156-4HVW | A, B")
+        (2, "SE162321000156-4HVV | Vårdcentralen Rud", "SE162321000165-4HVV, SE162321000156-4HVW | A, B"),
+        (3, "SE162321000156-4HVV | Vårdcentralen Rud", "SE162321000156-4HVW | B"),
     )
 
     checked = examine(text, skip_faulty=True)
 
     said = {(line[2], line[8].startswith("Står i samma cell")) for line in rows(*checked.left_out)[1:]}
     assert said >= {("SE162321000165-4HVV", False), ("SE162321000156-4HVW", True)}
-    assert checked.rows_left_out == 2  # the third sheet's row of the faulty id is left out, too
+
+
+def test_a_row_of_several_units_counts_once_and_so_does_the_row_of_its_unit_on_the_other_sheet():
+    text = altered(
+        (2, "SE162321000156-4HVV | Vårdcentralen Rud", "SE162321000165-4HVV, SE162321000156-4HVW | A, B"),
+        (3, "SE162321000156-4HVV | Vårdcentralen Rud", "SE162321000156-4HVW | B"),
+    )
+
+    checked = examine(text, skip_faulty=True)
+
+    assert [line[:3] for line in rows(*checked.left_out)[1:]] == [
+        ["Webcert -> Vårdsystem", "3", "SE162321000165-4HVV"],
+        ["Webcert -> Vårdsystem", "3", "SE162321000156-4HVW"],
+        ["Intygstjänsten -> Webcert", "3", "SE162321000156-4HVW"],
+    ]
+    assert checked.rows_left_out == 2
 
 
 def test_one_row_left_out_is_spoken_of_as_one():
-    checked = examine(altered((1, "ListCertificatesForCareWithQA v3", "Okänt v9")), skip_faulty=True)
+    gripen = "|  |  |  |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |\n"
+    lone = gripen.replace("SE162321000156-4HVX", "SE162321000165-4HVY").replace("Gripen", "Ek")
 
-    assert verdict(checked).detail.endswith("Rätta den och beställ den för sig.")
+    checked = examine(altered((2, gripen, gripen + lone)), skip_faulty=True)
+
+    assert checked.rows_left_out == 1
+    assert verdict(checked).detail == (
+        "1\xa0felaktig rad är bortvald och beställs inte (HSA003 Fel kontrollsiffra). "
+        "Rätta den och beställ den för sig."
+    )
+
+
+def test_the_rows_of_a_unit_that_one_sheet_loses_are_spoken_of_as_two():
+    checked = examine(altered((2, "SE162321000156-4HVV", "SE162321000165-4HVV")), skip_faulty=True)
+
+    assert verdict(checked).detail == (
+        "2\xa0rader är bortvalda och beställs inte (HSA003 Fel kontrollsiffra, "
+        "ADR010 Enheten beställs inte, för den saknas i den andra riktningen). "
+        "Vid fynden står vad som krävs för att de ska beställas."
+    )

@@ -64,7 +64,7 @@ def verdict(checked: "Checked") -> WorkbookVerdict:
 
 
 def _left_out(checked: "Checked") -> str:
-    """Say how many rows are not ordered, and for which kinds of reasons."""
+    """Say how many rows are not ordered and why: errors first, then what follows from them."""
     reasons = {
         reason.code: reason.severity
         for left in checked.left_out
@@ -72,7 +72,8 @@ def _left_out(checked: "Checked") -> str:
         if reason.severity is not Severity.INFO
     }
     count = checked.rows_left_out
-    why = ", ".join(f"{code} {kind(code).title}" for code in sorted(reasons))
+    by_weight = sorted(reasons, key=lambda code: (reasons[code] is not Severity.ERROR, code))
+    why = ", ".join(f"{code} {kind(code).title}" for code in by_weight)
     them = "den" if count == 1 else "dem"
     if all(severity is Severity.ERROR for severity in reasons.values()):
         rows = counted(count, "felaktig rad är bortvald", "felaktiga rader är bortvalda")

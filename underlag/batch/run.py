@@ -1,6 +1,7 @@
 """A whole batch: find the workbooks, make what is new or changed, and tell what they are together."""
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -74,11 +75,13 @@ def run_batch(
         try:
             with lock:
                 _clear(work, lock.files)
+                # A process of a killed run may write for a moment more, in the folder of that run.
+                own = Path(tempfile.mkdtemp(dir=work))
                 found = _collected(batch, paths, [out, *noted.files])
-                run = _Run(batch, noted, Publisher(noted, out, work), work, progress)
+                run = _Run(batch, noted, Publisher(noted, out, own), own, progress)
                 run.work(found, pool, stopped)
                 if not batch.interrupted:
-                    _together(batch, noted, out, work, pool)
+                    _together(batch, noted, out, own, pool)
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return batch

@@ -278,7 +278,7 @@ def test_run_cut_at_any_renaming_goes_on_as_if_undisturbed(tmp_path, inbox, monk
     real, count = Path.rename, []
 
     def cut(path: Path, target: Path) -> Path:
-        if path.name.startswith("ersatt") or path.parent.name.startswith(".underlag"):
+        if any(part.startswith(".underlag") for part in path.parts):
             count.append(path)
         if len(count) == moment:
             raise PowerCut
@@ -291,6 +291,36 @@ def test_run_cut_at_any_renaming_goes_on_as_if_undisturbed(tmp_path, inbox, monk
     batch(inbox, tmp_path / "ut")
     batch(inbox, tmp_path / "ostörd")
 
+    assert tree(tmp_path / "ut") == tree(tmp_path / "ostörd")
+    assert [p.name for p in (tmp_path / "ut").iterdir() if p.name.startswith(".")] == []
+
+
+def test_what_a_process_of_a_killed_run_still_writes_is_in_nobodys_way(tmp_path, inbox, monkeypatch):
+    real, staged = Path.rename, []
+
+    def cut(path: Path, target: Path) -> Path:
+        if target.parent == tmp_path / "ut":
+            staged.append(path)
+            raise PowerCut
+        return real(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", cut)
+        with pytest.raises(PowerCut):
+            batch(inbox, tmp_path / "ut")
+
+    def write_late(_done: int, _total: int, _name: str) -> None:
+        (folder,) = staged
+        for number in range(3):
+            put(folder.with_name(str(number)), {"rapport.html": b"late"})
+
+    with Pool(Settings(Options(now=NOW)), 0) as pool:
+        again = run_batch(
+            [inbox], tmp_path / "ut", pool, register=tmp_path / "ut/register.sqlite", progress=write_late
+        )
+    batch(inbox, tmp_path / "ostörd")
+
+    assert [one.state for one in again.workbooks] == [State.DONE, State.DONE]
     assert tree(tmp_path / "ut") == tree(tmp_path / "ostörd")
     assert [p.name for p in (tmp_path / "ut").iterdir() if p.name.startswith(".")] == []
 

@@ -1,6 +1,6 @@
-"""The command line: thin over the public functions, in Swedish."""
+"""The command line in Swedish: a thin layer over the public functions."""
 
 from underlag.cli.shared.swedish import speak_swedish
 
-# Before any command is made: click looks some of its words up then, and keeps them.
+# Before any command is created: click then looks up some of its texts, and keeps them.
 speak_swedish()

@@ -1,4 +1,4 @@
-"""The group of commands, each imported when it is called."""
+"""The group of commands; each is imported when it is called."""
 
 import sys
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from underlag.text.printable import printable
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when called, so that --help costs nothing.
+    """A group that imports a command when it is called, so that --help is fast.
 
     Each command `name` is the object `command` of the module underlag.cli.commands.name (hyphens as
     underscores).
@@ -24,7 +24,7 @@ class LazyGroup(click.Group):
         self._summaries = summaries
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
-        """Return the commands in the order in which a user meets them."""
+        """Return the commands in the order of the summaries."""
         return list(self._summaries)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
@@ -36,12 +36,12 @@ class LazyGroup(click.Group):
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was named; its refusal may quote a file, whose characters must not rule."""
+        """Run the command; make its error message printable, as it may quote a file's control characters."""
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
             lines = error.message.split("\n")
-            vars(error)["message"] = "\n".join(map(printable, lines))  # click calls it final
+            vars(error)["message"] = "\n".join(map(printable, lines))  # click declares it final
             raise
         finally:
             _warn_of_damaged_profiles()
@@ -53,11 +53,11 @@ class LazyGroup(click.Group):
 
 
 def _warn_of_damaged_profiles() -> None:
-    """Name the profile files that were skipped, where the command has loaded profiles."""
+    """Name the profile files that were skipped, if the command has loaded profiles."""
     if "underlag.profiles" not in sys.modules:
         return
     from underlag.profiles import ProfileError, damaged_profiles  # noqa: PLC0415 - loaded already, see above
 
-    with suppress(ProfileError):  # the command itself says that the folder cannot be read
+    with suppress(ProfileError):  # the command itself reports that the folder cannot be read
         for sentence in damaged_profiles():
             say(f"Varning: {sentence} Profilen används inte.")

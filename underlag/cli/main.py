@@ -1,4 +1,4 @@
-"""The program `underlag`: one command per thing that a person wants done."""
+"""The program `underlag`: one command for each task of a user."""
 
 import gc
 import os
@@ -15,7 +15,7 @@ from underlag.cli.shared.swedish import HELP_NAMES
 from underlag.text.console_encoding import STAND_IN
 from underlag.text.system_errors import why
 
-#: Each command with its line in --help; the module underlag.cli.commands.<name> holds it.
+#: Each command with its line in --help; its module is underlag.cli.commands.<name>.
 SUMMARIES = {
     "validera": "Granska arbetsböcker och visa fynden, cell för cell.",
     "bestall": "Granska en arbetsbok och skriv hela beställningspaketet.",
@@ -77,7 +77,7 @@ def cli() -> None:
 
 
 def _leave_output() -> None:
-    """Send what is left to be written nowhere: at the end Python would try once more, and complain."""
+    """Discard buffered output: otherwise Python would try to write it at exit, and fail again."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
@@ -98,7 +98,7 @@ def main() -> None:
         say("Fel: Det finns ingenstans att skriva svaret, för standard ut är stängd. Ingenting gjordes.")
         sys.exit(2)
     for stream in (sys.stdout, sys.stderr):
-        # A Windows console may not take every character: something like it is better than a traceback.
+        # A Windows console may not encode every character: replace those instead of failing.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=STAND_IN)
     try:
@@ -106,7 +106,7 @@ def main() -> None:
             cli(prog_name="underlag")
         finally:
             sys.stdout.flush()
-    except BrokenPipeError:  # whoever read the answer had enough of it
+    except BrokenPipeError:  # the reader of the output has closed it
         _leave_output()
         sys.exit(1)
     except OSError as error:
@@ -121,5 +121,5 @@ def main() -> None:
         say(_unexpected(error))
         sys.exit(1)
     finally:
-        # All that is left goes with the process; otherwise it would be searched for cycles once more.
+        # The process is about to end; freezing skips a last garbage collection.
         gc.freeze()

@@ -1,4 +1,4 @@
-"""`underlag felkoder`: the catalogue of findings, for people."""
+"""`underlag felkoder`: the catalogue of findings on the terminal."""
 
 import re
 import textwrap
@@ -45,6 +45,7 @@ def _list(kinds: list[Kind]) -> None:
 
 
 def _explain(kind: Kind) -> None:
+    """Print one kind of finding with all its texts."""
     show(f"{kind.code}  {kind.title}")
     scope = (
         ""
@@ -66,5 +67,5 @@ def _explain(kind: Kind) -> None:
 
 
 def _without_blanks(template: str) -> str:
-    """Return a template as a person reads it, each place to fill in as three dots."""
+    """Return a template with three dots for each placeholder."""
     return re.sub(r"\{[^}]*\}", "…", template)

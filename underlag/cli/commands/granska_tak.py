@@ -1,4 +1,4 @@
-"""`underlag granska-tak`: would tak-web load this order, and what would it do?"""
+"""`underlag granska-tak`: predicts whether tak-web loads an order, and with what effect."""
 
 import json
 from datetime import date
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from underlag.tak.holdings.catalogue import Catalogue
     from underlag.tak.judge import Remark, TakVerdict
 
-#: So many places of one kind are shown; --alla shows every one.
+#: Places of one kind that are shown without --alla.
 _SHOWN = 3
 _COLOURS = {"avvisas": "red", "tyst": "yellow", "anmarkning": "cyan"}
 
@@ -78,6 +78,7 @@ def command(
 
 
 def _judge(path: Path, tak: Path | None, platform: str) -> "TakVerdict":
+    """Judge a file, with an export if one is given."""
     from underlag.tak.judge import judge  # noqa: PLC0415 - `underlag --help` must not pay for it
 
     try:
@@ -88,11 +89,12 @@ def _judge(path: Path, tak: Path | None, platform: str) -> "TakVerdict":
     verdict = judge(content, platform=platform, today=today)
     if tak is None or verdict.day is None:
         return verdict
-    # The export is read for the order's own day, which only a first look tells.
+    # The export is read for the order's own day, which only a first verdict gives.
     return judge(content, _catalogue(tak, verdict.day), platform, today)
 
 
 def _catalogue(path: Path, day: date) -> "Catalogue":
+    """Read the export for a day, or end the command with the findings that say why not."""
     from underlag.tak.holdings.export import read_catalogue  # noqa: PLC0415 - only with --tak
 
     try:
@@ -105,6 +107,7 @@ def _catalogue(path: Path, day: date) -> "Catalogue":
 
 
 def _as_json(path: Path, verdict: "TakVerdict") -> dict[str, Any]:
+    """Return a verdict as the object for JSON output."""
     return {
         "version": 1,
         "fil": path.name,
@@ -131,7 +134,7 @@ def _as_json(path: Path, verdict: "TakVerdict") -> dict[str, Any]:
 
 
 def _show(path: Path, verdict: "TakVerdict", everything: bool) -> None:
-    """Print a verdict for a person: what happens first, then the remarks by kind."""
+    """Print a verdict: the outcome first, then the remarks by kind."""
     word, colour = ("läses in", "green") if verdict.loads else ("avvisas", "red")
     show(f"{path.name}: ", paint(word, colour, bold=True))
     about = [verdict.platform, f"gäller från {verdict.day}" if verdict.day else ""]
@@ -166,7 +169,7 @@ def _show_unknown(verdict: "TakVerdict") -> None:
 
 
 def _show_ways(verdict: "TakVerdict") -> None:
-    """Say by which ways an order loads, where they differ."""
+    """Print by which ways an order loads, if they differ."""
     from underlag.tak.judge.verdict import WAYS  # noqa: PLC0415 - as above
 
     if len(set(verdict.ways.values())) == 1:
@@ -177,7 +180,7 @@ def _show_ways(verdict: "TakVerdict") -> None:
 
 
 def _show_order(verdict: "TakVerdict", everything: bool) -> None:
-    """Print the order itself, laid out: in the file it is a single line."""
+    """Print the order itself, one line for each object; the file has a single line."""
     from underlag.tak.orders.layout import laid_out  # noqa: PLC0415 - as above
 
     lines = laid_out(verdict.order, None if everything else _SHOWN)
@@ -189,6 +192,7 @@ def _show_order(verdict: "TakVerdict", everything: bool) -> None:
 
 
 def _by_rule(verdict: "TakVerdict") -> "dict[str, list[Remark]]":
+    """Group remarks by weight and rule, the gravest first."""
     kinds: dict[str, list[Remark]] = {}
     for weight in _COLOURS:
         for remark in verdict.remarks:
@@ -198,6 +202,7 @@ def _by_rule(verdict: "TakVerdict") -> "dict[str, list[Remark]]":
 
 
 def _show_kind(remarks: "list[Remark]", everything: bool) -> None:
+    """Print the remarks of one kind."""
     from underlag.tak.judge.verdict import rules  # noqa: PLC0415 - as above
 
     first = remarks[0]

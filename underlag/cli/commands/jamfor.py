@@ -1,4 +1,4 @@
-"""`underlag jamfor`: what would a workbook change in TAK?"""
+"""`underlag jamfor`: shows what a workbook would change in TAK."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,7 +87,7 @@ def command(
 
 
 def _compared(path: Path, options: "Options", source: TakSource) -> "tuple[Checked, Comparison | None]":
-    """Return the workbook with what was found, and the comparison; None when no TAK could be read."""
+    """Return the checked workbook, and the comparison; None when no TAK could be read."""
     from underlag.checks.skipping import with_sound_rows  # noqa: PLC0415 - not for --help
     from underlag.tak.compare.compared import compare_sound_rows  # noqa: PLC0415 - as above
 
@@ -103,6 +103,7 @@ def _text(comparison: "Comparison", *, everything: bool) -> str:
 
 
 def _rendered(form: str, checked: "Checked", comparison: "Comparison | None") -> bytes:
+    """Return the comparison as JSON, HTML or text."""
     if form == "json":
         from underlag.documents.comparison.json_document import comparison_json  # noqa: PLC0415 - as above
 

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from underlag.batch.processes.pool import Pool
     from underlag.batch.records.workbooks import Batch
 
-#: The folder below that of --ut with decisions of each region: what columns mean, and what applies to texts.
+#: Folder within that of --ut for each region's decisions on columns and texts.
 DECISIONS = "beslut"
-#: The register, where --register does not say otherwise.
+#: File name of the register, unless --register names another.
 REGISTER = "register.sqlite"
 
 
@@ -123,7 +123,8 @@ def _run(
     bar: "_Bar",
     stopped: Callable[[], bool],
 ) -> "Batch":
-    # Loaded here: the pool's processes load theirs meanwhile.
+    """Run the batch; errors that end it become error messages of the command."""
+    # Imported here: the pool's processes import theirs at the same time.
     from underlag.batch.register.store import RegisterError  # noqa: PLC0415
     from underlag.batch.run import run_batch  # noqa: PLC0415
     from underlag.package.folder import PackageError  # noqa: PLC0415
@@ -140,12 +141,12 @@ def _exports(files: tuple[Path, ...]) -> dict[str, Path]:
     """Return the TAK exports by platform.
 
     Raises:
-        click.UsageError: two are of the same platform, or one of several does not tell its own.
+        click.UsageError: two have the same platform, or one of several does not state its own.
     """
     from underlag.tak.holdings.export import platform_of  # noqa: PLC0415 - only with --tak
 
     if len(files) == 1:
-        # Its platform decides which workbooks it is compared with; what is wrong with it is a finding.
+        # Its platform decides which workbooks to compare with it; faults of the export are findings.
         return {platform_of(files[0]): files[0].resolve()}
     found: dict[str, Path] = {}
     for file in files:
@@ -164,7 +165,7 @@ def _exports(files: tuple[Path, ...]) -> dict[str, Path]:
 
 
 def _checksums(*files: Path | None) -> str:
-    """Tell versions of the files apart that the workbooks are held against."""
+    """Return a text that changes when any of these files does."""
     try:
         return " ".join(hashlib.sha256(file.read_bytes()).hexdigest() if file else "-" for file in files)
     except OSError as error:
@@ -172,7 +173,7 @@ def _checksums(*files: Path | None) -> str:
 
 
 def _keep_apart(indata: tuple[Path, ...], ut: Path) -> None:
-    """What was made must not be taken for something to be made."""
+    """Reject input that lies in the output folder: results must not become input."""
     out = ut.resolve()
     for path in indata:
         if path.resolve().is_relative_to(out):
@@ -190,7 +191,7 @@ def _cores() -> int:
 
 @contextmanager
 def _stop_on_ctrl_c() -> Iterator[Callable[[], bool]]:
-    """Let Ctrl-C stop after what is begun; a second one stops at once."""
+    """Let Ctrl-C stop after the current workbooks; a second one stops at once."""
     stop = threading.Event()
     if threading.current_thread() is not threading.main_thread():
         yield stop.is_set
@@ -210,7 +211,7 @@ def _stop_on_ctrl_c() -> Iterator[Callable[[], bool]]:
 
 
 class _Bar:
-    """A progress bar with count and name, only where standard error is a terminal."""
+    """A progress bar with count and name, shown only if standard error is a terminal."""
 
     def __init__(self) -> None:
         self._bar: ProgressBar[str] | None = None
@@ -223,7 +224,7 @@ class _Bar:
             self._bar.render_finish()
 
     def show(self, done: int, total: int, name: str) -> None:
-        """Show how far the work has come."""
+        """Show the progress."""
         stream = sys.stderr
         if not stream.isatty():
             return
@@ -244,7 +245,7 @@ def _shown(name: object) -> str:
 
 
 def _tell(batch: "Batch", ut: Path) -> None:
-    """Print what became of the workbooks."""
+    """Print the results of the batch."""
     if batch.interrupted:
         done = len(batch.workbooks)
         say(

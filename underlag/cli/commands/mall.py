@@ -40,7 +40,7 @@ def command(
     Exempel:
       underlag mall --miljo PROD --region LiV
     """
-    # Imported here: `underlag --help` must not pay for it.
+    # Imported here to keep `underlag --help` fast.
     from underlag.form_workbook import UnusableRegionError, empty_workbook, file_name  # noqa: PLC0415
     from underlag.profiles import standard_profile  # noqa: PLC0415
 
@@ -64,10 +64,10 @@ def command(
 
 
 def _target(ut: Path, name: str) -> Path:
-    """Return the file that --ut means.
+    """Return the file that --ut designates.
 
     Raises:
-        click.BadParameter: it names a file of another kind.
+        click.BadParameter: it has another extension.
     """
     if ut.is_dir() or not ut.suffix:
         return ut / name

@@ -1,4 +1,4 @@
-"""`underlag profiler`: the connection profiles, for people."""
+"""`underlag profiler`: the connection profiles on the terminal."""
 
 import click
 
@@ -56,7 +56,7 @@ def _describe(profile: Profile) -> list[str]:
     return lines
 
 
-#: What a person calls each role.
+#: The Swedish name of each role.
 ROLE_NAMES = {
     "contract": "tjänstekontrakt",
     "consumer": "tjänstekonsument",

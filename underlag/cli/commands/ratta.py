@@ -1,4 +1,4 @@
-"""`underlag ratta`: the user's own workbook with the corrections that he accepts."""
+"""`underlag ratta`: the user's workbook with the accepted corrections."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CELL: Final = re.compile(
     r"(?P<sheet>.+)!(?P<column>[A-Za-z]{1,3})(?P<row>[1-9][0-9]{0,6})=(?P<text>.*)", re.DOTALL
 ).fullmatch
-#: Changed cells that are named on the terminal; the workbook lists them all.
+#: Changed cells that are listed on the terminal; the workbook lists all.
 _SHOWN: Final = 20
 _ANSWERS: Final = ("ja", "nej", "alla", "sluta")
 
@@ -101,10 +101,10 @@ def command(
 
 
 def _refuse_ending(path: Path, extension: str) -> None:
-    """Refuse a name with which Excel would not open the file.
+    """Reject a name with which Excel would not open the file.
 
     Raises:
-        click.UsageError: the name does not end as the content demands.
+        click.UsageError: the extension does not match the content.
     """
     if path.suffix.lower() != f".{extension}":
         raise click.UsageError(
@@ -114,7 +114,7 @@ def _refuse_ending(path: Path, extension: str) -> None:
 
 
 def _typed(text: str) -> "Correction":
-    """Return what --cell asks for.
+    """Parse a value of --cell.
 
     Raises:
         click.BadParameter: it has another form.
@@ -133,7 +133,7 @@ def _typed(text: str) -> "Correction":
 
 
 def _accepted(suggestions: "Iterable[Correction]") -> "list[Correction]":
-    """Ask about each suggestion; one that stands in many cells is asked about once."""
+    """Ask about each suggestion, once if it occurs in many cells."""
     same: dict[tuple[str | None, str], list[Correction]] = {}
     for one in suggestions:
         same.setdefault((one.instead_of, one.text), []).append(one)
@@ -152,6 +152,7 @@ def _accepted(suggestions: "Iterable[Correction]") -> "list[Correction]":
 
 
 def _answer() -> str:
+    """Ask for an answer; without a terminal the command ends with an error."""
     try:
         given = click.prompt(
             "Rätta? ja, nej, alla eller sluta", type=click.Choice(_ANSWERS), show_choices=False
@@ -164,6 +165,7 @@ def _answer() -> str:
 
 
 def _checked_again(path: Path, content: bytes, options: Options) -> "Checked":
+    """Read and check the corrected workbook, with the same order file as the original."""
     from underlag.checks import check  # noqa: PLC0415 - as above
     from underlag.reading import read  # noqa: PLC0415 - as above
     from underlag.reading.order_details.order_file import NAME  # noqa: PLC0415 - as above

@@ -1,4 +1,4 @@
-"""`underlag register`: what was made of which workbook."""
+"""`underlag register`: lists which packages were made from which workbooks."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +55,7 @@ def command(
     from underlag.batch.register.store import Register, RegisterError  # noqa: PLC0415 - as above
 
     def wanted(made: "PackageRecord") -> bool:
+        """Whether a record matches every filter."""
         return (
             made.region.casefold() == (region or made.region).casefold()
             and made.environment.casefold() == (miljo or made.environment).casefold()

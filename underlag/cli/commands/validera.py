@@ -1,4 +1,4 @@
-"""`underlag validera`: is the workbook right, cell by cell?"""
+"""`underlag validera`: checks workbooks, cell by cell."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any

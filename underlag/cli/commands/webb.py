@@ -1,4 +1,4 @@
-"""`underlag webb`: the commands as a web page on one's own machine."""
+"""`underlag webb`: the commands as a web page on the user's own machine."""
 
 import signal
 from types import FrameType
@@ -67,5 +67,5 @@ def command(*, port: int, adress: str, oppna: bool) -> None:
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:
-    """End as Ctrl-C does, so that nothing is left behind."""
+    """End as on Ctrl-C, so that temporary files are removed."""
     raise KeyboardInterrupt

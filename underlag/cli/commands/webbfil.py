@@ -36,7 +36,7 @@ def command(*, ut: Path, skriv_over: bool, delar: Path | None) -> None:
     Exempel:
       underlag webbfil -o underlag.html
     """
-    # Imported here: `underlag --help` must not pay for it.
+    # Imported here to keep `underlag --help` fast.
     from underlag.web_file import BuildError, build_web_file  # noqa: PLC0415
 
     refuse_output(ut, skriv_over)

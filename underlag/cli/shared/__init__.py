@@ -1,1 +1,1 @@
-"""What several commands share: options, input, output, and Swedish for click."""
+"""Code that commands share: options, input, output, and Swedish for click."""

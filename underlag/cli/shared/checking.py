@@ -1,4 +1,4 @@
-"""Checking a workbook as the commands do it: alone, or beside the TAK that the user named."""
+"""Checks a workbook for a command: alone, or with a comparison with the TAK that the user named."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 def check_with_tak(
     path: Path, options: Options, source: TakSource, reference: "Reference | None" = None
 ) -> "Compared":
-    """Check a workbook, beside the TAK that the user named, if any.
+    """Check a workbook, and compare it with the TAK that the user named, if any.
 
     Raises:
-        click.UsageError: differences are to be selected, but no TAK was named.
+        click.UsageError: an option needs a TAK to compare with, but none was named.
         click.ClickException: the workbook or the export cannot be opened at all.
     """
     from underlag.tak.compare.compared import compare_with_tak  # noqa: PLC0415 - `underlag --help` must not pay for it

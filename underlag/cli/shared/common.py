@@ -1,4 +1,4 @@
-"""Options that several commands share, with one name and one meaning, and how results reach the terminal."""
+"""Options that several commands share, with one name and one meaning, and the display of results."""
 
 import os
 import shutil
@@ -27,7 +27,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class Moment(click.ParamType[datetime]):
-    """A moment in time, ISO 8601; without offset it is Swedish time."""
+    """A moment, ISO 8601; without offset it is Swedish time."""
 
     name = "tidpunkt"
 
@@ -93,7 +93,7 @@ _READING = (
 
 
 def reading_options(function: _F) -> _F:
-    """Add the options that say how a workbook is to be read and ordered; see `make_options`."""
+    """Add the options for reading and ordering a workbook; see `make_options`."""
     return reduce(lambda wrapped, option: option(wrapped), reversed(_READING), function)
 
 
@@ -119,7 +119,7 @@ _SELECTING = (
 
 
 def select_options(function: _F) -> _F:
-    """Add the options that say what the TAK orders hold; see `make_options`."""
+    """Add the options for the content of TAK orders; see `make_options`."""
     return reduce(lambda wrapped, option: option(wrapped), reversed(_SELECTING), function)
 
 
@@ -138,7 +138,7 @@ def make_options(
     ersatt_vagval: bool = False,
     storsta_del: int = LARGEST_PART // 1000,
 ) -> Options:
-    """Turn the values of `reading_options` (and of `select_options`) into Options.
+    """Build Options from the values of `reading_options` (and of `select_options`).
 
     Raises:
         click.BadParameter: an unknown profile or environment.
@@ -161,10 +161,10 @@ def make_options(
 
 
 def _column_choice(text: str) -> tuple[str, str]:
-    """Return the column and what it means of 'Ska TAKas=tas med'.
+    """Parse a column and its meaning from 'Ska TAKas=tas med'.
 
     Raises:
-        click.BadParameter: there is no such pair.
+        click.BadParameter: it is no such pair.
     """
     column, sign, meaning = (part.strip() for part in text.rpartition("="))
     if not (column and sign and meaning):
@@ -176,7 +176,7 @@ def _column_choice(text: str) -> tuple[str, str]:
 
 
 def _check_names(miljo: str, profil: str) -> None:
-    """A misspelt profile or environment is wrong usage, not a finding about the workbook."""
+    """Reject a misspelt profile or environment: wrong usage, not a finding about the workbook."""
     if not (miljo or profil or os.environ.get("UNDERLAG_PROFILER")):
         return
     chosen = [profile_named(profil)] if profil else list(all_profiles().values())
@@ -223,7 +223,7 @@ def profile_named(name: str, hint: str = "--profil") -> "Profile":
 
 
 def check_file(path: Path, options: Options, reference: "Reference | None" = None) -> "Checked":
-    """Read and check one workbook, with a list from the HSA catalogue beside it if there is one.
+    """Read and check one workbook, with a list from the HSA catalogue if there is one.
 
     Raises:
         click.ClickException: the file cannot be opened at all.
@@ -239,18 +239,18 @@ def check_file(path: Path, options: Options, reference: "Reference | None" = Non
 
 
 def refusal(findings: "Iterable[Finding]") -> click.ClickException:
-    """Return what ends a command since a file beside the workbook cannot be used: a line for each finding."""
+    """Return the error that ends a command because of another file than the workbook: a line per finding."""
     lines = (f"{found.code}: {found.message} {found.suggestion}" for found in findings)
     return click.ClickException("\n".join(map(printable, lines)))
 
 
 def show_findings(checked: "Checked", *, everything: bool = False, rest: str = "") -> None:
-    """Print the findings for a person, as wide and as colourful as the terminal takes it.
+    """Print the findings, as wide and as colourful as the terminal allows.
 
     Args:
-        checked: what was found.
+        checked: the checked workbook.
         everything: show each place, not only the first of every kind.
-        rest: how to see each place, where the command has no --alla.
+        rest: Swedish words for how to see each place, if the command has no --alla.
     """
     from underlag.documents.report.terminal import ALL_PLACES, findings_text  # noqa: PLC0415 - only where text is asked for
 

@@ -1,4 +1,4 @@
-"""Where a command's result goes: to standard output or a file, and never over what the user did not mean."""
+"""Writes a command's result to standard output or a file, without overwriting anything unintentionally."""
 
 import os
 import sys
@@ -18,13 +18,13 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class OutputPath(click.Path):
-    """The name of a file, or with `folder` of a folder, to write: anything but an empty text."""
+    """The name of a file, or with `folder` of a folder, to write: any text but an empty one."""
 
     def __init__(self, *, folder: bool = False) -> None:
         super().__init__(file_okay=not folder, dir_okay=folder, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path; an empty text would mean the folder in which the user stands."""
+        """Return the path; an empty text would mean the current folder."""
         if value == "":
             self.fail("Namnet är tomt.", param, ctx)
         return super().convert(value, param, ctx)
@@ -37,17 +37,17 @@ _OUTPUT = (
 
 
 def output_options(function: _F) -> _F:
-    """Add the options that send a result to a file; see `refuse_output` and `deliver`."""
+    """Add the options for writing a result to a file; see `refuse_output` and `deliver`."""
     return reduce(lambda wrapped, option: option(wrapped), reversed(_OUTPUT), function)
 
 
 def refuse_output(ut: Path | None, skriv_over: bool, *sources: Path | None) -> None:
-    """Refuse to write over what the user did not mean to lose, before any work is done.
+    """Refuse to overwrite anything unintentionally, before any work is done.
 
     Args:
         ut: the file to write, None for standard output.
         skriv_over: whether an existing file may be replaced.
-        sources: files that the result is made from: never replaced.
+        sources: files that the result is made from; they are never replaced.
 
     Raises:
         click.UsageError: the file exists, or is one of the sources.
@@ -63,7 +63,7 @@ def refuse_output(ut: Path | None, skriv_over: bool, *sources: Path | None) -> N
 
 
 def deliver(data: bytes, ut: Path | None) -> None:
-    """Write a result to the file, or to standard output where none was named."""
+    """Write a result to the file, or to standard output without one."""
     if ut is None:
         print_bytes(data)
         return
@@ -72,34 +72,34 @@ def deliver(data: bytes, ut: Path | None) -> None:
 
 
 class Painted(str):
-    """A text that is fit for the terminal as it is, control codes for colours included; see `paint`."""
+    """A text that is safe for the terminal, including control codes for colours; see `paint`."""
 
     __slots__ = ()
 
 
 def paint(text: str, colour: str | None = None, *, bold: bool | None = None) -> Painted:
-    """Return a text in a colour, where colours are welcome, and with no other control character."""
+    """Return a text in a colour, if colours are enabled, and without any other control character."""
     plain = printable(text)
     return Painted(click.style(plain, fg=colour, bold=bold) if wants_colour() else plain)
 
 
 def show(*parts: str) -> None:
-    """Write a line to standard output for a person; control characters in it are shown by their numbers.
+    """Write a line to standard output; control characters in it are shown by their numbers.
 
     Args:
-        parts: written without anything between them; `Painted` ones keep their colours.
+        parts: written without separators; `Painted` ones keep their colours.
     """
     _echo(parts, err=False)
 
 
 def show_lines(lines: Iterable[str]) -> None:
-    """Write several lines, as `show`."""
+    """Write several lines like `show`."""
     for line in lines:
         show(line)
 
 
 def say(*parts: str) -> None:
-    """Write a line to standard error, as `show`: for the person at the terminal, never part of a result."""
+    """Write a line to standard error like `show`: for the user, never part of a result."""
     _echo(parts, err=True)
 
 
@@ -109,12 +109,12 @@ def _echo(parts: tuple[str, ...], *, err: bool) -> None:
 
 
 def wants_colour() -> bool:
-    """Whether standard output is a terminal on which colours are welcome (NO_COLOR, https://no-color.org)."""
+    """Whether standard output is a terminal with colours enabled (NO_COLOR, https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def print_bytes(data: bytes) -> None:
-    """Write a result in UTF-8 to standard output: unchanged, unless that is a terminal (see `show`)."""
+    """Write a result in UTF-8 to standard output, unchanged unless that is a terminal (see `show`)."""
     if sys.stdout.isatty():
         show_lines(data.decode("utf-8", "replace").removesuffix("\n").split("\n"))
     else:
@@ -122,10 +122,10 @@ def print_bytes(data: bytes) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; the folder is made if it does not exist.
+    """Write a file atomically; create its folder if necessary.
 
     Raises:
-        click.ClickException: the operating system refuses.
+        click.ClickException: the operating system reports an error.
     """
     temporary = path.with_name(unique_name())
     try:

@@ -1,4 +1,4 @@
-"""The option that names a list from the HSA catalogue, and what is read of it."""
+"""The option that names a list from the HSA catalogue, and reading that list."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,10 +27,10 @@ def reference_options(function: _F) -> _F:
 
 
 def take_reference(asked: dict[str, Any]) -> "Reference | None":
-    """Take the value of `reference_options` out of a command's arguments, and read the list if there is one.
+    """Remove the value of `reference_options` from a command's arguments, and read the list if there is one.
 
     Raises:
-        click.ClickException: the list cannot be opened, or not be used.
+        click.ClickException: the list cannot be opened or used.
     """
     path = asked.pop("hsa_lista")
     if path is None:

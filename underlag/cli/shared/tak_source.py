@@ -1,4 +1,4 @@
-"""The options that name a TAK to compare with, an export or the TAK-API, and what is read of it."""
+"""The options that name a TAK to compare with, an export or the TAK-API, and reading it."""
 
 import os
 import sys
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
-#: Where the password for the TAK-API is looked for: an option would stand in the shell's history.
+#: The environment variable for the TAK-API's password: an option would end up in the shell's history.
 PASSWORD_VARIABLE = "UNDERLAG_TAK_API_LOSENORD"  # noqa: S105 - the name of a variable, no password
 
 _OPTIONS = (
@@ -60,7 +60,7 @@ class TakSource(NamedTuple):
     cache: Path | None
 
     def __bool__(self) -> bool:
-        """Whether any was named."""
+        """Whether one was named."""
         return bool(self.export or self.api)
 
 
@@ -72,10 +72,10 @@ def tak_options(function: _F) -> _F:
 def tak_source(
     *, tak: Path | None, tak_api: str, tak_api_anvandare: str, tak_api_cache: Path | None
 ) -> TakSource:
-    """Turn the values of `tak_options` into a source; a false one when none was named.
+    """Build a source from the values of `tak_options`; a false one when none was named.
 
     Raises:
-        click.UsageError: two were named, or the API's address or login cannot be used.
+        click.UsageError: two were named, or the API's address or login is invalid.
     """
     if tak and tak_api:
         raise click.UsageError("Ange --tak eller --tak-api, inte båda.")
@@ -97,13 +97,13 @@ def tak_source(
 
 
 def take_tak_source(asked: dict[str, Any]) -> TakSource:
-    """Take the values of `tak_options` out of a command's arguments; see `tak_source`."""
+    """Remove the values of `tak_options` from a command's arguments; see `tak_source`."""
     names = ("tak", "tak_api", "tak_api_anvandare", "tak_api_cache")
     return tak_source(**{name: asked.pop(name) for name in names})
 
 
 def read_tak(source: TakSource, checked: "Checked") -> "CatalogueReading":
-    """Read the export, or ask the TAK-API what the workbook's rows need to know.
+    """Read the export, or query the TAK-API for the rows of the workbook.
 
     Raises:
         click.ClickException: the export cannot be opened at all.
@@ -128,7 +128,7 @@ def read_tak(source: TakSource, checked: "Checked") -> "CatalogueReading":
 
 
 def default_cache(address: str, platform: str) -> Path:
-    """Return the file for the answers of one address and platform, in this user's folder for caches."""
+    """Return the cache file for one address and platform, in the user's folder for caches."""
     if sys.platform == "win32":
         folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     else:

@@ -1,1 +1,1 @@
-"""Personal identity numbers that strayed into a workbook: masked wherever its texts are shown."""
+"""Personal identity numbers that were entered into a workbook by mistake: masked wherever texts are shown."""

@@ -1,4 +1,4 @@
-"""Identities of the workbook as documents show them: never the number of a person that strayed into it."""
+"""Ids of the workbook as documents show them, without personal identity numbers."""
 
 from underlag.characters.cleaning import shown
 from underlag.privacy.masking import MASK, masked, masked_id
@@ -9,22 +9,22 @@ from underlag.values.personal import is_personal_number
 
 
 def shown_identity(text: str) -> str:
-    """Return an id with its invisible characters named, a person's number in a refused one masked."""
+    """Return an id with its invisible characters named; a personal number in a rejected one is masked."""
     return shown(without_private_id(text))
 
 
 def without_private_id(text: str) -> str:
-    """Return an id; of a refused one that holds a personal identity number, not the number."""
+    """Return an id, with the personal identity number of a rejected one masked."""
     if is_personal_number(text):
         return MASK
     return masked_id(text) if isinstance(parse_hsa_id(text, system=True), Refusal) else text
 
 
 def without_private(text: str) -> str:
-    """Return a running text with a mask in the place of every personal identity number."""
+    """Return a running text with every personal identity number masked."""
     return masked(text)
 
 
 def shown_text(text: str) -> str:
-    """Return a text of the user's for a document: what no text can hold is replaced, persons masked."""
+    """Return a text of the user's for a document: invalid characters replaced, personal numbers masked."""
     return without_private(shown_name(text))

@@ -1,1 +1,1 @@
-"""Characters that people cannot see or take for others, and the tidying of texts that hold them."""
+"""Characters that people cannot see or confuse with others, and the cleaning of texts that contain them."""

@@ -1,4 +1,4 @@
-"""Tidying of what a person cannot see in a cell, never silently: each change is told."""
+"""Cleans cells of characters that a person cannot see, and returns a phrase for each change."""
 
 import re
 import unicodedata
@@ -9,17 +9,17 @@ from underlag.characters.kinds import Sort, character, look_alike
 
 
 class Cleaned(NamedTuple):
-    """A tidied text, and what was done to it: phrases such as 'hårt mellanslag borttaget', each once."""
+    """A cleaned text, and the changes: phrases such as 'hårt mellanslag borttaget', each once."""
 
     text: str
     changes: tuple[str, ...] = ()
 
 
-#: Texts that no tidying changes, so that the usual cell costs one match. The letters À to ſ are composed.
+#: Texts that cleaning never changes, so that the usual cell costs one match. The letters À to ſ are composed.
 _TIDY_TEXT: Final = re.compile(r"(?:[!-~À-ſ]+(?: [!-~À-ſ]+)*)?").fullmatch
 _TIDY_HSA_ID: Final = re.compile(r"(?:[#-&(-_{-~](?:[!-`{-~]*[#-&(-_{-~])?)?").fullmatch
 
-#: What tells an id from a word: a digit or a hyphen.
+#: Distinguishes an id from a word: a digit or a hyphen.
 _ID_LIKE: Final = re.compile(r"[0-9-]").search
 
 #: How a phrase about a character ends.
@@ -30,10 +30,10 @@ _WHAT_BECAME: Final = {
     Sort.FULL_WIDTH: "ersatt med vanligt ",
 }
 
-#: A character that may need tidying: all but a blank, what any keyboard writes, and composed letters.
+#: A character that may need cleaning: any but a blank, keyboard characters, and composed letters.
 _ODD: Final = re.compile(r"[^ -~À-ſ]")
 _SPACES: Final = re.compile(" {2,}")
-#: An id with blanks that split nothing: before, in or after the number, which may have letters for digits.
+#: An id with blanks that separate nothing: before, in or after the number, which may have letters for digits.
 _LOOSE_ID: Final = re.compile(
     r"(?=(?:\D*\d){6})((?:SE|TST[A-Z]*)? ?[0-9OQDILZSB](?: ?[0-9OQDILZSB]){8,12}) ?- ?([^ ]+)", re.IGNORECASE
 ).fullmatch
@@ -44,22 +44,22 @@ _OUTER_BLANK: Final = "mellanslag i början eller slutet borttaget"
 _FOR_TEXT: Final = frozenset({Sort.BLANK, Sort.INVISIBLE})
 _FOR_IDENTIFIER: Final = frozenset({Sort.BLANK, Sort.INVISIBLE, Sort.DASH, Sort.FULL_WIDTH})
 
-#: What stands around a copied value: quotes, and the apostrophe that says 'text' to a spreadsheet.
+#: Characters around a copied value: quotes, and the apostrophe that marks text in a spreadsheet.
 _QUOTES: Final = "\"'`´‘’‚‛“”„‟«»‹›′″"
-#: Those that never stand within a word.
+#: Those that never occur within a word.
 _QUOTE_WITHIN: Final = frozenset(_QUOTES) - frozenset("'’")
 _WITHOUT_QUOTES: Final = "citattecken eller apostrof runt värdet borttaget"
 #: The last character that a TAK's database can store. Source: skltp/tak, MySQL's utf8 of three bytes.
 _LAST_STORABLE: Final = "\uffff"
 
-#: The one letter that composing would make a plain one of: it must stay, to be refused.
+#: The only letter that composing would turn into a plain one: it must stay, to be rejected.
 _KELVIN: Final = "\u212a"
 
 
 def clean_text(raw: str) -> Cleaned:
-    """Tidy a text for people (a name): outer white space, NBSP, zero-width, BOM, U+2028/2029, CR/LF; NFC.
+    """Clean a text for people (a name): outer white space, NBSP, zero-width, BOM, U+2028/2029, CR/LF; NFC.
 
-    White space inside becomes one plain blank.
+    Inner white space becomes one plain blank.
     """
     if _TIDY_TEXT(raw):
         return Cleaned(raw)
@@ -68,10 +68,10 @@ def clean_text(raw: str) -> Cleaned:
 
 
 def clean_identifier(raw: str) -> Cleaned:
-    """Tidy an identifier: as clean_text, and typographic dashes become '-', full-width forms plain ones.
+    """Clean an identifier: like clean_text, with dashes as '-' and full-width forms as plain ones.
 
-    Letters that only look right stay as they are: they are refused later. Lower case stays: see clean_hsa_id.
-    White space inside stays as one plain blank, for in an address it is an error.
+    Look-alike letters stay, and are rejected later. Lower case stays: see clean_hsa_id. Inner white space
+    stays as one plain blank, because it is an error in an address.
     """
     if raw.isascii() and _TIDY_TEXT(raw):
         return Cleaned(raw)
@@ -80,10 +80,10 @@ def clean_identifier(raw: str) -> Cleaned:
 
 
 def clean_hsa_id(raw: str) -> Cleaned:
-    """As clean_identifier, and upper case, and without blanks in the number and around the hyphen.
+    """Clean like clean_identifier, with upper case, without blanks in the number and around the hyphen.
 
-    A blank elsewhere parts the id from something else (a remark, another id): it stays, to be refused, and
-    such a text keeps its lower case, as does one that is only words.
+    A blank elsewhere separates the id from something else (a remark, another id): it stays, to be rejected.
+    Such a text keeps its lower case, as does one of words alone.
     """
     if _TIDY_HSA_ID(raw):
         return Cleaned(raw)
@@ -99,9 +99,9 @@ def clean_hsa_id(raw: str) -> Cleaned:
 
 
 def clean_name(raw: str) -> Cleaned:
-    """As clean_text, and without quotes around the name and characters that a TAK cannot store.
+    """Clean like clean_text, without quotes around the name and characters that a TAK cannot store.
 
-    Quotes within a name stay, as does a pair around a part of it. Letters of mathematics become plain ones.
+    Quotes within a name stay, as does a pair around a part of it. Mathematical letters become plain ones.
     """
     text, said = clean_text(raw)
     changes = list(said)
@@ -114,14 +114,14 @@ def clean_name(raw: str) -> Cleaned:
 
 
 def clean_quoted(raw: str) -> Cleaned:
-    """As clean_identifier, and without quotes around the value."""
+    """Clean like clean_identifier, without quotes around the value."""
     text, said = clean_identifier(raw)
     changes = list(said)
     return Cleaned(_unquoted(text, changes), tuple(changes))
 
 
 def unstorable(text: str) -> bool:
-    """Whether a text holds a character that a TAK cannot store: above U+FFFF, such as 🏥."""
+    """Whether a text contains a character that a TAK cannot store: above U+FFFF, such as 🏥."""
     return not text.isascii() and max(text) > _LAST_STORABLE
 
 
@@ -135,9 +135,9 @@ def _unstorable_named(text: str) -> list[str]:
 
 
 def _unquoted(text: str, changes: list[str]) -> str:
-    """Return a text without the quotes around it; one of only quotes, or with others within, stays.
+    """Return a text without the quotes around it; a text of quotes alone, or with others within, stays.
 
-    An apostrophe before it goes also where none stands after it.
+    A leading apostrophe is also removed when there is no trailing one.
     """
     if text[:1] not in _QUOTES and text[-1:] not in _QUOTES:
         return text
@@ -150,12 +150,12 @@ def _unquoted(text: str, changes: list[str]) -> str:
 
 
 def _upper(text: str) -> str:
-    """Return the text with the letters a to ö in upper case; upper() would change others too (ß, ı)."""
+    """Return the text with the letters a to ö in upper case; upper() would change others, too (ß, ı)."""
     return text.upper() if text.isascii() else _LOWER.sub(lambda letters: letters[0].upper(), text)
 
 
 def _tidy(raw: str, sorts: frozenset[Sort]) -> tuple[str, list[str]]:
-    """Return the text with every character of these sorts made plain, and phrases for what was done."""
+    """Return the text with every character of these sorts made plain, and phrases for the changes."""
     changes: dict[str, None] = {}
     if _ODD.search(raw):
         text = _without_odd(raw, sorts, changes)
@@ -170,7 +170,7 @@ def _tidy(raw: str, sorts: frozenset[Sort]) -> tuple[str, list[str]]:
 
 
 def _without_odd(raw: str, sorts: frozenset[Sort], changes: dict[str, None]) -> str:
-    """Take away what does not count at either end, and make what stands within plain; note each change."""
+    """Strip insignificant characters at both ends, make inner ones plain, and record each change."""
     start, end = 0, len(raw)
     while start < end and character(raw[start]).sort in _OUTER:
         start += 1
@@ -189,7 +189,7 @@ def _without_odd(raw: str, sorts: frozenset[Sort], changes: dict[str, None]) -> 
 
 
 def _composed(text: str, changes: list[str]) -> Cleaned:
-    """Compose letters and their accents (NFC), and put the phrases together."""
+    """Compose letters and their accents (NFC), and collect the phrases."""
     if not unicodedata.is_normalized("NFC", text):
         composed = _KELVIN.join(unicodedata.normalize("NFC", part) for part in text.split(_KELVIN))
         if composed != text:
@@ -198,9 +198,9 @@ def _composed(text: str, changes: list[str]) -> Cleaned:
     return Cleaned(text, tuple(changes))
 
 
-#: A character that may have to be named; ı and ſ among them, which only look like letters of ours.
+#: A character that may have to be named, including ı and ſ, which only look like letters of ours.
 _UNCLEAR: Final = re.compile(r"[^ -~À-İĲ-ž]")
-#: Nothing to show: printable, each letter itself.
+#: Texts with nothing to name: printable, each letter itself.
 _VISIBLE: Final = re.compile(r"[!-~À-İĲ-ž]+(?: [!-~À-İĲ-ž]+)*").fullmatch
 _WORDS: Final = re.compile(r"[A-Za-z0-9]").search
 
@@ -208,13 +208,14 @@ _WORDS: Final = re.compile(r"[A-Za-z0-9]").search
 def visible(text: str) -> str:
     """Return the text with every invisible or misleading character named in Swedish: 'A‹hårt mellanslag›B'.
 
-    A dash is misleading where no blank stands beside it, a foreign letter where the text also has plain ones.
+    A dash is misleading unless it has a blank next to it, a foreign letter if the text also has plain ones.
     """
     return text if not text or _VISIBLE(text) else _made_visible(text)
 
 
-@lru_cache(maxsize=32_768)  # what is odd in a workbook mostly stands in several of its sheets
+@lru_cache(maxsize=32_768)  # odd texts mostly occur in several sheets of a workbook
 def _made_visible(text: str) -> str:
+    """Name the characters of a text that needs it, and count runs of blanks."""
     body = text.strip(" ")
     named = _named(body) if _UNCLEAR.search(body) else body
     if len(body) < len(text):
@@ -224,6 +225,7 @@ def _made_visible(text: str) -> str:
 
 
 def _named(body: str) -> str:
+    """Name the unclear characters of a text."""
     mixed = _WORDS(body) is not None
     if " " in body:
         return _UNCLEAR.sub(
@@ -240,6 +242,7 @@ def _blanks(count: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _shown(char: str, neighbours: str, *, mixed: bool) -> str:
+    """Return a character, or its name in angle quotes if it is invisible or misleading."""
     sort, name, _plain = character(char)
     if sort is Sort.DASH:
         return char if " " in neighbours else f"‹{name}›"
@@ -252,5 +255,5 @@ def _shown(char: str, neighbours: str, *, mixed: bool) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a message with what cannot be seen in it shown by name; most have nothing of the kind."""
+    """Return a message with its invisible characters named; most have none."""
     return text if text.isprintable() else visible(text)

@@ -1,4 +1,4 @@
-"""Characters that people cannot see or take for others: their Swedish names, and their plain forms."""
+"""Characters that people cannot see or confuse with others: their Swedish names and plain forms."""
 
 import unicodedata
 from enum import Enum, auto
@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 
 class Sort(Enum):
-    """What a character is to a tidier."""
+    """The sort of a character in cleaning."""
 
     PLAIN = auto()
     BLANK = auto()
@@ -17,7 +17,7 @@ class Sort(Enum):
 
 
 class Character(NamedTuple):
-    """A character's sort, its Swedish name (indefinite, lower case), and the plain one that it stands for."""
+    """A character's sort, its Swedish name (indefinite, lower case), and its plain replacement."""
 
     sort: Sort
     name: str
@@ -78,10 +78,10 @@ _DASHES: Final = {
     "\ufe63": "litet bindestreck",
 }
 _NAMED: Final = ((Sort.BLANK, _BLANKS, " "), (Sort.INVISIBLE, _INVISIBLES, ""), (Sort.DASH, _DASHES, "-"))
-#: Format characters (category Cf) that are seen, and so are no business of a tidier.
+#: Visible format characters (category Cf), which cleaning leaves alone.
 _SEEN_FORMAT: Final = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
 
-#: Letters that only look like A-Z, by alphabet: what they look like stands under them.
+#: Letters that only look like A-Z, by alphabet, above the letters that they resemble.
 _LOOK_ALIKES: Final = {
     "kyrilliskt": (
         "АВЕЅІЈКМНОРСТУХҮԌԚԜԀЗаеорсухіѕјһԁԛԝү",
@@ -99,7 +99,7 @@ _LOOK_ALIKE: Final = {
 
 @lru_cache(maxsize=4096)
 def character(char: str) -> Character:
-    """Tell what one character is to a tidier."""
+    """Classify one character."""
     if "!" <= char <= "~":
         return Character(Sort.PLAIN, char, char)
     for sort, names, plain in _NAMED:
@@ -112,6 +112,7 @@ def character(char: str) -> Character:
 
 
 def _by_category(char: str) -> Character:
+    """Classify a character by its Unicode category."""
     category = unicodedata.category(char)
     if category == "Zs":
         return Character(Sort.BLANK, "typografiskt mellanslag", " ")
@@ -128,10 +129,10 @@ def _by_category(char: str) -> Character:
 
 @lru_cache(maxsize=4096)
 def look_alike(char: str) -> tuple[str, str]:
-    """Tell which A-Z, a-z or 0-9 a character only looks like, and what it is: ('A', 'kyrilliskt').
+    """Return the A-Z, a-z or 0-9 that a character only looks like, and its alphabet: ('A', 'kyrilliskt').
 
-    Digits of other scripts, letters of mathematics and such count as 'främmande'. ('', '') for others, å ä
-    ö among them.
+    Digits of other scripts, mathematical letters and the like are 'främmande'. ('', '') for others, including
+    å ä ö.
     """
     if char.isascii():
         return "", ""

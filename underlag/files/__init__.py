@@ -1,1 +1,1 @@
-"""Files that others made: read only where they are files, and only as far as the limits go."""
+"""Input files from outside: only regular files, and only up to size limits."""

@@ -1,7 +1,7 @@
-"""How large a file may be: far above what anybody means, far below what would stop the machine.
+"""Size limits of input files: far above any genuine file, far below what would exhaust the machine.
 
-Whoever has a larger one sets the environment variable UNDERLAG_GRANSER to a factor from 1 to 100. Child
-processes inherit it.
+To raise all limits, set the environment variable UNDERLAG_GRANSER to a factor from 1 to 100. Child processes
+inherit it.
 """
 
 import os
@@ -14,13 +14,13 @@ _HIGHEST: Final = 100
 
 
 def factor() -> int:
-    """Return what VARIABLE asks for; 1 where it is unset or no number."""
+    """Return the factor in VARIABLE; 1 when it is unset or not a number."""
     text = os.environ.get(VARIABLE, "")
     return max(1, min(int(text), _HIGHEST)) if text.isascii() and text.isdigit() and len(text) < 10 else 1  # noqa: PLR2004 - digits that int() takes at once
 
 
 def how_to_raise() -> str:
-    """Return a Swedish sentence for whoever has a larger file and means it."""
+    """Return a Swedish sentence on how to raise the limits for a larger file."""
     return f"Gränsen höjs med miljövariabeln {VARIABLE}={2 * factor()}."
 
 
@@ -32,18 +32,18 @@ class Limit:
 
     @property
     def value(self) -> int:
-        """The limit that holds now."""
+        """The limit with the factor applied."""
         return self.usual * factor()
 
 
-#: Megabytes of a TAK export, unpacked. The catalogue of a whole country is about a hundred.
+#: Megabytes of a TAK export, uncompressed. The catalogue of a whole country is about a hundred.
 EXPORT: Final = Limit(400)
-#: Megabytes of a list as text: a million units with all that HSA says of them.
+#: Megabytes of a list as text: a million units with all attributes that HSA exports.
 TEXT_LIST: Final = Limit(200)
-#: Megabytes of a TAK order that is judged, and items in it. tak-web loads two megabytes.
+#: Megabytes of a TAK order to judge, and thousands of items in it. tak-web loads two megabytes.
 TAK_ORDER: Final = Limit(20)
 TAK_ITEMS: Final = Limit(50_000)
-#: Kilobytes of a file of order details. People write one or two.
+#: Kilobytes of a TOML file. Real ones have one or two.
 TOML: Final = Limit(100)
 #: Characters of a header field in a mail that names a sender or a file.
 MAIL_FIELD: Final = Limit(4_000)

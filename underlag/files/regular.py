@@ -1,4 +1,4 @@
-"""Reading a file whole, if it is one: a pipe or a device may have no end, and may never answer."""
+"""Reads regular files only: a pipe or a device may have no end, and may block."""
 
 import os
 import stat
@@ -8,12 +8,12 @@ from typing import Final
 #: Fits after a colon, as the reasons of text.system_errors do.
 NOT_A_FILE: Final = "den är ingen vanlig fil utan ett rör eller en enhet: spara innehållet i en fil först"
 
-#: Never wait for whoever writes to a pipe; on Windows, never translate line feeds.
+#: Never block on a pipe; on Windows, never translate line feeds.
 _HOW: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class NotAFileError(OSError):
-    """A path leads to a pipe, a device or a socket; the text fits after a colon (Swedish)."""
+    """A path leads to a pipe, a device or a socket; the Swedish text fits after a colon."""
 
 
 def read_regular(path: Path, most: int = -1) -> bytes:
@@ -21,10 +21,10 @@ def read_regular(path: Path, most: int = -1) -> bytes:
 
     Args:
         path: the file.
-        most: no more bytes than this are read; -1 for all.
+        most: maximum bytes to read; -1 for all.
 
     Raises:
-        NotAFileError: it is no regular file.
+        NotAFileError: it is not a regular file.
         OSError: it cannot be opened or read.
     """
     with os.fdopen(os.open(path, _HOW), "rb") as stream:
@@ -34,5 +34,5 @@ def read_regular(path: Path, most: int = -1) -> bytes:
 
 
 def is_regular(status: os.stat_result) -> bool:
-    """Return whether something in the file system is a file with an end."""
+    """Whether an entry of the file system is a regular file."""
     return stat.S_ISREG(status.st_mode)

@@ -1,4 +1,4 @@
-"""TOML that others wrote: read within limits, for the parser has none of its own."""
+"""Parses TOML from outside within limits, because the parser has none of its own."""
 
 import re
 import tomllib
@@ -6,27 +6,27 @@ from typing import Any, Final
 
 from underlag.files.limits import TOML, how_to_raise
 
-#: A key of more parts than anybody writes; each costs the parser as much as all before it.
+#: Maximum parts of a key; the parser's time grows with the square of their number.
 _MOST_PARTS: Final = 20
-#: Strings and comments, in which dots are no matter; a string may also be part of a key.
+#: Strings and comments, in which dots are irrelevant; a string may also be part of a key.
 _QUOTED: Final = re.compile(
     r'''"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]++|\\.)*+"|'{3}.*?'{3}|'[^'\n]*+'|#[^\n]*+''', re.DOTALL
 )
 _LONG_KEY: Final = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{_MOST_PARTS}}}")
 
-#: Beyond this a whole number is none of TOML's (64 bits), and Python may take for ever to write it.
+#: Beyond this, an integer is not valid TOML (64 bits), and Python may take extremely long to print it.
 _WHOLE: Final = 2**63
 
 
 class TomlError(Exception):
-    """The text is not read. The message is Swedish sentences: why, and where that can be told."""
+    """The text is rejected. The message is Swedish sentences: why, and if possible where."""
 
 
 def parse_toml(content: bytes) -> dict[str, Any]:
     """Return the tables of a TOML file.
 
     Raises:
-        TomlError: it is none, or larger or deeper than anybody writes one.
+        TomlError: it is not TOML, or larger or more deeply nested than any genuine file.
     """
     if len(content) > TOML.value * 1000:
         raise TomlError(f"Filen är större än {TOML.value} kB. {how_to_raise()}")
@@ -44,7 +44,7 @@ def parse_toml(content: bytes) -> dict[str, Any]:
         raise TomlError(_place(str(error))) from error
     except RecursionError as error:
         raise TomlError("Listor eller tabeller ligger för djupt i varandra.") from error
-    except ValueError as error:  # a whole number of thousands of digits
+    except ValueError as error:  # an integer of thousands of digits
         raise TomlError(_TOO_LONG) from error
     _refuse_long_numbers(tables)
     return tables
@@ -54,6 +54,7 @@ _TOO_LONG: Final = "Ett tal är för långt: skriv det inom citattecken."
 
 
 def _refuse_long_numbers(tables: dict[str, Any]) -> None:
+    """Reject integers of more than 64 bits anywhere in the tables."""
     waiting: list[Any] = [tables]
     while waiting:
         value = waiting.pop()
@@ -66,7 +67,7 @@ def _refuse_long_numbers(tables: dict[str, Any]) -> None:
 
 
 def _place(error: str) -> str:
-    """Return where a TOML file is broken, in Swedish, from the parser's '… (at line 3, column 7)'."""
+    """Return the place of a syntax error, in Swedish, from the parser's '… (at line 3, column 7)'."""
     _, _, place = error.rpartition("(at ")
     place = (
         place.rstrip(")")

@@ -1,4 +1,4 @@
-"""Where in a TOML file a value lies: the parser of the standard library does not say."""
+"""Finds the line of a value in a TOML file, which the parser of the standard library does not report."""
 
 import re
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ class TomlLines:
         return 1
 
     def _table(self, parts: Sequence[str], *, is_list: bool) -> _Path:
-        """Return the path of a table, with the numbers of the list entries that it lies in."""
+        """Return the path of a table, including the indices of list entries around it."""
         path: _Path = ()
         for at, part in enumerate(parts):
             path = (*path, part)

@@ -1,1 +1,1 @@
-"""The package: the files of one order, written whole or not at all."""
+"""The package: the files of one order, written atomically."""

@@ -1,7 +1,7 @@
-"""Exchanging the files of a folder for others so that a process killed at any moment leaves no mixture.
+"""Replaces files of a folder such that a process killed at any moment leaves no mixture of old and new.
 
-All new files, and the old ones beside them, lie in a work folder before the first is exchanged. A journal
-there says what is under way: the next process that writes to the folder finishes it, or finishes undoing it.
+All new files, and copies of the old ones, are in a work folder before the first is replaced. A journal there
+records the exchange: the next process that writes to the folder completes it, or completes its undoing.
 """
 
 import os
@@ -16,10 +16,10 @@ from typing import Any, Final
 from underlag import json_text
 from underlag.package.work_folder import JOURNAL, UNDOING, abandoned
 
-#: In the work folder: the new files, and the old ones.
+#: Subfolders of the work folder: the new files, and the old ones.
 NEW: Final = "nya"
 _OLD: Final = "gamla"
-#: In the folder itself while files are exchanged, for a person who finds it after a power failure.
+#: In the folder itself during an exchange, for a person who finds it after a power failure.
 NOTICE: Final = "PAKETET-AR-INTE-KLART.txt"
 _NOTICE_TEXT: Final = (
     "Ett nytt paket höll på att skrivas över ett tidigare i den här mappen, och skrivningen avbröts.\r\n"
@@ -28,7 +28,7 @@ _NOTICE_TEXT: Final = (
 
 
 class HalfwayError(Exception):
-    """Files were exchanged, but neither could the rest be nor could it be undone; the journal is kept."""
+    """Some files were replaced, but neither the rest nor the undoing succeeded; the journal is kept."""
 
 
 _SAFE_NAME: Final = re.compile(r"(?!\.)[A-Za-z0-9._-]+(/(?!\.)[A-Za-z0-9._-]+)?")
@@ -36,14 +36,14 @@ _SAFE_NAME: Final = re.compile(r"(?!\.)[A-Za-z0-9._-]+(/(?!\.)[A-Za-z0-9._-]+)?"
 
 @dataclass(slots=True, frozen=True)
 class Exchange:
-    """An exchange under way.
+    """An exchange in progress.
 
     Attributes:
-        folder: the folder whose files are exchanged.
-        work: the work folder, in it.
-        wanted: names of the new files, in the order in which they are put in place.
-        superfluous: names of files that are taken away.
-        earlier: which of both were there before.
+        folder: the folder whose files are replaced.
+        work: the work folder within it.
+        wanted: names of the new files, in the order of replacement.
+        superfluous: names of files to remove.
+        earlier: names among both that existed before.
     """
 
     folder: Path
@@ -61,11 +61,11 @@ class Exchange:
         return {(self.folder / name).parent for name in self._names} - {self.folder}
 
     def run(self) -> None:
-        """Put the new files in place, or, when that fails (also by Ctrl-C), everything back.
+        """Put the new files in place; on failure, including Ctrl-C, restore everything.
 
         Raises:
-            HalfwayError: it fails, and putting back fails, too.
-            OSError: it fails; everything is as it was.
+            HalfwayError: it failed, and so did restoring.
+            OSError: it failed; everything is restored.
         """
         try:
             self._note()
@@ -75,10 +75,10 @@ class Exchange:
             raise
 
     def undo(self) -> None:
-        """Put back what was there before; nothing, when no file was exchanged yet.
+        """Restore the old files; do nothing if no file was replaced yet.
 
         Raises:
-            HalfwayError: it fails.
+            HalfwayError: it failed.
         """
         try:
             if (self.work / JOURNAL).exists():
@@ -89,6 +89,7 @@ class Exchange:
             raise HalfwayError from error
 
     def _forward(self) -> None:
+        """Put the new files in place; each step may have been done already."""
         for parent in self._parents:
             parent.mkdir(exist_ok=True)
         for name in self.superfluous:
@@ -100,7 +101,7 @@ class Exchange:
         self._close()
 
     def _back(self) -> None:
-        """Put back what was there before; each step may have been done already."""
+        """Restore the old files; each step may have been done already."""
         for name in self._names:
             target, kept = self.folder / name, self.work / _OLD / name
             if kept.exists():
@@ -111,9 +112,9 @@ class Exchange:
         self._close()
 
     def _note(self) -> None:
-        """Write the journal, at one stroke: from now on a killed exchange is finished.
+        """Write the journal atomically: from now on, a killed exchange is completed.
 
-        To undo it costs no room on the disk: the journal gets another name.
+        Undoing needs no disk space: it renames the journal.
         """
         if (self.work / JOURNAL).exists():  # an earlier process wrote it
             return
@@ -124,10 +125,11 @@ class Exchange:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self.work / JOURNAL)
-        with suppress(OSError):  # a help to people, no part of the exchange
+        with suppress(OSError):  # a help to people, not part of the exchange
             (self.folder / NOTICE).write_bytes(_NOTICE_TEXT.encode("utf-8-sig"))
 
     def _close(self) -> None:
+        """Remove empty subfolders, the notice and the journal."""
         for parent in self._parents:
             with suppress(OSError):  # not empty, as is usual
                 parent.rmdir()
@@ -137,13 +139,13 @@ class Exchange:
 
 
 def prepare(folder: Path, work: Path, wanted: Sequence[str], superfluous: Sequence[str]) -> Exchange:
-    """Keep what the places hold, and return the exchange, which is yet to be run.
+    """Keep copies of the old files, and return the exchange, which is yet to be run.
 
     Args:
-        folder: the folder whose files are exchanged.
-        work: the work folder in it, which holds the new files.
-        wanted: the new files' names.
-        superfluous: names of files that are to be taken away.
+        folder: the folder whose files are replaced.
+        work: the work folder within it, which holds the new files.
+        wanted: names of the new files.
+        superfluous: names of files to remove.
     """
     earlier = []
     for name in (*superfluous, *wanted):
@@ -162,11 +164,11 @@ def prepare(folder: Path, work: Path, wanted: Sequence[str], superfluous: Sequen
 
 
 def finish_interrupted(folder: Path) -> None:
-    """Finish, or finish undoing, the exchange in a folder whose process was killed, if there is one.
+    """Complete, or complete undoing, a killed process's exchange in a folder, if there is one.
 
     Raises:
-        HalfwayError: it cannot be finished now.
-        OSError: it could not be finished, and was undone.
+        HalfwayError: it cannot be completed now.
+        OSError: it could not be completed, and was undone.
     """
     for work in abandoned(folder):
         for name, finish in ((UNDOING, Exchange.undo), (JOURNAL, Exchange.run)):
@@ -175,6 +177,7 @@ def finish_interrupted(folder: Path) -> None:
 
 
 def _journalled(folder: Path, work: Path, name: str) -> Exchange | None:
+    """Return the exchange of a journal, None when there is none or it is invalid."""
     try:
         journal = json_text.parse((work / name).read_bytes())
         wanted, superfluous, earlier = (_names(journal[key]) for key in ("nya", "bort", "fanns"))
@@ -184,7 +187,7 @@ def _journalled(folder: Path, work: Path, name: str) -> Exchange | None:
 
 
 def _names(listed: Any) -> tuple[str, ...]:
-    """Return the names of a journal, which lies in the user's folder and may say anything.
+    """Return the names in a journal, which lies in the user's folder and may contain anything.
 
     Raises:
         ValueError: one leads out of the folder.
@@ -196,5 +199,5 @@ def _names(listed: Any) -> tuple[str, ...]:
 
 
 def is_inside(name: Any) -> bool:
-    """Return whether a name read from a file leads to a place in its folder, at most one folder down."""
+    """Whether a name read from a file is a place in its folder, at most one folder down."""
     return isinstance(name, str) and _SAFE_NAME.fullmatch(name) is not None

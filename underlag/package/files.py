@@ -1,4 +1,4 @@
-"""The files of a package, all in one table: their names, what they are for, their order, what makes them.
+"""The files of a package in one table: name, purpose, order and maker of each.
 
 A new file takes a function in `makers.py` and a line in `FILES`.
 """
@@ -29,8 +29,8 @@ class FileKind(NamedTuple):
 
     Attributes:
         name: pattern of the whole name.
-        purpose: what the file is for, in Swedish, as lists of the files show it.
-        order: its place in such a list; files of one place are listed by name.
+        purpose: the purpose of the file, in Swedish, as lists of the files show it.
+        order: its place in such a list; files of one place are sorted by name.
         make: makes the files of this kind; kinds that are made together share it.
     """
 
@@ -40,7 +40,7 @@ class FileKind(NamedTuple):
     make: Callable[[PackageContext], Made]
 
 
-#: In the order in which they are made: the report lists what is made before it, the index everything.
+#: In the order of making: the report lists the files made before it, the index all of them.
 FILES: Final = (
     FileKind(
         r"bestallning-\d+-.*\.html",
@@ -113,7 +113,7 @@ FILES: Final = (
 
 
 def make_files(context: PackageContext) -> Made:
-    """Make one file at a time, so that few of the large ones are held."""
+    """Make one file at a time, to keep few large ones in memory."""
     for make in dict.fromkeys(kind.make for kind in FILES):
         for name, content in make(context):
             context.made.append(FileEntry.of(name, content))
@@ -121,10 +121,10 @@ def make_files(context: PackageContext) -> Made:
 
 
 def described(entries: Iterable[FileEntry]) -> Files:
-    """Return the files in reading order, each with its purpose and size, and with them the index.
+    """Return the files in reading order, each with its purpose and size, followed by the index.
 
     Raises:
-        LookupError: there is no line in `FILES` for a file.
+        LookupError: `FILES` has no line for a file.
     """
     if not (sizes := {entry.name: entry.size for entry in entries}):
         return {}
@@ -137,7 +137,7 @@ def file_kind(name: str) -> FileKind:
     """Return the kind of a file.
 
     Raises:
-        LookupError: there is no line in `FILES` for it.
+        LookupError: `FILES` has no line for it.
     """
     for kind in FILES:
         if re.fullmatch(kind.name, name):
@@ -146,5 +146,5 @@ def file_kind(name: str) -> FileKind:
 
 
 def _natural(name: str) -> list[int | str]:
-    """Sort bestallning-10 after bestallning-9."""
+    """Sort key that puts bestallning-10 after bestallning-9."""
     return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)]

@@ -1,9 +1,8 @@
-"""Putting a package's files in their folder: whole or not at all.
+"""Writes a package's files to their folder atomically.
 
-A new folder is filled beside its place and then renamed, which the operating system does at one stroke. In a
-folder that is there already the files are exchanged after all of them have been written; if anything goes
-wrong in between, also Ctrl-C, the earlier files are put back. What a killed process leaves half done is
-finished by the next one.
+A new folder is filled next to its place and then renamed, which is atomic. In an existing folder, files are
+replaced after all new ones have been written; if anything goes wrong in between, including Ctrl-C, the old
+files are restored. An exchange that a killed process leaves unfinished is completed by the next one.
 """
 
 import os
@@ -19,14 +18,14 @@ from underlag.text.system_errors import why
 
 
 class PackageError(Exception):
-    """The package could not be written. The message is Swedish, for the user, and tells what was changed."""
+    """The package could not be written. The Swedish message is for the user, and says what was changed."""
 
 
-class PackageExists(PackageError):  # noqa: N818 - the name says what is the matter
-    """There is something in the folder already, and nobody asked to write over it."""
+class PackageExists(PackageError):  # noqa: N818 - the name states the reason
+    """The folder is not empty and overwriting was not requested."""
 
 
-#: A file's name and what it is to hold: bytes, or the contents of another file, which moves there.
+#: A file's name and content: bytes, or another file, which is moved there.
 Content = tuple[str, bytes | Path]
 
 
@@ -34,14 +33,14 @@ def write_folder(folder: Path, files: Iterable[Content], *, overwrite: bool = Fa
     """Write files into a folder, all or none.
 
     Args:
-        folder: is made if it does not exist.
-        files: names, with '/' between folder and file, and contents; INDEX last, and as bytes. They are asked
-            for one at a time, and not at all when the folder is refused.
-        overwrite: replace files of the same names, take away those of an earlier package. Other files stay.
+        folder: created if it does not exist.
+        files: names, with '/' between folder and file, and contents; INDEX last, and as bytes. They are
+            requested one at a time, and not at all when the folder is rejected.
+        overwrite: replace files of the same names and remove those of an earlier package. Other files stay.
 
     Raises:
         PackageExists: the folder is not empty, and `overwrite` is not set.
-        PackageError: the operating system refuses (no room, no permission, a file open in another program).
+        PackageError: the operating system reports an error (no room, no permission, a file open elsewhere).
     """
     folder = Path(os.path.realpath(folder))
     try:
@@ -68,12 +67,12 @@ def write_folder(folder: Path, files: Iterable[Content], *, overwrite: bool = Fa
 
 
 def _may_be_renamed(folder: Path) -> bool:
-    """Whether an empty folder may be exchanged: not one where somebody stands, nor what is mounted."""
+    """Whether an empty folder may be replaced: not a process's current folder, nor a mount point."""
     return not folder.is_mount() and folder != Path.cwd() and os.access(folder.parent, os.W_OK)
 
 
 def _create(folder: Path, files: Iterable[Content]) -> None:
-    """Fill a folder beside and give it its name."""
+    """Fill a folder next to the place, and rename it."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with work_folder(folder.parent) as work:
         new = work / NEW
@@ -85,7 +84,7 @@ def _create(folder: Path, files: Iterable[Content]) -> None:
 
 
 def _replace(folder: Path, files: Iterable[Content]) -> None:
-    """Write all files into a folder inside, then exchange one by one, the index last."""
+    """Write all files into a work folder inside, then replace one by one, the index last."""
     with work_folder(folder) as work:
         new = work / NEW
         new.mkdir()
@@ -95,27 +94,28 @@ def _replace(folder: Path, files: Iterable[Content]) -> None:
 
 
 def _write(folder: Path, files: Iterable[Content]) -> list[str]:
+    """Write or move files into a folder; return their names."""
     names = []
     for name, content in files:
         names.append(name)
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         if isinstance(content, Path):
-            shutil.move(content, path)  # copied, where the folder leads to another disk
+            shutil.move(content, path)  # copies if the folder is on another disk
             continue
         with path.open("xb") as file:
             file.write(content)
             if name == INDEX:
-                # The index has the checksums by which a file that a power failure took is found out.
+                # The index has the checksums that reveal a file lost in a power failure.
                 file.flush()
                 os.fsync(file.fileno())
     return names
 
 
 def _earlier_files(folder: Path) -> list[str]:
-    """Return the names of an earlier package's files that are there, as its index lists them.
+    """Return the names of an earlier package's existing files, as listed in its index.
 
-    The index lies in the user's folder and may say anything: a name that could lead out of it is passed over.
+    The index lies in the user's folder and may contain anything: names that lead out of it are skipped.
     """
     try:
         listed = json_text.parse((folder / INDEX).read_bytes())["filer"]
@@ -130,6 +130,7 @@ def _earlier_files(folder: Path) -> list[str]:
 
 
 def _reason(folder: Path, error: OSError) -> str:
+    """Return Swedish sentences on why the package could not be written, and what to do."""
     where = error.filename or folder
     if isinstance(error, PermissionError):
         return (

@@ -1,7 +1,7 @@
-"""What makes the files of a package: a function for each kind of file, called with the package's context.
+"""Makers of a package's files: a function for each kind of file, called with the package's context.
 
-The modules that make documents are imported inside the functions: each is needed only for some workbooks, and
-whoever only checks workbooks must not wait for templates.
+Modules that make documents are imported inside the functions: each is needed only for some workbooks, and
+checking a workbook must not wait for templates.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,17 +34,17 @@ Made = Iterator[tuple[str, bytes]]
 
 @dataclass
 class PackageContext:
-    """What the makers work with.
+    """The input of the makers.
 
     Attributes:
         checked: the checked workbook.
         ordered: its orders, empty when errors block.
-        catalogue: what the TAK holds, where it is known.
-        comparison: what would change in the TAK, where it is known.
-        reply_to: address of the reply to the region; None where the package is the region's own.
-        describe: gives the list of the files for the report page.
-        made: the files that are made so far.
-        notes: for each order's number what the reports say of its TAK files.
+        catalogue: the content of the TAK, if known.
+        comparison: the changes in the TAK, if known.
+        reply_to: address of the reply to the region; None when the package is the region's own.
+        describe: returns the list of the files for the report page.
+        made: the files made so far.
+        notes: for each order's number the report's notes on its TAK files.
     """
 
     checked: "Checked"
@@ -93,10 +93,10 @@ class PackageContext:
         return lists
 
     @cached_property
-    def told(self) -> "Checked":
+    def for_reader(self) -> "Checked":
         """The workbook with the findings that concern the package's reader.
 
-        What customer service sends to a region does not tell of faults that are the TAK's own.
+        The package that customer service sends to a region omits faults of the TAK itself.
         """
         if self.reply_to is None:
             return self.checked
@@ -112,14 +112,14 @@ class PackageContext:
 
     @cached_property
     def annotated(self) -> tuple[str, bytes] | None:
-        """Ending and content of the annotated workbook, where there is one."""
+        """Extension and content of the annotated workbook, if there is one."""
         from underlag.documents.annotated_workbook import annotated_workbook  # noqa: PLC0415
 
-        return annotated_workbook(self.told)
+        return annotated_workbook(self.for_reader)
 
 
 def guides(context: PackageContext) -> Made:
-    """Make the guide to each order, as page and as text."""
+    """Make the guide to each order, as a page and as text."""
     from underlag.documents.guide.guide import guide_html, guide_text  # noqa: PLC0415
 
     orders, checked, mailed = context.orders, context.checked, context.reply_to is None
@@ -129,14 +129,14 @@ def guides(context: PackageContext) -> Made:
 
 
 def tak_orders(context: PackageContext) -> Made:
-    """Make each order in TAK's own format and what undoes it, and note what the reports say of them."""
+    """Make each order in TAK's own format and its undo, and note what the reports say about them."""
     from underlag.tak.orders.files import tak_files  # noqa: PLC0415
 
     options = context.checked.options
     for order in context.orders:
         files, notes = tak_files(order, options, context.catalogue, all_orders=context.orders)
         context.notes[order.number] = notes
-        while files:  # a large order's parts are given away one by one
+        while files:  # a large order's parts are released one by one
             name, content = files.popitem()
             yield f"tak/{name}", content
 
@@ -147,7 +147,7 @@ def addressee_lists(context: PackageContext) -> Made:
 
 
 def mail(context: PackageContext) -> Made:
-    """Make the draft of the mail to customer service, where the package is the region's own."""
+    """Make the draft of the mail to customer service, if the package is the region's own."""
     if not context.orders or context.reply_to is not None:
         return
     from underlag.documents.mails.to_customer_service import mail_draft  # noqa: PLC0415
@@ -166,7 +166,7 @@ def left_out_rows(context: PackageContext) -> Made:
 
 
 def annotated(context: PackageContext) -> Made:
-    """Make the annotated workbook, where there is anything to mark."""
+    """Make the annotated workbook, if there is anything to mark."""
     if context.annotated is None:
         return
     from underlag.text.file_names import ascii_stem  # noqa: PLC0415
@@ -176,7 +176,7 @@ def annotated(context: PackageContext) -> Made:
 
 
 def reply(context: PackageContext) -> Made:
-    """Make the draft of the reply to the region, in customer service's package."""
+    """Make the draft of the reply to the region, if the package is customer service's."""
     if context.reply_to is None:
         return
     from underlag.documents.mails.reply import reply_mail  # noqa: PLC0415
@@ -184,17 +184,17 @@ def reply(context: PackageContext) -> Made:
     yield (
         REPLY,
         reply_mail(
-            context.told,
+            context.for_reader,
             context.ordered,
             annotated=context.annotated,
             recipient=context.reply_to,
-            now=context.told.options.now,
+            now=context.for_reader.options.now,
         ),
     )
 
 
 def report(context: PackageContext) -> Made:
-    """Make the report page; all other files but the index are made."""
+    """Make the report page, after all other files but the index."""
     from underlag.documents.report.page import render_report  # noqa: PLC0415
 
     files = context.describe(context.made)

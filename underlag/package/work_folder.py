@@ -1,4 +1,4 @@
-"""Folders for what is not finished. Those that a killed process left are swept: they hold contact details."""
+"""Folders for unfinished files. Those left by killed processes are removed: they hold contact details."""
 
 import os
 import re
@@ -11,23 +11,23 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import IO, Final
 
-#: Before the random part of a name; hidden, where the folder lies beside the user's own files.
+#: Prefix of the random part of a name; it hides a folder next to the user's own files.
 _PREFIX: Final = ".underlag-"
 _NAME: Final = re.compile(r"\.underlag-[0-9a-f]{12}")
-#: In each work folder, a file that its process holds locked for as long as it lives.
+#: The file in each work folder that its process keeps locked.
 _LOCK: Final = "las"
-#: A work folder that holds one of these is kept until the exchange that it tells of is finished, or undone.
+#: A work folder with one of these is kept until the exchange that it records is completed or undone.
 JOURNAL: Final = "byte.json"
 UNDOING: Final = "angra.json"
-#: Seconds after which an empty work folder, or a work file, can be nobody's that still works.
+#: Seconds after which an empty work folder, or a work file, cannot belong to a running process.
 _ABANDONED: Final = 3600
 
 
 @contextmanager
 def work_folder(parent: Path) -> Iterator[Path]:
-    """Give a new folder to work in, which only this user may enter, and take it away afterwards.
+    """Create a folder that only this user can enter, and remove it afterwards.
 
-    It stays if it then holds a journal. What killed processes left in `parent` is taken away first.
+    It is kept if it then holds a journal. Leftovers of killed processes in `parent` are removed first.
     """
     sweep(parent)
     work = parent / unique_name()
@@ -39,12 +39,12 @@ def work_folder(parent: Path) -> Iterator[Path]:
     finally:
         if held is not None:
             held.close()
-        _take_away(work)
+        _remove(work)
 
 
 @contextmanager
 def private_folder() -> Iterator[Path]:
-    """Give a new folder among the system's temporary files; as `work_folder`."""
+    """Create such a folder among the system's temporary files, as `work_folder` does."""
     with work_folder(Path(gettempdir())) as work:
         yield work
 
@@ -55,16 +55,16 @@ def unique_name() -> str:
 
 
 def sweep(parent: Path) -> None:
-    """Take away the work folders and work files that killed processes left in a folder."""
+    """Remove the work folders and work files that killed processes left in a folder."""
     for path in abandoned(parent):
         if path.is_dir():
-            _take_away(path)
+            _remove(path)
         else:
             with suppress(OSError):
                 path.unlink()
 
 
-def _take_away(work: Path) -> None:
+def _remove(work: Path) -> None:
     if not any((work / journal).exists() for journal in (JOURNAL, UNDOING)):
         shutil.rmtree(work, ignore_errors=True)
 
@@ -80,25 +80,26 @@ def abandoned(parent: Path) -> list[Path]:
 
 
 def _is_abandoned(path: Path) -> bool:
+    """Whether a work folder or file belongs to no running process of this user."""
     try:
         if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
             return False
         lock = path / _LOCK
         if not lock.is_file():
-            # The lock is the first file that a work folder gets, and may be the first that is taken away.
+            # The lock is the first file created in a work folder, and may be the first removed.
             filled = path.is_dir() and any(path.iterdir())
             return filled or time.time() - path.stat().st_mtime > _ABANDONED
         _locked(lock).close()
-    except OSError:  # gone meanwhile, or held by its process
+    except OSError:  # removed meanwhile, or locked by its process
         return False
     return True
 
 
 def _locked(path: Path) -> IO[bytes]:
-    """Open a file and lock it; closing it, also by the end of the process, gives it free.
+    """Open a file and lock it; closing it, or the end of the process, releases the lock.
 
     Raises:
-        OSError: another process holds it.
+        OSError: another process holds the lock.
     """
     file = path.open("ab")
     try:
@@ -110,7 +111,7 @@ def _locked(path: Path) -> IO[bytes]:
             import fcntl  # noqa: PLC0415 - Windows does not have it
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except ImportError:  # in the browser, where there is one process
+    except ImportError:  # in the browser, which has one process
         pass
     except BaseException:
         file.close()

@@ -1,4 +1,4 @@
-"""The whole package as one function: every file made and put in its place."""
+"""Makes and writes a whole package, as one function."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ __all__ = ["Package", "PackageError", "PackageExists", "package_files", "write_p
 
 @dataclass(slots=True, frozen=True)
 class Package:
-    """A package that was written: its folder, and its files in order of their names."""
+    """A written package: its folder, and its files sorted by name."""
 
     folder: Path
     files: tuple[FileEntry, ...]
@@ -37,22 +37,22 @@ def write_package(
     comparison: "Comparison | None" = None,
     reply_to: str | None = None,
 ) -> Package:
-    """Write the package of a workbook into a folder: whole or not at all.
+    """Write the package of a workbook into a folder, atomically.
 
     Args:
         checked: the checked workbook. When errors block, only the report and the annotated workbook are made.
-        orders: what `make_orders` made of it.
-        folder: where to; made if it does not exist.
+        orders: the result of `make_orders`.
+        folder: the target; created if it does not exist.
         overwrite: replace an earlier package in the folder; the user's other files there stay.
-        catalogue: what the TAK holds, so that the undo can restore it.
-        comparison: what would change in the TAK, for the report.
-        reply_to: when not None, the package is customer service's own. In place of the mail to them it has a
-            draft of the reply to the region, svar.eml; it goes to this address ('' for none) where the
-            workbook names no orderer.
+        catalogue: the content of the TAK, so that the undo can restore it.
+        comparison: the changes in the TAK, for the report.
+        reply_to: when not None, the package is customer service's own. Instead of the mail to them it has a
+            draft of the reply to the region, svar.eml, to this address ('' for none) if the workbook names no
+            orderer.
 
     Raises:
         PackageExists: the folder is not empty, and `overwrite` is not set.
-        PackageError: the operating system refuses to write.
+        PackageError: the operating system reports an error.
     """
     folder = Path(folder)
     context = _context(checked, orders, catalogue, comparison, reply_to)
@@ -70,7 +70,7 @@ def package_files(
 ) -> dict[str, bytes]:
     """Return the content of every file of the package by its name: the same bytes for the same input.
 
-    Takes what `write_package` takes.
+    The arguments are those of `write_package`.
     """
     return dict(make_files(_context(checked, orders, catalogue, comparison, reply_to)))
 

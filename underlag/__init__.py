@@ -1,18 +1,18 @@
 """From a filled-in Underlag workbook to checked orders for Sweden's national service platform.
 
-The whole way in four steps, each a plain function:
+The whole process in four steps, each a plain function:
 
     reading = underlag.read(path, options)
     checked = underlag.check(reading, options)
     orders = underlag.make_orders(checked)
     package = underlag.write_package(checked, orders, folder)
 
-and, with what a TAK holds, two between:
+and, with the content of a TAK, two in between:
 
     catalogue = underlag.read_catalogue(export, day=date).catalogue
     checked, comparison = underlag.compare_and_select(checked, catalogue)
 
-A list from the HSA catalogue, read by `underlag.read_reference(path)`, is given to `check` as `reference`.
+A list from the HSA catalogue, read by `underlag.read_reference(path)`, is passed to `check` as `reference`.
 """
 
 from importlib import import_module
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from underlag.tak.compare import Comparison, compare_and_select
     from underlag.tak.holdings.export import read_catalogue
 
-#: Where each name of the public interface lives; a module is imported when one of its names is asked for.
+#: The module of each name of the public interface; it is imported when the name is first used.
 _HOME = {
     "Checked": "underlag.checked",
     "Comparison": "underlag.tak.compare",

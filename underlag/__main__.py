@@ -1,4 +1,4 @@
-"""`python -m underlag` is the program `underlag`."""
+"""Lets `python -m underlag` run the program `underlag`."""
 
 from underlag.cli.main import main
 

@@ -23,19 +23,19 @@ class Checked:
     """A checked Underlag.
 
     Attributes:
-        underlag: what was read.
-        options: what was asked for.
+        underlag: the workbook.
+        options: the user's options.
         findings: all of them, by sheet, row, column and code; those of file and order first.
-        requests: the rows of every flow with what they ask for; those that a removal leaves alone are not
-            among them (see `checks.kept_authorizations`).
+        requests: the rows of every flow with their requests, without those that a removal keeps (see
+            `checks.kept_authorizations`).
         rows: those of them that may be ordered: all without errors, none when errors block.
-        left_out: the rows that are not ordered: faulty ones with `skip_faulty`, and those of a removal that
-            are kept (see `checks.kept_authorizations`).
+        left_out: the rows that are not ordered: faulty ones with `skip_faulty`, and those that a removal
+            keeps (see `checks.kept_authorizations`).
         blocked: whether errors keep everything from being ordered.
-        names: for each addressee the name that the workbook states for it, in whichever sheet. Where a row
-            lacks its own, this is the one that counts, and the finding about it says so.
-        component_names: the names that a TAK has of systems to which the workbook gives none, by HSA-ID.
-        account: what the workbook's sheets and columns were understood as.
+        names: for each addressee its name in the workbook, whatever the sheet. A row without a name uses this
+            one, and has a finding about it.
+        component_names: the TAK's names, by HSA-ID, of systems that the workbook does not name.
+        account: the interpretation of the workbook's sheets and columns.
     """
 
     underlag: Underlag
@@ -56,9 +56,10 @@ class Checked:
 
     @property
     def rows_left_out(self) -> int:
-        """The number of the workbook's rows that somebody has to mend or decide on before they are ordered.
+        """The number of rows that somebody has to correct or decide on before they are ordered.
 
-        One row may state several units. Where there is only something to know, nothing was to be ordered.
+        One row may state several units. Rows with mere information are not counted: nothing was to be
+        ordered.
         """
         return len(
             {

@@ -1,4 +1,4 @@
-"""A model's JSON Schema as it is published in docs/schema/."""
+"""The JSON Schema of a model, as published in docs/schema/."""
 
 from pydantic import BaseModel
 

@@ -1,4 +1,4 @@
-"""What each row of a workbook asks for, resolved once for checks, orders and the comparison with a TAK."""
+"""The request of each row in a workbook, resolved once for checks, orders and the comparison with a TAK."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,16 +19,16 @@ _DECIDING: Final = ("contract", "action", "consumer", "producer", "url", "rivta_
 
 @dataclass(slots=True, frozen=True, eq=False)
 class Request:
-    """What a row asks for, its addressee aside. Rows of a flow with the same texts share one object.
+    """What a row requests, apart from its addressee. Rows of a flow with the same texts share one object.
 
     Attributes:
         flow: the direction of traffic.
         action: the row's own action; without one, the workbook's.
-        known_contract: None where the row names no contract of its flow, which the checks report.
+        known_contract: None when the row names no contract of its flow, which the checks report.
         namespace: the contract's, in lower case; '' without a contract.
-        consumer, producer: HSA-IDs in upper case, '' where the row has none.
-        url: the anropsadress, '' where the row has none.
-        rivta_profile: as TAK writes it: stated, else named by the URL, else the profile's.
+        consumer, producer: HSA-IDs in upper case, '' when the row has none.
+        url: the anropsadress, '' when the row has none.
+        rivta_profile: in TAK's spelling: as stated, else as the URL names it, else the profile's.
     """
 
     flow: FlowSpec
@@ -58,7 +58,7 @@ class Request:
 
     @property
     def asks_route(self) -> bool:
-        """Whether a route is ordered; a consumer's order asks for an authorization only."""
+        """Whether a route is ordered; a consumer's order requests an authorization only."""
         return self.flow.order == "producer"
 
 
@@ -92,10 +92,10 @@ def default_action(underlag: Underlag, options: Options) -> Action:
 
 
 def resolve_requests(underlag: Underlag, default: Action) -> dict[str, RequestedRows]:
-    """Resolve what each row asks for.
+    """Resolve the request of each row.
 
     Args:
-        underlag: the workbook; without a profile nothing is asked for.
+        underlag: the workbook; without a profile there are no requests.
         default: the action of rows that state none; see `default_action`.
 
     Returns:
@@ -108,6 +108,7 @@ def resolve_requests(underlag: Underlag, default: Action) -> dict[str, Requested
 
 
 def _requested(profile: Profile, flow: Flow, default: Action) -> RequestedRows:
+    """Resolve the requests of a flow, once for each combination of texts."""
     known: dict[tuple[str, ...], Request] = {}
     requests: list[Request] = []
     columns = (map(text_of, map(attrgetter(role), flow.entries)) for role in _DECIDING)
@@ -120,6 +121,7 @@ def _requested(profile: Profile, flow: Flow, default: Action) -> RequestedRows:
 
 
 def _resolve(profile: Profile, flow: FlowSpec, default: Action, texts: tuple[str, ...]) -> Request:
+    """Resolve the request of a combination of texts."""
     contract, action, consumer, producer, url, rivta_profile = texts
     spec = resolve_contract(profile, flow, contract)
     return Request(

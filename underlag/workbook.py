@@ -215,7 +215,7 @@ class Underlag:
 
     @property
     def in_production(self) -> bool:
-        """Whether it is for an environment that real patients' matters go to."""
+        """Whether it is for an environment that serves real patients."""
         spec = self.profile.environment(self.environment) if self.profile and self.environment else None
         return spec is not None and spec.production
 

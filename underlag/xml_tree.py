@@ -1,8 +1,8 @@
-"""XML parts as trees that keep what the file says: prefixes, unused declarations, comments, order.
+"""XML parts as trees that keep the file's prefixes, unused declarations, comments and order.
 
 `xml.etree` replaces prefixes and drops declarations, but attributes such as mc:Ignorable name prefixes. Here
-the tags and attributes of its elements are names as they are written, prefix included, and declarations are
-attributes like others. The parser is expat; it resolves no entities.
+the tags and attributes of elements are the names as written, prefix included, and declarations are ordinary
+attributes. The parser is expat; it resolves no entities.
 """
 
 import re
@@ -42,7 +42,7 @@ _ESCAPES: Final = {
 
 
 class XmlError(ValueError):
-    """The bytes are not well-formed XML, or not of a form that spreadsheet parts have."""
+    """The bytes are not well-formed XML, or have a form that spreadsheet parts never have."""
 
 
 def parse(data: bytes, *, comments: bool = True) -> Element:
@@ -78,7 +78,7 @@ def serialize(root: Element) -> bytes:
 
 
 def text_of(element: Element) -> str:
-    """Return an element as text, without what follows it."""
+    """Return an element as text, without the text after it."""
     pieces: list[str] = []
     _write(element, pieces.append)
     return "".join(pieces)
@@ -125,7 +125,7 @@ def child(element: Element, *path: str) -> Element | None:
 
 
 def elements(root: Element, text: str) -> list[Element]:
-    """Return the elements that a text holds, with the prefix of `root` on each; the text has none."""
+    """Return the elements in a text, each with the prefix of `root`; the text has none."""
     made = parse(f"<x>{text}</x>".encode())
     if _prefix(root.tag):
         for element in made.iter():
@@ -138,6 +138,7 @@ def _refuse_doctype(*_: object) -> None:
 
 
 def _check_depth(root: Element) -> None:
+    """Reject elements that are nested too deeply."""
     level = [root]
     for _ in range(_DEEPEST):
         level = [inner for outer in level for inner in outer]
@@ -147,9 +148,9 @@ def _check_depth(root: Element) -> None:
 
 
 def _check_prefixes(root: Element) -> None:
-    """Refuse a second prefix for the root's namespace, since elements are found by their written names.
+    """Reject a second prefix for the root's namespace, because elements are found by their written names.
 
-    Extensions (ext) may use one: nothing in them is looked for.
+    Extensions (ext) may use one: no element in them is looked up.
     """
     own, uri = _prefix(root.tag), namespace(root)
     others = {
@@ -173,6 +174,7 @@ def _prefix(tag: str) -> str:
 
 
 def _write(element: Element, write: Callable[[str], None]) -> None:
+    """Write an element and its content."""
     tag: object = element.tag
     text = element.text or ""
     if tag is Comment:

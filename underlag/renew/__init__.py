@@ -1,4 +1,4 @@
-"""Generated files: what each should hold, and which of those in the repository are stale."""
+"""Generated files: their expected content, and which of those in the repository are stale."""
 
 from pathlib import Path
 from typing import Final
@@ -27,9 +27,9 @@ def generated(root: Path) -> dict[str, bytes]:
 
 
 def stale(root: Path) -> dict[str, bytes | None]:
-    """Return the files that differ from what they are made of, with what they should hold.
+    """Return the files that differ from their expected content, with that content.
 
-    None stands for a schema that is published but no longer generated.
+    None marks a schema that is published but no longer generated.
     """
     wanted: dict[str, bytes | None] = {**generated(root)}
     for path in (root / "docs/schema").glob("*.json"):
@@ -38,7 +38,7 @@ def stale(root: Path) -> dict[str, bytes | None]:
 
 
 def renew(root: Path) -> list[str]:
-    """Write the files that are stale and remove those that are no longer generated; return their names."""
+    """Write the stale files, remove those that are no longer generated, and return their names."""
     changed = stale(root)
     for name, content in changed.items():
         path = root / name

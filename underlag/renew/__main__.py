@@ -1,4 +1,4 @@
-"""`python -m underlag.renew` writes every generated file; with `--check` it only names those that are stale.
+"""`python -m underlag.renew` writes every generated file; with `--check` it only names stale ones.
 
 Exit codes: 0 nothing is stale (any more), 1 something is, 2 wrong usage. Golden packages are renewed by
 `pytest tests/golden --renew-golden`.

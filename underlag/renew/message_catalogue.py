@@ -1,6 +1,6 @@
-"""Swedish for click's messages, compiled to the form in which gettext reads it.
+"""Compiles Swedish texts for click's messages into the binary format of gettext.
 
-Source of the form: GNU gettext manual, "The Format of GNU MO Files".
+Source of the format: GNU gettext manual, "The Format of GNU MO Files".
 """
 
 import struct
@@ -18,8 +18,8 @@ def compiled(toml: str) -> bytes:
     """Return the content of a .mo file.
 
     Args:
-        toml: a table `texts` of English and Swedish, and tables `plurals` with `one`, `many`, `swedish_one`
-            and `swedish_many`.
+        toml: a table `texts` of English and Swedish texts, and tables `plurals` with `one`, `many`,
+            `swedish_one` and `swedish_many`.
     """
     catalogue = tomllib.loads(toml)
     messages = {"": _HEADER, **catalogue["texts"]}
@@ -37,7 +37,7 @@ def compiled(toml: str) -> bytes:
 
 
 def _block(texts: list[bytes], start: int) -> tuple[bytes, bytes]:
-    """Return texts that end in NUL, and the table of their lengths and places."""
+    """Return texts that end with NUL, and the table of their lengths and offsets."""
     places = []
     for text in texts:
         places.append(struct.pack("<2I", len(text), start))

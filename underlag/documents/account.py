@@ -1,4 +1,4 @@
-"""The account of a workbook for people: what was understood, what is open, and the lines that answer it."""
+"""The account of a workbook as text: what was understood, what is open, and lines to paste as answers."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -7,7 +7,7 @@ from underlag.account import LEAVE_OUT, NEUTRAL, OPEN, REMOVE, REPEATED, Account
 from underlag.privacy.masking import masked
 from underlag.profiles.words import IGNORE, words
 
-#: What a meaning is called that is no role of a column.
+#: Swedish names of meanings that are no role of a column.
 _MEANINGS: Final = {
     OPEN: "inte förstådd",
     NEUTRAL: "läses inte, säger inget om beställningen",
@@ -16,12 +16,12 @@ _MEANINGS: Final = {
     LEAVE_OUT: "utan (beslut)",
     REMOVE: "ta bort (beslut)",
 }
-#: Signs that a TOML key in quotation marks must escape.
+#: Characters to escape in a quoted TOML key.
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", '"': '\\"'})
 
 
 def account_lines(account: Account) -> Iterator[str]:
-    """Yield what was understood of each sheet and column, and what is open, as lines of text."""
+    """Yield the meaning of each sheet and column, and what is open, as lines of text."""
     for sheet in account.sheets:
         title = f"läses som {sheet.title}" if sheet.title else "läses inte"
         yield f"{sheet.sheet}: {title}"
@@ -33,7 +33,7 @@ def account_lines(account: Account) -> Iterator[str]:
 
 
 def meaning_title(item: Item) -> str:
-    """Return in Swedish what an item was understood as."""
+    """Return the meaning of an item in Swedish."""
     if item.meaning in _MEANINGS:
         return _MEANINGS[item.meaning]
     decided = " (beslut)" if item.decided else ""
@@ -41,9 +41,9 @@ def meaning_title(item: Item) -> str:
 
 
 def answer_lines(account: Account) -> list[str]:
-    """Return lines to paste into bestallning.toml that answer what is open; none where nothing is.
+    """Return lines to paste into bestallning.toml that answer open questions; none when nothing is open.
 
-    Each line says 'bortse'; a comment names what else may be said.
+    Each line sets 'bortse'; a comment lists the alternatives.
     """
     asked = [(sheet, item) for sheet, item in account.items() if item.asked and not item.decided]
     columns = dict.fromkeys(

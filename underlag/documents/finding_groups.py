@@ -1,4 +1,4 @@
-"""Findings grouped by kind, as the page and the terminal both show them."""
+"""Findings grouped by kind, for the page and the terminal."""
 
 import re
 from collections import Counter
@@ -9,13 +9,13 @@ from typing import Final
 from underlag.characters.cleaning import shown, visible
 from underlag.findings import Finding, Kind, Severity, catalogue, kind
 
-#: How many places of a kind are shown before the reader asks for all.
+#: Places of a kind that are shown by default.
 FIRST_PLACES: Final = 3
 
-#: Letters of a value that are shown: whoever pasted a whole text into a cell knows it by its beginning.
+#: Maximum characters of a value that are shown; the beginning is enough to recognise a pasted text.
 MOST_LETTERS: Final = 400
 
-#: What is said of a finding that stands in no sheet.
+#: The place of a finding that belongs to no sheet.
 WHOLE_FILE: Final = "Hela underlaget"
 
 _ORDER: Final = tuple(Severity)
@@ -26,12 +26,12 @@ class Group:
     """All findings of one kind.
 
     Attributes:
-        kind: title, why and what to do.
+        kind: its title, reason and advice.
         severity: that of the findings.
         findings: in the order of the workbook.
-        message: the one message that all of them share, '' when each has its own.
-        advice: what to do about all of them: the suggestion that they share, or the kind's general advice.
-        own_suggestions: whether some finding knows better than that.
+        message: the message that all of them share, '' when each has its own.
+        advice: the advice for all of them: the suggestion that they share, or the kind's general advice.
+        own_suggestions: whether some finding has a more specific suggestion.
     """
 
     kind: Kind
@@ -43,7 +43,7 @@ class Group:
 
 
 def group_findings(findings: Iterable[Finding]) -> list[Group]:
-    """Return the findings by kind: errors, warnings, information; within them in the catalogue's order."""
+    """Group findings by kind: errors, warnings, information; within them in the catalogue's order."""
     by_kind: dict[tuple[Severity, str], list[Finding]] = {}
     for found in findings:
         key = (found.severity, found.code)
@@ -58,30 +58,31 @@ def group_findings(findings: Iterable[Finding]) -> list[Group]:
 
 
 def _group(severity: Severity, code: str, findings: list[Finding]) -> Group:
+    """Build the group of one kind: the shared message, and the shared or general advice."""
     the_kind = kind(code)
     first = findings[0].message
     shared = (the_kind.plain_message or len(findings) > 1) and all(f.message == first for f in findings)
     advice = findings[0].suggestion
     if any(f.suggestion != advice for f in findings):
-        # A general advice with places to fill in means nothing by itself: each finding then has its own.
+        # General advice with placeholders means nothing by itself: each finding then has its own.
         advice = "" if "{" in the_kind.mend else the_kind.mend
     own = any(f.suggestion not in ("", advice) for f in findings)
     return Group(the_kind, severity, findings, shown_message(findings[0]) if shared else "", advice, own)
 
 
 def count_severities(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """Return how many findings there are of each severity."""
+    """Count the findings of each severity."""
     return Counter(found.severity for found in findings)
 
 
-#: A blank, or the name of a character, in which blanks are no characters of the value.
+#: A blank, or the name of a character, whose blanks are not part of the value.
 _BLANK: Final = re.compile(r"‹[^›]*›| ")
 
 
 def shown_value(found: Finding) -> str:
-    """Return the value with what cannot be seen in it shown by name, in an address also each blank.
+    """Return the value with invisible characters named, in an address also each blank.
 
-    A blank is what is wrong with an address, and a line that is broken there would hide it.
+    A blank is the fault of such an address, and a line break at that place would hide it.
     """
     text = visible(_brief(found.value))
     if " " not in text or "/" not in text or kind(found.code).category != "URL":
@@ -90,7 +91,7 @@ def shown_value(found: Finding) -> str:
 
 
 def shown_message(found: Finding) -> str:
-    """Return the message, with the value in it as `shown_value` shows it."""
+    """Return the message, with the value in it as in `shown_value`."""
     value = found.value
     if len(value) > MOST_LETTERS or (" " in value and kind(found.code).category == "URL"):
         named = shown_value(found)
@@ -99,7 +100,7 @@ def shown_message(found: Finding) -> str:
 
 
 def _brief(value: str) -> str:
-    """Return a value, of a long one its beginning and how long it is."""
+    """Return a value; a long one is cut, and its length stated."""
     if len(value) <= MOST_LETTERS:
         return value
     return f"{value[:MOST_LETTERS]}… ({len(value)} tecken)"

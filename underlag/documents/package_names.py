@@ -1,4 +1,4 @@
-"""Names of the package's files that documents refer to, and what a document is given to know of each file."""
+"""Names of package files that documents refer to, and the data on files that documents receive."""
 
 import hashlib
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 #: The report page.
 REPORT: Final = "rapport.html"
-#: The file that is written last, for it lists all the others: it belongs to each package.
+#: The index, written last because it lists all other files; every package has one.
 INDEX: Final = "rapport.json"
 #: The rows that are not ordered.
 LEFT_OUT: Final = "bortvalda.csv"
@@ -14,7 +14,7 @@ LEFT_OUT: Final = "bortvalda.csv"
 REPLY: Final = "svar.eml"
 #: The draft of the mail to customer service.
 MAIL: Final = "kundservice/mejl.eml"
-#: Where the whole list of a bulk order stands, by what is to be done with it.
+#: The complete list of a bulk order, by its action.
 LIST_FILES: Final = {
     "add": "kundservice/logiska-adressater.csv",
     "remove": "kundservice/logiska-adressater-ta-bort.csv",
@@ -39,11 +39,11 @@ class FileEntry(NamedTuple):
 
 
 class ListedFile(NamedTuple):
-    """A file as a list of files shows it: what it is for, and its size; None where it is not made yet."""
+    """A file as lists of files show it: its purpose, and its size; None when it is not made yet."""
 
     purpose: str
     size: int | None = None
 
 
-#: The files of a package by name, in the order in which a list of them is read.
+#: The files of a package by name, in reading order.
 Files = Mapping[str, ListedFile]

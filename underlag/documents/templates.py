@@ -1,4 +1,4 @@
-"""The Jinja2 environment that every HTML and text file is made with."""
+"""The Jinja2 environment for every HTML and text file."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -11,19 +11,19 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def template_folder() -> Path:
-    """Return the folder of the templates: inside the installed package, or beside it in a source tree."""
+    """Return the folder of the templates: in the installed package, or next to it in a source tree."""
     installed = _PACKAGE / "templates"
     return installed if installed.is_dir() else _PACKAGE.parent / "templates"
 
 
 @lru_cache(maxsize=1)
 def environment() -> "Environment":
-    """Return the environment, the same at each call.
+    """Return the environment, the same object at each call.
 
-    Text from a workbook is escaped in `.html` templates, not in `.txt`. A name that a template uses and
-    nobody gave is an error, not an empty text. Blocks on lines of their own leave no blank lines behind.
+    Text from a workbook is escaped in `.html` templates, not in `.txt`. A template variable without a value
+    is an error, not an empty text. Block tags on lines of their own leave no blank lines.
     """
-    # Imported here, for most commands (help, a check on the terminal) write no documents.
+    # Imported here, because most commands (help, a check on the terminal) write no documents.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape  # noqa: PLC0415
 
     return Environment(

@@ -1,4 +1,4 @@
-"""What a workbook would change in a TAK, for programs: `underlag jamfor --format json`."""
+"""The comparison of a workbook with a TAK as JSON: `underlag jamfor --format json`."""
 
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +18,7 @@ _ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
 def comparison_json(checked: "Checked", comparison: "Comparison | None") -> bytes:
     """Return the comparison as UTF-8.
 
-    It is what `validera --format json` says, and `tak`, `antal_i_tak` and `rader`.
+    It extends the object of `validera --format json` with `tak`, `antal_i_tak` and `rader`.
 
     Args:
         checked: the workbook, with the comparison's findings.
@@ -28,6 +28,7 @@ def comparison_json(checked: "Checked", comparison: "Comparison | None") -> byte
 
 
 def _comparison(comparison: "Comparison | None") -> dict[str, Any]:
+    """Return the part about the TAK and the rows."""
     if comparison is None:
         return {"tak": None, "antal_i_tak": {"vagval": {}, "behorigheter": {}, "andra_namn": 0}, "rader": []}
     catalogue = comparison.catalogue
@@ -48,6 +49,7 @@ def _comparison(comparison: "Comparison | None") -> dict[str, Any]:
 
 
 def _row(row: "Row", comparison: "Comparison") -> dict[str, Any]:
+    """Return one row."""
     addressee = row.entry.addressee
     reason = comparison.reason(row)
     return {
@@ -68,6 +70,7 @@ def _row(row: "Row", comparison: "Comparison") -> dict[str, Any]:
 
 
 def _route(route: Route) -> dict[str, Any]:
+    """Return one route of the TAK."""
     return {
         "logisk_adress": route.addressee,
         "producenter": [route.producer, *route.others],

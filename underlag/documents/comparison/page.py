@@ -1,4 +1,4 @@
-"""What a workbook would change in a TAK, as one self-contained page with a picture of the counts."""
+"""The comparison of a workbook with a TAK as one self-contained page with a chart of the counts."""
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from underlag.checked import Checked
     from underlag.tak.compare.comparison import Comparison
 
-#: Rows of a part that the page holds: beyond that it would open slowly and help nobody.
+#: Maximum rows of a part on the page; more would make it slow to open and help nobody.
 MOST_ROWS: Final = 1000
 
-#: The tone of what the order changes, and of the other states.
+#: CSS classes of states that the order changes, and of the others.
 _CHANGED: Final = "ny"
 _TONES: Final[dict[str, str]] = {
     RouteState.PRESENT: "finns",
@@ -54,7 +54,7 @@ class _Table(NamedTuple):
 
 
 class _PartView(NamedTuple):
-    """A part of the rows on the page; `left` is a sentence when the page does not hold all."""
+    """A part of the rows on the page; `left` is a sentence when the page omits some."""
 
     key: str
     heading: str
@@ -65,7 +65,7 @@ class _PartView(NamedTuple):
 
 
 def render_comparison(checked: "Checked", comparison: "Comparison | None") -> bytes:
-    """Return the page as UTF-8. It asks for nothing from outside, and works with scripts off.
+    """Return the page as UTF-8. It loads nothing from outside, and works without scripts.
 
     Args:
         checked: the workbook, with the comparison's findings.
@@ -87,22 +87,23 @@ def render_comparison(checked: "Checked", comparison: "Comparison | None") -> by
 
 
 def _part_views(comparison: "Comparison") -> list[_PartView]:
+    """Return the parts with their rows by sheet and contract, up to the maximum."""
     views = []
     for part, members in parts(comparison):
         rows, left = cut(members, MOST_ROWS)
-        said = f"Här visas de första {number(MOST_ROWS)}. Alla finns i --format json." if left else ""
+        note = f"Här visas de första {number(MOST_ROWS)}. Alla finns i --format json." if left else ""
         tables: dict[tuple[str, str], _Table] = {}
         for row in rows:
             table = tables.setdefault((row.sheet, row.contract), _Table(row.sheet, row.contract, []))
             table.rows.append(row)
         count = counted(len(members), "rad", "rader")
         key = part.name.lower()
-        views.append(_PartView(key, part.heading, part.meaning, count, list(tables.values()), said))
+        views.append(_PartView(key, part.heading, part.meaning, count, list(tables.values()), note))
     return views
 
 
 class _Chart(NamedTuple):
-    """One chart: its title, and per state its word, its number and its tone."""
+    """One chart: its title, and for each state its name, count and CSS class."""
 
     title: str
     bars: list[tuple[str, int, str]]
@@ -111,7 +112,7 @@ class _Chart(NamedTuple):
 def count_picture(comparison: "Comparison") -> Markup:
     """Draw how many routes and authorizations are in each state, as an `<svg>` element.
 
-    Each bar has its state and its number in words, so that nothing is told by colour alone.
+    Each bar has its state and number in words, so that nothing depends on colour alone.
     """
     routes, authorizations = comparison.route_counts(), comparison.authorization_counts()
     charts = [
@@ -126,7 +127,7 @@ def count_picture(comparison: "Comparison") -> Markup:
     for chart in charts:
         drawn += _drawn(chart, top, most)
         top += _HEAD + _LINE * len(chart.bars) + 16
-    said = " ".join(
+    note = " ".join(
         f"{chart.title}: {', '.join(f'{state} {number(count)}' for state, count, _ in chart.bars)}."
         for chart in charts
     )
@@ -134,11 +135,12 @@ def count_picture(comparison: "Comparison") -> Markup:
         '<svg class="staplar" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
         ' aria-labelledby="staplar-titel staplar-text">\n'
         '<title id="staplar-titel">Så står underlaget mot TAK</title>\n'
-        '<desc id="staplar-text">{said}</desc>\n{drawn}</svg>'
-    ).format(width=_WIDTH, height=top, said=said, drawn=drawn)
+        '<desc id="staplar-text">{note}</desc>\n{drawn}</svg>'
+    ).format(width=_WIDTH, height=top, note=note, drawn=drawn)
 
 
 def _drawn(chart: _Chart, top: int, most: int) -> Markup:
+    """Draw one chart with its title and bars."""
     bars = Markup('<text x="0" y="{y}" class="rubrik">{title}</text>\n').format(y=top + 18, title=chart.title)
     room = _WIDTH - _LABEL - _COUNT
     for place, (state, count, tone) in enumerate(chart.bars):

@@ -1,4 +1,4 @@
-"""The rows of a comparison as people read them: what needs a decision first, then what is new."""
+"""The rows of a comparison for display: first those that need a decision, then the new ones."""
 
 from collections.abc import Sequence
 from enum import Enum
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Part(Enum):
-    """What a row asks of its reader: heading and explanation."""
+    """What a row requires of its reader: heading and explanation."""
 
     STOPPED = (
         "Går inte att beställa",
@@ -36,12 +36,12 @@ class Part(Enum):
 
     @property
     def meaning(self) -> str:
-        """A sentence about it."""
+        """A sentence that explains the part."""
         return self.value[1]
 
 
 class ShownRow(NamedTuple):
-    """A row as text. `cell` is where its addressee stands; `in_tak` says what the TAK has."""
+    """A row as text. `cell` is its addressee's cell; `in_tak` describes the TAK's route."""
 
     sheet: str
     cell: str
@@ -54,7 +54,7 @@ class ShownRow(NamedTuple):
 
 
 def parts(comparison: "Comparison") -> list[tuple[Part, list["Row"]]]:
-    """Return the rows by what they ask of the reader; parts without rows are left out."""
+    """Group the rows by what they require of the reader; omit parts without rows."""
     found: dict[Part, list[Row]] = {part: [] for part in Part}
     for row in comparison.rows:
         found[_part(row)].append(row)
@@ -85,14 +85,14 @@ def shown_row(row: "Row") -> ShownRow:
 
 
 def _in_tak(row: "Row") -> str:
-    """Return what the TAK has for a row: to whom its route leads, since when, and by which name."""
+    """Describe the TAK's route for a row: its producer, its start and the addressee's name."""
     word = "standardvägval" if row.route is RouteState.STANDARD else "vägval"
-    said = [f"{word} till {visible(target(route))}{since(route)}" for route in row.existing]
+    texts = [f"{word} till {visible(target(route))}{since(route)}" for route in row.existing]
     if row.name_in_tak:
-        said.append(f"heter {masked(row.name_in_tak)}")
-    return "; ".join(said)
+        texts.append(f"heter {masked(row.name_in_tak)}")
+    return "; ".join(texts)
 
 
 def cut(rows: Sequence["Row"], most: int) -> tuple[list[ShownRow], int]:
-    """Return the first rows as text, and how many are not among them."""
+    """Return the first rows as text, and the number of the others."""
     return [shown_row(row) for row in rows[:most]], max(0, len(rows) - most)

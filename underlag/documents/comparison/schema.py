@@ -1,7 +1,7 @@
-"""The form of `underlag jamfor --format json` and `underlag granska-tak --format json`.
+"""The schema of `underlag jamfor --format json` and `underlag granska-tak --format json`.
 
-The models describe and publish the form; the writers fill plain dictionaries. The names are those that users
-of the JSON see, so they are Swedish.
+The models define and publish the schema; the writers fill plain dictionaries. Names and descriptions are
+Swedish, for the users of the JSON.
 """
 
 from typing import Annotated, Final, Literal

@@ -1,4 +1,4 @@
-"""What a workbook would change in a TAK, as text for a terminal."""
+"""The comparison of a workbook with a TAK as text for a terminal."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +12,7 @@ from underlag.text.printable import printable
 if TYPE_CHECKING:
     from underlag.tak.compare.comparison import Comparison
 
-#: Rows of a part that are shown before the reader asks for all.
+#: Rows of a part that are shown without --alla.
 FIRST_ROWS: Final = 20
 
 _HEADS: Final = ("Var", "HSA-ID", "Kontrakt", "Vägval", "Behörighet", "I TAK")
@@ -22,13 +22,14 @@ def comparison_text(comparison: "Comparison", *, everything: bool = False) -> st
     """Return the counts and the rows as a table, without a line break at the end.
 
     Args:
-        comparison: what was compared.
-        everything: show each row, not only the first of every part.
+        comparison: the comparison.
+        everything: show all rows, not only the first of every part.
     """
     return "\n".join(_lines(comparison, everything=everything))
 
 
 def _lines(comparison: "Comparison", *, everything: bool) -> Iterator[str]:
+    """Yield the lines: the counts, and a table for each part."""
     catalogue = comparison.catalogue
     platform = f", {catalogue.platform}" if catalogue.platform else ""
     source = visible(shown_name(catalogue.source))
@@ -44,7 +45,7 @@ def _lines(comparison: "Comparison", *, everything: bool) -> Iterator[str]:
     for part, rows in parts(comparison):
         yield ""
         yield f"{part.heading}: {counted(len(rows), 'rad', 'rader')}. {part.meaning}"
-        # A line that says '1 till' would take the place of the row itself.
+        # A line with '1 till' would take the place of the row itself.
         most = len(rows) if everything or len(rows) == FIRST_ROWS + 1 else FIRST_ROWS
         shown, left = cut(rows, most)
         yield from _table(shown)
@@ -53,12 +54,12 @@ def _lines(comparison: "Comparison", *, everything: bool) -> Iterator[str]:
 
 
 def _counts(counts: Mapping[Any, int]) -> str:
-    """Return the states, whose words they are, with their numbers."""
+    """Return the states, whose values are their Swedish names, with their counts."""
     return ", ".join(f"{state} {number(count)}" for state, count in counts.items())
 
 
 def _table(rows: Sequence[ShownRow]) -> Iterable[str]:
-    """Return lines with columns as wide as their longest text; the last one is not filled out."""
+    """Return lines with columns as wide as their longest text; the last column is not padded."""
     texts = [
         _HEADS,
         *(

@@ -1,4 +1,4 @@
-"""From a workbook and corrections to the corrected workbook."""
+"""Builds the corrected workbook from a workbook and corrections."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,12 +18,12 @@ from underlag.documents.corrected_workbook.own_cells import OwnCells, with_text
 from underlag.text.review_notes import CORRECTIONS_SHEET
 from underlag.workbook import Source
 
-#: The formats whose cells can be changed with everything else kept.
+#: Formats whose cells can be changed without altering anything else.
 EDITABLE = ("xlsx", "xlsm")
 
 
 class UncorrectableError(Exception):
-    """The workbook cannot be corrected; the message is Swedish and says why and what to do."""
+    """The workbook cannot be corrected; the Swedish message says why and what to do."""
 
 
 @dataclass(slots=True)
@@ -33,8 +33,8 @@ class Corrected:
     Attributes:
         extension: xlsx or xlsm.
         content: the file's bytes.
-        changes: the cells that differ, with their texts before and after.
-        left: the corrections that could not be made, since the cell does not hold what they replace.
+        changes: the changed cells, with their texts before and after.
+        left: the corrections that were not made because the cell does not contain the text to replace.
     """
 
     extension: str
@@ -44,15 +44,15 @@ class Corrected:
 
 
 def corrected_workbook(source: Source, corrections: Iterable[Correction], now: datetime) -> Corrected:
-    """Return the user's workbook with corrections made: changed cells are coloured, a first sheet lists them.
+    """Return the user's workbook with corrections: changed cells are coloured, a first sheet lists them.
 
     Args:
         source: the workbook.
-        corrections: what to write where; of several for one cell as a whole, the last counts.
-        now: the moment that the list states.
+        corrections: the texts to write; of several for one whole cell, the last counts.
+        now: timestamp written to the list.
 
     Raises:
-        UncorrectableError: its format, or the form of its parts, cannot be changed safely.
+        UncorrectableError: its format, or the structure of its parts, cannot be changed safely.
     """
     if source.format not in EDITABLE:
         raise UncorrectableError(
@@ -69,7 +69,7 @@ def corrected_workbook(source: Source, corrections: Iterable[Correction], now: d
 
 
 class _Correcting:
-    """One correction of a workbook."""
+    """The correction of one workbook."""
 
     def __init__(self, source: Source, now: datetime) -> None:
         self._source, self._now = source, now
@@ -84,7 +84,7 @@ class _Correcting:
         self._left: list[Correction] = []
 
     def correct(self, corrections: Sequence[Correction]) -> Corrected:
-        """Return the corrected workbook; unchanged bytes where nothing could be corrected."""
+        """Return the corrected workbook; unchanged bytes when nothing could be corrected."""
         entries = self._workbook.sheets()
         by_sheet = _by_sheet(corrections)
         known = {entry.name for entry in entries}
@@ -102,10 +102,12 @@ class _Correcting:
         return Corrected(self._workbook.extension, self._package.tobytes(), self._changes, self._left)
 
     def _sheet(self, entry: SheetEntry, cells: Mapping[int, Mapping[int, list[Correction]]]) -> SheetPart:
+        """Return a sheet's part with its corrected cells."""
         sheet = SheetPart(self._package.read(entry.part))
         headers = self._cells.headers_of_tables(entry.part)
 
         def rewritten(old: OldCell, corrections: list[Correction]) -> bytes:
+            """Return the cell's element, with the corrected text and fill if it changes."""
             row, column = corrections[0].row, corrections[0].column
             before = None if (row, column) in headers else self._cells.text(old)
             if before is None:
@@ -121,6 +123,7 @@ class _Correcting:
         return sheet
 
     def _after(self, text: str, corrections: Iterable[Correction]) -> str:
+        """Apply the corrections of a cell to its text, and record those that do not fit."""
         for correction in corrections:
             changed = _corrected(text, correction)
             if changed is None:
@@ -130,6 +133,7 @@ class _Correcting:
         return text
 
     def _list(self, entries: Sequence[SheetEntry]) -> None:
+        """Insert the list of changes as the first sheet."""
         title = self._workbook.free_sheet_name(CORRECTIONS_SHEET)
         targets = {entry.name: quoted(entry.name) for entry in entries if entry.visible}
         listed = ChangeList(self._source.name, self._now, self._changes, targets)
@@ -140,6 +144,7 @@ class _Correcting:
 
 
 def _by_sheet(corrections: Iterable[Correction]) -> dict[str, dict[int, dict[int, list[Correction]]]]:
+    """Group corrections by sheet, row and column; one of a whole cell replaces earlier ones."""
     sheets: dict[str, dict[int, dict[int, list[Correction]]]] = {}
     for one in corrections:
         cell = sheets.setdefault(one.sheet, {}).setdefault(one.row, {}).setdefault(one.column, [])
@@ -151,7 +156,7 @@ def _by_sheet(corrections: Iterable[Correction]) -> dict[str, dict[int, dict[int
 
 
 def _corrected(text: str, correction: Correction) -> str | None:
-    """Return a cell's text after a correction, None where it does not hold what is to be replaced once."""
+    """Return a cell's text after a correction, None unless it contains the text to replace exactly once."""
     wanted = correction.instead_of
     if wanted is None or text.strip() == wanted.strip():
         return correction.text

@@ -1,4 +1,4 @@
-"""The sheet "Rättningar": which cells a correction has changed, with their texts before and after."""
+"""The sheet "Rättningar": the cells that a correction has changed, with their texts before and after."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -33,13 +33,13 @@ class Change(NamedTuple):
 
 
 class ChangeList(NamedTuple):
-    """What the sheet says.
+    """The content of the sheet.
 
     Attributes:
-        workbook: the name of the workbook that was corrected.
-        moment: when.
+        workbook: the name of the corrected workbook.
+        moment: the time of the correction.
         changes: the changed cells.
-        targets: for each visible sheet its name as references write it; cells elsewhere get no link.
+        targets: for each visible sheet its name as written in references; cells elsewhere get no link.
     """
 
     workbook: str
@@ -71,6 +71,7 @@ class ChangeList(NamedTuple):
         ).encode()
 
     def _rows(self, styles: Styles) -> list[str]:
+        """Return the rows: title, summary, headers, and one row for each change."""
         plain, title = styles.own(Look()), styles.own(Look("title"))
         header = styles.own(Look("header", "FF1F3864", border=True))
         text = styles.own(Look(border=True, wrap=True))
@@ -94,7 +95,7 @@ class ChangeList(NamedTuple):
         ]
         for number, change in enumerate(self.changes, _HEADER_ROW + 1):
             before, now = visible(change.before), visible(change.after)
-            # Not every program fits rows to wrapped text when it opens a file.
+            # Not every program fits row heights to wrapped text when it opens a file.
             lines = 1 + max(len(before), len(now)) // _WIDTHS[-1]
             cells = (
                 text_cell(f"A{number}", text, change.sheet),
@@ -106,6 +107,7 @@ class ChangeList(NamedTuple):
         return rows
 
     def _links(self) -> str:
+        """Return the links to the changed cells, up to Excel's limit."""
         return "".join(
             f'<hyperlink ref="B{number}" location="{attribute(self.targets[change.sheet])}!{change.cell}" '
             f'display="{change.cell}"/>'

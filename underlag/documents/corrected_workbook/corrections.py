@@ -1,4 +1,4 @@
-"""What is to be written into which cells."""
+"""Corrections: texts to write into cells."""
 
 from collections.abc import Iterable
 from typing import Final, NamedTuple
@@ -18,9 +18,9 @@ class Correction(NamedTuple):
     Attributes:
         sheet: the sheet's name.
         row, column: the cell, 1-based.
-        text: what to write; '' empties the cell.
-        instead_of: the value that is replaced, which may be a part of the cell's text; None for all that
-            stands in the cell, whatever it is.
+        text: the text to write; '' empties the cell.
+        instead_of: the value to replace, which may be a part of the cell's text; None for the whole cell,
+            whatever its content.
     """
 
     sheet: str
@@ -41,9 +41,9 @@ class Correction(NamedTuple):
 
 
 def suggested(findings: Iterable[Finding]) -> dict[Correction, list[Finding]]:
-    """Return the corrections that findings suggest, each with the findings that it answers.
+    """Return the corrections that findings suggest, each with the findings that it resolves.
 
-    A value for which two different texts are suggested is left out: only a person can choose.
+    A value with two different suggestions is left out: only a person can choose.
     """
     found_by: dict[tuple[Position, str], dict[Correction, list[Finding]]] = {}
     for found in findings:

@@ -1,4 +1,4 @@
-"""Cells of the user's own sheets: what stands in them, and which of them cannot be changed by themselves."""
+"""Cells of the user's own sheets: their texts, and which of them cannot be changed on their own."""
 
 import re
 from functools import cached_property
@@ -30,12 +30,12 @@ class OwnCells:
         self._namespace = workbook.namespace
 
     def text(self, cell: OldCell) -> str | None:
-        """Return what stands in a cell; of a formula its stored result.
+        """Return the text of a cell; of a formula its stored result.
 
-        None: further cells depend on the cell's formula, so it cannot be changed by itself.
+        None: other cells depend on the cell's formula, so it cannot be changed on its own.
 
         Raises:
-            UnfitError: the cell is not what a cell looks like.
+            UnfitError: the element has no valid form of a cell.
         """
         if not cell.element:
             return ""
@@ -53,7 +53,7 @@ class OwnCells:
         return _decoded(text) if kind == "str" else text
 
     def headers_of_tables(self, part: str) -> set[tuple[int, int]]:
-        """Return row and column of each cell of a sheet that is the header of a table's column."""
+        """Return row and column of each cell of a sheet that is a column header of a table."""
         found = set()
         for _, table_part in self._package.relations(part).of_type("/table"):
             table = parse(self._package.read(table_part))
@@ -64,7 +64,7 @@ class OwnCells:
         return found
 
     def forget_calculation(self) -> None:
-        """Take the order of calculation out: it names cells with a formula, and Excel makes it anew."""
+        """Remove the calculation chain: it refers to formula cells, and Excel rebuilds it."""
         for identity, part in list(self._relations.of_type("/calcChain")):
             self._package.remove(part)
             self._relations.remove(identity)
@@ -82,7 +82,7 @@ class OwnCells:
 
 
 def with_text(old: OldCell, style: int, text: str) -> bytes:
-    """Return a cell's element with another text and format: always a text, whatever it looks like."""
+    """Return a cell's element with another text and format: always as text, whatever it looks like."""
     if not text:
         return with_style(old._replace(element=b""), style)
     written = text_cell(old.reference.decode(), style, text)
@@ -93,7 +93,7 @@ def with_text(old: OldCell, style: int, text: str) -> bytes:
 
 
 def _plain(element: Element) -> str:
-    """Return a text without its formats; what says how to pronounce it is no text."""
+    """Return a text without its formats and phonetic hints."""
     pieces = []
     for inner in element:
         if local(inner) == "t":

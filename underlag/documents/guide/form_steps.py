@@ -1,4 +1,4 @@
-"""An order as the form asks for it, step by step, in the form's own words.
+"""The steps of the order form for an order, in the form's own words.
 
 Source of steps, headings and buttons: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, 2.1-2.3.
 """
@@ -32,9 +32,9 @@ def form_of(order: Order, profile: Profile, *, mailed: bool = True) -> Form:
     """Return the form's steps and expected summary for an order.
 
     Args:
-        order: what is ordered.
+        order: the order.
         profile: the workbook's profile.
-        mailed: whether a draft of a mail to customer service lies in the package.
+        mailed: whether the package has a draft of a mail to customer service.
     """
     in_list = order.bulk and order.kind == "producer"
     middle = (
@@ -71,6 +71,7 @@ def form_of(order: Order, profile: Profile, *, mailed: bool = True) -> Form:
 
 
 def _environment_step(order: Order) -> Step:
+    """Return the step for environment and date."""
     return Step(
         "Miljö och datum för ändring",
         f"Välj miljö, och den dag då ändringen ska göras eller ”{REGULAR_TIME}”.",
@@ -87,7 +88,7 @@ def _environment_step(order: Order) -> Step:
 
 
 def _date_item(order: Order) -> Item:
-    """Return the date, the choice that the form offers instead, or what to choose between."""
+    """Return the date, the form's alternative to a date, or the choice between them."""
     label = "Datum"
     if order.day:
         return Item(label, order.day.isoformat(), note=_source(order.details.date))
@@ -97,6 +98,7 @@ def _date_item(order: Order) -> Item:
 
 
 def _component_step(order: Order) -> Step:
+    """Return the step for the system, with its contacts unless the system is the profile's own."""
     noun = "tjänstekonsument" if order.kind == "consumer" else "tjänsteproducent"
     identity = Group(
         "",
@@ -139,12 +141,13 @@ def _contact(contact: Contact) -> tuple[Item, ...]:
 
 
 def _source(value: Field | None) -> str:
-    """Return where a value comes from, as the note beside it."""
+    """Return the source of a value as a note."""
     source = source_text(value)
     return f"Källa: {source}." if source else ""
 
 
 def _contract_step(order: Order, profile: Profile) -> Step:
+    """Return the step for the contracts."""
     several = len(order.contracts) > 1
     which = "dessa tjänstekontrakt" if several else "detta tjänstekontrakt"
     return Step(
@@ -161,6 +164,7 @@ def _contract_step(order: Order, profile: Profile) -> Step:
 
 
 def _consumer_steps(order: Order) -> tuple[Step, ...]:
+    """Return the steps of a consumer's order."""
     which = "vart och ett av tjänstekontrakten" if len(order.contracts) > 1 else "tjänstekontraktet"
     if order.action == "remove":
         lead = f"Välj ”Ta bort” och ta bort behörigheten till dessa logiska adressater för {which}."
@@ -173,6 +177,7 @@ def _consumer_steps(order: Order) -> tuple[Step, ...]:
 
 
 def _producer_steps(order: Order, *, bulk: bool, mailed: bool) -> tuple[Step, ...]:
+    """Return the steps of a producer's order."""
     return (
         Step("Logiska adressater", _addressee_lead(order, bulk=bulk, mailed=mailed), addressees=True),
         Step(
@@ -185,7 +190,7 @@ def _producer_steps(order: Order, *, bulk: bool, mailed: bool) -> tuple[Step, ..
 
 
 def _address_groups(order: Order) -> tuple[Group, ...]:
-    """Return profile and address: once where all contracts have the same, else for each contract."""
+    """Return profile and address: once if all contracts share them, else for each contract."""
     addresses = {contract.title: order.address(contract) for contract in order.contracts}
     if len(set(addresses.values())) == 1:
         addresses = {"": order.shared_address}
@@ -196,7 +201,7 @@ def _address_groups(order: Order) -> tuple[Group, ...]:
 
 
 def _address_lead(order: Order) -> str:
-    """Return what to do with profile and address; the form has a heading of its own for each contract."""
+    """Return the instruction for profile and address; the form has a heading for each contract."""
     if order.action == "remove":
         return "Adressen ändras inte: låt den stå som den är."
     several = len(order.contracts) > 1
@@ -206,6 +211,7 @@ def _address_lead(order: Order) -> str:
 
 
 def _addressee_lead(order: Order, *, bulk: bool, mailed: bool) -> str:
+    """Return the instruction for the addressees: to enter them, or that customer service loads them."""
     number = counted(len(order.addressees), "logisk adressat", "logiska adressater")
     every = "för alla tjänstekontrakt du valt"
     mail = " Skicka mejlet kundservice/mejl.eml när beställningen är lagd." if mailed else ""
@@ -231,7 +237,7 @@ def _addressee_lead(order: Order, *, bulk: bool, mailed: bool) -> str:
     )
 
 
-#: What to choose where the consumers may call already.
+#: The instruction when the consumers are authorized already.
 _STANDING: Final = (
     "Välj ”Adresseringsbehörighet kommer begäras via en separat beställning för konsument”. Konsumenterna "
     "har redan en stående behörighet, så någon sådan beställning behövs inte."
@@ -239,6 +245,7 @@ _STANDING: Final = (
 
 
 def _authorization_step(order: Order) -> Step:
+    """Return the step for the consumers' authorizations."""
     several = len(order.consumers) > 1
     groups = tuple(
         Group(
@@ -264,6 +271,7 @@ def _authorization_step(order: Order) -> Step:
 
 
 def _orderer_step(orderer: Contact) -> Step:
+    """Return the step for the orderer."""
     return Step(
         "Beställare",
         "Fyll i vem som beställer. Rutor med stjärna måste fyllas i. Välj sedan ”Se sammanfattning och "

@@ -1,4 +1,4 @@
-"""What the form's last page, "Sammanställning för bekräftelse", is expected to show.
+"""The expected content of the form's last page, "Sammanställning för bekräftelse".
 
 Source of its parts: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91.
 """
@@ -9,7 +9,7 @@ from underlag.values.calendar import REGULAR_TIME
 
 
 def summary(order: Order) -> tuple[SummaryPart, ...]:
-    """Return the summary of an order, part by part; nothing that nobody has stated is made up."""
+    """Return the summary of an order, part by part; details that nobody has stated are omitted."""
     word = "tas bort" if order.action == "remove" else "läggs till"
     consumer = order.kind == "consumer"
     parts = [
@@ -37,7 +37,7 @@ def _day(order: Order) -> str:
 
 
 def _contracts(order: Order) -> tuple[str, ...]:
-    """List the contracts, each with its address where they differ, else with the address last."""
+    """List the contracts, each with its address if they differ, else with the address last."""
     shared = len(set(order.addresses)) == 1
     lines: list[str] = []
     for contract in order.contracts:
@@ -54,6 +54,7 @@ def _address(address: Address) -> tuple[str, ...]:
 
 
 def _authorizations(order: Order, word: str) -> SummaryPart:
+    """Return the part about authorizations."""
     consumers = (f"Tjänstekonsument: {party_text(party)}" for party in order.consumers)
     if order.kind == "consumer":
         where = "Till logiska adressater, för varje tjänstekontrakt:"

@@ -1,4 +1,4 @@
-"""The guide to one order: what to enter in the web form, as a page with copy buttons and as plain text."""
+"""The guide to one order: the entries in the web form, as a page with copy buttons and as plain text."""
 
 import textwrap
 from collections.abc import Sequence
@@ -22,11 +22,11 @@ def guide_html(
     """Return the guide as a self-contained page.
 
     Args:
-        order: the order that it is about.
-        orders: all orders of the workbook, to lead from one guide to the next.
-        checked: where the order comes from.
+        order: the order.
+        orders: all orders of the workbook, for links from one guide to the next.
+        checked: the workbook of the orders.
         profile: the workbook's profile.
-        mailed: whether a draft of a mail to customer service lies in the package.
+        mailed: whether the package has a draft of a mail to customer service.
     """
     template = environment().get_template("bestallning.html")
     return template.render(_context(order, orders, checked, profile, mailed=mailed)).encode("utf-8")
@@ -35,9 +35,10 @@ def guide_html(
 def guide_text(
     order: Order, orders: Sequence[Order], checked: Checked, profile: Profile, *, mailed: bool = True
 ) -> bytes:
-    """Return the guide as text that opens well in Notepad: UTF-8 with byte-order mark, CRLF.
+    """Return the guide as text for Notepad: UTF-8 with byte-order mark, CRLF.
 
-    Takes what `guide_html` takes. Lines have at most 78 characters; a longer value (an URL) stands unbroken.
+    The arguments are those of `guide_html`. Lines have at most 78 characters; a longer value (a URL) is not
+    broken.
     """
     template = environment().get_template("bestallning.txt")
     text = template.render(
@@ -47,7 +48,7 @@ def guide_text(
 
 
 def folded(text: str, indent: str = "") -> str:
-    """Return a text with its lines folded, each after `indent`; line breaks stay."""
+    """Return a text with its lines wrapped, each after `indent`; existing line breaks stay."""
     return "\n".join(
         textwrap.fill(
             line,
@@ -62,13 +63,14 @@ def folded(text: str, indent: str = "") -> str:
 
 
 def labelled(label: str, value: str) -> str:
-    """Return 'label: value' with the values of a step below one another."""
+    """Return 'label: value' with the values of a step aligned."""
     return f"  {label + ':':<28}{value}"
 
 
 def _context(
     order: Order, orders: Sequence[Order], checked: Checked, profile: Profile, *, mailed: bool
 ) -> dict[str, Any]:
+    """Return the variables of the templates."""
     return {
         "order": order,
         "orders": orders,

@@ -1,19 +1,19 @@
-"""The order form as data: steps, boxes to fill in, and the summary that it ends with."""
+"""The order form as data: steps, boxes to fill in, and the final summary."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from underlag.orders.order import Addressee, Party
 
-#: Where a person logs in to place orders. Source: Inera's wiki, "En introduktion till Beställningsstödet".
+#: The login page for placing orders. Source: Inera's wiki, "En introduktion till Beställningsstödet".
 ORDER_TOOL: Final = "https://bestallningsstod.tjansteplattform.se"
-#: How many addressees of a bulk order a guide shows: enough to recognise the list; the CSV has them all.
+#: Addressees of a bulk order that a guide lists: enough to recognise the list; the CSV has all.
 SHOWN_OF_BULK: Final = 50
 
 
 @dataclass(slots=True, frozen=True)
 class Item:
-    """One box of the form. An empty `value` is a gap when `needed`, else a box that may stay empty."""
+    """One box of the form. An empty `value` is a gap when `needed`, else an optional box left empty."""
 
     label: str
     value: str
@@ -22,7 +22,7 @@ class Item:
 
     @property
     def is_gap(self) -> bool:
-        """Whether the user must fill this in, because nobody has stated it."""
+        """Whether the user must fill this in because nobody has stated it."""
         return self.needed and not self.value
 
 
@@ -40,11 +40,11 @@ class Step:
 
     Attributes:
         title: the step's heading.
-        lead: what to do.
-        groups: what to enter.
+        lead: the instruction.
+        groups: the values to enter.
         addressees: whether the order's addressees are entered here.
         text: a longer text to enter.
-        text_gap: what must be filled in in that text, '' when it is complete.
+        text_gap: the detail to fill in within that text, '' when it is complete.
     """
 
     title: str
@@ -56,7 +56,7 @@ class Step:
 
     @property
     def gaps(self) -> tuple[tuple[str, str], ...]:
-        """What is missing: heading and label, to be understood out of its place: Beställare, E-post."""
+        """The gaps: heading and label, which together make sense anywhere: Beställare, E-post."""
         boxes = tuple(
             (group.title or self.title, item.label.rstrip("*"))
             for group in self.groups
@@ -77,15 +77,15 @@ class SummaryPart:
 
 @dataclass(slots=True, frozen=True)
 class Form:
-    """One order as the form asks for it.
+    """One order as entered in the form.
 
     Attributes:
-        title: which form to choose.
+        title: the form to choose.
         summary_title: the heading of its last page.
         steps: in the form's order, without the summary.
-        summary: what "Sammanställning för bekräftelse" is expected to show.
+        summary: the expected content of "Sammanställning för bekräftelse".
         shown: the addressees that a guide lists: all, or the first of a bulk order.
-        list_file: where all addressees of a bulk order stand in the package, '' when `shown` is all of them.
+        list_file: the file of the package with all addressees of a bulk order, '' when `shown` has them all.
     """
 
     title: str
@@ -97,12 +97,12 @@ class Form:
 
     @property
     def gaps(self) -> tuple[tuple[str, str], ...]:
-        """Everything that is missing, in the form's order."""
+        """All gaps, in the form's order."""
         return tuple(gap for step in self.steps for gap in step.gaps)
 
     @property
     def gaps_by_group(self) -> dict[str, list[str]]:
-        """What is missing, under the headings where it belongs."""
+        """The gaps, by heading."""
         groups: dict[str, list[str]] = {}
         for title, label in self.gaps:
             groups.setdefault(title, []).append(label)
@@ -110,5 +110,5 @@ class Form:
 
 
 def party_text(party: Party | Addressee) -> str:
-    """Return name and HSA-ID as the form's summary shows them: 'Inera - Webcert (5565594230-WEBCERT)'."""
+    """Return name and HSA-ID as in the form's summary: 'Inera - Webcert (5565594230-WEBCERT)'."""
     return f"{party.name} ({party.hsa_id})" if party.name else party.hsa_id

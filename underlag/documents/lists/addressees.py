@@ -1,9 +1,9 @@
-"""The lists of logical addressees for customer service: a CSV for their script, and a workbook to read.
+"""The lists of logical addressees for customer service: a CSV for their script, and a workbook for people.
 
-Only producer orders are listed: the script makes a route to the region's system for every line, and the one
-addressee of a consumer order is the service's own system.
+Only producer orders are listed: the script creates a route to the region's system for every line, and the
+only addressee of a consumer order is the service's own system.
 
-Source of the CSV's form: rojeras/MkTakJson, WebCertRoutes.py (semicolon, UTF-8, no header row).
+Source of the CSV's format: rojeras/MkTakJson, WebCertRoutes.py (semicolon, UTF-8, no header row).
 """
 
 import re
@@ -31,7 +31,7 @@ _ORDER_HEADERS: Final = (
     ("Tjänstekonsument", 60),
 )
 
-#: Excel allows no more in a sheet's name.
+#: Excel's limit for the name of a sheet.
 _LONGEST_SHEET_NAME: Final = 31
 
 
@@ -52,11 +52,11 @@ def addressees_csv(addressees: Iterable[Addressee]) -> bytes:
 
 
 def addressees_workbook(orders: Sequence[Order], now: datetime) -> bytes:
-    """Return a workbook with a sheet per contract, and a last sheet that says where each list is routed.
+    """Return a workbook with a sheet for each contract, and a last sheet with the route of each list.
 
     Args:
         orders: all orders; those of producers are listed.
-        now: what the workbook states as its time of making.
+        now: timestamp written to the workbook.
     """
     # Imported here: only this file needs them, and commands that write nothing should not wait.
     from io import BytesIO  # noqa: PLC0415
@@ -93,7 +93,7 @@ def addressees_workbook(orders: Sequence[Order], now: datetime) -> bytes:
 
 
 def sheet_names(titles: Iterable[str]) -> dict[str, str]:
-    """Return a sheet name that Excel takes for each contract: where the name is cut, the version stays."""
+    """Return a valid sheet name for each contract; a name that is cut keeps its version."""
     names: dict[str, str] = {}
     taken = {"beställningar"}
     for title in titles:
@@ -112,6 +112,7 @@ def sheet_names(titles: Iterable[str]) -> dict[str, str]:
 
 
 def _by_contract(orders: Iterable[Order]) -> dict[str, list[Order]]:
+    """Group producer orders by the title of their contracts."""
     lists: dict[str, list[Order]] = {}
     for order in orders:
         if order.kind == "producer":
@@ -125,6 +126,7 @@ def _address(order: Order, title: str) -> Address:
 
 
 def _described(title: str, orders: Iterable[Order]) -> list[tuple[str | int, ...]]:
+    """Return the rows of the last sheet for one contract."""
     return [
         (
             order.number,
@@ -140,11 +142,12 @@ def _described(title: str, orders: Iterable[Order]) -> list[tuple[str | int, ...
 
 
 def _head(sheet: "Worksheet", heading: "Format", headers: Sequence[tuple[str, int]], rows: int) -> None:
+    """Write a sheet's header row, with widths, filter and print settings."""
     for column, (header, width) in enumerate(headers):
         sheet.write_string(0, column, header, heading)
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
-    # On paper: one page wide, as many down as it takes, the headers on each.
+    # In print: one page wide, any number of pages long, with the headers on each.
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)

@@ -1,4 +1,4 @@
-"""bortvalda.csv: the rows that are not ordered, each with its reasons, to be mended and sent again."""
+"""bortvalda.csv: the rows that are not ordered, with their reasons, to be corrected and sent again."""
 
 import csv
 from collections import Counter
@@ -24,17 +24,17 @@ HEADER: Final = (
     "Förslag",
 )
 
-#: What a spreadsheet would run as a formula when it opens a CSV.
+#: First characters that make a spreadsheet run a CSV field as a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def left_out_csv(rows: Iterable[LeftOut]) -> bytes:
-    """Return a line per row and reason, as a Swedish Excel reads it: semicolon, UTF-8 with byte-order mark.
+    """Return a line for each row and reason, as Swedish Excel reads it: semicolon, UTF-8 with byte-order mark.
 
-    This list is read by people, so a text that Excel would take for a formula is preceded by an apostrophe.
+    The list is for people, so a text that Excel would run as a formula is preceded by an apostrophe.
     """
     rows = list(rows)
-    # A cell with several HSA-IDs is several units: how many of them stand in each.
+    # A cell with several HSA-IDs is several units: count them by cell.
     together = Counter(unit.position for unit in {row.entry.addressee for row in rows} if unit is not None)
     stream = StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
@@ -42,8 +42,8 @@ def left_out_csv(rows: Iterable[LeftOut]) -> bytes:
     for row in rows:
         entry = row.entry
         unit = entry.addressee
-        said = [without_private(text_of(value)) for value in (entry.addressee_name, entry.contract)]
-        start = [entry.sheet, str(entry.row), without_private_id(text_of(unit)), *said]
+        texts = [without_private(text_of(value)) for value in (entry.addressee_name, entry.contract)]
+        start = [entry.sheet, str(entry.row), without_private_id(text_of(unit)), *texts]
         several = unit is not None and together[unit.position] > 1
         for reason in row.reasons:
             message = reason.message
@@ -55,10 +55,10 @@ def left_out_csv(rows: Iterable[LeftOut]) -> bytes:
 
 
 def _is_of_another(reason: Finding, unit: Field) -> bool:
-    """Whether a finding about a cell with several HSA-IDs is about another of them than this."""
+    """Whether a finding about a cell with several HSA-IDs concerns another of them."""
     return reason.position == unit.position and reason.value not in {unit.text, without_private_id(unit.text)}
 
 
 def harmless(text: str) -> str:
-    """Return a text for a table that people open in Excel: never as a formula."""
+    """Return a text that Excel does not run as a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,8 +1,8 @@
-"""Thousands of rows of text put into the sheets of a finished workbook.
+"""Inserts thousands of rows of text into the sheets of a finished workbook.
 
-XlsxWriter makes the workbook with its styles, widths and properties; its cell-by-cell writing takes five
-microseconds a cell, which for 20,000 units in two sheets is more than all else that a package costs. So the
-rows are written as XML in one go, which takes a tenth of that.
+XlsxWriter makes the workbook with its styles, widths and properties. Its cell-by-cell writing takes five
+microseconds a cell, which for 20,000 units in two sheets is more than the rest of a package takes. So the
+rows are written as XML at once, in a tenth of that time.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 _SEPARATOR: Final = "\x1e"
 
-#: What Excel in XML reads as something else than the character itself, and what XML has no place for.
+#: Texts that Excel interprets as escapes, and characters that XML forbids.
 _RARE: Final = re.compile(r"[\x00-\x1d\x1f\ufffe\uffff\ud800-\udfff]|_x(?=[0-9A-Fa-f]{4}_)")
 _SPECIAL: Final = re.compile(rf"[&<>{_SEPARATOR}]|{_RARE.pattern}")
 
@@ -21,7 +21,7 @@ _DIMENSION: Final = re.compile(rb'<dimension ref="[^"]*"/>')
 
 
 class Rows(NamedTuple):
-    """Rows of two texts and a number, to stand below the `above` rows that a sheet has already."""
+    """Rows of two texts and a number, to insert below the first `above` rows of a sheet."""
 
     above: int
     rows: Iterable[tuple[str, str, int]]
@@ -31,8 +31,9 @@ def filled(workbook: bytes, sheets: Sequence[Rows]) -> bytes:
     """Return an .xlsx workbook with rows added to its first sheets.
 
     Args:
-        workbook: what XlsxWriter wrote.
-        sheets: the rows of the first sheet, of the second, and so on. Texts stay texts, however they look.
+        workbook: the output of XlsxWriter.
+        sheets: the rows of the first sheet, of the second, and so on. Texts stay texts, whatever they look
+            like.
     """
     stream = BytesIO()
     parts = {f"xl/worksheets/sheet{number}.xml": rows for number, rows in enumerate(sheets, 1)}
@@ -46,6 +47,7 @@ def filled(workbook: bytes, sheets: Sequence[Rows]) -> bytes:
 
 
 def _with_rows(sheet: bytes, added: Rows) -> bytes:
+    """Insert rows into a sheet's XML."""
     first = added.above + 1
     rows = [
         f'<row r="{r}"><c r="A{r}" t="inlineStr"><is><t>{a}</t></is></c>'
@@ -61,7 +63,7 @@ def _with_rows(sheet: bytes, added: Rows) -> bytes:
 
 
 def _escaped(rows: Iterable[tuple[str, str, int]]) -> Iterable[tuple[str, str, int]]:
-    """Return the rows with their texts as XML: all at once where they hold nothing worse than '&' and '<'."""
+    """Return the rows with their texts escaped: all at once if nothing worse than '&' and '<' occurs."""
     every = list(rows)
     texts = _SEPARATOR.join([f"{a}{_SEPARATOR}{b}" for a, b, _ in every])
     if texts.count(_SEPARATOR) != max(2 * len(every) - 1, 0) or _RARE.search(texts):
@@ -77,5 +79,5 @@ def _escape(text: str) -> str:
 def _reference(match: re.Match[str]) -> str:
     found = match[0]
     named = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "_x": "_x005F_x"}
-    # The form in which Excel keeps characters that XML has no place for.
+    # Excel's own escape for characters that XML forbids.
     return named.get(found) or f"_x{ord(found):04X}_"

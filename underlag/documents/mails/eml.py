@@ -1,4 +1,4 @@
-"""A mail as an .eml file: a draft that Outlook opens to be looked through and sent (`X-Unsent: 1`).
+"""Writes a mail as an .eml file: a draft that Outlook opens for editing and sending (`X-Unsent: 1`).
 
 The same input gives the same bytes.
 """
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from email.headerregistry import Address
     from email.message import EmailMessage
 
-#: Stands for an attachment, as the whole body of its part; no other line of a mail can look so, for
+#: Placeholder of an attachment, as the whole body of its part. No other line of a mail can equal it, because
 #: quoted-printable writes '=' as '=3D'.
 _PLACE: Final = "=_bilaga_="
 _LINE: Final = 76
 
-#: Media types by ending; what is attached is one of these or plain bytes.
+#: Media types by extension; other attachments are plain bytes.
 _TYPES: Final = {
     "csv": ("text", "csv"),
     "xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -33,7 +33,7 @@ _TYPES: Final = {
 
 
 class Attachment(NamedTuple):
-    """A file that goes with a mail; `ending` (xlsx, csv) tells its media type."""
+    """A file attached to a mail; `ending` (xlsx, csv) determines its media type."""
 
     name: str
     ending: str
@@ -42,18 +42,18 @@ class Attachment(NamedTuple):
 
 @dataclass(slots=True, frozen=True)
 class Draft:
-    """What a draft says.
+    """The content of a draft.
 
     Attributes:
-        to: the address that it goes to, '' to leave that to whoever sends it. Anything but one plain address
-            counts as ''.
-        subject: in one line.
-        moment: what the mail states as its time.
+        to: the recipient's address, '' to leave it to the sender. Anything but one plain address counts as
+            ''.
+        subject: on one line.
+        moment: the date of the mail.
         text: the body as plain text.
-        html: the same as a page.
+        html: the body as HTML.
         attachments: in this order.
-        sender: the address that it comes from, '' to let the mail program fill it in.
-        sender_name: whose address that is.
+        sender: the sender's address, '' to let the mail program fill it in.
+        sender_name: the name for that address.
     """
 
     to: str
@@ -68,7 +68,7 @@ class Draft:
 
 def as_eml(draft: Draft) -> bytes:
     """Return a draft as an .eml file."""
-    # Imported here: it takes its time, and only few commands write mail.
+    # Imported here: the import is slow, and few commands write mail.
     from email.message import EmailMessage  # noqa: PLC0415
     from email.policy import SMTP  # noqa: PLC0415
 
@@ -89,12 +89,12 @@ def as_eml(draft: Draft) -> bytes:
 
 
 def plain_line(text: str) -> str:
-    """Return a text without what would end a header's line."""
+    """Return a text without characters that would end a header's line."""
     return re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]+", " ", _encodable(text)).strip()
 
 
 def is_plain_address(email: str) -> bool:
-    """Whether a text is one e-mail address that every mail program takes."""
+    """Whether a text is one e-mail address that every mail program accepts."""
     return email.isascii() and is_email(email)
 
 
@@ -105,7 +105,7 @@ def _address(email: str, name: str = "") -> "Address | None":
 
 
 def _encodable(text: str) -> str:
-    """Return the text with a mark for what no encoding can hold: half of a pair of surrogates."""
+    """Return the text with half surrogate pairs, which have no encoding, replaced."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -113,12 +113,12 @@ def _attach(message: "EmailMessage", attachment: Attachment) -> None:
     main, sub = _TYPES.get(attachment.ending, ("application", "octet-stream"))
     name = plain_line(attachment.name)
     message.add_attachment(b"", maintype=main, subtype=sub, filename=name, cte="base64")
-    # The library takes a body apart line by line, four times over; a place holder is filled in afterwards.
+    # The library parses a body line by line, four times; so a placeholder is filled in afterwards.
     list(message.iter_attachments())[-1].set_payload(f"{_PLACE}\n")
 
 
 def _with_contents(message: bytes, contents: Iterable[bytes]) -> bytes:
-    """Put the attachments, as base64 in lines of 76, where their place holders stand."""
+    """Replace the placeholders by the attachments, as base64 in lines of 76."""
     pieces = iter(message.split(f"\r\n\r\n{_PLACE}\r\n".encode()))
     filled = [next(pieces)]
     for content, after in zip(contents, pieces, strict=True):
@@ -129,7 +129,7 @@ def _with_contents(message: bytes, contents: Iterable[bytes]) -> bytes:
 
 
 def _set_boundaries(message: "EmailMessage") -> None:
-    """Replace the random boundaries."""
+    """Replace the random boundaries by fixed ones."""
     parts = [part for part in message.walk() if part.is_multipart()]
     for number, part in enumerate(parts, 1):
         part.set_boundary(f"=_underlag_{number}")

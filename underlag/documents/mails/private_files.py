@@ -1,4 +1,4 @@
-"""Whether the files of a workbook may be sent by mail: not when a person's identity number stands in it."""
+"""Whether the files of a workbook may be mailed: not if they contain a personal identity number."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
@@ -9,14 +9,14 @@ from underlag.privacy.masking import MASK, is_private
 if TYPE_CHECKING:
     from underlag.checked import Checked
 
-#: The findings that tell of such a number without naming it.
+#: The findings that report such a number without quoting it.
 TELLING: Final = frozenset(("HSA007", "ADR013", "BST031"))
 
 
 def holds_private(checked: "Checked") -> bool:
-    """Whether the findings tell of a personal identity number in the workbook.
+    """Whether the findings report a personal identity number in the workbook.
 
-    Any of them may quote the value of such a cell; the number is masked there.
+    Any of them may quote the value of such a cell, with the number masked.
     """
     return any(
         found.code in TELLING or any(MASK in text for text in (found.value, found.message, found.suggestion))
@@ -25,5 +25,5 @@ def holds_private(checked: "Checked") -> bool:
 
 
 def names_private(addressees: Iterable[Addressee]) -> bool:
-    """Whether a list of addressees has a personal identity number in a name, as a warning lets it through."""
+    """Whether a list of addressees has a personal identity number in a name, which is only a warning."""
     return any(is_private(addressee.name) for addressee in addressees)

@@ -1,4 +1,4 @@
-"""The draft of the reply to the region: what came back and why, or a receipt for what was ordered."""
+"""The draft of the reply to the region: the returned rows and why, or a receipt for the orders."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ from underlag.text.file_names import ascii_stem, shown_name
 if TYPE_CHECKING:
     from underlag.checked import Checked
 
-#: How the subject ends.
+#: The end of the subject.
 _ENDINGS: Final = {
     Outcome.RETURNED: "behöver rättas",
     Outcome.PARTLY: "delvis godkänt, resten behöver rättas",
@@ -41,16 +41,16 @@ def reply_mail(
     """Return the draft as an .eml file, the same bytes for the same input.
 
     Args:
-        checked: the workbook with what was found.
-        orders: what is ordered of it; empty when errors block.
-        annotated: the annotated workbook as `annotated_workbook` gives it (ending and bytes), to be attached
-            unless a personal identity number stands in it.
-        recipient: the address that the workbook came from. The orderer's own, where the workbook states one,
-            goes before it; without either the draft has no address.
-        now: what the mail states as its time.
+        checked: the checked workbook.
+        orders: its orders; empty when errors block.
+        annotated: extension and bytes of the annotated workbook, as from `annotated_workbook`, to attach
+            unless it contains a personal identity number.
+        recipient: the address that sent the workbook. The orderer's own address, if the workbook states one,
+            takes precedence; without either the draft has no address.
+        now: the date of the mail.
     """
     annotated_file = _annotated_file(checked, annotated)
-    # A list of findings alone quotes no such number; the region's own workbook holds it still.
+    # A list of findings quotes no such number; the region's own workbook still contains it.
     withheld = any(map(_is_marked, annotated_file)) and holds_private(checked)
     if withheld:
         annotated_file = []
@@ -88,7 +88,7 @@ def _annotated_file(checked: "Checked", annotated: tuple[str, bytes] | None) -> 
 
 
 def _long_lists(orders: Sequence[Order]) -> dict[str, Attachment]:
-    """Return a list of addressees by action, where they are too many for the mail itself."""
+    """Return the lists of addressees by action that are too long for the mail itself."""
     lists = {action: listed(orders, action) for action in actions(orders)}
     if sum(map(len, lists.values())) <= MOST_LISTED:
         return {}
@@ -103,7 +103,7 @@ def _long_lists(orders: Sequence[Order]) -> dict[str, Attachment]:
 
 
 def _is_marked(attachment: Attachment) -> bool:
-    """Whether a workbook is the region's own with its cells marked: a list alone has a single sheet."""
+    """Whether a workbook is the region's own with marked cells: a mere list has a single sheet."""
     stream = BytesIO(attachment.content)
     if not is_zipfile(stream):
         return False

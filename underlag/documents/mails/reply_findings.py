@@ -1,4 +1,4 @@
-"""The findings as a mail tells them: by kind, so few that a person reads them; the workbook has them all."""
+"""The findings in a mail: grouped by kind, and few enough to read; the workbook has them all."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from underlag.documents.finding_groups import WHOLE_FILE, Group, group_findings,
 from underlag.findings import Finding, Severity, for_workbook
 from underlag.text.numbers import counted
 
-#: Places that a mail shows in all, unless there are more kinds than that: each kind has one at least.
+#: Maximum places in a mail, unless there are more kinds than that: each kind has at least one.
 MOST_PLACES: Final = 40
-#: Places that one kind may have; the first that keeps the mail within MOST_PLACES is used.
+#: Candidates for the places of one kind; the first that keeps the mail within MOST_PLACES is used.
 _LIMITS: Final = (20, 10, 5, 3, 2, 1)
 
 
 class CellLine(NamedTuple):
-    """A finding: where it is, what stands there, and what is said of this place alone."""
+    """A finding: its place, its value, and the texts for this place alone."""
 
     where: str
     value: str
@@ -30,11 +30,11 @@ class KindView:
 
     Attributes:
         title: e.g. 'Fel kontrollsiffra (HSA003), 2 ställen'.
-        message: what is said of all places, '' when each has its own.
+        message: the message for all places, '' when each has its own.
         why: why it matters.
-        advice: what to do, '' when each place has its own.
+        advice: the advice for all places, '' when each has its own.
         places: the first ones.
-        rest: what is said of those that are not shown, '' when all are.
+        rest: a note on the places that are not shown, '' when all are.
     """
 
     title: str
@@ -55,6 +55,7 @@ def kind_views(findings: Sequence[Finding], severity: Severity) -> list[KindView
 
 
 def _kind_view(group: Group, limit: int) -> KindView:
+    """Return one kind with its first places."""
     places = counted(len(group.findings), "ställe", "ställen")
     rest = len(group.findings) - limit
     return KindView(
@@ -68,6 +69,7 @@ def _kind_view(group: Group, limit: int) -> KindView:
 
 
 def _place(found: Finding, group: Group) -> CellLine:
+    """Return one place."""
     return CellLine(
         f"{shown(found.sheet) or WHOLE_FILE}{f', cell {found.cell}' if found.cell else ''}",
         shown_value(found),

@@ -1,4 +1,4 @@
-"""What became of a workbook, as its reply tells it."""
+"""The outcome of a workbook, as its reply states it."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 class Outcome(StrEnum):
-    """What became of a workbook."""
+    """The outcome of a workbook."""
 
     RETURNED = "tillbaka"
     PARTLY = "delvis"
@@ -17,9 +17,9 @@ class Outcome(StrEnum):
 
 
 def outcome(checked: "Checked") -> Outcome:
-    """Return what became of a workbook, given the findings that concern its region.
+    """Return the outcome of a workbook, given the findings that concern its region.
 
-    Blocked without an error of the region's own, it waits until customer service has mended the TAK.
+    Blocked without an error of the region's own, it waits until customer service has corrected the TAK.
     """
     if checked.blocked:
         return Outcome.WAITING if checked.approved else Outcome.RETURNED

@@ -1,4 +1,4 @@
-"""What the reply to the region says, before it becomes text and page."""
+"""The content of the reply to the region, for its text and its page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from underlag.text.numbers import counted
 if TYPE_CHECKING:
     from underlag.checked import Checked, LeftOut
 
-#: Addressees, and rows that came back, that the mail itself lists; more are in a file of their own.
+#: Addressees and returned rows that the mail itself lists; more are in a file of their own.
 MOST_LISTED: Final = 50
 
 _ACTIONS: Final = {"add": "läggs till", "remove": "tas bort"}
 
 
 class OrderLine(NamedTuple):
-    """An order in a line: '2 av 3', its system, what it is for and how many addressees it has."""
+    """An order in a line: '2 av 3', its system, its contracts and the number of addressees."""
 
     ordinal: str
     component: str
@@ -36,12 +36,12 @@ class OrderLine(NamedTuple):
 
 @dataclass(slots=True, frozen=True)
 class AddresseeList:
-    """The addressees that are added, or removed.
+    """The addressees to add, or to remove.
 
     Attributes:
         title: e.g. '12 logiska adressater läggs till'.
-        addressees: all of them, or none where they are too many for the mail.
-        file: the attached file that lists them then, '' otherwise.
+        addressees: all of them, or none when they are too many for the mail.
+        file: the attached file that then lists them, '' otherwise.
     """
 
     title: str
@@ -51,18 +51,18 @@ class AddresseeList:
 
 @dataclass(slots=True, frozen=True)
 class ReplyView:
-    """The parts of the reply; an empty one is left out.
+    """The parts of the reply; empty ones are omitted.
 
     Attributes:
-        outcome: what became of the workbook.
-        lead: the sentences that say so.
-        orders: what is ordered.
-        lists: whom the orders are about.
-        sums, total: per direction of traffic the rows read, ordered and returned.
-        returned: rows that came back, and what is said of more of them.
+        outcome: the outcome of the workbook.
+        lead: the sentences that state it.
+        orders: the orders.
+        lists: the addressees of the orders.
+        sums, total: for each direction of traffic the rows read, ordered and returned.
+        returned: the returned rows, and a note if there are more.
         errors, warnings: the findings.
-        steps: what the region does next.
-        sender: who answers.
+        steps: the region's next steps.
+        sender: the person who answers.
     """
 
     outcome: Outcome
@@ -82,14 +82,14 @@ class ReplyView:
 def reply_view(
     checked: "Checked", orders: Sequence[Order], annotated: str, lists: Mapping[str, str], *, withheld: bool
 ) -> ReplyView:
-    """Return what the reply says.
+    """Return the content of the reply.
 
     Args:
-        checked: the workbook with what was found.
-        orders: what is ordered.
+        checked: the checked workbook.
+        orders: its orders.
         annotated: the name of the attached annotated workbook, '' if there is none.
         lists: the names of the attached lists of addressees, by action.
-        withheld: whether the annotated workbook is left out, since a personal identity number stands in it.
+        withheld: whether the annotated workbook is left out because it contains a personal identity number.
     """
     profile = checked.underlag.profile
     left_out = left_out_view(checked)
@@ -111,11 +111,12 @@ def reply_view(
 
 
 def actions(orders: Sequence[Order]) -> list[str]:
-    """Return what the orders do with addressees: 'add', 'remove' or both."""
+    """Return the actions of the orders: 'add', 'remove' or both."""
     return [action for action in _ACTIONS if listed(orders, action)]
 
 
 def _lead(checked: "Checked", orders: Sequence[Order]) -> str:
+    """Return the first sentences: thanks, and the outcome."""
     thanks = f"Tack för underlaget {shown(shown_name(checked.underlag.source.name))}. Vi har granskat det"
     errors = counted(checked.count(Severity.ERROR), "fel", "fel")
     match outcome(checked):
@@ -138,7 +139,7 @@ def _lead(checked: "Checked", orders: Sequence[Order]) -> str:
 
 
 def _target(orders: Sequence[Order]) -> str:
-    """Say where and when the orders are carried out."""
+    """Return the platform and day of the orders as a phrase."""
     if not orders:
         return ""
     day = orders[0].day
@@ -147,6 +148,7 @@ def _target(orders: Sequence[Order]) -> str:
 
 
 def _order_line(order: Order) -> OrderLine:
+    """Return an order as a line."""
     role = "Tjänstekonsument" if order.kind == "consumer" else "Tjänsteproducent"
     name = f" ({shown(order.component.name)})" if order.component.name else ""
     count = counted(len(order.addressees), "logisk adressat", "logiska adressater")
@@ -166,6 +168,7 @@ def _addressee_list(orders: Sequence[Order], action: str, file: str) -> Addresse
 
 
 def _returned(row: "LeftOut") -> str:
+    """Return a returned row as a line: its place, unit and codes."""
     entry = row.entry
     unit = shown_identity(entry.addressee.text) if entry.addressee and entry.addressee.text else ""
     name = shown(without_private(entry.addressee_name.text)) if entry.addressee_name else ""

@@ -16,7 +16,7 @@ from underlag.text.numbers import counted
 from underlag.text.sources import source_text
 from underlag.workbook import text_of
 
-#: What customer service is asked to do with addressees, by the order's action.
+#: The verb for addressees that customer service handles, by the order's action.
 _VERBS: Final = {"add": "läsa in", "remove": "ta bort"}
 
 
@@ -26,10 +26,10 @@ def mail_draft(
     """Return the draft as an .eml file, the same bytes for the same input.
 
     Args:
-        checked: where the orders come from; its workbook is attached unchanged, unless the findings tell of a
-            personal identity number in it. Then neither it nor a list with such a number is sent.
-        orders: what is ordered.
-        profile: tells to whom it goes.
+        checked: the workbook of the orders. It is attached unchanged, unless the findings report a personal
+            identity number in it: then neither it nor a list with such a number is sent.
+        orders: the orders.
+        profile: its `mail_to` is the recipient.
         lists: the addressee lists by file name, attached in this order.
     """
     underlag = checked.underlag
@@ -82,6 +82,7 @@ def _in_brackets(source: str) -> str:
 
 
 def _left_out(rows: int) -> str:
+    """Return the sentence about rows that are not ordered."""
     if not rows:
         return ""
     they = "Den" if rows == 1 else "De"
@@ -99,7 +100,7 @@ def _purpose(name: str) -> str:
 
 
 def subject(checked: Checked, profile: Profile | None, platform: str) -> str:
-    """Return what a mail is about: service, platform, region and case number, those that are known."""
+    """Return the subject of a mail: service, platform, region and case number, as far as known."""
     case_number = checked.underlag.details.case_number
     title = f" {profile.title}" if profile else ""
     parts = (

@@ -1,4 +1,4 @@
-"""Who calls whom through the platform: from the orders, or from the workbook while nothing can be ordered."""
+"""Who calls whom through the platform: from the orders, or from the workbook when nothing can be ordered."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from underlag.orders.order import Order
     from underlag.workbook import Entry, Flow
 
-#: More calls than this are not told apart, but summed up by direction of traffic.
+#: Above this number, calls are summed up by direction of traffic.
 MOST_CALLS = 7
 
 
@@ -25,9 +25,9 @@ class Node:
     """One party of a call, or several of the same role.
 
     Attributes:
-        name: what people call it; the HSA-ID where nobody stated a name.
+        name: its name; the HSA-ID when nobody has stated a name.
         hsa_ids: one, or each of several.
-        fixed: the profile's own party, not the region's.
+        fixed: whether it is the profile's own party, not the region's.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Node:
 
     @property
     def label(self) -> str:
-        """The second line: the HSA-ID, how many there are, or that none is stated."""
+        """The second line: the HSA-ID, the number of several, or that none is stated."""
         if len(self.hsa_ids) > 1:
             return counted(len(self.hsa_ids), "system", "system")
         return "".join(self.hsa_ids)
@@ -53,10 +53,10 @@ class Call:
     """One direction of traffic: consumer -> platform -> producer.
 
     Attributes:
-        title: the order or the sheet that it stems from.
+        title: the order or the sheet that it comes from.
         contracts: names with version.
-        addressees: how many logical addressees the calls are addressed to.
-        removed: whether the connection is taken away.
+        addressees: the number of logical addressees of the calls.
+        removed: whether the connection is removed.
     """
 
     title: str
@@ -68,7 +68,7 @@ class Call:
 
     @property
     def text(self) -> str:
-        """The call as a sentence, for those who do not see the picture."""
+        """The call as a sentence, for users who do not see the picture."""
         contracts = listed(self.contracts) or "ett kontrakt som inte är angivet"
         count = counted(self.addressees, "logisk adressat", "logiska adressater")
         ending = " Anslutningen tas bort." if self.removed else ""
@@ -79,9 +79,9 @@ class Call:
 
 
 def calls_of(checked: "Checked", orders: Sequence["Order"]) -> list[Call]:
-    """Return the calls that the orders make possible, or, without orders, those that the workbook describes.
+    """Return the calls that the orders enable or, without orders, those that the workbook describes.
 
-    Many consumers, producers or addresses make many orders: these are then summed up by direction.
+    Many consumers, producers or addresses make many orders, which are then summed up by direction.
     """
     if not orders:
         return [_stated(flow, checked) for flow in checked.underlag.flows if flow.entries]
@@ -95,6 +95,7 @@ def calls_of(checked: "Checked", orders: Sequence["Order"]) -> list[Call]:
 
 
 def _ordered(order: "Order") -> Call:
+    """Return the call of one order."""
     component = _node([(order.component.hsa_id, order.component.name)], fixed=order.component.fixed)
     if order.kind == "consumer":
         answering = [(a.hsa_id, a.name) for a in order.addressees]
@@ -116,6 +117,7 @@ def _ordered(order: "Order") -> Call:
 
 
 def _summed(pairs: Sequence[tuple["Order", Call]]) -> Call:
+    """Return one call for several orders of one direction."""
     order, first = pairs[0]
     calls = [call for _order, call in pairs]
     count = counted(len(calls), "beställning", "beställningar")
@@ -140,7 +142,7 @@ def _merged(nodes: Sequence[Node]) -> Node:
 
 
 def _stated(flow: "Flow", checked: "Checked") -> Call:
-    """Return a flow as the workbook has it; its values may still be wrong."""
+    """Return the call of a flow as the workbook states it; its values may still be wrong."""
     roles = (
         ("addressee", "addressee_name") if flow.spec.order == "consumer" else ("producer", "producer_name")
     )
@@ -166,6 +168,7 @@ def _all_fixed(pairs: Sequence[tuple[str, str]], names: dict[str, str]) -> bool:
 
 
 def _pairs(entries: Iterable["Entry"], role: str, name_role: str) -> list[tuple[str, str]]:
+    """Return the distinct parties of a role, with their names."""
     found: dict[str, str] = {}
     for entry in entries:
         value = getattr(entry, role)

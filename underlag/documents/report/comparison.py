@@ -1,4 +1,4 @@
-"""How the workbook stands beside a TAK, as the report page shows it: how many rows are in each state."""
+"""The comparison with a TAK on the report page: how many rows are in each state."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ _AUTHORIZATIONS: Final = {
 
 
 class StateRow(NamedTuple):
-    """A state, how many rows are in it, and what it means."""
+    """A state, the number of rows in it, and its meaning."""
 
     state: str
     count_text: str
@@ -61,7 +61,7 @@ class ComparisonView:
     """The comparison on the page.
 
     Attributes:
-        intro: which TAK, and of which day.
+        intro: a sentence with the TAK and its day.
         tables: routes and authorizations; empty when there was nothing to compare.
         notes: further sentences.
     """
@@ -100,6 +100,7 @@ def _rows(
 
 
 def _notes(comparison: "Comparison") -> Iterable[str]:
+    """Yield the sentences below the tables."""
     done = sum(row.is_done for row in comparison.rows)
     if done:
         yield f"{counted(done, 'rad', 'rader')} är redan så som underlaget vill ha det."

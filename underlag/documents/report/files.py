@@ -1,4 +1,4 @@
-"""The files of the package on the report page: purposes, links, and which belong to an order."""
+"""The files of the package on the report page: purposes, links, and those that belong to an order."""
 
 import re
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from underlag.text.numbers import number
 
 
 class FileView(NamedTuple):
-    """A file of the package: name, address relative to the page, purpose, size in words."""
+    """A file of the package: name, address relative to the page, purpose, and size as text."""
 
     name: str
     href: str

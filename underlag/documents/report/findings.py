@@ -1,4 +1,4 @@
-"""The findings as the report page shows them: grouped, cut to a sane length, and filtered without scripts."""
+"""The findings on the report page: grouped, limited in number, and filtered without scripts."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -17,13 +17,13 @@ from underlag.documents.finding_groups import (
 from underlag.findings import Finding, Severity
 from underlag.text.numbers import SEVERITY_NOUNS, counted, number
 
-#: Rows that the page takes in all: beyond that it would open slowly and help nobody.
+#: Maximum rows on the page; more would make it slow to open and help nobody.
 MOST_ROWS: Final = 6000
-#: Rows that one kind may have; the first that keeps the page within MOST_ROWS is used.
+#: Candidates for the rows of one kind; the first that keeps the page within MOST_ROWS is used.
 _LIMITS: Final = (1000, 500, 200, 100, 50)
-#: Rows of one kind that are worth paper.
+#: Maximum rows of one kind in print.
 _ON_PAPER: Final = 200
-#: Sheets that the filter names; a workbook has three, a strange one has hundreds.
+#: Sheets that the filter lists; a workbook has three, an odd one may have hundreds.
 _MOST_SHEETS: Final = 12
 
 _HEADINGS: Final = {
@@ -35,7 +35,7 @@ _NOTHING_TO_DO: Final = "Upplysningar – inget att göra"
 
 
 class Row(NamedTuple):
-    """A finding as a row: `classes` tell the filter its sheet, and whether it is among the first."""
+    """A finding as a row: `classes` state its sheet for the filter, and whether it is among the first."""
 
     classes: str
     sheet: str
@@ -54,12 +54,12 @@ class GroupView:
         word: the severity as a word.
         places: '40 ställen'.
         classes: severity and sheets, for the filter.
-        rows: those that the page holds.
+        rows: the rows on the page.
         alone: whether it is one finding about a whole sheet or file, which needs no table.
         values: whether some row has a value to show.
-        cut: what is said when the page does not hold all, '' when it does.
+        cut: a note when the page omits some, '' when it has all.
         box: label of the box that shows all rows, '' when the first are all.
-        paper_cut: what is said on paper when not all are printed there.
+        paper_cut: a note for print when not all are printed.
     """
 
     group: Group
@@ -75,7 +75,7 @@ class GroupView:
 
 
 class Choice(NamedTuple):
-    """A choice of the filter: its key in the markup, its label, how many findings it shows."""
+    """A choice of the filter: its key in the markup, its label, and the number of findings that it shows."""
 
     key: str
     label: str
@@ -91,11 +91,11 @@ class Part(NamedTuple):
 
 @dataclass(slots=True, frozen=True)
 class FindingsView:
-    """All of the findings' part of the page.
+    """The section of findings on the page.
 
     Attributes:
         parts: by severity.
-        severities, sheets: what the filter offers, that of all first; empty when there is nothing to choose.
+        severities, sheets: the choices of the filter, 'all' first; empty when there is nothing to choose.
         empty: pairs of choices (severity, sheet) that together show nothing.
     """
 
@@ -110,7 +110,7 @@ def findings_view(findings: Sequence[Finding], everything_in: str) -> FindingsVi
 
     Args:
         findings: all of them.
-        everything_in: where all findings stand, said where the page is cut: 'i rapport.json'.
+        everything_in: the place of the complete list, for a page that omits some: 'i rapport.json'.
     """
     groups = group_findings(findings)
     keys = _sheet_keys(findings)
@@ -131,7 +131,7 @@ def findings_view(findings: Sequence[Finding], everything_in: str) -> FindingsVi
 
 
 def _heading(view: GroupView) -> str:
-    """Return the heading that a kind belongs under."""
+    """Return the heading for a kind."""
     group = view.group
     if group.severity is Severity.INFO and group.kind.needs_nothing:
         return _NOTHING_TO_DO
@@ -139,7 +139,7 @@ def _heading(view: GroupView) -> str:
 
 
 def _sheet_keys(findings: Sequence[Finding]) -> dict[str, str]:
-    """Return a short key for each sheet; the least used of very many share one."""
+    """Return a short key for each sheet; of very many sheets, the least used share one."""
     counts = Counter(f.sheet for f in findings)
     if len(counts) <= _MOST_SHEETS:
         named = list(counts)
@@ -150,6 +150,7 @@ def _sheet_keys(findings: Sequence[Finding]) -> dict[str, str]:
 
 
 def _severity_choices(findings: Sequence[Finding]) -> list[Choice]:
+    """Return the filter's choices of severity."""
     counts = Counter(f.severity for f in findings)
     if len(counts) < 2:  # noqa: PLR2004 - with one there is nothing to choose
         return []
@@ -160,6 +161,7 @@ def _severity_choices(findings: Sequence[Finding]) -> list[Choice]:
 
 
 def _sheet_choices(findings: Sequence[Finding], keys: dict[str, str]) -> list[Choice]:
+    """Return the filter's choices of sheet."""
     if len(keys) < 2:  # noqa: PLR2004 - as above
         return []
     counts = Counter(keys[f.sheet] for f in findings)
@@ -171,6 +173,7 @@ def _sheet_choices(findings: Sequence[Finding], keys: dict[str, str]) -> list[Ch
 
 
 def _group_view(group: Group, keys: dict[str, str], limit: int, everything_in: str) -> GroupView:
+    """Return one kind with its rows up to the limit, and notes on what is omitted."""
     total = len(group.findings)
     kept = _kept(group.findings, limit)
     rows = _rows(group, kept, keys)
@@ -198,7 +201,7 @@ def _group_view(group: Group, keys: dict[str, str], limit: int, everything_in: s
 
 
 def _kept(findings: Sequence[Finding], limit: int) -> Sequence[Finding]:
-    """Return the first findings, and the first of sheets that they leave out, for the filter to show."""
+    """Return the first findings, and the first of each sheet that they omit, for the filter to show."""
     if len(findings) <= limit:
         return findings
     kept = list(findings[:limit])

@@ -1,4 +1,4 @@
-"""Findings and orders for programs: `underlag validera --format json` and the package's rapport.json."""
+"""Findings and orders as JSON: `underlag validera --format json` and the package's rapport.json."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from underlag.text.file_names import shown_name
 if TYPE_CHECKING:
     from underlag.tak.orders.files import TakNotes
 
-#: So many findings of a kind are listed; a workbook that nobody filled in as an Underlag may have a million.
+#: Maximum findings listed for each kind; a workbook that is no Underlag may have a million.
 MOST_OF_A_KIND: Final = 50_000
 
 _WORDS: Final = {severity: severity.value for severity in Severity}
@@ -24,13 +24,13 @@ _ACTIONS: Final = {"add": "lägg till", "remove": "ta bort"}
 
 
 def validation_object(checked: Checked) -> dict[str, Any]:
-    """Return what `validera --format json` prints about one workbook; its form is `ValidationModel`."""
+    """Return the object of `validera --format json` for one workbook; its schema is `ValidationModel`."""
     listed = _listed(checked)
     return _without_findings(checked) | listed | {"fynd": list(map(_finding, listed["fynd"]))}
 
 
 def _listed(checked: Checked) -> dict[str, Any]:
-    """Return the findings as far as they are listed, and how many of each kind are left out, if any are."""
+    """Return the listed findings and, if any are left out, their number by kind."""
     findings = checked.findings
     if len(findings) <= MOST_OF_A_KIND:
         return {"fynd": findings}
@@ -45,6 +45,7 @@ def _listed(checked: Checked) -> dict[str, Any]:
 
 
 def _finding(found: Finding) -> dict[str, str]:
+    """Return one finding."""
     return {
         "kod": found.code,
         "allvar": _WORDS[found.severity],
@@ -57,6 +58,7 @@ def _finding(found: Finding) -> dict[str, str]:
 
 
 def _without_findings(checked: Checked) -> dict[str, Any]:
+    """Return the object's properties other than findings."""
     underlag = checked.underlag
     return {
         "version": 1,
@@ -71,7 +73,7 @@ def _without_findings(checked: Checked) -> dict[str, Any]:
 
 
 def _dumped(value: object) -> bytes:
-    """Return JSON. Findings in it are turned one at a time: there may be hundreds of thousands."""
+    """Serialise to JSON. Findings are converted one at a time: there may be hundreds of thousands."""
     return json_text.document(value, default=_finding)
 
 
@@ -87,13 +89,13 @@ def report_json(
     files: Sequence[FileEntry],
     notes: Mapping[int, "TakNotes"] = MappingProxyType({}),
 ) -> bytes:
-    """Return rapport.json; its form is `ReportModel`.
+    """Return rapport.json; its schema is `ReportModel`.
 
     Args:
-        checked: what was read and found.
-        orders: what is ordered; none when errors block.
-        files: every other file of the package.
-        notes: by the order's number, what there is to know of its TAK files.
+        checked: the checked workbook.
+        orders: its orders; empty when errors block.
+        files: all other files of the package.
+        notes: by the order's number, the notes on its TAK files.
     """
     names = [file.name for file in files]
     read = sum(len(flow.entries) for flow in checked.underlag.flows)
@@ -110,6 +112,7 @@ def report_json(
 
 
 def _order(order: Order, names: Sequence[str], notes: "TakNotes | None") -> Mapping[str, Any]:
+    """Return one order with its files and notes."""
     own = (f"{order.file_stem}.", *tak_file_starts(order.number))
     return {
         **order_object(order),
@@ -120,12 +123,12 @@ def _order(order: Order, names: Sequence[str], notes: "TakNotes | None") -> Mapp
 
 
 def tak_file_starts(number: int) -> tuple[str, ...]:
-    """Return how the names of an order's TAK files begin."""
+    """Return the prefixes of the names of an order's TAK files."""
     return tuple(f"tak/{stem}-{number}{end}" for stem in ("bestallning", "aterstall") for end in ".-")
 
 
 def order_object(order: Order) -> dict[str, Any]:
-    """Return an order as programs meet it, without its files and the addressees themselves."""
+    """Return an order as JSON object, without its files and addressees."""
     return {
         "nummer": order.number,
         "av": order.total,

@@ -1,4 +1,4 @@
-"""What was read, the orders, and the rows that are left out, as the report page shows them."""
+"""Details, orders and left-out rows on the report page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ _SHORT_HASH: Final = 12
 
 
 class Fact(NamedTuple):
-    """A label with its value; `missing` marks what nobody stated, `code` what is an identifier."""
+    """A label with its value; `missing` marks a gap, `code` an identifier."""
 
     label: str
     value: str
@@ -41,7 +41,7 @@ class Fact(NamedTuple):
 
 @dataclass(slots=True, frozen=True)
 class OrderView:
-    """An order on the page: '1 av 3', which form, what it holds, its guides as (text, address)."""
+    """An order on the page: '1 av 3', its form, its content, its guides as (text, address)."""
 
     number: int
     ordinal: str
@@ -60,7 +60,7 @@ class LeftOutRow(NamedTuple):
 
 
 class SumRow(NamedTuple):
-    """What became of the rows of one direction."""
+    """The counts of rows in one direction: read, ordered and left out."""
 
     title: str
     read: str
@@ -73,10 +73,10 @@ class LeftOutView:
     """The rows that are not ordered, and the sums that show that none is lost.
 
     Attributes:
-        sums: per direction.
+        sums: by direction.
         total: of all.
-        rows: the rows, the first thousand of them.
-        cut: what is said when there are more.
+        rows: the first thousand rows.
+        cut: a note when there are more.
     """
 
     sums: list[SumRow]
@@ -86,7 +86,7 @@ class LeftOutView:
 
 
 def facts_of(checked: "Checked") -> list[Fact]:
-    """Return what was read, and for which environment, region, day and case."""
+    """Return the details of the workbook: environment, region, day and case."""
     underlag, details = checked.underlag, checked.underlag.details
     profile = underlag.profile
     environment = underlag.environment_spec
@@ -121,6 +121,7 @@ def order_views(orders: Sequence["Order"], files: Files) -> list[OrderView]:
 
 
 def _order_facts(order: "Order") -> list[Fact]:
+    """Return the facts of an order: action, system, contracts, addresses, addressees and consumers."""
     component = order.component
     facts = [
         Fact("Åtgärd", _ACTIONS[order.kind, order.action]),
@@ -145,7 +146,7 @@ def _order_facts(order: "Order") -> list[Fact]:
 
 
 def _address_facts(order: "Order") -> list[Fact]:
-    """Return the address of a producer's order, or each contract's where they differ."""
+    """Return the address of a producer's order, or each contract's if they differ."""
     url, profile = order.shared_address
     if url or not order.addresses:
         return [
@@ -159,7 +160,7 @@ def _address_facts(order: "Order") -> list[Fact]:
 
 
 def left_out_view(checked: "Checked") -> LeftOutView | None:
-    """Return the rows that are left out, None when nothing is."""
+    """Return the rows that are left out, None when there are none."""
     if not checked.left_out:
         return None
     sums = []

@@ -1,4 +1,4 @@
-"""The report page: one self-contained file for the eyes of whoever filled in the workbook."""
+"""The report page: one self-contained file for the person who filled in the workbook."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -35,14 +35,14 @@ def render_report(
 ) -> bytes:
     """Return the page as UTF-8.
 
-    It asks for nothing from outside, works with scripts off, and reads well on paper.
+    It loads nothing from outside, works without scripts, and prints well.
 
     Args:
-        checked: what was read and found.
-        orders: what is ordered; empty when errors block, or when only a check was asked for.
-        files: the other files of the package; empty if the page stands alone.
-        comparison: what would change in TAK, when an export was given.
-        notes: by the order's number, what there is to know of its TAK files.
+        checked: the checked workbook.
+        orders: its orders; empty when errors block, or when the workbook is only checked.
+        files: the other files of the package; empty without a package.
+        comparison: the changes in TAK, when an export was given.
+        notes: by the order's number, the notes on its TAK files.
     """
     calls = calls_of(checked, orders)
     page = (
@@ -68,14 +68,14 @@ def render_report(
 
 
 def _everything_in(files: Files) -> str:
-    """Return where all findings stand, for a page that does not hold them all."""
+    """Return the place of the complete list of findings, for a page that omits some."""
     if annotated := first_file(files, ANNOTATED):
         return f"på första fliken i {annotated}"
     return f"i filen {INDEX}" if files else "i resultatet av underlag validera --format json"
 
 
 def _platform(checked: "Checked") -> str:
-    """Return which platform the calls pass, as the order form names it; '' if unknown."""
+    """Return the platform of the calls in the order form's words; '' if unknown."""
     underlag = checked.underlag
     spec = underlag.environment_spec
     return spec.form_title if spec else ""

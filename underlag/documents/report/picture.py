@@ -18,7 +18,7 @@ _LANE: Final = 118
 _BOX_HEIGHT: Final = 84
 _MOST_CONTRACTS: Final = 3
 
-#: Characters that fit in a box's line: a name is set in a proportional face, so this is on the safe side.
+#: Characters that fit in a line of a box, on the safe side: names are set in a proportional font.
 _NAME_WIDTH: Final = 30
 _CONTRACT_WIDTH: Final = 37
 _ID_WIDTH: Final = 31
@@ -27,14 +27,15 @@ _ID_WIDTH: Final = 31
 def picture(calls: Sequence[Call], *, platform: str = "") -> Markup:
     """Draw the calls.
 
-    The picture has a title and a description for those who do not see it; `Call.text` says the same in full.
+    The picture has a title and a description for users who do not see it; `Call.text` states the same in
+    full.
 
     Args:
         calls: at least one.
-        platform: which platform, e.g. NTJP-PROD; '' if unknown.
+        platform: the platform, e.g. NTJP-PROD; '' if unknown.
 
     Returns:
-        An `<svg>` element, all text in it escaped.
+        An `<svg>` element, with all text escaped.
     """
     height = _HEAD + _LANE * len(calls) + 2
     lanes = Markup("").join(_lane(call, _HEAD + _LANE * place) for place, call in enumerate(calls))
@@ -65,6 +66,7 @@ def _heads() -> Markup:
 
 
 def _bus(height: int, platform: str) -> Markup:
+    """Draw the platform."""
     middle = _BUS_LEFT + _BUS_WIDTH / 2
     centre = (_HEAD + height) / 2
     name = f"Tjänsteplattformen {platform}".strip() if height > _HEAD + 2 * _LANE else "Tjänsteplattformen"
@@ -84,6 +86,7 @@ def _bus(height: int, platform: str) -> Markup:
 
 
 def _lane(call: Call, top: int) -> Markup:
+    """Draw one call: consumer, arrows, producer, contracts and addressees."""
     middle = top + _BOX_HEIGHT // 2 + 6
     line = Markup('<line x1="{x1}" y1="{y}" x2="{x2}" y2="{y}" class="{kind}" marker-end="url(#spets)"/>')
     kind = "anrop bort" if call.removed else "anrop"
@@ -101,6 +104,7 @@ def _lane(call: Call, top: int) -> Markup:
 
 
 def _box(node: Node, left: int, top: int) -> Markup:
+    """Draw a party."""
     lines = _folded(node.name, _NAME_WIDTH, 2)
     kind = "part fast" if node.fixed else "part"
     label = "" if node.label == node.name else node.label
@@ -116,7 +120,7 @@ def _box(node: Node, left: int, top: int) -> Markup:
 
 
 def _contracts(call: Call, middle: int) -> Markup:
-    """The contracts stand on the line; with several, the line passes between the first and the others."""
+    """Draw the contracts at the line; with several, the line passes between the first and the others."""
     titles = list(call.contracts)
     shown = titles if len(titles) <= _MOST_CONTRACTS else titles[: _MOST_CONTRACTS - 1]
     if len(shown) < len(titles):
@@ -147,13 +151,13 @@ def _cut(text: str, width: int) -> str:
 
 
 def _folded(text: str, width: int, most: int) -> list[str]:
-    """Return a name in at most so many lines, broken at blanks where there are any."""
+    """Return a name in at most `most` lines, broken at blanks if possible."""
     lines: list[str] = []
     rest = text.strip()
     while rest and len(lines) < most - 1 and len(rest) > width:
         cut = rest.rfind(" ", 1, width + 1)
         cut = width if cut < 0 else cut
-        # The field writes 'organisation -- system': where the line breaks there, the break says the same.
+        # The usual form is 'organisation -- system'; a line break in that place makes the dashes redundant.
         lines.append(rest[:cut].rstrip().removesuffix(" --"))
         rest = rest[cut:].lstrip().removeprefix("-- ")
     return [*lines, _cut(rest, width)]

@@ -1,7 +1,7 @@
-"""The form of rapport.json and of `underlag validera --format json`, for programs that read them.
+"""The schema of rapport.json and of `underlag validera --format json`.
 
-The models describe and publish the form; the writer fills plain dictionaries, for there may be tens of
-thousands of findings. The names are those that users of the JSON see, so they are Swedish.
+The models define and publish the schema; the writer fills plain dictionaries, because there may be tens of
+thousands of findings. Names and descriptions are Swedish, for the users of the JSON.
 """
 
 from typing import Annotated, Final, Literal

@@ -1,4 +1,4 @@
-"""What the reader does next, step by step."""
+"""The reader's next steps."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 class Step(NamedTuple):
-    """A step: what to do, and the file that it is done with as (name, address), if any."""
+    """A step: what to do, and the file to use as (name, address), if any."""
 
     text: str
     files: tuple[tuple[str, str], ...] = ()
 
 
 def next_steps(checked: "Checked", orders: Sequence["Order"], files: Files) -> list[Step]:
-    """Return the steps that lead from this page to a connection that works.
+    """Return the steps that lead from this page to a working connection.
 
     Args:
-        checked: what was found.
-        orders: what is ordered, empty when nothing is.
-        files: the package; empty when the page stands alone.
+        checked: the checked workbook.
+        orders: its orders, empty when there are none.
+        files: the package; empty without one.
     """
     if checked.blocked or (not orders and not checked.approved):
         return _mending(files)
@@ -46,6 +46,7 @@ def next_steps(checked: "Checked", orders: Sequence["Order"], files: Files) -> l
 
 
 def _mending(files: Files) -> list[Step]:
+    """Return the steps to correct the workbook."""
     marked = first_file(files, ANNOTATED)
     steps = []
     if marked:
@@ -71,6 +72,7 @@ def _looking_over(checked: "Checked") -> list[Step]:
 
 
 def _filling_gaps(orders: Sequence["Order"]) -> list[Step]:
+    """Return the step about details that the order form requires and nobody has stated."""
     details = orders[0].details
     needed = {
         "datum för ändringen": orders[0].day or details.at_regular_time,
@@ -86,6 +88,7 @@ def _filling_gaps(orders: Sequence["Order"]) -> list[Step]:
 
 
 def _ordering(order: "Order", files: Files) -> Step:
+    """Return the step for one order."""
     form = "tjänstekonsument" if order.kind == "consumer" else "tjänsteproducent"
     guide = f"{order.file_stem}.html"
     link = _link(guide) if guide in files else ()
@@ -97,6 +100,7 @@ def _ordering(order: "Order", files: Files) -> Step:
 
 
 def _mailing(checked: "Checked", orders: Sequence["Order"], files: Files) -> list[Step]:
+    """Return the step about the mail to customer service, or about their own lists."""
     profile = checked.underlag.profile
     mail = MAIL if MAIL in files else ""
     if not any(order.bulk for order in orders):
@@ -121,6 +125,7 @@ def _mailing(checked: "Checked", orders: Sequence["Order"], files: Files) -> lis
 
 
 def _afterwards(checked: "Checked", files: Files) -> list[Step]:
+    """Return the last steps: left-out rows, and keeping the package."""
     steps = []
     if checked.rows_left_out:
         left = LEFT_OUT if LEFT_OUT in files else ""

@@ -1,6 +1,6 @@
-"""The TAK files of a package in a place of their own: customer service loads them, a region does not.
+"""The TAK files of a package, in a section of their own: customer service loads them, a region does not.
 
-What holds for all of them is stated once.
+Notes that apply to all files are stated once.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,9 +21,9 @@ class TakFilesView:
     """The section on the page.
 
     Attributes:
-        notes: sentences about the files; one that does not hold for all orders names those it is about.
+        notes: sentences about the files; one that does not apply to all orders names those it concerns.
         links: text and address of each file.
-        shown: the files laid out.
+        shown: the files laid out for display.
     """
 
     notes: list[str]
@@ -37,9 +37,9 @@ def tak_files_view(
     """Return the section; None for a package without TAK files.
 
     Args:
-        orders: what is ordered.
+        orders: the orders.
         files: the files of the package.
-        notes: what there is to know of the TAK files, by the order's number.
+        notes: by the order's number, the notes on its TAK files.
     """
     links = [link for order in orders for link in tak_links(order, files)]
     about: dict[str, list[int]] = {}

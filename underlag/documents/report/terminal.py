@@ -1,4 +1,4 @@
-"""Findings as text for a terminal: by kind, a word beside each colour, in letters that the console has."""
+"""Findings as text for a terminal: by kind, a word for each colour, in characters that the console has."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -33,7 +33,7 @@ _COLOURS: Final = {"fel": "red", "varning": "yellow", "info": "cyan", "ratt": "g
 _WORDS: Final = {Severity.ERROR: "FEL", Severity.WARNING: "VARNING", Severity.INFO: "INFO"}
 _NARROWEST: Final = 40
 
-#: How to see each place, where the command has that option.
+#: How to see all places, for commands with that option.
 ALL_PLACES: Final = "Lägg till --alla för att se varje ställe."
 
 Style = Callable[..., str]
@@ -51,19 +51,19 @@ def findings_text(
     """Return the findings and the verdict as text, without a line break at the end.
 
     Args:
-        checked: what was found.
-        width: columns of the terminal; words that are longer (a URL) stay whole.
+        checked: the checked workbook.
+        width: columns of the terminal; longer words (a URL) stay whole.
         color: whether to colour words with ANSI codes.
-        encoding: the stream's; what it cannot take is replaced by something plain.
-        everything: show each place, not only the first of every kind.
-        rest: what is said where something is left out: how to see each place.
+        encoding: the stream's; characters that it lacks are replaced by plain ones.
+        everything: show all places, not only the first of every kind.
+        rest: a note on how to see all places, shown when some are omitted.
     """
     writer = _Writer(max(width, _NARROWEST), _printer(encoding), _styler(color=color))
     return "\n".join(_lines(checked, writer, rest="" if everything else rest))
 
 
 def _printer(encoding: str) -> Callable[[str], str]:
-    """Return a function that gives a line as the encoding can take it, with no control character left."""
+    """Return a function that makes a line printable in the encoding, without control characters."""
 
     def as_shown(text: str) -> str:
         return printable(text).encode(encoding, STAND_IN).decode(encoding)
@@ -80,7 +80,7 @@ def _styler(*, color: bool) -> Style:
 
 
 class _Writer:
-    """Makes lines of what is to be said: printable, wrapped and coloured, in that order."""
+    """Formats lines: printable, wrapped and coloured, in that order."""
 
     def __init__(self, width: int, printable: Callable[[str], str], style: Style) -> None:
         self.width = width
@@ -110,7 +110,7 @@ class _Writer:
 
 
 def _sources(details: "OrderDetails") -> str:
-    """Return where date, case number and persons come from, a file with its date."""
+    """Return the sources of date, case number and persons; a file with its date."""
     stated = {
         "datum": details.date,
         "ärendenummer": details.case_number,
@@ -131,7 +131,7 @@ def _sources(details: "OrderDetails") -> str:
 
 
 def _saved(path: "Path | None") -> str:
-    """Return the day on which a file was saved, '' where it is gone."""
+    """Return the day on which a file was saved, '' when it no longer exists."""
     try:
         return f"{datetime.fromtimestamp(path.stat().st_mtime, STOCKHOLM):%Y-%m-%d}" if path else ""
     except OSError:
@@ -139,7 +139,7 @@ def _saved(path: "Path | None") -> str:
 
 
 def _lines(checked: "Checked", writer: _Writer, *, rest: str) -> Iterator[str]:
-    """Yield the lines: all places of each kind (with no `rest`), or the first and how to see the rest."""
+    """Yield the lines: all places of each kind (without `rest`), or the first and the note on the rest."""
     underlag = checked.underlag
     yield writer.style(writer.printable(shown(underlag.source.name)), bold=True)
     profile = underlag.profile.title if underlag.profile else "okänd profil"
@@ -171,12 +171,13 @@ def _lines(checked: "Checked", writer: _Writer, *, rest: str) -> Iterator[str]:
 
 
 def _hidden(group: Group) -> int:
-    """Return how many places are not shown; a single one is, for to say '1 till' would take as much room."""
+    """Return how many places to omit; a single one is shown, as '1 till' would take as much room."""
     left = len(group.findings) - FIRST_PLACES
     return left if left > 1 else 0
 
 
 def _group_lines(group: Group, writer: _Writer, *, everything: bool) -> Iterator[str]:
+    """Yield the lines of one kind."""
     kind, findings = group.kind, group.findings
     word = writer.coloured(_WORDS[group.severity], group.severity.value)
     title = writer.style(writer.printable(kind.title), bold=True)
@@ -195,6 +196,7 @@ def _group_lines(group: Group, writer: _Writer, *, everything: bool) -> Iterator
 
 
 def _place_lines(found: Finding, group: Group, writer: _Writer) -> Iterator[str]:
+    """Yield the lines of one place."""
     where = f"{shown(found.sheet) or WHOLE_FILE}{f', cell {found.cell}' if found.cell else ''}"
     value = f": {shown_value(found)}" if found.value else ""
     yield from writer.wrapped(f"{where}{value}", "    ", "  ")

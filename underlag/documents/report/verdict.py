@@ -18,9 +18,9 @@ class WorkbookVerdict:
 
     Attributes:
         sentence: without a full stop, e.g. 'Kan inte beställas: 3 fel'.
-        detail: one or two sentences about what follows from it.
-        tone: which of the page's and the terminal's colours goes with it.
-        counts: findings per severity.
+        detail: one or two sentences about the consequence.
+        tone: the colour of the page and the terminal.
+        counts: findings by severity.
     """
 
     sentence: str
@@ -30,7 +30,7 @@ class WorkbookVerdict:
 
     @property
     def counts_text(self) -> str:
-        """What was found: '3 fel och 1 varning', or that there was nothing."""
+        """The counts in words: '3 fel och 1 varning', or that there was nothing."""
         return severity_counts(self.counts) or "inga fynd"
 
 
@@ -64,7 +64,7 @@ def verdict(checked: "Checked") -> WorkbookVerdict:
 
 
 def _left_out(checked: "Checked") -> str:
-    """Say how many rows are not ordered and why: errors first, then what follows from them."""
+    """Return the number of rows that are not ordered and the reasons: errors first, then their consequences."""
     reasons = {
         reason.code: reason.severity
         for left in checked.left_out
@@ -85,7 +85,7 @@ def _left_out(checked: "Checked") -> str:
 
 
 def _what_first(checked: "Checked") -> str:
-    """Say what must be done before anything can be ordered: errors of a TAK are not the workbook's."""
+    """Return what must be done before anything can be ordered: errors of a TAK are not the workbook's."""
     errors = [found for found in checked.findings if found.severity is Severity.ERROR]
     whole = blocking_errors(checked.underlag, errors) if checked.options.skip_faulty else []
     if 0 < len(whole) < len(errors):

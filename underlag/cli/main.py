@@ -117,7 +117,7 @@ def main() -> None:
     except MemoryError:
         say("Fel: Minnet räcker inte. Stäng andra program och kör igen, eller dela upp underlaget.")
         sys.exit(1)
-    except Exception as error:  # noqa: BLE001 - a fault of ours is told as one, not with the code's own lines
+    except Exception as error:  # noqa: BLE001 - report an error of our own in a sentence, without a traceback
         say(_unexpected(error))
         sys.exit(1)
     finally:

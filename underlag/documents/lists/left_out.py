@@ -29,7 +29,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def left_out_csv(rows: Iterable[LeftOut]) -> bytes:
-    """Return a line for each row and reason, as Swedish Excel reads it: semicolon, UTF-8 with byte-order mark.
+    """Return a line for each row and reason for Swedish Excel: semicolon, UTF-8 with byte-order mark.
 
     The list is for people, so a text that Excel would run as a formula is preceded by an apostrophe.
     """

@@ -64,7 +64,7 @@ def verdict(checked: "Checked") -> WorkbookVerdict:
 
 
 def _left_out(checked: "Checked") -> str:
-    """Return the number of rows that are not ordered and the reasons: errors first, then their consequences."""
+    """Return the number of rows that are not ordered and why: errors first, then their consequences."""
     reasons = {
         reason.code: reason.severity
         for left in checked.left_out

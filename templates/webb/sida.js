@@ -13,6 +13,13 @@
     place.classList.toggle("vald", file.files.length > 0);
     place.classList.remove("felaktig");
     status.textContent = "";
+    var list = document.getElementById("valda");
+    list.textContent = "";
+    Array.prototype.forEach.call(file.files, function (one) {
+      var line = document.createElement("li");
+      line.textContent = one.name;
+      list.appendChild(line);
+    });
   }
 
   function size() {
@@ -34,11 +41,9 @@
   });
   place.addEventListener("drop", function (event) {
     event.preventDefault();
-    if (event.dataTransfer.files.length === 1) {
+    if (event.dataTransfer.files.length) {
       file.files = event.dataTransfer.files;
       chosen();
-    } else if (event.dataTransfer.files.length > 1) {
-      status.textContent = "Släpp en arbetsbok i taget.";
     }
   });
   // A file that misses its place must not replace the page.

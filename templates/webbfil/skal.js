@@ -104,12 +104,17 @@
 
   function follow(answer, target, how) {
     if (answer.status >= 300 && answer.status < 400) {
-      return visit(new URL(answer.headers.location, "http://sida.invalid").pathname
-        + new URL(answer.headers.location, "http://sida.invalid").search, how);
+      var next = new URL(answer.headers.location, "http://sida.invalid");
+      return visit(next.pathname + next.search, { keep: how.keep, anchor: next.hash });
     }
     var disposition = answer.headers["content-disposition"] || "";
     if (disposition.indexOf("attachment") === 0) { save(answer, disposition); return null; }
-    if (!how.keep) { history.pushState(null, "", "#" + target + (how.anchor || "")); }
+    // What changes a page leads to the page again: going back once leaves it.
+    if (!how.keep && target.split("?")[0] === address().split("?")[0]) {
+      history.replaceState(null, "", "#" + target);
+    } else if (!how.keep) {
+      history.pushState(null, "", "#" + target + (how.anchor || ""));
+    }
     return show(text(answer), answer.headers["content-type"] || "", how.anchor);
   }
 
@@ -240,6 +245,14 @@
     }).then(function (answer) {
       return follow(answer, url.pathname, { keep: answer.status < 300 || answer.status >= 400 });
     }).catch(broken);
+  });
+
+  // A page's own script asks by this event; without the shell nobody hears it, and it asks the server.
+  document.addEventListener("underlag:fraga", function (event) {
+    event.preventDefault();
+    ask("GET", event.detail.address).then(function (answer) {
+      if (answer.status < 300) { event.detail.resolve(text(answer)); } else { event.detail.reject(new Error(String(answer.status))); }
+    }, event.detail.reject);
   });
 
   window.addEventListener("popstate", function () { visit(address(), { keep: true }); });

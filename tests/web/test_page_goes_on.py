@@ -41,7 +41,7 @@ def test_a_worker_that_is_killed_at_work_costs_its_workbook_and_is_replaced(work
 
     def examine():
         try:
-            workers.make_files(REQUEST, NOW)
+            workers.examine(REQUEST, NOW)
         except WorkerDiedError as error:
             told.append(error)
 
@@ -53,24 +53,24 @@ def test_a_worker_that_is_killed_at_work_costs_its_workbook_and_is_replaced(work
     thread.join(60)
 
     assert len(told) == 1
-    assert "rapport.html" in workers.make_files(REQUEST, NOW)
+    assert "rapport.html" in workers.examine(REQUEST, NOW).files
 
 
 @unix
 def test_a_worker_that_is_killed_at_rest_is_replaced_unseen(workers):
-    first = workers.make_files(REQUEST, NOW)
+    first = workers.examine(REQUEST, NOW)
     (executor,) = (one for one in list(workers._free.queue) if one._processes)
     os.kill(next(iter(executor._processes)), signal.SIGKILL)
     while not executor._broken:
         time.sleep(0.01)
 
-    assert workers.make_files(REQUEST, NOW) == first
+    assert workers.examine(REQUEST, NOW).files == first.files
 
 
 def test_a_workbook_at_work_makes_no_other_one_wait(workers):
     at_work = workers._free.get()
 
-    assert "rapport.html" in workers.make_files(REQUEST, NOW)
+    assert "rapport.html" in workers.examine(REQUEST, NOW).files
     workers._free.put(at_work)
 
 

@@ -1,9 +1,13 @@
 from underlag.web import results
+from underlag.web.form import Choices
 from underlag.web.results import Result, Results
+from underlag.web.work import Request, Upload
+
+OWNER = "nagon"
 
 
 def result(size: int = 10) -> Result:
-    return Result("a.xlsx", {"rapport.html": b"x" * size}, "/")
+    return Result(OWNER, Request(Upload("a.xlsx", b"x" * size), Choices()))
 
 
 def test_oldest_result_goes_when_there_are_too_many(monkeypatch):
@@ -12,7 +16,7 @@ def test_oldest_result_goes_when_there_are_too_many(monkeypatch):
 
     keys = [kept.add(result()) for _ in range(4)]
 
-    assert [kept.get(key) is not None for key in keys] == [False, True, True, True]
+    assert [kept.get(key, OWNER) is not None for key in keys] == [False, True, True, True]
 
 
 def test_oldest_result_goes_when_they_are_too_large_together(monkeypatch):
@@ -21,14 +25,14 @@ def test_oldest_result_goes_when_they_are_too_large_together(monkeypatch):
 
     keys = [kept.add(result(60)) for _ in range(2)]
 
-    assert [kept.get(key) is not None for key in keys] == [False, True]
+    assert [kept.get(key, OWNER) is not None for key in keys] == [False, True]
 
 
 def test_newest_result_stays_however_large(monkeypatch):
     monkeypatch.setattr(results, "MOST_BYTES", 100)
     kept = Results(lambda: 0.0)
 
-    assert kept.get(kept.add(result(1000))) is not None
+    assert kept.get(kept.add(result(1000)), OWNER) is not None
 
 
 def test_results_are_forgotten_also_when_nobody_asks():
@@ -40,4 +44,13 @@ def test_results_are_forgotten_also_when_nobody_asks():
     kept.forget_old()
     now = 0.0
 
-    assert kept.get(key) is None
+    assert kept.get(key, OWNER) is None
+
+
+def test_a_result_is_its_owners_alone():
+    kept = Results(lambda: 0.0)
+    key = kept.add(result())
+
+    assert kept.get(key, OWNER) is not None
+    assert kept.get(key, "nagon annan") is None
+    assert kept.get(key, "") is None

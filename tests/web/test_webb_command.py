@@ -74,11 +74,13 @@ def test_a_real_process_examines_a_workbook_and_leaves_nothing_behind(server, tm
         port, "POST", "/granska", body, **{"Content-Type": kind, "Origin": f"http://127.0.0.1:{port}"}
     )
     assert status == 303
-    status, _, report = ask(port, "GET", headers["Location"])
+    address, cookie = headers["Location"], headers["Set-Cookie"].partition(";")[0]
+    status, _, report = ask(port, "GET", address, Cookie=cookie)
     assert status == 200
     assert "Kan beställas" in report.decode()
-    status, _, package = ask(port, "GET", f"/paket/{headers['Location'].split('/')[2]}.zip")
+    status, _, package = ask(port, "GET", f"{address}paket.zip", Cookie=cookie)
     assert (status, package[:2]) == (200, b"PK")
+    assert ask(port, "GET", address)[0] == 404
     assert ask(port, "GET", "/", Host="attack.example")[0] == 421
 
     process.send_signal(signal.CTRL_BREAK_EVENT if os.name == "nt" else signal.SIGINT)

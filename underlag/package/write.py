@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from underlag.tak.compare.comparison import Comparison
     from underlag.tak.holdings.catalogue import Catalogue
 
-__all__ = ["Package", "PackageError", "PackageExists", "package_files", "write_package"]
+__all__ = [
+    "Package",
+    "PackageError",
+    "PackageExists",
+    "make_files",
+    "package_context",
+    "package_files",
+    "write_package",
+]
 
 
 @dataclass(slots=True, frozen=True)
@@ -55,7 +63,7 @@ def write_package(
         PackageError: the operating system reports an error.
     """
     folder = Path(folder)
-    context = _context(checked, orders, catalogue, comparison, reply_to)
+    context = package_context(checked, orders, catalogue, comparison, reply_to)
     write_folder(folder, make_files(context), overwrite=overwrite)
     return Package(folder, tuple(sorted(context.made)))
 
@@ -72,14 +80,15 @@ def package_files(
 
     The arguments are those of `write_package`.
     """
-    return dict(make_files(_context(checked, orders, catalogue, comparison, reply_to)))
+    return dict(make_files(package_context(checked, orders, catalogue, comparison, reply_to)))
 
 
-def _context(
+def package_context(
     checked: Checked,
     orders: Sequence[Order],
     catalogue: "Catalogue | None",
     comparison: "Comparison | None",
-    reply_to: str | None,
+    reply_to: str | None = None,
 ) -> PackageContext:
+    """Return what `make_files` makes a package from; afterwards it knows what was made."""
     return PackageContext(checked, orders, catalogue, comparison, reply_to, described)

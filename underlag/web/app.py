@@ -1,15 +1,15 @@
 """The WSGI application: which address does what."""
 
 import logging
+import secrets
 import socket
 import time
 import traceback
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlencode
 
-from flask import Flask, Response, abort, redirect, request
+from flask import Flask, Response, abort, g, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,17 +17,23 @@ from underlag.form_workbook import UnusableRegionError, empty_workbook, file_nam
 from underlag.options import now_in_stockholm
 from underlag.profiles import profiles, standard_profile
 from underlag.web import pages
-from underlag.web.files import served, uploaded, zipped
+from underlag.web.batch_site import BatchSite
+from underlag.web.files import download, is_order_file, uploaded
 from underlag.web.form import Choices, read_choices
-from underlag.web.guard import HEADERS, PAGE_POLICY, Guard, document_policy, is_local
+from underlag.web.guard import HEADERS, PAGE_POLICY, Guard, is_local
 from underlag.web.refusals import DIED, MAX_REQUEST, REFUSALS, UNEXPECTED, UNUSABLE
-from underlag.web.results import Result, Results
-from underlag.web.work import Request, UnusableListError, WorkerDiedError, make_files
+from underlag.web.result_site import ResultSite, Work
+from underlag.web.results import Results
+from underlag.web.work import Request, UnusableListError, WorkerDiedError, examine
 
-_REPORT: Final = "rapport.html"
+#: By what a browser is known that has made results.
+_COOKIE: Final = "underlag"
 _ASSETS: Final = {
     "stil.css": "text/css; charset=utf-8",
+    "resultat.css": "text/css; charset=utf-8",
     "sida.js": "text/javascript; charset=utf-8",
+    "resultat.js": "text/javascript; charset=utf-8",
+    "flera.js": "text/javascript; charset=utf-8",
     "ikon.svg": "image/svg+xml",
 }
 _HTML: Final = "text/html; charset=utf-8"
@@ -41,7 +47,7 @@ def create_app(
     now: Callable[[], datetime] = now_in_stockholm,
     clock: Callable[[], float] = time.monotonic,
     form_key: str = "",
-    work: Callable[[Request, datetime], dict[str, bytes]] = make_files,
+    work: Work = examine,
 ) -> Flask:
     """Return the application.
 
@@ -51,7 +57,7 @@ def create_app(
         clock: tells seconds that only ever grow, for forgetting results.
         form_key: what forms carry back; '' for a random key. The page without a server has a fixed one: its
             first form is rendered before the application runs.
-        work: makes the files of a package; the served page has processes that do it.
+        work: examines a workbook; the served page has processes that do it.
     """
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
@@ -63,9 +69,16 @@ def create_app(
     app.register_error_handler(Exception, site.refuse)
     app.add_url_rule("/", view_func=site.start)
     app.add_url_rule("/granska", view_func=site.examine, methods=["POST"])
-    app.add_url_rule("/resultat/<key>/", view_func=site.report)
-    app.add_url_rule("/resultat/<key>/<path:name>", view_func=site.file)
-    app.add_url_rule("/paket/<key>.zip", view_func=site.package)
+    app.add_url_rule("/flera/<keys>", view_func=site.batches.show)
+    app.add_url_rule("/flera/rad/<key>", view_func=site.batches.row)
+    app.add_url_rule("/resultat/<key>/", view_func=site.results.report)
+    app.add_url_rule("/resultat/<key>/<path:name>", view_func=site.results.file)
+    app.add_url_rule("/resultat/<key>/paket.zip", view_func=site.results.package)
+    app.add_url_rule("/resultat/<key>/rattad", view_func=site.results.corrected)
+    app.add_url_rule("/resultat/<key>/bestallning.toml", view_func=site.results.order_file)
+    app.add_url_rule("/resultat/<key>/ratta", view_func=site.results.mend, methods=["POST"])
+    app.add_url_rule("/resultat/<key>/val", view_func=site.results.choose, methods=["POST"])
+    app.add_url_rule("/tillganglighet", view_func=site.accessibility)
     app.add_url_rule("/mall", view_func=site.empty_workbook)
     for name in _ASSETS:
         app.add_url_rule(f"/{name}", f"asset-{name}", site.asset, defaults={"name": name})
@@ -81,10 +94,11 @@ class _Site:
         results: Results,
         now: Callable[[], datetime],
         machine: str,
-        work: Callable[[Request, datetime], dict[str, bytes]],
+        work: Work,
     ) -> None:
-        self._guard, self._results, self._now, self._machine = guard, results, now, machine
-        self._work = work
+        self._guard, self._now, self._machine = guard, now, machine
+        self.results = ResultSite(results, now, work, _owner, guard.is_own_token)
+        self.batches = BatchSite(self.results)
 
     def refuse_strangers(self) -> None:
         """Refuse what was not asked for by a name of this machine, and forms of other pages."""
@@ -98,53 +112,34 @@ class _Site:
         return self._start(read_choices(request.args)[0])
 
     def examine(self) -> AnyResponse:
-        """Examine a workbook, and lead to its result."""
+        """Examine workbooks, and lead to the result, of several to their list."""
         if not self._guard.is_own_token(request.form.get("nyckel", "")):
             abort(403)
         choices, wrong = read_choices(request.form)
-        workbook = uploaded(request.files.get("arbetsbok"))
+        sent = [file for one in request.files.getlist("arbetsbok") if (file := uploaded(one))]
+        order_files = [file for file in sent if is_order_file(file.name)]
+        workbooks = [file for file in sent if file not in order_files]
         order_file, tak, hsa_list = (
             uploaded(request.files.get(field)) for field in ("bestallning", "tak", "hsa_lista")
         )
-        if workbook is None:
+        order_file = order_file or next(iter(order_files), None)
+        if not workbooks:
             wrong["arbetsbok"] = "Välj den ifyllda arbetsboken."
         if (choices.bara_nytt or choices.ersatt_vagval) and tak is None:
-            wrong["tak"] = (
-                "Valen under TAK-exporten kräver en export att jämföra med. Välj en, eller ta bort dem."
-            )
-        if wrong or workbook is None:
+            wrong["tak"] = pages.EXPORT_NEEDED
+        if wrong:
             return self._start(choices, wrong)
+        asked = [
+            Request(workbook, choices, order_file, tak, hsa_list, token=self._guard.token)
+            for workbook in workbooks
+        ]
+        if len(asked) > 1:
+            return redirect(self.batches.add(asked), 303)
         try:
-            files = self._work(Request(workbook, choices, order_file, tak, hsa_list), self._now())
+            key = self.results.add(asked[0], at_once=True)
         except UnusableListError as error:
             return self._start(choices, {"hsa_lista": str(error)})
-        query = urlencode(choices.as_query())
-        key = self._results.add(Result(workbook.name, files, f"/?{query}" if query else "/"))
         return redirect(f"/resultat/{key}/", 303)
-
-    def report(self, key: str) -> Response:
-        """Show a result's report."""
-        return self.file(key, _REPORT)
-
-    def file(self, key: str, name: str) -> Response:
-        """Send a file of a result."""
-        result = self._result(key)
-        content = result.files.get(name)
-        if content is None:
-            abort(404)
-        how = served(name)
-        if name == _REPORT:
-            package = f"/paket/{key}.zip"
-            content = pages.report_page(content, name=result.name, package=package, again=result.again)
-        response = Response(content, content_type=how.type)
-        response.headers["Content-Disposition"] = how.disposition
-        response.headers["Content-Security-Policy"] = document_policy(pages.copy_script_hash())
-        return response
-
-    def package(self, key: str) -> Response:
-        """Send a whole package as one file."""
-        result = self._result(key)
-        return _download(pages.package_name(result.name), zipped(result.files, self._now()))
 
     def empty_workbook(self) -> Response:
         """Send an empty workbook to fill in, or show what is wrong with what was asked for."""
@@ -160,7 +155,7 @@ class _Site:
             except UnusableRegionError as error:
                 wrong["region"] = f"{str(error)[:1].upper()}{str(error)[1:]}"
             else:
-                return _download(name, empty_workbook(profile, environment, region, self._now()))
+                return download(name, empty_workbook(profile, environment, region, self._now()))
         empty = {"profil": profile.key, "miljo": environment.key if environment else "", "region": region}
         return self._start(Choices(), wrong, empty)
 
@@ -179,11 +174,17 @@ class _Site:
         _log.error("Oväntat fel: %s i %s, rad %s", type(error).__name__, at.filename, at.lineno)
         return _page(pages.message_page(*UNEXPECTED), 500)
 
+    def accessibility(self) -> Response:
+        """Show the accessibility statement."""
+        return _page(pages.accessibility_page())
+
     @staticmethod
     def add_headers(response: Response) -> Response:
         """Tell browsers what they may do with an answer."""
         for name, value in HEADERS.items():
             response.headers[name] = value
+        if "new_owner" in g:
+            response.set_cookie(_COOKIE, g.new_owner, httponly=True, samesite="Strict")
         response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
         return response
 
@@ -200,19 +201,15 @@ class _Site:
         )
         return _page(page, 400 if wrong else 200)
 
-    def _result(self, key: str) -> Result:
-        result = self._results.get(key)
-        if result is None:
-            abort(404)
-        return result
+
+def _owner() -> str:
+    """Return what the browser that asks is known by; one that has nothing is given something."""
+    if owner := request.cookies.get(_COOKIE, ""):
+        return owner
+    if "new_owner" not in g:
+        g.new_owner = secrets.token_urlsafe(24)
+    return str(g.new_owner)
 
 
 def _page(page: str, status: int = 200) -> Response:
     return Response(page.encode("utf-8", "replace"), status, content_type=_HTML)
-
-
-def _download(name: str, content: bytes) -> Response:
-    how = served(name)
-    response = Response(content, content_type=how.type)
-    response.headers["Content-Disposition"] = how.disposition
-    return response

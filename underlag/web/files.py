@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+from flask import Response
 from werkzeug.datastructures import FileStorage
 
 from underlag.text.file_names import ascii_stem
@@ -22,6 +23,7 @@ _TYPES: Final = {
     "txt": "text/plain; charset=utf-8",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "toml": "application/toml",
     "xlsx": _XLSX,
     "xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
     "eml": "message/rfc822",
@@ -58,6 +60,19 @@ def served(name: str) -> Served:
     base = name.rpartition("/")[2]
     plain = f"{ascii_stem(base)}.{ascii_stem(ending)}"
     return Served(kind, f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(base, safe='')}")
+
+
+def download(name: str, content: bytes) -> Response:
+    """Return an answer that a browser saves, or shows where it can."""
+    how = served(name)
+    response = Response(content, content_type=how.type)
+    response.headers["Content-Disposition"] = how.disposition
+    return response
+
+
+def is_order_file(name: str) -> bool:
+    """Whether a file that was sent among the workbooks states the order's details."""
+    return name.lower().endswith(".toml")
 
 
 def zipped(files: Mapping[str, bytes], moment: datetime) -> bytes:

@@ -26,7 +26,11 @@ HEADERS: Final = {
 
 _NOWHERE: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 #: For the pages of this program: nothing but its own style, script and icon.
-PAGE_POLICY: Final = f"{_NOWHERE}; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'"
+PAGE_POLICY: Final = (
+    f"{_NOWHERE}; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; connect-src 'self'"
+)
+#: For a result, whose style is inside.
+RESULT_POLICY: Final = PAGE_POLICY.replace("style-src", "style-src 'unsafe-inline'")
 
 
 def document_policy(script_hash: str = "") -> str:

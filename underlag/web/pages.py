@@ -3,17 +3,32 @@
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from underlag.documents.templates import environment
 from underlag.profiles import profiles, standard_profile
-from underlag.text.file_names import ascii_stem, shown_name
+from underlag.text.file_names import ascii_stem
+from underlag.web.details import form_fields
 from underlag.web.form import Choices
 
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_BODY: Final = b"<body>"
+#: What is said where a choice needs an export to compare with.
+EXPORT_NEEDED: Final = (
+    "Valen under TAK-exporten kräver en export att jämföra med. Välj en, eller ta bort dem."
+)
+
+
+class Row(NamedTuple):
+    """A workbook in the list of several: its result's key, its name, and its verdict once there is one."""
+
+    key: str
+    name: str
+    size: str
+    sentence: str = ""
+    tone: str = ""
+    counts: str = ""
 
 
 def start_page(
@@ -49,22 +64,40 @@ def start_page(
     )
 
 
-def message_page(title: str, text: str) -> str:
+def message_page(title: str, text: str, *, back: str = "/") -> str:
     """Return a page that says what is the matter, and leads back."""
-    return _render("besked.html", title=title, text=text)
+    return _render("besked.html", title=title, text=text, back=back)
 
 
-def report_page(report: bytes, *, name: str, package: str, again: str) -> bytes:
-    """Return a report with a bar above it: to the whole package, and back to the form.
+def accessibility_page() -> str:
+    """Return the accessibility statement."""
+    return _render("tillganglighet.html")
 
-    Args:
-        report: rapport.html of the package.
-        name: the workbook's name.
-        package: address of the package as one file.
-        again: address of the form with the same choices.
-    """
-    bar = _render("rad.html", name=shown_name(name), package=package, again=again)
-    return report.replace(_BODY, _BODY + bar.encode(), 1)
+
+def batch_page(rows: Sequence[Row], *, done: bool) -> str:
+    """Return the list of workbooks that were sent together."""
+    return _render("flera.html", rows=rows, done=done)
+
+
+def batch_row(row: Row) -> str:
+    """Return one line of that list."""
+    return _render("flera_rad.html", row=row)
+
+
+def detail_keys() -> list[str]:
+    """Return the keys of the details that the page's form has fields for."""
+    return [field.key for fields in form_fields().values() for field in fields]
+
+
+def with_filter(page: bytes, severity: str, sheet: str) -> bytes:
+    """Return a result's page with other choices of the findings' filter, where it has them."""
+    for group, chosen in (("allvar", severity), ("flik", sheet)):
+        wanted = f'id="{group}-{chosen}" value="{chosen}"'.encode()
+        if chosen and wanted + b">" in page:
+            usual = f'id="{group}-alla" value="alla" checked'.encode()
+            page = page.replace(usual, usual.removesuffix(b" checked"), 1)
+            page = page.replace(wanted, wanted + b" checked", 1)
+    return page
 
 
 def package_name(workbook: str) -> str:

@@ -22,8 +22,9 @@ REFUSALS: Final = {
     ),
     404: Refusal(
         "Sidan finns inte",
-        "Ett resultat glöms efter en timme och när programmet avslutas. Granska arbetsboken igen, så skapas "
-        "det på nytt.",
+        "Ett resultat glöms efter en timme och när programmet avslutas, och bara webbläsaren som skickade "
+        "arbetsboken kan öppna det. Granska arbetsboken igen, så skapas det på nytt. Webbläsaren måste "
+        "tillåta kakor för sidan.",
     ),
     413: Refusal(
         "Filerna är för stora",

@@ -1,38 +1,42 @@
-"""What was made, kept in memory for a while under names that nobody can guess."""
+"""What was sent and made of it, kept in memory for a while under names that nobody can guess."""
 
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
+
+from underlag.web.work import Examined, Request
 
 #: Seconds that a result is kept.
 LIFETIME: Final = 3600
 #: How many results are kept, and how many bytes of them in all; the oldest goes first.
-MOST: Final = 20
+MOST: Final = 60
 MOST_BYTES: Final = 500_000_000
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Result:
-    """A package.
+    """A workbook that was sent, and what was made of it.
 
     Attributes:
-        name: the workbook's name.
-        files: the package's files by name.
-        again: address of the form with the same choices.
+        owner: what the browser that sent it is known by; no other may open it.
+        request: what was sent and asked for.
+        examined: what was made of it; None until somebody asks for it.
+        lock: held while it is examined.
     """
 
-    name: str
-    files: Mapping[str, bytes]
-    again: str
+    owner: str
+    request: Request
+    examined: Examined | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
     def size(self) -> int:
         """Bytes of all files."""
-        return sum(map(len, self.files.values()))
+        return self.request.size + (self.examined.size if self.examined else 0)
 
 
 class Results:
@@ -61,12 +65,14 @@ class Results:
             timer.start()
         return key
 
-    def get(self, key: str) -> Result | None:
-        """Return a result, None when it is unknown or has been forgotten."""
+    def get(self, key: str, owner: str) -> Result | None:
+        """Return a result, None when it is unknown, has been forgotten or is another browser's."""
         with self._lock:
             self._forget()
             kept = self._kept.get(key)
-        return kept[1] if kept else None
+        if kept is None or not secrets.compare_digest(kept[1].owner.encode(), owner.encode()):
+            return None
+        return kept[1]
 
     def forget_old(self) -> None:
         """Forget what has been kept long enough."""

@@ -46,7 +46,7 @@ class Server:
         sweep(Path(gettempdir()))  # what a killed run left
         self._workers = Workers()
         self._server = create_server(
-            create_app(address, work=self._workers.make_files),
+            create_app(address, work=self._workers.examine),
             sockets=[self._socket],
             ident=None,
             # Whoever waits for a workbook holds a thread; pages are answered all the same.

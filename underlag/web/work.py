@@ -1,16 +1,28 @@
-"""From uploaded files to a package's files: the same steps as the command `bestall`."""
+"""From uploaded files to what the page shows of them: the same steps as the command `bestall`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 import underlag
+from underlag.checked import Checked
+from underlag.documents.corrected_workbook.build import corrected_workbook
+from underlag.documents.corrected_workbook.change_list import Change
+from underlag.documents.corrected_workbook.corrections import Correction, suggested
+from underlag.documents.package_names import INDEX, REPORT
+from underlag.documents.report.page import render_report
+from underlag.documents.report.verdict import verdict
+from underlag.package.files import described
+from underlag.package.makers import PackageContext
 from underlag.package.work_folder import private_folder
-from underlag.package.write import package_files
+from underlag.package.write import make_files, package_context
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE_NAME
 from underlag.reference import Reference, read_reference
 from underlag.tak.compare.compared import compare_with_tak, day_to_read
+from underlag.web.details import Details, details_of, order_file_text, order_sheet_rows
 from underlag.web.form import Choices
+from underlag.web.mending import CORRECTED_PREFIX, Mending
+from underlag.workbook import Underlag
 
 
 @dataclass(slots=True, frozen=True)
@@ -23,13 +35,71 @@ class Upload:
 
 @dataclass(slots=True, frozen=True)
 class Request:
-    """All that a person sent: the workbook, the choices, and the files that are not needed always."""
+    """All that a person sent and asked for.
+
+    Attributes:
+        workbook: the workbook as it was sent.
+        choices: the choices.
+        order_file: a bestallning.toml.
+        tak: an export of the TAK to compare with.
+        hsa_list: a list from the HSA catalogue.
+        corrections: what to write into which cells of the workbook.
+        details: the order's details that were filled in on the page, by their keys.
+        details_in_workbook: whether those are written into the workbook's sheet for them.
+        token: what the page's forms carry back.
+    """
 
     workbook: Upload
     choices: Choices
     order_file: Upload | None = None
     tak: Upload | None = None
     hsa_list: Upload | None = None
+    corrections: tuple[Correction, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+    details_in_workbook: bool = False
+    token: str = ""
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        files = (self.workbook, self.order_file, self.tak, self.hsa_list)
+        return sum(len(file.content) for file in files if file is not None)
+
+
+@dataclass(slots=True, frozen=True)
+class Examined:
+    """What the page shows of an examined workbook.
+
+    Attributes:
+        files: the package's files by name; of a workbook with errors, those that tell of them.
+        page: the report with what can be done about it.
+        sentence: the verdict, e.g. 'Kan inte beställas: 3 fel'.
+        tone: fel, varning or ratt.
+        counts: what was found: '3 fel och 1 varning'.
+        suggestions: the unambiguous corrections, each with the codes of the findings that it answers.
+        corrected: the corrected workbook; None where nothing is corrected.
+        changes: the cells that differ from the workbook as it was sent.
+        left: how many corrections could not be made.
+        details: the order's details by their keys, from whatever source.
+        order_file: a bestallning.toml that states them.
+    """
+
+    files: dict[str, bytes]
+    page: bytes
+    sentence: str
+    tone: str
+    counts: str
+    suggestions: tuple[tuple[Correction, frozenset[str]], ...] = ()
+    corrected: Upload | None = None
+    changes: tuple[Change, ...] = ()
+    left: int = 0
+    details: Details = field(default_factory=dict)
+    order_file: bytes = b""
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(map(len, self.files.values())) + len(self.page)
 
 
 class UnusableListError(ValueError):
@@ -40,29 +110,103 @@ class WorkerDiedError(Exception):
     """The process that examined a workbook ended without a result, e.g. since memory ran out."""
 
 
-def make_files(request: Request, now: datetime) -> dict[str, bytes]:
-    """Return the files of the package by name; of a workbook with errors, those that tell of them.
+def examine(request: Request, now: datetime) -> Examined:
+    """Examine a workbook as the commands do, with what was corrected and filled in on the page.
 
     Raises:
         UnusableListError: the list from the HSA catalogue cannot be used.
+        UncorrectableError: the workbook's format allows no corrections.
     """
-    checked = _check(request, now)
+    corrected = _corrected(request, now)
+    workbook = corrected.workbook if corrected else request.workbook
+    checked = _check(replace(request, workbook=workbook), now)
+    catalogue = comparison = None
     reading = None
     if request.tak is not None:
         day = day_to_read(checked)
         reading = underlag.read_catalogue(request.tak.content, day=day, name=request.tak.name)
     checked, catalogue, comparison = compare_with_tak(checked, reading)
     orders = [] if checked.blocked else underlag.make_orders(checked)
-    return package_files(checked, orders, catalogue=catalogue, comparison=comparison)
+    context = package_context(checked, orders, catalogue, comparison)
+    files = dict(make_files(context))
+    suggestions = {
+        correction: frozenset(found.code for found in answered)
+        for correction, answered in suggested(checked.findings).items()
+    }
+    details = details_of(checked.underlag.details)
+    changes = corrected.changes if corrected else ()
+    mending = Mending(
+        request, checked, tuple(suggestions), changes, details, left=corrected.left if corrected else 0
+    )
+    seen = verdict(checked)
+    return Examined(
+        files,
+        _page(context, mending),
+        seen.sentence,
+        seen.tone,
+        seen.counts_text,
+        tuple(suggestions.items()),
+        corrected.workbook if corrected and changes else None,
+        changes,
+        corrected.left if corrected else 0,
+        details,
+        order_file_text(details, request.order_file.content if request.order_file else b""),
+    )
 
 
-def _check(request: Request, now: datetime) -> underlag.Checked:
+@dataclass(slots=True, frozen=True)
+class _Corrected:
+    workbook: Upload
+    changes: tuple[Change, ...]
+    left: int
+
+
+def _corrected(request: Request, now: datetime) -> _Corrected | None:
+    """Return the corrected workbook, None where nothing is to be corrected."""
+    if not request.corrections and not (request.details and request.details_in_workbook):
+        return None
+    plain = replace(request, corrections=(), details=(), details_in_workbook=False)
+    read = _read(plain, now)
+    corrections, rows = list(request.corrections), None
+    if request.details_in_workbook:
+        cells, rows = order_sheet_rows(read, dict(request.details))
+        corrections += cells
+    made = corrected_workbook(read.source, corrections, now, rows)
+    if not made.changes:
+        return _Corrected(request.workbook, (), len(made.left))
+    stem = request.workbook.name.removeprefix(CORRECTED_PREFIX).rpartition(".")[0]
+    name = f"{CORRECTED_PREFIX}{stem or request.workbook.name}.{made.extension}"
+    return _Corrected(Upload(name, made.content), tuple(made.changes), len(made.left))
+
+
+def _read(request: Request, now: datetime) -> Underlag:
+    options = request.choices.options(order_file=None, now=now)
+    return underlag.read(request.workbook.content, options, name=request.workbook.name).underlag
+
+
+def _page(context: PackageContext, mending: Mending) -> bytes:
+    made = [entry for entry in context.made if entry.name not in {REPORT, INDEX}]
+    return render_report(
+        context.checked,
+        context.ordered,
+        described(made),
+        comparison=context.comparison,
+        notes=context.notes,
+        template="webb/resultat.html",
+        page=mending,
+    )
+
+
+def _check(request: Request, now: datetime) -> Checked:
     # What is read from a file gets one in a folder of its own, which is gone as soon as it has been read.
     with private_folder() as folder:
         path: Path | None = None
-        if request.order_file is not None:
+        stated = request.order_file.content if request.order_file else b""
+        if request.details and not request.details_in_workbook:
+            stated = order_file_text(dict(request.details), stated)
+        if stated:
             path = folder / ORDER_FILE_NAME
-            path.write_bytes(request.order_file.content)
+            path.write_bytes(stated)
         options = request.choices.options(order_file=path, now=now)
         reading = underlag.read(request.workbook.content, options, name=request.workbook.name)
         reference = _reference(request.hsa_list, folder) if request.hsa_list else None

@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from typing import Final
 
-from underlag.web.work import Request, WorkerDiedError, make_files
+from underlag.web.work import Examined, Request, WorkerDiedError, examine
 
 #: How many workbooks are examined at once; a large one takes all of a processor.
 AT_ONCE: Final = 2
@@ -30,20 +30,21 @@ class Workers:
         process.submit(_nothing)
         self._free.put(process)
 
-    def make_files(self, request: Request, now: datetime) -> dict[str, bytes]:
-        """Do what `work.make_files` does, in one of the processes; wait while all of them are busy.
+    def examine(self, request: Request, now: datetime) -> Examined:
+        """Do what `work.examine` does, in one of the processes; wait while all of them are busy.
 
         Raises:
             UnusableListError: the list from the HSA catalogue cannot be used.
+            UncorrectableError: the workbook's format allows no corrections.
             WorkerDiedError: the process ended without a result.
         """
         process = self._free.get()
         try:
             try:
-                future = process.submit(make_files, request, now)
+                future = process.submit(examine, request, now)
             except BrokenProcessPool:  # it was ended while it had nothing to do
                 process = _process()
-                future = process.submit(make_files, request, now)
+                future = process.submit(examine, request, now)
             return future.result()
         except BrokenProcessPool as error:
             process = _process()

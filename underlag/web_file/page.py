@@ -14,6 +14,8 @@ from underlag.web.app import create_app
 from underlag.web.in_browser import FORM_KEY
 from underlag.web.pages import document_scripts
 
+#: Scripts of pages other than the first.
+_LATER_SCRIPTS: Final = ("/resultat.js", "/flera.js")
 _LINK: Final = re.compile(r'<link rel="(stylesheet|icon)" href="(/[^"]+)"[^>]*>\n?')
 _SCRIPT: Final = re.compile(r'<script src="(/[^"]+)" defer></script>\n?')
 
@@ -31,12 +33,13 @@ def web_page(packed: Mapping[str, bytes]) -> bytes:
 
     start = asset("/")
     scripts = [asset(path) for path in _SCRIPT.findall(start)]
+    later = [asset(path) for path in _LATER_SCRIPTS]
     shell, worker = (
         environment().get_template(f"webbfil/{name}").render() for name in ("skal.js", "arbetare.js")
     )
     start = _SCRIPT.sub("", start)
     start = _LINK.sub(lambda link: _inline(link[1], asset(link[2])), start)
-    policy = _policy([shell, *scripts, *document_scripts()])
+    policy = _policy([shell, *scripts, *later, *document_scripts()])
     stated = f'<meta http-equiv="Content-Security-Policy" content="{policy}" data-skal>'
     start = start.replace('<meta charset="utf-8">', f'<meta charset="utf-8" data-skal>\n{stated}', 1)
     rows = (

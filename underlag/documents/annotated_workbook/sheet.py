@@ -4,6 +4,7 @@ A sheet with 20,000 rows is 6 MB of XML. A tree of it would take longer than eve
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from underlag.documents.annotated_workbook.measures import Axis
@@ -133,15 +134,23 @@ class SheetPart:
         usual = _height(default) if default else _DEFAULT_HEIGHT
         unlisted = 0 if self._default("zeroHeight") in _TRUE else usual
         heights = {}
+        for number, row in self._row_tags():
+            height = _HEIGHT.search(row)
+            size = 0 if _HIDDEN.search(row) else _height(height[1].decode()) if height else usual
+            if size != unlisted:
+                heights[number] = size
+        return Axis(heights, unlisted, _ROWS)
+
+    def row_numbers(self) -> Iterator[int]:
+        """Yield the numbers of the rows that the sheet lists."""
+        return (number for number, _ in self._row_tags())
+
+    def _row_tags(self) -> Iterator[tuple[int, bytes]]:
         number = 0
         for row in re.finditer(rb"<%srow(?=[\s/>])[^>]*>" % re.escape(self.prefix), self.cells):
             stated = _ROW_NUMBER.search(row[0])
             number = int(stated[1]) if stated else number + 1
-            height = _HEIGHT.search(row[0])
-            size = 0 if _HIDDEN.search(row[0]) else _height(height[1].decode()) if height else usual
-            if size != unlisted:
-                heights[number] = size
-        return Axis(heights, unlisted, _ROWS)
+            yield number, row[0]
 
     def _default(self, attribute: str) -> str:
         found = child(self.tree, "sheetFormatPr")

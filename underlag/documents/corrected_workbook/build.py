@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final, NamedTuple
 
 from underlag.documents.annotated_workbook.build import drop_signatures
 from underlag.documents.annotated_workbook.cells import OldCell, rewrite_cells
@@ -14,9 +15,15 @@ from underlag.documents.annotated_workbook.workbook import SheetEntry, Workbook
 from underlag.documents.annotated_workbook.xmltext import UnfitError
 from underlag.documents.corrected_workbook.change_list import Change, ChangeList
 from underlag.documents.corrected_workbook.corrections import Correction
-from underlag.documents.corrected_workbook.own_cells import OwnCells, with_text
+from underlag.documents.corrected_workbook.own_cells import CellContent, OwnCells, with_text
 from underlag.text.review_notes import CORRECTIONS_SHEET
 from underlag.workbook import Source
+
+_EMPTY_SHEET: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{}">'
+    '<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="2" width="40" customWidth="1"/></cols>'
+    "<sheetData/></worksheet>"
+)
 
 #: Formats whose cells can be changed without altering anything else.
 EDITABLE = ("xlsx", "xlsm")
@@ -24,6 +31,13 @@ EDITABLE = ("xlsx", "xlsm")
 
 class UncorrectableError(Exception):
     """The workbook cannot be corrected; the Swedish message says why and what to do."""
+
+
+class AppendedRows(NamedTuple):
+    """Rows of a label and a text, to write below all others of a sheet; made where the workbook has none."""
+
+    sheet: str
+    rows: Sequence[tuple[str, str]]
 
 
 @dataclass(slots=True)
@@ -43,13 +57,16 @@ class Corrected:
     left: list[Correction] = field(default_factory=list)
 
 
-def corrected_workbook(source: Source, corrections: Iterable[Correction], now: datetime) -> Corrected:
+def corrected_workbook(
+    source: Source, corrections: Iterable[Correction], now: datetime, appended: AppendedRows | None = None
+) -> Corrected:
     """Return the user's workbook with corrections: changed cells are coloured, a first sheet lists them.
 
     Args:
         source: the workbook.
         corrections: the texts to write; of several for one whole cell, the last counts.
         now: timestamp written to the list.
+        appended: rows to write below those of a sheet.
 
     Raises:
         UncorrectableError: its format, or the structure of its parts, cannot be changed safely.
@@ -60,7 +77,7 @@ def corrected_workbook(source: Source, corrections: Iterable[Correction], now: d
             "den i Excel, välj Spara som och Excel-arbetsbok (.xlsx), och granska den nya filen."
         )
     try:
-        return _Correcting(source, now).correct(list(corrections))
+        return _Correcting(source, now).correct(list(corrections), appended)
     except (UnfitError, ValueError, OverflowError, LookupError) as error:
         raise UncorrectableError(
             "Arbetsbokens delar har en form som inte går att ändra utan risk att något går förlorat. Öppna "
@@ -83,10 +100,12 @@ class _Correcting:
         self._changes: list[Change] = []
         self._left: list[Correction] = []
 
-    def correct(self, corrections: Sequence[Correction]) -> Corrected:
-        """Return the corrected workbook; unchanged bytes when nothing could be corrected."""
-        entries = self._workbook.sheets()
+    def correct(self, corrections: Sequence[Correction], appended: AppendedRows | None) -> Corrected:
+        """Return the corrected workbook; unchanged bytes where nothing could be corrected."""
+        if appended and appended.rows:
+            corrections = [*corrections, *self._appended(appended)]
         by_sheet = _by_sheet(corrections)
+        entries = self._workbook.sheets()
         known = {entry.name for entry in entries}
         self._left += [one for one in corrections if one.sheet not in known]
         sheets = {e.name: self._sheet(e, by_sheet[e.name]) for e in entries if e.name in by_sheet}
@@ -101,6 +120,19 @@ class _Correcting:
         self._list(entries)
         return Corrected(self._workbook.extension, self._package.tobytes(), self._changes, self._left)
 
+    def _appended(self, appended: AppendedRows) -> list[Correction]:
+        """Return corrections of the cells below a sheet's rows; the sheet is made if there is none."""
+        part = next((e.part for e in self._workbook.sheets() if e.name == appended.sheet), "")
+        if not part:
+            part = self._workbook.insert_first(appended.sheet)
+            self._package.write(part, _EMPTY_SHEET.format(self._workbook.namespace).encode())
+        first = max(SheetPart(self._package.read(part)).row_numbers(), default=0) + 1
+        return [
+            Correction(appended.sheet, row, column, text)
+            for row, texts in enumerate(appended.rows, first)
+            for column, text in enumerate(texts, 1)
+        ]
+
     def _sheet(self, entry: SheetEntry, cells: Mapping[int, Mapping[int, list[Correction]]]) -> SheetPart:
         """Return a sheet's part with its corrected cells."""
         sheet = SheetPart(self._package.read(entry.part))
@@ -109,11 +141,12 @@ class _Correcting:
         def rewritten(old: OldCell, corrections: list[Correction]) -> bytes:
             """Return the cell's element, with the corrected text and fill if it changes."""
             row, column = corrections[0].row, corrections[0].column
-            before = None if (row, column) in headers else self._cells.text(old)
-            if before is None:
+            content = None if (row, column) in headers else self._cells.content(old)
+            if content is None:
                 self._left += corrections
                 return old.element
-            after = self._after(before, corrections)
+            before = content.text
+            after = self._after(content, corrections)
             if after == before:
                 return old.element
             self._changes.append(Change(entry.name, row, column, before, after))
@@ -122,10 +155,11 @@ class _Correcting:
         rewrite_cells(sheet, cells, rewritten)
         return sheet
 
-    def _after(self, text: str, corrections: Iterable[Correction]) -> str:
+    def _after(self, content: CellContent, corrections: Iterable[Correction]) -> str:
         """Apply the corrections of a cell to its text, and record those that do not fit."""
+        text = content.text
         for correction in corrections:
-            changed = _corrected(text, correction)
+            changed = _corrected(text, correction) if content.is_text else correction.text
             if changed is None:
                 self._left.append(correction)
             else:

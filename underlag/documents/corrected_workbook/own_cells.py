@@ -2,7 +2,7 @@
 
 import re
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from underlag.documents.annotated_workbook.cells import OldCell, with_style
 from underlag.documents.annotated_workbook.package import Package
@@ -14,6 +14,13 @@ from underlag.xml_tree import Element, child, children, local
 #: A character that XML cannot hold, as Excel writes it: _x000D_.
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _AREA: Final = re.compile(r"([A-Z]{1,3})([0-9]+):([A-Z]{1,3})([0-9]+)").fullmatch
+
+
+class CellContent(NamedTuple):
+    """What stands in a cell, and whether it is a text: a number or an error is replaced as a whole."""
+
+    text: str
+    is_text: bool = True
 
 
 class OwnCells:
@@ -29,7 +36,7 @@ class OwnCells:
         self._relations = package.relations(workbook.part)
         self._namespace = workbook.namespace
 
-    def text(self, cell: OldCell) -> str | None:
+    def content(self, cell: OldCell) -> CellContent | None:
         """Return the text of a cell; of a formula its stored result.
 
         None: other cells depend on the cell's formula, so it cannot be changed on its own.
@@ -38,19 +45,19 @@ class OwnCells:
             UnfitError: the element has no valid form of a cell.
         """
         if not cell.element:
-            return ""
+            return CellContent("")
         element = self._parsed(cell)
         formula = child(element, "f")
         if formula is not None and formula.get("ref"):
             return None
         kind = element.get("t", "n")
         if kind == "inlineStr":
-            return "".join(_plain(part) for part in children(element, "is"))
+            return CellContent("".join(_plain(part) for part in children(element, "is")))
         stored = child(element, "v")
         text = "" if stored is None else stored.text or ""
         if kind == "s":
-            return self._shared[int(text)] if text else ""
-        return _decoded(text) if kind == "str" else text
+            return CellContent(self._shared[int(text)] if text else "")
+        return CellContent(_decoded(text)) if kind == "str" else CellContent(text, not text)
 
     def headers_of_tables(self, part: str) -> set[tuple[int, int]]:
         """Return row and column of each cell of a sheet that is a column header of a table."""

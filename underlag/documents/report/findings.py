@@ -37,6 +37,8 @@ _NOTHING_TO_DO: Final = "Upplysningar – inget att göra"
 class Row(NamedTuple):
     """A finding as a row: `classes` state its sheet for the filter, and whether it is among the first."""
 
+    found: Finding
+
     classes: str
     sheet: str
     cell: str
@@ -231,6 +233,7 @@ def _rows(group: Group, findings: Sequence[Finding], keys: dict[str, str]) -> li
         advice = found.suggestion
         rows.append(
             Row(
+                found,
                 classes,
                 shown(found.sheet) or WHOLE_FILE,
                 found.cell,

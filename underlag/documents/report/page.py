@@ -32,6 +32,8 @@ def render_report(
     *,
     comparison: "Comparison | None" = None,
     notes: Mapping[int, "TakNotes"] = MappingProxyType({}),
+    template: str = "rapport.html",
+    page: object = None,
 ) -> bytes:
     """Return the page as UTF-8.
 
@@ -43,11 +45,13 @@ def render_report(
         files: the other files of the package; empty without a package.
         comparison: the changes in TAK, when an export was given.
         notes: by the order's number, the notes on its TAK files.
+        template: the page's template; one that extends the report's may use `page`.
+        page: what such a template shows beside the report.
     """
     calls = calls_of(checked, orders)
     page = (
         environment()
-        .get_template("rapport.html")
+        .get_template(template)
         .render(
             name=shown(shown_name(checked.underlag.source.name)),
             verdict=verdict(checked),
@@ -62,6 +66,7 @@ def render_report(
             picture=picture(calls, platform=_platform(checked)) if calls else "",
             files=file_views(files),
             comparison=comparison_view(comparison),
+            page=page,
         )
     )
     return page.encode("utf-8", "replace")

@@ -21,7 +21,7 @@ from underlag.workbook import Field
 #: The file that is looked for beside the workbook.
 NAME: Final = "bestallning.toml"
 
-_KEYS: Final = {
+KEYS: Final = {
     "miljo": "environment",
     "region": "region",
     "datum": "date",
@@ -29,7 +29,7 @@ _KEYS: Final = {
     "ovrig_information": "remark",
     "atgard": "action",
 }
-_TABLES: Final = {
+TABLES: Final = {
     "bestallare": "orderer",
     "huvudansvarig": "main_contact",
     "teknisk_kontaktperson": "technical_contact",
@@ -37,7 +37,7 @@ _TABLES: Final = {
 }
 #: Tables that are decisions about the workbook, and no details of the order.
 _DECISIONS: Final = ("kolumner", "beslut")
-_PARTS: Final = {"namn": "name", "epost": "email", "telefon": "phone", "hsa_id": "hsa_id", "roll": "role"}
+PARTS: Final = {"namn": "name", "epost": "email", "telefon": "phone", "hsa_id": "hsa_id", "roll": "role"}
 
 
 #: The workbooks that the file is for: a name or a list of names.
@@ -74,7 +74,7 @@ def read_order_file(path: Path) -> OrderFile:
         reader.findings.append(finding("FIL013", value=_WORKBOOKS, fil=path.name, nyckel=_WORKBOOKS))
         names = []
     columns, answers = (content.pop(key) if isinstance(content.get(key), dict) else {} for key in _DECISIONS)
-    reader.read(content, _KEYS, "")
+    reader.read(content, KEYS, "")
     return OrderFile(reader.statements, list(map(str, names)), columns, answers, reader.findings)
 
 
@@ -88,10 +88,10 @@ class _OrderFileReader:
 
     def read(self, content: Mapping[str, object], keys: Mapping[str, str], contact: str) -> None:
         for key, value in content.items():
-            if not contact and key in _TABLES and isinstance(value, dict):
-                self.read(value, _PARTS, _TABLES[key])
+            if not contact and key in TABLES and isinstance(value, dict):
+                self.read(value, PARTS, TABLES[key])
             elif key not in keys:
-                known = [*keys, *(() if contact else (*_TABLES, _WORKBOOKS))]
+                known = [*keys, *(() if contact else (*TABLES, _WORKBOOKS))]
                 near = nearest(key, known)
                 hint = f"Menas ”{near}”?" if near else f"Nycklar som betyder något: {', '.join(known)}."
                 self.findings.append(

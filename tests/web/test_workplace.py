@@ -1,0 +1,264 @@
+"""What can be done on the page: mend in place, fill in details, choose, several workbooks at once."""
+
+import io
+import re
+from datetime import datetime
+
+import pytest
+from openpyxl import load_workbook
+
+import underlag
+from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
+from underlag.options import STOCKHOLM, Options
+from underlag.package.write import package_files
+from underlag.web.app import create_app
+
+NOW = datetime(2027, 2, 1, 9, 0, tzinfo=STOCKHOLM)
+WRONG = (STANDARD + ORDER_SHEET).replace("SE162321000156-4HVV", "SE162321000165-4HVV")
+SHEET = "Webcert -> Vårdsystem"
+
+
+class Visitor:
+    """A browser with scripts off."""
+
+    def __init__(self) -> None:
+        self.client = create_app(now=lambda: NOW).test_client()
+        self.token = re.search(r'name="nyckel" value="([^"]+)"', self.client.get("/").text)[1]
+
+    def send(self, *files: tuple[bytes, str]) -> str:
+        data = {"nyckel": self.token, "arbetsbok": [(io.BytesIO(content), name) for content, name in files]}
+        answer = self.client.post("/granska", data=data, content_type="multipart/form-data")
+        assert answer.status_code == 303, answer.text
+        return answer.headers["Location"]
+
+    def post(self, address: str, **fields: object):
+        return self.client.post(address, data={"nyckel": self.token, **fields})
+
+    def page(self, address: str) -> str:
+        answer = self.client.get(address)
+        assert answer.status_code == 200
+        return answer.text
+
+    def corrected(self, address: str):
+        return load_workbook(io.BytesIO(self.client.get(address + "rattad").data))
+
+
+@pytest.fixture
+def visitor():
+    return Visitor()
+
+
+def test_all_suggestions_are_one_click_and_the_workbook_is_checked_again(visitor):
+    address = visitor.send((workbook(WRONG), NAME))
+    assert "Kan inte beställas" in visitor.page(address)
+
+    answer = visitor.post(address + "ratta", kod="alla")
+
+    assert answer.headers["Location"].endswith("#andrat")
+    page = visitor.page(address)
+    assert "2 celler är rättade" in page
+    assert "Kan inte beställas" not in page
+    assert visitor.corrected(address)[SHEET]["F3"].value == "SE162321000156-4HVV"
+    named = visitor.client.get(address + "rattad").headers["Content-Disposition"]
+    assert "rattad-Underlag" in named
+
+
+def test_a_kind_is_mended_alone(visitor):
+    address = visitor.send((workbook(WRONG.replace("SendMessageToCare v2", "SendMessageToCare v1")), NAME))
+
+    visitor.post(address + "ratta", kod="KTR004")
+
+    page = visitor.page(address)
+    assert "1 cell är rättad" in page
+    assert "SE162321000165-4HVV" in page
+
+
+def test_a_cell_is_typed_over_and_the_change_is_undone(visitor):
+    address = visitor.send((workbook(STANDARD + ORDER_SHEET), NAME))
+
+    visitor.post(address + "ratta", flik="Beställning", cell="B3", varde="", text="2027-03-08")
+    assert "2027-03-08" in visitor.page(address)
+    visitor.post(address + "ratta", flik="Beställning", angra="B3")
+
+    assert "2027-03-08" not in visitor.page(address)
+    assert visitor.client.get(address + "rattad").status_code == 404
+
+
+def test_the_package_is_that_of_the_corrected_workbook(visitor):
+    address = visitor.send((workbook(WRONG), NAME))
+    visitor.post(address + "ratta", kod="alla")
+
+    content = visitor.client.get(address + "rattad").data
+    options = Options(now=NOW)
+    checked = underlag.check(underlag.read(content, options, name=f"rattad-{NAME}"), options)
+    expected = package_files(checked, underlag.make_orders(checked))
+
+    for name in ("rapport.html", "tak/bestallning-1.json", "kundservice/mejl.eml"):
+        assert visitor.client.get(address + name).data == expected[name]
+
+
+@pytest.mark.parametrize("fields", [{"cell": "F"}, {"cell": "F0"}, {"cell": "F3", "text": "x" * 2001}])
+def test_a_cell_that_is_none_is_refused(fields, visitor):
+    address = visitor.send((workbook(STANDARD), NAME))
+
+    assert visitor.post(address + "ratta", flik=SHEET, varde="", **fields).status_code == 400
+
+
+def test_forms_of_a_result_need_this_runs_token(visitor):
+    address = visitor.send((workbook(WRONG), NAME))
+
+    for form in ("ratta", "val"):
+        assert visitor.client.post(address + form, data={"kod": "alla"}).status_code == 403
+
+
+def test_another_format_has_no_forms_for_cells(visitor):
+    address = visitor.send((workbook(WRONG, format="ods"), NAME.replace("xlsx", "ods")))
+
+    page = visitor.page(address)
+
+    assert 'action="ratta"' not in page
+    assert "Spara arbetsboken så i Excel" in page
+    assert visitor.post(address + "ratta", kod="alla").status_code == 400
+
+
+def test_details_fill_the_gaps_and_are_saved_as_a_file(visitor):
+    address = visitor.send((workbook(STANDARD), NAME))
+
+    visitor.post(address + "val", **{"del": "uppgifter", "date": "2027-03-01", "orderer.name": 'Åsa "Å" Ek'})
+
+    assert "2027-03-01" in visitor.page(address)
+    saved = visitor.client.get(address + "bestallning.toml").data
+    again = visitor.send((workbook(STANDARD), NAME), (saved, "bestallning.toml"))
+    assert "Åsa &#34;Å&#34; Ek" in visitor.page(again)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [STANDARD, STANDARD + ORDER_SHEET.replace("| Datum                      | 2027-03-01          |\n", "")],
+)
+def test_details_are_saved_in_the_workbook(table, visitor):
+    address = visitor.send((workbook(table), NAME))
+
+    visitor.post(
+        address + "val",
+        **{
+            "del": "uppgifter",
+            "date": "2027-03-08",
+            "case_number": "TSK-777",
+            "orderer.name": "Åsa Ek",
+            "i_arbetsboken": "1",
+        },
+    )
+
+    content = visitor.client.get(address + "rattad").data
+    options = Options(now=NOW)
+    details = underlag.read(content, options, name=NAME).underlag.details
+    assert (details.date.text, details.case_number.text, details.orderer.name.text) == (
+        "2027-03-08",
+        "TSK-777",
+        "Åsa Ek",
+    )
+    assert not details.contradictions
+    assert {details.date.sheet, details.case_number.sheet} == {"Beställning"}
+
+
+def test_what_an_earlier_file_states_beside_is_kept(visitor):
+    before = b'arbetsbok = ["a.xlsx"]\n[kolumner]\n"Enhetens ort" = "anm\xc3\xa4rkning"\n'
+    address = visitor.send((workbook(STANDARD), NAME), (before, "bestallning.toml"))
+
+    visitor.post(address + "val", **{"del": "uppgifter", "case_number": "TSK-777"})
+
+    saved = visitor.client.get(address + "bestallning.toml").text
+    assert 'arbetsbok = ["a.xlsx"]' in saved
+    assert '"Enhetens ort" = "anmärkning"' in saved
+    assert 'arende = "TSK-777"' in saved
+
+
+def test_choices_come_after_the_findings_and_no_tick_is_hidden(visitor):
+    address = visitor.send((workbook(WRONG), NAME))
+    page = visitor.page(address)
+    assert page.index('id="fynd"') < page.index('name="hoppa_over_fel"')
+
+    visitor.post(address + "val", **{"del": "val", "hoppa_over_fel": "1"})
+
+    page = visitor.page(address)
+    assert re.search(r'name="hoppa_over_fel" value="1" checked', page)
+    assert "Kan beställas" in page
+    assert "<details" not in page.partition('id="val"')[2].partition("</form>")[0]
+    assert client_has_no_choices(visitor)
+
+
+def client_has_no_choices(visitor: Visitor) -> bool:
+    return "checkbox" not in visitor.page("/")
+
+
+def test_a_choice_that_needs_an_export_says_so_and_leads_back(visitor):
+    address = visitor.send((workbook(STANDARD), NAME))
+
+    answer = visitor.post(address + "val", **{"del": "val", "bara_nytt": "1"})
+
+    assert answer.status_code == 400
+    assert f'href="{address}"' in answer.text
+
+
+def test_the_filter_is_kept(visitor):
+    address = visitor.send((workbook(WRONG.replace("Vårdcentralen Gripen", "", 1)), NAME))
+
+    answer = visitor.post(
+        address + "ratta",
+        flik=SHEET,
+        cell="F3",
+        varde="",
+        text="SE162321000156-4HVV",
+        **{"visa-allvar": "varning"},
+    )
+
+    page = visitor.page(answer.headers["Location"].partition("#")[0])
+    assert re.search(r'id="allvar-varning" value="varning" checked', page)
+    assert not re.search(r'id="allvar-alla" value="alla" checked', page)
+
+
+def test_several_workbooks_each_get_a_verdict_the_smallest_first(visitor):
+    large = STANDARD + ORDER_SHEET + "".join(f"| anteckning {n} | {n} |\n" for n in range(300))
+    address = visitor.send((workbook(large), "stor " + NAME), (workbook(WRONG), NAME), (b"trasig", "x.xlsx"))
+
+    page = visitor.page(address)
+    names = re.findall(r'<a href="/resultat/[^"]+/">([^<]+)</a>', page)
+    assert names == ["x.xlsx", NAME, "stor " + NAME]
+    keys = re.findall(r'data-vantar="([^"]+)"', page)
+    rows = [visitor.page(f"/flera/rad/{key}") for key in keys]
+    assert "Kan inte beställas: 2" in rows[1]
+    assert "data-vantar" not in visitor.page(address)
+
+
+def test_a_workbook_of_several_is_examined_when_it_is_opened(visitor):
+    address = visitor.send((workbook(WRONG), NAME), (workbook(STANDARD), "b " + NAME))
+
+    key = re.search(r'data-vantar="([^"]+)"', visitor.page(address))[1]
+
+    assert 'class="besked"' in visitor.page(f"/resultat/{key}/")
+
+
+def test_nobody_else_opens_a_result(visitor):
+    address = visitor.send((workbook(STANDARD), NAME))
+    stranger = create_app().test_client()
+
+    for path in ("", "rapport.html", "paket.zip"):
+        assert visitor.client.get(address + path).status_code == 200
+    visitor.client.delete_cookie("underlag")
+    for path in ("", "rapport.html", "paket.zip"):
+        assert visitor.client.get(address + path).status_code == 404
+    assert stranger.get(address).status_code == 404
+
+
+def test_the_cookie_is_for_this_site_alone_and_no_script():
+    answer = create_app().test_client().get("/resultat/x/")
+
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+
+
+def test_the_accessibility_statement_can_be_read(visitor):
+    assert "WCAG 2.1" in visitor.page("/tillganglighet")
+    assert 'href="/tillganglighet"' in visitor.page("/")

@@ -1,0 +1,57 @@
+"""The list of workbooks that were sent together, each with its verdict as soon as it has one."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from flask import Response, abort
+
+from underlag.text.numbers import counted
+from underlag.web import pages
+from underlag.web.result_site import ResultSite
+from underlag.web.results import Result
+from underlag.web.work import Request, WorkerDiedError
+
+#: More workbooks than this are kundservice's work; the results must all be kept at once.
+MOST: Final = 40
+_SEPARATOR: Final = "."
+_HTML: Final = "text/html; charset=utf-8"
+
+
+class BatchSite:
+    """Shows several results of a browser together.
+
+    Args:
+        results: the site of each result.
+    """
+
+    def __init__(self, results: ResultSite) -> None:
+        self._results = results
+
+    def add(self, asked: Sequence[Request]) -> str:
+        """Keep what was sent and return the address of the list, the smallest workbook first."""
+        smallest_first = sorted(asked, key=lambda one: len(one.workbook.content))
+        keys = [self._results.add(one, at_once=False) for one in smallest_first]
+        return f"/flera/{_SEPARATOR.join(keys)}"
+
+    def show(self, keys: str) -> Response:
+        """Show the list; a script asks for each verdict, and without scripts each link does."""
+        rows = [_row(key, self._results.result(key)) for key in keys.split(_SEPARATOR)[:MOST]]
+        page = pages.batch_page(rows, done=all(row.sentence for row in rows))
+        return Response(page.encode("utf-8", "replace"), content_type=_HTML)
+
+    def row(self, key: str) -> Response:
+        """Examine a workbook and show its line of the list."""
+        try:
+            self._results.examined(key)
+        except WorkerDiedError:
+            abort(503)
+        row = _row(key, self._results.result(key))
+        return Response(pages.batch_row(row).encode("utf-8", "replace"), content_type=_HTML)
+
+
+def _row(key: str, result: Result) -> pages.Row:
+    workbook, seen = result.request.workbook, result.examined
+    kilobytes = counted(max(1, len(workbook.content) // 1000), "kB", "kB")
+    if seen is None:
+        return pages.Row(key, workbook.name, kilobytes)
+    return pages.Row(key, workbook.name, kilobytes, seen.sentence, seen.tone, seen.counts)

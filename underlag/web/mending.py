@@ -1,0 +1,138 @@
+"""What can be done on the result's page: mend cells in place, undo that, fill in details, choose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from underlag.characters.cleaning import visible
+from underlag.documents.corrected_workbook.build import EDITABLE
+from underlag.documents.templates import environment
+from underlag.findings import Finding, Severity
+from underlag.privacy.masking import MASK
+from underlag.profiles import profiles
+from underlag.web.details import Details, FormField, form_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
+    from underlag.checked import Checked
+    from underlag.documents.corrected_workbook.change_list import Change
+    from underlag.documents.corrected_workbook.corrections import Correction
+    from underlag.documents.finding_groups import Group
+    from underlag.profiles import Profile
+    from underlag.web.work import Request
+
+#: How the name of a corrected workbook begins.
+CORRECTED_PREFIX: Final = "rattad-"
+#: Rows of one kind that can be typed over; when they are mended the next come up.
+_MOST_FORMS: Final = 200
+_SHOWN_CHANGES: Final = 50
+
+
+class Mending:
+    """What the page's template asks for beside the report.
+
+    Attributes:
+        request: what was sent and asked for.
+        changes: the cells that differ from the workbook as it was sent.
+        details: the order's details by their keys.
+        left: how many corrections could not be made.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        checked: Checked,
+        suggestions: Sequence[Correction],
+        changes: Sequence[Change],
+        details: Details,
+        *,
+        left: int,
+    ) -> None:
+        self.request, self.changes, self.details, self.left = request, changes, details, left
+        self._checked = checked
+        self._suggestions = set(suggestions)
+
+    @property
+    def token(self) -> str:
+        """What forms carry back."""
+        return self.request.token
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether cells of the workbook can be changed."""
+        return self._checked.underlag.source.format in EDITABLE
+
+    @property
+    def shown_changes(self) -> list[Change]:
+        """The changes that the page lists, with what cannot be seen shown by name; the workbook lists all."""
+        return [
+            change._replace(before=visible(change.before), after=visible(change.after))
+            for change in self.changes[:_SHOWN_CHANGES]
+        ]
+
+    @property
+    def suggestions(self) -> int:
+        """How many cells have an unambiguous suggestion."""
+        return len(self._suggestions) if self.is_editable else 0
+
+    @cached_property
+    def has_errors(self) -> bool:
+        """Whether some rows could be left out."""
+        return self._checked.count(Severity.ERROR) > 0
+
+    @property
+    def has_details(self) -> bool:
+        """Whether there is a workbook whose details can be filled in."""
+        return self._checked.underlag.profile is not None
+
+    @property
+    def environments(self) -> dict[str, str]:
+        """The environments of all profiles, as the order form names them."""
+        return {spec.key: spec.form_title for profile in self.profiles for spec in profile.environments}
+
+    @property
+    def profiles(self) -> list[Profile]:
+        """The profiles to choose among."""
+        return list(profiles().values())
+
+    @property
+    def fields(self) -> dict[str, list[FormField]]:
+        """The fields of the form for the order's details, under their headings."""
+        return form_fields()
+
+    def mends(self, group: Group) -> bool:
+        """Whether cells of this kind can be typed over here."""
+        return (
+            self.is_editable and group.severity is not Severity.INFO and any(f.column for f in group.findings)
+        )
+
+    def mend_group(self, group: Group) -> Markup | str:
+        """Return the button for all suggestions of a kind, where there are several."""
+        count = sum(self._is_suggested(found) for found in group.findings) if self.mends(group) else 0
+        return self._rendered("alla_av_slaget", group.kind.code, count, self.token) if count > 1 else ""
+
+    def mend_row(self, found: Finding, place: int) -> Markup | str:
+        """Return the form for a finding's cell."""
+        if not found.column or place > _MOST_FORMS:
+            return ""
+        value = "" if MASK in found.value else found.value
+        text = found.correction if self._is_suggested(found) else value
+        return self._rendered("cell", found, text, value, self.token)
+
+    @cached_property
+    def _texts(self) -> Counter[tuple[tuple[str, int, int], str | None, str]]:
+        return Counter((one.position, one.instead_of, one.text) for one in self._suggestions)
+
+    def _is_suggested(self, found: Finding) -> bool:
+        return bool(found.correction) and (found.position, found.value, found.correction) in self._texts
+
+    @staticmethod
+    def _rendered(macro: str, *values: object) -> Markup:
+        module = environment().get_template("webb/rattning.html").module
+        rendered: Markup = getattr(module, macro)(*values)
+        return rendered

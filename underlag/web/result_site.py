@@ -1,0 +1,218 @@
+"""The addresses under /resultat: an examined workbook, and what is asked for about it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlencode
+
+from flask import Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from underlag.documents.annotated_workbook.sheet import column_number
+from underlag.documents.corrected_workbook.build import UncorrectableError
+from underlag.documents.corrected_workbook.corrections import Correction
+from underlag.web import pages
+from underlag.web.details import label
+from underlag.web.files import download, served, uploaded, zipped
+from underlag.web.form import read_choices
+from underlag.web.guard import RESULT_POLICY, document_policy
+from underlag.web.results import Result, Results
+from underlag.web.work import Examined, Request, UnusableListError
+
+_CELL: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})").fullmatch
+_LONGEST_TEXT: Final = 2000
+#: What the filter of the findings is called by; it is kept when the page is shown anew.
+_FILTER: Final = ("visa-allvar", "visa-flik")
+
+Work = Callable[[Request, datetime], Examined]
+
+
+class ResultSite:
+    """Shows results to the browsers that made them.
+
+    Args:
+        results: where they are kept.
+        now: the moment that packages state.
+        work: examines a workbook.
+        owner: tells the browser that asks.
+        is_own_token: whether a form carried what only this run's pages know.
+    """
+
+    def __init__(
+        self,
+        results: Results,
+        now: Callable[[], datetime],
+        work: Work,
+        owner: Callable[[], str],
+        is_own_token: Callable[[str], bool],
+    ) -> None:
+        self._results, self._now, self._work = results, now, work
+        self._owner, self._is_own_token = owner, is_own_token
+
+    def add(self, asked: Request, *, at_once: bool) -> str:
+        """Keep what was sent and return the key of its result.
+
+        Args:
+            asked: what was sent.
+            at_once: whether it is examined now, and not only when somebody asks for it.
+
+        Raises:
+            UnusableListError: the list from the HSA catalogue cannot be used.
+        """
+        result = Result(self._owner(), asked)
+        if at_once:
+            result.examined = self._work(asked, self._now())
+        return self._results.add(result)
+
+    def result(self, key: str) -> Result:
+        """Return a result of the browser that asks; end the request where there is none."""
+        result = self._results.get(key, self._owner())
+        if result is None:
+            abort(404)
+        return result
+
+    def examined(self, key: str) -> Examined:
+        """Return what was made of a workbook, examined now if it has not been."""
+        result = self.result(key)
+        with result.lock:
+            if result.examined is None:
+                try:
+                    result.examined = self._work(result.request, self._now())
+                except UnusableListError:
+                    result.request = replace(result.request, hsa_list=None)
+                    result.examined = self._work(result.request, self._now())
+            return result.examined
+
+    def report(self, key: str) -> Response:
+        """Show a result's report, with what can be done about it."""
+        chosen = {name: request.args.get(name, "") for name in _FILTER}
+        page = pages.with_filter(self.examined(key).page, *chosen.values())
+        response = Response(page, content_type="text/html; charset=utf-8")
+        response.headers["Content-Security-Policy"] = RESULT_POLICY
+        return response
+
+    def file(self, key: str, name: str) -> Response:
+        """Send a file of a result's package."""
+        content = self.examined(key).files.get(name)
+        if content is None:
+            abort(404)
+        how = served(name)
+        response = Response(content, content_type=how.type)
+        response.headers["Content-Disposition"] = how.disposition
+        response.headers["Content-Security-Policy"] = document_policy(pages.copy_script_hash())
+        return response
+
+    def package(self, key: str) -> Response:
+        """Send a whole package as one file."""
+        name = self.result(key).request.workbook.name
+        return download(pages.package_name(name), zipped(self.examined(key).files, self._now()))
+
+    def corrected(self, key: str) -> Response:
+        """Send the corrected workbook."""
+        corrected = self.examined(key).corrected
+        if corrected is None:
+            abort(404)
+        return download(corrected.name, corrected.content)
+
+    def order_file(self, key: str) -> Response:
+        """Send the order's details as a bestallning.toml."""
+        return download("bestallning.toml", self.examined(key).order_file)
+
+    def mend(self, key: str) -> AnyResponse:
+        """Correct cells, or undo that, and examine the workbook again."""
+        form = self._form()
+        result, examined = self.result(key), self.examined(key)
+        corrections = result.request.corrections
+        if undone := form.get("angra", ""):
+            return self._again(key, _undone(result.request, examined, form.get("flik", ""), undone))
+        if code := form.get("kod", ""):
+            corrections += tuple(
+                one for one, codes in examined.suggestions if code == "alla" or code in codes
+            )
+        else:
+            corrections += (_typed(form),)
+        return self._again(key, replace(result.request, corrections=corrections))
+
+    def choose(self, key: str) -> AnyResponse:
+        """Take the details or the choices that were filled in, and examine the workbook again."""
+        form = self._form()
+        result, examined = self.result(key), self.examined(key)
+        if form.get("del") == "uppgifter":
+            asked = _with_details(result.request, examined, form)
+        else:
+            choices, wrong = read_choices(form)
+            tak, hsa_list = (uploaded(request.files.get(field)) for field in ("tak", "hsa_lista"))
+            tak = None if form.get("utan_tak") else tak or result.request.tak
+            if (choices.bara_nytt or choices.ersatt_vagval) and tak is None:
+                wrong["tak"] = pages.EXPORT_NEEDED
+            if wrong:
+                return self._refused(key, list(wrong.values()))
+            asked = replace(
+                result.request,
+                choices=choices,
+                tak=tak,
+                hsa_list=hsa_list or result.request.hsa_list,
+            )
+        return self._again(key, asked)
+
+    def _form(self) -> Mapping[str, str]:
+        if not self._is_own_token(request.form.get("nyckel", "")):
+            abort(403)
+        return request.form
+
+    def _again(self, key: str, asked: Request) -> AnyResponse:
+        result = self.result(key)
+        try:
+            examined = self._work(asked, self._now())
+        except (UnusableListError, UncorrectableError) as error:
+            return self._refused(key, [str(error)])
+        with result.lock:
+            result.request, result.examined = asked, examined
+        kept = {name: value for name in _FILTER if (value := request.form.get(name, ""))}
+        query = f"?{urlencode(kept)}" if kept else ""
+        place = "andrat" if examined.changes or examined.left else "innehall"
+        return redirect(f"/resultat/{key}/{query}#{place}", 303)
+
+    @staticmethod
+    def _refused(key: str, reasons: list[str]) -> Response:
+        page = pages.message_page("Det gick inte", " ".join(reasons), back=f"/resultat/{key}/")
+        return Response(page.encode("utf-8", "replace"), 400, content_type="text/html; charset=utf-8")
+
+
+def _typed(form: Mapping[str, str]) -> Correction:
+    """Return the correction that a finding's form asks for; end the request where it is none."""
+    cell = _CELL(form.get("cell", ""))
+    text = form.get("text", "")
+    if cell is None or len(text) > _LONGEST_TEXT:
+        abort(400)
+    value = form.get("varde", "")
+    return Correction(form.get("flik", ""), int(cell[2]), column_number(cell[1]), text.strip(), value or None)
+
+
+def _undone(asked: Request, examined: Examined, sheet: str, cell: str) -> Request:
+    """Return the request without what changed a cell, or with 'alla' any cell."""
+    if cell == "alla":
+        return replace(asked, corrections=(), details_in_workbook=False)
+    written = {change.after for change in examined.changes if (change.sheet, change.cell) == (sheet, cell)}
+    kept = tuple(one for one in asked.corrections if (one.sheet, one.cell) != (sheet, cell))
+    if len(kept) < len(asked.corrections):
+        return replace(asked, corrections=kept)
+    # The details that were filled in wrote it, as a label or as a text.
+    details = tuple((key, text) for key, text in asked.details if written.isdisjoint({text, label(key)}))
+    return replace(asked, details=details)
+
+
+def _with_details(asked: Request, examined: Examined, form: Mapping[str, str]) -> Request:
+    """Return the request with those details of the form that differ from what was known already."""
+    details = dict(asked.details)
+    for key in pages.detail_keys():
+        text = form.get(key, "").strip()[:200]
+        if text and text != examined.details.get(key, ""):
+            details[key] = text
+        elif not text:
+            details.pop(key, None)
+    return replace(
+        asked, details=tuple(details.items()), details_in_workbook=form.get("i_arbetsboken") == "1"
+    )

@@ -24,6 +24,20 @@ Role = Literal[
     "action",
 ]
 
+#: What a column beside the order's parts can mean.
+HeaderRole = Literal[
+    "neutral",
+    "action",
+    "version",
+    "namespace",
+    "environment",
+    "start",
+    "end",
+    "inclusion",
+    "exclusion",
+    "removal",
+]
+
 
 class _Spec(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -171,6 +185,16 @@ class FlowSpec(_Spec):
         return next((spec for spec in self.fixed_in(environment) if spec.role == role), None)
 
 
+class HeaderSpec(_Spec):
+    """Headers of columns beside the order's parts, and what they mean: a condition on the row, or nothing.
+
+    `neutral` is a column that is no part of an order, `action` one that says what is done with the unit.
+    """
+
+    role: HeaderRole
+    names: tuple[str, ...] = Field(min_length=1)
+
+
 class SameAddressees(_Spec):
     """Flows that must have the same addressees, and the consequence otherwise (a Swedish sentence)."""
 
@@ -192,6 +216,7 @@ class Profile(_Spec):
         rivta_profile: RIV-TA profile when the workbook states none.
         mail_to: customer service's address for bulk loads.
         bulk_from: number of addressees from which the order announces a bulk load.
+        headers: what further headers of its workbooks mean, beside those that every service knows.
         standard: whether it is the default when no profile is named.
     """
 
@@ -205,6 +230,7 @@ class Profile(_Spec):
     rivta_profile: str = "RIVTABP21"
     mail_to: str
     bulk_from: int = Field(default=20, ge=1)
+    headers: tuple[HeaderSpec, ...] = ()
     standard: bool = False
     environments: tuple[EnvironmentSpec, ...]
     contracts: tuple[ContractSpec, ...]

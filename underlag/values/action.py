@@ -31,7 +31,10 @@ _REMOVE_FORMS: Final = (
     *("avsluta", "avslutas", "avslut", "avveckla", "stäng", "upphör", "utgår", "remove", "delete"),
 )
 #: Forms that mean an action only by themselves ('lägg ner' does not add).
-_ADD_ALONE: Final = ("lägg", "inkludera", "öppna")
+_ADD_ALONE: Final = (
+    *("lägg", "inkludera", "öppna", "tillkommande", "tillkommer", "ska läggas till", "ska anslutas"),
+    *("nya enheter", "nya vårdenheter", "nya adressater", "nya mottagningar", "tillkommande enheter"),
+)
 _REMOVE_ALONE: Final = ("exkludera", "utgå")
 
 #: Words that negate, and the mark of doubt.

@@ -9,8 +9,6 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
 
-#: Meanings of columns that are no part of an order: they decide about rows, or complete a contract.
-CONDITIONS: Final = ("version", "namespace", "environment", "start", "end", "inclusion", "removal")
 #: The meaning of a column that the user decided to ignore.
 IGNORE: Final = "ignore"
 
@@ -58,18 +56,27 @@ class Words:
         roles: for each meaning of a column its names; the first is the one to print.
         headers: for each meaning outside the profile's columns, the known headers.
         neutral: headers of columns that are no part of an order.
+        neutral_begins: how headers of such columns begin that more words follow.
+        uniform: headers of columns that are no part of an order where every row says the same.
+        questions: headers of columns where no denies nothing.
+        begins: the meanings whose headers may be followed by more words, however short they are.
         yes, no, marks: cell texts for yes, no and 'this one', folded.
     """
 
     roles: Mapping[str, tuple[str, ...]]
     headers: Mapping[str, tuple[str, ...]]
     neutral: tuple[str, ...]
+    neutral_begins: tuple[str, ...]
+    uniform: tuple[str, ...]
+    questions: tuple[str, ...]
+    begins: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
     marks: frozenset[str]
     _denials: tuple[tuple[bool, frozenset[str], _Phrases, _Phrases], ...]
     _outside: _Phrases
     _instructions: _Phrases
+    _filling_in: _Phrases
 
     def denial(self, text: str) -> Denial | None:
         """Return how a text in or next to the rows speaks against ordering them, None when it does not.
@@ -99,7 +106,22 @@ class Words:
         words = folded(text)
         if not self._outside.within(words):
             return ""
-        if self._outside.begin(words):
+        return self._weight_outside(words, begins=self._outside.begin(words))
+
+    def denial_below(self, text: str) -> str:
+        """Return how a text below the rows speaks against them: 'whole', 'begins', 'inside' or ''.
+
+        Instructions for filling in are none.
+        """
+        denial = self.denial(text)
+        if denial is None or denial.weight == "whole":
+            return self.speaks_against_order(text) if denial is None else denial.weight
+        return self._weight_outside(folded(text), begins=denial.weight == "begins")
+
+    def _weight_outside(self, words: str, *, begins: bool) -> str:
+        if self._filling_in.within(words):
+            return ""
+        if begins:
             return "begins"
         return "" if self._instructions.within(words) else "inside"
 
@@ -115,8 +137,12 @@ def words() -> Words:
         roles=_tuples(raw["roles"]),
         headers=_tuples(raw["headers"]),
         neutral=tuple(raw["neutral"]["headers"]),
+        neutral_begins=tuple(raw["neutral"]["begins"]),
+        uniform=tuple(raw["neutral"]["uniform"]),
+        questions=tuple(raw["questions"]["headers"]),
+        begins=frozenset(raw["begins"]["roles"]),
         yes=_folded(answers["yes"]),
-        no=_folded(answers["no"]) | frozenset(("-", "–", "—")),
+        no=_folded(answers["no"]),
         marks=_folded(answers["marks"]),
         _denials=tuple(
             (
@@ -129,6 +155,7 @@ def words() -> Words:
         ),
         _outside=_Phrases(denials["outside"]["phrases"]),
         _instructions=_Phrases(denials["outside"]["instructions"]),
+        _filling_in=_Phrases(denials["outside"]["filling_in"]),
     )
 
 
@@ -137,4 +164,4 @@ def _tuples(table: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _folded(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(found for text in texts if (found := folded(text)))
+    return frozenset(folded(text) or text for text in texts)

@@ -1,7 +1,6 @@
 """What the columns beside the order's parts mean: by decision, by header and content, or not at all."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -9,8 +8,8 @@ from underlag.account import NEUTRAL, OPEN, REPEATED, Item, Kind
 from underlag.profiles.words import folded, words
 from underlag.reading.account.context import Context
 from underlag.reading.account.dates import day_of
+from underlag.reading.account.known_headers import UNIFORM, header_meanings
 from underlag.reading.cells.cell_text import shown
-from underlag.reading.cells.likeness import compact, reduced
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import heading
 from underlag.reading.tables.table import Part
@@ -67,27 +66,17 @@ def _meaning(sheet: Sheet, part: Part, column: int, item: Item, context: Context
     role = part.headers.repeated.get(column, "")
     if role or _repeats(sheet, part, item):
         return REPEATED
-    known = header_meaning(item.at.text)
-    if known in _FITS and any(_FITS[known](text, context) for text in item.values):
-        return known
-    if known == NEUTRAL or _counts(item):
-        return NEUTRAL
-    return OPEN
+    for known, whole in header_meanings(item.at.text, context.profile):
+        if known == UNIFORM and len(item.values) == 1:
+            return NEUTRAL
+        if known == NEUTRAL or (known in _FITS and _fit(known, item, context, every=not whole)):
+            return known
+    return NEUTRAL if _counts(item) else OPEN
 
 
-@lru_cache(maxsize=1)
-def _known_headers() -> Mapping[str, str]:
-    found = {compact(header): role for role, names in words().headers.items() for header in names}
-    return {compact(header): NEUTRAL for header in words().neutral if compact(header)} | found
-
-
-def header_meaning(header: str) -> str:
-    """Return the role that a header means beside the profile's columns, NEUTRAL, or '' for an unknown one."""
-    known = _known_headers()
-    for form in (compact(header), *reduced(header)):
-        if form in known:
-            return known[form]
-    return NEUTRAL if header.strip() in words().neutral else ""
+def _fit(role: str, item: Item, context: Context, *, every: bool) -> bool:
+    fits = _FITS[role]
+    return (all if every else any)(fits(text, context) for text in item.values)
 
 
 def _is_answer(text: str, _: Context) -> bool:
@@ -110,6 +99,7 @@ _FITS: Final[Mapping[str, Callable[[str, Context], bool]]] = {
     "start": lambda text, _: day_of(text) is not None,
     "end": lambda text, _: day_of(text) is not None,
     "inclusion": _is_answer,
+    "exclusion": _is_answer,
     "removal": _is_answer,
     "action": lambda text, _: plain_action(text) is not None,
 }

@@ -12,6 +12,7 @@ from underlag.profiles.words import IGNORE, folded, words
 from underlag.reading.account.columns import is_mark
 from underlag.reading.account.context import Context, Ledger, cut, place_of, places, quoted
 from underlag.reading.account.dates import day_of, ends_in
+from underlag.reading.account.known_headers import is_question
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.text.lists import spans
 from underlag.workbook import Field
@@ -34,6 +35,7 @@ def judge_column(item: Item, rest: Iterable[str], context: Context, rows: TableR
         return
     judges = {
         "inclusion": _judge_inclusion,
+        "exclusion": _judge_exclusion,
         "environment": _judge_environment,
         "start": _judge_start,
         "end": _judge_end,
@@ -42,6 +44,8 @@ def judge_column(item: Item, rest: Iterable[str], context: Context, rows: TableR
     unknown = judge(item, context, rows, ledger) if judge else list(rest)
     if item.meaning in (OPEN, NEUTRAL):
         unknown = list(item.values)
+    if is_question(item.at.text):
+        unknown = [text for text in unknown if (folded(text) or text) not in words().no]
     unknown = [text for text in unknown if not _judge_denial(item, text, context, rows, ledger)]
     if item.meaning != NEUTRAL and unknown:
         _ask(item, unknown, ledger)
@@ -93,7 +97,22 @@ def deny(value: Item, weight: str, rows: TableRows, ledger: Ledger, *, cells: Se
     )
 
 
-def _judge_inclusion(item: Item, _context: Context, rows: TableRows, ledger: Ledger) -> list[str]:
+def _judge_exclusion(item: Item, context: Context, rows: TableRows, ledger: Ledger) -> list[str]:
+    """Leave out the rows that a column says yes for, unless they remove their unit."""
+    left_out: list[Field] = []
+    unknown: list[str] = []
+    for text, cells in item.values.items():
+        said = folded(text) or text
+        if said in words().yes or is_mark(text):
+            left_out += (cell for cell in cells if not rows.removes(cell.row, context))
+        elif said not in words().no:
+            unknown.append(text)
+    if left_out:
+        _exclude(item, left_out, ledger)
+    return unknown
+
+
+def _judge_inclusion(item: Item, context: Context, rows: TableRows, ledger: Ledger) -> list[str]:
     """Leave out the rows that a column says no for, and ask about rows without a mark beside marked ones."""
     left_out: list[Field] = []
     unknown: list[str] = []
@@ -102,7 +121,8 @@ def _judge_inclusion(item: Item, _context: Context, rows: TableRows, ledger: Led
         said = folded(text) or text
         denial = words().denial(text)
         if said in words().no or (denial is not None and denial.weight != "inside"):
-            left_out += cells
+            agrees = denial is not None and denial.ends
+            left_out += (cell for cell in cells if not (agrees and rows.removes(cell.row, context)))
         elif is_mark(text):
             marked = True
         elif said not in words().yes:

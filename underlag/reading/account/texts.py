@@ -68,15 +68,13 @@ def _judge_heading(
 
 
 def _judge_below(at: Field, rows: TableRows, ledger: Ledger) -> None:
-    denial = words().denial(at.text)
-    weight = denial.weight if denial else ""
-    if weight in ("whole", "begins") or words().speaks_against_order(at.text):
-        item = ledger.add(Kind.TEXT, at)
-        if not rows.answered(item, ledger):
-            ledger.ask(
-                item,
-                finding("FLI039" if weight in ("", "inside") else "FLI038", at, celler=at.cell, rader=""),
-            )
+    weight = words().denial_below(at.text)
+    if not weight:
+        return
+    item = ledger.add(Kind.TEXT, at)
+    if not rows.answered(item, ledger):
+        code = "FLI039" if weight == "inside" else "FLI038"
+        ledger.ask(item, finding(code, at, celler=at.cell, rader=""))
 
 
 def judge_outside(cells: Iterable[Field], ledger: Ledger) -> None:

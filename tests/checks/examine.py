@@ -29,6 +29,35 @@ def altered(*edits, text=STANDARD + ORDER_SHEET):
     return "".join(parts)
 
 
+#: The names of the units of the second sheet.
+UNITS = ("Tolkcentralen Värmland", "Vårdcentralen Rud", "Vårdcentralen Gripen")
+LAST = "|  |  |  |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |"
+
+
+def column(header, *values, sheet=2):
+    """Add a column to the sheet with these values for its three units."""
+    head = "| Logisk adressat (HSAID) | Namn |"
+    edits = [(sheet, head, f"{head} {header} |")]
+    return edits + [
+        (sheet, f"| {name} |", f"| {name} | {value} |") for name, value in zip(UNITS, values, strict=True)
+    ]
+
+
+def below(line):
+    """Add a line after the last unit of the second sheet."""
+    return [(2, LAST, f"{LAST}\n{line}")]
+
+
+def between(line):
+    """Add a line before the last unit of the second sheet."""
+    return [(2, LAST, f"{line}\n{LAST}")]
+
+
+def layout(line):
+    """Add a line that says how the second sheet looks."""
+    return [(2, LAST, f"{LAST}\n! {line}")]
+
+
 def examine(text, name=NAME, reference=None, **options):
     """Read and check a workbook that is given as text."""
     asked = Options(now=NOW, **options)
@@ -46,3 +75,29 @@ def only(checked: Checked, code):
     """Return the one finding of a kind."""
     (found,) = [f for f in checked.findings if f.code == code]
     return found
+
+
+#: Order details that are missing: the form asks for them anyway.
+_DETAILS = {"BST007", "BST009", "BST013"}
+#: So many infos a right workbook may have.
+_MOST_INFOS = 6
+
+
+def verdict(checked: Checked):
+    """Return what a workbook gets: 'ren' (nothing to look at, few infos), 'se' (warnings) or 'stopp' (errors)."""
+    found = [f.severity for f in checked.findings if f.code not in _DETAILS]
+    if Severity.ERROR in found:
+        return "stopp"
+    return "se" if Severity.WARNING in found or found.count(Severity.INFO) > _MOST_INFOS else "ren"
+
+
+def mentions(checked: Checked, text):
+    """Whether an error or warning holds a text, letter case aside; '' is always there."""
+    return (
+        any(
+            text.casefold() in f"{f.message} {f.value} {f.cell} {f.sheet}".casefold()
+            for f in checked.findings
+            if f.severity is not Severity.INFO
+        )
+        or not text
+    )

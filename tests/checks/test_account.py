@@ -2,40 +2,13 @@
 
 import pytest
 
-from tests.checks.examine import altered, examine, told
+from tests.checks.examine import altered, below, between, column, examine, layout, told
 from tests.support.tables import ORDER_SHEET, STANDARD
 from underlag.findings import Severity
 from underlag.options import Options
 from underlag.reading import read
 
 SECOND = "Webcert -> Vårdsystem"
-UNITS = ("Tolkcentralen Värmland", "Vårdcentralen Rud", "Vårdcentralen Gripen")
-LAST = "|  |  |  |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |"
-
-
-def column(header, *values, sheet=2):
-    """Add a column to the sheet with these values for its three units."""
-    head = "| Logisk adressat (HSAID) | Namn |"
-    edits = [(sheet, head, f"{head} {header} |")]
-    return edits + [
-        (sheet, f"| {name} |", f"| {name} | {value} |") for name, value in zip(UNITS, values, strict=True)
-    ]
-
-
-def below(line):
-    """Add a line after the last unit of the second sheet."""
-    return [(2, LAST, f"{LAST}\n{line}")]
-
-
-def between(line):
-    """Add a line before the last unit of the second sheet."""
-    return [(2, LAST, f"{line}\n{LAST}")]
-
-
-def layout(line):
-    return [(2, LAST, f"{LAST}\n! {line}")]
-
-
 DENIED = [("FLI037", 2, "H3")]
 ASKED = [("FLI036", 2, "H1")]
 

@@ -6,7 +6,7 @@ import subprocess
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -47,7 +47,7 @@ def build_web_file(folder: Path, tell: Callable[[str], None]) -> bytes:
             if part.source == "pip":
                 shutil.copy(found[part.name], given / ("uppackat" if part.unpacked else "bibliotek"))
         shutil.copy(engine / "python_stdlib.zip", given)
-        (given / "underlag.zip").write_bytes(_own_files())
+        (given / "underlag.zip").write_bytes(program_archive())
         tell("Kompilerar …")
         _compile(engine, given, made)
         packed = {name: _packed(engine / name) for name in _ENGINE}
@@ -64,24 +64,28 @@ def _unpack_npm(path: Path, folder: Path) -> None:
                 (folder / name).write_bytes(content.read())
 
 
-def _own_files() -> bytes:
-    """Return this program's files as a zip: the package without what no browser uses, and the templates."""
+def program_archive() -> bytes:
+    """Return this program's files as a zip: the package without what no browser uses, and the templates.
+
+    It is the same for a source tree as for the package installed from it, which holds the templates itself.
+    """
     target = tempfile.SpooledTemporaryFile(max_size=50_000_000)  # noqa: SIM115 - read and closed below
     with target:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-            for name, content in sorted(_named_files()):
-                archive.writestr(zipfile.ZipInfo(name, _DATE), content)
+            for name, path in sorted(_named_files().items()):
+                archive.writestr(zipfile.ZipInfo(name, _DATE), path.read_bytes())
         target.seek(0)
         return target.read()
 
 
-def _named_files() -> Iterator[tuple[str, bytes]]:
+def _named_files() -> dict[str, Path]:
     package = Path(underlag.__file__).parent
-    for folder, prefix in ((package, "underlag"), (template_folder(), "underlag/templates")):
-        for path in folder.rglob("*"):
-            inner = path.relative_to(folder)
-            if path.is_file() and not _NOT_IN_BROWSER & {*inner.parts[:-1]}:
-                yield f"{prefix}/{inner.as_posix()}", path.read_bytes()
+    return {
+        f"{prefix}/{inner.as_posix()}": path
+        for folder, prefix in ((package, "underlag"), (template_folder(), "underlag/templates"))
+        for path in folder.rglob("*")
+        if path.is_file() and not _NOT_IN_BROWSER & {*(inner := path.relative_to(folder)).parts[:-1]}
+    }
 
 
 def _compile(engine: Path, given: Path, made: Path) -> None:

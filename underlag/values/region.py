@@ -1,0 +1,126 @@
+"""Regions by any usual name: "Gotland", "Region Gotland", "RG", "Gotland (slutlig)" are one.
+
+The names are data: regions.toml holds the 21 regions, a file of the user's own adds municipalities and
+private care givers.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Final, Self
+
+from underlag.values import orgnr
+
+#: What copying, mailing, signing and versions add after a name.
+_ADDED: Final = re.compile(
+    r"""[\s_\-–—.,;]*                   # what joins it to the name
+    (?:
+        \(\s*(?:\d+|[^()]*)\s*\)        # (2), (slutlig)
+      | (?<![^\s_\-–—.,;)])(?:
+            slutlig\w* | final | utkast | ifylld\w* | klar | ny(?:tt|a)? | kopia | copy
+          | r[äa]ttad\w* | komplettering\w* | kompl | till[äa]gg\w* | uppdaterad\w* | korr\w* | rev\w*
+          | sign(?:ed|erad\w*)?
+          | v(?:er(?:sion)?)?\.?\s?\d+(?:\.\d+)* | \d{4}-?\d\d-?\d\d | \d{6} | \d{1,2}
+        )
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SEPARATORS: Final = re.compile(r"[\s_\-–—.,;:/\\]+")
+
+
+@dataclass(slots=True, frozen=True)
+class Region:
+    """An organisation that orders.
+
+    Attributes:
+        name: its name of today.
+        organisation: its organisation number, ten digits; '' where no source names it.
+        is_known: whether a list names it; otherwise `name` is the tidied text.
+    """
+
+    name: str
+    organisation: str = ""
+    is_known: bool = True
+
+    @property
+    def key(self) -> str:
+        """What two texts about the same region share."""
+        return _key(self.name)
+
+
+class Regions:
+    """The known regions, found by name or organisation number."""
+
+    def __init__(self, regions: Iterable[tuple[Region, Iterable[str]]]) -> None:
+        self._by_name: dict[str, Region] = {}
+        self._by_number: dict[str, Region] = {}
+        for region, aliases in regions:
+            for text in (region.name, *aliases):
+                self._by_name[_key(text)] = region
+            if region.organisation:
+                self._by_number[region.organisation] = region
+
+    @classmethod
+    def from_data(cls, *lists: Mapping[str, Any]) -> Self:
+        """Return the regions of parsed TOML lists; where two state one name, the later one counts.
+
+        Raises:
+            ValueError: a list has another form; the message is Swedish and says which entry.
+        """
+        return cls(_entry(row, number) for data in lists for number, row in enumerate(_rows(data), start=1))
+
+    def named(self, text: str) -> Region:
+        """Return the region that a text names; for an unknown one its own, under the tidied text."""
+        tidied = tidied_name(text)
+        return (
+            self._by_name.get(_key(text)) or self._by_name.get(_key(tidied)) or Region(tidied, is_known=False)
+        )
+
+    def of_organisation(self, number: str) -> Region | None:
+        """Return the known region with an organisation number, ten digits."""
+        return self._by_number.get(number)
+
+
+@lru_cache(maxsize=1)
+def standard_regions() -> Mapping[str, Any]:
+    """Return the list that ships with the package, as parsed TOML."""
+    return tomllib.loads((resources.files("underlag.values") / "regions.toml").read_text(encoding="utf-8"))
+
+
+def tidied_name(text: str) -> str:
+    """Return a name without what copies and versions add: Gotland of 'Gotland - komplettering (2)'."""
+    name = unicodedata.normalize("NFC", text).strip()
+    while (shorter := _ADDED.sub("", name).strip(" -_–—.,;")) and shorter != name:
+        name = shorter
+    return _SEPARATORS.sub(" ", name).strip() or text.strip()
+
+
+def _key(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text.casefold())
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return _SEPARATORS.sub("", letters)
+
+
+def _rows(data: Mapping[str, Any]) -> list[Any]:
+    rows = data.get("region", [])
+    if not isinstance(rows, list):
+        raise ValueError("Regionerna skrivs som [[region]], en för varje.")  # noqa: TRY004 - the file's form
+    return rows
+
+
+def _entry(row: Any, number: int) -> tuple[Region, list[str]]:
+    texts = row if isinstance(row, Mapping) else {}
+    name, aliases = texts.get("name"), texts.get("aliases", [])
+    stated = texts.get("organisation", "")
+    if not isinstance(name, str) or not name.strip():
+        raise ValueError(f"Region nummer {number} saknar name.")
+    if not isinstance(aliases, list) or not all(isinstance(one, str) for one in aliases):
+        raise ValueError(f"{name}: aliases ska vara en lista med namn inom citattecken.")
+    organisation = str(stated).replace("-", "")
+    if organisation and not orgnr.is_valid(organisation):
+        raise ValueError(f"{name}: {stated} är inget organisationsnummer.")
+    return Region(name.strip(), organisation), aliases

@@ -48,6 +48,7 @@ LAYERS = (
     "characters",
     "values",
     "profiles/words",
+    "regions",
     "profiles",
     "options",
     "workbook",

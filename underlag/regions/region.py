@@ -24,7 +24,7 @@ _ADDED: Final = re.compile(
             slutlig\w* | final | utkast | ifylld\w* | klar | ny(?:tt|a)? | kopia | copy
           | r[äa]ttad\w* | komplettering\w* | kompl | till[äa]gg\w* | uppdaterad\w* | korr\w* | rev\w*
           | sign(?:ed|erad\w*)?
-          | v(?:er(?:sion)?)?\.?\s?\d+(?:\.\d+)* | \d{4}-?\d\d-?\d\d | \d{6} | \d{1,2}
+          | v(?:er(?:sion)?)?\.?\s?\d+(?:\.\d+)* | \d{4}[-\s]?\d\d[-\s]?\d\d | \d{6} | \d{1,2}
         )
     )$""",
     re.IGNORECASE | re.VERBOSE,
@@ -88,15 +88,15 @@ class Regions:
 @lru_cache(maxsize=1)
 def standard_regions() -> Mapping[str, Any]:
     """Return the list that ships with the package, as parsed TOML."""
-    return tomllib.loads((resources.files("underlag.values") / "regions.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((resources.files("underlag.regions") / "regions.toml").read_text(encoding="utf-8"))
 
 
 def tidied_name(text: str) -> str:
     """Return a name without what copies and versions add: Gotland of 'Gotland - komplettering (2)'."""
-    name = unicodedata.normalize("NFC", text).strip()
+    name = _SEPARATORS.sub(" ", unicodedata.normalize("NFC", text)).strip()
     while (shorter := _ADDED.sub("", name).strip(" -_–—.,;")) and shorter != name:
         name = shorter
-    return _SEPARATORS.sub(" ", name).strip() or text.strip()
+    return name
 
 
 def _key(text: str) -> str:

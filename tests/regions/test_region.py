@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from underlag.values.region import Regions, standard_regions, tidied_name
+from underlag.regions.region import Regions, standard_regions, tidied_name
 
 REGIONS = Regions.from_data(standard_regions())
 

@@ -1,0 +1,1 @@
+"""The organisations that order, known by any of their usual names."""

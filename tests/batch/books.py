@@ -54,10 +54,14 @@ def put(folder: Path, files: dict[str, bytes]) -> Path:
     return folder
 
 
-def batch(inbox: Path, out: Path, *, processes: int = 0, now: datetime = NOW, **options) -> Batch:
+def batch(
+    inbox: Path, out: Path, *, processes: int = 0, now: datetime = NOW, choices=(), regions=None, **options
+) -> Batch:
     """Work on a folder."""
     with Pool(Settings(Options(now=now, **options)), processes) as pool:
-        return run_batch([inbox], out, pool, register=out / "register.sqlite")
+        return run_batch(
+            [inbox], out, pool, register=out / "register.sqlite", choices=choices, regions=regions
+        )
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from tests.batch.books import NOW, batch, book, put, tree
 from tests.support.compound import msg
 from underlag.batch import publish
-from underlag.batch.summary.schema import MergedModel, SummaryModel
+from underlag.batch.summary.schema import LoadModel, SummaryModel
 from underlag.batch.workbook_job import Failure
 from underlag.cli.main import cli
 from underlag.package.folder import PackageError
@@ -79,7 +79,7 @@ def test_one_broken_workbook_stops_no_other(everything):
         "d.xlsx": "klar",
         "e-trasig.xlsx": "fel",
         "f-fel.xlsx": "delvis",
-        "g-igen.xlsx": "avvisad",
+        "g-igen.xlsx": "dubblett",
     }
 
 
@@ -101,7 +101,9 @@ def test_folders_are_named_from_region_environment_and_date_within_the_output(ev
     assert folders["d.xlsx"] == "con-QA-2027-03-01"
     assert folders["e-trasig.xlsx"] == "okand-region-okand-miljo-utan-datum"
     assert folders["g-igen.xlsx"] == ""
-    assert {p.name for p in out.iterdir() if p.is_dir()} == {f for f in folders.values() if f} | {"samlad"}
+    assert {p.name for p in out.iterdir() if p.is_dir()} == {f for f in folders.values() if f} | {
+        "inlasningar"
+    }
 
 
 def test_sums_add_up_for_each_workbook_and_in_all(everything):
@@ -109,16 +111,16 @@ def test_sums_add_up_for_each_workbook_and_in_all(everything):
 
     for one in summary["arbetsbocker"]:
         rows = one["rader"]
-        assert rows["lasta"] == rows["bestallda"] + rows["utelamnade"]
+        assert rows["lasta"] == rows["inlasta"] + rows["klara"] + rows["vantar"] + rows["utelamnade"]
         if one["tillstand"] == "delvis":
             lines = csv.DictReader(
                 io.StringIO((out / one["mapp"] / "bortvalda.csv").read_bytes().decode("utf-8-sig")),
                 delimiter=";",
             )
-            assert rows["utelamnade"] == len({(line["Flik"], line["Rad"]) for line in lines}) == 2
-    for key in ("lasta", "bestallda", "utelamnade"):
+            assert rows["skal"]["fel"] == len({(line["Flik"], line["Rad"]) for line in lines}) == 2
+    for key in ("lasta", "inlasta", "klara", "vantar", "utelamnade"):
         assert summary["summa"]["rader"][key] == sum(one["rader"][key] for one in summary["arbetsbocker"])
-    assert summary["summa"]["rader"]["lasta"] > summary["summa"]["rader"]["bestallda"] > 0
+    assert summary["summa"]["rader"]["lasta"] > summary["summa"]["rader"]["klara"] > 0
 
 
 def test_every_workbook_gets_its_reply_which_the_package_lists(everything):
@@ -134,16 +136,17 @@ def test_every_workbook_gets_its_reply_which_the_package_lists(everything):
 def test_same_content_twice_is_told_and_made_once(everything):
     _, _, summary = everything
 
-    conflict = next(one for one in summary["konflikter"] if one["slag"] == "samma-innehall")
-    assert conflict["arbetsbocker"] == ["a.xlsx", "g-igen.xlsx"]
+    (twice,) = [one for one in summary["arbetsbocker"] if one["tillstand"] == "dubblett"]
+    assert (twice["fil"], twice["nummer"], summary["konflikter"]) == ("g-igen.xlsx", 0, [])
+    assert "samma innehåll som a.xlsx" in twice["skal"]
 
 
 def test_summary_files_have_their_published_form(everything):
     out, _, summary = everything
 
     SummaryModel.model_validate(summary)
-    for path in out.glob("samlad/*/rapport.json"):
-        MergedModel.model_validate_json(path.read_bytes())
+    for path in out.glob("inlasningar/*/rapport.json"):
+        LoadModel.model_validate_json(path.read_bytes())
     page = (out / "sammanstallning.html").read_text(encoding="utf-8")
     assert not re.search(r'(src|href)="https?:', page)
     for one in summary["arbetsbocker"]:
@@ -229,7 +232,7 @@ def test_ctrl_c_ends_cleanly_with_what_is_done_kept_whole(tmp_path):
     assert f"Avbrutet. {done} av 40" in said.replace("\N{NO-BREAK SPACE}", " ")
     assert "Traceback" not in said
     assert not (tmp_path / "ut/.underlag-arbete").exists()
-    assert not (tmp_path / "ut/samlad").exists()
+    assert not (tmp_path / "ut/inlasningar").exists()
     batch(inbox, tmp_path / "ut")
     batch(inbox, tmp_path / "ostörd")
     assert tree(tmp_path / "ut") == tree(tmp_path / "ostörd")

@@ -1,13 +1,12 @@
-"""Merged orders: everything that is right, each row once, split and undoable as the single ones."""
+"""Merged orders: everything that is ready, each row once, split and undoable as the single ones."""
 
 import orjson
 from python_calamine import CalamineWorkbook
 
 from tests.batch.books import NOW, batch, book, put
-from underlag.batch.merged.conflicts import find_route_conflicts
-from underlag.batch.merged.orders import merge
-from underlag.batch.merged.row_table import Source, gather
-from underlag.batch.merged.stored_rows import pack, unpack
+from underlag.batch.ledger.packed_rows import pack, unpack
+from underlag.batch.loads.orders import merge
+from underlag.batch.loads.row_table import LoadRow, LoadRows, Source, Unit, table_of
 from underlag.checks import check
 from underlag.options import Options
 from underlag.orders import make_orders
@@ -15,54 +14,84 @@ from underlag.reading import read
 from underlag.tak.judge import judge
 from underlag.tak.orders.order import TakOrder
 
-
-def orders_of(content: bytes):
-    options = Options(now=NOW)
-    return make_orders(check(read(content, options, name="Underlag.xlsx"), options))
+OPTIONS = Options(now=NOW)
 
 
-def gathered(*books: bytes):
-    packed = {str(n): pack([], orders_of(content)) for n, content in enumerate(books)}
-    sources = [Source(f"{n}.xlsx", "intygstjanster", f"R{n}", f"TSK-{n}", str(n)) for n in range(len(books))]
-    rows = gather(sources, packed.__getitem__)
-    return rows, find_route_conflicts(rows, "PROD")
+def checked_of(content: bytes):
+    return check(read(content, OPTIONS, name="Underlag.xlsx"), OPTIONS)
+
+
+def load_rows(*books: bytes) -> LoadRows:
+    """Return the rows of workbooks as a load has them; workbook n has the case number TSK-n and the region Rn."""
+    heads, contracts, units, sheets, parties = {}, {}, {}, {}, {}
+    rows = []
+    for at, content in enumerate(books):
+        checked = checked_of(content)
+        packed = unpack(pack(checked, make_orders(checked)))
+        parties |= {party.hsa_id: party for party in packed.parties}
+        rows += [
+            LoadRow(
+                at,
+                heads.setdefault(row.head, len(heads)),
+                contracts.setdefault(row.contract, len(contracts)),
+                units.setdefault(Unit(row.unit, row.name), len(units)),
+                sheets.setdefault(row.sheet, len(sheets)),
+                row.cell,
+            )
+            for row in packed.rows
+        ]
+    sources = [Source(n + 1, f"{n}.xlsx", n + 1, f"R{n}", f"TSK-{n}") for n in range(len(books))]
+    return LoadRows(
+        rows, sources, list(heads), list(contracts), list(units), list(sheets), list(parties.values())
+    )
 
 
 def merged(*books: bytes, most: int = 5000):
-    rows, judged = gathered(*books)
-    return merge(rows, judged.right, "PROD", most=most)
+    return merge(table_of(load_rows(*books)), "PROD", most=most)
 
 
 def routes(order) -> set[tuple]:
     return {
-        (
-            order.kind,
-            order.action,
-            order.component,
-            order.address(c),
-            order.consumers,
-            c.title,
-            a,
-        )
+        (order.kind, order.action, order.component, order.address(c), order.consumers, c.title, a)
         for c in order.contracts
         for a in order.addressees
     }
 
 
-def test_orders_survive_being_packed():
-    orders = orders_of(book())
+def test_every_row_that_was_read_is_packed_with_its_cell():
+    checked = checked_of(book(("A1", "A2")))
 
-    stored = unpack(pack(["E1"], orders))
+    packed = unpack(pack(checked, make_orders(checked)))
 
-    assert stored.units == ["E1"]
-    assert [(one.flow, one.component, one.consumers) for one in stored.orders] == [
-        (order.flow.key, order.component, order.consumers) for order in orders
+    assert [(row.sheet, row.cell, row.unit, row.fault) for row in packed.rows] == [
+        ("Vårdsystem -> Webcert", "D2", "5565594230-WEBCERT", ""),
+        ("Vårdsystem -> Webcert", "D3", "5565594230-WEBCERT", ""),
+        ("Webcert -> Vårdsystem", "F2", "SE162321000156-A1", ""),
+        ("Webcert -> Vårdsystem", "F3", "SE162321000156-A2", ""),
+        ("Intygstjänsten -> Webcert", "E2", "SE162321000156-A1", ""),
+        ("Intygstjänsten -> Webcert", "E3", "SE162321000156-A2", ""),
     ]
-    assert [[*map(tuple, order.addressees)] for order in orders] == [one.addressees for one in stored.orders]
+    assert {row.name for row in packed.rows} == {
+        "Inera - Webcert",
+        "Tolkcentralen Värmland",
+        "Vårdcentralen Rud",
+    }
+
+
+def test_row_that_is_not_ordered_is_packed_with_the_reason():
+    checked = checked_of(book(("A1", "4HVV"), change=(("SE162321000156-4HVV |", "SE162321000165-4HVV |"),)))
+
+    packed = unpack(pack(checked, ()))
+
+    assert len(packed.rows) == 6
+    assert all(row.is_faulty for row in packed.rows)
+    by_cell = {(row.sheet, row.cell): row.fault for row in packed.rows}
+    assert by_cell["Webcert -> Vårdsystem", "F3"].startswith("HSA")
+    assert by_cell["Webcert -> Vårdsystem", "F2"] == "arbetsboken"
 
 
 def test_one_workbook_merged_is_the_workbook_itself():
-    single = orders_of(book())
+    single = make_orders(checked_of(book()))
     together = [one.order for one in merged(book())]
 
     assert [routes(order) for order in together] == [routes(order) for order in single]
@@ -104,7 +133,7 @@ def test_many_addressees_become_several_orders_with_every_row_once():
     )
 
 
-def test_samlad_holds_orders_that_tak_web_takes_and_their_undos(tmp_path):
+def test_load_holds_orders_that_tak_web_takes_and_their_undos(tmp_path):
     inbox = put(
         tmp_path / "in",
         {
@@ -116,7 +145,7 @@ def test_samlad_holds_orders_that_tak_web_takes_and_their_undos(tmp_path):
 
     batch(inbox, tmp_path / "ut")
 
-    folder = tmp_path / "ut/samlad/PROD"
+    folder = tmp_path / "ut/inlasningar/0001-PROD"
     names = sorted(path.name for path in (folder / "tak").iterdir())
     assert names == ["aterstall-1.json", "bestallning-1.json"]
     order, undo = (
@@ -135,6 +164,7 @@ def test_samlad_holds_orders_that_tak_web_takes_and_their_undos(tmp_path):
     assert len(sheets.get_sheet_by_index(0).to_python()) == 4
     report = orjson.loads((folder / "rapport.json").read_bytes())
     assert report["bestallningar"][1]["arbetsbocker"] == ["a.xlsx", "b.xlsx"]
+    assert report["bestallningar"][1]["arenden"] == [1, 2]
     assert {tuple(one["filer"]) for one in report["bestallningar"]} == {
         ("tak/aterstall-1.json", "tak/bestallning-1.json")
     }
@@ -143,13 +173,14 @@ def test_samlad_holds_orders_that_tak_web_takes_and_their_undos(tmp_path):
     } - {"rapport.json"}
 
 
-def test_persons_own_files_in_samlad_stay_when_it_is_made_anew(tmp_path):
-    put(tmp_path / "in", {"a.xlsx": book(("A1",)), "q.xlsx": book(("Q1",), environment="QA")})
-    batch(tmp_path / "in", tmp_path / "ut")
-    (tmp_path / "ut/samlad/QA/inläst i TAK.txt").write_text("ja", encoding="utf-8")
-    (tmp_path / "in/q.xlsx").unlink()
+def test_page_of_a_load_says_where_each_row_comes_from(tmp_path):
+    batch(put(tmp_path / "in", {"a.xlsx": book(("A1", "A2"))}), tmp_path / "ut")
 
-    batch(tmp_path / "in", tmp_path / "ut")
+    folder = tmp_path / "ut/inlasningar/0001-PROD"
+    page = (folder / "sida.html").read_text(encoding="utf-8")
+    lines = (folder / "rader.csv").read_text(encoding="utf-8-sig").splitlines()
 
-    assert [p.name for p in (tmp_path / "ut/samlad/QA").rglob("*") if p.is_file()] == ["inläst i TAK.txt"]
-    assert (tmp_path / "ut/samlad/PROD/rapport.json").is_file()
+    assert "a.xlsx" in page
+    assert "Webcert -&gt; Vårdsystem F3" in page
+    assert len(lines) == 1 + 6
+    assert lines[4].endswith(";1;Region Värmland;TSK-12518;1;a.xlsx;Webcert -> Vårdsystem;F3")

@@ -9,7 +9,8 @@ import pytest
 
 from tests.batch.books import NOW, batch, book, put
 from underlag.batch.inbox import Found, Rejected
-from underlag.batch.records.workbooks import Batch, Conflict, ConflictKind, Counts, State, Workbook
+from underlag.batch.records.ledger import Conflict, RowPlace
+from underlag.batch.records.workbooks import Batch, Counts, State, Workbook
 from underlag.batch.summary.schema import SummaryModel
 from underlag.batch.summary.write import write_summary
 
@@ -25,8 +26,18 @@ def nasty(tmp_path_factory) -> Path:
     told.workbooks.append(Workbook(found, State.REJECTED, "Filen är 19121212-1212 skadad."))
     told.rejected.append(Rejected("+46 <b>.txt", "är varken en arbetsbok, en zip-fil eller ett sparat mejl"))
     addressees = tuple(f"SE162321000156-{n}" for n in range(25))
+    rows = tuple(RowPlace(one, "@Kontrakt v1", 1, NASTY, "+flik", "A1", "=1+1") for one in addressees)
     told.conflicts.append(
-        Conflict(ConflictKind.ROUTES, "PROD", "@Kontrakt v1", addressees, (NASTY, "b.xlsx"), f"Se {NASTY}.")
+        Conflict(
+            "olika-vagval",
+            "PROD",
+            ("@Kontrakt v1",),
+            addressees,
+            ((1, NASTY), (2, "b.xlsx")),
+            rows,
+            f"Se {NASTY}.",
+            ("--valj 1", "--valj 2"),
+        )
     )
     write_summary(told, out)
     return out
@@ -75,9 +86,7 @@ def test_workbook_and_page_say_what_the_json_says(tmp_path):
             one["enheter"],
             one["antal"]["fel"],
         )
-        assert (
-            told["Lästa rader"] == told["Beställda rader"] + told["Utelämnade rader"] == one["rader"]["lasta"]
-        )
+        assert told["Lästa rader"] == told["Klara rader"] + told["Utelämnade rader"] == one["rader"]["lasta"]
     assert total[header.index("Lästa rader")] == summary["summa"]["rader"]["lasta"] == 8
     assert summary["arbetsbocker"][0]["mapp"] == "LiV-PROD-2027-03-01"
 

@@ -49,9 +49,10 @@ def test_rows_that_the_tak_has_already_are_left_out_and_the_sums_add_up(tmp_path
     rows = summary(tmp_path / "ut")["arbetsbocker"][0]["rader"]
     assert result.exit_code == 0
     assert rows["utelamnade"] > 0
-    assert rows["lasta"] == rows["bestallda"] + rows["utelamnade"]
-    merged = orjson.loads((tmp_path / "ut/samlad/PROD/rapport.json").read_bytes())
-    assert sum(len(o["kontrakt"]) * o["adressater"] for o in merged["bestallningar"]) == rows["bestallda"]
+    assert rows["lasta"] == rows["klara"] + rows["utelamnade"]
+    assert rows["skal"] == {"behövs-inte": rows["utelamnade"]}
+    merged = orjson.loads((tmp_path / "ut/inlasningar/0001-PROD/rapport.json").read_bytes())
+    assert sum(len(o["kontrakt"]) * o["adressater"] for o in merged["bestallningar"]) == rows["klara"]
 
 
 def test_another_export_makes_everything_anew(tmp_path, sample):

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from underlag.batch.inbox import load
-from underlag.batch.merged.stored_rows import pack, units_of
+from underlag.batch.ledger.packed_rows import pack
 from underlag.batch.processes.tak_export import compare_with_export
 from underlag.batch.records.workbooks import Counts, PackageRecord, Settings, State
 from underlag.batch.saved import last_saved
@@ -45,7 +45,6 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
     except PackageError as error:
         return Failure(str(error))
     underlag = checked.underlag
-    units = units_of(checked)
     return PackageRecord(
         fingerprint=job.fingerprint,
         sha256=job.found.sha256,
@@ -57,11 +56,23 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
         day=underlag.details.day.isoformat() if underlag.details.day else "",
         saved=last_saved(content),
         state=_state(checked),
-        counts=_counts(checked, len(units), len(orders)),
+        counts=_counts(checked, len(_units_of(checked)), len(orders)),
         files=package.files,
-        content=pack(units, orders),
+        content=pack(checked, orders),
         made_at=options.now,
     )
+
+
+def _units_of(checked: Checked) -> set[str]:
+    """Return the addressees of the producers' sheets, in upper case."""
+    units = {
+        entry.addressee.text.upper()
+        for flow in checked.underlag.flows
+        if flow.spec.order == "producer"
+        for entry in flow.entries
+        if entry.addressee
+    }
+    return units - {""}
 
 
 def _state(checked: Checked) -> State:

@@ -9,7 +9,13 @@ from underlag.text.file_names import ascii_stem
 _LONGEST: Final = 60
 
 #: Names in the output folder that are no packages.
-RESERVED: Final = ("samlad", "sammanstallning.html", "sammanstallning.xlsx", "sammanstallning.json")
+RESERVED: Final = (
+    "samlad",
+    "inlasningar",
+    "sammanstallning.html",
+    "sammanstallning.xlsx",
+    "sammanstallning.json",
+)
 
 
 def folder_name(region: str, environment: str, day: str) -> str:

@@ -8,23 +8,20 @@ from typing import Final
 
 from underlag.batch.fingerprint import fingerprint, order_file_beside
 from underlag.batch.inbox import Found, collect
-from underlag.batch.merged.folder import write_merged
-from underlag.batch.merged.versions import find_versions
+from underlag.batch.ledger.decide import Choice
 from underlag.batch.processes.pool import Died, Pool
 from underlag.batch.publish import Publisher
 from underlag.batch.records.workbooks import (
     Batch,
-    Conflict,
-    ConflictKind,
     PackageRecord,
     Settings,
     State,
     Workbook,
 )
 from underlag.batch.register.store import Register, altered_files
+from underlag.batch.together import Place, conclude
 from underlag.batch.workbook_job import Failure, WorkbookJob
-from underlag.package.folder import PackageError
-from underlag.text.numbers import counted
+from underlag.regions.region import Regions, known_regions
 
 #: In the output folder, what is not finished; whatever an interrupted run left there is thrown away.
 WORK: Final = ".underlag-arbete"
@@ -48,6 +45,10 @@ def run_batch(
     register: Path,
     progress: Progress = lambda _done, _total, _name: None,
     stopped: Callable[[], bool] = lambda: False,
+    choices: Sequence[Choice] = (),
+    regions: Regions | None = None,
+    wait: float = 0,
+    waiting: Callable[[], None] = lambda: None,
 ) -> Batch:
     """Work on every workbook in files, folders, zip files and mails.
 
@@ -57,34 +58,53 @@ def run_batch(
         pool: does the work; its settings count for every workbook.
         register: the register's file.
         progress: is called after each workbook.
-        stopped: tells whether to stop; what is begun is then finished, and nothing is merged.
+        stopped: tells whether to stop; what is begun is then finished, and nothing is taken into the ledger.
+        choices: a person's decisions in conflicts.
+        regions: the known regions; those that ship with the package where none are given.
+        wait: seconds to wait for another run in the same output folder or register.
+        waiting: is called once before that.
 
     Raises:
         RegisterError: the register cannot be used.
+        UnusableChoiceError: a decision is about nothing that waits.
         PackageError: what the workbooks are together cannot be written.
         OSError: the output folder cannot be made.
     """
     out = out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     batch = Batch(pool.settings.options.now)
-    with Register(register) as noted:
+    regions = regions or known_regions()
+    with Register(register, wait=wait, waiting=waiting, may_begin=lambda: _why_not(register, out)) as noted:
         work = out / WORK
         work.mkdir(exist_ok=True)
         # Runs with registers of their own must not meet in the output folder either.
-        lock = Register(work / _LOCK)
+        lock = Register(work / _LOCK, wait=wait, waiting=waiting)
         try:
             with lock:
                 _clear(work, lock.files)
                 # A process of a killed run may write for a moment more, in the folder of that run.
                 own = Path(tempfile.mkdtemp(dir=work))
                 found = _collected(batch, paths, [out, *noted.files])
-                run = _Run(batch, noted, Publisher(noted, out, own), own, progress)
+                run = _Run(batch, noted, Publisher(noted, out, own), own, progress, regions)
                 run.work(found, pool, stopped)
                 if not batch.interrupted:
-                    _together(batch, noted, out, own, pool)
+                    conclude(batch, noted, Place(out, own), pool, choices, regions)
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return batch
+
+
+def _why_not(register: Path, out: Path) -> str:
+    """Return why a register must not begin anew: beside old packages everything would be ordered again."""
+    if not any(out.glob("*/rapport.json")) and not any(out.glob("inlasningar/*/rapport.json")):
+        return ""
+    return (
+        f"Registret {register} saknas, men i {out} finns paket eller inläsningar från tidigare. Lägg "
+        "tillbaka registret "
+        "från en säkerhetskopia, peka ut det med --register, eller ange en ny katalog för --ut. Annars "
+        "skulle samma sak "
+        "kunna beställas två gånger. Inget har ändrats."
+    )
 
 
 def _clear(work: Path, kept: Sequence[Path]) -> None:
@@ -110,14 +130,21 @@ def _collected(batch: Batch, paths: Iterable[Path], leave_out: Sequence[Path]) -
 class _Run:
     """The work on the workbooks of one run, in the order in which they were found."""
 
-    def __init__(
-        self, batch: Batch, register: Register, publisher: Publisher, work: Path, progress: Progress
+    def __init__(  # noqa: PLR0917 - what a run has
+        self,
+        batch: Batch,
+        register: Register,
+        publisher: Publisher,
+        work: Path,
+        progress: Progress,
+        regions: Regions,
     ) -> None:
         self._batch = batch
         self._register = register
         self._publisher = publisher
         self._work = work
         self._progress = progress
+        self._regions = regions
         self._finished: set[int] = set()
         self._first: dict[str, Workbook] = {}
         self._seen: dict[tuple[str, str, str], Workbook] = {}
@@ -163,7 +190,7 @@ class _Run:
 
     def _take(self, book: Workbook, job: WorkbookJob, result: PackageRecord | Failure | Died) -> None:
         if isinstance(result, PackageRecord):
-            earlier = self._seen.get(_identity(result))
+            earlier = self._seen.get(self._identity(result))
             if earlier is not None:
                 self._is_twice(book, earlier)
                 return
@@ -173,44 +200,18 @@ class _Run:
                 return
             book.made, book.reason = published
             book.state = book.made.state
-            self._seen[_identity(book.made)] = book
+            self._seen[self._identity(book.made)] = book
             return
         book.reason = _DIED if isinstance(result, Died) else result.reason
 
     def _keep(self, book: Workbook, made: PackageRecord) -> None:
         """Take over what an earlier run made; of an interrupted one, as if it were this run's."""
         book.made, book.state, book.unchanged = made, made.state, bool(made.told_at)
-        self._seen[_identity(made)] = book
+        self._seen[self._identity(made)] = book
 
     def _is_twice(self, book: Workbook, first: Workbook) -> None:
-        origins = (first.found.origin, book.found.origin)
+        book.state = State.TWICE
         book.reason = f"Har samma innehåll som {first.found.origin}, som redan är med."
-        message = f"{origins[1]} har samma innehåll som {origins[0]}. Bara den första är med."
-        environment = first.made.environment if first.made else ""
-        kind = ConflictKind.SAME_CONTENT
-        self._batch.conflicts.append(Conflict(kind, environment, "", (), origins, message))
 
-
-def _identity(made: PackageRecord) -> tuple[str, str, str]:
-    return made.sha256, made.environment, made.region
-
-
-def _together(batch: Batch, register: Register, out: Path, work: Path, pool: Pool) -> None:
-    """Tell what the workbooks are together; only then the register notes that this run has told of them."""
-    from underlag.batch.summary.write import write_summary  # noqa: PLC0415 - only a finished run needs it
-
-    batch.conflicts += find_versions(batch.workbooks, register, batch.now)
-    try:
-        batch.conflicts += write_merged(batch, out, work, register.content, pool)
-        write_summary(batch, out)
-    except PackageError as error:
-        raise PackageError(f"{error} {_what_is_done(batch)}") from error
-    register.mark_reported([book.made.fingerprint for book in batch.workbooks if book.made], batch.now)
-
-
-def _what_is_done(batch: Batch) -> str:
-    """Say which packages are there, though what the workbooks are together could not be written."""
-    made = sum(book.made is not None for book in batch.workbooks)
-    if made == len(batch.workbooks):
-        return "Arbetsböckernas paket är klara. Kör igen."
-    return f"{made} av {counted(len(batch.workbooks), 'arbetsbok', 'arbetsböcker')} har fått paket. Kör igen."
+    def _identity(self, made: PackageRecord) -> tuple[str, str, str]:
+        return made.sha256, made.environment, self._regions.named(made.region).key

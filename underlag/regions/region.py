@@ -11,8 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import Any, Final, Self
 
+from underlag.files.limits import TOML
+from underlag.files.regular import read_regular
+from underlag.files.toml import parse_toml
 from underlag.values import orgnr
 
 #: What copying, mailing, signing and versions add after a name.
@@ -89,6 +93,19 @@ class Regions:
 def standard_regions() -> Mapping[str, Any]:
     """Return the list that ships with the package, as parsed TOML."""
     return tomllib.loads((resources.files("underlag.regions") / "regions.toml").read_text(encoding="utf-8"))
+
+
+def known_regions(own: Path | None = None) -> Regions:
+    """Return the regions that ship with the package, and those of a file of the user's own.
+
+    Raises:
+        TomlError, ValueError: the file has another form; the message is Swedish.
+        OSError: it cannot be read.
+    """
+    if own is None:
+        return Regions.from_data(standard_regions())
+    content = read_regular(own, TOML.value * 1000 + 1)
+    return Regions.from_data(standard_regions(), parse_toml(content))
 
 
 def tidied_name(text: str) -> str:

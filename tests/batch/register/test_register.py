@@ -41,13 +41,13 @@ def inbox(tmp_path) -> Path:
 
 def test_what_is_done_is_not_made_again_and_that_is_said(tmp_path, inbox):
     first = batch(inbox, tmp_path / "ut")
-    before, merged = stamps(tmp_path / "ut"), tree(tmp_path / "ut/samlad")
+    before, merged = stamps(tmp_path / "ut"), tree(tmp_path / "ut/inlasningar")
 
     second = batch(inbox, tmp_path / "ut", now=NOW)
 
     assert (changed(first), changed(second)) == ([True, True], [False, False])
     assert stamps(tmp_path / "ut") == before
-    assert tree(tmp_path / "ut/samlad") == merged
+    assert tree(tmp_path / "ut/inlasningar") == merged
     summary = orjson.loads((tmp_path / "ut/sammanstallning.json").read_bytes())
     assert summary["summa"]["oforandrade"] == 2
     assert [one["tillstand"] for one in summary["arbetsbocker"]] == ["klar", "klar"]
@@ -60,7 +60,7 @@ def test_only_what_is_new_is_made_and_all_are_told_together(tmp_path, inbox):
     made = batch(inbox, tmp_path / "ut", now=LATER)
 
     assert changed(made) == [True, False, False]
-    assert made.merged[0].addressees == 4
+    assert [(load.number, load.addressees) for load in made.loads] == [(2, 1)]
 
 
 def test_same_content_by_another_name_is_known_again(tmp_path, inbox):
@@ -168,13 +168,17 @@ def test_two_runs_at_once_do_not_meet_in_the_register(tmp_path, inbox):
 def test_two_runs_with_registers_of_their_own_do_not_meet_in_the_output_folder(tmp_path, inbox):
     stopped = []
 
+    def run(register: str, progress) -> None:
+        with Pool(Settings(Options(now=NOW)), 0) as pool:
+            run_batch([inbox], tmp_path / "ut", pool, register=tmp_path / register, progress=progress)
+
     def second(*_: object) -> None:
         with pytest.raises(RegisterError, match="annan körning"):
-            batch(inbox, tmp_path / "ut")
+            run("annat.sqlite", lambda *_: None)
         stopped.append(True)
 
-    with Pool(Settings(Options(now=NOW)), 0) as pool:
-        run_batch([inbox], tmp_path / "ut", pool, register=tmp_path / "annat.sqlite", progress=second)
+    Register(tmp_path / "annat.sqlite").connection.close()
+    run("första.sqlite", second)
     batch(inbox, tmp_path / "ostörd")
 
     assert stopped == [True, True]
@@ -200,7 +204,6 @@ def test_damaged_register_is_told_and_not_written_over(tmp_path, inbox, content)
         "state = 'klr'",
         "made_at = '2027-13-01'",
         "told_at = 'x'",
-        "content = x'00'",
         "folder = CAST(x'ff' AS TEXT)",
     ],
 )
@@ -213,9 +216,8 @@ def test_register_with_damaged_rows_is_told(tmp_path, inbox, damage):
 
     with pytest.raises(RegisterError, match="är skadat"):
         batch(inbox, tmp_path / "ut")
-    if "content" not in damage:
-        shown = CliRunner().invoke(cli, ["register", str(path)])
-        assert (shown.exit_code, "är skadat" in shown.output) == (1, True)
+    shown = CliRunner().invoke(cli, ["register", str(path)])
+    assert (shown.exit_code, "är skadat" in shown.output) == (1, True)
 
 
 def test_another_programs_database_is_refused(tmp_path, inbox):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from underlag.batch.inbox.containers import MAX_ZIP_DEPTH, WORKBOOK_ENDINGS, Kind, closed, kind_of, members
+from underlag.batch.inbox.mail import Mail
 from underlag.batch.inbox.members import MAX_MAIL_DEPTH, NO_ATTACHMENTS, TOO_DEEP, Spent
 from underlag.batch.inbox.refusal import UnusableError
 from underlag.characters.cleaning import visible
@@ -27,15 +28,20 @@ class Found(NamedTuple):
     """A workbook.
 
     `origin` shows a person where it was ('mejl.eml › Underlag.xlsx'); `path` and `inside` lead `load` to it;
-    `sender` is the e-mail address of the mail that it came with, '' if it did not; `sha256` of its bytes.
+    `mail` is the mail that it came with, an empty one if it did not; `sha256` of its bytes.
     """
 
     name: str
     origin: str
     path: Path
     inside: tuple[int, ...] = ()
-    sender: str = ""
+    mail: Mail = Mail()
     sha256: str = ""
+
+    @property
+    def sender(self) -> str:
+        """The e-mail address of the mail that it came with, '' if it did not."""
+        return self.mail.sender
 
 
 class Rejected(NamedTuple):
@@ -178,7 +184,7 @@ class _Location(NamedTuple):
     origin: str
     spent: Spent
     inside: tuple[int, ...] = ()
-    sender: str = ""
+    mail: Mail = Mail()
     zips: int = 0
     mails: int = 0
 
@@ -187,7 +193,7 @@ def _walk(location: _Location, content: bytes) -> Iterator[Found | Rejected]:
     kind = kind_of(location.name, content)
     if kind is Kind.WORKBOOK:
         sha256 = hashlib.sha256(content).hexdigest()
-        yield Found(location.name, location.origin, location.path, location.inside, location.sender, sha256)
+        yield Found(location.name, location.origin, location.path, location.inside, location.mail, sha256)
         return
     if kind is Kind.OTHER:
         reason = closed(location.name, content)
@@ -203,7 +209,7 @@ def _walk(location: _Location, content: bytes) -> Iterator[Found | Rejected]:
         yield Rejected(location.origin, str(error))
         return
     if not opened.names:
-        yield Rejected(location.origin, "är en tom zip-fil" if opened.senders is None else NO_ATTACHMENTS)
+        yield Rejected(location.origin, "är en tom zip-fil" if opened.mails is None else NO_ATTACHMENTS)
         return
     for index, name in enumerate(opened.names):
         last = name.replace("\\", "/").rstrip("/").rpartition("/")[2] or "namnlös"
@@ -213,7 +219,7 @@ def _walk(location: _Location, content: bytes) -> Iterator[Found | Rejected]:
             f"{location.origin}{_SEPARATOR}{_legible(name)}",
             location.spent,
             (*location.inside, index),
-            (opened.senders[index] if opened.senders else "") or location.sender,
+            opened.mails[index] if opened.mails and opened.mails[index].sender else location.mail,
             zips,
             mails,
         )

@@ -16,8 +16,8 @@ from underlag.files.limits import MAIL_FIELD, MAIL_PARTS, how_to_raise
 
 #: The fields that decide what a part is and what it is called.
 _ABOUT_PARTS: Final = {"content-type", "content-disposition", "content-transfer-encoding"}
-#: The field from which the sender is taken; without it the mail is as good.
-_SENDER: Final = "from"
+#: The fields of people and threads; without one of them the mail is as good.
+_ABOUT_MAIL: Final = {"from", "to", "cc", "subject", "date", "message-id", "references", "in-reply-to"}
 #: Declared boundaries; each open one is held against every line.
 _BOUNDARY: Final = re.compile(rb"boundary\s*=", re.IGNORECASE)
 _MOST_BOUNDARIES: Final = 200
@@ -38,7 +38,7 @@ class _Limited(EmailPolicy):
         object.__setattr__(self, "_numbers", count(1))  # a policy lets nothing else be set
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
-        """Return a field's name and its text, '' for a sender that is too long.
+        """Return a field's name and its text, '' for one about people and threads that is too long.
 
         Raises:
             UnusableError: a field that tells of a part is too long.
@@ -50,11 +50,15 @@ class _Limited(EmailPolicy):
             raise UnusableError(
                 f"har en rubrik ({name}) som är längre än {MAIL_FIELD.value} tecken. {how_to_raise()[:-1]}"
             )
-        return name, "" if len(text) > MAIL_FIELD.value and name.lower() == _SENDER else text
+        return name, "" if len(text) > MAIL_FIELD.value and name.lower() in _ABOUT_MAIL else text
 
     def header_fetch_parse(self, name: str, value: Any) -> Any:
         """Return a field taken apart, if anything here asks what is in it."""
-        return super().header_fetch_parse(name, value) if name.lower() in {*_ABOUT_PARTS, _SENDER} else value
+        return (
+            super().header_fetch_parse(name, value)
+            if name.lower() in {*_ABOUT_PARTS, "from", "to", "cc", "subject"}
+            else value
+        )
 
 
 def message_of(content: bytes) -> EmailMessage:

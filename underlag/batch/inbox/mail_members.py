@@ -5,12 +5,13 @@ from binascii import a2b_base64
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from underlag.batch.inbox.mail import Mail, message_ids, one_line, sent_at
 from underlag.batch.inbox.members import Members, one_of, sender_address
 from underlag.batch.inbox.refusal import UnusableError
 from underlag.batch.inbox.tnef import tnef_files
 
 if TYPE_CHECKING:
-    from email.message import MIMEPart
+    from email.message import EmailMessage, MIMEPart
 
 
 def eml_members(content: bytes) -> Members:
@@ -26,12 +27,27 @@ def eml_members(content: bytes) -> Members:
         parts = list(_attachments(message))
         names = [_eml_name(part) for part in parts]
         contents = [_eml_part(part) for part in parts]
-        sender = sender_address(str(message.get("From", "")))
+        mail = _mail(message)
     except UnusableError:
         raise
     except Exception as error:  # a damaged mail fails in more ways than its reader lists
         raise UnusableError("är ett skadat mejl") from error
-    return Members(names, one_of(contents), [sender] * len(names))
+    return Members(names, one_of(contents), [mail] * len(names))
+
+
+def _mail(message: "EmailMessage") -> Mail:
+    def field(name: str) -> str:
+        return one_line(str(text) for text in message.get_all(name, []))
+
+    return Mail(
+        sender_address(field("From")),
+        field("Subject"),
+        field("To"),
+        field("Cc"),
+        next(iter(message_ids(field("Message-ID"))), ""),
+        message_ids(field("References"), field("In-Reply-To")),
+        sent_at(field("Date")),
+    )
 
 
 def _attachments(part: "MIMEPart") -> "Iterator[MIMEPart]":
@@ -79,4 +95,4 @@ def tnef_members(content: bytes) -> Members:
     except (ValueError, struct.error) as error:
         raise UnusableError("är skadade bilagor i Outlooks eget format") from error
     contents: list[bytes | UnusableError] = [file.content for file in files]
-    return Members([file.name or "bilaga" for file in files], one_of(contents), [""] * len(files))
+    return Members([file.name or "bilaga" for file in files], one_of(contents), [Mail()] * len(files))

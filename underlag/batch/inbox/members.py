@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from underlag.batch.inbox.mail import Mail
 from underlag.batch.inbox.refusal import UnusableError
 
 #: A mail forwarded as an attachment of a forwarded mail, and so on.
@@ -16,14 +17,14 @@ TOO_DEEP: Final = "ligger för djupt: packa upp den och kör igen"
 class Members:
     """The files of a container.
 
-    `senders` tells for each who sent it, '' where the mail does not say; it is None for a zip file.
+    `mails` has for each the mail that it came with; it is None for a zip file.
     `content` gives that of one file, by its place among the names, and raises UnusableError. It is asked for
     one file at a time, so that a zip file with hundreds of workbooks is never unpacked as a whole.
     """
 
     names: list[str]
     content: Callable[[int], bytes]
-    senders: list[str] | None = None
+    mails: list[Mail] | None = None
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from underlag.batch.inbox.mail import Mail, message_ids, one_line, sent_at
 from underlag.batch.inbox.members import (
     MAX_MAIL_DEPTH,
     NO_ATTACHMENTS,
@@ -18,9 +19,19 @@ if TYPE_CHECKING:
     from oxmsg import Message
     from oxmsg.attachment import Attachment
 
-#: Properties of a message in Outlook's format, [MS-OXPROPS]: the sender's SMTP address; an attachment's short
-#: name, its title, and the method by which it is attached.
+#: Properties of a message in Outlook's format, [MS-OXPROPS]: the sender's SMTP address, the subject, what is
+#: shown of the receivers, the ids of the mail and of those that it answers; an attachment's short name, its
+#: title, and the method by which it is attached.
 _SENDER_SMTP_ADDRESS: Final = 0x5D01
+_SUBJECT: Final = 0x0037
+_DISPLAY_TO: Final = 0x0E04
+_DISPLAY_CC: Final = 0x0E03
+_MESSAGE_ID: Final = 0x1035
+_REFERENCES: Final = 0x1039
+_IN_REPLY_TO: Final = 0x1042
+_TEXTS: Final = (
+    _SENDER_SMTP_ADDRESS, _SUBJECT, _DISPLAY_TO, _DISPLAY_CC, _MESSAGE_ID, _REFERENCES, _IN_REPLY_TO,
+)  # fmt: skip
 _SHORT_FILE_NAME: Final = 0x3704
 _DISPLAY_NAME: Final = 0x3001
 _ATTACH_METHOD: Final = 0x3705
@@ -40,11 +51,11 @@ def msg_members(content: bytes) -> Members:
     from oxmsg import Message  # noqa: PLC0415 - only Outlook's files need it
 
     try:
-        found = list(_msg_files(Message.load(io.BytesIO(content)), "", "", 1))
+        found = list(_msg_files(Message.load(io.BytesIO(content)), Mail(), "", 1))
     except Exception as error:  # a damaged file fails in more ways than its reader lists
         raise UnusableError("är ett skadat mejl") from error
     return Members(
-        [one.name for one in found], one_of([one.content for one in found]), [one.sender for one in found]
+        [one.name for one in found], one_of([one.content for one in found]), [one.mail for one in found]
     )
 
 
@@ -53,24 +64,39 @@ class _MsgFile(NamedTuple):
 
     name: str
     content: bytes | UnusableError
-    sender: str
+    mail: Mail
 
 
-def _msg_files(message: "Message", sender: str, above: str, depth: int) -> Iterator[_MsgFile]:
+def _msg_files(message: "Message", mail: Mail, above: str, depth: int) -> Iterator[_MsgFile]:
     """Yield the files of a mail and of the mails in it, which have no bytes of their own as files have."""
     # Within an organisation the sender is an address of Exchange's own; the SMTP address stands beside it.
-    sender = sender_address(message.sender, message.properties.str_prop_value(_SENDER_SMTP_ADDRESS)) or sender
+    mail = _mail(message, mail)
     for attachment in message.attachments:
         name = above + _msg_name(attachment)
         inner = _msg_within(attachment)
         if inner is None:
-            yield _MsgFile(name, _msg_content(attachment), sender)
+            yield _MsgFile(name, _msg_content(attachment), mail)
         elif depth == MAX_MAIL_DEPTH:
-            yield _MsgFile(name, UnusableError(TOO_DEEP), sender)
+            yield _MsgFile(name, UnusableError(TOO_DEEP), mail)
         elif not inner.attachments:
-            yield _MsgFile(name, UnusableError(NO_ATTACHMENTS), sender)
+            yield _MsgFile(name, UnusableError(NO_ATTACHMENTS), mail)
         else:
-            yield from _msg_files(inner, sender, f"{name}/", depth + 1)
+            yield from _msg_files(inner, mail, f"{name}/", depth + 1)
+
+
+def _mail(message: "Message", around: Mail) -> Mail:
+    """Return what a mail says of itself; what it does not say, the mail around it does."""
+    texts = {pid: message.properties.str_prop_value(pid) or "" for pid in _TEXTS}
+    sender = sender_address(message.sender, texts[_SENDER_SMTP_ADDRESS])
+    return Mail(
+        sender or around.sender,
+        one_line([texts[_SUBJECT]]) or around.subject,
+        one_line([texts[_DISPLAY_TO]]),
+        one_line([texts[_DISPLAY_CC]]),
+        next(iter(message_ids(texts[_MESSAGE_ID])), "") or around.message_id,
+        message_ids(texts[_REFERENCES], texts[_IN_REPLY_TO]) or around.references,
+        sent_at(message.sent_date) or around.sent,
+    )
 
 
 def _msg_within(attachment: "Attachment") -> "Message | None":

@@ -6,11 +6,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from underlag.batch.records.ledger import RowSums
 from underlag.options import Options
 
 # What is only named here is not loaded: processes are to begin before this one has loaded all that.
 if TYPE_CHECKING:
     from underlag.batch.inbox import Found, Rejected
+    from underlag.batch.records.ledger import CaseView, Conflict, LoadView, ReplacedRow
     from underlag.documents.package_names import FileEntry
     from underlag.reference import Reference
 
@@ -22,6 +24,7 @@ class State(StrEnum):
     PARTLY = "delvis"
     FAULTY = "fel"
     REJECTED = "avvisad"
+    TWICE = "dubblett"
 
 
 @dataclass(slots=True, frozen=True)
@@ -73,7 +76,7 @@ class PackageRecord:
         state: done, partly or faulty.
         counts: see `Counts`.
         files: the package's files.
-        content: units and orders, packed; see `underlag.batch.merged.stored_rows`.
+        content: its rows, packed; see `underlag.batch.ledger.packed_rows`.
         made_at: when.
         folder: where the package is, or is to be.
         told_at: when a finished run first told of it (ISO 8601), '' if none has.
@@ -103,7 +106,8 @@ class Workbook:
 
     `made` is None for a rejected one; `reason` then says why (a Swedish sentence), else it may tell what
     there is to know. `unchanged`: it was made in an earlier run, and nothing had to be made again.
-    `superseded`: it is an older version of another, and is not merged.
+    `number` is its number in the ledger, 0 for one that is not in it, `case` that of its case, and `rows`
+    tells what became of its rows.
     """
 
     found: "Found"
@@ -111,59 +115,36 @@ class Workbook:
     reason: str = ""
     made: PackageRecord | None = None
     unchanged: bool = False
-    superseded: bool = False
-
-
-class ConflictKind(StrEnum):
-    """In what workbooks contradict each other. Programs meet these words, see sammanstallning.json."""
-
-    ROUTES = "olika-vagval"
-    REGIONS = "flera-regioner"
-    SAME_CONTENT = "samma-innehall"
-    OLDER = "aldre-version"
-    VERSIONS = "flera-versioner"
-
-
-@dataclass(slots=True, frozen=True)
-class Conflict:
-    """Workbooks that cannot all be right.
-
-    Attributes:
-        kind: in what they contradict each other.
-        environment, contract: where it concerns some, else ''.
-        addressees: the HSA-IDs that it is about; none where it is about the workbooks as such.
-        workbooks: origins of the workbooks.
-        message: what each of them says, and what follows (Swedish sentences).
-    """
-
-    kind: ConflictKind
-    environment: str
-    contract: str
-    addressees: tuple[str, ...]
-    workbooks: tuple[str, ...]
-    message: str
-
-
-@dataclass(slots=True, frozen=True)
-class Merged:
-    """The folder of one environment in samlad/: how much of what it orders."""
-
-    environment: str
-    folder: Path
-    orders: int
-    addressees: int
-    files: "tuple[FileEntry, ...]"
+    number: int = 0
+    case: int = 0
+    rows: RowSums = field(default_factory=RowSums)
 
 
 @dataclass(slots=True)
 class Batch:
-    """Everything about one run."""
+    """Everything about one run, and the state of the ledger after it.
+
+    Attributes:
+        now: the time of the run.
+        workbooks: those that were handed in, in the order in which they were found.
+        rejected: what is no workbook.
+        loads: those that this run made.
+        conflicts: everything that waits for a person, whichever run received it.
+        replaced: rows of open cases that others replaced.
+        cases: the cases that are not closed, oldest first.
+        notices: what else there is to know (Swedish sentences).
+        interrupted: the run was stopped; nothing was taken into the ledger.
+        planned: how many workbooks were found.
+    """
 
     now: datetime
     workbooks: list[Workbook] = field(default_factory=list)
     rejected: "list[Rejected]" = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
-    merged: list[Merged] = field(default_factory=list)
+    loads: "list[LoadView]" = field(default_factory=list)
+    conflicts: "list[Conflict]" = field(default_factory=list)
+    replaced: "list[ReplacedRow]" = field(default_factory=list)
+    cases: "list[CaseView]" = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     interrupted: bool = False
     planned: int = 0
 
@@ -174,9 +155,12 @@ class Batch:
 
     @property
     def approved(self) -> bool:
-        """Whether all is right: no errors, nothing rejected, nothing left undone.
+        """Whether all is right: no errors, nothing rejected, nothing left undone, nothing that waits.
 
-        What nobody means as a workbook (a picture in a mail) is told, but does not count.
+        What nobody means as a workbook (a picture in a mail) is told, but does not count; nor does a
+        workbook that was handed in twice.
         """
-        right = [book.made is not None and not book.made.counts.errors for book in self.workbooks]
-        return not self.interrupted and all(right) and all(one.foreign for one in self.rejected)
+        once = [book for book in self.workbooks if book.state is not State.TWICE]
+        right = all(book.made is not None and not book.made.counts.errors for book in once)
+        done = not self.interrupted and not self.conflicts
+        return done and right and all(one.foreign for one in self.rejected)

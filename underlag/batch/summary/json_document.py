@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from underlag import json_text
-from underlag.privacy.identity import shown_text
+from underlag.batch.records.ledger import RowSums
+from underlag.privacy.identity import shown_identity, shown_text
 
 if TYPE_CHECKING:
+    from underlag.batch.records.ledger import CaseView, Conflict, ReplacedRow, RowPlace
     from underlag.batch.records.workbooks import Batch, Counts, Workbook
 
 
@@ -22,8 +24,9 @@ def summary_json(batch: "Batch", out: Path) -> Summary:
     """Return the summary of a batch, for its output folder."""
     states = [book.state.value for book in batch.workbooks]
     total = batch.total
+    rows = sum((book.rows for book in batch.workbooks), RowSums())
     summary = {
-        "version": 1,
+        "version": 2,
         "skapad": batch.now.isoformat(),
         "summa": {
             "arbetsbocker": len(batch.workbooks),
@@ -31,42 +34,90 @@ def summary_json(batch: "Batch", out: Path) -> Summary:
             "delvis": states.count("delvis"),
             "med_fel": states.count("fel"),
             "avvisade": states.count("avvisad"),
+            "dubbletter": states.count("dubblett"),
             "oforandrade": sum(book.unchanged for book in batch.workbooks),
-            **_numbers(total),
+            **_numbers(total, rows),
         },
         "arbetsbocker": [_workbook(book, out) for book in batch.workbooks],
         "ej_arbetsbocker": [
             {"ursprung": shown_text(one.origin), "skal": one.reason} for one in batch.rejected
         ],
-        "konflikter": [
+        "konflikter": [_conflict(conflict) for conflict in batch.conflicts],
+        "ersatta": [_replaced(one) for one in batch.replaced],
+        "inlasningar": [
             {
-                "slag": conflict.kind.value,
-                "miljo": conflict.environment,
-                "kontrakt": conflict.contract,
-                "adressater": list(conflict.addressees),
-                "arbetsbocker": [shown_text(origin) for origin in conflict.workbooks],
-                "beskrivning": shown_text(conflict.message),
+                "nummer": load.number,
+                "miljo": load.environment,
+                "mapp": _relative(load.folder, out),
+                "bestallningar": load.orders,
+                "adressater": load.addressees,
+                "rader": load.rows,
             }
-            for conflict in batch.conflicts
+            for load in batch.loads
         ],
-        "samlad": [
-            {
-                "miljo": merged.environment,
-                "mapp": _relative(merged.folder, out),
-                "bestallningar": merged.orders,
-                "adressater": merged.addressees,
-            }
-            for merged in batch.merged
-        ],
+        "arenden": [_case(case) for case in batch.cases],
+        "att_veta": [shown_text(notice) for notice in batch.notices],
     }
     return Summary(summary, json_text.document(summary))
 
 
+def _conflict(conflict: "Conflict") -> dict[str, Any]:
+    return {
+        "slag": conflict.kind,
+        "miljo": conflict.environment,
+        "kontrakt": list(conflict.contracts),
+        "adressater": list(map(shown_identity, conflict.addressees)),
+        "arbetsbocker": [shown_text(origin) for _, origin in conflict.books],
+        "rader": [_place(row) for row in conflict.rows],
+        "beskrivning": shown_text(conflict.message),
+        "valj": list(conflict.choices),
+    }
+
+
+def _replaced(one: "ReplacedRow") -> dict[str, Any]:
+    return {
+        "adressat": shown_identity(one.row.unit),
+        "kontrakt": one.row.contract,
+        "miljo": one.environment,
+        "skal": one.reason,
+        "rad": _place(one.row),
+        "av": _place(one.by),
+    }
+
+
+def _place(row: "RowPlace") -> dict[str, Any]:
+    return {
+        "adressat": shown_identity(row.unit),
+        "kontrakt": row.contract,
+        "nummer": row.book,
+        "arbetsbok": shown_text(row.origin),
+        "flik": shown_text(row.sheet),
+        "cell": row.cell,
+        "anger": shown_text(row.asks),
+        "inlasning": max(row.load, 0),
+    }
+
+
+def _case(case: "CaseView") -> dict[str, Any]:
+    return {
+        "nummer": case.number,
+        "miljo": case.environment,
+        "region": shown_text(case.region),
+        "arenden": list(map(shown_text, case.tickets)),
+        "oppnat": case.opened_at,
+        "arbetsbocker": [{"nummer": number, "fil": shown_text(origin)} for number, origin in case.books],
+        "rader": _sums(case.rows),
+        "inlasningar": list(case.loads),
+    }
+
+
 def _workbook(book: "Workbook", out: Path) -> dict[str, Any]:
-    from underlag.batch.records.workbooks import Counts, State  # noqa: PLC0415 - the batch is there when this runs
+    from underlag.batch.records.workbooks import Counts  # noqa: PLC0415 - the batch is there when this runs
 
     made = book.made
     return {
+        "nummer": book.number,
+        "arende_nummer": book.case,
         "fil": shown_text(book.found.name),
         "ursprung": shown_text(book.found.origin),
         "sha256": book.found.sha256,
@@ -78,18 +129,28 @@ def _workbook(book: "Workbook", out: Path) -> dict[str, Any]:
         "region": shown_text(made.region) if made else "",
         "arende": shown_text(made.case_number) if made else "",
         "datum": made.day if made else "",
-        **_numbers(made.counts if made else Counts()),
+        **_numbers(made.counts if made else Counts(), book.rows),
         "mapp": _relative(made.folder, out) if made else "",
-        "samlad": book.state in {State.DONE, State.PARTLY} and not book.superseded,
     }
 
 
-def _numbers(counts: "Counts") -> dict[str, Any]:
+def _numbers(counts: "Counts", rows: RowSums) -> dict[str, Any]:
     return {
         "enheter": counts.units,
         "antal": {"fel": counts.errors, "varning": counts.warnings, "info": counts.infos},
-        "rader": {"lasta": counts.read, "bestallda": counts.ordered, "utelamnade": counts.left_out},
+        "rader": _sums(rows),
         "bestallningar": counts.orders,
+    }
+
+
+def _sums(rows: RowSums) -> dict[str, Any]:
+    return {
+        "lasta": rows.read,
+        "inlasta": rows.loaded,
+        "klara": rows.ready,
+        "vantar": rows.waiting,
+        "utelamnade": rows.left_out,
+        "skal": dict(rows.reasons),
     }
 
 

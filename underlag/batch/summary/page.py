@@ -17,14 +17,15 @@ STATES: Final = {
     "delvis": ("varning", "Delvis"),
     "fel": ("fel", "Fel"),
     "avvisad": ("fel", "Avvisad"),
+    "dubblett": ("ratt", "Dubblett"),
 }
 #: What a kind of conflict is called.
 CONFLICTS: Final = {
+    "annan-producent": "Olika producenter för samma adressat",
     "olika-vagval": "Olika vägval för samma adressat",
     "flera-regioner": "Samma adressat från flera regioner",
-    "samma-innehall": "Samma arbetsbok flera gånger",
-    "aldre-version": "Äldre version",
     "flera-versioner": "Flera versioner",
+    "nyare-med-fel": "Nyare version med fel",
 }
 #: So many addressees of a conflict are named on the page; all are in the workbook and in the JSON.
 _MOST_ADDRESSEES: Final = 10
@@ -59,6 +60,19 @@ class ConflictView(NamedTuple):
     more: str
 
 
+class CaseView(NamedTuple):
+    """A case that is not closed, on the page."""
+
+    number: str
+    opened: str
+    region: str
+    environment: str
+    tickets: str
+    books: Sequence[str]
+    loads: str
+    numbers: Mapping[str, str]
+
+
 def summary_html(summary: Mapping[str, Any], now: datetime) -> bytes:
     """Return the page as UTF-8; it asks for nothing from outside.
 
@@ -79,7 +93,10 @@ def summary_html(summary: Mapping[str, Any], now: datetime) -> bytes:
             rows=[_row(book) for book in summary["arbetsbocker"]],
             conflicts=[_conflict(conflict) for conflict in summary["konflikter"]],
             rejected=[(shown(one["ursprung"]), one["skal"]) for one in summary["ej_arbetsbocker"]],
-            merged=[_folder(one) for one in summary["samlad"]],
+            loads=[_folder(one) for one in summary["inlasningar"]],
+            cases=[_case(one) for one in summary["arenden"]],
+            replaced=len(summary["ersatta"]),
+            notices=[shown(notice) for notice in summary["att_veta"]],
             made=when(now),
         )
     )
@@ -96,7 +113,7 @@ def _tone(summary: Mapping[str, Any]) -> str:
         or total["delvis"]
         or summary["konflikter"]
         or summary["ej_arbetsbocker"]
-        or not total["arbetsbocker"]
+        or not (total["arbetsbocker"] or summary["inlasningar"])
     )
     return "varning" if look else "ratt"
 
@@ -115,6 +132,7 @@ def _counts_text(total: Mapping[str, Any]) -> str:
         ("delvis", "delvis klar", "delvis klara"),
         ("med_fel", "med fel", "med fel"),
         ("avvisade", "avvisad", "avvisade"),
+        ("dubbletter", "dubblett", "dubbletter"),
     )
     text = listed([counted(total[key], one, many) for key, one, many in words if total[key]])
     if total["oforandrade"]:
@@ -129,8 +147,9 @@ def _steps(summary: Mapping[str, Any]) -> list[str]:
     steps = []
     if summary["konflikter"]:
         steps.append(
-            "Se över konflikterna innan de regionerna får svar: svar.eml känner inte till dem. Rader som "
-            "arbetsböcker är oense om är inte med i samlad."
+            "Avgör konflikterna nedan: adressaterna väntar, i alla sina tjänstekontrakt, tills någon har "
+            "valt. De "
+            "ligger kvar till nästa körning."
         )
     if total["med_fel"] or total["delvis"]:
         steps.append(
@@ -138,24 +157,20 @@ def _steps(summary: Mapping[str, Any]) -> list[str]:
             "rättas."
         )
     if total["klara"]:
-        agreed = " och inte är med i någon konflikt" if summary["konflikter"] else ""
         steps.append(
-            f"Skicka kvittensen till regionerna vars arbetsböcker är klara{agreed}: utkastet svar.eml i "
-            "varje mapp."
+            "Skicka kvittensen till regionerna vars arbetsböcker är klara: utkastet svar.eml i varje mapp."
         )
     if total["avvisade"] or summary["ej_arbetsbocker"]:
         steps.append(
             "Se över det som avvisades och filerna som inte är arbetsböcker: inget av det har granskats."
         )
-    if summary["samlad"]:
-        both = (
-            "Läs in beställningarna i samlad i TAK. Arbetsböckernas egna beställer samma rader, och dessutom "
-            "dem som det är konflikt om: läs inte in dem också."
-            if summary["konflikter"]
-            else "Läs in beställningarna i samlad i TAK, eller varje arbetsboks egna. Båda beställer samma "
-            "sak: läs inte in samma rader två gånger."
+    if summary["inlasningar"]:
+        steps.append(
+            "Läs in beställningarna i inläsningarna nedan i TAK, i nummerordning. Läs inte in "
+            "arbetsböckernas egna "
+            "också: de beställer samma rader."
         )
-        steps.append(both)
+        steps.append("Notera det som är inläst: underlag register inlast KATALOG NUMMER.")
     return steps
 
 
@@ -181,10 +196,7 @@ def _row(book: Mapping[str, Any]) -> RowView:
 
 
 def _notes(book: Mapping[str, Any]) -> list[str]:
-    notes = ["oförändrad"] if book["oforandrad"] else []
-    if book["tillstand"] in {"klar", "delvis"} and not book["samlad"]:
-        notes.append("inte i samlad")
-    return notes
+    return ["oförändrad"] if book["oforandrad"] else []
 
 
 def _row_numbers(counts: Mapping[str, Any]) -> dict[str, str]:
@@ -193,10 +205,19 @@ def _row_numbers(counts: Mapping[str, Any]) -> dict[str, str]:
         "errors": number(counts["antal"]["fel"]),
         "warnings": number(counts["antal"]["varning"]),
         "orders": number(counts["bestallningar"]),
-        "read": number(counts["rader"]["lasta"]),
-        "ordered": number(counts["rader"]["bestallda"]),
-        "left_out": number(counts["rader"]["utelamnade"]),
+        **_sums(counts["rader"]),
     }
+
+
+def _sums(rows: Mapping[str, Any]) -> dict[str, str]:
+    keys = {
+        "read": "lasta",
+        "loaded": "inlasta",
+        "ready": "klara",
+        "waiting": "vantar",
+        "left_out": "utelamnade",
+    }
+    return {name: number(rows[key]) for name, key in keys.items()}
 
 
 def _conflict(conflict: Mapping[str, Any]) -> ConflictView:
@@ -205,14 +226,28 @@ def _conflict(conflict: Mapping[str, Any]) -> ConflictView:
     return ConflictView(
         title=CONFLICTS[conflict["slag"]],
         environment=conflict["miljo"],
-        contract=conflict["kontrakt"],
+        contract=", ".join(conflict["kontrakt"]),
         message=shown(conflict["beskrivning"]),
         addressees=[shown(one) for one in addressees[:_MOST_ADDRESSEES]],
         more=f"och {counted(rest, 'till', 'till')}, alla i sammanstallning.xlsx" if rest > 0 else "",
     )
 
 
-def _folder(one: Mapping[str, Any]) -> tuple[str, str, str, str]:
+def _folder(one: Mapping[str, Any]) -> tuple[str, str, str]:
     orders = counted(one["bestallningar"], "beställning", "beställningar")
     addressees = counted(one["adressater"], "adressat", "adressater")
-    return one["miljo"], f"{quote(one['mapp'])}/", one["mapp"], f"{orders}, {addressees}"
+    rows = counted(one["rader"], "rad", "rader")
+    return f"{quote(one['mapp'])}/sida.html", one["mapp"], f"{orders}, {addressees}, {rows}"
+
+
+def _case(case: Mapping[str, Any]) -> CaseView:
+    return CaseView(
+        number=str(case["nummer"]),
+        opened=when(case["oppnat"]),
+        region=shown(case["region"]),
+        environment=case["miljo"],
+        tickets=", ".join(map(shown, case["arenden"])),
+        books=[f"{book['nummer']}: {shown(book['fil'])}" for book in case["arbetsbocker"]],
+        loads=", ".join(f"{one:04d}" for one in case["inlasningar"]),
+        numbers=_sums(case["rader"]),
+    )

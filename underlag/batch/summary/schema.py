@@ -1,4 +1,4 @@
-"""The form of sammanstallning.json and of rapport.json in samlad/, for programs that read them.
+"""The form of sammanstallning.json and of rapport.json in a load, for programs that read them.
 
 The names are those that users of the JSON see, so they are Swedish.
 """
@@ -7,20 +7,33 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from underlag.documents.report.schema import CountsModel, FileModel, PartyModel, RowsModel
+from underlag.documents.report.schema import AddressModel, CountsModel, FileModel, PartyModel
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class LedgerRowsModel(_Part):
+    """Raderna, en för varje adressat och tjänstekontrakt: lästa = inlästa + klara + väntar + utelämnade."""
+
+    lasta: int = Field(ge=0)
+    inlasta: int = Field(ge=0, description="Är med i inläsningar som är noterade som inlästa.")
+    klara: int = Field(ge=0, description="Är med i inläsningar som ska läsas in.")
+    vantar: int = Field(ge=0, description="Väntar på att någon avgör en konflikt.")
+    utelamnade: int = Field(ge=0)
+    skal: dict[str, int] = Field(description="Utelämnade rader per skäl, t.ex. fel, ersatt eller dubblett.")
+
+
 class WorkbookModel(_Part):
     """En arbetsbok."""
 
+    nummer: int = Field(ge=0, description="Arbetsbokens nummer i registret; 0 om den inte är med där.")
+    arende_nummer: int = Field(ge=0, description="Numret på ärendet i registret.")
     fil: str = Field(description="Arbetsbokens namn, utan mapp.")
     ursprung: str = Field(description="Var den låg, t.ex. mejl.eml › Underlag.xlsx.")
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
-    tillstand: Literal["klar", "delvis", "fel", "avvisad"]
+    tillstand: Literal["klar", "delvis", "fel", "avvisad", "dubblett"]
     oforandrad: bool = Field(description="Om den gjordes i en tidigare körning och inget behövde göras om.")
     skal: str = Field(description="Varför den avvisades, eller något annat att veta om den. Oftast tomt.")
     profil: str
@@ -30,10 +43,9 @@ class WorkbookModel(_Part):
     datum: str = Field(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2})?$", description="Datum för ändringen.")
     enheter: int = Field(ge=0, description="Antal logiska adressater i producenternas flikar.")
     antal: CountsModel
-    rader: RowsModel
+    rader: LedgerRowsModel
     bestallningar: int = Field(ge=0)
     mapp: str = Field(description="Paketets mapp, relativt den här filen. Tom för en avvisad arbetsbok.")
-    samlad: bool = Field(description="Om beställningarna är med i samlad.")
 
 
 class RejectedModel(_Part):
@@ -43,15 +55,63 @@ class RejectedModel(_Part):
     skal: str
 
 
-class ConflictModel(_Part):
-    """Något som arbetsböcker säger emot varandra om."""
+class RowPlaceModel(_Part):
+    """En rad i en arbetsbok."""
 
-    slag: Literal["olika-vagval", "flera-regioner", "samma-innehall", "aldre-version", "flera-versioner"]
-    miljo: str
+    adressat: str
     kontrakt: str
+    nummer: int = Field(ge=1, description="Arbetsbokens nummer.")
+    arbetsbok: str
+    flik: str
+    cell: str
+    anger: str = Field(description="Vad raden begär, med ord.")
+    inlasning: int = Field(ge=0, description="Numret på inläsningen som raden är med i; 0 om ingen.")
+
+
+class ConflictModel(_Part):
+    """Något som arbetsböcker säger emot varandra om, och som väntar på att någon avgör det."""
+
+    slag: Literal["annan-producent", "flera-regioner", "olika-vagval", "flera-versioner", "nyare-med-fel"]
+    miljo: str
+    kontrakt: list[str]
     adressater: list[str]
     arbetsbocker: list[str]
+    rader: list[RowPlaceModel]
     beskrivning: str
+    valj: list[str] = Field(
+        description="Vad man lägger till kommandot för att välja någon av arbetsböckerna."
+    )
+
+
+class ReplacedModel(_Part):
+    """En rad som en annan har ersatt, är nyare än, eller valdes framför."""
+
+    adressat: str
+    kontrakt: str
+    miljo: str
+    skal: Literal["ersatt", "äldre", "bortvald"]
+    rad: RowPlaceModel
+    av: RowPlaceModel
+
+
+class CaseBookModel(_Part):
+    """En arbetsbok i ett ärende."""
+
+    nummer: int = Field(ge=1)
+    fil: str
+
+
+class CaseModel(_Part):
+    """Ett ärende som inte är stängt."""
+
+    nummer: int = Field(ge=1)
+    miljo: str
+    region: str
+    arenden: list[str] = Field(description="Ärendenummer som är kända.")
+    oppnat: str
+    arbetsbocker: list[CaseBookModel]
+    rader: LedgerRowsModel
+    inlasningar: list[int]
 
 
 class TotalModel(_Part):
@@ -62,32 +122,38 @@ class TotalModel(_Part):
     delvis: int = Field(ge=0)
     med_fel: int = Field(ge=0)
     avvisade: int = Field(ge=0)
+    dubbletter: int = Field(ge=0)
     oforandrade: int = Field(ge=0)
     enheter: int = Field(ge=0, description="Summan av arbetsböckernas enheter.")
     antal: CountsModel
-    rader: RowsModel
+    rader: LedgerRowsModel
     bestallningar: int = Field(ge=0)
 
 
-class MergedFolderModel(_Part):
-    """En miljös mapp i samlad."""
+class LoadFolderModel(_Part):
+    """En numrerad inläsning."""
 
+    nummer: int = Field(ge=1)
     miljo: str
     mapp: str
     bestallningar: int = Field(ge=0)
     adressater: int = Field(ge=0)
+    rader: int = Field(ge=1)
 
 
 class SummaryModel(_Part):
     """sammanstallning.json."""
 
-    version: Literal[1]
+    version: Literal[2]
     skapad: str = Field(description="Tidpunkt med tidszon enligt ISO 8601.")
     summa: TotalModel
     arbetsbocker: list[WorkbookModel]
     ej_arbetsbocker: list[RejectedModel]
     konflikter: list[ConflictModel]
-    samlad: list[MergedFolderModel]
+    ersatta: list[ReplacedModel]
+    inlasningar: list[LoadFolderModel]
+    arenden: list[CaseModel]
+    att_veta: list[str]
 
 
 class MergedOrderModel(_Part):
@@ -101,20 +167,25 @@ class MergedOrderModel(_Part):
     datum: str = Field(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")
     komponent: PartyModel
     kontrakt: list[str]
-    anropsadress: str
-    rivtaprofil: str
+    anropsadress: str = Field(description="Tom om kontrakten har olika, se adresser.")
+    rivtaprofil: str = Field(description="Tom om kontrakten har olika, se adresser.")
+    adresser: list[AddressModel] = Field(description="Vart anropen går för varje kontrakt.")
     konsumenter: list[PartyModel]
     adressater: int = Field(ge=0)
     arbetsbocker: list[str] = Field(description="Arbetsböckerna som den kommer av.")
+    arenden: list[int] = Field(description="Deras ärenden.")
     filer: list[str]
 
 
-class MergedModel(_Part):
-    """rapport.json i samlad/<miljö>."""
+class LoadModel(_Part):
+    """rapport.json i inlasningar/<nummer>-<miljö>."""
 
     version: Literal[1]
+    nummer: int = Field(ge=1)
     miljo: str
     skapad: str
+    rader: int = Field(ge=1)
+    adressater: int = Field(ge=1)
     bestallningar: list[MergedOrderModel]
     filer: list[FileModel]
 
@@ -122,5 +193,5 @@ class MergedModel(_Part):
 #: Published in docs/schema/, by file name; `python -m underlag.renew` writes them.
 SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "sammanstallning.schema.json": SummaryModel,
-    "samlad.schema.json": MergedModel,
+    "inlasning.schema.json": LoadModel,
 }

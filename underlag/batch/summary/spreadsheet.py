@@ -28,21 +28,58 @@ _BOOKS: Final = (
     ("Varningar", 10),
     ("Beställningar", 13),
     ("Lästa rader", 12),
-    ("Beställda rader", 15),
+    ("Inlästa rader", 13),
+    ("Klara rader", 12),
+    ("Väntande rader", 15),
     ("Utelämnade rader", 17),
+    ("Varför utelämnade", 30),
     ("Mapp", 30),
     ("Att veta", 44),
 )
 _CONFLICTS: Final = (
     ("Slag", 34),
     ("Miljö", 8),
-    ("Tjänstekontrakt", 36),
     ("Adressat", 34),
-    ("Arbetsböcker", 44),
+    ("Tjänstekontrakt", 36),
+    ("Arbetsbok", 44),
+    ("Nummer", 9),
+    ("Flik", 28),
+    ("Cell", 8),
+    ("Anger", 60),
     ("Beskrivning", 80),
 )
+_REPLACED: Final = (
+    ("Miljö", 8),
+    ("Adressat", 34),
+    ("Tjänstekontrakt", 36),
+    ("Skäl", 10),
+    ("Arbetsbok", 44),
+    ("Flik", 28),
+    ("Cell", 8),
+    ("Angav", 60),
+    ("Gäller: arbetsbok", 44),
+    ("Flik", 28),
+    ("Cell", 8),
+    ("Anger", 60),
+)
+_CASES: Final = (
+    ("Ärende", 8),
+    ("Öppnat", 20),
+    ("Region", 26),
+    ("Miljö", 8),
+    ("Ärendenummer", 20),
+    ("Arbetsböcker", 60),
+    ("Lästa rader", 12),
+    ("Inlästa rader", 13),
+    ("Klara rader", 12),
+    ("Väntande rader", 15),
+    ("Utelämnade rader", 17),
+    ("Inläsningar", 16),
+)
 _REJECTED: Final = (("Fil", 70), ("Varför", 90))
-_MERGED: Final = (("Miljö", 10), ("Mapp", 34), ("Beställningar", 13), ("Adressater", 12))
+_LOADS: Final = (
+    ("Nummer", 9), ("Miljö", 10), ("Mapp", 34), ("Beställningar", 13), ("Adressater", 12), ("Rader", 9),
+)  # fmt: skip
 #: Height of a line and of the highest row, in points; characters take this part of a column's width at most.
 _LINE: Final = 15
 _HIGHEST: Final = 409
@@ -52,7 +89,7 @@ _MOST_ROWS: Final = 1_048_575
 
 
 def summary_xlsx(summary: Mapping[str, Any], now: datetime) -> bytes:
-    """Return the workbook: a sheet each for workbooks, conflicts, what is no workbook, and what was merged.
+    """Return the workbook: a sheet each for workbooks, conflicts, replaced rows, loads, cases and the rest.
 
     Args:
         summary: the object of sammanstallning.json.
@@ -77,10 +114,9 @@ def summary_xlsx(summary: Mapping[str, Any], now: datetime) -> bytes:
         _sheet(book, heading, "Konflikter", _CONFLICTS, conflicts)
         rejected = ((one["ursprung"], one["skal"]) for one in summary["ej_arbetsbocker"])
         _sheet(book, heading, "Inte arbetsböcker", _REJECTED, rejected)
-        merged = (
-            (one["miljo"], one["mapp"], one["bestallningar"], one["adressater"]) for one in summary["samlad"]
-        )
-        _sheet(book, heading, "Samlade beställningar", _MERGED, merged)
+        _sheet(book, heading, "Ersatta rader", _REPLACED, map(_replaced, summary["ersatta"]))
+        _sheet(book, heading, "Inläsningar", _LOADS, (tuple(one.values()) for one in summary["inlasningar"]))
+        _sheet(book, heading, "Öppna ärenden", _CASES, map(_case, summary["arenden"]))
     return stream.getvalue()
 
 
@@ -104,27 +140,59 @@ def _total(total: Mapping[str, Any]) -> _Row:
     return ("Summa", "", "", "", "", "", "", "", *_numbers(total), "", "")
 
 
-def _numbers(one: Mapping[str, Any]) -> tuple[int, ...]:
+def _numbers(one: Mapping[str, Any]) -> _Row:
     rows = one["rader"]
     return (
         one["enheter"],
         one["antal"]["fel"],
         one["antal"]["varning"],
         one["bestallningar"],
-        rows["lasta"],
-        rows["bestallda"],
-        rows["utelamnade"],
+        *_rows(rows),
+        ", ".join(f"{reason} {count}" for reason, count in rows["skal"].items()),
+    )
+
+
+def _rows(rows: Mapping[str, Any]) -> tuple[int, ...]:
+    return tuple(rows[key] for key in ("lasta", "inlasta", "klara", "vantar", "utelamnade"))
+
+
+def _replaced(one: Mapping[str, Any]) -> _Row:
+    row, by = one["rad"], one["av"]
+    return (
+        one["miljo"],
+        one["adressat"],
+        one["kontrakt"],
+        one["skal"],
+        *(row[key] for key in ("arbetsbok", "flik", "cell", "anger")),
+        *(by[key] for key in ("arbetsbok", "flik", "cell", "anger")),
+    )
+
+
+def _case(case: Mapping[str, Any]) -> _Row:
+    return (
+        case["nummer"],
+        case["oppnat"],
+        case["region"],
+        case["miljo"],
+        ", ".join(case["arenden"]),
+        ", ".join(book["fil"] for book in case["arbetsbocker"]),
+        *_rows(case["rader"]),
+        ", ".join(f"{number:04d}" for number in case["inlasningar"]),
     )
 
 
 def _conflict(conflict: Mapping[str, Any]) -> Iterable[_Row]:
-    for addressee in conflict["adressater"] or [""]:
+    for row in conflict["rader"]:
         yield (
             CONFLICTS[conflict["slag"]],
             conflict["miljo"],
-            conflict["kontrakt"],
-            addressee,
-            ", ".join(conflict["arbetsbocker"]),
+            row["adressat"],
+            row["kontrakt"],
+            row["arbetsbok"],
+            row["nummer"],
+            row["flik"],
+            row["cell"],
+            row["anger"],
             conflict["beskrivning"],
         )
 

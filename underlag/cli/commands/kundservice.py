@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import click
 from click.termui import progressbar
@@ -19,6 +19,7 @@ from underlag.cli.shared.common import InputPath, make_options, reading_options,
 from underlag.cli.shared.output import OutputPath, say, show
 from underlag.cli.shared.reference_source import reference_options, take_reference
 from underlag.cli.shared.swedish import command as swedish_command
+from underlag.text.lists import listed
 from underlag.text.numbers import counted
 from underlag.text.system_errors import why
 
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
     from click._termui_impl import ProgressBar
 
+    from underlag.batch.ledger.decide import Choice
     from underlag.batch.processes.pool import Pool
+    from underlag.batch.records.ledger import RowSums
     from underlag.batch.records.workbooks import Batch
 
 #: Folder within that of --ut for each region's decisions on columns and texts.
@@ -37,7 +40,7 @@ REGISTER = "register.sqlite"
 
 
 @swedish_command("kundservice")
-@click.argument("indata", nargs=-1, required=True, metavar="FIL|KATALOG...", type=InputPath(folders=True))
+@click.argument("indata", nargs=-1, metavar="FIL|KATALOG...", type=InputPath(folders=True))
 @click.option(
     "--ut",
     required=True,
@@ -68,6 +71,27 @@ REGISTER = "register.sqlite"
     "varje miljö: den känns igen på sin plattform.",
 )
 @select_options
+@click.option(
+    "--valj",
+    multiple=True,
+    metavar="[HSA-ID=]NUMMER",
+    help="Avgör en konflikt: arbetsboken med det numret gäller, för alla enheter där den väntar eller bara "
+    "för den som anges. Numren står i sammanställningen.",
+)
+@click.option(
+    "--regioner",
+    type=InputPath(),
+    metavar="FIL.toml",
+    help="Egna namn på regioner, kommuner och privata vårdgivare, utöver de 21 regionerna.",
+)
+@click.option(
+    "--vanta",
+    type=click.IntRange(0, 86_400),
+    default=600,
+    show_default=True,
+    metavar="SEKUNDER",
+    help="Hur länge det väntas på en annan körning i samma katalog.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -78,6 +102,9 @@ def command(
     register: Path | None,
     processer: int | None,
     tak: tuple[Path, ...],
+    valj: tuple[str, ...],
+    regioner: Path | None,
+    vanta: int,
     **asked: Any,
 ) -> None:
     """Granska många arbetsböcker och skriv ett paket för var och en.
@@ -89,17 +116,22 @@ def command(
     Beslut om en regions arbetsböcker läses ur beslut/REGION.toml i katalogen för --ut: samma tabeller,
     [kolumner] och [beslut], som i bestallning.toml.
 
-    I katalogen för --ut skrivs också sammanstallning.html, .xlsx och .json, och i samlad alla rätta
-    arbetsböckers adressatlistor och TAK-beställningar sammanslagna per miljö.
+    I katalogen för --ut skrivs också sammanstallning.html, .xlsx och .json, och i inlasningar en ny numrerad
+    mapp per miljö med TAK-beställningar och adressatlistor för allt som är klart och inte var med i någon
+    tidigare. Registret minns alla ärenden: det som arbetsböcker säger emot varandra om väntar tills någon
+    väljer med --valj.
 
     \b
     Exempel:
       underlag kundservice inkorg --ut klart
       underlag kundservice mejl.eml bilagor.zip --ut klart --hoppa-over-fel
+      underlag kundservice --ut klart --valj 12
     """
     from underlag.batch.processes.pool import Pool  # noqa: PLC0415 - as above
     from underlag.batch.records.workbooks import Settings  # noqa: PLC0415 - `underlag --help` must not pay for it
 
+    if not indata and not valj:
+        raise click.UsageError("Ange filer eller kataloger, eller --valj för att avgöra en konflikt.")
     _keep_apart(indata, ut)
     if (asked["bara_nytt"] or asked["ersatt_vagval"]) and not tak:
         raise click.UsageError("--bara-nytt och --ersatt-vagval kräver --tak att jämföra med.")
@@ -109,29 +141,69 @@ def command(
     settings = Settings(options, _exports(tak), reference, sources)
     with _stop_on_ctrl_c() as stopped, _Bar() as bar, Pool(settings, processer or _cores()) as pool:
         pool.begin("underlag.batch.make")
-        batch = _run(indata, ut, pool, register=register or ut / REGISTER, bar=bar, stopped=stopped)
+        asked_for = _Asked(register or ut / REGISTER, _choices(valj), regioner, vanta)
+        batch = _run(indata, ut, pool, asked_for, bar=bar, stopped=stopped)
     _tell(batch, ut)
     ctx.exit(0 if batch.approved else 1)
+
+
+class _Asked(NamedTuple):
+    """What is asked for about the ledger."""
+
+    register: Path
+    choices: "list[Choice]"
+    regions: Path | None
+    wait: int
+
+
+def _choices(texts: tuple[str, ...]) -> "list[Choice]":
+    from underlag.batch.ledger.decide import UnusableChoiceError, parse_choice  # noqa: PLC0415 - only with --valj
+
+    try:
+        return [parse_choice(text) for text in texts]
+    except UnusableChoiceError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _run(
     indata: tuple[Path, ...],
     ut: Path,
     pool: "Pool",
+    asked: _Asked,
     *,
-    register: Path,
     bar: "_Bar",
     stopped: Callable[[], bool],
 ) -> "Batch":
     """Run the batch; errors that end it become error messages of the command."""
     # Imported here: the pool's processes import theirs at the same time.
+    from underlag.batch.ledger.decide import UnusableChoiceError  # noqa: PLC0415
     from underlag.batch.register.store import RegisterError  # noqa: PLC0415
     from underlag.batch.run import run_batch  # noqa: PLC0415
+    from underlag.files.toml import TomlError  # noqa: PLC0415
     from underlag.package.folder import PackageError  # noqa: PLC0415
+    from underlag.regions.region import known_regions  # noqa: PLC0415
+
+    def waiting() -> None:
+        say(f"En annan körning använder {ut} eller registret. Väntar i högst {asked.wait} sekunder …")
 
     try:
-        return run_batch(indata, ut, pool, register=register, progress=bar.show, stopped=stopped)
-    except (RegisterError, PackageError) as error:
+        return run_batch(
+            indata,
+            ut,
+            pool,
+            register=asked.register,
+            progress=bar.show,
+            stopped=stopped,
+            choices=asked.choices,
+            regions=known_regions(asked.regions),
+            wait=asked.wait,
+            waiting=waiting,
+        )
+    except (TomlError, ValueError) as error:
+        if asked.regions is None:
+            raise
+        raise click.UsageError(f"{asked.regions}: {error}") from error
+    except (RegisterError, PackageError, UnusableChoiceError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"Det gick inte att skriva i {ut}: {why(error)}.") from error
@@ -246,6 +318,9 @@ def _shown(name: object) -> str:
 
 def _tell(batch: "Batch", ut: Path) -> None:
     """Print the results of the batch."""
+    from underlag.batch.loads.folder import FOLDER  # noqa: PLC0415 - only a finished run needs it
+    from underlag.batch.records.ledger import RowSums  # noqa: PLC0415 - as above
+
     if batch.interrupted:
         done = len(batch.workbooks)
         say(
@@ -263,11 +338,43 @@ def _tell(batch: "Batch", ut: Path) -> None:
         show(f"{one.origin} {one.reason}.")
     for conflict in batch.conflicts:
         show(f"Konflikt: {shown(conflict.message)}")
-    total = batch.total
+    for notice in batch.notices:
+        show(shown(notice))
+    for load in batch.loads:
+        show(f"Ny inläsning: {FOLDER}/{load.folder.name} ({counted(load.rows, 'rad', 'rader')})")
     unchanged = sum(book.unchanged for book in batch.workbooks)
     show("")
     show(
         f"{counted(len(batch.workbooks), 'arbetsbok', 'arbetsböcker')}, varav {unchanged} oförändrade. "
-        f"Rader: {total.read} lästa = {total.ordered} beställda + {total.left_out} utelämnade."
+        f"Rader: {_sums_text(sum((book.rows for book in batch.workbooks), RowSums()))}."
     )
+    if not batch.approved:
+        show(_why_not_approved(batch))
     show(f"Se {ut / 'sammanstallning.html'}")
+
+
+def _sums_text(rows: "RowSums") -> str:
+    return (
+        f"{rows.read} lästa = {rows.loaded} inlästa + {rows.ready} klara + {rows.waiting} väntar + "
+        f"{rows.left_out} utelämnade"
+    )
+
+
+def _why_not_approved(batch: "Batch") -> str:
+    """Return why the run ends with 1."""
+    from underlag.batch.records.workbooks import State  # noqa: PLC0415 - the batch is there when this runs
+
+    faulty = sum(book.made is not None and bool(book.made.counts.errors) for book in batch.workbooks)
+    refused = sum(book.state is State.REJECTED for book in batch.workbooks)
+    refused += sum(not one.foreign for one in batch.rejected)
+    waiting = sum(len(conflict.addressees) for conflict in batch.conflicts)
+    parts = [
+        f"{counted(count, one, many)}"
+        for count, one, many in (
+            (faulty, "arbetsbok har fel", "arbetsböcker har fel"),
+            (refused, "fil avvisades", "filer avvisades"),
+            (waiting, "adressat väntar på beslut", "adressater väntar på beslut"),
+        )
+        if count
+    ]
+    return f"Något väntar på dig: {listed(parts)}."

@@ -1,0 +1,89 @@
+"""Carrying a register without a ledger over: workbooks become cases, what they ordered counts as ordered.
+
+Which of it was loaded nobody wrote down. It was handed over in samlad/ or in the packages, so it is not
+ordered a second time.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Final
+
+from underlag.batch.inbox.mail import Mail
+from underlag.batch.ledger.earlier_rows import unpack
+from underlag.batch.ledger.events import Event, EventLog
+from underlag.batch.ledger.intake import Intake, Received
+from underlag.batch.ledger.packed_rows import Head, PackedBook, PackedRow
+from underlag.batch.ledger.settle import count_as_ordered, settle
+from underlag.batch.records.workbooks import PackageRecord
+from underlag.batch.register.schema import finish_upgrade
+from underlag.batch.register.store import Register
+from underlag.orders.order import Party
+from underlag.regions.region import Regions
+
+#: What stands before a checksum that no workbook has: its package is made anew, in the same place.
+_OTHER: Final = "1:"
+
+
+def carry_over(register: Register, log: EventLog, regions: Regions) -> int:
+    """Take the workbooks of an earlier register into the ledger, within the caller's transaction.
+
+    Returns:
+        How many workbooks there were.
+    """
+    database = register.connection
+    records = list(register.all_records())
+    told = [made for made in records if made.told_at]
+    books = []
+    for at in sorted({made.told_at for made in told}):
+        run = add_run(database, at)
+        intake = Intake(database, run, log, regions)
+        books += [
+            intake.receive(
+                Received(made, made.name, Mail(), _packed(made, register.content(made.fingerprint)))
+            )
+            for made in told
+            if made.told_at == at
+        ]
+    count_as_ordered(database, settle(database, log, books))
+    _make_again(database, (made for made in records if not made.told_at))
+    log.add(Event.CARRIED_OVER, text=str(len(books)))
+    finish_upgrade(database)
+    return len(books)
+
+
+def add_run(database: sqlite3.Connection, at: str) -> int:
+    """Write a run down and return its number."""
+    return database.execute("INSERT INTO runs (at) VALUES (?)", (at,)).lastrowid or 0
+
+
+def _make_again(database: sqlite3.Connection, records: Iterable[PackageRecord]) -> None:
+    """What an interrupted run made holds its rows in the earlier form, so it is made again."""
+    database.executemany(
+        "UPDATE made SET fingerprint = ? || fingerprint WHERE fingerprint = ?",
+        [(_OTHER, made.fingerprint) for made in records],
+    )
+
+
+def _packed(made: PackageRecord, content: bytes) -> PackedBook:
+    parties: dict[str, Party] = {}
+    rows = []
+    for order in unpack(content).orders:
+        parties |= {party.hsa_id: party for party in (order.component, *order.consumers)}
+        for consumer in [party.hsa_id for party in order.consumers] or [""]:
+            head = Head(
+                made.profile,
+                order.flow,
+                order.kind,
+                order.action,
+                order.component.hsa_id,
+                order.url,
+                order.rivta_profile,
+                consumer,
+                order.day,
+            )
+            rows += [
+                PackedRow(head, contract, hsa_id, name, "", "", "")
+                for contract in order.contracts
+                for hsa_id, name in order.addressees
+            ]
+    return PackedBook(rows, list(parties.values()))

@@ -1,0 +1,51 @@
+"""What happened, with time and who: only ever added to."""
+
+import getpass
+import sqlite3
+from datetime import datetime
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """The kinds of events; the register holds these words."""
+
+    OPENED = "öppnad"
+    CARRIED_OVER = "övertagen"
+    RECEIVED = "mottagen"
+    CHECKED = "granskad"
+    REPLIED = "svarad"
+    REPLACED = "ersatt"
+    DECIDED = "vald"
+    LOAD_MADE = "inläsning gjord"
+    LOADED = "inläst"
+    TAKEN_BACK = "återtagen"
+    VERIFIED = "verifierad"
+    FOLLOWED_UP = "uppföljd"
+    CLOSED = "stängd"
+
+
+def user() -> str:
+    """Return the login name of whoever runs the program, '' where the system does not tell."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+class EventLog:
+    """Adds events of one moment and one person within the caller's transaction."""
+
+    def __init__(self, database: sqlite3.Connection, now: datetime, who: str) -> None:
+        self._database = database
+        self._at = now.isoformat()
+        self._who = who
+
+    def add(
+        self, kind: Event, *, case: int = 0, book: int = 0, load: int = 0, row: int = 0, text: str = ""
+    ) -> None:
+        """Add an event about whatever of these it concerns."""
+        self._database.execute(
+            "INSERT INTO events (at, who, kind, case_number, book, load, row, text) VALUES (?, ?, ?, ?, "
+            "?, ?, ?, ?)",
+            (self._at, self._who, kind.value, case, book, load, row, text),
+        )

@@ -1,0 +1,183 @@
+"""Taking a run's workbooks in: each gets its case, and its rows are written down."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from typing import Final, NamedTuple
+
+from underlag import json_text
+from underlag.batch.inbox.mail import Mail
+from underlag.batch.ledger.cases import case_of
+from underlag.batch.ledger.events import Event, EventLog
+from underlag.batch.ledger.judge_unit import Reason
+from underlag.batch.ledger.packed_rows import Head, PackedBook, PackedRow
+from underlag.batch.records.workbooks import PackageRecord
+from underlag.orders.order import Party
+from underlag.regions.region import Regions
+
+#: HSA-IDs in one question to the database.
+_AT_ONCE: Final = 500
+
+
+class Received(NamedTuple):
+    """A workbook that was checked, and the mail that it came with."""
+
+    made: PackageRecord
+    origin: str
+    mail: Mail
+    content: PackedBook
+
+
+class Intake:
+    """Writes workbooks and rows within the caller's transaction.
+
+    Args:
+        database: the register's connection.
+        run: the number of this run.
+        log: where the events go.
+        regions: the known regions.
+    """
+
+    def __init__(self, database: sqlite3.Connection, run: int, log: EventLog, regions: Regions) -> None:
+        self._database = database
+        self._run = run
+        self._log = log
+        self._regions = regions
+        self._texts: dict[str, int] = dict(database.execute("SELECT text, number FROM texts"))
+        self._heads: dict[Head, int] = {}
+
+    def knows(self, fingerprint: str) -> bool:
+        """Whether a workbook, asked for in the same way, was taken in already."""
+        found = self._database.execute("SELECT 1 FROM books WHERE fingerprint = ?", (fingerprint,))
+        return found.fetchone() is not None
+
+    def receive(self, received: Received) -> int:
+        """Take a workbook in and return its number."""
+        made = received.made
+        now = made.made_at.isoformat()
+        region = self._regions.named(made.region)
+        case, is_new = case_of(self._database, made.environment, region, received.mail, made.case_number, now)
+        if is_new:
+            self._log.add(Event.OPENED, case=case)
+        number = self._add_book(received, case)
+        self._log.add(Event.RECEIVED, case=case, book=number, text=received.origin)
+        self._log.add(Event.CHECKED, case=case, book=number, text=made.state.value)
+        self._add_parties(received.content.parties)
+        self._add_rows(number, received.content.rows, self._earlier(number, made.sha256, case))
+        return number
+
+    def _add_book(self, received: Received, case: int) -> int:
+        made = received.made
+        values = (
+            case,
+            self._run,
+            made.fingerprint,
+            made.sha256,
+            made.name,
+            received.origin,
+            made.profile,
+            received.mail.ticket or made.case_number,
+            made.saved,
+            received.mail.sent,
+            json_text.compact(astuple(made.counts)).decode(),
+            made.made_at.isoformat(),
+        )
+        return (
+            self._database.execute(
+                "INSERT INTO books (case_number, run, fingerprint, sha256, name, origin, profile, "
+                "ticket, saved, sent, "
+                "counts, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                values,
+            ).lastrowid
+            or 0
+        )
+
+    def _add_parties(self, parties: Iterable[Party]) -> None:
+        self._database.executemany(
+            "INSERT INTO parties VALUES (?, ?, ?) ON CONFLICT (hsa_id) DO UPDATE SET name = excluded.name "
+            "WHERE name = ''",
+            [(party.hsa_id, party.name, int(party.fixed)) for party in parties],
+        )
+
+    def _earlier(self, book: int, sha256: str, case: int) -> dict[tuple[object, ...], tuple[int, int]]:
+        """Return the rows in loads of an earlier reading of the same bytes: each with its load."""
+        found = self._database.execute(
+            "SELECT head, contract, unit, sheet, cell, rows.number, load FROM rows JOIN books ON book = "
+            "books.number "
+            "WHERE sha256 = ? AND case_number = ? AND book != ? AND load > 0",
+            (sha256, case, book),
+        )
+        return {row[:5]: row[5:] for row in found}
+
+    def _add_rows(
+        self, book: int, rows: Sequence[PackedRow], earlier: dict[tuple[object, ...], tuple[int, int]]
+    ) -> None:
+        units = self._units(rows)
+        self._database.executemany(
+            "INSERT INTO rows (book, head, contract, unit, sheet, cell, fault, state, reason, load, other) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (self._row(book, row, units, earlier) for row in rows),
+        )
+
+    def _row(
+        self,
+        book: int,
+        row: PackedRow,
+        units: dict[str, int],
+        earlier: dict[tuple[object, ...], tuple[int, int]],
+    ) -> tuple[object, ...]:
+        facts = (
+            self._head(row.head),
+            self._text(row.contract),
+            units[row.unit],
+            self._text(row.sheet),
+            row.cell,
+        )
+        if row.fault:
+            reason = Reason.FAULT if row.is_faulty else Reason.NOT_NEEDED
+            return (book, *facts, row.fault, "utelämnad", reason.value, 0, 0)
+        known = earlier.get(facts)
+        if known is None:
+            return (book, *facts, "", "ny", "", 0, 0)
+        return (book, *facts, "", "inläsning", Reason.SAME_ROW.value, known[1], known[0])
+
+    def _head(self, head: Head) -> int:
+        known = self._heads.get(head)
+        if known is None:
+            columns = ", ".join(Head._fields)
+            marks = ", ".join("?" * len(head))
+            self._database.execute(f"INSERT OR IGNORE INTO heads ({columns}) VALUES ({marks})", head)  # noqa: S608 - our own names
+            found = self._database.execute(
+                f"SELECT number FROM heads WHERE ({columns}) = ({marks})",  # noqa: S608 - as above
+                head,
+            ).fetchone()
+            known = self._heads[head] = int(found[0])
+        return known
+
+    def _text(self, text: str) -> int:
+        known = self._texts.get(text)
+        if known is None:
+            added = self._database.execute("INSERT INTO texts (text) VALUES (?)", (text,))
+            known = self._texts[text] = added.lastrowid or 0
+        return known
+
+    def _units(self, rows: Sequence[PackedRow]) -> dict[str, int]:
+        """Return the numbers of the addressees; new ones are added, and a name where there was none."""
+        names: dict[str, str] = {}
+        for row in rows:
+            names[row.unit] = names.get(row.unit) or row.name
+        self._database.executemany(
+            "INSERT INTO units (hsa_id, name) VALUES (?, ?) ON CONFLICT (hsa_id) DO UPDATE SET name = "
+            "excluded.name "
+            "WHERE name = '' AND excluded.name != ''",
+            names.items(),
+        )
+        found: dict[str, int] = {}
+        wanted = list(names)
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            found.update(
+                self._database.execute(f"SELECT hsa_id, number FROM units WHERE hsa_id IN ({marks})", some)  # noqa: S608 - marks alone
+            )
+        return found

@@ -1,0 +1,309 @@
+"""Which of the rows about one addressee count: rows, not files, have versions.
+
+A later workbook of a case replaces the rows that it states and leaves the others. What contradicts, or
+cannot be dated, stops the addressee in every contract until a person decides. Nothing here knows of the
+database.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+
+class Reason(StrEnum):
+    """Why a row waits or is left out. The register holds these words, and sammanstallning.json shows them."""
+
+    # It is in a load already, through an earlier reading of the same bytes.
+    SAME_ROW = "samma-rad"
+    # It is left out.
+    FAULT = "fel"
+    NOT_NEEDED = "behövs-inte"
+    REPLACED = "ersatt"
+    OLDER = "äldre"
+    DUPLICATE = "dubblett"
+    NOT_CHOSEN = "bortvald"
+    TAKEN_BACK = "återtagen"
+    # It waits.
+    PRODUCER = "annan-producent"
+    ROUTES = "olika-vagval"
+    REGIONS = "flera-regioner"
+    VERSIONS = "flera-versioner"
+    FAULTY_NEWER = "nyare-med-fel"
+    UNIT = "enheten-väntar"
+
+
+#: The fault of a row without an error of its own, in a workbook whose errors block all of it.
+BLOCKED: Final = "arbetsboken"
+
+
+class BookDates(NamedTuple):
+    """What dates a workbook, and whose it is."""
+
+    number: int
+    case: int
+    region: str
+    sha256: str
+    saved: str
+    sent: str
+    run: int
+
+
+class UnitRow(NamedTuple):
+    """A row about the addressee. `load` is its load's number, 0 for a row that is in none."""
+
+    number: int
+    book: int
+    contract: int
+    kind: str
+    component: str
+    action: str
+    content: tuple[str, ...]
+    consumer: str
+    load: int
+    fault: str
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """What there can be one of for an addressee: a route, or a consumer's authorization."""
+        return self.kind, self.contract, "" if self.kind == "producer" else self.component
+
+
+class Decision(NamedTuple):
+    """A person's choice: the rows of one workbook count before those of all others known until then."""
+
+    book: int
+    latest_book: int
+
+
+class Verdict(NamedTuple):
+    """What becomes of a row: `reason` None if it is ready, `other` the row that decides, 0 if none."""
+
+    row: int
+    reason: Reason | None
+    waits: bool
+    other: int
+
+
+@dataclass(slots=True)
+class UnitVerdicts:
+    """The verdicts on all rows that are in no load, and loaded rows that others replace (by their number)."""
+
+    verdicts: list[Verdict]
+    replaced: dict[int, int]
+
+
+def is_later(one: BookDates, other: BookDates) -> bool | None:
+    """Whether a workbook is later than another; None where nobody can tell.
+
+    Of the same bytes the later reading counts. Otherwise the workbooks say it themselves (when they were last
+    saved), else their mails, else the runs that received them.
+    """
+    if one.sha256 == other.sha256:
+        return one.number > other.number
+    for mine, others in ((one.saved, other.saved), (one.sent, other.sent)):
+        if mine and others and mine != others:
+            return mine > others
+    return None if one.run == other.run else one.run > other.run
+
+
+def judge_unit(
+    rows: Sequence[UnitRow], books: Mapping[int, BookDates], decisions: Sequence[Decision]
+) -> UnitVerdicts:
+    """Judge the rows about one addressee in one environment.
+
+    Args:
+        rows: those in a load that no other has replaced, those that are not settled, and the faulty ones.
+        books: the workbooks that they come from.
+        decisions: the choices that concern the addressee, oldest first.
+    """
+    return _Unit(rows, books, decisions).judged()
+
+
+class _Unit:
+    """The judging of one addressee."""
+
+    def __init__(
+        self, rows: Sequence[UnitRow], books: Mapping[int, BookDates], decisions: Sequence[Decision]
+    ) -> None:
+        self._books = books
+        self._decisions = decisions
+        self._faulty = [row for row in rows if row.fault]
+        self._right = [row for row in rows if not row.fault]
+        self._open = [row for row in self._right if not row.load]
+        self._settled: dict[int, Verdict] = {}
+        self._waiting: dict[int, Verdict] = {}
+
+    def judged(self) -> UnitVerdicts:
+        if not self._open:
+            return UnitVerdicts([], {})
+        if len({row.book for row in self._right}) == 1 and not self._faulty:
+            self._leave_out_duplicates()
+            return UnitVerdicts(self._verdicts(), {})
+        by_key: defaultdict[tuple[str, int, str], list[UnitRow]] = defaultdict(list)
+        for row in self._right:
+            by_key[row.key].append(row)
+        for together in by_key.values():
+            self._replace(together)
+        self._leave_out_duplicates()
+        for together in by_key.values():
+            self._contradict(self._remaining(together))
+        self._regions()
+        self._newer_faults()
+        self._whole_unit()
+        self._leave_out_duplicates(of_any_region=True)
+        return UnitVerdicts(self._verdicts(), self._replaced(by_key.values()))
+
+    def _remaining(self, rows: Iterable[UnitRow]) -> list[UnitRow]:
+        return [row for row in rows if row.number not in self._settled]
+
+    def _verdicts(self) -> list[Verdict]:
+        ready = (Verdict(row.number, None, False, 0) for row in self._open)
+        return [self._settled.get(one.row) or self._waiting.get(one.row) or one for one in ready]
+
+    def _replace(self, rows: list[UnitRow]) -> None:
+        """Leave out the rows that another beats, unless then none would be left."""
+        beaten: dict[int, UnitRow] = {}
+        for row in rows:
+            winner = next((other for other in rows if self._beats(other, row)), None)
+            if winner is not None:
+                beaten[row.number] = winner
+        if len(beaten) == len(rows):
+            # Dates that contradict each other date nothing.
+            for row in rows:
+                if not row.load:
+                    self._wait(row, Reason.VERSIONS, beaten[row.number])
+            return
+        for row in rows:
+            winner = beaten.get(row.number)
+            if winner is None or row.load:
+                continue
+            while winner.number in beaten:
+                winner = beaten[winner.number]
+            self._settled[row.number] = Verdict(row.number, self._why(winner, row), False, winner.number)
+
+    def _why(self, winner: UnitRow, beaten: UnitRow) -> Reason:
+        if self._chosen(winner, beaten):
+            return Reason.NOT_CHOSEN
+        return Reason.REPLACED if winner.book > beaten.book else Reason.OLDER
+
+    def _beats(self, one: UnitRow, other: UnitRow) -> bool:
+        """Whether a row replaces another that says something else about the same."""
+        if one.book == other.book or (one.content == other.content and not self._apart(one, other)):
+            return False
+        if self._chosen(one, other):
+            return True
+        if self._chosen(other, one) or self._apart(one, other):
+            return False
+        return is_later(self._books[one.book], self._books[other.book]) is True
+
+    def _apart(self, one: UnitRow, other: UnitRow) -> bool:
+        """Whether two rows are matters of different people: then no date decides."""
+        mine, others = self._books[one.book], self._books[other.book]
+        if mine.case == others.case:
+            return False
+        if one.kind == "producer" and mine.region != others.region and mine.region and others.region:
+            return not (one.load and one.action == "remove") and not (other.load and other.action == "remove")
+        if one.kind != "producer" or one.component == other.component:
+            return False
+        # Where a route was taken away, the next one takes nothing from anybody.
+        return not any(row.load and row.action == "remove" for row in (one, other))
+
+    def _chosen(self, one: UnitRow, other: UnitRow) -> bool:
+        for choice in reversed(self._decisions):
+            if max(one.book, other.book) <= choice.latest_book and choice.book in {one.book, other.book}:
+                return one.book == choice.book
+        return False
+
+    def _leave_out_duplicates(self, *, of_any_region: bool = False) -> None:
+        """Of rows that say the same the first counts, one in a load before the others.
+
+        What two regions say waits for a person; when it does not, it is ordered once too.
+        """
+        first: dict[tuple[object, ...], UnitRow] = {}
+        for row in sorted(self._remaining(self._right), key=lambda one: (not one.load, one.number)):
+            if row.number in self._waiting:
+                continue
+            apart = row.kind == "producer" and not of_any_region
+            region = self._books[row.book].region if apart else ""
+            same = (*row.key, row.content, row.consumer, region)
+            known = first.setdefault(same, row)
+            if known is not row and not row.load:
+                self._settled[row.number] = Verdict(row.number, Reason.DUPLICATE, False, known.number)
+
+    def _contradict(self, rows: list[UnitRow]) -> None:
+        for row in rows:
+            if row.load:
+                continue
+            for other in rows:
+                if other.book == row.book or other.content == row.content or self._beats(row, other):
+                    continue
+                self._wait(row, self._kind(row, other), other)
+                break
+
+    def _kind(self, row: UnitRow, other: UnitRow) -> Reason:
+        if row.kind == "producer" and row.component != other.component and self._apart(row, other):
+            return Reason.PRODUCER
+        same_case = self._books[row.book].case == self._books[other.book].case
+        return Reason.VERSIONS if same_case else Reason.ROUTES
+
+    def _regions(self) -> None:
+        """Stop what two regions order a route for, even to the same producer."""
+        routes = [row for row in self._remaining(self._right) if row.kind == "producer"]
+        for row in routes:
+            if row.load or row.number in self._waiting:
+                continue
+            other = next((one for one in routes if self._of_two_regions(row, one)), None)
+            if other is not None:
+                self._wait(row, Reason.REGIONS, other)
+
+    def _of_two_regions(self, row: UnitRow, other: UnitRow) -> bool:
+        mine, others = self._books[row.book].region, self._books[other.book].region
+        if not mine or not others or mine == others or (other.load and other.action == "remove"):
+            return False
+        return not self._chosen(row, other)
+
+    def _newer_faults(self) -> None:
+        """Stop what a later workbook of the case says something else about that cannot be ordered."""
+        for row in self._remaining(self._open):
+            mine = self._books[row.book]
+            for fault in self._faulty:
+                theirs = self._books[fault.book]
+                if (
+                    fault.book != row.book
+                    and theirs.case == mine.case
+                    and fault.key == row.key
+                    and row.number not in self._waiting
+                    and not (fault.fault == BLOCKED and fault.content == row.content)
+                    and is_later(theirs, mine)
+                    and not self._chosen(row, fault)
+                ):
+                    self._wait(row, Reason.FAULTY_NEWER, fault)
+
+    def _whole_unit(self) -> None:
+        """Never half a unit: where a route waits, so do the addressee's others."""
+        waiting = next((v for v in self._waiting.values() if self._is_route(v.row)), None)
+        if waiting is None:
+            return
+        for row in self._remaining(self._open):
+            if row.kind == "producer" and row.number not in self._waiting:
+                self._waiting[row.number] = Verdict(row.number, Reason.UNIT, True, waiting.row)
+
+    def _is_route(self, number: int) -> bool:
+        return any(row.number == number and row.kind == "producer" for row in self._open)
+
+    def _wait(self, row: UnitRow, reason: Reason, other: UnitRow) -> None:
+        self._waiting[row.number] = Verdict(row.number, reason, True, other.number)
+
+    def _replaced(self, keys: Iterable[list[UnitRow]]) -> dict[int, int]:
+        """Return loaded rows that a ready one replaces."""
+        ready = {one.row for one in self._verdicts() if one.reason is None}
+        found: dict[int, int] = {}
+        for rows in keys:
+            for row in rows:
+                if row.load:
+                    winner = next((o for o in rows if o.number in ready and self._beats(o, row)), None)
+                    if winner is not None:
+                        found[row.number] = winner.number
+        return found

@@ -1,0 +1,103 @@
+"""What a run does with the ledger: decisions, the workbooks that came, and the loads that come of them."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from underlag.batch.ledger.carry_over import add_run, carry_over
+from underlag.batch.ledger.decide import Choice, choose
+from underlag.batch.ledger.events import EventLog, user
+from underlag.batch.ledger.intake import Intake, Received
+from underlag.batch.ledger.packed_rows import unpack
+from underlag.batch.ledger.settle import make_loads, settle
+from underlag.batch.records.workbooks import Workbook
+from underlag.batch.register.store import Register
+from underlag.regions.region import Regions
+
+
+class StoredLoad(NamedTuple):
+    """A load of the register."""
+
+    number: int
+    environment: str
+    folder: Path
+    made_at: datetime
+    state: str
+
+
+class Ledger:
+    """The ledger of a register, for one run.
+
+    Args:
+        register: the register, opened to be written.
+        now: the time of the run.
+        regions: the known regions.
+        loads: the folder where loads are put.
+    """
+
+    def __init__(self, register: Register, now: datetime, regions: Regions, loads: Path) -> None:
+        self._register = register
+        self._now = now
+        self._regions = regions
+        self._loads = loads
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The register's connection."""
+        return self._register.connection
+
+    def carry_over(self) -> int:
+        """Carry a register without a ledger over; return how many workbooks it had."""
+        if self._register.has_ledger:
+            return 0
+        with self._register.transaction() as database:
+            return carry_over(self._register, EventLog(database, self._now, user()), self._regions)
+
+    def take_in(self, books: Sequence[Workbook], choices: Iterable[Choice]) -> None:
+        """Write decisions and new workbooks down and plan the loads that come of them: all or nothing.
+
+        Raises:
+            RegisterError: the register cannot be used.
+            UnusableChoiceError: a decision is about nothing that waits.
+        """
+        with self._register.transaction() as database:
+            run = add_run(database, self._now.isoformat())
+            log = EventLog(database, self._now, user())
+            for choice in choices:
+                choose(database, run, log, choice)
+            intake = Intake(database, run, log, self._regions)
+            new = []
+            for book in books:
+                made = book.made
+                if made is None or intake.knows(made.fingerprint):
+                    continue
+                content = unpack(self._register.content(made.fingerprint))
+                new.append(intake.receive(Received(made, book.found.origin, book.found.mail, content)))
+            make_loads(database, run, log, settle(database, log, new), self._folder_of)
+
+    def _folder_of(self, number: int, environment: str) -> str:
+        return self._register.stored(self._loads / f"{number:04d}-{environment}")
+
+    def loads_to_report(self) -> list[StoredLoad]:
+        """Return the loads that no finished run has told of, in their order."""
+        return stored_loads(self._register, "told_at = ''")
+
+    def mark_reported(self) -> None:
+        """Note that a finished run has told of its loads."""
+        with self._register.transaction() as database:
+            database.execute("UPDATE loads SET told_at = ? WHERE told_at = ''", (self._now.isoformat(),))
+            database.execute("UPDATE runs SET told_at = ? WHERE told_at = ''", (self._now.isoformat(),))
+
+
+def stored_loads(
+    register: Register, condition: str = "1", values: tuple[object, ...] = ()
+) -> list[StoredLoad]:
+    """Return the loads of a condition, in their order."""
+    query = f"SELECT number, environment, folder, made_at, state FROM loads WHERE {condition} ORDER BY number"  # noqa: S608 - our own conditions
+    with register.translated_errors():
+        return [
+            StoredLoad(number, environment, register.resolved(folder), datetime.fromisoformat(made_at), state)
+            for number, environment, folder, made_at, state in register.connection.execute(query, values)
+        ]

@@ -1,0 +1,66 @@
+"""The state of the ledger after a run: the cases that are not closed, their loads, and what was replaced."""
+
+import sqlite3
+
+from underlag.batch.ledger.row_places import rows_where
+from underlag.batch.ledger.sums import book_sums
+from underlag.batch.records.ledger import CaseView, ReplacedRow, RowSums
+
+
+def open_cases(database: sqlite3.Connection) -> list[CaseView]:
+    """Return the cases that are not closed, oldest first."""
+    return [
+        _case(database, *row)
+        for row in database.execute(
+            "SELECT number, environment, region, opened_at FROM cases WHERE closed_at = '' ORDER BY number"
+        ).fetchall()
+    ]
+
+
+def _case(
+    database: sqlite3.Connection, number: int, environment: str, region: str, opened_at: str
+) -> CaseView:
+    tickets = database.execute(
+        "SELECT mark FROM marks WHERE case_number = ? AND mark LIKE 'ärende:%' ORDER BY mark", (number,)
+    ).fetchall()
+    books = latest_readings(database, number)
+    loads = database.execute(
+        "SELECT DISTINCT load FROM books JOIN rows ON book = books.number WHERE case_number = ? AND load > 0 "
+        "ORDER BY load",
+        (number,),
+    ).fetchall()
+    return CaseView(
+        number,
+        environment,
+        region,
+        tuple(mark.partition(":")[2] for (mark,) in tickets),
+        opened_at,
+        tuple(books),
+        sum(book_sums(database, (book for book, _ in books)).values(), RowSums()),
+        tuple(load for (load,) in loads),
+    )
+
+
+def latest_readings(database: sqlite3.Connection, case: int) -> list[tuple[int, str]]:
+    """Return number and origin of a case's workbooks; of one that was read again the latest reading."""
+    return database.execute(
+        "SELECT number, origin FROM books WHERE number IN (SELECT max(number) FROM books WHERE "
+        "case_number = ? "
+        "GROUP BY sha256) ORDER BY number",
+        (case,),
+    ).fetchall()
+
+
+def replaced_rows(database: sqlite3.Connection) -> list[ReplacedRow]:
+    """Return the rows of open cases that others replaced, are newer than, or were chosen instead of."""
+    condition = (
+        "rows.other > 0 AND rows.state != 'väntar' AND rows.reason NOT IN ('samma-rad', 'dubblett') "
+        "AND cases.closed_at = ''"
+    )
+    found = []
+    for row, (environment, reason, other) in rows_where(
+        database, condition, more="cases.environment, rows.reason, rows.other"
+    ):
+        by = next(place for place, _ in rows_where(database, "rows.number = ?", (other,)))
+        found.append(ReplacedRow(environment, reason or "ersatt", row, by))
+    return found

@@ -1,0 +1,171 @@
+"""A workbook's rows in few bytes: what the ledger takes in of it, without the workbook.
+
+Packed by the process that checked it and kept in the register until the run has received the workbook.
+"""
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from underlag import json_text
+from underlag.batch.ledger.judge_unit import BLOCKED
+from underlag.checked import Checked
+from underlag.findings import Finding, Severity
+from underlag.orders.order import Order, Party
+from underlag.profiles.profile import FlowSpec
+from underlag.requests import Request, default_action
+from underlag.workbook import Entry, text_of
+
+
+class Head(NamedTuple):
+    """What a row asks for, its contract and its addressee aside; HSA-IDs in upper case."""
+
+    profile: str
+    flow: str
+    kind: str
+    action: str
+    component: str
+    url: str
+    rivta_profile: str
+    consumer: str
+    day: str
+
+
+class PackedRow(NamedTuple):
+    """An addressee for a contract, and the cell of the addressee.
+
+    `fault` are the codes of the findings for which it is not ordered, '' for one that is. `is_faulty`: they
+    are errors; otherwise there was nothing to order.
+    """
+
+    head: Head
+    contract: str
+    unit: str
+    name: str
+    sheet: str
+    cell: str
+    fault: str
+    is_faulty: bool = False
+
+
+class PackedBook(NamedTuple):
+    """A workbook's rows and the components that they name."""
+
+    rows: list[PackedRow]
+    parties: list[Party]
+
+
+def rows_of(checked: Checked) -> Iterator[PackedRow]:
+    """Yield every row that was read: one for each addressee and contract, as rapport.json counts them."""
+    requests = {id(entry): request for rows in checked.requests.values() for entry, request in rows}
+    ordered = set() if checked.blocked else {id(e) for rows in checked.entries.values() for e in rows}
+    left_out = {id(one.entry): one for one in checked.left_out}
+    errors = _errors(checked)
+    underlag = checked.underlag
+    heads = _Heads(checked)
+    for flow in underlag.flows:
+        for entry in flow.entries:
+            fault, is_faulty = "", False
+            if id(entry) not in ordered:
+                known = left_out.get(id(entry))
+                codes = [one.code for one in known.reasons] if known else errors.get((entry.sheet, entry.row))
+                fault = ", ".join(dict.fromkeys(codes or [BLOCKED]))
+                is_faulty = checked.blocked or known is None or any(map(_is_error, known.reasons))
+            request = requests.get(id(entry))
+            unit = text_of(entry.addressee)
+            yield PackedRow(
+                heads.head(flow.spec, entry, request),
+                request.known_contract.title
+                if request and request.known_contract
+                else text_of(entry.contract),
+                unit.upper(),
+                text_of(entry.addressee_name) or checked.names.get(unit, ""),
+                entry.addressee.sheet if entry.addressee else entry.sheet,
+                (entry.addressee.cell if entry.addressee else "") or f"rad {entry.row}",
+                fault,
+                is_faulty,
+            )
+
+
+def _is_error(found: Finding) -> bool:
+    return found.severity is Severity.ERROR
+
+
+def _errors(checked: Checked) -> defaultdict[tuple[str, int], list[str]]:
+    """Return the codes of the errors by sheet and row."""
+    found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for one in checked.findings:
+        if one.severity is Severity.ERROR and one.row:
+            found[one.sheet, one.row].append(one.code)
+    return found
+
+
+class _Heads:
+    """The heads of a workbook's rows; few, for many rows."""
+
+    def __init__(self, checked: Checked) -> None:
+        underlag = checked.underlag
+        self._profile = underlag.profile.key if underlag.profile else ""
+        self._day = underlag.details.day.isoformat() if underlag.details.day else ""
+        self._action = default_action(underlag, checked.options)
+        self._known: dict[int, Head] = {}
+
+    def head(self, flow: FlowSpec, entry: Entry, request: Request | None) -> Head:
+        if request is None:
+            return self._of(flow, self._action, text_of(entry.consumer), text_of(entry.producer), "", "")
+        known = self._known.get(id(request))
+        if known is None:
+            known = self._known[id(request)] = self._of(
+                flow, request.action, request.consumer, request.producer, request.url, request.rivta_profile
+            )
+        return known
+
+    def _of(  # noqa: PLR0917 - the parts of a head
+        self, flow: FlowSpec, action: str, consumer: str, producer: str, url: str, rivta_profile: str
+    ) -> Head:
+        is_route = flow.order == "producer"
+        return Head(
+            self._profile,
+            flow.key,
+            flow.order,
+            action,
+            (producer if is_route else consumer).upper(),
+            url if is_route else "",
+            rivta_profile if is_route else "",
+            consumer.upper(),
+            self._day,
+        )
+
+
+def pack(checked: Checked, orders: Sequence[Order]) -> bytes:
+    """Return a workbook's rows, and the components of its orders, as bytes."""
+    numbers: dict[str | Head, int] = {}
+    rows = [
+        [
+            *(
+                numbers.setdefault(text, len(numbers))
+                for text in (row.head, row.contract, row.sheet, row.fault)
+            ),
+            row.unit,
+            row.name,
+            row.cell,
+            row.is_faulty,
+        ]
+        for row in rows_of(checked)
+    ]
+    parties = {party.hsa_id: party for order in orders for party in (order.component, *order.consumers)}
+    return zlib.compress(json_text.compact([list(numbers), rows, list(parties.values())], default=tuple), 6)
+
+
+def unpack(content: bytes) -> PackedBook:
+    """Return what `pack` took."""
+    texts, rows, parties = json_text.parse(zlib.decompress(content))
+    shared = [Head(*text) if isinstance(text, list) else text for text in texts]
+    return PackedBook(
+        [
+            PackedRow(shared[head], shared[contract], unit, name, shared[sheet], cell, shared[fault], faulty)
+            for head, contract, sheet, fault, unit, name, cell, faulty in rows
+        ],
+        [Party(*party) for party in parties],
+    )

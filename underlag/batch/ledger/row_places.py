@@ -1,0 +1,52 @@
+"""Rows by their numbers, as a person finds them: workbook, sheet, cell and what they ask for."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any, Final
+
+from underlag.batch.records.ledger import RowPlace
+
+#: What every query of rows selects, in this order; `rows`, `books`, `units` and so on must be joined so.
+COLUMNS: Final = (
+    "units.hsa_id, contracts.text, books.number, books.origin, sheets.text, rows.cell, rows.load, "
+    "heads.kind, "
+    "heads.action, heads.component, heads.url, heads.rivta_profile, heads.consumer, heads.day"
+)
+JOINS: Final = (
+    "JOIN units ON units.number = rows.unit JOIN texts AS contracts ON contracts.number = rows.contract "
+    "JOIN books ON books.number = rows.book JOIN texts AS sheets ON sheets.number = rows.sheet "
+    "JOIN heads ON heads.number = rows.head JOIN cases ON cases.number = books.case_number"
+)
+#: So many columns `COLUMNS` are.
+WIDTH: Final = 14
+
+
+def place(values: tuple[Any, ...]) -> RowPlace:
+    """Return a row of the columns."""
+    unit, contract, book, origin, sheet, cell, load, *asks = values
+    return RowPlace(unit, contract, book, origin, sheet, cell, asked(*asks), load)
+
+
+def asked(  # noqa: PLR0917 - the columns
+    kind: str, action: str, component: str, url: str, rivta_profile: str, consumer: str, day: str
+) -> str:
+    """Return in words what a row asks for: 'vägval till SE… på https://… (RIVTABP21)'."""
+    when = f", {day}" if day else ""
+    if kind == "consumer":
+        verb = "ta bort anropsbehörighet" if action == "remove" else "anropsbehörighet"
+        return f"{verb} för {component}{when}"
+    if action == "remove":
+        return f"ta bort vägvalet till {component}{when}"
+    where = f" på {url}" if url else ""
+    profile = f" ({rivta_profile})" if rivta_profile else ""
+    asker = f" för {consumer}" if consumer else ""
+    return f"vägval till {component}{where}{profile}{asker}{when}"
+
+
+def rows_where(
+    database: sqlite3.Connection, condition: str, values: tuple[Any, ...] = (), more: str = "rows.number"
+) -> Iterator[tuple[RowPlace, tuple[Any, ...]]]:
+    """Yield the rows of a condition, each with the further columns `more`."""
+    query = f"SELECT {COLUMNS}, {more} FROM rows {JOINS} WHERE {condition} ORDER BY rows.number"  # noqa: S608 - our own conditions
+    for found in database.execute(query, values):
+        yield place(found[:WIDTH]), found[WIDTH:]

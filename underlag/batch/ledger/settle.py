@@ -1,0 +1,179 @@
+"""Settling what is new: which rows are ready, wait or are left out; and the loads of what is ready."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
+
+from underlag.batch.ledger.events import Event, EventLog
+from underlag.batch.ledger.judge_unit import BookDates, Decision, UnitRow, UnitVerdicts, Verdict, judge_unit
+
+#: The states of a row.
+NEW: Final = "ny"
+WAITS: Final = "väntar"
+LEFT_OUT: Final = "utelämnad"
+IN_LOAD: Final = "inläsning"
+#: The states of a load.
+MADE: Final = "gjord"
+LOADED: Final = "inläst"
+TAKEN_BACK: Final = "återtagen"
+#: Stands for the load of what was ordered before there were loads.
+BEFORE_LOADS: Final = -1
+
+#: What counts about the touched addressees: what is in loads and not replaced, what is open, what is faulty.
+_ROWS: Final = """
+SELECT environment, unit, rows.number, book, contract, head, load, fault
+FROM touched JOIN rows USING (unit) JOIN books ON books.number = book JOIN cases ON cases.number = case_number
+WHERE environment != '' AND (
+    (state = 'inläsning' AND other = 0) OR state IN ('ny', 'väntar')
+    OR (state = 'utelämnad' AND reason = 'fel')
+)
+ORDER BY environment, unit, rows.number
+"""
+
+
+class _Head(NamedTuple):
+    kind: str
+    component: str
+    action: str
+    content: tuple[str, ...]
+    consumer: str
+
+
+def settle(
+    database: sqlite3.Connection,
+    log: EventLog,
+    books: Iterable[int],
+) -> dict[str, list[int]]:
+    """Judge what new workbooks touch and what waits, and return the rows that are ready, by environment.
+
+    Args:
+        database: the register's connection, in a transaction.
+        log: where the events go.
+        books: the workbooks that are new.
+    """
+    database.execute("CREATE TEMP TABLE touched (unit INTEGER PRIMARY KEY)")
+    database.executemany(
+        "INSERT OR IGNORE INTO touched SELECT unit FROM rows WHERE book = ?", [(book,) for book in books]
+    )
+    database.execute("INSERT OR IGNORE INTO touched SELECT unit FROM rows WHERE state = 'väntar'")
+    ready: defaultdict[str, list[int]] = defaultdict(list)
+    changes: list[tuple[str, str, int, int]] = []
+    replaced: dict[int, int] = {}
+    for environment, verdicts in _judged(database):
+        for one in verdicts.verdicts:
+            if one.reason is None:
+                ready[environment].append(one.row)
+            else:
+                changes.append(_change(one))
+        replaced |= verdicts.replaced
+    _note_replaced(database, log, replaced)
+    database.execute("DROP TABLE touched")
+    database.executemany("UPDATE rows SET state = ?, reason = ?, other = ? WHERE number = ?", changes)
+    return ready
+
+
+def count_as_ordered(database: sqlite3.Connection, ready: Mapping[str, list[int]]) -> None:
+    """Note rows as ordered before there were loads."""
+    database.executemany(
+        "UPDATE rows SET state = 'inläsning', reason = '', other = 0, load = ? WHERE number = ?",
+        [(BEFORE_LOADS, row) for rows in ready.values() for row in rows],
+    )
+
+
+def _change(verdict: Verdict) -> tuple[str, str, int, int]:
+    return WAITS if verdict.waits else LEFT_OUT, verdict.reason or "", verdict.other, verdict.row
+
+
+def _judged(database: sqlite3.Connection) -> Iterator[tuple[str, UnitVerdicts]]:
+    heads = _heads(database)
+    books = {
+        row[0]: BookDates(*row)
+        for row in database.execute(
+            "SELECT books.number, case_number, region_key, sha256, saved, sent, run "
+            "FROM books JOIN cases ON cases.number = case_number"
+        )
+    }
+    decisions = _decisions(database)
+    key: Any
+    for key, group in groupby(database.execute(_ROWS), itemgetter(0, 1)):
+        environment, unit = key
+        rows = [_unit_row(row, heads) for row in group]
+        chosen = decisions[unit] if unit in decisions else decisions.get(0, [])
+        yield environment, judge_unit(rows, books, chosen)
+
+
+def _unit_row(row: tuple[Any, ...], heads: Mapping[int, _Head]) -> UnitRow:
+    _, _, number, book, contract, head, load, fault = row
+    about = heads[head]
+    return UnitRow(
+        number,
+        book,
+        contract,
+        about.kind,
+        about.component,
+        about.action,
+        about.content,
+        about.consumer,
+        load,
+        fault,
+    )
+
+
+def _heads(database: sqlite3.Connection) -> dict[int, _Head]:
+    found = {}
+    for number, kind, action, component, url, rivta_profile, consumer, day in database.execute(
+        "SELECT number, kind, action, component, url, rivta_profile, consumer, day FROM heads"
+    ):
+        is_route = kind == "producer"
+        content = (component, action, url, rivta_profile, day) if is_route else (action, day)
+        found[number] = _Head(kind, component, action, content, consumer)
+    return found
+
+
+def _decisions(database: sqlite3.Connection) -> dict[int, list[Decision]]:
+    """Return the decisions by addressee, with those about every addressee in each; by 0 those alone."""
+    rows = database.execute("SELECT unit, book, latest_book FROM decisions ORDER BY number").fetchall()
+    return {
+        unit: [Decision(book, latest) for about, book, latest in rows if about in {0, unit}]
+        for unit in {0, *(row[0] for row in rows)}
+    }
+
+
+def _note_replaced(database: sqlite3.Connection, log: EventLog, replaced: Mapping[int, int]) -> None:
+    for row, other in replaced.items():
+        database.execute("UPDATE rows SET other = ? WHERE number = ?", (other, row))
+        log.add(Event.REPLACED, row=row, text=str(other))
+
+
+def make_loads(
+    database: sqlite3.Connection,
+    run: int,
+    log: EventLog,
+    ready: Mapping[str, list[int]],
+    folder_of: Callable[[int, str], str],
+) -> None:
+    """Give the rows that are ready to new loads, one for each environment.
+
+    Args:
+        database: the register's connection, in a transaction.
+        run: the number of this run.
+        log: where the events go.
+        ready: the rows, by environment.
+        folder_of: gives the folder of a load, by number and environment, as the register stores it.
+    """
+    number = database.execute("SELECT coalesce(max(number), 0) FROM loads").fetchone()[0]
+    at = database.execute("SELECT at FROM runs WHERE number = ?", (run,)).fetchone()[0]
+    for environment, rows in sorted(ready.items()):
+        number += 1
+        database.execute(
+            "INSERT INTO loads (number, run, environment, folder, made_at, state) VALUES (?, ?, ?, ?, ?, ?)",
+            (number, run, environment, folder_of(number, environment), at, MADE),
+        )
+        database.executemany(
+            "UPDATE rows SET state = 'inläsning', reason = '', other = 0, load = ? WHERE number = ?",
+            [(number, row) for row in rows],
+        )
+        log.add(Event.LOAD_MADE, load=number, text=str(len(rows)))

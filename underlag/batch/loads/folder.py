@@ -1,0 +1,211 @@
+"""The folder of a load: TAK orders and their undo, lists of addressees, and where each row is from.
+
+A load is written once and never touched again. Merging is done in another process, like the work on the
+workbooks, and what passes between the processes lies where nobody else can write.
+"""
+
+import pickle
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, NamedTuple, TypeVar
+
+from underlag.batch.loads.json_document import LoadIndex, MergedEntry, entry, load_json
+from underlag.batch.loads.orders import merge
+from underlag.batch.loads.page import load_html, rows_csv
+from underlag.batch.loads.row_table import LoadRows, table_of
+from underlag.batch.processes.pool import Died, Job, Pool
+from underlag.batch.records.workbooks import Settings
+from underlag.documents.package_names import INDEX, FileEntry
+from underlag.orders.order import Order
+from underlag.package.folder import PackageError, write_folder
+from underlag.package.work_folder import private_folder
+from underlag.text.system_errors import why
+
+#: In the output folder.
+FOLDER: Final = "inlasningar"
+
+_Result = TypeVar("_Result")
+
+
+class PlannedLoad(NamedTuple):
+    """A load that the register knows of: its number, environment, folder and time of making."""
+
+    number: int
+    environment: str
+    folder: Path
+    made_at: datetime
+
+
+def folder_name(number: int, environment: str) -> str:
+    """Return the name of a load's folder: 0007-PROD."""
+    return f"{number:04d}-{environment}"
+
+
+def is_written(load: PlannedLoad) -> bool:
+    """Whether a load's folder is there; it appears whole or not at all."""
+    return (load.folder / INDEX).is_file()
+
+
+def write_load(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> None:
+    """Write the folder of a load.
+
+    Args:
+        load: the load.
+        rows: its rows.
+        work: a folder for what is not finished.
+        pool: does the work.
+
+    Raises:
+        PackageError: the operating system refuses to write.
+    """
+    staged = work / load.folder.name
+    staged.mkdir()
+    with private_folder() as shared:
+        (shared / "rows").write_bytes(pickle.dumps(rows))
+        entries = _all(pool, [MergeJob(load, shared)], load)[0]
+        orders = tuple(shared / f"{one.number}.order" for one in entries)
+        jobs: list[Job[list[FileEntry] | str]] = [ListsJob(orders, staged)]
+        jobs += [
+            TakJob(str(tak), tuple(orders[at] for at in shared_by), orders if removes else (), staged)
+            for (tak, removes), shared_by in _sharing(entries).items()
+        ]
+        files = sorted(file for written in _all(pool, jobs, load) for file in written)
+    names = [file.name for file in files]
+    files += _write(
+        staged,
+        {
+            "rader.csv": rows_csv(rows),
+            "sida.html": load_html(load.number, load.environment, rows, load.made_at, names),
+        },
+    )
+    index = LoadIndex(
+        load.number, load.environment, len(rows.rows), len({row.unit for row in rows.rows}), load.made_at
+    )
+    contents = [(file.name, staged / file.name) for file in files]
+    write_folder(load.folder, [*contents, (INDEX, load_json(index, entries, files))])
+
+
+def _sharing(entries: Sequence[MergedEntry]) -> dict[tuple[int, bool], list[int]]:
+    """Return which orders share TAK orders, by the number of these and whether they remove."""
+    found: defaultdict[tuple[int, bool], list[int]] = defaultdict(list)
+    for at, one in enumerate(entries):
+        found[one.tak, one.removes].append(at)
+    return found
+
+
+def _all(pool: Pool, jobs: Sequence[Job[_Result | str]], load: PlannedLoad) -> list[_Result]:
+    """Return the result of every job.
+
+    Raises:
+        PackageError: one could not be done.
+    """
+    found = []
+    for result in pool.results(jobs):
+        if isinstance(result, Died | str):
+            reason = result if isinstance(result, str) else "processen som skrev den avslutades oväntat"
+            raise PackageError(f"Det gick inte att skriva inläsningen {load.folder.name}: {reason}.")
+        found.append(result)
+    return found
+
+
+@dataclass(slots=True, frozen=True)
+class MergeJob:
+    """A load whose rows lie in a folder. The merged orders are put there too."""
+
+    load: PlannedLoad
+    folder: Path
+
+    def run(self, settings: Settings) -> list[MergedEntry] | str:
+        """Merge them; return what there is to tell of each, or what the operating system says."""
+        del settings
+        try:
+            found: LoadRows = pickle.loads((self.folder / "rows").read_bytes())  # noqa: S301 - our own, of this run
+            merged = merge(table_of(found), self.load.environment)
+            for order, _ in merged:
+                (self.folder / f"{order.number}.order").write_bytes(pickle.dumps(order))
+        except OSError as error:
+            return why(error)
+        numbers: dict[tuple[date | None, str], int] = {}
+        return [
+            entry(
+                order,
+                numbers.setdefault((order.day, order.action), len(numbers) + 1),
+                [found.books[at] for at in books],
+            )
+            for order, books in merged
+        ]
+
+
+@dataclass(slots=True, frozen=True)
+class TakJob:
+    """Merged orders of one day and action whose TAK files are to be written into a folder, called by `name`.
+
+    `all_orders` are all orders, where it removes: it must then spare what the others add.
+    """
+
+    name: str
+    orders: tuple[Path, ...]
+    all_orders: tuple[Path, ...]
+    folder: Path
+
+    def run(self, settings: Settings) -> list[FileEntry] | str:
+        """Write them; return what was written, or what the operating system says."""
+        from underlag.batch.processes.tak_export import catalogue_for  # noqa: PLC0415 - only the workers need these
+        from underlag.tak.orders.files import packed_tak_files  # noqa: PLC0415
+
+        try:
+            orders = list(map(_order, self.orders))
+            catalogue = catalogue_for(orders[0], settings)
+            all_orders = [_order(path) for path in self.all_orders]
+            made = packed_tak_files(orders, self.name, settings.options, catalogue, all_orders=all_orders)
+            return _write(self.folder, {f"tak/{name}": content for name, content in made.files.items()})
+        except OSError as error:
+            return why(error)
+
+
+@dataclass(slots=True, frozen=True)
+class ListsJob:
+    """Merged orders whose addressee lists are to be written into a folder."""
+
+    orders: tuple[Path, ...]
+    folder: Path
+
+    def run(self, settings: Settings) -> list[FileEntry] | str:
+        """Write them; return what was written, or what the operating system says."""
+        from underlag.documents.lists.addressees import (  # noqa: PLC0415 - only the workers need it
+            addressees_csv,
+            addressees_workbook,
+            listed,
+        )
+        from underlag.documents.package_names import LIST_FILES  # noqa: PLC0415 - as above
+
+        try:
+            orders = [_order(path) for path in self.orders]
+            files = {
+                name: addressees_csv(addressees)
+                for action, name in LIST_FILES.items()
+                if (addressees := listed(orders, action))
+            }
+            if files:
+                now = settings.options.now
+                files["kundservice/logiska-adressater.xlsx"] = addressees_workbook(orders, now)
+            return _write(self.folder, files)
+        except OSError as error:
+            return why(error)
+
+
+def _order(path: Path) -> Order:
+    """Return an order that this run put into its private folder."""
+    order: Order = pickle.loads(path.read_bytes())  # noqa: S301 - our own, of this very run
+    return order
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> list[FileEntry]:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    return [FileEntry.of(name, content) for name, content in files.items()]

@@ -1,0 +1,72 @@
+"""rapport.json of a load: its orders, where they stem from, and every file with its checksum."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from underlag import json_text
+from underlag.batch.loads.row_table import Source
+from underlag.documents.package_names import FileEntry
+from underlag.documents.report.json_document import order_object, tak_file_starts
+from underlag.orders.order import Order
+from underlag.privacy.identity import shown_text
+
+
+class MergedEntry(NamedTuple):
+    """What there is to tell of a merged order, without its addressees."""
+
+    number: int
+    removes: bool
+    tak: int
+    object: dict[str, Any]
+
+
+class LoadIndex(NamedTuple):
+    """What the file tells of the load as a whole."""
+
+    number: int
+    environment: str
+    rows: int
+    addressees: int
+    made_at: datetime
+
+
+def entry(order: Order, tak: int, sources: Sequence[Source]) -> MergedEntry:
+    """Return what there is to tell of a merged order.
+
+    Args:
+        order: the order.
+        tak: the number of the TAK orders that it shares with the others of its day and action.
+        sources: the workbooks that it stems from.
+    """
+    told = order_object(order) | {
+        "arbetsbocker": [shown_text(source.origin) for source in sources],
+        "arenden": sorted({source.case for source in sources}),
+    }
+    return MergedEntry(order.number, order.action == "remove", tak, told)
+
+
+def load_json(load: LoadIndex, entries: Sequence[MergedEntry], files: Sequence[FileEntry]) -> bytes:
+    """Return the file; its form is `LoadModel` of `underlag.batch.summary.schema`.
+
+    Args:
+        load: the load.
+        entries: its orders.
+        files: every other file of its folder.
+    """
+    names = [file.name for file in files]
+    report = {
+        "version": 1,
+        "nummer": load.number,
+        "miljo": load.environment,
+        "skapad": load.made_at.isoformat(),
+        "rader": load.rows,
+        "adressater": load.addressees,
+        "bestallningar": [{**one.object, "filer": _files(one.tak, names)} for one in entries],
+        "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],
+    }
+    return json_text.document(report)
+
+
+def _files(tak: int, names: Sequence[str]) -> list[str]:
+    return [name for name in names if name.startswith(tak_file_starts(tak))]

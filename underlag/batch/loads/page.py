@@ -1,0 +1,108 @@
+"""sida.html of a load, and rader.csv: from which case, workbook and cell each of its rows comes."""
+
+import csv
+from datetime import datetime
+from io import StringIO
+from typing import Any, Final, NamedTuple
+
+from underlag.batch.loads.row_table import LoadRows
+from underlag.characters.cleaning import shown
+from underlag.documents.lists.left_out import harmless
+from underlag.documents.templates import environment
+from underlag.privacy.identity import shown_identity, shown_text
+from underlag.text.moments import when
+from underlag.text.numbers import counted, number
+
+#: So many rows are on the page; all are in rader.csv.
+MOST_ROWS: Final = 5_000
+#: What an action is called.
+ACTIONS: Final = {"add": "Lägg till", "remove": "Ta bort"}
+
+_TITLES: Final = (
+    "HSA-ID", "Namn", "Tjänstekontrakt", "Åtgärd", "System", "Anropsadress", "Konsument", "Datum", "Ärende",
+    "Region",
+    "Ärendenummer", "Arbetsbok", "Fil", "Flik", "Cell",
+)  # fmt: skip
+
+
+class RowView(NamedTuple):
+    """A row and where it comes from."""
+
+    unit: str
+    name: str
+    contract: str
+    action: str
+    component: str
+    url: str
+    consumer: str
+    day: str
+    case: str
+    region: str
+    case_number: str
+    book: str
+    origin: str
+    sheet: str
+    cell: str
+
+
+def load_html(load: int, environment_key: str, found: LoadRows, made_at: datetime, files: list[str]) -> bytes:
+    """Return the page as UTF-8; it asks for nothing from outside.
+
+    Args:
+        load: the load's number.
+        environment_key: its environment.
+        found: its rows.
+        made_at: when it was made.
+        files: the TAK files, orders in the order in which to load them, then their undo.
+    """
+    rest = len(found.rows) - MOST_ROWS
+    cases = {(source.case, source.region) for source in found.books}
+    page = (
+        environment()
+        .get_template("inlasning.html")
+        .render(
+            number=f"{load:04d}",
+            environment=environment_key,
+            made=when(made_at),
+            rows=[_view(found, at) for at in range(min(len(found.rows), MOST_ROWS))],
+            rest=counted(rest, "rad till", "rader till") if rest > 0 else "",
+            count=number(len(found.rows)),
+            units=number(len({row.unit for row in found.rows})),
+            cases=[f"{case} ({shown(region) or 'okänd region'})" for case, region in sorted(cases)],
+            orders=[name for name in files if name.startswith("tak/bestallning-")],
+            undos=[name for name in files if name.startswith("tak/aterstall-")],
+        )
+    )
+    return page.encode("utf-8", "replace")
+
+
+def rows_csv(found: LoadRows) -> bytes:
+    """Return all rows as a Swedish Excel reads them: semicolon, UTF-8 with byte-order mark."""
+    stream = StringIO()
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_TITLES)
+    writer.writerows(map(harmless, _view(found, at)) for at in range(len(found.rows)))
+    return stream.getvalue().encode("utf-8-sig", "replace")
+
+
+def _view(found: LoadRows, at: int) -> RowView:
+    row = found.rows[at]
+    head, book, unit = found.heads[row.head], found.books[row.book], found.units[row.unit]
+    texts: Any = (
+        shown_identity(unit.hsa_id),
+        shown_text(unit.name),
+        found.contracts[row.contract],
+        ACTIONS[head.action],
+        head.component,
+        head.url,
+        head.consumer,
+        head.day,
+        str(book.case),
+        shown_text(book.region),
+        shown_text(book.case_number),
+        str(book.number),
+        shown_text(book.origin),
+        shown_text(found.sheets[row.sheet]),
+        row.cell,
+    )
+    return RowView(*texts)

@@ -1,1 +1,0 @@
-"""What the workbooks of a batch order together: conflicts, versions, merged orders and lists."""

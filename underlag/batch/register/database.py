@@ -1,0 +1,205 @@
+"""The register's file: opened by one run at a time, and what goes wrong with it in Swedish.
+
+The file may lie on a network drive: it has one user at a time (an exclusive lock, given up when the process
+ends in whatever way) and no write-ahead log, which needs memory shared on one machine.
+
+Source: sqlite.org/wal.html.
+"""
+
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from underlag.batch.register import schema
+
+#: What a damaged file makes SQLite and the reading of its rows raise.
+_DAMAGE: Final = (sqlite3.Error, zlib.error, ValueError, TypeError)
+#: Seconds between two tries to get the lock of another run.
+_PAUSE: Final = 0.2
+
+
+class RegisterError(Exception):
+    """The register cannot be used. The message is Swedish, for the user."""
+
+
+class Busy(RegisterError):  # noqa: N818 - the name says what is the matter
+    """Another run has it."""
+
+
+class Database:
+    """The file as a connection with a lock; to be used as a context.
+
+    Args:
+        path: its file; made if it does not exist.
+        reading: only look, and do not make the file.
+        wait: seconds to wait for another run that has it.
+        waiting: is called once before that.
+        may_begin: tells why an empty register must not begin here, '' if it may.
+
+    Raises:
+        RegisterError: it is no register, is in use, or cannot be read or written.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        reading: bool = False,
+        wait: float = 0,
+        waiting: Callable[[], None] = lambda: None,
+        may_begin: Callable[[], str] = lambda: "",
+    ) -> None:
+        self.path = Path(os.path.realpath(path))
+        try:
+            if reading:
+                with self.path.open("rb"):  # SQLite would make it
+                    self.connection = sqlite3.connect(self.path, timeout=1)
+            else:
+                self._refuse_to_begin(may_begin)
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self.connection = sqlite3.connect(self.path, timeout=1, isolation_level=None)
+        except (sqlite3.Error, OSError) as error:
+            raise RegisterError(reason(path, error)) from error
+        try:
+            if reading:
+                self.connection.execute("PRAGMA query_only = ON")
+                self._check()
+            else:
+                self._lock(wait, waiting)
+        except _DAMAGE as error:
+            self.connection.close()
+            raise _translated(self.path, error) from error
+        except BaseException:
+            self.connection.close()
+            raise
+
+    @property
+    def files(self) -> tuple[Path, Path]:
+        """The register's file, and the one that SQLite keeps beside it while it is in use."""
+        return self.path, self.path.with_name(f"{self.path.name}-journal")
+
+    @property
+    def has_ledger(self) -> bool:
+        """Whether it is of a version with a ledger."""
+        return self._version() != schema.WITHOUT_LEDGER
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.connection.close()
+
+    def _refuse_to_begin(self, may_begin: Callable[[], str]) -> None:
+        if (not self.path.exists() or self.path.stat().st_size == 0) and (why_not := may_begin()):
+            raise RegisterError(why_not)
+
+    def _lock(self, wait: float, waiting: Callable[[], None]) -> None:
+        self.connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self.connection.execute("PRAGMA synchronous = FULL")
+        self._begin_exclusive(wait, waiting)
+        if self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0:
+            schema.create(self.connection)
+        elif self._is_ours() and self._version() == schema.WITHOUT_LEDGER:
+            schema.upgrade(self.connection)
+        self.connection.execute("COMMIT")
+        self._check()
+
+    def _begin_exclusive(self, wait: float, waiting: Callable[[], None]) -> None:
+        until = time.monotonic() + wait
+        told = False
+        while True:
+            try:
+                self.connection.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() >= until:
+                    raise
+                if not told:
+                    told = True
+                    waiting()
+                time.sleep(_PAUSE)
+            else:
+                return
+
+    def _is_ours(self) -> bool:
+        return bool(self.connection.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION)
+
+    def _version(self) -> int:
+        return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def _check(self) -> None:
+        version = self._version()
+        if not self._is_ours():
+            raise RegisterError(f"{self.path} är inget register från underlag. Välj en annan fil.")
+        if version > schema.VERSION:
+            raise RegisterError(
+                f"{self.path} är gjort av en nyare version av underlag (registerversion {version}, den här "
+                f"klarar {schema.VERSION}). Uppdatera underlag och kör igen. Registret är inte ändrat."
+            )
+        if version not in {schema.VERSION, schema.WITHOUT_LEDGER}:
+            raise RegisterError(f"{self.path} har en okänd registerversion ({version}).")
+
+    @contextmanager
+    def translated_errors(self) -> Iterator[None]:
+        """What goes wrong in here goes to the user in Swedish."""
+        try:
+            yield
+        except _DAMAGE as error:
+            raise _translated(self.path, error) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All that is done in here, or nothing."""
+        with self.translated_errors():
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+            except BaseException:
+                self.connection.execute("ROLLBACK")
+                raise
+            self.connection.execute("COMMIT")
+
+    def query(self, text: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        with self.translated_errors():
+            return self.connection.execute(text, values).fetchall()
+
+    def stored(self, folder: Path) -> str:
+        """Write a folder relative to the register where it lies beside it, so that both can be moved."""
+        real = Path(os.path.realpath(folder))
+        home = self.path.parent
+        return real.relative_to(home).as_posix() if real.is_relative_to(home) else real.as_posix()
+
+    def resolved(self, stored: str) -> Path:
+        """Return the folder that `stored` wrote."""
+        return self.path.parent / stored
+
+
+def _translated(path: Path, error: Exception) -> RegisterError:
+    kind = Busy if "locked" in str(error) else RegisterError
+    return kind(reason(path, error))
+
+
+def reason(path: Path, error: Exception) -> str:
+    """Return what is the matter with a register, as a Swedish sentence."""
+    text = str(error)
+    if "locked" in text:
+        return f"Registret {path} används av en annan körning. Vänta tills den är klar och kör igen."
+    damaged = ("not a database", "malformed", "encrypted", "Could not decode", "no such table")
+    if not isinstance(error, OSError | sqlite3.Error) or any(one in text for one in damaged):
+        return (
+            f"{path} är inget register, eller är skadat. Lägg tillbaka en säkerhetskopia, eller flytta undan "
+            "det och ange en ny katalog för --ut. Inget har ändrats."
+        )
+    if isinstance(error, FileNotFoundError):
+        return f"{path} finns inte. Ange katalogen som kundservice skrev i, eller registrets fil."
+    if isinstance(error, OSError) or "unable to open" in text or "readonly" in text:
+        return f"Registret {path} gick inte att öppna. Finns mappen, och får du skriva i den?"
+    return f"Registret {path} gick inte att använda: {text}."

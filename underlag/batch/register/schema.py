@@ -1,0 +1,185 @@
+"""The tables of the register, and how one of an earlier version becomes one of this.
+
+`made` remembers the packages, and is kept up to date. The rest is the ledger: what was received, what each
+workbook asks for, the loads, the decisions and everything that happened. It is only ever added to: the
+database itself refuses to delete there, or to alter what was asked for. What may change is how a row is
+judged, and every such change is an event of its own.
+"""
+
+import sqlite3
+from typing import Final
+
+#: What tells our file from other SQLite files ('ULAG'), and its version.
+APPLICATION: Final = 0x554C4147
+VERSION: Final = 2
+#: The first version had no ledger.
+WITHOUT_LEDGER: Final = 1
+
+_PACKAGES: Final = """
+CREATE TABLE made (
+    number INTEGER PRIMARY KEY,
+    fingerprint TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
+    name TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    environment TEXT NOT NULL,
+    region TEXT NOT NULL,
+    case_number TEXT NOT NULL,
+    day TEXT NOT NULL,
+    saved TEXT NOT NULL,
+    state TEXT NOT NULL,
+    counts TEXT NOT NULL,
+    files TEXT NOT NULL,
+    content BLOB NOT NULL,
+    made_at TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    told_at TEXT NOT NULL
+)
+"""
+
+#: Texts, units and heads are kept once each. A row is one addressee for one contract, from one cell.
+_LEDGER: Final = """
+CREATE TABLE cases (
+    number INTEGER PRIMARY KEY,
+    environment TEXT NOT NULL,
+    region TEXT NOT NULL,
+    region_key TEXT NOT NULL,
+    opened_at TEXT NOT NULL,
+    closed_at TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX cases_by_region ON cases (region_key, environment);
+CREATE TABLE marks (
+    mark TEXT NOT NULL,
+    case_number INTEGER NOT NULL REFERENCES cases,
+    PRIMARY KEY (mark, case_number)
+) WITHOUT ROWID;
+CREATE TABLE books (
+    number INTEGER PRIMARY KEY,
+    case_number INTEGER NOT NULL REFERENCES cases,
+    run INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    name TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    ticket TEXT NOT NULL,
+    saved TEXT NOT NULL,
+    sent TEXT NOT NULL,
+    counts TEXT NOT NULL,
+    received_at TEXT NOT NULL
+);
+CREATE INDEX books_by_fingerprint ON books (fingerprint);
+CREATE INDEX books_by_content ON books (sha256);
+CREATE INDEX books_by_case ON books (case_number);
+CREATE TABLE texts (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE units (number INTEGER PRIMARY KEY, hsa_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
+CREATE TABLE parties (hsa_id TEXT PRIMARY KEY, name TEXT NOT NULL, fixed INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE heads (
+    number INTEGER PRIMARY KEY,
+    profile TEXT NOT NULL,
+    flow TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    action TEXT NOT NULL,
+    component TEXT NOT NULL,
+    url TEXT NOT NULL,
+    rivta_profile TEXT NOT NULL,
+    consumer TEXT NOT NULL,
+    day TEXT NOT NULL,
+    UNIQUE (profile, flow, kind, action, component, url, rivta_profile, consumer, day)
+);
+CREATE TABLE rows (
+    number INTEGER PRIMARY KEY,
+    book INTEGER NOT NULL REFERENCES books,
+    head INTEGER NOT NULL REFERENCES heads,
+    contract INTEGER NOT NULL REFERENCES texts,
+    unit INTEGER NOT NULL REFERENCES units,
+    sheet INTEGER NOT NULL REFERENCES texts,
+    cell TEXT NOT NULL,
+    fault TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    load INTEGER NOT NULL DEFAULT 0,
+    other INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX rows_by_unit ON rows (unit);
+CREATE INDEX rows_by_book ON rows (book, state, load, reason);
+CREATE INDEX rows_waiting ON rows (unit) WHERE state = 'väntar';
+CREATE INDEX rows_by_load ON rows (load) WHERE load > 0;
+CREATE INDEX rows_replaced ON rows (book) WHERE other > 0;
+CREATE TABLE loads (
+    number INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL,
+    environment TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    state TEXT NOT NULL,
+    told_at TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL,
+    book INTEGER NOT NULL REFERENCES books,
+    unit INTEGER NOT NULL DEFAULT 0,
+    latest_book INTEGER NOT NULL
+);
+CREATE TABLE events (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    case_number INTEGER NOT NULL DEFAULT 0,
+    book INTEGER NOT NULL DEFAULT 0,
+    load INTEGER NOT NULL DEFAULT 0,
+    row INTEGER NOT NULL DEFAULT 0,
+    text TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX events_by_case ON events (case_number);
+CREATE TABLE runs (number INTEGER PRIMARY KEY, at TEXT NOT NULL, told_at TEXT NOT NULL DEFAULT '')
+"""
+
+_APPENDED: Final = (
+    "cases", "marks", "books", "texts", "units", "heads", "rows", "loads", "decisions", "events", "runs",
+)  # fmt: skip
+#: Columns of facts, in tables where others may change.
+_FACTS: Final = {
+    "cases": "number, environment, region, region_key, opened_at",
+    "rows": "number, book, head, contract, unit, sheet, cell, fault",
+    "loads": "number, run, environment, made_at",
+    "runs": "number, at",
+}
+_WHOLLY_FIXED: Final = ("marks", "books", "texts", "heads", "decisions", "events")
+
+
+def create(database: sqlite3.Connection) -> None:
+    """Make the tables in an empty database, within the caller's transaction."""
+    database.execute(_PACKAGES)
+    _create_ledger(database)
+    database.execute(f"PRAGMA application_id = {APPLICATION}")
+    database.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def upgrade(database: sqlite3.Connection) -> None:
+    """Give a register without a ledger the tables of one, within the caller's transaction.
+
+    It keeps its version until `finish_upgrade`, when what it holds has been carried over.
+    """
+    begun = database.execute("SELECT 1 FROM sqlite_schema WHERE name = 'cases'").fetchone()
+    if not begun:
+        _create_ledger(database)
+
+
+def finish_upgrade(database: sqlite3.Connection) -> None:
+    """Note that a register is of this version now, within the caller's transaction."""
+    database.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _create_ledger(database: sqlite3.Connection) -> None:
+    for statement in _LEDGER.split(";\n"):
+        database.execute(statement)
+    refuse = "BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END"
+    for table in _APPENDED:
+        database.execute(f"CREATE TRIGGER {table}_stay BEFORE DELETE ON {table} {refuse}")
+    for table, columns in _FACTS.items():
+        database.execute(f"CREATE TRIGGER {table}_keep BEFORE UPDATE OF {columns} ON {table} {refuse}")
+    for table in _WHOLLY_FIXED:
+        database.execute(f"CREATE TRIGGER {table}_keep BEFORE UPDATE ON {table} {refuse}")

@@ -1,0 +1,161 @@
+"""The end of a run: the ledger takes the workbooks in, loads are written, the summary tells of it all."""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from underlag import json_text
+from underlag.batch.ledger.conflicts import waiting
+from underlag.batch.ledger.decide import Choice
+from underlag.batch.ledger.keep import Ledger, StoredLoad
+from underlag.batch.ledger.overview import open_cases, replaced_rows
+from underlag.batch.ledger.sums import book_sums
+from underlag.batch.loads.folder import FOLDER, PlannedLoad, is_written, write_load
+from underlag.batch.loads.ledger_rows import rows_of_load
+from underlag.batch.processes.pool import Pool
+from underlag.batch.records.ledger import LoadView
+from underlag.batch.records.workbooks import Batch, State, Workbook
+from underlag.batch.register.store import Register
+from underlag.documents.package_names import INDEX
+from underlag.package.folder import PackageError
+from underlag.regions.region import Regions
+from underlag.text.numbers import counted
+
+#: Where earlier versions merged what one run ordered.
+_EARLIER: Final = "samlad"
+_EARLIER_STAYS: Final = (
+    "Mappen samlad är från en tidigare version av underlag och lämnas orörd. Det som ska läsas in ligger nu "
+    "i numrerade mappar i inlasningar."
+)
+#: The organisation number in an HSA-ID.
+_ORGANISATION: Final = re.compile(r"SE(?:16)?([0-9]{10})-")
+
+
+class Place(NamedTuple):
+    """The output folder, and the one in it for what is not finished."""
+
+    out: Path
+    work: Path
+
+
+def conclude(  # noqa: PLR0917 - what a run has
+    batch: Batch,
+    register: Register,
+    place: Place,
+    pool: Pool,
+    choices: Sequence[Choice],
+    regions: Regions,
+) -> None:
+    """Take a finished run's workbooks in, write its loads and its summary.
+
+    Only then the register notes that it was told of: whatever interrupts this, the next run tells it.
+    """
+    from underlag.batch.summary.write import write_summary  # noqa: PLC0415 - only a finished run needs it
+
+    ledger = Ledger(register, batch.now, regions, place.out / FOLDER)
+    try:
+        _keep_books(batch, ledger, place, pool, choices)
+        with register.translated_errors():
+            _describe(batch, ledger, regions)
+        if (place.out / _EARLIER).is_dir():
+            batch.notices.append(_EARLIER_STAYS)
+        write_summary(batch, place.out)
+    except PackageError as error:
+        raise PackageError(f"{error} {_what_is_done(batch)}") from error
+    ledger.mark_reported()
+    register.mark_reported([book.made.fingerprint for book in batch.workbooks if book.made], batch.now)
+
+
+def _keep_books(batch: Batch, ledger: Ledger, place: Place, pool: Pool, choices: Sequence[Choice]) -> None:
+    if carried := ledger.carry_over():
+        batch.notices.append(_carried_over(carried))
+    _write_loads(ledger, place, pool)
+    ledger.take_in(batch.workbooks, choices)
+    _write_loads(ledger, place, pool)
+
+
+def _what_is_done(batch: Batch) -> str:
+    """Say which packages are there, though what the workbooks are together could not be written."""
+    made = sum(book.made is not None for book in batch.workbooks)
+    if made == len(batch.workbooks):
+        return "Arbetsböckernas paket är klara. Kör igen."
+    return f"{made} av {counted(len(batch.workbooks), 'arbetsbok', 'arbetsböcker')} har fått paket. Kör igen."
+
+
+def _carried_over(books: int) -> str:
+    return (
+        "Registret från en tidigare version av underlag är övertaget: "
+        f"{counted(books, 'arbetsbok', 'arbetsböcker')}. Det "
+        "de beställde räknas som beställt och läses inte in igen."
+    )
+
+
+def _write_loads(ledger: Ledger, place: Place, pool: Pool) -> None:
+    """Write the planned loads that are not there: also those of a run that was interrupted."""
+    for load in ledger.loads_to_report():
+        planned = PlannedLoad(load.number, load.environment, load.folder, load.made_at)
+        if not is_written(planned):
+            write_load(planned, rows_of_load(ledger.database, load.number), place.work, pool)
+
+
+def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:
+    """Fill in what the ledger tells."""
+    database = ledger.database
+    batch.loads = [_load_view(load) for load in ledger.loads_to_report()]
+    batch.conflicts = waiting(database)
+    batch.replaced = replaced_rows(database)
+    batch.cases = open_cases(database)
+    known = [book for book in batch.workbooks if book.made and book.state is not State.TWICE]
+    for book in known:
+        fingerprint = book.made.fingerprint if book.made else ""
+        found = database.execute(
+            "SELECT number, case_number FROM books WHERE fingerprint = ? ORDER BY number DESC", (fingerprint,)
+        ).fetchone()
+        if found:
+            book.number, book.case = found
+    sums = book_sums(database, (book.number for book in known if book.number))
+    for book in known:
+        book.rows = sums.get(book.number, book.rows)
+    batch.notices += _other_organisations(database, (b for b in known if not b.unchanged), regions)
+
+
+def _load_view(load: StoredLoad) -> LoadView:
+    index: dict[str, Any] = json_text.parse((load.folder / INDEX).read_bytes())
+    return LoadView(
+        load.number,
+        load.environment,
+        load.folder,
+        len(index["bestallningar"]),
+        index["adressater"],
+        index["rader"],
+    )
+
+
+def _other_organisations(
+    database: sqlite3.Connection, books: Iterable[Workbook], regions: Regions
+) -> list[str]:
+    """Return sentences about workbooks whose units belong to another known region than they state."""
+    found = []
+    for book in books:
+        stated = regions.named(book.made.region if book.made else "")
+        numbers = {
+            match[1]
+            for (hsa_id,) in database.execute(
+                "SELECT DISTINCT hsa_id FROM rows JOIN units ON units.number = unit JOIN heads ON "
+                "heads.number = head "
+                "WHERE book = ? AND kind = 'producer'",
+                (book.number,),
+            )
+            if (match := _ORGANISATION.match(hsa_id))
+        }
+        for number in sorted(numbers):
+            owner = regions.of_organisation(number)
+            if owner is not None and owner.key != stated.key and book.made and book.made.region:
+                found.append(
+                    f"{book.found.origin} anger regionen {stated.name}, men har enheter med "
+                    "organisationsnummer "
+                    f"{number[:6]}-{number[6:]}, som är {owner.name}. Kontrollera vem som har beställt."
+                )
+    return found

@@ -47,7 +47,9 @@ def views(case: str, fill: Callable[[Path], str], folder: Path) -> dict[str, str
 
 def _matters_in_a_batch(name: str) -> bool:
     """Whether a file is the batch's own: the other cases show what single packages hold."""
-    return name.startswith(("sammanstallning", "inlasningar/")) or name.endswith(("svar.eml", "bortvalda.csv"))
+    return name.startswith(("sammanstallning", "inlasningar/")) or name.endswith(
+        ("svar.eml", "bortvalda.csv")
+    )
 
 
 def view(name: str, data: bytes) -> str:

@@ -131,8 +131,8 @@ def check_addresses(context: CheckContext) -> Iterator[Finding]:
     reported: set[tuple[str, Field]] = set()
     for producer, url, contract in _addresses(context):
         known = of_producer.setdefault((producer, contract), url)
-        counting = {known.text, url.text} <= context.counting
-        if known.text != url.text and url.column and not counting and ("URL013", url) not in reported:
+        differs = known.text != url.text and not {known.text, url.text} <= context.counting
+        if differs and url.column and ("URL013", url) not in reported:
             reported.add(("URL013", url))
             yield finding(
                 "URL013",

@@ -4,7 +4,8 @@ Findings: HSA041.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from os.path import commonprefix
 from typing import Final
 
 from underlag.checks.rules.context import CheckContext
@@ -23,6 +24,8 @@ def check_stray_units(context: CheckContext) -> Iterator[Finding]:
         if flow.spec.order == "producer" and not flow.same_as:
             for value in context.cells(flow, "addressee"):
                 first.setdefault(value.text, value)
+    if _have_one_prefix(first):
+        return
     organisations: dict[str, str] = {}
     for text in first:
         parsed = context.hsa_id(text, system=False)
@@ -36,3 +39,9 @@ def check_stray_units(context: CheckContext) -> Iterator[Finding]:
     stray = next(text for text, organisation in organisations.items() if organisation == other)
     if stray not in context.private:
         yield finding("HSA041", first[stray], annan=other, vanlig=usual, antal=counts[usual])
+
+
+def _have_one_prefix(texts: Collection[str]) -> bool:
+    """Whether all ids have the same characters before the hyphen, and so one organisation."""
+    lowest, highest = min(texts, default=""), max(texts, default="")
+    return "-" in commonprefix([lowest, highest])

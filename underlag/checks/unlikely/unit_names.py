@@ -5,7 +5,7 @@ Findings: ADR032, ADR033, ADR034, ADR035.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from underlag.checks.rules.context import CheckContext
@@ -24,6 +24,11 @@ _CLOSED: Final = re.compile(
     r"|(?:används|gäller|aktiv) (?:ej|inte)|(?:ej|inte) (?:aktiv|i bruk|längre))\b",
     re.IGNORECASE,
 ).search
+#: Every text that `_CLOSED` finds contains one of these once it is folded. Without i: İ counts as one there, but folds to two.
+_CLOSED_PARTS: Final = (
+    *("lagd", "lagt", "lägg", "avslut", "avveckl", "upphör", "stäng", "utgå"),
+    *("bort", "nakt", "ej", "nte"),
+)
 #: A shorter name is hardly truncated; this many of one length are more than chance.
 _SHORTEST_CUT: Final = 20
 _FEWEST_CUT: Final = 3
@@ -53,14 +58,26 @@ def check_unit_names(context: CheckContext) -> Iterator[Finding]:
 
 def _closed(context: CheckContext) -> Iterator[Finding]:
     """Find names of added units that are closed or will be, each cell once."""
+    cells = (value for flow in context.flows for value in context.cells(flow, "addressee_name"))
+    odd = _closed_among({value.text for value in cells})
+    if not odd:
+        return
     for flow, values in context.unique_cells("addressee_name"):
-        odd = {text: found[0] for text in {value.text for value in values} if (found := _CLOSED(text))}
-        if not odd:
-            continue
         added = {entry.addressee_name for entry, request in context.rows(flow) if request.action == "add"}
         for value in values:
             if value in added and (word := odd.get(value.text)):
                 yield finding("ADR034", value, ord=word)
+
+
+def _closed_among(texts: Iterable[str]) -> dict[str, str]:
+    """Return those of the names whose unit is closed or will be, each with the words for that."""
+    names = list(texts)
+    folded = "\n".join(names).casefold()  # one look over all of them, for hardly a workbook has such names
+    parts = [part for part in _CLOSED_PARTS if part in folded]
+    if not parts:
+        return {}
+    likely = [name for name in names if any(map(name.casefold().__contains__, parts))]
+    return {name: found[0] for name in likely if (found := _CLOSED(name))}
 
 
 def _cut(names: Mapping[str, Field]) -> list[str]:
@@ -72,11 +89,14 @@ def _cut(names: Mapping[str, Field]) -> list[str]:
     full = [unit for unit, name in names.items() if len(name.text) == longest]
     if len(full) < _FEWEST_CUT:
         return []
+    likely = ((unit, names[unit].text) for unit in full if not names[unit].text[-1].isdecimal())
+    ends = {unit: found[0].casefold() for unit, text in likely if (found := _LAST_WORD(text))}
+    if len(ends) < _FEWEST_CUT:
+        return []
     whole: set[str] = set()
     for text in texts:
         words = _WORD(text.casefold())
         whole.update(words if len(text) < longest else words[:-1])
-    ends = {unit: found[0].casefold() for unit in full if (found := _LAST_WORD(names[unit].text))}
     cut = [unit for unit, word in ends.items() if word not in whole]
     starts = {len(names[unit].text) - len(ends[unit]) for unit in cut}
     # Names that begin alike and end in words of equal length are as long by chance.

@@ -1,5 +1,7 @@
 """What a text about a contract means in a flow."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,9 +52,9 @@ def two_versions():
     """Return a profile that knows one contract in two versions, and a flow that orders both."""
     older = ContractSpec(name=STATUS.name, major=2, namespace=namespace(STATUS.name, 2))
     both = tuple(FlowContract(title=spec.title, required=False) for spec in (older, STATUS))
-    flow = TO_CARE.model_copy(update={"contracts": both})
+    flow = replace(TO_CARE, contracts=both)
     return (
-        PROFILE.model_copy(update={"contracts": (*PROFILE.contracts, older), "flows": (flow,)}),
+        replace(PROFILE, contracts=(*PROFILE.contracts, older), flows=(flow,), same_addressees=()),
         flow,
         older,
     )
@@ -84,7 +86,7 @@ def test_every_version_that_may_be_meant_is_named(text):
 
 def test_another_flow_of_the_same_key_is_judged_by_its_own_contracts():
     profile, flow, _ = two_versions()
-    other = flow.model_copy(update={"contracts": flow.contracts[1:]})
+    other = replace(flow, contracts=flow.contracts[1:])
 
     assert resolve_contract(profile, flow, STATUS.name) is None
     assert resolve_contract(profile, other, STATUS.name) == STATUS
@@ -94,8 +96,8 @@ def test_rows_without_contract_are_told_where_none_must_be_ordered():
     options = Options(now=NOW)
     reading = read(workbook(STANDARD), options, name=NAME)
     flow = reading.underlag.flow(TO_WEBCERT.key)
-    optional = tuple(contract.model_copy(update={"required": False}) for contract in flow.spec.contracts)
-    flow.spec = flow.spec.model_copy(update={"contracts": optional})
+    optional = tuple(replace(contract, required=False) for contract in flow.spec.contracts)
+    flow.spec = replace(flow.spec, contracts=optional)
     for entry in flow.entries:
         entry.contract = Field("", flow.sheet, entry.row, 3)
 
@@ -108,7 +110,7 @@ def test_rows_without_contract_are_told_where_none_must_be_ordered():
 
 
 def test_a_column_of_other_things_is_judged_in_time():
-    table = contract_table(PROFILE.model_copy(), TO_CARE)
+    table = contract_table(replace(PROFILE), TO_CARE)
 
     matches = [table.match(f"Vårdcentralen nummer {number}") for number in range(20_000)]
 

@@ -1,6 +1,7 @@
 import hashlib
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -295,17 +296,14 @@ def test_contracts_too_many_for_a_short_list_are_offered_from_a_hidden_sheet():
     spec = profile.contracts[0]
     names = [f"CreateDraftCertificateForAnEvenLongerPurpose{at}" for at in range(12)]
     contracts = tuple(
-        spec.model_copy(
-            update={"name": name, "namespace": spec.namespace.replace("CreateDraftCertificate", name)}
-        )
+        replace(spec, name=name, namespace=spec.namespace.replace("CreateDraftCertificate", name))
         for name in names
     )
-    stated = tuple(flow.contracts[0].model_copy(update={"title": c.title}) for c in contracts)
-    larger = profile.model_copy(
-        update={
-            "contracts": (*profile.contracts, *contracts),
-            "flows": (flow.model_copy(update={"contracts": stated}), *profile.flows[1:]),
-        }
+    stated = tuple(replace(flow.contracts[0], title=c.title) for c in contracts)
+    larger = replace(
+        profile,
+        contracts=(*profile.contracts, *contracts),
+        flows=(replace(flow, contracts=stated), *profile.flows[1:]),
     )
 
     book = load_workbook(BytesIO(made(larger, larger.environments[0])))
@@ -369,8 +367,8 @@ def test_texts_that_look_like_formulas_stay_texts():
     profile = standard_profile()
     first, *others = profile.sheets
     column, *rest = first.columns
-    renamed = first.model_copy(update={"columns": (column.model_copy(update={"title": "=1+1\x07"}), *rest)})
-    profile = profile.model_copy(update={"sheets": (renamed, *others)})
+    renamed = replace(first, columns=(replace(column, title="=1+1\x07"), *rest))
+    profile = replace(profile, sheets=(renamed, *others))
 
     book = load_workbook(BytesIO(made(profile, profile.environments[0])))
 

@@ -10,6 +10,7 @@ from tests.support.tables import NAME, STANDARD, workbook
 from underlag.cli.main import cli
 from underlag.options import Options
 from underlag.profiles import FOLDER_VARIABLE, ProfileError, _Loaded, damaged_profiles, find_profile, profiles
+from underlag.profiles.loading import parse_profile, shipped_profile
 from underlag.reading import read
 
 SHIPPED = (resources.files("underlag.profiles") / "intygstjanster.toml").read_text(encoding="utf-8")
@@ -23,6 +24,19 @@ def written(path, text):
 
 def validera(*arguments, **environment):
     return CliRunner().invoke(cli, ["validera", *map(str, arguments)], env=environment)
+
+
+@pytest.mark.parametrize("key", profiles())
+def test_a_shipped_profile_is_right_and_the_same_as_when_it_comes_from_outside(key, tmp_path):
+    text = (resources.files("underlag.profiles") / f"{key}.toml").read_text(encoding="utf-8")
+
+    assert parse_profile(written(tmp_path / "egen.toml", text)) == profiles()[key]
+
+
+@pytest.mark.parametrize("text", ["key = ", 'key = "egen"', "sheets = 1", OWN + "\nny = 1"])
+def test_a_shipped_file_that_somebody_damaged_is_named(tmp_path, text):
+    with pytest.raises(ProfileError, match=r"egen\.toml"):
+        shipped_profile(written(tmp_path / "egen.toml", text))
 
 
 def test_a_workbook_is_read_by_a_profile_of_a_file(tmp_path):

@@ -1,12 +1,14 @@
 """Columns that several sheets share are defined once; a sheet states what differs."""
 
 import tomllib
+from dataclasses import asdict
 
 import pytest
 from pydantic import ValidationError
 
-from underlag.profiles import Profile, standard_profile
+from underlag.profiles import standard_profile
 from underlag.profiles.profile import ColumnSpec
+from underlag.profiles.validation import validated_profile
 
 SHARED = """
 [columns.system]
@@ -20,9 +22,9 @@ carry_down = true
 def columns(text):
     sheet = f'[[sheets]]\nkey = "ett"\ntitle = "Ett"\ncolumns = [{text}]\n'
     ours = tomllib.loads(SHARED + sheet)
-    data = standard_profile().model_dump() | {"flows": (), "same_addressees": ()} | ours
+    data = asdict(standard_profile()) | {"flows": (), "same_addressees": ()} | ours
 
-    return Profile.model_validate(data).sheet("ett").columns
+    return validated_profile(data).sheet("ett").columns
 
 
 def test_sheet_takes_the_shared_column_as_it_is():

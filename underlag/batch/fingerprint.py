@@ -66,7 +66,7 @@ def version() -> str:
 
 
 def _profiles_digest() -> str:
-    content = "\0".join(profile.model_dump_json() for profile in profiles().values())
+    content = "\0".join(map(repr, profiles().values()))
     return hashlib.sha256(content.encode()).hexdigest()
 
 

@@ -1,14 +1,14 @@
 """The connection profiles, as data: shipped ones and the user's own."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from underlag.profiles.loading import ProfileError, parse_profile
+from underlag.profiles.loading import ProfileError, parse_profile, shipped_profile
 from underlag.profiles.profile import Profile
 
 #: The environment variable that names a folder with the user's own profiles.
@@ -72,7 +72,7 @@ class _Loaded(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _shipped() -> _Loaded:
-    return _read(resources.files("underlag.profiles").iterdir())
+    return _read(resources.files("underlag.profiles").iterdir(), shipped_profile)
 
 
 def _of_own_folder() -> _Loaded:
@@ -83,7 +83,7 @@ def _of_own_folder() -> _Loaded:
 @lru_cache(maxsize=4)
 def _of_folder(folder: str) -> _Loaded:
     try:
-        return _read(Path(folder).iterdir())
+        return _read(Path(folder).iterdir(), parse_profile)
     except OSError as error:
         raise ProfileError(f"mappen {folder} ({FOLDER_VARIABLE}) går inte att läsa.") from error
 
@@ -93,13 +93,13 @@ def _of_file(path: Path) -> Profile:
     return parse_profile(path)
 
 
-def _read(files: Iterable[Traversable]) -> _Loaded:
-    """Read the TOML files among these, in alphabetical order of their names."""
+def _read(files: Iterable[Traversable], parse: Callable[[Traversable], Profile]) -> _Loaded:
+    """Parse the TOML files among these, in alphabetical order of their names."""
     found: dict[str, Profile] = {}
     damaged: list[str] = []
     for file in sorted((f for f in files if f.name.lower().endswith(".toml")), key=lambda f: f.name):
         try:
-            profile = parse_profile(file)
+            profile = parse(file)
         except ProfileError as error:
             damaged.append(str(error))
             continue

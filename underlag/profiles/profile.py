@@ -6,10 +6,10 @@ differences: title, further aliases, required, carry_down.
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, Self
-
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from typing import Annotated, Any, ClassVar, Literal
 
 Role = Literal[
     "contract",
@@ -39,10 +39,37 @@ HeaderRole = Literal[
 ]
 
 
-class _Spec(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """Constraints of a value beyond its type, by pydantic's names; pydantic enforces them.
+
+    Shipped profiles are validated by the tests instead of at run time: importing pydantic takes longer than
+    reading and checking a small workbook.
+    """
+
+    pattern: str | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    ge: int | None = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> Any:
+        """Return the core schema of the value with these constraints."""
+        limits = {name: getattr(self, name) for name in self.__slots__}
+        return {**handler(source), **{name: limit for name, limit in limits.items() if limit is not None}}
 
 
+class _Spec:
+    """A part of a profile; unknown keys are errors."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+
+_Key = Annotated[str, Limits(pattern=r"^[a-z0-9-]+$")]
+_Namespace = Annotated[str, Limits(pattern=r"^urn:riv:[0-9a-zA-Z_.:\-]+Responder:\d+$", max_length=255)]
+_Positive = Annotated[int, Limits(ge=1)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class EnvironmentSpec(_Spec):
     """An environment of the platform.
 
@@ -61,6 +88,7 @@ class EnvironmentSpec(_Spec):
     production: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
 class ContractSpec(_Spec):
     """A service contract with its major version.
 
@@ -73,17 +101,20 @@ class ContractSpec(_Spec):
     """
 
     name: str
-    major: int = Field(ge=1)
-    namespace: str = Field(pattern=r"^urn:riv:[0-9a-zA-Z_.:\-]+Responder:\d+$", max_length=255)
+    major: _Positive
+    namespace: _Namespace
     description: str = ""
     misspellings: tuple[str, ...] = ()
 
-    @model_validator(mode="after")
-    def _namespace_agrees(self) -> Self:
+    def __post_init__(self) -> None:
+        """Reject the namespace of another contract.
+
+        Raises:
+            ValueError: the namespace does not end in the name and version.
+        """
         tail = f":{self.name}Responder:{self.major}"
         if not self.namespace.endswith(tail):
             raise ValueError(f"namnrymden {self.namespace} slutar inte på {tail}")
-        return self
 
     @property
     def title(self) -> str:
@@ -91,6 +122,7 @@ class ContractSpec(_Spec):
         return f"{self.name} v{self.major}"
 
 
+@dataclass(frozen=True, kw_only=True)
 class ColumnSpec(_Spec):
     """A column: the role of its values and the headers that name it.
 
@@ -106,6 +138,7 @@ class ColumnSpec(_Spec):
     in_form: bool = True
 
 
+@dataclass(frozen=True, kw_only=True)
 class SheetSpec(_Spec):
     """A sheet: its name, other spellings that similarity does not find, and its columns.
 
@@ -131,6 +164,7 @@ class SheetSpec(_Spec):
         return next((column for column in self.columns if column.role == role), None)
 
 
+@dataclass(frozen=True, kw_only=True)
 class FixedSpec(_Spec):
     """A value that never varies: in one environment, or in all ('*').
 
@@ -143,6 +177,7 @@ class FixedSpec(_Spec):
     name: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
 class FlowContract(_Spec):
     """A contract of a flow: `CreateDraftCertificate v3`, and whether each workbook must order it."""
 
@@ -150,6 +185,7 @@ class FlowContract(_Spec):
     required: bool = True
 
 
+@dataclass(frozen=True, kw_only=True)
 class FlowSpec(_Spec):
     """One direction of traffic and the resulting kind of order.
 
@@ -166,11 +202,11 @@ class FlowSpec(_Spec):
         description: a Swedish sentence: who calls whom and why.
     """
 
-    key: str = Field(pattern=r"^[a-z0-9-]+$")
+    key: _Key
     title: str
     order: Literal["consumer", "producer"]
-    sheets: tuple[str, ...] = Field(min_length=1)
-    contracts: tuple[FlowContract, ...] = Field(min_length=1)
+    sheets: Annotated[tuple[str, ...], Limits(min_length=1)]
+    contracts: Annotated[tuple[FlowContract, ...], Limits(min_length=1)]
     fixed: tuple[FixedSpec, ...] = ()
     addressees_from: str = ""
     standing_authorization: bool = False
@@ -185,6 +221,7 @@ class FlowSpec(_Spec):
         return next((spec for spec in self.fixed_in(environment) if spec.role == role), None)
 
 
+@dataclass(frozen=True, kw_only=True)
 class HeaderSpec(_Spec):
     """Headers of columns beside the order's parts, and what they mean: a condition on the row, or nothing.
 
@@ -192,16 +229,18 @@ class HeaderSpec(_Spec):
     """
 
     role: HeaderRole
-    names: tuple[str, ...] = Field(min_length=1)
+    names: Annotated[tuple[str, ...], Limits(min_length=1)]
 
 
+@dataclass(frozen=True, kw_only=True)
 class SameAddressees(_Spec):
     """Flows that must have the same addressees, and the consequence otherwise (a Swedish sentence)."""
 
-    flows: tuple[str, ...] = Field(min_length=2)
+    flows: Annotated[tuple[str, ...], Limits(min_length=2)]
     why: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class Profile(_Spec):
     """A service whose workbook can be read and ordered.
 
@@ -220,7 +259,7 @@ class Profile(_Spec):
         standard: whether it is the default when no profile is named.
     """
 
-    key: str = Field(pattern=r"^[a-z0-9-]+$")
+    key: _Key
     title: str
     description: str
     file_name: str
@@ -229,7 +268,7 @@ class Profile(_Spec):
     other_contracts: tuple[str, ...] = ()
     rivta_profile: str = "RIVTABP21"
     mail_to: str
-    bulk_from: int = Field(default=20, ge=1)
+    bulk_from: _Positive = 20
     headers: tuple[HeaderSpec, ...] = ()
     standard: bool = False
     environments: tuple[EnvironmentSpec, ...]
@@ -238,21 +277,12 @@ class Profile(_Spec):
     flows: tuple[FlowSpec, ...]
     same_addressees: tuple[SameAddressees, ...] = ()
 
-    @model_validator(mode="before")
-    @classmethod
-    def _share_columns(cls, data: Any) -> Any:
-        """Replace a sheet's references to shared columns (`use`) by those columns."""
-        if not isinstance(data, dict) or "columns" not in data:
-            return data
-        shared = _SharedColumns.model_validate({"columns": data["columns"]}).columns
-        rest = {name: value for name, value in data.items() if name != "columns"}
-        if isinstance(sheets := data.get("sheets"), list):
-            rest["sheets"] = [_sheet(sheet, shared) for sheet in sheets]
-        return rest
+    def __post_init__(self) -> None:
+        """Reject references to sheets, contracts and flows that the profile lacks.
 
-    @model_validator(mode="after")
-    def _names_exist(self) -> Self:
-        """Reject references to sheets, contracts and flows that the profile lacks."""
+        Raises:
+            ValueError: there is such a reference.
+        """
         sheets = {sheet.key for sheet in self.sheets}
         contracts = {contract.title for contract in self.contracts}
         flows = {flow.key for flow in self.flows}
@@ -271,7 +301,6 @@ class Profile(_Spec):
                 raise ValueError(
                     f"same_addressees hänvisar till riktningar som profilen inte har: {', '.join(unknown)}"
                 )
-        return self
 
     def sheet(self, key: str) -> SheetSpec:
         """Return the sheet with this key."""
@@ -296,40 +325,6 @@ class Profile(_Spec):
             for name in (spec.key, spec.platform, spec.form_title, *spec.aliases):
                 found.setdefault(_bare(name), spec)
         return found
-
-
-class _SharedColumns(BaseModel):
-    """The shared columns alone, so that an error names their place in the file."""
-
-    columns: dict[str, ColumnSpec] = Field(default_factory=dict)
-
-
-def _sheet(sheet: Any, shared: dict[str, ColumnSpec]) -> Any:
-    """Return a sheet with its columns resolved; anything else is left for the model to reject."""
-    if not isinstance(sheet, dict) or not isinstance(columns := sheet.get("columns"), list):
-        return sheet
-    return {**sheet, "columns": [_column(column, shared) for column in columns]}
-
-
-def _column(column: Any, shared: dict[str, ColumnSpec]) -> Any:
-    """Return a sheet's column: the shared one that it uses, with the sheet's changes.
-
-    A title of the sheet's own turns the shared title into an alias; the sheet's aliases are added.
-
-    Raises:
-        ValueError: there is no shared column of that name.
-    """
-    if not isinstance(column, dict) or "use" not in column:
-        return column
-    changes = {name: value for name, value in column.items() if name != "use"}
-    if not isinstance(column["use"], str) or column["use"] not in shared:
-        raise ValueError(f"en flik använder kolumnen {column['use']}, som profilen inte har")
-    base = shared[column["use"]]
-    title, own = changes.get("title", base.title), changes.get("aliases", [])
-    if not isinstance(own, list) or not all(isinstance(name, str) for name in own):
-        return {**base.model_dump(), **changes}
-    names = dict.fromkeys((base.title, *base.aliases, *own))
-    return {**base.model_dump(), **changes, "aliases": tuple(name for name in names if name != title)}
 
 
 def _bare(name: str) -> str:

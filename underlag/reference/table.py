@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Final
 
 from underlag.characters.cleaning import clean_hsa_id
+from underlag.profiles.building import made
 from underlag.profiles.profile import ColumnSpec, SheetSpec
 from underlag.reading.cells.cell_text import is_plain
 from underlag.reading.cells.likeness import compact
@@ -80,7 +81,7 @@ def headings(rows: Sequence[Sequence[CellValue]]) -> list[str]:
 def _names() -> HeaderNames:
     file = resources.files("underlag.reference") / "columns.toml"
     columns = tomllib.loads(file.read_text(encoding="utf-8"))
-    specs = tuple(ColumnSpec.model_validate({"role": role, **about}) for role, about in columns.items())
+    specs = tuple(made(ColumnSpec, {"role": role, **about}) for role, about in columns.items())
     return HeaderNames(SheetSpec(key="lista", title="HSA-lista", columns=specs))
 
 

@@ -5,7 +5,6 @@ Findings: HSA041.
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from os.path import commonprefix
 from typing import Final
 
 from underlag.checks.rules.context import CheckContext
@@ -43,5 +42,6 @@ def check_stray_units(context: CheckContext) -> Iterator[Finding]:
 
 def _have_one_prefix(texts: Collection[str]) -> bool:
     """Whether all ids have the same characters before the hyphen, and so one organisation."""
-    lowest, highest = min(texts, default=""), max(texts, default="")
-    return "-" in commonprefix([lowest, highest])
+    number, hyphen, _ = min(texts, default="").partition("-")
+    # What the first and the last in order begin with, all between them do.
+    return bool(hyphen) and max(texts).startswith(f"{number}-")

@@ -24,7 +24,8 @@ _CLOSED: Final = re.compile(
     r"|(?:används|gäller|aktiv) (?:ej|inte)|(?:ej|inte) (?:aktiv|i bruk|längre))\b",
     re.IGNORECASE,
 ).search
-#: Every text that `_CLOSED` finds contains one of these once it is folded. Without i: İ counts as one there, but folds to two.
+#: Every match of `_CLOSED` contains one of these when folded. None has an i, which İ matches but does not
+#: fold to.
 _CLOSED_PARTS: Final = (
     *("lagd", "lagt", "lägg", "avslut", "avveckl", "upphör", "stäng", "utgå"),
     *("bort", "nakt", "ej", "nte"),

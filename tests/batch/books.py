@@ -55,10 +55,18 @@ def put(folder: Path, files: dict[str, bytes]) -> Path:
 
 
 def batch(
-    inbox: Path, out: Path, *, processes: int = 0, now: datetime = NOW, choices=(), regions=None, **options
+    inbox: Path,
+    out: Path,
+    *,
+    processes: int = 0,
+    now: datetime = NOW,
+    choices=(),
+    regions=None,
+    apis=None,
+    **options,
 ) -> Batch:
-    """Work on a folder."""
-    with Pool(Settings(Options(now=now, **options)), processes) as pool:
+    """Work on a folder; `apis` as of Settings."""
+    with Pool(Settings(Options(now=now, **options), apis=apis or {}), processes) as pool:
         return run_batch(
             [inbox], out, pool, register=out / "register.sqlite", choices=choices, regions=regions
         )

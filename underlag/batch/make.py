@@ -24,6 +24,7 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
     Raises:
         UnusableError: the file cannot be taken out of what holds it.
         OSError: the file cannot be read, or the package not be written.
+        UnansweredError: the TAK-API gives no answer.
     """
     content = load(job.found)
     if hashlib.sha256(content).hexdigest() != job.found.sha256:
@@ -31,7 +32,7 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
     options = replace(settings.options, order_file_beside=job.order_file)
     reading = read(content, options, name=job.found.name)
     checked = check(reading, options, reference=settings.reference)
-    checked, catalogue, comparison = compare_with_export(checked, settings.exports)
+    checked, catalogue, comparison = compare_with_export(checked, settings)
     orders = [] if checked.blocked else make_orders(checked)
     try:
         package = write_package(

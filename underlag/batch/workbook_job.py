@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from underlag.batch.inbox import Found, UnusableError
+from underlag.batch.processes.unanswered import UnansweredError
 from underlag.batch.records.workbooks import PackageRecord, Settings
 from underlag.text.system_errors import why
 
@@ -36,6 +37,11 @@ def _guarded(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
         return make(job, settings)
     except UnusableError as error:
         return Failure(f"Filen {error}.")
+    except UnansweredError as error:
+        return Failure(
+            f"{error}. Arbetsboken är därför inte jämförd med TAK och har inget paket. Kör samma kommando "
+            "igen när API:et svarar."
+        )
     except OSError as error:
         return Failure(f"Filen gick inte att läsa, eller paketet att skriva: {why(error)}.")
     except MemoryError:

@@ -17,6 +17,7 @@ from underlag.batch.loads.orders import merge
 from underlag.batch.loads.page import load_html, rows_csv
 from underlag.batch.loads.row_table import LoadRows, table_of
 from underlag.batch.processes.pool import Died, Job, Pool
+from underlag.batch.processes.unanswered import UnansweredError
 from underlag.batch.records.workbooks import Settings
 from underlag.documents.package_names import INDEX, FileEntry
 from underlag.orders.order import Order
@@ -158,10 +159,12 @@ class TakJob:
 
         try:
             orders = list(map(_order, self.orders))
-            catalogue = catalogue_for(orders[0], settings)
+            catalogue = catalogue_for(orders, settings)
             all_orders = [_order(path) for path in self.all_orders]
             made = packed_tak_files(orders, self.name, settings.options, catalogue, all_orders=all_orders)
             return _write(self.folder, {f"tak/{name}": content for name, content in made.files.items()})
+        except UnansweredError as error:
+            return str(error)
         except OSError as error:
             return why(error)
 

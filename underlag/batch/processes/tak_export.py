@@ -1,49 +1,82 @@
-"""The TAK exports beside the workbooks of a batch: each process reads one once for each day of change."""
+"""The TAKs beside the workbooks of a batch: for each platform an export, or else a TAK-API that shows it.
 
-from collections.abc import Mapping
+Each process reads an export once for each day of change, and queries a TAK-API once for each thing.
+"""
+
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from underlag.batch.processes.tak_api import catalogue_of_api
 from underlag.batch.records.workbooks import Settings
 from underlag.orders.order import Order
+from underlag.tak.compare import question_of
 from underlag.tak.compare.compared import Compared, compare_with_tak, day_to_read
+from underlag.tak.holdings.catalogue import CatalogueReading, hsa_key
 from underlag.tak.holdings.export import read_catalogue
+from underlag.tak.holdings.question import Question
 from underlag.tak.orders.files import carried_out_on
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
-    from underlag.tak.holdings.catalogue import Catalogue, CatalogueReading
+    from underlag.tak.holdings.catalogue import Catalogue
 
 
-def compare_with_export(checked: "Checked", exports: Mapping[str, Path]) -> Compared:
-    """Compare a workbook with the export of its platform; without one, a removal gets its warning instead.
+def compare_with_export(checked: "Checked", settings: Settings) -> Compared:
+    """Compare a workbook with the TAK of its platform; without one, a removal gets its warning instead.
 
     Raises:
         OSError: the export cannot be opened at all.
+        UnansweredError: the TAK-API gives no answer.
     """
     environment = checked.underlag.environment_spec
-    export = _export_of(environment.platform if environment else "", exports)
-    return compare_with_tak(checked, _read(export, day_to_read(checked)) if export else None)
+    platform = environment.platform if environment else ""
+    day = day_to_read(checked)
+    if export := _export_of(platform, settings):
+        return compare_with_tak(checked, _read(export, day))
+    if access := settings.api_of(platform):
+        catalogue = catalogue_of_api(access, question_of(checked), day=day, now=settings.options.now)
+        return compare_with_tak(checked, CatalogueReading(catalogue))
+    return compare_with_tak(checked, None)
 
 
-def _export_of(platform: str, exports: Mapping[str, Path]) -> Path | None:
-    """Return the export of a platform, or one that does not tell its own."""
-    return exports.get(platform.upper(), exports.get(""))
+def catalogue_for(orders: Sequence[Order], settings: Settings) -> "Catalogue | None":
+    """Return what the TAK of the orders' platform holds, None where none was named.
 
-
-def catalogue_for(order: Order, settings: Settings) -> "Catalogue | None":
-    """Return what the export of the order's platform holds, None where there is none.
+    Args:
+        orders: orders of one environment and day.
+        settings: of the batch.
 
     Raises:
         OSError: the export cannot be opened at all.
+        UnansweredError: the TAK-API gives no answer.
     """
-    export = _export_of(order.environment.platform, settings.exports)
-    if export is None:
-        return None
-    now = settings.options.now.date()
-    return _read(export, max(carried_out_on(order, settings.options), now)).catalogue
+    platform = orders[0].environment.platform
+    now = settings.options.now
+    day = max(carried_out_on(orders[0], settings.options), now.date())
+    if export := _export_of(platform, settings):
+        return _read(export, day).catalogue
+    if access := settings.api_of(platform):
+        return catalogue_of_api(access, _question_of_orders(platform, orders), day=day, now=now)
+    return None
+
+
+def _export_of(platform: str, settings: Settings) -> Path | None:
+    """Return the export of a platform, or one that does not tell its own."""
+    return settings.exports.get(platform.upper(), settings.exports.get(""))
+
+
+def _question_of_orders(platform: str, orders: Sequence[Order]) -> Question:
+    return Question(
+        platform=platform,
+        contracts=frozenset(contract.namespace for order in orders for contract in order.contracts),
+        addressees=frozenset(hsa_key(addressee.hsa_id) for order in orders for addressee in order.addressees),
+        components=frozenset(
+            hsa_key(party.hsa_id) for order in orders for party in (order.component, *order.consumers)
+        ),
+    )
 
 
 @lru_cache(maxsize=2)

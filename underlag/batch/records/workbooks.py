@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from underlag.batch.records.ledger import CaseView, Conflict, LoadView, ReplacedRow
     from underlag.documents.package_names import FileEntry
     from underlag.reference import Reference
+    from underlag.tak.holdings.api_http import Access
 
 
 class State(StrEnum):
@@ -31,15 +32,21 @@ class State(StrEnum):
 class Settings:
     """What counts for every workbook of a batch; each worker process gets it once.
 
-    `exports` are TAK exports to compare with, by platform ('' for one that does not tell), `reference` a
-    list from the HSA catalogue. `sources` tells versions of such inputs apart (checksums): with others,
-    everything is made again.
+    `exports` are TAK exports to compare with, by platform ('' for one that does not state it).
+    `apis` tell how to reach the TAK-API of a platform that has no export.
+    `reference` is a list from the HSA catalogue.
+    `sources` tells versions of such inputs apart (checksums): with others, everything is made again.
     """
 
     options: Options
     exports: dict[str, Path] = field(default_factory=dict)
+    apis: dict[str, "Access"] = field(default_factory=dict)
     reference: "Reference | None" = None
     sources: str = ""
+
+    def api_of(self, platform: str) -> "Access | None":
+        """Return how to reach the TAK-API of a platform."""
+        return self.apis.get(platform.upper())
 
 
 @dataclass(slots=True, frozen=True)

@@ -1,6 +1,5 @@
 """`underlag kundservice`: many workbooks at once."""
 
-import hashlib
 import os
 import signal
 import sys
@@ -19,6 +18,7 @@ from underlag.cli.shared.common import InputPath, make_options, reading_options,
 from underlag.cli.shared.output import OutputPath, say, show
 from underlag.cli.shared.reference_source import reference_options, take_reference
 from underlag.cli.shared.swedish import command as swedish_command
+from underlag.cli.shared.tak_sources import checksum, tak_sources_options, take_tak_sources
 from underlag.text.lists import listed
 from underlag.text.numbers import counted
 from underlag.text.system_errors import why
@@ -62,14 +62,7 @@ REGISTER = "register.sqlite"
 )
 @reading_options
 @reference_options
-@click.option(
-    "--tak",
-    type=InputPath(),
-    multiple=True,
-    metavar="EXPORT",
-    help="TAK-export att jämföra med: takdump, PubVersion-fil eller svar från tak-services. En för "
-    "varje miljö: den känns igen på sin plattform.",
-)
+@tak_sources_options
 @select_options
 @click.option(
     "--valj",
@@ -101,7 +94,6 @@ def command(
     ut: Path,
     register: Path | None,
     processer: int | None,
-    tak: tuple[Path, ...],
     valj: tuple[str, ...],
     regioner: Path | None,
     vanta: int,
@@ -133,12 +125,15 @@ def command(
     if not indata and not valj:
         raise click.UsageError("Ange filer eller kataloger, eller --valj för att avgöra en konflikt.")
     _keep_apart(indata, ut)
-    if (asked["bara_nytt"] or asked["ersatt_vagval"]) and not tak:
-        raise click.UsageError("--bara-nytt och --ersatt-vagval kräver --tak att jämföra med.")
-    sources = _checksums(*tak, asked["hsa_lista"])
+    taks = take_tak_sources(asked)
+    if (asked["bara_nytt"] or asked["ersatt_vagval"]) and not taks:
+        raise click.UsageError(
+            "--bara-nytt och --ersatt-vagval kräver --tak eller --tak-api att jämföra med."
+        )
+    sources = " ".join((*taks.marks, checksum(asked["hsa_lista"])))
     reference = take_reference(asked)
     options = replace(make_options(**asked), decisions=(ut / DECISIONS).resolve())
-    settings = Settings(options, _exports(tak), reference, sources)
+    settings = Settings(options, taks.exports, taks.apis, reference, sources)
     with _stop_on_ctrl_c() as stopped, _Bar() as bar, Pool(settings, processer or _cores()) as pool:
         pool.begin("underlag.batch.make")
         asked_for = _Asked(register or ut / REGISTER, _choices(valj), regioner, vanta)
@@ -207,41 +202,6 @@ def _run(
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"Det gick inte att skriva i {ut}: {why(error)}.") from error
-
-
-def _exports(files: tuple[Path, ...]) -> dict[str, Path]:
-    """Return the TAK exports by platform.
-
-    Raises:
-        click.UsageError: two have the same platform, or one of several does not state its own.
-    """
-    from underlag.tak.holdings.export import platform_of  # noqa: PLC0415 - only with --tak
-
-    if len(files) == 1:
-        # Its platform decides which workbooks to compare with it; faults of the export are findings.
-        return {platform_of(files[0]): files[0].resolve()}
-    found: dict[str, Path] = {}
-    for file in files:
-        platform = platform_of(file)
-        if not platform:
-            raise click.UsageError(
-                f"{file} säger inte vilken plattform den gäller. Döp den till "
-                "takdump_PLATTFORM_MILJÖ.json, till exempel takdump_ntjp_prod.json."
-            )
-        if platform in found:
-            raise click.UsageError(
-                f"{found[platform]} och {file} gäller båda {platform}. Ange en export per miljö."
-            )
-        found[platform] = file.resolve()
-    return found
-
-
-def _checksums(*files: Path | None) -> str:
-    """Return a text that changes when any of these files does."""
-    try:
-        return " ".join(hashlib.sha256(file.read_bytes()).hexdigest() if file else "-" for file in files)
-    except OSError as error:
-        raise click.ClickException(f"{error.filename} gick inte att öppna: {why(error)}.") from error
 
 
 def _keep_apart(indata: tuple[Path, ...], ut: Path) -> None:

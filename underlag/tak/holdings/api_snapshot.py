@@ -34,6 +34,7 @@ class Snapshot(BaseModel):
         fetched: when it was queried.
         asked_contracts, asked_addressees, asked_components: the scope; objects within it that have no answer
             are not in the TAK.
+        all_addressees: whether the scope is every addressee of the platform.
         contracts: description by namespace.
         addressees, components: description by HSA-ID, raw.
         routes: (addressee, namespace, producer, URL, RIV-TA profile), raw.
@@ -49,19 +50,37 @@ class Snapshot(BaseModel):
     asked_contracts: frozenset[str]
     asked_addressees: frozenset[str]
     asked_components: frozenset[str]
+    all_addressees: bool = False
     contracts: dict[str, str]
     addressees: dict[str, str]
     components: dict[str, str]
     routes: list[tuple[str, str, str, str, str]]
     authorizations: list[tuple[str, str, str]]
 
-    def covers(self, url: str, question: Question) -> bool:
-        """Whether it covers a question to that address."""
+    @classmethod
+    def empty(cls, url: str, platform: str, taken: datetime) -> "Snapshot":
+        """Return a snapshot of a load that nothing is known of yet."""
+        none = frozenset[str]()
+        return cls(
+            url=url,
+            platform=platform,
+            taken=taken,
+            fetched=taken,
+            asked_contracts=none,
+            asked_addressees=none,
+            asked_components=none,
+            contracts={},
+            addressees={},
+            components={},
+            routes=[],
+            authorizations=[],
+        )
+
+    def covers(self, question: Question) -> bool:
+        """Whether it answers a question about its platform."""
         return (
-            self.url == url
-            and self.platform == question.platform
-            and self.asked_contracts >= question.contracts
-            and self.asked_addressees >= question.addressees
+            self.asked_contracts >= question.contracts
+            and (self.all_addressees or self.asked_addressees >= question.addressees)
             and self.asked_components >= question.components
         )
 

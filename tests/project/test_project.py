@@ -99,6 +99,7 @@ LAYERS = (
     "web",
     "web_file",
     "cli/shared",
+    "cli/register",
     "cli/commands",
     "cli",
     "renew",

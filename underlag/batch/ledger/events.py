@@ -21,6 +21,7 @@ class Event(StrEnum):
     TAKEN_BACK = "återtagen"
     VERIFIED = "verifierad"
     FOLLOWED_UP = "uppföljd"
+    NOT_LIVE = "ej i drift"
     CLOSED = "stängd"
 
 

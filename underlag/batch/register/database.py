@@ -102,8 +102,6 @@ class Database:
             raise RegisterError(why_not)
 
     def _lock(self, wait: float, waiting: Callable[[], None]) -> None:
-        self.connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        self.connection.execute("PRAGMA synchronous = FULL")
         self._begin_exclusive(wait, waiting)
         if self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0:
             schema.create(self.connection)
@@ -117,6 +115,9 @@ class Database:
         told = False
         while True:
             try:
+                # The first of them reads the file already.
+                self.connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+                self.connection.execute("PRAGMA synchronous = FULL")
                 self.connection.execute("BEGIN EXCLUSIVE")
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error) or time.monotonic() >= until:

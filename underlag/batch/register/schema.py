@@ -134,6 +134,8 @@ CREATE TABLE events (
     text TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX events_by_case ON events (case_number);
+CREATE INDEX events_by_load ON events (load) WHERE load > 0;
+CREATE INDEX events_by_row ON events (row) WHERE row > 0;
 CREATE TABLE runs (number INTEGER PRIMARY KEY, at TEXT NOT NULL, told_at TEXT NOT NULL DEFAULT '')
 """
 

@@ -17,6 +17,7 @@ from underlag.characters.cleaning import shown
 from underlag.cli.shared.common import InputPath, make_options, reading_options, select_options
 from underlag.cli.shared.output import OutputPath, say, show
 from underlag.cli.shared.reference_source import reference_options, take_reference
+from underlag.cli.shared.register_file import REGISTER
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.cli.shared.tak_sources import checksum, tak_sources_options, take_tak_sources
 from underlag.text.lists import listed
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 #: Folder within that of --ut for each region's decisions on columns and texts.
 DECISIONS = "beslut"
-#: File name of the register, unless --register names another.
-REGISTER = "register.sqlite"
 
 
 @swedish_command("kundservice")

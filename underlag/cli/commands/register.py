@@ -1,81 +1,65 @@
-"""`underlag register`: lists which packages were made from which workbooks."""
+"""`underlag register`: the register and its ledger."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
 
 import click
 
-from underlag.cli.commands.kundservice import REGISTER
-from underlag.cli.shared.common import InputPath
-from underlag.cli.shared.output import deliver, output_options, refuse_output, show_lines
-from underlag.cli.shared.swedish import command as swedish_command
+from underlag.cli.shared.swedish import HELP_NAMES
 
-if TYPE_CHECKING:
-    from underlag.batch.records.workbooks import PackageRecord
+#: Each command below with its module and line in --help.
+_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "visa": ("show_packages", "command", "Visa vilka paket som gjordes av vilka arbetsböcker."),
+    "sok": ("ask", "search_command", "Visa vem som har beställt en enhet, eller ett ärende eller en region."),
+    "handelser": ("ask", "events_command", "Visa allt som har hänt."),
+    "exportera": ("ask", "export_command", "Skriv hela registret som en Excelbok eller CSV-fil."),
+    "inlast": ("note", "loaded_command", "Notera att en inläsning är inläst i TAK."),
+    "angra": ("note", "take_back_command", "Visa hur en inläsning tas tillbaka, och notera det."),
+    "stang": ("note", "close_command", "Stäng ett ärende."),
+}
 
 
-@swedish_command("register")
-@click.argument("plats", metavar="KATALOG|FIL", type=InputPath(folders=True))
-@click.option("--region", metavar="NAMN", default="", help="Visa bara den här regionens arbetsböcker.")
-@click.option("--miljo", metavar="PROD|QA", default="", help="Visa bara den här miljöns arbetsböcker.")
-@click.option("--arende", metavar="NUMMER", default="", help="Visa bara det här ärendets arbetsböcker.")
-@click.option(
-    "--tillstand", type=click.Choice(["klar", "delvis", "fel"]), help="Visa bara arbetsböcker som blev så."
+class _Register(click.Group):
+    """A group that takes a folder without a command for `visa`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `visa` before arguments that name no command."""
+        if args and args[0] not in {*_COMMANDS, "-h", "--help"}:
+            args = ["visa", *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
+        """Return the commands in the order of the list."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Import and return a command, None when there is none of that name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name, _ = _COMMANDS[cmd_name]
+        found: click.Command = getattr(import_module(f"underlag.cli.register.{module}"), name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        """Write the list of commands without importing them."""
+        with formatter.section("Kommandon"):
+            formatter.write_dl([(name, text) for name, (_, _, text) in _COMMANDS.items()])
+
+
+@click.group(
+    "register",
+    cls=_Register,
+    context_settings=dict(HELP_NAMES),
+    options_metavar="[FLAGGOR]",
+    subcommand_metavar="[KOMMANDO] KATALOG|FIL [ARGUMENT]...",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="text för läsning här, json för program, csv för Excel.",
-)
-@output_options
-def command(
-    *,
-    plats: Path,
-    region: str,
-    miljo: str,
-    arende: str,
-    tillstand: str | None,
-    form: str,
-    ut: Path | None,
-    skriv_over: bool,
-) -> None:
-    """Visa vad kundservice har gjort av vilken arbetsbok, och när.
-
-    Ange katalogen som kundservice skrev i, eller registrets fil.
+def command() -> None:
+    """Visa och sök i registret över vad kundservice har tagit emot, beställt och läst in.
 
     \b
     Exempel:
       underlag register klart
-      underlag register klart --region LiV --format csv --ut register.csv
+      underlag register sok klart SE2321000016-1003
+      underlag register inlast klart 0007
     """
-    from underlag.batch.register.export import register_csv, register_json, register_text  # noqa: PLC0415 - not for --help
-    from underlag.batch.register.store import Register, RegisterError  # noqa: PLC0415 - as above
-
-    def wanted(made: "PackageRecord") -> bool:
-        """Whether a record matches every filter."""
-        return (
-            made.region.casefold() == (region or made.region).casefold()
-            and made.environment.casefold() == (miljo or made.environment).casefold()
-            and made.case_number.casefold() == (arende or made.case_number).casefold()
-            and made.state.value == (tillstand or made.state.value)
-        )
-
-    path = plats / REGISTER if plats.is_dir() else plats
-    refuse_output(ut, skriv_over, path)
-    try:
-        with Register(path, reading=True) as register:
-            rows = [made for made in register.all_records() if wanted(made)]
-    except RegisterError as error:
-        raise click.ClickException(str(error)) from error
-    if form == "text" and not ut:
-        show_lines(register_text(rows).split("\n") if rows else ["Inget sådant finns i registret."])
-        return
-    data = {
-        "text": lambda found: f"{register_text(found)}\n".encode(),
-        "json": register_json,
-        "csv": register_csv,
-    }[form](rows)
-    deliver(data, ut)

@@ -1,0 +1,167 @@
+"""The ledger answers who ordered what, and notes what people tell it."""
+
+import csv
+import io
+import sqlite3
+
+import openpyxl
+import orjson
+import pytest
+from click.testing import CliRunner
+
+from tests.batch.books import batch, book, put
+from underlag.batch.register.database import RegisterError
+from underlag.batch.register.store import Register
+from underlag.cli.main import cli
+
+PRODUCER = (("SE162321000156-B3K", "SE162321000156-B99"),)
+
+
+def run(*arguments: str, code: int = 0) -> str:
+    result = CliRunner().invoke(cli, ["register", *arguments])
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+@pytest.fixture
+def out(tmp_path):
+    """Two days: Gotland and Dalarna want the same unit, and Gotland supplements."""
+    batch(put(tmp_path / "1", {"g.xlsx": book(("GEM", "G1"), region="Gotland")}), tmp_path / "ut")
+    batch(
+        put(
+            tmp_path / "2",
+            {
+                "d.xlsx": book(("GEM", "D1"), region="Dalarna", change=PRODUCER),
+                "t.xlsx": book(("G2",), region="Region Gotland - komplettering"),
+            },
+        ),
+        tmp_path / "ut",
+    )
+    return tmp_path / "ut"
+
+
+def test_search_for_a_unit_tells_who_when_by_which_cell_and_in_which_load(out):
+    found = orjson.loads(run("sok", str(out), "se162321000156-gem", "--format", "json"))
+
+    assert [(one["region"], one["fil"], one["cell"], one["inlasning"], one["lage"]) for one in found] == [
+        ("Region Gotland", "g.xlsx", "F2", "0001", "klar att läsas in"),
+        ("Region Gotland", "g.xlsx", "E2", "0001", "klar att läsas in"),
+        ("Region Dalarna", "d.xlsx", "F2", "", "väntar: annan-producent"),
+        ("Region Dalarna", "d.xlsx", "E2", "", "väntar: flera-regioner"),
+    ]
+    assert "SE162321000156-B99" in found[2]["anger"]
+
+
+def test_search_for_a_region_or_a_case_number_shows_cases(out):
+    gotland = orjson.loads(run("sok", str(out), "RG_signed v3", "--format", "json"))
+    ticket = orjson.loads(run("sok", str(out), "TSK-12518", "--format", "json"))
+
+    assert [(one["arende"], one["arbetsbocker"]) for one in gotland] == [(1, "1: g.xlsx, 3: t.xlsx")]
+    assert [one["arende"] for one in ticket] == [1, 2]
+    assert "Inget sådant" in run("sok", str(out), "SE162321000156-SAKNAS")
+
+
+def test_everything_that_happened_is_told(out):
+    run("inlast", str(out), "0001", "--tidpunkt", "2027-02-03T08:00")
+
+    events = orjson.loads(run("handelser", str(out), "--format", "json"))
+
+    assert [one["handelse"] for one in events if one["arende"] == 2] == ["öppnad", "mottagen", "granskad"]
+    assert (events[-1]["handelse"], events[-1]["inlasning"], events[-1]["tid"][:16]) == (
+        "inläst",
+        "0001",
+        "2027-02-03T08:00",
+    )
+
+
+def test_export_holds_every_row(out, tmp_path):
+    run("exportera", str(out), "--ut", str(tmp_path / "r.csv"))
+    run("exportera", str(out), "--ut", str(tmp_path / "r.xlsx"))
+
+    table = list(csv.DictReader(io.StringIO((tmp_path / "r.csv").read_text("utf-8-sig")), delimiter=";"))
+    sheets = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    assert len(table) == sheets["Rader"].max_row - 1 == 6 + 6 + 4
+    assert sheets["Ärenden"].max_row == 1 + 2
+    assert "finns redan" in run("exportera", str(out), "--ut", str(tmp_path / "r.csv"), code=2)
+
+
+def test_loaded_rows_are_told_in_the_next_summary(out, tmp_path):
+    run("inlast", str(out), "1")
+    assert "redan noterad" in run("inlast", str(out), "0001-PROD")
+
+    made = batch(tmp_path / "1", out)
+
+    assert [(one.rows.loaded, one.rows.ready) for one in made.workbooks] == [(6, 0)]
+    assert "Det finns ingen inläsning 0009" in run("inlast", str(out), "0009", code=1)
+
+
+def test_taking_back_tells_what_to_load_and_which_loads_go_first(out, tmp_path):
+    batch(
+        put(tmp_path / "3", {"n.xlsx": book(("G1",), region="Gotland", change=PRODUCER)}), out
+    )  # it replaces a row of the first load
+    run("inlast", str(out), "0001")
+
+    said = run("angra", str(out), "0001")
+
+    assert str(out / "inlasningar/0001-PROD/tak/aterstall-1.json") in said.replace("\n", "")
+    assert "0003" in said
+    made = batch(tmp_path / "1", out)
+    assert made.workbooks[0].rows.reasons == {"återtagen": 6}
+
+
+def test_closed_case_is_no_longer_shown_and_frees_what_waited_against_it(out, tmp_path):
+    (tmp_path / "tom").mkdir()
+    assert "2 rader som väntade" in run("stang", str(out), "2")
+
+    made = batch(tmp_path / "tom", out)
+
+    assert [case.number for case in made.cases] == [1]
+    assert (made.conflicts, made.approved) == ([], True)
+    assert "redan stängt" in run("stang", str(out), "2", code=1)
+
+
+def test_register_is_only_added_to(out):
+    with Register(out / "register.sqlite") as register:
+        for statement in (
+            "DELETE FROM rows",
+            "DELETE FROM events",
+            "UPDATE rows SET cell = 'A1'",
+            "UPDATE events SET at = ''",
+            "UPDATE books SET name = ''",
+        ):
+            with pytest.raises(sqlite3.IntegrityError, match="only added to"):
+                register.connection.execute(statement)
+
+
+def test_register_that_is_gone_beside_old_packages_is_not_begun_anew(out, tmp_path):
+    (out / "register.sqlite").unlink()
+
+    with pytest.raises(RegisterError, match="säkerhetskopia"):
+        batch(tmp_path / "1", out)
+
+    assert not (out / "register.sqlite").exists()
+
+
+def test_register_of_a_newer_version_is_refused_with_a_sentence(out, tmp_path):
+    with sqlite3.connect(out / "register.sqlite") as database:
+        database.execute("PRAGMA user_version = 3")
+    database.close()
+    before = (out / "register.sqlite").read_bytes()
+
+    with pytest.raises(RegisterError, match="nyare version av underlag"):
+        batch(tmp_path / "1", out)
+
+    assert (out / "register.sqlite").read_bytes() == before
+    assert "nyare version" in run("sok", str(out), "Gotland", code=1)
+
+
+def test_waiting_run_goes_on_when_the_other_is_done(out):
+    waited = []
+    first = Register(out / "register.sqlite")
+
+    def end_first() -> None:
+        waited.append(True)
+        first.connection.close()
+
+    with Register(out / "register.sqlite", wait=30, waiting=end_first):
+        assert waited == [True]

@@ -1,0 +1,164 @@
+"""Questions to the ledger: who ordered what, when, with which workbook and in which load, and is it live."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from underlag.batch.ledger.overview import latest_readings
+from underlag.batch.ledger.row_places import rows_where
+from underlag.batch.ledger.sums import book_sums
+from underlag.batch.records.ledger import RowSums
+from underlag.batch.register.store import Register
+from underlag.batch.register.tables import Table
+from underlag.privacy.identity import shown_identity, shown_text
+from underlag.regions.region import Regions
+
+_ROWS: Final = (
+    ("hsaId", "HSA-ID"), ("kontrakt", "Tjänstekontrakt"), ("anger", "Anger"), ("lage", "Läge"),
+    ("inlasning", "Inläsning"),
+    ("iDrift", "I drift"), ("region", "Region"), ("miljo", "Miljö"), ("arende", "Ärende"),
+    ("nummer", "Arbetsbok"), ("fil", "Fil"), ("flik", "Flik"), ("cell", "Cell"), ("mottagen", "Mottagen"),
+)  # fmt: skip
+_CASES: Final = (
+    ("arende", "Ärende"), ("region", "Region"), ("miljo", "Miljö"), ("arendenummer", "Ärendenummer"),
+    ("oppnat", "Öppnat"),
+    ("stangt", "Stängt"), ("arbetsbocker", "Arbetsböcker"), ("lasta", "Lästa"), ("inlasta", "Inlästa"),
+    ("klara", "Klara"), ("vantar", "Väntar"), ("utelamnade", "Utelämnade"), ("inlasningar", "Inläsningar"),
+)  # fmt: skip
+_EVENTS: Final = (
+    ("tid", "Tid"), ("vem", "Vem"), ("handelse", "Händelse"), ("arende", "Ärende"), ("nummer", "Arbetsbok"),
+    ("inlasning", "Inläsning"), ("rad", "Rad"), ("text", "Text"),
+)  # fmt: skip
+_MORE: Final = (
+    "rows.state, rows.reason, rows.other, rows.fault, cases.region, cases.environment, cases.number, "
+    "books.received_at, rows.number, (SELECT state FROM loads WHERE number = rows.load), "
+    "(SELECT max(at) FROM events WHERE load = rows.load AND load > 0 AND kind = 'uppföljd'), "
+    "(SELECT max(at) FROM events WHERE row = rows.number AND kind = 'ej i drift')"
+)
+
+
+def search(register: Register, text: str, regions: Regions) -> Table:
+    """Return the rows of an addressee, or the cases of a case number, a case or a region."""
+    wanted = text.strip()
+    with register.translated_errors():
+        unit = register.connection.execute(
+            "SELECT number FROM units WHERE hsa_id = ?", (wanted.upper(),)
+        ).fetchone()
+        if unit:
+            return _rows(register, "rows.unit = ?", (unit[0],))
+        found = register.connection.execute(
+            "SELECT case_number FROM marks WHERE mark IN (?, ?) UNION "
+            "SELECT number FROM cases WHERE region_key = ? OR CAST(number AS TEXT) = ? ORDER BY 1",
+            (f"ärende:{wanted}", f"ärende:{wanted.upper()}", regions.named(wanted).key, wanted.lstrip("0")),
+        ).fetchall()
+        return _cases(register, [number for (number,) in found])
+
+
+def all_rows(register: Register) -> Table:
+    """Return every row of the ledger."""
+    with register.translated_errors():
+        return _rows(register, "1", ())
+
+
+def all_cases(register: Register) -> Table:
+    """Return every case."""
+    with register.translated_errors():
+        found = register.connection.execute("SELECT number FROM cases ORDER BY number").fetchall()
+        return _cases(register, [number for (number,) in found])
+
+
+def events(register: Register) -> Table:
+    """Return everything that happened, oldest first."""
+    rows = register.query(
+        "SELECT at, who, kind, case_number, book, load, row, text FROM events ORDER BY number"
+    )
+    return Table(
+        "Händelser",
+        _EVENTS,
+        [
+            (at, who, kind, case or "", book or "", _load(load), row or "", shown_text(text))
+            for at, who, kind, case, book, load, row, text in rows
+        ],
+    )
+
+
+def _rows(register: Register, condition: str, values: tuple[Any, ...]) -> Table:
+    return Table("Rader", _ROWS, list(_row_views(register, condition, values)))
+
+
+def _row_views(
+    register: Register, condition: str, values: tuple[Any, ...]
+) -> Iterator[tuple[str | int, ...]]:
+    for place, more in rows_where(register.connection, condition, values, _MORE):
+        state, reason, other, fault, region, environment, case, received, _, load, followed, missing = more
+        yield (
+            shown_identity(place.unit),
+            place.contract,
+            shown_text(place.asks),
+            _state(state, reason, other, fault, load),
+            _load(place.load),
+            _live(followed, missing),
+            shown_text(region),
+            environment,
+            case,
+            place.book,
+            shown_text(place.origin),
+            shown_text(place.sheet),
+            place.cell,
+            received,
+        )
+
+
+def _state(state: str, reason: str, other: int, fault: str, load_state: str | None) -> str:
+    if state == "utelämnad":
+        return f"utelämnad: {fault or reason}"
+    if state == "väntar":
+        return f"väntar: {reason}"
+    if other and reason != "samma-rad":
+        return "ersatt av en senare rad"
+    return {"gjord": "klar att läsas in", None: "beställd före inläsningarna"}.get(
+        load_state, load_state or ""
+    )
+
+
+def _live(followed: str | None, missing: str | None) -> str:
+    if followed is None:
+        return ""
+    return f"nej, {followed[:10]}" if missing == followed else f"ja, {followed[:10]}"
+
+
+def _load(number: int) -> str:
+    return f"{number:04d}" if number > 0 else ""
+
+
+def _cases(register: Register, numbers: list[int]) -> Table:
+    return Table("Ärenden", _CASES, [_case(register, number) for number in numbers])
+
+
+def _case(register: Register, number: int) -> tuple[str | int, ...]:
+    ask: Callable[..., Any] = register.connection.execute
+    region, environment, opened, closed = ask(
+        "SELECT region, environment, opened_at, closed_at FROM cases WHERE number = ?", (number,)
+    ).fetchone()
+    marks = ask("SELECT mark FROM marks WHERE case_number = ? AND mark LIKE 'ärende:%'", (number,)).fetchall()
+    loads = ask(
+        "SELECT DISTINCT load FROM books JOIN rows ON book = books.number WHERE case_number = ? AND load "
+        "> 0 ORDER BY 1",
+        (number,),
+    ).fetchall()
+    books = latest_readings(register.connection, number)
+    sums = sum(book_sums(register.connection, (book for book, _ in books)).values(), RowSums())
+    return (
+        number,
+        shown_text(region),
+        environment,
+        ", ".join(shown_text(mark.partition(":")[2]) for (mark,) in marks),
+        opened,
+        closed,
+        ", ".join(f"{book}: {shown_text(origin)}" for book, origin in books),
+        sums.read,
+        sums.loaded,
+        sums.ready,
+        sums.waiting,
+        sums.left_out,
+        ", ".join(_load(load) for (load,) in loads),
+    )

@@ -1,0 +1,52 @@
+"""The register that a command is about."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from underlag.batch.register.store import Register
+
+#: File name of the register, unless --register names another.
+REGISTER = "register.sqlite"
+#: Seconds to wait for a run of kundservice to end.
+_WAIT = 60
+
+
+def register_path(place: Path) -> Path:
+    """Return the register's file for a folder of kundservice, or the file itself."""
+    return place / REGISTER if place.is_dir() else place
+
+
+@contextmanager
+def opened(place: Path, *, writing: bool = False) -> "Iterator[Register]":
+    """Open the register; what goes wrong with it becomes an error message of the command.
+
+    Args:
+        place: the folder of kundservice, or the register's file.
+        writing: whether something is to be noted; otherwise it is only read.
+    """
+    from underlag.batch.register.store import Register, RegisterError  # noqa: PLC0415 - `--help` must not pay for it
+
+    path = register_path(place)
+    if writing and not path.is_file():
+        raise click.ClickException(
+            f"{path} finns inte. Ange katalogen som kundservice skrev i, eller registrets fil."
+        )
+    try:
+        with Register(path, reading=not writing, wait=_WAIT) as register:
+            _require_ledger(register)
+            yield register
+    except RegisterError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _require_ledger(register: "Register") -> None:
+    if not register.has_ledger:
+        raise click.ClickException(
+            f"{register.path} är från en tidigare version av underlag. Kör underlag kundservice en gång, så "
+            "tas det över."
+        )

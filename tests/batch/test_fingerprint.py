@@ -40,7 +40,9 @@ def other(value, tmp_path):
     return f"{value}x"
 
 
-@pytest.mark.parametrize("name", [part.name for part in fields(MoreOptions) if part.name != "now"])
+@pytest.mark.parametrize(
+    "name", [part.name for part in fields(MoreOptions) if part.name not in {"now", "order_file_beside"}]
+)
 def test_every_option_counts(tmp_path, name):
     options = MoreOptions(now=NOW)
 
@@ -64,3 +66,27 @@ def test_a_file_counts_by_its_content(tmp_path, name):
     paths[1].write_text("x = 2", encoding="utf-8")
 
     assert made(tmp_path, MoreOptions(now=NOW, **{name: paths[1]})) != first
+
+
+def beside(folder, name, content="x = 1", others=()):
+    """Return the fingerprint of a workbook with an order file beside it, among other workbooks."""
+    folder.mkdir(exist_ok=True)
+    for other_name in (name, *others):
+        (folder / other_name).write_bytes(b"")
+    (folder / "bestallning.toml").write_text(content, encoding="utf-8")
+    return fingerprint(Found(name, name, folder / name, sha256="00"), Settings(ASKED))
+
+
+def test_an_order_file_beside_counts_by_its_content(tmp_path):
+    first = beside(tmp_path / "a", "Underlag.xlsx")
+
+    assert first != made(tmp_path, ASKED)
+    assert beside(tmp_path / "b", "Underlag.xlsx") == first
+    assert beside(tmp_path / "c", "Underlag.xlsx", content="x = 2") != first
+
+
+def test_what_decides_whether_an_order_file_beside_is_used_counts(tmp_path):
+    first = beside(tmp_path / "a", "Underlag.xlsx")
+
+    assert beside(tmp_path / "b", "Underlag 2.xlsx") != first
+    assert beside(tmp_path / "c", "Underlag.xlsx", others=["Annat.xlsx"]) != first

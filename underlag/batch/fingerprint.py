@@ -1,7 +1,8 @@
 """What decides which package is made of a workbook, as one checksum.
 
 The same content asked for in the same way is made once. The file's name counts only by what it says of
-environment and region, so that 'Underlag (1).xlsx' of the next mail is known again.
+environment and region, so that 'Underlag (1).xlsx' of the next mail is known again; beside a bestallning.toml
+it decides, with the other workbooks there, whether that file is used.
 The time of the run decides nothing: a date of change that has passed since then is no reason to order anew.
 """
 
@@ -18,6 +19,7 @@ from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.reading.order_details.file_name import read_file_name
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE
+from underlag.reading.order_details.order_file_beside import lies_alone
 
 
 def fingerprint(found: Found, settings: Settings) -> str:
@@ -28,10 +30,12 @@ def fingerprint(found: Found, settings: Settings) -> str:
         for key, profile in profiles().items()
         for statement in read_file_name(found.name, profile)
     ]
+    beside = order_file_beside(found, options.order_file)
     decides = [
         found.sha256,
         stated,
-        _option_values(replace(options, order_file_beside=order_file_beside(found, options.order_file))),
+        _option_values(replace(options, order_file_beside=beside)),
+        [found.name, lies_alone(beside)] if beside else [],
         settings.sources,
         version(),
         _profiles_digest(),

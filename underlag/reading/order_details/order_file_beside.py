@@ -45,7 +45,7 @@ def why_not_used(
     if content.workbooks:
         meant = _folded(name) in map(_folded, content.workbooks)
     else:
-        meant = bool(region and regions) or _lies_alone(path)
+        meant = bool(region and regions) or lies_alone(path)
     return None if meant else finding("BST038", value=path.name, fil=path.name, arbetsbok=name)
 
 
@@ -53,8 +53,8 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 
-def _lies_alone(path: Path) -> bool:
-    """Whether there is but one workbook in the file's folder."""
+def lies_alone(path: Path) -> bool:
+    """Whether there is at most one workbook in the folder of an order file."""
     try:
         names = [one.name for one in path.parent.iterdir()]
     except OSError:

@@ -2,11 +2,18 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+#: Templates with these suffixes escape text.
+_ESCAPED: Final = ("html", "xml", "svg")
+_OPTIONS: Final[dict[str, Any]] = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+}
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -26,11 +33,12 @@ def environment() -> "Environment":
     # Imported here, because most commands (help, a check on the terminal) write no documents.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape  # noqa: PLC0415
 
+    from underlag.documents.template_cache import TemplateCache  # noqa: PLC0415 - imports Jinja2
+
     return Environment(
         loader=FileSystemLoader(template_folder(), encoding="utf-8"),
-        autoescape=select_autoescape(("html", "xml", "svg"), default_for_string=True),
+        autoescape=select_autoescape(_ESCAPED, default_for_string=True),
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+        bytecode_cache=TemplateCache(f"{_ESCAPED} {_OPTIONS}"),
+        **_OPTIONS,
     )

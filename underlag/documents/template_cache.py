@@ -1,0 +1,51 @@
+"""Compiled templates, kept as Python keeps its compiled modules: in `__pycache__` beside the source."""
+
+import os
+import sys
+from contextlib import suppress
+from hashlib import sha256
+from importlib.util import cache_from_source
+from pathlib import Path
+
+import jinja2
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+
+class TemplateCache(BytecodeCache):
+    """Keeps each compiled template in a file of its own; a folder that cannot be written to costs only time.
+
+    Args:
+        options: text that differs when the options of the environment do.
+    """
+
+    def __init__(self, options: str) -> None:
+        self._made_with = f"{jinja2.__version__}\0{options}\0"
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the path of the file, '' for a template that is not a file."""
+        del name  # the path says it
+        return cache_from_source(f"{filename}.py") if filename else ""
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return the checksum of everything that decides the compiled code."""
+        return sha256(f"{self._made_with}{source}".encode()).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read the file; one that is damaged or made from other source counts as missing."""
+        with suppress(OSError, EOFError, ValueError, TypeError), Path(bucket.key).open("rb") as file:
+            bucket.load_bytecode(file)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write the file, whole or not at all, unless Python is to write no bytecode either."""
+        if sys.dont_write_bytecode or not bucket.key:
+            return
+        path = Path(bucket.key)
+        unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.write_bytes(bucket.bytecode_to_string())
+            unfinished.replace(path)
+        except OSError:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)

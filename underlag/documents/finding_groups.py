@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from underlag.characters.cleaning import shown, visible
-from underlag.findings import Finding, Kind, Severity, catalogue, kind
+from underlag.findings import Finding, Kind, Severity, kind
+from underlag.findings.catalogue import place
 
 #: Places of a kind that are shown by default.
 FIRST_PLACES: Final = 3
@@ -52,8 +53,7 @@ def group_findings(findings: Iterable[Finding]) -> list[Group]:
             by_kind[key] = [found]
         else:
             members.append(found)
-    places = {code: place for place, code in enumerate(catalogue())}
-    keys = sorted(by_kind, key=lambda key: (_ORDER.index(key[0]), places[key[1]]))
+    keys = sorted(by_kind, key=lambda key: (_ORDER.index(key[0]), place(key[1])))
     return [_group(severity, code, by_kind[severity, code]) for severity, code in keys]
 
 

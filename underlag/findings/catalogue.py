@@ -73,11 +73,34 @@ class Kind:
         return self.severity is Severity.ERROR and self.scope is Scope.WHOLE
 
 
-@lru_cache(maxsize=1)
 def catalogue() -> dict[str, Kind]:
     """Return every kind of finding by its code, in the order of the catalogue."""
-    folder = resources.files("underlag.findings") / "texts"
-    files = (folder / f"{category.lower()}.toml" for category in CATEGORIES)
+    return {code: one for category in CATEGORIES for code, one in _kinds(category).items()}
+
+
+@lru_cache(maxsize=1024)  # called for every finding
+def kind(code: str) -> Kind:
+    """Return the kind with this code; only the file of its category is read.
+
+    Raises:
+        KeyError: no kind has this code.
+    """
+    category = code[:3]
+    if category not in CATEGORIES:
+        raise KeyError(code)
+    return _kinds(category)[code]
+
+
+def place(code: str) -> tuple[int, int]:
+    """Return what sorts codes in the order of the catalogue."""
+    category = code[:3]
+    return CATEGORIES.index(category), list(_kinds(category)).index(code)
+
+
+@lru_cache(maxsize=len(CATEGORIES))
+def _kinds(category: str) -> dict[str, Kind]:
+    """Read the file of a category."""
+    file = resources.files("underlag.findings") / "texts" / f"{category.lower()}.toml"
     return {
         code: Kind(
             code=code,
@@ -90,15 +113,5 @@ def catalogue() -> dict[str, Kind]:
             mend_workbook=entry.get("mend_workbook", ""),
             of_tak=entry.get("of_tak", False),
         )
-        for file in files
         for code, entry in tomllib.loads(file.read_text(encoding="utf-8")).items()
     }
-
-
-def kind(code: str) -> Kind:
-    """Return the kind with this code.
-
-    Raises:
-        KeyError: no kind has this code.
-    """
-    return catalogue()[code]

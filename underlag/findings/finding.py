@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from underlag.findings.catalogue import Scope, Severity, catalogue
+from underlag.findings.catalogue import Scope, Severity, kind
 
 if TYPE_CHECKING:
     from underlag.workbook import Field
@@ -65,7 +65,7 @@ def finding(
     Raises:
         KeyError: the code is not in the catalogue, or a placeholder has no value.
     """
-    found = catalogue()[code]
+    found = kind(code)
     source, row, column, cell = sheet, 0, 0, ""
     quoted = value or ""
     if at is not None:
@@ -97,5 +97,5 @@ def _filled(template: str, filling: dict[str, object]) -> str:
 
 def for_workbook(found: Finding) -> Finding:
     """Return a finding with the advice for a reader who has the workbook but does not run the program."""
-    advice = catalogue()[found.code].mend_workbook
+    advice = kind(found.code).mend_workbook
     return replace(found, suggestion=advice) if advice else found

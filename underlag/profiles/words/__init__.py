@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
 
@@ -38,8 +38,11 @@ class _Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.known = frozenset(map(folded, phrases))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
         alternatives = "|".join(sorted(map(re.escape, self.known), key=len, reverse=True))
-        self._pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+        return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
     def begin(self, text: str) -> bool:
         return self._pattern.match(text) is not None

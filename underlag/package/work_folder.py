@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 import shutil
 import time
 from collections.abc import Iterator
@@ -51,7 +50,7 @@ def private_folder() -> Iterator[Path]:
 
 def unique_name() -> str:
     """Return a name for a work folder or a work file."""
-    return f"{_PREFIX}{secrets.token_hex(6)}"
+    return f"{_PREFIX}{os.urandom(6).hex()}"
 
 
 def sweep(parent: Path) -> None:

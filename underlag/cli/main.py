@@ -25,6 +25,7 @@ SUMMARIES = {
     "mall": "Skapa en tom arbetsbok att fylla i.",
     "kundservice": "Granska många arbetsböcker och skriv ett paket för var och en.",
     "register": "Visa vad kundservice har gjort, enligt registret.",
+    "folj-upp": "Kontrollera att allt som beställdes är i drift i TAK.",
     "webb": "Granska och beställ på en webbsida i den egna datorn.",
     "webbfil": "Bygg hela programmet som en fil för webbläsaren.",
     "felkoder": "Lista felkoderna eller förklara en av dem.",

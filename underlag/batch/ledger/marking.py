@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from underlag import json_text
@@ -11,6 +12,8 @@ from underlag.batch.ledger.settle import LOADED, MADE, TAKEN_BACK
 from underlag.batch.register.database import RegisterError
 from underlag.batch.register.store import Register
 from underlag.documents.package_names import INDEX
+from underlag.profiles import profiles
+from underlag.tak.follow_up import FollowUp
 
 
 class TakingBack(NamedTuple):
@@ -138,3 +141,30 @@ def close_case(register: Register, number: int, now: datetime) -> int:
             Event.CLOSED, case=number, text=f"{waiting} väntande rader bortvalda"
         )
     return waiting
+
+
+def note_follow_up(register: Register, folder: Path, found: FollowUp, now: datetime) -> bool:
+    """Note which rows of a load a follow-up found live; return False for a folder that is no load."""
+    load = next((one for one in stored_loads(register) if one.folder.resolve() == folder), None)
+    if load is None:
+        return False
+    namespaces = {
+        contract.title: contract.namespace.lower()
+        for profile in profiles().values()
+        for contract in profile.contracts
+    }
+    wrong = {(item.row.addressee, item.row.contract) for item in found.items if not item.is_right}
+    with register.transaction() as database:
+        log = EventLog(database, now, user())
+        right = len(found.items) - sum(not item.is_right for item in found.items)
+        log.add(Event.FOLLOWED_UP, load=load.number, text=f"{right} av {len(found.items)} som beställt")
+        for number, hsa_id, contract in database.execute(
+            "SELECT rows.number, hsa_id, text FROM rows JOIN units ON units.number = unit "
+            "JOIN texts ON texts.number = contract WHERE load = ?",
+            (load.number,),
+        ).fetchall():
+            if (hsa_id, namespaces.get(contract, "")) in wrong:
+                log.add(Event.NOT_LIVE, load=load.number, row=number)
+        if found.is_live:
+            log.add(Event.VERIFIED, load=load.number)
+    return True

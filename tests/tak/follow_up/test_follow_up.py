@@ -1,0 +1,174 @@
+"""Is everything that was ordered live? Row by row, both ways, and noted in the ledger."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner
+
+from tests.batch.books import batch, book, put
+from underlag.cli.main import cli
+from underlag.tak.follow_up import OrderedError, State, follow_up, read_ordered
+from underlag.tak.holdings.catalogue import Authorization, Catalogue, Route
+
+DAY = date(2027, 3, 1)
+REMOVE = (("| Datum ", "| Åtgärd | Ta bort |\n| Datum "),)
+
+
+@pytest.fixture
+def load(tmp_path) -> Path:
+    batch(put(tmp_path / "in", {"a.xlsx": book(("A1", "A2"))}), tmp_path / "ut")
+    return tmp_path / "ut/inlasningar/0001-PROD"
+
+
+def as_ordered(ordered, *, since: date = DAY, until: date = date.max) -> Catalogue:
+    """Return a TAK in which everything that is added is there."""
+    found = Catalogue("test", "NTJP-PROD", DAY)
+    for row in ordered.rows:
+        if row.is_route:
+            found.routes[row.addressee, row.contract] = [
+                Route(row.addressee, row.contract, row.party, row.url, row.rivta_profile, since, until)
+            ]
+        else:
+            key = row.addressee, row.contract, row.party
+            found.authorizations[key] = [Authorization(*key, since, until)]
+    return found
+
+
+def states(ordered, catalogue, day: date = DAY, *, shows_planned: bool = True) -> set[State]:
+    found = follow_up(ordered, catalogue, day, shows_planned=shows_planned)
+    return {item.state for item in found.items}
+
+
+def test_all_is_live_as_ordered_in_both_directions(load):
+    ordered = read_ordered(load)
+
+    found = follow_up(ordered, as_ordered(ordered), DAY, shows_planned=True)
+
+    assert (found.is_live, len(found.items)) == (True, 10)
+    assert {len({item.row.contract for item in items}) for items in found.units.values()} == {2}
+
+
+def test_what_is_not_there_is_missing_and_what_begins_later_is_told(load):
+    ordered = read_ordered(load)
+
+    assert states(ordered, Catalogue("t", "", DAY)) == {State.MISSING}
+    assert states(ordered, as_ordered(ordered), DAY - timedelta(days=1)) == {State.LATER}
+    before = DAY - timedelta(days=1)
+    assert states(ordered, Catalogue("t", "", DAY), before) == {State.MISSING}
+    assert states(ordered, Catalogue("t", "", DAY), before, shows_planned=False) == {State.LATER}
+
+
+def test_route_to_another_producer_is_live_otherwise_and_says_to_whom(load):
+    ordered = read_ordered(load)
+    catalogue = as_ordered(ordered)
+    key = next(iter(catalogue.routes))
+    catalogue.routes[key] = [catalogue.routes[key][0]._replace(producer="SE162321000156-B99")]
+
+    found = follow_up(ordered, catalogue, DAY, shows_planned=True)
+
+    (wrong,) = [item for item in found.items if not item.is_right]
+    assert (wrong.state, "SE162321000156-B99" in wrong.instead) == (State.OTHERWISE, True)
+
+
+def test_removed_rows_are_gone_still_there_or_end_later(tmp_path):
+    batch(put(tmp_path / "in", {"a.xlsx": book(("A1",), change=REMOVE)}), tmp_path / "ut")
+    ordered = read_ordered(tmp_path / "ut/inlasningar/0001-PROD")
+    before = DAY - timedelta(days=1)
+
+    assert states(ordered, Catalogue("t", "", DAY)) == {State.GONE}
+    assert states(ordered, as_ordered(ordered, since=date.min)) == {State.STILL_THERE}
+    ending = as_ordered(ordered, since=date.min, until=before)
+    assert states(ordered, ending, before) == {State.ENDS_LATER}
+    assert states(ordered, ending) == {State.GONE}
+
+
+@pytest.mark.parametrize("content", [None, b"{}", b"skrot"])
+def test_folder_without_orders_that_can_be_read_is_told(tmp_path, content):
+    if content is not None:
+        put(tmp_path, {"tak/bestallning-1.json": content})
+
+    with pytest.raises(OrderedError):
+        read_ordered(tmp_path)
+
+
+def export_of(ordered, *, without: str = "") -> bytes:
+    """Return a TAK export in which everything that is ordered is there, but for one addressee."""
+    rows = [row for row in ordered.rows if row.addressee != without]
+    numbers: dict = {}
+
+    def number(*key) -> int:
+        return numbers.setdefault(key, len(numbers) + 1)
+
+    period = {"fromTidpunkt": "2027-03-01T00:00:00+0100", "tomTidpunkt": "2127-03-01T00:00:00+0100"}
+    addresses, routes, authorizations = {}, [], []
+    for row in rows:
+        to = {"tjanstekontrakt": number("k", row.contract)}
+        if row.is_route:
+            at = number("u", row.url, row.party)
+            addresses[at] = {
+                "id": at,
+                "adress": row.url,
+                "relationships": {"rivtaprofil": 1000, "tjanstekomponent": number("c", row.party)},
+            }
+            to |= {"anropsadress": at, "logiskadress": number("a", row.addressee)}
+            routes.append({"id": 2000 + len(routes), **period, "relationships": to})
+        else:
+            to |= {"logiskAdress": number("a", row.addressee), "tjanstekonsument": number("c", row.party)}
+            authorizations.append({"id": 3000 + len(authorizations), **period, "relationships": to})
+
+    def named(kind: str, name: str) -> list:
+        return [{"id": at, name: key[1], "beskrivning": "x"} for key, at in numbers.items() if key[0] == kind]
+
+    return orjson.dumps(
+        {
+            "formatVersion": "1",
+            "version": "1",
+            "tidpunkt": "2027-03-02T00:00:00+0100",
+            "data": {
+                "rivtaprofil": [{"id": 1000, "namn": "RIVTABP21", "beskrivning": "x"}],
+                "tjanstekontrakt": [
+                    one | {"majorVersion": 3, "minorVersion": 0} for one in named("k", "namnrymd")
+                ],
+                "logiskadress": named("a", "hsaId"),
+                "tjanstekomponent": named("c", "hsaId"),
+                "anropsadress": list(addresses.values()),
+                "anropsbehorighet": authorizations,
+                "vagval": routes,
+                "filter": [],
+                "filtercategorization": [],
+            },
+        }
+    )
+
+
+def test_command_tells_the_table_and_notes_it_in_the_ledger(load, tmp_path):
+    ordered = read_ordered(load)
+    exports = {
+        "takdump_ntjp_prod.json": export_of(ordered),
+        "utan/takdump_ntjp_prod.json": export_of(ordered, without="SE162321000156-A2"),
+    }
+    put(tmp_path, exports)
+
+    def run(export: str, *more: str):
+        arguments = ["folj-upp", str(load), "--tak", str(tmp_path / export), "--tidpunkt", "2027-03-02T09:00"]
+        return CliRunner().invoke(cli, [*arguments, *more])
+
+    def live() -> set[str]:
+        asked = CliRunner().invoke(
+            cli, ["register", "sok", str(tmp_path / "ut"), "SE162321000156-A2", "--format", "json"]
+        )
+        return {one["iDrift"] for one in orjson.loads(asked.output)}
+
+    without = run("utan/takdump_ntjp_prod.json")
+    assert (without.exit_code, "SE162321000156-A2" in without.output) == (1, True), without.output
+    assert "saknas" in without.output
+    assert live() == {"nej, 2027-03-02"}
+    whole = run("takdump_ntjp_prod.json", "--format", "json")
+    assert whole.exit_code == 0, whole.output
+    assert orjson.loads(whole.output)["iDrift"] is True
+    page = run("takdump_ntjp_prod.json", "--format", "html")
+    assert "Allt är i drift" in page.output
+    events = CliRunner().invoke(cli, ["register", "handelser", str(tmp_path / "ut"), "--format", "json"])
+    assert "verifierad" in {one["handelse"] for one in orjson.loads(events.output)}

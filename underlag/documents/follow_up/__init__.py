@@ -1,0 +1,1 @@
+"""A follow-up as text, JSON and page."""

@@ -1,0 +1,120 @@
+"""A follow-up in words: a table for the terminal, JSON for programs, a page for the browser."""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from underlag import json_text
+from underlag.characters.cleaning import shown
+from underlag.documents.templates import environment
+from underlag.privacy.identity import shown_identity, shown_text
+from underlag.tak.follow_up import FollowUp, Item
+from underlag.text.lists import listed
+from underlag.text.numbers import counted
+
+#: So many rows that are not right are on the terminal.
+_MOST: Final = 40
+
+
+class UnitView(NamedTuple):
+    """An addressee with its rows."""
+
+    hsa_id: str
+    name: str
+    is_right: bool
+    rows: Sequence[dict[str, str]]
+
+
+def sentence(found: FollowUp) -> str:
+    """Return the result in a sentence."""
+    total = len(found.items)
+    if found.is_live:
+        return f"Allt är i drift som det beställdes: {counted(total, 'rad', 'rader')}."
+    counts = [f"{count} {state.value}" for state, count in sorted(found.counts.items())]
+    return f"Allt är inte i drift. Av {counted(total, 'rad', 'rader')}: {listed(counts)}."
+
+
+def follow_up_text(found: FollowUp, *, everything: bool) -> str:
+    """Return a table; of many rows that are not right the first, unless everything is asked for."""
+    chosen = [item for item in found.items if everything or not item.is_right]
+    shown_items = chosen if everything else chosen[:_MOST]
+    lines = [_line(item) for item in shown_items]
+    if len(chosen) > len(shown_items):
+        lines.append(
+            f"… och {counted(len(chosen) - len(shown_items), 'rad', 'rader')} till. --alla visar alla."
+        )
+    return "\n".join([*lines, sentence(found), f"TAK: {shown(found.source)}, den {found.day.isoformat()}."])
+
+
+def follow_up_json(found: FollowUp) -> bytes:
+    """Return one object."""
+    return json_text.document(
+        {
+            "version": 1,
+            "iDrift": found.is_live,
+            "tak": found.source,
+            "dag": found.day.isoformat(),
+            "antal": {state.value: count for state, count in sorted(found.counts.items())},
+            "enheter": [
+                {
+                    "hsaId": unit.hsa_id,
+                    "namn": unit.name,
+                    "iDrift": unit.is_right,
+                    "rader": list(unit.rows),
+                }
+                for unit in _units(found)
+            ],
+        }
+    )
+
+
+def follow_up_html(found: FollowUp) -> bytes:
+    """Return the page as UTF-8; it asks for nothing from outside."""
+    page = (
+        environment()
+        .get_template("uppfoljning.html")
+        .render(
+            tone="ratt" if found.is_live else "varning",
+            sentence=sentence(found),
+            source=shown(found.source),
+            day=found.day.isoformat(),
+            units=sorted(_units(found), key=lambda unit: unit.is_right),
+        )
+    )
+    return page.encode("utf-8", "replace")
+
+
+def _units(found: FollowUp) -> list[UnitView]:
+    return [
+        UnitView(
+            shown_identity(hsa_id),
+            shown_text(found.names.get(hsa_id, "")),
+            all(item.is_right for item in items),
+            [_row(item) for item in items],
+        )
+        for hsa_id, items in found.units.items()
+    ]
+
+
+def _row(item: Item) -> dict[str, Any]:
+    row = item.row
+    return {
+        "slag": "vägval" if row.is_route else "anropsbehörighet",
+        "atgard": "ta bort" if row.removes else "lägg till",
+        "kontrakt": row.contract,
+        "system": row.party,
+        "anropsadress": row.url,
+        "fran": row.day.isoformat(),
+        "lage": item.state.value,
+        "istallet": shown_text(item.instead),
+    }
+
+
+def _line(item: Item) -> str:
+    row = item.row
+    kind = "vägval till" if row.is_route else "anropsbehörighet för"
+    verb = "Ta bort " if row.removes else ""
+    instead = f": {shown(item.instead)}" if item.instead else ""
+    contract = row.contract.rpartition("responder:")[0].rpartition(":")[2] or row.contract
+    return (
+        f"{shown_identity(row.addressee)}  {verb}{kind} {row.party}, {contract}  {item.state.value}{instead}"
+    )

@@ -1,0 +1,6 @@
+"""Whether what was ordered is live: TAK orders of a package or a load, held against a TAK of today."""
+
+from underlag.tak.follow_up.follow_up import FollowUp, Item, State, follow_up
+from underlag.tak.follow_up.ordered import Ordered, OrderedError, read_ordered
+
+__all__ = ["FollowUp", "Item", "Ordered", "OrderedError", "State", "follow_up", "read_ordered"]

@@ -1,14 +1,17 @@
 """Dates of orders, and Swedish working days."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
-
-from dateutil.easter import easter
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
+from typing import TYPE_CHECKING, Final
 
 from underlag.values.refusal import Refusal
+
+if TYPE_CHECKING:
+    from holidays.holiday_base import HolidayBase
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTH_NAMES: Final = (
@@ -17,17 +20,6 @@ _MONTH_NAMES: Final = (
 )
 _DAYS: Final = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _SATURDAY: Final = 5
-#: Public holidays on the same day every year, by month and day.
-_FIXED: Final = {
-    (1, 1): "nyårsdagen",
-    (1, 6): "trettondedag jul",
-    (5, 1): "första maj",
-    (6, 6): "nationaldagen",
-    (12, 25): "juldagen",
-    (12, 26): "annandag jul",
-}
-#: The year in which nationaldagen replaced annandag pingst.
-_NATIONAL_DAY_SINCE: Final = 2005
 
 #: The alternative to a date in the order form.
 REGULAR_TIME: Final = "Ordinarie handläggningstid"
@@ -123,28 +115,32 @@ def why_not_working_day(day: date) -> str:
 
 @lru_cache(maxsize=8)
 def _holidays(year: int) -> dict[date, str]:
-    """Return the public holidays of a year and midsommarafton with their Swedish names, in sentence case.
-
-    Source: lag (1989:253) om allmänna helgdagar; SFS 2004:1320 for nationaldagen.
-    """
-    sunday = easter(year)
-    midsummer = _saturday_from(date(year, 6, 20))
-    moving = {
-        sunday - timedelta(days=2): "långfredagen",
-        sunday: "påskdagen",
-        sunday + timedelta(days=1): "annandag påsk",
-        sunday + timedelta(days=39): "Kristi himmelsfärdsdag",
-        sunday + timedelta(days=49): "pingstdagen",
-        midsummer - timedelta(days=1): "midsommarafton",  # not a public holiday by law
-        midsummer: "midsommardagen",
-        _saturday_from(date(year, 10, 31)): "alla helgons dag",
+    """Return the public holidays of a year and midsommarafton with their Swedish names, in sentence case."""
+    found = _sweden()(years=year, include_sundays=False, language="sv")
+    names = {day: _within_a_sentence(name.split(";")[0].strip()) for day, name in found.items()}
+    # Midsommarafton is the Friday before Midsommardagen and not a public holiday by law.
+    eves = {
+        day - timedelta(days=1): "midsommarafton" for day, name in names.items() if name == "midsommardagen"
     }
-    fixed = {date(year, month, day): name for (month, day), name in _FIXED.items()}
-    if year < _NATIONAL_DAY_SINCE:
-        moving[sunday + timedelta(days=50)] = "annandag pingst"
-        del fixed[date(year, 6, 6)]
-    return {**moving, **fixed}  # a day with two names has the fixed one
+    return {**eves, **names}
 
 
-def _saturday_from(day: date) -> date:
-    return day + timedelta(days=(_SATURDAY - day.weekday()) % 7)
+@lru_cache(maxsize=1)
+def _sweden() -> "Callable[..., HolidayBase]":
+    """Import only Sweden's holidays; the package itself imports 250 countries."""
+    package = find_spec("holidays")
+    folders = package.submodule_search_locations if package else None
+    spec = PathFinder.find_spec("sweden", [f"{folder}/countries" for folder in folders or ()])
+    if spec is None or spec.loader is None:
+        from holidays.countries.sweden import Sweden  # noqa: PLC0415 - a later release may be laid out otherwise
+
+        return Sweden
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: Callable[..., HolidayBase] = module.Sweden
+    return found
+
+
+def _within_a_sentence(name: str) -> str:
+    """Return a holiday's name in lower case except for a person's name: Kristi himmelsfärdsdag."""
+    return name.lower().replace("kristi ", "Kristi ")

@@ -90,6 +90,7 @@ PROVOKED = [
     ("URL018", url("https://tph2.liv.sjunet.org/tjanst?wsdl"), [("URL018", 2, "C2")]),
     ("URL018", url("https://tph2.liv.sjunet.org/tjanst.WSDL"), [("URL018", 2, "C2")]),
     ("URL019", url("https://tph2.liv.sjunet.org//x/rivtabp21"), [("URL019", 2, "C2")]),
+    ("URL022", url("https://tph2.liv.sjunet.org/x/rivtabp21."), [("URL022", 2, "C2")]),
     ("URL020", url("https://qa.esb.ntjp.se/vp/rivtabp21"), [("URL020", 2, "C2")]),
     ("URL020", url("https://a.ntjp.sjunet.org/vp/rivtabp21"), [("URL020", 2, "C2")]),
     (
@@ -161,6 +162,7 @@ NEARLY = [
     ("URL017", second_url(URL.upper().replace("HTTPS://TPH2.LIV.SJUNET.ORG", "https://tph2.liv.sjunet.org"))),
     ("URL018", url("https://tph2.liv.sjunet.org/wsdl/tjanst")),
     ("URL019", url("https://tph2.liv.sjunet.org/a/b/rivtabp21/")),
+    ("URL022", url("https://tph2.liv.sjunet.org/a.b/rivtabp21/")),
     ("URL020", url("https://webcert.ntjp.intygstjanster.se/rivtabp21")),
     ("URL020", url("https://minesb.ntjp.se.example.se/rivtabp21")),
     ("URL021", second_url("https://tph2.liv.sjunet.org:50002/x")),

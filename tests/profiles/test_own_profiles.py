@@ -159,3 +159,35 @@ def test_without_any_usable_profile_a_sentence_says_why(tmp_path, monkeypatch):
 
     with pytest.raises(ProfileError, match=r"Ingen anslutningsprofil .* x\.toml"):
         profiles()
+
+
+def test_a_profile_states_headers_of_its_own(tmp_path):
+    own = """
+[[headers]]
+role = "neutral"
+names = ["Noterat"]
+
+[[headers]]
+role = "inclusion"
+names = ["Deltar"]
+"""
+    path = written(tmp_path / "egen.toml", OWN + own)
+    text = STANDARD.replace(
+        "| Logisk adressat (HSAID) | Namn |", "| Logisk adressat (HSAID) | Namn | Noterat | Deltar |"
+    )
+    text = text.replace("4HVV | Vårdcentralen Rud |", "4HVV | Vårdcentralen Rud | blå | nej |")
+
+    codes = {
+        key: {f.code for f in read(workbook(text), Options(profile=key), name=NAME).findings}
+        for key in ("intygstjanster", str(path))
+    }
+    assert {"FLI036", "FLI037"} <= codes["intygstjanster"]
+    assert not {"FLI036", "FLI037"} & codes[str(path)]
+    assert {"FLI011", "FLI042"} <= codes[str(path)]
+
+
+def test_a_header_without_a_known_role_is_a_fault_of_the_profile(tmp_path):
+    path = written(tmp_path / "egen.toml", OWN + '\n[[headers]]\nrole = "annat"\nnames = ["X"]\n')
+
+    with pytest.raises(ProfileError, match="headers"):
+        parse_profile(path)

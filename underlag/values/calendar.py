@@ -27,7 +27,7 @@ REGULAR_TIME: Final = "Ordinarie handläggningstid"
 #: Year first, optionally followed by the clock time that Excel adds.
 _YEAR_FIRST: Final = re.compile(
     r"([12][0-9]{3})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))"
-    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?"
+    r"(?:(?:T| |,? kl(?:ockan|\.)? ?)[0-9]{2}(?:[:.][0-9]{2}(?::[0-9]{2})?)?)?"
 ).fullmatch
 _IN_WORDS: Final = re.compile(
     rf"(?:(?:{'|'.join(_DAYS)}|{'|'.join(day[:3] for day in _DAYS)})(?:en)?\.?,? )?(?:den )?"

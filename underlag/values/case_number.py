@@ -14,8 +14,10 @@ _SEPARATORS: Final = {"CS": "", "INC": "", "BS": "-", "TFF": "-", "TSK": "-"}
 _ONE: Final = re.compile(
     rf"(?P<series>{'|'.join(_SEPARATORS)})[\s_.:#-]*(?P<digits>[0-9]{{1,12}})", re.IGNORECASE
 ).fullmatch
-#: Words before a number and separators between numbers.
-_LABEL: Final = re.compile(r"^(?:(?:ärende|förstudie)(?:numme?r|nr|ns?)*|nr|#)[\s.:]*", re.IGNORECASE)
+#: Words before a number, or in parentheses after it, and separators between numbers.
+_LABEL: Final = re.compile(
+    r"\s*\((?:ärende|förstudie)\w*\)$|^(?:(?:ärende|förstudie)(?:numme?r|nr|ns?)*|nr|#)[\s.:]*", re.IGNORECASE
+)
 _BETWEEN: Final = re.compile(r"\s*(?:[,;/+&\n]|\b(?:och|samt)\b)\s*|(?<=[0-9])\s+(?=[A-Z])", re.IGNORECASE)
 
 

@@ -11,6 +11,8 @@ _MAX_EMAIL: Final = 254
 
 _PHONE: Final = re.compile(r"\(?(?:\+[1-9]|0)[0-9 ()/-]*[0-9]").fullmatch
 _PHONE_BREAKS: Final = re.compile(r"[ ()/+-]")
+#: An extension after the number: 'ankn 12', 'växel'.
+_EXTENSION: Final = re.compile(r",? +(?:ankn?|anknytning|vxl?|växel)\b[.:]?(?: ?[0-9]{1,6})?$", re.IGNORECASE)
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 
 
@@ -24,6 +26,7 @@ def is_phone(text: str) -> bool:
 
     Minimum seven digits (the shortest Swedish number with area code), maximum fifteen (ITU-T E.164).
     """
+    text = _EXTENSION.sub("", text)
     if not _PHONE(text) or text.count("(") != text.count(")"):
         return False
     digits = _PHONE_BREAKS.sub("", text.replace("(0)", ""))

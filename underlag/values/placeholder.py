@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 _LATER: Final = (
-    r"(?:kommer|meddelas|skickas|fylls? i|ange?s|läggs in|(?:in)?väntar(?:s| på)?"
+    r"(?:kommer|återkommer|meddelas|skickas|fylls? i|ange?s|läggs in|(?:in)?väntar(?:s| på)?"
     r"|avvaktar|begärs|beställs|söks|inväntas)"
     r"(?: (?:senare|sen|in|på|besked|snart|att|separat|nummer|ärendenummer|svar|från|inera|kundservice))*"
 )
@@ -15,8 +15,8 @@ _UNKNOWN: Final = (
     r"|null|none|nan|(?:att )?fylla? i\b.*|platshållar\w+"
 )
 _ELSEWHERE: Final = (
-    r"(?:se|enligt|lika|samma)(?: (?:som|i|på))? (?:ovan(?:stående)?|nedan|ovanför|förra\b.*|tidigare\b.*"
-    r"|mejl\w*|mail\w*|bilaga\w*|bifoga\w*|flik\w*\b.*|beställar\w+|huvudansvarig\w*|teknisk\w*\b.*)"
+    r"(?:se|enligt|lika|samma)(?: (?:som|i|på))? (?:ovan(?:stående)?|nedan|ovanför"
+    r"|föregående\b.*|förra\b.*|tidigare\b.*|mejl\w*|mail\w*|bilaga\w*|bifoga\w*|flik\w*\b.*|beställar\w+|huvudansvarig\w*|teknisk\w*\b.*)"
     r"|samma(?: person| nummer| adress)?|dito|d:o"
 )
 #: With the letters of a case number before it: TSK-XXXXX, CS?.

@@ -30,7 +30,8 @@ _NO_NAME: Final = re.compile(
     r"|(?:fyll i|skriv(?: in)?|ange)\b.*\bnamn(?:et)?\b.*|platshållar(?:e|en|namn)"
     r"|saknas|okän[dt]|(?:ej|inte) klart|(?:att )?fylla? i"
     r"|(?:se|tst[a-z]*)[0-9]{6,}-\w+|https?://\S+"
-    r"|dito|d:o|(?:samma|se|lika) (?:som )?ovan|null|none|nan"
+    r"|dito|d:o|(?:samma|se|lika|enligt)(?: som)? (?:ovan|nedan|föregående)|samma|null|none|nan"
+    r"|kommer(?: senare)?|återkommer|meddelas(?: senare)?"
     r")?[\W\d_]*|#[^\s#]+[!?]|Err:\d+",
     re.IGNORECASE,
 ).fullmatch

@@ -4,7 +4,7 @@ Source of what TAK accepts: skltp/tak, validation of `vagval.adress`. That an ad
 profile is usage: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, examples.
 
 Findings: URL002, URL003, URL004, URL005, URL006, URL007, URL008, URL009, URL010, URL011, URL012, URL015,
-URL016, URL018, URL019, URL020.
+URL016, URL018, URL019, URL020, URL022.
 """
 
 import re
@@ -32,6 +32,8 @@ _CODES: Final = {
     "ip_address": "URL007",
     "localhost": "URL008",
 }
+#: What follows an address at the end of a sentence.
+_PUNCTUATION: Final = (".", ":", "!", "'", ")")
 
 
 def check_urls(context: CheckContext) -> Iterator[Finding]:
@@ -61,6 +63,8 @@ def _odd(url: Url, *, in_production: bool) -> Iterator[tuple[str, str]]:
         yield "URL018", f"?{url.query}" if url.query else url.path.rpartition("/")[2]
     if "//" in url.path:
         yield "URL019", url.path
+    if url.path.endswith(_PUNCTUATION):
+        yield "URL022", url.path[-1]
 
 
 def _cells(context: CheckContext, role: str) -> Iterator[Field]:

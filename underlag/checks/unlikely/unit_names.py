@@ -17,18 +17,19 @@ from underlag.values.hsa import HsaId
 from underlag.values.series import FEWEST, counting_series
 from underlag.workbook import Field
 
-#: Words for a unit that is closed or about to be.
+#: Words for a unit that is closed or about to be, and remarks that are no part of a name.
 _CLOSED: Final = re.compile(
     r"\b(?:ned ?lag[dt]a?|ned ?läggs|läggs? (?:ned|ner)|avsluta(?:d|t|s|de)?|avveckla(?:d|t|s|de)?"
     r"|upphör(?:t|d|de)?|stäng(?:d|t|s|er)|utgår|utgått|(?:tas?|tag|ska) bort|inaktiv(?:erad|t)?|ej i drift"
-    r"|(?:används|gäller|aktiv) (?:ej|inte)|(?:ej|inte) (?:aktiv|i bruk|längre))\b",
+    r"|(?:används|gäller|aktiv) (?:ej|inte)|(?:ej|inte) (?:aktiv|i bruk|längre|med|klar|takas|beställas)"
+    r"|byter (?:namn|hsa)|avvakta\w*|vänta med|obs(?=[!:]))\b|\?{2,}",
     re.IGNORECASE,
 ).search
 #: Every match of `_CLOSED` contains one of these when folded. None has an i, which İ matches but does not
 #: fold to.
 _CLOSED_PARTS: Final = (
     *("lagd", "lagt", "lägg", "avslut", "avveckl", "upphör", "stäng", "utgå"),
-    *("bort", "nakt", "ej", "nte"),
+    *("bort", "nakt", "ej", "nte", "byter", "avvakt", "vänta", "obs", "??"),
 )
 #: A shorter name is hardly truncated; this many of one length are more than chance.
 _SHORTEST_CUT: Final = 20

@@ -21,6 +21,7 @@ from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.sheets import MatchedSheets
 from underlag.reading.tables.table import Part, Table
 from underlag.text.lists import MOST_NAMED, listed
+from underlag.values.placeholder import is_placeholder
 from underlag.workbook import Flow
 
 #: Roles whose columns say what is done with a row's unit.
@@ -79,7 +80,9 @@ class Accounts:
 def _account_of_order_sheet(sheet: Sheet, decisions: Decisions) -> Ledger:
     """Judge what the sheet with the order's details says beside and in them against the order."""
     ledger = Ledger(SheetAccount(sheet.name, "Beställning"), decisions)
-    judge_outside(texts_of(sheet, range(1, len(sheet.rows) + 1)), ledger)
+    texts = texts_of(sheet, range(1, len(sheet.rows) + 1))
+    # 'Ej klart' beside a label is a detail that is missing.
+    judge_outside((at for at in texts if not is_placeholder(at.text)), ledger)
     judge_notes(sheet, None, ledger)
     return ledger
 

@@ -4,7 +4,7 @@ Findings: FLI010, FLI041.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from underlag.account import NEUTRAL, Kind, SheetAccount
@@ -18,6 +18,7 @@ from underlag.reading.account.texts import judge_outside, texts_of
 from underlag.reading.cells.likeness import compact_sheet
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import HeaderNames, find_headers
+from underlag.reading.tables.odd_rows import is_example
 from underlag.text.lists import listed
 from underlag.text.review_notes import is_review_sheet
 from underlag.workbook import Field, Flow
@@ -26,6 +27,9 @@ from underlag.workbook import Field, Flow
 _VALUE: Final = re.compile(
     r"(?:(?:SE|TST[A-Z]*)?(?:16)?\d{10}-(?!X{3})[0-9A-Z]+|https?://\S+)", re.IGNORECASE
 ).fullmatch
+#: An id within a short text of its own: 'SE…-… ska också med'.
+_ID_WITHIN: Final = re.compile(r"(?<![\w-])(?:SE|TST[A-Z]*)(?:16)?\d{10}-(?!X{3})[0-9A-Z]+", re.IGNORECASE)
+_SHORT_TEXT: Final = 6
 #: Headers that make a sheet like one of the profile's.
 _FEWEST_HEADERS: Final = 3
 #: How many of the values are quoted.
@@ -49,18 +53,24 @@ def judge_unread_sheet(sheet: Sheet, profile: Profile, flows: Sequence[Flow], de
     read = _read_values(flows)
     new = [value for key, value in values.items() if key not in read]
     is_like = _is_like_a_flow(sheet, profile)
-    names = {key for key in read if "://" not in key}
-    is_lookup = not is_like and names <= values.keys()
+    is_lookup = not is_like and any(units <= values.keys() for units in _addressees(flows))
     against = words().denial(sheet.name) is not None and bool(values)
     if (new and not is_lookup) or against:
         _ask(sheet, new or list(values.values()), ledger, against=against)
     else:
         at = Field(sheet.name, sheet.name, 1, 0)
         ledger.add(Kind.SHEET, at, meaning=NEUTRAL)
-        ledger.findings.append(finding("FLI010", sheet=sheet.name))
+        ledger.findings.append(finding("FLI010", sheet=sheet.name, innehåll=_summary(len(new))))
     judge_outside(texts_of(sheet, range(1, len(sheet.rows) + 1)), ledger)
     judge_notes(sheet, None, ledger)
     return ledger
+
+
+def _summary(new: int) -> str:
+    """Say what a sheet holds that changes nothing: all that is read, or that and `new` values more."""
+    if new:
+        return f"Den har alla enheter på en flik som läses, och {new} HSA-ID eller anropsadresser till"
+    return "Den innehåller inget HSA-ID och ingen anropsadress som saknas på flikarna som läses"
 
 
 def _ask(sheet: Sheet, values: Sequence[Field], ledger: Ledger, *, against: bool) -> None:
@@ -83,9 +93,18 @@ def _values(sheet: Sheet) -> dict[str, Field]:
     found: dict[str, Field] = {}
     for row, cells in enumerate(sheet.rows, start=1):
         for column, cell in enumerate(cells, start=1):
-            if isinstance(cell, str) and _VALUE(text := cell.strip()):
+            for text in _values_of(cell) if isinstance(cell, str) else ():
                 found.setdefault(_compared(text), Field(text, sheet.name, row, column))
     return found
+
+
+def _values_of(text: str) -> Iterator[str]:
+    """Yield the ids and addresses of a cell: each line that is one, or within a text of few words."""
+    for line in map(str.strip, text.splitlines()):
+        if _VALUE(line):
+            yield line
+        elif len(line.split()) < _SHORT_TEXT and not is_example("addressee", line):
+            yield from _ID_WITHIN.findall(line)
 
 
 def _compared(text: str) -> str:
@@ -102,6 +121,14 @@ def _read_values(flows: Iterable[Flow]) -> set[str]:
                     seen.add(id(value))
                     found.add(_compared(value.text))
     return found - {""}
+
+
+def _addressees(flows: Iterable[Flow]) -> Iterator[set[str]]:
+    """Yield the addressees of each flow that has several."""
+    for flow in flows:
+        units = {_compared(entry.addressee.text) for entry in flow.entries if entry.addressee} - {""}
+        if len(units) > 1:
+            yield units
 
 
 def _is_like_a_flow(sheet: Sheet, profile: Profile) -> bool:

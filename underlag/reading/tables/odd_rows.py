@@ -12,11 +12,13 @@ from typing import Final, NamedTuple
 _EXAMPLE: Final = re.compile(r"\W*(?:exempel|t[.\s]\s?ex|e\.\s?g|ex(?=[.:]))(?![\w-])", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(
     r"^\s*\((?:tomt?|saknas|ifylls|fylls? i|namn|hsa-?id)\b[^)]*\)\s*$"
-    r"|<[^\W\d][^<>]*>|<<|>>|^\s*\[.*\]\s*$|(?<![a-wyzåäö])x{4,}(?![a-wyzåäö])|_{4,}|…{2,}|\.{4,}",
+    r"|<(?!https?:)[^\W\d][^<>]*>|<<|>>|^\s*\[.*\]\s*$|(?<![a-wyzåäö])x{4,}(?![a-wyzåäö])|_{4,}|…{2,}|\.{4,}",
     re.IGNORECASE,
 )
 #: A sign that each of these has.
 _SIGN: Final = re.compile(r"[<>(\[_….xX]").search
+#: What the names of examples have.
+_NO_NAME: Final = re.compile(r"exempel|namn", re.IGNORECASE)
 _TOTAL: Final = re.compile(
     r"\W*(?:del)?(?:summa|totalt?|total|antal)\b|\W*\d{1,6}\s*(?:st|stycken|enheter|rader)\b", re.IGNORECASE
 )
@@ -25,6 +27,12 @@ _COUNT: Final = re.compile(r"\W*(?:\d{1,6}(?:st)?\b.*)?", re.DOTALL).fullmatch
 _REMARK: Final = re.compile(
     r"\W*(?:obs|nb|not|fotnot|anm|anmärkning|kommentar|information|info|kontakta?|se|ps|version|utgåva|fler"
     r"|uppdaterad|reviderad|upprättad|ifylld|senast|forts|fortsättning|slut)\b(?!\d)|\*",
+    re.IGNORECASE,
+)
+#: A label for whoever filled the workbook in, with a colon: 'Ifyllt av: …', 'Datum: …'.
+_LABEL: Final = re.compile(
+    r"\W*(?:(?:ifyll|skapa|upprätta|godkän|kontrollera|uppdatera|ändra|senast|utskriv)\w*|datum|beställare|handläggare"
+    r"|kontakt\w*|tele\w*|tel|e-?post\w*|mejl|frågor|signatur|underskrift|sid[ao]?|bilaga|källa|region)\b[^:]{0,30}:",
     re.IGNORECASE,
 )
 #: How an explanation of a column begins, and the number of a footnote.
@@ -90,6 +98,11 @@ def is_example(role: str, text: str) -> bool:
     )
 
 
+def is_example_name(text: str) -> bool:
+    """Whether a name is an example of one or a place to fill in: 'Vårdcentralen Exempel', 'Enhetens namn'."""
+    return is_example("addressee_name", text) or _NO_NAME.search(text) is not None
+
+
 def is_total(cells: Cells) -> bool:
     """Whether a row counts the rows above it: 'Antal enheter: 4', 'Summa'.
 
@@ -101,7 +114,9 @@ def is_total(cells: Cells) -> bool:
 
 
 def is_remark(cells: Cells) -> bool:
-    """Whether a row is a sentence for people under the table and no value."""
+    """Whether a row is a sentence or a filled-in label for people under the table, and no value."""
+    if _LABEL.match(cells[0][1]) and not any(is_identifier(text) for _, text in cells):
+        return True
     return len(cells) <= _CELLS_OF_REMARK and all(_answer(SENTENCES, [cell]) for cell in cells)
 
 

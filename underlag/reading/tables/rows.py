@@ -227,10 +227,8 @@ class _Sorting:
         stated = [cell[1:] for cell in cells]
         example = next((cell for cell in cells if odd_rows.is_example(*cell[1:])), None)
         if example:
-            meant = any(
-                is_plain("addressee", column.texts[row]) for column in filled if column.role == "addressee"
-            )
-            self._note("FLI013" if meant else "FLI012", row, example)
+            meant = self._meant(row, filled)
+            self._note("FLI013" if meant else "FLI012", row, example, meant)
         elif filled and repeats(((column.role, column.raw[row]) for column in filled), self._names.exact):
             self._note("FLI016", row, cells[0])
         elif odd_rows.is_total(stated):
@@ -252,9 +250,22 @@ class _Sorting:
         at = Field(cell[2], self._sheet, self._first + row, cell[0] + 1)
         self.texts.append(RowText(at, may_be_unit))
 
-    def _note(self, code: str, row: int, cell: tuple[int, str, str]) -> None:
+    def _meant(self, row: int, filled: Iterable[Column]) -> str:
+        """Return what makes a row with an example in it a unit's: its HSA-ID, or its name; '' for none.
+
+        The topmost row is the example of an empty workbook, name and all.
+        """
+        texts = {column.role: column.texts[row] for column in filled}
+        if is_plain("addressee", texts.get("addressee", "")):
+            return "ett HSA-ID"
+        name = texts.get("addressee_name", "")
+        if row == self._top or not name or odd_rows.is_example_name(name):
+            return ""
+        return f"ett namn (”{name}”)"
+
+    def _note(self, code: str, row: int, cell: tuple[int, str, str], what: str = "") -> None:
         at = Field(cell[2], self._sheet, self._first + row, cell[0] + 1)
-        self.findings.append(finding(code, at, rad=at.row))
+        self.findings.append(finding(code, at, rad=at.row, uppgift=what))
 
 
 def _part_loose(

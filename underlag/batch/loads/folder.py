@@ -74,12 +74,11 @@ def write_load(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> Non
             for (tak, removes), shared_by in _sharing(entries).items()
         ]
         files = sorted(file for written in _all(pool, jobs, load) for file in written)
-    names = [file.name for file in files]
     files += _write(
         staged,
         {
             "rader.csv": rows_csv(rows),
-            "sida.html": load_html(load.number, load.environment, rows, load.made_at, names),
+            "sida.html": load_html(load.number, load.environment, rows, load.made_at, files),
         },
     )
     index = LoadIndex(

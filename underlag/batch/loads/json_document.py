@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from underlag import json_text
+from underlag.batch.loads.page import ORDERS
 from underlag.batch.loads.row_table import Source
 from underlag.documents.package_names import FileEntry
 from underlag.documents.report.json_document import order_object, tak_file_starts
 from underlag.orders.order import Order
 from underlag.privacy.identity import shown_text
+from underlag.tak.orders.load_time import load_time
 
 
 class MergedEntry(NamedTuple):
@@ -55,6 +57,7 @@ def load_json(load: LoadIndex, entries: Sequence[MergedEntry], files: Sequence[F
         files: every other file of its folder.
     """
     names = [file.name for file in files]
+    time = load_time(file.size for file in files if file.name.startswith(ORDERS))
     report = {
         "version": 1,
         "nummer": load.number,
@@ -62,6 +65,7 @@ def load_json(load: LoadIndex, entries: Sequence[MergedEntry], files: Sequence[F
         "skapad": load.made_at.isoformat(),
         "rader": load.rows,
         "adressater": load.addressees,
+        "inlasningstid": {"ny": time.new, "igen": time.again},
         "bestallningar": [{**one.object, "filer": _files(one.tak, names)} for one in entries],
         "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],
     }

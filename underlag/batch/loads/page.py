@@ -1,6 +1,7 @@
 """sida.html of a load, and rader.csv: from which case, workbook and cell each of its rows comes."""
 
 import csv
+from collections.abc import Sequence
 from datetime import datetime
 from io import StringIO
 from typing import Any, Final, NamedTuple
@@ -8,13 +9,17 @@ from typing import Any, Final, NamedTuple
 from underlag.batch.loads.row_table import LoadRows
 from underlag.characters.cleaning import shown
 from underlag.documents.lists.left_out import harmless
+from underlag.documents.package_names import FileEntry
 from underlag.documents.templates import environment
 from underlag.privacy.identity import shown_identity, shown_text
+from underlag.tak.orders.load_time import load_time
 from underlag.text.moments import when
 from underlag.text.numbers import counted, number
 
 #: So many rows are on the page; all are in rader.csv.
 MOST_ROWS: Final = 5_000
+#: The names of TAK orders start so.
+ORDERS: Final = "tak/bestallning-"
 #: What an action is called.
 ACTIONS: Final = {"add": "Lägg till", "remove": "Ta bort"}
 
@@ -45,7 +50,9 @@ class RowView(NamedTuple):
     cell: str
 
 
-def load_html(load: int, environment_key: str, found: LoadRows, made_at: datetime, files: list[str]) -> bytes:
+def load_html(
+    load: int, environment_key: str, found: LoadRows, made_at: datetime, files: Sequence[FileEntry]
+) -> bytes:
     """Return the page as UTF-8; it asks for nothing from outside.
 
     Args:
@@ -53,9 +60,10 @@ def load_html(load: int, environment_key: str, found: LoadRows, made_at: datetim
         environment_key: its environment.
         found: its rows.
         made_at: when it was made.
-        files: the TAK files, orders in the order in which to load them, then their undo.
+        files: its files; the TAK orders in the order in which to load them, then their undo.
     """
     rest = len(found.rows) - MOST_ROWS
+    orders = [file for file in files if file.name.startswith(ORDERS)]
     cases = {(source.case, source.region) for source in found.books}
     page = (
         environment()
@@ -69,8 +77,9 @@ def load_html(load: int, environment_key: str, found: LoadRows, made_at: datetim
             count=number(len(found.rows)),
             units=number(len({row.unit for row in found.rows})),
             cases=[f"{case} ({shown(region) or 'okänd region'})" for case, region in sorted(cases)],
-            orders=[name for name in files if name.startswith("tak/bestallning-")],
-            undos=[name for name in files if name.startswith("tak/aterstall-")],
+            orders=[file.name for file in orders],
+            undos=[file.name for file in files if file.name.startswith("tak/aterstall-")],
+            time=load_time(file.size for file in orders).sentence,
         )
     )
     return page.encode("utf-8", "replace")

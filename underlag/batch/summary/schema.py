@@ -177,6 +177,13 @@ class MergedOrderModel(_Part):
     filer: list[str]
 
 
+class LoadTimeModel(_Part):
+    """Hur många sekunder tak-web omkring behöver för att läsa in beställningarna."""
+
+    ny: int = Field(ge=1, description="När allt är nytt.")
+    igen: int = Field(ge=1, description="När samma filer läses in en gång till.")
+
+
 class LoadModel(_Part):
     """rapport.json i inlasningar/<nummer>-<miljö>."""
 
@@ -186,6 +193,7 @@ class LoadModel(_Part):
     skapad: str
     rader: int = Field(ge=1)
     adressater: int = Field(ge=1)
+    inlasningstid: LoadTimeModel
     bestallningar: list[MergedOrderModel]
     filer: list[FileModel]
 

@@ -17,6 +17,7 @@ from underlag.tak.orders.comment import Heading, order_comment, report_notes, un
 from underlag.tak.orders.content import Added, TakContext
 from underlag.tak.orders.existing import Existing
 from underlag.tak.orders.layout import header_lines
+from underlag.tak.orders.load_time import load_time
 from underlag.tak.orders.parts import Part, make_parts
 from underlag.tak.orders.size import encoded_size
 from underlag.tak.orders.storable import storable
@@ -133,6 +134,8 @@ def _files(  # noqa: PLR0917 - the parameters of both public functions
         writer.write(
             number, parts.pop()
         )  # each is in memory once: together they may be hundreds of megabytes
+    if len(writer.orders) > 1:
+        notes += (load_time(map(len, writer.orders.values())).sentence,)
     return TakFiles(writer.orders | writer.undos, TakNotes(notes, writer.shown))
 
 

@@ -825,3 +825,24 @@ def test_every_rule_has_its_texts():
         assert rule.title
         assert rule.text
         assert rule.answer or rule.weight is not Weight.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("value", "loads"),
+    [("1e3", True), (".5", True), ("1.", True), (" +1 ", True), ("NaN", True), ("-INF", True), ("null", True)]
+    + [
+        (text, False)
+        for text in ("1f", "1D", "0x1p3", "1.e3", "+INF", "infinity", "٣", "\u00a01", "1_0", "\u00a0")
+    ],
+)
+def test_format_version_as_text_is_parsed_as_jackson_does(value, loads):
+    assert said(changed(lambda o: o.update(formatVersion=value))).loads is loads
+
+
+@pytest.mark.parametrize(
+    ("value", "loads"),
+    [("+7", True), ("٣", True), (" 007 ", True), (2147483647.0, True), (-1.9, True), ("-2147483648", True)]
+    + [(v, False) for v in ("7.", "\u00a07", "𝟕", "2147483648", 2147483647.5, -2147483648.5, 1e10, "NULL")],
+)
+def test_version_is_parsed_as_jackson_does(value, loads):
+    assert said(changed(lambda o: o.update(version=value))).loads is loads

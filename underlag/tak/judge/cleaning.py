@@ -17,13 +17,18 @@ def cleaned(text: str | None, where: str, remarks: list[Remark]) -> str:
     """Return the text as tak-web stores it; null becomes empty."""
     if text is None:
         return ""
-    tidy = text.strip(_TRIMMED).replace("\n", " ").replace("\r", "")
+    tidy = java_trim(text).replace("\n", " ").replace("\r", "")
     if tidy != text:
         remarks.append(remark("tvattas", where, text, blir=tidy))
     if java_length(tidy) > _LONGEST:
         remarks.append(remark("kapas", where, text, langd=java_length(tidy)))
         tidy = tidy.encode("utf-16-le", "surrogatepass")[: 2 * (_LONGEST - 1)].decode("utf-16-le", "replace")
     return tidy
+
+
+def java_trim(text: str) -> str:
+    """Return a text without control characters and blanks at its ends; a no-break space stays."""
+    return text.strip(_TRIMMED)
 
 
 def is_beyond_bmp(text: str) -> bool:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from underlag.options import STOCKHOLM
+from underlag.tak.judge.cleaning import java_trim
 from underlag.tak.judge.coerce import LONG_MAX, shown
 from underlag.tak.judge.text import Number
 from underlag.tak.judge.verdict import Remark, remark
@@ -55,12 +56,12 @@ def read_moment(value: Any, where: str, remarks: list[Remark]) -> Moment | None:
     """
     if isinstance(value, Number) and value.whole:
         return _from_number(value, where, remarks)
-    if value is None or (isinstance(value, str) and not value.strip(_JAVA_BLANKS)):
+    if value is None or (isinstance(value, str) and not java_trim(value)):
         return None
     if not isinstance(value, str):
         remarks.append(remark("tid-ogiltig", where, shown(value), orsak="här ska stå en text"))
         return None
-    text = value.strip(_JAVA_BLANKS)
+    text = java_trim(value)
     parsed = parse_moment(text)
     if isinstance(parsed, str):
         remarks.append(remark("tid-ogiltig", where, value, orsak=parsed))
@@ -205,6 +206,3 @@ def _why_not_zone(zone: str) -> str:
     if zone.upper().startswith("Z"):
         return "tidszonen Z tas inte emot, skriv +0000"
     return "tidszonen tas inte emot" if zone.strip() else "tidszonen saknas"
-
-
-_JAVA_BLANKS: Final = "".join(map(chr, range(0x21)))

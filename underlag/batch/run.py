@@ -19,7 +19,7 @@ from underlag.batch.records.workbooks import (
     Workbook,
 )
 from underlag.batch.register.store import Register, altered_files
-from underlag.batch.together import Place, conclude
+from underlag.batch.together import Place, carry_over_earlier, conclude
 from underlag.batch.workbook_job import Failure, WorkbookJob
 from underlag.regions.region import Regions, known_regions
 
@@ -84,6 +84,7 @@ def run_batch(
                 _clear(work, lock.files)
                 # A process of a killed run may write for a moment more, in the folder of that run.
                 own = Path(tempfile.mkdtemp(dir=work))
+                carry_over_earlier(batch, noted, regions)
                 found = _collected(batch, paths, [out, *noted.files])
                 run = _Run(batch, noted, Publisher(noted, out, own), own, progress, regions)
                 run.work(found, pool, stopped)

@@ -68,9 +68,18 @@ def conclude(  # noqa: PLR0917 - what a run has
     register.mark_reported([book.made.fingerprint for book in batch.workbooks if book.made], batch.now)
 
 
+def carry_over_earlier(batch: Batch, register: Register, regions: Regions) -> None:
+    """Carry a register without a ledger over, before anything new is registered, and note it."""
+    books = Ledger(register, batch.now, regions, Path()).carry_over()
+    if books:
+        batch.notices.append(
+            "Registret från en tidigare version av underlag är övertaget: "
+            f"{counted(books, 'arbetsbok', 'arbetsböcker')}. Det de beställde räknas som beställt och "
+            "läses inte in igen."
+        )
+
+
 def _keep_books(batch: Batch, ledger: Ledger, place: Place, pool: Pool, choices: Sequence[Choice]) -> None:
-    if carried := ledger.carry_over():
-        batch.notices.append(_carried_over(carried))
     _write_loads(ledger, place, pool)
     ledger.take_in(batch.workbooks, choices)
     _write_loads(ledger, place, pool)
@@ -82,14 +91,6 @@ def _what_is_done(batch: Batch) -> str:
     if made == len(batch.workbooks):
         return "Arbetsböckernas paket är klara. Kör igen."
     return f"{made} av {counted(len(batch.workbooks), 'arbetsbok', 'arbetsböcker')} har fått paket. Kör igen."
-
-
-def _carried_over(books: int) -> str:
-    return (
-        "Registret från en tidigare version av underlag är övertaget: "
-        f"{counted(books, 'arbetsbok', 'arbetsböcker')}. Det "
-        "de beställde räknas som beställt och läses inte in igen."
-    )
 
 
 def _write_loads(ledger: Ledger, place: Place, pool: Pool) -> None:

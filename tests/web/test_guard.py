@@ -1,5 +1,6 @@
 """Who may ask, and what is sent along with every answer."""
 
+import base64
 import io
 import re
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.support.tables import NAME, STANDARD, workbook
 from underlag.web.app import create_app
-from underlag.web.guard import Guard, is_local
+from underlag.web.guard import Gate, Guard, is_local
 
 
 @pytest.fixture
@@ -119,3 +120,34 @@ def test_results_have_names_that_nobody_guesses(client):
 
     assert len(keys) == 3
     assert all(len(key) == 32 for key in keys)
+
+
+def basic(password: str) -> dict[str, str]:
+    return {"Authorization": f"Basic {base64.b64encode(f'vem:{password}'.encode()).decode()}"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [({}, 401), (basic("fel"), 401), ({"Authorization": "Bearer åäö"}, 401), (basic("hemligt å"), 200)],
+    ids=["none", "wrong", "other", "right"],
+)
+def test_a_password_is_demanded_of_every_page(headers, status):
+    client = create_app("0.0.0.0", gate=Gate(password="hemligt å")).test_client()  # noqa: S104, S106 - the case
+
+    for address in ("/", "/stil.css", "/mall?miljo=PROD&region=LiV"):
+        assert client.get(address, headers={"Host": "127.0.0.1", **headers}).status_code == status
+
+
+def test_the_browser_is_asked_for_the_password():
+    answer = create_app(gate=Gate(password="hemligt")).test_client().get("/")  # noqa: S106 - the case
+
+    assert answer.headers["WWW-Authenticate"].startswith("Basic ")
+    assert "Lösenord krävs" in answer.text
+
+
+def test_a_proxy_tells_who_has_logged_in():
+    client = create_app(gate=Gate(header="X-Forwarded-User")).test_client()
+
+    assert client.get("/").status_code == 403
+    assert client.get("/", headers={"X-Forwarded-User": " "}).status_code == 403
+    assert client.get("/", headers={"X-Forwarded-User": "tove"}).status_code == 200

@@ -117,7 +117,7 @@ def test_a_port_that_is_taken_is_wrong_usage():
 
 @pytest.mark.parametrize("address", ["192.0.2.1", "finns-inte.invalid", "a b"])
 def test_an_address_that_this_machine_does_not_have_is_wrong_usage(address):
-    result = CliRunner().invoke(cli, ["webb", "--adress", address, "--ingen-webblasare"])
+    result = CliRunner().invoke(cli, ["webb", "--adress", address, "--losenord", "x", "--ingen-webblasare"])
 
     assert result.exit_code == 2
     assert "Det går inte att lyssna" in result.output
@@ -130,11 +130,19 @@ def test_an_address_that_others_reach_is_warned_of(monkeypatch):
     words = ["webb", "--ingen-webblasare", "--adress"]
 
     quiet = CliRunner().invoke(cli, [*words, "127.0.0.1"])
-    warned = CliRunner().invoke(cli, [*words, "0.0.0.0"])  # noqa: S104 - the case
+    warned = CliRunner().invoke(cli, [*words, "0.0.0.0", "--losenord", "hemligt"])  # noqa: S104 - the case
 
     assert "Varning" not in quiet.output
     assert "Varning" in warned.output
     assert (quiet.exit_code, warned.exit_code) == (0, 0)
+
+
+def test_an_address_that_others_reach_demands_a_password_or_a_proxy():
+    result = CliRunner().invoke(cli, ["webb", "--ingen-webblasare", "--adress", "0.0.0.0"])  # noqa: S104 - the case
+
+    assert result.exit_code == 2
+    assert "--losenord" in result.output
+    assert "--proxyhuvud" in result.output
 
 
 def test_flask_is_loaded_by_this_command_alone():

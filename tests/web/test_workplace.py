@@ -262,3 +262,33 @@ def test_the_cookie_is_for_this_site_alone_and_no_script():
 def test_the_accessibility_statement_can_be_read(visitor):
     assert "WCAG 2.1" in visitor.page("/tillganglighet")
     assert 'href="/tillganglighet"' in visitor.page("/")
+
+
+def test_all_orders_stand_on_one_page_with_their_own_ids(visitor):
+    address = visitor.send((workbook(STANDARD + ORDER_SHEET), NAME))
+
+    page = visitor.page(address + "vagledning")
+
+    assert 'href="vagledning"' in visitor.page(address)
+    assert page.count('class="vagledning"') == 3
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert page.count("<h1>") == page.count("<main") == 1
+    assert {"1.1", "2.1", "3.1", "arende-3"} <= set(re.findall(r'data-minns="([^"]+)"', page))
+
+
+def test_a_workbook_with_errors_has_no_guides(visitor):
+    address = visitor.send((workbook(WRONG), NAME))
+
+    assert 'href="vagledning"' not in visitor.page(address)
+    assert visitor.client.get(address + "vagledning").status_code == 404
+
+
+def test_findings_are_had_as_text(visitor):
+    address = visitor.send((workbook(WRONG), NAME))
+
+    answer = visitor.client.get(address + "fynd.txt")
+
+    assert answer.content_type.startswith("text/plain")
+    assert "SE162321000165-4HVV" in answer.text
+    assert "\x1b" not in answer.text

@@ -7,6 +7,7 @@ import time
 import traceback
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from flask import Flask, Response, abort, g, redirect, request
@@ -20,8 +21,8 @@ from underlag.web import pages
 from underlag.web.batch_site import BatchSite
 from underlag.web.files import download, is_order_file, uploaded
 from underlag.web.form import Choices, read_choices
-from underlag.web.guard import HEADERS, PAGE_POLICY, Guard, is_local
-from underlag.web.refusals import DIED, MAX_REQUEST, REFUSALS, UNEXPECTED, UNUSABLE
+from underlag.web.guard import HEADERS, PAGE_POLICY, Gate, Guard, is_local
+from underlag.web.refusals import DIED, LOCKED, MAX_REQUEST, REFUSALS, UNEXPECTED, UNUSABLE
 from underlag.web.result_site import ResultSite, Work
 from underlag.web.results import Results
 from underlag.web.work import Request, UnusableListError, WorkerDiedError, examine
@@ -37,6 +38,7 @@ _ASSETS: Final = {
     "ikon.svg": "image/svg+xml",
 }
 _HTML: Final = "text/html; charset=utf-8"
+NO_GATE: Final = Gate()
 
 _log: Final = logging.getLogger(__name__)
 
@@ -48,6 +50,7 @@ def create_app(
     clock: Callable[[], float] = time.monotonic,
     form_key: str = "",
     work: Work = examine,
+    gate: Gate = NO_GATE,
 ) -> Flask:
     """Return the application.
 
@@ -58,6 +61,7 @@ def create_app(
         form_key: what forms carry back; '' for a random key. The page without a server has a fixed one: its
             first form is rendered before the application runs.
         work: examines a workbook; the served page has processes that do it.
+        gate: what everybody must show who asks for a page.
     """
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
@@ -65,6 +69,7 @@ def create_app(
         Guard(address, form_key), Results(clock), now, "" if is_local(address) else socket.gethostname(), work
     )
     app.before_request(site.refuse_strangers)
+    app.before_request(partial(_demand, gate))
     app.after_request(site.add_headers)
     app.register_error_handler(Exception, site.refuse)
     app.add_url_rule("/", view_func=site.start)
@@ -74,6 +79,8 @@ def create_app(
     app.add_url_rule("/resultat/<key>/", view_func=site.results.report)
     app.add_url_rule("/resultat/<key>/<path:name>", view_func=site.results.file)
     app.add_url_rule("/resultat/<key>/paket.zip", view_func=site.results.package)
+    app.add_url_rule("/resultat/<key>/vagledning", view_func=site.results.guides)
+    app.add_url_rule("/resultat/<key>/fynd.txt", view_func=site.results.findings)
     app.add_url_rule("/resultat/<key>/rattad", view_func=site.results.corrected)
     app.add_url_rule("/resultat/<key>/bestallning.toml", view_func=site.results.order_file)
     app.add_url_rule("/resultat/<key>/ratta", view_func=site.results.mend, methods=["POST"])
@@ -200,6 +207,17 @@ class _Site:
             machine=self._machine,
         )
         return _page(page, 400 if wrong else 200)
+
+
+def _demand(gate: Gate) -> Response | None:
+    """Ask for the password, or refuse who has not come by way of the proxy."""
+    if gate.lets_in(request.headers):
+        return None
+    if not gate.password:
+        abort(403)
+    answer = _page(pages.message_page(*LOCKED), 401)
+    answer.headers["WWW-Authenticate"] = 'Basic realm="underlag", charset="UTF-8"'
+    return answer
 
 
 def _owner() -> str:

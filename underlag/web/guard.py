@@ -8,10 +8,11 @@ Source: OWASP, Cross-Site Request Forgery Prevention Cheat Sheet.
 import ipaddress
 import secrets
 import socket
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from werkzeug.datastructures import Headers
+from werkzeug.datastructures import Authorization, Headers
 
 #: For every answer.
 HEADERS: Final = {
@@ -41,6 +42,34 @@ def document_policy(script_hash: str = "") -> str:
     """
     scripts = f"; script-src '{script_hash}'" if script_hash else ""
     return f"{_NOWHERE}; style-src 'unsafe-inline'; form-action 'none'{scripts}"
+
+
+@dataclass(slots=True, frozen=True)
+class Gate:
+    """What everybody must show who asks for a page that others can reach; nothing where both are ''.
+
+    Attributes:
+        password: what the browser asks for (HTTP Basic, RFC 7617; any user name).
+        header: a header that a proxy sets for whoever has logged in there, and takes away from others.
+    """
+
+    password: str = ""
+    header: str = ""
+
+    def lets_in(self, headers: Headers) -> bool:
+        """Whether a request shows what is demanded."""
+        if self.header and not headers.get(self.header, "").strip():
+            return False
+        if not self.password:
+            return True
+        given = parse_basic(headers.get("Authorization", ""))
+        return secrets.compare_digest(given.encode("utf-8", "replace"), self.password.encode())
+
+
+def parse_basic(authorization: str) -> str:
+    """Return the password of an Authorization header, '' for any other."""
+    given = Authorization.from_header(authorization)
+    return (given.password or "") if given is not None and given.type == "basic" else ""
 
 
 class Guard:

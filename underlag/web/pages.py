@@ -7,12 +7,18 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from markupsafe import Markup
+
 from underlag.documents.templates import environment
 from underlag.profiles import profiles, standard_profile
 from underlag.text.file_names import ascii_stem
 from underlag.web.details import form_fields
 from underlag.web.form import Choices
 
+#: A guide to an order, its headings, and its links to the others.
+_GUIDE: Final = re.compile(r"bestallning-\d+-\w+\.html").fullmatch
+_HEADINGS: Final = re.compile(r"(</?h)([1-5])(?=[ >])")
+_NAV: Final = re.compile(r"  <nav .*?</nav>\n", re.DOTALL)
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 #: What is said where a choice needs an export to compare with.
 EXPORT_NEEDED: Final = (
@@ -98,6 +104,38 @@ def with_filter(page: bytes, severity: str, sheet: str) -> bytes:
             page = page.replace(usual, usual.removesuffix(b" checked"), 1)
             page = page.replace(wanted, wanted + b" checked", 1)
     return page
+
+
+def guides_page(files: Mapping[str, bytes]) -> bytes | None:
+    """Return the guides of a package on one page, None where it has none.
+
+    Args:
+        files: the package's files by name.
+    """
+    guides = [files[name].decode() for name in sorted(files, key=_natural) if _GUIDE(name)]
+    if not guides:
+        return None
+    style = guides[0].partition("<style>")[2].partition("</style>")[0]
+    bodies = [
+        _HEADINGS.sub(_lower, guide.partition('<main class="sida">')[2].partition("</main>")[0])
+        for guide in guides
+    ]
+    titles = [guide.partition("<h1>")[2].partition("</h1>")[0] for guide in guides]
+    return _render(
+        "vagledning.html",
+        style=Markup(style),  # noqa: S704 - a document of the package, escaped where it was made
+        guides=[(title, Markup(_NAV.sub("", body))) for title, body in zip(titles, bodies, strict=True)],  # noqa: S704 - as above
+        script=Markup(document_scripts()[0]),  # noqa: S704 - the program's own
+    ).encode()
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", name)]
+
+
+def _lower(heading: re.Match[str]) -> str:
+    """Return a heading one level lower, for the page has one above them."""
+    return f"{heading[1]}{int(heading[2]) + 1}"
 
 
 def package_name(workbook: str) -> str:

@@ -36,6 +36,12 @@ REFUSALS: Final = {
         "Sidan svarar bara på datorns egen adress. Använd adressen som programmet skrev när det startade.",
     ),
 }
+#: For whoever has not given the password.
+LOCKED: Final = Refusal(
+    "Lösenord krävs",
+    "Ladda om sidan och skriv lösenordet som den som startade programmet har valt. Användarnamnet kan vara "
+    "vad som helst.",
+)
 #: For every other status that tells of a request that cannot be used.
 UNUSABLE: Final = Refusal(
     "Det gick inte att läsa det som skickades",

@@ -104,6 +104,20 @@ class ResultSite:
         response.headers["Content-Security-Policy"] = document_policy(pages.copy_script_hash())
         return response
 
+    def guides(self, key: str) -> Response:
+        """Show the guides to all orders on one page, narrow enough to stand beside the order form."""
+        page = pages.guides_page(self.examined(key).files)
+        if page is None:
+            abort(404)
+        response = Response(page, content_type="text/html; charset=utf-8")
+        response.headers["Content-Security-Policy"] = document_policy(pages.copy_script_hash())
+        return response
+
+    def findings(self, key: str) -> Response:
+        """Send the findings as a text that can be copied into a mail."""
+        text = self.examined(key).text.encode("utf-8", "replace")
+        return Response(text, content_type="text/plain; charset=utf-8")
+
     def package(self, key: str) -> Response:
         """Send a whole package as one file."""
         name = self.result(key).request.workbook.name

@@ -14,8 +14,8 @@ from typing import Final
 from waitress.server import create_server
 
 from underlag.package.work_folder import sweep
-from underlag.web.app import create_app
-from underlag.web.guard import is_local
+from underlag.web.app import NO_GATE, create_app
+from underlag.web.guard import Gate, is_local
 from underlag.web.refusals import MAX_REQUEST
 from underlag.web.workers import Workers
 
@@ -32,12 +32,13 @@ class Server:
     Args:
         address: the address to listen to.
         port: the port; 0 for any free one.
+        gate: what everybody must show who asks for a page.
 
     Raises:
         OSError: the port is taken, or the address is none of this machine's.
     """
 
-    def __init__(self, address: str, port: int) -> None:
+    def __init__(self, address: str, port: int, gate: Gate = NO_GATE) -> None:
         logging.getLogger("waitress").setLevel(logging.ERROR)
         self._address = address
         # A form that is too large is read to its end all the same, up to here: a browser shows no answer
@@ -46,7 +47,7 @@ class Server:
         sweep(Path(gettempdir()))  # what a killed run left
         self._workers = Workers()
         self._server = create_server(
-            create_app(address, work=self._workers.examine),
+            create_app(address, work=self._workers.examine, gate=gate),
             sockets=[self._socket],
             ident=None,
             # Whoever waits for a workbook holds a thread; pages are answered all the same.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import underlag
 from underlag.checked import Checked
@@ -11,6 +12,7 @@ from underlag.documents.corrected_workbook.change_list import Change
 from underlag.documents.corrected_workbook.corrections import Correction, suggested
 from underlag.documents.package_names import INDEX, REPORT
 from underlag.documents.report.page import render_report
+from underlag.documents.report.terminal import findings_text
 from underlag.documents.report.verdict import verdict
 from underlag.package.files import described
 from underlag.package.makers import PackageContext
@@ -23,6 +25,11 @@ from underlag.web.details import Details, details_of, order_file_text, order_she
 from underlag.web.form import Choices
 from underlag.web.mending import CORRECTED_PREFIX, Mending
 from underlag.workbook import Underlag
+
+#: Letters in a line of the findings as text: what a mail shows unbroken.
+_TEXT_WIDTH: Final = 78
+#: Findings that a text lists one by one.
+_MOST_IN_TEXT: Final = 5_000
 
 
 @dataclass(slots=True, frozen=True)
@@ -82,6 +89,7 @@ class Examined:
         left: how many corrections could not be made.
         details: the order's details by their keys, from whatever source.
         order_file: a bestallning.toml that states them.
+        text: verdict and findings as plain text.
     """
 
     files: dict[str, bytes]
@@ -95,6 +103,7 @@ class Examined:
     left: int = 0
     details: Details = field(default_factory=dict)
     order_file: bytes = b""
+    text: str = ""
 
     @property
     def size(self) -> int:
@@ -151,6 +160,7 @@ def examine(request: Request, now: datetime) -> Examined:
         corrected.left if corrected else 0,
         details,
         order_file_text(details, request.order_file.content if request.order_file else b""),
+        _as_text(checked),
     )
 
 
@@ -177,6 +187,19 @@ def _corrected(request: Request, now: datetime) -> _Corrected | None:
     stem = request.workbook.name.removeprefix(CORRECTED_PREFIX).rpartition(".")[0]
     name = f"{CORRECTED_PREFIX}{stem or request.workbook.name}.{made.extension}"
     return _Corrected(Upload(name, made.content), tuple(made.changes), len(made.left))
+
+
+def _as_text(checked: Checked) -> str:
+    """Return verdict and findings as text; of very many findings the first of each kind."""
+    few = len(checked.findings) <= _MOST_IN_TEXT
+    return findings_text(
+        checked,
+        width=_TEXT_WIDTH,
+        color=False,
+        encoding="utf-8",
+        everything=few,
+        rest="Alla står i rapport.json.",
+    )
 
 
 def _read(request: Request, now: datetime) -> Underlag:

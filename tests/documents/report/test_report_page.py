@@ -462,8 +462,10 @@ def contrast(foreground, background):
     return (high + 0.05) / (low + 0.05)
 
 
-def test_colours_can_be_told_from_their_ground():
-    style = "".join(page(made()).xpath("//style/text()"))
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_can_be_told_from_their_ground(scheme):
+    light, _, rest = "".join(page(made()).xpath("//style/text()")).partition("prefers-color-scheme: dark")
+    style = light if scheme == "light" else rest.partition("color-scheme: dark")[0]
     colours = {
         n: c if len(c) == 7 else "#" + "".join(2 * x for x in c[1:])
         for n, c in re.findall(r"--([\w-]+): (#[0-9a-f]+);", style)
@@ -471,6 +473,6 @@ def test_colours_can_be_told_from_their_ground():
     grounds = [colours["papper"], colours["yta"]]
     pairs = [(colours[n], ground) for n in ("ink", "dampat", "lank") for ground in grounds]
     pairs += [(colours[n], colours[f"{n}-yta"]) for n in ("fel", "varning", "info", "ratt")]
-    pairs += [("#ffffff", colours["lank"])]
+    pairs += [(colours["pa-lank"], colours["lank"])]
 
     assert min(contrast(*pair) for pair in pairs) >= 4.5

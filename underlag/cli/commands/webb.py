@@ -31,21 +31,41 @@ from underlag.text.system_errors import why
     default=True,
     help="Öppna sidan i webbläsaren genast, eller låt bli.",
 )
-def command(*, port: int, adress: str, oppna: bool) -> None:
+@click.option(
+    "--losenord",
+    default="",
+    envvar="UNDERLAG_LOSENORD",
+    metavar="TEXT",
+    help="Lösenordet som webbläsaren ska fråga efter. Kan också stå i miljövariabeln UNDERLAG_LOSENORD.",
+)
+@click.option(
+    "--proxyhuvud",
+    default="",
+    metavar="NAMN",
+    help="HTTP-huvudet som en proxy framför sidan sätter för den som har loggat in där.",
+)
+def command(*, port: int, adress: str, oppna: bool, losenord: str, proxyhuvud: str) -> None:
     """Granska och beställ på en webbsida i den egna datorn.
 
     Sidan tar emot arbetsboken, visar rapporten och lämnar ut paketet. Ingenting lämnar datorn, och allt
-    glöms när programmet avslutas med Ctrl+C.
+    glöms när programmet avslutas med Ctrl+C. En annan adress än datorns egen kräver --losenord eller
+    --proxyhuvud.
 
     \b
     Exempel:
       underlag webb
       underlag webb --port 8080 --ingen-webblasare
     """
-    from underlag.web.server import Server, open_browser  # noqa: PLC0415 - `underlag --help` must not pay for it
+    from underlag.web.guard import Gate, is_local  # noqa: PLC0415 - `underlag --help` must not pay for it
+    from underlag.web.server import Server, open_browser  # noqa: PLC0415 - as above
 
+    if not is_local(adress) and not (losenord or proxyhuvud):
+        raise click.UsageError(
+            f"Med --adress {adress} kan andra i nätverket nå sidan. Ange ett lösenord med --losenord, eller "
+            "med --proxyhuvud det huvud som en proxy sätter för den som har loggat in."
+        )
     try:
-        server = Server(adress, port)
+        server = Server(adress, port, Gate(losenord, proxyhuvud))
     except (OSError, ValueError) as error:
         reason = why(error) if isinstance(error, OSError) else error
         raise click.UsageError(
@@ -54,8 +74,8 @@ def command(*, port: int, adress: str, oppna: bool) -> None:
         ) from error
     if not server.is_local:
         say(
-            f"Varning: med --adress {adress} kan andra i nätverket öppna sidan, utan att logga in och utan "
-            "kryptering. Använd det bara i ett nätverk där alla får se underlagen."
+            f"Varning: med --adress {adress} kan andra i nätverket nå sidan, och trafiken är inte krypterad. "
+            "Använd det bara i ett nätverk som du litar på, eller bakom en proxy med https."
         )
     show(f"Sidan finns på {server.url}")
     show("Låt fönstret vara öppet så länge du använder sidan. Avsluta med Ctrl+C.")

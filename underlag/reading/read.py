@@ -103,11 +103,14 @@ def _profile(grid: Grid, options: Options, name: str) -> Profile:
 def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) -> Reading:
     matched = match_sheets(profile, grid.sheets)
     details = read_details(profile, options, matched.order, about.name)
+    context = _context(profile, details.details, options)
+    if meant := context.decisions.sheets_meant(profile, [sheet.name for sheet in grid.sheets]):
+        matched = match_sheets(profile, grid.sheets, meant)
     underlag = Underlag(about, profile, details.details, unreadable=details.unreadable)
     findings = [*matched.findings, *details.findings]
     # A removal leaves a system's own authorization alone, and can do without the sheets that are about it.
     spared = _consumers_sheets(profile) if details.details.removes else frozenset()
-    accounts = Accounts(_context(profile, details.details, options))
+    accounts = Accounts(context)
     tables = _tables(profile, matched, accounts, spared, findings)
     for table in tables.values():
         underlag.unreadable |= table.rows.unreadable

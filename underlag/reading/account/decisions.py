@@ -1,6 +1,6 @@
 """What somebody has decided about columns, texts and rows: [kolumner], [beslut] and --kolumn.
 
-Findings: FIL016, FIL017, FIL018, FIL019, FLI051.
+Findings: FIL016, FIL017, FIL018, FIL019, FIL023, FLI051.
 """
 
 import hashlib
@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 from underlag.account import DECISIONS
 from underlag.findings import Finding, finding
 from underlag.options import Options
+from underlag.profiles.profile import Profile
 from underlag.profiles.words import words
-from underlag.reading.cells.likeness import compact
+from underlag.reading.cells.likeness import compact, compact_sheet
 from underlag.reading.order_details.order_file import OrderFile, read_order_file
 from underlag.reading.tables.headers import Chosen
 from underlag.text.lists import MOST_NAMED, listed
@@ -72,6 +73,8 @@ def decided(options: Options, order_file: Path | None, region: str) -> "Decision
 def _take(found: "Decisions", path: Path, stated: OrderFile) -> None:
     found.add_columns(stated.columns.items(), path.name)
     found.add_answers(stated.answers, path.name)
+    for name, title in stated.sheets.items():
+        found.sheets.setdefault(name, (str(title), path.name))
 
 
 def _of_region(folder: Path | None, region: str) -> list[Path]:
@@ -88,12 +91,14 @@ class Decisions:
     Attributes:
         columns: what columns mean; the first that speaks of a column counts.
         answers: by key what was decided about a text, value, mark or sheet, and where.
+        sheets: by name which sheet of the profile a sheet is, and where that was decided.
         findings: what is wrong with them.
         lenient: sources whose decisions may be about other workbooks of the same region.
     """
 
     columns: list[ColumnChoice] = field(default_factory=list)
     answers: dict[str, tuple[str, str]] = field(default_factory=dict)
+    sheets: dict[str, tuple[str, str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     lenient: set[str] = field(default_factory=set)
     _used: set[str] = field(default_factory=set)
@@ -164,6 +169,35 @@ class Decisions:
                 by_column.setdefault(column - 1, role)
             by_header.setdefault(compact(rest if here else choice.key), role)
         return Chosen(by_header, by_column)
+
+    def sheets_meant(self, profile: Profile, names: Iterable[str]) -> dict[str, str]:
+        """Return the key of the profile's sheet for each sheet that somebody decided about.
+
+        A sheet that is not there, and a title that the profile does not have, are errors.
+
+        Args:
+            profile: the workbook's profile.
+            names: the names of the workbook's sheets.
+        """
+        keys = {compact_sheet(spec.title): spec.key for spec in profile.sheets}
+        there = {compact(name): name for name in names}
+        meant: dict[str, str] = {}
+        for name, (title, source) in self.sheets.items():
+            key, sheet = keys.get(compact_sheet(title)), there.get(compact(name))
+            if key is not None and sheet is not None:
+                meant[sheet] = key
+                continue
+            if sheet is None and source in self.lenient:
+                continue
+            known = there.values() if sheet is None else (spec.title for spec in profile.sheets)
+            why = (
+                "finns inte i arbetsboken, som har"
+                if sheet is None
+                else f"kan inte läsas som ”{title}”, bara som"
+            )
+            named = listed([f"”{one}”" for one in known], most=MOST_NAMED)
+            self.findings.append(finding("FIL023", value=name, fil=source, flik=name, orsak=f"{why} {named}"))
+        return meant
 
     def seen(self, headers: Iterable[str]) -> None:
         """Note headers that the workbook has: an error names them where a column is not there."""

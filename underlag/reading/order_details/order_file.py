@@ -36,7 +36,7 @@ TABLES: Final = {
     "teknisk_support": "support",
 }
 #: Tables that are decisions about the workbook, and no details of the order.
-_DECISIONS: Final = ("kolumner", "beslut")
+_DECISIONS: Final = ("kolumner", "beslut", "flikar")
 PARTS: Final = {"namn": "name", "epost": "email", "telefon": "phone", "hsa_id": "hsa_id", "roll": "role"}
 
 
@@ -48,14 +48,16 @@ _WORKBOOKS: Final = "arbetsbok"
 class OrderFile:
     """What the file states, the names of the workbooks that it is for, and what was found.
 
-    `columns` and `answers` are decisions about the workbook, as they are written: what columns mean, and what
-    applies to texts, values and rows. It may be that the file cannot be read, or has keys that mean nothing.
+    `columns`, `answers` and `sheets` are decisions about the workbook, as they are written: what columns
+    mean, what applies to texts, values and rows, and which sheet of the profile a sheet is. It may be that
+    the file cannot be read, or has keys that mean nothing.
     """
 
     statements: list[Statement] = field(default_factory=list)
     workbooks: list[str] = field(default_factory=list)
     columns: Mapping[str, object] = field(default_factory=dict)
     answers: Mapping[str, object] = field(default_factory=dict)
+    sheets: Mapping[str, object] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -73,9 +75,11 @@ def read_order_file(path: Path) -> OrderFile:
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         reader.findings.append(finding("FIL013", value=_WORKBOOKS, fil=path.name, nyckel=_WORKBOOKS))
         names = []
-    columns, answers = (content.pop(key) if isinstance(content.get(key), dict) else {} for key in _DECISIONS)
+    columns, answers, sheets = (
+        content.pop(key) if isinstance(content.get(key), dict) else {} for key in _DECISIONS
+    )
     reader.read(content, KEYS, "")
-    return OrderFile(reader.statements, list(map(str, names)), columns, answers, reader.findings)
+    return OrderFile(reader.statements, list(map(str, names)), columns, answers, sheets, reader.findings)
 
 
 class _OrderFileReader:

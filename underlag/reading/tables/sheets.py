@@ -4,10 +4,11 @@ Findings: FLI002, FLI020.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from underlag.findings import Finding, finding
@@ -92,11 +93,18 @@ def choose_profile(known: Sequence[Profile], sheets: Sequence[Sheet], file_name:
     return ranked[0][1]
 
 
-def match_sheets(profile: Profile, sheets: Sequence[Sheet]) -> MatchedSheets:
+def match_sheets(
+    profile: Profile, sheets: Sequence[Sheet], meant: Mapping[str, str] = MappingProxyType({})
+) -> MatchedSheets:
     """Find each sheet of the profile in the workbook; what is left over is kept apart.
 
     A name that fits exactly goes before one that only resembles. Two that fit equally well are refused,
     unless all but one of them are empty.
+
+    Args:
+        profile: the workbook's profile.
+        sheets: the workbook's sheets.
+        meant: by name the key of the profile's sheet that somebody decided a sheet to be.
     """
     matched = MatchedSheets()
     free = list(sheets)
@@ -107,10 +115,12 @@ def match_sheets(profile: Profile, sheets: Sequence[Sheet]) -> MatchedSheets:
             break
     for spec in profile.sheets:
         ranked = [
-            (likeness(sheet.name, spec, borrowed=True), sheet)
+            (1.0 if sheet.name in meant else likeness(sheet.name, spec, borrowed=True), sheet)
             for sheet in free
-            if _belongs(sheet, spec, profile)
+            if meant.get(sheet.name, spec.key) == spec.key
+            if _belongs(sheet, spec, profile) or sheet.name in meant
         ]
+        ranked = [pair for pair in ranked if pair[1].name in meant] or ranked
         if not ranked:
             continue
         best = max(score for score, _ in ranked)

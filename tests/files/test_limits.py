@@ -5,15 +5,19 @@ import io
 import json
 import sys
 import zipfile
+from collections import Counter
 from datetime import date
 
 import pytest
 
+import underlag
+from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.batch.inbox import containers
 from underlag.batch.inbox.containers import Kind, members
 from underlag.batch.inbox.refusal import UnusableError
-from underlag.files.limits import EXPORT, TOML, Limit, how_to_raise
+from underlag.files.limits import EXPORT, FINDINGS, TOML, Limit, how_to_raise
 from underlag.files.toml import TomlError, parse_toml
+from underlag.options import Options
 from underlag.reference import Reference, read_reference
 from underlag.tak.holdings.export import read, read_catalogue, unpack
 from underlag.tak.judge import judge
@@ -197,3 +201,42 @@ def test_remarks_of_one_kind_are_counted_beyond_a_number():
     assert [r.message[:45] for r in verdict.remarks if r.rule == "utelamnade"] == [
         "7 anmärkningar till av slaget okand-egenskap "
     ]
+
+
+def with_units(cells, units=2):
+    """Return the standard workbook with rows of these cells more on its second sheet."""
+    row = f"|  |  |  |  |  | {cells} |\n"
+    rows = "".join(row.replace("#", str(number)) for number in range(units))
+    return workbook(STANDARD.replace("\n## Intygst", rows + "\n## Intygst") + ORDER_SHEET)
+
+
+def found_in(content, monkeypatch, most):
+    for name, step in (("reading.cells.crowd", "_STEP"), ("checks.applying", "_BATCH")):
+        monkeypatch.setattr(f"underlag.{name}.FINDINGS", Limit(most))
+        monkeypatch.setattr(f"underlag.{name}.{step}", 1)
+    options = Options(environment="PROD", skip_faulty=True)
+    return underlag.check(underlag.read(content, options, name=NAME), options)
+
+
+@pytest.mark.parametrize(("cells", "kind"), [("{number 12#} | Namn #", "CEL003"), ("XX# | Namn #", "HSA002")])
+def test_a_crowd_of_findings_of_one_kind_on_a_sheet_ends_the_review_and_blocks(monkeypatch, cells, kind):
+    checked = found_in(with_units(cells, 5), monkeypatch, 4)
+    (refused,) = (one for one in checked.findings if one.code == "FIL022")
+
+    assert checked.blocked
+    assert "4" in refused.message
+    assert kind in refused.message
+    assert "UNDERLAG_GRANSER" in refused.suggestion
+
+
+@pytest.mark.parametrize("cells", ["{number 12#} | Namn #", "XX# | Namn #"])
+def test_as_many_findings_as_the_limit_are_all_kept(monkeypatch, cells):
+    checked = found_in(with_units(cells, 4), monkeypatch, 4)
+    numbers = Counter(one.code for one in checked.findings)
+
+    assert "FIL022" not in numbers
+    assert 4 in numbers.values()
+
+
+def test_the_limit_of_findings_is_above_a_mistake_in_each_row_of_a_large_workbook():
+    assert FINDINGS.value >= 150_000

@@ -255,6 +255,15 @@ def test_parts_that_unpack_to_far_more_together_than_the_file_takes_are_refused(
     assert codes(stream.getvalue()) == ["FIL005"]
 
 
+@pytest.mark.parametrize("cell", [b'<c t="e"><v>#REF!</v></c>', b"<c><f>1</f></c>"])
+def test_errors_beyond_the_limit_are_refused(monkeypatch, cell):
+    monkeypatch.setattr("underlag.reading.formats.judged.MAX_MARKED", 10)
+    row = b'<row r="9">%s</row>'
+    with pytest.raises(UnreadableError, match="FIL015"):
+        open_workbook(with_rows(row % (cell * 11)))
+    assert open_workbook(with_rows(row % (cell * 10)))
+
+
 # --- .ods ------------------------------------------------------------------------------------------------
 
 

@@ -3,10 +3,10 @@
 Findings: BST020, BST036.
 """
 
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from underlag.checked import Checked
+from underlag.checks.applying import Rule, apply_rules
 from underlag.checks.exclusions import without_excluded
 from underlag.checks.half_connections import drop_half_connected, lost_by_skipping, reasons_of
 from underlag.checks.kept_authorizations import keep_authorizations
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
     from underlag.reference import Reference
 
 __all__ = ["check"]
-
-Rule = Callable[[CheckContext], Iterable[Finding]]
 
 #: All rules. HSA-ID checks run first; later checks skip the ids they reject.
 RULES: Final[tuple[Rule, ...]] = (
@@ -107,11 +105,12 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
     requests = resolve_requests(kept.underlag, default)
     context = CheckContext(kept.underlag, underlag.profile, options, requests)
     context.numeric_names = {found.position for found in reading.findings if found.code == NUMBER_AS_NAME}
-    found_by_rules = [found for rule in RULES for found in rule(context)]
+    rules: tuple[Rule, ...] = RULES
     if reference is not None:
         from underlag.checks.rules.reference import reference_findings  # noqa: PLC0415 - only with a list
 
-        found_by_rules.extend(reference_findings(context, reference))
+        rules = (*RULES, lambda context: reference_findings(context, reference))
+    found_by_rules = apply_rules(rules, context)
     quote_raw(reading.findings, found_by_rules)
     findings = hide_private(context, without_refused(reading.findings, found_by_rules), found_by_rules)
     rows = sort_rows(kept.underlag, requests, findings, skip_faulty=options.skip_faulty)

@@ -78,12 +78,11 @@ def _read(source: Path | bytes, options: Options, name: str) -> Reading:
     try:
         grid = open_guarded(content)
         about = Source(name, about.sha256, grid.format, content)
-        profile = _profile(grid, options, name)
+        return _read_grid(grid, about, _profile(grid, options, name), options)
     except UnreadableError as error:
         details = read_details(None, options, None, name)
         found = finding(error.code, sheet=error.sheet, **error.texts)
         return Reading(Underlag(about, None, details.details), [found, *details.findings])
-    return _read_grid(grid, about, profile, options)
 
 
 def _profile(grid: Grid, options: Options, name: str) -> Profile:

@@ -10,6 +10,7 @@ from underlag.findings import Finding, finding
 from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import REPEATED, TIDIED, Treated, cell_finding, shown
 from underlag.reading.cells.columns import Column
+from underlag.reading.cells.crowd import refuse_crowd
 from underlag.reading.cells.split_rows import NAME_OF, SEVERAL_VALUES
 from underlag.reading.formats.grid import Sheet
 from underlag.text.lists import spans
@@ -32,6 +33,9 @@ def about_cells(
 
     Returns:
         The findings, and the positions of the cells that cannot be read.
+
+    Raises:
+        UnreadableError: there are more findings of one kind than the limit.
     """
     findings: list[Finding] = []
     unreadable: set[tuple[str, int, int]] = set()
@@ -55,8 +59,9 @@ def about_cells(
                 unreadable.add(at.position)
             if pieces:
                 findings += _told_apart(column.role, pieces, at, shown(raw))
-            else:
-                findings.append(cell_finding(treated, at, raw))
+                continue
+            findings.append(cell_finding(treated, at, raw))
+            refuse_crowd(findings)
     return findings, unreadable
 
 

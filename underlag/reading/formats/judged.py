@@ -17,6 +17,7 @@ from typing import Final
 from underlag.reading.formats.limits import (
     MAX_CELLS,
     MAX_FILLED,
+    MAX_MARKED,
     MAX_SHEETS,
     MAX_TEXTS,
     MIN_FILLED,
@@ -130,6 +131,7 @@ class Judged:
     _cells: int = 0
     _filled: int = 0
     _texts: int = 0
+    _marked: int = 0
 
     @property
     def most_filled(self) -> int:
@@ -171,7 +173,14 @@ class Judged:
             raise too_large_unpacked(self.most_texts)
 
     def add(self, sheet: JudgedSheet, rows: bytes | Packed) -> None:
-        """Add a worksheet: its rows as calamine reads them, or the plain part as it lies in the file."""
+        """Add a worksheet: its rows as calamine reads them, or the plain part as it lies in the file.
+
+        Raises:
+            UnreadableError: the workbook has more errors in its cells than the limits allow.
+        """
+        self._marked += len(sheet.facts.errors) + len(sheet.facts.uncached)
+        if self._marked > MAX_MARKED:
+            raise too_much("Celler med felvärde eller formel utan resultat", self._marked, MAX_MARKED)
         self.sheets.append(sheet)
         if isinstance(rows, bytes):
             rows = packed(

@@ -29,6 +29,8 @@ MAX_CELLS: Final = 6_000_000 * FACTOR
 MAX_FILLED: Final = 3_000_000 * FACTOR
 MAX_WRITTEN: Final = 2_000_000 * FACTOR
 MIN_FILLED: Final = 200_000
+#: Cells with an error value or a formula without a result, all sheets together.
+MAX_MARKED: Final = 400_000 * FACTOR
 #: XML elements in a sheet outside its cells, and in a part that is parsed element by element: in a small file
 #: MIN_PARSED, in a larger one four a byte.
 MAX_ELEMENTS: Final = 1_500_000 * FACTOR

@@ -14,6 +14,7 @@ from underlag.reading.cells import carried_values
 from underlag.reading.cells.cell_findings import about_cells
 from underlag.reading.cells.cell_text import is_plain, shown
 from underlag.reading.cells.columns import Column, read_column
+from underlag.reading.cells.crowd import refuse_crowd
 from underlag.reading.cells.split_rows import pair_names, split_rows
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables import odd_rows
@@ -266,6 +267,7 @@ class _Sorting:
     def _note(self, code: str, row: int, cell: tuple[int, str, str], what: str = "") -> None:
         at = Field(cell[2], self._sheet, self._first + row, cell[0] + 1)
         self.findings.append(finding(code, at, rad=at.row, uppgift=what))
+        refuse_crowd(self.findings)
 
 
 def _part_loose(
@@ -281,6 +283,7 @@ def _part_loose(
         own = [values[at] for role, values in parts.items() if role in by_role and by_role[role].filled(i)]
         if i in loose and own and own[0].row not in used:
             result.findings.append(finding("FLI017", own[0], rad=own[0].row))
+            refuse_crowd(result.findings)
 
 
 def _fields(

@@ -264,6 +264,15 @@ def test_errors_beyond_the_limit_are_refused(monkeypatch, cell):
     assert open_workbook(with_rows(row % (cell * 10)))
 
 
+def test_rows_of_texts_by_the_thousand_cost_no_more_than_their_number():
+    rows = b"".join(
+        b'<row r="%d"><c r="F%d" t="str"><v>x</v></c></row>' % (row, row) for row in range(9, 20_009)
+    )
+    found = read(with_rows(rows), Options(environment="PROD"), name=NAME).findings
+    assert not [one for one in found if one.code.startswith("FIL")]
+    assert len({one.row for one in found if one.column}) == 20_000
+
+
 # --- .ods ------------------------------------------------------------------------------------------------
 
 

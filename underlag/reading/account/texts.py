@@ -3,6 +3,7 @@
 Findings: FLI023, FLI038, FLI039.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -33,12 +34,14 @@ def judge_texts(part: Part, context: Context, rows: TableRows, ledger: Ledger) -
         ledger: gets the items and findings.
     """
     starts = sorted(text.at.row for text in part.texts)
+    numbers = sorted(part.rows)
     for text in part.texts:
         # Lines of text right below one another are one heading.
-        after = next((row for row in part.rows if row > text.at.row), 0)
-        end = next((start for start in starts if after and start > after), float("inf"))
-        below = [row for row in part.rows if text.at.row < row < end]
-        if below or text.may_be_unit or any(row > text.at.row for row in part.rows):
+        first = bisect_right(numbers, text.at.row)
+        next_text = bisect_right(starts, numbers[first]) if first < len(numbers) else len(starts)
+        last = bisect_left(numbers, starts[next_text]) if next_text < len(starts) else len(numbers)
+        below = numbers[first:last]
+        if below or text.may_be_unit:
             _judge_heading(text, below, context, rows, ledger)
         else:
             _judge_below(text.at, rows, ledger)

@@ -136,8 +136,7 @@ def tak_orders(context: PackageContext) -> Made:
     for order in context.orders:
         files, notes = tak_files(order, options, context.catalogue, all_orders=context.orders)
         context.notes[order.number] = notes
-        while files:  # a large order's parts are released one by one
-            name, content = files.popitem()
+        for name, content in files.items():
             yield f"tak/{name}", content
 
 

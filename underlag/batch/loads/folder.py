@@ -6,7 +6,7 @@ workbooks, and what passes between the processes lies where nobody else can writ
 
 import pickle
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -79,7 +79,7 @@ def write_load(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> Non
         {
             "rader.csv": rows_csv(rows),
             "sida.html": load_html(load.number, load.environment, rows, load.made_at, files),
-        },
+        }.items(),
     )
     index = LoadIndex(
         load.number, load.environment, len(rows.rows), len({row.unit for row in rows.rows}), load.made_at
@@ -161,7 +161,7 @@ class TakJob:
             catalogue = catalogue_for(orders, settings)
             all_orders = [_order(path) for path in self.all_orders]
             made = packed_tak_files(orders, self.name, settings.options, catalogue, all_orders=all_orders)
-            return _write(self.folder, {f"tak/{name}": content for name, content in made.files.items()})
+            return _write(self.folder, ((f"tak/{name}", content) for name, content in made.files.items()))
         except UnansweredError as error:
             return str(error)
         except OSError as error:
@@ -194,7 +194,7 @@ class ListsJob:
             if files:
                 now = settings.options.now
                 files["kundservice/logiska-adressater.xlsx"] = addressees_workbook(orders, now)
-            return _write(self.folder, files)
+            return _write(self.folder, files.items())
         except OSError as error:
             return why(error)
 
@@ -205,9 +205,11 @@ def _order(path: Path) -> Order:
     return order
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> list[FileEntry]:
-    for name, content in files.items():
+def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[FileEntry]:
+    written = []
+    for name, content in files:
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-    return [FileEntry.of(name, content) for name, content in files.items()]
+        written.append(FileEntry.of(name, content))
+    return written

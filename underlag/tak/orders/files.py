@@ -5,7 +5,7 @@ so it is written as noon. An order is sent form-encoded, and the server accepts 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from underlag.tak.orders.content import Added, TakContext
 from underlag.tak.orders.existing import Existing
 from underlag.tak.orders.layout import header_lines
 from underlag.tak.orders.load_time import load_time
-from underlag.tak.orders.parts import Part, make_parts
+from underlag.tak.orders.parts import Part, complete, make_parts
 from underlag.tak.orders.size import encoded_size
 from underlag.tak.orders.storable import storable
 from underlag.tak.orders.undo import Limit
@@ -48,14 +48,14 @@ class TakNotes(NamedTuple):
 class TakFiles(NamedTuple):
     """The TAK files of one or more orders.
 
-    files: content by file name, without folder: bestallning-2.json and aterstall-2.json, or for each part
-        bestallning-2-del-1-av-4.json and aterstall-2-del-1-av-4.json. An undo in several steps is
-        aterstall-2-steg-1.json … in the order of loading. Empty when there is nothing to order. An order
-        without anything to undo has no undo.
+    files: content by file name, without folder, serialised at each access: bestallning-2.json and
+        aterstall-2.json, or for each part bestallning-2-del-1-av-4.json and aterstall-2-del-1-av-4.json. An
+        undo in several steps is aterstall-2-steg-1.json … in the order of loading. Empty when there is
+        nothing to order. An order without anything to undo has no undo.
     notes: for the report.
     """
 
-    files: dict[str, bytes]
+    files: Mapping[str, bytes]
     notes: TakNotes
 
 
@@ -114,7 +114,7 @@ def _files(  # noqa: PLR0917 - the parameters of both public functions
     catalogue: Catalogue | None,
     all_orders: Sequence[Order],
 ) -> TakFiles:
-    """Write orders and undo, part by part; each part is freed once it is written."""
+    """Pack orders and undo into parts, and write each file when it is asked for."""
     day = carried_out_on(orders[0], options)
     header = _Header.of(orders, options)
     context = TakContext(
@@ -126,17 +126,14 @@ def _files(  # noqa: PLR0917 - the parameters of both public functions
     most = encoded_size(header.joined("å" * 255, b"{}", day))
     made = make_parts(orders, day, context, options.largest_part - most)
     limits: Counter[Limit] = sum((part.limits for part in made), Counter())
-    parts = [part for part in reversed(made) if not part.is_empty]
-    notes = report_notes(heading, limits, day, name, [part.undo_counts for part in reversed(parts)])
-    made.clear()
-    writer = _Writer(heading, header, name, day, len(parts))
-    for number in range(1, len(parts) + 1):
-        writer.write(
-            number, parts.pop()
-        )  # each is in memory once: together they may be hundreds of megabytes
-    if len(writer.orders) > 1:
-        notes += (load_time(map(len, writer.orders.values())).sentence,)
-    return TakFiles(writer.orders | writer.undos, TakNotes(notes, writer.shown))
+    parts = [part for part in made if not part.is_empty]
+    notes = report_notes(heading, limits, day, name, [part.undo_counts for part in parts])
+    files = _Files(header, day, context)
+    for number, part in enumerate(parts, start=1):
+        files.add(part, heading, name, f"del {number} av {len(parts)}" if len(parts) > 1 else "")
+    if len(parts) > 1:
+        notes += (load_time(files.order_sizes()).sentence,)
+    return TakFiles(files, TakNotes(notes, files.shown()))
 
 
 def carried_out_on(order: Order, options: Options) -> date:
@@ -178,45 +175,73 @@ class _Header(NamedTuple):
         return b"".join((head.removesuffix(b"}"), b",", sections.removeprefix(b"{")))
 
 
-class _Writer:
-    """Collects the files of the parts."""
+class _File(NamedTuple):
+    """A file: its part, the step of the undo that it holds (None for the order), its comment and its day."""
 
-    def __init__(self, heading: Heading, header: _Header, name: str, day: date, total: int) -> None:
-        self.orders: dict[str, bytes] = {}
-        self.undos: dict[str, bytes] = {}
-        self.shown: list[ShownOrder] = []
-        self._heading = heading
+    part: Part
+    step: int | None
+    comment: str
+    day: date
+
+
+class _Files(Mapping[str, bytes]):
+    """The files of the parts by name, each serialised when it is asked for: each order before its undo."""
+
+    def __init__(self, header: _Header, day: date, context: TakContext) -> None:
         self._header = header
-        self._name = name
         self._day = day
-        self._total = total
+        self._context = context
+        self._files: dict[str, _File] = {}
+        self._complete: tuple[Part, Part] | None = None
 
-    def write(self, number: int, part: Part) -> None:
-        """Write a part and the steps of its undo."""
-        several = self._total > 1
-        name = f"{self._name}-del-{number}-av-{self._total}" if several else self._name
-        text = f"del {number} av {self._total}" if several else ""
-        comment = order_comment(self._heading, text, part.limits)
-        self._add(self.orders, f"bestallning-{name}.json", comment, part.order, part.lines, self._day)
-        for at, step in enumerate(part.undo, start=1):
-            count = len(part.undo)
-            file = f"aterstall-{name}.json" if count == 1 else f"aterstall-{name}-steg-{at}.json"
-            steps = ", ".join(filter(None, (text, f"steg {at} av {count}" if count > 1 else "")))
-            comment = undo_comment(self._heading, steps, part.limits, step.day)
-            self._add(self.undos, file, comment, step.content, step.lines, step.day)
+    def add(self, part: Part, heading: Heading, name: str, text: str) -> None:
+        """Add a part and the steps of its undo; `text` says which part it is, '' for the only one."""
+        name += f"-{text.replace(' ', '-')}" if text else ""
+        comment = order_comment(heading, text, part.limits)
+        self._files[f"bestallning-{name}.json"] = _File(part, None, comment, self._day)
+        count = len(part.undo)
+        for at, step in enumerate(part.undo):
+            file = f"aterstall-{name}.json" if count == 1 else f"aterstall-{name}-steg-{at + 1}.json"
+            steps = ", ".join(filter(None, (text, f"steg {at + 1} av {count}" if count > 1 else "")))
+            comment = undo_comment(heading, steps, part.limits, step.day)
+            self._files[file] = _File(part, at, comment, step.day)
 
-    def _add(  # noqa: PLR0917 - one file
-        self,
-        files: dict[str, bytes],
-        name: str,
-        comment: str,
-        sections: bytes,
-        lines: list[str],
-        day: date,
-    ) -> None:
-        files[name] = self._header.joined(comment, sections, day)
-        head = header_lines(self._header.for_day(comment, day))
-        self.shown.append(ShownOrder(name, day, [*head, *lines]))
+    def shown(self) -> list[ShownOrder]:
+        """Return every file laid out for display."""
+        return [
+            ShownOrder(
+                name,
+                file.day,
+                [
+                    *header_lines(self._header.for_day(file.comment, file.day)),
+                    *(file.part.lines if file.step is None else file.part.undo[file.step].lines),
+                ],
+            )
+            for name, file in self._files.items()
+        ]
+
+    def order_sizes(self) -> list[int]:
+        """Return the bytes of each order, without its undo."""
+        orders = [file for file in self._files.values() if file.step is None]
+        heads = [len(self._header.joined(file.comment, b"{}", file.day)) - len(b"{}") for file in orders]
+        return [head + file.part.order_length for head, file in zip(heads, orders, strict=True)]
+
+    def __getitem__(self, name: str) -> bytes:
+        """Return the content of a file."""
+        file = self._files[name]
+        if self._complete is None or self._complete[0] is not file.part:
+            self._complete = file.part, complete(file.part, self._day, self._context)
+        part = self._complete[1]
+        sections = part.order if file.step is None else part.undo[file.step].content
+        return self._header.joined(file.comment, sections, file.day)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names: each order, then its undo."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """Return the number of files."""
+        return len(self._files)
 
 
 def _moment(moment: datetime) -> str:

@@ -19,6 +19,8 @@ _SHOWN: Final = 10
 #: Share of the limit to which parts are filled; the estimate from a sample is not exact.
 _MARGIN: Final = 0.98
 _EVENLY: Final = 1.02
+#: Bytes of content that are kept until they are written; what is beyond them is serialised again then.
+_KEPT: Final = 32_000_000
 
 
 class Step(NamedTuple):
@@ -33,25 +35,41 @@ class Part(NamedTuple):
     """The content of a part, without header.
 
     Attributes:
+        pieces: the addressees of each order.
         limits: the count of each limit.
         is_empty: whether it orders nothing.
         order: its sections as JSON.
         lines: its sections, laid out for people.
         undo: the steps of its undo, by date; empty when there is nothing to undo.
         undo_counts: by the day of each step, the numbers of routes and authorizations included and excluded.
+        order_length: the bytes of `order`.
+        is_kept: whether `order` and the content of the steps are there; see `complete`.
     """
 
+    pieces: Sequence["_Piece"]
     limits: Counter[Limit]
     is_empty: bool
     order: bytes
     lines: list[str]
     undo: tuple[Step, ...]
     undo_counts: dict[date, tuple[int, int]]
+    order_length: int
+    is_kept: bool = True
 
     @property
     def size(self) -> int:
         """The form-encoded size of its largest file."""
         return max(encoded_size(self.order), *(encoded_size(step.content) for step in self.undo), 0)
+
+    @property
+    def length(self) -> int:
+        """The bytes of its content."""
+        return len(self.order) + sum(len(step.content) for step in self.undo)
+
+    def without_content(self) -> "Part":
+        """Return the part without what can be serialised again."""
+        undo = tuple(step._replace(content=b"") for step in self.undo)
+        return self._replace(order=b"", undo=undo, is_kept=False)
 
 
 class _Piece(NamedTuple):
@@ -64,7 +82,8 @@ class _Piece(NamedTuple):
 def make_parts(orders: Sequence[Order], day: date, context: TakContext, room: int) -> list[Part]:
     """Pack orders into parts.
 
-    Cuts by the size of a sample first; a part that turns out too large is cut in two.
+    Cuts by the size of a sample first; a part that turns out too large is cut in two. All parts of a large
+    order may be hundreds of megabytes, so that only the first keep their content.
 
     Args:
         orders: the orders, of one environment, day and action.
@@ -73,6 +92,7 @@ def make_parts(orders: Sequence[Order], day: date, context: TakContext, room: in
         room: exclusive maximum of a file's form-encoded sections; a single addressee may exceed it.
     """
     found: list[Part] = []
+    kept = 0
     waiting = _cut(orders, day, context, room)
     while waiting:
         pieces = waiting.pop()
@@ -80,8 +100,14 @@ def make_parts(orders: Sequence[Order], day: date, context: TakContext, room: in
         if part.size >= room and sum(len(piece.addressees) for piece in pieces) > 1:
             waiting += reversed(_halves(pieces))
         else:
-            found.append(part)
+            kept += part.length
+            found.append(part if kept < _KEPT else part.without_content())
     return found
+
+
+def complete(part: Part, day: date, context: TakContext) -> Part:
+    """Return the part with its content; arguments as in `make_parts`."""
+    return part if part.is_kept else _part(part.pieces, day, context)
 
 
 def _cut(orders: Sequence[Order], day: date, context: TakContext, room: int) -> list[list[_Piece]]:
@@ -147,12 +173,16 @@ def _part(pieces: Sequence[_Piece], day: date, context: TakContext) -> Part:
     for order, addressees in pieces[1:]:
         made.absorb(content(order, day, addressees, context))
     steps = made.undo.in_order()
+    sections, lines = _written(made.order)
     return Part(
+        pieces,
         made.limits,
         made.order.is_empty,
-        *_written(made.order),
+        sections,
+        lines,
         tuple(Step(at, *_written(step)) for at, step in steps),
         {at: _counts(step) for at, step in steps},
+        len(sections),
     )
 
 

@@ -54,9 +54,9 @@ def _header_rows(sheet: Sheet, names: HeaderNames, headers: Headers) -> Iterator
         if role.endswith("_name"):
             continue  # names are texts without digits, and a row of headers has others beside
         cells = sheet.column(column, first)
-        known = {
-            cell for cell in set(cells) if isinstance(cell, str) and _NO_DIGIT(cell) and names.exact(cell)[0]
-        }
+        distinct = set(cells)
+        texts = [cell for cell in distinct if isinstance(cell, str)]
+        known = {text for text in filter(_NO_DIGIT, texts) if names.exact(text)[0]}
         if not known:
             continue
         for row, cell in enumerate(cells, start=first):

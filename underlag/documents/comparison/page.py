@@ -81,6 +81,7 @@ def render_comparison(checked: "Checked", comparison: "Comparison | None") -> by
             picture=count_picture(comparison) if comparison and comparison.rows else "",
             parts=_part_views(comparison) if comparison else [],
             findings=findings_view(checked.findings, "i resultatet av underlag jamfor --format json"),
+            page=None,  # nothing is mended there
         )
     )
     return page.encode("utf-8", "replace")

@@ -1,26 +1,45 @@
-"""Measure whole commands against the probe, in pairs, and print the ratios beside their budgets.
+"""Measure whole commands against the probe, in pairs, and print one table in Markdown.
 
-Usage: python bench/bench.py [--enheter 20000 100000] [--varv 5] [--slag SLAG ...]
-Every figure is of a whole process: wall time, and the peak memory of the largest process (Linux and macOS).
+Usage: python bench/bench.py [--enheter 20 2000 20000 100000] [--varv 5] [--slag SLAG ...]
+Every figure is of a whole process: wall time, the processor's time (user and system), and the peak memory of
+the largest process (Linux and macOS). Ratios are of the processor's time, which other work on the machine
+disturbs least.
 """
 
 import argparse
+import importlib.util
 import os
+import platform
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "sample_data"))
 
 from make_large import MISTAKES, make_large  # noqa: E402 - the sample script is no package
+from others import OTHERS  # noqa: E402 - as above
 
-#: Times of the probe, for the whole package and for validera; growth from 20,000 to 100,000 units; megabytes.
-BUDGET_PACKAGE, BUDGET_VALIDERA, BUDGET_GROWTH, BUDGET_MEMORY = 6.0, 4.0, 5.5, 600
+#: Goals by units and command: seconds for a workbook of 20, times the probe for larger ones, and megabytes.
+GOALS: Final = {
+    (20, "validera"): "0.15 s",
+    (20, "bestall"): "0.25 s",
+    (2_000, "validera"): "3 times",
+    (2_000, "bestall"): "4 times",
+    (20_000, "validera"): "2 times",
+    (20_000, "bestall"): "3 times",
+    (100_000, "validera"): "2 times",
+    (100_000, "bestall"): "3 times, 300 MB",
+}
+#: Goals with a mistake in every row, and the size that they are set for.
+FAULTY_GOALS: Final = {"validera": "3 times", "bestall": "4.5 times"}
+FAULTY_UNITS: Final = 20_000
 #: An installed program is compiled already: so compiled modules are kept, whatever the caller's settings.
 ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 
@@ -55,74 +74,90 @@ def underlag(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "underlag", *arguments]
 
 
-def report(title: str, runs: list[Run], probes: list[Run], budget: float) -> None:
-    """Print medians and the ratio, pair by pair."""
-    ratios = sorted(a.seconds / b.seconds for a, b in zip(runs, probes, strict=True))
-    spread = f"min {ratios[0]:.2f}, max {ratios[-1]:.2f}; budget {budget:g}"
-    seconds, megabytes = statistics.median(r.seconds for r in runs), max(r.megabytes for r in runs)
-    ratio = statistics.median(ratios)
-    print(f"{title:<34} {seconds:7.2f} s {megabytes:6.0f} MB   ratio {ratio:5.2f} ({spread})")
+@dataclass
+class Row:
+    """A line of the table: a command measured in turn with the probe."""
+
+    units: int
+    title: str
+    goal: str
+    runs: list[Run]
+    probes: list[Run]
+
+    def __str__(self) -> str:
+        """Return the line in Markdown: medians, the ratio of each pair, and the highest memory."""
+        ratios = sorted(a.processor / b.processor for a, b in zip(self.runs, self.probes, strict=True))
+        spread = f"{statistics.median(ratios):.1f} ({ratios[0]:.1f} to {ratios[-1]:.1f})"
+        wall, processor = (
+            statistics.median(getattr(run, name) for run in self.runs) for name in ("seconds", "processor")
+        )
+        memory = max(run.megabytes for run in self.runs)
+        return (
+            f"| {self.units:,} | {self.title} | {wall:.2f} | {processor:.2f} | {spread} | {memory:.0f} "
+            f"| {self.goal} |"
+        )
 
 
-def measure(units: int, rounds: int, mistakes: list[str], folder: Path) -> tuple[float, float]:
-    """Measure one size; return the median seconds of the whole package, of wall time and of the processor."""
+def commands(units: int, mistakes: list[str], folder: Path) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield title, goal and command line of everything that is measured at one size."""
     name = f"Underlag-for-TAKning-Intygstjanster-NTJP-PROD-LiV-{units}"
-    right = folder / f"{name}.xlsx"
+    right, out = folder / f"{name}.xlsx", str(folder / "paket")
     make_large(right, units)
-    out = folder / f"paket-{units}"
-    probe = [sys.executable, "bench/probe.py", str(right), str(folder)]
-    package = underlag("bestall", str(right), "--ut", str(out), "--skriv-over")
-    probes, packages, checks = [], [], []
-    for _ in range(rounds + 1):
-        probes.append(run(*probe))
-        packages.append(run(*package))
-        checks.append(run(*underlag("validera", str(right))))
-    limit = statistics.median(p.seconds for p in probes[1:])
-    print(f"\n{units} units in each of sheets 2 and 3; probe {limit:.2f} s")
-    report("bestall, all files", packages[1:], probes[1:], BUDGET_PACKAGE)
-    report("validera", checks[1:], probes[1:], BUDGET_VALIDERA)
-    print("validera, a mistake in every row:")
+    yield "the probe", "", [sys.executable, "bench/probe.py", str(right), str(folder)]
+    for command in ("validera", "bestall"):
+        written = ["--ut", out, "--skriv-over"] if command == "bestall" else []
+        yield f"`{command}`", GOALS.get((units, command), ""), underlag(command, str(right), *written)
+    for library in OTHERS:
+        if importlib.util.find_spec(library):
+            yield library, "", [sys.executable, "bench/others.py", library, str(right), str(folder)]
     for mistake in mistakes:
-        faulty = folder / f"{name}-fel.xlsx"
+        faulty = folder / f"{name}-{mistake}.xlsx"
         make_large(faulty, units, mistake)
-        command = underlag("validera", str(faulty), "--format", "json")
-        pairs = [(run(*probe), run(*command, accept=(0, 1))) for _ in range(rounds + 1)][1:]
-        probes, faults = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-        report(f"  {mistake}", faults, probes, BUDGET_VALIDERA)
-    peak = max(p.megabytes for p in packages)
-    print(f"{'memory of bestall':<34} {peak:7.0f} MB (budget {BUDGET_MEMORY} at 100000)")
-    made = packages[1:]
-    return statistics.median(p.seconds for p in made), statistics.median(p.processor for p in made)
+        for command, goal in FAULTY_GOALS.items():
+            asked = ["--ut", out, "--skriv-over"] if command == "bestall" else ["--format", "json"]
+            yield (
+                f"`{command}`, {mistake} in every row",
+                goal if units == FAULTY_UNITS else "",
+                underlag(command, str(faulty), *asked),
+            )
 
 
-def small(rounds: int) -> None:
-    """Measure what a person waits for in the ordinary case."""
-    sample = next((ROOT / "sample_data").glob("Underlag*PROD-LiV.xlsx"))
-    for title, command, budget in (
-        ("underlag --help", underlag("--help"), 0.2),
-        ("validera, the right sample", underlag("validera", str(sample)), 0.5),
-    ):
-        seconds = statistics.median(run(*command).seconds for _ in range(rounds + 1))
-        print(f"{title:<34} {seconds:7.2f} s (budget {budget} s)")
+def measure(units: int, rounds: int, mistakes: list[str], folder: Path) -> list[Row]:
+    """Measure one size: all commands in turn, round by round; the first round is not counted."""
+    (_, _, probe), *measured = commands(units, mistakes, folder)
+    rows = [Row(units, title, goal, [], []) for title, goal, _ in measured]
+    alone = Row(units, "the probe", "", [], [])
+    for number in range(rounds + 1):
+        limit = run(*probe)
+        found = [run(*command, accept=(0, 1)) for _, _, command in measured]
+        for row, one in zip([alone, *rows], [limit, *found], strict=True) if number else ():
+            row.runs.append(one)
+            row.probes.append(limit)
+    return [alone, *rows]
+
+
+def machine() -> str:
+    """Return the processor's cores, and how many processes wanted one while this ran."""
+    load = f", load average {os.getloadavg()[1]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}{load}"
 
 
 def main() -> None:
-    """Measure every size asked for, and the growth between the first two."""
+    """Measure every size asked for, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--enheter", type=int, nargs="+", default=[20_000, 100_000])
+    parser.add_argument("--enheter", type=int, nargs="+", default=[20, 2_000, 20_000, 100_000])
     parser.add_argument("--varv", type=int, default=5)
-    parser.add_argument("--slag", nargs="+", choices=MISTAKES, default=list(MISTAKES), metavar="SLAG")
+    parser.add_argument("--slag", nargs="*", choices=MISTAKES, default=["kontrollsiffra"], metavar="SLAG")
     asked = parser.parse_args()
-    small(asked.varv)
+    help_runs = [run(*underlag("--help")).processor for _ in range(asked.varv + 1)][1:]
+    print("| Units | Command | Seconds | Processor | Times the probe | MB | Goal |")
+    print("|---|---|---|---|---|---|---|", flush=True)
+    print(f"| – | `underlag --help` | – | {statistics.median(help_runs):.2f} | – | – | 0.06 s |")
     with tempfile.TemporaryDirectory() as folder:
-        times = [measure(units, asked.varv, asked.slag, Path(folder)) for units in asked.enheter]
-    if len(times) > 1:
-        factor = asked.enheter[1] / asked.enheter[0]
-        wall, processor = (large / small for large, small in zip(times[1], times[0], strict=True))
-        print(
-            f"\n{factor:g} times the units: {wall:.2f} times the time, {processor:.2f} times the processor's"
-            f" (budget {BUDGET_GROWTH} at 5)"
-        )
+        for units in asked.enheter:
+            for row in measure(units, asked.varv, asked.slag, Path(folder)):
+                print(row, flush=True)
+    print(f"\n{machine()}; medians of {asked.varv} rounds")
 
 
 if __name__ == "__main__":

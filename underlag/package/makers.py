@@ -138,6 +138,7 @@ def tak_orders(context: PackageContext) -> Made:
         context.notes[order.number] = notes
         for name, content in files.items():
             yield f"tak/{name}", content
+        del files  # before the next order's are made
 
 
 def addressee_lists(context: PackageContext) -> Made:

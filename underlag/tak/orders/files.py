@@ -176,35 +176,41 @@ class _Header(NamedTuple):
 
 
 class _File(NamedTuple):
-    """A file: its part, the step of the undo that it holds (None for the order), its comment and its day."""
+    """A file: which part, which step of the undo (None for the order), its comment and its day."""
 
-    part: Part
+    part: int
     step: int | None
     comment: str
     day: date
 
 
 class _Files(Mapping[str, bytes]):
-    """The files of the parts by name, each serialised when it is asked for: each order before its undo."""
+    """The files of the parts by name, each serialised when it is asked for: each order before its undo.
+
+    A part lets go of its content when another's is asked for: together they may be hundreds of megabytes.
+    """
 
     def __init__(self, header: _Header, day: date, context: TakContext) -> None:
         self._header = header
         self._day = day
         self._context = context
         self._files: dict[str, _File] = {}
-        self._complete: tuple[Part, Part] | None = None
+        self._parts: list[Part] = []
+        self._open = 0
 
     def add(self, part: Part, heading: Heading, name: str, text: str) -> None:
         """Add a part and the steps of its undo; `text` says which part it is, '' for the only one."""
+        number = len(self._parts)
+        self._parts.append(part)
         name += f"-{text.replace(' ', '-')}" if text else ""
         comment = order_comment(heading, text, part.limits)
-        self._files[f"bestallning-{name}.json"] = _File(part, None, comment, self._day)
+        self._files[f"bestallning-{name}.json"] = _File(number, None, comment, self._day)
         count = len(part.undo)
         for at, step in enumerate(part.undo):
             file = f"aterstall-{name}.json" if count == 1 else f"aterstall-{name}-steg-{at + 1}.json"
             steps = ", ".join(filter(None, (text, f"steg {at + 1} av {count}" if count > 1 else "")))
             comment = undo_comment(heading, steps, part.limits, step.day)
-            self._files[file] = _File(part, at, comment, step.day)
+            self._files[file] = _File(number, at, comment, step.day)
 
     def shown(self) -> list[ShownOrder]:
         """Return every file laid out for display."""
@@ -214,24 +220,29 @@ class _Files(Mapping[str, bytes]):
                 file.day,
                 [
                     *header_lines(self._header.for_day(file.comment, file.day)),
-                    *(file.part.lines if file.step is None else file.part.undo[file.step].lines),
+                    *self._lines(file),
                 ],
             )
             for name, file in self._files.items()
         ]
 
+    def _lines(self, file: _File) -> list[str]:
+        part = self._parts[file.part]
+        return part.lines if file.step is None else part.undo[file.step].lines
+
     def order_sizes(self) -> list[int]:
         """Return the bytes of each order, without its undo."""
         orders = [file for file in self._files.values() if file.step is None]
         heads = [len(self._header.joined(file.comment, b"{}", file.day)) - len(b"{}") for file in orders]
-        return [head + file.part.order_length for head, file in zip(heads, orders, strict=True)]
+        return [head + self._parts[file.part].order_length for head, file in zip(heads, orders, strict=True)]
 
     def __getitem__(self, name: str) -> bytes:
         """Return the content of a file."""
         file = self._files[name]
-        if self._complete is None or self._complete[0] is not file.part:
-            self._complete = file.part, complete(file.part, self._day, self._context)
-        part = self._complete[1]
+        if self._open != file.part:
+            self._parts[self._open] = self._parts[self._open].without_content()
+            self._open = file.part
+        part = self._parts[file.part] = complete(self._parts[file.part], self._day, self._context)
         sections = part.order if file.step is None else part.undo[file.step].content
         return self._header.joined(file.comment, sections, file.day)
 

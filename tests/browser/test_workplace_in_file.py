@@ -59,7 +59,7 @@ def test_ticks_and_case_number_stand_in_the_address(file_page):
     file_page.check("[data-minns='1.1']")
     file_page.fill("[data-minns='arende-2']", "BS-123")
     assert "#/resultat/" in file_page.url
-    assert file_page.url.endswith("#1.1=1&arende-2=BS-123")
+    file_page.wait_for_function("location.hash.endsWith('#1.1=1&arende-2=BS-123')")
 
     file_page.click("text=Till granskningen")
     file_page.wait_for_selector(".webbrad")

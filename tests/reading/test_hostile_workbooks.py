@@ -12,6 +12,7 @@ import pytest
 from tests.support.compound import compound_file
 from tests.support.formats import _record, _wide, change_part
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
+from underlag.checks import check
 from underlag.options import Options
 from underlag.reading import read
 from underlag.reading.formats.refusal import UnreadableError
@@ -271,6 +272,17 @@ def test_rows_of_texts_by_the_thousand_cost_no_more_than_their_number():
     found = read(with_rows(rows), Options(environment="PROD"), name=NAME).findings
     assert not [one for one in found if one.code.startswith("FIL")]
     assert len({one.row for one in found if one.column}) == 20_000
+
+
+def test_names_of_contracts_without_end_cost_little():
+    rows = b"".join(
+        b'<row r="%d"><c r="E%d" t="str"><v>%s%d</v></c><c r="F%d" t="str"><v>SE162321000156-4HVT</v></c></row>'
+        % (row, row, b"Create" * 5_000, row, row)
+        for row in range(9, 209)
+    )
+    options = Options(environment="PROD")
+    found = check(read(with_rows(rows), options, name=NAME), options).findings
+    assert len([one for one in found if one.code == "KTR002"]) == 200
 
 
 # --- .ods ------------------------------------------------------------------------------------------------

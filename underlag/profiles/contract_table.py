@@ -190,4 +190,8 @@ def _folded(name: str) -> str:
 
 
 def _likeness(left: str, right: str) -> float:
+    """Return how alike two names are; 0 where their lengths alone say that they are not."""
+    shorter, longer = sorted((len(left), len(right)))
+    if 2 * shorter < _WORTH_NAMING * (shorter + longer):
+        return 0.0  # a text of 30,000 characters would take seconds
     return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio()

@@ -1,4 +1,4 @@
-"""Switches of the test suite, and what keeps it independent of how fast the machine is."""
+"""Options of the test suite, and settings that make it independent of the machine's speed."""
 
 import hypothesis
 import pytest

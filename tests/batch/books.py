@@ -1,4 +1,4 @@
-"""Right workbooks of several regions, and batches of them."""
+"""Valid workbooks of several regions, and batches of them."""
 
 from datetime import datetime
 from pathlib import Path
@@ -45,7 +45,7 @@ def book(
 
 
 def put(folder: Path, files: dict[str, bytes]) -> Path:
-    """Write files into a folder; it is made if it does not exist."""
+    """Write files into a folder; create it if it does not exist."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         path = folder / name
@@ -73,7 +73,7 @@ def batch(
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Return every file of a folder, but for the register, which holds row numbers of its own."""
+    """Return every file of a folder except the register, which has row numbers of its own."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))

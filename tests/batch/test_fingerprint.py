@@ -1,4 +1,4 @@
-"""What decides whether a package is made again."""
+"""The fingerprint that decides whether a package is made again."""
 
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
@@ -17,7 +17,7 @@ ASKED = Options(now=NOW)
 
 @dataclass(frozen=True)
 class MoreOptions(Options):
-    """Options with one more, as a later version may have."""
+    """Options with further fields, as in a later version."""
 
     tone: str = ""
     attachment: Path | None = None

@@ -1,4 +1,4 @@
-"""Many workbooks, one command: a package each, and nothing lost."""
+"""Many workbooks in one command: a package for each, and nothing lost."""
 
 import csv
 import io
@@ -48,7 +48,7 @@ def run(*arguments: str):
 
 @pytest.fixture(scope="module")
 def everything(tmp_path_factory):
-    """One run over everything that can be handed in."""
+    """One run over every kind of input."""
     place = tmp_path_factory.mktemp("allt")
     inbox = put(
         place / "in",
@@ -133,7 +133,7 @@ def test_every_workbook_gets_its_reply_which_the_package_lists(everything):
             assert (out / one["mapp"] / "svar.eml").read_bytes()
 
 
-def test_same_content_twice_is_told_and_made_once(everything):
+def test_same_content_twice_is_reported_and_made_once(everything):
     _, _, summary = everything
 
     (twice,) = [one for one in summary["arbetsbocker"] if one["tillstand"] == "dubblett"]
@@ -192,7 +192,7 @@ def test_output_within_the_input_is_not_searched(tmp_path):
     assert "1 arbetsbok, varav 1 oförändrade" in second.output.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_empty_folder_is_told(tmp_path):
+def test_empty_folder_is_reported(tmp_path):
     (tmp_path / "in").mkdir()
 
     result = run(str(tmp_path / "in"), "--ut", str(tmp_path / "ut"))
@@ -201,7 +201,7 @@ def test_empty_folder_is_told(tmp_path):
     assert "Inga arbetsböcker" in (tmp_path / "ut/sammanstallning.html").read_text(encoding="utf-8")
 
 
-def test_file_that_is_no_register_is_left_alone(tmp_path):
+def test_file_that_is_no_register_is_left_unchanged(tmp_path):
     put(tmp_path / "in", {"a.xlsx": book()})
     (tmp_path / "viktigt.txt").write_bytes(b"inget register, men nog s\xc3\xa5 viktigt" * 99)
     before = (tmp_path / "viktigt.txt").read_bytes()
@@ -266,7 +266,9 @@ def test_ctrl_c_reaches_processes_that_only_begin_and_none_complains(tmp_path):
         ),
     ],
 )
-def test_what_is_done_is_told_when_the_summary_cannot_be_written(tmp_path, monkeypatch, files, told):
+def test_finished_packages_are_reported_when_the_summary_cannot_be_written(
+    tmp_path, monkeypatch, files, told
+):
     def refuse(*_):
         raise PackageError("Disken är full.")
 

@@ -1,4 +1,4 @@
-"""Merged orders: everything that is ready, each row once, split and undoable as the single ones."""
+"""Merged orders: all that is ready, each row once, split and undoable like single orders."""
 
 import orjson
 from python_calamine import CalamineWorkbook
@@ -22,7 +22,7 @@ def checked_of(content: bytes):
 
 
 def load_rows(*books: bytes) -> LoadRows:
-    """Return the rows of workbooks as a load has them; workbook n has the case number TSK-n and the region Rn."""
+    """Return the rows of workbooks in the form of a load; workbook n has the case number TSK-n and the region Rn."""
     heads, contracts, units, sheets, parties = {}, {}, {}, {}, {}
     rows = []
     for at, content in enumerate(books):
@@ -112,7 +112,7 @@ def test_rows_of_several_workbooks_are_put_together_by_place():
     assert sorted(count for (_, day), (count, _) in by_day.items() if day == "2027-03-01") == [1, 3, 3]
 
 
-def test_case_numbers_of_all_and_the_region_of_one_stand_in_the_head():
+def test_the_header_has_all_case_numbers_and_a_single_region():
     cases = [book((f"A{n}",)) for n in range(5)]
 
     of_all = merged(*cases)[0].order.details
@@ -133,7 +133,7 @@ def test_many_addressees_become_several_orders_with_every_row_once():
     )
 
 
-def test_load_holds_orders_that_tak_web_takes_and_their_undos(tmp_path):
+def test_load_holds_orders_that_tak_web_accepts_and_their_undos(tmp_path):
     inbox = put(
         tmp_path / "in",
         {

@@ -1,4 +1,4 @@
-"""Names of package folders lead nowhere, are taken once, and suit Windows."""
+"""Names of package folders stay inside the output folder, are unique, and are valid on Windows."""
 
 import re
 
@@ -30,7 +30,7 @@ def test_names_differ_also_where_letter_case_does_not_count(wanted):
     assert not {"liv", "samlad"} & set(given_out)
 
 
-def test_what_is_not_known_is_said():
+def test_unknown_facts_are_reported():
     assert folder_name("", "", "") == "okand-region-okand-miljo-utan-datum"
     assert folder_name("Västra Götaland", "QA", "2027-03-01") == "Vastra-Gotaland-QA-2027-03-01"
     assert folder_name("R" * 99, "QA", "2027-03-01") == f"{'R' * 46}-QA-2027-03-01"

@@ -1,4 +1,4 @@
-"""Work is shared out among processes; the results keep their order, and a death takes one job."""
+"""Work is distributed among processes; results keep their order, and a crash loses one job."""
 
 import os
 
@@ -18,7 +18,7 @@ def test_results_come_in_order_though_the_first_takes_longest():
     assert words([Echo("a", 0.5), Echo("b"), Echo("c")]) == ["a", "b", "c"]
 
 
-def test_process_that_dies_takes_only_its_own_job_down():
+def test_a_crashing_worker_loses_only_its_own_job():
     jobs = [Echo("a"), Echo("dör"), *(Echo(str(n)) for n in range(40)), Echo("dör"), Echo("z")]
 
     assert words(jobs) == ["a", "†", *map(str, range(40)), "†", "z"]

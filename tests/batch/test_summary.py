@@ -1,4 +1,4 @@
-"""The summary is the same in all three files, safe to open, and of its published form."""
+"""The summary is the same in all three files, safe to open, and valid by its published schema."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +19,7 @@ NASTY = '=1+1"><script>alert(1)</script>.xlsx'
 
 @pytest.fixture(scope="module")
 def nasty(tmp_path_factory) -> Path:
-    """A summary of workbooks with names that would do harm."""
+    """A summary of workbooks with harmful names."""
     out = tmp_path_factory.mktemp("ut")
     found = Found(NASTY, f"=cmd|' /C calc'!A0 › {NASTY}", Path(NASTY), sha256="0" * 64)
     told = Batch(NOW)
@@ -99,7 +99,7 @@ def test_workbook_and_page_say_what_the_json_says(tmp_path):
         ({"b.xlsx": b"PK\x03\x04 trasig"}, "fel", False),
     ],
 )
-def test_page_is_red_only_when_nothing_is_right_and_asks_for_receipts_to_be_sent(
+def test_the_page_is_red_only_when_nothing_is_right_and_suggests_sending_receipts(
     tmp_path, files, tone, receipts
 ):
     batch(put(tmp_path / "in", files), tmp_path / "ut")

@@ -1,4 +1,4 @@
-"""What the workbooks of a batch are held against: a TAK export and a list from the HSA catalogue; and what goes wrong."""
+"""A batch compared with a TAK export and a list from the HSA catalogue, including errors in them."""
 
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -38,7 +38,7 @@ def summary(out: Path) -> dict:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory) -> Path:
-    """A folder with the right sample alone."""
+    """A folder with the valid sample only."""
     path = next(SAMPLES.glob("*PROD-LiV.xlsx"))
     return put(tmp_path_factory.mktemp("in"), {path.name: path.read_bytes()})
 
@@ -127,7 +127,7 @@ def test_whatever_one_workbook_raises_the_others_are_made(tmp_path, monkeypatch,
     assert [one.state for one in batch(inbox, tmp_path / "ut").workbooks] == [State.DONE, State.DONE]
 
 
-def test_file_that_changes_or_goes_while_the_command_runs_is_told(tmp_path, monkeypatch):
+def test_a_file_that_changes_or_disappears_during_the_command_is_reported(tmp_path, monkeypatch):
     inbox = put(
         tmp_path / "in", {name: book((name[0] * 3,), region=name) for name in ("a.xlsx", "b.xlsx", "c.xlsx")}
     )
@@ -147,7 +147,7 @@ def test_file_that_changes_or_goes_while_the_command_runs_is_told(tmp_path, monk
     assert "gick inte att läsa" in made.workbooks[1].reason
 
 
-def test_workbook_tells_when_it_was_saved_or_nothing():
+def test_the_time_of_saving_is_read_if_the_workbook_has_it():
     assert last_saved(book(saved="2027-01-10T08:00:00Z")) == "2027-01-10T08:00:00Z"
     assert [
         last_saved(content) for content in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99)
@@ -155,7 +155,7 @@ def test_workbook_tells_when_it_was_saved_or_nothing():
     assert last_saved(book(saved="förra veckan")) == ""
 
 
-def test_faults_of_the_tak_are_told_to_customer_service_and_not_to_the_region(tmp_path):
+def test_faults_of_the_tak_are_reported_to_customer_service_and_not_to_the_region(tmp_path):
     inbox = put(tmp_path / "in", {"a.xlsx": book(("4HVT",))})
     export = orjson.loads(EXPORT.read_bytes())
     routes = export["data"]["vagval"]

@@ -12,7 +12,7 @@ from waitress.server import create_server
 from underlag.web.app import create_app
 from underlag.web_file import BuildError, build_web_file
 
-#: Chromium's background traffic is switched off: a test sees only what the page asks for.
+#: Chromium's background traffic is off: a test sees only the page's own requests.
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,7 +25,7 @@ QUIET = [
 
 
 def missing(what):
-    """Skip, or fail where everything must be there."""
+    """Skip, or fail if the environment must be complete."""
     if os.environ.get("CI"):
         pytest.fail(f"{what}: in CI, the tests in a browser must run")
     pytest.skip(what)
@@ -66,7 +66,7 @@ def web_file(tmp_path_factory):
 
 @pytest.fixture
 def file_page(browser, web_file):
-    """underlag.html, opened from disk without network and ready; what it asked for stands in `requests`."""
+    """underlag.html, opened from disk without network and ready; its requests are in `requests`."""
     context = browser.new_context(offline=True, accept_downloads=True)
     page = context.new_page()
     page.set_default_timeout(120_000)

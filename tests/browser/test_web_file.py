@@ -1,4 +1,4 @@
-"""underlag.html in a real browser: the whole way, offline, with the bytes that the command writes."""
+"""underlag.html in a real browser: from workbook to package, offline, with the same bytes as the command."""
 
 import json
 import zipfile
@@ -33,13 +33,13 @@ def package(page):
 
 
 def of_the_command(name, content, moment):
-    """Return what `bestall --tidpunkt` writes."""
+    """Return the files that `bestall --tidpunkt` writes."""
     options = Options(now=moment)
     checked = underlag.check(underlag.read(content, options, name=name), options)
     return package_files(checked, [] if checked.blocked else underlag.make_orders(checked))
 
 
-def test_nothing_but_the_file_itself_is_asked_for(file_page):
+def test_the_page_requests_nothing_but_itself(file_page):
     examine(file_page, RIGHT.name, RIGHT.read_bytes())
     package(file_page)
 

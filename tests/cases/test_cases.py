@@ -48,7 +48,7 @@ def test_verdict(file):
 
 
 @pytest.mark.parametrize("start", ["field/22b", "field/22e"])
-def test_a_unit_with_a_faulty_row_stands_in_neither_direction(start):
+def test_a_unit_with_a_faulty_row_is_in_neither_direction(start):
     checked = examined(case(start), skip_faulty=True)
 
     assert not checked.blocked

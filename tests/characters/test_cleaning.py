@@ -1,4 +1,4 @@
-"""Tidying: what nobody sees goes, what only looks right stays, and every change is told."""
+"""Cleaning: invisible characters are removed, look-alikes stay, and every change is reported."""
 
 import unicodedata
 
@@ -17,7 +17,7 @@ from underlag.characters.cleaning import (
 
 CLEANERS = (clean_text, clean_identifier, clean_hsa_id)
 
-#: Text rich in what tidying is about.
+#: Text rich in characters to clean.
 TRICKY = st.text(
     st.one_of(
         st.sampled_from(
@@ -49,7 +49,7 @@ TRICKY = st.text(
         ("Va\u030ard", "Vård", "bokstav och lös accent sammanfogade"),
     ],
 )
-def test_a_name_loses_what_nobody_sees(raw, text, change):
+def test_invisible_characters_are_removed_from_a_name(raw, text, change):
     assert clean_text(raw) == Cleaned(text, (change,))
 
 
@@ -63,7 +63,7 @@ def test_line_breaks_of_windows_become_one_blank():
 @pytest.mark.parametrize(
     "name", ["", "Vårdcentralen Rud", "Landstinget i Värmland – Cosmic", "Café Ægir 2", "Łódź", "Öst (norr)"]
 )
-def test_an_ordinary_name_is_left_alone(name):
+def test_an_ordinary_name_is_left_unchanged(name):
     assert clean_text(name) == Cleaned(name)
 
 
@@ -120,7 +120,7 @@ def test_blanks_that_split_nothing_are_taken_out_of_an_hsa_id(raw):
         "slut",
     ],
 )
-def test_what_stands_beside_an_hsa_id_is_never_glued_to_it(text):
+def test_text_next_to_an_hsa_id_is_never_joined_to_it(text):
     assert clean_hsa_id(text) == Cleaned(text)
 
 
@@ -149,7 +149,7 @@ def test_tidying_twice_is_tidying_once(clean, raw):
 @pytest.mark.parametrize("clean", CLEANERS)
 @given(raw=TRICKY)
 @settings(max_examples=150)
-def test_a_change_is_told_exactly_when_there_is_one(clean, raw):
+def test_a_change_is_reported_exactly_when_there_is_one(clean, raw):
     cleaned = clean(raw)
 
     assert bool(cleaned.changes) == (cleaned.text != raw)

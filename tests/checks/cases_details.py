@@ -1,4 +1,4 @@
-"""What provokes each finding about the order's details, and what nearly does."""
+"""Cases that provoke each finding about the order's details, and cases that nearly do."""
 
 from tests.support.tables import NAME
 

@@ -1,4 +1,4 @@
-"""What provokes each finding about HSA-IDs and addresses, and what nearly does: edits of the standard workbook."""
+"""Edits of the standard workbook that provoke each finding about HSA-IDs and addresses, and edits that nearly do."""
 
 UNIT = "SE162321000156-4HVV"
 URL = "https://tph2.liv.sjunet.org:50001/WebCertFormStatusUpdateWebService/FormStatusUpdate/3_0/rivtabp21"
@@ -29,12 +29,12 @@ def url(new):
 
 
 def second_url(new):
-    """State an address of its own for the second unit."""
+    """Give the second unit an address of its own."""
     return [(2, "|  |  |  |  |  | SE162321000156-4HVV", f"|  |  | {new} |  |  | SE162321000156-4HVV")]
 
 
 def counting(pattern, column=2):
-    """State a value that counts up, for each of the three units."""
+    """Give the three units values that count up."""
     old = (URL, "SE162321000156-B3K")[column == 0]
     rows = [(2, old, pattern % 1)]
     for number, suffix in ((2, "4HVV"), (3, "4HVX")):
@@ -51,7 +51,7 @@ def counting(pattern, column=2):
 
 
 def stray(last):
-    """Put four units more in both sheets, the last of them with this id."""
+    """Add four units to both sheets, the last one with this id."""
     units = [*(f"SE162321000156-4HW{n}" for n in range(4)), last]
     names = (
         "Vårdcentralen Gripen",
@@ -75,7 +75,7 @@ def stray(last):
     ]
 
 
-#: code, edits, and all errors and warnings that they give
+#: code, edits, and all resulting errors and warnings
 PROVOKED = [
     ("HSA040", unit("SE162321000156-4HVV ersätter SE162321000156-4HZZ"), both("HSA040")),
     ("HSA040", unit("SE162321000156-4HVV -> SE162321000156-4HZZ"), both("HSA040")),

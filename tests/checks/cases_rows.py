@@ -1,4 +1,4 @@
-"""What provokes each finding about contracts, rows, names and components, and what nearly does."""
+"""Edits that provoke each finding about contracts, rows, names and components, and edits that nearly do."""
 
 from tests.checks.cases_ids import UNIT, URL, with_profile
 
@@ -23,7 +23,7 @@ def names(new):
 
 
 def units(*pairs):
-    """Put these units in the place of the third in both sheets."""
+    """Replace the third unit by these in both sheets."""
     return [
         (2, LAST, "\n".join(f"|  |  |  |  |  | {unit} | {name} |" for unit, name in pairs)),
         (3, THIRD, "\n".join(f"|  |  |  |  | {unit} | {name} |" for unit, name in pairs)),

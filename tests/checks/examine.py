@@ -1,4 +1,4 @@
-"""From an altered standard workbook to what the checks say of it."""
+"""Alters the standard workbook and checks it."""
 
 import re
 from datetime import datetime
@@ -10,7 +10,7 @@ from underlag.findings import Severity
 from underlag.options import STOCKHOLM, Options
 from underlag.reading import read
 
-#: The present of these tests: the standard workbook's date of change is a working day six weeks later.
+#: The current time in these tests: the standard workbook's date of change is a working day six weeks later.
 NOW = datetime(2027, 1, 15, 10, 0, tzinfo=STOCKHOLM)
 
 #: The workbook's sheets by number; 4 is the order's details.
@@ -21,7 +21,7 @@ QA_NAME = NAME.replace("PROD", "QA-NMT")
 
 
 def altered(*edits, text=STANDARD + ORDER_SHEET):
-    """Return the standard workbook's text with (sheet number, old, new) replaced; each old text must be there."""
+    """Return the standard workbook's text with (sheet number, old, new) replaced; each old text must exist."""
     parts = re.split(r"(?m)^(?=## )", text)
     for sheet, old, new in edits:
         assert old in parts[sheet], (old, parts[sheet])
@@ -54,7 +54,7 @@ def between(line):
 
 
 def layout(line):
-    """Add a line that says how the second sheet looks."""
+    """Add a line on the layout of the second sheet."""
     return [(2, LAST, f"{LAST}\n! {line}")]
 
 
@@ -77,9 +77,9 @@ def only(checked: Checked, code):
     return found
 
 
-#: Order details that are missing: the form asks for them anyway.
+#: Findings about missing order details, which the form requires anyway.
 _DETAILS = {"BST007", "BST009", "BST013"}
-#: So many infos a right workbook may have.
+#: Maximum infos of a valid workbook.
 _MOST_INFOS = 6
 
 
@@ -92,7 +92,7 @@ def verdict(checked: Checked):
 
 
 def mentions(checked: Checked, text):
-    """Whether an error or warning holds a text, letter case aside; '' is always there."""
+    """Whether an error or warning contains a text, ignoring case; '' is in all."""
     return (
         any(
             text.casefold() in f"{f.message} {f.value} {f.cell} {f.sheet}".casefold()

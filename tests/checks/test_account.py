@@ -1,4 +1,4 @@
-"""What stands beside the order's columns and rows is asked about, obeyed or answered, and never passed over."""
+"""Contents outside the order's columns and rows are reported, obeyed or answered, and never ignored."""
 
 import pytest
 
@@ -13,7 +13,7 @@ DENIED = [("FLI037", 2, "H3")]
 ASKED = [("FLI036", 2, "H1")]
 
 CASES = {
-    # A column that nobody knows is quoted with its values; a known neutral one is not.
+    # An unknown column is quoted with its values; a known neutral one is not.
     "unknown column": (column("Noterat", "nytt", "", "flyttad"), ASKED),
     "column without a header": (column("", "a", "", ""), ASKED),
     "neutral column": (column("Kommun", "Arvika", "Kil", "Grums"), []),
@@ -73,7 +73,7 @@ CASES = {
         ),
         [("KTR013", 2, "E2")],
     ),
-    # Texts between the rows count for those below them.
+    # Texts between the rows apply to those below them.
     "a heading": (between("| Redan anslutna: |"), [("FLI023", 2, "A4")]),
     "a heading that denies": (between("| Ska tas bort: |"), [("FLI037", 2, "A4")]),
     "a heading that agrees": (between("| Lägg till: |"), []),
@@ -96,7 +96,7 @@ CASES = {
     "a header struck through": (layout("strike G1"), []),
     "hidden": (layout("hide rows 3"), [("FLI021", 2, "")]),
     "an empty row hidden": (layout("hide rows 7"), []),
-    # Above the headers and on the sheet with details only what speaks against the order counts.
+    # Above the headers and on the sheet with details, only texts against the order count.
     "a title": (
         [(2, "| Tjänsteproducent (HSAID)", "| Enheter i Värmland |\n||\n| Tjänsteproducent (HSAID)")],
         [],
@@ -123,7 +123,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_stands_beside_the_order(case):
+def test_contents_outside_the_order(case):
     edits, expected = CASES[case]
 
     assert told(examine(altered(*edits))) == sorted(expected)
@@ -166,7 +166,7 @@ def test_nothing_left_to_order_is_an_error():
         (1, "| Inera - Webcert |", "| Inera - Webcert | Nej |"),
     ]
 
-    assert not examine(altered(*units)).blocked  # the system's authorization is ordered still
+    assert not examine(altered(*units)).blocked  # the system's authorization is still ordered
     checked = examine(altered(*units, *system))
     assert checked.blocked
     assert "BST036" in {f.code for f in checked.findings}
@@ -207,7 +207,7 @@ def test_a_list_that_holds_all_that_is_ordered_and_more_is_for_looking_up():
     ]
 
 
-def test_notes_of_an_earlier_review_count_for_nothing():
+def test_notes_of_an_earlier_review_are_ignored():
     own = "FEL: Fel kontrollsiffra (HSA003)\\nSiffran är fel.\\nGör så här: Rätta."
     checked = examine(altered(*layout(f"note G3 {own}")))
 
@@ -310,7 +310,7 @@ def test_decisions_that_cannot_be_used(tmp_path, toml, code, named):
     assert named in found.message + found.suggestion
 
 
-def test_an_option_goes_before_the_file(tmp_path):
+def test_an_option_precedes_the_file(tmp_path):
     checked = answered(
         tmp_path,
         '[kolumner]\n"Noterat" = "tas med"\n',

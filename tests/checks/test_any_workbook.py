@@ -1,4 +1,4 @@
-"""No workbook, however strange, makes the checks raise, and every finding is about a cell that exists."""
+"""No workbook, however odd, makes the checks raise, and every finding refers to an existing cell."""
 
 import sys
 from copy import deepcopy
@@ -24,9 +24,9 @@ from underlag.reading import read
     st.sampled_from(["", *profiles()]),
     st.booleans(),
 )
-def test_checking_ends_and_quotes_what_stands_in_the_cells(grid, environment, profile, skip):
+def test_checking_terminates_and_quotes_the_cells(grid, environment, profile, skip):
     options = Options(environment=environment, profile=profile, skip_faulty=skip, now=NOW)
-    # Reading lets go of each sheet's cells when it has them.
+    # Reading frees each sheet's cells after use.
     given = deepcopy(grid)
     with mock.patch.object(sys.modules["underlag.reading.read"], "open_guarded", return_value=given):
         reading = read(b"x", options, name=NAME)
@@ -38,7 +38,7 @@ def test_checking_ends_and_quotes_what_stands_in_the_cells(grid, environment, pr
         assert bool(finding.row) == bool(finding.cell)
         if finding.row and finding.value != MASK:
             sheet = by_name[finding.sheet]
-            # A cell beside the last one that is filled is there, and empty.
+            # The cell after the last filled one exists, and is empty.
             beyond = finding.row > len(sheet.rows) or finding.column > len(sheet.rows[finding.row - 1])
             assert finding.value == "" if beyond else holds(sheet, finding), finding
         assert all(sheet in by_name for sheet, _, column in finding.related if column)

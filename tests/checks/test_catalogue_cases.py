@@ -1,4 +1,4 @@
-"""Each kind of finding is found where it should be, and not where it nearly should."""
+"""Each kind of finding is emitted for its case, and not for one that is nearly so."""
 
 import pytest
 

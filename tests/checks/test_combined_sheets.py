@@ -1,4 +1,4 @@
-"""A service whose workbook spreads one direction over several sheets: every combination of their rows is meant."""
+"""A service with one direction on several sheets: every combination of their rows is ordered."""
 
 from tests.support.tables import workbook
 from underlag.checks import check
@@ -43,7 +43,7 @@ def test_two_consumers_and_two_contracts_are_right():
     assert sum(map(len, checked.entries.values())) == 8
 
 
-def test_two_producers_are_told_once_where_they_stand():
+def test_two_producers_are_reported_once_at_their_cells():
     checked = examine(
         BULK.replace("Mottagare                 |", "Mottagare |\n| SE162321000156-P2 | Annan |"),
         skip_faulty=True,
@@ -59,7 +59,7 @@ def test_two_producers_are_told_once_where_they_stand():
     assert checked.blocked
 
 
-def test_a_contract_that_stands_twice_is_told_once_where_it_stands():
+def test_a_repeated_contract_is_reported_once_at_its_cell():
     line = "| ProcessRequest v1        | https://a.example.se/ProcessRequest/1/rivtabp21        |\n"
 
     checked = examine(BULK.replace(line, line * 2))
@@ -77,7 +77,7 @@ def test_a_fault_of_one_contract_leaves_the_others():
     assert {entry.contract.text for entry in checked.entries["e-remiss"]} == {"ProcessRequest v1"}
 
 
-def test_an_address_with_the_name_of_a_longer_contract_is_told():
+def test_an_address_with_the_name_of_a_longer_contract_is_reported():
     checked = examine(BULK.replace("/ProcessRequest/1/", "/ProcessRequestOutcome/1/"))
 
     assert ("URL014", "Tjänstekontrakt", "B3") in told(checked)

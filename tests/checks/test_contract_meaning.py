@@ -1,4 +1,4 @@
-"""What a text about a contract means in a flow."""
+"""The meaning of a contract text in a flow."""
 
 from dataclasses import replace
 
@@ -49,7 +49,7 @@ def test_text_is_resolved(flow, text, expected):
 
 
 def two_versions():
-    """Return a profile that knows one contract in two versions, and a flow that orders both."""
+    """Return a profile with one contract in two versions, and a flow that orders both."""
     older = ContractSpec(name=STATUS.name, major=2, namespace=namespace(STATUS.name, 2))
     both = tuple(FlowContract(title=spec.title, required=False) for spec in (older, STATUS))
     flow = replace(TO_CARE, contracts=both)
@@ -92,7 +92,7 @@ def test_another_flow_of_the_same_key_is_judged_by_its_own_contracts():
     assert resolve_contract(profile, other, STATUS.name) == STATUS
 
 
-def test_rows_without_contract_are_told_where_none_must_be_ordered():
+def test_rows_without_contract_are_reported_where_none_must_be_ordered():
     options = Options(now=NOW)
     reading = read(workbook(STANDARD), options, name=NAME)
     flow = reading.underlag.flow(TO_WEBCERT.key)

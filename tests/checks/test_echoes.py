@@ -1,4 +1,4 @@
-"""One slip gives one finding: nothing is claimed of units whose cells could not be read."""
+"""One slip gives one finding: units in unreadable cells give no further ones."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def test_a_sheet_without_readable_units_lacks_none():
 
 
 @pytest.mark.parametrize(("cell", "expected"), [("saknas", set()), (UNIT, {"ADR002"})])
-def test_two_names_are_told_of_a_right_id_only(cell, expected):
+def test_two_names_are_reported_only_for_a_valid_id(cell, expected):
     row = f"|  |  |  |  |  | {cell} | Vårdcentralen Norr |"
 
     checked = examine(altered((2, UNIT, cell), (2, LAST, f"{LAST}\n{row}")))
@@ -42,7 +42,7 @@ def test_two_names_are_told_of_a_right_id_only(cell, expected):
 
 
 @pytest.mark.parametrize(("cell", "expected"), [("saknas", set()), (UNIT, {"ADR004"})])
-def test_a_name_is_asked_for_where_there_is_a_unit(cell, expected):
+def test_a_name_is_required_for_each_unit(cell, expected):
     edits = [(sheet, old, new) for sheet in (2, 3) for old, new in ((UNIT, cell), ("Vårdcentralen Rud", ""))]
 
     assert codes(examine(altered(*edits))) & {"ADR004"} == expected
@@ -77,7 +77,7 @@ def with_action(first, second):
     ]
 
 
-def test_a_unit_removed_in_one_sheet_and_added_in_the_other_is_told():
+def test_a_unit_removed_in_one_sheet_and_added_in_the_other_is_reported():
     checked = examine(altered(*with_action("Ta bort", "Lägg till")))
 
     assert told(checked) == [("ADR014", 2, "F3")]

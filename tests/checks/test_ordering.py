@@ -1,4 +1,4 @@
-"""What may be ordered: everything, nothing, or, with --hoppa-over-fel, the rows that no error touches."""
+"""The orderable rows: all, none, or, with --hoppa-over-fel, those without errors."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,14 +46,14 @@ def test_faulty_rows_are_left_out_with_their_reasons():
     assert [reason.code for reason in row.reasons] == ["HSA003"]
 
 
-def test_the_other_half_of_a_left_out_unit_is_told():
+def test_the_other_half_of_a_left_out_unit_is_reported():
     checked = examine(altered((2, "Vårdcentralen Rud", "=A1+A2")), skip_faulty=True)
 
     assert told(checked) == [("ADR007", 2, "G3"), ("ADR009", 3, "F3"), ("ADR010", 3, "E3")]
     assert "Webcert -> Vårdsystem" in only(checked, "ADR010").message
 
 
-def test_no_half_is_told_when_both_are_left_out():
+def test_no_half_is_reported_when_both_are_left_out():
     edits = [(2, "Vårdcentralen Rud", "=A1+A2"), (3, "Vårdcentralen Rud", "=A1+A2")]
 
     checked = examine(altered(*edits), skip_faulty=True)
@@ -85,7 +85,7 @@ def test_a_fault_in_a_value_for_all_rows_leaves_out_the_sheet():
     assert "KTR008" in {f.code for f in checked.findings}
 
 
-def test_all_rows_for_a_contract_left_out_is_told_only_then():
+def test_a_contract_without_rows_is_reported_only_when_all_are_left_out():
     checked = examine(altered((2, UNIT, WRONG)), skip_faulty=True)
 
     assert "KTR008" not in {f.code for f in checked.findings}
@@ -164,7 +164,7 @@ def test_read_is_always_ordered_plus_left_out(chosen):
         try:
             text = altered(*edits, text=text)
         except AssertionError:
-            continue  # an earlier edit took what this one alters
+            continue  # an earlier edit removed the text of this one
 
     checked = examine(text, skip_faulty=True)
 

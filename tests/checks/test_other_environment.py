@@ -1,4 +1,4 @@
-"""QA, where no party is fixed and test ids are at home; and sheets without some columns."""
+"""QA, where no party is fixed and test ids are expected; and sheets without some columns."""
 
 from tests.checks.examine import QA_NAME, SHEETS, altered, examine, only, told
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD
@@ -24,7 +24,7 @@ def test_no_party_is_fixed_in_qa():
     assert told(examine(text, QA_NAME)) == []
 
 
-def test_a_column_that_nobody_has_blocks_in_qa():
+def test_a_missing_column_blocks_in_qa():
     text = altered(
         QA,
         (3, "| Tjänsteproducent (HSAID) |", "| Anmärkning |"),
@@ -60,7 +60,7 @@ def test_a_fixed_consumer_needs_no_column():
     assert "KOM009" not in {f.code for f in examine(text).findings}
 
 
-def test_an_empty_column_is_told_once_with_all_its_rows():
+def test_an_empty_column_is_reported_once_with_all_its_rows():
     text = altered(QA, (3, "| SE5565594230-B8N |", "|  |"))
 
     checked = examine(text, QA_NAME)
@@ -77,7 +77,7 @@ def test_an_empty_column_of_consumers_is_as_good_as_none():
     assert only(checked, "KOM009").sheet == SHEETS[3]
 
 
-def test_everything_is_told_of_details_that_nobody_gave():
+def test_all_missing_details_are_reported():
     checked = examine(STANDARD, NAME)
 
     assert told(checked) == [
@@ -102,7 +102,7 @@ def test_a_detail_from_an_option_has_no_cell_and_names_its_source():
     assert "valet i programmet" in found.message
 
 
-def test_a_detail_stated_twice_and_differently_is_told():
+def test_a_detail_stated_twice_with_two_values_is_reported():
     checked = examine(STANDARD + ORDER_SHEET, NAME, case_number="TSK-12519")
 
     found = only(checked, "BST016")
@@ -112,7 +112,7 @@ def test_a_detail_stated_twice_and_differently_is_told():
     assert not checked.blocked
 
 
-def test_a_detail_stated_twice_alike_is_not_told():
+def test_a_detail_stated_twice_with_one_value_is_not_reported():
     checked = examine(STANDARD + ORDER_SHEET, NAME, case_number="TSK-12518")
 
     assert "BST016" not in {f.code for f in checked.findings}

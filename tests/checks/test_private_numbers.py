@@ -1,4 +1,4 @@
-"""A personal identity number is repeated nowhere; the organisation number of a sole trader is no secret."""
+"""A personal identity number is never quoted; a sole trader's organisation number is not secret."""
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ def all_text(checked):
         ("SE161212121212-Å1", "HSA004"),
     ],
 )
-def test_a_refused_id_is_told_without_the_number_that_it_holds(cell, code):
+def test_a_refused_id_is_reported_without_the_number_that_it_holds(cell, code):
     row = f"|  |  |  |  |  | {cell} | Vårdcentralen Norr |"
     last = "|  |  |  |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |"
     checked = examine(altered((2, last, f"{last}\n{row}"), (3, UNIT, cell)), skip_faulty=True)

@@ -1,4 +1,4 @@
-"""What findings advise and quote."""
+"""Advice and quotes of findings."""
 
 import pytest
 
@@ -28,13 +28,13 @@ def test_one_slip_from_the_workbooks_organisation_is_suggested(slip):
 
 
 @pytest.mark.parametrize("slip", ["SE162321000156-7Å", "SE162321000156-7.A", "SE162321000156-7A_"])
-def test_the_one_unit_of_the_workbook_that_a_foreign_character_stands_in_is_suggested(slip):
+def test_the_only_unit_that_fits_a_foreign_character_is_suggested(slip):
     checked = examine(altered((2, UNIT, "SE162321000156-7A"), (3, UNIT, slip)))
 
     assert "Menades SE162321000156-7A?" in only(checked, "HSA004").suggestion
 
 
-def test_of_two_units_that_a_foreign_character_may_stand_in_none_is_suggested():
+def test_no_unit_is_suggested_when_two_fit_a_foreign_character():
     checked = examine(altered((3, UNIT, "SE162321000156-4HVÅ")))
 
     assert "Menades" not in only(checked, "HSA004").suggestion
@@ -94,7 +94,7 @@ def test_the_sheet_where_a_contract_belongs_is_named():
     assert "Intygstjänsten -> Webcert" in only(checked, "KTR005").message
 
 
-def test_a_value_for_thousands_of_rows_is_told_once():
+def test_a_value_for_thousands_of_rows_is_reported_once():
     checked = examine(altered((2, "https://tph2.liv.sjunet.org:50001", "http://tph2.liv.sjunet.org:50001")))
 
     assert told(checked) == [("URL003", 2, "C2")]
@@ -124,14 +124,14 @@ def test_a_personal_number_is_repeated_nowhere(number):
     assert {f.severity for f in checked.findings if f.cell == "F3"} == {Severity.ERROR}
 
 
-def test_a_tidied_cell_is_quoted_as_it_stands():
+def test_a_tidied_cell_is_quoted_as_written():
     checked = examine(altered((2, UNIT, "se162321000165-4hvv"), (3, UNIT, UNIT)))
 
     assert only(checked, "HSA003").value == "se162321000165-4hvv"
     assert "SE162321000165-4HVV" in only(checked, "HSA003").message
 
 
-def test_a_tidied_cell_is_quoted_as_it_stands_also_where_nothing_uses_it():
+def test_a_tidied_cell_is_quoted_as_written_even_if_nothing_uses_it():
     last = "| SE162321000156-4HVX | Vårdcentralen Gripen |"
     checked = examine(altered((2, last, f"{last}\n| se162321000156-b9k |  |  |  |  |  |  |")))
 
@@ -160,7 +160,7 @@ def test_an_unreadable_name_is_not_taken_for_a_name():
     assert checked.names[UNIT] == "12"
 
 
-def test_a_missing_name_is_taken_from_another_sheet_and_told():
+def test_a_missing_name_is_taken_from_another_sheet_and_reported():
     checked = examine(altered((3, "Vårdcentralen Rud", "")))
 
     assert checked.names[UNIT] == "Vårdcentralen Rud"
@@ -168,14 +168,14 @@ def test_a_missing_name_is_taken_from_another_sheet_and_told():
     assert "flik Webcert -> Vårdsystem, cell G3" in only(checked, "ADR005").message
 
 
-def test_names_are_not_asked_for_when_units_are_removed():
+def test_names_are_not_required_when_units_are_removed():
     text = altered((2, "Vårdcentralen Rud", ""), (3, "Vårdcentralen Rud", ""))
 
     assert "ADR004" in {f.code for f in examine(text).findings}
     assert "ADR004" not in {f.code for f in examine(text, remove=True).findings}
 
 
-def test_another_address_of_a_unit_is_named_with_the_cell_where_it_stands():
+def test_another_address_of_a_unit_is_named_with_its_cell():
     row = "|  |  | https://annan.example.se/svar |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |"
 
     assert " i cell C2," in only(examine(altered(*added(row))), "KOM004").message

@@ -1,4 +1,4 @@
-"""Systems: each with its required contracts and a name, and never the service's own in the region's place."""
+"""Systems: each has its required contracts and a name, and is not the service's own."""
 
 import pytest
 
@@ -25,13 +25,13 @@ def test_the_services_own_system_is_known_with_16_too():
     assert ("KOM010", 1, "A2") in told(examine(altered((1, CONSUMER, "SE165565594230-B8N"))))
 
 
-def test_a_system_that_calls_itself_is_told_once():
+def test_a_system_that_calls_itself_is_reported_once():
     checked = examine(altered((2, "SE162321000156-B3K", WEBCERT)))
 
     assert {f.code for f in checked.findings} & {"KOM002", "KOM010"} == {"KOM002"}
 
 
-def test_a_second_system_without_the_required_contract_is_told_at_its_cell():
+def test_a_second_system_without_the_required_contract_is_reported_at_its_cell():
     checked = examine(altered(second("ListCertificatesForCareWithQA v3")))
 
     assert told(checked) == [("KTR009", 1, "A4")]
@@ -51,7 +51,7 @@ def test_only_the_optional_contract_may_be_removed():
     assert "KTR006" not in {f.code for f in checked.findings}
 
 
-def test_a_lost_required_contract_is_told_when_faulty_rows_are_left_out():
+def test_a_lost_required_contract_is_reported_when_faulty_rows_are_left_out():
     other = (
         1,
         "| CreateDraftCertificate v3        | 5565594230-WEBCERT |",
@@ -65,7 +65,7 @@ def test_a_lost_required_contract_is_told_when_faulty_rows_are_left_out():
     assert "ListCertificatesForCareWithQA" not in found.message
 
 
-def test_a_contract_lost_for_one_system_is_told_with_the_system():
+def test_a_contract_lost_for_one_system_is_reported_with_the_system():
     text = altered(second("CreateDraftCertificate v3"))
     checked = examine(
         altered(
@@ -78,7 +78,7 @@ def test_a_contract_lost_for_one_system_is_told_with_the_system():
     assert CONSUMER in only(checked, "KTR008").message
 
 
-def test_a_system_without_a_name_is_told():
+def test_a_system_without_a_name_is_reported():
     checked = examine(altered((2, "Landstinget i Värmland -- Proxy", "")))
 
     found = only(checked, "KOM011")
@@ -93,7 +93,7 @@ def test_a_name_in_another_sheet_counts():
     assert "KOM011" not in {f.code for f in examine(altered(*edits)).findings}
 
 
-def test_a_removal_asks_for_no_name():
+def test_a_removal_needs_no_name():
     checked = examine(altered((2, "Landstinget i Värmland -- Proxy", "")), remove=True)
 
     assert "KOM011" not in {f.code for f in checked.findings}
@@ -123,7 +123,7 @@ def test_odd_names_are_names(name):
 
 
 @pytest.mark.parametrize("between", [" + ", " och ", " & "])
-def test_two_contracts_in_one_cell_are_told_as_such(between):
+def test_two_contracts_in_one_cell_are_reported_as_such(between):
     both = f"CreateDraftCertificate v3{between}ListCertificatesForCareWithQA v3"
     checked = examine(altered((1, "CreateDraftCertificate v3 ", f"{both} ")))
 

@@ -1,4 +1,4 @@
-"""`underlag kolumner` and --kolumn: what was understood, what is open, and how it is answered."""
+"""`underlag kolumner` and --kolumn: meanings, open questions, and answers."""
 
 import pytest
 from click.testing import CliRunner
@@ -57,7 +57,7 @@ def test_an_option_without_both_parts_is_wrong_usage(path, text):
     assert "Ska TAKas=tas med" in result.output
 
 
-def test_an_unknown_column_names_those_that_are_there(path):
+def test_an_unknown_column_lists_the_existing_ones(path):
     result = run("validera", path, "--kolumn", "Noteratt=bortse")
 
     assert result.exit_code == 1

@@ -1,4 +1,4 @@
-"""The command line: exit codes, what stands on standard output, and that it equals the library."""
+"""The command line: exit codes, standard output, and results equal to the library's."""
 
 import json
 import os
@@ -21,7 +21,7 @@ from underlag.options import STOCKHOLM
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx"
 NOW = "2027-02-01T09:00"
-#: What click, or a slip of ours, would say to a person who reads Swedish.
+#: English words from click, or from a slip of ours, in text for Swedish readers.
 ENGLISH = re.compile(
     r"\b(usage|options?|commands?|error|invalid|missing|show|this|message|and exit|file|does not|exist|required|"
     r"default|directory|try|such|value)\b",
@@ -185,7 +185,7 @@ def test_bestall_with_errors_writes_report_and_marked_workbook_only(faulty, tmp_
     assert names[0].endswith(".xlsx")
 
 
-def test_existing_folder_is_left_alone_without_skriv_over(right, tmp_path):
+def test_existing_folder_is_left_unchanged_without_skriv_over(right, tmp_path):
     out = tmp_path / "ut"
     assert run("bestall", right, "--ut", out, "--tidpunkt", NOW).exit_code == 0
     before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
@@ -219,7 +219,7 @@ def test_options_override_what_files_say(right, tmp_path):
     assert "TSK-22222" in order["kommentar"]
 
 
-def test_unwritable_output_is_told_without_traceback(right, tmp_path):
+def test_unwritable_output_is_reported_without_traceback(right, tmp_path):
     (tmp_path / "fil").write_text("upptagen")
 
     result = subprocess.run(
@@ -360,7 +360,7 @@ def test_an_empty_output_name_is_wrong_usage(right, command):
     assert run(command, right, "--ut", "").exit_code == 2
 
 
-def test_version_is_told_also_where_nothing_is_installed():
+def test_the_version_is_shown_even_without_installation():
     result = run("--version")
 
     assert result.exit_code == 0

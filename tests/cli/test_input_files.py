@@ -1,4 +1,4 @@
-"""Whatever names a file to read is refused when it is a pipe or a device: it may have no end."""
+"""Every option for a file to read rejects pipes and devices, which may have no end."""
 
 import os
 from pathlib import Path
@@ -38,7 +38,7 @@ def test_every_parameter_that_takes_a_file_refuses_pipes_and_devices():
 
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
 @pytest.mark.parametrize("option", ["", "--bestallning", "--tak", "--hsa-lista"])
-def test_a_pipe_or_device_is_told_at_once(tmp_path, make, option):
+def test_a_pipe_or_device_is_reported_at_once(tmp_path, make, option):
     odd = tmp_path / "odd"
     make(odd)
     book = right(tmp_path)
@@ -49,7 +49,7 @@ def test_a_pipe_or_device_is_told_at_once(tmp_path, make, option):
     assert "ingen vanlig fil utan ett rör eller en enhet" in result.output
 
 
-def test_a_pipe_in_a_folder_is_told_and_not_waited_for(tmp_path):
+def test_a_pipe_in_a_folder_is_reported_and_not_waited_for(tmp_path):
     inbox = tmp_path / "in"
     inbox.mkdir()
     os.mkfifo(inbox / "a.xlsx")

@@ -1,4 +1,4 @@
-"""`underlag ratta`: what it changes, what it asks, and what it refuses."""
+"""`underlag ratta`: changes, questions and rejections."""
 
 from pathlib import Path
 
@@ -81,7 +81,7 @@ def test_a_cell_of_another_form_is_wrong_usage(cell, faulty, tmp_path):
     assert "FLIK!CELL=TEXT" in result.output
 
 
-def test_a_sheet_that_is_not_there_is_left(faulty, tmp_path):
+def test_a_missing_sheet_is_skipped(faulty, tmp_path):
     result = run(faulty, "--cell", "Finns inte!B3=x", "-o", tmp_path / "rattad.xlsx")
 
     assert "Orörd: flik Finns inte, cell B3" in result.output

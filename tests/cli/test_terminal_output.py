@@ -1,4 +1,4 @@
-"""What reaches the terminal: no file's characters rule it, and an answer that nobody takes is told."""
+"""Terminal output: control characters of files are neutralised, and write errors are reported."""
 
 import ast
 import json
@@ -66,7 +66,7 @@ def test_an_export_full_of_escapes_is_refused_without_them(tmp_path):
 
 
 def test_only_one_place_writes_to_the_terminal():
-    """A command that wrote by itself would pass on what a file holds."""
+    """A command that wrote directly would output a file's control characters."""
     allowed = {
         "output.py",
         "kundservice.py",
@@ -91,7 +91,7 @@ def test_only_one_place_writes_to_the_terminal():
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full disk to write to")
-def test_a_full_disk_behind_standard_output_is_told(tmp_path):
+def test_a_full_disk_behind_standard_output_is_reported(tmp_path):
     with Path("/dev/full").open("wb") as full:
         ran = subprocess.run(
             [sys.executable, "-m", "underlag", "felkoder"],
@@ -106,7 +106,7 @@ def test_a_full_disk_behind_standard_output_is_told(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell of Windows closes no output")
-def test_a_closed_standard_output_is_told_before_anything_is_done(tmp_path):
+def test_a_closed_standard_output_is_reported_before_anything_is_done(tmp_path):
     out = tmp_path / "ut"
     line = f"{sys.executable} -m underlag bestall {right(tmp_path)} --ut {out} >&-"
     ran = subprocess.run(["sh", "-c", line], cwd=ROOT, stderr=subprocess.PIPE, check=False)
@@ -129,7 +129,7 @@ def test_a_reader_that_has_enough_ends_the_program_quietly():
     assert ran.stderr == b""
 
 
-def test_a_fault_of_the_program_is_told_without_its_code(monkeypatch, capsys):
+def test_an_error_of_the_program_is_reported_without_traceback(monkeypatch, capsys):
     from underlag.cli import main as module  # noqa: PLC0415 - only this test replaces a part of it
 
     def broken(**_):

@@ -1,4 +1,4 @@
-"""Checked workbooks and orders made by hand, so that the writers are tested without reading."""
+"""Checked workbooks and orders made by hand, to test the writers without reading."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -66,7 +66,7 @@ def order(
     total: int = 3,
     remark: str = "Förstudie TSK-12518.\nDetta är den andra av tre beställningar.",
 ) -> Order:
-    """An order of the profile's flow, as the builder would make it."""
+    """An order of the profile's flow, as `make_orders` would build it."""
     spec = next(f for f in PROFILE.flows if f.key == flow)
     consumer = spec.order == "consumer"
     parts = {
@@ -108,7 +108,7 @@ def order(
 
 
 def three_orders(number: int = 3, **changes) -> list[Order]:
-    """The ordinary three orders, with so many care units."""
+    """The ordinary three orders, with a number of care units."""
     return [
         order(1, flow="vardsystem-webcert", **changes),
         order(2, addressees=units(number), **changes),

@@ -44,7 +44,7 @@ def test_each_addressee_is_listed_once_and_the_services_own_system_not_at_all():
     assert listed(orders, "remove") == []
 
 
-def test_what_is_to_be_removed_never_stands_among_what_is_to_be_loaded():
+def test_units_to_remove_are_never_among_units_to_load():
     orders = [order(1, addressees=units(2)), order(2, addressees=units(2, start=5), action="remove")]
 
     assert listed(orders, "add") == list(units(2))
@@ -134,7 +134,7 @@ def test_workbook_is_whole_and_the_same_at_each_making():
     assert openpyxl.load_workbook(BytesIO(first)).properties.created == NOW.replace(tzinfo=None)
 
 
-def test_sheet_names_are_such_as_excel_takes():
+def test_sheet_names_are_such_as_excel_accepts():
     titles = ["A" * 40 + " v1", "A" * 40 + "B v1", "a:b/c v2", "Beställningar v1"]
     names = list(sheet_names(titles).values())
 

@@ -15,7 +15,7 @@ HOSTILE = "</script><script>alert(1)</script>\"'&"
 
 
 class Page(HTMLParser):
-    """What a test asks of a page: its texts, its tags with attributes, and that they nest."""
+    """A parsed page: its texts, its tags with attributes, and whether they nest."""
 
     VOID = frozenset({"meta", "input", "br", "link", "img"})
 
@@ -91,7 +91,7 @@ def test_each_value_of_the_form_can_be_copied():
     } <= copied  # fmt: skip
 
 
-def test_what_nobody_gave_is_a_marked_gap():
+def test_a_missing_detail_is_a_marked_gap():
     an_order = order(details=BARE)
     shown, plain = page(an_order).text, text(an_order)
 
@@ -142,7 +142,7 @@ def test_many_units_are_loaded_by_customer_service_and_listed_elsewhere():
     assert not page(an_order).all("button", **{"data-rows": "adressater"})
 
 
-def test_a_consumer_order_lists_every_addressee_for_they_stand_in_no_other_file():
+def test_a_consumer_order_lists_every_addressee_because_no_other_file_does():
     an_order = order(flow="vardsystem-webcert", addressees=units(300))
 
     assert an_order.bulk

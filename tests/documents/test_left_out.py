@@ -49,7 +49,7 @@ def test_excel_runs_nothing_of_it():
     assert rows(LeftOut("f", entry(7), [reason]))[1][7] == '\'=HYPERLINK("http://example.se")'
 
 
-def test_a_unit_beside_a_faulty_one_in_its_cell_is_not_given_its_fault():
+def test_a_unit_in_a_cell_with_a_faulty_one_is_not_faulty_itself():
     text = altered(
         (2, "SE162321000156-4HVV | Vårdcentralen Rud", "SE162321000165-4HVV, SE162321000156-4HVW | A, B"),
         (3, "SE162321000156-4HVV | Vårdcentralen Rud", "SE162321000156-4HVW | B"),

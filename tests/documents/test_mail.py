@@ -120,7 +120,7 @@ def test_without_a_plain_address_the_sender_is_left_to_outlook(address):
 
 
 @pytest.mark.parametrize("kind", ["plain", "html"])
-def test_body_says_what_is_ordered_and_what_is_attached(kind):
+def test_the_body_lists_orders_and_attachments(kind):
     text = body(draft(2000), kind)
 
     for expected in (
@@ -137,12 +137,12 @@ def test_body_says_what_is_ordered_and_what_is_attached(kind):
 
 
 @pytest.mark.parametrize("kind", ["plain", "html"])
-def test_few_units_ask_for_no_bulk_load(kind):
+def test_few_units_need_no_bulk_load(kind):
     assert "bulkladdning" not in body(draft(3), kind)
 
 
 @pytest.mark.parametrize("kind", ["plain", "html"])
-def test_what_nobody_gave_is_a_gap(kind):
+def test_a_missing_detail_is_a_gap(kind):
     bare = OrderDetails(environment=given("PROD"))
     text = body(draft(details=bare, orders=[order(details=bare)]), kind)
 
@@ -172,14 +172,14 @@ def test_removal_is_called_so(kind):
     assert "läses in" not in text
 
 
-def test_additions_and_removals_are_both_asked_for():
+def test_additions_and_removals_are_both_requested():
     both = [order(addressees=units(30), bulk=True), order(action="remove", addressees=units(30), bulk=True)]
 
     assert "ber er läsa in och ta bort de logiska adressaterna" in body(draft(orders=both))
 
 
 @pytest.mark.parametrize("kind", ["plain", "html"])
-def test_rows_that_are_left_out_are_told_in_the_right_number(kind):
+def test_rows_that_are_left_out_are_reported_in_the_right_number(kind):
     wrong = (2, "SE162321000156-4HVV", "SE162321000165-4HVV")
     for edits, words in (
         ([(1, "ListCertificatesForCareWithQA v3", "Okänt v9")], ("1\xa0rad ", "Den beställs")),

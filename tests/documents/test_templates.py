@@ -20,7 +20,7 @@ def test_html_is_escaped_and_text_is_not():
     assert rendered == ["&lt;b&gt;&amp;&lt;/b&gt;"] * 2 + ["<b>&</b>"]
 
 
-def test_a_name_that_nobody_gave_is_an_error():
+def test_a_missing_name_is_an_error():
     with pytest.raises(jinja2.UndefinedError):
         environment().from_string("{{ saknas }}").render()
 

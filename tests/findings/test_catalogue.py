@@ -1,4 +1,4 @@
-"""The catalogue of findings is complete, and its page is in step with it."""
+"""The catalogue of findings is complete, and its page is up to date."""
 
 import re
 from pathlib import Path
@@ -30,7 +30,7 @@ def test_texts_are_whole_sentences_in_plain_swedish(found):
 
 
 @by_code
-def test_who_has_the_workbook_alone_is_not_asked_to_run_anything(found):
+def test_advice_for_readers_of_the_workbook_names_no_commands(found):
     told = for_workbook(
         Finding(found.code, found.severity, "", "", "", message=found.message, suggestion=found.mend)
     )
@@ -92,14 +92,14 @@ def test_a_value_without_cell_is_in_no_sheet():
     assert (found.sheet, found.cell, found.row) == ("", "", 0)
 
 
-def test_advice_of_the_case_goes_before_the_catalogues():
+def test_advice_of_the_case_precedes_the_catalogues():
     found = finding("HSA003", Field("x", "Blad", 1, 1), suggestion="Menades y?", value="rått")
 
     assert found.suggestion == "Menades y?"
     assert found.value == "rått"
 
 
-def test_what_a_template_asks_for_must_be_given():
+def test_every_template_variable_needs_a_value():
     with pytest.raises(KeyError):
         finding("HSA004", Field("x", "Blad", 1, 1))
     with pytest.raises(KeyError):

@@ -1,4 +1,4 @@
-"""A finding is found by its code: the modules that make it name it in their docstrings, and no others."""
+"""A code is listed in the docstring of the modules that emit it, and in no other."""
 
 import ast
 import re
@@ -11,7 +11,7 @@ from underlag.findings.catalogue import CATEGORIES
 
 ROOT = Path(__file__).resolve().parents[2] / "underlag"
 CODE = re.compile(rf"\b(?:{'|'.join(CATEGORIES)})\d{{3}}\b")
-#: The folders that make no findings: they show them, and may look for one of them.
+#: Folders that emit no findings: they show them, and may search for one.
 SHOWING = {"findings", "documents", "package", "form_workbook", "batch", "web", "web_file", "cli", "renew"}
 MODULES = [path for path in sorted(ROOT.rglob("*.py")) if path.relative_to(ROOT).parts[0] not in SHOWING]
 
@@ -30,7 +30,7 @@ def test_every_code_of_the_catalogue_is_made_somewhere():
 
 
 def _codes(path: Path) -> tuple[set[str], set[str]]:
-    """Return the codes that a module's docstring names, and those in its code."""
+    """Return the codes in a module's docstring, and those in its code."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     docstrings = {
         id(node.body[0].value)

@@ -44,7 +44,7 @@ URL = "https://tph2.liv.sjunet.org:50001/FormStatusUpdate/3_0/rivtabp21"
 
 
 def columns(profile, environment, sheet):
-    """The columns of a sheet that the empty workbook has: not those that nobody needs where a value is given."""
+    """The columns of a sheet in the empty workbook, without optional ones whose value is fixed."""
     fixed = {
         one.role for flow in profile.flows for one in flow.fixed if one.environment in ("*", environment.key)
     }
@@ -66,7 +66,7 @@ def header_cells(sheet, titles):
 
 
 def fill(book, name, rows):
-    """Write rows (a dict per row, by header) below the headers; cells that rows leave out stay as they are."""
+    """Write rows (a dict per row, by header) below the headers; omitted cells keep their content."""
     sheet = book[name]
     for at, row in enumerate(rows, 1):
         headers = header_cells(sheet, set(row))
@@ -106,13 +106,13 @@ def test_every_sheet_and_column_is_found_again(profile, environment):
         needed = [sheet for key in flow.spec.sheets if (sheet := profile.sheet(key)).required]
         expected = {column.role for sheet in needed for column in columns(profile, environment, sheet)}
         assert set(flow.columns) == expected
-    # Only what a person has yet to fill in is missing.
+    # Only the values to fill in are missing.
     assert {f.code for f in reading.findings if f.severity is not Severity.INFO} == {"FLI006"}
     assert not [f.code for f in reading.findings if f.severity is Severity.INFO]
 
 
 @pytest.mark.parametrize(("profile", "environment"), CASES, ids=IDS)
-def test_headers_and_fixed_values_stand_as_the_profile_has_them(profile, environment):
+def test_headers_and_fixed_values_are_those_of_the_profile(profile, environment):
     book = load_workbook(BytesIO(made(profile, environment)))
 
     assert book.sheetnames == ["Beställning", *(sheet.title for sheet in profile.sheets)]
@@ -128,7 +128,7 @@ def test_headers_and_fixed_values_stand_as_the_profile_has_them(profile, environ
             assert below == (fixed.value if fixed.environment in ("*", environment.key) else None)
 
 
-def test_required_contracts_have_their_rows_and_optional_ones_are_told_of():
+def test_required_contracts_have_rows_and_optional_ones_are_mentioned():
     profile = standard_profile()
     book = load_workbook(BytesIO(made(profile, profile.environments[0])))
 
@@ -150,7 +150,7 @@ def test_a_profile_of_which_every_contract_is_optional_lists_them_all():
     ]
 
 
-def test_cells_are_text_and_tell_what_belongs_in_them():
+def test_cells_are_text_and_have_help():
     profile = standard_profile()
     book = load_workbook(BytesIO(made(profile, profile.environments[0])))
 
@@ -172,7 +172,7 @@ def test_cells_are_text_and_tell_what_belongs_in_them():
         assert sheet.print_title_rows == f"${first.row}:${first.row}"
 
 
-def test_help_says_what_reading_does_and_what_the_findings_ask_for():
+def test_help_agrees_with_reading_and_findings():
     profile = standard_profile()
     book = load_workbook(BytesIO(made(profile, profile.environments[0])))
     prompts = {
@@ -193,7 +193,7 @@ def test_help_says_what_reading_does_and_what_the_findings_ask_for():
     assert not any(prompt.endswith("…") for prompt in prompts.values())
 
 
-def test_lists_offer_what_reading_takes():
+def test_lists_offer_values_that_reading_accepts():
     profile = standard_profile()
     book = load_workbook(BytesIO(made(profile, profile.environments[0])))
     lists = {

@@ -69,7 +69,7 @@ def test_same_moment_gives_the_same_bytes(here):
         (("--region", "LiV"), "--miljo"),
     ],
 )
-def test_wrong_usage_is_told_in_swedish(here, words, said):
+def test_wrong_usage_is_reported_in_swedish(here, words, said):
     result = run("mall", *words)
 
     assert result.exit_code == 2

@@ -1,4 +1,4 @@
-"""The inputs that fuzzing begins with: right ones of every kind, made from the samples."""
+"""The initial inputs of fuzzing: valid ones of every kind, made from the samples."""
 
 import gzip
 import io
@@ -73,7 +73,7 @@ _TOML = 'miljo = "PROD"\narende = "TSK-12518"\ndatum = 2027-02-15\n[bestallare]\
 
 
 def corpus() -> dict[str, list[bytes]]:
-    """Return the inputs by the name of the target that they are for."""
+    """Return the inputs by the name of their target."""
     formats = ("xlsx", "xlsm", "xls", "xlsb", "ods")
     books = [workbook(STANDARD + ORDER_SHEET, format=each) for each in formats]
     exported = json.dumps(_EXPORT).encode()

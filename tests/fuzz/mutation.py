@@ -1,4 +1,4 @@
-"""Changing bytes at random, the same for the same seed; parts of packages are changed within them."""
+"""Changes bytes at random, reproducibly by seed; in packages, within their parts."""
 
 import io
 import random
@@ -6,7 +6,7 @@ import struct
 import warnings
 import zipfile
 
-#: What breaks parsers more often than random bytes do.
+#: Bytes that break parsers more often than random ones.
 _INTERESTING = (
     b"\x00", b"\xff", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\x80\x00\x00\x00", b"-1", b"0", b"99999999999999999999",
     b"1e999", b"<", b">", b"&#0;", b"&#x1F600;", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"]]>", b"'", b'"', b"{", b"[", b"}", b"]", b",",

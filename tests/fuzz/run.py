@@ -1,7 +1,7 @@
 """Fuzz for a while: `python -m tests.fuzz.run --minutes 10 --seed 1`.
 
-Each target gets changed copies of its corpus, in a process of its own under limits of memory and time. What
-raises, ends the process or takes too long is kept in the folder that is named with --findings.
+Each target gets changed copies of its corpus, in a process of its own under limits of memory and time. Inputs
+that raise, kill the process or take too long are kept in the folder named by --findings.
 """
 
 import argparse
@@ -26,7 +26,7 @@ BATCH = 200
 
 
 def work(target: str, seed: int, until: float, folder: Path) -> None:
-    """Run a batch; leave the input on disk while it is worked on, so that it is there if the process ends."""
+    """Run a batch; keep each input on disk while it is processed, in case the process is killed."""
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     rng = random.Random(seed)
     seeds = corpus()[target]
@@ -52,7 +52,7 @@ count = multiprocessing.Value("q", 0)
 
 
 def main() -> None:
-    """Run all targets in turn, and say what was found."""
+    """Run all targets in turn, and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=1)

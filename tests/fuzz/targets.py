@@ -1,4 +1,4 @@
-"""What is fuzzed: each target takes any bytes, and may answer anything but an exception."""
+"""Fuzz targets: each accepts any bytes, and must not raise."""
 
 import tempfile
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _DAY: Final = date(2027, 2, 15)
 
 
 def read(content: bytes) -> None:
-    """Read and check a workbook, and order what it asks for."""
+    """Read and check a workbook, and make its orders."""
     options = Options(now=_NOW)
     checked = underlag.check(underlag.read(content, options, name="Underlag PROD-LiV.xlsx"), options)
     if not checked.blocked:
@@ -38,7 +38,7 @@ def order(content: bytes) -> None:
 
 
 def mail(content: bytes) -> None:
-    """Open a mail or zip file, and what lies in it, one layer down."""
+    """Open a mail or zip file, and the files in it, one layer down."""
     try:
         opened = members(kind_of("mejl.eml", content), content)
     except (UnusableError, KeyError):  # the second: it is no container

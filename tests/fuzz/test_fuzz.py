@@ -1,4 +1,4 @@
-"""A short run of the fuzzer, the same every time: changed inputs of every kind never raise."""
+"""A short reproducible run of the fuzzer: changed inputs of every kind never raise."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""The runs whose output is kept: one of each kind of package.
+"""The golden runs: one of each kind of package.
 
 Every run goes through the command line, so that moving code inside the program changes nothing here.
 """
@@ -17,7 +17,7 @@ FAULTY = SAMPLES / "med-fel" / RIGHT.name
 TAK = SAMPLES / "takdump_ntjp_prod.json"
 NOW = "2027-02-15T12:00"
 
-#: Two contracts, of which each gets an order of its own, with addressees to add and to remove.
+#: Two contracts, each with an order of its own, with addressees to add and to remove.
 BULK = """
 ## Konsumenter
 | Tjänstekonsument   | Namn för Tjänstekonsument |
@@ -63,7 +63,7 @@ def bulk(folder: Path) -> str:
 
 
 def batch(folder: Path) -> str:
-    """Handle an inbox: two right workbooks that share an order, one for QA, one with faulty rows, one damaged."""
+    """Process an inbox: two valid workbooks that share an order, one for QA, one with faulty rows, one damaged."""
     inbox = folder.parent / "inkorg"
     inbox.mkdir()
     text = STANDARD + ORDER_SHEET
@@ -80,7 +80,7 @@ def batch(folder: Path) -> str:
     return run("kundservice", str(inbox), "--ut", str(folder), "--hoppa-over-fel", "--processer", "1")
 
 
-#: By the name of the folder with what is expected: a function that fills a folder and returns the printed text.
+#: By the name of the folder of expected files: a function that fills a folder and returns the printed text.
 CASES: dict[str, Callable[[Path], str]] = {
     "ratt": lambda folder: bestall(folder, RIGHT),
     "med-fel": lambda folder: bestall(folder, FAULTY),

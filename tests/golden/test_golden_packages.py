@@ -1,6 +1,6 @@
-"""Golden packages: what each kind of run gives, file by file.
+"""Golden packages: the expected files of each kind of run.
 
-After a change that is meant: `pytest tests/golden --renew-golden`, and read `git diff tests/golden`.
+After an intended change: `pytest tests/golden --renew-golden`, and read `git diff tests/golden`.
 """
 
 import difflib

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-#: What packages of the project bring that is compiled, but for the two that are needed.
+#: Compiled modules of the dependencies, except the two that are required.
 ACCELERATORS = ["orjson", "lxml", "pandas", "numpy", "markupsafe._speedups"]
 
 
@@ -31,7 +31,7 @@ def written(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory):
-    """Return for a run with everything installed and one without accelerators: the folder, the loaded modules."""
+    """Return folder and loaded modules, for a run with everything installed and one without accelerators."""
     folders = tmp_path_factory.mktemp("alla"), tmp_path_factory.mktemp("utan")
     return [
         (folder, run_cases(folder, *names)) for folder, names in zip(folders, ([], ACCELERATORS), strict=True)

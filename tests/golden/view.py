@@ -1,6 +1,6 @@
-"""What a run leaves behind, as texts that a person can compare.
+"""The output of a run as texts that a person can compare.
 
-A view leaves out what differs between right machines: line ends, compression, and sizes and checksums of
+A view omits legitimate differences between machines: line ends, compression, and sizes and checksums of
 compressed files.
 """
 
@@ -20,10 +20,10 @@ PRINTED = "utskrift.txt"
 #: The names of the files that have no view of their own.
 OTHERS = "ovriga-filer.txt"
 
-#: The sizes of compressed files.
+#: The sizes of A view omits legitimate differences between machines: line ends, compression, and sizes and checksums of
 _SIZE = re.compile(r"\d[\d,\N{NO-BREAK SPACE}]*\N{NO-BREAK SPACE}(?:byte|kB|MB)\b")
 _CHECKSUM = re.compile(r"\b[0-9a-f]{64}\b")
-#: The right package shows styles and scripts; the others would repeat them.
+#: The package `ratt` shows styles and scripts; the others would repeat them.
 _REPEATED = re.compile(r"(<(style|script)>).*?(</\2>)", re.DOTALL)
 
 
@@ -46,7 +46,7 @@ def views(case: str, fill: Callable[[Path], str], folder: Path) -> dict[str, str
 
 
 def _matters_in_a_batch(name: str) -> bool:
-    """Whether a file is the batch's own: the other cases show what single packages hold."""
+    """Whether a file is the batch's own: the other cases show single packages."""
     return name.startswith(("sammanstallning", "inlasningar/")) or name.endswith(
         ("svar.eml", "bortvalda.csv")
     )

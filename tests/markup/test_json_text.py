@@ -1,4 +1,4 @@
-"""JSON is the same with and without orjson: bytes that are written, values and errors that are read."""
+"""JSON is the same with and without orjson: written bytes, parsed values and errors."""
 
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ class Unit(NamedTuple):
 
 
 def both(monkeypatch, function, *arguments):
-    """Return what a function gives with orjson and without; of an error its type and text."""
+    """Return the results of a function with and without orjson; of an error its type and text."""
     results = [_outcome(function, *arguments)]
     monkeypatch.setattr(json_text, "orjson", None)
     return [*results, _outcome(function, *arguments)]

@@ -1,4 +1,4 @@
-"""Trees of XML parts: what the file says comes back, and nothing is expanded."""
+"""Trees of XML parts preserve the file's content, and expand nothing."""
 
 from xml.etree import ElementTree as ET
 

@@ -1,4 +1,4 @@
-"""From a checked workbook to its orders: which there are, what each holds, and what is said in "Övrig information"."""
+"""The orders of a checked workbook: their number, content, and "Övrig information"."""
 
 import json
 from dataclasses import replace
@@ -102,7 +102,7 @@ def test_contracts_with_other_addressees_are_orders_of_their_own():
     assert [ids(order) for order in orders[:2]] == [["5565594230-WEBCERT"], ["5565594230-ANNAN"]]
 
 
-def test_nobody_is_authorised_beyond_what_a_row_asks_for():
+def test_no_consumer_is_authorised_beyond_its_rows():
     result = checked()
     entries = result.entries["webcert-vardsystem"]
     second = replace(entries[0], consumer=entries[0].consumer._replace(text="se5565594230-b31"))
@@ -115,7 +115,7 @@ def test_nobody_is_authorised_beyond_what_a_row_asks_for():
     assert [len(order.consumers) for order in orders] == [2, 1]
 
 
-def test_an_addressee_stands_once_with_the_first_name_given():
+def test_an_addressee_is_listed_once_with_the_first_name_given():
     result = checked()
     entries = result.entries["webcert-vardsystem"]
     nameless = replace(entries[0], addressee_name=entries[0].addressee_name._replace(text=""))
@@ -150,7 +150,7 @@ def test_of_two_contracts_names_of_a_unit_their_order_takes_the_first_stated(fir
     assert [a.name for a in make_orders(result)[0].addressees] == [expected]
 
 
-def test_a_name_that_stands_in_another_sheet_alone_is_ordered_as_the_finding_says():
+def test_a_name_from_another_sheet_is_ordered_as_the_finding_states():
     head, sheet = STANDARD.split("## Intygstjänsten -> Webcert")
     text = f"{head}## Intygstjänsten -> Webcert{sheet.replace('Vårdcentralen Rud', '')}" + ORDER_SHEET
     result = checked(text)
@@ -236,7 +236,7 @@ def test_a_row_may_say_that_the_systems_own_authorization_is_removed():
     assert "BST021" not in {f.code for f in result.findings}
 
 
-def test_rows_beside_one_that_says_so_stay():
+def test_rows_next_to_an_excluded_one_stay():
     text = with_actions("", "Ta bort")
     result = checked(text, replace(OPTIONS, remove=True))
 

@@ -32,7 +32,7 @@ def test_empty_folder_is_filled(tmp_path):
     assert files_below(tmp_path) == OLD
 
 
-def test_the_folder_that_one_stands_in_is_filled_and_not_exchanged(tmp_path, monkeypatch):
+def test_the_current_folder_is_filled_and_not_replaced(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     before = tmp_path.stat().st_ino
     write_folder(Path(), OLD.items())
@@ -98,7 +98,7 @@ def test_an_interrupted_writing_leaves_nothing(tmp_path, stop):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_in_the_way_is_told_in_swedish(tmp_path):
+def test_a_file_in_the_way_is_reported_in_swedish(tmp_path):
     (tmp_path / "fil").write_bytes(b"")
     with pytest.raises(PackageError, match="står i vägen"):
         write_folder(tmp_path / "fil", NEW.items())
@@ -116,7 +116,7 @@ def test_a_folder_in_the_way_of_a_file_changes_nothing(tmp_path):
 @pytest.mark.skipif(
     os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere; Windows has other permissions"
 )
-def test_a_folder_without_permission_is_told_in_swedish(tmp_path):
+def test_a_folder_without_permission_is_reported_in_swedish(tmp_path):
     tmp_path.chmod(0o500)
     try:
         with pytest.raises(PackageError, match="får skriva"):

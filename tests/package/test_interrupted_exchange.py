@@ -1,4 +1,4 @@
-"""A process that is stopped, at whatever step, leaves the old package or the new one, never a mixture."""
+"""A process that is killed at any step leaves the old package or the new one, never a mixture."""
 
 import os
 import shutil
@@ -24,7 +24,7 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the test kills 
 
 @contextmanager
 def stopped_at(number, stop):
-    """Call `stop` before the step of this number that changes what is on the disk."""
+    """Call `stop` before the step of this number that changes the disk."""
     passed, real = [], {name: getattr(os, name) for name in STEPS if name != "open"} | {"open": Path.open}
 
     def counted(name):
@@ -59,7 +59,7 @@ def killed_at(number, *, folder, files):
 
 
 def ours(folder):
-    """Return what is left of the program's own; a work folder in which nothing was written yet may be."""
+    """Return the program's leftovers, apart from an empty work folder, which is allowed."""
     left = [path for path in folder.rglob("*") if path.name.startswith(".underlag-") or path.name == NOTICE]
     return [path for path in left if path.is_file() or any(path.iterdir())]
 
@@ -72,7 +72,7 @@ def test_a_killed_exchange_is_finished_or_forgotten_by_the_next_command(tmp_path
         filled(folder, OLD)
         killed = killed_at(number, folder=folder, files=NEXT)
         with pytest.raises(PackageExists):
-            write_folder(folder, NEW.items())  # is refused, but looks after what was left
+            write_folder(folder, NEW.items())  # is rejected, but removes leftovers first
 
         left = files_below(folder)
         assert left in ({**OLD, **MINE}, {**NEXT, **MINE}), number
@@ -85,7 +85,7 @@ def test_a_killed_exchange_is_finished_or_forgotten_by_the_next_command(tmp_path
 
 
 def mixture(folder):
-    """Fill a folder and kill a process in the middle of exchanging its files."""
+    """Fill a folder and kill a process while it exchanges its files."""
     for number in range(1, 200):
         filled(folder / str(number), OLD)
         assert killed_at(number, folder=folder / str(number), files=NEXT)
@@ -127,7 +127,7 @@ def test_a_failed_exchange_leaves_the_earlier_package(tmp_path, error):
     for number in range(1, 200):
         folder = tmp_path / str(number)
         filled(folder, OLD)
-        outcome = "NEXT"  # where it failed does no harm, or it did not fail at all
+        outcome = "NEXT"  # the failure was harmless, or there was none
         with stopped_at(number, fail) as passed:
             try:
                 write_folder(folder, NEXT.items(), overwrite=True)
@@ -146,7 +146,7 @@ def test_a_failed_exchange_leaves_the_earlier_package(tmp_path, error):
     assert number > 30
 
 
-def test_what_can_neither_be_done_nor_undone_is_told_and_done_the_next_time(tmp_path, monkeypatch):
+def test_an_exchange_that_cannot_be_completed_is_reported_and_completed_next_time(tmp_path, monkeypatch):
     filled(tmp_path, OLD)
     real, calls = os.replace, []
 
@@ -182,7 +182,7 @@ def test_a_journal_that_leads_out_of_the_folder_is_not_followed(tmp_path):
     assert victim.read_bytes() == b"mine"
 
 
-def test_what_a_killed_command_left_beside_is_swept_and_what_a_running_one_uses_is_not(tmp_path):
+def test_leftovers_of_a_killed_command_are_removed_but_not_files_in_use(tmp_path):
     dead, other = tmp_path / ".underlag-0123456789ab", tmp_path / ".underlag-annat"
     for path in (dead, other):
         path.mkdir()

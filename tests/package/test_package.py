@@ -44,7 +44,7 @@ def test_written_folder_holds_what_the_index_lists(tmp_path):
     assert [f.size for f in package.files] == [len(written[name]) for name in sorted(written)]
 
 
-def test_every_unit_stands_in_the_lists(files):
+def test_every_unit_is_in_the_lists(files):
     lines = files["kundservice/logiska-adressater.csv"].decode("utf-8-sig").splitlines()
 
     assert lines == [f"{unit.hsa_id};{unit.name}" for unit in units(25)]

@@ -1,4 +1,4 @@
-"""Profiles of the user's own: a file named by --profil, and the folder that UNDERLAG_PROFILER names."""
+"""The user's own profiles: a file named by --profil, and the folder that UNDERLAG_PROFILER names."""
 
 import json
 from importlib import resources
@@ -59,7 +59,7 @@ def test_the_command_takes_a_file_as_profile(tmp_path):
     assert '"profil": "egen"' in result.output
 
 
-def test_the_folder_adds_to_the_shipped_profiles_and_goes_before_them(tmp_path, monkeypatch):
+def test_the_folder_adds_to_the_shipped_profiles_and_precedes_them(tmp_path, monkeypatch):
     written(tmp_path / "egen.toml", OWN)
     written(
         tmp_path / "intyg.toml", SHIPPED.replace('title = "Intygstjänster"', 'title = "Vår intygstjänst"')
@@ -91,12 +91,12 @@ def test_a_file_that_is_no_profile_is_refused_with_what_is_wrong(tmp_path, text,
     assert "Traceback" not in result.output
 
 
-def test_a_file_that_is_not_there_is_refused():
+def test_a_file_that_does_not_exist_is_refused():
     with pytest.raises(ProfileError, match="finns inte"):
         find_profile("/finns/inte.toml")
 
 
-def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path):
+def test_a_folder_that_does_not_exist_is_wrong_usage(tmp_path):
     book = tmp_path / NAME
     book.write_bytes(workbook(STANDARD))
 

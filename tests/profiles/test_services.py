@@ -1,4 +1,4 @@
-"""The shipped profiles, each by a workbook filled in as the service asks for."""
+"""The shipped profiles, each by a workbook filled in as the service requires."""
 
 import json
 
@@ -14,7 +14,7 @@ from underlag.package.write import write_package
 from underlag.reading import read
 
 BULK_NAME = "BulkTAKning e-remiss NTjP PROD-LiV.xlsx"
-#: Filled in as Inera's wiki tells (page 3887005750): Konsumenter left as it is, an address for each contract.
+#: Filled in as described in Inera's wiki (page 3887005750): Konsumenter left as it is, an address for each contract.
 BULK = """
 ## Konsumenter
 | Tjänstekonsument | Namn för Tjänstekonsument |
@@ -111,7 +111,7 @@ def test_webcert_fristaende_needs_the_units_alone():
     assert entry.contract.text == "SendMessageToCare v2"
 
 
-def test_webcert_fristaende_takes_the_third_sheet_where_it_is_asked_for():
+def test_webcert_fristaende_takes_the_third_sheet_where_it_is_requested():
     third = "## Intygstjänsten" + STANDARD.split("## Intygstjänsten")[1]
     checked = examined(third, NAME, profile="webcert-fristaende")
 
@@ -178,7 +178,7 @@ def test_other_addressees_for_one_contract_are_an_order_of_their_own():
     ]
 
 
-def test_tidbokning_is_told_from_bulktakning_by_its_contracts():
+def test_tidbokning_is_distinguished_from_bulktakning_by_its_contracts():
     checked = examined(BOOKING, "underlag PROD-LiV.xlsx")
 
     assert checked.underlag.profile.key == "tidbokning"

@@ -1,4 +1,4 @@
-"""Columns that several sheets share are defined once; a sheet states what differs."""
+"""Columns that several sheets share are defined once; a sheet states the differences."""
 
 import tomllib
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""Where another system begins, or a row is removed, nothing is carried down that belongs to the one above."""
+"""At the first row of another system, or a removed row, nothing is carried down from the one above."""
 
 import pytest
 
@@ -45,14 +45,14 @@ def test_an_error_in_the_producers_cell_is_no_new_producer():
     assert set(rows(read_text(text), FLOW, "url")) == {("https://a.sjunet.org/rivtabp20",)}
 
 
-def test_consumer_and_contract_still_count_for_the_next_producer():
+def test_consumer_and_contract_still_apply_to_the_next_producer():
     text = PRODUCERS.replace("| RIV-TA-profil |", "| Konsument |").replace(
         "RIVTABP20 |", "SE5565594230-B8N |"
     )
     assert set(rows(read_text(text), FLOW, "consumer")) == {("SE5565594230-B8N",)}
 
 
-def test_an_address_above_the_table_counts_for_every_producer():
+def test_an_address_above_the_table_applies_to_every_producer():
     text = (
         PRODUCERS.replace("Anropsadress (URL)", "Anmärkning")
         .replace("https://a.sjunet.org/rivtabp20", "x")
@@ -63,7 +63,7 @@ def test_an_address_above_the_table_counts_for_every_producer():
     assert set(rows(read_text(text), FLOW, "url")) == {("https://b.sjunet.org/p",)}
 
 
-def test_a_new_consumer_asks_for_the_required_contracts_and_not_for_those_of_the_one_above():
+def test_a_new_consumer_requests_the_required_contracts_instead_of_those_above():
     text = """
 ## Vårdsystem -> Webcert
 | Konsument (HSAID) | Konsument (namn) | Tjänstekontrakt |
@@ -98,7 +98,7 @@ def actions(*given):
         (("Ta bort", "Ta bort", "Lägg till", ""), []),
     ],
 )
-def test_a_removal_counts_for_its_own_row_only(given, told_at):
+def test_a_removal_applies_to_its_own_row_only(given, told_at):
     reading = read_text(actions(*given))
     named = [action for (action,) in rows(reading, FLOW, "action")]
     assert named == list(given)
@@ -111,7 +111,7 @@ def test_the_rows_with_an_empty_action_below_a_removal_are_named():
     assert "rad 3–4" in found.message
 
 
-def test_a_merged_action_stands_beside_all_its_rows():
+def test_a_merged_action_applies_to_all_its_rows():
     text = actions("Ta bort", "", "Lägg till", "") + "! merge E2:E3\n"
     assert rows(read_text(text), FLOW, "action") == [("Ta bort",), ("Ta bort",), ("Lägg till",), ("",)]
 

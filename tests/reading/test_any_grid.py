@@ -1,4 +1,4 @@
-"""Whatever stands in a workbook, reading ends, and every finding quotes a cell that exists and holds what it quotes."""
+"""Reading terminates on any workbook, and every finding quotes the content of an existing cell."""
 
 import sys
 from copy import deepcopy
@@ -82,7 +82,7 @@ def grids(draw):
 
 
 def holds(sheet, finding):
-    """Whether the cell that a finding names is there and holds what the finding quotes, raw or tidied."""
+    """Whether the cell of a finding exists and has the quoted content, raw or tidied."""
     at = finding.row, finding.column
     if at in sheet.errors or at in sheet.uncached:
         return finding.value == sheet.errors.get(at, "")
@@ -98,7 +98,7 @@ def holds(sheet, finding):
     st.sampled_from(["", *PROFILES]),
     st.sampled_from([NAME, ""]),
 )
-def test_reading_ends_and_quotes_what_stands_in_the_cells(grid, environment, profile, name):
+def test_reading_terminates_and_quotes_the_cells(grid, environment, profile, name):
     with mock.patch.object(sys.modules["underlag.reading.read"], "open_guarded", return_value=deepcopy(grid)):
         reading = read(b"x", Options(environment=environment, profile=profile), name=name)
     by_name = {sheet.name: sheet for sheet in grid.sheets}
@@ -122,7 +122,7 @@ def test_reading_ends_and_quotes_what_stands_in_the_cells(grid, environment, pro
 @settings(max_examples=100)
 @given(grids())
 def test_no_filled_cell_of_a_table_is_lost_without_a_note(grid):
-    """Every filled cell right below headers is in an entry, carried by one, or in a finding of its row or sheet."""
+    """Every filled cell directly below headers is in an entry, carried by one, or in a finding of its row or sheet."""
     with mock.patch.object(sys.modules["underlag.reading.read"], "open_guarded", return_value=deepcopy(grid)):
         reading = read(b"x", Options(environment="PROD"), name=NAME)
     spoken = {(f.sheet, f.row) for f in reading.findings if f.row}

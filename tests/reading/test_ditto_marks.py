@@ -1,4 +1,4 @@
-"""Ditto marks: the value above counts where values are carried down, and where they stand is said."""
+"""Ditto marks: the value above applies where values are carried down, and the marks are reported."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A workbook that ends the process which opens it costs a finding, and nothing else."""
+"""A workbook that kills the process which opens it gives a finding, and nothing else."""
 
 import os
 import pickle
@@ -18,7 +18,7 @@ copies = pytest.mark.skipif(
     sys.platform != "linux", reason="the test hands the other process its faults by copying"
 )
 
-#: Unpacks to more than a small workbook, and to no more than the limits.
+#: Its uncompressed size exceeds a small workbook's, but not the limits.
 LARGE = change_part(book(), "docProps/app.xml", lambda part: part + b"<!--" + b" " * 3_000_000 + b"-->")
 
 

@@ -1,4 +1,4 @@
-"""Small files made to take a machine down: each is read right or refused with a finding, at little cost.
+"""Small files made to exhaust a machine: each is read correctly or rejected with a finding, at little cost.
 
 A regression does not show as a wrong code but as a run that takes minutes or all memory.
 """
@@ -42,7 +42,7 @@ def with_rows(xml, part=SHEET):
 
 
 def with_parts(content, parts):
-    """Return a package with parts added, also such that it has already."""
+    """Return a package with parts added, including duplicates."""
     stream = io.BytesIO(content)
     with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as package:
         for name, part in parts.items():
@@ -148,7 +148,7 @@ def test_a_part_that_is_there_twice_is_a_damaged_file(twin):
     assert "två gånger" in message(content)
 
 
-def test_a_part_outside_its_folder_is_seen_by_nobody():
+def test_a_part_outside_its_folder_is_ignored():
     far = (
         b'<worksheet><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
     )

@@ -49,7 +49,7 @@ def test_a_part_of_a_text_that_is_struck_through():
     assert sheet.struck == {(2, 1), (4, 3), (4, 2)}
 
 
-def test_a_thread_of_comments_goes_before_the_note_that_stands_in_for_it():
+def test_a_thread_of_comments_replaces_its_placeholder_note():
     thread = (
         '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
         '<threadedComment ref="B2" id="{1}"><text>Ska denna med?</text></threadedComment>'

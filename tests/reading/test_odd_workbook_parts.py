@@ -1,4 +1,4 @@
-"""Parts that calamine breaks down on, or takes for something else."""
+"""Parts on which calamine fails, or which it misinterprets."""
 
 import io
 import re
@@ -70,7 +70,7 @@ def test_a_value_in_the_last_row_is_not_taken_for_a_format():
 
 
 @pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#FIELD!", "#GETTING_DATA", "#BLOCKED!", "#UNKNOWN!"])
-def test_newer_error_values_are_told_at_their_cell(error):
+def test_newer_error_values_are_reported_at_their_cell(error):
     reading = with_cell("F3", f'<c r="F3" t="e"><f>X</f><v>{error}</v></c>')
     assert [(f.code, f.cell, f.value) for f in reading.findings] == [("CEL001", "F3", error)]
     assert [e.addressee.cell for e in reading.underlag.flow("webcert-vardsystem").entries] == [
@@ -81,7 +81,7 @@ def test_newer_error_values_are_told_at_their_cell(error):
 
 
 @pytest.mark.parametrize("formula", ['<f t="shared" si="0"/>', '<f t="array" ref="F3:F4">X</f>', "<f>X</f>"])
-def test_a_formula_for_a_text_without_result_is_told(formula):
+def test_a_formula_for_a_text_without_result_is_reported(formula):
     reading = with_cell("F3", f'<c r="F3" t="str">{formula}</c>')
     assert [(f.code, f.cell) for f in reading.findings] == [("CEL002", "F3")]
 
@@ -92,7 +92,7 @@ def test_a_formula_whose_result_is_an_empty_text_is_mentioned():
     assert "kolumn F tom text på rad 3" in said.message
 
 
-def test_such_formulas_below_the_table_say_nothing():
+def test_such_formulas_below_the_table_are_ignored():
     row = b'<row r="9"><c r="F9" t="str"><f>IF(A1="","","x")</f><v></v></c></row>'
     reading = with_sheet(lambda part: part.replace(b"</sheetData>", row + b"</sheetData>"))
     assert reading.findings == []
@@ -143,7 +143,7 @@ def test_the_main_part_may_have_any_name():
     assert reading.findings == []
 
 
-def test_a_damaged_part_that_nobody_needs_is_nobodys_business():
+def test_damage_in_an_unneeded_part_is_ignored():
     content = workbook(STANDARD)
     for part in ("docProps/app.xml", "xl/theme/theme1.xml"):
         content = change_part(content, part, lambda _: b"\xff\xfe<\0broken")

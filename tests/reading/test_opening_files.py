@@ -1,4 +1,4 @@
-"""What is no workbook, or no workbook to read, is said in one finding and never raised."""
+"""Files that are no readable workbook give one finding and never raise."""
 
 import io
 import struct
@@ -70,7 +70,7 @@ def test_a_part_that_is_no_xml_makes_the_file_damaged(part):
     ]
 
 
-def test_an_encoding_that_nobody_knows_makes_the_file_damaged():
+def test_an_unknown_encoding_makes_the_file_damaged():
     def declared(part):
         return b'<?xml version="1.0" encoding="A1"?>' + part.partition(b"?>")[2]
 
@@ -225,7 +225,7 @@ def test_a_long_text_that_an_ods_writes_once_for_many_cells_does_not_fill_the_me
     assert codes(content) == ["FIL005"]
 
 
-def test_empty_cells_far_away_matter_to_nobody():
+def test_empty_cells_far_away_are_ignored():
     def far(part):
         return part.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>')
 
@@ -283,7 +283,7 @@ def test_options_are_kept_for_a_file_that_cannot_be_read():
     assert reading.underlag.details.case_number.text == "TSK-12518"
 
 
-def test_a_file_that_is_not_there_is_the_callers_business(tmp_path):
+def test_a_missing_file_raises(tmp_path):
     with pytest.raises(FileNotFoundError):
         read(tmp_path / "saknas.xlsx")
 

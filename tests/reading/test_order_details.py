@@ -46,7 +46,7 @@ def test_environment_and_region_from_the_file_name(name, environment, region):
         assert (underlag.details.environment.sheet, underlag.details.environment.cell) == ("filnamnet", "")
 
 
-def test_a_label_that_says_all():
+def test_a_label_with_its_value():
     found = details(ORDER_SHEET)
     assert found.orderer.email == ("tove@region.example.se", SHEET, 6, 2)
     assert found.technical_contact.phone.text == "070-174 06 07"
@@ -106,7 +106,7 @@ def test_a_table_with_a_person_in_each_row():
     assert found.case_number.text == "TSK-12518"
 
 
-def test_a_person_with_the_name_beside_the_heading():
+def test_a_person_with_the_name_next_to_the_heading():
     assert (
         details(
             "## Beställning\n| Huvudansvarig | Hugo Provsson |\n| Tel | 070-174 06 06 |\n"
@@ -115,7 +115,7 @@ def test_a_person_with_the_name_beside_the_heading():
     )
 
 
-def test_what_the_sheet_says_is_tidied_and_told():
+def test_values_of_the_sheet_are_tidied_and_reported():
     reading = read_text(STANDARD + "## Beställning\n| Ärendenummer | TSK-12518\u00a0 |\n")
     assert reading.underlag.details.case_number.text == "TSK-12518"
     assert told(reading) == [("CEL010", SHEET, "B1")]
@@ -130,7 +130,7 @@ def test_what_the_sheet_says_is_tidied_and_told():
         ("Beställare HSA-ID", "se162321000156\u2013ex01", "SE162321000156-EX01"),
     ],
 )
-def test_a_dash_of_the_word_processor_in_a_number_is_tidied_and_told(label, stated, meant):
+def test_a_typographic_dash_in_a_number_is_cleaned_and_reported(label, stated, meant):
     reading = read_text(STANDARD + f"## Beställning\n| {label} | {stated} |\n")
     found = reading.underlag.details
     orderer = found.orderer
@@ -145,7 +145,7 @@ def test_a_dash_in_a_text_for_people_stays():
     assert told(reading) == []
 
 
-def test_an_unknown_label_is_said_with_the_nearest_known():
+def test_an_unknown_label_is_reported_with_the_nearest_known():
     reading = read_text(
         STANDARD + "## Beställning\n| Ärendenumer | TSK-12518 |\n| Anvisning |\n| Region | LiV | x |\n"
     )
@@ -161,7 +161,7 @@ def test_an_error_value_is_an_error_and_no_detail():
     assert (SHEET, 1, 2) in reading.underlag.unreadable
 
 
-def test_an_option_goes_before_everything():
+def test_an_option_precedes_everything():
     found = details(ORDER_SHEET, environment="QA", date="2027-04-01", case_number="TSK-1", remove=True)
     assert (found.environment.text, found.date.text, found.case_number.text) == ("QA", "2027-04-01", "TSK-1")
     assert (found.action.text, found.action.cell) == ("Ta bort", "")
@@ -178,7 +178,7 @@ def test_the_same_in_other_words_is_no_contradiction():
     assert found.contradictions == ()
 
 
-def test_an_unknown_environment_stands_as_written():
+def test_an_unknown_environment_is_kept_as_written():
     found = details("## Beställning\n| Miljö | Utbildning |\n", name="x.xlsx")
     assert found.environment.text == "Utbildning"
 
@@ -224,7 +224,7 @@ epost = "support@region.example.se"
         ('arende = "TSK-7"\narbetsbok = "annan.xlsx"', 0, False),
     ],
 )
-def test_a_file_beside_counts_where_it_is_about_the_workbook(tmp_path, toml, others, used):
+def test_an_adjacent_order_file_is_used_if_it_names_the_workbook(tmp_path, toml, others, used):
     for number in range(others):
         (tmp_path / f"annan-{number}.xlsx").write_bytes(b"")
 
@@ -243,7 +243,9 @@ def test_a_file_beside_counts_where_it_is_about_the_workbook(tmp_path, toml, oth
         ('arende = "TSK-7"\nregion = "LiV"\ndatum = 2027-01-14', "2027-01-14"),
     ],
 )
-def test_a_file_beside_of_another_region_or_a_passed_day_is_left_with_a_warning(tmp_path, toml, word):
+def test_an_adjacent_order_file_of_another_region_or_a_passed_day_is_skipped_with_a_warning(
+    tmp_path, toml, word
+):
     now = datetime(2027, 1, 15, tzinfo=STOCKHOLM)
     reading = read_beside(tmp_path, toml, now=now)
 
@@ -255,7 +257,7 @@ def test_a_file_beside_of_another_region_or_a_passed_day_is_left_with_a_warning(
     assert asked.underlag.details.case_number.text == "TSK-7"
 
 
-def test_a_name_of_a_workbook_that_is_no_text_is_said(tmp_path):
+def test_a_file_name_that_is_no_text_is_reported(tmp_path):
     assert "FIL013" in {f.code for f in read_beside(tmp_path, "arbetsbok = 7\nregion = 'LiV'").findings}
 
 
@@ -266,7 +268,7 @@ def read_beside(tmp_path, toml, text=STANDARD, name=NAME, **options):
     return read(path, Options(**options))
 
 
-def test_the_order_file_beside_the_workbook_is_found(tmp_path):
+def test_an_adjacent_order_file_is_found(tmp_path):
     reading = read_beside(tmp_path, TOML, STANDARD + ORDER_SHEET)
     found = reading.underlag.details
     assert found.environment == ("QA", "bestallning.toml", 0, 0)
@@ -278,7 +280,7 @@ def test_the_order_file_beside_the_workbook_is_found(tmp_path):
     assert told(reading) == []
 
 
-def test_the_order_file_that_is_asked_for_goes_before_the_one_beside(tmp_path):
+def test_a_named_order_file_takes_precedence_over_an_adjacent_one(tmp_path):
     asked = tmp_path / "annan.toml"
     asked.write_text('arende = "TSK-7"\n', encoding="utf-8")
     reading = read_beside(tmp_path, TOML, order_file=asked)
@@ -286,7 +288,7 @@ def test_the_order_file_that_is_asked_for_goes_before_the_one_beside(tmp_path):
     assert reading.underlag.details.orderer.is_empty
 
 
-def test_what_the_order_file_says_is_tidied_and_told(tmp_path):
+def test_values_of_the_order_file_are_tidied_and_reported(tmp_path):
     toml = 'arende = "TSK\u201312518"\n[bestallare]\nnamn = " Tove"\nhsa_id = "se162321000156-ex01"\n'
     reading = read_beside(tmp_path, toml)
     details = reading.underlag.details
@@ -316,7 +318,7 @@ def test_what_the_order_file_says_is_tidied_and_told(tmp_path):
         ('[miljo]\nnamn = "a"\n', "FIL013", "”miljo”"),
     ],
 )
-def test_what_is_wrong_in_the_order_file_is_said_in_swedish(tmp_path, toml, code, word):
+def test_faults_of_the_order_file_are_reported_in_swedish(tmp_path, toml, code, word):
     (finding,) = read_beside(tmp_path, toml).findings
     assert finding.code == code
     assert word in finding.message
@@ -328,7 +330,7 @@ def test_the_nearest_known_key_is_suggested(tmp_path):
     assert finding.suggestion == "Menas ”miljo”?"
 
 
-def test_an_order_file_that_is_not_there_or_no_text_is_an_error(tmp_path):
+def test_a_missing_or_binary_order_file_is_an_error(tmp_path):
     missing = read(workbook(STANDARD), Options(order_file=tmp_path / "saknas.toml"), name=NAME)
     assert [f.code for f in missing.findings] == ["FIL011"]
     wrong = tmp_path / "fel.toml"

@@ -1,4 +1,4 @@
-"""Headers in two rows, several tables or forms on a sheet, ids beside names, and text outside them all."""
+"""Headers in two rows, several tables or forms on a sheet, ids next to names, and text outside them all."""
 
 import pytest
 
@@ -51,7 +51,7 @@ def test_two_columns_of_ids_for_the_unit_are_still_refused():
     assert told(reading, "FLI004") == [("FLI004", SECOND, "C1")]
 
 
-def test_nothing_is_said_of_the_rows_of_columns_that_none_can_tell_apart():
+def test_rows_under_indistinguishable_columns_are_not_reported():
     body = f"""| Producent | URL | HSA-ID | Namn | HSA-ID | Namn |
 | SE162321000156-B3K | {URL} | SE162321000156-4HVT | A | SE162321000156-4HVV | B |
 |  |  | SE162321000156-4HVX | C | SE162321000156-4HVY | D |"""
@@ -69,7 +69,7 @@ def test_an_ambiguous_column_of_units_is_not_called_a_sheet_without_units():
 
 
 @pytest.mark.parametrize("role", ["producent", "tjänsteproducent"])
-def test_hsa_id_may_stand_before_whose_it_is(role):
+def test_an_hsa_id_may_precede_its_owner(role):
     body = f"| HSA-ID {role} | URL | HSA-ID konsument | HSA-ID enhet | Namn |\n| SE162321000156-B3K | {URL} | SE5565594230-B8N | SE162321000156-4HVT | A |"
     reading = read_text(with_second(body))
     assert rows(reading, FLOW, "producer", "consumer", "addressee") == [
@@ -77,7 +77,7 @@ def test_hsa_id_may_stand_before_whose_it_is(role):
     ]
 
 
-def test_headings_of_groups_tell_equal_headers_apart():
+def test_headings_of_groups_distinguish_equal_headers():
     body = f"""
 ! merge A1:B1 C1:C2 D1:E1
 | Tjänsteproducent |  | Anropsadress | Vårdenhet |  |
@@ -162,7 +162,7 @@ def test_headers_that_only_come_again_begin_no_table():
     assert told(reading, "FLI016") == [("FLI016", SECOND, "A3")]
 
 
-def test_labels_above_each_of_two_tables_count_for_that_table():
+def test_labels_above_each_of_two_tables_apply_to_that_table():
     body = f"""
 | Tjänsteproducent (HSAID) | SE162321000156-B3K |
 | Anropsadress (URL) | {URL} |
@@ -236,7 +236,7 @@ def test_unread_text_that_holds_a_value_is_a_warning(text):
     assert (said.cell, said.value, said.severity) == ("A1", text, Severity.WARNING)
 
 
-def test_a_header_with_ids_below_it_is_no_label_whatever_stands_beside():
+def test_a_header_with_ids_below_it_is_no_label_whatever_is_next_to_it():
     text = "## Vårdsystem -> Webcert\n| Konsument (HSAID) | Skapa utkast | Lista intyg |\n| SE162321000156-4H4F | Ja | Nej |\n"
     reading = read_text(text + STANDARD[len(FIRST_SHEET) :])
     assert set(rows(reading, "vardsystem-webcert", "consumer")) == {("SE162321000156-4H4F",)}
@@ -290,6 +290,6 @@ def test_one_unit_that_says_so_among_ids_is_left_to_the_checks():
         ("Underlag PROD-Testerås.xlsx", False),
     ],
 )
-def test_a_file_name_with_test_and_production_is_told(name, said):
+def test_a_file_name_with_test_and_production_is_reported(name, said):
     assert bool(told(read_text(STANDARD, name=name), "BST030")) is said
     assert told(read_text(STANDARD, name=name, environment="PROD"), "BST030") == []

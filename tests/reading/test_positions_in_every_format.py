@@ -85,7 +85,7 @@ def test_a_formula_without_a_stored_value_is_no_empty_cell(kind):
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_merged_cells_count_for_each_of_their_rows(kind):
+def test_merged_cells_apply_to_each_of_their_rows(kind):
     text = STANDARD + "! merge A2:A4\n! merge B2:B4\n"
     assert cells(read_text(text, format=kind), "intygstjansten-webcert", "producer", "url", "addressee") == [
         ("A2", "B2", "E2"),
@@ -95,7 +95,7 @@ def test_merged_cells_count_for_each_of_their_rows(kind):
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_hidden_sheets_are_read_and_said(kind):
+def test_hidden_sheets_are_read_and_reported(kind):
     reading = read_text(STANDARD + "! hidden\n", format=kind)
     assert told(reading) == [("FLI020", "Intygstjänsten -> Webcert", "")]
     assert len(rows(reading, "intygstjansten-webcert", "addressee")) == 3
@@ -123,7 +123,7 @@ def test_an_error_in_the_last_column_of_the_last_row_is_seen(kind):
     assert told(reading) == [("CEL001", "Intygstjänsten -> Webcert", "F5")]
 
 
-def test_an_error_that_ods_writes_once_for_many_cells_is_told_at_each():
+def test_an_error_that_ods_writes_once_for_many_cells_is_reported_at_each():
     text = STANDARD.replace("SE162321000156-4HVX | Vårdcentralen Gripen", "{error #N/A} |", 1)
     content = change_part(
         workbook(text, format="ods"),

@@ -1,10 +1,10 @@
-"""The ordinary workbook is read without a word."""
+"""The ordinary workbook is read without findings."""
 
 from tests.support.reading import read_text, rows, told
 from tests.support.tables import ORDER_SHEET, STANDARD
 
 
-def test_nothing_is_said_of_a_right_workbook():
+def test_nothing_is_reported_about_a_right_workbook():
     assert told(read_text(STANDARD + ORDER_SHEET)) == []
 
 

@@ -1,4 +1,4 @@
-"""Rows: what is carried down, split, left out with a note, and what is never left out."""
+"""Rows: values carried down, cells split, rows left out with a note, and rows never left out."""
 
 import io
 
@@ -19,7 +19,7 @@ LAST_UNIT = "|  |  |  |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |\n"
 
 
 def with_rows(*lines):
-    """Put rows after the last unit of sheet 2 (row 4): they stand in row 5 and on."""
+    """Add rows after the last unit of sheet 2 (row 4): they begin in row 5."""
     return STANDARD.replace(LAST_UNIT, LAST_UNIT + "".join(f"{line}\n" for line in lines), 1)
 
 
@@ -136,7 +136,7 @@ def test_an_explanation_further_down_is_read_for_the_checks_to_judge():
     assert len(units(read_text(with_rows(EXPLAINED.strip())))) == len(STANDARD_UNITS) + 1
 
 
-def test_rows_of_formulas_that_fetch_empty_cells_are_left_out_and_said_together():
+def test_rows_of_formulas_that_fetch_empty_cells_are_left_out_and_reported_together():
     zeros = "| {number 0} |  |  |  |  | {number 0} | {number 0} |"
     reading = read_text(with_rows(zeros, zeros, "|  |  |  |  |  | {number 0} |  |"))
 
@@ -155,7 +155,7 @@ def test_rows_of_formulas_that_fetch_empty_cells_are_left_out_and_said_together(
         ("|  |  |  |  |  | {number 0} | {error #REF!} |", "CEL001", "G5"),
     ],
 )
-def test_a_zero_beside_something_else_is_told_in_its_cell(line, code, cell):
+def test_a_zero_next_to_something_else_is_reported_in_its_cell(line, code, cell):
     reading = read_text(with_rows(line))
 
     assert (code, SHEET, cell) in told(reading)
@@ -207,7 +207,7 @@ def test_a_row_that_only_holds_what_is_carried_down_is_no_unit():
     assert told(reading) == []
 
 
-def test_values_for_the_rows_below_may_stand_on_several_rows():
+def test_values_for_the_rows_below_may_be_on_several_rows():
     reading = read_text(
         with_rows(
             "| SE162321000156-B4K |",
@@ -219,7 +219,7 @@ def test_values_for_the_rows_below_may_stand_on_several_rows():
     assert told(reading) == []
 
 
-def test_a_row_without_addressee_that_nothing_uses_is_said():
+def test_a_row_without_addressee_that_nothing_uses_is_reported():
     reading = read_text(with_rows("| SE162321000156-B4K |  | https://b.sjunet.org/rivtabp21 |  |  |  |  |"))
     assert units(reading) == STANDARD_UNITS
     assert told(reading) == [("FLI017", SHEET, "A5")]
@@ -237,7 +237,7 @@ def test_several_ids_in_a_cell_become_rows_with_their_names(separator):
     assert ("CEL011", SHEET, "F5") in told(reading)
 
 
-def test_names_that_do_not_agree_with_the_ids_are_said():
+def test_names_that_do_not_agree_with_the_ids_are_reported():
     reading = read_text(with_rows("|  |  |  |  |  | SE162321000156-4HVY\\nSE162321000156-4HVZ | Enhet A |"))
     assert units(reading)[3:] == [("SE162321000156-4HVY", "Enhet A"), ("SE162321000156-4HVZ", "Enhet A")]
     assert told(reading, "CEL012") == [("CEL012", SHEET, "G5")]
@@ -297,7 +297,7 @@ def test_a_heading_among_the_rows_changes_nothing_for_those_below():
 
 
 @pytest.mark.parametrize("number", ["191212121212", "1212121212", "101010007"])
-def test_a_number_that_is_a_personal_number_is_told_as_that_and_not_repeated(number):
+def test_a_personal_number_in_a_numeric_cell_is_reported_but_not_quoted(number):
     text = STANDARD.replace("SE162321000156-4HVX", f"{{number {number}}}", 1)
     checked = check(read_text(text), Options(environment="PROD"))
     found = {f.code for f in checked.findings if (f.sheet, f.cell) == (SHEET, "F4")}
@@ -306,7 +306,7 @@ def test_a_number_that_is_a_personal_number_is_told_as_that_and_not_repeated(num
     assert not any(number in f"{f.value} {f.message} {f.suggestion}" for f in checked.findings)
 
 
-def test_tidying_is_told_only_of_values_that_stay():
+def test_tidying_is_reported_only_for_accepted_values():
     text = STANDARD.replace("SE162321000156-4HVX", "se162321000165-4hvx", 1).replace(
         "SE162321000156-4HVV", "se162321000156-4hvv", 1
     )
@@ -315,7 +315,7 @@ def test_tidying_is_told_only_of_values_that_stay():
     assert [f.value for f in checked.findings if f.code == "HSA003"] == ["se162321000165-4hvx"]
 
 
-def test_rows_that_are_struck_through_are_read_and_said():
+def test_rows_that_are_struck_through_are_read_and_reported():
     book = openpyxl.load_workbook(io.BytesIO(workbook(STANDARD)))
     for cell in book[SHEET][3]:
         cell.font = Font(strike=True)
@@ -330,7 +330,7 @@ def test_rows_that_are_struck_through_are_read_and_said():
     ] == [(SHEET, Severity.WARNING, True)]
 
 
-def test_several_consumers_in_a_cell_count_for_each_row_below():
+def test_several_consumers_in_a_cell_apply_to_each_row_below():
     text = STANDARD.replace(
         "SE5565594230-B8N | CertificateStatus", "SE5565594230-B8N\\nSE5565594230-B9N | CertificateStatus"
     )
@@ -372,7 +372,7 @@ def test_several_contracts_in_a_cell_become_rows(cell, contracts):
         ("SE\uff11\uff162321000156-4HVX", "SE162321000156-4HVX"),
     ],
 )
-def test_every_cleaning_is_told_with_before_and_after(raw, text):
+def test_every_cleaning_is_reported_with_before_and_after(raw, text):
     reading = read_text(STANDARD.replace("SE162321000156-4HVX", raw, 1))
     assert units(reading)[2][0] == text
     (finding,) = reading.findings
@@ -389,7 +389,7 @@ def test_a_full_width_version_of_a_contract_is_cleaned():
     assert told(reading) == [("CEL010", SHEET, "E2")]
 
 
-def test_of_several_values_in_a_cell_each_is_told_as_it_was_before():
+def test_each_of_several_values_in_a_cell_is_reported_as_written():
     text = with_rows("|  |  |  |  |  | se162321000156-4hvy; SE162321000156–4HVZ | Ek;\u00a0Al |")
     said = [f for f in read_text(text).findings if f.code == "CEL010"]
     assert [f.message.partition("Före: ")[2] for f in said] == [
@@ -406,7 +406,7 @@ def test_a_look_alike_letter_is_not_cleaned_away():
     assert told(reading) == []
 
 
-def test_a_number_as_name_is_read_and_said():
+def test_a_number_as_name_is_read_and_reported():
     reading = read_text(STANDARD.replace("| Vårdcentralen Gripen", "| {number 1177}", 1))
     assert units(reading)[2][1] == "1177"
     assert told(reading) == [("CEL006", SHEET, "G4")]

@@ -1,4 +1,4 @@
-"""Sheets and columns are found by likeness, and never guessed between."""
+"""Sheets and columns are found by similarity; ambiguous ones are never guessed."""
 
 import pytest
 from hypothesis import given
@@ -66,7 +66,7 @@ def test_two_sheets_that_fit_equally_well_are_refused_by_naming_both():
     assert addressees(reading) == []
 
 
-def test_an_exact_name_goes_before_one_that_resembles_it():
+def test_an_exact_name_precedes_one_that_resembles_it():
     reading = read_text(STANDARD + "## Webcert -> Vårdsystem (2)\n| Namn |\n| x |\n")
     assert addressees(reading) == UNITS
     assert told(reading) == [("FLI010", "Webcert -> Vårdsystem (2)", "")]
@@ -109,7 +109,7 @@ def test_a_column_is_found_however_its_header_is_spelt(old, new):
     assert told(reading) == []
 
 
-def test_columns_may_stand_in_any_order():
+def test_columns_may_be_in_any_order():
     lines = STANDARD.split("\n")
     at = lines.index(HEADER)
     for row in range(at, at + 4):
@@ -120,7 +120,7 @@ def test_columns_may_stand_in_any_order():
 
 
 @pytest.mark.parametrize(("above", "found"), [(0, True), (39, True), (40, False)])
-def test_headers_stand_anywhere_in_the_first_forty_rows(above, found):
+def test_headers_may_be_anywhere_in_the_first_forty_rows(above, found):
     reading = read_text(STANDARD.replace(HEADER, "||\n" * above + HEADER))
     assert (addressees(reading) == UNITS) is found
     assert told(reading) == ([] if found else [("FLI003", "Webcert -> Vårdsystem", "")])
@@ -148,7 +148,7 @@ def test_a_column_that_the_environment_fixes_may_be_missing():
     ]
 
 
-def test_a_column_that_is_not_read_is_said_also_where_it_holds_but_an_error():
+def test_an_unread_column_is_reported_even_if_it_has_only_an_error():
     text = STANDARD.replace(HEADER, HEADER + " Kommentar |").replace(
         "| Vårdcentralen Rud |", "| Vårdcentralen Rud | {error #N/A} |", 1
     )
@@ -176,7 +176,7 @@ def test_a_sheet_without_rows_is_an_error():
     assert told(read_text(text)) == [("FLI006", "Webcert -> Vårdsystem", "")]
 
 
-def test_the_profile_is_found_by_the_sheets_and_may_be_asked_for():
+def test_the_profile_is_recognised_by_the_sheets_and_may_be_chosen():
     content = workbook(STANDARD)
     assert read(content, name="x.xlsx").underlag.profile.key == "intygstjanster"
     asked = read(content, Options(profile="bulktakning"), name=NAME)

@@ -1,4 +1,4 @@
-"""Values that the workbook leaves out: fixed ones, required contracts, another sheet's addressees; and the form layout."""
+"""Values that the workbook omits: fixed ones, required contracts, another sheet's addressees; and the form layout."""
 
 from tests.support.reading import cells, read_text, rows, told
 from tests.support.tables import NAME, STANDARD
@@ -12,7 +12,7 @@ THIRD_ROWS = (
 QA_NAME = NAME.replace("PROD", "QA-NMT")
 
 
-def test_a_row_without_contract_asks_for_the_required_ones():
+def test_a_row_without_contract_requests_the_required_ones():
     text = "## Vårdsystem -> Webcert\n| Konsument (HSAID) |\n| SE162321000156-4H4F |\n" + REST
     reading = read_text(text)
     assert rows(reading, FIRST, "consumer", "contract", "addressee", "addressee_name", "consumer_name") == [
@@ -23,7 +23,7 @@ def test_a_row_without_contract_asks_for_the_required_ones():
     assert (entry.contract.column, entry.contract.sheet, entry.contract.cell) == (0, "profilen", "")
 
 
-def test_empty_cells_are_filled_by_the_profile_and_said_once():
+def test_empty_cells_are_filled_by_the_profile_and_reported_once():
     text = STANDARD.replace("| SE5565594230-B31 | SendMessageToCare v2 |", "|  |  |")
     reading = read_text(text)
     assert set(rows(reading, THIRD, "consumer", "contract")) == {("SE5565594230-B31", "SendMessageToCare v2")}
@@ -37,7 +37,7 @@ def test_an_empty_cell_below_a_value_takes_the_value_and_not_the_profiles():
     assert set(rows(read_text(text), THIRD, "consumer")) == {("SE162321000156-ZZZ",)}
 
 
-def test_outside_production_the_workbooks_values_stand():
+def test_outside_production_the_workbooks_values_are_used():
     text = STANDARD.replace("| SE5565594230-B31 |", "|  |")
     reading = read_text(text, name=QA_NAME)
     assert reading.underlag.environment == "QA"
@@ -74,7 +74,7 @@ def test_only_headers_are_enough_where_everything_is_fixed():
     assert ("FLI030", "Intygstjänsten -> Webcert", "") in told(reading)
 
 
-def test_what_the_profile_fills_in_is_said_of_the_sheets_own_rows_whatever_rows_the_units_stand_on():
+def test_filled_in_values_are_reported_at_the_sheets_own_rows():
     text = STANDARD.replace(THIRD_ROWS, "|  |  | SE5565594230-B31 | SendMessageToCare v2 |\n").replace(
         "## Webcert -> Vårdsystem\n", "## Webcert -> Vårdsystem\n" + "||\n" * 10
     )
@@ -91,7 +91,7 @@ def test_a_column_without_rows_is_not_called_missing():
     assert len(told(reading, "FLI033")) == 4
 
 
-def test_labels_above_a_table_without_rows_count_for_the_other_sheets_units():
+def test_labels_above_a_table_without_rows_apply_to_the_other_sheets_units():
     text = STANDARD.replace(THIRD_ROWS, "").replace(
         "| Tjänsteproducent (HSAID) | Anropsadress | Konsument | Tjänstekontrakt | Logisk adressat (HSAID) | Namn |\n",
         "| Anropsadress | https://w.sjunet.org/x |\n| Konsument | SE5565594230-B31 |\n||\n| Logisk adressat (HSAID) | Namn |\n",
@@ -129,7 +129,7 @@ FORM = """## Vårdsystem -> Webcert
 """
 
 
-def test_labels_with_values_beside_them_are_read_like_a_table():
+def test_labels_with_values_next_to_them_are_read_like_a_table():
     reading = read_text(FORM + REST)
     assert rows(reading, FIRST, "consumer", "consumer_name", "contract") == [
         ("SE162321000156-4H4F", "Cosmic", "CreateDraftCertificate v3"),
@@ -142,7 +142,7 @@ def test_labels_with_values_beside_them_are_read_like_a_table():
     ]
 
 
-def test_units_in_a_form_stand_under_one_another_with_their_names_beside():
+def test_units_in_a_form_are_below_one_another_with_names_next_to_them():
     text = (
         STANDARD.split("## Webcert -> Vårdsystem")[0]
         + """## Webcert -> Vårdsystem
@@ -160,7 +160,7 @@ def test_units_in_a_form_stand_under_one_another_with_their_names_beside():
     ]
 
 
-def test_an_error_in_a_form_is_told_at_its_cell():
+def test_an_error_in_a_form_is_reported_at_its_cell():
     reading = read_text(FORM.replace("se162321000156-4h4f", "{error #REF!}") + REST)
     assert told(reading, "CEL001") == [("CEL001", "Vårdsystem -> Webcert", "C3")]
     assert ("Vårdsystem -> Webcert", 3, 3) in reading.underlag.unreadable
@@ -172,7 +172,7 @@ def test_a_label_without_value_does_not_turn_a_form_into_a_table():
     assert cells(reading, FIRST, "consumer") == [("C3",)] * 2
 
 
-def test_labels_above_a_table_count_for_all_its_rows():
+def test_labels_above_a_table_apply_to_all_its_rows():
     text = STANDARD.replace(
         "## Webcert -> Vårdsystem\n",
         "## Webcert -> Vårdsystem\n| Region Värmland |\n| RIV-TA-profil | RIVTABP20 |\n||\n",
@@ -186,7 +186,7 @@ def test_labels_above_a_table_count_for_all_its_rows():
     assert told(reading) == []
 
 
-def test_of_two_values_above_a_table_the_second_is_said():
+def test_a_second_value_above_a_table_is_reported():
     text = STANDARD.replace(
         "## Webcert -> Vårdsystem\n",
         "## Webcert -> Vårdsystem\n| RIV-TA-profil | RIVTABP20 | RIVTABP21 |\n",

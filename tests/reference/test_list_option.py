@@ -56,5 +56,5 @@ def test_a_list_that_cannot_be_used_ends_with_a_sentence(tmp_path, book, command
     assert not (tmp_path / "paket").exists()
 
 
-def test_a_list_that_is_not_there_is_wrong_usage(book):
+def test_a_list_that_does_not_exist_is_wrong_usage(book):
     assert run("validera", book, "--hsa-lista", "saknas.csv").exit_code == 2

@@ -1,4 +1,4 @@
-"""Nearest ids, held to a search that compares every pair."""
+"""Nearest ids, compared with a search over every pair."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -15,7 +15,7 @@ UNITS = {
     "SE162321000156-4HVV": "Vårdcentralen Rud; filial",
     "SE2321000156-10KR": "Psykiatriska öppenvården Åsen",
 }
-#: What is said of a list in which all is well.
+#: The findings on a flawless list.
 GOOD = ["HSA032"]
 
 
@@ -83,13 +83,13 @@ def test_columns_are_found_by_likeness(tmp_path, head):
     assert good(read(tmp_path, listed(head=head))).names == UNITS
 
 
-def test_headers_may_stand_below_other_rows(tmp_path):
+def test_headers_may_be_below_other_rows(tmp_path):
     before = "sep=;\r\nUtdrag ur HSA;2027-01-15\r\n\r\n" + "Anmärkning\r\n" * 20
 
     assert good(read(tmp_path, listed(before=before))).names == UNITS
 
 
-def test_columns_may_stand_anywhere(tmp_path):
+def test_columns_may_be_anywhere(tmp_path):
     rows = "\n".join(f"x;{name.replace(';', ',')};;{hsa_id}" for hsa_id, name in UNITS.items())
 
     assert good(read(tmp_path, f"Ort;Namn;;HSA-ID\n{rows}")).names.keys() == UNITS.keys()
@@ -129,7 +129,7 @@ def test_ids_are_tidied_as_in_a_workbook(tmp_path):
     assert found.names == {"SE162321000156-4HVT": "Tolkcentralen Värmland"}
 
 
-def test_rows_without_an_id_are_told(tmp_path):
+def test_rows_without_an_id_are_reported(tmp_path):
     text = listed() + ";Summa;3\r\n;;\r\n191212121212;Tolvan;Karlstad\r\nTSTNMT2321000156-1;Test;\r\n"
     found = good(read(tmp_path, text))
     (told,) = [one for one in found.findings if one.code == "HSA037"]
@@ -158,7 +158,7 @@ def test_one_id_may_have_several_names(tmp_path):
     assert "SE162321000156-A, som heter ”Ett” och ”Två”" in told.message
 
 
-def test_a_list_without_names_is_told(tmp_path):
+def test_a_list_without_names_is_reported(tmp_path):
     found = good(read(tmp_path, "HSA-ID;Ort\nSE162321000156-A;Karlstad\n"))
 
     assert found.names == {"SE162321000156-A": ""}

@@ -1,4 +1,4 @@
-"""A workbook's units held against a list, through the whole check."""
+"""A workbook's units compared with a list, through the whole check."""
 
 import pytest
 
@@ -43,7 +43,7 @@ def test_units_that_the_list_has_give_nothing():
     assert not found(checked, "ADR031")
 
 
-def test_a_unit_that_the_list_lacks_is_told_at_each_of_its_cells():
+def test_a_unit_that_the_list_lacks_is_reported_at_each_of_its_cells():
     checked = examine(names=without(RUD))
 
     assert told(checked) == [("HSA030", 2, "F3"), ("HSA030", 3, "E3")]
@@ -121,7 +121,7 @@ def test_a_list_without_a_name_says_nothing_of_names():
     assert told(examine(names={**NAMES, RUD: ""})) == []
 
 
-def test_forms_with_and_without_16_are_one_unit_but_told():
+def test_forms_with_and_without_16_are_one_unit_and_reported():
     checked = examine(names=listed(("SE2321000156-4HVV", "Vårdcentralen Rud")))
     first = found(checked, "HSA031")[0]
 
@@ -144,7 +144,7 @@ def test_an_id_for_test_is_looked_up_outside_production():
     assert [one.value for one in found(checked, "HSA030")] == ["TSTNMT2321000156-4HVV"] * 2
 
 
-def test_units_to_be_removed_may_be_gone_from_hsa():
+def test_units_to_remove_may_be_missing_in_hsa():
     assert not found(examine(names=without(RUD), remove=True), "HSA030")
     by_row = [
         (2, "| Namn |", "| Namn | Åtgärd |"),
@@ -156,7 +156,7 @@ def test_units_to_be_removed_may_be_gone_from_hsa():
     assert {one.cell for one in found(checked, "HSA030")} == {"F2", "F4", "E2", "E3", "E4"}
 
 
-def test_a_sheet_that_takes_anothers_units_is_not_told_twice():
+def test_a_sheet_that_takes_anothers_units_is_not_reported_twice():
     third = "| SE162321000156-4HVT | Tolkcentralen Värmland |"
     edits = [
         (3, third, "|  |  |"),
@@ -170,7 +170,7 @@ def test_a_sheet_that_takes_anothers_units_is_not_told_twice():
     ]
 
 
-def test_what_there_is_to_say_of_the_list_is_said_once():
+def test_findings_about_the_list_are_reported_once():
     said = finding("HSA032", value="hsa.csv", fil="hsa.csv", antal="3")
 
     assert found(examine(findings=(said,)), "HSA032") == [said]

@@ -1,4 +1,4 @@
-"""Generated files are in step with what they are made of, and one command renews them."""
+"""Generated files are up to date with their sources, and one command renews them."""
 
 import gettext
 import shutil
@@ -20,7 +20,7 @@ CLICK = ROOT / "underlag/cli/texts/click.toml"
 
 @pytest.fixture
 def clone(tmp_path):
-    """A copy of the generated files and of the texts that the program does not carry itself."""
+    """A copy of the generated files and of the texts outside the package."""
     for name in [*generated(ROOT), CLICK.relative_to(ROOT).as_posix()]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)

@@ -1,4 +1,4 @@
-"""Whether a row adds or removes: its own Åtgärd, else the workbook's, for every part of the program that asks."""
+"""The action of a row in every part of the program: its own Åtgärd, else the workbook's."""
 
 from datetime import date
 from itertools import product
@@ -16,7 +16,7 @@ from underlag.tak.holdings.catalogue import Catalogue
 TO_CARE, MESSAGES = "webcert-vardsystem", "intygstjansten-webcert"
 UNIT = "SE162321000156-4HVV"
 COLUMN = ("", "Lägg till", "Ta bort")
-#: What the caller or the sheet Beställning asks for, and the action of a row with an empty cell.
+#: The action from options or the sheet Beställning, and the resulting action of a row with an empty cell.
 ASKED = {
     "nothing": ({}, "", "add"),
     "--ta-bort": ({"remove": True}, "", "remove"),
@@ -56,7 +56,7 @@ def codes(checked):
 
 
 def ordered(checked, flow=TO_CARE):
-    """Return the actions of the orders that hold the unit."""
+    """Return the actions of the orders with the unit."""
     return [
         order.action
         for order in make_orders(checked)
@@ -98,7 +98,7 @@ def test_every_row_of_a_contradiction_is_left_out(cells):
 def test_an_added_unit_needs_a_name_and_a_removed_one_does_not(cell, asked):
     checked = checked_with([cell], asked, names=[""])
 
-    # In sheet 3 the unit has no name either, and what is done there is the workbook's.
+    # In sheet 3 the unit has no name either, and the action is the workbook's.
     expected = {2} if meant(cell, asked) == "add" else set()
     expected |= {3} if meant("", asked) == "add" else set()
     sheets = {"Webcert -> Vårdsystem": 2, "Intygstjänsten -> Webcert": 3}

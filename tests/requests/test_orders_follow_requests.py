@@ -1,4 +1,4 @@
-"""Whatever rows say: an order holds what its rows ask for, and no order contradicts another."""
+"""An order contains the requests of its rows, and no order contradicts another."""
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

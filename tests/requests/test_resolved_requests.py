@@ -1,4 +1,4 @@
-"""What a row asks for: action, contract, component, URL and RIV-TA profile from its texts."""
+"""The request of a row: action, contract, component, URL and RIV-TA profile from its texts."""
 
 from dataclasses import replace
 
@@ -72,7 +72,7 @@ def test_the_contract_is_the_profiles(spec, text, title):
     assert request.namespace == request.contract.namespace.lower()
 
 
-def test_a_text_that_is_no_contract_of_the_flow_is_refused_when_asked_for():
+def test_a_text_that_is_no_contract_of_the_flow_is_refused_when_requested():
     request = resolved(TO_CARE, contract="SendMessageToCare v2")
 
     assert (request.known_contract, request.namespace) == (None, "")
@@ -149,6 +149,6 @@ def test_a_selection_keeps_entries_and_requests_together(kept):
     assert list(chosen) == [row for row, keep in zip(found, kept, strict=True) if keep]
 
 
-def test_without_a_profile_nothing_is_asked_for():
+def test_without_a_profile_there_are_no_requests():
     assert resolve_requests(replace(workbook(TO_CARE), profile=None), "add") == {}
     assert list(RequestedRows()) == []

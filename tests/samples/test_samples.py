@@ -1,4 +1,4 @@
-"""The samples: made again they are the same, and the program finds in each what it must and nothing else."""
+"""The samples can be reproduced, and give exactly the expected findings."""
 
 import json
 import subprocess
@@ -23,7 +23,7 @@ LARGE = SAMPLES / f"{STEM}-PROD-Storregionen.xlsx"
 QA = SAMPLES / "qa" / f"{STEM}-QA-LiV.xlsx"
 MADE = {".xlsx", ".json", ".toml"}
 
-#: A day on which the samples' dates are ahead, and less than a year away.
+#: A day before the samples' dates, by less than a year.
 OPTIONS = Options(now=datetime(2026, 11, 23, 12, tzinfo=STOCKHOLM))
 
 
@@ -32,7 +32,7 @@ def checked(path):
 
 
 def content(path):
-    """Return what a file holds; of a workbook its parts, since how they are packed differs between versions of zlib."""
+    """Return a file's content; of a workbook its parts, because compression differs between versions of zlib."""
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(path) as archive:
             return {name: archive.read(name) for name in archive.namelist()}

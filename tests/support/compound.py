@@ -14,7 +14,7 @@ def compound_file(tree: dict) -> bytes:
 
 
 def msg(attachments: dict, *, sender: str = "", smtp: str = "") -> bytes:
-    """Write a mail. An attachment is bytes; None is one that is a link; a mail within is as `msg_within` makes it."""
+    """Write a mail. An attachment is bytes, None for a link, or a mail from `msg_within`."""
     return compound_file(_mail(attachments, {0x0C1F: sender, 0x5D01: smtp}, head=32))
 
 
@@ -56,7 +56,7 @@ def _properties(texts: dict, binaries: dict, numbers: dict, *, head: int, count:
 
 
 class _Writer:
-    """One file in the making: sectors after the header, their chains, and the small streams."""
+    """A file under construction: sectors after the header, their chains, and the small streams."""
 
     def __init__(self) -> None:
         self.sectors: list[bytes] = []
@@ -100,7 +100,7 @@ class _Writer:
         return header + b"".join(self.sectors) + struct.pack(f"<{len(fat)}I", *fat)
 
     def _storage(self, tree: dict) -> int:
-        """Write what a storage holds; return the entry at the top of the tree of names."""
+        """Write the content of a storage; return the root of its tree of names."""
         ids = {}
         for name in sorted(tree, key=lambda one: (len(one), one.upper())):
             ids[name] = len(self.entries)

@@ -152,7 +152,7 @@ _ODS_HEAD = (
 
 
 def ods(sheets: list[Any]) -> bytes:
-    """Write .ods in the form in which LibreOffice does: equal columns and blank rows written once with a count."""
+    """Write .ods as LibreOffice does: equal columns and blank rows once, with a count."""
     parts = [_ODS_HEAD]
     for text in sheets:
         width = max((len(row) for row in text.rows), default=1)
@@ -247,7 +247,7 @@ def _package(parts: dict[str, bytes]) -> bytes:
 
 
 def xlsb(sheets: list[Any]) -> bytes:
-    """Write .xlsb: the records of [MS-XLSB] that hold cells, what is hidden and what is merged."""
+    """Write .xlsb: the records of [MS-XLSB] for cells, hidden and merged areas."""
     names = [f"worksheets/sheet{number}.bin" for number in range(1, len(sheets) + 1)]
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     kind = "application/vnd.ms-excel"

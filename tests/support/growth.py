@@ -1,10 +1,10 @@
-"""Growth of the time that work takes: the same on any machine, however fast or busy it is."""
+"""Growth of processor time, a measure that is independent of the machine's speed and load."""
 
 import time
 from collections.abc import Callable
 from typing import Any
 
-#: How much more work the large round is, and how much longer it may take: quadratic work takes 64 times as long.
+#: Size of the large round relative to the small one, and its maximum relative time; quadratic work takes 64 times as long.
 FACTOR, MOST = 8, 24
 
 
@@ -12,12 +12,12 @@ def assert_not_quadratic(work: Callable[[Any], Any], prepare: Callable[[int], An
     """Assert that eight times the work takes less than 24 times the processor time.
 
     Args:
-        work: what is measured; it gets what `prepare` returns.
+        work: the function to measure; it receives the result of `prepare`.
         prepare: makes the input for a size.
         large: size of the large round.
     """
     small_input, large_input = prepare(large // FACTOR), prepare(large)
-    work(small_input)  # loads what is loaded once
+    work(small_input)  # performs one-time loading
     small = min(_seconds(work, small_input) for _ in range(3))
     spent = _seconds(work, large_input)
     assert spent < MOST * small, f"{large}: {spent:.3f} s, {large // FACTOR}: {small:.3f} s"

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Echo:
-    """Gives back its word, after a while; one with the word 'dör' takes its process down."""
+    """Returns its word after a while; the word 'dör' kills its process."""
 
     word: str
     seconds: float = 0

@@ -1,4 +1,4 @@
-"""Reading of text tables in one call, and what tests ask of the result."""
+"""Reads text tables in one call, and extracts what tests assert."""
 
 from typing import Any
 
@@ -18,12 +18,12 @@ def told(reading: Reading, *codes: str) -> list[tuple[str, str, str]]:
 
 
 def rows(reading: Reading, flow: str, *roles: str) -> list[tuple[str, ...]]:
-    """Return the texts of some roles for each entry of a flow; '-' where there is no such part."""
+    """Return the texts of some roles for each entry of a flow; '-' for a missing part."""
     found = reading.underlag.flow(flow)
     return [tuple(part.text if (part := getattr(e, role)) else "-" for role in roles) for e in found.entries]
 
 
 def cells(reading: Reading, flow: str, *roles: str) -> list[tuple[str, ...]]:
-    """Return the cells of some roles for each entry of a flow; '-' where there is no such part."""
+    """Return the cells of some roles for each entry of a flow; '-' for a missing part."""
     found = reading.underlag.flow(flow)
     return [tuple(part.cell if (part := getattr(e, role)) else "-" for role in roles) for e in found.entries]

@@ -1,6 +1,6 @@
-"""Workbooks as text tables, so that a test shows what it is about.
+"""Workbooks as text tables, so that a test shows its input.
 
-A sheet is a heading and rows; blanks around a cell do not count::
+A sheet is a heading and rows; blanks around a cell are ignored::
 
     ## Webcert -> Vårdsystem
     | Tjänsteproducent (HSAID) | Anropsadress (URL) |
@@ -13,7 +13,7 @@ Row n of the text is row n of the sheet; `||` or `|  |` is an empty row. Other c
     {formula A1&B1 => abc}     with one
     {text  with blanks around }
 
-In a cell, \\n, \\t and \\| stand for a line break, a tab and a bar. Lines that start with `!` say how the sheet looks::
+In a cell, \\n, \\t and \\| stand for a line break, a tab and a bar. Lines that start with `!` set the layout of the sheet::
 
     ! hidden             the sheet is hidden
     ! hide rows 3 5
@@ -30,10 +30,10 @@ from typing import Any
 
 from tests.support import formats
 
-#: A file name that states environment and region as the guide does.
+#: A file name with environment and region in the form of the guide.
 NAME = "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx"
 
-#: A right Underlag for production: three sheets, three care units. Tests alter it with str.replace.
+#: A valid Underlag for production: three sheets, three care units. Tests alter it with str.replace.
 STANDARD = """
 ## Vårdsystem -> Webcert
 | Konsument (HSAID)   | Konsument (namn)               | Tjänstekontrakt                  | Logisk adressat    | Namn            |
@@ -53,7 +53,7 @@ STANDARD = """
 |  |  |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |
 """
 
-#: A sheet with the order's details, to put after STANDARD: nothing is then missing.
+#: A sheet with the order's details, to append to STANDARD: then nothing is missing.
 ORDER_SHEET = """
 ## Beställning
 | Miljö                      | PROD                |
@@ -85,7 +85,7 @@ class Cell:
 
 @dataclass
 class TextSheet:
-    """A sheet as the text states it."""
+    """A sheet parsed from the text."""
 
     name: str
     rows: list[list[str | Cell]] = field(default_factory=list)

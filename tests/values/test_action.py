@@ -1,4 +1,4 @@
-"""What people write for adding and removing, and what is not clear enough to act on."""
+"""Spellings of adding and removing, and texts that are not clear enough."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Contracts in any usual writing."""
+"""Contracts in any usual spelling."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""Dates, working days and contact details, as the order form takes them."""
+"""Dates, working days and contact details in forms that the order form accepts."""
 
 import subprocess
 import sys
@@ -45,7 +45,7 @@ def test_a_date_in_any_usual_writing(text):
 @pytest.mark.parametrize(
     "text", ["15/11 2027", "15/11/2027", "15.11.2027", "271115", "15-11-2027", "27-11-15"]
 )
-def test_day_and_month_are_told_apart_where_the_day_can_be_no_month(text):
+def test_day_and_month_are_distinguished_where_the_day_can_be_no_month(text):
     assert parse_date(text) == date(2027, 11, 15)
 
 
@@ -117,7 +117,7 @@ def test_no_text_raises(text):
         ("2027-12-30", ""),
     ],
 )
-def test_the_swedish_reason_why_nobody_works(day, reason):
+def test_the_swedish_reason_why_a_day_is_no_working_day(day, reason):
     assert why_not_working_day(date.fromisoformat(day)) == reason
 
 
@@ -235,7 +235,7 @@ def test_what_is_no_placeholder(text):
 
 
 @pytest.mark.parametrize("text", ["kontakta IT", "ring växeln", "<namn>", "[fyll i]"])
-def test_where_to_ask_is_no_contact(text):
+def test_an_instruction_whom_to_ask_is_no_contact(text):
     assert is_no_contact(text)
 
 

@@ -1,4 +1,4 @@
-"""HSA-IDs: what is one, why not, and what was plausibly meant."""
+"""HSA-IDs: validation, reasons for rejection, and plausible corrections."""
 
 import re
 
@@ -13,7 +13,7 @@ SUFFIX = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=1, max_size=16
 
 
 def luhn_digit(nine: str) -> str:
-    """Return the check digit, reckoned as Skatteverket describes it and not as the program does."""
+    """Return the check digit, computed as Skatteverket describes it and not as the program does."""
     doubled = [int(digit) * (2 - at % 2) for at, digit in enumerate(nine)]
     return str(-sum(value // 10 + value % 10 for value in doubled) % 10)
 
@@ -114,7 +114,7 @@ def test_the_reason_and_the_one_plausible_correction(text, reason, suggestion):
     assert (refusal.reason, refusal.suggestion) == (reason, suggestion)
 
 
-def test_the_first_reason_that_applies_is_told():
+def test_the_first_reason_that_applies_is_reported():
     assert parse_hsa_id("SE2321000157-Å" + "А" * 30).reason == "look_alike"
     assert parse_hsa_id("SE2321000157-Å" + "A" * 30).reason == "forbidden_character"
     assert parse_hsa_id("SE2321000157-A" + "A" * 30).reason == "too_long"
@@ -139,7 +139,7 @@ def test_the_faulty_part_is_named():
         "811218+9876",
     ],
 )
-def test_a_personal_number_is_told_apart_and_never_repeated(number):
+def test_a_personal_number_is_recognised_and_never_quoted(number):
     refusal = parse_hsa_id(number, system=True)
 
     assert refusal == Refusal("personal_number")
@@ -150,7 +150,7 @@ def test_what_is_no_date_or_has_a_wrong_check_digit_is_no_personal_number(number
     assert parse_hsa_id(number).reason == "form"
 
 
-def test_a_system_may_be_without_se_where_that_is_asked_for():
+def test_a_system_may_omit_se_if_allowed():
     assert parse_hsa_id("5565594230-WEBCERT", system=True) == HsaId(
         "5565594230-WEBCERT", "5565594230", "WEBCERT", has_prefix=False
     )

@@ -1,4 +1,4 @@
-"""Which RIV-TA profile a row means: its own word, else its address, else the usual one."""
+"""The RIV-TA profile of a row: its own value, else its address's, else the default."""
 
 import pytest
 

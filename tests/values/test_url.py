@@ -47,7 +47,7 @@ def test_the_rivta_suffix_is_the_last_part_of_the_path(path, suffix):
         "https://a.se:443/a_b-c.d&e",
     ],
 )
-def test_what_tak_takes_is_taken(text):
+def test_valid_ids_of_tak_are_accepted(text):
     assert reasons(text) == []
 
 
@@ -96,11 +96,11 @@ def test_what_tak_takes_is_taken(text):
         ("x", ["not_url", "length"]),
     ],
 )
-def test_every_reason_that_applies_is_told_in_order(text, expected):
+def test_every_reason_that_applies_is_reported_in_order(text, expected):
     assert reasons(text) == expected
 
 
-def test_the_longest_address_that_tak_takes():
+def test_the_longest_address_that_tak_accepts():
     assert reasons("https://a.se/" + "x" * 242) == []
 
 

@@ -1,4 +1,4 @@
-"""Who may ask, and what is sent along with every answer."""
+"""Accepted requests, and the headers of every answer."""
 
 import base64
 import io
@@ -97,7 +97,7 @@ def test_forms_without_this_runs_token_are_refused(client, token):
     assert client.post("/granska", data=form(client, nyckel=token)).status_code == 403
 
 
-def test_every_answer_tells_browsers_to_keep_and_share_nothing(client):
+def test_every_answer_forbids_browsers_to_cache_and_share(client):
     key = client.post("/granska", data=form(client)).headers["Location"]
     addresses = ["/", "/stil.css", "/sida.js", "/finns-inte", "/mall?miljo=PROD&region=LiV", key]
     addresses += [key + "rapport.json", f"/paket/{key.split('/')[2]}.zip"]
@@ -115,7 +115,7 @@ def test_every_answer_tells_browsers_to_keep_and_share_nothing(client):
         assert "Set-Cookie" not in headers
 
 
-def test_results_have_names_that_nobody_guesses(client):
+def test_results_have_unguessable_names(client):
     keys = {client.post("/granska", data=form(client)).headers["Location"].split("/")[2] for _ in range(3)}
 
     assert len(keys) == 3

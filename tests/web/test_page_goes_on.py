@@ -1,4 +1,4 @@
-"""The page goes on answering, whatever connections and workbooks do to it."""
+"""The page keeps answering, whatever connections and workbooks do to it."""
 
 import os
 import signal
@@ -74,7 +74,7 @@ def test_a_workbook_at_work_makes_no_other_one_wait(workers):
     workers._free.put(at_work)
 
 
-def test_idle_connections_keep_nobody_out(server):
+def test_idle_connections_block_nobody(server):
     _, port = server
     idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(150)]
     try:
@@ -94,7 +94,7 @@ def test_idle_connections_keep_nobody_out(server):
             connection.close()
 
 
-def test_what_a_killed_run_left_is_gone_at_the_next_start(tmp_path):
+def test_leftovers_of_a_killed_run_are_removed_at_the_next_start(tmp_path):
     left = tmp_path / ".underlag-0123456789ab"
     left.mkdir()
     (left / "las").write_bytes(b"")

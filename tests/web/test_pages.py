@@ -1,4 +1,4 @@
-"""The pages by way of the WSGI test client: what a browser gets, with scripts off."""
+"""The pages through the WSGI test client, as a browser without scripts gets them."""
 
 import io
 import re
@@ -23,7 +23,7 @@ SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 
 
 class Clock:
-    """A clock that a test moves."""
+    """A clock that a test can advance."""
 
     seconds = 0.0
 
@@ -46,7 +46,7 @@ def token_of(client) -> str:
 
 
 def send(client, content: bytes | None = RIGHT, *, name: str = NAME, **fields):
-    """Send the form; fields may hold files as (bytes, name)."""
+    """Send the form; fields may be files as (bytes, name)."""
     data = {"nyckel": token_of(client)}
     if content is not None:
         data["arbetsbok"] = (io.BytesIO(content), name)
@@ -76,7 +76,7 @@ def expected_files(content: bytes, **options) -> dict[str, bytes]:
 
 
 class Links(HTMLParser):
-    """Collects what a page links to."""
+    """Collects the links of a page."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -169,7 +169,7 @@ def test_units_are_looked_up_in_a_list_from_the_hsa_catalogue(client):
     assert "SE162321000156-4HVX" in page
 
 
-def test_a_list_that_cannot_be_used_is_told_of(client):
+def test_a_list_that_cannot_be_used_is_reported(client):
     answer = send(client, hsa_lista=(b"", "lista.csv"))
 
     assert answer.status_code == 400
@@ -244,7 +244,7 @@ def sha256(script: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
-def test_form_without_workbook_tells_so(client):
+def test_a_form_without_workbook_is_rejected_with_a_reason(client):
     answer = send(client, None)
 
     assert answer.status_code == 400
@@ -261,7 +261,7 @@ def test_form_without_workbook_tells_so(client):
         ({"bara_nytt": "1"}, "kräver en export"),
     ],
 )
-def test_fields_that_cannot_be_used_are_told_in_swedish(client, fields, said):
+def test_fields_that_cannot_be_used_are_reported_in_swedish(client, fields, said):
     answer = send(client, **fields)
 
     assert answer.status_code == 400
@@ -319,7 +319,7 @@ def test_empty_workbook_of_another_profile(client):
         ({"miljo": "X", "region": "LiV"}, "Miljön finns inte"),
     ],
 )
-def test_empty_workbook_that_cannot_be_made_is_told_of(client, query, said):
+def test_empty_workbook_that_cannot_be_made_is_reported(client, query, said):
     answer = client.get("/mall", query_string=query)
 
     assert answer.status_code == 400
@@ -376,7 +376,7 @@ def test_a_fault_of_the_program_shows_no_traceback_and_no_values(caplog):
     assert "RuntimeError" in caplog.text
 
 
-def test_pages_ask_for_nothing_from_elsewhere(client):
+def test_pages_request_nothing_from_elsewhere(client):
     for address in ("/", "/finns-inte"):
         for link in Links(client.get(address).text).found:
             assert link.startswith("/")

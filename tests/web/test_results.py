@@ -35,7 +35,7 @@ def test_newest_result_stays_however_large(monkeypatch):
     assert kept.get(kept.add(result(1000)), OWNER) is not None
 
 
-def test_results_are_forgotten_also_when_nobody_asks():
+def test_results_are_removed_without_further_requests():
     now = 0.0
     kept = Results(lambda: now)
     key = kept.add(result())

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def server(tmp_path):
-    """A running `underlag webb`, and the port that it says it listens to."""
+    """A running `underlag webb`, and the port that it reports."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
     env |= {"TMPDIR": str(tmp_path), "TEMP": str(tmp_path), "TMP": str(tmp_path)}
     flags = subprocess.CREATE_NEW_PROCESS_GROUP if os.name == "nt" else 0

@@ -1,4 +1,4 @@
-"""What can be done on the page: mend in place, fill in details, choose, several workbooks at once."""
+"""Actions on the page: correct in place, fill in details, choose, several workbooks at once."""
 
 import io
 import re
@@ -63,7 +63,7 @@ def test_all_suggestions_are_one_click_and_the_workbook_is_checked_again(visitor
     assert "rattad-Underlag" in named
 
 
-def test_a_kind_is_mended_alone(visitor):
+def test_a_single_kind_can_be_corrected(visitor):
     address = visitor.send((workbook(WRONG.replace("SendMessageToCare v2", "SendMessageToCare v1")), NAME))
 
     visitor.post(address + "ratta", kod="KTR004")
@@ -162,7 +162,7 @@ def test_details_are_saved_in_the_workbook(table, visitor):
     assert {details.date.sheet, details.case_number.sheet} == {"Beställning"}
 
 
-def test_what_an_earlier_file_states_beside_is_kept(visitor):
+def test_other_statements_of_an_earlier_file_are_kept(visitor):
     before = b'arbetsbok = ["a.xlsx"]\n[kolumner]\n"Enhetens ort" = "anm\xc3\xa4rkning"\n'
     address = visitor.send((workbook(STANDARD), NAME), (before, "bestallning.toml"))
 

@@ -10,7 +10,7 @@ from underlag.web_file.build import program_archive
 
 ROOT = Path(__file__).resolve().parents[2]
 
-#: Writes the archive of the package that the first folder of the import path holds.
+#: Writes the archive of the package in the first folder of the import path.
 _WRITE = (
     "import sys; from underlag.web_file.build import program_archive; "
     "sys.stdout.buffer.write(program_archive())"

@@ -1,4 +1,4 @@
-"""Workbooks are found wherever people put them, and what is none is told."""
+"""Workbooks are found wherever people put them, and other files are reported."""
 
 import base64
 import email
@@ -27,7 +27,7 @@ def zipped(files: dict[str, bytes], packing: int = zipfile.ZIP_STORED) -> bytes:
 
 
 def damaged(content: bytes) -> bytes:
-    """Change what is packed, and neither the header before it nor the directory after."""
+    """Change the compressed data, but neither the header before it nor the directory after it."""
     return content[:50] + bytes(byte ^ 0x5A for byte in content[50:70]) + content[70:]
 
 
@@ -88,7 +88,7 @@ def test_mail_forwarded_as_an_attachment_is_opened_once(tmp_path):
     assert rejected == []
 
 
-def test_mail_tells_its_sender(tmp_path):
+def test_mail_has_its_sender(tmp_path):
     found, _ = found_in(tmp_path, {"m.eml": mail({"a.xlsx": BOOK}), "n.xlsx": BOOK})
 
     assert [f.sender for f in found] == ["test.testsson@example.se", ""]
@@ -110,7 +110,7 @@ def test_mail_tells_its_sender(tmp_path):
         ("m.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "skadat"),
     ],
 )
-def test_what_is_no_workbook_is_told_with_the_reason(tmp_path, name, content, reason):
+def test_a_file_that_is_no_workbook_is_reported_with_the_reason(tmp_path, name, content, reason):
     found, rejected = found_in(tmp_path, {name: content, "rätt.xlsx": BOOK})
 
     assert [f.name for f in found] == ["rätt.xlsx"]
@@ -163,7 +163,7 @@ def test_one_bad_member_does_not_hide_the_others(tmp_path):
     assert [r.origin for r in rejected] == ["x.zip › a.xlsx"]
 
 
-def test_member_without_a_name_is_told(tmp_path):
+def test_member_without_a_name_is_reported(tmp_path):
     content = bytearray(zipped({"?": BOOK}))
     listed = content.rindex(b"PK\x01\x02")
     content[listed + 28], content[listed + 32] = 0, 1  # its name becomes its comment
@@ -180,7 +180,7 @@ def test_names_in_containers_are_shown_and_never_followed(tmp_path):
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["x.zip"]
 
 
-def test_hidden_folder_is_told_and_a_hidden_file_is_read(tmp_path):
+def test_hidden_folder_is_reported_and_a_hidden_file_is_read(tmp_path):
     found, rejected = found_in(tmp_path, {".dold/a.xlsx": BOOK, ".b.xlsx": BOOK, ".DS_Store": b"\0"})
 
     assert [f.origin for f in found] == [".b.xlsx"]
@@ -207,7 +207,7 @@ def test_output_folder_is_not_entered(tmp_path):
         ("smime.p7m", b"\x30\x82" * 40, "krypterat eller signerat"),
     ],
 )
-def test_what_may_hold_workbooks_and_is_not_opened_counts_as_left_undone(tmp_path, name, content, reason):
+def test_unopened_containers_of_workbooks_count_as_unfinished(tmp_path, name, content, reason):
     _, rejected = found_in(tmp_path, {"mejl.eml": mail({name: content, "bild.png": b"\x89PNG"})})
 
     assert [(r.origin, r.foreign) for r in rejected] == [
@@ -252,7 +252,7 @@ def test_attachment_is_found_however_it_is_attached(tmp_path, headers, content, 
     assert rejected == []
 
 
-def test_several_places_are_told_apart_by_the_way_from_the_folder_they_share(tmp_path):
+def test_several_places_are_distinguished_by_their_relative_paths(tmp_path):
     put = {"måndag/a.xlsx": BOOK, "tisdag/a.xlsx": BOOK, "b.xlsx": BOOK}
     found_in(tmp_path, put)
 
@@ -261,7 +261,7 @@ def test_several_places_are_told_apart_by_the_way_from_the_folder_they_share(tmp
     assert [f.origin for f in found] == list(put)
 
 
-def test_what_is_given_twice_is_found_once(tmp_path):
+def test_input_named_twice_is_found_once(tmp_path):
     found_in(tmp_path, {"a/b/x.xlsx": BOOK, "a/y.xlsx": BOOK})
 
     found = list(collect([tmp_path / "a/b", tmp_path / "a", tmp_path / "a/y.xlsx", tmp_path / "a"]))
@@ -281,7 +281,7 @@ def test_names_that_command_a_terminal_or_are_no_text_are_named(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links and pipes as Unix has them")
-def test_links_and_pipes_in_a_folder_are_told_and_stop_nothing(tmp_path):
+def test_links_and_pipes_in_a_folder_are_reported_and_stop_nothing(tmp_path):
     inbox, other = tmp_path / "in", tmp_path / "annan"
     inbox.mkdir()
     other.mkdir()
@@ -306,7 +306,7 @@ def test_links_and_pipes_in_a_folder_are_told_and_stop_nothing(tmp_path):
 @pytest.mark.skipif(
     sys.platform == "win32" or getattr(os, "geteuid", lambda: 0)() == 0, reason="root may read everything"
 )
-def test_folder_that_cannot_be_read_is_told(tmp_path):
+def test_folder_that_cannot_be_read_is_reported(tmp_path):
     (tmp_path / "låst").mkdir(mode=0)
 
     assert [(r.origin, r.reason) for r in collect([tmp_path])] == [

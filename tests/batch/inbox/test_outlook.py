@@ -1,4 +1,4 @@
-"""Mails as Outlook saves them give up their workbooks."""
+"""Workbooks are extracted from mails that Outlook saved."""
 
 import io
 import zipfile
@@ -54,13 +54,13 @@ def test_zip_file_in_a_mail_is_opened(tmp_path):
         ("", "", ""),
     ],
 )
-def test_mail_tells_its_sender_by_an_address_that_mail_can_go_to(tmp_path, sender, smtp, expected):
+def test_the_sender_of_a_mail_is_a_usable_address(tmp_path, sender, smtp, expected):
     found, _ = found_in(tmp_path, msg({"a.xlsx": BOOK}, sender=sender, smtp=smtp))
 
     assert [f.sender for f in found] == [expected]
 
 
-def test_attachment_that_is_no_file_is_told_and_the_others_are_found(tmp_path):
+def test_attachment_that_is_no_file_is_reported_and_the_others_are_found(tmp_path):
     found, rejected = found_in(tmp_path, msg({"länk.xlsx": None, "inre": {}, "a.xlsx": BOOK}))
 
     assert [f.name for f in found] == ["a.xlsx"]
@@ -83,7 +83,7 @@ def test_mail_forwarded_in_a_mail_is_opened_and_its_own_sender_counts(tmp_path):
     assert [r.origin for r in rejected] == ["mejl.msg › VB: Underlag/VB: Underlag.xlsx/två.zip"]
 
 
-def test_mails_within_mails_beyond_the_limit_or_with_nothing_in_them_are_told(tmp_path):
+def test_mails_within_mails_beyond_the_limit_or_with_nothing_in_them_are_reported(tmp_path):
     inner = msg_within({"a.xlsx": BOOK})
     for _ in range(5):
         inner = msg_within({"VB": inner})
@@ -97,7 +97,7 @@ def test_mails_within_mails_beyond_the_limit_or_with_nothing_in_them_are_told(tm
     ]
 
 
-def test_mail_without_attachments_is_told(tmp_path):
+def test_mail_without_attachments_is_reported(tmp_path):
     found, rejected = found_in(tmp_path, msg({}))
 
     assert found == []
@@ -111,7 +111,7 @@ def test_mail_is_known_without_its_ending(tmp_path):
 
 
 @pytest.mark.parametrize("kept", [600, 1500, 3000])
-def test_cut_mail_is_told_as_damaged(tmp_path, kept):
+def test_cut_mail_is_reported_as_damaged(tmp_path, kept):
     found, rejected = found_in(tmp_path, msg({"a.xlsx": BOOK})[:kept])
 
     assert found == []

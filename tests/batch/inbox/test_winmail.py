@@ -1,4 +1,4 @@
-"""A winmail.dat, which other mail programs than Outlook show as the only attachment, gives up its workbooks."""
+"""Workbooks are extracted from winmail.dat, the only attachment that other mail programs than Outlook show."""
 
 import struct
 
@@ -11,7 +11,7 @@ START, TITLE, DATA, PROPERTIES = 0x00069002, 0x00018010, 0x0006800F, 0x00069005
 
 
 def winmail(*attributes: tuple[int, bytes]) -> bytes:
-    """Write a container as [MS-OXTNEF] 2.1.3 has it."""
+    """Write a container as specified in [MS-OXTNEF] 2.1.3."""
     body = [
         struct.pack("<BII", 2, key, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
         for key, data in attributes
@@ -24,7 +24,7 @@ def properties(*encoded: bytes) -> tuple[int, bytes]:
 
 
 def variable(sort: int, number: int, data: bytes, name: bytes = b"") -> bytes:
-    """Write a property of which the length differs; one with a number from 8000 has a name."""
+    """Write a property of variable length; from number 8000 on, properties have names."""
     return (
         struct.pack("<HH", sort, number)
         + name
@@ -85,7 +85,7 @@ def test_mail_within_is_opened_and_every_file_of_several_is_found(tmp_path):
 
 
 @pytest.mark.parametrize("kept", range(7, 80, 7))
-def test_cut_container_is_told(tmp_path, kept):
+def test_cut_container_is_reported(tmp_path, kept):
     content = winmail((START, b"\0" * 14), properties(NUMBER, NAME))[:kept]
 
     found, rejected = found_in(tmp_path, content)
@@ -94,7 +94,7 @@ def test_cut_container_is_told(tmp_path, kept):
     assert [r.foreign for r in rejected] == [False]
 
 
-def test_container_without_attachments_is_told(tmp_path):
+def test_container_without_attachments_is_reported(tmp_path):
     _, rejected = found_in(tmp_path, winmail((0x00089006, b"\0\0\1\0")))
 
     assert [r.reason for r in rejected] == ["är ett mejl utan bilagor"]

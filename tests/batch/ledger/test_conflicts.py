@@ -65,7 +65,7 @@ def test_later_removal_of_one_unit_leaves_the_rest_of_the_order(tmp_path):
     assert units(tmp_path / "ut") == {"A1", "A2", "A3"}
 
 
-def test_replaced_row_is_told_by_both_cells(tmp_path):
+def test_replaced_row_is_reported_by_both_cells(tmp_path):
     batch(put(tmp_path / "måndag", {"a.xlsx": book(("A1", "GEM"))}), tmp_path / "ut")
 
     batch(put(tmp_path / "tisdag", {"b.xlsx": book(("GEM",), url=OTHER)}), tmp_path / "ut", now=TUESDAY)
@@ -99,7 +99,7 @@ def test_of_two_versions_that_say_when_they_were_saved_the_later_counts(tmp_path
     assert [one.reason for one in made.replaced] == ["ersatt" if second == NEW else "äldre"]
 
 
-def test_older_version_that_comes_later_is_left_out_and_told(tmp_path):
+def test_older_version_that_comes_later_is_left_out_and_reported(tmp_path):
     batch(put(tmp_path / "måndag", {"ny.xlsx": book(("GEM",), saved=NEW)}), tmp_path / "ut")
 
     made = batch(
@@ -133,7 +133,7 @@ def test_versions_that_nobody_can_date_stop_their_units_in_both_contracts_alone(
     assert not made.approved
 
 
-def test_another_regions_producer_for_a_unit_waits_whoever_is_later(tmp_path):
+def test_another_regions_producer_for_a_unit_waits_the_person_who_is_later(tmp_path):
     batch(put(tmp_path / "måndag", {"g.xlsx": book(("GEM",), region="Gotland")}), tmp_path / "ut")
 
     made = batch(

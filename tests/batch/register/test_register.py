@@ -1,4 +1,4 @@
-"""Nothing twice: the register remembers what was made, through crashes and changes."""
+"""No package is made twice: the register survives crashes and changes."""
 
 import csv
 import io
@@ -39,7 +39,7 @@ def inbox(tmp_path) -> Path:
     return put(tmp_path / "in", {"a.xlsx": book(("A1",)), "b.xlsx": book(("B1",), region="VGR")})
 
 
-def test_what_is_done_is_not_made_again_and_that_is_said(tmp_path, inbox):
+def test_finished_packages_are_not_made_again_and_reported_as_finished(tmp_path, inbox):
     first = batch(inbox, tmp_path / "ut")
     before, merged = stamps(tmp_path / "ut"), tree(tmp_path / "ut/inlasningar")
 
@@ -53,7 +53,7 @@ def test_what_is_done_is_not_made_again_and_that_is_said(tmp_path, inbox):
     assert [one["tillstand"] for one in summary["arbetsbocker"]] == ["klar", "klar"]
 
 
-def test_only_what_is_new_is_made_and_all_are_told_together(tmp_path, inbox):
+def test_only_new_packages_are_made_and_all_are_reported(tmp_path, inbox):
     batch(inbox, tmp_path / "ut")
     put(inbox, {"0.xlsx": book(("C1",), region="Skåne")})
 
@@ -95,7 +95,7 @@ def test_other_wishes_replace_the_package(tmp_path, inbox, change):
     }
 
 
-def test_order_file_beside_the_workbook_counts(tmp_path, inbox):
+def test_an_adjacent_order_file_is_part_of_the_fingerprint(tmp_path, inbox):
     batch(inbox, tmp_path / "ut")
     (inbox / "bestallning.toml").write_text('ovrig_information = "Hej"\n', encoding="utf-8")
 
@@ -134,7 +134,7 @@ def test_altered_package_is_made_again_and_what_was_altered_is_kept(tmp_path, in
     assert f"{folder.name}-andrad" in again.workbooks[0].reason
 
 
-def test_persons_own_file_beside_keeps_the_package_as_it_is(tmp_path, inbox):
+def test_a_users_own_file_in_the_folder_keeps_the_package_unchanged(tmp_path, inbox):
     made = batch(inbox, tmp_path / "ut")
     (made.workbooks[0].made.folder / "anteckning.txt").write_text("ringt", encoding="utf-8")
 
@@ -160,7 +160,7 @@ def test_output_and_register_can_be_moved_together(tmp_path, inbox):
     assert changed(batch(inbox, tmp_path / "flyttad")) == [False, False]
 
 
-def test_two_runs_at_once_do_not_meet_in_the_register(tmp_path, inbox):
+def test_two_concurrent_runs_do_not_conflict_in_the_register(tmp_path, inbox):
     with Register(tmp_path / "ut/register.sqlite"), pytest.raises(RegisterError, match="annan körning"):
         batch(inbox, tmp_path / "ut")
 
@@ -186,7 +186,7 @@ def test_two_runs_with_registers_of_their_own_do_not_meet_in_the_output_folder(t
 
 
 @pytest.mark.parametrize("content", [b"skrot" * 500, b"SQLite format 3\0" + b"\xff" * 5000])
-def test_damaged_register_is_told_and_not_written_over(tmp_path, inbox, content):
+def test_damaged_register_is_reported_and_not_written_over(tmp_path, inbox, content):
     (tmp_path / "ut").mkdir()
     (tmp_path / "ut/register.sqlite").write_bytes(content)
 
@@ -207,7 +207,7 @@ def test_damaged_register_is_told_and_not_written_over(tmp_path, inbox, content)
         "folder = CAST(x'ff' AS TEXT)",
     ],
 )
-def test_register_with_damaged_rows_is_told(tmp_path, inbox, damage):
+def test_register_with_damaged_rows_is_reported(tmp_path, inbox, damage):
     batch(inbox, tmp_path / "ut")
     path = tmp_path / "ut/register.sqlite"
     with sqlite3.connect(path) as database:
@@ -246,7 +246,7 @@ def test_package_with_another_date_gets_a_folder_that_says_so(tmp_path, inbox):
     assert changed(again) == [False, False]
 
 
-def test_package_that_cannot_be_placed_is_told_and_the_earlier_stays(tmp_path, inbox, monkeypatch):
+def test_package_that_cannot_be_placed_is_reported_and_the_earlier_stays(tmp_path, inbox, monkeypatch):
     first = batch(inbox, tmp_path / "ut")
     before = tree(tmp_path / "ut")
     real, held = Path.rename, first.workbooks[0].made.folder
@@ -271,7 +271,7 @@ def test_package_that_cannot_be_placed_is_told_and_the_earlier_stays(tmp_path, i
 
 
 class PowerCut(BaseException):
-    """Ends the run at once."""
+    """Ends the run immediately."""
 
 
 @pytest.mark.parametrize("moment", [1, 2, 3, 4, 5, 6])
@@ -388,7 +388,7 @@ def test_names_and_regions_cannot_command_the_terminal(tmp_path):
     assert all(line.isprintable() for line in text.splitlines())
 
 
-def test_register_shows_only_what_is_asked_for(tmp_path, inbox):
+def test_register_shows_only_what_is_requested(tmp_path, inbox):
     batch(inbox, tmp_path / "ut")
     out = str(tmp_path / "ut")
 
@@ -399,7 +399,7 @@ def test_register_shows_only_what_is_asked_for(tmp_path, inbox):
         assert {made.state for made in register.all_records()} == {State.DONE}
 
 
-def test_folder_without_a_register_is_told(tmp_path):
+def test_folder_without_a_register_is_reported(tmp_path):
     result = CliRunner().invoke(cli, ["register", str(tmp_path)])
 
     assert result.exit_code == 1

@@ -1,7 +1,7 @@
-"""Judges a workbook's parts by the rules of ECMA-376, independently of what writes them.
+"""Validates a workbook's parts by the rules of ECMA-376, independently of the writer.
 
-What it asserts is what makes Excel offer a repair: types, relationships, the order of elements, numbers of formats, and
-notes with their boxes.
+It asserts the rules whose violation makes Excel offer a repair: types, relationships, the order of elements,
+indices of formats, and notes with their boxes.
 """
 
 import posixpath
@@ -94,7 +94,7 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 
 def relationships(files: dict[str, bytes], part: str) -> dict[str, tuple[str, str]]:
-    """What a part refers to: id -> (type's last word, part name or address)."""
+    """A part's relationships: id -> (type's last word, part name or address)."""
     folder, name = posixpath.split(part)
     data = files.get(f"{folder}/_rels/{name}.rels".lstrip("/"))
     if data is None:

@@ -38,7 +38,7 @@ def annotated(content, *findings):
 
 
 def body(rows):
-    """A change that gives the sheet these rows."""
+    """A change that inserts these rows into the sheet."""
     return lambda data: re.sub(
         rb"<sheetData>.*</sheetData>", f"<sheetData>{rows}</sheetData>".encode(), data, flags=re.DOTALL
     )
@@ -170,7 +170,7 @@ def test_a_workbook_without_styles_and_views():
     assert book.sheetnames == ["Granskning", UNITS]
 
 
-def test_formats_of_a_row_and_a_column_count_for_new_cells():
+def test_formats_of_a_row_and_a_column_apply_to_new_cells():
     rows = '<row r="2" s="1" customFormat="1"/><row r="3" s="1"/>'
     xf = '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
     content = edited(simple(), {SHEET: body(rows), "xl/styles.xml": replaced("</cellXfs>", xf)})
@@ -181,7 +181,7 @@ def test_formats_of_a_row_and_a_column_count_for_new_cells():
     assert book[UNITS]["A3"].number_format == "General"
 
 
-def test_no_colour_when_the_workbook_has_as_many_formats_as_excel_takes(monkeypatch):
+def test_no_colour_when_the_workbook_has_as_many_formats_as_excel_accepts(monkeypatch):
     monkeypatch.setattr("underlag.documents.annotated_workbook.styles.FORMAT_LIMIT", 1)
 
     _, book = annotated(simple(), found(UNITS, 2, 1))
@@ -257,7 +257,7 @@ def test_damaged_bytes_give_the_list_alone():
     ],
 )
 def test_a_box_stays_within_the_columns_that_a_sheet_has(columns, default, expected):
-    """Many hide all columns that they do not use: there is no room to the right of the last one then."""
+    """Many users hide all unused columns: then there is no room to the right of the last one."""
     change = re.compile(rb"<sheetFormatPr[^>]*/>")
     content = edited(
         simple(),
@@ -360,7 +360,7 @@ def test_a_drawing_of_an_old_excel_that_is_no_xml_is_kept_as_it_is():
 
 
 def test_notes_of_a_workbook_that_openpyxl_saved():
-    """It chooses other prefixes in the drawing and gives boxes no place, only a size."""
+    """It chooses other prefixes in the drawing and gives boxes no position, only a size."""
     book = openpyxl.load_workbook(BytesIO(simple()))
     for cell in ("A2", "B3"):
         book[UNITS][cell].comment = openpyxl.comments.Comment("Min egen", "Tove Exempelsson")
@@ -387,7 +387,7 @@ def test_a_drawing_that_claims_no_numbers_does_so_for_ours():
     assert b"_x0000_s" + own not in others
 
 
-def test_a_reference_to_a_drawing_that_is_not_there_is_replaced():
+def test_a_reference_to_a_drawing_that_does_not_exist_is_replaced():
     content = edited(
         simple(),
         {
@@ -404,7 +404,7 @@ def test_a_reference_to_a_drawing_that_is_not_there_is_replaced():
 
 
 def test_parts_of_relationships_get_a_type_where_there_is_no_default_for_them():
-    """Older LibreOffice names each part of relationships by itself; those that we add have no type then."""
+    """Older LibreOffice declares each part of relationships separately; those that we add then have no type."""
 
     def named(types):
         types = re.sub(rb'<Default Extension="rels"[^>]*/>', b"", types)
@@ -426,7 +426,7 @@ def test_parts_of_relationships_get_a_type_where_there_is_no_default_for_them():
 
 
 def test_a_drawing_of_notes_in_an_alternate_content_is_the_one_that_gets_ours():
-    """So Excel writes it in the strict form; a second one would make the workbook one to repair."""
+    """Excel writes it in the strict form; a second one would require a repair."""
 
     def wrapped(sheet):
         return re.sub(

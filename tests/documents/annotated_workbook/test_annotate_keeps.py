@@ -1,4 +1,4 @@
-"""Nothing of the user's workbook is lost: part by part, apart from what the annotation changes."""
+"""Nothing of the user's workbook is lost: parts are equal, apart from the annotation's changes."""
 
 import copy
 import posixpath
@@ -33,7 +33,7 @@ FINDINGS = (
     found(OTHER, 2, 1),
     found("Dold", 1, 1),
 )
-#: What the annotation may change; every other part must come back byte for byte.
+#: Parts that the annotation may change; every other part must be byte-equal.
 CHANGED = {
     "[Content_Types].xml",
     "docProps/app.xml",
@@ -80,7 +80,7 @@ def test_parts_that_are_not_annotated_are_the_same_bytes(before, after):
 
 
 def without_hints(root, marked):
-    """A sheet without what the annotation may change: formats of marked cells, selection, and spans (a mere hint)."""
+    """A sheet without the annotation's changes: formats of marked cells, selection, and spans (a mere hint)."""
     for cell in root.iter("{*}c"):
         if cell.get("r") in marked:
             cell.attrib.pop("s", None)
@@ -91,7 +91,7 @@ def without_hints(root, marked):
 
 
 def without_new_cells(root, there, marked):
-    """A sheet without the empty cells and rows that were made for marks; asserts that no others are new."""
+    """A sheet without the empty cells and rows created for marks; asserts that no others are new."""
     for cell in [cell for cell in root.iter("{*}c") if cell.get("r") not in there]:
         assert cell.get("r") in marked
         assert not len(cell)
@@ -250,7 +250,7 @@ def test_a_broken_signature_is_taken_out():
 
 
 def test_a_sheet_without_cells_and_the_control_after_its_notes():
-    """The notes' drawing goes in before controls that stand in an AlternateContent."""
+    """The notes' drawing is inserted before controls in an AlternateContent."""
     control = (
         '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice '
         'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" Requires="x14"/>'

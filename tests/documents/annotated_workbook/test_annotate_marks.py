@@ -1,4 +1,4 @@
-"""Colours, notes and the list stand where they belong, as a reader of workbooks sees them."""
+"""Colours, notes and the list are in the right places, as a reader of workbooks sees them."""
 
 import warnings
 from io import BytesIO
@@ -27,11 +27,11 @@ RED, YELLOW, NONE = "FFFFC7CE", "FFFFEB9C", "00000000"
 
 
 def annotated(content, *findings, **source):
-    """The result as openpyxl reads it, after the check of its parts."""
+    """The result as openpyxl reads it, after validation of its parts."""
     _, result = annotated_workbook(checked(content, *findings, **source))
     check_package(result)
     with warnings.catch_warnings():
-        # What openpyxl would lose when saving is the reason not to use it for that.
+        # openpyxl warns of what it would lose when saving, which it is not used for.
         warnings.filterwarnings("ignore", message=".*not supported and will be removed")
         return openpyxl.load_workbook(BytesIO(result))
 
@@ -84,7 +84,7 @@ def test_what_cannot_be_seen_is_named_in_list_and_note():
     assert f"{shown} är fel." in book[UNITS]["A2"].comment.text
 
 
-def test_a_reader_of_the_workbook_is_told_what_to_do_in_it_and_not_in_the_program():
+def test_advice_in_the_workbook_is_about_the_workbook_not_the_program():
     missing = finding("BST007")
     for content, sort in ((simple(), "xlsx"), (b"not a package", "ods")):
         book = annotated(content, missing, kind=sort)
@@ -242,7 +242,7 @@ def test_list_and_links_have_limits(monkeypatch):
     assert sum(c.hyperlink is not None for row in book["Granskning"] for c in row) == 2
 
 
-def test_comment_threads_are_left_alone_and_the_list_says_so():
+def test_comment_threads_are_left_unchanged_and_the_list_says_so():
     book = annotated(rich(), found(UNITS, 4, 4))
 
     assert colour(book[UNITS]["D4"]) == RED

@@ -1,4 +1,4 @@
-"""Workbooks with everything that a library which loads and saves would lose."""
+"""Workbooks with features that a library would lose when it loads and saves them."""
 
 import struct
 import zlib
@@ -48,7 +48,7 @@ def checked(
 
 
 def edited(content: bytes, changes: dict[str, Callable[[bytes], bytes] | bytes | None]) -> bytes:
-    """A package with parts changed by a function, added or replaced by bytes, or left out (None)."""
+    """A package with parts changed by a function, added or replaced by bytes, or removed (None)."""
     out = BytesIO()
     with ZipFile(BytesIO(content)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
@@ -62,7 +62,7 @@ def edited(content: bytes, changes: dict[str, Callable[[bytes], bytes] | bytes |
 
 
 def replaced(old: str, new: str) -> Callable[[bytes], bytes]:
-    """A change of text that must be there."""
+    """A replacement of text that must exist."""
 
     def change(data: bytes) -> bytes:
         assert old.encode() in data
@@ -72,7 +72,7 @@ def replaced(old: str, new: str) -> Callable[[bytes], bytes]:
 
 
 def both(*changes: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
-    """One change after the other."""
+    """Several changes in sequence."""
 
     def change(data: bytes) -> bytes:
         for step in changes:
@@ -109,7 +109,7 @@ def picture() -> bytes:
 
 
 def rich() -> bytes:
-    """A workbook with two data sheets, a hidden one and a chart sheet, and as many features as can stand together."""
+    """A workbook with two data sheets, a hidden one and a chart sheet, and as many features as can be combined."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     sheet, other, hidden = book.add_worksheet(UNITS), book.add_worksheet(OTHER), book.add_worksheet("Dold")

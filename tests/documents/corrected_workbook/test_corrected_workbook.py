@@ -1,4 +1,4 @@
-"""The corrected workbook: only the cells to correct differ, and they are marked and listed."""
+"""The corrected workbook: only corrected cells differ, and they are marked and listed."""
 
 import re
 from io import BytesIO
@@ -73,7 +73,7 @@ def test_a_finding_without_one_plausible_text_suggests_nothing():
     assert not suggested(checked.findings)
 
 
-def test_a_missing_name_that_stands_elsewhere_is_suggested():
+def test_a_missing_name_that_another_sheet_has_is_suggested():
     table, _, rest = STANDARD.partition("| SE162321000156-4HVV | Vårdcentralen Rud |")
     checked = check(workbook(f"{table}| SE162321000156-4HVV |  |{rest}" + ORDER_SHEET))
 

@@ -1,4 +1,4 @@
-"""The draft to the region, read as a mail program reads it."""
+"""The draft to the region, parsed as by a mail program."""
 
 import email
 import email.policy
@@ -39,7 +39,7 @@ def text(data):
 
 
 class Words(HTMLParser):
-    """The words that a reader of the page sees, and the tags that are open at its end."""
+    """The visible words of the page, and the tags that are open at its end."""
 
     def __init__(self):
         super().__init__()
@@ -113,7 +113,7 @@ def test_unreadable_file_comes_back_with_the_list_alone():
     assert "en arbetsbok med allt som vi har hittat" in text(data)
 
 
-def test_without_the_annotated_workbook_nothing_is_said_of_it():
+def test_without_the_annotated_workbook_nothing_is_reported_about_it():
     data = reply(examine(FAULTY), annotated=None)
 
     assert list(parsed(data).iter_attachments()) == []
@@ -148,7 +148,7 @@ def test_many_addressees_are_listed_in_a_file_instead(count):
         assert "logiska-adressater.csv" in text(data)
 
 
-def test_removal_and_addition_are_told_apart():
+def test_removal_and_addition_are_distinguished():
     orders = [three_orders(2)[1], three_orders(2, action="remove")[2]]
     body = text(reply(made(), orders))
 
@@ -156,7 +156,7 @@ def test_removal_and_addition_are_told_apart():
     assert "2\xa0LOGISKA ADRESSATER TAS BORT" in body
 
 
-def test_nothing_left_to_order_is_said():
+def test_nothing_left_to_order_is_reported():
     assert "ingen rad är kvar att beställa" in text(reply(made(), []))
 
 
@@ -184,7 +184,7 @@ def test_many_findings_are_cut_to_what_a_person_reads(kinds):
     assert body.count("ställen till") == len(kinds)
 
 
-def test_a_blank_in_an_address_is_named_where_it_stands():
+def test_a_blank_in_an_address_is_shown_in_place():
     url = "https://vard.example.se/a b"
     data = reply(
         made([some_finding("URL006", value=url, message=f"{url} innehåller mellanslag.")], blocked=True)
@@ -238,7 +238,7 @@ def test_a_workbook_with_a_personal_number_is_not_sent_on(edit, skip_faulty):
     assert "bifogade" not in body
 
 
-def test_lists_name_nobody_by_number():
+def test_lists_contain_no_personal_numbers():
     orders = [three_orders(MOST_LISTED + 1)[1]]
     named = orders[0].addressees[0]._replace(name=f"Tolvan {PERSON}")
     orders = [replace(orders[0], addressees=(named, *orders[0].addressees[1:]))]
@@ -247,7 +247,7 @@ def test_lists_name_nobody_by_number():
     assert "Tolvan (personnummer)" in attached.get_payload(decode=True).decode("utf-8-sig")
 
 
-def test_what_is_missing_is_what_to_do_and_told_without_options_of_commands():
+def test_missing_details_are_a_step_without_options_of_commands():
     bare = replace(DETAILS, date=None, case_number=None, orderer=Contact(name=given("Tove")))
     findings = [some_finding(code, Severity.WARNING, message="-") for code in ("BST007", "BST009", "BST013")]
     body = text(reply(made(findings, details=bare), three_orders(), annotated=None))
@@ -277,7 +277,7 @@ def test_organisation_numbers_in_ids_are_no_personal_numbers():
         ("", "", None),
     ],
 )
-def test_reply_goes_to_the_orderer_else_to_whoever_sent_the_mail(stated, recipient, expected):
+def test_the_reply_goes_to_the_orderer_or_else_to_the_sender(stated, recipient, expected):
     details = replace(DETAILS, orderer=Contact(name=given("Tove"), email=given(stated) if stated else None))
     message = parsed(reply(made(details=details), three_orders(), recipient=recipient))
 

@@ -1,4 +1,4 @@
-"""Checked workbooks and orders made by hand: what the page and the terminal show, without reading a file."""
+"""Checked workbooks and orders made by hand, for page and terminal without reading a file."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -47,7 +47,7 @@ def made_finding(
 
 
 def units(count):
-    """Return so many care units."""
+    """Return a number of care units."""
     return tuple(Addressee(f"SE162321000156-{n:04X}", f"Vårdcentralen {n}") for n in range(1, count + 1))
 
 
@@ -68,7 +68,7 @@ def details(**given):
 
 
 def made_flows(count=3):
-    """Return the three directions of traffic with so many care units."""
+    """Return the three directions of traffic with a number of care units."""
     profile = profiles()["intygstjanster"]
     first, second, third = profile.flows
     care = units(count)
@@ -196,7 +196,7 @@ def made_orders(count=3, *, order_details=None, **changed):
 
 
 def listed_files(sizes):
-    """Return files of a package, with their sizes, as the report page is given them."""
+    """Return files of a package with their sizes, as the report page receives them."""
     return described(FileEntry(name, "", size) for name, size in sizes.items())
 
 

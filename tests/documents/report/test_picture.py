@@ -1,4 +1,4 @@
-"""The picture of who calls whom, and its words for those who do not see it."""
+"""The picture of who calls whom, and its description for users who do not see it."""
 
 from dataclasses import replace
 
@@ -62,7 +62,7 @@ def test_text_says_who_calls_whom_with_what():
     )
 
 
-def test_without_orders_the_workbook_is_drawn_as_it_stands():
+def test_without_orders_the_workbook_is_drawn_as_written():
     ordered, stated = calls_of(made(), made_orders(3)), calls_of(made(blocked=True), ())
 
     assert [(c.consumer, c.producer, c.addressees) for c in stated] == [
@@ -70,7 +70,7 @@ def test_without_orders_the_workbook_is_drawn_as_it_stands():
     ]
 
 
-def test_what_the_workbook_does_not_say_is_said():
+def test_details_that_the_workbook_lacks_are_reported():
     flows = made_flows(1)
     flows[1].entries[0].producer = None
     call = calls_of(made(flows=flows, blocked=True), ())[1]
@@ -78,7 +78,7 @@ def test_what_the_workbook_does_not_say_is_said():
     assert call.producer.name == "Inte angivet i underlaget"
 
 
-def test_removal_is_said():
+def test_removal_is_reported():
     calls = calls_of(made(), made_orders(3, action="remove"))
 
     assert all(call.removed and "tas bort" in call.text for call in calls)

@@ -75,14 +75,14 @@ def test_states_are_counted_and_explained():
     assert "tak-export <prod>.json, NTJP-PROD, så som TAK såg ut 2027-01-15" in text_of(found)
 
 
-def test_other_names_are_said():
+def test_other_names_are_reported():
     [found] = section(compared([row(RouteState.PRESENT, AuthorizationState.PRESENT, name_in_tak="Annan")]))
 
     assert "1 adressat har ett annat namn i TAK." in text_of(found)
     assert "1 rad är redan så som underlaget vill ha det." in text_of(found)
 
 
-def test_nothing_to_compare_is_said():
+def test_nothing_to_compare_is_reported():
     [found] = section(compared([]))
 
     assert not found.xpath(".//table")

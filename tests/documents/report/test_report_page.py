@@ -1,4 +1,4 @@
-"""The report page: what it says, that it stands alone, and that a screen reader and a printer can use it."""
+"""The report page: content, self-containment, and use by screen readers and printers."""
 
 import re
 from dataclasses import replace
@@ -147,7 +147,7 @@ def test_faulty_workbook_says_how_many_errors():
     assert "5 fel, 1 varning och 1 upplysning" in text_of(found)
 
 
-def test_facts_name_what_was_read_and_mark_what_nobody_stated():
+def test_facts_state_the_details_and_mark_missing_ones():
     found = page(made(order_details=details(case_number=None)))
     facts = dict(
         zip(map(text_of, found.xpath("//dl[1]/dt")), map(text_of, found.xpath("//dl[1]/dd")), strict=True)
@@ -173,7 +173,7 @@ def test_each_finding_is_on_the_page_with_place_and_value():
     assert {(f.sheet, f.cell) for f in checked.findings if f.cell} == rows
 
 
-def test_kind_tells_why_and_what_to_do():
+def test_kind_states_why_and_what_to_do():
     found = page(faulty())
     group = found.xpath("//section[contains(@class, 'grupp')][.//text()='HSA003']")[0]
     kind = catalogue()["HSA003"]
@@ -252,7 +252,7 @@ def test_a_cut_list_still_has_places_of_each_sheet():
     assert [text_of(row[1]) for row in rows] == ["F1407", "F1408", "F1409"]
 
 
-def test_page_that_stands_alone_points_to_the_command():
+def test_page_that_is_self_contained_points_to_the_command():
     checked = made([made_finding(at=f"F{n + 7}") for n in range(1500)])
 
     assert "Alla finns i resultatet av underlag validera --format json." in text_of(page(checked))
@@ -323,7 +323,7 @@ def test_undecodable_file_name_is_no_obstacle():
     assert "Underlag" in text_of(page(made(name="Underlag\udce5.xlsx")).find(".//h1"))
 
 
-def test_orders_stand_with_their_parts_and_files():
+def test_orders_are_shown_with_their_parts_and_files():
     found = page(made(), made_orders(12), FILES)
     second = found.xpath("//article[2]")[0]
 
@@ -342,7 +342,7 @@ def test_orders_stand_with_their_parts_and_files():
     ]
 
 
-def test_tak_files_stand_apart_from_what_a_region_does():
+def test_tak_files_are_separate_from_a_regions_steps():
     found = page(made(), made_orders(12), FILES)
     section = found.xpath("//section[@aria-labelledby='tak-filer']")[0]
 
@@ -381,7 +381,7 @@ def test_steps_lead_through_the_orders_to_the_mail():
     assert [s for s in steps if "kundservice@inera.se" in s and "kundservice/mejl.eml" in s]
 
 
-def test_few_addressees_need_no_mail_and_the_draft_is_said_to_be_spare():
+def test_few_addressees_need_no_mail_and_the_draft_is_optional():
     text = text_of(page(made(), made_orders(3), FILES).xpath("//ol[@class='steg']")[0])
     without = text_of(page(made(), made_orders(3), {}).xpath("//ol[@class='steg']")[0])
 
@@ -391,7 +391,7 @@ def test_few_addressees_need_no_mail_and_the_draft_is_said_to_be_spare():
     assert "kundservice" not in without
 
 
-def test_many_addressees_to_remove_are_not_said_to_be_read_in():
+def test_many_addressees_to_remove_are_not_described_as_loaded():
     orders = [replace(order, action="remove") for order in made_orders(30)[1:]]
     found = page(made(), orders, FILES)
 
@@ -463,7 +463,7 @@ def contrast(foreground, background):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colours_can_be_told_from_their_ground(scheme):
+def test_colours_contrast_with_their_background(scheme):
     light, _, rest = "".join(page(made()).xpath("//style/text()")).partition("prefers-color-scheme: dark")
     style = light if scheme == "light" else rest.partition("color-scheme: dark")[0]
     colours = {

@@ -1,4 +1,4 @@
-"""Where date, case number and contacts come from: on the terminal with the file's date, in documents without."""
+"""The source of date, case number and contacts: on the terminal with the file's date, in documents without."""
 
 import os
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Findings on a terminal: grouped, wrapped, coloured only where wanted, in letters that the console has."""
+"""Findings on a terminal: grouped, wrapped, coloured only on request, in characters that the console has."""
 
 import re
 
@@ -26,7 +26,7 @@ def faulty(count=5):
     return made([made_finding(at=f"F{7 + n}", value=f"SE16232100016{n}-4HVT") for n in range(count)])
 
 
-def test_verdict_stands_with_the_counts():
+def test_the_verdict_is_shown_with_the_counts():
     lines = spaced(faulty()).splitlines()
 
     assert "Kan inte beställas: 5 fel." in lines
@@ -41,11 +41,11 @@ def test_right_workbook_is_a_few_lines():
     ]
 
 
-def test_left_out_rows_are_said():
+def test_left_out_rows_are_reported():
     assert "Kan beställas utan de felaktiga raderna." in spaced(made_with_left_out())
 
 
-def test_what_keeps_the_right_rows_from_being_ordered_is_said():
+def test_the_reason_why_valid_rows_are_not_ordered_is_reported():
     unit, email = "SE162321000156-4HVV", "tove@region.example.se"
     text_with_faults = altered((2, unit, "SE162321000165-4HVV"), (4, email, "tove"))
 
@@ -54,7 +54,7 @@ def test_what_keeps_the_right_rows_from_being_ordered_is_said():
     assert "detta hindrar hela beställningen: BST011 E-postadressen har fel form." in found
 
 
-def test_rows_left_out_for_a_warning_are_said_though_nothing_is_wrong():
+def test_rows_left_out_for_a_warning_are_reported_though_nothing_is_wrong():
     entry = made_flows()[1].entries[0]
     reason = made_finding("TAK012")
     found = " ".join(spaced(made([reason], left_out=[LeftOut("care", entry, [reason])])).split())
@@ -90,7 +90,7 @@ def test_command_without_the_option_says_where_the_rest_stands():
     assert "--alla" not in found
 
 
-def test_information_is_a_line_for_each_kind_unless_everything_is_asked_for():
+def test_information_is_a_line_for_each_kind_unless_everything_is_requested():
     infos = [made_finding("TAK011", at=f"F{n}", message=f"Finns {n}.") for n in range(7, 10)]
     found = spaced(made([*infos, made_finding("TAK012")]))
 
@@ -119,13 +119,13 @@ def test_errors_come_before_warnings_and_information():
     assert words == ["FEL", "VARNING", "INFO"]
 
 
-def test_shared_message_is_said_once():
+def test_shared_message_is_reported_once():
     found = text(made([made_finding(at=f"F{n}", message="Samma sak överallt.") for n in range(7, 10)]))
 
     assert found.count("Samma sak överallt.") == 1
 
 
-def test_own_suggestion_stands_at_its_place():
+def test_a_specific_suggestion_is_shown_at_its_place():
     found = text(
         made([made_finding(at="F7"), made_finding(at="F8", suggestion="Skriv SE162321000156-4HVT.")])
     )
@@ -135,7 +135,7 @@ def test_own_suggestion_stands_at_its_place():
     assert lines[place + 1].strip() == "Förslag: Skriv SE162321000156-4HVT."
 
 
-def test_colour_comes_with_a_word_and_only_when_asked_for():
+def test_colour_comes_with_a_word_and_only_when_requested():
     checked = faulty()
     coloured = text(checked, color=True)
 

@@ -1,4 +1,4 @@
-"""A small TAK, written as each kind of export writes it, and workbooks to compare with it."""
+"""A small TAK in the format of each kind of export, and workbooks to compare with it."""
 
 import gzip
 import io
@@ -37,7 +37,7 @@ OTHER_URL = "https://annan.sjunet.org/status/3_0/rivtabp21"
 
 @dataclass
 class Tak:
-    """A TAK's content in the terms of a person; `routes` are (addressee, contract, producer, url, profile, from, to)."""
+    """A TAK's content; `routes` are (addressee, contract, producer, url, profile, from, to)."""
 
     addressees: list[tuple[str, str]] = field(default_factory=list)
     components: list[tuple[str, str]] = field(default_factory=list)
@@ -85,7 +85,7 @@ class Tak:
 
 
 def sample() -> Tak:
-    """A TAK with one unit that is connected, one that another producer answers for, and the systems."""
+    """A TAK with one connected unit, one of another producer, and the systems."""
     tak = Tak().route().authorize().route(UNIT2, producer=OTHER, url=OTHER_URL).authorize(UNIT2)
     tak.route(SYSTEM, DRAFT, WEBCERT, "https://webcert.example.se/v3").authorize(SYSTEM, DRAFT, COSMIC)
     return tak.unit(UNIT, "Tolkcentralen Värmland").unit(UNIT2, "Vårdcentralen Rud")
@@ -311,7 +311,7 @@ def message_rows(*units: tuple[str, str]) -> Flow:
 
 
 def consumer_rows(consumer: str = COSMIC, addressee: str = SYSTEM, *, action: str | None = None) -> Flow:
-    """Sheet Vårdsystem -> Webcert, one row; the addressee is the profile's own and stands in no cell."""
+    """Sheet Vårdsystem -> Webcert, one row; the addressee is the profile's own and in no cell."""
     spec = next(f for f in profiles()["intygstjanster"].flows if f.key == "vardsystem-webcert")
     sheet = spec.title
     entry = Entry(
@@ -327,7 +327,7 @@ def consumer_rows(consumer: str = COSMIC, addressee: str = SYSTEM, *, action: st
 
 
 def checked(*flows: Flow, environment: str = "PROD", day: str = "2027-03-01", **options: Any) -> Checked:
-    """A workbook that the checks have approved."""
+    """A workbook without errors."""
     details = OrderDetails(
         environment=Field(environment, "filnamnet", 0, 0), date=Field(day, "--datum", 0, 0)
     )

@@ -1,4 +1,4 @@
-"""A TAK-API on this machine that behaves as documented: skltp-integration/cooperation, api/v2.
+"""A local TAK-API that behaves as documented: skltp-integration/cooperation, api/v2.
 
 Unknown filters are ignored, so a misspelt one returns everything; ids change at each load; nothing nested comes
 without `include`; URLs are masked without `include=physicalAddress`; empty properties are left out.
@@ -33,18 +33,18 @@ FILTERS = {
 
 @dataclass
 class Api:
-    """What the server holds and how it misbehaves.
+    """The server's content and misbehaviour.
 
     Attributes:
         tak: the platform NTJP-PROD; `other` is NTJP-QA in the same API.
         password: of the user `tove`.
         load: the number of the load: ids and snapshot time follow it.
-        loads_at: numbers of questions before which a new load happens.
+        loads_at: numbers of queries before which a new load happens.
         deaf: resources that ignore every filter.
         bare: resources that ignore `include`.
-        says: an answer (status, body, headers) for every question, instead of the right one.
+        says: an answer (status, body, headers) to every query, instead of the right one.
         waits: seconds before each answer.
-        asked: the questions, in order.
+        asked: the queries, in order.
     """
 
     tak: Tak
@@ -222,11 +222,11 @@ def serving(api: Api) -> Iterator[str]:
             return 200, json.dumps(api.answer(resource, dict(parse_qsl(url.query)))).encode(), {}
 
         def log_message(self, *_args: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     class Server(ThreadingHTTPServer):
         def handle_error(self, *_args: object) -> None:
-            """Say nothing of a client that does not wait for the answer."""
+            """Ignore a client that does not wait for the answer."""
 
     server = Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

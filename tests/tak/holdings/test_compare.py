@@ -1,4 +1,4 @@
-"""What a workbook would change in a TAK, row by row, and what may be ordered of it."""
+"""The changes of a workbook in a TAK, row by row, and the orderable rows."""
 
 from datetime import date, datetime, timedelta
 
@@ -59,7 +59,7 @@ def one(tak, *flows, kind=blob, **options):
     return comparison.rows[0], codes(comparison)
 
 
-def test_rows_tell_new_from_present_from_elsewhere():
+def test_rows_distinguish_new_present_and_elsewhere():
     comparison = compare(checked(producer_rows(NEW_UNIT, CONNECTED, ELSEWHERE)), catalogue(sample()))
 
     assert states(comparison) == [
@@ -101,7 +101,7 @@ def test_case_of_ids_is_no_difference():
 
 
 @pytest.mark.parametrize("standard", ["*", "SE"])
-def test_standard_route_is_told(standard):
+def test_standard_route_is_reported(standard):
     tak = sample().route(standard, producer=OTHER, url=OTHER_URL).authorize(standard)
     row, found = one(tak, producer_rows(NEW_UNIT))
 
@@ -109,7 +109,7 @@ def test_standard_route_is_told(standard):
     assert [route.producer for route in row.existing] == [OTHER]
 
 
-def test_name_that_differs_is_told_at_its_cell():
+def test_name_that_differs_is_reported_at_its_cell():
     comparison = compare(checked(producer_rows((UNIT, "Vårdcentralen Rud"))), catalogue(sample()))
 
     assert comparison.rows[0].name_in_tak == "Tolkcentralen Värmland"
@@ -175,7 +175,7 @@ def test_two_authorizations_in_the_old_dump_may_be_deleted_ones():
     assert (row.authorization, found) == ("flera", ["TAK021"])
 
 
-def test_planned_end_is_told():
+def test_planned_end_is_reported():
     tak = Tak().route(until=date(2027, 12, 31)).authorize().unit(*CONNECTED)
     comparison = compare(checked(producer_rows(CONNECTED)), catalogue(tak))
 
@@ -211,7 +211,7 @@ def test_what_begins_on_the_day_of_the_change_is_not_held_back():
     assert (row.route, found) == ("finns", ["TAK011"])
 
 
-def test_unclean_url_is_the_same_route_and_told():
+def test_unclean_url_is_the_same_route_and_reported():
     tak = Tak().route(url=f"{URL}\r\n").authorize().unit(*CONNECTED)
     comparison = compare(checked(producer_rows(CONNECTED)), catalogue(tak))
 
@@ -220,7 +220,7 @@ def test_unclean_url_is_the_same_route_and_told():
     assert comparison.findings[0].value == URL
 
 
-def test_unclean_addressee_is_found_and_told():
+def test_unclean_addressee_is_found_and_reported():
     dirty = f"{UNIT}\u2028"
     tak = Tak().route(dirty).authorize(dirty).unit(dirty, CONNECTED[1])
     comparison = compare(checked(producer_rows(CONNECTED)), catalogue(tak))
@@ -251,7 +251,7 @@ def test_authorization_follows_a_route():
     assert (row.route, row.authorization, found) == ("finns", "finns", ["TAK011"])
 
 
-def test_authorization_without_route_is_told_at_the_consumer():
+def test_authorization_without_route_is_reported_at_the_consumer():
     comparison = compare(checked(consumer_rows(addressee="5565594230-ANNAN")), catalogue(sample()))
 
     assert (comparison.rows[0].route, comparison.rows[0].authorization) == ("saknas", "ny")
@@ -259,7 +259,7 @@ def test_authorization_without_route_is_told_at_the_consumer():
     assert "5565594230-ANNAN" in comparison.findings[0].message
 
 
-def test_route_without_authorization_is_told():
+def test_route_without_authorization_is_reported():
     assert one(sample(), producer_rows(NEW_UNIT, consumer=None))[1] == ["TAK019"]
 
 
@@ -269,7 +269,7 @@ def test_route_whose_authorization_is_in_tak_is_fine():
     assert "TAK019" not in one(tak, producer_rows(NEW_UNIT, consumer=None))[1]
 
 
-def test_new_contract_and_component_are_told_once():
+def test_new_contract_and_component_are_reported_once():
     tak = sample()
     tak.contracts.append(STATUS.replace(":3", ":4"))
     tak.contracts.remove(STATUS)
@@ -299,7 +299,7 @@ def test_unknown_platform_is_a_warning():
     assert (codes(comparison), len(comparison.rows)) == (["TAK008"], 1)
 
 
-def test_old_export_is_told():
+def test_old_export_is_reported():
     now = datetime(2027, 2, 15, 9, tzinfo=STOCKHOLM)
 
     assert codes(compare(checked(producer_rows(NEW_UNIT), now=now), catalogue(sample()))) == ["TAK009"]
@@ -320,13 +320,13 @@ def test_removal_of_another_producer_s_route_is_an_error():
     assert (row.route, found) == ("annan producent", ["TAK031"])
 
 
-def test_removal_of_what_is_not_there_is_told():
+def test_removal_of_a_missing_route_is_reported():
     row, found = one(sample(), producer_rows(NEW_UNIT, action="Ta bort"))
 
     assert (row.route, row.authorization, found) == ("finns inte", "finns inte", ["TAK032"])
 
 
-def test_removal_tells_of_authorizations_that_stay():
+def test_removal_reports_remaining_authorizations():
     tak = sample().authorize(consumer=COSMIC)
     comparison = compare(checked(producer_rows(CONNECTED, action="Ta bort")), catalogue(tak))
 
@@ -358,11 +358,11 @@ def test_route_that_would_be_replaced_is_held_back():
     assert (found.blocked, found.approved) == (False, True)
 
 
-def test_route_is_replaced_when_asked_for():
+def test_route_is_replaced_when_requested():
     assert ordered(sample(), producer_rows(ELSEWHERE), replace_routes=True)[0] == [UNIT2]
 
 
-def test_what_is_there_is_ordered_again_unless_only_the_new_is_asked_for():
+def test_existing_rows_are_ordered_again_without_only_new():
     rows = producer_rows(NEW_UNIT, CONNECTED)
 
     assert ordered(sample(), rows)[0] == [NEW_UNIT[0], UNIT]
@@ -433,7 +433,7 @@ def test_counts_add_up():
     assert comparison.rows[0].addressee == SYSTEM
 
 
-def test_unit_that_is_ordered_in_one_direction_only_is_told():
+def test_unit_that_is_ordered_in_one_direction_only_is_reported():
     status, message = producer_rows(NEW_UNIT, ELSEWHERE), message_rows(NEW_UNIT, ELSEWHERE)
     found, _ = compare_and_select(checked(status, message), catalogue(sample()))
 
@@ -458,7 +458,7 @@ def test_findings_come_in_the_workbook_s_order():
     ]
 
 
-def test_one_address_for_many_rows_is_told_of_once():
+def test_one_address_for_many_rows_is_reported_once():
     tak = Tak()
     for unit, _ in (CONNECTED, ELSEWHERE):
         tak.route(unit, url=f"{URL}\r\n").authorize(unit)
@@ -509,7 +509,7 @@ def test_a_route_is_removed_though_its_authorization_is_written_otherwise():
     assert len(selected.entries["webcert-vardsystem"]) == 1
 
 
-def test_a_removal_of_what_is_not_there_is_not_ordered():
+def test_a_removal_of_a_missing_route_is_not_ordered():
     selected, comparison = compare_and_select(removal(NEW_UNIT, CONNECTED), catalogue(sample()))
 
     assert [comparison.reason(row) is None for row in comparison.rows] == [False, True]
@@ -528,7 +528,7 @@ def test_a_system_without_a_name_is_called_as_in_the_tak():
     assert {order.component.name for order in make_orders(selected)} == {"Proxyn i Värmland"}
 
 
-def test_a_system_without_a_name_that_the_tak_lacks_is_asked_for():
+def test_the_name_of_a_system_that_the_tak_lacks_is_requested():
     new = "SE165565594230-P9"
     selected, _ = compare_and_select(
         checked(producer_rows(CONNECTED, producer=new)), catalogue(Tak().route(UNIT2, producer=OTHER))

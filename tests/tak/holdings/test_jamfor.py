@@ -1,4 +1,4 @@
-"""`underlag jamfor` as a user meets it."""
+"""`underlag jamfor` from a user's view."""
 
 import json
 import re
@@ -32,7 +32,7 @@ DRAFT = "urn:riv:clinicalprocess:healthcond:certificate:CreateDraftCertificateRe
 
 
 def tak():
-    """One unit as the workbook says, one with another producer, one unknown."""
+    """One unit as in the workbook, one with another producer, one unknown."""
     made = Tak().route(UNIT, producer=PROXY, url=LIV_URL).authorize(UNIT).unit(UNIT, "Tolkcentralen Värmland")
     made.route(UNIT2, producer=OTHER, url=OTHER_URL).authorize(UNIT2).unit(UNIT2, "Vårdcentralen Rud")
     made.route(SYSTEM, DRAFT, "SE5565594230-B8N", "https://webcert.example.se/v3").unit(
@@ -59,7 +59,7 @@ def run(*arguments, env=None):
     return CliRunner().invoke(command, [*map(str, arguments), "--tidpunkt", "2027-02-01T09:00"], env=env)
 
 
-def test_table_tells_what_would_change(book, export):
+def test_the_table_shows_the_changes(book, export):
     result = run(book, "--tak", export)
 
     assert result.exit_code == 0, result.output
@@ -72,7 +72,7 @@ def test_table_tells_what_would_change(book, export):
     assert "Ersätter ett vägval (beställs inte utan --ersatt-vagval)" in result.output
 
 
-def test_bestall_says_which_rows_are_left_out_and_where_they_stand(book, export, tmp_path):
+def test_bestall_lists_the_left_out_rows_with_their_places(book, export, tmp_path):
     def ordered(name, *options):
         given = ["bestall", book, "--ut", tmp_path / name, "--tak", export, *options]
         return CliRunner().invoke(cli, [*map(str, given), "--tidpunkt", "2027-02-01T09:00"])
@@ -119,7 +119,7 @@ def test_a_single_row_is_shown_instead_of_counted(tmp_path, units, shown, left):
     assert ("till. Visa" in part) == bool(left)
 
 
-def test_json_is_all_that_stands_on_stdout(book, export):
+def test_json_is_all_that_is_on_stdout(book, export):
     result = run(book, "--tak", export, "--format", "json")
     found = json.loads(result.stdout)
 
@@ -164,7 +164,7 @@ def test_only_the_new_and_replaced_routes_on_request(book, export):
     assert kept_back in ordered("--ersatt-vagval")
 
 
-def test_page_stands_alone(book, export, tmp_path):
+def test_page_is_self_contained(book, export, tmp_path):
     page = tmp_path / "jamforelse.html"
     result = run(book, "--tak", export, "--format", "html", "--ut", page)
     text = page.read_text(encoding="utf-8")

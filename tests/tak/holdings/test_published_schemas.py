@@ -1,4 +1,4 @@
-"""The published forms of what `jamfor` and `granska-tak` say to programs."""
+"""The published schemas of `jamfor` and `granska-tak`."""
 
 import json
 

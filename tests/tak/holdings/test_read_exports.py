@@ -186,7 +186,7 @@ def test_missing_description_is_an_empty_text():
 
 
 @pytest.mark.parametrize("name", ["vagval", "anropsbehorighet"])
-def test_an_empty_list_is_told(name):
+def test_an_empty_list_is_reported(name):
     content = blob(sample())
     content["data"][name] = []
     found = read(content)

@@ -1,4 +1,4 @@
-"""The TAK-API gives the same answers as an export, however it misbehaves, or none at all."""
+"""The TAK-API gives the same catalogue as an export, or none if it misbehaves."""
 
 import json
 import socket
@@ -126,7 +126,7 @@ def test_filters_are_spelled_as_the_api_spells_them():
     assert ("logicalAddresses", NEW[0]) in [(r, a.get("logicalAdress")) for r, a in api.asked]
 
 
-def test_many_unknown_addressees_are_asked_for_in_one_question():
+def test_many_unknown_addressees_are_fetched_in_one_query():
     units = [(f"SE162321000156-{n:04}", f"Enhet {n}") for n in range(200)]
     tak = sample().unit("SE162321000156-0007", "Annat namn")
     api = Api(tak)
@@ -187,7 +187,7 @@ def test_answer_without_what_was_to_be_included_is_refused(bare):
 
 
 @pytest.mark.parametrize("lacking", ["connectionPoint", "serviceContract"])
-def test_filter_is_trusted_where_an_answer_does_not_say_what_it_is_about(lacking):
+def test_the_filter_is_trusted_for_answers_without_the_property(lacking):
     class Terse(Api):
         def answer(self, resource, asked):
             return [
@@ -209,7 +209,7 @@ def test_the_servers_own_words_are_not_repeated():
     assert refused.findings[0].message.endswith("fel användarnamn eller lösenord.")
 
 
-def test_platform_that_is_not_there_is_unknown_not_empty():
+def test_a_missing_platform_is_unknown_not_empty():
     api = Api(sample())
     found = ask(api, workbook=checked(producer_rows(NEW), environment="QA"))
     api_without = Api(sample())
@@ -288,7 +288,7 @@ def test_all_questions_together_have_an_end():
     assert codes(ask(Api(sample(), waits=0.05), patience=0.2)) == ["TAK041"]
 
 
-def test_nobody_there():
+def test_no_api_at_the_address():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -314,7 +314,7 @@ def asking(api, url, cache, *, workbook=WORKBOOK):
     )
 
 
-def test_same_snapshot_is_not_asked_for_again(tmp_path):
+def test_the_same_snapshot_is_not_queried_again(tmp_path):
     api, cache = Api(sample()), tmp_path / "sub" / "svar.json"
     with serving(api) as url:
         first = asking(api, url, cache)
@@ -325,7 +325,7 @@ def test_same_snapshot_is_not_asked_for_again(tmp_path):
     assert second == first
 
 
-def test_new_snapshot_is_asked_for(tmp_path):
+def test_a_new_snapshot_is_queried_again(tmp_path):
     api, cache = Api(sample()), tmp_path / "svar.json"
     with serving(api) as url:
         asking(api, url, cache)
@@ -347,7 +347,7 @@ def test_ids_are_never_kept(tmp_path):
     assert "hemligt" not in cache.read_text()
 
 
-def test_kept_answers_are_used_with_a_warning_when_nobody_is_there(tmp_path):
+def test_kept_answers_are_used_with_a_warning_when_the_api_is_unreachable(tmp_path):
     api, cache = Api(sample()), tmp_path / "svar.json"
     with serving(api) as url:
         first = asking(api, url, cache)
@@ -429,7 +429,7 @@ def test_addresses(text, address):
         "https://[::1",
     ],
 )
-def test_addresses_that_are_not_asked(text):
+def test_addresses_that_are_not_queried(text):
     with pytest.raises(ValueError, match=r"\.$"):
         api_address(text)
 

@@ -1,4 +1,4 @@
-"""Orders to write TAK files of, made without a workbook."""
+"""Orders for TAK files, made without a workbook."""
 
 from datetime import date, datetime
 

@@ -1,6 +1,6 @@
-"""A small TAK in which orders are loaded as tak-web loads them, written from the description of its semantics.
+"""A small TAK that loads orders as tak-web does, written from the description of its semantics.
 
-Nothing of `underlag` but the catalogue's form is used here. Texts are compared as the database does: without regard to case.
+It uses nothing of `underlag` but the type of the catalogue. Texts are compared as in the database: ignoring case.
 """
 
 from dataclasses import dataclass, field, replace
@@ -26,7 +26,7 @@ def hundred_years(day):
 
 @dataclass(frozen=True)
 class Row:
-    """A route or an authorization: `key` is what tells which one it is, `value` where a route leads."""
+    """A route or an authorization: `key` identifies it, `value` is the target of a route."""
 
     key: tuple
     value: tuple
@@ -46,7 +46,7 @@ class Tak:
     report: list = field(default_factory=list)
 
     def load(self, content):
-        """Load an order; all of it or nothing."""
+        """Load an order atomically."""
         refused = refusals(content, self.platform, self.live)
         if refused:
             raise Refused(refused)
@@ -108,7 +108,7 @@ class Tak:
             report.append("Deaktiverad")
 
     def in_force(self, day):
-        """Return what counts on a day: where each route leads, and each authorization."""
+        """Return the state on a day: the target of each route, and each authorization."""
         routes = {
             _folded(r.key): _folded(r.value[:2]) + r.value[2:]
             for r in self.routes
@@ -118,7 +118,7 @@ class Tak:
         return routes, permissions
 
     def catalogue(self, day):
-        """Return the content as an export shows it."""
+        """Return the content in the form of an export."""
         found = Catalogue("test", self.platform, day, day)
         for kind, target, key in (
             ("addressees", found.addressees, hsa_key),
@@ -142,14 +142,14 @@ class Tak:
 
 
 def _check_unique(rows):
-    """The database takes no two live rows with the same objects and dates."""
+    """The database rejects two live rows with the same objects and dates."""
     keys = [(_folded(row.key), _folded(row.value[:2]), row.value[2:], row.since, row.until) for row in rows]
     if len(set(keys)) < len(keys):
         raise Refused(["RUNTIME ERROR:::"])
 
 
 def _has_ended(catalogue, row, shown, day):
-    """Whether a row is not in force on the day or later; an export shows it all the same."""
+    """Whether a row is no longer in force on the day or later; an export still lists it."""
     if row.until >= day and row.until >= row.since:
         return False
     if row.until >= day - timedelta(days=1):

@@ -1,6 +1,6 @@
-"""The rules by which tak-web takes an order, written anew from their description: nothing of `underlag` is used here.
+"""The rules by which tak-web accepts an order, written from their description without any use of `underlag`.
 
-`refusals` says why an order would be refused; an empty list means that it loads. Existing objects are given as a `Live`.
+`refusals` returns why an order is rejected; an empty list means that it loads. Existing objects are a `Live`.
 """
 
 import json
@@ -55,7 +55,7 @@ REFERENCES = {
 
 @dataclass
 class Live:
-    """What is in the database: keys in any case."""
+    """The content of the database: keys in any case."""
 
     addressees: set = field(default_factory=set)
     components: set = field(default_factory=set)
@@ -67,7 +67,7 @@ class Live:
 
 
 def load(text):
-    """Parse as Jackson does, cut from the first brace to the last; repeated keys are none of ours."""
+    """Parse as Jackson does, cut from the first brace to the last; repeated keys do not occur."""
 
     def once(pairs):
         names = [name for name, _ in pairs]
@@ -78,7 +78,7 @@ def load(text):
 
 
 def refusals(content, platform, live=None):
-    """Return why tak-web on `platform` would refuse an order; [] when it loads."""
+    """Return why tak-web on `platform` rejects an order; [] when it loads."""
     live = live or Live()
     try:
         order = load(content.decode("utf-8"))

@@ -1,4 +1,4 @@
-"""Any workbook that may be ordered gives TAK files that load, whatever the TAK holds, and do what its rows say."""
+"""Any orderable workbook gives TAK files that load into any TAK and have the effect of its rows."""
 
 from dataclasses import replace
 from functools import partial
@@ -77,7 +77,7 @@ def taks(draw):
 
 
 def profile_of(url, stated):
-    """The row's own word, else the address's, else the usual one."""
+    """The row's own value, else the address's, else the default."""
     last = url.rpartition("/")[2].upper()
     return stated or (last if last.startswith("RIVTABP") else "RIVTABP21")
 
@@ -92,7 +92,7 @@ WISHES = st.builds(
 
 @settings(max_examples=40)
 @given(asked=rows(), made=taks(), options=WISHES, shown=st.booleans())
-def test_every_order_of_a_workbook_loads_and_does_what_its_rows_say(asked, made, options, shown):
+def test_every_order_of_a_workbook_loads_and_has_the_effect_of_its_rows(asked, made, options, shown):
     checked = check(read(workbook(book(asked)), options, name=NAME), options)
     catalogue = made.catalogue(DAY) if shown else None
     if catalogue is not None:
@@ -110,7 +110,7 @@ def test_every_order_of_a_workbook_loads_and_does_what_its_rows_say(asked, made,
     ordered = {entry.addressee.text for entry in checked.entries.get("webcert-vardsystem", ())}
     carried, above = "", ""
     for unit, producer, url, stated, action in asked:
-        # What stands once counts for the rows below, until another system.
+        # A value written once applies to the rows below, until another system.
         carried, above = stated or (carried if producer == above else ""), producer
         key = unit.casefold(), STATUS.casefold()
         wanted = (profile_of(url, carried).casefold(), producer.casefold(), url)

@@ -1,4 +1,4 @@
-"""`underlag granska-tak`: what a person and a program see of the verdict."""
+"""`underlag granska-tak`: the verdict as text and JSON."""
 
 import json
 from pathlib import Path
@@ -55,7 +55,7 @@ def test_the_order_is_laid_out(order):
     assert "… och" not in run(order, "--alla").output
 
 
-def test_what_only_an_export_shows_of_closed_routes_is_told_without_one(tmp_path):
+def test_without_an_export_unknown_facts_about_closed_routes_are_reported(tmp_path):
     files = tak_files(producer_order(units(5)), OPTIONS).files
     undo = tmp_path / "aterstall-2.json"
     undo.write_bytes(files["aterstall-2.json"])
@@ -83,7 +83,7 @@ def test_where_the_ways_differ_each_is_named(order):
     }  # fmt: skip
 
 
-def test_many_remarks_of_a_kind_are_counted_unless_all_are_asked_for(order):
+def test_many_remarks_of_a_kind_are_counted_unless_all_are_requested(order):
     content = (
         order.read_text(encoding="utf-8")
         .replace(URL, "http://a.example.se")

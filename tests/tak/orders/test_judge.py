@@ -1,4 +1,4 @@
-"""What is said of TAK orders that somebody else made: each rule of tak-web by an order that breaks it."""
+"""Remarks on TAK orders made elsewhere: each rule of tak-web by an order that breaks it."""
 
 import copy
 import json
@@ -127,7 +127,7 @@ def test_text_that_is_no_order(text, rule, answer):
     assert not verdict.loads
 
 
-def test_what_stands_around_the_order_is_dropped_and_told():
+def test_text_around_the_order_is_dropped_and_reported():
     text = json.dumps(GOOD)
 
     assert said(f"\ufeff{text}").remarks == []
@@ -179,7 +179,7 @@ def test_what_the_reader_refuses(change, rule, where):
         (lambda o: o["inkludera"]["tjanstekontrakt"][0].update(majorVersion="3"), "inkludera.tjanstekontrakt[0].majorVersion"),
     ],
 )  # fmt: skip
-def test_what_the_reader_turns_into_something_else(change, where):
+def test_values_that_the_reader_converts(change, where):
     verdict = said(changed(change))
 
     assert verdict.loads
@@ -254,7 +254,7 @@ def test_times_that_java_refuses(text):
         ("2026-12-14T12:00:00+0100Z", {"tid-svans"}, date(2026, 12, 14)),
     ],
 )
-def test_the_day_that_an_order_counts_from(value, rules_met, day):
+def test_the_first_day_of_an_order(value, rules_met, day):
     verdict = said(changed(lambda o: o.update(genomforandeTidpunkt=value)))
 
     assert verdict.day == day
@@ -393,7 +393,7 @@ def test_a_new_key_is_cut_but_what_refers_to_it_is_not(name, key, property_name)
 
 
 @pytest.mark.parametrize("heading", ["HSA-ID", "hsa_id", "Namn", "HSAID", "Enhet"])
-def test_a_heading_that_became_an_addressee_is_told(heading):
+def test_a_heading_that_became_an_addressee_is_reported(heading):
     order = changed(lambda o: include(o, "logiskadresser", hsaId=heading, beskrivning="Namn"))
     verdict = said(order)
 
@@ -401,7 +401,7 @@ def test_a_heading_that_became_an_addressee_is_told(heading):
     assert ("rubrik-som-post", "inkludera.logiskadresser[2].hsaId") in found(verdict, Weight.SILENT)
 
 
-def test_new_objects_that_nothing_refers_to_are_told():
+def test_new_objects_that_nothing_refers_to_are_reported():
     order = changed(lambda o: include(o, "logiskadresser", hsaId="SE2321000156-NY1", beskrivning=""))
     include(order, "tjanstekomponenter", hsaId="SE2321000156-NY2", beskrivning="")
     told = {
@@ -589,7 +589,7 @@ def test_urls_that_tak_does_not_take(url, message):
     assert verdict.answer == ("JsonBestallning ERROR:::", f"Skapa Vägval: {message}")
 
 
-def test_urls_that_tak_takes_although_they_are_odd():
+def test_urls_that_tak_accepts_although_they_are_odd():
     odd = changed(lambda o: o["inkludera"]["vagval"][0].update(adress="a.b.c"))
     fine = changed(lambda o: o["inkludera"]["vagval"][0].update(adress="https://a.example.se/b?c&d"))
 
@@ -611,7 +611,7 @@ def test_references_must_be_written_as_in_the_same_order():
     assert outside.loads
 
 
-def test_what_an_order_cannot_do_is_told():
+def test_limits_of_an_order_are_reported():
     order = changed(lambda o: o["exkludera"].update(logiskadresser=[{"hsaId": "SE2321000156-ANNAN"}]))
     order["exkludera"]["vagval"] = [
         {"logiskAdress": "X", "tjanstekontrakt": STATUS, "rivtaprofil": "", "tjanstekomponent": ""}
@@ -636,7 +636,7 @@ def test_an_earlier_step_hides_the_later_ones():
     assert ("adress-ogiltig", "inkludera.vagval[0].adress") in found(verdict)
 
 
-def test_large_orders_are_told():
+def test_large_orders_are_reported():
     order = copy.deepcopy(GOOD)
     order["inkludera"]["logiskadresser"] += [
         {"hsaId": f"SE2321000156-X{n}", "beskrivning": "x" * 40} for n in range(20_001)
@@ -718,7 +718,7 @@ def test_closing_another_producers_route():
     assert verdict.effects == {"Deaktiverad": 1, "Existerar ej": 3}
 
 
-def test_objects_that_are_there_already():
+def test_existing_objects():
     made = small_tak(other_route())
     catalogue = made.catalogue(DAY)
     catalogue.addressees[UNIT] = "Ett annat namn"
@@ -733,7 +733,7 @@ def test_objects_that_are_there_already():
 @settings(max_examples=60)
 @given(data=st.data())
 def test_the_judge_agrees_with_a_small_tak(data):
-    """Random small changes of an order: judge and model refuse the same, and count the same effects."""
+    """Random small changes of an order: judge and model reject the same, and count the same effects."""
     order = copy.deepcopy(GOOD)
     for _ in range(data.draw(st.integers(0, 2))):
         section = data.draw(st.sampled_from(["inkludera", "exkludera"]))

@@ -1,4 +1,4 @@
-"""The TAK files of an order: they load by the rules of tak-web, state the right day, and are split below the limit."""
+"""The TAK files of an order load by the rules of tak-web, state the right day, and are split below the limit."""
 
 import json
 from dataclasses import replace
@@ -150,7 +150,7 @@ def test_same_input_gives_the_same_bytes():
     assert tak_files(producer_order(), OPTIONS).files == tak_files(producer_order(), OPTIONS).files
 
 
-def test_a_component_that_is_consumer_and_producer_stands_once():
+def test_a_component_that_is_consumer_and_producer_is_listed_once():
     order = producer_order(component=WEBCERT, consumers=(WEBCERT,))
     components = written(order)["bestallning-2.json"]["inkludera"]["tjanstekomponenter"]
 

@@ -1,4 +1,4 @@
-"""Order and undo, loaded one after the other in a small TAK: what was there before is there again, as far as an order can."""
+"""Order and undo, loaded one after the other in a small TAK, restore the earlier state as far as an order can."""
 
 import json
 import tomllib
@@ -81,7 +81,7 @@ def test_a_replaced_route_leads_back_to_where_it_led():
     assert [item["logiskAdress"] for item in steps[1]["inkludera"]["vagval"]] == [UNIT]
 
 
-def test_a_route_that_is_there_already_stays_after_the_undo():
+def test_an_existing_route_stays_after_the_undo():
     made = tak(route(producer=PROXY.hsa_id, url=URL), permissions=[permission()])
     before = made.in_force(DAY)
 
@@ -119,14 +119,14 @@ def test_only_what_is_new_is_ordered_object_by_object():
     assert made.in_force(planned) == before
 
 
-def test_nothing_is_written_where_everything_is_there():
+def test_nothing_is_written_when_everything_exists():
     made = tak(route(producer=PROXY.hsa_id, url=URL), permissions=[permission()])
     options = replace(OPTIONS, only_new=True)
 
     assert tak_files(producer_order(units(1)), options, made.catalogue(DAY)).files == {}
 
 
-def test_what_begins_later_is_ordered_also_when_only_new_is_asked_for():
+def test_a_later_start_is_ordered_even_with_only_new():
     later = DAY + timedelta(days=30)
     made = tak(route(producer=PROXY.hsa_id, url=URL, since=later), permissions=[permission(since=later)])
     files = tak_files(producer_order(units(1)), replace(OPTIONS, only_new=True), made.catalogue(DAY)).files
@@ -135,7 +135,7 @@ def test_what_begins_later_is_ordered_also_when_only_new_is_asked_for():
     assert len(made.in_force(DAY)[0]) == len(made.in_force(DAY)[1]) == 1
 
 
-def test_a_removal_names_only_what_is_there():
+def test_a_removal_names_only_existing_objects():
     first, second = (unit.hsa_id for unit in units(2))
     made = tak(
         route(first, PROXY.hsa_id, URL), permissions=[permission(second), permission(first + "\u2028")]
@@ -161,7 +161,7 @@ def test_without_an_export_the_undo_takes_away_what_was_new_again_and_again():
         assert len(made.routes) == 1
 
 
-def test_without_an_export_tak_refuses_the_undo_of_a_replaced_route_and_this_is_said():
+def test_without_an_export_tak_rejects_the_undo_of_a_replaced_route_as_reported():
     made = tak(route())
     files = tak_files(producer_order(), OPTIONS)
     load(made, files.files, "bestallning")
@@ -237,7 +237,7 @@ def test_a_change_that_was_made_and_taken_back_on_the_same_day_is_not_promised_a
     assert made.in_force(DAY + timedelta(days=1)) == tak(route()).in_force(DAY)
 
 
-def test_an_export_that_may_show_deleted_rows_is_told():
+def test_an_export_that_may_show_deleted_rows_is_reported():
     catalogue = tak(route()).catalogue(DAY)
     catalogue.includes_deleted = True
     undo = tak_files(producer_order(), OPTIONS, catalogue).files
@@ -245,7 +245,7 @@ def test_an_export_that_may_show_deleted_rows_is_told():
     assert "TAK-exporten kan visa raderade rader" in json.loads(undo["aterstall-2-steg-1.json"])["kommentar"]
 
 
-def test_every_limit_that_an_undo_can_meet_is_said():
+def test_every_limit_that_an_undo_can_meet_is_reported():
     texts = tomllib.loads(
         (resources.files("underlag.tak.orders") / "texts" / "undo.toml").read_text(encoding="utf-8")
     )
@@ -254,7 +254,7 @@ def test_every_limit_that_an_undo_can_meet_is_said():
     assert said == set(Limit)
 
 
-def test_a_route_that_tak_no_longer_takes_is_closed_and_told():
+def test_a_route_that_tak_no_longer_accepts_is_closed_and_reported():
     made = tak(route(url="https://annan.example.se/a?b=c"))
     catalogue = made.catalogue(DAY)
 
@@ -271,7 +271,7 @@ def test_a_route_that_tak_no_longer_takes_is_closed_and_told():
     )
 
 
-def test_a_producer_whose_id_tak_no_longer_takes_is_referred_to_as_it_stands():
+def test_a_producer_whose_id_tak_no_longer_accepts_is_referred_to_as_written():
     made = tak(route(producer="SE 12345"))
     before = made.in_force(DAY)
 
@@ -358,7 +358,7 @@ IDS = [unit.hsa_id for unit in units(5)]
 
 @st.composite
 def rows(draw, make):
-    """At most one row that the order meets for each addressee, so that the load is not refused."""
+    """At most one row that the order matches for each addressee, so that the load is not rejected."""
     made = []
     for hsa_id in draw(st.sets(st.sampled_from(IDS))):
         since, until = sorted((draw(DAYS), draw(DAYS)))
@@ -384,7 +384,7 @@ ORDERS = st.builds(
 
 
 def changing_days(*taks):
-    """The days on which anything begins or has ended: between them, one day is like another."""
+    """The days on which something begins or has ended: between them, days are alike."""
     rows = [row for made in taks for row in (*made.routes, *made.authorizations)]
     days = {DAY - timedelta(days=1), DAY, *(row.since for row in rows)}
     days |= {row.until + timedelta(days=1) for row in rows if row.until < FAR_AHEAD}
@@ -392,7 +392,7 @@ def changing_days(*taks):
 
 
 def is_given_back(made, original, lost=frozenset()):
-    """Whether what is in force is the same day by day for fifty years; `lost` are addressees to pass over."""
+    """Whether the state is the same day by day for fifty years; `lost` are addressees to ignore."""
     for day in changing_days(made, original):
         (routes, allowed), (routes_before, allowed_before) = made.in_force(day), original.in_force(day)
         differing = {
@@ -446,7 +446,7 @@ def test_order_and_undo_give_the_tak_back_day_by_day_over_five_cycles(routes, pe
 
 @settings(max_examples=100)
 @given(routes=ROUTES, permissions=PERMISSIONS, order=ORDERS)
-def test_the_same_files_can_be_loaded_five_times_where_nothing_else_is_said(routes, permissions, order):
+def test_the_same_files_can_be_loaded_five_times_unless_reported_otherwise(routes, permissions, order):
     made = tak(*routes, permissions=permissions)
     original = copied(made)
     files = tak_files(order, replace(OPTIONS, replace_routes=True), made.catalogue(DAY))

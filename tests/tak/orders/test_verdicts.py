@@ -1,4 +1,4 @@
-"""Orders with the verdict and the messages of a running tak-web: the judge says the same.
+"""Orders with the verdict and messages of a running tak-web, which the judge predicts.
 
 `data/verdicts.jsonl.gz` holds one order a line: `order` (or `order_hex`, its bytes), whether REST accepted it and with
 which messages, and the same for the page (null where it was not tried). The TAK was all but empty
@@ -17,7 +17,7 @@ from underlag.tak.judge import judge
 
 DATA = Path(__file__).parent / "data"
 DAY = date(2027, 2, 1)
-#: The message quotes the bytes that the database refused and the name of the database.
+#: The message quotes the bytes that the database rejected and the name of the database.
 OTHER_MESSAGES = {"combo/96 char/beskr '😀' + type/utforare=float"}
 
 

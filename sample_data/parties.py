@@ -105,7 +105,7 @@ _MESSAGE_HEADERS = (
 
 
 def consumer_table(environment: Environment) -> Table:
-    """Return sheet 1: the journal system calls Webcert."""
+    """Return sheet 1: the record system calls Webcert."""
     rows: list[tuple[Value, ...]] = [
         (*environment.journal, contract, *WEBCERT_ADDRESS) for contract in (CREATE, LIST)
     ]
@@ -123,7 +123,7 @@ def consumer_table(environment: Environment) -> Table:
 
 
 def status_table(environment: Environment) -> Table:
-    """Return sheet 2: Webcert calls the journal system, for each care unit."""
+    """Return sheet 2: Webcert calls the record system, for each care unit."""
     producer, name = environment.proxy
     start = (producer, environment.status_url, STATUS, name, environment.webcert[0])
     return Table(

@@ -1,4 +1,4 @@
-"""bench/corpora.py tells workbooks that are read, refused and wrong apart."""
+"""bench/corpora.py distinguishes workbooks that are read, rejected and wrong."""
 
 import runpy
 import subprocess

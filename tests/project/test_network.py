@@ -1,4 +1,4 @@
-"""No command opens a socket, but for those that the user asks to: `webb`, `webbfil` and --tak-api."""
+"""No command opens a socket except on request: `webb`, `webbfil` and --tak-api."""
 
 import subprocess
 import sys

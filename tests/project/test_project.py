@@ -6,6 +6,8 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+from underlag.cli.main import SUMMARIES
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = sorted((ROOT / "underlag").rglob("*.py"))
 
@@ -38,7 +40,7 @@ def test_no_code_knows_a_service_by_name():
 
 
 #: The folders of `underlag`, and the modules directly in it, from the lowest to the highest. Each imports only
-#: what stands before it; a new one takes its place here.
+#: layers listed before it; a new one is added here.
 LAYERS = (
     "gc_pause",
     "json_text",
@@ -115,7 +117,7 @@ def test_every_folder_has_its_layer():
     assert sorted({_layer(path) for path in CODE}) == sorted(LAYERS)
 
 
-def test_layers_import_only_what_lies_before_them():
+def test_layers_import_only_lower_ones():
     rank = {layer: number for number, layer in enumerate(LAYERS)}
     crossed = [
         f"{path.relative_to(ROOT)}:{line} imports {_layer(target)}"
@@ -127,7 +129,7 @@ def test_layers_import_only_what_lies_before_them():
     assert crossed == []
 
 
-def test_imports_are_found_wherever_they_stand(tmp_path):
+def test_imports_are_found_at_every_level(tmp_path):
     path = tmp_path / "module.py"
     path.write_text(
         "import underlag.web.app\n"
@@ -215,3 +217,25 @@ def test_modules_stay_small():
     long = [f"{p.name}: {n}" for p in CODE if (n := len(p.read_text(encoding="utf-8").splitlines())) > 400]
 
     assert long == []
+
+
+def test_decisions_are_numbered_in_order():
+    text = (ROOT / "docs/decisions.md").read_text(encoding="utf-8")
+
+    numbers = [int(number) for number in re.findall(r"^## (\d+)\. ", text, re.MULTILINE)]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_changelog_has_each_entry_once():
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    entries = [" ".join(entry.split()) for entry in re.split(r"^- ", text, flags=re.MULTILINE)[1:]]
+
+    assert sorted(set(entries)) == sorted(entries)
+
+
+def test_the_readme_names_every_command():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert [name for name in SUMMARIES if f"underlag {name}" not in text] == []

@@ -1,4 +1,4 @@
-"""The four steps from Python, as a script takes them."""
+"""The four steps from Python, as in a script."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""The built wheel does the main job in an environment that has nothing else, from another folder."""
+"""The built wheel does the main job in an empty environment, from another folder."""
 
 import os
 import shutil
@@ -54,7 +54,7 @@ def test_wheel_holds_templates_profiles_and_texts(wheel):
 
 @pytest.fixture(scope="module")
 def installed(wheel, tmp_path_factory) -> Path:
-    """The folder of programs of an environment that holds the wheel and what it needs, nothing else."""
+    """The folder of programs of an environment with only the wheel and its dependencies."""
     folder = tmp_path_factory.mktemp("env")
     venv.create(folder, with_pip=True)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
@@ -83,7 +83,7 @@ def test_desktop_program_does_the_main_job_without_python(installed, elsewhere, 
     program = tmp_path / "dist" / "underlag" / "underlag"
 
     call(program, "bestall", SAMPLE, "--ut", "paket", cwd=elsewhere)
-    # Workers are started anew from the program itself.
+    # Workers are started from the program itself.
     call(program, "kundservice", SAMPLE, "--ut", "inkommet", "--processer", "2", cwd=elsewhere)
 
     assert (elsewhere / "paket" / "tak" / "bestallning-3.json").exists()

@@ -1,5 +1,6 @@
 """A workbook that kills the process which opens it gives a finding, and nothing else."""
 
+import mmap
 import os
 import pickle
 import sys
@@ -75,6 +76,14 @@ def test_another_process_gives_the_same_cells_and_refusals(monkeypatch, begin):
         assert refused.value.texts
     finally:
         opener.end()
+
+
+@copies
+def test_what_the_copied_process_holds_is_not_counted_as_the_workbooks(opener, monkeypatch):
+    end_at(monkeypatch, lambda: bytearray(50_000_000))
+    size = 3 * opener_process._MEMORY
+    with mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS):
+        assert opener.open(LARGE) == open_workbook(LARGE)
 
 
 @copies

@@ -10,6 +10,7 @@ import pickle
 import signal
 import struct
 from contextlib import suppress
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from underlag.files.limits import factor
@@ -36,14 +37,27 @@ def seconds_for(size: int) -> float:
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until there are no more."""
     gc.disable()  # what a workbook leaves is freed without it
+    held = _held()
     while (content := receive(requests)) is not None:
-        answer = _opened(content)
+        answer = _opened(content, held)
         del content
         send(answers, pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
 
 
-def _opened(content: bytes) -> Grid | UnreadableError:
-    _limit(len(content))
+def _held() -> int:
+    """Return the bytes of data that this process has had since its start; 0 where the system does not say.
+
+    A copy of a large process has the data of that one, which no workbook is to blame for.
+    """
+    with suppress(OSError), Path("/proc/self/status").open(encoding="ascii", errors="replace") as status:
+        for line in status:
+            if line.startswith("VmData:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+def _opened(content: bytes, held: int) -> Grid | UnreadableError:
+    _limit(len(content), held)
     try:
         return open_workbook(content)
     except UnreadableError as error:
@@ -55,15 +69,20 @@ def _opened(content: bytes) -> Grid | UnreadableError:
             signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def _limit(size: int) -> None:
-    """Let the system end this process when it takes too much for a file of a size; not on Windows."""
+def _limit(size: int, held: int) -> None:
+    """Let the system end this process when it takes too much for a file of a size; not on Windows.
+
+    Args:
+        size: of the file, in bytes.
+        held: bytes of data that the process has already.
+    """
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_PROF, seconds_for(size))
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - Windows does not have it
 
-        most = factor() * (_MEMORY + _MEMORY_PER_BYTE * size)
+        most = held + factor() * (_MEMORY + _MEMORY_PER_BYTE * size)
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (most if hard < 0 else min(most, hard), hard))
 

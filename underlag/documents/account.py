@@ -1,11 +1,13 @@
 """The account of a workbook as text: what was understood, what is open, and lines to paste as answers."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Final
 
 from underlag.account import LEAVE_OUT, NEUTRAL, OPEN, REMOVE, REPEATED, Account, Item, Kind
 from underlag.privacy.masking import masked
 from underlag.profiles.words import IGNORE, words
+from underlag.text.numbers import number
 
 #: Swedish names of meanings that are no role of a column.
 _MEANINGS: Final = {
@@ -40,10 +42,14 @@ def meaning_title(item: Item) -> str:
     return f"{words().roles[item.meaning][0]}{decided}"
 
 
+#: Answers that are listed of each kind; nobody pastes more before asking again.
+_MOST_ANSWERS: Final = 200
+
+
 def answer_lines(account: Account) -> list[str]:
     """Return lines to paste into bestallning.toml that answer open questions; none when nothing is open.
 
-    Each line sets 'bortse'; a comment lists the alternatives.
+    Each line sets 'bortse'; a comment lists the alternatives. The first 200 columns and texts are listed.
     """
     asked = [(sheet, item) for sheet, item in account.items() if item.asked and not item.decided]
     columns = dict.fromkeys(
@@ -55,16 +61,21 @@ def answer_lines(account: Account) -> list[str]:
     lines: list[str] = []
     if columns:
         roles = ", ".join(names[0] for names in words().roles.values())
-        lines += ["[kolumner]", f"# En kolumn kan betyda: {roles}.", *columns]
+        lines += ["[kolumner]", f"# En kolumn kan betyda: {roles}.", *_first(columns)]
     if answers:
         blank = [""] if lines else []
         lines += [
             *blank,
             "[beslut]",
             "# bortse, utan (beställ inte raderna) eller ta bort (ur TAK).",
-            *answers,
+            *_first(answers),
         ]
     return lines
+
+
+def _first(answers: Collection[str]) -> list[str]:
+    rest = len(answers) - _MOST_ANSWERS
+    return [*islice(answers, _MOST_ANSWERS), *([f"# … och {number(rest)} till"] if rest > 0 else [])]
 
 
 def _quoted(key: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from underlag import json_text
 from underlag.checked import Checked
+from underlag.documents.account import answer_lines
 from underlag.documents.package_names import FileEntry
 from underlag.findings import Finding, Severity
 from underlag.orders.order import Order, Party
@@ -104,6 +105,7 @@ def report_json(
         **_without_findings(checked),
         **_listed(checked),
         "skapad": checked.options.now.isoformat(),
+        "svarsrader": answer_lines(checked.account),
         "rader": {"lasta": read, "bestallda": ordered, "utelamnade": read - ordered},
         "bestallningar": [_order(order, names, notes.get(order.number)) for order in orders],
         "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],

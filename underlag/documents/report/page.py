@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from underlag.characters.cleaning import shown
+from underlag.documents.account import answer_lines
 from underlag.documents.package_names import ANNOTATED, INDEX, Files
 from underlag.documents.report.calls import calls_of
 from underlag.documents.report.comparison import comparison_view
@@ -59,6 +60,7 @@ def render_report(
             steps=next_steps(checked, orders, files),
             findings=findings_view(checked.findings, _everything_in(files)),
             orders=order_views(orders, files),
+            answers=answer_lines(checked.account),
             tak_files=tak_files_view(orders, files, notes),
             left_out=left_out_view(checked),
             calls=calls,

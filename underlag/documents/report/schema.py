@@ -117,6 +117,9 @@ class ReportModel(ValidationModel):
     """rapport.json: granskningen, beställningarna och varje fil i paketet utom rapport.json själv."""
 
     skapad: str = Field(description="Tidpunkt med tidszon enligt ISO 8601.")
+    svarsrader: list[str] = Field(
+        description="Rader till bestallning.toml som svarar på det som inte förstås; tom när inget är öppet."
+    )
     rader: RowsModel
     bestallningar: list[OrderModel]
     filer: list[FileModel]

@@ -70,6 +70,7 @@ COMMANDS = {
     "mall": [["--miljo", "PROD", "--region", "LiV", "--ut", "mall.xlsx"]],
     "kundservice": [["bok.xlsx", "mejl.eml", "--ut", "klart", "--processer", "2"]],
     "register": [["klart"]],
+    "folj-upp": [["paket", "--tak", "export.json"]],
     "felkoder": [[], ["HSA003"]],
     "profiler": [[]],
 }

@@ -35,7 +35,7 @@ def wheel(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     # From a copy, so that no build leftovers appear in the checkout.
     source = folder / "source"
-    ignore = shutil.ignore_patterns(".git", ".venv", "*cache*", "paket*", "ut", "*.egg-info")
+    ignore = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", "paket*", "ut", "*.egg-info")
     shutil.copytree(ROOT, source, ignore=ignore)
     call(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, source, cwd=folder)
     return next(folder.glob("underlag-*.whl"))

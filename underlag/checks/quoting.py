@@ -7,7 +7,7 @@ from typing import Final
 from underlag.checks.rules.context import CheckContext
 from underlag.findings import Finding, Severity
 from underlag.privacy.masking import MASK, is_private, masked, masked_id, numbers, private_among
-from underlag.reading.cells.cell_text import TIDIED
+from underlag.reading.cells.cell_text import TIDIED, UNSTORABLE
 from underlag.reading.cells.split_rows import SEVERAL_VALUES
 from underlag.values.personal import is_personal_number
 
@@ -85,12 +85,13 @@ def quote_raw(read: list[Finding], by_rules: list[Finding]) -> None:
         read: reading's findings, including those about tidying; the others are changed in place.
         by_rules: the findings of the checks; changed in place.
     """
-    raw = {found.position: found.value for found in read if found.code == TIDIED and found.column}
+    tidied = {TIDIED, UNSTORABLE}
+    raw = {found.position: found.value for found in read if found.code in tidied and found.column}
     for found in read:
         if found.code == SEVERAL_VALUES:
             raw.pop(found.position, None)
     if not raw:
         return
-    for found in (*(one for one in read if one.code != TIDIED), *by_rules):
+    for found in (*(one for one in read if one.code not in tidied), *by_rules):
         if found.column and MASK not in found.value and found.position in raw:
             found.value = raw[found.position]

@@ -62,9 +62,9 @@ def command(
 ) -> None:
     """Kontrollera att allt som beställdes är i drift i TAK.
 
-    MAPP är ett paket eller en inläsning. För varje vägval och anropsbehörighet sägs om det är i drift som det
-    beställdes, på annat sätt, saknas eller börjar senare, och för borttag om det är borta. Slutkoden är 0 när
-    allt är som det beställdes.
+    Ange mappen med ett paket eller en inläsning. För varje vägval och anropsbehörighet sägs om det är i drift
+    som det beställdes, på annat sätt, saknas eller börjar senare, och för borttag om det är borta. Slutkoden
+    är 0 när allt är som det beställdes.
 
     \b
     Exempel:

@@ -87,7 +87,13 @@ def holds(sheet, finding):
     if at in sheet.errors or at in sheet.uncached:
         return finding.value == sheet.errors.get(at, "")
     raw = shown(sheet.rows[finding.row - 1][finding.column - 1])
-    tidied = (raw, raw.strip(), *(clean(raw).text for clean in (clean_text, clean_identifier, clean_hsa_id)))
+    collapsed = " ".join(raw.split())
+    tidied = (
+        raw,
+        raw.strip(),
+        collapsed,
+        *(clean(raw).text for clean in (clean_text, clean_identifier, clean_hsa_id)),
+    )
     return any(finding.value in text for text in tidied)
 
 

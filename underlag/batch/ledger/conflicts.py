@@ -66,7 +66,7 @@ def _others(database: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, _
 
 
 def _signature(rows: Sequence[_Row]) -> tuple[object, ...]:
-    """Return what addressees have in common that are told of together."""
+    """Return the key by which conflicts of several addressees are reported together."""
     return tuple(
         (row.reason, row.place.contract, row.place.book, row.place.asks, row.place.load) for row in rows
     )

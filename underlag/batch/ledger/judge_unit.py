@@ -95,7 +95,7 @@ class UnitVerdicts:
 
 
 def is_later(one: BookDates, other: BookDates) -> bool | None:
-    """Whether a workbook is later than another; None where nobody can tell.
+    """Whether a workbook is later than another; None if the dates do not decide it.
 
     Of the same bytes the later reading counts. Otherwise the workbooks say it themselves (when they were last
     saved), else their mails, else the runs that received them.

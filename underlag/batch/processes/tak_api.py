@@ -10,7 +10,7 @@ from underlag.tak.holdings.api_snapshot import Snapshot
 from underlag.tak.holdings.catalogue import Catalogue
 from underlag.tak.holdings.question import Question
 
-#: After so many questions in a row without an answer a process pauses: each may cost a long wait.
+#: Consecutive unanswered queries after which a process pauses; each may cost a long wait.
 _MOST_TROUBLES: Final = 2
 #: Seconds.
 _PAUSE: Final = 300

@@ -17,7 +17,7 @@ _AREA: Final = re.compile(r"([A-Z]{1,3})([0-9]+):([A-Z]{1,3})([0-9]+)").fullmatc
 
 
 class CellContent(NamedTuple):
-    """What stands in a cell, and whether it is a text: a number or an error is replaced as a whole."""
+    """A cell's content, and whether it is a text; a number or an error is replaced as a whole."""
 
     text: str
     is_text: bool = True

@@ -18,7 +18,7 @@ from underlag.values.contract import parse_contract, parse_version
 from underlag.values.refusal import Refusal
 from underlag.workbook import Field
 
-#: Counting numbers need so many rows to be told from values.
+#: Minimum rows to recognise a column of running numbers.
 _FEWEST_COUNTED: Final = 2
 
 

@@ -17,7 +17,7 @@ from underlag.reading.account.rows_of_table import TableRows
 from underlag.text.lists import spans
 from underlag.workbook import Field
 
-#: An end so many years after the change is how catalogues say that there is none.
+#: An end date this many years after the change means that there is no end.
 _ENDLESS_YEARS: Final = 5
 
 

@@ -81,7 +81,7 @@ def _judge_below(at: Field, rows: TableRows, ledger: Ledger) -> None:
 
 
 def judge_outside(cells: Iterable[Field], ledger: Ledger) -> None:
-    """Judge texts that are none of the rows' own: only those that speak against the order are told."""
+    """Judge texts outside the rows; report only those that contradict the order."""
     for at in cells:
         how = words().speaks_against_order(at.text)
         if not how:

@@ -89,7 +89,7 @@ def _ask(sheet: Sheet, values: Sequence[Field], ledger: Ledger, *, against: bool
 
 
 def _values(sheet: Sheet) -> dict[str, Field]:
-    """Return the ids and addresses that stand in cells of their own, each once, by how they are compared."""
+    """Return the distinct ids and addresses that fill a whole cell, by their comparison keys."""
     found: dict[str, Field] = {}
     for row, cells in enumerate(sheet.rows, start=1):
         for column, cell in enumerate(cells, start=1):

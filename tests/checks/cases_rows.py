@@ -53,6 +53,7 @@ PROVOKED = [
     ("ADR032", units(*DRAGGED), [("ADR032", 2, "G4")]),
     ("ADR033", names("Vårdcentralen  Gripen"), [("ADR033", 2, "G3")]),
     ("ADR034", names("Vårdcentralen Rud (NEDLAGD)"), [("ADR034", 2, "G3"), ("ADR034", 3, "F3")]),
+    ("ADR034", names("Rud (beställ inte, väntar på beslut)"), [("ADR034", 2, "G3"), ("ADR034", 3, "F3")]),
     (
         "ADR034",
         names("Vårdcentralen Rud - avslutas 2026-12-31"),
@@ -142,6 +143,7 @@ NEARLY = [
     ("ADR032", units(*DRAGGED[:2])),
     ("ADR033", names("Vårdcentralen Gripen 2")),
     ("ADR034", names("Slutenvården Rud")),
+    ("ADR034", names("Beställningsenheten Rud")),
     ("ADR034", names("Avslutningsteamet")),
     ("ADR035", units(*CUT[:2])),
     ("ADR035", units(*CUT, ("SE162321000156-4HX4", "Rehabiliteringsmedicinska kliniken"))),

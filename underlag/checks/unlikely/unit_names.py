@@ -22,7 +22,8 @@ _CLOSED: Final = re.compile(
     r"\b(?:ned ?lag[dt]a?|ned ?läggs|läggs? (?:ned|ner)|avsluta(?:d|t|s|de)?|avveckla(?:d|t|s|de)?"
     r"|upphör(?:t|d|de)?|stäng(?:d|t|s|er)|utgår|utgått|(?:tas?|tag|ska) bort|inaktiv(?:erad|t)?|ej i drift"
     r"|(?:används|gäller|aktiv) (?:ej|inte)|(?:ej|inte) (?:aktiv|i bruk|längre|med|klar|takas|beställas)"
-    r"|byter (?:namn|hsa)|avvakta\w*|vänta med|obs(?=[!:]))\b|\?{2,}",
+    r"|(?:beställ\w*|anslut\w*|ska(?:ll)?|tas) (?:ej|inte)"
+    r"|byter (?:namn|hsa)|avvakta\w*|väntar? (?:med|på)|obs(?=[!:]))\b|\?{2,}",
     re.IGNORECASE,
 ).search
 #: Every match of `_CLOSED` contains one of these when folded. None has an i, which İ matches but does not

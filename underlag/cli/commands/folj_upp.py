@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from underlag.cli.shared.common import InputPath, Moment
-from underlag.cli.shared.output import deliver, output_options, refuse_output, show, show_lines
+from underlag.cli.shared.output import deliver, format_option, output_options, refuse_output, show, show_lines
 from underlag.cli.shared.register_file import REGISTER, opened
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.cli.shared.tak_source import (
     PASSWORD_VARIABLE,
     TakSource,
     default_cache,
+    require_tak_source,
     tak_options,
-    take_tak_source,
 )
 from underlag.text.system_errors import why
 
@@ -36,14 +36,7 @@ if TYPE_CHECKING:
     "bredvid.",
 )
 @click.option("--tidpunkt", type=Moment(), metavar="TID", help="Räkna detta som nu, t.ex. 2027-02-01T09:00.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="text för läsning här, json för program, html som en sida att öppna i webbläsaren.",
-)
+@format_option("text", "json", "html")
 @click.option("--alla", is_flag=True, help="Visa varje rad, inte bara dem som inte är i drift (gäller text).")
 @output_options
 @click.pass_context
@@ -62,9 +55,9 @@ def command(
 ) -> None:
     """Kontrollera att allt som beställdes är i drift i TAK.
 
-    Ange mappen med ett paket eller en inläsning. För varje vägval och anropsbehörighet sägs om det är i drift
-    som det beställdes, på annat sätt, saknas eller börjar senare, och för borttag om det är borta. Slutkoden
-    är 0 när allt är som det beställdes.
+    Ange mappen med ett paket eller en inläsning. Listan visar för varje vägval och anropsbehörighet om det är
+    i drift som det beställdes, är i drift på annat sätt, saknas eller börjar senare, och för varje borttag om
+    det är borta. Slutkoden är 0 när allt är som det beställdes.
 
     \b
     Exempel:
@@ -74,9 +67,7 @@ def command(
     from underlag.options import now_in_stockholm  # noqa: PLC0415 - as above
 
     refuse_output(ut, skriv_over, asked["tak"])
-    source = take_tak_source(asked)
-    if not source:
-        raise click.UsageError("Ange en TAK-export med --tak, eller TAK-API:ets adress med --tak-api.")
+    source = require_tak_source(asked)
     now = tidpunkt or now_in_stockholm()
     found = _followed_up(mapp, source, now)
     _note(mapp, register, found, now)

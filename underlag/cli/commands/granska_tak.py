@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from underlag.cli.shared.common import InputPath, refusal
-from underlag.cli.shared.output import paint, print_bytes, show
+from underlag.cli.shared.output import format_option, paint, print_bytes, show
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.files.limits import TAK_ORDER
 from underlag.files.regular import read_regular
@@ -40,14 +40,7 @@ _COLOURS = {"avvisas": "red", "tyst": "yellow", "anmarkning": "cyan"}
     default="",
     help="Plattformen som beställningen ska läsas in i, t.ex. NTJP-PROD.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="text för läsning här, json för program.",
-)
+@format_option("text", "json")
 @click.option(
     "--alla", is_flag=True, help="Visa varje anmärkning, inte bara de första av varje slag (gäller text)."
 )

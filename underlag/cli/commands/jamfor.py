@@ -12,9 +12,9 @@ from underlag.cli.shared.common import (
     reading_options,
     show_findings,
 )
-from underlag.cli.shared.output import deliver, output_options, refuse_output, show, show_lines
+from underlag.cli.shared.output import deliver, format_option, output_options, refuse_output, show, show_lines
 from underlag.cli.shared.swedish import command as swedish_command
-from underlag.cli.shared.tak_source import TakSource, read_tak, tak_options, tak_source
+from underlag.cli.shared.tak_source import TakSource, read_tak, require_tak_source, tak_options
 from underlag.gc_pause import garbage_collection_paused
 
 if TYPE_CHECKING:
@@ -33,14 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--ersatt-vagval", is_flag=True, help="Räkna också vägval som ersätter ett annat som något att beställa."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="text för läsning här, json för program, html som en sida att öppna i webbläsaren.",
-)
+@format_option("text", "json", "html")
 @click.option("--alla", is_flag=True, help="Visa varje rad, inte bara de första av varje slag (gäller text).")
 @output_options
 @click.pass_context
@@ -50,10 +43,6 @@ def command(
     /,
     *,
     fil: Path,
-    tak: Path | None,
-    tak_api: str,
-    tak_api_anvandare: str,
-    tak_api_cache: Path | None,
     form: str,
     alla: bool,
     ut: Path | None,
@@ -68,12 +57,8 @@ def command(
     Exempel:
       underlag jamfor "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx" --tak takdump_ntjp_prod.json
     """
-    refuse_output(ut, skriv_over, fil, asked["bestallning"], tak)
-    source = tak_source(
-        tak=tak, tak_api=tak_api, tak_api_anvandare=tak_api_anvandare, tak_api_cache=tak_api_cache
-    )
-    if not source:
-        raise click.UsageError("Ange en TAK-export med --tak, eller TAK-API:ets adress med --tak-api.")
+    refuse_output(ut, skriv_over, fil, asked["bestallning"], asked["tak"])
+    source = require_tak_source(asked)
     checked, comparison = _compared(fil, make_options(**asked), source)
     if form == "text" and not ut:
         if comparison:

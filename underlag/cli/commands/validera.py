@@ -12,7 +12,7 @@ from underlag.cli.shared.common import (
     reading_options,
     show_findings,
 )
-from underlag.cli.shared.output import deliver, output_options, refuse_output
+from underlag.cli.shared.output import deliver, format_option, output_options, refuse_output
 from underlag.cli.shared.reference_source import reference_options, take_reference
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.cli.shared.tak_source import tak_options, take_tak_source
@@ -27,14 +27,7 @@ if TYPE_CHECKING:
 @reading_options
 @reference_options
 @tak_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="text för läsning här, json för program, html som en sida att öppna i webbläsaren.",
-)
+@format_option("text", "json", "html")
 @click.option(
     "--alla", is_flag=True, help="Visa varje fynd, inte bara de första av varje slag (gäller text)."
 )

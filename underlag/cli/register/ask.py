@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from underlag.cli.shared.common import InputPath
-from underlag.cli.shared.output import deliver, output_options, refuse_output, show_lines
+from underlag.cli.shared.output import deliver, format_option, output_options, refuse_output, show_lines
 from underlag.cli.shared.register_file import opened, register_path
 from underlag.cli.shared.swedish import command as swedish_command
 
@@ -14,14 +14,7 @@ if TYPE_CHECKING:
     from underlag.batch.register.tables import Table
 
 _PLACE = click.argument("plats", metavar="KATALOG|FIL", type=InputPath(folders=True))
-_FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="text för läsning här, json för program, csv för Excel.",
-)
+_FORMAT = format_option("text", "json", "csv")
 
 
 @swedish_command("sok")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from underlag.cli.shared.common import InputPath
-from underlag.cli.shared.output import deliver, output_options, refuse_output, show_lines
+from underlag.cli.shared.output import deliver, format_option, output_options, refuse_output, show_lines
 from underlag.cli.shared.register_file import register_path
 from underlag.cli.shared.swedish import command as swedish_command
 
@@ -22,14 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--tillstand", type=click.Choice(["klar", "delvis", "fel"]), help="Visa bara arbetsböcker som blev så."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="text för läsning här, json för program, csv för Excel.",
-)
+@format_option("text", "json", "csv")
 @output_options
 def command(
     *,

@@ -41,6 +41,26 @@ def output_options(function: _F) -> _F:
     return reduce(lambda wrapped, option: option(wrapped), reversed(_OUTPUT), function)
 
 
+_FORMS = {
+    "text": "text för läsning här",
+    "json": "json för program",
+    "csv": "csv för Excel",
+    "html": "html som en sida att öppna i webbläsaren",
+}
+
+
+def format_option(*forms: str) -> Callable[[_F], _F]:
+    """Return the option that chooses the result's form, passed on as `form`; the first is the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help=", ".join(_FORMS[form] for form in forms) + ".",
+    )
+
+
 def refuse_output(ut: Path | None, skriv_over: bool, *sources: Path | None) -> None:
     """Refuse to overwrite anything unintentionally, before any work is done.
 

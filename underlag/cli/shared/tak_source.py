@@ -102,6 +102,18 @@ def take_tak_source(asked: dict[str, Any]) -> TakSource:
     return tak_source(**{name: asked.pop(name) for name in names})
 
 
+def require_tak_source(asked: dict[str, Any]) -> TakSource:
+    """Remove the values of `tak_options` from a command's arguments, for a command that needs a TAK.
+
+    Raises:
+        click.UsageError: no TAK was named; and as `tak_source`.
+    """
+    source = take_tak_source(asked)
+    if not source:
+        raise click.UsageError("Ange en TAK-export med --tak, eller TAK-API:ets adress med --tak-api.")
+    return source
+
+
 def read_tak(source: TakSource, checked: "Checked") -> "CatalogueReading":
     """Read the export, or query the TAK-API for the rows of the workbook.
 

@@ -71,30 +71,24 @@ class Existing:
 
     def routes(self, addressee: str, namespace: str) -> list[Route]:
         """Return the routes that a route of this addressee and contract would match."""
-        found = self.catalogue.routes.get((addressee, namespace.lower()))
-        if not found:
-            return []
-        return [
-            row
-            for row in found
-            if row.until >= self.day
-            and comparable(row.addressee) == addressee
-            and comparable(row.contract) == comparable(namespace)
-        ]
+        found = self.catalogue.routes.get((addressee, namespace.lower()), ())
+        return [row for row in found if self._matches(row, addressee, namespace)]
 
     def authorizations(self, addressee: str, namespace: str, consumer: str) -> list[Authorization]:
         """Return the authorizations that one of this addressee, contract and consumer would match."""
-        found = self.catalogue.authorizations.get((addressee, namespace.lower(), consumer))
-        if not found:
-            return []
+        found = self.catalogue.authorizations.get((addressee, namespace.lower(), consumer), ())
         return [
             row
             for row in found
-            if row.until >= self.day
+            if self._matches(row, addressee, namespace) and comparable(row.consumer) == consumer
+        ]
+
+    def _matches(self, row: Route | Authorization, addressee: str, namespace: str) -> bool:
+        return (
+            row.until >= self.day
             and comparable(row.addressee) == addressee
             and comparable(row.contract) == comparable(namespace)
-            and comparable(row.consumer) == consumer
-        ]
+        )
 
     def description(self, component: str) -> str:
         """Return a component's name in a form that an order can carry."""

@@ -45,9 +45,13 @@ def test_wheel_holds_templates_profiles_and_texts(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
 
     expected = {
-        f"underlag/{p.relative_to(ROOT).as_posix()}" for p in (ROOT / "templates").rglob("*") if p.is_file()
+        f"underlag/{p.relative_to(ROOT).as_posix()}"
+        for p in (ROOT / "templates").rglob("*")
+        if p.is_file()
+        if "__pycache__" not in p.parts
     }
     expected |= {p.relative_to(ROOT).as_posix() for p in (ROOT / "underlag").rglob("*.toml")}
+    expected |= {"underlag/values/public_holidays.csv", "underlag/values/check_digits.txt"}
     expected |= {"underlag/py.typed", "underlag/cli/texts/sv/LC_MESSAGES/messages.mo"}
     assert expected <= names
 

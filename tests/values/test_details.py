@@ -4,14 +4,17 @@ import subprocess
 import sys
 from datetime import date
 
+import holidays
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stdnum.se import orgnr as stdnum_orgnr
 
 from underlag.values import Refusal
 from underlag.values.calendar import is_regular_time, parse_date, why_not_working_day
 from underlag.values.case_number import clean_case_number, is_case_number
 from underlag.values.contact import is_email, is_phone
+from underlag.values.orgnr import is_valid
 from underlag.values.placeholder import is_no_contact, is_placeholder
 
 
@@ -254,14 +257,42 @@ def test_the_usual_time_instead_of_a_date(text, expected):
     assert is_regular_time(text) is expected
 
 
-def test_a_working_day_is_judged_without_loading_other_countries():
-    code = (
-        "import sys; from datetime import date; from underlag.values.calendar import why_not_working_day;"
-        "print(why_not_working_day(date(2027, 6, 25)), 'holidays.countries' in sys.modules)"
-    )
+@pytest.mark.parametrize(
+    ("module", "code"),
+    [
+        ("holidays", "from underlag.values.calendar import why_not_working_day as f; f(date(2027, 6, 25))"),
+        ("stdnum", "from underlag.values.orgnr import is_valid as f; assert f('2321000156')"),
+    ],
+)
+def test_a_small_workbook_does_not_pay_for_what_a_library_can_do_besides(module, code):
+    code = f"import sys; from datetime import date; {code}; print({module!r} in sys.modules)"
 
     process = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", code], check=True, capture_output=True, encoding="utf-8"
     )
 
-    assert process.stdout.split() == ["midsommarafton", "False"]
+    assert process.stdout.strip() == "False"
+
+
+def test_public_holidays_are_those_of_the_library():
+    known = holidays.Sweden(years=range(2005, 2101), include_sundays=False, language="sv")
+
+    assert len(known) > 1_000
+    assert [
+        day
+        for day, name in known.items()
+        if not name.casefold().startswith(why_not_working_day(day).casefold())
+    ] == []
+    assert all(map(why_not_working_day, known))
+
+
+def test_years_without_a_table_have_weekends_only():
+    assert why_not_working_day(date(2101, 1, 6)) == ""
+    assert why_not_working_day(date(2101, 1, 8)) == "lördag"
+
+
+@pytest.mark.parametrize("series", ["232100", "212000", "556559"])
+def test_check_digits_of_common_series_are_those_of_the_library(series):
+    numbers = [f"{series}{number:04}" for number in range(10_000)]
+
+    assert [number for number in numbers if is_valid(number)] == list(filter(stdnum_orgnr.is_valid, numbers))

@@ -8,6 +8,7 @@ from underlag.documents.comparison import schema as comparison
 from underlag.documents.report import schema as report
 from underlag.findings.document import as_markdown
 from underlag.published_schema import published
+from underlag.renew import check_digits, public_holidays
 from underlag.renew.message_catalogue import compiled
 from underlag.tak.orders import order
 
@@ -22,6 +23,8 @@ def generated(root: Path) -> dict[str, bytes]:
     return {
         "docs/felkoder.md": as_markdown().encode(),
         **{f"docs/schema/{name}": published(model) for name, model in schemas.items()},
+        "underlag/values/check_digits.txt": check_digits.as_text(root / "underlag").encode(),
+        "underlag/values/public_holidays.csv": public_holidays.as_csv().encode(),
         "underlag/cli/texts/sv/LC_MESSAGES/messages.mo": compiled(texts),
     }
 

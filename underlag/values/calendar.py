@@ -1,17 +1,13 @@
 """Dates of orders, and Swedish working days."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.machinery import PathFinder
-from importlib.util import find_spec, module_from_spec
-from typing import TYPE_CHECKING, Final
+from importlib import resources
+from typing import Final
 
 from underlag.values.refusal import Refusal
-
-if TYPE_CHECKING:
-    from holidays.holiday_base import HolidayBase
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTH_NAMES: Final = (
@@ -115,32 +111,18 @@ def why_not_working_day(day: date) -> str:
 
 @lru_cache(maxsize=8)
 def _holidays(year: int) -> dict[date, str]:
-    """Return the public holidays of a year and midsommarafton with their Swedish names, in sentence case."""
-    found = _sweden()(years=year, include_sundays=False, language="sv")
-    names = {day: _within_a_sentence(name.split(";")[0].strip()) for day, name in found.items()}
+    """Return the public holidays of a year and midsommarafton with their Swedish names, in sentence case.
+
+    The table is made from the library `holidays` (`underlag.renew.public_holidays`), which takes a fifth of
+    the time of a small workbook to import. Years that it lacks have no public holidays here.
+    """
+    table = resources.files("underlag.values").joinpath("public_holidays.csv").read_text(encoding="utf-8")
+    head, *rows = table.splitlines()
+    row = next((row for row in rows if row.startswith(f"{year},")), "")
+    days = zip(head.split(",")[1:], row.split(",")[1:], strict=bool(row))
+    names = {date.fromisoformat(f"{year}-{day}"): name for name, day in days if day}
     # Midsommarafton is the Friday before Midsommardagen and not a public holiday by law.
     eves = {
         day - timedelta(days=1): "midsommarafton" for day, name in names.items() if name == "midsommardagen"
     }
     return {**eves, **names}
-
-
-@lru_cache(maxsize=1)
-def _sweden() -> "Callable[..., HolidayBase]":
-    """Import only Sweden's holidays; the package itself imports 250 countries."""
-    package = find_spec("holidays")
-    folders = package.submodule_search_locations if package else None
-    spec = PathFinder.find_spec("sweden", [f"{folder}/countries" for folder in folders or ()])
-    if spec is None or spec.loader is None:
-        from holidays.countries.sweden import Sweden  # noqa: PLC0415 - a later release may be laid out otherwise
-
-        return Sweden
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    found: Callable[..., HolidayBase] = module.Sweden
-    return found
-
-
-def _within_a_sentence(name: str) -> str:
-    """Return a holiday's name in lower case except for a person's name: Kristi himmelsfärdsdag."""
-    return name.lower().replace("kristi ", "Kristi ")

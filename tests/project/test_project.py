@@ -97,6 +97,7 @@ LAYERS = (
     "batch/processes",
     "batch/register",
     "batch/ledger",
+    "batch/ledger/notes",
     "batch/loads",
     "batch/summary",
     "batch",

@@ -12,6 +12,8 @@ from underlag.batch.ledger.carry_over import add_run
 from underlag.batch.ledger.decide import Choice, choose
 from underlag.batch.ledger.events import EventLog
 from underlag.batch.ledger.intake import Intake, Received
+from underlag.batch.ledger.notes.cases import close_case, reopen_case
+from underlag.batch.ledger.notes.loads import mark_loaded
 from underlag.batch.ledger.packed_rows import Head, PackedBook, PackedRow
 from underlag.batch.ledger.settle import make_loads, settle
 from underlag.batch.ledger.sums import book_sums
@@ -42,8 +44,9 @@ BOOKS = st.lists(
     ),
     max_size=3,
 )
-#: A day is what comes in, and whether somebody chooses a workbook where some wait.
-DAYS = st.lists(st.tuples(BOOKS, st.booleans()), min_size=1, max_size=5)
+#: What people note in a day: a decision, a load that is loaded or taken back, a case that is closed or opened.
+NOTES = st.lists(st.sampled_from(["choose", "loaded", "taken back", "closed", "reopened"]), max_size=2)
+DAYS = st.lists(st.tuples(BOOKS, NOTES), min_size=1, max_size=5)
 
 
 def packed(rows) -> PackedBook:
@@ -75,6 +78,22 @@ def received(number: int, kind) -> Received:
     return Received(made, "a.xlsx", Mail(message_id=thread), packed(rows))
 
 
+def note(register: Register, kind: str) -> None:
+    """Note something about the first load or case that it can be noted of."""
+
+    def first(query: str) -> int:
+        return register.query(query)[0][0] or 0
+
+    if kind == "loaded" and (load := first("SELECT min(number) FROM loads WHERE state = 'gjord'")):
+        mark_loaded(register, str(load), NOW)
+    if kind == "taken back" and (load := first("SELECT max(number) FROM loads WHERE state != 'återtagen'")):
+        register.connection.execute("UPDATE loads SET state = 'återtagen' WHERE number = ?", (load,))
+    if kind == "closed" and (case := first("SELECT min(number) FROM cases WHERE closed_at = ''")):
+        close_case(register, case, NOW)
+    if kind == "reopened" and (case := first("SELECT max(number) FROM cases WHERE closed_at != ''")):
+        reopen_case(register, case, NOW)
+
+
 def one_day(register: Register, day: int, books, *, decides: bool) -> int:
     """Do with the ledger what a run does; return the run's number."""
     with register.transaction() as database:
@@ -90,28 +109,32 @@ def one_day(register: Register, day: int, books, *, decides: bool) -> int:
 
 
 def held(register: Register) -> None:
-    """What must hold after every day."""
+    """Assert what must hold after every day."""
     query = (
-        "SELECT rows.number, environment, unit, kind, contract, component, action, state, load, other, fault, reason "
-        "FROM rows JOIN books ON books.number = book JOIN cases ON cases.number = case_number "
-        "JOIN heads ON heads.number = head"
+        "SELECT rows.number, cases.environment, unit, kind, contract, component, action, rows.state, load, other, fault, "
+        "reason, loads.state FROM rows JOIN books ON books.number = book JOIN cases ON cases.number = case_number "
+        "JOIN heads ON heads.number = head LEFT JOIN loads ON loads.number = load"
     )
     rows = {row[0]: row for row in register.query(query)}
     states = {number: row[7] for number, row in rows.items()}
     assert set(states.values()) <= {"inläsning", "väntar", "utelämnad"}
     alive = set()
-    for number, *about, state, load, other, fault, reason in rows.values():
+    for number, *about, state, load, other, fault, reason, load_state in rows.values():
         assert (state == "inläsning") == (load > 0)
         if fault:
             assert (state, reason) == ("utelämnad", "fel")
-        elif state == "utelämnad":
-            # It is left out for another, and in the end for one that is loaded or waits.
+        elif state == "utelämnad" and reason not in {"bortvald", "stängt"}:
+            # It is left out for another, and in the end for one that is loaded, waits, or was decided about.
             seen = {number}
-            while states[other] == "utelämnad" and other not in seen and not rows[other][10]:
+            while states[other] == "utelämnad" and other not in seen and rows[other][9]:
                 seen.add(other)
                 other = rows[other][9]  # noqa: PLW2901 - the next of the chain
-            assert states[other] in {"inläsning", "väntar"}
-        elif state == "inläsning" and not other:
+            assert states[other] in {"inläsning", "väntar"} or rows[other][11] in {
+                "fel",
+                "stängt",
+                "bortvald",
+            }
+        elif state == "inläsning" and not other and load_state != "återtagen":
             assert tuple(about) not in alive
             alive.add(tuple(about))
     for number, sums in book_sums(
@@ -127,8 +150,10 @@ def test_ledger_loses_nothing_orders_nothing_twice_and_no_unit_by_halves(tmp_pat
     before: dict[int, tuple] = {}
     with Register(tmp_path_factory.mktemp("r") / "r.sqlite") as register:
         register.connection.execute("PRAGMA synchronous = OFF")
-        for day, (books, decides) in enumerate(days, start=1):
-            run = one_day(register, day, books, decides=decides)
+        for day, (books, notes) in enumerate(days, start=1):
+            for one in notes:
+                note(register, one)
+            run = one_day(register, day, books, decides="choose" in notes)
             held(register)
             halves = register.query(
                 "SELECT 1 FROM rows AS waiting JOIN heads ON heads.number = waiting.head AND heads.kind = 'producer' "

@@ -201,6 +201,34 @@ def test_decision_about_one_unit_leaves_the_others_waiting(tmp_path):
     assert units(tmp_path / "ut", "0002-PROD") == {"GEM2"}
 
 
+def test_mistaken_decision_is_corrected_by_another(tmp_path):
+    files = {
+        "d.xlsx": book(("GEM",), region="Dalarna", change=PRODUCER),
+        "g.xlsx": book(("GEM",), region="Gotland"),
+    }
+    batch(put(tmp_path / "in", files), tmp_path / "ut")
+    batch(tmp_path / "in", tmp_path / "ut", choices=[Choice(1, "")])
+
+    made = batch(tmp_path / "in", tmp_path / "ut", choices=[Choice(2, ids("GEM")[0])])
+
+    assert made.conflicts == []
+    assert routes(tmp_path / "ut", "0002-PROD")["GEM", "CertificateStatusUpdateForCare"].endswith("B99")
+    assert routes(tmp_path / "ut", "0003-PROD")["GEM", "CertificateStatusUpdateForCare"].endswith("B3K")
+    assert batch(tmp_path / "in", tmp_path / "ut", choices=[Choice(2, ids("GEM")[0])]).loads == []
+
+
+def test_workbooks_without_a_region_are_cases_of_their_own(tmp_path):
+    nameless = {
+        "a.xlsx": book(("GEM",), region="", change=(("TSK-12518", ""),)),
+        "b.xlsx": book(("GEM",), region="", change=(*PRODUCER, ("TSK-12518", "")), saved=NEW),
+    }
+
+    made = batch(put(tmp_path / "in", nameless), tmp_path / "ut")
+
+    assert [case.number for case in made.cases] == [1, 2]
+    assert [conflict.kind for conflict in made.conflicts] == ["annan-producent"]
+
+
 def test_decision_does_not_bind_what_comes_after_it(tmp_path):
     files = {
         "d.xlsx": book(("GEM",), region="Dalarna", change=PRODUCER),

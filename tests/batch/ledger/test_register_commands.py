@@ -111,13 +111,83 @@ def test_taking_back_tells_what_to_load_and_which_loads_go_first(out, tmp_path):
 
 def test_closed_case_is_no_longer_shown_and_frees_what_waited_against_it(out, tmp_path):
     (tmp_path / "tom").mkdir()
-    assert "2 rader som väntade" in run("stang", str(out), "2")
+    assert "2\xa0rader som väntade" in run("stang", str(out), "2")
 
     made = batch(tmp_path / "tom", out)
 
     assert [case.number for case in made.cases] == [1]
     assert (made.conflicts, made.approved) == ([], True)
     assert "redan stängt" in run("stang", str(out), "2", code=1)
+
+
+def test_reopened_case_waits_again_until_somebody_decides(out, tmp_path):
+    (tmp_path / "tom").mkdir()
+    run("stang", str(out), "2")
+    batch(tmp_path / "tom", out)
+
+    said = run("oppna", str(out), "2")
+    made = batch(tmp_path / "tom", out)
+
+    assert "2\xa0rader väntar igen" in said
+    assert [(c.kind, c.addressees) for c in made.conflicts] == [("annan-producent", ("SE162321000156-GEM",))]
+    assert [case.number for case in made.cases] == [1, 2]
+    assert "redan öppet" in run("oppna", str(out), "2", code=1)
+    assert "inget ärende 9" in run("oppna", str(out), "9", code=1)
+
+
+def test_same_bytes_read_again_after_a_decision_or_a_closing_stay_decided(out, tmp_path):
+    run("stang", str(out), "2")
+
+    made = batch(tmp_path / "2", out, case_number="TSK-99999")
+
+    assert (made.conflicts, made.loads, [one.case for one in made.workbooks]) == ([], [], [2, 1])
+    assert made.workbooks[0].rows.reasons == {"dubblett": 2, "stängt": 2}
+
+
+def test_mistaken_note_is_corrected_by_another_note(out, tmp_path):
+    run("inlast", str(out), "0001")
+    assert "att läsa in" in run("inlast", str(out), "0001", "--inte")
+
+    made = batch(tmp_path / "1", out)
+
+    assert [(one.rows.loaded, one.rows.ready) for one in made.workbooks] == [(0, 6)]
+    events = orjson.loads(run("handelser", str(out), "--format", "json"))
+    assert [one["handelse"] for one in events[-2:]] == ["inläst", "inte inläst"]
+
+
+def test_rows_of_a_load_that_was_taken_back_can_be_ordered_again(out, tmp_path):
+    run("inlast", str(out), "0001")
+    said = run("angra", str(out), "0001")
+
+    again = batch(tmp_path / "1", out)
+    made = batch(put(tmp_path / "3", {"g2.xlsx": book(("G1", "G9"), region="Gotland")}), out)
+
+    assert "2\xa0rader som väntar gör" in said
+    # What waited against the load does not wait any more, and the same workbook stays taken back.
+    assert [(load.number, load.addressees) for load in again.loads] == [(3, 1)]
+    assert again.workbooks[0].rows.reasons == {"återtagen": 6}
+    assert [(load.number, load.rows) for load in made.loads] == [(4, 6)]
+    assert made.workbooks[0].rows.ready == 6
+    assert "0004" in run("inlast", str(out), "0001")
+
+
+def test_row_that_a_load_taken_back_had_replaced_applies_again(out, tmp_path):
+    batch(put(tmp_path / "3", {"n.xlsx": book(("G1",), region="Gotland", change=PRODUCER)}), out)
+    run("angra", str(out), "0003")
+
+    made = batch(put(tmp_path / "4", {"m.xlsx": book(("G1", "G9"), region="Gotland")}), out)
+
+    assert made.workbooks[0].rows.reasons == {"dubblett": 4}
+    assert [(load.number, load.rows) for load in made.loads] == [(4, 2)]
+
+
+def test_reply_is_noted_and_a_case_without_a_number_is_refused(out):
+    assert "besvarat" in run("svarat", str(out), "1")
+
+    events = orjson.loads(run("handelser", str(out), "--format", "json"))
+
+    assert (events[-1]["handelse"], events[-1]["arende"]) == ("svarad", 1)
+    assert "inget ärende 9" in run("svarat", str(out), "9", code=1)
 
 
 def test_register_is_only_added_to(out):

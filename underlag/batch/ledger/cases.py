@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from underlag.batch.inbox.mail import Mail
 from underlag.regions.region import Region
@@ -12,27 +12,45 @@ _THREAD: Final = "mejl:"
 _TICKET: Final = "ärende:"
 
 
-def case_of(  # noqa: PLR0917 - what tells cases apart
-    database: sqlite3.Connection, environment: str, region: Region, mail: Mail, ticket: str, now: str
-) -> tuple[int, bool]:
-    """Return the number of the open case that a workbook belongs to, and whether it is a new one.
+class Request(NamedTuple):
+    """What tells a workbook's case: environment, region, mail, case numbers it states, and its bytes."""
 
-    A case is told by mail thread or case number. A workbook without a mail joins the open case of its region
-    and environment whose case number it does not contradict.
+    environment: str
+    region: Region
+    mail: Mail
+    tickets: str
+    sha256: str
+
+    @property
+    def threads(self) -> list[str]:
+        """The marks of its mail thread."""
+        return [f"{_THREAD}{one}" for one in self.mail.thread]
+
+    @property
+    def ticket_marks(self) -> list[str]:
+        """The marks of its case numbers, the mail's first."""
+        stated = filter(None, (self.mail.ticket, *self.tickets.split(", ")))
+        return [f"{_TICKET}{one}" for one in dict.fromkeys(stated)]
+
+
+def case_of(database: sqlite3.Connection, request: Request, now: str) -> tuple[int, bool]:
+    """Return the number of the case that a workbook belongs to, and whether it is a new one.
+
+    The same bytes stay in their case. Otherwise the mail thread or the case number decides among the open
+    cases of the region and environment. A workbook with neither joins the latest of them whose case number it
+    does not contradict; one of an unknown region joins none.
     """
-    threads = [f"{_THREAD}{one}" for one in mail.thread]
-    tickets = [f"{_TICKET}{one}" for one in dict.fromkeys(filter(None, (mail.ticket, *ticket.split(", "))))]
-    marks = [*threads, *tickets]
-    open_cases = _open_cases(database, environment, region.key)
-    number = _by_mark(open_cases, marks)
-    if number is None:
-        number = next((n for n, known in open_cases.items() if _may_join(known, threads, tickets)), None)
+    marks = [*request.threads, *request.ticket_marks]
+    open_cases = _open_cases(database, request.environment, request.region.key)
+    number = _by_content(database, request) or _by_mark(open_cases, marks)
+    if number is None and request.region.key:
+        number = next((n for n, known in open_cases.items() if _may_join(known, request)), None)
     is_new = number is None
     if number is None:
         number = (
             database.execute(
                 "INSERT INTO cases (environment, region, region_key, opened_at) VALUES (?, ?, ?, ?)",
-                (environment, region.name, region.key, now),
+                (request.environment, request.region.name, request.region.key, now),
             ).lastrowid
             or 0
         )
@@ -40,6 +58,15 @@ def case_of(  # noqa: PLR0917 - what tells cases apart
         "INSERT OR IGNORE INTO marks (mark, case_number) VALUES (?, ?)", [(mark, number) for mark in marks]
     )
     return number, is_new
+
+
+def _by_content(database: sqlite3.Connection, request: Request) -> int | None:
+    found = database.execute(
+        "SELECT cases.number FROM books JOIN cases ON cases.number = case_number "
+        "WHERE sha256 = ? AND environment = ? AND region_key = ? ORDER BY books.number DESC",
+        (request.sha256, request.environment, request.region.key),
+    ).fetchone()
+    return int(found[0]) if found else None
 
 
 def _open_cases(database: sqlite3.Connection, environment: str, region_key: str) -> dict[int, set[str]]:
@@ -62,7 +89,8 @@ def _by_mark(open_cases: dict[int, set[str]], marks: Sequence[str]) -> int | Non
     return None
 
 
-def _may_join(known: set[str], threads: Sequence[str], tickets: Sequence[str]) -> bool:
-    if tickets and any(mark.startswith(_TICKET) for mark in known):
+def _may_join(known: set[str], request: Request) -> bool:
+    """Whether a case has neither a case number nor a thread where the workbook states another."""
+    if request.ticket_marks and any(mark.startswith(_TICKET) for mark in known):
         return False
-    return not (threads and any(mark.startswith(_THREAD) for mark in known))
+    return not (request.threads and any(mark.startswith(_THREAD) for mark in known))

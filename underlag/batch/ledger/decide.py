@@ -5,6 +5,7 @@ import sqlite3
 from typing import Final, NamedTuple
 
 from underlag.batch.ledger.events import Event, EventLog
+from underlag.text.lists import MOST_NAMED, listed
 
 _CHOICE: Final = re.compile(r"(?:(?P<unit>[^=]+)=)?\s*(?P<book>[0-9]{1,9})")
 
@@ -37,10 +38,12 @@ def parse_choice(text: str) -> Choice:
 
 
 def choose(database: sqlite3.Connection, run: int, log: EventLog, choice: Choice) -> bool:
-    """Write a choice down within the caller's transaction; return False where it was made before.
+    """Record a choice within the caller's transaction; return False if it was made before.
+
+    Rows that an earlier choice left out are judged again when their workbook is chosen, unless others wait.
 
     Raises:
-        UnusableChoiceError: nothing waits that the workbook says something about.
+        UnusableChoiceError: the workbook has no rows that wait or that an earlier choice left out.
     """
     unit = 0
     if choice.unit:
@@ -48,16 +51,11 @@ def choose(database: sqlite3.Connection, run: int, log: EventLog, choice: Choice
         if found is None:
             raise UnusableChoiceError(f"{choice.unit} finns inte i registret.")
         unit = int(found[0])
-    if not _is_concerned(database, choice.book, unit):
+    if choice.book not in _waiting_books(database, unit) and not _wait_again(database, choice.book, unit):
         earlier = "SELECT 1 FROM decisions WHERE book = ? AND unit = ?"
         if database.execute(earlier, (choice.book, unit)).fetchone():
             return False
-        about = f" om {choice.unit}" if choice.unit else ""
-        raise UnusableChoiceError(
-            f"Arbetsbok {choice.book} är inte med i någon konflikt{about} som väntar. Numren står under "
-            "Konflikter i "
-            "sammanstallning.html."
-        )
+        raise UnusableChoiceError(_why_not(database, choice, unit))
     latest = database.execute("SELECT max(number) FROM books").fetchone()[0]
     database.execute(
         "INSERT INTO decisions (run, book, unit, latest_book) VALUES (?, ?, ?, ?)",
@@ -67,11 +65,36 @@ def choose(database: sqlite3.Connection, run: int, log: EventLog, choice: Choice
     return True
 
 
-def _is_concerned(database: sqlite3.Connection, book: int, unit: int) -> bool:
-    """Whether a workbook states something about an addressee that waits."""
+def _waiting_books(database: sqlite3.Connection, unit: int) -> list[int]:
+    """Return the workbooks with rows about an addressee that waits; about any, if `unit` is 0."""
     found = database.execute(
-        "SELECT 1 FROM rows AS waiting JOIN rows AS own ON own.unit = waiting.unit "
-        "WHERE waiting.state = 'väntar' AND own.book = :book AND (:unit = 0 OR waiting.unit = :unit) LIMIT 1",
+        "SELECT DISTINCT own.book FROM rows AS waiting JOIN rows AS own ON own.unit = waiting.unit "
+        "WHERE waiting.state = 'väntar' AND (:unit = 0 OR waiting.unit = :unit) ORDER BY 1",
+        {"unit": unit},
+    )
+    return [book for (book,) in found]
+
+
+def _wait_again(database: sqlite3.Connection, book: int, unit: int) -> bool:
+    """Let the rows wait that an earlier choice left out of a workbook; return False if there are none."""
+    changed = database.execute(
+        "UPDATE rows SET state = 'väntar' WHERE book = :book AND reason = 'bortvald' "
+        "AND state = 'utelämnad' AND (:unit = 0 OR unit = :unit)",
         {"book": book, "unit": unit},
     )
-    return found.fetchone() is not None
+    return changed.rowcount > 0
+
+
+def _why_not(database: sqlite3.Connection, choice: Choice, unit: int) -> str:
+    about = f" om {choice.unit}" if choice.unit else ""
+    possible = [str(book) for book in _waiting_books(database, unit)]
+    where = " där" if choice.unit else ""
+    follows = (
+        f"Välj mellan {listed(possible, most=MOST_NAMED)}."
+        if possible
+        else f"Ingenting väntar på ett beslut{where}."
+    )
+    return (
+        f"Arbetsbok {choice.book} är inte med i någon konflikt{about} som väntar. {follows} Numren står "
+        "under Konflikter i sammanstallning.html."
+    )

@@ -18,11 +18,13 @@ class Event(StrEnum):
     DECIDED = "vald"
     LOAD_MADE = "inläsning gjord"
     LOADED = "inläst"
+    NOT_LOADED = "inte inläst"
     TAKEN_BACK = "återtagen"
     VERIFIED = "verifierad"
     FOLLOWED_UP = "uppföljd"
     NOT_LIVE = "ej i drift"
     CLOSED = "stängd"
+    REOPENED = "öppnad igen"
 
 
 def user() -> str:

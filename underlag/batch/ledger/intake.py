@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from underlag import json_text
 from underlag.batch.inbox.mail import Mail
-from underlag.batch.ledger.cases import case_of
+from underlag.batch.ledger.cases import Request, case_of
 from underlag.batch.ledger.events import Event, EventLog
 from underlag.batch.ledger.judge_unit import Reason
 from underlag.batch.ledger.packed_rows import Head, PackedBook, PackedRow
@@ -17,6 +17,8 @@ from underlag.regions.region import Regions
 
 #: HSA-IDs in one question to the database.
 _AT_ONCE: Final = 500
+#: Reasons that a person decided on; they apply to the same bytes however often these are read.
+_DECIDED: Final = (Reason.NOT_CHOSEN.value, Reason.CLOSED.value)
 
 
 class Received(NamedTuple):
@@ -26,6 +28,20 @@ class Received(NamedTuple):
     origin: str
     mail: Mail
     content: PackedBook
+
+
+class _Settled(NamedTuple):
+    """A row of an earlier reading that is in a load, or that a person decided about."""
+
+    number: int
+    load: int
+    state: str
+    reason: str
+    other: int
+
+
+#: Settled rows by head, contract, unit, sheet and cell.
+_Earlier = dict[tuple[object, ...], _Settled]
 
 
 class Intake:
@@ -56,7 +72,8 @@ class Intake:
         made = received.made
         now = made.made_at.isoformat()
         region = self._regions.named(made.region)
-        case, is_new = case_of(self._database, made.environment, region, received.mail, made.case_number, now)
+        request = Request(made.environment, region, received.mail, made.case_number, made.sha256)
+        case, is_new = case_of(self._database, request, now)
         if is_new:
             self._log.add(Event.OPENED, case=case)
         number = self._add_book(received, case)
@@ -99,19 +116,17 @@ class Intake:
             [(party.hsa_id, party.name, int(party.fixed)) for party in parties],
         )
 
-    def _earlier(self, book: int, sha256: str, case: int) -> dict[tuple[object, ...], tuple[int, int]]:
-        """Return the rows in loads of an earlier reading of the same bytes: each with its load."""
+    def _earlier(self, book: int, sha256: str, case: int) -> _Earlier:
+        """Return the settled rows of an earlier reading of the same bytes in the case."""
         found = self._database.execute(
-            "SELECT head, contract, unit, sheet, cell, rows.number, load FROM rows JOIN books ON book = "
-            "books.number "
-            "WHERE sha256 = ? AND case_number = ? AND book != ? AND load > 0",
-            (sha256, case, book),
+            "SELECT head, contract, unit, sheet, cell, rows.number, load, state, reason, other FROM rows "
+            "JOIN books ON book = books.number WHERE sha256 = ? AND case_number = ? AND book != ? "
+            "AND (load > 0 OR reason IN (?, ?)) ORDER BY rows.number",
+            (sha256, case, book, *_DECIDED),
         )
-        return {row[:5]: row[5:] for row in found}
+        return {row[:5]: _Settled(*row[5:]) for row in found}
 
-    def _add_rows(
-        self, book: int, rows: Sequence[PackedRow], earlier: dict[tuple[object, ...], tuple[int, int]]
-    ) -> None:
+    def _add_rows(self, book: int, rows: Sequence[PackedRow], earlier: _Earlier) -> None:
         units = self._units(rows)
         self._database.executemany(
             "INSERT INTO rows (book, head, contract, unit, sheet, cell, fault, state, reason, load, other) "
@@ -124,7 +139,7 @@ class Intake:
         book: int,
         row: PackedRow,
         units: dict[str, int],
-        earlier: dict[tuple[object, ...], tuple[int, int]],
+        earlier: _Earlier,
     ) -> tuple[object, ...]:
         facts = (
             self._head(row.head),
@@ -139,7 +154,9 @@ class Intake:
         known = earlier.get(facts)
         if known is None:
             return (book, *facts, "", "ny", "", 0, 0)
-        return (book, *facts, "", "inläsning", Reason.SAME_ROW.value, known[1], known[0])
+        if known.reason in _DECIDED:
+            return (book, *facts, "", known.state, known.reason, 0, known.other)
+        return (book, *facts, "", known.state, Reason.SAME_ROW.value, known.load, known.number)
 
     def _head(self, head: Head) -> int:
         known = self._heads.get(head)

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     DUPLICATE = "dubblett"
     NOT_CHOSEN = "bortvald"
     TAKEN_BACK = "återtagen"
+    CLOSED = "stängt"
     # It waits.
     PRODUCER = "annan-producent"
     ROUTES = "olika-vagval"

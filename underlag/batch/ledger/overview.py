@@ -54,8 +54,8 @@ def latest_readings(database: sqlite3.Connection, case: int) -> list[tuple[int, 
 def replaced_rows(database: sqlite3.Connection) -> list[ReplacedRow]:
     """Return the rows of open cases that others replaced, are newer than, or were chosen instead of."""
     condition = (
-        "rows.other > 0 AND rows.state != 'väntar' AND rows.reason NOT IN ('samma-rad', 'dubblett') "
-        "AND cases.closed_at = ''"
+        "rows.other > 0 AND rows.state != 'väntar' AND cases.closed_at = '' "
+        "AND rows.reason NOT IN ('samma-rad', 'dubblett', 'stängt')"
     )
     found = []
     for row, (environment, reason, other) in rows_where(

@@ -22,15 +22,26 @@ TAKEN_BACK: Final = "återtagen"
 #: Stands for the load of what was ordered before there were loads.
 BEFORE_LOADS: Final = -1
 
-#: What counts about the touched addressees: what is in loads and not replaced, what is open, what is faulty.
+#: The rows that count for the touched addressees: those in loads and not replaced, open ones and faulty ones.
+#: A load that was taken back orders nothing, and what its rows had replaced applies again.
 _ROWS: Final = """
 SELECT environment, unit, rows.number, book, contract, head, load, fault
 FROM touched JOIN rows USING (unit) JOIN books ON books.number = book JOIN cases ON cases.number = case_number
 WHERE environment != '' AND (
-    (state = 'inläsning' AND other = 0) OR state IN ('ny', 'väntar')
+    (
+        state = 'inläsning' AND (other = 0 OR other IN (SELECT number FROM void))
+        AND load NOT IN (SELECT number FROM loads WHERE state = 'återtagen')
+    )
+    OR state IN ('ny', 'väntar')
     OR (state = 'utelämnad' AND reason = 'fel')
 )
 ORDER BY environment, unit, rows.number
+"""
+#: A workbook's dates. Bytes that are read again, e.g. with other options, count as received the first time.
+_DATES: Final = """
+SELECT books.number, case_number, region_key, sha256, saved, sent,
+    (SELECT min(run) FROM books AS same WHERE same.sha256 = books.sha256)
+FROM books JOIN cases ON cases.number = case_number
 """
 
 
@@ -59,6 +70,7 @@ def settle(
         "INSERT OR IGNORE INTO touched SELECT unit FROM rows WHERE book = ?", [(book,) for book in books]
     )
     database.execute("INSERT OR IGNORE INTO touched SELECT unit FROM rows WHERE state = 'väntar'")
+    _collect_void(database)
     ready: defaultdict[str, list[int]] = defaultdict(list)
     changes: list[tuple[str, str, int, int]] = []
     replaced: dict[int, int] = {}
@@ -71,8 +83,28 @@ def settle(
         replaced |= verdicts.replaced
     _note_replaced(database, log, replaced)
     database.execute("DROP TABLE touched")
+    database.execute("DROP TABLE void")
     database.executemany("UPDATE rows SET state = ?, reason = ?, other = ? WHERE number = ?", changes)
     return ready
+
+
+def _collect_void(database: sqlite3.Connection) -> None:
+    """Collect the rows of loads that were taken back, except those that a row still in force had replaced."""
+    replacers = dict(
+        database.execute(
+            "SELECT rows.number, other FROM rows JOIN loads ON loads.number = load "
+            "WHERE load > 0 AND loads.state = 'återtagen'"
+        )
+    )
+    database.execute("CREATE TEMP TABLE void (number INTEGER PRIMARY KEY)")
+    void = []
+    for row in replacers:
+        last = row
+        while last in replacers:
+            last = replacers[last]
+        if last == 0:
+            void.append((row,))
+    database.executemany("INSERT INTO void VALUES (?)", void)
 
 
 def count_as_ordered(database: sqlite3.Connection, ready: Mapping[str, list[int]]) -> None:
@@ -89,13 +121,7 @@ def _change(verdict: Verdict) -> tuple[str, str, int, int]:
 
 def _judged(database: sqlite3.Connection) -> Iterator[tuple[str, UnitVerdicts]]:
     heads = _heads(database)
-    books = {
-        row[0]: BookDates(*row)
-        for row in database.execute(
-            "SELECT books.number, case_number, region_key, sha256, saved, sent, run "
-            "FROM books JOIN cases ON cases.number = case_number"
-        )
-    }
+    books = {row[0]: BookDates(*row) for row in database.execute(_DATES)}
     decisions = _decisions(database)
     key: Any
     for key, group in groupby(database.execute(_ROWS), itemgetter(0, 1)):

@@ -120,7 +120,7 @@ def _note(folder: Path, register: Path | None, found: "FollowUp", now: datetime)
     path = register or (beside if beside.is_file() else None)
     if path is None:
         return
-    from underlag.batch.ledger.marking import note_follow_up  # noqa: PLC0415 - not for --help
+    from underlag.batch.ledger.notes.follow_up import note_follow_up  # noqa: PLC0415 - not for --help
 
     with opened(path, writing=True) as ledger:
         noted = note_follow_up(ledger, folder.resolve(), found, now)

@@ -16,7 +16,9 @@ _COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "exportera": ("ask", "export_command", "Skriv hela registret som en Excelbok eller CSV-fil."),
     "inlast": ("note", "loaded_command", "Notera att en inläsning är inläst i TAK."),
     "angra": ("note", "take_back_command", "Visa hur en inläsning tas tillbaka, och notera det."),
+    "svarat": ("note", "replied_command", "Notera att regionen har fått svar i ett ärende."),
     "stang": ("note", "close_command", "Stäng ett ärende."),
+    "oppna": ("note", "reopen_command", "Öppna ett stängt ärende igen."),
 }
 
 

@@ -1,4 +1,4 @@
-"""`underlag register inlast`, `angra` and `stang`: what people tell the ledger."""
+"""`underlag register inlast`, `angra`, `svarat`, `stang` and `oppna`: notes in the ledger."""
 
 from datetime import datetime
 from pathlib import Path
@@ -9,9 +9,11 @@ from underlag.cli.shared.common import InputPath, Moment
 from underlag.cli.shared.output import show
 from underlag.cli.shared.register_file import opened
 from underlag.cli.shared.swedish import command as swedish_command
+from underlag.text.numbers import counted
 
 _PLACE = click.argument("plats", metavar="KATALOG|FIL", type=InputPath(folders=True))
 _LOAD = click.argument("inlasning", metavar="NUMMER")
+_CASE = click.argument("arende", metavar="ÄRENDE", type=click.IntRange(1))
 _MOMENT = click.option(
     "--tidpunkt",
     type=Moment(),
@@ -23,19 +25,26 @@ _MOMENT = click.option(
 @swedish_command("inlast")
 @_PLACE
 @_LOAD
+@click.option(
+    "--inte",
+    "mistaken",
+    is_flag=True,
+    help="Rätta ett misstag: inläsningen är varken inläst eller återtagen, utan väntar på att läsas in.",
+)
 @_MOMENT
-def loaded_command(*, plats: Path, inlasning: str, tidpunkt: datetime | None) -> None:
+def loaded_command(*, plats: Path, inlasning: str, mistaken: bool, tidpunkt: datetime | None) -> None:
     """Notera att en inläsning är inläst i TAK.
 
     \b
     Exempel:
       underlag register inlast klart 0007
     """
-    from underlag.batch.ledger.marking import mark_loaded  # noqa: PLC0415 - not for --help
+    from underlag.batch.ledger.notes.loads import mark_loaded, mark_not_loaded  # noqa: PLC0415 - not for --help
 
+    mark, words = (mark_not_loaded, "att läsa in") if mistaken else (mark_loaded, "inläst")
     with opened(plats, writing=True) as register:
-        load, notes = mark_loaded(register, inlasning, tidpunkt or _now())
-    show(f"Inläsning {load.folder.name} är noterad som inläst.")
+        load, notes = mark(register, inlasning, tidpunkt or _now())
+    show(f"Inläsning {load.folder.name} är noterad som {words}.")
     for note in notes:
         show(note)
 
@@ -54,7 +63,7 @@ def take_back_command(*, plats: Path, inlasning: str, tidpunkt: datetime | None)
     Exempel:
       underlag register angra klart 0007
     """
-    from underlag.batch.ledger.marking import take_back  # noqa: PLC0415 - not for --help
+    from underlag.batch.ledger.notes.loads import take_back  # noqa: PLC0415 - not for --help
 
     with opened(plats, writing=True) as register:
         found = take_back(register, inlasning, tidpunkt or _now())
@@ -69,20 +78,55 @@ def take_back_command(*, plats: Path, inlasning: str, tidpunkt: datetime | None)
     show(f"Inläsning {found.load.folder.name} är noterad som återtagen.")
 
 
+@swedish_command("svarat")
+@_PLACE
+@_CASE
+@_MOMENT
+def replied_command(*, plats: Path, arende: int, tidpunkt: datetime | None) -> None:
+    """Notera att regionen har fått svar i ett ärende.
+
+    ÄRENDE är numret i sammanställningen. Kommer det en ny arbetsbok efteråt står ärendet som obesvarat igen.
+    """
+    from underlag.batch.ledger.notes.cases import note_reply  # noqa: PLC0415 - not for --help
+
+    with opened(plats, writing=True) as register:
+        note_reply(register, arende, tidpunkt or _now())
+    show(f"Ärende {arende} är noterat som besvarat.")
+
+
 @swedish_command("stang")
 @_PLACE
-@click.argument("arende", metavar="ÄRENDE", type=click.IntRange(1))
+@_CASE
 @_MOMENT
 def close_command(*, plats: Path, arende: int, tidpunkt: datetime | None) -> None:
     """Stäng ett ärende. Rader som väntar på ett beslut beställs då inte.
 
-    ÄRENDE är numret i sammanställningen. Kommer det mer i samma sak blir det ett nytt ärende.
+    ÄRENDE är numret i sammanställningen. Kommer det mer i samma sak blir det ett nytt ärende, eller öppna det
+    igen med underlag register oppna.
     """
-    from underlag.batch.ledger.marking import close_case  # noqa: PLC0415 - not for --help
+    from underlag.batch.ledger.notes.cases import close_case  # noqa: PLC0415 - not for --help
 
     with opened(plats, writing=True) as register:
         waiting = close_case(register, arende, tidpunkt or _now())
-    show(f"Ärende {arende} är stängt." + (f" {waiting} rader som väntade beställs inte." if waiting else ""))
+    left_out = counted(waiting, "rad som väntade beställs inte", "rader som väntade beställs inte")
+    show(f"Ärende {arende} är stängt." + (f" {left_out}." if waiting else ""))
+
+
+@swedish_command("oppna")
+@_PLACE
+@_CASE
+@_MOMENT
+def reopen_command(*, plats: Path, arende: int, tidpunkt: datetime | None) -> None:
+    """Öppna ett stängt ärende igen. Rader som väntade när det stängdes väntar då på nytt.
+
+    ÄRENDE är numret i sammanställningen eller i underlag register sok.
+    """
+    from underlag.batch.ledger.notes.cases import reopen_case  # noqa: PLC0415 - not for --help
+
+    with opened(plats, writing=True) as register:
+        waiting = reopen_case(register, arende, tidpunkt or _now())
+    again = counted(waiting, "rad väntar igen", "rader väntar igen")
+    show(f"Ärende {arende} är öppet igen." + (f" {again}." if waiting else ""))
 
 
 def _now() -> datetime:

@@ -1,8 +1,8 @@
-"""What people tell the ledger: a load is loaded or taken back, a case is closed."""
+"""Notes about loads: one is loaded, was not loaded after all, or is taken back."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from underlag import json_text
@@ -12,8 +12,7 @@ from underlag.batch.ledger.settle import LOADED, MADE, TAKEN_BACK
 from underlag.batch.register.database import RegisterError
 from underlag.batch.register.store import Register
 from underlag.documents.package_names import INDEX
-from underlag.profiles import profiles
-from underlag.tak.follow_up import FollowUp
+from underlag.text.numbers import counted
 
 
 class TakingBack(NamedTuple):
@@ -40,7 +39,7 @@ def find_load(register: Register, text: str) -> StoredLoad:
 
 
 def mark_loaded(register: Register, text: str, now: datetime) -> tuple[StoredLoad, list[str]]:
-    """Note that a load was loaded; return it and what to know.
+    """Note that a load was loaded; return it and notes for the user (Swedish sentences).
 
     Raises:
         RegisterError: there is none.
@@ -48,21 +47,38 @@ def mark_loaded(register: Register, text: str, now: datetime) -> tuple[StoredLoa
     load = find_load(register, text)
     if load.state == LOADED:
         return load, ["Den var redan noterad som inläst."]
-    earlier = [
-        f"{one.number:04d}"
-        for one in stored_loads(
-            register,
-            "environment = ? AND number < ? AND state = ?",
-            (load.environment, load.number, MADE),
-        )
-    ]
-    notes = (
-        [f"Tidigare inläsningar för {load.environment} är inte noterade som inlästa: {', '.join(earlier)}."]
-        if earlier
-        else []
+    notes = []
+    earlier = stored_loads(
+        register, "environment = ? AND number < ? AND state = ?", (load.environment, load.number, MADE)
     )
+    if earlier:
+        notes.append(
+            f"Tidigare inläsningar för {load.environment} är inte noterade som inlästa: {_numbers(earlier)}."
+        )
+    if load.state == TAKEN_BACK and (later := _later_loads(register, load)):
+        notes.append(
+            f"Senare inläsningar gäller delvis samma adressater och kontrakt: {', '.join(later)}. Det som är "
+            "inläst sist gäller i TAK."
+        )
     _set_state(register, load, LOADED, Event.LOADED, now)
     return load, notes
+
+
+def mark_not_loaded(register: Register, text: str, now: datetime) -> tuple[StoredLoad, list[str]]:
+    """Correct a mistaken note that a load was loaded or taken back; return it and notes for the user.
+
+    Raises:
+        RegisterError: there is none.
+    """
+    load = find_load(register, text)
+    if load.state == MADE:
+        return load, ["Den var redan noterad så."]
+    _set_state(register, load, MADE, Event.NOT_LOADED, now)
+    return load, []
+
+
+def _numbers(loads: Sequence[StoredLoad]) -> str:
+    return ", ".join(f"{one.number:04d}" for one in loads)
 
 
 def take_back(register: Register, text: str, now: datetime) -> TakingBack:
@@ -90,6 +106,11 @@ def take_back(register: Register, text: str, now: datetime) -> TakingBack:
             "Återställ dem först, "
             "den senaste först."
         )
+    if waiting := _waiting_against(register, load):
+        notes.append(
+            f"{counted(waiting, 'rad som väntar gör', 'rader som väntar gör')} det mot den här inläsningen. "
+            "Nästa körning bedömer dem på nytt, och de kan då bli klara att läsa in."
+        )
     if load.state == TAKEN_BACK:
         notes.append("Den var redan noterad som återtagen.")
     else:
@@ -113,58 +134,17 @@ def _later_loads(register: Register, load: StoredLoad) -> list[str]:
     return [f"{number:04d}" for (number,) in found]
 
 
+def _waiting_against(register: Register, load: StoredLoad) -> int:
+    """Return how many rows wait because of a row of a load."""
+    (found,) = register.query(
+        "SELECT count(*) FROM rows AS waiting JOIN rows AS own ON own.number = waiting.other "
+        "WHERE waiting.state = 'väntar' AND own.load = ?",
+        (load.number,),
+    )
+    return int(found[0])
+
+
 def _set_state(register: Register, load: StoredLoad, state: str, event: Event, now: datetime) -> None:
     with register.transaction() as database:
         database.execute("UPDATE loads SET state = ? WHERE number = ?", (state, load.number))
         EventLog(database, now, user()).add(event, load=load.number)
-
-
-def close_case(register: Register, number: int, now: datetime) -> int:
-    """Close a case; return how many of its rows waited and are left out now.
-
-    Raises:
-        RegisterError: there is no such open case.
-    """
-    with register.transaction() as database:
-        found = database.execute("SELECT closed_at FROM cases WHERE number = ?", (number,)).fetchone()
-        if found is None or found[0]:
-            raise RegisterError(
-                f"Ärende {number} är redan stängt." if found else f"Det finns inget ärende {number}."
-            )
-        waiting = database.execute(
-            "UPDATE rows SET state = 'utelämnad', reason = 'bortvald' WHERE state = 'väntar' "
-            "AND book IN (SELECT number FROM books WHERE case_number = ?)",
-            (number,),
-        ).rowcount
-        database.execute("UPDATE cases SET closed_at = ? WHERE number = ?", (now.isoformat(), number))
-        EventLog(database, now, user()).add(
-            Event.CLOSED, case=number, text=f"{waiting} väntande rader bortvalda"
-        )
-    return waiting
-
-
-def note_follow_up(register: Register, folder: Path, found: FollowUp, now: datetime) -> bool:
-    """Note which rows of a load a follow-up found live; return False for a folder that is no load."""
-    load = next((one for one in stored_loads(register) if one.folder.resolve() == folder), None)
-    if load is None:
-        return False
-    namespaces = {
-        contract.title: contract.namespace.lower()
-        for profile in profiles().values()
-        for contract in profile.contracts
-    }
-    wrong = {(item.row.addressee, item.row.contract) for item in found.items if not item.is_right}
-    with register.transaction() as database:
-        log = EventLog(database, now, user())
-        right = len(found.items) - sum(not item.is_right for item in found.items)
-        log.add(Event.FOLLOWED_UP, load=load.number, text=f"{right} av {len(found.items)} som beställt")
-        for number, hsa_id, contract in database.execute(
-            "SELECT rows.number, hsa_id, text FROM rows JOIN units ON units.number = unit "
-            "JOIN texts ON texts.number = contract WHERE load = ?",
-            (load.number,),
-        ).fetchall():
-            if (hsa_id, namespaces.get(contract, "")) in wrong:
-                log.add(Event.NOT_LIVE, load=load.number, row=number)
-        if found.is_live:
-            log.add(Event.VERIFIED, load=load.number)
-    return True

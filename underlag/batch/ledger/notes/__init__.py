@@ -1,0 +1,1 @@
+"""What people note in the ledger, and what a follow-up found."""

@@ -1,0 +1,73 @@
+"""Notes about cases: one is closed or opened again, or its region has got a reply."""
+
+import sqlite3
+from datetime import datetime
+
+from underlag.batch.ledger.events import Event, EventLog, user
+from underlag.batch.ledger.judge_unit import Reason
+from underlag.batch.register.database import RegisterError
+from underlag.batch.register.store import Register
+from underlag.text.numbers import counted
+
+
+def close_case(register: Register, number: int, now: datetime) -> int:
+    """Close a case; return how many of its rows waited and are left out now.
+
+    Raises:
+        RegisterError: there is no such open case.
+    """
+    with register.transaction() as database:
+        if not _is_open(database, number):
+            raise RegisterError(f"Ärende {number} är redan stängt.")
+        waiting = _move_rows(database, number, ("väntar", ""), ("utelämnad", Reason.CLOSED.value))
+        database.execute("UPDATE cases SET closed_at = ? WHERE number = ?", (now.isoformat(), number))
+        text = f"{counted(waiting, 'väntande rad utelämnad', 'väntande rader utelämnade')}" if waiting else ""
+        EventLog(database, now, user()).add(Event.CLOSED, case=number, text=text)
+    return waiting
+
+
+def reopen_case(register: Register, number: int, now: datetime) -> int:
+    """Open a closed case again; return how many of its rows wait again.
+
+    Raises:
+        RegisterError: there is no such closed case.
+    """
+    with register.transaction() as database:
+        if _is_open(database, number):
+            raise RegisterError(f"Ärende {number} är redan öppet.")
+        waiting = _move_rows(database, number, ("utelämnad", Reason.CLOSED.value), ("väntar", ""))
+        database.execute("UPDATE cases SET closed_at = '' WHERE number = ?", (number,))
+        EventLog(database, now, user()).add(Event.REOPENED, case=number)
+    return waiting
+
+
+def note_reply(register: Register, number: int, now: datetime) -> None:
+    """Note that the region of a case has got its reply.
+
+    Raises:
+        RegisterError: there is no such case.
+    """
+    with register.transaction() as database:
+        _is_open(database, number)
+        EventLog(database, now, user()).add(Event.REPLIED, case=number)
+
+
+def _is_open(database: sqlite3.Connection, number: int) -> bool:
+    found = database.execute("SELECT closed_at FROM cases WHERE number = ?", (number,)).fetchone()
+    if found is None:
+        raise RegisterError(
+            f"Det finns inget ärende {number}. Numren står under Öppna ärenden i sammanstallning.html."
+        )
+    return not found[0]
+
+
+def _move_rows(
+    database: sqlite3.Connection, case: int, before: tuple[str, str], after: tuple[str, str]
+) -> int:
+    """Give the rows of a case in one state another; return their number. Reason '' matches any."""
+    state, reason = before
+    return database.execute(
+        "UPDATE rows SET state = ?, reason = ? WHERE state = ? AND (reason = ? OR ? = '') "
+        "AND book IN (SELECT number FROM books WHERE case_number = ?)",
+        (*after, state, reason, reason, case),
+    ).rowcount

@@ -17,6 +17,22 @@ DETAILS = r"""
 | se | Tekla Fiktivsson | " | " |
 | ren | Tekla Fiktivsson | Servicedesk |  |
 | stopp | tekla@region.example.se | tekla region.example.se | tekla |
+| stopp | tekla@region.example.se | tekla@region.example.se och eva@region.example.se | 2 e-postadresser |
+| ren | tekla@region.example.se | Tekla Fiktivsson <tekla@region.example.se> |  |
+| ren | tekla@region.example.se | mailto:tekla@region.example.se |  |
+| se | tekla@region.example.se | förnamn.efternamn@region.example.se | förnamn |
+| ren | tekla@region.example.se | kontakta@region.example.se |  |
+| stopp | 070-174 06 07 | 070-174 06 07 / 08-465 004 01 | 2 telefonnummer |
+| ren | 070-174 06 07 | Tel: 070-174 06 07 (mobil) |  |
+| se | 070-174 06 07 | växeln | växeln |
+| se | Tekla Fiktivsson | vakant | vakant |
+| se | Tekla Fiktivsson | Ej utsedd | utsedd |
+| se | Tekla Fiktivsson | Förnamn Efternamn | Efternamn |
+| se | Tekla Fiktivsson | se rad 5 | rad 5 |
+| se | Tekla Fiktivsson | Semester, kontakta Eva | Semester |
+| se | Tekla Fiktivsson | fylls i av Inera | Inera |
+| ren | Tekla Fiktivsson | Ingen-Marie Ring |  |
+| ren | Tekla Fiktivsson | Förvaltningsgruppen Cosmic |  |
 | stopp | tekla@region.example.se | tekla@region.example.se; eva@region.example.se |  |
 | se | tekla@region.example.se | saknas | saknas |
 | stopp | 070-174 06 07 | vxl | vxl |
@@ -49,6 +65,10 @@ DETAILS = r"""
 | se | TSK-12518 | se mejl | se mejl |
 | se | TSK-12518 | ej klart | ej klart |
 | se | TSK-12518 | SD-12518 | SD-12518 |
+| ren | TSK-12518 | Ärende nr: CS0123456 |  |
+| ren | TSK-12518 | Ert ärende CS0123456 |  |
+| ren | TSK-12518 | TSK-12518 (CS0123456). |  |
+| se | TSK-12518 | CS0123456 eller CS0123457 | eller |
 | ren | TSK-12518 | TSK–12518 |  |
 | ren | 2027-03-01 | 2027-03-01 |  |
 | stopp | 2027-03-01 | 1/3 2027 |  |
@@ -76,6 +96,16 @@ DETAILS = r"""
 | ren | 2027-03-01 | 20270301 |  |
 | stopp | 2027-03-01 | {number 46447} | 46447 |
 | stopp | 2027-03-01 | efter 1 mars | efter |
+| ren | 2027-03-01 | 15/2-2027 |  |
+| ren | 2027-03-01 | 15/2-27 |  |
+| ren | 2027-03-01 | mån 15/2 2027 |  |
+| ren | 2027-03-01 | 2027-02-15 (måndag) |  |
+| ren | 2027-03-01 | 2027 02 15 |  |
+| stopp | 2027-03-01 | tisdag 2027-02-15 | 2027-02-15 är en måndag |
+| ren | 2027-03-01 | onsdag 3/3-2027 |  |
+| se | 2027-03-01 | lör 3/4 2027 | lördag |
+| ren | 2027-03-01 | Ordinarie handläggning |  |
+| ren | 2027-03-01 | Ordinarie handläggningstid (10 dagar) |  |
 | ren | PROD | Produktion |  |
 | stopp | PROD | TEST | TEST |
 | stopp | PROD | PROD och QA | QA |
@@ -95,7 +125,12 @@ ADDRESSES = r"""
 | ren | https://tph2.liv.sjunet.org:443/WebCertFormStatusUpdateWebService/FormStatusUpdate/3_0/rivtabp21 |  |
 | ren | {URL}/ |  |
 | stopp | https://tph2.liv.sjunet.org:50001/WebCertFormStatusUpdateWebService/FormStatusUpdate /3_0/rivtabp21 |  |
-| stopp | <{URL}> |  |
+| ren | <{URL}> |  |
+| se | https://tph2.liv.sjunet.org:80/x/rivtabp21 | :80 |
+| ren | https://tph2.liv.sjunet.org:8080/x/rivtabp21 |  |
+| se | {URL}?wsdl&x | wsdl |
+| ren | https://tph2.liv.sjunet.org/wsdl/rivtabp21 |  |
+| ren | https://esb.ntjp.region.example.se/x/rivtabp21 |  |
 | ren | "{URL}" |  |
 | se | {URL}. | . |
 | stopp | {URL}, | , |
@@ -142,6 +177,10 @@ IDS = r"""
 | stopp | SE162321000156-4HVV (ny) |  |
 | stopp | SE162321000156-4HVV* |  |
 | stopp | (SE162321000156-4HVV) |  |
+| stopp | SE162321000156-4HVV ← SE162321000156-6A0X | ersätter ett annat |
+| stopp | SE162321000156-6A0X utgår, SE162321000156-4HVV | ersätter ett annat |
+| stopp | SE162321000156-6A0X ersatt av SE162321000156-4HVV | ersätter ett annat |
+| se | SE162321000156-6A0X / SE162321000156-4HVV |  |
 """
 
 #: Verdict, the name of one unit on two sheets, and what must be quoted.
@@ -164,6 +203,18 @@ NAMES = r"""
 | se | kommer | kommer |
 | se | Samma | Samma |
 | se | Vårdcentralen Gripen | Gripen |
+| se | VÅRDCENTRALEN GRIPEN | GRIPEN |
+| se | Vårdcentralen Rud (vilande) | vilande |
+| se | Vårdcentralen Rud t.o.m. 2027-12-31 | t.o.m. 2027 |
+| se | Vårdcentralen Rud (lades ned 2024) | lades ned |
+| se | Vårdcentralen Rud (ersatt av Kil) | ersatt av |
+| se | Vårdcentralen Rud - gammal | gammal |
+| se | Vårdcentralen Rud, öppnar i mars | öppnar |
+| ren | Barnmottagningen Rud till och med 6 år |  |
+| ren | Ungdomsmottagningen Rud från 16 år |  |
+| ren | Gamla stans vårdcentral |  |
+| ren | Nedlagdaholms vårdcentral |  |
+| ren | Tomelilla vårdcentral |  |
 | se | TBD | TBD |
 | se | " |  |
 """
@@ -184,6 +235,7 @@ CONTRACTS = r"""
 | stopp | 2 | Alla | Alla |
 | stopp | 2 | GetCertificateAdditions v1 | GetCertificateAdditions |
 | stopp | 2 | SendMessageToCare v2 | SendMessageToCare |
+| stopp | 2 | Get Certificate Addition | liknar GetCertificateAdditions |
 | stopp | 1 | (ListCertificatesForCareWithQA v3) |  |
 | stopp | 1 | ListCertificatesForCareWithQA v3 - ej aktuell | ej aktuell |
 | stopp | 1 | ListCertificatesForCareWithQA v3 (utgår) | utgår |

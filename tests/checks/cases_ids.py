@@ -91,6 +91,7 @@ PROVOKED = [
     ("URL018", url("https://tph2.liv.sjunet.org/tjanst.WSDL"), [("URL018", 2, "C2")]),
     ("URL019", url("https://tph2.liv.sjunet.org//x/rivtabp21"), [("URL019", 2, "C2")]),
     ("URL022", url("https://tph2.liv.sjunet.org/x/rivtabp21."), [("URL022", 2, "C2")]),
+    ("URL023", url("https://tph2.liv.sjunet.org:80/x/rivtabp21"), [("URL023", 2, "C2")]),
     ("URL020", url("https://qa.esb.ntjp.se/vp/rivtabp21"), [("URL020", 2, "C2")]),
     ("URL020", url("https://a.ntjp.sjunet.org/vp/rivtabp21"), [("URL020", 2, "C2")]),
     (
@@ -163,6 +164,7 @@ NEARLY = [
     ("URL018", url("https://tph2.liv.sjunet.org/wsdl/tjanst")),
     ("URL019", url("https://tph2.liv.sjunet.org/a/b/rivtabp21/")),
     ("URL022", url("https://tph2.liv.sjunet.org/a.b/rivtabp21/")),
+    ("URL023", url("https://tph2.liv.sjunet.org:8080/x/rivtabp21")),
     ("URL020", url("https://webcert.ntjp.intygstjanster.se/rivtabp21")),
     ("URL020", url("https://minesb.ntjp.se.example.se/rivtabp21")),
     ("URL021", second_url("https://tph2.liv.sjunet.org:50002/x")),

@@ -35,6 +35,34 @@ SWAPPED = [
     (2, f"| {URL} |", "| Landstinget i Värmland -- Proxy |"),
     (2, "| @ |", f"| {URL} |"),
 ]
+UNIT_AND_NAME = "SE162321000156-4HVV | Vårdcentralen Rud"
+#: Rows whose id and name have changed places, on one sheet.
+SWAPPED_ROW = [(2, UNIT_AND_NAME, "Vårdcentralen Rud | SE162321000156-4HVV")]
+SWAPPED_CONTRACT = [(2, f"SE5565594230-B8N | {OWN}", f"{OWN} | SE5565594230-B8N")]
+SWAPPED_ADDRESS = [(2, f"{URL} | SE5565594230-B8N", f"SE5565594230-B8N | {URL}")]
+ROTATED = [
+    (
+        2,
+        f"| SE162321000156-B3K | Landstinget i Värmland -- Proxy | {URL} |",
+        f"| Landstinget i Värmland -- Proxy | {URL} | SE162321000156-B3K |",
+    )
+]
+#: Names cut at 25 characters, of which one was written by hand.
+CUT_BUT_ONE = [
+    ("SE162321000156-4HX1", "Barn- och ungdomsmedicins"),
+    ("SE162321000156-4HX2", "Psykiatriska öppenvårdsmo"),
+    ("SE162321000156-4HX5", "Ortopediska dagkirurgiska"),
+    ("SE162321000156-4HX7", "Kvinnohälsovård Hammarö m"),
+    ("SE162321000156-4HX9", "Rehabiliteringsmedicinska"),
+    ("SE162321000156-4HY4", "Habiliteringen för barn och unga i Karlstad"),
+]
+#: Whole names that happen to have one length.
+EQUALLY_LONG = [
+    ("SE162321000156-4HX1", "Vårdcentralen Torsby Nord"),
+    ("SE162321000156-4HX2", "Ortopedmottagning Filstad"),
+    ("SE162321000156-4HX9", "Kirurgiska dagsjukvården."),
+    ("SE162321000156-4HY4", "Hudkliniken avdelning Öst"),
+]
 CUT = [
     ("SE162321000156-4HX1", "Barn- och ungdomsmedicins"),
     ("SE162321000156-4HX2", "Psykiatriska öppenvårdsmo"),
@@ -50,6 +78,10 @@ PROVOKED = [
         [("KTR006", 2, ""), ("KTR011", 2, "E2")],
     ),
     ("FLI052", SWAPPED, [("FLI052", 2, "")]),
+    ("FLI052", SWAPPED_CONTRACT, [("FLI052", 2, "")]),
+    ("FLI052", SWAPPED_ADDRESS, [("FLI052", 2, "")]),
+    ("FLI052", ROTATED, [("FLI052", 2, "")]),
+    ("FLI053", SWAPPED_ROW, [("FLI053", 2, "G3")]),
     ("ADR032", units(*DRAGGED), [("ADR032", 2, "G4")]),
     ("ADR033", names("Vårdcentralen  Gripen"), [("ADR033", 2, "G3")]),
     ("ADR034", names("Vårdcentralen Rud (NEDLAGD)"), [("ADR034", 2, "G3"), ("ADR034", 3, "F3")]),
@@ -60,6 +92,7 @@ PROVOKED = [
         [("ADR034", 2, "G3"), ("ADR034", 3, "F3")],
     ),
     ("ADR035", units(*CUT), [("ADR035", 2, "G4")]),
+    ("ADR035", units(*CUT_BUT_ONE), [("ADR035", 2, "G4")]),
     ("KTR002", contract("FlyttaJournal v3"), [("KTR002", 2, "E2")]),
     (
         "KTR002",
@@ -138,14 +171,18 @@ PROVOKED = [
 ]
 
 NEARLY = [
-    ("KTR011", contract("GetCertificatesAddition v1")),
+    ("KTR011", contract("GetPatientAdditions v1")),
     ("FLI052", [(2, "Landstinget i Värmland -- Proxy", "https://proxy.liv.sjunet.org/x")]),
     ("ADR032", units(*DRAGGED[:2])),
     ("ADR033", names("Vårdcentralen Gripen 2")),
     ("ADR034", names("Slutenvården Rud")),
     ("ADR034", names("Beställningsenheten Rud")),
     ("ADR034", names("Avslutningsteamet")),
+    ("FLI053", names("SE162321000156-4HVV Vårdcentralen Rud")),
+    ("FLI053", names("VC-2")),
     ("ADR035", units(*CUT[:2])),
+    ("ADR035", units(*EQUALLY_LONG)),
+    ("ADR035", units(*CUT_BUT_ONE[2:])),
     ("ADR035", units(*CUT, ("SE162321000156-4HX4", "Rehabiliteringsmedicinska kliniken"))),
     (
         "KTR002",

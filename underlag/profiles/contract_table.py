@@ -31,12 +31,14 @@ class ContractMatch(NamedTuple):
         fault: why a finding is due; '' for a right text.
         nearest: the contract that the text means or may mean.
         several: the contracts of a text that names more than one.
+        not_ordered: the contract of the domain that the text means, which this profile never orders.
     """
 
     spec: ContractSpec | None
     fault: Fault = ""
     nearest: ContractSpec | None = None
     several: tuple[ContractSpec, ...] = ()
+    not_ordered: str = ""
 
     @property
     def named(self) -> tuple[ContractSpec, ...]:
@@ -84,8 +86,8 @@ class ContractTable:
 
     def _of_other_name(self, parsed: ContractName) -> ContractMatch:
         """Match a name that is no contract's of the profile: not ordered here, misspelt or unknown."""
-        if _folded(parsed.name) in map(_folded, self.profile.other_contracts):
-            return ContractMatch(None, "not_ordered")
+        if (other := self._not_ordered(parsed.name)) and _folded(other) == _folded(parsed.name):
+            return ContractMatch(None, "not_ordered", not_ordered=other)
         meant = self._misspelt(parsed)
         if meant is not None and not parsed.namespace:
             return (
@@ -93,7 +95,18 @@ class ContractTable:
                 if meant in self._own
                 else ContractMatch(None, "other_flow", meant)
             )
+        if other:
+            return ContractMatch(None, "not_ordered", not_ordered=other)
         return ContractMatch(None, "unknown", self._nearest(parsed.name))
+
+    def _not_ordered(self, name: str) -> str:
+        """Return the contract of the domain that a name is, or misspells beyond doubt, '' for none."""
+        if self._unknown > _MOST_UNKNOWN:
+            return ""
+        folded = _folded(name)
+        ranked = [(_likeness(folded, _folded(other)), other) for other in self.profile.other_contracts]
+        likeness, other = max(ranked, default=(0.0, ""))
+        return other if likeness >= _BEYOND_DOUBT else ""
 
     def _several(self, text: str) -> tuple[ContractSpec, ...]:
         """Return the contracts of a text that lists several and nothing else."""

@@ -20,19 +20,25 @@ _SATURDAY: Final = 5
 #: The alternative to a date in the order form.
 REGULAR_TIME: Final = "Ordinarie handläggningstid"
 
+#: A date with its day of the week before or after it: 'mån 15/2 2027', '2027-02-15 (måndag)'.
+_WEEKDAY: Final = rf"(?:{'|'.join(_DAYS)}|{'|'.join(day[:3] for day in _DAYS)})(?:en)?\.?"
+_WITH_WEEKDAY: Final = re.compile(
+    rf"(?:(?P<before>{_WEEKDAY}),? )?(?P<date>.+?)(?:,? \(?(?P<after>{_WEEKDAY})\)?)?", re.IGNORECASE
+).fullmatch
 #: Year first, optionally followed by the clock time that Excel adds.
 _YEAR_FIRST: Final = re.compile(
-    r"([12][0-9]{3})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))"
+    r"([12][0-9]{3})(?:([-/. ])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))"
     r"(?:(?:T| |,? kl(?:ockan|\.)? ?)[0-9]{2}(?:[:.][0-9]{2}(?::[0-9]{2})?)?)?"
 ).fullmatch
 _IN_WORDS: Final = re.compile(
-    rf"(?:(?:{'|'.join(_DAYS)}|{'|'.join(day[:3] for day in _DAYS)})(?:en)?\.?,? )?(?:den )?"
-    r"([0-9]{1,2})(?::?[ea])?\.? ([a-z]{3,9})\.?,? ([12][0-9]{3})",
+    r"(?:den )?([0-9]{1,2})(?::?[ea])?\.? ([a-z]{3,9})\.?,? ([12][0-9]{3}|['’-]?[0-9]{2})",
     re.IGNORECASE,
 ).fullmatch
-#: Day and month, in either order, before the year: '15/11 2027', '15.02.2027', '03-04-2027'.
+#: Day and month, in either order, before the year: '15/11 2027', '15.02.2027', '15/2-27'.
 _YEAR_LAST: Final = re.compile(
-    r"([0-9]{1,2})(?P<sign>[-/.])([0-9]{1,2})(?:(?P=sign)|[ ])([12][0-9]{3})"
+    r"(?:den )?([0-9]{1,2})(?P<sign>[-/. ])([0-9]{1,2})"
+    r"(?:(?:(?P=sign)|[ ]|[ ]?-)([12][0-9]{3})|(?:[ ]|[ ]?(?!(?P=sign))-)['’]?([0-9]{2}))",
+    re.IGNORECASE,
 ).fullmatch
 #: Six digits: 270215, 27-02-15. Year first in Sweden, day first elsewhere.
 _SIX_DIGITS: Final = re.compile(r"([0-9]{2})([-/.]?)([0-9]{2})\2([0-9]{2})").fullmatch
@@ -42,7 +48,8 @@ _CENTURY: Final = 2000
 
 _REGULAR: Final = re.compile(
     r"(?:enligt |inom )?(?:er |deras |ineras )?(?:ordinarie|ordinär|normal|vanlig|sedvanlig)"
-    r"(?: (?:handläggnings|lednings|leverans)tid\w*| tid)?(?: gäller)?\.?|(?:enligt )?handläggningstid\w*",
+    r"(?: (?:handläggnings|lednings|led|leverans)tid\w*| handläggning| hantering| tid)?(?: gäller)?\.?"
+    r"(?: \([^()]*\))?|(?:enligt )?handläggningstid\w*",
     re.IGNORECASE,
 ).fullmatch
 
@@ -53,16 +60,28 @@ _EVES: Final = {(12, 24): "julafton", (12, 31): "nyårsafton"}
 def parse_date(text: str) -> date | Refusal:
     """Parse a date in any usual spelling: 2027-03-01, 270301, 1.3.2027, '1 mars 2027', '15/11 2027'.
 
-    Reasons for refusal: 'missing', 'form' (also a day that does not exist), and 'ambiguous', where `detail`
-    names the readings: '2027-03-04 eller 2027-04-03'.
+    Reasons for refusal: 'missing', 'form' (also a day that does not exist), 'weekday', where `detail` states
+    the day of the week that the date really has, and 'ambiguous', where `detail` names the readings:
+    '2027-03-04 eller 2027-04-03'.
     """
     text = text.strip()
     if not text:
         return Refusal("missing")
-    readings = list(dict.fromkeys(_readings(text)))
+    found = _WITH_WEEKDAY(text)
+    readings = list(dict.fromkeys(_readings(found["date"] if found else text)))
+    stated = found and (found["before"] or found["after"])
+    if stated and readings:
+        fitting = [day for day in readings if stated.casefold().startswith(_DAYS[day.weekday()][:3])]
+        if not fitting:
+            return Refusal("weekday", detail=" och ".join(map(_with_weekday, sorted(readings))))
+        readings = fitting
     if len(readings) > 1:
         return Refusal("ambiguous", detail=" eller ".join(map(date.isoformat, sorted(readings))))
     return readings[0] if readings else Refusal("form", detail=text)
+
+
+def _with_weekday(day: date) -> str:
+    return f"{day.isoformat()} är en {_DAYS[day.weekday()]}"
 
 
 def is_regular_time(text: str) -> bool:
@@ -76,7 +95,7 @@ def _readings(text: str) -> Iterator[date]:
         year, _, month, day, month_2, day_2 = found.groups()
         yield from _days((int(year), int(month or month_2), int(day or day_2)))
     elif found := _YEAR_LAST(text):
-        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        first, second, year = int(found[1]), int(found[3]), _year(found[4] or found[5])
         yield from _days((year, second, first), (year, first, second))
     elif found := _SIX_DIGITS(text):
         first, second, third = int(found[1]), int(found[3]), int(found[4])
@@ -89,7 +108,13 @@ def _readings(text: str) -> Iterator[date]:
         name = found[2].casefold()
         for number, (short, full) in enumerate(zip(_MONTHS, _MONTH_NAMES, strict=True), start=1):
             if name in {short, full} or (name == "sept" and short == "sep"):
-                yield from _days((int(found[3]), number, int(found[1])))
+                yield from _days((_year(found[3]), number, int(found[1])))
+
+
+def _year(text: str) -> int:
+    """Return a year of four digits or two."""
+    number = int(text.lstrip("'’-"))
+    return number if number >= _CENTURY else _CENTURY + number
 
 
 def _days(*parts: tuple[int, int, int]) -> Iterator[date]:

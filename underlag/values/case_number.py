@@ -12,13 +12,16 @@ from underlag.characters.cleaning import Cleaned, clean_identifier
 #: Separator between letters and digits of each series.
 _SEPARATORS: Final = {"CS": "", "INC": "", "BS": "-", "TFF": "-", "TSK": "-"}
 _ONE: Final = re.compile(
-    rf"(?P<series>{'|'.join(_SEPARATORS)})[\s_.:#-]*(?P<digits>[0-9]{{1,12}})", re.IGNORECASE
+    rf"(?P<series>{'|'.join(_SEPARATORS)})[\s_.:#-]*(?:nr[\s.:]*)?(?P<digits>[0-9]{{1,12}})", re.IGNORECASE
 ).fullmatch
 #: Words before a number, or in parentheses after it, and separators between numbers.
 _LABEL: Final = re.compile(
-    r"\s*\((?:ärende|förstudie)\w*\)$|^(?:(?:ärende|förstudie)(?:numme?r|nr|ns?)*|nr|#)[\s.:]*", re.IGNORECASE
+    r"\s*\((?:ärende|förstudie)\w*\)\.?$|\.$"
+    r"|^(?:(?:ert|vårt|ineras?|kundservice|ref|referens|avser)[\s.:]+)*"
+    r"(?:(?:(?:ärende|förstudie)(?:numme?r|nr|ns?|id)*|nr|id|#)[\s.:]*)*",
+    re.IGNORECASE,
 )
-_BETWEEN: Final = re.compile(r"\s*(?:[,;/+&\n]|\b(?:och|samt)\b)\s*|(?<=[0-9])\s+(?=[A-Z])", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"\s*(?:[,;/+&\n()]|\b(?:och|samt)\b)\s*|(?<=[0-9])\s+(?=[A-Z])", re.IGNORECASE)
 
 
 def clean_case_number(raw: str) -> Cleaned:

@@ -11,13 +11,15 @@ _LATER: Final = (
 )
 _UNKNOWN: Final = (
     r"n[./]?a|tbd|tba|tbc|todo|xx+|okän[dt]|saknas|ingen|inget|finns (?:ej|inte)|(?:ej|inte|icke) "
-    r"(?:klart?|känt|känd|aktuellt?|angiven|angivet|tillämpligt?|bestämt)|vet (?:ej|inte)"
+    r"(?:klart?|känt|känd|aktuellt?|relevant|angiven|angivet|tillämpligt?|bestäm[dt]|utsedd|tillsatt)"
+    r"|vet (?:ej|inte)|(?:att )?kompletteras(?: senare)?"
     r"|null|none|nan|(?:att )?fylla? i\b.*|platshållar\w+"
 )
 _ELSEWHERE: Final = (
     r"(?:se|enligt|lika|samma)(?: (?:som|i|på))? (?:ovan(?:stående)?|nedan|ovanför"
     r"|föregående\b.*|förra\b.*|tidigare\b.*|mejl\w*|mail\w*|bilaga\w*|bifoga\w*|flik\w*\b.*|beställar\w+|huvudansvarig\w*|teknisk\w*\b.*)"
-    r"|samma(?: person| nummer| adress)?|dito|d:o"
+    r"|samma(?: person| nummer| adress)?|dito|d:o|idem|ovan(?:stående|för)?"
+    r"|(?:=|enl\.?|så som|såsom|lika med) ?(?:ovan\w*|beställar\w+|huvudansvarig\w*)"
 )
 #: With the letters of a case number before it: TSK-XXXXX, CS?.
 _PLACEHOLDER: Final = re.compile(
@@ -28,9 +30,16 @@ _PLACEHOLDER: Final = re.compile(
 #: Maximum length of a placeholder.
 _LONGEST: Final = 100
 _DIGIT: Final = re.compile("[0-9]").search
-#: Instructions in place of a person's name, address or number.
+#: Instructions and titles in place of a person's name, address or number.
 _INSTRUCTION: Final = re.compile(
-    r"(?:kontakta|ring|mejla|maila|fråga|hör med|hänvisa\w*|via|går via)\b.*|<.*>|\[.*\]",
+    r"(?:kontakta|ring|mejla|maila|fråga|hör med|hänvisa\w*|via|går via)(?:\s.*)?"
+    r"|.*\W(?:kontakta|hör med)\s.*"
+    r"|<[^@]*>|\[[^@]*\]|växeln?|(?:vakant|utses|under (?:rekrytering|tillsättning)|semester)\b[^@]*"
+    r"|(?:för|efter)?namn(?: (?:och )?(?:efter)?namn\w*)?|för- och efternamn|x|0+"
+    r"|(?:fylls? i|anges|läggs in) av\b.*|beställare[ns]?|huvudansvarig[ae]?"
+    r"|teknisk (?:kontaktperson|support)"
+    r"|(?:se|enligt|samma som)(?: på)? (?:rad|cell|ruta|fält|punkt|kolumn|flik\w*|blad|sida|[a-z]{1,2}) ?\d+"
+    r"|(?:x{3,}|n{3,}|namn|(?:för|f[oö]r)namn\.efternamn)@.*|[\d\W]*x{3,}[\d\Wx]*",
     re.IGNORECASE | re.DOTALL,
 ).fullmatch
 
@@ -44,5 +53,5 @@ def is_placeholder(text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def is_no_contact(text: str) -> bool:
-    """Whether a text is a placeholder, or names an office to ask ('kontakta IT') instead of a contact."""
+    """Whether a text is a placeholder, or an instruction ('kontakta IT') or title instead of a contact."""
     return is_placeholder(text) or _INSTRUCTION(text.strip()) is not None

@@ -5,8 +5,8 @@ from typing import Final
 
 _ID: Final = r"[A-Za-z]{0,10}\d{10,12}[-\u2010-\u2015\u2212]\w+"
 _BETWEEN: Final = (
-    r"(?:ersätt\w*|byts?|bytt|byte|utbytt?|blir|heter|i ?stället|istället|tidigare|före ?detta|f\.?d\.?"
-    r"|gam(?:la|mal\w*)|ny(?:a|tt)?|->|-->|=>|→|⇒|➔|>)"
+    r"(?:ersätt\w*|ersatt\w*|ers|byts?|bytt|byte|utbytt?|blir|heter|i ?stället|istället|tidigare|före ?detta"
+    r"|f\.?d\.?|gam(?:la|mal\w*)|ny(?:a|tt)?|utgår|utgått|-+>|=+>|<-+|<=+|[→⇒➔←⇐<>])"
 )
 _REPLACEMENT: Final = re.compile(
     rf"\b{_ID}\W+(?:\w+\W+){{0,3}}?{_BETWEEN}(?:\W.{{0,40}}?)?\W*\b{_ID}", re.IGNORECASE

@@ -39,6 +39,9 @@ REASONS: Final = (
 )
 
 _DEFAULT_PORT: Final = 443
+_PLAIN_PORT: Final = 80
+#: Queries that ask a service for its description instead of calling it.
+_DESCRIPTIONS: Final = frozenset({"wsdl", "singlewsdl", "xsd"})
 
 #: Minimum and maximum length in TAK.
 MIN_LENGTH: Final = 5
@@ -52,6 +55,8 @@ _MEANT: Final = re.compile(r"[/\\]|\w[.:]\w|^\W*(?:h+t+p|www)", re.IGNORECASE).s
 _PORT: Final = re.compile(r"[0-9]{1,5}").fullmatch
 _RIVTA: Final = re.compile(r"rivtabp[0-9]{2}").fullmatch
 
+#: An address as mail programs and documents write it: <https://…>.
+_BRACKETED: Final = re.compile(r"<\s*(https?://[^<>\s]+)\s*>", re.IGNORECASE).fullmatch
 _JUNK: Final = " \t\r\n<>\"'`´.,;()[]#"
 #: Common slips at the start of an address: https:/host, https//host, htps://, https:\\host, https://https://host.
 _START: Final = re.compile(r"(?:h+t+p+s+[:;]*[/\\]+)+|h+t+p+s+:(?=[a-z0-9])", re.IGNORECASE).match
@@ -74,15 +79,23 @@ class Url(NamedTuple):
     @property
     def asks_for_description(self) -> bool:
         """Whether the address is that of the service's description (WSDL)."""
-        return self.query.lower() in {"wsdl", "singlewsdl"} or self.path.lower().endswith(".wsdl")
+        parts = self.query.lower().split("&")
+        return not _DESCRIPTIONS.isdisjoint(parts) or self.path.lower().endswith(".wsdl")
+
+    @property
+    def has_plain_port(self) -> bool:
+        """Whether the address is https, but its port is that of http."""
+        return self.port == _PLAIN_PORT
 
 
 def clean_url(raw: str) -> Cleaned:
-    """Clean an anropsadress as clean_quoted does, and convert scheme and host to lower case.
+    """Clean an anropsadress as clean_quoted does, without '<>' around it; scheme and host in lower case.
 
     Source: skltp/vp, VPRouter: a call uses TLS if the address contains "https://" in lower case.
     """
     text, changes = clean_quoted(raw)
+    if found := _BRACKETED(text):
+        text, changes = found[1], (*changes, "< och > runt adressen borttagna")
     start = _SCHEME_AND_HOST(text)
     if not start or start[0].islower():
         return Cleaned(text, changes)

@@ -14,7 +14,7 @@ from underlag.findings import Finding, finding
 from underlag.privacy.masking import masked_id
 from underlag.text.lists import listed
 from underlag.values import Refusal
-from underlag.values.contact import is_email, is_phone
+from underlag.values.contact import is_email, is_phone, several
 from underlag.values.hsa import parse_hsa_id
 from underlag.workbook import Contact, Field, Underlag
 
@@ -66,15 +66,27 @@ def _malformed(person: _Person, contact: Contact) -> Iterator[Finding]:
     """Yield a finding on each malformed value of a contact."""
     email, phone, hsa_id = contact.email, contact.phone, contact.hsa_id
     if email is not None and email.text and not is_email(email.text):
-        yield finding(
-            "BST011", email, varde=visible(email.text), vem=person.title, plats=position_text(email)
-        )
+        yield _refused("BST011", email, person, "ingen e-postadress", "e-postadresser")
     if phone is not None and phone.text and not is_phone(phone.text):
-        yield finding(
-            "BST012", phone, varde=visible(phone.text), vem=person.title, plats=position_text(phone)
-        )
+        yield _refused("BST012", phone, person, "inget telefonnummer", "telefonnummer")
     if hsa_id is None or not hsa_id.text:
         return
     if isinstance(parse_hsa_id(hsa_id.text), Refusal):
         shown = masked_id(hsa_id.text)
         yield finding("BST017", hsa_id, value=shown, vem=person.title, plats=position_text(hsa_id))
+
+
+def _refused(code: str, value: Field, person: _Person, why: str, plural: str) -> Finding:
+    """Return the finding on a malformed value; two or more in one cell are named as such."""
+    each = several(value.text)
+    return finding(
+        code,
+        value,
+        suggestion=f"Behåll ett av dem, till exempel {each[0]}. De andra kan stå under Övrig information."
+        if each
+        else None,
+        varde=visible(value.text),
+        fel=f"{len(each)} {plural}, men formuläret tar bara emot ett värde" if each else why,
+        vem=person.title,
+        plats=position_text(value),
+    )

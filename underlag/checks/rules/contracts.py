@@ -69,7 +69,13 @@ def _finding(context: CheckContext, flow: Flow, values: list[Field], match: Cont
         profil=context.profile.title,
         tillatna=allowed,
         annan_flik=_home(context, nearest) if nearest else "",
+        som=_known_as(value.text, match.not_ordered),
     )
+
+
+def _known_as(text: str, name: str) -> str:
+    """Return how a text relates to a contract that is not ordered: it is the name, or resembles it."""
+    return "finns" if name.casefold() in text.casefold() else f"liknar {name}, som finns"
 
 
 def _correction(context: CheckContext, flow: Flow, match: ContractMatch) -> str:

@@ -3,9 +3,10 @@
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, the form's first and last pages.
 
 Findings: BST001, BST002, BST003, BST004, BST005, BST006, BST007, BST008, BST009, BST010, BST014, BST015,
-BST016, BST018, BST019, BST031, BST032, BST033.
+BST016, BST018, BST019, BST031, BST032, BST033, BST039.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
@@ -23,6 +24,12 @@ from underlag.workbook import Field
 
 #: A date further ahead is more often a slip in the year than intended.
 _FAR_AHEAD: Final = timedelta(days=365)
+
+#: Codes of dates that are understood but not certain.
+_REFUSED: Final = {"ambiguous": "BST033", "weekday": "BST039"}
+#: A day of 2024 to 2051 as Excel stores it: days after 1899-12-30.
+_SERIAL: Final = re.compile(r"4[5-9][0-9]{3}|5[0-4][0-9]{3}").fullmatch
+_FIRST_SERIAL: Final = date(1899, 12, 30)
 
 #: Details whose contradictions have a code of their own: without these details nothing can be ordered.
 _CONTRADICTIONS: Final = {"environment": "BST003", "region": "BST015", "action": "BST019"}
@@ -121,17 +128,18 @@ def _date(context: CheckContext) -> Iterator[Finding]:
         return
     day = parse_date(stated.text)
     today = context.options.now.date()
-    if not isinstance(day, date) and day.reason == "ambiguous":
-        yield finding(
-            "BST033", stated, varde=visible(stated.text), plats=position_text(stated), dagar=day.detail
-        )
-        return
     if not isinstance(day, date):
+        guess = _serial_day(stated.text)
         yield finding(
-            "BST004",
+            _REFUSED.get(day.reason, "BST004"),
             stated,
+            suggestion=f"Menades {guess}? Excel visar ett datum som ett tal när cellen har formatet Allmänt."
+            if guess
+            else None,
+            correction=guess,
             varde=visible(stated.text),
             plats=position_text(stated),
+            dagar=day.detail,
             exempel=_working_day_from(today),
         )
         return
@@ -142,6 +150,13 @@ def _date(context: CheckContext) -> Iterator[Finding]:
         yield finding("BST006", stated, plats=position_text(stated), dag=why, exempel=_working_day_from(day))
     if day - today > _FAR_AHEAD:
         yield finding("BST008", stated, plats=position_text(stated))
+
+
+def _serial_day(text: str) -> str:
+    """Return the day that Excel stores as a number, '' for a text that is no such number."""
+    if not _SERIAL(text):
+        return ""
+    return (_FIRST_SERIAL + timedelta(days=int(text))).isoformat()
 
 
 def _working_day_from(day: date) -> date:

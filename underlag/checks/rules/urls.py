@@ -4,7 +4,7 @@ Source of what TAK accepts: skltp/tak, validation of `vagval.adress`. That an ad
 profile is usage: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, examples.
 
 Findings: URL002, URL003, URL004, URL005, URL006, URL007, URL008, URL009, URL010, URL011, URL012, URL015,
-URL016, URL018, URL019, URL020, URL022.
+URL016, URL018, URL019, URL020, URL022, URL023.
 """
 
 import re
@@ -61,6 +61,8 @@ def _odd(url: Url, *, in_production: bool) -> Iterator[tuple[str, str]]:
         yield "URL009", ""
     if url.asks_for_description:
         yield "URL018", f"?{url.query}" if url.query else url.path.rpartition("/")[2]
+    if url.has_plain_port:
+        yield "URL023", str(url.port)
     if "//" in url.path:
         yield "URL019", url.path
     if url.path.endswith(_PUNCTUATION):

@@ -12,12 +12,14 @@ from underlag.findings import Finding, finding
 from underlag.values.hsa import HsaId
 from underlag.workbook import Field
 
-#: From this number, the units of one organisation are many.
+#: From this number, the units of one organisation are many; for each stray unit there must be as many.
 _MANY: Final = 5
+#: With more organisations of one unit each, that is how the list is.
+_MOST_STRAY: Final = 3
 
 
 def check_stray_units(context: CheckContext) -> Iterator[Finding]:
-    """Find a single addressee of another organisation than all the others."""
+    """Find the addressees that are alone in their organisation where nearly all are of one."""
     first: dict[str, Field] = {}
     for flow in context.flows:
         if flow.spec.order == "producer" and not flow.same_as:
@@ -31,13 +33,13 @@ def check_stray_units(context: CheckContext) -> Iterator[Finding]:
         if isinstance(parsed, HsaId) and parsed.organisation:
             organisations[text] = parsed.organisation
     counts = Counter(organisations.values())
-    ranked = counts.most_common()
-    if len(ranked) < 2 or ranked[0][1] < _MANY or ranked[1][1] > 1 or len(ranked) > 2:  # noqa: PLR2004
+    (usual, most), *others = counts.most_common() or [("", 0)]
+    alone = {organisation for organisation, count in others if count == 1}
+    if not alone or len(alone) > _MOST_STRAY or most < _MANY * len(alone):
         return
-    usual, other = ranked[0][0], ranked[1][0]
-    stray = next(text for text, organisation in organisations.items() if organisation == other)
-    if stray not in context.private:
-        yield finding("HSA041", first[stray], annan=other, vanlig=usual, antal=counts[usual])
+    for text, organisation in organisations.items():
+        if organisation in alone and text not in context.private:
+            yield finding("HSA041", first[text], annan=organisation, vanlig=usual, antal=most)
 
 
 def _have_one_prefix(texts: Collection[str]) -> bool:

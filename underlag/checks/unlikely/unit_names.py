@@ -10,6 +10,7 @@ from typing import Final
 
 from underlag.checks.rules.context import CheckContext
 from underlag.checks.rules.names import folded_name
+from underlag.checks.unlikely.cut_names import cut_names
 from underlag.checks.unlikely.series import series_text
 from underlag.findings import Finding, finding
 from underlag.text.lists import listed
@@ -21,7 +22,13 @@ from underlag.workbook import Field
 _CLOSED: Final = re.compile(
     r"\b(?:ned ?lag[dt]a?|ned ?läggs|läggs? (?:ned|ner)|avsluta(?:d|t|s|de)?|avveckla(?:d|t|s|de)?"
     r"|upphör(?:t|d|de)?|stäng(?:d|t|s|er)|utgår|utgått|(?:tas?|tag|ska) bort|inaktiv(?:erad|t)?|ej i drift"
-    r"|(?:används|gäller|aktiv) (?:ej|inte)|(?:ej|inte) (?:aktiv|i bruk|längre|med|klar|takas|beställas)"
+    r"|nedläggning(?:en|s)?|lad(?:es|e) ne[dr]|lagts ne[dr]|vilande|makulera[dts]+|radera[dts]+|gammal"
+    r"|ersatt?s? av|ersätts|sammansl(?:agen|agits|ås)|uppgå(?:r|tt) i|flytta[dts]+ till|borttag(?:en|its|et)"
+    r"|(?:t\.? ?o\.? ?m\.?|till och med|fr\.? ?o\.? ?m\.?|från(?: och med)?) ?"
+    r"(?:20[0-9]{2}|[0-9]{6}|[0-9]+/[0-9]+)"
+    r"|öppnar"
+    r"|(?:används|gäller|aktiv) (?:ej|inte)"
+    r"|(?:ej|inte) (?:aktiv|aktuell|giltig|i bruk|längre|med|klar|takas|beställas|öppen|öppnad|startad)"
     r"|(?:beställ\w*|anslut\w*|ska(?:ll)?|tas) (?:ej|inte)"
     r"|byter (?:namn|hsa)|avvakta\w*|väntar? (?:med|på)|obs(?=[!:]))\b|\?{2,}",
     re.IGNORECASE,
@@ -30,13 +37,10 @@ _CLOSED: Final = re.compile(
 #: fold to.
 _CLOSED_PARTS: Final = (
     *("lagd", "lagt", "lägg", "avslut", "avveckl", "upphör", "stäng", "utgå"),
-    *("bort", "nakt", "ej", "nte", "byter", "avvakt", "vänta", "obs", "??"),
+    *("bort", "nakt", "ej", "nte", "byter", "avvakt", "vänta", "obs", "??", "lade", "lagts", "lande", "mak"),
+    *("rader", "gammal", "ersat", "ersätts", "sammansl", "uppgå", "flytta", "borttag", "öppnar", "till och"),
+    *("tom", "t.o", "t. o", "t o", "from", "fr.", "fr o", "från"),
 )
-#: A shorter name is hardly truncated; this many of one length are more than chance.
-_SHORTEST_CUT: Final = 20
-_FEWEST_CUT: Final = 3
-_LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z").search
-_WORD: Final = re.compile(r"[^\W\d_]+").findall
 #: Units that a finding names.
 _NAMED: Final = 3
 
@@ -49,7 +53,7 @@ def check_unit_names(context: CheckContext) -> Iterator[Finding]:
         if isinstance(context.hsa_id(unit, system=False), HsaId)
     }
     yield from _closed(context)
-    cut = _cut(names)
+    cut = cut_names(names)
     if cut:
         first = names[cut[0]]
         others = tuple(names[unit].position for unit in cut[1:])
@@ -83,32 +87,9 @@ def _closed_among(texts: Iterable[str]) -> dict[str, str]:
     return {name: found[0] for name in likely if (found := _CLOSED(name))}
 
 
-def _cut(names: Mapping[str, Field]) -> list[str]:
-    """Return the units whose names are cut within a word at one length, the longest in the workbook."""
-    texts = [name.text for name in names.values()]
-    longest = max(map(len, texts), default=0)
-    if longest < _SHORTEST_CUT:
-        return []
-    full = [unit for unit, name in names.items() if len(name.text) == longest]
-    if len(full) < _FEWEST_CUT:
-        return []
-    likely = ((unit, names[unit].text) for unit in full if not names[unit].text[-1].isdecimal())
-    ends = {unit: found[0].casefold() for unit, text in likely if (found := _LAST_WORD(text))}
-    if len(ends) < _FEWEST_CUT:
-        return []
-    whole: set[str] = set()
-    for text in texts:
-        words = _WORD(text.casefold())
-        whole.update(words if len(text) < longest else words[:-1])
-    cut = [unit for unit, word in ends.items() if word not in whole]
-    starts = {len(names[unit].text) - len(ends[unit]) for unit in cut}
-    # Names that begin alike and end in words of equal length are as long by chance.
-    return cut if len(cut) >= _FEWEST_CUT and len(starts) > 1 else []
-
-
 def _shared(context: CheckContext, names: Mapping[str, Field], cut: set[str]) -> Iterator[Finding]:
     """Find names that two or more units share: ids that count up with one name, or a wrong id."""
-    if len({name.text for name in names.values()}) == len(names):
+    if len({name.text.casefold() for name in names.values()}) == len(names):
         return
     counts = Counter(folded_name(name.text) for name in names.values())
     sharing: dict[str, list[str]] = {}

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from underlag.characters.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text
 from underlag.reading.cells.likeness import compact, nearest
 from underlag.values.case_number import clean_case_number
+from underlag.values.contact import clean_email
 from underlag.workbook import Field
 
 #: Details of the order as a whole, with what people call them. The first is what we call them.
@@ -53,7 +54,7 @@ CONTACT_FIELDS: Final = {
 
 
 #: Details that are signs, not words: there a typographic dash is a slip of the program that it was typed in.
-_SIGNS: Final = ("date", "email", "phone")
+_SIGNS: Final = ("date", "phone")
 
 
 class Statement(NamedTuple):
@@ -89,6 +90,8 @@ def tidied(key: str, text: str) -> Cleaned:
         return clean_case_number(text)
     if key.endswith("hsa_id"):
         return clean_hsa_id(text)
+    if key.endswith("email"):
+        return clean_email(text)
     return clean_identifier(text) if key.endswith(_SIGNS) else clean_text(text)
 
 

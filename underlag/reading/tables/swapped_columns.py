@@ -1,66 +1,174 @@
 """Columns whose contents have changed places: addresses or HSA-IDs where names belong, and the reverse.
 
-Findings: FLI052.
+Findings: FLI052, FLI053.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
 from underlag.reading.cells.cell_text import one_value
-from underlag.workbook import Field, column_letters
+from underlag.text.lists import MOST_NAMED, listed, spans
+from underlag.workbook import Field
 
-#: Pairs that people mix up: what has a form, and the name.
-_NAMES: Final = ("producer_name", "consumer_name", "addressee_name")
-_FORMED: Final = ("url", "producer", "consumer", "addressee")
+#: The form of each role's values; roles of one form cannot be told apart, and names have no form.
+_FORMS: Final = {
+    "url": "url",
+    "producer": "id",
+    "consumer": "id",
+    "addressee": "id",
+    "contract": "contract",
+    "producer_name": "",
+    "consumer_name": "",
+    "addressee_name": "",
+}
+_IS_URL: Final = re.compile(r"https?://[^/\s]+\.\S+", re.IGNORECASE).fullmatch
+_IS_ID: Final = one_value("addressee")
+#: How a text begins that has the form of an id or an address, at the start of any line.
+_BEGINS_FORMED: Final = re.compile(
+    r"^[\"' ]*(?:https?://|[a-z]{0,10}[0-9]{10,12}-)", re.IGNORECASE | re.MULTILINE
+)
+_FEWEST_ROTATED: Final = 3
+
+Position = tuple[str, int, int]
 
 
 def about_swapped(
-    sheet: str, spec: SheetSpec, parts: Mapping[str, Sequence[Field]]
-) -> tuple[list[Finding], set[tuple[str, int, int]]]:
-    """Say which two columns hold what belongs in the other.
+    sheet: str, spec: SheetSpec, parts: Mapping[str, Sequence[Field]], contracts: Collection[str]
+) -> tuple[list[Finding], set[Position]]:
+    """Find the columns, or rows of two columns, that hold what belongs in another column.
 
     Args:
         sheet: the sheet's name.
-        spec: what the profile says of it.
-        parts: the Fields that were read of it, by role.
+        spec: the profile's description of it.
+        parts: the Fields that were read of it, by role; all of one length.
+        contracts: names of contracts in lower case.
 
     Returns:
-        One finding for each pair, and the positions of their cells, of which nothing more can be said.
+        One finding for columns that have changed places, one for two columns that have done so in some rows,
+        and the positions of their cells, which need no other finding.
     """
-    findings: list[Finding] = []
-    cells: set[tuple[str, int, int]] = set()
-    for name_role in _NAMES:
-        names = parts.get(name_role, ())
-        for role in _FORMED:
-            values = parts.get(role, ())
-            has_form = one_value(role)
-            if not _all_have(names, has_form) or not _none_has(values, has_form):
-                continue
-            first, other = values[0], names[0]
-            titles = [column.title for one in (role, name_role) if (column := spec.column(one))]
-            letters = [column_letters(value.column) for value in (first, other)]
-            findings.append(
-                finding(
-                    "FLI052",
-                    sheet=sheet,
-                    kolumner=" och ".join(f"”{t}” ({c})" for t, c in zip(titles, letters, strict=False)),
-                    exempel=f"”{first.text}” står i {first.cell} och ”{other.text}” i {other.cell}",
-                )
+    columns = {
+        role: {value.position: value for value in parts[role] if value.text and value.column}
+        for role in _FORMS
+        if parts.get(role)
+    }
+    odd = [role for role, values in columns.items() if values and _looks_odd(role, values.values())]
+    if not odd:
+        return [], set()
+    swap = _Swap(sheet, spec, columns, contracts)
+    swap.find_columns()
+    swap.find_rows(odd, parts)
+    return swap.findings, swap.cells
+
+
+def _looks_odd(role: str, values: Collection[Field]) -> bool:
+    """Whether a text of a column begins like an id or an address, and that is not the column's form."""
+    texts = dict.fromkeys(value.text for value in values)
+    if _FORMS[role] == "id":
+        return any(text[:4].upper() == "HTTP" for text in texts)
+    if _FORMS[role] == "url":
+        texts = {text: None for text in texts if text[:4] != "http"}
+    return _BEGINS_FORMED.search("\n".join(texts)) is not None
+
+
+class _Swap:
+    """The search for swapped contents on one sheet."""
+
+    def __init__(
+        self,
+        sheet: str,
+        spec: SheetSpec,
+        columns: Mapping[str, Mapping[Position, Field]],
+        contracts: Collection[str],
+    ) -> None:
+        self.findings: list[Finding] = []
+        self.cells: set[Position] = set()
+        self._sheet, self._spec = sheet, spec
+        self._columns, self._contracts = columns, contracts
+
+    def find_columns(self) -> None:
+        """Find columns all of whose cells have the form of another: two, or all that have changed places."""
+        actual = {role: self._only_form(values.values()) for role, values in self._columns.items()}
+        left = [role for role, form in actual.items() if form not in {None, _FORMS[role]}]
+        for role in list(left):
+            for other in left[left.index(role) + 1 :] if role in left else ():
+                if actual[role] == _FORMS[other] and actual[other] == _FORMS[role]:
+                    self._report_columns([role, other])
+                    left = [one for one in left if one not in {role, other}]
+                    break
+        own, held = Counter(_FORMS[role] for role in left), Counter(actual[role] for role in left)
+        if len(left) >= _FEWEST_ROTATED and own == held:
+            self._report_columns(left)
+
+    def find_rows(self, odd: Sequence[str], parts: Mapping[str, Sequence[Field]]) -> None:
+        """Find rows in which two cells have changed places, where the columns as a whole have not."""
+        for role in odd:
+            for other in (one for one in self._columns if _FORMS[one] != _FORMS[role]):
+                pairs = {
+                    (value.position, further.position): (value, further)
+                    for value, further in zip(parts[role], parts[other], strict=True)
+                    if value.row == further.row and self._are_swapped(role, value, other, further)
+                }
+                if pairs:
+                    self._report_rows((role, other), list(pairs.values()))
+
+    def _are_swapped(self, role: str, value: Field, other: str, further: Field) -> bool:
+        if not (value.text and further.text and value.column and further.column):
+            return False
+        return (
+            self._form(value.text) == _FORMS[other]
+            and self._form(further.text) == _FORMS[role]
+            and self.cells.isdisjoint((value.position, further.position))
+        )
+
+    def _only_form(self, values: Collection[Field]) -> str | None:
+        """Return the form that all cells of a column have, '' for no form, None if they differ."""
+        forms = {self._form(text) for text in dict.fromkeys(value.text for value in values)}
+        return forms.pop() if len(forms) == 1 else None
+
+    def _form(self, text: str) -> str:
+        if _IS_URL(text):
+            return "url"
+        if _IS_ID(text.upper()):
+            return "id"
+        folded = text.casefold()
+        named = folded.startswith("urn:riv:") or any(map(folded.startswith, self._contracts))
+        return "contract" if named else ""
+
+    def _report_columns(self, roles: Sequence[str]) -> None:
+        first = [next(iter(self._columns[role].values())) for role in roles]
+        self.findings.append(
+            finding(
+                "FLI052",
+                sheet=self._sheet,
+                kolumner=self._titles(roles, first),
+                exempel=listed([f"”{value.text}” står i {value.cell}" for value in first]),
             )
-            cells.update(value.position for value in (*values, *names))
-            break
-    return findings, cells
+        )
+        self.cells.update(position for role in roles for position in self._columns[role])
 
+    def _report_rows(self, roles: tuple[str, str], pairs: Sequence[tuple[Field, Field]]) -> None:
+        value, further = pairs[0]
+        cells = [position for pair in pairs for position in (pair[0].position, pair[1].position)]
+        self.findings.append(
+            finding(
+                "FLI053",
+                value,
+                kolumner=self._titles(roles, pairs[0]),
+                rader=spans(one.row for one, _ in pairs),
+                exempel=f"”{value.text}” står i {value.cell} och ”{further.text}” i {further.cell}",
+                related=tuple(cells[1:]),
+            )
+        )
+        self.cells.update(cells)
 
-def _all_have(values: Sequence[Field], has_form: Callable[[str], object]) -> bool:
-    """Whether every filled cell has a form; mostly the first has not, and that is enough."""
-    filled = (value.text for value in values if value.text)
-    first = next(filled, "")
-    return bool(first) and bool(has_form(first)) and all(map(has_form, set(filled)))
-
-
-def _none_has(values: Sequence[Field], has_form: Callable[[str], object]) -> bool:
-    texts = {value.text for value in values if value.text and value.column}
-    return bool(texts) and not any(map(has_form, texts))
+    def _titles(self, roles: Sequence[str], first: Sequence[Field]) -> str:
+        titles = [column.title for role in roles if (column := self._spec.column(role))]
+        return listed(
+            [f"”{title}” ({value.letters})" for title, value in zip(titles, first, strict=False)],
+            most=MOST_NAMED,
+        )

@@ -103,7 +103,7 @@ def read_table(
         for section in find_sections(sheet, names, headers):
             _take_section(table, sheet, names, section, contracts, given=given, needed=needed)
         _tell_loose(table)
-    swapped, cells = about_swapped(sheet.name, spec, table.rows.parts)
+    swapped, cells = about_swapped(sheet.name, spec, table.rows.parts, contracts)
     table.rows.unreadable |= cells
     table.findings += [*table.rows.findings, *about_blank_formulas(sheet, table.rows.parts), *swapped]
     return table

@@ -35,9 +35,8 @@ def columns_of(sheet: Sheet, part: Part, context: Context) -> Iterator[Item]:
     read = roles.keys()
     unclear = {column for columns in headers.ambiguous.values() for column in columns}
     for column in range(max(map(len, sheet.rows), default=0)):
-        header = heading(sheet, headers, column)
-        at = Field(header, sheet.name, headers.row + 1, column + 1)
-        chosen = context.decisions.role(sheet.name, header, column + 1)
+        at = heading(sheet, headers, column)
+        chosen = context.decisions.role(sheet.name, at.text, column + 1)
         if column in read:
             yield Item(Kind.COLUMN, at, roles[column], decided=bool(chosen))
             continue

@@ -24,10 +24,7 @@ def about_headers(sheet: Sheet, spec: SheetSpec, headers: Headers) -> list[Findi
     """
     found: list[Finding] = []
     for role, columns in headers.ambiguous.items():
-        cells = [
-            Field(heading(sheet, headers, column), sheet.name, headers.row + 1, column + 1)
-            for column in columns
-        ]
+        cells = [heading(sheet, headers, column) for column in columns]
         column_spec = spec.column(role)
         found.append(
             finding(

@@ -12,6 +12,7 @@ from underlag.reading.cells.cell_text import is_plain, shown
 from underlag.reading.cells.likeness import EQUALLY, LONGEST, compact, ratio, reduced
 from underlag.reading.cells.split_rows import NAME_OF
 from underlag.reading.formats.grid import CellValue, Sheet
+from underlag.workbook import Field
 
 #: Logos and instructions may stand above the headers, so far down.
 ROWS_SEARCHED: Final = 40
@@ -218,13 +219,14 @@ def _place_names(sheet: Sheet, found: Headers, names: HeaderNames) -> None:
             found.unknown.remove(index)
 
 
-def heading(sheet: Sheet, headers: Headers, column: int) -> str:
-    """Return the text of a column's header on one line; it may reach down from the row above."""
+def heading(sheet: Sheet, headers: Headers, column: int) -> Field:
+    """Return a column's header on one line with its cell; it may reach down from the row above."""
     for row in (headers.row, headers.top):
         cells = sheet.rows[row]
-        if column < len(cells) and (text := " ".join(shown(cells[column]).split())):
-            return text
-    return ""
+        text = " ".join(shown(cells[column]).split()) if column < len(cells) else ""
+        if text := text or sheet.errors.get((row + 1, column + 1), ""):
+            return Field(text, sheet.name, row + 1, column + 1)
+    return Field("", sheet.name, headers.row + 1, column + 1)
 
 
 def _meanings(

@@ -1,6 +1,6 @@
 """The rows of a table: what repeats carried down, and what is no row left out with a note.
 
-Findings: CEL001, CEL002, FLI012, FLI013, FLI015, FLI016, FLI017, FLI025, FLI034.
+Findings: CEL001, CEL002, FLI017, FLI025.
 """
 
 import itertools
@@ -12,14 +12,14 @@ from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
 from underlag.reading.cells import carried_values
 from underlag.reading.cells.cell_findings import about_cells
-from underlag.reading.cells.cell_text import is_plain, shown
+from underlag.reading.cells.cell_text import shown
 from underlag.reading.cells.columns import Column, read_column
 from underlag.reading.cells.crowd import refuse_crowd
 from underlag.reading.cells.split_rows import pair_names, split_rows
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables import odd_rows
-from underlag.reading.tables.headers import HeaderNames, Headers, repeats
-from underlag.reading.tables.unread import holds_value
+from underlag.reading.tables.doubtful_rows import Cell, DoubtfulRow, Outcome, rule_for
+from underlag.reading.tables.headers import HeaderNames, Headers
 from underlag.text.lists import spans
 from underlag.workbook import Field
 
@@ -215,59 +215,35 @@ class _Sorting:
         )
 
     def _is_row(self, row: int) -> bool:
-        """Whether a doubtful row is one after all; otherwise say what is left out."""
-        filled = [column for column in self._columns if column.filled(row)]
-        cells = [(column.index, column.role, shown(column.raw[row]).strip()) for column in filled]
-        if self._others:
-            others = ((index, _value(self._body[row], index)) for index in self._others)
-            cells = sorted(
-                [*cells, *((index, "", shown(cell).strip()) for index, cell in others if cell != "")]
-            )
-        if not cells:
-            return False
-        stated = [cell[1:] for cell in cells]
-        example = next((cell for cell in cells if odd_rows.is_example(*cell[1:])), None)
-        if example:
-            meant = self._meant(row, filled)
-            self._note("FLI013" if meant else "FLI012", row, example, meant)
-        elif filled and repeats(((column.role, column.raw[row]) for column in filled), self._names.exact):
-            self._note("FLI016", row, cells[0])
-        elif odd_rows.is_total(stated):
-            self._note("FLI015", row, cells[0])
-        elif not filled and (values := [cell for cell in cells if holds_value(cell[2])]):
-            for value in values:
-                self._note("FLI034", row, value)
-        elif not filled or odd_rows.is_remark(stated):
-            self._keep_text(row, cells[0], may_be_unit=False)
-        elif self._needs_addressee and (
-            odd_rows.is_doubtful(stated) or (row == self._top and odd_rows.is_explanation(stated))
-        ):
-            self._keep_text(row, cells[0], may_be_unit=True)
-        else:
+        """Whether a doubtful row is one after all; otherwise keep its text, or report what is left out."""
+        doubtful = self._doubtful_row(row)
+        rule = rule_for(doubtful)
+        if rule is None:
             return True
+        for cell in rule.cells(doubtful):
+            at = Field(cell.text, self._sheet, self._first + row, cell.at + 1)
+            if rule.outcome is not Outcome.SKIPPED:
+                self.texts.append(RowText(at, rule.outcome is Outcome.POSSIBLE_UNIT))
+            elif rule.code:
+                self.findings.append(finding(rule.code, at, rad=at.row, uppgift=doubtful.unit_of_example))
+                refuse_crowd(self.findings)
         return False
 
-    def _keep_text(self, row: int, cell: tuple[int, str, str], *, may_be_unit: bool) -> None:
-        at = Field(cell[2], self._sheet, self._first + row, cell[0] + 1)
-        self.texts.append(RowText(at, may_be_unit))
-
-    def _meant(self, row: int, filled: Iterable[Column]) -> str:
-        """Return what makes a row with an example in it a unit's: its HSA-ID, or its name; '' for none.
-
-        The topmost row is the example of an empty workbook, name and all.
-        """
-        texts = {column.role: column.texts[row] for column in filled}
-        if is_plain("addressee", texts.get("addressee", "")):
-            return "ett HSA-ID"
-        name = texts.get("addressee_name", "")
-        if row == self._top or not name or odd_rows.is_example_name(name):
-            return ""
-        return f"ett namn (”{name}”)"
-
-    def _note(self, code: str, row: int, cell: tuple[int, str, str], what: str = "") -> None:
-        at = Field(cell[2], self._sheet, self._first + row, cell[0] + 1)
-        self.findings.append(finding(code, at, rad=at.row, uppgift=what))
-        refuse_crowd(self.findings)
+    def _doubtful_row(self, row: int) -> DoubtfulRow:
+        filled = [column for column in self._columns if column.filled(row)]
+        cells = [Cell(column.index, column.role, shown(column.raw[row]).strip()) for column in filled]
+        if self._others:
+            others = ((index, _value(self._body[row], index)) for index in self._others)
+            cells += (Cell(index, "", shown(cell).strip()) for index, cell in others if cell != "")
+            cells.sort()
+        return DoubtfulRow(
+            cells,
+            [(column.role, column.raw[row]) for column in filled],
+            {column.role: column.texts[row] for column in filled},
+            is_top=row == self._top,
+            needs_addressee=self._needs_addressee,
+            names=self._names,
+        )
 
 
 def _part_loose(

@@ -236,7 +236,4 @@ def _wanted(spec: SheetSpec) -> str:
 
 
 def _positions(sheet: Sheet, headers: Headers) -> dict[str, Field]:
-    return {
-        role: Field(heading(sheet, headers, column), sheet.name, headers.row + 1, column + 1)
-        for role, column in headers.columns.items()
-    }
+    return {role: heading(sheet, headers, column) for role, column in headers.columns.items()}

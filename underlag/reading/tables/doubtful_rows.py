@@ -1,0 +1,147 @@
+"""Rows without a plain value in their most telling column: which rule says what each of them is.
+
+Findings: FLI012, FLI013, FLI015, FLI016, FLI034.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from underlag.reading.cells.cell_text import is_plain
+from underlag.reading.formats.grid import CellValue
+from underlag.reading.tables import odd_rows
+from underlag.reading.tables.headers import HeaderNames, repeats
+from underlag.reading.tables.unread import holds_value
+
+
+class Cell(NamedTuple):
+    """A filled cell: the index of its column, its role ('' outside the table's columns) and its text."""
+
+    at: int
+    role: str
+    text: str
+
+
+@dataclass(slots=True, frozen=True)
+class DoubtfulRow:
+    """A row that may be no row of the table.
+
+    Attributes:
+        cells: its filled cells, from left to right.
+        own: the role and raw cell of each that is filled in one of the table's columns.
+        cleaned: their texts after cleaning, by role.
+        is_top: whether it is the first row below the headers that holds anything.
+        needs_addressee: whether the table has a column of addressees that each row must fill.
+        names: what headers mean.
+    """
+
+    cells: Sequence[Cell]
+    own: Sequence[tuple[str, CellValue]]
+    cleaned: dict[str, str]
+    is_top: bool
+    needs_addressee: bool
+    names: HeaderNames
+
+    @property
+    def stated(self) -> list[tuple[str, str]]:
+        """Return role and text of each cell."""
+        return [(cell.role, cell.text) for cell in self.cells]
+
+    @property
+    def unit_of_example(self) -> str:
+        """Return what makes a row with an example in it a unit's: its HSA-ID, or its name; '' for none.
+
+        The topmost row is the example of an empty workbook, name and all.
+        """
+        if is_plain("addressee", self.cleaned.get("addressee", "")):
+            return "ett HSA-ID"
+        name = self.cleaned.get("addressee_name", "")
+        if self.is_top or not name or odd_rows.is_example_name(name):
+            return ""
+        return f"ett namn (”{name}”)"
+
+
+class Outcome(Enum):
+    """What becomes of a row: reported and skipped, kept as a text, or kept as one that may be a unit."""
+
+    SKIPPED = auto()
+    TEXT = auto()
+    POSSIBLE_UNIT = auto()
+
+
+class RowRule(NamedTuple):
+    """A rule about doubtful rows.
+
+    Attributes:
+        name: what kind of row it recognises.
+        applies: whether a row is of that kind.
+        outcome: what becomes of it.
+        code: the finding about a skipped row, '' for none.
+        cells: the cells that the finding is about, or that holds the text.
+    """
+
+    name: str
+    applies: Callable[[DoubtfulRow], bool]
+    outcome: Outcome
+    code: str = ""
+    cells: Callable[[DoubtfulRow], Sequence[Cell]] = lambda row: row.cells[:1]
+
+
+def rule_for(row: DoubtfulRow) -> RowRule | None:
+    """Return the first rule that applies to a row; None where it is a row of the table after all."""
+    return next((rule for rule in ROW_RULES if rule.applies(row)), None)
+
+
+def _examples(row: DoubtfulRow) -> list[Cell]:
+    return list(_first_example(row))
+
+
+def _first_example(row: DoubtfulRow) -> Iterator[Cell]:
+    found = (cell for cell in row.cells if odd_rows.is_example(cell.role, cell.text))
+    if first := next(found, None):
+        yield first
+
+
+def _values(row: DoubtfulRow) -> list[Cell]:
+    return [cell for cell in row.cells if holds_value(cell.text)]
+
+
+#: The first that applies decides; a row that none applies to is one of the table.
+ROW_RULES: Final = (
+    RowRule("nothing to read", lambda row: not row.cells, Outcome.SKIPPED),
+    RowRule(
+        "example that was filled in for a unit",
+        lambda row: bool(_examples(row)) and bool(row.unit_of_example),
+        Outcome.SKIPPED,
+        "FLI013",
+        _examples,
+    ),
+    RowRule("example", lambda row: bool(_examples(row)), Outcome.SKIPPED, "FLI012", _examples),
+    RowRule(
+        "headers once more",
+        lambda row: bool(row.own) and repeats(row.own, row.names.exact),
+        Outcome.SKIPPED,
+        "FLI016",
+    ),
+    RowRule("total", lambda row: odd_rows.is_total(row.stated), Outcome.SKIPPED, "FLI015"),
+    RowRule(
+        "values outside the table's columns",
+        lambda row: not row.own and bool(_values(row)),
+        Outcome.SKIPPED,
+        "FLI034",
+        _values,
+    ),
+    RowRule("text outside the table's columns", lambda row: not row.own, Outcome.TEXT),
+    RowRule("remark", lambda row: odd_rows.is_remark(row.stated), Outcome.TEXT),
+    RowRule(
+        "heading or remark among the units",
+        lambda row: row.needs_addressee and odd_rows.is_doubtful(row.stated),
+        Outcome.POSSIBLE_UNIT,
+    ),
+    RowRule(
+        "explanation of the columns",
+        lambda row: row.needs_addressee and row.is_top and odd_rows.is_explanation(row.stated),
+        Outcome.POSSIBLE_UNIT,
+    ),
+)

@@ -19,6 +19,8 @@ OPEN: Final = ""
 NEUTRAL: Final = "neutral"
 #: A further column that holds what the column of its role holds.
 REPEATED: Final = "repeated"
+#: Roles that say what is done with each row; beside the label of a form they are asked about.
+IN_TABLES_ONLY: Final = ("action", "removal")
 #: Decisions about rows, beside IGNORE.
 LEAVE_OUT: Final = "leave_out"
 REMOVE: Final = "remove"
@@ -48,6 +50,7 @@ class Item:
         at: where it stands, with its text: a column's header, a value, a comment.
         meaning: a role, NEUTRAL, REPEATED, a decision, or OPEN.
         rows: the rows that it speaks of.
+        columns: where a form has a unit in each column, the columns that it speaks of; else none.
         key: what [beslut] calls it, '' for what is answered by [kolumner] or needs no answer.
         decided: whether somebody decided what it means.
         values: of a column that is not one of the order's parts, each distinct text with its cells.
@@ -62,32 +65,50 @@ class Item:
     decided: bool = False
     values: dict[str, list[Field]] = field(default_factory=dict)
     asked: bool = False
+    columns: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
 class SheetAccount:
-    """What was understood of one sheet: its title in the profile, '' where it is not read, and its items."""
+    """What was understood of one sheet.
+
+    Attributes:
+        sheet: its name.
+        title: its title in the profile, '' where it is not read.
+        items: its columns, texts and marks; of a sheet that is not read, its columns have the roles that they
+            would be read as.
+        may_be: the titles of missing sheets of the profile that its contents point to.
+    """
 
     sheet: str
     title: str
     items: list[Item] = field(default_factory=list)
+    may_be: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, frozen=True)
 class Exclusion:
-    """Rows of a sheet that the workbook or a decision leaves out, and the finding that says so."""
+    """Rows of a sheet that the workbook or a decision leaves out, and the finding that says so.
+
+    With `columns`, only the units in these are left out: a form may have all of them in one row.
+    """
 
     sheet: str
     rows: frozenset[int]
     reason: Finding
+    columns: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
 class Account:
-    """What a whole workbook was understood as, and the rows that follow from it to be left out."""
+    """What a whole workbook was understood as, and the rows that follow from it to be left out.
+
+    `missing` are the titles of the profile's sheets that no sheet of the workbook was read as.
+    """
 
     sheets: list[SheetAccount] = field(default_factory=list)
     exclusions: list[Exclusion] = field(default_factory=list)
+    missing: tuple[str, ...] = ()
 
     def items(self) -> Iterator[tuple[SheetAccount, Item]]:
         """Yield every item with its sheet."""

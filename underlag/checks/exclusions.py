@@ -65,8 +65,12 @@ def _reason(entry: Entry, exclusions: Collection[Exclusion]) -> Finding | None:
     """Return why an entry is left out: its own row, or one of another sheet that it draws on, is excluded."""
     for exclusion in exclusions:
         if exclusion.sheet == entry.sheet:
-            if entry.row in exclusion.rows:
+            if entry.row in exclusion.rows and _in_columns(entry, exclusion.columns):
                 return exclusion.reason
         elif any(value.sheet == exclusion.sheet and value.row in exclusion.rows for value in entry.fields()):
             return exclusion.reason
     return None
+
+
+def _in_columns(entry: Entry, columns: Collection[int]) -> bool:
+    return not columns or (entry.addressee is not None and entry.addressee.column in columns)

@@ -5,6 +5,8 @@ from itertools import islice
 from typing import Final
 
 from underlag.account import LEAVE_OUT, NEUTRAL, OPEN, REMOVE, REPEATED, Account, Item, Kind
+from underlag.checked import Checked
+from underlag.findings import Finding, Severity
 from underlag.privacy.masking import masked
 from underlag.profiles.words import IGNORE, words
 from underlag.text.numbers import number
@@ -18,6 +20,8 @@ _MEANINGS: Final = {
     LEAVE_OUT: "utan (beslut)",
     REMOVE: "ta bort (beslut)",
 }
+#: The categories of findings about the file and what it was read as.
+_OF_READING: Final = ("FIL", "FLI")
 #: Characters to escape in a quoted TOML key.
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", '"': '\\"'})
 
@@ -31,7 +35,10 @@ def account_lines(account: Account) -> Iterator[str]:
             mark = "?" if item.asked else " "
             place = item.at.letters if item.kind is Kind.COLUMN else item.at.cell
             text = masked(" ".join(item.at.text.split())) or "(utan rubrik)"
-            yield f"  {mark} {item.kind.value} {place} ”{text}”: {meaning_title(item)}".replace("  ”", " ”")
+            meaning = meaning_title(item)
+            if item.kind is Kind.COLUMN and not sheet.title:
+                meaning = f"skulle läsas som {meaning}" if item.meaning else meaning
+            yield f"  {mark} {item.kind.value} {place} ”{text}”: {meaning}".replace("  ”", " ”")
 
 
 def meaning_title(item: Item) -> str:
@@ -40,6 +47,15 @@ def meaning_title(item: Item) -> str:
         return _MEANINGS[item.meaning]
     decided = " (beslut)" if item.decided else ""
     return f"{words().roles[item.meaning][0]}{decided}"
+
+
+def reading_errors(checked: Checked) -> list[Finding]:
+    """Return the errors about the file, its sheets and their columns, which no single cell has."""
+    return [
+        found
+        for found in checked.findings
+        if found.severity is Severity.ERROR and found.code.startswith(_OF_READING) and not found.row
+    ]
 
 
 #: Answers that are listed of each kind; nobody pastes more before asking again.
@@ -57,20 +73,42 @@ def answer_lines(account: Account) -> list[str]:
         for sheet, item in asked
         if not item.key
     )
-    answers = dict.fromkeys(f'{_quoted(item.key)} = "bortse"' for _, item in asked if item.key)
-    lines: list[str] = []
+    answers = dict.fromkeys(
+        f'{_quoted(item.key)} = "bortse"'
+        for sheet, item in asked
+        # A sheet that may be one of the missing has a line of its own.
+        if item.key and not (item.kind is Kind.SHEET and sheet.may_be)
+    )
+    lines = _sheet_lines(account)
     if columns:
         roles = ", ".join(names[0] for names in words().roles.values())
-        lines += ["[kolumner]", f"# En kolumn kan betyda: {roles}.", *_first(columns)]
+        lines += [*_gap(lines), "[kolumner]", f"# En kolumn kan betyda: {roles}.", *_first(columns)]
     if answers:
-        blank = [""] if lines else []
         lines += [
-            *blank,
+            *_gap(lines),
             "[beslut]",
             "# bortse, utan (beställ inte raderna) eller ta bort (ur TAK).",
             *_first(answers),
         ]
     return lines
+
+
+def _sheet_lines(account: Account) -> list[str]:
+    """Return the lines of [flikar]: which unread sheets may be those that are missing."""
+    unread = [sheet for sheet in account.sheets if not sheet.title]
+    if not account.missing or not unread:
+        return []
+    missing = ", ".join(f"”{title}”" for title in account.missing)
+    lines = ["[flikar]", f'# Saknas: {missing}. En flik som är flera: ["…", "…"].']
+    for sheet in unread[:_MOST_ANSWERS]:
+        titles = [_quoted(title) for title in sheet.may_be or account.missing[:1]]
+        value = titles[0] if len(titles) == 1 else f"[{', '.join(titles)}]"
+        lines.append(f"{'' if sheet.may_be else '# '}{_quoted(sheet.sheet)} = {value}")
+    return lines
+
+
+def _gap(lines: list[str]) -> list[str]:
+    return [""] if lines else []
 
 
 def _first(answers: Collection[str]) -> list[str]:

@@ -4,6 +4,7 @@ Findings: FIL009, FLI001, FLI006.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,7 @@ from underlag.profiles.profile import FlowSpec, Profile
 from underlag.reading.account.build import Accounts
 from underlag.reading.account.context import Context
 from underlag.reading.account.dates import day_of
-from underlag.reading.account.decisions import decided
+from underlag.reading.account.decisions import decided, titles_meant
 from underlag.reading.flows import build_flow, same_as_another, take_addressees
 from underlag.reading.formats.grid import Grid
 from underlag.reading.formats.limits import MAX_FILE
@@ -90,7 +91,8 @@ def _profile(grid: Grid, options: Options, name: str) -> Profile:
     if options.profile:
         chosen = find_profile(options.profile)
     else:
-        chosen = choose_profile(list(known.values()), grid.sheets, name)
+        meant = titles_meant(options.order_file or options.order_file_beside)
+        chosen = choose_profile(list(known.values()), grid.sheets, name, meant)
     if chosen is None:
         sheets = listed([f"”{sheet.name}”" for sheet in grid.sheets], most=MOST_NAMED)
         raise UnreadableError(
@@ -104,7 +106,7 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) ->
     details = read_details(profile, options, matched.order, about.name)
     context = _context(profile, details.details, options)
     if meant := context.decisions.sheets_meant(profile, [sheet.name for sheet in grid.sheets]):
-        matched = match_sheets(profile, grid.sheets, meant)
+        matched = match_sheets(profile, grid.sheets, meant, context.decisions.chosen)
     underlag = Underlag(about, profile, details.details, unreadable=details.unreadable)
     findings = [*matched.findings, *details.findings]
     # A removal leaves a system's own authorization alone, and can do without the sheets that are about it.
@@ -127,8 +129,13 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) ->
     for flow in underlag.flows:
         if spared.isdisjoint(flow.spec.sheets):
             findings += _complete(profile, flow, underlag, tables, findings)
-    account, said = accounts.finish(matched, underlag.flows, profile)
-    return Reading(underlag, [*findings, *said], account)
+    account, said = accounts.finish(matched, underlag.flows, profile, spared)
+    return Reading(underlag, _each_once([*findings, *said]), account)
+
+
+def _each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings without repetitions: several sheets of the profile may be read from one."""
+    return list({(one.code, one.position, one.value, one.message): one for one in findings}.values())
 
 
 def _context(profile: Profile, details: OrderDetails, options: Options) -> Context:

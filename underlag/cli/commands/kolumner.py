@@ -18,16 +18,21 @@ def command(ctx: click.Context, /, *, fil: Path, **asked: Any) -> None:
     """Visa vad varje flik och kolumn i en arbetsbok lästes som, och vad som inte förstås.
 
     Det som inte förstås är märkt med ? och besvaras i bestallning.toml. Sist står raderna att klistra in.
+    Heter flikarna eller kolumnerna något annat i er mall räcker det att säga där vad de är.
 
     \b
     Exempel:
       underlag kolumner "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx"
       underlag kolumner underlag.xlsx --kolumn "Ska TAKas=tas med"
     """
-    from underlag.documents.account import account_lines, answer_lines  # noqa: PLC0415 - `underlag --help` must not pay for it
+    # `underlag --help` must not pay for it.
+    from underlag.documents.account import account_lines, answer_lines, reading_errors  # noqa: PLC0415
 
     checked = check_file(fil, make_options(**asked))
     show_lines(account_lines(checked.account))
+    errors = reading_errors(checked)
+    if errors:
+        show_lines(["", "Fel i läsningen:", *(f"  {found.code} {found.message}" for found in errors)])
     if lines := answer_lines(checked.account):
         show_lines(["", "Svara i bestallning.toml:", "", *lines])
-    ctx.exit(1 if any(item.asked for _, item in checked.account.items()) else 0)
+    ctx.exit(1 if errors or any(item.asked for _, item in checked.account.items()) else 0)

@@ -5,7 +5,7 @@ Findings: FLI011.
 
 from collections.abc import Sequence
 
-from underlag.account import NEUTRAL, Account, SheetAccount
+from underlag.account import IN_TABLES_ONLY, NEUTRAL, Account, SheetAccount
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile
 from underlag.reading.account.columns import columns_of
@@ -13,7 +13,9 @@ from underlag.reading.account.completed import OF_CONTRACTS, complete_contracts,
 from underlag.reading.account.conditions import judge_column
 from underlag.reading.account.context import Context, Ledger
 from underlag.reading.account.decisions import Decisions
+from underlag.reading.account.forms import account_of_form, labels_read
 from underlag.reading.account.marks import judge_layout, judge_notes
+from underlag.reading.account.missing_sheets import columns_of_unread, missing_titles, propose_sheets
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.account.texts import judge_outside, judge_texts, texts_of
 from underlag.reading.account.unread_sheets import judge_unread_sheet
@@ -25,7 +27,7 @@ from underlag.values.placeholder import is_placeholder
 from underlag.workbook import Flow
 
 #: Roles whose columns say what is done with a row's unit.
-_ACTIONS = ("action", "removal")
+_ACTIONS = IN_TABLES_ONLY
 
 
 def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
@@ -39,6 +41,12 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
     ledger = Ledger(SheetAccount(sheet.name, table.spec.title), context.decisions)
     for part in table.parts:
         _account_of_part(sheet, table, part, context, ledger)
+    for form in table.forms:
+        account_of_form(sheet, table, form, context, ledger)
+    if not table.forms:
+        headers = {item.at.position for item in ledger.account.items}
+        above = {role: at for role, at in table.columns.items() if at.position not in headers}
+        ledger.account.items[:0] = labels_read(above, context)
     if table.outside:
         judge_outside(texts_of(sheet, table.outside), ledger)
     if sheet.notes:
@@ -62,16 +70,24 @@ class Accounts:
         self._ledgers.append(account_of(sheet, table, self.context))
 
     def finish(
-        self, matched: MatchedSheets, flows: Sequence[Flow], profile: Profile
+        self, matched: MatchedSheets, flows: Sequence[Flow], profile: Profile, spared: frozenset[str]
     ) -> tuple[Account, list[Finding]]:
-        """Judge the other sheets, and return the account with what it finds."""
+        """Judge the other sheets, and return the account with what it finds; those spared may be missing."""
         decisions = self.context.decisions
         if matched.order is not None:
             self._ledgers.append(_account_of_order_sheet(matched.order, decisions))
         self._ledgers += (judge_unread_sheet(sheet, profile, flows, decisions) for sheet in matched.rest)
+        missing = missing_titles(profile, matched, spared)
+        unclear = [sheet for sheets in matched.ambiguous.values() for sheet in sheets]
+        self._ledgers += (Ledger(SheetAccount(sheet.name, ""), decisions) for sheet in unclear)
+        accounts = {ledger.account.sheet: ledger.account for ledger in self._ledgers}
+        for sheet in (*matched.rest, *unclear):
+            accounts[sheet.name].items[:0] = columns_of_unread(sheet, profile)
+        propose_sheets(profile, missing, (*matched.rest, *unclear), accounts)
         account = Account(
             [ledger.account for ledger in self._ledgers],
             [one for ledger in self._ledgers for one in ledger.exclusions],
+            missing,
         )
         findings = [found for ledger in self._ledgers for found in ledger.findings]
         return account, [*findings, *decisions.findings, *decisions.unused()]
@@ -100,7 +116,8 @@ def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, l
     }
     for item in items:
         if item.meaning in OF_CONTRACTS:
-            complete_contracts(item, table.rows, ledger)
+            stated = {cell.row: cell for cells in item.values.values() for cell in cells}
+            complete_contracts(item, stated, table.rows, ledger)
     judge_texts(part, context, rows, ledger)
     for item in items:
         if item.values:
@@ -108,4 +125,5 @@ def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, l
     if neutral := [item.at for item in items if item.meaning == NEUTRAL]:
         names = [f"”{at.text}”" if at.text else f"kolumn {at.letters} (utan rubrik)" for at in neutral]
         ledger.findings.append(finding("FLI011", sheet=sheet.name, kolumner=listed(names, most=MOST_NAMED)))
-    judge_layout(sheet, part, rows, ledger)
+    columns = [column + 1 for column in part.headers.columns.values()]
+    judge_layout(sheet, columns, part.rows, rows, ledger)

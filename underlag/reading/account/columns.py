@@ -65,6 +65,11 @@ def _meaning(sheet: Sheet, part: Part, column: int, item: Item, context: Context
     role = part.headers.repeated.get(column, "")
     if role or _repeats(sheet, part, item):
         return REPEATED
+    return known_meaning(item, context)
+
+
+def known_meaning(item: Item, context: Context) -> str:
+    """Return what a header or label is known to mean and its cells fit, OPEN for nothing."""
     for known, whole in header_meanings(item.at.text, context.profile):
         if known == UNIFORM and len(item.values) == 1:
             return NEUTRAL

@@ -3,6 +3,7 @@
 Findings: FLI043, KTR013.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from underlag.account import Item
@@ -19,17 +20,17 @@ from underlag.workbook import Field
 OF_CONTRACTS: Final = ("version", "namespace")
 
 
-def complete_contracts(item: Item, rows: Rows, ledger: Ledger) -> None:
+def complete_contracts(item: Item, stated: Mapping[int, Field], rows: Rows, ledger: Ledger) -> None:
     """Complete the contracts of the rows with a column of versions or namespaces.
 
     A cell that contradicts its contract is an error naming both. An empty contract becomes the namespace's.
 
     Args:
         item: the column.
+        stated: its cell for each row; in a form one cell counts for several.
         rows: the sheet's rows; their contracts are replaced.
         ledger: gets the findings.
     """
-    stated = {cell.row: cell for cells in item.values.values() for cell in cells}
     made: dict[tuple[int, str], Field] = {}
     told: set[tuple[str, str]] = set()
 
@@ -148,8 +149,18 @@ def _action(role: str, text: str) -> str | None:
     return "" if said in words().no else None
 
 
-def set_actions(rows: Rows, actions: dict[int, Field], sheet: str, *, over: bool = False) -> None:
-    """Give rows their actions by number; with `over`, also those that state another."""
+def set_actions(
+    rows: Rows,
+    actions: dict[int, Field],
+    sheet: str,
+    *,
+    over: bool = False,
+    columns: frozenset[int] = frozenset(),
+) -> None:
+    """Give rows their actions by number; with `over`, also those that state another.
+
+    With `columns`, only rows whose addressee is in one of these get one.
+    """
     if not actions:
         return
     given = rows.parts.get("action")
@@ -157,5 +168,7 @@ def set_actions(rows: Rows, actions: dict[int, Field], sheet: str, *, over: bool
         given = rows.parts["action"] = [Field("", sheet, number, 0) for number in rows.numbers]
     for index, number in enumerate(rows.numbers):
         action = actions.get(number)
+        if columns and rows.parts["addressee"][index].column not in columns:
+            continue
         if action is not None and (over or not given[index].text):
             given[index] = action

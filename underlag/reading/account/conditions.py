@@ -76,12 +76,19 @@ def _judge_denial(item: Item, text: str, context: Context, rows: TableRows, ledg
     cells = [cell for cell in cells if not (denial and denial.ends and rows.removes(cell.row, context))]
     if not cells:
         return True
-    value = ledger.add(Kind.VALUE, cells[0], [cell.row for cell in cells], place=place_of(cells))
+    value = _value(cells, rows, ledger)
     if rows.answered(value, ledger):
         return True
     weight = "begins" if ended else denial.weight if denial else ""
     deny(value, weight, rows, ledger, cells=cells)
     return weight != "inside" or item.meaning == NEUTRAL
+
+
+def _value(cells: Sequence[Field], rows: TableRows, ledger: Ledger) -> Item:
+    """Enter a value of a column with all cells that hold it."""
+    item = ledger.add(Kind.VALUE, cells[0], rows.rows_of(cells), place=place_of(cells))
+    item.columns = rows.columns_of(cells)
+    return item
 
 
 def deny(value: Item, weight: str, rows: TableRows, ledger: Ledger, *, cells: Sequence[Field] = ()) -> None:
@@ -90,7 +97,7 @@ def deny(value: Item, weight: str, rows: TableRows, ledger: Ledger, *, cells: Se
     code = "FLI039" if weight == "inside" else "FLI037"
     related = [cell.position for cell in cells[1:]]
     if code == "FLI037":
-        related += rows.positions(value.rows)
+        related += rows.positions(value.rows, value.columns)
     ledger.ask(
         value,
         finding(code, value.at, celler=places(cells), rader=spans(value.rows) or "", related=tuple(related)),
@@ -108,7 +115,7 @@ def _judge_exclusion(item: Item, context: Context, rows: TableRows, ledger: Ledg
         elif said not in words().no:
             unknown.append(text)
     if left_out:
-        _exclude(item, left_out, ledger)
+        _exclude(item, left_out, rows, ledger)
     return unknown
 
 
@@ -128,31 +135,36 @@ def _judge_inclusion(item: Item, context: Context, rows: TableRows, ledger: Ledg
         elif said not in words().yes:
             unknown.append(text)
     if left_out:
-        _exclude(item, left_out, ledger)
-    stated = {cell.row for cells in item.values.values() for cell in cells}
-    blank = [row for row in item.rows if row not in stated]
-    if marked and blank and not left_out:
-        at = Field(f"{item.at.text}: tom", item.at.sheet, blank[0], item.at.column)
-        value = ledger.add(Kind.VALUE, at, blank, place=f"{item.at.letters}{spans(blank)}")
-        if not rows.answered(value, ledger):
-            ledger.ask(
-                value,
-                finding(
-                    "FLI044",
-                    at,
-                    value="",
-                    kolumn=item.at.text,
-                    innehåll=quoted(item.values),
-                    rader=spans(blank),
-                    related=tuple(rows.positions(blank)),
-                ),
-            )
+        _exclude(item, left_out, rows, ledger)
+    if marked and not left_out:
+        _ask_about_blanks(item, rows, ledger)
     return unknown
 
 
-def _exclude(item: Item, cells: Sequence[Field], ledger: Ledger) -> None:
+def _ask_about_blanks(item: Item, rows: TableRows, ledger: Ledger) -> None:
+    """Ask about the units without a mark in a column that marks others."""
+    blank = rows.blank_cells(item)
+    if not blank:
+        return
+    value = _value([at._replace(text=f"{item.at.text}: tom") for at in blank], rows, ledger)
+    if not rows.answered(value, ledger):
+        ledger.ask(
+            value,
+            finding(
+                "FLI044",
+                value.at,
+                value="",
+                kolumn=item.at.text,
+                innehåll=quoted(item.values),
+                rader=spans(value.rows),
+                related=tuple(rows.positions(value.rows, value.columns)),
+            ),
+        )
+
+
+def _exclude(item: Item, cells: Sequence[Field], rows: TableRows, ledger: Ledger) -> None:
     """Leave rows out as a column says; an info where somebody decided what the column means."""
-    numbers = [cell.row for cell in cells]
+    numbers = rows.rows_of(cells)
     code = "FLI049" if item.decided else "FLI042"
     item.asked = item.asked or not item.decided
     ledger.exclude(
@@ -165,6 +177,7 @@ def _exclude(item: Item, cells: Sequence[Field], ledger: Ledger) -> None:
             rader=spans(numbers),
             related=tuple(cell.position for cell in cells[1:]),
         ),
+        rows.columns_of(cells),
     )
 
 
@@ -212,10 +225,10 @@ def _contradict(
     code: str, text: str, cells: Sequence[Field], rows: TableRows, ledger: Ledger, **texts: str
 ) -> None:
     """Say that a value contradicts the order for its rows, unless somebody has answered."""
-    value = ledger.add(Kind.VALUE, cells[0], [cell.row for cell in cells], place=place_of(cells))
+    value = _value(cells, rows, ledger)
     if rows.answered(value, ledger):
         return
-    related = [*(cell.position for cell in cells[1:]), *rows.positions(value.rows)]
+    related = [*(cell.position for cell in cells[1:]), *rows.positions(value.rows, value.columns)]
     ledger.ask(
         value,
         finding(code, cells[0], value=text, celler=places(cells), related=tuple(related), **texts),

@@ -72,10 +72,10 @@ class Ledger:
         item.asked = True
         self.findings.append(found)
 
-    def exclude(self, rows: Iterable[int], reason: Finding) -> None:
-        """Leave rows of the sheet out of the order, and say so."""
+    def exclude(self, rows: Iterable[int], reason: Finding, columns: frozenset[int] = frozenset()) -> None:
+        """Leave rows of the sheet, or the units in these columns of them, out of the order, and say so."""
         self.findings.append(reason)
-        self.exclusions.append(Exclusion(self.account.sheet, frozenset(rows), reason))
+        self.exclusions.append(Exclusion(self.account.sheet, frozenset(rows), reason, columns))
 
 
 def cut(text: str) -> str:
@@ -96,9 +96,9 @@ def quoted(values: Mapping[str, Sequence[Field]]) -> str:
 
 
 def place_of(cells: Sequence[Field]) -> str:
-    """Return the place of cells of one column: 'K8', 'K8–9', 'K8, K12'."""
-    if len(cells) == 1:
-        return cells[0].cell
+    """Return the place of cells, mostly of one column: 'K8', 'K8–9', 'K8, K12'."""
+    if len({cell.column for cell in cells}) != 1 or len(cells) == 1:
+        return ", ".join(cell.cell for cell in cells)
     return f"{column_letters(cells[0].column)}{spans(cell.row for cell in cells)}"
 
 

@@ -5,7 +5,7 @@ Findings: FIL016, FIL017, FIL018, FIL019, FIL023, FLI051.
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -70,11 +70,18 @@ def decided(options: Options, order_file: Path | None, region: str) -> "Decision
     return found
 
 
+def titles_meant(order_file: Path | None) -> list[str]:
+    """Return the titles under [flikar] of an order file: what its author takes the workbook's sheets for."""
+    stated = read_order_file(order_file).sheets.values() if order_file is not None else ()
+    return [str(title) for one in stated for title in (one if isinstance(one, list) else [one])]
+
+
 def _take(found: "Decisions", path: Path, stated: OrderFile) -> None:
     found.add_columns(stated.columns.items(), path.name)
     found.add_answers(stated.answers, path.name)
-    for name, title in stated.sheets.items():
-        found.sheets.setdefault(name, (str(title), path.name))
+    for name, titles in stated.sheets.items():
+        several = titles if isinstance(titles, list) else [titles]
+        found.sheets.setdefault(name, (tuple(map(str, several)), path.name))
 
 
 def _of_region(folder: Path | None, region: str) -> list[Path]:
@@ -91,14 +98,14 @@ class Decisions:
     Attributes:
         columns: what columns mean; the first that speaks of a column counts.
         answers: by key what was decided about a text, value, mark or sheet, and where.
-        sheets: by name which sheet of the profile a sheet is, and where that was decided.
+        sheets: by name which sheets of the profile a sheet is, and where that was decided.
         findings: what is wrong with them.
         lenient: sources whose decisions may be about other workbooks of the same region.
     """
 
     columns: list[ColumnChoice] = field(default_factory=list)
     answers: dict[str, tuple[str, str]] = field(default_factory=dict)
-    sheets: dict[str, tuple[str, str]] = field(default_factory=dict)
+    sheets: dict[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     lenient: set[str] = field(default_factory=set)
     _used: set[str] = field(default_factory=set)
@@ -170,8 +177,8 @@ class Decisions:
             by_header.setdefault(compact(rest if here else choice.key), role)
         return Chosen(by_header, by_column)
 
-    def sheets_meant(self, profile: Profile, names: Iterable[str]) -> dict[str, str]:
-        """Return the key of the profile's sheet for each sheet that somebody decided about.
+    def sheets_meant(self, profile: Profile, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the keys of the profile's sheets for each sheet that somebody decided about.
 
         A sheet that is not there, and a title that the profile does not have, are errors.
 
@@ -180,20 +187,24 @@ class Decisions:
             names: the names of the workbook's sheets.
         """
         keys = {compact_sheet(spec.title): spec.key for spec in profile.sheets}
-        there = {compact(name): name for name in names}
-        meant: dict[str, str] = {}
-        for name, (title, source) in self.sheets.items():
-            key, sheet = keys.get(compact_sheet(title)), there.get(compact(name))
-            if key is not None and sheet is not None:
-                meant[sheet] = key
+        there = {compact(name): name for name in names} | {name: name for name in names}
+        meant: dict[str, tuple[str, ...]] = {}
+        for name, (titles, source) in self.sheets.items():
+            found = [keys.get(compact_sheet(title)) for title in titles]
+            own = [key for key in found if key is not None]
+            sheet = there.get(name) or there.get(compact(name))
+            if own and len(own) == len(found) and sheet is not None:
+                meant[sheet] = tuple(dict.fromkeys(own))
                 continue
             if sheet is None and source in self.lenient:
                 continue
-            known = there.values() if sheet is None else (spec.title for spec in profile.sheets)
+            titles_known = [spec.title for spec in profile.sheets]
+            known = list(dict.fromkeys(there.values())) if sheet is None else titles_known
+            unknown = listed([f"”{title}”" for title, key in zip(titles, found, strict=True) if key is None])
             why = (
                 "finns inte i arbetsboken, som har"
                 if sheet is None
-                else f"kan inte läsas som ”{title}”, bara som"
+                else f"kan inte läsas som {unknown or 'ingenting'}, bara som"
             )
             named = listed([f"”{one}”" for one in known], most=MOST_NAMED)
             self.findings.append(finding("FIL023", value=name, fil=source, flik=name, orsak=f"{why} {named}"))

@@ -16,7 +16,7 @@ from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.account.texts import judge_outside
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.tables.table import Part, Table
+from underlag.reading.tables.table import Table
 from underlag.text.lists import spans
 from underlag.text.review_notes import without_own
 from underlag.workbook import Field
@@ -36,6 +36,7 @@ def judge_notes(sheet: Sheet, table: Table | None, ledger: Ledger) -> None:
         ledger: gets the items and findings.
     """
     read = {row for part in table.parts for row in part.rows} if table else set()
+    read |= {row for form in table.forms for row in form.rows_filled} if table else set()
     rows = TableRows(sheet, table) if table else None
     for (row, column), note in sorted(sheet.notes.items()):
         text = without_own(note)
@@ -45,7 +46,8 @@ def judge_notes(sheet: Sheet, table: Table | None, ledger: Ledger) -> None:
         if row not in read or rows is None:
             judge_outside([at], ledger)
             continue
-        item = ledger.add(Kind.NOTE, at, [row], place=f"kommentar {at.cell}")
+        item = ledger.add(Kind.NOTE, at, rows.rows_of([at]), place=f"kommentar {at.cell}")
+        item.columns = rows.columns_of([at])
         if rows.answered(item, ledger):
             continue
         denial = words().denial(text)
@@ -55,27 +57,29 @@ def judge_notes(sheet: Sheet, table: Table | None, ledger: Ledger) -> None:
             ledger.ask(item, finding("FLI040", at))
 
 
-def judge_layout(sheet: Sheet, part: Part, rows: TableRows, ledger: Ledger) -> None:
+def judge_layout(
+    sheet: Sheet, columns: Sequence[int], numbers: Sequence[int], rows: TableRows, ledger: Ledger
+) -> None:
     """Say which of the rows that are read have struck-through text, and which Excel hides.
 
     Args:
         sheet: the sheet.
-        part: one of its tables.
+        columns: the columns that are read, from 1.
+        numbers: the rows that are read.
         rows: the sheet's rows.
         ledger: gets the items and findings.
     """
     if sheet.struck:
-        columns = part.headers.columns.values()
-        struck = [row for row in part.rows if any(_is_struck(sheet, row, column) for column in columns)]
+        struck = [row for row in numbers if any(_is_struck(sheet, row, column) for column in columns)]
         _mark("FLI024", struck, sheet, rows, ledger)
     if sheet.hidden_rows:
-        hidden = [row for row in part.rows if row in sheet.hidden_rows]
+        hidden = [row for row in numbers if row in sheet.hidden_rows]
         _mark("FLI021", hidden, sheet, rows, ledger)
 
 
 def _is_struck(sheet: Sheet, row: int, column: int) -> bool:
     cells = sheet.rows[row - 1]
-    return (row, column + 1) in sheet.struck and column < len(cells) and cells[column] != ""
+    return (row, column) in sheet.struck and column <= len(cells) and cells[column - 1] != ""
 
 
 def _mark(code: str, numbers: Sequence[int], sheet: Sheet, rows: TableRows, ledger: Ledger) -> None:
@@ -85,7 +89,9 @@ def _mark(code: str, numbers: Sequence[int], sheet: Sheet, rows: TableRows, ledg
     # What the rows hold is part of the key: with other rows hidden the decision lapses.
     digest = hashlib.sha256(repr([sheet.rows[row - 1] for row in numbers]).encode()).hexdigest()[:6]
     at = Field(f"rad {spans(numbers)} #{digest}", sheet.name, numbers[0], 0)
-    item = ledger.add(kind, at, numbers, place=kind.value)
+    item = ledger.add(
+        kind, at, rows.rows_of(Field("", sheet.name, row, 0) for row in numbers), place=kind.value
+    )
     if not rows.answered(item, ledger):
         ledger.ask(
             item, finding(code, sheet=sheet.name, rader=spans(numbers), exempel=_example(sheet, numbers))

@@ -3,6 +3,7 @@
 Findings: FLI049.
 """
 
+import itertools
 from collections.abc import Iterable
 from typing import Final
 
@@ -11,9 +12,11 @@ from underlag.findings import finding
 from underlag.reading.account.completed import set_actions
 from underlag.reading.account.context import Context, Ledger
 from underlag.reading.formats.grid import Sheet
+from underlag.reading.tables.form_layout import Form
 from underlag.reading.tables.table import Part, Table
 from underlag.text.lists import spans
 from underlag.values.action import REMOVE as REMOVE_TITLE
+from underlag.workbook import Field
 
 #: The first of these that a row fills in itself is where an error about the row belongs. What is carried down
 #: comes last: it belongs to other rows, too.
@@ -31,26 +34,60 @@ class TableRows:
     def __init__(self, sheet: Sheet, table: Table) -> None:
         self._sheet, self._table = sheet, table
         self._parts: dict[int, Part] = {row: part for part in table.parts for row in part.rows}
+        self._forms: dict[int, Form] = {row: form for form in table.forms for row in form.rows_filled}
 
-    def positions(self, rows: Iterable[int]) -> list[tuple[str, int, int]]:
-        """Return for each row the cell that stands for it: an error there concerns that row."""
+    def positions(
+        self, rows: Iterable[int], columns: frozenset[int] = frozenset()
+    ) -> list[tuple[str, int, int]]:
+        """Return for each row the cell that stands for it: an error there concerns that row.
+
+        In a form with `columns`, the units in these.
+        """
         found = []
         for row in rows:
             part = self._parts.get(row)
             cells = self._sheet.rows[row - 1] if part else []
-            columns = part.headers.columns if part else {}
-            own = (columns[role] for role in _OWN if role in columns)
+            by_role = part.headers.columns if part else {}
+            own = (by_role[role] for role in _OWN if role in by_role)
             column = next((at for at in own if at < len(cells) and cells[at] != ""), None)
             if column is not None:
                 found.append((self._sheet.name, row, column + 1))
+            elif row in self._forms:
+                units = self._forms[row].units_in(row)
+                found += [unit for unit in units if not columns or unit[2] in columns]
         return found
+
+    def rows_of(self, cells: Iterable[Field]) -> list[int]:
+        """Return the rows that cells beside the order's values speak of: in a form, those of its units."""
+        rows = (self._forms[cell.row].entry_rows if cell.row in self._forms else [cell.row] for cell in cells)
+        return list(dict.fromkeys(itertools.chain.from_iterable(rows)))
+
+    def columns_of(self, cells: Iterable[Field]) -> frozenset[int]:
+        """Return the columns of cells in a form that has a unit in each column; none elsewhere."""
+        found = [self._forms[cell.row].columns_meant(cell) for cell in cells if cell.row in self._forms]
+        return frozenset().union(*found) if all(found) else frozenset()
+
+    def blank_cells(self, item: Item) -> list[Field]:
+        """Return the cells of a column, or beside the label of a form, that hold nothing for a unit."""
+        stated = [cell for cells in item.values.values() for cell in cells]
+        if form := self._forms.get(item.at.row):
+            filled = {cell.column for cell in stated}
+            units = form.values.get("addressee", ()) if form.is_transposed else ()
+            return [
+                Field("", item.at.sheet, item.at.row, unit.column)
+                for unit in units
+                if unit.column not in filled
+            ]
+        answered = {cell.row for cell in stated}
+        return [Field("", item.at.sheet, row, item.at.column) for row in item.rows if row not in answered]
 
     def removes(self, row: int, context: Context) -> bool:
         """Whether a row removes its unit, by its own action or by the whole order's."""
         rows = self._table.rows
         actions = rows.parts.get("action", ())
+        meant = set(self.rows_of([Field("", self._sheet.name, row, 0)]))
         own = (
-            {actions[at].text for at, number in enumerate(rows.numbers) if number == row}
+            {actions[at].text for at, number in enumerate(rows.numbers) if number in meant}
             if actions
             else set()
         )
@@ -64,8 +101,9 @@ class TableRows:
             ledger.exclude(
                 item.rows,
                 finding("FLI049", item.at, kolumn="beslut", innehåll=item.at.text, rader=spans(item.rows)),
+                item.columns,
             )
         elif item.meaning == REMOVE and item.rows:
             actions = {row: item.at._replace(text=REMOVE_TITLE, row=row) for row in item.rows}
-            set_actions(self._table.rows, actions, self._sheet.name, over=True)
+            set_actions(self._table.rows, actions, self._sheet.name, over=True, columns=item.columns)
         return True

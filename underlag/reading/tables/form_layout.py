@@ -4,14 +4,16 @@ Findings: FLI034.
 """
 
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from underlag.findings import Finding, finding
 from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import cell_finding, shown, special, treat
+from underlag.reading.cells.likeness import LONGEST
 from underlag.reading.formats.grid import CellValue, Sheet
-from underlag.reading.tables.headers import HeaderNames
+from underlag.reading.tables.headers import HeaderNames, is_value
 from underlag.reading.tables.rows import Rows
 from underlag.reading.tables.unread import about_values
 from underlag.workbook import Field
@@ -20,11 +22,19 @@ from underlag.workbook import Field
 _PAIRED = {"consumer_name": "consumer", "producer_name": "producer", "addressee_name": "addressee"}
 
 
+class OtherLabel(NamedTuple):
+    """A label that is none of the profile's, with the filled cells beside it."""
+
+    at: Field
+    values: list[Field]
+
+
 @dataclass(slots=True)
 class Form:
     """Labels and values of a sheet, or of the part of it above a table.
 
     `empty` holds, for each label, the cell where its value belongs: it counts where nobody filled one in.
+    `others` are the labels in between that are not the profile's.
     `outside` are the rows with other texts, as Excel counts them.
     """
 
@@ -32,7 +42,9 @@ class Form:
     values: dict[str, list[Field]] = field(default_factory=dict)
     empty: dict[str, Field] = field(default_factory=dict)
     unreadable: set[tuple[str, int, int]] = field(default_factory=set)
+    others: list[OtherLabel] = field(default_factory=list)
     outside: list[int] = field(default_factory=list)
+    entry_rows: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def carried(self) -> dict[str, Field]:
@@ -41,6 +53,38 @@ class Form:
             finding("FLI034", value) for values in self.values.values() for value in values[1:] if value.text
         )
         return {role: values[0] for role, values in self.values.items()}
+
+    @property
+    def filled_cells(self) -> list[Field]:
+        """Return the cells that were read as values."""
+        return [value for values in self.values.values() for value in values if value.text]
+
+    @property
+    def rows_filled(self) -> set[int]:
+        """Return the rows with a label and values of its own, or with one of the form's values."""
+        others = {other.at.row for other in self.others}
+        return others | {value.row for values in self.values.values() for value in values}
+
+    @property
+    def is_transposed(self) -> bool:
+        """Whether the units are in one row, each in a column of its own."""
+        units = [value for value in self.values.get("addressee", ()) if value.text]
+        return len({unit.row for unit in units}) == 1 and len({unit.column for unit in units}) > 1
+
+    def columns_meant(self, cell: Field) -> frozenset[int]:
+        """Return the columns of the units that a cell beside another label is about; none for all units.
+
+        One value alone beside the label is about all of them, unless another unit than the first is above it.
+        """
+        own = next((other.values for other in self.others if other.at.row == cell.row), [cell])
+        first = min((value.column for value in self.filled_cells), default=0)
+        if not self.is_transposed or (len(own) == 1 and cell.column == first and cell is own[0]):
+            return frozenset()
+        return frozenset({cell.column})
+
+    def units_in(self, row: int) -> list[tuple[str, int, int]]:
+        """Return the cells of a row that were read as values."""
+        return [value.position for value in self.filled_cells if value.row == row]
 
     def rows(self) -> Rows:
         """Return the form as rows: every combination of its values, names with their ids."""
@@ -59,6 +103,7 @@ class Form:
             rows.numbers.append(asked.row)
             for role, value in found.items():
                 rows.parts.setdefault(role, []).append(value)
+        self.entry_rows = list(dict.fromkeys(rows.numbers))
         return rows
 
 
@@ -121,11 +166,20 @@ def read_form(
         role, _ = names.exact(row[filled[0]])
         if role and role not in also and (len(filled) > 1 or whole):
             current = _read_labels(form, sheet, names, index, filled)
+        elif whole and form.labels and _is_other_label(row, filled):
+            current = None
+            form.others.append(_other_label(sheet, index, filled))
         elif current and filled[0] == current[1]:
             _take(form, sheet, current[0], index, filled)
         else:
             current = None
             silent.add(index + 1)
+    last_row = max((value.row for value in form.filled_cells), default=0)
+    for other in form.others:
+        # Further labels right below the last value belong to the form, too.
+        last_row += other.at.row == last_row + 1
+    silent.update(other.at.row for other in form.others if other.at.row > last_row)
+    form.others = [other for other in form.others if other.at.row <= last_row]
     form.outside = sorted(silent)
     form.findings += about_values(sheet, form.outside, contracts)
     return form
@@ -146,6 +200,20 @@ def _read_labels(
         form.empty.setdefault(role, Field("", sheet.name, row + 1, beside + 1))
         _take(form, sheet, role, row, values)
     return role, beside
+
+
+def _is_other_label(row: Sequence[CellValue], filled: list[int]) -> bool:
+    """Whether a row begins with the text of a label, and has something beside it."""
+    first = row[filled[0]]
+    return len(filled) > 1 and isinstance(first, str) and len(first) <= LONGEST and not is_value(first)
+
+
+def _other_label(sheet: Sheet, row: int, filled: list[int]) -> OtherLabel:
+    def text(column: int) -> str:
+        return shown(sheet.rows[row][column]).strip() or sheet.errors.get((row + 1, column + 1), "")
+
+    label, *values = (Field(text(column), sheet.name, row + 1, column + 1) for column in filled)
+    return OtherLabel(label._replace(text=" ".join(label.text.split())), [one for one in values if one.text])
 
 
 def _is_filled(cell: CellValue) -> bool:

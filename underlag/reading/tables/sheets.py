@@ -4,7 +4,7 @@ Findings: FLI002, FLI020.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -15,6 +15,8 @@ from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile, SheetSpec
 from underlag.reading.cells.likeness import EQUALLY, LONGEST, compact, compact_sheet, ratio
 from underlag.reading.formats.grid import Sheet
+from underlag.reading.tables.headers import Chosen
+from underlag.reading.tables.shared_sheet import divided
 from underlag.text.lists import MOST_NAMED, listed
 
 #: Which platform the workbooks are for stands last in a file's name, and is often left out.
@@ -30,13 +32,14 @@ ORDER_SHEET = ("Beställning", "Beställningsuppgifter", "Orderuppgifter", "Uppg
 class MatchedSheets:
     """The workbook's sheets by the profile's keys, the sheet with the order's details, and what was found.
 
-    `rest` are the sheets that hold something and are none of these.
+    `rest` are the sheets that hold something and are none of these, `ambiguous` by key those of which any
+    could be the profile's.
     """
 
     by_key: dict[str, Sheet] = field(default_factory=dict)
     order: Sheet | None = None
     rest: list[Sheet] = field(default_factory=list)
-    ambiguous: set[str] = field(default_factory=set)
+    ambiguous: dict[str, list[Sheet]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -79,22 +82,35 @@ def _words(sheets: Sequence[Sheet]) -> set[str]:
     return {word for cell in cells if isinstance(cell, str) for word in _WORDS(cell.casefold())}
 
 
-def choose_profile(known: Sequence[Profile], sheets: Sequence[Sheet], file_name: str) -> Profile | None:
+def choose_profile(
+    known: Sequence[Profile], sheets: Sequence[Sheet], file_name: str, titles: Sequence[str] = ()
+) -> Profile | None:
     """Return the profile that a workbook fits best.
 
     The file's name goes before the sheets, so that a workbook that lacks some of its own is not taken for one
-    of another service that has fewer.
+    of another service that has fewer. Where neither tells, the contracts that the cells name do.
+
+    Args:
+        known: the profiles.
+        sheets: the workbook's sheets.
+        file_name: its name.
+        titles: which sheets of a profile somebody decided some of them to be.
     """
-    names, words = [sheet.name for sheet in sheets], _words(sheets)
+    names, words = [*titles, *(sheet.name for sheet in sheets)], _words(sheets)
     fits = ((fit(profile, names, words, file_name), profile) for profile in known)
     ranked = sorted(fits, key=itemgetter(0), reverse=True)
-    if not ranked or not (ranked[0][0].named or ranked[0][0].sheets):
+    if not ranked:
         return None
-    return ranked[0][1]
+    best = ranked[0][0]
+    is_only = best.contracts > max((other.contracts for other, _ in ranked[1:]), default=0)
+    return ranked[0][1] if best.named or best.sheets or is_only else None
 
 
 def match_sheets(
-    profile: Profile, sheets: Sequence[Sheet], meant: Mapping[str, str] = MappingProxyType({})
+    profile: Profile,
+    sheets: Sequence[Sheet],
+    meant: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    chosen: Callable[[str], Chosen | None] = lambda _: None,
 ) -> MatchedSheets:
     """Find each sheet of the profile in the workbook; what is left over is kept apart.
 
@@ -104,7 +120,8 @@ def match_sheets(
     Args:
         profile: the workbook's profile.
         sheets: the workbook's sheets.
-        meant: by name the key of the profile's sheet that somebody decided a sheet to be.
+        meant: by name the keys of the profile's sheets that somebody decided a sheet to be.
+        chosen: gives what was decided about the columns of a sheet.
     """
     matched = MatchedSheets()
     free = list(sheets)
@@ -113,11 +130,17 @@ def match_sheets(
             matched.order = sheet
             free.remove(sheet)
             break
+    for sheet in free[:]:
+        if len(keys := meant.get(sheet.name, ())) > 1:
+            matched.by_key |= divided(sheet, keys, profile, chosen)
+            free.remove(sheet)
     for spec in profile.sheets:
+        if spec.key in matched.by_key:
+            continue
         ranked = [
             (1.0 if sheet.name in meant else likeness(sheet.name, spec, borrowed=True), sheet)
             for sheet in free
-            if meant.get(sheet.name, spec.key) == spec.key
+            if spec.key in meant.get(sheet.name, (spec.key,))
             if _belongs(sheet, spec, profile) or sheet.name in meant
         ]
         ranked = [pair for pair in ranked if pair[1].name in meant] or ranked
@@ -129,7 +152,7 @@ def match_sheets(
         ]
         filled = [sheet for sheet in equal if _has_values(sheet)] or equal[:1]
         if len(filled) > 1:
-            matched.ambiguous.add(spec.key)
+            matched.ambiguous[spec.key] = filled
             names = listed([f"”{sheet.name}”" for sheet in filled], most=MOST_NAMED)
             matched.findings.append(finding("FLI002", sheet=filled[0].name, sökt=spec.title, flikar=names))
             for sheet in filled:
@@ -154,4 +177,5 @@ def _has_values(sheet: Sheet) -> bool:
 
 def _about_layout(matched: MatchedSheets) -> list[Finding]:
     used = [*matched.by_key.values(), *([matched.order] if matched.order else [])]
-    return [finding("FLI020", sheet=sheet.name) for sheet in used if not sheet.visible]
+    hidden = dict.fromkeys(sheet.name for sheet in used if not sheet.visible)
+    return [finding("FLI020", sheet=name) for name in hidden]

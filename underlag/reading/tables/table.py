@@ -11,7 +11,7 @@ from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.column_findings import about_blank_formulas, about_headers
-from underlag.reading.tables.form_layout import read_form, read_forms
+from underlag.reading.tables.form_layout import Form, read_form, read_forms
 from underlag.reading.tables.headers import (
     ROWS_SEARCHED,
     Chosen,
@@ -54,6 +54,7 @@ class Table:
         rows: what was read below (or beside) the headers.
         found: whether headers were found at all; without them nothing was read.
         parts: the tables that stand below one another on the sheet.
+        forms: its labels with their values, where it is a form.
         outside: the rows with texts that are neither part of a table nor labels with values.
         ambiguous: roles that several columns fit equally well, so that none was read.
     """
@@ -64,6 +65,7 @@ class Table:
     rows: Rows = field(default_factory=Rows)
     found: bool = True
     parts: list[Part] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
     outside: list[int] = field(default_factory=list)
     ambiguous: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
@@ -120,6 +122,7 @@ def _take_forms(table: Table, sheet: Sheet, names: HeaderNames, contracts: Colle
         _append(table.rows, form.rows(), sheet.name)
         table.findings += form.findings
         table.outside += form.outside
+        table.forms.append(form)
     return True
 
 

@@ -1,0 +1,68 @@
+"""The account of a form: its labels, what is beside them, and what other labels say of its units.
+
+Findings: FLI011.
+"""
+
+from collections.abc import Iterator
+
+from underlag.account import IN_TABLES_ONLY, NEUTRAL, OPEN, Item, Kind
+from underlag.findings import finding
+from underlag.reading.account.columns import known_meaning
+from underlag.reading.account.completed import OF_CONTRACTS, complete_contracts
+from underlag.reading.account.conditions import judge_column
+from underlag.reading.account.context import Context, Ledger
+from underlag.reading.account.marks import judge_layout
+from underlag.reading.account.rows_of_table import TableRows
+from underlag.reading.formats.grid import Sheet
+from underlag.reading.tables.form_layout import Form, OtherLabel
+from underlag.reading.tables.table import Table
+from underlag.text.lists import MOST_NAMED, listed
+from underlag.workbook import Field
+
+
+def account_of_form(sheet: Sheet, table: Table, form: Form, context: Context, ledger: Ledger) -> None:
+    """Enter what the labels of a form were understood as, and judge those that are not the profile's.
+
+    Args:
+        sheet: the sheet.
+        table: what was read of it.
+        form: the form, one of the table's.
+        context: what the order is about.
+        ledger: gets the items and findings.
+    """
+    rows = TableRows(sheet, table)
+    ledger.account.items += labels_read(form.labels, context)
+    items = [_other_item(label, context) for label in form.others]
+    context.decisions.seen(item.at.text for item in items)
+    ledger.account.items += items
+    for item in items:
+        if item.meaning in OF_CONTRACTS and item.values:
+            stated = dict.fromkeys(form.entry_rows, next(iter(item.values.values()))[0])
+            complete_contracts(item, stated, table.rows, ledger)
+        if item.values:
+            judge_column(item, (), context, rows, ledger)
+    if neutral := [f"”{item.at.text}”" for item in items if item.meaning == NEUTRAL]:
+        ledger.findings.append(finding("FLI011", sheet=sheet.name, kolumner=listed(neutral, most=MOST_NAMED)))
+    cells = form.filled_cells
+    columns, numbers = {cell.column for cell in cells}, {cell.row for cell in cells}
+    judge_layout(sheet, sorted(columns), sorted(numbers), rows, ledger)
+
+
+def labels_read(labels: dict[str, Field], context: Context) -> Iterator[Item]:
+    """Yield an item for each label that was read, by its role."""
+    for role, at in labels.items():
+        chosen = context.decisions.role(at.sheet, " ".join(at.text.split()), at.column)
+        context.decisions.seen([at.text])
+        yield Item(Kind.COLUMN, at, role, decided=bool(chosen))
+
+
+def _other_item(label: OtherLabel, context: Context) -> Item:
+    values: dict[str, list[Field]] = {}
+    for value in label.values:
+        values.setdefault(value.text, []).append(value)
+    chosen = context.decisions.role(label.at.sheet, label.at.text, 0)
+    item = Item(Kind.COLUMN, label.at, chosen, [label.at.row], values=values, decided=bool(chosen))
+    if not chosen:
+        meaning = known_meaning(item, context)
+        item.meaning = OPEN if meaning in IN_TABLES_ONLY else meaning
+    return item

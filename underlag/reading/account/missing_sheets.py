@@ -1,0 +1,102 @@
+"""Sheets of the profile that a workbook lacks, and which of its unread sheets may be them."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from underlag.account import OPEN, Item, Kind, SheetAccount
+from underlag.profiles.profile import Profile
+from underlag.reading.cells.likeness import LONGEST, compact_sheet
+from underlag.reading.formats.grid import Sheet
+from underlag.reading.tables.headers import HeaderNames, find_headers, heading, is_value
+from underlag.reading.tables.sheets import MatchedSheets
+from underlag.workbook import Field
+
+_WORDS: Final = re.compile(r"[a-z]{8,}|\d{10}-[0-9a-z]+|https?://\S+").findall
+#: A row of so many texts may be the headers of a sheet whose columns mean nothing to the profile.
+_FEWEST: Final = 2
+
+
+def columns_of_unread(sheet: Sheet, profile: Profile) -> Iterable[Item]:
+    """Yield the columns of a sheet that is not read, by what they would be read as."""
+    best: dict[int, str] = {}
+    row = None
+    for spec in profile.sheets:
+        found = find_headers(sheet, HeaderNames(spec))
+        if found is not None and len(found.columns) > len(best):
+            best, row = {column: role for role, column in found.columns.items()}, found
+    if row is not None:
+        for column in range(len(sheet.rows[row.row])):
+            if (at := heading(sheet, row, column)).text:
+                yield Item(Kind.COLUMN, at, best.get(column, OPEN))
+        return
+    for number, cells in enumerate(sheet.rows, start=1):
+        texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+        if len(texts) >= _FEWEST and not any(map(is_value, cells)):
+            for column, cell in enumerate(cells, start=1):
+                if isinstance(cell, str) and cell.strip():
+                    yield Item(Kind.COLUMN, Field(" ".join(cell.split()), sheet.name, number, column))
+            return
+
+
+def missing_titles(profile: Profile, matched: MatchedSheets, spared: frozenset[str]) -> tuple[str, ...]:
+    """Return the titles of the sheets that a workbook must have, and that none or several of its own fit."""
+    return tuple(
+        spec.title
+        for spec in profile.sheets
+        if spec.key not in matched.by_key
+        and spec.key not in spared
+        and (spec.required or spec.key in matched.ambiguous)
+    )
+
+
+def propose_sheets(
+    profile: Profile, missing: Collection[str], sheets: Iterable[Sheet], accounts: Mapping[str, SheetAccount]
+) -> None:
+    """Enter which unread sheets name the contracts and parties of the sheets that are missing.
+
+    Args:
+        profile: the workbook's profile.
+        missing: the titles of the missing sheets.
+        sheets: the sheets that are not read.
+        accounts: their accounts by name.
+    """
+    if not missing:
+        return
+    marks = _marks(profile)
+    held = {sheet.name: _held(sheet) for sheet in sheets}
+    for spec in profile.sheets:
+        if spec.title not in missing:
+            continue
+        having = [name for name, words in held.items() if not words.isdisjoint(marks[spec.key])]
+        if len(having) == 1:
+            account = accounts[having[0]]
+            account.may_be = (*account.may_be, spec.title)
+
+
+def _held(sheet: Sheet) -> set[str]:
+    """Return the words of a sheet with ids or addresses in it, in lower case; none of another."""
+    texts = [cell for row in sheet.rows for cell in row if isinstance(cell, str)]
+    if not any(map(is_value, texts)):
+        return set()
+    words = {word for text in set(texts) for word in _WORDS(text.casefold())}
+    return words | {compact_sheet(text) for text in texts if len(text) <= LONGEST}
+
+
+def _marks(profile: Profile) -> dict[str, set[str]]:
+    """Return what only one of the profile's sheets holds: its titles, contracts and fixed parties."""
+    found: dict[str, set[str]] = {
+        spec.key: {compact_sheet(title) for title in (spec.title, *spec.aliases)} for spec in profile.sheets
+    }
+    for flow in profile.flows:
+        texts = [
+            *(contract.name for contract in profile.flow_contracts(flow)),
+            *(fixed.value for fixed in flow.fixed),
+        ]
+        for key in flow.sheets:
+            found[key].update(word for text in texts for word in _WORDS(text.casefold()))
+    counts: dict[str, int] = {}
+    for words in found.values():
+        for word in words:
+            counts[word] = counts.get(word, 0) + 1
+    return {key: {word for word in words if counts[word] == 1} for key, words in found.items()}

@@ -1,9 +1,9 @@
 """A checked Underlag: its findings, the rows to order, and the rows that are left out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from underlag.account import Account
-from underlag.findings import Finding, Severity
+from underlag.findings import Finding, Severity, kind
 from underlag.options import Options
 from underlag.requests import RequestedRows, Requests
 from underlag.workbook import Entry, Underlag
@@ -77,3 +77,14 @@ class Checked:
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""
         return sum(f.severity is severity for f in self.findings)
+
+
+def for_region(checked: Checked) -> Checked:
+    """Return a workbook without faults of the TAK itself, which customer service corrects."""
+    left_out = [
+        replace(row, reasons=reasons)
+        for row in checked.left_out
+        if (reasons := [reason for reason in row.reasons if not kind(reason.code).of_tak])
+    ]
+    findings = [found for found in checked.findings if not kind(found.code).of_tak]
+    return replace(checked, findings=findings, left_out=left_out)

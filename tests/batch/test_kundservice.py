@@ -123,14 +123,14 @@ def test_sums_add_up_for_each_workbook_and_in_all(everything):
     assert summary["summa"]["rader"]["lasta"] > summary["summa"]["rader"]["klara"] > 0
 
 
-def test_every_workbook_gets_its_reply_which_the_package_lists(everything):
+def test_every_workbook_has_a_reply_and_the_summary_links_to_it(everything):
     out, _, summary = everything
 
-    for one in summary["arbetsbocker"]:
-        if one["mapp"]:
-            listed = orjson.loads((out / one["mapp"] / "rapport.json").read_bytes())["filer"]
-            assert "svar.eml" in {file["namn"] for file in listed}
-            assert (out / one["mapp"] / "svar.eml").read_bytes()
+    files = {reply["fil"] for reply in summary["svar"]}
+    assert {one["svar"] for one in summary["arbetsbocker"]} == files
+    assert {path.relative_to(out).as_posix() for path in out.rglob("svar.eml")} == files
+    page = (out / "sammanstallning.html").read_text(encoding="utf-8")
+    assert all(f'href="{file}"' in page for file in files)
 
 
 def test_same_content_twice_is_reported_and_made_once(everything):

@@ -164,8 +164,9 @@ def test_faults_of_the_tak_are_reported_to_customer_service_and_not_to_the_regio
 
     run(inbox, tmp_path / "ut", "--tak", str(tmp_path / EXPORT.name))
 
-    folder = next(path.parent for path in (tmp_path / "ut").glob("*/svar.eml"))
-    reply = message_from_bytes((folder / "svar.eml").read_bytes(), policy=policy.default)
+    folder = next(path.parent for path in (tmp_path / "ut").glob("*/rapport.json"))
+    draft = next((tmp_path / "ut/svar").glob("*/svar.eml"))
+    reply = message_from_bytes(draft.read_bytes(), policy=policy.default)
     text = reply.get_body(("plain",)).get_content()
     report = orjson.loads((folder / "rapport.json").read_bytes())
     assert "TAK016" in {found["kod"] for found in report["fynd"]}

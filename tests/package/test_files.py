@@ -20,7 +20,7 @@ def packages():
     removal = order(1, action="remove", addressees=units(30), total=1)
     yield package_files(result, three_orders(25))
     yield package_files(checked(), [removal])
-    yield package_files(checked(), three_orders(25), reply_to="")
+    yield package_files(checked(), three_orders(25), mailed=False)
 
 
 def test_every_file_has_one_line_with_a_purpose():

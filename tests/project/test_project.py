@@ -99,6 +99,7 @@ LAYERS = (
     "batch/ledger",
     "batch/ledger/notes",
     "batch/loads",
+    "batch/replies",
     "batch/summary",
     "batch",
     "web",

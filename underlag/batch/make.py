@@ -9,8 +9,9 @@ from underlag.batch.processes.tak_export import compare_with_export
 from underlag.batch.records.workbooks import Counts, PackageRecord, Settings, State
 from underlag.batch.saved import last_saved
 from underlag.batch.workbook_job import Failure, WorkbookJob
-from underlag.checked import Checked
+from underlag.checked import Checked, for_region
 from underlag.checks import check
+from underlag.documents.mails.review import review
 from underlag.findings import Severity
 from underlag.orders import make_orders
 from underlag.package.write import PackageError, write_package
@@ -41,7 +42,7 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
             job.folder,
             catalogue=catalogue,
             comparison=comparison,
-            reply_to=job.found.sender,
+            mailed=False,
         )
     except PackageError as error:
         return Failure(str(error))
@@ -59,7 +60,7 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
         state=_state(checked),
         counts=_counts(checked, len(_units_of(checked)), len(orders)),
         files=package.files,
-        content=pack(checked, orders),
+        content=pack(checked, orders, review(for_region(checked))),
         made_at=options.now,
     )
 

@@ -12,6 +12,7 @@ _LONGEST: Final = 60
 RESERVED: Final = (
     "samlad",
     "inlasningar",
+    "svar",
     "sammanstallning.html",
     "sammanstallning.xlsx",
     "sammanstallning.json",

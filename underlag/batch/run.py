@@ -47,6 +47,7 @@ def run_batch(
     stopped: Callable[[], bool] = lambda: False,
     choices: Sequence[Choice] = (),
     regions: Regions | None = None,
+    own: Sequence[str] = (),
     wait: float = 0,
     waiting: Callable[[], None] = lambda: None,
 ) -> Batch:
@@ -61,6 +62,7 @@ def run_batch(
         stopped: tells whether to stop; what is begun is then finished, and nothing is taken into the ledger.
         choices: a person's decisions in conflicts.
         regions: the known regions; those that ship with the package where none are given.
+        own: customer service's own e-mail addresses, to which no reply is copied.
         wait: seconds to wait for another run in the same output folder or register.
         waiting: is called once before that.
 
@@ -83,13 +85,13 @@ def run_batch(
             with lock:
                 _clear(work, lock.files)
                 # A process of a killed run may write for a moment more, in the folder of that run.
-                own = Path(tempfile.mkdtemp(dir=work))
+                fresh = Path(tempfile.mkdtemp(dir=work))
                 carry_over_earlier(batch, noted, regions)
                 found = _collected(batch, paths, [out, *noted.files])
-                run = _Run(batch, noted, Publisher(noted, out, own), own, progress, regions)
+                run = _Run(batch, noted, Publisher(noted, out, fresh), fresh, progress, regions)
                 run.work(found, pool, stopped)
                 if not batch.interrupted:
-                    conclude(batch, noted, Place(out, own), pool, choices, regions)
+                    conclude(batch, noted, Place(out, fresh, tuple(own)), pool, choices, regions)
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return batch
@@ -211,7 +213,7 @@ class _Run:
         self._seen[self._identity(made)] = book
 
     def _is_twice(self, book: Workbook, first: Workbook) -> None:
-        book.state = State.TWICE
+        book.state, book.same_as = State.TWICE, first
         book.reason = f"Har samma innehåll som {first.found.origin}, som redan är med."
 
     def _identity(self, made: PackageRecord) -> tuple[str, str, str]:

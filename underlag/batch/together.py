@@ -15,10 +15,10 @@ from underlag.batch.ledger.sums import book_sums
 from underlag.batch.loads.folder import FOLDER, PlannedLoad, is_written, write_load
 from underlag.batch.loads.ledger_rows import rows_of_load
 from underlag.batch.processes.pool import Pool
-from underlag.batch.records.ledger import LoadView
+from underlag.batch.records.ledger import LoadView, ReplyView
 from underlag.batch.records.workbooks import Batch, State, Workbook
 from underlag.batch.register.store import Register
-from underlag.documents.package_names import INDEX
+from underlag.documents.package_names import INDEX, REPLY
 from underlag.package.folder import PackageError
 from underlag.regions.region import Regions
 from underlag.text.numbers import counted
@@ -34,10 +34,11 @@ _ORGANISATION: Final = re.compile(r"SE(?:16)?([0-9]{10})-")
 
 
 class Place(NamedTuple):
-    """The output folder, and the one in it for what is not finished."""
+    """The output folder, the one in it for what is not finished, and customer service's own addresses."""
 
     out: Path
     work: Path
+    own: tuple[str, ...] = ()
 
 
 def conclude(  # noqa: PLR0917 - what a run has
@@ -57,8 +58,10 @@ def conclude(  # noqa: PLR0917 - what a run has
     ledger = Ledger(register, batch.now, regions, place.out / FOLDER)
     try:
         _keep_books(batch, ledger, place, pool, choices)
+        batch.replies = _write_replies(register, place, pool)
         with register.translated_errors():
             _describe(batch, ledger, regions)
+        _note_replies(batch, register)
         if (place.out / _EARLIER).is_dir():
             batch.notices.append(_EARLIER_STAYS)
         write_summary(batch, place.out)
@@ -81,8 +84,15 @@ def carry_over_earlier(batch: Batch, register: Register, regions: Regions) -> No
 
 def _keep_books(batch: Batch, ledger: Ledger, place: Place, pool: Pool, choices: Sequence[Choice]) -> None:
     _write_loads(ledger, place, pool)
-    ledger.take_in(batch.workbooks, choices)
+    ledger.take_in(batch.workbooks, batch.rejected, choices)
     _write_loads(ledger, place, pool)
+
+
+def _write_replies(register: Register, place: Place, pool: Pool) -> list[ReplyView]:
+    """Write the replies of this run, and those of an interrupted one."""
+    from underlag.batch.replies.write import ReplyWriter, replies_to_report  # noqa: PLC0415 - imports documents
+
+    return ReplyWriter(register, place.work, place.own).write(replies_to_report(register, place.out), pool)
 
 
 def _what_is_done(batch: Batch) -> str:
@@ -120,6 +130,18 @@ def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:
     for book in known:
         book.rows = sums.get(book.number, book.rows)
     batch.notices += _other_organisations(database, (b for b in known if not b.unchanged), regions)
+
+
+def _note_replies(batch: Batch, register: Register) -> None:
+    """Fill in the latest reply about each workbook; a duplicate has that of the workbook that came first."""
+    for book in batch.workbooks:
+        found = register.query(
+            "SELECT folder FROM replies WHERE number = (SELECT max(reply) FROM answered "
+            "WHERE book = ? AND book > 0)",
+            ((book.same_as or book).number,),
+        )
+        path = register.resolved(found[0][0]) / REPLY if found else None
+        book.reply = path if path is not None and path.is_file() else None
 
 
 def _load_view(load: StoredLoad) -> LoadView:

@@ -14,7 +14,6 @@ from underlag.documents.package_names import (
     LIST_FILES,
     LIST_WORKBOOK,
     MAIL,
-    REPLY,
     REPORT,
     FileEntry,
     Files,
@@ -90,12 +89,6 @@ FILES: Final = (
         "Allt som hittats, på första fliken. I en .xlsx eller .xlsm är också cellerna märkta.",
         1,
         makers.annotated,
-    ),
-    FileKind(
-        re.escape(REPLY),
-        "Utkast till svar till den som skickade arbetsboken. Öppnas i Outlook.",
-        3,
-        makers.reply,
     ),
     FileKind(
         re.escape(REPORT),

@@ -5,17 +5,17 @@ checking a workbook must not wait for templates.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from underlag.checked import for_region
 from underlag.documents.package_names import (
     INDEX,
     LEFT_OUT,
     LIST_FILES,
     LIST_WORKBOOK,
     MAIL,
-    REPLY,
     REPORT,
     FileEntry,
     Files,
@@ -41,7 +41,7 @@ class PackageContext:
         ordered: its orders, empty when errors block.
         catalogue: the content of the TAK, if known.
         comparison: the changes in the TAK, if known.
-        reply_to: address of the reply to the region; None when the package is the region's own.
+        mailed: whether the region mails the package to customer service; False for customer service's own.
         describe: returns the list of the files for the report page.
         made: the files made so far.
         notes: for each order's number the report's notes on its TAK files.
@@ -51,7 +51,7 @@ class PackageContext:
     ordered: "Sequence[Order]"
     catalogue: "Catalogue | None"
     comparison: "Comparison | None"
-    reply_to: str | None
+    mailed: bool
     describe: Callable[[Iterable[FileEntry]], Files]
     made: list[FileEntry] = field(default_factory=list)
     notes: "dict[int, TakNotes]" = field(default_factory=dict)
@@ -94,21 +94,8 @@ class PackageContext:
 
     @cached_property
     def for_reader(self) -> "Checked":
-        """The workbook with the findings that concern the package's reader.
-
-        The package that customer service sends to a region omits faults of the TAK itself.
-        """
-        if self.reply_to is None:
-            return self.checked
-        from underlag.findings import kind  # noqa: PLC0415
-
-        left_out = [
-            replace(row, reasons=reasons)
-            for row in self.checked.left_out
-            if (reasons := [reason for reason in row.reasons if not kind(reason.code).of_tak])
-        ]
-        findings = [found for found in self.checked.findings if not kind(found.code).of_tak]
-        return replace(self.checked, findings=findings, left_out=left_out)
+        """The workbook with the findings that concern the region."""
+        return self.checked if self.mailed else for_region(self.checked)
 
     @cached_property
     def annotated(self) -> tuple[str, bytes] | None:
@@ -122,7 +109,7 @@ def guides(context: PackageContext) -> Made:
     """Make the guide to each order, as a page and as text."""
     from underlag.documents.guide.guide import guide_html, guide_text  # noqa: PLC0415
 
-    orders, checked, mailed = context.orders, context.checked, context.reply_to is None
+    orders, checked, mailed = context.orders, context.checked, context.mailed
     for order in orders:
         yield f"{order.file_stem}.html", guide_html(order, orders, checked, context.profile, mailed=mailed)
         yield f"{order.file_stem}.txt", guide_text(order, orders, checked, context.profile, mailed=mailed)
@@ -148,7 +135,7 @@ def addressee_lists(context: PackageContext) -> Made:
 
 def mail(context: PackageContext) -> Made:
     """Make the draft of the mail to customer service, if the package is the region's own."""
-    if not context.orders or context.reply_to is not None:
+    if not context.orders or not context.mailed:
         return
     from underlag.documents.mails.to_customer_service import mail_draft  # noqa: PLC0415
 
@@ -173,24 +160,6 @@ def annotated(context: PackageContext) -> Made:
 
     ending, content = context.annotated
     yield f"granskad-{ascii_stem(context.checked.underlag.source.name)}.{ending}", content
-
-
-def reply(context: PackageContext) -> Made:
-    """Make the draft of the reply to the region, if the package is customer service's."""
-    if context.reply_to is None:
-        return
-    from underlag.documents.mails.reply import reply_mail  # noqa: PLC0415
-
-    yield (
-        REPLY,
-        reply_mail(
-            context.for_reader,
-            context.ordered,
-            annotated=context.annotated,
-            recipient=context.reply_to,
-            now=context.for_reader.options.now,
-        ),
-    )
 
 
 def report(context: PackageContext) -> Made:

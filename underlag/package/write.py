@@ -43,7 +43,7 @@ def write_package(
     overwrite: bool = False,
     catalogue: "Catalogue | None" = None,
     comparison: "Comparison | None" = None,
-    reply_to: str | None = None,
+    mailed: bool = True,
 ) -> Package:
     """Write the package of a workbook into a folder, atomically.
 
@@ -54,16 +54,15 @@ def write_package(
         overwrite: replace an earlier package in the folder; the user's other files there stay.
         catalogue: the content of the TAK, so that the undo can restore it.
         comparison: the changes in the TAK, for the report.
-        reply_to: when not None, the package is customer service's own. Instead of the mail to them it has a
-            draft of the reply to the region, svar.eml, to this address ('' for none) if the workbook names no
-            orderer.
+        mailed: whether the package has the draft of the mail to customer service. Their own packages have
+            not, and their annotated workbook omits faults of the TAK itself: it is sent to the region.
 
     Raises:
         PackageExists: the folder is not empty, and `overwrite` is not set.
         PackageError: the operating system reports an error.
     """
     folder = Path(folder)
-    context = package_context(checked, orders, catalogue, comparison, reply_to)
+    context = package_context(checked, orders, catalogue, comparison, mailed=mailed)
     write_folder(folder, make_files(context), overwrite=overwrite)
     return Package(folder, tuple(sorted(context.made)))
 
@@ -74,13 +73,13 @@ def package_files(
     *,
     catalogue: "Catalogue | None" = None,
     comparison: "Comparison | None" = None,
-    reply_to: str | None = None,
+    mailed: bool = True,
 ) -> dict[str, bytes]:
     """Return the content of every file of the package by its name: the same bytes for the same input.
 
     The arguments are those of `write_package`.
     """
-    return dict(make_files(package_context(checked, orders, catalogue, comparison, reply_to)))
+    return dict(make_files(package_context(checked, orders, catalogue, comparison, mailed=mailed)))
 
 
 def package_context(
@@ -88,7 +87,8 @@ def package_context(
     orders: Sequence[Order],
     catalogue: "Catalogue | None",
     comparison: "Comparison | None",
-    reply_to: str | None = None,
+    *,
+    mailed: bool = True,
 ) -> PackageContext:
     """Return what `make_files` makes a package from; afterwards it knows what was made."""
-    return PackageContext(checked, orders, catalogue, comparison, reply_to, described)
+    return PackageContext(checked, orders, catalogue, comparison, mailed, described)

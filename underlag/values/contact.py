@@ -1,7 +1,7 @@
-"""E-mail addresses and telephone numbers for the order form."""
+"""E-mail addresses and telephone numbers."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import Cleaned, clean_identifier
 
@@ -44,6 +44,13 @@ def several(text: str) -> list[str]:
     """Return the addresses or numbers of a text that consists of two or more of them, else []."""
     pieces = [piece for piece in _BETWEEN.split(text) if piece]
     return pieces if len(pieces) > 1 and (all(map(is_email, pieces)) or all(map(is_phone, pieces))) else []
+
+
+class Mailbox(NamedTuple):
+    """An e-mail address, and the name shown with it."""
+
+    address: str
+    name: str = ""
 
 
 def is_email(text: str) -> bool:

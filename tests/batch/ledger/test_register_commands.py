@@ -66,7 +66,12 @@ def test_everything_that_happened_is_told(out):
 
     events = orjson.loads(run("handelser", str(out), "--format", "json"))
 
-    assert [one["handelse"] for one in events if one["arende"] == 2] == ["öppnad", "mottagen", "granskad"]
+    assert [one["handelse"] for one in events if one["arende"] == 2] == [
+        "öppnad",
+        "mottagen",
+        "granskad",
+        "svarad",
+    ]
     assert (events[-1]["handelse"], events[-1]["inlasning"], events[-1]["tid"][:16]) == (
         "inläst",
         "0001",

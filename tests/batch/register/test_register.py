@@ -123,14 +123,14 @@ def test_deleted_package_is_made_again(tmp_path, inbox):
 def test_altered_package_is_made_again_and_what_was_altered_is_kept(tmp_path, inbox):
     made = batch(inbox, tmp_path / "ut")
     folder = made.workbooks[0].made.folder
-    good = (folder / "svar.eml").read_bytes()
-    (folder / "svar.eml").write_bytes(b"mitt eget svar")
+    good = (folder / "rapport.html").read_bytes()
+    (folder / "rapport.html").write_bytes(b"min egen rapport")
 
     again = batch(inbox, tmp_path / "ut")
 
     assert changed(again) == [True, False]
-    assert (folder / "svar.eml").read_bytes() == good
-    assert (folder.with_name(f"{folder.name}-andrad") / "svar.eml").read_bytes() == b"mitt eget svar"
+    assert (folder / "rapport.html").read_bytes() == good
+    assert (folder.with_name(f"{folder.name}-andrad") / "rapport.html").read_bytes() == b"min egen rapport"
     assert f"{folder.name}-andrad" in again.workbooks[0].reason
 
 

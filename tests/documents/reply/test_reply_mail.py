@@ -8,26 +8,57 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.checks.examine import NOW, altered, examine
-from tests.documents.examples import DETAILS, given, some_finding, three_orders
+from tests.documents.examples import DETAILS, given, some_finding
 from tests.documents.examples import checked as made
 from underlag.documents.annotated_workbook import annotated_workbook
-from underlag.documents.mails.reply import reply_mail
+from underlag.documents.lists.addressees import listed
+from underlag.documents.mails.progress import OrderLine, Progress, Statement, SumRow
+from underlag.documents.mails.reply import MOST_LISTED, Answered, Headers, Unread, reply_mail
 from underlag.documents.mails.reply_findings import MOST_PLACES
-from underlag.documents.mails.reply_view import MOST_LISTED
+from underlag.documents.mails.reply_lead import Arrival, Occasion
+from underlag.documents.mails.review import Review, review
 from underlag.findings import Severity
 from underlag.orders import make_orders
+from underlag.orders.order import Addressee
+from underlag.values.contact import Mailbox
 from underlag.workbook import Contact
 
 WRONG = "SE162321000165-4HVV"
 FAULTY = altered((2, "SE162321000156-4HVV", WRONG), (3, "SE162321000156-4HVV", WRONG))
 PERSON = "19121212-1212"
+NO_HEADERS = Headers()
 
 
-def reply(checked, orders=None, **changes):
-    if orders is None:
-        orders = [] if checked.blocked else make_orders(checked)
-    asked = {"annotated": annotated_workbook(checked), "now": NOW, **changes}
-    return reply_mail(checked, orders, **asked)
+def some_units(count):
+    """Return units as addressees."""
+    return tuple(Addressee(f"SE162321000156-{number:04X}", f"Enhet {number}") for number in range(count))
+
+
+def going(checked):
+    """Return the progress of a workbook all of whose rows that may be ordered go on."""
+    rows = checked.entries.items()
+    sums = [
+        SumRow(
+            flow.spec.title,
+            len(flow.entries),
+            ordered := 0 if checked.blocked else sum(len(e) for key, e in rows if key == flow.spec.key),
+            returned=len(flow.entries) - ordered,
+        )
+        for flow in checked.underlag.flows
+    ]
+    total = Progress(tuple(sums)).total
+    orders = [] if checked.blocked else make_orders(checked)
+    return Progress(
+        tuple(sums),
+        addressees={"add": tuple(listed(orders, "add"))},
+        is_complete=total.read == total.ordered > 0,
+    )
+
+
+def reply(checked, progress=None, *, annotated=True, headers=NO_HEADERS, unread=()):
+    file = annotated_workbook(checked) if annotated else None
+    answered = Answered(review(checked), progress or going(checked), Arrival(), file)
+    return reply_mail(headers, [answered], unread, NOW)
 
 
 def parsed(data):
@@ -114,7 +145,7 @@ def test_unreadable_file_comes_back_with_the_list_alone():
 
 
 def test_without_the_annotated_workbook_nothing_is_reported_about_it():
-    data = reply(examine(FAULTY), annotated=None)
+    data = reply(examine(FAULTY), annotated=False)
 
     assert list(parsed(data).iter_attachments()) == []
     assert "bifoga" not in text(data).casefold()
@@ -126,7 +157,7 @@ def test_right_workbook_gets_a_receipt_with_counts_and_addressees():
 
     assert parsed(data)["Subject"].endswith(": kvittens")
     assert "inläsning i NTJP PROD med 2027-03-01 som datum" in body
-    assert body.count("3\xa0logiska adressater läggs till") == 2
+    assert "3\xa0LOGISKA ADRESSATER LÄGGS TILL" in body
     assert "- SE162321000156-4HVV Vårdcentralen Rud\n" in body
     assert "SE162321000156-4HVV Vårdcentralen Rud" in page(data)
     assert list(parsed(data).iter_attachments()) == []
@@ -135,7 +166,7 @@ def test_right_workbook_gets_a_receipt_with_counts_and_addressees():
 
 @pytest.mark.parametrize("count", [MOST_LISTED, MOST_LISTED + 1])
 def test_many_addressees_are_listed_in_a_file_instead(count):
-    data = reply(made(), three_orders(count))
+    data = reply(made(), Progress(addressees={"add": some_units(count)}))
     files = {part.get_filename(): part for part in parsed(data).iter_attachments()}
     lines = [line for line in text(data).splitlines() if line.startswith("- SE")]
 
@@ -149,15 +180,15 @@ def test_many_addressees_are_listed_in_a_file_instead(count):
 
 
 def test_removal_and_addition_are_distinguished():
-    orders = [three_orders(2)[1], three_orders(2, action="remove")[2]]
-    body = text(reply(made(), orders))
+    both = {"remove": some_units(2), "add": some_units(3)}
+    body = text(reply(made(), Progress(addressees=both)))
 
-    assert "2\xa0LOGISKA ADRESSATER LÄGGS TILL" in body
+    assert "3\xa0LOGISKA ADRESSATER LÄGGS TILL" in body
     assert "2\xa0LOGISKA ADRESSATER TAS BORT" in body
 
 
 def test_nothing_left_to_order_is_reported():
-    assert "ingen rad är kvar att beställa" in text(reply(made(), []))
+    assert "ingen rad är kvar att beställa" in text(reply(made(), Progress()))
 
 
 def test_left_out_rows_come_back_and_the_sums_add_up():
@@ -176,7 +207,7 @@ def test_left_out_rows_come_back_and_the_sums_add_up():
 @pytest.mark.parametrize("kinds", [("HSA003",), ("HSA003", "HSA002", "URL006", "ADR004")])
 def test_many_findings_are_cut_to_what_a_person_reads(kinds):
     findings = [some_finding(code, cell=f"C{row}", row=row) for code in kinds for row in range(1, 501)]
-    body = text(reply(made(findings, blocked=True), annotated=None))
+    body = text(reply(made(findings, blocked=True), annotated=False))
     shown = [line for line in body.splitlines() if line.startswith("   - ")]
 
     assert len(kinds) * 3 <= len(shown) <= MOST_PLACES
@@ -197,7 +228,7 @@ def test_a_blank_in_an_address_is_shown_in_place():
 
 def test_information_is_left_to_the_workbook():
     findings = [some_finding("CEL010", Severity.INFO), some_finding("ADR001", Severity.WARNING)]
-    body = text(reply(made(findings), three_orders()))
+    body = text(reply(made(findings)))
 
     assert "CEL010" not in body
     assert "VARNINGAR ATT SE ÖVER" in body
@@ -239,10 +270,10 @@ def test_a_workbook_with_a_personal_number_is_not_sent_on(edit, skip_faulty):
 
 
 def test_lists_contain_no_personal_numbers():
-    orders = [three_orders(MOST_LISTED + 1)[1]]
-    named = orders[0].addressees[0]._replace(name=f"Tolvan {PERSON}")
-    orders = [replace(orders[0], addressees=(named, *orders[0].addressees[1:]))]
-    (attached,) = parsed(reply(made(), orders, annotated=None)).iter_attachments()
+    units = (Addressee("SE162321000156-4HVT", f"Tolvan {PERSON}"), *some_units(MOST_LISTED))
+    (attached,) = parsed(
+        reply(made(), Progress(addressees={"add": units}), annotated=False)
+    ).iter_attachments()
 
     assert "Tolvan (personnummer)" in attached.get_payload(decode=True).decode("utf-8-sig")
 
@@ -250,7 +281,7 @@ def test_lists_contain_no_personal_numbers():
 def test_missing_details_are_a_step_without_options_of_commands():
     bare = replace(DETAILS, date=None, case_number=None, orderer=Contact(name=given("Tove")))
     findings = [some_finding(code, Severity.WARNING, message="-") for code in ("BST007", "BST009", "BST013")]
-    body = text(reply(made(findings, details=bare), three_orders(), annotated=None))
+    body = text(reply(made(findings, details=bare), annotated=False))
 
     assert (
         "Fyll i det som saknas: datum för ändringen; förstudiens ärendenummer; e-post och telefon för "
@@ -267,22 +298,83 @@ def test_organisation_numbers_in_ids_are_no_personal_numbers():
 
 
 @pytest.mark.parametrize(
-    ("stated", "recipient", "expected"),
+    ("stated", "expected"),
     [
-        ("tove@region.example.se", "annan@example.se", "tove@region.example.se"),
-        ("", "annan@example.se", "annan@example.se"),
-        ("tove@region", "annan@example.se", "annan@example.se"),
-        ("a@example.se, b@example.se", "", None),
-        ("", "x@example.se\r\nBcc: y@example.se", None),
-        ("", "", None),
+        ("tove@region.example.se", "tove@region.example.se"),
+        ("tove@region", None),
+        ("a@example.se, b@example.se", None),
+        ("x@example.se\r\nBcc: y@example.se", None),
+        ("", None),
     ],
 )
-def test_the_reply_goes_to_the_orderer_or_else_to_the_sender(stated, recipient, expected):
+def test_a_reply_that_answers_no_mail_goes_to_the_orderer(stated, expected):
     details = replace(DETAILS, orderer=Contact(name=given("Tove"), email=given(stated) if stated else None))
-    message = parsed(reply(made(details=details), three_orders(), recipient=recipient))
+    message = parsed(reply(made(details=details)))
 
     assert message["To"] == expected
     assert message["Bcc"] is None
+
+
+def test_a_reply_to_a_mail_has_its_people_and_its_thread():
+    long = f"<{'a' * 240}@example.se>"
+    headers = Headers(
+        "SV: Underlag CS123456",
+        (Mailbox("anna.test@example.se", "Åsa, Anna"),),
+        (Mailbox("bo@example.se"), Mailbox("ingen"), Mailbox("c@example.se", "C\r\nBcc: d@example.se")),
+        ("<b@example.se>", long),
+        ("<a@example.se>", "<b@example.se>", long),
+    )
+    data = reply(examine(altered()), headers=headers)
+    message = parsed(data)
+
+    assert message["Subject"] == "SV: Underlag CS123456"
+    assert [(a.addr_spec, a.display_name) for a in message["To"].addresses] == [
+        ("anna.test@example.se", "Åsa, Anna")
+    ]
+    assert [a.addr_spec for a in message["Cc"].addresses] == ["bo@example.se", "c@example.se"]
+    assert message["Bcc"] is None
+    assert message["In-Reply-To"].split() == ["<b@example.se>", long]
+    assert message["References"].split() == ["<a@example.se>", "<b@example.se>", long]
+    assert max(map(len, data.split(b"\r\n"))) <= 998
+
+
+def test_several_workbooks_have_a_section_each_and_attachments_of_their_own():
+    checked = examine(FAULTY)
+    one = Answered(review(checked), going(checked), Arrival(), annotated_workbook(checked))
+    data = reply_mail(NO_HEADERS, [one, one], [Unread("två.zip", "är skyddad med lösenord")], NOW)
+    names = [part.get_filename() for part in parsed(data).iter_attachments()]
+    body = text(data)
+
+    assert len(set(names)) == len(names) == 2
+    assert all(f"Öppna den bifogade filen {name}." in body for name in names)
+    assert body.count("Vi har granskat underlaget och hittat 2\xa0fel.") == 2
+    assert "- två.zip är skyddad med lösenord.\n" in body
+    assert "två.zip är skyddad med lösenord." in page(data)
+
+
+@pytest.mark.parametrize(
+    ("occasion", "expected"),
+    [
+        (Occasion.AGAIN, "är detsamma som vi tog emot 2027-01-08, och räknas en gång."),
+        (Occasion.NEWS, "Det här gäller underlaget u.xlsx, som vi tog emot 2027-01-08."),
+    ],
+)
+def test_a_later_reply_says_when_the_workbook_came(occasion, expected):
+    waits = Progress(
+        (SumRow("Webcert -> Vårdsystem", 2, 1, waiting=1),),
+        (Statement("1 adressat väntar.", ("SE162321000156-4HVT",), "… och 3 till"),),
+        (OrderLine("Tjänsteproducent SE162321000156-B3K", "Kontrakt v1", "1 adressat"),),
+        asks=True,
+    )
+    answered = Answered(Review("u.xlsx"), waits, Arrival(occasion, "2027-01-08"))
+    data = reply_mail(NO_HEADERS, [answered], (), NOW)
+    body = text(data)
+
+    assert expected in body
+    assert "1 adressat väntar.\n- SE162321000156-4HVT\n… och 3 till\n" in body
+    assert "Summa: 2 lästa, 1 går vidare, 1 väntar\n" in body
+    assert "Svara på det här mejlet med vad som gäller" in body
+    assert "Kontrakt v1" in page(data)
 
 
 def test_contact_persons_are_not_repeated():

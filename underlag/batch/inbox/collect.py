@@ -45,14 +45,24 @@ class Found(NamedTuple):
 
 
 class Rejected(NamedTuple):
-    """Something that is no workbook, or cannot be opened, and why (Swedish, fits after the name).
+    """Something that is no workbook, or cannot be opened, and why (Swedish, follows after the name).
 
-    `foreign`: nobody means it as a workbook or as holding any, e.g. the picture below a mail.
+    Attributes:
+        origin: where it was, for a person.
+        reason: why.
+        foreign: nobody means it as a workbook or as holding any, e.g. the picture below a mail.
+        mail: the mail that it came with, an empty one if it did not.
     """
 
     origin: str
     reason: str
     foreign: bool = False
+    mail: Mail = Mail()
+
+    @property
+    def name(self) -> str:
+        """Its name, without the way to it."""
+        return self.origin.rpartition(_SEPARATOR)[2]
 
 
 def collect(paths: Iterable[Path], *, leave_out: Collection[Path] = ()) -> Iterator[Found | Rejected]:

@@ -16,8 +16,13 @@ from underlag.files.limits import MAIL_FIELD, MAIL_PARTS, how_to_raise
 
 #: The fields that decide what a part is and what it is called.
 _ABOUT_PARTS: Final = {"content-type", "content-disposition", "content-transfer-encoding"}
-#: The fields of people and threads; without one of them the mail is as good.
-_ABOUT_MAIL: Final = {"from", "to", "cc", "subject", "date", "message-id", "references", "in-reply-to"}
+#: Fields that list people, and the subject.
+_PARSED: Final = {"from", "reply-to", "to", "cc", "subject"}
+#: The fields of people and threads. One that is too long counts as absent: the workbooks matter more.
+_ABOUT_MAIL: Final = {
+    *_PARSED, "date", "message-id", "references", "in-reply-to",
+    "delivered-to", "x-original-to", "envelope-to",
+}  # fmt: skip
 #: Declared boundaries; each open one is held against every line.
 _BOUNDARY: Final = re.compile(rb"boundary\s*=", re.IGNORECASE)
 _MOST_BOUNDARIES: Final = 200
@@ -54,11 +59,7 @@ class _Limited(EmailPolicy):
 
     def header_fetch_parse(self, name: str, value: Any) -> Any:
         """Return a field taken apart, if anything here asks what is in it."""
-        return (
-            super().header_fetch_parse(name, value)
-            if name.lower() in {*_ABOUT_PARTS, "from", "to", "cc", "subject"}
-            else value
-        )
+        return super().header_fetch_parse(name, value) if name.lower() in _ABOUT_PARTS | _PARSED else value
 
 
 def message_of(content: bytes) -> EmailMessage:

@@ -1,35 +1,79 @@
-"""What a mail says of itself, as far as cases and replies need it."""
+"""The headers of a mail, as far as cases and replies need them."""
 
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Final, NamedTuple
+from email.utils import getaddresses, parsedate_to_datetime
+from typing import Any, Final, NamedTuple
 
 from underlag.values.case_number import clean_case_number, is_case_number
+from underlag.values.contact import Mailbox
 
-#: A case number in a subject, in whichever brackets.
+#: A case number in a subject, in any brackets.
 _TICKET: Final = re.compile(r"\b(?:CS|INC|BS-|TFF-|TSK-|BS |TFF |TSK )\s?[0-9]{3,12}\b", re.IGNORECASE)
-_MESSAGE_ID: Final = re.compile(r"<[^<>\s]{1,250}>")
-#: Ids of a thread that are kept: the first, which began it, and the latest.
+_MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{1,250}>")
+#: Maximum ids kept of a thread: the first, which began it, and the latest.
 _MOST_IDS: Final = 20
 
 
 class Mail(NamedTuple):
-    """A mail: addresses and subject as it has them, ids in angle brackets, `sent` in ISO 8601, UTC."""
+    """A mail.
+
+    Attributes:
+        sender: the address in From, '' if there is none.
+        subject: on one line.
+        to, cc: the recipients.
+        message_id: in angle brackets.
+        references: the ids of the earlier mails of the thread, from References.
+        sent: when it was sent (ISO 8601, UTC).
+        reply_to: where replies go: Reply-To, otherwise From.
+        in_reply_to: the ids in In-Reply-To.
+        delivered_to: the addresses of the mailbox in which it arrived, as far as the headers state them.
+    """
 
     sender: str = ""
     subject: str = ""
-    to: str = ""
-    cc: str = ""
+    to: tuple[Mailbox, ...] = ()
+    cc: tuple[Mailbox, ...] = ()
     message_id: str = ""
     references: tuple[str, ...] = ()
     sent: str = ""
+    reply_to: tuple[Mailbox, ...] = ()
+    in_reply_to: tuple[str, ...] = ()
+    delivered_to: tuple[str, ...] = ()
+
+    @classmethod
+    def from_data(cls, data: Any) -> "Mail":
+        """Return the mail that was written as JSON."""
+        sender, subject, to, cc, message_id, references, sent, reply_to, in_reply_to, delivered_to = data
+        boxes = [tuple(Mailbox(*one) for one in boxes) for boxes in (to, cc, reply_to)]
+        return cls(
+            sender,
+            subject,
+            boxes[0],
+            boxes[1],
+            message_id,
+            tuple(references),
+            sent,
+            boxes[2],
+            tuple(in_reply_to),
+            tuple(delivered_to),
+        )
+
+    def __bool__(self) -> bool:
+        """Whether anything is known of it."""
+        return any(self[:])
 
     @property
     def thread(self) -> tuple[str, ...]:
-        """The ids that it has in common with the mails that it answers, and those that answer it."""
-        return tuple(dict.fromkeys(filter(None, (*self.references, self.message_id))))
+        """The ids that it shares with the mails that it answers, and those that answer it."""
+        return tuple(dict.fromkeys(filter(None, (*self.references, *self.in_reply_to, self.message_id))))
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The References of a reply to it, as RFC 5322, 3.6.4 has them."""
+        only_parent = self.in_reply_to if len(self.in_reply_to) == 1 else ()
+        return tuple(dict.fromkeys(filter(None, (*(self.references or only_parent), self.message_id))))
 
     @property
     def ticket(self) -> str:
@@ -43,6 +87,15 @@ def message_ids(*fields: str) -> tuple[str, ...]:
     """Return the ids in header fields, each once: of many, the first and the latest."""
     found = list(dict.fromkeys(one for field in fields for one in _MESSAGE_ID.findall(field)))
     return tuple(found if len(found) <= _MOST_IDS else [found[0], *found[1 - _MOST_IDS :]])
+
+
+def mailboxes(*fields: str | None) -> tuple[Mailbox, ...]:
+    """Return the addresses in header fields, each once; what is no address is omitted."""
+    found: dict[str, Mailbox] = {}
+    for name, address in getaddresses([field for field in fields if field]):
+        if "@" in address and address.isascii():
+            found.setdefault(address.casefold(), Mailbox(address, one_line([name])))
+    return tuple(found.values())
 
 
 def sent_at(field: str | datetime | None) -> str:
@@ -59,5 +112,6 @@ def sent_at(field: str | datetime | None) -> str:
 
 
 def one_line(fields: Iterable[str]) -> str:
-    """Return header fields of one name as one, folded lines unfolded."""
-    return ", ".join(" ".join(field.split()) for field in fields)
+    """Return header fields of one name as one, folded lines unfolded, without what has no encoding."""
+    text = ", ".join(" ".join(field.split()) for field in fields)
+    return text.encode("utf-8", "replace").decode("utf-8")

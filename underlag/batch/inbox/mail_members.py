@@ -3,15 +3,18 @@
 import struct
 from binascii import a2b_base64
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from underlag.batch.inbox.mail import Mail, message_ids, one_line, sent_at
-from underlag.batch.inbox.members import Members, one_of, sender_address
+from underlag.batch.inbox.mail import Mail, mailboxes, message_ids, one_line, sent_at
+from underlag.batch.inbox.members import Members, one_of
 from underlag.batch.inbox.refusal import UnusableError
 from underlag.batch.inbox.tnef import tnef_files
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, MIMEPart
+
+#: Where mail systems note the mailbox in which a mail arrived.
+_DELIVERED: Final = ("Delivered-To", "X-Original-To", "Envelope-To")
 
 
 def eml_members(content: bytes) -> Members:
@@ -27,7 +30,7 @@ def eml_members(content: bytes) -> Members:
         parts = list(_attachments(message))
         names = [_eml_name(part) for part in parts]
         contents = [_eml_part(part) for part in parts]
-        mail = _mail(message)
+        mail = mail_of(message)
     except UnusableError:
         raise
     except Exception as error:  # a damaged mail fails in more ways than its reader lists
@@ -35,18 +38,24 @@ def eml_members(content: bytes) -> Members:
     return Members(names, one_of(contents), [mail] * len(names))
 
 
-def _mail(message: "EmailMessage") -> Mail:
+def mail_of(message: "EmailMessage") -> Mail:
+    """Return the headers of a mail."""
+
     def field(name: str) -> str:
         return one_line(str(text) for text in message.get_all(name, []))
 
+    senders = mailboxes(field("From"))
     return Mail(
-        sender_address(field("From")),
+        senders[0].address if senders else "",
         field("Subject"),
-        field("To"),
-        field("Cc"),
+        mailboxes(field("To")),
+        mailboxes(field("Cc")),
         next(iter(message_ids(field("Message-ID"))), ""),
-        message_ids(field("References"), field("In-Reply-To")),
+        message_ids(field("References")),
         sent_at(field("Date")),
+        mailboxes(field("Reply-To")) or senders,
+        message_ids(field("In-Reply-To")),
+        tuple(box.address for box in mailboxes(*map(field, _DELIVERED))),
     )
 
 

@@ -44,11 +44,3 @@ def one_of(contents: list[bytes | UnusableError]) -> Callable[[int], bytes]:
         return found
 
     return content
-
-
-def sender_address(*senders: str | None) -> str:
-    """Return the first e-mail address among what is said of a sender."""
-    from email.utils import parseaddr  # noqa: PLC0415 - only mails need it
-
-    addresses = (parseaddr(sender or "")[1] for sender in senders)
-    return next((address for address in addresses if "@" in address), "")

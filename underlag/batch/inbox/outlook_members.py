@@ -4,34 +4,37 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from underlag.batch.inbox.mail import Mail, message_ids, one_line, sent_at
+from underlag.batch.inbox.mail import Mail, mailboxes, message_ids, one_line, sent_at
+from underlag.batch.inbox.mail_members import mail_of
 from underlag.batch.inbox.members import (
     MAX_MAIL_DEPTH,
     NO_ATTACHMENTS,
     TOO_DEEP,
     Members,
     one_of,
-    sender_address,
 )
 from underlag.batch.inbox.refusal import UnusableError
+from underlag.values.contact import Mailbox
 
 if TYPE_CHECKING:
     from oxmsg import Message
     from oxmsg.attachment import Attachment
 
-#: Properties of a message in Outlook's format, [MS-OXPROPS]: the sender's SMTP address, the subject, what is
-#: shown of the receivers, the ids of the mail and of those that it answers; an attachment's short name, its
-#: title, and the method by which it is attached.
+#: Properties in Outlook's format, [MS-OXPROPS]. Of a message: the sender's SMTP address, the subject, the
+#: internet headers, the ids of the mail and of those that it answers. Of a recipient: whether it is in To or
+#: Cc. Of an attachment: its short name, its title, and the method by which it is attached.
 _SENDER_SMTP_ADDRESS: Final = 0x5D01
 _SUBJECT: Final = 0x0037
-_DISPLAY_TO: Final = 0x0E04
-_DISPLAY_CC: Final = 0x0E03
+_TRANSPORT_HEADERS: Final = 0x007D
 _MESSAGE_ID: Final = 0x1035
 _REFERENCES: Final = 0x1039
 _IN_REPLY_TO: Final = 0x1042
 _TEXTS: Final = (
-    _SENDER_SMTP_ADDRESS, _SUBJECT, _DISPLAY_TO, _DISPLAY_CC, _MESSAGE_ID, _REFERENCES, _IN_REPLY_TO,
+    _SENDER_SMTP_ADDRESS, _SUBJECT, _TRANSPORT_HEADERS, _MESSAGE_ID, _REFERENCES, _IN_REPLY_TO,
 )  # fmt: skip
+_RECIPIENT_TYPE: Final = 0x0C15
+_TO: Final = 1
+_CC: Final = 2
 _SHORT_FILE_NAME: Final = 0x3704
 _DISPLAY_NAME: Final = 0x3001
 _ATTACH_METHOD: Final = 0x3705
@@ -85,18 +88,41 @@ def _msg_files(message: "Message", mail: Mail, above: str, depth: int) -> Iterat
 
 
 def _mail(message: "Message", around: Mail) -> Mail:
-    """Return what a mail says of itself; what it does not say, the mail around it does."""
+    """Return the headers of a mail; the mail around it states what it lacks itself.
+
+    A mail that came by the internet has its headers as text. One from within the organisation has none.
+    """
     texts = {pid: message.properties.str_prop_value(pid) or "" for pid in _TEXTS}
-    sender = sender_address(message.sender, texts[_SENDER_SMTP_ADDRESS])
+    headers = _headers(texts[_TRANSPORT_HEADERS])
+    senders = headers.reply_to or mailboxes(message.sender, texts[_SENDER_SMTP_ADDRESS])[:1]
     return Mail(
-        sender or around.sender,
+        headers.sender or (senders[0].address if senders else around.sender),
         one_line([texts[_SUBJECT]]) or around.subject,
-        one_line([texts[_DISPLAY_TO]]),
-        one_line([texts[_DISPLAY_CC]]),
-        next(iter(message_ids(texts[_MESSAGE_ID])), "") or around.message_id,
-        message_ids(texts[_REFERENCES], texts[_IN_REPLY_TO]) or around.references,
-        sent_at(message.sent_date) or around.sent,
+        headers.to or _recipients(message, _TO),
+        headers.cc or _recipients(message, _CC),
+        next(iter(message_ids(texts[_MESSAGE_ID])), "") or headers.message_id or around.message_id,
+        message_ids(texts[_REFERENCES]) or headers.references or around.references,
+        sent_at(message.sent_date) or headers.sent or around.sent,
+        senders or around.reply_to,
+        message_ids(texts[_IN_REPLY_TO]) or headers.in_reply_to,
+        headers.delivered_to,
     )
+
+
+def _headers(text: str) -> Mail:
+    """Return what the internet headers of a mail state; nothing if they exceed the limits."""
+    from underlag.batch.inbox.eml import message_of  # noqa: PLC0415 - only Outlook's files need it
+
+    try:
+        return mail_of(message_of(text.encode("utf-8", "replace")))
+    except UnusableError:
+        return Mail()
+
+
+def _recipients(message: "Message", kind: int) -> tuple[Mailbox, ...]:
+    found = (one for one in message.recipients if one.properties.int_prop_value(_RECIPIENT_TYPE) == kind)
+    boxes = (Mailbox(one.email_address, one_line([one.name])) for one in found)
+    return tuple(box for box in boxes if "@" in box.address)
 
 
 def _msg_within(attachment: "Attachment") -> "Message | None":

@@ -35,7 +35,7 @@ def carry_over(register: Register, log: EventLog, regions: Regions) -> int:
     told = [made for made in records if made.told_at]
     books = []
     for at in sorted({made.told_at for made in told}):
-        run = add_run(database, at)
+        run = add_run(database, at, told_at=at)
         intake = Intake(database, run, log, regions)
         books += [
             intake.receive(
@@ -51,9 +51,9 @@ def carry_over(register: Register, log: EventLog, regions: Regions) -> int:
     return len(books)
 
 
-def add_run(database: sqlite3.Connection, at: str) -> int:
-    """Write a run down and return its number."""
-    return database.execute("INSERT INTO runs (at) VALUES (?)", (at,)).lastrowid or 0
+def add_run(database: sqlite3.Connection, at: str, *, told_at: str = "") -> int:
+    """Record a run and return its number; `told_at` is when its result was reported, '' if it was not yet."""
+    return database.execute("INSERT INTO runs (at, told_at) VALUES (?, ?)", (at, told_at)).lastrowid or 0
 
 
 def _make_again(database: sqlite3.Connection, records: Iterable[PackageRecord]) -> None:

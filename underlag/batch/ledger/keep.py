@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from underlag.batch.inbox import Rejected
 from underlag.batch.ledger.carry_over import add_run, carry_over
 from underlag.batch.ledger.decide import Choice, choose
 from underlag.batch.ledger.events import EventLog, user
@@ -13,6 +14,7 @@ from underlag.batch.ledger.intake import Intake, Received
 from underlag.batch.ledger.packed_rows import unpack
 from underlag.batch.ledger.settle import make_loads, settle
 from underlag.batch.records.workbooks import Workbook
+from underlag.batch.register.arrivals import Arrival, record
 from underlag.batch.register.store import Register
 from underlag.regions.region import Regions
 
@@ -55,8 +57,10 @@ class Ledger:
         with self._register.transaction() as database:
             return carry_over(self._register, EventLog(database, self._now, user()), self._regions)
 
-    def take_in(self, books: Sequence[Workbook], choices: Iterable[Choice]) -> None:
-        """Write decisions and new workbooks down and plan the loads that come of them: all or nothing.
+    def take_in(
+        self, books: Sequence[Workbook], rejected: Iterable[Rejected], choices: Iterable[Choice]
+    ) -> None:
+        """Record decisions, mails and new workbooks and plan the loads that come of them: all or nothing.
 
         Raises:
             RegisterError: the register cannot be used.
@@ -75,7 +79,22 @@ class Ledger:
                     continue
                 content = unpack(self._register.content(made.fingerprint))
                 new.append(intake.receive(Received(made, book.found.origin, book.found.mail, content)))
+            self._record_mails(database, run, books, rejected)
             make_loads(database, run, log, settle(database, log, new), self._folder_of)
+
+    def _record_mails(
+        self, database: sqlite3.Connection, run: int, books: Iterable[Workbook], rejected: Iterable[Rejected]
+    ) -> None:
+        for book in books:
+            made = (book.same_as or book).made
+            if book.found.mail and made is not None:
+                number = database.execute(
+                    "SELECT max(number) FROM books WHERE fingerprint = ?", (made.fingerprint,)
+                ).fetchone()[0]
+                record(database, run, Arrival(book.found.mail, number, book.found.name))
+        for one in rejected:
+            if one.mail and not one.foreign:
+                record(database, run, Arrival(one.mail, 0, one.name, one.reason))
 
     def _folder_of(self, number: int, environment: str) -> str:
         return self._register.stored(self._loads / f"{number:04d}-{environment}")

@@ -6,16 +6,20 @@ Packed by the process that checked it and kept in the register until the run has
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from underlag import json_text
 from underlag.batch.ledger.judge_unit import BLOCKED
 from underlag.checked import Checked
+from underlag.documents.mails.review import Review
 from underlag.findings import Finding, Severity
 from underlag.orders.order import Order, Party
 from underlag.profiles.profile import FlowSpec
 from underlag.requests import Request, default_action
 from underlag.workbook import Entry, text_of
+
+#: Parts of what earlier versions packed.
+_WITHOUT_REVIEW: Final = 3
 
 
 class Head(NamedTuple):
@@ -138,8 +142,8 @@ class _Heads:
         )
 
 
-def pack(checked: Checked, orders: Sequence[Order]) -> bytes:
-    """Return a workbook's rows, and the components of its orders, as bytes."""
+def pack(checked: Checked, orders: Sequence[Order], review: Review) -> bytes:
+    """Return a workbook's rows, the components of its orders and its review, as bytes."""
     numbers: dict[str | Head, int] = {}
     rows = [
         [
@@ -155,12 +159,13 @@ def pack(checked: Checked, orders: Sequence[Order]) -> bytes:
         for row in rows_of(checked)
     ]
     parties = {party.hsa_id: party for order in orders for party in (order.component, *order.consumers)}
-    return zlib.compress(json_text.compact([list(numbers), rows, list(parties.values())], default=tuple), 6)
+    packed = [list(numbers), rows, list(parties.values()), review.as_data()]
+    return zlib.compress(json_text.compact(packed, default=tuple), 6)
 
 
 def unpack(content: bytes) -> PackedBook:
     """Return what `pack` took."""
-    texts, rows, parties = json_text.parse(zlib.decompress(content))
+    texts, rows, parties, *_ = json_text.parse(zlib.decompress(content))
     shared = [Head(*text) if isinstance(text, list) else text for text in texts]
     return PackedBook(
         [
@@ -169,3 +174,9 @@ def unpack(content: bytes) -> PackedBook:
         ],
         [Party(*party) for party in parties],
     )
+
+
+def unpack_review(content: bytes) -> Review | None:
+    """Return the review that `pack` took, None for content of an earlier version."""
+    parts = json_text.parse(zlib.decompress(content))
+    return Review.from_data(parts[3]) if len(parts) > _WITHOUT_REVIEW else None

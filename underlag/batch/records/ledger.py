@@ -97,6 +97,17 @@ class LoadView:
 
 
 @dataclass(slots=True, frozen=True)
+class ReplyView:
+    """A draft of a reply: its number and file, its recipients and subject, and the workbooks it is about."""
+
+    number: int
+    path: Path
+    to: str
+    subject: str
+    books: tuple[tuple[int, str], ...]
+
+
+@dataclass(slots=True, frozen=True)
 class CaseView:
     """A case that is not closed, with its workbooks (number and origin) and what became of their rows."""
 

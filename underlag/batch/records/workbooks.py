@@ -12,7 +12,7 @@ from underlag.options import Options
 # What is only named here is not loaded: processes are to begin before this one has loaded all that.
 if TYPE_CHECKING:
     from underlag.batch.inbox import Found, Rejected
-    from underlag.batch.records.ledger import CaseView, Conflict, LoadView, ReplacedRow
+    from underlag.batch.records.ledger import CaseView, Conflict, LoadView, ReplacedRow, ReplyView
     from underlag.documents.package_names import FileEntry
     from underlag.reference import Reference
     from underlag.tak.holdings.api_http import Access
@@ -113,8 +113,9 @@ class Workbook:
 
     `made` is None for a rejected one; `reason` then says why (a Swedish sentence), else it may tell what
     there is to know. `unchanged`: it was made in an earlier run, and nothing had to be made again.
-    `number` is its number in the ledger, 0 for one that is not in it, `case` that of its case, and `rows`
-    tells what became of its rows.
+    `same_as`: the workbook of the same content that came first. `number` is its number in the ledger, 0 for
+    one that is not in it, `case` that of its case, `rows` tells what became of its rows, and `reply` is the
+    file of the latest reply about it.
     """
 
     found: "Found"
@@ -122,9 +123,11 @@ class Workbook:
     reason: str = ""
     made: PackageRecord | None = None
     unchanged: bool = False
+    same_as: "Workbook | None" = None
     number: int = 0
     case: int = 0
     rows: RowSums = field(default_factory=RowSums)
+    reply: Path | None = None
 
 
 @dataclass(slots=True)
@@ -136,6 +139,7 @@ class Batch:
         workbooks: those that were handed in, in the order in which they were found.
         rejected: what is no workbook.
         loads: those that this run made.
+        replies: the drafts that this run made.
         conflicts: everything that waits for a person, whichever run received it.
         replaced: rows of open cases that others replaced.
         cases: the cases that are not closed, oldest first.
@@ -148,6 +152,7 @@ class Batch:
     workbooks: list[Workbook] = field(default_factory=list)
     rejected: "list[Rejected]" = field(default_factory=list)
     loads: "list[LoadView]" = field(default_factory=list)
+    replies: "list[ReplyView]" = field(default_factory=list)
     conflicts: "list[Conflict]" = field(default_factory=list)
     replaced: "list[ReplacedRow]" = field(default_factory=list)
     cases: "list[CaseView]" = field(default_factory=list)

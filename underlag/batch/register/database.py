@@ -20,6 +20,8 @@ from underlag.batch.register import schema
 
 #: What a damaged file makes SQLite and the reading of its rows raise.
 _DAMAGE: Final = (sqlite3.Error, zlib.error, ValueError, TypeError)
+#: Versions that can be used.
+_KNOWN: Final = (schema.VERSION, schema.WITHOUT_LEDGER)
 #: Seconds between two tries to get the lock of another run.
 _PAUSE: Final = 0.2
 
@@ -105,7 +107,7 @@ class Database:
         self._begin_exclusive(wait, waiting)
         if self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0:
             schema.create(self.connection)
-        elif self._is_ours() and self._version() == schema.WITHOUT_LEDGER:
+        elif self._is_ours() and self._version() in _KNOWN:
             schema.upgrade(self.connection)
         self.connection.execute("COMMIT")
         self._check()
@@ -144,7 +146,7 @@ class Database:
                 f"{self.path} är gjort av en nyare version av underlag (registerversion {version}, den här "
                 f"klarar {schema.VERSION}). Uppdatera underlag och kör igen. Registret är inte ändrat."
             )
-        if version not in {schema.VERSION, schema.WITHOUT_LEDGER}:
+        if version not in _KNOWN:
             raise RegisterError(f"{self.path} har en okänd registerversion ({version}).")
 
     @contextmanager

@@ -7,6 +7,7 @@ judged, and every such change is an event of its own.
 """
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Final
 
 #: What tells our file from other SQLite files ('ULAG'), and its version.
@@ -139,8 +140,36 @@ CREATE INDEX events_by_row ON events (row) WHERE row > 0;
 CREATE TABLE runs (number INTEGER PRIMARY KEY, at TEXT NOT NULL, told_at TEXT NOT NULL DEFAULT '')
 """
 
+#: `headers` are those of `inbox.mail.Mail` as JSON. `enclosed` has a row for each file of a mail: a workbook
+#: or (`book` 0) something that could not be read, and why. `answered` has a row for each workbook of a reply,
+#: with the mail that it came with (0 for none).
+_REPLIES: Final = """
+CREATE TABLE mails (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, headers TEXT NOT NULL);
+CREATE TABLE enclosed (
+    mail INTEGER NOT NULL REFERENCES mails,
+    book INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    refused TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    PRIMARY KEY (mail, book, name)
+);
+CREATE INDEX enclosed_by_run ON enclosed (run);
+CREATE INDEX enclosed_by_book ON enclosed (book) WHERE book > 0;
+CREATE TABLE replies (number INTEGER PRIMARY KEY, run INTEGER NOT NULL, folder TEXT NOT NULL);
+CREATE INDEX replies_by_run ON replies (run);
+CREATE TABLE answered (
+    reply INTEGER NOT NULL REFERENCES replies,
+    mail INTEGER NOT NULL,
+    book INTEGER NOT NULL,
+    PRIMARY KEY (reply, mail, book)
+);
+CREATE INDEX answered_by_book ON answered (book) WHERE book > 0;
+CREATE INDEX rows_by_other ON rows (other) WHERE other > 0
+"""
+
 _APPENDED: Final = (
     "cases", "marks", "books", "texts", "units", "heads", "rows", "loads", "decisions", "events", "runs",
+    "mails", "enclosed", "replies", "answered",
 )  # fmt: skip
 #: Columns of facts, in tables where others may change.
 _FACTS: Final = {
@@ -149,7 +178,9 @@ _FACTS: Final = {
     "loads": "number, run, environment, made_at",
     "runs": "number, at",
 }
-_WHOLLY_FIXED: Final = ("marks", "books", "texts", "heads", "decisions", "events")
+_WHOLLY_FIXED: Final = (
+    "marks", "books", "texts", "heads", "decisions", "events", "mails", "enclosed", "replies", "answered",
+)  # fmt: skip
 
 
 def create(database: sqlite3.Connection) -> None:
@@ -161,13 +192,15 @@ def create(database: sqlite3.Connection) -> None:
 
 
 def upgrade(database: sqlite3.Connection) -> None:
-    """Give a register without a ledger the tables of one, within the caller's transaction.
+    """Add the tables that an earlier register lacks, within the caller's transaction.
 
-    It keeps its version until `finish_upgrade`, when what it holds has been carried over.
+    One without a ledger keeps its version until `finish_upgrade`, when what it holds has been carried over.
     """
-    begun = database.execute("SELECT 1 FROM sqlite_schema WHERE name = 'cases'").fetchone()
-    if not begun:
+    names = {name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if "cases" not in names:
         _create_ledger(database)
+    elif "mails" not in names:
+        _create_tables(database, _REPLIES, ("mails", "enclosed", "replies", "answered"))
 
 
 def finish_upgrade(database: sqlite3.Connection) -> None:
@@ -176,12 +209,16 @@ def finish_upgrade(database: sqlite3.Connection) -> None:
 
 
 def _create_ledger(database: sqlite3.Connection) -> None:
-    for statement in _LEDGER.split(";\n"):
+    _create_tables(database, f"{_LEDGER};\n{_REPLIES}", _APPENDED)
+
+
+def _create_tables(database: sqlite3.Connection, statements: str, appended: Iterable[str]) -> None:
+    """Create tables, and triggers that refuse to delete their rows or to change facts in them."""
+    for statement in statements.split(";\n"):
         database.execute(statement)
     refuse = "BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END"
-    for table in _APPENDED:
+    for table in appended:
         database.execute(f"CREATE TRIGGER {table}_stay BEFORE DELETE ON {table} {refuse}")
-    for table, columns in _FACTS.items():
-        database.execute(f"CREATE TRIGGER {table}_keep BEFORE UPDATE OF {columns} ON {table} {refuse}")
-    for table in _WHOLLY_FIXED:
-        database.execute(f"CREATE TRIGGER {table}_keep BEFORE UPDATE ON {table} {refuse}")
+        facts = "" if table in _WHOLLY_FIXED else f"OF {_FACTS[table]} " if table in _FACTS else None
+        if facts is not None:
+            database.execute(f"CREATE TRIGGER {table}_keep BEFORE UPDATE {facts}ON {table} {refuse}")

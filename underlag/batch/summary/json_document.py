@@ -9,7 +9,7 @@ from underlag.batch.records.ledger import RowSums
 from underlag.privacy.identity import shown_identity, shown_text
 
 if TYPE_CHECKING:
-    from underlag.batch.records.ledger import CaseView, Conflict, ReplacedRow, RowPlace
+    from underlag.batch.records.ledger import CaseView, Conflict, ReplacedRow, ReplyView, RowPlace
     from underlag.batch.records.workbooks import Batch, Counts, Workbook
 
 
@@ -44,6 +44,7 @@ def summary_json(batch: "Batch", out: Path) -> Summary:
         ],
         "konflikter": [_conflict(conflict) for conflict in batch.conflicts],
         "ersatta": [_replaced(one) for one in batch.replaced],
+        "svar": [_reply(reply, out) for reply in batch.replies],
         "inlasningar": [
             {
                 "nummer": load.number,
@@ -131,6 +132,17 @@ def _workbook(book: "Workbook", out: Path) -> dict[str, Any]:
         "datum": made.day if made else "",
         **_numbers(made.counts if made else Counts(), book.rows),
         "mapp": _relative(made.folder, out) if made else "",
+        "svar": _relative(book.reply, out) if book.reply else "",
+    }
+
+
+def _reply(reply: "ReplyView", out: Path) -> dict[str, Any]:
+    return {
+        "nummer": reply.number,
+        "fil": _relative(reply.path, out),
+        "till": shown_text(reply.to),
+        "amne": shown_text(reply.subject),
+        "arbetsbocker": [{"nummer": number, "fil": shown_text(name)} for number, name in reply.books],
     }
 
 

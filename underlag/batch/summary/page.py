@@ -60,6 +60,16 @@ class ConflictView(NamedTuple):
     more: str
 
 
+class ReplyRow(NamedTuple):
+    """A draft of a reply on the page."""
+
+    href: str
+    file: str
+    to: str
+    subject: str
+    books: str
+
+
 class CaseView(NamedTuple):
     """A case that is not closed, on the page."""
 
@@ -93,6 +103,7 @@ def summary_html(summary: Mapping[str, Any], now: datetime) -> bytes:
             rows=[_row(book) for book in summary["arbetsbocker"]],
             conflicts=[_conflict(conflict) for conflict in summary["konflikter"]],
             rejected=[(shown(one["ursprung"]), one["skal"]) for one in summary["ej_arbetsbocker"]],
+            replies=[_reply(one) for one in summary["svar"]],
             loads=[_folder(one) for one in summary["inlasningar"]],
             cases=[_case(one) for one in summary["arenden"]],
             replaced=len(summary["ersatta"]),
@@ -151,14 +162,10 @@ def _steps(summary: Mapping[str, Any]) -> list[str]:
             "valt. De "
             "ligger kvar till nästa körning."
         )
-    if total["med_fel"] or total["delvis"]:
+    if summary["svar"]:
         steps.append(
-            "Svara regionerna vars arbetsböcker har fel: utkastet svar.eml i varje mapp säger vad som ska "
-            "rättas."
-        )
-    if total["klara"]:
-        steps.append(
-            "Skicka kvittensen till regionerna vars arbetsböcker är klara: utkastet svar.eml i varje mapp."
+            "Skicka svaren: utkasten nedan, ett för varje avsändare, säger vad som ska rättas, vad som "
+            "väntar och vad som går vidare till inläsning."
         )
     if total["avvisade"] or summary["ej_arbetsbocker"]:
         steps.append(
@@ -190,7 +197,7 @@ def _row(book: Mapping[str, Any]) -> RowView:
         case_number=shown(book["arende"]),
         href=f"{base}/rapport.html" if folder else "",
         folder=folder,
-        reply=f"{base}/svar.eml" if folder else "",
+        reply=quote(book["svar"]),
         numbers=_row_numbers(book),
     )
 
@@ -230,6 +237,16 @@ def _conflict(conflict: Mapping[str, Any]) -> ConflictView:
         message=shown(conflict["beskrivning"]),
         addressees=[shown(one) for one in addressees[:_MOST_ADDRESSEES]],
         more=f"och {counted(rest, 'till', 'till')}, alla i sammanstallning.xlsx" if rest > 0 else "",
+    )
+
+
+def _reply(reply: Mapping[str, Any]) -> ReplyRow:
+    return ReplyRow(
+        quote(reply["fil"]),
+        reply["fil"],
+        shown(reply["till"]),
+        shown(reply["amne"]),
+        ", ".join(shown(book["fil"]) for book in reply["arbetsbocker"]),
     )
 
 

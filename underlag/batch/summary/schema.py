@@ -46,6 +46,9 @@ class WorkbookModel(_Part):
     rader: LedgerRowsModel
     bestallningar: int = Field(ge=0)
     mapp: str = Field(description="Paketets mapp, relativt den här filen. Tom för en avvisad arbetsbok.")
+    svar: str = Field(
+        description="Det senaste svarsutkastet om den, relativt den här filen. Tomt om inget finns."
+    )
 
 
 class RejectedModel(_Part):
@@ -114,6 +117,16 @@ class CaseModel(_Part):
     inlasningar: list[int]
 
 
+class ReplyModel(_Part):
+    """Ett svarsutkast som körningen gjorde."""
+
+    nummer: int = Field(ge=1)
+    fil: str = Field(description="svar.eml, relativt den här filen.")
+    till: str = Field(description="Mottagarens e-postadress, tom om den är okänd.")
+    amne: str
+    arbetsbocker: list[CaseBookModel] = Field(description="Arbetsböckerna som svaret gäller.")
+
+
 class TotalModel(_Part):
     """Allt tillsammans."""
 
@@ -151,6 +164,7 @@ class SummaryModel(_Part):
     ej_arbetsbocker: list[RejectedModel]
     konflikter: list[ConflictModel]
     ersatta: list[ReplacedModel]
+    svar: list[ReplyModel]
     inlasningar: list[LoadFolderModel]
     arenden: list[CaseModel]
     att_veta: list[str]

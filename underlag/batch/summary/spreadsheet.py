@@ -77,6 +77,7 @@ _CASES: Final = (
     ("Inläsningar", 16),
 )
 _REJECTED: Final = (("Fil", 70), ("Varför", 90))
+_REPLIES: Final = (("Nummer", 9), ("Fil", 44), ("Till", 34), ("Ämne", 60), ("Arbetsböcker", 60))
 _LOADS: Final = (
     ("Nummer", 9), ("Miljö", 10), ("Mapp", 34), ("Beställningar", 13), ("Adressater", 12), ("Rader", 9),
 )  # fmt: skip
@@ -89,7 +90,7 @@ _MOST_ROWS: Final = 1_048_575
 
 
 def summary_xlsx(summary: Mapping[str, Any], now: datetime) -> bytes:
-    """Return the workbook: a sheet each for workbooks, conflicts, replaced rows, loads, cases and the rest.
+    """Return the workbook, with a sheet for each list of the summary.
 
     Args:
         summary: the object of sammanstallning.json.
@@ -115,6 +116,7 @@ def summary_xlsx(summary: Mapping[str, Any], now: datetime) -> bytes:
         rejected = ((one["ursprung"], one["skal"]) for one in summary["ej_arbetsbocker"])
         _sheet(book, heading, "Inte arbetsböcker", _REJECTED, rejected)
         _sheet(book, heading, "Ersatta rader", _REPLACED, map(_replaced, summary["ersatta"]))
+        _sheet(book, heading, "Svar", _REPLIES, map(_reply, summary["svar"]))
         _sheet(book, heading, "Inläsningar", _LOADS, (tuple(one.values()) for one in summary["inlasningar"]))
         _sheet(book, heading, "Öppna ärenden", _CASES, map(_case, summary["arenden"]))
     return stream.getvalue()
@@ -166,6 +168,11 @@ def _replaced(one: Mapping[str, Any]) -> _Row:
         *(row[key] for key in ("arbetsbok", "flik", "cell", "anger")),
         *(by[key] for key in ("arbetsbok", "flik", "cell", "anger")),
     )
+
+
+def _reply(reply: Mapping[str, Any]) -> _Row:
+    files = ", ".join(book["fil"] for book in reply["arbetsbocker"])
+    return (reply["nummer"], reply["fil"], reply["till"], reply["amne"], files)
 
 
 def _case(case: Mapping[str, Any]) -> _Row:

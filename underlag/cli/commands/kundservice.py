@@ -77,6 +77,13 @@ DECISIONS = "beslut"
     help="Egna namn på regioner, kommuner och privata vårdgivare, utöver de 21 regionerna.",
 )
 @click.option(
+    "--egen-adress",
+    multiple=True,
+    metavar="ADRESS",
+    help="En e-postadress som är kundservices egen: svaren skickas inte dit. Profilens adress och den som "
+    "mejlet levererades till är redan kända.",
+)
+@click.option(
     "--vanta",
     type=click.IntRange(0, 86_400),
     default=600,
@@ -95,6 +102,7 @@ def command(
     processer: int | None,
     valj: tuple[str, ...],
     regioner: Path | None,
+    egen_adress: tuple[str, ...],
     vanta: int,
     **asked: Any,
 ) -> None:
@@ -107,7 +115,8 @@ def command(
     Beslut om en regions arbetsböcker läses ur beslut/REGION.toml i katalogen för --ut: samma tabeller,
     [kolumner] och [beslut], som i bestallning.toml.
 
-    I katalogen för --ut skrivs också sammanstallning.html, .xlsx och .json, och i inlasningar en ny numrerad
+    I katalogen för --ut skrivs också sammanstallning.html, .xlsx och .json, i svar ett utkast till svar för
+    varje avsändare (svar.eml), och i inlasningar en ny numrerad
     mapp per miljö med TAK-beställningar och adressatlistor för allt som är klart och inte var med i någon
     tidigare. Registret minns alla ärenden: det som arbetsböcker säger emot varandra om väntar tills någon
     väljer med --valj.
@@ -135,7 +144,7 @@ def command(
     settings = Settings(options, taks.exports, taks.apis, reference, sources)
     with _stop_on_ctrl_c() as stopped, _Bar() as bar, Pool(settings, processer or _cores()) as pool:
         pool.begin("underlag.batch.make")
-        asked_for = _Asked(register or ut / REGISTER, _choices(valj), regioner, vanta)
+        asked_for = _Asked(register or ut / REGISTER, _choices(valj), regioner, egen_adress, vanta)
         batch = _run(indata, ut, pool, asked_for, bar=bar, stopped=stopped)
     _tell(batch, ut)
     ctx.exit(0 if batch.approved else 1)
@@ -147,6 +156,7 @@ class _Asked(NamedTuple):
     register: Path
     choices: "list[Choice]"
     regions: Path | None
+    own: tuple[str, ...]
     wait: int
 
 
@@ -190,6 +200,7 @@ def _run(
             stopped=stopped,
             choices=asked.choices,
             regions=known_regions(asked.regions),
+            own=asked.own,
             wait=asked.wait,
             waiting=waiting,
         )

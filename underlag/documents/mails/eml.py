@@ -8,18 +8,21 @@ from binascii import b2a_base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from underlag.values.contact import is_email
+from underlag.values.contact import Mailbox, is_email
 
 if TYPE_CHECKING:
     from email.headerregistry import Address
     from email.message import EmailMessage
+    from email.policy import EmailPolicy
 
 #: Placeholder of an attachment, as the whole body of its part. No other line of a mail can equal it, because
 #: quoted-printable writes '=' as '=3D'.
 _PLACE: Final = "=_bilaga_="
 _LINE: Final = 76
+#: Fields of message ids.
+_IDS: Final = ("In-Reply-To", "References")
 
 #: Media types by extension; other attachments are plain bytes.
 _TYPES: Final = {
@@ -45,41 +48,46 @@ class Draft:
     """The content of a draft.
 
     Attributes:
-        to: the recipient's address, '' to leave it to the sender. Anything but one plain address counts as
-            ''.
+        to: the recipients, none to leave it to the sender. Anything but a plain address is omitted.
         subject: on one line.
         moment: the date of the mail.
         text: the body as plain text.
         html: the body as HTML.
         attachments: in this order.
-        sender: the sender's address, '' to let the mail program fill it in.
-        sender_name: the name for that address.
+        sender: the sender, None to let the mail program fill it in.
+        cc: the recipients of copies.
+        in_reply_to: the ids of the mails that it answers, in angle brackets.
+        references: the ids of the thread.
     """
 
-    to: str
+    to: Sequence[Mailbox]
     subject: str
     moment: datetime
     text: str
     html: str
     attachments: Sequence[Attachment] = ()
-    sender: str = ""
-    sender_name: str = ""
+    sender: Mailbox | None = None
+    cc: Sequence[Mailbox] = ()
+    in_reply_to: Sequence[str] = ()
+    references: Sequence[str] = ()
 
 
 def as_eml(draft: Draft) -> bytes:
     """Return a draft as an .eml file."""
     # Imported here: the import is slow, and few commands write mail.
     from email.message import EmailMessage  # noqa: PLC0415
-    from email.policy import SMTP  # noqa: PLC0415
 
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_policy())
     message["X-Unsent"] = "1"
-    if sender := _address(draft.sender, draft.sender_name):
-        message["From"] = sender
-    if receiver := _address(draft.to):
-        message["To"] = receiver
+    people = {"From": [draft.sender] if draft.sender else [], "To": draft.to, "Cc": draft.cc}
+    for name, boxes in people.items():
+        if addresses := _addresses(boxes):
+            message[name] = addresses
     message["Subject"] = plain_line(draft.subject)
     message["Date"] = draft.moment
+    for name, ids in {"In-Reply-To": draft.in_reply_to, "References": draft.references}.items():
+        if ids:
+            message[name] = " ".join(ids)
     message.set_content(_encodable(draft.text), cte="quoted-printable")
     message.add_alternative(_encodable(draft.html), subtype="html", cte="quoted-printable")
     for attachment in draft.attachments:
@@ -98,10 +106,28 @@ def is_plain_address(email: str) -> bool:
     return email.isascii() and is_email(email)
 
 
-def _address(email: str, name: str = "") -> "Address | None":
+def _addresses(boxes: Iterable[Mailbox]) -> "list[Address]":
     from email.headerregistry import Address  # noqa: PLC0415 - as in as_eml
 
-    return Address(plain_line(name), addr_spec=email) if is_plain_address(email) else None
+    return [
+        Address(plain_line(box.name), addr_spec=box.address) for box in boxes if is_plain_address(box.address)
+    ]
+
+
+def _policy() -> "EmailPolicy":
+    """Return the policy of SMTP, except that ids are folded between them and never encoded.
+
+    The library writes an id longer than a line as encoded words, which no mail program takes for an id.
+    """
+    from email.policy import EmailPolicy  # noqa: PLC0415 - as in as_eml
+
+    class Policy(EmailPolicy):
+        def fold_binary(self, name: str, value: Any) -> bytes:
+            if name in _IDS:
+                return f"{name}: {f'{self.linesep} '.join(value.split())}{self.linesep}".encode("ascii")
+            return super().fold_binary(name, value)
+
+    return Policy(linesep="\r\n")
 
 
 def _encodable(text: str) -> str:

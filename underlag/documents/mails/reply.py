@@ -1,110 +1,199 @@
-"""The draft of the reply to the region: the returned rows and why, or a receipt for the orders."""
+"""The draft of the reply to a region: for each workbook what to correct, and what became of its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import Final, NamedTuple
 from zipfile import ZipFile, is_zipfile
 
-from underlag.documents.lists.addressees import addressees_csv, listed
-from underlag.documents.mails.eml import Attachment, Draft, as_eml, is_plain_address
-from underlag.documents.mails.private_files import holds_private
-from underlag.documents.mails.reply_outcome import Outcome
-from underlag.documents.mails.reply_view import MOST_LISTED, actions, reply_view
-from underlag.documents.mails.to_customer_service import subject
+from underlag.characters.cleaning import shown
+from underlag.documents.lists.addressees import addressees_csv
+from underlag.documents.mails.eml import Attachment, Draft, as_eml
+from underlag.documents.mails.progress import Progress, SumRow
+from underlag.documents.mails.reply_lead import Arrival, lead
+from underlag.documents.mails.reply_steps import steps
+from underlag.documents.mails.review import Outcome, Review
 from underlag.documents.package_names import LIST_FILES
 from underlag.documents.templates import environment
-from underlag.orders.order import Addressee, Order
-from underlag.privacy.identity import without_private
-from underlag.text.file_names import ascii_stem, shown_name
+from underlag.orders.order import Addressee
+from underlag.privacy.identity import shown_identity, without_private
+from underlag.text.numbers import counted, number
+from underlag.values.contact import Mailbox
 
-if TYPE_CHECKING:
-    from underlag.checked import Checked
+#: Addressees of a workbook that the mail itself lists; more are in a file of their own.
+MOST_LISTED: Final = 50
 
-#: The end of the subject.
-_ENDINGS: Final = {
-    Outcome.RETURNED: "behöver rättas",
-    Outcome.PARTLY: "delvis godkänt, resten behöver rättas",
-    Outcome.ORDERED: "kvittens",
-    Outcome.WAITING: "mottaget",
-}
+_ACTIONS: Final = {"add": "läggs till", "remove": "tas bort"}
+#: What is counted in the sums beside the rows that were read, and whether it is shown when it is nothing.
+_COLUMNS: Final = (
+    ("ordered", "Går vidare", True),
+    ("known", "Redan beställda", False),
+    ("waiting", "Väntar", False),
+    ("left_out", "Utelämnade", False),
+    ("returned", "Tillbaka", False),
+)
+
+
+class Headers(NamedTuple):
+    """The headers of a reply that tie it to the mail that it answers.
+
+    Attributes:
+        subject: '' for a reply that answers no mail.
+        to, cc: the recipients.
+        in_reply_to, references: message ids in angle brackets.
+    """
+
+    subject: str = ""
+    to: tuple[Mailbox, ...] = ()
+    cc: tuple[Mailbox, ...] = ()
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, frozen=True)
+class Answered:
+    """A workbook that a reply is about.
+
+    Attributes:
+        review: the result of checking it.
+        progress: what became of its rows.
+        arrival: whether this is the first reply about it, and if not, when it came.
+        annotated: extension and content of the annotated workbook, if there is one.
+    """
+
+    review: Review
+    progress: Progress
+    arrival: Arrival
+    annotated: tuple[str, bytes] | None = None
+
+
+class Unread(NamedTuple):
+    """Something in the mail that could not be read, and why (Swedish, follows after the name)."""
+
+    name: str
+    reason: str
+
+
+class AddresseeList(NamedTuple):
+    """The addressees to add, or to remove: listed here, or in the attached `file`."""
+
+    title: str
+    addressees: Sequence[Addressee]
+    file: str
+
+
+@dataclass(slots=True, frozen=True)
+class Section:
+    """The part of a reply about one workbook, as the templates take it."""
+
+    file: str
+    lead: str
+    review: Review
+    progress: Progress
+    columns: list[str]
+    sums: list[tuple[str, list[str]]]
+    lists: list[AddresseeList]
+    steps: list[str]
 
 
 def reply_mail(
-    checked: "Checked",
-    orders: Sequence[Order],
-    *,
-    annotated: tuple[str, bytes] | None,
-    recipient: str = "",
-    now: datetime,
+    headers: Headers, answered: Sequence[Answered], unread: Sequence[Unread], now: datetime
 ) -> bytes:
     """Return the draft as an .eml file, the same bytes for the same input.
 
     Args:
-        checked: the checked workbook.
-        orders: its orders; empty when errors block.
-        annotated: extension and bytes of the annotated workbook, as from `annotated_workbook`, to attach
-            unless it contains a personal identity number.
-        recipient: the address that sent the workbook. The orderer's own address, if the workbook states one,
-            takes precedence; without either the draft has no address.
+        headers: the headers. A reply that answers no mail goes to the orderer whom its workbook names.
+        answered: the workbooks, in their order.
+        unread: what else came in the mail and could not be read.
         now: the date of the mail.
     """
-    annotated_file = _annotated_file(checked, annotated)
-    # A list of findings quotes no such number; the region's own workbook still contains it.
-    withheld = any(map(_is_marked, annotated_file)) and holds_private(checked)
-    if withheld:
-        annotated_file = []
-    lists = _long_lists(orders)
-    attached = [*annotated_file, *lists.values()]
-    marked = any(map(_is_marked, annotated_file))
-    view = reply_view(
-        checked,
-        orders,
-        annotated_file[0].name if annotated_file else "",
-        {action: each.name for action, each in lists.items()},
-        withheld=withheld,
-    )
-    described = [(each.name, _purpose(each, marked=marked)) for each in attached]
-    context = {"view": view, "attached": described}
+    attachments = _Attachments()
+    sections = [_section(one, attachments, alone=len(answered) == 1) for one in answered]
+    signed = next((one.review.signed for one in answered if one.review.signed), "")
+    context = {
+        "sections": sections,
+        "unread": [Unread(shown(one.name), one.reason) for one in unread],
+        "attached": attachments.described,
+        "signed": signed,
+    }
     templates = environment()
     return as_eml(
         Draft(
-            to=_address(checked, recipient),
-            subject=without_private(f"{_subject(checked)}: {_ENDINGS[view.outcome]}"),
+            to=headers.to or _orderer(answered),
+            cc=headers.cc,
+            subject=headers.subject or without_private(_own_subject(answered)),
+            in_reply_to=headers.in_reply_to,
+            references=headers.references,
             moment=now,
             text=without_private(templates.get_template("svar.txt").render(context)),
             html=without_private(templates.get_template("svar.html").render(context)),
-            attachments=attached,
+            attachments=attachments.files,
         )
     )
 
 
-def _annotated_file(checked: "Checked", annotated: tuple[str, bytes] | None) -> list[Attachment]:
-    if annotated is None:
-        return []
-    ending, content = annotated
-    stem = ascii_stem(without_private(shown_name(checked.underlag.source.name)))
-    return [Attachment(f"granskad-{stem}.{ending}", ending, content)]
+class _Attachments:
+    """The attachments of a mail, each with a name of its own and its purpose."""
+
+    def __init__(self) -> None:
+        self.files: list[Attachment] = []
+        self.described: list[tuple[str, str]] = []
+        self._names: set[str] = set()
+
+    def add(self, stem: str, ending: str, content: bytes, purpose: str) -> str:
+        """Attach a file and return its name."""
+        name, count = f"{stem}.{ending}", 1
+        while name.casefold() in self._names:
+            count += 1
+            name = f"{stem}-{count}.{ending}"
+        self._names.add(name.casefold())
+        self.files.append(Attachment(name, ending, content))
+        self.described.append((name, purpose))
+        return name
 
 
-def _long_lists(orders: Sequence[Order]) -> dict[str, Attachment]:
-    """Return the lists of addressees by action that are too long for the mail itself."""
-    lists = {action: listed(orders, action) for action in actions(orders)}
-    if sum(map(len, lists.values())) <= MOST_LISTED:
-        return {}
-    return {
-        action: Attachment(
-            LIST_FILES[action].rpartition("/")[2],
-            "csv",
-            addressees_csv(Addressee(hsa_id, without_private(name)) for hsa_id, name in addressees),
-        )
-        for action, addressees in lists.items()
-    }
+def _section(one: Answered, attachments: _Attachments, *, alone: bool) -> Section:
+    review, progress = one.review, one.progress
+    annotated, withheld = _attach_annotated(one, attachments)
+    total = progress.total
+    columns = [key for key, _, always in _COLUMNS if always or getattr(total, key)]
+    shows_sums = bool(progress.sums) and total.ordered < total.read
+    return Section(
+        review.file,
+        lead(review, progress, one.arrival, alone=alone),
+        review,
+        progress,
+        [title for key, title, _ in _COLUMNS if key in columns],
+        [_sum(row, columns) for row in (*progress.sums, total)] if shows_sums else [],
+        _lists(progress.addressees, attachments),
+        steps(review, annotated, withheld=withheld, waits=progress.asks),
+    )
 
 
-def _is_marked(attachment: Attachment) -> bool:
+def _attach_annotated(one: Answered, attachments: _Attachments) -> tuple[str, bool]:
+    """Attach the annotated workbook; return its name, and whether it is withheld instead.
+
+    It is withheld if it contains a personal identity number: the region's own workbook does, a list of
+    findings quotes none.
+    """
+    if one.annotated is None:
+        return "", False
+    ending, content = one.annotated
+    is_marked = _is_marked(content)
+    if is_marked and one.review.private:
+        return "", True
+    purpose = (
+        "er arbetsbok med cellerna märkta och allt som vi har hittat på första fliken"
+        if is_marked
+        else "en arbetsbok med allt som vi har hittat, på första fliken"
+    )
+    return attachments.add(one.review.annotated, ending, content, purpose), False
+
+
+def _is_marked(content: bytes) -> bool:
     """Whether a workbook is the region's own with marked cells: a mere list has a single sheet."""
-    stream = BytesIO(attachment.content)
+    stream = BytesIO(content)
     if not is_zipfile(stream):
         return False
     with ZipFile(stream) as package:
@@ -112,23 +201,43 @@ def _is_marked(attachment: Attachment) -> bool:
     return sum(name.startswith("xl/worksheets/") and name.endswith(".xml") for name in parts) > 1
 
 
-def _purpose(attachment: Attachment, *, marked: bool) -> str:
-    if attachment.ending == "csv":
-        return "de logiska adressaterna, HSA-ID;Namn utan rubriker"
-    if marked:
-        return "er arbetsbok med cellerna märkta och allt som vi har hittat på första fliken"
-    return "en arbetsbok med allt som vi har hittat, på första fliken"
+def _sum(row: SumRow, columns: Sequence[str]) -> tuple[str, list[str]]:
+    return row.title, [number(row.read), *(number(getattr(row, key)) for key in columns)]
 
 
-def _address(checked: "Checked", recipient: str) -> str:
-    email = checked.underlag.details.orderer.email
-    if email and is_plain_address(email.text):
-        return email.text
-    return recipient
+def _lists(addressees: Mapping[str, Sequence[Addressee]], attachments: _Attachments) -> list[AddresseeList]:
+    """Return the lists of addressees by action; those that are too long for the mail are attached."""
+    found = []
+    in_mail = sum(map(len, addressees.values())) <= MOST_LISTED
+    for action, words in _ACTIONS.items():
+        units = [Addressee(hsa_id, without_private(name)) for hsa_id, name in addressees.get(action, ())]
+        if not units:
+            continue
+        title = f"{counted(len(units), 'logisk adressat', 'logiska adressater')} {words}"
+        if in_mail:
+            listed = [Addressee(shown_identity(hsa_id), shown(name)) for hsa_id, name in units]
+            found.append(AddresseeList(title, listed, ""))
+            continue
+        stem, _, ending = LIST_FILES[action].rpartition("/")[2].rpartition(".")
+        purpose = "de logiska adressaterna, HSA-ID;Namn utan rubriker"
+        found.append(AddresseeList(title, [], attachments.add(stem, ending, addressees_csv(units), purpose)))
+    return found
 
 
-def _subject(checked: "Checked") -> str:
-    underlag = checked.underlag
-    profile = underlag.profile
-    spec = underlag.environment_spec
-    return subject(checked, profile, spec.form_title if spec else underlag.environment)
+def _orderer(answered: Sequence[Answered]) -> tuple[Mailbox, ...]:
+    return tuple(Mailbox(one.review.orderer) for one in answered[:1] if one.review.orderer)
+
+
+def _own_subject(answered: Sequence[Answered]) -> str:
+    """Return the subject of a reply that answers no mail: what it is about, and how it went."""
+    one = answered[0]
+    total = one.progress.total
+    if one.review.outcome is Outcome.RETURNED:
+        ending = "behöver rättas"
+    elif one.review.outcome is Outcome.PARTLY:
+        ending = "delvis godkänt, resten behöver rättas"
+    elif one.review.outcome is Outcome.WAITING or total.waiting:
+        ending = "mottaget"
+    else:
+        ending = "kvittens"
+    return f"{one.review.subject or one.review.file}: {ending}"

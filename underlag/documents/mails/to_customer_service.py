@@ -14,6 +14,7 @@ from underlag.text.file_names import shown_name
 from underlag.text.lists import listed
 from underlag.text.numbers import counted
 from underlag.text.sources import source_text
+from underlag.values.contact import Mailbox
 from underlag.workbook import text_of
 
 #: The verb for addressees that customer service handles, by the order's action.
@@ -62,7 +63,7 @@ def mail_draft(
     templates = environment()
     return as_eml(
         Draft(
-            to=profile.mail_to,
+            to=[Mailbox(profile.mail_to)],
             subject=subject(checked, profile, orders[0].environment.form_title),
             moment=checked.options.now,
             text=templates.get_template("mejl.txt").render(context),
@@ -71,8 +72,7 @@ def mail_draft(
                 *([] if private else [Attachment(workbook, underlag.source.format, underlag.source.content)]),
                 *(Attachment(name, name.rpartition(".")[2], content) for name, content in lists.items()),
             ],
-            sender=text_of(orderer.email),
-            sender_name=text_of(orderer.name),
+            sender=Mailbox(text_of(orderer.email), text_of(orderer.name)),
         )
     )
 

@@ -1,0 +1,40 @@
+"""The mails that workbooks came with: each recorded once, with everything that was in it."""
+
+import hashlib
+import sqlite3
+from typing import NamedTuple
+
+from underlag import json_text
+from underlag.batch.inbox.mail import Mail
+
+
+class Arrival(NamedTuple):
+    """A file of a mail: a workbook by its number, or 0 and why it could not be read (Swedish)."""
+
+    mail: Mail
+    book: int
+    name: str
+    refused: str = ""
+
+
+def record(database: sqlite3.Connection, run: int, arrival: Arrival) -> None:
+    """Record a file of a mail, once, within the caller's transaction."""
+    mail = arrival.mail
+    headers = json_text.compact(mail, default=tuple).decode()
+    key = (
+        f"{mail.message_id} {mail.sender}"
+        if mail.message_id
+        else hashlib.sha256(headers.encode()).hexdigest()
+    )
+    database.execute("INSERT OR IGNORE INTO mails (key, headers) VALUES (?, ?)", (key, headers))
+    database.execute(
+        "INSERT OR IGNORE INTO enclosed (mail, book, name, refused, run) "
+        "SELECT number, ?, ?, ?, ? FROM mails WHERE key = ?",
+        (arrival.book, arrival.name, arrival.refused, run, key),
+    )
+
+
+def mail_of(database: sqlite3.Connection, number: int) -> Mail:
+    """Return a mail by its number, an empty one for 0."""
+    found = database.execute("SELECT headers FROM mails WHERE number = ?", (number,)).fetchone()
+    return Mail.from_data(json_text.parse(found[0])) if found else Mail()

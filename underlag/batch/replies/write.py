@@ -1,0 +1,244 @@
+"""Writing the planned replies: each in a folder of its own, by the processes that made the packages."""
+
+import re
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from underlag.batch.inbox.mail import Mail
+from underlag.batch.ledger.events import EventLog, user
+from underlag.batch.ledger.packed_rows import unpack_review
+from underlag.batch.processes.pool import Died, Pool
+from underlag.batch.records.ledger import ReplyView
+from underlag.batch.records.workbooks import PackageRecord, Settings
+from underlag.batch.register.arrivals import mail_of
+from underlag.batch.register.store import Register
+from underlag.batch.replies.plan import plan_replies
+from underlag.batch.replies.recipients import headers_of
+from underlag.batch.replies.statements import progress_of
+from underlag.documents.mails.progress import Progress
+from underlag.documents.mails.reply import Answered, Headers, Unread, reply_mail
+from underlag.documents.mails.reply_lead import Arrival, Occasion
+from underlag.documents.mails.review import Outcome, Review
+from underlag.documents.package_names import ANNOTATED, REPLY
+from underlag.package.folder import PackageError
+from underlag.profiles import profiles
+from underlag.text.file_names import ascii_stem
+from underlag.text.system_errors import why
+
+#: In the output folder.
+FOLDER: Final = "svar"
+_LONGEST_NAME: Final = 40
+_UNTOLD: Final = """
+SELECT replies.number, run, folder, at FROM replies JOIN runs ON runs.number = run WHERE told_at = ''
+ORDER BY replies.number
+"""
+
+
+class StoredReply(NamedTuple):
+    """A reply of the register."""
+
+    number: int
+    run: int
+    folder: Path
+    at: datetime
+
+
+def replies_to_report(register: Register, out: Path) -> list[StoredReply]:
+    """Return the replies of the runs that nobody was told of, planning those that are not planned yet.
+
+    Args:
+        register: the register.
+        out: the output folder.
+    """
+
+    def folder_of(number: int, books: Sequence[int]) -> str:
+        facts = (
+            register.query(
+                "SELECT ticket, region FROM books JOIN cases ON cases.number = case_number "
+                "WHERE books.number = ?",
+                (books[0],),
+            )[0]
+            if books
+            else ()
+        )
+        return register.stored(out / FOLDER / folder_name(number, facts))
+
+    with register.transaction() as database:
+        for run, at in database.execute(
+            "SELECT number, at FROM runs WHERE told_at = '' ORDER BY number"
+        ).fetchall():
+            log = EventLog(database, datetime.fromisoformat(at), user())
+            plan_replies(database, run, log, folder_of)
+    return [
+        StoredReply(number, run, register.resolved(folder), datetime.fromisoformat(at))
+        for number, run, folder, at in register.query(_UNTOLD)
+    ]
+
+
+class _Answer(NamedTuple):
+    """A workbook of a reply, and the file of its annotated workbook, if there is one."""
+
+    review: Review
+    progress: Progress
+    arrival: Arrival
+    annotated: Path | None
+
+
+@dataclass(slots=True, frozen=True)
+class ReplyJob:
+    """A reply to write into a folder that is not there yet."""
+
+    headers: Headers
+    answers: tuple[_Answer, ...]
+    unread: tuple[Unread, ...]
+    now: datetime
+    staged: Path
+    folder: Path
+
+    def run(self, settings: Settings) -> str:
+        """Write it; return '', or what the operating system says."""
+        del settings
+        try:
+            answered = [
+                Answered(one.review, one.progress, one.arrival, _content(one.annotated))
+                for one in self.answers
+            ]
+            self.staged.mkdir()
+            (self.staged / REPLY).write_bytes(reply_mail(self.headers, answered, self.unread, self.now))
+            self.folder.parent.mkdir(exist_ok=True)
+            self.staged.rename(self.folder)
+        except OSError as error:
+            return why(error)
+        return ""
+
+
+def _content(path: Path | None) -> tuple[str, bytes] | None:
+    return None if path is None else (path.suffix[1:], path.read_bytes())
+
+
+def folder_name(number: int, texts: Iterable[str]) -> str:
+    """Return the name of a reply's folder: 0007-CS123456-Gotland.
+
+    Args:
+        number: the number of the reply.
+        texts: the case number and the region, '' where unknown.
+    """
+    named = "-".join(ascii_stem(f"{text}.eml") for text in texts if text)
+    flat = re.sub(r"[^A-Za-z0-9_-]+", "-", named)[:_LONGEST_NAME].strip("-_")
+    return f"{number:04d}-{flat or 'svar'}"
+
+
+class ReplyWriter:
+    """Writes the replies of a register.
+
+    Args:
+        register: the register.
+        work: a folder for what is not finished.
+        own: the addresses of customer service, besides those of the profiles.
+    """
+
+    def __init__(self, register: Register, work: Path, own: Collection[str]) -> None:
+        self._register = register
+        self._database: sqlite3.Connection = register.connection
+        self._work = work
+        self._own = {*own, *(profile.mail_to for profile in profiles().values())}
+
+    def write(self, replies: Iterable[StoredReply], pool: Pool) -> list[ReplyView]:
+        """Write the replies that are not there, and return all of them.
+
+        Raises:
+            PackageError: the operating system refuses to write.
+        """
+        views, jobs = [], []
+        with self._register.translated_errors():
+            for reply in replies:
+                job = self._job(reply)
+                views.append(self._view(reply, job))
+                if not (reply.folder / REPLY).is_file():
+                    jobs.append(job)
+        for job, result in zip(jobs, pool.results(jobs), strict=True):
+            if isinstance(result, Died) or result:
+                reason = "processen som skrev det avslutades oväntat" if isinstance(result, Died) else result
+                raise PackageError(f"Det gick inte att skriva svaret {job.folder}: {reason}.")
+        return views
+
+    def _view(self, reply: StoredReply, job: ReplyJob) -> ReplyView:
+        orderer = job.answers[0].review.orderer if job.answers else ""
+        to = job.headers.to[0].address if job.headers.to else orderer
+        books = self._database.execute(
+            "SELECT DISTINCT number, name FROM answered JOIN books ON books.number = book WHERE reply = ? "
+            "ORDER BY 1",
+            (reply.number,),
+        ).fetchall()
+        subject = job.headers.subject or job.answers[0].review.subject
+        return ReplyView(reply.number, reply.folder / REPLY, to, subject, tuple(books))
+
+    def _job(self, reply: StoredReply) -> ReplyJob:
+        items = self._database.execute(
+            "SELECT mail, book FROM answered WHERE reply = ? ORDER BY rowid", (reply.number,)
+        ).fetchall()
+        mails = self._mails(dict.fromkeys(mail for mail, _ in items if mail))
+        books = dict.fromkeys(book for _, book in items if book)
+        answers = tuple(self._answer(book, reply, mails) for book in books)
+        ticket = next((mail.ticket for mail in mails.values() if mail.ticket), "")
+        return ReplyJob(
+            headers_of(list(mails.values()), self._own, ticket),
+            answers,
+            tuple(self._unread(mails, reply.run)),
+            reply.at,
+            self._work / f"svar-{reply.number}",
+            reply.folder,
+        )
+
+    def _mails(self, numbers: Iterable[int]) -> dict[int, Mail]:
+        """Return mails by their numbers, in the order in which they were sent."""
+        found = {number: mail_of(self._database, number) for number in numbers}
+        return dict(sorted(found.items(), key=lambda item: (item[1].sent, item[0])))
+
+    def _answer(self, book: int, reply: StoredReply, mails: Iterable[int]) -> _Answer:
+        name, fingerprint, run, received, key = self._database.execute(
+            "SELECT name, fingerprint, run, received_at, region_key FROM books "
+            "JOIN cases ON cases.number = case_number WHERE books.number = ?",
+            (book,),
+        ).fetchone()
+        made = self._register.find(fingerprint)
+        packed = unpack_review(self._register.content(fingerprint)) if made else None
+        review = packed or Review(name)
+        progress = progress_of(
+            self._database,
+            book,
+            reply.run,
+            region_key=key,
+            blocked_by_us=review.outcome is Outcome.WAITING,
+        )
+        occasion = self._occasion(book, run, reply, mails)
+        if occasion is Occasion.NEWS:
+            # The findings were in the first reply.
+            review = Review(review.file, review.subject, review.target, review.orderer, review.signed)
+        annotated = _annotated(made) if made and occasion is not Occasion.NEWS else None
+        return _Answer(review, progress, Arrival(occasion, received[:10]), annotated)
+
+    def _occasion(self, book: int, run: int, reply: StoredReply, mails: Iterable[int]) -> Occasion:
+        if run == reply.run:
+            return Occasion.NEW
+        came = self._database.execute(
+            "SELECT mail FROM enclosed WHERE book = ? AND run = ?", (book, reply.run)
+        ).fetchall()
+        return Occasion.AGAIN if {mail for (mail,) in came} & set(mails) else Occasion.NEWS
+
+    def _unread(self, mails: Iterable[int], run: int) -> Iterable[Unread]:
+        for mail in mails:
+            for name, reason in self._database.execute(
+                "SELECT name, refused FROM enclosed WHERE mail = ? AND book = 0 AND run = ? ORDER BY rowid",
+                (mail, run),
+            ):
+                yield Unread(name, reason)
+
+
+def _annotated(made: PackageRecord) -> Path | None:
+    found = (made.folder / file.name for file in made.files if re.fullmatch(ANNOTATED, file.name))
+    return next((path for path in found if path.is_file()), None)

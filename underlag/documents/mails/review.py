@@ -1,0 +1,157 @@
+"""The result of checking one workbook, as the reply to its region states it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from underlag.characters.cleaning import shown
+from underlag.checks.rules.contacts import contact_gaps
+from underlag.documents.mails.private_files import TELLING, holds_private
+from underlag.documents.mails.reply_findings import CellLine, KindView, kind_views
+from underlag.documents.mails.to_customer_service import subject
+from underlag.findings import Severity
+from underlag.privacy.identity import shown_identity, without_private
+from underlag.text.file_names import ascii_stem, shown_name
+from underlag.text.numbers import counted
+from underlag.workbook import text_of
+
+if TYPE_CHECKING:
+    from underlag.checked import Checked, LeftOut
+
+#: Returned rows that a mail lists.
+MOST_LISTED: Final = 50
+
+#: Findings about missing details, which have a step of their own.
+_MISSING: Final = {"BST007": "datum för ändringen", "BST009": "förstudiens ärendenummer"}
+_CONTACTS: Final = "BST013"
+
+
+class Outcome(StrEnum):
+    """The outcome of checking a workbook."""
+
+    RETURNED = "tillbaka"
+    PARTLY = "delvis"
+    APPROVED = "rätt"
+    WAITING = "väntar"
+
+
+@dataclass(slots=True, frozen=True)
+class Review:
+    """The result of checking a workbook; texts are without personal identity numbers.
+
+    Attributes:
+        file: the name of the workbook.
+        subject: the subject of a mail about it.
+        target: platform and day of its orders as a phrase, '' where it states no platform.
+        orderer: the orderer's e-mail address, '' if there is none.
+        signed: the address of customer service.
+        outcome: the outcome.
+        error_count: the number of errors.
+        rows_left_out: the number of rows to correct.
+        returned: those rows, and in `returned_rest` a note if there are more.
+        errors, warnings: the findings.
+        missing: required details that nobody stated.
+        other_warnings: whether there are warnings about anything else.
+        private: whether a personal identity number was entered by mistake.
+        annotated: the name of the annotated workbook in a mail.
+    """
+
+    file: str
+    subject: str = ""
+    target: str = ""
+    orderer: str = ""
+    signed: str = ""
+    outcome: Outcome = Outcome.APPROVED
+    error_count: int = 0
+    rows_left_out: int = 0
+    returned: tuple[str, ...] = ()
+    returned_rest: str = ""
+    errors: tuple[KindView, ...] = ()
+    warnings: tuple[KindView, ...] = ()
+    missing: tuple[str, ...] = ()
+    other_warnings: bool = False
+    private: bool = False
+    annotated: str = ""
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Review":
+        """Return the review that `as_data` returned, also after it was written as JSON."""
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
+        }
+        values["outcome"] = Outcome(data["outcome"])
+        for name in ("errors", "warnings"):
+            values[name] = tuple(
+                KindView(**{**kind, "places": [CellLine(*place) for place in kind["places"]]})
+                for kind in data[name]
+            )
+        return cls(**values)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as data for JSON."""
+        return asdict(self)
+
+
+def review(checked: "Checked") -> Review:
+    """Return the result of checking a workbook.
+
+    Args:
+        checked: the checked workbook, without faults of the TAK itself (see `checked.for_region`).
+    """
+    underlag = checked.underlag
+    profile, spec = underlag.profile, underlag.environment_spec
+    name = without_private(shown_name(underlag.source.name))
+    codes = {found.code for found in checked.findings}
+    missing = [title for code, title in _MISSING.items() if code in codes]
+    covered = {*_MISSING, _CONTACTS, *TELLING}
+    rest = len(checked.left_out) - MOST_LISTED
+    platform = spec.form_title if spec else underlag.environment
+    return Review(
+        file=name,
+        subject=without_private(subject(checked, profile, platform)),
+        target=_target(checked, platform),
+        orderer=text_of(underlag.details.orderer.email),
+        signed=profile.mail_to if profile else "",
+        outcome=_outcome(checked),
+        error_count=checked.count(Severity.ERROR),
+        rows_left_out=checked.rows_left_out,
+        returned=tuple(_returned(row) for row in checked.left_out[:MOST_LISTED]),
+        returned_rest=f"… och {counted(rest, 'rad', 'rader')} till" if rest > 0 else "",
+        errors=tuple(kind_views(checked.findings, Severity.ERROR)),
+        warnings=tuple(kind_views(checked.findings, Severity.WARNING)),
+        missing=(*missing, *(contact_gaps(underlag) if _CONTACTS in codes else ())),
+        other_warnings=any(
+            f.severity is Severity.WARNING and f.code not in covered for f in checked.findings
+        ),
+        private=holds_private(checked),
+        annotated=f"granskad-{ascii_stem(name)}",
+    )
+
+
+def _outcome(checked: "Checked") -> Outcome:
+    """Return the outcome, given the findings that concern the region.
+
+    A workbook that is blocked without an error of the region's own waits until customer service has corrected
+    the TAK.
+    """
+    if checked.blocked:
+        return Outcome.WAITING if checked.approved else Outcome.RETURNED
+    return Outcome.APPROVED if checked.approved else Outcome.PARTLY
+
+
+def _target(checked: "Checked", platform: str) -> str:
+    """Return platform and day as a phrase: ' i NTJP PROD med 2027-03-01 som datum för ändringen'."""
+    day = checked.underlag.details.day
+    when = f" med {day.isoformat()} som datum för ändringen" if day else ""
+    return f" i {platform}{when}" if platform else ""
+
+
+def _returned(row: "LeftOut") -> str:
+    """Return a returned row as a line: its place, unit and codes."""
+    entry = row.entry
+    unit = shown_identity(entry.addressee.text) if entry.addressee and entry.addressee.text else ""
+    name = shown(without_private(entry.addressee_name.text)) if entry.addressee_name else ""
+    codes = ", ".join(dict.fromkeys(reason.code for reason in row.reasons))
+    about = " ".join(part for part in (unit, name) if part)
+    return f"{shown(entry.sheet)}, rad {entry.row}: {f'{about} ' if about else ''}({codes})"

@@ -102,7 +102,8 @@ def test_folders_are_named_from_region_environment_and_date_within_the_output(ev
     assert folders["e-trasig.xlsx"] == "okand-region-okand-miljo-utan-datum"
     assert folders["g-igen.xlsx"] == ""
     assert {p.name for p in out.iterdir() if p.is_dir()} == {f for f in folders.values() if f} | {
-        "inlasningar"
+        "inlasningar",
+        "svar",
     }
 
 

@@ -47,6 +47,7 @@ class Fate(StrEnum):
     NOT_CHOSEN = "bortvald"
     DUPLICATE = "dubblett"
     NOT_NEEDED = "behövs inte"
+    CLOSED = "stängt"
     RETURNED = "tillbaka"
 
 
@@ -149,6 +150,7 @@ def _left_out(row: FateRow, *, blocked_by_us: bool) -> Fate:
         Reason.DUPLICATE: Fate.DUPLICATE,
         Reason.NOT_NEEDED: Fate.NOT_NEEDED,
         Reason.TAKEN_BACK: Fate.TAKEN_BACK,
+        Reason.CLOSED: Fate.CLOSED,
     }
     if row.reason != Reason.FAULT:
         return by_reason.get(Reason(row.reason), Fate.RETURNED)

@@ -36,6 +36,7 @@ _COLUMNS: Final = {
     Fate.NOT_CHOSEN: "left_out",
     Fate.DUPLICATE: "left_out",
     Fate.NOT_NEEDED: "left_out",
+    Fate.CLOSED: "left_out",
     Fate.RETURNED: "returned",
 }
 #: What is told of rows whose fate no other row decides.
@@ -45,6 +46,7 @@ _PLAIN: Final = {
     Fate.EARLIER: "är redan beställda sedan tidigare",
     Fate.TAKEN_BACK: "har varit inlästa, men inläsningen är återtagen. Hör av er om de ska läsas in igen",
     Fate.WAITS_FOR_US: "väntar på att vi ordnar något i TAK. Vi hör av oss när det är gjort",
+    Fate.CLOSED: "hör till ett ärende som är stängt och beställs inte",
     Fate.NOT_NEEDED: "kräver ingen ändring i TAK och beställs därför inte",
 }
 _ACTIONS: Final = {"add": "läggs till", "remove": "tas bort"}

@@ -9,6 +9,7 @@ import pytest
 from tests.support.formats import change_part
 from tests.support.tables import workbook
 from underlag.reading.formats.biff.xls_notes import XlsNotes
+from underlag.reading.formats.biff.xls_texts import label_is_struck
 from underlag.reading.formats.biff.xlsb_records import notes as xlsb_notes
 from underlag.reading.formats.sheet_facts import SheetFacts
 from underlag.reading.opening import open_workbook
@@ -29,6 +30,32 @@ def test_struck_through_cells(kind):
     (sheet,) = open_workbook(workbook(TEXT, format=kind)).sheets
     assert sheet.struck == {(2, 1), (4, 3)}
     assert not sheet.notes
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xlsm", "xls", "xlsb", "ods"])
+def test_cells_that_are_struck_through_in_part(kind):
+    text = """
+## Blad
+| Rubrik | Namn         |
+| enhet  | Vårdcentral  |
+| två    | Mottagningen |
+! strike-part B2
+"""
+    (sheet,) = open_workbook(workbook(text, format=kind)).sheets
+    assert sheet.struck == {(2, 2)}
+    assert [row[1] for row in sheet.rows] == ["Namn", "Vårdcentral", "Mottagningen"]
+
+
+def test_texts_of_xls_with_their_own_runs_of_fonts():
+    text = "Beställ"
+    runs = struct.pack("<H4H", 2, 0, 5, 3, 6)
+    wide = struct.pack("<HB", len(text), 1) + text.encode("utf-16-le") + runs
+    narrow = struct.pack("<H", len(text)) + text.encode("cp1252") + bytes([2, 0, 5, 3, 6])
+
+    assert label_is_struck(wide, 0, {6}, wide=True)
+    assert not label_is_struck(wide, 0, {7}, wide=True)
+    assert label_is_struck(narrow, 0, {6}, wide=False)
+    assert not label_is_struck(narrow, 0, {7}, wide=False)
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xlsm", "ods"])

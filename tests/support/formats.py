@@ -34,7 +34,8 @@ def xlsx(sheets: list[Any]) -> bytes:
             sheet.set_first_sheet()
         for first_row, first_column, last_row, last_column in text.merged:
             sheet.merge_range(first_row - 1, first_column - 1, last_row - 1, last_column - 1, "")
-        _xlsx_rows(sheet, text, day, book.add_format({"font_strikeout": True}) if text.struck else None)
+        is_struck = text.struck or text.partly_struck
+        _xlsx_rows(sheet, text, day, book.add_format({"font_strikeout": True}) if is_struck else None)
         if text.hidden:
             sheet.hide()
     book.close()
@@ -46,6 +47,8 @@ def _xlsx_rows(sheet: Any, text: Any, day: Any, struck: Any) -> None:
         for c, cell in enumerate(row):
             if (r + 1, c + 1) in text.struck:
                 sheet.write(r, c, cell if isinstance(cell, str) else cell.value, struck)
+            elif (r + 1, c + 1) in text.partly_struck:
+                sheet.write_rich_string(r, c, cell[:1], struck, cell[1:])
             else:
                 _xlsx_cell(sheet, r, c, cell, day)
     for (r, c), note in text.notes.items():
@@ -108,6 +111,10 @@ def xls(sheets: list[Any]) -> bytes:
             for c, cell in enumerate(row):
                 if (r + 1, c + 1) in text.struck:
                     sheet.write(r, c, cell, xlwt.easyxf("font: struck_out on"))
+                elif (r + 1, c + 1) in text.partly_struck:
+                    font = xlwt.Font()
+                    font.struck_out = True
+                    sheet.write_rich_text(r, c, (cell[:1], (cell[1:], font)))
                 else:
                     _xls_cell(sheet, r, c, cell, day)
         for row in text.hidden_rows:
@@ -146,6 +153,8 @@ _ODS_HEAD = (
     ' table:display="true"/></style:style><style:style style:name="ta2" style:family="table">'
     '<style:table-properties table:display="false"/></style:style>'
     '<style:style style:name="ce1" style:family="table-cell">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    '<style:style style:name="T1" style:family="text">'
     '<style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles>'
     "<office:body><office:spreadsheet>"
 )
@@ -215,6 +224,9 @@ def _ods_cell(text: Any, row: int, column: int, cell: Any) -> str:
         span += ' table:style-name="ce1"'
     if isinstance(cell, str):
         lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in cell.split("\n"))
+        if (row, column) in text.partly_struck:
+            rest = f'<text:span text:style-name="T1">{escape(cell[1:])}</text:span>'
+            lines = f"<text:p>{escape(cell[:1])}{rest}</text:p>"
         return (
             f'<table:table-cell office:value-type="string"{span}>{note}{lines}</table:table-cell>'
             if cell
@@ -336,7 +348,9 @@ def _xlsb_sheet(text: Any) -> bytes:
             _record(0, struct.pack("<IIHBBB", number - 1, 0, 300, 0, flags, 0) + struct.pack("<I", 0))
         )
         parts += (
-            _xlsb_cell(column, cell, struck=(number, column + 1) in text.struck)
+            _xlsb_rich_cell(column, cell)
+            if (number, column + 1) in text.partly_struck
+            else _xlsb_cell(column, cell, struck=(number, column + 1) in text.struck)
             for column, cell in enumerate(row)
             if cell != ""
         )
@@ -348,6 +362,11 @@ def _xlsb_sheet(text: Any) -> bytes:
         parts.append(_record(178))
     parts.append(_record(130))
     return b"".join(parts)
+
+
+def _xlsb_rich_cell(column: int, text: str) -> bytes:
+    runs = struct.pack("<IHHHH", 2, 0, 0, 1, 1)
+    return _record(62, struct.pack("<IIB", column, 0, 1) + _wide(text) + runs)
 
 
 def _xlsb_cell(column: int, cell: Any, *, struck: bool) -> bytes:

@@ -20,6 +20,7 @@ In a cell, \\n, \\t and \\| stand for a line break, a tab and a bar. Lines that 
     ! hide columns C
     ! merge A2:A5
     ! strike A2 B3       their text is struck through
+    ! strike-part A2     the last part of their text is
     ! note B3 Ska inte med!   a comment on the cell (not in xls and xlsb)
 """
 
@@ -94,6 +95,7 @@ class TextSheet:
     hidden_columns: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
+    partly_struck: set[tuple[int, int]] = field(default_factory=set)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
@@ -127,6 +129,8 @@ def _layout(sheet: TextSheet, words: list[str]) -> None:
         sheet.hidden_columns += (_position(word + "1")[1] for word in words[2:])
     elif words[0] == "strike":
         sheet.struck.update(map(_position, words[1:]))
+    elif words[0] == "strike-part":
+        sheet.partly_struck.update(map(_position, words[1:]))
     elif words[0] == "note":
         sheet.notes[_position(words[1])] = " ".join(words[2:]).replace("\\n", "\n")
     elif words[0] == "merge":

@@ -1,6 +1,7 @@
 """What the records of .xls and .xlsb have in common: error values and numbers packed in four bytes."""
 
 import struct
+from collections.abc import Collection, Iterable
 from typing import Final
 
 #: Error values by their code ([MS-XLS] 2.5.10).
@@ -24,3 +25,14 @@ def rk_number(packed: int) -> float:
     else:
         value = float(struct.unpack("<d", _DOUBLE.pack((packed & 0xFFFFFFFC) << 32))[0])
     return value / 100 if packed & 1 else value
+
+
+def strikes(runs: Iterable[tuple[int, int]], length: int, fonts: Collection[int]) -> bool:
+    """Whether a run of a rich text is struck through.
+
+    Args:
+        runs: where each begins, and the number of its font.
+        length: characters of the text.
+        fonts: the numbers of the fonts that strike through.
+    """
+    return any(font in fonts and start < length for start, font in runs)

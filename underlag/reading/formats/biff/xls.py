@@ -11,7 +11,13 @@ from typing import Final
 
 from underlag.reading.formats.biff.values import ERRORS, rk_number
 from underlag.reading.formats.biff.xls_notes import XlsNotes
-from underlag.reading.formats.biff.xls_texts import Cursor, shared_texts, wide_text
+from underlag.reading.formats.biff.xls_texts import (
+    Cursor,
+    SharedTexts,
+    label_is_struck,
+    shared_texts,
+    wide_text,
+)
 from underlag.reading.formats.judged import Judged, Texts, refuse_many_sheets
 from underlag.reading.formats.refusal import UnreadableError, damaged
 from underlag.reading.formats.row_writer import RowWriter
@@ -69,13 +75,13 @@ class _Workbook:
         self.is_wide = True
         self.encoding = "cp1252"
         self.texts = Texts()
-        self.shared: list[str] = []
+        self.shared = SharedTexts([], set())
         self.sheets: list[tuple[int, str, bool]] = []
         self._judged = judged
         self._codes: dict[int, str] = {}
         self._formats: list[int] = []
         self._format_fonts: list[int] = []
-        self._struck_fonts: set[int] = set()
+        self.struck_fonts: set[int] = set()
         self._fonts = 0
         bounds: list[Record] = []
         for kind, at, size in records(stream, 0):
@@ -86,7 +92,7 @@ class _Workbook:
         refuse_many_sheets(len(bounds))
         for _, at, size in bounds:
             self._sheet(at, size)
-        self.struck = {at for at, font in enumerate(self._format_fonts) if font in self._struck_fonts}
+        self.struck = {at for at, font in enumerate(self._format_fonts) if font in self.struck_fonts}
         judged.number_formats = [self._codes.get(number, number) for number in self._formats]
 
     def text(self, at: int, size: int, *, short: bool = False) -> str:
@@ -103,7 +109,7 @@ class _Workbook:
             return ""
         if not self.is_wide:
             return self.stream[at + before : at + min(before + length, size)].decode(self.encoding, "replace")
-        return wide_text(self._cursor(at + before, size - before), length)[0]
+        return wide_text(self._cursor(at + before, size - before), length).text
 
     def _cursor(self, at: int, size: int) -> Cursor:
         """Return a cursor over a record's bytes and those of the records that continue it."""
@@ -133,14 +139,15 @@ class _Workbook:
             self._formats.append(number)
         elif kind == _FONT:
             if struct.unpack_from("<H", stream, at + 2)[0] & _STRIKES:
-                self._struck_fonts.add(self._fonts + (self._fonts >= _NO_FONT))
+                self.struck_fonts.add(self._fonts + (self._fonts >= _NO_FONT))
             self._fonts += 1
         elif kind == _FORMAT:
             number = struct.unpack_from("<H", stream, at)[0]
             with suppress(UnreadableError):  # a code that is cut off leaves the number a number
                 self._codes[number] = self.text(at + 2, size - 2, short=not self.is_wide)
         elif kind == _SHARED_TEXTS:
-            self.shared = shared_texts(self._cursor(at, size))
+            # The fonts come before the texts ([MS-XLS] 2.1.7.20.3).
+            self.shared = shared_texts(self._cursor(at, size), self.struck_fonts)
 
     def _sheet(self, at: int, size: int) -> None:
         start, state, kind = struct.unpack_from("<IBB", self.stream, at)
@@ -166,7 +173,7 @@ class _Sheet:
             _MANY_RK: self._many_rk,
             _LABEL_SHARED: self._shared,
             _LABEL: self._label,
-            _RICH_LABEL: self._label,
+            _RICH_LABEL: self._rich_label,
             _BOOLEAN_OR_ERROR: self._boolean_or_error,
             _FORMULA: self._formula_value,
             _STRING: self._string,
@@ -219,13 +226,22 @@ class _Sheet:
     def _shared(self, at: int, _: int) -> None:
         row, column, _style = self._place(at)
         number = struct.unpack_from("<I", self._stream, at + 6)[0]
-        if number >= len(self._book.shared):
+        if number >= len(self._book.shared.texts):
             raise damaged("Workbook", "en cell hänvisar till en text som inte finns")
-        self._rows.text(row, column, self._book.shared[number])
+        self._rows.text(row, column, self._book.shared.texts[number])
+        if number in self._book.shared.struck:
+            self._rows.facts.struck.add((row, column))
 
     def _label(self, at: int, size: int) -> None:
         row, column, _style = self._place(at)
         self._rows.text(row, column, self._book.text(at + 6, size - 6))
+
+    def _rich_label(self, at: int, size: int) -> None:
+        """Take a text with its runs of fonts after it."""
+        self._label(at, size)
+        row, column, _style = self._place(at)
+        if label_is_struck(self._stream, at + 6, self._book.struck_fonts, wide=self._book.is_wide):
+            self._rows.facts.struck.add((row, column))
 
     def _boolean_or_error(self, at: int, _: int) -> None:
         row, column, _style = self._place(at)

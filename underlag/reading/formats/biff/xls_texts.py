@@ -1,7 +1,10 @@
 """Texts in the records of an .xls: in BIFF8 of one or two bytes a character, whatever the code page says."""
 
 import struct
+from collections.abc import Collection
+from typing import NamedTuple
 
+from underlag.reading.formats.biff.values import strikes
 from underlag.reading.formats.refusal import damaged
 
 _WIDE, _PHONETIC, _RICH = 0x01, 0x04, 0x08
@@ -44,6 +47,11 @@ class Cursor:
                 self._next_block()
         return True
 
+    def holds(self, count: int) -> bool:
+        """Whether so many bytes follow."""
+        here = self._end - self._at
+        return count <= here + sum(end - start for start, end in self._blocks[self._block + 1 :])
+
     def characters(self, count: int, *, wide: bool) -> str:
         """Return the next characters; a record that continues them begins with their width."""
         found: list[str] = []
@@ -69,20 +77,60 @@ class Cursor:
             self._at, self._end = self._blocks[self._block]
 
 
-def wide_text(cursor: Cursor, length: int) -> tuple[str, int]:
-    """Return a text of BIFF8 ([MS-XLS] 2.5.293) from its flags on, and the bytes of formats after it."""
+class WideText(NamedTuple):
+    """A text of BIFF8, and the bytes of its runs of fonts and of phonetics that follow it."""
+
+    text: str
+    runs: int
+    phonetics: int
+
+
+def wide_text(cursor: Cursor, length: int) -> WideText:
+    """Return a text of BIFF8 ([MS-XLS] 2.5.293) from its flags on."""
     flags = cursor.take(1)[0]
     runs = struct.unpack("<H", cursor.take(2))[0] if flags & _RICH else 0
-    phonetic = struct.unpack("<I", cursor.take(4))[0] if flags & _PHONETIC else 0
-    return cursor.characters(length, wide=bool(flags & _WIDE)), 4 * runs + phonetic
+    phonetics = struct.unpack("<I", cursor.take(4))[0] if flags & _PHONETIC else 0
+    return WideText(cursor.characters(length, wide=bool(flags & _WIDE)), 4 * runs, phonetics)
 
 
-def shared_texts(cursor: Cursor) -> list[str]:
+class SharedTexts(NamedTuple):
+    """The texts of the record SST, and the numbers of those with a run that is struck through."""
+
+    texts: list[str]
+    struck: set[int]
+
+
+def shared_texts(cursor: Cursor, struck_fonts: Collection[int]) -> SharedTexts:
     """Return the texts of the record SST ([MS-XLS] 2.4.265); it may promise more than there are."""
     _, count = struct.unpack("<II", cursor.take(8))
-    found: list[str] = []
+    found = SharedTexts([], set())
     rest = 0
-    while len(found) < count and cursor.skip(rest):
-        text, rest = wide_text(cursor, struct.unpack("<H", cursor.take(2))[0])
-        found.append(text)
+    while len(found.texts) < count and cursor.skip(rest):
+        text, runs, rest = wide_text(cursor, struct.unpack("<H", cursor.take(2))[0])
+        if runs and struck_fonts and cursor.holds(runs):
+            if strikes(struct.iter_unpack("<HH", cursor.take(runs)), len(text), struck_fonts):
+                found.struck.add(len(found.texts))
+        else:
+            rest += runs
+        found.texts.append(text)
     return found
+
+
+def label_is_struck(stream: bytes, at: int, struck_fonts: Collection[int], *, wide: bool) -> bool:
+    """Whether a run of the text of a record RString ([MS-XLS] 2.4.235) is struck through.
+
+    Args:
+        stream: the workbook's stream.
+        at: where the text's length is.
+        struck_fonts: the numbers of the fonts that strike through.
+        wide: whether the stream is BIFF8; the runs of older ones have one byte where it has two.
+    """
+    length = struct.unpack_from("<H", stream, at)[0]
+    if wide:
+        runs = at + 3 + length * (1 + (stream[at + 2] & _WIDE))
+        count, form = struct.unpack_from("<H", stream, runs)[0], struct.Struct("<HH")
+    else:
+        runs = at + 2 + length
+        count, form = stream[runs], struct.Struct("<BB")
+    start = runs + form.size // 2
+    return strikes(form.iter_unpack(stream[start : start + count * form.size]), length, struck_fonts)

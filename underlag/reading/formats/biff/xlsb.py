@@ -6,7 +6,14 @@ from contextlib import contextmanager
 from typing import Final
 
 from underlag.reading.formats.biff.values import ERRORS, rk_number
-from underlag.reading.formats.biff.xlsb_records import cell_formats, notes, records, wide_string
+from underlag.reading.formats.biff.xlsb_records import (
+    CellFormats,
+    cell_formats,
+    notes,
+    records,
+    rich_text,
+    wide_string,
+)
 from underlag.reading.formats.cell_notes import sheet_notes
 from underlag.reading.formats.judged import Judged, SheetEntry, Texts, refuse_many_sheets, refuse_twins
 from underlag.reading.formats.refusal import damaged, naming
@@ -59,15 +66,16 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
         refuse_twins(entries)
     styles, texts = kinds.get("styles", ""), kinds.get("sharedStrings", "")
     with _reading(styles):
-        judged.number_formats, struck = cell_formats(package.part(styles))
+        formats = cell_formats(package.part(styles))
+        judged.number_formats = formats.numbers
     with _reading(texts):
-        shared = _shared_texts(package.part(texts))
+        shared = _shared_texts(package.part(texts), formats.struck_fonts)
     own = Texts()
     for entry in entries:
         with _reading(entry.part):
             rows = RowWriter(judged, own, entry.name, visible=entry.visible)
             rows.facts.notes = sheet_notes(package, entry.part, notes)
-            _Sheet(package.part(entry.part), shared, struck, rows).run()
+            _Sheet(package.part(entry.part), shared, formats, rows).run()
     return judged, judged.tobytes(own.tobytes())
 
 
@@ -81,17 +89,19 @@ def _reading(part: str) -> Iterator[None]:
             raise damaged(problem="en post är avklippt") from error
 
 
-def _shared_texts(part: bytes) -> list[str]:
-    return [wide_string(part, at + 1)[0] for kind, at, _ in records(part) if kind == _SHARED_ITEM]
+def _shared_texts(part: bytes, struck_fonts: set[int]) -> list[tuple[str, bool]]:
+    return [rich_text(part, at, struck_fonts) for kind, at, _ in records(part) if kind == _SHARED_ITEM]
 
 
 class _Sheet:
     """One pass over a sheet's records."""
 
-    def __init__(self, part: bytes, shared: list[str], struck: set[int], rows: RowWriter) -> None:
+    def __init__(
+        self, part: bytes, shared: list[tuple[str, bool]], formats: CellFormats, rows: RowWriter
+    ) -> None:
         self._part = part
         self._shared = shared
-        self._struck = struck
+        self._formats = formats
         self._rows = rows
         self._row = 0
 
@@ -123,7 +133,7 @@ class _Sheet:
     def _place(self, at: int) -> tuple[int, int, int]:
         column, style = struct.unpack_from("<II", self._part, at)
         style &= 0xFFFFFF
-        if style in self._struck:
+        if style in self._formats.struck:
             self._rows.facts.struck.add((self._row, column + 1))
         return self._row, column + 1, style
 
@@ -154,7 +164,7 @@ class _Sheet:
 
     def _rich_text(self, at: int) -> None:
         row, column, _ = self._place(at)
-        self._rows.text(row, column, wide_string(self._part, at + 9)[0])
+        self._take_text(row, column, rich_text(self._part, at + 8, self._formats.struck_fonts))
 
     def _formula_text(self, at: int) -> None:
         row, column, _ = self._place(at)
@@ -168,7 +178,13 @@ class _Sheet:
         number = struct.unpack_from("<I", self._part, at + 8)[0]
         if number >= len(self._shared):
             raise damaged(problem="en cell hänvisar till en text som inte finns")
-        self._rows.text(row, column, self._shared[number])
+        self._take_text(row, column, self._shared[number])
+
+    def _take_text(self, row: int, column: int, found: tuple[str, bool]) -> None:
+        text, is_struck = found
+        self._rows.text(row, column, text)
+        if is_struck:
+            self._rows.facts.struck.add((row, column))
 
     def _columns(self, at: int) -> None:
         first, last = struct.unpack_from("<II", self._part, at)

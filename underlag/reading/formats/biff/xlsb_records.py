@@ -1,9 +1,10 @@
 """The records of an .xlsb ([MS-XLSB] 2.1.4), its cell formats and its notes."""
 
 import struct
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Collection, Iterator
+from typing import Final, NamedTuple
 
+from underlag.reading.formats.biff.values import strikes
 from underlag.reading.formats.cell_notes import Notes
 from underlag.reading.formats.refusal import damaged
 
@@ -14,6 +15,8 @@ _COMMENT, _COMMENT_TEXT = 635, 637
 _NO_TEXT: Final = 0xFFFFFFFF
 #: The flag of a font that strikes through.
 _STRIKES: Final = 0x0008
+#: The flag of a text with runs of fonts.
+_HAS_RUNS: Final = 0x01
 
 
 def records(part: bytes) -> Iterator[tuple[int, int, int]]:
@@ -54,8 +57,26 @@ def wide_string(part: bytes, at: int) -> tuple[str, int]:
     return part[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
-def cell_formats(part: bytes) -> tuple[list[int | str], set[int]]:
-    """Return the number format of each cell format, and the numbers of those that are struck through.
+class CellFormats(NamedTuple):
+    """The number formats of the cell formats; the numbers of those, and of fonts, that strike through."""
+
+    numbers: list[int | str]
+    struck: set[int]
+    struck_fonts: set[int]
+
+
+def rich_text(part: bytes, at: int, struck_fonts: Collection[int]) -> tuple[str, bool]:
+    """Return a text that may have runs of fonts ([MS-XLSB] 2.5.122), and whether one is struck through."""
+    text, end = wide_string(part, at + 1)
+    if not part[at] & _HAS_RUNS or not struck_fonts:
+        return text, False
+    count = struct.unpack_from("<I", part, end)[0]
+    runs = struct.iter_unpack("<HH", part[end + 4 : end + 4 + 4 * min(count, len(text) + 1)])
+    return text, strikes(runs, len(text), struck_fonts)
+
+
+def cell_formats(part: bytes) -> CellFormats:
+    """Return the cell formats.
 
     Args:
         part: the part with the workbook's formats.
@@ -73,8 +94,9 @@ def cell_formats(part: bytes) -> tuple[list[int | str], set[int]]:
             in_cells = kind == _BEGIN_CELL_FORMATS
         elif kind == _XF and in_cells:
             formats.append(struct.unpack_from("<HH", part, at + 2))
-    struck = {at for at, (_, font) in enumerate(formats) if font < len(fonts) and fonts[font]}
-    return [codes.get(number, number) for number, _ in formats], struck
+    struck_fonts = {font for font, strikes_through in enumerate(fonts) if strikes_through}
+    struck = {at for at, (_, font) in enumerate(formats) if font in struck_fonts}
+    return CellFormats([codes.get(number, number) for number, _ in formats], struck, struck_fonts)
 
 
 def notes(part: bytes) -> Notes:

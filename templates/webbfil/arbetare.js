@@ -3,16 +3,29 @@
 "use strict";
 
 const INDEX = "https://delar.invalid/";
+const NEEDED = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip",
+  "bibliotek.zip", "underlag.zip"];
 const parts = new Map();
 let answers = null;
 
-// Pyodide fetches its parts by address; here every address is a part that came with the page.
-self.fetch = function (address) {
-  const name = String(address.url || address).replace(INDEX, "");
-  if (!parts.has(name)) { return Promise.reject(new Error("okänd del: " + name)); }
+// A part comes in pieces, and is unpacked as they come: the engine is compiled while the rest is still being read.
+function opened(name) {
+  const pieces = new TransformStream(undefined, { highWaterMark: Infinity });
   const type = name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-  return Promise.resolve(new Response(parts.get(name), { headers: { "content-type": type } }));
-};
+  const unpacked = pieces.readable.pipeThrough(new DecompressionStream("gzip"));
+  const writer = pieces.writable.getWriter();
+  writer.closed.catch(function () { /* whoever reads the part learns of it */ });
+  return { writer: writer, whole: false, response: new Response(unpacked, { headers: { "content-type": type } }) };
+}
+
+function received(piece) {
+  const part = parts.get(piece.part);
+  part.writer.write(bytes(piece.text));
+  if (piece.last) {
+    part.whole = true;
+    part.writer.close();
+  }
+}
 
 function bytes(text) {
   if (Uint8Array.fromBase64) { return Uint8Array.fromBase64(text); }
@@ -22,35 +35,54 @@ function bytes(text) {
   return result;
 }
 
-function unpacked(text) {
-  const stream = new Blob([bytes(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
+function content(name) { return parts.get(name).response.arrayBuffer(); }
+
+// Pyodide fetches its parts by address; here every address is a part that came with the page.
+self.fetch = function (address) {
+  const name = String(address.url || address).replace(INDEX, "");
+  return parts.has(name) ? Promise.resolve(parts.get(name).response) : Promise.reject(new Error("okänd del: " + name));
+};
+
+async function module(name) {
+  return import(URL.createObjectURL(new Blob([await content(name)], { type: "text/javascript" })));
 }
 
-function module(code) {
-  return import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
+// The files of an archive (zip, stored) become files of Python's without a copy: their content stays in the archive.
+function mount(files, archive, folder) {
+  const view = new DataView(archive);
+  const text = new TextDecoder();
+  let at = archive.byteLength - 22;
+  const count = view.getUint16(at + 10, true);
+  at = view.getUint32(at + 16, true);
+  const made = new Set();
+  for (let index = 0; index < count; index += 1) {
+    const size = view.getUint32(at + 24, true);
+    const length = view.getUint16(at + 28, true);
+    const header = view.getUint32(at + 42, true);
+    const path = folder + "/" + text.decode(new Uint8Array(archive, at + 46, length));
+    const cut = path.lastIndexOf("/");
+    const place = path.slice(0, cut);
+    if (!made.has(place)) { files.mkdirTree(place); made.add(place); }
+    const start = header + 30 + view.getUint16(header + 26, true) + view.getUint16(header + 28, true);
+    files.createDataFile(place, path.slice(cut + 1), new Uint8Array(archive, start, size), true, false, true);
+    at += 46 + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
 }
 
-async function start(packed) {
-  await Promise.all(Object.entries(packed).map(async function (entry) {
-    parts.set(entry[0], await unpacked(entry[1]));
-  }));
-  self.postMessage({ progress: 0.4 });
-  const pyodide = await module(parts.get("pyodide.mjs"));
-  const engine = await module(parts.get("pyodide.asm.mjs"));
+async function start() {
+  const archives = ["bibliotek.zip", "underlag.zip"].map(content);
+  const lock = parts.get("pyodide-lock.json").response.text();
+  const pyodide = await module("pyodide.mjs");
+  const engine = await module("pyodide.asm.mjs");
   const python = await pyodide.loadPyodide({
     indexURL: INDEX,
     createPyodideModule: engine.default,
-    lockFileContents: new TextDecoder().decode(parts.get("pyodide-lock.json")),
+    lockFileContents: await lock,
     env: { HOME: "/", TZ: "Europe/Stockholm" },
   });
   self.postMessage({ progress: 0.7 });
-  python.FS.mkdirTree("/program");
-  python.FS.writeFile("/program/bibliotek.zip", new Uint8Array(parts.get("bibliotek.zip")));
-  ["uppackat.zip", "underlag.zip"].forEach(function (name) {
-    python.unpackArchive(parts.get(name), "zip", { extractDir: "/program" });
-  });
-  python.runPython("import sys; sys.path[:0] = ['/program', '/program/bibliotek.zip']");
+  for (const archive of archives) { mount(python.FS, await archive, "/program"); }
+  python.runPython("import sys; sys.path.insert(0, '/program')");
   answers = python.runPython("from underlag.web.in_browser import Answers; Answers()");
   parts.clear();
   self.postMessage({ ready: true });
@@ -67,15 +99,20 @@ function answer(request) {
 }
 
 self.onmessage = function (event) {
-  if (event.data.parts) {
-    start(event.data.parts).catch(function (error) {
-      self.postMessage({ failed: String(error && error.message || error) });
-    });
-    return;
-  }
+  if (event.data.part) { received(event.data); return; }
+  if (event.data.whole) { checkWhole(); return; }
   try {
     answer(event.data);
   } catch (error) {
     self.postMessage({ id: event.data.id, failed: String(error && error.message || error) });
   }
 };
+
+function checkWhole() {
+  if (NEEDED.some(function (name) { return parts.has(name) && !parts.get(name).whole; })) { failed(new Error("filen är inte hel, hämta den igen")); }
+}
+
+function failed(error) { self.postMessage({ failed: String(error && error.message || error) }); }
+
+NEEDED.forEach(function (name) { parts.set(name, opened(name)); });
+start().catch(failed);

@@ -31,20 +31,32 @@
     return text;
   }
 
+  // The parts follow this script: each piece goes to the worker once it has been read, while the form works.
   function begin() {
     var code = new Blob([part("arbetare")], { type: "text/javascript" });
-    var packed = {};
-    document.querySelectorAll("script[data-del]").forEach(function (element) {
-      packed[element.getAttribute("data-del")] = element.textContent;
-      element.remove();
-    });
     worker = new Worker(URL.createObjectURL(code));
     worker.onmessage = heard;
     worker.onerror = function (event) {
       event.preventDefault();
       gaveUp(event.message || "");
     };
-    worker.postMessage({ parts: packed });
+    var reading = new MutationObserver(handOver);
+    reading.observe(document.body, { childList: true });
+    document.addEventListener("DOMContentLoaded", function () {
+      reading.disconnect();
+      handOver();
+      worker.postMessage({ whole: true });
+    });
+  }
+
+  function handOver() {
+    document.querySelectorAll("script[data-del]").forEach(function (element) {
+      if (document.readyState === "loading" && !element.nextSibling) { return; }
+      worker.postMessage({
+        part: element.getAttribute("data-del"), text: element.textContent, last: element.hasAttribute("data-sist"),
+      });
+      element.remove();
+    });
   }
 
   function heard(event) {
@@ -257,6 +269,5 @@
 
   window.addEventListener("popstate", function () { visit(address(), { keep: true }); });
 
-  // The parts follow this script: the form works while they are still being read.
-  document.addEventListener("DOMContentLoaded", begin);
+  begin();
 })();

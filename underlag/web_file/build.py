@@ -17,10 +17,10 @@ from underlag.web_file.fetch import BuildError, fetch_parts, node
 from underlag.web_file.page import web_page
 from underlag.web_file.parts import parts
 
-#: What Pyodide's own package contributes as it is.
+#: What Pyodide's own package contributes as it is. Parts are in the order in which the start needs them.
 _ENGINE: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json")
 #: What the compilation makes; see compile_in_pyodide.py.
-_COMPILED: Final = ("python_stdlib.zip", "uppackat.zip", "bibliotek.zip", "underlag.zip")
+_COMPILED: Final = ("python_stdlib.zip", "bibliotek.zip", "underlag.zip")
 #: Folders of the program that nothing in a browser can use.
 _NOT_IN_BROWSER: Final = {"cli", "batch", "web_file", "__pycache__"}
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
@@ -40,12 +40,12 @@ def build_web_file(folder: Path, tell: Callable[[str], None]) -> bytes:
     found = fetch_parts(folder, tell)
     with tempfile.TemporaryDirectory(prefix="underlag-") as work:
         engine, given, made = (Path(work) / name for name in ("pyodide", "in", "ut"))
-        for one in (engine, given / "uppackat", given / "bibliotek", made):
+        for one in (engine, given / "bibliotek", made):
             one.mkdir(parents=True)
         _unpack_npm(found["pyodide"], engine)
         for part in parts():
             if part.source == "pip":
-                shutil.copy(found[part.name], given / ("uppackat" if part.unpacked else "bibliotek"))
+                shutil.copy(found[part.name], given / "bibliotek")
         shutil.copy(engine / "python_stdlib.zip", given)
         (given / "underlag.zip").write_bytes(program_archive())
         tell("Kompilerar …")

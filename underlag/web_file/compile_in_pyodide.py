@@ -1,6 +1,6 @@
 """Runs inside Pyodide during the build: compiles Python to bytecode of the version that will run it.
 
-/in holds python_stdlib.zip, wheels in two folders, and underlag.zip with sources. /out gets four archives.
+/in holds python_stdlib.zip, the wheels in a folder, and underlag.zip with sources. /out gets three archives.
 They are stored, not packed: each is packed as a whole afterwards. Equal input gives equal bytes.
 """
 
@@ -64,7 +64,6 @@ def _wheels(folder: str) -> dict[str, bytes]:
 
 def _main() -> None:
     _write("python_stdlib.zip", _compiled(Path("/in/python_stdlib.zip")))
-    _write("uppackat.zip", _wheels("uppackat"))
     _write("bibliotek.zip", _wheels("bibliotek"))
     _write("underlag.zip", _compiled(Path("/in/underlag.zip")))
 

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import quote
 
@@ -16,6 +16,9 @@ from underlag.web.pages import document_scripts
 
 #: Scripts of pages other than the first.
 _LATER_SCRIPTS: Final = ("/resultat.js", "/flera.js")
+#: Bytes of a part in one element (a multiple of 3): the browser hands over each as soon as it has read it, and
+#: no element is so long that the page stalls while it is read.
+_CHUNK: Final = 240_000
 _LINK: Final = re.compile(r'<link rel="(stylesheet|icon)" href="(/[^"]+)"[^>]*>\n?')
 _SCRIPT: Final = re.compile(r'<script src="(/[^"]+)" defer></script>\n?')
 
@@ -24,7 +27,7 @@ def web_page(packed: Mapping[str, bytes]) -> bytes:
     """Return the page (UTF-8).
 
     Args:
-        packed: the parts by name, packed with gzip.
+        packed: the parts by name, packed with gzip, in the order in which they are needed.
     """
     client = Client(create_app(form_key=FORM_KEY))
 
@@ -49,12 +52,20 @@ def web_page(packed: Mapping[str, bytes]) -> bytes:
             shell=shell,
             scripts=scripts,
             worker=worker,
-            parts={name: base64.b64encode(content).decode() for name, content in packed.items()},
+            chunks=_chunks(packed),
         )
     )
     progress = environment().get_template("webbfil/start.html").render()
     start = start.replace("</header>\n", f"</header>\n{progress}", 1)
     return start.replace("</body>", f"{rows}</body>", 1).encode()
+
+
+def _chunks(packed: Mapping[str, bytes]) -> Iterator[tuple[str, str, bool]]:
+    """Yield name, text and whether it is the part's last one."""
+    for name, content in packed.items():
+        for start in range(0, len(content), _CHUNK):
+            text = base64.b64encode(content[start : start + _CHUNK]).decode()
+            yield name, text, start + _CHUNK >= len(content)
 
 
 def _inline(kind: str, content: str) -> str:

@@ -23,7 +23,6 @@ class Part:
         licence: SPDX identifier of its licence.
         source: npm or pip.
         platform: the platform that pip is asked for.
-        unpacked: whether the browser needs it as files; other packages are imported from an archive.
     """
 
     name: str
@@ -33,7 +32,6 @@ class Part:
     licence: str
     source: str
     platform: str
-    unpacked: bool = False
 
     def is_whole(self, path: Path) -> bool:
         """Whether a file is this part, byte for byte."""

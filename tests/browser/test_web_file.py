@@ -104,3 +104,14 @@ def test_a_browser_that_is_too_old_says_so(browser, web_file):
 
     page.wait_for_selector("text=Webbläsaren är för gammal")
     context.close()
+
+
+def test_a_file_that_was_not_fetched_whole_says_so(browser, web_file, tmp_path):
+    content = web_file.read_bytes()
+    path = tmp_path / "underlag.html"
+    path.write_bytes(content[: len(content) // 2])
+    page = browser.new_page()
+    page.goto(path.as_uri())
+
+    page.wait_for_selector("text=filen är inte hel, hämta den igen")
+    page.close()

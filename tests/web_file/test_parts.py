@@ -1,7 +1,6 @@
 import re
 from pathlib import Path
 
-from underlag.web_file.notice import notice
 from underlag.web_file.parts import parts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +22,3 @@ def test_the_file_runs_the_versions_that_the_tests_pass_with():
         name = part.name.lower().replace("_", "-")
         if part.source == "pip":
             assert PINNED[name] == part.version, name
-
-
-def test_notice_lists_what_the_file_bundles():
-    assert (ROOT / "NOTICE").read_text(encoding="utf-8") == notice()

@@ -11,6 +11,7 @@ from underlag.published_schema import published
 from underlag.renew import check_digits, public_holidays
 from underlag.renew.message_catalogue import compiled
 from underlag.tak.orders import order
+from underlag.web_file.notice import notice
 
 #: Modules with a table SCHEMAS of published models by file name.
 _MODULES: Final = (summary, comparison, report, order)
@@ -21,6 +22,7 @@ def generated(root: Path) -> dict[str, bytes]:
     texts = (root / "underlag/cli/texts/click.toml").read_text(encoding="utf-8")
     schemas = {name: model for module in _MODULES for name, model in module.SCHEMAS.items()}
     return {
+        "NOTICE": notice().encode(),
         "docs/felkoder.md": as_markdown().encode(),
         **{f"docs/schema/{name}": published(model) for name, model in schemas.items()},
         "underlag/values/check_digits.txt": check_digits.as_text(root / "underlag").encode(),

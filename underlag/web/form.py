@@ -57,9 +57,7 @@ def read_choices(form: Mapping[str, str]) -> tuple[Choices, dict[str, str]]:
     """
     given = {field.name: value for field in fields(Choices) if (value := form.get(field.name, "").strip())}
     wrong = {name: sentence for name, value in given.items() if (sentence := _refusal(name, value))}
-    usable = {
-        name: True if name in _TICKS else value for name, value in given.items() if name not in wrong
-    }
+    usable = {name: True if name in _TICKS else value for name, value in given.items() if name not in wrong}
     return Choices(**usable), wrong  # type: ignore[arg-type] # ticks are bool, the others text
 
 

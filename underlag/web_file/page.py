@@ -16,8 +16,8 @@ from underlag.web.pages import document_scripts
 
 #: Scripts of pages other than the first.
 _LATER_SCRIPTS: Final = ("/resultat.js", "/flera.js")
-#: Bytes of a part in one element (a multiple of 3): the browser hands over each as soon as it has read it, and
-#: no element is so long that the page stalls while it is read.
+#: Bytes of a part in one element (a multiple of 3): the browser hands over each once it has read it, and no
+#: element is so long that the page stalls while it is read.
 _CHUNK: Final = 240_000
 _LINK: Final = re.compile(r'<link rel="(stylesheet|icon)" href="(/[^"]+)"[^>]*>\n?')
 _SCRIPT: Final = re.compile(r'<script src="(/[^"]+)" defer></script>\n?')

@@ -1,4 +1,4 @@
-"""The way from workbook to package needs no compiled package but python-calamine and pydantic-core."""
+"""The way from workbook to package needs no compiled package but python-calamine."""
 
 import subprocess
 import sys
@@ -45,10 +45,10 @@ def test_packages_are_the_same_without_accelerators(runs):
     assert written(without) == written(with_all)
 
 
-def test_only_the_two_that_are_needed_are_loaded_without_accelerators(runs):
+def test_only_the_one_that_is_needed_is_loaded_without_accelerators(runs):
     _, (_, loaded) = runs
 
-    assert loaded == ["pydantic_core._pydantic_core", "python_calamine._python_calamine"]
+    assert loaded == ["python_calamine._python_calamine"]
 
 
 def test_single_workbooks_load_neither_lxml_nor_what_joins_many(runs):

@@ -331,6 +331,16 @@ def test_decisions_of_the_region_count_and_may_be_about_other_workbooks(tmp_path
     assert told(checked) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "codes"), [("Region Värmland", set()), ("värmland", set()), ("Region Gotland", {"FLI036"})]
+)
+def test_decisions_lie_under_any_usual_name_of_the_region(tmp_path, name, codes):
+    (tmp_path / f"{name}.toml").write_text('[kolumner]\n"Noterat" = "bortse"\n', encoding="utf-8")
+    checked = examine(altered(*column("Noterat", "nytt", "", "")), decisions=tmp_path)
+
+    assert {code for code, _, _ in told(checked)} == codes
+
+
 def test_any_layout_can_be_read_with_decisions():
     text = STANDARD.replace("| Logisk adressat (HSAID) | Namn |", "| Kod | Klartext |")
     content_options = Options(columns=(("Kod", "logisk adressat"), ("Klartext", "adressatens namn")))

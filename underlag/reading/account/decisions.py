@@ -19,6 +19,7 @@ from underlag.profiles.words import words
 from underlag.reading.cells.likeness import compact, compact_sheet
 from underlag.reading.order_details.order_file import OrderFile, read_order_file
 from underlag.reading.tables.headers import Chosen
+from underlag.regions.region import known_regions
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import ROLES
 
@@ -85,10 +86,12 @@ def _take(found: "Decisions", path: Path, stated: OrderFile) -> None:
 
 
 def _of_region(folder: Path | None, region: str) -> list[Path]:
-    """Return the files of a folder that are named for a region, however its name is spelt."""
+    """Return the files of a folder that are named for a region, by any of its usual names."""
     if folder is None or not compact(region) or not folder.is_dir():
         return []
-    return [path for path in sorted(folder.glob("*.toml")) if compact(path.stem) == compact(region)]
+    known = known_regions()
+    key = known.named(region).key
+    return [path for path in sorted(folder.glob("*.toml")) if known.named(path.stem).key == key]
 
 
 @dataclass(slots=True)

@@ -54,7 +54,7 @@ class Item:
         key: what [beslut] calls it, '' for what is answered by [kolumner] or needs no answer.
         decided: whether somebody decided what it means.
         values: of a column that is not one of the order's parts, each distinct text with its cells.
-        asked: whether a finding asks what it means.
+        questions: the findings that ask what it means.
     """
 
     kind: Kind
@@ -64,26 +64,51 @@ class Item:
     key: str = ""
     decided: bool = False
     values: dict[str, list[Field]] = field(default_factory=dict)
-    asked: bool = False
     columns: frozenset[int] = frozenset()
+    questions: list[Finding] = field(default_factory=list)
+
+    @property
+    def asked(self) -> bool:
+        """Whether a finding asks what it means."""
+        return bool(self.questions)
+
+
+@dataclass(slots=True, frozen=True)
+class UnresolvedColumn:
+    """A role that no column of a sheet has, or that several have, and the columns that may have it."""
+
+    role: str
+    columns: Sequence[Field]
+    question: Finding
+
+
+@dataclass(slots=True, frozen=True)
+class UnresolvedSheet:
+    """A sheet of the profile that is missing or found twice, and the sheets that it may be."""
+
+    title: str
+    sheets: Sequence[str]
+    question: Finding
 
 
 @dataclass(slots=True)
 class SheetAccount:
-    """What was understood of one sheet.
+    """The interpretation of one sheet.
 
     Attributes:
         sheet: its name.
-        title: its title in the profile, '' where it is not read.
-        items: its columns, texts and marks; of a sheet that is not read, its columns have the roles that they
+        title: its title in the profile, '' for a sheet that is not read.
+        items: its columns, texts and marks; the columns of a sheet that is not read have the roles that they
             would be read as.
         may_be: the titles of missing sheets of the profile that its contents point to.
+        unresolved: the roles whose columns are to be chosen.
     """
 
     sheet: str
     title: str
     items: list[Item] = field(default_factory=list)
     may_be: tuple[str, ...] = ()
+    unresolved: list[UnresolvedColumn] = field(default_factory=list)
 
 
 @dataclass(slots=True, frozen=True)
@@ -101,14 +126,19 @@ class Exclusion:
 
 @dataclass(slots=True)
 class Account:
-    """What a whole workbook was understood as, and the rows that follow from it to be left out.
+    """The interpretation of a whole workbook.
 
-    `missing` are the titles of the profile's sheets that no sheet of the workbook was read as.
+    Attributes:
+        sheets: by sheet.
+        exclusions: the rows to leave out.
+        missing: the titles of the profile's sheets that no sheet of the workbook was read as.
+        unresolved: the sheets of the profile that are to be chosen among the workbook's.
     """
 
     sheets: list[SheetAccount] = field(default_factory=list)
     exclusions: list[Exclusion] = field(default_factory=list)
     missing: tuple[str, ...] = ()
+    unresolved: list[UnresolvedSheet] = field(default_factory=list)
 
     def items(self) -> Iterator[tuple[SheetAccount, Item]]:
         """Yield every item with its sheet."""

@@ -102,6 +102,7 @@ LAYERS = (
     "batch/replies",
     "batch/summary",
     "batch",
+    "web/examination",
     "web",
     "web_file",
     "cli/shared",

@@ -15,9 +15,9 @@ import pytest
 from tests.batch.books import book
 from tests.web.test_webb_command import ask, server
 from underlag.options import STOCKHOLM
-from underlag.web.form import Choices
-from underlag.web.work import Request, Upload, WorkerDiedError
-from underlag.web.workers import Workers
+from underlag.web.examination.form import Choices
+from underlag.web.examination.work import Request, Upload, WorkerDiedError
+from underlag.web.examination.workers import Workers
 
 __all__ = ["server"]
 

@@ -1,7 +1,7 @@
 from underlag.web import results
-from underlag.web.form import Choices
+from underlag.web.examination.form import Choices
+from underlag.web.examination.work import Request, Upload
 from underlag.web.results import Result, Results
-from underlag.web.work import Request, Upload
 
 OWNER = "nagon"
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from underlag.account import LEAVE_OUT, NEUTRAL, OPEN, REMOVE, REPEATED, Account, Item, Kind
 from underlag.checked import Checked
+from underlag.documents.questions import column_keys
 from underlag.findings import Finding, Severity
 from underlag.privacy.masking import masked
 from underlag.profiles.words import IGNORE, words
@@ -68,11 +69,8 @@ def answer_lines(account: Account) -> list[str]:
     Each line sets 'bortse'; a comment lists the alternatives. The first 200 columns and texts are listed.
     """
     asked = [(sheet, item) for sheet, item in account.items() if item.asked and not item.decided]
-    columns = dict.fromkeys(
-        f'{_quoted(item.at.text or f"{sheet.sheet}!{item.at.letters}")} = "bortse"'
-        for sheet, item in asked
-        if not item.key
-    )
+    keys = column_keys(account) if asked else {}
+    columns = dict.fromkeys(f'{_quoted(keys[id(item)])} = "bortse"' for _, item in asked if not item.key)
     answers = dict.fromkeys(
         f'{_quoted(item.key)} = "bortse"'
         for sheet, item in asked

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from underlag.account import Account
+from underlag.account import Account, UnresolvedSheet
 from underlag.files.regular import read_regular
 from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
@@ -211,7 +211,11 @@ def _tables(
             sheet.rows.clear()
             findings += tables[spec.key].findings
         elif spec.required and spec.key not in matched.ambiguous and spec.key not in spared:
-            findings.append(finding("FLI001", sökt=spec.title))
+            question = finding("FLI001", sökt=spec.title)
+            findings.append(question)
+            matched.unresolved.append(
+                UnresolvedSheet(spec.title, [one.name for one in matched.rest], question)
+            )
     return tables
 
 

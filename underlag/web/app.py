@@ -17,15 +17,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from underlag.form_workbook import UnusableRegionError, empty_workbook, file_name
 from underlag.options import now_in_stockholm
 from underlag.profiles import profiles, standard_profile
-from underlag.web import pages
+from underlag.web.answer_site import AnswerSite
 from underlag.web.batch_site import BatchSite
+from underlag.web.examination import pages
+from underlag.web.examination.form import Choices, read_choices
+from underlag.web.examination.work import Request, UnusableListError, WorkerDiedError, examine
 from underlag.web.files import download, is_order_file, uploaded
-from underlag.web.form import Choices, read_choices
 from underlag.web.guard import HEADERS, PAGE_POLICY, Gate, Guard, is_local
 from underlag.web.refusals import DIED, LOCKED, MAX_REQUEST, REFUSALS, UNEXPECTED, UNUSABLE
 from underlag.web.result_site import ResultSite, Work
 from underlag.web.results import Results
-from underlag.web.work import Request, UnusableListError, WorkerDiedError, examine
 
 #: By what a browser is known that has made results.
 _COOKIE: Final = "underlag"
@@ -83,6 +84,8 @@ def create_app(
     app.add_url_rule("/resultat/<key>/fynd.txt", view_func=site.results.findings)
     app.add_url_rule("/resultat/<key>/rattad", view_func=site.results.corrected)
     app.add_url_rule("/resultat/<key>/bestallning.toml", view_func=site.results.order_file)
+    app.add_url_rule("/resultat/<key>/kolumner", view_func=site.answers.account)
+    app.add_url_rule("/resultat/<key>/svara", view_func=site.answers.answer, methods=["POST"])
     app.add_url_rule("/resultat/<key>/ratta", view_func=site.results.mend, methods=["POST"])
     app.add_url_rule("/resultat/<key>/val", view_func=site.results.choose, methods=["POST"])
     app.add_url_rule("/tillganglighet", view_func=site.accessibility)
@@ -106,6 +109,7 @@ class _Site:
         self._guard, self._now, self._machine = guard, now, machine
         self.results = ResultSite(results, now, work, _owner, guard.is_own_token)
         self.batches = BatchSite(self.results)
+        self.answers = AnswerSite(self.results)
 
     def refuse_strangers(self) -> None:
         """Refuse what was not asked for by a name of this machine, and forms of other pages."""

@@ -6,10 +6,10 @@ from typing import Final
 from flask import Response, abort
 
 from underlag.text.numbers import counted
-from underlag.web import pages
+from underlag.web.examination import pages
+from underlag.web.examination.work import Request, WorkerDiedError
 from underlag.web.result_site import ResultSite
 from underlag.web.results import Result
-from underlag.web.work import Request, WorkerDiedError
 
 #: More workbooks than this are kundservice's work; the results must all be kept at once.
 MOST: Final = 40

@@ -12,7 +12,7 @@ from flask import Response
 from werkzeug.datastructures import FileStorage
 
 from underlag.text.file_names import ascii_stem
-from underlag.web.work import Upload
+from underlag.web.examination.work import Upload
 
 _LONGEST_NAME: Final = 200
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -13,18 +13,23 @@ from werkzeug.wrappers import Response as AnyResponse
 from underlag.documents.annotated_workbook.sheet import column_number
 from underlag.documents.corrected_workbook.build import UncorrectableError
 from underlag.documents.corrected_workbook.corrections import Correction
-from underlag.web import pages
-from underlag.web.details import label
+from underlag.files.toml import TomlError
+from underlag.web.examination import pages
+from underlag.web.examination.details import label
+from underlag.web.examination.form import read_choices
+from underlag.web.examination.work import Examined, Request, UnusableListError
 from underlag.web.files import download, served, uploaded, zipped
-from underlag.web.form import read_choices
 from underlag.web.guard import RESULT_POLICY, document_policy
 from underlag.web.results import Result, Results
-from underlag.web.work import Examined, Request, UnusableListError
 
 _CELL: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})").fullmatch
 _LONGEST_TEXT: Final = 2000
 #: What the filter of the findings is called by; it is kept when the page is shown anew.
 _FILTER: Final = ("visa-allvar", "visa-flik")
+
+_BROKEN_ORDER_FILE: Final = (
+    "Den bestallning.toml som skickades med går inte att läsa, så inget kan läggas till i den."
+)
 
 Work = Callable[[Request, datetime], Examined]
 
@@ -131,27 +136,34 @@ class ResultSite:
         return download(corrected.name, corrected.content)
 
     def order_file(self, key: str) -> Response:
-        """Send the order's details as a bestallning.toml."""
-        return download("bestallning.toml", self.examined(key).order_file)
+        """Send the bestallning.toml that the workbook was examined with, or one with all details."""
+        asked, details = self.result(key).request, self.examined(key).details
+        try:
+            content = asked.order_file_with(details) if request.args.get("alla") else asked.used_order_file()
+        except TomlError as error:
+            return self.refused(key, [_BROKEN_ORDER_FILE, str(error)])
+        if not content:
+            abort(404)
+        return download("bestallning.toml", content)
 
     def mend(self, key: str) -> AnyResponse:
         """Correct cells, or undo that, and examine the workbook again."""
-        form = self._form()
+        form = self.form()
         result, examined = self.result(key), self.examined(key)
         corrections = result.request.corrections
         if undone := form.get("angra", ""):
-            return self._again(key, _undone(result.request, examined, form.get("flik", ""), undone))
+            return self.examine_again(key, _undone(result.request, examined, form.get("flik", ""), undone))
         if code := form.get("kod", ""):
             corrections += tuple(
                 one for one, codes in examined.suggestions if code == "alla" or code in codes
             )
         else:
             corrections += (_typed(form),)
-        return self._again(key, replace(result.request, corrections=corrections))
+        return self.examine_again(key, replace(result.request, corrections=corrections))
 
     def choose(self, key: str) -> AnyResponse:
         """Take the details or the choices that were filled in, and examine the workbook again."""
-        form = self._form()
+        form = self.form()
         result, examined = self.result(key), self.examined(key)
         if form.get("del") == "uppgifter":
             asked = _with_details(result.request, examined, form)
@@ -162,35 +174,48 @@ class ResultSite:
             if (choices.bara_nytt or choices.ersatt_vagval) and tak is None:
                 wrong["tak"] = pages.EXPORT_NEEDED
             if wrong:
-                return self._refused(key, list(wrong.values()))
+                return self.refused(key, list(wrong.values()))
             asked = replace(
                 result.request,
                 choices=choices,
                 tak=tak,
                 hsa_list=hsa_list or result.request.hsa_list,
             )
-        return self._again(key, asked)
+        return self.examine_again(key, asked)
 
-    def _form(self) -> Mapping[str, str]:
+    def form(self) -> Mapping[str, str]:
+        """Return the fields of the form that was sent; end the request if it is not one of this run's."""
         if not self._is_own_token(request.form.get("nyckel", "")):
             abort(403)
         return request.form
 
-    def _again(self, key: str, asked: Request) -> AnyResponse:
+    def examine_again(self, key: str, asked: Request, *, at: str = "", place: str = "") -> AnyResponse:
+        """Examine a workbook with other choices, corrections or answers, and lead to its result.
+
+        Args:
+            key: the result's.
+            asked: the changed request.
+            at: the page below the result's to lead to, '' for the report.
+            place: the element to lead to; by default what was changed.
+        """
         result = self.result(key)
         try:
             examined = self._work(asked, self._now())
         except (UnusableListError, UncorrectableError) as error:
-            return self._refused(key, [str(error)])
+            return self.refused(key, [str(error)])
+        except TomlError as error:
+            return self.refused(key, [_BROKEN_ORDER_FILE, str(error)])
         with result.lock:
             result.request, result.examined = asked, examined
         kept = {name: value for name in _FILTER if (value := request.form.get(name, ""))}
         query = f"?{urlencode(kept)}" if kept else ""
-        place = "andrat" if examined.changes or examined.left else "innehall"
-        return redirect(f"/resultat/{key}/{query}#{place}", 303)
+        shown = examined.changes or examined.left or asked.answers
+        place = place or ("andrat" if shown else "innehall")
+        return redirect(f"/resultat/{key}/{at}{query}#{place}", 303)
 
     @staticmethod
-    def _refused(key: str, reasons: list[str]) -> Response:
+    def refused(key: str, reasons: list[str]) -> Response:
+        """Return a page that says why something could not be done, and leads back to the result."""
         page = pages.message_page("Det gick inte", " ".join(reasons), back=f"/resultat/{key}/")
         return Response(page.encode("utf-8", "replace"), 400, content_type="text/html; charset=utf-8")
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from underlag.web.work import Examined, Request
+from underlag.web.examination.work import Examined, Request
 
 #: Seconds that a result is kept.
 LIFETIME: Final = 3600

@@ -15,9 +15,9 @@ from waitress.server import create_server
 
 from underlag.package.work_folder import sweep
 from underlag.web.app import NO_GATE, create_app
+from underlag.web.examination.workers import Workers
 from underlag.web.guard import Gate, is_local
 from underlag.web.refusals import MAX_REQUEST
-from underlag.web.workers import Workers
 
 #: Connections that are open at the same time, and seconds after which one that is silent is closed.
 _CONNECTIONS: Final = 400

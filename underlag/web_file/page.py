@@ -11,8 +11,8 @@ from werkzeug.test import Client
 
 from underlag.documents.templates import environment
 from underlag.web.app import create_app
+from underlag.web.examination.pages import document_scripts
 from underlag.web.in_browser import FORM_KEY
-from underlag.web.pages import document_scripts
 
 #: Scripts of pages other than the first.
 _LATER_SCRIPTS: Final = ("/resultat.js", "/flera.js")

@@ -38,7 +38,9 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
         table: what was read of it.
         context: what the order is about.
     """
-    ledger = Ledger(SheetAccount(sheet.name, table.spec.title), context.decisions)
+    ledger = Ledger(
+        SheetAccount(sheet.name, table.spec.title, unresolved=table.unresolved), context.decisions
+    )
     for part in table.parts:
         _account_of_part(sheet, table, part, context, ledger)
     for form in table.forms:
@@ -88,6 +90,7 @@ class Accounts:
             [ledger.account for ledger in self._ledgers],
             [one for ledger in self._ledgers for one in ledger.exclusions],
             missing,
+            matched.unresolved,
         )
         findings = [found for ledger in self._ledgers for found in ledger.findings]
         return account, [*findings, *decisions.findings, *decisions.unused()]

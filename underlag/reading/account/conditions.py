@@ -166,19 +166,17 @@ def _exclude(item: Item, cells: Sequence[Field], rows: TableRows, ledger: Ledger
     """Leave rows out as a column says; an info where somebody decided what the column means."""
     numbers = rows.rows_of(cells)
     code = "FLI049" if item.decided else "FLI042"
-    item.asked = item.asked or not item.decided
-    ledger.exclude(
-        numbers,
-        finding(
-            code,
-            cells[0],
-            kolumn=item.at.text,
-            innehåll=quoted(item.values),
-            rader=spans(numbers),
-            related=tuple(cell.position for cell in cells[1:]),
-        ),
-        rows.columns_of(cells),
+    reason = finding(
+        code,
+        cells[0],
+        kolumn=item.at.text,
+        innehåll=quoted(item.values),
+        rader=spans(numbers),
+        related=tuple(cell.position for cell in cells[1:]),
     )
+    if not item.decided:
+        item.questions.append(reason)
+    ledger.exclude(numbers, reason, rows.columns_of(cells))
 
 
 def _judge_environment(item: Item, context: Context, rows: TableRows, ledger: Ledger) -> list[str]:

@@ -68,8 +68,8 @@ class Ledger:
         return item
 
     def ask(self, item: Item, found: Finding) -> None:
-        """Say that an item is open, or contradicts the order."""
-        item.asked = True
+        """Report that an item is open, or contradicts the order."""
+        item.questions.append(found)
         self.findings.append(found)
 
     def exclude(self, rows: Iterable[int], reason: Finding, columns: frozenset[int] = frozenset()) -> None:

@@ -125,7 +125,7 @@ class Decisions:
                     finding("FIL016", value=key, fil=source, kolumn=key, betydelse=str(meaning), roller=roles)
                 )
                 continue
-            earlier = own.setdefault(_same(key), (key, role))
+            earlier = own.setdefault(column_identity(key), (key, role))
             if earlier[1] != role:
                 self.findings.append(
                     finding(
@@ -149,7 +149,7 @@ class Decisions:
                     finding("FIL019", value=key, fil=source, nyckel=key, beslut=str(answer), kända=known)
                 )
             else:
-                self.answers.setdefault(_tidy(key), (decision, source))
+                self.answers.setdefault(answer_identity(key), (decision, source))
 
     def role(self, sheet: str, header: str, column: int) -> str:
         """Return the role that somebody gave a column, '' for none.
@@ -219,9 +219,9 @@ class Decisions:
 
     def answer(self, key: str) -> str:
         """Return what was decided about an item, '' for nothing."""
-        decision, _ = self.answers.get(_tidy(key), ("", ""))
+        decision, _ = self.answers.get(answer_identity(key), ("", ""))
         if decision:
-            self._used.add(_tidy(key))
+            self._used.add(answer_identity(key))
         return decision
 
     def unused(self) -> list[Finding]:
@@ -276,11 +276,13 @@ def key_of(sheet: str, place: str, text: str) -> str:
     return f"{sheet}{_SHEET_SIGN}{place}: {shown}" if place else f"{sheet}{_SHEET_SIGN} {shown}"
 
 
-def _tidy(key: str) -> str:
+def answer_identity(key: str) -> str:
+    """Return the form in which two keys of [beslut] about the same item are equal."""
     return " ".join(key.replace("–", "-").split()).casefold()
 
 
-def _same(key: str) -> str:
+def column_identity(key: str) -> str:
+    """Return the form in which two keys of [kolumner] about the same columns are equal."""
     there, _, rest = key.rpartition(_SHEET_SIGN)
     return f"{compact(there)}!{compact(rest)}"
 

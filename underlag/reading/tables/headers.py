@@ -17,6 +17,8 @@ from underlag.workbook import Field
 #: Logos and instructions may stand above the headers, so far down.
 ROWS_SEARCHED: Final = 40
 _REDUCED_SCORE: Final = 0.96
+#: Score of a role that somebody decided: above every likeness.
+_DECIDED: Final = 2.0
 #: So many rows tell what a column holds.
 _ROWS_WEIGHED: Final = 1000
 #: What ids have in common, also faulty ones; a name may hold a few digits.
@@ -85,7 +87,7 @@ class HeaderNames:
 
     def _look_up(self, cell: str) -> tuple[str, float]:
         if (role := self._chosen.get(compact(" ".join(cell.split())))) is not None:
-            return role, 1.0
+            return role, _DECIDED
         if role := self._roles.get(compact(cell)):
             return role, 1.0
         forms = (*reduced(cell), compact(_NUMBERED.sub("", cell)))
@@ -127,7 +129,7 @@ def headers_in(sheet: Sheet, names: HeaderNames, row: int) -> Headers:
     if meanings != [names.alike(cell) for cell in sheet.rows[row]]:
         found.top = row - 1
     for index in names.by_column.keys() & range(len(meanings)):
-        meanings[index] = names.by_column[index], 1.0
+        meanings[index] = names.by_column[index], _DECIDED
     for index, (role, score) in enumerate(meanings):
         cell = sheet.rows[row][index]
         if role:
@@ -139,7 +141,9 @@ def headers_in(sheet: Sheet, names: HeaderNames, row: int) -> Headers:
         equal = [
             index for score, index in matches if score >= best - EQUALLY and (score == 1.0) == (best == 1.0)
         ]
-        with_ids = column_of_ids(sheet, row, [index for _, index in matches]) if role in NAME_OF else None
+        with_ids = None
+        if role in NAME_OF and best < _DECIDED:
+            with_ids = column_of_ids(sheet, row, [index for _, index in matches])
         if with_ids is not None:
             equal = [with_ids]
             others = [index for _, index in matches if index != with_ids]

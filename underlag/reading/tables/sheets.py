@@ -11,6 +11,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from underlag.account import UnresolvedSheet
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile, SheetSpec
 from underlag.reading.cells.likeness import EQUALLY, LONGEST, compact, compact_sheet, ratio
@@ -40,6 +41,7 @@ class MatchedSheets:
     order: Sheet | None = None
     rest: list[Sheet] = field(default_factory=list)
     ambiguous: dict[str, list[Sheet]] = field(default_factory=dict)
+    unresolved: list[UnresolvedSheet] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -153,8 +155,11 @@ def match_sheets(
         filled = [sheet for sheet in equal if _has_values(sheet)] or equal[:1]
         if len(filled) > 1:
             matched.ambiguous[spec.key] = filled
-            names = listed([f"”{sheet.name}”" for sheet in filled], most=MOST_NAMED)
-            matched.findings.append(finding("FLI002", sheet=filled[0].name, sökt=spec.title, flikar=names))
+            names = [sheet.name for sheet in filled]
+            shown = listed([f"”{name}”" for name in names], most=MOST_NAMED)
+            question = finding("FLI002", sheet=names[0], sökt=spec.title, flikar=shown)
+            matched.findings.append(question)
+            matched.unresolved.append(UnresolvedSheet(spec.title, names, question))
             for sheet in filled:
                 free.remove(sheet)
             continue

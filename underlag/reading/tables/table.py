@@ -7,10 +7,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from underlag.account import UnresolvedColumn
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.tables.column_findings import about_blank_formulas, about_headers
+from underlag.reading.tables.column_findings import (
+    about_blank_formulas,
+    about_hidden,
+    ambiguous_columns,
+    free_columns,
+)
 from underlag.reading.tables.form_layout import Form, read_form, read_forms
 from underlag.reading.tables.headers import (
     ROWS_SEARCHED,
@@ -56,7 +62,8 @@ class Table:
         parts: the tables that stand below one another on the sheet.
         forms: its labels with their values, where it is a form.
         outside: the rows with texts that are neither part of a table nor labels with values.
-        ambiguous: roles that several columns fit equally well, so that none was read.
+        ambiguous: roles that several columns fit equally well.
+        unresolved: roles that no column has, or that several fit equally well, so that none was read.
     """
 
     spec: SheetSpec
@@ -68,6 +75,7 @@ class Table:
     forms: list[Form] = field(default_factory=list)
     outside: list[int] = field(default_factory=list)
     ambiguous: set[str] = field(default_factory=set)
+    unresolved: list[UnresolvedColumn] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -100,7 +108,7 @@ def read_table(
             _take_nothing(table, sheet, contracts, may_be_empty=may_be_empty)
             return table
         seen = [label.text for label in table.columns.values()]
-        table.findings += _missing(table, set(table.columns) | given, needed, seen)
+        table.findings += [found for _, found in _missing(table, set(table.columns) | given, needed, seen)]
     else:
         for section in find_sections(sheet, names, headers):
             _take_section(table, sheet, names, section, contracts, given=given, needed=needed)
@@ -160,12 +168,17 @@ def _take_section(
     columns = above.labels | _positions(sheet, headers)
     table.columns = columns | table.columns
     table.ambiguous |= headers.ambiguous.keys()
+    ambiguous = ambiguous_columns(part, table.spec, headers)
+    seen = [str(cell).strip() for cell in sheet.rows[headers.row] if cell != ""]
+    missing = _missing(table, {*columns, *headers.ambiguous, *given}, needed, seen)
+    free = free_columns(part, headers) if missing else []
+    table.unresolved += [*ambiguous, *(UnresolvedColumn(role, free, found) for role, found in missing)]
     table.findings += [
         *above.findings,
-        *about_headers(part, table.spec, headers),
+        *(one.question for one in ambiguous),
+        *about_hidden(part, headers),
+        *(found for _, found in missing),
     ]
-    seen = [str(cell).strip() for cell in sheet.rows[headers.row] if cell != ""]
-    table.findings += _missing(table, {*columns, *headers.ambiguous, *given}, needed, seen)
     rows = read_rows(part, table.spec, headers, names, above=carried, given=given)
     rows.unreadable |= above.unreadable
     table.parts.append(Part(headers, rows.read, rows.texts))
@@ -200,14 +213,13 @@ def _tell_loose(table: Table) -> None:
     table.rows.loose = []
 
 
-def _missing(table: Table, there: set[str], needed: frozenset[str], seen: list[str]) -> list[Finding]:
+def _missing(
+    table: Table, there: set[str], needed: frozenset[str], seen: list[str]
+) -> list[tuple[str, Finding]]:
+    """Return the roles that have no column, each with its finding."""
+    found = listed([f"”{text}”" for text in seen], most=MOST_NAMED)
     return [
-        finding(
-            "FLI005",
-            sheet=table.sheet,
-            kolumn=column.title,
-            funna=listed([f"”{text}”" for text in seen], most=MOST_NAMED),
-        )
+        (column.role, finding("FLI005", sheet=table.sheet, kolumn=column.title, funna=found))
         for column in table.spec.columns
         if (column.required or column.role in needed) and column.role not in there
     ]

@@ -1,4 +1,4 @@
-"""What can be done on the result's page: mend cells in place, undo that, fill in details, choose."""
+"""What can be done on the result's page: correct cells, answer questions, fill in details, choose."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from underlag.documents.templates import environment
 from underlag.findings import Finding, Severity
 from underlag.privacy.masking import MASK
 from underlag.profiles import profiles
-from underlag.web.details import Details, FormField, form_fields
+from underlag.text.lists import listed
+from underlag.web.examination.answering import Answering, Given
+from underlag.web.examination.details import Details, FormField, form_fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,21 +25,24 @@ if TYPE_CHECKING:
     from underlag.documents.corrected_workbook.change_list import Change
     from underlag.documents.corrected_workbook.corrections import Correction
     from underlag.documents.finding_groups import Group
+    from underlag.documents.questions import Questions
     from underlag.profiles import Profile
-    from underlag.web.work import Request
+    from underlag.web.examination.work import Request
 
 #: How the name of a corrected workbook begins.
 CORRECTED_PREFIX: Final = "rattad-"
 #: Rows of one kind that can be typed over; when they are mended the next come up.
 _MOST_FORMS: Final = 200
 _SHOWN_CHANGES: Final = 50
+_SHOWN_ANSWERS: Final = 50
 
 
 class Mending:
-    """What the page's template asks for beside the report.
+    """What the page shows beside the report.
 
     Attributes:
-        request: what was sent and asked for.
+        request: the user's files and choices.
+        answering: the forms that answer questions.
         changes: the cells that differ from the workbook as it was sent.
         details: the order's details by their keys.
         left: how many corrections could not be made.
@@ -49,11 +54,13 @@ class Mending:
         checked: Checked,
         suggestions: Sequence[Correction],
         changes: Sequence[Change],
-        details: Details,
         *,
+        details: Details,
+        questions: Questions,
         left: int,
     ) -> None:
         self.request, self.changes, self.details, self.left = request, changes, details, left
+        self.answering = Answering(questions, request.token)
         self._checked = checked
         self._suggestions = set(suggestions)
 
@@ -74,6 +81,27 @@ class Mending:
             change._replace(before=visible(change.before), after=visible(change.after))
             for change in self.changes[:_SHOWN_CHANGES]
         ]
+
+    @property
+    def answers(self) -> Sequence[Given]:
+        """The answers that were given on the page."""
+        return self.request.answers
+
+    @property
+    def shown_answers(self) -> Sequence[Given]:
+        """The answers that the page lists, the newest first; bestallning.toml has all."""
+        return self.request.answers[: -_SHOWN_ANSWERS - 1 : -1]
+
+    @property
+    def done_sentence(self) -> str:
+        """What was done on the page, e.g. '2 celler är rättade och 1 fråga är besvarad'."""
+        corrected, answered = len(self.changes), len(self.answers)
+        parts = []
+        if corrected or not answered:
+            parts.append(f"{corrected} {'cell är rättad' if corrected == 1 else 'celler är rättade'}")
+        if answered:
+            parts.append(f"{answered} {'fråga är besvarad' if answered == 1 else 'frågor är besvarade'}")
+        return f"{listed(parts)}."
 
     @property
     def suggestions(self) -> int:
@@ -104,6 +132,13 @@ class Mending:
     def fields(self) -> dict[str, list[FormField]]:
         """The fields of the form for the order's details, under their headings."""
         return form_fields()
+
+    def handles(self, group: Group) -> str:
+        """Return the heading of the column of forms for a kind, '' where it has none."""
+        asks = any(map(self.answering.question, group.findings))
+        if self.mends(group):
+            return "Svara eller rätta här" if asks else "Rätta här"
+        return "Svara här" if asks else ""
 
     def mends(self, group: Group) -> bool:
         """Whether cells of this kind can be typed over here."""

@@ -9,11 +9,13 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
+from underlag.documents.questions import Question
 from underlag.documents.templates import environment
 from underlag.profiles import profiles, standard_profile
 from underlag.text.file_names import ascii_stem
-from underlag.web.details import form_fields
-from underlag.web.form import Choices
+from underlag.web.examination.answering import SheetView
+from underlag.web.examination.details import form_fields
+from underlag.web.examination.form import Choices
 
 #: A guide to an order, its headings, and its links to the others.
 _GUIDE: Final = re.compile(r"bestallning-\d+-\w+\.html").fullmatch
@@ -88,6 +90,12 @@ def batch_page(rows: Sequence[Row], *, done: bool) -> str:
 def batch_row(row: Row) -> str:
     """Return one line of that list."""
     return _render("flera_rad.html", row=row)
+
+
+def account_page(sheets: Sequence[SheetView], unresolved: Sequence[Question], token: str) -> bytes:
+    """Return the page that lists what each sheet and column was read as, with forms to change it."""
+    page = _render("kolumner.html", sheets=sheets, unresolved=unresolved, token=token)
+    return page.encode("utf-8", "replace")
 
 
 def detail_keys() -> list[str]:

@@ -1,5 +1,6 @@
 """From uploaded files to what the page shows of them: the same steps as the command `bestall`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,9 @@ from underlag.checked import Checked
 from underlag.documents.corrected_workbook.build import corrected_workbook
 from underlag.documents.corrected_workbook.change_list import Change
 from underlag.documents.corrected_workbook.corrections import Correction, suggested
+from underlag.documents.order_file import order_file
 from underlag.documents.package_names import INDEX, REPORT
+from underlag.documents.questions import Question, Questions, questions_of
 from underlag.documents.report.page import render_report
 from underlag.documents.report.terminal import findings_text
 from underlag.documents.report.verdict import verdict
@@ -21,9 +24,11 @@ from underlag.package.write import make_files, package_context
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE_NAME
 from underlag.reference import Reference, read_reference
 from underlag.tak.compare.compared import compare_with_tak, day_to_read
-from underlag.web.details import Details, details_of, order_file_text, order_sheet_rows
-from underlag.web.form import Choices
-from underlag.web.mending import CORRECTED_PREFIX, Mending
+from underlag.web.examination.answering import MOST, Given, sheet_views
+from underlag.web.examination.details import Details, details_of, order_sheet_rows
+from underlag.web.examination.form import Choices
+from underlag.web.examination.mending import CORRECTED_PREFIX, Mending
+from underlag.web.examination.pages import account_page
 from underlag.workbook import Underlag
 
 #: Letters in a line of the findings as text: what a mail shows unbroken.
@@ -51,6 +56,7 @@ class Request:
         tak: an export of the TAK to compare with.
         hsa_list: a list from the HSA catalogue.
         corrections: what to write into which cells of the workbook.
+        answers: the answers to questions that were given on the page.
         details: the order's details that were filled in on the page, by their keys.
         details_in_workbook: whether those are written into the workbook's sheet for them.
         token: what the page's forms carry back.
@@ -62,9 +68,33 @@ class Request:
     tak: Upload | None = None
     hsa_list: Upload | None = None
     corrections: tuple[Correction, ...] = ()
+    answers: tuple[Given, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
     details_in_workbook: bool = False
     token: str = ""
+
+    def used_order_file(self) -> bytes:
+        """Return the bestallning.toml that the workbook is examined with; b'' for none.
+
+        It states what the one that was sent states, the answers, and the details that are not written into
+        the workbook.
+
+        Raises:
+            TomlError: there is something to add, and the one that was sent cannot be parsed.
+        """
+        details = {} if self.details_in_workbook else dict(self.details)
+        if details or self.answers:
+            return self.order_file_with(details)
+        return self.order_file.content if self.order_file else b""
+
+    def order_file_with(self, details: Mapping[str, str]) -> bytes:
+        """Return a bestallning.toml with these details, the answers, and what the one that was sent states.
+
+        Raises:
+            TomlError: the one that was sent cannot be parsed.
+        """
+        before = self.order_file.content if self.order_file else b""
+        return order_file(details, [given.answer for given in self.answers], before)
 
     @property
     def size(self) -> int:
@@ -88,8 +118,9 @@ class Examined:
         changes: the cells that differ from the workbook as it was sent.
         left: how many corrections could not be made.
         details: the order's details by their keys, from whatever source.
-        order_file: a bestallning.toml that states them.
         text: verdict and findings as plain text.
+        questions: the questions about the workbook, by their keys.
+        account: the page that lists what each sheet and column was read as.
     """
 
     files: dict[str, bytes]
@@ -102,13 +133,14 @@ class Examined:
     changes: tuple[Change, ...] = ()
     left: int = 0
     details: Details = field(default_factory=dict)
-    order_file: bytes = b""
     text: str = ""
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    account: bytes = b""
 
     @property
     def size(self) -> int:
         """Bytes of all files."""
-        return sum(map(len, self.files.values())) + len(self.page)
+        return sum(map(len, self.files.values())) + len(self.page) + len(self.account)
 
 
 class UnusableListError(ValueError):
@@ -125,6 +157,7 @@ def examine(request: Request, now: datetime) -> Examined:
     Raises:
         UnusableListError: the list from the HSA catalogue cannot be used.
         UncorrectableError: the workbook's format allows no corrections.
+        TomlError: details or answers cannot be added to the bestallning.toml that was sent.
     """
     corrected = _corrected(request, now)
     workbook = corrected.workbook if corrected else request.workbook
@@ -144,8 +177,15 @@ def examine(request: Request, now: datetime) -> Examined:
     }
     details = details_of(checked.underlag.details)
     changes = corrected.changes if corrected else ()
+    questions = _questions(checked)
     mending = Mending(
-        request, checked, tuple(suggestions), changes, details, left=corrected.left if corrected else 0
+        request,
+        checked,
+        tuple(suggestions),
+        changes,
+        details=details,
+        questions=questions,
+        left=corrected.left if corrected else 0,
     )
     seen = verdict(checked)
     return Examined(
@@ -159,9 +199,15 @@ def examine(request: Request, now: datetime) -> Examined:
         changes,
         corrected.left if corrected else 0,
         details,
-        order_file_text(details, request.order_file.content if request.order_file else b""),
         _as_text(checked),
+        {one.key: one for one in questions},
+        account_page(sheet_views(checked.account, questions), questions.unresolved, request.token),
     )
+
+
+def _questions(checked: Checked) -> Questions:
+    profile = checked.underlag.profile
+    return questions_of(checked.account, profile, most=MOST) if profile else Questions({}, ())
 
 
 @dataclass(slots=True, frozen=True)
@@ -224,10 +270,7 @@ def _check(request: Request, now: datetime) -> Checked:
     # What is read from a file gets one in a folder of its own, which is gone as soon as it has been read.
     with private_folder() as folder:
         path: Path | None = None
-        stated = request.order_file.content if request.order_file else b""
-        if request.details and not request.details_in_workbook:
-            stated = order_file_text(dict(request.details), stated)
-        if stated:
+        if stated := request.used_order_file():
             path = folder / ORDER_FILE_NAME
             path.write_bytes(stated)
         options = request.choices.options(order_file=path, now=now)

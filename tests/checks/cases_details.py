@@ -28,7 +28,7 @@ PROVOKED = [
     ("BST032", NAME, detail(PHONE, "se ovan"), [("BST013", 0, ""), ("BST032", 4, "B7")]),
     ("BST032", NAME, detail("Tove Exempelsson", "kontakta IT"), [("BST013", 0, ""), ("BST032", 4, "B5")]),
     ("BST011", NAME, detail("tove@region.example.se", "tove(at)region.example.se"), [("BST011", 4, "B6")]),
-    ("BST012", NAME, detail(PHONE, "växeln"), [("BST012", 4, "B7")]),
+    ("BST012", NAME, detail(PHONE, "ankn 7"), [("BST012", 4, "B7")]),
     ("BST013", NAME, detail(PHONE, ""), [("BST013", 0, "")]),
     ("BST014", "Underlag PROD.xlsx", detail("| LiV ", "|  "), [("BST014", 0, "")]),
     ("BST015", NAME, detail("| LiV ", "| RVN "), [("BST015", 4, "B2")]),

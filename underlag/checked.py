@@ -70,6 +70,11 @@ class Checked:
         )
 
     @property
+    def nothing_to_order(self) -> bool:
+        """Whether no row is ordered although no error blocks: each is left out for a reason of its own."""
+        return not self.blocked and not any(map(len, self.rows.values()))
+
+    @property
     def approved(self) -> bool:
         """Whether there is no error at all."""
         return not any(f.severity is Severity.ERROR for f in self.findings)

@@ -103,6 +103,8 @@ def review(checked: "Checked") -> Review:
     profile, spec = underlag.profile, underlag.environment_spec
     name = without_private(shown_name(underlag.source.name))
     codes = {found.code for found in checked.findings}
+    if checked.nothing_to_order:
+        codes -= {*_MISSING, _CONTACTS}
     missing = [title for code, title in _MISSING.items() if code in codes]
     covered = {*_MISSING, _CONTACTS, *TELLING}
     rest = len(checked.left_out) - MOST_LISTED

@@ -31,6 +31,8 @@ def next_steps(checked: "Checked", orders: Sequence["Order"], files: Files) -> l
     """
     if checked.blocked or (not orders and not checked.approved):
         return _mending(files)
+    if checked.nothing_to_order:
+        return _nothing_to_order(checked, files)
     if not orders:
         return [
             *_looking_over(checked),
@@ -43,6 +45,13 @@ def next_steps(checked: "Checked", orders: Sequence["Order"], files: Files) -> l
         *_mailing(checked, orders, files),
         *_afterwards(checked, files),
     ]
+
+
+def _nothing_to_order(checked: "Checked", files: Files) -> list[Step]:
+    """Return the steps where no row is ordered."""
+    reasons = _link(LEFT_OUT) if LEFT_OUT in files else ()
+    where = " Skälet för varje rad står i:" if reasons else " Skälet för varje rad står här nedanför."
+    return [*_looking_over(checked), Step(f"Lägg inte in något i Beställningsstödet.{where}", reasons)]
 
 
 def _mending(files: Files) -> list[Step]:

@@ -46,6 +46,8 @@ def verdict(checked: "Checked") -> WorkbookVerdict:
             "fel",
             counts,
         )
+    if checked.nothing_to_order:
+        return _nothing_to_order(checked, counts)
     if errors:
         return WorkbookVerdict(
             "Kan beställas utan de felaktiga raderna", _left_out(checked), "varning", counts
@@ -61,6 +63,17 @@ def verdict(checked: "Checked") -> WorkbookVerdict:
             "Kan beställas", f"Inga fel. Se över {seen} innan du beställer.", "ratt", counts
         )
     return WorkbookVerdict("Kan beställas", "Inga fel och inget att se över.", "ratt", counts)
+
+
+def _nothing_to_order(checked: "Checked", counts: dict[Severity, int]) -> WorkbookVerdict:
+    """Return the verdict on a workbook none of whose rows is ordered."""
+    if checked.rows_left_out:
+        rows = _left_out(checked)
+        return WorkbookVerdict("Ingenting beställs", f"{rows[:1].upper()}{rows[1:]}", "varning", counts)
+    codes = sorted({reason.code for left in checked.left_out for reason in left.reasons})
+    why = ", ".join(f"{code} {kind(code).title}" for code in codes)
+    detail = f"Ingen rad behöver beställas ({why})."
+    return WorkbookVerdict("Ingenting att beställa", detail, "ratt", counts)
 
 
 def _left_out(checked: "Checked") -> str:

@@ -72,7 +72,7 @@ class Checked:
     @property
     def nothing_to_order(self) -> bool:
         """Whether no row is ordered although no error blocks: each is left out for a reason of its own."""
-        return not self.blocked and not any(map(len, self.rows.values()))
+        return not self.blocked and bool(self.left_out) and not any(map(len, self.rows.values()))
 
     @property
     def approved(self) -> bool:

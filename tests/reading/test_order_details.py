@@ -222,6 +222,9 @@ epost = "support@region.example.se"
         (f'arende = "TSK-7"\narbetsbok = "{NAME}"', 1, True),
         (f'arende = "TSK-7"\narbetsbok = ["annan.xlsx", "{NAME.upper()}"]', 1, True),
         ('arende = "TSK-7"\narbetsbok = "annan.xlsx"', 0, False),
+        (f'arende = "TSK-7"\narbetsbok = "{NAME.removesuffix(".xlsx")}"', 1, True),
+        ('arende = "TSK-7"\nregion = "Region Värmland"', 1, True),
+        ('arende = "TSK-7"\nregion = "värmland"', 1, True),
     ],
 )
 def test_an_adjacent_order_file_is_used_if_it_names_the_workbook(tmp_path, toml, others, used):
@@ -266,6 +269,24 @@ def read_beside(tmp_path, toml, text=STANDARD, name=NAME, **options):
     path.write_bytes(workbook(text))
     (tmp_path / "bestallning.toml").write_text(toml, encoding="utf-8")
     return read(path, Options(**options))
+
+
+@pytest.mark.parametrize(
+    "stem", ["granskad-Underlag-for-TAKning-Intygstjanster-NTjP-PROD-LiV", f"rattad-{NAME[:-5]}"]
+)
+@pytest.mark.parametrize("toml", ['arende = "TSK-7"', f'arende = "TSK-7"\narbetsbok = "{NAME}"'])
+def test_our_own_copies_of_a_workbook_share_its_order_file(tmp_path, stem, toml):
+    (tmp_path / f"{stem}.xlsx").write_bytes(workbook(STANDARD))
+
+    assert read_beside(tmp_path, toml).underlag.details.order_file is not None
+    assert read(tmp_path / f"{stem}.xlsx").underlag.details.order_file is not None
+
+
+@pytest.mark.parametrize("region", ["Region Värmland", "Landstinget i Värmland", "liv"])
+def test_names_of_one_region_do_not_contradict_each_other(tmp_path, region):
+    toml = f'arende = "TSK-7"\nregion = "{region}"'
+
+    assert read_beside(tmp_path, toml).underlag.details.contradictions == ()
 
 
 def test_an_adjacent_order_file_is_found(tmp_path):

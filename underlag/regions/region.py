@@ -33,6 +33,7 @@ _ADDED: Final = re.compile(
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ORGANISATION_DIGITS: Final = 10
 _SEPARATORS: Final = re.compile(r"[\s_\-–—.,;:/\\]+")
 
 
@@ -106,6 +107,15 @@ def known_regions(own: Path | None = None) -> Regions:
         return Regions.from_data(standard_regions())
     content = read_regular(own, TOML.value * 1000 + 1)
     return Regions.from_data(standard_regions(), parse_toml(content))
+
+
+@lru_cache(maxsize=256)
+def region_key(text: str) -> str:
+    """Return a key that is equal for all names of a shipped region and its organisation number."""
+    known = known_regions()
+    number = "".join(sign for sign in text if sign.isdecimal())[-_ORGANISATION_DIGITS:]
+    of_number = None if any(map(str.isalpha, text)) else known.of_organisation(number)
+    return (of_number or known.named(text)).key
 
 
 def tidied_name(text: str) -> str:

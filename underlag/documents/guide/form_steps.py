@@ -3,6 +3,7 @@
 Source of steps, headings and buttons: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, 2.1-2.3.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from underlag.documents.guide.form_summary import summary
@@ -11,7 +12,7 @@ from underlag.documents.package_names import LIST_FILES
 from underlag.orders.order import Order
 from underlag.profiles.profile import Profile
 from underlag.text.numbers import counted
-from underlag.text.sources import source_text
+from underlag.text.sources import contact_values, source_text, sources_text
 from underlag.values.calendar import REGULAR_TIME
 from underlag.workbook import Contact, Field, text_of
 
@@ -91,9 +92,9 @@ def _date_item(order: Order) -> Item:
     """Return the date, the form's alternative to a date, or the choice between them."""
     label = "Datum"
     if order.day:
-        return Item(label, order.day.isoformat(), note=_source(order.details.date))
+        return Item(label, order.day.isoformat(), note=_source({"": order.details.date}))
     if order.details.at_regular_time:
-        return Item(label, REGULAR_TIME, note=_source(order.details.date))
+        return Item(label, REGULAR_TIME, note=_source({"": order.details.date}))
     return Item(label, "", note=f"Välj en arbetsdag, eller ”{REGULAR_TIME}”.")
 
 
@@ -125,24 +126,24 @@ def _component_step(order: Order) -> Step:
         "”Redigera kontaktuppgifter” och rätta.",
         (
             identity,
-            Group("Huvudansvarig", _contact(details.main_contact)),
-            Group("Teknisk kontaktperson", _contact(details.technical_contact)),
-            Group("Teknisk support", _contact(details.support)[1:]),
+            _contact("Huvudansvarig", details.main_contact),
+            _contact("Teknisk kontaktperson", details.technical_contact),
+            _contact("Teknisk support", details.support, named=False),
         ),
     )
 
 
-def _contact(contact: Contact) -> tuple[Item, ...]:
-    return (
-        Item("Namn", text_of(contact.name), note=_source(contact.name)),
-        Item("E-post", text_of(contact.email), note=_source(contact.email)),
-        Item("Telefon", text_of(contact.phone), note=_source(contact.phone)),
-    )
+def _contact(title: str, contact: Contact, *, named: bool = True) -> Group:
+    """Return the boxes of a contact; of support, the form asks for no name."""
+    values = {"Namn": contact.name, "E-post": contact.email, "Telefon": contact.phone}
+    asked = values if named else {label: values[label] for label in ("E-post", "Telefon")}
+    items = tuple(Item(label, text_of(value)) for label, value in asked.items())
+    return Group(title, items, _source(asked))
 
 
-def _source(value: Field | None) -> str:
-    """Return the source of a value as a note."""
-    source = source_text(value)
+def _source(values: Mapping[str, Field | None]) -> str:
+    """Return the source of values as a note."""
+    source = sources_text({label.lower(): value for label, value in values.items()})
     return f"Källa: {source}." if source else ""
 
 
@@ -280,12 +281,13 @@ def _orderer_step(orderer: Contact) -> Step:
             Group(
                 "",
                 (
-                    Item("För- och efternamn*", text_of(orderer.name), note=_source(orderer.name)),
-                    Item("E-postadress*", text_of(orderer.email), note=_source(orderer.email)),
-                    Item("Telefon*", text_of(orderer.phone), note=_source(orderer.phone)),
+                    Item("För- och efternamn*", text_of(orderer.name)),
+                    Item("E-postadress*", text_of(orderer.email)),
+                    Item("Telefon*", text_of(orderer.phone)),
                     Item("HSA-ID", text_of(orderer.hsa_id), needed=False),
                     Item("Roll", text_of(orderer.role), needed=False),
                 ),
+                _source({**contact_values(orderer), "hsa-id": orderer.hsa_id, "roll": orderer.role}),
             ),
         ),
     )

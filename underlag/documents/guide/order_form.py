@@ -32,6 +32,7 @@ class Group:
 
     title: str
     items: tuple[Item, ...]
+    note: str = ""
 
 
 @dataclass(slots=True, frozen=True)

@@ -51,6 +51,7 @@ def mail_draft(
         "sources": {
             "date": _in_brackets(source_text(underlag.details.date)),
             "case_number": _in_brackets(source_text(underlag.details.case_number)),
+            "orderer": _in_brackets(source_text(underlag.details.orderer.name)),
         },
         "profile": profile,
         "workbook": workbook,

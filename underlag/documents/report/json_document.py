@@ -12,9 +12,11 @@ from underlag.documents.package_names import FileEntry
 from underlag.findings import Finding, Severity
 from underlag.orders.order import Order, Party
 from underlag.text.file_names import shown_name
+from underlag.text.sources import sources_text, values_by_detail
 
 if TYPE_CHECKING:
     from underlag.tak.orders.files import TakNotes
+    from underlag.workbook import OrderDetails
 
 #: Maximum findings listed for each kind; a workbook that is no Underlag may have a million.
 MOST_OF_A_KIND: Final = 50_000
@@ -105,12 +107,23 @@ def report_json(
         **_without_findings(checked),
         **_listed(checked),
         "skapad": checked.options.now.isoformat(),
+        "kallor": _sources(checked.underlag.details),
         "svarsrader": answer_lines(checked.account),
         "rader": {"lasta": read, "bestallda": ordered, "utelamnade": read - ordered},
         "bestallningar": [_order(order, names, notes.get(order.number)) for order in orders],
         "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],
     }
     return _dumped(report)
+
+
+def _sources(details: "OrderDetails") -> dict[str, str]:
+    """Return the source of each detail of the order, and the name of the order file, '' for none."""
+    sources = {name: sources_text(values) for name, values in values_by_detail(details).items()}
+    ascii_names = str.maketrans({"ä": "a", "å": "a", "ö": "o", " ": "_"})
+    file = details.order_file
+    return {name.translate(ascii_names): source for name, source in sources.items()} | {
+        "bestallningsfil": file.name if file else ""
+    }
 
 
 def _order(order: Order, names: Sequence[str], notes: "TakNotes | None") -> Mapping[str, Any]:

@@ -1,19 +1,22 @@
 """Details, orders and left-out rows on the report page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag.characters.cleaning import shown
 from underlag.documents.package_names import Files
 from underlag.documents.report.files import guide_links
 from underlag.privacy.identity import shown_identity
+from underlag.text.lists import listed
 from underlag.text.numbers import counted, number
-from underlag.text.sources import with_source
+from underlag.text.sources import details_by_source, with_source
+from underlag.workbook import Contact
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
     from underlag.orders.order import Order
+    from underlag.workbook import OrderDetails
 
 _FORM_TITLES: Final = {
     "consumer": "Administrera tjänstekonsument",
@@ -102,8 +105,18 @@ def facts_of(checked: "Checked") -> list[Fact]:
         _fact("Datum för ändringen", with_source(details.date)),
         _fact("Ärendenummer", with_source(details.case_number)),
         _fact("Beställare", with_source(details.orderer.name)),
+        _fact("Kontaktpersoner", _contact_sources(details)),
+        *([Fact("Beställningsfil", f"{file.name} (används)")] if (file := details.order_file) else []),
         Fact("Granskad", f"{checked.options.now:%Y-%m-%d kl. %H.%M}"),
     ]
+
+
+def _contact_sources(details: "OrderDetails") -> str:
+    """Return the source of each contact, but none of their details: the orders have those."""
+    contacts = replace(details, date=None, case_number=None, orderer=Contact())
+    found = details_by_source(contacts)
+    text = "; ".join(f"{listed(labels)} ({source})" for source, labels in found.items())
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def order_views(orders: Sequence["Order"], files: Files) -> list[OrderView]:

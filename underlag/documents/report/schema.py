@@ -113,10 +113,23 @@ class FileModel(_Part):
     storlek: int = Field(ge=0, description="Antal byte.")
 
 
+class SourcesModel(_Part):
+    """Varifrån beställningens uppgifter kommer, t.ex. ”ur bestallning.toml”; tomt för en som saknas."""
+
+    datum: str
+    arendenummer: str
+    bestallare: str
+    huvudansvarig: str
+    teknisk_kontaktperson: str
+    teknisk_support: str
+    bestallningsfil: str = Field(description="Namnet på den bestallning.toml som används, annars tomt.")
+
+
 class ReportModel(ValidationModel):
     """rapport.json: granskningen, beställningarna och varje fil i paketet utom rapport.json själv."""
 
     skapad: str = Field(description="Tidpunkt med tidszon enligt ISO 8601.")
+    kallor: SourcesModel
     svarsrader: list[str] = Field(
         description="Rader till bestallning.toml som svarar på det som inte förstås; tom när inget är öppet."
     )

@@ -31,7 +31,7 @@ def next_steps(checked: "Checked", orders: Sequence["Order"], files: Files) -> l
     """
     if checked.blocked or (not orders and not checked.approved):
         return _mending(files)
-    if checked.nothing_to_order:
+    if checked.nothing_to_order and not orders:
         return _nothing_to_order(checked, files)
     if not orders:
         return [

@@ -21,7 +21,7 @@ from underlag.text.console_encoding import STAND_IN
 from underlag.text.lists import listed
 from underlag.text.numbers import counted, number
 from underlag.text.printable import printable
-from underlag.text.sources import source_text
+from underlag.text.sources import details_by_source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,21 +111,11 @@ class _Writer:
 
 def _sources(details: "OrderDetails") -> str:
     """Return the sources of date, case number and persons; a file with its date."""
-    stated = {
-        "datum": details.date,
-        "ärendenummer": details.case_number,
-        "beställare": details.orderer.name or details.orderer.email,
-        "huvudansvarig": details.main_contact.name or details.main_contact.email,
-        "teknisk kontaktperson": details.technical_contact.name or details.technical_contact.email,
-        "teknisk support": details.support.email or details.support.phone,
+    day = _saved(details.order_file)
+    labels = {
+        f"{source}, sparad {day}" if day and source.endswith(".toml") else source: named
+        for source, named in details_by_source(details, cells=False).items()
     }
-    labels: dict[str, list[str]] = {}
-    for label, value in stated.items():
-        if value is not None and value.text:
-            source = f"flik {value.sheet}" if value.column else source_text(value)
-            if source.endswith(".toml") and (day := _saved(details.order_file)):
-                source = f"{source}, sparad {day}"
-            labels.setdefault(source, []).append(label)
     text = "; ".join(f"{listed(found)}: {source}" for source, found in labels.items())
     return text[:1].upper() + text[1:]
 

@@ -19,6 +19,7 @@ from underlag.reading.order_details.order_file import read_order_file
 from underlag.reading.order_details.order_file_beside import why_not_used
 from underlag.reading.order_details.order_sheet import read_order_sheet
 from underlag.reading.order_details.statements import CONTACT_FIELDS, CONTACTS, Statement
+from underlag.regions.region import region_key
 from underlag.values.action import REMOVE, action_title, plain_action
 from underlag.values.calendar import REGULAR_TIME, is_regular_time, parse_date
 from underlag.values.placeholder import is_no_contact, is_placeholder
@@ -120,7 +121,8 @@ def _decide(statements: Sequence[Statement], profile: Profile | None) -> OrderDe
     contradictions = tuple(
         (key, tuple(values))
         for key, values in stated.items()
-        if len({_compared(key, value, profile) for value in values}) > 1
+        if len({value.text for value in values}) > 1
+        and len({_compared(key, value, profile) for value in values}) > 1
     )
     contacts = {
         contact: Contact(**{part: first.get(f"{contact}.{part}") for part in CONTACT_FIELDS})
@@ -160,6 +162,8 @@ def _in_our_words(key: str, value: Field, profile: Profile | None) -> Field:
 
 def _compared(key: str, value: Field, profile: Profile | None) -> str:
     """Return what a statement means, for comparing: PROD and Produktion are one."""
+    if key == "region":
+        return region_key(value.text)
     if key == "date":
         day = parse_date(value.text)
         return (

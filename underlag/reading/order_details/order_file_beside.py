@@ -3,6 +3,7 @@
 Findings: BST037, BST038.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -10,13 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from underlag.findings import Finding, finding
-from underlag.reading.cells.likeness import compact
 from underlag.reading.order_details.order_file import OrderFile
+from underlag.regions.region import region_key
 from underlag.values.calendar import parse_date
 
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 #: What Excel and LibreOffice leave beside an open workbook.
 _LOCKS: Final = ("~$", ".~lock")
+_COPY: Final = re.compile(r"^(?:(?:granskad|rattad)-)+")
 
 
 def why_not_used(
@@ -39,24 +41,31 @@ def why_not_used(
     if isinstance(day, date) and day < today:
         return finding("BST037", value=path.name, fil=path.name, orsak=f"datumet {day} har passerat")
     region = values.get("region", "")
-    if region and regions and compact(region) not in map(compact, regions):
+    if region and regions and region_key(region) not in map(region_key, regions):
         reason = f"filen gäller regionen {region}, arbetsboken {regions[0]}"
         return finding("BST037", value=path.name, fil=path.name, orsak=reason)
     if content.workbooks:
-        meant = _folded(name) in map(_folded, content.workbooks)
+        meant = _stem(name) in map(_stem, content.workbooks)
     else:
         meant = bool(region and regions) or lies_alone(path)
     return None if meant else finding("BST038", value=path.name, fil=path.name, arbetsbok=name)
 
 
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold().strip()
+def _stem(name: str) -> str:
+    """Return a workbook's name without its extension and what this program puts before its copies of it."""
+    folded = unicodedata.normalize("NFD", name).casefold().strip()
+    stem = folded.rpartition(".")[0] if folded.endswith(_WORKBOOKS) else folded
+    # Copies have names of plain letters and hyphens.
+    return "".join(filter(str.isalnum, _COPY.sub("", stem)))
 
 
 def lies_alone(path: Path) -> bool:
-    """Whether there is at most one workbook in the folder of an order file."""
+    """Whether the folder of an order file holds at most one workbook, apart from our own copies of it."""
     try:
         names = [one.name for one in path.parent.iterdir()]
     except OSError:
         return False
-    return sum(one.lower().endswith(_WORKBOOKS) and not one.startswith(_LOCKS) for one in names) <= 1
+    workbooks = {
+        _stem(one) for one in names if one.lower().endswith(_WORKBOOKS) and not one.startswith(_LOCKS)
+    }
+    return len(workbooks) <= 1

@@ -1,6 +1,7 @@
 """Compound files ([MS-CFB], version 3) and, in them, mails as Outlook saves them ([MS-OXMSG])."""
 
 import struct
+from collections.abc import Sequence
 
 _SECTOR, _MINI, _CUTOFF = 512, 64, 4096
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -13,9 +14,33 @@ def compound_file(tree: dict) -> bytes:
     return _Writer().write(tree)
 
 
-def msg(attachments: dict, *, sender: str = "", smtp: str = "") -> bytes:
-    """Write a mail. An attachment is bytes, None for a link, or a mail from `msg_within`."""
-    return compound_file(_mail(attachments, {0x0C1F: sender, 0x5D01: smtp}, head=32))
+def msg(
+    attachments: dict,
+    *,
+    sender: str = "",
+    smtp: str = "",
+    texts: dict[int, str] | None = None,
+    recipients: Sequence[tuple[int, str]] = (),
+) -> bytes:
+    """Write a mail.
+
+    An attachment is bytes, None for a link, or a mail from `msg_within`; `texts` are further properties, and a
+    recipient is 1 for To or 2 for Cc, and an address.
+    """
+    tree = _mail(attachments, {0x0C1F: sender, 0x5D01: smtp, **(texts or {})}, head=32)
+    for number, (kind, address) in enumerate(recipients):
+        named = {0x39FE: address, 0x3001: address}
+        tree[f"__recip_version1.0_#{number:08X}"] = _properties(named, {}, {0x0C15: kind}, head=8)
+    tree["__properties_version1.0"] = _counted(
+        tree["__properties_version1.0"], len(recipients), len(attachments)
+    )
+    return compound_file(tree)
+
+
+def _counted(properties: bytes, recipients: int, attachments: int) -> bytes:
+    """Return the properties of a mail with the numbers of its recipients and attachments."""
+    head = struct.pack("<8xIIII8x", recipients, attachments, recipients, attachments)
+    return head + properties[len(head) :]
 
 
 def msg_within(attachments: dict, *, sender: str = "") -> dict:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from underlag.batch.inbox.containers import MAX_ZIP_DEPTH, WORKBOOK_ENDINGS, Kind, closed, kind_of, members
 from underlag.batch.inbox.mail import Mail
-from underlag.batch.inbox.members import MAX_MAIL_DEPTH, NO_ATTACHMENTS, TOO_DEEP, Spent
+from underlag.batch.inbox.members import MAX_MAIL_DEPTH, NO_ATTACHMENTS, ONLY_LINK, TOO_DEEP, Members, Spent
 from underlag.batch.inbox.refusal import UnusableError
 from underlag.characters.cleaning import visible
 from underlag.files.regular import is_regular, read_regular
@@ -21,7 +21,19 @@ from underlag.text.system_errors import why
 
 _SEPARATOR: Final = " › "
 _FOREIGN: Final = "är varken en arbetsbok, en zip-fil eller ett sparat mejl"
-_ASIDE: Final = "är en låsfil eller systemfil, inte arbetsboken själv"
+#: Files that are not the workbook itself, by the start and the end of their names.
+_ASIDE: Final = (
+    ("~$", "", "är låsfilen till en arbetsbok som är öppen i Excel, inte arbetsboken själv"),
+    (".~lock.", "#", "är låsfilen till en arbetsbok som är öppen i LibreOffice, inte arbetsboken själv"),
+    ("._", "", "är en systemfil från macOS, inte arbetsboken själv"),
+)
+_TEMPORARY: Final = "är en tillfällig fil från Office, inte arbetsboken själv"
+_TEMPORARY_WORKBOOK: Final = (
+    "är en tillfällig fil från Office med en arbetsbok i. Är det underlaget, spara det under eget namn och "
+    "kör igen"
+)
+_UNFINISHED: Final = "är en nedladdning som inte är klar. Hämta filen på nytt och kör igen"
+_UNFINISHED_ENDINGS: Final = (".crdownload", ".part", ".partial", ".download")
 
 
 class Found(NamedTuple):
@@ -52,17 +64,19 @@ class Rejected(NamedTuple):
         reason: why.
         foreign: nobody means it as a workbook or as holding any, e.g. the picture below a mail.
         mail: the mail that it came with, an empty one if it did not.
+        is_mail: it is a mail itself.
     """
 
     origin: str
     reason: str
     foreign: bool = False
     mail: Mail = Mail()
+    is_mail: bool = False
 
     @property
     def name(self) -> str:
         """Its name, without the way to it."""
-        return self.origin.rpartition(_SEPARATOR)[2]
+        return "Mejlet" if self.is_mail else self.origin.rpartition(_SEPARATOR)[2]
 
 
 def collect(paths: Iterable[Path], *, leave_out: Collection[Path] = ()) -> Iterator[Found | Rejected]:
@@ -161,8 +175,8 @@ def _not_entered(refused: list[OSError], top: Path) -> Iterator[Rejected]:
 
 
 def _file(path: Path, origin: str) -> Iterator[Found | Rejected]:
-    if _is_aside(path.name):
-        yield Rejected(origin, _ASIDE, foreign=True)
+    if aside := _aside(path.name):
+        yield Rejected(origin, aside, foreign=True)
         return
     if path.name.casefold() in {".ds_store", "thumbs.db", "desktop.ini", "bestallning.toml"}:
         return
@@ -181,9 +195,9 @@ def _file(path: Path, origin: str) -> Iterator[Found | Rejected]:
     yield from _walk(_Location(path, shown_name(path.name), origin, Spent()), content)
 
 
-def _is_aside(name: str) -> bool:
-    """Whether a file is what a program lays beside an open workbook, or macOS beside every file."""
-    return name.startswith(("~$", ".~lock.", "._"))
+def _aside(name: str) -> str:
+    """Return why a file is not the workbook itself, by its name: '' for any other file."""
+    return next((why for start, end, why in _ASIDE if name.startswith(start) and name.endswith(end)), "")
 
 
 class _Location(NamedTuple):
@@ -198,29 +212,59 @@ class _Location(NamedTuple):
     zips: int = 0
     mails: int = 0
 
+    def rejected(self, reason: str, *, foreign: bool = False) -> Rejected:
+        """Return the file as rejected."""
+        return Rejected(self.origin, reason, foreign, self.mail)
+
 
 def _walk(location: _Location, content: bytes) -> Iterator[Found | Rejected]:
     kind = kind_of(location.name, content)
-    if kind is Kind.WORKBOOK:
+    if reason := _left_over(location.name, kind):
+        yield location.rejected(reason, foreign=reason is _TEMPORARY)
+    elif kind is Kind.WORKBOOK:
         sha256 = hashlib.sha256(content).hexdigest()
         yield Found(location.name, location.origin, location.path, location.inside, location.mail, sha256)
-        return
-    if kind is Kind.OTHER:
+    elif kind is Kind.OTHER:
         reason = closed(location.name, content)
-        yield Rejected(location.origin, reason or _FOREIGN, foreign=not reason)
-        return
-    zips, mails = location.zips + (kind is Kind.ZIP), location.mails + (kind is not Kind.ZIP)
+        yield location.rejected(reason or _FOREIGN, foreign=not reason)
+    else:
+        yield from _container(location, kind, content)
+
+
+def _left_over(name: str, kind: Kind) -> str:
+    """Return why a file is not taken for a workbook though it may hold one: '' for any other file."""
+    if name.casefold().endswith(_UNFINISHED_ENDINGS):
+        return _UNFINISHED
+    if name.casefold().endswith(".tmp"):
+        return _TEMPORARY_WORKBOOK if kind is Kind.WORKBOOK else _TEMPORARY
+    return ""
+
+
+def _container(location: _Location, kind: Kind, content: bytes) -> Iterator[Found | Rejected]:
+    holds_files = kind in {Kind.ZIP, Kind.MBOX}
+    zips, mails = location.zips + holds_files, location.mails + (not holds_files)
     if zips > MAX_ZIP_DEPTH or mails > MAX_MAIL_DEPTH:
-        yield Rejected(location.origin, TOO_DEEP)
+        yield location.rejected(TOO_DEEP)
         return
     try:
         opened = members(kind, content, location.spent)
     except UnusableError as error:
-        yield Rejected(location.origin, str(error))
+        yield location.rejected(str(error))
         return
-    if not opened.names:
-        yield Rejected(location.origin, "är en tom zip-fil" if opened.mails is None else NO_ATTACHMENTS)
-        return
+    matters = False
+    for one in _members(location, opened, zips, mails):
+        matters |= isinstance(one, Found) or not one.foreign
+        yield one
+    mail = opened.mail or location.mail
+    if opened.links and not matters:
+        reason = ONLY_LINK.format(", ".join(map(_legible, opened.links)))
+        yield Rejected(location.origin, reason, mail=mail, is_mail=True)
+    elif not opened.names:
+        reason = "är en tom zip-fil" if opened.mails is None else NO_ATTACHMENTS
+        yield Rejected(location.origin, reason, is_mail=opened.mails is not None)
+
+
+def _members(location: _Location, opened: Members, zips: int, mails: int) -> Iterator[Found | Rejected]:
     for index, name in enumerate(opened.names):
         last = name.replace("\\", "/").rstrip("/").rpartition("/")[2] or "namnlös"
         inside = _Location(
@@ -233,12 +277,12 @@ def _walk(location: _Location, content: bytes) -> Iterator[Found | Rejected]:
             zips,
             mails,
         )
-        if _is_aside(last):
-            yield Rejected(inside.origin, _ASIDE, foreign=True)
+        if aside := _aside(last):
+            yield inside.rejected(aside, foreign=True)
             continue
         try:
             inner = opened.content(index)
         except UnusableError as error:
-            yield Rejected(inside.origin, str(error))
+            yield inside.rejected(str(error))
             continue
         yield from _walk(inside, inner)

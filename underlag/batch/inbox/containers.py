@@ -1,6 +1,7 @@
-"""What a file is by its bytes; and containers opened: zip files and saved mails (.eml, .msg, winmail.dat).
+"""Tells what a file is by its bytes, and opens containers: zip files and saved mails.
 
-Nothing is unpacked to disk; a name is only ever shown, never followed as a path.
+Mails are .eml, .emlx, .msg, winmail.dat and mailboxes (.mbox). A name in a container is only shown, never
+followed as a path.
 """
 
 import io
@@ -9,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from underlag.batch.inbox.mail_members import eml_members, tnef_members
+from underlag.batch.inbox.mailbox_members import emlx_members, mbox_members, without_length
 from underlag.batch.inbox.members import Members, Spent
 from underlag.batch.inbox.outlook_members import msg_members
 from underlag.batch.inbox.refusal import UnusableError
@@ -38,6 +40,8 @@ _CLOSED_STARTS: Final = {
 }
 _CLOSED_ENDINGS: Final = {".tar": _PACKED, ".p7m": _SEALED}
 
+#: Bytes that show whether a file is a mail.
+_START: Final = 1_000
 _MAIL_HEADERS: Final = (
     "received:",
     "from:",
@@ -59,17 +63,28 @@ class Kind(StrEnum):
     WORKBOOK = "workbook"
     ZIP = "zip"
     EML = "eml"
+    EMLX = "emlx"
+    MBOX = "mbox"
     MSG = "msg"
     TNEF = "tnef"
     OTHER = "other"
 
 
+#: The kinds of containers whose bytes leave it open, by ending.
+_BY_ENDING: Final = {
+    ".zip": Kind.ZIP,
+    ".msg": Kind.MSG,
+    ".eml": Kind.EML,
+    ".emlx": Kind.EMLX,
+    ".mbox": Kind.MBOX,
+    ".mbx": Kind.MBOX,
+}
 #: Files that a person means as workbooks, whatever their bytes are: reading then says what is wrong.
-WORKBOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+WORKBOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt")
 
 
 def kind_of(name: str, content: bytes) -> Kind:
-    """Tell what a file is, by its bytes; by its name only where the bytes leave it open."""
+    """Return what a file is by its bytes, and by its name only where the bytes leave it open."""
     ending = "." + name.rpartition(".")[2].casefold()
     if content.startswith(_ZIP):
         return _kind_of_zip(content, ending)
@@ -79,10 +94,21 @@ def kind_of(name: str, content: bytes) -> Kind:
         return Kind.TNEF
     if ending in WORKBOOK_ENDINGS:
         return Kind.WORKBOOK
-    first = content[:400].lstrip(b"\xef\xbb\xbf\r\n").decode("latin-1").casefold()
-    if ending == ".eml" or (first.startswith(_MAIL_HEADERS) and "\n" in first):
+    return _kind_of_text(content) or _BY_ENDING.get(ending, Kind.OTHER)
+
+
+def _kind_of_text(content: bytes) -> Kind | None:
+    """Return the kind of a mail by its first lines."""
+    start = content[:_START].lstrip(b"\xef\xbb\xbf\r\n")
+    if _is_mail(start):
         return Kind.EML
-    return {".zip": Kind.ZIP, ".msg": Kind.MSG}.get(ending, Kind.OTHER)
+    if start.startswith(b"From ") and _is_mail(start.partition(b"\n")[2]):
+        return Kind.MBOX
+    return Kind.EMLX if _is_mail(without_length(start)) else None
+
+
+def _is_mail(start: bytes) -> bool:
+    return start.decode("latin-1").casefold().startswith(_MAIL_HEADERS) and b"\n" in start
 
 
 def _kind_of_zip(content: bytes, ending: str) -> Kind:
@@ -135,10 +161,12 @@ def members(kind: Kind, content: bytes, spent: Spent | None = None) -> Members:
     openers = {
         Kind.ZIP: lambda packed: zip_members(packed, spent or Spent()),
         Kind.EML: eml_members,
+        Kind.EMLX: emlx_members,
+        Kind.MBOX: mbox_members,
         Kind.MSG: msg_members,
         Kind.TNEF: tnef_members,
     }
     opened = openers[kind](content)
-    if len(opened.names) > MAX_MEMBERS:
+    if kind is not Kind.MBOX and len(opened.names) > MAX_MEMBERS:
         raise UnusableError(f"innehåller {len(opened.names)} filer, fler än gränsen {MAX_MEMBERS}")
     return opened

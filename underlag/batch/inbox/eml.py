@@ -16,11 +16,9 @@ from underlag.files.limits import MAIL_FIELD, MAIL_PARTS, how_to_raise
 
 #: The fields that decide what a part is and what it is called.
 _ABOUT_PARTS: Final = {"content-type", "content-disposition", "content-transfer-encoding"}
-#: Fields that list people, and the subject.
-_PARSED: Final = {"from", "reply-to", "to", "cc", "subject"}
 #: The fields of people and threads. One that is too long counts as absent: the workbooks matter more.
 _ABOUT_MAIL: Final = {
-    *_PARSED, "date", "message-id", "references", "in-reply-to",
+    "from", "reply-to", "to", "cc", "subject", "date", "message-id", "references", "in-reply-to",
     "delivered-to", "x-original-to", "envelope-to",
 }  # fmt: skip
 #: Declared boundaries; each open one is held against every line.
@@ -58,8 +56,11 @@ class _Limited(EmailPolicy):
         return name, "" if len(text) > MAIL_FIELD.value and name.lower() in _ABOUT_MAIL else text
 
     def header_fetch_parse(self, name: str, value: Any) -> Any:
-        """Return a field taken apart, if anything here asks what is in it."""
-        return super().header_fetch_parse(name, value) if name.lower() in _ABOUT_PARTS | _PARSED else value
+        """Return a field parsed if it is about a part, otherwise as it stands.
+
+        The parser raises on hostile fields. Those of people and threads are decoded by `mail_members`.
+        """
+        return super().header_fetch_parse(name, value) if name.lower() in _ABOUT_PARTS else value
 
 
 def message_of(content: bytes) -> EmailMessage:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from email.errors import MessageError
+from email.header import decode_header, make_header
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import Any, Final, NamedTuple
 
@@ -12,6 +14,7 @@ from underlag.values.contact import Mailbox
 #: A case number in a subject, in any brackets.
 _TICKET: Final = re.compile(r"\b(?:CS|INC|BS-|TFF-|TSK-|BS |TFF |TSK )\s?[0-9]{3,12}\b", re.IGNORECASE)
 _MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{1,250}>")
+_ENCODED_WORD: Final = re.compile(r'(?<!")=\?[^?\s"]{1,40}\?[bqBQ]\?[^?\s"]*\?=(?!")')
 #: Maximum ids kept of a thread: the first, which began it, and the latest.
 _MOST_IDS: Final = 20
 
@@ -92,10 +95,21 @@ def message_ids(*fields: str) -> tuple[str, ...]:
 def mailboxes(*fields: str | None) -> tuple[Mailbox, ...]:
     """Return the addresses in header fields, each once; what is no address is omitted."""
     found: dict[str, Mailbox] = {}
-    for name, address in getaddresses([field for field in fields if field]):
+    # Encoded words may hold characters that end a name; as quoted strings they stay whole.
+    quoted = [_ENCODED_WORD.sub(r'"\g<0>"', field) for field in fields if field]
+    for name, address in getaddresses(quoted):
         if "@" in address and address.isascii():
-            found.setdefault(address.casefold(), Mailbox(address, one_line([name])))
+            found.setdefault(address.casefold(), Mailbox(address, decoded(name)))
     return tuple(found.values())
+
+
+def decoded(text: str) -> str:
+    """Return a header's text with its encoded words (RFC 2047) decoded, on one line."""
+    try:
+        whole = str(make_header(decode_header(text)))
+    except (LookupError, ValueError, MessageError):  # an unknown encoding, or other bytes
+        whole = text
+    return one_line([whole])
 
 
 def sent_at(field: str | datetime | None) -> str:

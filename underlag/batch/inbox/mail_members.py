@@ -5,9 +5,10 @@ from binascii import a2b_base64
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from underlag.batch.inbox.mail import Mail, mailboxes, message_ids, one_line, sent_at
+from underlag.batch.inbox.mail import Mail, decoded, mailboxes, message_ids, one_line, sent_at
 from underlag.batch.inbox.members import Members, one_of
 from underlag.batch.inbox.refusal import UnusableError
+from underlag.batch.inbox.share_links import share_links
 from underlag.batch.inbox.tnef import tnef_files
 
 if TYPE_CHECKING:
@@ -31,23 +32,43 @@ def eml_members(content: bytes) -> Members:
         names = [_eml_name(part) for part in parts]
         contents = [_eml_part(part) for part in parts]
         mail = mail_of(message)
+        links = share_links(_texts(message))
     except UnusableError:
         raise
     except Exception as error:  # a damaged mail fails in more ways than its reader lists
         raise UnusableError("är ett skadat mejl") from error
-    return Members(names, one_of(contents), [mail] * len(names))
+    return Members(names, one_of(contents), [mail] * len(names), mail, links)
+
+
+def _texts(message: "EmailMessage") -> "Iterator[str]":
+    """Yield the texts of a mail."""
+    for part in _unattached(message):
+        if part.get_content_maintype() == "text":
+            payload = part.get_payload(decode=True)
+            yield (payload if isinstance(payload, bytes) else b"").decode("utf-8", "replace")
+
+
+def _unattached(part: "MIMEPart") -> "Iterator[MIMEPart]":
+    """Yield the parts that are no files."""
+    if _is_mail(part) or part.get_filename():
+        return
+    if not part.is_multipart():
+        yield part
+        return
+    for inner in part.iter_parts():
+        yield from _unattached(inner)
 
 
 def mail_of(message: "EmailMessage") -> Mail:
     """Return the headers of a mail."""
 
     def field(name: str) -> str:
-        return one_line(str(text) for text in message.get_all(name, []))
+        return one_line(map(_as_text, message.get_all(name, [])))
 
     senders = mailboxes(field("From"))
     return Mail(
         senders[0].address if senders else "",
-        field("Subject"),
+        decoded(field("Subject")),
         mailboxes(field("To")),
         mailboxes(field("Cc")),
         next(iter(message_ids(field("Message-ID"))), ""),
@@ -57,6 +78,11 @@ def mail_of(message: "EmailMessage") -> Mail:
         message_ids(field("In-Reply-To")),
         tuple(box.address for box in mailboxes(*map(field, _DELIVERED))),
     )
+
+
+def _as_text(value: object) -> str:
+    """Return a field as text: bytes beyond ASCII, which are not allowed there, are mostly UTF-8."""
+    return str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _attachments(part: "MIMEPart") -> "Iterator[MIMEPart]":

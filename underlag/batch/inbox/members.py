@@ -1,7 +1,7 @@
 """The files of a container, whatever kind it is, and what its readers share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from underlag.batch.inbox.mail import Mail
@@ -10,6 +10,9 @@ from underlag.batch.inbox.refusal import UnusableError
 #: A mail forwarded as an attachment of a forwarded mail, and so on.
 MAX_MAIL_DEPTH: Final = 5
 NO_ATTACHMENTS: Final = "är ett mejl utan bilagor"
+ONLY_LINK: Final = (
+    "har ingen arbetsbok bifogad, bara en länk till en fildelning ({}). Hämta filen där och kör igen"
+)
 TOO_DEEP: Final = "ligger för djupt: packa upp den och kör igen"
 
 
@@ -17,14 +20,20 @@ TOO_DEEP: Final = "ligger för djupt: packa upp den och kör igen"
 class Members:
     """The files of a container.
 
-    `mails` has for each the mail that it came with; it is None for a zip file.
-    `content` gives that of one file, by its place among the names, and raises UnusableError. It is asked for
-    one file at a time, so that a zip file with hundreds of workbooks is never unpacked as a whole.
+    Attributes:
+        names: their names.
+        content: returns the content of one file, by its place among the names, and raises UnusableError. One
+            file at a time is unpacked, so that a zip file with hundreds of workbooks never is as a whole.
+        mails: for each file the mail that it came with; None for a container that is no mail.
+        mail: the headers of a container that is a mail.
+        links: links to shared files in its text.
     """
 
     names: list[str]
     content: Callable[[int], bytes]
     mails: list[Mail] | None = None
+    mail: Mail = field(default_factory=Mail)
+    links: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -35,7 +44,7 @@ class Spent:
 
 
 def one_of(contents: list[bytes | UnusableError]) -> Callable[[int], bytes]:
-    """Return what gives the content of one file, of those that are in memory anyway."""
+    """Return a function that returns the content of one of several files in memory."""
 
     def content(index: int) -> bytes:
         found = contents[index]

@@ -9,11 +9,13 @@ from underlag.batch.inbox.mail_members import mail_of
 from underlag.batch.inbox.members import (
     MAX_MAIL_DEPTH,
     NO_ATTACHMENTS,
+    ONLY_LINK,
     TOO_DEEP,
     Members,
     one_of,
 )
 from underlag.batch.inbox.refusal import UnusableError
+from underlag.batch.inbox.share_links import share_links
 from underlag.values.contact import Mailbox
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 #: Properties in Outlook's format, [MS-OXPROPS]. Of a message: the sender's SMTP address, the subject, the
 #: internet headers, the ids of the mail and of those that it answers. Of a recipient: whether it is in To or
-#: Cc. Of an attachment: its short name, its title, and the method by which it is attached.
+#: Cc. Of an attachment: its short name, its title, how it is attached, and the address of a link.
 _SENDER_SMTP_ADDRESS: Final = 0x5D01
 _SUBJECT: Final = 0x0037
 _TRANSPORT_HEADERS: Final = 0x007D
@@ -38,6 +40,7 @@ _CC: Final = 2
 _SHORT_FILE_NAME: Final = 0x3704
 _DISPLAY_NAME: Final = 0x3001
 _ATTACH_METHOD: Final = 0x3705
+_ATTACH_LONG_PATHNAME: Final = 0x370D
 _EMBEDDED_MESSAGE: Final = 5
 _OLE_OBJECT: Final = 6
 #: The storage of a message within an attachment, and the bytes before its properties ([MS-OXMSG] 2.4.1).
@@ -54,11 +57,17 @@ def msg_members(content: bytes) -> Members:
     from oxmsg import Message  # noqa: PLC0415 - only Outlook's files need it
 
     try:
-        found = list(_msg_files(Message.load(io.BytesIO(content)), Mail(), "", 1))
+        message = Message.load(io.BytesIO(content))
+        found = list(_msg_files(message, Mail(), "", 1))
+        mail, links = _mail(message, Mail()), _links(message)
     except Exception as error:  # a damaged file fails in more ways than its reader lists
         raise UnusableError("är ett skadat mejl") from error
     return Members(
-        [one.name for one in found], one_of([one.content for one in found]), [one.mail for one in found]
+        [one.name for one in found],
+        one_of([one.content for one in found]),
+        [one.mail for one in found],
+        mail,
+        links,
     )
 
 
@@ -82,7 +91,9 @@ def _msg_files(message: "Message", mail: Mail, above: str, depth: int) -> Iterat
         elif depth == MAX_MAIL_DEPTH:
             yield _MsgFile(name, UnusableError(TOO_DEEP), mail)
         elif not inner.attachments:
-            yield _MsgFile(name, UnusableError(NO_ATTACHMENTS), mail)
+            links = _links(inner)
+            reason = ONLY_LINK.format(", ".join(links)) if links else NO_ATTACHMENTS
+            yield _MsgFile(name, UnusableError(reason), _mail(inner, mail))
         else:
             yield from _msg_files(inner, mail, f"{name}/", depth + 1)
 
@@ -117,6 +128,14 @@ def _headers(text: str) -> Mail:
         return mail_of(message_of(text.encode("utf-8", "replace")))
     except UnusableError:
         return Mail()
+
+
+def _links(message: "Message") -> tuple[str, ...]:
+    try:
+        html = message.html_body or ""
+    except (LookupError, ValueError):  # an encoding that Python does not know, or other bytes
+        html = ""
+    return share_links([message.body or "", html])
 
 
 def _recipients(message: "Message", kind: int) -> tuple[Mailbox, ...]:
@@ -156,4 +175,6 @@ def _msg_content(attachment: "Attachment") -> bytes | UnusableError:
         return UnusableError(
             "är inbäddad i mejlet och går inte att öppna här: spara bilagan i Outlook och kör igen"
         )
-    return UnusableError("är bara en länk i mejlet, inte en bilaga")
+    link = attachment.properties.str_prop_value(_ATTACH_LONG_PATHNAME) or ""
+    where = f" ({link})" if link.casefold().startswith(("https://", "http://")) else ""
+    return UnusableError(f"är bara en länk i mejlet{where}, inte en bilaga")

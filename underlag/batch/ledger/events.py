@@ -12,6 +12,7 @@ class Event(StrEnum):
     OPENED = "öppnad"
     CARRIED_OVER = "övertagen"
     RECEIVED = "mottagen"
+    REFUSED = "avvisad"
     CHECKED = "granskad"
     REPLIED = "svarad"
     REPLACED = "ersatt"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from underlag.batch.inbox import Rejected
 from underlag.batch.ledger.carry_over import add_run, carry_over
 from underlag.batch.ledger.decide import Choice, choose
-from underlag.batch.ledger.events import EventLog, user
+from underlag.batch.ledger.events import Event, EventLog, user
 from underlag.batch.ledger.intake import Intake, Received
 from underlag.batch.ledger.packed_rows import unpack
 from underlag.batch.ledger.settle import make_loads, settle
@@ -79,12 +79,13 @@ class Ledger:
                     continue
                 content = unpack(self._register.content(made.fingerprint))
                 new.append(intake.receive(Received(made, book.found.origin, book.found.mail, content)))
-            self._record_mails(database, run, books, rejected)
+            self._record_mails(run, log, books, rejected)
             make_loads(database, run, log, settle(database, log, new), self._folder_of)
 
     def _record_mails(
-        self, database: sqlite3.Connection, run: int, books: Iterable[Workbook], rejected: Iterable[Rejected]
+        self, run: int, log: EventLog, books: Iterable[Workbook], rejected: Iterable[Rejected]
     ) -> None:
+        database = self.database
         for book in books:
             made = (book.same_as or book).made
             if book.found.mail and made is not None:
@@ -94,7 +95,9 @@ class Ledger:
                 record(database, run, Arrival(book.found.mail, number, book.found.name))
         for one in rejected:
             if one.mail and not one.foreign:
-                record(database, run, Arrival(one.mail, 0, one.name, one.reason))
+                arrival = Arrival(one.mail, 0, one.name, one.reason)
+                if record(database, run, arrival):
+                    log.add(Event.REFUSED, text=f"{one.origin} {one.reason}")
 
     def _folder_of(self, number: int, environment: str) -> str:
         return self._register.stored(self._loads / f"{number:04d}-{environment}")

@@ -17,8 +17,8 @@ class Arrival(NamedTuple):
     refused: str = ""
 
 
-def record(database: sqlite3.Connection, run: int, arrival: Arrival) -> None:
-    """Record a file of a mail, once, within the caller's transaction."""
+def record(database: sqlite3.Connection, run: int, arrival: Arrival) -> bool:
+    """Record a file of a mail within the caller's transaction; return False if that was done before."""
     mail = arrival.mail
     headers = json_text.compact(mail, default=tuple).decode()
     key = (
@@ -27,11 +27,12 @@ def record(database: sqlite3.Connection, run: int, arrival: Arrival) -> None:
         else hashlib.sha256(headers.encode()).hexdigest()
     )
     database.execute("INSERT OR IGNORE INTO mails (key, headers) VALUES (?, ?)", (key, headers))
-    database.execute(
+    added = database.execute(
         "INSERT OR IGNORE INTO enclosed (mail, book, name, refused, run) "
         "SELECT number, ?, ?, ?, ? FROM mails WHERE key = ?",
         (arrival.book, arrival.name, arrival.refused, run, key),
     )
+    return added.rowcount > 0
 
 
 def mail_of(database: sqlite3.Connection, number: int) -> Mail:

@@ -32,6 +32,8 @@ from underlag.text.system_errors import why
 #: In the output folder.
 FOLDER: Final = "svar"
 _LONGEST_NAME: Final = 40
+#: What a reason advises customer service to do.
+_ADVICE: Final = re.compile(r"[.:] (?=.*(?:kör igen|Gränsen höjs))")
 _UNTOLD: Final = """
 SELECT replies.number, run, folder, at FROM replies JOIN runs ON runs.number = run WHERE told_at = ''
 ORDER BY replies.number
@@ -236,7 +238,7 @@ class ReplyWriter:
                 "SELECT name, refused FROM enclosed WHERE mail = ? AND book = 0 AND run = ? ORDER BY rowid",
                 (mail, run),
             ):
-                yield Unread(name, reason)
+                yield Unread(name, _ADVICE.split(reason)[0])
 
 
 def _annotated(made: PackageRecord) -> Path | None:

@@ -108,8 +108,9 @@ def command(
 ) -> None:
     """Granska många arbetsböcker och skriv ett paket för var och en.
 
-    Arbetsböcker hittas i filer, kataloger, zip-filer och sparade mejl (.eml och .msg). En trasig arbetsbok
-    hindrar inte de andra. Det som redan är gjort görs inte om, så länge varken arbetsboken eller paketet
+    Arbetsböcker hittas i filer, kataloger, zip-filer, sparade mejl (.eml, .emlx och .msg) och mejllådor
+    (.mbox). Mejl som bara har en länk till en fildelning listas med länken. En trasig arbetsbok hindrar inte
+    de andra. Det som redan är gjort görs inte om, så länge varken arbetsboken eller paketet
     har ändrats.
 
     Beslut om en regions arbetsböcker läses ur beslut/REGION.toml i katalogen för --ut: samma tabeller,

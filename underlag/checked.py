@@ -6,7 +6,7 @@ from underlag.account import Account
 from underlag.findings import Finding, Severity, kind
 from underlag.options import Options
 from underlag.requests import RequestedRows, Requests
-from underlag.workbook import Entry, Underlag
+from underlag.workbook import Entries, Entry, Underlag
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class Checked:
     account: Account = field(default_factory=Account)
 
     @property
-    def entries(self) -> dict[str, list[Entry]]:
+    def entries(self) -> dict[str, Entries]:
         """The entries that may be ordered, by key of flow."""
         return {key: rows.entries for key, rows in self.rows.items()}
 

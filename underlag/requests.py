@@ -1,9 +1,8 @@
 """The request of each row in a workbook, resolved once for checks, orders and the comparison with a TAK."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
-from operator import attrgetter
 from typing import Final
 
 from underlag.options import Options
@@ -11,7 +10,7 @@ from underlag.profiles.contract_table import resolve_contract
 from underlag.profiles.profile import ContractSpec, FlowSpec, Profile
 from underlag.values.action import Action, parse_action
 from underlag.values.rivta import resolve_rivta_profile
-from underlag.workbook import Entry, Flow, Underlag, text_of
+from underlag.workbook import Entries, Entry, Flow, Underlag
 
 #: The parts of an entry that decide its request.
 _DECIDING: Final = ("contract", "action", "consumer", "producer", "url", "rivta_profile")
@@ -66,7 +65,7 @@ class Request:
 class RequestedRows:
     """Rows of one flow, each with its request."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: Entries = field(default_factory=Entries)
     requests: list[Request] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -76,10 +75,14 @@ class RequestedRows:
         """Yield each entry with its request."""
         return zip(self.entries, self.requests, strict=True)
 
-    def where(self, kept: Iterable[bool]) -> "RequestedRows":
+    def take(self, rows: Sequence[int]) -> "RequestedRows":
+        """Return some rows by their numbers, counted from 0."""
+        return RequestedRows(self.entries.take(rows), [self.requests[at] for at in rows])
+
+    def where(self, kept: Iterable[object]) -> "RequestedRows":
         """Return the rows whose value in `kept` is true; it has one value for each row."""
         wanted = list(kept)
-        return RequestedRows(list(compress(self.entries, wanted)), list(compress(self.requests, wanted)))
+        return RequestedRows(self.entries.where(wanted), list(compress(self.requests, wanted)))
 
 
 #: The rows of every flow, by its key.
@@ -109,15 +112,9 @@ def resolve_requests(underlag: Underlag, default: Action) -> dict[str, Requested
 
 def _requested(profile: Profile, flow: Flow, default: Action) -> RequestedRows:
     """Resolve the requests of a flow, once for each combination of texts."""
-    known: dict[tuple[str, ...], Request] = {}
-    requests: list[Request] = []
-    columns = (map(text_of, map(attrgetter(role), flow.entries)) for role in _DECIDING)
-    for texts in zip(*columns, strict=True):
-        request = known.get(texts)
-        if request is None:
-            request = known[texts] = _resolve(profile, flow.spec, default, texts)
-        requests.append(request)
-    return RequestedRows(flow.entries, requests)
+    rows = list(zip(*map(flow.entries.texts, _DECIDING), strict=True))
+    known = {texts: _resolve(profile, flow.spec, default, texts) for texts in dict.fromkeys(rows)}
+    return RequestedRows(flow.entries, list(map(known.__getitem__, rows)))
 
 
 def _resolve(profile: Profile, flow: FlowSpec, default: Action, texts: tuple[str, ...]) -> Request:

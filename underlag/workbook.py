@@ -1,108 +1,33 @@
 """Data types of a workbook: the values that were read and their cells.
 
 Reading fills these types, checks examine them, orders are built from them. They contain no rules.
-They are tuples and slotted classes because a workbook may hold a hundred thousand rows.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 - `date` is a field here
-from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
 
+from underlag.columns import Cells, Field, column_letters, text_of
+from underlag.entries import ROLES, Entries, Entry
 from underlag.profiles.profile import EnvironmentSpec, FlowSpec, Profile
 from underlag.values.action import parse_action
 from underlag.values.calendar import is_regular_time, parse_date
 from underlag.values.refusal import Refusal
 
-#: The roles of columns, in the order of the fields of Entry.
-ROLES: Final = (
-    "contract",
-    "consumer",
-    "consumer_name",
-    "producer",
-    "producer_name",
-    "url",
-    "rivta_profile",
-    "addressee",
-    "addressee_name",
-    "action",
-)
-
-
-@lru_cache(maxsize=1024)
-def column_letters(column: int) -> str:
-    """Return the letters of a 1-based column number: 1 -> A, 27 -> AA."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-class Field(NamedTuple):
-    """A cleaned value of the workbook and its cell.
-
-    `row` and `column` are 1-based, as in Excel. A value that is carried down over many rows keeps the cell
-    where it was written. An empty `text` is an empty cell of a column that exists. `column` 0 means that
-    the value comes from no cell; `sheet` then names its source (an option, a file).
-    """
-
-    text: str
-    sheet: str
-    row: int
-    column: int
-
-    @property
-    def cell(self) -> str:
-        """The cell in A1 form, or '' when the value comes from no cell."""
-        return f"{column_letters(self.column)}{self.row}" if self.column else ""
-
-    @property
-    def letters(self) -> str:
-        """The letters of the column, '' when the value comes from no cell."""
-        return column_letters(self.column)
-
-    @property
-    def position(self) -> tuple[str, int, int]:
-        """Sheet, row and column: the identity of the cell."""
-        return self[1:]
-
-
-def text_of(value: Field | None) -> str:
-    """Return the text of an optional field, '' for None."""
-    return value.text if value is not None else ""
-
-
-@dataclass(slots=True)
-class Entry:
-    """One addressee for one contract: the route or authorization of one row.
-
-    A part is None when the workbook has no such column and the profile no fixed value; its text is '' when
-    the cell is empty. Fixed values that the workbook omits are Fields
-    without a cell.
-    """
-
-    sheet: str
-    row: int
-    contract: Field | None = None
-    consumer: Field | None = None
-    consumer_name: Field | None = None
-    producer: Field | None = None
-    producer_name: Field | None = None
-    url: Field | None = None
-    rivta_profile: Field | None = None
-    addressee: Field | None = None
-    addressee_name: Field | None = None
-    action: Field | None = None
-
-    def fields(self) -> Iterator[Field]:
-        """Yield the parts that are not None."""
-        for role in ROLES:
-            value: Field | None = getattr(self, role)
-            if value is not None:
-                yield value
+__all__ = [
+    "ROLES",
+    "Cells",
+    "Contact",
+    "Entries",
+    "Entry",
+    "Field",
+    "Flow",
+    "OrderDetails",
+    "Source",
+    "Underlag",
+    "column_letters",
+    "text_of",
+]
 
 
 @dataclass(slots=True)
@@ -116,7 +41,7 @@ class Flow:
 
     spec: FlowSpec
     sheet: str = ""
-    entries: list[Entry] = field(default_factory=list)
+    entries: Entries = field(default_factory=Entries)
     columns: dict[str, Field] = field(default_factory=dict)
     same_as: str = ""
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.checks.examine import NOW
+from tests.support.rows import changed
 from tests.support.tables import NAME, STANDARD, workbook
 from underlag.checks import check
 from underlag.options import Options
@@ -98,8 +99,8 @@ def test_rows_without_contract_are_reported_where_none_must_be_ordered():
     flow = reading.underlag.flow(TO_WEBCERT.key)
     optional = tuple(replace(contract, required=False) for contract in flow.spec.contracts)
     flow.spec = replace(flow.spec, contracts=optional)
-    for entry in flow.entries:
-        entry.contract = Field("", flow.sheet, entry.row, 3)
+    for at, entry in enumerate(flow.entries):
+        flow.entries = changed(flow.entries, at, contract=Field("", flow.sheet, entry.row, 3))
 
     (found,) = [f for f in check(reading, options).findings if f.code == "KTR001"]
 

@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from tests.checks.examine import NOW, SHEETS, altered, examine
 from tests.support.growth import assert_not_quadratic
+from tests.support.rows import entries_of, one_row
 from underlag.checks import check
 from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.reading import Reading
-from underlag.workbook import ROLES, Contact, Entry, Field, Flow, OrderDetails, Source, Underlag
+from underlag.workbook import ROLES, Contact, Field, Flow, OrderDetails, Source, Underlag
 
 PROFILE = profiles()["intygstjanster"]
 SHEET = SHEETS[2]
@@ -28,7 +29,7 @@ def reading_of(flows, details=PROD):
 
 
 def row(number, addressee, name="Vårdcentralen"):
-    return Entry(
+    return one_row(
         SHEET,
         number,
         **CARRIED,
@@ -38,7 +39,7 @@ def row(number, addressee, name="Vårdcentralen"):
 
 
 def check_rows(entries):
-    return check(reading_of([Flow(PROFILE.flows[1], SHEET, entries)]), Options(now=NOW))
+    return check(reading_of([Flow(PROFILE.flows[1], SHEET, entries_of(entries))]), Options(now=NOW))
 
 
 def one_unit(rows):
@@ -82,7 +83,7 @@ TEXTS = st.sampled_from(
 CELLS = st.none() | st.builds(
     Field, TEXTS, st.sampled_from(SHEETS[1:4]), st.integers(2, 4), st.integers(0, 3)
 )
-ENTRIES = st.builds(Entry, st.sampled_from(SHEETS[1:4]), st.integers(2, 4), **dict.fromkeys(ROLES, CELLS))
+ENTRIES = st.builds(one_row, st.sampled_from(SHEETS[1:4]), st.integers(2, 4), **dict.fromkeys(ROLES, CELLS))
 CONTACTS = st.builds(Contact, CELLS, CELLS, CELLS, CELLS, CELLS)
 DETAILS = st.builds(OrderDetails, *[CELLS] * 6, *[CONTACTS] * 4)
 
@@ -91,7 +92,8 @@ DETAILS = st.builds(OrderDetails, *[CELLS] * 6, *[CONTACTS] * 4)
 @given(st.lists(st.lists(ENTRIES, max_size=5), min_size=3, max_size=3), DETAILS, st.booleans())
 def test_no_cells_make_a_check_raise(tables, details, skip):
     flows = [
-        Flow(spec, sheet, rows) for spec, sheet, rows in zip(PROFILE.flows, SHEETS[1:4], tables, strict=True)
+        Flow(spec, sheet, entries_of(rows))
+        for spec, sheet, rows in zip(PROFILE.flows, SHEETS[1:4], tables, strict=True)
     ]
 
     checked = check(reading_of(flows, details), Options(now=NOW, skip_faulty=skip))

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tests.support.checked import make_checked
+from tests.support.rows import one_row
 from underlag.checked import Checked
 from underlag.findings import Finding, Severity
 from underlag.options import STOCKHOLM, Options
@@ -146,7 +147,7 @@ def checked(
 
 
 def entry(row: int, sheet: str = "Webcert -> Vårdsystem") -> Entry:
-    return Entry(
+    return one_row(
         sheet,
         row,
         contract=Field("CertificateStatusUpdateForCare v3", sheet, row, 5),

@@ -5,6 +5,7 @@ import orjson
 from tests.documents.examples import PROFILE, checked, entry, order, some_finding, three_orders
 from tests.support.checked import make_checked
 from tests.support.growth import assert_not_quadratic
+from tests.support.rows import entries_of
 from underlag.checked import LeftOut
 from underlag.documents.package_names import FileEntry
 from underlag.documents.report import json_document
@@ -87,7 +88,7 @@ def test_report_does_not_repeat_contacts():
 
 def test_rows_add_up():
     result = checked([some_finding()], skip_faulty=True)
-    rows = [entry(row) for row in range(2, 7)]
+    rows = entries_of(entry(row) for row in range(2, 7))
     spec = PROFILE.flows[1]
     underlag = replace(result.underlag, flows=[Flow(spec, "Webcert -> Vårdsystem", rows)])
     left_out = [LeftOut(spec.key, row, [some_finding()]) for row in rows[3:]]
@@ -98,7 +99,7 @@ def test_rows_add_up():
 
 def test_nothing_is_ordered_of_a_blocked_workbook():
     result = checked([some_finding()], blocked=True)
-    result.underlag.flows = [Flow(PROFILE.flows[1], "x", [entry(2)])]
+    result.underlag.flows = [Flow(PROFILE.flows[1], "x", entries_of([entry(2)]))]
 
     assert report(result=result)["rader"] == {"lasta": 1, "bestallda": 0, "utelamnade": 1}
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from tests.support.rows import entries_of, with_parts
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.checks import check
 from underlag.options import STOCKHOLM, Options
@@ -30,7 +31,7 @@ def checked(text=STANDARD + ORDER_SHEET, options=OPTIONS, name=NAME):
 
 def set_rows(result, key, entries):
     """Replace the rows of a flow that are ordered."""
-    flow = replace(result.underlag.flow(key), entries=list(entries))
+    flow = replace(result.underlag.flow(key), entries=entries_of(entries))
     result.rows[key] = resolve_requests(replace(result.underlag, flows=[flow]), "add")[key]
 
 
@@ -93,9 +94,10 @@ def test_another_producer_is_another_order():
 
 def test_contracts_with_other_addressees_are_orders_of_their_own():
     result = checked()
-    flow = result.entries["vardsystem-webcert"]
-    second = next(entry for entry in flow if entry.contract.text.startswith("List"))
-    second.addressee = second.addressee._replace(text="5565594230-ANNAN")
+    flow = list(result.entries["vardsystem-webcert"])
+    at = next(at for at, entry in enumerate(flow) if entry.contract.text.startswith("List"))
+    flow[at] = with_parts(flow[at], addressee=flow[at].addressee._replace(text="5565594230-ANNAN"))
+    set_rows(result, "vardsystem-webcert", flow)
     orders = make_orders(result)
 
     assert [len(order.contracts) for order in orders] == [1, 1, 1, 1]
@@ -105,7 +107,7 @@ def test_contracts_with_other_addressees_are_orders_of_their_own():
 def test_no_consumer_is_authorised_beyond_its_rows():
     result = checked()
     entries = result.entries["webcert-vardsystem"]
-    second = replace(entries[0], consumer=entries[0].consumer._replace(text="se5565594230-b31"))
+    second = with_parts(entries[0], consumer=entries[0].consumer._replace(text="se5565594230-b31"))
     set_rows(result, "webcert-vardsystem", [*entries, second])
     orders = [order for order in make_orders(result) if order.flow.key == "webcert-vardsystem"]
 
@@ -118,8 +120,8 @@ def test_no_consumer_is_authorised_beyond_its_rows():
 def test_an_addressee_is_listed_once_with_the_first_name_given():
     result = checked()
     entries = result.entries["webcert-vardsystem"]
-    nameless = replace(entries[0], addressee_name=entries[0].addressee_name._replace(text=""))
-    again = replace(entries[0], addressee=entries[0].addressee._replace(text=UNITS[0].lower()))
+    nameless = with_parts(entries[0], addressee_name=entries[0].addressee_name._replace(text=""))
+    again = with_parts(entries[0], addressee=entries[0].addressee._replace(text=UNITS[0].lower()))
     set_rows(result, "webcert-vardsystem", [nameless, again, *entries[1:]])
     order = make_orders(result)[1]
 
@@ -169,7 +171,7 @@ def test_removal_by_option_and_by_row():
 
     result = checked()
     first = result.entries["webcert-vardsystem"][0]
-    removed = replace(first, action=first.addressee._replace(text="Ta bort"))
+    removed = with_parts(first, action=first.addressee._replace(text="Ta bort"))
     set_rows(result, "webcert-vardsystem", [removed, *result.entries["webcert-vardsystem"][1:]])
     mixed = [order for order in make_orders(result) if order.flow.key == "webcert-vardsystem"]
     assert [(order.action, ids(order)) for order in mixed] == [("remove", UNITS[:1]), ("add", UNITS[1:])]
@@ -260,7 +262,7 @@ def test_the_remark_of_an_order_with_many_addressees_and_words_of_the_user():
     result = checked()
     first = result.entries["webcert-vardsystem"][0]
     units = (first.addressee._replace(text=f"SE162321000156-{n:04d}") for n in range(20))
-    set_rows(result, "webcert-vardsystem", [replace(first, addressee=unit) for unit in units])
+    set_rows(result, "webcert-vardsystem", [with_parts(first, addressee=unit) for unit in units])
     details = result.underlag.details
     result.underlag.details = replace(details, remark=first.addressee._replace(text="Ring före klockan tio."))
     order = make_orders(result)[1]

@@ -53,6 +53,8 @@ LAYERS = (
     "regions",
     "profiles",
     "options",
+    "columns",
+    "entries",
     "workbook",
     "requests",
     "findings",

@@ -53,7 +53,7 @@ def test_the_directions_are_not_taken_for_each_other():
 def test_a_missing_sheet_is_an_error_of_the_whole():
     reading = read_text(STANDARD.split("## Intygstjänsten")[0])
     assert told(reading) == [("FLI001", "", "")]
-    assert reading.underlag.flow("intygstjansten-webcert").entries == []
+    assert len(reading.underlag.flow("intygstjansten-webcert").entries) == 0
 
 
 def test_two_sheets_that_fit_equally_well_are_refused_by_naming_both():

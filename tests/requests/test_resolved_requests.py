@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.checks.examine import NOW
+from tests.support.rows import entries_of, one_row
 from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.requests import RequestedRows, default_action, resolve_requests
-from underlag.workbook import Entry, Field, Flow, OrderDetails, Source, Underlag
+from underlag.workbook import Field, Flow, OrderDetails, Source, Underlag
 
 PROFILE = profiles()["intygstjanster"]
 TO_WEBCERT, TO_CARE, MESSAGES = PROFILE.flows
@@ -24,7 +25,7 @@ def entry(**texts):
         role: text if text is None else Field(text, "Flik", 2, column)
         for column, (role, text) in enumerate(texts.items(), start=1)
     }
-    return Entry("Flik", 2, **fields)
+    return one_row("Flik", 2, **fields)
 
 
 def workbook(spec, *entries, action=None):
@@ -33,7 +34,7 @@ def workbook(spec, *entries, action=None):
         Source("u.xlsx", "00", "xlsx", b""),
         PROFILE,
         OrderDetails(action=stated),
-        [Flow(spec, "Flik", list(entries))],
+        [Flow(spec, "Flik", entries_of(entries))],
     )
 
 

@@ -19,10 +19,9 @@ def make_checked(
 ) -> Checked:
     """Return a checked workbook of which every row is ordered, except those left out."""
     requests = resolve_requests(underlag, default_action(underlag, options))
-    skipped = {id(left.entry) for left in left_out}
+    skipped = {left.entry for left in left_out}
     rows = {
-        key: found.where(id(entry) not in skipped for entry in found.entries)
-        for key, found in requests.items()
+        key: found.where(entry not in skipped for entry in found.entries) for key, found in requests.items()
     }
     return Checked(
         underlag, options, list(findings), requests, {} if blocked else rows, list(left_out), blocked

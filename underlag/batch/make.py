@@ -68,11 +68,10 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
 def _units_of(checked: Checked) -> set[str]:
     """Return the addressees of the producers' sheets, in upper case."""
     units = {
-        entry.addressee.text.upper()
+        unit.upper()
         for flow in checked.underlag.flows
         if flow.spec.order == "producer"
-        for entry in flow.entries
-        if entry.addressee
+        for unit in set(flow.entries.texts("addressee"))
     }
     return units - {""}
 

@@ -123,7 +123,7 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
             findings.append(finding("BST036"))
             rows.rows, rows.left_out, rows.blocked = {}, [], True
     findings = in_order(findings, underlag)
-    names = {hsa_id: name.text for hsa_id, name in context.addressee_names().items()}
+    names = context.addressee_name_texts()
     return Checked(
         underlag,
         options,

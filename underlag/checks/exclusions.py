@@ -20,18 +20,18 @@ def without_excluded(underlag: Underlag, exclusions: Collection[Exclusion]) -> t
     """
     if not exclusions or underlag.profile is None:
         return underlag, []
-    out: dict[int, Finding] = {}
+    out: dict[Entry, Finding] = {}
     units: dict[str, dict[str, Finding]] = {}
     for flow in underlag.flows:
         for entry in flow.entries:
             reason = _reason(entry, exclusions)
             if reason is not None:
-                out[id(entry)] = reason
-        here = {entry.addressee.text for entry in flow.entries if entry.addressee and id(entry) not in out}
+                out[entry] = reason
+        here = {entry.addressee.text for entry in flow.entries if entry.addressee and entry not in out}
         units[flow.spec.key] = {
-            entry.addressee.text: out[id(entry)]
+            entry.addressee.text: out[entry]
             for entry in flow.entries
-            if entry.addressee and id(entry) in out and entry.addressee.text not in here
+            if entry.addressee and entry in out and entry.addressee.text not in here
         }
     for rule in underlag.profile.same_addressees:
         gone = {text: found for key in rule.flows for text, found in units.get(key, {}).items()}
@@ -39,25 +39,25 @@ def without_excluded(underlag: Underlag, exclusions: Collection[Exclusion]) -> t
             if flow.spec.key in rule.flows:
                 out.update(_of_units(flow.entries, gone, out))
     flows = [
-        replace(flow, entries=[entry for entry in flow.entries if id(entry) not in out])
+        replace(flow, entries=flow.entries.where(entry not in out for entry in flow.entries))
         for flow in underlag.flows
     ]
     rows = [
-        LeftOut(flow.spec.key, entry, [out[id(entry)]])
+        LeftOut(flow.spec.key, entry, [out[entry]])
         for flow in underlag.flows
         for entry in flow.entries
-        if id(entry) in out
+        if entry in out
     ]
     return replace(underlag, flows=flows), rows
 
 
 def _of_units(
-    entries: Collection[Entry], gone: dict[str, Finding], out: dict[int, Finding]
-) -> dict[int, Finding]:
+    entries: Collection[Entry], gone: dict[str, Finding], out: dict[Entry, Finding]
+) -> dict[Entry, Finding]:
     return {
-        id(entry): gone[entry.addressee.text]
+        entry: gone[entry.addressee.text]
         for entry in entries
-        if entry.addressee and entry.addressee.text in gone and id(entry) not in out
+        if entry.addressee and entry.addressee.text in gone and entry not in out
     }
 
 

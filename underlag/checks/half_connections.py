@@ -13,7 +13,7 @@ from underlag.checks.rules.context import CheckContext
 from underlag.checks.rules.units import sheet_name, unit_key
 from underlag.findings import Finding, finding
 from underlag.requests import RequestedRows
-from underlag.workbook import Entry, Flow
+from underlag.workbook import Entries, Entry, Flow
 
 #: Whether a unit of the first flow that the second does not order was lost there, not merely absent there.
 IsLost = Callable[[Flow, Flow, Entry], bool]
@@ -78,14 +78,13 @@ def _drop(
     return dropped
 
 
-def _entries(rows: dict[str, RequestedRows], flow: Flow) -> list[Entry]:
+def _entries(rows: dict[str, RequestedRows], flow: Flow) -> Entries:
     found = rows.get(flow.spec.key)
-    return found.entries if found else []
+    return found.entries if found else Entries()
 
 
-def _units(context: CheckContext, flow: Flow, entries: Iterable[Entry]) -> set[tuple[str, str]]:
-    texts = {entry.addressee.text for entry in entries if entry.addressee is not None}
-    return {unit_key(context, flow, text) for text in texts}
+def _units(context: CheckContext, flow: Flow, entries: Entries) -> set[tuple[str, str]]:
+    return {unit_key(context, flow, text) for text in entries.cells("addressee").unique_texts()}
 
 
 def lost_by_skipping(

@@ -12,7 +12,7 @@ from underlag.checked import LeftOut
 from underlag.findings import Finding, finding
 from underlag.profiles.contract_table import resolve_contract
 from underlag.text.lists import listed
-from underlag.workbook import Entry, Flow, Underlag, text_of
+from underlag.workbook import Entries, Flow, Underlag
 
 
 @dataclass(slots=True)
@@ -42,11 +42,11 @@ def keep_authorizations(underlag: Underlag, *, removes: bool) -> KeptAuthorizati
         return kept
     flows = []
     for flow in underlag.flows:
-        stated = [entry for entry in flow.entries if _states_action(entry)]
-        if flow.spec.order != "consumer" or (stated and len(stated) == len(flow.entries)):
+        actions = flow.entries.texts("action")
+        if flow.spec.order != "consumer" or (actions and all(actions)):
             flows.append(flow)
             continue
-        left = [entry for entry in flow.entries if not _states_action(entry)]
+        left = flow.entries.where(not action for action in actions)
         found = finding(
             "BST021",
             sheet=flow.sheet,
@@ -55,21 +55,17 @@ def keep_authorizations(underlag: Underlag, *, removes: bool) -> KeptAuthorizati
         )
         kept.findings.append(found)
         kept.rows += [LeftOut(flow.spec.key, entry, [found]) for entry in left]
-        flows.append(replace(flow, entries=stated))
+        flows.append(replace(flow, entries=flow.entries.where(actions)))
     kept.underlag = replace(underlag, flows=flows)
     return kept
 
 
-def _contracts(underlag: Underlag, flow: Flow, entries: list[Entry]) -> list[str]:
+def _contracts(underlag: Underlag, flow: Flow, entries: Entries) -> list[str]:
     """Return the contracts that rows state, in the profile's order; the flow's when no row states one."""
     if underlag.profile is None:
         return []
-    texts = {text_of(entry.contract) for entry in entries}
+    texts = set(entries.texts("contract"))
     known = (resolve_contract(underlag.profile, flow.spec, text) for text in texts)
     stated = {contract.title for contract in known if contract}
     named = [contract.title for contract in flow.spec.contracts if contract.title in stated]
     return named or [contract.title for contract in flow.spec.contracts]
-
-
-def _states_action(entry: Entry) -> bool:
-    return entry.action is not None and bool(entry.action.text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from underlag.checked import Checked, LeftOut
 from underlag.findings import Finding, Severity, kind
 from underlag.requests import RequestedRows, Requests
-from underlag.workbook import Field, Underlag
+from underlag.workbook import Underlag
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ def _sheets_of_rows(underlag: Underlag) -> set[str]:
         for sheet in (
             flow.sheet,
             *(header.sheet for header in flow.columns.values()),
-            *(e.sheet for e in flow.entries),
+            *(entry.sheet for entry in flow.entries[:1]),
         )
     }
 
@@ -86,26 +86,16 @@ def _without_faulty(requests: Requests, errors: list[Finding]) -> SortedRows:
         for position in (found.position, *found.related):
             by_cell[position].append(found)
     result = SortedRows()
-    judged: dict[int, list[Finding]] = {}
     for key, rows in requests.items():
         kept: list[bool] = []
         for entry in rows.entries:
             reasons: list[Finding] = []
             for value in entry.fields():
-                reasons += _reasons(value, by_cell, judged)
+                if value.column:
+                    reasons += by_cell.get(value.position, ())
             if reasons:
                 once = {id(found): found for found in reasons}
                 result.left_out.append(LeftOut(key, entry, list(once.values())))
             kept.append(not reasons)
         result.rows[key] = rows.where(kept)
     return result
-
-
-def _reasons(
-    value: Field, by_cell: dict[tuple[str, int, int], list[Finding]], judged: dict[int, list[Finding]]
-) -> list[Finding]:
-    """Return the errors that touch a cell; a value carried down over many rows is looked up once."""
-    found = judged.get(id(value))
-    if found is None:
-        found = judged[id(value)] = by_cell.get(value.position, []) if value.column else []
-    return found

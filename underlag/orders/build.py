@@ -13,6 +13,7 @@ from underlag.orders.names import PartyNames
 from underlag.orders.order import Addressee, Order, Party
 from underlag.orders.remark import remark
 from underlag.profiles.profile import FlowSpec
+from underlag.requests import RequestedRows
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
@@ -40,7 +41,7 @@ def make_orders(checked: "Checked") -> list[Order]:
     found = [
         (flow, connection)
         for flow in profile.flows
-        for connection in connections(flow, checked.rows.get(flow.key, ()), checked.names)
+        for connection in connections(flow, checked.rows.get(flow.key, RequestedRows()), checked.names)
     ]
     names = PartyNames(profile, environment.key, checked.entries, checked.component_names)
     orders = []

@@ -4,15 +4,14 @@ An order applies its addressees and consumers to each of its contracts. Rows tha
 become several connections; no consumer is authorized beyond what a row asks for.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from underlag.orders.order import NO_ADDRESS, Address
 from underlag.profiles.profile import ContractSpec, FlowSpec
-from underlag.requests import Request
+from underlag.requests import Request, RequestedRows
 from underlag.values.action import Action
-from underlag.workbook import Entry, text_of
 
 
 class ConnectionKey(NamedTuple):
@@ -56,9 +55,7 @@ class _Rows:
             self.consumers[hsa_id] = (*self.consumers[hsa_id], consumer)
 
 
-def connections(
-    flow: FlowSpec, rows: Iterable[tuple[Entry, Request]], names: Mapping[str, str]
-) -> list[Connection]:
+def connections(flow: FlowSpec, rows: RequestedRows, names: Mapping[str, str]) -> list[Connection]:
     """Group the approved rows of a flow.
 
     Args:
@@ -71,8 +68,11 @@ def connections(
     """
     gathered: dict[tuple[ConnectionKey, str], tuple[ContractSpec, _Rows]] = {}
     targets: dict[Request, _Rows] = {}
-    for entry, request in rows:
-        if entry.addressee is None:
+    if not rows.entries.has("addressee"):
+        return []
+    units, stated = rows.entries.cells("addressee"), rows.entries.texts("addressee_name")
+    for at, (unit, name, request) in enumerate(zip(units.texts, stated, rows.requests, strict=True)):
+        if not unit and units.get(at) is None:
             continue
         target = targets.get(request)
         if target is None:
@@ -80,8 +80,7 @@ def connections(
                 (_connection_key(request), request.contract.title), (request.contract, _Rows())
             )
             targets[request] = target
-        name = text_of(entry.addressee_name) or names.get(entry.addressee.text, "")
-        target.add(entry.addressee.text.upper(), name, request.consumer)
+        target.add(unit.upper(), name or names.get(unit, ""), request.consumer)
     return _blocks(flow, gathered)
 
 

@@ -1,11 +1,11 @@
 """Names of components, from the profile, else the workbook, else a TAK."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from underlag.orders.order import Party
 from underlag.profiles.profile import Profile
-from underlag.workbook import Entry
+from underlag.workbook import Entries
 
 
 class PartyNames:
@@ -22,7 +22,7 @@ class PartyNames:
         self,
         profile: Profile,
         environment: str,
-        entries: Mapping[str, Iterable[Entry]],
+        entries: Mapping[str, Entries],
         in_tak: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._in_tak = in_tak
@@ -33,15 +33,12 @@ class PartyNames:
         for rows in entries.values():
             # Most rows of a sheet repeat the same pair.
             pairs = {
-                (hsa_id.text, name.text)
-                for entry in rows
-                for hsa_id, name in (
-                    (entry.consumer, entry.consumer_name),
-                    (entry.producer, entry.producer_name),
-                )
-                if hsa_id and name and name.text
+                pair
+                for role in ("consumer", "producer")
+                if rows.has(role)
+                for pair in set(zip(rows.texts(role), rows.texts(f"{role}_name"), strict=True))
             }
-            for hsa_id, name in sorted(pairs):
+            for hsa_id, name in sorted(pair for pair in pairs if pair[1]):
                 self._stated.setdefault(hsa_id.upper(), name)
 
     def party(self, hsa_id: str) -> Party:

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from underlag.columns import NOTHING
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import FlowSpec, Profile
 from underlag.reading.cells.likeness import compact
 from underlag.reading.cells.split_rows import NAME_OF
 from underlag.reading.tables.table import Table
 from underlag.text.lists import spans
-from underlag.workbook import ROLES, Entry, Field, Flow
+from underlag.workbook import ROLES, Cells, Entries, Field, Flow
 
 #: Where a value comes from that stands in no cell.
 FROM_PROFILE = "profilen"
@@ -24,7 +25,7 @@ _SAME: Final = re.compile(
     r"|(?:samma|alla)(?:enheter|vardenheter|adressater|logiskaadressater|mottagningar)(?:som|ovan|pa|i)?.*"
 ).fullmatch
 _Row = dict[str, Field]
-_Parts = dict[str, Sequence[Field | None]]
+_Parts = Mapping[str, Cells]
 
 
 def build_flow(
@@ -59,15 +60,13 @@ def same_as_another(flow: Flow) -> Field | None:
     It says 'Samma som fliken …' or 'Alla enheter'. None where the flow has any addressee of its own.
     """
     asked = [
-        entry.addressee for entry in flow.entries[:1] if entry.addressee and _means_same(entry.addressee)
+        entry.addressee for entry in flow.entries[:1] if entry.addressee and _means_same(entry.addressee.text)
     ]
-    if not asked or not all(entry.addressee and _means_same(entry.addressee) for entry in flow.entries):
-        return None
-    return asked[0]
+    return asked[0] if asked and all(map(_means_same, set(flow.entries.texts("addressee")))) else None
 
 
-def _means_same(addressee: Field) -> bool:
-    return _SAME(compact(addressee.text)) is not None
+def _means_same(addressee: str) -> bool:
+    return _SAME(compact(addressee)) is not None
 
 
 def take_addressees(
@@ -90,24 +89,30 @@ def take_addressees(
         same: the cell that says so; None where the sheet simply has none.
     """
     wanted = ("addressee", "addressee_name", "action")
-    addressees = {entry.addressee: entry for entry in other.entries if entry.addressee is not None}
+    # Each of the other's addressees once, with what its last row says.
+    last = dict(zip(other.entries.cells("addressee"), range(len(other.entries)), strict=False))
+    last.pop(NOTHING, None)
+    rows = list(last.values())
+    theirs = {role: other.entries.cells(role).take(rows) for role in wanted if other.entries.has(role)}
     filling = _Filling(profile, flow.spec, table.sheet, environment, table.rows.unreadable)
     own = filling.rows(*_own_rows(table))
-    entries = [
-        Entry(
-            other.sheet,
-            entry.row,
-            **{role: value for role in wanted if (value := getattr(entry, role)) is not None} | row,
-        )
-        for row in own
-        for entry in addressees.values()
-    ]
+    columns: dict[str, Cells] = {
+        role: Cells() for role in ROLES if role in theirs or any(role in r for r in own)
+    }
+    for row in own:
+        for role, column in columns.items():
+            value = row.get(role)
+            if value is None and role in theirs:
+                column.extend(theirs[role])
+            else:
+                column.extend(Cells.repeated(value or NOTHING, len(rows)))
+    numbers = [other.entries[at].row for at in rows] * len(own)
     findings: list[Finding] = []
-    flow.entries, flow.same_as = entries, other.spec.key
+    flow.entries, flow.same_as = Entries(other.sheet, numbers, columns), other.spec.key
     if same is not None:
-        findings.append(finding("FLI035", same, antal=len(addressees), från=other.sheet))
+        findings.append(finding("FLI035", same, antal=len(rows), från=other.sheet))
     else:
-        findings.append(finding("FLI030", sheet=table.sheet, antal=len(addressees), från=other.sheet))
+        findings.append(finding("FLI030", sheet=table.sheet, antal=len(rows), från=other.sheet))
     return findings + filling.findings
 
 
@@ -117,7 +122,7 @@ def _own_rows(table: Table) -> tuple[Sequence[int], _Parts]:
     numbers: Sequence[int] = [max(value.row for value in row.values()) for row in rows]
     if not rows and table.rows.numbers:
         numbers = table.rows.numbers
-        rows = [{role: values[at] for role, values in table.rows.parts.items()} for at in range(len(numbers))]
+        rows = _as_rows(table)
     elif not rows:
         below = max((header.row for header in table.columns.values()), default=0) + 1
         numbers = [below]
@@ -126,17 +131,17 @@ def _own_rows(table: Table) -> tuple[Sequence[int], _Parts]:
     rows = [{role: value for role, value in row.items() if value.text or role != "action"} for row in rows]
     wanted = [role for role in ROLES if role not in ("addressee", "addressee_name")]
     return numbers, {
-        role: [row.get(role) for row in rows] for role in wanted if any(role in row for row in rows)
+        role: Cells(row.get(role, NOTHING) for row in rows)
+        for role in wanted
+        if any(role in row for row in rows)
     }
 
 
-def _combined(
-    main: Table, tables: Sequence[Table], findings: list[Finding]
-) -> tuple[list[int], Mapping[str, Sequence[Field | None]]]:
+def _combined(main: Table, tables: Sequence[Table], findings: list[Finding]) -> tuple[list[int], _Parts]:
     """Return every combination of the tables' rows; the main table's rows vary fastest."""
     others = [list(_ordered(table, findings)) for table in tables if table is not main]
     numbers: list[int] = []
-    parts: dict[str, list[Field | None]] = {}
+    parts: dict[str, Cells] = {}
     for chosen in itertools.product(*others):
         same: _Row = {
             role: value for row in chosen for role, value in row.items() if role not in main.rows.parts
@@ -144,9 +149,9 @@ def _combined(
         count = len(main.rows.numbers)
         numbers += main.rows.numbers
         for role, values in main.rows.parts.items():
-            parts.setdefault(role, []).extend(values)
+            parts.setdefault(role, Cells()).extend(values)
         for role, value in same.items():
-            parts.setdefault(role, []).extend([value] * count)
+            parts.setdefault(role, Cells()).extend(Cells.repeated(value, count))
     return numbers, parts
 
 
@@ -155,10 +160,7 @@ def _ordered(table: Table, findings: list[Finding]) -> Iterable[_Row]:
 
     Those are rows of the template for contracts that do not apply.
     """
-    rows = [
-        {role: values[at] for role, values in table.rows.parts.items()}
-        for at in range(len(table.rows.numbers))
-    ]
+    rows = _as_rows(table)
     asked = table.spec.column("url")
     if not asked or not asked.required or not any(row["url"].text for row in rows if "url" in row):
         yield from rows
@@ -169,6 +171,13 @@ def _ordered(table: Table, findings: list[Finding]) -> Iterable[_Row]:
         else:
             contract = row.get("contract") or row["url"]
             findings.append(finding("FLI031", contract, related=(row["url"].position,)))
+
+
+def _as_rows(table: Table) -> list[_Row]:
+    return [
+        {role: values[at] for role, values in table.rows.parts.items()}
+        for at in range(len(table.rows.numbers))
+    ]
 
 
 class _Filling:
@@ -187,79 +196,80 @@ class _Filling:
         self._unreadable = unreadable
         self._said: set[str] = set()
 
-    def entries(self, numbers: Sequence[int], parts: Mapping[str, Sequence[Field | None]]) -> list[Entry]:
+    def entries(self, numbers: Sequence[int], parts: _Parts) -> Entries:
         """Return the entries of rows that are given as columns."""
-        numbers, filled = self._filled(numbers, parts)
-        columns = [filled.get(role) or itertools.repeat(None) for role in ROLES]
-        return list(map(Entry, itertools.repeat(self._sheet, len(numbers)), numbers, *columns))
+        return Entries(self._sheet, *self._filled(numbers, parts))
 
-    def rows(self, numbers: Sequence[int], parts: Mapping[str, Sequence[Field | None]]) -> list[_Row]:
+    def rows(self, numbers: Sequence[int], parts: _Parts) -> list[_Row]:
         """Return the rows that are given as columns, each as what stands in it."""
         numbers, filled = self._filled(numbers, parts)
         return [
-            {role: value for role, values in filled.items() if (value := values[at]) is not None}
+            {role: value for role, values in filled.items() if (value := values.get(at)) is not None}
             for at in range(len(numbers))
         ]
 
-    def _filled(
-        self, numbers: Sequence[int], parts: Mapping[str, Sequence[Field | None]]
-    ) -> tuple[Sequence[int], _Parts]:
-        filled: _Parts = dict(parts)
+    def _filled(self, numbers: Sequence[int], parts: _Parts) -> tuple[Sequence[int], _Parts]:
+        filled = dict(parts)
         if not numbers:
             return numbers, filled
         for role in ROLES:
             self._fill(role, filled, numbers)
         return self._fill_contracts(numbers, filled)
 
-    def _fill(self, role: str, filled: _Parts, numbers: Sequence[int]) -> None:
+    def _fill(self, role: str, filled: dict[str, Cells], numbers: Sequence[int]) -> None:
         fixed = self._spec.fixed_value(role, self._environment)
         if fixed is None:
             return
         value = Field(fixed.value, FROM_PROFILE, 0, 0)
-        given = filled.get(role, ())
-        gaps = self._gaps(numbers, given)
+        given = filled.get(role, Cells())
+        gaps = self._gaps(given)
+        if not given:
+            filled[role] = Cells.repeated(value, len(numbers))
+        elif gaps:
+            filled[role] = given = given[:]
+            for at in gaps:
+                given[at] = value
         if not given or gaps:
-            filled[role] = [one if self._has_value(one) else value for one in given] or [value] * len(numbers)
-            self._say(role, fixed.value, gaps)
+            self._say(role, fixed.value, [numbers[at] for at in gaps])
         if fixed.name and (named := NAME_OF.get(role)):
-            name = Field(fixed.name, FROM_PROFILE, 0, 0)
-            names = filled.get(named) or [None] * len(numbers)
-            filled[named] = [
-                name if party and party.text == fixed.value and not self._has_value(one) else one
-                for one, party in zip(names, filled[role], strict=True)
-            ]
+            self._fill_names(named, Field(fixed.name, FROM_PROFILE, 0, 0), filled, filled[role], fixed.value)
+
+    def _fill_names(
+        self, role: str, name: Field, filled: dict[str, Cells], parties: Cells, party: str
+    ) -> None:
+        """Give the profile's name to the rows of its party that state none."""
+        if party not in parties.texts:
+            return
+        names = filled[role][:] if role in filled else Cells.repeated(NOTHING, len(parties))
+        for at in self._gaps(names):
+            if parties.texts[at] == party:
+                names[at] = name
+        filled[role] = names
 
     def _fill_contracts(self, numbers: Sequence[int], filled: _Parts) -> tuple[Sequence[int], _Parts]:
         """Let a row without contract ask for every contract that the flow must have."""
         contracts = [Field(c.title, FROM_PROFILE, 0, 0) for c in self._spec.contracts if c.required]
-        given = filled.get("contract", ())
-        gaps = self._gaps(numbers, given)
+        given = filled.get("contract", Cells())
+        gaps = self._gaps(given)
         if not contracts or (given and not gaps):
             return numbers, filled
-        self._say("contract", " och ".join(c.text for c in contracts), gaps)
-        if len(contracts) == 1:
-            asked = [one if self._has_value(one) else contracts[0] for one in given] or contracts * len(
-                numbers
-            )
-            return numbers, filled | {"contract": asked}
+        self._say("contract", " och ".join(c.text for c in contracts), [numbers[at] for at in gaps])
+        empty = set(gaps) if given else range(len(numbers))
         repeated: list[int] = []
-        chosen: list[Field | None] = []
+        chosen = Cells()
         for at in range(len(numbers)):
-            wanted: Sequence[Field | None] = (
-                [given[at]] if given and self._has_value(given[at]) else contracts
-            )
+            wanted = contracts if at in empty else [given[at]]
             repeated += [at] * len(wanted)
-            chosen += wanted
-        parts: _Parts = {role: [values[at] for at in repeated] for role, values in filled.items()}
+            chosen.extend(wanted)
+        parts = {role: values.take(repeated) for role, values in filled.items()}
         return [numbers[at] for at in repeated], parts | {"contract": chosen}
 
-    def _gaps(self, numbers: Sequence[int], given: Sequence[Field | None]) -> list[int]:
-        """Return the numbers of the rows without a value; most columns have none."""
-        empty = [at for at, one in enumerate(given) if not one or not one.text]
-        return [numbers[at] for at in empty if not self._has_value(given[at])]
-
-    def _has_value(self, one: Field | None) -> bool:
-        return one is not None and (bool(one.text) or one.position in self._unreadable)
+    def _gaps(self, given: Cells) -> list[int]:
+        """Return the rows without a value; most columns have none."""
+        if "" not in given.texts:
+            return []
+        empty = [at for at, text in enumerate(given.texts) if not text]
+        return [at for at in empty if given[at].position not in self._unreadable]
 
     def _say(self, role: str, value: str, rows: Sequence[int]) -> None:
         if role in self._said:

@@ -31,7 +31,7 @@ from underlag.reading.same_addresses import unify_addresses
 from underlag.reading.tables.sheets import MatchedSheets, choose_profile, match_sheets
 from underlag.reading.tables.table import Table, read_table
 from underlag.text.lists import MOST_NAMED, listed
-from underlag.workbook import Field, Flow, OrderDetails, Source, Underlag
+from underlag.workbook import Entries, Field, Flow, OrderDetails, Source, Underlag
 
 #: Without these no order of its kind can be placed, whether or not the profile calls their columns required.
 _ESSENTIAL: Final = {"consumer": ("consumer",), "producer": ("producer", "url")}
@@ -230,18 +230,16 @@ def _complete(
     if not own:
         return []
     if any("addressee" in table.ambiguous for table in own):
-        flow.entries = []  # which column holds them is not known: nothing may be said of them
+        flow.entries = Entries()  # which column holds them is not known: nothing may be said of them
         return []
     other = underlag.flow(flow.spec.addressees_from) if flow.spec.addressees_from else None
     same: Field | None = None
-    if any(entry.addressee for entry in flow.entries):
+    if flow.entries.has("addressee") and any(entry.addressee for entry in flow.entries):
         same = same_as_another(flow)
         if not same or not other or not other.entries:
             return []
         raw = next((one.value for one in said if one.position == same.position), same.text)
-        cells = {
-            one.position for entry in flow.entries for one in (entry.addressee, entry.addressee_name) if one
-        }
+        cells = {one.position for role in ("addressee", "addressee_name") for one in flow.entries.cells(role)}
         said[:] = [one for one in said if one.position not in cells]
         same = same._replace(text=raw)
     if other and (same or (other.entries and not _lacks_values(flow, own[-1], underlag.environment))):

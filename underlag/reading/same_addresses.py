@@ -23,14 +23,14 @@ def unify_addresses(flow: Flow, fixed: str = "") -> list[Finding]:
     Returns:
         A finding for each other spelling, at the first cell that has it.
     """
-    spellings = {entry.url.text for entry in flow.entries if entry.url is not None and entry.url.text}
+    spellings = set(flow.entries.texts("url")) - {""}
     alike: dict[tuple[str, ...], list[str]] = {}
     for text in [*spellings, fixed]:
         if key := address_key(text):
             alike.setdefault(key, []).append(text)
     if all(len(set(texts)) == 1 for texts in alike.values()):
         return []
-    rows = Counter(entry.url.text for entry in flow.entries if entry.url is not None)
+    rows = Counter(flow.entries.cells("url").texts)
     order = {text: number for number, text in enumerate(rows)}
     chosen: dict[str, str] = {}
     for texts in alike.values():
@@ -42,15 +42,10 @@ def unify_addresses(flow: Flow, fixed: str = "") -> list[Finding]:
 
 def _rewrite(flow: Flow, chosen: dict[str, str]) -> list[Finding]:
     """Write the addresses of a flow as chosen, and say so once for each spelling."""
-    changed: dict[Field, Field] = {}
     cells: dict[str, list[Field]] = {}
-    for entry in flow.entries:
-        if entry.url is None or (usual := chosen.get(entry.url.text)) is None:
-            continue
-        if entry.url not in changed:
-            changed[entry.url] = entry.url._replace(text=usual)
-            cells.setdefault(entry.url.text, []).append(entry.url)
-        entry.url = changed[entry.url]
+    for cell in dict.fromkeys(flow.entries.cells("url").with_text(chosen)):
+        cells.setdefault(cell.text, []).append(cell)
+    flow.entries.respell("url", chosen)
     return [
         finding(
             "URL017",

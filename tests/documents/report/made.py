@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from tests.support.checked import make_checked
+from tests.support.rows import entries_of, one_row
 from underlag.checked import LeftOut
 from underlag.documents.package_names import FileEntry
 from underlag.findings import Finding, Severity, kind
@@ -11,7 +12,7 @@ from underlag.options import STOCKHOLM, Options
 from underlag.orders.order import Address, Addressee, Order, Party
 from underlag.package.files import described
 from underlag.profiles import profiles
-from underlag.workbook import Contact, Entry, Field, Flow, OrderDetails, Source, Underlag, column_letters
+from underlag.workbook import Contact, Field, Flow, OrderDetails, Source, Underlag, column_letters
 
 NOW = datetime(2027, 2, 1, 9, 0, tzinfo=STOCKHOLM)
 NAME = "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx"
@@ -74,7 +75,7 @@ def made_flows(count=3):
     care = units(count)
 
     def entry(sheet, row, consumer, producer, contract, addressee):  # noqa: PLR0917 - a row has that many parts
-        return Entry(
+        return one_row(
             sheet,
             row,
             contract=Field(contract, sheet, row, 1),
@@ -90,32 +91,38 @@ def made_flows(count=3):
         Flow(
             first,
             first.title,
-            [
-                entry(
-                    first.title,
-                    5,
-                    COSMIC,
-                    None,
-                    "CreateDraftCertificate v3",
-                    ("5565594230-WEBCERT", "Inera - Webcert"),
-                )
-            ],
+            entries_of(
+                [
+                    entry(
+                        first.title,
+                        5,
+                        COSMIC,
+                        None,
+                        "CreateDraftCertificate v3",
+                        ("5565594230-WEBCERT", "Inera - Webcert"),
+                    )
+                ]
+            ),
         ),
         Flow(
             second,
             CARE,
-            [
-                entry(CARE, 5 + n, WEBCERT, PROXY, "CertificateStatusUpdateForCare v3", a)
-                for n, a in enumerate(care)
-            ],
+            entries_of(
+                [
+                    entry(CARE, 5 + n, WEBCERT, PROXY, "CertificateStatusUpdateForCare v3", a)
+                    for n, a in enumerate(care)
+                ]
+            ),
         ),
         Flow(
             third,
             third.title,
-            [
-                entry(third.title, 5 + n, INTYG, WEBCERT, "SendMessageToCare v2", a)
-                for n, a in enumerate(care)
-            ],
+            entries_of(
+                [
+                    entry(third.title, 5 + n, INTYG, WEBCERT, "SendMessageToCare v2", a)
+                    for n, a in enumerate(care)
+                ]
+            ),
         ),
     ]
 

@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from tests.documents.report.made import COSMIC, made, made_flows, made_orders
+from tests.support.rows import changed
 from underlag.documents.report.calls import MOST_CALLS, calls_of
 from underlag.documents.report.picture import picture
 from underlag.orders.order import Party
@@ -72,7 +73,7 @@ def test_without_orders_the_workbook_is_drawn_as_written():
 
 def test_details_that_the_workbook_lacks_are_reported():
     flows = made_flows(1)
-    flows[1].entries[0].producer = None
+    flows[1].entries = changed(flows[1].entries, 0, producer=None)
     call = calls_of(made(flows=flows, blocked=True), ())[1]
 
     assert call.producer.name == "Inte angivet i underlaget"

@@ -12,6 +12,7 @@ from tests.documents.report.made import (
 )
 from tests.documents.report.report_pages import codes_of, faulty, page, text_of
 from tests.support.growth import assert_not_quadratic
+from tests.support.rows import changed, with_parts
 from underlag.documents.package_names import ListedFile
 from underlag.documents.report.page import render_report
 from underlag.findings import Severity, catalogue
@@ -146,7 +147,8 @@ def test_invisible_characters_are_named():
 
 def test_hostile_texts_stay_texts():
     flows = made_flows()
-    flows[1].entries[0].producer_name = flows[1].entries[0].producer_name._replace(text=HOSTILE)
+    name = flows[1].entries[0].producer_name._replace(text=HOSTILE)
+    flows[1].entries = changed(flows[1].entries, 0, producer_name=name)
     checked = made(
         [made_finding(sheet=HOSTILE, value=HOSTILE, message=HOSTILE, suggestion=HOSTILE), made_finding()],
         flows=flows,
@@ -166,9 +168,10 @@ def test_a_persons_number_is_shown_nowhere():
     number = "191212121212"
     checked = made_with_left_out()
     flows = checked.underlag.flows
-    flows[1].entries[0].producer = flows[1].entries[0].producer._replace(text=number)
-    left = checked.left_out[0].entry
-    left.addressee = left.addressee._replace(text=number)
+    producer = flows[1].entries[0].producer._replace(text=number)
+    flows[1].entries = changed(flows[1].entries, 0, producer=producer)
+    left = checked.left_out[0]
+    left.entry = with_parts(left.entry, addressee=left.entry.addressee._replace(text=number))
 
     text = text_of(page(checked))
 

@@ -10,10 +10,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.support.checked import make_checked
+from tests.support.rows import entries_of, one_row
 from underlag.checked import Checked
 from underlag.options import Options
 from underlag.profiles import profiles
-from underlag.workbook import Entry, Field, Flow, OrderDetails, Source, Underlag
+from underlag.workbook import Field, Flow, OrderDetails, Source, Underlag
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 NOW = datetime(2027, 2, 1, 9, tzinfo=STOCKHOLM)
@@ -274,7 +275,7 @@ def producer_rows(
     spec = next(f for f in profiles()["intygstjanster"].flows if f.key == "webcert-vardsystem")
     sheet = spec.title
     entries = [
-        Entry(
+        one_row(
             sheet,
             row,
             contract=text("CertificateStatusUpdateForCare v3", 2, 5, sheet),
@@ -287,7 +288,7 @@ def producer_rows(
         )
         for row, (hsa_id, name) in enumerate(units, 2)
     ]
-    return Flow(spec, sheet, entries)
+    return Flow(spec, sheet, entries_of(entries))
 
 
 def message_rows(*units: tuple[str, str]) -> Flow:
@@ -295,7 +296,7 @@ def message_rows(*units: tuple[str, str]) -> Flow:
     spec = next(f for f in profiles()["intygstjanster"].flows if f.key == "intygstjansten-webcert")
     sheet = spec.title
     entries = [
-        Entry(
+        one_row(
             sheet,
             row,
             contract=text("SendMessageToCare v2", 2, 5, sheet),
@@ -307,14 +308,14 @@ def message_rows(*units: tuple[str, str]) -> Flow:
         )
         for row, (hsa_id, name) in enumerate(units, 2)
     ]
-    return Flow(spec, sheet, entries)
+    return Flow(spec, sheet, entries_of(entries))
 
 
 def consumer_rows(consumer: str = COSMIC, addressee: str = SYSTEM, *, action: str | None = None) -> Flow:
     """Sheet Vårdsystem -> Webcert, one row; the addressee is the profile's own and in no cell."""
     spec = next(f for f in profiles()["intygstjanster"].flows if f.key == "vardsystem-webcert")
     sheet = spec.title
-    entry = Entry(
+    entry = one_row(
         sheet,
         2,
         contract=text("CreateDraftCertificate v3", 2, 3, sheet),
@@ -323,7 +324,7 @@ def consumer_rows(consumer: str = COSMIC, addressee: str = SYSTEM, *, action: st
         addressee_name=Field("Inera - Webcert", "profilen", 0, 0),
         action=None if action is None else text(action, 2, 8, sheet),
     )
-    return Flow(spec, sheet, [entry])
+    return Flow(spec, sheet, entries_of([entry]))
 
 
 def checked(*flows: Flow, environment: str = "PROD", day: str = "2027-03-01", **options: Any) -> Checked:

@@ -135,7 +135,7 @@ def test_the_selection_holds_the_rows_without_a_reason_against_them():
     found, comparison = compare_and_select(workbook, catalogue(sample()))
 
     wanted = [row.entry for row in comparison.rows if comparison.reason(row) is None]
-    assert wanted == found.entries["webcert-vardsystem"]
+    assert wanted == list(found.entries["webcert-vardsystem"])
 
 
 def test_counts_add_up():
@@ -200,7 +200,7 @@ def test_a_removal_does_not_meet_another_writing():
     assert (found.severity, found.cell) == ("varning", "F2")
     assert "vägvalet och anropsbehörigheten" in found.message
     assert "‹" in found.message
-    assert selected.entries["webcert-vardsystem"] == []
+    assert len(selected.entries["webcert-vardsystem"]) == 0
     assert [out.reasons[0].code for out in selected.left_out] == ["TAK034"]
 
 

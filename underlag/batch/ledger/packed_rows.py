@@ -62,21 +62,21 @@ class PackedBook(NamedTuple):
 
 def rows_of(checked: Checked) -> Iterator[PackedRow]:
     """Yield every row that was read: one for each addressee and contract, as rapport.json counts them."""
-    requests = {id(entry): request for rows in checked.requests.values() for entry, request in rows}
-    ordered = set() if checked.blocked else {id(e) for rows in checked.entries.values() for e in rows}
-    left_out = {id(one.entry): one for one in checked.left_out}
+    requests = {entry: request for rows in checked.requests.values() for entry, request in rows}
+    ordered = set() if checked.blocked else {e for rows in checked.entries.values() for e in rows}
+    left_out = {one.entry: one for one in checked.left_out}
     errors = _errors(checked)
     underlag = checked.underlag
     heads = _Heads(checked)
     for flow in underlag.flows:
         for entry in flow.entries:
             fault, is_faulty = "", False
-            if id(entry) not in ordered:
-                known = left_out.get(id(entry))
+            if entry not in ordered:
+                known = left_out.get(entry)
                 codes = [one.code for one in known.reasons] if known else errors.get((entry.sheet, entry.row))
                 fault = ", ".join(dict.fromkeys(codes or [BLOCKED]))
                 is_faulty = checked.blocked or known is None or any(map(_is_error, known.reasons))
-            request = requests.get(id(entry))
+            request = requests.get(entry)
             unit = text_of(entry.addressee)
             yield PackedRow(
                 heads.head(flow.spec, entry, request),

@@ -4,8 +4,17 @@ Findings: KOM001, KOM002, KOM007, KOM010, KOM011, URL013, URL014.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
-from underlag.checks.rules.context import ID_ROLES, ROLE_NAMES, ROLE_SUBJECTS, CheckContext, position_text
+from underlag.checks.rules.context import (
+    ID_ROLES,
+    ROLE_NAMES,
+    ROLE_SUBJECTS,
+    CheckContext,
+    RowsOf,
+    apply_to_distinct,
+    position_text,
+)
 from underlag.checks.rules.names import COMPONENTS
 from underlag.findings import Finding, finding
 from underlag.profiles.contract_table import contract_table
@@ -25,9 +34,9 @@ def check_fixed_parties(context: CheckContext) -> Iterator[Finding]:
             fixed = flow.spec.fixed_value(role, context.environment.key)
             if fixed is None:
                 continue
-            for value in context.cells(flow, role):
-                if not value.text or value.text == fixed.value or value.text in context.private:
-                    continue
+            cells = context.cells(flow, role)
+            others = cells.unique_texts().keys() - {"", fixed.value} - context.private
+            for value in cells.with_text(others) if others else ():
                 yield finding(
                     "KOM007" if role == "url" else "KOM001",
                     value,
@@ -40,9 +49,13 @@ def check_fixed_parties(context: CheckContext) -> Iterator[Finding]:
 
 def check_own_calls(context: CheckContext) -> Iterator[Finding]:
     """Find components that would call themselves. Values that the profile fixes are right."""
+    return apply_to_distinct(context, partial(_own_calls, context))
+
+
+def _own_calls(context: CheckContext, rows: RowsOf) -> Iterator[Finding]:
     for flow in context.flows:
         reported: set[Field] = set()
-        for entry in context.distinct_rows(flow).entries:
+        for entry in rows(flow).entries:
             consumer, producer = entry.consumer, entry.producer
             if consumer is None or producer is None or consumer.text != producer.text:
                 continue
@@ -61,7 +74,7 @@ def check_own_calls(context: CheckContext) -> Iterator[Finding]:
 def _own_systems(context: CheckContext, flow: Flow, reported: set[Field]) -> Iterator[Finding]:
     """Find the profile's own systems where the workbook's owner must state a system of its own."""
     environment = context.underlag.environment
-    own = {}
+    own: dict[tuple[str, str], FixedSpec] = {}
     for fixed in _fixed_systems(context):
         parsed = context.hsa_id(fixed.value, system=False)
         if isinstance(parsed, HsaId):
@@ -69,10 +82,14 @@ def _own_systems(context: CheckContext, flow: Flow, reported: set[Field]) -> Ite
     for role in ("consumer", "producer") if own else ():
         if flow.spec.fixed_value(role, environment) is not None:
             continue
-        for value in context.cells(flow, role):
-            parsed = context.hsa_id(value.text, system=False)
-            known = own.get(parsed.unit_key) if isinstance(parsed, HsaId) else None
-            if known is not None and value not in reported:
+        cells = context.cells(flow, role)
+        ids = ((text, context.hsa_id(text, system=False)) for text in cells.unique_texts())
+        mine = {
+            text: own[one.unit_key] for text, one in ids if isinstance(one, HsaId) and one.unit_key in own
+        }
+        for value in cells.with_text(mine) if mine else ():
+            known = mine[value.text]
+            if value not in reported:
                 reported.add(value)
                 named = f" ({known.name})" if known.name else ""
                 yield finding(
@@ -93,9 +110,13 @@ def check_nameless_components(context: CheckContext) -> Iterator[Finding]:
 
     Systems that the profile fixes have their name there, and a removal needs none.
     """
+    return apply_to_distinct(context, partial(_nameless_components, context))
+
+
+def _nameless_components(context: CheckContext, rows: RowsOf) -> Iterator[Finding]:
     named = {fixed.value for fixed in _fixed_systems(context)} | context.faulty
     nameless: dict[str, tuple[Flow, str, Field]] = {}
-    for flow, role, component, name, request in _stated(context):
+    for flow, role, component, name, request in _stated(context, rows):
         if component.text in named:
             continue
         if name is not None and (name.text or name.position in context.underlag.unreadable):
@@ -109,16 +130,16 @@ def check_nameless_components(context: CheckContext) -> Iterator[Finding]:
             yield finding("KOM011", at, hsaid=hsa_id, roll=ROLE_NAMES[role], kolumn=title)
 
 
-def _stated(context: CheckContext) -> Iterator[tuple[Flow, str, Field, Field | None, Request]]:
+def _stated(context: CheckContext, rows: RowsOf) -> Iterator[tuple[Flow, str, Field, Field | None, Request]]:
     """Yield flow, role, HSA-ID, name and request of each system that the workbook states."""
     for flow in context.flows:
         # A part that the profile fixes in any environment is the service's own in all.
         fixed = {spec.role for spec in flow.spec.fixed}
         for role, name_role in (pair for pair in COMPONENTS if pair[0] not in fixed):
-            for entry, request in context.distinct_rows(flow):
-                component: Field | None = getattr(entry, role)
+            for entry, request in rows(flow):
+                component = entry.part(role)
                 if component is not None and context.is_readable(component):
-                    yield flow, role, component, getattr(entry, name_role), request
+                    yield flow, role, component, entry.part(name_role), request
 
 
 def check_addresses(context: CheckContext) -> Iterator[Finding]:
@@ -126,10 +147,14 @@ def check_addresses(context: CheckContext) -> Iterator[Finding]:
 
     Warnings only: several instances of a producer, and one address for all contracts, do occur.
     """
+    return apply_to_distinct(context, partial(_unusual_addresses, context))
+
+
+def _unusual_addresses(context: CheckContext, rows: RowsOf) -> Iterator[Finding]:
     of_producer: dict[tuple[str, str], Field] = {}
     of_address: dict[str, tuple[str, Field]] = {}
     reported: set[tuple[str, Field]] = set()
-    for producer, url, contract in _addresses(context):
+    for producer, url, contract in _addresses(context, rows):
         known = of_producer.setdefault((producer, contract), url)
         differs = known.text != url.text and not {known.text, url.text} <= context.counting
         if differs and url.column and ("URL013", url) not in reported:
@@ -156,7 +181,7 @@ def check_addresses(context: CheckContext) -> Iterator[Finding]:
             )
 
 
-def _addresses(context: CheckContext) -> Iterator[tuple[str, Field, str]]:
+def _addresses(context: CheckContext, rows: RowsOf) -> Iterator[tuple[str, Field, str]]:
     """Yield each valid address with its producer's HSA-ID and its contract's title."""
     for flow in context.flows:
         if flow.spec.order != "producer":
@@ -164,7 +189,7 @@ def _addresses(context: CheckContext) -> Iterator[tuple[str, Field, str]]:
         table = contract_table(context.profile, flow.spec)
         # Keyed by texts, because thousands of rows share them.
         titles: dict[tuple[str, str], str] = {}
-        for entry in context.distinct_rows(flow).entries:
+        for entry in rows(flow).entries:
             producer, url = entry.producer, entry.url
             if (
                 producer is None

@@ -1,17 +1,17 @@
 """The view of an Underlag that the checks share: its cells, each value parsed once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import Final
 
+from underlag.findings import Finding
 from underlag.options import Options
 from underlag.profiles.profile import EnvironmentSpec, Profile
 from underlag.requests import RequestedRows, Requests
 from underlag.values import Refusal
 from underlag.values.hsa import HsaId, parse_hsa_id
 from underlag.values.url import Url, parse_url
-from underlag.workbook import Entry, Field, Flow, Underlag
+from underlag.workbook import Cells, Field, Flow, Underlag
 
 #: The Swedish name of a role within a sentence, and at its beginning.
 ROLE_NAMES: Final = {
@@ -40,6 +40,10 @@ ROW_ROLES: Final = (
     "url",
     "rivta_profile",
 )
+
+
+#: Returns the rows of a flow, or those of them that differ.
+RowsOf = Callable[[Flow], RequestedRows]
 
 
 def position_text(value: Field) -> str:
@@ -74,8 +78,10 @@ class CheckContext:
     faulty: set[str] = field(default_factory=set)
     numeric_names: set[tuple[str, int, int]] = field(default_factory=set)
     counting: set[str] = field(default_factory=set)
-    _cells: dict[tuple[str, str], list[Field]] = field(default_factory=dict)
+    _cells: dict[tuple[str, str], Cells] = field(default_factory=dict)
     _distinct_rows: dict[str, RequestedRows] = field(default_factory=dict)
+    _distinct_texts: dict[str, RequestedRows] = field(default_factory=dict)
+    _name_texts: dict[str, str] = field(default_factory=dict)
     _names: dict[str, Field] = field(default_factory=dict)
     _ids: dict[str, HsaId | Refusal] = field(default_factory=dict)
     _urls: dict[str, Url | tuple[Refusal, ...]] = field(default_factory=dict)
@@ -105,7 +111,7 @@ class CheckContext:
         """Return the rows of a flow with their requests."""
         return self.requests[flow.spec.key]
 
-    def cells(self, flow: Flow, role: str) -> list[Field]:
+    def cells(self, flow: Flow, role: str) -> Cells:
         """Return the values of a role, each cell once, in the workbook's order.
 
         A value that is carried down over many rows occurs once. Unreadable cells are left out, as are fixed
@@ -114,17 +120,13 @@ class CheckContext:
         key = flow.spec.key, role
         if (found := self._cells.get(key)) is not None:
             return found
-        part: Callable[[Entry], Field | None] = attrgetter(role)
-        given = list(map(part, flow.entries))
-        # First by identity: a value carried down is one object in thousands of rows.
-        objects = dict(zip(map(id, given), given, strict=True))
-        values = [value for value in dict.fromkeys(objects.values()) if value is not None and value.column]
+        values = flow.entries.cells(role).distinct()
         if unreadable := self.underlag.unreadable:
-            values = [value for value in values if value.position not in unreadable]
+            values = Cells(value for value in values if value.position not in unreadable)
         self._cells[key] = values
         return values
 
-    def unique_cells(self, role: str) -> Iterator[tuple[Flow, list[Field]]]:
+    def unique_cells(self, role: str) -> Iterator[tuple[Flow, Cells]]:
         """Yield for each flow the values of a role that no earlier flow has: two may draw on one sheet."""
         seen: set[Field] = set()
         sheets = [key for flow in self.flows for key in flow.spec.sheets]
@@ -132,7 +134,7 @@ class CheckContext:
         for flow in self.flows:
             values = self.cells(flow, role)
             if shared:
-                values = [value for value in values if value not in seen]
+                values = Cells(value for value in values if value not in seen)
                 seen.update(values)
             yield flow, values
 
@@ -145,6 +147,17 @@ class CheckContext:
             found = self._distinct_rows[flow.spec.key] = _distinct(self.rows(flow))
         return found
 
+    def distinct_texts(self, flow: Flow) -> RequestedRows:
+        """Return one row for each request and combination of texts besides the addressee's.
+
+        There are few even where every row is filled in; see `apply_to_distinct`.
+        """
+        if self.underlag.unreadable:
+            return self.distinct_rows(flow)
+        if (found := self._distinct_texts.get(flow.spec.key)) is None:
+            found = self._distinct_texts[flow.spec.key] = _distinct_texts(self.rows(flow))
+        return found
+
     def addressee_names(self) -> dict[str, Field]:
         """Return for each addressee's HSA-ID the first name in the workbook, over all its sheets."""
         found, unreadable = self._names, self.underlag.unreadable
@@ -155,6 +168,20 @@ class CheckContext:
                     continue
                 if not unreadable or name.position not in unreadable:
                     found.setdefault(addressee.text, name)
+        return found
+
+    def addressee_name_texts(self) -> dict[str, str]:
+        """Return the texts of `addressee_names`, which take less time where no cell is asked for."""
+        found = self._name_texts
+        if found:
+            return found
+        if self.underlag.unreadable or any(flow.entries.lacks("addressee") for flow in self.flows):
+            found.update((unit, name.text) for unit, name in self.addressee_names().items())
+            return found
+        for flow in self.flows:
+            for unit, name in zip(*map(flow.entries.texts, ("addressee", "addressee_name")), strict=True):
+                if name:
+                    found.setdefault(unit, name)
         return found
 
     def names_system(self, flow: Flow, role: str) -> bool:
@@ -198,10 +225,40 @@ class CheckContext:
 
 def _distinct(rows: RequestedRows) -> RequestedRows:
     """Return one row for each request and combination of all cells but the addressee's."""
-    cells: list[list[int]] = [list(map(id, rows.requests))]
-    for role in ROW_ROLES:
-        cells.append(list(map(id, map(attrgetter(role), rows.entries))))
+    cells: list[Sequence[int]] = [list(map(id, rows.requests))]
+    for role in filter(rows.entries.has, ROW_ROLES):
+        cells.append(rows.entries.cells(role).places)
         if len(set(cells[-1])) == len(rows):
             return rows  # every row is filled in and differs
-    found = dict(zip(zip(*cells, strict=True), rows, strict=True))
-    return RequestedRows([entry for entry, _ in found.values()], [request for _, request in found.values()])
+    found = dict(zip(zip(*cells, strict=True), range(len(rows)), strict=True))
+    return rows.take(list(found.values()))
+
+
+def _distinct_texts(rows: RequestedRows) -> RequestedRows:
+    """Return the first row for each request and combination of texts; values in no cell count as others."""
+    keys: list[Sequence[object]] = [rows.requests]
+    for role in filter(rows.entries.has, ROW_ROLES):
+        cells = rows.entries.cells(role)
+        keys.append(cells.texts)
+        if cells.have_several_sources:
+            keys.append([bool(value.column) for value in cells])
+    count = len(rows)
+    backwards = zip(zip(*map(reversed, keys), strict=True), reversed(range(count)), strict=True)
+    found = dict(backwards)
+    return rows if len(found) == count else rows.take(sorted(found.values()))
+
+
+def apply_to_distinct(
+    context: CheckContext, find: Callable[[RowsOf], Iterator[Finding]]
+) -> Iterator[Finding]:
+    """Yield the findings of a rule about rows, which depend on their texts besides the addressee's.
+
+    The rule is applied to one row for each combination of texts. Where it finds anything, it is applied to
+    all rows, so that every cell has its finding.
+
+    Args:
+        context: the Underlag.
+        find: the rule; it takes the function that returns the rows of a flow.
+    """
+    if any(True for _ in find(context.distinct_texts)):
+        yield from find(context.distinct_rows)

@@ -22,19 +22,16 @@ def check_contracts(context: CheckContext) -> Iterator[Finding]:
     for flow in context.flows:
         table = contract_table(context.profile, flow.spec)
         cells = context.cells(flow, "contract")
-        by_text: dict[str, list[Field]] = {}
-        for value in cells:
-            by_text.setdefault(value.text, []).append(value)
-        for text, values in by_text.items():
-            match = table.match(text)
-            if not text or not match.fault:
-                continue
+        matches = {text: table.match(text) for text in cells.unique_texts() if text}
+        faulty = {text for text, match in matches.items() if match.fault}
+        for text, values in (cells.by_text(faulty) if faulty else {}).items():
+            match = matches[text]
             if match.fault in _READ_ALL_THE_SAME:
                 yield _finding(context, flow, values, match)
             else:
                 yield from (_finding(context, flow, [value], match) for value in values)
         # When a flow has a single required contract, reading fills it in.
-        if empty := [value for value in cells if not value.text]:
+        if empty := list(cells.with_text({""})):
             # Filling in the first of them fills them all.
             related = tuple(value.position for value in empty[1:])
             yield finding("KTR001", empty[0], tillatna=_allowed(context, flow), related=related)

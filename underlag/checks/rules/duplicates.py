@@ -6,6 +6,7 @@ Source: skltp/tak, duplicates of a JSON order.
 Findings: ADR001, ADR011, KOM003, KOM004, KOM008.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -86,22 +87,27 @@ def _pairs(context: CheckContext, flow: Flow) -> Iterator[tuple[str, _Scope, Ent
 
 
 def _rows(context: CheckContext, flow: Flow) -> Iterator[tuple[_Scope, str, _Row]]:
-    """Yield each row with its scope and its addressee's HSA-ID."""
+    """Yield each row that shares scope and addressee with another, after its scope and HSA-ID."""
     unreadable, unidentified = context.underlag.unreadable, context.unidentified
-    scopes: dict[Request, _Scope] = {}
-    for row in context.rows(flow):
-        entry, request = row
-        addressee = entry.addressee
-        if addressee is None or not addressee.text or addressee.text in unidentified:
+    rows = context.rows(flow)
+    scopes = {request: _scope(request) for request in dict.fromkeys(rows.requests)}
+    keys = list(zip(map(scopes.__getitem__, rows.requests), rows.entries.texts("addressee"), strict=True))
+    if len(set(keys)) == len(keys):
+        return
+    counts = Counter(keys)
+    shared = [at for at, key in enumerate(keys) if counts[key] > 1 and key[0].contract]
+    for row, at in zip(rows.take(shared), shared, strict=True):
+        scope, unit = keys[at]
+        if not unit or unit in unidentified:
             continue
-        if unreadable and addressee.position in unreadable:
-            continue
-        scope = scopes.get(request)
-        if scope is None:
-            spec, consumer = request.known_contract, "" if request.asks_route else request.consumer
-            scope = scopes[request] = _Scope(spec.title if spec else "", consumer)
-        if scope.contract:
-            yield scope, addressee.text, row
+        addressee = row[0].addressee
+        if addressee is not None and addressee.position not in unreadable:
+            yield scope, unit, row
+
+
+def _scope(request: Request) -> _Scope:
+    spec, consumer = request.known_contract, "" if request.asks_route else request.consumer
+    return _Scope(spec.title if spec else "", consumer)
 
 
 def _conflict(context: CheckContext, row: _Row, known_row: _Row) -> str:
@@ -139,7 +145,7 @@ def _finding(
     return finding(
         code,
         here,
-        varde=here.text if here is entry.addressee or code == "ADR001" else "Varje adressat",
+        varde=here.text if here == entry.addressee or code == "ADR001" else "Varje adressat",
         kontrakt=scope.contract,
         producent=stated,
         adress=stated,

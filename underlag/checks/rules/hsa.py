@@ -5,9 +5,10 @@ Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91; that TAK 
 Findings: HSA002, HSA003, HSA004, HSA005, HSA006, HSA007, HSA008, HSA009, HSA040.
 """
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import visible
@@ -17,7 +18,7 @@ from underlag.findings import Finding, finding
 from underlag.privacy.masking import MASK, masked_id
 from underlag.values import Refusal
 from underlag.values.hsa import HsaId
-from underlag.workbook import Field
+from underlag.workbook import Cells, Field
 
 #: The code for each reason to reject an HSA-ID; a missing one is reported elsewhere.
 _CODES: Final = {
@@ -37,28 +38,28 @@ _SOLE_TRADER: Final = re.compile(r"(?:SE)?(?:16)?[0-9]{10}-").match
 def check_hsa_ids(context: CheckContext) -> Iterator[Finding]:
     """Judge every HSA-ID of the tables."""
     right: dict[str, HsaId] = {}
-    cells: list[Field] = []
+    cells: list[Cells] = []
     faulty: list[tuple[Field, str, Refusal]] = []
     for role in ID_ROLES:
         for flow, values in context.unique_cells(role):
             system = context.names_system(flow, role)
             # Thousands of rows may share a system's id.
             wrong: dict[str, Refusal] = {}
-            for text in dict.fromkeys(value.text for value in values):
+            for text in dict.fromkeys(values.texts):
                 parsed = context.hsa_id(text, system=system)
                 if isinstance(parsed, HsaId):
                     right[text] = parsed
                 elif parsed.reason != "missing":
                     wrong[text] = parsed
             if wrong:
-                faulty += [(value, role, wrong[value.text]) for value in values if value.text in wrong]
-            cells += values
+                faulty += [(value, role, wrong[value.text]) for value in values.with_text(wrong)]
+            cells.append(values)
     if faulty:
         yield from _refused(context, faulty, Neighbours(right.values()))
     tests = {text for text, parsed in right.items() if parsed.is_test} if context.in_production else set()
     twins = _two_forms(right)
     if tests or twins:
-        yield from _odd(context, cells, tests, twins)
+        yield from _odd(context, itertools.chain(*cells), tests, twins)
 
 
 _ADVICE: Final = "Menades {}? Jämför med HSA-katalogen och rätta i så fall cellen."
@@ -148,7 +149,7 @@ def _two_forms(right: dict[str, HsaId]) -> set[tuple[str, str]]:
 
 
 def _odd(
-    context: CheckContext, cells: list[Field], tests: set[str], twins: set[tuple[str, str]]
+    context: CheckContext, cells: Iterable[Field], tests: set[str], twins: set[tuple[str, str]]
 ) -> Iterator[Finding]:
     """Report test ids, each cell, and units in two forms, each further form once.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from underlag.checks.rules.context import ROLE_NAMES, CheckContext
 from underlag.findings import Finding, finding
-from underlag.workbook import Entry, Field, Flow
+from underlag.workbook import Flow
 
 #: The required roles of each kind of order.
 _NEEDED = {
@@ -29,7 +29,7 @@ def _empty_cells(context: CheckContext, flow: Flow, role: str) -> Iterator[Findi
     if flow.same_as and role == "addressee":
         return  # another flow has the cells and is judged for them
     cells = context.cells(flow, role)
-    empty = [value for value in cells if not value.text]
+    empty = list(cells.with_text({""}))
     if not empty or (len(empty) == len(cells) and _may_be_absent(context, flow, role)):
         return
     code = "URL001" if role == "url" else "HSA001"
@@ -44,9 +44,9 @@ def _empty_cells(context: CheckContext, flow: Flow, role: str) -> Iterator[Findi
 
 def _absent_column(context: CheckContext, flow: Flow, role: str) -> Iterator[Finding]:
     """Find a role that no row states. Reading has already reported a missing required column."""
-    if context.environment is None or any(_states(context, entry, role) for entry in flow.entries):
+    if context.environment is None or any(flow.entries.texts(role)) or _is_unreadable(context, flow, role):
         return
-    there = any(getattr(entry, role) is not None for entry in flow.entries)
+    there = flow.entries.has(role) and any(entry.part(role) is not None for entry in flow.entries)
     if there and not _may_be_absent(context, flow, role):
         return  # each empty cell has its finding
     if role == "consumer" and flow.spec.standing_authorization:
@@ -73,6 +73,7 @@ def _may_be_absent(context: CheckContext, flow: Flow, role: str) -> bool:
     return not any(column.required for column in columns if column) or flow.spec.standing_authorization
 
 
-def _states(context: CheckContext, entry: Entry, role: str) -> bool:
-    value: Field | None = getattr(entry, role)
-    return value is not None and (bool(value.text) or value.position in context.underlag.unreadable)
+def _is_unreadable(context: CheckContext, flow: Flow, role: str) -> bool:
+    """Whether any cell of a role has an error of its own, so that the role may be stated."""
+    unreadable = context.underlag.unreadable
+    return bool(unreadable) and any(value.position in unreadable for value in flow.entries.cells(role))

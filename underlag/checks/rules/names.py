@@ -5,11 +5,11 @@ Findings: ADR002, ADR003, ADR004, ADR005, ADR006, ADR007, ADR009, ADR012, ADR013
 
 import re
 from collections.abc import Iterator
-from operator import attrgetter
+from functools import partial
 from typing import Final
 
 from underlag.characters.cleaning import visible
-from underlag.checks.rules.context import CheckContext, position_text
+from underlag.checks.rules.context import CheckContext, RowsOf, apply_to_distinct, position_text
 from underlag.findings import Finding, finding
 from underlag.privacy.masking import is_private, masked, private_among
 from underlag.requests import Request
@@ -52,13 +52,12 @@ def check_names(context: CheckContext) -> Iterator[Finding]:
     right: set[str] = {""}
     for role in _NAME_ROLES:
         for _, values in context.unique_cells(role):
-            texts = [text for text in dict.fromkeys(value.text for value in values) if text not in right]
+            texts = [text for text in values.unique_texts() if text not in right]
             odd = set(filter(_is_odd, texts)) | private_among(texts)
             right.update(texts)
             right -= odd
-            for value in values if odd else ():
-                if value.text in odd:
-                    yield from _odd_name(context, value)
+            for value in values.with_text(odd) if odd else ():
+                yield from _odd_name(context, value)
 
 
 def _is_odd(text: str) -> bool:
@@ -81,14 +80,17 @@ def _odd_name(context: CheckContext, value: Field) -> Iterator[Finding]:
 
 def check_addressee_names(context: CheckContext) -> Iterator[Finding]:
     """Find addressees without a name, and with two."""
-    names = context.addressee_names()
     reported: set[Field] = set()
     for flow in context.flows:
         if flow.same_as:
             continue  # another flow has the cells and is judged for them
+        odd = _with_other_names(context, flow)
+        if not odd:
+            continue
+        names = context.addressee_names()
         here: dict[str, Field] = {}
         nameless: dict[Field, dict[str, None]] = {}
-        for request, name, unit in _named(context, flow):
+        for request, name, unit in _named(context, flow, odd):
             if not name.text:
                 if name.column and name not in reported and request.action == "add":
                     nameless.setdefault(name, {})[unit] = None
@@ -104,11 +106,19 @@ def check_addressee_names(context: CheckContext) -> Iterator[Finding]:
             yield from _nameless(name, list(units), names)
 
 
-def _named(context: CheckContext, flow: Flow) -> Iterator[tuple[Request, Field, str]]:
-    """Yield request, name and HSA-ID of each row whose addressee and name can be judged."""
+def _with_other_names(context: CheckContext, flow: Flow) -> set[str]:
+    """Return the addressees with a row that does not have the first name in the workbook."""
+    names = context.addressee_name_texts()
+    rows = zip(*map(flow.entries.texts, ("addressee", "addressee_name")), strict=True)
+    return {unit for unit, name in rows if names.get(unit) != name}
+
+
+def _named(context: CheckContext, flow: Flow, units: set[str]) -> Iterator[tuple[Request, Field, str]]:
+    """Yield request, name and HSA-ID of each row of some addressees whose cells can be judged."""
     unreadable = context.underlag.unreadable
     skipped = {"", _fixed_addressee(context, flow), *context.unidentified}
-    for entry, request in context.rows(flow):
+    rows = context.rows(flow)
+    for entry, request in rows.where(unit in units for unit in rows.entries.texts("addressee")):
         name, addressee = entry.addressee_name, entry.addressee
         if name is None or addressee is None or addressee.text in skipped:
             continue
@@ -157,15 +167,18 @@ def _two_names(unit: str, name: Field, here: Field, known: Field) -> Finding:
 
 def check_component_names(context: CheckContext) -> Iterator[Finding]:
     """Find components with two names."""
+    return apply_to_distinct(context, partial(_component_names, context))
+
+
+def _component_names(context: CheckContext, rows: RowsOf) -> Iterator[Finding]:
     known: dict[str, Field] = {}
     reported: set[Field] = set()
     # Thousands of rows may have the same id with the same name.
     agreed: set[tuple[str, str]] = set()
     for flow in context.flows:
         for role, name_role in COMPONENTS:
-            component: Field | None
-            name: Field | None
-            for component, name in map(attrgetter(role, name_role), context.distinct_rows(flow).entries):
+            for entry in rows(flow).entries:
+                component, name = entry.part(role), entry.part(name_role)
                 if component is None or name is None or (component.text, name.text) in agreed:
                     continue
                 if not name.column or component.text in context.faulty:

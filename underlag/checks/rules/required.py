@@ -3,14 +3,14 @@
 Findings: KTR006, KTR008, KTR009.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from underlag.checked import LeftOut
 from underlag.checks.rules.context import ROLE_NAMES, CheckContext
 from underlag.findings import Finding, finding
 from underlag.profiles.contract_table import ContractTable, contract_table
-from underlag.workbook import Entry, Field, Flow, text_of
+from underlag.workbook import Entries, Entry, Field, Flow, text_of
 
 
 @dataclass(slots=True)
@@ -25,9 +25,10 @@ def check_required(context: CheckContext) -> Iterator[Finding]:
     """Find required contracts that a sheet, or one of its systems, does not name, not even misspelt."""
     for flow in context.flows:
         required = [contract.title for contract in flow.spec.contracts if contract.required]
-        stated = [value for value in context.cells(flow, "contract") if value.text]
+        cells = context.cells(flow, "contract")
+        stated = list(filter(None, cells.unique_texts()))
         table = contract_table(context.profile, flow.spec)
-        matches = [table.match(text) for text in {value.text for value in stated}]
+        matches = list(map(table.match, stated))
         if any(match.fault == "unknown" and match.nearest is None for match in matches):
             continue  # these texts have to be corrected first
         # When every row names all required contracts, none can be missing.
@@ -38,7 +39,7 @@ def check_required(context: CheckContext) -> Iterator[Finding]:
         everywhere = set().union(*(system.titles for system in systems.values()))
         for title in required if systems else ():
             if title not in everywhere:
-                yield finding("KTR006", sheet=stated[0].sheet, kontrakt=title)
+                yield finding("KTR006", sheet=next(cells.with_text(stated)).sheet, kontrakt=title)
                 continue
             yield from _systems_without(context, flow, systems, title)
 
@@ -82,7 +83,7 @@ def _systems_without(
 
 
 def check_lost_contracts(
-    context: CheckContext, ordered: dict[str, list[Entry]], left_out: Iterable[LeftOut]
+    context: CheckContext, ordered: Mapping[str, Entries], left_out: Iterable[LeftOut]
 ) -> Iterator[Finding]:
     """Report the contracts of which a sheet, or a system, orders nothing because their rows are left out.
 

@@ -4,14 +4,14 @@ Findings: ADR008.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 
 from underlag.checks.rules.context import CheckContext
 from underlag.checks.rules.names import folded_name
 from underlag.findings import Finding, finding
 from underlag.values.hsa import HsaId
-from underlag.workbook import Entry, Field, Flow
+from underlag.workbook import Entries, Entry, Field, Flow
 
 
 def check_same_units(context: CheckContext) -> Iterator[Finding]:
@@ -29,18 +29,16 @@ def check_same_units(context: CheckContext) -> Iterator[Finding]:
                 yield finding("ADR008", value, annan_flik=sheet_name(other), skal=rule.why)
 
 
-def _units(context: CheckContext, flow: Flow) -> dict[str, Field]:
-    """Return the HSA-IDs of a flow's addressees, each with its first cell."""
-    found: dict[str, Field] = {}
-    unidentified = context.unidentified
-    for value in context.cells(flow, "addressee"):
-        if value.text and value.text not in unidentified:
-            found.setdefault(value.text, value)
+def _units(context: CheckContext, flow: Flow) -> dict[str, None]:
+    """Return the HSA-IDs of a flow's addressees, in order."""
+    found = context.cells(flow, "addressee").unique_texts()
+    for text in ("", *context.unidentified):
+        found.pop(text, None)
     return found
 
 
 def _lacking(
-    context: CheckContext, here: tuple[Flow, dict[str, Field]], there: tuple[Flow, dict[str, Field]]
+    context: CheckContext, here: tuple[Flow, dict[str, None]], there: tuple[Flow, dict[str, None]]
 ) -> list[Field]:
     """Return the units of one flow that are missing in another, each once.
 
@@ -54,8 +52,8 @@ def _lacking(
         return []
     present = {unit_key(context, other, text) for text in others}
     lacking: dict[tuple[str, str], Field] = {}
-    for text, value in units.items():
-        if text in missing and (key := unit_key(context, flow, text)) not in present:
+    for value in context.cells(flow, "addressee").with_text(missing):
+        if (key := unit_key(context, flow, value.text)) not in present:
             lacking.setdefault(key, value)
     if not lacking or not (unclear := _unclear(context, other)):
         return list(lacking.values())
@@ -93,7 +91,7 @@ def unit_key(context: CheckContext, flow: Flow, text: str) -> tuple[str, str]:
 
 
 def check_half_ordered(
-    context: CheckContext, ordered: dict[str, list[Entry]], left_out: Iterable[Entry], code: str
+    context: CheckContext, ordered: Mapping[str, Entries], left_out: Iterable[Entry], code: str
 ) -> Iterator[Finding]:
     """Find units that are ordered in one direction only, because their row in the other sheet is held back.
 

@@ -8,19 +8,21 @@ URL016, URL018, URL019, URL020, URL022, URL023.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from underlag.characters.cleaning import visible
-from underlag.checks.rules.context import CheckContext
+from underlag.checks.rules.context import CheckContext, RowsOf, apply_to_distinct
 from underlag.findings import Finding, finding
 from underlag.profiles.contract_table import contract_table
 from underlag.profiles.profile import ContractSpec, Profile
+from underlag.requests import RequestedRows
 from underlag.values import Refusal
 from underlag.values.hosts import is_platform_host, is_test_host
 from underlag.values.rivta import RIVTA_PROFILES, resolve_rivta_profile
 from underlag.values.url import Url
-from underlag.workbook import Entry, Field, Flow, text_of
+from underlag.workbook import Entry, Field, text_of
 
 #: The code for each reason to reject an address; a missing one is reported elsewhere.
 _CODES: Final = {
@@ -38,8 +40,9 @@ _PUNCTUATION: Final = (".", ":", "!", "'", ")")
 
 def check_urls(context: CheckContext) -> Iterator[Finding]:
     """Judge every anropsadress by itself: report a faulty one in each cell, an unusual one once."""
+    odd = {text for text in _texts(context, "url") if _is_odd(context, text)}
     cells: dict[str, list[Field]] = {}
-    for value in _cells(context, "url"):
+    for value in _cells(context, "url", odd) if odd else ():
         cells.setdefault(value.text, []).append(value)
     for text, values in cells.items():
         parsed = context.url(text)
@@ -50,6 +53,12 @@ def check_urls(context: CheckContext) -> Iterator[Finding]:
         related = tuple(value.position for value in values[1:])
         for code, detail in _odd(parsed, in_production=context.in_production):
             yield finding(code, values[0], vard=parsed.host, detalj=detail, related=related)
+
+
+def _is_odd(context: CheckContext, text: str) -> bool:
+    """Whether an address is faulty or unusual."""
+    parsed = context.url(text)
+    return not isinstance(parsed, Url) or any(True for _ in _odd(parsed, in_production=context.in_production))
 
 
 def _odd(url: Url, *, in_production: bool) -> Iterator[tuple[str, str]]:
@@ -69,8 +78,13 @@ def _odd(url: Url, *, in_production: bool) -> Iterator[tuple[str, str]]:
         yield "URL022", url.path[-1]
 
 
-def _cells(context: CheckContext, role: str) -> Iterator[Field]:
-    return (value for _, values in context.unique_cells(role) for value in values if value.text)
+def _texts(context: CheckContext, role: str) -> list[str]:
+    found = (text for _, values in context.unique_cells(role) for text in values.unique_texts())
+    return list(filter(None, dict.fromkeys(found)))
+
+
+def _cells(context: CheckContext, role: str, texts: Container[str]) -> Iterator[Field]:
+    return (value for _, values in context.unique_cells(role) for value in values.with_text(texts))
 
 
 def _refused(value: Field, refusals: tuple[Refusal, ...]) -> Iterator[Finding]:
@@ -97,20 +111,24 @@ def _refused(value: Field, refusals: tuple[Refusal, ...]) -> Iterator[Finding]:
 
 def check_rivta_profiles(context: CheckContext) -> Iterator[Finding]:
     """Find RIV-TA profiles that do not exist in any TAK."""
-    for value in _cells(context, "rivta_profile"):
-        if value.text.upper() not in RIVTA_PROFILES:
+    if unknown := {text for text in _texts(context, "rivta_profile") if text.upper() not in RIVTA_PROFILES}:
+        for value in _cells(context, "rivta_profile", unknown):
             yield finding("URL015", value)
 
 
 def check_urls_against_rows(context: CheckContext) -> Iterator[Finding]:
     """Find addresses whose path contradicts the row's RIV-TA profile or contract."""
+    return apply_to_distinct(context, partial(_urls_against_rows, context))
+
+
+def _urls_against_rows(context: CheckContext, rows: RowsOf) -> Iterator[Finding]:
     for flow in context.flows:
         if flow.spec.order != "producer":
             continue
         table = contract_table(context.profile, flow.spec)
         judged: dict[tuple[str, str, str], _Contradiction | None] = {}
         reported: set[tuple[str, Field]] = set()
-        for entry in _readable(context, flow):
+        for entry in _readable(context, rows(flow)):
             url, stated = entry.url, entry.rivta_profile
             if url is None or not url.column or not url.text:
                 continue
@@ -170,10 +188,10 @@ def _other_contract(profile: Profile, path: str, spec: ContractSpec) -> _Contrad
     return _Contradiction("URL011", {"annat": max(named, key=len), "kontrakt": spec.title})
 
 
-def _readable(context: CheckContext, flow: Flow) -> Iterator[Entry]:
-    """Yield the rows of a flow whose compared cells could all be read."""
+def _readable(context: CheckContext, rows: RequestedRows) -> Iterator[Entry]:
+    """Yield the rows whose compared cells could all be read."""
     unreadable = context.underlag.unreadable
-    for entry in context.distinct_rows(flow).entries:
+    for entry in rows.entries:
         cells = (entry.url, entry.contract, entry.rivta_profile)
         if not unreadable or not any(cell is not None and cell.position in unreadable for cell in cells):
             yield entry

@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from underlag.workbook import Field
-
 #: A shorter name is hardly cut; this many of one length are more than chance.
 _SHORTEST: Final = 20
 _FEWEST: Final = 3
@@ -25,13 +23,13 @@ _WHOLE: Final = re.compile(
 ).fullmatch
 
 
-def cut_names(names: Mapping[str, Field]) -> list[str]:
+def cut_names(names: Mapping[str, str]) -> list[str]:
     """Return the units whose names are cut, all at one length.
 
     Args:
         names: the name of each unit by its HSA-ID.
     """
-    lengths = Counter(len(name.text) for name in names.values())
+    lengths = Counter(map(len, names.values()))
     for length, fewest in _suspect(lengths):
         cut = _cut_at(length, names)
         if len(cut) >= fewest:
@@ -55,15 +53,15 @@ def _suspect(lengths: Mapping[int, int]) -> Iterator[tuple[int, int]]:
         yield usual, _FEWEST_AMONG_LONGER
 
 
-def _cut_at(length: int, names: Mapping[str, Field]) -> list[str]:
+def _cut_at(length: int, names: Mapping[str, str]) -> list[str]:
     """Return the units whose names have this length and end within a word."""
-    texts = {unit: name.text for unit, name in names.items() if len(name.text) == length}
+    texts = {unit: name for unit, name in names.items() if len(name) == length}
     ends = {
         unit: found[0].casefold()
         for unit, text in texts.items()
         if not text[-1].isdecimal() and (found := _LAST_WORD(text))
     }
-    whole = _whole_words([name.text for name in names.values()], length)
+    whole = _whole_words(list(names.values()), length)
     cut = [unit for unit, word in ends.items() if word not in whole and not _WHOLE(word)]
     starts = {length - len(ends[unit]) for unit in cut}
     # Names that begin alike and end in words of equal length are as long by chance.

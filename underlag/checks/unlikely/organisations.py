@@ -10,7 +10,6 @@ from typing import Final
 from underlag.checks.rules.context import CheckContext
 from underlag.findings import Finding, finding
 from underlag.values.hsa import HsaId
-from underlag.workbook import Field
 
 #: From this number, the units of one organisation are many; for each stray unit there must be as many.
 _MANY: Final = 5
@@ -20,15 +19,16 @@ _MOST_STRAY: Final = 3
 
 def check_stray_units(context: CheckContext) -> Iterator[Finding]:
     """Find the addressees that are alone in their organisation where nearly all are of one."""
-    first: dict[str, Field] = {}
-    for flow in context.flows:
-        if flow.spec.order == "producer" and not flow.same_as:
-            for value in context.cells(flow, "addressee"):
-                first.setdefault(value.text, value)
-    if _have_one_prefix(first):
+    cells = [
+        context.cells(flow, "addressee")
+        for flow in context.flows
+        if flow.spec.order == "producer" and not flow.same_as
+    ]
+    texts = dict.fromkeys(text for values in cells for text in values.unique_texts())
+    if _have_one_prefix(texts):
         return
     organisations: dict[str, str] = {}
-    for text in first:
+    for text in texts:
         parsed = context.hsa_id(text, system=False)
         if isinstance(parsed, HsaId) and parsed.organisation:
             organisations[text] = parsed.organisation
@@ -39,7 +39,8 @@ def check_stray_units(context: CheckContext) -> Iterator[Finding]:
         return
     for text, organisation in organisations.items():
         if organisation in alone and text not in context.private:
-            yield finding("HSA041", first[text], annan=organisation, vanlig=usual, antal=most)
+            first = next(value for values in cells for value in values.with_text({text}))
+            yield finding("HSA041", first, annan=organisation, vanlig=usual, antal=most)
 
 
 def _have_one_prefix(texts: Collection[str]) -> bool:

@@ -10,7 +10,6 @@ from underlag.checks.rules.context import ROLE_SUBJECTS, CheckContext
 from underlag.findings import Finding, finding
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.values.series import counting_series
-from underlag.workbook import Field
 
 #: The roles that usually have one value in a sheet, and the code of a series of them.
 _CODES: Final = {"consumer": "KOM012", "producer": "KOM012", "url": "URL021"}
@@ -22,12 +21,10 @@ def check_series(context: CheckContext) -> Iterator[Finding]:
     """Find consumers, producers and addresses that count up, row by row."""
     for role, code in _CODES.items():
         for _, values in context.unique_cells(role):
-            first: dict[str, Field] = {}
-            for value in values:
-                first.setdefault(value.text, value)
-            for run in counting_series(text for text in first if text not in context.private):
+            for run in counting_series(text for text in values.unique_texts() if text not in context.private):
                 context.counting.update(run)
-                cells = [first[text] for text in run]
+                by_text = values.by_text(set(run))
+                cells = [by_text[text][0] for text in run]
                 yield finding(
                     code,
                     cells[0],

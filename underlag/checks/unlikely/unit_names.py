@@ -16,7 +16,6 @@ from underlag.findings import Finding, finding
 from underlag.text.lists import listed
 from underlag.values.hsa import HsaId
 from underlag.values.series import FEWEST, counting_series
-from underlag.workbook import Field
 
 #: Words for a unit that is closed or about to be, and remarks that are no part of a name.
 _CLOSED: Final = re.compile(
@@ -49,31 +48,33 @@ def check_unit_names(context: CheckContext) -> Iterator[Finding]:
     """Find names of units that are well-formed, but unlikely."""
     names = {
         unit: name
-        for unit, name in context.addressee_names().items()
+        for unit, name in context.addressee_name_texts().items()
         if isinstance(context.hsa_id(unit, system=False), HsaId)
     }
     yield from _closed(context)
     cut = cut_names(names)
     if cut:
-        first = names[cut[0]]
-        others = tuple(names[unit].position for unit in cut[1:])
-        examples = listed([f"”{text}”" for text in list(dict.fromkeys(names[u].text for u in cut))[:_NAMED]])
+        first, *others = map(context.addressee_names().__getitem__, cut)
+        related = tuple(name.position for name in others)
+        examples = listed([f"”{text}”" for text in list(dict.fromkeys(names[u] for u in cut))[:_NAMED]])
         length = len(first.text)
-        yield finding("ADR035", first, antal=len(cut), längd=length, exempel=examples, related=others)
+        yield finding("ADR035", first, antal=len(cut), längd=length, exempel=examples, related=related)
     yield from _shared(context, names, set(cut))
 
 
 def _closed(context: CheckContext) -> Iterator[Finding]:
     """Find names of added units that are closed or will be, each cell once."""
-    cells = (value for flow in context.flows for value in context.cells(flow, "addressee_name"))
-    odd = _closed_among({value.text for value in cells})
+    cells = [context.cells(flow, "addressee_name") for flow in context.flows]
+    odd = _closed_among({text for names in cells for text in names.texts})
     if not odd:
         return
     for flow, values in context.unique_cells("addressee_name"):
-        added = {entry.addressee_name for entry, request in context.rows(flow) if request.action == "add"}
-        for value in values:
-            if value in added and (word := odd.get(value.text)):
-                yield finding("ADR034", value, ord=word)
+        rows = context.rows(flow)
+        adding = rows.where(request.action == "add" for request in rows.requests).entries
+        added = set(adding.cells("addressee_name").with_text(odd))
+        for value in values.with_text(odd):
+            if value in added:
+                yield finding("ADR034", value, ord=odd[value.text])
 
 
 def _closed_among(texts: Iterable[str]) -> dict[str, str]:
@@ -87,23 +88,23 @@ def _closed_among(texts: Iterable[str]) -> dict[str, str]:
     return {name: found[0] for name in likely if (found := _CLOSED(name))}
 
 
-def _shared(context: CheckContext, names: Mapping[str, Field], cut: set[str]) -> Iterator[Finding]:
+def _shared(context: CheckContext, names: Mapping[str, str], cut: set[str]) -> Iterator[Finding]:
     """Find names that two or more units share: ids that count up with one name, or a wrong id."""
-    if len({name.text.casefold() for name in names.values()}) == len(names):
+    if len(set(map(str.casefold, names.values()))) == len(names):
         return
-    counts = Counter(folded_name(name.text) for name in names.values())
+    counts = Counter(map(folded_name, names.values()))
     sharing: dict[str, list[str]] = {}
     for unit, name in names.items():
-        folded = folded_name(name.text)
+        folded = folded_name(name)
         if counts[folded] > 1 and unit not in cut:
             sharing.setdefault(folded, []).append(unit)
     for units in sharing.values():
         runs = counting_series(units) if len(units) >= FEWEST else []
         for run in runs:
-            yield _finding("ADR032", names, run, series_text(run))
+            yield _finding(context, "ADR032", run, series_text(run))
         rest = [unit for unit in units if not any(unit in run for run in runs)]
         if len(_different(context, rest)) > 1:
-            yield _finding("ADR033", names, rest, listed(rest, most=_NAMED))
+            yield _finding(context, "ADR033", rest, listed(rest, most=_NAMED))
 
 
 def _different(context: CheckContext, units: list[str]) -> set[object]:
@@ -112,7 +113,7 @@ def _different(context: CheckContext, units: list[str]) -> set[object]:
     return {one.unit_key for one in parsed if isinstance(one, HsaId)}
 
 
-def _finding(code: str, names: Mapping[str, Field], units: list[str], text: str) -> Finding:
-    first, *others = (names[unit] for unit in units)
+def _finding(context: CheckContext, code: str, units: list[str], text: str) -> Finding:
+    first, *others = map(context.addressee_names().__getitem__, units)
     related = tuple(name.position for name in others)
     return finding(code, first, antal=len(units), enheter=text, related=related)

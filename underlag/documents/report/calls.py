@@ -1,6 +1,6 @@
 """Who calls whom through the platform: from the orders, or from the workbook when nothing can be ordered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
@@ -9,12 +9,11 @@ from underlag.characters.cleaning import shown
 from underlag.privacy.identity import shown_identity, without_private
 from underlag.text.lists import listed
 from underlag.text.numbers import counted
-from underlag.workbook import text_of
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
     from underlag.orders.order import Order
-    from underlag.workbook import Entry, Flow
+    from underlag.workbook import Entries, Flow
 
 #: Above this number, calls are summed up by direction of traffic.
 MOST_CALLS = 7
@@ -149,8 +148,8 @@ def _stated(flow: "Flow", checked: "Checked") -> Call:
     consumers = _pairs(flow.entries, "consumer", "consumer_name")
     producers = _pairs(flow.entries, *roles)
     names = {fixed.value: fixed.name for fixed in flow.spec.fixed if fixed.name}
-    contracts = dict.fromkeys(e.contract.text for e in flow.entries if e.contract and e.contract.text)
-    addressees = {e.addressee.text for e in flow.entries if e.addressee and e.addressee.text}
+    contracts = filter(None, dict.fromkeys(flow.entries.texts("contract")))
+    addressees = set(flow.entries.texts("addressee")) - {""}
     asked = checked.requests[flow.spec.key].requests
     removed = len(asked) == len(flow.entries) and all(request.action == "remove" for request in asked)
     return Call(
@@ -167,15 +166,12 @@ def _all_fixed(pairs: Sequence[tuple[str, str]], names: dict[str, str]) -> bool:
     return bool(pairs) and all(hsa_id in names for hsa_id, _name in pairs)
 
 
-def _pairs(entries: Iterable["Entry"], role: str, name_role: str) -> list[tuple[str, str]]:
+def _pairs(entries: "Entries", role: str, name_role: str) -> list[tuple[str, str]]:
     """Return the distinct parties of a role, with their names."""
     found: dict[str, str] = {}
-    for entry in entries:
-        value = getattr(entry, role)
-        if value is None or not value.text or found.get(value.text):
-            continue
-        name = getattr(entry, name_role)
-        found[value.text] = text_of(name)
+    for hsa_id, name in dict.fromkeys(zip(entries.texts(role), entries.texts(name_role), strict=True)):
+        if hsa_id and not found.get(hsa_id):
+            found[hsa_id] = name
     return [(shown_identity(hsa_id), shown(without_private(name))) for hsa_id, name in found.items()]
 
 

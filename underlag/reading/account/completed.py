@@ -11,7 +11,7 @@ from underlag.findings import finding
 from underlag.profiles.words import folded, words
 from underlag.reading.account.columns import is_mark
 from underlag.reading.account.context import Ledger, places, quoted
-from underlag.reading.tables.rows import Rows
+from underlag.reading.tables.rows import Rows, no_column
 from underlag.values.action import REMOVE, action_title, plain_action
 from underlag.values.contract import ContractName, parse_contract, parse_version
 from underlag.workbook import Field
@@ -31,7 +31,7 @@ def complete_contracts(item: Item, stated: Mapping[int, Field], rows: Rows, ledg
         rows: the sheet's rows; their contracts are replaced.
         ledger: gets the findings.
     """
-    made: dict[tuple[int, str], Field] = {}
+    made: dict[tuple[Field, str], Field] = {}
     told: set[tuple[str, str]] = set()
 
     def completed(contract: Field, row: int) -> Field:
@@ -39,9 +39,9 @@ def complete_contracts(item: Item, stated: Mapping[int, Field], rows: Rows, ledg
         cell = stated.get(row) or stated.get(contract.row)
         if cell is None:
             return contract
-        known = made.get((id(contract), cell.text))
+        known = made.get((contract, cell.text))
         if known is None:
-            known = made[id(contract), cell.text] = _joined(item.meaning, contract, cell)
+            known = made[contract, cell.text] = _joined(item.meaning, contract, cell)
             if known is contract and _contradicts(item.meaning, contract, cell):
                 pair = contract.cell, cell.cell
                 if pair not in told:
@@ -165,7 +165,7 @@ def set_actions(
         return
     given = rows.parts.get("action")
     if given is None:
-        given = rows.parts["action"] = [Field("", sheet, number, 0) for number in rows.numbers]
+        given = rows.parts["action"] = no_column(sheet, rows.numbers)
     for index, number in enumerate(rows.numbers):
         action = actions.get(number)
         if columns and rows.parts["addressee"][index].column not in columns:

@@ -114,19 +114,15 @@ def _compared(text: str) -> str:
 def _read_values(flows: Iterable[Flow]) -> set[str]:
     found: set[str] = set()
     for flow in flows:
-        seen: set[int] = set()
-        for entry in flow.entries:
-            for value in (entry.addressee, entry.consumer, entry.producer, entry.url):
-                if value is not None and id(value) not in seen:
-                    seen.add(id(value))
-                    found.add(_compared(value.text))
+        for role in ("addressee", "consumer", "producer", "url"):
+            found.update(map(_compared, set(flow.entries.texts(role))))
     return found - {""}
 
 
 def _addressees(flows: Iterable[Flow]) -> Iterator[set[str]]:
     """Yield the addressees of each flow that has several."""
     for flow in flows:
-        units = {_compared(entry.addressee.text) for entry in flow.entries if entry.addressee} - {""}
+        units = set(map(_compared, set(flow.entries.texts("addressee")))) - {""}
         if len(units) > 1:
             yield units
 

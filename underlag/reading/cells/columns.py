@@ -3,9 +3,8 @@
 Findings: CEL013.
 """
 
-import functools
 import itertools
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -14,7 +13,7 @@ from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import REPEATED, Treated, one_value, repeats_above, special, treat
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.values.action import action_title, plain_action
-from underlag.workbook import Field
+from underlag.workbook import Cells, Field
 
 #: Values that merged cells share, whatever the profile says; never addressees and their names. A merged
 #: action stands beside all its rows, so it is not carried down.
@@ -28,9 +27,6 @@ _SHARED: Final = (
     "rivta_profile",
     "action",
 )
-
-#: Field(*cell) without its own loop over the arguments: a workbook has hundreds of thousands.
-_NEW_FIELD: Final[Callable[[tuple[str, str, int, int]], Field]] = functools.partial(tuple.__new__, Field)
 
 
 @dataclass(slots=True)
@@ -74,8 +70,8 @@ class Column:
         carried: bool,
         before: Field | None,
         ends: Container[int] = (),
-    ) -> list[Field]:
-        """Return the Fields of some rows.
+    ) -> Cells:
+        """Return the values of some rows.
 
         Args:
             sheet: the sheet's name.
@@ -86,18 +82,12 @@ class Column:
             ends: rows from which what was carried so far counts no longer: from there on the gap is carried,
                 so that it is one gap and not one for each row.
         """
-        texts = [self.texts[i] for i in rows]
+        whole = len(rows) == len(self.texts)
+        texts = self.texts[:] if whole else [self.texts[i] for i in rows]
         if not self.source and ((not carried and before is None) or "" not in texts):
-            cells = zip(
-                texts,
-                itertools.repeat(sheet),
-                map(numbers.__getitem__, rows),
-                itertools.repeat(self.index + 1),
-                strict=False,
-            )
-            return list(map(_NEW_FIELD, cells))
+            return Cells.below(texts, sheet, [numbers[i] for i in rows], self.index + 1)
         last = before
-        found: list[Field] = []
+        found = Cells()
         for i, text in zip(rows, texts, strict=True):
             if carried and i in ends and not self.repeats(i):
                 last = before or Field("", sheet, numbers[i], self.index + 1)

@@ -11,7 +11,7 @@ from underlag.findings import Finding, finding
 from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import shown, treat
 from underlag.reading.cells.columns import Column
-from underlag.workbook import Field
+from underlag.workbook import Cells, Field
 
 #: The finding that a cell holds several values.
 SEVERAL_VALUES: Final = "CEL011"
@@ -50,17 +50,17 @@ def pair_names(by_role: Mapping[str, Column], sheet: str, first: int, rows: set[
 
 
 def split_rows(
-    numbers: Sequence[int], parts: Mapping[str, Sequence[Field]], by_role: Mapping[str, Column], first: int
-) -> tuple[list[int], dict[str, list[Field]]]:
+    numbers: Sequence[int], parts: Mapping[str, Cells], by_role: Mapping[str, Column], first: int
+) -> tuple[list[int], dict[str, Cells]]:
     """Return a row for each value of the cells that hold several, also where such a cell is carried down.
 
     Args:
         numbers: the rows' numbers in Excel.
-        parts: the Fields of each role.
+        parts: the values of each role.
         by_role: the columns that they stem from.
         first: the number in Excel of the columns' row 0.
     """
-    split: dict[str, list[Field]] = {role: [] for role in parts}
+    split = {role: Cells() for role in parts}
     repeated: list[int] = []
     names = set(NAME_OF.values())
     for at, number in enumerate(numbers):

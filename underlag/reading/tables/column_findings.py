@@ -76,7 +76,7 @@ def about_blank_formulas(sheet: Sheet, parts: Mapping[str, Sequence[Field]]) -> 
 
     Args:
         sheet: the sheet.
-        parts: the Fields that were read of it.
+        parts: the values that were read of it.
     """
     found: list[Finding] = []
     if not sheet.blank_formulas:

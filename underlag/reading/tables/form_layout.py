@@ -16,7 +16,7 @@ from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables.headers import HeaderNames, is_value
 from underlag.reading.tables.rows import Rows
 from underlag.reading.tables.unread import about_values
-from underlag.workbook import Field
+from underlag.workbook import Cells, Field
 
 #: Whose name each name is.
 _PAIRED = {"consumer_name": "consumer", "producer_name": "producer", "addressee_name": "addressee"}
@@ -102,7 +102,7 @@ class Form:
             asked = found.get("addressee") or next(iter(found.values()))
             rows.numbers.append(asked.row)
             for role, value in found.items():
-                rows.parts.setdefault(role, []).append(value)
+                rows.parts.setdefault(role, Cells()).append(value)
         self.entry_rows = list(dict.fromkeys(rows.numbers))
         return rows
 

@@ -21,7 +21,7 @@ from underlag.reading.tables import odd_rows
 from underlag.reading.tables.doubtful_rows import Cell, DoubtfulRow, Outcome, rule_for
 from underlag.reading.tables.headers import HeaderNames, Headers
 from underlag.text.lists import spans
-from underlag.workbook import Field
+from underlag.workbook import Cells, Field
 
 #: The column that tells best whether a row is one: the first of these that there is.
 _KEYS: Final = ("addressee", "contract", "consumer", "producer", "url")
@@ -43,7 +43,7 @@ class Rows:
 
     Attributes:
         numbers: the rows' numbers in Excel.
-        parts: the Fields of each role that has a column.
+        parts: the values of each role that has a column.
         loose: rows that hold only what is carried down, where no row has an addressee.
         read: the numbers of all rows that were read, also the loose ones, each once.
         texts: texts between and below the rows that are none themselves.
@@ -51,12 +51,17 @@ class Rows:
     """
 
     numbers: list[int] = field(default_factory=list)
-    parts: dict[str, list[Field]] = field(default_factory=dict)
+    parts: dict[str, Cells] = field(default_factory=dict)
     loose: list[dict[str, Field]] = field(default_factory=list)
     read: list[int] = field(default_factory=list)
     texts: list[RowText] = field(default_factory=list)
     unreadable: set[tuple[str, int, int]] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+
+
+def no_column(sheet: str, numbers: Iterable[int]) -> Cells:
+    """Return the empty values of rows without a column that other rows have."""
+    return Cells(Field("", sheet, number, 0) for number in numbers)
 
 
 def read_rows(
@@ -100,10 +105,8 @@ def read_rows(
     parts = _fields(sheet.name, spec, by_role, numbers, kept, above=above)
     if loose:
         _part_loose(result, kept, loose, parts, by_role)
-        parts = {
-            role: [f for i, f in zip(kept, values, strict=True) if i not in loose]
-            for role, values in parts.items()
-        }
+        own = [at for at, i in enumerate(kept) if i not in loose]
+        parts = {role: values.take(own) for role, values in parts.items()}
         kept = [i for i in kept if i not in loose]
     result.numbers = [numbers[i] for i in kept]
     result.parts = parts
@@ -247,7 +250,7 @@ class _Sorting:
 
 
 def _part_loose(
-    result: Rows, kept: list[int], loose: set[int], parts: dict[str, list[Field]], by_role: dict[str, Column]
+    result: Rows, kept: list[int], loose: set[int], parts: dict[str, Cells], by_role: dict[str, Column]
 ) -> None:
     """Take out the rows without addressee: they count for rows below, or for addressees from elsewhere."""
     rows = [{role: values[at] for role, values in parts.items()} for at, i in enumerate(kept) if i in loose]
@@ -270,8 +273,8 @@ def _fields(
     kept: list[int],
     *,
     above: Mapping[str, Field],
-) -> dict[str, list[Field]]:
-    """Return for each role the Fields of the rows that are read, with what is carried down to them."""
+) -> dict[str, Cells]:
+    """Return for each role the values of the rows that are read, with what is carried down to them."""
     ends = carried_values.ends(spec, by_role, kept)
     carried = {column.role for column in spec.columns if column.carry_down}
     parts = {
@@ -285,4 +288,6 @@ def _fields(
         )
         for role, column in by_role.items()
     }
-    return parts | {role: [value] * len(kept) for role, value in above.items() if role not in by_role}
+    return parts | {
+        role: Cells.repeated(value, len(kept)) for role, value in above.items() if role not in by_role
+    }

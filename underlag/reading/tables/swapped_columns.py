@@ -12,7 +12,7 @@ from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
 from underlag.reading.cells.cell_text import one_value
 from underlag.text.lists import MOST_NAMED, listed, spans
-from underlag.workbook import Field
+from underlag.workbook import Cells, Field
 
 #: The form of each role's values; roles of one form cannot be told apart, and names have no form.
 _FORMS: Final = {
@@ -37,41 +37,40 @@ Position = tuple[str, int, int]
 
 
 def about_swapped(
-    sheet: str, spec: SheetSpec, parts: Mapping[str, Sequence[Field]], contracts: Collection[str]
+    sheet: str, spec: SheetSpec, parts: Mapping[str, Cells], contracts: Collection[str]
 ) -> tuple[list[Finding], set[Position]]:
     """Find the columns, or rows of two columns, that hold what belongs in another column.
 
     Args:
         sheet: the sheet's name.
         spec: the profile's description of it.
-        parts: the Fields that were read of it, by role; all of one length.
+        parts: the values that were read of it, by role; all of one length.
         contracts: names of contracts in lower case.
 
     Returns:
         One finding for columns that have changed places, one for two columns that have done so in some rows,
         and the positions of their cells, which need no other finding.
     """
+    odd = [role for role in _FORMS if role in parts and _looks_odd(role, parts[role].unique_texts())]
+    if not odd:
+        return [], set()
     columns = {
         role: {value.position: value for value in parts[role] if value.text and value.column}
         for role in _FORMS
         if parts.get(role)
     }
-    odd = [role for role, values in columns.items() if values and _looks_odd(role, values.values())]
-    if not odd:
-        return [], set()
     swap = _Swap(sheet, spec, columns, contracts)
     swap.find_columns()
     swap.find_rows(odd, parts)
     return swap.findings, swap.cells
 
 
-def _looks_odd(role: str, values: Collection[Field]) -> bool:
+def _looks_odd(role: str, texts: Collection[str]) -> bool:
     """Whether a text of a column begins like an id or an address, and that is not the column's form."""
-    texts = dict.fromkeys(value.text for value in values)
     if _FORMS[role] == "id":
         return any(text[:4].upper() == "HTTP" for text in texts)
     if _FORMS[role] == "url":
-        texts = {text: None for text in texts if text[:4] != "http"}
+        texts = [text for text in texts if text[:4] != "http"]
     return _BEGINS_FORMED.search("\n".join(texts)) is not None
 
 

@@ -1,4 +1,4 @@
-"""A sheet as a table: its columns, and its rows as columns of Fields.
+"""A sheet as a table: its columns, and its rows as columns of values.
 
 Findings: FLI003, FLI005, FLI017.
 """
@@ -27,12 +27,12 @@ from underlag.reading.tables.headers import (
     heading,
     is_value,
 )
-from underlag.reading.tables.rows import Rows, RowText, read_rows
+from underlag.reading.tables.rows import Rows, RowText, no_column, read_rows
 from underlag.reading.tables.sections import Section, find_sections
 from underlag.reading.tables.swapped_columns import about_swapped
 from underlag.reading.tables.unread import holds_value
 from underlag.text.lists import MOST_NAMED, listed
-from underlag.workbook import Field
+from underlag.workbook import Cells, Field
 
 #: So many labels under one another are a form, even if nobody has filled it in.
 _LABELS: Final = 2
@@ -192,9 +192,9 @@ def _append(rows: Rows, further: Rows, sheet: str) -> None:
         rows.numbers, rows.parts = further.numbers, further.parts
     elif further.numbers:
         for role in {**rows.parts, **further.parts}:
-            before = rows.parts.get(role) or [Field("", sheet, number, 0) for number in rows.numbers]
-            after = further.parts.get(role) or [Field("", sheet, number, 0) for number in further.numbers]
-            rows.parts[role] = [*before, *after]
+            values = Cells(rows.parts.get(role) or no_column(sheet, rows.numbers))
+            values.extend(further.parts.get(role) or no_column(sheet, further.numbers))
+            rows.parts[role] = values
         rows.numbers = [*rows.numbers, *further.numbers]
     elif not rows.numbers:
         rows.parts = further.parts | rows.parts

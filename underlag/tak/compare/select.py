@@ -36,10 +36,9 @@ def select(checked: "Checked", comparison: Comparison) -> "Checked":
         from underlag.checked import LeftOut  # noqa: PLC0415 - checks import the whole reading
 
         out = [(row, reason) for row in comparison.rows if (reason := comparison.reason(row))]
-        gone = {id(row.entry) for row, _ in out}
+        gone = {row.entry for row, _ in out}
         selected.rows = {
-            key: rows.where(id(entry) not in gone for entry in rows.entries)
-            for key, rows in checked.rows.items()
+            key: rows.where(entry not in gone for entry in rows.entries) for key, rows in checked.rows.items()
         }
         here = (LeftOut(row.request.flow.key, row.entry, [reason]) for row, reason in out)
         selected.left_out = [*checked.left_out, *here]

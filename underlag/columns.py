@@ -1,0 +1,206 @@
+"""Values of a workbook and their cells, one by one or as a whole column.
+
+A workbook may hold a million values. A column keeps their texts, each object once, and their cells as
+numbers; a `Field` is made when a value is asked for, for a finding or a document.
+"""
+
+from array import array
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import compress
+from typing import Final, NamedTuple, Self, overload
+
+#: A cell as a number: the sheet's number in the column, the row, and the column of the cell.
+_SHEET_BITS: Final = 48
+_ROW_BITS: Final = 16
+_COLUMN: Final = (1 << _ROW_BITS) - 1
+_ROW: Final = (1 << _SHEET_BITS - _ROW_BITS) - 1
+#: The number where there is no value.
+_NONE: Final = -1
+
+
+@lru_cache(maxsize=1024)
+def column_letters(column: int) -> str:
+    """Return the letters of a 1-based column number: 1 -> A, 27 -> AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+class Field(NamedTuple):
+    """A cleaned value of the workbook and its cell.
+
+    `row` and `column` are 1-based, as in Excel. A value that is carried down over many rows keeps the cell
+    where it was written. An empty `text` is an empty cell of a column that exists. `column` 0 means that
+    the value comes from no cell; `sheet` then names its source (an option, a file).
+    """
+
+    text: str
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> str:
+        """The cell in A1 form, or '' when the value comes from no cell."""
+        return f"{column_letters(self.column)}{self.row}" if self.column else ""
+
+    @property
+    def letters(self) -> str:
+        """The letters of the column, '' when the value comes from no cell."""
+        return column_letters(self.column)
+
+    @property
+    def position(self) -> tuple[str, int, int]:
+        """Sheet, row and column: the identity of the cell."""
+        return self[1:]
+
+
+def text_of(value: Field | None) -> str:
+    """Return the text of an optional field, '' for None."""
+    return value.text if value is not None else ""
+
+
+#: What a row has where there is no value at all.
+NOTHING: Final = Field("", "", 0, 0)
+
+
+class Cells(Sequence[Field]):
+    """The values of one role in many rows; NOTHING where a row has none.
+
+    Attributes:
+        texts: their texts, in a list to be read only.
+        places: their cells, as numbers.
+        sheets: the names of the sheets that `places` refers to.
+    """
+
+    __slots__ = ("places", "sheets", "texts")
+
+    def __init__(self, values: Iterable[Field] = ()) -> None:
+        self.texts: list[str] = []
+        self.places = array("q")
+        self.sheets: list[str] = []
+        self.extend(values)
+
+    @classmethod
+    def below(cls, texts: list[str], sheet: str, rows: Iterable[int], column: int) -> Self:
+        """Return the values of a column of a sheet.
+
+        Args:
+            texts: the texts; the list is kept, not copied.
+            sheet: the sheet's name.
+            rows: the number of each value's row.
+            column: the column's number.
+        """
+        found = cls()
+        found.texts, found.sheets = texts, [sheet]
+        found.places = array("q", [row << _ROW_BITS | column for row in rows])
+        return found
+
+    @classmethod
+    def repeated(cls, value: Field, count: int) -> Self:
+        """Return one value for each of many rows."""
+        found = cls([value])
+        found.texts *= count
+        found.places *= count
+        return found
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Field: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Cells": ...
+    def __getitem__(self, at: int | slice) -> "Field | Cells":
+        """Return a value, or those of some rows."""
+        if isinstance(at, slice):
+            return self.take(range(len(self))[at])
+        return self._field(self.texts[at], self.places[at])
+
+    def __setitem__(self, at: int, value: Field) -> None:
+        self.places[at] = self._place(value)
+        self.texts[at] = value.text
+
+    def __iter__(self) -> Iterator[Field]:
+        return map(self._field, self.texts, self.places)
+
+    def append(self, value: Field) -> None:
+        """Add a value at the end."""
+        self.places.append(self._place(value))
+        self.texts.append(value.text)
+
+    def extend(self, values: Iterable[Field]) -> None:
+        """Add values at the end."""
+        if isinstance(values, Cells) and values.sheets == self.sheets[: len(values.sheets)]:
+            self.texts += values.texts
+            self.places += values.places
+            return
+        for value in values:
+            self.append(value)
+
+    def take(self, rows: Iterable[int]) -> "Cells":
+        """Return the values of some rows, counted from 0."""
+        found = Cells()
+        chosen = list(rows)
+        found.texts = list(map(self.texts.__getitem__, chosen))
+        found.places = array("q", map(self.places.__getitem__, chosen))
+        found.sheets = list(self.sheets)
+        return found
+
+    def get(self, at: int) -> Field | None:
+        """Return a value, None where the row has none."""
+        return None if self.places[at] == _NONE else self[at]
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a row has no value at all."""
+        return _NONE in self.places
+
+    @property
+    def have_several_sources(self) -> bool:
+        """Whether they may come from a sheet and from elsewhere."""
+        return len(self.sheets) > 1 or self.has_gaps
+
+    def unique_texts(self) -> dict[str, None]:
+        """Return the texts of the values that there are, each once, in order."""
+        if not self.has_gaps:
+            return dict.fromkeys(self.texts)
+        return dict.fromkeys(compress(self.texts, (place != _NONE for place in self.places)))
+
+    def with_text(self, texts: Container[str]) -> Iterator[Field]:
+        """Yield the values that have one of some texts."""
+        rows = (at for at, text in enumerate(self.texts) if text in texts)
+        return map(self.__getitem__, rows)
+
+    def by_text(self, texts: Container[str]) -> dict[str, list[Field]]:
+        """Return the values that have one of some texts, by text."""
+        found: dict[str, list[Field]] = {}
+        for value in self.with_text(texts):
+            found.setdefault(value.text, []).append(value)
+        return found
+
+    def distinct(self) -> "Cells":
+        """Return each value that is in a cell, once: a value that is carried down is one."""
+        count = len(self)
+        first: Sequence[int] = range(count)
+        if len(set(self.places)) < count:
+            # Two values of one cell differ in their texts.
+            keys = zip(reversed(self.places), reversed(self.texts), strict=True)
+            first = sorted(dict(zip(keys, reversed(range(count)), strict=True)).values())
+        kept = [at for at in first if self.places[at] > 0 and self.places[at] & _COLUMN]
+        return self if len(kept) == count else self.take(kept)
+
+    def _field(self, text: str, place: int) -> Field:
+        if place == _NONE:
+            return NOTHING
+        return Field(text, self.sheets[place >> _SHEET_BITS], place >> _ROW_BITS & _ROW, place & _COLUMN)
+
+    def _place(self, value: Field) -> int:
+        if value == NOTHING:
+            return _NONE
+        if value.sheet not in self.sheets:
+            self.sheets.append(value.sheet)
+        return self.sheets.index(value.sheet) << _SHEET_BITS | value.row << _ROW_BITS | value.column

@@ -239,7 +239,8 @@ def _complete(
         if not same or not other or not other.entries:
             return []
         raw = next((one.value for one in said if one.position == same.position), same.text)
-        cells = {one.position for role in ("addressee", "addressee_name") for one in flow.entries.cells(role)}
+        roles = ("addressee", "addressee_name")
+        cells = {one.position for role in roles for one in flow.entries.cells(role).distinct()}
         said[:] = [one for one in said if one.position not in cells]
         same = same._replace(text=raw)
     if other and (same or (other.entries and not _lacks_values(flow, own[-1], underlag.environment))):

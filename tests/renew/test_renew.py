@@ -20,7 +20,8 @@ CLICK = ROOT / "underlag/cli/texts/click.toml"
 
 @pytest.fixture
 def clone(tmp_path):
-    """A copy of the generated files and of the texts outside the package."""
+    """A copy of the generated files and of what they are made from outside the running package."""
+    shutil.copytree(ROOT / "underlag/profiles", tmp_path / "underlag/profiles")
     for name in [*generated(ROOT), CLICK.relative_to(ROOT).as_posix()]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)

@@ -4,11 +4,12 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 const [folder, kind, program, address, workbook] = process.argv.slice(2);
 const puppeteer = createRequire(`${folder}/`)("puppeteer-core");
+const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 // Runs in the page before anything else. A stall is a gap between two frames after the first paint; before it,
 // frames are held back, and Chromium reports long tasks instead.
 function record() {
-  const seen = (window.measured = { ready: 0, stall: 0, report: 0, steps: new Set() });
+  const seen = (window.measured = { ready: 0, stall: 0, report: 0, steps: 0 });
   if (PerformanceObserver.supportedEntryTypes.includes("longtask")) {
     new PerformanceObserver((list) => {
       for (const task of list.getEntries()) { seen.stall = Math.max(seen.stall, task.duration); }
@@ -18,18 +19,55 @@ function record() {
     if (!seen.ready && document.documentElement.hasAttribute("data-redo")) { seen.ready = performance.now(); }
   }).observe(document, { attributes: true, childList: true, subtree: true });
   let last = 0;
+  let shown = "";
   function frame() {
     const now = performance.now();
     if (last && performance.getEntriesByName("first-contentful-paint").length) {
       seen.stall = Math.max(seen.stall, now - last);
     }
     last = now;
-    const bar = document.querySelector("progress");
-    if (bar && seen.began) { seen.steps.add(bar.value); }
-    if (seen.began && !seen.report && document.querySelector(".webbrad")) { seen.report = now - seen.began; }
+    if (seen.began && !seen.report) {
+      const bar = document.querySelector("progress");
+      if (bar && String(bar.value) !== shown) { shown = String(bar.value); seen.steps += 1; }
+      if (document.querySelector(".webbrad")) { seen.report = now - seen.began; }
+    }
     requestAnimationFrame(frame);
   }
   requestAnimationFrame(frame);
+}
+
+const read = `JSON.stringify({
+  paint: (performance.getEntriesByName("first-contentful-paint")[0] || {}).startTime,
+  ready: measured.ready, report: measured.report, stall: measured.stall, steps: measured.steps })`;
+const examine = `measured.began = performance.now(); document.querySelector("button[type=submit]").click();`;
+
+// Without the protocol's domain Network, which both drivers turn on for a page: it keeps a copy of what is read.
+async function chromium(browser) {
+  const all = await browser.target().createCDPSession();
+  const { targetId } = await all.send("Target.createTarget", { url: "about:blank" });
+  const target = await browser.waitForTarget((one) => one._targetId === targetId);
+  const tab = await target.createCDPSession();
+  await tab.send("Page.enable");
+  await tab.send("Page.addScriptToEvaluateOnNewDocument", { source: `(${record})()` });
+  return {
+    open: () => tab.send("Page.navigate", { url: address }),
+    run: async (expression) => (await tab.send("Runtime.evaluate", { expression })).result.value,
+    choose: async () => {
+      const { root } = await tab.send("DOM.getDocument");
+      const { nodeId } = await tab.send("DOM.querySelector", { nodeId: root.nodeId, selector: "input[type=file]" });
+      await tab.send("DOM.setFileInputFiles", { nodeId, files: [workbook] });
+    },
+  };
+}
+
+async function firefox(browser) {
+  const tab = await browser.newPage();
+  await tab.evaluateOnNewDocument(record);
+  return {
+    open: () => tab.goto(address),
+    run: (expression) => tab.evaluate(expression),
+    choose: async () => (await tab.$("input[type=file]")).uploadFile(workbook),
+  };
 }
 
 // The peak of the largest process that shows pages, in megabytes; Linux tells it.
@@ -54,41 +92,27 @@ function isBelow(pid, parent) {
   return false;
 }
 
-const chromium = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
 const browser = await puppeteer.launch({
   browser: kind,
   executablePath: program,
   headless: true,
-  args: kind === "chrome" ? chromium : [],
+  args: kind === "chrome" ? ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] : [],
   protocolTimeout: 300_000,
 });
 try {
-  const tab = await browser.newPage();
-  tab.setDefaultTimeout(300_000);
-  if (kind === "chrome") { await tab.setOfflineMode(true); }
-  await tab.evaluateOnNewDocument(record);
-  // A browser that has just begun is busy with itself.
-  await new Promise((resolve) => setTimeout(resolve, 3000));
-  await tab.goto(address);
-  await tab.waitForFunction(() => window.measured.ready);
-  const atStart = await tab.evaluate(() => ({
-    paint: performance.getEntriesByName("first-contentful-paint")[0].startTime,
-    ready: window.measured.ready,
-  }));
-  await (await tab.$("input[type=file]")).uploadFile(workbook);
-  await tab.evaluate(() => {
-    window.measured.began = performance.now();
-    document.querySelector("button[type=submit]").click();
-  });
-  await tab.waitForFunction(() => window.measured.report);
-  // What follows the first frame of the report belongs to it.
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  const then = await tab.evaluate(() => ({
-    report: window.measured.report,
-    stall: window.measured.stall,
-    steps: window.measured.steps.size,
-  }));
-  console.log(JSON.stringify({ ...atStart, ...then, memory: megabytes(browser.process().pid) }));
+  const tab = await (kind === "chrome" ? chromium : firefox)(browser);
+  const until = async (expression) => {
+    while (!(await tab.run(`Boolean(window.measured && ${expression})`))) { await sleep(50); }
+  };
+  await sleep(3000); // a browser that has just begun is busy with itself
+  await tab.open();
+  await until("measured.ready");
+  await tab.choose();
+  await tab.run(examine);
+  await until("measured.report");
+  await sleep(500); // what follows the report's first frame
+  const measured = JSON.parse(await tab.run(read));
+  console.log(JSON.stringify({ ...measured, memory: megabytes(browser.process().pid) }));
 } finally {
   await browser.close();
 }

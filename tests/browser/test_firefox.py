@@ -6,18 +6,17 @@ import subprocess
 from pathlib import Path
 
 from tests.browser.conftest import missing
+from tests.support import puppeteer
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parents[1] / "sample_data" / "Underlag-for-TAKning-Intygstjanster-NTJP-PROD-LiV.xlsx"
-DRIVER = "puppeteer-core@24.43.1"
 
 
 def test_the_whole_way_in_firefox(web_file, tmp_path):
     firefox = shutil.which("firefox-esr") or shutil.which("firefox")
     if firefox is None:
         missing("no Firefox on this machine")
-    npm = [shutil.which("npm"), "install", "--silent", "--ignore-scripts", "--prefix", str(tmp_path), DRIVER]
-    if subprocess.run(npm, capture_output=True, check=False).returncode:
+    if not puppeteer.install(tmp_path):
         missing("the driver of Firefox cannot be fetched with npm")
 
     command = [shutil.which("node"), HERE / "firefox.mjs", tmp_path, firefox, web_file.as_uri(), SAMPLE]

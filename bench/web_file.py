@@ -134,10 +134,8 @@ def main() -> None:
         print(row("size of the file", [page.stat().st_size / 1e6], SIZE, "MB"))
         for line in measured_rows(kind, folder, page, books, arguments.varv):
             print(line)
-        load = os.getloadavg()[0]
-        print(
-            f"\n{os.cpu_count()} cores ({platform.machine()}), load average {load:.1f}, {arguments.varv} rounds"
-        )
+        cores = f"{os.cpu_count()} cores ({platform.machine()})"
+        print(f"\n{cores}, load average {os.getloadavg()[0]:.1f}, {arguments.varv} rounds")
 
 
 if __name__ == "__main__":

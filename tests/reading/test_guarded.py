@@ -11,6 +11,7 @@ import pytest
 from tests.batch.books import batch, book, put
 from tests.support.formats import change_part
 from underlag.batch.records.workbooks import State
+from underlag.files import time_limit
 from underlag.reading import child, guarded, opener_process, read
 from underlag.reading.formats.refusal import UnreadableError
 from underlag.reading.opening import open_workbook
@@ -89,8 +90,8 @@ def test_what_the_copied_process_holds_is_not_counted_as_the_workbooks(opener, m
 @copies
 @pytest.mark.parametrize("fault", [crash, hoard, loop])
 def test_a_file_that_ends_the_process_is_a_finding(opener, monkeypatch, capfd, fault):
-    monkeypatch.setattr(opener_process, "_SECONDS", 0.2)
-    monkeypatch.setattr(opener_process, "_SECONDS_PER_MEGABYTE", 0.1)
+    monkeypatch.setattr(time_limit, "_SECONDS", 0.2)
+    monkeypatch.setattr(time_limit, "_SECONDS_PER_MEGABYTE", 0.1)
     with monkeypatch.context() as patch:
         end_at(patch, fault)
         (found, *_) = read(LARGE, name="a.xlsx").findings

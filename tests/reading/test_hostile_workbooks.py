@@ -161,6 +161,24 @@ def test_a_part_outside_its_folder_is_ignored():
     assert read(content, name=NAME).findings == []
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_name_of_a_sheet_without_end_is_a_damaged_file(kind):
+    part = {"xlsx": "xl/workbook.xml", "ods": "content.xml"}[kind]
+    content = change_part(
+        workbook(STANDARD, format=kind), part, lambda p: p.replace(b"Webcert -&gt; V", b"Webcert " * 20_000)
+    )
+    assert codes(content) == ["FIL002"]
+    assert "namn på 1" in message(content)
+
+
+def test_formats_by_the_thousand_that_strike_cells_through_cost_little():
+    rows = b"".join(b'<row r="%d"><c r="F%d" s="%d"><v>1</v></c></row>' % (r, r, r) for r in range(9, 30_009))
+    styles = b"<styleSheet><fonts><font><strike/></font></fonts><cellXfs>%s</cellXfs></styleSheet>"
+    content = change_part(with_rows(rows), "xl/styles.xml", lambda _: styles % (b'<xf fontId="0"/>' * 40_000))
+
+    assert len(open_workbook(content).sheets[1].struck) == 30_000
+
+
 def test_a_sheet_in_another_file_is_missing():
     content = change_part(
         workbook(STANDARD),
@@ -272,6 +290,77 @@ def test_rows_of_texts_by_the_thousand_cost_no_more_than_their_number():
     found = read(with_rows(rows), Options(environment="PROD"), name=NAME).findings
     assert not [one for one in found if one.code.startswith("FIL")]
     assert len({one.row for one in found if one.column}) == 20_000
+
+
+def rows_of(first, count, cells):
+    """Return rows with texts, each by its column."""
+    return b"".join(
+        b'<row r="%d">%s</row>'
+        % (
+            row,
+            b"".join(
+                b'<c r="%s%d" t="str"><v>%s</v></c>' % (column.encode(), row, text(row).encode())
+                for column, text in cells.items()
+            ),
+        )
+        for row in range(first, first + count)
+    )
+
+
+def unit(row):
+    return f"SE162321000156-{row:05X}"
+
+
+def test_lines_of_text_without_end_above_rows_cost_no_more_than_their_number():
+    remark = {"F": lambda _: "Dessa enheter kommer sen alla"}
+    rows = rows_of(9, 4_000, remark) + rows_of(4_009, 4_000, {"F": unit, "G": lambda row: f"Enhet {row}"})
+    reading = read(with_rows(rows), Options(environment="PROD"), name=NAME)
+    spoken = [len(item.rows) for _, item in reading.account.items() if item.kind == "text"]
+
+    assert spoken == [4_000] * 50  # those nearest to the rows
+    assert len([one for one in reading.findings if one.code == "FLI023"]) == 50
+
+
+def test_names_that_units_share_cost_no_more_than_their_number():
+    rows = rows_of(
+        9, 20_000, {"F": lambda row: f"SE162321000156-{row}{'A' * (row % 4)}", "G": lambda _: "Enhet"}
+    )
+    options = Options(environment="PROD")
+    found = check(read(with_rows(rows), options, name=NAME), options).findings
+
+    assert "ADR033" in {one.code for one in found}
+
+
+@pytest.mark.parametrize("count", [1, 90])
+def test_cells_of_many_values_that_make_more_rows_than_the_limit_are_refused(monkeypatch, count):
+    monkeypatch.setattr("underlag.reading.cells.columns.MAX_SPLIT", 100)
+    contracts = "\n".join(["CertificateStatusUpdateForCare v3"] * (2 if count == 1 else count))
+    rows = rows_of(9, 1, {"E": lambda _: contracts, "F": lambda _: "\n".join(map(unit, range(51)))})
+
+    assert codes(with_rows(rows)) == ["FIL015"]
+    assert "en rad för varje värde" in message(with_rows(rows))
+
+
+def test_cells_of_as_many_values_as_the_limit_are_read(monkeypatch):
+    monkeypatch.setattr("underlag.reading.cells.columns.MAX_SPLIT", 103)
+    rows = rows_of(9, 1, {"F": lambda _: "\n".join(map(unit, range(100)))})
+
+    assert codes(with_rows(rows)) == []
+
+
+def test_texts_by_the_thousand_where_headers_are_looked_for_cost_little():
+    rows = b"".join(
+        b'<row r="%d">%s</row>'
+        % (row, b"".join(b'<c t="str"><v>Logiska adresat %d %d</v></c>' % (row, at) for at in range(1_000)))
+        for row in range(1, 41)
+    )
+    content = change_part(
+        workbook(STANDARD + ORDER_SHEET),
+        SHEET,
+        lambda part: part[: part.index(b"<row")] + rows + part[part.index(b"</sheetData>") :],
+    )
+    found = read(content, Options(environment="PROD"), name=NAME).findings
+    assert "FLI003" in {one.code for one in found}
 
 
 def test_names_of_contracts_without_end_cost_little():

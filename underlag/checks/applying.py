@@ -7,7 +7,7 @@ from typing import Final
 
 from underlag.checks.rules.context import CheckContext
 from underlag.files.limits import FINDINGS
-from underlag.findings import Finding, finding
+from underlag.findings import Finding
 from underlag.reading.cells.crowd import too_many
 
 Rule = Callable[[CheckContext], Iterable[Finding]]
@@ -32,5 +32,5 @@ def apply_rules(rules: Iterable[Rule], context: CheckContext) -> list[Finding]:
         (crowd, count), *_ = numbers.most_common(1)
         if count > most and crowd[1]:
             refusal = too_many(next(one for one in findings if (one.code, one.sheet) == crowd))
-            return [*findings, finding(refusal.code, sheet=refusal.sheet, **refusal.texts)]
+            return [*findings, refusal.finding()]
     return findings

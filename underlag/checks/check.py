@@ -33,12 +33,15 @@ from underlag.checks.skipping import SortedRows, sort_rows
 from underlag.checks.unlikely.organisations import check_stray_units
 from underlag.checks.unlikely.series import check_series
 from underlag.checks.unlikely.unit_names import check_unit_names
+from underlag.files.time_limit import OverTimeError, limited_time
 from underlag.findings import Finding, finding
 from underlag.findings.sorting import in_order
 from underlag.gc_pause import garbage_collection_paused
 from underlag.options import Options
 from underlag.reading.cells.cell_text import NUMBER_AS_NAME
+from underlag.reading.formats.refusal import too_costly
 from underlag.requests import default_action, resolve_requests
+from underlag.workbook import Underlag
 
 if TYPE_CHECKING:
     from underlag.reading import Reading
@@ -88,17 +91,21 @@ def check(
         The Underlag with all findings, and what of it may be ordered. A file of an unknown profile is not
         checked: it keeps the findings of reading.
     """
-    with garbage_collection_paused():
-        return _check(reading, options or Options(), reference)
+    options = options or Options()
+    size = len(reading.underlag.source.content)
+    try:
+        with garbage_collection_paused(), limited_time(size):
+            return _check(reading, options, reference)
+    except OverTimeError:
+        source, details = reading.underlag.source, reading.underlag.details
+        return _unchecked(Underlag(source, None, details), options, [too_costly(size).finding()])
 
 
 def _check(reading: "Reading", options: Options, reference: "Reference | None") -> Checked:
     """Resolve the rows into requests, apply the rules, and sort the rows into ordered and left out."""
     underlag = reading.underlag
     if underlag.profile is None:
-        findings = list(reading.findings)
-        rows = sort_rows(underlag, {}, findings, skip_faulty=options.skip_faulty)
-        return Checked(underlag, options, findings, blocked=rows.blocked)
+        return _unchecked(underlag, options, list(reading.findings))
     default = default_action(underlag, options)
     asked, excluded = without_excluded(underlag, reading.account.exclusions)
     kept = keep_authorizations(asked, removes=default == "remove")
@@ -135,6 +142,12 @@ def _check(reading: "Reading", options: Options, reference: "Reference | None") 
         names,
         account=reading.account,
     )
+
+
+def _unchecked(underlag: Underlag, options: Options, findings: list[Finding]) -> Checked:
+    """Return the result for a file of which nothing can be ordered."""
+    rows = sort_rows(underlag, {}, findings, skip_faulty=options.skip_faulty)
+    return Checked(underlag, options, findings, blocked=rows.blocked)
 
 
 def _report_left_out(context: CheckContext, rows: SortedRows, findings: list[Finding]) -> None:

@@ -4,7 +4,6 @@ That process is begun when it is first needed, kept for further workbooks, and r
 ended it.
 Where no processes can be begun (in the browser) the limits of the opening itself hold.
 
-Findings: FIL020.
 """
 
 import atexit
@@ -16,11 +15,11 @@ import threading
 import zipfile
 from typing import Any, Final
 
-from underlag.files.limits import factor
+from underlag.files.time_limit import seconds_for
 from underlag.reading.child import Child, begin_child
 from underlag.reading.formats.grid import Grid
-from underlag.reading.formats.refusal import UnreadableError
-from underlag.reading.opener_process import receive, seconds_for, send
+from underlag.reading.formats.refusal import UnreadableError, too_costly
+from underlag.reading.opener_process import receive, send
 from underlag.reading.opening import open_workbook
 
 _ZIP: Final = b"PK\x03\x04"
@@ -86,8 +85,7 @@ class Opener:
         if isinstance(answer, UnreadableError):
             raise answer
         if not isinstance(answer, Grid):
-            limit = round(seconds_for(len(content)))
-            raise UnreadableError("FIL020", gräns=limit, faktor=2 * factor())
+            raise too_costly(len(content))
         return answer
 
     def end(self) -> None:

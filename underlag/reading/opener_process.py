@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from underlag.files.limits import factor
+from underlag.files.time_limit import seconds_for
 from underlag.reading.formats.grid import Grid
 from underlag.reading.formats.refusal import UnreadableError
 from underlag.reading.opening import open_workbook
@@ -24,14 +25,6 @@ LENGTH: Final = struct.Struct("<Q")
 #: Bytes of memory that a workbook may take: so many, and so many more for each byte of the file.
 _MEMORY: Final = 450_000_000
 _MEMORY_PER_BYTE: Final = 60
-#: Seconds of the processor that it may take: so many, and so many more for each million bytes.
-_SECONDS: Final = 8
-_SECONDS_PER_MEGABYTE: Final = 4
-
-
-def seconds_for(size: int) -> float:
-    """Return how long the processor may work on a workbook of a size."""
-    return factor() * (_SECONDS + _SECONDS_PER_MEGABYTE * size / 1_000_000)
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:

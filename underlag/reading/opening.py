@@ -13,6 +13,7 @@ from typing import Final
 
 import python_calamine
 
+from underlag.files.time_limit import OverTimeError
 from underlag.reading.formats import ods
 from underlag.reading.formats.biff import xls, xlsb
 from underlag.reading.formats.grid import Grid, Sheet
@@ -97,7 +98,7 @@ def _grid(judged: Judged, workbook: bytes) -> Grid:
     try:
         with _silence(), python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook)) as book:
             sheets = [_sheet(book.get_sheet_by_index(at), about) for at, about in enumerate(judged.sheets)]
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, OverTimeError):
         raise
     except BaseException as error:  # a panic in calamine is no Exception
         raise damaged(problem="dess celler inte går att läsa") from error

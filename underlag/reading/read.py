@@ -11,6 +11,7 @@ from typing import Final
 
 from underlag.account import Account, UnresolvedSheet
 from underlag.files.regular import read_regular
+from underlag.files.time_limit import OverTimeError, limited_time
 from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
 from underlag.options import Options
@@ -23,7 +24,7 @@ from underlag.reading.account.decisions import decided, titles_meant
 from underlag.reading.flows import build_flow, same_as_another, take_addressees
 from underlag.reading.formats.grid import Grid
 from underlag.reading.formats.limits import MAX_FILE
-from underlag.reading.formats.refusal import UnreadableError
+from underlag.reading.formats.refusal import UnreadableError, too_costly
 from underlag.reading.guarded import open_guarded
 from underlag.reading.order_details import order_file
 from underlag.reading.order_details.details import read_details
@@ -77,13 +78,16 @@ def _read(source: Path | bytes, options: Options, name: str) -> Reading:
         content = source
     about = Source(name, hashlib.sha256(content).hexdigest(), "", content)
     try:
-        grid = open_guarded(content)
-        about = Source(name, about.sha256, grid.format, content)
-        return _read_grid(grid, about, _profile(grid, options, name), options)
+        with limited_time(len(content)):
+            grid = open_guarded(content)
+            about = Source(name, about.sha256, grid.format, content)
+            return _read_grid(grid, about, _profile(grid, options, name), options)
     except UnreadableError as error:
-        details = read_details(None, options, None, name)
-        found = finding(error.code, sheet=error.sheet, **error.texts)
-        return Reading(Underlag(about, None, details.details), [found, *details.findings])
+        refused = error
+    except OverTimeError:
+        refused = too_costly(len(content))
+    details = read_details(None, options, None, name)
+    return Reading(Underlag(about, None, details.details), [refused.finding(), *details.findings])
 
 
 def _profile(grid: Grid, options: Options, name: str) -> Profile:

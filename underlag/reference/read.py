@@ -55,7 +55,7 @@ def read_reference(path: Path | str) -> Reference | list[Finding]:
 def _reason(error: UnreadableError | NotTextError) -> str:
     if isinstance(error, NotTextError):
         return str(error)
-    return finding(error.code, sheet=error.sheet, **error.texts).message
+    return error.finding().message
 
 
 def _read(name: str, content: bytes) -> Reference | list[Finding]:

@@ -102,7 +102,8 @@ def _shared(context: CheckContext, names: Mapping[str, str], cut: set[str]) -> I
         runs = counting_series(units) if len(units) >= FEWEST else []
         for run in runs:
             yield _finding(context, "ADR032", run, series_text(run))
-        rest = [unit for unit in units if not any(unit in run for run in runs)]
+        counted = {unit for run in runs for unit in run}
+        rest = [unit for unit in units if unit not in counted]
         if len(_different(context, rest)) > 1:
             yield _finding(context, "ADR033", rest, listed(rest, most=_NAMED))
 

@@ -9,6 +9,7 @@ from underlag.findings import Finding
 from underlag.privacy.masking import masked
 from underlag.profiles.profile import Profile
 from underlag.reading.account.decisions import Decisions, key_of
+from underlag.reading.cells.crowd import refuse_crowd
 from underlag.text.lists import MOST_NAMED, listed, spans
 from underlag.workbook import Field, column_letters
 
@@ -68,9 +69,14 @@ class Ledger:
         return item
 
     def ask(self, item: Item, found: Finding) -> None:
-        """Report that an item is open, or contradicts the order."""
+        """Report that an item is open, or contradicts the order.
+
+        Raises:
+            UnreadableError: there are more findings of one kind on the sheet than the limit.
+        """
         item.questions.append(found)
         self.findings.append(found)
+        refuse_crowd(self.findings)
 
     def exclude(self, rows: Iterable[int], reason: Finding, columns: frozenset[int] = frozenset()) -> None:
         """Leave rows of the sheet, or the units in these columns of them, out of the order, and say so."""

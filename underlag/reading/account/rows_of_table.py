@@ -4,7 +4,7 @@ Findings: FLI049.
 """
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from underlag.account import LEAVE_OUT, REMOVE, Item
@@ -33,6 +33,7 @@ class TableRows:
 
     def __init__(self, sheet: Sheet, table: Table) -> None:
         self._sheet, self._table = sheet, table
+        self._places: dict[int, list[int]] = {}
         self._parts: dict[int, Part] = {row: part for part in table.parts for row in part.rows}
         self._forms: dict[int, Form] = {row: form for form in table.forms for row in form.rows_filled}
 
@@ -83,15 +84,17 @@ class TableRows:
 
     def removes(self, row: int, context: Context) -> bool:
         """Whether a row removes its unit, by its own action or by the whole order's."""
-        rows = self._table.rows
-        actions = rows.parts.get("action", ())
-        meant = set(self.rows_of([Field("", self._sheet.name, row, 0)]))
-        own = (
-            {actions[at].text for at, number in enumerate(rows.numbers) if number in meant}
-            if actions
-            else set()
-        )
+        actions = self._table.rows.parts.get("action", ())
+        meant = self.rows_of([Field("", self._sheet.name, row, 0)]) if actions else ()
+        own = {actions[at].text for number in meant for at in self._places_of(number)}
         return REMOVE_TITLE in own or (context.removes and not any(own))
+
+    def _places_of(self, row: int) -> Sequence[int]:
+        """Return where a row is in the table's columns: once for each of its units."""
+        if not self._places:
+            for at, number in enumerate(self._table.rows.numbers):
+                self._places.setdefault(number, []).append(at)
+        return self._places.get(row, ())
 
     def answered(self, item: Item, ledger: Ledger) -> bool:
         """Do what was decided about the rows of an item; return whether anything was."""

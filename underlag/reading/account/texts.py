@@ -22,6 +22,8 @@ from underlag.workbook import Field
 
 #: A text with fewer letters says nothing about an order.
 _SHORTEST: Final = 6
+#: So many lines of text right above rows are about them.
+_MOST_LINES: Final = 50
 
 
 def judge_texts(part: Part, context: Context, rows: TableRows, ledger: Ledger) -> None:
@@ -40,7 +42,8 @@ def judge_texts(part: Part, context: Context, rows: TableRows, ledger: Ledger) -
         first = bisect_right(numbers, text.at.row)
         next_text = bisect_right(starts, numbers[first]) if first < len(numbers) else len(starts)
         last = bisect_left(numbers, starts[next_text]) if next_text < len(starts) else len(numbers)
-        below = numbers[first:last]
+        is_near = next_text - bisect_right(starts, text.at.row) < _MOST_LINES
+        below = numbers[first:last] if is_near else []
         if below or text.may_be_unit:
             _judge_heading(text, below, context, rows, ledger)
         else:

@@ -12,6 +12,8 @@ from typing import Final
 from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import REPEATED, Treated, one_value, repeats_above, special, treat
 from underlag.reading.formats.grid import CellValue, Sheet
+from underlag.reading.formats.limits import MAX_SPLIT
+from underlag.reading.formats.refusal import too_much
 from underlag.values.action import action_title, plain_action
 from underlag.workbook import Cells, Field
 
@@ -109,6 +111,9 @@ def read_column(sheet: Sheet, first: int, role: str, index: int, *, carried: boo
         role: what the values are.
         index: where the column stands, from 0.
         carried: whether the last value above counts in an empty cell, and so for a ditto mark.
+
+    Raises:
+        UnreadableError: cells that hold several values hold more than the limit.
     """
     raw = sheet.column(index, first - 1)
     is_ordinary = one_value(role)
@@ -122,6 +127,7 @@ def read_column(sheet: Sheet, first: int, role: str, index: int, *, carried: boo
             odd.add(value)
     texts = list(map(shared.get, raw, itertools.repeat("")))
     column = Column(role, index, raw, texts)
+    values = 0
     begun = next((i for i, text in enumerate(texts) if text), len(texts))
     for i in [i for i, value in enumerate(raw) if value in odd] if odd else ():
         treated = _treated(role, raw[i])
@@ -133,6 +139,8 @@ def read_column(sheet: Sheet, first: int, role: str, index: int, *, carried: boo
         texts[i] = treated[0].text
         if len(treated) > 1:
             column.pieces[i] = treated
+            values += len(treated)
+            refuse_many_values(sheet.name, values)
     for row, number in {*sheet.errors, *sheet.uncached}:
         if (
             number == index + 1
@@ -144,6 +152,12 @@ def read_column(sheet: Sheet, first: int, role: str, index: int, *, carried: boo
     if role in _SHARED:
         _share_merged(column, sheet, first)
     return column
+
+
+def refuse_many_values(sheet: str, count: int) -> None:
+    """Stop where cells with several values make more rows than the limit."""
+    if count > MAX_SPLIT:
+        raise too_much("Rader på fliken, med en rad för varje värde i en cell", count, MAX_SPLIT, sheet=sheet)
 
 
 @lru_cache(maxsize=32_768, typed=True)  # the sheets of a workbook mostly hold the same values

@@ -47,17 +47,43 @@ def reduced(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in map(compact, forms) if form and form != compact(text)))
 
 
-def ratio(one: str, other: str) -> float:
-    """Return how alike two compact names are; 0 where they are too short or too far apart to count."""
-    if one == other:
-        return 1.0
-    if min(len(one), len(other)) < _SHORTEST:
-        return 0.0
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < ENOUGH or matcher.quick_ratio() < ENOUGH:
-        return 0.0
-    found = matcher.ratio()
-    return found if found >= ENOUGH else 0.0
+class NearNames:
+    """Known names, for texts that resemble one of them. Names and texts are compact.
+
+    Args:
+        names: the known names.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = [(name, frozenset(name)) for name in names]
+        self._matchers: dict[str, difflib.SequenceMatcher[str]] = {}
+
+    def best(self, text: str) -> tuple[str, float]:
+        """Return the name that a text resembles most and how much; '' and 0 where none is near enough."""
+        best, most = "", 0.0
+        letters = frozenset(text)
+        for name, known in self._names:
+            if name == text:
+                return name, 1.0
+            if min(len(name), len(text)) < _SHORTEST:
+                continue
+            # Letters that only one of them has match nothing; this rejects most names in no time.
+            matching = min(len(text) - len(letters - known), len(name) - len(known - letters))
+            if 2 * matching >= ENOUGH * (len(text) + len(name)):
+                found = self._ratio(text, name)
+                if found > most:
+                    best, most = name, found
+        return best, most
+
+    def _ratio(self, text: str, name: str) -> float:
+        matcher = self._matchers.get(name)
+        if matcher is None:
+            matcher = self._matchers[name] = difflib.SequenceMatcher(None, "", name, autojunk=False)
+        matcher.set_seq1(text)
+        if matcher.quick_ratio() < ENOUGH:
+            return 0.0
+        found = matcher.ratio()
+        return found if found >= ENOUGH else 0.0
 
 
 def nearest(text: str, known: Iterable[str]) -> str:

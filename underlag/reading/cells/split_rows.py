@@ -4,13 +4,14 @@ Findings: CEL011, CEL012, CEL015.
 """
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from underlag.findings import Finding, finding
 from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import shown, treat
-from underlag.reading.cells.columns import Column
+from underlag.reading.cells.columns import Column, refuse_many_values
 from underlag.workbook import Cells, Field
 
 #: The finding that a cell holds several values.
@@ -50,15 +51,23 @@ def pair_names(by_role: Mapping[str, Column], sheet: str, first: int, rows: set[
 
 
 def split_rows(
-    numbers: Sequence[int], parts: Mapping[str, Cells], by_role: Mapping[str, Column], first: int
+    sheet: str,
+    numbers: Sequence[int],
+    parts: Mapping[str, Cells],
+    by_role: Mapping[str, Column],
+    first: int,
 ) -> tuple[list[int], dict[str, Cells]]:
     """Return a row for each value of the cells that hold several, also where such a cell is carried down.
 
     Args:
+        sheet: the sheet's name.
         numbers: the rows' numbers in Excel.
         parts: the values of each role.
         by_role: the columns that they stem from.
         first: the number in Excel of the columns' row 0.
+
+    Raises:
+        UnreadableError: there are more rows than the limit.
     """
     split = {role: Cells() for role in parts}
     repeated: list[int] = []
@@ -70,6 +79,7 @@ def split_rows(
             for role, value in row.items()
             if role not in names and role in by_role and value.row - first in by_role[role].pieces
         ]
+        refuse_many_values(sheet, len(repeated) + math.prod(map(len, choices)))
         for chosen in itertools.product(*choices):
             repeated.append(number)
             for role, value in row.items():

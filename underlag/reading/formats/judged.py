@@ -18,6 +18,7 @@ from underlag.reading.formats.limits import (
     MAX_CELLS,
     MAX_FILLED,
     MAX_MARKED,
+    MAX_NAME,
     MAX_SHEETS,
     MAX_TEXTS,
     MIN_FILLED,
@@ -26,6 +27,7 @@ from underlag.reading.formats.limits import (
 from underlag.reading.formats.refusal import UnreadableError, damaged, too_large_unpacked, too_much
 from underlag.reading.formats.sheet_facts import SheetFacts, refuse_too_large
 from underlag.reading.formats.zip_parts import Packed
+from underlag.text.numbers import number
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -254,12 +256,20 @@ def refuse_many_sheets(count: int) -> None:
         raise UnreadableError("FIL008", antal=count, gräns=MAX_SHEETS)
 
 
+def refuse_long_name(name: str) -> None:
+    """Refuse a name that no office program gives a sheet."""
+    if len(name) > MAX_NAME:
+        raise damaged(problem=f"en flik har ett namn på {number(len(name))} tecken")
+
+
 def refuse_twins(entries: list[SheetEntry]) -> None:
-    """Refuse sheets that share a name or a part: the sheet of a cell would be ambiguous.
+    """Refuse sheets that share a name or a part, for the sheet of a cell would be ambiguous, and long names.
 
     Raises:
         UnreadableError: there are such.
     """
+    for entry in entries:
+        refuse_long_name(entry.name)
     names = [entry.name.casefold() for entry in entries]
     if twin := next((entry.name for entry in entries if names.count(entry.name.casefold()) > 1), ""):
         raise damaged(problem=f"två flikar heter ”{twin}”")

@@ -36,6 +36,8 @@ MAX_MARKED: Final = 400_000 * FACTOR
 MAX_ELEMENTS: Final = 1_500_000 * FACTOR
 MAX_PARSED: Final = 4_000_000 * FACTOR
 MIN_PARSED: Final = 1_000_000
+#: Rows of one sheet once each value of a cell that holds several has a row of its own.
+MAX_SPLIT: Final = 500_000 * FACTOR
 #: Merged areas in one sheet, and the cells within them.
 MAX_MERGED: Final = 100_000 * FACTOR
 #: Bytes of the cells' texts, a shared text counted once a cell, and how many a large file may have for each
@@ -44,5 +46,7 @@ MAX_TEXTS: Final = 150_000_000 * FACTOR
 TEXTS_PER_BYTE: Final = 60
 #: Characters of one text; a cell in Excel holds 32,767.
 MAX_TEXT: Final = 1_000_000 * FACTOR
+#: Characters of a sheet's name; in Excel it has 31 at the most.
+MAX_NAME: Final = 1_000
 #: Sheets in one workbook.
 MAX_SHEETS: Final = 200 * FACTOR

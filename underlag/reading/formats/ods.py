@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from typing import Final
 
-from underlag.reading.formats.judged import Judged, Texts, refuse_many_sheets
+from underlag.reading.formats.judged import Judged, Texts, refuse_long_name, refuse_many_sheets
 from underlag.reading.formats.limits import MAX_COLUMNS, MAX_PARSED, MAX_ROWS
 from underlag.reading.formats.ods_text import CellText, StruckStyles, count_of
 from underlag.reading.formats.refusal import damaged, too_much
@@ -133,6 +133,7 @@ class _ContentReader:
 
     def _start_table(self, attributes: Attributes) -> None:
         name = attributes.get("table:name", "")
+        refuse_long_name(name)
         if name.casefold() in self._names:
             raise damaged(_CONTENT, f"två flikar heter ”{name}”")
         self._names.add(name.casefold())

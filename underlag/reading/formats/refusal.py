@@ -1,12 +1,14 @@
 """Why a file cannot be read.
 
-Findings: FIL002, FIL005, FIL015.
+Findings: FIL002, FIL005, FIL015, FIL020.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from underlag.files.time_limit import seconds_for
+from underlag.findings import Finding, finding
 from underlag.reading.formats.limits import FACTOR
 
 
@@ -18,6 +20,10 @@ class UnreadableError(Exception):
         self.code = code
         self.sheet = sheet
         self.texts = texts
+
+    def finding(self) -> Finding:
+        """Return the finding that reports it."""
+        return finding(self.code, sheet=self.sheet, **self.texts)
 
 
 def damaged(part: str = "", problem: str = "") -> UnreadableError:
@@ -52,6 +58,15 @@ def too_large_unpacked(limit: int) -> UnreadableError:
         limit: how many bytes are read.
     """
     return UnreadableError("FIL005", gräns=limit // 1_000_000, faktor=2 * FACTOR)
+
+
+def too_costly(size: int) -> UnreadableError:
+    """Return the refusal of a file that takes more time or memory than the limits allow.
+
+    Args:
+        size: bytes of the file.
+    """
+    return UnreadableError("FIL020", gräns=round(seconds_for(size)), faktor=2 * FACTOR)
 
 
 @contextmanager

@@ -2,23 +2,27 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from underlag.profiles.profile import SheetSpec
 from underlag.profiles.words import words
 from underlag.reading.cells.cell_text import is_plain, shown
-from underlag.reading.cells.likeness import EQUALLY, LONGEST, compact, ratio, reduced
+from underlag.reading.cells.likeness import EQUALLY, LONGEST, NearNames, compact, reduced
 from underlag.reading.cells.split_rows import NAME_OF
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.workbook import Field
 
 #: Logos and instructions may stand above the headers, so far down.
 ROWS_SEARCHED: Final = 40
+#: Columns that are searched for a row of headers.
+_COLUMNS_SEARCHED: Final = 500
 _REDUCED_SCORE: Final = 0.96
 #: Score of a role that somebody decided: above every likeness.
 _DECIDED: Final = 2.0
+#: So many texts are compared by likeness; a sheet with more above its rows has no headers there.
+_MOST_COMPARED: Final = 1000
 #: So many rows tell what a column holds.
 _ROWS_WEIGHED: Final = 1000
 #: What ids have in common, also faulty ones; a name may hold a few digits.
@@ -78,6 +82,8 @@ class HeaderNames:
         for column in spec.columns:
             for name in (column.title, *column.aliases):
                 self._roles.setdefault(compact(name), column.role)
+        self._near = NearNames(self._roles)
+        self._compared: dict[str, int] = {}
         # Rows are asked whether they repeat the headers, and what stands first in one stands first in most.
         self._meaning = lru_cache(maxsize=4096)(self._look_up)
 
@@ -98,10 +104,10 @@ class HeaderNames:
         role, score = self.exact(cell)
         if role or score or not isinstance(cell, str) or len(cell) > LONGEST or is_value(cell):
             return role, score
-        wanted = compact(cell)
-        scores = [(ratio(wanted, known), role) for known, role in self._roles.items()]
-        best, role = max(scores, default=(0.0, ""), key=lambda pair: pair[0])
-        return (role, best * _REDUCED_SCORE) if best else ("", 0.0)
+        if self._compared.setdefault(cell, len(self._compared)) >= _MOST_COMPARED:
+            return "", 0.0
+        name, best = self._near.best(compact(cell))
+        return (self._roles[name], best * _REDUCED_SCORE) if best else ("", 0.0)
 
 
 def find_headers(sheet: Sheet, names: HeaderNames) -> Headers | None:
@@ -109,10 +115,11 @@ def find_headers(sheet: Sheet, names: HeaderNames) -> Headers | None:
 
     A row with values in it is no header row: there a label stands beside its value.
     """
+    first = replace(sheet, rows=[row[:_COLUMNS_SEARCHED] for row in sheet.rows[:ROWS_SEARCHED]])
     for meaning in (names.exact, names.alike):
         counted = [
-            (len({role for role, _ in _meanings(sheet, names, index, meaning) if role}), -index)
-            for index, row in enumerate(sheet.rows[:ROWS_SEARCHED])
+            (len({role for role, _ in _meanings(first, names, index, meaning) if role}), -index)
+            for index, row in enumerate(first.rows)
             if not any(map(is_value, row))
         ]
         count, index = max(counted, default=(0, 0))

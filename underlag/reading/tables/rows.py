@@ -115,7 +115,7 @@ def read_rows(
         empty = {role: Field("", sheet.name, first, at.index + 1) for role, at in by_role.items()}
         result.loose = [{**empty, **above}]
     if any(column.pieces for column in columns):
-        result.numbers, result.parts = split_rows(result.numbers, parts, by_role, first)
+        result.numbers, result.parts = split_rows(sheet.name, result.numbers, parts, by_role, first)
     return result
 
 
@@ -253,9 +253,8 @@ def _part_loose(
     result: Rows, kept: list[int], loose: set[int], parts: dict[str, Cells], by_role: dict[str, Column]
 ) -> None:
     """Take out the rows without addressee: they count for rows below, or for addressees from elsewhere."""
-    rows = [{role: values[at] for role, values in parts.items()} for at, i in enumerate(kept) if i in loose]
     if len(loose) == len(kept):
-        result.loose = rows
+        result.loose = [{role: values[at] for role, values in parts.items()} for at in range(len(kept))]
         return
     used = {values[at].row for values in parts.values() for at, i in enumerate(kept) if i not in loose}
     for at, i in enumerate(kept):

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from underlag.account import UnresolvedSheet
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile, SheetSpec
-from underlag.reading.cells.likeness import EQUALLY, LONGEST, compact, compact_sheet, ratio
+from underlag.reading.cells.likeness import EQUALLY, LONGEST, NearNames, compact, compact_sheet
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import Chosen
 from underlag.reading.tables.shared_sheet import divided
@@ -49,7 +49,7 @@ def likeness(name: str, spec: SheetSpec, *, borrowed: bool = False) -> float:
     """Return how well a name fits a sheet of the profile, 0 to 1; with `borrowed` also by those names."""
     wanted = compact_sheet(name)
     known = (spec.title, *spec.aliases, *(spec.borrowed if borrowed else ()))
-    return max(ratio(wanted, compact_sheet(one)) for one in known)
+    return NearNames(map(compact_sheet, known)).best(wanted)[1]
 
 
 class Fit(NamedTuple):

@@ -56,6 +56,7 @@ _ERROR: Final = re.compile(
 _SHARED_CELL: Final = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="s"[^<>]*+>(?:' + _FORMULA + rb")?+<v>([0-9]+)</v>"
 )
+_STYLED: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)" s="([0-9]+)"')
 #: References that calamine reads in a sheet's dimension.
 _DIMENSION: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?").fullmatch
 _AREA: Final = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Z]{0,3})\$?([0-9]{0,7}))?").fullmatch
@@ -187,9 +188,9 @@ def _take_facts(facts: SheetFacts, rows: bytes, struck: Struck) -> bytes:
     """
     facts.hidden_rows.update(map(int, _HIDDEN_ROW.findall(rows)))
     if struck.formats:
-        formats = b"|".join(b"%d" % number for number in struck.formats)
-        cells = re.findall(rb'<c r="([A-Z]+)([0-9]+)" s="(?:%s)"' % formats, rows)
-        facts.struck.update((int(row), _column(letters)) for letters, row in cells)
+        formats = {b"%d" % number for number in struck.formats}
+        cells = (match.groups() for match in _STYLED.finditer(rows))
+        facts.struck.update((int(row), _column(letters)) for letters, row, style in cells if style in formats)
     if struck.texts:
         facts.struck.update(
             (int(row), _column(letters))

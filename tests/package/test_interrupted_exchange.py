@@ -182,6 +182,19 @@ def test_a_journal_that_leads_out_of_the_folder_is_not_followed(tmp_path):
     assert victim.read_bytes() == b"mine"
 
 
+def test_work_folder_whose_lock_is_not_taken_yet_is_nobodys_leftover(tmp_path):
+    beginning = tmp_path / ".underlag-0123456789ab"
+    beginning.mkdir()
+    (beginning / "las").touch()
+
+    sweep(tmp_path)
+    kept = beginning.exists()
+    os.utime(beginning / "las", (time.time() - 7200,) * 2)
+    sweep(tmp_path)
+
+    assert (kept, beginning.exists()) == (True, False)
+
+
 def test_leftovers_of_a_killed_command_are_removed_but_not_files_in_use(tmp_path):
     dead, other = tmp_path / ".underlag-0123456789ab", tmp_path / ".underlag-annat"
     for path in (dead, other):

@@ -21,6 +21,7 @@ from underlag.documents.package_names import (
 )
 from underlag.package import makers
 from underlag.package.makers import Made, PackageContext
+from underlag.text.file_names import natural
 
 
 class FileKind(NamedTuple):
@@ -122,7 +123,7 @@ def described(entries: Iterable[FileEntry]) -> Files:
     if not (sizes := {entry.name: entry.size for entry in entries}):
         return {}
     kinds = {name: file_kind(name) for name in {*sizes, INDEX}}
-    ordered = sorted(kinds, key=lambda name: (kinds[name].order, _natural(name)))
+    ordered = sorted(kinds, key=lambda name: (kinds[name].order, natural(name)))
     return {name: ListedFile(kinds[name].purpose, sizes.get(name)) for name in ordered}
 
 
@@ -136,8 +137,3 @@ def file_kind(name: str) -> FileKind:
         if re.fullmatch(kind.name, name):
             return kind
     raise LookupError(f"{name} is no file of a package: it has no line in FILES")
-
-
-def _natural(name: str) -> list[int | str]:
-    """Sort key that puts bestallning-10 after bestallning-9."""
-    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)]

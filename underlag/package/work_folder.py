@@ -18,7 +18,9 @@ _LOCK: Final = "las"
 #: A work folder with one of these is kept until the exchange that it records is completed or undone.
 JOURNAL: Final = "byte.json"
 UNDOING: Final = "angra.json"
-#: Seconds after which an empty work folder, or a work file, cannot belong to a running process.
+#: Written into that file once it is locked. Until then no other process tries to lock it.
+_HELD: Final = b"1"
+#: Seconds after which a work folder with nothing but an unused lock, or a work file, has no running process.
 _ABANDONED: Final = 3600
 
 
@@ -34,6 +36,8 @@ def work_folder(parent: Path) -> Iterator[Path]:
     held: IO[bytes] | None = None
     try:
         held = _locked(work / _LOCK)
+        held.write(_HELD)
+        held.flush()
         yield work
     finally:
         if held is not None:
@@ -87,11 +91,17 @@ def _is_abandoned(path: Path) -> bool:
         if not lock.is_file():
             # The lock is the first file created in a work folder, and may be the first removed.
             filled = path.is_dir() and any(path.iterdir())
-            return filled or time.time() - path.stat().st_mtime > _ABANDONED
+            return filled or _is_old(path)
+        if lock.stat().st_size == 0 and len(list(path.iterdir())) == 1:
+            return _is_old(lock)
         _locked(lock).close()
     except OSError:  # removed meanwhile, or locked by its process
         return False
     return True
+
+
+def _is_old(path: Path) -> bool:
+    return time.time() - path.stat().st_mtime > _ABANDONED
 
 
 def _locked(path: Path) -> IO[bytes]:
@@ -101,6 +111,7 @@ def _locked(path: Path) -> IO[bytes]:
         OSError: another process holds the lock.
     """
     file = path.open("ab")
+    file.seek(0)  # Windows locks bytes from here on, the same ones for every process
     try:
         if os.name == "nt":
             import msvcrt  # noqa: PLC0415 - only Windows has it

@@ -27,3 +27,8 @@ def ascii_stem(name: str) -> str:
 def shown_name(name: str) -> str:
     """Return a file's name for a document: bytes that are not valid UTF-8 are shown as �."""
     return name.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+def natural(name: str) -> list[int | str]:
+    """Return a sort key that puts bestallning-10 after bestallning-9."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)]

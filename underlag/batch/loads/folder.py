@@ -23,10 +23,13 @@ from underlag.documents.package_names import INDEX, FileEntry
 from underlag.orders.order import Order
 from underlag.package.folder import PackageError, write_folder
 from underlag.package.work_folder import private_folder
+from underlag.text.file_names import natural
 from underlag.text.system_errors import why
 
 #: In the output folder.
 FOLDER: Final = "inlasningar"
+#: In the folder that processes share, the rows to be merged.
+ROWS: Final = "rows"
 
 _Result = TypeVar("_Result")
 
@@ -65,22 +68,18 @@ def write_load(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> Non
     staged = work / load.folder.name
     staged.mkdir()
     with private_folder() as shared:
-        (shared / "rows").write_bytes(pickle.dumps(rows))
+        (shared / ROWS).write_bytes(pickle.dumps(rows))
         entries = _all(pool, [MergeJob(load, shared)], load)[0]
         orders = tuple(shared / f"{one.number}.order" for one in entries)
-        jobs: list[Job[list[FileEntry] | str]] = [ListsJob(orders, staged)]
+        jobs: list[Job[list[FileEntry] | str]] = [RowsJob(shared / ROWS, staged), ListsJob(orders, staged)]
         jobs += [
             TakJob(str(tak), tuple(orders[at] for at in shared_by), orders if removes else (), staged)
             for (tak, removes), shared_by in _sharing(entries).items()
         ]
-        files = sorted(file for written in _all(pool, jobs, load) for file in written)
-    files += _write(
-        staged,
-        {
-            "rader.csv": rows_csv(rows),
-            "sida.html": load_html(load.number, load.environment, rows, load.made_at, files),
-        }.items(),
-    )
+        written = [file for files in _all(pool, jobs, load) for file in files]
+    files = sorted(written, key=lambda file: natural(file.name))
+    page = load_html(load.number, load.environment, rows, load.made_at, files)
+    files += _write(staged, [("sida.html", page)])
     index = LoadIndex(
         load.number, load.environment, len(rows.rows), len({row.unit for row in rows.rows}), load.made_at
     )
@@ -122,7 +121,7 @@ class MergeJob:
         """Merge them; return what there is to tell of each, or what the operating system says."""
         del settings
         try:
-            found: LoadRows = pickle.loads((self.folder / "rows").read_bytes())  # noqa: S301 - our own, of this run
+            found: LoadRows = pickle.loads((self.folder / ROWS).read_bytes())  # noqa: S301 - our own, of this run
             merged = merge(table_of(found), self.load.environment)
             for order, _ in merged:
                 (self.folder / f"{order.number}.order").write_bytes(pickle.dumps(order))
@@ -137,6 +136,23 @@ class MergeJob:
             )
             for order, books in merged
         ]
+
+
+@dataclass(slots=True, frozen=True)
+class RowsJob:
+    """The rows of a load, in a file, that are to be listed in rader.csv."""
+
+    rows: Path
+    folder: Path
+
+    def run(self, settings: Settings) -> list[FileEntry] | str:
+        """Write the list; return what was written, or what the operating system says."""
+        del settings
+        try:
+            found: LoadRows = pickle.loads(self.rows.read_bytes())  # noqa: S301 - our own, of this very run
+            return _write(self.folder, [("rader.csv", rows_csv(found))])
+        except OSError as error:
+            return why(error)
 
 
 @dataclass(slots=True, frozen=True)

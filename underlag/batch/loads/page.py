@@ -1,12 +1,12 @@
 """sida.html of a load, and rader.csv: from which case, workbook and cell each of its rows comes."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from io import StringIO
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from underlag.batch.loads.row_table import LoadRows
+from underlag.batch.loads.row_table import LoadRow, LoadRows
 from underlag.characters.cleaning import shown
 from underlag.documents.lists.left_out import harmless
 from underlag.documents.package_names import FileEntry
@@ -72,7 +72,7 @@ def load_html(
             number=f"{load:04d}",
             environment=environment_key,
             made=when(made_at),
-            rows=[_view(found, at) for at in range(min(len(found.rows), MOST_ROWS))],
+            rows=list(_views(found, found.rows[:MOST_ROWS])),
             rest=counted(rest, "rad till", "rader till") if rest > 0 else "",
             count=number(len(found.rows)),
             units=number(len({row.unit for row in found.rows})),
@@ -90,28 +90,42 @@ def rows_csv(found: LoadRows) -> bytes:
     stream = StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow(_TITLES)
-    writer.writerows(map(harmless, _view(found, at)) for at in range(len(found.rows)))
+    writer.writerows(_views(found, found.rows, harmless))
     return stream.getvalue().encode("utf-8-sig", "replace")
 
 
-def _view(found: LoadRows, at: int) -> RowView:
-    row = found.rows[at]
-    head, book, unit = found.heads[row.head], found.books[row.book], found.units[row.unit]
-    texts: Any = (
-        shown_identity(unit.hsa_id),
-        shown_text(unit.name),
-        found.contracts[row.contract],
-        ACTIONS[head.action],
-        head.component,
-        head.url,
-        head.consumer,
-        head.day,
-        str(book.case),
-        shown_text(book.region),
-        shown_text(book.case_number),
-        str(book.number),
-        shown_text(book.origin),
-        shown_text(found.sheets[row.sheet]),
-        row.cell,
-    )
-    return RowView(*texts)
+def _views(
+    found: LoadRows, rows: Iterable[LoadRow], safe: Callable[[str], str] = lambda text: text
+) -> Iterator[RowView]:
+    """Yield rows as people read them; `safe` is applied to each text, once for all rows that share it."""
+
+    def texts(*values: str) -> tuple[str, ...]:
+        return tuple(map(safe, values))
+
+    units = [texts(shown_identity(unit.hsa_id), shown_text(unit.name)) for unit in found.units]
+    contracts = [texts(contract) for contract in found.contracts]
+    heads = [
+        texts(ACTIONS[head.action], head.component, head.url, head.consumer, head.day) for head in found.heads
+    ]
+    books = [
+        texts(
+            str(book.case),
+            shown_text(book.region),
+            shown_text(book.case_number),
+            str(book.number),
+            shown_text(book.origin),
+        )
+        for book in found.books
+    ]
+    sheets = [texts(shown_text(sheet)) for sheet in found.sheets]
+    for row in rows:
+        yield RowView._make(
+            (
+                *units[row.unit],
+                *contracts[row.contract],
+                *heads[row.head],
+                *books[row.book],
+                *sheets[row.sheet],
+                safe(row.cell),
+            )
+        )

@@ -12,6 +12,7 @@ from underlag.batch.ledger.settle import LOADED, MADE, TAKEN_BACK
 from underlag.batch.register.database import RegisterError
 from underlag.batch.register.store import Register
 from underlag.documents.package_names import INDEX
+from underlag.text.file_names import natural
 from underlag.text.numbers import counted
 
 
@@ -90,7 +91,7 @@ def take_back(register: Register, text: str, now: datetime) -> TakingBack:
     load = find_load(register, text)
     try:
         index = json_text.parse((load.folder / INDEX).read_bytes())
-        names = sorted(file["namn"] for file in index["filer"] if file["namn"].startswith("tak/aterstall-"))
+        names = [file["namn"] for file in index["filer"] if file["namn"].startswith("tak/aterstall-")]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise RegisterError(
             f"{load.folder} saknas eller är skadad. Lägg tillbaka mappen från en säkerhetskopia."
@@ -115,12 +116,7 @@ def take_back(register: Register, text: str, now: datetime) -> TakingBack:
         notes.append("Den var redan noterad som återtagen.")
     else:
         _set_state(register, load, TAKEN_BACK, Event.TAKEN_BACK, now)
-    return TakingBack(load, sorted(names, key=_order_of_steps), notes)
-
-
-def _order_of_steps(name: str) -> list[tuple[int, str]]:
-    """Return a key that sorts numbers in names by their value."""
-    return [(int(part) if part.isdigit() else 0, part) for part in re.split(r"([0-9]+)", name)]
+    return TakingBack(load, sorted(names, key=natural), notes)
 
 
 def _later_loads(register: Register, load: StoredLoad) -> list[str]:

@@ -46,14 +46,18 @@ NOW = datetime(2027, 2, 1, 8, tzinfo=UTC)
 def seconds(*command: str, version: Path = ROOT) -> float:
     """Return the wall time of a command of underlag, start-up included."""
     start = time.perf_counter()
-    subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "underlag", *command],
         cwd=version,
         env=ENVIRONMENT,
-        stdout=subprocess.DEVNULL,
-        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
     )
-    return time.perf_counter() - start
+    taken = time.perf_counter() - start
+    if done.returncode:
+        raise SystemExit(f"underlag {command[0]} ended with {done.returncode}:\n{done.stdout[-2000:]}")
+    return taken
 
 
 def measure_runs(books: int, units: int, rounds: int, other: Path | None) -> None:

@@ -6,7 +6,7 @@ from python_calamine import CalamineWorkbook
 from tests.batch.books import NOW, batch, book, put
 from underlag.batch.ledger.packed_rows import pack, unpack
 from underlag.batch.loads.orders import merge
-from underlag.batch.loads.row_table import LoadRow, LoadRows, Source, Unit, table_of
+from underlag.batch.loads.row_table import LoadRows, RowColumns, Source, Unit, table_of
 from underlag.checks import check
 from underlag.options import Options
 from underlag.orders import make_orders
@@ -30,7 +30,7 @@ def load_rows(*books: bytes) -> LoadRows:
         packed = unpack(pack(checked, make_orders(checked)))
         parties |= {party.hsa_id: party for party in packed.parties}
         rows += [
-            LoadRow(
+            (
                 at,
                 heads.setdefault(row.head, len(heads)),
                 contracts.setdefault(row.contract, len(contracts)),
@@ -42,7 +42,13 @@ def load_rows(*books: bytes) -> LoadRows:
         ]
     sources = [Source(n + 1, f"{n}.xlsx", n + 1, f"R{n}", f"TSK-{n}") for n in range(len(books))]
     return LoadRows(
-        rows, sources, list(heads), list(contracts), list(units), list(sheets), list(parties.values())
+        RowColumns.of(rows),
+        sources,
+        list(heads),
+        list(contracts),
+        list(units),
+        list(sheets),
+        list(parties.values()),
     )
 
 

@@ -87,12 +87,14 @@ def _is_abandoned(path: Path) -> bool:
     try:
         if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
             return False
+        # Listed once: its process may be creating the lock, then the rest, at this moment.
+        names = {one.name for one in path.iterdir()} if path.is_dir() else set()
         lock = path / _LOCK
-        if not lock.is_file():
-            # The lock is the first file created in a work folder, and may be the first removed.
-            filled = path.is_dir() and any(path.iterdir())
-            return filled or _is_old(path)
-        if lock.stat().st_size == 0 and len(list(path.iterdir())) == 1:
+        if not names:
+            return _is_old(path)
+        if _LOCK not in names:  # it is the first file created in a work folder, and may be the first removed
+            return True
+        if names == {_LOCK} and lock.stat().st_size == 0:
             return _is_old(lock)
         _locked(lock).close()
     except OSError:  # removed meanwhile, or locked by its process

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from underlag.batch.loads.json_document import LoadIndex, MergedEntry, entry, load_json
 from underlag.batch.loads.orders import merge
@@ -69,20 +69,21 @@ def write_load(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> Non
     staged.mkdir()
     with private_folder() as shared:
         (shared / ROWS).write_bytes(pickle.dumps(rows))
-        entries = _all(pool, [MergeJob(load, shared)], load)[0]
+        # The list needs no merged orders, so both are made at the same time.
+        jobs: list[Job[Any]] = [MergeJob(load, shared), RowsJob(shared / ROWS, staged)]
+        entries: list[MergedEntry]
+        entries, written = _all(pool, jobs, load)
         orders = tuple(shared / f"{one.number}.order" for one in entries)
-        jobs: list[Job[list[FileEntry] | str]] = [RowsJob(shared / ROWS, staged), ListsJob(orders, staged)]
+        jobs = [ListsJob(orders, staged)]
         jobs += [
             TakJob(str(tak), tuple(orders[at] for at in shared_by), orders if removes else (), staged)
             for (tak, removes), shared_by in _sharing(entries).items()
         ]
-        written = [file for files in _all(pool, jobs, load) for file in files]
+        written += [file for files in _all(pool, jobs, load) for file in files]
     files = sorted(written, key=lambda file: natural(file.name))
     page = load_html(load.number, load.environment, rows, load.made_at, files)
     files += _write(staged, [("sida.html", page)])
-    index = LoadIndex(
-        load.number, load.environment, len(rows.rows), len({row.unit for row in rows.rows}), load.made_at
-    )
+    index = LoadIndex(load.number, load.environment, rows.count, len(set(rows.rows.unit)), load.made_at)
     contents = [(file.name, staged / file.name) for file in files]
     write_folder(load.folder, [*contents, (INDEX, load_json(index, entries, files))])
 

@@ -1,32 +1,31 @@
 """Reading the rows of a load from the register."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from underlag.batch.ledger.packed_rows import Head
-from underlag.batch.loads.row_table import LoadRow, LoadRows, Source, Unit
+from underlag.batch.loads.row_table import LoadRows, RowColumns, Source, Unit
 from underlag.orders.order import Party
 
 
 def rows_of_load(database: sqlite3.Connection, number: int) -> LoadRows:
     """Return the rows of a load, in the order in which they were received."""
-    books, heads, texts, units, sheets = (_Places() for _ in range(5))
-    rows = [
-        LoadRow(
-            books.place(book),
-            heads.place(head),
-            texts.place(contract),
-            units.place(unit),
-            sheets.place(sheet),
-            cell,
-        )
-        for book, head, contract, unit, sheet, cell in database.execute(
-            "SELECT book, head, contract, unit, sheet, cell FROM rows "
-            "WHERE load = ? AND reason != 'samma-rad' ORDER BY number",
-            (number,),
-        )
-    ]
+    found = database.execute(
+        "SELECT book, head, contract, unit, sheet, cell FROM rows WHERE load = ? AND reason != 'samma-rad' "
+        "ORDER BY number",
+        (number,),
+    ).fetchall()
+    columns = RowColumns.of(found)
+    books, heads, texts, units, sheets = map(_places, columns[:5])
+    rows = RowColumns(
+        list(map(books.__getitem__, columns.book)),
+        list(map(heads.__getitem__, columns.head)),
+        list(map(texts.__getitem__, columns.contract)),
+        list(map(units.__getitem__, columns.unit)),
+        list(map(sheets.__getitem__, columns.sheet)),
+        columns.cell,
+    )
 
     def look_up(query: str) -> Callable[[int], Any]:
         return lambda one: database.execute(query, (one,)).fetchone()
@@ -36,14 +35,20 @@ def rows_of_load(database: sqlite3.Connection, number: int) -> LoadRows:
         "JOIN cases ON cases.number = case_number WHERE books.number = ?"
     )
     head_of = look_up(f"SELECT {', '.join(Head._fields)} FROM heads WHERE number = ?")  # noqa: S608 - our own names
-    unit_of = look_up("SELECT hsa_id, name FROM units WHERE number = ?")
+    unit_of = {
+        number: Unit(hsa_id, name)
+        for number, hsa_id, name in database.execute(
+            "SELECT number, hsa_id, name FROM units WHERE number IN (SELECT unit FROM rows WHERE load = ?)",
+            (number,),
+        )
+    }
     text_of = look_up("SELECT text FROM texts WHERE number = ?")
     return LoadRows(
         rows,
         [Source(*book_of(one)) for one in books],
         [Head(*head_of(one)) for one in heads],
         [text_of(one)[0] for one in texts],
-        [Unit(*unit_of(one)) for one in units],
+        [unit_of[one] for one in units],
         [text_of(one)[0] for one in sheets],
         [
             Party(hsa_id, name, bool(fixed))
@@ -54,9 +59,6 @@ def rows_of_load(database: sqlite3.Connection, number: int) -> LoadRows:
     )
 
 
-class _Places(dict[int, int]):
-    """Counts from 0 what is named by numbers with gaps."""
-
-    def place(self, number: int) -> int:
-        """Return the place of a number; a new one gets the next."""
-        return self.setdefault(number, len(self))
+def _places(column: Iterable[int]) -> dict[int, int]:
+    """Return the place, from 0, of each distinct number of a column."""
+    return {number: place for place, number in enumerate(dict.fromkeys(column))}

@@ -1,12 +1,14 @@
 """sida.html of a load, and rader.csv: from which case, workbook and cell each of its rows comes."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from io import StringIO
+from itertools import islice
 from typing import Final, NamedTuple
 
-from underlag.batch.loads.row_table import LoadRow, LoadRows
+from underlag.batch.loads.row_table import LoadRows
 from underlag.characters.cleaning import shown
 from underlag.documents.lists.left_out import harmless
 from underlag.documents.package_names import FileEntry
@@ -62,7 +64,7 @@ def load_html(
         made_at: when it was made.
         files: its files; the TAK orders in the order in which to load them, then their undo.
     """
-    rest = len(found.rows) - MOST_ROWS
+    rest = found.count - MOST_ROWS
     orders = [file for file in files if file.name.startswith(ORDERS)]
     cases = {(source.case, source.region) for source in found.books}
     page = (
@@ -72,10 +74,10 @@ def load_html(
             number=f"{load:04d}",
             environment=environment_key,
             made=when(made_at),
-            rows=list(_views(found, found.rows[:MOST_ROWS])),
+            rows=_views(found),
             rest=counted(rest, "rad till", "rader till") if rest > 0 else "",
-            count=number(len(found.rows)),
-            units=number(len({row.unit for row in found.rows})),
+            count=number(found.count),
+            units=number(len(set(found.rows.unit))),
             cases=[f"{case} ({shown(region) or 'okänd region'})" for case, region in sorted(cases)],
             orders=[file.name for file in orders],
             undos=[file.name for file in files if file.name.startswith("tak/aterstall-")],
@@ -87,45 +89,47 @@ def load_html(
 
 def rows_csv(found: LoadRows) -> bytes:
     """Return all rows as a Swedish Excel reads them: semicolon, UTF-8 with byte-order mark."""
+    units, contracts, heads, books, sheets = ([_csv(texts) for texts in part] for part in _texts(found))
+    lines = [_csv(_TITLES)]
+    lines += [
+        f"{units[unit]};{contracts[contract]};{heads[head]};{books[book]};{sheets[sheet]};{_csv((cell,))}"
+        for book, head, contract, unit, sheet, cell in zip(*found.rows, strict=True)
+    ]
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig", "replace")
+
+
+@lru_cache(maxsize=10_000)
+def _csv(texts: tuple[str, ...]) -> str:
+    """Return adjacent fields of a line."""
     stream = StringIO()
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_TITLES)
-    writer.writerows(_views(found, found.rows, harmless))
-    return stream.getvalue().encode("utf-8-sig", "replace")
+    csv.writer(stream, delimiter=";", lineterminator="").writerow(map(harmless, texts))
+    return stream.getvalue()
 
 
-def _views(
-    found: LoadRows, rows: Iterable[LoadRow], safe: Callable[[str], str] = lambda text: text
-) -> Iterator[RowView]:
-    """Yield rows as people read them; `safe` is applied to each text, once for all rows that share it."""
-
-    def texts(*values: str) -> tuple[str, ...]:
-        return tuple(map(safe, values))
-
-    units = [texts(shown_identity(unit.hsa_id), shown_text(unit.name)) for unit in found.units]
-    contracts = [texts(contract) for contract in found.contracts]
-    heads = [
-        texts(ACTIONS[head.action], head.component, head.url, head.consumer, head.day) for head in found.heads
-    ]
-    books = [
-        texts(
-            str(book.case),
-            shown_text(book.region),
-            shown_text(book.case_number),
-            str(book.number),
-            shown_text(book.origin),
-        )
-        for book in found.books
-    ]
-    sheets = [texts(shown_text(sheet)) for sheet in found.sheets]
-    for row in rows:
+def _views(found: LoadRows) -> Iterator[RowView]:
+    """Yield the first rows as people read them."""
+    units, contracts, heads, books, sheets = _texts(found)
+    for book, head, contract, unit, sheet, cell in islice(zip(*found.rows, strict=True), MOST_ROWS):
         yield RowView._make(
-            (
-                *units[row.unit],
-                *contracts[row.contract],
-                *heads[row.head],
-                *books[row.book],
-                *sheets[row.sheet],
-                safe(row.cell),
-            )
+            (*units[unit], *contracts[contract], *heads[head], *books[book], *sheets[sheet], cell)
         )
+
+
+def _texts(found: LoadRows) -> tuple[list[tuple[str, ...]], ...]:
+    """Return the texts of units, contracts, heads, workbooks and sheets, prepared once for all rows."""
+    return (
+        [(shown_identity(unit.hsa_id), shown_text(unit.name)) for unit in found.units],
+        [(contract,) for contract in found.contracts],
+        [(ACTIONS[one.action], one.component, one.url, one.consumer, one.day) for one in found.heads],
+        [
+            (
+                str(one.case),
+                shown_text(one.region),
+                shown_text(one.case_number),
+                str(one.number),
+                shown_text(one.origin),
+            )
+            for one in found.books
+        ],
+        [(shown_text(sheet),) for sheet in found.sheets],
+    )

@@ -1,5 +1,6 @@
 """The rows of a load as one table of numbers, with what the numbers stand for."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,17 +23,6 @@ class Source(NamedTuple):
     case_number: str
 
 
-class LoadRow(NamedTuple):
-    """A row of a load: places in the lists of `LoadRows`, and the cell."""
-
-    book: int
-    head: int
-    contract: int
-    unit: int
-    sheet: int
-    cell: str
-
-
 class Unit(NamedTuple):
     """A logical addressee."""
 
@@ -40,17 +30,39 @@ class Unit(NamedTuple):
     name: str
 
 
+class RowColumns(NamedTuple):
+    """The rows of a load as columns: places in the lists of `LoadRows`, and the cells."""
+
+    book: Sequence[int]
+    head: Sequence[int]
+    contract: Sequence[int]
+    unit: Sequence[int]
+    sheet: Sequence[int]
+    cell: Sequence[str]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, int, int, int, int, str]]) -> "RowColumns":
+        """Return rows as columns."""
+        book, head, contract, unit, sheet, cell = zip(*rows, strict=True)
+        return cls(book, head, contract, unit, sheet, cell)
+
+
 @dataclass(slots=True)
 class LoadRows:
-    """All rows of a load, and what they name."""
+    """All rows of a load, at least one, and what they name."""
 
-    rows: list[LoadRow]
+    rows: RowColumns
     books: list[Source]
     heads: list[Head]
     contracts: list[str]
     units: list[Unit]
     sheets: list[str]
     parties: list[Party]
+
+    @property
+    def count(self) -> int:
+        """The number of rows."""
+        return len(self.rows.cell)
 
 
 class OrderHead(NamedTuple):
@@ -93,46 +105,50 @@ class Rows:
 
 
 def table_of(found: LoadRows) -> Rows:
-    """Put rows that differ only in their consumer together, as the orders have them."""
+    """Combine rows that differ only in their consumer, as orders name all consumers together."""
     import pandas as pd  # noqa: PLC0415 - only where there is something to merge
 
-    bases: dict[Head, int] = {}
-    base_of = [bases.setdefault(head._replace(consumer=""), len(bases)) for head in found.heads]
-    consumers: dict[tuple[int, int, int], tuple[str, ...]] = {}
-    for row in found.rows:
-        key = (base_of[row.head], row.contract, row.unit)
-        known = consumers.get(key, ())
-        consumer = found.heads[row.head].consumer
-        if consumer not in known:
-            consumers[key] = (*known, consumer) if consumer else known
-    heads: dict[OrderHead, int] = {}
-    base_heads = list(bases)
-    codes = []
-    for row in found.rows:
-        base = base_of[row.head]
-        together = tuple(sorted(consumers[base, row.contract, row.unit]))
-        codes.append(heads.setdefault(_order_head(base_heads[base], together), len(heads)))
+    rows, heads = found.rows, _OrderHeads()
+    bases = [heads.base(head) for head in found.heads]
+    keys = list(zip(map(bases.__getitem__, rows.head), rows.contract, rows.unit, strict=True))
+    combined: dict[tuple[int, int, int], int] = {}
+    for key, head in zip(keys, rows.head, strict=True):
+        combined[key] = heads.with_consumer(combined.get(key, key[0]), found.heads[head].consumer)
     table = pd.DataFrame(
         {
-            "book": pd.array([row.book for row in found.rows], dtype="int32"),
-            "head": pd.array(codes, dtype="int32"),
-            "contract": pd.array([row.contract for row in found.rows], dtype="int32"),
-            "addressee": pd.array([row.unit for row in found.rows], dtype="int32"),
+            "book": pd.array(rows.book, dtype="int32"),
+            "head": pd.array([combined[key] for key in keys], dtype="int32"),
+            "contract": pd.array(rows.contract, dtype="int32"),
+            "addressee": pd.array(rows.unit, dtype="int32"),
         }
     )
     parties = {party.hsa_id: party for party in found.parties}
-    return Rows(table, found.books, list(heads), found.contracts, found.units, parties)
+    return Rows(table, found.books, heads.all, found.contracts, found.units, parties)
 
 
-def _order_head(base: Head, consumers: tuple[str, ...]) -> OrderHead:
-    return OrderHead(
-        base.profile,
-        base.flow,
-        base.kind,
-        base.action,
-        base.component,
-        base.url,
-        base.rivta_profile,
-        consumers,
-        base.day,
-    )
+class _OrderHeads:
+    """Numbers the heads of orders, in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.all: list[OrderHead] = []
+        self._numbers: dict[OrderHead, int] = {}
+        self._joined: dict[tuple[int, str], int] = {}
+
+    def base(self, head: Head) -> int:
+        """Return the number of a head without consumers."""
+        return self._number(OrderHead(*head[:7], (), head.day))
+
+    def with_consumer(self, number: int, consumer: str) -> int:
+        """Return the number of a head that has one more consumer."""
+        known = self._joined.get((number, consumer))
+        if known is None:
+            head = self.all[number]
+            consumers = tuple(sorted({*head.consumers, consumer} - {""}))
+            known = self._joined[number, consumer] = self._number(head._replace(consumers=consumers))
+        return known
+
+    def _number(self, head: OrderHead) -> int:
+        if head not in self._numbers:
+            self._numbers[head] = len(self.all)
+            self.all.append(head)
+        return self._numbers[head]

@@ -8,6 +8,7 @@ from underlag.batch.ledger.packed_rows import pack, unpack
 from underlag.batch.loads.orders import merge
 from underlag.batch.loads.row_table import LoadRows, RowColumns, Source, Unit, table_of
 from underlag.checks import check
+from underlag.documents.mails.review import review
 from underlag.options import Options
 from underlag.orders import make_orders
 from underlag.reading import read
@@ -27,7 +28,7 @@ def load_rows(*books: bytes) -> LoadRows:
     rows = []
     for at, content in enumerate(books):
         checked = checked_of(content)
-        packed = unpack(pack(checked, make_orders(checked)))
+        packed = unpack(pack(checked, make_orders(checked), review(checked)))
         parties |= {party.hsa_id: party for party in packed.parties}
         rows += [
             (
@@ -67,7 +68,7 @@ def routes(order) -> set[tuple]:
 def test_every_row_that_was_read_is_packed_with_its_cell():
     checked = checked_of(book(("A1", "A2")))
 
-    packed = unpack(pack(checked, make_orders(checked)))
+    packed = unpack(pack(checked, make_orders(checked), review(checked)))
 
     assert [(row.sheet, row.cell, row.unit, row.fault) for row in packed.rows] == [
         ("Vårdsystem -> Webcert", "D2", "5565594230-WEBCERT", ""),
@@ -87,7 +88,7 @@ def test_every_row_that_was_read_is_packed_with_its_cell():
 def test_row_that_is_not_ordered_is_packed_with_the_reason():
     checked = checked_of(book(("A1", "4HVV"), change=(("SE162321000156-4HVV |", "SE162321000165-4HVV |"),)))
 
-    packed = unpack(pack(checked, ()))
+    packed = unpack(pack(checked, (), review(checked)))
 
     assert len(packed.rows) == 6
     assert all(row.is_faulty for row in packed.rows)

@@ -1,4 +1,5 @@
 import tomllib
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -50,6 +51,71 @@ def test_former_and_short_names_are_those_of_today(text, name):
     assert REGIONS.named(text).name == name
 
 
+#: Names that people write, by the region's current name; each is tried in several spellings.
+USUAL = {
+    "Region Blekinge": "Blekinge; Landstinget Blekinge; Blekinge läns landsting; Blekinge län; Regionen Blekinge",
+    "Region Dalarna": "Dalarna; Landstinget Dalarna; Dalarnas län; Region Dalarnas; LD",
+    "Region Gotland": "Gotland; Gotlands; Region Gotlands; Gotlands län; Gotlands kommun; RG",
+    "Region Gävleborg": "Gävleborg; Gavleborg; Gävleborgs; Landstinget Gävleborg; Gävleborgs län; RGB",
+    "Region Halland": "Halland; Hallands; Hallands läns landsting; Hallands län; RH",
+    "Region Jämtland Härjedalen": (
+        "Jämtland; Jämtland Härjedalen; Jämtland/Härjedalen; Jämtland och Härjedalen; Region Jämtland & Härjedalen; "
+        "Jämtlands läns landsting; Jämtlands län; Region JH; RJH; JLL"
+    ),
+    "Region Jönköpings län": "Jönköping; Region Jönköping; Jönköpings; Landstinget i Jönköpings län; RJL; LJL",
+    "Region Kalmar län": "Kalmar; Region Kalmar; Kalmar län; Landstinget Kalmar; Landstinget i Kalmar län; RKL",
+    "Region Kronoberg": "Kronoberg; Kronobergs; Kronobergs län; Landstinget Kronoberg; RK",
+    "Region Norrbotten": "Norrbotten; Norrbottens; Norrbottens läns landsting; Norrbottens län; NLL; RN",
+    "Region Skåne": "Skåne; Skane; Skånes; Skåne län; RegionSkåne; RSK",
+    "Region Stockholm": "Stockholm; Stockholms; Stockholms läns landsting; Stockholms län; Sthlm; Region Sthlm; SLL",
+    "Region Sörmland": "Sörmland; Sörmlands; Södermanland; Södermanlands län; Landstinget Sörmland",
+    "Region Uppsala": "Uppsala; Uppsala län; Region Uppsala län; Landstinget i Uppsala län; LUL; RU",
+    "Region Värmland": "Värmland; Värmlands; Värmlands län; Landstinget i Värmland; LiV; RV",
+    "Region Västerbotten": "Västerbotten; Västerbottens; Västerbottens läns landsting; VLL; RVB",
+    "Region Västernorrland": "Västernorrland; Västernorrlands; Västernorrlands län; LVN; RVN",
+    "Region Västmanland": "Västmanland; Västmanlands; Landstinget Västmanland; Västmanlands län; RVM",
+    "Region Örebro län": "Örebro; Orebro; Region Örebro; Örebro län; Örebro läns landsting; RÖL; ÖLL",
+    "Region Östergötland": "Östergötland; Östergötlands; Landstinget i Östergötland; Östergötlands län; LiÖ; RÖ",
+    "Västra Götalandsregionen": (
+        "Västra Götaland; Västra Götalands; Västra Götalands regionen; Västragötalandsregionen; "
+        "Region Västra Götaland; VG-regionen; VG regionen; VGR"
+    ),
+}
+#: What people add: (before, after).
+ADDED = [
+    ("", ""),
+    ("KOMPLETTERING 2 ", " v3 (slutlig)_signed"),
+    ("Kopia av ", " (2)"),
+    ("SV [EXTERN] rättad - ", " - komplettering 2"),
+    ("2027-01-03 ", ", tillägg 270103"),
+    ("(3) ny ", " rev A slutversion"),
+]
+
+
+@pytest.mark.parametrize(("name", "texts"), USUAL.items())
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(("before", "after"), ADDED)
+def test_every_region_is_known_by_all_its_usual_names(name, texts, form, before, after):
+    for text in (name, *texts.split("; ")):
+        for spelling in (text, text.upper(), text.replace(" ", "_")):
+            written = unicodedata.normalize(form, before + spelling + after)
+            assert REGIONS.named(written).name == name, written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gotlandsbolaget", "Nya Gotlandshälsan", "Hallands Väderö AB", "Kalmarsundsregionen", "Skånetrafiken",
+        "Region", "Regionen i", "Landstinget", "Län", "R", "RX", "RGX", "LiVs", "RVs", "Jämt", "Götaland", "Norrland",
+        "Gotland och Dalarna", "Dalarna/Gotland", "Kalmar kommun", "Uppsala kommun", "Stockholms stad", "Gävle",
+        "Capio Skåne", "Vårdbolaget Stockholm AB", "Praktikertjänst Jönköping", "Halland Privat", "Region Syd",
+        "Sjukvårdsregion Mellansverige", "Norra Västmanland sjukhus", "signed", "komplettering 2", "v2", "", "(2)",
+    ],
+)  # fmt: skip
+def test_a_name_that_only_resembles_a_region_is_none(text):
+    assert not REGIONS.named(text).is_known
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -78,6 +144,7 @@ def test_the_user_s_own_list_adds_organisations():
     regions = Regions.from_data(standard_regions(), own)
 
     assert regions.named("exk (3)").name == "Exempelkommun"
+    assert regions.named("Rättad_Exempelkommuns v2").name == "Exempelkommun"
     assert regions.of_organisation("2120000142").name == "Exempelkommun"
     assert regions.named("RG").name == "Region Gotland"
 

@@ -1,6 +1,6 @@
-"""Regions by any usual name: "Gotland", "Region Gotland", "RG", "Gotland (slutlig)" are one.
+"""Resolves the names of organisations that order: "Gotland", "RG" and "Gotland (slutlig)" are Region Gotland.
 
-The names are data: regions.toml holds the 21 regions, a file of the user's own adds municipalities and
+The names are data: regions.toml lists the 21 regions, a file of the user's own adds municipalities and
 private care givers.
 """
 
@@ -25,8 +25,9 @@ _ADDED: Final = re.compile(
     (?:
         \(\s*(?:\d+|[^()]*)\s*\)        # (2), (slutlig)
       | (?<![^\s_\-–—.,;)])(?:
-            slutlig\w* | final | utkast | ifylld\w* | klar | ny(?:tt|a)? | kopia | copy
-          | r[äa]ttad\w* | komplettering\w* | kompl | till[äa]gg\w* | uppdaterad\w* | korr\w* | rev\w*
+            slut(?:lig|version|giltig)\w* | final | utkast | ifylld\w* | klar | ny(?:tt|a)? | kopia | copy
+          | r[äa]ttad\w* | komplettering\w* | kompl | till[äa]gg\w* | uppdaterad\w* | korr\w*
+          | rev(?:ision|iderad)?\.?(?:\s?(?:\d{1,3}|[a-z]))?
           | sign(?:ed|erad\w*)?
           | v(?:er(?:sion)?)?\.?\s?\d+(?:\.\d+)* | \d{4}[-\s]?\d\d[-\s]?\d\d | \d{6} | \d{1,2}
         )
@@ -34,6 +35,23 @@ _ADDED: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ORGANISATION_DIGITS: Final = 10
+#: What is put before a name; unlike what is added after it, it may be part of an organisation's own name.
+_BEFORE: Final = re.compile(
+    r"""^(?:
+        \[[^\]]*\] | \([^()]*\) | \d{1,8}(?=[ ])
+      | (?:
+            kopia[ ]av | copy[ ]of | komplettering\w* | kompl | till[äa]gg\w* | r[äa]ttad\w* | ny(?:tt|a)?
+          | final | slut(?:lig|version|giltig)\w* | uppdaterad\w* | korr\w* | sv | re | vb | fwd?
+          | v(?:er(?:sion)?)?\.?[ ]?\d+
+        )
+        (?:[ ]?\d{1,2})? (?=[ ])
+    )[ ]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: Words of a region's full name that people leave out, add or exchange.
+_KINDS: Final = frozenset(("region", "regionen", "landstinget", "landsting", "lan", "lans", "i", "och", "&"))
+#: Minimum letters of a name without these words: short names are known only as they are listed.
+_SHORTEST: Final = 4
 _SEPARATORS: Final = re.compile(r"[\s_\-–—.,;:/\\]+")
 
 
@@ -42,7 +60,7 @@ class Region:
     """An organisation that orders.
 
     Attributes:
-        name: its name of today.
+        name: its current name.
         organisation: its organisation number, ten digits; '' where no source names it.
         is_known: whether a list names it; otherwise `name` is the tidied text.
     """
@@ -53,7 +71,7 @@ class Region:
 
     @property
     def key(self) -> str:
-        """What two texts about the same region share."""
+        """The identity of the region: equal for two names of the same region."""
         return _key(self.name)
 
 
@@ -62,10 +80,13 @@ class Regions:
 
     def __init__(self, regions: Iterable[tuple[Region, Iterable[str]]]) -> None:
         self._by_name: dict[str, Region] = {}
+        self._by_core: dict[str, Region] = {}
         self._by_number: dict[str, Region] = {}
         for region, aliases in regions:
             for text in (region.name, *aliases):
                 self._by_name[_key(text)] = region
+                if len(core := _core(text)) >= _SHORTEST:
+                    self._by_core[core] = region
             if region.organisation:
                 self._by_number[region.organisation] = region
 
@@ -79,11 +100,16 @@ class Regions:
         return cls(_entry(row, number) for data in lists for number, row in enumerate(_rows(data), start=1))
 
     def named(self, text: str) -> Region:
-        """Return the region that a text names; for an unknown one its own, under the tidied text."""
+        """Return the region that a text names; an unknown one is its own region, under the tidied text."""
         tidied = tidied_name(text)
-        return (
-            self._by_name.get(_key(text)) or self._by_name.get(_key(tidied)) or Region(tidied, is_known=False)
-        )
+        for name in (text, tidied, tidied_name(_without_prefixes(tidied))):
+            if found := self._by_name.get(_key(name)) or self._with_core(_core(name)):
+                return found
+        return Region(tidied, is_known=False)
+
+    def _with_core(self, core: str) -> Region | None:
+        """Return the region of a name without words for its kind, which may be in the genitive."""
+        return self._by_core.get(core) or self._by_core.get(core.removesuffix("s"))
 
     def of_organisation(self, number: str) -> Region | None:
         """Return the known region with an organisation number, ten digits."""
@@ -124,6 +150,18 @@ def tidied_name(text: str) -> str:
     while (shorter := _ADDED.sub("", name).strip(" -_–—.,;")) and shorter != name:
         name = shorter
     return name
+
+
+def _without_prefixes(name: str) -> str:
+    while (shorter := _BEFORE.sub("", name)) and shorter != name:
+        name = shorter
+    return name
+
+
+def _core(text: str) -> str:
+    """Return a name without words for the kind of organisation: gotland of 'Region Gotland'."""
+    words = (_key(word) for word in _SEPARATORS.split(text))
+    return "".join(word for word in words if word not in _KINDS)
 
 
 def _key(text: str) -> str:

@@ -12,7 +12,7 @@ from underlag.workbook import Field
 
 FROM_FILE_NAME: Final = "filnamnet"
 
-_EXTENSION: Final = re.compile(r"\.(?:xls[xmb]?|ods)$", re.IGNORECASE)
+_EXTENSION: Final = re.compile(r"\.(?:xls[xmb]?|xlt[xm]?|ods)$", re.IGNORECASE)
 #: What copying, mailing and versions add at the end of a name.
 _SUFFIX: Final = re.compile(
     r"[\s_-]+(?:\d{4}-?\d\d-?\d\d|\d{6}|kopia|copy|slutlig|final|utkast|ifylld|signerad|klar|ny|rev\w*"

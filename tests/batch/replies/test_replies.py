@@ -1,11 +1,8 @@
 """Replies over whole runs, read as a mail program reads them."""
 
-import email
-import email.policy
 import io
 import zipfile
 from datetime import timedelta
-from email.message import EmailMessage
 from pathlib import Path
 
 import orjson
@@ -13,46 +10,17 @@ import pytest
 from click.testing import CliRunner
 
 from tests.batch.books import NOW, batch, book, put, tree
+from tests.batch.replies.mails import Reply, mail, replies
 from underlag.batch.ledger.decide import parse_choice
 from underlag.batch.replies import write
 from underlag.cli.main import cli
 from underlag.package.folder import PackageError
 
 FAULTY = (("SE162321000156-4HVV |", "SE162321000165-4HVV |"),)
-ANNA = "Anna Test <anna.test@example.se>"
 BO = "bo.test@dalarna.example.se"
 OTHER_URL = "https://tak.dalarna.example.se/status/3_0/rivtabp21"
 #: Another system for the units.
 DALARNA = (("SE162321000156-B3K", "SE162321000156-DAL"),)
-
-
-def mail(files: dict[str, bytes], *, sender: str = ANNA, text: str = "Hej!", **headers: str) -> bytes:
-    message = EmailMessage()
-    asked = {"From": sender, "To": "kundservice@inera.se", "Subject": "Underlag", **headers}
-    for name, value in asked.items():
-        message[name.replace("_", "-")] = value
-    message.set_content(text)
-    for name, content in files.items():
-        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
-    return message.as_bytes()
-
-
-class Reply:
-    """A reply as a mail program shows it."""
-
-    def __init__(self, path: Path) -> None:
-        self.message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-        self.text = self.message.get_body(("plain",)).get_content().replace("\xa0", " ").replace("\r\n", "\n")
-        self.html = self.message.get_body(("html",)).get_content()
-        self.files = [part.get_filename() for part in self.message.iter_attachments()]
-
-    def addresses(self, field: str) -> list[str]:
-        return [one.addr_spec for one in self.message[field].addresses] if self.message[field] else []
-
-
-def replies(out: Path) -> list[Reply]:
-    """Return all replies, in their order."""
-    return [Reply(path) for path in sorted(out.glob("svar/*/svar.eml"))]
 
 
 def day(tmp_path: Path, number: int, files: dict[str, bytes], **asked) -> list[Reply]:

@@ -4,7 +4,7 @@ The sender reads about his own region's workbooks by name. Of another region onl
 """
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -89,13 +89,15 @@ def progress_of(
 
 
 def _sums(rows: Iterable[FateRow], fates: Mapping[Fate, Sequence[FateRow]]) -> tuple[SumRow, ...]:
-    titles = {(row.profile, row.flow): _title(row.profile, row.flow) for row in rows}
-    counts: dict[tuple[str, str], defaultdict[str, int]] = {key: defaultdict(int) for key in titles}
+    """Return the counts by direction of traffic, in the order of the rows."""
+    counts: dict[tuple[str, str], Counter[str]] = {
+        flow: Counter() for flow in dict.fromkeys((row.profile, row.flow) for row in rows)
+    }
     for fate, some in fates.items():
-        for row in some:
-            counts[row.profile, row.flow][_COLUMNS[fate]] += 1
-            counts[row.profile, row.flow]["read"] += 1
-    return tuple(SumRow(titles[key], **count) for key, count in counts.items())
+        for flow, count in Counter((row.profile, row.flow) for row in some).items():
+            counts[flow][_COLUMNS[fate]] += count
+            counts[flow]["read"] += count
+    return tuple(SumRow(_title(*flow), **count) for flow, count in counts.items())
 
 
 def _title(profile: str, flow: str) -> str:

@@ -313,6 +313,8 @@ def _tell(batch: "Batch", ut: Path) -> None:
         show(shown(notice))
     for load in batch.loads:
         show(f"Ny inläsning: {FOLDER}/{load.folder.name} ({counted(load.rows, 'rad', 'rader')})")
+    if batch.replies:
+        show(f"{counted(len(batch.replies), 'svar att skicka', 'svar att skicka')} i svar")
     unchanged = sum(book.unchanged for book in batch.workbooks)
     show("")
     show(

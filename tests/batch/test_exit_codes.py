@@ -1,0 +1,82 @@
+"""The exit code is 1 when something waits for a person or was refused, and the run always says why."""
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.batch.books import book, put
+from tests.batch.replies.mails import mail
+from underlag.cli.main import cli
+
+FAULTY = (("SE162321000156-4HVV |", "SE162321000165-4HVV |"),)
+GOTLAND = {"a.xlsx": book(("GEM",), region="Gotland")}
+DALARNA = {"b.xlsx": book(("GEM",), region="Dalarna")}
+
+
+def run(inbox: Path, out: Path, *options: str):
+    asked = ["kundservice", str(inbox), "--ut", str(out), "--tidpunkt", "2027-02-01T09:00", *options]
+    return CliRunner().invoke(cli, asked)
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "why"),
+    [
+        (GOTLAND, 0, ""),
+        ({**GOTLAND, "igen.xlsx": GOTLAND["a.xlsx"]}, 0, ""),
+        ({"m.eml": mail({**GOTLAND, "logga.png": b"\x89PNG"}), "~$a.xlsx": b"anna"}, 0, ""),
+        ({}, 0, "0 arbetsböcker"),
+        ({**GOTLAND, **DALARNA}, 1, "1 adressat väntar på beslut"),
+        ({"f.xlsx": book(("A", "4HVV", "C"), change=FAULTY)}, 1, "1 arbetsbok har fel"),
+        ({"m.eml": mail({}, text="https://we.tl/t-abc123")}, 1, "1 fil avvisades"),
+        ({"z.zip": b"PK\x03\x04 trasig"}, 1, "1 fil avvisades"),
+    ],
+)
+def test_exit_code_says_whether_somebody_must_act(tmp_path, files, code, why):
+    result = run(put(tmp_path / "in", files), tmp_path / "ut")
+
+    assert result.exit_code == code
+    assert why in result.output.replace("\xa0", " ")
+    assert ("Något väntar på dig" in result.output) is (code == 1)
+
+
+def test_conflict_of_an_earlier_day_still_waits_and_a_decision_ends_it(tmp_path):
+    out = tmp_path / "ut"
+    run(put(tmp_path / "1", {**GOTLAND, **DALARNA}), out)
+
+    assert run(put(tmp_path / "2", {}), out).exit_code == 1
+    assert run(tmp_path / "2", out, "--valj", "1").exit_code == 0
+    assert run(tmp_path / "1", out).exit_code == 0
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.parametrize("place", [".", "svar", "inlasningar"])
+def test_folder_that_cannot_be_written_is_reported(tmp_path, place):
+    out = tmp_path / "ut"
+    (out / place).mkdir(parents=True, exist_ok=True)
+    (out / place).chmod(0o555)
+    result = run(put(tmp_path / "in", GOTLAND), out)
+    (out / place).chmod(0o755)
+
+    assert result.exit_code == 1
+    assert "gick inte att" in result.output
+
+
+def test_region_by_two_names_is_one_case_and_the_same_bytes_are_loaded_once(tmp_path):
+    content = book(("AAA1",), region="")
+    name = "Underlag för TAKning Intygstjänster NTjP PROD-{}.xlsx"
+    out = tmp_path / "ut"
+    same = {name.format("LiV"): content, name.format("Region Värmland (slutlig)"): content}
+
+    assert run(put(tmp_path / "1", same), out).exit_code == 0
+    again = {name.format("KOMPLETTERING 2 Värmlands v3_signed"): content}
+    assert run(put(tmp_path / "2", again), out).exit_code == 0
+    assert [path.name for path in sorted((out / "inlasningar").iterdir())] == ["0001-PROD"]
+
+
+def test_units_of_another_known_region_are_told(tmp_path):
+    result = run(put(tmp_path / "in", GOTLAND), tmp_path / "ut")
+
+    assert "anger regionen Region Gotland" in result.output
+    assert "232100-0156, som är Region Värmland. Kontrollera vem som har beställt." in result.output

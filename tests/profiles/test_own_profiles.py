@@ -78,6 +78,14 @@ def test_the_folder_adds_to_the_shipped_profiles_and_precedes_them(tmp_path, mon
         ('key = "egen"', "saknas"),
         (OWN.replace("bulk_from = 20", "bulk_from = 20\nny = 1"), "ny är okänd"),
         (OWN.replace('sheets = ["webcert-vardsystem"]', 'sheets = ["finns-inte"]'), "finns-inte"),
+        (OWN.replace('environment = "PROD"', 'environment = "PRDO"'), "PRDO"),
+        (OWN.replace("{region}", "{lt}"), "{lt}"),
+        (OWN.replace("{region}", "{region"), "klammer"),
+        (OWN.replace('key = "intygstjansten-webcert"', 'key = "webcert-vardsystem"'), "två gånger"),
+        (OWN.replace('{ use = "producer_name" }', '{ use = "producer" }'), "två kolumner med rollen producer"),
+        (OWN.replace('{ use = "rivta_profile" }', '{ role = "action", title = "Namn" }'), "två kolumner"),
+        (OWN.replace('{ use = "url", required = true },', ""), "anropsadressen"),
+        (OWN.replace('addressees_from = "webcert-vardsystem"', 'addressees_from = "x"'), "x"),
     ],
 )
 def test_a_file_that_is_no_profile_is_refused_with_what_is_wrong(tmp_path, text, said):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
+from underlag.profiles.consistency import inconsistencies
+
 Role = Literal[
     "contract",
     "consumer",
@@ -278,29 +280,13 @@ class Profile(_Spec):
     same_addressees: tuple[SameAddressees, ...] = ()
 
     def __post_init__(self) -> None:
-        """Reject references to sheets, contracts and flows that the profile lacks.
+        """Reject a profile whose parts do not agree.
 
         Raises:
-            ValueError: there is such a reference.
+            ValueError: it has a fault; the message names each.
         """
-        sheets = {sheet.key for sheet in self.sheets}
-        contracts = {contract.title for contract in self.contracts}
-        flows = {flow.key for flow in self.flows}
-        for flow in self.flows:
-            missing = [
-                *(s for s in flow.sheets if s not in sheets),
-                *(c.title for c in flow.contracts if c.title not in contracts),
-                *(f for f in (flow.addressees_from,) if f and f not in flows),
-            ]
-            if missing:
-                raise ValueError(
-                    f"riktningen {flow.key} hänvisar till något som profilen inte har: {', '.join(missing)}"
-                )
-        for rule in self.same_addressees:
-            if unknown := [key for key in rule.flows if key not in flows]:
-                raise ValueError(
-                    f"same_addressees hänvisar till riktningar som profilen inte har: {', '.join(unknown)}"
-                )
+        if faults := list(inconsistencies(self)):
+            raise ValueError("; ".join(faults))
 
     def sheet(self, key: str) -> SheetSpec:
         """Return the sheet with this key."""

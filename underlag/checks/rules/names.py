@@ -1,6 +1,6 @@
 """Names of addressees and components: present, safe to write, and one for each HSA-ID.
 
-Findings: ADR002, ADR003, ADR004, ADR005, ADR006, ADR007, ADR009, ADR012, ADR013, KOM005.
+Findings: ADR002, ADR003, ADR004, ADR005, ADR006, ADR007, ADR009, ADR012, ADR013, ADR038, KOM005.
 """
 
 import re
@@ -88,6 +88,7 @@ def check_addressee_names(context: CheckContext) -> Iterator[Finding]:
         if not odd:
             continue
         names = context.addressee_names()
+        yield from _without_column(context, flow, odd - names.keys())
         here: dict[str, Field] = {}
         nameless: dict[Field, dict[str, None]] = {}
         for request, name, unit in _named(context, flow, odd):
@@ -111,6 +112,28 @@ def _with_other_names(context: CheckContext, flow: Flow) -> set[str]:
     names = context.addressee_name_texts()
     rows = zip(*map(flow.entries.texts, ("addressee", "addressee_name")), strict=True)
     return {unit for unit, name in rows if names.get(unit) != name}
+
+
+def _without_column(context: CheckContext, flow: Flow, units: set[str]) -> Iterator[Finding]:
+    """Find the added ones of these units, which have no name anywhere, where the flow has no names at all."""
+    skipped = {"", _fixed_addressee(context, flow), *context.unidentified}
+    nameless: dict[str, Field] = {}
+    rows = context.rows(flow)
+    for entry, request in rows.where(unit in units for unit in rows.entries.texts("addressee")):
+        unit = entry.addressee
+        if entry.addressee_name is not None or unit is None or request.action != "add":
+            continue
+        if unit.text not in skipped and unit.column:
+            nameless.setdefault(unit.text, unit)
+    if nameless:
+        first, *others = nameless.values()
+        yield finding(
+            "ADR038",
+            first,
+            enheter=listed(list(nameless), most=_MOST_NAMED),
+            kolumn=context.column_title(flow, "addressee_name") or "Namn",
+            related=tuple(other.position for other in others),
+        )
 
 
 def _named(context: CheckContext, flow: Flow, units: set[str]) -> Iterator[tuple[Request, Field, str]]:

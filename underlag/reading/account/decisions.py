@@ -19,7 +19,7 @@ from underlag.profiles.words import words
 from underlag.reading.cells.likeness import compact, compact_sheet
 from underlag.reading.order_details.order_file import OrderFile, read_order_file
 from underlag.reading.tables.headers import Chosen
-from underlag.regions.region import known_regions
+from underlag.regions.region import region_key
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import ROLES
 
@@ -89,9 +89,8 @@ def _of_region(folder: Path | None, region: str) -> list[Path]:
     """Return the files of a folder that are named for a region, by any of its usual names."""
     if folder is None or not compact(region) or not folder.is_dir():
         return []
-    known = known_regions()
-    key = known.named(region).key
-    return [path for path in sorted(folder.glob("*.toml")) if known.named(path.stem).key == key]
+    key = region_key(region)
+    return [path for path in sorted(folder.glob("*.toml")) if region_key(path.stem) == key]
 
 
 @dataclass(slots=True)

@@ -1,5 +1,7 @@
 """A service with one direction on several sheets: every combination of their rows is ordered."""
 
+import re
+
 from tests.support.tables import workbook
 from underlag.checks import check
 from underlag.options import Options
@@ -75,6 +77,15 @@ def test_a_fault_of_one_contract_leaves_the_others():
     assert told(checked) == [("KTR004", "Tjänstekontrakt", "A3")]
     assert len(checked.left_out) == 4
     assert {entry.contract.text for entry in checked.entries["e-remiss"]} == {"ProcessRequest v1"}
+
+
+def test_one_address_for_all_contracts_of_a_producer_is_right():
+    gateway = re.sub(r"https://\S+", "https://a.example.se/remiss/rivtabp21", BULK)
+
+    assert told(examine(gateway)) == []
+    three = "| ProcessRequestConfirmation v1 | https://b.example.se/remiss/rivtabp21 |\n"
+    some = gateway.replace("\n## Tjänsteproducent", f"{three}\n## Tjänsteproducent")
+    assert told(examine(some)) == [("URL014", "Tjänstekontrakt", "B3")]
 
 
 def test_an_address_with_the_name_of_a_longer_contract_is_reported():

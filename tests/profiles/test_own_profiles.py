@@ -1,12 +1,14 @@
 """The user's own profiles: a file named by --profil, and the folder that UNDERLAG_PROFILER names."""
 
 import json
+import re
 from importlib import resources
 
 import pytest
 from click.testing import CliRunner
 
 from tests.support.tables import NAME, STANDARD, workbook
+from underlag.checks import check
 from underlag.cli.main import cli
 from underlag.options import Options
 from underlag.profiles import FOLDER_VARIABLE, ProfileError, _Loaded, damaged_profiles, find_profile, profiles
@@ -49,6 +51,31 @@ def test_a_workbook_is_read_by_a_profile_of_a_file(tmp_path):
     assert [len(flow.entries) for flow in reading.underlag.flows] == [2, 3, 3]
 
 
+def test_units_need_names_though_the_profile_does_not_require_the_column(tmp_path):
+    own = written(
+        tmp_path / "egen.toml",
+        OWN.replace('{ use = "unit_name", required = true }', '{ use = "unit_name" }'),
+    )
+    asked = Options(profile=str(own))
+
+    def codes(text):
+        return [found.code for found in check(read(workbook(text), asked, name=NAME), asked).findings]
+
+    nameless = re.sub(r"(SE162321000156-4HV[TVX]) \|[^|]*\|", r"\1 |", STANDARD)
+    assert (
+        codes(nameless.replace("Logisk adressat (HSAID) | Namn |", "Logisk adressat (HSAID) |")).count(
+            "ADR038"
+        )
+        == 2
+    )
+    first, second, third = STANDARD.partition("## Intygstjänsten -> Webcert")
+    assert "ADR038" not in codes(
+        first
+        + second
+        + re.sub(r"(4HV[TVX]) \|[^|]*\|", r"\1 |", third).replace("(HSAID) | Namn |", "(HSAID) |")
+    )
+
+
 def test_the_command_takes_a_file_as_profile(tmp_path):
     own = written(tmp_path / "egen.toml", OWN)
     book = tmp_path / NAME
@@ -82,7 +109,10 @@ def test_the_folder_adds_to_the_shipped_profiles_and_precedes_them(tmp_path, mon
         (OWN.replace("{region}", "{lt}"), "{lt}"),
         (OWN.replace("{region}", "{region"), "klammer"),
         (OWN.replace('key = "intygstjansten-webcert"', 'key = "webcert-vardsystem"'), "två gånger"),
-        (OWN.replace('{ use = "producer_name" }', '{ use = "producer" }'), "två kolumner med rollen producer"),
+        (
+            OWN.replace('{ use = "producer_name" }', '{ use = "producer" }'),
+            "två kolumner med rollen producer",
+        ),
         (OWN.replace('{ use = "rivta_profile" }', '{ role = "action", title = "Namn" }'), "två kolumner"),
         (OWN.replace('{ use = "url", required = true },', ""), "anropsadressen"),
         (OWN.replace('addressees_from = "webcert-vardsystem"', 'addressees_from = "x"'), "x"),
@@ -110,7 +140,7 @@ def test_a_folder_that_does_not_exist_is_wrong_usage(tmp_path):
 
     result = validera(book, UNDERLAG_PROFILER=str(tmp_path / "borta"))
 
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "UNDERLAG_PROFILER" in result.output
 
 

@@ -276,7 +276,7 @@ class _Filling:
             return
         self._said.add(role)
         columns = [c for key in self._spec.sheets if (c := self._profile.sheet(key).column(role))]
-        if columns and not columns[0].in_form and not rows:
+        if not rows and not (columns and columns[0].in_form):
             return  # nobody misses it
         column = columns[0].title if columns else role
         if rows:

@@ -3,7 +3,7 @@
 Findings: KOM001, KOM002, KOM007, KOM010, KOM011, URL013, URL014.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from underlag.checks.rules.context import (
@@ -16,6 +16,7 @@ from underlag.checks.rules.context import (
     position_text,
 )
 from underlag.checks.rules.names import COMPONENTS
+from underlag.checks.rules.urls import names_contract
 from underlag.findings import Finding, finding
 from underlag.profiles.contract_table import contract_table
 from underlag.profiles.profile import FixedSpec
@@ -145,7 +146,8 @@ def _stated(context: CheckContext, rows: RowsOf) -> Iterator[tuple[Flow, str, Fi
 def check_addresses(context: CheckContext) -> Iterator[Finding]:
     """Find producers with two addresses for one contract, and addresses that serve two contracts.
 
-    Warnings only: several instances of a producer, and one address for all contracts, do occur.
+    Warnings only: several instances of a producer, and one address for some contracts, do occur. A producer
+    with one address for all of its contracts has a gateway, unless the address names a contract.
     """
     return apply_to_distinct(context, partial(_unusual_addresses, context))
 
@@ -154,7 +156,9 @@ def _unusual_addresses(context: CheckContext, rows: RowsOf) -> Iterator[Finding]
     of_producer: dict[tuple[str, str], Field] = {}
     of_address: dict[str, tuple[str, Field]] = {}
     reported: set[tuple[str, Field]] = set()
-    for producer, url, contract in _addresses(context, rows):
+    stated = list(_addresses(context, rows))
+    gateways = _gateways(context, stated)
+    for producer, url, contract in stated:
         known = of_producer.setdefault((producer, contract), url)
         differs = known.text != url.text and not {known.text, url.text} <= context.counting
         if differs and url.column and ("URL013", url) not in reported:
@@ -168,6 +172,8 @@ def _unusual_addresses(context: CheckContext, rows: RowsOf) -> Iterator[Finding]
                 annan_plats=position_text(known),
                 related=(known.position,),
             )
+        if (producer, url.text) in gateways:
+            continue
         title, first = of_address.setdefault(url.text, (contract, url))
         if title != contract and url.column and ("URL014", url) not in reported:
             reported.add(("URL014", url))
@@ -179,6 +185,20 @@ def _unusual_addresses(context: CheckContext, rows: RowsOf) -> Iterator[Finding]
                 annan_plats=position_text(first),
                 related=(first.position,),
             )
+
+
+def _gateways(context: CheckContext, stated: Iterable[tuple[str, Field, str]]) -> set[tuple[str, str]]:
+    """Return producer and address where the producer has that one address, shared with no other producer."""
+    addresses: dict[str, set[str]] = {}
+    producers: dict[str, set[str]] = {}
+    for producer, url, _ in stated:
+        addresses.setdefault(producer, set()).add(url.text)
+        producers.setdefault(url.text, set()).add(producer)
+    return {
+        (producer, url)
+        for producer, (url, *more) in addresses.items()
+        if not more and len(producers[url]) == 1 and not names_contract(context.profile, url)
+    }
 
 
 def _addresses(context: CheckContext, rows: RowsOf) -> Iterator[tuple[str, Field, str]]:

@@ -188,6 +188,12 @@ def _other_contract(profile: Profile, path: str, spec: ContractSpec) -> _Contrad
     return _Contradiction("URL011", {"annat": max(named, key=len), "kontrakt": spec.title})
 
 
+def names_contract(profile: Profile, url: str) -> bool:
+    """Whether an address names one of the profile's contracts."""
+    letters = _letters(url)
+    return any(_letters(known.name) in letters for known in profile.contracts)
+
+
 def _readable(context: CheckContext, rows: RequestedRows) -> Iterator[Entry]:
     """Yield the rows whose compared cells could all be read."""
     unreadable = context.underlag.unreadable

@@ -51,6 +51,15 @@ def test_a_workbook_is_read_by_a_profile_of_a_file(tmp_path):
     assert [len(flow.entries) for flow in reading.underlag.flows] == [2, 3, 3]
 
 
+def test_the_profile_of_a_file_is_used_only_where_the_file_is_named(tmp_path):
+    own = written(tmp_path / "egen.toml", OWN.replace("Underlag för TAKning Intygstjänster", "Vår tjänst"))
+    name = NAME.replace("Underlag för TAKning Intygstjänster", "Vår tjänst")
+    content = workbook(STANDARD)
+
+    assert read(content, Options(profile=str(own)), name=name).underlag.profile.key == "egen"
+    assert read(content, name=name).underlag.profile.key == "intygstjanster"
+
+
 def test_units_need_names_though_the_profile_does_not_require_the_column(tmp_path):
     own = written(
         tmp_path / "egen.toml",
@@ -140,7 +149,7 @@ def test_a_folder_that_does_not_exist_is_wrong_usage(tmp_path):
 
     result = validera(book, UNDERLAG_PROFILER=str(tmp_path / "borta"))
 
-    assert result.exit_code == 2
+    assert result.exit_code == 1
     assert "UNDERLAG_PROFILER" in result.output
 
 

@@ -27,7 +27,18 @@ def profiles() -> dict[str, Profile]:
     Raises:
         ProfileError: the user's folder cannot be read, or there is no usable profile.
     """
-    found = {**_shipped().profiles, **_of_own_folder().profiles, **_of_files}
+    return {**recognised_profiles(), **_of_files}
+
+
+def recognised_profiles() -> dict[str, Profile]:
+    """Return the profiles by which a workbook is recognised: shipped ones, and those of the user's folder.
+
+    A profile of a named file is used only where it is named.
+
+    Raises:
+        ProfileError: as `profiles`.
+    """
+    found = {**_shipped().profiles, **_of_own_folder().profiles}
     if not found:
         raise ProfileError(f"Ingen anslutningsprofil går att använda. {' '.join(damaged_profiles())}")
     return found
@@ -117,5 +128,6 @@ __all__ = [
     "damaged_profiles",
     "find_profile",
     "profiles",
+    "recognised_profiles",
     "standard_profile",
 ]

@@ -15,7 +15,7 @@ from underlag.files.time_limit import OverTimeError, limited_time
 from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
 from underlag.options import Options
-from underlag.profiles import find_profile, profiles
+from underlag.profiles import find_profile, recognised_profiles
 from underlag.profiles.profile import FlowSpec, Profile
 from underlag.reading.account.build import Accounts
 from underlag.reading.account.context import Context
@@ -91,7 +91,7 @@ def _read(source: Path | bytes, options: Options, name: str) -> Reading:
 
 
 def _profile(grid: Grid, options: Options, name: str) -> Profile:
-    known = profiles()
+    known = recognised_profiles()
     if options.profile:
         chosen = find_profile(options.profile)
     else:

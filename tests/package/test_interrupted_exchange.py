@@ -3,13 +3,12 @@
 import os
 import shutil
 import time
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from tests.documents.examples import files_below
 from tests.package.test_folder import FILES, NEW, OLD, package
+from tests.support.disk_faults import stopped_at
 from underlag.documents.package_names import INDEX
 from underlag.package.exchange import NOTICE
 from underlag.package.folder import PackageError, PackageExists, write_folder
@@ -17,29 +16,8 @@ from underlag.package.work_folder import sweep, work_folder
 
 NEXT = package({**FILES, "rapport.html": b"<html>new", "nytt/fil.txt": b"x"})
 MINE = {"min.txt": b"mine", "tak/egen.json": b"mine"}
-STEPS = ("replace", "rename", "unlink", "mkdir", "rmdir", "link", "open")
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the test kills a copy of this process")
-
-
-@contextmanager
-def stopped_at(number, stop):
-    """Call `stop` before the step of this number that changes the disk."""
-    passed, real = [], {name: getattr(os, name) for name in STEPS if name != "open"} | {"open": Path.open}
-
-    def counted(name):
-        def step(*args, **kwargs):
-            passed.append(name)
-            if len(passed) == number:
-                stop()
-            return real[name](*args, **kwargs)
-
-        return step
-
-    with pytest.MonkeyPatch.context() as patch:
-        for name in STEPS:
-            patch.setattr(Path if name == "open" else os, name, counted(name))
-        yield passed
 
 
 def filled(folder, files):

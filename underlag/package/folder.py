@@ -13,7 +13,7 @@ from pathlib import Path
 from underlag import json_text
 from underlag.documents.package_names import INDEX
 from underlag.package.exchange import NEW, HalfwayError, finish_interrupted, is_inside, prepare
-from underlag.package.work_folder import sweep, work_folder
+from underlag.package.work_folder import is_within_work, sweep, work_folder
 from underlag.text.system_errors import why
 
 
@@ -131,11 +131,11 @@ def _earlier_files(folder: Path) -> list[str]:
 
 def _reason(folder: Path, error: OSError) -> str:
     """Return Swedish sentences on why the package could not be written, and what to do."""
-    where = error.filename or folder
+    where = folder if not error.filename or is_within_work(Path(error.filename)) else error.filename
     if isinstance(error, PermissionError):
         return (
-            f"Det gick inte att skriva i {where}. Stäng filer därifrån som är öppna i andra program, och "
-            "kontrollera att du får skriva i mappen. Inget har ändrats."
+            f"Det gick inte att skriva i {where}: {why(error)}. Stäng filer därifrån som är öppna i andra "
+            "program, och kontrollera att du får skriva i mappen. Inget har ändrats."
         )
     if isinstance(error, NotADirectoryError | FileExistsError | IsADirectoryError):
         return f"{where} står i vägen för paketet. Välj en annan mapp. Inget har ändrats."

@@ -57,6 +57,11 @@ def unique_name() -> str:
     return f"{_PREFIX}{os.urandom(6).hex()}"
 
 
+def is_within_work(path: Path) -> bool:
+    """Return whether a path is that of a work folder or of something in one."""
+    return any(map(_NAME.fullmatch, path.parts))
+
+
 def sweep(parent: Path) -> None:
     """Remove the work folders and work files that killed processes left in a folder."""
     for path in abandoned(parent):

@@ -12,6 +12,7 @@ _REASONS: Final = {
     errno.ENOTDIR: "en del av sökvägen är en fil, inte en katalog",
     errno.ENOTEMPTY: "katalogen är inte tom",
     errno.ENOSPC: "disken är full",
+    errno.EFBIG: "filen blir större än disken eller kontot tillåter",
     errno.EROFS: "disken kan bara läsas",
     errno.EBUSY: "den används av ett annat program",
     errno.ENAMETOOLONG: "namnet är för långt",

@@ -18,6 +18,8 @@ from typing import Any, Final, Self
 
 from underlag.batch.register import schema
 
+#: What SQLite says of a disk, and how a user is told.
+_DISK: Final = {"is full": "disken är full", "disk I/O": "disken svarar inte som den ska"}
 #: What a damaged file makes SQLite and the reading of its rows raise.
 _DAMAGE: Final = (sqlite3.Error, zlib.error, ValueError, TypeError)
 #: Versions that can be used.
@@ -164,10 +166,11 @@ class Database:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
+                self.connection.execute("COMMIT")
             except BaseException:
-                self.connection.execute("ROLLBACK")
+                if self.connection.in_transaction:  # of a full disk SQLite rolls back itself
+                    self.connection.execute("ROLLBACK")
                 raise
-            self.connection.execute("COMMIT")
 
     def query(self, text: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
@@ -205,4 +208,6 @@ def reason(path: Path, error: Exception) -> str:
         return f"{path} finns inte. Ange katalogen som kundservice skrev i, eller registrets fil."
     if isinstance(error, OSError) or "unable to open" in text or "readonly" in text:
         return f"Registret {path} gick inte att öppna. Finns mappen, och får du skriva i den?"
+    for sign, why in _DISK.items():
+        text = why if sign in text else text
     return f"Registret {path} gick inte att använda: {text}."

@@ -154,9 +154,8 @@ def write_whole(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
         temporary.replace(path)
     except OSError as error:
-        raise click.ClickException(
-            f"{path} gick inte att skriva: {why(error)}. Är filen öppen i ett annat program?"
-        ) from error
+        hint = " Är filen öppen i ett annat program?" if isinstance(error, PermissionError) else ""
+        raise click.ClickException(f"{path} gick inte att skriva: {why(error)}.{hint}") from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ Ends with 1 where a workbook failed. The folder may hold anything; other files a
 """
 
 import argparse
+import contextlib
 import json
 import subprocess
 import sys
@@ -53,7 +54,9 @@ def main() -> int:
     parser.add_argument("--en", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.en:
-        print(json.dumps(judge(asked.mapp), ensure_ascii=False))
+        with contextlib.redirect_stdout(sys.stderr):  # other libraries print what they think of a file
+            verdict = judge(asked.mapp)
+        print(json.dumps(verdict, ensure_ascii=False))
         return 0
     files = sorted(path for path in asked.mapp.rglob("*") if path.suffix.lower() in EXTENSIONS)
     counts: Counter[str] = Counter()
@@ -129,7 +132,8 @@ def judge(path: Path) -> dict[str, Any]:
             if isinstance(value, str) and value.strip()
         }
         for sheet in grid.sheets:
-            ours |= {(sheet.name, *place): error for place, error in sheet.errors.items()}
+            if grid.format != "ods":  # odfpy reads texts only
+                ours |= {(sheet.name, *place): error for place, error in sheet.errors.items()}
             for place in _covered(sheet.merged):  # openpyxl leaves out what a merged area hides
                 if (sheet.name, *place) not in theirs:
                     ours.pop((sheet.name, *place), None)
@@ -175,13 +179,28 @@ def other_texts(kind: str, content: bytes) -> Texts | None:
 def _openpyxl(content: bytes) -> Texts:
     import openpyxl  # noqa: PLC0415 - only the workbook's own process needs it
 
+    if _is_strict(content):
+        raise ValueError("openpyxl reads such workbooks as empty")
     book = openpyxl.load_workbook(BytesIO(content), data_only=True)
     return {
         (sheet.title, cell.row, cell.column): cell.value
         for sheet in book.worksheets
         for cell in _cells(sheet)
-        if isinstance(cell.value, str) and cell.value.strip()
+        if isinstance(cell.value, str)
+        and cell.value.strip()
+        # openpyxl puts the target of a link into an empty cell
+        and not (cell.hyperlink and cell.value == cell.hyperlink.target)
     }
+
+
+def _is_strict(content: bytes) -> bool:
+    """Whether a workbook is of the strict kind (ISO/IEC 29500-1), with namespaces of its own."""
+    with ZipFile(BytesIO(content)) as package:
+        return any(
+            b"purl.oclc.org/ooxml" in package.read(name)
+            for name in package.namelist()
+            if name.endswith("workbook.xml")
+        )
 
 
 def _cells(sheet: Any) -> Iterator[Any]:

@@ -18,6 +18,8 @@ from click.testing import CliRunner
 from tests.batch.books import NOW, batch, book, put, tree
 from tests.support.compound import msg
 from underlag.batch import publish
+from underlag.batch.processes.pool import Died, Pool
+from underlag.batch.records.workbooks import PackageRecord, State
 from underlag.batch.summary.schema import LoadModel, SummaryModel
 from underlag.batch.workbook_job import Failure
 from underlag.cli.main import cli
@@ -282,3 +284,20 @@ def test_finished_packages_are_reported_when_the_summary_cannot_be_written(
     monkeypatch.setattr("underlag.batch.summary.write.write_summary", refuse)
     with pytest.raises(PackageError, match=told):
         batch(put(tmp_path / "in", files), tmp_path / "ut")
+
+
+def test_a_workbook_whose_process_dies_waits_for_a_person_and_the_others_go_on(tmp_path, monkeypatch):
+    """The process may be ended by the system, for want of memory, at any moment."""
+    real = Pool.results
+
+    def results(pool, *rest):
+        for result in real(pool, *rest):
+            died = isinstance(result, PackageRecord) and result.name == "a.xlsx"
+            yield Died() if died else result
+
+    monkeypatch.setattr(Pool, "results", results)
+    made = batch(put(tmp_path / "in", {"a.xlsx": book(), "b.xlsx": book(region="Ost")}), tmp_path / "ut")
+
+    assert [one.state for one in made.workbooks] == [State.REJECTED, State.DONE]
+    assert "avslutades oväntat" in made.workbooks[0].reason
+    assert "underlag bestall" in made.workbooks[0].reason

@@ -3,6 +3,8 @@
 import io
 import re
 import zipfile
+import zlib
+from datetime import time, timedelta
 
 import pytest
 
@@ -235,3 +237,60 @@ def test_texts_of_an_xls_are_wide_whatever_its_code_page(code_page):
     record = b"\x42\x00\x02\x00"
     content = content.replace(record + b"\xb0\x04", record + code_page.to_bytes(4, "little")[:2])
     assert open_workbook(content).sheets[1].rows[2][6] == "Łódź Жук"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_parts_packed_as_no_package_may_are_a_damaged_file(method):
+    """A package's parts are stored or deflated (ECMA-376 part 2, annex C); Excel opens no others."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(STANDARD))) as old, zipfile.ZipFile(stream, "w", method) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    (found,) = (one for one in read(stream.getvalue(), name=NAME).findings if one.code.startswith("FIL"))
+
+    assert found.code == "FIL002"
+    assert "packad på ett sätt" in found.message
+
+
+def test_a_part_whose_end_is_missing_is_a_damaged_file_and_no_bomb():
+    content = bytearray(workbook(STANDARD))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        info = package.getinfo("xl/worksheets/sheet2.xml")
+    start = info.header_offset + 30 + len(info.filename)
+    middle = zlib.compressobj(wbits=-15)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        part = package.read(info)
+    cut = middle.compress(part[: len(part) // 2]) + middle.flush(zlib.Z_FULL_FLUSH)
+    content[start : start + info.compress_size] = cut.ljust(info.compress_size, b"\0")[: info.compress_size]
+    (found,) = (one for one in read(bytes(content), name=NAME).findings if one.code.startswith("FIL"))
+
+    assert found.code == "FIL002"
+    assert "xl/worksheets/sheet2.xml" in found.message
+
+
+def test_a_document_type_is_refused_also_without_entities():
+    content = change_part(
+        workbook(STANDARD),
+        "xl/worksheets/sheet2.xml",
+        lambda part: part.replace(b"<worksheet", b"<!DOCTYPE worksheet><worksheet", 1),
+    )
+    (found,) = (one for one in read(content, name=NAME).findings if one.code.startswith("FIL"))
+
+    assert found.code == "FIL002"
+    assert "dokumenttyp" in found.message
+
+
+@pytest.mark.parametrize(
+    ("stored", "value"),
+    [("PT12H30M00S", time(12, 30)), ("PT288H00M00S", timedelta(days=12)), ("P1Y", "P1Y")],
+)
+def test_times_and_durations_of_an_ods_are_no_texts(stored, value):
+    cell = f'<table:table-cell office:value-type="time" office:time-value="{stored}"/></table:table-row>'
+    content = change_part(
+        workbook(STANDARD, format="ods"),
+        "content.xml",
+        lambda part: part.replace(
+            b"<table:table-row>", b"<table:table-row>" + cell.encode() + b"<table:table-row>", 1
+        ),
+    )
+    assert open_workbook(content).sheets[0].rows[0][0] == value

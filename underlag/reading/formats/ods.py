@@ -15,10 +15,10 @@ from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, 
 _CONTENT: Final = "content.xml"
 _HIDDEN: Final = ("collapse", "filter")
 _ASIDE: Final = ("annotation", "tracked-changes", "shapes")
-_DURATION: Final = re.compile(r"PT(\d{1,2})H(\d{1,2})M(\d{1,2}(?:[.,]\d+)?)S").fullmatch
-#: The cell formats of the judged workbook: as it is, and a time of the day (built-in format 21).
-_PLAIN, _TIME = 0, 1
-_NUMBER_FORMATS: Final[list[int | str]] = [0, 21]
+_DURATION: Final = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2}(?:[.,]\d+)?)S").fullmatch
+#: The cell formats of the judged workbook: as it is, a time (built-in format 21), a duration (46).
+_PLAIN, _TIME, _ELAPSED = 0, 1, 2
+_NUMBER_FORMATS: Final[list[int | str]] = [0, 21, 46]
 _DAY: Final = 86_400
 
 
@@ -234,11 +234,11 @@ def _write_text(sheet: RowWriter, row: int, column: int, cell: Attributes, shown
 
 def _write_time(sheet: RowWriter, row: int, column: int, value: str) -> None:
     match = _DURATION(value)
-    if not match or int(match[1]) > 23:  # noqa: PLR2004 - more is no time of the day
+    if not match:
         sheet.text(row, column, value)
         return
     seconds = int(match[1]) * 3600 + int(match[2]) * 60 + float(match[3].replace(",", "."))
-    sheet.number(row, column, seconds / _DAY, _TIME)
+    sheet.number(row, column, seconds / _DAY, _TIME if seconds < _DAY else _ELAPSED)
 
 
 def _is_error(shown: str) -> bool:

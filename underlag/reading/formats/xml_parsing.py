@@ -12,7 +12,8 @@ def walk(xml: bytes, start: Callable[[str, Attributes], None]) -> None:
     """Parse XML and call `start` with the local name and attributes of each element.
 
     Raises:
-        UnreadableError: it is not well-formed, or has a document type, which no office program writes.
+        UnreadableError: it is not well-formed, or has a document type, which packages must not have (ECMA-376
+            part 2, M1.17) and Excel refuses.
     """
     parser = new_parser()
     parser.StartElementHandler = lambda tag, attributes: start(local(tag), attributes)

@@ -144,8 +144,10 @@ class Package:
             whole = engine.eof or not info.file_size
         else:
             raise damaged(problem="den är packad på ett sätt som Excel inte använder")
-        if len(content) > info.file_size or not whole:
+        if len(content) > info.file_size:  # it promises less than it holds
             raise too_large_unpacked(MAX_UNPACKED)
+        if not whole:
+            raise damaged(problem="den är avklippt")
         if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
             raise damaged(problem="kontrollsumman inte stämmer")
         return content

@@ -64,7 +64,7 @@
     }
     if (size() > Number(form.dataset.max)) {
       event.preventDefault();
-      status.textContent = "Filerna är för stora: högst " + Math.floor(form.dataset.max / 1000000) + " MB tillsammans.";
+      status.textContent = form.dataset.forStor;
       return;
     }
     button.disabled = true;

@@ -23,6 +23,8 @@
   var ready = false;
   var worker = null;
   var progress = document.getElementById("start-framsteg");
+  // The page that a bookmark or a reload asks for, until its workbook is examined again.
+  var wanted = "";
 
   function part(id) {
     var element = document.getElementById(id);
@@ -75,7 +77,25 @@
     document.documentElement.setAttribute("data-redo", "ja");
     if (noticePlace) { noticePlace.hidden = true; }
     queue.splice(0).forEach(function (message) { worker.postMessage(message, message.body ? [message.body] : []); });
-    if (location.hash.charAt(1) === "/") { visit(address(), { keep: true }); }
+    if (location.hash.charAt(1) === "/") { reopen(address()); }
+  }
+
+  // Results are kept in the tab that made them: a reloaded or a second tab begins anew.
+  function reopen(target) {
+    ask("GET", target).then(function (answer) {
+      if (answer.status !== 404) { return follow(answer, target, { keep: true }); }
+      wanted = target;
+      var box = document.createElement("p");
+      box.className = "topp varning";
+      box.id = "borjar-om";
+      box.setAttribute("role", "status");
+      box.textContent = "Den här fliken börjar från början: en granskning finns bara i fliken där den gjordes, och försvinner när "
+        + "sidan laddas om. Välj samma arbetsbok igen, så kommer du tillbaka till sidan du hade, med dina kryss.";
+      var main = document.querySelector("main");
+      main.insertBefore(box, main.firstChild);
+      settleFocus("#borjar-om");
+      return null;
+    }).catch(broken);
   }
 
   function gaveUp(reason) {
@@ -93,6 +113,8 @@
       if (ready) { worker.postMessage(message, body ? [body] : []); } else { queue.push(message); }
     });
   }
+
+  var ELSEWHERE = /^(mailto|tel|blob|data|https?):/;
 
   function text(answer) { return new TextDecoder().decode(answer.body); }
 
@@ -117,6 +139,7 @@
   function follow(answer, target, how) {
     if (answer.status >= 300 && answer.status < 400) {
       var next = new URL(answer.headers.location, "http://sida.invalid");
+      if (wanted && wanted.indexOf(next.pathname) === 0 && address() === wanted) { return visit(wanted, { keep: true }); }
       return visit(next.pathname + next.search, { keep: how.keep, anchor: next.hash });
     }
     var disposition = answer.headers["content-disposition"] || "";
@@ -232,11 +255,22 @@
     var link = event.target.closest ? event.target.closest("a[href]") : null;
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.download) { return; }
     var href = link.getAttribute("href");
-    if (/^(mailto|tel|blob|data|https?):/.test(href) ) { return; }
+    if (ELSEWHERE.test(href)) { return; }
     event.preventDefault();
-    if (href.charAt(0) === "#") { settleFocus(href); return; }
-    var url = resolved(href);
+    if (href.charAt(0) === "#" && href.charAt(1) !== "/") { settleFocus(href); return; }
+    var url = resolved(href.replace(/^#/, ""));
     if (url) { visit(url.pathname + url.search, { anchor: url.hash }); }
+  });
+
+  // Whoever opens a link in another tab, or copies it, gets the address of this file with the page as its fragment.
+  ["mousedown", "contextmenu", "keydown"].forEach(function (kind) {
+    document.addEventListener(kind, function (event) {
+      var link = event.target.closest ? event.target.closest("a[href]") : null;
+      if (!link || (kind === "mousedown" && !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey)) { return; }
+      var href = link.getAttribute("href");
+      var url = ELSEWHERE.test(href) || href.charAt(0) === "#" ? null : resolved(href);
+      if (url) { link.setAttribute("href", "#" + url.pathname + url.search + url.hash); }
+    });
   });
 
   document.addEventListener("submit", function (event) {
@@ -262,7 +296,8 @@
   // A page's own script asks by this event; without the shell nobody hears it, and it asks the server.
   document.addEventListener("underlag:fraga", function (event) {
     event.preventDefault();
-    ask("GET", event.detail.address).then(function (answer) {
+    var url = resolved(event.detail.address);
+    ask("GET", url.pathname + url.search).then(function (answer) {
       if (answer.status < 300) { event.detail.resolve(text(answer)); } else { event.detail.reject(new Error(String(answer.status))); }
     }, event.detail.reject);
   });

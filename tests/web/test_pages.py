@@ -198,7 +198,8 @@ def test_every_link_of_the_result_leads_somewhere(client):
     assert "paket.zip" in links
     assert "bestallning-1-konsument.html" in links
     for link in links:
-        assert client.get(link if link.startswith("/") else address + link).status_code == 200, link
+        if not link.startswith("mailto:"):
+            assert client.get(link if link.startswith("/") else address + link).status_code == 200, link
 
 
 def test_files_are_sent_for_what_they_are(client):

@@ -1,6 +1,8 @@
 """Actions on the page: correct in place, fill in details, choose, several workbooks at once."""
 
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -264,3 +266,62 @@ def test_findings_are_had_as_text(visitor):
     assert answer.content_type.startswith("text/plain")
     assert "SE162321000165-4HVV" in answer.text
     assert "\x1b" not in answer.text
+
+
+def test_each_of_several_workbooks_gets_the_order_file_that_names_it(visitor):
+    names = [NAME, NAME.replace("LiV", "Norr")]
+    files = [
+        (f'arbetsbok = "{name}"\narende = "TSK-{n}"\n'.encode(), f"{n}.toml") for n, name in enumerate(names)
+    ]
+    files[1] = (b'region = "Norr"\narende = "TSK-1"\n', "1.toml")
+
+    address = visitor.send(*[(workbook(STANDARD), name) for name in names], *files)
+
+    keys = re.findall(r'data-vantar="([^"]+)"', visitor.page(address))
+    pages = {
+        name: visitor.page(f"/resultat/{key}/")
+        for key in keys
+        for name in names
+        if name in visitor.page(f"/resultat/{key}/")
+    }
+    assert "TSK-0" in pages[names[0]]
+    assert "TSK-1" in pages[names[1]]
+
+
+def test_an_order_file_that_is_about_no_single_workbook_is_not_used_for_all(visitor):
+    toml = (b'arende = "TSK-1"', "bestallning.toml")
+    with pytest.raises(AssertionError, match="arbetsbok = "):
+        visitor.send((workbook(STANDARD), NAME), (workbook(STANDARD), "b.xlsx"), toml)
+
+
+def test_more_workbooks_than_the_page_takes_are_refused(visitor):
+    with pytest.raises(AssertionError, match="underlag kundservice"):
+        visitor.send(*[(b"x", f"{n}.xlsx") for n in range(41)])
+
+
+def test_all_packages_of_several_workbooks_are_one_file(visitor):
+    address = visitor.send((workbook(STANDARD), NAME), (workbook(WRONG), NAME))
+
+    content = visitor.client.get(address + "/paket.zip").data
+
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert {name.partition("-")[0] for name in names} == {"01", "02"}
+    assert sum(name.endswith("/rapport.json") for name in names) == 2
+    key = re.findall(r"/resultat/([^/]+)/", visitor.page(address))[0]
+    assert f'href="{address}"' in visitor.page(f"/resultat/{key}/")
+
+
+def test_the_mail_can_be_opened_with_and_without_attachments(visitor):
+    address = visitor.send((workbook(STANDARD + ORDER_SHEET), NAME))
+
+    page = visitor.page(address)
+
+    assert 'href="kundservice/mejl.eml"' in page.partition('id="mejl"')[2]
+    mailto = re.search(r'href="(mailto:[^"]+)"', page)[1]
+    assert len(mailto) < 2_000
+    assert "@" in mailto.partition("?")[0]
+    assert NAME in page.partition("bifoga själv")[2].partition("</p>")[0]
+    sent = visitor.client.get(address + "kundservice/mejl.eml")
+    assert sent.content_type == "message/rfc822"
+    assert "attachment" in sent.headers["Content-Disposition"]
+    assert 'id="mejl"' not in visitor.page(visitor.send((workbook(WRONG), NAME)))

@@ -5,7 +5,7 @@ import secrets
 import socket
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -17,14 +17,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from underlag.form_workbook import UnusableRegionError, empty_workbook, file_name
 from underlag.options import now_in_stockholm
 from underlag.profiles import profiles, standard_profile
+from underlag.text.lists import listed
 from underlag.web.answer_site import AnswerSite
-from underlag.web.batch_site import BatchSite
+from underlag.web.batch_site import MOST, BatchSite
+from underlag.web.edition import SERVED, Edition
 from underlag.web.examination import pages
 from underlag.web.examination.form import Choices, read_choices
-from underlag.web.examination.work import Request, UnusableListError, WorkerDiedError, examine
-from underlag.web.files import download, is_order_file, uploaded
+from underlag.web.examination.work import Request, UnusableListError, Upload, WorkerDiedError, examine
+from underlag.web.files import download, is_order_file, shared_out, uploaded
 from underlag.web.guard import HEADERS, PAGE_POLICY, Gate, Guard, is_local
-from underlag.web.refusals import DIED, LOCKED, MAX_REQUEST, REFUSALS, UNEXPECTED, UNUSABLE
+from underlag.web.refusals import DIED, LOCKED, REFUSALS, UNEXPECTED, UNUSABLE
 from underlag.web.result_site import ResultSite, Work
 from underlag.web.results import Results
 
@@ -49,7 +51,7 @@ def create_app(
     *,
     now: Callable[[], datetime] = now_in_stockholm,
     clock: Callable[[], float] = time.monotonic,
-    form_key: str = "",
+    edition: Edition = SERVED,
     work: Work = examine,
     gate: Gate = NO_GATE,
 ) -> Flask:
@@ -59,15 +61,19 @@ def create_app(
         address: the address that is listened to; it decides by which names the pages may be asked for.
         now: the moment that packages state.
         clock: tells seconds that only ever grow, for forgetting results.
-        form_key: what forms carry back; '' for a random key. The page without a server has a fixed one: its
-            first form is rendered before the application runs.
+        edition: served, or in one file.
         work: examines a workbook; the served page has processes that do it.
         gate: what everybody must show who asks for a page.
     """
     app = Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
+    app.config["MAX_CONTENT_LENGTH"] = edition.max_request
     site = _Site(
-        Guard(address, form_key), Results(clock), now, "" if is_local(address) else socket.gethostname(), work
+        Guard(address, edition.form_key),
+        Results(clock, edition.key),
+        now,
+        edition,
+        work=work,
+        machine="" if is_local(address) else socket.gethostname(),
     )
     app.before_request(site.refuse_strangers)
     app.before_request(partial(_demand, gate))
@@ -76,6 +82,7 @@ def create_app(
     app.add_url_rule("/", view_func=site.start)
     app.add_url_rule("/granska", view_func=site.examine, methods=["POST"])
     app.add_url_rule("/flera/<keys>", view_func=site.batches.show)
+    app.add_url_rule("/flera/<keys>/paket.zip", view_func=site.batches.packages)
     app.add_url_rule("/flera/rad/<key>", view_func=site.batches.row)
     app.add_url_rule("/resultat/<key>/", view_func=site.results.report)
     app.add_url_rule("/resultat/<key>/<path:name>", view_func=site.results.file)
@@ -103,12 +110,14 @@ class _Site:
         guard: Guard,
         results: Results,
         now: Callable[[], datetime],
-        machine: str,
+        edition: Edition,
+        *,
         work: Work,
+        machine: str,
     ) -> None:
-        self._guard, self._now, self._machine = guard, now, machine
+        self._guard, self._now, self._edition, self._machine = guard, now, edition, machine
         self.results = ResultSite(results, now, work, _owner, guard.is_own_token)
-        self.batches = BatchSite(self.results)
+        self.batches = BatchSite(self.results, edition)
         self.answers = AnswerSite(self.results)
 
     def refuse_strangers(self) -> None:
@@ -133,16 +142,22 @@ class _Site:
         order_file, tak, hsa_list = (
             uploaded(request.files.get(field)) for field in ("bestallning", "tak", "hsa_lista")
         )
-        order_file = order_file or next(iter(order_files), None)
-        if not workbooks:
-            wrong["arbetsbok"] = "Välj den ifyllda arbetsboken."
+        order_files += [order_file] if order_file else []
+        wrong |= _wrong_files(workbooks, order_files)
         if (choices.bara_nytt or choices.ersatt_vagval) and tak is None:
             wrong["tak"] = pages.EXPORT_NEEDED
         if wrong:
             return self._start(choices, wrong)
         asked = [
-            Request(workbook, choices, order_file, tak, hsa_list, token=self._guard.token)
-            for workbook in workbooks
+            Request(
+                workbook,
+                choices,
+                own_order_file,
+                tak,
+                hsa_list,
+                token=self._guard.token,
+            )
+            for workbook, own_order_file in zip(workbooks, shared_out(workbooks, order_files), strict=True)
         ]
         if len(asked) > 1:
             return redirect(self.batches.add(asked), 303)
@@ -177,7 +192,8 @@ class _Site:
     def refuse(self, error: Exception) -> Response:
         """Say in Swedish why there is no answer; the terminal is told where a fault is, but no values."""
         if isinstance(error, HTTPException) and error.code and error.code < 500:  # noqa: PLR2004 - HTTP's
-            title, text = REFUSALS.get(error.code, UNUSABLE)
+            refusals = {**REFUSALS, **self._edition.refusals}
+            title, text = refusals.get(error.code, UNUSABLE)
             return _page(pages.message_page(title, text), error.code)
         if isinstance(error, WorkerDiedError):
             return _page(pages.message_page(*DIED), 503)
@@ -205,12 +221,33 @@ class _Site:
         page = pages.start_page(
             choices,
             token=self._guard.token,
-            limit=MAX_REQUEST,
+            limit=self._edition.max_request,
+            too_large=self._edition.too_large,
+            forgotten=self._edition.forgotten,
             wrong=wrong,
             empty=empty,
             machine=self._machine,
         )
         return _page(page, 400 if wrong else 200)
+
+
+def _wrong_files(workbooks: Sequence[Upload], order_files: Sequence[Upload]) -> dict[str, str]:
+    """Return a Swedish sentence, by field, where the files that were sent cannot be examined together."""
+    if not workbooks:
+        return {"arbetsbok": "Välj den ifyllda arbetsboken."}
+    if len(workbooks) > MOST:
+        command = "Kommandot ”underlag kundservice” tar hur många som helst."
+        return {"arbetsbok": f"Välj högst {MOST} arbetsböcker åt gången. {command}"}
+    used = shared_out(workbooks, order_files)
+    unused = [file.name for file in order_files if file not in used]
+    if unused:
+        files = listed([f"”{name}”" for name in unused])
+        unclear = (
+            f"Det går inte att veta vilken arbetsbok {files} gäller. Skriv dess namn i filen, som "
+            'arbetsbok = "…", eller skicka en arbetsbok och en .toml-fil åt gången.'
+        )
+        return {"arbetsbok": unclear}
+    return {}
 
 
 def _demand(gate: Gate) -> Response | None:

@@ -1,13 +1,17 @@
 """The list of workbooks that were sent together, each with its verdict as soon as it has one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from flask import Response, abort
 
+from underlag.text.file_names import ascii_stem
 from underlag.text.numbers import counted
+from underlag.web.edition import Edition
 from underlag.web.examination import pages
 from underlag.web.examination.work import Request, WorkerDiedError
+from underlag.web.files import download, zipped
 from underlag.web.result_site import ResultSite
 from underlag.web.results import Result
 
@@ -22,22 +26,41 @@ class BatchSite:
 
     Args:
         results: the site of each result.
+        edition: says when results are forgotten.
     """
 
-    def __init__(self, results: ResultSite) -> None:
-        self._results = results
+    def __init__(self, results: ResultSite, edition: Edition) -> None:
+        self._results, self._edition = results, edition
 
     def add(self, asked: Sequence[Request]) -> str:
         """Keep what was sent and return the address of the list, the smallest workbook first."""
         smallest_first = sorted(asked, key=lambda one: len(one.workbook.content))
         keys = [self._results.add(one, at_once=False) for one in smallest_first]
-        return f"/flera/{_SEPARATOR.join(keys)}"
+        address = f"/flera/{_SEPARATOR.join(keys)}"
+        for key in keys:
+            result = self._results.result(key)
+            result.request = replace(result.request, batch=address)
+        return address
 
     def show(self, keys: str) -> Response:
         """Show the list; a script asks for each verdict, and without scripts each link does."""
         rows = [_row(key, self._results.result(key)) for key in keys.split(_SEPARATOR)[:MOST]]
-        page = pages.batch_page(rows, done=all(row.sentence for row in rows))
+        page = pages.batch_page(
+            rows,
+            done=all(row.sentence for row in rows),
+            all_files=f"/flera/{keys}/paket.zip",
+            forgotten=self._edition.forgotten,
+        )
         return Response(page.encode("utf-8", "replace"), content_type=_HTML)
+
+    def packages(self, keys: str) -> Response:
+        """Send the packages of all workbooks as one file, each in a folder of its own."""
+        files: dict[str, bytes] = {}
+        for number, key in enumerate(keys.split(_SEPARATOR)[:MOST], 1):
+            stem = ascii_stem(self._results.result(key).request.workbook.name)
+            for name, content in self._results.examined(key).files.items():
+                files[f"{number:02}-{stem}/{name}"] = content
+        return download("paket.zip", zipped(files, self._results.now()))
 
     def row(self, key: str) -> Response:
         """Examine a workbook and show its line of the list."""

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Final, NamedTuple
@@ -11,6 +11,7 @@ from urllib.parse import quote
 from flask import Response
 from werkzeug.datastructures import FileStorage
 
+from underlag.reading.order_details.order_file_beside import names_workbook
 from underlag.text.file_names import ascii_stem
 from underlag.web.examination.work import Upload
 
@@ -73,6 +74,16 @@ def download(name: str, content: bytes) -> Response:
 def is_order_file(name: str) -> bool:
     """Whether a file that was sent among the workbooks states the order's details."""
     return name.lower().endswith(".toml")
+
+
+def shared_out(workbooks: Sequence[Upload], order_files: Sequence[Upload]) -> list[Upload | None]:
+    """Return the bestallning.toml of each workbook: the one that names it; one that is alone need not."""
+    if len(workbooks) == 1 and len(order_files) == 1:
+        return [order_files[0]]
+    return [
+        next((file for file in order_files if names_workbook(file.content, workbook.name)), None)
+        for workbook in workbooks
+    ]
 
 
 def zipped(files: Mapping[str, bytes], moment: datetime) -> bytes:

@@ -5,14 +5,12 @@ ask for. The pages, the addresses and the rules are those of the served edition.
 """
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from werkzeug.test import Client
 
 from underlag.web.app import create_app
-
-#: The form's key in this edition: the start page is rendered when the file is built, before any run.
-FORM_KEY: Final = "i-webblasaren"
+from underlag.web.edition import IN_FILE
 
 
 class Answer(NamedTuple):
@@ -27,7 +25,7 @@ class Answers:
     """Answers requests one at a time, with one application for the life of the page."""
 
     def __init__(self) -> None:
-        self._client = Client(create_app(form_key=FORM_KEY))
+        self._client = Client(create_app(edition=IN_FILE))
 
     def answer(
         self, method: str, target: str, content_type: str = "", body: bytes | Iterable[int] = b""

@@ -10,7 +10,7 @@ class Refusal(NamedTuple):
     text: str
 
 
-#: Bytes that the files of one form may have together: a workbook, and a TAK export that may be packed.
+#: Maximum bytes of the files of one form: a workbook, and a TAK export that may be packed.
 MAX_REQUEST: Final = 200_000_000
 
 #: By HTTP status.

@@ -53,7 +53,7 @@ class ResultSite:
         owner: Callable[[], str],
         is_own_token: Callable[[str], bool],
     ) -> None:
-        self._results, self._now, self._work = results, now, work
+        self._results, self.now, self._work = results, now, work
         self._owner, self._is_own_token = owner, is_own_token
 
     def add(self, asked: Request, *, at_once: bool) -> str:
@@ -68,7 +68,7 @@ class ResultSite:
         """
         result = Result(self._owner(), asked)
         if at_once:
-            result.examined = self._work(asked, self._now())
+            result.examined = self._work(asked, self.now())
         return self._results.add(result)
 
     def result(self, key: str) -> Result:
@@ -84,10 +84,10 @@ class ResultSite:
         with result.lock:
             if result.examined is None:
                 try:
-                    result.examined = self._work(result.request, self._now())
+                    result.examined = self._work(result.request, self.now())
                 except UnusableListError:
                     result.request = replace(result.request, hsa_list=None)
-                    result.examined = self._work(result.request, self._now())
+                    result.examined = self._work(result.request, self.now())
             return result.examined
 
     def report(self, key: str) -> Response:
@@ -126,7 +126,7 @@ class ResultSite:
     def package(self, key: str) -> Response:
         """Send a whole package as one file."""
         name = self.result(key).request.workbook.name
-        return download(pages.package_name(name), zipped(self.examined(key).files, self._now()))
+        return download(pages.package_name(name), zipped(self.examined(key).files, self.now()))
 
     def corrected(self, key: str) -> Response:
         """Send the corrected workbook."""
@@ -200,7 +200,7 @@ class ResultSite:
         """
         result = self.result(key)
         try:
-            examined = self._work(asked, self._now())
+            examined = self._work(asked, self.now())
         except (UnusableListError, UncorrectableError) as error:
             return self.refused(key, [str(error)])
         except TomlError as error:

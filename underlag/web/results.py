@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
+from underlag.web.edition import random_key
 from underlag.web.examination.work import Examined, Request
 
 #: Seconds that a result is kept.
@@ -43,18 +44,24 @@ class Results:
     """The results of one run of the program; it may be asked from several threads.
 
     Args:
-        clock: tells seconds that only ever grow.
+        clock: returns seconds of a monotonic clock.
+        new_key: returns the key of a new result; one that exists is replaced.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        new_key: Callable[[Request], str] = random_key,
+    ) -> None:
+        self._clock, self._new_key = clock, new_key
         self._lock = threading.Lock()
         self._kept: dict[str, tuple[float, Result]] = {}
 
     def add(self, result: Result) -> str:
-        """Keep a result and return its name: 24 random bytes, as letters that an address can hold."""
-        key = secrets.token_urlsafe(24)
+        """Keep a result and return its key."""
+        key = self._new_key(result.request)
         with self._lock:
+            self._kept.pop(key, None)
             self._kept[key] = (self._clock(), result)
             self._forget()
         # So that it is gone in time also when nobody asks for anything any more.

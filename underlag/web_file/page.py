@@ -11,8 +11,8 @@ from werkzeug.test import Client
 
 from underlag.documents.templates import environment
 from underlag.web.app import create_app
+from underlag.web.edition import IN_FILE
 from underlag.web.examination.pages import document_scripts
-from underlag.web.in_browser import FORM_KEY
 
 #: Scripts of pages other than the first.
 _LATER_SCRIPTS: Final = ("/resultat.js", "/flera.js")
@@ -29,7 +29,7 @@ def web_page(packed: Mapping[str, bytes]) -> bytes:
     Args:
         packed: the parts by name, packed with gzip, in the order in which they are needed.
     """
-    client = Client(create_app(form_key=FORM_KEY))
+    client = Client(create_app(edition=IN_FILE))
 
     def asset(path: str) -> str:
         return client.get(path).get_data(as_text=True)

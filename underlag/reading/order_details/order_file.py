@@ -41,7 +41,7 @@ PARTS: Final = {"namn": "name", "epost": "email", "telefon": "phone", "hsa_id": 
 
 
 #: The workbooks that the file is for: a name or a list of names.
-_WORKBOOKS: Final = "arbetsbok"
+WORKBOOKS_KEY: Final = "arbetsbok"
 
 
 @dataclass(slots=True)
@@ -70,10 +70,10 @@ def read_order_file(path: Path) -> OrderFile:
     except TomlError as error:
         return OrderFile(findings=[finding("FIL010", value=path.name, fil=path.name, orsak=str(error))])
     reader = _OrderFileReader(path.name)
-    stated = content.pop(_WORKBOOKS, [])
+    stated = content.pop(WORKBOOKS_KEY, [])
     names = [stated] if isinstance(stated, str) else stated
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        reader.findings.append(finding("FIL013", value=_WORKBOOKS, fil=path.name, nyckel=_WORKBOOKS))
+        reader.findings.append(finding("FIL013", value=WORKBOOKS_KEY, fil=path.name, nyckel=WORKBOOKS_KEY))
         names = []
     columns, answers, sheets = (
         content.pop(key) if isinstance(content.get(key), dict) else {} for key in _DECISIONS
@@ -95,7 +95,7 @@ class _OrderFileReader:
             if not contact and key in TABLES and isinstance(value, dict):
                 self.read(value, PARTS, TABLES[key])
             elif key not in keys:
-                known = [*keys, *(() if contact else (*TABLES, _WORKBOOKS))]
+                known = [*keys, *(() if contact else (*TABLES, WORKBOOKS_KEY))]
                 near = nearest(key, known)
                 hint = f"Menas ”{near}”?" if near else f"Nycklar som betyder något: {', '.join(known)}."
                 self.findings.append(

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from underlag.files.toml import TomlError, parse_toml
 from underlag.findings import Finding, finding
-from underlag.reading.order_details.order_file import OrderFile
+from underlag.reading.order_details.order_file import WORKBOOKS_KEY, OrderFile
 from underlag.regions.region import region_key
 from underlag.values.calendar import parse_date
 
@@ -49,6 +50,26 @@ def why_not_used(
     else:
         meant = bool(region and regions) or lies_alone(path)
     return None if meant else finding("BST038", value=path.name, fil=path.name, arbetsbok=name)
+
+
+def names_workbook(content: bytes, name: str) -> bool:
+    """Whether an order file names a workbook, or the region that the workbook's name ends with.
+
+    Args:
+        content: the file; one that cannot be parsed names nothing.
+        name: the workbook's name.
+    """
+    try:
+        stated = parse_toml(content)
+    except TomlError:
+        return False
+    workbooks = stated.get(WORKBOOKS_KEY, [])
+    if workbooks:
+        known = workbooks if isinstance(workbooks, list) else [workbooks]
+        return _stem(name) in (_stem(str(one)) for one in known)
+    region = region_key(str(stated.get("region", "")))
+    words = re.split(r"[\s_-]+", name.rpartition(".")[0])
+    return bool(region) and any(region_key(" ".join(words[at:])) == region for at in range(len(words)))
 
 
 def _stem(name: str) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from underlag.documents.finding_groups import Group
     from underlag.documents.questions import Questions
     from underlag.profiles import Profile
+    from underlag.web.examination.mail import MailLinks
     from underlag.web.examination.work import Request
 
 #: How the name of a corrected workbook begins.
@@ -46,6 +47,7 @@ class Mending:
         changes: the cells that differ from the workbook as it was sent.
         details: the order's details by their keys.
         left: how many corrections could not be made.
+        mail: the links to the draft of the mail to customer service, None if there is none.
     """
 
     def __init__(
@@ -57,8 +59,10 @@ class Mending:
         *,
         details: Details,
         questions: Questions,
+        mail: MailLinks | None,
         left: int,
     ) -> None:
+        self.mail = mail
         self.request, self.changes, self.details, self.left = request, changes, details, left
         self.answering = Answering(questions, request.token)
         self._checked = checked

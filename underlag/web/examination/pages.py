@@ -44,6 +44,8 @@ def start_page(
     *,
     token: str,
     limit: int,
+    too_large: str,
+    forgotten: str,
     wrong: Mapping[str, str] | None = None,
     empty: Mapping[str, str] | None = None,
     machine: str = "",
@@ -53,7 +55,9 @@ def start_page(
     Args:
         choices: what is filled in already.
         token: what the form carries back.
-        limit: bytes that the files may have together.
+        limit: maximum bytes of all files.
+        too_large: what the page's script says of larger ones; `{}` is the limit in MB.
+        forgotten: when results are forgotten, as a sentence.
         wrong: a Swedish sentence for each field that has to be filled in again.
         empty: what the empty workbook was asked to be: profil, miljo and region.
         machine: the name of the machine that reads the workbook, '' when it is the visitor's own.
@@ -64,6 +68,8 @@ def start_page(
         choices=choices,
         token=token,
         limit=limit,
+        too_large=too_large.format(limit // 1_000_000),
+        forgotten=forgotten,
         wrong=dict(wrong or {}),
         empty={"profil": standard_profile().key, "miljo": "", "region": "", **(empty or {})},
         machine=machine,
@@ -82,9 +88,16 @@ def accessibility_page() -> str:
     return _render("tillganglighet.html")
 
 
-def batch_page(rows: Sequence[Row], *, done: bool) -> str:
-    """Return the list of workbooks that were sent together."""
-    return _render("flera.html", rows=rows, done=done)
+def batch_page(rows: Sequence[Row], *, done: bool, all_files: str, forgotten: str) -> str:
+    """Return the list of workbooks that were sent together.
+
+    Args:
+        rows: the workbooks.
+        done: whether all of them are examined.
+        all_files: the address of all their packages as one file.
+        forgotten: when results are forgotten, as a sentence.
+    """
+    return _render("flera.html", rows=rows, done=done, all_files=all_files, forgotten=forgotten)
 
 
 def batch_row(row: Row) -> str:

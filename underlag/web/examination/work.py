@@ -27,6 +27,7 @@ from underlag.tak.compare.compared import compare_with_tak, day_to_read
 from underlag.web.examination.answering import MOST, Given, sheet_views
 from underlag.web.examination.details import Details, details_of, order_sheet_rows
 from underlag.web.examination.form import Choices
+from underlag.web.examination.mail import mail_links
 from underlag.web.examination.mending import CORRECTED_PREFIX, Mending
 from underlag.web.examination.pages import account_page
 from underlag.workbook import Underlag
@@ -60,6 +61,7 @@ class Request:
         details: the order's details that were filled in on the page, by their keys.
         details_in_workbook: whether those are written into the workbook's sheet for them.
         token: what the page's forms carry back.
+        batch: the address of the list of the workbooks that were sent together, '' for one alone.
     """
 
     workbook: Upload
@@ -72,6 +74,7 @@ class Request:
     details: tuple[tuple[str, str], ...] = ()
     details_in_workbook: bool = False
     token: str = ""
+    batch: str = ""
 
     def used_order_file(self) -> bytes:
         """Return the bestallning.toml that the workbook is examined with; b'' for none.
@@ -185,6 +188,7 @@ def examine(request: Request, now: datetime) -> Examined:
         changes,
         details=details,
         questions=questions,
+        mail=mail_links(files),
         left=corrected.left if corrected else 0,
     )
     seen = verdict(checked)

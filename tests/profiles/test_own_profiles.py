@@ -7,7 +7,7 @@ from importlib import resources
 import pytest
 from click.testing import CliRunner
 
-from tests.support.tables import NAME, STANDARD, workbook
+from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.checks import check
 from underlag.cli.main import cli
 from underlag.options import Options
@@ -238,3 +238,25 @@ def test_a_header_without_a_known_role_is_a_fault_of_the_profile(tmp_path):
 
     with pytest.raises(ProfileError, match="headers"):
         parse_profile(path)
+
+
+def test_a_batch_of_processes_orders_by_the_profile_of_a_file(tmp_path):
+    own = written(tmp_path / "egen.toml", OWN)
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    (inbox / NAME).write_bytes(workbook(STANDARD + ORDER_SHEET))
+    asked = [
+        "--profil",
+        str(own),
+        "--ut",
+        str(tmp_path / "ut"),
+        "--processer",
+        "1",
+        "--tidpunkt",
+        "2027-01-15",
+    ]
+
+    result = CliRunner().invoke(cli, ["kundservice", str(inbox), *asked])
+
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "ut" / "inlasningar" / "0001-PROD" / "tak" / "bestallning-1.json").is_file()

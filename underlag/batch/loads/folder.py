@@ -23,6 +23,7 @@ from underlag.documents.package_names import INDEX, FileEntry
 from underlag.orders.order import Order
 from underlag.package.folder import PackageError, write_folder
 from underlag.package.work_folder import private_folder
+from underlag.profiles import ProfileError
 from underlag.text.file_names import natural
 from underlag.text.system_errors import why
 
@@ -126,6 +127,8 @@ class MergeJob:
             merged = merge(table_of(found), self.load.environment)
             for order, _ in merged:
                 (self.folder / f"{order.number}.order").write_bytes(pickle.dumps(order))
+        except ProfileError as error:
+            return str(error)
         except OSError as error:
             return why(error)
         numbers: dict[tuple[date | None, str], int] = {}

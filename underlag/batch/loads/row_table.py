@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from underlag.batch.ledger.packed_rows import Head
 from underlag.orders.order import Party
-from underlag.profiles import profiles
+from underlag.profiles import ProfileError, profiles
 from underlag.profiles.profile import FlowSpec, Profile
 
 if TYPE_CHECKING:
@@ -85,8 +85,15 @@ class OrderHead(NamedTuple):
 
     @property
     def profile_spec(self) -> Profile:
-        """The profile itself."""
-        return profiles()[self.profile]
+        """The profile itself.
+
+        Raises:
+            ProfileError: it was a file that another run named.
+        """
+        found = profiles().get(self.profile)
+        if found is None:
+            raise ProfileError(f"profilen {self.profile} finns inte här, ange dess fil med --profil")
+        return found
 
 
 @dataclass(slots=True)

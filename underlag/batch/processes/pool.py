@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Final, Protocol, Self, TypeVar
 
 from underlag.batch.records.workbooks import Settings
+from underlag.profiles import find_profile
 
 _Result = TypeVar("_Result")
 _Result_co = TypeVar("_Result_co", covariant=True)
@@ -190,6 +191,8 @@ def _begin(settings: Settings) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     atexit.register(gc.freeze)  # what is left goes with the process: no need to search it for cycles
     _given[:] = [settings]
+    if settings.options.profile:
+        find_profile(settings.options.profile)  # registers the profile of a file under its key
 
 
 def _end_with_parent() -> None:

@@ -1,6 +1,7 @@
 """The shipped profiles, each by a workbook filled in as the service requires."""
 
 import json
+import re
 
 import pytest
 
@@ -198,3 +199,29 @@ def test_tidbokning_is_distinguished_from_bulktakning_by_its_contracts():
 )
 def test_environments_of_the_order_form(name, environment):
     assert read(workbook(STANDARD), name=name).underlag.environment == environment
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        "## Vårdenheter\n| HSA-ID | Namn |\n| SE162321000156-4HVT | Tolkcentralen |\n",
+        "## Konsumenter\n| Tjänstekonsument |\n| SE162321000156-4H4F |\n\n"
+        "## Tjänsteproducent\n| Tjänsteproducent |\n| SE162321000156-B3K |\n",
+    ],
+)
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_sheet_that_one_service_alone_has_decides_for_it(others, number):
+    own = re.split(r"(?m)^(?=## )", STANDARD)[number]
+
+    reading = read(workbook(f"{own}\n{others}"), name="underlag.xlsx")
+
+    assert reading.underlag.profile.key == "intygstjanster"
+    assert "FLI001" in {found.code for found in reading.findings}
+
+
+def test_an_unknown_environment_is_the_only_error_of_a_workbook_with_fixed_parties():
+    content = workbook("## Vårdenheter\n| HSA-ID | Namn |\n| SE162321000156-4HVT | Tolkcentralen |\n")
+
+    checked = check(read(content, name="Webcert Fristående.xlsx"))
+
+    assert [f.code for f in checked.findings if f.severity is Severity.ERROR] == ["BST001"]

@@ -191,7 +191,12 @@ def _tables(
         sheet = matched.by_key.get(spec.key)
         if sheet is not None:
             flows = [flow for flow in profile.flows if spec.key in flow.sheets]
-            given = frozenset(fixed.role for flow in flows for fixed in flow.fixed_in(environment))
+            # Without an environment, whatever is fixed in any of them need not be stated.
+            is_known = profile.environment(environment) is not None
+            fixed = (
+                spec for flow in flows for spec in (flow.fixed_in(environment) if is_known else flow.fixed)
+            )
+            given = frozenset(spec.role for spec in fixed)
             needed = frozenset(role for flow in flows for role in _ESSENTIAL[flow.order])
             empty = bool(flows) and all(
                 flow.addressees_from

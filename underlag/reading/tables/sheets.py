@@ -3,7 +3,9 @@
 Findings: FLI002, FLI020.
 """
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -57,25 +59,39 @@ class Fit(NamedTuple):
 
     Attributes:
         named: whether the file's name is that of the profile's workbooks.
+        own: how many sheets have a name that no other profile knows.
         sheets: how many of the profile's sheets it has, by likeness.
         contracts: how many of the profile's contracts its cells name.
         share: how much of the profile its sheets are.
     """
 
     named: bool
+    own: int
     sheets: float
     contracts: int
     share: float
 
 
-def fit(profile: Profile, names: Sequence[str], words: AbstractSet[str], file_name: str) -> Fit:
+def fit(profile: Profile, names: Sequence[str], words: AbstractSet[str], file_name: str, own: int = 0) -> Fit:
     """Return how well a workbook fits a profile by its sheets' names, the words in them and its own name."""
     names = [name for name in names if len(name) <= LONGEST]
     found = sum(max((likeness(name, spec) for name in names), default=0.0) for spec in profile.sheets)
     stem = compact(_PLATFORM.sub("", profile.file_name.partition("{")[0]))
     named = bool(stem) and compact(file_name).startswith(stem)
     contracts = len(words & {contract.name.casefold() for contract in profile.contracts})
-    return Fit(named, found, contracts, found / len(profile.sheets))
+    return Fit(named, own, found, contracts, found / len(profile.sheets))
+
+
+def _own_sheets(known: Sequence[Profile], names: Sequence[str]) -> dict[str, int]:
+    """Return for each profile, by its key, how many of the names are those of its sheets and no other's."""
+    wanted = {compact_sheet(name) for name in names if len(name) <= LONGEST}
+    of_profile = {
+        profile.key: wanted
+        & {compact_sheet(name) for sheet in profile.sheets for name in (sheet.title, *sheet.aliases)}
+        for profile in known
+    }
+    shared = Counter(itertools.chain.from_iterable(of_profile.values()))
+    return {key: sum(shared[name] == 1 for name in found) for key, found in of_profile.items()}
 
 
 def _words(sheets: Sequence[Sheet]) -> set[str]:
@@ -89,8 +105,9 @@ def choose_profile(
 ) -> Profile | None:
     """Return the profile that a workbook fits best.
 
-    The file's name goes before the sheets, so that a workbook that lacks some of its own is not taken for one
-    of another service that has fewer. Where neither tells, the contracts that the cells name do.
+    The file's name goes before the sheets, and sheets that only one profile has before others, so that a
+    workbook that lacks some of its own is not taken for one of another service. Where neither tells, the
+    contracts that the cells name do.
 
     Args:
         known: the profiles.
@@ -99,7 +116,8 @@ def choose_profile(
         titles: which sheets of a profile somebody decided some of them to be.
     """
     names, words = [*titles, *(sheet.name for sheet in sheets)], _words(sheets)
-    fits = ((fit(profile, names, words, file_name), profile) for profile in known)
+    own = _own_sheets(known, names)
+    fits = ((fit(profile, names, words, file_name, own[profile.key]), profile) for profile in known)
     ranked = sorted(fits, key=itemgetter(0), reverse=True)
     if not ranked:
         return None

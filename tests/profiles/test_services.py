@@ -205,8 +205,10 @@ def test_environments_of_the_order_form(name, environment):
     "others",
     [
         "## Vårdenheter\n| HSA-ID | Namn |\n| SE162321000156-4HVT | Tolkcentralen |\n",
-        "## Konsumenter\n| Tjänstekonsument |\n| SE162321000156-4H4F |\n\n"
-        "## Tjänsteproducent\n| Tjänsteproducent |\n| SE162321000156-B3K |\n",
+        (
+            "## Konsumenter\n| Tjänstekonsument |\n| SE162321000156-4H4F |\n\n"
+            "## Tjänsteproducent\n| Tjänsteproducent |\n| SE162321000156-B3K |\n"
+        ),
     ],
 )
 @pytest.mark.parametrize("number", [1, 2, 3])

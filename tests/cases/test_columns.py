@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checks.examine import altered, column, examine, mentions, verdict
+from tests.checks.examine import altered, answered, column, examine, mentions, verdict
 
 #: Verdict, header, the cells of three units, and what must be quoted.
 COLUMNS = """
@@ -46,7 +46,7 @@ COLUMNS = """
 | stopp | Giltig tom                   |              | {date 2026-10-01} |              | 2026-10-01 |
 | stopp | Startdatum                   |              | {date 2027-05-01} |              | 2027-05-01 |
 | stopp | Öppnar                       |              | 1 maj 2027   |              | maj |
-| se    | Öppnar                       |              | maj 2027     |              | maj |
+| stopp | Öppnar                       |              | maj 2027     |              | maj |
 | se    | Önskat datum                 |              | 2027-05-01   |              | 2027-05-01 |
 | se    | Datum                        | 2027-03-01   | 2027-05-01   |              | 2027-05-01 |
 | stopp | Gäller fr.o.m                | 2027-03-01   | 2027-05-01   |              | 2027-05-01 |
@@ -115,6 +115,137 @@ COLUMNS = """
 | se    | OBS                          |              | byter namn 1/4 |              | byter namn |
 | se    | OBS                          |              | Tveksam      |              | Tveksam |
 | se    | Nya enheter                  | x            |              | x            | x |
+| stopp | Gäller t.o.m. |  | 31/12-2026 |  | 31/12 |
+| stopp | Gäller t.o.m. |  | 31 dec 2026 |  | 31 dec |
+| stopp | Gäller t.o.m. |  | 20261231 |  | 2026 |
+| stopp | Gäller t.o.m. |  | 31.12.2026 |  | 2026 |
+| stopp | Gäller t o m |  | 261231 |  | 261231 |
+| stopp | Gäller tom. |  | 2026-12 |  | 2026-12 |
+| stopp | Gäller tom |  | dec 2026 |  | dec |
+| se    | Gäller tom |  | 2027-06-30 |  | 2027-06-30 |
+| ren   | Gäller tom | tills vidare | tills vidare | tills vidare |  |
+| ren   | Gäller t.o.m. | 9999-12-31 | 9999-12-31 | 9999-12-31 |  |
+| stopp | Sista dag |  | 2026-12-31 |  | 2026 |
+| stopp | Avslut |  | 2026-12-31 |  | 2026 |
+| stopp | Upphör datum |  | 2026-12-31 |  | 2026 |
+| stopp | Stängt sedan |  | 2026-12-31 |  | 2026 |
+| se    | Ska med | {bool sant} | {bool falskt} | {bool sant} |  |
+| ren   | Ska med | {bool sant} | {bool sant} | {bool sant} |  |
+| se    | Klar | ü | û | ü | û |
+| se    | Klar | ü | ü | ü |  |
+| se    | TAKas | ☑ | ☐ | ☑ | ☐ |
+| ren   | TAKas | ☑ | ☑ | ☑ |  |
+| se    | TAKas | 1 | 0 | 1 | 0 |
+| se    | TAKas | {number 1} | {number 0} | {number 1} | 0 |
+| se    | TAKas | X | - | X | - |
+| ren   | TAKas | JA | Ja | ja |  |
+| se    | TAKas | {formula IF(1,"Ja","Nej") => Ja} | {formula IF(1,"Ja","Nej") => Nej} | {formula IF(1,"Ja","Nej") => Ja} | Nej |
+| se    | Active | Yes | No | Yes | No |
+| ren   | Active | Yes | Yes | Yes |  |
+| se    | Include | Y | N | Y | N |
+| ren   | Include | Y | Y | Y |  |
+| se    | Exclude |  | x |  | x |
+| se    | Remove |  | x |  | x |
+| stopp | Comment |  | do not order |  | do not order |
+| stopp | Comment |  | closed |  | closed |
+| stopp | Comment |  | to be removed |  | to be removed |
+| stopp | Comment |  | Not included |  | Not included |
+| stopp | Comment |  | skip |  | skip |
+| stopp | Comment |  | on hold |  | hold |
+| stopp | Kommentar |  | skall inte tas med |  | skall |
+| stopp | Kommentar |  | SKA INTE MED!!! |  | SKA |
+| stopp | Kommentar |  | (utgår) |  | utgår |
+| stopp | Kommentar |  | Utgått. |  | Utgått |
+| stopp | Kommentar |  | utg. |  | utg |
+| stopp | Kommentar |  | nedl. |  | nedl |
+| stopp | Kommentar |  | avsl |  | avsl |
+| stopp | Kommentar |  | ej m. |  | ej m |
+| stopp | Kommentar |  | ska ejj med |  | ejj |
+| stopp | Kommentar |  | Ska inet med |  | inet |
+| se    | Kommentar |  | tas bor |  | tas bor |
+| stopp | Kommentar |  | ska tas bort!! |  | tas bort |
+| stopp | Kommentar |  | TABORT |  | TABORT |
+| stopp | Kommentar |  | ta-bort |  | ta-bort |
+| stopp | Kommentar |  | t.b. |  | t.b |
+| stopp | Kommentar |  | EJ TAK |  | EJ TAK |
+| stopp | Kommentar |  | Ej bställas |  | bställas |
+| stopp | Kommentar |  | Ska icke beställas |  | icke |
+| stopp | Kommentar |  | Inte denna |  | Inte denna |
+| stopp | Kommentar |  | hoppa över |  | hoppa |
+| stopp | Kommentar |  | Stryk |  | Stryk |
+| stopp | Kommentar |  | strykes |  | strykes |
+| stopp | Kommentar |  | Gäller ej oss |  | Gäller ej |
+| stopp | Kommentar |  | Ej vår enhet |  | Ej vår |
+| se    | Kommentar |  | ägs av annan region |  | ägs |
+| se    | Kommentar |  | byter huvudman 1/3 |  | byter |
+| se    | Kommentar |  | fr o m 1 maj 2027 |  | 1 maj |
+| se    | Kommentar |  | från 2027-05-01 |  | 2027-05-01 |
+| stopp | Kommentar |  | stängd sedan 2026-10-01 |  | 2026-10-01 |
+| se    | Kommentar |  | stänger 30/6 |  | stänger |
+| se    | Kommentar | OK | OK | ok? | ok? |
+| se    | Kommentar |  | kontrollera med Eva |  | Eva |
+| stopp | Kommentar | klar | ej klar än | klar | ej klar |
+| stopp | Kommentar |  | avböjer |  | avböjer |
+| stopp | Kommentar |  | dubblett |  | dubblett |
+| stopp | Kommentar |  | Dubblett, ta bort |  | Dubblett |
+| se    | Status |  | Upphör vid årsskiftet |  | årsskiftet |
+| se    | Status | Ny | Befintlig | Ny | Befintlig |
+| se    | Status | Öppen | Stängd | Öppen | Stängd |
+| se    | Status | Grön | Röd | Grön | Röd |
+| ren   | Status | Klar | Klar | Klar |  |
+| ren   | Status | Aktiv | Aktiv | Aktiv |  |
+| se    | Test/skarp | skarp | test | skarp | test |
+| stopp | Miljö | Prod | Prod, ej QA | QA | QA |
+| ren   | Enhetschef | A B | C D | E F |  |
+| ren   | Driftform | Egen regi | Privat | Egen regi |  |
+| ren   | Vårdform | Primärvård | Primärvård | Öppenvård |  |
+| ren   | Senast ändrad | 2026-10-01 | 2026-10-01 | 2026-10-01 |  |
+| ren   | Uppdaterad av | EA | EA | EA |  |
+| ren   | Skapad | {date 2026-10-01} | {date 2026-10-01} | {date 2026-10-01} |  |
+| ren   | Kontaktperson (namn) | A | B | C |  |
+| ren   | Mobil | 070-174 06 08 | 070-174 06 08 | 070-174 06 08 |  |
+| ren   | Antal läkare | 3 | 4 | 5 |  |
+| ren   | Län | Värmland | Värmland | Värmland |  |
+| ren   | Faktureringsadress | Box 1 | Box 1 | Box 2 |  |
+| ren   | Avdelning | 1 | 2 | 3 |  |
+| ren   | Område | Nord | Syd | Nord |  |
+| ren   | Adress | Nedre Bortgatan 1 | Utgårdsvägen 3 | Stängselvägen 2 |  |
+| se    | Namn kort | A | B | C |  |
+| se    | Enhet (kortnamn) | A | B | C |  |
+| ren   | Telefon växel | 010-1 | 010-1 | 010-1 |  |
+| ren   | Tjänstekontrakt version | 3 | 3 | 3 |  |
+| ren   | RIVTA version | 2.1 | 2.1 | 2.1 |  |
+| ren   | Notering |  |  |  |  |
+| ren   | # | 1 | 2 | 3 |  |
+| ren   | Rad nr | 1 | 2 | 3 |  |
+| ren   | Redan ansluten? | Nej | Nej | Nej |  |
+| se    | Redan ansluten? | Ja | Nej | Nej | Ja |
+| se    | Prio | Hög | Hög | Låg | Låg |
+| se    | Våg | 1 | 1 | 2 | 2 |
+| stopp | Pilot | Ja | Nej | Nej | Ja |
+| stopp | Beslut | Ja | Avvaktar | Ja | Avvaktar |
+| stopp | Beslut | JA | NEJ | JA | NEJ |
+| stopp | Beslutad | Ja | Nej | Ja | Nej |
+| stopp | Bekräftad av VC | Ja | Nej | Ja | Nej |
+| se    | Återkallad |  | x |  | x |
+| stopp | Behålls | Ja | Nej | Ja | Nej |
+| stopp | Behövs | Ja | Nej | Ja | Nej |
+| se    | Vill ansluta | Ja | Nej | Ja | Nej |
+| se    | Önskar anslutning | Ja | Nej | Ja | Nej |
+| se    | Omfattas | Ja | Nej | Ja | Nej |
+| se    | Deltar | Ja | Nej | Ja | Nej |
+| stopp | Beställning | Ja | Nej | Ja | Nej |
+| stopp | Skickas | Ja | Nej | Ja | Nej |
+| stopp | Webcert | Ja | Nej | Ja | Nej |
+| ren   | Webcert | Ja | Ja | Ja |  |
+| se    | Intygstjänsten | x |  | x | x |
+| stopp | Använder Webcert | Ja | Nej | Ja | Nej |
+| stopp | Typ | Ny | Ny | Borttag | Borttag |
+| stopp | Ny enhet | Ja | Nej | Ja | Nej |
+| ren   | Ny enhet | Ja | Ja | Ja |  |
+| se    | Nytt namn |  | VC Nya Rud |  | Nya Rud |
+| se    | Nytt HSA |  | SE162321000156-9X9X |  | 9X9X |
+| se    | HSA-ID (nytt) |  | SE162321000156-9X9X |  | 9X9X |
 """
 
 
@@ -123,9 +254,11 @@ def rows(table):
 
 
 @pytest.mark.parametrize("row", rows(COLUMNS), ids="|".join)
-def test_column(row):
+def test_column(row, tmp_path):
     expected, header, *cells, quoted = row
-    checked = examine(altered(*column(header, *cells)))
+    text = altered(*column(header, *cells))
+    checked = examine(text)
 
     assert verdict(checked) == expected, [(f.code, f.cell, f.message) for f in checked.findings]
     assert mentions(checked, quoted), [(f.code, f.cell, f.message) for f in checked.findings]
+    assert answered(text, checked, tmp_path) == []

@@ -2,7 +2,18 @@
 
 import pytest
 
-from tests.checks.examine import NOW, altered, below, between, column, examine, layout, mentions, verdict
+from tests.checks.examine import (
+    NOW,
+    altered,
+    answered,
+    below,
+    between,
+    column,
+    examine,
+    layout,
+    mentions,
+    verdict,
+)
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag import check, read
 from underlag.options import Options
@@ -268,13 +279,19 @@ def judge(checked, expected, quoted):
 
 
 @pytest.mark.parametrize(("expected", "quoted", "sheet"), SHEETS)
-def test_sheet_beside_the_others(expected, quoted, sheet):
-    judge(examine(f"{STANDARD}{ORDER_SHEET}{sheet}\n"), expected, quoted)
+def test_sheet_beside_the_others(expected, quoted, sheet, tmp_path):
+    text = f"{STANDARD}{ORDER_SHEET}{sheet}\n"
+    checked = examine(text)
+    judge(checked, expected, quoted)
+    assert answered(text, checked, tmp_path) == []
 
 
 @pytest.mark.parametrize(("expected", "quoted", "edits"), CHANGES)
-def test_change(expected, quoted, edits):
-    judge(examine(altered(*edits)), expected, quoted)
+def test_change(expected, quoted, edits, tmp_path):
+    text = altered(*edits)
+    checked = examine(text)
+    judge(checked, expected, quoted)
+    assert answered(text, checked, tmp_path) == []
 
 
 @pytest.mark.parametrize("kind", ["xls", "xlsb", "ods", "xlsm"])

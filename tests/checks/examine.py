@@ -6,6 +6,7 @@ from datetime import datetime
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.checked import Checked
 from underlag.checks import check
+from underlag.documents.account import answer_lines
 from underlag.findings import Severity
 from underlag.options import STOCKHOLM, Options
 from underlag.reading import read
@@ -89,6 +90,19 @@ def verdict(checked: Checked):
     if Severity.ERROR in found:
         return "stopp"
     return "se" if Severity.WARNING in found or found.count(Severity.INFO) > _MOST_INFOS else "ren"
+
+
+#: What is said of answers that mean nothing in the workbook.
+_UNUSED = {"FIL016", "FIL017", "FIL018", "FIL019", "FIL023", "FLI051"}
+
+
+def answered(text, checked: Checked, folder):
+    """Examine a workbook again with the lines that its report prints; return what is asked after all."""
+    path = folder / "svar.toml"
+    path.write_text("\n".join(answer_lines(checked.account)), encoding="utf-8")
+    again = examine(text, order_file=path)
+    asked = [item.at.text for _, item in again.account.items() if item.asked and not item.decided]
+    return [*asked, *(f.code for f in again.findings if f.code in _UNUSED)]
 
 
 def mentions(checked: Checked, text):

@@ -111,6 +111,22 @@ CASES = {
         ],
         [],
     ),
+    "a number of units that is not theirs": (
+        [(2, "| Tjänsteproducent (HSAID)", "| Antal enheter: 12 |\n| Tjänsteproducent (HSAID)")],
+        [("FLI054", 2, "A1")],
+    ),
+    "their number": (
+        [(2, "| Tjänsteproducent (HSAID)", "| Antal enheter: 3 |\n| Tjänsteproducent (HSAID)")],
+        [],
+    ),
+    "a text about another environment": (
+        [(2, "| Tjänsteproducent (HSAID)", "| Gäller både QA och PROD |\n| Tjänsteproducent (HSAID)")],
+        [("FLI055", 2, "A1")],
+    ),
+    "another environment in passing": (
+        [(2, "| Tjänsteproducent (HSAID)", "| Underlaget är testat i QA |\n| Tjänsteproducent (HSAID)")],
+        [],
+    ),
     "a denial above": (
         [(2, "| Tjänsteproducent (HSAID)", "| Beställ inte detta före mars |\n| Tjänsteproducent (HSAID)")],
         [("FLI038", 2, "A1")],

@@ -1,4 +1,4 @@
-"""Names of units that are closed, truncated names, and names that several units share.
+"""Names of units that are closed or for tests, truncated names, and names that several units share.
 
 Findings: ADR032, ADR033, ADR034, ADR035.
 """
@@ -29,7 +29,14 @@ _CLOSED: Final = re.compile(
     r"|(?:används|gäller|aktiv) (?:ej|inte)"
     r"|(?:ej|inte) (?:aktiv|aktuell|giltig|i bruk|längre|med|klar|takas|beställas|öppen|öppnad|startad)"
     r"|(?:beställ\w*|anslut\w*|ska(?:ll)?|tas) (?:ej|inte)"
-    r"|byter (?:namn|hsa)|avvakta\w*|väntar? (?:med|på)|obs(?=[!:]))\b|\?{2,}",
+    r"|byter (?:namn|hsa)|avvakta\w*|väntar? (?:med|på)|obs(?=[!:])"
+    r"|flyttar|flyttas|dubblett(?:er)?|gamla(?=\)|$)|(?:ej|inte) (?:beslutat?|bekräftad|godkänd|färdig))\b"
+    r"|\?{2,}|\?$",
+    re.IGNORECASE,
+).search
+#: A word for a unit that is none, in a name of production: 'TEST Vårdcentralen', 'Testenhet 1'.
+_FOR_TESTS: Final = re.compile(
+    r"(?<![-\w])test(?:enhet|vårdcentral|mottagning|avdelning|klinik|vårdenhet)?(?:en)?(?![-\w])",
     re.IGNORECASE,
 ).search
 #: Every match of `_CLOSED` contains one of these when folded. None has an i, which İ matches but does not
@@ -37,7 +44,21 @@ _CLOSED: Final = re.compile(
 _CLOSED_PARTS: Final = (
     *("lagd", "lagt", "lägg", "avslut", "avveckl", "upphör", "stäng", "utgå"),
     *("bort", "nakt", "ej", "nte", "byter", "avvakt", "vänta", "obs", "??", "lade", "lagts", "lande", "mak"),
-    *("rader", "gammal", "ersat", "ersätts", "sammansl", "uppgå", "flytta", "borttag", "öppnar", "till och"),
+    *(
+        "rader",
+        "gammal",
+        "ersat",
+        "ersätts",
+        "sammansl",
+        "uppgå",
+        "flytta",
+        "dubblett",
+        "gamla",
+        "?",
+        "borttag",
+        "öppnar",
+        "till och",
+    ),
     *("tom", "t.o", "t. o", "t o", "from", "fr.", "fr o", "från"),
 )
 #: Units that a finding names.
@@ -63,9 +84,12 @@ def check_unit_names(context: CheckContext) -> Iterator[Finding]:
 
 
 def _closed(context: CheckContext) -> Iterator[Finding]:
-    """Find names of added units that are closed or will be, each cell once."""
+    """Find names of added units that are closed or will be, or only for tests, each cell once."""
     cells = [context.cells(flow, "addressee_name") for flow in context.flows]
-    odd = _closed_among({text for names in cells for text in names.texts})
+    texts = {text for names in cells for text in names.texts}
+    odd = _closed_among(texts)
+    if context.in_production:
+        odd |= {text: found[0] for text in texts if "est" in text.casefold() and (found := _FOR_TESTS(text))}
     if not odd:
         return
     for flow, values in context.unique_cells("addressee_name"):

@@ -1,5 +1,6 @@
 """Words with the same meaning in every workbook: known headers, yes and no, and reasons against an order."""
 
+import difflib
 import re
 import tomllib
 import unicodedata
@@ -14,6 +15,11 @@ IGNORE: Final = "ignore"
 
 #: A longer text is not a filled-in cell, and not searched.
 _LONGEST: Final = 2_000
+#: A word of a phrase that is as like as this to the right one is that with a slip of the pen.
+_ALIKE: Final = 0.75
+#: A shorter word differs from others by a letter.
+_SHORTEST_MISSPELT: Final = 4
+_SHORTEST_ALONE: Final = 6
 _WORD: Final = re.compile(r"[\w/]+|[✓✔☑☒☐•#]")
 
 
@@ -47,8 +53,63 @@ class _Phrases:
     def begin(self, text: str) -> bool:
         return self._pattern.match(text) is not None
 
+    def leading(self, text: str) -> str:
+        """Return the phrase that a text begins with and goes on after, '' for none."""
+        found = self._pattern.match(text)
+        return found[0] if found and len(found[0]) < len(text) else ""
+
     def within(self, text: str) -> bool:
         return self._pattern.search(text) is not None
+
+
+class _Misspellings:
+    """Whole texts, found with one slip of the pen: in a word of a phrase, or a word alone.
+
+    In a word alone a letter is missing, too many, or has changed places: 'anslutas' is no 'avslutas'.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._missing: set[str] = set()
+        self._turned: set[str] = set()
+        self._alone: set[str] = set()
+        self._phrases: dict[tuple[str, ...], set[str]] = {}
+        for text in texts:
+            parts = text.split()
+            if len(parts) > 1:
+                for at, word in enumerate(parts):
+                    self._phrases.setdefault((*parts[:at], "", *parts[at + 1 :]), set()).add(word)
+            elif len(text) >= _SHORTEST_ALONE:
+                self._alone.add(text)
+                self._missing.update(_with_one_less(text))
+                self._turned.add("".join(sorted(text)))
+
+    def means(self, text: str) -> bool:
+        """Whether a text is one of them but for a slip."""
+        parts = text.split()
+        if len(parts) == 1:
+            if len(text) < _SHORTEST_ALONE - 1:
+                return False
+            turned = "".join(sorted(text)) in self._turned
+            return turned or text in self._missing or not self._alone.isdisjoint(_with_one_less(text))
+        return any(
+            len(word) >= _SHORTEST_MISSPELT and difflib.SequenceMatcher(None, word, known).ratio() >= _ALIKE
+            for at, word in enumerate(parts)
+            for known in self._phrases.get((*parts[:at], "", *parts[at + 1 :]), ())
+        )
+
+
+def _with_one_less(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+class _Denials(NamedTuple):
+    """Texts that deny alike: whole cells, how texts begin, what is within them, and misspelt whole cells."""
+
+    ends: bool
+    whole: frozenset[str]
+    begins: _Phrases
+    inside: _Phrases
+    misspelt: _Misspellings
 
 
 @dataclass(slots=True, frozen=True)
@@ -64,6 +125,7 @@ class Words:
         questions: headers of columns where no denies nothing.
         begins: the meanings whose headers may be followed by more words, however short they are.
         yes, no, marks: cell texts for yes, no and 'this one', folded.
+        endless: cell texts for an end that there is not, folded.
     """
 
     roles: Mapping[str, tuple[str, ...]]
@@ -76,7 +138,14 @@ class Words:
     yes: frozenset[str]
     no: frozenset[str]
     marks: frozenset[str]
-    _denials: tuple[tuple[bool, frozenset[str], _Phrases, _Phrases], ...]
+    endless: frozenset[str]
+    _denials: tuple[_Denials, ...]
+    _guides: _Phrases
+    _ready: _Phrases
+    _aside: frozenset[str]
+    _slips: Mapping[str, str]
+    _leading: _Phrases
+    _drafts: _Phrases
     _outside: _Phrases
     _instructions: _Phrases
     _filling_in: _Phrases
@@ -88,16 +157,55 @@ class Words:
         """
         if len(text) > _LONGEST:
             return None
-        words = folded(text)
+        words = self._without_slips(text)
+        stated = self._without_leading(words)
         found: Denial | None = None
-        for ends, whole, begins, inside in self._denials:
-            if words in whole and "?" not in text:
+        for ends, whole, begins, inside, _ in self._denials:
+            if not {words, stated}.isdisjoint(whole) and "?" not in text:
                 return Denial("whole", ends)
-            if begins.begin(words) and "?" not in text:
+            if (begins.begin(words) or begins.begin(stated)) and "?" not in text:
                 found = Denial("begins", ends)
             elif found is None and inside.within(words):
                 found = Denial("inside", ends)
-        return found
+        return found or self._alike(words)
+
+    def _without_slips(self, text: str) -> str:
+        return " ".join(self._slips.get(word, word) for word in folded(text).split())
+
+    def _without_leading(self, words: str) -> str:
+        """Return a text without what only points at the rows before it denies."""
+        while found := self._leading.leading(words):
+            words = words[len(found) :].lstrip()
+        return words
+
+    def _alike(self, words: str) -> Denial | None:
+        """Return the denial that a short text misspells: 'ska inte tas mmed', 'nedlgd'."""
+        if words in self.yes:
+            return None
+        return next(
+            (Denial("whole", kind.ends) for kind in self._denials if kind.misspelt.means(words)), None
+        )
+
+    def asks_whether_ready(self, label: str) -> bool:
+        """Whether a label outside the rows asks if the order may be placed: 'Klart att beställa'."""
+        return self._ready.begin(folded(label))
+
+    def is_guide(self, sheet: str) -> bool:
+        """Whether a sheet's name says that it holds instructions: 'Lathund', 'Instruktion 2027'."""
+        return self._guides.begin(folded(sheet))
+
+    def is_aside(self, label: str) -> bool:
+        """Whether a label beside the order's details is about something else, or judged by its answer."""
+        plain = folded(label)
+        return plain in self._aside or self._ready.begin(plain) or plain.startswith("antal ")
+
+    def is_instruction(self, text: str) -> bool:
+        """Whether a text says how to fill in the workbook."""
+        return self._filling_in.within(folded(text))
+
+    def is_draft(self, text: str) -> bool:
+        """Whether a text outside the rows says that the workbook is no order yet, or no more: 'UTKAST'."""
+        return len(text) <= _LONGEST and self._drafts.begin(folded(text))
 
     def speaks_against_order(self, text: str) -> str:
         """Return how a text outside the rows says not to order: 'begins', 'inside' or ''.
@@ -106,10 +214,11 @@ class Words:
         """
         if len(text) > _LONGEST:
             return ""
-        words = folded(text)
+        words = self._without_slips(text)
         if not self._outside.within(words):
             return ""
-        return self._weight_outside(words, begins=self._outside.begin(words))
+        begins = self._outside.begin(words) or self._outside.begin(self._without_leading(words))
+        return self._weight_outside(words, begins=begins)
 
     def denial_below(self, text: str) -> str:
         """Return how a text below the rows speaks against them: 'whole', 'begins', 'inside' or ''.
@@ -119,7 +228,7 @@ class Words:
         denial = self.denial(text)
         if denial is None or denial.weight == "whole":
             return self.speaks_against_order(text) if denial is None else denial.weight
-        return self._weight_outside(folded(text), begins=denial.weight == "begins")
+        return self._weight_outside(self._without_slips(text), begins=denial.weight == "begins")
 
     def _weight_outside(self, words: str, *, begins: bool) -> str:
         if self._filling_in.within(words):
@@ -147,15 +256,25 @@ def words() -> Words:
         yes=_folded(answers["yes"]),
         no=_folded(answers["no"]),
         marks=_folded(answers["marks"]),
+        endless=_folded(answers["endless"]),
         _denials=tuple(
-            (
+            _Denials(
                 kind == "ends",
                 _folded(denials[kind]["whole"]),
                 _Phrases(denials[kind]["begins"]),
                 _Phrases(denials[kind]["inside"]),
+                _Misspellings(_folded(denials[kind]["whole"])),
             )
             for kind in ("ends", "refuses")
         ),
+        _guides=_Phrases(raw["neutral"]["guides"]),
+        _ready=_Phrases(raw["questions"]["ready"]),
+        _aside=_folded(
+            [*raw["neutral"]["headers"], *raw["neutral"]["uniform"], *raw["headers"]["inclusion"], "antal"]
+        ),
+        _slips=denials["slips"],
+        _leading=_Phrases(denials["reading"]["leading"]),
+        _drafts=_Phrases(denials["outside"]["drafts"]),
         _outside=_Phrases(denials["outside"]["phrases"]),
         _instructions=_Phrases(denials["outside"]["instructions"]),
         _filling_in=_Phrases(denials["outside"]["filling_in"]),

@@ -12,11 +12,11 @@ from underlag.reading.account.columns import columns_of
 from underlag.reading.account.completed import OF_CONTRACTS, complete_contracts, take_actions
 from underlag.reading.account.conditions import judge_column
 from underlag.reading.account.context import Context, Ledger
-from underlag.reading.account.decisions import Decisions
 from underlag.reading.account.forms import account_of_form, labels_read
 from underlag.reading.account.marks import judge_layout, judge_notes
 from underlag.reading.account.missing_sheets import columns_of_unread, missing_titles, propose_sheets
 from underlag.reading.account.rows_of_table import TableRows
+from underlag.reading.account.statements import judge_count, judge_statements, outside_rows
 from underlag.reading.account.texts import judge_outside, judge_texts, texts_of
 from underlag.reading.account.unread_sheets import judge_unread_sheet
 from underlag.reading.formats.grid import Sheet
@@ -41,8 +41,10 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
     ledger = Ledger(
         SheetAccount(sheet.name, table.spec.title, unresolved=table.unresolved), context.decisions
     )
+    counts = _counts(table)
     for part in table.parts:
         _account_of_part(sheet, table, part, context, ledger)
+        _judge_totals(sheet, part, context, counts, ledger)
     for form in table.forms:
         account_of_form(sheet, table, form, context, ledger)
     if not table.forms:
@@ -51,9 +53,18 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
         ledger.account.items[:0] = labels_read(above, context)
     if table.outside:
         judge_outside(texts_of(sheet, table.outside), ledger)
+        judge_statements(outside_rows(sheet, table.outside), counts, context, ledger)
     if sheet.notes:
         judge_notes(sheet, table, ledger)
     return ledger
+
+
+def _counts(table: Table) -> set[int]:
+    """Return how many units a sheet has: by its rows, by its ids, and in each of its tables."""
+    column = table.rows.parts.get("addressee")
+    units = set(column.texts if column else ()) - {""}
+    counts = {len(units), len(table.rows.numbers), *(len(part.rows) for part in table.parts)}
+    return counts - {0}
 
 
 class Accounts:
@@ -77,7 +88,7 @@ class Accounts:
         """Judge the other sheets, and return the account with what it finds; those spared may be missing."""
         decisions = self.context.decisions
         if matched.order is not None:
-            self._ledgers.append(_account_of_order_sheet(matched.order, decisions))
+            self._ledgers.append(_account_of_order_sheet(matched.order, flows, self.context))
         self._ledgers += (judge_unread_sheet(sheet, profile, flows, decisions) for sheet in matched.rest)
         missing = missing_titles(profile, matched, spared)
         unclear = [sheet for sheets in matched.ambiguous.values() for sheet in sheets]
@@ -96,9 +107,12 @@ class Accounts:
         return account, [*findings, *decisions.findings, *decisions.unused()]
 
 
-def _account_of_order_sheet(sheet: Sheet, decisions: Decisions) -> Ledger:
+def _account_of_order_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) -> Ledger:
     """Judge what the sheet with the order's details says beside and in them against the order."""
-    ledger = Ledger(SheetAccount(sheet.name, "Beställning"), decisions)
+    ledger = Ledger(SheetAccount(sheet.name, "Beställning"), context.decisions)
+    units = [set(flow.entries.texts("addressee")) - {""} for flow in flows]
+    counts = {*map(len, units), *(len(flow.entries) for flow in flows), len(set().union(*units))} - {0}
+    judge_statements(outside_rows(sheet, range(1, len(sheet.rows) + 1)), counts, context, ledger)
     texts = texts_of(sheet, range(1, len(sheet.rows) + 1))
     # 'Ej klart' beside a label is a detail that is missing.
     judge_outside((at for at in texts if not is_placeholder(at.text)), ledger)
@@ -130,3 +144,16 @@ def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, l
         ledger.findings.append(finding("FLI011", sheet=sheet.name, kolumner=listed(names, most=MOST_NAMED)))
     columns = [column + 1 for column in part.headers.columns.values()]
     judge_layout(sheet, columns, part.rows, rows, ledger)
+
+
+def _judge_totals(sheet: Sheet, part: Part, context: Context, counts: set[int], ledger: Ledger) -> None:
+    """Judge what rows below the table, and rows that count others, state of the order."""
+    last = max(part.rows, default=0)
+    below = [text.at.row for text in part.texts if text.at.row > last]
+    judge_statements(outside_rows(sheet, below), counts, context, ledger)
+    before = part.headers.row + 1
+    for row in part.totals:
+        own = sum(before < number < row for number in part.rows)
+        (cells,) = outside_rows(sheet, [row])
+        judge_count(cells, counts | {own}, ledger)
+        before = row

@@ -7,7 +7,7 @@ from typing import Final
 from underlag.account import NEUTRAL, OPEN, REPEATED, Item, Kind
 from underlag.profiles.words import folded, words
 from underlag.reading.account.context import Context
-from underlag.reading.account.dates import day_of
+from underlag.reading.account.dates import is_endless, period_of
 from underlag.reading.account.known_headers import UNIFORM, header_meanings
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.formats.grid import Sheet
@@ -52,12 +52,24 @@ def columns_of(sheet: Sheet, part: Part, context: Context) -> Iterator[Item]:
 def _values(sheet: Sheet, rows: Sequence[int], column: int) -> dict[str, list[Field]]:
     """Return the distinct texts of a column in the rows that are read, with their cells."""
     found: dict[str, list[Field]] = {}
+    covered = _covered(sheet, column)
     for row in rows:
         cells = sheet.rows[row - 1]
         cell = cells[column] if column < len(cells) else ""
         text = shown(cell).strip() if cell != "" else sheet.errors.get((row, column + 1), "")
-        if text:
+        if text := text or covered.get(row, ""):
             found.setdefault(text, []).append(Field(text, sheet.name, row, column + 1))
+    return found
+
+
+def _covered(sheet: Sheet, column: int) -> dict[int, str]:
+    """Return the text of a merged cell of a column for each row below its first that it covers."""
+    found: dict[int, str] = {}
+    for top, left, bottom, _ in sheet.merged:
+        if left == column + 1 and bottom > top and top <= len(sheet.rows):
+            cells = sheet.rows[top - 1]
+            text = shown(cells[column]).strip() if column < len(cells) else ""
+            found.update(dict.fromkeys(range(top + 1, bottom + 1), text))
     return found
 
 
@@ -100,8 +112,8 @@ _FITS: Final[Mapping[str, Callable[[str, Context], bool]]] = {
         text[:4].casefold() == "urn:" and not isinstance(parse_contract(text), Refusal)
     ),
     "environment": lambda text, context: context.profile.environment(text) is not None,
-    "start": lambda text, _: day_of(text) is not None,
-    "end": lambda text, _: day_of(text) is not None,
+    "start": lambda text, _: period_of(text) is not None,
+    "end": lambda text, _: period_of(text) is not None or is_endless(text),
     "inclusion": _is_answer,
     "exclusion": _is_answer,
     "removal": _is_answer,

@@ -11,7 +11,8 @@ from underlag.findings import finding
 from underlag.profiles.words import IGNORE, folded, words
 from underlag.reading.account.columns import is_mark
 from underlag.reading.account.context import Context, Ledger, cut, place_of, places, quoted
-from underlag.reading.account.dates import day_of, ends_in
+from underlag.reading.account.dates import ends_in, is_endless, period_of
+from underlag.reading.account.decisions import key_of
 from underlag.reading.account.known_headers import is_question
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.text.lists import spans
@@ -32,6 +33,9 @@ def judge_column(item: Item, rest: Iterable[str], context: Context, rows: TableR
         ledger: gets the findings and the rows to leave out.
     """
     if item.meaning == IGNORE:
+        for text, cells in item.values.items():
+            # What was decided about a value agrees with it, and has not lapsed.
+            ledger.decisions.answer(key_of(item.at.sheet, place_of(cells), text))
         return
     judges = {
         "inclusion": _judge_inclusion,
@@ -194,10 +198,10 @@ def _judge_start(item: Item, context: Context, rows: TableRows, ledger: Ledger) 
     unknown: list[str] = []
     limit = context.day or context.today
     for text, cells in item.values.items():
-        day = day_of(text)
-        if day is None:
+        period = period_of(text)
+        if period is None or period.first <= limit < period.last:
             unknown.append(text)
-        elif day > limit:
+        elif period.first > limit:
             said = f"beställningens datum, {limit.isoformat()}" if context.day else "dagens datum"
             _contradict("FLI047", text, cells, rows, ledger, gräns=said)
     return unknown
@@ -207,14 +211,16 @@ def _judge_end(item: Item, context: Context, rows: TableRows, ledger: Ledger) ->
     unknown: list[str] = []
     limit = max(context.today, context.day or context.today)
     for text, cells in item.values.items():
-        day = day_of(text)
-        if day is None:
+        period = period_of(text)
+        if is_endless(text):
+            continue
+        if period is None:
             unknown.append(text)
-        elif day < limit:
+        elif period.last < limit:
             cells = [cell for cell in cells if not rows.removes(cell.row, context)]  # noqa: PLW2901 - the rest
             if cells:
                 _contradict("FLI046", text, cells, rows, ledger, gräns=limit.isoformat())
-        elif day.year < limit.year + _ENDLESS_YEARS:
+        elif period.first.year < limit.year + _ENDLESS_YEARS:
             _contradict("FLI048", text, cells, rows, ledger)
     return unknown
 

@@ -1,33 +1,92 @@
-"""Dates in cells and texts beside the rows."""
+"""Dates and periods in cells and texts beside the rows."""
 
 import re
 from collections.abc import Iterator
-from datetime import date
-from typing import Final
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
+from underlag.profiles.words import folded, words
 from underlag.values.calendar import parse_date
 
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MONTH: Final = "|".join(_MONTHS)
 _DATE: Final = re.compile(
     r"(?<![\w-])(?:[12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}|20\d{6}|\d{1,2}[-/.]\d{1,2}[-/. ][12]\d{3}"
-    r"|\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w* [12]\d{3})(?![\w-])",
+    rf"|\d{{1,2}} (?:{_MONTH})\w* [12]\d{{3}}|(?:{_MONTH})\w* [12]\d{{3}}|[12]\d{{3}}-\d\d)(?![\w-])",
     re.IGNORECASE,
 )
 #: Words that a date of an end follows.
 _UNTIL: Final = re.compile(
-    r"(?:till och med|t\.?\s?o\.?\s?m\.?|gäller till|giltig till|slutdatum|upphör\w*|avsluta\w*|stäng\w*"
-    r"|nedlagd|nedlagt|nedlägg\w*|läggs ne[dr]|avveckla\w*|utgår|utgick)\W{1,3}(?:den )?$",
+    r"(?:till och med|t\.?\s?o\.?\s?m\.?|gäller till|giltig till|slutdatum|sista dag\w*|upphör\w*|avsluta\w*"
+    r"|stäng\w*|nedlag[dt]\w*|nedlägg\w*|läggs ne[dr]|lades ne[dr]|avveckla\w*|utgår|utgick"
+    r"|closed|closes|until)\W{1,3}"
+    r"(?:(?:den|sedan|från(?: och med)?|fr\.?\s?o\.?\s?m\.?|from|per|i|under|since|on)\W{1,2})?$",
     re.IGNORECASE,
 )
+_MONTH_OF_YEAR: Final = re.compile(r"(20\d\d)[-/.](\d{1,2})|(\d{1,2})/(20\d\d)").fullmatch
+_MONTH_IN_WORDS: Final = re.compile(rf"(?:i )?({_MONTH})[a-zåäö]*\.? (20\d\d)", re.IGNORECASE).fullmatch
+_QUARTER: Final = re.compile(r"(?:q|kv\.?|kvartal) ?([1-4])[ -]?(20\d\d)", re.IGNORECASE).fullmatch
+_WEEK: Final = re.compile(r"(?:v\.?|vecka) ?(\d{1,2})[ ,-]{1,2}(20\d\d)", re.IGNORECASE).fullmatch
+_YEAR: Final = re.compile(r"(?:år )?(20\d\d)").fullmatch
+#: Years from here on mean that there is no end.
+_NO_END: Final = re.compile(r"(?:2[1-9]\d\d|[3-9]\d{3})(?:\D.*)?").fullmatch
+_SIX_DIGITS: Final = re.compile(r"\d{6}").fullmatch
+
+
+class Period(NamedTuple):
+    """The days that a cell states: one, or those of a week, month, quarter or year."""
+
+    first: date
+    last: date
+
+
+def period_of(text: str) -> Period | None:
+    """Return the days that a cell states, None when it states none or several readings are possible."""
+    text = " ".join(text.split())
+    day = parse_date(text)
+    if not isinstance(day, date) and _SIX_DIGITS(text):
+        day = parse_date(f"20{text}")  # beside the rows six digits are year, month and day, as in Sweden
+    if isinstance(day, date):
+        return Period(day, day)
+    try:
+        return _longer_period(text)
+    except ValueError:  # month 13, week 54
+        return None
+
+
+def _longer_period(text: str) -> Period | None:
+    if found := _MONTH_OF_YEAR(text):
+        return _months(int(found[1] or found[4]), int(found[2] or found[3]), 1)
+    if found := _MONTH_IN_WORDS(text):
+        return _months(int(found[2]), _MONTHS.index(found[1].casefold()) + 1, 1)
+    if found := _QUARTER(text):
+        return _months(int(found[2]), 3 * int(found[1]) - 2, 3)
+    if found := _WEEK(text):
+        monday = date.fromisocalendar(int(found[2]), int(found[1]), 1)
+        return Period(monday, monday + timedelta(days=6))
+    if found := _YEAR(text):
+        return _months(int(found[1]), 1, 12)
+    return None
+
+
+def _months(year: int, month: int, count: int) -> Period:
+    years, after = divmod(month - 1 + count, len(_MONTHS))
+    return Period(date(year, month, 1), date(year + years, after + 1, 1) - timedelta(days=1))
+
+
+def is_endless(text: str) -> bool:
+    """Whether a cell for an end says that there is none: 'tills vidare', 9999-12-31."""
+    return (folded(text) or text) in words().endless or _NO_END(text) is not None
 
 
 def day_of(text: str) -> date | None:
-    """Return the day that a cell states, None when it states none or several readings are possible."""
-    day = parse_date(text)
-    return day if isinstance(day, date) else None
+    """Return the day that a cell states, None when it states none, a longer period, or several readings."""
+    period = period_of(text)
+    return period.first if period is not None and period.first == period.last else None
 
 
 def ends_in(text: str) -> Iterator[date]:
-    """Yield the days that a text says something ends on: 't.o.m. 2026-06-30', 'upphör 1 mars 2027'."""
+    """Yield the days that a text says something ends on: 't.o.m. 2026-06-30', 'stängd sedan mars 2026'."""
     for found in _DATE.finditer(text):
-        if _UNTIL.search(text[: found.start()]) and (day := day_of(found[0])):
-            yield day
+        if _UNTIL.search(text[: found.start()]) and (period := period_of(found[0])):
+            yield period.last

@@ -9,11 +9,13 @@ from typing import Final
 
 from underlag.account import NEUTRAL, Kind
 from underlag.findings import finding
-from underlag.profiles.words import words
+from underlag.profiles.words import Denial, words
 from underlag.reading.account.conditions import deny
 from underlag.reading.account.context import Context, Ledger
+from underlag.reading.account.dates import ends_in
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.formats.grid import Sheet
+from underlag.reading.tables.odd_rows import says_nothing
 from underlag.reading.tables.rows import RowText
 from underlag.reading.tables.table import Part
 from underlag.text.lists import spans
@@ -56,12 +58,17 @@ def _judge_heading(
     item = ledger.add(Kind.TEXT, text.at, below)
     if rows.answered(item, ledger):
         return
+    if says_nothing(text.at.text):
+        item.meaning = NEUTRAL
+        return
     action = plain_action(text.at.text.strip(" :.!"))
     removing = bool(below) and all(rows.removes(row, context) for row in below)
     if below and ((action == "add" and not removing) or (action == "remove" and removing)):
         item.meaning = NEUTRAL
         return
     denial = words().denial(text.at.text)
+    if any(day < context.today for day in ends_in(text.at.text)):
+        denial = Denial("begins", ends=True)
     if denial is not None and denial.ends and removing:
         item.meaning = NEUTRAL
     elif denial is not None and denial.weight != "inside" and not below:

@@ -1,17 +1,18 @@
 """Sheets that are not read: do they hold what is ordered nowhere, or speak against the order?
 
-Findings: FLI010, FLI041.
+Findings: FLI010, FLI039, FLI041.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from underlag.account import NEUTRAL, Kind, SheetAccount
 from underlag.findings import finding
 from underlag.profiles.profile import Profile
-from underlag.profiles.words import words
-from underlag.reading.account.context import Ledger
+from underlag.profiles.words import folded, words
+from underlag.reading.account.context import Ledger, place_of, places
 from underlag.reading.account.decisions import Decisions
 from underlag.reading.account.marks import judge_notes
 from underlag.reading.account.texts import judge_outside, texts_of
@@ -30,6 +31,8 @@ _VALUE: Final = re.compile(
 #: An id within a short text of its own: 'SE…-… ska också med'.
 _ID_WITHIN: Final = re.compile(r"(?<![\w-])(?:SE|TST[A-Z]*)(?:16)?\d{10}-(?!X{3})[0-9A-Z]+", re.IGNORECASE)
 _SHORT_TEXT: Final = 6
+#: What a finding calls values that are ordered nowhere.
+_NOT_READ: Final = "HSA-ID eller anropsadresser som inte finns på flikarna som läses"
 #: Headers that make a sheet like one of the profile's.
 _FEWEST_HEADERS: Final = 3
 #: How many of the values are quoted.
@@ -54,14 +57,29 @@ def judge_unread_sheet(sheet: Sheet, profile: Profile, flows: Sequence[Flow], de
     new = [value for key, value in values.items() if key not in read]
     is_like = _is_like_a_flow(sheet, profile)
     is_lookup = not is_like and any(units <= values.keys() for units in _addressees(flows))
-    against = words().denial(sheet.name) is not None and bool(values)
-    if (new and not is_lookup) or against:
-        _ask(sheet, new or list(values.values()), ledger, against=against)
+    named = list(_named_units(sheet, flows)) if words().denial(sheet.name) is not None else []
+    ordered = list(values.values()) or named
+    against = words().denial(sheet.name) is not None and bool(ordered)
+    if new and not is_lookup:
+        _ask(
+            sheet,
+            new,
+            ledger,
+            _NOT_READ,
+            against=against,
+        )
+    elif against:
+        _ask(sheet, ordered, ledger, "uppgifter som beställs", against=against)
     else:
         at = Field(sheet.name, sheet.name, 1, 0)
         ledger.add(Kind.SHEET, at, meaning=NEUTRAL)
         ledger.findings.append(finding("FLI010", sheet=sheet.name, innehåll=_summary(len(new))))
-    judge_outside(texts_of(sheet, range(1, len(sheet.rows) + 1)), ledger)
+    texts = texts_of(sheet, range(1, len(sheet.rows) + 1))
+    if words().is_guide(sheet.name):
+        texts = (text for text in texts if len(text.text.split()) < _SHORT_TEXT)
+    judge_outside(texts, ledger)
+    if read.intersection(values):
+        _judge_ordered_rows(sheet, read, ledger)
     judge_notes(sheet, None, ledger)
     return ledger
 
@@ -73,7 +91,41 @@ def _summary(new: int) -> str:
     return "Den innehåller inget HSA-ID och ingen anropsadress som saknas på flikarna som läses"
 
 
-def _ask(sheet: Sheet, values: Sequence[Field], ledger: Ledger, *, against: bool) -> None:
+def _named_units(sheet: Sheet, flows: Iterable[Flow]) -> Iterator[Field]:
+    """Yield the cells that hold the name of a unit that is read."""
+    names = {text.casefold() for flow in flows for text in set(flow.entries.texts("addressee_name"))} - {""}
+    for row, cells in enumerate(sheet.rows, start=1):
+        for column, cell in enumerate(cells, start=1):
+            if isinstance(cell, str) and cell.strip().casefold() in names:
+                yield Field(cell.strip(), sheet.name, row, column)
+
+
+def _judge_ordered_rows(sheet: Sheet, read: AbstractSet[str], ledger: Ledger) -> None:
+    """Ask about the rows with an id that is read, and a text that speaks against it: 'SE…-4HVV borttagen'.
+
+    A plain no may answer anything there.
+    """
+    against: list[Field] = []
+    for row, cells in enumerate(sheet.rows, start=1):
+        texts = [
+            (column, cell) for column, cell in enumerate(cells, start=1) if isinstance(cell, str) and cell
+        ]
+        if not any(_compared(value) in read for _, text in texts for value in _values_of(text)):
+            continue
+        against += (
+            Field(text.strip(), sheet.name, row, column)
+            for column, text in texts
+            if (folded(text) or text) not in words().no and words().denial(text) is not None
+        )
+    if against:
+        item = ledger.add(Kind.TEXT, against[0], place=place_of(against))
+        if not item.decided:
+            related = tuple(cell.position for cell in against[1:])
+            found = finding("FLI039", against[0], celler=places(against), rader="", related=related)
+            ledger.ask(item, found)
+
+
+def _ask(sheet: Sheet, values: Sequence[Field], ledger: Ledger, what: str, *, against: bool) -> None:
     named = listed([f"{value.text} ({value.cell})" for value in values[:_QUOTED]])
     more = len(values) - _QUOTED
     quote = f"{named} och {more} till" if more > 0 else named
@@ -83,7 +135,12 @@ def _ask(sheet: Sheet, values: Sequence[Field], ledger: Ledger, *, against: bool
         ledger.ask(
             item,
             finding(
-                "FLI041", sheet=sheet.name, value=values[0].text, antal=len(values), exempel=quote, namn=how
+                "FLI041",
+                sheet=sheet.name,
+                value=values[0].text,
+                innehåll=f"{len(values)} {what}",
+                exempel=quote,
+                namn=how,
             ),
         )
 

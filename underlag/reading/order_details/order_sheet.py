@@ -4,6 +4,7 @@ Findings: FLI019.
 """
 
 from underlag.findings import Finding, finding
+from underlag.profiles.words import words
 from underlag.reading.cells.cell_text import TIDIED, Treated, cell_finding, shown, special
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.order_details.statements import (
@@ -111,6 +112,8 @@ class _OrderSheetReader:
 
     def _unknown(self, row: int, column: int) -> None:
         label = self._text(row, column)
+        if words().is_aside(label):
+            return
         near = nearest_label(label)
         at = Field(label, self._sheet.name, row + 1, column + 1)
         hint = f"Menas ”{near}”? Skriv i så fall så." if near else None

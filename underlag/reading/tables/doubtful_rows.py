@@ -14,6 +14,9 @@ from underlag.reading.tables import odd_rows
 from underlag.reading.tables.headers import HeaderNames, repeats
 from underlag.reading.tables.unread import holds_value
 
+#: The finding about a row that counts others.
+TOTAL: Final = "FLI015"
+
 
 class Cell(NamedTuple):
     """A filled cell: the index of its column, its role ('' outside the table's columns) and its text."""
@@ -124,7 +127,7 @@ ROW_RULES: Final = (
         Outcome.SKIPPED,
         "FLI016",
     ),
-    RowRule("total", lambda row: odd_rows.is_total(row.stated), Outcome.SKIPPED, "FLI015"),
+    RowRule("total", lambda row: odd_rows.is_total(row.stated), Outcome.SKIPPED, TOTAL),
     RowRule(
         "values outside the table's columns",
         lambda row: not row.own and bool(_values(row)),

@@ -46,7 +46,14 @@ _IDENTIFIER: Final = re.compile(r"\d{10}|://")
 _BEGINS_WITH_IDENTIFIER: Final = re.compile(
     r"\W*+(?:(?:[^\W\d_]{2,10}\W*+)?(?:[0-9odi][ -]?){8}|[a-z]{3,6}://)", re.IGNORECASE
 )
-_FOUR_DIGITS: Final = re.compile(r"\d{4}")
+#: Four digits that are no year.
+_FOUR_DIGITS: Final = re.compile(r"(?!(?<!\d)(?:19|20)\d\d(?!\d))\d{4}")
+#: What printed lists have between their rows.
+_OF_PAGES: Final = re.compile(
+    r"\W*(?:forts(?:ättning)?(?:\.| (?:nedan|ovanifrån|nästa sida|från .{1,30}|på .{1,30}))?"
+    r"|sid(?:a|an)?\.? ?\d{1,4}(?: ?(?:av|/) ?\d{1,4})?)\W*",
+    re.IGNORECASE,
+)
 
 _SYSTEMS_AND_UNITS: Final = ("consumer", "producer", "addressee")
 
@@ -130,6 +137,11 @@ def is_explanation(cells: Cells) -> bool:
         and not any(map(is_identifier, texts))
         and all(said or len(text.split()) >= _WORDS for said, text in zip(explains, texts, strict=True))
     )
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text between rows is a line, dots, or part of a page: 'Fortsättning', 'Sida 2 av 3'."""
+    return _ORNAMENT.fullmatch(text) is not None or _OF_PAGES.fullmatch(text) is not None
 
 
 def is_doubtful(cells: Cells) -> bool:

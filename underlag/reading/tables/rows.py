@@ -18,7 +18,7 @@ from underlag.reading.cells.crowd import refuse_crowd
 from underlag.reading.cells.split_rows import pair_names, split_rows
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables import odd_rows
-from underlag.reading.tables.doubtful_rows import Cell, DoubtfulRow, Outcome, rule_for
+from underlag.reading.tables.doubtful_rows import TOTAL, Cell, DoubtfulRow, Outcome, rule_for
 from underlag.reading.tables.headers import HeaderNames, Headers
 from underlag.text.lists import spans
 from underlag.workbook import Cells, Field
@@ -47,6 +47,7 @@ class Rows:
         loose: rows that hold only what is carried down, where no row has an addressee.
         read: the numbers of all rows that were read, also the loose ones, each once.
         texts: texts between and below the rows that are none themselves.
+        totals: the numbers of the rows that count others.
         unreadable: positions of cells with an error.
     """
 
@@ -55,6 +56,7 @@ class Rows:
     loose: list[dict[str, Field]] = field(default_factory=list)
     read: list[int] = field(default_factory=list)
     texts: list[RowText] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
     unreadable: set[tuple[str, int, int]] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
@@ -92,7 +94,7 @@ def read_rows(
     columns.sort(key=lambda column: column.index)
     sorting = _Sorting(sheet, headers, columns, names, needs_addressee="addressee" not in given)
     kept, loose = sorting.sort()
-    result = Rows(findings=sorting.findings, texts=sorting.texts)
+    result = Rows(findings=sorting.findings, texts=sorting.texts, totals=sorting.totals)
     by_role = {column.role: column for column in columns}
     numbers = list(range(first, first + len(sheet.rows)))
     result.read = [numbers[i] for i in kept]
@@ -144,6 +146,7 @@ class _Sorting:
     ) -> None:
         self.findings: list[Finding] = []
         self.texts: list[RowText] = []
+        self.totals: list[int] = []
         self._sheet, self._columns, self._names = sheet.name, columns, names
         self._first = first = headers.row + 2
         self._by_role = {column.role: column for column in columns}
@@ -223,6 +226,8 @@ class _Sorting:
         rule = rule_for(doubtful)
         if rule is None:
             return True
+        if rule.code == TOTAL:
+            self.totals.append(self._first + row)
         for cell in rule.cells(doubtful):
             at = Field(cell.text, self._sheet, self._first + row, cell.at + 1)
             if rule.outcome is not Outcome.SKIPPED:

@@ -42,11 +42,12 @@ _FEW: Final = 2
 
 @dataclass(slots=True)
 class Part:
-    """One of the tables of a sheet: its headers, and what was read below them."""
+    """One of the tables of a sheet: its headers, what was read below them, and the rows that count others."""
 
     headers: Headers
     rows: list[int]
     texts: list[RowText]
+    totals: list[int]
 
 
 @dataclass(slots=True)
@@ -181,7 +182,7 @@ def _take_section(
     ]
     rows = read_rows(part, table.spec, headers, names, above=carried, given=given)
     rows.unreadable |= above.unreadable
-    table.parts.append(Part(headers, rows.read, rows.texts))
+    table.parts.append(Part(headers, rows.read, rows.texts, rows.totals))
     table.outside += above.outside
     _append(table.rows, rows, sheet.name)
 

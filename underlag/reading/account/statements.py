@@ -1,0 +1,141 @@
+"""What texts outside the rows state about the whole order: how many units, which environment, a draft.
+
+Findings: FLI039, FLI054, FLI055.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from underlag.account import Kind
+from underlag.findings import Finding, finding
+from underlag.profiles.words import folded, words
+from underlag.reading.account.context import Context, Ledger
+from underlag.reading.account.known_headers import header_meanings
+from underlag.reading.cells.cell_text import shown
+from underlag.reading.formats.grid import Sheet
+from underlag.text.lists import listed
+from underlag.workbook import Field
+
+_NUMBERS: Final = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_NUMBER: Final = rf"(?P<number>\d{{1,6}}|{'|'.join(_NUMBERS)})"
+_UNITS: Final = r"(?:vård)?enhet(?:er(?:na)?)?|adressat(?:er)?|mottagning(?:ar)?|vårdcentral(?:er)?|rader"
+#: '12 enheter', 'fyra nya vårdenheter'.
+_COUNTED: Final = re.compile(
+    rf"(?<![\w-]){_NUMBER} (?:(?:st|stycken|nya|olika|logiska|anslutna) )*(?:{_UNITS})\b"
+).search
+#: 'Antal enheter 12', 'Totalt 12 st', 'Summa 12'.
+_TOTALLED: Final = re.compile(
+    rf"(?:totalt?|summa|antal)(?: antal)?(?: nya)?(?: logiska)?(?: (?:{_UNITS}))?(?: totalt)?"
+    r" (?P<number>\d{1,6})"
+    rf"(?: (?:st|stycken|{_UNITS}))?"
+).fullmatch
+#: A text with one of these counts something else than what the order holds.
+_NO_COUNT: Final = re.compile(
+    r"\b(?:än|minst|högst|max\w*|till|över|under|om|vid|exempel|ex|per|varje|etapp|av|redan|övriga|återstående|kvar|eller|tidigare)\b"
+).search
+#: What a text is about that states the environment of an order.
+_ABOUT_ORDER: Final = re.compile(
+    r"\b(?:gäller|avser|omfattar|beställ\w*|underlag\w*|miljö\w*|takning\w*|ansluts?|anslutning\w*)\b"
+).search
+#: A text with one of these speaks of another environment in passing, or says how to fill in.
+_IN_PASSING: Final = re.compile(
+    r"\b(?:om|när|vid|ange|välj|exempel|testa\w*|verifiera\w*|kopia\w*|kopiera\w*|tidigare|redan|inte|ej|mall\w*|eller|efter|före"
+    r"|innan|klar\w*|separat\w*|annan|annat|får|kan|samma)\b"
+).search
+_LONGEST_STATEMENT: Final = 12
+#: Names of environments as one word; two letters at least.
+_NAME: Final = re.compile(r"[A-Za-zÅÄÖåäö][\w-]+").findall
+
+
+def outside_rows(sheet: Sheet, rows: Iterable[int]) -> Iterator[list[Field]]:
+    """Yield the filled cells of some rows."""
+    for row in rows:
+        cells = [
+            Field(text, sheet.name, row, column)
+            for column, cell in enumerate(sheet.rows[row - 1], start=1)
+            if (text := shown(cell).strip())
+        ]
+        if cells:
+            yield cells
+
+
+def judge_statements(
+    rows: Iterable[Sequence[Field]], counts: Collection[int], context: Context, ledger: Ledger
+) -> None:
+    """Judge what rows outside a table state about the order.
+
+    Args:
+        rows: their filled cells.
+        counts: how many units there are, by any way of counting; empty where that is not known.
+        context: what the order is about.
+        ledger: gets the items and findings.
+    """
+    for cells in rows:
+        judge_count(cells, counts, ledger)
+        for cell in cells:
+            if words().speaks_against_order(cell.text):
+                continue
+            if words().is_draft(cell.text):
+                _ask(cell, finding("FLI039", cell, celler=cell.cell, rader=""), ledger)
+            elif others := _other_environments(cell.text, context):
+                found = finding("FLI055", cell, miljö=context.environment, annan=listed(others))
+                _ask(cell, found, ledger)
+        for label, answer in pairwise(cells):
+            if _answers_no(label.text, answer.text, context):
+                where = f"{answer.cell} (”{label.text}”)"
+                _ask(answer, finding("FLI039", answer, celler=where, rader=""), ledger)
+
+
+def judge_count(cells: Sequence[Field], counts: Collection[int], ledger: Ledger) -> None:
+    """Ask where a row states a number of units that is not theirs.
+
+    Args:
+        cells: the filled cells of the row.
+        counts: how many units there are, by any way of counting; empty where that is not known.
+        ledger: gets the item and the finding.
+    """
+    stated = stated_count(" ".join(cell.text for cell in cells))
+    if not counts or stated is None or stated in counts:
+        return
+    at = next((cell for cell in cells if any(map(str.isdigit, cell.text))), cells[0])
+    _ask(at, finding("FLI054", at, antal=stated, finns=max(counts)), ledger)
+
+
+def stated_count(text: str) -> int | None:
+    """Return how many units a text says that there are: 12 of 'Antal enheter: 12'; None where it does not."""
+    plain = folded(text)
+    found = _TOTALLED(plain) or _COUNTED(plain)
+    if found is None or _NO_COUNT(plain) or words().is_instruction(text):
+        return None
+    number = found["number"]
+    return int(number) if number.isdigit() else _NUMBERS.index(number) + 2
+
+
+def _other_environments(text: str, context: Context) -> list[str]:
+    """Return the environments beside its own that a text says the order is for."""
+    plain = folded(text)
+    if not context.environment or len(plain.split()) > _LONGEST_STATEMENT or "/" in text or "[" in text:
+        return []
+    if not _ABOUT_ORDER(plain) or _IN_PASSING(plain) or words().is_instruction(text):
+        return []
+    # In lower case 'test' is a word like any other.
+    named = (word for word in _NAME(text) if word.casefold() != "test" or word.isupper())
+    found = (context.profile.environment(word) for word in named)
+    return [one.form_title for one in dict.fromkeys(found) if one and one.key != context.environment]
+
+
+def _answers_no(label: str, answer: str, context: Context) -> bool:
+    """Whether a label and the text beside it say not to place the order: 'Klart att beställa', 'Nej'."""
+    denial = words().denial(answer)
+    if denial is None or denial.weight != "whole":
+        return False
+    asked = any(meaning.role == "inclusion" for meaning in header_meanings(label, context.profile))
+    return asked or words().asks_whether_ready(label)
+
+
+def _ask(at: Field, found: Finding, ledger: Ledger) -> None:
+    item = ledger.add(Kind.TEXT, at)
+    if not item.decided:
+        ledger.ask(item, found)

@@ -47,7 +47,7 @@ STANDARD_UNITS = [
         ("|  |  |  |  |  | SE162321000156-4HVZ | Ek |  | Exempel |", "FLI013", "I5"),
         ("| Antal enheter: 3 |", "FLI015", "A5"),
         ("|  |  |  |  |  | Summa | {number 3} |", "FLI015", "F5"),
-        ("|  |  |  |  | Totalt | {number 4} |", "FLI015", "E5"),
+        ("|  |  |  |  | Totalt | {number 3} |", "FLI015", "E5"),
         ("|  |  |  |  |  |  |  | SE162321000156-4HVZ |", "FLI034", "H5"),
         ("| Tjänsteproducent (HSAID) |  |  |  |  | Logisk adressat | Namn |", "FLI016", "A5"),
         ("|  |  |  |  |  | (tom) | (tom) |", "FLI012", "F5"),

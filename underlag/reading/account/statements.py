@@ -21,10 +21,13 @@ from underlag.workbook import Field
 _NUMBERS: Final = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 _NUMBER: Final = rf"(?P<number>\d{{1,6}}|{'|'.join(_NUMBERS)})"
 _UNITS: Final = r"(?:vård)?enhet(?:er(?:na)?)?|adressat(?:er)?|mottagning(?:ar)?|vårdcentral(?:er)?|rader"
-#: '12 enheter', 'fyra nya vårdenheter'.
+_COUNT: Final = rf"{_NUMBER} (?:(?:st|stycken|nya|olika|logiska) )*(?:{_UNITS})"
+#: 'Beställningen omfattar fyra nya vårdenheter'.
 _COUNTED: Final = re.compile(
-    rf"(?<![\w-]){_NUMBER} (?:(?:st|stycken|nya|olika|logiska|anslutna) )*(?:{_UNITS})\b"
+    rf"\b(?:omfattar|gäller|avser|innehåller|består av)(?: totalt| sammanlagt)? {_COUNT}\b"
 ).search
+#: '12 enheter', 'Totalt 4 vårdenheter'.
+_COUNT_ALONE: Final = re.compile(rf"(?:totalt |sammanlagt |summa )?{_COUNT}(?: totalt)?").fullmatch
 #: 'Antal enheter 12', 'Totalt 12 st', 'Summa 12'.
 _TOTALLED: Final = re.compile(
     rf"(?:totalt?|summa|antal)(?: antal)?(?: nya)?(?: logiska)?(?: (?:{_UNITS}))?(?: totalt)?"
@@ -106,7 +109,7 @@ def judge_count(cells: Sequence[Field], counts: Collection[int], ledger: Ledger)
 def stated_count(text: str) -> int | None:
     """Return how many units a text says that there are: 12 of 'Antal enheter: 12'; None where it does not."""
     plain = folded(text)
-    found = _TOTALLED(plain) or _COUNTED(plain)
+    found = _TOTALLED(plain) or _COUNT_ALONE(plain) or _COUNTED(plain)
     if found is None or _NO_COUNT(plain) or words().is_instruction(text):
         return None
     number = found["number"]

@@ -92,21 +92,22 @@ def test_workbook_and_page_say_what_the_json_says(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("files", "tone", "receipts"),
+    ("files", "tone", "replies"),
     [
         ({"a.xlsx": book()}, "ratt", True),
         ({"a.xlsx": book(), "b.xlsx": b"PK\x03\x04 trasig"}, "varning", True),
-        ({"b.xlsx": b"PK\x03\x04 trasig"}, "fel", False),
+        ({"b.xlsx": b"PK\x03\x04 trasig"}, "fel", True),
+        ({"b.zip": b"PK\x03\x04 trasig"}, "varning", False),
     ],
 )
-def test_the_page_is_red_only_when_nothing_is_right_and_suggests_sending_receipts(
-    tmp_path, files, tone, receipts
+def test_the_page_is_red_only_when_nothing_is_right_and_suggests_sending_replies(
+    tmp_path, files, tone, replies
 ):
     batch(put(tmp_path / "in", files), tmp_path / "ut")
     page = (tmp_path / "ut/sammanstallning.html").read_text(encoding="utf-8")
 
     assert f'<div class="topp {tone}">' in page
-    assert ("Skicka kvittensen till regionerna" in page) == receipts
+    assert ("Skicka svaren" in page) == ("Svar att skicka" in page) == replies
 
 
 def test_counts_add_up_field_by_field():

@@ -1,9 +1,9 @@
-"""What decides which package is made of a workbook, as one checksum.
+"""The fingerprint of a workbook: a checksum of everything that determines its package.
 
-The same content asked for in the same way is made once. The file's name counts only by what it says of
-environment and region, so that 'Underlag (1).xlsx' of the next mail is known again; beside a bestallning.toml
-it decides, with the other workbooks there, whether that file is used.
-The time of the run decides nothing: a date of change that has passed since then is no reason to order anew.
+A workbook with a known fingerprint is not processed again. Of the file's name only environment and region
+are part of it, so that 'Underlag (1).xlsx' of the next mail is recognised. Next to a bestallning.toml the
+whole name is, since it determines, with the other workbooks there, whether that file is used. The time of the
+run is not: that a date of change has passed is no reason to order again.
 """
 
 import hashlib
@@ -44,15 +44,15 @@ def fingerprint(found: Found, settings: Settings) -> str:
 
 
 def _option_values(options: Options) -> dict[str, object]:
-    """Return every option but the moment; a file counts by its content, a folder by its files."""
+    """Return every option except the time; files and folders are replaced by checksums."""
     values = ((part.name, getattr(options, part.name)) for part in fields(options) if part.name != "now")
     return {name: _digest(value) if isinstance(value, Path) else value for name, value in values}
 
 
 def order_file_beside(found: Found, given: Path | None) -> Path | None:
-    """Return the bestallning.toml beside a workbook, None where one is asked for.
+    """Return the bestallning.toml in the folder of a workbook, None where an option names one.
 
-    What lies beside a mail or zip file belongs to no single workbook within.
+    One next to a mail or zip file belongs to no single workbook inside.
     """
     if given is not None or found.inside:
         return None

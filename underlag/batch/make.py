@@ -1,4 +1,4 @@
-"""From a workbook's bytes to its package, in the process that was given the job."""
+"""Makes the package of a workbook from its bytes, in a worker process."""
 
 import hashlib
 from dataclasses import replace
@@ -23,9 +23,9 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
     """Read and check a workbook, and put its package together.
 
     Raises:
-        UnusableError: the file cannot be taken out of what holds it.
+        UnusableError: the file cannot be read from its container.
         OSError: the file cannot be read, or the package not be written.
-        UnansweredError: the TAK-API gives no answer.
+        UnansweredError: the TAK-API does not answer.
     """
     content = load(job.found)
     if hashlib.sha256(content).hexdigest() != job.found.sha256:

@@ -1,14 +1,14 @@
-"""Names of package folders: region, environment and date of change, from a fixed alphabet."""
+"""Names of package folders: region, environment and date of change, in a fixed alphabet."""
 
 from collections.abc import Iterable
 from typing import Final
 
 from underlag.text.file_names import ascii_stem
 
-#: With the output folder and the longest file within, this stays below the 260 characters of Windows.
+#: Keeps paths, with the output folder and the longest file name, below the 260 characters of Windows.
 _LONGEST: Final = 60
 
-#: Names in the output folder that are no packages.
+#: Names in the output folder that packages must not take.
 RESERVED: Final = (
     "samlad",
     "inlasningar",
@@ -22,8 +22,8 @@ RESERVED: Final = (
 def folder_name(region: str, environment: str, day: str) -> str:
     """Return the name for a workbook's package: LiV-PROD-2027-03-01.
 
-    It has only A-Z a-z 0-9 _ and hyphens, so it leads nowhere, and since it always has a hyphen and no dot it
-    is none of the names that Windows keeps for devices.
+    It consists of A-Z a-z 0-9 _ and hyphens, so it cannot leave the folder. With a hyphen and without a dot
+    it is never a device name of Windows.
     """
     when = f"{environment or 'okand-miljo'}-{day or 'utan-datum'}"
     short = region.strip()[: _LONGEST - len(when) - 1] or "okand-region"
@@ -34,17 +34,17 @@ def folder_name(region: str, environment: str, day: str) -> str:
 
 
 class Names:
-    """Gives each package a name of its own; letter case does not tell names apart, for Windows does not.
+    """Makes names unique; case is ignored, as on Windows.
 
     Args:
-        taken: names that are in use already.
+        taken: names in use.
     """
 
     def __init__(self, taken: Iterable[str]) -> None:
         self._taken = {name.casefold() for name in (*taken, *RESERVED)}
 
     def unique(self, name: str) -> str:
-        """Return the name, with a number after it where it is taken, and take it."""
+        """Return the name, with a number appended if it is taken, and take it."""
         candidate, number = name, 1
         while candidate.casefold() in self._taken:
             number += 1

@@ -1,7 +1,7 @@
-"""Giving a finished package its place: registered first, then renamed at one stroke.
+"""Puts a finished package in its place: it is registered first, then renamed atomically.
 
-Whatever interrupts this leaves either the earlier package, or a register row without one, which the next run
-takes for work to be done. Nothing that a person changed is thrown away.
+An interruption leaves either the earlier package or a register row without a package, which the next run
+makes again. Files that a person changed are kept.
 """
 
 import time
@@ -24,9 +24,9 @@ class Publisher:
     """Places packages in the output folder.
 
     Args:
-        register: where they are noted.
-        out: the output folder; it exists.
-        work: a folder in it for what is not finished, emptied at the next run.
+        register: the register of packages.
+        out: the output folder, which exists.
+        work: a folder in it for unfinished files, emptied by the next run.
     """
 
     def __init__(self, register: Register, out: Path, work: Path) -> None:
@@ -41,12 +41,12 @@ class Publisher:
         """Register a package and put it in its place.
 
         Args:
-            made: what was made.
-            staged: where the package is now.
+            made: the record of the package.
+            staged: its present folder.
 
         Returns:
-            What was made, with its folder, and a sentence about an earlier package where there is something
-            to tell; or why it could not be placed.
+            The record with its final folder, and a sentence about an earlier package ('' if there is nothing
+            to report); or the reason why the package could not be put there.
         """
         earlier = self._register.find(made.fingerprint) or self._register.find_same(made)
         here = earlier is not None and earlier.folder.parent == self._out
@@ -73,7 +73,7 @@ class Publisher:
         return replace(made, content=b""), note
 
     def _make_room(self, earlier: PackageRecord) -> tuple[str, Path | None]:
-        """Move an earlier package out of the way; return what to tell, and where it is now."""
+        """Move an earlier package away; return a sentence about it ('' for none), and its new folder."""
         folder = earlier.folder
         altered = altered_files(earlier)
         if altered is None:
@@ -97,7 +97,7 @@ def _name(made: PackageRecord) -> str:
 
 
 def _rename(path: Path, target: Path) -> None:
-    """Rename a folder. On Windows a virus scanner may hold a new file for a moment, so it is tried again."""
+    """Rename a folder, with retries: on Windows a virus scanner may hold a new file for a moment."""
     for pause in _PAUSES:
         try:
             path.rename(target)

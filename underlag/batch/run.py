@@ -1,4 +1,4 @@
-"""A whole batch: find the workbooks, make what is new or changed, and tell what they are together."""
+"""Runs a batch: finds the workbooks, makes packages of new or changed ones, updates the ledger, reports."""
 
 import shutil
 import tempfile
@@ -23,9 +23,9 @@ from underlag.batch.together import Place, carry_over_earlier, conclude
 from underlag.batch.workbook_job import Failure, WorkbookJob
 from underlag.regions.region import Regions, known_regions
 
-#: In the output folder, what is not finished; whatever an interrupted run left there is thrown away.
+#: Folder in the output folder for unfinished files; leftovers of an interrupted run are deleted.
 WORK: Final = ".underlag-arbete"
-#: In that folder, what one run at a time holds: a register of nothing.
+#: File in that folder that one run at a time locks: an empty register.
 _LOCK: Final = "las.sqlite"
 
 _DIED: Final = (
@@ -33,7 +33,7 @@ _DIED: Final = (
     "för sig med underlag bestall."
 )
 
-#: Is told how many workbooks are done, of how many, and the last one's name.
+#: Called with the number of finished workbooks, their total, and the name of the last one.
 Progress = Callable[[int, int, str], None]
 
 
@@ -51,26 +51,26 @@ def run_batch(
     wait: float = 0,
     waiting: Callable[[], None] = lambda: None,
 ) -> Batch:
-    """Work on every workbook in files, folders, zip files and mails.
+    """Process every workbook in files, folders, zip files and mails.
 
     Args:
         paths: what was handed in.
-        out: the output folder; made if it does not exist.
-        pool: does the work; its settings count for every workbook.
+        out: the output folder; created if it does not exist.
+        pool: the worker processes; their settings apply to every workbook.
         register: the register's file.
-        progress: is called after each workbook.
-        stopped: tells whether to stop; what is begun is then finished, and nothing is taken into the ledger.
-        choices: a person's decisions in conflicts.
-        regions: the known regions; those that ship with the package where none are given.
+        progress: called after each workbook.
+        stopped: returns whether to stop. Started workbooks are then finished, and the ledger stays unchanged.
+        choices: a person's decisions on conflicts.
+        regions: the known regions; by default those of the package.
         own: customer service's own e-mail addresses, to which no reply is copied.
         wait: seconds to wait for another run in the same output folder or register.
-        waiting: is called once before that.
+        waiting: called once before waiting.
 
     Raises:
         RegisterError: the register cannot be used.
-        UnusableChoiceError: a decision is about nothing that waits.
-        PackageError: what the workbooks are together cannot be written.
-        OSError: the output folder cannot be made.
+        UnusableChoiceError: a decision concerns nothing that waits.
+        PackageError: loads, replies or the summary cannot be written.
+        OSError: the output folder cannot be created.
     """
     out = out.resolve()
     out.mkdir(parents=True, exist_ok=True)
@@ -79,12 +79,12 @@ def run_batch(
     with Register(register, wait=wait, waiting=waiting, may_begin=lambda: _why_not(register, out)) as noted:
         work = out / WORK
         work.mkdir(exist_ok=True)
-        # Runs with registers of their own must not meet in the output folder either.
+        # Runs with different registers must not share the output folder at the same time.
         lock = Register(work / _LOCK, wait=wait, waiting=waiting)
         try:
             with lock:
                 _clear(work, lock.files)
-                # A process of a killed run may write for a moment more, in the folder of that run.
+                # A worker of a killed run may still write to that run's folder for a moment.
                 fresh = Path(tempfile.mkdtemp(dir=work))
                 carry_over_earlier(batch, noted, regions)
                 found = _collected(batch, paths, [out, *noted.files])
@@ -98,7 +98,7 @@ def run_batch(
 
 
 def _why_not(register: Path, out: Path) -> str:
-    """Return why a register must not begin anew: beside old packages everything would be ordered again."""
+    """Return why an empty register must not be created: next to packages all would be ordered again."""
     if not any(out.glob("*/rapport.json")) and not any(out.glob("inlasningar/*/rapport.json")):
         return ""
     return (
@@ -111,7 +111,7 @@ def _why_not(register: Path, out: Path) -> str:
 
 
 def _clear(work: Path, kept: Sequence[Path]) -> None:
-    """Throw away what an interrupted run left."""
+    """Delete the leftovers of an interrupted run."""
     for path in work.iterdir():
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
@@ -131,9 +131,9 @@ def _collected(batch: Batch, paths: Iterable[Path], leave_out: Sequence[Path]) -
 
 
 class _Run:
-    """The work on the workbooks of one run, in the order in which they were found."""
+    """Processes the workbooks of a run, in the order in which they were found."""
 
-    def __init__(  # noqa: PLR0917 - what a run has
+    def __init__(  # noqa: PLR0917 - the parts of a run
         self,
         batch: Batch,
         register: Register,
@@ -153,10 +153,10 @@ class _Run:
         self._seen: dict[tuple[str, str, str], Workbook] = {}
 
     def work(self, found: Sequence[Found], pool: Pool, stopped: Callable[[], bool]) -> None:
-        """Make what is new or changed."""
+        """Make packages of new and changed workbooks."""
         begun: list[tuple[Workbook, WorkbookJob]] = []
         results = pool.results(self._jobs(found, pool.settings, begun), stopped)
-        # The result comes first: it is for this that the next workbook is begun.
+        # The order matters: advancing `results` is what appends to `begun`.
         for result, (book, job) in zip(results, begun, strict=False):
             self._take(book, job, result)
             self._done(book)
@@ -167,7 +167,7 @@ class _Run:
     def _jobs(
         self, found: Sequence[Found], settings: Settings, begun: list[tuple[Workbook, WorkbookJob]]
     ) -> Iterator[WorkbookJob]:
-        """Yield what there is to do, noted in `begun`, and pass over what is done."""
+        """Yield jobs for new and changed workbooks, recorded in `begun`; mark the others as finished."""
         for number, one in enumerate(found):
             mark = fingerprint(one, settings)
             book = Workbook(one, State.REJECTED)
@@ -208,7 +208,7 @@ class _Run:
         book.reason = _DIED if isinstance(result, Died) else result.reason
 
     def _keep(self, book: Workbook, made: PackageRecord) -> None:
-        """Take over what an earlier run made; of an interrupted one, as if it were this run's."""
+        """Use the package of an earlier run; one of an interrupted run counts as this run's."""
         book.made, book.state, book.unchanged = made, made.state, bool(made.told_at)
         self._seen[self._identity(made)] = book
 

@@ -1,6 +1,6 @@
-"""When a workbook was last saved, as it says itself: what tells two versions of one workbook apart.
+"""Reads from a workbook's properties when it was last saved, which dates its versions.
 
-A file's own time does not: mails and zip files give it the time at which it was taken out of them.
+The file's modification time does not: saving an attachment or unpacking a zip file sets it.
 """
 
 import io
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from underlag import xml_tree
 
-#: The part that says it, and the name of the element, without prefix.
+#: The part with the property, and the local name of its element.
 #: Sources: ECMA-376 part 2, OpenDocument 1.3 part 2.
 _PARTS: Final = {
     "docProps/core.xml": "modified",
@@ -20,7 +20,7 @@ _LARGEST_PART: Final = 1_000_000
 
 
 def last_saved(content: bytes) -> str:
-    """Return the moment in ISO 8601, UTC, to the second; '' if the workbook does not say."""
+    """Return the time in ISO 8601, UTC, to the second; '' if the workbook does not state it."""
     moment = _in_package(content) if content.startswith(b"PK") else _in_compound(content)
     if moment is None:
         return ""
@@ -37,7 +37,7 @@ def _in_package(content: bytes) -> datetime | None:
                     root = xml_tree.parse(package.read(name))
                     text = next((one.text for one in root.iter() if xml_tree.local(one) == tag), None)
                     return datetime.fromisoformat((text or "").strip())
-    except Exception:  # noqa: BLE001 - a damaged part fails in many ways, and reading has said so already
+    except Exception:  # noqa: BLE001 - a damaged part fails in many ways, and reading has reported it
         return None
     return None
 

@@ -1,4 +1,4 @@
-"""The end of a run: the ledger takes the workbooks in, loads are written, the summary tells of it all."""
+"""The end of a run: takes the workbooks into the ledger, writes loads, replies and the summary."""
 
 import re
 import sqlite3
@@ -23,7 +23,7 @@ from underlag.package.folder import PackageError
 from underlag.regions.region import Regions
 from underlag.text.numbers import counted
 
-#: Where earlier versions merged what one run ordered.
+#: The folder in which earlier versions merged the orders of a run.
 _EARLIER: Final = "samlad"
 _EARLIER_STAYS: Final = (
     "Mappen samlad är från en tidigare version av underlag och lämnas orörd. Det som ska läsas in ligger nu "
@@ -34,14 +34,14 @@ _ORGANISATION: Final = re.compile(r"SE(?:16)?([0-9]{10})-")
 
 
 class Place(NamedTuple):
-    """The output folder, the one in it for what is not finished, and customer service's own addresses."""
+    """The output folder, its folder for unfinished files, and the addresses of customer service."""
 
     out: Path
     work: Path
     own: tuple[str, ...] = ()
 
 
-def conclude(  # noqa: PLR0917 - what a run has
+def conclude(  # noqa: PLR0917 - the parts of a run
     batch: Batch,
     register: Register,
     place: Place,
@@ -49,9 +49,9 @@ def conclude(  # noqa: PLR0917 - what a run has
     choices: Sequence[Choice],
     regions: Regions,
 ) -> None:
-    """Take a finished run's workbooks in, write its loads and its summary.
+    """Take a finished run's workbooks into the ledger, and write its loads, replies and summary.
 
-    Only then the register notes that it was told of: whatever interrupts this, the next run tells it.
+    Only then the register records the run as reported, so that after an interruption the next run reports it.
     """
     from underlag.batch.summary.write import write_summary  # noqa: PLC0415 - only a finished run needs it
 
@@ -72,7 +72,7 @@ def conclude(  # noqa: PLR0917 - what a run has
 
 
 def carry_over_earlier(batch: Batch, register: Register, regions: Regions) -> None:
-    """Carry a register without a ledger over, before anything new is registered, and note it."""
+    """Convert a register without a ledger, before anything new is registered, and add a notice."""
     books = Ledger(register, batch.now, regions, Path()).carry_over()
     if books:
         batch.notices.append(
@@ -96,7 +96,7 @@ def _write_replies(register: Register, place: Place, pool: Pool) -> list[ReplyVi
 
 
 def _what_is_done(batch: Batch) -> str:
-    """Say which packages are there, though what the workbooks are together could not be written."""
+    """Return how many packages are finished, for an error that follows."""
     made = sum(book.made is not None for book in batch.workbooks)
     if made == len(batch.workbooks):
         return "Arbetsböckernas paket är klara. Kör igen."
@@ -104,7 +104,7 @@ def _what_is_done(batch: Batch) -> str:
 
 
 def _write_loads(ledger: Ledger, place: Place, pool: Pool) -> None:
-    """Write the planned loads that are not there: also those of a run that was interrupted."""
+    """Write the planned loads that do not exist yet, also those of an interrupted run."""
     for load in ledger.loads_to_report():
         planned = PlannedLoad(load.number, load.environment, load.folder, load.made_at)
         if not is_written(planned):
@@ -112,7 +112,7 @@ def _write_loads(ledger: Ledger, place: Place, pool: Pool) -> None:
 
 
 def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:
-    """Fill in what the ledger tells."""
+    """Fill in the state of the ledger."""
     database = ledger.database
     batch.loads = [_load_view(load) for load in ledger.loads_to_report()]
     batch.conflicts = waiting(database)

@@ -1,4 +1,4 @@
-"""The work on one workbook as a job for another process: whatever goes wrong with it stops no other."""
+"""The processing of one workbook as a job for a worker process; a failure affects no other workbook."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +11,14 @@ from underlag.text.system_errors import why
 
 @dataclass(slots=True, frozen=True)
 class Failure:
-    """Why nothing could be made of a workbook: a Swedish sentence."""
+    """The reason, a Swedish sentence, why a workbook has no package."""
 
     reason: str
 
 
 @dataclass(slots=True, frozen=True)
 class WorkbookJob:
-    """A workbook to work on, and the place, not there yet, where its package is to be put together."""
+    """A workbook to process, and the folder, which does not exist yet, in which to build its package."""
 
     found: Found
     fingerprint: str
@@ -51,7 +51,7 @@ def _guarded(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
 
 
 def unexpected(error: Exception) -> str:
-    """Return the sentence about an error that is the program's own."""
+    """Return the sentence about an unexpected exception."""
     return (
         f"Ett oväntat fel i programmet ({type(error).__name__}) hindrade granskningen. "
         "Granska arbetsboken för sig med underlag bestall, och anmäl felet om det är kvar."

@@ -1,4 +1,4 @@
-"""What customer service receives: folders, zip files and saved mails, and the workbooks in them."""
+"""Finds workbooks in what customer service receives: folders, zip files, saved mails and mailboxes."""
 
 from underlag.batch.inbox.collect import Found, Rejected, collect, load
 from underlag.batch.inbox.refusal import UnusableError

@@ -1,6 +1,6 @@
-"""Finding the workbooks in what was handed in: files, folders, zip files and mails, one within the other.
+"""Finds the workbooks in files, folders, zip files and mails, also nested ones.
 
-Everything that is not a workbook is told, with the reason: nothing is lost unseen.
+Everything that is not a workbook is reported with the reason, so that nothing is lost unseen.
 """
 
 import hashlib
@@ -39,8 +39,12 @@ _UNFINISHED_ENDINGS: Final = (".crdownload", ".part", ".partial", ".download")
 class Found(NamedTuple):
     """A workbook.
 
-    `origin` shows a person where it was ('mejl.eml › Underlag.xlsx'); `path` and `inside` lead `load` to it;
-    `mail` is the mail that it came with, an empty one if it did not; `sha256` of its bytes.
+    Attributes:
+        name: its file name.
+        origin: where it was, for a person: 'mejl.eml › Underlag.xlsx'.
+        path, inside: the file on disk and the indexes of the members that lead to it, for `load`.
+        mail: the mail that it came with, an empty one if it did not.
+        sha256: of its bytes.
     """
 
     name: str
@@ -80,13 +84,13 @@ class Rejected(NamedTuple):
 
 
 def collect(paths: Iterable[Path], *, leave_out: Collection[Path] = ()) -> Iterator[Found | Rejected]:
-    """Find every workbook, in the order given; folders by name, the same on every machine.
+    """Yield every workbook and everything else, in the order of the paths; within folders by name.
 
-    What is given twice, as by itself and with its folder, is found once.
+    A file that is named twice, e.g. by itself and by its folder, is found once.
 
     Args:
         paths: files and folders.
-        leave_out: folders that are not entered, such as the output, and files that are passed over.
+        leave_out: folders that are not entered, such as the output, and files that are skipped.
     """
     passed = {os.path.realpath(path) for path in leave_out}
     given = list(paths)
@@ -116,7 +120,7 @@ def load(found: Found) -> bytes:
 
 
 def _top(paths: Sequence[Path]) -> Path:
-    """Return the folder from which origins are told: the one that all paths have in common."""
+    """Return the folder that origins are relative to: the one that all paths have in common."""
     folders = [path if path.is_dir() else path.parent for path in paths]
     try:
         return Path(os.path.commonpath([folder.absolute() for folder in folders]))
@@ -130,12 +134,12 @@ def _origin(path: Path, top: Path) -> str:
 
 
 def _legible(text: str) -> str:
-    """Return a text that can be written anywhere, also on a terminal, which some characters command."""
+    """Return a text without characters that control a terminal or cannot be written."""
     return text if text.isprintable() else visible(text)
 
 
 def _is_new(path: Path, passed: set[str]) -> bool:
-    """Tell whether a file or folder was not yet passed, and note that it now is."""
+    """Whether a file or folder was not passed yet; it is recorded as passed."""
     real = os.path.realpath(path)
     if real in passed:
         return False
@@ -168,7 +172,7 @@ def _folder(folder: Path, top: Path, passed: set[str]) -> Iterator[Found | Rejec
 
 
 def _not_entered(refused: list[OSError], top: Path) -> Iterator[Rejected]:
-    """Tell of folders that the system did not let us into."""
+    """Yield the folders that could not be opened."""
     while refused:
         error = refused.pop(0)
         yield Rejected(_origin(Path(os.fsdecode(error.filename)), top), f"gick inte att öppna: {why(error)}")
@@ -201,7 +205,7 @@ def _aside(name: str) -> str:
 
 
 class _Location(NamedTuple):
-    """Where the walk is: the file on disk, the present name, and the way down to it."""
+    """A place in the walk: the file on disk, the current name, and the way to it."""
 
     path: Path
     name: str

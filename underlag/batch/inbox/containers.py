@@ -18,15 +18,15 @@ from underlag.batch.inbox.tnef import SIGNATURE
 from underlag.batch.inbox.zip_members import zip_members
 from underlag.files.limits import ARCHIVE_FILES, how_to_raise
 
-#: A zip file within a zip file is opened; one within that is not.
+#: Maximum nesting of zip files.
 MAX_ZIP_DEPTH: Final = 2
-#: More members than this in one container is no collection of workbooks.
+#: Maximum members of a container.
 MAX_MEMBERS: Final = 2_000
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _ENTRY: Final = b"PK\x01\x02"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: What people also send files in, by its first bytes or its ending: not opened here, but not overlooked.
+#: Containers that are not opened but reported, by their first bytes or their ending.
 _PACKED: Final = "är ett arkiv av ett slag som inte öppnas här: packa upp det och kör igen"
 _SEALED: Final = (
     "är ett krypterat eller signerat mejl: öppna det i mejlprogrammet, spara bilagorna och kör igen"
@@ -58,7 +58,7 @@ _MAIL_HEADERS: Final = (
 
 
 class Kind(StrEnum):
-    """What the bytes of a file are, as far as collecting cares."""
+    """The kind of a file by its bytes."""
 
     WORKBOOK = "workbook"
     ZIP = "zip"
@@ -79,7 +79,7 @@ _BY_ENDING: Final = {
     ".mbox": Kind.MBOX,
     ".mbx": Kind.MBOX,
 }
-#: Files that a person means as workbooks, whatever their bytes are: reading then says what is wrong.
+#: Files that a person means as workbooks whatever their bytes are; reading reports what is wrong with them.
 WORKBOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt")
 
 
@@ -140,7 +140,7 @@ def _kind_of_compound(content: bytes, ending: str) -> Kind:
 
 
 def closed(name: str, content: bytes) -> str:
-    """Return why a file that may hold workbooks is not opened, '' for one that holds none."""
+    """Return why a file that may contain workbooks is not opened, '' for one that cannot."""
     by_start = (reason for start, reason in _CLOSED_STARTS.items() if content.startswith(start))
     return next(by_start, _CLOSED_ENDINGS.get("." + name.rpartition(".")[2].casefold(), ""))
 
@@ -151,7 +151,7 @@ def members(kind: Kind, content: bytes, spent: Spent | None = None) -> Members:
     Args:
         kind: what it is.
         content: its bytes.
-        spent: what was unpacked of the file that it lies in, counted on.
+        spent: the bytes unpacked so far of the file on disk, which is updated.
 
     Raises:
         UnusableError: it is damaged, protected or too large.

@@ -1,6 +1,6 @@
-"""Saved mails as the standard library reads them, within limits: it has none of its own.
+"""Parses saved mails with the standard library, within limits, since it has none.
 
-A header field of ten thousand encoded words or parameters would take it minutes, and nested parts more.
+A header field of ten thousand encoded words or parameters would take it minutes, and nested parts longer.
 """
 
 import email
@@ -14,14 +14,14 @@ from typing import Any, Final
 from underlag.batch.inbox.refusal import UnusableError
 from underlag.files.limits import MAIL_FIELD, MAIL_PARTS, how_to_raise
 
-#: The fields that decide what a part is and what it is called.
+#: The fields that determine the type and the name of a part.
 _ABOUT_PARTS: Final = {"content-type", "content-disposition", "content-transfer-encoding"}
 #: The fields of people and threads. One that is too long counts as absent: the workbooks matter more.
 _ABOUT_MAIL: Final = {
     "from", "reply-to", "to", "cc", "subject", "date", "message-id", "references", "in-reply-to",
     "delivered-to", "x-original-to", "envelope-to",
 }  # fmt: skip
-#: Declared boundaries; each open one is held against every line.
+#: Declared boundaries; the parser compares each open one with every line.
 _BOUNDARY: Final = re.compile(rb"boundary\s*=", re.IGNORECASE)
 _MOST_BOUNDARIES: Final = 200
 _FIELDS_PER_PART: Final = 10
@@ -32,7 +32,7 @@ def _too_many() -> str:
 
 
 class _Limited(EmailPolicy):
-    """The usual policy for one mail, with limits to its fields: how long, and how many."""
+    """The default policy for one mail, with limits on the length and the number of its fields."""
 
     _numbers: Iterator[int]
 
@@ -41,10 +41,10 @@ class _Limited(EmailPolicy):
         object.__setattr__(self, "_numbers", count(1))  # a policy lets nothing else be set
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
-        """Return a field's name and its text, '' for one about people and threads that is too long.
+        """Return a field's name and text; the text is '' if it is too long and about people or threads.
 
         Raises:
-            UnusableError: a field that tells of a part is too long.
+            UnusableError: a field about a part is too long.
         """
         if next(self._numbers) > _FIELDS_PER_PART * MAIL_PARTS.value:
             raise UnusableError(_too_many())
@@ -56,7 +56,7 @@ class _Limited(EmailPolicy):
         return name, "" if len(text) > MAIL_FIELD.value and name.lower() in _ABOUT_MAIL else text
 
     def header_fetch_parse(self, name: str, value: Any) -> Any:
-        """Return a field parsed if it is about a part, otherwise as it stands.
+        """Return a field parsed if it is about a part, otherwise its text.
 
         The parser raises on hostile fields. Those of people and threads are decoded by `mail_members`.
         """
@@ -64,10 +64,10 @@ class _Limited(EmailPolicy):
 
 
 def message_of(content: bytes) -> EmailMessage:
-    """Return a mail that can be taken apart.
+    """Parse a mail.
 
     Raises:
-        UnusableError: it has longer fields, or more parts, than a person's mail.
+        UnusableError: a field is too long, or there are too many parts.
     """
     if content.count(b"\n--") > MAIL_PARTS.value or len(_BOUNDARY.findall(content)) > _MOST_BOUNDARIES:
         raise UnusableError(_too_many())

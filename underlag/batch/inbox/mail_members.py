@@ -86,7 +86,7 @@ def _as_text(value: object) -> str:
 
 
 def _attachments(part: "MIMEPart") -> "Iterator[MIMEPart]":
-    """The parts that are files, also nameless ones; what lies in an attached mail belongs to that mail."""
+    """Yield the parts that are files, also nameless ones, without those of an attached mail."""
     if part.is_multipart() and not _is_mail(part):
         for inner in part.iter_parts():
             yield from _attachments(inner)
@@ -102,7 +102,7 @@ def _eml_name(part: "MIMEPart") -> str:
     name = str(part.get_filename() or "")
     if not _is_mail(part):
         return name or "namnlös bilaga"
-    # Its name is often but its subject, and may end as that of a workbook.
+    # The name is often just the subject, which may end like a workbook's.
     return name if name.casefold().endswith(".eml") else f"{name or 'vidarebefordrat mejl'}.eml"
 
 
@@ -112,7 +112,7 @@ def _eml_part(part: "MIMEPart") -> "bytes | UnusableError":
         if not inner:
             return UnusableError("är ett skadat mejl")
         content = bytes(inner[0].as_bytes())
-        # Not allowed by RFC 2046, but written by some mail programs; the library then takes it as it stands.
+        # Not allowed by RFC 2046, but written by some mail programs; the library does not decode it.
         encoded = str(part.get("Content-Transfer-Encoding", "")).strip().casefold() == "base64"
         return a2b_base64(content) if encoded else content
     data = part.get_payload(decode=True)

@@ -1,4 +1,4 @@
-"""The files of a container, whatever kind it is, and what its readers share."""
+"""The files of a container of any kind, and what the readers of containers share."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Final
 from underlag.batch.inbox.mail import Mail
 from underlag.batch.inbox.refusal import UnusableError
 
-#: A mail forwarded as an attachment of a forwarded mail, and so on.
+#: Maximum nesting of mails attached to mails.
 MAX_MAIL_DEPTH: Final = 5
 NO_ATTACHMENTS: Final = "är ett mejl utan bilagor"
 ONLY_LINK: Final = (
@@ -38,7 +38,7 @@ class Members:
 
 @dataclass(slots=True)
 class Spent:
-    """How many bytes were unpacked so far of one file, with the zip files in it."""
+    """The number of bytes unpacked so far of one file on disk, including nested zip files."""
 
     total: int = 0
 

@@ -1,4 +1,4 @@
-"""The attachments of a mail in Outlook's format (.msg), and of the mails in it."""
+"""Opens mails in Outlook's format (.msg), with the mails attached to them."""
 
 import io
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def msg_members(content: bytes) -> Members:
 
 
 class _MsgFile(NamedTuple):
-    """A file in a mail of Outlook's, and who sent the mail that it is in."""
+    """A file in a mail, and the headers of that mail."""
 
     name: str
     content: bytes | UnusableError
@@ -80,8 +80,7 @@ class _MsgFile(NamedTuple):
 
 
 def _msg_files(message: "Message", mail: Mail, above: str, depth: int) -> Iterator[_MsgFile]:
-    """Yield the files of a mail and of the mails in it, which have no bytes of their own as files have."""
-    # Within an organisation the sender is an address of Exchange's own; the SMTP address stands beside it.
+    """Yield the files of a mail and of the mails attached to it, which are storages and not files."""
     mail = _mail(message, mail)
     for attachment in message.attachments:
         name = above + _msg_name(attachment)
@@ -150,7 +149,7 @@ def _msg_within(attachment: "Attachment") -> "Message | None":
     from oxmsg.properties import Properties  # noqa: PLC0415 - as above
 
     class Embedded(Message):
-        """A mail within another: its properties begin earlier."""
+        """A mail within another, whose properties have a shorter header."""
 
         @property
         def properties(self) -> Properties:

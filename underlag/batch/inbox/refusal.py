@@ -1,5 +1,5 @@
-"""Why a container, or what lies in it, is not opened."""
+"""The exception for containers and members that cannot be opened."""
 
 
 class UnusableError(Exception):
-    """A container, or a member of it, that cannot be opened; the text says why, in Swedish."""
+    """A container, or a member of one, cannot be opened; the Swedish text states the reason."""

@@ -22,15 +22,20 @@ _LINK: Final = re.compile(r"https?://[^\s<>\"'\\^`{|}]{4,2000}", re.IGNORECASE)
 _AFTER: Final = ".,;:!?)]*_"
 #: Outlook's protection wraps links; the original is in the query.
 _WRAPPED: Final = "safelinks.protection.outlook.com"
-#: Characters of a text that are searched, and links that are returned.
+#: Maximum characters searched in a text and in a mail, and maximum links returned.
 _SEARCHED: Final = 200_000
+_SEARCHED_IN_ALL: Final = 1_000_000
 _MOST: Final = 3
 
 
 def share_links(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the links to shared files in texts, plain or HTML, each once; of many the first."""
     found: dict[str, None] = {}
+    left = _SEARCHED_IN_ALL
     for text in texts:
+        if left <= 0:
+            break
+        left -= min(len(text), _SEARCHED)
         for match in _LINK.finditer(text[:_SEARCHED]):
             link = _unwrapped(unescape(match[0]).rstrip(_AFTER))
             if _is_share(link):

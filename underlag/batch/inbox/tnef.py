@@ -1,4 +1,4 @@
-"""The files in a winmail.dat, the one attachment as which Outlook sends a mail of its own format to others.
+"""Reads the files in a winmail.dat, the attachment in which Outlook sends a mail of its own format to others.
 
 Source: [MS-OXTNEF] 2.1.3, and [MS-OXCDATA] 2.11.1 for the types of properties.
 """
@@ -26,7 +26,7 @@ _NAMED: Final = 0x8000
 
 
 class TnefFile(NamedTuple):
-    """An attached file; a mail within is such a container itself."""
+    """An attached file; an attached mail is a container of the same format."""
 
     name: str
     content: bytes

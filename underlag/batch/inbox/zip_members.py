@@ -1,4 +1,4 @@
-"""The files of a zip file, unpacked one at a time."""
+"""Opens zip files; their members are unpacked one at a time."""
 
 import io
 import zipfile
@@ -24,7 +24,7 @@ def zip_members(content: bytes, spent: Spent) -> Members:
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
-    """The member's name; without the UTF-8 flag it is in the code page of a Swedish Windows."""
+    """Return the member's name; without the UTF-8 flag it is in the code page of a Swedish Windows."""
     if info.flag_bits & 0x800:
         return info.filename
     try:
@@ -34,7 +34,7 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 
 class _Unpacked:
-    """The files of an archive, of which no more is unpacked than a person can mean."""
+    """The files of an archive, unpacked up to a total size."""
 
     def __init__(self, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], spent: Spent) -> None:
         self._archive = archive

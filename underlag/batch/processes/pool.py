@@ -1,4 +1,4 @@
-"""Sharing work out among processes. A process that dies takes only the job down that killed it."""
+"""Distributes jobs to worker processes. A crashing worker loses only its own job."""
 
 import atexit
 import gc
@@ -22,46 +22,45 @@ from underlag.profiles import find_profile
 _Result = TypeVar("_Result")
 _Result_co = TypeVar("_Result_co", covariant=True)
 
-#: Jobs in hand for each process: results come in order, and behind a slow one the others go on.
+#: Maximum unfinished jobs per process: results come in order, so others must proceed behind a slow one.
 _IN_HAND: Final = 16
-#: So many processes begin before it is known how much there is to do.
+#: Processes that start before the amount of work is known.
 _AT_ONCE: Final = 2
-#: Seconds between two looks at whether to stop.
+#: Seconds between two checks of whether to stop.
 _PATIENCE: Final = 0.2
 
 
 class Died:
-    """Stands for a result: the process that did the job ended without one, e.g. since memory ran out."""
+    """Returned instead of a result when the worker crashed, e.g. because memory ran out."""
 
 
 class Job(Protocol[_Result_co]):
-    """Something to do in another process; it can be pickled, and so can its result."""
+    """A job for a worker process; the job and its result can be pickled."""
 
     def run(self, settings: Settings) -> _Result_co:
-        """Do it."""
+        """Do the job."""
 
 
 @dataclass(slots=True, frozen=True)
 class _Loading:
-    """Loads a module."""
+    """Imports a module."""
 
     module: str
 
     def run(self, settings: Settings) -> None:
-        """Do it."""
+        """Do the job."""
         del settings
         importlib.import_module(self.module)
 
 
 class Pool:
-    """Processes that do jobs; to be used as a context.
+    """Worker processes, used as a context manager.
 
-    They are started afresh (spawn) on every system, as Windows does, so that they behave the same everywhere.
+    They are spawned on every system, as on Windows, so that they behave the same everywhere.
 
     Args:
-        settings: what each process gets once; kept as an attribute.
-        processes: how many at the most; with 0 the jobs are done here, and one that kills this process is not
-            survived.
+        settings: sent to each process once; kept as an attribute.
+        processes: maximum number; 0 runs the jobs in this process, without protection against crashes.
     """
 
     def __init__(self, settings: Settings, processes: int) -> None:
@@ -76,7 +75,7 @@ class Pool:
         self._end()
 
     def begin(self, module: str) -> None:
-        """Start processes that load a module, while this one finds out what there is to do."""
+        """Start processes that import a module, while this one collects the jobs."""
         for _ in range(min(self._processes, _AT_ONCE)):
             self._submit(_Loading(module))
 
@@ -85,7 +84,7 @@ class Pool:
     ) -> Iterator[_Result | Died]:
         """Yield the result of each job, in their order.
 
-        When `stopped` says so, no further job is begun; those that were are finished and yielded.
+        Once `stopped` returns True, no further job starts; started ones are finished and yielded.
         """
         if self._processes:
             yield from self._shared_out(iter(jobs), stopped)
@@ -124,7 +123,7 @@ class Pool:
     def _one_by_one(
         self, in_hand: Iterable[tuple[Job[_Result], Future[_Result]]], stopped: Callable[[], bool]
     ) -> Iterator[_Result | Died]:
-        """Go through the jobs that were in hand when a process died, so that only the deadly one fails."""
+        """Run the unfinished jobs one by one after a crash, so that only the job that causes it fails."""
         self._end()
         waiting = list(in_hand)
         with Pool(self.settings, 1) as careful:
@@ -154,7 +153,7 @@ class Pool:
             with _ctrl_c_held_back():
                 return self._pool.submit(_run, job)
         except BrokenProcessPool as error:
-            # It broke after the last look: the future tells so as those before it will.
+            # The pool broke since the last check: this future fails as the earlier ones will.
             failed: Future[_Result] = Future()
             failed.set_exception(error)
             return failed
@@ -167,9 +166,9 @@ class Pool:
 
 @contextmanager
 def _ctrl_c_held_back() -> Iterator[None]:
-    """Let a process that begins in here never see Ctrl-C; this one sees it afterwards.
+    """Block Ctrl-C in processes started here; this process receives it afterwards.
 
-    It goes to all of a terminal's processes, also to one that has not got as far as to ignore it.
+    A terminal sends it to all its processes, also to one that does not ignore it yet.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -181,22 +180,22 @@ def _ctrl_c_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-#: What this process was given at its start, if it is one of a pool.
+#: The settings of this process, if it is a worker.
 _given: list[Settings] = []
 
 
 def _begin(settings: Settings) -> None:
-    """Start a process. Ctrl-C is the business of the one that shares out; when that ends, so does this."""
+    """Initialise a worker: the parent handles Ctrl-C, and the worker ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    atexit.register(gc.freeze)  # what is left goes with the process: no need to search it for cycles
+    atexit.register(gc.freeze)  # at exit, collecting cycles is a waste of time
     _given[:] = [settings]
     if settings.options.profile:
         find_profile(settings.options.profile)  # registers the profile of a file under its key
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that began it is gone: else it would wait for work for ever."""
+    """End this process when its parent is gone; otherwise it would wait for jobs forever."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

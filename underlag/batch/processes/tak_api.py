@@ -1,4 +1,4 @@
-"""A TAK-API beside the workbooks of a batch: each process keeps the answers, and asks for what they lack."""
+"""Compares workbooks with a TAK-API; each worker caches the answers and queries only what is missing."""
 
 import time
 from datetime import date, datetime
@@ -65,7 +65,7 @@ def catalogue_of_api(access: Access, question: Question, *, day: date, now: date
         now: the present moment.
 
     Raises:
-        UnansweredError: the API gives no answer to trust.
+        UnansweredError: the API gives no usable answer.
     """
     kept = _KEPT.setdefault((access, question.platform), _Kept(access))
     return kept.catalogue(question, day, now)

@@ -1,6 +1,6 @@
-"""The TAKs beside the workbooks of a batch: for each platform an export, or else a TAK-API that shows it.
+"""Compares workbooks with the TAK of their platform: an export, or else the TAK-API.
 
-Each process reads an export once for each day of change, and queries a TAK-API once for each thing.
+Each worker reads an export once per date of change, and queries the TAK-API once for each item.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ def compare_with_export(checked: "Checked", settings: Settings) -> Compared:
 
     Raises:
         OSError: the export cannot be opened at all.
-        UnansweredError: the TAK-API gives no answer.
+        UnansweredError: the TAK-API does not answer.
     """
     environment = checked.underlag.environment_spec
     platform = environment.platform if environment else ""
@@ -51,7 +51,7 @@ def catalogue_for(orders: Sequence[Order], settings: Settings) -> "Catalogue | N
 
     Raises:
         OSError: the export cannot be opened at all.
-        UnansweredError: the TAK-API gives no answer.
+        UnansweredError: the TAK-API does not answer.
     """
     platform = orders[0].environment.platform
     now = settings.options.now

@@ -2,4 +2,4 @@
 
 
 class UnansweredError(Exception):
-    """The TAK-API gives no answer to trust; the text says so in Swedish, without a full stop."""
+    """The TAK-API gives no usable answer; the text is Swedish, without a full stop."""

@@ -1,1 +1,1 @@
-"""What is recorded of each workbook of a batch, and of all of them together."""
+"""Records of the workbooks of a batch, and of the state of the ledger after it."""

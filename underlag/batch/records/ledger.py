@@ -1,4 +1,4 @@
-"""What the ledger tells of rows, conflicts, loads and cases."""
+"""Records of rows, conflicts, loads, replies and cases in the ledger."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,10 +7,10 @@ from pathlib import Path
 
 @dataclass(slots=True, frozen=True)
 class RowSums:
-    """What became of rows: read = loaded + ready + waiting + left out.
+    """Counts of rows by state: read = loaded + ready + waiting + left out.
 
-    `loaded` rows are in loads that somebody marked as loaded, `ready` ones in loads that nobody has yet.
-    `reasons` tells how many are left out for which reason.
+    Loaded rows are in loads marked as loaded, ready ones in loads not marked yet. `reasons` has the counts of
+    the rows left out, by reason.
     """
 
     read: int = 0
@@ -34,9 +34,9 @@ class RowSums:
 
 @dataclass(slots=True, frozen=True)
 class RowPlace:
-    """A row of a workbook: what it asks for and where it is written.
+    """A row of a workbook: its request and its place.
 
-    `load` is the number of its load, 0 for none, and below 0 for what was ordered before there were loads.
+    `load` is the number of its load, 0 for none, and negative if it was ordered before there were loads.
     """
 
     unit: str
@@ -51,17 +51,17 @@ class RowPlace:
 
 @dataclass(slots=True, frozen=True)
 class Conflict:
-    """Rows that cannot all be right, and therefore wait.
+    """Rows that contradict each other and therefore wait.
 
     Attributes:
-        kind: in what they contradict each other (a word of the register).
+        kind: the kind of contradiction, as the register has it.
         environment: its key.
-        contracts: titles of the contracts that they contradict each other in.
+        contracts: titles of the contracts concerned.
         addressees: the HSA-IDs that wait.
         books: numbers and origins of the workbooks.
-        rows: the rows that contradict, by addressee.
-        message: what each workbook says, and what follows (Swedish sentences).
-        choices: what to add to the command to choose each workbook.
+        rows: the contradicting rows, by addressee.
+        message: Swedish sentences on what each workbook asks for and what to do.
+        choices: for each workbook the option that chooses it.
     """
 
     kind: str
@@ -76,7 +76,7 @@ class Conflict:
 
 @dataclass(slots=True, frozen=True)
 class ReplacedRow:
-    """A row that another one replaced, is newer than, or was chosen instead of."""
+    """A row that does not count because of another, which is newer or was chosen."""
 
     environment: str
     reason: str
@@ -86,7 +86,7 @@ class ReplacedRow:
 
 @dataclass(slots=True, frozen=True)
 class LoadView:
-    """A load: its number and folder, and how much it holds of what."""
+    """A load: its number and folder, and the counts of its content."""
 
     number: int
     environment: str
@@ -109,7 +109,7 @@ class ReplyView:
 
 @dataclass(slots=True, frozen=True)
 class CaseView:
-    """A case that is not closed, with its workbooks (number and origin) and what became of their rows."""
+    """An open case with its workbooks (number and origin) and the counts of their rows."""
 
     number: int
     environment: str

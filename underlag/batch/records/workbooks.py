@@ -1,4 +1,4 @@
-"""What is known of each workbook of a batch, and of them together: small, whatever the workbooks hold."""
+"""Records of each workbook of a batch and of the batch, small whatever the size of the workbooks."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from underlag.batch.records.ledger import RowSums
 from underlag.options import Options
 
-# What is only named here is not loaded: processes are to begin before this one has loaded all that.
+# Imported for types only, so that worker processes start before these modules are loaded.
 if TYPE_CHECKING:
     from underlag.batch.inbox import Found, Rejected
     from underlag.batch.records.ledger import CaseView, Conflict, LoadView, ReplacedRow, ReplyView
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """What became of a workbook. Users meet these words."""
+    """The state of a workbook. Users see these words."""
 
     DONE = "klar"
     PARTLY = "delvis"
@@ -30,12 +30,14 @@ class State(StrEnum):
 
 @dataclass(slots=True, frozen=True)
 class Settings:
-    """What counts for every workbook of a batch; each worker process gets it once.
+    """Settings for every workbook of a batch; each worker process receives them once.
 
-    `exports` are TAK exports to compare with, by platform ('' for one that does not state it).
-    `apis` tell how to reach the TAK-API of a platform that has no export.
-    `reference` is a list from the HSA catalogue.
-    `sources` tells versions of such inputs apart (checksums): with others, everything is made again.
+    Attributes:
+        options: the user's options.
+        exports: TAK exports to compare with, by platform ('' for one that does not state it).
+        apis: access to the TAK-API, by platform without an export.
+        reference: a list from the HSA catalogue.
+        sources: checksums of these inputs; when they change, every package is made again.
     """
 
     options: Options
@@ -51,10 +53,10 @@ class Settings:
 
 @dataclass(slots=True, frozen=True)
 class Counts:
-    """Numbers about one workbook, or about several.
+    """Counts of one workbook or of several.
 
-    `units` are addressees in the sheets that become producers' orders. Rows count as in rapport.json, one for
-    each addressee and contract: read = ordered + left out.
+    `units` are the addressees in sheets of producers. Rows are counted as in rapport.json, one for each
+    addressee and contract: read = ordered + left out.
     """
 
     units: int = 0
@@ -72,21 +74,21 @@ class Counts:
 
 @dataclass(slots=True)
 class PackageRecord:
-    """What was made of one workbook: what the register keeps.
+    """A package made from a workbook, as the register keeps it.
 
     Attributes:
-        fingerprint: of everything that decides what is made; see `underlag.batch.fingerprint`.
+        fingerprint: see `underlag.batch.fingerprint`.
         sha256: of the workbook's bytes.
         name: its file name.
         profile, environment, region, case_number, day: as read, '' where unknown; `day` is YYYY-MM-DD.
-        saved: when the workbook was last saved, as it says itself (ISO 8601, UTC), '' if it does not.
+        saved: when the workbook was last saved, by its properties (ISO 8601, UTC), '' if they do not say.
         state: done, partly or faulty.
         counts: see `Counts`.
         files: the package's files.
-        content: its rows, packed; see `underlag.batch.ledger.packed_rows`.
-        made_at: when.
-        folder: where the package is, or is to be.
-        told_at: when a finished run first told of it (ISO 8601), '' if none has.
+        content: its rows and its review, packed; see `underlag.batch.ledger.packed_rows`.
+        made_at: when it was made.
+        folder: the folder of the package.
+        told_at: when a finished run first reported it (ISO 8601), '' if none has.
     """
 
     fingerprint: str
@@ -109,13 +111,19 @@ class PackageRecord:
 
 @dataclass(slots=True)
 class Workbook:
-    """A workbook of this run and what became of it.
+    """A workbook of this run and its result.
 
-    `made` is None for a rejected one; `reason` then says why (a Swedish sentence), else it may tell what
-    there is to know. `unchanged`: it was made in an earlier run, and nothing had to be made again.
-    `same_as`: the workbook of the same content that came first. `number` is its number in the ledger, 0 for
-    one that is not in it, `case` that of its case, `rows` tells what became of its rows, and `reply` is the
-    file of the latest reply about it.
+    Attributes:
+        found: the workbook.
+        state: the result.
+        reason: a Swedish sentence: why it was rejected, or something else to know; often ''.
+        made: its package, None for a rejected workbook.
+        unchanged: the package is an earlier run's.
+        same_as: the workbook with the same content that came first.
+        number: its number in the ledger, 0 if it is not there.
+        case: the number of its case.
+        rows: the counts of its rows.
+        reply: the file of the latest reply about it.
     """
 
     found: "Found"
@@ -132,20 +140,20 @@ class Workbook:
 
 @dataclass(slots=True)
 class Batch:
-    """Everything about one run, and the state of the ledger after it.
+    """The results of a run, and the state of the ledger after it.
 
     Attributes:
         now: the time of the run.
-        workbooks: those that were handed in, in the order in which they were found.
-        rejected: what is no workbook.
-        loads: those that this run made.
+        workbooks: in the order in which they were found.
+        rejected: everything that is not a workbook.
+        loads: the loads that this run made.
         replies: the drafts that this run made.
-        conflicts: everything that waits for a person, whichever run received it.
+        conflicts: all conflicts, whichever run received the workbooks.
         replaced: rows of open cases that others replaced.
-        cases: the cases that are not closed, oldest first.
-        notices: what else there is to know (Swedish sentences).
-        interrupted: the run was stopped; nothing was taken into the ledger.
-        planned: how many workbooks were found.
+        cases: the open cases, oldest first.
+        notices: further Swedish sentences for the user.
+        interrupted: the run was stopped, and the ledger is unchanged.
+        planned: the number of workbooks found.
     """
 
     now: datetime
@@ -162,15 +170,14 @@ class Batch:
 
     @property
     def total(self) -> Counts:
-        """The numbers of all workbooks together."""
+        """The counts of all workbooks."""
         return sum((book.made.counts for book in self.workbooks if book.made), Counts())
 
     @property
     def approved(self) -> bool:
-        """Whether all is right: no errors, nothing rejected, nothing left undone, nothing that waits.
+        """Whether nothing has errors, was rejected or waits, and the run was finished.
 
-        What nobody means as a workbook (a picture in a mail) is told, but does not count; nor does a
-        workbook that was handed in twice.
+        Files that nobody means as workbooks (a picture in a mail) and duplicates are not considered.
         """
         once = [book for book in self.workbooks if book.state is not State.TWICE]
         right = all(book.made is not None and not book.made.counts.errors for book in once)

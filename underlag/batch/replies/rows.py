@@ -1,4 +1,4 @@
-"""The rows of a workbook in the ledger, with what became of each as its sender is told."""
+"""The rows of a workbook in the ledger, each with its fate as the reply states it."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -33,7 +33,7 @@ WHERE rows.number IN ({marks})
 
 
 class Fate(StrEnum):
-    """What became of a row, as its sender is told."""
+    """The fate of a row, as the reply states it."""
 
     GOES_ON = "går vidare"
     ON_ITS_WAY = "på väg"
@@ -120,7 +120,7 @@ def fate_of(row: FateRow, run: int, *, blocked_by_us: bool) -> Fate:
 
     Args:
         row: the row.
-        run: the run whose reply tells it.
+        run: the run of the reply.
         blocked_by_us: whether faults of the TAK alone keep the whole workbook from being ordered.
     """
     if row.state == "inläsning":

@@ -1,6 +1,6 @@
-"""What became of a workbook's rows, as sentences for its sender.
+"""States in sentences what became of a workbook's rows, for its sender.
 
-The sender reads about his own region's workbooks by name. Of another region only its name is told.
+Workbooks of the sender's own region are named. Of another region only its name is disclosed.
 """
 
 import sqlite3
@@ -39,7 +39,7 @@ _COLUMNS: Final = {
     Fate.CLOSED: "left_out",
     Fate.RETURNED: "returned",
 }
-#: What is told of rows whose fate no other row decides.
+#: Sentences about rows whose fate does not depend on another row.
 _PLAIN: Final = {
     Fate.LOADED: "är redan inlästa",
     Fate.ON_ITS_WAY: "är redan på väg till inläsning sedan tidigare",
@@ -60,7 +60,7 @@ def progress_of(
     Args:
         database: the register's connection.
         book: the workbook's number.
-        run: the run whose reply tells it.
+        run: the run of the reply.
         region_key: the region of the workbook.
         blocked_by_us: whether faults of the TAK alone keep the whole workbook from being ordered.
     """
@@ -106,7 +106,7 @@ def _title(profile: str, flow: str) -> str:
 
 
 class _Wording:
-    """Sentences about rows that other rows decide on."""
+    """Sentences about rows whose fate depends on other rows."""
 
     def __init__(self, others: Mapping[int, OtherRow], book: int, region_key: str) -> None:
         self._others = others

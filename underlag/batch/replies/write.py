@@ -50,7 +50,7 @@ class StoredReply(NamedTuple):
 
 
 def replies_to_report(register: Register, out: Path) -> list[StoredReply]:
-    """Return the replies of the runs that nobody was told of, planning those that are not planned yet.
+    """Return the replies of runs that are not reported yet, and plan those that are not planned.
 
     Args:
         register: the register.

@@ -1,4 +1,4 @@
-"""sammanstallning.json: what the workbooks of a batch are together; the other two files are made of it."""
+"""Makes sammanstallning.json, from which the page and the workbook are made."""
 
 import os
 from pathlib import Path
@@ -167,7 +167,7 @@ def _sums(rows: RowSums) -> dict[str, Any]:
 
 
 def _relative(folder: Path, out: Path) -> str:
-    """Return the way from the output folder; the whole path to another drive of Windows."""
+    """Return the path relative to the output folder; the whole path on another drive of Windows."""
     try:
         return Path(os.path.relpath(folder, out)).as_posix()
     except ValueError:

@@ -1,4 +1,4 @@
-"""sammanstallning.html: a row per workbook, what they contradict each other in, and what to do now."""
+"""Renders sammanstallning.html: workbooks, conflicts, replies, loads, open cases and the next steps."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ STATES: Final = {
     "avvisad": ("fel", "Avvisad"),
     "dubblett": ("ratt", "Dubblett"),
 }
-#: What a kind of conflict is called.
+#: Titles of the kinds of conflicts.
 CONFLICTS: Final = {
     "annan-producent": "Olika producenter för samma adressat",
     "olika-vagval": "Olika vägval för samma adressat",
@@ -27,7 +27,7 @@ CONFLICTS: Final = {
     "flera-versioner": "Flera versioner",
     "nyare-med-fel": "Nyare version med fel",
 }
-#: So many addressees of a conflict are named on the page; all are in the workbook and in the JSON.
+#: Maximum addressees of a conflict on the page; the workbook and the JSON have all.
 _MOST_ADDRESSEES: Final = 10
 
 
@@ -50,7 +50,7 @@ class RowView(NamedTuple):
 
 
 class ConflictView(NamedTuple):
-    """A conflict on the page; `more` tells how many addressees are not named, '' if none."""
+    """A conflict on the page; `more` is a note on addressees that are not listed, '' if all are."""
 
     title: str
     environment: str
@@ -84,11 +84,11 @@ class CaseView(NamedTuple):
 
 
 def summary_html(summary: Mapping[str, Any], now: datetime) -> bytes:
-    """Return the page as UTF-8; it asks for nothing from outside.
+    """Return the page as UTF-8; it loads nothing from outside.
 
     Args:
         summary: the object of sammanstallning.json.
-        now: when it was made.
+        now: the time of the run.
     """
     total = summary["summa"]
     page = (

@@ -1,6 +1,6 @@
-"""The form of sammanstallning.json and of rapport.json in a load, for programs that read them.
+"""The published schemas of sammanstallning.json and of rapport.json in a load.
 
-The names are those that users of the JSON see, so they are Swedish.
+The names are Swedish because users of the JSON see them.
 """
 
 from typing import Final, Literal

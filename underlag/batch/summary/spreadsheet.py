@@ -1,4 +1,4 @@
-"""sammanstallning.xlsx: the summary to sort and filter. Texts are texts, whatever they look like."""
+"""Makes sammanstallning.xlsx, the summary to sort and filter. Texts are never written as formulas."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -94,7 +94,7 @@ def summary_xlsx(summary: Mapping[str, Any], now: datetime) -> bytes:
 
     Args:
         summary: the object of sammanstallning.json.
-        now: what the workbook states as its time of making.
+        now: timestamp written to the workbook.
     """
     from xlsxwriter import Workbook  # noqa: PLC0415 - only where a summary is written
 

@@ -1,4 +1,4 @@
-"""What the workbooks of a batch are together: sammanstallning.html, .xlsx and .json."""
+"""Writes the summary of a batch: sammanstallning.html, .xlsx and .json."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def write_summary(batch: "Batch", out: Path) -> None:
-    """Write the three files into the output folder, each at one stroke.
+    """Write the three files into the output folder, each atomically.
 
     Raises:
-        PackageError: the operating system refuses, e.g. since one of them is open in Excel.
+        PackageError: the operating system reports an error, e.g. because a file is open in Excel.
     """
     summary = summary_json(batch, out)
     for name, content in (

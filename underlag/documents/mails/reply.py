@@ -25,7 +25,7 @@ from underlag.values.contact import Mailbox
 MOST_LISTED: Final = 50
 
 _ACTIONS: Final = {"add": "läggs till", "remove": "tas bort"}
-#: What is counted in the sums beside the rows that were read, and whether it is shown when it is nothing.
+#: The counts in the sums besides the rows that were read, and whether a column of zeros is shown.
 _COLUMNS: Final = (
     ("ordered", "Går vidare", True),
     ("known", "Redan beställda", False),

@@ -118,7 +118,12 @@ def test_later_version_says_what_it_replaces_and_older_what_counts_instead(tmp_p
         {"2.eml": mail({"Ny.xlsx": new}, Message_ID="<2@example.se>", References="<1@example.se>")},
     )
 
-    assert "Underlaget ersätter 1 rad i Gammal.xlsx, som kom 2027-02-01." in reply.text
+    assert (
+        "Underlaget ersätter 1 rad i underlaget Gammal.xlsx, som kom 2027-02-01.\n"
+        "- SE162321000156-AAA1, CertificateStatusUpdateForCare v3: Webcert -> Vårdsystem F2 ersätter "
+        "Webcert -> Vårdsystem F2\n"
+    ) in reply.text
+    assert "====" not in reply.text
     older = book(("AAA1",), region="Gotland", url=f"{OTHER_URL}/x", saved="2027-01-15T08:00:00Z")
     (reply,) = day(
         tmp_path,
@@ -126,8 +131,7 @@ def test_later_version_says_what_it_replaces_and_older_what_counts_instead(tmp_p
         {"3.eml": mail({"Sen.xlsx": older}, Message_ID="<3@example.se>", References="<1@example.se>")},
     )
     assert (
-        "1 rad är äldre än andra rader: underlaget Ny.xlsx, som kom 2027-02-02 gäller i stället."
-        in reply.text
+        "1 rad är äldre än en annan: underlaget Ny.xlsx, som kom 2027-02-02, gäller i stället." in reply.text
     )
     assert "F2) – i stället gäller Webcert -> Vårdsystem F2: vägval till" in reply.text
     assert "är redan på väg till inläsning" not in reply.text
@@ -144,7 +148,7 @@ def test_conflict_is_told_to_both_and_again_when_it_is_decided(tmp_path):
 
     for reply, other in ((gotland, "Region Dalarna"), (dalarna, "Region Gotland")):
         assert (
-            f"väntar i alla sina tjänstekontrakt tills det är avgjort vad som gäller: {other} anger"
+            f"väntar i alla sina tjänstekontrakt tills det är avgjort vad som gäller: ett underlag från {other} anger"
             in reply.text
         )
         assert "Svara på det här mejlet med vad som gäller för adressaterna som väntar." in reply.text
@@ -159,7 +163,7 @@ def test_conflict_is_told_to_both_and_again_when_it_is_decided(tmp_path):
     assert set(by_to) == {"anna.test@example.se", BO}
     assert "som vi tog emot 2027-02-01. 2 rader som väntade går nu vidare till inläsning" in by_to[BO].text
     assert (
-        "2 rader gäller inte, för ett annat underlag har valts: Region Dalarna."
+        "2 rader gäller inte: ett underlag från Region Dalarna har valts i stället."
         in by_to["anna.test@example.se"].text
     )
     assert by_to["anna.test@example.se"].message["Subject"] == "SV: Min CS111111"
@@ -193,7 +197,7 @@ def test_supplement_says_what_was_loaded_already(tmp_path):
 
     assert "2 av 6 rader går vidare till inläsning" in reply.text
     assert (
-        "4 rader finns också i underlaget A.xlsx, som kom 2027-02-01 och beställs en gång: den beställningen är redan inläst."
+        "4 rader finns också i underlaget A.xlsx, som kom 2027-02-01, och beställs en gång: den beställningen är redan inläst."
         in reply.text
     )
     assert "- SE162321000156-AAA2" in reply.text

@@ -35,6 +35,14 @@ def record(database: sqlite3.Connection, run: int, arrival: Arrival) -> bool:
     return added.rowcount > 0
 
 
+def mails_with_id(database: sqlite3.Connection, message_id: str) -> list[Mail]:
+    """Return the recorded mails with a message id."""
+    found = database.execute(
+        "SELECT headers FROM mails WHERE key BETWEEN ? AND ?", (f"{message_id} ", f"{message_id}!")
+    )
+    return [Mail.from_data(json_text.parse(headers)) for (headers,) in found]
+
+
 def mail_of(database: sqlite3.Connection, number: int) -> Mail:
     """Return a mail by its number, an empty one for 0."""
     found = database.execute("SELECT headers FROM mails WHERE number = ?", (number,)).fetchone()

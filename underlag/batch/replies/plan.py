@@ -14,16 +14,16 @@ from underlag.batch.inbox.mail import Mail
 from underlag.batch.ledger.events import Event, EventLog
 from underlag.batch.register.arrivals import mail_of
 
-#: Rows of earlier workbooks that a run's loads hold, and those that rows of these loads replaced.
+#: Earlier workbooks with rows in a run's loads (0), or with rows that those of another workbook replaced.
 _CHANGED = """
-SELECT DISTINCT books.number
+SELECT DISTINCT books.number, 0
 FROM loads JOIN rows ON rows.load = loads.number JOIN books ON books.number = book
 WHERE loads.run = :run AND books.run < :run AND rows.reason != 'samma-rad'
 UNION
-SELECT DISTINCT books.number FROM loads JOIN rows AS winner ON winner.load = loads.number
+SELECT DISTINCT books.number, winner.book FROM loads JOIN rows AS winner ON winner.load = loads.number
 JOIN rows ON rows.other = winner.number AND rows.other > 0 JOIN books ON books.number = rows.book
 WHERE loads.run = :run AND books.run < :run AND rows.reason NOT IN ('samma-rad', 'dubblett')
-ORDER BY 1
+ORDER BY 1, 2
 """
 
 
@@ -93,9 +93,7 @@ def _planned(database: sqlite3.Connection, run: int) -> list[PlannedReply]:
         (run,),
     ).fetchall()
     replies += [PlannedReply([Item(0, book)]) for (book,) in loose]
-    answered = {item.book for reply in replies for item in reply.items}
-    changed = [book for (book,) in database.execute(_CHANGED, {"run": run}).fetchall()]
-    _add_news(database, replies, [book for book in changed if book not in answered])
+    _add_news(database, replies, database.execute(_CHANGED, {"run": run}).fetchall())
     return replies
 
 
@@ -130,14 +128,29 @@ def _ticket(number: int, numbers: Iterable[int], mails: dict[int, Mail], tickets
     return tickets[0] if len(tickets) == 1 else ""
 
 
-def _add_news(database: sqlite3.Connection, replies: list[PlannedReply], books: Iterable[int]) -> None:
-    """Add earlier workbooks whose rows have changed, to their sender's reply or to a new one."""
+def _add_news(
+    database: sqlite3.Connection, replies: list[PlannedReply], changed: Iterable[tuple[int, int]]
+) -> None:
+    """Add earlier workbooks whose rows have changed, to their sender's reply or to a new one.
+
+    Args:
+        database: the register's connection.
+        replies: the replies, which are added to.
+        changed: the workbooks, each with the one whose rows replaced theirs (0 for none). Nothing is added
+            where that one is in the same reply, which states what it replaces.
+    """
+    answered = {item.book for reply in replies for item in reply.items}
     by_sender = {_sender(mail): reply for reply in reversed(replies) for mail in reply.mails.values()}
-    for book in books:
+    for book, other in changed:
+        if book in answered:
+            continue
         found = database.execute("SELECT min(mail) FROM enclosed WHERE book = ?", (book,)).fetchone()[0] or 0
         mail = mail_of(database, found)
         sender = _sender(mail)
         reply = by_sender.get(sender) if sender else None
+        if reply is not None and other and any(item.book == other for item in reply.items):
+            continue
+        answered.add(book)
         if reply is None:
             reply = PlannedReply([], {found: mail} if mail else {})
             replies.append(reply)

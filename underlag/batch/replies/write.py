@@ -14,11 +14,11 @@ from underlag.batch.ledger.packed_rows import unpack_review
 from underlag.batch.processes.pool import Died, Pool
 from underlag.batch.records.ledger import ReplyView
 from underlag.batch.records.workbooks import PackageRecord, Settings
-from underlag.batch.register.arrivals import mail_of
+from underlag.batch.register.arrivals import mail_of, mails_with_id
 from underlag.batch.register.store import Register
 from underlag.batch.replies.plan import plan_replies
+from underlag.batch.replies.progress import progress_of
 from underlag.batch.replies.recipients import headers_of
-from underlag.batch.replies.statements import progress_of
 from underlag.documents.mails.progress import Progress
 from underlag.documents.mails.reply import Answered, Headers, Unread, reply_mail
 from underlag.documents.mails.reply_lead import Arrival, Occasion
@@ -186,7 +186,7 @@ class ReplyWriter:
         mails = self._mails(dict.fromkeys(mail for mail, _ in items if mail))
         books = dict.fromkeys(book for _, book in items if book)
         answers = tuple(self._answer(book, reply, mails) for book in books)
-        ticket = next((mail.ticket for mail in mails.values() if mail.ticket), "")
+        ticket = self._ticket(mails.values())
         return ReplyJob(
             headers_of(list(mails.values()), self._own, ticket),
             answers,
@@ -195,6 +195,13 @@ class ReplyWriter:
             self._work / f"svar-{reply.number}",
             reply.folder,
         )
+
+    def _ticket(self, mails: Iterable[Mail]) -> str:
+        """Return the case number in the subjects of a thread, also in mails of earlier runs; '' for none."""
+        tickets = [mail.ticket for mail in mails]
+        ids = dict.fromkeys(one for mail in mails for one in mail.thread)
+        tickets += [mail.ticket for one in ids for mail in mails_with_id(self._database, one)]
+        return next(filter(None, tickets), "")
 
     def _mails(self, numbers: Iterable[int]) -> dict[int, Mail]:
         """Return mails by their numbers, in the order in which they were sent."""

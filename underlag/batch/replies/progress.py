@@ -1,0 +1,112 @@
+"""Collects from the ledger what became of a workbook's rows."""
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from underlag.batch.replies.rows import Fate, FateRow, fate_of, others_of, rows_of
+from underlag.batch.replies.statements import Rows, goes_on, statements
+from underlag.characters.cleaning import shown
+from underlag.documents.mails.progress import OrderLine, Progress, SumRow
+from underlag.orders.order import Addressee
+from underlag.privacy.identity import shown_identity, without_private
+from underlag.profiles import profiles
+from underlag.text.lists import listed
+from underlag.text.numbers import counted
+
+#: The column of the sums that a fate counts in.
+_COLUMNS: Final = {
+    Fate.GOES_ON: "ordered",
+    Fate.ON_ITS_WAY: "known",
+    Fate.LOADED: "known",
+    Fate.EARLIER: "known",
+    Fate.WAITS: "waiting",
+    Fate.WAITS_FOR_US: "waiting",
+    Fate.TAKEN_BACK: "left_out",
+    Fate.REPLACED: "left_out",
+    Fate.OLDER: "left_out",
+    Fate.NOT_CHOSEN: "left_out",
+    Fate.DUPLICATE: "left_out",
+    Fate.NOT_NEEDED: "left_out",
+    Fate.CLOSED: "left_out",
+    Fate.RETURNED: "returned",
+}
+_ACTIONS: Final = {"add": "läggs till", "remove": "tas bort"}
+
+
+def progress_of(
+    database: sqlite3.Connection, book: int, run: int, *, region_key: str, blocked_by_us: bool
+) -> Progress:
+    """Return what became of a workbook's rows.
+
+    Args:
+        database: the register's connection.
+        book: the workbook's number.
+        run: the run of the reply.
+        region_key: the region of the workbook.
+        blocked_by_us: whether faults of the TAK alone keep the whole workbook from being ordered.
+    """
+    rows = rows_of(database, book)
+    fates: defaultdict[Fate, list[FateRow]] = defaultdict(list)
+    for row in rows:
+        fates[fate_of(row, run, blocked_by_us=blocked_by_us)].append(row)
+    others = others_of(database, (row.other for row in rows if row.other))
+    known = Rows(book, region_key, fates, others)
+    going = fates.get(Fate.GOES_ON, [])
+    duplicates = (others.get(row.other) for row in fates.get(Fate.DUPLICATE, ()))
+    complete = set(fates) <= {Fate.GOES_ON, Fate.DUPLICATE} and all(map(goes_on, duplicates))
+    return Progress(
+        _sums(rows, fates),
+        statements(database, known, run),
+        _orders(going),
+        _addressees(going),
+        bool(fates.get(Fate.WAITS)),
+        bool(going) and complete,
+    )
+
+
+def _sums(rows: Iterable[FateRow], fates: Mapping[Fate, Sequence[FateRow]]) -> tuple[SumRow, ...]:
+    """Return the counts by direction of traffic, in the order of the rows."""
+    counts: dict[tuple[str, str], Counter[str]] = {
+        flow: Counter() for flow in dict.fromkeys((row.profile, row.flow) for row in rows)
+    }
+    for fate, some in fates.items():
+        for flow, count in Counter((row.profile, row.flow) for row in some).items():
+            counts[flow][_COLUMNS[fate]] += count
+            counts[flow]["read"] += count
+    return tuple(SumRow(_title(*flow), **count) for flow, count in counts.items())
+
+
+def _title(profile: str, flow: str) -> str:
+    known = profiles().get(profile)
+    return next((each.title for each in known.flows if each.key == flow), flow) if known else flow
+
+
+def _orders(rows: Iterable[FateRow]) -> tuple[OrderLine, ...]:
+    """Return the rows that go on by system and action."""
+    systems: dict[tuple[str, str, str], list[FateRow]] = {}
+    for row in rows:
+        systems.setdefault((row.kind, row.component, row.action), []).append(row)
+    found = []
+    for (kind, component, action), some in systems.items():
+        role = "Tjänstekonsument" if kind == "consumer" else "Tjänsteproducent"
+        name = f" ({shown(without_private(some[0].component_name))})" if some[0].component_name else ""
+        units = len({row.unit for row in some})
+        found.append(
+            OrderLine(
+                f"{role} {shown_identity(component)}{name}",
+                listed(list(dict.fromkeys(shown(row.contract) for row in some))),
+                f"{counted(units, 'logisk adressat', 'logiska adressater')} {_ACTIONS.get(action, action)}",
+            )
+        )
+    return tuple(found)
+
+
+def _addressees(rows: Iterable[FateRow]) -> dict[str, tuple[Addressee, ...]]:
+    """Return the addressees of the producers' rows by action, each once."""
+    found: defaultdict[str, dict[str, Addressee]] = defaultdict(dict)
+    for row in rows:
+        if row.kind == "producer":
+            found[row.action].setdefault(row.unit, Addressee(row.unit, row.name))
+    return {action: tuple(units.values()) for action, units in found.items()}

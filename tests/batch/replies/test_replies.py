@@ -204,6 +204,43 @@ def test_supplement_says_what_was_loaded_already(tmp_path):
     assert "- SE162321000156-AAA1" not in reply.text
 
 
+def test_row_is_in_force_again_when_its_replacement_is_taken_back(tmp_path):
+    first = {"Message_ID": "<1@example.se>"}
+    old = book(("AAA1",), region="Gotland", saved="2027-01-10T08:00:00Z")
+    new = book(("AAA1",), region="Gotland", url=OTHER_URL, saved="2027-01-20T08:00:00Z")
+    day(tmp_path, 1, {"1.eml": mail({"Gammal.xlsx": old}, **first)})
+    day(tmp_path, 2, {"2.eml": mail({"Ny.xlsx": new}, References="<1@example.se>")})
+    assert CliRunner().invoke(cli, ["register", "angra", str(tmp_path / "ut"), "0002"]).exit_code == 0
+    (reply,) = day(tmp_path, 3, {"3.eml": mail({"Gammal.xlsx": old}, Message_ID="<3@example.se>")})
+
+    assert "4 rader är redan på väg till inläsning" in reply.text
+    assert "ersatt" not in reply.text
+
+
+def test_workbook_with_a_personal_number_is_not_attached(tmp_path):
+    named = book(("AAA1",), region="Gotland", change=(("Tolkcentralen Värmland", "Tolvan 19121212-1212"),))
+    (reply,) = day(tmp_path, 1, {"1.eml": mail({"A.xlsx": named}, Subject="Om 19121212-1212")})
+
+    assert reply.files == []
+    assert "är inte bifogad: den innehåller ett personnummer" in reply.text
+    assert "1212" not in reply.text + reply.html + reply.message["Subject"]
+
+
+def test_ledger_notes_replies_and_what_was_refused(tmp_path):
+    files = {
+        "1.eml": mail({"A.xlsx": book(("AAA1",), region="Gotland")}),
+        "2.eml": mail({}, sender=BO, text="https://we.tl/t-abc123"),
+    }
+    day(tmp_path, 1, files)
+    day(tmp_path, 2, files)
+    result = CliRunner().invoke(cli, ["register", "handelser", str(tmp_path / "ut"), "--format", "json"])
+    found = [(one["handelse"], one["text"]) for one in orjson.loads(result.output)]
+
+    assert [text for kind, text in found if kind == "svarad"] == ["svar/0001-TSK-12518-Region-Gotland"]
+    (refused,) = [text for kind, text in found if kind == "avvisad"]
+    assert refused.startswith("2.eml har ingen arbetsbok bifogad")
+
+
 def test_same_workbook_under_two_names_in_a_mail_is_one(tmp_path):
     content = book(("AAA1",), region="Gotland")
     (reply,) = day(tmp_path, 1, {"1.eml": mail({"A.xlsx": content, "Kopia av A.xlsx": content})})

@@ -98,7 +98,7 @@ def mailboxes(*fields: str | None) -> tuple[Mailbox, ...]:
     # Encoded words may hold characters that end a name; as quoted strings they stay whole.
     quoted = [_ENCODED_WORD.sub(r'"\g<0>"', field) for field in fields if field]
     for name, address in getaddresses(quoted):
-        if "@" in address and address.isascii():
+        if "@" in address and address.isascii() and address.isprintable():
             found.setdefault(address.casefold(), Mailbox(address, decoded(name)))
     return tuple(found.values())
 

@@ -13,10 +13,14 @@ from underlag.findings import kind
 #: Rows in one question to the database.
 _AT_ONCE: Final = 500
 
+#: A row whose replacement was taken back is in force again.
 _ROWS: Final = """
 SELECT rows.number, flow, heads.profile, kind, action, component, coalesce(parties.name, ''), contracts.text,
     units.hsa_id, units.name, sheets.text, cell, rows.state, reason, load, coalesce(loads.state, ''),
-    coalesce(loads.run, 0), fault, other
+    coalesce(loads.run, 0), fault, CASE WHEN rows.state = 'inläsning' AND EXISTS (
+        SELECT 1 FROM rows AS winner JOIN loads AS back ON back.number = winner.load
+        WHERE winner.number = rows.other AND back.state = 'återtagen'
+    ) THEN 0 ELSE other END
 FROM rows JOIN heads ON heads.number = head JOIN units ON units.number = unit
 JOIN texts AS contracts ON contracts.number = contract JOIN texts AS sheets ON sheets.number = sheet
 LEFT JOIN loads ON loads.number = load LEFT JOIN parties ON parties.hsa_id = component

@@ -5,18 +5,21 @@ numbers; a `Field` is made when a value is asked for, for a finding or a documen
 """
 
 from array import array
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
 from typing import Final, NamedTuple, Self, overload
 
-#: A cell as a number: the sheet's number in the column, the row, and the column of the cell.
+#: A cell as a number: the sheet's number in the column, the row, and the column of the cell. The complement,
+#: which is negative, is the place of a value in no cell.
 _SHEET_BITS: Final = 48
 _ROW_BITS: Final = 16
 _COLUMN: Final = (1 << _ROW_BITS) - 1
 _ROW: Final = (1 << _SHEET_BITS - _ROW_BITS) - 1
-#: The number where there is no value.
-_NONE: Final = -1
+#: So many distinct texts of a column are kept.
+_FEW: Final = 1000
+#: The number where there is no value: less than that of any place.
+_NONE: Final = -(1 << 63)
 
 
 @lru_cache(maxsize=1024)
@@ -74,14 +77,17 @@ class Cells(Sequence[Field]):
         texts: their texts, in a list to be read only.
         places: their cells, as numbers.
         sheets: the names of the sheets that `places` refers to.
+        all_in_cells: False where some values may be in no cell, as the profile's are.
     """
 
-    __slots__ = ("places", "sheets", "texts")
+    __slots__ = ("_few", "all_in_cells", "places", "sheets", "texts")
 
     def __init__(self, values: Iterable[Field] = ()) -> None:
         self.texts: list[str] = []
         self.places = array("q")
         self.sheets: list[str] = []
+        self.all_in_cells = True
+        self._few: dict[str, None] | None = None
         self.extend(values)
 
     @classmethod
@@ -127,6 +133,13 @@ class Cells(Sequence[Field]):
     def __iter__(self) -> Iterator[Field]:
         return map(self._field, self.texts, self.places)
 
+    def fill(self, rows: Iterable[int], value: Field) -> None:
+        """Give many rows one value."""
+        place = self._place(value)
+        for at in rows:
+            self.places[at] = place
+            self.texts[at] = value.text
+
     def append(self, value: Field) -> None:
         """Add a value at the end."""
         self.places.append(self._place(value))
@@ -137,6 +150,8 @@ class Cells(Sequence[Field]):
         if isinstance(values, Cells) and values.sheets == self.sheets[: len(values.sheets)]:
             self.texts += values.texts
             self.places += values.places
+            self.all_in_cells &= values.all_in_cells
+            self._few = None
             return
         for value in values:
             self.append(value)
@@ -148,6 +163,13 @@ class Cells(Sequence[Field]):
         found.texts = list(map(self.texts.__getitem__, chosen))
         found.places = array("q", map(self.places.__getitem__, chosen))
         found.sheets = list(self.sheets)
+        found.all_in_cells = self.all_in_cells
+        return found
+
+    def respelt(self, spellings: Mapping[str, str]) -> "Cells":
+        """Return the values with some texts replaced."""
+        found = self[:]
+        found.texts = [spellings.get(text, text) for text in self.texts]
         return found
 
     def get(self, at: int) -> Field | None:
@@ -157,18 +179,24 @@ class Cells(Sequence[Field]):
     @property
     def has_gaps(self) -> bool:
         """Whether a row has no value at all."""
-        return _NONE in self.places
+        return not self.all_in_cells and _NONE in self.places
 
     @property
     def have_several_sources(self) -> bool:
-        """Whether they may come from a sheet and from elsewhere."""
-        return len(self.sheets) > 1 or self.has_gaps
+        """Whether some are in a cell and others are not."""
+        return not self.all_in_cells and max(self.places, default=-1) >= 0
 
     def unique_texts(self) -> dict[str, None]:
-        """Return the texts of the values that there are, each once, in order."""
+        """Return the texts of the values that there are, each once, in order; to be read only."""
+        if self._few is not None:
+            return self._few
         if not self.has_gaps:
-            return dict.fromkeys(self.texts)
-        return dict.fromkeys(compress(self.texts, (place != _NONE for place in self.places)))
+            found = dict.fromkeys(self.texts)
+        else:
+            found = dict.fromkeys(compress(self.texts, (place != _NONE for place in self.places)))
+        if len(found) <= _FEW:
+            self._few = found  # what is asked for often, and takes no room
+        return found
 
     def with_text(self, texts: Container[str]) -> Iterator[Field]:
         """Yield the values that have one of some texts."""
@@ -190,17 +218,22 @@ class Cells(Sequence[Field]):
             # Two values of one cell differ in their texts.
             keys = zip(reversed(self.places), reversed(self.texts), strict=True)
             first = sorted(dict(zip(keys, reversed(range(count)), strict=True)).values())
-        kept = [at for at in first if self.places[at] > 0 and self.places[at] & _COLUMN]
-        return self if len(kept) == count else self.take(kept)
+        if not self.all_in_cells:
+            first = [at for at in first if self.places[at] >= 0]
+        return self if len(first) == count else self.take(first)
 
     def _field(self, text: str, place: int) -> Field:
         if place == _NONE:
             return NOTHING
+        place = place if place >= 0 else ~place
         return Field(text, self.sheets[place >> _SHEET_BITS], place >> _ROW_BITS & _ROW, place & _COLUMN)
 
     def _place(self, value: Field) -> int:
+        self._few = None
+        self.all_in_cells = self.all_in_cells and value.column > 0
         if value == NOTHING:
             return _NONE
         if value.sheet not in self.sheets:
             self.sheets.append(value.sheet)
-        return self.sheets.index(value.sheet) << _SHEET_BITS | value.row << _ROW_BITS | value.column
+        place = self.sheets.index(value.sheet) << _SHEET_BITS | value.row << _ROW_BITS | value.column
+        return place if value.column else ~place

@@ -173,9 +173,8 @@ class Entries(Sequence[Entry]):
 
     def respell(self, role: str, spellings: Mapping[str, str]) -> None:
         """Replace texts of a role, in all entries of the table."""
-        column = self._table.columns[role][:]  # flows may share the column of one sheet
-        column.texts = [spellings.get(text, text) for text in column.texts]
-        self._table.columns[role] = column
+        # A new column, for flows may share that of one sheet.
+        self._table.columns[role] = self._table.columns[role].respelt(spellings)
 
     def take(self, rows: Iterable[int]) -> "Entries":
         """Return some entries by their numbers, counted from 0."""

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 
+import openpyxl
 import pytest
 
 from tests.support.formats import change_part
@@ -27,6 +28,32 @@ def test_the_content_decides_the_format_whatever_the_name_says(kind):
     reading = read(workbook(STANDARD, format=kind), name="underlag.pdf")
     assert reading.underlag.source.format == kind
     assert [len(flow.entries) for flow in reading.underlag.flows] == [2, 3, 3]
+
+
+@pytest.mark.parametrize("columns", [0, 1, 3])
+@pytest.mark.parametrize("rows", [0, 2])
+def test_empty_rows_and_columns_before_a_table_shift_every_cell(columns, rows):
+    book = openpyxl.load_workbook(io.BytesIO(workbook(STANDARD)))
+    for sheet in book:
+        sheet.insert_cols(1, columns)
+        sheet.insert_rows(1, rows)
+    moved = io.BytesIO()
+    book.save(moved)
+
+    flows = zip(
+        read(workbook(STANDARD), name=NAME).underlag.flows,
+        read(moved.getvalue(), name=NAME).underlag.flows,
+        strict=True,
+    )
+
+    for flow, shifted in flows:
+        assert [
+            [(one.text, one.row - rows, one.column - columns) for one in entry.fields() if one.column]
+            for entry in shifted.entries
+        ] == [
+            [(one.text, one.row, one.column) for one in entry.fields() if one.column]
+            for entry in flow.entries
+        ]
 
 
 @pytest.mark.parametrize(

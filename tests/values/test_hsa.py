@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from underlag.values import Refusal
-from underlag.values.hsa import REASONS, HsaId, parse_hsa_id
+from underlag.values.hsa import REASONS, HsaId, ordinary_among, parse_hsa_id
 
 SUFFIX = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=1, max_size=16)
 
@@ -180,3 +180,21 @@ def test_a_unit_with_and_without_16_has_one_key():
 
 def test_no_reason_is_a_phrase():
     assert all(re.fullmatch("[a-z_]+", reason) for reason in REASONS)
+
+
+_HEADS = st.sampled_from(
+    ["SE2321000156", "SE162321000156", "2321000156", "TSTNMT2321000156", "SE2321000165", "SE", ""]
+)
+_TAILS = st.sampled_from(
+    ["", "-", "-4HVT", "-4hvt", "-4-HVT", "--4", "-4HVT\n", "-\n4", "-Å", "-" + "X" * 18, "-" + "X" * 19]
+)
+
+
+@given(st.lists(st.builds(str.__add__, _HEADS, _TAILS | st.builds("-{}".format, SUFFIX)), max_size=12))
+@settings(max_examples=200)
+def test_ordinary_ids_are_those_that_are_read_one_by_one(texts):
+    parsed = {text: parse_hsa_id(text) for text in texts}
+
+    assert ordinary_among(texts) == {
+        text for text, found in parsed.items() if isinstance(found, HsaId) and not found.is_test
+    }

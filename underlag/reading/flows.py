@@ -227,8 +227,7 @@ class _Filling:
             filled[role] = Cells.repeated(value, len(numbers))
         elif gaps:
             filled[role] = given = given[:]
-            for at in gaps:
-                given[at] = value
+            given.fill(gaps, value)
         if not given or gaps:
             self._say(role, fixed.value, [numbers[at] for at in gaps])
         if fixed.name and (named := NAME_OF.get(role)):
@@ -241,9 +240,7 @@ class _Filling:
         if party not in parties.texts:
             return
         names = filled[role][:] if role in filled else Cells.repeated(NOTHING, len(parties))
-        for at in self._gaps(names):
-            if parties.texts[at] == party:
-                names[at] = name
+        names.fill((at for at in self._gaps(names) if parties.texts[at] == party), name)
         filled[role] = names
 
     def _fill_contracts(self, numbers: Sequence[int], filled: _Parts) -> tuple[Sequence[int], _Parts]:
@@ -269,6 +266,8 @@ class _Filling:
         if "" not in given.texts:
             return []
         empty = [at for at, text in enumerate(given.texts) if not text]
+        if not self._unreadable:
+            return empty
         return [at for at in empty if given[at].position not in self._unreadable]
 
     def _say(self, role: str, value: str, rows: Sequence[int]) -> None:

@@ -5,18 +5,19 @@ Findings: FIL001, FIL003, FIL004, FIL007.
 
 import io
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import python_calamine
 
 from underlag.files.time_limit import OverTimeError
 from underlag.reading.formats import ods
 from underlag.reading.formats.biff import xls, xlsb
-from underlag.reading.formats.grid import Grid, Sheet
+from underlag.reading.formats.grid import CellValue, Grid, Sheet
 from underlag.reading.formats.judged import Judged, JudgedSheet
 from underlag.reading.formats.limits import FACTOR, MAX_FILE
 from underlag.reading.formats.refusal import UnreadableError, damaged
@@ -126,7 +127,7 @@ def _silence() -> Iterator[None]:
 
 
 def _sheet(read: "python_calamine.CalamineSheet", about: JudgedSheet) -> Sheet:
-    rows = read.to_python(skip_empty_area=False)
+    rows = _rows(read)
     facts = about.facts
     noted = [*facts.errors, *facts.uncached]
     if noted:  # calamine leaves empty cells at the end out; these are not empty
@@ -148,6 +149,22 @@ def _sheet(read: "python_calamine.CalamineSheet", about: JudgedSheet) -> Sheet:
         struck=facts.struck,
         notes=facts.notes,
     )
+
+
+def _rows(read: "python_calamine.CalamineSheet") -> list[list[CellValue]]:
+    """Return the rows from A1 on; equal texts are one object, for most sheets repeat theirs."""
+    # Row by row takes less memory, but where the first columns are empty, cells would be lost.
+    from_first_column = read.start is not None and read.start[1] == 0
+    return list(
+        map(_shared, read.iter_rows() if from_first_column else read.to_python(skip_empty_area=False))
+    )
+
+
+def _shared(row: "list[CellValue]") -> list[CellValue]:
+    try:
+        return list(map(sys.intern, cast("list[str]", row)))  # most rows hold nothing but texts
+    except TypeError:
+        return [sys.intern(cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def _package_kind(package: Package) -> str:

@@ -5,6 +5,7 @@ validation of `logiskadresser` and `tjanstekomponenter`.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import visible
@@ -33,6 +34,7 @@ MAX_LENGTH: Final = 31
 _FORM: Final = re.compile(r"(SE)?(?:16)?([0-9]{10})-([A-Z0-9]+)").fullmatch
 _TEST: Final = re.compile(r"TST[A-Z]*(?:16)?([0-9]{10})?[A-Z0-9]*-([A-Z0-9]+)").fullmatch
 _DIGIT: Final = re.compile("[0-9]").search
+_NO_SUFFIX: Final = re.compile("[^A-Z0-9]").search
 _FORBIDDEN: Final = re.compile(r"[^A-Za-z0-9-]").search
 #: A letter in place of a digit in an otherwise complete number.
 _LETTER_IN_NUMBER: Final = re.compile(
@@ -80,6 +82,27 @@ def _well_formed(text: str, *, system: bool) -> HsaId | None:
         organisation, suffix = found[1] or "", found[2]
         return HsaId(text, organisation if orgnr.is_valid(organisation) else "", suffix, is_test=True)
     return None
+
+
+def ordinary_among(texts: Iterable[str]) -> set[str]:
+    """Return those of many texts that are HSA-IDs of units, without test ids; most are.
+
+    Ids of one organisation share the part before the hyphen, which is judged once.
+    """
+    by_head: dict[str, list[str]] = {}
+    for text in texts:
+        by_head.setdefault(text.partition("-")[0], []).append(text)
+    found: set[str] = set()
+    for head, ids in by_head.items():
+        parsed = _well_formed(f"{head}-0", system=False)
+        if parsed is None or parsed.is_test:
+            continue
+        suffixes = [text[len(head) + 1 :] for text in ids]
+        if all(suffixes) and max(map(len, ids)) <= MAX_LENGTH and not _NO_SUFFIX("".join(suffixes)):
+            found.update(ids)
+        else:
+            found.update(text for text in ids if _well_formed(text, system=False))
+    return found
 
 
 def _refusal(text: str, *, system: bool) -> Refusal:

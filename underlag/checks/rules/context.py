@@ -1,6 +1,7 @@
 """The view of an Underlag that the checks share: its cells, each value parsed once."""
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,7 +10,7 @@ from underlag.options import Options
 from underlag.profiles.profile import EnvironmentSpec, Profile
 from underlag.requests import RequestedRows, Requests
 from underlag.values import Refusal
-from underlag.values.hsa import HsaId, parse_hsa_id
+from underlag.values.hsa import HsaId, ordinary_among, parse_hsa_id
 from underlag.values.url import Url, parse_url
 from underlag.workbook import Cells, Field, Flow, Underlag
 
@@ -83,6 +84,7 @@ class CheckContext:
     _distinct_texts: dict[str, RequestedRows] = field(default_factory=dict)
     _name_texts: dict[str, str] = field(default_factory=dict)
     _names: dict[str, Field] = field(default_factory=dict)
+    _ordinary: set[str] = field(default_factory=set)
     _ids: dict[str, HsaId | Refusal] = field(default_factory=dict)
     _urls: dict[str, Url | tuple[Refusal, ...]] = field(default_factory=dict)
     _system_ids: dict[str, HsaId | Refusal] = field(default_factory=dict)
@@ -187,6 +189,17 @@ class CheckContext:
     def names_system(self, flow: Flow, role: str) -> bool:
         """Whether an id of this role may be a system's address: an organisation number without SE."""
         return role == "addressee" and flow.spec.order == "consumer"
+
+    def ordinary_ids(self, texts: AbstractSet[str]) -> AbstractSet[str]:
+        """Return those of some texts that are HSA-IDs of units; see `values.hsa.ordinary_among`."""
+        new = texts - self._ordinary
+        if new:
+            self._ordinary |= ordinary_among(new)
+        return texts & self._ordinary
+
+    def is_hsa_id(self, text: str) -> bool:
+        """Whether a text is an HSA-ID, which a test id is too."""
+        return text in self._ordinary or isinstance(self.hsa_id(text, system=False), HsaId)
 
     def hsa_id(self, text: str, *, system: bool) -> HsaId | Refusal:
         """Parse an HSA-ID; each text once."""

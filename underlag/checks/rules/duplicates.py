@@ -91,9 +91,10 @@ def _rows(context: CheckContext, flow: Flow) -> Iterator[tuple[_Scope, str, _Row
     unreadable, unidentified = context.underlag.unreadable, context.unidentified
     rows = context.rows(flow)
     scopes = {request: _scope(request) for request in dict.fromkeys(rows.requests)}
-    keys = list(zip(map(scopes.__getitem__, rows.requests), rows.entries.texts("addressee"), strict=True))
-    if len(set(keys)) == len(keys):
+    units = rows.entries.texts("addressee")
+    if len(set(units)) == len(units):
         return
+    keys = list(zip(map(scopes.__getitem__, rows.requests), units, strict=True))
     counts = Counter(keys)
     shared = [at for at, key in enumerate(keys) if counts[key] > 1 and key[0].contract]
     for row, at in zip(rows.take(shared), shared, strict=True):

@@ -16,7 +16,7 @@ from underlag.checks.rules.context import ID_ROLES, ROLE_NAMES, CheckContext, po
 from underlag.checks.rules.neighbours import Neighbours
 from underlag.findings import Finding, finding
 from underlag.privacy.masking import MASK, masked_id
-from underlag.values import Refusal
+from underlag.values import Refusal, orgnr
 from underlag.values.hsa import HsaId
 from underlag.workbook import Cells, Field
 
@@ -37,7 +37,8 @@ _SOLE_TRADER: Final = re.compile(r"(?:SE)?(?:16)?[0-9]{10}-").match
 
 def check_hsa_ids(context: CheckContext) -> Iterator[Finding]:
     """Judge every HSA-ID of the tables."""
-    right: dict[str, HsaId] = {}
+    ordinary: set[str] = set()
+    others: dict[str, HsaId] = {}
     cells: list[Cells] = []
     faulty: list[tuple[Field, str, Refusal]] = []
     for role in ID_ROLES:
@@ -45,19 +46,22 @@ def check_hsa_ids(context: CheckContext) -> Iterator[Finding]:
             system = context.names_system(flow, role)
             # Thousands of rows may share a system's id.
             wrong: dict[str, Refusal] = {}
-            for text in dict.fromkeys(values.texts):
+            texts = values.unique_texts()
+            usual = context.ordinary_ids(texts.keys())
+            ordinary |= usual
+            for text in texts.keys() - usual:
                 parsed = context.hsa_id(text, system=system)
                 if isinstance(parsed, HsaId):
-                    right[text] = parsed
+                    others[text] = parsed
                 elif parsed.reason != "missing":
                     wrong[text] = parsed
             if wrong:
                 faulty += [(value, role, wrong[value.text]) for value in values.with_text(wrong)]
             cells.append(values)
     if faulty:
-        yield from _refused(context, faulty, Neighbours(right.values()))
-    tests = {text for text, parsed in right.items() if parsed.is_test} if context.in_production else set()
-    twins = _two_forms(right)
+        yield from _refused(context, faulty, Neighbours({*ordinary, *others}))
+    tests = {text for text, parsed in others.items() if parsed.is_test} if context.in_production else set()
+    twins = _two_forms(context, ordinary)
     if tests or twins:
         yield from _odd(context, itertools.chain(*cells), tests, twins)
 
@@ -140,12 +144,14 @@ def _correction(context: CheckContext, text: str, refusal: Refusal, neighbours: 
     return guess
 
 
-def _two_forms(right: dict[str, HsaId]) -> set[tuple[str, str]]:
+def _two_forms(context: CheckContext, texts: Iterable[str]) -> set[tuple[str, str]]:
     """Return the units that are written both with and without 16."""
-    keys = [parsed.unit_key for parsed in right.values() if parsed.has_prefix and not parsed.is_test]
-    if len(set(keys)) == len(keys):
-        return set()
-    return {key for key, count in Counter(keys).items() if count > 1}
+    heads = {text.partition("-")[0] for text in texts}
+    if len({head[-orgnr.LENGTH :] for head in heads}) == len(heads):
+        return set()  # each organisation is written in one form
+    parsed = (context.hsa_id(text, system=False) for text in texts)
+    counts = Counter(found.unit_key for found in parsed if isinstance(found, HsaId))
+    return {key for key, count in counts.items() if count > 1}
 
 
 def _odd(

@@ -6,7 +6,6 @@ from string import ascii_uppercase, digits
 from typing import Final
 
 from underlag.values.correction import nearest
-from underlag.values.hsa import HsaId
 
 #: A workbook is of one region: with more organisations than this, similarity between two means nothing.
 _MOST_ORGANISATIONS: Final = 50
@@ -17,8 +16,8 @@ _FOREIGN: Final = re.compile(r"[^A-Z0-9-]").findall
 class Neighbours:
     """The valid HSA-IDs of a workbook, and their organisation parts (SE162321000156)."""
 
-    def __init__(self, ids: Iterable[HsaId]) -> None:
-        self._ids = {found.text for found in ids}
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._ids = set(ids)
         self._lengths = set(map(len, self._ids))
         heads = {text.rpartition("-")[0] for text in self._ids}
         self._heads = heads if len(heads) <= _MOST_ORGANISATIONS else set()

@@ -31,10 +31,9 @@ def check_same_units(context: CheckContext) -> Iterator[Finding]:
 
 def _units(context: CheckContext, flow: Flow) -> dict[str, None]:
     """Return the HSA-IDs of a flow's addressees, in order."""
-    found = context.cells(flow, "addressee").unique_texts()
-    for text in ("", *context.unidentified):
-        found.pop(text, None)
-    return found
+    texts = context.cells(flow, "addressee").unique_texts()
+    out = {"", *context.unidentified}
+    return dict.fromkeys(text for text in texts if text not in out)
 
 
 def _lacking(

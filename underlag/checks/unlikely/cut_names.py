@@ -61,6 +61,8 @@ def _cut_at(length: int, names: Mapping[str, str]) -> list[str]:
         for unit, text in texts.items()
         if not text[-1].isdecimal() and (found := _LAST_WORD(text))
     }
+    if not ends:
+        return []
     whole = _whole_words(list(names.values()), length)
     cut = [unit for unit, word in ends.items() if word not in whole and not _WHOLE(word)]
     starts = {length - len(ends[unit]) for unit in cut}

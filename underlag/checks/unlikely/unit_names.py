@@ -67,11 +67,7 @@ _NAMED: Final = 3
 
 def check_unit_names(context: CheckContext) -> Iterator[Finding]:
     """Find names of units that are well-formed, but unlikely."""
-    names = {
-        unit: name
-        for unit, name in context.addressee_name_texts().items()
-        if isinstance(context.hsa_id(unit, system=False), HsaId)
-    }
+    names = {unit: name for unit, name in context.addressee_name_texts().items() if context.is_hsa_id(unit)}
     yield from _closed(context)
     cut = cut_names(names)
     if cut:

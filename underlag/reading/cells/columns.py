@@ -3,11 +3,10 @@
 Findings: CEL013.
 """
 
-import itertools
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
 from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import REPEATED, Treated, one_value, repeats_above, special, treat
@@ -117,15 +116,12 @@ def read_column(sheet: Sheet, first: int, role: str, index: int, *, carried: boo
     """
     raw = sheet.column(index, first - 1)
     is_ordinary = one_value(role)
-    # In their order, in which they lie in memory. Of equal texts one object is kept: each cell has its own.
-    shared: dict[CellValue, str] = {}
-    odd: set[CellValue] = set()
-    for value in dict.fromkeys(raw):
-        if isinstance(value, str) and (not value or is_ordinary(value)):
-            shared[value] = value
-        else:
-            odd.add(value)
-    texts = list(map(shared.get, raw, itertools.repeat("")))
+    odd = {
+        value
+        for value in dict.fromkeys(raw)
+        if not isinstance(value, str) or (value and not is_ordinary(value))
+    }
+    texts = ["" if value in odd else str(value) for value in raw] if odd else cast("list[str]", list(raw))
     column = Column(role, index, raw, texts)
     values = 0
     begun = next((i for i, text in enumerate(texts) if text), len(texts))

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     NOTE = "kommentar"
     STRUCK = "överstruket"
     HIDDEN = "dolda rader"
+    LOOSE = "text utanför cellerna"
     SHEET = "flik"
 
 

@@ -223,3 +223,47 @@ def test_a_star_at_a_name_and_its_footnote():
 
     assert verdict(checked) == "se"
     assert mentions(checked, "stängs")
+
+
+#: Texts in no cell: verdict, what must be quoted, and the layout of the second sheet or the file's name.
+LOOSE = [
+    ("se", "Beställ inte Rud", "textbox B9 Beställ inte Rud!"),
+    ("se", "utgår", "textbox H2 Rud ska inte med, utgår"),
+    ("ren", "", "textbox B9 Fyll i alla gula fält."),
+    ("ren", "", "textbox B9 Ta bort rader som inte används."),
+    ("se", "12", "textbox B9 Antal enheter: 12"),
+    ("se", "QA", "textbox B9 Underlaget gäller QA"),
+    ("se", "UTKAST", "header UTKAST"),
+    ("ren", "", "header Region Värmland"),
+]
+
+
+@pytest.mark.parametrize(("expected", "quoted", "line"), LOOSE)
+def test_text_in_no_cell(expected, quoted, line, tmp_path):
+    judge(altered((2, LAST, f"{LAST}\n! {line}")), expected, quoted, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("expected", "name"),
+    [
+        ("se", "Underlag för TAKning Intygstjänster NTjP PROD-LiV UTKAST.xlsx"),
+        ("se", "Underlag för TAKning Intygstjänster NTjP PROD-LiV (ej klart).xlsx"),
+        ("se", "Underlag_för_TAKning_Intygstjänster_NTjP_PROD-LiV_gammal_version.xlsx"),
+        ("ren", "Underlag för TAKning Intygstjänster NTjP PROD-LiV (2).xlsx"),
+        ("ren", "Underlag för TAKning Intygstjänster NTjP PROD-LiV slutlig.xlsx"),
+    ],
+)
+def test_name_of_the_file(expected, name):
+    checked = examine(STANDARD + ORDER_SHEET, name=name)
+
+    assert verdict(checked) == expected, [(f.code, f.message) for f in checked.findings]
+
+
+@pytest.mark.parametrize(
+    ("expected", "name"),
+    [("se", "Webcert -> Vårdsystem old"), ("ren", "Webcert -> Vårdsystem")],
+)
+def test_name_of_a_sheet_that_is_read(expected, name):
+    text = STANDARD.replace("## Webcert -> Vårdsystem", f"## {name}") + ORDER_SHEET
+
+    assert verdict(examine(text)) == expected

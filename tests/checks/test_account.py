@@ -115,6 +115,8 @@ CASES = {
         [(2, "| Tjänsteproducent (HSAID)", "| Antal enheter: 12 |\n| Tjänsteproducent (HSAID)")],
         [("FLI054", 2, "A1")],
     ),
+    "a text box against the order": (layout("textbox B9 Beställ inte än"), [("FLI056", 2, "")]),
+    "a text box that instructs": (layout("textbox B9 Fyll i alla gula fält"), []),
     "their number": (
         [(2, "| Tjänsteproducent (HSAID)", "| Antal enheter: 3 |\n| Tjänsteproducent (HSAID)")],
         [],

@@ -124,6 +124,48 @@ def test_notes_of_xls_come_as_an_object_its_text_and_a_cell():
     assert facts.notes == {(5, 3): text}
 
 
+def test_text_boxes_and_page_headers_of_xls():
+    text = "Beställ inte"
+    header = "&LUTKAST &P"
+    records = [
+        (0x14, struct.pack("<HB", len(header), 0) + header.encode("latin-1")),
+        (0x15, bytes([4]) + b"&CEj"),
+        (0x5D, struct.pack("<4H", 0x15, 0x12, 0x06, 7)),
+        (0x1B6, struct.pack("<HH6xHH", 0, 0, len(text), 16)),
+        (0x3C, b"\x01" + text.encode("utf-16-le")),
+        (0x3C, bytes(16)),
+    ]
+    facts = SheetFacts()
+    notes = XlsNotes(b"".join(content for _, content in records), facts)
+    at = 0
+    for kind, content in records:
+        notes.take(kind, at, len(content))
+        at += len(content)
+    assert facts.loose == [("sidhuvud", "UTKAST"), ("sidfot", "Ej"), ("textruta", text)]
+    assert not facts.notes
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xlsm", "ods"])
+def test_text_boxes(kind):
+    text = f"{TEXT}! textbox A2 Ska inte med\n"
+    (sheet,) = open_workbook(workbook(text, format=kind)).sheets
+    assert sheet.loose == [("textruta vid A2", "Ska inte med")]
+    assert sheet.rows[1][:3] == ["a", "b", "c"]
+
+
+def test_headers_of_pages_without_their_codes():
+    (sheet,) = open_workbook(workbook(f"{TEXT}! header UTKAST & mer\n")).sheets
+    assert sheet.loose == [("sidhuvud", "UTKAST & mer")]
+
+
+def test_damaged_drawings_cost_no_cell():
+    text = f"{TEXT}! textbox A2 Ska inte med\n"
+    content = change_part(workbook(text), "xl/drawings/drawing1.xml", lambda part: part[: len(part) // 2])
+    (sheet,) = open_workbook(content).sheets
+    assert not sheet.loose
+    assert sheet.rows[1][0] == "a"
+
+
 def test_notes_of_xlsb():
     text = "Beställ inte"
 

@@ -53,6 +53,10 @@ def _xlsx_rows(sheet: Any, text: Any, day: Any, struck: Any) -> None:
                 _xlsx_cell(sheet, r, c, cell, day)
     for (r, c), note in text.notes.items():
         sheet.write_comment(r - 1, c - 1, note)
+    for (r, c), shown in text.boxes.items():
+        sheet.insert_textbox(r - 1, c - 1, shown)
+    if text.header:
+        sheet.set_header(f'&L&"Arial,Bold"&12{text.header}&R&P')
     for row in text.hidden_rows:
         sheet.set_row(row - 1, None, None, {"hidden": True})
     for column in text.hidden_columns:
@@ -220,6 +224,9 @@ def _ods_cell(text: Any, row: int, column: int, cell: Any) -> str:
     if (row, column) in text.notes:
         lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in text.notes[row, column].split("\n"))
         note = f"<office:annotation><dc:creator>Någon</dc:creator>{lines}</office:annotation>"
+    if (row, column) in text.boxes:
+        shown = escape(text.boxes[row, column])
+        note += f"<draw:frame><draw:text-box><text:p>{shown}</text:p></draw:text-box></draw:frame>"
     if (row, column) in text.struck:
         span += ' table:style-name="ce1"'
     if isinstance(cell, str):

@@ -21,6 +21,8 @@ In a cell, \\n, \\t and \\| stand for a line break, a tab and a bar. Lines that 
     ! merge A2:A5
     ! strike A2 B3       their text is struck through
     ! strike-part A2     the last part of their text is
+    ! textbox B3 Ej klar   a text box with its corner there (xlsx, xlsm and ods)
+    ! header UTKAST      the header of the printed pages (xlsx and xlsm)
     ! note B3 Ska inte med!   a comment on the cell (not in xls and xlsb)
 """
 
@@ -97,6 +99,8 @@ class TextSheet:
     struck: set[tuple[int, int]] = field(default_factory=set)
     partly_struck: set[tuple[int, int]] = field(default_factory=set)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    boxes: dict[tuple[int, int], str] = field(default_factory=dict)
+    header: str = ""
 
 
 def workbook(text: str, *, format: str = "xlsx") -> bytes:  # noqa: A002 - the word that fits
@@ -127,12 +131,13 @@ def _layout(sheet: TextSheet, words: list[str]) -> None:
         sheet.hidden_rows += map(int, words[2:])
     elif words[:2] == ["hide", "columns"]:
         sheet.hidden_columns += (_position(word + "1")[1] for word in words[2:])
-    elif words[0] == "strike":
-        sheet.struck.update(map(_position, words[1:]))
-    elif words[0] == "strike-part":
-        sheet.partly_struck.update(map(_position, words[1:]))
-    elif words[0] == "note":
-        sheet.notes[_position(words[1])] = " ".join(words[2:]).replace("\\n", "\n")
+    elif words[0] in ("strike", "strike-part"):
+        (sheet.struck if words[0] == "strike" else sheet.partly_struck).update(map(_position, words[1:]))
+    elif words[0] in ("note", "textbox"):
+        texts = sheet.notes if words[0] == "note" else sheet.boxes
+        texts[_position(words[1])] = " ".join(words[2:]).replace("\\n", "\n")
+    elif words[0] == "header":
+        sheet.header = " ".join(words[1:])
     elif words[0] == "merge":
         for area in words[1:]:
             first, last = area.split(":")

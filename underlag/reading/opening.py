@@ -148,6 +148,7 @@ def _sheet(read: "python_calamine.CalamineSheet", about: JudgedSheet) -> Sheet:
         merged=facts.merged,
         struck=facts.struck,
         notes=facts.notes,
+        loose=facts.loose,
     )
 
 

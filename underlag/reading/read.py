@@ -108,7 +108,7 @@ def _profile(grid: Grid, options: Options, name: str) -> Profile:
 def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) -> Reading:
     matched = match_sheets(profile, grid.sheets)
     details = read_details(profile, options, matched.order, about.name)
-    context = _context(profile, details.details, options)
+    context = _context(profile, details.details, options, about.name)
     if meant := context.decisions.sheets_meant(profile, [sheet.name for sheet in grid.sheets]):
         matched = match_sheets(profile, grid.sheets, meant, context.decisions.chosen)
     underlag = Underlag(about, profile, details.details, unreadable=details.unreadable)
@@ -142,7 +142,7 @@ def _each_once(findings: Iterable[Finding]) -> list[Finding]:
     return list({(one.code, one.position, one.value, one.message): one for one in findings}.values())
 
 
-def _context(profile: Profile, details: OrderDetails, options: Options) -> Context:
+def _context(profile: Profile, details: OrderDetails, options: Options, name: str) -> Context:
     """Return what the account of the workbook is judged against."""
     environment = details.environment.text if details.environment else ""
     region = details.region.text if details.region else ""
@@ -153,6 +153,7 @@ def _context(profile: Profile, details: OrderDetails, options: Options) -> Conte
         today=options.now.date(),
         removes=details.removes,
         decisions=decided(options, details.order_file, region),
+        file_name=Path(name).stem,
     )
 
 

@@ -199,6 +199,10 @@ class Words:
         plain = folded(label)
         return plain in self._aside or self._ready.begin(plain) or plain.startswith("antal ")
 
+    def names_draft(self, name: str) -> bool:
+        """Whether the name of a file or sheet says that it is no order yet, or no more: 'PROD-LiV utkast'."""
+        return self._drafts.within(folded(name.replace("_", " ")))
+
     def is_instruction(self, text: str) -> bool:
         """Whether a text says how to fill in the workbook."""
         return self._filling_in.within(folded(text))

@@ -16,10 +16,18 @@ from underlag.reading.account.forms import account_of_form, labels_read
 from underlag.reading.account.marks import judge_layout, judge_notes
 from underlag.reading.account.missing_sheets import columns_of_unread, missing_titles, propose_sheets
 from underlag.reading.account.rows_of_table import TableRows
-from underlag.reading.account.statements import judge_count, judge_statements, outside_rows
+from underlag.reading.account.statements import (
+    FILES_NAME,
+    SHEETS_NAME,
+    judge_count,
+    judge_loose,
+    judge_statements,
+    outside_rows,
+)
 from underlag.reading.account.texts import judge_outside, judge_texts, texts_of
 from underlag.reading.account.unread_sheets import judge_unread_sheet
 from underlag.reading.formats.grid import Sheet
+from underlag.reading.formats.sheet_facts import LooseText
 from underlag.reading.tables.sheets import MatchedSheets
 from underlag.reading.tables.table import Part, Table
 from underlag.text.lists import MOST_NAMED, listed
@@ -56,6 +64,7 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
         judge_statements(outside_rows(sheet, table.outside), counts, context, ledger)
     if sheet.notes:
         judge_notes(sheet, table, ledger)
+    judge_loose([*sheet.loose, LooseText(SHEETS_NAME, sheet.name)], counts, context, ledger)
     return ledger
 
 
@@ -90,6 +99,11 @@ class Accounts:
         if matched.order is not None:
             self._ledgers.append(_account_of_order_sheet(matched.order, flows, self.context))
         self._ledgers += (judge_unread_sheet(sheet, profile, flows, decisions) for sheet in matched.rest)
+        for sheet, ledger in zip(reversed(matched.rest), reversed(self._ledgers), strict=False):
+            judge_loose(sheet.loose, (), self.context, ledger)
+        if self._ledgers:
+            name = LooseText(FILES_NAME, self.context.file_name)
+            judge_loose([name], (), self.context, self._ledgers[0])
         missing = missing_titles(profile, matched, spared)
         unclear = [sheet for sheets in matched.ambiguous.values() for sheet in sheets]
         self._ledgers += (Ledger(SheetAccount(sheet.name, ""), decisions) for sheet in unclear)
@@ -117,6 +131,7 @@ def _account_of_order_sheet(sheet: Sheet, flows: Sequence[Flow], context: Contex
     # 'Ej klart' beside a label is a detail that is missing.
     judge_outside((at for at in texts if not is_placeholder(at.text)), ledger)
     judge_notes(sheet, None, ledger)
+    judge_loose(sheet.loose, counts, context, ledger)
     return ledger
 
 

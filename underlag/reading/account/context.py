@@ -31,6 +31,7 @@ class Context:
         today: the day of the run.
         removes: whether the workbook removes where a row does not say.
         decisions: what somebody has decided.
+        file_name: the workbook's name without its extension.
     """
 
     profile: Profile
@@ -39,6 +40,7 @@ class Context:
     today: date
     removes: bool
     decisions: Decisions
+    file_name: str = ""
 
 
 @dataclass(slots=True)

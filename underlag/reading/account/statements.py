@@ -1,6 +1,6 @@
 """What texts outside the rows state about the whole order: how many units, which environment, a draft.
 
-Findings: FLI039, FLI054, FLI055.
+Findings: FLI039, FLI054, FLI055, FLI056.
 """
 
 import re
@@ -15,6 +15,7 @@ from underlag.reading.account.context import Context, Ledger
 from underlag.reading.account.known_headers import header_meanings
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.formats.grid import Sheet
+from underlag.reading.formats.sheet_facts import LooseText
 from underlag.text.lists import listed
 from underlag.workbook import Field
 
@@ -50,6 +51,12 @@ _IN_PASSING: Final = re.compile(
 _LONGEST_STATEMENT: Final = 12
 #: Names of environments as one word; two letters at least.
 _NAME: Final = re.compile(r"[A-Za-zÅÄÖåäö][\w-]+").findall
+
+
+#: Places of texts that belong to no sheet's content.
+SHEETS_NAME: Final = "flikens namn"
+FILES_NAME: Final = "filens namn"
+NAMES: Final = (SHEETS_NAME, FILES_NAME)
 
 
 def outside_rows(sheet: Sheet, rows: Iterable[int]) -> Iterator[list[Field]]:
@@ -89,6 +96,39 @@ def judge_statements(
             if _answers_no(label.text, answer.text, context):
                 where = f"{answer.cell} (”{label.text}”)"
                 _ask(answer, finding("FLI039", answer, celler=where, rader=""), ledger)
+
+
+def judge_loose(
+    texts: Iterable[LooseText], counts: Collection[int], context: Context, ledger: Ledger
+) -> None:
+    """Judge texts that are in no cell: text boxes, page headers and footers, names of files and sheets.
+
+    Args:
+        texts: the texts with their places.
+        counts: how many units there are, by any way of counting; empty where that is not known.
+        context: what the order is about.
+        ledger: gets the items and findings.
+    """
+    for place, text in texts:
+        says = _says(text, counts, context)
+        if not says:
+            continue
+        sheet = ledger.account.sheet
+        item = ledger.add(Kind.LOOSE, Field(text, sheet, 0, 0), place=place)
+        if not item.decided:
+            where = f"{place[:1].upper()}{place[1:]}"
+            where += f" på fliken ”{sheet}”" if place not in NAMES else ""
+            ledger.ask(item, finding("FLI056", sheet=sheet, value=text, plats=where, säger=says))
+
+
+def _says(text: str, counts: Collection[int], context: Context) -> str:
+    """Return what a text says that is not so, or speaks against the order; '' for nothing."""
+    if words().speaks_against_order(text) or words().is_draft(text) or words().names_draft(text):
+        return "något inte ska beställas, eller inte än"
+    if others := _other_environments(text, context):
+        return f"beställningen gäller {listed(others)}"
+    stated = stated_count(text)
+    return f"enheterna är {stated}" if counts and stated is not None and stated not in counts else ""
 
 
 def judge_count(cells: Sequence[Field], counts: Collection[int], ledger: Ledger) -> None:

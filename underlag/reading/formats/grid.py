@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 
+from underlag.reading.formats.sheet_facts import LooseText
+
 #: What a cell can hold. '' is an empty cell.
 CellValue = str | int | float | bool | datetime | date | time | timedelta
 
@@ -23,6 +25,7 @@ class Sheet:
         merged: merged areas as (first row, first column, last row, last column).
         struck: cells that are struck through as a whole or in part, filled or not.
         notes: texts of comments by (row, column).
+        loose: texts of text boxes, and of the printed pages' headers and footers.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    loose: list[LooseText] = field(default_factory=list)
 
     def column(self, index: int, first: int) -> list[CellValue]:
         """Return the cells of a column from a row on; both are counted from 0."""

@@ -9,8 +9,9 @@ from underlag.reading.formats.limits import MAX_COLUMNS, MAX_PARSED, MAX_ROWS
 from underlag.reading.formats.ods_text import CellText, StruckStyles, count_of
 from underlag.reading.formats.refusal import damaged, too_much
 from underlag.reading.formats.row_writer import RowWriter
-from underlag.reading.formats.sheet_facts import refuse_too_large
+from underlag.reading.formats.sheet_facts import LooseText, refuse_too_large
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
+from underlag.workbook import column_letters
 
 _CONTENT: Final = "content.xml"
 _HIDDEN: Final = ("collapse", "filter")
@@ -65,13 +66,15 @@ class _ContentReader:
         self._column_ends: list[int] = []
         self._column_styles: list[str] = []
         self._note: CellText | None = None
+        self._shape: CellText | None = None
+        self._shape_depth = 0
         self._cell: Attributes | None = None
         self._shown = CellText()
 
     def start(self, tag: str, attributes: Attributes) -> None:
         prefix, _, tag = tag.rpartition(":")
         if self._aside or tag in _ASIDE or prefix == "draw":
-            self._start_aside(tag, attributes)
+            self._start_aside(prefix, tag, attributes)
         elif tag == "table" and prefix == "table":
             self._tables += 1
             if self._tables == 1:
@@ -90,9 +93,7 @@ class _ContentReader:
 
     def end(self, tag: str) -> None:
         if self._aside:
-            self._aside -= 1
-            if self._note is not None:
-                self._note.end(local(tag))
+            self._end_aside(local(tag))
             return
         prefix, _, tag = tag.rpartition(":")
         if tag == "table" and prefix == "table":
@@ -110,19 +111,36 @@ class _ContentReader:
             self._end_row(self._sheet)
 
     def text(self, text: str) -> None:
-        if self._cell is not None and self._tables == 1:
-            if not self._aside:
-                self._shown.text(text)
-            elif self._note is not None:
-                self._note.text(text)
+        if self._aside:
+            if (aside := self._shape or self._note) is not None:
+                aside.text(text)
+        elif self._cell is not None and self._tables == 1:
+            self._shown.text(text)
 
-    def _start_aside(self, tag: str, attributes: Attributes) -> None:
-        """Take an element that is no part of the cells, or of a comment on one."""
+    def _start_aside(self, prefix: str, tag: str, attributes: Attributes) -> None:
+        """Take an element that is no part of the cells: of a comment on one, or of a shape."""
         if tag == "annotation" and self._cell is not None and not self._aside:
             self._note = CellText()
-        elif self._note is not None:
-            self._note.start(tag, attributes)
+        elif (aside := self._shape or self._note) is not None:
+            aside.start(tag, attributes)
+        elif prefix == "draw" and self._sheet is not None:
+            self._shape, self._shape_depth = CellText(), self._aside
         self._aside += 1
+
+    def _end_aside(self, tag: str) -> None:
+        self._aside -= 1
+        if self._shape is not None and self._aside == self._shape_depth:
+            text = " ".join(self._shape.result().split())
+            if text and self._sheet is not None:
+                at = (
+                    f" vid {column_letters(self._column + 1)}{self._row + 1}"
+                    if self._cell is not None
+                    else ""
+                )
+                self._sheet.facts.loose.append(LooseText(f"textruta{at}", text))
+            self._shape = None
+        elif (aside := self._shape or self._note) is not None:
+            aside.end(tag)
 
     def _start_style(self, tag: str, attributes: Attributes) -> None:
         self._struck.start(tag, attributes)

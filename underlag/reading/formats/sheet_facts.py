@@ -5,12 +5,20 @@ Findings: FIL006.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from underlag.reading.formats.limits import FACTOR, MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS
 from underlag.reading.formats.refusal import UnreadableError, too_much
 from underlag.workbook import column_letters
 
 Area = tuple[int, int, int, int]
+
+
+class LooseText(NamedTuple):
+    """A text in no cell: `place` says where it is ('textruta vid B4', 'sidhuvud')."""
+
+    place: str
+    text: str
 
 
 @dataclass(slots=True)
@@ -30,6 +38,7 @@ class SheetFacts:
     merged: list[Area] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    loose: list[LooseText] = field(default_factory=list)
 
     def hide_columns(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Note hidden columns, each range as its first and last; those beyond MAX_COLUMNS hold nothing."""

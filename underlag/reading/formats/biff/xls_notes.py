@@ -1,18 +1,23 @@
-"""Notes of an .xls ([MS-XLS] 2.4.179, 2.4.329)."""
+"""Notes, text boxes, page headers and footers of an .xls ([MS-XLS] 2.4.179, 2.4.329, 2.4.136, 2.4.124)."""
 
 import struct
 from typing import Final
 
-from underlag.reading.formats.sheet_facts import SheetFacts
+from underlag.reading.formats.loose_texts import page_text
+from underlag.reading.formats.sheet_facts import LooseText, SheetFacts
 
 _NOTE, _CONTINUE, _OBJECT, _TEXT = 0x001C, 0x003C, 0x005D, 0x01B6
 #: The kind of object that holds a note's text, and the smallest record that says so.
 _NOTE_OBJECT, _SHORTEST_OBJECT = 0x0019, 8
 _SHORTEST_TEXT: Final = 14
+_SHORTEST_PAGE: Final = 3
+_PAGES: Final = {0x0014: "sidhuvud", 0x0015: "sidfot"}
 
 
 class XlsNotes:
-    """Collects the notes of a sheet of .xls: the text comes with an object, its cell in a record of its own.
+    """Collects the notes of a sheet of .xls, and its texts that are in no cell.
+
+    The text of a note comes with an object, its cell in a record of its own.
 
     Args:
         stream: the workbook's stream.
@@ -22,14 +27,15 @@ class XlsNotes:
     def __init__(self, stream: bytes, facts: SheetFacts) -> None:
         self._stream, self._facts = stream, facts
         self._object = self._wanted = 0
+        self._is_note = False
         self._texts: dict[int, str] = {}
 
     def take(self, kind: int, at: int, size: int) -> None:
         """Take a record of the sheet."""
         stream = self._stream
         if kind == _OBJECT and size >= _SHORTEST_OBJECT:
-            _, _, what, number = struct.unpack_from("<4H", stream, at)
-            self._object = number if what == _NOTE_OBJECT else 0
+            _, _, what, self._object = struct.unpack_from("<4H", stream, at)
+            self._is_note = what == _NOTE_OBJECT
         elif kind == _TEXT and size >= _SHORTEST_TEXT and self._object:
             self._wanted = struct.unpack_from("<H", stream, at + 10)[0]
         elif kind == _CONTINUE and self._wanted and size:
@@ -37,7 +43,22 @@ class XlsNotes:
             text = stream[at + 1 : at + size].decode("utf-16-le" if wide else "latin-1", errors="replace")
             self._texts[self._object] = self._texts.get(self._object, "") + text[: self._wanted]
             self._wanted = max(0, self._wanted - len(text))
+            if not self._wanted and not self._is_note:
+                shown = " ".join(self._texts.pop(self._object).split())
+                self._facts.loose += [LooseText("textruta", shown)] if shown else []
+        elif kind in _PAGES and (text := page_text(_page(stream[at : at + size]))):
+            self._facts.loose.append(LooseText(_PAGES[kind], text))
         elif kind == _NOTE and size >= _SHORTEST_OBJECT:
             row, column, _, number = struct.unpack_from("<4H", stream, at)
             if text := self._texts.get(number, "").strip():
                 self._facts.notes[row + 1, column + 1] = text
+
+
+def _page(content: bytes) -> str:
+    """Return the text of a page's header or footer: of BIFF8, with two bytes for its length, or older."""
+    if len(content) < _SHORTEST_PAGE:
+        return ""
+    length, flags = struct.unpack_from("<HB", content)
+    if len(content) == 3 + length * (1 + (flags & 1)):
+        return content[3:].decode("utf-16-le" if flags & 1 else "latin-1", errors="replace")
+    return content[1 : 1 + content[0]].decode("cp1252", errors="replace")

@@ -16,6 +16,7 @@ from underlag.reading.formats.biff.xlsb_records import (
 )
 from underlag.reading.formats.cell_notes import sheet_notes
 from underlag.reading.formats.judged import Judged, SheetEntry, Texts, refuse_many_sheets, refuse_twins
+from underlag.reading.formats.loose_texts import loose_texts
 from underlag.reading.formats.refusal import damaged, naming
 from underlag.reading.formats.row_writer import RowWriter
 from underlag.reading.formats.zip_parts import Package
@@ -75,6 +76,7 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
         with _reading(entry.part):
             rows = RowWriter(judged, own, entry.name, visible=entry.visible)
             rows.facts.notes = sheet_notes(package, entry.part, notes)
+            rows.facts.loose = loose_texts(package, entry.part, b"")
             _Sheet(package.part(entry.part), shared, formats, rows).run()
     return judged, judged.tobytes(own.tobytes())
 

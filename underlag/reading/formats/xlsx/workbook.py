@@ -13,6 +13,7 @@ from underlag.reading.formats.judged import (
     refuse_twins,
 )
 from underlag.reading.formats.limits import MAX_PARSED, MIN_PARSED
+from underlag.reading.formats.loose_texts import loose_texts
 from underlag.reading.formats.refusal import damaged, naming
 from underlag.reading.formats.xlsx.sheet import SheetPart, Struck, judge
 from underlag.reading.formats.xlsx.styles import cell_formats
@@ -59,6 +60,7 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
         judged.count(entry.name, sheet.last_row, sheet.last_column, sheet.filled)
         _count_texts(judged, sheet, shared, xml)
         sheet.facts.notes = sheet_notes(package, entry.part, xml_notes)
+        sheet.facts.loose = loose_texts(package, entry.part, xml[xml.rfind(b"sheetData") :])
         rows = package.packed(entry.part) if sheet.plain else sheet.rows
         judged.add(JudgedSheet(entry.name, entry.visible, sheet.facts), rows)
     if shared.is_plain and not own:

@@ -1,0 +1,104 @@
+"""Texts of .xlsx, .xlsm and .xlsb that are in no cell: text boxes and shapes, page headers and footers."""
+
+import html
+import re
+from typing import Final
+
+from underlag.reading.formats.limits import MAX_ELEMENTS
+from underlag.reading.formats.refusal import UnreadableError, too_much
+from underlag.reading.formats.sheet_facts import LooseText
+from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
+from underlag.reading.formats.zip_parts import Package
+from underlag.workbook import column_letters
+
+_DRAWING: Final = "drawing"
+_PAGES: Final = re.compile(
+    rb"<(?:\w+:)?(?:odd|even|first)(Header|Footer)>([^<]*)</(?:\w+:)?(?:odd|even|first)\1>"
+)
+_PLACES: Final = {b"Header": "sidhuvud", b"Footer": "sidfot"}
+#: Codes in a page's header: its part, a font, a size, a colour, the page's number, the date, the file's name.
+_CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d{1,3}|[A-Z+-])', re.IGNORECASE)
+
+
+def loose_texts(package: Package, part: str, xml: bytes) -> list[LooseText]:
+    """Return the texts of a sheet that are in no cell.
+
+    A drawing that is damaged is ignored: it holds no cells, and Excel repairs it.
+
+    Args:
+        package: the workbook.
+        part: the sheet's part.
+        xml: what stands after the sheet's rows; empty where a page's header is no XML.
+    """
+    found = pages(xml)
+    try:
+        for relation in package.relations(part).values():
+            if relation.kind == _DRAWING and relation.part in package:
+                found += shapes(package.part(relation.part))
+    except UnreadableError:
+        return found
+    return found
+
+
+def pages(xml: bytes) -> list[LooseText]:
+    """Return the texts of the headers and footers of a sheet's printed pages, each once."""
+    found: dict[LooseText, None] = {}
+    for kind, raw in _PAGES.findall(xml):
+        if text := page_text(html.unescape(raw.decode("utf-8", "replace"))):
+            found[LooseText(_PLACES[kind], text)] = None
+    return list(found)
+
+
+def page_text(stated: str) -> str:
+    """Return the text of a page's header or footer without its codes."""
+    return " ".join(_CODES.sub(" ", stated).split())
+
+
+def shapes(xml: bytes) -> list[LooseText]:
+    """Return the texts of the shapes of a drawing, with the cell below each one's corner."""
+    if (count := xml.count(b"<") // 2) > MAX_ELEMENTS:
+        raise too_much("XML-element i en ritning", count, MAX_ELEMENTS)
+    reader = _ShapeReader()
+    parser = new_parser()
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    parse(parser, xml)
+    return reader.found
+
+
+class _ShapeReader:
+    """One parse of a drawing."""
+
+    def __init__(self) -> None:
+        self.found: list[LooseText] = []
+        self._pieces: list[str] = []
+        self._corner = {"col": 0, "row": 0}
+        self._path: list[str] = []
+
+    def start(self, tag: str, _: Attributes) -> None:
+        name = local(tag)
+        self._path.append(name)
+        if name == "sp":
+            self._pieces = []
+        elif name == "from":
+            self._corner = {"col": 0, "row": 0}
+
+    def end(self, tag: str) -> None:
+        name = local(tag)
+        self._path.pop()
+        if name == "p":
+            self._pieces.append("\n")
+        elif name == "sp" and (text := " ".join("".join(self._pieces).split())):
+            cell = f"{column_letters(self._corner['col'] + 1)}{self._corner['row'] + 1}"
+            self.found.append(LooseText(f"textruta vid {cell}", text))
+            self._pieces = []
+
+    def text(self, text: str) -> None:
+        inside = self._path[-2:]
+        if inside[-1:] == ["t"]:
+            self._pieces.append(text)
+        elif (
+            len(inside) > 1 and inside[0] == "from" and inside[1] in self._corner and text.strip().isdecimal()
+        ):
+            self._corner[inside[1]] = int(text)

@@ -72,9 +72,13 @@ def conclude(  # noqa: PLR0917 - the parts of a run
 
 
 def carry_over_earlier(batch: Batch, register: Register, regions: Regions) -> None:
-    """Convert a register without a ledger, before anything new is registered, and add a notice."""
-    books = Ledger(register, batch.now, regions, Path()).carry_over()
-    if books:
+    """Convert a register without a ledger, before anything new is registered, and add a notice.
+
+    Until a run has finished, each one adds it: the first may have been interrupted.
+    """
+    ledger = Ledger(register, batch.now, regions, Path())
+    ledger.carry_over()
+    if books := ledger.carried_over():
         batch.notices.append(
             "Registret från en tidigare version av underlag är övertaget: "
             f"{counted(books, 'arbetsbok', 'arbetsböcker')}. Det de beställde räknas som beställt och "

@@ -105,3 +105,16 @@ def test_package_of_an_interrupted_run_is_made_again(out, tmp_path):
     again = batch(tmp_path / "in", out, now=LATER)
 
     assert (made.approved, again.loads) == (True, [])
+
+
+def test_interrupted_run_that_carried_over_is_followed_by_one_that_says_so(out, tmp_path, monkeypatch):
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("underlag.batch.run.conclude", end)
+        with pytest.raises(KeyboardInterrupt):
+            batch(tmp_path / "in", out, now=LATER)
+    made = batch(tmp_path / "in", out, now=LATER)
+
+    assert "övertaget" in made.notices[0]

@@ -24,12 +24,8 @@ from underlag.regions.region import Regions
 _OTHER: Final = "1:"
 
 
-def carry_over(register: Register, log: EventLog, regions: Regions) -> int:
-    """Take the workbooks of an earlier register into the ledger, within the caller's transaction.
-
-    Returns:
-        How many workbooks there were.
-    """
+def carry_over(register: Register, log: EventLog, regions: Regions) -> None:
+    """Take the workbooks of an earlier register into the ledger, within the caller's transaction."""
     database = register.connection
     records = list(register.all_records())
     told = [made for made in records if made.told_at]
@@ -48,7 +44,6 @@ def carry_over(register: Register, log: EventLog, regions: Regions) -> int:
     _make_again(database, (made for made in records if not made.told_at))
     log.add(Event.CARRIED_OVER, text=str(len(books)))
     finish_upgrade(database)
-    return len(books)
 
 
 def add_run(database: sqlite3.Connection, at: str, *, told_at: str = "") -> int:

@@ -50,12 +50,21 @@ class Ledger:
         """The register's connection."""
         return self._register.connection
 
-    def carry_over(self) -> int:
-        """Carry a register without a ledger over; return how many workbooks it had."""
-        if self._register.has_ledger:
-            return 0
-        with self._register.transaction() as database:
-            return carry_over(self._register, EventLog(database, self._now, user()), self._regions)
+    def carry_over(self) -> None:
+        """Carry a register without a ledger over."""
+        if not self._register.has_ledger:
+            with self._register.transaction() as database:
+                carry_over(self._register, EventLog(database, self._now, user()), self._regions)
+
+    def carried_over(self) -> int:
+        """Return how many workbooks were carried over, 0 if a run has finished since then."""
+        # They are the first workbooks of the ledger, in the runs of that time.
+        found = self._register.query(
+            "SELECT text FROM events WHERE kind = ? AND NOT EXISTS (SELECT 1 FROM runs WHERE told_at != '' "
+            "AND number > (SELECT coalesce(max(run), 0) FROM books WHERE number <= CAST(text AS INTEGER)))",
+            (Event.CARRIED_OVER.value,),
+        )
+        return int(found[0][0]) if found else 0
 
     def take_in(
         self, books: Sequence[Workbook], rejected: Iterable[Rejected], choices: Iterable[Choice]

@@ -62,8 +62,8 @@ class Database:
         self.path = Path(os.path.realpath(path))
         try:
             if reading:
-                with self.path.open("rb"):  # SQLite would make it
-                    self.connection = sqlite3.connect(self.path, timeout=1)
+                with self.path.open("rb"):  # SQLite would create it
+                    self.connection = sqlite3.connect(self.path, timeout=1, isolation_level=None)
             else:
                 self._refuse_to_begin(may_begin)
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,6 +73,7 @@ class Database:
         try:
             if reading:
                 self.connection.execute("PRAGMA query_only = ON")
+                self._patiently(self._begin_reading, wait, waiting)
                 self._check()
             else:
                 self._lock(wait, waiting)
@@ -106,7 +107,7 @@ class Database:
             raise RegisterError(why_not)
 
     def _lock(self, wait: float, waiting: Callable[[], None]) -> None:
-        self._begin_exclusive(wait, waiting)
+        self._patiently(self._begin_exclusive, wait, waiting)
         if self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0:
             schema.create(self.connection)
         elif self._is_ours() and self._version() in _KNOWN:
@@ -114,24 +115,37 @@ class Database:
         self.connection.execute("COMMIT")
         self._check()
 
-    def _begin_exclusive(self, wait: float, waiting: Callable[[], None]) -> None:
+    @staticmethod
+    def _patiently(begin: Callable[[], None], wait: float, waiting: Callable[[], None]) -> None:
+        """Begin a transaction as soon as the lock is free, within `wait` seconds."""
         until = time.monotonic() + wait
         told = False
         while True:
             try:
-                # The first of them reads the file already.
-                self.connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-                self.connection.execute("PRAGMA synchronous = FULL")
-                self.connection.execute("BEGIN EXCLUSIVE")
+                begin()
             except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() >= until:
+                if "locked" not in str(error):
                     raise
-                if not told:
+                if wait and not told:
                     told = True
                     waiting()
+                if time.monotonic() >= until:
+                    raise
                 time.sleep(_PAUSE)
             else:
                 return
+
+    def _begin_exclusive(self) -> None:
+        # The first of them reads the file already.
+        self.connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self.connection.execute("PRAGMA synchronous = FULL")
+        self.connection.execute("BEGIN EXCLUSIVE")
+
+    def _begin_reading(self) -> None:
+        """Keep the lock until the end, so that all that is read is of one moment."""
+        if not self.connection.in_transaction:
+            self.connection.execute("BEGIN")
+        self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
     def _is_ours(self) -> bool:
         return bool(self.connection.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION)

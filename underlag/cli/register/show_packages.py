@@ -7,7 +7,7 @@ import click
 
 from underlag.cli.shared.common import InputPath
 from underlag.cli.shared.output import deliver, format_option, output_options, refuse_output, show_lines
-from underlag.cli.shared.register_file import register_path
+from underlag.cli.shared.register_file import opened, register_path
 from underlag.cli.shared.swedish import command as swedish_command
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ def command(
       underlag register klart --region LiV --format csv --ut register.csv
     """
     from underlag.batch.register.export import register_csv, register_json, register_text  # noqa: PLC0415 - not for --help
-    from underlag.batch.register.store import Register, RegisterError  # noqa: PLC0415 - as above
 
     def wanted(made: "PackageRecord") -> bool:
         """Whether a record matches every filter."""
@@ -58,11 +57,8 @@ def command(
 
     path = register_path(plats)
     refuse_output(ut, skriv_over, path)
-    try:
-        with Register(path, reading=True) as register:
-            rows = [made for made in register.all_records() if wanted(made)]
-    except RegisterError as error:
-        raise click.ClickException(str(error)) from error
+    with opened(plats, ledger=False) as register:
+        rows = [made for made in register.all_records() if wanted(made)]
     if form == "text" and not ut:
         show_lines(register_text(rows).split("\n") if rows else ["Inget sådant finns i registret."])
         return

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from underlag.cli.shared.output import say
+
 if TYPE_CHECKING:
     from underlag.batch.register.store import Register
 
@@ -22,12 +24,13 @@ def register_path(place: Path) -> Path:
 
 
 @contextmanager
-def opened(place: Path, *, writing: bool = False) -> "Iterator[Register]":
-    """Open the register; what goes wrong with it becomes an error message of the command.
+def opened(place: Path, *, writing: bool = False, ledger: bool = True) -> "Iterator[Register]":
+    """Open the register; a register that cannot be used becomes an error message of the command.
 
     Args:
         place: the folder of kundservice, or the register's file.
         writing: whether something is to be noted; otherwise it is only read.
+        ledger: whether it must have a ledger; one of an earlier version has none.
     """
     from underlag.batch.register.store import Register, RegisterError  # noqa: PLC0415 - `--help` must not pay for it
 
@@ -37,11 +40,16 @@ def opened(place: Path, *, writing: bool = False) -> "Iterator[Register]":
             f"{path} finns inte. Ange katalogen som kundservice skrev i, eller registrets fil."
         )
     try:
-        with Register(path, reading=not writing, wait=_WAIT) as register:
-            _require_ledger(register)
+        with Register(path, reading=not writing, wait=_WAIT, waiting=_say_waiting) as register:
+            if ledger:
+                _require_ledger(register)
             yield register
     except RegisterError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _say_waiting() -> None:
+    say(f"En annan körning använder registret. Väntar i högst {_WAIT} sekunder …")
 
 
 def _require_ledger(register: "Register") -> None:

@@ -119,6 +119,7 @@ def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:
     """Fill in the state of the ledger."""
     database = ledger.database
     batch.loads = [_load_view(load) for load in ledger.loads_to_report()]
+    batch.pending = [_load_view(load) for load in ledger.pending_loads() if (load.folder / INDEX).is_file()]
     batch.conflicts = waiting(database)
     batch.replaced = replaced_rows(database)
     batch.cases = open_cases(database)

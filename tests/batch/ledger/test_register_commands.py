@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from tests.batch.books import batch, book, put
 from underlag.batch.register.database import RegisterError
 from underlag.batch.register.store import Register
+from underlag.batch.summary.schema import LoadModel
 from underlag.cli.main import cli
 
 PRODUCER = (("SE162321000156-B3K", "SE162321000156-B99"),)
@@ -178,12 +179,36 @@ def test_rows_of_a_load_that_was_taken_back_can_be_ordered_again(out, tmp_path):
 
 def test_row_that_a_load_taken_back_had_replaced_applies_again(out, tmp_path):
     batch(put(tmp_path / "3", {"n.xlsx": book(("G1",), region="Gotland", change=PRODUCER)}), out)
-    run("angra", str(out), "0003")
+    said = run("angra", str(out), "0003")
 
     made = batch(put(tmp_path / "4", {"m.xlsx": book(("G1", "G9"), region="Gotland")}), out)
 
     assert made.workbooks[0].rows.reasons == {"dubblett": 4}
     assert [(load.number, load.rows) for load in made.loads] == [(4, 2)]
+    # Without the content of the TAK, the undo cannot bring the replaced row back.
+    page = (out / "inlasningar/0003-PROD/sida.html").read_text("utf-8")
+    report = orjson.loads((out / "inlasningar/0003-PROD/rapport.json").read_bytes())
+    assert report["aterstalls_inte"] == [{"inlasning": 1, "rader": 1}]
+    assert "ersätter 1\xa0rad i inläsning 0001" in said
+    assert "lägger inte tillbaka det gamla" in page
+    LoadModel.model_validate(report)
+
+
+def test_loads_that_nobody_marked_are_listed_until_somebody_does(out, tmp_path):
+    (tmp_path / "tom").mkdir()
+    arguments = ["kundservice", str(tmp_path / "tom"), "--ut", str(out), "--processer", "1"]
+
+    said = CliRunner().invoke(cli, arguments).output
+    before = orjson.loads((out / "sammanstallning.json").read_bytes())
+    page = (out / "sammanstallning.html").read_text("utf-8")
+    run("inlast", str(out), "0001")
+    CliRunner().invoke(cli, arguments)
+    after = orjson.loads((out / "sammanstallning.json").read_bytes())
+
+    assert "Inte noterade som inlästa sedan tidigare: 0001-PROD och 0002-PROD." in said
+    assert [one["mapp"] for one in before["ej_inlasta"]] == ["inlasningar/0001-PROD", "inlasningar/0002-PROD"]
+    assert [one["nummer"] for one in after["ej_inlasta"]] == [2]
+    assert 'href="inlasningar/0001-PROD/sida.html"' in page
 
 
 def test_reply_is_noted_and_a_case_without_a_number_is_refused(out):

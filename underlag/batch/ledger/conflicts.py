@@ -3,7 +3,7 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from underlag.batch.ledger.judge_unit import Reason
 from underlag.batch.ledger.row_places import rows_where
@@ -29,6 +29,8 @@ class _Row(NamedTuple):
     region: str
     reason: str
     other: int
+    action: str
+    component: str
     place: RowPlace
 
 
@@ -49,12 +51,13 @@ def waiting(database: sqlite3.Connection) -> list[Conflict]:
     return [_conflict(each) for each in grouped.values()]
 
 
-_MORE: Final = "rows.number, cases.environment, cases.region, rows.reason, rows.other"
+_MORE: Final = (
+    "rows.number, cases.environment, cases.region, rows.reason, rows.other, heads.action, heads.component"
+)
 
 
-def _row(place: RowPlace, more: tuple[object, ...]) -> _Row:
-    number, environment, region, reason, other = more
-    return _Row(int(str(number)), str(environment), str(region), str(reason), int(str(other)), place)
+def _row(place: RowPlace, more: tuple[Any, ...]) -> _Row:
+    return _Row._make((*more, place))
 
 
 def _others(database: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, _Row]:
@@ -93,7 +96,7 @@ def _conflict(units: list[list[_Row]]) -> Conflict:
 
 
 def _message(kind: str, rows: Sequence[_Row], count: int, choices: Sequence[str]) -> str:
-    parts = list(dict.fromkeys(_part(row) for row in rows))
+    parts = list(dict.fromkeys(_part(row, kind) for row in rows))
     waits = "1 adressat väntar" if count == 1 else f"{count} adressater väntar"
     follows = (
         f"{waits}, i alla sina tjänstekontrakt, tills det är avgjort. Fråga vad som gäller och kör igen med "
@@ -107,7 +110,9 @@ def _message(kind: str, rows: Sequence[_Row], count: int, choices: Sequence[str]
     return f"{_SAY[kind]}: {listed(parts)}. {follows}."
 
 
-def _part(row: _Row) -> str:
+def _part(row: _Row, kind: str) -> str:
     region = f", {row.region}" if row.region else ""
     load = f", inläsning {row.place.load:04d}" if row.place.load > 0 else ""
-    return f"arbetsbok {row.place.book} ({row.place.origin}{region}{load}) anger {row.place.asks}"
+    is_route = kind == Reason.PRODUCER.value and row.action == "add"
+    asks = f"vägval till {row.component}" if is_route else row.place.asks
+    return f"arbetsbok {row.place.book} ({row.place.origin}{region}{load}) anger {asks}"

@@ -12,7 +12,7 @@ from underlag.batch.ledger.decide import Choice, choose
 from underlag.batch.ledger.events import Event, EventLog, user
 from underlag.batch.ledger.intake import Intake, Received
 from underlag.batch.ledger.packed_rows import unpack
-from underlag.batch.ledger.settle import make_loads, settle
+from underlag.batch.ledger.settle import MADE, make_loads, settle
 from underlag.batch.records.workbooks import Workbook
 from underlag.batch.register.arrivals import Arrival, record
 from underlag.batch.register.store import Register
@@ -114,6 +114,10 @@ class Ledger:
     def loads_to_report(self) -> list[StoredLoad]:
         """Return the loads that no finished run has told of, in their order."""
         return stored_loads(self._register, "told_at = ''")
+
+    def pending_loads(self) -> list[StoredLoad]:
+        """Return the loads of earlier runs that nobody has marked as loaded, in their order."""
+        return stored_loads(self._register, "told_at != '' AND state = ?", (MADE,))
 
     def mark_reported(self) -> None:
         """Note that a finished run has told of its loads."""

@@ -12,18 +12,19 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
-from underlag.batch.loads.json_document import LoadIndex, MergedEntry, entry, load_json
+from underlag.batch.loads.json_document import MergedEntry, entry, load_json
 from underlag.batch.loads.orders import merge
 from underlag.batch.loads.page import load_html, rows_csv
-from underlag.batch.loads.row_table import LoadRows, table_of
+from underlag.batch.loads.row_table import LoadIndex, LoadRows, table_of
 from underlag.batch.processes.pool import Died, Job, Pool
+from underlag.batch.processes.tak_export import has_tak
 from underlag.batch.processes.unanswered import UnansweredError
 from underlag.batch.records.workbooks import Settings
 from underlag.documents.package_names import INDEX, FileEntry
 from underlag.orders.order import Order
 from underlag.package.folder import PackageError, write_folder
 from underlag.package.work_folder import private_folder
-from underlag.profiles import ProfileError
+from underlag.profiles import ProfileError, profiles
 from underlag.text.file_names import natural
 from underlag.text.system_errors import why
 
@@ -82,11 +83,23 @@ def write_load(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> Non
         ]
         written += [file for files in _all(pool, jobs, load) for file in files]
     files = sorted(written, key=lambda file: natural(file.name))
-    page = load_html(load.number, load.environment, rows, load.made_at, files)
-    files += _write(staged, [("sida.html", page)])
-    index = LoadIndex(load.number, load.environment, rows.count, len(set(rows.rows.unit)), load.made_at)
+    index = LoadIndex(
+        load.number,
+        load.environment,
+        rows.count,
+        len(set(rows.rows.unit)),
+        load.made_at,
+        {} if _restores(load, rows, pool.settings) else rows.replaced,
+    )
+    files += _write(staged, [("sida.html", load_html(index, rows, files))])
     contents = [(file.name, staged / file.name) for file in files]
     write_folder(load.folder, [*contents, (INDEX, load_json(index, entries, files))])
+
+
+def _restores(load: PlannedLoad, rows: LoadRows, settings: Settings) -> bool:
+    """Whether the undo brings back what the load replaces: only the content of the TAK tells what that is."""
+    environments = (profiles()[head.profile].environment(load.environment) for head in rows.heads)
+    return all(has_tak(one.platform, settings) for one in environments if one)
 
 
 def _sharing(entries: Sequence[MergedEntry]) -> dict[tuple[int, bool], list[int]]:

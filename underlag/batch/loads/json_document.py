@@ -1,12 +1,11 @@
 """rapport.json of a load: its orders, where they stem from, and every file with its checksum."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from underlag import json_text
 from underlag.batch.loads.page import ORDERS
-from underlag.batch.loads.row_table import Source
+from underlag.batch.loads.row_table import LoadIndex, Source
 from underlag.documents.package_names import FileEntry
 from underlag.documents.report.json_document import order_object, tak_file_starts
 from underlag.orders.order import Order
@@ -21,16 +20,6 @@ class MergedEntry(NamedTuple):
     removes: bool
     tak: int
     object: dict[str, Any]
-
-
-class LoadIndex(NamedTuple):
-    """What the file tells of the load as a whole."""
-
-    number: int
-    environment: str
-    rows: int
-    addressees: int
-    made_at: datetime
 
 
 def entry(order: Order, tak: int, sources: Sequence[Source]) -> MergedEntry:
@@ -65,6 +54,9 @@ def load_json(load: LoadIndex, entries: Sequence[MergedEntry], files: Sequence[F
         "skapad": load.made_at.isoformat(),
         "rader": load.rows,
         "adressater": load.addressees,
+        "aterstalls_inte": [
+            {"inlasning": number, "rader": rows} for number, rows in load.not_restored.items()
+        ],
         "inlasningstid": {"ny": time.new, "igen": time.again},
         "bestallningar": [{**one.object, "filer": _files(one.tak, names)} for one in entries],
         "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],

@@ -2,11 +2,18 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 from underlag.batch.ledger.packed_rows import Head
 from underlag.batch.loads.row_table import LoadRows, RowColumns, Source, Unit
 from underlag.orders.order import Party
+
+#: Counts, by load, the rows that the rows of a load replace.
+_REPLACED: Final = (
+    "SELECT earlier.load, count(*) FROM rows AS own JOIN rows AS earlier ON earlier.unit = own.unit "
+    "AND earlier.other = own.number AND earlier.load > 0 AND earlier.load < own.load "
+    "WHERE own.load = ? GROUP BY 1 ORDER BY 1"
+)
 
 
 def rows_of_load(database: sqlite3.Connection, number: int) -> LoadRows:
@@ -56,6 +63,7 @@ def rows_of_load(database: sqlite3.Connection, number: int) -> LoadRows:
                 "SELECT hsa_id, name, fixed FROM parties ORDER BY hsa_id"
             )
         ],
+        dict(database.execute(_REPLACED, (number,))),
     )
 
 

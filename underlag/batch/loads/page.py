@@ -2,13 +2,13 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import lru_cache
 from io import StringIO
 from itertools import islice
 from typing import Final, NamedTuple
 
-from underlag.batch.loads.row_table import LoadRows
+from underlag.batch.loads.row_table import LoadIndex, LoadRows
+from underlag.batch.records.load_texts import not_restored
 from underlag.characters.cleaning import shown
 from underlag.documents.lists.left_out import harmless
 from underlag.documents.package_names import FileEntry
@@ -52,16 +52,12 @@ class RowView(NamedTuple):
     cell: str
 
 
-def load_html(
-    load: int, environment_key: str, found: LoadRows, made_at: datetime, files: Sequence[FileEntry]
-) -> bytes:
+def load_html(load: LoadIndex, found: LoadRows, files: Sequence[FileEntry]) -> bytes:
     """Return the page as UTF-8; it asks for nothing from outside.
 
     Args:
-        load: the load's number.
-        environment_key: its environment.
+        load: the load as a whole.
         found: its rows.
-        made_at: when it was made.
         files: its files; the TAK orders in the order in which to load them, then their undo.
     """
     rest = found.count - MOST_ROWS
@@ -71,13 +67,14 @@ def load_html(
         environment()
         .get_template("inlasning.html")
         .render(
-            number=f"{load:04d}",
-            environment=environment_key,
-            made=when(made_at),
+            number=f"{load.number:04d}",
+            environment=load.environment,
+            made=when(load.made_at),
+            not_restored=not_restored(load.not_restored),
             rows=_views(found),
             rest=counted(rest, "rad till", "rader till") if rest > 0 else "",
-            count=number(found.count),
-            units=number(len(set(found.rows.unit))),
+            count=number(load.rows),
+            units=number(load.addressees),
             cases=[f"{case} ({shown(region) or 'okänd region'})" for case, region in sorted(cases)],
             orders=[file.name for file in orders],
             undos=[file.name for file in files if file.name.startswith("tak/aterstall-")],

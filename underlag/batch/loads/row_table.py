@@ -1,7 +1,8 @@
 """The rows of a load as one table of numbers, with what the numbers stand for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from underlag.batch.ledger.packed_rows import Head
@@ -49,7 +50,10 @@ class RowColumns(NamedTuple):
 
 @dataclass(slots=True)
 class LoadRows:
-    """All rows of a load, at least one, and what they name."""
+    """All rows of a load, at least one, and what they name.
+
+    `replaced` counts the rows of earlier loads that these replace, by the number of the load.
+    """
 
     rows: RowColumns
     books: list[Source]
@@ -58,11 +62,26 @@ class LoadRows:
     units: list[Unit]
     sheets: list[str]
     parties: list[Party]
+    replaced: dict[int, int] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
         """The number of rows."""
         return len(self.rows.cell)
+
+
+class LoadIndex(NamedTuple):
+    """A load as a whole.
+
+    `not_restored` counts the rows of earlier loads that the undo does not bring back, by load.
+    """
+
+    number: int
+    environment: str
+    rows: int
+    addressees: int
+    made_at: datetime
+    not_restored: Mapping[int, int]
 
 
 class OrderHead(NamedTuple):

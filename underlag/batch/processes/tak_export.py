@@ -63,6 +63,11 @@ def catalogue_for(orders: Sequence[Order], settings: Settings) -> "Catalogue | N
     return None
 
 
+def has_tak(platform: str, settings: Settings) -> bool:
+    """Whether the batch has the content of a platform's TAK."""
+    return _export_of(platform, settings) is not None or settings.api_of(platform) is not None
+
+
 def _export_of(platform: str, settings: Settings) -> Path | None:
     """Return the export of a platform, or one that does not tell its own."""
     return settings.exports.get(platform.upper(), settings.exports.get(""))

@@ -147,6 +147,7 @@ class Batch:
         workbooks: in the order in which they were found.
         rejected: everything that is not a workbook.
         loads: the loads that this run made.
+        pending: earlier loads that nobody has marked as loaded.
         replies: the drafts that this run made.
         conflicts: all conflicts, whichever run received the workbooks.
         replaced: rows of open cases that others replaced.
@@ -160,6 +161,7 @@ class Batch:
     workbooks: list[Workbook] = field(default_factory=list)
     rejected: "list[Rejected]" = field(default_factory=list)
     loads: "list[LoadView]" = field(default_factory=list)
+    pending: "list[LoadView]" = field(default_factory=list)
     replies: "list[ReplyView]" = field(default_factory=list)
     conflicts: "list[Conflict]" = field(default_factory=list)
     replaced: "list[ReplacedRow]" = field(default_factory=list)

@@ -9,7 +9,7 @@ from underlag.batch.records.ledger import RowSums
 from underlag.privacy.identity import shown_identity, shown_text
 
 if TYPE_CHECKING:
-    from underlag.batch.records.ledger import CaseView, Conflict, ReplacedRow, ReplyView, RowPlace
+    from underlag.batch.records.ledger import CaseView, Conflict, LoadView, ReplacedRow, ReplyView, RowPlace
     from underlag.batch.records.workbooks import Batch, Counts, Workbook
 
 
@@ -45,17 +45,8 @@ def summary_json(batch: "Batch", out: Path) -> Summary:
         "konflikter": [_conflict(conflict) for conflict in batch.conflicts],
         "ersatta": [_replaced(one) for one in batch.replaced],
         "svar": [_reply(reply, out) for reply in batch.replies],
-        "inlasningar": [
-            {
-                "nummer": load.number,
-                "miljo": load.environment,
-                "mapp": _relative(load.folder, out),
-                "bestallningar": load.orders,
-                "adressater": load.addressees,
-                "rader": load.rows,
-            }
-            for load in batch.loads
-        ],
+        "inlasningar": [_load(load, out) for load in batch.loads],
+        "ej_inlasta": [_load(load, out) for load in batch.pending],
         "arenden": [_case(case) for case in batch.cases],
         "att_veta": [shown_text(notice) for notice in batch.notices],
     }
@@ -96,6 +87,17 @@ def _place(row: "RowPlace") -> dict[str, Any]:
         "cell": row.cell,
         "anger": shown_text(row.asks),
         "inlasning": max(row.load, 0),
+    }
+
+
+def _load(load: "LoadView", out: Path) -> dict[str, Any]:
+    return {
+        "nummer": load.number,
+        "miljo": load.environment,
+        "mapp": _relative(load.folder, out),
+        "bestallningar": load.orders,
+        "adressater": load.addressees,
+        "rader": load.rows,
     }
 
 

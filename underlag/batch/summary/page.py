@@ -105,6 +105,7 @@ def summary_html(summary: Mapping[str, Any], now: datetime) -> bytes:
             rejected=[(shown(one["ursprung"]), one["skal"]) for one in summary["ej_arbetsbocker"]],
             replies=[_reply(one) for one in summary["svar"]],
             loads=[_folder(one) for one in summary["inlasningar"]],
+            pending=[_folder(one) for one in summary["ej_inlasta"]],
             cases=[_case(one) for one in summary["arenden"]],
             replaced=len(summary["ersatta"]),
             notices=[shown(notice) for notice in summary["att_veta"]],

@@ -165,7 +165,10 @@ class SummaryModel(_Part):
     konflikter: list[ConflictModel]
     ersatta: list[ReplacedModel]
     svar: list[ReplyModel]
-    inlasningar: list[LoadFolderModel]
+    inlasningar: list[LoadFolderModel] = Field(description="De som den här körningen gjorde.")
+    ej_inlasta: list[LoadFolderModel] = Field(
+        description="Tidigare inläsningar som ingen har noterat som inlästa eller återtagna."
+    )
     arenden: list[CaseModel]
     att_veta: list[str]
 
@@ -198,6 +201,13 @@ class LoadTimeModel(_Part):
     igen: int = Field(ge=1, description="När samma filer läses in en gång till.")
 
 
+class NotRestoredModel(_Part):
+    """Rader i en tidigare inläsning som den här ersätter, och som återställningen inte lägger tillbaka."""
+
+    inlasning: int = Field(ge=1)
+    rader: int = Field(ge=1)
+
+
 class LoadModel(_Part):
     """rapport.json i inlasningar/<nummer>-<miljö>."""
 
@@ -207,6 +217,9 @@ class LoadModel(_Part):
     skapad: str
     rader: int = Field(ge=1)
     adressater: int = Field(ge=1)
+    aterstalls_inte: list[NotRestoredModel] = Field(
+        description="Tom när en TAK-export var med: då lägger återställningen tillbaka det som ersattes."
+    )
     inlasningstid: LoadTimeModel
     bestallningar: list[MergedOrderModel]
     filer: list[FileModel]

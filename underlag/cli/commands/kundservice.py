@@ -20,7 +20,8 @@ from underlag.cli.shared.reference_source import reference_options, take_referen
 from underlag.cli.shared.register_file import REGISTER
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.cli.shared.tak_sources import checksum, tak_sources_options, take_tak_sources
-from underlag.text.lists import listed
+from underlag.privacy.identity import shown_identity
+from underlag.text.lists import MOST_NAMED, listed
 from underlag.text.numbers import counted
 from underlag.text.system_errors import why
 
@@ -309,10 +310,14 @@ def _tell(batch: "Batch", ut: Path) -> None:
         show(f"{one.origin} {one.reason}.")
     for conflict in batch.conflicts:
         show(f"Konflikt: {shown(conflict.message)}")
+        show(f"  {listed(list(map(shown_identity, conflict.addressees)), most=MOST_NAMED)}")
     for notice in batch.notices:
         show(shown(notice))
     for load in batch.loads:
         show(f"Ny inläsning: {FOLDER}/{load.folder.name} ({counted(load.rows, 'rad', 'rader')})")
+    if batch.pending:
+        names = listed([load.folder.name for load in batch.pending], most=MOST_NAMED)
+        show(f"Inte noterade som inlästa sedan tidigare: {names}.")
     if batch.replies:
         show(f"{counted(len(batch.replies), 'svar att skicka', 'svar att skicka')} i svar")
     unchanged = sum(book.unchanged for book in batch.workbooks)

@@ -9,6 +9,7 @@ from underlag import json_text
 from underlag.batch.ledger.events import Event, EventLog, user
 from underlag.batch.ledger.keep import StoredLoad, stored_loads
 from underlag.batch.ledger.settle import LOADED, MADE, TAKEN_BACK
+from underlag.batch.records.load_texts import not_restored
 from underlag.batch.register.database import RegisterError
 from underlag.batch.register.store import Register
 from underlag.documents.package_names import INDEX
@@ -92,6 +93,7 @@ def take_back(register: Register, text: str, now: datetime) -> TakingBack:
     try:
         index = json_text.parse((load.folder / INDEX).read_bytes())
         names = [file["namn"] for file in index["filer"] if file["namn"].startswith("tak/aterstall-")]
+        lost = {one["inlasning"]: one["rader"] for one in index.get("aterstalls_inte", ())}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise RegisterError(
             f"{load.folder} saknas eller är skadad. Lägg tillbaka mappen från en säkerhetskopia."
@@ -104,9 +106,10 @@ def take_back(register: Register, text: str, now: datetime) -> TakingBack:
     if later := _later_loads(register, load):
         notes.append(
             f"Senare inläsningar gäller delvis samma adressater och kontrakt: {', '.join(later)}. "
-            "Återställ dem först, "
-            "den senaste först."
+            "Återställ dem först, den senaste först."
         )
+    if lost:
+        notes.append(not_restored(lost))
     if waiting := _waiting_against(register, load):
         notes.append(
             f"{counted(waiting, 'rad som väntar gör', 'rader som väntar gör')} det mot den här inläsningen. "

@@ -290,8 +290,7 @@ def _shown(name: object) -> str:
 
 def _tell(batch: "Batch", ut: Path) -> None:
     """Print the results of the batch."""
-    from underlag.batch.loads.folder import FOLDER  # noqa: PLC0415 - only a finished run needs it
-    from underlag.batch.records.ledger import RowSums  # noqa: PLC0415 - as above
+    from underlag.batch.records.ledger import RowSums  # noqa: PLC0415 - only a finished run needs it
 
     if batch.interrupted:
         done = len(batch.workbooks)
@@ -313,13 +312,7 @@ def _tell(batch: "Batch", ut: Path) -> None:
         show(f"  {listed(list(map(shown_identity, conflict.addressees)), most=MOST_NAMED)}")
     for notice in batch.notices:
         show(shown(notice))
-    for load in batch.loads:
-        show(f"Ny inläsning: {FOLDER}/{load.folder.name} ({counted(load.rows, 'rad', 'rader')})")
-    if batch.pending:
-        names = listed([load.folder.name for load in batch.pending], most=MOST_NAMED)
-        show(f"Inte noterade som inlästa sedan tidigare: {names}.")
-    if batch.replies:
-        show(f"{counted(len(batch.replies), 'svar att skicka', 'svar att skicka')} i svar")
+    _tell_what_to_do(batch)
     unchanged = sum(book.unchanged for book in batch.workbooks)
     show("")
     show(
@@ -329,6 +322,19 @@ def _tell(batch: "Batch", ut: Path) -> None:
     if not batch.approved:
         show(_why_not_approved(batch))
     show(f"Se {ut / 'sammanstallning.html'}")
+
+
+def _tell_what_to_do(batch: "Batch") -> None:
+    """Print the loads to load and the replies to send."""
+    from underlag.batch.loads.folder import FOLDER  # noqa: PLC0415 - only a finished run needs it
+
+    for load in batch.loads:
+        show(f"Ny inläsning: {FOLDER}/{load.folder.name} ({counted(load.rows, 'rad', 'rader')})")
+    if batch.pending:
+        names = listed([load.folder.name for load in batch.pending], most=MOST_NAMED)
+        show(f"Inte noterade som inlästa sedan tidigare: {names}.")
+    if batch.replies:
+        show(f"{counted(len(batch.replies), 'svar att skicka', 'svar att skicka')} i svar")
 
 
 def _sums_text(rows: "RowSums") -> str:

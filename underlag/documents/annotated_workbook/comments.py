@@ -9,7 +9,7 @@ from underlag.documents.annotated_workbook.sheet import column_number
 from underlag.documents.annotated_workbook.xmltext import UnfitError, escaped, parse, shorten
 from underlag.text.review_notes import IN_ORDER, own_part
 from underlag.workbook import column_letters
-from underlag.xml_tree import Element, child, children, elements, name, serialize
+from underlag.xml_tree import Element, child, children, elements, name, serialize, text_of
 
 #: Who the notes say that they are from.
 AUTHOR: Final = "underlag"
@@ -93,10 +93,14 @@ class Comments:
 
     def tobytes(self) -> bytes:
         """Return the part."""
-        if self._new:
-            self._notes.extend(elements(self._root, "".join(self._new)))
-            self._new = []
-        return serialize(self._root)
+        new, tag = "".join(self._new), name(self._root, "comment")
+        if tag != "comment":
+            new = "".join(map(text_of, elements(self._root, new)))
+        place = Element(tag)  # thousands of notes need no tree
+        self._notes.append(place)
+        before, _, after = serialize(self._root).rpartition(f"<{tag}/>".encode())
+        self._notes.remove(place)
+        return before + new.encode() + after
 
     def _write(self, position: tuple[int, int], runs: str) -> None:
         """Put our text into a note that is there: instead of our earlier one, or after the user's."""

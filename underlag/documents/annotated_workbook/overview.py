@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from underlag.characters.cleaning import shown
 from underlag.documents.annotated_workbook.marks import by_severity
 from underlag.documents.annotated_workbook.styles import FILLS, Look, Styles
-from underlag.documents.annotated_workbook.xmltext import attribute, row_of, text_cell
+from underlag.documents.annotated_workbook.xmltext import after_reference, attribute, row_of, text_cell
 from underlag.documents.finding_groups import shown_message, shown_value
 from underlag.findings import Finding, Severity
 from underlag.text import numbers
@@ -86,6 +87,7 @@ class OverviewSheet:
         self.header_row = 2 + len(_WORDS) + len(self._remarks) + 2
         self.last_row = self.header_row + max(len(self._listed), 1)
         self._links: list[str] = []
+        self._repeated = cache(after_reference)
 
     @property
     def list_area(self) -> str:
@@ -169,16 +171,16 @@ class OverviewSheet:
         # Not every program fits rows to wrapped text when it opens a file.
         value, message, advice = shown_value(found), shown_message(found), shown(found.suggestion)
         lines = max(_lines(value, 4), _lines(message, 5), _lines(advice, 6))
-        cells = (
-            text_cell(f"A{number}", self._severity[found.severity], _WORDS[found.severity][0]),
-            text_cell(f"B{number}", plain, found.code),
-            text_cell(f"C{number}", sheet_style, found.sheet),
-            text_cell(f"D{number}", cell_style, found.cell),
-            text_cell(f"E{number}", plain, value),
-            text_cell(f"F{number}", plain, message),
-            text_cell(f"G{number}", plain, advice),
+        severity = self._repeated(self._severity[found.severity], _WORDS[found.severity][0])
+        return (
+            f'<row r="{number}" ht="{min(lines * 15, 405)}"><c r="A{number}"{severity}'
+            f'<c r="B{number}"{self._repeated(plain, found.code)}'
+            f'<c r="C{number}"{self._repeated(sheet_style, found.sheet)}'
+            f'<c r="D{number}"{after_reference(cell_style, found.cell)}'
+            f'<c r="E{number}"{after_reference(plain, value)}'
+            f'<c r="F{number}"{after_reference(plain, message)}'
+            f'<c r="G{number}"{after_reference(plain, advice)}</row>'
         )
-        return f'<row r="{number}" ht="{min(lines * 15, 405)}">{"".join(cells)}</row>'
 
     def _tail(self) -> str:
         area = self.list_area.replace("$", "")

@@ -89,9 +89,13 @@ def row_of(number: int, *cells: str) -> str:
 
 def text_cell(reference: str, style: int, value: str) -> str:
     """Return a cell with a text: never a formula or a number, whatever it looks like."""
+    return f'<c r="{reference}"{after_reference(style, value)}'
+
+
+def after_reference(style: int, value: str) -> str:
+    """Return what follows the reference in a cell with a text, for texts that many cells have."""
     if not value:
-        return f'<c r="{reference}" s="{style}"/>'
+        return f' s="{style}"/>'
     if len(value) * 2 > CELL_LIMIT:
         value = shorten(value)
-    text = f'<is><t xml:space="preserve">{escaped(value)}</t></is>'
-    return f'<c r="{reference}" s="{style}" t="inlineStr">{text}</c>'
+    return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{escaped(value)}</t></is></c>'

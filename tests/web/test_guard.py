@@ -151,3 +151,20 @@ def test_a_proxy_tells_who_has_logged_in():
     assert client.get("/").status_code == 403
     assert client.get("/", headers={"X-Forwarded-User": " "}).status_code == 403
     assert client.get("/", headers={"X-Forwarded-User": "tove"}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["underlag.region.example", "127.0.0.1:8080"])
+def test_behind_a_proxy_the_page_has_the_proxy_s_name(host):
+    app = create_app("0.0.0.0", gate=Gate(header="X-Remote-User"))  # noqa: S104 - the case
+    client = app.test_client()
+    asked = {"Host": host, "Origin": "https://underlag.region.example", "X-Remote-User": "abc1"}
+    token = re.search(r'name="nyckel" value="([^"]+)"', client.get("/", headers=asked).text)[1]
+
+    answer = client.post("/granska", data={"nyckel": token}, headers=asked)
+
+    assert answer.status_code == 400
+    assert "Välj den ifyllda arbetsboken" in answer.text
+    assert client.post("/granska", data={"nyckel": "x"}, headers=asked).status_code == 403
+    assert client.get("/", headers={"Host": host}).status_code == 403
+    crossed = {**asked, "Sec-Fetch-Site": "cross-site"}
+    assert client.post("/granska", data={"nyckel": token}, headers=crossed).status_code == 403

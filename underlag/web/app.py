@@ -68,7 +68,7 @@ def create_app(
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = edition.max_request
     site = _Site(
-        Guard(address, edition.form_key),
+        Guard(address, edition.form_key, proxied=bool(gate.header)),
         Results(clock, edition.key),
         now,
         edition,

@@ -77,11 +77,14 @@ class Guard:
 
     Args:
         address: the address that is listened to.
-        form_key: what forms carry back; '' for a key that nobody can guess.
+        form_key: the key that forms carry back; '' for a random one.
+        proxied: whether a proxy is in front, which knows the page by a name of its own. Its header and the
+            key in each form then protect the page; the name in a request proves nothing.
     """
 
-    def __init__(self, address: str, form_key: str = "") -> None:
+    def __init__(self, address: str, form_key: str = "", *, proxied: bool = False) -> None:
         self._address = address.casefold().strip("[]")
+        self._proxied = proxied
         #: What every form carries, so that no other page can send one.
         self.token = form_key or secrets.token_urlsafe(32)
 
@@ -90,6 +93,8 @@ class Guard:
 
         An IP address cannot be pointed elsewhere: where others may reach the page, each of them is good.
         """
+        if self._proxied:
+            return True
         name = _name(host)
         if name in {"localhost", self._address} or _is_loopback(name):
             return True
@@ -97,11 +102,11 @@ class Guard:
             return False
         return _is_ip(name) or name == socket.gethostname().casefold()
 
-    @staticmethod
-    def is_own_origin(headers: Headers) -> bool:
-        """Whether a form was sent from a page of this program, as far as the browser tells."""
+    def is_own_origin(self, headers: Headers) -> bool:
+        """Whether a form was sent from a page of this program, as far as the browser states it."""
         origin = headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc.casefold() != headers.get("Host", "").casefold():
+        # A proxy may replace the host, and not the origin.
+        if origin is not None and not self._proxied and _place(origin) != headers.get("Host", "").casefold():
             return False
         return headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
 
@@ -113,6 +118,14 @@ class Guard:
 def is_local(address: str) -> bool:
     """Whether only this machine can reach what listens to an address."""
     return address.casefold() == "localhost" or _is_loopback(address.strip("[]"))
+
+
+def _place(origin: str) -> str:
+    """Return host and port of an Origin header; '' when it is none."""
+    try:
+        return urlsplit(origin).netloc.casefold()
+    except ValueError:
+        return ""
 
 
 def _name(host: str) -> str:

@@ -42,7 +42,8 @@ from underlag.text.system_errors import why
     "--proxyhuvud",
     default="",
     metavar="NAMN",
-    help="HTTP-huvudet som en proxy framför sidan sätter för den som har loggat in där.",
+    help="HTTP-huvudet som en proxy framför sidan sätter för den som har loggat in där. Proxyn måste ta "
+    "bort samma huvud ur det som kommer utifrån.",
 )
 def command(*, port: int, adress: str, oppna: bool, losenord: str, proxyhuvud: str) -> None:
     """Granska och beställ på en webbsida i den egna datorn.

@@ -1,0 +1,164 @@
+"""Answers, memory and tabs in a real browser, in both editions; packages stay those of the command."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+import underlag
+from tests.browser.test_web_file import FAULTY, LARGE, RIGHT, examine, package
+from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
+from underlag.options import Options
+from underlag.package.write import package_files
+
+COLUMN = STANDARD.replace("(HSAID) | Namn |\n| SE162", "(HSAID) | Namn | Noterat |\n| SE162", 1).replace(
+    "| Tolkcentralen Värmland |", "| Tolkcentralen Värmland | nytt |", 1
+)
+
+
+@pytest.fixture(params=["file_page", "served_page"])
+def any_page(request):
+    """The start page of either edition."""
+    return request.getfixturevalue(request.param)
+
+
+def of_the_command(name, content, moment, order_file=None):
+    options = Options(now=moment, order_file=order_file)
+    checked = underlag.check(underlag.read(content, options, name=name), options)
+    return package_files(checked, [] if checked.blocked else underlag.make_orders(checked))
+
+
+def saved(page, selector):
+    with page.expect_download() as waiting:
+        page.click(selector)
+    return waiting.value
+
+
+def made_at(files):
+    return datetime.fromisoformat(json.loads(files["rapport.json"])["skapad"])
+
+
+def test_an_answer_is_chosen_at_its_finding_and_saved(any_page, tmp_path):
+    content = workbook(COLUMN + ORDER_SHEET)
+    examine(any_page, NAME, content)
+    any_page.select_option("td.ratta select[name=svar]", "bortse")
+    any_page.click("td.ratta .svar button")
+    any_page.wait_for_selector("#andrat:has-text('1 fråga är besvarad')")
+
+    order_file = saved(any_page, "text=Spara svaren som bestallning.toml")
+
+    assert order_file.suggested_filename == "bestallning.toml"
+    path = tmp_path / "bestallning.toml"
+    path.write_bytes(Path(order_file.path()).read_bytes())
+    files = package(any_page)
+    assert files == of_the_command(NAME, content, made_at(files), path)
+
+
+def test_a_column_is_given_a_meaning_in_the_list_of_columns(any_page):
+    examine(any_page, NAME, workbook(COLUMN + ORDER_SHEET))
+    any_page.click("text=Så lästes kolumnerna")
+    any_page.wait_for_selector("h1:has-text('Så lästes kolumnerna')")
+    any_page.select_option("tr:has-text('Noterat') select", "bortse")
+    any_page.click("tr:has-text('Noterat') button")
+
+    any_page.wait_for_selector("text=Inga fel och inget att se över.")
+
+
+@pytest.mark.parametrize("path", [FAULTY, RIGHT, LARGE], ids=["faulty", "right", "large"])
+def test_the_package_after_corrections_is_the_command_s_of_the_corrected_workbook(path, any_page):
+    examine(any_page, path.name, path.read_bytes())
+    if any_page.locator(".alla-forslag button").count():
+        any_page.click(".alla-forslag button")
+    else:
+        any_page.fill("[id='d-orderer.name']", "Åsa Ek")
+        any_page.check("[name=i_arbetsboken]")
+        any_page.click("text=Använd uppgifterna")
+    any_page.wait_for_selector("#andrat")
+
+    corrected = saved(any_page, "text=Ladda ner den rättade arbetsboken")
+
+    files = package(any_page)
+    content = Path(corrected.path()).read_bytes()
+    assert files == of_the_command(corrected.suggested_filename, content, made_at(files))
+
+
+def test_a_reloaded_tab_begins_anew_and_leads_back_with_its_ticks(file_page):
+    examine(file_page, RIGHT.name, RIGHT.read_bytes())
+    file_page.click("a[href=vagledning]")
+    file_page.check("[data-minns='1.1']")
+    file_page.wait_for_function("location.hash.endsWith('#1.1=1')")
+
+    file_page.reload()
+    file_page.wait_for_selector("#borjar-om:has-text('börjar från början')")
+    assert file_page.evaluate("document.activeElement.id") == "borjar-om"
+    file_page.set_input_files("#arbetsbok", RIGHT)
+    file_page.click("button[type=submit] >> nth=0")
+
+    file_page.wait_for_selector("[data-minns='1.1']")
+    assert file_page.is_checked("[data-minns='1.1']")
+
+
+def test_a_link_opened_in_a_second_tab_begins_anew(file_page):
+    examine(file_page, FAULTY.name, FAULTY.read_bytes())
+    with file_page.context.expect_page() as waiting:
+        file_page.click("a[href='fynd.txt']", modifiers=["Control"])
+
+    waiting.value.wait_for_selector("#borjar-om", timeout=120_000)
+    assert waiting.value.url.endswith("/fynd.txt")
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(file_page):
+    file_page.evaluate("document.getElementById('granska').dataset.max = 1000")
+    file_page.set_input_files("#arbetsbok", RIGHT)
+    file_page.click("button[type=submit] >> nth=0")
+
+    assert "högst 40 MB" in file_page.inner_text("#granska .vantan")
+    assert "underlag bestall" in file_page.inner_text("#granska .vantan")
+    assert file_page.is_enabled("button[type=submit] >> nth=0")
+
+
+def test_contacts_are_remembered_and_forgotten_where_that_is_asked_for(served_page):
+    start = served_page.url
+    examine(served_page, NAME, workbook(STANDARD))
+    served_page.fill("[id='d-orderer.name']", "Åsa Ek")
+    served_page.click("text=Använd uppgifterna")
+    served_page.wait_for_function("document.body && !document.body.hasAttribute('aria-busy')")
+    assert served_page.evaluate("localStorage.length") == 0
+    served_page.check("#minns")
+    served_page.click("text=Använd uppgifterna")
+    served_page.wait_for_function("localStorage.length === 1")
+
+    served_page.goto(start)
+    examine(served_page, "b.xlsx", workbook(STANDARD))
+    assert served_page.input_value("[id='d-orderer.name']") == "Åsa Ek"
+    served_page.click("#glom")
+
+    assert served_page.evaluate("localStorage.length") == 0
+    assert not served_page.is_checked("#minns")
+
+
+def test_the_single_file_stores_nothing(file_page):
+    examine(file_page, NAME, workbook(STANDARD))
+    file_page.fill("[id='d-orderer.name']", "Åsa Ek")
+    assert not file_page.is_visible("#minns")
+    file_page.click("text=Använd uppgifterna")
+    file_page.wait_for_selector("[id='d-orderer.name'][value='Åsa Ek']")
+
+    stores = "[localStorage.length, sessionStorage.length, document.cookie]"
+    assert file_page.evaluate(stores) == [0, 0, ""]
+    assert file_page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+
+
+def test_the_findings_are_copied(any_page):
+    any_page.evaluate("window.copied = ''")
+    examine(any_page, FAULTY.name, FAULTY.read_bytes())
+    any_page.evaluate("""() => {
+        Object.defineProperty(navigator, 'clipboard', { value: { writeText: text => {
+            window.copied = text; return Promise.resolve(); } } });
+    }""")
+
+    any_page.click(".kopiera-fynd")
+
+    any_page.wait_for_function("window.copied.includes('CEL001')")
+    any_page.wait_for_selector("#kopierat:has-text('kopierade')", state="attached")

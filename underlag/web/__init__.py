@@ -1,4 +1,4 @@
-"""The commands as a web page on one's own machine: thin over the public functions, with no rule of its own.
+"""The commands as a web page: a thin layer over the public functions, without rules of its own.
 
 Flask and waitress come with the extra `webb`; only the command `underlag webb` imports this package.
 """

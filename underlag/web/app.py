@@ -1,4 +1,4 @@
-"""The WSGI application: which address does what."""
+"""The WSGI application: its addresses and their handlers."""
 
 import logging
 import secrets
@@ -30,7 +30,7 @@ from underlag.web.refusals import DIED, LOCKED, REFUSALS, UNEXPECTED, UNUSABLE
 from underlag.web.result_site import ResultSite, Work
 from underlag.web.results import Results
 
-#: By what a browser is known that has made results.
+#: Name of the cookie that identifies the browser that owns a result.
 _COOKIE: Final = "underlag"
 _ASSETS: Final = {
     "stil.css": "text/css; charset=utf-8",
@@ -58,12 +58,12 @@ def create_app(
     """Return the application.
 
     Args:
-        address: the address that is listened to; it decides by which names the pages may be asked for.
-        now: the moment that packages state.
-        clock: tells seconds that only ever grow, for forgetting results.
+        address: the address to listen on; it determines the accepted host names.
+        now: returns the time that packages state.
+        clock: returns seconds of a monotonic clock, for dropping old results.
         edition: served, or in one file.
-        work: examines a workbook; the served page has processes that do it.
-        gate: what everybody must show who asks for a page.
+        work: examines a workbook; the served page uses worker processes.
+        gate: the credentials that every request must have.
     """
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = edition.max_request
@@ -103,7 +103,7 @@ def create_app(
 
 
 class _Site:
-    """The answers, and what they share during one run."""
+    """The handlers of the pages, and the state they share."""
 
     def __init__(
         self,
@@ -121,18 +121,18 @@ class _Site:
         self.answers = AnswerSite(self.results)
 
     def refuse_strangers(self) -> None:
-        """Refuse what was not asked for by a name of this machine, and forms of other pages."""
+        """Refuse requests for another host name, and forms sent from other pages."""
         if not self._guard.is_own_host(request.headers.get("Host", "")):
             abort(421)
         if request.method == "POST" and not self._guard.is_own_origin(request.headers):
             abort(403)
 
     def start(self) -> Response:
-        """Show the forms, with the choices that the address states."""
+        """Show the start page, with the choices in the query filled in."""
         return self._start(read_choices(request.args)[0])
 
     def examine(self) -> AnyResponse:
-        """Examine workbooks, and lead to the result, of several to their list."""
+        """Examine the uploaded workbooks and redirect to the result, or to the list of several."""
         if not self._guard.is_own_token(request.form.get("nyckel", "")):
             abort(403)
         choices, wrong = read_choices(request.form)
@@ -168,7 +168,7 @@ class _Site:
         return redirect(f"/resultat/{key}/", 303)
 
     def empty_workbook(self) -> Response:
-        """Send an empty workbook to fill in, or show what is wrong with what was asked for."""
+        """Send an empty workbook to fill in, or show the form with its errors."""
         choices, wrong = read_choices(request.args)
         region = request.args.get("region", "").strip()
         profile = profiles()[choices.profil] if choices.profil else standard_profile()
@@ -190,7 +190,7 @@ class _Site:
         return Response(pages.asset(name), content_type=_ASSETS[name])
 
     def refuse(self, error: Exception) -> Response:
-        """Say in Swedish why there is no answer; the terminal is told where a fault is, but no values."""
+        """Return a Swedish page for an error; a fault of the program is logged without values."""
         if isinstance(error, HTTPException) and error.code and error.code < 500:  # noqa: PLR2004 - HTTP's
             refusals = {**REFUSALS, **self._edition.refusals}
             title, text = refusals.get(error.code, UNUSABLE)
@@ -207,7 +207,7 @@ class _Site:
 
     @staticmethod
     def add_headers(response: Response) -> Response:
-        """Tell browsers what they may do with an answer."""
+        """Add the security headers, and the cookie of a new owner."""
         for name, value in HEADERS.items():
             response.headers[name] = value
         if "new_owner" in g:
@@ -251,7 +251,7 @@ def _wrong_files(workbooks: Sequence[Upload], order_files: Sequence[Upload]) -> 
 
 
 def _demand(gate: Gate) -> Response | None:
-    """Ask for the password, or refuse who has not come by way of the proxy."""
+    """Return a response that demands the password, or refuses a request without the proxy's header."""
     if gate.lets_in(request.headers):
         return None
     if not gate.password:
@@ -262,7 +262,7 @@ def _demand(gate: Gate) -> Response | None:
 
 
 def _owner() -> str:
-    """Return what the browser that asks is known by; one that has nothing is given something."""
+    """Return the id of the browser that sends the request; a browser without one gets a new id."""
     if owner := request.cookies.get(_COOKIE, ""):
         return owner
     if "new_owner" not in g:

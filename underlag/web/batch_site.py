@@ -1,4 +1,4 @@
-"""The list of workbooks that were sent together, each with its verdict as soon as it has one."""
+"""The list of workbooks uploaded together, each with its verdict as soon as it has one."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ from underlag.web.files import download, zipped
 from underlag.web.result_site import ResultSite
 from underlag.web.results import Result
 
-#: More workbooks than this are kundservice's work; the results must all be kept at once.
+#: Maximum workbooks of one upload, whose results are all kept in memory; `underlag kundservice` takes more.
 MOST: Final = 40
 _SEPARATOR: Final = "."
 _HTML: Final = "text/html; charset=utf-8"
@@ -33,7 +33,7 @@ class BatchSite:
         self._results, self._edition = results, edition
 
     def add(self, asked: Sequence[Request]) -> str:
-        """Keep what was sent and return the address of the list, the smallest workbook first."""
+        """Store the uploads and return the address of their list, the smallest workbook first."""
         smallest_first = sorted(asked, key=lambda one: len(one.workbook.content))
         keys = [self._results.add(one, at_once=False) for one in smallest_first]
         address = f"/flera/{_SEPARATOR.join(keys)}"
@@ -43,7 +43,7 @@ class BatchSite:
         return address
 
     def show(self, keys: str) -> Response:
-        """Show the list; a script asks for each verdict, and without scripts each link does."""
+        """Show the list. A script fetches each verdict; without scripts, opening a workbook examines it."""
         rows = [_row(key, self._results.result(key)) for key in keys.split(_SEPARATOR)[:MOST]]
         page = pages.batch_page(
             rows,

@@ -30,12 +30,12 @@ _TYPES: Final = {
     "eml": "message/rfc822",
     "zip": "application/zip",
 }
-#: What a browser shows by itself; everything else is saved.
+#: Types that a browser shows; others are downloaded.
 _SHOWN: Final = {"html", "txt"}
 
 
 class Served(NamedTuple):
-    """How a file is sent: its type, and whether and under what name it is saved."""
+    """How a file is sent: its media type and Content-Disposition."""
 
     type: str
     disposition: str
@@ -44,7 +44,7 @@ class Served(NamedTuple):
 def uploaded(storage: FileStorage | None) -> Upload | None:
     """Return a file that was sent with a form; None when none was chosen.
 
-    A browser may tell a whole path, and a sender anything: only the last part of it is used, as a name.
+    The name may hold a whole path: only its last part is used.
     """
     if storage is None or not storage.filename:
         return None

@@ -1,4 +1,4 @@
-"""Who may ask, and what browsers may do with the answers.
+"""Which requests are accepted, and the security headers of responses.
 
 A page on the internet can make a browser ask for http://127.0.0.1, and with a name that it points there (DNS
 rebinding) also read the answer. So the name that was asked for is checked, and where a form was sent from.
@@ -26,11 +26,11 @@ HEADERS: Final = {
 }
 
 _NOWHERE: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
-#: For the pages of this program: nothing but its own style, script and icon.
+#: For the program's pages: only its own style, scripts and icon.
 PAGE_POLICY: Final = (
     f"{_NOWHERE}; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; connect-src 'self'"
 )
-#: For a result, whose style is inside.
+#: For a result page, whose style is inline.
 RESULT_POLICY: Final = PAGE_POLICY.replace("style-src", "style-src 'unsafe-inline'")
 
 
@@ -46,7 +46,7 @@ def document_policy(script_hash: str = "") -> str:
 
 @dataclass(slots=True, frozen=True)
 class Gate:
-    """What everybody must show who asks for a page that others can reach; nothing where both are ''.
+    """The credentials that every request must have when others can reach the page; none where both are ''.
 
     Attributes:
         password: what the browser asks for (HTTP Basic, RFC 7617; any user name).
@@ -57,7 +57,7 @@ class Gate:
     header: str = ""
 
     def lets_in(self, headers: Headers) -> bool:
-        """Whether a request shows what is demanded."""
+        """Whether a request has the credentials."""
         if self.header and not headers.get(self.header, "").strip():
             return False
         if not self.password:
@@ -73,10 +73,10 @@ def parse_basic(authorization: str) -> str:
 
 
 class Guard:
-    """Tells whether a request comes from this program's own pages.
+    """Recognises requests from this program's own pages.
 
     Args:
-        address: the address that is listened to.
+        address: the address to listen on.
         form_key: the key that forms carry back; '' for a random one.
         proxied: whether a proxy is in front, which knows the page by a name of its own. Its header and the
             key in each form then protect the page; the name in a request proves nothing.
@@ -85,13 +85,13 @@ class Guard:
     def __init__(self, address: str, form_key: str = "", *, proxied: bool = False) -> None:
         self._address = address.casefold().strip("[]")
         self._proxied = proxied
-        #: What every form carries, so that no other page can send one.
+        #: The key in every form, which other pages cannot know.
         self.token = form_key or secrets.token_urlsafe(32)
 
     def is_own_host(self, host: str) -> bool:
-        """Whether the Host that was asked for is a name of this machine.
+        """Whether the Host header is a name of this machine.
 
-        An IP address cannot be pointed elsewhere: where others may reach the page, each of them is good.
+        An IP address cannot be rebound: where others can reach the page, any is accepted.
         """
         if self._proxied:
             return True
@@ -111,12 +111,12 @@ class Guard:
         return headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
 
     def is_own_token(self, token: str) -> bool:
-        """Whether a form carried what only the pages of this run know."""
+        """Whether a form carried the key of this run."""
         return secrets.compare_digest(token.encode("utf-8", "replace"), self.token.encode())
 
 
 def is_local(address: str) -> bool:
-    """Whether only this machine can reach what listens to an address."""
+    """Whether an address can be reached from this machine only."""
     return address.casefold() == "localhost" or _is_loopback(address.strip("[]"))
 
 

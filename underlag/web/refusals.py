@@ -1,10 +1,10 @@
-"""What a person is told when a request gets no answer."""
+"""The texts shown when a request is refused or fails."""
 
 from typing import Final, NamedTuple
 
 
 class Refusal(NamedTuple):
-    """A title, and sentences that say why and what to do."""
+    """A title, and sentences on the reason and what to do."""
 
     title: str
     text: str
@@ -36,24 +36,24 @@ REFUSALS: Final = {
         "Sidan svarar bara på datorns egen adress. Använd adressen som programmet skrev när det startade.",
     ),
 }
-#: For whoever has not given the password.
+#: For a request without the password.
 LOCKED: Final = Refusal(
     "Lösenord krävs",
     "Ladda om sidan och skriv lösenordet som den som startade programmet har valt. Användarnamnet kan vara "
     "vad som helst.",
 )
-#: For every other status that tells of a request that cannot be used.
+#: For every other client error.
 UNUSABLE: Final = Refusal(
     "Det gick inte att läsa det som skickades",
     "Webbläsarens förfrågan var inte fullständig. Gå till startsidan och försök igen.",
 )
-#: For a workbook that ended the process which examined it.
+#: For a workbook whose worker process ended.
 DIED: Final = Refusal(
     "Granskningen avbröts",
     "Processen som granskade arbetsboken avslutades, kanske för att minnet tog slut. Sidan fungerar: "
     "kontrollera att det är rätt fil och försök igen, helst när datorn har mindre annat att göra.",
 )
-#: For a fault of the program's own.
+#: For an error of the program.
 UNEXPECTED: Final = Refusal(
     "Något gick fel i programmet",
     "Felet ligger i programmet och inte hos dig. Försök igen. Händer det på nytt: anmäl det med den rad som "

@@ -1,4 +1,4 @@
-"""The addresses under /resultat: an examined workbook, and what is asked for about it."""
+"""The addresses under /resultat: an examined workbook, its files, and the forms that change it."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ from underlag.web.results import Result, Results
 
 _CELL: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})").fullmatch
 _LONGEST_TEXT: Final = 2000
-#: What the filter of the findings is called by; it is kept when the page is shown anew.
+#: Query parameters of the findings' filter, which is kept when the page is reloaded.
 _FILTER: Final = ("visa-allvar", "visa-flik")
 
 _BROKEN_ORDER_FILE: Final = (
@@ -35,14 +35,14 @@ Work = Callable[[Request, datetime], Examined]
 
 
 class ResultSite:
-    """Shows results to the browsers that made them.
+    """Shows results to the browsers that own them.
 
     Args:
-        results: where they are kept.
-        now: the moment that packages state.
+        results: the store of results.
+        now: returns the time that packages state.
         work: examines a workbook.
-        owner: tells the browser that asks.
-        is_own_token: whether a form carried what only this run's pages know.
+        owner: returns the id of the browser that sends the request.
+        is_own_token: whether a form carried the key of this run.
     """
 
     def __init__(
@@ -57,11 +57,11 @@ class ResultSite:
         self._owner, self._is_own_token = owner, is_own_token
 
     def add(self, asked: Request, *, at_once: bool) -> str:
-        """Keep what was sent and return the key of its result.
+        """Store an upload and return the key of its result.
 
         Args:
-            asked: what was sent.
-            at_once: whether it is examined now, and not only when somebody asks for it.
+            asked: the upload.
+            at_once: whether to examine it now, or when it is first opened.
 
         Raises:
             UnusableListError: the list from the HSA catalogue cannot be used.
@@ -72,14 +72,14 @@ class ResultSite:
         return self._results.add(result)
 
     def result(self, key: str) -> Result:
-        """Return a result of the browser that asks; end the request where there is none."""
+        """Return a result of the browser that sends the request; abort with 404 if there is none."""
         result = self._results.get(key, self._owner())
         if result is None:
             abort(404)
         return result
 
     def examined(self, key: str) -> Examined:
-        """Return what was made of a workbook, examined now if it has not been."""
+        """Return an examined workbook; examine it now if it has not been."""
         result = self.result(key)
         with result.lock:
             if result.examined is None:
@@ -91,7 +91,7 @@ class ResultSite:
             return result.examined
 
     def report(self, key: str) -> Response:
-        """Show a result's report, with what can be done about it."""
+        """Show a result's report, with the forms to correct, answer and choose."""
         chosen = {name: request.args.get(name, "") for name in _FILTER}
         page = pages.with_filter(self.examined(key).page, *chosen.values())
         response = Response(page, content_type="text/html; charset=utf-8")
@@ -110,7 +110,7 @@ class ResultSite:
         return response
 
     def guides(self, key: str) -> Response:
-        """Show the guides to all orders on one page, narrow enough to stand beside the order form."""
+        """Show the guides to all orders on one page, narrow enough to be placed beside the order form."""
         page = pages.guides_page(self.examined(key).files)
         if page is None:
             abort(404)
@@ -162,7 +162,7 @@ class ResultSite:
         return self.examine_again(key, replace(result.request, corrections=corrections))
 
     def choose(self, key: str) -> AnyResponse:
-        """Take the details or the choices that were filled in, and examine the workbook again."""
+        """Apply the details or the choices of the form, and examine the workbook again."""
         form = self.form()
         result, examined = self.result(key), self.examined(key)
         if form.get("del") == "uppgifter":
@@ -184,7 +184,7 @@ class ResultSite:
         return self.examine_again(key, asked)
 
     def form(self) -> Mapping[str, str]:
-        """Return the fields of the form that was sent; end the request if it is not one of this run's."""
+        """Return the fields of the form; abort with 403 if it does not carry the key of this run."""
         if not self._is_own_token(request.form.get("nyckel", "")):
             abort(403)
         return request.form
@@ -215,13 +215,13 @@ class ResultSite:
 
     @staticmethod
     def refused(key: str, reasons: list[str]) -> Response:
-        """Return a page that says why something could not be done, and leads back to the result."""
+        """Return a page with the reasons why something was not done, and a link back to the result."""
         page = pages.message_page("Det gick inte", " ".join(reasons), back=f"/resultat/{key}/")
         return Response(page.encode("utf-8", "replace"), 400, content_type="text/html; charset=utf-8")
 
 
 def _typed(form: Mapping[str, str]) -> Correction:
-    """Return the correction that a finding's form asks for; end the request where it is none."""
+    """Return the correction of a finding's form; abort with 400 if it is invalid."""
     cell = _CELL(form.get("cell", ""))
     text = form.get("text", "")
     if cell is None or len(text) > _LONGEST_TEXT:
@@ -231,7 +231,7 @@ def _typed(form: Mapping[str, str]) -> Correction:
 
 
 def _undone(asked: Request, examined: Examined, sheet: str, cell: str) -> Request:
-    """Return the request without what changed a cell, or with 'alla' any cell."""
+    """Return the request without the correction of a cell, or with 'alla' without any."""
     if cell == "alla":
         return replace(asked, corrections=(), details_in_workbook=False)
     written = {change.after for change in examined.changes if (change.sheet, change.cell) == (sheet, cell)}
@@ -244,7 +244,7 @@ def _undone(asked: Request, examined: Examined, sheet: str, cell: str) -> Reques
 
 
 def _with_details(asked: Request, examined: Examined, form: Mapping[str, str]) -> Request:
-    """Return the request with those details of the form that differ from what was known already."""
+    """Return the request with the details of the form that differ from the known ones."""
     details = dict(asked.details)
     for key in pages.detail_keys():
         text = form.get(key, "").strip()[:200]

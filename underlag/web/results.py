@@ -1,4 +1,4 @@
-"""What was sent and made of it, kept in memory for a while under names that nobody can guess."""
+"""Uploads and their results, kept in memory for a limited time under keys that cannot be guessed."""
 
 import secrets
 import threading
@@ -20,12 +20,12 @@ MOST_BYTES: Final = 500_000_000
 
 @dataclass(slots=True)
 class Result:
-    """A workbook that was sent, and what was made of it.
+    """An uploaded workbook and its result.
 
     Attributes:
-        owner: what the browser that sent it is known by; no other may open it.
-        request: what was sent and asked for.
-        examined: what was made of it; None until somebody asks for it.
+        owner: id of the browser that uploaded it; no other may open it.
+        request: the upload with its choices.
+        examined: the result; None until it is opened.
         lock: held while it is examined.
     """
 
@@ -41,7 +41,7 @@ class Result:
 
 
 class Results:
-    """The results of one run of the program; it may be asked from several threads.
+    """The results of one run of the program. Thread-safe.
 
     Args:
         clock: returns seconds of a monotonic clock.
@@ -64,16 +64,16 @@ class Results:
             self._kept.pop(key, None)
             self._kept[key] = (self._clock(), result)
             self._forget()
-        # So that it is gone in time also when nobody asks for anything any more.
+        # Drop it in time even if no further request arrives.
         timer = threading.Timer(LIFETIME + 1, self.forget_old)
         timer.daemon = True
-        # In a browser there are no threads: a result is gone with the page.
+        # Threads do not start in a browser, where results live as long as the page.
         with suppress(RuntimeError):
             timer.start()
         return key
 
     def get(self, key: str, owner: str) -> Result | None:
-        """Return a result, None when it is unknown, has been forgotten or is another browser's."""
+        """Return a result, None if it is unknown, dropped or another browser's."""
         with self._lock:
             self._forget()
             kept = self._kept.get(key)
@@ -82,14 +82,14 @@ class Results:
         return kept[1]
 
     def forget_old(self) -> None:
-        """Forget what has been kept long enough."""
+        """Drop results that are older than their lifetime."""
         with self._lock:
             self._forget()
 
     def _forget(self) -> None:
         oldest = self._clock() - LIFETIME
         self._kept = {key: kept for key, kept in self._kept.items() if kept[0] > oldest}
-        # The newest stays, however large: it is what its owner is waiting for.
+        # The newest stays, however large: its owner is waiting for it.
         while len(self._kept) > 1 and (len(self._kept) > MOST or self._size() > MOST_BYTES):
             del self._kept[next(iter(self._kept))]
 

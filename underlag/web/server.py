@@ -32,7 +32,7 @@ class Server:
     Args:
         address: the address to listen to.
         port: the port; 0 for any free one.
-        gate: what everybody must show who asks for a page.
+        gate: the credentials that every request must have.
 
     Raises:
         OSError: the port is taken, or the address is none of this machine's.
@@ -44,15 +44,15 @@ class Server:
         # A form that is too large is read to its end all the same, up to here: a browser shows no answer
         # while it is still sending.
         self._socket = _listening(address.strip("[]"), port)
-        sweep(Path(gettempdir()))  # what a killed run left
+        sweep(Path(gettempdir()))  # left by a killed run
         self._workers = Workers()
         self._server = create_server(
             create_app(address, work=self._workers.examine, gate=gate),
             sockets=[self._socket],
             ident=None,
-            # Whoever waits for a workbook holds a thread; pages are answered all the same.
+            # A request that waits for a worker holds a thread; the others serve pages meanwhile.
             threads=16,
-            # Browsers, and others, open connections and ask nothing.
+            # Browsers open connections without sending a request.
             connection_limit=_CONNECTIONS,
             channel_timeout=_IDLE_SECONDS,
             asyncore_use_poll=hasattr(select, "poll"),

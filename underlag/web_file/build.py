@@ -19,7 +19,7 @@ from underlag.web_file.parts import parts
 
 #: What Pyodide's own package contributes as it is. Parts are in the order in which the start needs them.
 _ENGINE: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json")
-#: What the compilation makes; see compile_in_pyodide.py.
+#: Files that the compilation writes; see compile_in_pyodide.py.
 _COMPILED: Final = ("python_stdlib.zip", "bibliotek.zip", "underlag.zip")
 #: Folders of the program that nothing in a browser can use.
 _NOT_IN_BROWSER: Final = {"cli", "batch", "web_file", "__pycache__"}

@@ -31,7 +31,7 @@ class Given(NamedTuple):
 
 
 class ItemRow(NamedTuple):
-    """A column, text or mark in the list of what was read: its question is None where it has none."""
+    """A column, text or mark in the list of columns; `question` is None if there is none."""
 
     place: str
     text: str
@@ -41,7 +41,7 @@ class ItemRow(NamedTuple):
 
 
 class SheetView(NamedTuple):
-    """A sheet in the list of what was read: its title in the profile is '' where it is not read."""
+    """A sheet in the list of columns; `title` is '' for a sheet that is not read."""
 
     sheet: str
     title: str
@@ -53,7 +53,7 @@ class Answering:
 
     Args:
         asked: the questions.
-        token: what forms carry back.
+        token: the key in forms.
     """
 
     def __init__(self, asked: Iterable[Question], token: str) -> None:
@@ -115,5 +115,5 @@ def _row(sheet: SheetAccount, item: Item, questions: Questions) -> ItemRow:
 
 
 def _mark(found: Finding) -> tuple[object, ...]:
-    """Return what a finding is recognised by; it may be a copy with a personal identity number masked."""
+    """Return the identity of a finding, also of a copy with a personal identity number masked."""
     return (found.code, *found.position) if found.column else (found.code, found.sheet, found.message)

@@ -55,7 +55,7 @@ def order_sheet_rows(underlag: Underlag, details: Mapping[str, str]) -> tuple[li
 
 
 def label(key: str) -> str:
-    """Return what stands beside a detail in the workbook's sheet: 'Beställare e-post'."""
+    """Return the label of a detail in the workbook's sheet, e.g. 'Beställare e-post'."""
     return title(key).replace(", ", " ")
 
 

@@ -1,4 +1,4 @@
-"""What a person fills in on the page, and what it means for the program."""
+"""The fields of the page's form, and the options that they become."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -18,7 +18,7 @@ _NOT_UNDERSTOOD: Final = "Valet går inte att tolka. Välj igen."
 
 @dataclass(slots=True, frozen=True)
 class Choices:
-    """The form's fields beside the files, with the names that the commands' options have."""
+    """The form's fields other than files, named as the options of the commands."""
 
     miljo: str = ""
     profil: str = ""
@@ -30,7 +30,7 @@ class Choices:
     ersatt_vagval: bool = False
 
     def options(self, *, order_file: Path | None, now: datetime) -> Options:
-        """Return what is asked for, as every command takes it."""
+        """Return the options, as every command takes them."""
         return Options(
             environment=self.miljo,
             profile=self.profil,

@@ -42,7 +42,7 @@ class Mending:
     """What the page shows beside the report.
 
     Attributes:
-        request: the user's files and choices.
+        request: the uploaded files and choices.
         answering: the forms that answer questions.
         changes: the cells that differ from the workbook as it was sent.
         details: the order's details by their keys.
@@ -70,7 +70,7 @@ class Mending:
 
     @property
     def token(self) -> str:
-        """What forms carry back."""
+        """The key in forms."""
         return self.request.token
 
     @property

@@ -22,7 +22,7 @@ _GUIDE: Final = re.compile(r"bestallning-\d+-\w+\.html").fullmatch
 _HEADINGS: Final = re.compile(r"(</?h)([1-5])(?=[ >])")
 _NAV: Final = re.compile(r"  <nav .*?</nav>\n", re.DOTALL)
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-#: What is said where a choice needs an export to compare with.
+#: Error where a choice needs a TAK export to compare with.
 EXPORT_NEEDED: Final = (
     "Valen under TAK-exporten kräver en export att jämföra med. Välj en, eller ta bort dem."
 )
@@ -79,7 +79,7 @@ def start_page(
 
 
 def message_page(title: str, text: str, *, back: str = "/") -> str:
-    """Return a page that says what is the matter, and leads back."""
+    """Return a page with a message and a link back."""
     return _render("besked.html", title=title, text=text, back=back)
 
 

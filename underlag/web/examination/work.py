@@ -1,4 +1,4 @@
-"""From uploaded files to what the page shows of them: the same steps as the command `bestall`."""
+"""Examines uploaded files in the same steps as the command `bestall`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -32,7 +32,7 @@ from underlag.web.examination.mending import CORRECTED_PREFIX, Mending
 from underlag.web.examination.pages import account_page
 from underlag.workbook import Underlag
 
-#: Letters in a line of the findings as text: what a mail shows unbroken.
+#: Characters per line of the findings as text, which mail programs show unbroken.
 _TEXT_WIDTH: Final = 78
 #: Findings that a text lists one by one.
 _MOST_IN_TEXT: Final = 5_000
@@ -48,7 +48,7 @@ class Upload:
 
 @dataclass(slots=True, frozen=True)
 class Request:
-    """All that a person sent and asked for.
+    """Uploaded files, and the choices, corrections and answers about them.
 
     Attributes:
         workbook: the workbook as it was sent.
@@ -56,11 +56,11 @@ class Request:
         order_file: a bestallning.toml.
         tak: an export of the TAK to compare with.
         hsa_list: a list from the HSA catalogue.
-        corrections: what to write into which cells of the workbook.
+        corrections: texts to write into cells of the workbook.
         answers: the answers to questions that were given on the page.
         details: the order's details that were filled in on the page, by their keys.
         details_in_workbook: whether those are written into the workbook's sheet for them.
-        token: what the page's forms carry back.
+        token: the key in the page's forms.
         batch: the address of the list of the workbooks that were sent together, '' for one alone.
     """
 
@@ -155,7 +155,7 @@ class WorkerDiedError(Exception):
 
 
 def examine(request: Request, now: datetime) -> Examined:
-    """Examine a workbook as the commands do, with what was corrected and filled in on the page.
+    """Examine a workbook as the commands do, with the corrections, answers and details of the page.
 
     Raises:
         UnusableListError: the list from the HSA catalogue cannot be used.
@@ -271,7 +271,7 @@ def _page(context: PackageContext, mending: Mending) -> bytes:
 
 
 def _check(request: Request, now: datetime) -> Checked:
-    # What is read from a file gets one in a folder of its own, which is gone as soon as it has been read.
+    # Files that are read from disk are written to a private folder, which is removed afterwards.
     with private_folder() as folder:
         path: Path | None = None
         if stated := request.used_order_file():

@@ -1,4 +1,4 @@
-"""Processes that examine the workbooks of the page, so that none of them keeps the page from answering."""
+"""Worker processes that examine workbooks, so that the server keeps answering."""
 
 import multiprocessing
 import os
@@ -25,7 +25,7 @@ class Workers:
             self._free.put(_process())
 
     def begin(self) -> None:
-        """Begin a process, so that the first workbook does not wait for it."""
+        """Start a process, so that the first workbook does not wait for it."""
         process = self._free.get()
         process.submit(_nothing)
         self._free.put(process)
@@ -64,7 +64,7 @@ def _process() -> ProcessPoolExecutor:
 
 
 def _begin_process() -> None:
-    """Leave Ctrl-C to the server, and end with it."""
+    """Ignore Ctrl-C, which the server handles, and exit with the server."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -77,4 +77,4 @@ def _end_with_parent() -> None:
 
 
 def _nothing() -> None:
-    """Let a process begin, and load what it needs: this module."""
+    """Start a process and let it import this module."""

@@ -30,6 +30,7 @@ sys.path.insert(0, str(ROOT))
 
 from underlag.checked import Checked  # noqa: E402 - the folder of the sources comes first
 from underlag.documents.annotated_workbook import annotated_workbook  # noqa: E402
+from underlag.files.time_limit import OverTimeError, limited_time  # noqa: E402
 from underlag.findings import Finding, Severity  # noqa: E402
 from underlag.options import Options  # noqa: E402
 from underlag.reading.formats.grid import Grid  # noqa: E402
@@ -81,9 +82,9 @@ def judged_apart(path: Path) -> dict[str, Any]:
     start = time.perf_counter()
     command = [sys.executable, __file__, "--en", str(path)]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=60, check=False, preexec_fn=_limits())
+        done = subprocess.run(command, capture_output=True, timeout=120, check=False, preexec_fn=_limits())
     except subprocess.TimeoutExpired:
-        return {"problem": ["60 sekunder räckte inte"]}
+        return {"problem": ["120 sekunder räckte inte"]}
     if done.returncode:
         last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
         return {
@@ -124,19 +125,7 @@ def judge(path: Path) -> dict[str, Any]:
     if theirs is None:
         verdict["jamforelse"] = "läses inte av något annat bibliotek"
     else:
-        ours = {
-            (sheet.name, row, column): value
-            for sheet in grid.sheets
-            for row, cells in enumerate(sheet.rows, 1)
-            for column, value in enumerate(cells, 1)
-            if isinstance(value, str) and value.strip()
-        }
-        for sheet in grid.sheets:
-            if grid.format != "ods":  # odfpy reads texts only
-                ours |= {(sheet.name, *place): error for place, error in sheet.errors.items()}
-            for place in _covered(sheet.merged):  # openpyxl leaves out what a merged area hides
-                if (sheet.name, *place) not in theirs:
-                    ours.pop((sheet.name, *place), None)
+        ours = our_texts(grid, theirs)
         differences = list(compare(ours, theirs, {sheet.name for sheet in grid.sheets}))
         verdict["jamforelse"] = "olika" if differences else "lika"
         verdict["problem"] += differences
@@ -144,6 +133,27 @@ def judge(path: Path) -> dict[str, Any]:
         verdict["kopia"], problems = judge_copy(content, grid)
         verdict["problem"] += problems
     return verdict
+
+
+def our_texts(grid: Grid, theirs: Texts) -> Texts:
+    """Return the texts and errors of a workbook, as far as another library can have them, too."""
+    ours = {
+        (sheet.name, row, column): value
+        for sheet in grid.sheets
+        for row, cells in enumerate(sheet.rows, 1)
+        for column, value in enumerate(cells, 1)
+        if isinstance(value, str) and value.strip()
+    }
+    for sheet in grid.sheets:
+        for place, error in sheet.errors.items():
+            if grid.format == "ods":  # odfpy reads the text that some errors have
+                theirs.pop((sheet.name, *place), None)
+            else:
+                ours[sheet.name, *place] = error
+        for place in _covered(sheet.merged):  # openpyxl leaves out what a merged area hides
+            if (sheet.name, *place) not in theirs:
+                ours.pop((sheet.name, *place), None)
+    return ours
 
 
 def _covered(areas: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, int]]:
@@ -171,8 +181,9 @@ def other_texts(kind: str, content: bytes) -> Texts | None:
     """Return the texts and error values that another library reads, None where none can."""
     readers = {"xlsx": _openpyxl, "xlsm": _openpyxl, "xls": _xlrd, "ods": _odfpy}
     try:
-        return readers[kind](content)
-    except Exception:  # noqa: BLE001 - whatever another library stumbles on is not judged here
+        with limited_time(len(content)):
+            return readers[kind](content)
+    except (Exception, OverTimeError):  # noqa: BLE001 - whatever another library stumbles on is not judged here
         return None
 
 
@@ -189,7 +200,7 @@ def _openpyxl(content: bytes) -> Texts:
         if isinstance(cell.value, str)
         and cell.value.strip()
         # openpyxl puts the target of a link into an empty cell
-        and not (cell.hyperlink and cell.value == cell.hyperlink.target)
+        and not (cell.hyperlink and cell.value in (cell.hyperlink.target, cell.hyperlink.location))
     }
 
 
@@ -266,7 +277,10 @@ def judge_copy(content: bytes, grid: Grid) -> tuple[str, list[str]]:
     changed = [name for name in before if before[name] != after.get(name)]
     problems = [f"delen {name} är en annan" for name in changed if not _may_change(name)]
     try:
-        problems += _lost_comments(content, made[1])
+        with limited_time(len(content)):
+            problems += _lost_comments(content, made[1])
+    except OverTimeError:
+        pass
     except Exception as error:  # noqa: BLE001 - openpyxl could read the original, or nothing is said of the copy
         problems.append(f"openpyxl öppnar inte kopian: {error}")
     return "hel" if not problems else "fel", problems

@@ -184,6 +184,27 @@ def test_a_list_with_endless_columns_is_refused(tmp_path, text):
     assert "fler än 5000 kolumner" in found[0].message
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r", "\r\n"])
+def test_a_list_with_endless_lines_is_refused(tmp_path, monkeypatch, ending):
+    monkeypatch.setattr("underlag.reference.text_table.LIST_LINES", Limit(1_000))
+    path = tmp_path / "lista.csv"
+    path.write_bytes(("HSA-ID;Namn" + ending * 1_000).encode())
+    assert isinstance(read_reference(path), list)  # read, though it has no units
+    assert "fler än" not in read_reference(path)[0].message
+
+    path.write_bytes(("HSA-ID;Namn" + ending * 1_001).encode())
+    (found,) = read_reference(path)
+    assert "fler än 1 000 rader" in found.message.replace("\xa0", " ")
+    assert how_to_raise() in found.message
+
+
+def test_a_number_without_end_in_an_order_is_quoted_in_part():
+    verdict = judge('{"version": ' + "1" * 100_000 + "}")
+
+    assert [one.rule for one in verdict.remarks] == ["inte-json"]
+    assert len(verdict.remarks[0].message) < 500
+
+
 def test_an_order_that_is_too_large_to_judge_is_reported(monkeypatch):
     monkeypatch.setattr(sys.modules[judge.__module__], "TAK_ITEMS", Limit(3))
     order = {"inkludera": {"logiskadresser": [{}] * 4}}
@@ -193,6 +214,15 @@ def test_an_order_that_is_too_large_to_judge_is_reported(monkeypatch):
 
     assert remark.rule == "granskas-inte-stor"
     assert "Högst 1 MB granskas" in remark.message
+
+
+def test_advice_on_unknown_properties_ends_after_a_number(monkeypatch):
+    monkeypatch.setattr("underlag.tak.judge.unknown._MISSPELT", 2)
+    remarks = judge(json.dumps({f"plattfor{n}": 1 for n in range(4)})).remarks
+    unknown = [one for one in remarks if one.rule == "okand-egenskap"]
+
+    assert len(unknown) == 4
+    assert ["Den ska heta" in one.message for one in unknown].count(True) <= 2
 
 
 def test_remarks_of_one_kind_are_counted_beyond_a_number():

@@ -2,12 +2,14 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from datetime import time, timedelta
 
 import pytest
 
+from tests.support.compound import compound_file
 from tests.support.formats import change_part
 from tests.support.tables import NAME, STANDARD, workbook
 from underlag.options import Options
@@ -294,3 +296,37 @@ def test_times_and_durations_of_an_ods_are_no_texts(stored, value):
         ),
     )
     assert open_workbook(content).sheets[0].rows[0][0] == value
+
+
+def excel_95(code_page: int, name: bytes, text: bytes) -> bytes:
+    """Return an .xls of Excel 95, whose texts have a byte a character, with one sheet and one cell."""
+
+    def record(kind: int, data: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(data)) + data
+
+    def bounds(start: int) -> bytes:
+        return record(0x0085, struct.pack("<IBBB", start, 0, 0, len(name)) + name)
+
+    begin = record(0x0809, struct.pack("<HHI", 0x0500, 5, 0)) + record(0x0042, struct.pack("<H", code_page))
+    end = record(0x000A, b"")
+    start = len(begin + bounds(0) + end)
+    cell = record(0x0204, struct.pack("<HHHH", 0, 0, 0, len(text)) + text)
+    sheet = record(0x0809, struct.pack("<HHI", 0x0500, 16, 0)) + cell + end
+    return compound_file({"Book": begin + bounds(start) + end + sheet})
+
+
+@pytest.mark.parametrize(
+    ("code_page", "encoding", "text"),
+    [
+        (1250, "cp1250", "Łódź"),
+        (1252, "cp1252", "Vårdcentralen"),
+        (10000, "mac_roman", "Vårdcentralen"),
+        (10007, "mac_cyrillic", "Жук"),
+        (10029, "mac_latin2", "Arkusz Łódź"),
+        (32768, "mac_roman", "Vårdcentralen"),
+    ],
+)
+def test_texts_of_excel_95_are_read_by_their_code_page(code_page, encoding, text):
+    sheet = open_workbook(excel_95(code_page, text.encode(encoding), text.encode(encoding))).sheets[0]
+
+    assert (sheet.name, sheet.rows) == (text, [[text]])

@@ -40,6 +40,8 @@ class Limit:
 EXPORT: Final = Limit(400)
 #: Megabytes of a list as text: a million units with all attributes that HSA exports.
 TEXT_LIST: Final = Limit(200)
+#: Lines of such a list.
+LIST_LINES: Final = Limit(3_000_000)
 #: Megabytes of a TAK order to judge, and thousands of items in it. tak-web loads two megabytes.
 TAK_ORDER: Final = Limit(20)
 TAK_ITEMS: Final = Limit(50_000)

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
+from underlag.files.limits import LIST_LINES, how_to_raise
 from underlag.reading.formats.limits import MAX_COLUMNS
+from underlag.text.numbers import number
 
 _DELIMITERS: Final = (";", "\t", ",", "|")
 _MARKS: Final = (
@@ -94,8 +96,10 @@ def text_table(text: str, worth: Callable[[list[list[str]]], int]) -> TextTable:
         worth: rates the first rows when split by a delimiter; the best delimiter is used.
 
     Raises:
-        NotTextError: a row has too many columns.
+        NotTextError: a row has too many columns, or the text too many lines.
     """
+    if max(text.count("\n"), text.count("\r")) > LIST_LINES.value:
+        raise NotTextError(f"Listan har fler än {number(LIST_LINES.value)} rader. {how_to_raise()}")
     head = text[:_HEAD]
     heads = {delimiter: _parted(head, delimiter) for delimiter in _DELIMITERS}
     best = max(_DELIMITERS, key=lambda each: worth(heads[each]))

@@ -207,6 +207,26 @@ def test_a_workbook_with_macros_keeps_them_and_its_extension():
     assert b"sheet.macroEnabled.main+xml" in after["[Content_Types].xml"]
 
 
+def test_a_macro_sheet_that_is_selected_stays_as_it_is_but_for_that():
+    """Else it would be grouped with the list of findings, and what is typed there be typed into it, too."""
+    macros = b'<xm:macrosheet xmlns="x" xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><sheetViews><sheetView tabSelected="1"/></sheetViews><sheetData/></xm:macrosheet>'
+    relation = b'<Relationship Id="rIdM" Type="http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet" Target="macrosheets/sheet1.xml"/></Relationships>'
+    before = edited(
+        simple(),
+        {
+            "xl/workbook.xml": replaced("</sheets>", '<sheet name="M" sheetId="99" r:id="rIdM"/></sheets>'),
+            "xl/_rels/workbook.xml.rels": replaced("</Relationships>", relation.decode()),
+            "xl/macrosheets/sheet1.xml": macros,
+        },
+    )
+
+    _, content = annotated_workbook(checked(before, found(UNITS, 2, 1)))
+
+    after = parts(content)
+    assert after["xl/macrosheets/sheet1.xml"] == macros.replace(b'"1"', b'"0"')
+    assert len(after) > len(parts(before))
+
+
 def test_a_template_becomes_the_workbook_that_its_name_says():
     template = edited(simple(), {"[Content_Types].xml": replaced("sheet.main+xml", "template.main+xml")})
 

@@ -17,7 +17,7 @@ from underlag.documents.annotated_workbook.marks import (
 from underlag.documents.annotated_workbook.notes import add_notes, earlier_notes
 from underlag.documents.annotated_workbook.overview import Overview, OverviewSheet, quoted
 from underlag.documents.annotated_workbook.package import Package
-from underlag.documents.annotated_workbook.sheet import SheetPart
+from underlag.documents.annotated_workbook.sheet import SheetPart, deselected
 from underlag.documents.annotated_workbook.styles import Styles
 from underlag.documents.annotated_workbook.vml import Numbers
 from underlag.documents.annotated_workbook.workbook import Workbook
@@ -63,9 +63,7 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
             threads += add_notes(package, entry.part, sheet, chosen, marked, numbers=numbers)
             package.write(entry.part, sheet.tobytes())
         elif b"tabSelected" in package.read(entry.part, _HEAD):
-            other = SheetPart(package.read(entry.part))
-            if other.deselect():
-                package.write(entry.part, other.tobytes())
+            package.write(entry.part, deselected(package.read(entry.part)))
     overview = _overview(
         checked,
         findings,

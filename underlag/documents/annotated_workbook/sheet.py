@@ -31,8 +31,18 @@ _TRUE: Final = {"1", "true"}
 _ROW_NUMBER: Final = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
 _HEIGHT: Final = re.compile(rb"""\sht\s*=\s*["']([^"']*)["']""")
 _HIDDEN: Final = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
+_SELECTED: Final = re.compile(rb"""(\stabSelected\s*=\s*)["'](?:1|true)["']""")
 _DEFAULT_WIDTH: Final = 64  # pixels, of a column that nobody has set
 _DEFAULT_HEIGHT: Final = 20
+
+
+def deselected(part: bytes) -> bytes:
+    """Return a sheet that is selected no longer; also one of another kind, such as a macro sheet."""
+    try:
+        sheet = SheetPart(part)
+    except UnfitError:
+        return _SELECTED.sub(rb'\1"0"', part, count=1)
+    return sheet.tobytes() if sheet.deselect() else part
 
 
 class SheetPart:

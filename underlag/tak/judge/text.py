@@ -13,6 +13,8 @@ from underlag.tak.judge.verdict import Remark, remark
 _LONGEST_NUMBER: Final = 1000
 #: Jackson rejects deeper nesting of objects and lists.
 _DEEPEST: Final = 1000
+#: Characters of a number that a remark quotes.
+_SHOWN: Final = 30
 
 _REASONS: Final = {
     "Expecting property name enclosed in double quotes": (
@@ -82,7 +84,8 @@ def read_object(text: str, remarks: list[Remark]) -> dict[str, Any] | None:
         remarks.append(_not_json(text, start + error.pos, reason))
         return None
     except _NotANumberError as error:
-        remarks.append(_not_json(text, max(text.find(str(error)), 0), f"{error} är inget JSON-värde"))
+        value = str(error) if len(str(error)) <= _SHOWN else f"{str(error)[:_SHOWN]}…"
+        remarks.append(_not_json(text, max(text.find(str(error)), 0), f"{value} är inget JSON-värde"))
         return None
     except RecursionError:
         too_deep = True

@@ -8,16 +8,16 @@ from underlag.tak.judge.verdict import Remark, remark
 
 #: After this many remarks, stop suggesting names: they are no misspellings, and matching takes time.
 _MISSPELT: Final = 2_000
+_NO_ADVICE: Final = " Ta bort den."
 
 
 def known_only(found: dict[str, Any], where: str, known: tuple[str, ...], remarks: list[Remark]) -> None:
     """Remark on every property that is not among the known ones."""
-    advise = _advice if len(remarks) < _MISSPELT else _no_advice
-    remarks.extend(
-        remark("okand-egenskap", f"{where}.{name}" if where else name, name, forslag=advise(name, known))
-        for name in found
-        if name not in known
-    )
+    for name in found:
+        if name not in known:
+            advice = _advice(name, known) if len(remarks) < _MISSPELT else _NO_ADVICE
+            place = f"{where}.{name}" if where else name
+            remarks.append(remark("okand-egenskap", place, name, forslag=advice))
 
 
 @lru_cache(maxsize=1000)
@@ -28,8 +28,4 @@ def _advice(name: str, known: tuple[str, ...]) -> str:
     if meant is None:
         near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.75)
         meant = folded[near[0]] if near else None
-    return f" Den ska heta {meant}." if meant else " Ta bort den."
-
-
-def _no_advice(_name: str, _known: tuple[str, ...]) -> str:
-    return " Ta bort den."
+    return f" Den ska heta {meant}." if meant else _NO_ADVICE

@@ -1,5 +1,6 @@
-"""What the records of .xls and .xlsb have in common: error values and numbers packed in four bytes."""
+"""What the records of .xls and .xlsb have in common: errors, numbers packed in four bytes, encodings."""
 
+import codecs
 import struct
 from collections.abc import Collection, Iterable
 from typing import Final
@@ -14,6 +15,19 @@ ERRORS: Final = {
     0x24: "#NUM!",
     0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
+}
+#: Code pages that Python has other names for ([MS-OE376] 2.1.1, the Macintosh's).
+_CODE_PAGES: Final = {
+    10000: "mac_roman",
+    10006: "mac_greek",
+    10007: "mac_cyrillic",
+    10010: "mac_romanian",
+    10029: "mac_latin2",
+    10079: "mac_iceland",
+    10081: "mac_turkish",
+    10082: "mac_croatian",
+    32768: "mac_roman",
+    32769: "cp1252",
 }
 _DOUBLE: Final = struct.Struct("<Q")
 
@@ -36,3 +50,12 @@ def strikes(runs: Iterable[tuple[int, int]], length: int, fonts: Collection[int]
         fonts: the numbers of the fonts that strike through.
     """
     return any(font in fonts and start < length for start, font in runs)
+
+
+def encoding_of(code_page: int) -> str:
+    """Return the encoding of texts with a byte a character, by the record CODEPAGE."""
+    name = _CODE_PAGES.get(code_page, f"cp{code_page}")
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "cp1252"

@@ -3,13 +3,12 @@
 Findings: FIL003.
 """
 
-import codecs
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
-from underlag.reading.formats.biff.values import ERRORS, rk_number
+from underlag.reading.formats.biff.values import ERRORS, encoding_of, rk_number
 from underlag.reading.formats.biff.xls_notes import XlsNotes
 from underlag.reading.formats.biff.xls_texts import (
     Cursor,
@@ -130,7 +129,7 @@ class _Workbook:
         if kind == _BEGIN:
             self.is_wide = struct.unpack_from("<H", stream, at)[0] == _BIFF8
         elif kind == _CODE_PAGE:
-            self.encoding = _encoding(struct.unpack_from("<H", stream, at)[0])
+            self.encoding = encoding_of(struct.unpack_from("<H", stream, at)[0])
         elif kind == _DATE_MODE:
             self._judged.is_1904 = struct.unpack_from("<H", stream, at)[0] == 1
         elif kind == _XF:
@@ -306,11 +305,3 @@ def records(stream: bytes, at: int, *, whole: bool = False) -> Iterator[Record]:
             return
         yield kind, at, size
         at += size
-
-
-def _encoding(code_page: int) -> str:
-    name = {10000: "mac_roman", 32768: "mac_roman", 32769: "cp1252"}.get(code_page, f"cp{code_page}")
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return "cp1252"

@@ -18,6 +18,7 @@ from underlag.batch.processes.pool import Pool
 from underlag.batch.records.ledger import LoadView, ReplyView
 from underlag.batch.records.workbooks import Batch, State, Workbook
 from underlag.batch.register.store import Register
+from underlag.batch.replies.stored import replies_to_report
 from underlag.documents.package_names import INDEX, REPLY
 from underlag.package.folder import PackageError
 from underlag.regions.region import Regions
@@ -94,9 +95,12 @@ def _keep_books(batch: Batch, ledger: Ledger, place: Place, pool: Pool, choices:
 
 def _write_replies(register: Register, place: Place, pool: Pool) -> list[ReplyView]:
     """Write the replies of this run, and those of an interrupted one."""
-    from underlag.batch.replies.write import ReplyWriter, replies_to_report  # noqa: PLC0415 - imports documents
+    replies = replies_to_report(register, place.out)
+    if not replies:
+        return []
+    from underlag.batch.replies.write import ReplyWriter  # noqa: PLC0415 - only runs with replies need it
 
-    return ReplyWriter(register, place.work, place.own).write(replies_to_report(register, place.out), pool)
+    return ReplyWriter(register, place.work, place.own).write(replies, pool)
 
 
 def _what_is_done(batch: Batch) -> str:

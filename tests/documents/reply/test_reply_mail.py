@@ -12,8 +12,9 @@ from tests.documents.examples import DETAILS, given, some_finding
 from tests.documents.examples import checked as made
 from underlag.documents.annotated_workbook import annotated_workbook
 from underlag.documents.lists.addressees import listed
-from underlag.documents.mails.progress import OrderLine, Progress, Statement, SumRow
-from underlag.documents.mails.reply import MOST_LISTED, Answered, Headers, Unread, reply_mail
+from underlag.documents.mails.eml import Headers
+from underlag.documents.mails.progress import OrderLine, Progress, Statement, SumRow, Unread
+from underlag.documents.mails.reply import MOST_LISTED, Answered, reply_mail
 from underlag.documents.mails.reply_findings import MOST_PLACES
 from underlag.documents.mails.reply_lead import Arrival, Occasion
 from underlag.documents.mails.review import Review, review

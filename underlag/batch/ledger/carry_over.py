@@ -1,7 +1,7 @@
-"""Carrying a register without a ledger over: workbooks become cases, what they ordered counts as ordered.
+"""Converts a register without a ledger: workbooks become cases, and their orders count as ordered.
 
-Which of it was loaded nobody wrote down. It was handed over in samlad/ or in the packages, so it is not
-ordered a second time.
+Which orders were loaded is not recorded. They were handed over in samlad/ or in the packages, so they are not
+ordered again.
 """
 
 import sqlite3
@@ -20,7 +20,7 @@ from underlag.batch.register.store import Register
 from underlag.orders.order import Party
 from underlag.regions.region import Regions
 
-#: What stands before a checksum that no workbook has: its package is made anew, in the same place.
+#: Prefix that no fingerprint has: a package with it is made again, in the same folder.
 _OTHER: Final = "1:"
 
 
@@ -52,7 +52,7 @@ def add_run(database: sqlite3.Connection, at: str, *, told_at: str = "") -> int:
 
 
 def _make_again(database: sqlite3.Connection, records: Iterable[PackageRecord]) -> None:
-    """What an interrupted run made holds its rows in the earlier form, so it is made again."""
+    """Have packages of an interrupted run made again, because their rows have the earlier form."""
     database.executemany(
         "UPDATE made SET fingerprint = ? || fingerprint WHERE fingerprint = ?",
         [(_OTHER, made.fingerprint) for made in records],

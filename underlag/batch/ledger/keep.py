@@ -1,4 +1,4 @@
-"""What a run does with the ledger: decisions, the workbooks that came, and the loads that come of them."""
+"""The part of a run that updates the ledger: decisions, new workbooks, and the loads that result."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -47,17 +47,17 @@ class Ledger:
 
     @property
     def database(self) -> sqlite3.Connection:
-        """The register's connection."""
+        """The connection to the register."""
         return self._register.connection
 
     def carry_over(self) -> None:
-        """Carry a register without a ledger over."""
+        """Convert a register without a ledger."""
         if not self._register.has_ledger:
             with self._register.transaction() as database:
                 carry_over(self._register, EventLog(database, self._now, user()), self._regions)
 
     def carried_over(self) -> int:
-        """Return how many workbooks were carried over, 0 if a run has finished since then."""
+        """Return the number of workbooks carried over, 0 if a run has finished since."""
         # They are the first workbooks of the ledger, in the runs of that time.
         found = self._register.query(
             "SELECT text FROM events WHERE kind = ? AND NOT EXISTS (SELECT 1 FROM runs WHERE told_at != '' "
@@ -112,7 +112,7 @@ class Ledger:
         return self._register.stored(self._loads / f"{number:04d}-{environment}")
 
     def loads_to_report(self) -> list[StoredLoad]:
-        """Return the loads that no finished run has told of, in their order."""
+        """Return the loads that no finished run has reported, in their order."""
         return stored_loads(self._register, "told_at = ''")
 
     def pending_loads(self) -> list[StoredLoad]:
@@ -120,7 +120,7 @@ class Ledger:
         return stored_loads(self._register, "told_at != '' AND state = ?", (MADE,))
 
     def mark_reported(self) -> None:
-        """Note that a finished run has told of its loads."""
+        """Record that a finished run has reported its loads."""
         with self._register.transaction() as database:
             database.execute("UPDATE loads SET told_at = ? WHERE told_at = ''", (self._now.isoformat(),))
             database.execute("UPDATE runs SET told_at = ? WHERE told_at = ''", (self._now.isoformat(),))

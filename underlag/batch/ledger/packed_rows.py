@@ -1,29 +1,31 @@
-"""A workbook's rows in few bytes: what the ledger takes in of it, without the workbook.
+"""Packs what the ledger and the reply need of a workbook: its rows, the components they name, and its review.
 
-Packed by the process that checked it and kept in the register until the run has received the workbook.
+The worker that checks the workbook packs it, and the register keeps it.
 """
 
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag import json_text
 from underlag.batch.ledger.judge_unit import BLOCKED
 from underlag.checked import Checked
-from underlag.documents.mails.review import Review
 from underlag.findings import Finding, Severity
 from underlag.orders.order import Order, Party
 from underlag.profiles.profile import FlowSpec
 from underlag.requests import Request, default_action
 from underlag.workbook import Entry, text_of
 
+if TYPE_CHECKING:
+    from underlag.documents.mails.review import Review
+
 #: Parts of what earlier versions packed.
 _WITHOUT_REVIEW: Final = 3
 
 
 class Head(NamedTuple):
-    """What a row asks for, its contract and its addressee aside; HSA-IDs in upper case."""
+    """The request of a row without contract and addressee; HSA-IDs are in upper case."""
 
     profile: str
     flow: str
@@ -39,8 +41,8 @@ class Head(NamedTuple):
 class PackedRow(NamedTuple):
     """An addressee for a contract, and the cell of the addressee.
 
-    `fault` are the codes of the findings for which it is not ordered, '' for one that is. `is_faulty`: they
-    are errors; otherwise there was nothing to order.
+    `fault` has the codes of the findings that prevent its order, '' for none. `is_faulty`: they are errors;
+    otherwise there was nothing to order.
     """
 
     head: Head
@@ -54,7 +56,7 @@ class PackedRow(NamedTuple):
 
 
 class PackedBook(NamedTuple):
-    """A workbook's rows and the components that they name."""
+    """The rows of a workbook and the components they name."""
 
     rows: list[PackedRow]
     parties: list[Party]
@@ -106,7 +108,7 @@ def _errors(checked: Checked) -> defaultdict[tuple[str, int], list[str]]:
 
 
 class _Heads:
-    """The heads of a workbook's rows; few, for many rows."""
+    """The heads of a workbook's rows, shared by many rows."""
 
     def __init__(self, checked: Checked) -> None:
         underlag = checked.underlag
@@ -142,7 +144,7 @@ class _Heads:
         )
 
 
-def pack(checked: Checked, orders: Sequence[Order], review: Review) -> bytes:
+def pack(checked: Checked, orders: Sequence[Order], review: "Review") -> bytes:
     """Return a workbook's rows, the components of its orders and its review, as bytes."""
     numbers: dict[str | Head, int] = {}
     rows = [
@@ -164,7 +166,7 @@ def pack(checked: Checked, orders: Sequence[Order], review: Review) -> bytes:
 
 
 def unpack(content: bytes) -> PackedBook:
-    """Return what `pack` took."""
+    """Return the rows and components that `pack` packed."""
     texts, rows, parties, *_ = json_text.parse(zlib.decompress(content))
     shared = [Head(*text) if isinstance(text, list) else text for text in texts]
     return PackedBook(
@@ -176,7 +178,9 @@ def unpack(content: bytes) -> PackedBook:
     )
 
 
-def unpack_review(content: bytes) -> Review | None:
-    """Return the review that `pack` took, None for content of an earlier version."""
+def unpack_review(content: bytes) -> "Review | None":
+    """Return the review that `pack` packed, None for content of an earlier version."""
+    from underlag.documents.mails.review import Review  # noqa: PLC0415 - only replies need it
+
     parts = json_text.parse(zlib.decompress(content))
     return Review.from_data(parts[3]) if len(parts) > _WITHOUT_REVIEW else None

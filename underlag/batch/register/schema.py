@@ -1,16 +1,15 @@
-"""The tables of the register, and how one of an earlier version becomes one of this.
+"""The tables of the register, and the upgrade of earlier versions.
 
-`made` remembers the packages, and is kept up to date. The rest is the ledger: what was received, what each
-workbook asks for, the loads, the decisions and everything that happened. It is only ever added to: the
-database itself refuses to delete there, or to alter what was asked for. What may change is how a row is
-judged, and every such change is an event of its own.
+`made` has the packages and is kept up to date. The rest is the ledger: what was received, what each workbook
+asks for, loads, decisions, mails, replies and events. It is append-only: triggers refuse to delete rows or to
+change facts. Only the verdict on a row may change, and each change is an event.
 """
 
 import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
-#: What tells our file from other SQLite files ('ULAG'), and its version.
+#: The application id ('ULAG') that distinguishes the register from other SQLite files, and its version.
 APPLICATION: Final = 0x554C4147
 VERSION: Final = 2
 #: The first version had no ledger.
@@ -184,7 +183,7 @@ _WHOLLY_FIXED: Final = (
 
 
 def create(database: sqlite3.Connection) -> None:
-    """Make the tables in an empty database, within the caller's transaction."""
+    """Create the tables in an empty database, within the caller's transaction."""
     database.execute(_PACKAGES)
     _create_ledger(database)
     database.execute(f"PRAGMA application_id = {APPLICATION}")
@@ -204,7 +203,7 @@ def upgrade(database: sqlite3.Connection) -> None:
 
 
 def finish_upgrade(database: sqlite3.Connection) -> None:
-    """Note that a register is of this version now, within the caller's transaction."""
+    """Record that a register has this version now, within the caller's transaction."""
     database.execute(f"PRAGMA user_version = {VERSION}")
 
 

@@ -1,8 +1,7 @@
-"""The packages of the register: what was made of which workbook, and where it is.
+"""The packages in the register: which package was made from which workbook, and its folder.
 
-A row is written before its package gets its place, and tells the checksum of each of the package's files. So
-whatever interrupts the work, also a power failure, a row whose package is not there whole is found out, and
-made again.
+A row is written before its package is put in place, with the checksum of each of its files. After an
+interruption, also a power failure, a package that is not complete is therefore detected and made again.
 """
 
 import hashlib
@@ -21,7 +20,7 @@ from underlag.documents.package_names import FileEntry
 
 __all__ = ["Register", "RegisterError", "altered_files"]
 
-#: What is read of a row. The packed content is not: it is asked for one row at a time.
+#: The columns read of each row, without the packed content, which is read for one row at a time.
 _COLUMNS: Final = (
     "fingerprint",
     "sha256",
@@ -42,14 +41,14 @@ _COLUMNS: Final = (
 
 
 class Register(Database):
-    """The register as an object; to be used as a context. Its arguments are those of `Database`."""
+    """The register, used as a context manager. The arguments are those of `Database`."""
 
     def find(self, fingerprint: str) -> PackageRecord | None:
-        """Return what was made with this fingerprint."""
+        """Return the package with this fingerprint."""
         return next(self._rows("fingerprint = ?", (fingerprint,)), None)
 
     def find_same(self, made: PackageRecord) -> PackageRecord | None:
-        """Return what was made earlier of the same workbook, asked for in another way: that is replaced."""
+        """Return an earlier package of the same workbook with other options, which is to be replaced."""
         found = self._rows(
             "sha256 = ? AND environment = ? AND region = ?", (made.sha256, made.environment, made.region)
         )
@@ -60,7 +59,7 @@ class Register(Database):
         return self._rows("1", ())
 
     def content(self, fingerprint: str) -> bytes:
-        """Return the packed units and orders of a row."""
+        """Return the packed content of a row."""
         query = "SELECT content FROM made WHERE fingerprint = ?"
         with self.translated_errors():
             content = bytes(self.connection.execute(query, (fingerprint,)).fetchone()[0])
@@ -68,7 +67,7 @@ class Register(Database):
             return content
 
     def mark_reported(self, fingerprints: Iterable[str], now: datetime) -> None:
-        """Note that a finished run has told of these rows for the first time."""
+        """Record that a finished run has reported these rows for the first time."""
         rows = ((now.isoformat(), one) for one in fingerprints)
         with self.transaction():
             self.connection.executemany(
@@ -76,7 +75,7 @@ class Register(Database):
             )
 
     def put(self, made: PackageRecord, *, instead_of: str = "") -> None:
-        """Write a row, in place of those with the same or the other fingerprint. It counts as not told."""
+        """Write a row, not reported yet, and delete those with the same or the other fingerprint."""
         values = {
             **{name: getattr(made, name) for name in (*_COLUMNS, "content")},
             "state": made.state.value,
@@ -95,7 +94,7 @@ class Register(Database):
             self.connection.execute(f"INSERT INTO made ({names}) VALUES ({marks})", values)  # noqa: S608 - our own names
 
     def forget(self, fingerprint: str) -> None:
-        """Take a row away."""
+        """Delete a row."""
         with self.transaction():
             self.connection.execute("DELETE FROM made WHERE fingerprint = ?", (fingerprint,))
 
@@ -116,7 +115,7 @@ class Register(Database):
 
     def _made(self, row: dict[str, Any]) -> PackageRecord:
         for moment in filter(None, (row["saved"], row["told_at"])):
-            datetime.fromisoformat(moment)  # others take them for moments
+            datetime.fromisoformat(moment)  # raises for a damaged row
         return PackageRecord(
             **{
                 **row,
@@ -131,7 +130,7 @@ class Register(Database):
 
 
 def altered_files(made: PackageRecord) -> list[str] | None:
-    """Return which files of a package are not as they were made; None when the package is gone as a whole."""
+    """Return the files of a package that are missing or changed; None when its folder is gone."""
     if not made.folder.is_dir():
         return None
     return [file.name for file in made.files if not _is_whole(made.folder / file.name, file)]

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from underlag.batch.inbox.mail import Mail
-from underlag.documents.mails.reply import Headers
+from underlag.documents.mails.eml import Headers
 from underlag.privacy.identity import without_private
 from underlag.values.contact import Mailbox
 

@@ -1,84 +1,34 @@
-"""Writing the planned replies: each in a folder of its own, by the processes that made the packages."""
+"""Writes the planned replies, each in a folder of its own, with the worker processes."""
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from underlag.batch.inbox.mail import Mail
-from underlag.batch.ledger.events import EventLog, user
 from underlag.batch.ledger.packed_rows import unpack_review
 from underlag.batch.processes.pool import Died, Pool
 from underlag.batch.records.ledger import ReplyView
 from underlag.batch.records.workbooks import PackageRecord, Settings
 from underlag.batch.register.arrivals import mail_of, mails_with_id
 from underlag.batch.register.store import Register
-from underlag.batch.replies.plan import plan_replies
 from underlag.batch.replies.progress import progress_of
 from underlag.batch.replies.recipients import headers_of
-from underlag.documents.mails.progress import Progress
-from underlag.documents.mails.reply import Answered, Headers, Unread, reply_mail
+from underlag.batch.replies.stored import StoredReply
+from underlag.documents.mails.eml import Headers
+from underlag.documents.mails.progress import Progress, Unread
 from underlag.documents.mails.reply_lead import Arrival, Occasion
 from underlag.documents.mails.review import Outcome, Review
 from underlag.documents.package_names import ANNOTATED, REPLY
 from underlag.package.folder import PackageError
 from underlag.profiles import profiles
-from underlag.text.file_names import ascii_stem
 from underlag.text.system_errors import why
 
-#: In the output folder.
-FOLDER: Final = "svar"
-_LONGEST_NAME: Final = 40
 #: What a reason advises customer service to do.
 _ADVICE: Final = re.compile(r"[.:] (?=.*(?:kör igen|Gränsen höjs))")
-_UNTOLD: Final = """
-SELECT replies.number, run, folder, at FROM replies JOIN runs ON runs.number = run WHERE told_at = ''
-ORDER BY replies.number
-"""
-
-
-class StoredReply(NamedTuple):
-    """A reply of the register."""
-
-    number: int
-    run: int
-    folder: Path
-    at: datetime
-
-
-def replies_to_report(register: Register, out: Path) -> list[StoredReply]:
-    """Return the replies of runs that are not reported yet, and plan those that are not planned.
-
-    Args:
-        register: the register.
-        out: the output folder.
-    """
-
-    def folder_of(number: int, books: Sequence[int]) -> str:
-        facts = (
-            register.query(
-                "SELECT ticket, region FROM books JOIN cases ON cases.number = case_number "
-                "WHERE books.number = ?",
-                (books[0],),
-            )[0]
-            if books
-            else ()
-        )
-        return register.stored(out / FOLDER / folder_name(number, facts))
-
-    with register.transaction() as database:
-        for run, at in database.execute(
-            "SELECT number, at FROM runs WHERE told_at = '' ORDER BY number"
-        ).fetchall():
-            log = EventLog(database, datetime.fromisoformat(at), user())
-            plan_replies(database, run, log, folder_of)
-    return [
-        StoredReply(number, run, register.resolved(folder), datetime.fromisoformat(at))
-        for number, run, folder, at in register.query(_UNTOLD)
-    ]
 
 
 class _Answer(NamedTuple):
@@ -103,6 +53,8 @@ class ReplyJob:
 
     def run(self, settings: Settings) -> str:
         """Write it; return '', or what the operating system says."""
+        from underlag.documents.mails.reply import Answered, reply_mail  # noqa: PLC0415 - only the workers need it
+
         del settings
         try:
             answered = [
@@ -120,18 +72,6 @@ class ReplyJob:
 
 def _content(path: Path | None) -> tuple[str, bytes] | None:
     return None if path is None else (path.suffix[1:], path.read_bytes())
-
-
-def folder_name(number: int, texts: Iterable[str]) -> str:
-    """Return the name of a reply's folder: 0007-CS123456-Gotland.
-
-    Args:
-        number: the number of the reply.
-        texts: the case number and the region, '' where unknown.
-    """
-    named = "-".join(ascii_stem(f"{text}.eml") for text in texts if text)
-    flat = re.sub(r"[^A-Za-z0-9_-]+", "-", named)[:_LONGEST_NAME].strip("-_")
-    return f"{number:04d}-{flat or 'svar'}"
 
 
 class ReplyWriter:

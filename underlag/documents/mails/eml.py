@@ -35,6 +35,22 @@ _TYPES: Final = {
 }
 
 
+class Headers(NamedTuple):
+    """The headers of a reply that tie it to the mail that it answers.
+
+    Attributes:
+        subject: '' for a reply that answers no mail.
+        to, cc: the recipients.
+        in_reply_to, references: message ids in angle brackets.
+    """
+
+    subject: str = ""
+    to: tuple[Mailbox, ...] = ()
+    cc: tuple[Mailbox, ...] = ()
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+
+
 class Attachment(NamedTuple):
     """A file attached to a mail; `ending` (xlsx, csv) determines its media type."""
 

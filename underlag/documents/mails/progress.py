@@ -15,6 +15,13 @@ class Statement(NamedTuple):
     rest: str = ""
 
 
+class Unread(NamedTuple):
+    """Something in the mail that could not be read, and why (Swedish, follows after the name)."""
+
+    name: str
+    reason: str
+
+
 class OrderLine(NamedTuple):
     """Rows that go on to loading, by system, action and contracts; `addressees` is their number as text."""
 

@@ -9,8 +9,8 @@ from zipfile import ZipFile, is_zipfile
 
 from underlag.characters.cleaning import shown
 from underlag.documents.lists.addressees import addressees_csv
-from underlag.documents.mails.eml import Attachment, Draft, as_eml
-from underlag.documents.mails.progress import Progress, SumRow
+from underlag.documents.mails.eml import Attachment, Draft, Headers, as_eml
+from underlag.documents.mails.progress import Progress, SumRow, Unread
 from underlag.documents.mails.reply_lead import Arrival, lead
 from underlag.documents.mails.reply_steps import steps
 from underlag.documents.mails.review import Outcome, Review
@@ -35,22 +35,6 @@ _COLUMNS: Final = (
 )
 
 
-class Headers(NamedTuple):
-    """The headers of a reply that tie it to the mail that it answers.
-
-    Attributes:
-        subject: '' for a reply that answers no mail.
-        to, cc: the recipients.
-        in_reply_to, references: message ids in angle brackets.
-    """
-
-    subject: str = ""
-    to: tuple[Mailbox, ...] = ()
-    cc: tuple[Mailbox, ...] = ()
-    in_reply_to: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()
-
-
 @dataclass(slots=True, frozen=True)
 class Answered:
     """A workbook that a reply is about.
@@ -66,13 +50,6 @@ class Answered:
     progress: Progress
     arrival: Arrival
     annotated: tuple[str, bytes] | None = None
-
-
-class Unread(NamedTuple):
-    """Something in the mail that could not be read, and why (Swedish, follows after the name)."""
-
-    name: str
-    reason: str
 
 
 class AddresseeList(NamedTuple):

@@ -21,6 +21,7 @@ from underlag.batch.register.store import Register
 from underlag.batch.replies.stored import replies_to_report
 from underlag.documents.package_names import INDEX, REPLY
 from underlag.package.folder import PackageError
+from underlag.profiles import profiles
 from underlag.regions.region import Regions
 from underlag.text.numbers import counted
 
@@ -95,12 +96,13 @@ def _keep_books(batch: Batch, ledger: Ledger, place: Place, pool: Pool, choices:
 
 def _write_replies(register: Register, place: Place, pool: Pool) -> list[ReplyView]:
     """Write the replies of this run, and those of an interrupted one."""
-    replies = replies_to_report(register, place.out)
+    own = {address.casefold() for address in (*place.own, *(each.mail_to for each in profiles().values()))}
+    replies = replies_to_report(register, place.out, own)
     if not replies:
         return []
     from underlag.batch.replies.write import ReplyWriter  # noqa: PLC0415 - only runs with replies need it
 
-    return ReplyWriter(register, place.work, place.own).write(replies, pool)
+    return ReplyWriter(register, place.work, own).write(replies, pool)
 
 
 def _what_is_done(batch: Batch) -> str:

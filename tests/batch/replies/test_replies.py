@@ -95,6 +95,19 @@ def test_cases_of_one_sender_are_answered_apart(tmp_path):
     ]
 
 
+def test_mails_that_customer_service_forwarded_are_answered_apart_to_the_orderers(tmp_path):
+    own = "Kundservice <Kundservice@inera.se>"
+    files = {
+        "1.eml": mail({"A.xlsx": book(("AAA1",), region="Gotland")}, sender=own, Subject="VB: Underlag"),
+        "2.eml": mail({"B.xlsx": book(("BBB1",), region="Halland")}, sender=own, Subject="VB: Underlag 2"),
+    }
+    found = day(tmp_path, 1, files)
+
+    assert [reply.addresses("To") for reply in found] == [["tove@region.example.se"]] * 2
+    assert [reply.addresses("Cc") for reply in found] == [[], []]
+    assert ["A.xlsx" in reply.text for reply in found] == [True, False]
+
+
 def test_the_next_day_is_answered_alone_and_nothing_twice(tmp_path):
     first = mail({"A.xlsx": book(("AAA1",), region="Gotland")}, Message_ID="<1@example.se>")
     second = mail({"B.xlsx": book(("BBB1",), region="Gotland")}, Message_ID="<2@example.se>")

@@ -1,12 +1,13 @@
 """Which replies a run makes: one for each sender, about what came and what has changed since earlier runs.
 
 A sender whose mails have several case numbers gets a reply for each, since each belongs to a case of its own.
-A workbook without a mail has a reply of its own.
+A workbook without a mail has a reply of its own, and so has a mail that customer service sent itself, e.g. by
+forwarding: whose workbooks those are is unknown.
 """
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,7 +44,11 @@ class PlannedReply:
 
 
 def plan_replies(
-    database: sqlite3.Connection, run: int, log: EventLog, folder_of: Callable[[int, Sequence[int]], str]
+    database: sqlite3.Connection,
+    run: int,
+    log: EventLog,
+    folder_of: Callable[[int, Sequence[int]], str],
+    own: Collection[str],
 ) -> None:
     """Plan the replies of a run, once, within the caller's transaction.
 
@@ -52,11 +57,12 @@ def plan_replies(
         run: the number of the run.
         log: receives the events.
         folder_of: returns the folder of a reply, by its number and its workbooks, as the register stores it.
+        own: the addresses of customer service, in lower case.
     """
     if database.execute("SELECT 1 FROM replies WHERE run = ?", (run,)).fetchone():
         return
     number = database.execute("SELECT coalesce(max(number), 0) FROM replies").fetchone()[0]
-    for reply in _planned(database, run):
+    for reply in _planned(database, run, own):
         number += 1
         books = list(dict.fromkeys(item.book for item in reply.items if item.book))
         folder = folder_of(number, books)
@@ -70,7 +76,7 @@ def plan_replies(
             log.add(Event.REPLIED, case=case, book=book, text=folder)
 
 
-def _planned(database: sqlite3.Connection, run: int) -> list[PlannedReply]:
+def _planned(database: sqlite3.Connection, run: int, own: Collection[str]) -> list[PlannedReply]:
     mails = {
         number: mail_of(database, number)
         for (number,) in database.execute(
@@ -85,7 +91,7 @@ def _planned(database: sqlite3.Connection, run: int) -> list[PlannedReply]:
     ]
     replies = [
         PlannedReply([item for item in enclosed if item.mail in together], together)
-        for together in _by_sender(mails)
+        for together in _by_sender(mails, own)
     ]
     loose = database.execute(
         "SELECT number FROM books WHERE run = ? AND NOT EXISTS (SELECT 1 FROM enclosed WHERE book = number "
@@ -93,15 +99,15 @@ def _planned(database: sqlite3.Connection, run: int) -> list[PlannedReply]:
         (run,),
     ).fetchall()
     replies += [PlannedReply([Item(0, book)]) for (book,) in loose]
-    _add_news(database, replies, database.execute(_CHANGED, {"run": run}).fetchall())
+    _add_news(database, replies, database.execute(_CHANGED, {"run": run}).fetchall(), own)
     return replies
 
 
-def _by_sender(mails: dict[int, Mail]) -> list[dict[int, Mail]]:
+def _by_sender(mails: dict[int, Mail], own: Collection[str]) -> list[dict[int, Mail]]:
     """Return the mails of each sender, apart where they have case numbers of their own."""
     senders: defaultdict[str, list[int]] = defaultdict(list)
     for number, mail in mails.items():
-        senders[_sender(mail) or f"#{number}"].append(number)
+        senders[_sender(mail, own) or f"#{number}"].append(number)
     found = []
     for numbers in senders.values():
         tickets = list(dict.fromkeys(mails[n].ticket for n in numbers if mails[n].ticket))
@@ -112,8 +118,10 @@ def _by_sender(mails: dict[int, Mail]) -> list[dict[int, Mail]]:
     return found
 
 
-def _sender(mail: Mail) -> str:
-    return (mail.reply_to[0].address if mail.reply_to else mail.sender).casefold()
+def _sender(mail: Mail, own: Collection[str]) -> str:
+    """Return the address that a reply goes to, '' if it is unknown or customer service's own."""
+    address = (mail.reply_to[0].address if mail.reply_to else mail.sender).casefold()
+    return "" if address in own else address
 
 
 def _ticket(number: int, numbers: Iterable[int], mails: dict[int, Mail], tickets: Sequence[str]) -> str:
@@ -129,7 +137,10 @@ def _ticket(number: int, numbers: Iterable[int], mails: dict[int, Mail], tickets
 
 
 def _add_news(
-    database: sqlite3.Connection, replies: list[PlannedReply], changed: Iterable[tuple[int, int]]
+    database: sqlite3.Connection,
+    replies: list[PlannedReply],
+    changed: Iterable[tuple[int, int]],
+    own: Collection[str],
 ) -> None:
     """Add earlier workbooks whose rows have changed, to their sender's reply or to a new one.
 
@@ -138,15 +149,16 @@ def _add_news(
         replies: the replies, which are added to.
         changed: the workbooks, each with the one whose rows replaced theirs (0 for none). Nothing is added
             where that one is in the same reply, which states what it replaces.
+        own: the addresses of customer service.
     """
     answered = {item.book for reply in replies for item in reply.items}
-    by_sender = {_sender(mail): reply for reply in reversed(replies) for mail in reply.mails.values()}
+    by_sender = {_sender(mail, own): reply for reply in reversed(replies) for mail in reply.mails.values()}
     for book, other in changed:
         if book in answered:
             continue
         found = database.execute("SELECT min(mail) FROM enclosed WHERE book = ?", (book,)).fetchone()[0] or 0
         mail = mail_of(database, found)
-        sender = _sender(mail)
+        sender = _sender(mail, own)
         reply = by_sender.get(sender) if sender else None
         if reply is not None and other and any(item.book == other for item in reply.items):
             continue

@@ -1,7 +1,7 @@
 """The replies of runs that are not reported yet, as the register has them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -29,12 +29,13 @@ class StoredReply(NamedTuple):
     at: datetime
 
 
-def replies_to_report(register: Register, out: Path) -> list[StoredReply]:
+def replies_to_report(register: Register, out: Path, own: Collection[str]) -> list[StoredReply]:
     """Return the replies of runs that are not reported yet, and plan those that are not planned.
 
     Args:
         register: the register.
         out: the output folder.
+        own: the addresses of customer service, in lower case.
     """
 
     def folder_of(number: int, books: Sequence[int]) -> str:
@@ -54,7 +55,7 @@ def replies_to_report(register: Register, out: Path) -> list[StoredReply]:
             "SELECT number, at FROM runs WHERE told_at = '' ORDER BY number"
         ).fetchall():
             log = EventLog(database, datetime.fromisoformat(at), user())
-            plan_replies(database, run, log, folder_of)
+            plan_replies(database, run, log, folder_of, own)
     return [
         StoredReply(number, run, register.resolved(folder), datetime.fromisoformat(at))
         for number, run, folder, at in register.query(_UNTOLD)

@@ -24,7 +24,6 @@ from underlag.documents.mails.reply_lead import Arrival, Occasion
 from underlag.documents.mails.review import Outcome, Review
 from underlag.documents.package_names import ANNOTATED, REPLY
 from underlag.package.folder import PackageError
-from underlag.profiles import profiles
 from underlag.text.system_errors import why
 
 #: What a reason advises customer service to do.
@@ -80,14 +79,14 @@ class ReplyWriter:
     Args:
         register: the register.
         work: a folder for what is not finished.
-        own: the addresses of customer service, besides those of the profiles.
+        own: the addresses of customer service.
     """
 
     def __init__(self, register: Register, work: Path, own: Collection[str]) -> None:
         self._register = register
         self._database: sqlite3.Connection = register.connection
         self._work = work
-        self._own = {*own, *(profile.mail_to for profile in profiles().values())}
+        self._own = own
 
     def write(self, replies: Iterable[StoredReply], pool: Pool) -> list[ReplyView]:
         """Write the replies that are not there, and return all of them.

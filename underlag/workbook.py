@@ -68,7 +68,8 @@ class OrderDetails:
 
     Precedence of sources: option, bestallning.toml, sheet "Beställning", file name.
     `contradictions` holds the differing statements per detail. `placeholders` holds texts without a value
-    ('se ovan', 'kommer') by the detail's key; such a detail counts as not given.
+    ('se ovan', 'kommer') by the detail's key; such a detail counts as not given. `blanks` holds the empty
+    cells beside the labels of the sheet "Beställning", by the detail's key.
     """
 
     environment: Field | None = None
@@ -83,6 +84,7 @@ class OrderDetails:
     support: Contact = Contact()
     contradictions: tuple[tuple[str, tuple[Field, ...]], ...] = ()
     placeholders: tuple[tuple[str, Field], ...] = ()
+    blanks: tuple[tuple[str, Field], ...] = ()
     order_file: Path | None = None
 
     @property

@@ -325,3 +325,37 @@ def test_the_mail_can_be_opened_with_and_without_attachments(visitor):
     assert sent.content_type == "message/rfc822"
     assert "attachment" in sent.headers["Content-Disposition"]
     assert 'id="mejl"' not in visitor.page(visitor.send((workbook(WRONG), NAME)))
+
+
+@pytest.mark.parametrize("before", ["", "kommer", "{text  }"])
+def test_details_are_written_into_the_empty_cells_beside_their_labels(before, visitor):
+    sheet = f"""
+## Beställning
+| Datum             | {before} |
+| Ärendenummer      | {before} |
+|                   | Namn | E-post |
+| Beställare        | {before} | a@example.se |
+| Huvudansvarig     |  |  |
+"""
+    address = visitor.send((workbook(STANDARD + sheet), NAME))
+
+    visitor.post(
+        address + "val",
+        **{
+            "del": "uppgifter",
+            "date": "2027-03-08",
+            "case_number": "TSK-777",
+            "orderer.name": "Åsa Ek",
+            "main_contact.email": "bo@example.se",
+            "i_arbetsboken": "1",
+        },
+    )
+
+    made = visitor.corrected(address)["Beställning"]
+    assert [made[cell].value for cell in ("B1", "B2", "B4", "C5")] == [
+        "2027-03-08",
+        "TSK-777",
+        "Åsa Ek",
+        "bo@example.se",
+    ]
+    assert made.max_row == 5

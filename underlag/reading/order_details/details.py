@@ -17,7 +17,7 @@ from underlag.reading.formats.grid import Sheet
 from underlag.reading.order_details.file_name import FROM_FILE_NAME, read_file_name, word_of_test
 from underlag.reading.order_details.order_file import read_order_file
 from underlag.reading.order_details.order_file_beside import why_not_used
-from underlag.reading.order_details.order_sheet import read_order_sheet
+from underlag.reading.order_details.order_sheet import OrderSheet, read_order_sheet
 from underlag.reading.order_details.statements import CONTACT_FIELDS, CONTACTS, Statement
 from underlag.regions.region import region_key
 from underlag.values.action import REMOVE, action_title, plain_action
@@ -51,9 +51,8 @@ def read_details(
         file_name: the workbook's name.
     """
     read = DetailsRead(OrderDetails())
-    workbooks: list[Statement] = []
-    if sheet is not None:
-        workbooks, read.unreadable, read.findings = read_order_sheet(sheet)
+    on_sheet = read_order_sheet(sheet) if sheet is not None else OrderSheet()
+    workbooks, read.unreadable, read.findings = on_sheet.statements, on_sheet.unreadable, on_sheet.findings
     if profile is not None:
         workbooks += read_file_name(file_name, profile)
     order_file, stated = options.order_file, list[Statement]()
@@ -63,7 +62,7 @@ def read_details(
         regions = [value.text for key, value in workbooks if key == "region"]
         order_file, stated = _of_file_beside(read, options.order_file_beside, options, file_name, regions)
     read.details = _decide([*_from_options(options), *stated, *workbooks], profile)
-    read.details = replace(read.details, order_file=order_file)
+    read.details = replace(read.details, order_file=order_file, blanks=tuple(on_sheet.blanks.items()))
     read.findings += _doubtful_environment(profile, read.details, file_name)
     return read
 

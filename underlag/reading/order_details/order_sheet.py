@@ -3,6 +3,8 @@
 Findings: FLI019.
 """
 
+from dataclasses import dataclass, field
+
 from underlag.findings import Finding, finding
 from underlag.profiles.words import words
 from underlag.reading.cells.cell_text import TIDIED, Treated, cell_finding, shown, special
@@ -18,27 +20,39 @@ from underlag.reading.order_details.statements import (
 from underlag.workbook import Field
 
 
-def read_order_sheet(sheet: Sheet) -> tuple[list[Statement], set[tuple[str, int, int]], list[Finding]]:
+@dataclass(slots=True)
+class OrderSheet:
+    """What the sheet states.
+
+    Attributes:
+        statements: the details.
+        unreadable: the positions of cells with an error.
+        findings: what was found.
+        blanks: by the detail's key, the empty cell beside its label; of several labels, the last counts.
+    """
+
+    statements: list[Statement] = field(default_factory=list)
+    unreadable: set[tuple[str, int, int]] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+    blanks: dict[str, Field] = field(default_factory=dict)
+
+
+def read_order_sheet(sheet: Sheet) -> OrderSheet:
     """Read the order's details from a sheet.
 
     Three layouts, also mixed: a label that says all ("Beställare e-post"), a person as a heading with labels
     below, and a table with a person in each row.
-
-    Returns:
-        What is stated, the positions of cells with an error, and what was found.
     """
     reader = _OrderSheetReader(sheet)
     reader.read()
-    return reader.statements, reader.unreadable, reader.findings
+    return reader.result
 
 
 class _OrderSheetReader:
     """One reading of the sheet, from the top; rows and columns are counted from 0."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self.statements: list[Statement] = []
-        self.unreadable: set[tuple[str, int, int]] = set()
-        self.findings: list[Finding] = []
+        self.result = OrderSheet()
         self._sheet = sheet
         self._contact = ""
         self._table: dict[int, str] = {}
@@ -59,9 +73,11 @@ class _OrderSheetReader:
             return
         key = meaning(labels[0])
         if self._table and key in CONTACTS:
-            for column in cells[1:]:
-                if column in self._table:
-                    self._state(f"{key}.{self._table[column]}", row, column)
+            for column, title in self._table.items():
+                if column in cells[1:]:
+                    self._state(f"{key}.{title}", row, column)
+                elif column != cells[0]:
+                    self._blank(f"{key}.{title}", row, column)
             return
         self._table = {}
         self._read_pairs(row, cells, labels)
@@ -79,6 +95,8 @@ class _OrderSheetReader:
                 self._contact = ""
             if key and beside:
                 self._state(key, row, cells[at + 1])
+            elif key and cells[at] + 1 not in cells:
+                self._blank(key, row, cells[at] + 1)
             elif not key and at == 0 and beside:
                 self._unknown(row, cells[0])
             at += 2 if beside else 1
@@ -104,11 +122,14 @@ class _OrderSheetReader:
         treated = special(self._sheet, row + 1, column + 1) or _treated(key, raw)
         value = Field(treated.text, self._sheet.name, row + 1, column + 1)
         if treated.code:
-            self.findings.append(cell_finding(treated, value, raw))
+            self.result.findings.append(cell_finding(treated, value, raw))
         if treated.unreadable:
-            self.unreadable.add(value.position)
+            self.result.unreadable.add(value.position)
         elif value.text:
-            self.statements.append(Statement(key, value))
+            self.result.statements.append(Statement(key, value))
+
+    def _blank(self, key: str, row: int, column: int) -> None:
+        self.result.blanks[key] = Field("", self._sheet.name, row + 1, column + 1)
 
     def _unknown(self, row: int, column: int) -> None:
         label = self._text(row, column)
@@ -117,7 +138,7 @@ class _OrderSheetReader:
         near = nearest_label(label)
         at = Field(label, self._sheet.name, row + 1, column + 1)
         hint = f"Menas ”{near}”? Skriv i så fall så." if near else None
-        self.findings.append(finding("FLI019", at, suggestion=hint))
+        self.result.findings.append(finding("FLI019", at, suggestion=hint))
 
 
 def _treated(key: str, raw: CellValue) -> Treated:

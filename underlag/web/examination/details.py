@@ -44,7 +44,10 @@ def details_of(details: OrderDetails) -> Details:
 
 def order_sheet_rows(underlag: Underlag, details: Mapping[str, str]) -> tuple[list[Correction], AppendedRows]:
     """Return how the details are written into the workbook: cells that have them, rows that are missing."""
-    cells = {key: value for key, value in _fields(underlag.details) if value.column}
+    known = underlag.details
+    given = ((key, value) for key, value in _fields(known) if value.column)
+    placeholders = ((key, value) for key, value in known.placeholders if value.column)
+    cells = dict([*known.blanks, *placeholders, *given])
     corrections = [Correction(*cells[key].position, text) for key, text in details.items() if key in cells]
     names = map(compact, ORDER_SHEET)
     sheet = next(

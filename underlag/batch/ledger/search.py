@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from underlag.batch.ledger.events import Event
+from underlag.batch.ledger.judge_unit import Reason
 from underlag.batch.ledger.overview import latest_readings
 from underlag.batch.ledger.row_places import rows_where
+from underlag.batch.ledger.settle import LEFT_OUT, MADE, TAKEN_BACK, WAITS
 from underlag.batch.ledger.sums import book_sums
 from underlag.batch.records.ledger import RowSums
 from underlag.batch.register.store import Register
@@ -29,8 +32,10 @@ _EVENTS: Final = (
     ("inlasning", "Inläsning"), ("rad", "Rad"), ("text", "Text"),
 )  # fmt: skip
 _MORE: Final = (
-    "rows.state, rows.reason, rows.other, rows.fault, cases.region, cases.environment, cases.number, "
-    "books.received_at, rows.number, (SELECT state FROM loads WHERE number = rows.load), "
+    "rows.state, rows.reason, rows.fault, cases.region, cases.environment, cases.number, books.received_at, "
+    "(SELECT state FROM loads WHERE number = rows.load), "
+    "(SELECT book FROM rows AS o WHERE o.number = rows.other), "
+    "(SELECT loads.state FROM rows AS o JOIN loads ON loads.number = o.load WHERE o.number = rows.other), "
     "(SELECT max(at) FROM events WHERE load = rows.load AND load > 0 AND kind = 'uppföljd'), "
     "(SELECT max(at) FROM events WHERE row = rows.number AND kind = 'ej i drift')"
 )
@@ -69,16 +74,33 @@ def all_cases(register: Register) -> Table:
 def events(register: Register) -> Table:
     """Return everything that happened, oldest first."""
     rows = register.query(
-        "SELECT at, who, kind, case_number, book, load, row, text FROM events ORDER BY number"
+        "SELECT at, who, kind, coalesce(nullif(events.case_number, 0), books.case_number), "
+        "coalesce(nullif(events.book, 0), rows.book), events.load, hsa_id, contracts.text, rows.cell, "
+        "events.text, (SELECT book FROM rows AS o WHERE o.number = rows.other) "
+        "FROM events LEFT JOIN rows ON rows.number = row AND row > 0 LEFT JOIN units ON units.number = unit "
+        "LEFT JOIN texts AS contracts ON contracts.number = contract "
+        "LEFT JOIN books ON books.number = coalesce(nullif(events.book, 0), rows.book) ORDER BY events.number"
     )
-    return Table(
-        "Händelser",
-        _EVENTS,
-        [
-            (at, who, kind, case or "", book or "", _load(load), row or "", shown_text(text))
-            for at, who, kind, case, book, load, row, text in rows
-        ],
-    )
+    return Table("Händelser", _EVENTS, [_event(*row) for row in rows])
+
+
+def _event(  # noqa: PLR0917 - the columns
+    at: str,
+    who: str,
+    kind: str,
+    case: int | None,
+    book: int | None,
+    load: int,
+    unit: str | None,
+    contract: str | None,
+    cell: str | None,
+    text: str,
+    other: int | None,
+) -> tuple[str | int, ...]:
+    if kind == Event.REPLACED and other:
+        text = f"av arbetsbok {other}"
+    row = f"{shown_identity(unit)} {contract} {cell}" if unit else ""
+    return at, who, kind, case or "", book or "", _load(load), row, shown_text(text)
 
 
 def _rows(register: Register, condition: str, values: tuple[Any, ...]) -> Table:
@@ -89,14 +111,16 @@ def _row_views(
     register: Register, condition: str, values: tuple[Any, ...]
 ) -> Iterator[tuple[str | int, ...]]:
     for place, more in rows_where(register.connection, condition, values, _MORE):
-        state, reason, other, fault, region, environment, case, received, _, load, followed, missing = more
+        state, reason, fault, region, environment, case, received, load, other, other_load, *live = more
+        if reason == Reason.SAME_ROW or other_load == TAKEN_BACK:
+            other = None
         yield (
             shown_identity(place.unit),
             place.contract,
             shown_text(place.asks),
-            _state(state, reason, other, fault, load),
+            _state(state, fault or reason, load, other),
             _load(place.load),
-            _live(followed, missing),
+            _live(*live),
             shown_text(region),
             environment,
             case,
@@ -108,16 +132,14 @@ def _row_views(
         )
 
 
-def _state(state: str, reason: str, other: int, fault: str, load_state: str | None) -> str:
-    if state == "utelämnad":
-        return f"utelämnad: {fault or reason}"
-    if state == "väntar":
-        return f"väntar: {reason}"
-    if other and reason != "samma-rad":
-        return "ersatt av en senare rad"
-    return {"gjord": "klar att läsas in", None: "beställd före inläsningarna"}.get(
-        load_state, load_state or ""
-    )
+def _state(state: str, reason: str, load: str | None, other: int | None) -> str:
+    """Return in words what became of a row; `other` is the workbook of the row that decided it."""
+    about = f" (arbetsbok {other})" if other else ""
+    if state in {LEFT_OUT, WAITS}:
+        return f"{state}: {reason}{about}"
+    if other:
+        return f"ersatt av arbetsbok {other}"
+    return {MADE: "klar att läsas in", None: "beställd före inläsningarna"}.get(load, load or "")
 
 
 def _live(followed: str | None, missing: str | None) -> str:

@@ -1,13 +1,18 @@
 """Tables of the ledger as text, JSON, CSV and XLSX."""
 
 import csv
+import re
 from collections.abc import Sequence
 from io import BytesIO, StringIO
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from underlag import json_text
 from underlag.characters.cleaning import shown
 from underlag.documents.lists.left_out import harmless
+from underlag.text.moments import when
+
+#: A moment in ISO 8601 with its offset; people read it without.
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 
 
 class Table(NamedTuple):
@@ -20,7 +25,7 @@ class Table(NamedTuple):
 
 def as_text(table: Table) -> list[str]:
     """Return the lines of a table for the terminal; empty columns are left out."""
-    cells = [[shown(str(cell)) for cell in row] for row in table.rows]
+    cells = [[_cell(cell) for cell in row] for row in table.rows]
     used = [at for at in range(len(table.columns)) if any(row[at] for row in cells)]
     lines = [[table.columns[at][1] for at in used], *([row[at] or "–" for at in used] for row in cells)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
@@ -28,6 +33,21 @@ def as_text(table: Table) -> list[str]:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     ]
+
+
+def as_blocks(table: Table) -> list[str]:
+    """Return each row as lines of its own, for rows too wide for a terminal; empty cells are left out."""
+    lines: list[str] = []
+    for row in table.rows:
+        named = zip(table.columns, map(_cell, row), strict=True)
+        block = [f"{title}: {cell}" for (_, title), cell in named if cell]
+        lines += ["", *block[:1], *(f"  {line}" for line in block[1:])]
+    return lines[1:]
+
+
+def _cell(value: str | int) -> str:
+    text = str(value)
+    return when(text) if _MOMENT.fullmatch(text) else shown(text)
 
 
 def as_json(table: Table) -> bytes:

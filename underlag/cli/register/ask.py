@@ -11,6 +11,8 @@ from underlag.cli.shared.register_file import opened, register_path
 from underlag.cli.shared.swedish import command as swedish_command
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from underlag.batch.register.tables import Table
 
 _PLACE = click.argument("plats", metavar="KATALOG|FIL", type=InputPath(folders=True))
@@ -38,6 +40,7 @@ def search_command(
       underlag register sok klart Gotland
     """
     from underlag.batch.ledger.search import search  # noqa: PLC0415 - not for --help
+    from underlag.batch.register.tables import as_blocks  # noqa: PLC0415 - as above
     from underlag.files.toml import TomlError  # noqa: PLC0415 - as above
     from underlag.regions.region import known_regions  # noqa: PLC0415 - as above
 
@@ -47,7 +50,7 @@ def search_command(
     except (TomlError, ValueError) as error:
         raise click.UsageError(f"{regioner}: {error}") from error
     with opened(plats) as register:
-        _show(search(register, vad, regions), form, ut)
+        _show(search(register, vad, regions), form, ut, as_blocks)
 
 
 @swedish_command("handelser")
@@ -57,10 +60,11 @@ def search_command(
 def events_command(*, plats: Path, form: str, ut: Path | None, skriv_over: bool) -> None:
     """Visa allt som har hänt: mottaget, granskat, inläst, återtaget, avgjort och stängt, med tid och vem."""
     from underlag.batch.ledger.search import events  # noqa: PLC0415 - not for --help
+    from underlag.batch.register.tables import as_text  # noqa: PLC0415 - as above
 
     refuse_output(ut, skriv_over, register_path(plats))
     with opened(plats) as register:
-        _show(events(register), form, ut)
+        _show(events(register), form, ut, as_text)
 
 
 @swedish_command("exportera")
@@ -88,11 +92,11 @@ def export_command(*, plats: Path, ut: Path, skriv_over: bool) -> None:
     deliver(data, ut)
 
 
-def _show(table: "Table", form: str, ut: Path | None) -> None:
-    from underlag.batch.register.tables import as_csv, as_json, as_text  # noqa: PLC0415 - not for --help
+def _show(table: "Table", form: str, ut: Path | None, as_lines: "Callable[[Table], list[str]]") -> None:
+    from underlag.batch.register.tables import as_csv, as_json  # noqa: PLC0415 - not for --help
 
     if form == "text":
-        lines = as_text(table) if table.rows else ["Inget sådant finns i registret."]
+        lines = as_lines(table) if table.rows else ["Inget sådant finns i registret."]
         if ut is None:
             show_lines(lines)
             return

@@ -1,5 +1,6 @@
 """Is everything that was ordered live? Row by row, both ways, and noted in the ledger."""
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from tests.batch.books import batch, book, put
+from tests.tak.holdings.exports import Tak
+from tests.tak.holdings.tak_api_server import Api, serving
 from underlag.cli.main import cli
 from underlag.tak.follow_up import OrderedError, State, follow_up, read_ordered
 from underlag.tak.holdings.catalogue import Authorization, Catalogue, Route
@@ -172,3 +175,84 @@ def test_command_tells_the_table_and_notes_it_in_the_ledger(load, tmp_path):
     assert "Allt är i drift" in page.output
     events = CliRunner().invoke(cli, ["register", "handelser", str(tmp_path / "ut"), "--format", "json"])
     assert "verifierad" in {one["handelse"] for one in orjson.loads(events.output)}
+
+
+@pytest.mark.parametrize("kind", ["paket", "inläsning"])
+def test_package_and_load_are_followed_up_alike_and_noted(load, tmp_path, kind):
+    folder = load if kind == "inläsning" else tmp_path / "ut/LiV-PROD-2027-03-01"
+    put(tmp_path, {"takdump_ntjp_prod.json": export_of(read_ordered(folder), without="SE162321000156-A2")})
+    arguments = ["folj-upp", str(folder), "--tak", str(tmp_path / "takdump_ntjp_prod.json")]
+
+    told = CliRunner().invoke(cli, [*arguments, "--tidpunkt", "2027-03-02T09:00"])
+
+    assert (told.exit_code, "saknas" in told.output) == (1, True)
+    for unit, live in (("A1", "ja, 2027-03-02"), ("A2", "nej, 2027-03-02")):
+        asked = CliRunner().invoke(
+            cli, ["register", "sok", str(tmp_path / "ut"), f"SE162321000156-{unit}", "--format", "json"]
+        )
+        assert {one["iDrift"] for one in orjson.loads(asked.output)} == {live}
+
+
+def test_folder_that_the_register_does_not_know_is_followed_up_without_a_note(load, tmp_path):
+    copy = tmp_path / "kopia"
+    shutil.copytree(load, copy)
+    put(tmp_path, {"takdump_ntjp_prod.json": export_of(read_ordered(copy))})
+
+    told = CliRunner().invoke(
+        cli,
+        [
+            "folj-upp",
+            str(copy),
+            "--tak",
+            str(tmp_path / "takdump_ntjp_prod.json"),
+            "--register",
+            str(tmp_path / "ut/register.sqlite"),
+            "--tidpunkt",
+            "2027-03-02T09:00",
+        ],
+    )
+
+    assert told.exit_code == 0, told.output
+    assert "ingenting noterades" in told.output
+
+
+def tak_of(ordered, *, without: str = "") -> Tak:
+    """Return the content of a TAK-API in which everything that is ordered is live."""
+    tak = Tak(contracts=sorted({row.contract for row in ordered.rows}))
+    rows = [row for row in ordered.rows if row.addressee != without]
+    for row in rows:
+        if row.is_route:
+            tak.route(row.addressee, row.contract, producer=row.party, url=row.url, profile=row.rivta_profile)
+        else:
+            tak.authorize(row.addressee, row.contract, row.party)
+    return tak
+
+
+@pytest.fixture
+def password(monkeypatch) -> None:
+    monkeypatch.setenv("UNDERLAG_TAK_API_LOSENORD", Api.password)
+
+
+@pytest.mark.usefixtures("password")
+@pytest.mark.parametrize(
+    ("without", "day", "code"),
+    [
+        ("", "2027-03-02", 0),
+        ("SE162321000156-A2", "2027-03-02", 1),
+        ("SE162321000156-A2", "2027-02-02", 1),
+    ],
+)
+def test_tak_api_tells_what_is_live_and_what_may_start_later(load, tmp_path, without, day, code):
+    with serving(Api(tak_of(read_ordered(load), without=without))) as url:
+        told = CliRunner().invoke(
+            cli,
+            [
+                "folj-upp", str(load), "--tak-api", url, "--tak-api-anvandare", "tove", "--tidpunkt",
+                f"{day}T09:00", "--format", "json", "--tak-api-cache", str(tmp_path / "svar.json"),
+            ],
+        )  # fmt: skip
+
+    assert told.exit_code == code, told.output
+    counts = orjson.loads(told.output)["antal"]
+    later = "börjar senare" if day < "2027-03-01" else "saknas"
+    assert counts == ({"i drift": 10} if not without else {later: 4, "i drift": 6})

@@ -36,7 +36,11 @@ _MORE: Final = (
     "(SELECT state FROM loads WHERE number = rows.load), "
     "(SELECT book FROM rows AS o WHERE o.number = rows.other), "
     "(SELECT loads.state FROM rows AS o JOIN loads ON loads.number = o.load WHERE o.number = rows.other), "
-    "(SELECT max(at) FROM events WHERE load = rows.load AND load > 0 AND kind = 'uppföljd'), "
+    "max("
+    "coalesce((SELECT max(at) FROM events WHERE load = rows.load AND load > 0 AND kind = 'uppföljd'), ''), "
+    "coalesce((SELECT max(at) FROM events WHERE case_number = cases.number AND book = rows.book "
+    "AND rows.load > 0 AND kind = 'uppföljd'), '')"
+    "), "
     "(SELECT max(at) FROM events WHERE row = rows.number AND kind = 'ej i drift')"
 )
 
@@ -142,8 +146,8 @@ def _state(state: str, reason: str, load: str | None, other: int | None) -> str:
     return {MADE: "klar att läsas in", None: "beställd före inläsningarna"}.get(load, load or "")
 
 
-def _live(followed: str | None, missing: str | None) -> str:
-    if followed is None:
+def _live(followed: str, missing: str | None) -> str:
+    if not followed:
         return ""
     return f"nej, {followed[:10]}" if missing == followed else f"ja, {followed[:10]}"
 

@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     "--register",
     type=InputPath(),
     metavar="FIL",
-    help="Registret att notera uppföljningen av en inläsning i. Utan flaggan: det som inläsningen ligger "
-    "bredvid.",
+    help="Registret att notera uppföljningen i. Utan flaggan: det i katalogen som kundservice skrev i.",
 )
 @click.option("--tidpunkt", type=Moment(), metavar="TID", help="Räkna detta som nu, t.ex. 2027-02-01T09:00.")
 @format_option("text", "json", "html")
@@ -115,14 +114,15 @@ def _read(source: TakSource, ordered: "Ordered", now: datetime) -> "CatalogueRea
 
 
 def _note(folder: Path, register: Path | None, found: "FollowUp", now: datetime) -> None:
-    """Note the follow-up of a load in its register, where there is one."""
-    beside = folder.resolve().parent.parent / REGISTER
-    path = register or (beside if beside.is_file() else None)
+    """Note the follow-up of a load or a package in its register, if there is one."""
+    real = folder.resolve()
+    next_to = (place / REGISTER for place in (real.parent.parent, real.parent))
+    path = register or next((one for one in next_to if one.is_file()), None)
     if path is None:
         return
     from underlag.batch.ledger.notes.follow_up import note_follow_up  # noqa: PLC0415 - not for --help
 
     with opened(path, writing=True) as ledger:
-        noted = note_follow_up(ledger, folder.resolve(), found, now)
+        noted = note_follow_up(ledger, real, found, now)
     if register and not noted:
-        show(f"{folder} är ingen inläsning i {register}, så ingenting noterades.")
+        show(f"{folder} finns inte i {register}, så ingenting noterades.")

@@ -47,8 +47,8 @@ def test_search_for_a_unit_tells_who_when_by_which_cell_and_in_which_load(out):
     assert [(one["region"], one["fil"], one["cell"], one["inlasning"], one["lage"]) for one in found] == [
         ("Region Gotland", "g.xlsx", "F2", "0001", "klar att läsas in"),
         ("Region Gotland", "g.xlsx", "E2", "0001", "klar att läsas in"),
-        ("Region Dalarna", "d.xlsx", "F2", "", "väntar: annan-producent"),
-        ("Region Dalarna", "d.xlsx", "E2", "", "väntar: flera-regioner"),
+        ("Region Dalarna", "d.xlsx", "F2", "", "väntar: annan-producent (arbetsbok 1)"),
+        ("Region Dalarna", "d.xlsx", "E2", "", "väntar: flera-regioner (arbetsbok 1)"),
     ]
     assert "SE162321000156-B99" in found[2]["anger"]
 

@@ -77,6 +77,8 @@ TEXTS = """
 | se    | below   | Överstrukna enheter beställs inte | Överstrukna |
 | se    | above   | Enheter med röd text beställs inte. | röd |
 | se    | above   | Gulmarkerade rader är inte klara. | gulmarkerade |
+| se    | above   | Gulmarkerade = väntar på avtal | gulmarkerade |
+| stopp | order   | Väntar på beslut från nämnden | väntar |
 | se    | above   | Grå rader ska ej med | Grå |
 | ren   | above   | Gula fält är obligatoriska. |  |
 | ren   | above   | Grå celler fylls inte i. |  |
@@ -215,6 +217,21 @@ def test_a_merged_cell_counts_for_every_row_that_it_covers(header, text, code):
     (found,) = [f for f in examine(altered(*edits)).findings if f.code == code]
 
     assert {row for _, row, _ in found.related} | {found.row} >= {3, 4}
+
+
+@pytest.mark.parametrize(
+    ("expected", "text", "quoted"),
+    [
+        ("se", "Gulmarkerade = väntar på avtal", "väntar"),
+        ("stopp", "Beställ inte raderna med gult", "gult"),
+        ("ren", "Gulmarkerade = nya sedan sist", ""),
+        ("ren", "Ska ej TAKas", ""),
+        ("ren", "Ska enheten tas bort?", ""),
+    ],
+)
+def test_text_in_the_header_row_above_an_empty_column(expected, text, quoted, tmp_path):
+    head = "| Logisk adressat (HSAID) | Namn |"
+    judge(altered((2, head, f"{head}  | {text} |")), expected, quoted, tmp_path)
 
 
 def test_a_star_at_a_name_and_its_footnote():

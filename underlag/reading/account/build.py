@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from underlag.account import IN_TABLES_ONLY, NEUTRAL, Account, SheetAccount
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile
-from underlag.reading.account.columns import columns_of
+from underlag.reading.account.columns import columns_of, notes_among_headers
 from underlag.reading.account.completed import OF_CONTRACTS, complete_contracts, take_actions
 from underlag.reading.account.conditions import judge_column
 from underlag.reading.account.context import Context, Ledger
@@ -151,6 +151,7 @@ def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, l
             stated = {cell.row: cell for cells in item.values.values() for cell in cells}
             complete_contracts(item, stated, table.rows, ledger)
     judge_texts(part, context, rows, ledger)
+    judge_outside(notes_among_headers(sheet, part, context), ledger)
     for item in items:
         if item.values:
             judge_column(item, rest.get(id(item), ()), context, rows, ledger)

@@ -49,6 +49,23 @@ def columns_of(sheet: Sheet, part: Part, context: Context) -> Iterator[Item]:
         yield item
 
 
+def notes_among_headers(sheet: Sheet, part: Part, context: Context) -> Iterator[Field]:
+    """Yield the texts of the header row that head nothing: no known meaning, and no values below.
+
+    Args:
+        sheet: the sheet.
+        part: the table.
+        context: knows the profile's headers and the decisions.
+    """
+    known = {*part.headers.columns.values(), *part.headers.repeated}
+    for column in range(len(sheet.rows[part.headers.row])):
+        at = heading(sheet, part.headers, column)
+        if column in known or not at.text or context.decisions.role(sheet.name, at.text, column + 1):
+            continue
+        if not any(header_meanings(at.text, context.profile)) and not _values(sheet, part.rows, column):
+            yield at
+
+
 def _values(sheet: Sheet, rows: Sequence[int], column: int) -> dict[str, list[Field]]:
     """Return the distinct texts of a column in the rows that are read, with their cells."""
     found: dict[str, list[Field]] = {}

@@ -1,6 +1,7 @@
 """Every option for a file to read rejects pipes and devices, which may have no end."""
 
 import os
+import socket
 from pathlib import Path
 
 import click
@@ -21,6 +22,14 @@ def right(folder):
     return path
 
 
+OPTIONS = ("", "--bestallning", "--tak", "--hsa-lista", "--profil")
+
+
+def validated(book, option, path):
+    arguments = ["validera", str(book), option, str(path)] if option else ["validera", str(path)]
+    return CliRunner().invoke(cli, arguments)
+
+
 def file_parameters():
     for name in SUMMARIES:
         command = cli.get_command(None, name)
@@ -36,17 +45,70 @@ def test_every_parameter_that_takes_a_file_refuses_pipes_and_devices():
     assert [(name, p.name) for name, p in read if not isinstance(p.type, InputPath)] == []
 
 
-@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
-@pytest.mark.parametrize("option", ["", "--bestallning", "--tak", "--hsa-lista"])
-def test_a_pipe_or_device_is_reported_at_once(tmp_path, make, option):
-    odd = tmp_path / "odd"
+def bind(path):
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(path))
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), bind])
+@pytest.mark.parametrize("option", OPTIONS)
+def test_a_pipe_or_device_is_reported_at_once(tmp_path, monkeypatch, make, option):
+    monkeypatch.chdir(tmp_path)  # the name of a socket is short
+    odd = Path("odd.toml")
     make(odd)
-    book = right(tmp_path)
-    arguments = ["validera", str(book), option, str(odd)] if option else ["validera", str(odd)]
-    result = CliRunner().invoke(cli, arguments)
+    result = validated(right(tmp_path), option, odd)
 
     assert result.exit_code == 2
-    assert "ingen vanlig fil utan ett rör eller en enhet" in result.output
+    assert "ingen vanlig fil utan ett rör eller en enhet" in result.output or (
+        option == "--profil" and "går inte att läsa" in result.output
+    )
+
+
+@pytest.mark.parametrize("option", [option for option in OPTIONS if option != "--tak"])
+def test_a_folder_is_no_file(tmp_path, option):
+    folder = tmp_path / "mapp.toml"
+    folder.mkdir()
+    result = validated(right(tmp_path), option, folder)
+
+    assert result.exit_code == 2
+    assert "katalog" in result.output or "går inte att läsa" in result.output
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_a_file_that_vanishes_before_it_is_read_is_reported(tmp_path, monkeypatch, option):
+    book, other = right(tmp_path), tmp_path / "other.toml"
+    other.write_bytes(book.read_bytes())
+    vanishing = other if option else book
+    real = os.open
+
+    def opening(path, *rest, **more):
+        if Path(os.fsdecode(path)) == vanishing:
+            vanishing.unlink(missing_ok=True)
+        return real(path, *rest, **more)
+
+    monkeypatch.setattr(os, "open", opening)
+    result = validated(book, option, vanishing)
+
+    assert not vanishing.exists()
+    assert result.exit_code
+    assert "gick inte att" in result.output or "går inte att" in result.output
+    assert "i programmet" not in result.output
+
+
+@pytest.mark.parametrize("size", [0, 1, 500, 5_000])
+def test_a_file_that_shrinks_while_it_is_read_is_a_damaged_or_empty_one(tmp_path, monkeypatch, size):
+    book = right(tmp_path)
+    real = os.fdopen
+
+    def opening(*arguments):
+        os.truncate(book, size)
+        return real(*arguments)
+
+    monkeypatch.setattr(os, "fdopen", opening)
+    result = validated(book, "", book)
+
+    assert result.exit_code == 1
+    assert "FIL00" in result.output
 
 
 def test_a_pipe_in_a_folder_is_reported_and_not_waited_for(tmp_path):

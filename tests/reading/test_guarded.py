@@ -3,12 +3,14 @@
 import mmap
 import os
 import pickle
+import signal
 import sys
 import time
 
 import pytest
 
 from tests.batch.books import batch, book, put
+from tests.reading.test_hostile_workbooks import with_parts, with_rows
 from tests.support.formats import change_part
 from underlag.batch.records.workbooks import State
 from underlag.files import time_limit
@@ -143,3 +145,40 @@ def test_nothing_of_the_process_is_left(opener):
 
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+def without_limits_of_the_system(monkeypatch):
+    monkeypatch.setattr(guarded.sys, "platform", "emscripten")
+    monkeypatch.delattr(signal, "setitimer", raising=False)
+    monkeypatch.setattr(guarded, "begin_child", None)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (LARGE, ""),
+        (with_rows(b'<row r="1048576"><c r="XFD1048576"><f>1</f></c></row>'), "FIL006"),
+        (with_rows((b"<row>" + b"<c><v>1</v></c>" * 26 + b"</row>") * 40_000), "FIL015"),
+        (with_rows(b'<row r="9"><c r="A9" t="str"><v>' + b"x" * 15_000_000 + b"</v></c></row>"), "FIL005"),
+        (with_rows(b'<c r="A9" t="e"><v>' * 200_000), "FIL002"),
+        (with_parts(book(), {f"p/{number}": b"" for number in range(10_001)}), "FIL015"),
+        (
+            change_part(
+                book(),
+                "xl/worksheets/sheet2.xml",
+                lambda part: part.replace(
+                    b"</sheetData>",
+                    b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:B2"/>' * 300_000 + b"</mergeCells>",
+                ),
+            ),
+            "FIL015",
+        ),
+    ],
+    ids=["honest", "far", "dense", "long", "broken", "parts", "merged"],
+)
+def test_without_limits_of_the_system_the_limits_of_the_pass_hold(monkeypatch, content, code):
+    """As on Windows and in the browser."""
+    without_limits_of_the_system(monkeypatch)
+    found = read(content, name="a.xlsx").findings
+
+    assert [one.code for one in found if one.code.startswith("FIL")] == [code] * bool(code)

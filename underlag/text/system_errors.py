@@ -13,6 +13,7 @@ _REASONS: Final = {
     errno.ENOTEMPTY: "katalogen är inte tom",
     errno.ENOSPC: "disken är full",
     errno.EFBIG: "filen blir större än disken eller kontot tillåter",
+    errno.EXDEV: "mappen ligger på en annan disk",
     errno.EROFS: "disken kan bara läsas",
     errno.EBUSY: "den används av ett annat program",
     errno.ENAMETOOLONG: "namnet är för långt",

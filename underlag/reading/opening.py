@@ -15,8 +15,6 @@ from typing import Final, cast
 import python_calamine
 
 from underlag.files.time_limit import OverTimeError
-from underlag.reading.formats import ods
-from underlag.reading.formats.biff import xls, xlsb
 from underlag.reading.formats.grid import CellValue, Grid, Sheet
 from underlag.reading.formats.judged import Judged, JudgedSheet
 from underlag.reading.formats.limits import FACTOR, MAX_FILE
@@ -62,6 +60,8 @@ def _judge_package(content: bytes) -> tuple[Judged, bytes]:
     if "content.xml" in package and b"spreadsheet" in package.part("mimetype"):
         if b"encryption-data" in package.part("META-INF/manifest.xml"):
             raise UnreadableError("FIL003")
+        from underlag.reading.formats import ods  # noqa: PLC0415 - only such a file needs it
+
         return ods.judge_content(package.part("content.xml"), size)
     main = next((one.part for one in package.relations().values() if one.kind == "officeDocument"), "")
     if main not in package:
@@ -69,6 +69,8 @@ def _judge_package(content: bytes) -> tuple[Judged, bytes]:
     if "word/" in main or "ppt/" in main or not main:
         raise UnreadableError("FIL001", slag=_package_kind(package))
     if main.endswith(".bin"):
+        from underlag.reading.formats.biff import xlsb  # noqa: PLC0415 - as above
+
         return xlsb.judge_workbook(package, main, size)
     return xlsx.judge_workbook(package, main, size)
 
@@ -91,6 +93,8 @@ def _judge_compound(content: bytes) -> tuple[Judged, bytes]:
         raise UnreadableError("FIL003")
     if not stream:
         raise UnreadableError("FIL001", slag="ett annat Office-dokument")
+    from underlag.reading.formats.biff import xls  # noqa: PLC0415 - as above
+
     return xls.judge_stream(stream, len(content))
 
 

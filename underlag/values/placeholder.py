@@ -22,16 +22,15 @@ _ELSEWHERE: Final = (
     r"|(?:=|enl\.?|så som|såsom|lika med) ?(?:ovan\w*|beställar\w+|huvudansvarig\w*)"
 )
 #: With the letters of a case number before it: TSK-XXXXX, CS?.
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = (
     rf"[\W\d_]*(?:(?:cs|inc|bs|tff|tsk)?[\W_]*(?:xx+|nn+|\?+)|(?:cs|inc|bs|tff|tsk)[\W_]*|{_LATER}|{_UNKNOWN}|{_ELSEWHERE})?"
-    r"[\W_]*",
-    re.IGNORECASE,
-).fullmatch
+    r"[\W_]*"
+)
 #: Maximum length of a placeholder.
 _LONGEST: Final = 100
 _DIGIT: Final = re.compile("[0-9]").search
 #: Instructions and titles in place of a person's name, address or number.
-_INSTRUCTION: Final = re.compile(
+_INSTRUCTION: Final = (
     r"(?:kontakta|ring|mejla|maila|fråga|hör med|hänvisa\w*|via|går via)(?:\s.*)?"
     r"|.*\W(?:kontakta|hör med)\s.*"
     r"|<[^@]*>|\[[^@]*\]|växeln?|(?:vakant|utses|under (?:rekrytering|tillsättning)|semester)\b[^@]*"
@@ -39,19 +38,24 @@ _INSTRUCTION: Final = re.compile(
     r"|(?:fylls? i|anges|läggs in) av\b.*|beställare[ns]?|huvudansvarig[ae]?"
     r"|teknisk (?:kontaktperson|support)"
     r"|(?:se|enligt|samma som)(?: på)? (?:rad|cell|ruta|fält|punkt|kolumn|flik\w*|blad|sida|[a-z]{1,2}) ?\d+"
-    r"|(?:x{3,}|n{3,}|namn|(?:för|f[oö]r)namn\.efternamn)@.*|[\d\W]*x{3,}[\d\Wx]*",
-    re.IGNORECASE | re.DOTALL,
-).fullmatch
+    r"|(?:x{3,}|n{3,}|namn|(?:för|f[oö]r)namn\.efternamn)@.*|[\d\W]*x{3,}[\d\Wx]*"
+)
 
 
 @lru_cache(maxsize=256)
 def is_placeholder(text: str) -> bool:
     """Whether a text is a placeholder: 'se ovan', 'N/A', 'kommer', 'XXXXX', '-'. Empty text is not."""
     text = text.strip()
-    return 0 < len(text) <= _LONGEST and not _DIGIT(text) and _PLACEHOLDER(text) is not None
+    if not 0 < len(text) <= _LONGEST or _DIGIT(text):
+        return False
+    return re.fullmatch(_PLACEHOLDER, text, re.IGNORECASE) is not None
 
 
 @lru_cache(maxsize=256)
 def is_no_contact(text: str) -> bool:
     """Whether a text is a placeholder, or an instruction ('kontakta IT') or title instead of a contact."""
-    return is_placeholder(text) or _INSTRUCTION(text.strip()) is not None
+    return is_placeholder(text) or _is_instruction(text.strip())
+
+
+def _is_instruction(text: str) -> bool:
+    return re.fullmatch(_INSTRUCTION, text, re.IGNORECASE | re.DOTALL) is not None

@@ -18,7 +18,7 @@ from underlag.values.hsa import HsaId
 from underlag.values.series import FEWEST, counting_series
 
 #: Words for a unit that is closed or about to be, and remarks that are no part of a name.
-_CLOSED: Final = re.compile(
+_CLOSED: Final = (
     r"\b(?:ned ?lag[dt]a?|ned ?läggs|läggs? (?:ned|ner)|avsluta(?:d|t|s|de)?|avveckla(?:d|t|s|de)?"
     r"|upphör(?:t|d|de)?|stäng(?:d|t|s|er)|utgår|utgått|(?:tas?|tag|ska) bort|inaktiv(?:erad|t)?|ej i drift"
     r"|nedläggning(?:en|s)?|lad(?:es|e) ne[dr]|lagts ne[dr]|vilande|makulera[dts]+|radera[dts]+|gammal"
@@ -31,9 +31,8 @@ _CLOSED: Final = re.compile(
     r"|(?:beställ\w*|anslut\w*|ska(?:ll)?|tas) (?:ej|inte)"
     r"|byter (?:namn|hsa)|avvakta\w*|väntar? (?:med|på)|obs(?=[!:])"
     r"|flyttar|flyttas|dubblett(?:er)?|gamla(?=\)|$)|(?:ej|inte) (?:beslutat?|bekräftad|godkänd|färdig))\b"
-    r"|\?{2,}|\?$",
-    re.IGNORECASE,
-).search
+    r"|\?{2,}|\?$"
+)
 #: A word for a unit that is none, in a name of production: 'TEST Vårdcentralen', 'Testenhet 1'.
 _FOR_TESTS: Final = re.compile(
     r"(?<![-\w])test(?:enhet|vårdcentral|mottagning|avdelning|klinik|vårdenhet)?(?:en)?(?![-\w])",
@@ -105,7 +104,7 @@ def _closed_among(texts: Iterable[str]) -> dict[str, str]:
     if not parts:
         return {}
     likely = [name for name in names if any(map(name.casefold().__contains__, parts))]
-    return {name: found[0] for name in likely if (found := _CLOSED(name))}
+    return {name: found[0] for name in likely if (found := re.search(_CLOSED, name, re.IGNORECASE))}
 
 
 def _shared(context: CheckContext, names: Mapping[str, str], cut: set[str]) -> Iterator[Finding]:

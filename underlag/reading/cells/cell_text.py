@@ -65,12 +65,9 @@ _ONE: Final = _PLAIN | {
     )
 }
 #: And, once tidied, those with letters that only look right.
-_SOUND: Final = _PLAIN | {
-    "id": re.compile(
-        _PLAIN["id"].pattern
-        + r"|(?!X{4})(?:[^\W\d_]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[._-]{0,2}[^\W_]++)*+[._-]?"
-    )
-}
+_SOUND_ID: Final = (
+    _PLAIN["id"].pattern + r"|(?!X{4})(?:[^\W\d_]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[._-]{0,2}[^\W_]++)*+[._-]?"
+)
 
 
 class Treated(NamedTuple):
@@ -97,10 +94,9 @@ NUMBER_AS_NAME: Final = "CEL006"
 UNSTORABLE: Final = "CEL019"
 #: Says that the value above counts here too, in a column whose values are carried down: CEL017.
 REPEATED: Final = "CEL017"
-_REPEATS: Final = re.compile(
-    r"(?:[-–—=]\s*)?(?:[\"”“″〃]|''|,,|\|\|)(?:\s*[-–—=])?|dito|d:o|(?:samma|se|som|samma som) ovan|samma",
-    re.IGNORECASE,
-).fullmatch
+_REPEATS: Final = (
+    r"(?:[-–—=]\s*)?(?:[\"”“″〃]|''|,,|\|\|)(?:\s*[-–—=])?|dito|d:o|(?:samma|se|som|samma som) ovan|samma"
+)
 #: A long number as Excel shows it, copied as text.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d\d").fullmatch
 #: Digits of a personal identity number without its century.
@@ -146,7 +142,8 @@ def treat(role: str, value: CellValue) -> Treated:
     """
     kind = _KINDS[role]
     text, code, changes = _tidied(kind, value)
-    sound = (_SOUND.get(role) or _SOUND[kind]).fullmatch(text)
+    # Patterns for odd texts are compiled when there is one.
+    sound = re.fullmatch(_SOUND_ID, text) if kind == "id" else plain(role)(text)
     return Treated(text, code, changes, sound is not None)
 
 
@@ -169,7 +166,7 @@ def _tidied(kind: str, value: CellValue) -> tuple[str, str, tuple[str, ...]]:
 
 def repeats_above(text: str) -> bool:
     """Whether a text says that the value above it counts: a ditto mark, 'dito', 'samma som ovan'."""
-    return _REPEATS(text) is not None
+    return re.fullmatch(_REPEATS, text, re.IGNORECASE) is not None
 
 
 def special(sheet: Sheet, row: int, column: int) -> Treated | None:

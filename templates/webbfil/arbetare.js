@@ -2,6 +2,9 @@
 // A classic worker: a module worker from a blob does not start from file://.
 "use strict";
 
+// Pyodide declines a classic worker, which it knows by this function; modules are imported all the same.
+self.importScripts = function () { throw new TypeError("a worker of modules"); };
+
 const INDEX = "https://delar.invalid/";
 const NEEDED = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip",
   "bibliotek.zip", "underlag.zip"];
@@ -83,7 +86,9 @@ async function start() {
   self.postMessage({ progress: 0.7 });
   for (const archive of archives) { mount(python.FS, await archive, "/program"); }
   python.runPython("import sys; sys.path.insert(0, '/program')");
-  answers = python.runPython("from underlag.web.in_browser import Answers; Answers()");
+  answers = python.runPython("from underlag.web.in_browser import Answers; Answers")(function (share) {
+    self.postMessage({ done: share });
+  });
   parts.clear();
   self.postMessage({ ready: true });
 }

@@ -65,6 +65,7 @@
     var message = event.data;
     if (message.progress) { if (progress) { progress.value = message.progress; } return; }
     if (message.ready) { isReady(); return; }
+    if (message.done) { bar.value = message.done; return; }
     if (message.id === undefined) { gaveUp(message.failed); return; }
     var done = waiting.get(message.id);
     waiting.delete(message.id);
@@ -102,6 +103,7 @@
     var place = document.getElementById("start-besked") || document.querySelector("main");
     place.hidden = false;
     place.className = "topp";
+    place.setAttribute("role", "alert");
     place.textContent = "Programmet kunde inte starta i den här webbläsaren. Ladda om sidan, eller öppna filen i en aktuell "
       + "version av Edge, Chrome eller Firefox. Orsak: " + (reason || "okänd") + ".";
   }
@@ -111,10 +113,26 @@
       var message = { id: lastId += 1, method: method, target: target, type: type || "", body: body || null };
       waiting.set(message.id, { resolve: resolve, reject: reject });
       if (ready) { worker.postMessage(message, body ? [body] : []); } else { queue.push(message); }
+      clearTimeout(creeping);
+      creeping = setTimeout(showWork, 400);
     });
   }
 
   var ELSEWHERE = /^(mailto|tel|blob|data|https?):/;
+  // Where an answer takes long: how far the work has come. Between its steps the bar creeps on, ever more slowly.
+  var creeping = 0;
+  var bar = document.createElement("progress");
+  bar.setAttribute("aria-label", "Arbetar");
+  bar.style.cssText = "position:fixed;inset:0 0 auto;width:100%;height:.5rem;z-index:9";
+
+  function showWork() {
+    if (!waiting.size) { bar.remove(); return; }
+    if (ready) {
+      if (bar.isConnected) { bar.value += (1 - bar.value) * 0.01; } else { bar.value = 0.02; }
+      document.body.appendChild(bar);
+    }
+    creeping = setTimeout(showWork, 250);
+  }
 
   function text(answer) { return new TextDecoder().decode(answer.body); }
 
@@ -177,10 +195,12 @@
   }
 
   function plainPage(content) {
-    var page = document.implementation.createHTMLDocument("");
-    var block = page.createElement("pre");
-    block.textContent = content;
-    page.body.appendChild(block);
+    var page = document.implementation.createHTMLDocument(decodeURIComponent(address().split("/").pop()));
+    page.documentElement.lang = "sv";
+    var main = page.body.appendChild(page.createElement("main"));
+    main.appendChild(page.createElement("p")).innerHTML = '<a href="./">Tillbaka</a>';
+    main.appendChild(page.createElement("h1")).textContent = page.title;
+    main.appendChild(page.createElement("pre")).textContent = content;
     return page;
   }
 

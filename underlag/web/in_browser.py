@@ -4,13 +4,15 @@ In the single file a worker holds Python and calls `Answers`; the page's script 
 ask for. The pages, the addresses and the rules are those of the served edition.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from werkzeug.test import Client
 
 from underlag.web.app import create_app
 from underlag.web.edition import IN_FILE
+from underlag.web.examination.work import examine
 
 
 class Answer(NamedTuple):
@@ -22,10 +24,14 @@ class Answer(NamedTuple):
 
 
 class Answers:
-    """Answers requests one at a time, with one application for the life of the page."""
+    """Answers requests one at a time, with one application for the life of the page.
 
-    def __init__(self) -> None:
-        self._client = Client(create_app(edition=IN_FILE))
+    Args:
+        tell: gets the share of an examination that is done, from 0 to 1.
+    """
+
+    def __init__(self, tell: Callable[[float], None]) -> None:
+        self._client = Client(create_app(edition=IN_FILE, work=partial(examine, tell=tell)))
 
     def answer(
         self, method: str, target: str, content_type: str = "", body: bytes | Iterable[int] = b""

@@ -1,6 +1,6 @@
 """Examines uploaded files in the same steps as the command `bestall`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -27,11 +27,14 @@ from underlag.tak.compare.compared import compare_with_tak, day_to_read
 from underlag.web.examination.answering import MOST, Given, sheet_views
 from underlag.web.examination.details import Details, details_of, order_sheet_rows
 from underlag.web.examination.form import Choices
+from underlag.web.examination.kept_files import KeptFiles
 from underlag.web.examination.mail import mail_links
 from underlag.web.examination.mending import CORRECTED_PREFIX, Mending
 from underlag.web.examination.pages import account_page
 from underlag.workbook import Underlag
 
+#: Shares of the work that are done after a step, of a large workbook without errors.
+_READ, _ORDERED, _PACKAGED = 0.45, 0.65, 0.95
 #: Characters per line of the findings as text, which mail programs show unbroken.
 _TEXT_WIDTH: Final = 78
 #: Findings that a text lists one by one.
@@ -126,7 +129,7 @@ class Examined:
         account: the page that lists what each sheet and column was read as.
     """
 
-    files: dict[str, bytes]
+    files: KeptFiles
     page: bytes
     sentence: str
     tone: str
@@ -142,8 +145,8 @@ class Examined:
 
     @property
     def size(self) -> int:
-        """Bytes of all files."""
-        return sum(map(len, self.files.values())) + len(self.page) + len(self.account)
+        """Bytes of all that is kept."""
+        return self.files.size + len(self.page) + len(self.account)
 
 
 class UnusableListError(ValueError):
@@ -154,8 +157,13 @@ class WorkerDiedError(Exception):
     """The process that examined a workbook ended without a result, e.g. since memory ran out."""
 
 
-def examine(request: Request, now: datetime) -> Examined:
+def examine(request: Request, now: datetime, tell: Callable[[float], None] = lambda _: None) -> Examined:
     """Examine a workbook as the commands do, with the corrections, answers and details of the page.
+
+    Args:
+        request: what was sent and asked for.
+        now: the moment that the package states.
+        tell: gets the share of the work that is done, from 0 to 1.
 
     Raises:
         UnusableListError: the list from the HSA catalogue cannot be used.
@@ -164,7 +172,7 @@ def examine(request: Request, now: datetime) -> Examined:
     """
     corrected = _corrected(request, now)
     workbook = corrected.workbook if corrected else request.workbook
-    checked = _check(replace(request, workbook=workbook), now)
+    checked = _check(replace(request, workbook=workbook), now, tell)
     catalogue = comparison = None
     reading = None
     if request.tak is not None:
@@ -172,8 +180,10 @@ def examine(request: Request, now: datetime) -> Examined:
         reading = underlag.read_catalogue(request.tak.content, day=day, name=request.tak.name)
     checked, catalogue, comparison = compare_with_tak(checked, reading)
     orders = [] if checked.blocked else underlag.make_orders(checked)
+    tell(_ORDERED)
     context = package_context(checked, orders, catalogue, comparison)
-    files = dict(make_files(context))
+    files = KeptFiles(make_files(context))
+    tell(_PACKAGED)
     suggestions = {
         correction: frozenset(found.code for found in answered)
         for correction, answered in suggested(checked.findings).items()
@@ -270,7 +280,7 @@ def _page(context: PackageContext, mending: Mending) -> bytes:
     )
 
 
-def _check(request: Request, now: datetime) -> Checked:
+def _check(request: Request, now: datetime, tell: Callable[[float], None]) -> Checked:
     # Files that are read from disk are written to a private folder, which is removed afterwards.
     with private_folder() as folder:
         path: Path | None = None
@@ -280,6 +290,7 @@ def _check(request: Request, now: datetime) -> Checked:
         options = request.choices.options(order_file=path, now=now)
         reading = underlag.read(request.workbook.content, options, name=request.workbook.name)
         reference = _reference(request.hsa_list, folder) if request.hsa_list else None
+    tell(_READ)
     return underlag.check(reading, options, reference=reference)
 
 

@@ -21,6 +21,11 @@ def pytest_addoption(parser):
         action="store_true",
         help="write what the program gives now as the golden packages of tests/golden, and skip their tests",
     )
+    parser.addoption(
+        "--renew-screenshots",
+        action="store_true",
+        help="write the pictures of docs/bilder from what the tests in a browser show now",
+    )
 
 
 @pytest.fixture(scope="session")

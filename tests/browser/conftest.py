@@ -9,6 +9,7 @@ from filelock import FileLock
 from playwright.sync_api import sync_playwright
 from waitress.server import create_server
 
+from tests.browser import pictures
 from underlag.web.app import create_app
 from underlag.web_file import BuildError, build_web_file
 
@@ -78,6 +79,49 @@ def file_page(browser, web_file):
     page.wait_for_selector("html[data-redo]", state="attached")
     yield page
     context.close()
+
+
+@pytest.fixture(scope="session")
+def take_picture(request):
+    """Takes the picture of a state for the docs, if they are to be renewed."""
+    return pictures.renewed if request.config.getoption("--renew-screenshots") else pictures.nothing
+
+
+@pytest.fixture(scope="session")
+def axe_context(browser):
+    """A context whose pages let axe in, which their policy keeps out."""
+    context = browser.new_context(bypass_csp=True, accept_downloads=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def axe_file_page(axe_context, web_file):
+    """underlag.html, opened once: its start takes longer than what it is asked."""
+    page = axe_context.new_page()
+    page.goto(web_file.as_uri())
+    page.wait_for_selector("html[data-redo]", state="attached", timeout=120_000)
+    return page
+
+
+@pytest.fixture(params=["served", "file"])
+def any_edition(request, axe_context):
+    """The start page of either edition, in a window of usual size; axe may run in it."""
+    if request.param == "served":
+        page = axe_context.new_page()
+        page.goto(request.getfixturevalue("served_address"))
+    else:
+        page = request.getfixturevalue("axe_file_page")
+        page.evaluate(
+            "document.documentElement.removeAttribute('style'); location.hash = '#/?' + Math.random()"
+        )
+        page.wait_for_selector("#granska")
+    page.set_default_timeout(30_000)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    yield page
+    if request.param == "served":
+        page.close()
 
 
 @pytest.fixture(scope="session")

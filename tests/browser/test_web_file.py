@@ -1,6 +1,9 @@
 """underlag.html in a real browser: from workbook to package, offline, with the same bytes as the command."""
 
+import functools
+import http.server
 import json
+import threading
 import zipfile
 from datetime import datetime
 from io import BytesIO
@@ -9,20 +12,10 @@ from pathlib import Path
 import pytest
 
 import underlag
+from tests.browser.states import FAULTY, LARGE, RIGHT, examine
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.options import Options
 from underlag.package.write import package_files
-
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
-RIGHT = SAMPLES / "Underlag-for-TAKning-Intygstjanster-NTJP-PROD-LiV.xlsx"
-FAULTY = SAMPLES / "med-fel" / RIGHT.name
-LARGE = SAMPLES / "Underlag-for-TAKning-Intygstjanster-NTJP-PROD-Storregionen.xlsx"
-
-
-def examine(page, name, content):
-    page.set_input_files("input[type=file] >> nth=0", {"name": name, "mimeType": "", "buffer": content})
-    page.click("button[type=submit] >> nth=0")
-    page.wait_for_selector(".webbrad")
 
 
 def package(page):
@@ -115,3 +108,25 @@ def test_a_file_that_was_not_fetched_whole_says_so(browser, web_file, tmp_path):
 
     page.wait_for_selector("text=filen är inte hel, hämta den igen")
     page.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+def test_a_web_server_can_serve_the_file_and_is_asked_for_nothing_more(browser, web_file):
+    handler = functools.partial(_Quiet, directory=web_file.parent)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"http://127.0.0.1:{server.server_port}/underlag.html")
+    page.wait_for_selector("html[data-redo]", state="attached", timeout=120_000)
+    examine(page, RIGHT.name, RIGHT.read_bytes())
+
+    assert [url for url in asked if url.startswith("http")] == [page.url.split("#")[0]]
+    page.close()
+    server.shutdown()
+    server.server_close()

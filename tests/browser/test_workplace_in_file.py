@@ -5,7 +5,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.browser.test_web_file import FAULTY, LARGE, RIGHT, examine
+from tests.browser.states import FAULTY, LARGE, RIGHT, examine
 
 
 def test_cells_are_mended_and_the_corrected_workbook_is_saved(file_page):
@@ -83,3 +83,21 @@ def test_a_guide_that_is_opened_from_disk_remembers_at_reload(browser, tmp_path,
 
     assert page.is_checked("[data-minns='1.2']")
     page.close()
+
+
+def test_progress_moves_while_a_large_workbook_is_examined(file_page):
+    file_page.evaluate(
+        """() => {
+            window.shares = [];
+            new MutationObserver(() => {
+                const bar = document.querySelector("progress[aria-label=Arbetar]");
+                if (bar && bar.value !== window.shares.at(-1)) { window.shares.push(bar.value); }
+            }).observe(document.documentElement, { childList: true, subtree: true, attributes: true });
+        }"""
+    )
+    examine(file_page, LARGE.name, LARGE.read_bytes())
+
+    shares = file_page.evaluate("window.shares")
+    assert len(shares) > 2
+    assert shares == sorted(shares)
+    assert file_page.locator("progress[aria-label=Arbetar]").count() == 0

@@ -1,9 +1,11 @@
 """The built wheel does the main job in an empty environment, from another folder."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import urllib.request
 import venv
 import zipfile
 from pathlib import Path
@@ -81,14 +83,34 @@ def test_wheel_does_the_main_job_elsewhere(installed, elsewhere):
     assert (elsewhere / "paket" / "tak" / "bestallning-3.json").exists()
 
 
-def test_desktop_program_does_the_main_job_without_python(installed, elsewhere, tmp_path):
-    call(installed / "python", "-m", "pip", "install", "-q", "-c", CONSTRAINTS, "pyinstaller", cwd=tmp_path)
-    call(installed / "pyinstaller", "--log-level", "ERROR", ROOT / "docs/program/underlag.spec", cwd=tmp_path)
-    program = tmp_path / "dist" / "underlag" / "underlag"
+@pytest.fixture(scope="module")
+def program(installed, tmp_path_factory) -> Path:
+    """The program that PyInstaller makes for this system."""
+    folder = tmp_path_factory.mktemp("program")
+    call(installed / "python", "-m", "pip", "install", "-q", "-c", CONSTRAINTS, "pyinstaller", cwd=folder)
+    call(installed / "pyinstaller", "--log-level", "ERROR", ROOT / "docs/program/underlag.spec", cwd=folder)
+    return folder / "dist" / "underlag" / ("underlag.exe" if os.name == "nt" else "underlag")
 
+
+def test_desktop_program_does_the_main_job_without_python(program, elsewhere):
     call(program, "bestall", SAMPLE, "--ut", "paket", cwd=elsewhere)
     # Workers are started from the program itself.
     call(program, "kundservice", SAMPLE, "--ut", "inkommet", "--processer", "2", cwd=elsewhere)
 
     assert (elsewhere / "paket" / "tak" / "bestallning-3.json").exists()
     assert (elsewhere / "inkommet" / "sammanstallning.html").exists()
+
+
+def test_desktop_program_without_arguments_serves_the_page(program, elsewhere):
+    # The browser that it opens is a program that does nothing.
+    env = {**os.environ, "BROWSER": "true"}
+    with subprocess.Popen(
+        [program], cwd=elsewhere, env=env, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        try:
+            address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())[0]
+            page = urllib.request.urlopen(address).read().decode()  # noqa: S310 - the address of our own server
+        finally:
+            process.kill()
+
+    assert "Granska ett underlag för TAKning" in page

@@ -1,0 +1,54 @@
+"""The whole way with the keyboard alone, from choosing a file to the zip, in both editions."""
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+from tests.browser.states import FAULTY
+
+#: More than any page has to step through.
+_MOST = 400
+_VISIBLE = """() => {
+    const style = getComputedStyle(document.activeElement);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+}"""
+_TEXT = "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"
+
+
+def go_to(page, text):
+    """Press Tab until what is focused has this text; everything on the way shows that it has the focus."""
+    for _ in range(_MOST):
+        page.keyboard.press("Tab")
+        here = page.evaluate(_TEXT)
+        assert page.evaluate(_VISIBLE) or page.evaluate("document.activeElement === document.body"), here
+        if here.startswith(text):
+            return
+    raise AssertionError(f"Tab does not lead to {text}")
+
+
+def test_the_whole_way_goes_without_a_mouse(any_edition):
+    page = any_edition
+    go_to(page, "Arbetsboken, eller flera")
+    with page.expect_file_chooser() as choosing:
+        page.keyboard.press("Enter")
+    choosing.value.set_files({"name": FAULTY.name, "mimeType": "", "buffer": FAULTY.read_bytes()})
+    go_to(page, "Granska")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".webbrad")
+    go_to(page, "Rätta enligt")
+    page.keyboard.press("Space")
+    page.wait_for_selector("#andrat")
+    go_to(page, "Lämna felaktiga rader utanför")
+    page.keyboard.press("Space")
+    go_to(page, "Granska med valen")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".topp:not(.fel)")
+    page.keyboard.press("Control+Home")
+    page.evaluate("document.activeElement.blur()")
+    go_to(page, "Ladda ner alla filer (zip)")
+    with page.expect_download() as saved:
+        page.keyboard.press("Enter")
+
+    names = ZipFile(BytesIO(Path(saved.value.path()).read_bytes())).namelist()
+    assert "rapport.html" in names
+    assert any(name.startswith("bestallning-1") for name in names)

@@ -1,0 +1,84 @@
+"""From the empty workbook to the package, Back and reload, and what the browser keeps: in both editions."""
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+from openpyxl import load_workbook
+
+from tests.browser.states import RIGHT, examine
+from tests.form_workbook.test_empty_workbook import PERSONS, UNITS, URL, fill, fill_form, saved
+
+SHEETS = ("Webcert -> Vårdsystem", "Intygstjänsten -> Webcert")
+
+
+def filled(content):
+    """Fill an empty workbook in as a person would."""
+    book = load_workbook(BytesIO(content))
+    fill(
+        book,
+        "Vårdsystem -> Webcert",
+        [
+            {
+                "Konsument (HSAID)": "SE162321000156-4H4F",
+                "Konsument (namn)": "Landstinget i Värmland -- Cosmic",
+            }
+        ],
+    )
+    for sheet in SHEETS:
+        fill(book, sheet, [{"Logisk adressat (HSAID)": unit, "Namn": name} for unit, name in UNITS])
+    fill(book, SHEETS[0], [{"Tjänsteproducent (HSAID)": "SE162321000156-B3K", "Anropsadress (URL)": URL}])
+    fill_form(book, PERSONS)
+    return saved(book)
+
+
+def test_from_the_empty_workbook_to_the_package(any_edition):
+    any_edition.fill("#region", "LiV")
+    with any_edition.expect_download() as waiting:
+        any_edition.click("text=Ladda ner tom arbetsbok")
+    empty = waiting.value
+    examine(any_edition, empty.suggested_filename, filled(Path(empty.path()).read_bytes()))
+    with any_edition.expect_download() as waiting:
+        any_edition.click("text=Ladda ner alla filer")
+
+    names = ZipFile(waiting.value.path()).namelist()
+    assert "tak/bestallning-1.json" in names, any_edition.inner_text("main")
+    assert "kundservice/mejl.eml" in names
+
+
+def test_back_and_forward_lead_to_the_start_and_to_the_report(any_edition):
+    examine(any_edition, RIGHT.name, RIGHT.read_bytes())
+    any_edition.go_back()
+    any_edition.wait_for_selector("#granska")
+    assert any_edition.is_enabled("#granska button")
+
+    any_edition.go_forward()
+
+    any_edition.wait_for_selector(".webbrad")
+
+
+def test_reload_shows_the_served_report_again(served_page):
+    examine(served_page, RIGHT.name, RIGHT.read_bytes())
+
+    served_page.reload()
+
+    served_page.wait_for_selector(".webbrad")
+
+
+def test_reload_of_the_file_begins_anew_and_nothing_is_kept_in_the_browser(file_page):
+    examine(file_page, RIGHT.name, RIGHT.read_bytes())
+
+    file_page.reload()
+
+    file_page.wait_for_selector("html[data-redo]", state="attached")
+    file_page.wait_for_selector("h1:has-text('Fliken börjar från början')")
+    file_page.click("text=Till startsidan")
+    file_page.wait_for_selector("#granska")
+    kept = file_page.evaluate(
+        """async () => [localStorage.length, sessionStorage.length, document.cookie,
+            (await indexedDB.databases()).length, window.caches ? (await caches.keys()).length : 0,
+            navigator.serviceWorker ? (await navigator.serviceWorker.getRegistrations().catch(() => [])).length : 0]"""
+    )
+    assert kept == [0, 0, "", 0, 0, 0]
+    state = file_page.context.storage_state(indexed_db=True)
+    assert (state["cookies"], state["origins"]) == ([], [])

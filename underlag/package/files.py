@@ -63,7 +63,7 @@ FILES: Final = (
     ),
     FileKind(
         "|".join(map(re.escape, LIST_FILES.values())),
-        "Adressaterna för kundservices massinläsning: HSA-ID;Namn, utan rubriker.",
+        "Adressaterna som kundservice läser in eller tar bort: HSA-ID;Namn, utan rubriker.",
         6,
         makers.addressee_lists,
     ),

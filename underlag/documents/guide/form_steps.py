@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from underlag.documents.guide.form_summary import summary
-from underlag.documents.guide.order_form import SHOWN_OF_BULK, Form, Group, Item, Step
+from underlag.documents.guide.order_form import SHOWN_OF_BULK, SYSTEM_NAME, Form, Group, Item, Step
 from underlag.documents.package_names import LIST_FILES
 from underlag.orders.order import Order
 from underlag.profiles.profile import Profile
@@ -106,10 +106,10 @@ def _component_step(order: Order) -> Step:
         (
             Item("HSA-ID", order.component.hsa_id),
             Item(
-                "Namn",
+                SYSTEM_NAME,
                 order.component.name,
                 needed=False,
-                note="Jämför med ”Namn på system” i formuläret." if order.component.name else "",
+                note="Jämför med det namn som formuläret visar." if order.component.name else "",
             ),
         ),
     )
@@ -225,14 +225,15 @@ def _addressee_lead(order: Order, *, bulk: bool, mailed: bool) -> str:
             )
         removing = f"Välj ”Ta bort logiska adressater {every}”."
         return f"{removing} Sök fram {number} under ”Sök efter logisk adressat”."
+    begin = "Välj ”Lägg till logiska adressater…” och"
     if bulk:
         return (
-            f"Välj ”Lägg till logiska adressater {every}”. Beställningen gäller {number}: skriv inte in dem "
-            f"i formuläret. Kundservice läser in dem (bulkladdning) ur listan {LIST_FILES['add']} i det här "
-            f"paketet.{mail}"
+            f"{begin} ”Lägg till logiska adressater {every}”. Beställningen gäller {number}: skriv inte "
+            f"in dem i formuläret. Kundservice läser in dem (bulkladdning) ur listan {LIST_FILES['add']} i "
+            f"det här paketet.{mail}"
         )
     return (
-        f"Välj ”Lägg till logiska adressater…” och ”Lägg till logiska adressater {every}”, och lägg till "
+        f"{begin} ”Lägg till logiska adressater {every}”, och lägg till "
         f"{number}. Sök på HSA-ID under ”Sök efter logisk adressat”. Finns adressaten inte: välj ”Lägg till "
         "ny logisk adressat” och skriv HSA-ID och namn. Pilen flyttar den till ”Nyvalda logiska adressater”."
     )

@@ -3,8 +3,8 @@
 Source of its parts: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91.
 """
 
-from underlag.documents.guide.order_form import SummaryPart, party_text
-from underlag.orders.order import NO_ADDRESS, Address, Order
+from underlag.documents.guide.order_form import SYSTEM_NAME, SummaryPart, party_text
+from underlag.orders.order import NO_ADDRESS, Address, Order, Party
 from underlag.values.calendar import REGULAR_TIME
 
 
@@ -14,7 +14,7 @@ def summary(order: Order) -> tuple[SummaryPart, ...]:
     consumer = order.kind == "consumer"
     parts = [
         SummaryPart("Miljö och datum för ändring", (order.environment.form_title, _day(order))),
-        SummaryPart("Tjänstekonsument" if consumer else "Tjänsteproducent", (party_text(order.component),)),
+        SummaryPart("Tjänstekonsument" if consumer else "Tjänsteproducent", _component(order.component)),
         SummaryPart("Tjänstekontrakt", _contracts(order)),
     ]
     if not consumer:
@@ -26,6 +26,11 @@ def summary(order: Order) -> tuple[SummaryPart, ...]:
         SummaryPart("Övrig information", tuple(order.remark.splitlines())),
         _orderer(order),
     )
+
+
+def _component(component: Party) -> tuple[str, ...]:
+    name = (f"{SYSTEM_NAME}: {component.name}",) if component.name else ()
+    return (f"HSA-ID: {component.hsa_id}", *name)
 
 
 def _day(order: Order) -> str:

@@ -7,6 +7,8 @@ from underlag.orders.order import Addressee, Party
 
 #: The login page for placing orders. Source: Inera's wiki, "En introduktion till Beställningsstödet".
 ORDER_TOOL: Final = "https://bestallningsstod.tjansteplattform.se"
+#: What the form calls the name of a component.
+SYSTEM_NAME: Final = "Namn på system"
 #: Addressees of a bulk order that a guide lists: enough to recognise the list; the CSV has all.
 SHOWN_OF_BULK: Final = 50
 

@@ -164,7 +164,10 @@ def test_summary_is_what_the_form_will_show():
 
     assert [(part.title, part.lines) for part in summary[:2]] == [
         ("Miljö och datum för ändring", ("NTJP PROD", "2027-03-01")),
-        ("Tjänsteproducent", ("HSA-ID: SE162321000156-B3K", "Namn på system: Landstinget i Värmland -- Proxy")),
+        (
+            "Tjänsteproducent",
+            ("HSA-ID: SE162321000156-B3K", "Namn på system: Landstinget i Värmland -- Proxy"),
+        ),
     ]
     assert summary[-1].lines[:3] == ("Berit Beställare", "berit.bestallare@example.se", "070-174 06 05")
 

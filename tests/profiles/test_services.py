@@ -227,3 +227,31 @@ def test_an_unknown_environment_is_the_only_error_of_a_workbook_with_fixed_parti
     checked = check(read(content, name="Webcert Fristående.xlsx"))
 
     assert [f.code for f in checked.findings if f.severity is Severity.ERROR] == ["BST001"]
+
+
+HEADERS = "| Tjänstekonsument | Namn för Tjänstekonsument |\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        (f"{HEADERS}| Lämnas tom |", ""),
+        (f"{HEADERS}| Standardbehörighet finns |", ""),
+        (f"{HEADERS}| Ej aktuellt |", ""),
+        (f"{HEADERS}| - |", ""),
+        (f"{HEADERS}| Beställ inte detta nu |", "FLI038"),
+        (f"{HEADERS}|  | Cosmic |", "HSA001"),
+        (f"{HEADERS}| Cosmic |  |", "HSA002"),
+        (f"{HEADERS}|  |  | SE162321000156-7XX |", "FLI034"),
+        ("| SE162321000156-7XX | Cosmic |", "FLI003"),
+        ("| System | Beskrivning |\n| SE162321000156-7XX | Cosmic |", "FLI003"),
+    ],
+)
+def test_a_consumer_on_the_sheet_that_may_stay_empty_is_never_dropped_unseen(rows, code):
+    text = BULK.replace(HEADERS, f"{rows}\n") + ORDER_SHEET
+    assert rows in text
+
+    checked = check(read(workbook(text), Options(now=NOW), name=BULK_NAME), Options(now=NOW))
+
+    found = [f.code for f in checked.findings if f.severity is not Severity.INFO]
+    assert found == ([code] if code else [])

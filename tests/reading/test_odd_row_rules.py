@@ -11,6 +11,7 @@ BY_SENTENCE = {
     "id or address in the text": (UNIT, f"Gäller {ID} och inga andra"),
     "only lines and dots": (UNIT, "-----"),
     "remark with its text": (UNIT, "OBS gäller från maj"),
+    "left empty": (UNIT, "Lämnas tom"),
     "footnote": (UNIT, "*gäller"),
     "word of a remark alone": (UNIT, "OBS"),
     "name, however long": (NAME, "Närhälsan Södra Torget vårdcentral och rehab"),

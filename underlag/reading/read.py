@@ -4,7 +4,7 @@ Findings: FIL009, FLI001, FLI006.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,7 @@ from underlag.reading.account.context import Context
 from underlag.reading.account.dates import day_of
 from underlag.reading.account.decisions import decided, titles_meant
 from underlag.reading.flows import build_flow, same_as_another, take_addressees
-from underlag.reading.formats.grid import Grid
+from underlag.reading.formats.grid import Grid, Sheet
 from underlag.reading.formats.limits import MAX_FILE
 from underlag.reading.formats.refusal import UnreadableError, too_costly
 from underlag.reading.guarded import open_guarded
@@ -31,6 +31,7 @@ from underlag.reading.order_details.details import read_details
 from underlag.reading.same_addresses import unify_addresses
 from underlag.reading.tables.sheets import MatchedSheets, choose_profile, match_sheets
 from underlag.reading.tables.table import Table, read_table
+from underlag.reading.tables.unread import holds_value
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import Entries, Field, Flow, OrderDetails, Source, Underlag
 
@@ -171,6 +172,11 @@ def _has_rows(table: Table | None) -> bool:
     return table is not None and bool(table.rows.numbers or table.rows.loose)
 
 
+def _holds_values(sheet: Sheet, contracts: Collection[str]) -> bool:
+    """Whether a sheet holds an id, an address or a contract anywhere."""
+    return any(isinstance(cell, str) and holds_value(cell, contracts) for row in sheet.rows for cell in row)
+
+
 def _consumers_sheets(profile: Profile) -> frozenset[str]:
     """Return the keys of the sheets that only consumers' orders draw on."""
     others = {key for flow in profile.flows if flow.order != "consumer" for key in flow.sheets}
@@ -213,8 +219,14 @@ def _tables(
                 chosen=decisions.chosen(sheet.name),
                 may_be_empty=empty or spec.key in spared or not spec.required,
             )
+            absent = not spec.required and not _has_rows(tables[spec.key])
+            if absent:
+                tables[spec.key].forget_left_empty()
             accounts.take(sheet, tables[spec.key])
-            if not spec.required and not _has_rows(tables[spec.key]):
+            if absent:
+                # As if it were not there, unless it holds something that could not be read.
+                if _holds_values(sheet, contracts):
+                    findings += tables[spec.key].findings
                 del tables[spec.key]
                 continue
             # All that it says is in the table now; the next one takes its place in memory.

@@ -33,7 +33,8 @@ _DIGIT: Final = re.compile("[0-9]").search
 _INSTRUCTION: Final = (
     r"(?:kontakta|ring|mejla|maila|fråga|hör med|hänvisa\w*|via|går via)(?:\s.*)?"
     r"|.*\W(?:kontakta|hör med)\s.*"
-    r"|<[^@]*>|\[[^@]*\]|växeln?|(?:vakant|utses|under (?:rekrytering|tillsättning)|semester)\b[^@]*"
+    r"|<[^@]*>|\[[^@]*\]|växeln?|n\.? ?n\.?"
+    r"|(?:vakant|utses|under (?:rekrytering|tillsättning)|semester)\b[^@]*"
     r"|(?:för|efter)?namn(?: (?:och )?(?:efter)?namn\w*)?|för- och efternamn|x|0+"
     r"|(?:fylls? i|anges|läggs in) av\b.*|beställare[ns]?|huvudansvarig[ae]?"
     r"|teknisk (?:kontaktperson|support)"

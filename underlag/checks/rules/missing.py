@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from underlag.checks.rules.context import ROLE_NAMES, CheckContext
 from underlag.findings import Finding, finding
-from underlag.workbook import Flow
+from underlag.workbook import Field, Flow
 
 #: The required roles of each kind of order.
 _NEEDED = {
@@ -30,7 +30,9 @@ def _empty_cells(context: CheckContext, flow: Flow, role: str) -> Iterator[Findi
         return  # another flow has the cells and is judged for them
     cells = context.cells(flow, role)
     empty = list(cells.with_text({""}))
-    if not empty or (len(empty) == len(cells) and _may_be_absent(context, flow, role)):
+    if len(empty) == len(cells) and _may_be_absent(context, flow, role):
+        empty = _beside_names(flow, role)
+    if not empty:
         return
     code = "URL001" if role == "url" else "HSA001"
     if context.carries_down(flow, role):
@@ -40,6 +42,18 @@ def _empty_cells(context: CheckContext, flow: Flow, role: str) -> Iterator[Findi
         return
     for value in empty:
         yield finding(code, value, roll=ROLE_NAMES[role])
+
+
+def _beside_names(flow: Flow, role: str) -> list[Field]:
+    """Return the empty cells of a component whose name is given."""
+    if not flow.entries.has(f"{role}_name") or not any(flow.entries.texts(f"{role}_name")):
+        return []
+    found = {}
+    for entry in flow.entries:
+        value, name = entry.part(role), entry.part(f"{role}_name")
+        if value is not None and value.column and name is not None and name.text and name.column:
+            found[value.position] = value
+    return list(found.values())
 
 
 def _absent_column(context: CheckContext, flow: Flow, role: str) -> Iterator[Finding]:

@@ -19,10 +19,11 @@ from underlag.values.series import FEWEST, counting_series
 
 #: Words for a unit that is closed or about to be, and remarks that are no part of a name.
 _CLOSED: Final = (
-    r"\b(?:ned ?lag[dt]a?|ned ?läggs|läggs? (?:ned|ner)|avsluta(?:d|t|s|de)?|avveckla(?:d|t|s|de)?"
-    r"|upphör(?:t|d|de)?|stäng(?:d|t|s|er)|utgår|utgått|(?:tas?|tag|ska) bort|inaktiv(?:erad|t)?|ej i drift"
+    r"\b(?:ned ?lag[dt]a?|ned ?läggs|läggs? ne[dr]|avsluta(?:d|t|s|de)?|avveckla(?:d|t|s|de)?"
+    r"|upphör(?:t|d|de)?|stäng(?:d|t|s|er|de|des)|utgår|utgått|(?:tas?|tag|ska) bort"
+    r"|inaktiv(?:erad|t)?|ej i drift"
     r"|nedläggning(?:en|s)?|lad(?:es|e) ne[dr]|lagts ne[dr]|vilande|makulera[dts]+|radera[dts]+|gammal"
-    r"|ersatt?s? av|ersätts|sammansl(?:agen|agits|ås)|uppgå(?:r|tt) i|flytta[dts]+ till|borttag(?:en|its|et)"
+    r"|ersatt?s? av|ersätts|sammansl(?:agen|agits|ås)|uppgå(?:r|tt) i|flytta[drts]+ till|borttag(?:en|its|et)"
     r"|(?:t\.? ?o\.? ?m\.?|till och med|fr\.? ?o\.? ?m\.?|från(?: och med)?) ?"
     r"(?:20[0-9]{2}|[0-9]{6}|[0-9]+/[0-9]+)"
     r"|öppnar"

@@ -42,6 +42,14 @@ _EXPLAINS: Final = re.compile(
 )
 #: Nothing to read: lines and dots, or the word that ends a list.
 _ORNAMENT: Final = re.compile(r"(?=.)[\W_]*+(?:slut[\W_]*+)?", re.IGNORECASE | re.DOTALL)
+#: What people write where a sheet or table is to stay empty.
+_LEFT_EMPTY: Final = re.compile(
+    r"\W*(?:(?:lämnas?|ska (?:lämnas|vara)|är) (?:tomt?|blankt?)"
+    r"|(?:fliken )?(?:behöver|behövs|används|fylls) (?:ej|inte)\b.*"
+    r"|(?:ej|inte) (?:aktuellt?|tillämpligt?|relevant)|n[./]?a|tomt?"
+    r"|(?:standard|stående ?)behörighet\w*\b.*)\W*",
+    re.IGNORECASE,
+).fullmatch
 _IDENTIFIER: Final = re.compile(r"\d{10}|://")
 _BEGINS_WITH_IDENTIFIER: Final = re.compile(
     r"\W*+(?:(?:[^\W\d_]{2,10}\W*+)?(?:[0-9odi][ -]?){8}|[a-z]{3,6}://)", re.IGNORECASE
@@ -144,6 +152,11 @@ def says_nothing(text: str) -> bool:
     return _ORNAMENT.fullmatch(text) is not None or _OF_PAGES.fullmatch(text) is not None
 
 
+def is_left_empty(text: str) -> bool:
+    """Whether a text states that a sheet or table is to stay empty: 'Lämnas tom', 'Ej aktuellt'."""
+    return _LEFT_EMPTY(text) is not None
+
+
 def is_doubtful(cells: Cells) -> bool:
     """Whether a row is a heading or remark that may be meant as a unit or a system."""
     return _answer(DOUBTFUL_ROWS, cells)
@@ -187,6 +200,7 @@ SENTENCES: Final = (
     Rule("id or address in the text", _has_identifier, answer=False),
     Rule("only lines and dots", lambda cells: _ORNAMENT.fullmatch(cells[0][1]) is not None, answer=True),
     Rule("remark with its text", _says_remark, answer=True),
+    Rule("left empty", lambda cells: _is_of_ids(cells) and is_left_empty(cells[0][1]), answer=True),
     Rule("footnote", lambda cells: cells[0][1].startswith("*"), answer=True),
     Rule("word of a remark alone", _begins_as_remark, answer=False),
     Rule(

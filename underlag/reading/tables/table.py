@@ -27,6 +27,7 @@ from underlag.reading.tables.headers import (
     heading,
     is_value,
 )
+from underlag.reading.tables.odd_rows import is_left_empty
 from underlag.reading.tables.rows import Rows, RowText, no_column, read_rows
 from underlag.reading.tables.sections import Section, find_sections
 from underlag.reading.tables.swapped_columns import about_swapped
@@ -78,6 +79,11 @@ class Table:
     ambiguous: set[str] = field(default_factory=set)
     unresolved: list[UnresolvedColumn] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+    def forget_left_empty(self) -> None:
+        """Drop the texts that state that the table is to stay empty: they deny no row."""
+        for part in self.parts:
+            part.texts = [text for text in part.texts if not is_left_empty(text.at.text)]
 
 
 def read_table(

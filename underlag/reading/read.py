@@ -16,7 +16,7 @@ from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
 from underlag.options import Options
 from underlag.profiles import find_profile, recognised_profiles
-from underlag.profiles.profile import FlowSpec, Profile
+from underlag.profiles.profile import FlowSpec, Profile, SheetSpec
 from underlag.reading.account.build import Accounts
 from underlag.reading.account.context import Context
 from underlag.reading.account.dates import day_of
@@ -192,46 +192,23 @@ def _tables(
 ) -> dict[str, Table]:
     """Read every sheet of the profile, and say which are missing; those spared may be missing or empty."""
     tables: dict[str, Table] = {}
-    environment, decisions = accounts.context.environment, accounts.context.decisions
     contracts = frozenset(contract.name.casefold() for contract in profile.contracts)
     for spec in profile.sheets:
         sheet = matched.by_key.get(spec.key)
         if sheet is not None:
-            flows = [flow for flow in profile.flows if spec.key in flow.sheets]
-            # Without an environment, whatever is fixed in any of them need not be stated.
-            is_known = profile.environment(environment) is not None
-            fixed = (
-                spec for flow in flows for spec in (flow.fixed_in(environment) if is_known else flow.fixed)
-            )
-            given = frozenset(spec.role for spec in fixed)
-            needed = frozenset(role for flow in flows for role in _ESSENTIAL[flow.order])
-            empty = bool(flows) and all(
-                flow.addressees_from
-                and all(flow.fixed_value(role, environment) for role in _ESSENTIAL[flow.order])
-                for flow in flows
-            )
-            tables[spec.key] = read_table(
-                sheet,
-                spec,
-                given,
-                needed,
-                contracts,
-                chosen=decisions.chosen(sheet.name),
-                may_be_empty=empty or spec.key in spared or not spec.required,
-            )
-            absent = not spec.required and not _has_rows(tables[spec.key])
+            table = _read_sheet(profile, spec, sheet, accounts.context, contracts, spared=spec.key in spared)
+            absent = not spec.required and not _has_rows(table)
             if absent:
-                tables[spec.key].forget_left_empty()
-            accounts.take(sheet, tables[spec.key])
+                table.forget_left_empty()
+            accounts.take(sheet, table)
             if absent:
                 # As if it were not there, unless it holds something that could not be read.
-                if _holds_values(sheet, contracts):
-                    findings += tables[spec.key].findings
-                del tables[spec.key]
+                findings += table.findings if _holds_values(sheet, contracts) else ()
                 continue
             # All that it says is in the table now; the next one takes its place in memory.
             sheet.rows.clear()
-            findings += tables[spec.key].findings
+            tables[spec.key] = table
+            findings += table.findings
         elif spec.required and spec.key not in matched.ambiguous and spec.key not in spared:
             question = finding("FLI001", sökt=spec.title)
             findings.append(question)
@@ -239,6 +216,36 @@ def _tables(
                 UnresolvedSheet(spec.title, [one.name for one in matched.rest], question)
             )
     return tables
+
+
+def _read_sheet(
+    profile: Profile,
+    spec: SheetSpec,
+    sheet: Sheet,
+    context: Context,
+    contracts: frozenset[str],
+    *,
+    spared: bool,
+) -> Table:
+    """Read a sheet of the profile; a spared one may be empty."""
+    environment = context.environment
+    flows = [flow for flow in profile.flows if spec.key in flow.sheets]
+    # Without an environment, whatever is fixed in any of them need not be stated.
+    is_known = profile.environment(environment) is not None
+    fixed = (one for flow in flows for one in (flow.fixed_in(environment) if is_known else flow.fixed))
+    empty = bool(flows) and all(
+        flow.addressees_from and all(flow.fixed_value(role, environment) for role in _ESSENTIAL[flow.order])
+        for flow in flows
+    )
+    return read_table(
+        sheet,
+        spec,
+        frozenset(one.role for one in fixed),
+        frozenset(role for flow in flows for role in _ESSENTIAL[flow.order]),
+        contracts,
+        chosen=context.decisions.chosen(sheet.name),
+        may_be_empty=empty or spared or not spec.required,
+    )
 
 
 def _complete(

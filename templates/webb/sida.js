@@ -17,9 +17,35 @@
     list.textContent = "";
     Array.prototype.forEach.call(file.files, function (one) {
       var line = document.createElement("li");
-      line.textContent = one.name;
+      line.textContent = one.name + " ";
+      if (file.files.length > 1) { line.appendChild(remover(one)); }
       list.appendChild(line);
     });
+  }
+
+  function remover(one) {
+    var remove = document.createElement("button");
+    remove.type = "button";
+    remove.className = "lank";
+    remove.textContent = "Ta bort";
+    remove.setAttribute("aria-label", "Ta bort " + one.name);
+    remove.addEventListener("click", function () {
+      file.files = together(file.files, [], one);
+      chosen();
+      file.focus();
+    });
+    return remove;
+  }
+
+  // Files that are dropped are added to those chosen before; one with the same name takes the earlier one's place.
+  function together(before, added, without) {
+    var all = new DataTransfer();
+    var names = Array.prototype.map.call(added, function (one) { return one.name; });
+    Array.prototype.forEach.call(before, function (one) {
+      if (one !== without && names.indexOf(one.name) < 0) { all.items.add(one); }
+    });
+    Array.prototype.forEach.call(added, function (one) { all.items.add(one); });
+    return all.files;
   }
 
   function size() {
@@ -42,7 +68,7 @@
   place.addEventListener("drop", function (event) {
     event.preventDefault();
     if (event.dataTransfer.files.length) {
-      file.files = event.dataTransfer.files;
+      file.files = together(file.files, event.dataTransfer.files, null);
       chosen();
     }
   });

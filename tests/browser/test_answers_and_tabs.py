@@ -39,9 +39,10 @@ def made_at(files):
     return datetime.fromisoformat(json.loads(files["rapport.json"])["skapad"])
 
 
-def test_an_answer_is_chosen_at_its_finding_and_saved(any_page, tmp_path):
-    content = workbook(COLUMN + ORDER_SHEET)
-    examine(any_page, NAME, content)
+@pytest.mark.parametrize("form", ["xlsx", "xlsm", "xls", "xlsb", "ods"])
+def test_an_answer_is_chosen_at_its_finding_and_saved(form, any_page, tmp_path):
+    content, name = workbook(COLUMN + ORDER_SHEET, format=form), NAME.replace("xlsx", form)
+    examine(any_page, name, content)
     any_page.select_option("td.ratta select[name=svar]", "bortse")
     any_page.click("td.ratta .svar button")
     any_page.wait_for_selector("#andrat:has-text('1 fråga är besvarad')")
@@ -52,7 +53,7 @@ def test_an_answer_is_chosen_at_its_finding_and_saved(any_page, tmp_path):
     path = tmp_path / "bestallning.toml"
     path.write_bytes(Path(order_file.path()).read_bytes())
     files = package(any_page)
-    assert files == of_the_command(NAME, content, made_at(files), path)
+    assert files == of_the_command(name, content, made_at(files), path)
 
 
 def test_a_column_is_given_a_meaning_in_the_list_of_columns(any_page):
@@ -161,3 +162,18 @@ def test_the_findings_are_copied(any_page):
 
     any_page.wait_for_function("(window.copied || '').includes('CEL001')")
     any_page.wait_for_selector("#kopierat:has-text('kopierade')", state="attached")
+
+
+def test_files_that_are_dropped_are_added_to_those_chosen(any_page):
+    any_page.set_input_files("#arbetsbok", RIGHT)
+    any_page.evaluate("""() => {
+        const files = new DataTransfer();
+        files.items.add(new File(['arende = "TSK-9"'], 'bestallning.toml'));
+        document.getElementById('slapp').dispatchEvent(new DragEvent('drop', { dataTransfer: files, cancelable: true }));
+    }""")
+    names = "Array.from(document.getElementById('arbetsbok').files, one => one.name)"
+    assert any_page.evaluate(names) == [RIGHT.name, "bestallning.toml"]
+
+    any_page.click(f"[aria-label='Ta bort {RIGHT.name}']")
+
+    assert any_page.evaluate(names) == ["bestallning.toml"]

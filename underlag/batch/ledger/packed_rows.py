@@ -65,21 +65,13 @@ class PackedBook(NamedTuple):
 def rows_of(checked: Checked) -> Iterator[PackedRow]:
     """Yield every row that was read: one for each addressee and contract, as rapport.json counts them."""
     requests = {entry: request for rows in checked.requests.values() for entry, request in rows}
-    ordered = set() if checked.blocked else {e for rows in checked.entries.values() for e in rows}
-    left_out = {one.entry: one for one in checked.left_out}
-    errors = _errors(checked)
-    underlag = checked.underlag
+    faults = _Faults(checked)
     heads = _Heads(checked)
-    for flow in underlag.flows:
+    for flow in checked.underlag.flows:
         for entry in flow.entries:
-            fault, is_faulty = "", False
-            if entry not in ordered:
-                known = left_out.get(entry)
-                codes = [one.code for one in known.reasons] if known else errors.get((entry.sheet, entry.row))
-                fault = ", ".join(dict.fromkeys(codes or [BLOCKED]))
-                is_faulty = checked.blocked or known is None or any(map(_is_error, known.reasons))
             request = requests.get(entry)
-            unit = text_of(entry.addressee)
+            addressee = entry.addressee
+            unit = text_of(addressee)
             yield PackedRow(
                 heads.head(flow.spec, entry, request),
                 request.known_contract.title
@@ -87,11 +79,29 @@ def rows_of(checked: Checked) -> Iterator[PackedRow]:
                 else text_of(entry.contract),
                 unit.upper(),
                 text_of(entry.addressee_name) or checked.names.get(unit, ""),
-                entry.addressee.sheet if entry.addressee else entry.sheet,
-                (entry.addressee.cell if entry.addressee else "") or f"rad {entry.row}",
-                fault,
-                is_faulty,
+                addressee.sheet if addressee else entry.sheet,
+                (addressee.cell if addressee else "") or f"rad {entry.row}",
+                *faults.of(entry),
             )
+
+
+class _Faults:
+    """Why rows are not ordered: the codes of findings, and whether they are errors."""
+
+    def __init__(self, checked: Checked) -> None:
+        self._blocked = checked.blocked
+        self._ordered = set() if checked.blocked else {e for rows in checked.entries.values() for e in rows}
+        self._left_out = {one.entry: one for one in checked.left_out}
+        self._errors = _errors(checked)
+
+    def of(self, entry: Entry) -> tuple[str, bool]:
+        """Return the codes, '' for a row that is ordered, and whether they are errors."""
+        if entry in self._ordered:
+            return "", False
+        known = self._left_out.get(entry)
+        codes = [one.code for one in known.reasons] if known else self._errors.get((entry.sheet, entry.row))
+        is_faulty = self._blocked or known is None or any(map(_is_error, known.reasons))
+        return ", ".join(dict.fromkeys(codes or [BLOCKED])), is_faulty
 
 
 def _is_error(found: Finding) -> bool:

@@ -109,6 +109,36 @@ TEXTS = """
 | stopp | below   | Ta bort Rud ur beställningen! | Ta bort |
 | se    | below   | OBS! Rud stängs i mars. | Rud |
 | stopp | between | OBS! Ska ej beställas | Ska ej |
+| ren   | below   | Utskriven 2026-11-20 |  |
+| ren   | below   | © Region Värmland |  |
+| ren   | below   | Sida 1 av 3 |  |
+| ren   | below   | Källa: HSA-katalogen 2026-11-01 |  |
+| ren   | below   | Kontakt: Eva Exempelsson, eva@region.example.se, 070-174 06 10 |  |
+| ren   | below   | Mall version 2.1, gäller från 2026-01-01 |  |
+| ren   | below   | * = obligatoriskt fält |  |
+| ren   | below   | *) Enligt HSA-katalogen |  |
+| ren   | below   |  ;  ;  ;  ; Totalt ; {formula SUBTOTAL(3,F2:F4) => 3} |  |
+| se    | below   | Summa ;  ;  ;  ;  ; {formula COUNTA(F2:F9) => 7} | 7 |
+| se    | below   |  ;  ;  ;  ;  ;  ;  ;  ; SE162321000156-6A0X | 6A0X |
+| se    | below   | Även SE162321000156-6A0X ska med | 6A0X |
+| se    | below   | *) Rud avslutas till sommaren | Rud |
+| se    | below   | 1) Enheten stänger 2027-06-30 | stäng |
+| stopp | below   | Ovanstående enheter ska inte beställas förrän mars | Ovanstående |
+| se    | below   | Eva väntar på svar från Gripen | väntar |
+| se    | above   | Miljö: ; QA | QA |
+| se    | above   | Miljö: QA | QA |
+| ren   | above   | Miljö: PROD |  |
+| ren   | above   | Miljö: ; PROD // Region: ; Värmland // Datum: ; 2027-03-01 // Kontakt: ; Eva |  |
+| se    | above   | Gäller från 2027-06-01 | 2027-06-01 |
+| ren   | above   | Gäller från 2027-01-01 |  |
+| se    | above   | Giltig t.o.m. ; 2026-06-01 | 2026-06-01 |
+| ren   | above   | Giltig t.o.m. 2028-06-01 |  |
+| ren   | above   | Önskat datum: 2027-03-01 |  |
+| ren   | above   | Kolumn A: Ange producentens HSA-ID. Får inte lämnas tom. // En enhet som ska avslutas tas bort genom att skriva Ta bort i kolumnen Åtgärd. // Enheter som har upphört ska inte finnas med i underlaget. |  |
+| ren   | above   | Skicka underlaget till kundservice@inera.se när det är klart. // Vänta på bekräftelse innan ni börjar använda tjänsten. // Obs! En miljö per arbetsbok: QA eller PROD. |  |
+| ren   | above   | Om ni ska ansluta fler än 20 enheter laddas de in av kundservice. // Ändra inte rubrikerna! |  |
+| se    | name    | (Vårdcentralen Rud) | Rud |
+| se    | name    | Vårdcentralen Rud ✗ | ✗ |
 """
 
 #: Verdict, a further sheet's name, its rows, and what must be quoted.
@@ -152,6 +182,11 @@ MARKS = [
     ("se", "inte", [(2, LAST, f"{LAST}\n! note F1 Gripen ska inte med")]),
     ("stopp", "Ska inte med", [(2, LAST, f"{LAST}\n! note G4 Ska inte med!")]),
     ("se", "rad 3", [(2, LAST, f"{LAST}\n! strike-part G3")]),
+    ("se", "byter namn", [(2, LAST, f"{LAST}\n! note G3 Enheten byter namn i maj")]),
+    ("stopp", "Avslutas", [(2, LAST, f"{LAST}\n! note F3 Avslutas 2026-12-31")]),
+    ("ren", "", [(2, LAST, f"{LAST}\n! note A1 Ange producentens HSA-ID. Ska inte lämnas tomt.")]),
+    ("stopp", "Ska bort", [(2, LAST, f"| Ska bort |\n{LAST}\n! merge A4:G4")]),
+    ("ren", "", [(2, LAST, f"{LAST}\n! hide columns A B")]),
 ]
 
 

@@ -32,7 +32,7 @@ _CLOSED: Final = (
     r"|(?:beställ\w*|anslut\w*|ska(?:ll)?|tas) (?:ej|inte)"
     r"|byter (?:namn|hsa)|avvakta\w*|väntar? (?:med|på)|obs(?=[!:])"
     r"|flyttar|flyttas|dubblett(?:er)?|gamla(?=\)|$)|(?:ej|inte) (?:beslutat?|bekräftad|godkänd|färdig))\b"
-    r"|\?{2,}|\?$"
+    r"|\?{2,}|\?$|^\(.*\)$|[✗✘❌✖🚫]"
 )
 #: A word for a unit that is none, in a name of production: 'TEST Vårdcentralen', 'Testenhet 1'.
 _FOR_TESTS: Final = re.compile(
@@ -43,23 +43,10 @@ _FOR_TESTS: Final = re.compile(
 #: fold to.
 _CLOSED_PARTS: Final = (
     *("lagd", "lagt", "lägg", "avslut", "avveckl", "upphör", "stäng", "utgå"),
-    *("bort", "nakt", "ej", "nte", "byter", "avvakt", "vänta", "obs", "??", "lade", "lagts", "lande", "mak"),
-    *(
-        "rader",
-        "gammal",
-        "ersat",
-        "ersätts",
-        "sammansl",
-        "uppgå",
-        "flytta",
-        "dubblett",
-        "gamla",
-        "?",
-        "borttag",
-        "öppnar",
-        "till och",
-    ),
-    *("tom", "t.o", "t. o", "t o", "from", "fr.", "fr o", "från"),
+    *("bort", "nakt", "ej", "nte", "byter", "avvakt", "vänta", "obs", "?", "lade", "lagts", "lande", "mak"),
+    *("rader", "gammal", "gamla", "ersat", "ersätts", "sammansl", "uppgå", "flytta", "borttag", "dubblett"),
+    *("öppnar", "till och", "tom", "t.o", "t. o", "t o", "from", "fr.", "fr o", "från"),
+    *("(", "✗", "✘", "❌", "✖", "🚫"),
 )
 #: Units that a finding names.
 _NAMED: Final = 3

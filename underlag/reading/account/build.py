@@ -13,7 +13,7 @@ from underlag.reading.account.completed import OF_CONTRACTS, complete_contracts,
 from underlag.reading.account.conditions import judge_column
 from underlag.reading.account.context import Context, Ledger
 from underlag.reading.account.forms import account_of_form, labels_read
-from underlag.reading.account.marks import judge_layout, judge_notes
+from underlag.reading.account.marks import judge_layout, judge_notes, judge_outer_notes
 from underlag.reading.account.missing_sheets import columns_of_unread, missing_titles, propose_sheets
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.account.statements import (
@@ -63,7 +63,7 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
         judge_outside(texts_of(sheet, table.outside), ledger)
         judge_statements(outside_rows(sheet, table.outside), counts, context, ledger)
     if sheet.notes:
-        judge_notes(sheet, table, ledger)
+        judge_notes(sheet, table, context, ledger)
     judge_loose([*sheet.loose, LooseText(SHEETS_NAME, sheet.name)], counts, context, ledger)
     return ledger
 
@@ -130,7 +130,7 @@ def _account_of_order_sheet(sheet: Sheet, flows: Sequence[Flow], context: Contex
     texts = texts_of(sheet, range(1, len(sheet.rows) + 1))
     # 'Ej klart' beside a label is a detail that is missing.
     judge_outside((at for at in texts if not is_placeholder(at.text)), ledger)
-    judge_notes(sheet, None, ledger)
+    judge_outer_notes(sheet, ledger)
     judge_loose(sheet.loose, counts, context, ledger)
     return ledger
 

@@ -23,6 +23,12 @@ _UNTIL: Final = re.compile(
     r"(?:(?:den|sedan|från(?: och med)?|fr\.?\s?o\.?\s?m\.?|from|per|i|under|since|on)\W{1,2})?$",
     re.IGNORECASE,
 )
+#: Words that a date of a start follows.
+_FROM: Final = re.compile(
+    r"(?:från(?: och med)?|fr\.?\s?o\.?\s?m\.?|from|öppnar|öppnas|startar|start|driftstart|driftsätt\w*)"
+    r"\W{1,3}(?:den )?$",
+    re.IGNORECASE,
+)
 _MONTH_OF_YEAR: Final = re.compile(r"(20\d\d)[-/.](\d{1,2})|(\d{1,2})/(20\d\d)").fullmatch
 _MONTH_IN_WORDS: Final = re.compile(rf"(?:i )?({_MONTH})[a-zåäö]*\.? (20\d\d)", re.IGNORECASE).fullmatch
 _QUARTER: Final = re.compile(r"(?:q|kv\.?|kvartal) ?([1-4])[ -]?(20\d\d)", re.IGNORECASE).fullmatch
@@ -83,6 +89,13 @@ def day_of(text: str) -> date | None:
     """Return the day that a cell states, None when it states none, a longer period, or several readings."""
     period = period_of(text)
     return period.first if period is not None and period.first == period.last else None
+
+
+def starts_in(text: str) -> Iterator[date]:
+    """Yield the days from which a text says something holds: 'Gäller från 2027-06-01'."""
+    for found in _DATE.finditer(text):
+        if _FROM.search(text[: found.start()]) and (period := period_of(found[0])):
+            yield period.first
 
 
 def ends_in(text: str) -> Iterator[date]:

@@ -4,14 +4,15 @@ Findings: FLI021, FLI024, FLI040.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from underlag.account import Kind
 from underlag.findings import finding
-from underlag.profiles.words import words
+from underlag.profiles.words import Denial, words
 from underlag.reading.account.conditions import deny
-from underlag.reading.account.context import Ledger
+from underlag.reading.account.context import Context, Ledger
+from underlag.reading.account.dates import ends_in
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.account.texts import judge_outside
 from underlag.reading.cells.cell_text import shown
@@ -25,36 +26,48 @@ from underlag.workbook import Field
 _KINDS: Final = {"FLI024": Kind.STRUCK, "FLI021": Kind.HIDDEN}
 
 
-def judge_notes(sheet: Sheet, table: Table | None, ledger: Ledger) -> None:
+def judge_notes(sheet: Sheet, table: Table, context: Context, ledger: Ledger) -> None:
     """Judge the comments of a sheet: those on rows that are read, elsewhere what speaks against the order.
 
     The program's own from an earlier review count for nothing.
 
     Args:
         sheet: the sheet.
-        table: what was read of it, None for a sheet without tables.
+        table: what was read of it.
+        context: what the order is about.
         ledger: gets the items and findings.
     """
-    read = {row for part in table.parts for row in part.rows} if table else set()
-    read |= {row for form in table.forms for row in form.rows_filled} if table else set()
-    rows = TableRows(sheet, table) if table else None
-    for (row, column), note in sorted(sheet.notes.items()):
-        text = without_own(note)
-        if not text:
-            continue
-        at = Field(" ".join(text.split()), sheet.name, row, column)
-        if row not in read or rows is None:
-            judge_outside([at], ledger)
+    read = {row for part in table.parts for row in part.rows}
+    read.update(row for form in table.forms for row in form.rows_filled)
+    rows = TableRows(sheet, table)
+    judge_outside((at for at in _notes(sheet) if at.row not in read), ledger)
+    for at in _notes(sheet):
+        text = at.text
+        if at.row not in read:
             continue
         item = ledger.add(Kind.NOTE, at, rows.rows_of([at]), place=f"kommentar {at.cell}")
         item.columns = rows.columns_of([at])
         if rows.answered(item, ledger):
             continue
         denial = words().denial(text)
+        if any(day < context.today for day in ends_in(text)):
+            denial = Denial("begins", ends=True)
         if denial is not None and denial.weight != "inside":
             deny(item, denial.weight, rows, ledger)
         else:
             ledger.ask(item, finding("FLI040", at))
+
+
+def judge_outer_notes(sheet: Sheet, ledger: Ledger) -> None:
+    """Judge the comments of a sheet without tables: only what speaks against the order counts."""
+    judge_outside(_notes(sheet), ledger)
+
+
+def _notes(sheet: Sheet) -> Iterator[Field]:
+    """Yield the comments of a sheet on one line, without the program's own."""
+    for (row, column), note in sorted(sheet.notes.items()):
+        if text := " ".join(without_own(note).split()):
+            yield Field(text, sheet.name, row, column)
 
 
 def judge_layout(

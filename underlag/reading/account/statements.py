@@ -12,6 +12,7 @@ from underlag.account import Kind
 from underlag.findings import Finding, finding
 from underlag.profiles.words import folded, words
 from underlag.reading.account.context import Context, Ledger
+from underlag.reading.account.dates import ends_in, starts_in
 from underlag.reading.account.known_headers import header_meanings
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.formats.grid import Sheet
@@ -87,15 +88,13 @@ def judge_statements(
         for cell in cells:
             if words().speaks_against_order(cell.text):
                 continue
-            if words().is_draft(cell.text):
+            if words().is_draft(cell.text) or _is_out_of_time(cell.text, context):
                 _ask(cell, finding("FLI039", cell, celler=cell.cell, rader=""), ledger)
             elif others := _other_environments(cell.text, context):
                 found = finding("FLI055", cell, miljö=context.environment, annan=listed(others))
                 _ask(cell, found, ledger)
         for label, answer in pairwise(cells):
-            if _answers_no(label.text, answer.text, context):
-                where = f"{answer.cell} (”{label.text}”)"
-                _ask(answer, finding("FLI039", answer, celler=where, rader=""), ledger)
+            _judge_answer(label.text, answer, context, ledger)
 
 
 def judge_loose(
@@ -167,6 +166,24 @@ def _other_environments(text: str, context: Context) -> list[str]:
     named = (word for word in _NAME(text) if word.casefold() != "test" or word.isupper())
     found = (context.profile.environment(word) for word in named)
     return [one.form_title for one in dict.fromkeys(found) if one and one.key != context.environment]
+
+
+def _judge_answer(label: str, answer: Field, context: Context, ledger: Ledger) -> None:
+    """Judge a label and the text beside it: 'Miljö', 'QA'; 'Klart att beställa', 'Nej'."""
+    named = context.profile.environment(answer.text)
+    roles = {meaning.role for meaning in header_meanings(label, context.profile)}
+    if named and "environment" in roles and context.environment not in ("", named.key):
+        found = finding("FLI055", answer, miljö=context.environment, annan=named.form_title)
+        _ask(answer, found, ledger)
+    elif _answers_no(label, answer.text, context) or _is_out_of_time(f"{label}: {answer.text}", context):
+        where = f"{answer.cell} (”{label}”)"
+        _ask(answer, finding("FLI039", answer, celler=where, rader=""), ledger)
+
+
+def _is_out_of_time(text: str, context: Context) -> bool:
+    """Whether a text says that something has ended, or starts after the order's date."""
+    limit = context.day or context.today
+    return any(day < context.today for day in ends_in(text)) or any(day > limit for day in starts_in(text))
 
 
 def _answers_no(label: str, answer: str, context: Context) -> bool:

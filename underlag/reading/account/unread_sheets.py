@@ -14,7 +14,7 @@ from underlag.profiles.profile import Profile
 from underlag.profiles.words import folded, words
 from underlag.reading.account.context import Ledger, place_of, places
 from underlag.reading.account.decisions import Decisions
-from underlag.reading.account.marks import judge_notes
+from underlag.reading.account.marks import judge_outer_notes
 from underlag.reading.account.texts import judge_outside, texts_of
 from underlag.reading.cells.likeness import compact_sheet
 from underlag.reading.formats.grid import Sheet
@@ -80,7 +80,7 @@ def judge_unread_sheet(sheet: Sheet, profile: Profile, flows: Sequence[Flow], de
     judge_outside(texts, ledger)
     if read.intersection(values):
         _judge_ordered_rows(sheet, read, ledger)
-    judge_notes(sheet, None, ledger)
+    judge_outer_notes(sheet, ledger)
     return ledger
 
 

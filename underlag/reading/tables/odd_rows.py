@@ -26,7 +26,7 @@ _TOTAL: Final = re.compile(
 _COUNT: Final = re.compile(r"\W*(?:\d{1,6}(?:st)?\b.*)?", re.DOTALL).fullmatch
 _REMARK: Final = re.compile(
     r"\W*(?:obs|nb|not|fotnot|anm|anmärkning|kommentar|information|info|kontakta?|se|ps|version|utgåva|fler"
-    r"|uppdaterad|reviderad|upprättad|ifylld|senast|forts|fortsättning|slut)\b(?!\d)|\*",
+    r"|uppdaterad|utskriven|utskrivet|skapad|copyright|reviderad|upprättad|ifylld|senast|forts|fortsättning|slut)\b(?!\d)|\*|\s*©",
     re.IGNORECASE,
 )
 #: A label for whoever filled the workbook in, with a colon: 'Ifyllt av: …', 'Datum: …'.

@@ -212,6 +212,15 @@ def test_columns_of_a_sheet_that_is_not_read_are_listed(tmp_path):
     assert f'"TAKning 2027" = [{SHEETS}]' in result.output
 
 
+def test_columns_may_be_answered_before_their_sheet_is(tmp_path):
+    path = tmp_path / "svar.toml"
+    path.write_text("".join(ONE_TABLE_ANSWERS.partition("[kolumner]")[1:]), encoding="utf-8")
+    checked = examine(ONE_TABLE + ORDER_SHEET, order_file=path)
+
+    assert "FIL017" not in {f.code for f in checked.findings}
+    assert any(item.decided and item.meaning == "url" for _, item in checked.account.items())
+
+
 def test_a_file_that_is_no_workbook_is_reported(tmp_path):
     path = tmp_path / "Anslutning.xlsx"
     path.write_bytes(b"text")

@@ -57,7 +57,6 @@ def test_offset_table_with_blank_hidden_and_unknown_columns(kind):
         ("FLI021", SHEET, ""),
         ("FLI022", SHEET, ""),
         ("FLI032", SHEET, ""),
-        ("FLI032", SHEET, ""),
         ("FLI036", SHEET, "C4"),
     ]
     said = {finding.code: finding for finding in reading.findings if finding.sheet == SHEET}

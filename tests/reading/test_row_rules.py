@@ -22,14 +22,17 @@ BY_RULE = {
     "example that was filled in for a unit": row(("addressee", ID), ("addressee_name", "Exempel")),
     "example": row(("addressee", "<<HSA-ID>>"), ("addressee_name", "<<namn>>")),
     "headers once more": row(("addressee", "HSA-ID"), ("addressee_name", "Namn")),
+    "explanation of the columns": row(
+        ("addressee", "Ange HSA-ID"),
+        ("addressee_name", "Enhetens namn"),
+        ("url", "Obligatorisk"),
+        is_top=True,
+    ),
     "total": row(("addressee", "Antal: 3")),
     "values outside the table's columns": row(("", ID)),
     "text outside the table's columns": row(("", "Ny")),
     "remark": row(("addressee", "Alla enheter är med nu.")),
     "heading or remark among the units": row(("addressee", "Primärvård")),
-    "explanation of the columns": row(
-        ("addressee", "Ange HSA-ID"), ("addressee_name", "Obligatorisk"), ("url", "Valfri"), is_top=True
-    ),
 }
 
 

@@ -124,12 +124,19 @@ def test_what_may_be_a_unit_is_read_for_the_checks_to_judge(line, unit):
 EXPLAINED = "| Obligatorisk | Ange hela adressen med port | Obligatorisk |  | Enligt HSA | (1) | Valfritt |\n"
 
 
-def test_a_row_that_explains_the_columns_is_left_out_with_a_warning():
+def test_a_row_that_explains_the_columns_is_left_out_with_a_note():
     first = "| SE162321000156-B3K |"
     reading = read_text(STANDARD.replace(first, EXPLAINED + first, 1))
 
     assert units(reading) == STANDARD_UNITS
-    assert told(reading) == [("FLI023", SHEET, "A2")]
+    assert told(reading) == [("FLI012", SHEET, "A2")]
+
+
+def test_a_first_row_that_denies_is_no_explanation():
+    first = "| SE162321000156-B3K |"
+    denying = "| Ska inte beställas | Ska inte beställas |\n"
+
+    assert told(read_text(STANDARD.replace(first, denying + first, 1)), "FLI012") == []
 
 
 def test_an_explanation_further_down_is_read_for_the_checks_to_judge():

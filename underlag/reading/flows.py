@@ -14,7 +14,7 @@ from underlag.profiles.profile import FlowSpec, Profile
 from underlag.reading.cells.likeness import compact
 from underlag.reading.cells.split_rows import NAME_OF
 from underlag.reading.tables.table import Table
-from underlag.text.lists import spans
+from underlag.text.lists import listed, spans
 from underlag.workbook import ROLES, Cells, Entries, Field, Flow
 
 #: Where a value comes from that stands in no cell.
@@ -191,10 +191,19 @@ class _Filling:
         environment: str,
         unreadable: set[tuple[str, int, int]],
     ) -> None:
-        self.findings: list[Finding] = []
+        self._gaps_filled: list[Finding] = []
+        self._absent: list[str] = []
         self._profile, self._spec, self._sheet, self._environment = profile, spec, sheet, environment
         self._unreadable = unreadable
         self._said: set[str] = set()
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Return what was filled in: one finding for all columns that the sheet does not have."""
+        if not self._absent:
+            return self._gaps_filled
+        absent = finding("FLI032", sheet=self._sheet, kolumner=listed(self._absent))
+        return [absent, *self._gaps_filled]
 
     def entries(self, numbers: Sequence[int], parts: _Parts) -> Entries:
         """Return the entries of rows that are given as columns."""
@@ -279,8 +288,8 @@ class _Filling:
             return  # nobody misses it
         column = columns[0].title if columns else role
         if rows:
-            self.findings.append(
+            self._gaps_filled.append(
                 finding("FLI033", sheet=self._sheet, kolumn=column, rader=spans(rows), ifyllt=value)
             )
         else:
-            self.findings.append(finding("FLI032", sheet=self._sheet, kolumn=column, ifyllt=value))
+            self._absent.append(f"”{column}” (där används {value})")

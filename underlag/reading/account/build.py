@@ -25,7 +25,7 @@ from underlag.reading.account.statements import (
     outside_rows,
 )
 from underlag.reading.account.texts import judge_outside, judge_texts, texts_of
-from underlag.reading.account.unread_sheets import judge_unread_sheet
+from underlag.reading.account.unread_sheets import about_neutral_sheets, judge_unread_sheet
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import LooseText
 from underlag.reading.tables.sheets import MatchedSheets
@@ -109,7 +109,7 @@ class Accounts:
         self._ledgers += (Ledger(SheetAccount(sheet.name, ""), decisions) for sheet in unclear)
         accounts = {ledger.account.sheet: ledger.account for ledger in self._ledgers}
         for sheet in (*matched.rest, *unclear):
-            accounts[sheet.name].items[:0] = columns_of_unread(sheet, profile)
+            accounts[sheet.name].items[:0] = columns_of_unread(sheet, profile, decisions)
         propose_sheets(profile, missing, (*matched.rest, *unclear), accounts)
         account = Account(
             [ledger.account for ledger in self._ledgers],
@@ -118,6 +118,7 @@ class Accounts:
             matched.unresolved,
         )
         findings = [found for ledger in self._ledgers for found in ledger.findings]
+        findings += about_neutral_sheets(self._ledgers)
         return account, [*findings, *decisions.findings, *decisions.unused()]
 
 
@@ -126,7 +127,8 @@ def _account_of_order_sheet(sheet: Sheet, flows: Sequence[Flow], context: Contex
     ledger = Ledger(SheetAccount(sheet.name, "Beställning"), context.decisions)
     units = [set(flow.entries.texts("addressee")) - {""} for flow in flows]
     counts = {*map(len, units), *(len(flow.entries) for flow in flows), len(set().union(*units))} - {0}
-    judge_statements(outside_rows(sheet, range(1, len(sheet.rows) + 1)), counts, context, ledger)
+    rows = outside_rows(sheet, range(1, len(sheet.rows) + 1))
+    judge_statements(rows, counts, context, ledger, of_details=True)
     texts = texts_of(sheet, range(1, len(sheet.rows) + 1))
     # 'Ej klart' beside a label is a detail that is missing.
     judge_outside((at for at in texts if not is_placeholder(at.text)), ledger)

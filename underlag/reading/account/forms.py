@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from underlag.account import IN_TABLES_ONLY, NEUTRAL, OPEN, Item, Kind
 from underlag.findings import finding
+from underlag.profiles.words import folded
 from underlag.reading.account.columns import known_meaning
 from underlag.reading.account.completed import OF_CONTRACTS, complete_contracts
 from underlag.reading.account.conditions import judge_column
 from underlag.reading.account.context import Context, Ledger
+from underlag.reading.account.dates import period_of
 from underlag.reading.account.marks import judge_layout
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.formats.grid import Sheet
@@ -63,6 +65,13 @@ def _other_item(label: OtherLabel, context: Context) -> Item:
     chosen = context.decisions.role(label.at.sheet, label.at.text, 0)
     item = Item(Kind.COLUMN, label.at, chosen, [label.at.row], values=values, decided=bool(chosen))
     if not chosen:
-        meaning = known_meaning(item, context)
+        meaning = NEUTRAL if _is_day_of_filling_in(item, context) else known_meaning(item, context)
         item.meaning = OPEN if meaning in IN_TABLES_ONLY else meaning
     return item
+
+
+def _is_day_of_filling_in(item: Item, context: Context) -> bool:
+    """Whether a label 'Datum' holds a day up to the order's own."""
+    days = [period_of(text) for text in item.values]
+    limit = context.day or context.today
+    return folded(item.at.text) == "datum" and all(day is not None and day.last <= limit for day in days)

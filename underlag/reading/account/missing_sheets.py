@@ -6,6 +6,7 @@ from typing import Final
 
 from underlag.account import OPEN, Item, Kind, SheetAccount
 from underlag.profiles.profile import Profile
+from underlag.reading.account.decisions import Decisions
 from underlag.reading.cells.likeness import LONGEST, compact_sheet
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import HeaderNames, find_headers, heading, is_value
@@ -17,8 +18,15 @@ _WORDS: Final = re.compile(r"[a-z]{8,}|\d{10}-[0-9a-z]+|https?://\S+").findall
 _FEWEST: Final = 2
 
 
-def columns_of_unread(sheet: Sheet, profile: Profile) -> Iterable[Item]:
+def columns_of_unread(sheet: Sheet, profile: Profile, decisions: Decisions) -> Iterable[Item]:
     """Yield the columns of a sheet that is not read, by what they would be read as."""
+    for at, role in _headers_of_unread(sheet, profile):
+        chosen = decisions.role(sheet.name, at.text, at.column)
+        decisions.seen([at.text])
+        yield Item(Kind.COLUMN, at, chosen or role, decided=bool(chosen))
+
+
+def _headers_of_unread(sheet: Sheet, profile: Profile) -> Iterable[tuple[Field, str]]:
     best: dict[int, str] = {}
     row = None
     for spec in profile.sheets:
@@ -28,14 +36,14 @@ def columns_of_unread(sheet: Sheet, profile: Profile) -> Iterable[Item]:
     if row is not None:
         for column in range(len(sheet.rows[row.row])):
             if (at := heading(sheet, row, column)).text:
-                yield Item(Kind.COLUMN, at, best.get(column, OPEN))
+                yield at, best.get(column, OPEN)
         return
     for number, cells in enumerate(sheet.rows, start=1):
         texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
         if len(texts) >= _FEWEST and not any(map(is_value, cells)):
             for column, cell in enumerate(cells, start=1):
                 if isinstance(cell, str) and cell.strip():
-                    yield Item(Kind.COLUMN, Field(" ".join(cell.split()), sheet.name, number, column))
+                    yield Field(" ".join(cell.split()), sheet.name, number, column), OPEN
             return
 
 

@@ -73,7 +73,12 @@ def outside_rows(sheet: Sheet, rows: Iterable[int]) -> Iterator[list[Field]]:
 
 
 def judge_statements(
-    rows: Iterable[Sequence[Field]], counts: Collection[int], context: Context, ledger: Ledger
+    rows: Iterable[Sequence[Field]],
+    counts: Collection[int],
+    context: Context,
+    ledger: Ledger,
+    *,
+    of_details: bool = False,
 ) -> None:
     """Judge what rows outside a table state about the order.
 
@@ -82,6 +87,7 @@ def judge_statements(
         counts: how many units there are, by any way of counting; empty where that is not known.
         context: what the order is about.
         ledger: gets the items and findings.
+        of_details: whether these are the order's details, whose environment is read elsewhere.
     """
     for cells in rows:
         judge_count(cells, counts, ledger)
@@ -94,7 +100,8 @@ def judge_statements(
                 found = finding("FLI055", cell, miljö=context.environment, annan=listed(others))
                 _ask(cell, found, ledger)
         for label, answer in pairwise(cells):
-            _judge_answer(label.text, answer, context, ledger)
+            if not (of_details and _is_environment(label.text, context)):
+                _judge_answer(label.text, answer, context, ledger)
 
 
 def judge_loose(
@@ -171,13 +178,16 @@ def _other_environments(text: str, context: Context) -> list[str]:
 def _judge_answer(label: str, answer: Field, context: Context, ledger: Ledger) -> None:
     """Judge a label and the text beside it: 'Miljö', 'QA'; 'Klart att beställa', 'Nej'."""
     named = context.profile.environment(answer.text)
-    roles = {meaning.role for meaning in header_meanings(label, context.profile)}
-    if named and "environment" in roles and context.environment not in ("", named.key):
+    if named and _is_environment(label, context) and context.environment not in ("", named.key):
         found = finding("FLI055", answer, miljö=context.environment, annan=named.form_title)
         _ask(answer, found, ledger)
     elif _answers_no(label, answer.text, context) or _is_out_of_time(f"{label}: {answer.text}", context):
         where = f"{answer.cell} (”{label}”)"
         _ask(answer, finding("FLI039", answer, celler=where, rader=""), ledger)
+
+
+def _is_environment(label: str, context: Context) -> bool:
+    return any(meaning.role == "environment" for meaning in header_meanings(label, context.profile))
 
 
 def _is_out_of_time(text: str, context: Context) -> bool:

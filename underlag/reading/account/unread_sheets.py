@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from underlag.account import NEUTRAL, Kind, SheetAccount
-from underlag.findings import finding
+from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile
 from underlag.profiles.words import folded, words
 from underlag.reading.account.context import Ledger, place_of, places
@@ -20,7 +20,7 @@ from underlag.reading.cells.likeness import compact_sheet
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import HeaderNames, find_headers
 from underlag.reading.tables.odd_rows import is_example
-from underlag.text.lists import listed
+from underlag.text.lists import MOST_NAMED, listed
 from underlag.text.review_notes import is_review_sheet
 from underlag.workbook import Field, Flow
 
@@ -73,7 +73,11 @@ def judge_unread_sheet(sheet: Sheet, profile: Profile, flows: Sequence[Flow], de
     else:
         at = Field(sheet.name, sheet.name, 1, 0)
         ledger.add(Kind.SHEET, at, meaning=NEUTRAL)
-        ledger.findings.append(finding("FLI010", sheet=sheet.name, innehåll=_summary(len(new))))
+        if new:
+            which = f"Fliken ”{sheet.name}”"
+            more = f"{len(new)} HSA-ID eller anropsadresser till"
+            content = f"Den har alla enheter på en flik som läses, och {more}"
+            ledger.findings.append(finding("FLI010", sheet=sheet.name, flikar=which, innehåll=content))
     texts = texts_of(sheet, range(1, len(sheet.rows) + 1))
     if words().is_guide(sheet.name):
         texts = (text for text in texts if len(text.text.split()) < _SHORT_TEXT)
@@ -84,11 +88,32 @@ def judge_unread_sheet(sheet: Sheet, profile: Profile, flows: Sequence[Flow], de
     return ledger
 
 
-def _summary(new: int) -> str:
-    """Say what a sheet holds that changes nothing: all that is read, or that and `new` values more."""
-    if new:
-        return f"Den har alla enheter på en flik som läses, och {new} HSA-ID eller anropsadresser till"
-    return "Den innehåller inget HSA-ID och ingen anropsadress som saknas på flikarna som läses"
+def about_neutral_sheets(ledgers: Iterable[Ledger]) -> list[Finding]:
+    """Say once which sheets are not read and hold nothing that is ordered nowhere.
+
+    Args:
+        ledgers: of all sheets.
+    """
+    names = [
+        item.at.sheet
+        for ledger in ledgers
+        for item in ledger.account.items
+        if item.kind is Kind.SHEET and item.meaning == NEUTRAL
+        if not any(found.code == "FLI010" for found in ledger.findings)
+    ]
+    if not names:
+        return []
+    named = listed([f"”{name}”" for name in names], most=MOST_NAMED)
+    several = len(names) > 1
+    content = "inget HSA-ID och ingen anropsadress som saknas på flikarna som läses"
+    return [
+        finding(
+            "FLI010",
+            sheet=names[0],
+            flikar=f"Flikarna {named}" if several else f"Fliken {named}",
+            innehåll=f"{'De' if several else 'Den'} innehåller {content}",
+        )
+    ]
 
 
 def _named_units(sheet: Sheet, flows: Iterable[Flow]) -> Iterator[Field]:

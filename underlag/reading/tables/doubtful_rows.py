@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
+from underlag.profiles.words import words
 from underlag.reading.cells.cell_text import is_plain
 from underlag.reading.formats.grid import CellValue
 from underlag.reading.tables import odd_rows
@@ -106,6 +107,10 @@ def _first_example(row: DoubtfulRow) -> Iterator[Cell]:
         yield first
 
 
+def _denies(row: DoubtfulRow) -> bool:
+    return any(words().speaks_against_order(cell.text) for cell in row.cells)
+
+
 def _values(row: DoubtfulRow) -> list[Cell]:
     return [cell for cell in row.cells if holds_value(cell.text)]
 
@@ -127,6 +132,12 @@ ROW_RULES: Final = (
         Outcome.SKIPPED,
         "FLI016",
     ),
+    RowRule(
+        "explanation of the columns",
+        lambda row: row.is_top and odd_rows.is_explanation(row.stated) and not _denies(row),
+        Outcome.SKIPPED,
+        "FLI012",
+    ),
     RowRule("total", lambda row: odd_rows.is_total(row.stated), Outcome.SKIPPED, TOTAL),
     RowRule(
         "values outside the table's columns",
@@ -140,11 +151,6 @@ ROW_RULES: Final = (
     RowRule(
         "heading or remark among the units",
         lambda row: row.needs_addressee and odd_rows.is_doubtful(row.stated),
-        Outcome.POSSIBLE_UNIT,
-    ),
-    RowRule(
-        "explanation of the columns",
-        lambda row: row.needs_addressee and row.is_top and odd_rows.is_explanation(row.stated),
         Outcome.POSSIBLE_UNIT,
     ),
 )

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from underlag.findings import Finding, finding
 from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import cell_finding, shown, special, treat
-from underlag.reading.cells.likeness import LONGEST
+from underlag.reading.cells.likeness import LONGEST, compact
+from underlag.reading.cells.split_rows import NAME_OF
 from underlag.reading.formats.grid import CellValue, Sheet
-from underlag.reading.tables.headers import HeaderNames, is_value
+from underlag.reading.tables.headers import NAME_HEADERS, HeaderNames, is_value
 from underlag.reading.tables.rows import Rows
 from underlag.reading.tables.unread import about_values
 from underlag.workbook import Cells, Field
@@ -167,8 +168,12 @@ def read_form(
         if role and role not in also and (len(filled) > 1 or whole):
             current = _read_labels(form, sheet, names, index, filled)
         elif whole and form.labels and _is_other_label(row, filled):
-            current = None
-            form.others.append(_other_label(sheet, index, filled))
+            name = _name_of_the_last(form, names, row[filled[0]])
+            current = (name, filled[1]) if name else None
+            if name:
+                _read_name(form, sheet, name, index, filled)
+            else:
+                form.others.append(_other_label(sheet, index, filled))
         elif current and filled[0] == current[1]:
             _take(form, sheet, current[0], index, filled)
         else:
@@ -200,6 +205,21 @@ def _read_labels(
         form.empty.setdefault(role, Field("", sheet.name, row + 1, beside + 1))
         _take(form, sheet, role, row, values)
     return role, beside
+
+
+def _name_of_the_last(form: Form, names: HeaderNames, label: CellValue) -> str:
+    """Return the role of a label 'Namn …' right after that of an id which has no name yet; '' for another."""
+    last = list(form.labels)[-1]
+    name = NAME_OF.get(last, "")
+    begins = isinstance(label, str) and compact(label).startswith(NAME_HEADERS)
+    return name if begins and name and name not in form.labels and not names.exact(label)[1] else ""
+
+
+def _read_name(form: Form, sheet: Sheet, role: str, row: int, filled: list[int]) -> None:
+    label = str(sheet.rows[row][filled[0]]).strip()
+    form.labels[role] = Field(label, sheet.name, row + 1, filled[0] + 1)
+    form.empty[role] = Field("", sheet.name, row + 1, filled[1] + 1)
+    _take(form, sheet, role, row, filled[1:])
 
 
 def _is_other_label(row: Sequence[CellValue], filled: list[int]) -> bool:

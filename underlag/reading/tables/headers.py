@@ -28,7 +28,7 @@ _ROWS_WEIGHED: Final = 1000
 #: What ids have in common, also faulty ones; a name may hold a few digits.
 _ID: Final = re.compile(r"\d{6}")
 #: How a header begins that names what stands in the column before it.
-_NAME_HEADERS: Final = ("namn", "systemnamn", "benamning")
+NAME_HEADERS: Final = ("namn", "systemnamn", "benamning")
 #: A number after a label, where there are several of a kind: 'Tjänstekontrakt 2:'.
 _NUMBERED: Final = re.compile(r"[\s(]*(?:nr\.?\s*)?\d{1,2}[\s).:]*$")
 
@@ -225,7 +225,7 @@ def _place_names(sheet: Sheet, found: Headers, names: HeaderNames) -> None:
         name = NAME_OF.get(beside.get(index, ""), "")
         if not name or name in found.columns or name in found.ambiguous or names.exact(text)[1]:
             continue
-        if isinstance(text, str) and compact(text).startswith(_NAME_HEADERS):
+        if isinstance(text, str) and compact(text).startswith(NAME_HEADERS):
             found.columns[name] = index
             found.unknown.remove(index)
 

@@ -138,12 +138,12 @@ def is_remark(cells: Cells) -> bool:
 def is_explanation(cells: Cells) -> bool:
     """Whether a row explains the columns above it: 'Obligatorisk', 'Ange HSA-ID', '(1)'."""
     texts = [text for _, text in cells]
-    explains = [_EXPLAINS.match(text) is not None for text in texts]
+    explains = [_EXPLAINS.match(text) is not None or len(text.split()) >= _WORDS for text in texts]
     return (
         len(texts) > 1
-        and any(explains)
+        and any(map(_EXPLAINS.match, texts))
         and not any(map(is_identifier, texts))
-        and all(said or len(text.split()) >= _WORDS for said, text in zip(explains, texts, strict=True))
+        and 2 * sum(explains) >= len(texts)
     )
 
 

@@ -1,13 +1,17 @@
 """A follow-up in words: a table for the terminal, JSON for programs, a page for the browser."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from underlag import json_text
 from underlag.characters.cleaning import shown
 from underlag.documents.templates import environment
 from underlag.privacy.identity import shown_identity, shown_text
+from underlag.profiles import profiles
+from underlag.profiles.profile import ContractSpec
 from underlag.tak.follow_up import FollowUp, Item
+from underlag.tak.holdings.catalogue import contract_key
 from underlag.text.lists import listed
 from underlag.text.numbers import counted
 
@@ -95,12 +99,24 @@ def _units(found: FollowUp) -> list[UnitView]:
     ]
 
 
+@lru_cache(maxsize=1)
+def _contracts() -> dict[str, ContractSpec]:
+    """Return the contracts of the profiles by their keys of a Catalogue."""
+    return {
+        contract_key(contract.namespace): contract
+        for profile in profiles().values()
+        for contract in profile.contracts
+    }
+
+
 def _row(item: Item) -> dict[str, Any]:
     row = item.row
+    contract = _contracts().get(row.contract)
     return {
         "slag": "vägval" if row.is_route else "anropsbehörighet",
         "atgard": "ta bort" if row.removes else "lägg till",
-        "kontrakt": row.contract,
+        "kontrakt": contract.namespace if contract else row.contract,
+        "kontraktsnamn": contract.title if contract else row.contract,
         "system": row.party,
         "anropsadress": row.url,
         "fran": row.day.isoformat(),
@@ -114,7 +130,6 @@ def _line(item: Item) -> str:
     kind = "vägval till" if row.is_route else "anropsbehörighet för"
     verb = "Ta bort " if row.removes else ""
     instead = f": {shown(item.instead)}" if item.instead else ""
-    contract = row.contract.rpartition("responder:")[0].rpartition(":")[2] or row.contract
-    return (
-        f"{shown_identity(row.addressee)}  {verb}{kind} {row.party}, {contract}  {item.state.value}{instead}"
-    )
+    contract = _contracts().get(row.contract)
+    name = contract.title if contract else row.contract
+    return f"{shown_identity(row.addressee)}  {verb}{kind} {row.party}, {name}  {item.state.value}{instead}"

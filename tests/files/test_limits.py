@@ -271,3 +271,25 @@ def test_as_many_findings_as_the_limit_are_all_kept(monkeypatch, cells):
 
 def test_the_limit_of_findings_is_above_a_mistake_in_each_row_of_a_large_workbook():
     assert FINDINGS.value >= 150_000
+
+
+def with_producers(count):
+    rows = "".join(
+        f"| SE162321000156-B{number}P{number}K | Proxy | https://tph{number}.liv.sjunet.org/rivtabp21 | SE5565594230-B8N "
+        f"| CertificateStatusUpdateForCare v3 | SE162321000156-4HVV | Vårdcentralen Rud |\n"
+        for number in range(count - 1)
+    )
+    return workbook(STANDARD.replace("\n## Intygst", rows + "\n## Intygst") + ORDER_SHEET)
+
+
+@pytest.mark.parametrize(("producers", "found"), [(3, []), (4, ["KOM013"])])
+def test_more_systems_than_the_limit_of_orders_block(monkeypatch, producers, found):
+    monkeypatch.setattr("underlag.checks.rules.components.SYSTEMS", Limit(3))
+    options = Options(environment="PROD", skip_faulty=True)
+    checked = underlag.check(underlag.read(with_producers(producers), options, name=NAME), options)
+    many = [one for one in checked.findings if one.code == "KOM013"]
+
+    assert [one.code for one in many] == found
+    assert checked.blocked >= bool(found)
+    assert all("4 olika producenter" in one.message for one in many)
+    assert all("UNDERLAG_GRANSER till 2" in one.suggestion for one in many)

@@ -14,6 +14,7 @@ from underlag.checks.quoting import hide_private, quote_raw, without_refused
 from underlag.checks.rules.components import (
     check_addresses,
     check_fixed_parties,
+    check_many_components,
     check_nameless_components,
     check_own_calls,
 )
@@ -59,6 +60,7 @@ RULES: Final[tuple[Rule, ...]] = (
     check_contracts,
     check_required,
     check_fixed_parties,
+    check_many_components,
     check_own_calls,
     check_series,
     check_addresses,

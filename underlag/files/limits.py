@@ -47,6 +47,8 @@ TAK_ORDER: Final = Limit(20)
 TAK_ITEMS: Final = Limit(50_000)
 #: Findings of one kind on one sheet; a workbook of 100,000 units with a mistake in each row has fewer.
 FINDINGS: Final = Limit(150_000)
+#: Consumers or producers of one sheet: each gives an order. A region has some ten.
+SYSTEMS: Final = Limit(1_000)
 #: Kilobytes of a TOML file. Real ones have one or two.
 TOML: Final = Limit(100)
 #: Characters of a header field in a mail that names a sender or a file.

@@ -1,6 +1,6 @@
 """Components: the fixed parties of an environment, and the callers and addresses of a workbook.
 
-Findings: KOM001, KOM002, KOM007, KOM010, KOM011, URL013, URL014.
+Findings: KOM001, KOM002, KOM007, KOM010, KOM011, KOM013, URL013, URL014.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,10 +17,12 @@ from underlag.checks.rules.context import (
 )
 from underlag.checks.rules.names import COMPONENTS
 from underlag.checks.rules.urls import names_contract
+from underlag.files.limits import SYSTEMS, factor
 from underlag.findings import Finding, finding
 from underlag.profiles.contract_table import contract_table
 from underlag.profiles.profile import FixedSpec
 from underlag.requests import Request
+from underlag.text.numbers import number
 from underlag.values.hsa import HsaId
 from underlag.values.url import Url
 from underlag.workbook import Field, Flow, text_of
@@ -46,6 +48,22 @@ def check_fixed_parties(context: CheckContext) -> Iterator[Finding]:
                     namn=f" ({fixed.name})" if fixed.name else "",
                     miljo=context.environment.key,
                 )
+
+
+def check_many_components(context: CheckContext) -> Iterator[Finding]:
+    """Find sheets with more systems than anybody orders for: each gives an order of its own."""
+    for flow in context.flows:
+        role = flow.spec.order
+        count = len(context.cells(flow, role).unique_texts().keys() - {""})
+        if count > SYSTEMS.value:
+            yield finding(
+                "KOM013",
+                sheet=flow.sheet,
+                antal=number(count),
+                roll=f"{ROLE_NAMES[role]}er",
+                gräns=number(SYSTEMS.value),
+                faktor=2 * factor(),
+            )
 
 
 def check_own_calls(context: CheckContext) -> Iterator[Finding]:

@@ -31,6 +31,9 @@ _IS_ID: Final = one_value("addressee")
 _BEGINS_FORMED: Final = re.compile(
     r"^[\"' ]*(?:https?://|[a-z]{0,10}[0-9]{10,12}-)", re.IGNORECASE | re.MULTILINE
 )
+#: What all of them contain; most names are told by that alone.
+_HOLDS_FORMED: Final = re.compile("[0-9]{10}|://").search
+_BEGINS_ADDRESS: Final = re.compile("^http", re.IGNORECASE | re.MULTILINE).search
 _FEWEST_ROTATED: Final = 3
 
 Position = tuple[str, int, int]
@@ -68,10 +71,11 @@ def about_swapped(
 def _looks_odd(role: str, texts: Collection[str]) -> bool:
     """Whether a text of a column begins like an id or an address, and that is not the column's form."""
     if _FORMS[role] == "id":
-        return any(text[:4].upper() == "HTTP" for text in texts)
+        return _BEGINS_ADDRESS("\n".join(texts)) is not None
     if _FORMS[role] == "url":
         texts = [text for text in texts if text[:4] != "http"]
-    return _BEGINS_FORMED.search("\n".join(texts)) is not None
+    together = "\n".join(texts)
+    return _HOLDS_FORMED(together) is not None and _BEGINS_FORMED.search(together) is not None
 
 
 class _Swap:

@@ -46,7 +46,7 @@ def _guarded(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
         return Failure(f"Filen gick inte att läsa, eller paketet att skriva: {why(error)}.")
     except MemoryError:
         return Failure("Arbetsboken är för stor för datorns minne. Kör den för sig, på en större dator.")
-    except Exception as error:  # noqa: BLE001 - whatever goes wrong with one workbook must not stop the others
+    except Exception as error:  # noqa: BLE001 - an error in one workbook must not stop the others
         return Failure(unexpected(error))
 
 

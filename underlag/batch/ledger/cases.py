@@ -13,7 +13,7 @@ _TICKET: Final = "ärende:"
 
 
 class Request(NamedTuple):
-    """What tells a workbook's case: environment, region, mail, case numbers it states, and its bytes."""
+    """What identifies a workbook's case: environment, region, mail, stated case numbers and bytes."""
 
     environment: str
     region: Region

@@ -29,7 +29,7 @@ class Event(StrEnum):
 
 
 def user() -> str:
-    """Return the login name of whoever runs the program, '' where the system does not tell."""
+    """Return the login name of the user, '' if the system does not have one."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -47,7 +47,7 @@ class EventLog:
     def add(
         self, kind: Event, *, case: int = 0, book: int = 0, load: int = 0, row: int = 0, text: str = ""
     ) -> None:
-        """Add an event about whatever of these it concerns."""
+        """Add an event about a case, workbook, load or row."""
         self._database.execute(
             "INSERT INTO events (at, who, kind, case_number, book, load, row, text) VALUES (?, ?, ?, ?, "
             "?, ?, ?, ?)",

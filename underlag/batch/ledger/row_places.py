@@ -17,7 +17,7 @@ JOINS: Final = (
     "JOIN books ON books.number = rows.book JOIN texts AS sheets ON sheets.number = rows.sheet "
     "JOIN heads ON heads.number = rows.head JOIN cases ON cases.number = books.case_number"
 )
-#: So many columns `COLUMNS` are.
+#: Number of columns in `COLUMNS`.
 WIDTH: Final = 14
 
 

@@ -97,7 +97,7 @@ def write_load(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> Non
 
 
 def _restores(load: PlannedLoad, rows: LoadRows, settings: Settings) -> bool:
-    """Whether the undo brings back what the load replaces: only the content of the TAK tells what that is."""
+    """Whether the undo brings back what the load replaces: that takes the content of the TAK."""
     environments = (profiles()[head.profile].environment(load.environment) for head in rows.heads)
     return all(has_tak(one.platform, settings) for one in environments if one)
 
@@ -133,7 +133,7 @@ class MergeJob:
     folder: Path
 
     def run(self, settings: Settings) -> list[MergedEntry] | str:
-        """Merge them; return what there is to tell of each, or what the operating system says."""
+        """Merge them; return the description of each, or the operating system's message."""
         del settings
         try:
             found: LoadRows = pickle.loads((self.folder / ROWS).read_bytes())  # noqa: S301 - our own, of this run
@@ -163,7 +163,7 @@ class RowsJob:
     folder: Path
 
     def run(self, settings: Settings) -> list[FileEntry] | str:
-        """Write the list; return what was written, or what the operating system says."""
+        """Write the list; return the files, or the operating system's message."""
         del settings
         try:
             found: LoadRows = pickle.loads(self.rows.read_bytes())  # noqa: S301 - our own, of this very run
@@ -185,7 +185,7 @@ class TakJob:
     folder: Path
 
     def run(self, settings: Settings) -> list[FileEntry] | str:
-        """Write them; return what was written, or what the operating system says."""
+        """Write them; return the files, or the operating system's message."""
         from underlag.batch.processes.tak_export import catalogue_for  # noqa: PLC0415 - only the workers need these
         from underlag.tak.orders.files import packed_tak_files  # noqa: PLC0415
 
@@ -209,7 +209,7 @@ class ListsJob:
     folder: Path
 
     def run(self, settings: Settings) -> list[FileEntry] | str:
-        """Write them; return what was written, or what the operating system says."""
+        """Write them; return the files, or the operating system's message."""
         from underlag.documents.lists.addressees import (  # noqa: PLC0415 - only the workers need it
             addressees_csv,
             addressees_workbook,

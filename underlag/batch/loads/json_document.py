@@ -14,7 +14,7 @@ from underlag.tak.orders.load_time import load_time
 
 
 class MergedEntry(NamedTuple):
-    """What there is to tell of a merged order, without its addressees."""
+    """The description of a merged order, without its addressees."""
 
     number: int
     removes: bool
@@ -23,7 +23,7 @@ class MergedEntry(NamedTuple):
 
 
 def entry(order: Order, tak: int, sources: Sequence[Source]) -> MergedEntry:
-    """Return what there is to tell of a merged order.
+    """Return the description of a merged order.
 
     Args:
         order: the order.

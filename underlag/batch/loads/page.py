@@ -18,7 +18,7 @@ from underlag.tak.orders.load_time import load_time
 from underlag.text.moments import when
 from underlag.text.numbers import counted, number
 
-#: So many rows are on the page; all are in rader.csv.
+#: Maximum rows on the page; all are in rader.csv.
 MOST_ROWS: Final = 5_000
 #: The names of TAK orders start so.
 ORDERS: Final = "tak/bestallning-"

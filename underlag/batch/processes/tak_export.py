@@ -69,7 +69,7 @@ def has_tak(platform: str, settings: Settings) -> bool:
 
 
 def _export_of(platform: str, settings: Settings) -> Path | None:
-    """Return the export of a platform, or one that does not tell its own."""
+    """Return the export of a platform, or one that does not state its platform."""
     return settings.exports.get(platform.upper(), settings.exports.get(""))
 
 

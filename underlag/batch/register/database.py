@@ -18,7 +18,7 @@ from typing import Any, Final, Self
 
 from underlag.batch.register import schema
 
-#: What SQLite says of a disk, and how a user is told.
+#: SQLite's messages about a disk, and their Swedish words.
 _DISK: Final = {"is full": "disken är full", "disk I/O": "disken svarar inte som den ska"}
 #: What a damaged file makes SQLite and the reading of its rows raise.
 _DAMAGE: Final = (sqlite3.Error, zlib.error, ValueError, TypeError)
@@ -32,7 +32,7 @@ class RegisterError(Exception):
     """The register cannot be used. The message is Swedish, for the user."""
 
 
-class Busy(RegisterError):  # noqa: N818 - the name says what is the matter
+class Busy(RegisterError):  # noqa: N818 - the name states the reason
     """Another run has it."""
 
 
@@ -208,7 +208,7 @@ def _translated(path: Path, error: Exception) -> RegisterError:
 
 
 def reason(path: Path, error: Exception) -> str:
-    """Return what is the matter with a register, as a Swedish sentence."""
+    """Return a Swedish sentence about an error of a register."""
     text = str(error)
     if "locked" in text:
         return f"Registret {path} används av en annan körning. Vänta tills den är klar och kör igen."

@@ -66,7 +66,7 @@ def as_csv(table: Table) -> bytes:
 
 
 def as_xlsx(tables: Sequence[Table]) -> bytes:
-    """Return a workbook with a sheet for each table; texts are stored as texts, also those that look like numbers."""
+    """Return a workbook with a sheet for each table; texts that look like numbers stay texts."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - only where somebody asks for it
 
     stream = BytesIO()

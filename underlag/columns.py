@@ -186,6 +186,11 @@ class Cells(Sequence[Field]):
         """Whether some are in a cell and others are not."""
         return not self.all_in_cells and max(self.places, default=-1) >= 0
 
+    @property
+    def in_cells(self) -> list[bool]:
+        """Whether each value is in a cell."""
+        return [place >= 0 for place in self.places]
+
     def unique_texts(self) -> dict[str, None]:
         """Return the texts of the values that there are, each once, in order; to be read only."""
         if self._few is not None:

@@ -254,7 +254,7 @@ def _distinct_texts(rows: RequestedRows) -> RequestedRows:
         cells = rows.entries.cells(role)
         keys.append(cells.texts)
         if cells.have_several_sources:
-            keys.append([bool(value.column) for value in cells])
+            keys.append(cells.in_cells)
     count = len(rows)
     backwards = zip(zip(*map(reversed, keys), strict=True), reversed(range(count)), strict=True)
     found = dict(backwards)

@@ -83,10 +83,9 @@ class Column:
             ends: rows from which what was carried so far counts no longer: from there on the gap is carried,
                 so that it is one gap and not one for each row.
         """
-        whole = len(rows) == len(self.texts)
-        texts = self.texts[:] if whole else [self.texts[i] for i in rows]
+        texts = list(map(self.texts.__getitem__, rows))
         if not self.source and ((not carried and before is None) or "" not in texts):
-            return Cells.below(texts, sheet, [numbers[i] for i in rows], self.index + 1)
+            return Cells.below(texts, sheet, map(numbers.__getitem__, rows), self.index + 1)
         last = before
         found = Cells()
         for i, text in zip(rows, texts, strict=True):

@@ -66,6 +66,18 @@ def test_a_small_workbook_needs_no_process(monkeypatch):
     assert guarded.open_guarded(book()) == open_workbook(book())
 
 
+def test_texts_in_no_cell_come_from_another_process_too(opener):
+    header = b"<headerFooter><oddHeader>Arbetsmaterial</oddHeader></headerFooter></worksheet>"
+    printed = change_part(
+        LARGE, "xl/worksheets/sheet1.xml", lambda part: part.replace(b"</worksheet>", header)
+    )
+
+    found = guarded.open_guarded(printed)
+
+    assert [one.text for one in found.sheets[0].loose] == ["Arbetsmaterial"]
+    assert found == open_workbook(printed)
+
+
 @pytest.mark.parametrize("begin", [child._Fresh, pytest.param(child._Copy, marks=copies)])
 def test_another_process_gives_the_same_cells_and_refusals(monkeypatch, begin):
     monkeypatch.setattr(guarded, "begin_child", begin)

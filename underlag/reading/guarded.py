@@ -38,6 +38,7 @@ _PATIENCE: Final = 20
 _CLASSES: Final = {
     ("underlag.reading.formats.grid", "Grid"),
     ("underlag.reading.formats.grid", "Sheet"),
+    ("underlag.reading.formats.sheet_facts", "LooseText"),
     ("underlag.reading.formats.refusal", "UnreadableError"),
     *(("datetime", name) for name in ("date", "datetime", "time", "timedelta")),
 }

@@ -5,6 +5,7 @@ import pytest
 from tests.checks.examine import altered, below, between, column, examine, layout, told
 from tests.support.tables import ORDER_SHEET, STANDARD
 from underlag.findings import Severity
+from underlag.findings.catalogue import catalogue
 from underlag.options import Options
 from underlag.reading import read
 
@@ -266,6 +267,34 @@ def test_an_answer_settles_the_question(tmp_path, edits, toml):
 
     assert told(checked) == []
     assert sum(map(len, checked.entries.values())) == 8
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "FLI021",
+        "FLI023",
+        "FLI024",
+        "FLI036",
+        "FLI037",
+        "FLI038",
+        "FLI039",
+        "FLI040",
+        "FLI041",
+        "FLI042",
+        "FLI043",
+        "FLI044",
+        "FLI045",
+        "FLI046",
+        "FLI047",
+        "FLI048",
+        "FLI054",
+        "FLI055",
+        "FLI056",
+    ],
+)
+def test_every_question_tells_how_to_answer_it(code):
+    assert "bestallning.toml" in catalogue()[code].mend
 
 
 def test_rows_can_be_decided_to_be_left_out_or_removed(tmp_path):

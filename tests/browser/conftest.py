@@ -113,9 +113,11 @@ def any_edition(request, axe_context):
     else:
         page = request.getfixturevalue("axe_file_page")
         page.evaluate(
-            "document.documentElement.removeAttribute('style'); location.hash = '#/?' + Math.random()"
+            """document.documentElement.removeAttribute("style");
+            document.body.dataset.before = "";
+            location.hash = "#/?" + Math.random();"""
         )
-        page.wait_for_selector("#granska")
+        page.wait_for_selector("body:not([data-before]) #granska")
     page.set_default_timeout(30_000)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(color_scheme="light", reduced_motion="no-preference")

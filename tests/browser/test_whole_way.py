@@ -70,10 +70,8 @@ def test_reload_of_the_file_begins_anew_and_nothing_is_kept_in_the_browser(file_
 
     file_page.reload()
 
-    file_page.wait_for_selector("html[data-redo]", state="attached")
-    file_page.wait_for_selector("h1:has-text('Fliken börjar från början')")
-    file_page.click("text=Till startsidan")
-    file_page.wait_for_selector("#granska")
+    file_page.wait_for_selector("#borjar-om")
+    assert file_page.is_visible("#granska")
     kept = file_page.evaluate(
         """async () => [localStorage.length, sessionStorage.length, document.cookie,
             (await indexedDB.databases()).length, window.caches ? (await caches.keys()).length : 0,

@@ -216,11 +216,11 @@ names = ["Noterat"]
 
 [[headers]]
 role = "inclusion"
-names = ["Deltar"]
+names = ["Spelar roll"]
 """
     path = written(tmp_path / "egen.toml", OWN + own)
     text = STANDARD.replace(
-        "| Logisk adressat (HSAID) | Namn |", "| Logisk adressat (HSAID) | Namn | Noterat | Deltar |"
+        "| Logisk adressat (HSAID) | Namn |", "| Logisk adressat (HSAID) | Namn | Noterat | Spelar roll |"
     )
     text = text.replace("4HVV | Vårdcentralen Rud |", "4HVV | Vårdcentralen Rud | blå | nej |")
 

@@ -6,7 +6,7 @@ import orjson
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.batch.books import NOW, URL, batch, book, put
+from tests.batch.books import NOW, URL, batch, book, put, tree
 from underlag.batch.inbox.mail import Mail
 from underlag.batch.ledger.carry_over import add_run
 from underlag.batch.ledger.decide import Choice, choose
@@ -189,8 +189,11 @@ INBOX = st.dictionaries(
 @settings(max_examples=10, deadline=None)
 def test_summary_adds_up_and_every_ordered_unit_is_in_a_load_or_waits(tmp_path_factory, days):
     place = tmp_path_factory.mktemp("dagar")
+    loads: dict[str, bytes] = {}
     for day, files in enumerate(days):
         batch(put(place / f"in{day}", files), place / "ut", now=NOW + timedelta(days=day))
+        assert loads.items() <= tree(place / "ut/inlasningar").items()
+        loads = tree(place / "ut/inlasningar")
         summary = orjson.loads((place / "ut/sammanstallning.json").read_bytes())
         for one in (summary["summa"], *summary["arbetsbocker"], *summary["arenden"]):
             rows = one["rader"]

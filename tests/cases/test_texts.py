@@ -33,6 +33,8 @@ TEXTS = """
 | se    | above   | Gäller både QA och PROD | QA |
 | se    | above   | Beställning i QA först, PROD senare | QA |
 | ren   | above   | Underlag PROD |  |
+| ren   | above   | Underlag NTjP PROD |  |
+| se    | above   | Underlag SLL PROD | SLL PROD |
 | se    | above   | Underlag för TAKning QA | QA |
 | ren   | above   | Kopia av underlaget för QA, testat där i november. |  |
 | se    | name    | TEST Vårdcentralen Rud | TEST |

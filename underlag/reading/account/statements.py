@@ -10,6 +10,7 @@ from typing import Final
 
 from underlag.account import Kind
 from underlag.findings import Finding, finding
+from underlag.profiles.profile import EnvironmentSpec
 from underlag.profiles.words import folded, words
 from underlag.reading.account.context import Context, Ledger
 from underlag.reading.account.dates import ends_in, starts_in
@@ -50,7 +51,9 @@ _IN_PASSING: Final = re.compile(
     r"|innan|klar\w*|separat\w*|annan|annat|får|kan|samma)\b"
 ).search
 _LONGEST_STATEMENT: Final = 12
-#: Names of environments as one word; two letters at least.
+#: Maximum words of an environment's name.
+_LONGEST_NAME: Final = 3
+#: Words that may belong to an environment's name; two letters at least.
 _NAME: Final = re.compile(r"[A-Za-zÅÄÖåäö][\w-]+").findall
 
 
@@ -169,10 +172,21 @@ def _other_environments(text: str, context: Context) -> list[str]:
         return []
     if not _ABOUT_ORDER(plain) or _IN_PASSING(plain) or words().is_instruction(text):
         return []
-    # In lower case 'test' is a word like any other.
-    named = (word for word in _NAME(text) if word.casefold() != "test" or word.isupper())
-    found = (context.profile.environment(word) for word in named)
-    return [one.form_title for one in dict.fromkeys(found) if one and one.key != context.environment]
+    found = _environments_in(text, context)
+    return [one.form_title for one in dict.fromkeys(found) if one.key != context.environment]
+
+
+def _environments_in(text: str, context: Context) -> Iterator[EnvironmentSpec]:
+    """Yield the environments that a text names; the longest name wins, 'SLL PROD' over 'PROD'."""
+    parts = _NAME(text)
+    while parts:
+        for length in range(_LONGEST_NAME, 0, -1):
+            name = " ".join(parts[:length])
+            # In lower case 'test' is a word like any other.
+            if (spec := context.profile.environment(name)) and (name.casefold() != "test" or name.isupper()):
+                yield spec
+                break
+        del parts[:length]
 
 
 def _judge_answer(label: str, answer: Field, context: Context, ledger: Ledger) -> None:

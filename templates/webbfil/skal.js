@@ -200,7 +200,9 @@
     var main = page.body.appendChild(page.createElement("main"));
     main.appendChild(page.createElement("p")).innerHTML = '<a href="./">Tillbaka</a>';
     main.appendChild(page.createElement("h1")).textContent = page.title;
-    main.appendChild(page.createElement("pre")).textContent = content;
+    var block = main.appendChild(page.createElement("pre"));
+    block.textContent = content;
+    block.style.cssText = "white-space:pre-wrap;overflow-wrap:anywhere";
     return page;
   }
 

@@ -4,9 +4,26 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from openpyxl import load_workbook
 
-from tests.browser.states import RIGHT, examine
+from tests.browser.states import (
+    FAULTY,
+    FILE,
+    RIGHT,
+    SUBMIT,
+    answered,
+    columns,
+    comparison,
+    details,
+    examine,
+    guides,
+    mended,
+    upload,
+    wrong_details,
+    wrong_region,
+    yellow,
+)
 from tests.form_workbook.test_empty_workbook import PERSONS, UNITS, URL, fill, fill_form, saved
 
 SHEETS = ("Webcert -> Vårdsystem", "Intygstjänsten -> Webcert")
@@ -55,6 +72,46 @@ def test_back_and_forward_lead_to_the_start_and_to_the_report(any_edition):
     any_edition.go_forward()
 
     any_edition.wait_for_selector(".webbrad")
+
+
+@pytest.mark.parametrize(
+    "state",
+    [wrong_region, yellow, mended, details, wrong_details, answered, columns, comparison, guides],
+    ids=lambda state: state.__name__,
+)
+def test_the_served_page_needs_no_scripts(state, browser, served_address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.goto(served_address)
+
+    state(page)
+
+    context.close()
+
+
+def test_the_served_page_gives_the_package_without_scripts(browser, served_address):
+    context = browser.new_context(java_script_enabled=False, accept_downloads=True)
+    page = context.new_page()
+    page.goto(served_address)
+    examine(page, RIGHT.name, RIGHT.read_bytes())
+    with page.expect_download() as waiting:
+        page.click("text=Ladda ner alla filer")
+
+    assert "tak/bestallning-1.json" in ZipFile(waiting.value.path()).namelist()
+    context.close()
+
+
+def test_several_workbooks_are_examined_without_scripts_when_opened(browser, served_address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served_address)
+    page.set_input_files(FILE, [upload(RIGHT), {**upload(FAULTY), "name": f"fel-{FAULTY.name}"}])
+    page.click(SUBMIT)
+    page.click(f"a:text-is('fel-{FAULTY.name}')")
+
+    page.wait_for_selector(".topp.fel")
+    context.close()
 
 
 def test_reload_shows_the_served_report_again(served_page):

@@ -20,8 +20,3 @@ def storable(text: str) -> str:
         if not text.isprintable():
             text = "".join(char for char in text if unicodedata.category(char) not in _REFUSED)
     return " ".join(text.split())
-
-
-def is_storable(text: str) -> bool:
-    """Whether TAK accepts every character of a text."""
-    return text.isascii() or _BEYOND_BMP.search(text) is None

@@ -4,23 +4,13 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, repeat
-from typing import Final, overload
+from typing import Final, get_args, overload
 
 from underlag.columns import Cells, Field
+from underlag.profiles.profile import Role
 
 #: The roles of columns, in the order of the fields of Entry.
-ROLES: Final = (
-    "contract",
-    "consumer",
-    "consumer_name",
-    "producer",
-    "producer_name",
-    "url",
-    "rivta_profile",
-    "addressee",
-    "addressee_name",
-    "action",
-)
+ROLES: Final[tuple[str, ...]] = get_args(Role)
 
 
 class Entry:

@@ -9,7 +9,8 @@ from typing import Final
 
 from underlag.values.refusal import Refusal
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+#: The Swedish months, abbreviated.
+MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTH_NAMES: Final = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
@@ -106,7 +107,7 @@ def _readings(text: str) -> Iterator[date]:
         )
     elif found := _IN_WORDS(text):
         name = found[2].casefold()
-        for number, (short, full) in enumerate(zip(_MONTHS, _MONTH_NAMES, strict=True), start=1):
+        for number, (short, full) in enumerate(zip(MONTHS, _MONTH_NAMES, strict=True), start=1):
             if name in {short, full} or (name == "sept" and short == "sep"):
                 yield from _days((_year(found[3]), number, int(found[1])))
 

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from underlag.profiles.words import folded, words
-from underlag.values.calendar import parse_date
+from underlag.values.calendar import MONTHS, parse_date
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_MONTH: Final = "|".join(_MONTHS)
+_MONTH: Final = "|".join(MONTHS)
 _DATE: Final = re.compile(
     r"(?<![\w-])(?:[12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}|20\d{6}|\d{1,2}[-/.]\d{1,2}[-/. ][12]\d{3}"
     rf"|\d{{1,2}} (?:{_MONTH})\w* [12]\d{{3}}|(?:{_MONTH})\w* [12]\d{{3}}|[12]\d{{3}}-\d\d)(?![\w-])",
@@ -64,7 +63,7 @@ def _longer_period(text: str) -> Period | None:
     if found := _MONTH_OF_YEAR(text):
         return _months(int(found[1] or found[4]), int(found[2] or found[3]), 1)
     if found := _MONTH_IN_WORDS(text):
-        return _months(int(found[2]), _MONTHS.index(found[1].casefold()) + 1, 1)
+        return _months(int(found[2]), MONTHS.index(found[1].casefold()) + 1, 1)
     if found := _QUARTER(text):
         return _months(int(found[2]), 3 * int(found[1]) - 2, 3)
     if found := _WEEK(text):
@@ -76,7 +75,7 @@ def _longer_period(text: str) -> Period | None:
 
 
 def _months(year: int, month: int, count: int) -> Period:
-    years, after = divmod(month - 1 + count, len(_MONTHS))
+    years, after = divmod(month - 1 + count, len(MONTHS))
     return Period(date(year, month, 1), date(year + years, after + 1, 1) - timedelta(days=1))
 
 

@@ -91,6 +91,7 @@ PROVOKED = [
         names("Vårdcentralen Rud - avslutas 2026-12-31"),
         [("ADR034", 2, "G3"), ("ADR034", 3, "F3")],
     ),
+    ("ADR034", names("Vårdcentralen Rud to m 2027"), [("ADR034", 2, "G3"), ("ADR034", 3, "F3")]),
     ("ADR035", units(*CUT), [("ADR035", 2, "G4")]),
     ("ADR035", units(*CUT_BUT_ONE), [("ADR035", 2, "G4")]),
     ("KTR002", contract("FlyttaJournal v3"), [("KTR002", 2, "E2")]),

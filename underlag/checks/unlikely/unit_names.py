@@ -17,7 +17,8 @@ from underlag.text.lists import listed
 from underlag.values.hsa import HsaId
 from underlag.values.series import FEWEST, counting_series
 
-#: Words for a unit that is closed or about to be, and remarks that are no part of a name.
+#: Words for a unit that is closed or about to be, and remarks that are no part of a name. Compiled for the
+#: first name that contains one of `_CLOSED_PARTS`: most workbooks have none.
 _CLOSED: Final = (
     r"\b(?:ned ?lag[dt]a?|ned ?läggs|läggs? ne[dr]|avsluta(?:d|t|s|de)?|avveckla(?:d|t|s|de)?"
     r"|upphör(?:t|d|de)?|stäng(?:d|t|s|er|de|des)|utgår|utgått|(?:tas?|tag|ska) bort"
@@ -44,8 +45,9 @@ _FOR_TESTS: Final = re.compile(
 _CLOSED_PARTS: Final = (
     *("lagd", "lagt", "lägg", "avslut", "avveckl", "upphör", "stäng", "utgå"),
     *("bort", "nakt", "ej", "nte", "byter", "avvakt", "vänta", "obs", "?", "lade", "lagts", "lande", "mak"),
-    *("rader", "gammal", "gamla", "ersat", "ersätts", "sammansl", "uppgå", "flytta", "borttag", "dubblett"),
-    *("öppnar", "till och", "tom", "t.o", "t. o", "t o", "from", "fr.", "fr o", "från"),
+    *("rader", "gammal", "gamla", "ersat", "ersätts", "sammansl", "uppgå", "flytta", "dubblett"),
+    *("öppnar", "ll och", "tom", "to m", "to.", "t.o", "t. o", "t o"),
+    *("from", "fro m", "fro.", "fr.", "fr o", "från"),
     *("(", "✗", "✘", "❌", "✖", "🚫"),
 )
 #: Units that a finding names.

@@ -179,13 +179,7 @@ def read_form(
         else:
             current = None
             silent.add(index + 1)
-    last_row = max((value.row for value in form.filled_cells), default=0)
-    for other in form.others:
-        # Further labels right below the last value belong to the form, too.
-        last_row += other.at.row == last_row + 1
-    silent.update(other.at.row for other in form.others if other.at.row > last_row)
-    form.others = [other for other in form.others if other.at.row <= last_row]
-    form.outside = sorted(silent)
+    form.outside = sorted(silent | _drop_labels_below(form))
     form.findings += about_values(sheet, form.outside, contracts)
     return form
 
@@ -205,6 +199,17 @@ def _read_labels(
         form.empty.setdefault(role, Field("", sheet.name, row + 1, beside + 1))
         _take(form, sheet, role, row, values)
     return role, beside
+
+
+def _drop_labels_below(form: Form) -> set[int]:
+    """Remove the other labels below the form, and return their rows."""
+    last_row = max((value.row for value in form.filled_cells), default=0)
+    for other in form.others:
+        # Further labels right below the last value belong to the form, too.
+        last_row += other.at.row == last_row + 1
+    below = {other.at.row for other in form.others if other.at.row > last_row}
+    form.others = [other for other in form.others if other.at.row <= last_row]
+    return below
 
 
 def _name_of_the_last(form: Form, names: HeaderNames, label: CellValue) -> str:

@@ -101,19 +101,16 @@ def read_rows(
     if "action" in by_role and "action" not in above:
         result.findings += carried_values.removals(sheet.name, numbers, by_role["action"], kept, loose)
     result.findings += pair_names(by_role, sheet.name, first, set(kept))
-    findings, unreadable = about_cells(sheet, first, columns, set(kept))
+    findings, result.unreadable = about_cells(sheet, first, columns, set(kept))
     result.findings += findings
-    result.unreadable |= unreadable
     parts = _fields(sheet.name, spec, by_role, numbers, kept, above=above)
+    own = [at for at, i in enumerate(kept) if i not in loose]
     if loose:
         _part_loose(result, kept, loose, parts, by_role)
-        own = [at for at, i in enumerate(kept) if i not in loose]
         parts = {role: values.take(own) for role, values in parts.items()}
-        kept = [i for i in kept if i not in loose]
-    result.numbers = [numbers[i] for i in kept]
-    result.parts = parts
-    if not kept and not result.loose and above:
-        # What stands above a table without rows counts for addressees from elsewhere.
+    result.numbers, result.parts = [numbers[kept[at]] for at in own], parts
+    if not own and not result.loose and above:
+        # Values above a table without rows apply to addressees from elsewhere.
         empty = {role: Field("", sheet.name, first, at.index + 1) for role, at in by_role.items()}
         result.loose = [{**empty, **above}]
     if any(column.pieces for column in columns):

@@ -157,35 +157,42 @@ def match_sheets(
     for spec in profile.sheets:
         if spec.key in matched.by_key:
             continue
-        ranked = [
-            (1.0 if sheet.name in meant else likeness(sheet.name, spec, borrowed=True), sheet)
-            for sheet in free
-            if spec.key in meant.get(sheet.name, (spec.key,))
-            if _belongs(sheet, spec, profile) or sheet.name in meant
-        ]
-        ranked = [pair for pair in ranked if pair[1].name in meant] or ranked
-        if not ranked:
-            continue
-        best = max(score for score, _ in ranked)
-        equal = [
-            sheet for score, sheet in ranked if score >= best - EQUALLY and (score == 1.0) == (best == 1.0)
-        ]
-        filled = [sheet for sheet in equal if _has_values(sheet)] or equal[:1]
-        if len(filled) > 1:
-            matched.ambiguous[spec.key] = filled
-            names = [sheet.name for sheet in filled]
-            shown = listed([f"”{name}”" for name in names], most=MOST_NAMED)
-            question = finding("FLI002", sheet=names[0], sökt=spec.title, flikar=shown)
-            matched.findings.append(question)
-            matched.unresolved.append(UnresolvedSheet(spec.title, names, question))
-            for sheet in filled:
-                free.remove(sheet)
-            continue
-        matched.by_key[spec.key] = filled[0]
-        free.remove(filled[0])
+        fitting = _fitting(spec, profile, free, meant)
+        if len(fitting) > 1:
+            _refuse_ambiguous(spec, fitting, matched)
+        elif fitting:
+            matched.by_key[spec.key] = fitting[0]
+        for sheet in fitting:
+            free.remove(sheet)
     matched.findings += _about_layout(matched)
     matched.rest = [sheet for sheet in free if _has_values(sheet)]
     return matched
+
+
+def _fitting(
+    spec: SheetSpec, profile: Profile, free: Sequence[Sheet], meant: Mapping[str, Sequence[str]]
+) -> list[Sheet]:
+    """Return the sheet that fits a sheet of the profile best; several where they fit equally well."""
+    ranked = [
+        (1.0 if sheet.name in meant else likeness(sheet.name, spec, borrowed=True), sheet)
+        for sheet in free
+        if spec.key in meant.get(sheet.name, (spec.key,))
+        if _belongs(sheet, spec, profile) or sheet.name in meant
+    ]
+    ranked = [pair for pair in ranked if pair[1].name in meant] or ranked
+    best = max((score for score, _ in ranked), default=0.0)
+    equal = [sheet for score, sheet in ranked if score >= best - EQUALLY and (score == 1.0) == (best == 1.0)]
+    return [sheet for sheet in equal if _has_values(sheet)] or equal[:1]
+
+
+def _refuse_ambiguous(spec: SheetSpec, sheets: list[Sheet], matched: MatchedSheets) -> None:
+    """Report several sheets that fit one of the profile equally well; none of them is read."""
+    matched.ambiguous[spec.key] = sheets
+    names = [sheet.name for sheet in sheets]
+    shown = listed([f"”{name}”" for name in names], most=MOST_NAMED)
+    question = finding("FLI002", sheet=names[0], sökt=spec.title, flikar=shown)
+    matched.findings.append(question)
+    matched.unresolved.append(UnresolvedSheet(spec.title, names, question))
 
 
 def _belongs(sheet: Sheet, spec: SheetSpec, profile: Profile) -> bool:

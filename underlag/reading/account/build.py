@@ -34,9 +34,6 @@ from underlag.text.lists import MOST_NAMED, listed
 from underlag.values.placeholder import is_placeholder
 from underlag.workbook import Flow
 
-#: Roles whose columns say what is done with a row's unit.
-_ACTIONS = IN_TABLES_ONLY
-
 
 def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
     """Return what a sheet of the profile was understood as; its rows are completed by what other columns say.
@@ -98,9 +95,10 @@ class Accounts:
         decisions = self.context.decisions
         if matched.order is not None:
             self._ledgers.append(_account_of_order_sheet(matched.order, flows, self.context))
-        self._ledgers += (judge_unread_sheet(sheet, profile, flows, decisions) for sheet in matched.rest)
-        for sheet, ledger in zip(reversed(matched.rest), reversed(self._ledgers), strict=False):
+        for sheet in matched.rest:
+            ledger = judge_unread_sheet(sheet, profile, flows, decisions)
             judge_loose(sheet.loose, (), self.context, ledger)
+            self._ledgers.append(ledger)
         if self._ledgers:
             name = LooseText(FILES_NAME, self.context.file_name)
             judge_loose([name], (), self.context, self._ledgers[0])
@@ -146,7 +144,7 @@ def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, l
     rest = {
         id(item): take_actions(item, table.rows, ledger)
         for item in items
-        if item.meaning in _ACTIONS and item.values
+        if item.meaning in IN_TABLES_ONLY and item.values
     }
     for item in items:
         if item.meaning in OF_CONTRACTS:

@@ -1,7 +1,7 @@
 """Sheets of the profile that a workbook lacks, and which of its unread sheets may be them."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from underlag.account import OPEN, Item, Kind, SheetAccount
@@ -14,29 +14,27 @@ from underlag.reading.tables.sheets import MatchedSheets
 from underlag.workbook import Field
 
 _WORDS: Final = re.compile(r"[a-z]{8,}|\d{10}-[0-9a-z]+|https?://\S+").findall
-#: A row of so many texts may be the headers of a sheet whose columns mean nothing to the profile.
+#: Minimum texts of a row that may be the headers of a sheet whose columns mean nothing to the profile.
 _FEWEST: Final = 2
 
 
-def columns_of_unread(sheet: Sheet, profile: Profile, decisions: Decisions) -> Iterable[Item]:
-    """Yield the columns of a sheet that is not read, by what they would be read as."""
+def columns_of_unread(sheet: Sheet, profile: Profile, decisions: Decisions) -> Iterator[Item]:
+    """Yield the columns of a sheet that is not read, each with the role that it would be read as."""
     for at, role in _headers_of_unread(sheet, profile):
         chosen = decisions.role(sheet.name, at.text, at.column)
         decisions.seen([at.text])
         yield Item(Kind.COLUMN, at, chosen or role, decided=bool(chosen))
 
 
-def _headers_of_unread(sheet: Sheet, profile: Profile) -> Iterable[tuple[Field, str]]:
-    best: dict[int, str] = {}
-    row = None
-    for spec in profile.sheets:
-        found = find_headers(sheet, HeaderNames(spec))
-        if found is not None and len(found.columns) > len(best):
-            best, row = {column: role for role, column in found.columns.items()}, found
-    if row is not None:
-        for column in range(len(sheet.rows[row.row])):
-            if (at := heading(sheet, row, column)).text:
-                yield at, best.get(column, OPEN)
+def _headers_of_unread(sheet: Sheet, profile: Profile) -> Iterator[tuple[Field, str]]:
+    """Yield headers and roles by the profile's sheet that fits best; else the first row of texts alone."""
+    found = (find_headers(sheet, HeaderNames(spec)) for spec in profile.sheets)
+    best = max(filter(None, found), key=lambda headers: len(headers.columns), default=None)
+    if best is not None and best.columns:
+        roles = {column: role for role, column in best.columns.items()}
+        for column in range(len(sheet.rows[best.row])):
+            if (at := heading(sheet, best, column)).text:
+                yield at, roles.get(column, OPEN)
         return
     for number, cells in enumerate(sheet.rows, start=1):
         texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]

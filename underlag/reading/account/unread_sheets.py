@@ -57,19 +57,14 @@ def judge_unread_sheet(sheet: Sheet, profile: Profile, flows: Sequence[Flow], de
     new = [value for key, value in values.items() if key not in read]
     is_like = _is_like_a_flow(sheet, profile)
     is_lookup = not is_like and any(units <= values.keys() for units in _addressees(flows))
-    named = list(_named_units(sheet, flows)) if words().denial(sheet.name) is not None else []
+    denies = words().denial(sheet.name) is not None
+    named = list(_named_units(sheet, flows)) if denies else []
     ordered = list(values.values()) or named
-    against = words().denial(sheet.name) is not None and bool(ordered)
+    against = denies and bool(ordered)
     if new and not is_lookup:
-        _ask(
-            sheet,
-            new,
-            ledger,
-            _NOT_READ,
-            against=against,
-        )
+        _ask(sheet, new, ledger, _NOT_READ, against=against)
     elif against:
-        _ask(sheet, ordered, ledger, "uppgifter som beställs", against=against)
+        _ask(sheet, ordered, ledger, "uppgifter som beställs", against=True)
     else:
         at = Field(sheet.name, sheet.name, 1, 0)
         ledger.add(Kind.SHEET, at, meaning=NEUTRAL)

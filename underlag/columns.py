@@ -16,7 +16,7 @@ _SHEET_BITS: Final = 48
 _ROW_BITS: Final = 16
 _COLUMN: Final = (1 << _ROW_BITS) - 1
 _ROW: Final = (1 << _SHEET_BITS - _ROW_BITS) - 1
-#: So many distinct texts of a column are kept.
+#: Maximum distinct texts of a column that are kept.
 _FEW: Final = 1000
 #: The number where there is no value: less than that of any place.
 _NONE: Final = -(1 << 63)

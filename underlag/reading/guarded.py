@@ -3,7 +3,6 @@
 That process is begun when it is first needed, kept for further workbooks, and replaced when one of them
 ended it.
 Where no processes can be begun (in the browser) the limits of the opening itself hold.
-
 """
 
 import atexit

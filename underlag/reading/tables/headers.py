@@ -21,9 +21,9 @@ _COLUMNS_SEARCHED: Final = 500
 _REDUCED_SCORE: Final = 0.96
 #: Score of a role that somebody decided: above every likeness.
 _DECIDED: Final = 2.0
-#: So many texts are compared by likeness; a sheet with more above its rows has no headers there.
+#: Maximum texts that are compared by likeness; a sheet with more above its rows has no headers there.
 _MOST_COMPARED: Final = 1000
-#: So many rows tell what a column holds.
+#: Maximum rows that are examined to find out what a column holds.
 _ROWS_WEIGHED: Final = 1000
 #: What ids have in common, also faulty ones; a name may hold a few digits.
 _ID: Final = re.compile(r"\d{6}")

@@ -16,7 +16,7 @@ from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables.headers import Chosen, HeaderNames, is_value
 
 Keys = frozenset[str]
-#: So many known headers make a row of headers.
+#: Minimum known headers of a header row.
 _FEWEST_HEADERS: Final = 2
 _WORD: Final = re.compile(r"[a-z]{8,}").findall
 

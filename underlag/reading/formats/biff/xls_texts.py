@@ -48,7 +48,7 @@ class Cursor:
         return True
 
     def holds(self, count: int) -> bool:
-        """Whether so many bytes follow."""
+        """Whether this many bytes follow."""
         here = self._end - self._at
         return count <= here + sum(end - start for start, end in self._blocks[self._block + 1 :])
 

@@ -82,7 +82,7 @@ def _refused(code: str, value: Field, person: _Person, why: str, plural: str) ->
     return finding(
         code,
         value,
-        suggestion=f"Behåll ett av dem, till exempel {each[0]}. De andra kan stå under Övrig information."
+        suggestion=f"Behåll ett värde, till exempel {each[0]}. Resten kan stå under Övrig information."
         if each
         else None,
         varde=visible(value.text),

@@ -51,7 +51,7 @@ def check_fixed_parties(context: CheckContext) -> Iterator[Finding]:
 
 
 def check_many_components(context: CheckContext) -> Iterator[Finding]:
-    """Find sheets with more systems than anybody orders for: each gives an order of its own."""
+    """Find sheets with more systems than the limit, since each gives an order of its own."""
     for flow in context.flows:
         role = flow.spec.order
         count = len(context.cells(flow, role).unique_texts().keys() - {""})

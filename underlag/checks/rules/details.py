@@ -25,9 +25,9 @@ from underlag.workbook import Field
 #: A date further ahead is more often a slip in the year than intended.
 _FAR_AHEAD: Final = timedelta(days=365)
 
-#: Codes of dates that are understood but not certain.
+#: The code for each reason to reject a date that could be parsed; for others BST004.
 _REFUSED: Final = {"ambiguous": "BST033", "weekday": "BST039"}
-#: A day of 2024 to 2051 as Excel stores it: days after 1899-12-30.
+#: A day from March 2023 to July 2050 as Excel stores it: days after 1899-12-30.
 _SERIAL: Final = re.compile(r"4[5-9][0-9]{3}|5[0-4][0-9]{3}").fullmatch
 _FIRST_SERIAL: Final = date(1899, 12, 30)
 

@@ -11,9 +11,9 @@ from underlag.checks.rules.context import CheckContext
 from underlag.findings import Finding, finding
 from underlag.values.hsa import HsaId
 
-#: From this number, the units of one organisation are many; for each stray unit there must be as many.
+#: Minimum units of the main organisation for each stray unit.
 _MANY: Final = 5
-#: With more organisations of one unit each, that is how the list is.
+#: Maximum organisations of one unit each; with more, such units are normal in this workbook.
 _MOST_STRAY: Final = 3
 
 

@@ -15,9 +15,9 @@ IGNORE: Final = "ignore"
 
 #: A longer text is not a filled-in cell, and not searched.
 _LONGEST: Final = 2_000
-#: A word of a phrase that is as like as this to the right one is that with a slip of the pen.
+#: Minimum likeness of a word of a phrase to the right one for it to be a misspelling.
 _ALIKE: Final = 0.75
-#: A shorter word differs from others by a letter.
+#: Minimum letters of a misspelt word in a phrase, and of one alone: shorter words differ by one letter.
 _SHORTEST_MISSPELT: Final = 4
 _SHORTEST_ALONE: Final = 6
 _WORD: Final = re.compile(r"[\w/]+|[✓✔☑☒☐•#]")

@@ -50,12 +50,12 @@ _IN_PASSING: Final = re.compile(
     r"\b(?:om|när|vid|ange|välj|exempel|testa\w*|verifiera\w*|kopia\w*|kopiera\w*|tidigare|redan|inte|ej|mall\w*|eller|efter|före"
     r"|innan|klar\w*|separat\w*|annan|annat|får|kan|samma)\b"
 ).search
+#: Maximum words of a text that states the environment of the order.
 _LONGEST_STATEMENT: Final = 12
 #: Maximum words of an environment's name.
 _LONGEST_NAME: Final = 3
 #: Words that may belong to an environment's name; two letters at least.
 _NAME: Final = re.compile(r"[A-Za-zÅÄÖåäö][\w-]+").findall
-
 
 #: Places of texts that belong to no sheet's content.
 SHEETS_NAME: Final = "flikens namn"
@@ -119,19 +119,19 @@ def judge_loose(
         ledger: gets the items and findings.
     """
     for place, text in texts:
-        says = _says(text, counts, context)
-        if not says:
+        contradiction = _contradiction(text, counts, context)
+        if not contradiction:
             continue
         sheet = ledger.account.sheet
         item = ledger.add(Kind.LOOSE, Field(text, sheet, 0, 0), place=place)
         if not item.decided:
             where = f"{place[:1].upper()}{place[1:]}"
             where += f" på fliken ”{sheet}”" if place not in NAMES else ""
-            ledger.ask(item, finding("FLI056", sheet=sheet, value=text, plats=where, säger=says))
+            ledger.ask(item, finding("FLI056", sheet=sheet, value=text, plats=where, säger=contradiction))
 
 
-def _says(text: str, counts: Collection[int], context: Context) -> str:
-    """Return what a text says that is not so, or speaks against the order; '' for nothing."""
+def _contradiction(text: str, counts: Collection[int], context: Context) -> str:
+    """Return, in Swedish, how a text contradicts or denies the order; '' where it does not."""
     if words().speaks_against_order(text) or words().is_draft(text) or words().names_draft(text):
         return "något inte ska beställas, eller inte än"
     if others := _other_environments(text, context):

@@ -24,7 +24,7 @@ from underlag.workbook import Field
 
 #: A text with fewer letters says nothing about an order.
 _SHORTEST: Final = 6
-#: So many lines of text right above rows are about them.
+#: Maximum lines of text right above rows that are taken to be about them.
 _MOST_LINES: Final = 50
 
 

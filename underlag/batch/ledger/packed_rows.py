@@ -5,17 +5,18 @@ The worker that checks the workbook packs it, and the register keeps it.
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag import json_text
 from underlag.batch.ledger.judge_unit import BLOCKED
 from underlag.checked import Checked
+from underlag.columns import NOTHING
 from underlag.findings import Finding, Severity
 from underlag.orders.order import Order, Party
 from underlag.profiles.profile import FlowSpec
 from underlag.requests import Request, default_action
-from underlag.workbook import Entry, text_of
+from underlag.workbook import Entries, Entry, text_of
 
 if TYPE_CHECKING:
     from underlag.documents.mails.review import Review
@@ -68,21 +69,31 @@ def rows_of(checked: Checked) -> Iterator[PackedRow]:
     faults = _Faults(checked)
     heads = _Heads(checked)
     for flow in checked.underlag.flows:
-        for entry in flow.entries:
+        # By columns: an entry looks its parts up one by one.
+        entries = flow.entries
+        columns = (entries, _places(entries), entries.texts("addressee_name"), entries.texts("contract"))
+        for entry, (unit, sheet, cell), name, contract in zip(*columns, strict=True):
             request = requests.get(entry)
-            addressee = entry.addressee
-            unit = text_of(addressee)
+            known = request.known_contract if request else None
             yield PackedRow(
                 heads.head(flow.spec, entry, request),
-                request.known_contract.title
-                if request and request.known_contract
-                else text_of(entry.contract),
+                known.title if known else contract,
                 unit.upper(),
-                text_of(entry.addressee_name) or checked.names.get(unit, ""),
-                addressee.sheet if addressee else entry.sheet,
-                (addressee.cell if addressee else "") or f"rad {entry.row}",
+                name or checked.names.get(unit, ""),
+                sheet,
+                cell or f"rad {entry.row}",
                 *faults.of(entry),
             )
+
+
+def _places(entries: Entries) -> Iterable[tuple[str, str, str]]:
+    """Return the addressee of each row, its sheet and its cell, '' where it is in none."""
+    if not entries.has("addressee"):
+        return [("", one.sheet, "") for one in entries]
+    return [
+        (value.text, one.sheet if value is NOTHING else value.sheet, value.cell)
+        for one, value in zip(entries, entries.cells("addressee"), strict=True)
+    ]
 
 
 class _Faults:

@@ -7,7 +7,7 @@ from io import StringIO
 from itertools import islice
 from typing import Final, NamedTuple
 
-from underlag.batch.loads.row_table import LoadIndex, LoadRows
+from underlag.batch.loads.row_table import LoadIndex, LoadRows, Unit
 from underlag.batch.records.load_texts import not_restored
 from underlag.characters.cleaning import shown
 from underlag.documents.lists.left_out import harmless
@@ -32,24 +32,14 @@ _TITLES: Final = (
 )  # fmt: skip
 
 
-class RowView(NamedTuple):
-    """A row and where it comes from."""
+class _Texts(NamedTuple):
+    """Texts of the units, contracts, heads, workbooks and sheets of rows, in the order of `_TITLES`."""
 
-    unit: str
-    name: str
-    contract: str
-    action: str
-    component: str
-    url: str
-    consumer: str
-    day: str
-    case: str
-    region: str
-    case_number: str
-    book: str
-    origin: str
-    sheet: str
-    cell: str
+    units: list[tuple[str, ...]]
+    contracts: list[tuple[str, ...]]
+    heads: list[tuple[str, ...]]
+    books: list[tuple[str, ...]]
+    sheets: list[tuple[str, ...]]
 
 
 def load_html(load: LoadIndex, found: LoadRows, files: Sequence[FileEntry]) -> bytes:
@@ -86,7 +76,9 @@ def load_html(load: LoadIndex, found: LoadRows, files: Sequence[FileEntry]) -> b
 
 def rows_csv(found: LoadRows) -> bytes:
     """Return all rows as a Swedish Excel reads them: semicolon, UTF-8 with byte-order mark."""
-    units, contracts, heads, books, sheets = ([_csv(texts) for texts in part] for part in _texts(found))
+    units, contracts, heads, books, sheets = (
+        [_csv(texts) for texts in part] for part in _texts(found, found.units)
+    )
     lines = [_csv(_TITLES)]
     lines += [
         f"{units[unit]};{contracts[contract]};{heads[head]};{books[book]};{sheets[sheet]};{_csv((cell,))}"
@@ -103,19 +95,30 @@ def _csv(texts: tuple[str, ...]) -> str:
     return stream.getvalue()
 
 
-def _views(found: LoadRows) -> Iterator[RowView]:
-    """Yield the first rows as people read them."""
-    units, contracts, heads, books, sheets = _texts(found)
+def _views(found: LoadRows) -> Iterator[tuple[str, ...]]:
+    """Yield the first rows as people read them, each as the texts that the page has of it."""
+    last = max(islice(found.rows.unit, MOST_ROWS))
+    units, contracts, heads, books, sheets = _texts(found, found.units[: last + 1])
     for book, head, contract, unit, sheet, cell in islice(zip(*found.rows, strict=True), MOST_ROWS):
-        yield RowView._make(
-            (*units[unit], *contracts[contract], *heads[head], *books[book], *sheets[sheet], cell)
+        action, component = heads[head][:2]
+        case, _, _, number_of_book, origin = books[book]
+        yield (
+            *units[unit],
+            *contracts[contract],
+            action,
+            component,
+            case,
+            number_of_book,
+            origin,
+            *sheets[sheet],
+            cell,
         )
 
 
-def _texts(found: LoadRows) -> tuple[list[tuple[str, ...]], ...]:
-    """Return the texts of units, contracts, heads, workbooks and sheets, prepared once for all rows."""
-    return (
-        [(shown_identity(unit.hsa_id), shown_text(unit.name)) for unit in found.units],
+def _texts(found: LoadRows, units: Sequence[Unit]) -> _Texts:
+    """Return the texts of rows, prepared once for all of them, but of some units only."""
+    return _Texts(
+        [(shown_identity(unit.hsa_id), shown_text(unit.name)) for unit in units],
         [(contract,) for contract in found.contracts],
         [(ACTIONS[one.action], one.component, one.url, one.consumer, one.day) for one in found.heads],
         [

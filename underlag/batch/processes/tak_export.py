@@ -4,12 +4,11 @@ Each worker reads an export once per date of change, and queries the TAK-API onc
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from underlag.batch.processes.tak_api import catalogue_of_api
 from underlag.batch.records.workbooks import Settings
 from underlag.orders.order import Order
 from underlag.tak.compare import question_of
@@ -21,6 +20,7 @@ from underlag.tak.orders.files import carried_out_on
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
+    from underlag.tak.holdings.api_http import Access
     from underlag.tak.holdings.catalogue import Catalogue
 
 
@@ -37,7 +37,7 @@ def compare_with_export(checked: "Checked", settings: Settings) -> Compared:
     if export := _export_of(platform, settings):
         return compare_with_tak(checked, _read(export, day))
     if access := settings.api_of(platform):
-        catalogue = catalogue_of_api(access, question_of(checked), day=day, now=settings.options.now)
+        catalogue = _ask(access, question_of(checked), day, settings.options.now)
         return compare_with_tak(checked, CatalogueReading(catalogue))
     return compare_with_tak(checked, None)
 
@@ -59,7 +59,7 @@ def catalogue_for(orders: Sequence[Order], settings: Settings) -> "Catalogue | N
     if export := _export_of(platform, settings):
         return _read(export, day).catalogue
     if access := settings.api_of(platform):
-        return catalogue_of_api(access, _question_of_orders(platform, orders), day=day, now=now)
+        return _ask(access, _question_of_orders(platform, orders), day, now)
     return None
 
 
@@ -82,6 +82,12 @@ def _question_of_orders(platform: str, orders: Sequence[Order]) -> Question:
             hsa_key(party.hsa_id) for order in orders for party in (order.component, *order.consumers)
         ),
     )
+
+
+def _ask(access: "Access", question: Question, day: date, now: datetime) -> "Catalogue":
+    from underlag.batch.processes.tak_api import catalogue_of_api  # noqa: PLC0415 - slow, and few runs ask an API
+
+    return catalogue_of_api(access, question, day=day, now=now)
 
 
 @lru_cache(maxsize=2)

@@ -97,7 +97,7 @@ class OtherRow(NamedTuple):
 
 def rows_of(database: sqlite3.Connection, book: int) -> list[FateRow]:
     """Return the rows of a workbook, in their order."""
-    return [FateRow(*row) for row in database.execute(_ROWS, (book,))]
+    return list(map(FateRow._make, database.execute(_ROWS, (book,))))
 
 
 def others_of(database: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, OtherRow]:

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from underlag.files.workbook_names import ANNOTATED_PREFIX
+
 #: The report page.
 REPORT: Final = "rapport.html"
 #: The index, written last because it lists all other files; every package has one.
@@ -22,7 +24,7 @@ LIST_FILES: Final = {
 #: All addressees as a workbook.
 LIST_WORKBOOK: Final = "kundservice/logiska-adressater.xlsx"
 #: The pattern of the annotated workbook's name.
-ANNOTATED: Final = r"granskad-.*"
+ANNOTATED: Final = rf"{ANNOTATED_PREFIX}.*"
 
 
 class FileEntry(NamedTuple):

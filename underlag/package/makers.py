@@ -20,6 +20,7 @@ from underlag.documents.package_names import (
     FileEntry,
     Files,
 )
+from underlag.files.workbook_names import ANNOTATED_PREFIX
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
@@ -159,7 +160,7 @@ def annotated(context: PackageContext) -> Made:
     from underlag.text.file_names import ascii_stem  # noqa: PLC0415
 
     ending, content = context.annotated
-    yield f"granskad-{ascii_stem(context.checked.underlag.source.name)}.{ending}", content
+    yield f"{ANNOTATED_PREFIX}{ascii_stem(context.checked.underlag.source.name)}.{ending}", content
 
 
 def report(context: PackageContext) -> Made:

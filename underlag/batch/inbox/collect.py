@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from underlag.batch.inbox.containers import MAX_ZIP_DEPTH, WORKBOOK_ENDINGS, Kind, closed, kind_of, members
+from underlag.batch.inbox.containers import MAX_ZIP_DEPTH, Kind, closed, kind_of, members
 from underlag.batch.inbox.mail import Mail
 from underlag.batch.inbox.members import MAX_MAIL_DEPTH, NO_ATTACHMENTS, ONLY_LINK, TOO_DEEP, Members, Spent
 from underlag.batch.inbox.refusal import UnusableError
 from underlag.characters.cleaning import visible
 from underlag.files.regular import is_regular, read_regular
+from underlag.files.workbook_names import WORKBOOK_ENDINGS
 from underlag.reading.formats.limits import MAX_FILE
 from underlag.text.file_names import shown_name
 from underlag.text.system_errors import why

@@ -17,6 +17,7 @@ from underlag.batch.inbox.refusal import UnusableError
 from underlag.batch.inbox.tnef import SIGNATURE
 from underlag.batch.inbox.zip_members import zip_members
 from underlag.files.limits import ARCHIVE_FILES, how_to_raise
+from underlag.files.workbook_names import WORKBOOK_ENDINGS
 
 #: Maximum nesting of zip files.
 MAX_ZIP_DEPTH: Final = 2
@@ -79,8 +80,6 @@ _BY_ENDING: Final = {
     ".mbox": Kind.MBOX,
     ".mbx": Kind.MBOX,
 }
-#: Files that a person means as workbooks whatever their bytes are; reading reports what is wrong with them.
-WORKBOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt")
 
 
 def kind_of(name: str, content: bytes) -> Kind:

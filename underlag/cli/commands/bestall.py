@@ -17,6 +17,7 @@ from underlag.cli.shared.output import OutputPath, show
 from underlag.cli.shared.reference_source import reference_options, take_reference
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.cli.shared.tak_source import tak_options, take_tak_source
+from underlag.files.workbook_names import ANNOTATED_PREFIX
 from underlag.gc_pause import garbage_collection_paused
 
 
@@ -61,7 +62,7 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
         raise click.UsageError(str(error)) from error
     except PackageError as error:
         raise click.ClickException(str(error)) from error
-    annotated = next((file.name for file in package.files if file.name.startswith("granskad-")), "")
+    annotated = next((file.name for file in package.files if file.name.startswith(ANNOTATED_PREFIX)), "")
     show_findings(
         checked,
         rest=f"Varje ställe står på första fliken i {annotated}."

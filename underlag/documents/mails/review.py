@@ -10,6 +10,7 @@ from underlag.checks.rules.contacts import contact_gaps
 from underlag.documents.mails.private_files import TELLING, holds_private
 from underlag.documents.mails.reply_findings import CellLine, KindView, kind_views
 from underlag.documents.mails.to_customer_service import subject
+from underlag.files.workbook_names import ANNOTATED_PREFIX
 from underlag.findings import Severity
 from underlag.privacy.identity import shown_identity, without_private
 from underlag.text.file_names import ascii_stem, shown_name
@@ -127,7 +128,7 @@ def review(checked: "Checked") -> Review:
             f.severity is Severity.WARNING and f.code not in covered for f in checked.findings
         ),
         private=holds_private(checked),
-        annotated=f"granskad-{ascii_stem(name)}",
+        annotated=f"{ANNOTATED_PREFIX}{ascii_stem(name)}",
     )
 
 

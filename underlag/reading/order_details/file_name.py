@@ -6,13 +6,14 @@ Source of the form: Inera, "Lathund beställning av TAKning Intygstjänster" 0.9
 import re
 from typing import Final
 
+from underlag.files.workbook_names import WORKBOOK_ENDINGS
 from underlag.profiles.profile import Profile
 from underlag.reading.order_details.statements import Statement
 from underlag.workbook import Field
 
 FROM_FILE_NAME: Final = "filnamnet"
 
-_EXTENSION: Final = re.compile(r"\.(?:xls[xmb]?|xlt[xm]?|ods)$", re.IGNORECASE)
+_EXTENSION: Final = re.compile(rf"(?:{'|'.join(map(re.escape, WORKBOOK_ENDINGS))})$", re.IGNORECASE)
 #: What copying, mailing and versions add at the end of a name.
 _SUFFIX: Final = re.compile(
     r"[\s_-]+(?:\d{4}-?\d\d-?\d\d|\d{6}|kopia|copy|slutlig|final|utkast|ifylld|signerad|klar|ny|rev\w*"

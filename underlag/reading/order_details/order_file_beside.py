@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Final
 
 from underlag.files.toml import TomlError, parse_toml
+from underlag.files.workbook_names import ANNOTATED_PREFIX, CORRECTED_PREFIX, WORKBOOK_ENDINGS, WORKBOOKS
 from underlag.findings import Finding, finding
 from underlag.reading.order_details.order_file import WORKBOOKS_KEY, OrderFile
 from underlag.regions.region import region_key
 from underlag.values.calendar import parse_date
 
-_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 #: What Excel and LibreOffice leave beside an open workbook.
 _LOCKS: Final = ("~$", ".~lock")
-_COPY: Final = re.compile(r"^(?:(?:granskad|rattad)-)+")
+_COPY: Final = re.compile(rf"^(?:{ANNOTATED_PREFIX}|{CORRECTED_PREFIX})+")
 
 
 def why_not_used(
@@ -75,7 +75,7 @@ def names_workbook(content: bytes, name: str) -> bool:
 def _stem(name: str) -> str:
     """Return a workbook's name without its extension and what this program puts before its copies of it."""
     folded = unicodedata.normalize("NFD", name).casefold().strip()
-    stem = folded.rpartition(".")[0] if folded.endswith(_WORKBOOKS) else folded
+    stem = folded.rpartition(".")[0] if folded.endswith(WORKBOOK_ENDINGS) else folded
     # Copies have names of plain letters and hyphens.
     return "".join(filter(str.isalnum, _COPY.sub("", stem)))
 
@@ -87,6 +87,6 @@ def lies_alone(path: Path) -> bool:
     except OSError:
         return False
     workbooks = {
-        _stem(one) for one in names if one.lower().endswith(_WORKBOOKS) and not one.startswith(_LOCKS)
+        _stem(one) for one in names if one.lower().endswith(WORKBOOKS) and not one.startswith(_LOCKS)
     }
     return len(workbooks) <= 1

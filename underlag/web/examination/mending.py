@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from underlag.web.examination.mail import MailLinks
     from underlag.web.examination.work import Request
 
-#: How the name of a corrected workbook begins.
-CORRECTED_PREFIX: Final = "rattad-"
 #: Rows of one kind that can be typed over; when they are mended the next come up.
 _MOST_FORMS: Final = 200
 _SHOWN_CHANGES: Final = 50

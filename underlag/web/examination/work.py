@@ -17,6 +17,7 @@ from underlag.documents.questions import Question, Questions, questions_of
 from underlag.documents.report.page import render_report
 from underlag.documents.report.terminal import findings_text
 from underlag.documents.report.verdict import verdict
+from underlag.files.workbook_names import CORRECTED_PREFIX
 from underlag.package.files import described
 from underlag.package.makers import PackageContext
 from underlag.package.work_folder import private_folder
@@ -29,7 +30,7 @@ from underlag.web.examination.details import Details, details_of, order_sheet_ro
 from underlag.web.examination.form import Choices
 from underlag.web.examination.kept_files import KeptFiles
 from underlag.web.examination.mail import mail_links
-from underlag.web.examination.mending import CORRECTED_PREFIX, Mending
+from underlag.web.examination.mending import Mending
 from underlag.web.examination.pages import account_page
 from underlag.workbook import Underlag
 

@@ -254,7 +254,7 @@ def rows(table):
 
 
 @pytest.mark.parametrize("row", rows(COLUMNS), ids="|".join)
-def test_column(row, tmp_path):
+def test_column_gets_its_verdict(row, tmp_path):
     expected, header, *cells, quoted = row
     text = altered(*column(header, *cells))
     checked = examine(text)

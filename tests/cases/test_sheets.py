@@ -279,7 +279,7 @@ def judge(checked, expected, quoted):
 
 
 @pytest.mark.parametrize(("expected", "quoted", "sheet"), SHEETS)
-def test_sheet_beside_the_others(expected, quoted, sheet, tmp_path):
+def test_further_sheet_gets_its_verdict(expected, quoted, sheet, tmp_path):
     text = f"{STANDARD}{ORDER_SHEET}{sheet}\n"
     checked = examine(text)
     judge(checked, expected, quoted)
@@ -287,7 +287,7 @@ def test_sheet_beside_the_others(expected, quoted, sheet, tmp_path):
 
 
 @pytest.mark.parametrize(("expected", "quoted", "edits"), CHANGES)
-def test_change(expected, quoted, edits, tmp_path):
+def test_changed_sheet_gets_its_verdict(expected, quoted, edits, tmp_path):
     text = altered(*edits)
     checked = examine(text)
     judge(checked, expected, quoted)

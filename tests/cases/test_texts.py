@@ -224,19 +224,19 @@ def judge(text, expected, quoted, tmp_path):
 
 
 @pytest.mark.parametrize("row", rows(TEXTS), ids=" ".join)
-def test_text(row, tmp_path):
+def test_text_gets_its_verdict(row, tmp_path):
     expected, place, text, quoted = row
     judge(altered(*placed(place, text)), expected, quoted, tmp_path)
 
 
 @pytest.mark.parametrize("row", rows(SHEETS), ids=" ".join)
-def test_sheet(row, tmp_path):
+def test_text_on_an_unread_sheet_gets_its_verdict(row, tmp_path):
     expected, name, text, quoted = row
     judge(f"{STANDARD}{ORDER_SHEET}\n## {name}\n{lines(text)}\n", expected, quoted, tmp_path)
 
 
 @pytest.mark.parametrize(("expected", "quoted", "edits"), MARKS)
-def test_mark(expected, quoted, edits, tmp_path):
+def test_note_or_layout_gets_its_verdict(expected, quoted, edits, tmp_path):
     judge(altered(*edits), expected, quoted, tmp_path)
 
 
@@ -293,7 +293,7 @@ LOOSE = [
 
 
 @pytest.mark.parametrize(("expected", "quoted", "line"), LOOSE)
-def test_text_in_no_cell(expected, quoted, line, tmp_path):
+def test_text_in_no_cell_gets_its_verdict(expected, quoted, line, tmp_path):
     judge(altered((2, LAST, f"{LAST}\n! {line}")), expected, quoted, tmp_path)
 
 
@@ -307,7 +307,7 @@ def test_text_in_no_cell(expected, quoted, line, tmp_path):
         ("ren", "Underlag för TAKning Intygstjänster NTjP PROD-LiV slutlig.xlsx"),
     ],
 )
-def test_name_of_the_file(expected, name):
+def test_name_of_the_file_gets_its_verdict(expected, name):
     checked = examine(STANDARD + ORDER_SHEET, name=name)
 
     assert verdict(checked) == expected, [(f.code, f.message) for f in checked.findings]

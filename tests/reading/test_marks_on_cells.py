@@ -146,7 +146,7 @@ def test_text_boxes_and_page_headers_of_xls():
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xlsm", "ods"])
-def test_text_boxes(kind):
+def test_text_boxes_are_kept_with_their_cell(kind):
     text = f"{TEXT}! textbox A2 Ska inte med\n"
     (sheet,) = open_workbook(workbook(text, format=kind)).sheets
     assert sheet.loose == [("textruta vid A2", "Ska inte med")]

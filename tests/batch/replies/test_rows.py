@@ -25,7 +25,7 @@ def row(state: str, **facts) -> FateRow:
         ({"load": 4, "load_state": "inläst", "load_run": 2, "other": 9, "reason": "samma-rad"}, Fate.LOADED),
     ],
 )
-def test_row_in_a_load(facts, fate):
+def test_state_of_a_load_decides_the_fate_of_its_row(facts, fate):
     assert fate_of(row("inläsning", **facts), RUN, blocked_by_us=False) is fate
 
 

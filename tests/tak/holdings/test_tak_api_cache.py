@@ -121,7 +121,7 @@ def test_folder_in_place_of_the_cache_is_no_error(tmp_path):
         ("http://[::1]:80/x", "http://[::1]:80/x"),
     ],
 )
-def test_addresses(text, address):
+def test_address_of_the_api_is_completed(text, address):
     assert api_address(text) == address
 
 

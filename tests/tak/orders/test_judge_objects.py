@@ -42,7 +42,7 @@ def test_texts_are_tidied_and_cut_silently():
         (lambda o: include(o, "anropsbehorigheter", **o["inkludera"]["anropsbehorigheter"][0]), "inkludera.anropsbehorigheter[2]", f"Anropsbehörigheten [{UNIT}, {WEBCERT.hsa_id}, {STATUS}]"),
     ],
 )  # fmt: skip
-def test_duplicates(change, where, answer):
+def test_duplicates_are_refused(change, where, answer):
     verdict = judged(changed(change))
     refused = [r for r in verdict.remarks if r.weight is Weight.REFUSED]
 

@@ -341,6 +341,23 @@ def test_cells_of_many_values_that_make_more_rows_than_the_limit_are_refused(mon
     assert "en rad för varje värde" in message(with_rows(rows))
 
 
+@pytest.mark.parametrize(("rows", "expected"), [(30, []), (31, ["FIL015"])])
+def test_more_rows_without_an_id_than_the_limit_are_refused(monkeypatch, rows, expected):
+    monkeypatch.setattr("underlag.reading.tables.rows.MAX_DOUBTFUL", 30)
+    filled = rows_of(9, rows, {"G": lambda _: "Enhet"})
+
+    assert [code for code in codes(with_rows(filled)) if code == "FIL015"] == expected
+
+
+@pytest.mark.parametrize(("rows", "expected"), [(60, []), (61, ["FIL015"])])
+def test_a_sheet_of_details_with_more_rows_than_the_limit_is_refused(monkeypatch, rows, expected):
+    monkeypatch.setattr("underlag.reading.order_details.order_sheet.MAX_DETAIL_ROWS", 60)
+    sheet = "\n".join(["", "## Beställning", *["| Anteckning | något |"] * rows, ""])
+    found = read(workbook(STANDARD + sheet), Options(environment="PROD"), name=NAME)
+
+    assert [one.code for one in found.findings if one.code == "FIL015"] == expected
+
+
 def test_cells_of_as_many_values_as_the_limit_are_read(monkeypatch):
     monkeypatch.setattr("underlag.reading.cells.columns.MAX_SPLIT", 103)
     rows = rows_of(9, 1, {"F": lambda _: "\n".join(map(unit, range(100)))})

@@ -38,6 +38,10 @@ MAX_PARSED: Final = 4_000_000 * FACTOR
 MIN_PARSED: Final = 1_000_000
 #: Rows of one sheet once each value of a cell that holds several has a row of its own.
 MAX_SPLIT: Final = 500_000 * FACTOR
+#: Rows of one sheet that hold something, but no plain id: each is judged by all that it holds.
+MAX_DOUBTFUL: Final = 150_000 * FACTOR
+#: Rows with text on the sheet Beställning. A filled-in one has some thirty.
+MAX_DETAIL_ROWS: Final = 20_000 * FACTOR
 #: Merged areas in one sheet, and the cells within them.
 MAX_MERGED: Final = 100_000 * FACTOR
 #: Bytes of the cells' texts, a shared text counted once a cell, and how many a large file may have for each

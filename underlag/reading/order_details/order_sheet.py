@@ -9,6 +9,8 @@ from underlag.findings import Finding, finding
 from underlag.profiles.words import words
 from underlag.reading.cells.cell_text import TIDIED, Treated, cell_finding, shown, special
 from underlag.reading.formats.grid import CellValue, Sheet
+from underlag.reading.formats.limits import MAX_DETAIL_ROWS
+from underlag.reading.formats.refusal import too_much
 from underlag.reading.order_details.statements import (
     CONTACTS,
     Statement,
@@ -42,6 +44,9 @@ def read_order_sheet(sheet: Sheet) -> OrderSheet:
 
     Three layouts, also mixed: a label that says all ("Beställare e-post"), a person as a heading with labels
     below, and a table with a person in each row.
+
+    Raises:
+        UnreadableError: the sheet has more rows than the limits allow.
     """
     reader = _OrderSheetReader(sheet)
     reader.read()
@@ -58,8 +63,15 @@ class _OrderSheetReader:
         self._table: dict[int, str] = {}
 
     def read(self) -> None:
-        """Read every row."""
-        for row in range(len(self._sheet.rows)):
+        """Read every row that holds something.
+
+        Raises:
+            UnreadableError: they are more than the limits allow.
+        """
+        filled = [row for row, cells in enumerate(self._sheet.rows) if any(cell != "" for cell in cells)]
+        if len(filled) > MAX_DETAIL_ROWS:
+            raise too_much("Rader på fliken", len(filled), MAX_DETAIL_ROWS, sheet=self._sheet.name)
+        for row in filled:
             self._read_row(row)
 
     def _read_row(self, row: int) -> None:

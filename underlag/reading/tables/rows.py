@@ -17,6 +17,8 @@ from underlag.reading.cells.columns import Column, read_column
 from underlag.reading.cells.crowd import refuse_crowd
 from underlag.reading.cells.split_rows import pair_names, split_rows
 from underlag.reading.formats.grid import CellValue, Sheet
+from underlag.reading.formats.limits import MAX_DOUBTFUL
+from underlag.reading.formats.refusal import too_much
 from underlag.reading.tables import odd_rows
 from underlag.reading.tables.doubtful_rows import TOTAL, Cell, DoubtfulRow, Outcome, rule_for
 from underlag.reading.tables.headers import HeaderNames, Headers
@@ -84,6 +86,9 @@ def read_rows(
         names: what the headers mean, for headers that come once more.
         above: values that stand above the table, as labels with their values.
         given: roles that the profile gives a value of its own.
+
+    Raises:
+        UnreadableError: more rows than the limits allow hold something, but no HSA-ID.
     """
     first = headers.row + 2
     carried = {column.role for column in spec.columns if column.carry_down}
@@ -164,6 +169,7 @@ class _Sorting:
             return [], set()
         examples = self._examples()
         doubtful = self._doubtful(key) | examples
+        self._refuse_crowd_of(doubtful)
         zeros = self._zeros(doubtful)
         kept = [
             i
@@ -186,6 +192,12 @@ class _Sorting:
         found = {i for i, text in enumerate(key.texts) if not text}
         found.update(i for i, treated in key.odd.items() if not treated.sound)
         return found
+
+    def _refuse_crowd_of(self, doubtful: set[int]) -> None:
+        if len(doubtful) > MAX_DOUBTFUL:
+            count = sum(any(cell != "" for cell in self._body[i]) for i in doubtful)
+            if count > MAX_DOUBTFUL:
+                raise too_much("Rader utan HSA-ID på fliken", count, MAX_DOUBTFUL, sheet=self._sheet)
 
     def _examples(self) -> set[int]:
         """Return the rows with a cell that says that it is an example or to be filled in."""

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from underlag.checked import Checked
@@ -47,6 +48,7 @@ def guide_text(
     return "\r\n".join(text.splitlines()).encode("utf-8-sig") + b"\r\n"
 
 
+@lru_cache(maxsize=1024)  # the guides of a batch have most of their texts in common
 def folded(text: str, indent: str = "") -> str:
     """Return a text with its lines wrapped, each after `indent`; existing line breaks stay."""
     return "\n".join(

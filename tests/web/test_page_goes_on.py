@@ -16,7 +16,8 @@ from tests.batch.books import book
 from tests.web.test_webb_command import ask, server
 from underlag.options import STOCKHOLM
 from underlag.web.examination.form import Choices
-from underlag.web.examination.work import Request, Upload, WorkerDiedError
+from underlag.web.examination.request import Request, Upload
+from underlag.web.examination.work import WorkerDiedError
 from underlag.web.examination.workers import Workers
 
 __all__ = ["server"]

@@ -1,6 +1,6 @@
 from underlag.web import results
 from underlag.web.examination.form import Choices
-from underlag.web.examination.work import Request, Upload
+from underlag.web.examination.request import Request, Upload
 from underlag.web.results import Result, Results
 
 OWNER = "nagon"

@@ -23,7 +23,8 @@ from underlag.web.batch_site import MOST, BatchSite
 from underlag.web.edition import SERVED, Edition
 from underlag.web.examination import pages
 from underlag.web.examination.form import Choices, read_choices
-from underlag.web.examination.work import Request, UnusableListError, Upload, WorkerDiedError, examine
+from underlag.web.examination.request import Request, Upload
+from underlag.web.examination.work import UnusableListError, WorkerDiedError, examine
 from underlag.web.files import download, is_order_file, shared_out, uploaded
 from underlag.web.guard import HEADERS, PAGE_POLICY, Gate, Guard, is_local
 from underlag.web.refusals import DIED, LOCKED, REFUSALS, UNEXPECTED, UNUSABLE

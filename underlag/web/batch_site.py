@@ -10,7 +10,8 @@ from underlag.text.file_names import ascii_stem
 from underlag.text.numbers import counted
 from underlag.web.edition import Edition
 from underlag.web.examination import pages
-from underlag.web.examination.work import Request, WorkerDiedError
+from underlag.web.examination.request import Request
+from underlag.web.examination.work import WorkerDiedError
 from underlag.web.files import download, zipped
 from underlag.web.result_site import ResultSite
 from underlag.web.results import Result

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from underlag.web.examination.work import Request
+from underlag.web.examination.request import Request
 from underlag.web.refusals import MAX_REQUEST, Refusal
 
 

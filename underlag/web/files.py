@@ -13,7 +13,7 @@ from werkzeug.datastructures import FileStorage
 
 from underlag.reading.order_details.order_file_beside import names_workbook
 from underlag.text.file_names import ascii_stem
-from underlag.web.examination.work import Upload
+from underlag.web.examination.request import Upload
 
 _LONGEST_NAME: Final = 200
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -17,7 +17,8 @@ from underlag.files.toml import TomlError
 from underlag.web.examination import pages
 from underlag.web.examination.details import label
 from underlag.web.examination.form import read_choices
-from underlag.web.examination.work import Examined, Request, UnusableListError
+from underlag.web.examination.request import Request
+from underlag.web.examination.work import Examined, UnusableListError
 from underlag.web.files import download, served, uploaded, zipped
 from underlag.web.guard import RESULT_POLICY, document_policy
 from underlag.web.results import Result, Results
@@ -189,15 +190,8 @@ class ResultSite:
             abort(403)
         return request.form
 
-    def examine_again(self, key: str, asked: Request, *, at: str = "", place: str = "") -> AnyResponse:
-        """Examine a workbook with other choices, corrections or answers, and lead to its result.
-
-        Args:
-            key: the result's.
-            asked: the changed request.
-            at: the page below the result's to lead to, '' for the report.
-            place: the element to lead to; by default what was changed.
-        """
+    def examine_again(self, key: str, asked: Request) -> AnyResponse:
+        """Examine a workbook with other choices, corrections or answers, and redirect to what was changed."""
         result = self.result(key)
         try:
             examined = self._work(asked, self.now())
@@ -210,8 +204,8 @@ class ResultSite:
         kept = {name: value for name in _FILTER if (value := request.form.get(name, ""))}
         query = f"?{urlencode(kept)}" if kept else ""
         shown = examined.changes or examined.left or asked.answers
-        place = place or ("andrat" if shown else "innehall")
-        return redirect(f"/resultat/{key}/{at}{query}#{place}", 303)
+        place = "andrat" if shown else "innehall"
+        return redirect(f"/resultat/{key}/{query}#{place}", 303)
 
     @staticmethod
     def refused(key: str, reasons: list[str]) -> Response:

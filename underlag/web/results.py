@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from underlag.web.edition import random_key
-from underlag.web.examination.work import Examined, Request
+from underlag.web.examination.request import Request
+from underlag.web.examination.work import Examined
 
 #: Seconds that a result is kept.
 LIFETIME: Final = 3600

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from underlag.documents.questions import Questions
     from underlag.profiles import Profile
     from underlag.web.examination.mail import MailLinks
-    from underlag.web.examination.work import Request
+    from underlag.web.examination.request import Request
 
 #: Rows of one kind that can be typed over; when they are mended the next come up.
 _MOST_FORMS: Final = 200

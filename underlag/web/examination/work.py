@@ -11,7 +11,6 @@ from underlag.checked import Checked
 from underlag.documents.corrected_workbook.build import corrected_workbook
 from underlag.documents.corrected_workbook.change_list import Change
 from underlag.documents.corrected_workbook.corrections import Correction, suggested
-from underlag.documents.order_file import order_file
 from underlag.documents.package_names import INDEX, REPORT
 from underlag.documents.questions import Question, Questions, questions_of
 from underlag.documents.report.page import render_report
@@ -25,13 +24,13 @@ from underlag.package.write import make_files, package_context
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE_NAME
 from underlag.reference import Reference, read_reference
 from underlag.tak.compare.compared import compare_with_tak, day_to_read
-from underlag.web.examination.answering import MOST, Given, sheet_views
+from underlag.web.examination.answering import MOST, sheet_views
 from underlag.web.examination.details import Details, details_of, order_sheet_rows
-from underlag.web.examination.form import Choices
 from underlag.web.examination.kept_files import KeptFiles
 from underlag.web.examination.mail import mail_links
 from underlag.web.examination.mending import Mending
 from underlag.web.examination.pages import account_page
+from underlag.web.examination.request import Request, Upload
 from underlag.workbook import Underlag
 
 #: Shares of the work that are done after a step, of a large workbook without errors.
@@ -40,74 +39,6 @@ _READ, _ORDERED, _PACKAGED = 0.45, 0.65, 0.95
 _TEXT_WIDTH: Final = 78
 #: Findings that a text lists one by one.
 _MOST_IN_TEXT: Final = 5_000
-
-
-@dataclass(slots=True, frozen=True)
-class Upload:
-    """A file that a person chose: its name without folder, and its bytes."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(slots=True, frozen=True)
-class Request:
-    """Uploaded files, and the choices, corrections and answers about them.
-
-    Attributes:
-        workbook: the workbook as it was sent.
-        choices: the choices.
-        order_file: a bestallning.toml.
-        tak: an export of the TAK to compare with.
-        hsa_list: a list from the HSA catalogue.
-        corrections: texts to write into cells of the workbook.
-        answers: the answers to questions that were given on the page.
-        details: the order's details that were filled in on the page, by their keys.
-        details_in_workbook: whether those are written into the workbook's sheet for them.
-        token: the key in the page's forms.
-        batch: the address of the list of the workbooks that were sent together, '' for one alone.
-    """
-
-    workbook: Upload
-    choices: Choices
-    order_file: Upload | None = None
-    tak: Upload | None = None
-    hsa_list: Upload | None = None
-    corrections: tuple[Correction, ...] = ()
-    answers: tuple[Given, ...] = ()
-    details: tuple[tuple[str, str], ...] = ()
-    details_in_workbook: bool = False
-    token: str = ""
-    batch: str = ""
-
-    def used_order_file(self) -> bytes:
-        """Return the bestallning.toml that the workbook is examined with; b'' for none.
-
-        It states what the one that was sent states, the answers, and the details that are not written into
-        the workbook.
-
-        Raises:
-            TomlError: there is something to add, and the one that was sent cannot be parsed.
-        """
-        details = {} if self.details_in_workbook else dict(self.details)
-        if details or self.answers:
-            return self.order_file_with(details)
-        return self.order_file.content if self.order_file else b""
-
-    def order_file_with(self, details: Mapping[str, str]) -> bytes:
-        """Return a bestallning.toml with these details, the answers, and what the one that was sent states.
-
-        Raises:
-            TomlError: the one that was sent cannot be parsed.
-        """
-        before = self.order_file.content if self.order_file else b""
-        return order_file(details, [given.answer for given in self.answers], before)
-
-    @property
-    def size(self) -> int:
-        """Bytes of all files."""
-        files = (self.workbook, self.order_file, self.tak, self.hsa_list)
-        return sum(len(file.content) for file in files if file is not None)
 
 
 @dataclass(slots=True, frozen=True)

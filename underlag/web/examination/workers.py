@@ -10,7 +10,8 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from typing import Final
 
-from underlag.web.examination.work import Examined, Request, WorkerDiedError, examine
+from underlag.web.examination.request import Request
+from underlag.web.examination.work import Examined, WorkerDiedError, examine
 
 #: How many workbooks are examined at once; a large one takes all of a processor.
 AT_ONCE: Final = 2

@@ -108,6 +108,7 @@ LAYERS = (
     "web",
     "web_file",
     "cli/shared",
+    "cli/batch",
     "cli/register",
     "cli/commands",
     "cli",

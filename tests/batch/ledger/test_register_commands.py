@@ -205,7 +205,7 @@ def test_loads_that_nobody_marked_are_listed_until_somebody_does(out, tmp_path):
     CliRunner().invoke(cli, arguments)
     after = orjson.loads((out / "sammanstallning.json").read_bytes())
 
-    assert "Inte noterade som inlästa sedan tidigare: 0001-PROD och 0002-PROD." in said
+    assert "Tidigare inläsningar som inte är noterade som inlästa: 0001-PROD och 0002-PROD." in said
     assert [one["mapp"] for one in before["ej_inlasta"]] == ["inlasningar/0001-PROD", "inlasningar/0002-PROD"]
     assert [one["nummer"] for one in after["ej_inlasta"]] == [2]
     assert 'href="inlasningar/0001-PROD/sida.html"' in page

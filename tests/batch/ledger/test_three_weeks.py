@@ -132,7 +132,7 @@ def test_three_weeks_of_customer_service(office):
 
     # Nothing new: what waits is said again, and so are the loads that nobody has marked.
     said = office.day(4, {}, code=1)
-    assert "Inte noterade som inlästa sedan tidigare: 0002-PROD och 0003-PROD." in said
+    assert "Tidigare inläsningar som inte är noterade som inlästa: 0002-PROD och 0003-PROD." in said
     assert "Välj mellan 7 och 8" in office.day(5, {}, "--valj", "SE162321000156-V1=6", code=1)
     office.day(5, {}, "--valj", "SE162321000156-V1=7", code=1)
     assert [state for _, state, _ in office.rows("V1")] == [

@@ -1,38 +1,26 @@
 """`underlag kundservice`: many workbooks at once."""
 
 import os
-import signal
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
-from click.termui import progressbar
 
-from underlag.characters.cleaning import shown
+from underlag.cli.batch.outcome import show_outcome
+from underlag.cli.batch.progress_bar import Bar, stop_on_ctrl_c
 from underlag.cli.shared.common import InputPath, make_options, reading_options, select_options
-from underlag.cli.shared.output import OutputPath, say, show
+from underlag.cli.shared.output import OutputPath, say
 from underlag.cli.shared.reference_source import reference_options, take_reference
 from underlag.cli.shared.register_file import REGISTER
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.cli.shared.tak_sources import checksum, tak_sources_options, take_tak_sources
-from underlag.privacy.identity import shown_identity
-from underlag.text.lists import MOST_NAMED, listed
-from underlag.text.numbers import counted
 from underlag.text.system_errors import why
 
 if TYPE_CHECKING:
-    from types import FrameType
-
-    from click._termui_impl import ProgressBar
-
     from underlag.batch.ledger.decide import Choice
     from underlag.batch.processes.pool import Pool
-    from underlag.batch.records.ledger import RowSums
     from underlag.batch.records.workbooks import Batch
 
 #: Folder within that of --ut for each region's decisions on columns and texts.
@@ -111,17 +99,15 @@ def command(
 
     Arbetsböcker hittas i filer, kataloger, zip-filer, sparade mejl (.eml, .emlx och .msg) och mejllådor
     (.mbox). Mejl som bara har en länk till en fildelning listas med länken. En trasig arbetsbok hindrar inte
-    de andra. Det som redan är gjort görs inte om, så länge varken arbetsboken eller paketet
-    har ändrats.
+    de andra. Det som redan är gjort görs inte om, så länge varken arbetsboken eller paketet har ändrats.
 
     Beslut om en regions arbetsböcker läses ur beslut/REGION.toml i katalogen för --ut: samma tabeller,
     [kolumner] och [beslut], som i bestallning.toml.
 
     I katalogen för --ut skrivs också sammanstallning.html, .xlsx och .json, i svar ett utkast till svar för
-    varje avsändare (svar.eml), och i inlasningar en ny numrerad
-    mapp per miljö med TAK-beställningar och adressatlistor för allt som är klart och inte var med i någon
-    tidigare. Registret minns alla ärenden: det som arbetsböcker säger emot varandra om väntar tills någon
-    väljer med --valj.
+    varje avsändare (svar.eml), och i inlasningar en ny numrerad mapp per miljö med TAK-beställningar och
+    adressatlistor för allt som är klart och inte var med i någon tidigare. Registret minns alla ärenden: det
+    som arbetsböcker säger emot varandra om väntar tills någon väljer med --valj.
 
     \b
     Exempel:
@@ -129,8 +115,8 @@ def command(
       underlag kundservice mejl.eml bilagor.zip --ut klart --hoppa-over-fel
       underlag kundservice --ut klart --valj 12
     """
-    from underlag.batch.processes.pool import Pool  # noqa: PLC0415 - as above
-    from underlag.batch.records.workbooks import Settings  # noqa: PLC0415 - `underlag --help` must not pay for it
+    from underlag.batch.processes.pool import Pool  # noqa: PLC0415 - `underlag --help` must not pay for it
+    from underlag.batch.records.workbooks import Settings  # noqa: PLC0415 - as above
 
     if not indata and not valj:
         raise click.UsageError("Ange filer eller kataloger, eller --valj för att avgöra en konflikt.")
@@ -144,11 +130,11 @@ def command(
     reference = take_reference(asked)
     options = replace(make_options(**asked), decisions=(ut / DECISIONS).resolve())
     settings = Settings(options, taks.exports, taks.apis, reference, sources)
-    with _stop_on_ctrl_c() as stopped, _Bar() as bar, Pool(settings, processer or _cores()) as pool:
+    with stop_on_ctrl_c() as stopped, Bar() as bar, Pool(settings, processer or _cores()) as pool:
         pool.begin("underlag.batch.make")
         asked_for = _Asked(register or ut / REGISTER, _choices(valj), regioner, egen_adress, vanta)
         batch = _run(indata, ut, pool, asked_for, bar=bar, stopped=stopped)
-    _tell(batch, ut)
+    show_outcome(batch, ut)
     ctx.exit(0 if batch.approved else 1)
 
 
@@ -177,7 +163,7 @@ def _run(
     pool: "Pool",
     asked: _Asked,
     *,
-    bar: "_Bar",
+    bar: Bar,
     stopped: Callable[[], bool],
 ) -> "Batch":
     """Run the batch; errors that end it become error messages of the command."""
@@ -231,134 +217,3 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return min(len(os.sched_getaffinity(0)), 64)
     return min(os.cpu_count() or 1, 64)
-
-
-@contextmanager
-def _stop_on_ctrl_c() -> Iterator[Callable[[], bool]]:
-    """Let Ctrl-C stop after the current workbooks; a second one stops at once."""
-    stop = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield stop.is_set
-        return
-
-    def note(_signal: int, _frame: "FrameType | None") -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-        say("\nAvbryter: det som är påbörjat görs klart. Tryck Ctrl-C igen för att avbryta genast.")
-
-    earlier = signal.signal(signal.SIGINT, note)
-    try:
-        yield stop.is_set
-    finally:
-        signal.signal(signal.SIGINT, earlier)
-
-
-class _Bar:
-    """A progress bar with count and name, shown only if standard error is a terminal."""
-
-    def __init__(self) -> None:
-        self._bar: ProgressBar[str] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.render_finish()
-
-    def show(self, done: int, total: int, name: str) -> None:
-        """Show the progress."""
-        stream = sys.stderr
-        if not stream.isatty():
-            return
-        if self._bar is None:
-            self._bar = progressbar(
-                length=total,
-                label="Granskar",
-                show_pos=True,
-                file=stream,
-                item_show_func=_shown,
-            )
-        bar = self._bar
-        bar.update(done - bar.pos, name)
-
-
-def _shown(name: object) -> str:
-    return shown(str(name or ""))[-40:]
-
-
-def _tell(batch: "Batch", ut: Path) -> None:
-    """Print the results of the batch."""
-    from underlag.batch.records.ledger import RowSums  # noqa: PLC0415 - only a finished run needs it
-
-    if batch.interrupted:
-        done = len(batch.workbooks)
-        say(
-            f"Avbrutet. {done} av {counted(batch.planned, 'arbetsbok', 'arbetsböcker')} är klara och finns i "
-            f"{ut}. Kör samma kommando igen för resten."
-        )
-        return
-    for book in batch.workbooks:
-        state = book.state.value + (", oförändrad" if book.unchanged else "")
-        where = f" -> {book.made.folder.name}" if book.made else ""
-        show(f"{book.found.origin}: {state}{where}")
-        if book.reason:
-            show(f"  {book.reason}")
-    for one in batch.rejected:
-        show(f"{one.origin} {one.reason}.")
-    for conflict in batch.conflicts:
-        show(f"Konflikt: {shown(conflict.message)}")
-        show(f"  {listed(list(map(shown_identity, conflict.addressees)), most=MOST_NAMED)}")
-    for notice in batch.notices:
-        show(shown(notice))
-    _tell_what_to_do(batch)
-    unchanged = sum(book.unchanged for book in batch.workbooks)
-    show("")
-    show(
-        f"{counted(len(batch.workbooks), 'arbetsbok', 'arbetsböcker')}, varav {unchanged} oförändrade. "
-        f"Rader: {_sums_text(sum((book.rows for book in batch.workbooks), RowSums()))}."
-    )
-    if not batch.approved:
-        show(_why_not_approved(batch))
-    show(f"Se {ut / 'sammanstallning.html'}")
-
-
-def _tell_what_to_do(batch: "Batch") -> None:
-    """Print the loads to load and the replies to send."""
-    from underlag.batch.loads.folder import FOLDER  # noqa: PLC0415 - only a finished run needs it
-
-    for load in batch.loads:
-        show(f"Ny inläsning: {FOLDER}/{load.folder.name} ({counted(load.rows, 'rad', 'rader')})")
-    if batch.pending:
-        names = listed([load.folder.name for load in batch.pending], most=MOST_NAMED)
-        show(f"Inte noterade som inlästa sedan tidigare: {names}.")
-    if batch.replies:
-        show(f"{counted(len(batch.replies), 'svar att skicka', 'svar att skicka')} i svar")
-
-
-def _sums_text(rows: "RowSums") -> str:
-    return (
-        f"{rows.read} lästa = {rows.loaded} inlästa + {rows.ready} klara + {rows.waiting} väntar + "
-        f"{rows.left_out} utelämnade"
-    )
-
-
-def _why_not_approved(batch: "Batch") -> str:
-    """Return why the run ends with 1."""
-    from underlag.batch.records.workbooks import State  # noqa: PLC0415 - the batch is there when this runs
-
-    faulty = sum(book.made is not None and bool(book.made.counts.errors) for book in batch.workbooks)
-    refused = sum(book.state is State.REJECTED for book in batch.workbooks)
-    refused += sum(not one.foreign for one in batch.rejected)
-    waiting = sum(len(conflict.addressees) for conflict in batch.conflicts)
-    parts = [
-        f"{counted(count, one, many)}"
-        for count, one, many in (
-            (faulty, "arbetsbok har fel", "arbetsböcker har fel"),
-            (refused, "fil avvisades", "filer avvisades"),
-            (waiting, "adressat väntar på beslut", "adressater väntar på beslut"),
-        )
-        if count
-    ]
-    return f"Något väntar på dig: {listed(parts)}."

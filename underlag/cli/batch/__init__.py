@@ -1,0 +1,1 @@
+"""What a run of `underlag kundservice` shows in the terminal."""

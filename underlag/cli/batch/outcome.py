@@ -1,0 +1,95 @@
+"""The outcome of a run, as the terminal shows it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from underlag.characters.cleaning import shown
+from underlag.cli.shared.output import say, show
+from underlag.privacy.identity import shown_identity
+from underlag.text.lists import MOST_NAMED, listed
+from underlag.text.numbers import counted
+
+if TYPE_CHECKING:
+    from underlag.batch.records.ledger import RowSums
+    from underlag.batch.records.workbooks import Batch
+
+
+def show_outcome(batch: "Batch", ut: Path) -> None:
+    """Print what became of each workbook, and what is to be done.
+
+    Args:
+        batch: the result of the run, which may have been interrupted.
+        ut: the folder that it wrote.
+    """
+    from underlag.batch.records.ledger import RowSums  # noqa: PLC0415 - only a finished run needs it
+
+    if batch.interrupted:
+        done = len(batch.workbooks)
+        say(
+            f"Avbrutet. {done} av {counted(batch.planned, 'arbetsbok', 'arbetsböcker')} är klara och finns i "
+            f"{ut}. Kör samma kommando igen för resten."
+        )
+        return
+    for book in batch.workbooks:
+        state = book.state.value + (", oförändrad" if book.unchanged else "")
+        where = f" -> {book.made.folder.name}" if book.made else ""
+        show(f"{book.found.origin}: {state}{where}")
+        if book.reason:
+            show(f"  {book.reason}")
+    for one in batch.rejected:
+        show(f"{one.origin} {one.reason}.")
+    for conflict in batch.conflicts:
+        show(f"Konflikt: {shown(conflict.message)}")
+        show(f"  {listed(list(map(shown_identity, conflict.addressees)), most=MOST_NAMED)}")
+    for notice in batch.notices:
+        show(shown(notice))
+    _show_what_to_do(batch)
+    unchanged = sum(book.unchanged for book in batch.workbooks)
+    show("")
+    show(
+        f"{counted(len(batch.workbooks), 'arbetsbok', 'arbetsböcker')}, varav {unchanged} oförändrade. "
+        f"Rader: {_sums_text(sum((book.rows for book in batch.workbooks), RowSums()))}."
+    )
+    if not batch.approved:
+        show(_why_not_approved(batch))
+    show(f"Se {ut / 'sammanstallning.html'}")
+
+
+def _show_what_to_do(batch: "Batch") -> None:
+    """Print the loads to load and the replies to send."""
+    from underlag.batch.loads.folder import FOLDER  # noqa: PLC0415 - only a finished run needs it
+
+    for load in batch.loads:
+        show(f"Ny inläsning: {FOLDER}/{load.folder.name} ({counted(load.rows, 'rad', 'rader')})")
+    if batch.pending:
+        names = listed([load.folder.name for load in batch.pending], most=MOST_NAMED)
+        show(f"Tidigare inläsningar som inte är noterade som inlästa: {names}.")
+    if batch.replies:
+        show(f"{counted(len(batch.replies), 'svar att skicka', 'svar att skicka')} i svar")
+
+
+def _sums_text(rows: "RowSums") -> str:
+    return (
+        f"{rows.read} lästa = {rows.loaded} inlästa + {rows.ready} klara + {rows.waiting} väntar + "
+        f"{rows.left_out} utelämnade"
+    )
+
+
+def _why_not_approved(batch: "Batch") -> str:
+    """Return why the run ends with 1."""
+    from underlag.batch.records.workbooks import State  # noqa: PLC0415 - the batch is there when this runs
+
+    faulty = sum(book.made is not None and bool(book.made.counts.errors) for book in batch.workbooks)
+    refused = sum(book.state is State.REJECTED for book in batch.workbooks)
+    refused += sum(not one.foreign for one in batch.rejected)
+    waiting = sum(len(conflict.addressees) for conflict in batch.conflicts)
+    parts = [
+        counted(count, one, many)
+        for count, one, many in (
+            (faulty, "arbetsbok har fel", "arbetsböcker har fel"),
+            (refused, "fil avvisades", "filer avvisades"),
+            (waiting, "adressat väntar på beslut", "adressater väntar på beslut"),
+        )
+        if count
+    ]
+    return f"Något väntar på dig: {listed(parts)}."

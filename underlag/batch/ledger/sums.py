@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from underlag import json_text
 from underlag.batch.ledger.judge_unit import Reason
+from underlag.batch.ledger.settle import IN_LOAD, LEFT_OUT, MADE, TAKEN_BACK
 from underlag.batch.records.ledger import RowSums
 from underlag.batch.records.workbooks import Counts
 
@@ -25,13 +26,13 @@ def _sums(database: sqlite3.Connection, book: int) -> RowSums:
         "WHERE book = ? GROUP BY 1, 2, 3",
         (book,),
     ):
-        if state == "utelämnad":
+        if state == LEFT_OUT:
             reasons[reason] += count
-        elif state != "inläsning":
+        elif state != IN_LOAD:
             waiting += count
-        elif load_state == "återtagen":
+        elif load_state == TAKEN_BACK:
             reasons[Reason.TAKEN_BACK.value] += count
-        elif load_state == "gjord":
+        elif load_state == MADE:
             ready += count
         else:
             loaded += count

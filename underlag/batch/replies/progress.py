@@ -8,7 +8,7 @@ from typing import Final
 from underlag.batch.replies.rows import Fate, FateRow, fate_of, others_of, rows_of
 from underlag.batch.replies.statements import Rows, goes_on, statements
 from underlag.characters.cleaning import shown
-from underlag.documents.mails.progress import OrderLine, Progress, SumRow
+from underlag.documents.mails.progress import ACTIONS, OrderLine, Progress, SumRow
 from underlag.orders.order import Addressee
 from underlag.privacy.identity import shown_identity, without_private
 from underlag.profiles import profiles
@@ -32,7 +32,6 @@ _COLUMNS: Final = {
     Fate.CLOSED: "left_out",
     Fate.RETURNED: "returned",
 }
-_ACTIONS: Final = {"add": "läggs till", "remove": "tas bort"}
 
 
 def progress_of(
@@ -97,7 +96,7 @@ def _orders(rows: Iterable[FateRow]) -> tuple[OrderLine, ...]:
             OrderLine(
                 f"{role} {shown_identity(component)}{name}",
                 listed(list(dict.fromkeys(shown(row.contract) for row in some))),
-                f"{counted(units, 'logisk adressat', 'logiska adressater')} {_ACTIONS.get(action, action)}",
+                f"{counted(units, 'logisk adressat', 'logiska adressater')} {ACTIONS.get(action, action)}",
             )
         )
     return tuple(found)

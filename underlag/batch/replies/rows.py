@@ -7,10 +7,10 @@ from typing import Any, Final, NamedTuple
 
 from underlag.batch.ledger.judge_unit import BLOCKED, Reason
 from underlag.batch.ledger.row_places import asked
-from underlag.batch.ledger.settle import BEFORE_LOADS, LOADED, TAKEN_BACK
+from underlag.batch.ledger.settle import BEFORE_LOADS, IN_LOAD, LEFT_OUT, LOADED, TAKEN_BACK
 from underlag.findings import kind
 
-#: Rows in one question to the database.
+#: Rows in one query.
 _AT_ONCE: Final = 500
 
 #: A row whose replacement was taken back is in force again.
@@ -127,9 +127,9 @@ def fate_of(row: FateRow, run: int, *, blocked_by_us: bool) -> Fate:
         run: the run of the reply.
         blocked_by_us: whether faults of the TAK alone keep the whole workbook from being ordered.
     """
-    if row.state == "inläsning":
+    if row.state == IN_LOAD:
         return _in_load(row, run)
-    if row.state == "utelämnad":
+    if row.state == LEFT_OUT:
         return _left_out(row, blocked_by_us=blocked_by_us)
     return Fate.WAITS
 

@@ -14,7 +14,7 @@ from underlag.text.file_names import ascii_stem
 #: In the output folder.
 FOLDER: Final = "svar"
 _LONGEST_NAME: Final = 40
-_UNTOLD: Final = """
+_UNREPORTED: Final = """
 SELECT replies.number, run, folder, at FROM replies JOIN runs ON runs.number = run WHERE told_at = ''
 ORDER BY replies.number
 """
@@ -58,7 +58,7 @@ def replies_to_report(register: Register, out: Path, own: Collection[str]) -> li
             plan_replies(database, run, log, folder_of, own)
     return [
         StoredReply(number, run, register.resolved(folder), datetime.fromisoformat(at))
-        for number, run, folder, at in register.query(_UNTOLD)
+        for number, run, folder, at in register.query(_UNREPORTED)
     ]
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from underlag.orders.order import Addressee
+
+#: What happens to the addressees of an order, by its action.
+ACTIONS: Final = {"add": "läggs till", "remove": "tas bort"}
 
 
 class Statement(NamedTuple):

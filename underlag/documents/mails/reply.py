@@ -10,7 +10,7 @@ from zipfile import ZipFile, is_zipfile
 from underlag.characters.cleaning import shown
 from underlag.documents.lists.addressees import addressees_csv
 from underlag.documents.mails.eml import Attachment, Draft, Headers, as_eml
-from underlag.documents.mails.progress import Progress, SumRow, Unread
+from underlag.documents.mails.progress import ACTIONS, Progress, SumRow, Unread
 from underlag.documents.mails.reply_lead import Arrival, lead
 from underlag.documents.mails.reply_steps import steps
 from underlag.documents.mails.review import Outcome, Review
@@ -24,7 +24,6 @@ from underlag.values.contact import Mailbox
 #: Addressees of a workbook that the mail itself lists; more are in a file of their own.
 MOST_LISTED: Final = 50
 
-_ACTIONS: Final = {"add": "läggs till", "remove": "tas bort"}
 #: The counts in the sums besides the rows that were read, and whether a column of zeros is shown.
 _COLUMNS: Final = (
     ("ordered", "Går vidare", True),
@@ -186,7 +185,7 @@ def _lists(addressees: Mapping[str, Sequence[Addressee]], attachments: _Attachme
     """Return the lists of addressees by action; those that are too long for the mail are attached."""
     found = []
     in_mail = sum(map(len, addressees.values())) <= MOST_LISTED
-    for action, words in _ACTIONS.items():
+    for action, words in ACTIONS.items():
         units = [Addressee(hsa_id, without_private(name)) for hsa_id, name in addressees.get(action, ())]
         if not units:
             continue

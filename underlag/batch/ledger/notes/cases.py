@@ -5,6 +5,7 @@ from datetime import datetime
 
 from underlag.batch.ledger.events import Event, EventLog, user
 from underlag.batch.ledger.judge_unit import Reason
+from underlag.batch.ledger.settle import LEFT_OUT, WAITS
 from underlag.batch.register.database import RegisterError
 from underlag.batch.register.store import Register
 from underlag.text.numbers import counted
@@ -19,9 +20,9 @@ def close_case(register: Register, number: int, now: datetime) -> int:
     with register.transaction() as database:
         if not _is_open(database, number):
             raise RegisterError(f"Ärende {number} är redan stängt.")
-        waiting = _move_rows(database, number, ("väntar", ""), ("utelämnad", Reason.CLOSED.value))
+        waiting = _move_rows(database, number, (WAITS, ""), (LEFT_OUT, Reason.CLOSED.value))
         database.execute("UPDATE cases SET closed_at = ? WHERE number = ?", (now.isoformat(), number))
-        text = f"{counted(waiting, 'väntande rad utelämnad', 'väntande rader utelämnade')}" if waiting else ""
+        text = counted(waiting, "väntande rad utelämnad", "väntande rader utelämnade") if waiting else ""
         EventLog(database, now, user()).add(Event.CLOSED, case=number, text=text)
     return waiting
 
@@ -35,7 +36,7 @@ def reopen_case(register: Register, number: int, now: datetime) -> int:
     with register.transaction() as database:
         if _is_open(database, number):
             raise RegisterError(f"Ärende {number} är redan öppet.")
-        waiting = _move_rows(database, number, ("utelämnad", Reason.CLOSED.value), ("väntar", ""))
+        waiting = _move_rows(database, number, (LEFT_OUT, Reason.CLOSED.value), (WAITS, ""))
         database.execute("UPDATE cases SET closed_at = '' WHERE number = ?", (number,))
         EventLog(database, now, user()).add(Event.REOPENED, case=number)
     return waiting

@@ -30,12 +30,12 @@ def fingerprint(found: Found, settings: Settings) -> str:
         for key, profile in profiles().items()
         for statement in read_file_name(found.name, profile)
     ]
-    beside = order_file_beside(found, options.order_file)
+    adjacent = order_file_beside(found, options.order_file)
     decides = [
         found.sha256,
         stated,
-        _option_values(replace(options, order_file_beside=beside)),
-        [found.name, lies_alone(beside)] if beside else [],
+        _option_values(replace(options, order_file_beside=adjacent)),
+        [found.name, lies_alone(adjacent)] if adjacent else [],
         settings.sources,
         version(),
         _profiles_digest(),

@@ -82,7 +82,7 @@ def test_name_that_says_another_environment_is_another_order(tmp_path):
 
 
 @pytest.mark.parametrize("change", [{"skip_faulty": True}, {"case_number": "TSK-99999"}, {"remove": True}])
-def test_other_wishes_replace_the_package(tmp_path, inbox, change):
+def test_other_options_replace_the_package(tmp_path, inbox, change):
     first = batch(inbox, tmp_path / "ut")
 
     second = batch(inbox, tmp_path / "ut", **change)

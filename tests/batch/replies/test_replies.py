@@ -150,7 +150,7 @@ def test_later_version_says_what_it_replaces_and_older_what_counts_instead(tmp_p
     assert "är redan på väg till inläsning" not in reply.text
 
 
-def test_conflict_is_told_to_both_and_again_when_it_is_decided(tmp_path):
+def test_conflict_is_reported_to_both_senders_and_again_when_it_is_decided(tmp_path):
     mine = book(("GEM", "AAA2"), region="Gotland", change=(("TSK-12518", "TSK-12519"),))
     theirs = book(("GEM", "DDD2"), region="Dalarna", url=OTHER_URL, change=DALARNA)
     files = {
@@ -265,7 +265,7 @@ def test_same_workbook_under_two_names_in_a_mail_is_one(tmp_path):
     assert "och det går vidare till inläsning" in reply.text
 
 
-def test_what_could_not_be_read_stands_in_the_reply(tmp_path):
+def test_reply_lists_what_could_not_be_read(tmp_path):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("x.xlsx", b"x")
@@ -308,7 +308,7 @@ def test_loose_files_get_drafts_of_their_own_to_their_orderer(tmp_path):
     assert not any(reply.message[field] for reply in found for field in ("In-Reply-To", "References", "Cc"))
 
 
-def test_hostile_headers_do_no_harm(tmp_path):
+def test_hostile_headers_add_no_headers_to_the_reply(tmp_path):
     content = mail({"A.xlsx": book(("AAA1",), region="Gotland")})
     content = content.replace(
         b"Subject: Underlag", b"Subject: =?utf-8?q?a=0D=0ABcc:_x@example.se=0D=0A=0D=0Ahej?="

@@ -28,16 +28,16 @@ def carry_over(register: Register, log: EventLog, regions: Regions) -> None:
     """Take the workbooks of an earlier register into the ledger, within the caller's transaction."""
     database = register.connection
     records = list(register.all_records())
-    told = [made for made in records if made.told_at]
+    reported = [made for made in records if made.told_at]
     books = []
-    for at in sorted({made.told_at for made in told}):
+    for at in sorted({made.told_at for made in reported}):
         run = add_run(database, at, told_at=at)
         intake = Intake(database, run, log, regions)
         books += [
             intake.receive(
                 Received(made, made.name, Mail(), _packed(made, register.content(made.fingerprint)))
             )
-            for made in told
+            for made in reported
             if made.told_at == at
         ]
     count_as_ordered(database, settle(database, log, books))

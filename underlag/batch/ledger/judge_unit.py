@@ -98,8 +98,8 @@ class UnitVerdicts:
 def is_later(one: BookDates, other: BookDates) -> bool | None:
     """Whether a workbook is later than another; None if the dates do not decide it.
 
-    Of the same bytes the later reading counts. Otherwise the workbooks say it themselves (when they were last
-    saved), else their mails, else the runs that received them.
+    Of the same bytes the later reading counts. Otherwise the moments when the workbooks were last saved
+    decide, then those when their mails were sent, then the runs that received them.
     """
     if one.sha256 == other.sha256:
         return one.number > other.number

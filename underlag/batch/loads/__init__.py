@@ -1,1 +1,1 @@
-"""Numbered loads: what is ready of all cases, as TAK orders, lists and a page that says where it is from."""
+"""Numbered loads: what is ready of all cases, as TAK orders, lists and a page with the source of each row."""

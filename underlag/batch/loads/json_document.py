@@ -30,11 +30,11 @@ def entry(order: Order, tak: int, sources: Sequence[Source]) -> MergedEntry:
         tak: the number of the TAK orders that it shares with the others of its day and action.
         sources: the workbooks that it stems from.
     """
-    told = order_object(order) | {
+    described = order_object(order) | {
         "arbetsbocker": [shown_text(source.origin) for source in sources],
         "arenden": sorted({source.case for source in sources}),
     }
-    return MergedEntry(order.number, order.action == "remove", tak, told)
+    return MergedEntry(order.number, order.action == "remove", tak, described)
 
 
 def load_json(load: LoadIndex, entries: Sequence[MergedEntry], files: Sequence[FileEntry]) -> bytes:

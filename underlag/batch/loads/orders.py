@@ -10,9 +10,9 @@ from underlag.batch.loads.row_table import OrderHead, Rows
 from underlag.orders.order import Address, Addressee, Order, Party
 from underlag.workbook import Field, OrderDetails
 
-#: An order holds at most so many addressees. More are several orders: memory does not grow with their number.
+#: Maximum addressees of an order. More are several orders: memory does not grow with their number.
 MOST_ADDRESSEES: Final = 5_000
-#: A comment of TAK's names so many case numbers.
+#: Case numbers that a comment in TAK names.
 _MOST_CASES: Final = 3
 
 _SOURCE: Final = "sammanställningen"

@@ -1,4 +1,4 @@
-"""The rows of a load as one table of numbers, with what the numbers stand for."""
+"""The rows of a load as one table of numbers, with the lists that the numbers index."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

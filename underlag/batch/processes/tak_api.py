@@ -56,7 +56,7 @@ _KEPT: Final[dict[tuple[Access, str], _Kept]] = {}
 
 
 def catalogue_of_api(access: Access, question: Question, *, day: date, now: datetime) -> Catalogue:
-    """Return what a TAK-API says about a question, and whatever else this process has asked it.
+    """Return a TAK-API's answer to a question, with its answers to this process's earlier questions.
 
     Args:
         access: address and login.

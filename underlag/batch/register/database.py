@@ -44,7 +44,7 @@ class Database:
         reading: only look, and do not make the file.
         wait: seconds to wait for another run that has it.
         waiting: is called once before that.
-        may_begin: tells why an empty register must not begin here, '' if it may.
+        may_begin: returns why an empty register must not begin here, '' if it may.
 
     Raises:
         RegisterError: it is no register, is in use, or cannot be read or written.
@@ -119,15 +119,15 @@ class Database:
     def _patiently(begin: Callable[[], None], wait: float, waiting: Callable[[], None]) -> None:
         """Begin a transaction as soon as the lock is free, within `wait` seconds."""
         until = time.monotonic() + wait
-        told = False
+        announced = False
         while True:
             try:
                 begin()
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error):
                     raise
-                if wait and not told:
-                    told = True
+                if wait and not announced:
+                    announced = True
                     waiting()
                 if time.monotonic() >= until:
                     raise

@@ -15,7 +15,7 @@ from underlag.profiles import profiles
 from underlag.text.lists import listed
 from underlag.text.numbers import counted
 
-#: The column of the sums that a fate counts in.
+#: The column of the sums in which a row counts, by what became of it.
 _COLUMNS: Final = {
     Fate.GOES_ON: "ordered",
     Fate.ON_ITS_WAY: "known",

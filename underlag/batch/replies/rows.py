@@ -1,4 +1,4 @@
-"""The rows of a workbook in the ledger, each with its fate as the reply states it."""
+"""The rows of a workbook in the ledger, and what became of each."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ WHERE rows.number IN ({marks})
 
 
 class Fate(StrEnum):
-    """The fate of a row, as the reply states it."""
+    """What became of a row, as the reply states it."""
 
     GOES_ON = "går vidare"
     ON_ITS_WAY = "på väg"

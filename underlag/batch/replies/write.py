@@ -51,7 +51,7 @@ class ReplyJob:
     folder: Path
 
     def run(self, settings: Settings) -> str:
-        """Write it; return '', or what the operating system says."""
+        """Write it; return '', or the operating system's message."""
         from underlag.documents.mails.reply import Answered, reply_mail  # noqa: PLC0415 - only the workers need it
 
         del settings

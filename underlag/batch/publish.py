@@ -77,8 +77,7 @@ class Publisher:
         folder = earlier.folder
         altered = altered_files(earlier)
         if altered is None:
-            note = earlier.told_at and "Paketet gjordes om, för mappen var borta."
-            return note or "", None
+            return "Paketet gjordes om, för mappen var borta." if earlier.told_at else "", None
         own = {file.name for file in earlier.files}
         others = [p for p in folder.rglob("*") if p.is_file() and p.relative_to(folder).as_posix() not in own]
         if others or any((folder / name).exists() for name in altered):

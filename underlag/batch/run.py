@@ -103,10 +103,8 @@ def _why_not(register: Path, out: Path) -> str:
         return ""
     return (
         f"Registret {register} saknas, men i {out} finns paket eller inläsningar från tidigare. Lägg "
-        "tillbaka registret "
-        "från en säkerhetskopia, peka ut det med --register, eller ange en ny katalog för --ut. Annars "
-        "skulle samma sak "
-        "kunna beställas två gånger. Inget har ändrats."
+        "tillbaka registret från en säkerhetskopia, peka ut det med --register, eller ange en ny katalog för "
+        "--ut. Annars skulle samma sak kunna beställas två gånger. Inget har ändrats."
     )
 
 

@@ -177,9 +177,8 @@ def _other_organisations(
         numbers = {
             match[1]
             for (hsa_id,) in database.execute(
-                "SELECT DISTINCT hsa_id FROM rows JOIN units ON units.number = unit JOIN heads ON "
-                "heads.number = head "
-                "WHERE book = ? AND kind = 'producer'",
+                "SELECT DISTINCT hsa_id FROM rows JOIN units ON units.number = unit "
+                "JOIN heads ON heads.number = head WHERE book = ? AND kind = 'producer'",
                 (book.number,),
             )
             if (match := _ORGANISATION.match(hsa_id))
@@ -189,7 +188,7 @@ def _other_organisations(
             if owner is not None and owner.key != stated.key and book.made and book.made.region:
                 found.append(
                     f"{book.found.origin} anger regionen {stated.name}, men har enheter med "
-                    "organisationsnummer "
-                    f"{number[:6]}-{number[6:]}, som är {owner.name}. Kontrollera vem som har beställt."
+                    f"organisationsnummer {number[:6]}-{number[6:]}, som är {owner.name}. "
+                    "Kontrollera vem som har beställt."
                 )
     return found

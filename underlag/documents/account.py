@@ -7,6 +7,7 @@ from typing import Final
 from underlag.account import LEAVE_OUT, NEUTRAL, OPEN, REMOVE, REPEATED, Account, Item, Kind
 from underlag.checked import Checked
 from underlag.documents.questions import column_keys
+from underlag.files.toml import toml_string
 from underlag.findings import Finding, Severity
 from underlag.privacy.masking import masked
 from underlag.profiles.words import IGNORE, words
@@ -23,8 +24,6 @@ _MEANINGS: Final = {
 }
 #: The categories of findings about the file and what it was read as.
 _OF_READING: Final = ("FIL", "FLI")
-#: Characters to escape in a quoted TOML key.
-_ESCAPED: Final = str.maketrans({"\\": "\\\\", '"': '\\"'})
 
 
 def account_lines(account: Account) -> Iterator[str]:
@@ -70,9 +69,9 @@ def answer_lines(account: Account) -> list[str]:
     """
     asked = [(sheet, item) for sheet, item in account.items() if item.asked and not item.decided]
     keys = column_keys(account) if asked else {}
-    columns = dict.fromkeys(f'{_quoted(keys[id(item)])} = "bortse"' for _, item in asked if not item.key)
+    columns = dict.fromkeys(f'{toml_string(keys[id(item)])} = "bortse"' for _, item in asked if not item.key)
     answers = dict.fromkeys(
-        f'{_quoted(item.key)} = "bortse"'
+        f'{toml_string(item.key)} = "bortse"'
         for sheet, item in asked
         # A sheet that may be one of the missing has a line of its own.
         if item.key and not (item.kind is Kind.SHEET and sheet.may_be)
@@ -99,9 +98,9 @@ def _sheet_lines(account: Account) -> list[str]:
     missing = ", ".join(f"”{title}”" for title in account.missing)
     lines = ["[flikar]", f'# Saknas: {missing}. En flik som är flera: ["…", "…"].']
     for sheet in unread[:_MOST_ANSWERS]:
-        titles = [_quoted(title) for title in sheet.may_be or account.missing[:1]]
+        titles = [toml_string(title) for title in sheet.may_be or account.missing[:1]]
         value = titles[0] if len(titles) == 1 else f"[{', '.join(titles)}]"
-        lines.append(f"{'' if sheet.may_be else '# '}{_quoted(sheet.sheet)} = {value}")
+        lines.append(f"{'' if sheet.may_be else '# '}{toml_string(sheet.sheet)} = {value}")
     return lines
 
 
@@ -112,7 +111,3 @@ def _gap(lines: list[str]) -> list[str]:
 def _first(answers: Collection[str]) -> list[str]:
     rest = len(answers) - _MOST_ANSWERS
     return [*islice(answers, _MOST_ANSWERS), *([f"# … och {number(rest)} till"] if rest > 0 else [])]
-
-
-def _quoted(key: str) -> str:
-    return f'"{key.translate(_ESCAPED)}"'

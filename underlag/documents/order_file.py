@@ -1,11 +1,10 @@
 """Writes bestallning.toml: an order's details and the answers to questions about its workbook."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from underlag.documents.questions import COLUMNS, DECIDED, SHEETS, Answer
-from underlag.files.toml import parse_toml
+from underlag.files.toml import parse_toml, toml_string
 from underlag.reading.account.decisions import answer_identity, column_identity
 from underlag.reading.cells.likeness import compact
 from underlag.reading.order_details.order_file import KEYS, PARTS, TABLES
@@ -76,13 +75,12 @@ def _lines(content: Mapping[str, object], path: str = "") -> Iterator[str]:
 
 
 def _key(key: str) -> str:
-    return key if key.isascii() and key.replace("_", "").replace("-", "").isalnum() else _value(key)
+    return key if key.isascii() and key.replace("_", "").replace("-", "").isalnum() else toml_string(key)
 
 
 def _value(value: object) -> str:
     if isinstance(value, str):
-        # A basic string of TOML has JSON's escapes, and takes no DEL.
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        return toml_string(value)
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):

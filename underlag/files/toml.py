@@ -1,5 +1,6 @@
-"""Parses TOML from outside within limits, because the parser has none of its own."""
+"""Parses TOML from outside within limits, because the parser has none of its own; writes its strings."""
 
+import json
 import re
 import tomllib
 from typing import Any, Final
@@ -48,6 +49,12 @@ def parse_toml(content: bytes) -> dict[str, Any]:
         raise TomlError(_TOO_LONG) from error
     _refuse_long_numbers(tables)
     return tables
+
+
+def toml_string(text: str) -> str:
+    """Return a text as a basic string of TOML, for a key or a value."""
+    # It has JSON's escapes, and takes no DEL.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 _TOO_LONG: Final = "Ett tal är för långt: skriv det inom citattecken."

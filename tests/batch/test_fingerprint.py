@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.checks.examine import NOW
-from underlag.batch.fingerprint import fingerprint
+from underlag.batch.fingerprint import Fingerprints
 from underlag.batch.inbox import Found
 from underlag.batch.records.workbooks import Settings
 from underlag.options import Options
@@ -24,9 +24,8 @@ class MoreOptions(Options):
 
 
 def made(tmp_path, options):
-    return fingerprint(
-        Found("Underlag.xlsx", "Underlag.xlsx", tmp_path / "Underlag.xlsx", sha256="00"), Settings(options)
-    )
+    found = Found("Underlag.xlsx", "Underlag.xlsx", tmp_path / "Underlag.xlsx", sha256="00")
+    return Fingerprints(Settings(options)).of(found)
 
 
 def other(value, tmp_path):
@@ -74,7 +73,7 @@ def beside(folder, name, content="x = 1", others=()):
     for other_name in (name, *others):
         (folder / other_name).write_bytes(b"")
     (folder / "bestallning.toml").write_text(content, encoding="utf-8")
-    return fingerprint(Found(name, name, folder / name, sha256="00"), Settings(ASKED))
+    return Fingerprints(Settings(ASKED)).of(Found(name, name, folder / name, sha256="00"))
 
 
 def test_an_order_file_beside_counts_by_its_content(tmp_path):

@@ -7,6 +7,7 @@ run is not: that a date of change has passed is no reason to order again.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from functools import lru_cache
 from importlib import metadata
@@ -17,30 +18,43 @@ from underlag.batch.inbox import Found
 from underlag.batch.records.workbooks import Settings
 from underlag.options import Options
 from underlag.profiles import profiles
+from underlag.profiles.profile import Profile
 from underlag.reading.order_details.file_name import read_file_name
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE
 from underlag.reading.order_details.order_file_beside import lies_alone
 
 
-def fingerprint(found: Found, settings: Settings) -> str:
-    """Return the checksum (hex) for a workbook of the batch."""
-    options = settings.options
-    stated = [
-        [key, statement.key, statement.value.text]
-        for key, profile in profiles().items()
-        for statement in read_file_name(found.name, profile)
-    ]
-    adjacent = order_file_beside(found, options.order_file)
-    decides = [
-        found.sha256,
-        stated,
-        _option_values(replace(options, order_file_beside=adjacent)),
-        [found.name, lies_alone(adjacent)] if adjacent else [],
-        settings.sources,
-        version(),
-        _profiles_digest(),
-    ]
-    return hashlib.sha256(json_text.compact(decides)).hexdigest()
+class Fingerprints:
+    """The fingerprints of the workbooks of one batch.
+
+    Args:
+        settings: of the batch.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._profiles = profiles()
+        self._profiles_digest = _digest_of(self._profiles.values())
+
+    def of(self, found: Found) -> str:
+        """Return the checksum (hex) for a workbook."""
+        options = self._settings.options
+        stated = [
+            [key, statement.key, statement.value.text]
+            for key, profile in self._profiles.items()
+            for statement in read_file_name(found.name, profile)
+        ]
+        adjacent = order_file_beside(found, options.order_file)
+        decides = [
+            found.sha256,
+            stated,
+            _option_values(replace(options, order_file_beside=adjacent)),
+            [found.name, lies_alone(adjacent)] if adjacent else [],
+            self._settings.sources,
+            version(),
+            self._profiles_digest,
+        ]
+        return hashlib.sha256(json_text.compact(decides)).hexdigest()
 
 
 def _option_values(options: Options) -> dict[str, object]:
@@ -69,8 +83,8 @@ def version() -> str:
         return ""
 
 
-def _profiles_digest() -> str:
-    content = "\0".join(map(repr, profiles().values()))
+def _digest_of(known: Iterable[Profile]) -> str:
+    content = "\0".join(map(repr, known))
     return hashlib.sha256(content.encode()).hexdigest()
 
 

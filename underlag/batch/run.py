@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from underlag.batch.fingerprint import fingerprint, order_file_beside
+from underlag.batch.fingerprint import Fingerprints, order_file_beside
 from underlag.batch.inbox import Found, collect
 from underlag.batch.ledger.decide import Choice
 from underlag.batch.processes.pool import Died, Pool
@@ -166,8 +166,9 @@ class _Run:
         self, found: Sequence[Found], settings: Settings, begun: list[tuple[Workbook, WorkbookJob]]
     ) -> Iterator[WorkbookJob]:
         """Yield jobs for new and changed workbooks, recorded in `begun`; mark the others as finished."""
+        fingerprints = Fingerprints(settings)
         for number, one in enumerate(found):
-            mark = fingerprint(one, settings)
+            mark = fingerprints.of(one)
             book = Workbook(one, State.REJECTED)
             self._batch.workbooks.append(book)
             if mark in self._first:

@@ -95,11 +95,14 @@ def _replace(folder: Path, files: Iterable[Content]) -> None:
 
 def _write(folder: Path, files: Iterable[Content]) -> list[str]:
     """Write or move files into a folder; return their names."""
-    names = []
+    names: list[str] = []
+    made = {folder}
     for name, content in files:
         names.append(name)
         path = folder / name
-        path.parent.mkdir(exist_ok=True)
+        if path.parent not in made:
+            path.parent.mkdir(exist_ok=True)
+            made.add(path.parent)
         if isinstance(content, Path):
             shutil.move(content, path)  # copies if the folder is on another disk
             continue

@@ -140,7 +140,8 @@ class _Unit:
         if not self._open:
             return UnitVerdicts([], {})
         if len({row.book for row in self._right}) == 1 and not self._faulty:
-            self._leave_out_duplicates()
+            if len({row.key for row in self._right}) < len(self._right):
+                self._leave_out_duplicates()
             return UnitVerdicts(self._verdicts(), {})
         by_key: defaultdict[tuple[str, int, str], list[UnitRow]] = defaultdict(list)
         for row in self._right:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -49,9 +50,12 @@ class MatchedSheets:
 
 def likeness(name: str, spec: SheetSpec, *, borrowed: bool = False) -> float:
     """Return how well a name fits a sheet of the profile, 0 to 1; with `borrowed` also by those names."""
-    wanted = compact_sheet(name)
-    known = (spec.title, *spec.aliases, *(spec.borrowed if borrowed else ()))
-    return NearNames(map(compact_sheet, known)).best(wanted)[1]
+    return _likeness(name, (spec.title, *spec.aliases, *(spec.borrowed if borrowed else ())))
+
+
+@lru_cache(maxsize=4096)  # the workbooks of a batch have the same sheets
+def _likeness(name: str, known: tuple[str, ...]) -> float:
+    return NearNames(map(compact_sheet, known)).best(compact_sheet(name))[1]
 
 
 class Fit(NamedTuple):

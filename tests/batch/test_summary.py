@@ -72,6 +72,21 @@ def test_long_list_of_addressees_is_cut_on_the_page_and_whole_elsewhere(nasty):
     assert len(summary["konflikter"][0]["adressater"]) == 25
 
 
+def test_workbook_with_rows_that_wait_is_not_shown_as_done(tmp_path):
+    files = {
+        "a.xlsx": book(("GEM",), url="https://tak.liv.example.se/ett"),
+        "b.xlsx": book(("GEM",), url="https://tak.liv.example.se/nio"),
+    }
+    batch(put(tmp_path / "in", files), tmp_path / "ut")
+    page = (tmp_path / "ut/sammanstallning.html").read_text(encoding="utf-8")
+    sheet = openpyxl.load_workbook(tmp_path / "ut/sammanstallning.xlsx")["Arbetsböcker"]
+
+    assert [row[2].value for row in sheet.iter_rows(min_row=2, max_row=3)] == ["Väntar", "Väntar"]
+    assert page.count('<span class="marke varning">Väntar</span>') == 2
+    assert "rader väntar</span>" in page
+    assert '<span class="marke ratt">Klar</span>' not in page
+
+
 def test_workbook_and_page_say_what_the_json_says(tmp_path):
     batch(put(tmp_path / "in", {"a.xlsx": book(), "b.xlsx": b"skrot"}), tmp_path / "ut")
 

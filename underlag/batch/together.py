@@ -10,6 +10,7 @@ from underlag import json_text
 from underlag.batch.ledger.conflicts import waiting
 from underlag.batch.ledger.decide import Choice
 from underlag.batch.ledger.keep import Ledger, StoredLoad
+from underlag.batch.ledger.notes.unit_names import differing_names
 from underlag.batch.ledger.overview import open_cases, replaced_rows
 from underlag.batch.ledger.sums import book_sums
 from underlag.batch.loads.folder import FOLDER, PlannedLoad, is_written, write_load
@@ -140,6 +141,7 @@ def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:
     sums = book_sums(database, (book.number for book in known if book.number))
     for book in known:
         book.rows = sums.get(book.number, book.rows)
+    batch.notices += differing_names(database)
     batch.notices += _other_organisations(database, (b for b in known if not b.unchanged), regions)
 
 

@@ -230,6 +230,35 @@ def test_row_is_in_force_again_when_its_replacement_is_taken_back(tmp_path):
     assert "ersatt" not in reply.text
 
 
+def test_reply_about_a_version_replaced_by_one_that_waits_does_not_say_that_it_counts(tmp_path):
+    versions = [
+        book(("AAA1",), region="Gotland", url=url, saved=saved)
+        for url, saved in (
+            (OTHER_URL, "2027-01-10T08:00:00Z"),
+            (OTHER_URL.replace("tak.", "tva."), "2027-01-20T08:00:00Z"),
+            (OTHER_URL.replace("tak.", "tre."), "2027-01-20T08:00:00Z"),
+        )
+    ]
+    files = {f"v{number}.xlsx": content for number, content in enumerate(versions, start=1)}
+    first, *_ = day(tmp_path, 1, files)
+
+    assert "underlaget v2.xlsx, som kom 2027-02-01, är nyare, men väntar själv" in first.text
+    assert "gäller i stället" not in first.text
+    assert "i stället gäller" not in first.text
+
+
+def test_reply_says_that_the_row_that_a_duplicate_repeats_waits(tmp_path):
+    repeated = book(("AAA1",), region="Gotland", url=OTHER_URL, extra="\n## Anteckningar\n| Hej |\n")
+    files = {
+        "v1.xlsx": book(("AAA1",), region="Gotland", url=OTHER_URL),
+        "v2.xlsx": repeated,
+        "v3.xlsx": book(("AAA1",), region="Gotland", url=OTHER_URL.replace("tak.", "tre.")),
+    }
+    _, reply, _ = day(tmp_path, 1, files)
+
+    assert "och beställs en gång: den beställningen väntar tills det är avgjort vad som gäller." in reply.text
+
+
 def test_workbook_with_a_personal_number_is_not_attached(tmp_path):
     named = book(("AAA1",), region="Gotland", change=(("Tolkcentralen Värmland", "Tolvan 19121212-1212"),))
     (reply,) = day(tmp_path, 1, {"1.eml": mail({"A.xlsx": named}, Subject="Om 19121212-1212")})
@@ -263,6 +292,16 @@ def test_same_workbook_under_two_names_in_a_mail_is_one(tmp_path):
     assert len({one["svar"] for one in summary["arbetsbocker"]}) == 1
     assert "====" not in reply.text
     assert "och det går vidare till inläsning" in reply.text
+
+
+def test_reply_names_the_file_as_its_sender_did(tmp_path):
+    content = book(("AAA1", "4HVV", "BBB3"), region="Gotland", change=FAULTY)
+    files = {"1.xlsx": content, "2.eml": mail({"Vårt underlag.xlsx": content, "C.xlsx": book(("CCC1",))})}
+    (reply,) = day(tmp_path, 1, files)
+
+    assert "1. Vårt underlag.xlsx" in reply.text
+    assert "1.xlsx ====" not in reply.text.replace("Vårt underlag.xlsx", "")
+    assert reply.files == ["granskad-Vart-underlag.xlsx"]
 
 
 def test_reply_lists_what_could_not_be_read(tmp_path):

@@ -127,7 +127,7 @@ class Intake:
         return {row[:5]: _Settled(*row[5:]) for row in found}
 
     def _add_rows(self, book: int, rows: Sequence[PackedRow], earlier: _Earlier) -> None:
-        units = self._units(rows)
+        units = self._units(book, rows)
         self._database.executemany(
             "INSERT INTO rows (book, head, contract, unit, sheet, cell, fault, state, reason, load, other) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -178,11 +178,14 @@ class Intake:
             known = self._texts[text] = added.lastrowid or 0
         return known
 
-    def _units(self, rows: Sequence[PackedRow]) -> dict[str, int]:
-        """Return the numbers of the addressees; new ones are added, and a name where there was none."""
+    def _units(self, book: int, rows: Sequence[PackedRow]) -> dict[str, int]:
+        """Return the numbers of the addressees; new ones are added, and a name where there was none.
+
+        Rows that cannot be ordered name nothing. A name that differs from the known one is kept for its book.
+        """
         names: dict[str, str] = {}
         for row in rows:
-            names[row.unit] = names.get(row.unit) or row.name
+            names[row.unit] = names.get(row.unit) or ("" if row.fault else row.name)
         self._database.executemany(
             "INSERT INTO units (hsa_id, name) VALUES (?, ?) ON CONFLICT (hsa_id) DO UPDATE SET name = "
             "excluded.name "
@@ -190,11 +193,17 @@ class Intake:
             names.items(),
         )
         found: dict[str, int] = {}
+        others: list[tuple[int, int, str]] = []
         wanted = list(names)
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
             marks = ", ".join("?" * len(some))
-            found.update(
-                self._database.execute(f"SELECT hsa_id, number FROM units WHERE hsa_id IN ({marks})", some)  # noqa: S608 - marks alone
-            )
+            for hsa_id, number, known in self._database.execute(
+                f"SELECT hsa_id, number, name FROM units WHERE hsa_id IN ({marks})",  # noqa: S608 - marks alone
+                some,
+            ):
+                found[hsa_id] = number
+                if names[hsa_id] not in {"", known}:
+                    others.append((number, book, names[hsa_id]))
+        self._database.executemany("INSERT INTO names (unit, book, name) VALUES (?, ?, ?)", others)
         return found

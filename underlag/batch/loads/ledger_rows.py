@@ -15,6 +15,14 @@ _REPLACED: Final = (
     "WHERE own.load = ? GROUP BY 1 ORDER BY 1"
 )
 
+#: The names that the workbooks of a load give units that have several, the newest workbook last.
+_OTHER_NAMES: Final = """
+SELECT rows.unit, names.name
+FROM (SELECT DISTINCT unit FROM names) AS several CROSS JOIN rows ON rows.unit = several.unit
+JOIN books ON books.number = rows.book LEFT JOIN names ON names.unit = rows.unit AND names.book = rows.book
+WHERE rows.load = ? AND rows.reason != 'samma-rad' ORDER BY saved, sent, books.number
+"""
+
 
 def rows_of_load(database: sqlite3.Connection, number: int) -> LoadRows:
     """Return the rows of a load, in the order in which they were received."""
@@ -42,9 +50,10 @@ def rows_of_load(database: sqlite3.Connection, number: int) -> LoadRows:
         "JOIN cases ON cases.number = case_number WHERE books.number = ?"
     )
     head_of = look_up(f"SELECT {', '.join(Head._fields)} FROM heads WHERE number = ?")  # noqa: S608 - our own names
+    other_names = dict(database.execute(_OTHER_NAMES, (number,)))
     unit_of = {
-        number: Unit(hsa_id, name)
-        for number, hsa_id, name in database.execute(
+        unit: Unit(hsa_id, other_names.get(unit) or name)
+        for unit, hsa_id, name in database.execute(
             "SELECT number, hsa_id, name FROM units WHERE number IN (SELECT unit FROM rows WHERE load = ?)",
             (number,),
         )

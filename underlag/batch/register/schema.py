@@ -166,9 +166,19 @@ CREATE INDEX answered_by_book ON answered (book) WHERE book > 0;
 CREATE INDEX rows_by_other ON rows (other) WHERE other > 0
 """
 
+#: The name of a unit in a workbook that can be ordered, where it is not the one in `units`.
+_NAMES: Final = """
+CREATE TABLE names (
+    unit INTEGER NOT NULL REFERENCES units,
+    book INTEGER NOT NULL REFERENCES books,
+    name TEXT NOT NULL,
+    PRIMARY KEY (unit, book)
+) WITHOUT ROWID
+"""
+
 _APPENDED: Final = (
     "cases", "marks", "books", "texts", "units", "heads", "rows", "loads", "decisions", "events", "runs",
-    "mails", "enclosed", "replies", "answered",
+    "mails", "enclosed", "replies", "answered", "names",
 )  # fmt: skip
 #: Columns of facts, in tables where others may change.
 _FACTS: Final = {
@@ -179,6 +189,7 @@ _FACTS: Final = {
 }
 _WHOLLY_FIXED: Final = (
     "marks", "books", "texts", "heads", "decisions", "events", "mails", "enclosed", "replies", "answered",
+    "names",
 )  # fmt: skip
 
 
@@ -198,8 +209,11 @@ def upgrade(database: sqlite3.Connection) -> None:
     names = {name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     if "cases" not in names:
         _create_ledger(database)
-    elif "mails" not in names:
+        return
+    if "mails" not in names:
         _create_tables(database, _REPLIES, ("mails", "enclosed", "replies", "answered"))
+    if "names" not in names:
+        _create_tables(database, _NAMES, ("names",))
 
 
 def finish_upgrade(database: sqlite3.Connection) -> None:
@@ -208,7 +222,7 @@ def finish_upgrade(database: sqlite3.Connection) -> None:
 
 
 def _create_ledger(database: sqlite3.Connection) -> None:
-    _create_tables(database, f"{_LEDGER};\n{_REPLIES}", _APPENDED)
+    _create_tables(database, f"{_LEDGER};\n{_REPLIES};\n{_NAMES}", _APPENDED)
 
 
 def _create_tables(database: sqlite3.Connection, statements: str, appended: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from underlag.batch.ledger.judge_unit import BLOCKED, Reason
 from underlag.batch.ledger.row_places import asked
-from underlag.batch.ledger.settle import BEFORE_LOADS, IN_LOAD, LEFT_OUT, LOADED, TAKEN_BACK
+from underlag.batch.ledger.settle import BEFORE_LOADS, IN_LOAD, LEFT_OUT, LOADED, TAKEN_BACK, WAITS
 from underlag.findings import kind
 
 #: Rows in one query.
@@ -16,19 +16,22 @@ _AT_ONCE: Final = 500
 #: A row whose replacement was taken back is in force again.
 _ROWS: Final = """
 SELECT rows.number, flow, heads.profile, kind, action, component, coalesce(parties.name, ''), contracts.text,
-    units.hsa_id, units.name, sheets.text, cell, rows.state, reason, load, coalesce(loads.state, ''),
+    units.hsa_id, coalesce(names.name, units.name),
+    sheets.text, cell, rows.state, reason, load, coalesce(loads.state, ''),
     coalesce(loads.run, 0), fault, CASE WHEN rows.state = 'inläsning' AND EXISTS (
         SELECT 1 FROM rows AS winner JOIN loads AS back ON back.number = winner.load
         WHERE winner.number = rows.other AND back.state = 'återtagen'
     ) THEN 0 ELSE other END
-FROM rows JOIN heads ON heads.number = head JOIN units ON units.number = unit
+FROM rows JOIN heads ON heads.number = head JOIN units ON units.number = rows.unit
 JOIN texts AS contracts ON contracts.number = contract JOIN texts AS sheets ON sheets.number = sheet
+LEFT JOIN names ON names.unit = rows.unit AND names.book = rows.book
 LEFT JOIN loads ON loads.number = load LEFT JOIN parties ON parties.hsa_id = component
-WHERE book = ? ORDER BY rows.number
+WHERE rows.book = ? ORDER BY rows.number
 """
 _OTHERS: Final = """
 SELECT rows.number, books.number, books.name, received_at, region, region_key, component, sheets.text, cell,
-    load, coalesce(loads.state, ''), kind, action, component, url, rivta_profile, consumer, day
+    load, coalesce(loads.state, ''),
+    rows.state, reason, kind, action, component, url, rivta_profile, consumer, day
 FROM rows JOIN heads ON heads.number = head JOIN books ON books.number = book
 JOIN cases ON cases.number = case_number JOIN texts AS sheets ON sheets.number = sheet
 LEFT JOIN loads ON loads.number = load
@@ -92,7 +95,14 @@ class OtherRow(NamedTuple):
     cell: str
     load: int
     load_state: str
+    state: str
+    reason: str
     asks: str
+
+    @property
+    def waits(self) -> bool:
+        """Whether the row waits itself."""
+        return self.state == WAITS
 
 
 def rows_of(database: sqlite3.Connection, book: int) -> list[FateRow]:
@@ -113,10 +123,10 @@ def others_of(database: sqlite3.Connection, numbers: Iterable[int]) -> dict[int,
 
 
 def _other(row: tuple[Any, ...]) -> OtherRow:
-    _, book, name, received, region, key, component, sheet, cell, load, load_state, *asks = row
-    return OtherRow(
-        book, name, received[:10], region, key, component, sheet, cell, load, load_state, asked(*asks)
-    )
+    _, book, name, received, region, key, component, sheet, cell, load, load_state, *more = row
+    state, reason, *asks = more
+    place = (book, name, received[:10], region, key, component, sheet, cell)
+    return OtherRow(*place, load, load_state, state, reason, asked(*asks))
 
 
 def fate_of(row: FateRow, run: int, *, blocked_by_us: bool) -> Fate:

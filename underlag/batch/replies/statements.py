@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from underlag.batch.ledger.judge_unit import Reason
-from underlag.batch.ledger.settle import LOADED, MADE, TAKEN_BACK
+from underlag.batch.ledger.settle import BEFORE_LOADS, LOADED, MADE, TAKEN_BACK
 from underlag.batch.replies.rows import Fate, FateRow, OtherRow
 from underlag.characters.cleaning import shown
 from underlag.documents.mails.progress import Statement
@@ -44,6 +44,12 @@ _PLAIN: Final = {
     Fate.WAITS_FOR_US: ("väntar på att vi ordnar något i TAK. Vi hör av oss när det är gjort",) * 2,
     Fate.CLOSED: ("hör till ett ärende som är stängt och beställs inte",) * 2,
     Fate.NOT_NEEDED: ("kräver ingen ändring i TAK och beställs därför inte",) * 2,
+}
+#: What became of a row, by the state of its load.
+_BY_LOAD: Final = {
+    MADE: "den beställningen går vidare till inläsning",
+    LOADED: "den beställningen är redan inläst",
+    TAKEN_BACK: "den beställningen är återtagen",
 }
 
 
@@ -123,10 +129,10 @@ def _left_out(rows: Rows) -> list[Statement]:
     """Return a sentence for each workbook whose rows count instead of this one's."""
     found = []
     for fate in (Fate.REPLACED, Fate.OLDER, Fate.NOT_CHOSEN, Fate.DUPLICATE):
-        by_book: defaultdict[tuple[int, str], list[FateRow]] = defaultdict(list)
+        by_book: defaultdict[tuple[object, ...], list[FateRow]] = defaultdict(list)
         for row in rows.fates.get(fate, ()):
             other = rows.others.get(row.other)
-            by_book[(other.book, other.load_state) if other else (0, "")].append(row)
+            by_book[(other.book, other.load_state, other.waits, _where(other)) if other else ()].append(row)
         for some in by_book.values():
             lines = () if fate is Fate.DUPLICATE else [_both_places(row, rows) for row in some]
             found.append(_statement(_why_left_out(fate, some, rows), lines))
@@ -138,13 +144,12 @@ def _why_left_out(fate: Fate, left_out: Sequence[FateRow], rows: Rows) -> str:
     count = counted(len(left_out), "rad", "rader")
     other = rows.others.get(left_out[0].other)
     who = _who(other, rows) if other else "ett annat underlag"
+    counts = "är nyare, men väntar själv" if other is not None and other.waits else "gäller i stället"
     match fate:
         case Fate.REPLACED:
-            return f"{count} är {'ersatta' if several else 'ersatt'}: {who} gäller i stället."
+            return f"{count} är {'ersatta' if several else 'ersatt'}: {who} {counts}."
         case Fate.OLDER:
-            return (
-                f"{count} är {'äldre än andra' if several else 'äldre än en annan'}: {who} gäller i stället."
-            )
+            return f"{count} är {'äldre än andra' if several else 'äldre än en annan'}: {who} {counts}."
         case Fate.NOT_CHOSEN:
             return f"{count} gäller inte: {who} har valts i stället."
     if other is not None and other.book == rows.book:
@@ -156,7 +161,8 @@ def _both_places(row: FateRow, rows: Rows) -> str:
     other = rows.others.get(row.other)
     if other is None or other.region_key != rows.region_key:
         return _place(row)
-    return f"{_place(row)} – i stället gäller {shown(other.sheet)} {other.cell}: {shown(other.asks)}"
+    counts = "nyare är" if other.waits else "i stället gäller"
+    return f"{_place(row)} – {counts} {shown(other.sheet)} {other.cell}: {shown(other.asks)}"
 
 
 def goes_on(other: OtherRow | None) -> bool:
@@ -166,13 +172,13 @@ def goes_on(other: OtherRow | None) -> bool:
 
 def _where(other: OtherRow | None) -> str:
     """Return what became of the row that counts."""
-    if goes_on(other):
-        return "den beställningen går vidare till inläsning"
-    if other is not None and other.load_state == LOADED:
-        return "den beställningen är redan inläst"
-    if other is not None and other.load_state == TAKEN_BACK:
-        return "den beställningen är återtagen"
-    return "den beställningen väntar eller är ersatt"
+    if other is None or other.waits:
+        return "den beställningen väntar tills det är avgjort vad som gäller"
+    if other.load == BEFORE_LOADS:
+        return "den är redan beställd sedan tidigare"
+    if other.reason == Reason.CLOSED:
+        return "det ärendet är stängt, så den beställs inte"
+    return _BY_LOAD.get(other.load_state, "den raden är i sin tur ersatt av en annan")
 
 
 def _plain(fates: Mapping[Fate, Sequence[FateRow]]) -> list[Statement]:

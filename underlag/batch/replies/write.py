@@ -156,6 +156,8 @@ class ReplyWriter:
         made = self._register.find(fingerprint)
         packed = unpack_review(self._register.content(fingerprint)) if made else None
         review = packed or Review(name)
+        if sent := self._name_in(mails, book):
+            review = review.renamed(sent)
         progress = progress_of(
             self._database,
             book,
@@ -169,6 +171,16 @@ class ReplyWriter:
             review = Review(review.file, review.subject, review.target, review.orderer, review.signed)
         annotated = _annotated(made) if made and occasion is not Occasion.NEWS else None
         return _Answer(review, progress, Arrival(occasion, received[:10]), annotated)
+
+    def _name_in(self, mails: Iterable[int], book: int) -> str:
+        """Return the name of a workbook in the first of the mails that it came with, '' if in none."""
+        found = (
+            self._database.execute(
+                "SELECT name FROM enclosed WHERE mail = ? AND book = ? ORDER BY rowid", (mail, book)
+            ).fetchone()
+            for mail in mails
+        )
+        return next((name for (name,) in filter(None, found)), "")
 
     def _occasion(self, book: int, run: int, reply: StoredReply, mails: Iterable[int]) -> Occasion:
         if run == reply.run:

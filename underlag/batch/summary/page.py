@@ -183,7 +183,7 @@ def _steps(summary: Mapping[str, Any]) -> list[str]:
 
 
 def _row(book: Mapping[str, Any]) -> RowView:
-    tone, state = STATES[book["tillstand"]]
+    tone, state = state_of(book)
     folder = book["mapp"]
     base = quote(folder)
     return RowView(
@@ -203,8 +203,17 @@ def _row(book: Mapping[str, Any]) -> RowView:
     )
 
 
+def state_of(book: Mapping[str, Any]) -> tuple[str, str]:
+    """Return tone and word of a workbook's state; one without faults is not done while rows of it wait."""
+    if book["tillstand"] == "klar" and book["rader"]["vantar"]:
+        return "varning", "Väntar"
+    return STATES[book["tillstand"]]
+
+
 def _notes(book: Mapping[str, Any]) -> list[str]:
-    return ["oförändrad"] if book["oforandrad"] else []
+    waiting = book["rader"]["vantar"]
+    notes = [f"{counted(waiting, 'rad', 'rader')} väntar"] if waiting else []
+    return [*notes, "oförändrad"] if book["oforandrad"] else notes
 
 
 def _row_numbers(counts: Mapping[str, Any]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
-from underlag.batch.summary.page import CONFLICTS, STATES
+from underlag.batch.summary.page import CONFLICTS, state_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -126,7 +126,7 @@ def _book(one: Mapping[str, Any]) -> _Row:
     return (
         one["fil"],
         one["ursprung"],
-        STATES[one["tillstand"]][1],
+        state_of(one)[1],
         "Ja" if one["oforandrad"] else "",
         one["region"],
         one["miljo"],

@@ -31,7 +31,8 @@ def show_outcome(batch: "Batch", ut: Path) -> None:
         )
         return
     for book in batch.workbooks:
-        state = book.state.value + (", oförändrad" if book.unchanged else "")
+        waits = f", {counted(book.rows.waiting, 'rad', 'rader')} väntar" if book.rows.waiting else ""
+        state = f"{book.state.value}{waits}{', oförändrad' if book.unchanged else ''}"
         where = f" -> {book.made.folder.name}" if book.made else ""
         show(f"{book.found.origin}: {state}{where}")
         if book.reason:

@@ -1,7 +1,7 @@
 """The result of checking one workbook, as the reply to its region states it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -93,6 +93,11 @@ class Review:
         """Return it as data for JSON."""
         return asdict(self)
 
+    def renamed(self, name: str) -> "Review":
+        """Return it for the same workbook under another name."""
+        name = without_private(shown_name(name))
+        return replace(self, file=name, annotated=_annotated(name))
+
 
 def review(checked: "Checked") -> Review:
     """Return the result of checking a workbook.
@@ -128,8 +133,12 @@ def review(checked: "Checked") -> Review:
             f.severity is Severity.WARNING and f.code not in covered for f in checked.findings
         ),
         private=holds_private(checked),
-        annotated=f"{ANNOTATED_PREFIX}{ascii_stem(name)}",
+        annotated=_annotated(name),
     )
+
+
+def _annotated(name: str) -> str:
+    return f"{ANNOTATED_PREFIX}{ascii_stem(name)}"
 
 
 def _outcome(checked: "Checked") -> Outcome:

@@ -55,6 +55,7 @@ class Item:
         key: what [beslut] calls it, '' for what is answered by [kolumner] or needs no answer.
         decided: whether somebody decided what it means.
         values: of a column that is not one of the order's parts, each distinct text with its cells.
+        settled: the texts of `values` that somebody decided about one by one.
         questions: the findings that ask what it means.
     """
 
@@ -65,8 +66,14 @@ class Item:
     key: str = ""
     decided: bool = False
     values: dict[str, list[Field]] = field(default_factory=dict)
+    settled: set[str] = field(default_factory=set)
     columns: frozenset[int] = frozenset()
     questions: list[Finding] = field(default_factory=list)
+
+    @property
+    def unsettled(self) -> dict[str, list[Field]]:
+        """The texts of `values`, with their cells, for which the column's meaning counts."""
+        return {text: cells for text, cells in self.values.items() if text not in self.settled}
 
     @property
     def asked(self) -> bool:

@@ -30,7 +30,7 @@ def test_columns_are_listed_with_what_is_open(path):
     assert result.exit_code == 1
     assert "kolumn F ”Logisk adressat (HSAID)”: logisk adressat" in result.output
     assert "? värde H3 ”utgår”: inte förstådd" in result.output
-    assert '"Webcert -> Vårdsystem!H3: utgår" = "bortse"' in result.output
+    assert '"Webcert -> Vårdsystem!H3: utgår" = "utan"' in result.output
 
 
 def test_the_printed_lines_answer_the_questions(path):
@@ -39,7 +39,11 @@ def test_the_printed_lines_answer_the_questions(path):
     answers.write_text(lines, encoding="utf-8")
 
     assert run("kolumner", path, "--bestallning", answers).exit_code == 0
-    assert run("validera", path, "--bestallning", answers).exit_code == 0
+    result = run("validera", path, "--bestallning", answers)
+    assert result.exit_code == 0
+    assert "FLI057 Svar som användes: Ur svar.toml: ”Webcert -> Vårdsystem!H3: utgår” = ”utan”." in " ".join(
+        result.output.split()
+    )
 
 
 def test_an_option_says_what_a_column_means(path):

@@ -24,6 +24,9 @@ _MEANINGS: Final = {
 }
 #: The categories of findings about the file and what it was read as.
 _OF_READING: Final = ("FIL", "FLI")
+#: Questions about what speaks against ordering rows, and about columns that are obeyed.
+_AGAINST_ROWS: Final = frozenset({"FLI024", "FLI037", "FLI039", "FLI044", "FLI045", "FLI046", "FLI047"})
+_OBEYED: Final = frozenset({"FLI042", "FLI043"})
 
 
 def account_lines(account: Account) -> Iterator[str]:
@@ -65,13 +68,17 @@ _MOST_ANSWERS: Final = 200
 def answer_lines(account: Account) -> list[str]:
     """Return lines to paste into bestallning.toml that answer open questions; none when nothing is open.
 
-    Each line sets 'bortse'; a comment lists the alternatives. The first 200 columns and texts are listed.
+    A line leaves the rows out ('utan') where a text speaks against them, and keeps the meaning of a column
+    that is obeyed; other lines set 'bortse'. A comment lists the alternatives. The first 200 columns and
+    texts are listed.
     """
     asked = [(sheet, item) for sheet, item in account.items() if item.asked and not item.decided]
     keys = column_keys(account) if asked else {}
-    columns = dict.fromkeys(f'{toml_string(keys[id(item)])} = "bortse"' for _, item in asked if not item.key)
+    columns = dict.fromkeys(
+        f'{toml_string(keys[id(item)])} = "{_proposed(item)}"' for _, item in asked if not item.key
+    )
     answers = dict.fromkeys(
-        f'{toml_string(item.key)} = "bortse"'
+        f'{toml_string(item.key)} = "{_proposed(item)}"'
         for sheet, item in asked
         # A sheet that may be one of the missing has a line of its own.
         if item.key and not (item.kind is Kind.SHEET and sheet.may_be)
@@ -88,6 +95,16 @@ def answer_lines(account: Account) -> list[str]:
             *_first(answers),
         ]
     return lines
+
+
+def _proposed(item: Item) -> str:
+    """Return the answer that a line to paste sets: never one that orders what the workbook speaks against."""
+    codes = {found.code for found in item.questions}
+    if item.rows and item.key and codes & _AGAINST_ROWS:
+        return "utan"
+    if not item.key and codes & _OBEYED:
+        return words().roles[item.meaning][0]
+    return "bortse"
 
 
 def _sheet_lines(account: Account) -> list[str]:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from underlag.workbook import OrderDetails
 
 _COLOURS: Final = {"fel": "red", "varning": "yellow", "info": "cyan", "ratt": "green"}
+#: The answers that were used are listed even where other infos are counted: they decide what is ordered.
+_ANSWERS_USED: Final = "FLI057"
 _WORDS: Final = {Severity.ERROR: "FEL", Severity.WARNING: "VARNING", Severity.INFO: "INFO"}
 _NARROWEST: Final = 40
 
@@ -146,8 +148,13 @@ def _lines(checked: "Checked", writer: _Writer, *, rest: str) -> Iterator[str]:
         yield ""
         yield writer.coloured("Upplysningar", Severity.INFO.value)
         for group in brief:
+            title = f"{group.kind.code} {group.kind.title}"
+            if group.kind.code == _ANSWERS_USED:
+                for found in group.findings:
+                    yield from writer.wrapped(f"{title}: {found.message}", "  ", "  ")
+                continue
             places = counted(len(group.findings), "ställe", "ställen")
-            yield from writer.wrapped(f"{group.kind.code} {group.kind.title} ({places})", "  ", "  ")
+            yield from writer.wrapped(f"{title} ({places})", "  ", "  ")
     if answers := answer_lines(checked.account):
         yield ""
         yield "Det som inte förstås kan besvaras i bestallning.toml bredvid arbetsboken:"

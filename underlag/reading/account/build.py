@@ -10,7 +10,7 @@ from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile
 from underlag.reading.account.columns import columns_of, notes_among_headers
 from underlag.reading.account.completed import OF_CONTRACTS, complete_contracts, take_actions
-from underlag.reading.account.conditions import judge_column
+from underlag.reading.account.conditions import judge_column, settle_values
 from underlag.reading.account.context import Context, Ledger
 from underlag.reading.account.forms import account_of_form, labels_read
 from underlag.reading.account.marks import judge_layout, judge_notes, judge_outer_notes
@@ -117,7 +117,7 @@ class Accounts:
         )
         findings = [found for ledger in self._ledgers for found in ledger.findings]
         findings += about_neutral_sheets(self._ledgers)
-        return account, [*findings, *decisions.findings, *decisions.unused()]
+        return account, [*findings, *decisions.findings, *decisions.applied(), *decisions.unused()]
 
 
 def _account_of_order_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) -> Ledger:
@@ -140,6 +140,8 @@ def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, l
     items = list(columns_of(sheet, part, context))
     context.decisions.seen(item.at.text for item in items)
     ledger.account.items += items
+    for item in items:
+        settle_values(item, rows, ledger)
     # What is done with a row's unit comes first: a removal agrees with texts that speak of an end.
     rest = {
         id(item): take_actions(item, table.rows, ledger)
@@ -148,7 +150,7 @@ def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, l
     }
     for item in items:
         if item.meaning in OF_CONTRACTS:
-            stated = {cell.row: cell for cells in item.values.values() for cell in cells}
+            stated = {cell.row: cell for cells in item.unsettled.values() for cell in cells}
             complete_contracts(item, stated, table.rows, ledger)
     judge_texts(part, context, rows, ledger)
     judge_outside(notes_among_headers(sheet, part, context), ledger)

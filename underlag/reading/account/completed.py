@@ -111,7 +111,7 @@ def take_actions(item: Item, rows: Rows, ledger: Ledger) -> list[str]:
     removing: list[Field] = []
     actions: dict[int, Field] = {}
     unknown: list[str] = []
-    for text, cells in item.values.items():
+    for text, cells in item.unsettled.items():
         action = _action(item.meaning, text)
         if action is None:
             unknown.append(text)

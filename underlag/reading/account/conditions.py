@@ -33,9 +33,7 @@ def judge_column(item: Item, rest: Iterable[str], context: Context, rows: TableR
         ledger: gets the findings and the rows to leave out.
     """
     if item.meaning == IGNORE:
-        for text, cells in item.values.items():
-            # What was decided about a value agrees with it, and has not lapsed.
-            ledger.decisions.answer(key_of(item.at.sheet, place_of(cells), text))
+        _settle_questions(item, context, rows, ledger)
         return
     judges = {
         "inclusion": _judge_inclusion,
@@ -47,7 +45,7 @@ def judge_column(item: Item, rest: Iterable[str], context: Context, rows: TableR
     judge = judges.get(item.meaning)
     unknown = judge(item, context, rows, ledger) if judge else list(rest)
     if item.meaning in (OPEN, NEUTRAL):
-        unknown = list(item.values)
+        unknown = list(item.unsettled)
     if is_question(item.at.text):
         unknown = [text for text in unknown if (folded(text) or text) not in words().no]
     unknown = [text for text in unknown if not _judge_denial(item, text, context, rows, ledger)]
@@ -55,8 +53,42 @@ def judge_column(item: Item, rest: Iterable[str], context: Context, rows: TableR
         _ask(item, unknown, ledger)
 
 
+def settle_values(item: Item, rows: TableRows, ledger: Ledger) -> None:
+    """Do what was decided about single values of a column: that precedes what the column means.
+
+    Args:
+        item: the column; notes which of its values are settled.
+        rows: the sheet's rows.
+        ledger: gets the items, the findings and the rows to leave out.
+    """
+    if ledger.decisions.answers:
+        item.settled.update(text for text, cells in item.values.items() if _is_settled(cells, rows, ledger))
+
+
+def _settle_questions(item: Item, context: Context, rows: TableRows, ledger: Ledger) -> None:
+    """Do what was decided about those cells of an ignored column that were asked about on their own."""
+    if not ledger.decisions.answers:
+        return
+    for cells in item.unsettled.values():
+        kept = [cell for cell in cells if not rows.removes(cell.row, context)]
+        if kept and len(kept) < len(cells):
+            _is_settled(kept, rows, ledger)
+    if blank := _blanks(item, rows):
+        _is_settled(blank, rows, ledger)
+
+
+def _is_settled(cells: Sequence[Field], rows: TableRows, ledger: Ledger) -> bool:
+    key = key_of(cells[0].sheet, place_of(cells), cells[0].text)
+    return bool(ledger.decisions.answer(key)) and rows.answered(_value(cells, rows, ledger), ledger)
+
+
+def _blanks(item: Item, rows: TableRows) -> list[Field]:
+    """Return the cells without a mark in a column, with the text by which they are asked about."""
+    return [at._replace(text=f"{item.at.text}: tom") for at in rows.blank_cells(item)]
+
+
 def _ask(item: Item, unknown: Sequence[str], ledger: Ledger) -> None:
-    values = {text: item.values[text] for text in unknown} if item.meaning else item.values
+    values = {text: item.values[text] for text in unknown} if item.meaning else item.unsettled
     ledger.ask(
         item,
         finding(
@@ -112,7 +144,7 @@ def _judge_exclusion(item: Item, context: Context, rows: TableRows, ledger: Ledg
     """Leave out the rows that a column says yes for, unless they remove their unit."""
     left_out: list[Field] = []
     unknown: list[str] = []
-    for text, cells in item.values.items():
+    for text, cells in item.unsettled.items():
         said = folded(text) or text
         if said in words().yes or is_mark(text):
             left_out += (cell for cell in cells if not rows.removes(cell.row, context))
@@ -128,7 +160,7 @@ def _judge_inclusion(item: Item, context: Context, rows: TableRows, ledger: Ledg
     left_out: list[Field] = []
     unknown: list[str] = []
     marked = False
-    for text, cells in item.values.items():
+    for text, cells in item.unsettled.items():
         said = folded(text) or text
         denial = words().denial(text)
         if said in words().no or (denial is not None and denial.weight != "inside"):
@@ -147,10 +179,10 @@ def _judge_inclusion(item: Item, context: Context, rows: TableRows, ledger: Ledg
 
 def _ask_about_blanks(item: Item, rows: TableRows, ledger: Ledger) -> None:
     """Ask about the units without a mark in a column that marks others."""
-    blank = rows.blank_cells(item)
+    blank = _blanks(item, rows)
     if not blank:
         return
-    value = _value([at._replace(text=f"{item.at.text}: tom") for at in blank], rows, ledger)
+    value = _value(blank, rows, ledger)
     if not rows.answered(value, ledger):
         ledger.ask(
             value,
@@ -185,7 +217,7 @@ def _exclude(item: Item, cells: Sequence[Field], rows: TableRows, ledger: Ledger
 
 def _judge_environment(item: Item, context: Context, rows: TableRows, ledger: Ledger) -> list[str]:
     unknown: list[str] = []
-    for text, cells in item.values.items():
+    for text, cells in item.unsettled.items():
         known = context.profile.environment(text)
         if known is None:
             unknown.append(text)
@@ -197,7 +229,7 @@ def _judge_environment(item: Item, context: Context, rows: TableRows, ledger: Le
 def _judge_start(item: Item, context: Context, rows: TableRows, ledger: Ledger) -> list[str]:
     unknown: list[str] = []
     limit = context.day or context.today
-    for text, cells in item.values.items():
+    for text, cells in item.unsettled.items():
         period = period_of(text)
         if period is None or period.first <= limit < period.last:
             unknown.append(text)
@@ -210,7 +242,7 @@ def _judge_start(item: Item, context: Context, rows: TableRows, ledger: Ledger) 
 def _judge_end(item: Item, context: Context, rows: TableRows, ledger: Ledger) -> list[str]:
     unknown: list[str] = []
     limit = max(context.today, context.day or context.today)
-    for text, cells in item.values.items():
+    for text, cells in item.unsettled.items():
         period = period_of(text)
         if is_endless(text):
             continue

@@ -65,7 +65,7 @@ class Ledger:
             meaning: what it is understood as, '' for nothing.
         """
         key = key_of(self.account.sheet, place or at.cell, at.text)
-        decision = self.decisions.answer(key)
+        decision = self.decisions.answer(key, of_rows=bool(rows))
         item = Item(kind, at, decision or meaning, rows, key, decided=bool(decision))
         self.account.items.append(item)
         return item

@@ -1,6 +1,6 @@
 """What somebody has decided about columns, texts and rows: [kolumner], [beslut] and --kolumn.
 
-Findings: FIL016, FIL017, FIL018, FIL019, FIL023, FLI051.
+Findings: FIL016, FIL017, FIL018, FIL019, FIL023, FLI051, FLI057.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from underlag.account import DECISIONS
 from underlag.findings import Finding, finding
 from underlag.options import Options
 from underlag.profiles.profile import Profile
-from underlag.profiles.words import words
+from underlag.profiles.words import IGNORE, words
 from underlag.reading.cells.likeness import compact, compact_sheet
 from underlag.reading.order_details.order_file import OrderFile, read_order_file
 from underlag.reading.tables.headers import Chosen
@@ -25,12 +25,22 @@ from underlag.workbook import ROLES
 
 #: Where a decision comes from that the caller asked for.
 FROM_OPTION: Final = "valet i programmet"
+#: How [beslut] calls each decision.
+_WORDS: Final = {decision: word for word, decision in DECISIONS.items()}
 #: Between a sheet's name and what is meant on it.
 _SHEET_SIGN: Final = "!"
 #: A longer text is cut in a key, and a checksum of the whole takes the place of the rest.
 _LONGEST_TEXT: Final = 60
 _CUT_TEXT: Final = 44
 _PLACE: Final = re.compile(r"([A-Z]{1,3})[0-9]{0,7}").fullmatch
+
+
+class Answered(NamedTuple):
+    """What was decided about an item, where, and its key as it was written."""
+
+    decision: str
+    source: str
+    key: str
 
 
 class ColumnChoice(NamedTuple):
@@ -99,18 +109,19 @@ class Decisions:
 
     Attributes:
         columns: what columns mean; the first that speaks of a column counts.
-        answers: by key what was decided about a text, value, mark or sheet, and where.
+        answers: by the identity of its key what was decided about a text, value, mark or sheet.
         sheets: by name which sheets of the profile a sheet is, and where that was decided.
         findings: what is wrong with them.
         lenient: sources whose decisions may be about other workbooks of the same region.
     """
 
     columns: list[ColumnChoice] = field(default_factory=list)
-    answers: dict[str, tuple[str, str]] = field(default_factory=dict)
+    answers: dict[str, Answered] = field(default_factory=dict)
     sheets: dict[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     lenient: set[str] = field(default_factory=set)
     _used: set[str] = field(default_factory=set)
+    _sheets_used: set[str] = field(default_factory=set)
     _headers: dict[str, None] = field(default_factory=dict)
 
     def add_columns(self, stated: Iterable[tuple[str, object]], source: str) -> None:
@@ -143,12 +154,15 @@ class Decisions:
         for key, answer in stated.items():
             decision = DECISIONS.get(" ".join(str(answer).split()).casefold(), "")
             if not decision:
-                known = listed([f"”{word}”" for word in DECISIONS])
-                self.findings.append(
-                    finding("FIL019", value=key, fil=source, nyckel=key, beslut=str(answer), kända=known)
-                )
+                self._refuse(str(answer), key, source, "", tuple(DECISIONS))
             else:
-                self.answers.setdefault(answer_identity(key), (decision, source))
+                self.answers.setdefault(answer_identity(key), Answered(decision, source, key))
+
+    def _refuse(self, answer: str, key: str, source: str, why: str, known: Sequence[str]) -> None:
+        words_known = listed([f"”{word}”" for word in known])
+        self.findings.append(
+            finding("FIL019", value=key, fil=source, nyckel=key, beslut=answer, orsak=why, kända=words_known)
+        )
 
     def role(self, sheet: str, header: str, column: int) -> str:
         """Return the role that somebody gave a column, '' for none.
@@ -197,6 +211,7 @@ class Decisions:
             sheet = there.get(name) or there.get(compact(name))
             if own and len(own) == len(found) and sheet is not None:
                 meant[sheet] = tuple(dict.fromkeys(own))
+                self._sheets_used.add(name)
                 continue
             if sheet is None and source in self.lenient:
                 continue
@@ -216,12 +231,40 @@ class Decisions:
         """Note headers that the workbook has: an error names them where a column is not there."""
         self._headers.update(dict.fromkeys(header for header in headers if header))
 
-    def answer(self, key: str) -> str:
-        """Return what was decided about an item, '' for nothing."""
-        decision, _ = self.answers.get(answer_identity(key), ("", ""))
-        if decision:
-            self._used.add(answer_identity(key))
-        return decision
+    def answer(self, key: str, *, of_rows: bool = True) -> str:
+        """Return what was decided about an item, '' for nothing.
+
+        A decision about rows is refused with an error where the item speaks of none: it would do nothing.
+        """
+        identity = answer_identity(key)
+        answered = self.answers.get(identity)
+        if answered is None:
+            return ""
+        if answered.decision != IGNORE and not of_rows:
+            del self.answers[identity]
+            why = ": det gäller inga bestämda rader"
+            self._refuse(_WORDS[answered.decision], answered.key, answered.source, why, (_WORDS[IGNORE],))
+            return ""
+        self._used.add(identity)
+        return answered.decision
+
+    def applied(self) -> list[Finding]:
+        """Return for each source which of its answers about columns, texts and sheets were used."""
+        used: dict[str, dict[str, None]] = {}
+        for name, (titles, source) in self.sheets.items():
+            if name in self._sheets_used:
+                used.setdefault(source, {})[_line(name, ", ".join(titles))] = None
+        for choice in self.columns:
+            if choice.key in self._used:
+                used.setdefault(choice.source, {})[_line(choice.key, title_of(choice.role))] = None
+        for identity, answered in self.answers.items():
+            if identity in self._used:
+                line = _line(answered.key, _WORDS[answered.decision])
+                used.setdefault(answered.source, {})[line] = None
+        return [
+            finding("FLI057", value="", fil=source, svar=listed(list(lines)))
+            for source, lines in used.items()
+        ]
 
     def unused(self) -> list[Finding]:
         """Return what to say of decisions about columns that are not there, and of lapsed ones."""
@@ -234,8 +277,8 @@ class Decisions:
                 finding("FIL017", value=choice.key, fil=choice.source, kolumn=choice.key, finns=there)
             )
             self._used.add(choice.key)
-        for key, (_, source) in self.answers.items():
-            if key not in self._used and source not in self.lenient:
+        for identity, (_, source, key) in self.answers.items():
+            if identity not in self._used and source not in self.lenient:
                 found.append(finding("FLI051", value=key, fil=source, nyckel=key))
         return found
 
@@ -243,6 +286,10 @@ class Decisions:
     def used(self) -> int:
         """How many decisions have counted."""
         return len(self._used)
+
+
+def _line(key: str, answer: str) -> str:
+    return f"”{key}” = ”{answer}”"
 
 
 def role_of(meaning: object) -> str:

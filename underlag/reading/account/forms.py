@@ -10,7 +10,7 @@ from underlag.findings import finding
 from underlag.profiles.words import folded
 from underlag.reading.account.columns import known_meaning
 from underlag.reading.account.completed import OF_CONTRACTS, complete_contracts
-from underlag.reading.account.conditions import judge_column
+from underlag.reading.account.conditions import judge_column, settle_values
 from underlag.reading.account.context import Context, Ledger
 from underlag.reading.account.dates import period_of
 from underlag.reading.account.marks import judge_layout
@@ -38,8 +38,9 @@ def account_of_form(sheet: Sheet, table: Table, form: Form, context: Context, le
     context.decisions.seen(item.at.text for item in items)
     ledger.account.items += items
     for item in items:
-        if item.meaning in OF_CONTRACTS and item.values:
-            stated = dict.fromkeys(form.entry_rows, next(iter(item.values.values()))[0])
+        settle_values(item, rows, ledger)
+        if item.meaning in OF_CONTRACTS and item.unsettled:
+            stated = dict.fromkeys(form.entry_rows, next(iter(item.unsettled.values()))[0])
             complete_contracts(item, stated, table.rows, ledger)
         if item.values:
             judge_column(item, (), context, rows, ledger)

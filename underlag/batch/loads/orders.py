@@ -1,10 +1,9 @@
 """Merged orders: what the rows of a load order together, each row once."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from underlag.batch.loads.row_table import OrderHead, Rows
 from underlag.orders.order import Address, Addressee, Order, Party
@@ -62,26 +61,27 @@ class _Block(NamedTuple):
 
 
 def _blocks(rows: Rows) -> Iterator[_Block]:
-    bits = [_bits(head, rows.contracts) for head in rows.heads]
-    asked: dict[tuple[int, int], int] = {}
-    for head, contract, addressee in zip(rows.head, rows.contract, rows.addressee, strict=True):
-        asked[head, addressee] = asked.get((head, addressee), 0) | bits[head][contract]
-    blocks: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for (head, addressee), ordered in asked.items():
-        blocks[head, ordered].append(addressee)
+    import pandas as pd  # noqa: PLC0415 - only where there is something to merge
+
+    right = rows.table
+    once = right.drop_duplicates(["head", "contract", "addressee"])
+    bits = [
+        (at, code, 1 << head_contracts.index(title))
+        for at, head in enumerate(rows.heads)
+        for head_contracts in [[contract.title for contract in head.flow_spec.contracts]]
+        for code, title in enumerate(rows.contracts)
+        if title in head_contracts
+    ]
+    known = pd.DataFrame(bits, columns=["head", "contract", "bit"])
+    asked = once.merge(known, on=["head", "contract"], how="left", validate="many_to_one")
+    whole = asked.groupby(["head", "addressee"], sort=False, as_index=False)["bit"].sum()
     # A row that two workbooks have stems from both.
-    books: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
-    for book, head, addressee in zip(rows.book, rows.head, rows.addressee, strict=True):
-        books[head, asked[head, addressee]].add(book)
-    for key, addressees in blocks.items():
-        head, ordered = key
-        yield _Block(rows.heads[head], ordered, addressees, tuple(sorted(books[key])))
-
-
-def _bits(head: OrderHead, contracts: Iterable[str]) -> list[int]:
-    """Return the bit of each contract among those of a head's direction, 0 for one that is not of them."""
-    titles = [contract.title for contract in head.flow_spec.contracts]
-    return [1 << titles.index(title) if title in titles else 0 for title in contracts]
+    stems = right.merge(whole, on=["head", "addressee"])[["head", "bit", "book"]].drop_duplicates()
+    books = {key: tuple(sorted(group)) for key, group in stems.groupby(["head", "bit"])["book"]}
+    key: Any
+    for key, block in whole.groupby(["head", "bit"], sort=False):
+        at, bit = key
+        yield _Block(rows.heads[at], int(bit), block["addressee"].tolist(), books[key])
 
 
 def _rank(head: OrderHead) -> tuple[str, int]:

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from underlag.batch.ledger.packed_rows import Head
 from underlag.orders.order import Party
 from underlag.profiles import ProfileError, profiles
 from underlag.profiles.profile import FlowSpec, Profile
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Source(NamedTuple):
@@ -116,14 +119,10 @@ class OrderHead(NamedTuple):
 class Rows:
     """The rows of a load to be merged.
 
-    `book`, `head`, `contract` and `addressee` have a number for each row: its place in `books`, `heads`,
-    `contracts` and `names`.
+    `table` has the columns book, head, contract and addressee, as numbers that count in the lists beside it.
     """
 
-    book: Sequence[int]
-    head: Sequence[int]
-    contract: Sequence[int]
-    addressee: Sequence[int]
+    table: "pd.DataFrame"
     books: list[Source]
     heads: list[OrderHead]
     contracts: list[str]
@@ -133,24 +132,24 @@ class Rows:
 
 def table_of(found: LoadRows) -> Rows:
     """Combine rows that differ only in their consumer, as orders name all consumers together."""
+    import pandas as pd  # noqa: PLC0415 - only where there is something to merge
+
     rows, heads = found.rows, _OrderHeads()
     bases = [heads.base(head) for head in found.heads]
     keys = list(zip(map(bases.__getitem__, rows.head), rows.contract, rows.unit, strict=True))
     combined: dict[tuple[int, int, int], int] = {}
     for key, head in zip(keys, rows.head, strict=True):
         combined[key] = heads.with_consumer(combined.get(key, key[0]), found.heads[head].consumer)
-    parties = {party.hsa_id: party for party in found.parties}
-    return Rows(
-        rows.book,
-        list(map(combined.__getitem__, keys)),
-        rows.contract,
-        rows.unit,
-        found.books,
-        heads.all,
-        found.contracts,
-        found.units,
-        parties,
+    table = pd.DataFrame(
+        {
+            "book": pd.array(rows.book, dtype="int32"),
+            "head": pd.array([combined[key] for key in keys], dtype="int32"),
+            "contract": pd.array(rows.contract, dtype="int32"),
+            "addressee": pd.array(rows.unit, dtype="int32"),
+        }
     )
+    parties = {party.hsa_id: party for party in found.parties}
+    return Rows(table, found.books, heads.all, found.contracts, found.units, parties)
 
 
 class _OrderHeads:

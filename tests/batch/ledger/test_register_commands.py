@@ -263,5 +263,5 @@ def test_waiting_run_goes_on_when_the_other_is_done(out):
         waited.append(True)
         first.connection.close()
 
-    with Register(out / "register.sqlite", wait=30, waiting=end_first):
+    with Register(out / "register.sqlite", wait=600, waiting=end_first):
         assert waited == [True]

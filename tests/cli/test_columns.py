@@ -66,3 +66,13 @@ def test_an_unknown_column_lists_the_existing_ones(path):
 
     assert result.exit_code == 1
     assert "”Noterat”" in result.output
+
+
+def test_sheet_of_an_earlier_correction_has_no_columns_to_understand(tmp_path):
+    book, target = tmp_path / NAME, tmp_path / "rattad.xlsx"
+    book.write_bytes(workbook((STANDARD + ORDER_SHEET).replace("4HVV", "4HVV;")))
+    run("ratta", book, "--alla-forslag", "-o", target)
+
+    lines = run("kolumner", target).output.splitlines()
+
+    assert lines[lines.index("Rättningar: läses inte") + 1 :][:1] in ([], [""])

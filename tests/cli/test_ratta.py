@@ -122,3 +122,16 @@ def test_a_right_workbook_is_not_written(tmp_path):
 
     assert result.exit_code == 0
     assert not (tmp_path / "rattad.xlsx").exists()
+
+
+def test_answers_may_be_initials_and_look_alikes_are_named(tmp_path):
+    path, target = tmp_path / NAME, tmp_path / "rattad.xlsx"
+    path.write_bytes(
+        workbook((STANDARD + ORDER_SHEET).replace("SE162321000156-4HVV", "S\u0415162321000156-4HVV"))
+    )
+
+    assert not run(path, "-o", target, answers="n\n" * 9).output.count("Skrev")
+    said = run(path, "-o", target, answers="J\n" * 9).output
+
+    assert "Rättad: " in said
+    assert "S‹kyrilliskt E›162321000156-4HVV -> SE162321000156-4HVV" in said.partition("Rättad: ")[2]

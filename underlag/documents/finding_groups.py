@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from underlag.characters.cleaning import shown, visible
@@ -93,10 +93,22 @@ def shown_value(found: Finding) -> str:
 def shown_message(found: Finding) -> str:
     """Return the message, with the value in it as in `shown_value`."""
     value = found.value
+    if not _is_quoted(value, found.message):
+        # The message quotes the text without the blanks around it, which the cell has.
+        value = value.strip(" ")
     if len(value) > MOST_LETTERS or (" " in value and kind(found.code).category == "URL"):
-        named = shown_value(found)
+        named = shown_value(replace(found, value=value))
         return shown(found.message.replace(value, named).replace(visible(value), named))
     return shown(found.message)
+
+
+def _is_quoted(value: str, message: str) -> bool:
+    """Whether a message has a value with the blanks around it, not its own blank before the next word."""
+    if value == value.strip(" "):
+        return True
+    before = r"(?<!\w)" if value.startswith(" ") else ""
+    after = r"(?!\w)" if value.endswith(" ") else ""
+    return re.search(f"{before}{re.escape(value)}{after}", message) is not None
 
 
 def _brief(value: str) -> str:

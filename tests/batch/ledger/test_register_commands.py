@@ -59,6 +59,7 @@ def test_search_for_a_region_or_a_case_number_shows_cases(out):
 
     assert [(one["arende"], one["arbetsbocker"]) for one in gotland] == [(1, "1: g.xlsx, 3: t.xlsx")]
     assert [one["arende"] for one in ticket] == [1, 2]
+    assert "hela HSA-ID" in run("sok", str(out), "SAKNAS")
     assert "Inget sådant" in run("sok", str(out), "SE162321000156-SAKNAS")
 
 
@@ -71,7 +72,7 @@ def test_everything_that_happened_is_told(out):
         "öppnad",
         "mottagen",
         "granskad",
-        "svarad",
+        "svarsutkast",
     ]
     assert (events[-1]["handelse"], events[-1]["inlasning"], events[-1]["tid"][:16]) == (
         "inläst",
@@ -115,6 +116,48 @@ def test_taking_back_tells_what_to_load_and_which_loads_go_first(out, tmp_path):
     assert made.workbooks[0].rows.reasons == {"återtagen": 6}
 
 
+def test_order_of_taking_back_is_shown_without_noting_anything(out):
+    run("inlast", str(out), "0001")
+    before = run("handelser", str(out))
+
+    said = run("angra", str(out), "0001", "--visa")
+
+    assert "aterstall-1.json" in said
+    assert "noterad som återtagen" not in said
+    assert run("handelser", str(out)) == before
+    assert "inte båda" in run("angra", str(out), "0001", "--visa", "--tidpunkt", "2027-02-03T08:00", code=2)
+
+
+def test_case_is_answered_until_its_next_workbook_comes(out, tmp_path):
+    def answered():
+        return [
+            one["besvarat"][:16] for one in orjson.loads(run("sok", str(out), "Gotland", "--format", "json"))
+        ]
+
+    def summary():
+        batch(put(tmp_path / "tom", {}), out)
+        sheet = openpyxl.load_workbook(out / "sammanstallning.xlsx")["Öppna ärenden"]
+        return [one[2].value for one in sheet.iter_rows(min_row=2)], (
+            out / "sammanstallning.html"
+        ).read_text()
+
+    assert answered() == [""]
+    run("svarat", str(out), "1", "--tidpunkt", "2027-02-03T08:00")
+    assert answered() == ["2027-02-03T08:00"]
+    cases, page = summary()
+    assert [text[:16] for text in cases] == ["2027-02-03T08:00", "obesvarat"]
+    assert "besvarat 2027-02-03 08:00" in page
+    batch(put(tmp_path / "3", {"u.xlsx": book(("G3",), region="Gotland")}), out)
+    assert answered() == [""]
+
+
+def test_unknown_command_is_named_with_those_there_are():
+    said = run("blaha", "klart", code=2)
+
+    assert "blaha är varken ett kommando" in said
+    assert "angra, svarat" in said.replace("\n", " ")
+
+
 def test_closed_case_is_no_longer_shown_and_frees_what_waited_against_it(out, tmp_path):
     (tmp_path / "tom").mkdir()
     assert "2\xa0rader som väntade" in run("stang", str(out), "2")
@@ -152,7 +195,7 @@ def test_same_bytes_read_again_after_a_decision_or_a_closing_stay_decided(out, t
 
 def test_mistaken_note_is_corrected_by_another_note(out, tmp_path):
     run("inlast", str(out), "0001")
-    assert "att läsa in" in run("inlast", str(out), "0001", "--inte")
+    assert "noterad som inte inläst" in run("inlast", str(out), "0001", "--inte")
 
     made = batch(tmp_path / "1", out)
 

@@ -278,7 +278,7 @@ def test_ledger_notes_replies_and_what_was_refused(tmp_path):
     result = CliRunner().invoke(cli, ["register", "handelser", str(tmp_path / "ut"), "--format", "json"])
     found = [(one["handelse"], one["text"]) for one in orjson.loads(result.output)]
 
-    assert [text for kind, text in found if kind == "svarad"] == ["svar/0001-TSK-12518-Region-Gotland"]
+    assert [text for kind, text in found if kind == "svarsutkast"] == ["svar/0001-TSK-12518-Region-Gotland"]
     (refused,) = [text for kind, text in found if kind == "avvisad"]
     assert refused.startswith("2.eml har ingen arbetsbok bifogad")
 

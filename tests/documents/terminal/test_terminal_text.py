@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.checks.examine import altered, examine
 from tests.documents.report.made import made, made_finding, made_flows, made_with_left_out
 from tests.support.growth import assert_not_quadratic
+from tests.support.tables import ORDER_SHEET, STANDARD
 from underlag.checked import LeftOut
 from underlag.documents.report.terminal import findings_text
 from underlag.findings import Severity, catalogue
@@ -232,3 +233,16 @@ def test_of_a_text_pasted_into_a_cell_the_beginning_and_the_length_are_shown():
     assert " ".join(found.split()).count("… (21000 tecken)") == 2
     assert "tecken) är för långt." in " ".join(found.split())
     assert len(found) < 2_500
+
+
+def test_blank_of_the_message_after_a_tidied_address_stays_a_blank():
+    checked = examine((STANDARD + ORDER_SHEET).replace("https://webcert.", "http://webcert."))
+    (found,) = {one.message for one in checked.findings if one.code == "URL003"}
+    for one in checked.findings:
+        if one.code == "URL003":
+            one.value += " "
+
+    written = " ".join(spaced(checked, width=400).split())
+
+    assert "‹mellanslag›" in written
+    assert found in written

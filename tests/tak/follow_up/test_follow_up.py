@@ -167,6 +167,9 @@ def test_command_tells_the_table_and_notes_it_in_the_ledger(load, tmp_path):
     without = run("utan/takdump_ntjp_prod.json")
     assert (without.exit_code, "SE162321000156-A2" in without.output) == (1, True), without.output
     assert "saknas" in without.output
+    assert "rader är inte i drift som det beställdes" in without.output.replace("\xa0", " ")
+    assert "Bedömd för 2027-03-02" in without.output
+    assert "så som TAK såg ut" in without.output
     assert "CertificateStatusUpdateForCare v3" in without.output
     assert live() == {"nej, 2027-03-02"}
     whole = run("takdump_ntjp_prod.json", "--format", "json")

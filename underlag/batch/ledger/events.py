@@ -14,6 +14,7 @@ class Event(StrEnum):
     RECEIVED = "mottagen"
     REFUSED = "avvisad"
     CHECKED = "granskad"
+    DRAFTED = "svarsutkast"
     REPLIED = "svarad"
     REPLACED = "ersatt"
     DECIDED = "vald"

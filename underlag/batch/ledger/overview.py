@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from underlag.batch.ledger.events import Event
 from underlag.batch.ledger.row_places import rows_where
 from underlag.batch.ledger.sums import book_sums
 from underlag.batch.records.ledger import CaseView, ReplacedRow, RowSums
@@ -35,10 +36,22 @@ def _case(
         region,
         tuple(mark.partition(":")[2] for (mark,) in tickets),
         opened_at,
+        answered_at(database, number),
         tuple(books),
         sum(book_sums(database, (book for book, _ in books)).values(), RowSums()),
         tuple(load for (load,) in loads),
     )
+
+
+def answered_at(database: sqlite3.Connection, case: int) -> str:
+    """Return when the reply of a case was noted; '' if it was not since its last workbook came."""
+    (noted,) = database.execute(
+        # The register of an earlier version has drafts as this kind of event too, each about a workbook.
+        "SELECT at FROM events WHERE number = (SELECT max(number) FROM events WHERE case_number = ? AND "
+        "(kind = ? OR kind = ? AND book = 0)) AND kind = ?",
+        (case, Event.RECEIVED, Event.REPLIED, Event.REPLIED),
+    ).fetchone() or ("",)
+    return str(noted)
 
 
 def latest_readings(database: sqlite3.Connection, case: int) -> list[tuple[int, str]]:

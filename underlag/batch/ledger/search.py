@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from underlag.batch.ledger.events import Event
-from underlag.batch.ledger.judge_unit import Reason
-from underlag.batch.ledger.overview import latest_readings
+from underlag.batch.ledger.judge_unit import BLOCKED, Reason
+from underlag.batch.ledger.overview import answered_at, latest_readings
 from underlag.batch.ledger.row_places import rows_where
 from underlag.batch.ledger.settle import LEFT_OUT, MADE, TAKEN_BACK, WAITS
 from underlag.batch.ledger.sums import book_sums
@@ -23,7 +23,7 @@ _ROWS: Final = (
 )  # fmt: skip
 _CASES: Final = (
     ("arende", "Ärende"), ("region", "Region"), ("miljo", "Miljö"), ("arendenummer", "Ärendenummer"),
-    ("oppnat", "Öppnat"),
+    ("oppnat", "Öppnat"), ("besvarat", "Besvarat"),
     ("stangt", "Stängt"), ("arbetsbocker", "Arbetsböcker"), ("lasta", "Lästa"), ("inlasta", "Inlästa"),
     ("klara", "Klara"), ("vantar", "Väntar"), ("utelamnade", "Utelämnade"), ("inlasningar", "Inläsningar"),
 )  # fmt: skip
@@ -140,7 +140,7 @@ def _state(state: str, reason: str, load: str | None, other: int | None) -> str:
     """Return in words what became of a row; `other` is the workbook of the row that decided it."""
     about = f" (arbetsbok {other})" if other else ""
     if state in {LEFT_OUT, WAITS}:
-        return f"{state}: {reason}{about}"
+        return f"{state}: {'arbetsboken har fel' if reason == BLOCKED else reason}{about}"
     if other:
         return f"ersatt av arbetsbok {other}"
     return {MADE: "klar att läsas in", None: "beställd före inläsningarna"}.get(load, load or "")
@@ -179,6 +179,7 @@ def _case(register: Register, number: int) -> tuple[str | int, ...]:
         environment,
         ", ".join(shown_text(mark.partition(":")[2]) for (mark,) in marks),
         opened,
+        answered_at(register.connection, number),
         closed,
         ", ".join(f"{book}: {shown_text(origin)}" for book, origin in books),
         sums.read,

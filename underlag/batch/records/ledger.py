@@ -109,13 +109,17 @@ class ReplyView:
 
 @dataclass(slots=True, frozen=True)
 class CaseView:
-    """An open case with its workbooks (number and origin) and the counts of their rows."""
+    """An open case with its workbooks (number and origin) and the counts of their rows.
+
+    `answered_at` is '' while its latest workbook is not answered.
+    """
 
     number: int
     environment: str
     region: str
     tickets: tuple[str, ...]
     opened_at: str
+    answered_at: str
     books: tuple[tuple[int, str], ...]
     rows: RowSums
     loads: tuple[int, ...]

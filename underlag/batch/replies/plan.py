@@ -73,7 +73,7 @@ def plan_replies(
         )
         for book in books:
             case = database.execute("SELECT case_number FROM books WHERE number = ?", (book,)).fetchone()[0]
-            log.add(Event.REPLIED, case=case, book=book, text=folder)
+            log.add(Event.DRAFTED, case=case, book=book, text=folder)
 
 
 def _planned(database: sqlite3.Connection, run: int, own: Collection[str]) -> list[PlannedReply]:

@@ -108,6 +108,7 @@ def _case(case: "CaseView") -> dict[str, Any]:
         "region": shown_text(case.region),
         "arenden": list(map(shown_text, case.tickets)),
         "oppnat": case.opened_at,
+        "besvarat": case.answered_at,
         "arbetsbocker": [{"nummer": number, "fil": shown_text(origin)} for number, origin in case.books],
         "rader": _sums(case.rows),
         "inlasningar": list(case.loads),

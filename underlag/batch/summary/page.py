@@ -75,6 +75,7 @@ class CaseView(NamedTuple):
 
     number: str
     opened: str
+    answered: str
     region: str
     environment: str
     tickets: str
@@ -271,6 +272,7 @@ def _case(case: Mapping[str, Any]) -> CaseView:
     return CaseView(
         number=str(case["nummer"]),
         opened=when(case["oppnat"]),
+        answered=when(case["besvarat"]) if case["besvarat"] else "",
         region=shown(case["region"]),
         environment=case["miljo"],
         tickets=", ".join(map(shown, case["arenden"])),

@@ -112,6 +112,9 @@ class CaseModel(_Part):
     region: str
     arenden: list[str] = Field(description="Ärendenummer som är kända.")
     oppnat: str
+    besvarat: str = Field(
+        description="När svaret noterades med register svarat. Tomt när den senaste arbetsboken är obesvarad."
+    )
     arbetsbocker: list[CaseBookModel]
     rader: LedgerRowsModel
     inlasningar: list[int]

@@ -65,6 +65,7 @@ _REPLACED: Final = (
 _CASES: Final = (
     ("Ärende", 8),
     ("Öppnat", 20),
+    ("Besvarat", 20),
     ("Region", 26),
     ("Miljö", 8),
     ("Ärendenummer", 20),
@@ -179,6 +180,7 @@ def _case(case: Mapping[str, Any]) -> _Row:
     return (
         case["nummer"],
         case["oppnat"],
+        case["besvarat"] or "obesvarat",
         case["region"],
         case["miljo"],
         ", ".join(case["arenden"]),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from underlag.characters.cleaning import visible
 from underlag.cli.shared.common import InputPath, check_file, make_options, reading_options, show_findings
 from underlag.cli.shared.output import OutputPath, refuse_output, show, write_whole
 from underlag.cli.shared.swedish import command as swedish_command
@@ -25,6 +26,7 @@ _CELL: Final = re.compile(
 #: Changed cells that are listed on the terminal; the workbook lists all.
 _SHOWN: Final = 20
 _ANSWERS: Final = ("ja", "nej", "alla", "sluta")
+_INITIALS: Final = {answer[0]: answer for answer in _ANSWERS}
 
 
 @swedish_command("ratta")
@@ -142,7 +144,7 @@ def _accepted(suggestions: "Iterable[Correction]") -> "list[Correction]":
     for (before, after), cells in same.items():
         if answer != "alla":
             more = f" och {len(cells) - 1} till" if len(cells) > 1 else ""
-            show(f"Flik {cells[0].sheet}, cell {cells[0].cell}{more}: {before or '(tom)'} -> {after}")
+            show(f"Flik {cells[0].sheet}, cell {cells[0].cell}{more}: {_replaced(before, after)}")
             answer = _answer()
         if answer == "sluta":
             break
@@ -151,17 +153,24 @@ def _accepted(suggestions: "Iterable[Correction]") -> "list[Correction]":
     return accepted
 
 
+def _replaced(before: str | None, after: str) -> str:
+    """Return both texts of a cell, with their invisible and misleading characters named."""
+    return f"{visible(before) if before else '(tom)'} -> {visible(after) if after else '(tom)'}"
+
+
 def _answer() -> str:
     """Ask for an answer; without a terminal the command ends with an error."""
     try:
         given = click.prompt(
-            "Rätta? ja, nej, alla eller sluta", type=click.Choice(_ANSWERS), show_choices=False
+            "Rätta? ja, nej, alla eller sluta",
+            type=click.Choice([*_ANSWERS, *_INITIALS], case_sensitive=False),
+            show_choices=False,
         )
     except click.Abort as error:
         raise click.UsageError(
             "Det kom inget svar på frågan. Ange --alla-forslag för att rätta utan frågor."
         ) from error
-    return str(given)
+    return _INITIALS.get(given, str(given))
 
 
 def _checked_again(path: Path, content: bytes, options: Options) -> "Checked":
@@ -177,6 +186,7 @@ def _checked_again(path: Path, content: bytes, options: Options) -> "Checked":
 
 def _show_changes(changes: "Sequence[Change]") -> None:
     for change in changes[:_SHOWN]:
-        show(f"Rättad: flik {change.sheet}, cell {change.cell}: {change.before or '(tom)'} -> {change.after}")
+        replaced = _replaced(change.before, change.after)
+        show(f"Rättad: flik {change.sheet}, cell {change.cell}: {replaced}")
     if (more := len(changes) - _SHOWN) > 0:
         show(f"… och {counted(more, 'cell', 'celler')} till. Alla står på arbetsbokens första flik.")

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 import click
 
 from underlag.cli.shared.swedish import HELP_NAMES
+from underlag.text.lists import listed
 
 #: Each command below with its module and line in --help.
 _COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -15,7 +17,11 @@ _COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "handelser": ("ask", "events_command", "Visa allt som har hänt."),
     "exportera": ("ask", "export_command", "Skriv hela registret som en Excelbok eller CSV-fil."),
     "inlast": ("note", "loaded_command", "Notera att en inläsning är inläst i TAK."),
-    "angra": ("note", "take_back_command", "Visa hur en inläsning tas tillbaka, och notera det."),
+    "angra": (
+        "note",
+        "take_back_command",
+        "Visa hur en inläsning tas tillbaka, och notera det. Med --visa: visa bara.",
+    ),
     "svarat": ("note", "replied_command", "Notera att regionen har fått svar i ett ärende."),
     "stang": ("note", "close_command", "Stäng ett ärende."),
     "oppna": ("note", "reopen_command", "Öppna ett stängt ärende igen."),
@@ -26,8 +32,18 @@ class _Register(click.Group):
     """A group that takes a folder without a command for `visa`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `visa` before arguments that name no command."""
+        """Put `visa` before arguments that name no command.
+
+        Raises:
+            click.UsageError: the first is neither a command nor a place.
+        """
         if args and args[0] not in {*_COMMANDS, "-h", "--help"}:
+            if not args[0].startswith("-") and not Path(args[0]).exists():
+                raise click.UsageError(
+                    f"{args[0]} är varken ett kommando eller en fil eller katalog som finns. Kommandona är "
+                    f"{listed(list(_COMMANDS))}. Ett namn med mellanslag ska stå inom citattecken.",
+                    ctx,
+                )
             args = ["visa", *args]
         return super().parse_args(ctx, args)
 

@@ -1,7 +1,8 @@
 """`underlag register sok`, `handelser` and `exportera`: questions to the ledger."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 _PLACE = click.argument("plats", metavar="KATALOG|FIL", type=InputPath(folders=True))
 _FORMAT = format_option("text", "json", "csv")
+
+_NOTHING: Final = (
+    "Inget sådant finns i registret.",
+    "En enhet söks med hela HSA-ID, t.ex. SE2321000016-1003, ett ärende med numret, en region med namnet.",
+)
 
 
 @swedish_command("sok")
@@ -50,7 +56,7 @@ def search_command(
     except (TomlError, ValueError) as error:
         raise click.UsageError(f"{regioner}: {error}") from error
     with opened(plats) as register:
-        _show(search(register, vad, regions), form, ut, as_blocks)
+        _show(search(register, vad, regions), form, ut, as_blocks, _NOTHING)
 
 
 @swedish_command("handelser")
@@ -64,7 +70,7 @@ def events_command(*, plats: Path, form: str, ut: Path | None, skriv_over: bool)
 
     refuse_output(ut, skriv_over, register_path(plats))
     with opened(plats) as register:
-        _show(events(register), form, ut, as_text)
+        _show(events(register), form, ut, as_text, _NOTHING[:1])
 
 
 @swedish_command("exportera")
@@ -92,11 +98,17 @@ def export_command(*, plats: Path, ut: Path, skriv_over: bool) -> None:
     deliver(data, ut)
 
 
-def _show(table: "Table", form: str, ut: Path | None, as_lines: "Callable[[Table], list[str]]") -> None:
+def _show(
+    table: "Table",
+    form: str,
+    ut: Path | None,
+    as_lines: "Callable[[Table], list[str]]",
+    nothing: Sequence[str],
+) -> None:
     from underlag.batch.register.tables import as_csv, as_json  # noqa: PLC0415 - not for --help
 
     if form == "text":
-        lines = as_lines(table) if table.rows else ["Inget sådant finns i registret."]
+        lines = as_lines(table) if table.rows else nothing
         if ut is None:
             show_lines(lines)
             return

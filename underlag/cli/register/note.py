@@ -41,7 +41,7 @@ def loaded_command(*, plats: Path, inlasning: str, mistaken: bool, tidpunkt: dat
     """
     from underlag.batch.ledger.notes.loads import mark_loaded, mark_not_loaded  # noqa: PLC0415 - not for --help
 
-    mark, words = (mark_not_loaded, "att läsa in") if mistaken else (mark_loaded, "inläst")
+    mark, words = (mark_not_loaded, "inte inläst") if mistaken else (mark_loaded, "inläst")
     with opened(plats, writing=True) as register:
         load, notes = mark(register, inlasning, tidpunkt or _now())
     show(f"Inläsning {load.folder.name} är noterad som {words}.")
@@ -52,8 +52,9 @@ def loaded_command(*, plats: Path, inlasning: str, mistaken: bool, tidpunkt: dat
 @swedish_command("angra")
 @_PLACE
 @_LOAD
+@click.option("--visa", "only_shown", is_flag=True, help="Visa bara vad som ska läsas in. Notera ingenting.")
 @_MOMENT
-def take_back_command(*, plats: Path, inlasning: str, tidpunkt: datetime | None) -> None:
+def take_back_command(*, plats: Path, inlasning: str, only_shown: bool, tidpunkt: datetime | None) -> None:
     """Visa vad som ska läsas in för att ta tillbaka en inläsning, och notera den som återtagen.
 
     Raderna räknas sedan inte som beställda. Ska de beställas igen noteras samma inläsning som inläst igen när
@@ -61,12 +62,19 @@ def take_back_command(*, plats: Path, inlasning: str, tidpunkt: datetime | None)
 
     \b
     Exempel:
+      underlag register angra klart 0007 --visa
       underlag register angra klart 0007
     """
-    from underlag.batch.ledger.notes.loads import take_back  # noqa: PLC0415 - not for --help
+    from underlag.batch.ledger.notes.loads import take_back, taking_back  # noqa: PLC0415 - not for --help
 
-    with opened(plats, writing=True) as register:
-        found = take_back(register, inlasning, tidpunkt or _now())
+    if only_shown and tidpunkt:
+        raise click.UsageError("--visa noterar ingenting. Ange --visa eller --tidpunkt, inte båda.")
+    with opened(plats, writing=not only_shown) as register:
+        found = (
+            taking_back(register, inlasning)
+            if only_shown
+            else take_back(register, inlasning, tidpunkt or _now())
+        )
     for note in found.notes:
         show(note)
     if found.files:
@@ -75,7 +83,10 @@ def take_back_command(*, plats: Path, inlasning: str, tidpunkt: datetime | None)
             show(f"  {found.load.folder / name}")
     else:
         show("Inläsningen har ingenting att återställa.")
-    show(f"Inläsning {found.load.folder.name} är noterad som återtagen.")
+    if only_shown:
+        show("Ingenting är noterat. Kör kommandot utan --visa när filerna är inlästa.")
+    else:
+        show(f"Inläsning {found.load.folder.name} är noterad som återtagen.")
 
 
 @swedish_command("svarat")
@@ -85,7 +96,8 @@ def take_back_command(*, plats: Path, inlasning: str, tidpunkt: datetime | None)
 def replied_command(*, plats: Path, arende: int, tidpunkt: datetime | None) -> None:
     """Notera att regionen har fått svar i ett ärende.
 
-    ÄRENDE är numret i sammanställningen. Kommer det en ny arbetsbok efteråt står ärendet som obesvarat igen.
+    ÄRENDE är numret i sammanställningen. Där och i register sok står ärendet sedan som besvarat, tills det
+    kommer en ny arbetsbok i det.
     """
     from underlag.batch.ledger.notes.cases import note_reply  # noqa: PLC0415 - not for --help
 

@@ -1,5 +1,6 @@
 """A follow-up in words: a table for the terminal, JSON for programs, a page for the browser."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -13,7 +14,7 @@ from underlag.profiles.profile import ContractSpec
 from underlag.tak.follow_up import FollowUp, Item
 from underlag.tak.holdings.catalogue import contract_key
 from underlag.text.lists import listed
-from underlag.text.numbers import counted
+from underlag.text.numbers import counted, number
 
 #: So many rows that are not right are on the terminal.
 _MOST: Final = 40
@@ -33,8 +34,20 @@ def sentence(found: FollowUp) -> str:
     total = len(found.items)
     if found.is_live:
         return f"Allt är i drift som det beställdes: {counted(total, 'rad', 'rader')}."
-    counts = [f"{count} {state.value}" for state, count in sorted(found.counts.items())]
-    return f"Allt är inte i drift. Av {counted(total, 'rad', 'rader')}: {listed(counts)}."
+    wrong = Counter(item.state for item in found.items if not item.is_right)
+    counts = [f"{number(count)} {state.value}" for state, count in sorted(wrong.items())]
+    return (
+        f"{number(wrong.total())} av {counted(total, 'rad', 'rader')} är inte i drift som det beställdes: "
+        f"{listed(counts)}."
+    )
+
+
+def source_line(found: FollowUp) -> str:
+    """Return which TAK was read, of which day, and for which day it was judged."""
+    return (
+        f"TAK: {shown(found.source)}, så som TAK såg ut {found.taken.isoformat()}. "
+        f"Bedömd för {found.day.isoformat()}."
+    )
 
 
 def follow_up_text(found: FollowUp, *, everything: bool) -> str:
@@ -46,7 +59,7 @@ def follow_up_text(found: FollowUp, *, everything: bool) -> str:
         lines.append(
             f"… och {counted(len(chosen) - len(shown_items), 'rad', 'rader')} till. --alla visar alla."
         )
-    return "\n".join([*lines, sentence(found), f"TAK: {shown(found.source)}, den {found.day.isoformat()}."])
+    return "\n".join([*lines, sentence(found), source_line(found)])
 
 
 def follow_up_json(found: FollowUp) -> bytes:
@@ -56,6 +69,7 @@ def follow_up_json(found: FollowUp) -> bytes:
             "version": 1,
             "iDrift": found.is_live,
             "tak": found.source,
+            "takDag": found.taken.isoformat(),
             "dag": found.day.isoformat(),
             "antal": {state.value: count for state, count in sorted(found.counts.items())},
             "enheter": [
@@ -79,8 +93,7 @@ def follow_up_html(found: FollowUp) -> bytes:
         .render(
             tone="ratt" if found.is_live else "varning",
             sentence=sentence(found),
-            source=shown(found.source),
-            day=found.day.isoformat(),
+            source=source_line(found),
             units=sorted(_units(found), key=lambda unit: unit.is_right),
         )
     )

@@ -35,6 +35,7 @@ def render_report(
     notes: Mapping[int, "TakNotes"] = MappingProxyType({}),
     template: str = "rapport.html",
     page: object = None,
+    mends_here: bool = False,
 ) -> bytes:
     """Return the page as UTF-8.
 
@@ -48,6 +49,7 @@ def render_report(
         notes: by the order's number, the notes on its TAK files.
         template: the page's template; one that extends the report's may use `page`.
         page: what such a template shows beside the report.
+        mends_here: whether the template has forms that correct cells of this workbook.
     """
     calls = calls_of(checked, orders)
     page = (
@@ -57,7 +59,7 @@ def render_report(
             name=shown(shown_name(checked.underlag.source.name)),
             verdict=verdict(checked),
             facts=facts_of(checked),
-            steps=next_steps(checked, orders, files),
+            steps=next_steps(checked, orders, files, mends_here=mends_here),
             findings=findings_view(checked.findings, _everything_in(files)),
             orders=order_views(orders, files),
             answers=answer_lines(checked.account),

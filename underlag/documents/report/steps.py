@@ -21,16 +21,19 @@ class Step(NamedTuple):
     files: tuple[tuple[str, str], ...] = ()
 
 
-def next_steps(checked: "Checked", orders: Sequence["Order"], files: Files) -> list[Step]:
+def next_steps(
+    checked: "Checked", orders: Sequence["Order"], files: Files, *, mends_here: bool = False
+) -> list[Step]:
     """Return the steps that lead from this page to a working connection.
 
     Args:
         checked: the checked workbook.
         orders: its orders, empty when there are none.
         files: the package; empty without one.
+        mends_here: whether the page has forms that correct cells.
     """
     if checked.blocked or (not orders and not checked.approved):
-        return _mending(files)
+        return _mending_here(files) if mends_here else _mending(files)
     if checked.nothing_to_order and not orders:
         return _nothing_to_order(checked, files)
     if not orders:
@@ -69,6 +72,21 @@ def _mending(files: Files) -> list[Step]:
         *steps,
         Step("Rätta felen i er egen arbetsbok och spara den. Vid varje fel här nedanför står hur."),
         Step("Granska arbetsboken igen. När inget fel är kvar skapas beställningarna."),
+    ]
+
+
+def _mending_here(files: Files) -> list[Step]:
+    """Return the steps to correct the workbook on the page."""
+    marked = first_file(files, ANNOTATED)
+    where = " Där listar första fliken allt, cell för cell:" if marked else ""
+    return [
+        Step("Rätta felen här på sidan. Vid varje fel här nedanför står hur."),
+        Step(
+            "Det som bara går att rätta i Excel rättas i den rättade arbetsboken, eller i er egen om inget "
+            f"är rättat här. Granska den sedan igen.{where}",
+            _link(marked) if marked else (),
+        ),
+        Step("När inget fel är kvar skapas beställningarna. Ladda ner och spara den rättade arbetsboken."),
     ]
 
 
@@ -113,7 +131,9 @@ def _mailing(checked: "Checked", orders: Sequence["Order"], files: Files) -> lis
     profile = checked.underlag.profile
     mail = MAIL if MAIL in files else ""
     if not any(order.bulk for order in orders):
-        text = "Utkastet till kundservice behövs bara om de ska läsa in eller ta bort adressaterna:"
+        text = "Utkastet till kundservice behövs bara om de ska läsa in eller ta bort adressaterna"
+        limit = f", som de gör från {profile.bulk_from} adressater" if profile else ""
+        text = f"{text}{limit}:"
         return [Step(text, _link(mail))] if mail else []
     if profile is None:
         return []

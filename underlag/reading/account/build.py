@@ -25,7 +25,7 @@ from underlag.reading.account.statements import (
     outside_rows,
 )
 from underlag.reading.account.texts import judge_outside, judge_texts, texts_of
-from underlag.reading.account.unread_sheets import about_neutral_sheets, judge_unread_sheet
+from underlag.reading.account.unread_sheets import about_neutral_sheets, is_own, judge_unread_sheet
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import LooseText
 from underlag.reading.tables.sheets import MatchedSheets
@@ -107,7 +107,8 @@ class Accounts:
         self._ledgers += (Ledger(SheetAccount(sheet.name, ""), decisions) for sheet in unclear)
         accounts = {ledger.account.sheet: ledger.account for ledger in self._ledgers}
         for sheet in (*matched.rest, *unclear):
-            accounts[sheet.name].items[:0] = columns_of_unread(sheet, profile, decisions)
+            if not is_own(sheet):
+                accounts[sheet.name].items[:0] = columns_of_unread(sheet, profile, decisions)
         propose_sheets(profile, missing, (*matched.rest, *unclear), accounts)
         account = Account(
             [ledger.account for ledger in self._ledgers],

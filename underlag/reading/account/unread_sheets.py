@@ -49,8 +49,7 @@ def judge_unread_sheet(sheet: Sheet, profile: Profile, flows: Sequence[Flow], de
         decisions: what somebody has decided.
     """
     ledger = Ledger(SheetAccount(sheet.name, ""), decisions)
-    first = next((str(cell) for row in sheet.rows for cell in row if cell != ""), "")
-    if is_review_sheet(sheet.name, first):
+    if is_own(sheet):
         return ledger
     values = _values(sheet)
     read = _read_values(flows)
@@ -81,6 +80,12 @@ def judge_unread_sheet(sheet: Sheet, profile: Profile, flows: Sequence[Flow], de
         _judge_ordered_rows(sheet, read, ledger)
     judge_outer_notes(sheet, ledger)
     return ledger
+
+
+def is_own(sheet: Sheet) -> bool:
+    """Whether a sheet is a list that an earlier review or correction added to the workbook."""
+    first = next((str(cell) for row in sheet.rows for cell in row if cell != ""), "")
+    return is_review_sheet(sheet.name, first)
 
 
 def about_neutral_sheets(ledgers: Iterable[Ledger]) -> list[Finding]:

@@ -41,11 +41,15 @@ class Item(NamedTuple):
 
 
 class FollowUp(NamedTuple):
-    """All rows in the order of the orders, the names of addressees, and what the TAK was."""
+    """All rows in the order of the orders, the names of addressees, and what the TAK was.
+
+    `taken` is the day on which the TAK had the content, `day` the day that is judged.
+    """
 
     items: list[Item]
     names: dict[str, str]
     source: str
+    taken: date
     day: date
 
     @property
@@ -78,7 +82,8 @@ def follow_up(ordered: Ordered, catalogue: Catalogue, day: date, *, shows_planne
         what is in force.
     """
     judge = _Judge(catalogue, day, shows_planned=shows_planned)
-    return FollowUp([judge.item(row) for row in ordered.rows], ordered.names, catalogue.source, day)
+    items = [judge.item(row) for row in ordered.rows]
+    return FollowUp(items, ordered.names, catalogue.source, catalogue.taken, day)
 
 
 class _Judge:

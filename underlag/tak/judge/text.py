@@ -38,6 +38,10 @@ class Number(NamedTuple):
     text: str
     whole: bool
 
+    def __str__(self) -> str:
+        """Return the number as written."""
+        return self.text
+
 
 class Repeated(dict[str, Any]):
     """An object with repeated keys: the last value of each, and the superseded ones."""

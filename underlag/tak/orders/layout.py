@@ -40,7 +40,7 @@ def laid_out(order: Mapping[str, Any], most: int | None = None) -> list[str]:
 
 def header_lines(order: Mapping[str, Any]) -> list[str]:
     """Return the lines of an order's header."""
-    return [f"{name}: {visible(str(order[name]))}" for name in _HEADER if order.get(name)]
+    return [f"{name}: {_shown(order[name])}" for name in _HEADER if order.get(name)]
 
 
 def section_lines(order: Mapping[str, Any], most: int | None = None) -> list[str]:
@@ -65,6 +65,15 @@ def _lines(objects: Iterable[Any], parts: tuple[str, ...]) -> Iterator[str]:
     for found in objects:
         if isinstance(found, Mapping):
             values = [found[part] for part in parts if found.get(part) is not None]
-            yield " - ".join(visible(str(value)) for value in values)
+            yield " - ".join(map(_shown, values))
         else:
-            yield visible(str(found))
+            yield _shown(found)
+
+
+def _shown(value: Any) -> str:
+    """Return a JSON value as displayed; of an object or a list only what it is, nothing is expected there."""
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    if isinstance(value, Mapping):
+        return "{…}"
+    return "[…]" if isinstance(value, list) else visible(str(value))

@@ -209,6 +209,7 @@ def _page(context: PackageContext, mending: Mending) -> bytes:
         notes=context.notes,
         template="webb/resultat.html",
         page=mending,
+        mends_here=mending.is_editable,
     )
 
 

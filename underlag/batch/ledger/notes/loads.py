@@ -83,8 +83,8 @@ def _numbers(loads: Sequence[StoredLoad]) -> str:
     return ", ".join(f"{one.number:04d}" for one in loads)
 
 
-def take_back(register: Register, text: str, now: datetime) -> TakingBack:
-    """Note that a load is taken back, and return what to load for that.
+def taking_back(register: Register, text: str) -> TakingBack:
+    """Return what to load to take back a load, and what to know; note nothing.
 
     Raises:
         RegisterError: there is none, or its folder is gone.
@@ -117,9 +117,19 @@ def take_back(register: Register, text: str, now: datetime) -> TakingBack:
         )
     if load.state == TAKEN_BACK:
         notes.append("Den var redan noterad som återtagen.")
-    else:
-        _set_state(register, load, TAKEN_BACK, Event.TAKEN_BACK, now)
     return TakingBack(load, sorted(names, key=natural), notes)
+
+
+def take_back(register: Register, text: str, now: datetime) -> TakingBack:
+    """Note that a load is taken back, and return what to load for that.
+
+    Raises:
+        RegisterError: there is none, or its folder is gone.
+    """
+    found = taking_back(register, text)
+    if found.load.state != TAKEN_BACK:
+        _set_state(register, found.load, TAKEN_BACK, Event.TAKEN_BACK, now)
+    return found
 
 
 def _later_loads(register: Register, load: StoredLoad) -> list[str]:

@@ -25,6 +25,8 @@ def visitor():
 def test_all_suggestions_are_one_click_and_the_workbook_is_checked_again(visitor):
     address = visitor.send((workbook(WRONG), NAME))
     assert "Kan inte beställas" in visitor.page(address)
+    assert "Rätta felen här på sidan." in visitor.page(address)
+    assert "Rätta felen i er egen arbetsbok" not in visitor.page(address)
 
     answer = visitor.post(address + "ratta", kod="alla")
 

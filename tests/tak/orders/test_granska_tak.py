@@ -32,6 +32,19 @@ def test_an_order_that_loads(order):
     assert result.output.startswith("bestallning-2.json: läses in\n  NTJP-PROD, gäller från 2027-03-01")
 
 
+def test_numbers_and_odd_values_are_shown_as_in_the_file(tmp_path):
+    path = tmp_path / "bestallning.json"
+    contract = '{"namnrymd": "urn:x", "beskrivning": "X v3", "majorVersion": 3}'
+    odd = '{"namnrymd": "urn:y", "beskrivning": {"a": [1]}, "majorVersion": true}'
+    path.write_text(f'{{"plattform": [1.50], "inkludera": {{"tjanstekontrakt": [{contract}, {odd}]}}}}')
+
+    written = run(path).output
+
+    assert "urn:x - X v3 - 3\n" in written
+    assert "urn:y - {…} - true\n" in written
+    assert "plattform: […]" in written
+
+
 def test_an_order_for_another_platform(order):
     result = run(order, "--plattform", "NTJP-QA")
 

@@ -9,23 +9,23 @@ from underlag.privacy.identity import shown_identity
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.text.numbers import counted
 
-#: Each workbook's name of the units that have several: of ordered rows, and of duplicates that this
-#: run received. The newest workbook that orders comes last.
+#: Each workbook's name of the units that have several: of ordered rows, and of duplicates that came
+#: since the last report. The newest workbook that orders comes last.
 _NAMED: Final = """
 SELECT DISTINCT cases.environment, units.hsa_id, coalesce(names.name, units.name), books.number, origin,
-    books.run = (SELECT max(number) FROM runs), rows.state = 'inläsning' AS orders
+    books.run IN (SELECT number FROM runs WHERE told_at = ''), rows.state = 'inläsning' AS orders
 FROM (SELECT DISTINCT unit FROM names) AS several CROSS JOIN rows ON rows.unit = several.unit
 JOIN units ON units.number = rows.unit JOIN books ON books.number = rows.book
 JOIN cases ON cases.number = case_number LEFT JOIN loads ON loads.number = rows.load
 LEFT JOIN names ON names.unit = rows.unit AND names.book = rows.book
 WHERE (rows.state = 'inläsning' AND rows.reason != 'samma-rad' AND coalesce(loads.state, '') != 'återtagen')
-    OR (rows.reason = 'dubblett' AND books.run = (SELECT max(number) FROM runs))
+    OR (rows.reason = 'dubblett' AND books.run IN (SELECT number FROM runs WHERE told_at = ''))
 ORDER BY orders, saved, sent, books.number
 """
 
 
 def differing_names(database: sqlite3.Connection) -> list[str]:
-    """Return a Swedish sentence for each two workbooks, one of the last run, that name units differently."""
+    """Return a Swedish sentence for each two workbooks, one not yet reported, that name units differently."""
     units: defaultdict[tuple[str, str], list[tuple[str, int, str, int, int]]] = defaultdict(list)
     for environment, hsa_id, *named in database.execute(_NAMED):
         units[environment, hsa_id].append(tuple(named))

@@ -9,7 +9,6 @@ import pytest
 
 from tests.batch.books import NOW, batch, book, put
 from underlag.batch.inbox import Found, Rejected
-from underlag.batch.ledger.decide import Choice
 from underlag.batch.records.ledger import Conflict, RowPlace
 from underlag.batch.records.workbooks import Batch, Counts, State, Workbook
 from underlag.batch.summary.schema import SummaryModel
@@ -86,22 +85,6 @@ def test_workbook_with_rows_that_wait_is_not_shown_as_done(tmp_path):
     assert page.count('<span class="marke varning">Väntar</span>') == 2
     assert "rader väntar</span>" in page
     assert '<span class="marke ratt">Klar</span>' not in page
-
-
-def test_run_with_a_choice_alone_is_titled_by_it(tmp_path):
-    files = {
-        "a.xlsx": book(("GEM", "A1"), url="https://tak.liv.example.se/ett"),
-        "b.xlsx": book(("GEM", "A1"), url="https://tak.liv.example.se/nio"),
-    }
-    batch(put(tmp_path / "in", files), tmp_path / "ut")
-    made = batch(put(tmp_path / "tom", {}), tmp_path / "ut", choices=[Choice(2, "")])
-    page = (tmp_path / "ut/sammanstallning.html").read_text(encoding="utf-8")
-    summary = orjson.loads((tmp_path / "ut/sammanstallning.json").read_bytes())
-
-    SummaryModel.model_validate(summary)
-    assert (len(made.loads), summary["valda"]) == (1, [{"nummer": 2, "adressater": 2}])
-    assert "<title>Valt: arbetsbok 2, 2\N{NO-BREAK SPACE}adressater –" in page
-    assert "Inga arbetsböcker hittades" not in page
 
 
 def test_workbook_and_page_say_what_the_json_says(tmp_path):

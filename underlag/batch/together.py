@@ -91,7 +91,7 @@ def carry_over_earlier(batch: Batch, register: Register, regions: Regions) -> No
 
 def _keep_books(batch: Batch, ledger: Ledger, place: Place, pool: Pool, choices: Sequence[Choice]) -> None:
     _write_loads(ledger, place, pool)
-    batch.chosen = ledger.take_in(batch.workbooks, batch.rejected, choices)
+    ledger.take_in(batch.workbooks, batch.rejected, choices)
     _write_loads(ledger, place, pool)
 
 

@@ -65,17 +65,6 @@ def choose(database: sqlite3.Connection, run: int, log: EventLog, choice: Choice
     return True
 
 
-def concerned(database: sqlite3.Connection, choice: Choice) -> int:
-    """Return how many addressees a choice that is not recorded yet decides."""
-    found = database.execute(
-        "SELECT count(DISTINCT own.unit) FROM rows AS own JOIN units ON units.number = own.unit "
-        "WHERE own.book = :book AND (:unit = '' OR hsa_id = :unit) AND (own.reason = 'bortvald' OR EXISTS "
-        "(SELECT 1 FROM rows AS waiting WHERE waiting.unit = own.unit AND waiting.state = 'väntar'))",
-        {"book": choice.book, "unit": choice.unit},
-    )
-    return int(found.fetchone()[0])
-
-
 def _waiting_books(database: sqlite3.Connection, unit: int) -> list[int]:
     """Return the workbooks with rows about an addressee that waits; about any, if `unit` is 0."""
     found = database.execute(

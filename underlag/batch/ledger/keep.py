@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from underlag.batch.inbox import Rejected
 from underlag.batch.ledger.carry_over import add_run, carry_over
-from underlag.batch.ledger.decide import Choice, choose, concerned
+from underlag.batch.ledger.decide import Choice, choose
 from underlag.batch.ledger.events import Event, EventLog, user
 from underlag.batch.ledger.intake import Intake, Received
 from underlag.batch.ledger.packed_rows import unpack
 from underlag.batch.ledger.settle import MADE, make_loads, settle
-from underlag.batch.records.ledger import Chosen
 from underlag.batch.records.workbooks import Workbook
 from underlag.batch.register.arrivals import Arrival, record
 from underlag.batch.register.store import Register
@@ -69,10 +68,8 @@ class Ledger:
 
     def take_in(
         self, books: Sequence[Workbook], rejected: Iterable[Rejected], choices: Iterable[Choice]
-    ) -> list[Chosen]:
+    ) -> None:
         """Record decisions, mails and new workbooks and plan the loads that come of them: all or nothing.
-
-        Returns what the decisions concern.
 
         Raises:
             RegisterError: the register cannot be used.
@@ -81,9 +78,7 @@ class Ledger:
         with self._register.transaction() as database:
             run = add_run(database, self._now.isoformat())
             log = EventLog(database, self._now, user())
-            chosen = []
             for choice in choices:
-                chosen.append(Chosen(choice.book, concerned(database, choice)))
                 choose(database, run, log, choice)
             intake = Intake(database, run, log, self._regions)
             new = []
@@ -95,7 +90,6 @@ class Ledger:
                 new.append(intake.receive(Received(made, book.found.origin, book.found.mail, content)))
             self._record_mails(run, log, books, rejected)
             make_loads(database, run, log, settle(database, log, new), self._folder_of)
-        return chosen
 
     def _record_mails(
         self, run: int, log: EventLog, books: Iterable[Workbook], rejected: Iterable[Rejected]

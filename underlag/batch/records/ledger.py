@@ -75,14 +75,6 @@ class Conflict:
 
 
 @dataclass(slots=True, frozen=True)
-class Chosen:
-    """A workbook that a person chose, and how many addressees that decides; 0 if it was decided earlier."""
-
-    book: int
-    addressees: int
-
-
-@dataclass(slots=True, frozen=True)
 class ReplacedRow:
     """A row that does not count because of another, which is newer or was chosen."""
 

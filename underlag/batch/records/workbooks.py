@@ -12,7 +12,7 @@ from underlag.options import Options
 # Imported for types only, so that worker processes start before these modules are loaded.
 if TYPE_CHECKING:
     from underlag.batch.inbox import Found, Rejected
-    from underlag.batch.records.ledger import CaseView, Chosen, Conflict, LoadView, ReplacedRow, ReplyView
+    from underlag.batch.records.ledger import CaseView, Conflict, LoadView, ReplacedRow, ReplyView
     from underlag.documents.package_names import FileEntry
     from underlag.reference import Reference
     from underlag.tak.holdings.api_http import Access
@@ -149,7 +149,6 @@ class Batch:
         loads: the loads that this run made.
         pending: earlier loads that nobody has marked as loaded.
         replies: the drafts that this run made.
-        chosen: what a person decided in this run.
         conflicts: all conflicts, whichever run received the workbooks.
         replaced: rows of open cases that others replaced.
         cases: the open cases, oldest first.
@@ -164,7 +163,6 @@ class Batch:
     loads: "list[LoadView]" = field(default_factory=list)
     pending: "list[LoadView]" = field(default_factory=list)
     replies: "list[ReplyView]" = field(default_factory=list)
-    chosen: "list[Chosen]" = field(default_factory=list)
     conflicts: "list[Conflict]" = field(default_factory=list)
     replaced: "list[ReplacedRow]" = field(default_factory=list)
     cases: "list[CaseView]" = field(default_factory=list)

@@ -42,7 +42,6 @@ def summary_json(batch: "Batch", out: Path) -> Summary:
         "ej_arbetsbocker": [
             {"ursprung": shown_text(one.origin), "skal": one.reason} for one in batch.rejected
         ],
-        "valda": [{"nummer": one.book, "adressater": one.addressees} for one in batch.chosen],
         "konflikter": [_conflict(conflict) for conflict in batch.conflicts],
         "ersatta": [_replaced(one) for one in batch.replaced],
         "svar": [_reply(reply, out) for reply in batch.replies],

@@ -126,7 +126,7 @@ def _tone(summary: Mapping[str, Any]) -> str:
         or total["delvis"]
         or summary["konflikter"]
         or summary["ej_arbetsbocker"]
-        or not (total["arbetsbocker"] or summary["inlasningar"] or summary["valda"])
+        or not (total["arbetsbocker"] or summary["inlasningar"])
     )
     return "varning" if look else "ratt"
 
@@ -134,16 +134,9 @@ def _tone(summary: Mapping[str, Any]) -> str:
 def _sentence(summary: Mapping[str, Any]) -> str:
     total = summary["summa"]
     if not total["arbetsbocker"]:
-        chosen = [chosen_text(one["nummer"], one["adressater"]) for one in summary["valda"]]
-        return f"Valt: {listed(chosen)}" if chosen else "Inga arbetsböcker hittades"
+        return "Inga arbetsböcker hittades"
     done = total["klara"] + total["delvis"]
     return f"{number(done)} av {counted(total['arbetsbocker'], 'arbetsbok', 'arbetsböcker')} kan beställas"
-
-
-def chosen_text(book: int, addressees: int) -> str:
-    """Return a choice in words: the workbook and how many addressees that decides."""
-    concerned = counted(addressees, "adressat", "adressater") if addressees else "som redan var vald"
-    return f"arbetsbok {book}, {concerned}"
 
 
 def _counts_text(total: Mapping[str, Any]) -> str:

@@ -86,13 +86,6 @@ class ConflictModel(_Part):
     )
 
 
-class ChosenModel(_Part):
-    """En arbetsbok som valdes med --valj."""
-
-    nummer: int = Field(ge=1)
-    adressater: int = Field(ge=0, description="Adressaterna som valet avgör, 0 om det var gjort tidigare.")
-
-
 class ReplacedModel(_Part):
     """En rad som en annan har ersatt, är nyare än, eller valdes framför."""
 
@@ -172,7 +165,6 @@ class SummaryModel(_Part):
     summa: TotalModel
     arbetsbocker: list[WorkbookModel]
     ej_arbetsbocker: list[RejectedModel]
-    valda: list[ChosenModel]
     konflikter: list[ConflictModel]
     ersatta: list[ReplacedModel]
     svar: list[ReplyModel]

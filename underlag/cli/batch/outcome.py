@@ -21,6 +21,8 @@ def show_outcome(batch: "Batch", ut: Path) -> None:
         batch: the result of the run, which may have been interrupted.
         ut: the folder that it wrote.
     """
+    from underlag.batch.records.ledger import RowSums  # noqa: PLC0415 - only a finished run needs it
+
     if batch.interrupted:
         done = len(batch.workbooks)
         say(
@@ -43,27 +45,15 @@ def show_outcome(batch: "Batch", ut: Path) -> None:
     for notice in batch.notices:
         show(shown(notice))
     _show_what_to_do(batch)
-    _show_counts(batch)
-    if not batch.approved:
-        show(_why_not_approved(batch))
-    show(f"Se {ut / 'sammanstallning.html'}")
-
-
-def _show_counts(batch: "Batch") -> None:
-    """Print what was chosen, and the counts of the workbooks unless there was nothing but a choice."""
-    from underlag.batch.records.ledger import RowSums  # noqa: PLC0415 - only a finished run needs it
-    from underlag.batch.summary.page import chosen_text  # noqa: PLC0415 - as above
-
-    show("")
-    if batch.chosen:
-        show(f"Valt: {listed([chosen_text(one.book, one.addressees) for one in batch.chosen])}.")
-    if batch.chosen and not batch.workbooks:
-        return
     unchanged = sum(book.unchanged for book in batch.workbooks)
+    show("")
     show(
         f"{counted(len(batch.workbooks), 'arbetsbok', 'arbetsböcker')}, varav {unchanged} oförändrade. "
         f"Rader: {_sums_text(sum((book.rows for book in batch.workbooks), RowSums()))}."
     )
+    if not batch.approved:
+        show(_why_not_approved(batch))
+    show(f"Se {ut / 'sammanstallning.html'}")
 
 
 def _show_what_to_do(batch: "Batch") -> None:

@@ -160,8 +160,8 @@ def test_the_findings_are_copied(any_page):
 
     any_page.click(".kopiera-fynd")
 
-    any_page.wait_for_function("(window.copied || '').includes('CEL001')")
     any_page.wait_for_selector("#kopierat:has-text('kopierade')", state="attached")
+    assert "CEL001" in any_page.evaluate("window.copied")
 
 
 def test_files_that_are_dropped_are_added_to_those_chosen(any_page):

@@ -45,11 +45,13 @@ class Fingerprints:
             for statement in read_file_name(found.name, profile)
         ]
         adjacent = order_file_beside(found, options.order_file)
+        came_with = found.order_file if options.order_file is None else b""
         decides = [
             found.sha256,
             stated,
             _option_values(replace(options, order_file_beside=adjacent)),
             [found.name, lies_alone(adjacent)] if adjacent else [],
+            [found.name, hashlib.sha256(came_with).hexdigest()] if came_with else [],
             self._settings.sources,
             version(),
             self._profiles_digest,
@@ -66,7 +68,7 @@ def _option_values(options: Options) -> dict[str, object]:
 def order_file_beside(found: Found, given: Path | None) -> Path | None:
     """Return the bestallning.toml in the folder of a workbook, None where an option names one.
 
-    One next to a mail or zip file belongs to no single workbook inside.
+    One next to a mail or zip file belongs to no single workbook inside; one within is `Found.order_file`.
     """
     if given is not None or found.inside:
         return None

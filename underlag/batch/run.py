@@ -21,6 +21,7 @@ from underlag.batch.records.workbooks import (
 from underlag.batch.register.store import Register, altered_files
 from underlag.batch.together import Place, carry_over_earlier, conclude
 from underlag.batch.workbook_job import Failure, WorkbookJob
+from underlag.reading.order_details.order_file import NAME as ORDER_FILE
 from underlag.regions.region import Regions, known_regions
 
 #: Folder in the output folder for unfinished files; leftovers of an interrupted run are deleted.
@@ -181,10 +182,19 @@ class _Run:
                 self._keep(book, made)
                 self._done(book)
                 continue
-            order_file = order_file_beside(one, settings.options.order_file)
+            order_file = self._order_file(one, number, settings.options.order_file)
             job = WorkbookJob(one, mark, order_file, self._work / str(number))
             begun.append((book, job))
             yield job
+
+    def _order_file(self, found: Found, number: int, given: Path | None) -> Path | None:
+        """Return the order file of a workbook; one that came in a mail or zip file is unpacked."""
+        if given is not None or not found.order_file:
+            return order_file_beside(found, given)
+        path = self._work / f"{number}-bestallning" / ORDER_FILE
+        path.parent.mkdir()
+        path.write_bytes(found.order_file)
+        return path
 
     def _done(self, book: Workbook) -> None:
         self._finished.add(id(book))

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from underlag.files.workbook_names import ANNOTATED_PREFIX
+from underlag.files.workbook_names import ADDRESSEE_LIST, ANNOTATED_PREFIX
 
 #: The report page.
 REPORT: Final = "rapport.html"
@@ -18,11 +18,11 @@ REPLY: Final = "svar.eml"
 MAIL: Final = "kundservice/mejl.eml"
 #: The complete list of a bulk order, by its action.
 LIST_FILES: Final = {
-    "add": "kundservice/logiska-adressater.csv",
-    "remove": "kundservice/logiska-adressater-ta-bort.csv",
+    "add": f"kundservice/{ADDRESSEE_LIST}.csv",
+    "remove": f"kundservice/{ADDRESSEE_LIST}-ta-bort.csv",
 }
 #: All addressees as a workbook.
-LIST_WORKBOOK: Final = "kundservice/logiska-adressater.xlsx"
+LIST_WORKBOOK: Final = f"kundservice/{ADDRESSEE_LIST}.xlsx"
 #: The pattern of the annotated workbook's name.
 ANNOTATED: Final = rf"{ANNOTATED_PREFIX}.*"
 

@@ -10,3 +10,5 @@ WORKBOOK_ENDINGS: Final = (*WORKBOOKS, ".xltx", ".xltm", ".xlt")
 ANNOTATED_PREFIX: Final = "granskad-"
 #: How the name of a corrected workbook begins.
 CORRECTED_PREFIX: Final = "rattad-"
+#: How the names of the addressee lists of a package begin, which are no workbooks to order.
+ADDRESSEE_LIST: Final = "logiska-adressater"

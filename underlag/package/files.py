@@ -21,6 +21,7 @@ from underlag.documents.package_names import (
 )
 from underlag.package import makers
 from underlag.package.makers import Made, PackageContext
+from underlag.reading.order_details.order_file import NAME as ORDER_FILE
 from underlag.text.file_names import natural
 
 
@@ -72,6 +73,12 @@ FILES: Final = (
         "Adressaterna att läsa i Excel, en flik per tjänstekontrakt.",
         7,
         makers.addressee_lists,
+    ),
+    FileKind(
+        re.escape(ORDER_FILE),
+        "Uppgifterna och besluten som beställningarna följer, utöver arbetsboken.",
+        3,
+        makers.order_file,
     ),
     FileKind(
         re.escape(MAIL),

@@ -21,6 +21,7 @@ from underlag.documents.package_names import (
     Files,
 )
 from underlag.files.workbook_names import ANNOTATED_PREFIX
+from underlag.reading.order_details.order_file import NAME as ORDER_FILE
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
@@ -94,6 +95,15 @@ class PackageContext:
         return lists
 
     @cached_property
+    def order_file(self) -> bytes:
+        """The bestallning.toml of the orders; empty without one, or beside a personal identity number."""
+        from underlag.documents.mails.private_files import holds_private  # noqa: PLC0415
+
+        if not self.orders or holds_private(self.checked):
+            return b""
+        return self.checked.underlag.details.order_file_content
+
+    @cached_property
     def for_reader(self) -> "Checked":
         """The workbook with the findings that concern the region."""
         return self.checked if self.mailed else for_region(self.checked)
@@ -134,13 +144,20 @@ def addressee_lists(context: PackageContext) -> Made:
     yield from context.lists.items()
 
 
+def order_file(context: PackageContext) -> Made:
+    """Make the copy of the bestallning.toml that the orders follow, if there is one."""
+    if context.order_file:
+        yield ORDER_FILE, context.order_file
+
+
 def mail(context: PackageContext) -> Made:
     """Make the draft of the mail to customer service, if the package is the region's own."""
     if not context.orders or not context.mailed:
         return
     from underlag.documents.mails.to_customer_service import mail_draft  # noqa: PLC0415
 
-    attached = {name.rpartition("/")[2]: content for name, content in context.lists.items()}
+    attached = {ORDER_FILE: context.order_file} if context.order_file else {}
+    attached |= {name.rpartition("/")[2]: content for name, content in context.lists.items()}
     yield MAIL, mail_draft(context.checked, context.orders, context.profile, attached)
 
 

@@ -12,8 +12,10 @@ from typing import Final, NamedTuple
 from underlag.batch.inbox.containers import MAX_ZIP_DEPTH, Kind, closed, kind_of, members
 from underlag.batch.inbox.mail import Mail
 from underlag.batch.inbox.members import MAX_MAIL_DEPTH, NO_ATTACHMENTS, ONLY_LINK, TOO_DEEP, Members, Spent
+from underlag.batch.inbox.order_files import UNUSED, is_order_file, order_files
 from underlag.batch.inbox.refusal import UnusableError
 from underlag.characters.cleaning import visible
+from underlag.documents.lists.recognised import is_addressee_list
 from underlag.files.regular import is_regular, read_regular
 from underlag.files.workbook_names import WORKBOOK_ENDINGS
 from underlag.reading.formats.limits import MAX_FILE
@@ -28,6 +30,7 @@ _ASIDE: Final = (
     (".~lock.", "#", "är låsfilen till en arbetsbok som är öppen i LibreOffice, inte arbetsboken själv"),
     ("._", "", "är en systemfil från macOS, inte arbetsboken själv"),
 )
+_OWN_LIST: Final = "är en egen adressatlista och läses inte: arbetsboken gäller"
 _TEMPORARY: Final = "är en tillfällig fil från Office, inte arbetsboken själv"
 _TEMPORARY_WORKBOOK: Final = (
     "är en tillfällig fil från Office med en arbetsbok i. Är det underlaget, spara det under eget namn och "
@@ -46,6 +49,7 @@ class Found(NamedTuple):
         path, inside: the file on disk and the indexes of the members that lead to it, for `load`.
         mail: the mail that it came with, an empty one if it did not.
         sha256: of its bytes.
+        order_file: the bestallning.toml that came with it in a mail or zip file, empty without one.
     """
 
     name: str
@@ -54,6 +58,7 @@ class Found(NamedTuple):
     inside: tuple[int, ...] = ()
     mail: Mail = Mail()
     sha256: str = ""
+    order_file: bytes = b""
 
     @property
     def sender(self) -> str:
@@ -216,6 +221,11 @@ class _Location(NamedTuple):
     mail: Mail = Mail()
     zips: int = 0
     mails: int = 0
+    order_file: bytes = b""
+
+    def found(self, sha256: str) -> Found:
+        """Return the file as a workbook."""
+        return Found(self.name, self.origin, self.path, self.inside, self.mail, sha256, self.order_file)
 
     def rejected(self, reason: str, *, foreign: bool = False) -> Rejected:
         """Return the file as rejected."""
@@ -226,9 +236,10 @@ def _walk(location: _Location, content: bytes) -> Iterator[Found | Rejected]:
     kind = kind_of(location.name, content)
     if reason := _left_over(location.name, kind):
         yield location.rejected(reason, foreign=reason is _TEMPORARY)
+    elif is_addressee_list(location.name, content):
+        yield location.rejected(_OWN_LIST, foreign=True)
     elif kind is Kind.WORKBOOK:
-        sha256 = hashlib.sha256(content).hexdigest()
-        yield Found(location.name, location.origin, location.path, location.inside, location.mail, sha256)
+        yield location.found(hashlib.sha256(content).hexdigest())
     elif kind is Kind.OTHER:
         reason = closed(location.name, content)
         yield location.rejected(reason or _FOREIGN, foreign=not reason)
@@ -270,6 +281,7 @@ def _container(location: _Location, kind: Kind, content: bytes) -> Iterator[Foun
 
 
 def _members(location: _Location, opened: Members, zips: int, mails: int) -> Iterator[Found | Rejected]:
+    stated = order_files(opened)
     for index, name in enumerate(opened.names):
         last = name.replace("\\", "/").rstrip("/").rpartition("/")[2] or "namnlös"
         inside = _Location(
@@ -281,7 +293,12 @@ def _members(location: _Location, opened: Members, zips: int, mails: int) -> Ite
             opened.mails[index] if opened.mails and opened.mails[index].sender else location.mail,
             zips,
             mails,
+            stated.get(index, b""),
         )
+        if is_order_file(name):
+            if not stated:
+                yield inside.rejected(UNUSED, foreign=True)
+            continue
         if aside := _aside(last):
             yield inside.rejected(aside, foreign=True)
             continue

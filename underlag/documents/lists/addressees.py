@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _ACTIONS: Final = {"add": "Lägg till", "remove": "Ta bort"}
+#: The title property of the workbook, and the name of its last sheet.
+TITLE: Final = "Logiska adressater"
+ORDERS_SHEET: Final = "Beställningar"
 _HEADERS: Final = (("HSA-ID", 34), ("Namn", 60), ("Beställning", 12))
 _ORDER_HEADERS: Final = (
     ("Beställning", 12),
@@ -68,13 +71,13 @@ def addressees_workbook(orders: Sequence[Order], now: datetime) -> bytes:
     lists = _by_contract(orders)
     stream = BytesIO()
     with Workbook(stream, {"in_memory": True}) as book:
-        book.set_properties({"title": "Logiska adressater", "created": now.replace(tzinfo=None)})
+        book.set_properties({"title": TITLE, "created": now.replace(tzinfo=None)})
         heading = book.add_format({"bold": True, "bottom": 1})
         names = sheet_names(lists)
         for title, its_orders in lists.items():
             sheet = book.add_worksheet(names[title])
             _head(sheet, heading, _HEADERS, sum(len(order.addressees) for order in its_orders))
-        sheet = book.add_worksheet("Beställningar")
+        sheet = book.add_worksheet(ORDERS_SHEET)
         described = [row for title, its_orders in lists.items() for row in _described(title, its_orders)]
         _head(sheet, heading, _ORDER_HEADERS, len(described))
         for place, row in enumerate(described, 1):
@@ -95,7 +98,7 @@ def addressees_workbook(orders: Sequence[Order], now: datetime) -> bytes:
 def sheet_names(titles: Iterable[str]) -> dict[str, str]:
     """Return a valid sheet name for each contract; a name that is cut keeps its version."""
     names: dict[str, str] = {}
-    taken = {"beställningar"}
+    taken = {ORDERS_SHEET.casefold()}
     for title in titles:
         plain = re.sub(r"[\[\]:*?/\\']", "-", title)
         name, _, version = plain.rpartition(" ")

@@ -10,6 +10,7 @@ from underlag.documents.package_names import LIST_FILES
 from underlag.documents.templates import environment
 from underlag.orders.order import Order
 from underlag.profiles.profile import Profile
+from underlag.reading.order_details.order_file import NAME as ORDER_FILE
 from underlag.text.file_names import shown_name
 from underlag.text.lists import listed
 from underlag.text.numbers import counted
@@ -31,7 +32,7 @@ def mail_draft(
             identity number in it: then neither it nor a list with such a number is sent.
         orders: the orders.
         profile: its `mail_to` is the recipient.
-        lists: the addressee lists by file name, attached in this order.
+        lists: the order file, if there is one, and the addressee lists by file name, attached in this order.
     """
     underlag = checked.underlag
     workbook = shown_name(underlag.source.name)
@@ -94,6 +95,8 @@ def _left_out(rows: int) -> str:
 
 
 def _purpose(name: str) -> str:
+    if name == ORDER_FILE:
+        return "uppgifter och beslut som beställningarna följer, utöver underlaget"
     if name.endswith(".xlsx"):
         return "alla adressater, en flik per tjänstekontrakt"
     verb = _VERBS["remove" if LIST_FILES["remove"].endswith(f"/{name}") else "add"]

@@ -15,7 +15,7 @@ from underlag.profiles.profile import Profile
 from underlag.reading.cells.likeness import compact
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.order_details.file_name import FROM_FILE_NAME, read_file_name, word_of_test
-from underlag.reading.order_details.order_file import read_order_file
+from underlag.reading.order_details.order_file import OrderFile, read_order_file
 from underlag.reading.order_details.order_file_beside import why_not_used
 from underlag.reading.order_details.order_sheet import OrderSheet, read_order_sheet
 from underlag.reading.order_details.statements import CONTACT_FIELDS, CONTACTS, Statement
@@ -55,35 +55,30 @@ def read_details(
     workbooks, read.unreadable, read.findings = on_sheet.statements, on_sheet.unreadable, on_sheet.findings
     if profile is not None:
         workbooks += read_file_name(file_name, profile)
-    order_file, stated = options.order_file, list[Statement]()
-    if order_file is not None:
-        stated = _of_order_file(read, order_file)
+    path, order_file = options.order_file, OrderFile()
+    if path is not None:
+        order_file = read_order_file(path)
     elif options.order_file_beside is not None:
         regions = [value.text for key, value in workbooks if key == "region"]
-        order_file, stated = _of_file_beside(read, options.order_file_beside, options, file_name, regions)
-    read.details = _decide([*_from_options(options), *stated, *workbooks], profile)
-    read.details = replace(read.details, order_file=order_file, blanks=tuple(on_sheet.blanks.items()))
+        path, order_file = _file_beside(options.order_file_beside, options, file_name, regions)
+    read.findings = [*order_file.findings, *read.findings]
+    read.details = replace(
+        _decide([*_from_options(options), *order_file.statements, *workbooks], profile),
+        blanks=tuple(on_sheet.blanks.items()),
+        order_file=path,
+        order_file_content=order_file.content,
+    )
     read.findings += _doubtful_environment(profile, read.details, file_name)
     return read
 
 
-def _of_order_file(read: DetailsRead, path: Path) -> list[Statement]:
-    found = read_order_file(path)
-    read.findings = [*found.findings, *read.findings]
-    return found.statements
-
-
-def _of_file_beside(
-    read: DetailsRead, path: Path, options: Options, name: str, regions: list[str]
-) -> tuple[Path | None, list[Statement]]:
-    """Return a file that lies beside the workbook and what it states; None where it is not about it."""
+def _file_beside(
+    path: Path, options: Options, name: str, regions: list[str]
+) -> tuple[Path | None, OrderFile]:
+    """Return a file that lies beside the workbook; nothing but the reason where it is not about it."""
     found = read_order_file(path)
     reason = why_not_used(path, found, name, regions, options.now.date())
-    if reason is not None:
-        read.findings.append(reason)
-        return None, []
-    read.findings = [*found.findings, *read.findings]
-    return path, found.statements
+    return (path, found) if reason is None else (None, OrderFile(findings=[reason]))
 
 
 def _doubtful_environment(profile: Profile | None, details: OrderDetails, file_name: str) -> list[Finding]:

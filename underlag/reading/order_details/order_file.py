@@ -50,7 +50,7 @@ class OrderFile:
 
     `columns`, `answers` and `sheets` are decisions about the workbook, as they are written: what columns
     mean, what applies to texts, values and rows, and which sheet of the profile a sheet is. It may be that
-    the file cannot be read, or has keys that mean nothing.
+    the file cannot be read, or has keys that mean nothing. `content` is the file's bytes.
     """
 
     statements: list[Statement] = field(default_factory=list)
@@ -59,12 +59,14 @@ class OrderFile:
     answers: Mapping[str, object] = field(default_factory=dict)
     sheets: Mapping[str, object] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    content: bytes = b""
 
 
 def read_order_file(path: Path) -> OrderFile:
     """Read the order's details from a TOML file."""
     try:
-        content = parse_toml(read_regular(path, TOML.value * 1000 + 1))
+        raw = read_regular(path, TOML.value * 1000 + 1)
+        content = parse_toml(raw)
     except OSError:
         return OrderFile(findings=[finding("FIL011", value=path.name, fil=path.name)])
     except TomlError as error:
@@ -79,7 +81,7 @@ def read_order_file(path: Path) -> OrderFile:
         content.pop(key) if isinstance(content.get(key), dict) else {} for key in _DECISIONS
     )
     reader.read(content, KEYS, "")
-    return OrderFile(reader.statements, list(map(str, names)), columns, answers, sheets, reader.findings)
+    return OrderFile(reader.statements, list(map(str, names)), columns, answers, sheets, reader.findings, raw)
 
 
 class _OrderFileReader:

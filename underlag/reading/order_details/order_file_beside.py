@@ -5,13 +5,19 @@ Findings: BST037, BST038.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from underlag.files.toml import TomlError, parse_toml
-from underlag.files.workbook_names import ANNOTATED_PREFIX, CORRECTED_PREFIX, WORKBOOK_ENDINGS, WORKBOOKS
+from underlag.files.workbook_names import (
+    ADDRESSEE_LIST,
+    ANNOTATED_PREFIX,
+    CORRECTED_PREFIX,
+    WORKBOOK_ENDINGS,
+    WORKBOOKS,
+)
 from underlag.findings import Finding, finding
 from underlag.reading.order_details.order_file import WORKBOOKS_KEY, OrderFile
 from underlag.regions.region import region_key
@@ -86,7 +92,16 @@ def lies_alone(path: Path) -> bool:
         names = [one.name for one in path.parent.iterdir()]
     except OSError:
         return False
+    return are_one_workbook(names)
+
+
+def are_one_workbook(names: Iterable[str]) -> bool:
+    """Whether files are at most one workbook, apart from our own copies of it and lists made from it."""
     workbooks = {
-        _stem(one) for one in names if one.lower().endswith(WORKBOOKS) and not one.startswith(_LOCKS)
+        _stem(one)
+        for one in names
+        if one.lower().endswith(WORKBOOKS)
+        and not one.startswith(_LOCKS)
+        and not one.casefold().startswith(ADDRESSEE_LIST)
     }
     return len(workbooks) <= 1

@@ -14,7 +14,7 @@ from underlag.package.write import package_files
 LEFT_OUT = LeftOut("webcert-vardsystem", entry(7), [some_finding()])
 
 
-def packages(folder):
+def packages():
     """Packages that together have every kind of file."""
     result = checked([some_finding()])
     result.left_out = [LEFT_OUT]
@@ -22,15 +22,14 @@ def packages(folder):
     yield package_files(result, three_orders(25))
     yield package_files(checked(), [removal])
     yield package_files(checked(), three_orders(25), mailed=False)
-    path = folder / "bestallning.toml"
-    path.write_text('arende = "TSK-7"', encoding="utf-8")
     decided = checked()
-    decided.underlag = replace(decided.underlag, details=replace(decided.underlag.details, order_file=path))
+    details = replace(decided.underlag.details, order_file_content=b'arende = "TSK-7"')
+    decided.underlag = replace(decided.underlag, details=details)
     yield package_files(decided, three_orders(25))
 
 
-def test_every_file_has_one_line_with_a_purpose(tmp_path):
-    names = {name for files in packages(tmp_path) for name in files}
+def test_every_file_has_one_line_with_a_purpose():
+    names = {name for files in packages() for name in files}
     lines = {name: [kind for kind in FILES if re.fullmatch(kind.name, name)] for name in names}
 
     assert all(len(kinds) == 1 and kinds[0].purpose for kinds in lines.values())

@@ -167,7 +167,7 @@ def test_conflict_is_reported_to_both_senders_and_again_when_it_is_decided(tmp_p
         assert "Svara på det här mejlet med vad som gäller för adressaterna som väntar." in reply.text
         assert "SE162321000156-GEM" in reply.text.split("RADER")[0]
         assert "SE162321000156-GEM" not in reply.text.split("LOGISK ADRESSAT LÄGGS TILL")[1]
-    # Of another region nothing but the name is told.
+    # A reply names no file, address or ticket of another region.
     assert not any(word in gotland.text for word in ("Deras.xlsx", "dalarna.example.se", "bo.test"))
     assert not any(word in dalarna.text for word in ("Min.xlsx", "anna.test", "CS111111"))
 

@@ -1,4 +1,4 @@
-"""What became of a row, as its sender is told."""
+"""How a reply states what became of a row."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Where a sheet has so many findings of one kind that nobody goes through them.
+"""Refuses a sheet with more findings of one kind than the limits allow.
 
 Findings: FIL022.
 """
@@ -11,7 +11,7 @@ from underlag.findings import Finding, kind
 from underlag.reading.formats.refusal import UnreadableError
 from underlag.text.numbers import number
 
-#: How seldom findings are counted, to cost nothing.
+#: Findings between two counts, so that counting costs nothing.
 _STEP: Final = 10_000
 
 

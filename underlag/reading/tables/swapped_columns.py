@@ -31,7 +31,7 @@ _IS_ID: Final = one_value("addressee")
 _BEGINS_FORMED: Final = re.compile(
     r"^[\"' ]*(?:https?://|[a-z]{0,10}[0-9]{10,12}-)", re.IGNORECASE | re.MULTILINE
 )
-#: What all of them contain; most names are told by that alone.
+#: What every id and address contains; a text without it is neither.
 _HOLDS_FORMED: Final = re.compile("[0-9]{10}|://").search
 _BEGINS_ADDRESS: Final = re.compile("^http", re.IGNORECASE | re.MULTILINE).search
 _FEWEST_ROTATED: Final = 3

@@ -14,7 +14,7 @@ from underlag.text.numbers import counted
 _FULL: Final = 1_480_000
 _NEW: Final = 7.0
 _AGAIN: Final = 20.0
-#: Up to so many seconds are not told in minutes.
+#: Maximum seconds that are stated in seconds; longer times are in minutes.
 _SECONDS: Final = 90
 
 

@@ -39,6 +39,11 @@ TEXTS = """
 | ren   | above   | Kopia av underlaget för QA, testat där i november. |  |
 | se    | name    | TEST Vårdcentralen Rud | TEST |
 | se    | name    | Testenhet Rud | Test |
+| se    | name    | Vårdcentralen Rud* | Rud* |
+| se    | name    | Vårdcentralen Rud ¹⁾ | ¹⁾ |
+| se    | name    | Vårdcentralen Rud 1) | 1) |
+| ren   | name    | Vårdcentralen Rud 1 |  |
+| ren   | name    | Vårdcentralen Rud (avd 1) |  |
 | se    | name    | Vårdcentralen Rud (test) | Test |
 | se    | name    | Test | Test |
 | ren   | name    | Testebo vårdcentral |  |
@@ -81,6 +86,9 @@ TEXTS = """
 | se    | above   | Gulmarkerade rader är inte klara. | gulmarkerade |
 | se    | above   | Gulmarkerade = väntar på avtal | gulmarkerade |
 | stopp | order   | Väntar på beslut från nämnden | väntar |
+| stopp | order   | 1) Ansluts först när avtalet är klart | avtalet |
+| stopp | below   | 1) Ansluts först när avtalet är klart | avtalet |
+| ren   | order   | Beställningen läses in först när alla uppgifter är ifyllda |  |
 | se    | above   | Grå rader ska ej med | Grå |
 | ren   | above   | Gula fält är obligatoriska. |  |
 | ren   | above   | Grå celler fylls inte i. |  |

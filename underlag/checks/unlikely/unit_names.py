@@ -34,6 +34,8 @@ _CLOSED: Final = (
     r"|byter (?:namn|hsa)|avvakta\w*|väntar? (?:med|på)|obs(?=[!:])"
     r"|flyttar|flyttas|dubblett(?:er)?|gamla(?=\)|$)|(?:ej|inte) (?:beslutat?|bekräftad|godkänd|färdig))\b"
     r"|\?{2,}|\?$|^\(.*\)$|[✗✘❌✖🚫]"
+    # The mark of a footnote: 'Vårdcentralen Rud*', 'Vårdcentralen Rud ¹⁾', 'Vårdcentralen Rud 1)'.
+    r"|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+[)⁾]?$|^[^(]*\s[0-9]\)$"
 )
 #: A word for a unit that is none, in a name of production: 'TEST Vårdcentralen', 'Testenhet 1'.
 _FOR_TESTS: Final = re.compile(
@@ -49,6 +51,7 @@ _CLOSED_PARTS: Final = (
     *("öppnar", "ll och", "tom", "to m", "to.", "t.o", "t. o", "t o"),
     *("from", "fro m", "fro.", "fr.", "fr o", "från"),
     *("(", "✗", "✘", "❌", "✖", "🚫"),
+    *(")", "⁾", "*", "†", "‡", *"¹²³⁴⁵⁶⁷⁸⁹"),
 )
 #: Units that a finding names.
 _NAMED: Final = 3

@@ -13,7 +13,7 @@ from underlag.files.limits import TEXT_LIST, how_to_raise
 from underlag.files.regular import read_regular
 from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
-from underlag.reading.cells.cell_text import plain
+from underlag.reading.cells.identifiers import PLAIN_ID
 from underlag.reading.formats.grid import CellValue
 from underlag.reading.formats.refusal import UnreadableError
 from underlag.reading.guarded import open_guarded
@@ -115,7 +115,7 @@ class _ListReader:
         """Add the rows of a table."""
         self.tables += 1
         self.named |= found.name is not None
-        names, is_id = self.names, plain("addressee")
+        names, is_id = self.names, PLAIN_ID.fullmatch
         pairs = zip(
             _texts(rows, found.first, found.hsa_id), _texts(rows, found.first, found.name), strict=True
         )

@@ -10,7 +10,7 @@ from typing import Final
 from underlag.characters.cleaning import clean_hsa_id
 from underlag.profiles.building import made
 from underlag.profiles.profile import ColumnSpec, SheetSpec
-from underlag.reading.cells.cell_text import is_plain
+from underlag.reading.cells.identifiers import is_plain_id
 from underlag.reading.cells.likeness import compact
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables.headers import ROWS_SEARCHED, HeaderNames, find_headers
@@ -99,4 +99,4 @@ def _by_content(rows: Sequence[Sequence[CellValue]]) -> Layout | None:
 
 
 def _is_id(cell: CellValue) -> bool:
-    return isinstance(cell, str) and is_plain("addressee", clean_hsa_id(cell).text)
+    return isinstance(cell, str) and is_plain_id(clean_hsa_id(cell).text)

@@ -3,7 +3,6 @@
 Findings: FLI010, FLI039, FLI041.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -16,6 +15,7 @@ from underlag.reading.account.context import Ledger, place_of, places
 from underlag.reading.account.decisions import Decisions
 from underlag.reading.account.marks import judge_outer_notes
 from underlag.reading.account.texts import judge_outside, texts_of
+from underlag.reading.cells.identifiers import ids_within, is_value_in_any_case
 from underlag.reading.cells.likeness import compact_sheet
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import HeaderNames, find_headers
@@ -24,12 +24,7 @@ from underlag.text.lists import MOST_NAMED, listed
 from underlag.text.review_notes import is_review_sheet
 from underlag.workbook import Field, Flow
 
-#: An id or an address that a cell holds and nothing else; no placeholder such as SE1234567890-XXXX.
-_VALUE: Final = re.compile(
-    r"(?:(?:SE|TST[A-Z]*)?(?:16)?\d{10}-(?!X{3})[0-9A-Z]+|https?://\S+)", re.IGNORECASE
-).fullmatch
-#: An id within a short text of its own: 'SE…-… ska också med'.
-_ID_WITHIN: Final = re.compile(r"(?<![\w-])(?:SE|TST[A-Z]*)(?:16)?\d{10}-(?!X{3})[0-9A-Z]+", re.IGNORECASE)
+#: A text of fewer words may add an id to the order: 'SE…-… ska också med'.
 _SHORT_TEXT: Final = 6
 #: What a finding calls values that are ordered nowhere.
 _NOT_READ: Final = "HSA-ID eller anropsadresser som inte finns på flikarna som läses"
@@ -183,10 +178,10 @@ def _values(sheet: Sheet) -> dict[str, Field]:
 def _values_of(text: str) -> Iterator[str]:
     """Yield the ids and addresses of a cell: each line that is one, or within a text of few words."""
     for line in map(str.strip, text.splitlines()):
-        if _VALUE(line):
+        if is_value_in_any_case(line):
             yield line
         elif len(line.split()) < _SHORT_TEXT and not is_example("addressee", line):
-            yield from _ID_WITHIN.findall(line)
+            yield from ids_within(line)
 
 
 def _compared(text: str) -> str:

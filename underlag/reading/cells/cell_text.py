@@ -5,7 +5,7 @@ Findings: CEL001, CEL002, CEL003, CEL004, CEL005, CEL006, CEL010, CEL017, CEL019
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Final, NamedTuple
 
@@ -18,6 +18,7 @@ from underlag.characters.cleaning import (
     visible,
 )
 from underlag.findings import Finding, finding
+from underlag.reading.cells.identifiers import CLEANED_ID, ONE_ID, PLAIN_ID, PLAIN_URL
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.values.personal import is_personal_number
 from underlag.values.url import clean_url
@@ -48,8 +49,8 @@ _NO_EXAMPLE: Final = r"(?!(?i:exempel|t[.\s]\s?ex|e\.?\s?g\.|ex[.:]))"
 _WORD: Final = "[!-;=?-Z^-~À-ÖØ-öø-ÿ]"
 #: Texts that are what they should be: nothing to tidy, no example, total or remark. One match for most cells.
 _PLAIN: Final = {
-    "id": re.compile(r"(?!X{4})(?:[A-Z]{2,10})?[0-9]{10}(?:[0-9]{2})?-(?!X{4})[0-9A-Z]+"),
-    "url": re.compile(r"https?://[a-z0-9.:-]+(?:/(?:[!-;=?-~]*[!#-&(-;=?-_a-~])?)?"),
+    "id": PLAIN_ID,
+    "url": PLAIN_URL,
     "contract": re.compile(_NO_EXAMPLE + r"[A-Z][0-9A-Za-z]{8,}(?: v[0-9]+)?"),
     "rivta_profile": re.compile(r"RIVTABP2[0-9]"),
     "name": re.compile(
@@ -57,17 +58,8 @@ _PLAIN: Final = {
     ),
     "action": re.compile(r"Lägg till|Ta bort"),
 }
-#: And ids that are wrong, but each one id and no other: there may be thousands of them too.
-_ONE: Final = _PLAIN | {
-    "id": re.compile(
-        _PLAIN["id"].pattern
-        + r"|(?!X{4})(?:[A-Z]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[._-]{0,2}[0-9A-Z]++)*+[._-]?"
-    )
-}
-#: And, once tidied, those with letters that only look right.
-_SOUND_ID: Final = (
-    _PLAIN["id"].pattern + r"|(?!X{4})(?:[^\W\d_]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[._-]{0,2}[^\W_]++)*+[._-]?"
-)
+#: The same with ids that are wrong, but one id each: a workbook may have thousands of them.
+_ONE: Final = _PLAIN | {"id": ONE_ID}
 
 
 class Treated(NamedTuple):
@@ -104,19 +96,14 @@ _SHORTEST_PERSONAL_NUMBER: Final = 10
 _UNREADABLE: Final = ("CEL001", "CEL002", "CEL003", "CEL004", "CEL005")
 
 
-def plain(role: str) -> Callable[[str], object]:
-    """Return the test whether a text needs no tidying and is nothing but a value of this role."""
-    return (_PLAIN.get(role) or _PLAIN[_KINDS[role]]).fullmatch
-
-
 def one_value(role: str) -> Callable[[str], object]:
-    """Return the test whether a text needs no tidying and is one value of this role, be it a wrong one."""
-    return (_ONE.get(role) or _ONE[_KINDS[role]]).fullmatch
+    """Return the test whether a text needs no cleaning and is one value of a role, valid or not."""
+    return _pattern(_ONE, role).fullmatch
 
 
-def is_plain(role: str, text: str) -> bool:
-    """Whether a text needs no tidying and is nothing but a value of this role."""
-    return plain(role)(text) is not None
+def _pattern(patterns: Mapping[str, re.Pattern[str]], role: str) -> re.Pattern[str]:
+    """Return the pattern of a role, or of its kind."""
+    return patterns.get(role) or patterns[_KINDS[role]]
 
 
 def shown(value: CellValue) -> str:
@@ -143,7 +130,7 @@ def treat(role: str, value: CellValue) -> Treated:
     kind = _KINDS[role]
     text, code, changes = _tidied(kind, value)
     # Patterns for odd texts are compiled when there is one.
-    sound = re.fullmatch(_SOUND_ID, text) if kind == "id" else plain(role)(text)
+    sound = re.fullmatch(CLEANED_ID, text) if kind == "id" else _pattern(_PLAIN, role).fullmatch(text)
     return Treated(text, code, changes, sound is not None)
 
 

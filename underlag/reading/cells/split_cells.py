@@ -3,21 +3,19 @@
 import re
 from typing import Final
 
+from underlag.reading.cells.identifiers import count_numbers, has_digits_of_id, is_quoted_id
 from underlag.values.replacement import names_replacement
 
 _SEPARATOR: Final = re.compile(r"[\n\r;,\u2028\u2029]")
-#: Between ids also other signs and words, for an id holds none of them.
+#: Separators between ids; none occurs inside an id.
 _BETWEEN_IDS: Final = re.compile(r"[\n\r;,&/+\u2028\u2029]|\s(?:och|samt|resp\.?)\s", re.IGNORECASE)
-#: What parts ids from one another: in an id by itself there is none.
+#: A cell without any of these holds one id at most.
 _GAP: Final = re.compile(r"[\s;,&/+]").search
-_NUMBER: Final = re.compile(r"\d{10}")
-_WHOLE_ID: Final = re.compile(r"\W*(?:[A-Za-z]{2,10})?\d{10}(?:\d\d)?[-\u2010-\u2015\u2212]\w+\W*")
 _COMMA_OR_AND: Final = re.compile(r",|\soch\s")
 _BY_PREFERENCE: Final = (re.compile(r"[\n\r\u2028\u2029]+"), re.compile(";"), re.compile(","), _COMMA_OR_AND)
 #: A piece that is only a version belongs to the contract before it: 'CreateDraftCertificate, version 3'.
 _VERSION: Final = re.compile(r"\s*(?:v|ver|version)?\.?\s*\d+(?:\.\d+)*\s*", re.IGNORECASE)
 _LAST_VERSION: Final = re.compile(r"[\s,]+(?:v|ver|version)?\.?\s*\d+(?:\.\d+)*\s*$", re.IGNORECASE)
-_DIGITS: Final = re.compile(r"\d{6}")
 
 #: Roles whose cells may hold several values.
 ROLES: Final = ("consumer", "producer", "addressee", "contract")
@@ -34,18 +32,18 @@ def pieces(role: str, raw: str) -> list[str]:
         return _contracts(raw) if _SEPARATOR.search(raw) else [raw]
     if not _GAP(raw.strip()):
         return [raw]
-    if not _SEPARATOR.search(raw) and len(_NUMBER.findall(raw)) < 2:  # noqa: PLR2004 - one id is no list
+    if not _SEPARATOR.search(raw) and count_numbers(raw) < 2:  # noqa: PLR2004 - one id is no list
         return [raw]
     if names_replacement(raw):
         return [raw]
     found = [one for piece in _BETWEEN_IDS.split(raw) if piece.strip() for one in _apart(piece)]
-    return found if len(found) > 1 and all(map(_DIGITS.search, found)) else [raw]
+    return found if len(found) > 1 and all(map(has_digits_of_id, found)) else [raw]
 
 
 def _apart(piece: str) -> list[str]:
-    """Return the ids that only blanks part; the text itself where it is not nothing but ids."""
+    """Return the ids that blanks separate; the text itself unless it consists of ids alone."""
     words = piece.split()
-    return words if len(words) > 1 and all(map(_WHOLE_ID.fullmatch, words)) else [piece.strip(" \t")]
+    return words if len(words) > 1 and all(map(is_quoted_id, words)) else [piece.strip(" \t")]
 
 
 def _contracts(raw: str) -> list[str]:

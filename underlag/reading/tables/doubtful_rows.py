@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from underlag.profiles.words import words
-from underlag.reading.cells.cell_text import is_plain
+from underlag.reading.cells.identifiers import is_plain_id
 from underlag.reading.formats.grid import CellValue
 from underlag.reading.tables import odd_rows
 from underlag.reading.tables.headers import HeaderNames, repeats
@@ -58,7 +58,7 @@ class DoubtfulRow:
 
         The topmost row is the example of an empty workbook, name and all.
         """
-        if is_plain("addressee", self.cleaned.get("addressee", "")):
+        if is_plain_id(self.cleaned.get("addressee", "")):
             return "ett HSA-ID"
         name = self.cleaned.get("addressee_name", "")
         if self.is_top or not name or odd_rows.is_example_name(name):

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from underlag.findings import Finding, finding
 from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import cell_finding, shown, special, treat
+from underlag.reading.cells.identifiers import is_value
 from underlag.reading.cells.likeness import LONGEST, compact
 from underlag.reading.cells.split_rows import NAME_OF
 from underlag.reading.formats.grid import CellValue, Sheet
-from underlag.reading.tables.headers import NAME_HEADERS, HeaderNames, is_value
+from underlag.reading.tables.headers import NAME_HEADERS, HeaderNames
 from underlag.reading.tables.rows import Rows
 from underlag.reading.tables.unread import about_values
 from underlag.workbook import Cells, Field

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from underlag.profiles.profile import SheetSpec
 from underlag.profiles.words import words
-from underlag.reading.cells.cell_text import is_plain, shown
+from underlag.reading.cells.cell_text import shown
+from underlag.reading.cells.identifiers import has_digits_of_id, is_value
 from underlag.reading.cells.likeness import EQUALLY, LONGEST, NearNames, compact, reduced
 from underlag.reading.cells.split_rows import NAME_OF
 from underlag.reading.formats.grid import CellValue, Sheet
@@ -25,8 +26,6 @@ _DECIDED: Final = 2.0
 _MOST_COMPARED: Final = 1000
 #: Maximum rows that are examined to find out what a column holds.
 _ROWS_WEIGHED: Final = 1000
-#: What ids have in common, also faulty ones; a name may hold a few digits.
-_ID: Final = re.compile(r"\d{6}")
 #: How a header begins that names what stands in the column before it.
 NAME_HEADERS: Final = ("namn", "systemnamn", "benamning")
 #: A number after a label, where there are several of a kind: 'Tjänstekontrakt 2:'.
@@ -302,7 +301,7 @@ def column_of_ids(sheet: Sheet, row: int, columns: list[int]) -> int | None:
     said = [column for column in columns if "hsa" in compact(str(sheet.rows[row][column]))]
     if not any(cells.values()):
         return said[0] if len(said) == 1 else None
-    ids = [column for column in columns if any(map(_ID.search, cells[column]))]
+    ids = [column for column in columns if any(map(has_digits_of_id, cells[column]))]
     return ids[0] if len(ids) == 1 and said in ([], ids) else None
 
 
@@ -310,8 +309,3 @@ def repeats(row: Iterable[tuple[str, CellValue]], meaning: Callable[[CellValue],
     """Whether a row of (role, cell) says the headers once more: every cell is its own column's header."""
     filled = [(role, cell) for role, cell in row if cell != ""]
     return bool(filled) and all(meaning(cell)[0] == role for role, cell in filled)
-
-
-def is_value(cell: CellValue) -> bool:
-    """Whether a cell is an id or an address, and so no header."""
-    return isinstance(cell, str) and (is_plain("addressee", cell.strip()) or is_plain("url", cell.strip()))

@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from underlag.reading.cells.identifiers import begins_with_value, holds_value
+
 _EXAMPLE: Final = re.compile(r"\W*(?:exempel|t[.\s]\s?ex|e\.\s?g|ex(?=[.:]))(?![\w-])", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(
     r"^\s*\((?:tomt?|saknas|ifylls|fylls? i|namn|hsa-?id)\b[^)]*\)\s*$"
@@ -50,10 +52,6 @@ _LEFT_EMPTY: Final = re.compile(
     r"|(?:standard|stående ?)behörighet\w*\b.*)\W*",
     re.IGNORECASE,
 ).fullmatch
-_IDENTIFIER: Final = re.compile(r"\d{10}|://")
-_BEGINS_WITH_IDENTIFIER: Final = re.compile(
-    r"\W*+(?:(?:[^\W\d_]{2,10}\W*+)?(?:[0-9odi][ -]?){8}|[a-z]{3,6}://)", re.IGNORECASE
-)
 #: Four digits that are no year.
 _FOUR_DIGITS: Final = re.compile(r"(?!(?<!\d)(?:19|20)\d\d(?!\d))\d{4}")
 #: What printed lists have between their rows.
@@ -89,18 +87,7 @@ def deciding_rule(rules: Sequence[Rule], cells: Cells) -> Rule | None:
     return next((rule for rule in rules if rule.applies(cells)), None)
 
 
-def is_identifier(text: str) -> bool:
-    """Whether a text holds what ids and addresses consist of."""
-    return _IDENTIFIER.search(text) is not None
-
-
-@lru_cache(maxsize=4096)  # of a row's texts, most stand on every row
-def begins_with_identifier(text: str) -> bool:
-    """Whether a text is an id or address, perhaps a faulty one, whatever follows it."""
-    return _BEGINS_WITH_IDENTIFIER.match(text) is not None
-
-
-@lru_cache(maxsize=4096)  # as above
+@lru_cache(maxsize=4096)  # most texts of a row are on every row
 def is_example(role: str, text: str) -> bool:
     """Whether a cell is an example or a place to fill in: 'Exempel', 't.ex. …', '<<namn>>', 'SExxxx-xxxx'.
 
@@ -123,14 +110,14 @@ def is_total(cells: Cells) -> bool:
 
     A name may begin so too: beside it then stands an id, perhaps a faulty one, and no count.
     """
-    if not _TOTAL.match(cells[0][1]) or any(is_identifier(text) for _, text in cells):
+    if not _TOTAL.match(cells[0][1]) or any(holds_value(text) for _, text in cells):
         return False
     return all(_COUNT(text) for role, text in cells[1:] if role in _SYSTEMS_AND_UNITS)
 
 
 def is_remark(cells: Cells) -> bool:
     """Whether a row is a sentence or a filled-in label for people under the table, and no value."""
-    if _LABEL.match(cells[0][1]) and not any(is_identifier(text) for _, text in cells):
+    if _LABEL.match(cells[0][1]) and not any(holds_value(text) for _, text in cells):
         return True
     return len(cells) <= _CELLS_OF_REMARK and all(_answer(SENTENCES, [cell]) for cell in cells)
 
@@ -142,7 +129,7 @@ def is_explanation(cells: Cells) -> bool:
     return (
         len(texts) > 1
         and any(map(_EXPLAINS.match, texts))
-        and not any(map(is_identifier, texts))
+        and not any(map(holds_value, texts))
         and 2 * sum(explains) >= len(texts)
     )
 
@@ -192,7 +179,7 @@ def _ends_as_sentence(cells: Cells) -> bool:
 
 
 def _has_identifier(cells: Cells) -> bool:
-    return is_identifier(cells[0][1])
+    return holds_value(cells[0][1])
 
 
 #: Whether the text of one cell is a sentence for people.
@@ -217,7 +204,7 @@ DOUBTFUL_ROWS: Final = (
     Rule("more cells than a heading has", lambda cells: len(cells) > _CELLS_OF_REMARK, answer=False),
     Rule(
         "begins with an id",
-        lambda cells: any(begins_with_identifier(text) for _, text in cells),
+        lambda cells: any(begins_with_value(text) for _, text in cells),
         answer=False,
     ),
     Rule("error, or formula without a result", lambda cells: not cells[0][1], answer=False),

@@ -15,6 +15,7 @@ from underlag.reading.cells.cell_findings import about_cells
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.cells.columns import Column, read_column
 from underlag.reading.cells.crowd import refuse_crowd
+from underlag.reading.cells.identifiers import begins_with_value
 from underlag.reading.cells.split_rows import pair_names, split_rows
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.formats.limits import MAX_DOUBTFUL
@@ -175,9 +176,7 @@ class _Sorting:
             i
             for i in range(len(self._body))
             if i not in zeros
-            if i not in doubtful
-            or (i not in examples and odd_rows.begins_with_identifier(key.texts[i]))
-            or self._is_row(i)
+            if i not in doubtful or (i not in examples and begins_with_value(key.texts[i])) or self._is_row(i)
         ]
         if not self._needs_addressee:
             return kept, set()

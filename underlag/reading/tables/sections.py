@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from underlag.reading.cells.identifiers import is_value
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.tables.headers import HeaderNames, Headers, headers_in, is_value
+from underlag.reading.tables.headers import HeaderNames, Headers, headers_in
 
 #: Headers have no digits; ids and addresses nearly always do, which makes the search fast.
 _NO_DIGIT: Final = re.compile(r"\D+").fullmatch

@@ -3,14 +3,18 @@
 Findings: FLI052, FLI053.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
-from underlag.reading.cells.cell_text import one_value
+from underlag.reading.cells.identifiers import (
+    ONE_ID,
+    any_begins_with_address,
+    any_begins_with_value,
+    is_address,
+)
 from underlag.text.lists import MOST_NAMED, listed, spans
 from underlag.workbook import Cells, Field
 
@@ -25,15 +29,6 @@ _FORMS: Final = {
     "consumer_name": "",
     "addressee_name": "",
 }
-_IS_URL: Final = re.compile(r"https?://[^/\s]+\.\S+", re.IGNORECASE).fullmatch
-_IS_ID: Final = one_value("addressee")
-#: How a text begins that has the form of an id or an address, at the start of any line.
-_BEGINS_FORMED: Final = re.compile(
-    r"^[\"' ]*(?:https?://|[a-z]{0,10}[0-9]{10,12}-)", re.IGNORECASE | re.MULTILINE
-)
-#: What every id and address contains; a text without it is neither.
-_HOLDS_FORMED: Final = re.compile("[0-9]{10}|://").search
-_BEGINS_ADDRESS: Final = re.compile("^http", re.IGNORECASE | re.MULTILINE).search
 _FEWEST_ROTATED: Final = 3
 
 Position = tuple[str, int, int]
@@ -71,11 +66,10 @@ def about_swapped(
 def _looks_odd(role: str, texts: Collection[str]) -> bool:
     """Whether a text of a column begins like an id or an address, and that is not the column's form."""
     if _FORMS[role] == "id":
-        return _BEGINS_ADDRESS("\n".join(texts)) is not None
+        return any_begins_with_address(texts)
     if _FORMS[role] == "url":
         texts = [text for text in texts if text[:4] != "http"]
-    together = "\n".join(texts)
-    return _HOLDS_FORMED(together) is not None and _BEGINS_FORMED.search(together) is not None
+    return any_begins_with_value(texts)
 
 
 class _Swap:
@@ -134,9 +128,9 @@ class _Swap:
         return forms.pop() if len(forms) == 1 else None
 
     def _form(self, text: str) -> str:
-        if _IS_URL(text):
+        if is_address(text):
             return "url"
-        if _IS_ID(text.upper()):
+        if ONE_ID.fullmatch(text.upper()):
             return "id"
         folded = text.casefold()
         named = folded.startswith("urn:riv:") or any(map(folded.startswith, self._contracts))

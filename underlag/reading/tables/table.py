@@ -10,6 +10,7 @@ from typing import Final
 from underlag.account import UnresolvedColumn
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
+from underlag.reading.cells.identifiers import is_value
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.column_findings import (
     about_blank_formulas,
@@ -18,15 +19,7 @@ from underlag.reading.tables.column_findings import (
     free_columns,
 )
 from underlag.reading.tables.form_layout import Form, read_form, read_forms
-from underlag.reading.tables.headers import (
-    ROWS_SEARCHED,
-    Chosen,
-    HeaderNames,
-    Headers,
-    find_headers,
-    heading,
-    is_value,
-)
+from underlag.reading.tables.headers import ROWS_SEARCHED, Chosen, HeaderNames, Headers, find_headers, heading
 from underlag.reading.tables.odd_rows import is_left_empty
 from underlag.reading.tables.rows import Rows, RowText, no_column, read_rows
 from underlag.reading.tables.sections import Section, find_sections

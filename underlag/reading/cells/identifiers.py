@@ -1,0 +1,106 @@
+"""Recognises HSA-IDs and addresses in cells by their form.
+
+Reading tells values from headers, names, remarks and placeholders with it, so faulty values count as values
+too. `values.hsa` and `values.url` validate. The patterns and functions go from strict to lenient.
+"""
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+from typing import Final
+
+#: An HSA-ID that needs no cleaning. SE1234567890-XXXX is a placeholder, not an id.
+PLAIN_ID: Final = re.compile(r"(?!X{4})(?:[A-Z]{2,10})?[0-9]{10}(?:[0-9]{2})?-(?!X{4})[0-9A-Z]+")
+#: An address that needs no cleaning.
+PLAIN_URL: Final = re.compile(r"https?://[a-z0-9.:-]+(?:/(?:[!-;=?-~]*[!#-&(-;=?-_a-~])?)?")
+#: One id, valid or not, that needs no cleaning.
+ONE_ID: Final = re.compile(
+    PLAIN_ID.pattern + r"|(?!X{4})(?:[A-Z]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[._-]{0,2}[0-9A-Z]++)*+[._-]?"
+)
+#: One cleaned id, valid or not, perhaps with look-alike letters. Few workbooks need it compiled.
+CLEANED_ID: Final = (
+    PLAIN_ID.pattern + r"|(?!X{4})(?:[^\W\d_]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[._-]{0,2}[^\W_]++)*+[._-]?"
+)
+
+_ANY_CASE: Final = re.compile(
+    r"(?:(?:SE|TST[A-Z]*)?(?:16)?\d{10}-(?!X{3})[0-9A-Z]+|https?://\S+)", re.IGNORECASE
+).fullmatch
+_WITHIN: Final = re.compile(r"(?<![\w-])(?:SE|TST[A-Z]*)(?:16)?\d{10}-(?!X{3})[0-9A-Z]+", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"https?://[^/\s]+\.\S+", re.IGNORECASE).fullmatch
+_QUOTED_ID: Final = re.compile(r"\W*(?:[A-Za-z]{2,10})?\d{10}(?:\d\d)?[-\u2010-\u2015\u2212]\w+\W*").fullmatch
+_LINE_BEGINS: Final = re.compile(
+    r"^[\"' ]*(?:https?://|[a-z]{0,10}[0-9]{10,12}-)", re.IGNORECASE | re.MULTILINE
+)
+_LINE_BEGINS_ADDRESS: Final = re.compile("^http", re.IGNORECASE | re.MULTILINE)
+_HOLDS: Final = re.compile(r"\d{10}|://")
+_BEGINS: Final = re.compile(
+    r"\W*+(?:(?:[^\W\d_]{2,10}\W*+)?(?:[0-9odi][ -]?){8}|[a-z]{3,6}://)", re.IGNORECASE
+)
+_NUMBER: Final = re.compile(r"\d{10}")
+_SIX_DIGITS: Final = re.compile(r"\d{6}")
+
+
+def is_plain_id(text: str) -> bool:
+    """Whether a text is nothing but an id that needs no cleaning."""
+    return PLAIN_ID.fullmatch(text) is not None
+
+
+def is_value(cell: object) -> bool:
+    """Whether a cell is nothing but an id or address that needs no cleaning."""
+    if not isinstance(cell, str):
+        return False
+    text = cell.strip()
+    return is_plain_id(text) or PLAIN_URL.fullmatch(text) is not None
+
+
+def is_value_in_any_case(text: str) -> bool:
+    """Whether a text is nothing but an id or address, in upper or lower case."""
+    return _ANY_CASE(text) is not None
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is nothing but an http address with a host name, valid or not."""
+    return _ADDRESS(text) is not None
+
+
+def is_quoted_id(text: str) -> bool:
+    """Whether a text is one id with any prefix and dash, perhaps in quotes or parentheses."""
+    return _QUOTED_ID(text) is not None
+
+
+def ids_within(text: str) -> list[str]:
+    """Return the ids with a prefix in a text."""
+    return _WITHIN.findall(text)
+
+
+def count_numbers(text: str) -> int:
+    """Return how many organisation numbers a text may contain."""
+    return len(_NUMBER.findall(text))
+
+
+def holds_value(text: str) -> bool:
+    """Whether a text contains an organisation number or the scheme of an address."""
+    return _HOLDS.search(text) is not None
+
+
+def any_begins_with_value(texts: Collection[str]) -> bool:
+    """Whether a line of any of the texts begins with an id or an address."""
+    together = "\n".join(texts)
+    # Most columns of names have neither, and the first search is much faster.
+    return holds_value(together) and _LINE_BEGINS.search(together) is not None
+
+
+def any_begins_with_address(texts: Collection[str]) -> bool:
+    """Whether a line of any of the texts begins as an address does."""
+    return _LINE_BEGINS_ADDRESS.search("\n".join(texts)) is not None
+
+
+@lru_cache(maxsize=4096)  # most texts of a row are on every row
+def begins_with_value(text: str) -> bool:
+    """Whether a text begins with an id or address, perhaps a faulty one."""
+    return _BEGINS.match(text) is not None
+
+
+def has_digits_of_id(text: str) -> bool:
+    """Whether a text has as many digits in a row as even faulty ids have; names have fewer."""
+    return _SIX_DIGITS.search(text) is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading.test_rows_of_tables import FLOW, SHEET, with_rows
+from tests.reading.rows.units import FLOW, SHEET, with_rows
 from tests.reading.test_what_the_profile_adds import BULK
 from tests.support.reading import read_text, rows, told
 from tests.support.tables import STANDARD

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from tests.batch.books import batch, book, put
-from tests.reading.test_hostile_workbooks import with_parts, with_rows
+from tests.reading.hostile.parts import with_parts, with_rows
 from tests.support.formats import change_part
 from underlag.batch.records.workbooks import State
 from underlag.files import time_limit

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from tests.support.reading import cells, read_text, rows, told
 from tests.support.tables import NAME, STANDARD, workbook
+from underlag.characters.likeness import SAME_NAME, NearNames, compact
 from underlag.findings import Severity
 from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.reading import read
-from underlag.reading.cells.likeness import ENOUGH, NearNames, compact
 from underlag.reading.tables.headers import HeaderNames
 
 FLOW = "webcert-vardsystem"
@@ -201,7 +201,7 @@ def test_no_header_of_a_profile_means_two_roles():
 def test_likeness_is_the_same_both_ways_round_for_equal_names(one, other):
     one, other = compact(one), compact(other)
     expected = difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
-    counts = one == other or (min(len(one), len(other)) >= 5 and expected >= ENOUGH)
+    counts = one == other or (min(len(one), len(other)) >= 5 and expected >= SAME_NAME)
 
     assert NearNames([other]).best(one) == ((other, expected) if counts else ("", 0.0))
     assert compact(one) == one

@@ -8,12 +8,12 @@ from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from underlag.account import DECISIONS, Account, Item, Kind, SheetAccount, UnresolvedColumn, UnresolvedSheet
+from underlag.characters.likeness import compact
 from underlag.findings import Finding
 from underlag.privacy.masking import masked
 from underlag.profiles.profile import Profile
 from underlag.profiles.words import IGNORE, words
 from underlag.reading.account.decisions import title_of
-from underlag.reading.cells.likeness import compact
 from underlag.text.lists import listed
 
 #: Tables of bestallning.toml: what columns mean, what applies to texts and rows, which sheet a sheet is.

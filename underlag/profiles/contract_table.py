@@ -1,10 +1,10 @@
 """Matches contract texts against a profile's contracts."""
 
-import difflib
 import re
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
+from underlag.characters.likeness import BEYOND_DOUBT, SUGGESTED_CONTRACT, similarity
 from underlag.profiles.profile import ContractSpec, FlowSpec, Profile
 from underlag.values.contract import ContractName, parse_contract
 from underlag.values.refusal import Refusal
@@ -13,10 +13,6 @@ Fault = Literal[
     "", "missing", "unknown", "misspelt", "version", "no_version", "other_flow", "not_ordered", "several"
 ]
 
-#: Minimum similarity of an unambiguous misspelling, given the right version.
-_BEYOND_DOUBT: Final = 0.92
-#: Minimum similarity of a contract that is suggested.
-_WORTH_NAMING: Final = 0.5
 #: Separators between contracts in one cell.
 _BETWEEN: Final = re.compile(r"\s*(?:[+&/;,\n]|\b(?:och|samt|and)\b)\s*", re.IGNORECASE)
 #: Stop suggesting near matches after this many unknown texts; the column holds something else.
@@ -104,9 +100,12 @@ class ContractTable:
         if self._unknown > _MOST_UNKNOWN:
             return ""
         folded = _folded(name)
-        ranked = [(_likeness(folded, _folded(other)), other) for other in self.profile.other_contracts]
-        likeness, other = max(ranked, default=(0.0, ""))
-        return other if likeness >= _BEYOND_DOUBT else ""
+        ranked = [
+            (similarity(folded, _folded(other), at_least=BEYOND_DOUBT), other)
+            for other in self.profile.other_contracts
+        ]
+        found, other = max(ranked, default=(0.0, ""))
+        return other if found else ""
 
     def _several(self, text: str) -> tuple[ContractSpec, ...]:
         """Return the contracts of a text that lists several and nothing else."""
@@ -151,9 +150,8 @@ class ContractTable:
         for spec in self.profile.contracts:
             if parsed.major not in {None, spec.major}:
                 continue
-            known = name in map(_folded, spec.misspellings)
-            if known or (
-                self._unknown <= _MOST_UNKNOWN and _likeness(name, _folded(spec.name)) >= _BEYOND_DOUBT
+            if name in map(_folded, spec.misspellings) or (
+                self._unknown <= _MOST_UNKNOWN and similarity(name, _folded(spec.name), at_least=BEYOND_DOUBT)
             ):
                 found.append(spec)
         return found[0] if len(found) == 1 else None
@@ -163,11 +161,11 @@ class ContractTable:
         if self._unknown > _MOST_UNKNOWN:
             return None
         name = _folded(text)
-        ranked = sorted(
-            ((_likeness(name, _folded(spec.name)), -at) for at, spec in enumerate(self._own)), reverse=True
+        found, at = max(
+            (similarity(name, _folded(spec.name), at_least=SUGGESTED_CONTRACT), -at)
+            for at, spec in enumerate(self._own)
         )
-        likeness, at = ranked[0]
-        return self._own[-at] if likeness >= _WORTH_NAMING else None
+        return self._own[-at] if found else None
 
 
 _tables: dict[tuple[int, str], ContractTable] = {}
@@ -200,11 +198,3 @@ def resolve_contract(profile: Profile, flow: FlowSpec, text: str) -> ContractSpe
 
 def _folded(name: str) -> str:
     return re.sub(r"[\W_]+", "", name).casefold()
-
-
-def _likeness(left: str, right: str) -> float:
-    """Return how alike two names are; 0 where their lengths alone say that they are not."""
-    shorter, longer = sorted((len(left), len(right)))
-    if 2 * shorter < _WORTH_NAMING * (shorter + longer):
-        return 0.0  # a text of 30,000 characters would take seconds
-    return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio()

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from underlag.characters.likeness import compact
 from underlag.columns import NOTHING
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import FlowSpec, Profile
-from underlag.reading.cells.likeness import compact
 from underlag.reading.cells.split_rows import NAME_OF
 from underlag.reading.tables.table import Table
 from underlag.text.lists import listed, spans

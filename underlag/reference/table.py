@@ -8,10 +8,10 @@ from importlib import resources
 from typing import Final
 
 from underlag.characters.cleaning import clean_hsa_id
+from underlag.characters.likeness import compact
 from underlag.profiles.building import made
 from underlag.profiles.profile import ColumnSpec, SheetSpec
 from underlag.reading.cells.identifiers import is_plain_id
-from underlag.reading.cells.likeness import compact
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables.headers import ROWS_SEARCHED, HeaderNames, find_headers
 

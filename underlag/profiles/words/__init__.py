@@ -1,6 +1,5 @@
 """Words with the same meaning in every workbook: known headers, yes and no, and reasons against an order."""
 
-import difflib
 import re
 import tomllib
 import unicodedata
@@ -10,13 +9,13 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
 
+from underlag.characters.likeness import MISSPELT, similarity
+
 #: The meaning of a column that the user decided to ignore.
 IGNORE: Final = "ignore"
 
 #: A longer text is not a filled-in cell, and not searched.
 _LONGEST: Final = 2_000
-#: Minimum likeness of a word of a phrase to the right one for it to be a misspelling.
-_ALIKE: Final = 0.75
 #: Minimum letters of a misspelt word in a phrase, and of one alone: shorter words differ by one letter.
 _SHORTEST_MISSPELT: Final = 4
 _SHORTEST_ALONE: Final = 6
@@ -92,7 +91,7 @@ class _Misspellings:
             turned = "".join(sorted(text)) in self._turned
             return turned or text in self._missing or not self._alone.isdisjoint(_with_one_less(text))
         return any(
-            len(word) >= _SHORTEST_MISSPELT and difflib.SequenceMatcher(None, word, known).ratio() >= _ALIKE
+            len(word) >= _SHORTEST_MISSPELT and similarity(word, known, at_least=MISSPELT) > 0
             for at, word in enumerate(parts)
             for known in self._phrases.get((*parts[:at], "", *parts[at + 1 :]), ())
         )

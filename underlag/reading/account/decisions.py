@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from underlag.account import DECISIONS
+from underlag.characters.likeness import compact
 from underlag.findings import Finding, finding
 from underlag.options import Options
 from underlag.profiles.profile import Profile
 from underlag.profiles.words import IGNORE, words
-from underlag.reading.cells.likeness import compact, compact_sheet
+from underlag.reading.cells.header_names import compact_sheet
 from underlag.reading.order_details.order_file import OrderFile, read_order_file
 from underlag.reading.tables.headers import Chosen
 from underlag.regions.region import region_key

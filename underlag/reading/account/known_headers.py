@@ -5,9 +5,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from underlag.account import NEUTRAL
+from underlag.characters.likeness import compact
 from underlag.profiles.profile import HeaderSpec, Profile
 from underlag.profiles.words import folded, words
-from underlag.reading.cells.likeness import compact, reduced
+from underlag.reading.cells.header_names import reduced
 
 #: Neutral where every row holds the same.
 UNIFORM: Final = "uniform"

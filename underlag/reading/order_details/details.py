@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from underlag.characters.likeness import compact
 from underlag.findings import Finding, finding
 from underlag.options import Options
 from underlag.profiles.profile import Profile
-from underlag.reading.cells.likeness import compact
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.order_details.file_name import FROM_FILE_NAME, read_file_name, word_of_test
 from underlag.reading.order_details.order_file import OrderFile, read_order_file

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from underlag.characters.cleaning import visible
+from underlag.characters.likeness import nearest
 from underlag.files.limits import TOML
 from underlag.files.regular import read_regular
 from underlag.files.toml import TomlError, parse_toml
 from underlag.findings import Finding, finding
-from underlag.reading.cells.likeness import nearest
 from underlag.reading.order_details.statements import Statement, tidied
 from underlag.workbook import Field
 

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text
-from underlag.reading.cells.likeness import compact, nearest
+from underlag.characters.likeness import compact, nearest
 from underlag.values.case_number import clean_case_number
 from underlag.values.contact import clean_email
 from underlag.workbook import Field

@@ -8,11 +8,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from underlag.characters.likeness import compact
 from underlag.findings import Finding, finding
 from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import cell_finding, shown, special, treat
+from underlag.reading.cells.header_names import LONGEST
 from underlag.reading.cells.identifiers import is_value
-from underlag.reading.cells.likeness import LONGEST, compact
 from underlag.reading.cells.split_rows import NAME_OF
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables.headers import NAME_HEADERS, HeaderNames

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from underlag.characters.likeness import EQUALLY, NearNames, compact
 from underlag.profiles.profile import SheetSpec
 from underlag.profiles.words import words
 from underlag.reading.cells.cell_text import shown
+from underlag.reading.cells.header_names import LONGEST, reduced
 from underlag.reading.cells.identifiers import has_digits_of_id, is_value
-from underlag.reading.cells.likeness import EQUALLY, LONGEST, NearNames, compact, reduced
 from underlag.reading.cells.split_rows import NAME_OF
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.workbook import Field

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Final
 
 from underlag.profiles.profile import Profile
+from underlag.reading.cells.header_names import LONGEST, compact_sheet
 from underlag.reading.cells.identifiers import is_value
-from underlag.reading.cells.likeness import LONGEST, compact_sheet
 from underlag.reading.cells.split_cells import pieces
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.tables.headers import Chosen, HeaderNames

@@ -15,9 +15,10 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from underlag.account import UnresolvedSheet
+from underlag.characters.likeness import EQUALLY, NearNames, compact
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile, SheetSpec
-from underlag.reading.cells.likeness import EQUALLY, LONGEST, NearNames, compact, compact_sheet
+from underlag.reading.cells.header_names import LONGEST, compact_sheet
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import Chosen
 from underlag.reading.tables.shared_sheet import divided

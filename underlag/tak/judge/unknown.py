@@ -1,9 +1,9 @@
 """Properties that tak-web does not know, with the likely intended name."""
 
-import difflib
 from functools import lru_cache
 from typing import Any, Final
 
+from underlag.characters.likeness import MISSPELT, nearest
 from underlag.tak.judge.verdict import Remark, remark
 
 #: After this many remarks, stop suggesting names: they are no misspellings, and matching takes time.
@@ -23,9 +23,5 @@ def known_only(found: dict[str, Any], where: str, known: tuple[str, ...], remark
 @lru_cache(maxsize=1000)
 def _advice(name: str, known: tuple[str, ...]) -> str:
     """Return Swedish advice: the likely name, or to remove the property."""
-    folded = {option.casefold(): option for option in known}
-    meant = folded.get(name.casefold())
-    if meant is None:
-        near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.75)
-        meant = folded[near[0]] if near else None
+    meant = nearest(name, known, at_least=MISSPELT)
     return f" Den ska heta {meant}." if meant else _NO_ADVICE

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from underlag.characters.likeness import compact
 from underlag.documents.corrected_workbook.build import AppendedRows
 from underlag.documents.corrected_workbook.corrections import Correction
-from underlag.reading.cells.likeness import compact
 from underlag.reading.order_details.order_file import PARTS
 from underlag.reading.order_details.statements import CONTACTS, title
 from underlag.reading.tables.sheets import ORDER_SHEET

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from underlag.account import NEUTRAL, OPEN, REPEATED, Item, Kind
-from underlag.profiles.words import folded, words
+from underlag.profiles.words import words
 from underlag.reading.account.context import Context
 from underlag.reading.account.dates import is_endless, period_of
 from underlag.reading.account.known_headers import UNIFORM, header_meanings
@@ -113,13 +113,7 @@ def _fit(role: str, item: Item, context: Context, *, every: bool) -> bool:
 
 
 def _is_answer(text: str, _: Context) -> bool:
-    said = folded(text) or text
-    return said in words().yes or said in words().no or is_mark(text) or words().denial(text) is not None
-
-
-def is_mark(text: str) -> bool:
-    """Whether a cell holds nothing but a mark: x, 1, ✓."""
-    return text.casefold() in words().marks
+    return words().answer(text) is not None or words().denials.in_rows(text) is not None
 
 
 #: What a column must hold in at least one cell for its header to mean this role.

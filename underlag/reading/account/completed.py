@@ -8,8 +8,7 @@ from typing import Final
 
 from underlag.account import Item
 from underlag.findings import finding
-from underlag.profiles.words import folded, words
-from underlag.reading.account.columns import is_mark
+from underlag.profiles.words import Answer, words
 from underlag.reading.account.context import Ledger, places, quoted
 from underlag.reading.tables.rows import Rows, no_column
 from underlag.values.action import REMOVE, action_title, plain_action
@@ -140,13 +139,13 @@ def _action(role: str, text: str) -> str | None:
     if role == "action":
         action = plain_action(text)
         return action_title(action) if action else None
-    said = folded(text) or text
-    denial = words().denial(text)
-    if is_mark(text) or said in words().yes or plain_action(text) == "remove":
+    answer = words().answer(text)
+    denial = words().denials.in_rows(text)
+    if answer in {Answer.YES, Answer.MARK} or plain_action(text) == "remove":
         return REMOVE
     if denial is not None and denial.ends and denial.weight != "inside":
         return REMOVE
-    return "" if said in words().no else None
+    return "" if answer is Answer.NO else None
 
 
 def set_actions(

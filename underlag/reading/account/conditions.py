@@ -8,8 +8,7 @@ from typing import Final
 
 from underlag.account import NEUTRAL, OPEN, Item, Kind
 from underlag.findings import finding
-from underlag.profiles.words import IGNORE, folded, words
-from underlag.reading.account.columns import is_mark
+from underlag.profiles.words import IGNORE, Answer, words
 from underlag.reading.account.context import Context, Ledger, cut, place_of, places, quoted
 from underlag.reading.account.dates import ends_in, is_endless, period_of
 from underlag.reading.account.decisions import key_of
@@ -47,7 +46,7 @@ def judge_column(item: Item, rest: Iterable[str], context: Context, rows: TableR
     if item.meaning in (OPEN, NEUTRAL):
         unknown = list(item.unsettled)
     if is_question(item.at.text):
-        unknown = [text for text in unknown if (folded(text) or text) not in words().no]
+        unknown = [text for text in unknown if words().answer(text) is not Answer.NO]
     unknown = [text for text in unknown if not _judge_denial(item, text, context, rows, ledger)]
     if item.meaning != NEUTRAL and unknown:
         _ask(item, unknown, ledger)
@@ -104,7 +103,7 @@ def _ask(item: Item, unknown: Sequence[str], ledger: Ledger) -> None:
 
 def _judge_denial(item: Item, text: str, context: Context, rows: TableRows, ledger: Ledger) -> bool:
     """Judge whether a text of a column speaks against its rows; return whether it was answered or told."""
-    denial = words().denial(text)
+    denial = words().denials.in_rows(text)
     ended = any(day < context.today for day in ends_in(text))
     if denial is None and not ended:
         return False
@@ -145,10 +144,10 @@ def _judge_exclusion(item: Item, context: Context, rows: TableRows, ledger: Ledg
     left_out: list[Field] = []
     unknown: list[str] = []
     for text, cells in item.unsettled.items():
-        said = folded(text) or text
-        if said in words().yes or is_mark(text):
+        answer = words().answer(text)
+        if answer in {Answer.YES, Answer.MARK}:
             left_out += (cell for cell in cells if not rows.removes(cell.row, context))
-        elif said not in words().no:
+        elif answer is None:
             unknown.append(text)
     if left_out:
         _exclude(item, left_out, rows, ledger)
@@ -161,14 +160,14 @@ def _judge_inclusion(item: Item, context: Context, rows: TableRows, ledger: Ledg
     unknown: list[str] = []
     marked = False
     for text, cells in item.unsettled.items():
-        said = folded(text) or text
-        denial = words().denial(text)
-        if said in words().no or (denial is not None and denial.weight != "inside"):
+        answer = words().answer(text)
+        denial = words().denials.in_rows(text)
+        if answer is Answer.NO or (denial is not None and denial.weight != "inside"):
             agrees = denial is not None and denial.ends
             left_out += (cell for cell in cells if not (agrees and rows.removes(cell.row, context)))
-        elif is_mark(text):
+        elif answer is Answer.MARK:
             marked = True
-        elif said not in words().yes:
+        elif answer is None:
             unknown.append(text)
     if left_out:
         _exclude(item, left_out, rows, ledger)

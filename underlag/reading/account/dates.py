@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from underlag.profiles.words import folded, words
+from underlag.profiles.words import words
 from underlag.values.calendar import MONTHS, parse_date
 
 _MONTH: Final = "|".join(MONTHS)
@@ -81,7 +81,7 @@ def _months(year: int, month: int, count: int) -> Period:
 
 def is_endless(text: str) -> bool:
     """Whether a cell for an end says that there is none: 'tills vidare', 9999-12-31."""
-    return (folded(text) or text) in words().endless or _NO_END(text) is not None
+    return words().means_endless(text) or _NO_END(text) is not None
 
 
 def day_of(text: str) -> date | None:

@@ -53,9 +53,9 @@ class _Known(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _known(own: tuple[HeaderSpec, ...]) -> _Known:
-    common = words()
+    common = words().headers
     named: list[tuple[str, tuple[str, ...]]] = [(spec.role, spec.names) for spec in own]
-    named += common.headers.items()
+    named += common.known.items()
     named += [(NEUTRAL, common.neutral), (UNIFORM, common.uniform)]
     whole: dict[str, dict[str, None]] = {}
     begins: dict[str, str] = {}
@@ -75,4 +75,4 @@ def _known(own: tuple[HeaderSpec, ...]) -> _Known:
 
 @lru_cache(maxsize=1)
 def _questions() -> frozenset[str]:
-    return frozenset(map(compact, words().questions))
+    return frozenset(map(compact, words().headers.questions))

@@ -95,7 +95,7 @@ def judge_statements(
     for cells in rows:
         judge_count(cells, counts, ledger)
         for cell in cells:
-            if words().speaks_against_order(cell.text):
+            if words().denials.outside_rows(cell.text):
                 continue
             if words().is_draft(cell.text) or _is_out_of_time(cell.text, context):
                 _ask(cell, finding("FLI039", cell, celler=cell.cell, rader=""), ledger)
@@ -132,7 +132,7 @@ def judge_loose(
 
 def _contradiction(text: str, counts: Collection[int], context: Context) -> str:
     """Return, in Swedish, how a text contradicts or denies the order; '' where it does not."""
-    if words().speaks_against_order(text) or words().is_draft(text) or words().names_draft(text):
+    if words().denials.outside_rows(text) or words().names_draft(text):
         return "något inte ska beställas, eller inte än"
     if others := _other_environments(text, context):
         return f"beställningen gäller {listed(others)}"
@@ -159,7 +159,7 @@ def stated_count(text: str) -> int | None:
     """Return how many units a text says that there are: 12 of 'Antal enheter: 12'; None where it does not."""
     plain = folded(text)
     found = _TOTALLED(plain) or _COUNT_ALONE(plain) or _COUNTED(plain)
-    if found is None or _NO_COUNT(plain) or words().is_instruction(text):
+    if found is None or _NO_COUNT(plain) or words().denials.explains(text):
         return None
     number = found["number"]
     return int(number) if number.isdigit() else _NUMBERS.index(number) + 2
@@ -170,7 +170,7 @@ def _other_environments(text: str, context: Context) -> list[str]:
     plain = folded(text)
     if not context.environment or len(plain.split()) > _LONGEST_STATEMENT or "/" in text or "[" in text:
         return []
-    if not _ABOUT_ORDER(plain) or _IN_PASSING(plain) or words().is_instruction(text):
+    if not _ABOUT_ORDER(plain) or _IN_PASSING(plain) or words().denials.explains(text):
         return []
     found = _environments_in(text, context)
     return [one.form_title for one in dict.fromkeys(found) if one.key != context.environment]
@@ -212,7 +212,7 @@ def _is_out_of_time(text: str, context: Context) -> bool:
 
 def _answers_no(label: str, answer: str, context: Context) -> bool:
     """Whether a label and the text beside it say not to place the order: 'Klart att beställa', 'Nej'."""
-    denial = words().denial(answer)
+    denial = words().denials.in_rows(answer)
     if denial is None or denial.weight != "whole":
         return False
     asked = any(meaning.role == "inclusion" for meaning in header_meanings(label, context.profile))

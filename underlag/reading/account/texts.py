@@ -66,7 +66,7 @@ def _judge_heading(
     if below and ((action == "add" and not removing) or (action == "remove" and removing)):
         item.meaning = NEUTRAL
         return
-    denial = words().denial(text.at.text)
+    denial = words().denials.in_rows(text.at.text)
     if any(day < context.today for day in ends_in(text.at.text)):
         denial = Denial("begins", ends=True)
     if denial is not None and denial.ends and removing:
@@ -81,24 +81,25 @@ def _judge_heading(
 
 
 def _judge_below(at: Field, rows: TableRows, ledger: Ledger) -> None:
-    weight = words().denial_below(at.text)
-    if not weight:
+    denial = words().denials.below_rows(at.text)
+    if denial is None:
         return
     item = ledger.add(Kind.TEXT, at)
     if not rows.answered(item, ledger):
-        code = "FLI039" if weight == "inside" else "FLI038"
+        code = "FLI039" if denial.weight == "inside" else "FLI038"
         ledger.ask(item, finding(code, at, celler=at.cell, rader=""))
 
 
 def judge_outside(cells: Iterable[Field], ledger: Ledger) -> None:
     """Judge texts outside the rows; report only those that contradict the order."""
     for at in cells:
-        how = words().speaks_against_order(at.text)
-        if not how:
+        denial = words().denials.outside_rows(at.text)
+        if denial is None:
             continue
         item = ledger.add(Kind.TEXT, at)
         if not item.decided:
-            ledger.ask(item, finding("FLI038" if how == "begins" else "FLI039", at, celler=at.cell, rader=""))
+            code = "FLI038" if denial.weight == "begins" else "FLI039"
+            ledger.ask(item, finding(code, at, celler=at.cell, rader=""))
 
 
 def texts_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[Field]:

@@ -10,7 +10,7 @@ from typing import Final
 from underlag.account import NEUTRAL, Kind, SheetAccount
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile
-from underlag.profiles.words import folded, words
+from underlag.profiles.words import Answer, words
 from underlag.reading.account.context import Ledger, place_of, places
 from underlag.reading.account.decisions import Decisions
 from underlag.reading.account.marks import judge_outer_notes
@@ -51,7 +51,7 @@ def judge_unread_sheet(sheet: Sheet, profile: Profile, flows: Sequence[Flow], de
     new = [value for key, value in values.items() if key not in read]
     is_like = _is_like_a_flow(sheet, profile)
     is_lookup = not is_like and any(units <= values.keys() for units in _addressees(flows))
-    denies = words().denial(sheet.name) is not None
+    denies = words().denials.in_rows(sheet.name) is not None
     named = list(_named_units(sheet, flows)) if denies else []
     ordered = list(values.values()) or named
     against = denies and bool(ordered)
@@ -135,7 +135,7 @@ def _judge_ordered_rows(sheet: Sheet, read: AbstractSet[str], ledger: Ledger) ->
         against += (
             Field(text.strip(), sheet.name, row, column)
             for column, text in texts
-            if (folded(text) or text) not in words().no and words().denial(text) is not None
+            if words().answer(text) is not Answer.NO and words().denials.in_rows(text) is not None
         )
     if against:
         item = ledger.add(Kind.TEXT, against[0], place=place_of(against))

@@ -108,7 +108,7 @@ def _first_example(row: DoubtfulRow) -> Iterator[Cell]:
 
 
 def _denies(row: DoubtfulRow) -> bool:
-    return any(words().speaks_against_order(cell.text) for cell in row.cells)
+    return any(words().denials.outside_rows(cell.text) for cell in row.cells)
 
 
 def _values(row: DoubtfulRow) -> list[Cell]:

@@ -188,7 +188,7 @@ def _take_equal(sheet: Sheet, found: Headers, role: str, equal: list[int]) -> No
 
 @lru_cache(maxsize=1)
 def _neutral() -> frozenset[str]:
-    return frozenset(map(compact, words().neutral))
+    return frozenset(map(compact, words().headers.neutral))
 
 
 def _agreeing(sheet: Sheet, row: int, columns: list[int]) -> int | None:

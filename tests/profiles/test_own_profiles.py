@@ -11,8 +11,17 @@ from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.checks import check
 from underlag.cli.main import cli
 from underlag.options import Options
-from underlag.profiles import FOLDER_VARIABLE, ProfileError, _Loaded, damaged_profiles, find_profile, profiles
-from underlag.profiles.loading import parse_profile, shipped_profile
+from underlag.profiles import (
+    FOLDER_VARIABLE,
+    ProfileError,
+    _Loaded,
+    _shipped,
+    damaged_profiles,
+    find_profile,
+    profiles,
+    recognised_profiles,
+)
+from underlag.profiles.loading import parse_profile
 from underlag.reading import read
 
 SHIPPED = (resources.files("underlag.profiles") / "intygstjanster.toml").read_text(encoding="utf-8")
@@ -35,10 +44,28 @@ def test_a_shipped_profile_is_right_and_the_same_as_when_it_comes_from_outside(k
     assert parse_profile(written(tmp_path / "egen.toml", text)) == profiles()[key]
 
 
+@pytest.mark.parametrize("copy", [None, "", "[", "[1]", '[{"key": "egen"}]', '[{"sheets": 1}]'])
+def test_shipped_profiles_are_read_from_their_own_files_where_the_copy_is_damaged(
+    tmp_path, monkeypatch, copy
+):
+    shipped = recognised_profiles()
+    path = tmp_path / "prepared.json"
+    if copy is not None:
+        written(path, copy)
+    monkeypatch.setattr("underlag.profiles.prepared.FILE", str(path))
+    _shipped.cache_clear()
+
+    again = recognised_profiles()
+
+    _shipped.cache_clear()
+    assert again == shipped
+    assert list(again) == list(shipped)
+
+
 @pytest.mark.parametrize("text", ["key = ", 'key = "egen"', "sheets = 1", OWN + "\nny = 1"])
-def test_a_shipped_file_that_somebody_damaged_is_named(tmp_path, text):
+def test_a_damaged_file_is_named(tmp_path, text):
     with pytest.raises(ProfileError, match=r"egen\.toml"):
-        shipped_profile(written(tmp_path / "egen.toml", text))
+        parse_profile(written(tmp_path / "egen.toml", text))
 
 
 def test_a_workbook_is_read_by_a_profile_of_a_file(tmp_path):

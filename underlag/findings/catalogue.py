@@ -9,7 +9,7 @@ import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 #: The categories of codes, in reading order: from the file to the TAK.
@@ -100,7 +100,7 @@ def place(code: str) -> tuple[int, int]:
 @lru_cache(maxsize=len(CATEGORIES))
 def _kinds(category: str) -> dict[str, Kind]:
     """Read the file of a category."""
-    file = resources.files("underlag.findings") / "texts" / f"{category.lower()}.toml"
+    file = Path(__file__).parent / "texts" / f"{category.lower()}.toml"
     return {
         code: Kind(
             code=code,

@@ -1,15 +1,12 @@
 """The connection profiles, as data: shipped ones and the user's own."""
 
 import os
-from collections.abc import Callable, Iterable
 from functools import lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from underlag.profiles.loading import ProfileError, parse_profile, shipped_profile
-from underlag.profiles.profile import Profile
+from underlag.profiles.prepared import prepared_profiles
+from underlag.profiles.profile import Profile, ProfileError
 
 #: The environment variable that names a folder with the user's own profiles.
 FOLDER_VARIABLE: Final = "UNDERLAG_PROFILER"
@@ -83,7 +80,11 @@ class _Loaded(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _shipped() -> _Loaded:
-    return _read(resources.files("underlag.profiles").iterdir(), shipped_profile)
+    folder = Path(__file__).parent
+    try:
+        return _Loaded(prepared_profiles(folder))
+    except (OSError, ValueError, TypeError, LookupError, AttributeError):
+        return _read(folder)
 
 
 def _of_own_folder() -> _Loaded:
@@ -94,23 +95,30 @@ def _of_own_folder() -> _Loaded:
 @lru_cache(maxsize=4)
 def _of_folder(folder: str) -> _Loaded:
     try:
-        return _read(Path(folder).iterdir(), parse_profile)
+        return _read(Path(folder))
     except OSError as error:
         raise ProfileError(f"mappen {folder} ({FOLDER_VARIABLE}) går inte att läsa.") from error
 
 
 @lru_cache(maxsize=16)
 def _of_file(path: Path) -> Profile:
+    return _parse(path)
+
+
+def _parse(path: Path) -> Profile:
+    """Read and validate a profile from outside; see `parse_profile`."""
+    from underlag.profiles.loading import parse_profile  # noqa: PLC0415 - most commands read only shipped profiles
+
     return parse_profile(path)
 
 
-def _read(files: Iterable[Traversable], parse: Callable[[Traversable], Profile]) -> _Loaded:
-    """Parse the TOML files among these, in alphabetical order of their names."""
+def _read(folder: Path) -> _Loaded:
+    """Parse the TOML files of a folder, in alphabetical order of their names."""
     found: dict[str, Profile] = {}
     damaged: list[str] = []
-    for file in sorted((f for f in files if f.name.lower().endswith(".toml")), key=lambda f: f.name):
+    for file in sorted(file for file in folder.iterdir() if file.name.lower().endswith(".toml")):
         try:
-            profile = parse(file)
+            profile = _parse(file)
         except ProfileError as error:
             damaged.append(str(error))
             continue

@@ -1,7 +1,5 @@
 """Parses a TOML file into a profile, or describes its faults in Swedish."""
 
-import tomllib
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,8 +7,7 @@ from underlag.files.limits import TOML
 from underlag.files.regular import NotAFileError, read_regular
 from underlag.files.toml import TomlError, parse_toml
 from underlag.files.toml_lines import TomlLines
-from underlag.profiles.building import build_profile
-from underlag.profiles.profile import Profile
+from underlag.profiles.profile import Profile, ProfileError
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -33,23 +30,7 @@ _FAULTS: Final = {
 }
 
 
-class ProfileError(ValueError):
-    """A profile that cannot be used; the Swedish message names the file and the reason."""
-
-
-def shipped_profile(file: Traversable) -> Profile:
-    """Read a shipped profile, which the tests validate.
-
-    Raises:
-        ProfileError: as `parse_profile`, if the file is damaged.
-    """
-    try:
-        return build_profile(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError, LookupError, AttributeError):
-        return parse_profile(file)
-
-
-def parse_profile(file: Traversable) -> Profile:
+def parse_profile(file: Path) -> Profile:
     """Read and validate a profile from outside.
 
     Raises:
@@ -58,7 +39,7 @@ def parse_profile(file: Traversable) -> Profile:
     from underlag.profiles.validation import ValidationError, validated_profile  # noqa: PLC0415 - takes 0.1 s
 
     try:
-        data = _bytes_of(file)
+        data = read_regular(file, TOML.value * 1000 + 1)
         content = parse_toml(data)
     except NotAFileError as error:
         raise ProfileError(f"{file.name} går inte att läsa: {error}.") from error
@@ -70,10 +51,6 @@ def parse_profile(file: Traversable) -> Profile:
         return validated_profile(content)
     except ValidationError as error:
         raise ProfileError(f"{file.name} är ingen användbar profil: {_faults(error, data)}.") from error
-
-
-def _bytes_of(file: Traversable) -> bytes:
-    return read_regular(file, TOML.value * 1000 + 1) if isinstance(file, Path) else file.read_bytes()
 
 
 def _faults(error: "ValidationError", data: bytes) -> str:

@@ -242,6 +242,10 @@ class SameAddressees(_Spec):
     why: str
 
 
+class ProfileError(ValueError):
+    """A profile that cannot be used; the Swedish message names the file and the reason."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Profile(_Spec):
     """A service whose workbook can be read and ordered.

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from underlag.characters.cleaning import clean_hsa_id
@@ -79,7 +79,7 @@ def headings(rows: Sequence[Sequence[CellValue]]) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _names() -> HeaderNames:
-    file = resources.files("underlag.reference") / "columns.toml"
+    file = Path(__file__).with_name("columns.toml")
     columns = tomllib.loads(file.read_text(encoding="utf-8"))
     specs = tuple(made(ColumnSpec, {"role": role, **about}) for role, about in columns.items())
     return HeaderNames(SheetSpec(key="lista", title="HSA-lista", columns=specs))

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -119,7 +118,7 @@ class Regions:
 @lru_cache(maxsize=1)
 def standard_regions() -> Mapping[str, Any]:
     """Return the list that ships with the package, as parsed TOML."""
-    return tomllib.loads((resources.files("underlag.regions") / "regions.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("regions.toml").read_text(encoding="utf-8"))
 
 
 def known_regions(own: Path | None = None) -> Regions:

@@ -7,8 +7,10 @@ from underlag.batch.summary import schema as summary
 from underlag.documents.comparison import schema as comparison
 from underlag.documents.report import schema as report
 from underlag.findings.document import as_markdown
+from underlag.profiles import prepared as prepared_profiles
+from underlag.profiles import words as prepared_words
 from underlag.published_schema import published
-from underlag.renew import check_digits, public_holidays
+from underlag.renew import check_digits, prepared_tables, public_holidays
 from underlag.renew.message_catalogue import compiled
 from underlag.tak.orders import order
 from underlag.web_file.notice import notice
@@ -20,6 +22,7 @@ _MODULES: Final = (summary, comparison, report, order)
 def generated(root: Path) -> dict[str, bytes]:
     """Return the content of every generated file, by its path in the repository at `root`."""
     texts = (root / "underlag/cli/texts/click.toml").read_text(encoding="utf-8")
+    profiles = root / "underlag/profiles"
     schemas = {name: model for module in _MODULES for name, model in module.SCHEMAS.items()}
     return {
         "NOTICE": notice().encode(),
@@ -27,6 +30,8 @@ def generated(root: Path) -> dict[str, bytes]:
         **{f"docs/schema/{name}": published(model) for name, model in schemas.items()},
         "underlag/values/check_digits.txt": check_digits.as_text(root / "underlag").encode(),
         "underlag/values/public_holidays.csv": public_holidays.as_csv().encode(),
+        f"underlag/profiles/{prepared_profiles.FILE}": prepared_tables.profiles(profiles),
+        f"underlag/profiles/words/{prepared_words.PREPARED}": prepared_tables.words(profiles / "words"),
         "underlag/cli/texts/sv/LC_MESSAGES/messages.mo": compiled(texts),
     }
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from underlag.values.refusal import Refusal
@@ -142,7 +142,7 @@ def _holidays(year: int) -> dict[date, str]:
     The table is made from the library `holidays` (`underlag.renew.public_holidays`), which takes a fifth of
     the time of a small workbook to import. Years that it lacks have no public holidays here.
     """
-    table = resources.files("underlag.values").joinpath("public_holidays.csv").read_text(encoding="utf-8")
+    table = Path(__file__).with_name("public_holidays.csv").read_text(encoding="utf-8")
     head, *rows = table.splitlines()
     row = next((row for row in rows if row.startswith(f"{year},")), "")
     days = zip(head.split(",")[1:], row.split(",")[1:], strict=bool(row))

@@ -1,7 +1,7 @@
 """Organisation numbers, stricter than python-stdnum."""
 
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 #: Digits in an organisation number.
@@ -38,5 +38,5 @@ def _check_digits() -> dict[str, str]:
     python-stdnum computed them when the file was made (`underlag.renew.check_digits`). Most workbooks hold
     numbers of these series alone: regions, municipalities, and the profiles' own systems.
     """
-    text = resources.files("underlag.values").joinpath("check_digits.txt").read_text(encoding="ascii")
+    text = Path(__file__).with_name("check_digits.txt").read_text(encoding="ascii")
     return dict(line.split() for line in text.splitlines())

@@ -3,7 +3,7 @@
 import gettext
 import os
 from collections.abc import Callable, Mapping
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,7 +15,7 @@ HELP_NAMES: Mapping[str, Any] = {"help_option_names": ["-h", "--help"], "max_con
 def speak_swedish() -> None:
     """Make click look up its messages in our catalogue, whatever the machine's language."""
     os.environ["LANGUAGE"] = "sv"
-    gettext.bindtextdomain("messages", str(resources.files("underlag.cli") / "texts"))
+    gettext.bindtextdomain("messages", str(Path(__file__).parents[1] / "texts"))
 
 
 def command(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], click.Command]:

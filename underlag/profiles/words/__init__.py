@@ -3,18 +3,20 @@
 The words are data, in words.toml. `words()` gives them with one method or part for each question.
 """
 
-import tomllib
 from collections.abc import Collection, Mapping
 from enum import Enum, auto
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from underlag.json_text import parse
 from underlag.profiles.words.denials import Denial, Denials
 from underlag.profiles.words.phrases import Phrases, folded, folded_all
 
 __all__ = ["IGNORE", "Answer", "Denial", "HeaderWords", "Words", "folded", "words"]
 
+#: The JSON copy of words.toml, made by `underlag.renew.prepared_tables`.
+PREPARED: Final = "words.json"
 #: The meaning of a column that the user decided to ignore.
 IGNORE: Final = "ignore"
 
@@ -119,8 +121,7 @@ class Words:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Return the words, read once."""
-    text = (resources.files("underlag.profiles.words") / "words.toml").read_text(encoding="utf-8")
-    return Words(tomllib.loads(text))
+    return Words(parse(Path(__file__).with_name(PREPARED).read_bytes()))
 
 
 def _tuples(table: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from underlag.characters.cleaning import visible
@@ -73,7 +73,7 @@ class Rule(NamedTuple):
 @lru_cache(maxsize=1)
 def rules() -> dict[str, Rule]:
     """Return every rule by its key, in the order of tak-web's steps."""
-    file = resources.files("underlag.tak.judge") / "rules.toml"
+    file = Path(__file__).with_name("rules.toml")
     return {
         key: Rule(
             key,

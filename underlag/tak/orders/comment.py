@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from underlag.orders.order import Order
@@ -129,7 +129,7 @@ def _of_undo(order: Order, limits: Counter[Limit], length: Literal["short", "who
 
 @lru_cache(maxsize=1)
 def _texts() -> dict[str, dict[str, dict[str, str]]]:
-    file = resources.files("underlag.tak.orders") / "texts" / "undo.toml"
+    file = Path(__file__).parent / "texts" / "undo.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

@@ -5,11 +5,12 @@ exponent, True, False and None; `default` turns anything else into these.
 """
 
 import json
-import re
 from collections.abc import Callable
 from json.encoder import encode_basestring
 from math import isinf
 from typing import Any, Final, NoReturn
+
+from underlag.lazy_pattern import LazyPattern
 
 try:
     import orjson
@@ -25,7 +26,7 @@ _Default = Callable[[Any], Any]
 _LONGEST_WHOLE: Final = 20
 
 #: An escaped surrogate, which is valid only as half of a pair.
-_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE: Final = LazyPattern(r"\\u[dD][89a-fA-F]")
 
 
 def compact(value: object, default: _Default | None = None) -> bytes:

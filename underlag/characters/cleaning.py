@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from underlag.characters.kinds import Sort, character, look_alike
+from underlag.lazy_pattern import LazyPattern
 
 
 class Cleaned(NamedTuple):
@@ -20,7 +21,7 @@ _TIDY_TEXT: Final = re.compile(r"(?:[!-~À-ſ]+(?: [!-~À-ſ]+)*)?").fullmatch
 _TIDY_HSA_ID: Final = re.compile(r"(?:[#-&(-_{-~](?:[!-`{-~]*[#-&(-_{-~])?)?").fullmatch
 
 #: Distinguishes an id from a word: a digit or a hyphen.
-_ID_LIKE: Final = re.compile(r"[0-9-]").search
+_ID_LIKE: Final = LazyPattern(r"[0-9-]").search
 
 #: How a phrase about a character ends.
 _WHAT_BECAME: Final = {
@@ -31,13 +32,13 @@ _WHAT_BECAME: Final = {
 }
 
 #: A character that may need cleaning: any but a blank, keyboard characters, and composed letters.
-_ODD: Final = re.compile(r"[^ -~À-ſ]")
-_SPACES: Final = re.compile(" {2,}")
+_ODD: Final = LazyPattern(r"[^ -~À-ſ]")
+_SPACES: Final = LazyPattern(" {2,}")
 #: An id with blanks that separate nothing: before, in or after the number, which may have letters for digits.
-_LOOSE_ID: Final = re.compile(
+_LOOSE_ID: Final = LazyPattern(
     r"(?=(?:\D*\d){6})((?:SE|TST[A-Z]*)? ?[0-9OQDILZSB](?: ?[0-9OQDILZSB]){8,12}) ?- ?([^ ]+)", re.IGNORECASE
 ).fullmatch
-_LOWER: Final = re.compile(r"[a-zåäö]+")
+_LOWER: Final = LazyPattern(r"[a-zåäö]+")
 
 _OUTER: Final = (Sort.BLANK, Sort.INVISIBLE)
 _OUTER_BLANK: Final = "mellanslag i början eller slutet borttaget"
@@ -199,10 +200,10 @@ def _composed(text: str, changes: list[str]) -> Cleaned:
 
 
 #: A character that may have to be named, including ı and ſ, which only look like letters of ours.
-_UNCLEAR: Final = re.compile(r"[^ -~À-İĲ-ž]")
+_UNCLEAR: Final = LazyPattern(r"[^ -~À-İĲ-ž]")
 #: Texts with nothing to name: printable, each letter itself.
 _VISIBLE: Final = re.compile(r"[!-~À-İĲ-ž]+(?: [!-~À-İĲ-ž]+)*").fullmatch
-_WORDS: Final = re.compile(r"[A-Za-z0-9]").search
+_WORDS: Final = LazyPattern(r"[A-Za-z0-9]").search
 
 
 def visible(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from underlag.characters.cleaning import shown, visible
 from underlag.findings import Finding, Kind, Severity, kind
 from underlag.findings.catalogue import place
+from underlag.lazy_pattern import LazyPattern
 
 #: Places of a kind that are shown by default.
 FIRST_PLACES: Final = 3
@@ -76,7 +77,7 @@ def count_severities(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 #: A blank, or the name of a character, whose blanks are not part of the value.
-_BLANK: Final = re.compile(r"‹[^›]*›| ")
+_BLANK: Final = LazyPattern(r"‹[^›]*›| ")
 
 
 def shown_value(found: Finding) -> str:

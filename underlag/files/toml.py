@@ -6,14 +6,15 @@ import tomllib
 from typing import Any, Final
 
 from underlag.files.limits import TOML, how_to_raise
+from underlag.lazy_pattern import LazyPattern
 
 #: Maximum parts of a key; the parser's time grows with the square of their number.
 _MOST_PARTS: Final = 20
 #: Strings and comments, in which dots are irrelevant; a string may also be part of a key.
-_QUOTED: Final = re.compile(
+_QUOTED: Final = LazyPattern(
     r'''"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]++|\\.)*+"|'{3}.*?'{3}|'[^'\n]*+'|#[^\n]*+''', re.DOTALL
 )
-_LONG_KEY: Final = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{_MOST_PARTS}}}")
+_LONG_KEY: Final = LazyPattern(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{_MOST_PARTS}}}")
 
 #: Beyond this, an integer is not valid TOML (64 bits), and Python may take extremely long to print it.
 _WHOLE: Final = 2**63

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.values.personal import is_personal_number
 
 #: The replacement for a personal identity number, everywhere.
@@ -16,15 +17,15 @@ MASK: Final = "(personnummer)"
 #: Digits that may be such a number, with the possible prefix in an HSA-ID. The month excludes the numbers of
 #: legal persons, whose third digit is at least 2. The separator may have been made visible before:
 #: ‹tankstreck›.
-_CANDIDATE: Final = re.compile(
+_CANDIDATE: Final = LazyPattern(
     r"(?<![0-9])(?P<sixteen>16)?"
     r"(?P<number>(?:18|19|20)?[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}(?:\W|‹[^›]+›)?[0-9]{4})(?![0-9])"
 )
 #: The end of every such number. It is found fast, and hardly any text has it.
 _END: Final = re.compile(r"[0-9][0-9](?:0[1-9]|1[0-2])[0-9]{2}(?:\W|‹[^›]+›)?[0-9]{4}(?![0-9])").search
 #: An HSA-ID around an organisation number, matched from behind it and from before it.
-_TAIL: Final = re.compile(r"-[0-9A-Za-z]").match
-_HEAD: Final = re.compile(r"[0-9]-$").search
+_TAIL: Final = LazyPattern(r"-[0-9A-Za-z]").match
+_HEAD: Final = LazyPattern(r"[0-9]-$").search
 
 #: Digits in an organisation number.
 _ORGANISATION: Final = 10

@@ -16,10 +16,11 @@ from typing import Any, Final, Self
 from underlag.files.limits import TOML
 from underlag.files.regular import read_regular
 from underlag.files.toml import parse_toml
+from underlag.lazy_pattern import LazyPattern
 from underlag.values import orgnr
 
 #: What copying, mailing, signing and versions add after a name.
-_ADDED: Final = re.compile(
+_ADDED: Final = LazyPattern(
     r"""[\s_\-–—.,;]*                   # what joins it to the name
     (?:
         \(\s*(?:\d+|[^()]*)\s*\)        # (2), (slutlig)
@@ -35,7 +36,7 @@ _ADDED: Final = re.compile(
 )
 _ORGANISATION_DIGITS: Final = 10
 #: What is put before a name; unlike what is added after it, it may be part of an organisation's own name.
-_BEFORE: Final = re.compile(
+_BEFORE: Final = LazyPattern(
     r"""^(?:
         \[[^\]]*\] | \([^()]*\) | \d{1,8}(?=[ ])
       | (?:
@@ -51,7 +52,7 @@ _BEFORE: Final = re.compile(
 _KINDS: Final = frozenset(("region", "regionen", "landstinget", "landsting", "lan", "lans", "i", "och", "&"))
 #: Minimum letters of a name without these words: short names are known only as they are listed.
 _SHORTEST: Final = 4
-_SEPARATORS: Final = re.compile(r"[\s_\-–—.,;:/\\]+")
+_SEPARATORS: Final = LazyPattern(r"[\s_\-–—.,;:/\\]+")
 
 
 @dataclass(slots=True, frozen=True)

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
+
 #: The heading of each finding in a note begins with one of these, by severity.
 HEADINGS: Final = {"fel": "FEL", "varning": "VARNING", "info": "UPPLYSNING"}
 #: The text of a note from an earlier review when its cell has no finding any more.
@@ -16,8 +18,8 @@ TITLE: Final = "Granskning av "
 CORRECTIONS_TITLE: Final = "Rättningar i "
 
 _HEADING: Final = rf"(?:{'|'.join(HEADINGS.values())}): [^\n]+ \([A-Z]{{3}}[0-9]{{3}}\)\n"
-_OWN_PART: Final = re.compile(rf"(?:\A|\n+)(?:{_HEADING}|{re.escape(IN_ORDER)}\Z)")
-_OWN_SHEET: Final = re.compile(rf"(?:{SHEET}|{CORRECTIONS_SHEET})(?: \d+)?").fullmatch
+_OWN_PART: Final = LazyPattern(rf"(?:\A|\n+)(?:{_HEADING}|{re.escape(IN_ORDER)}\Z)")
+_OWN_SHEET: Final = LazyPattern(rf"(?:{SHEET}|{CORRECTIONS_SHEET})(?: \d+)?").fullmatch
 
 
 def own_part(text: str) -> int | None:

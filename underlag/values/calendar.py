@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.values.refusal import Refusal
 
 #: The Swedish months, abbreviated.
@@ -31,18 +32,18 @@ _YEAR_FIRST: Final = re.compile(
     r"([12][0-9]{3})(?:([-/. ])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))"
     r"(?:(?:T| |,? kl(?:ockan|\.)? ?)[0-9]{2}(?:[:.][0-9]{2}(?::[0-9]{2})?)?)?"
 ).fullmatch
-_IN_WORDS: Final = re.compile(
+_IN_WORDS: Final = LazyPattern(
     r"(?:den )?([0-9]{1,2})(?::?[ea])?\.? ([a-z]{3,9})\.?,? ([12][0-9]{3}|['’-]?[0-9]{2})",
     re.IGNORECASE,
 ).fullmatch
 #: Day and month, in either order, before the year: '15/11 2027', '15.02.2027', '15/2-27'.
-_YEAR_LAST: Final = re.compile(
+_YEAR_LAST: Final = LazyPattern(
     r"(?:den )?([0-9]{1,2})(?P<sign>[-/. ])([0-9]{1,2})"
     r"(?:(?:(?P=sign)|[ ]|[ ]?-)([12][0-9]{3})|(?:[ ]|[ ]?(?!(?P=sign))-)['’]?([0-9]{2}))",
     re.IGNORECASE,
 ).fullmatch
 #: Six digits: 270215, 27-02-15. Year first in Sweden, day first elsewhere.
-_SIX_DIGITS: Final = re.compile(r"([0-9]{2})([-/.]?)([0-9]{2})\2([0-9]{2})").fullmatch
+_SIX_DIGITS: Final = LazyPattern(r"([0-9]{2})([-/.]?)([0-9]{2})\2([0-9]{2})").fullmatch
 #: Earliest year that two digits may mean; orders never refer to an earlier one.
 _FIRST_YEAR: Final = 2024
 _CENTURY: Final = 2000

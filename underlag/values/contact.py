@@ -4,6 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import Cleaned, clean_identifier
+from underlag.lazy_pattern import LazyPattern
 
 _LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _EMAIL: Final = re.compile(
@@ -19,7 +20,7 @@ _COPIED: Final = re.compile(
     r"([^<>\s:;,]+@[^<>\s:;,]+?)[.;,]?(?:>[;,.]?)?",
     re.IGNORECASE,
 ).fullmatch
-_BETWEEN: Final = re.compile(
+_BETWEEN: Final = LazyPattern(
     r"\s*(?:[;,/|]|\b(?:och|eller|samt|el)\b\.?)\s*|(?<=[0-9a-z])\s+(?=\S+@)", re.IGNORECASE
 )
 #: The kind of a number before it, and an extension or the kind after it: 'ankn 12', 'växel', '(mobil)'.

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.values.refusal import Refusal
 
 
@@ -24,7 +25,7 @@ _LONGEST: Final = 500
 _JUNK: Final = " .,;:*'\"`´"
 
 #: Service domain, name, kind, version, binding. Source: Inera, "RIV Tekniska Anvisningar, Tjänsteschema".
-_URN: Final = re.compile(
+_URN: Final = LazyPattern(
     r"(?P<domain>urn:riv(?::[a-z][a-z0-9_.-]*)+):(?P<name>[a-z][a-z0-9]*?)(?:(?:Responder|Initiator)(?:Interface)?|Interaction)?"
     r"(?::(?P<major>[0-9]{1,3})(?:\.[0-9]+)*(?::rivtabp[0-9]{2})?)?(?P<rest>(?:[\s,;:(\[].*)?)",
     _FLAGS,
@@ -32,7 +33,7 @@ _URN: Final = re.compile(
 #: A version, with or without a separator after the name: ', version 3', ':3', ' 3.0', 'V3'.
 _NUMBER: Final = r"(?P<major>[0-9]{1,3})(?:[.,](?:[0-9]+|x))*[\s)\]]*"
 _WORD: Final = r"(?:majorversion|version|vers|ver|major|v)[\s.:]*"
-_VERSION: Final = re.compile(rf"[\s,;:_/(\[.-]*(?:{_WORD})?{_NUMBER}", _FLAGS).fullmatch
+_VERSION: Final = LazyPattern(rf"[\s,;:_/(\[.-]*(?:{_WORD})?{_NUMBER}", _FLAGS).fullmatch
 _NAME_AND_VERSION: Final = re.compile(
     rf"(?P<name>.*?[a-z])(?:[\s,;:_/(\[.-]+(?:{_WORD})?|(?:version|v)[\s.:]*)?{_NUMBER}", _FLAGS
 ).fullmatch

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from underlag.characters.kinds import look_alike
+from underlag.lazy_pattern import LazyPattern
 from underlag.values import orgnr
 
 #: Letters that people or scanners confuse with digits.
@@ -15,7 +16,7 @@ _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 _LOWER: Final = re.compile(r"[a-z]+")
 _NUMBER: Final = re.compile(r"(SE)?(16)?([0-9]{10})").match
 #: Digits with the possible prefixes of an id.
-_ONLY_NUMBER: Final = re.compile(r"(SE(?:16)?)([0-9]{10})").fullmatch
+_ONLY_NUMBER: Final = LazyPattern(r"(SE(?:16)?)([0-9]{10})").fullmatch
 #: An id of the right form (as most faulty ones have): no blanks, a complete number.
 _ONE_HYPHEN: Final = re.compile(r"([^\s-]{12,})-([A-Z0-9]+)").fullmatch
 _START: Final = re.compile(r"(SE|5E|S3|53)?[-_. ]?(.*)", re.DOTALL).fullmatch
@@ -23,7 +24,7 @@ _JUNK: Final = " \t.,;:'\"`´()[]<>*"
 
 #: An id followed by a remark: 'SE2321000156-4HVT NY', '…-4HVT (BUP)'.
 _FIRST_ID: Final = re.compile(r"(\S*-[A-Z0-9]+)[\s(*/,;:](.*)", re.DOTALL).fullmatch
-_OTHER_NUMBER: Final = re.compile(r"[0-9]{6}").search
+_OTHER_NUMBER: Final = LazyPattern(r"[0-9]{6}").search
 
 #: An organisation number, and one with 16 before it; a hyphen may stand within (232100-0156).
 _DIGITS: Final = (

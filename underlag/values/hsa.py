@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import visible
 from underlag.characters.kinds import look_alike
+from underlag.lazy_pattern import LazyPattern
 from underlag.values import orgnr
 from underlag.values.correction import correct
 from underlag.values.personal import is_personal_number
@@ -32,7 +33,7 @@ REASONS: Final = (
 MAX_LENGTH: Final = 31
 
 _FORM: Final = re.compile(r"(SE)?(?:16)?([0-9]{10})-([A-Z0-9]+)").fullmatch
-_TEST: Final = re.compile(r"TST[A-Z]*(?:16)?([0-9]{10})?[A-Z0-9]*-([A-Z0-9]+)").fullmatch
+_TEST: Final = LazyPattern(r"TST[A-Z]*(?:16)?([0-9]{10})?[A-Z0-9]*-([A-Z0-9]+)").fullmatch
 _DIGIT: Final = re.compile("[0-9]").search
 _NO_SUFFIX: Final = re.compile("[^A-Z0-9]").search
 _FORBIDDEN: Final = re.compile(r"[^A-Za-z0-9-]").search

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from underlag.characters.cleaning import Cleaned, clean_quoted, visible
 from underlag.characters.kinds import Sort, character, look_alike
+from underlag.lazy_pattern import LazyPattern
 from underlag.values.hosts import is_ip_address, is_localhost, is_test_host, why_no_host_name
 from underlag.values.refusal import Refusal
 
@@ -49,14 +50,14 @@ MAX_LENGTH: Final = 255
 
 _FORBIDDEN: Final = re.compile(r"[^0-9a-zA-Z_.:/\-?&]")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)://").match
-_SCHEME_AND_HOST: Final = re.compile(r"https?://[a-z0-9.-]+(?![^/:?#])", re.IGNORECASE).match
+_SCHEME_AND_HOST: Final = LazyPattern(r"https?://[a-z0-9.-]+(?![^/:?#])", re.IGNORECASE).match
 #: Minimum form of an intended address; anything else is plain text, such as a link's title.
-_MEANT: Final = re.compile(r"[/\\]|\w[.:]\w|^\W*(?:h+t+p|www)", re.IGNORECASE).search
+_MEANT: Final = LazyPattern(r"[/\\]|\w[.:]\w|^\W*(?:h+t+p|www)", re.IGNORECASE).search
 _PORT: Final = re.compile(r"[0-9]{1,5}").fullmatch
 _RIVTA: Final = re.compile(r"rivtabp[0-9]{2}").fullmatch
 
 #: An address as mail programs and documents write it: <https://…>.
-_BRACKETED: Final = re.compile(r"<\s*(https?://[^<>\s]+)\s*>", re.IGNORECASE).fullmatch
+_BRACKETED: Final = LazyPattern(r"<\s*(https?://[^<>\s]+)\s*>", re.IGNORECASE).fullmatch
 _JUNK: Final = " \t\r\n<>\"'`´.,;()[]#"
 #: Common slips at the start of an address: https:/host, https//host, htps://, https:\\host, https://https://host.
 _START: Final = re.compile(r"(?:h+t+p+s+[:;]*[/\\]+)+|h+t+p+s+:(?=[a-z0-9])", re.IGNORECASE).match

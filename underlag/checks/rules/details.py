@@ -6,7 +6,6 @@ Findings: BST001, BST002, BST003, BST004, BST005, BST006, BST007, BST008, BST009
 BST016, BST018, BST019, BST031, BST032, BST033, BST039.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 from underlag.characters.cleaning import visible
 from underlag.checks.rules.context import CheckContext, position_text
 from underlag.findings import Finding, finding
+from underlag.lazy_pattern import LazyPattern
 from underlag.privacy.masking import is_private, masked
 from underlag.reading.order_details.statements import CONTACTS, title
 from underlag.text.lists import MOST_NAMED, listed
@@ -28,7 +28,7 @@ _FAR_AHEAD: Final = timedelta(days=365)
 #: The code for each reason to reject a date that could be parsed; for others BST004.
 _REFUSED: Final = {"ambiguous": "BST033", "weekday": "BST039"}
 #: A day from March 2023 to July 2050 as Excel stores it: days after 1899-12-30.
-_SERIAL: Final = re.compile(r"4[5-9][0-9]{3}|5[0-4][0-9]{3}").fullmatch
+_SERIAL: Final = LazyPattern(r"4[5-9][0-9]{3}|5[0-4][0-9]{3}").fullmatch
 _FIRST_SERIAL: Final = date(1899, 12, 30)
 
 #: Details whose contradictions have a code of their own: without these details nothing can be ordered.

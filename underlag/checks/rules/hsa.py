@@ -6,7 +6,6 @@ Findings: HSA002, HSA003, HSA004, HSA005, HSA006, HSA007, HSA008, HSA009, HSA040
 """
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
@@ -15,6 +14,7 @@ from underlag.characters.cleaning import visible
 from underlag.checks.rules.context import ID_ROLES, ROLE_NAMES, CheckContext, position_text
 from underlag.checks.rules.neighbours import Neighbours
 from underlag.findings import Finding, finding
+from underlag.lazy_pattern import LazyPattern
 from underlag.privacy.masking import MASK, masked_id
 from underlag.values import Refusal, orgnr
 from underlag.values.hsa import HsaId
@@ -32,7 +32,7 @@ _CODES: Final = {
 }
 
 #: An id in the form of a sole trader's, whose organisation number is a personal identity number.
-_SOLE_TRADER: Final = re.compile(r"(?:SE)?(?:16)?[0-9]{10}-").match
+_SOLE_TRADER: Final = LazyPattern(r"(?:SE)?(?:16)?[0-9]{10}-").match
 
 
 def check_hsa_ids(context: CheckContext) -> Iterator[Finding]:

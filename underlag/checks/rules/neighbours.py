@@ -1,16 +1,16 @@
 """Suggests what a faulty HSA-ID was meant to be, from the others of the same workbook."""
 
-import re
 from collections.abc import Iterable
 from string import ascii_uppercase, digits
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.values.correction import nearest
 
 #: A workbook is of one region: with more organisations than this, similarity between two means nothing.
 _MOST_ORGANISATIONS: Final = 50
 #: Characters that replace a character of an id, or are inserted into it.
-_FOREIGN: Final = re.compile(r"[^A-Z0-9-]").findall
+_FOREIGN: Final = LazyPattern(r"[^A-Z0-9-]").findall
 
 
 class Neighbours:

@@ -3,20 +3,21 @@
 Source: rojeras/MkTakJson, docstring: names that come out of one journal system are cut at 25 characters.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
+
+from underlag.lazy_pattern import LazyPattern
 
 #: A shorter name is hardly cut; this many of one length are more than chance.
 _SHORTEST: Final = 20
 _FEWEST: Final = 3
 #: Where some names are longer, this many of one length must be cut.
 _FEWEST_AMONG_LONGER: Final = 5
-_LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z").search
-_WORD: Final = re.compile(r"[^\W\d_]+").findall
+_LAST_WORD: Final = LazyPattern(r"[^\W\d_]+\Z").search
+_WORD: Final = LazyPattern(r"[^\W\d_]+").findall
 #: Words, and ends of words, that a name of a unit or place ends with when it is whole.
-_WHOLE: Final = re.compile(
+_WHOLE: Final = LazyPattern(
     r"(?:norr|söder|öster|väster|nord|syd|öst|väst|city)|.*(?:centrum|centralen|mottagningen|mottagning|enheten"
     r"|avdelningen|avdelning|kliniken|klinik|vården|hälsan|sjukhuset|sjukhus|teamet|hemmet|huset|gården|torget"
     r"|gatan|vägen|backen|backa|parken|köping|stad|borg|berg|sund|holm|hamn|torp|lund|fors|strand|näset)"

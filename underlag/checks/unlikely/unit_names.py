@@ -13,6 +13,7 @@ from underlag.checks.rules.names import folded_name
 from underlag.checks.unlikely.cut_names import cut_names
 from underlag.checks.unlikely.series import series_text
 from underlag.findings import Finding, finding
+from underlag.lazy_pattern import LazyPattern
 from underlag.text.lists import listed
 from underlag.values.hsa import HsaId
 from underlag.values.series import FEWEST, counting_series
@@ -38,7 +39,7 @@ _CLOSED: Final = (
     r"|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+[)⁾]?$|^[^(]*\s[0-9]\)$"
 )
 #: A word for a unit that is none, in a name of production: 'TEST Vårdcentralen', 'Testenhet 1'.
-_FOR_TESTS: Final = re.compile(
+_FOR_TESTS: Final = LazyPattern(
     r"(?<![-\w])test(?:enhet|vårdcentral|mottagning|avdelning|klinik|vårdenhet)?(?:en)?(?![-\w])",
     re.IGNORECASE,
 ).search

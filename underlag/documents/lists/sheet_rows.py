@@ -11,11 +11,13 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Final, NamedTuple
 
+from underlag.lazy_pattern import LazyPattern
+
 _SEPARATOR: Final = "\x1e"
 
 #: Texts that Excel interprets as escapes, and characters that XML forbids.
 _RARE: Final = re.compile(r"[\x00-\x1d\x1f\ufffe\uffff\ud800-\udfff]|_x(?=[0-9A-Fa-f]{4}_)")
-_SPECIAL: Final = re.compile(rf"[&<>{_SEPARATOR}]|{_RARE.pattern}")
+_SPECIAL: Final = LazyPattern(rf"[&<>{_SEPARATOR}]|{_RARE.pattern}")
 
 _DIMENSION: Final = re.compile(rb'<dimension ref="[^"]*"/>')
 

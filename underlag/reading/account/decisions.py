@@ -4,7 +4,6 @@ Findings: FIL016, FIL017, FIL018, FIL019, FIL023, FLI051, FLI057.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +13,7 @@ from typing import Final, NamedTuple
 from underlag.account import DECISIONS
 from underlag.characters.likeness import compact
 from underlag.findings import Finding, finding
+from underlag.lazy_pattern import LazyPattern
 from underlag.options import Options
 from underlag.profiles.profile import Profile
 from underlag.profiles.words import IGNORE, words
@@ -33,7 +33,7 @@ _SHEET_SIGN: Final = "!"
 #: A longer text is cut in a key, and a checksum of the whole takes the place of the rest.
 _LONGEST_TEXT: Final = 60
 _CUT_TEXT: Final = 44
-_PLACE: Final = re.compile(r"([A-Z]{1,3})[0-9]{0,7}").fullmatch
+_PLACE: Final = LazyPattern(r"([A-Z]{1,3})[0-9]{0,7}").fullmatch
 
 
 class Answered(NamedTuple):

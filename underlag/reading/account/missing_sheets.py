@@ -1,10 +1,10 @@
 """Sheets of the profile that a workbook lacks, and which of its unread sheets may be them."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from underlag.account import OPEN, Item, Kind, SheetAccount
+from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.profile import Profile
 from underlag.reading.account.decisions import Decisions
 from underlag.reading.cells.header_names import LONGEST, compact_sheet
@@ -14,7 +14,7 @@ from underlag.reading.tables.headers import HeaderNames, find_headers, heading
 from underlag.reading.tables.sheets import MatchedSheets
 from underlag.workbook import Field
 
-_WORDS: Final = re.compile(r"[a-z]{8,}|\d{10}-[0-9a-z]+|https?://\S+").findall
+_WORDS: Final = LazyPattern(r"[a-z]{8,}|\d{10}-[0-9a-z]+|https?://\S+").findall
 #: Minimum texts of a row that may be the headers of a sheet whose columns mean nothing to the profile.
 _FEWEST: Final = 2
 

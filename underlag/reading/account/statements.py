@@ -10,6 +10,7 @@ from typing import Final
 
 from underlag.account import Kind
 from underlag.findings import Finding, finding
+from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.profile import EnvironmentSpec
 from underlag.profiles.words import folded, words
 from underlag.reading.account.context import Context, Ledger
@@ -38,7 +39,7 @@ _TOTALLED: Final = re.compile(
     rf"(?: (?:st|stycken|{_UNITS}))?"
 ).fullmatch
 #: A text with one of these counts something else than what the order holds.
-_NO_COUNT: Final = re.compile(
+_NO_COUNT: Final = LazyPattern(
     r"\b(?:än|minst|högst|max\w*|till|över|under|om|vid|exempel|ex|per|varje|etapp|av|redan|övriga|återstående|kvar|eller|tidigare)\b"
 ).search
 #: What a text is about that states the environment of an order.

@@ -1,9 +1,9 @@
 """Comments of .xlsx, .xlsm and .xlsb: notes, and the threads of comments that Excel shows instead."""
 
-import re
 from collections.abc import Callable
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.limits import MAX_ELEMENTS
 from underlag.reading.formats.refusal import UnreadableError, too_much
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
@@ -11,7 +11,7 @@ from underlag.reading.formats.zip_parts import Package
 
 Notes = dict[tuple[int, int], str]
 
-_REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})").fullmatch
+_REFERENCE: Final = LazyPattern(r"([A-Z]{1,3})(\d{1,7})").fullmatch
 #: Kinds of relationships; a thread replaces the note that older programs show instead of it.
 _NOTES: Final = "comments"
 _THREADS: Final = "threadedComment"

@@ -6,7 +6,6 @@ or a list of texts that is plain already keeps its packed bytes.
 Findings: FIL008.
 """
 
-import re
 import struct
 import zlib
 from collections.abc import Iterable
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.limits import (
     MAX_CELLS,
     MAX_FILLED,
@@ -34,7 +34,7 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 #: What calamine would take for an escaped character, and texts hold as it is.
-_ESCAPE_LIKE: Final = re.compile("_(?=x00[0-9A-Fa-f]{2}_)")
+_ESCAPE_LIKE: Final = LazyPattern("_(?=x00[0-9A-Fa-f]{2}_)")
 _DATE_1980: Final = 0x21
 #: The signature of a local header and of a directory entry, version, flags (UTF-8 names).
 _LOCAL: Final = struct.Struct("<4sHHHHHIIIHH")

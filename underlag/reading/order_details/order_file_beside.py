@@ -19,13 +19,14 @@ from underlag.files.workbook_names import (
     WORKBOOKS,
 )
 from underlag.findings import Finding, finding
+from underlag.lazy_pattern import LazyPattern
 from underlag.reading.order_details.order_file import WORKBOOKS_KEY, OrderFile
 from underlag.regions.region import region_key
 from underlag.values.calendar import parse_date
 
 #: What Excel and LibreOffice leave beside an open workbook.
 _LOCKS: Final = ("~$", ".~lock")
-_COPY: Final = re.compile(rf"^(?:{ANNOTATED_PREFIX}|{CORRECTED_PREFIX})+")
+_COPY: Final = LazyPattern(rf"^(?:{ANNOTATED_PREFIX}|{CORRECTED_PREFIX})+")
 
 
 def why_not_used(

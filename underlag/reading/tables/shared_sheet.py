@@ -3,12 +3,12 @@
 Rows are told apart by the contract that they name, or by a heading above them with the title of a sheet.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.profile import Profile
 from underlag.reading.cells.header_names import LONGEST, compact_sheet
 from underlag.reading.cells.identifiers import is_value
@@ -19,7 +19,7 @@ from underlag.reading.tables.headers import Chosen, HeaderNames
 Keys = frozenset[str]
 #: Minimum known headers of a header row.
 _FEWEST_HEADERS: Final = 2
-_WORD: Final = re.compile(r"[a-z]{8,}").findall
+_WORD: Final = LazyPattern(r"[a-z]{8,}").findall
 
 
 def divided(

@@ -4,10 +4,10 @@ Source: skltp/tak, tak-web: a row matches when it ends on the day of the order o
 ignoring case and trailing blanks (MySQL's collation), the URL exactly.
 """
 
-import re
 from datetime import date, timedelta
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.tak.holdings.catalogue import (
     UNKNOWN_UNTIL,
     Authorization,
@@ -18,8 +18,8 @@ from underlag.tak.holdings.catalogue import (
 )
 
 #: URLs that tak-web accepts in an order, also for an address that the database has already.
-_ORDERABLE_URL: Final = re.compile(r"[0-9a-zA-Z_.:/\-?&]{5,255}")
-_ORDERABLE_ID: Final = re.compile(r"[0-9a-zA-Z_\-]{1,255}")
+_ORDERABLE_URL: Final = LazyPattern(r"[0-9a-zA-Z_.:/\-?&]{5,255}")
+_ORDERABLE_ID: Final = LazyPattern(r"[0-9a-zA-Z_\-]{1,255}")
 
 
 #: A row that ends this much later has no planned end: TAK gives every row a hundred years.

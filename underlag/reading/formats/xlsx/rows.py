@@ -1,17 +1,17 @@
 """The cells of a sheet in any XML that means them, written anew in the regular form."""
 
-import re
 from collections.abc import Callable
 from html import escape
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.judged import Texts
 from underlag.reading.formats.limits import MAX_TEXT
 from underlag.reading.formats.refusal import damaged, too_large_unpacked
 from underlag.reading.formats.xlsx.texts import TextReader, unescaped
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
 
-_REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})").fullmatch
+_REFERENCE: Final = LazyPattern(r"([A-Za-z]{1,3})([0-9]{1,7})").fullmatch
 
 
 def new_rows(

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.judged import Texts
 from underlag.reading.formats.limits import MAX_CELLS, MAX_ELEMENTS
 from underlag.reading.formats.refusal import damaged, too_much
@@ -38,25 +39,25 @@ _REGULAR_ROW: Final = (
     rb"</row>)"
 )
 _PLAIN: Final = re.compile(rb"(?:" + _PLAIN_ROW + rb")*+")
-_REGULAR: Final = re.compile(rb"\s*+(?:" + _REGULAR_ROW + rb"\s*+)*+")
+_REGULAR: Final = LazyPattern(rb"\s*+(?:" + _REGULAR_ROW + rb"\s*+)*+")
 _ROW_NUMBER: Final = re.compile(rb'<row r="([0-9]+)"')
-_HIDDEN_ROW: Final = re.compile(rb'<row r="([0-9]+)"[^<>]* hidden="(?:1|true)"')
-_LETTERS: Final = re.compile(rb'<c r="([A-Z]+)')
+_HIDDEN_ROW: Final = LazyPattern(rb'<row r="([0-9]+)"[^<>]* hidden="(?:1|true)"')
+_LETTERS: Final = LazyPattern(rb'<c r="([A-Z]+)')
 #: Cells with a format and nothing else, by the million where somebody formatted a whole column.
-_BLANK: Final = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="n")?(?:/>|></c>)')
-_EMPTY_ROW: Final = re.compile(rb'<row (?:(?! hidden="(?:1|true)")[^<>])*+(?:(?<=/)>|(?<!/)></row>)')
-_UNCACHED: Final = re.compile(
+_BLANK: Final = LazyPattern(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="n")?(?:/>|></c>)')
+_EMPTY_ROW: Final = LazyPattern(rb'<row (?:(?! hidden="(?:1|true)")[^<>])*+(?:(?<=/)>|(?<!/)></row>)')
+_UNCACHED: Final = LazyPattern(
     rb'<c r="([A-Z]+)([0-9]+)"((?: [a-z]+="[^"]*")*+)>' + _FORMULA + rb"(<v></v>|<v/>)?+</c>"
 )
-_ERROR: Final = re.compile(
+_ERROR: Final = LazyPattern(
     rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="e"[^<>]*+>(?:'
     + _FORMULA
     + rb")?+(?:<v>([^<]*+)</v>|<v/>)?+</c>"
 )
-_SHARED_CELL: Final = re.compile(
+_SHARED_CELL: Final = LazyPattern(
     rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="s"[^<>]*+>(?:' + _FORMULA + rb")?+<v>([0-9]+)</v>"
 )
-_STYLED: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)" s="([0-9]+)"')
+_STYLED: Final = LazyPattern(rb'<c r="([A-Z]+)([0-9]+)" s="([0-9]+)"')
 #: References that calamine reads in a sheet's dimension.
 _DIMENSION: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?").fullmatch
 _AREA: Final = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Z]{0,3})\$?([0-9]{0,7}))?").fullmatch
@@ -135,7 +136,7 @@ def judge(name: str, xml: bytes, texts: Texts, struck: Struck, most: int) -> She
     return sheet
 
 
-def _proves(pattern: re.Pattern[bytes], rows: bytes) -> bool:
+def _proves(pattern: re.Pattern[bytes] | LazyPattern[bytes], rows: bytes) -> bool:
     match = pattern.match(rows)
     return match is not None and match.end() == len(rows)
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.judged import Texts, text_item
 from underlag.reading.formats.limits import MAX_PARSED, MAX_TEXT
 from underlag.reading.formats.refusal import too_large_unpacked, too_much
@@ -16,7 +17,7 @@ _PLAIN: Final = re.compile(
 )
 _PROMISED: Final = re.compile(rb' uniqueCount="([0-9]*)"')
 #: Written by Excel for a character that XML does not allow: `_x000D_`, and `_x005F_` for a `_` before such.
-_ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPE: Final = LazyPattern("_x([0-9A-Fa-f]{4})_")
 
 
 def unescaped(text: str) -> str:

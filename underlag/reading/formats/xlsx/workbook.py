@@ -1,8 +1,8 @@
 """From the parts of an .xlsx or .xlsm to the judged workbook."""
 
-import re
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.cell_notes import sheet_notes, xml_notes
 from underlag.reading.formats.judged import (
     Judged,
@@ -21,7 +21,7 @@ from underlag.reading.formats.xlsx.texts import SharedTexts
 from underlag.reading.formats.xml_parsing import Attributes, local, walk
 from underlag.reading.formats.zip_parts import Package, Relation
 
-_SHARED_TEXT: Final = re.compile(rb't="s"[^<>]*+>(?:<f[^<]*+(?:</f>)?)?<v>([0-9]+)')
+_SHARED_TEXT: Final = LazyPattern(rb't="s"[^<>]*+>(?:<f[^<]*+(?:</f>)?)?<v>([0-9]+)')
 _SHEET: Final = "worksheet"
 
 

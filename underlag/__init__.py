@@ -23,20 +23,22 @@ if TYPE_CHECKING:
     from underlag.checks import check
     from underlag.findings import Finding, Severity
     from underlag.options import Options
-    from underlag.orders import Order, make_orders
+    from underlag.orders.build import make_orders
+    from underlag.orders.order import Order
     from underlag.package.write import Package, PackageError, PackageExists, write_package
     from underlag.reading import Reading, read
     from underlag.reference import Reference, read_reference
-    from underlag.tak.compare import Comparison, compare_and_select
+    from underlag.tak.compare.compare import compare_and_select
+    from underlag.tak.compare.comparison import Comparison
     from underlag.tak.holdings.export import read_catalogue
 
 #: The module of each name of the public interface; it is imported when the name is first used.
 _HOME = {
     "Checked": "underlag.checked",
-    "Comparison": "underlag.tak.compare",
+    "Comparison": "underlag.tak.compare.comparison",
     "Finding": "underlag.findings",
     "Options": "underlag.options",
-    "Order": "underlag.orders",
+    "Order": "underlag.orders.order",
     "Package": "underlag.package.write",
     "PackageError": "underlag.package.write",
     "PackageExists": "underlag.package.write",
@@ -44,8 +46,8 @@ _HOME = {
     "Reference": "underlag.reference",
     "Severity": "underlag.findings",
     "check": "underlag.checks",
-    "compare_and_select": "underlag.tak.compare",
-    "make_orders": "underlag.orders",
+    "compare_and_select": "underlag.tak.compare.compare",
+    "make_orders": "underlag.orders.build",
     "read": "underlag.reading",
     "read_catalogue": "underlag.tak.holdings.export",
     "read_reference": "underlag.reference",

@@ -1,9 +1,11 @@
 """A checked Underlag: its findings, the rows to order, and the rows that are left out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from underlag.account import Account
 from underlag.findings import Finding, Severity, kind
+from underlag.findings.sorting import in_order
 from underlag.options import Options
 from underlag.requests import RequestedRows, Requests
 from underlag.workbook import Entries, Entry, Underlag
@@ -93,3 +95,13 @@ def for_region(checked: Checked) -> Checked:
     ]
     findings = [found for found in checked.findings if not kind(found.code).of_tak]
     return replace(checked, findings=findings, left_out=left_out)
+
+
+def with_findings(checked: Checked, findings: Sequence[Finding]) -> Checked:
+    """Return the workbook with the findings of reading the TAK; an error among them blocks the orders."""
+    if not findings:
+        return checked
+    found = replace(checked, findings=in_order((*checked.findings, *findings), checked.underlag))
+    if any(kind(f.code).blocks for f in findings):
+        found.rows, found.blocked = {}, True
+    return found

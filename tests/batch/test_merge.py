@@ -10,7 +10,7 @@ from underlag.batch.loads.row_table import LoadRows, RowColumns, Source, Unit, t
 from underlag.checks import check
 from underlag.documents.mails.review import review
 from underlag.options import Options
-from underlag.orders import make_orders
+from underlag.orders.build import make_orders
 from underlag.reading import read
 from underlag.tak.judge import judge
 from underlag.tak.orders.order import TakOrder

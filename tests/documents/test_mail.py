@@ -19,7 +19,7 @@ from tests.documents.examples import (
 )
 from underlag.documents.mails.to_customer_service import mail_draft
 from underlag.findings import Severity
-from underlag.orders import make_orders
+from underlag.orders.build import make_orders
 from underlag.orders.order import Addressee
 from underlag.privacy.masking import MASK
 from underlag.workbook import Contact, OrderDetails

@@ -10,7 +10,7 @@ from tests.support.rows import entries_of, with_parts
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.checks import check
 from underlag.options import STOCKHOLM, Options
-from underlag.orders import make_orders
+from underlag.orders.build import make_orders
 from underlag.orders.removal import check_removal
 from underlag.reading import read
 from underlag.requests import resolve_requests

@@ -10,7 +10,7 @@ from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.checks import check
 from underlag.findings import Severity
 from underlag.options import Options
-from underlag.orders import make_orders
+from underlag.orders.build import make_orders
 from underlag.package.write import write_package
 from underlag.reading import read
 

@@ -15,6 +15,7 @@ from tests.support.formats import change_part
 from underlag.batch.records.workbooks import State
 from underlag.files import time_limit
 from underlag.reading import child, guarded, opener_process, read
+from underlag.reading import opener as kept
 from underlag.reading.formats.refusal import UnreadableError
 from underlag.reading.opening import open_workbook
 
@@ -28,9 +29,9 @@ LARGE = change_part(book(), "docProps/app.xml", lambda part: part + b"<!--" + b"
 
 @pytest.fixture
 def opener(monkeypatch):
-    opener = guarded.Opener()
-    monkeypatch.setattr(guarded, "_OPENER", opener)
-    monkeypatch.setattr(guarded, "begin_child", child._Copy)
+    opener = kept.Opener()
+    monkeypatch.setattr(kept, "OPENER", opener)
+    monkeypatch.setattr(kept, "begin_child", child._Copy)
     yield opener
     opener.end()
 
@@ -61,7 +62,7 @@ def crash():
 
 
 def test_a_small_workbook_needs_no_process(monkeypatch):
-    monkeypatch.setattr(guarded, "begin_child", None)
+    monkeypatch.setattr(kept, "begin_child", None)
 
     assert guarded.open_guarded(book()) == open_workbook(book())
 
@@ -80,8 +81,8 @@ def test_texts_in_no_cell_come_from_another_process_too(opener):
 
 @pytest.mark.parametrize("begin", [child._Fresh, pytest.param(child._Copy, marks=copies)])
 def test_another_process_gives_the_same_cells_and_refusals(monkeypatch, begin):
-    monkeypatch.setattr(guarded, "begin_child", begin)
-    opener = guarded.Opener()
+    monkeypatch.setattr(kept, "begin_child", begin)
+    opener = kept.Opener()
     try:
         for content in (LARGE, book(), LARGE):
             assert opener.open(content) == open_workbook(content)
@@ -118,7 +119,7 @@ def test_a_file_that_ends_the_process_is_a_finding(opener, monkeypatch, capfd, f
 
 @copies
 def test_a_process_that_never_answers_is_not_waited_for(opener, monkeypatch):
-    monkeypatch.setattr(guarded, "_PATIENCE", 0.02)
+    monkeypatch.setattr(kept, "_PATIENCE", 0.02)
     end_at(monkeypatch, lambda: time.sleep(600))
 
     with pytest.raises(UnreadableError) as refused:
@@ -162,7 +163,7 @@ def test_nothing_of_the_process_is_left(opener):
 def without_limits_of_the_system(monkeypatch):
     monkeypatch.setattr(guarded.sys, "platform", "emscripten")
     monkeypatch.delattr(signal, "setitimer", raising=False)
-    monkeypatch.setattr(guarded, "begin_child", None)
+    monkeypatch.setattr(kept, "begin_child", None)
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ import pytest
 
 from tests.checks.examine import altered, examine, only
 from underlag.documents.report.calls import calls_of
-from underlag.orders import make_orders
+from underlag.orders.build import make_orders
 from underlag.orders.removal import check_removal
 from underlag.reference.reference import Reference
-from underlag.tak.compare import compare
+from underlag.tak.compare.compare import compare
 from underlag.tak.holdings.catalogue import Catalogue
 
 TO_CARE, MESSAGES = "webcert-vardsystem", "intygstjansten-webcert"

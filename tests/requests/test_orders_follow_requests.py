@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.checks.examine import examine
 from tests.support.tables import ORDER_SHEET, STANDARD
-from underlag.orders import make_orders
+from underlag.orders.build import make_orders
 
 UNITS = {
     "SE162321000156-4HVT": "Tolkcentralen Värmland",

@@ -13,7 +13,7 @@ from underlag.checked import Checked, for_region
 from underlag.checks import check
 from underlag.documents.mails.review import review
 from underlag.findings import Severity
-from underlag.orders import make_orders
+from underlag.orders.build import make_orders
 from underlag.package.write import PackageError, write_package
 from underlag.reading import read
 from underlag.workbook import text_of

@@ -12,7 +12,7 @@ from underlag.documents.mails.progress import Progress, SumRow
 from underlag.documents.mails.reply import Answered, reply_mail
 from underlag.documents.mails.reply_lead import Arrival
 from underlag.documents.mails.review import review
-from underlag.orders import make_orders
+from underlag.orders.build import make_orders
 from underlag.orders.order import Addressee
 
 WRONG = "SE162321000165-4HVV"

@@ -11,7 +11,7 @@ from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.checks import check
 from underlag.documents.report.terminal import findings_text
 from underlag.options import STOCKHOLM, Options
-from underlag.orders import make_orders
+from underlag.orders.build import make_orders
 from underlag.package.write import write_package
 from underlag.reading import read
 

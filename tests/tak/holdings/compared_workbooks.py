@@ -9,7 +9,7 @@ from tests.tak.holdings.exports import (
     blob,
     checked,
 )
-from underlag.tak.compare import compare
+from underlag.tak.compare.compare import compare
 from underlag.tak.holdings.export import read_catalogue
 
 NEW_UNIT = ("SE162321000156-4HVX", "Vårdcentralen Gripen")

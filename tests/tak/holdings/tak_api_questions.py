@@ -11,7 +11,7 @@ from tests.tak.holdings.exports import (
     producer_rows,
 )
 from tests.tak.holdings.tak_api_server import serving
-from underlag.tak.compare import question_of
+from underlag.tak.compare.compare import question_of
 from underlag.tak.holdings.api import Access, catalogue_from_api
 
 NEW = ("SE162321000156-4HVX", "Vårdcentralen Gripen")

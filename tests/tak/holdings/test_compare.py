@@ -25,7 +25,7 @@ from tests.tak.holdings.exports import (
     sample,
 )
 from underlag.options import STOCKHOLM
-from underlag.tak.compare import compare, compare_and_select
+from underlag.tak.compare.compare import compare, compare_and_select
 
 
 def states(comparison):

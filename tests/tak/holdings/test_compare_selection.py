@@ -22,8 +22,8 @@ from tests.tak.holdings.exports import (
     producer_rows,
     sample,
 )
-from underlag.orders import make_orders
-from underlag.tak.compare import compare, compare_and_select
+from underlag.orders.build import make_orders
+from underlag.tak.compare.compare import compare, compare_and_select
 
 
 def test_removal_closes_what_is_ours():

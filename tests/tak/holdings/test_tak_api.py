@@ -25,7 +25,7 @@ from tests.tak.holdings.exports import (
 )
 from tests.tak.holdings.tak_api_questions import KEY, NEW, WORKBOOK, ask, codes
 from tests.tak.holdings.tak_api_server import FILTERS, Api, serving
-from underlag.tak.compare import compare, question_of
+from underlag.tak.compare.compare import compare, question_of
 from underlag.tak.holdings.api import Access, catalogue_from_api
 from underlag.tak.holdings.export import read_catalogue
 

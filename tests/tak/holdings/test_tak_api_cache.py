@@ -19,7 +19,7 @@ from tests.tak.holdings.exports import (
 )
 from tests.tak.holdings.tak_api_questions import KEY, NEW, WORKBOOK, ask, codes
 from tests.tak.holdings.tak_api_server import Api, serving
-from underlag.tak.compare import question_of
+from underlag.tak.compare.compare import question_of
 from underlag.tak.holdings.api import Access, api_address, catalogue_from_api
 
 

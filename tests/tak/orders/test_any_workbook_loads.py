@@ -10,9 +10,9 @@ from tests.support.tables import NAME, ORDER_SHEET, workbook
 from tests.tak.orders.some_orders import DAY, OPTIONS, STATUS
 from tests.tak.orders.test_undo import FAR_AHEAD, LONG_AGO, permission, route, tak
 from underlag.checks import check
-from underlag.orders import make_orders
+from underlag.orders.build import make_orders
 from underlag.reading import read
-from underlag.tak.compare import compare_and_select
+from underlag.tak.compare.compare import compare_and_select
 from underlag.tak.judge import judge
 from underlag.tak.orders.files import tak_files
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from underlag.batch.records.workbooks import Settings
 from underlag.orders.order import Order
-from underlag.tak.compare import question_of
-from underlag.tak.compare.compared import Compared, compare_with_tak, day_to_read
+from underlag.tak.compare.compare import day_to_read, question_of
+from underlag.tak.compare.compared import Compared, compare_with_tak
 from underlag.tak.holdings.catalogue import CatalogueReading, hsa_key
 from underlag.tak.holdings.export import read_catalogue
 from underlag.tak.holdings.question import Question

@@ -48,7 +48,7 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
     Exempel:
       underlag bestall "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx" --ut paket
     """
-    from underlag.orders import make_orders  # noqa: PLC0415 - `underlag --help` must not pay for it
+    from underlag.orders.build import make_orders  # noqa: PLC0415 - `underlag --help` must not pay for it
     from underlag.package.write import PackageError, PackageExists, write_package  # noqa: PLC0415 - as above
 
     source, reference = take_tak_source(asked), take_reference(asked)

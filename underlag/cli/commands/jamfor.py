@@ -20,7 +20,7 @@ from underlag.gc_pause import garbage_collection_paused
 if TYPE_CHECKING:
     from underlag.checked import Checked
     from underlag.options import Options
-    from underlag.tak.compare import Comparison
+    from underlag.tak.compare.comparison import Comparison
 
 
 @swedish_command("jamfor")

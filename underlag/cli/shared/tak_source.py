@@ -120,7 +120,7 @@ def read_tak(source: TakSource, checked: "Checked") -> "CatalogueReading":
     Raises:
         click.ClickException: the export cannot be opened at all.
     """
-    from underlag.tak.compare.compared import day_to_read  # noqa: PLC0415 - `underlag --help` must not pay for it
+    from underlag.tak.compare.compare import day_to_read  # noqa: PLC0415 - `underlag --help` must not pay for it
 
     day = day_to_read(checked)
     if source.export:
@@ -130,7 +130,7 @@ def read_tak(source: TakSource, checked: "Checked") -> "CatalogueReading":
             return read_catalogue(source.export, day=day)
         except OSError as error:
             raise click.ClickException(f"{source.export} gick inte att öppna: {why(error)}.") from error
-    from underlag.tak.compare import question_of  # noqa: PLC0415 - as above
+    from underlag.tak.compare.compare import question_of  # noqa: PLC0415 - as above
     from underlag.tak.holdings.api import Access, catalogue_from_api  # noqa: PLC0415 - as above
 
     question = question_of(checked)

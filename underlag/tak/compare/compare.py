@@ -48,6 +48,11 @@ def day_of_change(checked: "Checked") -> date:
     return checked.underlag.details.day or checked.options.now.date()
 
 
+def day_to_read(checked: "Checked") -> date:
+    """Return the day to read a TAK for: the day of change, but today when it has passed."""
+    return max(day_of_change(checked), checked.options.now.date())
+
+
 def _entries_with_requests(checked: "Checked") -> list[tuple[Entry, Request]]:
     """Return the orderable rows, flow by flow in the profile's order."""
     return list(chain.from_iterable(checked.rows.values()))

@@ -1,32 +1,25 @@
 """A checked workbook after comparison with a TAK, or without one: what may then be ordered."""
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from underlag.checked import Checked, with_findings
 from underlag.checks.skipping import with_sound_rows
 from underlag.orders.removal import check_removal
-from underlag.tak.compare import Comparison, compare, compare_and_select, select, with_findings
-from underlag.tak.compare.compare import day_of_change
 
 if TYPE_CHECKING:
-    from underlag.checked import Checked
+    from underlag.tak.compare.comparison import Comparison
     from underlag.tak.holdings.catalogue import Catalogue, CatalogueReading
 
 
 class Compared(NamedTuple):
     """A checked workbook, and its comparison with a TAK when one was given and could be read."""
 
-    checked: "Checked"
+    checked: Checked
     catalogue: "Catalogue | None" = None
-    comparison: Comparison | None = None
+    comparison: "Comparison | None" = None
 
 
-def day_to_read(checked: "Checked") -> date:
-    """Return the day to read a TAK for: the day of change, but today when it has passed."""
-    return max(day_of_change(checked), checked.options.now.date())
-
-
-def compare_sound_rows(checked: "Checked", reading: "CatalogueReading") -> Compared:
+def compare_sound_rows(checked: Checked, reading: "CatalogueReading") -> Compared:
     """Compare a workbook with a TAK to show the changes, without ordering anything.
 
     Faulty rows keep the others from being ordered, not from being compared.
@@ -35,6 +28,9 @@ def compare_sound_rows(checked: "Checked", reading: "CatalogueReading") -> Compa
         checked: the checked workbook.
         reading: the TAK, read for the rows of `with_sound_rows`.
     """
+    from underlag.tak.compare.compare import compare  # noqa: PLC0415 - most workbooks come without a TAK
+    from underlag.tak.compare.select import select  # noqa: PLC0415 - as above
+
     found = with_findings(checked, reading.findings)
     if reading.catalogue is None:
         return Compared(found)
@@ -42,7 +38,7 @@ def compare_sound_rows(checked: "Checked", reading: "CatalogueReading") -> Compa
     return Compared(select(found, comparison), reading.catalogue, comparison)
 
 
-def compare_with_tak(checked: "Checked", reading: "CatalogueReading | None") -> Compared:
+def compare_with_tak(checked: Checked, reading: "CatalogueReading | None") -> Compared:
     """Compare a workbook with a TAK.
 
     Args:
@@ -58,5 +54,7 @@ def compare_with_tak(checked: "Checked", reading: "CatalogueReading | None") -> 
     checked = with_findings(checked, reading.findings)
     if reading.catalogue is None:
         return Compared(checked)
+    from underlag.tak.compare.compare import compare_and_select  # noqa: PLC0415 - as above
+
     checked, comparison = compare_and_select(checked, reading.catalogue)
     return Compared(checked, reading.catalogue, comparison)

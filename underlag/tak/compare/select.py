@@ -48,16 +48,6 @@ def select(checked: "Checked", comparison: Comparison) -> "Checked":
     return selected
 
 
-def with_findings(checked: "Checked", findings: Sequence[Finding]) -> "Checked":
-    """Return the workbook with the findings of reading the TAK; an error among them blocks the orders."""
-    if not findings:
-        return checked
-    found = replace(checked, findings=in_order((*checked.findings, *findings), checked.underlag))
-    if any(kind(f.code).blocks for f in findings):
-        found.rows, found.blocked = {}, True
-    return found
-
-
 def _half_ordered(selected: "Checked", rows: Sequence[Row]) -> Iterator[Finding]:
     """Leave out units whose row in another sheet has an error, and emit findings on those held back there."""
     from underlag.checks.half_connections import drop_half_connected, reasons_of  # noqa: PLC0415 - as below

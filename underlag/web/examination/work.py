@@ -23,7 +23,8 @@ from underlag.package.work_folder import private_folder
 from underlag.package.write import make_files, package_context
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE_NAME
 from underlag.reference import Reference, read_reference
-from underlag.tak.compare.compared import compare_with_tak, day_to_read
+from underlag.tak.compare.compare import day_to_read
+from underlag.tak.compare.compared import compare_with_tak
 from underlag.web.examination.answering import MOST, sheet_views
 from underlag.web.examination.details import Details, details_of, order_sheet_rows
 from underlag.web.examination.kept_files import KeptFiles

@@ -2,7 +2,8 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -13,7 +14,7 @@ from underlag.batch.ledger.keep import Ledger, StoredLoad
 from underlag.batch.ledger.notes.unit_names import differing_names
 from underlag.batch.ledger.overview import open_cases, replaced_rows
 from underlag.batch.ledger.sums import book_sums
-from underlag.batch.loads.folder import FOLDER, PlannedLoad, is_written, write_load
+from underlag.batch.loads.folder import FOLDER, PlannedLoad, is_written, load_written
 from underlag.batch.loads.ledger_rows import rows_of_load
 from underlag.batch.processes.pool import Pool
 from underlag.batch.records.ledger import LoadView, ReplyView
@@ -21,6 +22,7 @@ from underlag.batch.records.workbooks import Batch, State, Workbook
 from underlag.batch.register.store import Register
 from underlag.batch.replies.stored import replies_to_report
 from underlag.documents.package_names import INDEX, REPLY
+from underlag.gc_pause import garbage_collection_paused
 from underlag.package.folder import PackageError
 from underlag.profiles import profiles
 from underlag.regions.region import Regions
@@ -44,6 +46,7 @@ class Place(NamedTuple):
     own: tuple[str, ...] = ()
 
 
+@garbage_collection_paused()
 def conclude(  # noqa: PLR0917 - the parts of a run
     batch: Batch,
     register: Register,
@@ -60,8 +63,11 @@ def conclude(  # noqa: PLR0917 - the parts of a run
 
     ledger = Ledger(register, batch.now, regions, place.out / FOLDER)
     try:
-        _keep_books(batch, ledger, place, pool, choices)
-        batch.replies = _write_replies(register, place, pool)
+        with _loads_written(ledger, place, pool):  # those of an interrupted run, as they were then
+            pass
+        ledger.take_in(batch.workbooks, batch.rejected, choices)
+        with _loads_written(ledger, place, pool):
+            batch.replies = _write_replies(register, place, pool)
         with register.translated_errors():
             _describe(batch, ledger, regions)
         _note_replies(batch, register)
@@ -89,12 +95,6 @@ def carry_over_earlier(batch: Batch, register: Register, regions: Regions) -> No
         )
 
 
-def _keep_books(batch: Batch, ledger: Ledger, place: Place, pool: Pool, choices: Sequence[Choice]) -> None:
-    _write_loads(ledger, place, pool)
-    ledger.take_in(batch.workbooks, batch.rejected, choices)
-    _write_loads(ledger, place, pool)
-
-
 def _write_replies(register: Register, place: Place, pool: Pool) -> list[ReplyView]:
     """Write the replies of this run, and those of an interrupted one."""
     own = {address.casefold() for address in (*place.own, *(each.mail_to for each in profiles().values()))}
@@ -114,12 +114,16 @@ def _what_is_done(batch: Batch) -> str:
     return f"{made} av {counted(len(batch.workbooks), 'arbetsbok', 'arbetsböcker')} har fått paket. Kör igen."
 
 
-def _write_loads(ledger: Ledger, place: Place, pool: Pool) -> None:
-    """Write the planned loads that do not exist yet, also those of an interrupted run."""
-    for load in ledger.loads_to_report():
-        planned = PlannedLoad(load.number, load.environment, load.folder, load.made_at)
-        if not is_written(planned):
-            write_load(planned, rows_of_load(ledger.database, load.number), place.work, pool)
+@contextmanager
+def _loads_written(ledger: Ledger, place: Place, pool: Pool) -> Iterator[None]:
+    """Begin to write the planned loads that do not exist yet; when the context ends they do."""
+    with ExitStack() as begun:
+        for load in ledger.loads_to_report():
+            planned = PlannedLoad(load.number, load.environment, load.folder, load.made_at)
+            if not is_written(planned):
+                rows = rows_of_load(ledger.database, load.number)
+                begun.enter_context(load_written(planned, rows, place.work, pool))
+        yield
 
 
 def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:

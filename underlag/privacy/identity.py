@@ -1,7 +1,7 @@
 """Ids of the workbook as documents show them, without personal identity numbers."""
 
 from underlag.characters.cleaning import shown
-from underlag.privacy.masking import MASK, masked, masked_id
+from underlag.privacy.masking import MASK, masked, masked_id, may_be_private
 from underlag.text.file_names import shown_name
 from underlag.values import Refusal
 from underlag.values.hsa import parse_hsa_id
@@ -15,6 +15,8 @@ def shown_identity(text: str) -> str:
 
 def without_private_id(text: str) -> str:
     """Return an id, with the personal identity number of a rejected one masked."""
+    if not may_be_private(text):
+        return text
     if is_personal_number(text):
         return MASK
     return masked_id(text) if isinstance(parse_hsa_id(text, system=True), Refusal) else text

@@ -31,6 +31,11 @@ _HEAD: Final = LazyPattern(r"[0-9]-$").search
 _ORGANISATION: Final = 10
 
 
+def may_be_private(text: str) -> bool:
+    """Whether a text has digits that may be a personal identity number; hardly any text has."""
+    return _END(text) is not None
+
+
 def masked(text: str, refused: AbstractSet[str] = frozenset()) -> str:
     """Return a text with every personal identity number masked.
 

@@ -6,6 +6,7 @@ The worker that checks the workbook packs it, and the register keeps it.
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag import json_text
@@ -15,12 +16,14 @@ from underlag.columns import NOTHING
 from underlag.findings import Finding, Severity
 from underlag.orders.order import Order, Party
 from underlag.profiles.profile import FlowSpec
-from underlag.requests import Request, default_action
-from underlag.workbook import Entries, Entry, text_of
+from underlag.requests import Request, RequestedRows, default_action
+from underlag.workbook import Entries, Entry, Flow, text_of
 
 if TYPE_CHECKING:
     from underlag.documents.mails.review import Review
 
+#: Of a row that is ordered: no codes of findings, and no error.
+_ORDERED: Final = ("", False)
 #: Parts of what earlier versions packed.
 _WITHOUT_REVIEW: Final = 3
 
@@ -56,6 +59,12 @@ class PackedRow(NamedTuple):
     is_faulty: bool = False
 
 
+#: The columns whose texts many rows share.
+_SHARED: Final = ("head", "contract", "sheet", "fault")
+#: More of zlib's effort takes longer, and makes little of what is repeated as it is.
+_LEVEL: Final = 1
+
+
 class PackedBook(NamedTuple):
     """The rows of a workbook and the components they name."""
 
@@ -65,35 +74,47 @@ class PackedBook(NamedTuple):
 
 def rows_of(checked: Checked) -> Iterator[PackedRow]:
     """Yield every row that was read: one for each addressee and contract, as rapport.json counts them."""
-    requests = {entry: request for rows in checked.requests.values() for entry, request in rows}
     faults = _Faults(checked)
     heads = _Heads(checked)
     for flow in checked.underlag.flows:
-        # By columns: an entry looks its parts up one by one.
         entries = flow.entries
-        columns = (entries, _places(entries), entries.texts("addressee_name"), entries.texts("contract"))
-        for entry, (unit, sheet, cell), name, contract in zip(*columns, strict=True):
-            request = requests.get(entry)
-            known = request.known_contract if request else None
-            yield PackedRow(
-                heads.head(flow.spec, entry, request),
-                known.title if known else contract,
-                unit.upper(),
-                name or checked.names.get(unit, ""),
-                sheet,
-                cell or f"rad {entry.row}",
-                *faults.of(entry),
-            )
+        requests = _requests(checked, flow)
+        names = map(checked.names.get, entries.texts("addressee"), repeat(""))
+        yield from map(
+            PackedRow,
+            heads.of(flow, requests),
+            _contracts(entries, requests),
+            map(str.upper, entries.texts("addressee")),
+            (own or other for own, other in zip(entries.texts("addressee_name"), names, strict=True)),
+            *_places(entries),
+            *zip(*faults.of(flow), strict=True),
+        )
 
 
-def _places(entries: Entries) -> Iterable[tuple[str, str, str]]:
-    """Return the addressee of each row, its sheet and its cell, '' where it is in none."""
-    if not entries.has("addressee"):
-        return [("", one.sheet, "") for one in entries]
-    return [
-        (value.text, one.sheet if value is NOTHING else value.sheet, value.cell)
-        for one, value in zip(entries, entries.cells("addressee"), strict=True)
-    ]
+def _requests(checked: Checked, flow: Flow) -> Sequence[Request | None]:
+    """Return the request of each row of a flow, None for one that has none."""
+    known = checked.requests.get(flow.spec.key, RequestedRows())
+    if len(known) == len(flow.entries):
+        return known.requests
+    by_entry = dict(known)
+    return [by_entry.get(entry) for entry in flow.entries]
+
+
+def _contracts(entries: Entries, requests: Iterable[Request | None]) -> Iterator[str]:
+    """Yield the title of each row's contract, or what the row states instead."""
+    for request, stated in zip(requests, entries.texts("contract"), strict=True):
+        known = request.known_contract if request else None
+        yield known.title if known else stated
+
+
+def _places(entries: Entries) -> tuple[list[str], list[str]]:
+    """Return the sheet and the cell of each row's addressee, or the row where it is in no cell."""
+    cells = entries.cells("addressee") if entries.has("addressee") else [NOTHING] * len(entries)
+    sheets, places = [], []
+    for entry, value in zip(entries, cells, strict=True):
+        sheets.append(entry.sheet if value is NOTHING else value.sheet)
+        places.append(value.cell or f"rad {entry.row}")
+    return sheets, places
 
 
 class _Faults:
@@ -101,14 +122,19 @@ class _Faults:
 
     def __init__(self, checked: Checked) -> None:
         self._blocked = checked.blocked
-        self._ordered = set() if checked.blocked else {e for rows in checked.entries.values() for e in rows}
+        self._rows = {} if checked.blocked else checked.entries
         self._left_out = {one.entry: one for one in checked.left_out}
         self._errors = _errors(checked)
 
-    def of(self, entry: Entry) -> tuple[str, bool]:
-        """Return the codes, '' for a row that is ordered, and whether they are errors."""
-        if entry in self._ordered:
-            return "", False
+    def of(self, flow: Flow) -> list[tuple[str, bool]]:
+        """Return for each row the codes, '' if it is ordered, and whether they are errors."""
+        ordered = self._rows.get(flow.spec.key, ())
+        if len(ordered) == len(flow.entries):
+            return [_ORDERED] * len(flow.entries)
+        known = set(ordered)
+        return [_ORDERED if entry in known else self._of(entry) for entry in flow.entries]
+
+    def _of(self, entry: Entry) -> tuple[str, bool]:
         known = self._left_out.get(entry)
         codes = [one.code for one in known.reasons] if known else self._errors.get((entry.sheet, entry.row))
         is_faulty = self._blocked or known is None or any(map(_is_error, known.reasons))
@@ -129,26 +155,31 @@ def _errors(checked: Checked) -> defaultdict[tuple[str, int], list[str]]:
 
 
 class _Heads:
-    """The heads of a workbook's rows, shared by many rows."""
+    """The heads of a workbook's rows; rows with the same request share one."""
 
     def __init__(self, checked: Checked) -> None:
         underlag = checked.underlag
         self._profile = underlag.profile.key if underlag.profile else ""
         self._day = underlag.details.day.isoformat() if underlag.details.day else ""
         self._action = default_action(underlag, checked.options)
-        self._known: dict[int, Head] = {}
 
-    def head(self, flow: FlowSpec, entry: Entry, request: Request | None) -> Head:
-        if request is None:
-            return self._of(flow, self._action, text_of(entry.consumer), text_of(entry.producer), "", "")
-        known = self._known.get(id(request))
-        if known is None:
-            known = self._known[id(request)] = self._of(
-                flow, request.action, request.consumer, request.producer, request.url, request.rivta_profile
-            )
-        return known
+    def of(self, flow: Flow, requests: Sequence[Request | None]) -> Iterator[Head]:
+        """Yield the head of each row of a flow."""
+        known = {
+            request: self._of_request(flow.spec, request) for request in dict.fromkeys(requests) if request
+        }
+        for entry, request in zip(flow.entries, requests, strict=True):
+            yield known[request] if request else self._without_request(flow.spec, entry)
 
-    def _of(  # noqa: PLR0917 - the parts of a head
+    def _without_request(self, flow: FlowSpec, entry: Entry) -> Head:
+        return self._head(flow, self._action, text_of(entry.consumer), text_of(entry.producer), "", "")
+
+    def _of_request(self, flow: FlowSpec, request: Request) -> Head:
+        return self._head(
+            flow, request.action, request.consumer, request.producer, request.url, request.rivta_profile
+        )
+
+    def _head(  # noqa: PLR0917 - the parts of a head
         self, flow: FlowSpec, action: str, consumer: str, producer: str, url: str, rivta_profile: str
     ) -> Head:
         is_route = flow.order == "producer"
@@ -167,36 +198,26 @@ class _Heads:
 
 def pack(checked: Checked, orders: Sequence[Order], review: "Review") -> bytes:
     """Return a workbook's rows, the components of its orders and its review, as bytes."""
-    numbers: dict[str | Head, int] = {}
-    rows = [
-        [
-            *(
-                numbers.setdefault(text, len(numbers))
-                for text in (row.head, row.contract, row.sheet, row.fault)
-            ),
-            row.unit,
-            row.name,
-            row.cell,
-            row.is_faulty,
-        ]
-        for row in rows_of(checked)
+    columns = list(zip(*rows_of(checked), strict=True)) or [()] * len(PackedRow._fields)
+    texts: dict[str | Head, int] = {}
+    numbered = [
+        [texts.setdefault(text, len(texts)) for text in column] if name in _SHARED else column
+        for name, column in zip(PackedRow._fields, columns, strict=True)
     ]
     parties = {party.hsa_id: party for order in orders for party in (order.component, *order.consumers)}
-    packed = [list(numbers), rows, list(parties.values()), review.as_data()]
-    return zlib.compress(json_text.compact(packed, default=tuple), 6)
+    packed = [list(texts), numbered, list(parties.values()), review.as_data()]
+    return zlib.compress(json_text.compact(packed, default=tuple), _LEVEL)
 
 
 def unpack(content: bytes) -> PackedBook:
     """Return the rows and components that `pack` packed."""
-    texts, rows, parties, *_ = json_text.parse(zlib.decompress(content))
+    texts, columns, parties, *_ = json_text.parse(zlib.decompress(content))
     shared = [Head(*text) if isinstance(text, list) else text for text in texts]
-    return PackedBook(
-        [
-            PackedRow(shared[head], shared[contract], unit, name, shared[sheet], cell, shared[fault], faulty)
-            for head, contract, sheet, fault, unit, name, cell, faulty in rows
-        ],
-        [Party(*party) for party in parties],
+    filled = (
+        map(shared.__getitem__, column) if name in _SHARED else column
+        for name, column in zip(PackedRow._fields, columns, strict=True)
     )
+    return PackedBook(list(map(PackedRow, *filled)), [Party(*party) for party in parties])
 
 
 def unpack_review(content: bytes) -> "Review | None":

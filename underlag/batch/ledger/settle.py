@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
@@ -53,39 +53,52 @@ class _Head(NamedTuple):
     consumer: str
 
 
-def settle(
-    database: sqlite3.Connection,
-    log: EventLog,
-    books: Iterable[int],
-) -> dict[str, list[int]]:
-    """Judge what new workbooks touch and what waits, and return the rows that are ready, by environment.
+def settle(database: sqlite3.Connection, log: EventLog, books: Sequence[int]) -> set[int]:
+    """Judge what new workbooks touch and what waits, and return the workbooks with rows that are ready.
+
+    Rows that are ready have the state `NEW`.
 
     Args:
         database: the register's connection, in a transaction.
         log: where the events go.
         books: the workbooks that are new.
     """
-    database.execute("CREATE TEMP TABLE touched (unit INTEGER PRIMARY KEY)")
-    database.executemany(
-        "INSERT OR IGNORE INTO touched SELECT unit FROM rows WHERE book = ?", [(book,) for book in books]
-    )
-    database.execute("INSERT OR IGNORE INTO touched SELECT unit FROM rows WHERE state = 'väntar'")
+    _collect_touched(database, books)
     _collect_void(database)
-    ready: defaultdict[str, list[int]] = defaultdict(list)
     changes: list[tuple[str, str, int, int]] = []
     replaced: dict[int, int] = {}
-    for environment, verdicts in _judged(database):
-        for one in verdicts.verdicts:
-            if one.reason is None:
-                ready[environment].append(one.row)
-            else:
-                changes.append(_change(one))
+    for verdicts in _judged(database):
+        changes += map(_change, verdicts.verdicts)
         replaced |= verdicts.replaced
     _note_replaced(database, log, replaced)
     database.execute("DROP TABLE touched")
     database.execute("DROP TABLE void")
     database.executemany("UPDATE rows SET state = ?, reason = ?, other = ? WHERE number = ?", changes)
-    return ready
+    freed = [(number,) for state, *_, number in changes if state == NEW]
+    of_row = "SELECT book FROM rows WHERE number = ?"
+    return {*books, *(database.execute(of_row, row).fetchone()[0] for row in freed)}
+
+
+def _collect_touched(database: sqlite3.Connection, books: Sequence[int]) -> None:
+    """Collect the addressees to judge: those that wait, and those of new workbooks that need it.
+
+    What one new workbook alone states, each contract once, is ready as it is.
+    """
+    database.execute("CREATE TEMP TABLE touched (unit INTEGER PRIMARY KEY)")
+    database.execute("INSERT INTO touched SELECT DISTINCT unit FROM rows WHERE state = 'väntar'")
+    if books:
+        database.execute(
+            "INSERT OR IGNORE INTO touched SELECT unit FROM rows AS new WHERE number >= :first GROUP BY unit "
+            "HAVING min(book) < max(book) OR count(*) > count(DISTINCT contract) OR EXISTS "
+            "(SELECT 1 FROM rows AS earlier WHERE earlier.unit = new.unit AND earlier.number < :first)",
+            {"first": _first_row(database, books)},
+        )
+
+
+def _first_row(database: sqlite3.Connection, books: Sequence[int]) -> int:
+    """Return the number of the first row of new workbooks, which have all the latest rows."""
+    found = database.execute("SELECT min(number) FROM rows WHERE book >= ?", (min(books),)).fetchone()[0]
+    return int(found or 0)
 
 
 def _collect_void(database: sqlite3.Connection) -> None:
@@ -107,28 +120,28 @@ def _collect_void(database: sqlite3.Connection) -> None:
     database.executemany("INSERT INTO void VALUES (?)", void)
 
 
-def count_as_ordered(database: sqlite3.Connection, ready: Mapping[str, list[int]]) -> None:
-    """Note rows as ordered before there were loads."""
-    database.executemany(
-        "UPDATE rows SET state = 'inläsning', reason = '', other = 0, load = ? WHERE number = ?",
-        [(BEFORE_LOADS, row) for rows in ready.values() for row in rows],
-    )
+def count_as_ordered(database: sqlite3.Connection, books: Iterable[int]) -> None:
+    """Note the rows of workbooks that are ready as ordered before there were loads."""
+    for book in books:
+        _put_in_load(database, BEFORE_LOADS, book)
 
 
 def _change(verdict: Verdict) -> tuple[str, str, int, int]:
-    return WAITS if verdict.waits else LEFT_OUT, verdict.reason or "", verdict.other, verdict.row
+    if verdict.reason is None:
+        return NEW, "", 0, verdict.row
+    return WAITS if verdict.waits else LEFT_OUT, verdict.reason, verdict.other, verdict.row
 
 
-def _judged(database: sqlite3.Connection) -> Iterator[tuple[str, UnitVerdicts]]:
+def _judged(database: sqlite3.Connection) -> Iterator[UnitVerdicts]:
     heads = _heads(database)
     books = {row[0]: BookDates(*row) for row in database.execute(_DATES)}
     decisions = _decisions(database)
     key: Any
     for key, group in groupby(database.execute(_ROWS), itemgetter(0, 1)):
-        environment, unit = key
+        _, unit = key
         rows = [_unit_row(row, heads) for row in group]
         chosen = decisions[unit] if unit in decisions else decisions.get(0, [])
-        yield environment, judge_unit(rows, books, chosen)
+        yield judge_unit(rows, books, chosen)
 
 
 def _unit_row(row: tuple[Any, ...], heads: Mapping[int, _Head]) -> UnitRow:
@@ -178,7 +191,7 @@ def make_loads(
     database: sqlite3.Connection,
     run: int,
     log: EventLog,
-    ready: Mapping[str, list[int]],
+    books: Iterable[int],
     folder_of: Callable[[int, str], str],
 ) -> None:
     """Give the rows that are ready to new loads, one for each environment.
@@ -187,19 +200,35 @@ def make_loads(
         database: the register's connection, in a transaction.
         run: the number of this run.
         log: where the events go.
-        ready: the rows, by environment.
+        books: the workbooks with rows that are ready.
         folder_of: gives the folder of a load, by number and environment, as the register stores it.
     """
     number = database.execute("SELECT coalesce(max(number), 0) FROM loads").fetchone()[0]
     at = database.execute("SELECT at FROM runs WHERE number = ?", (run,)).fetchone()[0]
-    for environment, rows in sorted(ready.items()):
+    for environment, of_environment in _by_environment(database, books):
+        count = sum(_put_in_load(database, number + 1, book) for book in of_environment)
+        if not count:
+            continue
         number += 1
         database.execute(
             "INSERT INTO loads (number, run, environment, folder, made_at, state) VALUES (?, ?, ?, ?, ?, ?)",
             (number, run, environment, folder_of(number, environment), at, MADE),
         )
-        database.executemany(
-            "UPDATE rows SET state = 'inläsning', reason = '', other = 0, load = ? WHERE number = ?",
-            [(number, row) for row in rows],
-        )
-        log.add(Event.LOAD_MADE, load=number, text=str(len(rows)))
+        log.add(Event.LOAD_MADE, load=number, text=str(count))
+
+
+def _by_environment(database: sqlite3.Connection, books: Iterable[int]) -> list[tuple[str, list[int]]]:
+    """Return the workbooks of each known environment."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    query = "SELECT environment FROM books JOIN cases ON cases.number = case_number WHERE books.number = ?"
+    for book in sorted(books):
+        found[database.execute(query, (book,)).fetchone()[0]].append(book)
+    return sorted((environment, some) for environment, some in found.items() if environment)
+
+
+def _put_in_load(database: sqlite3.Connection, load: int, book: int) -> int:
+    """Put the rows of a workbook that are ready into a load, and return their number."""
+    return database.execute(
+        "UPDATE rows SET state = ?, reason = '', other = 0, load = ? WHERE book = ? AND state = ?",
+        (IN_LOAD, load, book, NEW),
+    ).rowcount

@@ -6,7 +6,8 @@ workbooks, and what passes between the processes lies where nobody else can writ
 
 import pickle
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from underlag.batch.processes.tak_export import has_tak
 from underlag.batch.processes.unanswered import UnansweredError
 from underlag.batch.records.workbooks import Settings
 from underlag.documents.package_names import INDEX, FileEntry
+from underlag.gc_pause import garbage_collection_paused
 from underlag.orders.order import Order
 from underlag.package.folder import PackageError, write_folder
 from underlag.package.work_folder import private_folder
@@ -55,14 +57,15 @@ def is_written(load: PlannedLoad) -> bool:
     return (load.folder / INDEX).is_file()
 
 
-def write_load(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> None:
-    """Write the folder of a load.
+@contextmanager
+def load_written(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> Iterator[None]:
+    """Begin to write the folder of a load; when the context ends it is there.
 
     Args:
         load: the load.
         rows: its rows.
         work: a folder for what is not finished.
-        pool: does the work.
+        pool: does the work, also during the context.
 
     Raises:
         PackageError: the operating system refuses to write.
@@ -72,24 +75,37 @@ def write_load(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> Non
     with private_folder() as shared:
         (shared / ROWS).write_bytes(pickle.dumps(rows))
         # The list needs no merged orders, so both are made at the same time.
-        jobs: list[Job[Any]] = [MergeJob(load, shared), RowsJob(shared / ROWS, staged)]
+        first: list[Job[Any]] = [MergeJob(load, shared), RowsJob(shared / ROWS, staged)]
+        results = pool.results(first)
+        yield
         entries: list[MergedEntry]
-        entries, written = _all(pool, jobs, load)
+        entries, written = _all(results, load)
         orders = tuple(shared / f"{one.number}.order" for one in entries)
-        jobs = [ListsJob(orders, staged)]
+        jobs: list[Job[list[FileEntry] | str]] = [ListsJob(orders, staged)]
         jobs += [
             TakJob(str(tak), tuple(orders[at] for at in shared_by), orders if removes else (), staged)
             for (tak, removes), shared_by in _sharing(entries).items()
         ]
-        written += [file for files in _all(pool, jobs, load) for file in files]
-    files = sorted(written, key=lambda file: natural(file.name))
+        written += [file for files in _all(pool.results(jobs), load) for file in files]
+    _finish(load, rows, staged, entries, sorted(written, key=lambda file: natural(file.name)), pool.settings)
+
+
+def _finish(  # noqa: PLR0917 - what is known of a load
+    load: PlannedLoad,
+    rows: LoadRows,
+    staged: Path,
+    entries: Sequence[MergedEntry],
+    files: list[FileEntry],
+    settings: Settings,
+) -> None:
+    """Write the page and the index, and put the folder of a load in its place."""
     index = LoadIndex(
         load.number,
         load.environment,
         rows.count,
         len(set(rows.rows.unit)),
         load.made_at,
-        {} if _restores(load, rows, pool.settings) else rows.replaced,
+        {} if _restores(load, rows, settings) else rows.replaced,
     )
     files += _write(staged, [("sida.html", load_html(index, rows, files))])
     contents = [(file.name, staged / file.name) for file in files]
@@ -110,14 +126,14 @@ def _sharing(entries: Sequence[MergedEntry]) -> dict[tuple[int, bool], list[int]
     return found
 
 
-def _all(pool: Pool, jobs: Sequence[Job[_Result | str]], load: PlannedLoad) -> list[_Result]:
+def _all(results: Iterable[_Result | str | Died], load: PlannedLoad) -> list[_Result]:
     """Return the result of every job.
 
     Raises:
         PackageError: one could not be done.
     """
     found = []
-    for result in pool.results(jobs):
+    for result in results:
         if isinstance(result, Died | str):
             reason = result if isinstance(result, str) else "processen som skrev den avslutades oväntat"
             raise PackageError(f"Det gick inte att skriva inläsningen {load.folder.name}: {reason}.")
@@ -132,6 +148,7 @@ class MergeJob:
     load: PlannedLoad
     folder: Path
 
+    @garbage_collection_paused()
     def run(self, settings: Settings) -> list[MergedEntry] | str:
         """Merge them; return the description of each, or the operating system's message."""
         del settings
@@ -162,6 +179,7 @@ class RowsJob:
     rows: Path
     folder: Path
 
+    @garbage_collection_paused()
     def run(self, settings: Settings) -> list[FileEntry] | str:
         """Write the list; return the files, or the operating system's message."""
         del settings
@@ -184,6 +202,7 @@ class TakJob:
     all_orders: tuple[Path, ...]
     folder: Path
 
+    @garbage_collection_paused()
     def run(self, settings: Settings) -> list[FileEntry] | str:
         """Write them; return the files, or the operating system's message."""
         from underlag.batch.processes.tak_export import catalogue_for  # noqa: PLC0415 - only the workers need these
@@ -208,6 +227,7 @@ class ListsJob:
     orders: tuple[Path, ...]
     folder: Path
 
+    @garbage_collection_paused()
     def run(self, settings: Settings) -> list[FileEntry] | str:
         """Write them; return the files, or the operating system's message."""
         from underlag.documents.lists.addressees import (  # noqa: PLC0415 - only the workers need it

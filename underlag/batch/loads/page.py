@@ -1,9 +1,7 @@
 """sida.html of a load, and rader.csv: from which case, workbook and cell each of its rows comes."""
 
 import csv
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from io import StringIO
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -76,23 +74,28 @@ def load_html(load: LoadIndex, found: LoadRows, files: Sequence[FileEntry]) -> b
 
 def rows_csv(found: LoadRows) -> bytes:
     """Return all rows as a Swedish Excel reads them: semicolon, UTF-8 with byte-order mark."""
-    units, contracts, heads, books, sheets = (
-        [_csv(texts) for texts in part] for part in _texts(found, found.units)
-    )
-    lines = [_csv(_TITLES)]
+    units, contracts, heads, books, sheets = map(_csv, _texts(found, found.units))
+    different = dict.fromkeys(found.rows.cell)
+    cells = dict(zip(different, _csv((cell,) for cell in different), strict=True))
+    lines = _csv([_TITLES])
     lines += [
-        f"{units[unit]};{contracts[contract]};{heads[head]};{books[book]};{sheets[sheet]};{_csv((cell,))}"
+        f"{units[unit]};{contracts[contract]};{heads[head]};{books[book]};{sheets[sheet]};{cells[cell]}"
         for book, head, contract, unit, sheet, cell in zip(*found.rows, strict=True)
     ]
     return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig", "replace")
 
 
-@lru_cache(maxsize=10_000)
-def _csv(texts: tuple[str, ...]) -> str:
-    """Return adjacent fields of a line."""
-    stream = StringIO()
-    csv.writer(stream, delimiter=";", lineterminator="").writerow(map(harmless, texts))
-    return stream.getvalue()
+class _Lines(list[str]):
+    """What csv writes, line by line."""
+
+    write = list.append
+
+
+def _csv(rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """Return adjacent fields of lines."""
+    lines = _Lines()
+    csv.writer(lines, delimiter=";", lineterminator="").writerows(map(harmless, texts) for texts in rows)
+    return lines
 
 
 def _views(found: LoadRows) -> Iterator[tuple[str, ...]]:

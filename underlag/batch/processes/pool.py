@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final, Protocol, Self, TypeVar
+from typing import Final, Generic, NamedTuple, Protocol, Self, TypeVar
 
 from underlag.batch.records.workbooks import Settings
 from underlag.profiles import find_profile
@@ -53,6 +53,14 @@ class _Loading:
         importlib.import_module(self.module)
 
 
+class _Begun(NamedTuple, Generic[_Result]):
+    """A job, its future result, and the processes that it was submitted to."""
+
+    job: Job[_Result]
+    future: Future[_Result]
+    pool: ProcessPoolExecutor
+
+
 class Pool:
     """Worker processes, used as a context manager.
 
@@ -82,33 +90,40 @@ class Pool:
     def results(
         self, jobs: Iterable[Job[_Result]], stopped: Callable[[], bool] = lambda: False
     ) -> Iterator[_Result | Died]:
-        """Yield the result of each job, in their order.
+        """Start the jobs, and return an iterator over the result of each, in their order.
 
-        Once `stopped` returns True, no further job starts; started ones are finished and yielded.
+        The processes work before the first result is asked for. Once `stopped` returns True, no further job
+        starts; started ones are finished and yielded.
         """
-        if self._processes:
-            yield from self._shared_out(iter(jobs), stopped)
-            return
+        source = iter(jobs)
+        if not self._processes:
+            return self._done_here(source, stopped)
+        in_hand: deque[_Begun[_Result]] = deque()
+        self._refill(in_hand, source, stopped)
+        return self._shared_out(in_hand, source, stopped)
+
+    def _done_here(self, jobs: Iterator[Job[_Result]], stopped: Callable[[], bool]) -> Iterator[_Result]:
         for job in jobs:
             yield job.run(self.settings)
             if stopped():
                 return
 
+    def _refill(
+        self, in_hand: "deque[_Begun[_Result]]", source: Iterator[Job[_Result]], stopped: Callable[[], bool]
+    ) -> None:
+        """Submit as many jobs as may be unfinished, or cancel those that have not started."""
+        if stopped():
+            for begun in reversed(in_hand):
+                begun.future.cancel()
+            return
+        room = _IN_HAND * self._processes - len(in_hand)
+        in_hand += map(self._submit, islice(source, room))
+
     def _shared_out(
-        self, source: Iterator[Job[_Result]], stopped: Callable[[], bool]
+        self, in_hand: "deque[_Begun[_Result]]", source: Iterator[Job[_Result]], stopped: Callable[[], bool]
     ) -> Iterator[_Result | Died]:
-        in_hand: deque[tuple[Job[_Result], Future[_Result]]] = deque()
-        while True:
-            stopping = stopped()
-            if stopping:
-                for _, future in reversed(in_hand):
-                    future.cancel()
-            else:
-                room = _IN_HAND * self._processes - len(in_hand)
-                in_hand += [(job, self._submit(job)) for job in islice(source, room)]
-            if not in_hand:
-                return
-            future = in_hand[0][1]
+        while in_hand:
+            future = in_hand[0].future
             if future.cancelled():
                 return
             if not future.done():
@@ -119,29 +134,31 @@ class Pool:
             else:
                 in_hand.popleft()
                 yield future.result()
+            self._refill(in_hand, source, stopped)
 
     def _one_by_one(
-        self, in_hand: Iterable[tuple[Job[_Result], Future[_Result]]], stopped: Callable[[], bool]
+        self, in_hand: "Iterable[_Begun[_Result]]", stopped: Callable[[], bool]
     ) -> Iterator[_Result | Died]:
         """Run the unfinished jobs one by one after a crash, so that only the job that causes it fails."""
-        self._end()
         waiting = list(in_hand)
+        if self._pool is waiting[0].pool:
+            self._end()
         with Pool(self.settings, 1) as careful:
-            for job, future in waiting:
+            for job, future, _ in waiting:
                 if stopped():
                     return
                 if future.done() and not future.cancelled() and future.exception() is None:
                     yield future.result()
                     continue
                 try:
-                    result = careful._submit(job).result()
+                    result = careful._submit(job).future.result()
                 except BrokenProcessPool:
                     careful._end()
                     yield Died()
                 else:
                     yield result
 
-    def _submit(self, job: Job[_Result]) -> "Future[_Result]":
+    def _submit(self, job: Job[_Result]) -> "_Begun[_Result]":
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
                 self._processes,
@@ -151,12 +168,12 @@ class Pool:
             )
         try:
             with _ctrl_c_held_back():
-                return self._pool.submit(_run, job)
+                return _Begun(job, self._pool.submit(_run, job), self._pool)
         except BrokenProcessPool as error:
             # The pool broke since the last check: this future fails as the earlier ones will.
             failed: Future[_Result] = Future()
             failed.set_exception(error)
-            return failed
+            return _Begun(job, failed, self._pool)
 
     def _end(self) -> None:
         if self._pool is not None:

@@ -95,7 +95,7 @@ def _orders(rows: Iterable[FateRow]) -> tuple[OrderLine, ...]:
         found.append(
             OrderLine(
                 f"{role} {shown_identity(component)}{name}",
-                listed(list(dict.fromkeys(shown(row.contract) for row in some))),
+                listed(list(map(shown, dict.fromkeys(row.contract for row in some)))),
                 f"{counted(units, 'logisk adressat', 'logiska adressater')} {ACTIONS.get(action, action)}",
             )
         )

@@ -8,6 +8,7 @@ from binascii import b2a_base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from underlag.values.contact import Mailbox, is_email
@@ -23,6 +24,9 @@ _PLACE: Final = "=_bilaga_="
 _LINE: Final = 76
 #: Fields of message ids.
 _IDS: Final = ("In-Reply-To", "References")
+
+#: Headers that are kept parsed.
+_HEADERS: Final = 256
 
 #: Media types by extension; other attachments are plain bytes.
 _TYPES: Final = {
@@ -130,14 +134,21 @@ def _addresses(boxes: Iterable[Mailbox]) -> "list[Address]":
     ]
 
 
+@lru_cache(maxsize=1)
 def _policy() -> "EmailPolicy":
     """Return the policy of SMTP, except that ids are folded between them and never encoded.
 
     The library writes an id longer than a line as encoded words, which no mail program takes for an id.
+    Headers never change, so those that are in every mail are parsed once.
     """
     from email.policy import EmailPolicy  # noqa: PLC0415 - as in as_eml
 
+    parsed = lru_cache(maxsize=_HEADERS)(EmailPolicy().header_store_parse)
+
     class Policy(EmailPolicy):
+        def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+            return parsed(name, value) if isinstance(value, str) else super().header_store_parse(name, value)
+
         def fold_binary(self, name: str, value: Any) -> bytes:
             if name in _IDS:
                 return f"{name}: {f'{self.linesep} '.join(value.split())}{self.linesep}".encode("ascii")

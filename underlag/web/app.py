@@ -80,6 +80,11 @@ def create_app(
     app.before_request(partial(_demand, gate))
     app.after_request(site.add_headers)
     app.register_error_handler(Exception, site.refuse)
+    _add_pages(app, site)
+    return app
+
+
+def _add_pages(app: Flask, site: "_Site") -> None:
     app.add_url_rule("/", view_func=site.start)
     app.add_url_rule("/granska", view_func=site.examine, methods=["POST"])
     app.add_url_rule("/flera/<keys>", view_func=site.batches.show)
@@ -100,7 +105,6 @@ def create_app(
     app.add_url_rule("/mall", view_func=site.empty_workbook)
     for name in _ASSETS:
         app.add_url_rule(f"/{name}", f"asset-{name}", site.asset, defaults={"name": name})
-    return app
 
 
 class _Site:

@@ -1,7 +1,7 @@
 """The draft of the mail to customer service, with the workbook and the lists attached."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from underlag.checked import Checked
 from underlag.documents.mails.eml import Attachment, Draft, as_eml
@@ -40,26 +40,15 @@ def mail_draft(
     withheld = private and any(names_private(order.addressees) for order in orders)
     if withheld:
         lists = {}
-    asked = {order.action for order in orders if order.bulk and order.kind == "producer"}
     context = {
-        "orders": orders,
-        "producers": [order for order in orders if order.kind == "producer"],
-        "asked": listed([verb for action, verb in _VERBS.items() if action in asked]),
-        "described": [(name, _purpose(name)) for name in lists],
-        "environment": orders[0].environment,
-        "region": underlag.region,
-        "details": underlag.details,
-        "sources": {
-            "date": _in_brackets(source_text(underlag.details.date)),
-            "case_number": _in_brackets(source_text(underlag.details.case_number)),
-            "orderer": _in_brackets(source_text(underlag.details.orderer.name)),
-        },
+        **_about_orders(orders),
+        **_about_workbook(checked),
         "profile": profile,
         "workbook": workbook,
         "lists": lists,
+        "described": [(name, _purpose(name)) for name in lists],
         "private": private,
         "withheld": withheld,
-        "left_out": _left_out(checked.rows_left_out),
     }
     orderer = underlag.details.orderer
     templates = environment()
@@ -77,6 +66,32 @@ def mail_draft(
             sender=Mailbox(text_of(orderer.email), text_of(orderer.name)),
         )
     )
+
+
+def _about_orders(orders: Sequence[Order]) -> dict[str, Any]:
+    """Return the template's values about the orders; `asked` is what customer service does for them."""
+    asked = {order.action for order in orders if order.bulk and order.kind == "producer"}
+    return {
+        "orders": orders,
+        "producers": [order for order in orders if order.kind == "producer"],
+        "asked": listed([verb for action, verb in _VERBS.items() if action in asked]),
+        "environment": orders[0].environment,
+    }
+
+
+def _about_workbook(checked: Checked) -> dict[str, Any]:
+    """Return the template's values about the workbook; `sources` says where its details come from."""
+    details = checked.underlag.details
+    return {
+        "region": checked.underlag.region,
+        "details": details,
+        "sources": {
+            "date": _in_brackets(source_text(details.date)),
+            "case_number": _in_brackets(source_text(details.case_number)),
+            "orderer": _in_brackets(source_text(details.orderer.name)),
+        },
+        "left_out": _left_out(checked.rows_left_out),
+    }
 
 
 def _in_brackets(source: str) -> str:

@@ -40,16 +40,30 @@ def judge(
         The verdict. No text makes this function raise.
     """
     verdict = TakVerdict()
+    document = _read(source, verdict)
+    if document is not None:
+        known = Known(catalogue) if catalogue else None
+        _judge_times(document, today, verdict)
+        _judge_header(document, platform or (catalogue.platform if catalogue else ""), verdict.remarks)
+        _judge_items(document, known, verdict)
+        _judge_whole(document, verdict.remarks)
+        verdict.remarks.append_left_out()
+        verdict.remarks.sort(key=lambda r: r.step)
+    return verdict
+
+
+def _read(source: bytes | str, verdict: TakVerdict) -> Document | None:
+    """Read an order; None, with a remark that says why, if it cannot be read or is too large to judge."""
     remarks = verdict.remarks
     if len(source) > TAK_ORDER.value * 1_000_000:
         size = f"{len(source) / 1_000_000:.0f}"
         remarks.append(remark("granskas-inte-stor", "", size, grans=TAK_ORDER.value, hoj=how_to_raise()))
-        return verdict
+        return None
     text = read_text(source, remarks)
     check_transport(text, remarks)
     found = read_object(text, remarks)
     if found is None:
-        return verdict
+        return None
     verdict.order = found
     document = read_document(found, remarks)
     verdict.platform = document.platform or ""
@@ -59,14 +73,23 @@ def judge(
     if (items := sum(map(len, document.items.values()))) > TAK_ITEMS.value:
         most, how = TAK_ITEMS.value, how_to_raise()
         remarks.append(remark("granskas-inte-poster", "", str(items), grans=most, hoj=how))
-        return verdict
+        return None
+    return document
+
+
+def _judge_times(document: Document, today: date | None, verdict: TakVerdict) -> None:
+    """Judge the order's day against the day of loading, by default the day on which it was placed."""
+    remarks = verdict.remarks
     verdict.day = _day(document.carried_out, remarks)
     ordered = days_of(document.ordered) if document.ordered else None
     today = today or (ordered[1] if ordered else None)
     if verdict.day and today and verdict.day.isoformat() not in document.comment:
         _judge_day(verdict.day, today, remarks)
-    _judge_header(document, platform or (catalogue.platform if catalogue else ""), remarks)
-    known = Known(catalogue) if catalogue else None
+
+
+def _judge_items(document: Document, known: Known | None, verdict: TakVerdict) -> None:
+    """Judge the items one by one, their references, and what they change in a known TAK."""
+    remarks = verdict.remarks
     check_duplicates(document, remarks)
     check_null_items(document, remarks)
     new = check_objects(document, known, remarks)
@@ -75,10 +98,6 @@ def judge(
     if known and verdict.day and verdict.loads:
         verdict.effects = Effects(known, verdict.day, remarks).of(document, new)
     check_storage(document, new, verdict.day, remarks)
-    _judge_whole(document, remarks)
-    remarks.append_left_out()
-    remarks.sort(key=lambda r: r.step)
-    return verdict
 
 
 def _day(moment: Moment | None, remarks: list[Remark]) -> date | None:

@@ -47,13 +47,13 @@ class Examined:
     """What the page shows of an examined workbook.
 
     Attributes:
-        files: the package's files by name; of a workbook with errors, those that tell of them.
+        files: the package's files by name; for a workbook with errors, only those that describe them.
         page: the report with what can be done about it.
         sentence: the verdict, e.g. 'Kan inte beställas: 3 fel'.
         tone: fel, varning or ratt.
         counts: what was found: '3 fel och 1 varning'.
         suggestions: the unambiguous corrections, each with the codes of the findings that it answers.
-        corrected: the corrected workbook; None where nothing is corrected.
+        corrected: the corrected workbook, None if nothing is corrected.
         changes: the cells that differ from the workbook as it was sent.
         left: how many corrections could not be made.
         details: the order's details by their keys, from whatever source.
@@ -96,7 +96,7 @@ def examine(request: Request, now: datetime, tell: Callable[[float], None] = lam
     Args:
         request: what was sent and asked for.
         now: the moment that the package states.
-        tell: gets the share of the work that is done, from 0 to 1.
+        tell: called with the share of the work that is done, from 0 to 1.
 
     Raises:
         UnusableListError: the list from the HSA catalogue cannot be used.
@@ -104,17 +104,8 @@ def examine(request: Request, now: datetime, tell: Callable[[float], None] = lam
         TomlError: details or answers cannot be added to the bestallning.toml that was sent.
     """
     corrected = _corrected(request, now)
-    workbook = corrected.workbook if corrected else request.workbook
-    checked = _check(replace(request, workbook=workbook), now, tell)
-    catalogue = comparison = None
-    reading = None
-    if request.tak is not None:
-        day = day_to_read(checked)
-        reading = underlag.read_catalogue(request.tak.content, day=day, name=request.tak.name)
-    checked, catalogue, comparison = compare_with_tak(checked, reading)
-    orders = [] if checked.blocked else underlag.make_orders(checked)
-    tell(_ORDERED)
-    context = package_context(checked, orders, catalogue, comparison)
+    context = _ordered(replace(request, workbook=corrected.workbook), now, tell)
+    checked = context.checked
     files = KeptFiles(make_files(context))
     tell(_PACKAGED)
     suggestions = {
@@ -122,17 +113,16 @@ def examine(request: Request, now: datetime, tell: Callable[[float], None] = lam
         for correction, answered in suggested(checked.findings).items()
     }
     details = details_of(checked.underlag.details)
-    changes = corrected.changes if corrected else ()
     questions = _questions(checked)
     mending = Mending(
         request,
         checked,
         tuple(suggestions),
-        changes,
+        corrected.changes,
         details=details,
         questions=questions,
         mail=mail_links(files),
-        left=corrected.left if corrected else 0,
+        left=corrected.left,
     )
     seen = verdict(checked)
     return Examined(
@@ -142,14 +132,27 @@ def examine(request: Request, now: datetime, tell: Callable[[float], None] = lam
         seen.tone,
         seen.counts_text,
         tuple(suggestions.items()),
-        corrected.workbook if corrected and changes else None,
-        changes,
-        corrected.left if corrected else 0,
+        corrected.workbook if corrected.changes else None,
+        corrected.changes,
+        corrected.left,
         details,
         _as_text(checked),
         {one.key: one for one in questions},
         account_page(sheet_views(checked.account, questions), questions.unresolved, request.token),
     )
+
+
+def _ordered(request: Request, now: datetime, tell: Callable[[float], None]) -> PackageContext:
+    """Check the workbook, compare it with the TAK if one was sent, and make its orders."""
+    checked = _check(request, now, tell)
+    reading = None
+    if request.tak is not None:
+        day = day_to_read(checked)
+        reading = underlag.read_catalogue(request.tak.content, day=day, name=request.tak.name)
+    checked, catalogue, comparison = compare_with_tak(checked, reading)
+    orders = [] if checked.blocked else underlag.make_orders(checked)
+    tell(_ORDERED)
+    return package_context(checked, orders, catalogue, comparison)
 
 
 def _questions(checked: Checked) -> Questions:
@@ -159,15 +162,17 @@ def _questions(checked: Checked) -> Questions:
 
 @dataclass(slots=True, frozen=True)
 class _Corrected:
+    """The workbook with its corrections; the uploaded one if nothing was changed."""
+
     workbook: Upload
-    changes: tuple[Change, ...]
-    left: int
+    changes: tuple[Change, ...] = ()
+    left: int = 0
 
 
-def _corrected(request: Request, now: datetime) -> _Corrected | None:
-    """Return the corrected workbook, None where nothing is to be corrected."""
+def _corrected(request: Request, now: datetime) -> _Corrected:
+    """Make the corrections and enter the details that the page asked for."""
     if not request.corrections and not (request.details and request.details_in_workbook):
-        return None
+        return _Corrected(request.workbook)
     plain = replace(request, corrections=(), details=(), details_in_workbook=False)
     read = _read(plain, now)
     corrections, rows = list(request.corrections), None
@@ -176,7 +181,7 @@ def _corrected(request: Request, now: datetime) -> _Corrected | None:
         corrections += cells
     made = corrected_workbook(read.source, corrections, now, rows)
     if not made.changes:
-        return _Corrected(request.workbook, (), len(made.left))
+        return _Corrected(request.workbook, left=len(made.left))
     stem = request.workbook.name.removeprefix(CORRECTED_PREFIX).rpartition(".")[0]
     name = f"{CORRECTED_PREFIX}{stem or request.workbook.name}.{made.extension}"
     return _Corrected(Upload(name, made.content), tuple(made.changes), len(made.left))

@@ -68,6 +68,7 @@ LAYERS = (
     "reading/cells",
     "reading/tables",
     "reading/order_details",
+    "reading/decisions",
     "reading/account",
     "reading",
     "reference",

@@ -6,7 +6,7 @@ from typing import Final
 from underlag.characters.likeness import compact
 from underlag.documents.questions import COLUMNS, DECIDED, SHEETS, Answer
 from underlag.files.toml import parse_toml, toml_string
-from underlag.reading.account.decisions import answer_identity, column_identity
+from underlag.reading.decisions.keys import answer_identity, column_identity
 from underlag.reading.order_details.order_file import KEYS, PARTS, TABLES
 
 #: When two keys of a table are about the same thing.

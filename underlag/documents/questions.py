@@ -13,7 +13,7 @@ from underlag.findings import Finding
 from underlag.privacy.masking import masked
 from underlag.profiles.profile import Profile
 from underlag.profiles.words import IGNORE, words
-from underlag.reading.account.decisions import title_of
+from underlag.reading.decisions.keys import title_of
 from underlag.text.lists import listed
 
 #: Tables of bestallning.toml: what columns mean, what applies to texts and rows, which sheet a sheet is.

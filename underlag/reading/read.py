@@ -20,7 +20,7 @@ from underlag.profiles.profile import FlowSpec, Profile, SheetSpec
 from underlag.reading.account.build import Accounts
 from underlag.reading.account.context import Context
 from underlag.reading.account.dates import day_of
-from underlag.reading.account.decisions import decided, titles_meant
+from underlag.reading.decisions.sources import decided, titles_meant
 from underlag.reading.flows import build_flow, same_as_another, take_addressees
 from underlag.reading.formats.grid import Grid, Sheet
 from underlag.reading.formats.limits import MAX_FILE

@@ -11,9 +11,9 @@ from underlag.findings import finding
 from underlag.profiles.words import IGNORE, Answer, words
 from underlag.reading.account.context import Context, Ledger, cut, place_of, places, quoted
 from underlag.reading.account.dates import ends_in, is_endless, period_of
-from underlag.reading.account.decisions import key_of
 from underlag.reading.account.known_headers import is_question
 from underlag.reading.account.rows_of_table import TableRows
+from underlag.reading.decisions.keys import key_of
 from underlag.text.lists import spans
 from underlag.workbook import Field
 

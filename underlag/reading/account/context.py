@@ -8,8 +8,9 @@ from underlag.account import Exclusion, Item, Kind, SheetAccount
 from underlag.findings import Finding
 from underlag.privacy.masking import masked
 from underlag.profiles.profile import Profile
-from underlag.reading.account.decisions import Decisions, key_of
 from underlag.reading.cells.crowd import refuse_crowd
+from underlag.reading.decisions.decisions import Decisions
+from underlag.reading.decisions.keys import key_of
 from underlag.text.lists import MOST_NAMED, listed, spans
 from underlag.workbook import Field, column_letters
 

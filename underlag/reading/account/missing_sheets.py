@@ -6,9 +6,9 @@ from typing import Final
 from underlag.account import OPEN, Item, Kind, SheetAccount
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.profile import Profile
-from underlag.reading.account.decisions import Decisions
 from underlag.reading.cells.header_names import LONGEST, compact_sheet
 from underlag.reading.cells.identifiers import is_value
+from underlag.reading.decisions.decisions import Decisions
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import HeaderNames, find_headers, heading
 from underlag.reading.tables.sheets import MatchedSheets

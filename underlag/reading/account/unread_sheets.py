@@ -12,11 +12,11 @@ from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile
 from underlag.profiles.words import Answer, words
 from underlag.reading.account.context import Ledger, place_of, places
-from underlag.reading.account.decisions import Decisions
 from underlag.reading.account.marks import judge_outer_notes
 from underlag.reading.account.texts import judge_outside, texts_of
 from underlag.reading.cells.header_names import compact_sheet
 from underlag.reading.cells.identifiers import ids_within, is_value_in_any_case
+from underlag.reading.decisions.decisions import Decisions
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import HeaderNames, find_headers
 from underlag.reading.tables.odd_rows import is_example

@@ -1,43 +1,36 @@
-"""What somebody has decided about columns, texts and rows: [kolumner], [beslut] and --kolumn.
+"""Decisions about columns, texts and rows ([kolumner], [beslut], [flikar], --kolumn), and whether they apply.
 
 Findings: FIL016, FIL017, FIL018, FIL019, FIL023, FLI051, FLI057.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from underlag.account import DECISIONS
 from underlag.characters.likeness import compact
 from underlag.findings import Finding, finding
-from underlag.lazy_pattern import LazyPattern
-from underlag.options import Options
 from underlag.profiles.profile import Profile
 from underlag.profiles.words import IGNORE, words
 from underlag.reading.cells.header_names import compact_sheet
-from underlag.reading.order_details.order_file import OrderFile, read_order_file
+from underlag.reading.decisions.keys import (
+    SHEET_SIGN,
+    answer_identity,
+    column_identity,
+    column_number,
+    role_of,
+    title_of,
+)
 from underlag.reading.tables.headers import Chosen
-from underlag.regions.region import region_key
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import ROLES
 
-#: Where a decision comes from that the caller asked for.
-FROM_OPTION: Final = "valet i programmet"
-#: How [beslut] calls each decision.
+#: The word of [beslut] for each decision.
 _WORDS: Final = {decision: word for word, decision in DECISIONS.items()}
-#: Between a sheet's name and what is meant on it.
-_SHEET_SIGN: Final = "!"
-#: A longer text is cut in a key, and a checksum of the whole takes the place of the rest.
-_LONGEST_TEXT: Final = 60
-_CUT_TEXT: Final = 44
-_PLACE: Final = LazyPattern(r"([A-Z]{1,3})[0-9]{0,7}").fullmatch
 
 
 class Answered(NamedTuple):
-    """What was decided about an item, where, and its key as it was written."""
+    """A decision about an item, its source, and its key as written."""
 
     decision: str
     source: str
@@ -52,56 +45,13 @@ class ColumnChoice(NamedTuple):
     source: str
 
     def is_meant(self, sheet: str, header: str, column: int) -> bool:
-        """Whether it speaks of a column: by its header on any sheet, or by header or place on one sheet."""
+        """Whether it applies to a column: by header on any sheet, or by header or letter on one sheet."""
         if compact(self.key) and compact(self.key) == compact(header):
             return True
-        there, sign, rest = self.key.rpartition(_SHEET_SIGN)
+        there, sign, rest = self.key.rpartition(SHEET_SIGN)
         if not sign or compact(there) != compact(sheet):
             return False
-        return (bool(compact(rest)) and compact(rest) == compact(header)) or _column(rest) == column
-
-
-def decided(options: Options, order_file: Path | None, region: str) -> "Decisions":
-    """Return what was decided: by option first, then in the order file, then for the region.
-
-    Args:
-        options: columns and the folder of decisions are used.
-        order_file: bestallning.toml, None if there is none.
-        region: the region of the workbook, '' when unknown.
-    """
-    found = Decisions()
-    found.add_columns(options.columns, FROM_OPTION)
-    if order_file is not None:
-        # What is wrong with that file, the reading of the order's details tells.
-        _take(found, order_file, read_order_file(order_file))
-    for path in _of_region(options.decisions, region):
-        stated = read_order_file(path)
-        found.lenient.add(path.name)
-        found.findings += stated.findings
-        _take(found, path, stated)
-    return found
-
-
-def titles_meant(order_file: Path | None) -> list[str]:
-    """Return the titles under [flikar] of an order file: what its author takes the workbook's sheets for."""
-    stated = read_order_file(order_file).sheets.values() if order_file is not None else ()
-    return [str(title) for one in stated for title in (one if isinstance(one, list) else [one])]
-
-
-def _take(found: "Decisions", path: Path, stated: OrderFile) -> None:
-    found.add_columns(stated.columns.items(), path.name)
-    found.add_answers(stated.answers, path.name)
-    for name, titles in stated.sheets.items():
-        several = titles if isinstance(titles, list) else [titles]
-        found.sheets.setdefault(name, (tuple(map(str, several)), path.name))
-
-
-def _of_region(folder: Path | None, region: str) -> list[Path]:
-    """Return the files of a folder that are named for a region, by any of its usual names."""
-    if folder is None or not compact(region) or not folder.is_dir():
-        return []
-    key = region_key(region)
-    return [path for path in sorted(folder.glob("*.toml")) if region_key(path.stem) == key]
+        return (bool(compact(rest)) and compact(rest) == compact(header)) or column_number(rest) == column
 
 
 @dataclass(slots=True)
@@ -109,11 +59,11 @@ class Decisions:
     """All decisions of one run, and which of them were used.
 
     Attributes:
-        columns: what columns mean; the first that speaks of a column counts.
-        answers: by the identity of its key what was decided about a text, value, mark or sheet.
-        sheets: by name which sheets of the profile a sheet is, and where that was decided.
-        findings: what is wrong with them.
-        lenient: sources whose decisions may be about other workbooks of the same region.
+        columns: meanings of columns; the first that applies to a column counts.
+        answers: decisions about texts, values, marks and sheets, by the identity of their keys.
+        sheets: for the name of a sheet, the profile's sheets that it is read as, and the source.
+        findings: errors in the decisions.
+        lenient: sources that may also be about other workbooks; unused decisions in them are no errors.
     """
 
     columns: list[ColumnChoice] = field(default_factory=list)
@@ -126,7 +76,7 @@ class Decisions:
     _headers: dict[str, None] = field(default_factory=dict)
 
     def add_columns(self, stated: Iterable[tuple[str, object]], source: str) -> None:
-        """Take what a source says of columns; an unknown role is an error, and so is a contradiction."""
+        """Add a source's meanings of columns. Errors: unknown role (FIL016), contradiction (FIL018)."""
         own: dict[str, tuple[str, str]] = {}
         for key, meaning in stated:
             role = role_of(meaning)
@@ -151,7 +101,7 @@ class Decisions:
             self.columns.append(ColumnChoice(key, role, source))
 
     def add_answers(self, stated: Mapping[str, object], source: str) -> None:
-        """Take what a source decides about texts, values, marks and sheets."""
+        """Add a source's decisions about texts, values, marks and sheets. Error: unknown word (FIL019)."""
         for key, answer in stated.items():
             decision = DECISIONS.get(" ".join(str(answer).split()).casefold(), "")
             if not decision:
@@ -166,7 +116,7 @@ class Decisions:
         )
 
     def role(self, sheet: str, header: str, column: int) -> str:
-        """Return the role that somebody gave a column, '' for none.
+        """Return the role that a column was given, '' for none; the decision counts as used.
 
         Args:
             sheet: the sheet's name.
@@ -180,24 +130,24 @@ class Decisions:
         return choice.role
 
     def chosen(self, sheet: str) -> Chosen | None:
-        """Return what is decided about the columns of a sheet, for reading its headers; None for nothing."""
+        """Return the decided roles of a sheet's columns, for reading its headers; None if there are none."""
         if not self.columns:
             return None
         by_header: dict[str, str] = {}
         by_column: dict[int, str] = {}
         for choice in self.columns:
             role = choice.role if choice.role in ROLES else ""
-            there, sign, rest = choice.key.rpartition(_SHEET_SIGN)
+            there, sign, rest = choice.key.rpartition(SHEET_SIGN)
             here = bool(sign) and compact(there) == compact(sheet)
-            if column := _column(rest) if here else 0:
+            if column := column_number(rest) if here else 0:
                 by_column.setdefault(column - 1, role)
             by_header.setdefault(compact(rest if here else choice.key), role)
         return Chosen(by_header, by_column)
 
     def sheets_meant(self, profile: Profile, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """Return the keys of the profile's sheets for each sheet that somebody decided about.
+        """Return, by name of a sheet, the keys of the profile's sheets that it was decided to be.
 
-        A sheet that is not there, and a title that the profile does not have, are errors.
+        A sheet that does not exist and a title that the profile does not have are errors (FIL023).
 
         Args:
             profile: the workbook's profile.
@@ -229,13 +179,13 @@ class Decisions:
         return meant
 
     def seen(self, headers: Iterable[str]) -> None:
-        """Note headers that the workbook has: an error names them where a column is not there."""
+        """Add headers of the workbook, to be listed in errors about columns that it does not have."""
         self._headers.update(dict.fromkeys(header for header in headers if header))
 
     def answer(self, key: str, *, of_rows: bool = True) -> str:
-        """Return what was decided about an item, '' for nothing.
+        """Return the decision about an item, '' for none; it counts as used.
 
-        A decision about rows is refused with an error where the item speaks of none: it would do nothing.
+        A decision about rows has no effect on an item that concerns none, and is an error (FIL019).
         """
         identity = answer_identity(key)
         answered = self.answers.get(identity)
@@ -250,7 +200,7 @@ class Decisions:
         return answered.decision
 
     def applied(self) -> list[Finding]:
-        """Return for each source which of its answers about columns, texts and sheets were used."""
+        """Return for each source the finding that lists its decisions that were used (FLI057)."""
         used: dict[str, dict[str, None]] = {}
         for name, (titles, source) in self.sheets.items():
             if name in self._sheets_used:
@@ -268,7 +218,7 @@ class Decisions:
         ]
 
     def unused(self) -> list[Finding]:
-        """Return what to say of decisions about columns that are not there, and of lapsed ones."""
+        """Return the findings about decisions that apply to nothing in the workbook (FIL017, FLI051)."""
         found: list[Finding] = []
         for choice in self.columns:
             if choice.key in self._used or choice.source in self.lenient:
@@ -285,58 +235,9 @@ class Decisions:
 
     @property
     def used(self) -> int:
-        """How many decisions have counted."""
+        """The number of decisions that were used."""
         return len(self._used)
 
 
 def _line(key: str, answer: str) -> str:
     return f"”{key}” = ”{answer}”"
-
-
-def role_of(meaning: object) -> str:
-    """Return the role that people call so, '' for none."""
-    return _roles().get(compact(meaning), "") if isinstance(meaning, str) else ""
-
-
-def title_of(role: str) -> str:
-    """Return what people call a role."""
-    return words().roles[role][0] if role in words().roles else role
-
-
-@lru_cache(maxsize=1)
-def _roles() -> dict[str, str]:
-    return {compact(name): role for role, names in words().roles.items() for name in names}
-
-
-def key_of(sheet: str, place: str, text: str) -> str:
-    """Return what [beslut] calls an item: sheet, place and text; it lapses when one of them changes.
-
-    Args:
-        sheet: the sheet's name.
-        place: a cell, several ('K8–9') or 'dolda rader'; '' for the whole sheet.
-        text: what stands there.
-    """
-    shown = " ".join(text.split())
-    if len(shown) > _LONGEST_TEXT:
-        digest = hashlib.sha256(shown.encode()).hexdigest()[:6]
-        shown = f"{shown[:_CUT_TEXT].rstrip()}… #{digest}"
-    return f"{sheet}{_SHEET_SIGN}{place}: {shown}" if place else f"{sheet}{_SHEET_SIGN} {shown}"
-
-
-def answer_identity(key: str) -> str:
-    """Return the form in which two keys of [beslut] about the same item are equal."""
-    return " ".join(key.replace("–", "-").split()).casefold()
-
-
-def column_identity(key: str) -> str:
-    """Return the form in which two keys of [kolumner] about the same columns are equal."""
-    there, _, rest = key.rpartition(_SHEET_SIGN)
-    return f"{compact(there)}!{compact(rest)}"
-
-
-def _column(place: str) -> int:
-    match = _PLACE(place.strip().upper())
-    column = 0
-    for letter in match[1] if match else "":
-        column = column * 26 + ord(letter) - 64
-    return column

@@ -1,0 +1,1 @@
+"""What people have decided about columns, texts and rows, under [kolumner], [beslut] and [flikar]."""

@@ -1,4 +1,4 @@
-"""From a file to an Underlag: safe opening, sheets and headers by likeness, rows, order details."""
+"""From a file to an Underlag: safe opening, sheets and headers by similarity, rows, order details."""
 
 from underlag.reading.read import Reading, read
 

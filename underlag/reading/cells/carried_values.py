@@ -1,6 +1,6 @@
-"""How far a value counts that stands once: down to the next one, but never on to another system.
+"""How far a value written once applies: until the next value, never into another system's rows.
 
-A removal counts for its own row only: carried down it would close routes that nobody asked to close.
+A removal applies to its own row only: carried down it would close routes without a request for it.
 
 Findings: CEL014.
 """
@@ -15,15 +15,15 @@ from underlag.text.lists import spans
 from underlag.values.action import REMOVE
 from underlag.workbook import Field
 
-#: What is a system's own. A consumer's contracts too, where no producer stands between.
+#: Roles that belong to a system. A consumer's contracts too, if there is no producer column in between.
 _BELONGS: Final = {"producer": ("producer_name", "url", "rivta_profile"), "consumer": ("consumer_name",)}
 
 
 def ends(spec: SheetSpec, by_role: Mapping[str, Column], rows: Sequence[int]) -> dict[str, set[int]]:
-    """Return for each role the rows from which the values above count no longer: another system begins.
+    """Return for each role the rows from which values above no longer apply: another system begins.
 
     Args:
-        spec: what the profile says of the sheet.
+        spec: the profile's description of the sheet.
         by_role: its columns.
         rows: the rows that are read, in order.
     """
@@ -38,7 +38,7 @@ def ends(spec: SheetSpec, by_role: Mapping[str, Column], rows: Sequence[int]) ->
 
 
 def _changes(column: Column, rows: Sequence[int]) -> set[int]:
-    """Return the rows where another system is named than above; cells in error name none."""
+    """Return the rows that name another system than the rows above; cells with errors name none."""
     if len(set(column.texts)) < 2:  # noqa: PLR2004 - one text cannot change
         return set()
     found: set[int] = set()
@@ -56,7 +56,7 @@ def _changes(column: Column, rows: Sequence[int]) -> set[int]:
 def removals(
     sheet: str, numbers: Sequence[int], action: Column, rows: Sequence[int], loose: set[int]
 ) -> list[Finding]:
-    """Say where cells are empty below a removal: somebody may have meant it for them too.
+    """Report empty cells below a removal, which may have been meant for them too.
 
     Args:
         sheet: the sheet's name.

@@ -1,4 +1,4 @@
-"""What is said of a table's cells: what was tidied, split or taken from above, and what cannot be read.
+"""Findings about a table's cells: cleaned, split, carried down, unreadable.
 
 Findings: CEL017, CEL018.
 """
@@ -16,14 +16,14 @@ from underlag.reading.formats.grid import Sheet
 from underlag.text.lists import spans
 from underlag.workbook import Field, column_letters
 
-#: From so many cells on, tidied in the same way, a column is said once and not cell by cell.
+#: Minimum cells cleaned in the same way that are reported once for the column, not one by one.
 _MANY: Final = 3
 
 
 def about_cells(
     sheet: Sheet, first: int, columns: Iterable[Column], kept: set[int]
 ) -> tuple[list[Finding], set[tuple[str, int, int]]]:
-    """Say what was done to the cells of the rows that are read.
+    """Report what was done to the cells of the rows that are read.
 
     Args:
         sheet: the sheet.
@@ -66,7 +66,7 @@ def about_cells(
 
 
 def _tidied_alike(column: Column, kept: set[int]) -> dict[tuple[str, ...], list[int]]:
-    """Return the rows whose cells were all tidied in the same way, by what was done, where they are many."""
+    """Return the rows whose cells were cleaned in the same way, by the changes, if they are many."""
     found: dict[tuple[str, ...], list[int]] = {}
     for i, treated in column.odd.items():
         if treated.code == TIDIED and i in kept and i not in column.pieces:
@@ -75,7 +75,7 @@ def _tidied_alike(column: Column, kept: set[int]) -> dict[tuple[str, ...], list[
 
 
 def _told_at_once(sheet: Sheet, column: Column, changes: tuple[str, ...], rows: list[int]) -> Finding:
-    """Say once what was done to many cells of a column."""
+    """Report the same changes to many cells of a column in one finding."""
     at = Field("", sheet.name, rows[0], column.index + 1)
     return finding(
         "CEL018",
@@ -88,7 +88,7 @@ def _told_at_once(sheet: Sheet, column: Column, changes: tuple[str, ...], rows: 
 
 
 def _told_apart(role: str, pieces: Sequence[Treated], at: Field, raw: str) -> Iterator[Finding]:
-    """Say of a cell with several values that it was split, and what was done to each."""
+    """Report that a cell with several values was split, and the changes to each."""
     if role in NAME_OF.values():
         parts, _ = split_cells.names(raw, len(pieces))
     else:

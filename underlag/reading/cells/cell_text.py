@@ -1,4 +1,4 @@
-"""From a cell to its text: tidied, and with what must be said about it.
+"""Converts a cell to its text: cleaned, with the finding that this gives.
 
 Findings: CEL001, CEL002, CEL003, CEL004, CEL005, CEL006, CEL010, CEL017, CEL019.
 """
@@ -24,7 +24,7 @@ from underlag.values.personal import is_personal_number
 from underlag.values.url import clean_url
 from underlag.workbook import Field
 
-#: What a column's values are: it decides how they are tidied and whether a number may stand there.
+#: The kind of each role's values: it determines their cleaning and whether numbers are valid.
 _KINDS: Final = {
     "consumer": "id",
     "producer": "id",
@@ -45,9 +45,9 @@ _CLEAN: Final[dict[str, Callable[[str], Cleaned]]] = {
 }
 
 _NO_EXAMPLE: Final = r"(?!(?i:exempel|t[.\s]\s?ex|e\.?\s?g\.|ex[.:]))"
-#: Letters and signs of a name, without those of a place to fill in.
+#: Letters and signs of a name, without those of placeholders.
 _WORD: Final = "[!-;=?-Z^-~À-ÖØ-öø-ÿ]"
-#: Texts that are what they should be: nothing to tidy, no example, total or remark. One match for most cells.
+#: Values that need no cleaning and are no example, total or remark. Most cells need only this one match.
 _PLAIN: Final = {
     "id": PLAIN_ID,
     "url": PLAIN_URL,
@@ -63,9 +63,9 @@ _ONE: Final = _PLAIN | {"id": ONE_ID}
 
 
 class Treated(NamedTuple):
-    """A cell's text, and the finding that it gives ('' for none): code, and the tidying that was done.
+    """A cell's text, the code of the finding that it gives ('' for none), and the changes that cleaning made.
 
-    `sound` tells whether the text is one value of its role, be it a wrong one.
+    `sound`: whether the text is one value of its role, valid or not.
     """
 
     text: str
@@ -75,16 +75,16 @@ class Treated(NamedTuple):
 
     @property
     def unreadable(self) -> bool:
-        """Whether the cell has an error, so that nothing more can be said of its value."""
+        """Whether the cell has an error, so that its value is not checked further."""
         return self.code in _UNREADABLE
 
 
-#: A value was tidied; characters of a name were taken away that a TAK cannot store.
+#: A value was cleaned; characters that a TAK cannot store were removed from a name.
 TIDIED: Final = "CEL010"
 #: The finding that a name is a number.
 NUMBER_AS_NAME: Final = "CEL006"
 UNSTORABLE: Final = "CEL019"
-#: Says that the value above counts here too, in a column whose values are carried down: CEL017.
+#: A ditto mark in a column whose values are carried down.
 REPEATED: Final = "CEL017"
 _REPEATS: Final = (
     r"(?:[-–—=]\s*)?(?:[\"”“″〃]|''|,,|\|\|)(?:\s*[-–—=])?|dito|d:o|(?:samma|se|som|samma som) ovan|samma"
@@ -124,8 +124,8 @@ def shown(value: CellValue) -> str:
 def treat(role: str, value: CellValue) -> Treated:
     """Return the text of a cell for a role of the tables.
 
-    A number where text belongs is an error, but a personal identity number is left to the checks, which keep
-    it out of what they say.
+    A number where text belongs is an error, except a personal identity number: the checks report it without
+    showing it.
     """
     kind = _KINDS[role]
     text, code, changes = _tidied(kind, value)
@@ -152,25 +152,25 @@ def _tidied(kind: str, value: CellValue) -> tuple[str, str, tuple[str, ...]]:
 
 
 def repeats_above(text: str) -> bool:
-    """Whether a text says that the value above it counts: a ditto mark, 'dito', 'samma som ovan'."""
+    """Whether a text repeats the value above it: a ditto mark, 'dito', 'samma som ovan'."""
     return re.fullmatch(_REPEATS, text, re.IGNORECASE) is not None
 
 
 def special(sheet: Sheet, row: int, column: int) -> Treated | None:
-    """Return what a cell without readable value is: an error value, or a formula without a stored result."""
+    """Return the text and code of an error value or a formula without a stored result; or None."""
     if error := sheet.errors.get((row, column)):
         return Treated(error, "CEL001")
     return Treated("", "CEL002") if (row, column) in sheet.uncached else None
 
 
 def cell_finding(treated: Treated, at: Field, raw: CellValue, part: str = "") -> Finding:
-    """Return the finding that a treated cell with a code gives.
+    """Return the finding of a treated cell that has a code.
 
     Args:
-        treated: what the cell became.
+        treated: the treated cell.
         at: the cell.
-        raw: what stands in it.
-        part: what was treated, where the cell holds several values.
+        raw: its value in the workbook.
+        part: the part that was treated, if the cell has several values.
     """
     if treated.code in {TIDIED, UNSTORABLE}:
         before = shown(raw)

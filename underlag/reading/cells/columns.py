@@ -1,4 +1,4 @@
-"""The columns of a table, read whole: equal cells are tidied once, and plain ones not at all.
+"""Reads whole columns of a table: equal cells are cleaned once, and plain ones not at all.
 
 Findings: CEL013.
 """
@@ -16,8 +16,8 @@ from underlag.reading.formats.refusal import too_much
 from underlag.values.action import action_title, plain_action
 from underlag.workbook import Cells, Field
 
-#: Values that merged cells share, whatever the profile says; never addressees and their names. A merged
-#: action stands beside all its rows, so it is not carried down.
+#: Values that merged cells share, whatever the profile; never addressees and their names. A merged action
+#: already applies to all its rows, so it is not carried down.
 _SHARED: Final = (
     "contract",
     "consumer",
@@ -35,12 +35,12 @@ class Column:
     """One column below its header; rows are counted from 0.
 
     Attributes:
-        role: what its values are.
-        index: where it stands, from 0.
+        role: the role of its values.
+        index: its index, from 0.
         raw: the cells.
-        texts: the cells as texts, tidied.
-        odd: by row, what is not plainly one value of the role.
-        pieces: by row, the values of a cell that holds split_cells.
+        texts: the cells as cleaned texts.
+        odd: by row, cells that are not plainly one value of the role.
+        pieces: by row, the values of a cell that has several.
         source: by row, the row whose value a merged area gives it.
     """
 
@@ -53,13 +53,13 @@ class Column:
     source: dict[int, int] = field(default_factory=dict)
 
     def filled(self, row: int) -> bool:
-        """Whether the cell itself holds anything, readable or not."""
+        """Whether the cell itself is not empty, readable or not."""
         return row not in self.source and (
             bool(self.texts[row]) or (row in self.odd and self.odd[row].unreadable)
         )
 
     def repeats(self, row: int) -> bool:
-        """Whether the cell says that the value above it counts."""
+        """Whether the cell is a ditto mark."""
         return row in self.odd and self.odd[row].code == REPEATED
 
     def fields(
@@ -77,11 +77,11 @@ class Column:
         Args:
             sheet: the sheet's name.
             numbers: every row's number in Excel; all columns share them, for there are many.
-            rows: which rows, in order.
+            rows: the rows to return, in order.
             carried: a cell without value takes the last value above it.
-            before: the value that stands above the table.
-            ends: rows from which what was carried so far counts no longer: from there on the gap is carried,
-                so that it is one gap and not one for each row.
+            before: the value above the table.
+            ends: rows from which the carried value no longer applies: from there the gap is carried, as one
+                gap instead of one for each row.
         """
         texts = list(map(self.texts.__getitem__, rows))
         if not self.source and ((not carried and before is None) or "" not in texts):
@@ -106,12 +106,12 @@ def read_column(sheet: Sheet, first: int, role: str, index: int, *, carried: boo
     Args:
         sheet: the sheet.
         first: the number in Excel of the first row below the headers.
-        role: what the values are.
-        index: where the column stands, from 0.
-        carried: whether the last value above counts in an empty cell, and so for a ditto mark.
+        role: the role of the values.
+        index: the column's index, from 0.
+        carried: whether the last value above applies to empty cells, and so to ditto marks.
 
     Raises:
-        UnreadableError: cells that hold several values hold more than the limit.
+        UnreadableError: cells with several values have more than the limit.
     """
     raw = sheet.column(index, first - 1)
     is_ordinary = one_value(role)
@@ -150,14 +150,14 @@ def read_column(sheet: Sheet, first: int, role: str, index: int, *, carried: boo
 
 
 def refuse_many_values(sheet: str, count: int) -> None:
-    """Stop where cells with several values make more rows than the limit."""
+    """Raise if cells with several values make more rows than the limit."""
     if count > MAX_SPLIT:
         raise too_much("Rader på fliken, med en rad för varje värde i en cell", count, MAX_SPLIT, sheet=sheet)
 
 
 @lru_cache(maxsize=32_768, typed=True)  # the sheets of a workbook mostly hold the same values
 def _treated(role: str, value: CellValue) -> tuple[Treated, ...]:
-    """Return what a cell becomes: one value, or split_cells."""
+    """Return a treated cell: one value, or several."""
     if not isinstance(value, str):
         return (treat(role, value),)
     found = tuple(treat(role, piece) for piece in split_cells.pieces(role, value))

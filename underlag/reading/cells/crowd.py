@@ -16,7 +16,7 @@ _STEP: Final = 10_000
 
 
 def refuse_crowd(findings: list[Finding]) -> None:
-    """Stop where there are too many findings of one kind; to be called after each finding about a row.
+    """Raise if there are too many findings of one kind; to be called after each finding about a row.
 
     Args:
         findings: those about one sheet so far.

@@ -1,4 +1,4 @@
-"""Several values in one cell: HSA-IDs on a line each, contracts after one another, and names beside them."""
+"""Splits cells with several values: HSA-IDs on a line each, contracts in a list, and the names of each."""
 
 import re
 from typing import Final
@@ -13,7 +13,7 @@ _BETWEEN_IDS: Final = re.compile(r"[\n\r;,&/+\u2028\u2029]|\s(?:och|samt|resp\.?
 _GAP: Final = re.compile(r"[\s;,&/+]").search
 _COMMA_OR_AND: Final = re.compile(r",|\soch\s")
 _BY_PREFERENCE: Final = (re.compile(r"[\n\r\u2028\u2029]+"), re.compile(";"), re.compile(","), _COMMA_OR_AND)
-#: A piece that is only a version belongs to the contract before it: 'CreateDraftCertificate, version 3'.
+#: A version alone belongs to the contract before it: 'CreateDraftCertificate, version 3'.
 _VERSION: Final = re.compile(r"\s*(?:v|ver|version)?\.?\s*\d+(?:\.\d+)*\s*", re.IGNORECASE)
 _LAST_VERSION: Final = re.compile(r"[\s,]+(?:v|ver|version)?\.?\s*\d+(?:\.\d+)*\s*$", re.IGNORECASE)
 
@@ -22,9 +22,9 @@ ROLES: Final = ("consumer", "producer", "addressee", "contract")
 
 
 def pieces(role: str, raw: str) -> list[str]:
-    """Return the values in a cell; the cell itself where it holds one.
+    """Return the values in a cell; the cell itself if it has one.
 
-    A text that is not a list of ids (a remark with a comma in it) stays whole.
+    A text that is not a list of ids (a remark with a comma) is not split.
     """
     if role not in ROLES:
         return [raw]
@@ -47,7 +47,7 @@ def _apart(piece: str) -> list[str]:
 
 
 def _contracts(raw: str) -> list[str]:
-    """Return the contracts in a cell; the cell itself where it is not several names of one word each."""
+    """Return the contracts in a cell; the cell itself unless it consists of several names of one word."""
     found: list[str] = []
     for piece in filter(str.strip, _SEPARATOR.split(raw)):
         if found and _VERSION.fullmatch(piece):
@@ -59,9 +59,9 @@ def _contracts(raw: str) -> list[str]:
 
 
 def names(raw: str, count: int) -> tuple[list[str], bool]:
-    """Return as many names as there are ids, in the same order, and whether the parting is beyond doubt.
+    """Return as many names as there are ids, in the same order, and whether the split is unambiguous.
 
-    A comma may also stand within a name. The list is empty where the names do not come out even.
+    A comma may also be part of a name. The list is empty if the number of names differs.
     """
     for separator in _BY_PREFERENCE:
         if separator is _COMMA_OR_AND and "," not in raw:

@@ -1,4 +1,4 @@
-"""Rows whose cells hold several values become several rows.
+"""Splits rows whose cells have several values into several rows.
 
 Findings: CEL011, CEL012, CEL015.
 """
@@ -14,17 +14,17 @@ from underlag.reading.cells.cell_text import shown, treat
 from underlag.reading.cells.columns import Column, refuse_many_values
 from underlag.workbook import Cells, Field
 
-#: The finding that a cell holds several values.
+#: The finding that a cell has several values.
 SEVERAL_VALUES: Final = "CEL011"
-#: Which role names which.
+#: The role that each name belongs to.
 NAME_OF: Final = {"consumer": "consumer_name", "producer": "producer_name", "addressee": "addressee_name"}
 
 
 def pair_names(by_role: Mapping[str, Column], sheet: str, first: int, rows: set[int]) -> list[Finding]:
-    """Split the names beside cells that hold several ids, where the counts agree; say where they do not.
+    """Split the names of cells with several ids if the counts agree; report where they do not.
 
     Args:
-        by_role: the columns; those of names get their pieces.
+        by_role: the columns; the pieces of names are added to them.
         sheet: the sheet's name.
         first: the number in Excel of row 0.
         rows: the rows that are read.
@@ -57,13 +57,13 @@ def split_rows(
     by_role: Mapping[str, Column],
     first: int,
 ) -> tuple[list[int], dict[str, Cells]]:
-    """Return a row for each value of the cells that hold several, also where such a cell is carried down.
+    """Return a row for each value of cells with several, also if such a cell is carried down.
 
     Args:
         sheet: the sheet's name.
         numbers: the rows' numbers in Excel.
         parts: the values of each role.
-        by_role: the columns that they stem from.
+        by_role: the columns that they come from.
         first: the number in Excel of the columns' row 0.
 
     Raises:
@@ -90,7 +90,7 @@ def split_rows(
 def _choices(
     role: str, row: Mapping[str, Field], by_role: Mapping[str, Column], first: int
 ) -> list[dict[str, Field]]:
-    """Return each value of a cell that holds several, with its name where names were split alike."""
+    """Return each value of a cell with several, with its name if the names were split in the same way."""
     found = [
         {role: row[role]._replace(text=piece.text)} for piece in by_role[role].pieces[row[role].row - first]
     ]

@@ -1,4 +1,4 @@
-"""What is said of a table's columns: headers that mean the same, hidden ones, blank formulas.
+"""Findings about a table's columns: headers with the same meaning, hidden columns, blank formulas.
 
 Findings: CEL016, FLI004, FLI022.
 """
@@ -61,7 +61,7 @@ def about_hidden(sheet: Sheet, headers: Headers) -> list[Finding]:
 
 
 def _difference(sheet: Sheet, row: int, columns: list[int]) -> str:
-    """Name the first cells in which columns that mean the same differ; '' where they are empty."""
+    """Return the first cells in which columns of one meaning differ; '' if they are empty."""
     rows = zip(*(sheet.column(column, row + 1) for column in columns), strict=True)
     for number, cells in enumerate(rows, start=row + 2):
         texts = {shown(cell).strip(): column for cell, column in zip(cells, columns, strict=True)}
@@ -72,11 +72,11 @@ def _difference(sheet: Sheet, row: int, columns: list[int]) -> str:
 
 
 def about_blank_formulas(sheet: Sheet, parts: Mapping[str, Sequence[Field]]) -> list[Finding]:
-    """Say where a value is missing because a formula gives an empty text.
+    """Report values that are missing because a formula returns an empty text.
 
     Args:
         sheet: the sheet.
-        parts: the values that were read of it.
+        parts: the values read from it, by role.
     """
     found: list[Finding] = []
     if not sheet.blank_formulas:

@@ -1,4 +1,4 @@
-"""Rows without a plain value in their most telling column: which rule says what each of them is.
+"""Decides by rules what rows are that have no plain value in their key column.
 
 Findings: FLI012, FLI013, FLI015, FLI016, FLI034.
 """
@@ -54,7 +54,7 @@ class DoubtfulRow:
 
     @property
     def unit_of_example(self) -> str:
-        """Return what makes a row with an example in it a unit's: its HSA-ID, or its name; '' for none.
+        """Return the value that makes a row with an example a unit after all: HSA-ID or name; '' for none.
 
         The topmost row is the example of an empty workbook, name and all.
         """
@@ -67,7 +67,7 @@ class DoubtfulRow:
 
 
 class Outcome(Enum):
-    """What becomes of a row: reported and skipped, kept as a text, or kept as one that may be a unit."""
+    """The outcome for a row: skipped with a finding, kept as a text, or kept as a text that may be a unit."""
 
     SKIPPED = auto()
     TEXT = auto()
@@ -80,7 +80,7 @@ class RowRule(NamedTuple):
     Attributes:
         name: what kind of row it recognises.
         applies: whether a row is of that kind.
-        outcome: what becomes of it.
+        outcome: what happens to it.
         code: the finding about a skipped row, '' for none.
         cells: the cells that the finding is about, or that holds the text.
     """
@@ -93,7 +93,7 @@ class RowRule(NamedTuple):
 
 
 def rule_for(row: DoubtfulRow) -> RowRule | None:
-    """Return the first rule that applies to a row; None where it is a row of the table after all."""
+    """Return the first rule that applies to a row; None if it is a row of the table."""
     return next((rule for rule in ROW_RULES if rule.applies(row)), None)
 
 
@@ -115,7 +115,7 @@ def _values(row: DoubtfulRow) -> list[Cell]:
     return [cell for cell in row.cells if holds_value(cell.text)]
 
 
-#: The first that applies decides; a row that none applies to is one of the table.
+#: The first that applies decides; a row to which none applies belongs to the table.
 ROW_RULES: Final = (
     RowRule("nothing to read", lambda row: not row.cells, Outcome.SKIPPED),
     RowRule(

@@ -1,4 +1,4 @@
-"""The form layout: a label in one column, its value beside it, further values below or to the right.
+"""Reads the form layout: a label in one column, its value next to it, more values below or to the right.
 
 Findings: FLI034.
 """
@@ -21,12 +21,12 @@ from underlag.reading.tables.rows import Rows
 from underlag.reading.tables.unread import about_values
 from underlag.workbook import Cells, Field
 
-#: Whose name each name is.
+#: The role that each name belongs to.
 _PAIRED = {"consumer_name": "consumer", "producer_name": "producer", "addressee_name": "addressee"}
 
 
 class OtherLabel(NamedTuple):
-    """A label that is none of the profile's, with the filled cells beside it."""
+    """A label that the profile does not have, with the filled cells next to it."""
 
     at: Field
     values: list[Field]
@@ -36,9 +36,9 @@ class OtherLabel(NamedTuple):
 class Form:
     """Labels and values of a sheet, or of the part of it above a table.
 
-    `empty` holds, for each label, the cell where its value belongs: it counts where nobody filled one in.
-    `others` are the labels in between that are not the profile's.
-    `outside` are the rows with other texts, as Excel counts them.
+    `empty` has, for each label without a value, the empty cell where the value belongs.
+    `others` are labels in between that the profile does not have.
+    `outside` are the Excel row numbers of other texts.
     """
 
     labels: dict[str, Field] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Form:
     findings: list[Finding] = field(default_factory=list)
 
     def carried(self) -> dict[str, Field]:
-        """Return the values that count for a whole table: the first of each role; further ones are said."""
+        """Return the first value of each role, for a whole table; report the others."""
         self.findings += (
             finding("FLI034", value) for values in self.values.values() for value in values[1:] if value.text
         )
@@ -75,9 +75,9 @@ class Form:
         return len({unit.row for unit in units}) == 1 and len({unit.column for unit in units}) > 1
 
     def columns_meant(self, cell: Field) -> frozenset[int]:
-        """Return the columns of the units that a cell beside another label is about; none for all units.
+        """Return the columns of the units to which a cell next to another label applies; empty for all units.
 
-        One value alone beside the label is about all of them, unless another unit than the first is above it.
+        A single value applies to all units, unless it is below another unit than the first.
         """
         own = next((other.values for other in self.others if other.at.row == cell.row), [cell])
         first = min((value.column for value in self.filled_cells), default=0)
@@ -111,12 +111,12 @@ class Form:
 
 
 def read_forms(sheet: Sheet, names: HeaderNames, contracts: Collection[str]) -> list[Form]:
-    """Read a sheet that is all labels and values: a form for each time that its first label comes again.
+    """Read a sheet of labels and values: one form for each repetition of its first label.
 
     Args:
         sheet: the sheet.
-        names: what labels mean.
-        contracts: names of contracts in lower case, to know them in texts that are not read.
+        names: the meanings of labels.
+        contracts: names of contracts in lower case, to recognise them in texts that are not read.
     """
     starts = [0]
     first, seen = "", set[str]()
@@ -146,16 +146,16 @@ def read_form(
     also: frozenset[str] = frozenset(),
     whole: bool = False,
 ) -> Form:
-    """Read labels and the values beside them.
+    """Read labels and the values next to them.
 
     Args:
         sheet: the sheet.
-        names: what labels mean.
-        contracts: names of contracts in lower case, to know them in texts that are not read.
+        names: the meanings of labels.
+        contracts: names of contracts in lower case, to recognise them in texts that are not read.
         first: the first row to read, from 0.
-        last: the row after the last one: the headers of a table, or the end.
-        also: roles that the table below has columns for.
-        whole: whether the form is all there is, so that a label without value is one too.
+        last: the row after the last one to read: the headers of a table, or the end of the sheet.
+        also: roles for which the table below has columns.
+        whole: whether the sheet is only a form; then a label without a value counts as a label too.
     """
     form = Form()
     silent: set[int] = set()
@@ -215,7 +215,7 @@ def _drop_labels_below(form: Form) -> set[int]:
 
 
 def _name_of_the_last(form: Form, names: HeaderNames, label: CellValue) -> str:
-    """Return the role of a label 'Namn …' right after that of an id which has no name yet; '' for another."""
+    """Return the role of a label 'Namn …' after the label of an id without name; '' for others."""
     last = list(form.labels)[-1]
     name = NAME_OF.get(last, "")
     begins = isinstance(label, str) and compact(label).startswith(NAME_HEADERS)
@@ -230,7 +230,7 @@ def _read_name(form: Form, sheet: Sheet, role: str, row: int, filled: list[int])
 
 
 def _is_other_label(row: Sequence[CellValue], filled: list[int]) -> bool:
-    """Whether a row begins with the text of a label, and has something beside it."""
+    """Whether a row begins with the text of a label, and has a value next to it."""
     first = row[filled[0]]
     return len(filled) > 1 and isinstance(first, str) and len(first) <= LONGEST and not is_value(first)
 

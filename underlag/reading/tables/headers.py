@@ -1,4 +1,4 @@
-"""Where a table's headers stand, and which column has which role."""
+"""Finds a table's headers, and assigns roles to its columns."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -16,18 +16,18 @@ from underlag.reading.cells.split_rows import NAME_OF
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.workbook import Field
 
-#: Logos and instructions may stand above the headers, so far down.
+#: Rows searched for headers; logos and instructions may be above them.
 ROWS_SEARCHED: Final = 40
 #: Columns that are searched for a row of headers.
 _COLUMNS_SEARCHED: Final = 500
 _REDUCED_SCORE: Final = 0.96
-#: Score of a role that somebody decided: above every likeness.
+#: Score of a decided role: above every similarity.
 _DECIDED: Final = 2.0
-#: Maximum texts that are compared by likeness; a sheet with more above its rows has no headers there.
+#: Maximum texts compared by similarity; a sheet with more above its rows has no headers there.
 _MOST_COMPARED: Final = 1000
-#: Maximum rows that are examined to find out what a column holds.
+#: Maximum rows examined to determine the contents of a column.
 _ROWS_WEIGHED: Final = 1000
-#: How a header begins that names what stands in the column before it.
+#: How headers begin whose column has the names of the ids in the column before it.
 NAME_HEADERS: Final = ("namn", "systemnamn", "benamning")
 #: A number after a label, where there are several of a kind: 'Tjänstekontrakt 2:'.
 _NUMBERED: Final = re.compile(r"[\s(]*(?:nr\.?\s*)?\d{1,2}[\s).:]*$")
@@ -38,11 +38,11 @@ class Headers:
     """The headers of a sheet; rows and columns are 0-based indices of the grid.
 
     Attributes:
-        row: the row that they stand in.
+        row: their row.
         columns: the column of each role.
         ambiguous: roles that several headers match equally well, with their columns.
-        repeated: further columns of a role that say the same as its column, with that role.
-        unknown: columns with a header that means nothing to the profile.
+        repeated: further columns with the same contents as a role's column, with that role.
+        unknown: columns whose header the profile does not know.
         top: the first row of the headers: above `row` where groups of columns have a heading of their own.
     """
 
@@ -58,7 +58,7 @@ class Headers:
 
 
 class Chosen(NamedTuple):
-    """The roles that somebody gave columns of a sheet: by compact header, and by index.
+    """Decided roles of a sheet's columns, by compact header and by index.
 
     '' is a role that is no part of an order: such a column is not read as one.
     """
@@ -68,11 +68,11 @@ class Chosen(NamedTuple):
 
 
 class HeaderNames:
-    """The names of a sheet's columns: tells the role that a header means.
+    """Resolves the headers of a sheet to roles.
 
     Args:
-        spec: what the profile says of the sheet.
-        chosen: what somebody decided about its columns; it goes before the profile.
+        spec: the profile's description of the sheet.
+        chosen: decided roles of its columns, which override the profile.
     """
 
     def __init__(self, spec: SheetSpec, chosen: Chosen | None = None) -> None:
@@ -84,11 +84,11 @@ class HeaderNames:
                 self._roles.setdefault(compact(name), column.role)
         self._near = NearNames(self._roles)
         self._compared: dict[str, int] = {}
-        # Rows are asked whether they repeat the headers, and what stands first in one stands first in most.
+        # Every row is tested for repeated headers, and most rows begin with the same text.
         self._meaning = lru_cache(maxsize=4096)(self._look_up)
 
     def exact(self, cell: CellValue) -> tuple[str, float]:
-        """Return the role that a header means by its alias, explanations taken away, and how surely."""
+        """Return the role of a header by its aliases, without explanations, and the score."""
         return self._meaning(cell) if isinstance(cell, str) and len(cell) <= LONGEST else ("", 0.0)
 
     def _look_up(self, cell: str) -> tuple[str, float]:
@@ -100,7 +100,7 @@ class HeaderNames:
         return next(((self._roles[form], _REDUCED_SCORE) for form in forms if form in self._roles), ("", 0.0))
 
     def alike(self, cell: CellValue) -> tuple[str, float]:
-        """As exact, and otherwise by likeness."""
+        """Return the role and score as `exact` does, else by similarity."""
         role, score = self.exact(cell)
         if role or score or not isinstance(cell, str) or len(cell) > LONGEST or is_value(cell):
             return role, score
@@ -111,9 +111,9 @@ class HeaderNames:
 
 
 def find_headers(sheet: Sheet, names: HeaderNames) -> Headers | None:
-    """Find the header row among the first rows: the one with most roles, the topmost of equals; or None.
+    """Return the headers of the row with most roles among the first rows, the topmost of several; or None.
 
-    A row with values in it is no header row: there a label stands beside its value.
+    A row with values is not a header row but a label with its value.
     """
     first = replace(sheet, rows=[row[:_COLUMNS_SEARCHED] for row in sheet.rows[:ROWS_SEARCHED]])
     for meaning in (names.exact, names.alike):
@@ -129,7 +129,7 @@ def find_headers(sheet: Sheet, names: HeaderNames) -> Headers | None:
 
 
 def headers_in(sheet: Sheet, names: HeaderNames, row: int) -> Headers:
-    """Return what the headers of a row mean; where several fit one role, the cells below may decide."""
+    """Resolve the headers of a row; if several fit one role, the cells below may decide."""
     found = Headers(row)
     scores: dict[str, list[tuple[float, int]]] = {}
     meanings = _meanings(sheet, names, row, names.alike)
@@ -167,10 +167,10 @@ def headers_in(sheet: Sheet, names: HeaderNames, row: int) -> Headers:
 
 
 def _take_equal(sheet: Sheet, found: Headers, role: str, equal: list[int]) -> None:
-    """Give a role the one column of its headers, or of several the one that is meant; otherwise none is.
+    """Assign a role to its only candidate column, or to the one meant among several; else to none.
 
-    A header that usually is no part of an order ('Beskrivning') gives way to one that is. Columns that say
-    the same are one.
+    A header that is usually no part of an order ('Beskrivning') yields to one that is. Columns with the same
+    contents count as one.
     """
     header = sheet.rows[found.row]
     own = [index for index in equal if compact(str(header[index])) not in _neutral()]
@@ -192,7 +192,7 @@ def _neutral() -> frozenset[str]:
 
 
 def _agreeing(sheet: Sheet, row: int, columns: list[int]) -> int | None:
-    """Return the fullest of several columns of one role if the others say the same or nothing; or None."""
+    """Return the fullest of a role's columns if the others are the same or empty; or None."""
     cells = [[shown(cell).strip() for cell in sheet.column(column, row + 1)] for column in columns]
     filled = [sum(map(bool, texts)) for texts in cells]
     fullest = filled.index(max(filled))
@@ -205,9 +205,9 @@ def _agreeing(sheet: Sheet, row: int, columns: list[int]) -> int | None:
 
 
 def _place_names(sheet: Sheet, found: Headers, names: HeaderNames) -> None:
-    """Let a column 'Namn …' right beside a column of ids hold the names of those, where nothing else does.
+    """Assign a column 'Namn …' next to a column of ids to their names, if no other column has them.
 
-    'Namn på system' is how the order form labels it; two columns 'Namn' are told apart by what they follow.
+    The order form uses 'Namn på system'; several columns 'Namn' are distinguished by the column before them.
     """
     beside = {index + 1: role for role, index in found.columns.items() if role in NAME_OF}
     for role, columns in list(found.ambiguous.items()):
@@ -231,7 +231,7 @@ def _place_names(sheet: Sheet, found: Headers, names: HeaderNames) -> None:
 
 
 def heading(sheet: Sheet, headers: Headers, column: int) -> Field:
-    """Return a column's header on one line with its cell; it may reach down from the row above."""
+    """Return a column's header on one line with its cell, which may be merged with the row above."""
     for row in (headers.row, headers.top):
         cells = sheet.rows[row]
         text = " ".join(shown(cells[column]).split()) if column < len(cells) else ""
@@ -268,7 +268,7 @@ def _meanings(
 
 
 def _groups(sheet: Sheet, row: int) -> dict[int, CellValue]:
-    """Return the heading above each column: of a merged area, or of what is empty up to the next heading."""
+    """Return the heading above each column: of a merged area, or up to the next heading."""
     cells = sheet.rows[row - 1]
     groups: dict[int, CellValue] = dict(enumerate(cells))
     merged: set[int] = set()
@@ -285,9 +285,9 @@ def _groups(sheet: Sheet, row: int) -> dict[int, CellValue]:
 
 
 def column_of_ids(sheet: Sheet, row: int, columns: list[int]) -> int | None:
-    """Return the one of several columns that holds ids, where the others hold other texts; otherwise None.
+    """Return the only one of several columns that contains ids if the others contain other texts; or None.
 
-    Where the sheet is empty, the one header that says HSA counts; and no other may say so and hold texts.
+    On an empty sheet it is the only header with HSA in it. No other column with texts may have such a header.
     """
     if len(columns) < 2:  # noqa: PLR2004 - nothing to choose between
         return None
@@ -307,6 +307,6 @@ def column_of_ids(sheet: Sheet, row: int, columns: list[int]) -> int | None:
 
 
 def repeats(row: Iterable[tuple[str, CellValue]], meaning: Callable[[CellValue], tuple[str, float]]) -> bool:
-    """Whether a row of (role, cell) says the headers once more: every cell is its own column's header."""
+    """Whether a row of (role, cell) repeats the headers: every cell is the header of its column."""
     filled = [(role, cell) for role, cell in row if cell != ""]
     return bool(filled) and all(meaning(cell)[0] == role for role, cell in filled)

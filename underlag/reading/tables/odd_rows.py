@@ -1,7 +1,7 @@
-"""Rows of a table that are no addressees: examples, totals, remarks, headings, explanations.
+"""Recognises rows of a table that are not addressees: examples, totals, remarks, headings, explanations.
 
-Whether a text is a sentence for people, and whether a row may be a heading, tables of rules decide: the first
-rule that applies.
+Tables of rules decide whether a text is a sentence for people, and whether a row may be a heading; the first
+rule that applies counts.
 """
 
 import re
@@ -17,21 +17,21 @@ _PLACEHOLDER: Final = re.compile(
     r"|<(?!https?:)[^\W\d][^<>]*>|<<|>>|^\s*\[.*\]\s*$|(?<![a-wyzåäö])x{4,}(?![a-wyzåäö])|_{4,}|…{2,}|\.{4,}",
     re.IGNORECASE,
 )
-#: A sign that each of these has.
+#: A sign that each placeholder has.
 _SIGN: Final = re.compile(r"[<>(\[_….xX]").search
-#: What the names of examples have.
+#: Words in the names of examples.
 _NO_NAME: Final = re.compile(r"exempel|namn", re.IGNORECASE)
 _TOTAL: Final = re.compile(
     r"\W*(?:del)?(?:summa|totalt?|total|antal)\b|\W*\d{1,6}\s*(?:st|stycken|enheter|rader)\b", re.IGNORECASE
 )
-#: What stands beside the word of a total: '4', '4 st'.
+#: The cell next to the word of a total: '4', '4 st'.
 _COUNT: Final = re.compile(r"\W*(?:\d{1,6}(?:st)?\b.*)?", re.DOTALL).fullmatch
 _REMARK: Final = re.compile(
     r"\W*(?:obs|nb|not|fotnot|anm|anmärkning|kommentar|information|info|kontakta?|se|ps|version|utgåva|fler"
     r"|uppdaterad|utskriven|utskrivet|skapad|copyright|reviderad|upprättad|ifylld|senast|forts|fortsättning|slut)\b(?!\d)|\*|\s*©",
     re.IGNORECASE,
 )
-#: A label for whoever filled the workbook in, with a colon: 'Ifyllt av: …', 'Datum: …'.
+#: A label with a colon about the workbook itself: 'Ifyllt av: …', 'Datum: …'.
 _LABEL: Final = re.compile(
     r"\W*(?:(?:ifyll|skapa|upprätta|godkän|kontrollera|uppdatera|ändra|senast|utskriv)\w*|datum|beställare|handläggare"
     r"|kontakt\w*|tele\w*|tel|e-?post\w*|mejl|frågor|signatur|underskrift|sid[ao]?|bilaga|källa|region)\b[^:]{0,30}:",
@@ -44,7 +44,7 @@ _EXPLAINS: Final = re.compile(
 )
 #: Nothing to read: lines and dots, or the word that ends a list.
 _ORNAMENT: Final = re.compile(r"(?=.)[\W_]*+(?:slut[\W_]*+)?", re.IGNORECASE | re.DOTALL)
-#: What people write where a sheet or table is to stay empty.
+#: Texts of people on sheets and tables that are to stay empty.
 _LEFT_EMPTY: Final = re.compile(
     r"\W*(?:(?:lämnas?|ska (?:lämnas|vara)|är) (?:tomt?|blankt?)"
     r"|(?:fliken )?(?:behöver|behövs|används|fylls) (?:ej|inte)\b.*"
@@ -54,7 +54,7 @@ _LEFT_EMPTY: Final = re.compile(
 ).fullmatch
 #: Four digits that are no year.
 _FOUR_DIGITS: Final = re.compile(r"(?!(?<!\d)(?:19|20)\d\d(?!\d))\d{4}")
-#: What printed lists have between their rows.
+#: Texts between the rows of printed lists.
 _OF_PAGES: Final = re.compile(
     r"\W*(?:forts(?:ättning)?(?:\.| (?:nedan|ovanifrån|nästa sida|från .{1,30}|på .{1,30}))?"
     r"|sid(?:a|an)?\.? ?\d{1,4}(?: ?(?:av|/) ?\d{1,4})?)\W*",
@@ -63,19 +63,19 @@ _OF_PAGES: Final = re.compile(
 
 _SYSTEMS_AND_UNITS: Final = ("consumer", "producer", "addressee")
 
-#: From so many words on a text is a sentence; in a cell for names, from more.
+#: Minimum words of a sentence, and of a sentence in a cell for names.
 _WORDS: Final = 4
 _WORDS_OF_NAME: Final = 7
-#: A remark or heading fills at most so many cells of its row.
+#: Maximum filled cells in the row of a remark or heading.
 _CELLS_OF_REMARK: Final = 2
 
 
-#: The cells of a row that are filled in, each as (role, text); no role outside the table's columns.
+#: The filled cells of a row as (role, text); the role is '' outside the table's columns.
 Cells = Sequence[tuple[str, str]]
 
 
 class Rule(NamedTuple):
-    """A rule about a row: its name, where it applies, and what it then answers."""
+    """A rule about a row: its name, when it applies, and the answer it then gives."""
 
     name: str
     applies: Callable[[Cells], bool]
@@ -83,15 +83,15 @@ class Rule(NamedTuple):
 
 
 def deciding_rule(rules: Sequence[Rule], cells: Cells) -> Rule | None:
-    """Return the first of the rules that applies to a row, None where none does."""
+    """Return the first rule that applies to a row, None if none does."""
     return next((rule for rule in rules if rule.applies(cells)), None)
 
 
 @lru_cache(maxsize=4096)  # most texts of a row are on every row
 def is_example(role: str, text: str) -> bool:
-    """Whether a cell is an example or a place to fill in: 'Exempel', 't.ex. …', '<<namn>>', 'SExxxx-xxxx'.
+    """Whether a cell is an example or a placeholder: 'Exempel', 't.ex. …', '<<namn>>', 'SExxxx-xxxx'.
 
-    A cell outside the table's columns (no role) must say nothing else.
+    A cell outside the table's columns (no role) must consist of the word alone.
     """
     if not role:
         return _EXAMPLE.fullmatch(text) is not None
@@ -101,14 +101,14 @@ def is_example(role: str, text: str) -> bool:
 
 
 def is_example_name(text: str) -> bool:
-    """Whether a name is an example of one or a place to fill in: 'Vårdcentralen Exempel', 'Enhetens namn'."""
+    """Whether a name is an example or a placeholder: 'Vårdcentralen Exempel', 'Enhetens namn'."""
     return is_example("addressee_name", text) or _NO_NAME.search(text) is not None
 
 
 def is_total(cells: Cells) -> bool:
     """Whether a row counts the rows above it: 'Antal enheter: 4', 'Summa'.
 
-    A name may begin so too: beside it then stands an id, perhaps a faulty one, and no count.
+    A name may begin in the same way; then there is an id next to it, perhaps a faulty one, and no count.
     """
     if not _TOTAL.match(cells[0][1]) or any(holds_value(text) for _, text in cells):
         return False
@@ -116,7 +116,7 @@ def is_total(cells: Cells) -> bool:
 
 
 def is_remark(cells: Cells) -> bool:
-    """Whether a row is a sentence or a filled-in label for people under the table, and no value."""
+    """Whether a row is a sentence or a filled-in label for people, and not a value."""
     if _LABEL.match(cells[0][1]) and not any(holds_value(text) for _, text in cells):
         return True
     return len(cells) <= _CELLS_OF_REMARK and all(_answer(SENTENCES, [cell]) for cell in cells)
@@ -140,12 +140,12 @@ def says_nothing(text: str) -> bool:
 
 
 def is_left_empty(text: str) -> bool:
-    """Whether a text states that a sheet or table is to stay empty: 'Lämnas tom', 'Ej aktuellt'."""
+    """Whether a text says that a sheet or table is left empty on purpose: 'Lämnas tom', 'Ej aktuellt'."""
     return _LEFT_EMPTY(text) is not None
 
 
 def is_doubtful(cells: Cells) -> bool:
-    """Whether a row is a heading or remark that may be meant as a unit or a system."""
+    """Whether a row is a heading or remark that may have been meant as a unit or a system."""
     return _answer(DOUBTFUL_ROWS, cells)
 
 
@@ -199,7 +199,7 @@ SENTENCES: Final = (
     Rule("short sentence", lambda cells: _words(cells) > 1 and _ends_as_sentence(cells), answer=True),
 )
 
-#: Whether a row is a heading or remark that may be meant as a unit or a system.
+#: Whether a row is a heading or remark that may have been meant as a unit or a system.
 DOUBTFUL_ROWS: Final = (
     Rule("more cells than a heading has", lambda cells: len(cells) > _CELLS_OF_REMARK, answer=False),
     Rule(

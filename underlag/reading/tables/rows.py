@@ -1,4 +1,4 @@
-"""The rows of a table: what repeats carried down, and what is no row left out with a note.
+"""Reads the rows of a table: repeated values are carried down, other texts are skipped with a note.
 
 Findings: CEL001, CEL002, FLI017, FLI025.
 """
@@ -26,14 +26,14 @@ from underlag.reading.tables.headers import HeaderNames, Headers
 from underlag.text.lists import spans
 from underlag.workbook import Cells, Field
 
-#: The column that tells best whether a row is one: the first of these that there is.
+#: The key column, which best shows whether a row is one: the first of these that the table has.
 _KEYS: Final = ("addressee", "contract", "consumer", "producer", "url")
 
 
 class RowText(NamedTuple):
-    """The first text of a row that is none of the table's.
+    """The first text of a row that does not belong to the table.
 
-    `may_be_unit`: it stands in one of the table's columns and could be meant as a unit or a system.
+    `may_be_unit`: it is in one of the table's columns and may have been meant as a unit or a system.
     """
 
     at: Field
@@ -47,9 +47,9 @@ class Rows:
     Attributes:
         numbers: the rows' numbers in Excel.
         parts: the values of each role that has a column.
-        loose: rows that hold only what is carried down, where no row has an addressee.
-        read: the numbers of all rows that were read, also the loose ones, each once.
-        texts: texts between and below the rows that are none themselves.
+        loose: rows with nothing but carried values, if no row has an addressee.
+        read: the numbers of all rows that were read, loose ones included, each once.
+        texts: texts between and below the rows.
         totals: the numbers of the rows that count others.
         unreadable: positions of cells with an error.
     """
@@ -83,13 +83,13 @@ def read_rows(
     Args:
         sheet: the sheet.
         spec: what the profile says of it.
-        headers: where its headers stand.
-        names: what the headers mean, for headers that come once more.
-        above: values that stand above the table, as labels with their values.
-        given: roles that the profile gives a value of its own.
+        headers: its headers.
+        names: the meanings of headers, to recognise repeated ones.
+        above: values above the table, from labels, by role.
+        given: roles for which the profile has a fixed value.
 
     Raises:
-        UnreadableError: more rows than the limits allow hold something, but no HSA-ID.
+        UnreadableError: more rows than the limit have contents but no HSA-ID.
     """
     first = headers.row + 2
     carried = {column.role for column in spec.columns if column.carry_down}
@@ -136,7 +136,7 @@ def _only_zeros(row: Sequence[CellValue]) -> bool:
 
 
 class _Sorting:
-    """Tells rows from what else stands in a table; rows are counted from 0 below the headers."""
+    """Separates a table's rows from other texts in it; rows are counted from 0 below the headers."""
 
     def __init__(
         self,
@@ -156,7 +156,7 @@ class _Sorting:
         self._needs_addressee = needs_addressee and "addressee" in self._by_role
         self._body = sheet.rows[first - 1 :]
         self._top = next((i for i, row in enumerate(self._body) if any(cell != "" for cell in row)), 0)
-        # Of columns that none can tell apart nothing may be said, not even that they hold remarks.
+        # Columns with ambiguous headers get no findings about their contents, not even as remarks.
         taken = {*headers.columns.values(), *itertools.chain(*headers.ambiguous.values())}
         self._others = [index for index in range(max(map(len, self._body), default=0)) if index not in taken]
         self._others = [
@@ -164,7 +164,7 @@ class _Sorting:
         ]
 
     def sort(self) -> tuple[list[int], set[int]]:
-        """Return the rows to read, and those among them that hold only what is carried down."""
+        """Return the rows to read, and those among them with nothing but carried values."""
         key = next((self._by_role[role] for role in _KEYS if role in self._by_role), None)
         if key is None:
             return [], set()
@@ -187,7 +187,7 @@ class _Sorting:
 
     @staticmethod
     def _doubtful(key: Column) -> set[int]:
-        """Return the rows that have no plain value in their most telling column."""
+        """Return the rows without a plain value in the key column."""
         found = {i for i, text in enumerate(key.texts) if not text}
         found.update(i for i, treated in key.odd.items() if not treated.sound)
         return found
@@ -199,7 +199,7 @@ class _Sorting:
                 raise too_much("Rader utan HSA-ID på fliken", count, MAX_DOUBTFUL, sheet=self._sheet)
 
     def _examples(self) -> set[int]:
-        """Return the rows with a cell that says that it is an example or to be filled in."""
+        """Return the rows with a cell that is an example or a placeholder."""
         found: set[int] = set()
         for column in self._columns:
             unsound = {i: treated.text for i, treated in column.odd.items() if not treated.sound}
@@ -215,7 +215,7 @@ class _Sorting:
         return found
 
     def _zeros(self, doubtful: Iterable[int]) -> set[int]:
-        """Return the rows with nothing but zeros, as formulas show that fetch empty cells; say which."""
+        """Return and report the rows of zeros alone, the result of formulas that fetch empty cells."""
         found = {i for i in doubtful if _only_zeros(self._body[i]) and not self._is_marked(i)}
         if found:
             rows = spans(self._first + i for i in found)
@@ -223,13 +223,13 @@ class _Sorting:
         return found
 
     def _is_marked(self, row: int) -> bool:
-        """Whether a cell of the row is an error or a formula without a result: it looks empty."""
+        """Whether a cell of the row is an error or a formula without a result, which looks empty."""
         return any(
             row in column.odd and column.odd[row].code in ("CEL001", "CEL002") for column in self._columns
         )
 
     def _is_row(self, row: int) -> bool:
-        """Whether a doubtful row is one after all; otherwise keep its text, or report what is left out."""
+        """Whether a doubtful row belongs to the table; if not, keep its text or report that it is skipped."""
         doubtful = self._doubtful_row(row)
         rule = rule_for(doubtful)
         if rule is None:
@@ -265,7 +265,7 @@ class _Sorting:
 def _part_loose(
     result: Rows, kept: list[int], loose: set[int], parts: dict[str, Cells], by_role: dict[str, Column]
 ) -> None:
-    """Take out the rows without addressee: they count for rows below, or for addressees from elsewhere."""
+    """Move rows without addressee to `loose`: they apply to rows below or to addressees from elsewhere."""
     if len(loose) == len(kept):
         result.loose = [{role: values[at] for role, values in parts.items()} for at in range(len(kept))]
         return
@@ -286,7 +286,7 @@ def _fields(
     *,
     above: Mapping[str, Field],
 ) -> dict[str, Cells]:
-    """Return for each role the values of the rows that are read, with what is carried down to them."""
+    """Return for each role the values of the rows that are read, carried values included."""
     ends = carried_values.ends(spec, by_role, kept)
     carried = {column.role for column in spec.columns if column.carry_down}
     parts = {

@@ -1,4 +1,4 @@
-"""Several tables below one another on a sheet: each with its own headers, or its own labels above them."""
+"""Splits a sheet with several tables below one another, each with its own headers or labels above them."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from underlag.reading.tables.headers import HeaderNames, Headers, headers_in
 
 #: Headers have no digits; ids and addresses nearly always do, which makes the search fast.
 _NO_DIGIT: Final = re.compile(r"\D+").fullmatch
-#: So many headers make a row of headers; one alone may be a remark.
+#: Minimum headers in a row of headers; a single one may be a remark.
 _FEWEST: Final = 2
 
 
@@ -21,8 +21,8 @@ class Section:
 
     Attributes:
         headers: its headers.
-        top: the first row that belongs to it: labels with their values may stand above the headers.
-        end: the first row that does not.
+        top: its first row; labels with their values may be above the headers.
+        end: the row after its last.
     """
 
     headers: Headers
@@ -31,9 +31,9 @@ class Section:
 
 
 def find_sections(sheet: Sheet, names: HeaderNames, headers: Headers) -> list[Section]:
-    """Return the tables of a sheet whose first headers are found.
+    """Return the tables of a sheet, given the headers of the first.
 
-    Headers that are only repeated (after a page break, say) begin no table of their own.
+    Repeated headers, e.g. after a page break, do not start a new table.
     """
     sections = [Section(headers, 0, len(sheet.rows))]
     for row in sorted(_header_rows(sheet, names, headers)):

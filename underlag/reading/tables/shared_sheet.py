@@ -1,6 +1,6 @@
 """One sheet that several sheets of the profile are read from: each gets its own rows and columns.
 
-Rows are told apart by the contract that they name, or by a heading above them with the title of a sheet.
+A row belongs to the sheet whose contract it names, or whose title is the heading above it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,13 +25,13 @@ _WORD: Final = LazyPattern(r"[a-z]{8,}").findall
 def divided(
     sheet: Sheet, keys: Sequence[str], profile: Profile, chosen: Callable[[str], Chosen | None]
 ) -> dict[str, Sheet]:
-    """Return for each of the profile's sheets what a sheet that they share says of it, at the same places.
+    """Return a copy of a shared sheet for each of the profile's sheets, with only its own rows and columns.
 
     Args:
         sheet: the sheet.
-        keys: the keys of the profile's sheets that it holds.
+        keys: the keys of the profile's sheets that share it.
         profile: the workbook's profile.
-        chosen: gives what was decided about the columns of a sheet.
+        chosen: returns the decided roles of the columns of a sheet.
     """
     names = {key: HeaderNames(profile.sheet(key), chosen(sheet.name)) for key in keys}
     return _Division(sheet, names, profile).sheets()
@@ -110,7 +110,7 @@ class _Division:
             rows.append(
                 ["" if not own or column in foreign else self._own(key, c) for column, c in enumerate(cells)]
             )
-        # Comments on rows of nobody are judged once.
+        # Comments on rows without an owner are judged once.
         last = list(self._names)[-1]
         mine = {row for row, keys in enumerate(owners, 1) if key in keys or (not keys and key == last)}
         sheet = self._sheet
@@ -124,13 +124,13 @@ class _Division:
         )
 
     def _is_foreign(self, key: str, header: CellValue) -> bool:
-        """Whether a header is known, but to others alone."""
+        """Whether a header is known, but only to other sheets of the profile."""
         return not any(self._names[key].exact(header)) and any(
             names.exact(header)[0] for names in self._names.values()
         )
 
     def _own(self, key: str, cell: CellValue) -> CellValue:
-        """Return a cell without the contracts of others."""
+        """Return a cell without the contracts of other sheets."""
         if not isinstance(cell, str) or len(self._of_text(cell)) < 2:  # noqa: PLR2004 - one owner alone
             return cell
         return "\n".join(piece for piece in pieces("contract", cell) if key in self._of_text(piece))

@@ -1,4 +1,4 @@
-"""Which sheet is which, by likeness of their names, and which profile fits a workbook.
+"""Matches a workbook's sheets with the profile's by similarity of names, and chooses the profile.
 
 Findings: FLI002, FLI020.
 """
@@ -24,9 +24,9 @@ from underlag.reading.tables.headers import Chosen
 from underlag.reading.tables.shared_sheet import divided
 from underlag.text.lists import MOST_NAMED, listed
 
-#: Which platform the workbooks are for stands last in a file's name, and is often left out.
+#: The platform at the end of a file name, often omitted.
 _PLATFORM: Final = re.compile(r"\s*\bntjp\s*$", re.IGNORECASE)
-#: Rows in which a contract's name is looked for, to tell profiles with the same sheets apart.
+#: Rows searched for names of contracts, to distinguish profiles with the same sheets.
 _ROWS_LOOKED_AT: Final = 60
 _WORDS: Final = re.compile(r"[a-z]{8,}").findall
 #: Names of the sheet with the order's details.
@@ -35,10 +35,10 @@ ORDER_SHEET = ("Beställning", "Beställningsuppgifter", "Orderuppgifter", "Uppg
 
 @dataclass(slots=True)
 class MatchedSheets:
-    """The workbook's sheets by the profile's keys, the sheet with the order's details, and what was found.
+    """The workbook's sheets by the profile's keys, the sheet with the order details, and the findings.
 
-    `rest` are the sheets that hold something and are none of these, `ambiguous` by key those of which any
-    could be the profile's.
+    `rest` are all other sheets that are not empty. `ambiguous` are, by key, the sheets that match one of the
+    profile's equally well.
     """
 
     by_key: dict[str, Sheet] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class MatchedSheets:
 
 
 def likeness(name: str, spec: SheetSpec, *, borrowed: bool = False) -> float:
-    """Return how well a name fits a sheet of the profile, 0 to 1; with `borrowed` also by those names."""
+    """Return how well a name matches a sheet of the profile, 0 to 1, with or without borrowed names."""
     return _likeness(name, (spec.title, *spec.aliases, *(spec.borrowed if borrowed else ())))
 
 
@@ -60,14 +60,14 @@ def _likeness(name: str, known: tuple[str, ...]) -> float:
 
 
 class Fit(NamedTuple):
-    """How well a workbook fits a profile, what counts most first.
+    """How well a workbook matches a profile, the most important criterion first.
 
     Attributes:
-        named: whether the file's name is that of the profile's workbooks.
-        own: how many sheets have a name that no other profile knows.
-        sheets: how many of the profile's sheets it has, by likeness.
-        contracts: how many of the profile's contracts its cells name.
-        share: how much of the profile its sheets are.
+        named: whether the file's name follows the profile's pattern.
+        own: the number of sheets whose name no other profile has.
+        sheets: the number of the profile's sheets that it has, by similarity.
+        contracts: the number of the profile's contracts in its cells.
+        share: the share of the profile's sheets that it has.
     """
 
     named: bool
@@ -78,7 +78,7 @@ class Fit(NamedTuple):
 
 
 def fit(profile: Profile, names: Sequence[str], words: AbstractSet[str], file_name: str, own: int = 0) -> Fit:
-    """Return how well a workbook fits a profile by its sheets' names, the words in them and its own name."""
+    """Score a workbook against a profile by the names of its sheets, the words in them and its own name."""
     names = [name for name in names if len(name) <= LONGEST]
     found = sum(max((likeness(name, spec) for name in names), default=0.0) for spec in profile.sheets)
     stem = compact(_PLATFORM.sub("", profile.file_name.partition("{")[0]))
@@ -88,7 +88,7 @@ def fit(profile: Profile, names: Sequence[str], words: AbstractSet[str], file_na
 
 
 def _own_sheets(known: Sequence[Profile], names: Sequence[str]) -> dict[str, int]:
-    """Return for each profile, by its key, how many of the names are those of its sheets and no other's."""
+    """Return for each profile, by key, how many of the names only its sheets have."""
     wanted = {compact_sheet(name) for name in names if len(name) <= LONGEST}
     of_profile = {
         profile.key: wanted
@@ -108,17 +108,17 @@ def _words(sheets: Sequence[Sheet]) -> set[str]:
 def choose_profile(
     known: Sequence[Profile], sheets: Sequence[Sheet], file_name: str, titles: Sequence[str] = ()
 ) -> Profile | None:
-    """Return the profile that a workbook fits best.
+    """Return the profile that a workbook matches best.
 
-    The file's name goes before the sheets, and sheets that only one profile has before others, so that a
-    workbook that lacks some of its own is not taken for one of another service. Where neither tells, the
-    contracts that the cells name do.
+    The file's name precedes the sheets, and sheets of only one profile precede others, so that a workbook
+    with missing sheets is not read as one of another service. If neither decides, the contracts in the
+    cells do.
 
     Args:
         known: the profiles.
         sheets: the workbook's sheets.
         file_name: its name.
-        titles: which sheets of a profile somebody decided some of them to be.
+        titles: the titles of the profile's sheets that some of them were decided to be.
     """
     names, words = [*titles, *(sheet.name for sheet in sheets)], _words(sheets)
     own = _own_sheets(known, names)
@@ -137,16 +137,16 @@ def match_sheets(
     meant: Mapping[str, Sequence[str]] = MappingProxyType({}),
     chosen: Callable[[str], Chosen | None] = lambda _: None,
 ) -> MatchedSheets:
-    """Find each sheet of the profile in the workbook; what is left over is kept apart.
+    """Match the profile's sheets with the workbook's.
 
-    A name that fits exactly goes before one that only resembles. Two that fit equally well are refused,
-    unless all but one of them are empty.
+    An exact name precedes a similar one. Sheets that match equally well are an error, unless all but one of
+    them are empty.
 
     Args:
         profile: the workbook's profile.
         sheets: the workbook's sheets.
-        meant: by name the keys of the profile's sheets that somebody decided a sheet to be.
-        chosen: gives what was decided about the columns of a sheet.
+        meant: for the name of a sheet, the keys of the profile's sheets that it was decided to be.
+        chosen: returns the decided roles of the columns of a sheet.
     """
     matched = MatchedSheets()
     free = list(sheets)
@@ -177,7 +177,7 @@ def match_sheets(
 def _fitting(
     spec: SheetSpec, profile: Profile, free: Sequence[Sheet], meant: Mapping[str, Sequence[str]]
 ) -> list[Sheet]:
-    """Return the sheet that fits a sheet of the profile best; several where they fit equally well."""
+    """Return the sheet that matches a sheet of the profile best; several if they match equally well."""
     ranked = [
         (1.0 if sheet.name in meant else likeness(sheet.name, spec, borrowed=True), sheet)
         for sheet in free
@@ -191,7 +191,7 @@ def _fitting(
 
 
 def _refuse_ambiguous(spec: SheetSpec, sheets: list[Sheet], matched: MatchedSheets) -> None:
-    """Report several sheets that fit one of the profile equally well; none of them is read."""
+    """Report sheets that match one of the profile equally well; none of them is read."""
     matched.ambiguous[spec.key] = sheets
     names = [sheet.name for sheet in sheets]
     shown = listed([f"”{name}”" for name in names], most=MOST_NAMED)
@@ -201,7 +201,7 @@ def _refuse_ambiguous(spec: SheetSpec, sheets: list[Sheet], matched: MatchedShee
 
 
 def _belongs(sheet: Sheet, spec: SheetSpec, profile: Profile) -> bool:
-    """Whether a sheet fits this part of the profile, and no other part better."""
+    """Whether a sheet matches this sheet of the profile, and no other better."""
     own = likeness(sheet.name, spec, borrowed=True)
     return own > 0 and all(likeness(sheet.name, other, borrowed=True) <= own for other in profile.sheets)
 

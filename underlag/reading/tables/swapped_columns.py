@@ -1,4 +1,4 @@
-"""Columns whose contents have changed places: addresses or HSA-IDs where names belong, and the reverse.
+"""Finds columns with swapped contents, such as addresses or HSA-IDs where names belong.
 
 Findings: FLI052, FLI053.
 """
@@ -18,7 +18,7 @@ from underlag.reading.cells.identifiers import (
 from underlag.text.lists import MOST_NAMED, listed, spans
 from underlag.workbook import Cells, Field
 
-#: The form of each role's values; roles of one form cannot be told apart, and names have no form.
+#: The form of each role's values. Roles of the same form cannot be distinguished; names have no form.
 _FORMS: Final = {
     "url": "url",
     "producer": "id",
@@ -37,17 +37,17 @@ Position = tuple[str, int, int]
 def about_swapped(
     sheet: str, spec: SheetSpec, parts: Mapping[str, Cells], contracts: Collection[str]
 ) -> tuple[list[Finding], set[Position]]:
-    """Find the columns, or rows of two columns, that hold what belongs in another column.
+    """Find columns, or rows of two columns, whose values belong in another column.
 
     Args:
         sheet: the sheet's name.
         spec: the profile's description of it.
-        parts: the values that were read of it, by role; all of one length.
+        parts: the values read from it, by role; all of one length.
         contracts: names of contracts in lower case.
 
     Returns:
-        One finding for columns that have changed places, one for two columns that have done so in some rows,
-        and the positions of their cells, which need no other finding.
+        Findings about swapped columns (FLI052) and about swapped cells in some rows (FLI053), and the
+        positions of their cells, which need no other finding.
     """
     odd = [role for role in _FORMS if role in parts and _looks_odd(role, parts[role].unique_texts())]
     if not odd:
@@ -64,7 +64,7 @@ def about_swapped(
 
 
 def _looks_odd(role: str, texts: Collection[str]) -> bool:
-    """Whether a text of a column begins like an id or an address, and that is not the column's form."""
+    """Whether a text of a column begins like an id or an address although the column has another form."""
     if _FORMS[role] == "id":
         return any_begins_with_address(texts)
     if _FORMS[role] == "url":
@@ -88,7 +88,7 @@ class _Swap:
         self._columns, self._contracts = columns, contracts
 
     def find_columns(self) -> None:
-        """Find columns all of whose cells have the form of another: two, or all that have changed places."""
+        """Find columns whose cells all have the form of another column: pairs, or all columns rotated."""
         actual = {role: self._only_form(values.values()) for role, values in self._columns.items()}
         left = [role for role, form in actual.items() if form not in {None, _FORMS[role]}]
         for role in list(left):
@@ -102,7 +102,7 @@ class _Swap:
             self._report_columns(left)
 
     def find_rows(self, odd: Sequence[str], parts: Mapping[str, Sequence[Field]]) -> None:
-        """Find rows in which two cells have changed places, where the columns as a whole have not."""
+        """Find rows with two swapped cells in columns that are not swapped as a whole."""
         for role in odd:
             for other in (one for one in self._columns if _FORMS[one] != _FORMS[role]):
                 pairs = {

@@ -1,4 +1,4 @@
-"""A sheet as a table: its columns, and its rows as columns of values.
+"""Reads a sheet of the profile as a table, or as a form of labels with values.
 
 Findings: FLI003, FLI005, FLI017.
 """
@@ -28,15 +28,15 @@ from underlag.reading.tables.unread import holds_value
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import Cells, Field
 
-#: So many labels under one another are a form, even if nobody has filled it in.
+#: Minimum labels below one another that make a form, even an empty one.
 _LABELS: Final = 2
-#: Fewer headers than these do not tell what a table looks like.
+#: Minimum headers that describe a table.
 _FEW: Final = 2
 
 
 @dataclass(slots=True)
 class Part:
-    """One of the tables of a sheet: its headers, what was read below them, and the rows that count others."""
+    """One of the tables of a sheet: its headers, the rows below them, and the rows with totals."""
 
     headers: Headers
     rows: list[int]
@@ -46,19 +46,19 @@ class Part:
 
 @dataclass(slots=True)
 class Table:
-    """What a sheet of the profile says.
+    """The contents of a sheet of the profile.
 
     Attributes:
         spec: the sheet of the profile.
         sheet: its name in the workbook.
-        columns: where the header of each role stands.
-        rows: what was read below (or beside) the headers.
-        found: whether headers were found at all; without them nothing was read.
-        parts: the tables that stand below one another on the sheet.
-        forms: its labels with their values, where it is a form.
-        outside: the rows with texts that are neither part of a table nor labels with values.
-        ambiguous: roles that several columns fit equally well.
-        unresolved: roles that no column has, or that several fit equally well, so that none was read.
+        columns: the header cell of each role.
+        rows: the rows that were read below (or next to) the headers.
+        found: whether headers were found; without them nothing is read.
+        parts: the tables of the sheet, from the top.
+        forms: its labels with their values, if it is a form.
+        outside: the numbers of rows with other texts.
+        ambiguous: roles that several columns match equally well.
+        unresolved: roles without a column that was read: none matches, or several do equally well.
     """
 
     spec: SheetSpec
@@ -74,7 +74,7 @@ class Table:
     findings: list[Finding] = field(default_factory=list)
 
     def forget_left_empty(self) -> None:
-        """Drop the texts that state that the table is to stay empty: they deny no row."""
+        """Drop texts that say that the table is left empty on purpose: they deny no row."""
         for part in self.parts:
             part.texts = [text for text in part.texts if not is_left_empty(text.at.text)]
 
@@ -89,16 +89,16 @@ def read_table(
     chosen: Chosen | None = None,
     may_be_empty: bool = False,
 ) -> Table:
-    """Read a sheet of the profile, whether its headers stand in a row or as labels beside their values.
+    """Read a sheet of the profile, with headers in a row or as labels next to their values.
 
     Args:
         sheet: the sheet.
         spec: what the profile says of it.
-        given: roles that the profile gives a value of its own here: their columns may be missing.
-        needed: roles that no order can do without.
-        contracts: names of contracts in lower case, to know them in texts that are not read.
-        chosen: what somebody decided about its columns.
-        may_be_empty: whether a sheet without headers is fine: the profile and another sheet say everything.
+        given: roles for which the profile has a fixed value: their columns may be missing.
+        needed: roles that every order requires.
+        contracts: names of contracts in lower case, to recognise them in texts that are not read.
+        chosen: decided roles of its columns.
+        may_be_empty: whether the sheet may lack headers: the profile and another sheet give all values.
     """
     table = Table(spec, sheet.name)
     names = HeaderNames(spec, chosen)
@@ -120,7 +120,7 @@ def read_table(
 
 
 def _take_forms(table: Table, sheet: Sheet, names: HeaderNames, contracts: Collection[str]) -> bool:
-    """Read the sheet as labels with values; False where it is none."""
+    """Read the sheet as labels with values; return False if it is none."""
     forms = read_forms(sheet, names, contracts)
     labels = [label for form in forms for label in form.labels.values()]
     if not any(form.values for form in forms) and len({label.row for label in labels}) < _LABELS:
@@ -135,7 +135,7 @@ def _take_forms(table: Table, sheet: Sheet, names: HeaderNames, contracts: Colle
 
 
 def _take_nothing(table: Table, sheet: Sheet, contracts: Collection[str], *, may_be_empty: bool) -> None:
-    """Say that there are no headers, unless the sheet holds nothing that they would be needed for."""
+    """Report missing headers, unless the sheet has no contents that need them."""
     rows = [
         number
         for number, row in enumerate(sheet.rows, start=1)
@@ -187,7 +187,7 @@ def _take_section(
 
 
 def _append(rows: Rows, further: Rows, sheet: str) -> None:
-    """Put the rows of a further table below; a column that only one of them has is empty in the other."""
+    """Append the rows of a further table; a column that only one of them has is empty in the other."""
     if further.numbers and not rows.numbers:
         rows.numbers, rows.parts = further.numbers, further.parts
     elif further.numbers:
@@ -204,7 +204,7 @@ def _append(rows: Rows, further: Rows, sheet: str) -> None:
 
 
 def _tell_loose(table: Table) -> None:
-    """Say which rows without addressee no table below them uses, where another table has addressees."""
+    """Report rows without addressee that no table below them uses, if another table has addressees."""
     if not table.rows.numbers:
         return
     for row in table.rows.loose:
@@ -226,9 +226,9 @@ def _missing(
 
 
 def _is_label(sheet: Sheet, names: HeaderNames, headers: Headers) -> bool:
-    """Whether the one header found is a label: its value stands beside it, or another label below it.
+    """Whether the only header is a label: its value is next to it, or another label below it.
 
-    A value right below it, and none beside it, makes it the header of a column.
+    A value below it, and none next to it, makes it the header of a column.
     """
     if len(headers.columns) + len(headers.ambiguous) > 1 or headers.ambiguous:
         return False
@@ -243,7 +243,7 @@ def _is_label(sheet: Sheet, names: HeaderNames, headers: Headers) -> bool:
 
 
 def _wanted(spec: SheetSpec) -> str:
-    """Return the columns that a sheet must have; where that is but one, all that are no names."""
+    """Return the columns that a sheet must have; if that is only one, all columns except names."""
     wanted = [column.title for column in spec.columns if column.required]
     if len(wanted) < _FEW:
         wanted = [column.title for column in spec.columns if not column.role.endswith("_name")]

@@ -1,4 +1,4 @@
-"""Texts outside tables and forms that look like something to order.
+"""Finds texts outside tables and forms that look like something to order.
 
 Findings: FLI034.
 """
@@ -14,12 +14,12 @@ from underlag.workbook import Field
 _VALUE: Final = re.compile(
     r"(?:SE|TST[A-Z]*)(?:16)?\d{10}-[0-9A-Z]+|\d{10}-[0-9A-Z]+|https?://\S", re.IGNORECASE
 )
-#: Instructions mention contracts in sentences of so many words.
+#: Minimum words of a sentence; instructions mention contracts in sentences.
 _SENTENCE: Final = 6
 
 
 def holds_value(text: str, contracts: Collection[str] = ()) -> bool:
-    """Whether a text holds an HSA-ID, an address or, unless it is a sentence, one of these contracts.
+    """Whether a text contains an HSA-ID, an address or, unless it is a sentence, one of these contracts.
 
     Args:
         text: a cell.
@@ -32,13 +32,13 @@ def holds_value(text: str, contracts: Collection[str] = ()) -> bool:
 
 
 def about_values(sheet: Sheet, rows: Iterable[int], contracts: Collection[str]) -> list[Finding]:
-    """Say which cells outside tables and labels look like something to order.
+    """Report cells outside tables and labels that look like something to order.
 
-    Instructions mention examples in sentences: there only the contracts and values of short texts count.
+    Instructions mention examples in sentences, so only contracts and values in short texts count.
 
     Args:
         sheet: the sheet.
-        rows: the rows as Excel counts them.
+        rows: the Excel row numbers.
         contracts: names of contracts in lower case.
     """
     return [

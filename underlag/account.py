@@ -1,4 +1,4 @@
-"""What a workbook's sheets, columns, texts and marks were understood as, and what of it is open.
+"""The interpretation of a workbook's sheets, columns, texts and marks, and the open questions.
 
 Reading fills this in one place. The findings, the list of `underlag kolumner` and the lines to paste into
 bestallning.toml are all made from it.
@@ -13,24 +13,24 @@ from underlag.findings import Finding
 from underlag.profiles.words import IGNORE
 from underlag.workbook import Field
 
-#: Not understood; what it may mean is asked.
+#: Not understood, so that its meaning is asked.
 OPEN: Final = ""
 #: Known, and no part of an order.
 NEUTRAL: Final = "neutral"
-#: A further column that holds what the column of its role holds.
+#: A further column with the same contents as the column of its role.
 REPEATED: Final = "repeated"
-#: Roles that say what is done with each row; beside the label of a form they are asked about.
+#: Roles that decide about each row; next to the label of a form they are asked about.
 IN_TABLES_ONLY: Final = ("action", "removal")
-#: Decisions about rows, beside IGNORE.
+#: Decisions about rows, apart from IGNORE.
 LEAVE_OUT: Final = "leave_out"
 REMOVE: Final = "remove"
 
-#: How [beslut] in bestallning.toml calls the decisions.
+#: The words of [beslut] in bestallning.toml for the decisions.
 DECISIONS: Final = {"bortse": IGNORE, "utan": LEAVE_OUT, "ta bort": REMOVE}
 
 
 class Kind(StrEnum):
-    """What an item of the account is. Users meet these words."""
+    """The kind of an item. Users see these words."""
 
     COLUMN = "kolumn"
     VALUE = "värde"
@@ -48,15 +48,15 @@ class Item:
 
     Attributes:
         kind: what it is.
-        at: where it stands, with its text: a column's header, a value, a comment.
+        at: its cell and text: a column's header, a value, a comment.
         meaning: a role, NEUTRAL, REPEATED, a decision, or OPEN.
-        rows: the rows that it speaks of.
-        columns: where a form has a unit in each column, the columns that it speaks of; else none.
-        key: what [beslut] calls it, '' for what is answered by [kolumner] or needs no answer.
-        decided: whether somebody decided what it means.
-        values: of a column that is not one of the order's parts, each distinct text with its cells.
-        settled: the texts of `values` that somebody decided about one by one.
-        questions: the findings that ask what it means.
+        rows: the rows that it concerns.
+        columns: the columns that it concerns in a form with a unit in each column, else none.
+        key: its key in [beslut], '' if [kolumner] answers it or it needs no answer.
+        decided: whether its meaning was decided by a person.
+        values: the distinct texts of a column that is no part of the order, with their cells.
+        settled: the texts of `values` with a decision of their own.
+        questions: the findings that ask for its meaning.
     """
 
     kind: Kind
@@ -72,12 +72,12 @@ class Item:
 
     @property
     def unsettled(self) -> dict[str, list[Field]]:
-        """The texts of `values`, with their cells, for which the column's meaning counts."""
+        """The texts of `values` to which the column's meaning applies, with their cells."""
         return {text: cells for text, cells in self.values.items() if text not in self.settled}
 
     @property
     def asked(self) -> bool:
-        """Whether a finding asks what it means."""
+        """Whether a finding asks for its meaning."""
         return bool(self.questions)
 
 
@@ -92,7 +92,7 @@ class UnresolvedColumn:
 
 @dataclass(slots=True, frozen=True)
 class UnresolvedSheet:
-    """A sheet of the profile that is missing or found twice, and the sheets that it may be."""
+    """A sheet of the profile that is missing or was found twice, and the sheets that it may be."""
 
     title: str
     sheets: Sequence[str]
@@ -108,8 +108,8 @@ class SheetAccount:
         title: its title in the profile, '' for a sheet that is not read.
         items: its columns, texts and marks; the columns of a sheet that is not read have the roles that they
             would be read as.
-        may_be: the titles of missing sheets of the profile that its contents point to.
-        unresolved: the roles whose columns are to be chosen.
+        may_be: the titles of missing sheets of the profile to which its contents point.
+        unresolved: the roles for which a column must be chosen.
     """
 
     sheet: str
@@ -121,7 +121,7 @@ class SheetAccount:
 
 @dataclass(slots=True, frozen=True)
 class Exclusion:
-    """Rows of a sheet that the workbook or a decision leaves out, and the finding that says so.
+    """Rows of a sheet that the workbook or a decision leaves out, and the finding about it.
 
     With `columns`, only the units in these are left out: a form may have all of them in one row.
     """
@@ -139,8 +139,8 @@ class Account:
     Attributes:
         sheets: by sheet.
         exclusions: the rows to leave out.
-        missing: the titles of the profile's sheets that no sheet of the workbook was read as.
-        unresolved: the sheets of the profile that are to be chosen among the workbook's.
+        missing: the titles of the profile's sheets that are missing.
+        unresolved: the sheets of the profile for which a sheet of the workbook must be chosen.
     """
 
     sheets: list[SheetAccount] = field(default_factory=list)

@@ -1,1 +1,1 @@
-"""The account of a workbook: what each column, text, comment and sheet is understood as, and what is open."""
+"""The account of a workbook: what each column, text, comment and sheet was read as, and open questions."""

@@ -36,12 +36,12 @@ from underlag.workbook import Flow
 
 
 def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
-    """Return what a sheet of the profile was understood as; its rows are completed by what other columns say.
+    """Return the account of a sheet of the profile; complete its rows from its other columns.
 
     Args:
         sheet: the sheet.
-        table: what was read of it.
-        context: what the order is about.
+        table: the tables and forms that were read from it.
+        context: the order and the run.
     """
     ledger = Ledger(
         SheetAccount(sheet.name, table.spec.title, unresolved=table.unresolved), context.decisions
@@ -66,7 +66,7 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
 
 
 def _counts(table: Table) -> set[int]:
-    """Return how many units a sheet has: by its rows, by its ids, and in each of its tables."""
+    """Return the numbers of units of a sheet by all ways of counting: rows, ids, and each of its tables."""
     column = table.rows.parts.get("addressee")
     units = set(column.texts if column else ()) - {""}
     counts = {len(units), len(table.rows.numbers), *(len(part.rows) for part in table.parts)}
@@ -77,7 +77,7 @@ class Accounts:
     """The accounts of a workbook's sheets, in the order in which they are read.
 
     Args:
-        context: what the order is about.
+        context: the order and the run.
     """
 
     def __init__(self, context: Context) -> None:
@@ -85,13 +85,13 @@ class Accounts:
         self._ledgers: list[Ledger] = []
 
     def take(self, sheet: Sheet, table: Table) -> None:
-        """Judge a sheet of the profile while its cells are there."""
+        """Judge a sheet of the profile while its cells are in memory."""
         self._ledgers.append(account_of(sheet, table, self.context))
 
     def finish(
         self, matched: MatchedSheets, flows: Sequence[Flow], profile: Profile, spared: frozenset[str]
     ) -> tuple[Account, list[Finding]]:
-        """Judge the other sheets, and return the account with what it finds; those spared may be missing."""
+        """Judge the other sheets; return the account and its findings. `spared` sheets may be missing."""
         decisions = self.context.decisions
         if matched.order is not None:
             self._ledgers.append(_account_of_order_sheet(matched.order, flows, self.context))
@@ -122,14 +122,14 @@ class Accounts:
 
 
 def _account_of_order_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) -> Ledger:
-    """Judge what the sheet with the order's details says beside and in them against the order."""
+    """Judge texts on the sheet with the order details that contradict the order."""
     ledger = Ledger(SheetAccount(sheet.name, "Beställning"), context.decisions)
     units = [set(flow.entries.texts("addressee")) - {""} for flow in flows]
     counts = {*map(len, units), *(len(flow.entries) for flow in flows), len(set().union(*units))} - {0}
     rows = outside_rows(sheet, range(1, len(sheet.rows) + 1))
     judge_statements(rows, counts, context, ledger, of_details=True)
     texts = texts_of(sheet, range(1, len(sheet.rows) + 1))
-    # 'Ej klart' beside a label is a detail that is missing.
+    # 'Ej klart' next to a label is a missing detail.
     judge_outside((at for at in texts if not is_placeholder(at.text)), ledger)
     judge_outer_notes(sheet, ledger)
     judge_loose(sheet.loose, counts, context, ledger)
@@ -143,7 +143,7 @@ def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, l
     ledger.account.items += items
     for item in items:
         settle_values(item, rows, ledger)
-    # What is done with a row's unit comes first: a removal agrees with texts that speak of an end.
+    # The action of a row comes first: texts about an end agree with a removal.
     rest = {
         id(item): take_actions(item, table.rows, ledger)
         for item in items
@@ -166,7 +166,7 @@ def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, l
 
 
 def _judge_totals(sheet: Sheet, part: Part, context: Context, counts: set[int], ledger: Ledger) -> None:
-    """Judge what rows below the table, and rows that count others, state of the order."""
+    """Judge statements about the order in rows below the table and in rows with totals."""
     last = max(part.rows, default=0)
     below = [text.at.row for text in part.texts if text.at.row > last]
     judge_statements(outside_rows(sheet, below), counts, context, ledger)

@@ -1,4 +1,4 @@
-"""What the columns beside the order's parts mean: by decision, by header and content, or not at all."""
+"""Resolves columns that the profile does not have: by decision, else by header and contents."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -23,12 +23,12 @@ _FEWEST_COUNTED: Final = 2
 
 
 def columns_of(sheet: Sheet, part: Part, context: Context) -> Iterator[Item]:
-    """Yield every column of a table that is read or that holds anything beside the rows.
+    """Yield every column of a table that is read or has contents in the table's rows.
 
     Args:
         sheet: the sheet.
         part: the table.
-        context: knows the decisions and the environments.
+        context: has the decisions and the environments.
     """
     headers = part.headers
     roles = {column: role for role, column in headers.columns.items()}
@@ -50,12 +50,12 @@ def columns_of(sheet: Sheet, part: Part, context: Context) -> Iterator[Item]:
 
 
 def notes_among_headers(sheet: Sheet, part: Part, context: Context) -> Iterator[Field]:
-    """Yield the texts of the header row that head nothing: no known meaning, and no values below.
+    """Yield the texts of the header row without known meaning and without values below.
 
     Args:
         sheet: the sheet.
         part: the table.
-        context: knows the profile's headers and the decisions.
+        context: has the profile's headers and the decisions.
     """
     known = {*part.headers.columns.values(), *part.headers.repeated}
     for column in range(len(sheet.rows[part.headers.row])):
@@ -98,7 +98,7 @@ def _meaning(sheet: Sheet, part: Part, column: int, item: Item, context: Context
 
 
 def known_meaning(item: Item, context: Context) -> str:
-    """Return what a header or label is known to mean and its cells fit, OPEN for nothing."""
+    """Return the known meaning of a header or label that its cells match, OPEN if there is none."""
     for known, whole in header_meanings(item.at.text, context.profile):
         if known == UNIFORM and len(item.values) == 1:
             return NEUTRAL
@@ -116,7 +116,7 @@ def _is_answer(text: str, _: Context) -> bool:
     return words().answer(text) is not None or words().denials.in_rows(text) is not None
 
 
-#: What a column must hold in at least one cell for its header to mean this role.
+#: Tests that at least one cell of a column must pass for its header to mean this role.
 _FITS: Final[Mapping[str, Callable[[str, Context], bool]]] = {
     "version": lambda text, _: parse_version(text) is not None,
     "namespace": lambda text, _: (
@@ -133,7 +133,7 @@ _FITS: Final[Mapping[str, Callable[[str, Context], bool]]] = {
 
 
 def _repeats(sheet: Sheet, part: Part, item: Item) -> bool:
-    """Whether a column holds on each row what a column of the order holds there."""
+    """Whether a column repeats a column of the order on each row."""
     cells = [(cell.row, text) for text, places in item.values.items() for cell in places]
     for column in part.headers.columns.values():
         if all(

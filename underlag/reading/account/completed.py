@@ -1,4 +1,4 @@
-"""Columns that complete a row: the version and namespace of its contract, and what is done with its unit.
+"""Completes rows from other columns: the version and namespace of the contract, and the action.
 
 Findings: FLI043, KTR013.
 """
@@ -20,15 +20,15 @@ OF_CONTRACTS: Final = ("version", "namespace")
 
 
 def complete_contracts(item: Item, stated: Mapping[int, Field], rows: Rows, ledger: Ledger) -> None:
-    """Complete the contracts of the rows with a column of versions or namespaces.
+    """Complete the contracts of rows with a column of versions or namespaces.
 
-    A cell that contradicts its contract is an error naming both. An empty contract becomes the namespace's.
+    A cell that contradicts its contract is an error. An empty contract becomes that of the namespace.
 
     Args:
         item: the column.
-        stated: its cell for each row; in a form one cell counts for several.
+        stated: its cell for each row; in a form one cell applies to several.
         rows: the sheet's rows; their contracts are replaced.
-        ledger: gets the findings.
+        ledger: collects the findings.
     """
     made: dict[tuple[Field, str], Field] = {}
     told: set[tuple[str, str]] = set()
@@ -69,7 +69,7 @@ def complete_contracts(item: Item, stated: Mapping[int, Field], rows: Rows, ledg
 
 
 def _joined(role: str, contract: Field, cell: Field) -> Field:
-    """Return a contract completed by the cell beside it; the contract itself where nothing is to be added."""
+    """Return a contract completed by its cell; the contract itself if there is nothing to add."""
     named = parse_contract(contract.text)
     if role == "namespace":
         other = parse_contract(cell.text)
@@ -100,12 +100,12 @@ def _contradicts(role: str, contract: Field, cell: Field) -> bool:
 
 
 def take_actions(item: Item, rows: Rows, ledger: Ledger) -> list[str]:
-    """Let a column of marks below 'Ta bort', or of actions under another header, decide about its rows.
+    """Set the actions of rows from a column of marks ('Ta bort') or of actions under another header.
 
-    What the column of actions itself says goes before it.
+    The column of actions itself takes precedence.
 
     Returns:
-        the texts that mean nothing here.
+        the texts without a meaning here.
     """
     removing: list[Field] = []
     actions: dict[int, Field] = {}
@@ -135,7 +135,7 @@ def take_actions(item: Item, rows: Rows, ledger: Ledger) -> list[str]:
 
 
 def _action(role: str, text: str) -> str | None:
-    """Return the action that a cell means, '' for none, and None where the cell says something else."""
+    """Return the action of a cell, '' for none, None if the cell says something else."""
     if role == "action":
         action = plain_action(text)
         return action_title(action) if action else None
@@ -156,9 +156,9 @@ def set_actions(
     over: bool = False,
     columns: frozenset[int] = frozenset(),
 ) -> None:
-    """Give rows their actions by number; with `over`, also those that state another.
+    """Set the actions of rows by number; with `over`, also of rows that state another action.
 
-    With `columns`, only rows whose addressee is in one of these get one.
+    With `columns`, only of rows whose addressee is in one of these.
     """
     if not actions:
         return

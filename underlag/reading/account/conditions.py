@@ -1,4 +1,4 @@
-"""What columns beside the order's parts say about rows: whether, where, from when and until when.
+"""Judges conditions on rows in other columns: whether, in which environment, from when and until when.
 
 Findings: FLI036, FLI037, FLI039, FLI042, FLI044, FLI045, FLI046, FLI047, FLI048, FLI049.
 """
@@ -22,14 +22,14 @@ _ENDLESS_YEARS: Final = 5
 
 
 def judge_column(item: Item, rest: Iterable[str], context: Context, rows: TableRows, ledger: Ledger) -> None:
-    """Judge a column by its meaning, and ask about what is left of it.
+    """Judge a column by its meaning, and ask about the texts that the meaning does not explain.
 
     Args:
         item: the column.
-        rest: the texts that its meaning leaves unexplained, where that is known already.
-        context: what the order is about.
+        rest: the texts that its meaning does not explain, if already known.
+        context: the order and the run.
         rows: the sheet's rows.
-        ledger: gets the findings and the rows to leave out.
+        ledger: collects the findings and the rows to leave out.
     """
     if item.meaning == IGNORE:
         _settle_questions(item, context, rows, ledger)
@@ -53,19 +53,19 @@ def judge_column(item: Item, rest: Iterable[str], context: Context, rows: TableR
 
 
 def settle_values(item: Item, rows: TableRows, ledger: Ledger) -> None:
-    """Do what was decided about single values of a column: that precedes what the column means.
+    """Apply decisions about single values of a column, which precede the column's meaning.
 
     Args:
-        item: the column; notes which of its values are settled.
+        item: the column; settled values are recorded in it.
         rows: the sheet's rows.
-        ledger: gets the items, the findings and the rows to leave out.
+        ledger: collects the items, the findings and the rows to leave out.
     """
     if ledger.decisions.answers:
         item.settled.update(text for text, cells in item.values.items() if _is_settled(cells, rows, ledger))
 
 
 def _settle_questions(item: Item, context: Context, rows: TableRows, ledger: Ledger) -> None:
-    """Do what was decided about those cells of an ignored column that were asked about on their own."""
+    """Apply decisions about cells of an ignored column that had questions of their own."""
     if not ledger.decisions.answers:
         return
     for cells in item.unsettled.values():
@@ -82,7 +82,7 @@ def _is_settled(cells: Sequence[Field], rows: TableRows, ledger: Ledger) -> bool
 
 
 def _blanks(item: Item, rows: TableRows) -> list[Field]:
-    """Return the cells without a mark in a column, with the text by which they are asked about."""
+    """Return the cells without a mark in a column, with the text of the question about them."""
     return [at._replace(text=f"{item.at.text}: tom") for at in rows.blank_cells(item)]
 
 
@@ -102,7 +102,7 @@ def _ask(item: Item, unknown: Sequence[str], ledger: Ledger) -> None:
 
 
 def _judge_denial(item: Item, text: str, context: Context, rows: TableRows, ledger: Ledger) -> bool:
-    """Judge whether a text of a column speaks against its rows; return whether it was answered or told."""
+    """Report a text of a column that denies its rows; return whether it was reported or answered."""
     denial = words().denials.in_rows(text)
     ended = any(day < context.today for day in ends_in(text))
     if denial is None and not ended:
@@ -120,14 +120,14 @@ def _judge_denial(item: Item, text: str, context: Context, rows: TableRows, ledg
 
 
 def _value(cells: Sequence[Field], rows: TableRows, ledger: Ledger) -> Item:
-    """Enter a value of a column with all cells that hold it."""
+    """Add a value of a column to the account, with all its cells."""
     item = ledger.add(Kind.VALUE, cells[0], rows.rows_of(cells), place=place_of(cells))
     item.columns = rows.columns_of(cells)
     return item
 
 
 def deny(value: Item, weight: str, rows: TableRows, ledger: Ledger, *, cells: Sequence[Field] = ()) -> None:
-    """Report that a text speaks against its rows: as an error if that is all it says, else as a warning."""
+    """Report a text that denies its rows: an error if it says nothing else, else a warning."""
     cells = cells or [value.at]
     code = "FLI039" if weight == "inside" else "FLI037"
     related = [cell.position for cell in cells[1:]]
@@ -140,7 +140,7 @@ def deny(value: Item, weight: str, rows: TableRows, ledger: Ledger, *, cells: Se
 
 
 def _judge_exclusion(item: Item, context: Context, rows: TableRows, ledger: Ledger) -> list[str]:
-    """Leave out the rows that a column says yes for, unless they remove their unit."""
+    """Leave out the rows with yes in a column, unless they remove their unit."""
     left_out: list[Field] = []
     unknown: list[str] = []
     for text, cells in item.unsettled.items():
@@ -155,7 +155,7 @@ def _judge_exclusion(item: Item, context: Context, rows: TableRows, ledger: Ledg
 
 
 def _judge_inclusion(item: Item, context: Context, rows: TableRows, ledger: Ledger) -> list[str]:
-    """Leave out the rows that a column says no for, and ask about rows without a mark beside marked ones."""
+    """Leave out the rows with no in a column; if some are marked, ask about the rows without a mark."""
     left_out: list[Field] = []
     unknown: list[str] = []
     marked = False
@@ -198,7 +198,7 @@ def _ask_about_blanks(item: Item, rows: TableRows, ledger: Ledger) -> None:
 
 
 def _exclude(item: Item, cells: Sequence[Field], rows: TableRows, ledger: Ledger) -> None:
-    """Leave rows out as a column says; an info where somebody decided what the column means."""
+    """Leave rows out because of a column; the finding is an info if the column's meaning was decided."""
     numbers = rows.rows_of(cells)
     code = "FLI049" if item.decided else "FLI042"
     reason = finding(
@@ -259,7 +259,7 @@ def _judge_end(item: Item, context: Context, rows: TableRows, ledger: Ledger) ->
 def _contradict(
     code: str, text: str, cells: Sequence[Field], rows: TableRows, ledger: Ledger, **texts: str
 ) -> None:
-    """Say that a value contradicts the order for its rows, unless somebody has answered."""
+    """Report that a value contradicts the order for its rows, unless it was answered."""
     value = _value(cells, rows, ledger)
     if rows.answered(value, ledger):
         return

@@ -1,4 +1,4 @@
-"""What the account of every sheet is judged against, and what it gives."""
+"""What the account of a sheet is judged against, and its results."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,24 +14,24 @@ from underlag.reading.decisions.keys import key_of
 from underlag.text.lists import MOST_NAMED, listed, spans
 from underlag.workbook import Field, column_letters
 
-#: A finding quotes as many distinct texts of a column, and as many cells of each.
+#: Maximum distinct texts of a column that a finding quotes, and maximum cells of each.
 _TEXTS_QUOTED = 8
 _CELLS_QUOTED = 3
-#: A longer text is cut where it is one of several.
+#: Maximum characters of a text that is quoted among others.
 _LONGEST_QUOTE = 60
 
 
 @dataclass(slots=True, frozen=True)
 class Context:
-    """What the order is about.
+    """The order and the run.
 
     Attributes:
         profile: the workbook's profile.
         environment: the order's environment, '' when unknown.
         day: the date of change, None when unknown.
         today: the day of the run.
-        removes: whether the workbook removes where a row does not say.
-        decisions: what somebody has decided.
+        removes: whether rows without an action remove their unit.
+        decisions: decisions about the workbook.
         file_name: the workbook's name without its extension.
     """
 
@@ -46,7 +46,7 @@ class Context:
 
 @dataclass(slots=True)
 class Ledger:
-    """Collects the account of one sheet, and what follows from it."""
+    """Collects the account of one sheet, its findings and the rows to leave out."""
 
     account: SheetAccount
     decisions: Decisions
@@ -56,14 +56,14 @@ class Ledger:
     def add(
         self, kind: Kind, at: Field, rows: Sequence[int] = (), *, place: str = "", meaning: str = ""
     ) -> Item:
-        """Enter an item that [beslut] may answer, and return it with the answer.
+        """Add an item that [beslut] may answer; return it with the answer.
 
         Args:
             kind: what it is.
-            at: where it stands, with its text.
-            rows: the rows that it speaks of.
-            place: what its key names instead of its cell, where it is in several.
-            meaning: what it is understood as, '' for nothing.
+            at: its cell and text.
+            rows: the rows that it concerns.
+            place: the place in its key, if it is in several cells.
+            meaning: its interpretation, '' for none.
         """
         key = key_of(self.account.sheet, place or at.cell, at.text)
         decision = self.decisions.answer(key, of_rows=bool(rows))
@@ -82,13 +82,13 @@ class Ledger:
         refuse_crowd(self.findings)
 
     def exclude(self, rows: Iterable[int], reason: Finding, columns: frozenset[int] = frozenset()) -> None:
-        """Leave rows of the sheet, or the units in these columns of them, out of the order, and say so."""
+        """Leave rows of the sheet, or the units in some columns of them, out of the order, with a finding."""
         self.findings.append(reason)
         self.exclusions.append(Exclusion(self.account.sheet, frozenset(rows), reason, columns))
 
 
 def cut(text: str) -> str:
-    """Return a text on one line, cut where it is too long to be quoted among others."""
+    """Return a text on one line, cut if it is too long to be quoted among others."""
     line = masked(" ".join(text.split()))
     return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1].rstrip()}…"
 

@@ -1,4 +1,4 @@
-"""Dates and periods in cells and texts beside the rows."""
+"""Parses dates and periods in cells and texts that are not part of the order."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _DATE: Final = re.compile(
     rf"|\d{{1,2}} (?:{_MONTH})\w* [12]\d{{3}}|(?:{_MONTH})\w* [12]\d{{3}}|[12]\d{{3}}-\d\d)(?![\w-])",
     re.IGNORECASE,
 )
-#: Words that a date of an end follows.
+#: Words before the date of an end.
 _UNTIL: Final = re.compile(
     r"(?:till och med|t\.?\s?o\.?\s?m\.?|gäller till|giltig till|slutdatum|sista dag\w*|upphör\w*|avsluta\w*"
     r"|stäng\w*|nedlag[dt]\w*|nedlägg\w*|läggs ne[dr]|lades ne[dr]|avveckla\w*|utgår|utgick"
@@ -22,7 +22,7 @@ _UNTIL: Final = re.compile(
     r"(?:(?:den|sedan|från(?: och med)?|fr\.?\s?o\.?\s?m\.?|from|per|i|under|since|on)\W{1,2})?$",
     re.IGNORECASE,
 )
-#: Words that a date of a start follows.
+#: Words before the date of a start.
 _FROM: Final = re.compile(
     r"(?:från(?: och med)?|fr\.?\s?o\.?\s?m\.?|from|öppnar|öppnas|startar|start|driftstart|driftsätt\w*)"
     r"\W{1,3}(?:den )?$",
@@ -33,20 +33,20 @@ _MONTH_IN_WORDS: Final = re.compile(rf"(?:i )?({_MONTH})[a-zåäö]*\.? (20\d\d)
 _QUARTER: Final = re.compile(r"(?:q|kv\.?|kvartal) ?([1-4])[ -]?(20\d\d)", re.IGNORECASE).fullmatch
 _WEEK: Final = re.compile(r"(?:v\.?|vecka) ?(\d{1,2})[ ,-]{1,2}(20\d\d)", re.IGNORECASE).fullmatch
 _YEAR: Final = re.compile(r"(?:år )?(20\d\d)").fullmatch
-#: Years from here on mean that there is no end.
+#: An end in this year or later means that there is none.
 _NO_END: Final = re.compile(r"(?:2[1-9]\d\d|[3-9]\d{3})(?:\D.*)?").fullmatch
 _SIX_DIGITS: Final = re.compile(r"\d{6}").fullmatch
 
 
 class Period(NamedTuple):
-    """The days that a cell states: one, or those of a week, month, quarter or year."""
+    """The first and last day of a period: a day, week, month, quarter or year."""
 
     first: date
     last: date
 
 
 def period_of(text: str) -> Period | None:
-    """Return the days that a cell states, None when it states none or several readings are possible."""
+    """Return the period that a cell states, None if it states none or is ambiguous."""
     text = " ".join(text.split())
     day = parse_date(text)
     if not isinstance(day, date) and _SIX_DIGITS(text):
@@ -85,20 +85,20 @@ def is_endless(text: str) -> bool:
 
 
 def day_of(text: str) -> date | None:
-    """Return the day that a cell states, None when it states none, a longer period, or several readings."""
+    """Return the day that a cell states, None if it states none, a longer period, or is ambiguous."""
     period = period_of(text)
     return period.first if period is not None and period.first == period.last else None
 
 
 def starts_in(text: str) -> Iterator[date]:
-    """Yield the days from which a text says something holds: 'Gäller från 2027-06-01'."""
+    """Yield the days on which something starts according to a text: 'Gäller från 2027-06-01'."""
     for found in _DATE.finditer(text):
         if _FROM.search(text[: found.start()]) and (period := period_of(found[0])):
             yield period.first
 
 
 def ends_in(text: str) -> Iterator[date]:
-    """Yield the days that a text says something ends on: 't.o.m. 2026-06-30', 'stängd sedan mars 2026'."""
+    """Yield the days on which something ends by a text: 't.o.m. 2026-06-30', 'stängd sedan mars 2026'."""
     for found in _DATE.finditer(text):
         if _UNTIL.search(text[: found.start()]) and (period := period_of(found[0])):
             yield period.last

@@ -1,4 +1,4 @@
-"""The account of a form: its labels, what is beside them, and what other labels say of its units.
+"""The account of a form: its labels with their values, and conditions that other labels state.
 
 Findings: FLI011.
 """
@@ -23,14 +23,14 @@ from underlag.workbook import Field
 
 
 def account_of_form(sheet: Sheet, table: Table, form: Form, context: Context, ledger: Ledger) -> None:
-    """Enter what the labels of a form were understood as, and judge those that are not the profile's.
+    """Add a form's labels to the account, and judge labels that the profile does not have.
 
     Args:
         sheet: the sheet.
-        table: what was read of it.
-        form: the form, one of the table's.
-        context: what the order is about.
-        ledger: gets the items and findings.
+        table: the tables and forms that were read from it.
+        form: one of the table's forms.
+        context: the order and the run.
+        ledger: collects the items and findings.
     """
     rows = TableRows(sheet, table)
     ledger.account.items += labels_read(form.labels, context)
@@ -52,7 +52,7 @@ def account_of_form(sheet: Sheet, table: Table, form: Form, context: Context, le
 
 
 def labels_read(labels: dict[str, Field], context: Context) -> Iterator[Item]:
-    """Yield an item for each label that was read, by its role."""
+    """Yield an item for each label that was read as a role."""
     for role, at in labels.items():
         chosen = context.decisions.role(at.sheet, " ".join(at.text.split()), at.column)
         context.decisions.seen([at.text])
@@ -72,7 +72,7 @@ def _other_item(label: OtherLabel, context: Context) -> Item:
 
 
 def _is_day_of_filling_in(item: Item, context: Context) -> bool:
-    """Whether a label 'Datum' holds a day up to the order's own."""
+    """Whether a label 'Datum' has a day no later than the order's."""
     days = [period_of(text) for text in item.values]
     limit = context.day or context.today
     return folded(item.at.text) == "datum" and all(day is not None and day.last <= limit for day in days)

@@ -1,4 +1,4 @@
-"""What headers beside an order's own columns are known to mean, by words.toml and by the profile."""
+"""Resolves headers that words.toml and the profile know besides the columns of an order."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -10,9 +10,9 @@ from underlag.profiles.profile import HeaderSpec, Profile
 from underlag.profiles.words import folded, words
 from underlag.reading.cells.header_names import reduced
 
-#: Neutral where every row holds the same.
+#: Neutral if every row has the same value.
 UNIFORM: Final = "uniform"
-#: So many words make a header that others may follow.
+#: Minimum words of a header that may be followed by others.
 _FEWEST_WORDS: Final = 2
 
 
@@ -24,11 +24,11 @@ class Meaning(NamedTuple):
 
 
 def header_meanings(header: str, profile: Profile) -> Iterator[Meaning]:
-    """Yield what a header may mean, the likeliest first.
+    """Yield possible meanings of a header, the likeliest first.
 
     Args:
         header: the header on one line.
-        profile: its own headers go before those of every service.
+        profile: its headers precede those common to all services.
     """
     known = _known(profile.headers)
     for form in (compact(header) or header.strip(), *reduced(header)):
@@ -40,12 +40,12 @@ def header_meanings(header: str, profile: Profile) -> Iterator[Meaning]:
 
 
 def is_question(header: str) -> bool:
-    """Whether a header asks for what is so already ('Redan ansluten'): no is then no denial."""
+    """Whether a header asks about the present state ('Redan ansluten'), so that no is not a denial."""
     return not _questions().isdisjoint((compact(header), *reduced(header)))
 
 
 class _Known(NamedTuple):
-    """Roles by compact header; and how headers begin that go on, longest first, with their roles."""
+    """Roles by compact header, and by the beginning of headers with more words, longest first."""
 
     whole: Mapping[str, tuple[str, ...]]
     begins: tuple[tuple[str, str], ...]

@@ -22,20 +22,20 @@ from underlag.text.lists import spans
 from underlag.text.review_notes import without_own
 from underlag.workbook import Field
 
-#: What each finding about marks is about.
+#: The subject of each finding about marks.
 _KINDS: Final = {"FLI024": Kind.STRUCK, "FLI021": Kind.HIDDEN}
 
 
 def judge_notes(sheet: Sheet, table: Table, context: Context, ledger: Ledger) -> None:
-    """Judge the comments of a sheet: those on rows that are read, elsewhere what speaks against the order.
+    """Judge the comments of a sheet: all on rows that are read; elsewhere those that deny the order.
 
-    The program's own from an earlier review count for nothing.
+    Comments that the program itself made in an earlier review are skipped.
 
     Args:
         sheet: the sheet.
-        table: what was read of it.
-        context: what the order is about.
-        ledger: gets the items and findings.
+        table: the tables and forms that were read from it.
+        context: the order and the run.
+        ledger: collects the items and findings.
     """
     read = {row for part in table.parts for row in part.rows}
     read.update(row for form in table.forms for row in form.rows_filled)
@@ -59,12 +59,12 @@ def judge_notes(sheet: Sheet, table: Table, context: Context, ledger: Ledger) ->
 
 
 def judge_outer_notes(sheet: Sheet, ledger: Ledger) -> None:
-    """Judge the comments of a sheet without tables: only what speaks against the order counts."""
+    """Judge the comments of a sheet without tables; only those that deny the order count."""
     judge_outside(_notes(sheet), ledger)
 
 
 def _notes(sheet: Sheet) -> Iterator[Field]:
-    """Yield the comments of a sheet on one line, without the program's own."""
+    """Yield the comments of a sheet, each on one line, without those of the program itself."""
     for (row, column), note in sorted(sheet.notes.items()):
         if text := " ".join(without_own(note).split()):
             yield Field(text, sheet.name, row, column)
@@ -73,14 +73,14 @@ def _notes(sheet: Sheet) -> Iterator[Field]:
 def judge_layout(
     sheet: Sheet, columns: Sequence[int], numbers: Sequence[int], rows: TableRows, ledger: Ledger
 ) -> None:
-    """Say which of the rows that are read have struck-through text, and which Excel hides.
+    """Report which of the rows that are read are struck through, and which Excel hides.
 
     Args:
         sheet: the sheet.
         columns: the columns that are read, from 1.
         numbers: the rows that are read.
         rows: the sheet's rows.
-        ledger: gets the items and findings.
+        ledger: collects the items and findings.
     """
     if sheet.struck:
         struck = [row for row in numbers if any(_is_struck(sheet, row, column) for column in columns)]
@@ -99,7 +99,7 @@ def _mark(code: str, numbers: Sequence[int], sheet: Sheet, rows: TableRows, ledg
     if not numbers:
         return
     kind = _KINDS[code]
-    # What the rows hold is part of the key: with other rows hidden the decision lapses.
+    # The contents of the rows are part of the key, so that the decision does not apply to other rows.
     digest = hashlib.sha256(repr([sheet.rows[row - 1] for row in numbers]).encode()).hexdigest()[:6]
     at = Field(f"rad {spans(numbers)} #{digest}", sheet.name, numbers[0], 0)
     item = ledger.add(
@@ -112,7 +112,7 @@ def _mark(code: str, numbers: Sequence[int], sheet: Sheet, rows: TableRows, ledg
 
 
 def _example(sheet: Sheet, numbers: Sequence[int]) -> str:
-    """Quote the last text of the first of some rows: a unit's name mostly."""
+    """Return the last text of the first of some rows, usually the name of a unit."""
     is_text: Callable[[object], bool] = lambda cell: isinstance(cell, str) and bool(cell.strip())  # noqa: E731 - used once
     texts = [shown(cell).strip() for cell in sheet.rows[numbers[0] - 1] if is_text(cell)]
     return f" (rad {numbers[0]}: {', '.join(texts[-2:])})" if texts else ""

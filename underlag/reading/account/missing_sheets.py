@@ -1,4 +1,4 @@
-"""Sheets of the profile that a workbook lacks, and which of its unread sheets may be them."""
+"""Finds unread sheets that may be missing sheets of the profile."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
@@ -20,7 +20,7 @@ _FEWEST: Final = 2
 
 
 def columns_of_unread(sheet: Sheet, profile: Profile, decisions: Decisions) -> Iterator[Item]:
-    """Yield the columns of a sheet that is not read, each with the role that it would be read as."""
+    """Yield the columns of a sheet that is not read, with the roles that they would have."""
     for at, role in _headers_of_unread(sheet, profile):
         chosen = decisions.role(sheet.name, at.text, at.column)
         decisions.seen([at.text])
@@ -28,7 +28,7 @@ def columns_of_unread(sheet: Sheet, profile: Profile, decisions: Decisions) -> I
 
 
 def _headers_of_unread(sheet: Sheet, profile: Profile) -> Iterator[tuple[Field, str]]:
-    """Yield headers and roles by the profile's sheet that fits best; else the first row of texts alone."""
+    """Yield headers and roles by the best matching sheet of the profile, else the first row of texts."""
     found = (find_headers(sheet, HeaderNames(spec)) for spec in profile.sheets)
     best = max(filter(None, found), key=lambda headers: len(headers.columns), default=None)
     if best is not None and best.columns:
@@ -47,7 +47,7 @@ def _headers_of_unread(sheet: Sheet, profile: Profile) -> Iterator[tuple[Field, 
 
 
 def missing_titles(profile: Profile, matched: MatchedSheets, spared: frozenset[str]) -> tuple[str, ...]:
-    """Return the titles of the sheets that a workbook must have, and that none or several of its own fit."""
+    """Return the titles of required sheets that no sheet of the workbook matches, or several do."""
     return tuple(
         spec.title
         for spec in profile.sheets
@@ -60,7 +60,7 @@ def missing_titles(profile: Profile, matched: MatchedSheets, spared: frozenset[s
 def propose_sheets(
     profile: Profile, missing: Collection[str], sheets: Iterable[Sheet], accounts: Mapping[str, SheetAccount]
 ) -> None:
-    """Enter which unread sheets name the contracts and parties of the sheets that are missing.
+    """Add to the accounts of unread sheets which missing sheet their contracts and parties point to.
 
     Args:
         profile: the workbook's profile.
@@ -82,7 +82,7 @@ def propose_sheets(
 
 
 def _held(sheet: Sheet) -> set[str]:
-    """Return the words of a sheet with ids or addresses in it, in lower case; none of another."""
+    """Return the words of a sheet with ids or addresses, in lower case; none of other sheets."""
     texts = [cell for row in sheet.rows for cell in row if isinstance(cell, str)]
     if not any(map(is_value, texts)):
         return set()
@@ -91,7 +91,7 @@ def _held(sheet: Sheet) -> set[str]:
 
 
 def _marks(profile: Profile) -> dict[str, set[str]]:
-    """Return what only one of the profile's sheets holds: its titles, contracts and fixed parties."""
+    """Return the texts that only one of the profile's sheets has: titles, contracts and fixed parties."""
     found: dict[str, set[str]] = {
         spec.key: {compact_sheet(title) for title in (spec.title, *spec.aliases)} for spec in profile.sheets
     }

@@ -1,4 +1,4 @@
-"""The rows of a sheet as its account sees them: where errors about them belong, and what answers do.
+"""The rows of a sheet for its account: the cells of errors about them, and the effects of answers.
 
 Findings: FLI049.
 """
@@ -18,8 +18,8 @@ from underlag.text.lists import spans
 from underlag.values.action import REMOVE as REMOVE_TITLE
 from underlag.workbook import Field
 
-#: The first of these that a row fills in itself is where an error about the row belongs. What is carried down
-#: comes last: it belongs to other rows, too.
+#: An error about a row belongs to the first of these that the row itself fills in. Carried values come last,
+#: since they belong to other rows, too.
 _OWN: Final = ("addressee", "addressee_name", "action", "consumer", "producer", "contract", "url")
 
 
@@ -28,7 +28,7 @@ class TableRows:
 
     Args:
         sheet: the sheet.
-        table: what was read of it.
+        table: the tables and forms that were read from it.
     """
 
     def __init__(self, sheet: Sheet, table: Table) -> None:
@@ -40,9 +40,9 @@ class TableRows:
     def positions(
         self, rows: Iterable[int], columns: frozenset[int] = frozenset()
     ) -> list[tuple[str, int, int]]:
-        """Return for each row the cell that stands for it: an error there concerns that row.
+        """Return the cell of each row to which errors about the row belong.
 
-        In a form with `columns`, the units in these.
+        In a form with `columns`, those of the units in these.
         """
         found = []
         for row in rows:
@@ -59,7 +59,7 @@ class TableRows:
         return found
 
     def rows_of(self, cells: Iterable[Field]) -> list[int]:
-        """Return the rows that cells beside the order's values speak of: in a form, those of its units."""
+        """Return the rows that cells outside the order's values concern: in a form, those of its units."""
         rows = (self._forms[cell.row].entry_rows if cell.row in self._forms else [cell.row] for cell in cells)
         return list(dict.fromkeys(itertools.chain.from_iterable(rows)))
 
@@ -69,7 +69,7 @@ class TableRows:
         return frozenset().union(*found) if all(found) else frozenset()
 
     def blank_cells(self, item: Item) -> list[Field]:
-        """Return the cells of a column, or beside the label of a form, that hold nothing for a unit."""
+        """Return the empty cells of units in a column, or next to the label of a form."""
         stated = [cell for cells in item.values.values() for cell in cells]
         if form := self._forms.get(item.at.row):
             filled = {cell.column for cell in stated}
@@ -90,14 +90,14 @@ class TableRows:
         return REMOVE_TITLE in own or (context.removes and not any(own))
 
     def _places_of(self, row: int) -> Sequence[int]:
-        """Return where a row is in the table's columns: once for each of its units."""
+        """Return the indices of a row in the table's columns, one for each of its units."""
         if not self._places:
             for at, number in enumerate(self._table.rows.numbers):
                 self._places.setdefault(number, []).append(at)
         return self._places.get(row, ())
 
     def answered(self, item: Item, ledger: Ledger) -> bool:
-        """Do what was decided about the rows of an item; return whether anything was."""
+        """Apply the decision about the rows of an item; return whether there is one."""
         if not item.decided:
             return False
         if item.meaning == LEAVE_OUT and item.rows:

@@ -1,4 +1,4 @@
-"""What texts outside the rows state about the whole order: how many units, which environment, a draft.
+"""Judges texts outside the rows about the whole order: number of units, environment, draft.
 
 Findings: FLI039, FLI054, FLI055, FLI056.
 """
@@ -38,15 +38,15 @@ _TOTALLED: Final = re.compile(
     r" (?P<number>\d{1,6})"
     rf"(?: (?:st|stycken|{_UNITS}))?"
 ).fullmatch
-#: A text with one of these counts something else than what the order holds.
+#: A text with one of these counts something else than the order's units.
 _NO_COUNT: Final = LazyPattern(
     r"\b(?:än|minst|högst|max\w*|till|över|under|om|vid|exempel|ex|per|varje|etapp|av|redan|övriga|återstående|kvar|eller|tidigare)\b"
 ).search
-#: What a text is about that states the environment of an order.
+#: Subjects of a text that states the environment of an order.
 _ABOUT_ORDER: Final = re.compile(
     r"\b(?:gäller|avser|omfattar|beställ\w*|underlag\w*|miljö\w*|takning\w*|ansluts?|anslutning\w*)\b"
 ).search
-#: A text with one of these speaks of another environment in passing, or says how to fill in.
+#: A text with one of these mentions another environment in passing, or explains how to fill in.
 _IN_PASSING: Final = re.compile(
     r"\b(?:om|när|vid|ange|välj|exempel|testa\w*|verifiera\w*|kopia\w*|kopiera\w*|tidigare|redan|inte|ej|mall\w*|eller|efter|före"
     r"|innan|klar\w*|separat\w*|annan|annat|får|kan|samma)\b"
@@ -58,7 +58,7 @@ _LONGEST_NAME: Final = 3
 #: Words that may belong to an environment's name; two letters at least.
 _NAME: Final = re.compile(r"[A-Za-zÅÄÖåäö][\w-]+").findall
 
-#: Places of texts that belong to no sheet's content.
+#: Places of texts that are not part of a sheet.
 SHEETS_NAME: Final = "flikens namn"
 FILES_NAME: Final = "filens namn"
 NAMES: Final = (SHEETS_NAME, FILES_NAME)
@@ -84,14 +84,14 @@ def judge_statements(
     *,
     of_details: bool = False,
 ) -> None:
-    """Judge what rows outside a table state about the order.
+    """Judge statements about the order in rows outside a table.
 
     Args:
         rows: their filled cells.
-        counts: how many units there are, by any way of counting; empty where that is not known.
-        context: what the order is about.
-        ledger: gets the items and findings.
-        of_details: whether these are the order's details, whose environment is read elsewhere.
+        counts: the numbers of units by all ways of counting, empty if unknown.
+        context: the order and the run.
+        ledger: collects the items and findings.
+        of_details: whether these are the order details, whose environment is read elsewhere.
     """
     for cells in rows:
         judge_count(cells, counts, ledger)
@@ -111,13 +111,13 @@ def judge_statements(
 def judge_loose(
     texts: Iterable[LooseText], counts: Collection[int], context: Context, ledger: Ledger
 ) -> None:
-    """Judge texts that are in no cell: text boxes, page headers and footers, names of files and sheets.
+    """Judge texts outside cells: text boxes, page headers and footers, names of files and sheets.
 
     Args:
         texts: the texts with their places.
-        counts: how many units there are, by any way of counting; empty where that is not known.
-        context: what the order is about.
-        ledger: gets the items and findings.
+        counts: the numbers of units by all ways of counting, empty if unknown.
+        context: the order and the run.
+        ledger: collects the items and findings.
     """
     for place, text in texts:
         contradiction = _contradiction(text, counts, context)
@@ -132,7 +132,7 @@ def judge_loose(
 
 
 def _contradiction(text: str, counts: Collection[int], context: Context) -> str:
-    """Return, in Swedish, how a text contradicts or denies the order; '' where it does not."""
+    """Return, in Swedish, how a text contradicts or denies the order; '' if it does not."""
     if words().denials.outside_rows(text) or words().names_draft(text):
         return "något inte ska beställas, eller inte än"
     if others := _other_environments(text, context):
@@ -142,12 +142,12 @@ def _contradiction(text: str, counts: Collection[int], context: Context) -> str:
 
 
 def judge_count(cells: Sequence[Field], counts: Collection[int], ledger: Ledger) -> None:
-    """Ask where a row states a number of units that is not theirs.
+    """Ask about a row that states another number of units than there are.
 
     Args:
         cells: the filled cells of the row.
-        counts: how many units there are, by any way of counting; empty where that is not known.
-        ledger: gets the item and the finding.
+        counts: the numbers of units by all ways of counting, empty if unknown.
+        ledger: collects the item and the finding.
     """
     stated = stated_count(" ".join(cell.text for cell in cells))
     if not counts or stated is None or stated in counts:
@@ -157,7 +157,7 @@ def judge_count(cells: Sequence[Field], counts: Collection[int], ledger: Ledger)
 
 
 def stated_count(text: str) -> int | None:
-    """Return how many units a text says that there are: 12 of 'Antal enheter: 12'; None where it does not."""
+    """Return the number of units that a text states: 12 of 'Antal enheter: 12'; None if it states none."""
     plain = folded(text)
     found = _TOTALLED(plain) or _COUNT_ALONE(plain) or _COUNTED(plain)
     if found is None or _NO_COUNT(plain) or words().denials.explains(text):
@@ -167,7 +167,7 @@ def stated_count(text: str) -> int | None:
 
 
 def _other_environments(text: str, context: Context) -> list[str]:
-    """Return the environments beside its own that a text says the order is for."""
+    """Return the environments other than the order's that a text states as its environment."""
     plain = folded(text)
     if not context.environment or len(plain.split()) > _LONGEST_STATEMENT or "/" in text or "[" in text:
         return []
@@ -191,7 +191,7 @@ def _environments_in(text: str, context: Context) -> Iterator[EnvironmentSpec]:
 
 
 def _judge_answer(label: str, answer: Field, context: Context, ledger: Ledger) -> None:
-    """Judge a label and the text beside it: 'Miljö', 'QA'; 'Klart att beställa', 'Nej'."""
+    """Judge a label and the text next to it: 'Miljö', 'QA'; 'Klart att beställa', 'Nej'."""
     named = context.profile.environment(answer.text)
     if named and _is_environment(label, context) and context.environment not in ("", named.key):
         found = finding("FLI055", answer, miljö=context.environment, annan=named.form_title)
@@ -212,7 +212,7 @@ def _is_out_of_time(text: str, context: Context) -> bool:
 
 
 def _answers_no(label: str, answer: str, context: Context) -> bool:
-    """Whether a label and the text beside it say not to place the order: 'Klart att beställa', 'Nej'."""
+    """Whether a label and the text next to it say not to order: 'Klart att beställa', 'Nej'."""
     denial = words().denials.in_rows(answer)
     if denial is None or denial.weight != "whole":
         return False

@@ -1,4 +1,4 @@
-"""Texts beside the order's values: between the rows, below them, above the headers and on other sheets.
+"""Judges texts around the rows: between them, below them, above the headers and on other sheets.
 
 Findings: FLI023, FLI038, FLI039.
 """
@@ -22,25 +22,25 @@ from underlag.text.lists import spans
 from underlag.values.action import plain_action
 from underlag.workbook import Field
 
-#: A text with fewer letters says nothing about an order.
+#: Minimum letters of a text about an order.
 _SHORTEST: Final = 6
-#: Maximum lines of text right above rows that are taken to be about them.
+#: Maximum lines of text directly above rows that count as their heading.
 _MOST_LINES: Final = 50
 
 
 def judge_texts(part: Part, context: Context, rows: TableRows, ledger: Ledger) -> None:
-    """Judge the texts between and below the rows of a table; one between them counts down to the next.
+    """Judge the texts between and below the rows of a table; a text between them applies until the next.
 
     Args:
         part: the table.
-        context: what the order is about.
+        context: the order and the run.
         rows: the sheet's rows.
-        ledger: gets the items and findings.
+        ledger: collects the items and findings.
     """
     starts = sorted(text.at.row for text in part.texts)
     numbers = sorted(part.rows)
     for text in part.texts:
-        # Lines of text right below one another are one heading.
+        # Consecutive lines of text are one heading.
         first = bisect_right(numbers, text.at.row)
         next_text = bisect_right(starts, numbers[first]) if first < len(numbers) else len(starts)
         last = bisect_left(numbers, starts[next_text]) if next_text < len(starts) else len(numbers)
@@ -103,7 +103,7 @@ def judge_outside(cells: Iterable[Field], ledger: Ledger) -> None:
 
 
 def texts_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[Field]:
-    """Yield the texts of some rows of a sheet that are long enough to say anything."""
+    """Yield the texts of some rows of a sheet that are long enough to be about an order."""
     for row in rows:
         for column, cell in enumerate(sheet.rows[row - 1], start=1):
             if isinstance(cell, str) and len(cell) >= _SHORTEST and " " in cell.strip():

@@ -1,4 +1,4 @@
-"""Sheets that are not read: do they hold what is ordered nowhere, or speak against the order?
+"""Judges sheets that are not read: values that nothing orders, and texts that deny the order.
 
 Findings: FLI010, FLI039, FLI041.
 """
@@ -26,22 +26,22 @@ from underlag.workbook import Field, Flow
 
 #: A text of fewer words may add an id to the order: 'SE…-… ska också med'.
 _SHORT_TEXT: Final = 6
-#: What a finding calls values that are ordered nowhere.
+#: The words of a finding for values that nothing orders.
 _NOT_READ: Final = "HSA-ID eller anropsadresser som inte finns på flikarna som läses"
-#: Headers that make a sheet like one of the profile's.
+#: Minimum headers that make a sheet similar to one of the profile's.
 _FEWEST_HEADERS: Final = 3
-#: How many of the values are quoted.
+#: Maximum values that are quoted.
 _QUOTED: Final = 3
 
 
 def judge_unread_sheet(sheet: Sheet, profile: Profile, flows: Sequence[Flow], decisions: Decisions) -> Ledger:
-    """Judge a sheet that is none of the profile's.
+    """Judge a sheet that the profile does not have.
 
     Args:
         sheet: the sheet.
-        profile: knows what its own sheets are called and hold.
-        flows: what was read of the workbook.
-        decisions: what somebody has decided.
+        profile: has the names and headers of its own sheets.
+        flows: the flows that were read from the workbook.
+        decisions: decisions about the workbook.
     """
     ledger = Ledger(SheetAccount(sheet.name, ""), decisions)
     if is_own(sheet):
@@ -84,10 +84,10 @@ def is_own(sheet: Sheet) -> bool:
 
 
 def about_neutral_sheets(ledgers: Iterable[Ledger]) -> list[Finding]:
-    """Say once which sheets are not read and hold nothing that is ordered nowhere.
+    """Report in one finding the sheets that are not read and need no attention.
 
     Args:
-        ledgers: of all sheets.
+        ledgers: the ledgers of all sheets.
     """
     names = [
         item.at.sheet
@@ -112,7 +112,7 @@ def about_neutral_sheets(ledgers: Iterable[Ledger]) -> list[Finding]:
 
 
 def _named_units(sheet: Sheet, flows: Iterable[Flow]) -> Iterator[Field]:
-    """Yield the cells that hold the name of a unit that is read."""
+    """Yield the cells with the name of a unit that is read."""
     names = {text.casefold() for flow in flows for text in set(flow.entries.texts("addressee_name"))} - {""}
     for row, cells in enumerate(sheet.rows, start=1):
         for column, cell in enumerate(cells, start=1):
@@ -121,9 +121,9 @@ def _named_units(sheet: Sheet, flows: Iterable[Flow]) -> Iterator[Field]:
 
 
 def _judge_ordered_rows(sheet: Sheet, read: AbstractSet[str], ledger: Ledger) -> None:
-    """Ask about the rows with an id that is read, and a text that speaks against it: 'SE…-4HVV borttagen'.
+    """Ask about rows with an id that is read and a text that denies it: 'SE…-4HVV borttagen'.
 
-    A plain no may answer anything there.
+    A plain no does not count: it may be the answer to any question.
     """
     against: list[Field] = []
     for row, cells in enumerate(sheet.rows, start=1):
@@ -205,7 +205,7 @@ def _addressees(flows: Iterable[Flow]) -> Iterator[set[str]]:
 
 
 def _is_like_a_flow(sheet: Sheet, profile: Profile) -> bool:
-    """Whether a sheet's name or headers are like those of a sheet of the profile."""
+    """Whether a sheet's name or headers are similar to those of a sheet of the profile."""
     name = compact_sheet(sheet.name)
     for spec in profile.sheets:
         if any(compact_sheet(known) in name for known in (spec.title, *spec.aliases)):

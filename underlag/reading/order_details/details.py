@@ -1,6 +1,6 @@
-"""The order's details: what several sources state, made one.
+"""Merges the order details of several sources.
 
-An option goes before the order file, that before the sheet "Beställning", and that before the file name.
+Precedence: option, order file, sheet "Beställning", file name.
 
 Findings: BST030.
 """
@@ -26,13 +26,13 @@ from underlag.values.placeholder import is_no_contact, is_placeholder
 from underlag.values.refusal import Refusal
 from underlag.workbook import Contact, Field, OrderDetails
 
-#: Where a value comes from that the caller asked for.
+#: The source of values from options.
 FROM_OPTION = "valet i programmet"
 
 
 @dataclass(slots=True)
 class DetailsRead:
-    """The details, the positions of cells with an error, and what was found."""
+    """The details, the positions of cells with an error, and the findings."""
 
     details: OrderDetails
     unreadable: set[tuple[str, int, int]] = field(default_factory=set)
@@ -45,7 +45,7 @@ def read_details(
     """Read the order's details from every source.
 
     Args:
-        profile: the profile; it knows the environments.
+        profile: the profile, which has the environments.
         options: environment, date, case number, removal and the order file are used.
         sheet: the sheet "Beställning", None if there is none.
         file_name: the workbook's name.
@@ -75,14 +75,14 @@ def read_details(
 def _file_beside(
     path: Path, options: Options, name: str, regions: list[str]
 ) -> tuple[Path | None, OrderFile]:
-    """Return a file that lies beside the workbook; nothing but the reason where it is not about it."""
+    """Return an order file next to the workbook, or only the reason why it is not about the workbook."""
     found = read_order_file(path)
     reason = why_not_used(path, found, name, regions, options.now.date())
     return (path, found) if reason is None else (None, OrderFile(findings=[reason]))
 
 
 def _doubtful_environment(profile: Profile | None, details: OrderDetails, file_name: str) -> list[Finding]:
-    """Say where a file name says production and test in one."""
+    """Report a file name with words for both production and test."""
     stated = details.environment
     word = word_of_test(file_name)
     known = profile.environment(stated.text) if profile and stated else None
@@ -104,7 +104,7 @@ def _from_options(options: Options) -> list[Statement]:
 
 
 def _decide(statements: Sequence[Statement], profile: Profile | None) -> OrderDetails:
-    """Take the first statement of each detail; those that differ from it are kept as contradictions."""
+    """Return the first statement of each detail; statements that differ from it are contradictions."""
     stated: dict[str, list[Field]] = {}
     placeholders = tuple(one for one in statements if _gives_nothing(*one))
     for key, value in statements:
@@ -139,12 +139,12 @@ def _decide(statements: Sequence[Statement], profile: Profile | None) -> OrderDe
 
 
 def _gives_nothing(key: str, value: Field) -> bool:
-    """Whether a statement says that its value is still to come, or where to ask for it."""
+    """Whether a statement says that its value is not known yet, or whom to ask."""
     return is_no_contact(value.text) if "." in key else is_placeholder(value.text)
 
 
 def _in_our_words(key: str, value: Field, profile: Profile | None) -> Field:
-    """Return an environment, an action and the usual handling time as we write them, where they are known."""
+    """Return the canonical form of an environment, an action or the usual handling time, if known."""
     if key == "environment" and profile and (known := profile.environment(value.text)):
         return value._replace(text=known.key)
     if key == "action" and (action := plain_action(value.text)):
@@ -155,7 +155,7 @@ def _in_our_words(key: str, value: Field, profile: Profile | None) -> Field:
 
 
 def _compared(key: str, value: Field, profile: Profile | None) -> str:
-    """Return what a statement means, for comparing: PROD and Produktion are one."""
+    """Return the meaning of a statement for comparison: PROD and Produktion are equal."""
     if key == "region":
         return region_key(value.text)
     if key == "date":

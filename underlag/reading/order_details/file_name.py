@@ -1,4 +1,4 @@
-"""Environment and region from the workbook's name: 'Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx'.
+"""Parses environment and region in the name 'Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx'.
 
 Source of the form: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91.
 """
@@ -14,28 +14,28 @@ from underlag.workbook import Field
 FROM_FILE_NAME: Final = "filnamnet"
 
 _EXTENSION: Final = re.compile(rf"(?:{'|'.join(map(re.escape, WORKBOOK_ENDINGS))})$", re.IGNORECASE)
-#: What copying, mailing and versions add at the end of a name.
+#: Endings that copying, mailing and versions add to a name.
 _SUFFIX: Final = re.compile(
     r"[\s_-]+(?:\d{4}-?\d\d-?\d\d|\d{6}|kopia|copy|slutlig|final|utkast|ifylld|signerad|klar|ny|rev\w*"
     r"|v(?:er)?\.?\s?\d+(?:\.\d+)*)$|[\s_-]*\(\d+\)$",
     re.IGNORECASE,
 )
-#: Words of a name that speak against production.
+#: Words of a name that contradict production.
 _TEST: Final = re.compile(
     r"(?<![^\W_])(?:test(?:miljö\w*|underlag)?|utb(?:ildning\w*)?|demo|acceptans\w*|utv(?:eckling\w*)?)(?![^\W_])",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\s_\-–—]+")
-#: An environment has at most so many words: NTJP QA NMT.
+#: Maximum words of an environment: NTJP QA NMT.
 _LONGEST: Final = 3
-#: A lone letter in a name is no environment.
+#: A single letter in a name is not an environment.
 _SHORTEST: Final = 2
 
 
 def read_file_name(name: str, profile: Profile) -> list[Statement]:
-    """Return what the name of a workbook says: the environment, and after it the region's short name.
+    """Return the environment in the name of a workbook, and the region's short name after it.
 
-    A template's own '[QA-NMT/PROD]-[LT]' says nothing.
+    The placeholder '[QA-NMT/PROD]-[LT]' of a template is neither.
     """
     stem = _EXTENSION.sub("", name)
     while (shorter := _SUFFIX.sub("", stem)) != stem:
@@ -54,7 +54,7 @@ def read_file_name(name: str, profile: Profile) -> list[Statement]:
             found.append(text)
             end = words[at + count - 1].end()
         at += count or 1
-    # Beside another environment, the bare word is a doubt about the order and no environment.
+    # With another environment, the word alone casts doubt on the order instead.
     environments = [text for text in found if not _TEST.fullmatch(text)] or found
     stated = [Statement("environment", Field(text, FROM_FILE_NAME, 0, 0)) for text in environments]
     region = stem[end:].strip(" -_–—.,") if found else ""
@@ -64,7 +64,7 @@ def read_file_name(name: str, profile: Profile) -> list[Statement]:
 
 
 def word_of_test(name: str) -> str:
-    """Return the word in a file name that says that it is no real order ('TEST PROD-X'), '' without one."""
+    """Return the word in a file name that marks a test order ('TEST PROD-X'), '' if there is none."""
     found = _TEST.search(name)
     return found[0] if found else ""
 

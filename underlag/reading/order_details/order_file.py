@@ -1,4 +1,4 @@
-"""bestallning.toml: the order's details beside the workbook.
+"""Reads bestallning.toml, the order details next to the workbook.
 
 Findings: FIL010, FIL011, FIL012, FIL013, FIL014.
 """
@@ -18,7 +18,7 @@ from underlag.findings import Finding, finding
 from underlag.reading.order_details.statements import Statement, tidied
 from underlag.workbook import Field
 
-#: The file that is looked for beside the workbook.
+#: The name of the file.
 NAME: Final = "bestallning.toml"
 
 KEYS: Final = {
@@ -35,7 +35,7 @@ TABLES: Final = {
     "teknisk_kontaktperson": "technical_contact",
     "teknisk_support": "support",
 }
-#: Tables that are decisions about the workbook, and no details of the order.
+#: Tables with decisions about the workbook instead of order details.
 _DECISIONS: Final = ("kolumner", "beslut", "flikar")
 PARTS: Final = {"namn": "name", "epost": "email", "telefon": "phone", "hsa_id": "hsa_id", "roll": "role"}
 
@@ -128,7 +128,7 @@ class _OrderFileReader:
 
 
 def _text(value: object) -> str | None:
-    """Return a value as text, None for what cannot be a detail."""
+    """Return a value as text, None if it cannot be a detail."""
     if isinstance(value, str):
         return value
     if isinstance(value, datetime):

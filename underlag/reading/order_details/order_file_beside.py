@@ -1,4 +1,4 @@
-"""Whether a bestallning.toml that lies beside a workbook is about that workbook.
+"""Decides whether a bestallning.toml next to a workbook is about that workbook.
 
 Findings: BST037, BST038.
 """
@@ -24,7 +24,7 @@ from underlag.reading.order_details.order_file import WORKBOOKS_KEY, OrderFile
 from underlag.regions.region import region_key
 from underlag.values.calendar import parse_date
 
-#: What Excel and LibreOffice leave beside an open workbook.
+#: Files that Excel and LibreOffice create next to an open workbook.
 _LOCKS: Final = ("~$", ".~lock")
 _COPY: Final = LazyPattern(rf"^(?:{ANNOTATED_PREFIX}|{CORRECTED_PREFIX})+")
 
@@ -32,16 +32,16 @@ _COPY: Final = LazyPattern(rf"^(?:{ANNOTATED_PREFIX}|{CORRECTED_PREFIX})+")
 def why_not_used(
     path: Path, content: OrderFile, name: str, regions: Sequence[str], today: date
 ) -> Finding | None:
-    """Return why the file is not used, None where it is.
+    """Return the finding that says why the file is not used, None if it is used.
 
     It is used where it names the workbook or its region, or is the only one beside the only workbook; not
     where it names another region, or a date that has passed: it then belongs to another order.
 
     Args:
         path: the file.
-        content: what it states.
+        content: its contents.
         name: the workbook's name.
-        regions: what other sources call the workbook's region.
+        regions: the workbook's region in other sources.
         today: the day of the run.
     """
     values = {key: value.text for key, value in content.statements}
@@ -63,7 +63,7 @@ def names_workbook(content: bytes, name: str) -> bool:
     """Whether an order file names a workbook, or the region that the workbook's name ends with.
 
     Args:
-        content: the file; one that cannot be parsed names nothing.
+        content: the file; one that cannot be parsed has no names.
         name: the workbook's name.
     """
     try:
@@ -80,7 +80,7 @@ def names_workbook(content: bytes, name: str) -> bool:
 
 
 def _stem(name: str) -> str:
-    """Return a workbook's name without its extension and what this program puts before its copies of it."""
+    """Return a workbook's name without its extension and the prefixes of this program's copies."""
     folded = unicodedata.normalize("NFD", name).casefold().strip()
     stem = folded.rpartition(".")[0] if folded.endswith(WORKBOOK_ENDINGS) else folded
     # Copies have names of plain letters and hyphens.
@@ -88,7 +88,7 @@ def _stem(name: str) -> str:
 
 
 def lies_alone(path: Path) -> bool:
-    """Whether the folder of an order file holds at most one workbook, apart from our own copies of it."""
+    """Whether the folder of an order file has at most one workbook, not counting copies by this program."""
     try:
         names = [one.name for one in path.parent.iterdir()]
     except OSError:
@@ -97,7 +97,7 @@ def lies_alone(path: Path) -> bool:
 
 
 def are_one_workbook(names: Iterable[str]) -> bool:
-    """Whether files are at most one workbook, apart from our own copies of it and lists made from it."""
+    """Whether files are at most one workbook, not counting copies and lists by this program."""
     workbooks = {
         _stem(one)
         for one in names

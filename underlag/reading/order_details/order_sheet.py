@@ -1,4 +1,4 @@
-"""The sheet "Beställning": labels with their values beside them, persons under a heading or in a table.
+"""Reads the sheet "Beställning": labels with values, persons under a heading or in a table.
 
 Findings: FLI019.
 """
@@ -24,13 +24,13 @@ from underlag.workbook import Field
 
 @dataclass(slots=True)
 class OrderSheet:
-    """What the sheet states.
+    """The contents of the sheet.
 
     Attributes:
         statements: the details.
         unreadable: the positions of cells with an error.
-        findings: what was found.
-        blanks: by the detail's key, the empty cell beside its label; of several labels, the last counts.
+        findings: the findings.
+        blanks: by the detail's key, the empty cell next to its label, the last of several labels.
     """
 
     statements: list[Statement] = field(default_factory=list)
@@ -63,7 +63,7 @@ class _OrderSheetReader:
         self._table: dict[int, str] = {}
 
     def read(self) -> None:
-        """Read every row that holds something.
+        """Read every row that is not empty.
 
         Raises:
             UnreadableError: they are more than the limits allow.
@@ -114,7 +114,7 @@ class _OrderSheetReader:
             at += 2 if beside else 1
 
     def _key(self, label: str) -> str:
-        """Return what a label means here: below a person's heading, 'Namn' is that person's."""
+        """Return the key of a label in its context: below a person's heading, 'Namn' is that person's."""
         asked = part(label)
         if asked and self._contact:
             return f"{self._contact}.{asked}"
@@ -154,7 +154,7 @@ class _OrderSheetReader:
 
 
 def _treated(key: str, raw: CellValue) -> Treated:
-    """Return a detail's text; a real Excel date and a telephone number that is a number are fine here."""
+    """Return a detail's text; Excel dates and telephone numbers stored as numbers are valid here."""
     if not isinstance(raw, str):
         return Treated(shown(raw))
     text, changes = tidied(key, raw)

@@ -1,4 +1,4 @@
-"""The order's details as statements: who says what, before it is decided who is right."""
+"""Statements of order details by source, before they are merged."""
 
 from typing import Final, NamedTuple
 
@@ -8,7 +8,7 @@ from underlag.values.case_number import clean_case_number
 from underlag.values.contact import clean_email
 from underlag.workbook import Field
 
-#: Details of the order as a whole, with what people call them. The first is what we call them.
+#: Details of the order as a whole, with their usual names; the first is the one to print.
 DETAILS: Final = {
     "environment": ("Miljö", "Driftmiljö", "Plattform", "Miljo"),
     "region": ("Region", "Landsting", "LT", "Regionens kortnamn", "Organisation", "Kund"),
@@ -43,7 +43,7 @@ CONTACTS: Final = {
     ),
     "support": ("Teknisk support", "Teknisk supports", "Support", "Tekniska supportens"),
 }
-#: What is asked of each.
+#: Details of each person or function.
 CONTACT_FIELDS: Final = {
     "name": ("Namn", "För- och efternamn", "Kontaktperson"),
     "email": ("E-post", "E-postadress", "Mejl", "Mail", "E-mail", "Epost", "Mejladress"),
@@ -53,7 +53,7 @@ CONTACT_FIELDS: Final = {
 }
 
 
-#: Details that are signs, not words: there a typographic dash is a slip of the program that it was typed in.
+#: Details without words, in which a typographic dash comes from autocorrection.
 _SIGNS: Final = ("date", "phone")
 
 
@@ -80,12 +80,12 @@ _PARTS: Final = {compact(name): part for part, names in CONTACT_FIELDS.items() f
 
 
 def meaning(label: str) -> str:
-    """Return what a label means: a detail, 'orderer' for a person's heading, 'orderer.email'; or ''."""
+    """Return the key of a label: a detail, 'orderer' for a person's heading, 'orderer.email'; or ''."""
     return _MEANINGS.get(compact(label), "")
 
 
 def tidied(key: str, text: str) -> Cleaned:
-    """Return what a source states for a detail, tidied as that detail may be."""
+    """Return a source's value of a detail, cleaned according to the detail."""
     if key == "case_number":
         return clean_case_number(text)
     if key.endswith("hsa_id"):
@@ -96,12 +96,12 @@ def tidied(key: str, text: str) -> Cleaned:
 
 
 def part(label: str) -> str:
-    """Return which part of a contact a label means by itself: 'name', 'email', ...; '' for none."""
+    """Return the part of a contact that a label alone means: 'name', 'email', ...; '' for none."""
     return _PARTS.get(compact(label), "")
 
 
 def nearest_label(label: str) -> str:
-    """Return the known label that resembles an unknown one most, '' when none does."""
+    """Return the known label most similar to an unknown one, '' if none is similar."""
     known = [
         name for names in (*DETAILS.values(), *CONTACTS.values(), *CONTACT_FIELDS.values()) for name in names
     ]
@@ -109,7 +109,7 @@ def nearest_label(label: str) -> str:
 
 
 def title(key: str) -> str:
-    """Return what people call a detail: 'Miljö', 'Beställare, e-post'."""
+    """Return the Swedish name of a detail: 'Miljö', 'Beställare, e-post'."""
     contact, _, asked = key.partition(".")
     if not asked:
         return (DETAILS.get(key) or CONTACTS[key])[0]

@@ -9,6 +9,8 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
+
 #: An HSA-ID that needs no cleaning. SE1234567890-XXXX is a placeholder, not an id.
 PLAIN_ID: Final = re.compile(r"(?!X{4})(?:[A-Z]{2,10})?[0-9]{10}(?:[0-9]{2})?-(?!X{4})[0-9A-Z]+")
 #: An address that needs no cleaning.
@@ -22,16 +24,18 @@ CLEANED_ID: Final = (
     PLAIN_ID.pattern + r"|(?!X{4})(?:[^\W\d_]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[._-]{0,2}[^\W_]++)*+[._-]?"
 )
 
-_ANY_CASE: Final = re.compile(
+_ANY_CASE: Final = LazyPattern(
     r"(?:(?:SE|TST[A-Z]*)?(?:16)?\d{10}-(?!X{3})[0-9A-Z]+|https?://\S+)", re.IGNORECASE
 ).fullmatch
-_WITHIN: Final = re.compile(r"(?<![\w-])(?:SE|TST[A-Z]*)(?:16)?\d{10}-(?!X{3})[0-9A-Z]+", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"https?://[^/\s]+\.\S+", re.IGNORECASE).fullmatch
-_QUOTED_ID: Final = re.compile(r"\W*(?:[A-Za-z]{2,10})?\d{10}(?:\d\d)?[-\u2010-\u2015\u2212]\w+\W*").fullmatch
-_LINE_BEGINS: Final = re.compile(
+_WITHIN: Final = LazyPattern(r"(?<![\w-])(?:SE|TST[A-Z]*)(?:16)?\d{10}-(?!X{3})[0-9A-Z]+", re.IGNORECASE)
+_ADDRESS: Final = LazyPattern(r"https?://[^/\s]+\.\S+", re.IGNORECASE).fullmatch
+_QUOTED_ID: Final = LazyPattern(
+    r"\W*(?:[A-Za-z]{2,10})?\d{10}(?:\d\d)?[-\u2010-\u2015\u2212]\w+\W*"
+).fullmatch
+_LINE_BEGINS: Final = LazyPattern(
     r"^[\"' ]*(?:https?://|[a-z]{0,10}[0-9]{10,12}-)", re.IGNORECASE | re.MULTILINE
 )
-_LINE_BEGINS_ADDRESS: Final = re.compile("^http", re.IGNORECASE | re.MULTILINE)
+_LINE_BEGINS_ADDRESS: Final = LazyPattern("^http", re.IGNORECASE | re.MULTILINE)
 _HOLDS: Final = re.compile(r"\d{10}|://")
 _BEGINS: Final = re.compile(
     r"\W*+(?:(?:[^\W\d_]{2,10}\W*+)?(?:[0-9odi][ -]?){8}|[a-z]{3,6}://)", re.IGNORECASE

@@ -1,7 +1,6 @@
 """Keys of decisions: names of columns and items as people write them, and roles by their names."""
 
 import hashlib
-
 from functools import lru_cache
 from typing import Final
 

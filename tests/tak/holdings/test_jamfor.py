@@ -239,6 +239,18 @@ def test_faulty_rows_do_not_keep_the_others_from_being_compared(tmp_path, export
     assert [r["cell"] for r in found["rader"] if r["flik"].startswith("Webcert")] == ["F2", "F3"]
 
 
+def test_a_faulty_row_does_not_make_named_systems_nameless(tmp_path, export):
+    """The names of the compared rows are the workbook's, though an error keeps them from being ordered."""
+    path = tmp_path / NAME
+    path.write_bytes(workbook(STANDARD.replace("SE162321000156-4HVX", "SE162321000165-4HVX") + ORDER_SHEET))
+    result = run(path, "--tak", export)
+
+    assert "HSA003" in result.output
+    assert "TAK053" not in result.output
+    assert "TAK054" not in result.output
+    assert "inget namn i arbetsboken" not in result.output
+
+
 def test_same_input_gives_the_same_bytes(book, export):
     for form in ("json", "html", "text"):
         assert (

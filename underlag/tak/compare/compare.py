@@ -30,7 +30,7 @@ def compare(checked: "Checked", catalogue: Catalogue) -> Comparison:
         A row for each addressee and contract, and the findings. With a TAK of another platform there are no
         rows: its content is not comparable.
     """
-    comparison = Comparison(catalogue, checked.options)
+    comparison = Comparison(catalogue, checked.entries, checked.options)
     platform = _platform(checked)
     if checked.underlag.profile is None:
         return comparison

@@ -1,6 +1,7 @@
 """What a workbook would change in a TAK: a row for each addressee and contract."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -10,7 +11,7 @@ from underlag.findings import Finding
 from underlag.options import Options
 from underlag.requests import Request
 from underlag.tak.holdings.catalogue import UNKNOWN_SINCE, UNKNOWN_UNTIL, Catalogue, Route
-from underlag.workbook import Entry
+from underlag.workbook import Entries, Entry
 
 
 class RouteState(StrEnum):
@@ -112,6 +113,7 @@ class Comparison:
 
     Attributes:
         catalogue: the TAK.
+        entries: the compared entries, by key of flow.
         options: `only_new` and `replace_routes` decide what is ordered. The removal of something that the TAK
             does not have is never ordered.
         rows: in the workbook's order; empty for a TAK of another platform, or when errors block.
@@ -119,6 +121,7 @@ class Comparison:
     """
 
     catalogue: Catalogue
+    entries: Mapping[str, Entries]
     options: Options
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

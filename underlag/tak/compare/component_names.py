@@ -48,11 +48,11 @@ def name_components(checked: "Checked", comparison: Comparison) -> ComponentName
 
 
 def _nameless(checked: "Checked", comparison: Comparison) -> Iterator[tuple[str, Field]]:
-    """Yield each added system without a name anywhere in the workbook, and its cell."""
+    """Yield each added system that no compared entry names, and its cell."""
     profile, environment = checked.underlag.profile, checked.underlag.environment_spec
     if profile is None or environment is None:
         return
-    parties = PartyNames(profile, environment.key, checked.entries)
+    parties = PartyNames(profile, environment.key, comparison.entries)
     seen: set[str] = set()
     for row in comparison.rows:
         if row.request.action != "add":

@@ -189,7 +189,10 @@ def other_texts(kind: str, content: bytes) -> Texts | None:
 
 def _openpyxl(content: bytes) -> Texts:
     import openpyxl  # noqa: PLC0415 - only the workbook's own process needs it
+    from openpyxl.worksheet import _reader  # noqa: PLC0415 - as above
 
+    # It would put the targets of links into empty cells.
+    _reader.WorksheetReader.bind_hyperlinks = lambda _: None
     if _is_strict(content):
         raise ValueError("openpyxl reads such workbooks as empty")
     book = openpyxl.load_workbook(BytesIO(content), data_only=True)
@@ -197,10 +200,7 @@ def _openpyxl(content: bytes) -> Texts:
         (sheet.title, cell.row, cell.column): cell.value
         for sheet in book.worksheets
         for cell in _cells(sheet)
-        if isinstance(cell.value, str)
-        and cell.value.strip()
-        # openpyxl puts the target of a link into an empty cell
-        and not (cell.hyperlink and cell.value in (cell.hyperlink.target, cell.hyperlink.location))
+        if isinstance(cell.value, str) and cell.value.strip()
     }
 
 

@@ -26,6 +26,12 @@ def test_file_gets_the_name_of_the_profile(here):
     assert underlag.read(here / NAME).underlag.environment == "PROD"
 
 
+def test_no_room_for_temporary_files_is_needed(here, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(here / "missing"))
+
+    assert run(*ASKED).exit_code == 0
+
+
 def test_other_file_folder_and_profile(here):
     assert run(*ASKED, "--ut", "ny/katalog").exit_code == 0
     assert run(*ASKED, "--ut", "annan.xlsx").exit_code == 0

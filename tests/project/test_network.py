@@ -4,11 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.batch.books import book
 from tests.fuzz.corpus import corpus
-from underlag.cli.main import SUMMARIES
+from underlag.cli.main import SUMMARIES, cli
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -69,7 +70,18 @@ COMMANDS = {
     "granska-tak": [["order.json", "--tak", "export.json"]],
     "mall": [["--miljo", "PROD", "--region", "LiV", "--ut", "mall.xlsx"]],
     "kundservice": [["bok.xlsx", "mejl.eml", "--ut", "klart", "--processer", "2"]],
-    "register": [["klart"]],
+    "register": [
+        ["klart"],
+        ["visa", "klart"],
+        ["sok", "klart", "LiV"],
+        ["handelser", "klart"],
+        ["exportera", "klart", "--ut", "rader.xlsx"],
+        ["inlast", "klart", "1"],
+        ["angra", "klart", "1"],
+        ["svarat", "klart", "1"],
+        ["stang", "klart", "1"],
+        ["oppna", "klart", "1"],
+    ],
     "folj-upp": [["paket", "--tak", "export.json"]],
     "felkoder": [[], ["HSA003"]],
     "profiler": [[]],
@@ -86,6 +98,10 @@ def test_no_command_opens_a_socket(run, files):
 
 def test_every_command_is_tried():
     assert set(SUMMARIES) - NETWORK == set(COMMANDS)
+    for name, variants in COMMANDS.items():
+        command = cli.get_command(None, name)
+        below = command.list_commands(None) if isinstance(command, click.Group) else []
+        assert set(below) <= {variant[0] for variant in variants if variant}
 
 
 def test_the_watch_sees_a_socket(run, files):

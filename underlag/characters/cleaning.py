@@ -170,18 +170,31 @@ def _tidy(raw: str, sorts: frozenset[Sort]) -> tuple[str, list[str]]:
     return text, list(changes)
 
 
-def _without_odd(raw: str, sorts: frozenset[Sort], changes: dict[str, None]) -> str:
-    """Strip insignificant characters at both ends, make inner ones plain, and record each change."""
+def stripped(raw: str) -> Cleaned:
+    """Return a text without blanks and invisible characters around it, and the changes."""
     start, end = 0, len(raw)
     while start < end and character(raw[start]).sort in _OUTER:
         start += 1
     while end > start and character(raw[end - 1]).sort in _OUTER:
         end -= 1
-    for char in raw[:start] + raw[end:]:
-        changes[_OUTER_BLANK if char == " " else f"{character(char).name} borttaget"] = None
+    if end - start == len(raw):
+        return Cleaned(raw)
+    around = dict.fromkeys(raw[:start] + raw[end:])
+    return Cleaned(raw[start:end], _taken("".join(around)))
 
-    text = raw[start:end]
-    for char in dict.fromkeys(_ODD.findall(text)):
+
+@lru_cache(maxsize=4096)  # the cells of a column mostly have the same characters around
+def _taken(characters: str) -> tuple[str, ...]:
+    """Return the phrases for characters that were taken away around a text."""
+    phrases = (_OUTER_BLANK if char == " " else f"{character(char).name} borttaget" for char in characters)
+    return tuple(dict.fromkeys(phrases))
+
+
+def _without_odd(raw: str, sorts: frozenset[Sort], changes: dict[str, None]) -> str:
+    """Strip insignificant characters at both ends, make inner ones plain, and record each change."""
+    text, taken = stripped(raw)
+    changes.update(dict.fromkeys(taken))
+    for char in dict.fromkeys(_ODD.findall(text)) if _ODD.search(text) else ():
         sort, name, plain = character(char)
         if sort in sorts:
             changes[f"{name} {_WHAT_BECAME[sort]}{plain if sort is Sort.FULL_WIDTH else ''}"] = None

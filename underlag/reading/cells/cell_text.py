@@ -14,10 +14,12 @@ from underlag.characters.cleaning import (
     clean_hsa_id,
     clean_identifier,
     clean_name,
+    stripped,
     unstorable,
     visible,
 )
 from underlag.findings import Finding, finding
+from underlag.lazy_pattern import LazyPattern
 from underlag.reading.cells.identifiers import CLEANED_ID, ONE_ID, PLAIN_ID, PLAIN_URL
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.values.personal import is_personal_number
@@ -86,8 +88,9 @@ NUMBER_AS_NAME: Final = "CEL006"
 UNSTORABLE: Final = "CEL019"
 #: A ditto mark in a column whose values are carried down.
 REPEATED: Final = "CEL017"
-_REPEATS: Final = (
-    r"(?:[-–—=]\s*)?(?:[\"”“″〃]|''|,,|\|\|)(?:\s*[-–—=])?|dito|d:o|(?:samma|se|som|samma som) ovan|samma"
+_REPEATS: Final = LazyPattern(
+    r"(?:[-–—=]\s*)?(?:[\"”“″〃]|''|,,|\|\|)(?:\s*[-–—=])?|dito|d:o|(?:samma|se|som|samma som) ovan|samma",
+    re.IGNORECASE,
 )
 #: A long number as Excel shows it, copied as text.
 _SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d\d").fullmatch
@@ -127,10 +130,13 @@ def treat(role: str, value: CellValue) -> Treated:
     A number where text belongs is an error, except a personal identity number: the checks report it without
     showing it.
     """
-    kind = _KINDS[role]
+    kind, is_plain = _KINDS[role], _pattern(_PLAIN, role).fullmatch
+    if isinstance(value, str):
+        around = stripped(value)
+        if around.changes and is_plain(around.text):  # most odd cells have blanks around and nothing else
+            return Treated(around.text, TIDIED, around.changes, sound=True)
     text, code, changes = _tidied(kind, value)
-    # Patterns for odd texts are compiled when there is one.
-    sound = re.fullmatch(CLEANED_ID, text) if kind == "id" else _pattern(_PLAIN, role).fullmatch(text)
+    sound = CLEANED_ID.fullmatch(text) if kind == "id" else is_plain(text)
     return Treated(text, code, changes, sound is not None)
 
 
@@ -153,7 +159,7 @@ def _tidied(kind: str, value: CellValue) -> tuple[str, str, tuple[str, ...]]:
 
 def repeats_above(text: str) -> bool:
     """Whether a text repeats the value above it: a ditto mark, 'dito', 'samma som ovan'."""
-    return re.fullmatch(_REPEATS, text, re.IGNORECASE) is not None
+    return _REPEATS.fullmatch(text) is not None
 
 
 def special(sheet: Sheet, row: int, column: int) -> Treated | None:

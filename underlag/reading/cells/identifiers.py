@@ -20,7 +20,7 @@ ONE_ID: Final = re.compile(
     PLAIN_ID.pattern + r"|(?!X{4})(?:[A-Z]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[._-]{0,2}[0-9A-Z]++)*+[._-]?"
 )
 #: One cleaned id, valid or not, perhaps with look-alike letters. Few workbooks need it compiled.
-CLEANED_ID: Final = (
+CLEANED_ID: Final = LazyPattern(
     PLAIN_ID.pattern + r"|(?!X{4})(?:[^\W\d_]{2,10})?[0-9ODI]{8}(?!.*X{4})(?:[._-]{0,2}[^\W_]++)*+[._-]?"
 )
 

@@ -116,6 +116,14 @@ def test_taking_back_tells_what_to_load_and_which_loads_go_first(out, tmp_path):
     assert made.workbooks[0].rows.reasons == {"återtagen": 6}
 
 
+def test_loads_for_other_consumers_of_a_common_addressee_do_not_go_first(out, tmp_path):
+    other = (("SE162321000156-4H4F", "SE162321000156-4H5F"),)
+    made = batch(put(tmp_path / "3", {"s.xlsx": book(("S1",), region="Skåne", change=other)}), out)
+
+    assert [load.number for load in made.loads] == [3]
+    assert "0003" not in run("angra", str(out), "0001")
+
+
 def test_order_of_taking_back_is_shown_without_noting_anything(out):
     run("inlast", str(out), "0001")
     before = run("handelser", str(out))

@@ -133,11 +133,18 @@ def take_back(register: Register, text: str, now: datetime) -> TakingBack:
 
 
 def _later_loads(register: Register, load: StoredLoad) -> list[str]:
+    """Return the later loads, the latest first, that change a route or an authorization of this load.
+
+    An addressee that every region orders, such as Webcert's own, is in most loads, for other consumers.
+    """
     found = register.query(
-        "SELECT DISTINCT later.load FROM rows AS own JOIN rows AS later ON later.unit = own.unit "
-        "AND later.contract = own.contract AND later.load > own.load JOIN loads ON loads.number = later.load "
+        "SELECT DISTINCT later.load FROM rows AS own JOIN heads AS own_head ON own_head.number = own.head "
+        "JOIN rows AS later ON later.unit = own.unit AND later.contract = own.contract "
+        "AND later.load > own.load JOIN heads AS later_head ON later_head.number = later.head "
+        "JOIN loads ON loads.number = later.load "
         "WHERE own.load = ? AND later.reason != 'samma-rad' AND environment = ? AND loads.state != ? "
-        "ORDER BY 1 DESC",
+        "AND (later_head.consumer = own_head.consumer "
+        "OR (later_head.kind = 'producer' AND own_head.kind = 'producer')) ORDER BY 1 DESC",
         (load.number, load.environment, TAKEN_BACK),
     )
     return [f"{number:04d}" for (number,) in found]

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from underlag.cli.shared.output import say
+from underlag.gc_pause import garbage_collection_paused
 from underlag.text.printable import printable
 
 
@@ -31,7 +32,8 @@ class LazyGroup(click.Group):
         """Import and return a command, None when there is none of that name."""
         if cmd_name not in self._summaries:
             return None
-        module = import_module(f"underlag.cli.commands.{cmd_name.replace('-', '_')}")
+        with garbage_collection_paused():
+            module = import_module(f"underlag.cli.commands.{cmd_name.replace('-', '_')}")
         found: click.Command = module.command
         return found
 

@@ -12,6 +12,7 @@ from underlag.characters.likeness import MISSPELT, similarity
 _SHORTEST_MISSPELT: Final = 4
 _SHORTEST_ALONE: Final = 6
 _WORD: Final = re.compile(r"[\w/]+|[✓✔☑☒☐•#]")
+_WHOLE_WORD: Final = re.compile(r"\w+")
 
 
 def folded(text: str) -> str:
@@ -33,25 +34,33 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.known = frozenset(map(folded, phrases))
+        self._first_words = {_WHOLE_WORD.findall(phrase)[0] for phrase in self.known}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
+        """The phrases as one pattern; few texts have even the first word of one, so it is seldom made."""
         alternatives = "|".join(sorted(map(re.escape, self.known), key=len, reverse=True))
         return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
     def begin(self, text: str) -> bool:
         """Whether a text begins with one of the phrases."""
-        return self._pattern.match(text) is not None
+        return self._match(text) is not None
 
     def within(self, text: str) -> bool:
         """Whether a text contains one of the phrases."""
+        if self._first_words.isdisjoint(_WHOLE_WORD.findall(text)):
+            return False
         return self._pattern.search(text) is not None
 
     def strip_from(self, text: str) -> str:
         """Return a text without the phrases that it begins with; the text itself if it consists of one."""
-        while (found := self._pattern.match(text)) and len(found[0]) < len(text):
+        while (found := self._match(text)) and len(found[0]) < len(text):
             text = text[len(found[0]) :].lstrip()
         return text
+
+    def _match(self, text: str) -> re.Match[str] | None:
+        first = _WHOLE_WORD.match(text)
+        return self._pattern.match(text) if first and first[0] in self._first_words else None
 
 
 class Misspellings:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import words
 from underlag.values.calendar import MONTHS, parse_date
 
@@ -28,14 +29,14 @@ _FROM: Final = re.compile(
     r"\W{1,3}(?:den )?$",
     re.IGNORECASE,
 )
-_MONTH_OF_YEAR: Final = re.compile(r"(20\d\d)[-/.](\d{1,2})|(\d{1,2})/(20\d\d)").fullmatch
-_MONTH_IN_WORDS: Final = re.compile(rf"(?:i )?({_MONTH})[a-zåäö]*\.? (20\d\d)", re.IGNORECASE).fullmatch
-_QUARTER: Final = re.compile(r"(?:q|kv\.?|kvartal) ?([1-4])[ -]?(20\d\d)", re.IGNORECASE).fullmatch
-_WEEK: Final = re.compile(r"(?:v\.?|vecka) ?(\d{1,2})[ ,-]{1,2}(20\d\d)", re.IGNORECASE).fullmatch
-_YEAR: Final = re.compile(r"(?:år )?(20\d\d)").fullmatch
+_MONTH_OF_YEAR: Final = LazyPattern(r"(20\d\d)[-/.](\d{1,2})|(\d{1,2})/(20\d\d)").fullmatch
+_MONTH_IN_WORDS: Final = LazyPattern(rf"(?:i )?({_MONTH})[a-zåäö]*\.? (20\d\d)", re.IGNORECASE).fullmatch
+_QUARTER: Final = LazyPattern(r"(?:q|kv\.?|kvartal) ?([1-4])[ -]?(20\d\d)", re.IGNORECASE).fullmatch
+_WEEK: Final = LazyPattern(r"(?:v\.?|vecka) ?(\d{1,2})[ ,-]{1,2}(20\d\d)", re.IGNORECASE).fullmatch
+_YEAR: Final = LazyPattern(r"(?:år )?(20\d\d)").fullmatch
 #: An end in this year or later means that there is none.
-_NO_END: Final = re.compile(r"(?:2[1-9]\d\d|[3-9]\d{3})(?:\D.*)?").fullmatch
-_SIX_DIGITS: Final = re.compile(r"\d{6}").fullmatch
+_NO_END: Final = LazyPattern(r"(?:2[1-9]\d\d|[3-9]\d{3})(?:\D.*)?").fullmatch
+_SIX_DIGITS: Final = LazyPattern(r"\d{6}").fullmatch
 
 
 class Period(NamedTuple):

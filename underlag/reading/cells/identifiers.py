@@ -37,11 +37,11 @@ _LINE_BEGINS: Final = LazyPattern(
 )
 _LINE_BEGINS_ADDRESS: Final = LazyPattern("^http", re.IGNORECASE | re.MULTILINE)
 _HOLDS: Final = re.compile(r"\d{10}|://")
-_BEGINS: Final = re.compile(
+_BEGINS: Final = LazyPattern(
     r"\W*+(?:(?:[^\W\d_]{2,10}\W*+)?(?:[0-9odi][ -]?){8}|[a-z]{3,6}://)", re.IGNORECASE
 )
-_NUMBER: Final = re.compile(r"\d{10}")
-_SIX_DIGITS: Final = re.compile(r"\d{6}")
+_NUMBER: Final = LazyPattern(r"\d{10}")
+_SIX_DIGITS: Final = LazyPattern(r"\d{6}")
 
 
 def is_plain_id(text: str) -> bool:

@@ -3,19 +3,25 @@
 import re
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.reading.cells.identifiers import count_numbers, has_digits_of_id, is_quoted_id
 from underlag.values.replacement import names_replacement
 
-_SEPARATOR: Final = re.compile(r"[\n\r;,\u2028\u2029]")
+_SEPARATOR: Final = LazyPattern(r"[\n\r;,\u2028\u2029]")
 #: Separators between ids; none occurs inside an id.
-_BETWEEN_IDS: Final = re.compile(r"[\n\r;,&/+\u2028\u2029]|\s(?:och|samt|resp\.?)\s", re.IGNORECASE)
+_BETWEEN_IDS: Final = LazyPattern(r"[\n\r;,&/+\u2028\u2029]|\s(?:och|samt|resp\.?)\s", re.IGNORECASE)
 #: A cell without any of these holds one id at most.
-_GAP: Final = re.compile(r"[\s;,&/+]").search
-_COMMA_OR_AND: Final = re.compile(r",|\soch\s")
-_BY_PREFERENCE: Final = (re.compile(r"[\n\r\u2028\u2029]+"), re.compile(";"), re.compile(","), _COMMA_OR_AND)
+_GAP: Final = LazyPattern(r"[\s;,&/+]").search
+_COMMA_OR_AND: Final = LazyPattern(r",|\soch\s")
+_BY_PREFERENCE: Final = (
+    LazyPattern(r"[\n\r\u2028\u2029]+"),
+    LazyPattern(";"),
+    LazyPattern(","),
+    _COMMA_OR_AND,
+)
 #: A version alone belongs to the contract before it: 'CreateDraftCertificate, version 3'.
-_VERSION: Final = re.compile(r"\s*(?:v|ver|version)?\.?\s*\d+(?:\.\d+)*\s*", re.IGNORECASE)
-_LAST_VERSION: Final = re.compile(r"[\s,]+(?:v|ver|version)?\.?\s*\d+(?:\.\d+)*\s*$", re.IGNORECASE)
+_VERSION: Final = LazyPattern(r"\s*(?:v|ver|version)?\.?\s*\d+(?:\.\d+)*\s*", re.IGNORECASE)
+_LAST_VERSION: Final = LazyPattern(r"[\s,]+(?:v|ver|version)?\.?\s*\d+(?:\.\d+)*\s*$", re.IGNORECASE)
 
 #: Roles whose cells may hold several values.
 ROLES: Final = ("consumer", "producer", "addressee", "contract")

@@ -9,43 +9,44 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.reading.cells.identifiers import begins_with_value, holds_value
 
-_EXAMPLE: Final = re.compile(r"\W*(?:exempel|t[.\s]\s?ex|e\.\s?g|ex(?=[.:]))(?![\w-])", re.IGNORECASE)
-_PLACEHOLDER: Final = re.compile(
+_EXAMPLE: Final = LazyPattern(r"\W*(?:exempel|t[.\s]\s?ex|e\.\s?g|ex(?=[.:]))(?![\w-])", re.IGNORECASE)
+_PLACEHOLDER: Final = LazyPattern(
     r"^\s*\((?:tomt?|saknas|ifylls|fylls? i|namn|hsa-?id)\b[^)]*\)\s*$"
     r"|<(?!https?:)[^\W\d][^<>]*>|<<|>>|^\s*\[.*\]\s*$|(?<![a-wyzåäö])x{4,}(?![a-wyzåäö])|_{4,}|…{2,}|\.{4,}",
     re.IGNORECASE,
 )
 #: A sign that each placeholder has.
-_SIGN: Final = re.compile(r"[<>(\[_….xX]").search
+_SIGN: Final = LazyPattern(r"[<>(\[_….xX]").search
 #: Words in the names of examples.
-_NO_NAME: Final = re.compile(r"exempel|namn", re.IGNORECASE)
-_TOTAL: Final = re.compile(
+_NO_NAME: Final = LazyPattern(r"exempel|namn", re.IGNORECASE)
+_TOTAL: Final = LazyPattern(
     r"\W*(?:del)?(?:summa|totalt?|total|antal)\b|\W*\d{1,6}\s*(?:st|stycken|enheter|rader)\b", re.IGNORECASE
 )
 #: The cell next to the word of a total: '4', '4 st'.
-_COUNT: Final = re.compile(r"\W*(?:\d{1,6}(?:st)?\b.*)?", re.DOTALL).fullmatch
-_REMARK: Final = re.compile(
+_COUNT: Final = LazyPattern(r"\W*(?:\d{1,6}(?:st)?\b.*)?", re.DOTALL).fullmatch
+_REMARK: Final = LazyPattern(
     r"\W*(?:obs|nb|not|fotnot|anm|anmärkning|kommentar|information|info|kontakta?|se|ps|version|utgåva|fler"
     r"|uppdaterad|utskriven|utskrivet|skapad|copyright|reviderad|upprättad|ifylld|senast|forts|fortsättning|slut)\b(?!\d)|\*|\s*©",
     re.IGNORECASE,
 )
 #: A label with a colon about the workbook itself: 'Ifyllt av: …', 'Datum: …'.
-_LABEL: Final = re.compile(
+_LABEL: Final = LazyPattern(
     r"\W*(?:(?:ifyll|skapa|upprätta|godkän|kontrollera|uppdatera|ändra|senast|utskriv)\w*|datum|beställare|handläggare"
     r"|kontakt\w*|tele\w*|tel|e-?post\w*|mejl|frågor|signatur|underskrift|sid[ao]?|bilaga|källa|region)\b[^:]{0,30}:",
     re.IGNORECASE,
 )
 #: How an explanation of a column begins, and the number of a footnote.
-_EXPLAINS: Final = re.compile(
+_EXPLAINS: Final = LazyPattern(
     r"\W*(?:obligatorisk|valfri|frivillig|ange|skriv|fyll|välj|krävs|måste|ska|enligt)[a-zåäö]*\b|\(\d{1,2}\)$",
     re.IGNORECASE,
 )
 #: Nothing to read: lines and dots, or the word that ends a list.
-_ORNAMENT: Final = re.compile(r"(?=.)[\W_]*+(?:slut[\W_]*+)?", re.IGNORECASE | re.DOTALL)
+_ORNAMENT: Final = LazyPattern(r"(?=.)[\W_]*+(?:slut[\W_]*+)?", re.IGNORECASE | re.DOTALL)
 #: Texts of people on sheets and tables that are to stay empty.
-_LEFT_EMPTY: Final = re.compile(
+_LEFT_EMPTY: Final = LazyPattern(
     r"\W*(?:(?:lämnas?|ska (?:lämnas|vara)|är) (?:tomt?|blankt?)"
     r"|(?:fliken )?(?:behöver|behövs|används|fylls) (?:ej|inte)\b.*"
     r"|(?:ej|inte) (?:aktuellt?|tillämpligt?|relevant)|n[./]?a|tomt?"
@@ -53,9 +54,9 @@ _LEFT_EMPTY: Final = re.compile(
     re.IGNORECASE,
 ).fullmatch
 #: Four digits that are no year.
-_FOUR_DIGITS: Final = re.compile(r"(?!(?<!\d)(?:19|20)\d\d(?!\d))\d{4}")
+_FOUR_DIGITS: Final = LazyPattern(r"(?!(?<!\d)(?:19|20)\d\d(?!\d))\d{4}")
 #: Texts between the rows of printed lists.
-_OF_PAGES: Final = re.compile(
+_OF_PAGES: Final = LazyPattern(
     r"\W*(?:forts(?:ättning)?(?:\.| (?:nedan|ovanifrån|nästa sida|från .{1,30}|på .{1,30}))?"
     r"|sid(?:a|an)?\.? ?\d{1,4}(?: ?(?:av|/) ?\d{1,4})?)\W*",
     re.IGNORECASE,

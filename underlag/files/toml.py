@@ -2,7 +2,7 @@
 
 import json
 import re
-import tomllib
+from pathlib import Path
 from typing import Any, Final
 
 from underlag.files.limits import TOML, how_to_raise
@@ -40,6 +40,8 @@ def parse_toml(content: bytes) -> dict[str, Any]:
         raise TomlError(
             f"En nyckel har fler än {_MOST_PARTS} led med punkt emellan, och så många läses inte."
         )
+    import tomllib  # noqa: PLC0415 - most workbooks come without any TOML
+
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -50,6 +52,13 @@ def parse_toml(content: bytes) -> dict[str, Any]:
         raise TomlError(_TOO_LONG) from error
     _refuse_long_numbers(tables)
     return tables
+
+
+def shipped_toml(file: Path) -> dict[str, Any]:
+    """Return the tables of a file that is part of this package."""
+    import tomllib  # noqa: PLC0415 - as above
+
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def toml_string(text: str) -> str:

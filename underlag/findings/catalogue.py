@@ -5,12 +5,13 @@ had, including removed codes: people keep reports, and a code must mean the same
 that emits a finding lists its code in its docstring, so that a search for the code leads there.
 """
 
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
+
+from underlag.files.toml import shipped_toml
 
 #: The categories of codes, in reading order: from the file to the TAK.
 CATEGORIES: Final = ("FIL", "FLI", "CEL", "HSA", "URL", "KTR", "ADR", "KOM", "BST", "TAK")
@@ -113,5 +114,5 @@ def _kinds(category: str) -> dict[str, Kind]:
             mend_workbook=entry.get("mend_workbook", ""),
             of_tak=entry.get("of_tak", False),
         )
-        for code, entry in tomllib.loads(file.read_text(encoding="utf-8")).items()
+        for code, entry in shipped_toml(file).items()
     }

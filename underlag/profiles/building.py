@@ -1,6 +1,8 @@
 """Builds a profile from the tables of a TOML file."""
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from underlag.profiles.profile import Profile
@@ -14,15 +16,26 @@ def build_profile(content: dict[str, Any]) -> Profile:
 
 def made(kind: Any, value: Any) -> Any:
     """Build a value of a field's type: a part of a profile, a tuple, or a plain value, which is unchanged."""
+    make = _maker(kind)
+    return value if make is None else make(value)
+
+
+@cache
+def _maker(kind: Any) -> Callable[[Any], Any] | None:
+    """Return the function that builds values of a type, None for one whose values stay as they are."""
     if is_dataclass(kind):
-        types = {one.name: one.type for one in fields(kind)}
+        types: dict[str, Any] = {one.name: one.type for one in fields(kind)}
+        makers = {name: _maker(of_part) for name, of_part in types.items()}
         part: Any = kind
-        return part(**{name: made(types[name], one) for name, one in value.items()})
+        return lambda table: part(
+            **{name: make(value) if (make := makers[name]) else value for name, value in table.items()}
+        )
     if get_origin(kind) is Annotated:
-        return made(get_args(kind)[0], value)
+        return _maker(get_args(kind)[0])
     if get_origin(kind) is tuple:
-        return tuple(made(get_args(kind)[0], item) for item in value)
-    return value
+        item = _maker(get_args(kind)[0])
+        return tuple if item is None else lambda values: tuple(map(item, values))
+    return None
 
 
 def with_columns(content: dict[str, Any]) -> dict[str, Any]:

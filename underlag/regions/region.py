@@ -5,7 +5,6 @@ private care givers.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from typing import Any, Final, Self
 
 from underlag.files.limits import TOML
 from underlag.files.regular import read_regular
-from underlag.files.toml import parse_toml
+from underlag.files.toml import parse_toml, shipped_toml
 from underlag.lazy_pattern import LazyPattern
 from underlag.values import orgnr
 
@@ -119,7 +118,7 @@ class Regions:
 @lru_cache(maxsize=1)
 def standard_regions() -> Mapping[str, Any]:
     """Return the list that ships with the package, as parsed TOML."""
-    return tomllib.loads(Path(__file__).with_name("regions.toml").read_text(encoding="utf-8"))
+    return shipped_toml(Path(__file__).with_name("regions.toml"))
 
 
 def known_regions(own: Path | None = None) -> Regions:

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 import click
 
-from underlag.package.work_folder import sweep, unique_name
 from underlag.text.printable import printable
 from underlag.text.system_errors import why
 
@@ -147,6 +146,8 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         click.ClickException: the operating system reports an error.
     """
+    from underlag.package.work_folder import sweep, unique_name  # noqa: PLC0415 - `underlag --help` must not pay for it
+
     temporary = path.with_name(unique_name())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

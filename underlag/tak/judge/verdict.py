@@ -1,6 +1,5 @@
 """The verdict on a TAK order: remarks, each by a rule, and tak-web's predicted answer."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from underlag.characters.cleaning import visible
+from underlag.files.toml import shipped_toml
 
 #: Prefix of tak-web's answers over REST: before the list of errors, before the only line for an order that it
 #: cannot parse, and before the message of an exception.
@@ -84,7 +84,7 @@ def rules() -> dict[str, Rule]:
             r.get("svar", ""),
             tuple(r.get("vagar", ())),
         )
-        for key, r in tomllib.loads(file.read_text(encoding="utf-8")).items()
+        for key, r in shipped_toml(file).items()
     }
 
 

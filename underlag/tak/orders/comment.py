@@ -4,7 +4,6 @@ tak-web cuts a comment of more than 255 characters, so the most important senten
 added while they fit.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
+from underlag.files.toml import shipped_toml
 from underlag.orders.order import Order
 from underlag.tak.orders.storable import storable
 from underlag.tak.orders.undo import Limit
@@ -130,7 +130,7 @@ def _of_undo(order: Order, limits: Counter[Limit], length: Literal["short", "who
 @lru_cache(maxsize=1)
 def _texts() -> dict[str, dict[str, dict[str, str]]]:
     file = Path(__file__).parent / "texts" / "undo.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return shipped_toml(file)
 
 
 def _fitted(sentences: list[str]) -> str:

@@ -58,7 +58,7 @@ class Checked:
 
     @property
     def rows_left_out(self) -> int:
-        """The number of rows that somebody has to correct or decide on before they are ordered.
+        """The number of rows that must be corrected or decided on before they are ordered.
 
         One row may state several units. Rows with mere information are not counted: nothing was to be
         ordered.

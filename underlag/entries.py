@@ -1,4 +1,4 @@
-"""The rows of a flow as columns; a row becomes an object when somebody asks for it."""
+"""The rows of a flow as columns; rows become objects on demand."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence

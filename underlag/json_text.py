@@ -68,7 +68,7 @@ def parse(content: bytes | str) -> Any:
 
 
 class _Indented:
-    """Writer of `indented`: the standard library's own yields each mark by itself, and is slow."""
+    """Writer of `indented`; that of the standard library yields every character on its own, which is slow."""
 
     def __init__(self, default: _Default | None) -> None:
         self._default = default

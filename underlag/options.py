@@ -34,8 +34,8 @@ class Options:
         profile: key of a profile; '' to recognise it by the sheets.
         date: date of change as the user wrote it (YYYY-MM-DD); '' if not given.
         case_number: the pre-study's case number, e.g. TSK-12518; '' if not given.
-        order_file: a bestallning.toml; None to look beside the workbook.
-        order_file_beside: a bestallning.toml that lies beside the workbook, used only where it is about it.
+        order_file: a bestallning.toml; None to look next to the workbook.
+        order_file_beside: a bestallning.toml next to the workbook, used only if it is about the workbook.
         columns: what columns mean, as (column, role) with the words of [kolumner]; overrides the order file.
         decisions: a folder with decisions of each region, as REGION.toml; None for none.
         skip_faulty: leave out faulty rows and order the rest.

@@ -69,7 +69,7 @@ class OrderDetails:
     Precedence of sources: option, bestallning.toml, sheet "Beställning", file name.
     `contradictions` holds the differing statements per detail. `placeholders` holds texts without a value
     ('se ovan', 'kommer') by the detail's key; such a detail counts as not given. `blanks` holds the empty
-    cells beside the labels of the sheet "Beställning", by the detail's key. `order_file` is the
+    cells next to the labels of the sheet "Beställning", by the detail's key. `order_file` is the
     bestallning.toml that is used, and `order_file_content` its bytes as they were read.
     """
 

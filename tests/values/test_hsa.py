@@ -152,7 +152,7 @@ def test_what_is_no_date_or_has_a_wrong_check_digit_is_no_personal_number(number
 
 def test_a_system_may_omit_se_if_allowed():
     assert parse_hsa_id("5565594230-WEBCERT", system=True) == HsaId(
-        "5565594230-WEBCERT", "5565594230", "WEBCERT", has_prefix=False
+        "5565594230-WEBCERT", "5565594230", "WEBCERT"
     )
     assert parse_hsa_id("5565594230-WEBCERT").reason == "form"
     assert parse_hsa_id("5565594231-WEBCERT", system=True).reason == "check_digit"

@@ -55,7 +55,7 @@ def run_batch(
     """Process every workbook in files, folders, zip files and mails.
 
     Args:
-        paths: what was handed in.
+        paths: the files and folders to process.
         out: the output folder; created if it does not exist.
         pool: the worker processes; their settings apply to every workbook.
         register: the register's file.

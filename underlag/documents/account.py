@@ -24,7 +24,7 @@ _MEANINGS: Final = {
 }
 #: The categories of findings about the file and what it was read as.
 _OF_READING: Final = ("FIL", "FLI")
-#: Questions about what speaks against ordering rows, and about columns that are obeyed.
+#: Questions about denials of rows, and about columns that take effect.
 _AGAINST_ROWS: Final = frozenset({"FLI024", "FLI037", "FLI039", "FLI044", "FLI045", "FLI046", "FLI047"})
 _OBEYED: Final = frozenset({"FLI042", "FLI043"})
 
@@ -61,14 +61,14 @@ def reading_errors(checked: Checked) -> list[Finding]:
     ]
 
 
-#: Answers that are listed of each kind; nobody pastes more before asking again.
+#: Maximum answers listed of each kind; people paste some and run the command again.
 _MOST_ANSWERS: Final = 200
 
 
 def answer_lines(account: Account) -> list[str]:
     """Return lines to paste into bestallning.toml that answer open questions; none when nothing is open.
 
-    A line leaves the rows out ('utan') where a text speaks against them, and keeps the meaning of a column
+    A line leaves the rows out ('utan') if a text denies them, and keeps the meaning of a column
     that is obeyed; other lines set 'bortse'. A comment lists the alternatives. The first 200 columns and
     texts are listed.
     """
@@ -98,7 +98,7 @@ def answer_lines(account: Account) -> list[str]:
 
 
 def _proposed(item: Item) -> str:
-    """Return the answer that a line to paste sets: never one that orders what the workbook speaks against."""
+    """Return the answer in a line to paste; it never orders rows that the workbook denies."""
     codes = {found.code for found in item.questions}
     if item.rows and item.key and codes & _AGAINST_ROWS:
         return "utan"

@@ -65,7 +65,7 @@ def _group(severity: Severity, code: str, findings: list[Finding]) -> Group:
     shared = (the_kind.plain_message or len(findings) > 1) and all(f.message == first for f in findings)
     advice = findings[0].suggestion
     if any(f.suggestion != advice for f in findings):
-        # General advice with placeholders means nothing by itself: each finding then has its own.
+        # General advice with placeholders is useless without values: each finding then has its own.
         advice = "" if "{" in the_kind.mend else the_kind.mend
     own = any(f.suggestion not in ("", advice) for f in findings)
     return Group(the_kind, severity, findings, shown_message(findings[0]) if shared else "", advice, own)

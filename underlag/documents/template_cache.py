@@ -1,4 +1,4 @@
-"""Compiled templates, kept as Python keeps its compiled modules: in `__pycache__` beside the source."""
+"""A cache of compiled templates, in `__pycache__` next to the source, as Python's compiled modules."""
 
 import os
 import sys

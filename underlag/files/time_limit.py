@@ -30,7 +30,7 @@ def seconds_for(size: int) -> float:
 def limited_time(size: int) -> Iterator[None]:
     """Interrupt the work on a file of a size that takes too long.
 
-    Only in a main thread, where the system has timers that nobody else uses: elsewhere the limits of what a
+    Only in a main thread, where the system has timers that are not in use: elsewhere the limits of what a
     file may hold are all there are.
 
     Raises:

@@ -187,7 +187,7 @@ def _journalled(folder: Path, work: Path, name: str) -> Exchange | None:
 
 
 def _names(listed: Any) -> tuple[str, ...]:
-    """Return the names in a journal, which lies in the user's folder and may contain anything.
+    """Return the names in a journal, which is in the user's folder and may contain anything.
 
     Raises:
         ValueError: one leads out of the folder.

@@ -18,7 +18,7 @@ from underlag.text.system_errors import why
 
 
 class PackageError(Exception):
-    """The package could not be written. The Swedish message is for the user, and says what was changed."""
+    """The package could not be written. The Swedish message for the user states what was changed."""
 
 
 class PackageExists(PackageError):  # noqa: N818 - the name states the reason
@@ -118,7 +118,7 @@ def _write(folder: Path, files: Iterable[Content]) -> list[str]:
 def _earlier_files(folder: Path) -> list[str]:
     """Return the names of an earlier package's existing files, as listed in its index.
 
-    The index lies in the user's folder and may contain anything: names that lead out of it are skipped.
+    The index is in the user's folder and may contain anything: names that lead out of it are skipped.
     """
     try:
         listed = json_text.parse((folder / INDEX).read_bytes())["filer"]

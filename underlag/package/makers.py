@@ -96,7 +96,7 @@ class PackageContext:
 
     @cached_property
     def order_file(self) -> bytes:
-        """The bestallning.toml of the orders; empty without one, or beside a personal identity number."""
+        """The bestallning.toml of the orders; empty without one, or with a personal identity number."""
         from underlag.documents.mails.private_files import holds_private  # noqa: PLC0415
 
         if not self.orders or holds_private(self.checked):

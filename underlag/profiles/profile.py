@@ -26,7 +26,7 @@ Role = Literal[
     "action",
 ]
 
-#: What a column beside the order's parts can mean.
+#: Meanings of columns that are not a part of the order.
 HeaderRole = Literal[
     "neutral",
     "action",
@@ -225,7 +225,7 @@ class FlowSpec(_Spec):
 
 @dataclass(frozen=True, kw_only=True)
 class HeaderSpec(_Spec):
-    """Headers of columns beside the order's parts, and what they mean: a condition on the row, or nothing.
+    """Headers of columns outside the order's parts, with their meaning: a condition on the row, or none.
 
     `neutral` is a column that is no part of an order, `action` one that says what is done with the unit.
     """
@@ -261,7 +261,7 @@ class Profile(_Spec):
         rivta_profile: RIV-TA profile when the workbook states none.
         mail_to: customer service's address for bulk loads.
         bulk_from: number of addressees from which the order announces a bulk load.
-        headers: what further headers of its workbooks mean, beside those that every service knows.
+        headers: further headers of its workbooks, in addition to those common to all services.
         standard: whether it is the default when no profile is named.
     """
 

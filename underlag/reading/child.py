@@ -1,4 +1,4 @@
-"""A process beside this one, with a pipe there and a pipe back."""
+"""A child process, with a pipe to it and a pipe back."""
 
 import faulthandler
 import os
@@ -11,7 +11,7 @@ from typing import BinaryIO, Final, NoReturn, Protocol
 
 from underlag.reading.opener_process import main
 
-#: A process begun afresh imports what this one would.
+#: A newly started process imports what this one would.
 _COMMAND: Final = (
     "import sys; sys.path[:] = sys.argv[1:]; from underlag.reading.opener_process import main; "
     "main(sys.stdin.buffer, sys.stdout.buffer)"
@@ -25,16 +25,16 @@ class Child(Protocol):
     answers: BinaryIO
 
     def kill(self) -> None:
-        """End it at once; it may have ended already."""
+        """Kill it; it may have ended already."""
 
     def end(self) -> None:
-        """End it, and leave nothing of it."""
+        """End it and release its resources."""
 
 
 def begin_child() -> Child:
-    """Begin a process that opens workbooks.
+    """Start a process that opens workbooks.
 
-    A copy of this process answers at once, but may be made only while nothing else is under way in it.
+    A fork of this process answers at once, but is safe only while it runs no other threads.
     """
     if sys.platform == "linux" and threading.active_count() == 1:
         return _Copy()
@@ -42,7 +42,7 @@ def begin_child() -> Child:
 
 
 class _Copy:
-    """A copy of this process, which does nothing but answer."""
+    """A fork of this process, which only answers requests."""
 
     def __init__(self) -> None:
         asked, asking = os.pipe()
@@ -69,13 +69,13 @@ class _Copy:
 
 
 def _serve(asked: int, answering: int) -> NoReturn:
-    """Answer, and end without what the copied process does at its end."""
+    """Answer requests, and exit without the exit handlers of the parent process."""
     try:
         faulthandler.disable()
         nowhere = os.open(os.devnull, os.O_RDWR)
         for standard in range(
             3
-        ):  # native code complains there, and who reads there waits for all who could write
+        ):  # native code writes errors there, and its reader waits until every writer has closed it
             os.dup2(nowhere, standard)
         main(os.fdopen(asked, "rb"), os.fdopen(answering, "wb"))
     finally:
@@ -83,7 +83,7 @@ def _serve(asked: int, answering: int) -> NoReturn:
 
 
 class _Fresh:
-    """A process begun afresh."""
+    """A newly started process."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - this very program
@@ -108,5 +108,5 @@ class _Fresh:
 
 def _close(*streams: BinaryIO) -> None:
     for stream in streams:
-        with suppress(OSError):  # what was still to be written is not wanted any more
+        with suppress(OSError):  # unwritten data is no longer needed
             stream.close()

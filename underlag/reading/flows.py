@@ -1,4 +1,4 @@
-"""From tables to flows: every row with what the profile, or another sheet, adds to it.
+"""Builds flows from tables: every row, completed by the profile or another sheet.
 
 Findings: FLI030, FLI031, FLI032, FLI033, FLI035.
 """
@@ -17,7 +17,7 @@ from underlag.reading.tables.table import Table
 from underlag.text.lists import listed, spans
 from underlag.workbook import ROLES, Cells, Entries, Field, Flow
 
-#: Where a value comes from that stands in no cell.
+#: The source of values that are in no cell.
 FROM_PROFILE = "profilen"
 #: How people say 'as on the other sheet', as likeness.compact leaves it.
 _SAME: Final = re.compile(
@@ -36,8 +36,8 @@ def build_flow(
     Args:
         profile: the profile.
         spec: the flow.
-        tables: what was read of each of the flow's sheets.
-        environment: key of the environment, '' when unknown: it decides which values are fixed.
+        tables: the tables of the flow's sheets, in order.
+        environment: key of the environment, '' if unknown; it determines the fixed values.
     """
     findings: list[Finding] = []
     main = next((table for table in tables if "addressee" in table.rows.parts), tables[-1])
@@ -55,9 +55,9 @@ def build_flow(
 
 
 def same_as_another(flow: Flow) -> Field | None:
-    """Return the cell that says that a flow has the addressees of another.
+    """Return the cell by which a flow has the addressees of another.
 
-    It says 'Samma som fliken …' or 'Alla enheter'. None where the flow has any addressee of its own.
+    Its text is 'Samma som fliken …' or 'Alla enheter'. None if the flow has an addressee of its own.
     """
     asked = [
         entry.addressee for entry in flow.entries[:1] if entry.addressee and _means_same(entry.addressee.text)
@@ -78,18 +78,18 @@ def take_addressees(
     *,
     same: Field | None = None,
 ) -> list[Finding]:
-    """Give a flow whose sheet has no addressees those of another flow.
+    """Add to a flow whose sheet has no addressees those of another flow.
 
     Args:
         profile: the profile.
-        flow: the flow without addressees; its entries are made anew.
+        flow: the flow without addressees; its entries are replaced.
         other: the flow that has them.
-        table: what was read of the first flow's sheet.
+        table: the table of the first flow's sheet.
         environment: key of the environment, '' when unknown.
-        same: the cell that says so; None where the sheet simply has none.
+        same: the cell that refers to the other sheet, None if the sheet has no addressees at all.
     """
     wanted = ("addressee", "addressee_name", "action")
-    # Each of the other's addressees once, with what its last row says.
+    # Each addressee of the other flow once, with the values of its last row.
     last = dict(zip(other.entries.cells("addressee"), range(len(other.entries)), strict=False))
     last.pop(NOTHING, None)
     rows = list(last.values())
@@ -117,7 +117,7 @@ def take_addressees(
 
 
 def _own_rows(table: Table) -> tuple[Sequence[int], _Parts]:
-    """Return what a sheet without addressees says itself: its rows, or the empty one below its headers."""
+    """Return the rows of a sheet without addressees, or the empty row below its headers."""
     rows: Sequence[_Row] = table.rows.loose
     numbers: Sequence[int] = [max(value.row for value in row.values()) for row in rows]
     if not rows and table.rows.numbers:
@@ -127,7 +127,7 @@ def _own_rows(table: Table) -> tuple[Sequence[int], _Parts]:
         below = max((header.row for header in table.columns.values()), default=0) + 1
         numbers = [below]
         rows = [{role: Field("", table.sheet, below, at.column) for role, at in table.columns.items()}]
-    # Whose these rows are, the other sheet says, and what is done with each where its own action is empty.
+    # The other sheet has the addressees of these rows, and their actions if those here are empty.
     rows = [{role: value for role, value in row.items() if value.text or role != "action"} for row in rows]
     wanted = [role for role in ROLES if role not in ("addressee", "addressee_name")]
     return numbers, {
@@ -156,7 +156,7 @@ def _combined(main: Table, tables: Sequence[Table], findings: list[Finding]) -> 
 
 
 def _ordered(table: Table, findings: list[Finding]) -> Iterable[_Row]:
-    """Yield a table's rows, without those whose address nobody filled in while others have one.
+    """Yield a table's rows, without rows that lack an address while others have one.
 
     Those are rows of the template for contracts that do not apply.
     """
@@ -181,7 +181,7 @@ def _as_rows(table: Table) -> list[_Row]:
 
 
 class _Filling:
-    """Adds to rows what the profile fixes, and says so once for each role."""
+    """Adds the profile's fixed values to rows, with one finding for each role."""
 
     def __init__(
         self,
@@ -199,7 +199,7 @@ class _Filling:
 
     @property
     def findings(self) -> list[Finding]:
-        """Return what was filled in: one finding for all columns that the sheet does not have."""
+        """Return one finding for all columns whose values were filled in."""
         if not self._absent:
             return self._gaps_filled
         absent = finding("FLI032", sheet=self._sheet, kolumner=listed(self._absent))
@@ -210,7 +210,7 @@ class _Filling:
         return Entries(self._sheet, *self._filled(numbers, parts))
 
     def rows(self, numbers: Sequence[int], parts: _Parts) -> list[_Row]:
-        """Return the rows that are given as columns, each as what stands in it."""
+        """Return rows given as columns, each as its values by role."""
         numbers, filled = self._filled(numbers, parts)
         return [
             {role: value for role, values in filled.items() if (value := values.get(at)) is not None}
@@ -253,7 +253,7 @@ class _Filling:
         filled[role] = names
 
     def _fill_contracts(self, numbers: Sequence[int], filled: _Parts) -> tuple[Sequence[int], _Parts]:
-        """Let a row without contract ask for every contract that the flow must have."""
+        """Expand a row without contract to one for every contract that the flow requires."""
         contracts = [Field(c.title, FROM_PROFILE, 0, 0) for c in self._spec.contracts if c.required]
         given = filled.get("contract", Cells())
         gaps = self._gaps(given)
@@ -285,7 +285,7 @@ class _Filling:
         self._said.add(role)
         columns = [c for key in self._spec.sheets if (c := self._profile.sheet(key).column(role))]
         if not rows and not (columns and columns[0].in_form):
-            return  # nobody misses it
+            return  # the column is not missed
         column = columns[0].title if columns else role
         if rows:
             self._gaps_filled.append(

@@ -1,4 +1,4 @@
-"""Opening a workbook so that no file can end the program: another process opens what is not small.
+"""Opens a workbook in another process unless it is small, so that no file can crash the program.
 
 Where no processes can be begun (in the browser) the limits of the opening itself hold.
 """
@@ -18,7 +18,7 @@ _ENTRY: Final = b"PK\x01\x02"
 _SMALL: Final = 300_000
 _FEW_PARTS: Final = 100
 _SMALL_UNPACKED: Final = 2_000_000
-#: A larger one that hardly grows when it is unpacked holds rows like any other: so many times, so many bytes.
+#: A larger one that grows little when unpacked is an ordinary workbook: maximum growth and unpacked bytes.
 _PLAIN_RATIO: Final = 20
 _PLAIN_UNPACKED: Final = 25_000_000
 
@@ -40,7 +40,7 @@ def open_guarded(content: bytes) -> Grid:
 
 
 def is_small(content: bytes) -> bool:
-    """Return whether a file is so small and plain that the opening's own limits are enough."""
+    """Return whether a file is small and plain enough for the limits of opening to suffice."""
     if not content.startswith(_ZIP):
         return len(content) <= _SMALL
     if content.count(_ENTRY) > _FEW_PARTS:
@@ -49,5 +49,5 @@ def is_small(content: bytes) -> bool:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, struct.error, NotImplementedError):
-        return True  # it goes no further than this
+        return True  # it does not propagate further
     return unpacked <= max(_SMALL_UNPACKED, min(_PLAIN_UNPACKED, _PLAIN_RATIO * len(content)))

@@ -17,10 +17,10 @@ from underlag.reading.opener_process import receive, send
 
 #: The process is ended after a workbook of more bytes, and what that took is given back.
 _LARGE: Final = 300_000
-#: By the clock it may take so many times its processor time: the machine may have other things to do.
+#: Maximum wall clock time as a multiple of the processor time: the machine may be busy.
 _PATIENCE: Final = 20
 
-#: All that an answer may be made of.
+#: The classes that an answer may contain.
 _CLASSES: Final = {
     ("underlag.reading.formats.grid", "Grid"),
     ("underlag.reading.formats.grid", "Sheet"),
@@ -74,10 +74,10 @@ class Opener:
 
 
 class _Answers(pickle.Unpickler):
-    """Takes answers of the process, which a file may have led astray: cells, and nothing that acts."""
+    """Unpickles answers of the process, which a file may have compromised: data only, no code."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """Return a class that an answer may be made of."""
+        """Return a class that an answer may contain."""
         if (module, name) not in _CLASSES:
             raise pickle.UnpicklingError(f"{module}.{name} is no part of an answer")
         return super().find_class(module, name)

@@ -1,4 +1,4 @@
-"""The process that opens workbooks for another one: whatever a file does to it, the other one goes on.
+"""The process that opens workbooks for another one, which survives whatever a file does to it.
 
 It reads requests from one stream and writes answers to another, each after its length, until the requests
 end. It opens one workbook at a time, under limits of memory and processor time.
@@ -19,17 +19,17 @@ from underlag.reading.formats.grid import Grid
 from underlag.reading.formats.refusal import UnreadableError
 from underlag.reading.opening import open_workbook
 
-#: Before each message, its length.
+#: The length before each message.
 LENGTH: Final = struct.Struct("<Q")
 
-#: Bytes of memory that a workbook may take: so many, and so many more for each byte of the file.
+#: Maximum memory of a workbook: a constant, and a multiple of the file's bytes.
 _MEMORY: Final = 450_000_000
 _MEMORY_PER_BYTE: Final = 60
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until there are no more."""
-    gc.disable()  # what a workbook leaves is freed without it
+    gc.disable()  # garbage of a workbook is freed without it
     held = _held()
     while (content := receive(requests)) is not None:
         answer = _opened(content, held)
@@ -38,9 +38,9 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
 
 def _held() -> int:
-    """Return the bytes of data that this process has had since its start; 0 where the system does not say.
+    """Return the bytes of data that this process has had since its start; 0 if the system does not report it.
 
-    A copy of a large process has the data of that one, which no workbook is to blame for.
+    A fork of a large process has the data of its parent, which does not count as the workbook's.
     """
     with suppress(OSError), Path("/proc/self/status").open(encoding="ascii", errors="replace") as status:
         for line in status:
@@ -63,7 +63,7 @@ def _opened(content: bytes, held: int) -> Grid | UnreadableError:
 
 
 def _limit(size: int, held: int) -> None:
-    """Let the system end this process when it takes too much for a file of a size; not on Windows.
+    """Let the system end this process if it uses too much for a file of a size; not on Windows.
 
     Args:
         size: of the file, in bytes.
@@ -84,7 +84,7 @@ def receive(stream: BinaryIO) -> bytes | None:
     """Return the next message, None at the end.
 
     Raises:
-        EOFError: it ends in the middle of one.
+        EOFError: the stream ends within a message.
     """
     head = stream.read(LENGTH.size)
     if not head:
@@ -104,7 +104,7 @@ def send(stream: BinaryIO, message: bytes) -> None:
 
 
 def main(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Serve the process that began this one; Ctrl-C is that one's business."""
+    """Serve the parent process, which also handles Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(BrokenPipeError, EOFError):
         serve(requests, answers)

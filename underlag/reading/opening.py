@@ -1,4 +1,4 @@
-"""Safe opening: what the bytes are (whatever the name says), within which limits, and their cells.
+"""Opens workbooks safely: recognises the format by the bytes, applies the limits, and reads the cells.
 
 Findings: FIL001, FIL003, FIL004, FIL007.
 """
@@ -25,7 +25,7 @@ from underlag.reading.formats.zip_parts import Package
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-#: The error stream is the process's: one reader at a time may close it.
+#: The error stream belongs to the process: only one reader at a time may close it.
 _SILENCE: Final = threading.Lock()
 
 
@@ -36,7 +36,7 @@ def open_workbook(content: bytes) -> Grid:
         content: the bytes of the file; they decide what format it is.
 
     Raises:
-        UnreadableError: it is no workbook, damaged, protected, empty or larger than the limits.
+        UnreadableError: it is not a workbook, or damaged, protected, empty or larger than the limits.
     """
     if not content:
         raise UnreadableError("FIL004")
@@ -54,7 +54,7 @@ def open_workbook(content: bytes) -> Grid:
 
 
 def _judge_package(content: bytes) -> tuple[Judged, bytes]:
-    """Return what was judged, and the workbook for calamine."""
+    """Return the judged sheets and the workbook for calamine."""
     package = Package(content)
     size = len(content)
     if "content.xml" in package and b"spreadsheet" in package.part("mimetype"):
@@ -114,7 +114,7 @@ def _grid(judged: Judged, workbook: bytes) -> Grid:
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """Keep what calamine writes about a panic of its own from the user, who gets a finding instead."""
+    """Suppress calamine's own message about a panic; the user gets a finding instead."""
     with _SILENCE:
         try:
             kept = os.dup(2)
@@ -134,7 +134,7 @@ def _sheet(read: "python_calamine.CalamineSheet", about: JudgedSheet) -> Sheet:
     rows = _rows(read)
     facts = about.facts
     noted = [*facts.errors, *facts.uncached]
-    if noted:  # calamine leaves empty cells at the end out; these are not empty
+    if noted:  # calamine omits empty cells at the end; these are not empty
         height, width = max(row for row, _ in noted), max(column for _, column in noted)
         rows.extend([] for _ in range(height - len(rows)))
         width = max(width, *map(len, rows))
@@ -157,7 +157,7 @@ def _sheet(read: "python_calamine.CalamineSheet", about: JudgedSheet) -> Sheet:
 
 
 def _rows(read: "python_calamine.CalamineSheet") -> list[list[CellValue]]:
-    """Return the rows from A1 on; equal texts are one object, for most sheets repeat theirs."""
+    """Return the rows from A1; equal texts are one object, since most sheets repeat theirs."""
     # Row by row takes less memory, but where the first columns are empty, cells would be lost.
     from_first_column = read.start is not None and read.start[1] == 0
     return list(
@@ -167,7 +167,7 @@ def _rows(read: "python_calamine.CalamineSheet") -> list[list[CellValue]]:
 
 def _shared(row: "list[CellValue]") -> list[CellValue]:
     try:
-        return list(map(sys.intern, cast("list[str]", row)))  # most rows hold nothing but texts
+        return list(map(sys.intern, cast("list[str]", row)))  # most rows have only texts
     except TypeError:
         return [sys.intern(cell) if isinstance(cell, str) else cell for cell in row]
 

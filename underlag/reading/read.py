@@ -1,4 +1,4 @@
-"""Reading as one function: file -> grid of cells -> tables -> Underlag, findings beside.
+"""Reading as one function: file -> grid of cells -> tables -> Underlag, with findings.
 
 Findings: FIL009, FLI001, FLI006.
 """
@@ -35,15 +35,15 @@ from underlag.reading.tables.unread import holds_value
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import Entries, Field, Flow, OrderDetails, Source, Underlag
 
-#: Without these no order of its kind can be placed, whether or not the profile calls their columns required.
+#: Roles that every order of a kind requires, whether or not the profile calls their columns required.
 _ESSENTIAL: Final = {"consumer": ("consumer",), "producer": ("producer", "url")}
 
 
 @dataclass(slots=True)
 class Reading:
-    """What was read, and what reading found.
+    """The Underlag and the findings of reading.
 
-    Of a file that cannot be read the Underlag is empty, and a FIL finding says why.
+    If the file cannot be read, the Underlag is empty and a FIL finding says why.
     """
 
     underlag: Underlag
@@ -58,9 +58,9 @@ def read(source: Path | str | bytes, options: Options | None = None, *, name: st
         source: the file's path, or its bytes.
         options: what the caller asks for; environment, profile, date, case number, order file and removal are
             used here.
-        name: file name, where `source` is bytes.
+        name: file name, if `source` is bytes.
 
-    Never raises for bad content: that becomes findings.
+    Invalid content never raises; it gives findings.
 
     Raises:
         OSError: the file cannot be opened at all (missing, no permission).
@@ -114,7 +114,7 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) ->
         matched = match_sheets(profile, grid.sheets, meant, context.decisions.chosen)
     underlag = Underlag(about, profile, details.details, unreadable=details.unreadable)
     findings = [*matched.findings, *details.findings]
-    # A removal leaves a system's own authorization alone, and can do without the sheets that are about it.
+    # A removal does not affect a system's own authorization, so the sheets about it may be missing.
     spared = _consumers_sheets(profile) if details.details.removes else frozenset()
     accounts = Accounts(context)
     tables = _tables(profile, matched, accounts, spared, findings)
@@ -139,7 +139,7 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) ->
 
 
 def _each_once(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings without repetitions: several sheets of the profile may be read from one."""
+    """Return findings without duplicates: several sheets of the profile may be read from one."""
     return list({(one.code, one.position, one.value, one.message): one for one in findings}.values())
 
 
@@ -159,7 +159,7 @@ def _context(profile: Profile, details: OrderDetails, options: Options, name: st
 
 
 def _own_tables(profile: Profile, spec: FlowSpec, tables: dict[str, Table]) -> list[Table]:
-    """Return the tables that a flow draws on; none where one that it must have was not found.
+    """Return the tables of a flow; none if a required one was not found.
 
     A sheet that need not be there counts only where it has rows.
     """
@@ -173,12 +173,12 @@ def _has_rows(table: Table | None) -> bool:
 
 
 def _holds_values(sheet: Sheet, contracts: Collection[str]) -> bool:
-    """Whether a sheet holds an id, an address or a contract anywhere."""
+    """Whether a sheet has an id, an address or a contract anywhere."""
     return any(isinstance(cell, str) and holds_value(cell, contracts) for row in sheet.rows for cell in row)
 
 
 def _consumers_sheets(profile: Profile) -> frozenset[str]:
-    """Return the keys of the sheets that only consumers' orders draw on."""
+    """Return the keys of the sheets that only consumers' orders use."""
     others = {key for flow in profile.flows if flow.order != "consumer" for key in flow.sheets}
     return frozenset(key for flow in profile.flows for key in flow.sheets if key not in others)
 
@@ -190,7 +190,7 @@ def _tables(
     spared: frozenset[str],
     findings: list[Finding],
 ) -> dict[str, Table]:
-    """Read every sheet of the profile, and say which are missing; those spared may be missing or empty."""
+    """Read every sheet of the profile, and report missing ones; `spared` sheets may be missing or empty."""
     tables: dict[str, Table] = {}
     contracts = frozenset(contract.name.casefold() for contract in profile.contracts)
     for spec in profile.sheets:
@@ -202,10 +202,10 @@ def _tables(
                 table.forget_left_empty()
             accounts.take(sheet, table)
             if absent:
-                # As if it were not there, unless it holds something that could not be read.
+                # An empty sheet counts as missing, unless it has something that could not be read.
                 findings += table.findings if _holds_values(sheet, contracts) else ()
                 continue
-            # All that it says is in the table now; the next one takes its place in memory.
+            # Its contents are in the table now; its memory is free for the next sheet.
             sheet.rows.clear()
             tables[spec.key] = table
             findings += table.findings
@@ -230,7 +230,7 @@ def _read_sheet(
     """Read a sheet of the profile; a spared one may be empty."""
     environment = context.environment
     flows = [flow for flow in profile.flows if spec.key in flow.sheets]
-    # Without an environment, whatever is fixed in any of them need not be stated.
+    # Without an environment, values that are fixed in any environment need not be stated.
     is_known = profile.environment(environment) is not None
     fixed = (one for flow in flows for one in (flow.fixed_in(environment) if is_known else flow.fixed))
     empty = bool(flows) and all(
@@ -251,15 +251,15 @@ def _read_sheet(
 def _complete(
     profile: Profile, flow: Flow, underlag: Underlag, tables: dict[str, Table], said: list[Finding]
 ) -> list[Finding]:
-    """Take the addressees of another sheet where this has none, and say where a sheet has no rows at all.
+    """Add the addressees of another sheet if this one has none; report sheets without any rows.
 
-    What was `said` of a text that means 'the same as there' is taken back: it is not read as an id.
+    Findings about a text such as 'samma som fliken …' are removed from `said`: it is not read as an id.
     """
     own = _own_tables(profile, flow.spec, tables)
     if not own:
         return []
     if any("addressee" in table.ambiguous for table in own):
-        flow.entries = Entries()  # which column holds them is not known: nothing may be said of them
+        flow.entries = Entries()  # their column is unknown, so there are no findings about them
         return []
     other = underlag.flow(flow.spec.addressees_from) if flow.spec.addressees_from else None
     same: Field | None = None
@@ -274,7 +274,9 @@ def _complete(
         same = same._replace(text=raw)
     if other and (same or (other.entries and not _lacks_values(flow, own[-1], underlag.environment))):
         found = take_addressees(profile, flow, other, own[-1], underlag.environment, same=same)
-        return [one for one in found if one not in said]  # what the profile fills in may be said of the rows
+        return [
+            one for one in found if one not in said
+        ]  # values that the profile fills in may have findings on these rows
     return [finding("FLI006", sheet=table.sheet) for table in own if not table.rows.numbers]
 
 

@@ -1,4 +1,4 @@
-"""One spelling for each anropsadress: the commonest is ordered, the others are said.
+"""Unifies the spelling of each anropsadress: the most common one is ordered, the others are reported.
 
 A default port and a slash at the end make no other address, and two spellings would be two orders.
 
@@ -14,11 +14,11 @@ from underlag.workbook import Field, Flow
 
 
 def unify_addresses(flow: Flow, fixed: str = "") -> list[Finding]:
-    """Let all entries of a flow spell an address in one way.
+    """Use one spelling of each address in all entries of a flow.
 
     Args:
         flow: the flow; the addresses of its entries are changed.
-        fixed: the address that the profile fixes, '' where it fixes none. Its spelling goes before any other.
+        fixed: the profile's fixed address, '' if there is none. Its spelling precedes any other.
 
     Returns:
         A finding for each other spelling, at the first cell that has it.
@@ -41,7 +41,7 @@ def unify_addresses(flow: Flow, fixed: str = "") -> list[Finding]:
 
 
 def _rewrite(flow: Flow, chosen: dict[str, str]) -> list[Finding]:
-    """Write the addresses of a flow as chosen, and say so once for each spelling."""
+    """Replace the addresses of a flow by the chosen spelling, with one finding for each other spelling."""
     cells: dict[str, list[Field]] = {}
     for cell in dict.fromkeys(flow.entries.cells("url").with_text(chosen)):
         cells.setdefault(cell.text, []).append(cell)

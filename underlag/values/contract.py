@@ -68,7 +68,7 @@ def parse_contract(text: str) -> ContractName | Refusal:
 
 
 def parse_version(text: str) -> int | None:
-    """Return the major version that a text states by itself: '3', '3.0', 'v3', 'version 3'; None for none."""
+    """Return the major version that a text alone states: '3', '3.0', 'v3', 'version 3'; None for none."""
     found = _VERSION(text.strip())
     return int(found["major"]) if found else None
 

@@ -47,14 +47,13 @@ class HsaId(NamedTuple):
     """A well-formed HSA-ID in upper case.
 
     `organisation` is the ten digits without a leading 16, '' for a test id without one. `is_test` marks a
-    test id (TSTNMT…). `has_prefix` is False for a system address without SE (5565594230-WEBCERT).
+    test id (TSTNMT…).
     """
 
     text: str
     organisation: str
     suffix: str
     is_test: bool = False
-    has_prefix: bool = True
 
     @property
     def unit_key(self) -> tuple[str, str]:
@@ -77,7 +76,7 @@ def _well_formed(text: str, *, system: bool) -> HsaId | None:
     if found := _FORM(text):
         prefix, organisation, suffix = found.groups()
         if (prefix or system) and orgnr.is_valid(organisation):
-            return HsaId(text, organisation, suffix, has_prefix=bool(prefix))
+            return HsaId(text, organisation, suffix)
         return None
     if found := _TEST(text):
         organisation, suffix = found[1] or "", found[2]

@@ -12,7 +12,7 @@ LENGTH: Final = 10
 def is_valid(digits: str) -> bool:
     """Whether ten ASCII digits are an organisation number with the right check digit (not 0000000000).
 
-    python-stdnum by itself folds en dashes and full-width digits, drops separators, accepts ten equal digits.
+    python-stdnum alone folds en dashes and full-width digits, drops separators, accepts ten equal digits.
     """
     if len(digits) != LENGTH or not (digits.isascii() and digits.isdigit()) or len(set(digits)) == 1:
         return False

@@ -50,7 +50,7 @@ class Gate:
 
     Attributes:
         password: what the browser asks for (HTTP Basic, RFC 7617; any user name).
-        header: a header that a proxy sets for whoever has logged in there, and takes away from others.
+        header: a header that a proxy sets for authenticated users, and removes from other requests.
     """
 
     password: str = ""

@@ -111,7 +111,7 @@ class ResultSite:
         return response
 
     def guides(self, key: str) -> Response:
-        """Show the guides to all orders on one page, narrow enough to be placed beside the order form."""
+        """Show the guides to all orders on one page, narrow enough to be placed next to the order form."""
         page = pages.guides_page(self.examined(key).files)
         if page is None:
             abort(404)

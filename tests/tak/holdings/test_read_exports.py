@@ -104,7 +104,6 @@ def test_last_day_counts_and_the_day_after_does_not(until, there):
     found = catalogue(blob(tak))
 
     assert (("SE162321000156-4HVX", KEY) in found.routes) is there
-    assert found.expired == (not there)
 
 
 def test_route_that_begins_later_is_kept():
@@ -180,7 +179,6 @@ def test_published_catalogue():
     assert (len(found.contracts), len(found.addressees), len(found.components)) == (237, 182, 113)
     assert sum(map(len, found.routes.values())) == 864
     assert sum(map(len, found.authorizations.values())) == 2160
-    assert found.expired == 1
     assert found.includes_deleted
     pair = (
         "SE2321000131-E000000000001",

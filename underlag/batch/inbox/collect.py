@@ -72,7 +72,7 @@ class Rejected(NamedTuple):
     Attributes:
         origin: where it was, for a person.
         reason: why.
-        foreign: nobody means it as a workbook or as holding any, e.g. the picture below a mail.
+        foreign: not sent as a workbook or with any inside, e.g. the picture below a mail.
         mail: the mail that it came with, an empty one if it did not.
         is_mail: it is a mail itself.
     """
@@ -92,7 +92,7 @@ class Rejected(NamedTuple):
 def collect(paths: Iterable[Path], *, leave_out: Collection[Path] = ()) -> Iterator[Found | Rejected]:
     """Yield every workbook and everything else, in the order of the paths; within folders by name.
 
-    A file that is named twice, e.g. by itself and by its folder, is found once.
+    A file that is named twice, e.g. directly and by its folder, is found once.
 
     Args:
         paths: files and folders.
@@ -248,7 +248,7 @@ def _walk(location: _Location, content: bytes) -> Iterator[Found | Rejected]:
 
 
 def _left_over(name: str, kind: Kind) -> str:
-    """Return why a file is not taken for a workbook though it may hold one: '' for any other file."""
+    """Return why a file that may be or contain a workbook is not read as one; '' for other files."""
     if name.casefold().endswith(_UNFINISHED_ENDINGS):
         return _UNFINISHED
     if name.casefold().endswith(".tmp"):

@@ -1,4 +1,4 @@
-"""Tells what a file is by its bytes, and opens containers: zip files and saved mails.
+"""Recognises files by their bytes, and opens containers: zip files and saved mails.
 
 Mails are .eml, .emlx, .msg, winmail.dat and mailboxes (.mbox). A name in a container is only shown, never
 followed as a path.

@@ -29,7 +29,7 @@ def mbox_members(content: bytes) -> Members:
     return Members([f"mejl {number}.eml" for number in range(1, len(mails) + 1)], mails.__getitem__)
 
 
-@lru_cache(maxsize=1)  # each workbook of a mailbox is loaded by itself
+@lru_cache(maxsize=1)  # the workbooks of a mailbox are loaded one at a time
 def _mails(content: bytes) -> list[bytes]:
     from mailbox import mbox  # noqa: PLC0415 - only mailboxes need it
 

@@ -1,4 +1,4 @@
-"""Links to files in the text of a mail: what people send instead of an attachment."""
+"""Finds links to files in the text of a mail, which people send instead of attachments."""
 
 import re
 from collections.abc import Iterable

@@ -10,7 +10,7 @@ from underlag.batch.ledger.row_places import rows_where
 from underlag.batch.records.ledger import Conflict, RowPlace
 from underlag.text.lists import listed
 
-#: The kinds of conflicts, the gravest first, and what is said of each.
+#: The kinds of conflicts with their texts, the most serious first.
 _SAY: Final = {
     Reason.PRODUCER.value: "Arbetsböcker i olika ärenden anger olika producenter för samma adressat",
     Reason.REGIONS.value: "Samma adressat finns i arbetsböcker från olika regioner",

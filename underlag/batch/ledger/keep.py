@@ -116,7 +116,7 @@ class Ledger:
         return stored_loads(self._register, "told_at = ''")
 
     def pending_loads(self) -> list[StoredLoad]:
-        """Return the loads of earlier runs that nobody has marked as loaded, in their order."""
+        """Return the loads of earlier runs that are not marked as loaded, in order."""
         return stored_loads(self._register, "told_at != '' AND state = ?", (MADE,))
 
     def mark_reported(self) -> None:

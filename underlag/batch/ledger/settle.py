@@ -19,7 +19,7 @@ IN_LOAD: Final = "inläsning"
 MADE: Final = "gjord"
 LOADED: Final = "inläst"
 TAKEN_BACK: Final = "återtagen"
-#: Stands for the load of what was ordered before there were loads.
+#: The load number of orders from before there were loads.
 BEFORE_LOADS: Final = -1
 
 #: The rows that count for the touched addressees: those in loads and not replaced, open ones and faulty ones.

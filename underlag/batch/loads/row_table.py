@@ -119,7 +119,7 @@ class OrderHead(NamedTuple):
 class Rows:
     """The rows of a load to be merged.
 
-    `table` has the columns book, head, contract and addressee, as numbers that count in the lists beside it.
+    `table` has the columns book, head, contract and addressee, as indices of the other lists.
     """
 
     table: "pd.DataFrame"

@@ -147,7 +147,7 @@ class Batch:
         workbooks: in the order in which they were found.
         rejected: everything that is not a workbook.
         loads: the loads that this run made.
-        pending: earlier loads that nobody has marked as loaded.
+        pending: earlier loads that are not marked as loaded.
         replies: the drafts that this run made.
         conflicts: all conflicts, whichever run received the workbooks.
         replaced: rows of open cases that others replaced.
@@ -179,7 +179,7 @@ class Batch:
     def approved(self) -> bool:
         """Whether nothing has errors, was rejected or waits, and the run was finished.
 
-        Files that nobody means as workbooks (a picture in a mail) and duplicates are not considered.
+        Files that were not sent as workbooks (a picture in a mail) and duplicates are not considered.
         """
         once = [book for book in self.workbooks if book.state is not State.TWICE]
         right = all(book.made is not None and not book.made.counts.errors for book in once)

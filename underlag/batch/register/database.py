@@ -86,7 +86,7 @@ class Database:
 
     @property
     def files(self) -> tuple[Path, Path]:
-        """The register's file, and the one that SQLite keeps beside it while it is in use."""
+        """The register's file, and the one that SQLite keeps next to it while it is in use."""
         return self.path, self.path.with_name(f"{self.path.name}-journal")
 
     @property
@@ -192,7 +192,7 @@ class Database:
             return self.connection.execute(text, values).fetchall()
 
     def stored(self, folder: Path) -> str:
-        """Write a folder relative to the register where it lies beside it, so that both can be moved."""
+        """Return a folder's path, relative to a register next to it, so that both can be moved."""
         real = Path(os.path.realpath(folder))
         home = self.path.parent
         return real.relative_to(home).as_posix() if real.is_relative_to(home) else real.as_posix()

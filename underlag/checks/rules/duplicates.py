@@ -158,7 +158,7 @@ def _finding(
 
 
 def _same_name(left: Entry, right: Entry) -> bool:
-    """Whether two rows name their addressee alike; two names have a finding of their own."""
+    """Whether two rows give their addressee the same name; different names have a finding of their own."""
     names = [entry.addressee_name.text for entry in (left, right) if entry.addressee_name]
     return len({folded_name(name) for name in names if name}) <= 1
 

@@ -68,7 +68,7 @@ def _absent_column(context: CheckContext, flow: Flow, role: str) -> Iterator[Fin
     columns = (context.profile.sheet(key).column(role) for key in flow.spec.sheets)
     if any(column.required for column in columns if column):
         return
-    # A route can be ordered by itself, its authorization later; nothing else can be left out.
+    # A route can be ordered without its authorization, which may follow; nothing else can be omitted.
     code = "KOM009" if role == "consumer" and flow.spec.order == "producer" else "KOM006"
     yield finding(
         code,

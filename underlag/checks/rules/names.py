@@ -48,7 +48,7 @@ COMPONENTS: Final = (("consumer", "consumer_name"), ("producer", "producer_name"
 
 
 def check_names(context: CheckContext) -> Iterator[Finding]:
-    """Judge each name by itself."""
+    """Judge each name on its own."""
     right: set[str] = {""}
     for role in _NAME_ROLES:
         for _, values in context.unique_cells(role):

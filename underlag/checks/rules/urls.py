@@ -39,7 +39,7 @@ _PUNCTUATION: Final = (".", ":", "!", "'", ")")
 
 
 def check_urls(context: CheckContext) -> Iterator[Finding]:
-    """Judge every anropsadress by itself: report a faulty one in each cell, an unusual one once."""
+    """Judge every anropsadress on its own: report a faulty one in each cell, an unusual one once."""
     odd = {text for text in _texts(context, "url") if _is_odd(context, text)}
     cells: dict[str, list[Field]] = {}
     for value in _cells(context, "url", odd) if odd else ():

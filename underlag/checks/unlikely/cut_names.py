@@ -67,7 +67,7 @@ def _cut_at(length: int, names: Mapping[str, str]) -> list[str]:
     whole = _whole_words(list(names.values()), length)
     cut = [unit for unit, word in ends.items() if word not in whole and not _WHOLE(word)]
     starts = {length - len(ends[unit]) for unit in cut}
-    # Names that begin alike and end in words of equal length are as long by chance.
+    # Names with the same beginning and last words of equal length have equal length by chance.
     return cut if len(starts) > 1 else []
 
 

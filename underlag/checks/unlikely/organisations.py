@@ -1,4 +1,4 @@
-"""A unit of another organisation among many of one: a slip in the number, or somebody else's unit.
+"""A unit of another organisation among many of one: a typing error, or another organisation's unit.
 
 Findings: HSA041.
 """

@@ -54,7 +54,7 @@ class Comments:
             if match := _CELL.fullmatch(note.get("ref", "")):
                 position = int(match[2]), column_number(match[1])
                 self.existing[position] = note
-                # The text tells, not the author: ours may follow the user's, and LibreOffice drops authors.
+                # The text decides, not the author: ours may follow the user's, and LibreOffice drops authors.
                 if (begin := own_part(_letters(note))) is not None:
                     self.own[position] = begin
                 if note.get("authorId") in threads:

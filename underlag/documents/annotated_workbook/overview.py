@@ -1,4 +1,4 @@
-"""The sheet "Granskning": what was found in all, and a list with a link to each cell."""
+"""The sheet "Granskning": the number of findings, and a list of them with a link to each cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ class Overview:
         subtitle: file and time.
         findings: all of them, in the order in which they are listed.
         targets: for each visible sheet its name as links write it; findings elsewhere get no link.
-        coloured: whether cells of this workbook are coloured, so that explanations may speak of it.
+        coloured: whether cells of this workbook are coloured, so that explanations may mention it.
         remarks: further sentences that the reader must know.
     """
 
@@ -63,7 +63,7 @@ class OverviewSheet:
     """The sheet's part, written in pieces, for the list may be long.
 
     Attributes:
-        header_row: where the list's headers stand.
+        header_row: the row of the list's headers.
         last_row: the list's last row.
     """
 

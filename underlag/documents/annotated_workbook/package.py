@@ -1,4 +1,4 @@
-"""A workbook file as the parts it consists of; parts that nobody changes are written back as they were.
+"""A workbook file as the parts it consists of; unchanged parts are written back byte for byte.
 
 Source: ECMA-376 part 2, Open Packaging Conventions.
 """
@@ -19,13 +19,13 @@ _CONTENT_TYPES: Final = "[Content_Types].xml"
 _RELATIONSHIPS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _NEW_DATE: Final = (1980, 1, 1, 0, 0, 0)  # fixed: the same input gives the same bytes
-_LARGE: Final = 500_000  # from here on, speed counts for more than the last per cents of compression
+_LARGE: Final = 500_000  # from this size, speed matters more than the last per cents of compression
 _PART_LIMIT: Final = 1 << 30
 
 
 @dataclass(slots=True)
 class _Entry:
-    """A part as it lies in the file: compressed, with what its header says."""
+    """A part as it is in the file: compressed, with the values of its header."""
 
     name: str
     date: tuple[int, int, int, int, int, int]

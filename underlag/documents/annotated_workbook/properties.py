@@ -1,4 +1,4 @@
-"""The part that tells of the workbook without opening it (docProps/app.xml): it names every sheet.
+"""The part with the document's properties (docProps/app.xml), which names every sheet.
 
 Source: ECMA-376 part 1, 22.2.
 """
@@ -22,7 +22,7 @@ def list_first_sheet(package: Package, title: str, others: list[str]) -> None:
     part = next((target for _, target in package.relations().of_type("/extended-properties")), "")
     try:
         root = parse(package.read(part))
-    except UnfitError:  # there is none, or nobody can read it: no reason to refuse the workbook
+    except UnfitError:  # missing or unreadable: no reason to refuse the workbook
         return
     lists = list(children(root, "HeadingPairs", "TitlesOfParts"))
     if not lists:

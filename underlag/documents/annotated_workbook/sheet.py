@@ -32,7 +32,7 @@ _ROW_NUMBER: Final = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
 _HEIGHT: Final = re.compile(rb"""\sht\s*=\s*["']([^"']*)["']""")
 _HIDDEN: Final = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
 _SELECTED: Final = re.compile(rb"""(\stabSelected\s*=\s*)["'](?:1|true)["']""")
-_DEFAULT_WIDTH: Final = 64  # pixels, of a column that nobody has set
+_DEFAULT_WIDTH: Final = 64  # pixels, of a column without a width of its own
 _DEFAULT_HEIGHT: Final = 20
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from underlag.checked import Checked
     from underlag.tak.compare.comparison import Comparison
 
-#: Maximum rows of a part on the page; more would make it slow to open and help nobody.
+#: Maximum rows of a part on the page; more would only make it slow to open.
 MOST_ROWS: Final = 1000
 
 #: CSS classes of states that the order changes, and of the others.

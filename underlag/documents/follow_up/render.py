@@ -16,7 +16,7 @@ from underlag.tak.holdings.catalogue import contract_key
 from underlag.text.lists import listed
 from underlag.text.numbers import counted, number
 
-#: So many rows that are not right are on the terminal.
+#: Maximum rows on the terminal that are not as ordered.
 _MOST: Final = 40
 
 

@@ -9,7 +9,7 @@ from underlag.values.calendar import REGULAR_TIME
 
 
 def summary(order: Order) -> tuple[SummaryPart, ...]:
-    """Return the summary of an order, part by part; details that nobody has stated are omitted."""
+    """Return the summary of an order, part by part; details that are not stated are omitted."""
     word = "tas bort" if order.action == "remove" else "läggs till"
     consumer = order.kind == "consumer"
     parts = [

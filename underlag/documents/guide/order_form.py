@@ -24,7 +24,7 @@ class Item:
 
     @property
     def is_gap(self) -> bool:
-        """Whether the user must fill this in because nobody has stated it."""
+        """Whether the user must fill this in because it is not stated anywhere."""
         return self.needed and not self.value
 
 

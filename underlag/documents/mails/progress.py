@@ -58,7 +58,7 @@ class Progress:
         orders: the rows that go on to loading.
         addressees: their addressees by action ('add', 'remove').
         asks: whether rows wait for an answer of the region.
-        is_complete: whether every row goes on, by itself or as a duplicate of one that does.
+        is_complete: whether every row is ordered, or is a duplicate of one that is.
     """
 
     sums: tuple[SumRow, ...] = ()

@@ -52,7 +52,7 @@ class Review:
         rows_left_out: the number of rows to correct.
         returned: those rows, and in `returned_rest` a note if there are more.
         errors, warnings: the findings.
-        missing: required details that nobody stated.
+        missing: required details that are not stated anywhere.
         other_warnings: whether there are warnings about anything else.
         private: whether a personal identity number was entered by mistake.
         annotated: the name of the annotated workbook in a mail.

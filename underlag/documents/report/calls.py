@@ -24,7 +24,7 @@ class Node:
     """One party of a call, or several of the same role.
 
     Attributes:
-        name: its name; the HSA-ID when nobody has stated a name.
+        name: its name; the HSA-ID if no name is stated.
         hsa_ids: one, or each of several.
         fixed: whether it is the profile's own party, not the region's.
     """

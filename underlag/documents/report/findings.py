@@ -17,7 +17,7 @@ from underlag.documents.finding_groups import (
 from underlag.findings import Finding, Severity
 from underlag.text.numbers import SEVERITY_NOUNS, counted, number
 
-#: Maximum rows on the page; more would make it slow to open and help nobody.
+#: Maximum rows on the page; more would only make it slow to open.
 MOST_ROWS: Final = 6000
 #: Candidates for the rows of one kind; the first that keeps the page within MOST_ROWS is used.
 _LIMITS: Final = (1000, 500, 200, 100, 50)

@@ -48,7 +48,7 @@ def render_report(
         comparison: the changes in TAK, when an export was given.
         notes: by the order's number, the notes on its TAK files.
         template: the page's template; one that extends the report's may use `page`.
-        page: what such a template shows beside the report.
+        page: values for such a template, in addition to the report's.
         mends_here: whether the template has forms that correct cells of this workbook.
     """
     calls = calls_of(checked, orders)

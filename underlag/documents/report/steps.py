@@ -99,7 +99,7 @@ def _looking_over(checked: "Checked") -> list[Step]:
 
 
 def _filling_gaps(orders: Sequence["Order"]) -> list[Step]:
-    """Return the step about details that the order form requires and nobody has stated."""
+    """Return the step about details that the order form requires and that are not stated anywhere."""
     details = orders[0].details
     needed = {
         "datum för ändringen": orders[0].day or details.at_regular_time,

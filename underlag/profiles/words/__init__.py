@@ -31,7 +31,7 @@ class Answer(Enum):
 
 
 class HeaderWords(NamedTuple):
-    """Headers with a known meaning beside those of the profile.
+    """Headers with a known meaning, in addition to those of the profile.
 
     Attributes:
         known: headers by the meaning of their column.
@@ -59,7 +59,7 @@ class Words:
     Attributes:
         roles: for each meaning of a column its names; the first is the one to print.
         headers: known headers.
-        denials: recognises texts that speak against an order.
+        denials: recognises texts that deny an order.
     """
 
     def __init__(self, raw: Mapping[str, Any]) -> None:

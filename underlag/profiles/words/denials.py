@@ -1,4 +1,4 @@
-"""How a text speaks against an order: 'utgår', 'Ska inte beställas', 'Vänta med dessa'.
+"""Recognises texts that deny an order: 'utgår', 'Ska inte beställas', 'Vänta med dessa'.
 
 What counts depends on where the text is. In the rows a single word is enough; below and outside them, texts
 also explain how to fill in the workbook, and those deny nothing.
@@ -14,7 +14,7 @@ _LONGEST: Final = 2_000
 
 
 class Denial(NamedTuple):
-    """How a text speaks against an order.
+    """How a text denies an order.
 
     Attributes:
         weight: whether the denial is the whole text, begins it, or is inside a longer one.
@@ -36,7 +36,7 @@ class _Kind(NamedTuple):
 
 
 class Denials:
-    """Recognises texts that speak against an order.
+    """Recognises texts that deny an order.
 
     Args:
         raw: the table `denials` of words.toml.

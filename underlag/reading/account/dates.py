@@ -51,7 +51,7 @@ def period_of(text: str) -> Period | None:
     text = " ".join(text.split())
     day = parse_date(text)
     if not isinstance(day, date) and _SIX_DIGITS(text):
-        day = parse_date(f"20{text}")  # beside the rows six digits are year, month and day, as in Sweden
+        day = parse_date(f"20{text}")  # six digits are year, month and day, as usual in Sweden
     if isinstance(day, date):
         return Period(day, day)
     try:

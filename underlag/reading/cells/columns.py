@@ -155,7 +155,7 @@ def refuse_many_values(sheet: str, count: int) -> None:
         raise too_much("Rader på fliken, med en rad för varje värde i en cell", count, MAX_SPLIT, sheet=sheet)
 
 
-@lru_cache(maxsize=32_768, typed=True)  # the sheets of a workbook mostly hold the same values
+@lru_cache(maxsize=32_768, typed=True)  # the sheets of a workbook usually have the same values
 def _treated(role: str, value: CellValue) -> tuple[Treated, ...]:
     """Return a treated cell: one value, or several."""
     if not isinstance(value, str):

@@ -1,7 +1,7 @@
 """Recognises HSA-IDs and addresses in cells by their form.
 
-Reading tells values from headers, names, remarks and placeholders with it, so faulty values count as values
-too. `values.hsa` and `values.url` validate. The patterns and functions go from strict to lenient.
+Reading uses it to separate values from headers, names, remarks and placeholders, so faulty values count as
+values too. `values.hsa` and `values.url` validate. Patterns and functions go from strict to lenient.
 """
 
 import re
@@ -45,12 +45,12 @@ _SIX_DIGITS: Final = LazyPattern(r"\d{6}")
 
 
 def is_plain_id(text: str) -> bool:
-    """Whether a text is nothing but an id that needs no cleaning."""
+    """Whether a text is an id alone that needs no cleaning."""
     return PLAIN_ID.fullmatch(text) is not None
 
 
 def is_value(cell: object) -> bool:
-    """Whether a cell is nothing but an id or address that needs no cleaning."""
+    """Whether a cell is an id or address alone that needs no cleaning."""
     if not isinstance(cell, str):
         return False
     text = cell.strip()
@@ -58,12 +58,12 @@ def is_value(cell: object) -> bool:
 
 
 def is_value_in_any_case(text: str) -> bool:
-    """Whether a text is nothing but an id or address, in upper or lower case."""
+    """Whether a text is an id or address alone, in upper or lower case."""
     return _ANY_CASE(text) is not None
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is nothing but an http address with a host name, valid or not."""
+    """Whether a text is an http address alone with a host name, valid or not."""
     return _ADDRESS(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""The workbook that calamine reads: made anew from what our own pass has judged, and nothing else.
+"""The workbook that calamine reads: rebuilt from the judged contents alone.
 
 It is an .xlsx whatever the format of the file: one form to write, and one native reader to trust. A sheet
 or a list of texts that is plain already keeps its packed bytes.
@@ -175,7 +175,7 @@ class Judged:
             raise too_large_unpacked(self.most_texts)
 
     def add(self, sheet: JudgedSheet, rows: bytes | Packed) -> None:
-        """Add a worksheet: its rows as calamine reads them, or the plain part as it lies in the file.
+        """Add a worksheet: its rows as calamine reads them, or the plain part as it is in the file.
 
         Raises:
             UnreadableError: the workbook has more errors in its cells than the limits allow.
@@ -194,7 +194,7 @@ class Judged:
         """Return the file.
 
         Args:
-            texts: the items of the list of shared texts, or the plain part as it lies in the file.
+            texts: the items of the list of shared texts, or the plain part as it is in the file.
         """
         if isinstance(texts, bytes):
             texts = packed(b'<sst xmlns="%s">%s</sst>' % (_MAIN.encode(), texts))

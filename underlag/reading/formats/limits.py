@@ -1,6 +1,6 @@
 """How large a workbook may be: far above what a region sends, far below what would stop the machine.
 
-Whoever has a larger one sets the environment variable UNDERLAG_GRANSER to a factor from 1 to 100. Child
+To raise them, set the environment variable UNDERLAG_GRANSER to a factor from 1 to 100. Child
 processes inherit it.
 """
 

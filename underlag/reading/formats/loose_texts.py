@@ -28,7 +28,7 @@ def loose_texts(package: Package, part: str, xml: bytes) -> list[LooseText]:
     Args:
         package: the workbook.
         part: the sheet's part.
-        xml: what stands after the sheet's rows; empty where a page's header is no XML.
+        xml: the sheet's XML after its rows; empty if a page's header is not XML.
     """
     found = pages(xml)
     try:

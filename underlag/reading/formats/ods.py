@@ -31,7 +31,7 @@ def judge_content(xml: bytes, size: int) -> tuple[Judged, bytes]:
         size: bytes of the file.
 
     Returns:
-        What was judged, and the workbook for calamine.
+        The judged sheets and the workbook for calamine.
 
     Raises:
         UnreadableError: the XML is damaged, or something passes the limits.

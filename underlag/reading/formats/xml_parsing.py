@@ -36,7 +36,7 @@ def parse(parser: expat.XMLParserType, xml: bytes) -> None:
     """Run a parser over a whole part.
 
     Raises:
-        UnreadableError: it is not well-formed, or in an encoding that nobody knows.
+        UnreadableError: it is not well-formed, or in an unknown encoding.
     """
     try:
         parser.Parse(xml, True)

@@ -30,7 +30,7 @@ class Relation(NamedTuple):
 
 
 class Packed(NamedTuple):
-    """A part as it lies in the file, with what the directory says of it."""
+    """A part as it is in the file, with its directory entry."""
 
     data: memoryview
     method: int
@@ -87,7 +87,7 @@ class Package:
             return self._unpack(info)
 
     def packed(self, name: str) -> Packed:
-        """Return a part as it lies in the file; only for one that `part` has returned."""
+        """Return a part as it is in the file; only for one that `part` has returned."""
         info = self._info(name)
         if info is None:
             raise KeyError(name)

@@ -46,7 +46,7 @@ WORKBOOKS_KEY: Final = "arbetsbok"
 
 @dataclass(slots=True)
 class OrderFile:
-    """What the file states, the names of the workbooks that it is for, and what was found.
+    """The contents of the file, the names of the workbooks that it is for, and the findings.
 
     `columns`, `answers` and `sheets` are decisions about the workbook, as they are written: what columns
     mean, what applies to texts, values and rows, and which sheet of the profile a sheet is. It may be that

@@ -34,8 +34,8 @@ def why_not_used(
 ) -> Finding | None:
     """Return the finding that says why the file is not used, None if it is used.
 
-    It is used where it names the workbook or its region, or is the only one beside the only workbook; not
-    where it names another region, or a date that has passed: it then belongs to another order.
+    It is used if it names the workbook or its region, or is the only one next to the only workbook; not
+    if it names another region, or a date that has passed: it then belongs to another order.
 
     Args:
         path: the file.

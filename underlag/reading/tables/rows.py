@@ -42,7 +42,7 @@ class RowText(NamedTuple):
 
 @dataclass(slots=True)
 class Rows:
-    """What was read below the headers, as columns of equal length.
+    """The rows below the headers, as columns of equal length.
 
     Attributes:
         numbers: the rows' numbers in Excel.

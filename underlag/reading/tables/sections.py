@@ -53,7 +53,7 @@ def _header_rows(sheet: Sheet, names: HeaderNames, headers: Headers) -> Iterator
     first = headers.row + 1
     for role, column in headers.columns.items():
         if role.endswith("_name"):
-            continue  # names are texts without digits, and a row of headers has others beside
+            continue  # names have no digits either, but a row of headers has more than one header
         cells = sheet.column(column, first)
         distinct = set(cells)
         texts = [cell for cell in distinct if isinstance(cell, str)]

@@ -1,4 +1,4 @@
-"""Whether what was ordered is live: TAK orders of a package or a load, held against a TAK of today."""
+"""Whether orders are live: compares the TAK orders of a package or a load with the present TAK."""
 
 from underlag.tak.follow_up.follow_up import FollowUp, Item, State, follow_up
 from underlag.tak.follow_up.ordered import Ordered, OrderedError, read_ordered

@@ -72,10 +72,10 @@ class FollowUp(NamedTuple):
 
 
 def follow_up(ordered: Ordered, catalogue: Catalogue, day: date, *, shows_planned: bool) -> FollowUp:
-    """Hold what was ordered against a TAK.
+    """Compare orders with a TAK.
 
     Args:
-        ordered: what was ordered.
+        ordered: the orders.
         catalogue: the TAK, read for `day`.
         day: the day to judge.
         shows_planned: whether the source has rows that begin later, as an export has; the TAK-API shows only

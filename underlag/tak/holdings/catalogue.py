@@ -65,11 +65,9 @@ class Catalogue:
             key, if any differs from the key by more than case.
         includes_deleted: whether these may include unmarked rows that are deleted in the TAK.
         profiles: the names of the RIV-TA profiles, empty when the source does not list them.
-        expired: the number of routes and authorizations left out because they end before `day` or before they
-            begin.
-        ended: those of them that end on the day before `day` or later. They are not in force, but tak-web
-            matches some of them (an order of an earlier day matches one that ends before it begins), and the
-            database accepts no second row with the same dates.
+        ended: routes and authorizations that end on the day before `day` or later. They are not in force, but
+            tak-web matches some of them (an order of an earlier day matches one that ends before it begins),
+            and the database accepts no second row with the same dates.
     """
 
     source: str
@@ -84,7 +82,6 @@ class Catalogue:
     raw: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     includes_deleted: bool = False
     profiles: frozenset[str] = frozenset()
-    expired: int = 0
     ended: list[Route | Authorization] = field(default_factory=list)
 
 

@@ -28,7 +28,7 @@ _USUAL_ENVIRONMENTS: Final = ("DEV", "TEST", "QA", "PROD")
 def judge(
     source: bytes | str, catalogue: Catalogue | None = None, platform: str = "", today: date | None = None
 ) -> TakVerdict:
-    """Predict what tak-web does with an order, whoever made it.
+    """Predict what tak-web does with an order from any source.
 
     Args:
         source: the file's bytes, or its text.

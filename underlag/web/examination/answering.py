@@ -65,7 +65,7 @@ class Answering:
         return self._by_finding.get(_mark(found))
 
     def group(self, group: Group) -> Markup:
-        """Return the form that answers all questions of a kind alike, '' where there is one or none."""
+        """Return the form that answers all questions of a kind in the same way, '' for fewer than two."""
         asked = {one.key: one for found in group.findings if (one := self.question(found))}
         labels = [one.label for one in next(iter(asked.values())).answers] if len(asked) > 1 else []
         shared = [label for label in labels if all(one.answer(label) for one in asked.values())]
@@ -78,7 +78,7 @@ class Answering:
 
         Args:
             found: the finding.
-            labelled: whether the question is shown, where nothing beside the form tells what it is about.
+            labelled: whether the question is shown, if nothing next to the form shows its subject.
         """
         question = self.question(found)
         return self._rendered("svar", question, self._token, labelled) if question else Markup("")

@@ -1,4 +1,4 @@
-"""The files of a result, as they are kept until somebody asks for them."""
+"""The files of a result, packed until they are requested."""
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping

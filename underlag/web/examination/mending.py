@@ -37,7 +37,7 @@ _SHOWN_ANSWERS: Final = 50
 
 
 class Mending:
-    """What the page shows beside the report.
+    """What the page shows in addition to the report.
 
     Attributes:
         request: the uploaded files and choices.

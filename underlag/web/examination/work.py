@@ -51,7 +51,7 @@ class Examined:
         page: the report with what can be done about it.
         sentence: the verdict, e.g. 'Kan inte beställas: 3 fel'.
         tone: fel, varning or ratt.
-        counts: what was found: '3 fel och 1 varning'.
+        counts: the number of findings: '3 fel och 1 varning'.
         suggestions: the unambiguous corrections, each with the codes of the findings that it answers.
         corrected: the corrected workbook, None if nothing is corrected.
         changes: the cells that differ from the workbook as it was sent.
@@ -94,7 +94,7 @@ def examine(request: Request, now: datetime, tell: Callable[[float], None] = lam
     """Examine a workbook as the commands do, with the corrections, answers and details of the page.
 
     Args:
-        request: what was sent and asked for.
+        request: the uploaded files and the choices.
         now: the moment that the package states.
         tell: called with the share of the work that is done, from 0 to 1.
 

@@ -1,1 +1,1 @@
-"""What people note in the ledger, and what a follow-up found."""
+"""Notes of people in the ledger, and results of follow-ups."""

@@ -33,7 +33,7 @@ _DOUBLE: Final = struct.Struct("<Q")
 
 
 def rk_number(packed: int) -> float:
-    """Return the number that four bytes stand for ([MS-XLS] 2.5.217)."""
+    """Return the number that four bytes encode ([MS-XLS] 2.5.217)."""
     if packed & 2:
         value = float((packed - (1 << 32) if packed & 0x80000000 else packed) >> 2)
     else:

@@ -47,7 +47,7 @@ def judge_stream(stream: bytes, size: int) -> tuple[Judged, bytes]:
         size: bytes of the file.
 
     Returns:
-        What was judged, and the workbook for calamine.
+        The judged sheets and the workbook for calamine.
 
     Raises:
         UnreadableError: it is damaged, protected by a password, or something passes the limits.

@@ -38,7 +38,7 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
         size: bytes of the file.
 
     Returns:
-        What was judged, and the workbook for calamine.
+        The judged sheets and the workbook for calamine.
 
     Raises:
         UnreadableError: a part that is needed is damaged, or something passes the limits.

@@ -1,4 +1,4 @@
-"""The cells of a sheet in any XML that means them, written anew in the regular form."""
+"""Parses the cells of a sheet from any valid XML, and writes them in the regular form."""
 
 from collections.abc import Callable
 from html import escape

@@ -1,9 +1,9 @@
 """The pass over the sheets of .xlsx and .xlsm.
 
 One regular expression proves a sheet plain: cells with numbers and shared texts, nothing hidden, no
-formulas. Such a part is handed on as it lies in the file. A second one proves a sheet regular: each cell
+formulas. Such a part is passed on as it is in the file. A second one proves a sheet regular: each cell
 written in one of the few ways that office programs use, so that searches in the bytes find what there is to
-find. Any other sheet is parsed element by element and written anew in the regular form.
+find. Any other sheet is parsed element by element and written in the regular form.
 """
 
 import re
@@ -43,7 +43,7 @@ _REGULAR: Final = LazyPattern(rb"\s*+(?:" + _REGULAR_ROW + rb"\s*+)*+")
 _ROW_NUMBER: Final = re.compile(rb'<row r="([0-9]+)"')
 _HIDDEN_ROW: Final = LazyPattern(rb'<row r="([0-9]+)"[^<>]* hidden="(?:1|true)"')
 _LETTERS: Final = LazyPattern(rb'<c r="([A-Z]+)')
-#: Cells with a format and nothing else, by the million where somebody formatted a whole column.
+#: Cells with only a format, by the million if a whole column is formatted.
 _BLANK: Final = LazyPattern(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="n")?(?:/>|></c>)')
 _EMPTY_ROW: Final = LazyPattern(rb'<row (?:(?! hidden="(?:1|true)")[^<>])*+(?:(?<=/)>|(?<!/)></row>)')
 _UNCACHED: Final = LazyPattern(
@@ -85,7 +85,7 @@ class SheetPart:
 
     Attributes:
         rows: its rows in the regular form, b'' where the part is plain as it is.
-        plain: whether the part may be handed on as it lies in the file.
+        plain: whether the part may be passed on as it is in the file.
         last_row, last_column, filled: how far its content reaches, and how many cells have content.
     """
 
@@ -103,9 +103,9 @@ def judge(name: str, xml: bytes, texts: Texts, struck: Struck, most: int) -> She
     Args:
         name: the sheet's name, for a refusal.
         xml: the sheet's part.
-        texts: takes the texts that cells hold themselves, where the sheet is written anew.
+        texts: collects the texts inside cells, if the sheet is rewritten.
         struck: what is struck through.
-        most: how many elements are parsed where the sheet is written anew.
+        most: maximum elements to parse, if the sheet is rewritten.
 
     Raises:
         UnreadableError: the part is damaged, or has more outside its cells than the limits allow.
@@ -154,7 +154,7 @@ def _measure_plain(sheet: SheetPart, rows: bytes) -> None:
 
 
 def _measure(sheet: SheetPart, rows: bytes) -> None:
-    """Measure a sheet's cells with content, and the cells that the facts speak of."""
+    """Measure a sheet's cells with content, and the cells that the facts concern."""
     kept = _without_blanks(rows)
     facts = sheet.facts
     noted = [*facts.errors, *facts.uncached, *facts.blank_formulas]

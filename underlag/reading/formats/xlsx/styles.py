@@ -45,7 +45,7 @@ def cell_formats(styles: bytes) -> CellFormats:
 
 
 class _StyleReader:
-    """One parse of the styles; the elements asked for stand in a list that is a child of the root."""
+    """One parse of the styles; the requested elements are in a list that is a child of the root."""
 
     def __init__(self) -> None:
         self._path: list[str] = []

@@ -38,7 +38,7 @@ class SharedTexts:
         count: how many there are.
         longest: bytes of the longest, or more.
         struck: numbers of those that are struck through, at least in part.
-        is_plain: whether the part may be handed on as it lies in the file.
+        is_plain: whether the part may be passed on as it is in the file.
 
     Raises:
         UnreadableError: the part is damaged, or holds more or longer texts than the limits allow.

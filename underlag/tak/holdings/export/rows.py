@@ -2,7 +2,7 @@
 
 Relations are ids in dumps and PubVersion files, business keys (HSA-ID, namespace, URL) in tak-services'
 export and in cooperation's transformed file. References are resolved by their value, so the kinds need not
-be told apart.
+be distinguished.
 
 Findings: TAK003.
 """
@@ -71,11 +71,10 @@ class _Reader:
         return self._day(name, row, "fromTidpunkt"), self._day(name, row, "tomTidpunkt")
 
     def has_ended(self, row: Route | Authorization) -> bool:
-        """Whether a row is never in force on the day or later; counts it and, if recent, keeps it."""
+        """Whether a row is never in force on the day or later; keeps it as ended if recent."""
         day = self.catalogue.day
         if row.until >= day and row.until >= row.since:
             return False
-        self.catalogue.expired += 1
         if (day - row.until).days <= 1:
             self.catalogue.ended.append(row)
         return True

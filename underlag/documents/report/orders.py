@@ -11,7 +11,7 @@ from underlag.privacy.identity import shown_identity
 from underlag.text.lists import listed
 from underlag.text.numbers import counted, number
 from underlag.text.sources import details_by_source, with_source
-from underlag.workbook import Contact
+from underlag.workbook import Contact, text_of
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
@@ -59,6 +59,7 @@ class LeftOutRow(NamedTuple):
     sheet: str
     row: int
     addressee: str
+    contract: str
     reasons: list[str]
 
 
@@ -192,6 +193,7 @@ def left_out_view(checked: "Checked") -> LeftOutView | None:
             shown(left.entry.sheet),
             left.entry.row,
             shown_identity(left.entry.addressee.text) if left.entry.addressee else "",
+            shown(text_of(left.entry.contract)),
             [f"{reason.code}: {shown(reason.message)}" for reason in left.reasons],
         )
         for left in checked.left_out[:_MOST_LEFT_OUT]

@@ -40,7 +40,7 @@ def row(route, authorization, *, asked=True, name_in_tak=""):
 
 def compared(rows):
     catalogue = Catalogue("tak-export <prod>.json", "NTJP-PROD", date(2027, 1, 15))
-    return Comparison(catalogue, Options(), rows)
+    return Comparison(catalogue, {}, Options(), rows)
 
 
 def text_of(node):

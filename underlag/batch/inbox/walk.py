@@ -1,0 +1,130 @@
+"""Walks through files: workbooks, zip files and mails, also nested ones."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from underlag.batch.inbox.asides import TEMPORARY, why_aside, why_left_over
+from underlag.batch.inbox.containers import MAX_ZIP_DEPTH, Kind, closed, kind_of, members
+from underlag.batch.inbox.found import SEPARATOR, Found, Rejected, legible
+from underlag.batch.inbox.mail import Mail
+from underlag.batch.inbox.members import MAX_MAIL_DEPTH, NO_ATTACHMENTS, ONLY_LINK, TOO_DEEP, Members, Spent
+from underlag.batch.inbox.order_files import UNUSED, is_order_file, order_files
+from underlag.batch.inbox.refusal import UnusableError
+from underlag.documents.lists.recognised import is_addressee_list
+from underlag.files.regular import read_regular
+from underlag.reading.formats.limits import MAX_FILE
+from underlag.text.file_names import shown_name
+
+_FOREIGN: Final = "är varken en arbetsbok, en zip-fil eller ett sparat mejl"
+_OWN_LIST: Final = "är en egen adressatlista och läses inte: arbetsboken gäller"
+
+
+class Location(NamedTuple):
+    """A place in the walk: the file on disk, the current name, and the way to it."""
+
+    path: Path
+    name: str
+    origin: str
+    spent: Spent
+    inside: tuple[int, ...] = ()
+    mail: Mail = Mail()
+    zips: int = 0
+    mails: int = 0
+    order_file: bytes = b""
+
+    def found(self, sha256: str) -> Found:
+        """Return the file as a workbook."""
+        return Found(self.name, self.origin, self.path, self.inside, self.mail, sha256, self.order_file)
+
+    def rejected(self, reason: str, *, foreign: bool = False) -> Rejected:
+        """Return the file as rejected."""
+        return Rejected(self.origin, reason, foreign, self.mail)
+
+
+def walk(location: Location, content: bytes) -> Iterator[Found | Rejected]:
+    """Yield the workbooks in a file, and everything else in it with the reason."""
+    kind = kind_of(location.name, content)
+    if reason := why_left_over(location.name, kind):
+        yield location.rejected(reason, foreign=reason == TEMPORARY)
+    elif is_addressee_list(location.name, content):
+        yield location.rejected(_OWN_LIST, foreign=True)
+    elif kind is Kind.WORKBOOK:
+        yield location.found(hashlib.sha256(content).hexdigest())
+    elif kind is Kind.OTHER:
+        reason = closed(location.name, content)
+        yield location.rejected(reason or _FOREIGN, foreign=not reason)
+    else:
+        yield from _container(location, kind, content)
+
+
+def load(found: Found) -> bytes:
+    """Return the content of a workbook.
+
+    Raises:
+        OSError: the file is gone or not readable.
+        UnusableError: the container has changed since it was collected.
+    """
+    content = read_regular(found.path, MAX_FILE + 1)
+    name = found.path.name
+    for index in found.inside:
+        opened = members(kind_of(name, content), content)
+        if index >= len(opened.names):
+            raise UnusableError("finns inte längre kvar i sin fil")
+        name, content = opened.names[index], opened.content(index)
+    return content
+
+
+def _container(location: Location, kind: Kind, content: bytes) -> Iterator[Found | Rejected]:
+    holds_files = kind in {Kind.ZIP, Kind.MBOX}
+    zips, mails = location.zips + holds_files, location.mails + (not holds_files)
+    if zips > MAX_ZIP_DEPTH or mails > MAX_MAIL_DEPTH:
+        yield location.rejected(TOO_DEEP)
+        return
+    try:
+        opened = members(kind, content, location.spent)
+    except UnusableError as error:
+        yield location.rejected(str(error))
+        return
+    matters = False
+    for one in _members(location, opened, zips, mails):
+        matters |= isinstance(one, Found) or not one.foreign
+        yield one
+    mail = opened.mail or location.mail
+    if opened.links and not matters:
+        reason = ONLY_LINK.format(", ".join(map(legible, opened.links)))
+        yield Rejected(location.origin, reason, mail=mail, is_mail=True)
+    elif not opened.names:
+        reason = "är en tom zip-fil" if opened.mails is None else NO_ATTACHMENTS
+        yield Rejected(location.origin, reason, is_mail=opened.mails is not None)
+
+
+def _members(location: Location, opened: Members, zips: int, mails: int) -> Iterator[Found | Rejected]:
+    stated = order_files(opened)
+    for index, name in enumerate(opened.names):
+        last = name.replace("\\", "/").rstrip("/").rpartition("/")[2] or "namnlös"
+        inside = Location(
+            location.path,
+            shown_name(last),
+            f"{location.origin}{SEPARATOR}{legible(name)}",
+            location.spent,
+            (*location.inside, index),
+            opened.mails[index] if opened.mails and opened.mails[index].sender else location.mail,
+            zips,
+            mails,
+            stated.get(index, b""),
+        )
+        if is_order_file(name):
+            if not stated:
+                yield inside.rejected(UNUSED, foreign=True)
+            continue
+        if aside := why_aside(last):
+            yield inside.rejected(aside, foreign=True)
+            continue
+        try:
+            inner = opened.content(index)
+        except UnusableError as error:
+            yield inside.rejected(str(error))
+            continue
+        yield from walk(inside, inner)

@@ -12,7 +12,7 @@ import pytest
 
 import underlag
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
-from underlag.batch.inbox import containers
+from underlag.batch.inbox import containers, eml
 from underlag.batch.inbox.containers import Kind, members
 from underlag.batch.inbox.refusal import UnusableError
 from underlag.files.limits import EXPORT, FINDINGS, TOML, Limit, how_to_raise
@@ -137,6 +137,15 @@ def test_a_part_with_endless_parameters_is_refused(body):
 )
 def test_a_mail_of_too_many_parts_is_refused(content):
     assert "för många delar. Gränsen höjs med miljövariabeln UNDERLAG_GRANSER" in refused(content)
+
+
+def test_a_mail_of_endless_lines_is_refused(monkeypatch):
+    monkeypatch.setattr(eml, "MAIL_LINES", Limit(50))
+
+    assert "fler än 50 rader. Gränsen höjs med miljövariabeln UNDERLAG_GRANSER" in refused(
+        mail(body=b"=\n" * 60)
+    )
+    assert eml.message_of(mail(body=b"=\n" * 30))
 
 
 def test_a_zip_file_with_endless_entries_is_refused(monkeypatch):

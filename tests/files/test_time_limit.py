@@ -3,6 +3,7 @@
 import signal
 import sys
 import threading
+import time
 
 import pytest
 
@@ -10,7 +11,8 @@ import underlag
 from tests.batch.books import batch, book, put
 from underlag.batch.records.workbooks import State
 from underlag.files import time_limit
-from underlag.files.time_limit import OverTimeError, limited_time
+from underlag.files.time_limit import OverTimeError, limited_making, limited_time
+from underlag.package.write import PackageError
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no such timers")
 
@@ -86,3 +88,31 @@ def test_nothing_is_interrupted_in_another_thread_or_beside_another_timer(short,
 
     work()
     assert interrupted
+
+
+def test_documents_that_take_too_long_are_not_written(monkeypatch, tmp_path):
+    def slow(_):
+        yield "rapport.html", b"whole"
+        loop()
+
+    checked = underlag.check(underlag.read(book(), name="a.xlsx"))
+    monkeypatch.setattr("underlag.package.files._made", slow)
+    monkeypatch.setattr(time_limit, "_SECONDS", 0.1)
+    monkeypatch.setattr(time_limit, "_SECONDS_PER_MEGABYTE", 0)
+
+    with pytest.raises(PackageError, match="UNDERLAG_GRANSER"):
+        underlag.write_package(checked, [], tmp_path / "ut")
+    assert list(tmp_path.iterdir()) == []
+    assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
+
+
+def test_what_is_done_with_a_document_does_not_count(monkeypatch):
+    monkeypatch.setattr(time_limit, "_SECONDS", 0.05)
+    made = []
+    for document in limited_making(range(3), 0):
+        end = time.process_time() + 0.3
+        while time.process_time() < end:
+            pass
+        made.append(document)
+
+    assert made == [0, 1, 2]

@@ -53,6 +53,8 @@ SYSTEMS: Final = Limit(1_000)
 TOML: Final = Limit(100)
 #: Characters of a header field in a mail that names a sender or a file.
 MAIL_FIELD: Final = Limit(4_000)
+#: Lines of a mail: each takes the parser a hundred bytes. Sixty characters each, an attachment of 90 MB.
+MAIL_LINES: Final = Limit(2_000_000)
 #: Parts of a mail, and files in an archive.
 MAIL_PARTS: Final = Limit(3_000)
 ARCHIVE_FILES: Final = Limit(20_000)

@@ -5,16 +5,22 @@ It is processor time, so that the load of the machine does not matter.
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Final
+from typing import Final, TypeVar
 
 from underlag.files.limits import factor
 
 #: Seconds for any file, and more for each million bytes of it.
 _SECONDS: Final = 8
 _SECONDS_PER_MEGABYTE: Final = 4
+#: The documents about a file may take this many times as long: each row may have findings.
+_MAKING: Final = 3
+#: A timer of no seconds would never end.
+_LEAST: Final = 0.001
+
+_Step = TypeVar("_Step")
 
 
 class OverTimeError(BaseException):
@@ -24,6 +30,11 @@ class OverTimeError(BaseException):
 def seconds_for(size: int) -> float:
     """Return how many seconds of the processor a file of a size may take."""
     return factor() * (_SECONDS + _SECONDS_PER_MEGABYTE * size / 1_000_000)
+
+
+def seconds_to_make(size: int) -> float:
+    """Return how many seconds of the processor the documents about a file of a size may take."""
+    return _MAKING * seconds_for(size)
 
 
 @contextmanager
@@ -36,20 +47,50 @@ def limited_time(size: int) -> Iterator[None]:
     Raises:
         OverTimeError: it does.
     """
-    if (
-        not hasattr(signal, "setitimer")
-        or threading.current_thread() is not threading.main_thread()
-        or signal.getsignal(signal.SIGVTALRM) is not signal.SIG_DFL
-    ):
+    with _Clock(seconds_for(size)).running():
         yield
-        return
-    signal.signal(signal.SIGVTALRM, _interrupt)
-    try:
-        signal.setitimer(signal.ITIMER_VIRTUAL, seconds_for(size))
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+
+
+def limited_making(steps: Iterable[_Step], size: int) -> Iterator[_Step]:
+    """Yield the documents about a file of a size; what is done with each between the steps does not count.
+
+    Raises:
+        OverTimeError: making them takes too long, see `limited_time`.
+    """
+    clock = _Clock(seconds_to_make(size))
+    made = iter(steps)
+    while True:
+        with clock.running():
+            try:
+                step = next(made)
+            except StopIteration:
+                return
+        yield step
+
+
+class _Clock:
+    """Counts processor time while it runs, and interrupts when none is left."""
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Count the time of the block."""
+        if (
+            not hasattr(signal, "setitimer")
+            or threading.current_thread() is not threading.main_thread()
+            or signal.getsignal(signal.SIGVTALRM) is not signal.SIG_DFL
+        ):
+            yield
+            return
+        signal.signal(signal.SIGVTALRM, _interrupt)
+        try:
+            signal.setitimer(signal.ITIMER_VIRTUAL, max(self._left, _LEAST))
+            yield
+        finally:
+            self._left, _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

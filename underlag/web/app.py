@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from underlag.form_workbook import UnusableRegionError, empty_workbook, file_name
 from underlag.options import now_in_stockholm
+from underlag.package.write import PackageError
 from underlag.profiles import profiles, standard_profile
 from underlag.text.lists import listed
 from underlag.web.answer_site import AnswerSite
@@ -27,7 +28,7 @@ from underlag.web.examination.request import Request, Upload
 from underlag.web.examination.work import UnusableListError, WorkerDiedError, examine
 from underlag.web.files import download, is_order_file, shared_out, uploaded
 from underlag.web.guard import HEADERS, PAGE_POLICY, Gate, Guard, is_local
-from underlag.web.refusals import DIED, LOCKED, REFUSALS, UNEXPECTED, UNUSABLE
+from underlag.web.refusals import DIED, LOCKED, NOT_MADE, REFUSALS, UNEXPECTED, UNUSABLE
 from underlag.web.result_site import ResultSite, Work
 from underlag.web.results import Results
 
@@ -202,6 +203,8 @@ class _Site:
             return _page(pages.message_page(title, text), error.code)
         if isinstance(error, WorkerDiedError):
             return _page(pages.message_page(*DIED), 503)
+        if isinstance(error, PackageError):
+            return _page(pages.message_page(NOT_MADE, str(error)), 503)
         at = traceback.extract_tb(error.__traceback__)[-1]
         _log.error("Oväntat fel: %s i %s, rad %s", type(error).__name__, at.filename, at.lineno)
         return _page(pages.message_page(*UNEXPECTED), 500)

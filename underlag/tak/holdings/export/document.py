@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from underlag import json_text
 from underlag.tak.holdings.export.days import swedish_day
+from underlag.tak.holdings.export.pieces import parse_in_pieces
 from underlag.tak.holdings.export.trouble import Unusable
 
 #: The lists, in the order of their references.
@@ -84,7 +85,7 @@ def parse(text: bytes, names: list[str]) -> Document:
     if not text or text.isspace():
         raise Unusable("TAK004", "filen innehåller ingenting")
     try:
-        content = json_text.parse(text)
+        content = parse_in_pieces(text)
     except json_text.JsonError as error:
         raise _not_json(text, error) from error
     return _from_content(content, names)

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from underlag.web_file.parts import Part, parts
@@ -26,39 +26,45 @@ def fetch_parts(folder: Path, tell: Callable[[str], None]) -> dict[str, Path]:
         OSError: the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    found = {}
+    found = {part.name: folder / part.file for part in parts()}
+    missing: dict[tuple[str, str], list[Part]] = {}
     for part in parts():
-        path = folder / part.file
-        if part.is_whole(path):
+        if part.is_whole(found[part.name]):
             tell(f"Finns: {part.file}")
         else:
-            _fetch(part, path)
+            missing.setdefault((part.source, part.platform), []).append(part)
+    # A tool is started once for all parts that it can fetch together: its start takes longer than a part.
+    for (source, platform), group in missing.items():
+        for part, path in _fetched(source, platform, group, folder):
+            path.replace(found[part.name])
             tell(f"Hämtade {part.file}, sha256 {part.sha256}")
-        found[part.name] = path
     return found
 
 
-def _fetch(part: Part, path: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="underlag-") as work:
-        command = _npm(part) if part.source == "npm" else _pip(part)
-        _run(part, command, Path(work))
+def _fetched(source: str, platform: str, group: Sequence[Part], folder: Path) -> Iterator[tuple[Part, Path]]:
+    """Fetch parts into a folder of their own inside `folder`; yield each with its file there."""
+    with tempfile.TemporaryDirectory(prefix="hamtas-", dir=folder) as work:
+        _run(source, _npm(group) if source == "npm" else _pip(platform, group), Path(work))
         files = [one for one in Path(work).iterdir() if one.is_file()]
-        if len(files) != 1 or not part.is_whole(files[0]):
-            raise BuildError(
-                f"{part.name} {part.version} har inte den kontrollsumma som underlag räknar med och används "
-                "inte. Kontrollera varifrån npm och pip hämtar paket, och försök igen."
-            )
-        shutil.copyfile(files[0], path)
+        for part in group:
+            path = next((one for one in files if part.is_whole(one)), None)
+            if path is None:
+                raise BuildError(
+                    f"{part.name} {part.version} har inte den kontrollsumma som underlag räknar med och "
+                    "används inte. Kontrollera varifrån npm och pip hämtar paket, och försök igen."
+                )
+            yield part, path
 
 
-def _npm(part: Part) -> list[str]:
-    return [_tool("npm"), "pack", "--silent", "--ignore-scripts", f"{part.name}@{part.version}"]
+def _npm(group: Sequence[Part]) -> list[str]:
+    return [_tool("npm"), "pack", "--silent", "--ignore-scripts", *(f"{p.name}@{p.version}" for p in group)]
 
 
-def _pip(part: Part) -> list[str]:
+def _pip(platform: str, group: Sequence[Part]) -> list[str]:
     asked = ["--only-binary", ":all:", "--no-deps", "--implementation", "cp", "--python-version", "3.14"]
-    asked += ["--abi", "cp314", "--platform", part.platform, "--disable-pip-version-check"]
-    return [sys.executable, "-m", "pip", "download", "-q", *asked, "-d", ".", f"{part.name}=={part.version}"]
+    asked += ["--abi", "cp314", "--platform", platform, "--disable-pip-version-check", "-d", "."]
+    names = [f"{part.name}=={part.version}" for part in group]
+    return [sys.executable, "-m", "pip", "download", "-q", *asked, *names]
 
 
 def _tool(name: str) -> str:
@@ -79,8 +85,8 @@ def node() -> str:
     return _tool("node")
 
 
-def _run(part: Part, command: Sequence[str], folder: Path) -> None:
+def _run(source: str, command: Sequence[str], folder: Path) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - npm or pip
     if done.returncode:
         last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["inget besked"]
-        raise BuildError(f"{part.name} {part.version} gick inte att hämta: {last[0]}")
+        raise BuildError(f"{source} kunde inte hämta det som sidan byggs av: {last[0]}")

@@ -31,3 +31,11 @@ def pytest_addoption(parser):
 @pytest.fixture(scope="session")
 def renew_golden(request) -> bool:
     return request.config.getoption("--renew-golden")
+
+
+def pytest_collection_modifyitems(items):
+    """Put first what takes longest: the tests in a browser, of which the first one builds underlag.html.
+
+    Processes that are done take tests from the end of another's list, so that these stay with one browser.
+    """
+    items.sort(key=lambda item: "browser" not in item.fixturenames)

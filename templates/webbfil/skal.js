@@ -25,6 +25,8 @@
   var progress = document.getElementById("start-framsteg");
   // The page that a bookmark or a reload asks for, until its workbook is examined again.
   var wanted = "";
+  // Whether something in the page has had the focus or got files, before the program was ready.
+  var used = false;
 
   function part(id) {
     var element = document.getElementById(id);
@@ -78,14 +80,15 @@
     document.documentElement.setAttribute("data-redo", "ja");
     if (noticePlace) { noticePlace.hidden = true; }
     queue.splice(0).forEach(function (message) { worker.postMessage(message, message.body ? [message.body] : []); });
-    if (location.hash.charAt(1) === "/") { reopen(address()); }
+    if (location.hash.charAt(1) === "/" && address().split("?")[0] !== "/") { reopen(address()); }
   }
 
-  // Results are kept in the tab that made them: a reloaded or a second tab begins anew.
+  // Results are kept in the tab that made them: a reloaded or a second tab begins anew. A form that is in use
+  // already stays: with what was chosen and filled in, and with the focus.
   function reopen(target) {
+    wanted = target;
     ask("GET", target).then(function (answer) {
-      if (answer.status !== 404) { return follow(answer, target, { keep: true }); }
-      wanted = target;
+      if (answer.status !== 404) { return used ? null : follow(answer, target, { keep: true }); }
       var box = document.createElement("p");
       box.className = "topp varning";
       box.id = "borjar-om";
@@ -94,7 +97,7 @@
         + "sidan laddas om. Välj samma arbetsbok igen, så kommer du tillbaka till sidan du hade, med dina kryss.";
       var main = document.querySelector("main");
       main.insertBefore(box, main.firstChild);
-      settleFocus("#borjar-om");
+      if (!used) { settleFocus("#borjar-om"); }
       return null;
     }).catch(broken);
   }
@@ -324,6 +327,9 @@
     }, event.detail.reject);
   });
 
+  ["focusin", "drop"].forEach(function (kind) {
+    document.addEventListener(kind, function () { used = true; });
+  });
   window.addEventListener("popstate", function () { visit(address(), { keep: true }); });
 
   begin();

@@ -24,6 +24,9 @@ QUIET = [
     "--disable-sync",
 ]
 
+#: Milliseconds: longer than anything takes on a machine that does much else.
+LONGEST_WAIT = 300_000
+
 
 def missing(what):
     """Skip, or fail if the environment must be complete."""
@@ -42,6 +45,32 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def new_context(browser):
+    """Opens a context whose pages wait for long enough on any machine."""
+
+    def opened(**options):
+        context = browser.new_context(**options)
+        context.set_default_timeout(LONGEST_WAIT)
+        return context
+
+    return opened
+
+
+@pytest.fixture
+def new_page(new_context):
+    """Opens a page in a context of its own, for one test."""
+    contexts = []
+
+    def opened(**options):
+        contexts.append(new_context(**options))
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")
@@ -65,12 +94,10 @@ def web_file(tmp_path_factory):
     return path
 
 
-@pytest.fixture
-def file_page(browser, web_file):
-    """underlag.html, opened from disk without network and ready; its requests are in `requests`."""
-    context = browser.new_context(offline=True, accept_downloads=True)
-    page = context.new_page()
-    page.set_default_timeout(120_000)
+@pytest.fixture(scope="session")
+def ready_file(new_context, web_file):
+    """underlag.html, opened from disk without network and ready, once: its start takes longer than its answers."""
+    page = new_context(offline=True, accept_downloads=True).new_page()
     page.requests = []
     page.on("request", lambda request: page.requests.append(request.url))
     page.errors = []
@@ -78,7 +105,21 @@ def file_page(browser, web_file):
     page.goto(web_file.as_uri())
     page.wait_for_selector("html[data-redo]", state="attached")
     yield page
-    context.close()
+    page.context.close()
+
+
+@pytest.fixture
+def file_page(ready_file):
+    """The start page of underlag.html; its requests and errors are in `requests` and `errors`."""
+    page = ready_file
+    page.errors.clear()
+    page.evaluate(
+        """document.documentElement.removeAttribute("style");
+        document.body.dataset.before = "";
+        location.hash = "#/?" + Math.random();"""
+    )
+    page.wait_for_selector("body:not([data-before]) #granska")
+    return as_usual(page)
 
 
 @pytest.fixture(scope="session")
@@ -88,42 +129,29 @@ def take_picture(request):
 
 
 @pytest.fixture(scope="session")
-def axe_context(browser):
-    """A context whose pages let axe in, which their policy keeps out."""
-    context = browser.new_context(bypass_csp=True, accept_downloads=True)
+def served_context(new_context):
+    context = new_context(accept_downloads=True)
     yield context
     context.close()
 
 
-@pytest.fixture(scope="session")
-def axe_file_page(axe_context, web_file):
-    """underlag.html, opened once: its start takes longer than what it is asked."""
-    page = axe_context.new_page()
-    page.goto(web_file.as_uri())
-    page.wait_for_selector("html[data-redo]", state="attached", timeout=120_000)
-    return page
-
-
 @pytest.fixture(params=["served", "file"])
-def any_edition(request, axe_context):
-    """The start page of either edition, in a window of usual size; axe may run in it."""
-    if request.param == "served":
-        page = axe_context.new_page()
-        page.goto(request.getfixturevalue("served_address"))
-    else:
-        page = request.getfixturevalue("axe_file_page")
-        page.evaluate(
-            """document.documentElement.removeAttribute("style");
-            document.body.dataset.before = "";
-            location.hash = "#/?" + Math.random();"""
-        )
-        page.wait_for_selector("body:not([data-before]) #granska")
-    page.set_default_timeout(30_000)
+def any_edition(request):
+    """The start page of either edition, in a window of usual size."""
+    if request.param == "file":
+        yield request.getfixturevalue("file_page")
+        return
+    page = request.getfixturevalue("served_context").new_page()
+    page.goto(request.getfixturevalue("served_address"))
+    yield as_usual(page)
+    page.close()
+
+
+def as_usual(page):
+    """Give a page the usual window and the usual media."""
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(color_scheme="light", reduced_motion="no-preference")
-    yield page
-    if request.param == "served":
-        page.close()
+    return page
 
 
 @pytest.fixture(scope="session")
@@ -137,11 +165,8 @@ def served_address():
 
 
 @pytest.fixture
-def served_page(browser, served_address):
-    """The served edition's start page."""
-    context = browser.new_context(accept_downloads=True)
-    page = context.new_page()
-    page.set_default_timeout(120_000)
+def served_page(new_page, served_address):
+    """The served edition's start page, in a context of its own."""
+    page = new_page(accept_downloads=True)
     page.goto(served_address)
-    yield page
-    context.close()
+    return page

@@ -1,4 +1,4 @@
-"""The states of the page, each reached from the start page as a user reaches it, in either edition."""
+"""The states of the page, and the ways that lead a user from the start page through them, in either edition."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +30,9 @@ def examine(page: Page, name: str, content: bytes) -> None:
     page.wait_for_selector(".webbrad")
 
 
+# Ways from the start page: each step leads from the state before it to the one that it is named after.
+
+
 def start(page):
     page.wait_for_selector("#arbetsbok")
 
@@ -40,9 +43,19 @@ def wrong_region(page):
     page.wait_for_selector("[role=alert]")
 
 
+def statement(page):
+    page.click("a[href='/tillganglighet']")
+    page.wait_for_selector("h1:has-text('Tillgänglighet')")
+
+
 def red(page):
     examine(page, FAULTY.name, FAULTY.read_bytes())
     page.wait_for_selector(".topp.fel")
+
+
+def mended(page):
+    page.click(".alla-forslag button")
+    page.wait_for_selector("#andrat")
 
 
 def yellow(page):
@@ -52,34 +65,21 @@ def yellow(page):
     page.wait_for_selector(".topp.varning")
 
 
-def green(page):
-    examine(page, RIGHT.name, RIGHT.read_bytes())
-    page.wait_for_selector(".topp.ratt")
-
-
-def mended(page):
-    red(page)
-    page.click(".alla-forslag button")
-    page.wait_for_selector("#andrat")
-
-
 def incomplete(page):
     examine(page, NAME, workbook(STANDARD))
 
 
+def wrong_details(page):
+    page.fill("input[name=date]", "snart")
+    page.click("text=Använd uppgifterna")
+    page.wait_for_selector("text=snart")
+
+
 def details(page):
-    incomplete(page)
     page.fill("input[name=date]", "2027-03-01")
     page.fill("input[name=case_number]", "TSK-12518")
     page.click("text=Använd uppgifterna")
     page.wait_for_selector("text=Spara dem som bestallning.toml")
-
-
-def wrong_details(page):
-    incomplete(page)
-    page.fill("input[name=date]", "snart")
-    page.click("text=Använd uppgifterna")
-    page.wait_for_selector("text=snart")
 
 
 def question(page):
@@ -87,24 +87,50 @@ def question(page):
     page.wait_for_selector("form.svar")
 
 
+def columns(page):
+    page.click("a[href=kolumner] >> nth=0")
+    page.wait_for_selector("h1:has-text('kolumnerna')")
+
+
 def answered(page):
-    question(page)
+    to_the_report(page)
     page.select_option("form.svar select >> nth=0", "bortse")
     page.click("form.svar button >> nth=0")
     page.wait_for_selector("#andrat")
 
 
-def columns(page):
-    question(page)
-    page.click("a[href=kolumner] >> nth=0")
-    page.wait_for_selector("h1:has-text('kolumnerna')")
+def green(page):
+    examine(page, RIGHT.name, RIGHT.read_bytes())
+    page.wait_for_selector(".topp.ratt")
 
 
 def comparison(page):
-    green(page)
     page.set_input_files("#tak-export", upload(EXPORT))
     page.click("text=Granska med valen")
     page.wait_for_selector(f"text=Nu jämförs med {EXPORT.name}")
+
+
+def guides(page):
+    page.click("a[href=vagledning]")
+    page.wait_for_selector("h1:has-text('beställningar')")
+
+
+def guide(page):
+    to_the_report(page)
+    page.click("a[href='bestallning-1-konsument.html'] >> nth=0")
+    page.wait_for_selector("h1:has-text('Administrera')")
+
+
+def plain_text(page):
+    """A file that is not a page; in the served edition, the browser itself shows it."""
+    page.click("a[href='bestallning-1-konsument.txt'] >> nth=0")
+    page.wait_for_selector("pre")
+
+
+def gone(page):
+    page.evaluate("document.querySelector('a[href=vagledning]').href = 'finns-inte.html'")
+    page.click("a[href='finns-inte.html']")
+    page.wait_for_selector("h1:text-matches('finns inte|från början')")
 
 
 def damaged(page):
@@ -117,55 +143,21 @@ def several(page):
     page.wait_for_selector("text=Alla 2 är granskade")
 
 
-def guide(page):
-    green(page)
-    page.click("a[href='bestallning-1-konsument.html'] >> nth=0")
-    page.wait_for_selector("h1:has-text('Administrera')")
+def to_the_report(page):
+    page.go_back()
+    page.wait_for_selector(".webbrad")
 
 
-def guides(page):
-    green(page)
-    page.click("a[href=vagledning]")
-    page.wait_for_selector("h1:has-text('beställningar')")
-
-
-def plain_text(page):
-    """A file that is not a page; in the served edition, the browser itself shows it."""
-    green(page)
-    page.click("a[href='bestallning-1-konsument.txt'] >> nth=0")
-    page.wait_for_selector("pre")
-
-
-def gone(page):
-    green(page)
-    page.evaluate("document.querySelector('a[href=vagledning]').href = 'finns-inte.html'")
-    page.click("a[href='finns-inte.html']")
-    page.wait_for_selector("h1:text-matches('finns inte|från början')")
-
-
-def statement(page):
-    page.click("a[href='/tillganglighet']")
-    page.wait_for_selector("h1:has-text('Tillgänglighet')")
-
-
-STATES: tuple[Callable[[Page], None], ...] = (
-    start,
-    wrong_region,
-    red,
-    yellow,
-    green,
-    incomplete,
-    mended,
-    details,
-    wrong_details,
-    question,
-    answered,
-    columns,
-    comparison,
-    damaged,
-    several,
-    guide,
-    guides,
-    gone,
-    statement,
+Step = Callable[[Page], None]
+WAYS: tuple[tuple[Step, ...], ...] = (
+    (start, wrong_region),
+    (statement,),
+    (red, mended),
+    (yellow,),
+    (incomplete, wrong_details, details),
+    (question, columns, answered),
+    (green, comparison, guides, guide),
+    (green, gone),
+    (damaged,),
+    (several,),
 )

@@ -17,12 +17,6 @@ COLUMN = STANDARD.replace("(HSAID) | Namn |\n| SE162", "(HSAID) | Namn | Noterat
 )
 
 
-@pytest.fixture(params=["file_page", "served_page"])
-def any_page(request):
-    """The start page of either edition."""
-    return request.getfixturevalue(request.param)
-
-
 def of_the_command(name, content, moment, order_file=None):
     options = Options(now=moment, order_file=order_file)
     checked = underlag.check(underlag.read(content, options, name=name), options)
@@ -40,46 +34,46 @@ def made_at(files):
 
 
 @pytest.mark.parametrize("form", ["xlsx", "xlsm", "xls", "xlsb", "ods"])
-def test_an_answer_is_chosen_at_its_finding_and_saved(form, any_page, tmp_path):
+def test_an_answer_is_chosen_at_its_finding_and_saved(form, any_edition, tmp_path):
     content, name = workbook(COLUMN + ORDER_SHEET, format=form), NAME.replace("xlsx", form)
-    examine(any_page, name, content)
-    any_page.select_option("td.ratta select[name=svar]", "bortse")
-    any_page.click("td.ratta .svar button")
-    any_page.wait_for_selector("#andrat:has-text('1 fråga är besvarad')")
+    examine(any_edition, name, content)
+    any_edition.select_option("td.ratta select[name=svar]", "bortse")
+    any_edition.click("td.ratta .svar button")
+    any_edition.wait_for_selector("#andrat:has-text('1 fråga är besvarad')")
 
-    order_file = saved(any_page, "text=Spara svaren som bestallning.toml")
+    order_file = saved(any_edition, "text=Spara svaren som bestallning.toml")
 
     assert order_file.suggested_filename == "bestallning.toml"
     path = tmp_path / "bestallning.toml"
     path.write_bytes(Path(order_file.path()).read_bytes())
-    files = package(any_page)
+    files = package(any_edition)
     assert files == of_the_command(name, content, made_at(files), path)
 
 
-def test_a_column_is_given_a_meaning_in_the_list_of_columns(any_page):
-    examine(any_page, NAME, workbook(COLUMN + ORDER_SHEET))
-    any_page.click("text=Så lästes kolumnerna")
-    any_page.wait_for_selector("h1:has-text('Så lästes kolumnerna')")
-    any_page.select_option("tr:has-text('Noterat') select", "bortse")
-    any_page.click("tr:has-text('Noterat') button")
+def test_a_column_is_given_a_meaning_in_the_list_of_columns(any_edition):
+    examine(any_edition, NAME, workbook(COLUMN + ORDER_SHEET))
+    any_edition.click("text=Så lästes kolumnerna")
+    any_edition.wait_for_selector("h1:has-text('Så lästes kolumnerna')")
+    any_edition.select_option("tr:has-text('Noterat') select", "bortse")
+    any_edition.click("tr:has-text('Noterat') button")
 
-    any_page.wait_for_selector("text=Inga fel och inget att se över.")
+    any_edition.wait_for_selector("text=Inga fel och inget att se över.")
 
 
 @pytest.mark.parametrize("path", [FAULTY, RIGHT, LARGE], ids=["faulty", "right", "large"])
-def test_the_package_after_corrections_is_the_command_s_of_the_corrected_workbook(path, any_page):
-    examine(any_page, path.name, path.read_bytes())
-    if any_page.locator(".alla-forslag button").count():
-        any_page.click(".alla-forslag button")
+def test_the_package_after_corrections_is_the_command_s_of_the_corrected_workbook(path, any_edition):
+    examine(any_edition, path.name, path.read_bytes())
+    if any_edition.locator(".alla-forslag button").count():
+        any_edition.click(".alla-forslag button")
     else:
-        any_page.fill("[id='d-orderer.name']", "Åsa Ek")
-        any_page.check("[name=i_arbetsboken]")
-        any_page.click("text=Använd uppgifterna")
-    any_page.wait_for_selector("#andrat")
+        any_edition.fill("[id='d-orderer.name']", "Åsa Ek")
+        any_edition.check("[name=i_arbetsboken]")
+        any_edition.click("text=Använd uppgifterna")
+    any_edition.wait_for_selector("#andrat")
 
-    corrected = saved(any_page, "text=Ladda ner den rättade arbetsboken")
+    corrected = saved(any_edition, "text=Ladda ner den rättade arbetsboken")
 
-    files = package(any_page)
+    files = package(any_edition)
     content = Path(corrected.path()).read_bytes()
     assert files == of_the_command(corrected.suggested_filename, content, made_at(files))
 
@@ -105,8 +99,9 @@ def test_a_link_opened_in_a_second_tab_begins_anew(file_page):
     with file_page.context.expect_page() as waiting:
         file_page.click("a[href='fynd.txt']", modifiers=["Control"])
 
-    waiting.value.wait_for_selector("#borjar-om", timeout=120_000)
+    waiting.value.wait_for_selector("#borjar-om")
     assert waiting.value.url.endswith("/fynd.txt")
+    waiting.value.close()
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(file_page):
@@ -124,7 +119,7 @@ def test_contacts_are_remembered_and_forgotten_where_that_is_asked_for(served_pa
     examine(served_page, NAME, workbook(STANDARD))
     served_page.fill("[id='d-orderer.name']", "Åsa Ek")
     served_page.click("text=Använd uppgifterna")
-    served_page.wait_for_function("document.body && !document.body.hasAttribute('aria-busy')")
+    served_page.wait_for_selector("[id='d-orderer.name'][value='Åsa Ek']")
     assert served_page.evaluate("localStorage.length") == 0
     served_page.check("#minns")
     served_page.click("text=Använd uppgifterna")
@@ -132,7 +127,7 @@ def test_contacts_are_remembered_and_forgotten_where_that_is_asked_for(served_pa
 
     served_page.goto(start)
     examine(served_page, "b.xlsx", workbook(STANDARD))
-    assert served_page.input_value("[id='d-orderer.name']") == "Åsa Ek"
+    served_page.wait_for_function("document.getElementById('d-orderer.name').value === 'Åsa Ek'")
     served_page.click("#glom")
 
     assert served_page.evaluate("localStorage.length") == 0
@@ -151,29 +146,29 @@ def test_the_single_file_stores_nothing(file_page):
     assert file_page.evaluate("indexedDB.databases().then(all => all.length)") == 0
 
 
-def test_the_findings_are_copied(any_page):
-    examine(any_page, FAULTY.name, FAULTY.read_bytes())
-    any_page.evaluate("""() => {
-        Object.defineProperty(navigator, 'clipboard', { value: { writeText: text => {
+def test_the_findings_are_copied(any_edition):
+    examine(any_edition, FAULTY.name, FAULTY.read_bytes())
+    any_edition.evaluate("""() => {
+        Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: text => {
             window.copied = text; return Promise.resolve(); } } });
     }""")
 
-    any_page.click(".kopiera-fynd")
+    any_edition.click(".kopiera-fynd")
 
-    any_page.wait_for_selector("#kopierat:has-text('kopierade')", state="attached")
-    assert "CEL001" in any_page.evaluate("window.copied")
+    any_edition.wait_for_selector("#kopierat:has-text('kopierade')", state="attached")
+    assert "CEL001" in any_edition.evaluate("window.copied")
 
 
-def test_files_that_are_dropped_are_added_to_those_chosen(any_page):
-    any_page.set_input_files("#arbetsbok", RIGHT)
-    any_page.evaluate("""() => {
+def test_files_that_are_dropped_are_added_to_those_chosen(any_edition):
+    any_edition.set_input_files("#arbetsbok", RIGHT)
+    any_edition.evaluate("""() => {
         const files = new DataTransfer();
         files.items.add(new File(['arende = "TSK-9"'], 'bestallning.toml'));
         document.getElementById('slapp').dispatchEvent(new DragEvent('drop', { dataTransfer: files, cancelable: true }));
     }""")
     names = "Array.from(document.getElementById('arbetsbok').files, one => one.name)"
-    assert any_page.evaluate(names) == [RIGHT.name, "bestallning.toml"]
+    assert any_edition.evaluate(names) == [RIGHT.name, "bestallning.toml"]
 
-    any_page.click(f"[aria-label='Ta bort {RIGHT.name}']")
+    any_edition.click(f"[aria-label='Ta bort {RIGHT.name}']")
 
-    assert any_page.evaluate(names) == ["bestallning.toml"]
+    assert any_edition.evaluate(names) == ["bestallning.toml"]

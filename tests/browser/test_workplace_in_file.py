@@ -70,19 +70,18 @@ def test_ticks_and_case_number_stand_in_the_address(file_page):
     assert file_page.input_value("[data-minns='arende-2']") == "BS-123"
 
 
-def test_a_guide_that_is_opened_from_disk_remembers_at_reload(browser, tmp_path, served_page):
+def test_a_guide_that_is_opened_from_disk_remembers_at_reload(new_page, tmp_path, served_page):
     examine(served_page, RIGHT.name, RIGHT.read_bytes())
     guide = served_page.request.get(served_page.url.split("#")[0] + "bestallning-1-konsument.html").body()
     path = tmp_path / "guide.html"
     path.write_bytes(guide)
-    page = browser.new_page()
+    page = new_page()
     page.goto(path.as_uri())
     page.check("[data-minns='1.2']")
 
     page.reload()
 
-    assert page.is_checked("[data-minns='1.2']")
-    page.close()
+    page.wait_for_selector("[data-minns='1.2']:checked")
 
 
 def test_progress_moves_while_a_large_workbook_is_examined(file_page):

@@ -97,7 +97,7 @@ def holds(sheet, finding):
     return any(finding.value in text for text in tidied)
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(
     grids(),
     st.sampled_from(["", "PROD", "QA", "?"]),
@@ -125,7 +125,7 @@ def test_reading_terminates_and_quotes_the_cells(grid, environment, profile, nam
         assert column <= len(by_name[sheet].rows[row - 1])
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(grids())
 def test_no_filled_cell_of_a_table_is_lost_without_a_note(grid):
     """Every filled cell directly below headers is in an entry, carried by one, or in a finding of its row or sheet."""
@@ -164,7 +164,7 @@ CONTENTS = {kind: workbook(STANDARD + ORDER_SHEET, format=kind) for kind in ("xl
 
 
 @pytest.mark.parametrize("kind", CONTENTS)
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=6))
 def test_changed_bytes_never_raise(kind, changes):
     content = bytearray(CONTENTS[kind])

@@ -7,6 +7,8 @@ from click.testing import CliRunner
 from tests.batch.books import book, put
 from underlag.cli.main import cli
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 HEADER = "| Logisk adressat (HSAID) | Namn |"
 RUD = "| Vårdcentralen Rud |"
 

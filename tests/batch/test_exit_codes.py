@@ -10,6 +10,8 @@ from tests.batch.books import book, put
 from tests.batch.replies.mails import mail
 from underlag.cli.main import cli
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 FAULTY = (("SE162321000156-4HVV |", "SE162321000165-4HVV |"),)
 GOTLAND = {"a.xlsx": book(("GEM",), region="Gotland")}
 DALARNA = {"b.xlsx": book(("GEM",), region="Dalarna")}

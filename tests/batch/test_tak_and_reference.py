@@ -14,6 +14,8 @@ from underlag.batch.records.workbooks import State
 from underlag.batch.saved import last_saved
 from underlag.cli.main import cli
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 EXPORT = SAMPLES / "takdump_ntjp_prod.json"
 

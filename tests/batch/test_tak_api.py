@@ -15,6 +15,8 @@ from underlag.batch.processes import tak_api
 from underlag.batch.records.workbooks import State
 from underlag.tak.holdings.api import Access, ApiTrouble
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 UNIT = "SE162321000156-4HVT"
 
 

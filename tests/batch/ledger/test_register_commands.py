@@ -15,6 +15,8 @@ from underlag.batch.register.store import Register
 from underlag.batch.summary.schema import LoadModel
 from underlag.cli.main import cli
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 PRODUCER = (("SE162321000156-B3K", "SE162321000156-B99"),)
 
 

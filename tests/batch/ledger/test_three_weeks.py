@@ -12,6 +12,8 @@ from tests.tak.follow_up.test_follow_up import export_of
 from underlag.cli.main import cli
 from underlag.tak.follow_up import read_ordered
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 OTHER = URL.replace("tph2", "tph9")
 PRODUCER = (("SE162321000156-B3K", "SE162321000156-B99"),)
 REMOVE = (("| Datum ", "| Åtgärd | Ta bort |\n| Datum "),)

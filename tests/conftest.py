@@ -38,4 +38,4 @@ def pytest_collection_modifyitems(items):
 
     Processes that are done take tests from the end of another's list, so that these stay with one browser.
     """
-    items.sort(key=lambda item: "browser" not in item.fixturenames)
+    items.sort(key=lambda item: "tests/browser/" not in item.nodeid)

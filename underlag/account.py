@@ -19,8 +19,6 @@ OPEN: Final = ""
 NEUTRAL: Final = "neutral"
 #: A further column with the same contents as the column of its role.
 REPEATED: Final = "repeated"
-#: Roles that decide about each row; next to the label of a form they are asked about.
-IN_TABLES_ONLY: Final = ("action", "removal")
 #: Decisions about rows, apart from IGNORE.
 LEAVE_OUT: Final = "leave_out"
 REMOVE: Final = "remove"

@@ -35,7 +35,8 @@ class Entry:
     @property
     def sheet(self) -> str:
         """The sheet with the row."""
-        return self._table.sheet
+        table = self._table
+        return table.sheets[self._at] if table.sheets else table.sheet
 
     @property
     def row(self) -> int:
@@ -104,11 +105,15 @@ class Entry:
 
 @dataclass(slots=True, eq=False)
 class _Table:
-    """Rows as columns: the sheet, the rows' numbers, and the cells of each role that there is."""
+    """Rows as columns: the sheet, the rows' numbers, and the cells of each role that there is.
+
+    Where the rows are of several sheets, `sheets` holds that of each.
+    """
 
     sheet: str
     numbers: Sequence[int]
     columns: dict[str, Cells]
+    sheets: Sequence[str] = ()
 
 
 class Entries(Sequence[Entry]):
@@ -118,14 +123,19 @@ class Entries(Sequence[Entry]):
         sheet: the sheet with the rows.
         numbers: their numbers in Excel.
         columns: the cells of each role that there is; see `ROLES`.
+        sheets: the sheet of each row, where they are of several.
     """
 
     __slots__ = ("_rows", "_table")
 
     def __init__(
-        self, sheet: str = "", numbers: Sequence[int] = (), columns: Mapping[str, Cells] | None = None
+        self,
+        sheet: str = "",
+        numbers: Sequence[int] = (),
+        columns: Mapping[str, Cells] | None = None,
+        sheets: Sequence[str] = (),
     ) -> None:
-        self._table = _Table(sheet, numbers, dict(columns or {}))
+        self._table = _Table(sheet, numbers, dict(columns or {}), sheets)
         self._rows: Sequence[int] = range(len(numbers))
 
     def __len__(self) -> int:
@@ -141,6 +151,12 @@ class Entries(Sequence[Entry]):
 
     def __iter__(self) -> Iterator[Entry]:
         return map(Entry, repeat(self._table), self._rows)
+
+    @property
+    def sheets(self) -> list[str]:
+        """The sheets that the rows are of."""
+        table = self._table
+        return list(dict.fromkeys(table.sheets)) if table.sheets else [table.sheet]
 
     def has(self, role: str) -> bool:
         """Whether there is a column with a role, in the workbook or of the profile."""

@@ -6,6 +6,14 @@ from tests.checks.examine import altered, answered, column, examine, mentions, v
 
 #: Verdict, header, the cells of three units, and what must be quoted.
 COLUMNS = """
+| ren   | Systemversion                | 2            | 2            | 3            | |
+| ren   | Version av journalsystem     | 8.1          | 8.1          | 8.1          | |
+| ren   | Version av journalsystemet (Cosmic) | 2     | 2            | 2            | |
+| ren   | Mallversion                  | 2            | 2            | 2            | |
+| se    | Version Cosmic               | 2            | 2            | 2            | Cosmic |
+| se    | Startdatum                   | vår          | 2027-03-01   | snarast      | snarast |
+| se    | Version                      | 3            | okänd        | 3            | okänd |
+| se    | Status                       | Aktiv        | Avslutad     | Kanske       | Kanske |
 | se    | Ska ej TAKas                 | x            |              |              | Ska ej TAKas |
 | se    | Ska ej TAKas                 | Ja           | Nej          | Nej          | Ska ej TAKas |
 | se    | Ska inte med                 |              | x            |              | x |

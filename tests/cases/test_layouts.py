@@ -263,7 +263,9 @@ LABELS = [
     ("stopp", "| Miljö | QA |", 0),
     ("stopp", "| Slutdatum | 2026-06-30 |", 0),
     ("se", "| Noterat | nytt |", 3),
-    ("se", "| Ta bort |  | x |  |", 3),
+    ("ren", "| Ta bort | Nej |", 3),
+    ("se", "| Ta bort | Kanske |", 3),
+    ("ren", "| Typ av ändring | Ny |", 3),
 ]
 
 
@@ -280,6 +282,32 @@ def test_labels_that_are_not_the_profiles_are_judged(tmp_path, expected, line, o
     assert len(checked.entries.get("webcert-vardsystem", ())) == ordered
     if expected != "ren" and "| Version" not in line:
         assert told(examine(text, order_file=answers)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "quoted", "removed"),
+    [
+        ("| Ta bort |  | x |  |", "x (C6)", ["4HVV"]),
+        ("| Ta bort: | x |", "x (B6)", ["4HVT", "4HVV", "4HVX"]),
+        ("| Ska tas bort? | Ja |", "Ja (B6)", ["4HVT", "4HVV", "4HVX"]),
+        ("| Typ av ändring | Ny |  | Borttag |", "Borttag (D6)", ["4HVX"]),
+    ],
+)
+def test_what_a_label_of_a_form_removes_is_removed_and_quoted(tmp_path, line, quoted, removed):
+    parts = STANDARD.split("## ")
+    checked = examine(f"## {parts[1]}{UNITS}{line}\n## {parts[3]}{ORDER_SHEET}")
+    (found,) = [f for f in checked.findings if f.code == "FLI043"]
+    path = tmp_path / "svar.toml"
+    path.write_text("\n".join(answer_lines(checked.account)), encoding="utf-8")
+    again = examine(f"## {parts[1]}{UNITS}{line}\n## {parts[3]}{ORDER_SHEET}", order_file=path)
+
+    assert quoted in found.message
+    for one in (checked, again):
+        entries = one.entries["webcert-vardsystem"]
+        assert [
+            e.addressee.text[-4:] for e in entries if e.action and "bort" in e.action.text.casefold()
+        ] == removed
+    assert "FLI043" not in {f.code for f in again.findings}
 
 
 def test_a_unit_of_a_form_with_a_column_for_each_is_left_out_alone(tmp_path):
@@ -314,3 +342,92 @@ def test_headers_of_all_directions_may_be_answered_on_a_shared_sheet(tmp_path):
     path.write_text(ONE_TABLE_ANSWERS + '"Noterat" = "bortse"\n', encoding="utf-8")
 
     assert told(examine(text + ORDER_SHEET, order_file=path)) == []
+
+
+#: The units of one direction on two sheets.
+SPLIT = "\n".join(
+    [
+        *STANDARD.partition("## Webcert -> ")[0].splitlines(),
+        "## Enheter 1",
+        *(UNITS_OF_ALL := STANDARD.partition("## Webcert -> ")[2].splitlines()[1:])[:3],
+        "## Enheter 2",
+        UNITS_OF_ALL[0],
+        UNITS_OF_ALL[1].replace("4HVT", "4HVX").replace("Tolkcentralen Värmland", "Vårdcentralen Gripen"),
+        "## Intygstjänsten" + STANDARD.partition("## Intygstjänsten")[2],
+    ]
+)
+SPLIT_ANSWERS = '[flikar]\n"Enheter 1" = "Webcert -> Vårdsystem"\n"Enheter 2" = "Webcert -> Vårdsystem"\n'
+
+
+def test_two_sheets_may_be_one_of_the_profiles(tmp_path):
+    path = tmp_path / "svar.toml"
+    path.write_text(SPLIT_ANSWERS, encoding="utf-8")
+    before = examine(SPLIT + ORDER_SHEET)
+    checked = examine(SPLIT + ORDER_SHEET, order_file=path)
+
+    assert before.blocked
+    assert [
+        line.removeprefix("# ") for line in answer_lines(before.account) if line.startswith('# "Enh')
+    ] == [line for line in SPLIT_ANSWERS.splitlines() if line.startswith('"')]
+    assert told(checked) == []
+    assert placed(checked) == placed(examine(STANDARD + ORDER_SHEET))
+    assert [(row.sheet, row.row) for row in checked.underlag.flows[1].entries] == [
+        ("Enheter 1", 2),
+        ("Enheter 1", 3),
+        ("Enheter 2", 2),
+    ]
+
+
+def test_a_faulty_row_of_the_second_of_two_sheets_is_left_out_everywhere(tmp_path):
+    path = tmp_path / "svar.toml"
+    path.write_text(SPLIT_ANSWERS, encoding="utf-8")
+    faulty = SPLIT.replace(
+        "SE162321000156-4HVX | Vårdcentralen Gripen |\n## Int", "X | Vårdcentralen Gripen |\n## Int"
+    )
+    checked = examine(faulty + ORDER_SHEET, order_file=path, skip_faulty=True)
+
+    assert not checked.blocked
+    assert [(left.entry.sheet, left.entry.row) for left in checked.left_out] == [
+        ("Enheter 2", 2),
+        ("Intygstjänsten -> Webcert", 4),
+    ]
+    assert {len(addressees) for *_, addressees in placed(checked)[1:]} == {2}
+
+
+def test_a_note_on_the_second_of_two_sheets_concerns_its_own_rows(tmp_path):
+    path = tmp_path / "svar.toml"
+    path.write_text(
+        SPLIT_ANSWERS + '[beslut]\n"Enheter 2!kommentar F2: Ska inte med!" = "utan"\n', encoding="utf-8"
+    )
+    text = SPLIT.replace("\n## Intyg", "\n! note F2 Ska inte med!\n## Intyg")
+    assert "FLI037" in {
+        f.code for f in examine(text + ORDER_SHEET, order_file=_only_sheets(tmp_path)).findings
+    }
+    checked = examine(text + ORDER_SHEET, order_file=path)
+
+    assert told(checked) == []
+    assert [sorted(addressees) for *_, addressees in placed(checked)[1:]] == [
+        ["SE162321000156-4HVT", "SE162321000156-4HVV"]
+    ] * 2
+
+
+def _only_sheets(folder):
+    path = folder / "flikar.toml"
+    path.write_text(SPLIT_ANSWERS, encoding="utf-8")
+    return path
+
+
+def test_sheets_that_share_their_tables_may_be_several(tmp_path):
+    """Two sheets, each with all directions for some of the units."""
+    path = tmp_path / "svar.toml"
+    path.write_text(f'[flikar]\n"Del 1" = [{SHEETS}]\n"Del 2" = [{SHEETS}]\n', encoding="utf-8")
+    first, second = SECTIONS.replace("## Blad1", "## Del 1"), SECTIONS.replace("## Blad1", "## Del 2")
+    drop = lambda text, *ids: "\n".join(line for line in text.splitlines() if not any(i in line for i in ids))  # noqa: E731 - used here alone
+    first = drop(first, "4HVX")
+    second = second.replace("4HVT", "4HVX").replace("Tolkcentralen Värmland", "Vårdcentralen Gripen")
+    second = drop(second, "4HVV", "|  |  |  |  |  | SE162321000156-4HVX", "|  |  |  |  | SE162321000156-4HVX")
+    checked = examine(first + "\n" + second + ORDER_SHEET, order_file=path)
+
+    assert [sorted(addressees) for *_, addressees in placed(checked)[1:]] == [
+        ["SE162321000156-4HVT", "SE162321000156-4HVV", "SE162321000156-4HVX"]
+    ] * 2

@@ -18,6 +18,27 @@ TEXTS = """
 | ren   | below   |  ;  ;  ;  ; Summa ; {number 3} |  |
 | ren   | below   | Summa: 3 st |  |
 | se    | below   | 12 enheter | 12 |
+| se    | above   | Önskat datum: ; 2027-05-01 | 2027-05-01 |
+| se    | above   | Önskat datum: 2027-05-01 | 2027-05-01 |
+| se    | above   | Önskat datum ; {date 2027-05-01} | 2027-05-01 |
+| se    | above   | Datum för ändring ; maj 2027 | maj 2027 |
+| se    | above   | Önskat genomförandedatum ; 2026-12-01 | 2026-12-01 |
+| se    | above   | Startdatum ; 2027-02-10 | 2027-02-10 |
+| ren   | above   | Önskat datum ; 2027-03-01 |  |
+| ren   | above   | Önskat datum ; mars 2027 |  |
+| ren   | above   | Datum ; 2026-12-24 |  |
+| se    | above   | Datum ; 2027-06-24 | 2027-06-24 |
+| ren   | above   | Startdatum ; 2019-01-01 |  |
+| ren   | above   | Ändringsdatum ; 2027-03-01 |  |
+| se    | above   | Ta bort ; ja | Ta bort |
+| se    | above   | Ta bort: x | Ta bort |
+| ren   | above   | Ta bort ; nej |  |
+| se    | above   | Åtgärd: Ta bort | Åtgärd |
+| se    | above   | Ska TAKas: nej | Ska TAKas |
+| se    | above   | Endast för test, byts före produktion | test |
+| ren   | above   | Testas före produktion av leverantören |  |
+| se    | order   | Ska TAKas ; Nej | Nej |
+| se    | order   | Projektkod ; 4711 | 4711 |
 | se    | above   | Antal enheter: 12 | 12 |
 | ren   | above   | Antal enheter: 3 |  |
 | se    | above   | Antal enheter ; {number 12} | 12 |
@@ -153,6 +174,10 @@ TEXTS = """
 
 #: Verdict, a further sheet's name, its rows, and what must be quoted.
 SHEETS = """
+| se    | Ändringslogg | 2026-11-02 ; Tagit bort Vårdcentralen Kil och lagt till Vårdcentralen Rud | Tagit bort |
+| ren   | Ändringslogg | 2026-11-02 ; Lagt till Vårdcentralen Rud |  |
+| ren   | Ändringslogg | 1.1 ; Tagit bort kolumnen Region och lagt till Namn |  |
+| ren   | Ändringslogg | 1.2 ; Tagit bort exempelraden |  |
 | se    | UTGÅR | SE162321000156-4HVV ; Vårdcentralen Rud | UTGÅR |
 | se    | Utgår | SE162321000156-6A0X ; VC Nord | 6A0X |
 | se    | Ska tas bort | Vårdcentralen Rud ; SE162321000156-4HVV | 4HVV |
@@ -165,7 +190,7 @@ SHEETS = """
 | ren   | Valideringslista | Åtgärd ; Miljö // Lägg till ; PROD // Ta bort ; QA |  |
 | ren   | Instruktion | Så här fyller du i underlaget // 1. Ange konsumentens HSA-ID. // 2. Enheter som inte ska anslutas ska inte tas med i listan. // 3. Ska en enhet tas bort skrivs Ta bort i kolumnen Åtgärd. // 4. Vänta med att skicka in underlaget tills alla fält är ifyllda. // 5. Beställ inte samma enhet två gånger. |  |
 | ren   | Guide | Exempel: SE2321000016-XXXX // Adressen skrivs https://exempel.se/tjanst // Se https://www.inera.se/tak för mer information |  |
-| ren   | Ändringshistorik | Version ; Datum ; Vad ; Vem // 0.9 ; 2026-10-01 ; Utkast ; EE // 1.0 ; 2026-11-01 ; Tog bort Arvika vårdcentral ; EE |  |
+| se    | Ändringshistorik | Version ; Datum ; Vad ; Vem // 0.9 ; 2026-10-01 ; Utkast ; EE // 1.0 ; 2026-11-01 ; Tog bort Arvika vårdcentral ; EE |  |
 | ren   | Om | Mall version 3.2 // Upphör att gälla när ny version publiceras. // Får inte spridas utanför regionen. |  |
 | stopp | Att göra | Beställ inte innan brandväggen är öppnad | beställ |
 | se    | Anteckningar | Vi väntar med Rud | väntar |
@@ -297,6 +322,17 @@ LOOSE = [
     ("se", "QA", "textbox B9 Underlaget gäller QA"),
     ("se", "UTKAST", "header UTKAST"),
     ("ren", "", "header Region Värmland"),
+    ("se", "2027-05-01", "textbox B9 Önskat datum: 2027-05-01"),
+    ("ren", "", "textbox B9 Önskat datum: 2027-03-01"),
+    ("se", "före produktion", "textbox B9 Bara för test, byts före produktion"),
+    ("se", "Beställ inte", "prompt F2 Beställ inte förrän avtalet är klart"),
+    ("se", "QA", "prompt F2 Gäller QA-miljön"),
+    ("ren", "", "prompt F2 Ange enhetens HSA-ID"),
+    ("ren", "", "prompt F2 Skriv Ta bort om enheten ska tas bort"),
+    ("se", "ska inte beställas", "name Ska_inte_beställas Rud"),
+    ("se", "Vänta med", "name Anteckning Vänta med Rud"),
+    ("ren", "", "name Enheter Rud"),
+    ("ren", "", "name Old_list Ta bort"),
 ]
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.checks.examine import altered, below, between, column, examine, layout, told
+from tests.checks.examine import altered, below, between, column, examine, layout, told, verdict
 from tests.support.tables import ORDER_SHEET, STANDARD
+from underlag.findings import Severity
 
 SECOND = "Webcert -> Vårdsystem"
 DENIED = [("FLI037", 2, "H3")]
@@ -43,7 +44,7 @@ CASES = {
     "all new": (column("Typ av ändring", "Ny", "Ny", "Ny"), []),
     "another environment": (column("Miljö", "PROD", "QA", "PROD"), [("FLI045", 2, "H3")]),
     "the same environment": (column("Miljö", "PROD", "Produktion", "NTJP PROD"), []),
-    "a text about an environment": (column("Miljö", "PROD", "testad i QA", ""), ASKED),
+    "a text about an environment": (column("Miljö", "PROD", "testad i QA", ""), [("FLI058", 2, "H3")]),
     "a passed end": (column("Slutdatum", "", "2026-12-31", ""), [("FLI046", 2, "H3")]),
     "a coming end": (column("Slutdatum", "", "2028-12-31", ""), [("FLI048", 2, "H3")]),
     "no end": (column("Giltig till", "2100-01-01", "2100-01-01", "2100-01-01"), []),
@@ -112,6 +113,14 @@ CASES = {
         [("FLI054", 2, "A1")],
     ),
     "a text box against the order": (layout("textbox B9 Beställ inte än"), [("FLI056", 2, "")]),
+    "a date above the headers that is not the order's": (
+        [(2, "| Tjänsteproducent (HSAID)", "| Önskat datum: | 2027-05-01 |\n| Tjänsteproducent (HSAID)")],
+        [("FLI059", 2, "B1")],
+    ),
+    "a date above the headers that is the order's": (
+        [(2, "| Tjänsteproducent (HSAID)", "| Önskat datum: | mars 2027 |\n| Tjänsteproducent (HSAID)")],
+        [],
+    ),
     "a text box that instructs": (layout("textbox B9 Fyll i alla gula fält"), []),
     "their number": (
         [(2, "| Tjänsteproducent (HSAID)", "| Antal enheter: 3 |\n| Tjänsteproducent (HSAID)")],
@@ -259,3 +268,34 @@ def test_a_unit_that_the_workbook_states_once_is_ordered_once():
     )
 
     assert [e.addressee.text[-4:] for e in checked.entries["webcert-vardsystem"]] == ["4HVT", "4HVX"]
+
+
+LABELS = ORDER_SHEET + "| Projektkod | 4711 |\n| Ska TAKas | Nej |\n"
+
+
+def test_labels_of_the_orders_sheet_are_answered_as_columns(tmp_path):
+    path = tmp_path / "svar.toml"
+    asked = {(f.code, f.cell) for f in examine(STANDARD + LABELS).findings if f.severity is not Severity.INFO}
+    path.write_text('[kolumner]\n"Projektkod" = "bortse"\n"Ska TAKas" = "bortse"\n', encoding="utf-8")
+
+    assert asked == {("FLI019", "A16"), ("FLI039", "B17")}
+    assert [f.code for f in examine(STANDARD + LABELS, order_file=path).findings] == ["FLI057"]
+
+
+@pytest.mark.parametrize(("meaning", "value"), [("miljö", "QA"), ("startdatum", "2027-04-01")])
+def test_a_label_of_the_orders_sheet_that_is_answered_counts(tmp_path, meaning, value):
+    path = tmp_path / "svar.toml"
+    path.write_text(f'[kolumner]\n"Driftmil" = "{meaning}"\n', encoding="utf-8")
+    checked = examine(f"{STANDARD}{ORDER_SHEET}| Driftmil | {value} |\n", order_file=path)
+
+    asked = [f for f in checked.findings if f.severity is not Severity.INFO]
+    assert asked
+    assert all(value in f.message for f in asked)
+
+
+def test_an_answer_for_a_known_detail_does_not_hide_it(tmp_path):
+    path = tmp_path / "svar.toml"
+    path.write_text('[kolumner]\n"Kommentar" = "bortse"\n', encoding="utf-8")
+    text = f"{altered(*column('Kommentar', 'x', '', ''))}| Kommentar | Beställ inte förrän i maj |\n"
+
+    assert verdict(examine(text, order_file=path)) == "stopp"

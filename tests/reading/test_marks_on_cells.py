@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.formats import change_part
 from tests.support.tables import workbook
-from underlag.reading.formats.biff.xls_notes import XlsNotes
+from underlag.reading.formats.biff.xls_notes import XlsNotes, defined_name
 from underlag.reading.formats.biff.xls_texts import label_is_struck
 from underlag.reading.formats.biff.xlsb_records import notes as xlsb_notes
 from underlag.reading.formats.sheet_facts import SheetFacts
@@ -153,9 +153,52 @@ def test_text_boxes_are_kept_with_their_cell(kind):
     assert sheet.rows[1][:3] == ["a", "b", "c"]
 
 
-def test_headers_of_pages_without_their_codes():
-    (sheet,) = open_workbook(workbook(f"{TEXT}! header UTKAST & mer\n")).sheets
+@pytest.mark.parametrize("kind", ["xlsx", "xlsm", "xlsb"])
+def test_headers_of_pages_without_their_codes(kind):
+    (sheet,) = open_workbook(workbook(f"{TEXT}! header UTKAST & mer\n", format=kind)).sheets
     assert sheet.loose == [("sidhuvud", "UTKAST & mer")]
+
+
+def test_headers_of_pages_of_ods_belong_to_the_sheets_with_that_page():
+    text = f"{TEXT}! header UTKAST & mer\n\n## Annan\n| a |\n"
+    first, second = open_workbook(workbook(text, format="ods")).sheets
+    assert first.loose == [("sidhuvud", "UTKAST & mer")]
+    assert second.loose == []
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xlsm", "xlsb", "ods"])
+def test_messages_on_filling_in_are_kept_with_their_first_cell(kind):
+    (sheet,) = open_workbook(workbook(f"{TEXT}! prompt B2 Vänta med denna\n", format=kind)).sheets
+    place = "meddelande vid inmatning i B2"
+    assert sheet.loose == [(place, "OBS"), (place, "Vänta med denna")]
+    assert sheet.rows[1][:3] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xlsm", "xlsb", "ods"])
+def test_defined_names_are_kept_with_the_texts_that_they_stand_for(kind):
+    grid = open_workbook(workbook(f"{TEXT}! name Ej_klar Vänta lite\n", format=kind))
+    assert grid.names == [("definierat namn", "Ej klar"), ("definierat namn Ej_klar", "Vänta lite")]
+
+
+def test_messages_and_defined_names_of_xls():
+    def text(stated):
+        return struct.pack("<HB", len(stated), 0) + stated.encode("latin-1")
+
+    areas = struct.pack("<H4H", 1, 3, 8, 5, 5)
+    formulas = struct.pack("<HHHH", 0, 0, 0, 0)
+    record = bytes(4) + text("OBS") + text("\0") + text("Vänta") + text("Fel") + formulas + areas
+    facts = SheetFacts()
+    XlsNotes(record, facts).take(0x01BE, 0, len(record))
+    place = "meddelande vid inmatning i F4"
+    assert facts.loose == [(place, "OBS"), (place, "Vänta"), (place, "Fel")]
+    for end in range(len(record)):  # a record that is cut off costs nothing
+        XlsNotes(record[:end], SheetFacts()).take(0x01BE, 0, end)
+
+    formula = b"\x17" + bytes([5, 0]) + b"Vanta"
+    name = struct.pack("<HBBHHHI", 0, 0, 7, len(formula), 0, 0, 0) + b"\0Ej_klar" + formula
+    assert defined_name(name) == [("definierat namn", "Ej klar"), ("definierat namn Ej_klar", "Vanta")]
+    assert defined_name(b"\x20" + name[1:]) == []
+    assert all(isinstance(defined_name(name[:end]), list) for end in range(len(name)))
 
 
 def test_damaged_drawings_cost_no_cell():

@@ -38,6 +38,8 @@ def xlsx(sheets: list[Any]) -> bytes:
         _xlsx_rows(sheet, text, day, book.add_format({"font_strikeout": True}) if is_struck else None)
         if text.hidden:
             sheet.hide()
+        for name, stated in text.names.items():
+            book.define_name(name, f'="{stated}"')
     book.close()
     return stream.getvalue()
 
@@ -51,16 +53,30 @@ def _xlsx_rows(sheet: Any, text: Any, day: Any, struck: Any) -> None:
                 sheet.write_rich_string(r, c, cell[:1], struck, cell[1:])
             else:
                 _xlsx_cell(sheet, r, c, cell, day)
+    _xlsx_asides(sheet, text)
+    for row in text.hidden_rows:
+        sheet.set_row(row - 1, None, None, {"hidden": True})
+    for column in text.hidden_columns:
+        sheet.set_column(column - 1, column - 1, None, None, {"hidden": True})
+
+
+def _xlsx_asides(sheet: Any, text: Any) -> None:
+    """Write what is in no cell."""
     for (r, c), note in text.notes.items():
         sheet.write_comment(r - 1, c - 1, note)
     for (r, c), shown in text.boxes.items():
         sheet.insert_textbox(r - 1, c - 1, shown)
     if text.header:
         sheet.set_header(f'&L&"Arial,Bold"&12{text.header}&R&P')
-    for row in text.hidden_rows:
-        sheet.set_row(row - 1, None, None, {"hidden": True})
-    for column in text.hidden_columns:
-        sheet.set_column(column - 1, column - 1, None, None, {"hidden": True})
+    for cell, shown in text.prompts.items():
+        rule = {
+            "validate": "length",
+            "criteria": ">",
+            "value": 0,
+            "input_title": "OBS",
+            "input_message": shown,
+        }
+        sheet.data_validation(cell, rule)
 
 
 def _xlsx_cell(sheet: Any, row: int, column: int, cell: Any, day: Any) -> None:
@@ -156,6 +172,8 @@ _ODS_HEAD = (
     '<office:automatic-styles><style:style style:name="ta1" style:family="table"><style:table-properties'
     ' table:display="true"/></style:style><style:style style:name="ta2" style:family="table">'
     '<style:table-properties table:display="false"/></style:style>'
+    '<style:style style:name="ta3" style:family="table" style:master-page-name="Sida">'
+    '<style:table-properties table:display="true"/></style:style>'
     '<style:style style:name="ce1" style:family="table-cell">'
     '<style:text-properties style:text-line-through-style="solid"/></style:style>'
     '<style:style style:name="T1" style:family="text">'
@@ -166,11 +184,11 @@ _ODS_HEAD = (
 
 def ods(sheets: list[Any]) -> bytes:
     """Write .ods as LibreOffice does: equal columns and blank rows once, with a count."""
-    parts = [_ODS_HEAD]
+    parts = [_ODS_HEAD, _ods_validations(sheets)]
     for text in sheets:
         width = max((len(row) for row in text.rows), default=1)
         parts.append(
-            f'<table:table table:name={quoteattr(text.name)} table:style-name="ta{1 + text.hidden}">'
+            f'<table:table table:name={quoteattr(text.name)} table:style-name="ta{1 + text.hidden + 2 * bool(text.header)}">'
         )
         for column in range(1, width + 1):
             hidden = ' table:visibility="collapse"' if column in text.hidden_columns else ""
@@ -183,9 +201,23 @@ def ods(sheets: list[Any]) -> bytes:
                 continue
             parts.append(_ods_blank(blank) + f"<table:table-row{hidden}>")
             blank = 0
-            parts += (_ods_cell(text, number, column, cell) for column, cell in enumerate(row, 1))
+            cells = (_ods_cell(text, number, column, cell) for column, cell in enumerate(row, 1))
+            at = f"val-{sheets.index(text)}"
+            parts += (
+                one.replace(
+                    "<table:table-cell", f'<table:table-cell table:content-validation-name="{at}-{cell}"'
+                )
+                if (cell := f"{chr(64 + column)}{number}") in text.prompts
+                else one
+                for column, one in enumerate(cells, 1)
+            )
             parts.append("</table:table-row>")
         parts.append(_ods_blank(1048576 - len(text.rows)) + "</table:table>")
+    names = [(name, stated) for text in sheets for name, stated in text.names.items()]
+    parts += (
+        f'<table:named-expression table:name="{name}" table:expression={quoteattr(f"of:={chr(34)}{stated}{chr(34)}")}/>'
+        for name, stated in names
+    )
     parts.append("</office:spreadsheet></office:body></office:document-content>")
     manifest = (
         '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest'
@@ -197,9 +229,29 @@ def ods(sheets: list[Any]) -> bytes:
         {
             "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
             "content.xml": "".join(parts).encode(),
+            "styles.xml": _ods_pages(sheets),
             "META-INF/manifest.xml": manifest.encode(),
         }
     )
+
+
+def _ods_validations(sheets: list[Any]) -> str:
+    return "".join(
+        f'<table:content-validation table:name="val-{number}-{cell}"><table:help-message table:title="OBS">'
+        f"<text:p>{escape(shown)}</text:p></table:help-message></table:content-validation>"
+        for number, text in enumerate(sheets)
+        for cell, shown in text.prompts.items()
+    )
+
+
+def _ods_pages(sheets: list[Any]) -> bytes:
+    shown = next((text.header for text in sheets if text.header), "")
+    return (
+        f"{_ODS_HEAD.partition('<office:automatic-styles>')[0].replace('document-content', 'document-styles')}"
+        '<office:master-styles><style:master-page style:name="Default"/><style:master-page style:name="Sida">'
+        f"<style:header><style:region-left><text:p>{escape(shown)}</text:p></style:region-left></style:header>"
+        "</style:master-page></office:master-styles></office:document-styles>"
+    ).encode()
 
 
 def _ods_blank(count: int) -> str:
@@ -301,6 +353,11 @@ def xlsb(sheets: list[Any]) -> bytes:
                 for number, text in enumerate(sheets, 1)
             )
             + _record(144)
+            + b"".join(
+                _record(39, struct.pack("<IBI", 0, 0, 0xFFFFFFFF) + _wide(name) + _text_formula(stated))
+                for text in sheets
+                for name, stated in text.names.items()
+            )
             + _record(132),
             "xl/styles.bin": _record(278)
             + _record(611, struct.pack("<I", 2))
@@ -367,8 +424,20 @@ def _xlsb_sheet(text: Any) -> bytes:
         for top, left, bottom, right in text.merged:
             parts.append(_record(176, struct.pack("<4I", top - 1, bottom - 1, left - 1, right - 1)))
         parts.append(_record(178))
+    for cell, shown in text.prompts.items():
+        row, column = int(cell[1:]) - 1, ord(cell[0]) - 65
+        areas = struct.pack("<II4I", 0, 1, row, row, column, column)
+        parts.append(_record(64, areas + _wide("") + _wide("") + _wide("OBS") + _wide(shown) + bytes(16)))
+    if text.header:
+        pages = _wide(f'&L&"Arial,Bold"&12{text.header}&R&P') + struct.pack("<I", 0xFFFFFFFF) * 5
+        parts.append(_record(479, struct.pack("<H", 0) + pages))
     parts.append(_record(130))
     return b"".join(parts)
+
+
+def _text_formula(text: str) -> bytes:
+    tokens = b"\x17" + struct.pack("<H", len(text)) + text.encode("utf-16-le")
+    return struct.pack("<I", len(tokens)) + tokens + struct.pack("<II", 0, 0xFFFFFFFF)
 
 
 def _xlsb_rich_cell(column: int, text: str) -> bytes:

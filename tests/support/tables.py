@@ -22,7 +22,9 @@ In a cell, \\n, \\t and \\| stand for a line break, a tab and a bar. Lines that 
     ! strike A2 B3       their text is struck through
     ! strike-part A2     the last part of their text is
     ! textbox B3 Ej klar   a text box with its corner there (xlsx, xlsm and ods)
-    ! header UTKAST      the header of the printed pages (xlsx and xlsm)
+    ! header UTKAST      the header of the printed pages (not in xls)
+    ! prompt F2 Skriv HSA-ID   what Excel shows when the cell is filled in (not in xls)
+    ! name Enheter Alla   a name of the workbook that stands for a text (not in xls)
     ! note B3 Ska inte med!   a comment on the cell (not in xls and xlsb)
 """
 
@@ -101,6 +103,8 @@ class TextSheet:
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     boxes: dict[tuple[int, int], str] = field(default_factory=dict)
     header: str = ""
+    prompts: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def workbook(text: str, *, format: str = "xlsx") -> bytes:  # noqa: A002 - the word that fits
@@ -138,6 +142,8 @@ def _layout(sheet: TextSheet, words: list[str]) -> None:
         texts[_position(words[1])] = " ".join(words[2:]).replace("\\n", "\n")
     elif words[0] == "header":
         sheet.header = " ".join(words[1:])
+    elif words[0] in ("prompt", "name"):
+        (sheet.prompts if words[0] == "prompt" else sheet.names)[words[1]] = " ".join(words[2:])
     elif words[0] == "merge":
         for area in words[1:]:
             first, last = area.split(":")

@@ -74,7 +74,7 @@ def _sheets_of_rows(underlag: Underlag) -> set[str]:
         for sheet in (
             flow.sheet,
             *(header.sheet for header in flow.columns.values()),
-            *(entry.sheet for entry in flow.entries[:1]),
+            *flow.entries.sheets,
         )
     }
 

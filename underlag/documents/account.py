@@ -1,5 +1,6 @@
 """The account of a workbook as text: what was understood, what is open, and lines to paste as answers."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Final
@@ -77,12 +78,13 @@ def answer_lines(account: Account) -> list[str]:
     columns = dict.fromkeys(
         f'{toml_string(keys[id(item)])} = "{_proposed(item)}"' for _, item in asked if not item.key
     )
-    answers = dict.fromkeys(
-        f'{toml_string(item.key)} = "{_proposed(item)}"'
-        for sheet, item in asked
+    proposed: dict[str, str] = {}
+    for sheet, item in asked:
         # A sheet that may be one of the missing has a line of its own.
-        if item.key and not (item.kind is Kind.SHEET and sheet.may_be)
-    )
+        if item.key and not (item.kind is Kind.SHEET and sheet.may_be):
+            # A key may stand in the file once: of two questions about one text, the first decides.
+            proposed.setdefault(toml_string(item.key), _proposed(item))
+    answers = [f'{key} = "{answer}"' for key, answer in proposed.items()]
     lines = _sheet_lines(account)
     if columns:
         roles = ", ".join(names[0] for names in words().roles.values())
@@ -108,16 +110,25 @@ def _proposed(item: Item) -> str:
 
 
 def _sheet_lines(account: Account) -> list[str]:
-    """Return the lines of [flikar]: which unread sheets may be those that are missing."""
+    """Return the lines of [flikar]: which unread sheets may be those that are missing.
+
+    Lines that several sheets may claim the same title by are comments: the author takes the sign away.
+    """
     unread = [sheet for sheet in account.sheets if not sheet.title]
     if not account.missing or not unread:
         return []
     missing = ", ".join(f"”{title}”" for title in account.missing)
-    lines = ["[flikar]", f'# Saknas: {missing}. En flik som är flera: ["…", "…"].']
+    lines = [
+        "[flikar]",
+        f"# Saknas: {missing}.",
+        '# En flik som är flera: ["…", "…"]. Flera flikar som är samma läses alla: ge var och en sin rad.',
+    ]
+    claims = Counter(title for sheet in unread for title in sheet.may_be)
     for sheet in unread[:_MOST_ANSWERS]:
         titles = [toml_string(title) for title in sheet.may_be or account.missing[:1]]
         value = titles[0] if len(titles) == 1 else f"[{', '.join(titles)}]"
-        lines.append(f"{'' if sheet.may_be else '# '}{toml_string(sheet.sheet)} = {value}")
+        is_certain = bool(sheet.may_be) and all(claims[title] == 1 for title in sheet.may_be)
+        lines.append(f"{'' if is_certain else '# '}{toml_string(sheet.sheet)} = {value}")
     return lines
 
 

@@ -44,12 +44,14 @@ def build_flow(
     flow = Flow(spec, sheet=main.sheet)
     for table in tables:
         flow.columns.update(table.columns)
-    numbers, parts = (
-        (main.rows.numbers, main.rows.parts) if len(tables) == 1 else _combined(main, tables, findings)
+    numbers, parts, sheets = (
+        (main.rows.numbers, main.rows.parts, main.rows.sheets)
+        if len(tables) == 1
+        else _combined(main, tables, findings)
     )
     unreadable = set().union(*(table.rows.unreadable for table in tables))
     filling = _Filling(profile, spec, main.sheet, environment, unreadable)
-    flow.entries = filling.entries(numbers, parts)
+    flow.entries = filling.entries(numbers, parts, sheets)
     findings += filling.findings
     return flow, findings
 
@@ -107,8 +109,10 @@ def take_addressees(
             else:
                 column.extend(Cells.repeated(value or NOTHING, len(rows)))
     numbers = [other.entries[at].row for at in rows] * len(own)
+    several = len(other.entries.sheets) > 1
+    sheets = [other.entries[at].sheet for at in rows] * len(own) if several else []
     findings: list[Finding] = []
-    flow.entries, flow.same_as = Entries(other.sheet, numbers, columns), other.spec.key
+    flow.entries, flow.same_as = Entries(other.sheet, numbers, columns, sheets), other.spec.key
     if same is not None:
         findings.append(finding("FLI035", same, antal=len(rows), från=other.sheet))
     else:
@@ -137,10 +141,16 @@ def _own_rows(table: Table) -> tuple[Sequence[int], _Parts]:
     }
 
 
-def _combined(main: Table, tables: Sequence[Table], findings: list[Finding]) -> tuple[list[int], _Parts]:
-    """Return every combination of the tables' rows; the main table's rows vary fastest."""
+def _combined(
+    main: Table, tables: Sequence[Table], findings: list[Finding]
+) -> tuple[list[int], _Parts, list[str]]:
+    """Return every combination of the tables' rows, with their sheets where these are several.
+
+    The main table's rows vary fastest.
+    """
     others = [list(_ordered(table, findings)) for table in tables if table is not main]
     numbers: list[int] = []
+    sheets: list[str] = []
     parts: dict[str, Cells] = {}
     for chosen in itertools.product(*others):
         same: _Row = {
@@ -148,11 +158,12 @@ def _combined(main: Table, tables: Sequence[Table], findings: list[Finding]) -> 
         }
         count = len(main.rows.numbers)
         numbers += main.rows.numbers
+        sheets += main.rows.sheets
         for role, values in main.rows.parts.items():
             parts.setdefault(role, Cells()).extend(values)
         for role, value in same.items():
             parts.setdefault(role, Cells()).extend(Cells.repeated(value, count))
-    return numbers, parts
+    return numbers, parts, sheets
 
 
 def _ordered(table: Table, findings: list[Finding]) -> Iterable[_Row]:
@@ -205,22 +216,27 @@ class _Filling:
         absent = finding("FLI032", sheet=self._sheet, kolumner=listed(self._absent))
         return [absent, *self._gaps_filled]
 
-    def entries(self, numbers: Sequence[int], parts: _Parts) -> Entries:
-        """Return the entries of rows that are given as columns."""
-        return Entries(self._sheet, *self._filled(numbers, parts))
+    def entries(self, numbers: Sequence[int], parts: _Parts, sheets: Sequence[str]) -> Entries:
+        """Return the entries of rows that are given as columns, with their sheets where these are several."""
+        repeated, filled = self._filled(numbers, parts)
+        if repeated is not None:
+            numbers = [numbers[at] for at in repeated]
+            sheets = [sheets[at] for at in repeated] if sheets else sheets
+        return Entries(self._sheet, numbers, filled, sheets)
 
     def rows(self, numbers: Sequence[int], parts: _Parts) -> list[_Row]:
         """Return rows given as columns, each as its values by role."""
-        numbers, filled = self._filled(numbers, parts)
+        repeated, filled = self._filled(numbers, parts)
         return [
             {role: value for role, values in filled.items() if (value := values.get(at)) is not None}
-            for at in range(len(numbers))
+            for at in range(len(numbers if repeated is None else repeated))
         ]
 
-    def _filled(self, numbers: Sequence[int], parts: _Parts) -> tuple[Sequence[int], _Parts]:
+    def _filled(self, numbers: Sequence[int], parts: _Parts) -> tuple[Sequence[int] | None, _Parts]:
+        """Return the rows with what the profile adds, and which row each is of; None for each its own."""
         filled = dict(parts)
         if not numbers:
-            return numbers, filled
+            return None, filled
         for role in ROLES:
             self._fill(role, filled, numbers)
         return self._fill_contracts(numbers, filled)
@@ -252,13 +268,13 @@ class _Filling:
         names.fill((at for at in self._gaps(names) if parties.texts[at] == party), name)
         filled[role] = names
 
-    def _fill_contracts(self, numbers: Sequence[int], filled: _Parts) -> tuple[Sequence[int], _Parts]:
+    def _fill_contracts(self, numbers: Sequence[int], filled: _Parts) -> tuple[Sequence[int] | None, _Parts]:
         """Expand a row without contract to one for every contract that the flow requires."""
         contracts = [Field(c.title, FROM_PROFILE, 0, 0) for c in self._spec.contracts if c.required]
         given = filled.get("contract", Cells())
         gaps = self._gaps(given)
         if not contracts or (given and not gaps):
-            return numbers, filled
+            return None, filled
         self._say("contract", " och ".join(c.text for c in contracts), [numbers[at] for at in gaps])
         empty = set(gaps) if given else range(len(numbers))
         repeated: list[int] = []
@@ -268,7 +284,7 @@ class _Filling:
             repeated += [at] * len(wanted)
             chosen.extend(wanted)
         parts = {role: values.take(repeated) for role, values in filled.items()}
-        return [numbers[at] for at in repeated], parts | {"contract": chosen}
+        return repeated, parts | {"contract": chosen}
 
     def _gaps(self, given: Cells) -> list[int]:
         """Return the rows without a value; most columns have none."""

@@ -62,7 +62,7 @@ def _judge_package(content: bytes) -> tuple[Judged, bytes]:
             raise UnreadableError("FIL003")
         from underlag.reading.formats import ods  # noqa: PLC0415 - only such a file needs it
 
-        return ods.judge_content(package.part("content.xml"), size)
+        return ods.judge_content(package.part("content.xml"), size, package.part("styles.xml"))
     main = next((one.part for one in package.relations().values() if one.kind == "officeDocument"), "")
     if main not in package:
         main = next((part for part in ("xl/workbook.xml", "xl/workbook.bin") if part in package), "")
@@ -109,7 +109,7 @@ def _grid(judged: Judged, workbook: bytes) -> Grid:
         raise damaged(problem="dess celler inte går att läsa") from error
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableError("FIL004")
-    return Grid(judged.format, sheets)
+    return Grid(judged.format, sheets, judged.names)
 
 
 @contextmanager

@@ -1,42 +1,39 @@
 """Reading as one function: file -> grid of cells -> tables -> Underlag, with findings.
 
-Findings: FIL009, FLI001, FLI006.
+Findings: FIL009, FLI006.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
 
-from underlag.account import Account, UnresolvedSheet
+from underlag.account import Account
 from underlag.files.regular import read_regular
 from underlag.files.time_limit import OverTimeError, limited_time
 from underlag.findings import Finding, finding
 from underlag.gc_pause import garbage_collection_paused
 from underlag.options import Options
 from underlag.profiles import find_profile, recognised_profiles
-from underlag.profiles.profile import FlowSpec, Profile, SheetSpec
+from underlag.profiles.profile import FlowSpec, Profile
 from underlag.reading.account.build import Accounts
 from underlag.reading.account.context import Context
-from underlag.reading.account.dates import day_of
+from underlag.reading.cells.dates import day_of
+from underlag.reading.decisions.decisions import Decisions
 from underlag.reading.decisions.sources import decided, titles_meant
 from underlag.reading.flows import build_flow, same_as_another, take_addressees
-from underlag.reading.formats.grid import Grid, Sheet
+from underlag.reading.formats.grid import Grid
 from underlag.reading.formats.limits import MAX_FILE
 from underlag.reading.formats.refusal import UnreadableError, too_costly
 from underlag.reading.guarded import open_guarded
 from underlag.reading.order_details import order_file
 from underlag.reading.order_details.details import read_details
+from underlag.reading.read_sheets import ESSENTIAL, has_rows, read_sheets
 from underlag.reading.same_addresses import unify_addresses
-from underlag.reading.tables.sheets import MatchedSheets, choose_profile, match_sheets
-from underlag.reading.tables.table import Table, read_table
-from underlag.reading.tables.unread import holds_value
+from underlag.reading.tables.sheets import choose_profile, match_sheets
+from underlag.reading.tables.table import Table
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import Entries, Field, Flow, OrderDetails, Source, Underlag
-
-#: Roles that every order of a kind requires, whether or not the profile calls their columns required.
-_ESSENTIAL: Final = {"consumer": ("consumer",), "producer": ("producer", "url")}
 
 
 @dataclass(slots=True)
@@ -109,7 +106,13 @@ def _profile(grid: Grid, options: Options, name: str) -> Profile:
 def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) -> Reading:
     matched = match_sheets(profile, grid.sheets)
     details = read_details(profile, options, matched.order, about.name)
-    context = _context(profile, details.details, options, about.name)
+    region = details.details.region.text if details.details.region else ""
+    decisions = decided(options, details.details.order_file, region)
+    unknown = details.unknown
+    if labels := decisions.details_meant(unknown):
+        details = read_details(profile, options, matched.order, about.name, labels)
+    context = _context(profile, details.details, options, about.name, decisions)
+    context = replace(context, names=grid.names)
     if meant := context.decisions.sheets_meant(profile, [sheet.name for sheet in grid.sheets]):
         matched = match_sheets(profile, grid.sheets, meant, context.decisions.chosen)
     underlag = Underlag(about, profile, details.details, unreadable=details.unreadable)
@@ -117,7 +120,7 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) ->
     # A removal does not affect a system's own authorization, so the sheets about it may be missing.
     spared = _consumers_sheets(profile) if details.details.removes else frozenset()
     accounts = Accounts(context)
-    tables = _tables(profile, matched, accounts, spared, findings)
+    tables = read_sheets(profile, matched, accounts, spared, findings)
     for table in tables.values():
         underlag.unreadable |= table.rows.unreadable
     for spec in profile.flows:
@@ -134,7 +137,7 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) ->
     for flow in underlag.flows:
         if spared.isdisjoint(flow.spec.sheets):
             findings += _complete(profile, flow, underlag, tables, findings)
-    account, said = accounts.finish(matched, underlag.flows, profile, spared)
+    account, said = accounts.finish(matched, underlag.flows, unknown, spared)
     return Reading(underlag, _each_once([*findings, *said]), account)
 
 
@@ -143,17 +146,18 @@ def _each_once(findings: Iterable[Finding]) -> list[Finding]:
     return list({(one.code, one.position, one.value, one.message): one for one in findings}.values())
 
 
-def _context(profile: Profile, details: OrderDetails, options: Options, name: str) -> Context:
+def _context(
+    profile: Profile, details: OrderDetails, options: Options, name: str, decisions: Decisions
+) -> Context:
     """Return what the account of the workbook is judged against."""
     environment = details.environment.text if details.environment else ""
-    region = details.region.text if details.region else ""
     return Context(
         profile,
         environment=environment,
         day=day_of(details.date.text) if details.date else None,
         today=options.now.date(),
         removes=details.removes,
-        decisions=decided(options, details.order_file, region),
+        decisions=decisions,
         file_name=Path(name).stem,
     )
 
@@ -163,89 +167,15 @@ def _own_tables(profile: Profile, spec: FlowSpec, tables: dict[str, Table]) -> l
 
     A sheet that need not be there counts only where it has rows.
     """
-    keys = [key for key in spec.sheets if profile.sheet(key).required or _has_rows(tables.get(key))]
+    keys = [key for key in spec.sheets if profile.sheet(key).required or has_rows(tables.get(key))]
     own = [tables[key] for key in keys if key in tables]
     return own if len(own) == len(keys) and all(table.found for table in own) else []
-
-
-def _has_rows(table: Table | None) -> bool:
-    return table is not None and bool(table.rows.numbers or table.rows.loose)
-
-
-def _holds_values(sheet: Sheet, contracts: Collection[str]) -> bool:
-    """Whether a sheet has an id, an address or a contract anywhere."""
-    return any(isinstance(cell, str) and holds_value(cell, contracts) for row in sheet.rows for cell in row)
 
 
 def _consumers_sheets(profile: Profile) -> frozenset[str]:
     """Return the keys of the sheets that only consumers' orders use."""
     others = {key for flow in profile.flows if flow.order != "consumer" for key in flow.sheets}
     return frozenset(key for flow in profile.flows for key in flow.sheets if key not in others)
-
-
-def _tables(
-    profile: Profile,
-    matched: MatchedSheets,
-    accounts: Accounts,
-    spared: frozenset[str],
-    findings: list[Finding],
-) -> dict[str, Table]:
-    """Read every sheet of the profile, and report missing ones; `spared` sheets may be missing or empty."""
-    tables: dict[str, Table] = {}
-    contracts = frozenset(contract.name.casefold() for contract in profile.contracts)
-    for spec in profile.sheets:
-        sheet = matched.by_key.get(spec.key)
-        if sheet is not None:
-            table = _read_sheet(profile, spec, sheet, accounts.context, contracts, spared=spec.key in spared)
-            absent = not spec.required and not _has_rows(table)
-            if absent:
-                table.forget_left_empty()
-            accounts.take(sheet, table)
-            if absent:
-                # An empty sheet counts as missing, unless it has something that could not be read.
-                findings += table.findings if _holds_values(sheet, contracts) else ()
-                continue
-            # Its contents are in the table now; its memory is free for the next sheet.
-            sheet.rows.clear()
-            tables[spec.key] = table
-            findings += table.findings
-        elif spec.required and spec.key not in matched.ambiguous and spec.key not in spared:
-            question = finding("FLI001", sökt=spec.title)
-            findings.append(question)
-            matched.unresolved.append(
-                UnresolvedSheet(spec.title, [one.name for one in matched.rest], question)
-            )
-    return tables
-
-
-def _read_sheet(
-    profile: Profile,
-    spec: SheetSpec,
-    sheet: Sheet,
-    context: Context,
-    contracts: frozenset[str],
-    *,
-    spared: bool,
-) -> Table:
-    """Read a sheet of the profile; a spared one may be empty."""
-    environment = context.environment
-    flows = [flow for flow in profile.flows if spec.key in flow.sheets]
-    # Without an environment, values that are fixed in any environment need not be stated.
-    is_known = profile.environment(environment) is not None
-    fixed = (one for flow in flows for one in (flow.fixed_in(environment) if is_known else flow.fixed))
-    empty = bool(flows) and all(
-        flow.addressees_from and all(flow.fixed_value(role, environment) for role in _ESSENTIAL[flow.order])
-        for flow in flows
-    )
-    return read_table(
-        sheet,
-        spec,
-        frozenset(one.role for one in fixed),
-        frozenset(role for flow in flows for role in _ESSENTIAL[flow.order]),
-        contracts,
-        chosen=context.decisions.chosen(sheet.name),
-        may_be_empty=empty or spared or not spec.required,
-    )
 
 
 def _complete(
@@ -284,5 +214,5 @@ def _lacks_values(flow: Flow, table: Table, environment: str) -> bool:
     """Whether a sheet has columns to fill in, no row filled in, and no fixed values instead."""
     if table.rows.numbers or table.rows.loose:
         return False
-    asked = [role for role in _ESSENTIAL[flow.spec.order] if role in table.columns]
+    asked = [role for role in ESSENTIAL[flow.spec.order] if role in table.columns]
     return any(flow.spec.fixed_value(role, environment) is None for role in asked)

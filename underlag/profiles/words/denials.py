@@ -51,6 +51,9 @@ class Denials:
         self._outside = Phrases(raw["outside"]["phrases"])
         self._instructions = Phrases(raw["outside"]["instructions"])
         self._filling_in = Phrases(raw["outside"]["filling_in"])
+        self._for_test = Phrases(raw["outside"]["for_test"])
+        self._logged = Phrases(raw["outside"]["logged"])
+        self._of_template = Phrases(raw["outside"]["of_template"])
 
     def in_rows(self, text: str) -> Denial | None:
         """Return how a text in or next to the rows denies, None if it does not.
@@ -89,9 +92,14 @@ class Denials:
             return None
         words = self._corrected(text)
         if not self._outside.within(words):
-            return None
+            logged = self._logged.within(words) and not self._of_template.within(words)
+            return self._unless_explained(words, Denial("inside", ends=True)) if logged else None
         begins = self._outside.begin(words) or self._outside.begin(self._leading.strip_from(words))
         return self._unless_explained(words, Denial("begins" if begins else "inside", ends=False))
+
+    def means_test_only(self, text: str) -> bool:
+        """Whether a text says that something is for test alone: 'Endast för test, byts före produktion'."""
+        return len(text) <= _LONGEST and self._for_test.within(folded(text)) and not self.explains(text)
 
     def explains(self, text: str) -> bool:
         """Whether a text explains how to fill in the workbook."""

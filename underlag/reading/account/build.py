@@ -5,21 +5,22 @@ Findings: FLI011.
 
 from collections.abc import Sequence
 
-from underlag.account import IN_TABLES_ONLY, NEUTRAL, Account, SheetAccount
+from underlag.account import NEUTRAL, Account, SheetAccount
 from underlag.findings import Finding, finding
-from underlag.profiles.profile import Profile
 from underlag.reading.account.columns import columns_of, notes_among_headers
-from underlag.reading.account.completed import OF_CONTRACTS, complete_contracts, take_actions
+from underlag.reading.account.completed import OF_ACTIONS, OF_CONTRACTS, complete_contracts, take_actions
 from underlag.reading.account.conditions import judge_column, settle_values
 from underlag.reading.account.context import Context, Ledger
+from underlag.reading.account.counts import judge_count
 from underlag.reading.account.forms import account_of_form, labels_read
-from underlag.reading.account.marks import judge_layout, judge_notes, judge_outer_notes
+from underlag.reading.account.marks import judge_layout, judge_notes
 from underlag.reading.account.missing_sheets import columns_of_unread, missing_titles, propose_sheets
+from underlag.reading.account.order_sheet import account_of_order_sheet
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.account.statements import (
     FILES_NAME,
     SHEETS_NAME,
-    judge_count,
+    judge_asides,
     judge_loose,
     judge_statements,
     outside_rows,
@@ -31,8 +32,7 @@ from underlag.reading.formats.sheet_facts import LooseText
 from underlag.reading.tables.sheets import MatchedSheets
 from underlag.reading.tables.table import Part, Table
 from underlag.text.lists import MOST_NAMED, listed
-from underlag.values.placeholder import is_placeholder
-from underlag.workbook import Flow
+from underlag.workbook import Field, Flow
 
 
 def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
@@ -89,19 +89,30 @@ class Accounts:
         self._ledgers.append(account_of(sheet, table, self.context))
 
     def finish(
-        self, matched: MatchedSheets, flows: Sequence[Flow], profile: Profile, spared: frozenset[str]
+        self,
+        matched: MatchedSheets,
+        flows: Sequence[Flow],
+        unknown: Sequence[tuple[Field, Field]],
+        spared: frozenset[str],
     ) -> tuple[Account, list[Finding]]:
-        """Judge the other sheets; return the account and its findings. `spared` sheets may be missing."""
-        decisions = self.context.decisions
+        """Judge the other sheets; return the account and its findings.
+
+        Args:
+            matched: which sheets of the workbook are which.
+            flows: what was read of them.
+            unknown: the labels of the order's sheet that mean nothing, with the values beside them.
+            spared: the keys of the sheets that may be missing.
+        """
+        decisions, profile = self.context.decisions, self.context.profile
         if matched.order is not None:
-            self._ledgers.append(_account_of_order_sheet(matched.order, flows, self.context))
+            self._ledgers.append(account_of_order_sheet(matched.order, flows, unknown, self.context))
         for sheet in matched.rest:
-            ledger = judge_unread_sheet(sheet, profile, flows, decisions)
+            ledger = judge_unread_sheet(sheet, flows, self.context)
             judge_loose(sheet.loose, (), self.context, ledger)
             self._ledgers.append(ledger)
         if self._ledgers:
-            name = LooseText(FILES_NAME, self.context.file_name)
-            judge_loose([name], (), self.context, self._ledgers[0])
+            names = [LooseText(FILES_NAME, self.context.file_name), *self.context.names]
+            judge_loose(names, (), self.context, self._ledgers[0])
         missing = missing_titles(profile, matched, spared)
         unclear = [sheet for sheets in matched.ambiguous.values() for sheet in sheets]
         self._ledgers += (Ledger(SheetAccount(sheet.name, ""), decisions) for sheet in unclear)
@@ -121,21 +132,6 @@ class Accounts:
         return account, [*findings, *decisions.findings, *decisions.applied(), *decisions.unused()]
 
 
-def _account_of_order_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) -> Ledger:
-    """Judge texts on the sheet with the order details that contradict the order."""
-    ledger = Ledger(SheetAccount(sheet.name, "Beställning"), context.decisions)
-    units = [set(flow.entries.texts("addressee")) - {""} for flow in flows]
-    counts = {*map(len, units), *(len(flow.entries) for flow in flows), len(set().union(*units))} - {0}
-    rows = outside_rows(sheet, range(1, len(sheet.rows) + 1))
-    judge_statements(rows, counts, context, ledger, of_details=True)
-    texts = texts_of(sheet, range(1, len(sheet.rows) + 1))
-    # 'Ej klart' next to a label is a missing detail.
-    judge_outside((at for at in texts if not is_placeholder(at.text)), ledger)
-    judge_outer_notes(sheet, ledger)
-    judge_loose(sheet.loose, counts, context, ledger)
-    return ledger
-
-
 def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, ledger: Ledger) -> None:
     rows = TableRows(sheet, table)
     items = list(columns_of(sheet, part, context))
@@ -147,14 +143,14 @@ def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, l
     rest = {
         id(item): take_actions(item, table.rows, ledger)
         for item in items
-        if item.meaning in IN_TABLES_ONLY and item.values
+        if item.meaning in OF_ACTIONS and item.values
     }
     for item in items:
         if item.meaning in OF_CONTRACTS:
             stated = {cell.row: cell for cells in item.unsettled.values() for cell in cells}
             complete_contracts(item, stated, table.rows, ledger)
     judge_texts(part, context, rows, ledger)
-    judge_outside(notes_among_headers(sheet, part, context), ledger)
+    judge_asides(notes_among_headers(sheet, part, context), context, ledger)
     for item in items:
         if item.values:
             judge_column(item, rest.get(id(item), ()), context, rows, ledger)

@@ -7,9 +7,9 @@ from typing import Final
 from underlag.account import NEUTRAL, OPEN, REPEATED, Item, Kind
 from underlag.profiles.words import words
 from underlag.reading.account.context import Context
-from underlag.reading.account.dates import is_endless, period_of
 from underlag.reading.account.known_headers import UNIFORM, header_meanings
 from underlag.reading.cells.cell_text import shown
+from underlag.reading.cells.dates import is_endless, period_of
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import heading
 from underlag.reading.tables.table import Part

@@ -3,7 +3,7 @@
 Findings: FLI043, KTR013.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from underlag.account import Item
@@ -17,6 +17,11 @@ from underlag.workbook import Field
 
 #: Roles whose cells complete the contract of their rows.
 OF_CONTRACTS: Final = ("version", "namespace")
+#: Roles whose cells say what is done with the units of their rows.
+OF_ACTIONS: Final = ("action", "removal")
+
+#: Units: the numbers of their rows; and where one row has several, the columns that they are in.
+Units = tuple[Sequence[int], frozenset[int]]
 
 
 def complete_contracts(item: Item, stated: Mapping[int, Field], rows: Rows, ledger: Ledger) -> None:
@@ -99,16 +104,28 @@ def _contradicts(role: str, contract: Field, cell: Field) -> bool:
     return named.name.casefold() != other.name.casefold() or len(versions) > 1
 
 
-def take_actions(item: Item, rows: Rows, ledger: Ledger) -> list[str]:
+def _own_row(cell: Field) -> Units:
+    return (cell.row,), frozenset()
+
+
+def take_actions(
+    item: Item, rows: Rows, ledger: Ledger, units_of: Callable[[Field], Units] = _own_row
+) -> list[str]:
     """Set the actions of rows from a column of marks ('Ta bort') or of actions under another header.
 
     The column of actions itself takes precedence.
+
+    Args:
+        item: the column, or the label of a form.
+        rows: the sheet's rows; they get the actions.
+        ledger: gets the finding.
+        units_of: gives the units that a cell decides about.
 
     Returns:
         the texts without a meaning here.
     """
     removing: list[Field] = []
-    actions: dict[int, Field] = {}
+    actions: dict[frozenset[int], dict[int, Field]] = {}
     unknown: list[str] = []
     for text, cells in item.unsettled.items():
         action = _action(item.meaning, text)
@@ -116,9 +133,11 @@ def take_actions(item: Item, rows: Rows, ledger: Ledger) -> list[str]:
             unknown.append(text)
             continue
         for cell in cells if action else ():
-            actions[cell.row] = cell._replace(text=action)
+            numbers, columns = units_of(cell)
+            actions.setdefault(columns, {}).update(dict.fromkeys(numbers, cell._replace(text=action)))
         removing += cells if action == REMOVE else ()
-    set_actions(rows, actions, item.at.sheet)
+    for columns, by_row in actions.items():
+        set_actions(rows, by_row, item.at.sheet, columns=columns)
     if removing and not item.decided:
         ledger.ask(
             item,

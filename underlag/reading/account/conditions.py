@@ -1,6 +1,6 @@
 """Judges conditions on rows in other columns: whether, in which environment, from when and until when.
 
-Findings: FLI036, FLI037, FLI039, FLI042, FLI044, FLI045, FLI046, FLI047, FLI048, FLI049.
+Findings: FLI036, FLI037, FLI039, FLI042, FLI044, FLI045, FLI046, FLI047, FLI048, FLI049, FLI058.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,15 +10,18 @@ from underlag.account import NEUTRAL, OPEN, Item, Kind
 from underlag.findings import finding
 from underlag.profiles.words import IGNORE, Answer, words
 from underlag.reading.account.context import Context, Ledger, cut, place_of, places, quoted
-from underlag.reading.account.dates import ends_in, is_endless, period_of
 from underlag.reading.account.known_headers import is_question
 from underlag.reading.account.rows_of_table import TableRows
-from underlag.reading.decisions.keys import key_of
+from underlag.reading.cells.dates import ends_in, is_endless, period_of
+from underlag.reading.decisions.keys import key_of, title_of
 from underlag.text.lists import spans
+from underlag.values.contract import parse_version
 from underlag.workbook import Field
 
 #: An end date this many years after the change means that there is no end.
 _ENDLESS_YEARS: Final = 5
+#: Where more texts of a column do not fit its meaning, the column is asked about as a whole.
+_MOST_ASKED: Final = 20
 
 
 def judge_column(item: Item, rest: Iterable[str], context: Context, rows: TableRows, ledger: Ledger) -> None:
@@ -40,6 +43,7 @@ def judge_column(item: Item, rest: Iterable[str], context: Context, rows: TableR
         "environment": _judge_environment,
         "start": _judge_start,
         "end": _judge_end,
+        "version": _judge_version,
     }
     judge = judges.get(item.meaning)
     unknown = judge(item, context, rows, ledger) if judge else list(rest)
@@ -48,7 +52,11 @@ def judge_column(item: Item, rest: Iterable[str], context: Context, rows: TableR
     if is_question(item.at.text):
         unknown = [text for text in unknown if words().answer(text) is not Answer.NO]
     unknown = [text for text in unknown if not _judge_denial(item, text, context, rows, ledger)]
-    if item.meaning != NEUTRAL and unknown:
+    if item.meaning == NEUTRAL or not unknown:
+        return
+    if item.meaning and (item.decided or len(unknown) <= _MOST_ASKED):
+        _ask_about_values(item, unknown, rows, ledger)
+    else:
         _ask(item, unknown, ledger)
 
 
@@ -84,6 +92,26 @@ def _is_settled(cells: Sequence[Field], rows: TableRows, ledger: Ledger) -> bool
 def _blanks(item: Item, rows: TableRows) -> list[Field]:
     """Return the cells without a mark in a column, with the text of the question about them."""
     return [at._replace(text=f"{item.at.text}: tom") for at in rows.blank_cells(item)]
+
+
+def _ask_about_values(item: Item, unknown: Iterable[str], rows: TableRows, ledger: Ledger) -> None:
+    """Ask about the cells of a column of known meaning that do not fit it, each text by itself."""
+    for text in unknown:
+        if words().denials.in_rows(text):  # asked about as such
+            continue
+        cells = item.values[text]
+        value = _value(cells, rows, ledger)
+        if not rows.answered(value, ledger):
+            related = tuple(cell.position for cell in cells[1:])
+            found = finding(
+                "FLI058",
+                cells[0],
+                celler=places(cells),
+                kolumn=item.at.text or item.at.letters,
+                roll=f"”{title_of(item.meaning)}”",
+                related=related,
+            )
+            ledger.ask(value, found)
 
 
 def _ask(item: Item, unknown: Sequence[str], ledger: Ledger) -> None:
@@ -254,6 +282,11 @@ def _judge_end(item: Item, context: Context, rows: TableRows, ledger: Ledger) ->
         elif period.first.year < limit.year + _ENDLESS_YEARS:
             _contradict("FLI048", text, cells, rows, ledger)
     return unknown
+
+
+def _judge_version(item: Item, _context: Context, _rows: TableRows, _ledger: Ledger) -> list[str]:
+    """Return the texts that state no version; the others complete or contradict their contracts."""
+    return [text for text in item.unsettled if parse_version(text) is None]
 
 
 def _contradict(

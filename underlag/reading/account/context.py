@@ -11,6 +11,7 @@ from underlag.profiles.profile import Profile
 from underlag.reading.cells.crowd import refuse_crowd
 from underlag.reading.decisions.decisions import Decisions
 from underlag.reading.decisions.keys import key_of
+from underlag.reading.formats.sheet_facts import LooseText
 from underlag.text.lists import MOST_NAMED, listed, spans
 from underlag.workbook import Field, column_letters
 
@@ -33,6 +34,7 @@ class Context:
         removes: whether rows without an action remove their unit.
         decisions: decisions about the workbook.
         file_name: the workbook's name without its extension.
+        names: the names that the workbook defines, and what they say.
     """
 
     profile: Profile
@@ -42,6 +44,7 @@ class Context:
     removes: bool
     decisions: Decisions
     file_name: str = ""
+    names: Sequence[LooseText] = ()
 
 
 @dataclass(slots=True)
@@ -80,6 +83,16 @@ class Ledger:
         item.questions.append(found)
         self.findings.append(found)
         refuse_crowd(self.findings)
+
+    def ask_about(self, at: Field, found: Finding) -> None:
+        """Enter a text that concerns no rows, and report it unless somebody has answered.
+
+        Raises:
+            UnreadableError: there are more findings of one kind on the sheet than the limit.
+        """
+        item = self.add(Kind.TEXT, at)
+        if not item.decided:
+            self.ask(item, found)
 
     def exclude(self, rows: Iterable[int], reason: Finding, columns: frozenset[int] = frozenset()) -> None:
         """Leave rows of the sheet, or the units in some columns of them, out of the order, with a finding."""

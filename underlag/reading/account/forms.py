@@ -5,16 +5,16 @@ Findings: FLI011.
 
 from collections.abc import Iterator
 
-from underlag.account import IN_TABLES_ONLY, NEUTRAL, OPEN, Item, Kind
+from underlag.account import NEUTRAL, Item, Kind
 from underlag.findings import finding
 from underlag.profiles.words import folded
 from underlag.reading.account.columns import known_meaning
-from underlag.reading.account.completed import OF_CONTRACTS, complete_contracts
+from underlag.reading.account.completed import OF_ACTIONS, OF_CONTRACTS, complete_contracts, take_actions
 from underlag.reading.account.conditions import judge_column, settle_values
 from underlag.reading.account.context import Context, Ledger
-from underlag.reading.account.dates import period_of
 from underlag.reading.account.marks import judge_layout
 from underlag.reading.account.rows_of_table import TableRows
+from underlag.reading.cells.dates import period_of
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.form_layout import Form, OtherLabel
 from underlag.reading.tables.table import Table
@@ -39,11 +39,17 @@ def account_of_form(sheet: Sheet, table: Table, form: Form, context: Context, le
     ledger.account.items += items
     for item in items:
         settle_values(item, rows, ledger)
+    rest = {
+        id(item): take_actions(item, table.rows, ledger, rows.units_of)
+        for item in items
+        if item.meaning in OF_ACTIONS and item.values
+    }
+    for item in items:
         if item.meaning in OF_CONTRACTS and item.unsettled:
             stated = dict.fromkeys(form.entry_rows, next(iter(item.unsettled.values()))[0])
             complete_contracts(item, stated, table.rows, ledger)
         if item.values:
-            judge_column(item, (), context, rows, ledger)
+            judge_column(item, rest.get(id(item), ()), context, rows, ledger)
     if neutral := [f"”{item.at.text}”" for item in items if item.meaning == NEUTRAL]:
         ledger.findings.append(finding("FLI011", sheet=sheet.name, kolumner=listed(neutral, most=MOST_NAMED)))
     cells = form.filled_cells
@@ -66,8 +72,7 @@ def _other_item(label: OtherLabel, context: Context) -> Item:
     chosen = context.decisions.role(label.at.sheet, label.at.text, 0)
     item = Item(Kind.COLUMN, label.at, chosen, [label.at.row], values=values, decided=bool(chosen))
     if not chosen:
-        meaning = NEUTRAL if _is_day_of_filling_in(item, context) else known_meaning(item, context)
-        item.meaning = OPEN if meaning in IN_TABLES_ONLY else meaning
+        item.meaning = NEUTRAL if _is_day_of_filling_in(item, context) else known_meaning(item, context)
     return item
 
 

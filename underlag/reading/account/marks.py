@@ -12,10 +12,10 @@ from underlag.findings import finding
 from underlag.profiles.words import Denial, words
 from underlag.reading.account.conditions import deny
 from underlag.reading.account.context import Context, Ledger
-from underlag.reading.account.dates import ends_in
 from underlag.reading.account.rows_of_table import TableRows
-from underlag.reading.account.texts import judge_outside
+from underlag.reading.account.statements import judge_asides
 from underlag.reading.cells.cell_text import shown
+from underlag.reading.cells.dates import ends_in
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.table import Table
 from underlag.text.lists import spans
@@ -40,7 +40,7 @@ def judge_notes(sheet: Sheet, table: Table, context: Context, ledger: Ledger) ->
     read = {row for part in table.parts for row in part.rows}
     read.update(row for form in table.forms for row in form.rows_filled)
     rows = TableRows(sheet, table)
-    judge_outside((at for at in _notes(sheet) if at.row not in read), ledger)
+    judge_asides((at for at in _notes(sheet) if at.row not in read), context, ledger)
     for at in _notes(sheet):
         text = at.text
         if at.row not in read:
@@ -58,9 +58,9 @@ def judge_notes(sheet: Sheet, table: Table, context: Context, ledger: Ledger) ->
             ledger.ask(item, finding("FLI040", at))
 
 
-def judge_outer_notes(sheet: Sheet, ledger: Ledger) -> None:
+def judge_outer_notes(sheet: Sheet, context: Context, ledger: Ledger) -> None:
     """Judge the comments of a sheet without tables; only those that deny the order count."""
-    judge_outside(_notes(sheet), ledger)
+    judge_asides(_notes(sheet), context, ledger)
 
 
 def _notes(sheet: Sheet) -> Iterator[Field]:

@@ -75,10 +75,9 @@ def propose_sheets(
     for spec in profile.sheets:
         if spec.title not in missing:
             continue
-        having = [name for name, words in held.items() if not words.isdisjoint(marks[spec.key])]
-        if len(having) == 1:
-            account = accounts[having[0]]
-            account.may_be = (*account.may_be, spec.title)
+        for name, words in held.items():
+            if not words.isdisjoint(marks[spec.key]):
+                accounts[name].may_be = (*accounts[name].may_be, spec.title)
 
 
 def _held(sheet: Sheet) -> set[str]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from underlag.account import LEAVE_OUT, REMOVE, Item
 from underlag.findings import finding
-from underlag.reading.account.completed import set_actions
+from underlag.reading.account.completed import Units, set_actions
 from underlag.reading.account.context import Context, Ledger
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.form_layout import Form
@@ -67,6 +67,10 @@ class TableRows:
         """Return the columns of cells in a form that has a unit in each column; none elsewhere."""
         found = [self._forms[cell.row].columns_meant(cell) for cell in cells if cell.row in self._forms]
         return frozenset().union(*found) if all(found) else frozenset()
+
+    def units_of(self, cell: Field) -> Units:
+        """Return the units that a cell beside the order's values speaks of."""
+        return self.rows_of([cell]), self.columns_of([cell])
 
     def blank_cells(self, item: Item) -> list[Field]:
         """Return the empty cells of units in a column, or next to the label of a form."""

@@ -1,6 +1,6 @@
-"""Judges texts outside the rows about the whole order: number of units, environment, draft.
+"""Judges texts outside the rows about the whole order: environment, date, draft.
 
-Findings: FLI039, FLI054, FLI055, FLI056.
+Findings: FLI039, FLI055, FLI056, FLI059.
 """
 
 import re
@@ -9,52 +9,45 @@ from itertools import pairwise
 from typing import Final
 
 from underlag.account import Kind
-from underlag.findings import Finding, finding
+from underlag.findings import finding
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.profile import EnvironmentSpec
-from underlag.profiles.words import folded, words
+from underlag.profiles.words import IGNORE, Answer, folded, words
 from underlag.reading.account.context import Context, Ledger
-from underlag.reading.account.dates import ends_in, starts_in
+from underlag.reading.account.counts import judge_count, stated_count
 from underlag.reading.account.known_headers import header_meanings
+from underlag.reading.account.texts import judge_outside
 from underlag.reading.cells.cell_text import shown
+from underlag.reading.cells.dates import ends_in, period_of, starts_in
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.formats.sheet_facts import LooseText
+from underlag.reading.formats.sheet_facts import DEFINED_NAME, LooseText
+from underlag.reading.order_details.statements import OF_ROLES
+from underlag.reading.order_details.statements import meaning as detail_of
 from underlag.text.lists import listed
+from underlag.values.action import plain_action
 from underlag.workbook import Field
 
-_NUMBERS: Final = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
-_NUMBER: Final = rf"(?P<number>\d{{1,6}}|{'|'.join(_NUMBERS)})"
-_UNITS: Final = r"(?:vård)?enhet(?:er(?:na)?)?|adressat(?:er)?|mottagning(?:ar)?|vårdcentral(?:er)?|rader"
-_COUNT: Final = rf"{_NUMBER} (?:(?:st|stycken|nya|olika|logiska) )*(?:{_UNITS})"
-#: 'Beställningen omfattar fyra nya vårdenheter'.
-_COUNTED: Final = re.compile(
-    rf"\b(?:omfattar|gäller|avser|innehåller|består av)(?: totalt| sammanlagt)? {_COUNT}\b"
-).search
-#: '12 enheter', 'Totalt 4 vårdenheter'.
-_COUNT_ALONE: Final = re.compile(rf"(?:totalt |sammanlagt |summa )?{_COUNT}(?: totalt)?").fullmatch
-#: 'Antal enheter 12', 'Totalt 12 st', 'Summa 12'.
-_TOTALLED: Final = re.compile(
-    rf"(?:totalt?|summa|antal)(?: antal)?(?: nya)?(?: logiska)?(?: (?:{_UNITS}))?(?: totalt)?"
-    r" (?P<number>\d{1,6})"
-    rf"(?: (?:st|stycken|{_UNITS}))?"
-).fullmatch
-#: A text with one of these counts something else than the order's units.
-_NO_COUNT: Final = LazyPattern(
-    r"\b(?:än|minst|högst|max\w*|till|över|under|om|vid|exempel|ex|per|varje|etapp|av|redan|övriga|återstående|kvar|eller|tidigare)\b"
-).search
 #: Subjects of a text that states the environment of an order.
 _ABOUT_ORDER: Final = re.compile(
     r"\b(?:gäller|avser|omfattar|beställ\w*|underlag\w*|miljö\w*|takning\w*|ansluts?|anslutning\w*)\b"
 ).search
 #: A text with one of these mentions another environment in passing, or explains how to fill in.
-_IN_PASSING: Final = re.compile(
+_IN_PASSING: Final = LazyPattern(
     r"\b(?:om|när|vid|ange|välj|exempel|testa\w*|verifiera\w*|kopia\w*|kopiera\w*|tidigare|redan|inte|ej|mall\w*|eller|efter|före"
     r"|innan|klar\w*|separat\w*|annan|annat|får|kan|samma)\b"
 ).search
+#: Labels, next to those of the order's details, for the day of the order.
+_DAY_OF_ORDER: Final = LazyPattern(
+    r"(?:önska[td]|planera[td]) (?:datum|dag|start|tid|genomförande)\w*"
+    r"|datum för (?:ändring|takning|driftsättning|anslutning|start|genomförande)\w*"
+    r"|(?:ändrings|genomförande|driftsättnings|taknings|anslutnings)datum"
+).match
 #: Maximum words of a text that states the environment of the order.
 _LONGEST_STATEMENT: Final = 12
 #: Maximum words of an environment's name.
 _LONGEST_NAME: Final = 3
+#: What may follow an environment's name: 'QA-miljön', 'testmiljö'.
+_OF_ENVIRONMENT: Final = re.compile(r"[- ]?miljön?$", re.IGNORECASE)
 #: Words that may belong to an environment's name; two letters at least.
 _NAME: Final = re.compile(r"[A-Za-zÅÄÖåäö][\w-]+").findall
 
@@ -98,14 +91,38 @@ def judge_statements(
         for cell in cells:
             if words().denials.outside_rows(cell.text):
                 continue
-            if words().is_draft(cell.text) or _is_out_of_time(cell.text, context):
-                _ask(cell, finding("FLI039", cell, celler=cell.cell, rader=""), ledger)
+            if (
+                words().is_draft(cell.text)
+                or _is_out_of_time(cell.text, context)
+                or _is_for_test(cell.text, context)
+            ):
+                ledger.ask_about(cell, finding("FLI039", cell, celler=cell.cell, rader=""))
             elif others := _other_environments(cell.text, context):
                 found = finding("FLI055", cell, miljö=context.environment, annan=listed(others))
-                _ask(cell, found, ledger)
+                ledger.ask_about(cell, found)
+            elif len(parts := cell.text.split(":", 1)) > 1:
+                label, answer = (cell._replace(text=part.strip()) for part in parts)
+                judge_answer(label, answer, context, ledger, of_details=of_details)
         for label, answer in pairwise(cells):
-            if not (of_details and _is_environment(label.text, context)):
-                _judge_answer(label.text, answer, context, ledger)
+            judge_answer(label, answer, context, ledger, of_details=of_details)
+
+
+def judge_asides(cells: Iterable[Field], context: Context, ledger: Ledger) -> None:
+    """Judge comments and texts among headers: what says not to order, or that it is for another environment.
+
+    Args:
+        cells: the texts.
+        context: the order and the run.
+        ledger: collects the items and findings.
+    """
+    for cell in cells:
+        if words().denials.outside_rows(cell.text):
+            judge_outside([cell], ledger)
+        elif _is_for_test(cell.text, context):
+            ledger.ask_about(cell, finding("FLI039", cell, celler=cell.cell, rader=""))
+        elif others := _other_environments(cell.text, context):
+            found = finding("FLI055", cell, miljö=context.environment, annan=listed(others))
+            ledger.ask_about(cell, found)
 
 
 def judge_loose(
@@ -120,50 +137,31 @@ def judge_loose(
         ledger: collects the items and findings.
     """
     for place, text in texts:
-        contradiction = _contradiction(text, counts, context)
+        is_defined = place.startswith(DEFINED_NAME)
+        contradiction = _contradiction(text, counts, context, may_be_draft=not is_defined)
         if not contradiction:
             continue
         sheet = ledger.account.sheet
         item = ledger.add(Kind.LOOSE, Field(text, sheet, 0, 0), place=place)
         if not item.decided:
             where = f"{place[:1].upper()}{place[1:]}"
-            where += f" på fliken ”{sheet}”" if place not in NAMES else ""
+            where += f" på fliken ”{sheet}”" if place not in NAMES and not is_defined else ""
             ledger.ask(item, finding("FLI056", sheet=sheet, value=text, plats=where, säger=contradiction))
 
 
-def _contradiction(text: str, counts: Collection[int], context: Context) -> str:
-    """Return, in Swedish, how a text contradicts or denies the order; '' if it does not."""
-    if words().denials.outside_rows(text) or words().names_draft(text):
+def _contradiction(text: str, counts: Collection[int], context: Context, *, may_be_draft: bool) -> str:
+    """Return, in Swedish, how a text contradicts or denies the order; '' where it does not."""
+    if words().denials.outside_rows(text) or (may_be_draft and words().names_draft(text)):
         return "något inte ska beställas, eller inte än"
     if others := _other_environments(text, context):
         return f"beställningen gäller {listed(others)}"
+    if _is_for_test(text, context):
+        return "det bara gäller test"
+    label, _, answer = text.partition(":")
+    if context.day and _is_other_day(label, answer, (), context):
+        return f"beställningens datum är {answer.strip()}, inte {context.day.isoformat()}"
     stated = stated_count(text)
     return f"enheterna är {stated}" if counts and stated is not None and stated not in counts else ""
-
-
-def judge_count(cells: Sequence[Field], counts: Collection[int], ledger: Ledger) -> None:
-    """Ask about a row that states another number of units than there are.
-
-    Args:
-        cells: the filled cells of the row.
-        counts: the numbers of units by all ways of counting, empty if unknown.
-        ledger: collects the item and the finding.
-    """
-    stated = stated_count(" ".join(cell.text for cell in cells))
-    if not counts or stated is None or stated in counts:
-        return
-    at = next((cell for cell in cells if any(map(str.isdigit, cell.text))), cells[0])
-    _ask(at, finding("FLI054", at, antal=stated, finns=max(counts)), ledger)
-
-
-def stated_count(text: str) -> int | None:
-    """Return the number of units that a text states: 12 of 'Antal enheter: 12'; None if it states none."""
-    plain = folded(text)
-    found = _TOTALLED(plain) or _COUNT_ALONE(plain) or _COUNTED(plain)
-    if found is None or _NO_COUNT(plain) or words().denials.explains(text):
-        return None
-    number = found["number"]
-    return int(number) if number.isdigit() else _NUMBERS.index(number) + 2
 
 
 def _other_environments(text: str, context: Context) -> list[str]:
@@ -182,27 +180,63 @@ def _environments_in(text: str, context: Context) -> Iterator[EnvironmentSpec]:
     parts = _NAME(text)
     while parts:
         for length in range(_LONGEST_NAME, 0, -1):
-            name = " ".join(parts[:length])
-            # In lower case 'test' is a word like any other.
-            if (spec := context.profile.environment(name)) and (name.casefold() != "test" or name.isupper()):
+            stated = " ".join(parts[:length])
+            name = _OF_ENVIRONMENT.sub("", stated)
+            # In lower case 'test' alone is a word like any other.
+            is_name = name != stated or name.casefold() != "test" or name.isupper()
+            if is_name and (spec := context.profile.environment(name)):
                 yield spec
                 break
         del parts[:length]
 
 
-def _judge_answer(label: str, answer: Field, context: Context, ledger: Ledger) -> None:
-    """Judge a label and the text next to it: 'Miljö', 'QA'; 'Klart att beställa', 'Nej'."""
+def judge_answer(
+    label: Field, answer: Field, context: Context, ledger: Ledger, *, of_details: bool = False
+) -> None:
+    """Judge a label and the text next to it: 'Miljö', 'QA'; 'Klart att beställa', 'Nej'; 'Ta bort', 'Ja'.
+
+    Args:
+        label: the label.
+        answer: the text next to it.
+        context: the order and the run.
+        ledger: collects the item and the finding.
+        of_details: whether they are among the order's details, which are read elsewhere.
+    """
+    chosen = context.decisions.role(label.sheet, label.text, 0)
+    known = (meaning.role for meaning in header_meanings(label.text, context.profile))
+    roles = {chosen} if chosen else set(known)
+    if chosen == IGNORE or (
+        of_details and (chosen in OF_ROLES or "environment" in roles or detail_of(label.text))
+    ):
+        return
+    where = f"{answer.cell} (”{label.text}”)"
     named = context.profile.environment(answer.text)
-    if named and _is_environment(label, context) and context.environment not in ("", named.key):
+    if named and "environment" in roles and context.environment not in ("", named.key):
         found = finding("FLI055", answer, miljö=context.environment, annan=named.form_title)
-        _ask(answer, found, ledger)
-    elif _answers_no(label, answer.text, context) or _is_out_of_time(f"{label}: {answer.text}", context):
-        where = f"{answer.cell} (”{label}”)"
-        _ask(answer, finding("FLI039", answer, celler=where, rader=""), ledger)
+        ledger.ask_about(answer, found)
+    elif context.day and _is_other_day(label.text, answer.text, roles, context):
+        found = finding("FLI059", answer, rubrik=label.text, datum=context.day.isoformat())
+        ledger.ask_about(answer, found)
+    elif _denies(label.text, answer.text, roles, context) or _is_out_of_time(
+        f"{label.text}: {answer.text}", context
+    ):
+        ledger.ask_about(answer, finding("FLI039", answer, celler=where, rader=""))
 
 
-def _is_environment(label: str, context: Context) -> bool:
-    return any(meaning.role == "environment" for meaning in header_meanings(label, context.profile))
+def _is_other_day(label: str, answer: str, roles: Collection[str], context: Context) -> bool:
+    """Whether a label for the date of the order has another day next to it than the order's.
+
+    'Datum' alone may be the day of filling in, and a start may have been long ago.
+    """
+    period = period_of(answer)
+    day = context.day
+    if day is None or period is None or period.first <= day <= period.last:
+        return False
+    if folded(label) == "datum":
+        return period.first > day
+    if detail_of(label) == "date" or _DAY_OF_ORDER(folded(label)):
+        return True
+    return "start" in roles and period.last >= context.today
 
 
 def _is_out_of_time(text: str, context: Context) -> bool:
@@ -211,16 +245,19 @@ def _is_out_of_time(text: str, context: Context) -> bool:
     return any(day < context.today for day in ends_in(text)) or any(day > limit for day in starts_in(text))
 
 
-def _answers_no(label: str, answer: str, context: Context) -> bool:
-    """Whether a label and the text next to it say not to order: 'Klart att beställa', 'Nej'."""
+def _is_for_test(text: str, context: Context) -> bool:
+    """Whether a text says that something is for test alone, in an order for production."""
+    spec = context.profile.environment(context.environment) if context.environment else None
+    return spec is not None and spec.production and words().denials.means_test_only(text)
+
+
+def _denies(label: str, answer: str, roles: Collection[str], context: Context) -> bool:
+    """Whether a label and the text next to it say not to place the order, or to remove what it orders."""
+    if not {"removal", "exclusion"}.isdisjoint(roles):
+        return words().answer(answer) in (Answer.YES, Answer.MARK)
+    if "action" in roles:
+        return plain_action(answer) == "remove" and not context.removes
     denial = words().denials.in_rows(answer)
     if denial is None or denial.weight != "whole":
         return False
-    asked = any(meaning.role == "inclusion" for meaning in header_meanings(label, context.profile))
-    return asked or words().asks_whether_ready(label)
-
-
-def _ask(at: Field, found: Finding, ledger: Ledger) -> None:
-    item = ledger.add(Kind.TEXT, at)
-    if not item.decided:
-        ledger.ask(item, found)
+    return "inclusion" in roles or words().asks_whether_ready(label)

@@ -12,8 +12,8 @@ from underlag.findings import finding
 from underlag.profiles.words import Denial, words
 from underlag.reading.account.conditions import deny
 from underlag.reading.account.context import Context, Ledger
-from underlag.reading.account.dates import ends_in
 from underlag.reading.account.rows_of_table import TableRows
+from underlag.reading.cells.dates import ends_in
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.odd_rows import says_nothing
 from underlag.reading.tables.rows import RowText

@@ -11,12 +11,11 @@ from underlag.account import NEUTRAL, Kind, SheetAccount
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile
 from underlag.profiles.words import Answer, words
-from underlag.reading.account.context import Ledger, place_of, places
+from underlag.reading.account.context import Context, Ledger, place_of, places
 from underlag.reading.account.marks import judge_outer_notes
 from underlag.reading.account.texts import judge_outside, texts_of
 from underlag.reading.cells.header_names import compact_sheet
 from underlag.reading.cells.identifiers import ids_within, is_value_in_any_case
-from underlag.reading.decisions.decisions import Decisions
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import HeaderNames, find_headers
 from underlag.reading.tables.odd_rows import is_example
@@ -34,22 +33,21 @@ _FEWEST_HEADERS: Final = 3
 _QUOTED: Final = 3
 
 
-def judge_unread_sheet(sheet: Sheet, profile: Profile, flows: Sequence[Flow], decisions: Decisions) -> Ledger:
+def judge_unread_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) -> Ledger:
     """Judge a sheet that the profile does not have.
 
     Args:
         sheet: the sheet.
-        profile: has the names and headers of its own sheets.
         flows: the flows that were read from the workbook.
-        decisions: decisions about the workbook.
+        context: the order and the run.
     """
-    ledger = Ledger(SheetAccount(sheet.name, ""), decisions)
+    ledger = Ledger(SheetAccount(sheet.name, ""), context.decisions)
     if is_own(sheet):
         return ledger
     values = _values(sheet)
     read = _read_values(flows)
     new = [value for key, value in values.items() if key not in read]
-    is_like = _is_like_a_flow(sheet, profile)
+    is_like = _is_like_a_flow(sheet, context.profile)
     is_lookup = not is_like and any(units <= values.keys() for units in _addressees(flows))
     denies = words().denials.in_rows(sheet.name) is not None
     named = list(_named_units(sheet, flows)) if denies else []
@@ -73,7 +71,7 @@ def judge_unread_sheet(sheet: Sheet, profile: Profile, flows: Sequence[Flow], de
     judge_outside(texts, ledger)
     if read.intersection(values):
         _judge_ordered_rows(sheet, read, ledger)
-    judge_outer_notes(sheet, ledger)
+    judge_outer_notes(sheet, context, ledger)
     return ledger
 
 

@@ -21,9 +21,10 @@ from underlag.reading.decisions.keys import (
     role_of,
     title_of,
 )
+from underlag.reading.order_details.statements import OF_ROLES
 from underlag.reading.tables.headers import Chosen
 from underlag.text.lists import MOST_NAMED, listed
-from underlag.workbook import ROLES
+from underlag.workbook import ROLES, Field
 
 #: The word of [beslut] for each decision.
 _WORDS: Final = {decision: word for word, decision in DECISIONS.items()}
@@ -143,6 +144,11 @@ class Decisions:
                 by_column.setdefault(column - 1, role)
             by_header.setdefault(compact(rest if here else choice.key), role)
         return Chosen(by_header, by_column)
+
+    def details_meant(self, labels: Iterable[tuple[Field, Field]]) -> dict[str, str]:
+        """Return the details of the order that labels mean by decision, by the labels' texts."""
+        roles = {label.text: self.role(label.sheet, label.text, label.column) for label, _ in labels}
+        return {text: OF_ROLES[role] for text, role in roles.items() if role in OF_ROLES}
 
     def sheets_meant(self, profile: Profile, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return, by name of a sheet, the keys of the profile's sheets that it was decided to be.

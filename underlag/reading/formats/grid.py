@@ -25,7 +25,7 @@ class Sheet:
         merged: merged areas as (first row, first column, last row, last column).
         struck: cells that are struck through as a whole or in part, filled or not.
         notes: texts of comments by (row, column).
-        loose: texts of text boxes, and of the printed pages' headers and footers.
+        loose: texts of text boxes, of the printed pages' headers and footers, and of messages on filling in.
     """
 
     name: str
@@ -51,7 +51,11 @@ class Sheet:
 
 @dataclass(slots=True)
 class Grid:
-    """A workbook's sheets, in order; `format` is xlsx, xlsm, xls, xlsb or ods (by content)."""
+    """A workbook's sheets, in order; `format` is xlsx, xlsm, xls, xlsb or ods (by content).
+
+    `names` are the names that the workbook defines, and what they say.
+    """
 
     format: str
     sheets: list[Sheet]
+    names: list[LooseText] = field(default_factory=list)

@@ -25,7 +25,7 @@ from underlag.reading.formats.limits import (
     TEXTS_PER_BYTE,
 )
 from underlag.reading.formats.refusal import UnreadableError, damaged, too_large_unpacked, too_much
-from underlag.reading.formats.sheet_facts import SheetFacts, refuse_too_large
+from underlag.reading.formats.sheet_facts import LooseText, SheetFacts, refuse_too_large
 from underlag.reading.formats.zip_parts import Packed
 from underlag.text.numbers import number
 
@@ -122,12 +122,14 @@ class Judged:
         size: bytes of the file: a small file has few cells.
         is_1904: whether days are counted from 1904.
         number_formats: the number format of each cell format: a built-in number or a code.
+        names: the names that the workbook defines, and what they say.
     """
 
     format: str
     size: int
     is_1904: bool = False
     number_formats: list[int | str] = field(default_factory=list)
+    names: list[LooseText] = field(default_factory=list)
     sheets: list[JudgedSheet] = field(default_factory=list)
     _zip: _Zip = field(default_factory=_Zip)
     _cells: int = 0

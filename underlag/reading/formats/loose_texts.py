@@ -1,4 +1,7 @@
-"""Texts of .xlsx, .xlsm and .xlsb that are in no cell: text boxes and shapes, page headers and footers."""
+"""Texts of .xlsx, .xlsm and .xlsb that are in no cell.
+
+They are in text boxes and shapes, page headers and footers, and messages that are shown on filling in.
+"""
 
 import html
 import re
@@ -6,7 +9,7 @@ from typing import Final
 
 from underlag.reading.formats.limits import MAX_ELEMENTS
 from underlag.reading.formats.refusal import UnreadableError, too_much
-from underlag.reading.formats.sheet_facts import LooseText
+from underlag.reading.formats.sheet_facts import LooseText, message_texts, name_texts
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
 from underlag.reading.formats.zip_parts import Package
 from underlag.workbook import column_letters
@@ -15,6 +18,14 @@ _DRAWING: Final = "drawing"
 _PAGES: Final = re.compile(
     rb"<(?:\w+:)?(?:odd|even|first)(Header|Footer)>([^<]*)</(?:\w+:)?(?:odd|even|first)\1>"
 )
+_VALIDATION: Final = re.compile(rb"<(?:\w+:)?dataValidation [^<>]*>")
+_MESSAGE: Final = re.compile(rb'\s(sqref|promptTitle|prompt|errorTitle|error)="([^"]*)"')
+_NAME: Final = re.compile(rb"<(?:\w+:)?definedName ([^<>]*)>([^<]*)<")
+_NAMED: Final = re.compile(rb'\b(name|comment)="([^"]*)"')
+#: A formula that is nothing but a text.
+_LITERAL: Final = re.compile(r'\s*"((?:[^"]|"")*)"\s*').fullmatch
+#: A control character in an attribute, as Excel writes it.
+_CONTROL: Final = re.compile(r"_x00[01][0-9A-F]_", re.IGNORECASE)
 _PLACES: Final = {b"Header": "sidhuvud", b"Footer": "sidfot"}
 #: Codes in a page's header: its part, a font, a size, a colour, the page's number, the date, the file's name.
 _CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d{1,3}|[A-Z+-])', re.IGNORECASE)
@@ -30,7 +41,7 @@ def loose_texts(package: Package, part: str, xml: bytes) -> list[LooseText]:
         part: the sheet's part.
         xml: the sheet's XML after its rows; empty if a page's header is not XML.
     """
-    found = pages(xml)
+    found = [*pages(xml), *messages(xml)]
     try:
         for relation in package.relations(part).values():
             if relation.kind == _DRAWING and relation.part in package:
@@ -47,6 +58,31 @@ def pages(xml: bytes) -> list[LooseText]:
         if text := page_text(html.unescape(raw.decode("utf-8", "replace"))):
             found[LooseText(_PLACES[kind], text)] = None
     return list(found)
+
+
+def messages(xml: bytes) -> list[LooseText]:
+    """Return the titles and texts of the messages that a sheet's validation of cells shows."""
+    found: list[LooseText] = []
+    for tag in _VALIDATION.findall(xml):
+        stated = {name: _unescaped(raw) for name, raw in _MESSAGE.findall(tag)}
+        area = stated.pop(b"sqref", "")
+        found += message_texts(re.split(r"[\s:]", area.strip())[0], stated.values())
+    return found
+
+
+def defined_names(xml: bytes) -> list[LooseText]:
+    """Return the names that a workbook defines, with their comments and the texts that they stand for."""
+    found: list[LooseText] = []
+    for tag, content in _NAME.findall(xml):
+        stated = {name: _unescaped(raw) for name, raw in _NAMED.findall(tag)}
+        text = _LITERAL(_unescaped(content))
+        more = (stated.get(b"comment", ""), text[1].replace('""', '"') if text else "")
+        found += name_texts(stated.get(b"name", ""), *more)
+    return found
+
+
+def _unescaped(raw: bytes) -> str:
+    return _CONTROL.sub(" ", html.unescape(raw.decode("utf-8", "replace")))
 
 
 def page_text(stated: str) -> str:

@@ -2,19 +2,24 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import Final
 
 from underlag.reading.formats.judged import Judged, Texts, refuse_long_name, refuse_many_sheets
 from underlag.reading.formats.limits import MAX_COLUMNS, MAX_PARSED, MAX_ROWS
+from underlag.reading.formats.ods_pages import Messages, read_pages
 from underlag.reading.formats.ods_text import CellText, StruckStyles, count_of
 from underlag.reading.formats.refusal import damaged, too_much
 from underlag.reading.formats.row_writer import RowWriter
-from underlag.reading.formats.sheet_facts import LooseText, refuse_too_large
+from underlag.reading.formats.sheet_facts import LooseText, name_texts, refuse_too_large
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
 from underlag.workbook import column_letters
 
 _CONTENT: Final = "content.xml"
 _HIDDEN: Final = ("collapse", "filter")
+#: What may stand before a formula.
+_FORMULA_SIGN: Final = re.compile(r"^(?:\w+:)?=")
+_NAMES: Final = ("named-range", "named-expression")
 _ASIDE: Final = ("annotation", "tracked-changes", "shapes")
 _DURATION: Final = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2}(?:[.,]\d+)?)S").fullmatch
 #: The cell formats of the judged workbook: as it is, a time (built-in format 21), a duration (46).
@@ -23,12 +28,13 @@ _NUMBER_FORMATS: Final[list[int | str]] = [0, 21, 46]
 _DAY: Final = 86_400
 
 
-def judge_content(xml: bytes, size: int) -> tuple[Judged, bytes]:
+def judge_content(xml: bytes, size: int, styles: bytes = b"") -> tuple[Judged, bytes]:
     """Judge a workbook.
 
     Args:
         xml: the part content.xml.
         size: bytes of the file.
+        styles: the part styles.xml, which has the headers and footers of printed pages.
 
     Returns:
         The judged sheets and the workbook for calamine.
@@ -38,7 +44,8 @@ def judge_content(xml: bytes, size: int) -> tuple[Judged, bytes]:
     """
     if (count := xml.count(b"<") // 2) > 2 * MAX_PARSED:
         raise too_much("XML-element i filen", count, 2 * MAX_PARSED)
-    reader = _ContentReader(Judged("ods", size, number_formats=list(_NUMBER_FORMATS)))
+    judged = Judged("ods", size, number_formats=list(_NUMBER_FORMATS))
+    reader = _ContentReader(judged, read_pages(styles))
     parser = new_parser()
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
@@ -50,8 +57,11 @@ def judge_content(xml: bytes, size: int) -> tuple[Judged, bytes]:
 class _ContentReader:
     """One parse of content.xml. Names have the prefixes that every office program writes."""
 
-    def __init__(self, judged: Judged) -> None:
+    def __init__(self, judged: Judged, pages: Mapping[str, list[LooseText]]) -> None:
         self.judged = judged
+        self._pages = pages
+        self._page_of: dict[str, str] = {}
+        self._messages = Messages()
         self.texts = Texts()
         self._names: set[str] = set()
         self._hidden_styles: set[str] = set()
@@ -73,6 +83,8 @@ class _ContentReader:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         prefix, _, tag = tag.rpartition(":")
+        if self._start_outside(tag, attributes):
+            return
         if self._aside or tag in _ASIDE or prefix == "draw":
             self._start_aside(prefix, tag, attributes)
         elif tag == "table" and prefix == "table":
@@ -92,6 +104,8 @@ class _ContentReader:
             self._start_columns(attributes)
 
     def end(self, tag: str) -> None:
+        if self._messages.end(local(tag)):
+            return
         if self._aside:
             self._end_aside(local(tag))
             return
@@ -111,6 +125,8 @@ class _ContentReader:
             self._end_row(self._sheet)
 
     def text(self, text: str) -> None:
+        if self._messages.text(text):
+            return
         if self._aside:
             if (aside := self._shape or self._note) is not None:
                 aside.text(text)
@@ -142,10 +158,20 @@ class _ContentReader:
         elif (aside := self._shape or self._note) is not None:
             aside.end(tag)
 
+    def _start_outside(self, tag: str, attributes: Attributes) -> bool:
+        """Take an element of a defined name or of a validation; return whether it was one."""
+        if tag not in _NAMES:
+            return self._messages.start(tag, attributes)
+        formula = _FORMULA_SIGN.sub("", attributes.get("table:expression", "")).strip()
+        text = formula[1:-1] if formula[:1] == formula[-1:] == '"' else ""
+        self.judged.names += name_texts(attributes.get("table:name", ""), text)
+        return True
+
     def _start_style(self, tag: str, attributes: Attributes) -> None:
         self._struck.start(tag, attributes)
         if tag == "style":
             self._style = attributes.get("style:name", "")
+            self._page_of[self._style] = attributes.get("style:master-page-name", "")
         elif tag == "table-properties" and attributes.get("table:display") == "false":
             self._hidden_styles.add(self._style)
 
@@ -156,8 +182,10 @@ class _ContentReader:
             raise damaged(_CONTENT, f"två flikar heter ”{name}”")
         self._names.add(name.casefold())
         refuse_many_sheets(len(self._names))
-        visible = attributes.get("table:style-name", "") not in self._hidden_styles
+        style = attributes.get("table:style-name", "")
+        visible = style not in self._hidden_styles
         self._sheet = RowWriter(self.judged, self.texts, name, visible=visible)
+        self._sheet.facts.loose += self._pages.get(self._page_of.get(style) or "Default", ())
         self._row = self._columns = 0
         self._column_ends, self._column_styles = [], []
 
@@ -184,6 +212,8 @@ class _ContentReader:
         shown = self._shown.result()
         column = self._column + 1
         self._column += count
+        name = cell.get("table:content-validation-name", "")
+        sheet.facts.loose += self._messages.of_cell(sheet.name, name, self._row + 1, column)
         if shown or "office:value-type" in cell or "table:formula" in cell:
             self._filled.append((column, count, cell, shown))
             if self._is_struck or self._style_of(cell, column) in self._struck:

@@ -5,13 +5,15 @@ Findings: FIL006.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from underlag.reading.formats.limits import FACTOR, MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS
 from underlag.reading.formats.refusal import UnreadableError, too_much
 from underlag.workbook import column_letters
 
 Area = tuple[int, int, int, int]
+#: The place of a text that is the name of cells or of a formula.
+DEFINED_NAME: Final = "definierat namn"
 
 
 class LooseText(NamedTuple):
@@ -19,6 +21,22 @@ class LooseText(NamedTuple):
 
     place: str
     text: str
+
+
+def name_texts(name: str, *more: str) -> list[LooseText]:
+    """Return a defined name as words, and its comment and text if it has them; none for Excel's own names."""
+    if name.startswith("_xlnm.") or not name:
+        return []
+    spoken = LooseText(DEFINED_NAME, name.replace("_", " ").strip())
+    place = f"{DEFINED_NAME} {name}"
+    return [spoken, *(LooseText(place, " ".join(text.split())) for text in more if text.strip())]
+
+
+def message_texts(cell: str, texts: Iterable[str]) -> list[LooseText]:
+    """Return the texts that Excel shows when a cell is filled in, or filled in wrongly."""
+    place = f"meddelande vid inmatning i {cell}" if cell else "meddelande vid inmatning"
+    plain = dict.fromkeys(" ".join(text.split()) for text in texts)
+    return [LooseText(place, text) for text in plain if text]
 
 
 @dataclass(slots=True)

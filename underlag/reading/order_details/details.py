@@ -5,9 +5,10 @@ Precedence: option, order file, sheet "Beställning", file name.
 Findings: BST030.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from underlag.characters.likeness import compact
 from underlag.findings import Finding, finding
@@ -32,15 +33,23 @@ FROM_OPTION = "valet i programmet"
 
 @dataclass(slots=True)
 class DetailsRead:
-    """The details, the positions of cells with an error, and the findings."""
+    """The details, the positions of cells with an error, and the findings.
+
+    `unknown` holds the labels of the sheet "Beställning" without a meaning, with the values next to them.
+    """
 
     details: OrderDetails
     unreadable: set[tuple[str, int, int]] = field(default_factory=set)
+    unknown: list[tuple[Field, Field]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
 def read_details(
-    profile: Profile | None, options: Options, sheet: Sheet | None, file_name: str
+    profile: Profile | None,
+    options: Options,
+    sheet: Sheet | None,
+    file_name: str,
+    labels: Mapping[str, str] = MappingProxyType({}),
 ) -> DetailsRead:
     """Read the order's details from every source.
 
@@ -49,10 +58,12 @@ def read_details(
         options: environment, date, case number, removal and the order file are used.
         sheet: the sheet "Beställning", None if there is none.
         file_name: the workbook's name.
+        labels: which details somebody decided labels of that sheet to be.
     """
     read = DetailsRead(OrderDetails())
-    on_sheet = read_order_sheet(sheet) if sheet is not None else OrderSheet()
+    on_sheet = read_order_sheet(sheet, labels) if sheet is not None else OrderSheet()
     workbooks, read.unreadable, read.findings = on_sheet.statements, on_sheet.unreadable, on_sheet.findings
+    read.unknown = on_sheet.unknown
     if profile is not None:
         workbooks += read_file_name(file_name, profile)
     path, order_file = options.order_file, OrderFile()

@@ -1,11 +1,10 @@
-"""Reads the sheet "Beställning": labels with values, persons under a heading or in a table.
+"""Reads the sheet "Beställning": labels with values, persons under a heading or in a table."""
 
-Findings: FLI019.
-"""
-
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from underlag.findings import Finding, finding
+from underlag.findings import Finding
 from underlag.profiles.words import words
 from underlag.reading.cells.cell_text import TIDIED, Treated, cell_finding, shown, special
 from underlag.reading.formats.grid import CellValue, Sheet
@@ -15,7 +14,6 @@ from underlag.reading.order_details.statements import (
     CONTACTS,
     Statement,
     meaning,
-    nearest_label,
     part,
     tidied,
 )
@@ -31,24 +29,30 @@ class OrderSheet:
         unreadable: the positions of cells with an error.
         findings: the findings.
         blanks: by the detail's key, the empty cell next to its label, the last of several labels.
+        unknown: the labels without a meaning, with the first value next to each.
     """
 
     statements: list[Statement] = field(default_factory=list)
     unreadable: set[tuple[str, int, int]] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     blanks: dict[str, Field] = field(default_factory=dict)
+    unknown: list[tuple[Field, Field]] = field(default_factory=list)
 
 
-def read_order_sheet(sheet: Sheet) -> OrderSheet:
+def read_order_sheet(sheet: Sheet, labels: Mapping[str, str] = MappingProxyType({})) -> OrderSheet:
     """Read the order's details from a sheet.
 
     Three layouts, also mixed: a label that says all ("Beställare e-post"), a person as a heading with labels
     below, and a table with a person in each row.
 
+    Args:
+        sheet: the sheet.
+        labels: by its text, the detail that somebody decided a label to be that means nothing by itself.
+
     Raises:
         UnreadableError: the sheet has more rows than the limits allow.
     """
-    reader = _OrderSheetReader(sheet)
+    reader = _OrderSheetReader(sheet, labels)
     reader.read()
     return reader.result
 
@@ -56,9 +60,9 @@ def read_order_sheet(sheet: Sheet) -> OrderSheet:
 class _OrderSheetReader:
     """One reading of the sheet, from the top; rows and columns are counted from 0."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, labels: Mapping[str, str]) -> None:
         self.result = OrderSheet()
-        self._sheet = sheet
+        self._sheet, self._labels = sheet, labels
         self._contact = ""
         self._table: dict[int, str] = {}
 
@@ -109,8 +113,9 @@ class _OrderSheetReader:
                 self._state(key, row, cells[at + 1])
             elif key and cells[at] + 1 not in cells:
                 self._blank(key, row, cells[at] + 1)
-            elif not key and at == 0 and beside:
-                self._unknown(row, cells[0])
+            elif not key and at == 0 and beside and not words().is_aside(labels[0]):
+                label, value = (Field(labels[n], self._sheet.name, row + 1, cells[n] + 1) for n in (0, 1))
+                self.result.unknown.append((label, value))
             at += 2 if beside else 1
 
     def _key(self, label: str) -> str:
@@ -118,7 +123,7 @@ class _OrderSheetReader:
         asked = part(label)
         if asked and self._contact:
             return f"{self._contact}.{asked}"
-        return meaning(label)
+        return meaning(label) or self._labels.get(label, "")
 
     def _is_filled(self, row: int, column: int) -> bool:
         cell = self._sheet.rows[row][column]
@@ -142,15 +147,6 @@ class _OrderSheetReader:
 
     def _blank(self, key: str, row: int, column: int) -> None:
         self.result.blanks[key] = Field("", self._sheet.name, row + 1, column + 1)
-
-    def _unknown(self, row: int, column: int) -> None:
-        label = self._text(row, column)
-        if words().is_aside(label):
-            return
-        near = nearest_label(label)
-        at = Field(label, self._sheet.name, row + 1, column + 1)
-        hint = f"Menas ”{near}”? Skriv i så fall så." if near else None
-        self.result.findings.append(finding("FLI019", at, suggestion=hint))
 
 
 def _treated(key: str, raw: CellValue) -> Treated:

@@ -53,6 +53,8 @@ CONTACT_FIELDS: Final = {
 }
 
 
+#: The details that the roles of columns are next to a label of the sheet "Beställning".
+OF_ROLES: Final = {"environment": "environment", "start": "date", "action": "action"}
 #: Details without words, in which a typographic dash comes from autocorrection.
 _SIGNS: Final = ("date", "phone")
 

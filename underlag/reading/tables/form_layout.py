@@ -85,6 +85,19 @@ class Form:
             return frozenset()
         return frozenset({cell.column})
 
+    def _actions_by_column(self) -> dict[int, Field]:
+        """Return what is done with the unit of each column, where the units have columns of their own.
+
+        One action alone in the first of the columns is that of all units.
+        """
+        actions = (
+            [value for value in self.values.get("action", ()) if value.text] if self.is_transposed else []
+        )
+        first = min((unit.column for unit in self.values.get("addressee", ())), default=0)
+        if len(actions) == 1 and actions[0].column == first:
+            return {}
+        return {action.column: action for action in actions}
+
     def units_in(self, row: int) -> list[tuple[str, int, int]]:
         """Return the cells of a row that were read as values."""
         return [value.position for value in self.filled_cells if value.row == row]
@@ -92,7 +105,12 @@ class Form:
     def rows(self) -> Rows:
         """Return the form as rows: every combination of its values, names with their ids."""
         given = {role: self.values.get(role) or [empty] for role, empty in self.empty.items()}
-        free = [role for role in given if role not in _PAIRED or _PAIRED[role] not in given]
+        actions = self._actions_by_column()
+        free = [
+            role
+            for role in given
+            if (role not in _PAIRED or _PAIRED[role] not in given) and not (role == "action" and actions)
+        ]
         rows = Rows(unreadable=self.unreadable)
         choices = [[(role, at) for at in range(len(given[role]))] for role in free]
         for chosen in itertools.product(*choices) if choices else ():
@@ -102,6 +120,8 @@ class Form:
                 at = dict(chosen).get(of, 0)
                 if name not in found and names:
                     found[name] = names[min(at, len(names) - 1)]
+            if actions:
+                found["action"] = actions.get(found["addressee"].column, self.empty["action"])
             asked = found.get("addressee") or next(iter(found.values()))
             rows.numbers.append(asked.row)
             for role, value in found.items():

@@ -51,6 +51,7 @@ class Rows:
         read: the numbers of all rows that were read, loose ones included, each once.
         texts: texts between and below the rows.
         totals: the numbers of the rows that count others.
+        sheets: the sheet of each row, where they are of several.
         unreadable: positions of cells with an error.
     """
 
@@ -60,6 +61,7 @@ class Rows:
     read: list[int] = field(default_factory=list)
     texts: list[RowText] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
     unreadable: set[tuple[str, int, int]] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 

@@ -37,11 +37,12 @@ ORDER_SHEET = ("Beställning", "Beställningsuppgifter", "Orderuppgifter", "Uppg
 class MatchedSheets:
     """The workbook's sheets by the profile's keys, the sheet with the order details, and the findings.
 
+    Several sheets have one key where the user set that they are one sheet of the profile.
     `rest` are all other sheets that are not empty. `ambiguous` are, by key, the sheets that match one of the
     profile's equally well.
     """
 
-    by_key: dict[str, Sheet] = field(default_factory=dict)
+    by_key: dict[str, list[Sheet]] = field(default_factory=dict)
     order: Sheet | None = None
     rest: list[Sheet] = field(default_factory=list)
     ambiguous: dict[str, list[Sheet]] = field(default_factory=dict)
@@ -140,7 +141,7 @@ def match_sheets(
     """Match the profile's sheets with the workbook's.
 
     An exact name precedes a similar one. Sheets that match equally well are an error, unless all but one of
-    them are empty.
+    them are empty. Sheets that the user set to be one of the profile's are all read.
 
     Args:
         profile: the workbook's profile.
@@ -155,18 +156,19 @@ def match_sheets(
             matched.order = sheet
             free.remove(sheet)
             break
-    for sheet in free[:]:
-        if len(keys := meant.get(sheet.name, ())) > 1:
-            matched.by_key |= divided(sheet, keys, profile, chosen)
-            free.remove(sheet)
+    for sheet in [one for one in free if len(meant.get(one.name, ())) > 1]:
+        for key, part in divided(sheet, meant[sheet.name], profile, chosen).items():
+            matched.by_key.setdefault(key, []).append(part)
+        free.remove(sheet)
     for spec in profile.sheets:
-        if spec.key in matched.by_key:
-            continue
         fitting = _fitting(spec, profile, free, meant)
-        if len(fitting) > 1:
+        is_decided = all(sheet.name in meant for sheet in fitting)
+        if spec.key in matched.by_key and not is_decided:
+            continue
+        if len(fitting) > 1 and not is_decided:
             _refuse_ambiguous(spec, fitting, matched)
         elif fitting:
-            matched.by_key[spec.key] = fitting[0]
+            matched.by_key.setdefault(spec.key, []).extend(fitting)
         for sheet in fitting:
             free.remove(sheet)
     matched.findings += _about_layout(matched)
@@ -211,6 +213,6 @@ def _has_values(sheet: Sheet) -> bool:
 
 
 def _about_layout(matched: MatchedSheets) -> list[Finding]:
-    used = [*matched.by_key.values(), *([matched.order] if matched.order else [])]
+    used = [*itertools.chain(*matched.by_key.values()), *([matched.order] if matched.order else [])]
     hidden = dict.fromkeys(sheet.name for sheet in used if not sheet.visible)
     return [finding("FLI020", sheet=name) for name in hidden]

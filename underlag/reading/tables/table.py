@@ -3,7 +3,7 @@
 Findings: FLI003, FLI005, FLI017.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -186,14 +186,45 @@ def _take_section(
     _append(table.rows, rows, sheet.name)
 
 
-def _append(rows: Rows, further: Rows, sheet: str) -> None:
-    """Append the rows of a further table; a column that only one of them has is empty in the other."""
+def joined(tables: Sequence[Table]) -> Table:
+    """Return several sheets that are one of the profile's as one table; each row keeps its sheet.
+
+    Args:
+        tables: what was read of each.
+    """
+    first, *others = tables
+    for table in others:
+        first.columns = table.columns | first.columns
+        first.rows.sheets = [
+            *(first.rows.sheets or [first.sheet] * len(first.rows.numbers)),
+            *[table.sheet] * len(table.rows.numbers),
+        ]
+        _append(first.rows, table.rows, first.sheet, table.sheet)
+        first.found &= table.found
+        first.ambiguous |= table.ambiguous
+        first.findings += table.findings
+    if others:
+        before = len(first.rows.findings)
+        _tell_loose(first)
+        first.findings += first.rows.findings[before:]
+    return first
+
+
+def _append(rows: Rows, further: Rows, sheet: str, other: str = "") -> None:
+    """Append the rows of a further table; a column that only one of them has is empty in the other.
+
+    Args:
+        rows: get the further ones.
+        further: the further ones.
+        sheet: the sheet of the first.
+        other: the sheet of the further ones, '' for the same.
+    """
     if further.numbers and not rows.numbers:
         rows.numbers, rows.parts = further.numbers, further.parts
     elif further.numbers:
         for role in {**rows.parts, **further.parts}:
             values = Cells(rows.parts.get(role) or no_column(sheet, rows.numbers))
-            values.extend(further.parts.get(role) or no_column(sheet, further.numbers))
+            values.extend(further.parts.get(role) or no_column(other or sheet, further.numbers))
             rows.parts[role] = values
         rows.numbers = [*rows.numbers, *further.numbers]
     elif not rows.numbers:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Final
 
 from underlag.reading.formats.biff.values import ERRORS, encoding_of, rk_number
-from underlag.reading.formats.biff.xls_notes import XlsNotes
+from underlag.reading.formats.biff.xls_notes import XlsNotes, defined_name
 from underlag.reading.formats.biff.xls_texts import (
     Cursor,
     SharedTexts,
@@ -25,7 +25,7 @@ _FORMULA, _EOF, _DATE_MODE, _FILE_PASS, _CODE_PAGE = 0x0006, 0x000A, 0x0022, 0x0
 _CONTINUE, _COLUMNS, _SHEET, _MANY_RK, _XF, _MERGED = 0x003C, 0x007D, 0x0085, 0x00BD, 0x00E0, 0x00E5
 _RICH_LABEL, _SHARED_TEXTS, _LABEL_SHARED, _NUMBER, _LABEL = 0x00D6, 0x00FC, 0x00FD, 0x0203, 0x0204
 _BOOLEAN_OR_ERROR, _STRING, _ROW, _RK, _FORMAT, _BEGIN = 0x0205, 0x0207, 0x0208, 0x027E, 0x041E, 0x0809
-_FONT, _BIFF8 = 0x0031, 0x0600
+_FONT, _NAME, _BIFF8 = 0x0031, 0x0018, 0x0600
 #: The flag of a font that strikes through.
 _STRIKES: Final = 0x0008
 #: No font has this number: the one after the fourth is the sixth ([MS-XLS] 2.5.129).
@@ -86,6 +86,8 @@ class _Workbook:
         for kind, at, size in records(stream, 0):
             if kind == _SHEET:
                 bounds.append((kind, at, size))
+            elif kind == _NAME and self.is_wide:
+                judged.names += defined_name(stream[at : at + size])
             else:
                 self._record(kind, at, size)
         refuse_many_sheets(len(bounds))

@@ -1,16 +1,24 @@
-"""Notes, text boxes, page headers and footers of an .xls ([MS-XLS] 2.4.179, 2.4.329, 2.4.136, 2.4.124)."""
+"""Texts of an .xls in no cell: notes, text boxes, page headers and footers, messages, defined names.
+
+Source: [MS-XLS] 2.4.179, 2.4.329, 2.4.136, 2.4.124, 2.4.98, 2.4.150.
+"""
 
 import struct
 from typing import Final
 
 from underlag.reading.formats.loose_texts import page_text
-from underlag.reading.formats.sheet_facts import LooseText, SheetFacts
+from underlag.reading.formats.sheet_facts import LooseText, SheetFacts, message_texts, name_texts
+from underlag.workbook import column_letters
 
 _NOTE, _CONTINUE, _OBJECT, _TEXT = 0x001C, 0x003C, 0x005D, 0x01B6
 #: The kind of object that holds a note's text, and the smallest record that says so.
 _NOTE_OBJECT, _SHORTEST_OBJECT = 0x0019, 8
 _SHORTEST_TEXT: Final = 14
 _SHORTEST_PAGE: Final = 3
+_VALIDATION: Final = 0x01BE
+#: The flag of a name that Excel gives, and the token of a formula that is a text.
+_BUILT_IN: Final = 0x0020
+_TEXT_TOKEN: Final = b"\x17"
 _PAGES: Final = {0x0014: "sidhuvud", 0x0015: "sidfot"}
 
 
@@ -48,10 +56,49 @@ class XlsNotes:
                 self._facts.loose += [LooseText("textruta", shown)] if shown else []
         elif kind in _PAGES and (text := page_text(_page(stream[at : at + size]))):
             self._facts.loose.append(LooseText(_PAGES[kind], text))
+        elif kind == _VALIDATION:
+            self._facts.loose += _messages(stream[at : at + size])
         elif kind == _NOTE and size >= _SHORTEST_OBJECT:
             row, column, _, number = struct.unpack_from("<4H", stream, at)
             if text := self._texts.get(number, "").strip():
                 self._facts.notes[row + 1, column + 1] = text
+
+
+def _messages(content: bytes) -> list[LooseText]:
+    """Return the messages of a validation of cells ([MS-XLS] 2.4.98, Dv), placed at its first cell."""
+    texts: list[str] = []
+    at = 4
+    try:
+        for _ in range(4):
+            length, flags = struct.unpack_from("<HB", content, at)
+            end = at + 3 + length * (1 + (flags & 1))
+            raw = content[at + 3 : end]
+            texts.append(raw.decode("utf-16-le" if flags & 1 else "latin-1", "replace").strip("\0"))
+            at = end
+        for _ in range(2):
+            at += 4 + struct.unpack_from("<H", content, at)[0]
+        _, row, _, column = struct.unpack_from("<4H", content, at)
+    except struct.error:  # the texts come first, and are what counts
+        return message_texts("", texts)
+    return message_texts(f"{column_letters(column + 1)}{row + 1}", texts)
+
+
+def defined_name(content: bytes) -> list[LooseText]:
+    """Return a name of BIFF8 and the text that it stands for ([MS-XLS] 2.4.150, Lbl)."""
+    try:
+        flags, _, length, size = struct.unpack_from("<HBBH", content)
+        wide = content[14] & 1
+    except (struct.error, IndexError):
+        return []
+    if flags & _BUILT_IN:
+        return []
+    end = 15 + length * (1 + wide)
+    name = content[15:end].decode("utf-16-le" if wide else "latin-1", "replace")
+    formula = content[end : end + size]
+    text = ""
+    if formula[:1] == _TEXT_TOKEN and len(formula) > len("\0\0\0"):
+        text = formula[3:].decode("utf-16-le" if formula[2] & 1 else "latin-1", "replace")
+    return name_texts(name, text)
 
 
 def _page(content: bytes) -> str:

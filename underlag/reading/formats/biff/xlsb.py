@@ -2,22 +2,25 @@
 
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from underlag.reading.formats.biff.values import ERRORS, rk_number
 from underlag.reading.formats.biff.xlsb_records import (
     CellFormats,
     cell_formats,
+    defined_name,
     notes,
+    pages,
     records,
     rich_text,
+    validation,
     wide_string,
 )
 from underlag.reading.formats.cell_notes import sheet_notes
 from underlag.reading.formats.judged import Judged, SheetEntry, Texts, refuse_many_sheets, refuse_twins
 from underlag.reading.formats.loose_texts import loose_texts
-from underlag.reading.formats.refusal import damaged, naming
+from underlag.reading.formats.refusal import UnreadableError, damaged, naming
 from underlag.reading.formats.row_writer import RowWriter
 from underlag.reading.formats.zip_parts import Package
 
@@ -25,6 +28,7 @@ from underlag.reading.formats.zip_parts import Package
 _ROW, _RK, _ERROR, _BOOLEAN, _REAL, _TEXT, _SHARED = 0, 2, 3, 4, 5, 6, 7
 _FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_BOOLEAN, _FORMULA_ERROR, _SHARED_ITEM = 8, 9, 10, 11, 19
 _COLUMN, _RICH_TEXT, _WORKBOOK, _SHEET, _MERGED = 60, 62, 153, 156, 176
+_NAME, _VALIDATION, _PAGES = 39, 64, 479
 _END_SHEET: Final = 130
 _WORKSHEET: Final = "worksheet"
 
@@ -51,7 +55,10 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
         listed = 0
         part = package.part(workbook)
         for kind, at, _ in records(part):
-            if kind == _WORKBOOK:
+            if kind == _NAME:
+                with suppress(struct.error, UnreadableError):  # a name holds no cells
+                    judged.names += defined_name(part, at)
+            elif kind == _WORKBOOK:
                 judged.is_1904 = bool(part[at] & 1)
             elif kind == _SHEET:
                 listed += 1
@@ -124,9 +131,13 @@ class _Sheet:
             _COLUMN: self._columns,
             _MERGED: self._merged,
         }
-        for kind, at, _ in records(self._part):
+        for kind, at, size in records(self._part):
             if handler := handlers.get(kind):
                 handler(at)
+            elif kind in (_PAGES, _VALIDATION):
+                with suppress(struct.error, UnreadableError):  # no cells
+                    read = pages if kind == _PAGES else validation
+                    self._rows.facts.loose += read(self._part, at, size)
             elif kind == _END_SHEET:
                 self._rows.close()
                 return

@@ -2,17 +2,24 @@
 
 import struct
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from underlag.reading.formats.biff.values import strikes
 from underlag.reading.formats.cell_notes import Notes
+from underlag.reading.formats.loose_texts import page_text
 from underlag.reading.formats.refusal import damaged
+from underlag.reading.formats.sheet_facts import LooseText, message_texts, name_texts
+from underlag.workbook import column_letters
 
 _FONT, _FORMAT, _XF = 43, 44, 47
 _BEGIN_CELL_FORMATS, _END_CELL_FORMATS = 617, 618
 _COMMENT, _COMMENT_TEXT = 635, 637
 #: The length of a text that is not there ([MS-XLSB] 2.5.166).
 _NO_TEXT: Final = 0xFFFFFFFF
+#: The flag of a name that Excel gives, and the token of a formula that is a text.
+_BUILT_IN: Final = 0x20
+_TEXT_TOKEN: Final = b"\x17"
 #: The flag of a font that strikes through.
 _STRIKES: Final = 0x0008
 #: The flag of a text with runs of fonts.
@@ -55,6 +62,42 @@ def wide_string(part: bytes, at: int) -> tuple[str, int]:
     if end > len(part):
         raise damaged(problem="en text är avklippt")
     return part[at + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def wide_strings(part: bytes, at: int, end: int) -> Iterator[str]:
+    """Yield the texts that follow one another up to the end of a record."""
+    while at + 4 <= end:
+        text, at = wide_string(part, at)
+        yield text
+
+
+def pages(part: bytes, at: int, size: int) -> list[LooseText]:
+    """Return the headers and footers of printed pages ([MS-XLSB] 2.4.38, BrtBeginHeaderFooter), each once."""
+    stated = enumerate(map(page_text, wide_strings(part, at + 2, at + size)))
+    found = (LooseText("sidfot" if number % 2 else "sidhuvud", text) for number, text in stated if text)
+    return list(dict.fromkeys(found))
+
+
+def validation(part: bytes, at: int, size: int) -> list[LooseText]:
+    """Return the messages of a validation of cells ([MS-XLSB] 2.4.355, BrtDVal)."""
+    (areas,) = struct.unpack_from("<I", part, at + 4)
+    row, _, column, _ = struct.unpack_from("<4I", part, at + 8) if areas else (0, 0, 0, 0)
+    texts = islice(wide_strings(part, at + 8 + 16 * areas, at + size), 4)
+    return message_texts(f"{column_letters(column + 1)}{row + 1}" if areas else "", texts)
+
+
+def defined_name(part: bytes, at: int) -> list[LooseText]:
+    """Return a defined name, its comment and its text ([MS-XLSB] 2.4.712, BrtName)."""
+    (flags,) = struct.unpack_from("<I", part, at)
+    if flags & _BUILT_IN:
+        return []
+    name, after = wide_string(part, at + 9)
+    (size,) = struct.unpack_from("<I", part, after)
+    formula = part[after + 4 : after + 4 + size]
+    text = formula[3:].decode("utf-16-le", "replace") if formula[:1] == _TEXT_TOKEN else ""
+    (extra,) = struct.unpack_from("<I", part, after + 4 + size)
+    comment, _ = wide_string(part, after + 8 + size + extra)
+    return name_texts(name, comment, text)
 
 
 class CellFormats(NamedTuple):

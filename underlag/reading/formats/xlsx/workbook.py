@@ -13,7 +13,7 @@ from underlag.reading.formats.judged import (
     refuse_twins,
 )
 from underlag.reading.formats.limits import MAX_PARSED, MIN_PARSED
-from underlag.reading.formats.loose_texts import loose_texts
+from underlag.reading.formats.loose_texts import defined_names, loose_texts
 from underlag.reading.formats.refusal import damaged, naming
 from underlag.reading.formats.xlsx.sheet import SheetPart, Struck, judge
 from underlag.reading.formats.xlsx.styles import cell_formats
@@ -41,6 +41,7 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
     """
     macros = b"macroEnabled.main" in package.part("[Content_Types].xml")
     judged = Judged("xlsm" if macros else "xlsx", size)
+    judged.names = defined_names(package.part(workbook))
     entries, others = _entries(package, workbook, judged)
     shared_part, styles_part = (_first(others, kind) for kind in ("sharedStrings", "styles"))
     with naming(styles_part):

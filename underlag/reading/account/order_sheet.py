@@ -1,0 +1,66 @@
+"""The account of the sheet "Beställning": labels that mean nothing, and what it says against the order.
+
+Findings: FLI019.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from underlag.account import Item, Kind, SheetAccount
+from underlag.findings import finding
+from underlag.profiles.words import IGNORE
+from underlag.reading.account.context import Context, Ledger, cut
+from underlag.reading.account.marks import judge_outer_notes
+from underlag.reading.account.statements import judge_loose, judge_statements, outside_rows
+from underlag.reading.account.texts import judge_outside, texts_of
+from underlag.reading.formats.grid import Sheet
+from underlag.reading.order_details.statements import OF_ROLES, meaning, nearest_label
+from underlag.values.placeholder import is_placeholder
+from underlag.workbook import Field, Flow
+
+
+def account_of_order_sheet(
+    sheet: Sheet, flows: Sequence[Flow], unknown: Iterable[tuple[Field, Field]], context: Context
+) -> Ledger:
+    """Judge what the sheet with the order's details says beside and in them against the order.
+
+    Args:
+        sheet: the sheet.
+        flows: what was read of the others.
+        unknown: its labels that mean nothing, with the values beside them.
+        context: what the order is about.
+    """
+    ledger = Ledger(SheetAccount(sheet.name, "Beställning"), context.decisions)
+    for label, value in unknown:
+        _judge_label(label, value, context, ledger)
+    units = [set(flow.entries.texts("addressee")) - {""} for flow in flows]
+    counts = {*map(len, units), *(len(flow.entries) for flow in flows), len(set().union(*units))} - {0}
+    rows = list(_rows_that_count(sheet, context))
+    judge_statements(outside_rows(sheet, rows), counts, context, ledger, of_details=True)
+    # 'Ej klart' beside a label is a detail that is missing.
+    judge_outside((at for at in texts_of(sheet, rows) if not is_placeholder(at.text)), ledger)
+    judge_outer_notes(sheet, context, ledger)
+    judge_loose(sheet.loose, counts, context, ledger)
+    return ledger
+
+
+def _judge_label(label: Field, value: Field, context: Context, ledger: Ledger) -> None:
+    """Ask about a label that means nothing, unless somebody decided what it means here."""
+    chosen = context.decisions.role(label.sheet, label.text, label.column)
+    context.decisions.seen([label.text])
+    item = Item(Kind.COLUMN, label, chosen, values={value.text: [value]}, decided=bool(chosen))
+    ledger.account.items.append(item)
+    if chosen == IGNORE or chosen in OF_ROLES:
+        return
+    item.decided = False
+    near = nearest_label(label.text)
+    hint = f"Menas ”{near}”? Skriv i så fall så." if near else None
+    ledger.ask(item, finding("FLI019", label, bredvid=cut(value.text), suggestion=hint))
+
+
+def _rows_that_count(sheet: Sheet, context: Context) -> Iterator[int]:
+    """Yield the rows of the sheet, without those whose label somebody decided to ignore."""
+    for cells in outside_rows(sheet, range(1, len(sheet.rows) + 1)):
+        label = cells[0]
+        is_known = bool(meaning(label.text))
+        if is_known or context.decisions.role(label.sheet, label.text, label.column) != IGNORE:
+            yield label.row

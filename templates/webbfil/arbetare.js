@@ -11,31 +11,22 @@ const NEEDED = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-l
 const parts = new Map();
 let answers = null;
 
-// A part comes in pieces, and is unpacked as they come: the engine is compiled while the rest is still being read.
-function opened(name) {
-  const pieces = new TransformStream(undefined, { highWaterMark: Infinity });
+// A part comes in pieces from the worker that unpacks: the engine is compiled while the rest is still being read.
+function expected(name) {
+  let pieces;
+  const read = new ReadableStream({ start: function (controller) { pieces = controller; } });
   const type = name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-  const unpacked = pieces.readable.pipeThrough(new DecompressionStream("gzip"));
-  const writer = pieces.writable.getWriter();
-  writer.closed.catch(function () { /* whoever reads the part learns of it */ });
-  return { writer: writer, whole: false, response: new Response(unpacked, { headers: { "content-type": type } }) };
+  return { pieces: pieces, whole: false, response: new Response(read, { headers: { "content-type": type } }) };
 }
 
-function received(piece) {
-  const part = parts.get(piece.part);
-  part.writer.write(bytes(piece.text));
-  if (piece.last) {
-    part.whole = true;
-    part.writer.close();
-  }
-}
-
-function bytes(text) {
-  if (Uint8Array.fromBase64) { return Uint8Array.fromBase64(text); }
-  const raw = atob(text);
-  const result = new Uint8Array(raw.length);
-  for (let index = 0; index < raw.length; index += 1) { result[index] = raw.charCodeAt(index); }
-  return result;
+function received(event) {
+  const piece = event.data;
+  if (piece.failed) { failed(new Error(piece.failed)); return; }
+  if (piece.whole) { checkWhole(); return; }
+  const pieces = parts.get(piece.part).pieces;
+  if (piece.content) { pieces.enqueue(piece.content); return; }
+  parts.get(piece.part).whole = true;
+  pieces.close();
 }
 
 function content(name) { return parts.get(name).response.arrayBuffer(); }
@@ -85,7 +76,7 @@ async function start() {
   });
   self.postMessage({ progress: 0.7 });
   for (const archive of archives) { mount(python.FS, await archive, "/program"); }
-  python.runPython("import sys; sys.path.insert(0, '/program')");
+  python.runPython("import sys; sys.path.insert(0, '/program'); import prepared; sys.path.pop(0); prepared.use('/program')");
   answers = python.runPython("from underlag.web.in_browser import Answers; Answers")(function (share) {
     self.postMessage({ done: share });
   });
@@ -104,8 +95,7 @@ function answer(request) {
 }
 
 self.onmessage = function (event) {
-  if (event.data.part) { received(event.data); return; }
-  if (event.data.whole) { checkWhole(); return; }
+  if (event.data.parts) { event.data.parts.onmessage = received; return; }
   try {
     answer(event.data);
   } catch (error) {
@@ -113,11 +103,12 @@ self.onmessage = function (event) {
   }
 };
 
+// A file that was cut off lacks its last parts.
 function checkWhole() {
-  if (NEEDED.some(function (name) { return parts.has(name) && !parts.get(name).whole; })) { failed(new Error("filen är inte hel, hämta den igen")); }
+  if ([...parts.values()].some(function (part) { return !part.whole; })) { failed(new Error("filen är inte hel, hämta den igen")); }
 }
 
 function failed(error) { self.postMessage({ failed: String(error && error.message || error) }); }
 
-NEEDED.forEach(function (name) { parts.set(name, opened(name)); });
+NEEDED.forEach(function (name) { parts.set(name, expected(name)); });
 start().catch(failed);

@@ -22,6 +22,7 @@
   var lastId = 0;
   var ready = false;
   var worker = null;
+  var unpacker = null;
   var progress = document.getElementById("start-framsteg");
   // The page that a bookmark or a reload asks for, until its workbook is examined again.
   var wanted = "";
@@ -35,28 +36,37 @@
     return text;
   }
 
-  // The parts follow this script: each piece goes to the worker once it has been read, while the form works.
-  function begin() {
-    var code = new Blob([part("arbetare")], { type: "text/javascript" });
-    worker = new Worker(URL.createObjectURL(code));
-    worker.onmessage = heard;
-    worker.onerror = function (event) {
+  function started(id) {
+    var code = new Blob([part(id)], { type: "text/javascript" });
+    var made = new Worker(URL.createObjectURL(code));
+    made.onerror = function (event) {
       event.preventDefault();
       gaveUp(event.message || "");
     };
+    return made;
+  }
+
+  // The parts follow this script: each piece goes to the worker that unpacks once it has been read, while the form works.
+  function begin() {
+    var between = new MessageChannel();
+    unpacker = started("uppackare");
+    unpacker.postMessage({ receiver: between.port1 }, [between.port1]);
+    worker = started("arbetare");
+    worker.onmessage = heard;
+    worker.postMessage({ parts: between.port2 }, [between.port2]);
     var reading = new MutationObserver(handOver);
     reading.observe(document.body, { childList: true });
     document.addEventListener("DOMContentLoaded", function () {
       reading.disconnect();
       handOver();
-      worker.postMessage({ whole: true });
+      unpacker.postMessage({ whole: true });
     });
   }
 
   function handOver() {
     document.querySelectorAll("script[data-del]").forEach(function (element) {
       if (document.readyState === "loading" && !element.nextSibling) { return; }
-      worker.postMessage({
+      unpacker.postMessage({
         part: element.getAttribute("data-del"), text: element.textContent, last: element.hasAttribute("data-sist"),
       });
       element.remove();

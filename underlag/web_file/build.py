@@ -91,6 +91,7 @@ def _named_files() -> dict[str, Path]:
 def _compile(engine: Path, given: Path, made: Path) -> None:
     with resources.as_file(resources.files("underlag.web_file")) as own:
         program, script = own / "compile_in_pyodide.py", own / "compile.mjs"
+        shutil.copy(own / "prepared.py", given)
         command = [node(), str(script), str(engine), str(given), str(made), str(program)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - own program
     if done.returncode or not all((made / name).is_file() for name in _COMPILED):

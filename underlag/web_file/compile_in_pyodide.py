@@ -1,18 +1,23 @@
 """Runs inside Pyodide during the build: compiles Python to bytecode of the version that will run it.
 
-/in holds python_stdlib.zip, the wheels in a folder, and underlag.zip with sources. /out gets three archives.
-They are stored, not packed: each is packed as a whole afterwards. Equal input gives equal bytes.
+/in holds python_stdlib.zip, the wheels in a folder, underlag.zip with sources, and prepared.py. /out gets three
+archives. They are stored, not packed: each is packed as a whole afterwards. Equal input gives equal bytes.
 """
 
+import importlib
 import py_compile
+import sys
 import tempfile
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 #: Parts of packages that no program runs.
 _UNUSED_ENDINGS = (".pyi", ".c", ".h", ".pxd")
 _NATIVE = "emscripten"
+#: Where the program is in the browser, and here while it is prepared.
+_PROGRAM = Path("/program")
 
 
 def _bytecode(source: bytes, name: str) -> bytes:
@@ -62,10 +67,42 @@ def _wheels(folder: str) -> dict[str, bytes]:
     return files
 
 
+def _module(path: str) -> str:
+    """Return the name of the module in a file."""
+    return path.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
+
+
+def _prepared(library: dict[str, bytes], program: dict[str, bytes]) -> dict[str, bytes]:
+    """Import the program and compile its templates; return the files that spare the browser this work."""
+    for name, content in (library | program).items():
+        path = _PROGRAM / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    sys.path.insert(0, str(_PROGRAM))
+    prepared = importlib.import_module("prepared")
+    recorder = prepared.Recorder()
+    recorder.begin()
+    for name in sorted(program):
+        if name.endswith(".pyc"):
+            with suppress(ImportError):  # it belongs to the command line
+                importlib.import_module(_module(name))
+    sys.dont_write_bytecode = False
+    environment = importlib.import_module("underlag.documents.templates").environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
+    files = {_module(name): name for name in sorted(library | program) if name.endswith(".pyc")}
+    recorder.write(_PROGRAM, files)
+    made = [*_PROGRAM.glob("underlag/templates/**/__pycache__/*"), _PROGRAM / prepared.RECORD]
+    return {path.relative_to(_PROGRAM).as_posix(): path.read_bytes() for path in made}
+
+
 def _main() -> None:
     _write("python_stdlib.zip", _compiled(Path("/in/python_stdlib.zip")))
-    _write("bibliotek.zip", _wheels("bibliotek"))
-    _write("underlag.zip", _compiled(Path("/in/underlag.zip")))
+    library = _wheels("bibliotek")
+    _write("bibliotek.zip", library)
+    program = _compiled(Path("/in/underlag.zip"))
+    program["prepared.pyc"] = _bytecode(Path("/in/prepared.py").read_bytes(), "prepared.py")
+    _write("underlag.zip", program | _prepared(library, program))
 
 
 _main()

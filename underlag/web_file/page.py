@@ -37,8 +37,9 @@ def web_page(packed: Mapping[str, bytes]) -> bytes:
     start = asset("/")
     scripts = [asset(path) for path in _SCRIPT.findall(start)]
     later = [asset(path) for path in _LATER_SCRIPTS]
-    shell, worker = (
-        environment().get_template(f"webbfil/{name}").render() for name in ("skal.js", "arbetare.js")
+    shell, unpacker, worker = (
+        environment().get_template(f"webbfil/{name}").render()
+        for name in ("skal.js", "uppackare.js", "arbetare.js")
     )
     start = _SCRIPT.sub("", start)
     start = _LINK.sub(lambda link: _inline(link[1], asset(link[2])), start)
@@ -51,6 +52,7 @@ def web_page(packed: Mapping[str, bytes]) -> bytes:
         .render(
             shell=shell,
             scripts=scripts,
+            unpacker=unpacker,
             worker=worker,
             chunks=_chunks(packed),
         )

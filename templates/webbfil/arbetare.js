@@ -76,7 +76,7 @@ async function start() {
   });
   self.postMessage({ progress: 0.7 });
   for (const archive of archives) { mount(python.FS, await archive, "/program"); }
-  python.runPython("import sys; sys.path.insert(0, '/program'); import prepared; sys.path.pop(0); prepared.use('/program')");
+  python.runPython("import sys; sys.path.insert(0, '/program'); import prepared; prepared.use('/program')");
   answers = python.runPython("from underlag.web.in_browser import Answers; Answers")(function (share) {
     self.postMessage({ done: share });
   });

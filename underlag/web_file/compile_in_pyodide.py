@@ -1,7 +1,8 @@
 """Runs inside Pyodide during the build: compiles Python to bytecode of the version that will run it.
 
-/in holds python_stdlib.zip, the wheels in a folder, underlag.zip with sources, and prepared.py. /out gets three
-archives. They are stored, not packed: each is packed as a whole afterwards. Equal input gives equal bytes.
+/in holds python_stdlib.zip, the wheels in a folder, underlag.zip with sources, and prepared.py. /out gets
+three archives. They are stored, not packed: each is packed as a whole afterwards. Equal input gives equal
+bytes.
 """
 
 import importlib

@@ -250,8 +250,8 @@
     Array.prototype.slice.call(root.attributes).forEach(function (one) { if (one.name !== "data-redo") { root.removeAttribute(one.name); } });
     Array.prototype.slice.call(page.documentElement.attributes).forEach(function (one) { root.setAttribute(one.name, one.value); });
     Array.prototype.slice.call(document.head.children).forEach(function (one) { if (!one.hasAttribute("data-skal")) { one.remove(); } });
-    Array.prototype.slice.call(page.head.children).forEach(function (one) { document.head.appendChild(document.importNode(one, true)); });
-    document.body.replaceWith(document.importNode(page.body, true));
+    Array.prototype.slice.call(page.head.children).forEach(function (one) { document.head.appendChild(document.adoptNode(one)); });
+    document.body.replaceWith(document.adoptNode(page.body));
     run(scripts);
     settleFocus(anchor);
   }

@@ -94,15 +94,16 @@ def use(folder: str) -> None:
     sys.meta_path.insert(0, _Finder(folder, files))
     usual = _COMPILER.compile
 
+    # What is used is needed no longer: `re` keeps patterns, and a class is made once.
     def compiled(pattern: str | bytes, flags: int = 0) -> object:
-        found: _Compiled | None = patterns.get((pattern, flags))
+        found: _Compiled | None = patterns.pop((pattern, flags), None)
         if found is None:
             return usual(pattern, flags)
         all_flags, packed, *rest = found
         return _NATIVE.compile(pattern, all_flags, memoryview(packed).cast("I").tolist(), *rest)
 
     _COMPILER.compile = compiled
-    _compile_with(lambda text, _: code.get(text, text))
+    _compile_with(lambda text, _: code.pop(text, text))
 
 
 def _compile_with(compiler: Callable[[str, str], CodeType | str]) -> None:

@@ -66,6 +66,7 @@ LAYERS = (
     "reading/formats/biff",
     "reading/formats/xlsx",
     "reading/cells",
+    "reading/remarks",
     "reading/tables",
     "reading/order_details",
     "reading/decisions",

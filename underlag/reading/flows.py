@@ -4,26 +4,19 @@ Findings: FLI030, FLI031, FLI032, FLI033, FLI035.
 """
 
 import itertools
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
-from underlag.characters.likeness import compact
 from underlag.columns import NOTHING
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import FlowSpec, Profile
 from underlag.reading.cells.split_rows import NAME_OF
+from underlag.reading.remarks.references import refers_to_sheet
 from underlag.reading.tables.table import Table
 from underlag.text.lists import listed, spans
 from underlag.workbook import ROLES, Cells, Entries, Field, Flow
 
 #: The source of values that are in no cell.
 FROM_PROFILE = "profilen"
-#: How people say 'as on the other sheet', as likeness.compact leaves it.
-_SAME: Final = re.compile(
-    r"(?:samma|alla)|(?:samma|se|enligt|som)(?:som)?(?:(?:pa|i)?(?:flik|blad)).*|sammasom.*"
-    r"|(?:samma|alla)(?:enheter|vardenheter|adressater|logiskaadressater|mottagningar)(?:som|ovan|pa|i)?.*"
-).fullmatch
 _Row = dict[str, Field]
 _Parts = Mapping[str, Cells]
 
@@ -62,13 +55,11 @@ def same_as_another(flow: Flow) -> Field | None:
     Its text is 'Samma som fliken …' or 'Alla enheter'. None if the flow has an addressee of its own.
     """
     asked = [
-        entry.addressee for entry in flow.entries[:1] if entry.addressee and _means_same(entry.addressee.text)
+        entry.addressee
+        for entry in flow.entries[:1]
+        if entry.addressee and refers_to_sheet(entry.addressee.text)
     ]
-    return asked[0] if asked and all(map(_means_same, set(flow.entries.texts("addressee")))) else None
-
-
-def _means_same(addressee: str) -> bool:
-    return _SAME(compact(addressee)) is not None
+    return asked[0] if asked and all(map(refers_to_sheet, set(flow.entries.texts("addressee")))) else None
 
 
 def take_addressees(

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from underlag.json_text import parse
 from underlag.profiles.words.denials import Denial, Denials
 from underlag.profiles.words.phrases import Phrases, folded, folded_all
+from underlag.profiles.words.reservations import Reservations
 
 __all__ = ["IGNORE", "Answer", "Denial", "HeaderWords", "Words", "folded", "words"]
 
@@ -60,6 +61,8 @@ class Words:
         roles: for each meaning of a column its names; the first is the one to print.
         headers: known headers.
         denials: recognises texts that deny an order.
+        reservations: recognises texts outside the rows that change an order.
+        kinds_of_units: words of names that say what kind of unit it is, folded.
     """
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
@@ -82,6 +85,8 @@ class Words:
             questions=tuple(questions["headers"]),
         )
         self.denials = Denials(raw["denials"], self._yes)
+        self.reservations = Reservations(raw["reservations"], raw["denials"]["outside"]["filling_in"])
+        self.kinds_of_units = folded_all(raw["units"]["kinds"])
 
     def answer(self, text: str) -> Answer | None:
         """Return the answer that a cell gives, None if it says something else."""

@@ -16,7 +16,7 @@ from underlag.reading.account.forms import account_of_form, labels_read
 from underlag.reading.account.marks import judge_layout, judge_notes
 from underlag.reading.account.missing_sheets import columns_of_unread, missing_titles, propose_sheets
 from underlag.reading.account.order_sheet import account_of_order_sheet
-from underlag.reading.account.rows_of_table import TableRows
+from underlag.reading.account.rows_of_table import TableRows, units_of
 from underlag.reading.account.statements import (
     FILES_NAME,
     SHEETS_NAME,
@@ -25,8 +25,12 @@ from underlag.reading.account.statements import (
     judge_statements,
     outside_rows,
 )
-from underlag.reading.account.texts import judge_outside, judge_texts, texts_of
-from underlag.reading.account.unread_sheets import about_neutral_sheets, is_own, judge_unread_sheet
+from underlag.reading.account.texts import judge_outside, judge_references, judge_texts, texts_of
+from underlag.reading.account.unread_sheets import (
+    about_neutral_sheets,
+    is_own,
+    judge_unread_sheet,
+)
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import LooseText
 from underlag.reading.tables.sheets import MatchedSheets
@@ -57,10 +61,11 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
         above = {role: at for role, at in table.columns.items() if at.position not in headers}
         ledger.account.items[:0] = labels_read(above, context)
     if table.outside:
-        judge_outside(texts_of(sheet, table.outside), ledger)
+        judge_outside(texts_of(sheet, table.outside), ledger, units_of(table))
         judge_statements(outside_rows(sheet, table.outside), counts, context, ledger)
     if sheet.notes:
         judge_notes(sheet, table, context, ledger)
+    judge_references(sheet, table, context, ledger)
     judge_loose([*sheet.loose, LooseText(SHEETS_NAME, sheet.name)], counts, context, ledger)
     return ledger
 
@@ -150,7 +155,7 @@ def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, l
             stated = {cell.row: cell for cells in item.unsettled.values() for cell in cells}
             complete_contracts(item, stated, table.rows, ledger)
     judge_texts(part, context, rows, ledger)
-    judge_asides(notes_among_headers(sheet, part, context), context, ledger)
+    judge_asides(notes_among_headers(sheet, part, context), context, ledger, rows.units)
     for item in items:
         if item.values:
             judge_column(item, rest.get(id(item), ()), context, rows, ledger)

@@ -17,6 +17,7 @@ from underlag.reading.account.statements import judge_asides
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.cells.dates import ends_in
 from underlag.reading.formats.grid import Sheet
+from underlag.reading.remarks.units import MentionedUnits
 from underlag.reading.tables.table import Table
 from underlag.text.lists import spans
 from underlag.text.review_notes import without_own
@@ -40,7 +41,7 @@ def judge_notes(sheet: Sheet, table: Table, context: Context, ledger: Ledger) ->
     read = {row for part in table.parts for row in part.rows}
     read.update(row for form in table.forms for row in form.rows_filled)
     rows = TableRows(sheet, table)
-    judge_asides((at for at in _notes(sheet) if at.row not in read), context, ledger)
+    judge_asides((at for at in _notes(sheet) if at.row not in read), context, ledger, rows.units)
     for at in _notes(sheet):
         text = at.text
         if at.row not in read:
@@ -58,9 +59,9 @@ def judge_notes(sheet: Sheet, table: Table, context: Context, ledger: Ledger) ->
             ledger.ask(item, finding("FLI040", at))
 
 
-def judge_outer_notes(sheet: Sheet, context: Context, ledger: Ledger) -> None:
-    """Judge the comments of a sheet without tables; only those that deny the order count."""
-    judge_asides(_notes(sheet), context, ledger)
+def judge_outer_notes(sheet: Sheet, context: Context, ledger: Ledger, units: MentionedUnits) -> None:
+    """Judge the comments of a sheet without tables; only those that deny or change the order count."""
+    judge_asides(_notes(sheet), context, ledger, units)
 
 
 def _notes(sheet: Sheet) -> Iterator[Field]:

@@ -12,6 +12,7 @@ from underlag.reading.account.context import Context, Ledger, cut
 from underlag.reading.account.marks import judge_outer_notes
 from underlag.reading.account.statements import judge_loose, judge_statements, outside_rows
 from underlag.reading.account.texts import judge_outside, texts_of
+from underlag.reading.account.unread_sheets import units_of_flows
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.order_details.statements import OF_ROLES, meaning, nearest_label
 from underlag.values.placeholder import is_placeholder
@@ -37,8 +38,9 @@ def account_of_order_sheet(
     rows = list(_rows_that_count(sheet, context))
     judge_statements(outside_rows(sheet, rows), counts, context, ledger, of_details=True)
     # 'Ej klart' beside a label is a detail that is missing.
-    judge_outside((at for at in texts_of(sheet, rows) if not is_placeholder(at.text)), ledger)
-    judge_outer_notes(sheet, context, ledger)
+    mentioned = units_of_flows(flows)
+    judge_outside((at for at in texts_of(sheet, rows) if not is_placeholder(at.text)), ledger, mentioned)
+    judge_outer_notes(sheet, context, ledger, mentioned)
     judge_loose(sheet.loose, counts, context, ledger)
     return ledger
 

@@ -12,6 +12,7 @@ from underlag.findings import finding
 from underlag.reading.account.completed import Units, set_actions
 from underlag.reading.account.context import Context, Ledger
 from underlag.reading.formats.grid import Sheet
+from underlag.reading.remarks.units import MentionedUnits, NamedUnits
 from underlag.reading.tables.form_layout import Form
 from underlag.reading.tables.table import Part, Table
 from underlag.text.lists import spans
@@ -36,6 +37,11 @@ class TableRows:
         self._places: dict[int, list[int]] = {}
         self._parts: dict[int, Part] = {row: part for part in table.parts for row in part.rows}
         self._forms: dict[int, Form] = {row: form for form in table.forms for row in form.rows_filled}
+
+    @property
+    def units(self) -> MentionedUnits:
+        """The units of the sheet, to find in texts."""
+        return units_of(self._table)
 
     def positions(
         self, rows: Iterable[int], columns: frozenset[int] = frozenset()
@@ -114,3 +120,14 @@ class TableRows:
             actions = {row: item.at._replace(text=REMOVE_TITLE, row=row) for row in item.rows}
             set_actions(self._table.rows, actions, self._sheet.name, over=True, columns=item.columns)
         return True
+
+
+def units_of(table: Table) -> MentionedUnits:
+    """Return the units of a sheet, to find in texts."""
+
+    def read() -> NamedUnits:
+        parts = table.rows.parts
+        names, ids = (parts[role].texts if role in parts else () for role in ("addressee_name", "addressee"))
+        return NamedUnits(names, ids, frozenset(table.rows.numbers))
+
+    return MentionedUnits(read)

@@ -16,13 +16,14 @@ from underlag.profiles.words import IGNORE, Answer, folded, words
 from underlag.reading.account.context import Context, Ledger
 from underlag.reading.account.counts import judge_count, stated_count
 from underlag.reading.account.known_headers import header_meanings
-from underlag.reading.account.texts import judge_outside
+from underlag.reading.account.texts import judge_outside, weight_outside
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.cells.dates import ends_in, period_of, starts_in
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import DEFINED_NAME, LooseText
 from underlag.reading.order_details.statements import OF_ROLES
 from underlag.reading.order_details.statements import meaning as detail_of
+from underlag.reading.remarks.units import MentionedUnits
 from underlag.text.lists import listed
 from underlag.values.action import plain_action
 from underlag.workbook import Field
@@ -107,17 +108,18 @@ def judge_statements(
             judge_answer(label, answer, context, ledger, of_details=of_details)
 
 
-def judge_asides(cells: Iterable[Field], context: Context, ledger: Ledger) -> None:
-    """Judge comments and texts among headers: what says not to order, or that it is for another environment.
+def judge_asides(cells: Iterable[Field], context: Context, ledger: Ledger, units: MentionedUnits) -> None:
+    """Judge comments and texts among headers that deny or change the order, or name another environment.
 
     Args:
         cells: the texts.
         context: the order and the run.
         ledger: collects the items and findings.
+        units: the ordered units.
     """
     for cell in cells:
-        if words().denials.outside_rows(cell.text):
-            judge_outside([cell], ledger)
+        if weight_outside(cell.text, units):
+            judge_outside([cell], ledger, units)
         elif _is_for_test(cell.text, context):
             ledger.ask_about(cell, finding("FLI039", cell, celler=cell.cell, rader=""))
         elif others := _other_environments(cell.text, context):

@@ -1,6 +1,6 @@
 """Judges texts around the rows: between them, below them, above the headers and on other sheets.
 
-Findings: FLI023, FLI038, FLI039.
+Findings: FLI023, FLI038, FLI039, FLI060.
 """
 
 from bisect import bisect_left, bisect_right
@@ -13,11 +13,15 @@ from underlag.profiles.words import Denial, words
 from underlag.reading.account.conditions import deny
 from underlag.reading.account.context import Context, Ledger
 from underlag.reading.account.rows_of_table import TableRows
+from underlag.reading.cells.cell_text import shown
 from underlag.reading.cells.dates import ends_in
 from underlag.reading.formats.grid import Sheet
+from underlag.reading.remarks.references import beyond_reference, refers_to_sheet
+from underlag.reading.remarks.reservations import weight_of
+from underlag.reading.remarks.units import MentionedUnits
 from underlag.reading.tables.odd_rows import says_nothing
 from underlag.reading.tables.rows import RowText
-from underlag.reading.tables.table import Part
+from underlag.reading.tables.table import Part, Table
 from underlag.text.lists import spans
 from underlag.values.action import plain_action
 from underlag.workbook import Field
@@ -82,24 +86,59 @@ def _judge_heading(
 
 def _judge_below(at: Field, rows: TableRows, ledger: Ledger) -> None:
     denial = words().denials.below_rows(at.text)
-    if denial is None:
-        return
-    item = ledger.add(Kind.TEXT, at)
-    if not rows.answered(item, ledger):
-        code = "FLI039" if denial.weight == "inside" else "FLI038"
-        ledger.ask(item, finding(code, at, celler=at.cell, rader=""))
+    weight = denial.weight if denial else weight_of(at.text, rows.units, below=True)
+    if weight:
+        _report(at, weight, ledger)
 
 
-def judge_outside(cells: Iterable[Field], ledger: Ledger) -> None:
-    """Judge texts outside the rows; report only those that contradict the order."""
+def judge_outside(cells: Iterable[Field], ledger: Ledger, units: MentionedUnits) -> None:
+    """Judge texts outside the rows; report only those that contradict or change the order.
+
+    Args:
+        cells: the texts.
+        ledger: gets the items and findings.
+        units: the units that are ordered.
+    """
     for at in cells:
-        denial = words().denials.outside_rows(at.text)
-        if denial is None:
+        if weight := weight_outside(at.text, units):
+            _report(at, weight, ledger)
+
+
+def weight_outside(text: str, units: MentionedUnits) -> str:
+    """Return how a text outside the rows denies or changes the order, '' if it does not."""
+    denial = words().denials.outside_rows(text)
+    return denial.weight if denial else weight_of(text, units)
+
+
+def judge_references(sheet: Sheet, table: Table, context: Context, ledger: Ledger) -> None:
+    """Ask about cells that refer to another sheet, and say more than that: 'Samma som flik 2 utom Byn 3'.
+
+    Args:
+        sheet: the sheet.
+        table: what was read of it.
+        context: what the order is about.
+        ledger: gets the items and findings.
+    """
+    column = table.rows.parts.get("addressee")
+    texts = [text for text in set(column.texts) if refers_to_sheet(text)] if column else []
+    if column is None or not texts:
+        return
+    names = [name for spec in context.profile.sheets for name in (spec.title, *spec.aliases)]
+    for cell in column.distinct():
+        if cell.text not in texts:
             continue
-        item = ledger.add(Kind.TEXT, at)
-        if not item.decided:
-            code = "FLI038" if denial.weight == "begins" else "FLI039"
-            ledger.ask(item, finding(code, at, celler=at.cell, rader=""))
+        at = cell._replace(text=shown(sheet.rows[cell.row - 1][cell.column - 1]).strip() or cell.text)
+        if more := beyond_reference(at.text, names):
+            item = ledger.add(Kind.TEXT, at)
+            if not item.decided:
+                ledger.ask(item, finding("FLI060", at, mer=more))
+
+
+def _report(at: Field, weight: str, ledger: Ledger) -> None:
+    item = ledger.add(Kind.TEXT, at)
+    if not item.decided:
+        code = "FLI039" if weight == "inside" else "FLI038"
+        ledger.ask(item, finding(code, at, celler=at.cell, rader=""))
 
 
 def texts_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[Field]:

@@ -17,6 +17,7 @@ from underlag.reading.account.texts import judge_outside, texts_of
 from underlag.reading.cells.header_names import compact_sheet
 from underlag.reading.cells.identifiers import ids_within, is_value_in_any_case
 from underlag.reading.formats.grid import Sheet
+from underlag.reading.remarks.units import MentionedUnits, NamedUnits
 from underlag.reading.tables.headers import HeaderNames, find_headers
 from underlag.reading.tables.odd_rows import is_example
 from underlag.text.lists import MOST_NAMED, listed
@@ -68,11 +69,25 @@ def judge_unread_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) ->
     texts = texts_of(sheet, range(1, len(sheet.rows) + 1))
     if words().is_guide(sheet.name):
         texts = (text for text in texts if len(text.text.split()) < _SHORT_TEXT)
-    judge_outside(texts, ledger)
+    units = units_of_flows(flows)
+    judge_outside(texts, ledger, units)
     if read.intersection(values):
         _judge_ordered_rows(sheet, read, ledger)
-    judge_outer_notes(sheet, context, ledger)
+    judge_outer_notes(sheet, context, ledger, units)
     return ledger
+
+
+def units_of_flows(flows: Sequence[Flow]) -> MentionedUnits:
+    """Return the units of a workbook, to find in texts."""
+
+    def read() -> NamedUnits:
+        names, ids = (
+            [text for flow in flows for text in flow.entries.texts(role)]
+            for role in ("addressee_name", "addressee")
+        )
+        return NamedUnits(names, ids)
+
+    return MentionedUnits(read)
 
 
 def is_own(sheet: Sheet) -> bool:

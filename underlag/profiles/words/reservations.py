@@ -1,0 +1,47 @@
+"""How a text outside the rows changes an order: it withdraws, limits, postpones or extends it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from underlag.profiles.words.phrases import Phrases, folded
+
+#: A longer text is not searched.
+_LONGEST = 2_000
+
+
+class Reservations:
+    """Recognises texts that change what is ordered.
+
+    Args:
+        raw: the table `reservations` of words.toml.
+        filling_in: phrases of texts that explain how to fill in the workbook.
+    """
+
+    def __init__(self, raw: Mapping[str, Iterable[str]], filling_in: Iterable[str]) -> None:
+        self._withdraws = Phrases(raw["withdraws"])
+        self._changes = Phrases(raw["changes"])
+        self._of_units = Phrases(raw["of_units"])
+        self._explains = Phrases([*filling_in, *raw["explains"]])
+        self._instructs = Phrases(raw["instructs"])
+        self._signs = Phrases(raw["signs"])
+
+    def weight_of(self, text: str) -> Literal["", "inside", "withdraws"]:
+        """Return what a text does to an order, whatever its units: 'Alla utom …', '… är återkallad'."""
+        plain = folded(text)
+        if len(text) > _LONGEST or self._explains.within(plain) or self._instructs.begin(plain):
+            return ""
+        if self._withdraws.within(plain):
+            return "withdraws"
+        return "inside" if self._changes.within(plain) else ""
+
+    def may_concern(self, text: str) -> bool:
+        """Whether a text that mentions a unit says that it is to be treated otherwise than ordered."""
+        return len(text) <= _LONGEST and self._of_units.within(folded(text))
+
+    def explains(self, text: str) -> bool:
+        """Whether a text explains how to fill in the workbook."""
+        return self._explains.within(folded(text))
+
+    def explains_signs(self, text: str) -> bool:
+        """Whether a legend of colours says how to fill in, or nothing of the order: 'Gula = nya'."""
+        return self._signs.within(folded(text))

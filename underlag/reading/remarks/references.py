@@ -1,0 +1,84 @@
+"""Cells that refer to another sheet instead of naming a unit: 'Samma som flik 2', 'Alla enheter'."""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from underlag.characters.likeness import compact
+from underlag.lazy_pattern import LazyPattern
+from underlag.profiles.words import folded
+
+#: How people say 'as on the other sheet', as likeness.compact leaves it.
+_SAME: Final = re.compile(
+    r"(?:samma|alla)|(?:samma|se|enligt|som)(?:som)?(?:(?:pa|i)?(?:flik|blad)).*|sammasom.*"
+    r"|(?:samma|alla)(?:enheter|vardenheter|adressater|logiskaadressater|mottagningar)(?:som|ovan|pa|i)?.*"
+).fullmatch
+#: Where such a text may go on to say something else than which sheet it means.
+_NEXT: Final = LazyPattern(
+    r"[,;(+&\n]|[.:!](?=\s|$)|\s[-–—](?=\s)|\b(?:och|samt|men|dock|fast|utom|förutom|undantag\w*"
+    r"|exkl\w*|inkl\w*|utan|inte|ej|icke|minus|plus|bara|endast|enbart|även|också|med"
+    r"|except|but|not|only|without)\b",
+    re.IGNORECASE,
+).search
+#: Words that say nothing more.
+_FILLERS: Final = frozenset(
+    (
+        *(
+            "och",
+            "samt",
+            "samma",
+            "som",
+            "på",
+            "i",
+            "från",
+            "alla",
+            "de",
+            "dem",
+            "enligt",
+            "se",
+            "med",
+            "tack",
+        ),
+        *(
+            "flik",
+            "fliken",
+            "flikarna",
+            "blad",
+            "bladet",
+            "ovan",
+            "ovanstående",
+            "föregående",
+            "lista",
+            "listan",
+        ),
+        *("enhet", "enheter", "vårdenheter", "adressat", "adressater", "adressaterna", "logisk", "logiska"),
+        *("namn", "hsa", "id", "hsaid"),
+    )
+)
+_NUMBER: Final = re.compile(r"\d{1,2}").fullmatch
+
+
+def refers_to_sheet(text: str) -> bool:
+    """Whether a cell for a unit says that the units are those of another sheet."""
+    return _SAME(compact(text)) is not None
+
+
+def beyond_reference(text: str, sheets: Collection[str]) -> str:
+    """Return what a cell that refers to another sheet says besides, '' for nothing.
+
+    Args:
+        text: 'Samma som flik 2 utom Byn 3' gives 'utom Byn 3'.
+        sheets: what the sheets are called.
+    """
+    plain = text
+    for name in sorted(sheets, key=len, reverse=True):
+        plain = re.sub(re.escape(name), lambda found: "x" * len(found[0]), plain, flags=re.IGNORECASE)
+    found = _NEXT(plain)
+    if found is None:
+        return ""
+    said = [
+        word
+        for word in folded(plain[found.start() :]).split()
+        if word not in _FILLERS and word.strip("x") and not _NUMBER(word)
+    ]
+    return text[found.start() :].strip(" ,;.:!-–—") if said else ""

@@ -1,0 +1,55 @@
+"""Texts outside the rows that limit, postpone, extend or withdraw an order: 'Alla utom Byn 3'."""
+
+import re
+from typing import Final, Literal
+
+from underlag.lazy_pattern import LazyPattern
+from underlag.profiles.words import words
+from underlag.reading.cells.identifiers import ids_within
+from underlag.reading.remarks.units import MentionedUnits
+
+#: Legends of colours: 'Röda = nästa omgång', 'Gul: etapp 2', 'Rödmarkerade tas senare'.
+_LEGEND: Final = LazyPattern(
+    r"\b(?:röd|gul|grön|blå|grå|orange|orang|lila|rosa|svart|vit|brun|turkos|cerise)(?:a|t|tt)?"
+    r"(?:[- ]?(?:markera|färga)(?:d|t|de)|[- ]?fet)?"
+    r"(?: (?:rad(?:er|erna)?|enhet(?:er|erna)?|cell(?:er|erna)?|text|färg|bakgrund|fyllning|markering))?"
+    r"\s*(?:=|:|->|→|\s[-–]\s)\s*\w"
+    r"|\b(?:röd|gul|grön|blå|grå|orange|rosa|lila)[- ]?(?:markera|färga)(?:d|t|de)\b",
+    re.IGNORECASE,
+).search
+#: A text of so many words below the rows is about them where it mentions one of their units.
+_FEWEST_WORDS: Final = 3
+#: Whom to ask, who filled in, where and when.
+_CONTACT: Final = LazyPattern(
+    r"\W*(?:kontakt\w*|frågor|vid frågor|ifyll\w*|upprättad?|godkän[dt] av|signatur|underskrift|ort och datum"
+    r"|källa|hälsningar|mvh)\b|.*\b[\w.]+@[\w.]+"
+    r"|\W*[^\W\d]+(?: [^\W\d]+)?,? (?:den )?(?:20\d\d-\d\d-\d\d|\d{1,2} [a-zåäö]{3,9} 20\d\d)",
+    re.IGNORECASE | re.DOTALL,
+).match
+
+
+def weight_of(text: str, units: MentionedUnits, *, below: bool = False) -> Literal["", "inside", "withdraws"]:
+    """Return how a text outside the rows changes what is ordered.
+
+    Args:
+        text: the text.
+        units: the units that are ordered.
+        below: whether it is below the rows: there a mention of a unit is enough; elsewhere something must be
+            said of it.
+
+    Returns:
+        '' where it does not, 'withdraws' where it takes the whole order back, else 'inside'.
+    """
+    known = words().reservations
+    weight = known.weight_of(text)
+    if weight or known.explains(text):
+        return weight
+    if _LEGEND(text) and not known.explains_signs(text):
+        return "inside"
+    if _CONTACT(text):
+        return ""
+    denial = words().denials.in_rows(text)
+    if known.may_concern(text) or (denial is not None and not denial.ends):
+        return "inside" if units.are_in(text) or any(ids_within(text)) else ""
+    is_long = below and len(text.split()) >= _FEWEST_WORDS
+    return "inside" if is_long and units.are_in(text) else ""

@@ -7,7 +7,7 @@ bestallning.toml are all made from it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from underlag.findings import Finding
 from underlag.profiles.words import IGNORE
@@ -79,8 +79,7 @@ class Item:
         return bool(self.questions)
 
 
-@dataclass(slots=True, frozen=True)
-class UnresolvedColumn:
+class UnresolvedColumn(NamedTuple):
     """A role that no column of a sheet has, or that several have, and the columns that may have it."""
 
     role: str
@@ -88,8 +87,7 @@ class UnresolvedColumn:
     question: Finding
 
 
-@dataclass(slots=True, frozen=True)
-class UnresolvedSheet:
+class UnresolvedSheet(NamedTuple):
     """A sheet of the profile that is missing or was found twice, and the sheets that it may be."""
 
     title: str
@@ -117,8 +115,7 @@ class SheetAccount:
     unresolved: list[UnresolvedColumn] = field(default_factory=list)
 
 
-@dataclass(slots=True, frozen=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """Rows of a sheet that the workbook or a decision leaves out, and the finding about it.
 
     With `columns`, only the units in these are left out: a form may have all of them in one row.

@@ -198,7 +198,7 @@ class Cells(Sequence[Field]):
         if not self.has_gaps:
             found = dict.fromkeys(self.texts)
         else:
-            found = dict.fromkeys(compress(self.texts, (place != _NONE for place in self.places)))
+            found = dict.fromkeys(compress(self.texts, map(_NONE.__ne__, self.places)))
         if len(found) <= _FEW:
             self._few = found  # what is asked for often, and takes no room
         return found

@@ -47,8 +47,7 @@ class Answer(NamedTuple):
         return _digest(f"{self.table}\n{self.key}")
 
 
-@dataclass(slots=True, frozen=True)
-class Question:
+class Question(NamedTuple):
     """A question about a column, a text, a mark or a sheet.
 
     Attributes:

@@ -5,8 +5,7 @@ inherit it.
 """
 
 import os
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 #: The environment variable that raises every limit.
 VARIABLE: Final = "UNDERLAG_GRANSER"
@@ -24,8 +23,7 @@ def how_to_raise() -> str:
     return f"Gränsen höjs med miljövariabeln {VARIABLE}={2 * factor()}."
 
 
-@dataclass(slots=True, frozen=True)
-class Limit:
+class Limit(NamedTuple):
     """A limit with its usual value."""
 
     usual: int

@@ -5,11 +5,10 @@ had, including removed codes: people keep reports, and a code must mean the same
 that emits a finding lists its code in its docstring, so that a search for the code leads there.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from underlag.files.toml import shipped_toml
 
@@ -32,8 +31,7 @@ class Scope(StrEnum):
     WHOLE = "helhet"
 
 
-@dataclass(slots=True, frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of finding. All texts are Swedish, for readers who do not program.
 
     `message` and `mend` are str.format templates: what is wrong, and what to do about it, in Excel if

@@ -9,9 +9,8 @@ import re
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from underlag import json_text
 from underlag.package.work_folder import JOURNAL, UNDOING, abandoned
@@ -34,8 +33,7 @@ class HalfwayError(Exception):
 _SAFE_NAME: Final = re.compile(r"(?!\.)[A-Za-z0-9._-]+(/(?!\.)[A-Za-z0-9._-]+)?")
 
 
-@dataclass(slots=True, frozen=True)
-class Exchange:
+class Exchange(NamedTuple):
     """An exchange in progress.
 
     Attributes:

@@ -1,9 +1,8 @@
 """Makes and writes a whole package, as one function."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from underlag.checked import Checked
 from underlag.documents.package_names import FileEntry
@@ -27,8 +26,7 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True, frozen=True)
-class Package:
+class Package(NamedTuple):
     """A written package: its folder, and its files sorted by name."""
 
     folder: Path

@@ -112,7 +112,7 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) ->
     if labels := decisions.details_meant(unknown):
         details = read_details(profile, options, matched.order, about.name, labels)
     context = _context(profile, details.details, options, about.name, decisions)
-    context = replace(context, names=grid.names)
+    context = context._replace(names=grid.names)
     if meant := context.decisions.sheets_meant(profile, [sheet.name for sheet in grid.sheets]):
         matched = match_sheets(profile, grid.sheets, meant, context.decisions.chosen)
     underlag = Underlag(about, profile, details.details, unreadable=details.unreadable)

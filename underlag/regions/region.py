@@ -7,10 +7,9 @@ private care givers.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from underlag.files.limits import TOML
 from underlag.files.regular import read_regular
@@ -54,8 +53,7 @@ _SHORTEST: Final = 4
 _SEPARATORS: Final = LazyPattern(r"[\s_\-–—.,;:/\\]+")
 
 
-@dataclass(slots=True, frozen=True)
-class Region:
+class Region(NamedTuple):
     """An organisation that orders.
 
     Attributes:

@@ -31,9 +31,10 @@ def check_same_units(context: CheckContext) -> Iterator[Finding]:
 
 def _units(context: CheckContext, flow: Flow) -> dict[str, None]:
     """Return the HSA-IDs of a flow's addressees, in order."""
-    texts = context.cells(flow, "addressee").unique_texts()
-    out = {"", *context.unidentified}
-    return dict.fromkeys(text for text in texts if text not in out)
+    units = dict.fromkeys(context.cells(flow, "addressee").unique_texts())
+    for text in ("", *context.unidentified):
+        units.pop(text, None)
+    return units
 
 
 def _lacking(

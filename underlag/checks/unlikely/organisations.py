@@ -5,6 +5,7 @@ Findings: HSA041.
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from itertools import chain
 from typing import Final
 
 from underlag.checks.rules.context import CheckContext
@@ -24,7 +25,7 @@ def check_stray_units(context: CheckContext) -> Iterator[Finding]:
         for flow in context.flows
         if flow.spec.order == "producer" and not flow.same_as
     ]
-    texts = dict.fromkeys(text for values in cells for text in values.unique_texts())
+    texts = dict.fromkeys(chain.from_iterable(values.unique_texts() for values in cells))
     if _have_one_prefix(texts):
         return
     organisations: dict[str, str] = {}

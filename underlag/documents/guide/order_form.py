@@ -1,7 +1,6 @@
 """The order form as data: steps, boxes to fill in, and the final summary."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from underlag.orders.order import Addressee, Party
 
@@ -13,8 +12,7 @@ SYSTEM_NAME: Final = "Namn på system"
 SHOWN_OF_BULK: Final = 50
 
 
-@dataclass(slots=True, frozen=True)
-class Item:
+class Item(NamedTuple):
     """One box of the form. An empty `value` is a gap when `needed`, else an optional box left empty."""
 
     label: str
@@ -28,8 +26,7 @@ class Item:
         return self.needed and not self.value
 
 
-@dataclass(slots=True, frozen=True)
-class Group:
+class Group(NamedTuple):
     """Boxes that the form shows together; `title` is '' for those directly under the step's heading."""
 
     title: str
@@ -37,8 +34,7 @@ class Group:
     note: str = ""
 
 
-@dataclass(slots=True, frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step of the form.
 
     Attributes:
@@ -69,8 +65,7 @@ class Step:
         return (*boxes, (self.title, self.text_gap)) if self.text_gap else boxes
 
 
-@dataclass(slots=True, frozen=True)
-class SummaryPart:
+class SummaryPart(NamedTuple):
     """A heading of the form's summary and its lines; with `addressees`, the order's addressees follow."""
 
     title: str
@@ -78,8 +73,7 @@ class SummaryPart:
     addressees: bool = False
 
 
-@dataclass(slots=True, frozen=True)
-class Form:
+class Form(NamedTuple):
     """One order as entered in the form.
 
     Attributes:

@@ -6,7 +6,6 @@ The same input gives the same bytes.
 import re
 from binascii import b2a_base64
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -63,8 +62,7 @@ class Attachment(NamedTuple):
     content: bytes
 
 
-@dataclass(slots=True, frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """The content of a draft.
 
     Attributes:

@@ -1,9 +1,8 @@
 """Who calls whom through the platform: from the orders, or from the workbook when nothing can be ordered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from underlag.characters.cleaning import shown
 from underlag.privacy.identity import shown_identity, without_private
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 MOST_CALLS = 7
 
 
-@dataclass(slots=True, frozen=True)
-class Node:
+class Node(NamedTuple):
     """One party of a call, or several of the same role.
 
     Attributes:
@@ -47,8 +45,7 @@ class Node:
         return self.name if ids in ("", self.name) else f"{self.name} ({ids})"
 
 
-@dataclass(slots=True, frozen=True)
-class Call:
+class Call(NamedTuple):
     """One direction of traffic: consumer -> platform -> producer.
 
     Attributes:

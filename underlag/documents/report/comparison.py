@@ -1,7 +1,6 @@
 """The comparison with a TAK on the report page: how many rows are in each state."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag.characters.cleaning import shown
@@ -56,8 +55,7 @@ class StateTable(NamedTuple):
     rows: list[StateRow]
 
 
-@dataclass(slots=True, frozen=True)
-class ComparisonView:
+class ComparisonView(NamedTuple):
     """The comparison on the page.
 
     Attributes:

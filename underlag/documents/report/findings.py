@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import shown
@@ -47,8 +46,7 @@ class Row(NamedTuple):
     suggestion: str
 
 
-@dataclass(slots=True, frozen=True)
-class GroupView:
+class GroupView(NamedTuple):
     """A kind of finding on the page.
 
     Attributes:
@@ -91,8 +89,7 @@ class Part(NamedTuple):
     groups: list[GroupView]
 
 
-@dataclass(slots=True, frozen=True)
-class FindingsView:
+class FindingsView(NamedTuple):
     """The section of findings on the page.
 
     Attributes:

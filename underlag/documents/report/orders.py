@@ -1,7 +1,7 @@
 """Details, orders and left-out rows on the report page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag.characters.cleaning import shown
@@ -42,8 +42,7 @@ class Fact(NamedTuple):
     code: bool = False
 
 
-@dataclass(slots=True, frozen=True)
-class OrderView:
+class OrderView(NamedTuple):
     """An order on the page: '1 av 3', its form, its content, its guides as (text, address)."""
 
     number: int
@@ -72,8 +71,7 @@ class SumRow(NamedTuple):
     left_out: str
 
 
-@dataclass(slots=True, frozen=True)
-class LeftOutView:
+class LeftOutView(NamedTuple):
     """The rows that are not ordered, and the sums that show that none is lost.
 
     Attributes:

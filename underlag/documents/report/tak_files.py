@@ -4,8 +4,7 @@ Notes that apply to all files are stated once.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from underlag.documents.package_names import Files
 from underlag.documents.report.files import tak_links
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from underlag.tak.orders.files import ShownOrder, TakNotes
 
 
-@dataclass(slots=True, frozen=True)
-class TakFilesView:
+class TakFilesView(NamedTuple):
     """The section on the page.
 
     Attributes:

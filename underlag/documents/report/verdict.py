@@ -1,7 +1,6 @@
 """The verdict on a workbook in one sentence, the same on the page and on the terminal."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from underlag.checks.skipping import blocking_errors
 from underlag.documents.finding_groups import count_severities
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from underlag.checked import Checked
 
 
-@dataclass(slots=True, frozen=True)
-class WorkbookVerdict:
+class WorkbookVerdict(NamedTuple):
     """Whether the workbook can be ordered.
 
     Attributes:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from underlag.account import Exclusion, Item, Kind, SheetAccount
 from underlag.findings import Finding
@@ -22,8 +23,7 @@ _CELLS_QUOTED = 3
 _LONGEST_QUOTE = 60
 
 
-@dataclass(slots=True, frozen=True)
-class Context:
+class Context(NamedTuple):
     """The order and the run.
 
     Attributes:

@@ -4,7 +4,6 @@ Findings: FLI012, FLI013, FLI015, FLI016, FLI034.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
@@ -27,8 +26,7 @@ class Cell(NamedTuple):
     text: str
 
 
-@dataclass(slots=True, frozen=True)
-class DoubtfulRow:
+class DoubtfulRow(NamedTuple):
     """A row that may be no row of the table.
 
     Attributes:

@@ -40,8 +40,7 @@ class Content:
         self.limits.update(other.limits)
 
 
-@dataclass(slots=True, frozen=True)
-class Added:
+class Added(NamedTuple):
     """What the other orders of the Underlag add: a removal must not close it, in any order of loading."""
 
     routes: frozenset[tuple[str, str]] = frozenset()

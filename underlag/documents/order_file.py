@@ -1,13 +1,16 @@
 """Writes bestallning.toml: an order's details and the answers to questions about its workbook."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from underlag.characters.likeness import compact
 from underlag.documents.questions import COLUMNS, DECIDED, SHEETS, Answer
-from underlag.files.toml import parse_toml, toml_string
+from underlag.files.toml import TomlError, parse_toml
 from underlag.reading.decisions.keys import answer_identity, column_identity
 from underlag.reading.order_details.order_file import KEYS, PARTS, TABLES
+
+if TYPE_CHECKING:
+    from tomlkit.items import Table
 
 #: When two keys of a table are about the same thing.
 _IDENTITIES: Final[Mapping[str, Callable[[str], str]]] = {
@@ -18,13 +21,13 @@ _IDENTITIES: Final[Mapping[str, Callable[[str], str]]] = {
 
 
 def order_file(details: Mapping[str, str], answers: Iterable[Answer] = (), before: bytes = b"") -> bytes:
-    """Return a bestallning.toml with these details and answers, and whatever else an earlier one stated.
+    """Return a bestallning.toml with these details and answers, and whatever else an earlier one holds.
 
     Args:
         details: by their keys ('date', 'orderer.email'). Environment and region are the workbook's own and
             are left out.
         answers: replace earlier lines about the same column, text or sheet; of several, the last counts.
-        before: the earlier file.
+        before: the earlier file. Its comments are kept, except on a line that is taken out.
 
     Raises:
         TomlError: the earlier file cannot be parsed.
@@ -41,12 +44,14 @@ def order_file(details: Mapping[str, str], answers: Iterable[Answer] = (), befor
         }
         if stated:
             content[table] = {**_table(content, table), **stated}
-    for answer in answers:
+    given = list(answers)
+    for answer in given:
         same = _IDENTITIES[answer.table]
         kept = {k: v for k, v in _table(content, answer.table).items() if same(k) != same(answer.key)}
         # The first line about a column counts.
         content[answer.table] = {answer.key: _stated(answer.value), **kept}
-    return "\n".join(_lines(content)).encode("utf-8", "replace")
+    first = {(answer.table, answer.key) for answer in given}
+    return _written(before.decode("utf-8-sig"), content, first).encode("utf-8", "replace")
 
 
 def _stated(value: str | tuple[str, ...]) -> object:
@@ -60,31 +65,57 @@ def _table(content: Mapping[str, object], name: str) -> dict[str, object]:
     return table if isinstance(table, dict) else {}
 
 
-def _lines(content: Mapping[str, object], path: str = "") -> Iterator[str]:
-    """Yield the lines of a TOML document; tables come last, as the format demands."""
-    tables = {key: value for key, value in content.items() if isinstance(value, dict)}
-    for key, value in content.items():
-        if key not in tables:
-            yield f"{_key(key)} = {_value(value)}"
-    for key, table in tables.items():
-        name = f"{path}.{_key(key)}" if path else _key(key)
-        yield f"\n[{name}]"
-        yield from _lines(table, name)
-    if not path:
-        yield ""
+def _written(before: str, content: Mapping[str, Any], first: Collection[tuple[str, str]]) -> str:
+    """Return a TOML document with this content, that keeps the comments of an earlier one.
+
+    Args:
+        before: the earlier document.
+        content: what the new document states.
+        first: table and key of the lines that come first in their tables.
+    """
+    # Imported here, because most workbooks are examined without an answer or a detail from the page.
+    import tomlkit  # noqa: PLC0415
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
+    try:
+        document = tomlkit.parse(before.replace("\r\n", "\n"))
+        # Before everything else: a comment at the end of the plain lines is about the table that follows.
+        new = {
+            name: value
+            for name, value in content.items()
+            if name not in document and not isinstance(value, dict)
+        }
+        for name, value in content.items():
+            if name in new:
+                continue
+            earlier = document.get(name)
+            if isinstance(value, dict) and isinstance(earlier, tomlkit.items.Table):
+                if earlier.unwrap() != value:
+                    document[name] = _edited(earlier, value, [key for table, key in first if table == name])
+            elif earlier != value:
+                document[name] = value
+        text = f"{tomlkit.dumps(new)}{tomlkit.dumps(document)}"
+        if parse_toml(text.encode("utf-8", "replace")) == content:
+            return text
+    except (TOMLKitError, TomlError):
+        pass
+    # The values count: a table that is spread over the file, or written as dotted keys, has no one place.
+    return tomlkit.dumps(content)
 
 
-def _key(key: str) -> str:
-    return key if key.isascii() and key.replace("_", "").replace("-", "").isalnum() else toml_string(key)
+def _edited(earlier: "Table", value: Mapping[str, Any], first: Collection[str]) -> "Table":
+    """Return a table with these values: new lines first, then those of the earlier one with its comments."""
+    import tomlkit  # noqa: PLC0415 - as above
 
-
-def _value(value: object) -> str:
-    if isinstance(value, str):
-        return toml_string(value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_key(key)} = {_value(inner)}" for key, inner in value.items()) + " }"
-    return str(value)
+    made = tomlkit.table()
+    for name in value:
+        if name in first or name not in earlier:
+            made.add(name, value[name])
+    for key, item in earlier.value.body:
+        if key is None:
+            made.append(None, item)
+        elif key.key in value and key.key not in made:
+            made.add(key, item)
+            if item != value[key.key]:
+                made[key.key] = value[key.key]
+    return made

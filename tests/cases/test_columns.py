@@ -147,6 +147,10 @@ COLUMNS = """
 | se    | TAKas | {number 1} | {number 0} | {number 1} | 0 |
 | se    | TAKas | X | - | X | - |
 | ren   | TAKas | JA | Ja | ja |  |
+| stopp | TAKas | Ja |  | Ja | rad 3 |
+| stopp | TAKas | Nej |  | Ja | rad 3 |
+| stopp | Ska TAKas | x |  | Nej | rad 3 |
+| se    | TAKas | Nej |  |  | Nej |
 | se    | TAKas | {formula IF(1,"Ja","Nej") => Ja} | {formula IF(1,"Ja","Nej") => Nej} | {formula IF(1,"Ja","Nej") => Ja} | Nej |
 | se    | Active | Yes | No | Yes | No |
 | ren   | Active | Yes | Yes | Yes |  |

@@ -11,6 +11,7 @@ from typing import Final
 from underlag.checks.rules.context import CheckContext
 from underlag.checks.rules.names import folded_name
 from underlag.checks.unlikely.cut_names import cut_names
+from underlag.checks.unlikely.name_notes import notes_in
 from underlag.checks.unlikely.series import series_text
 from underlag.findings import Finding, finding
 from underlag.lazy_pattern import LazyPattern
@@ -73,10 +74,11 @@ def check_unit_names(context: CheckContext) -> Iterator[Finding]:
 
 
 def _closed(context: CheckContext) -> Iterator[Finding]:
-    """Find names of added units that are closed or will be, or only for tests, each cell once."""
+    """Find names of added units that are closed or will be, for tests or with a note, each cell once."""
     cells = [context.cells(flow, "addressee_name") for flow in context.flows]
     texts = {text for names in cells for text in names.texts}
-    odd = _closed_among(texts)
+    contracts = (contract.name for contract in context.profile.contracts)
+    odd = notes_in(texts, contracts) | _closed_among(texts)
     if context.in_production:
         odd |= {text: found[0] for text in texts if "est" in text.casefold() and (found := _FOR_TESTS(text))}
     if not odd:

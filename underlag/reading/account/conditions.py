@@ -183,29 +183,29 @@ def _judge_exclusion(item: Item, context: Context, rows: TableRows, ledger: Ledg
 
 
 def _judge_inclusion(item: Item, context: Context, rows: TableRows, ledger: Ledger) -> list[str]:
-    """Leave out the rows with no in a column; if some are marked, ask about the rows without a mark."""
+    """Leave out the rows with no in a column; if some have yes or a mark, ask about the blank ones."""
     left_out: list[Field] = []
     unknown: list[str] = []
-    marked = False
+    affirmed = False
     for text, cells in item.unsettled.items():
         answer = words().answer(text)
         denial = words().denials.in_rows(text)
         if answer is Answer.NO or (denial is not None and denial.weight != "inside"):
             agrees = denial is not None and denial.ends
             left_out += (cell for cell in cells if not (agrees and rows.removes(cell.row, context)))
-        elif answer is Answer.MARK:
-            marked = True
         elif answer is None:
             unknown.append(text)
+        else:
+            affirmed = True
     if left_out:
         _exclude(item, left_out, rows, ledger)
-    if marked and not left_out:
+    if affirmed:
         _ask_about_blanks(item, rows, ledger)
     return unknown
 
 
 def _ask_about_blanks(item: Item, rows: TableRows, ledger: Ledger) -> None:
-    """Ask about the units without a mark in a column that marks others."""
+    """Ask about the units with a blank cell in a column that says yes for others."""
     blank = _blanks(item, rows)
     if not blank:
         return

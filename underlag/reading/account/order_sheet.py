@@ -11,7 +11,7 @@ from underlag.profiles.words import IGNORE
 from underlag.reading.account.context import Context, Ledger, cut
 from underlag.reading.account.marks import judge_outer_notes
 from underlag.reading.account.statements import judge_loose, judge_statements, outside_rows
-from underlag.reading.account.texts import judge_outside, texts_of
+from underlag.reading.account.texts import judge_outside, texts_of, weight_outside
 from underlag.reading.account.unread_sheets import units_of_flows
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.order_details.statements import OF_ROLES, meaning, nearest_label
@@ -31,27 +31,27 @@ def account_of_order_sheet(
         context: what the order is about.
     """
     ledger = Ledger(SheetAccount(sheet.name, "Beställning"), context.decisions)
+    mentioned = units_of_flows(flows)
     for label, value in unknown:
-        _judge_label(label, value, context, ledger)
+        _judge_label(label, value, context, ledger, is_asked=bool(weight_outside(value.text, mentioned)))
     units = [set(flow.entries.texts("addressee")) - {""} for flow in flows]
     counts = {*map(len, units), *(len(flow.entries) for flow in flows), len(set().union(*units))} - {0}
     rows = list(_rows_that_count(sheet, context))
     judge_statements(outside_rows(sheet, rows), counts, context, ledger, of_details=True)
     # 'Ej klart' beside a label is a detail that is missing.
-    mentioned = units_of_flows(flows)
     judge_outside((at for at in texts_of(sheet, rows) if not is_placeholder(at.text)), ledger, mentioned)
     judge_outer_notes(sheet, context, ledger, mentioned)
     judge_loose(sheet.loose, counts, context, ledger)
     return ledger
 
 
-def _judge_label(label: Field, value: Field, context: Context, ledger: Ledger) -> None:
-    """Ask about a label that means nothing, unless somebody decided what it means here."""
+def _judge_label(label: Field, value: Field, context: Context, ledger: Ledger, *, is_asked: bool) -> None:
+    """Ask about a label that means nothing, unless its value is asked about or somebody has decided."""
     chosen = context.decisions.role(label.sheet, label.text, label.column)
     context.decisions.seen([label.text])
     item = Item(Kind.COLUMN, label, chosen, values={value.text: [value]}, decided=bool(chosen))
     ledger.account.items.append(item)
-    if chosen == IGNORE or chosen in OF_ROLES:
+    if is_asked or chosen == IGNORE or chosen in OF_ROLES:
         return
     item.decided = False
     near = nearest_label(label.text)

@@ -280,3 +280,16 @@ def test_one_sheet_is_read_as_all_that_are_missing(visitor):
     toml = visitor.client.get(address + "bestallning.toml").text
     assert '"Alla enheter" = ["Vårdsystem -> Webcert", "Webcert -> Vårdsystem"' in toml
     assert "Flik saknas" not in visitor.page(address)
+
+
+def test_no_cell_is_typed_over_for_a_comment(visitor):
+    page = visitor.page(send(visitor, *layout("note G4 Ska ej vara med")))
+
+    assert "kommentaren i G4" in page
+    assert "rätta här" not in page.casefold()
+
+
+def test_a_cell_is_typed_over_for_its_own_text(visitor):
+    page = visitor.page(send(visitor, *column("Noterat", "ska inte med", "", "")))
+
+    assert "rätta här" in page.casefold()

@@ -9,7 +9,7 @@ from typing import Final
 from underlag.account import NEUTRAL, OPEN, Item, Kind
 from underlag.findings import finding
 from underlag.profiles.words import IGNORE, Answer, words
-from underlag.reading.account.context import Context, Ledger, cut, place_of, places, quoted
+from underlag.reading.account.context import Context, Ledger, cell_or_note, cut, place_of, places, quoted
 from underlag.reading.account.known_headers import is_question
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.cells.dates import ends_in, is_endless, period_of
@@ -156,14 +156,14 @@ def _value(cells: Sequence[Field], rows: TableRows, ledger: Ledger) -> Item:
 
 def deny(value: Item, weight: str, rows: TableRows, ledger: Ledger, *, cells: Sequence[Field] = ()) -> None:
     """Report a text that denies its rows: an error if it says nothing else, else a warning."""
-    cells = cells or [value.at]
+    where = places(cells) if cells else cell_or_note(value.at, value.kind)
     code = "FLI039" if weight == "inside" else "FLI037"
     related = [cell.position for cell in cells[1:]]
     if code == "FLI037":
         related += rows.positions(value.rows, value.columns)
     ledger.ask(
         value,
-        finding(code, value.at, celler=places(cells), rader=spans(value.rows) or "", related=tuple(related)),
+        finding(code, value.at, celler=where, rader=spans(value.rows) or "", related=tuple(related)),
     )
 
 

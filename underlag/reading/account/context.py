@@ -84,13 +84,13 @@ class Ledger:
         self.findings.append(found)
         refuse_crowd(self.findings)
 
-    def ask_about(self, at: Field, found: Finding) -> None:
-        """Enter a text that concerns no rows, and report it unless somebody has answered.
+    def ask_about(self, at: Field, found: Finding, kind: Kind = Kind.TEXT) -> None:
+        """Enter a text or comment that concerns no rows, and report it unless somebody has answered.
 
         Raises:
             UnreadableError: there are more findings of one kind on the sheet than the limit.
         """
-        item = self.add(Kind.TEXT, at)
+        item = self.add(kind, at, place=place_of_note(at) if kind is Kind.NOTE else "")
         if not item.decided:
             self.ask(item, found)
 
@@ -98,6 +98,16 @@ class Ledger:
         """Leave rows of the sheet, or the units in some columns of them, out of the order, with a finding."""
         self.findings.append(reason)
         self.exclusions.append(Exclusion(self.account.sheet, frozenset(rows), reason, columns))
+
+
+def place_of_note(at: Field) -> str:
+    """Return what the key of a comment calls its place."""
+    return f"kommentar {at.cell}"
+
+
+def cell_or_note(at: Field, kind: Kind) -> str:
+    """Return what a finding calls the place of a text: 'I15', 'kommentaren i I15'."""
+    return f"kommentaren i {at.cell}" if kind is Kind.NOTE else at.cell
 
 
 def cut(text: str) -> str:

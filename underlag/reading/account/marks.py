@@ -11,7 +11,7 @@ from underlag.account import Kind
 from underlag.findings import finding
 from underlag.profiles.words import Denial, words
 from underlag.reading.account.conditions import deny
-from underlag.reading.account.context import Context, Ledger
+from underlag.reading.account.context import Context, Ledger, place_of_note
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.account.statements import judge_asides
 from underlag.reading.cells.cell_text import shown
@@ -41,12 +41,12 @@ def judge_notes(sheet: Sheet, table: Table, context: Context, ledger: Ledger) ->
     read = {row for part in table.parts for row in part.rows}
     read.update(row for form in table.forms for row in form.rows_filled)
     rows = TableRows(sheet, table)
-    judge_asides((at for at in _notes(sheet) if at.row not in read), context, ledger, rows.units)
-    for at in _notes(sheet):
+    judge_asides((at for at in notes_of(sheet) if at.row not in read), context, ledger, rows.units, Kind.NOTE)
+    for at in notes_of(sheet):
         text = at.text
         if at.row not in read:
             continue
-        item = ledger.add(Kind.NOTE, at, rows.rows_of([at]), place=f"kommentar {at.cell}")
+        item = ledger.add(Kind.NOTE, at, rows.rows_of([at]), place=place_of_note(at))
         item.columns = rows.columns_of([at])
         if rows.answered(item, ledger):
             continue
@@ -61,10 +61,10 @@ def judge_notes(sheet: Sheet, table: Table, context: Context, ledger: Ledger) ->
 
 def judge_outer_notes(sheet: Sheet, context: Context, ledger: Ledger, units: MentionedUnits) -> None:
     """Judge the comments of a sheet without tables; only those that deny or change the order count."""
-    judge_asides(_notes(sheet), context, ledger, units)
+    judge_asides(notes_of(sheet), context, ledger, units, Kind.NOTE)
 
 
-def _notes(sheet: Sheet) -> Iterator[Field]:
+def notes_of(sheet: Sheet) -> Iterator[Field]:
     """Yield the comments of a sheet, each on one line, without those of the program itself."""
     for (row, column), note in sorted(sheet.notes.items()):
         if text := " ".join(without_own(note).split()):

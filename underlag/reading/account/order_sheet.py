@@ -1,20 +1,22 @@
 """The account of the sheet "Beställning": labels that mean nothing, and what it says against the order.
 
-Findings: FLI019.
+Findings: FLI019, FLI039, FLI061.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from underlag.account import Item, Kind, SheetAccount
 from underlag.findings import finding
-from underlag.profiles.words import IGNORE
-from underlag.reading.account.context import Context, Ledger, cut
-from underlag.reading.account.marks import judge_outer_notes
-from underlag.reading.account.statements import judge_loose, judge_statements, outside_rows
+from underlag.profiles.words import IGNORE, words
+from underlag.reading.account.context import Context, Ledger, cell_or_note, cut
+from underlag.reading.account.marks import notes_of
+from underlag.reading.account.statements import judge_asides, judge_loose, judge_statements, outside_rows
 from underlag.reading.account.texts import judge_outside, texts_of, weight_outside
 from underlag.reading.account.unread_sheets import units_of_flows
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.order_details.statements import OF_ROLES, meaning, nearest_label
+from underlag.reading.order_details.statements import OF_ROLES, meaning, nearest_label, part
+from underlag.reading.remarks.days import states_other_day
+from underlag.reading.remarks.units import MentionedUnits
 from underlag.values.placeholder import is_placeholder
 from underlag.workbook import Field, Flow
 
@@ -40,7 +42,9 @@ def account_of_order_sheet(
     judge_statements(outside_rows(sheet, rows), counts, context, ledger, of_details=True)
     # 'Ej klart' beside a label is a detail that is missing.
     judge_outside((at for at in texts_of(sheet, rows) if not is_placeholder(at.text)), ledger, mentioned)
-    judge_outer_notes(sheet, context, ledger, mentioned)
+    _judge_other_days(sheet, rows, context, mentioned, ledger)
+    _judge_struck(sheet, rows, ledger)
+    _judge_notes(sheet, context, mentioned, ledger)
     judge_loose(sheet.loose, counts, context, ledger)
     return ledger
 
@@ -57,6 +61,50 @@ def _judge_label(label: Field, value: Field, context: Context, ledger: Ledger, *
     near = nearest_label(label.text)
     hint = f"Menas ”{near}”? Skriv i så fall så." if near else None
     ledger.ask(item, finding("FLI019", label, bredvid=cut(value.text), suggestion=hint))
+
+
+def _judge_other_days(
+    sheet: Sheet, rows: Sequence[int], context: Context, units: MentionedUnits, ledger: Ledger
+) -> None:
+    """Ask about texts that say that the order is to be done on another day than its date."""
+    if context.day is None:
+        return
+    for cells in outside_rows(sheet, rows):
+        of_date = meaning(cells[0].text) == "date"
+        for at in cells[2:] if of_date else cells:
+            if states_other_day(at.text, context.day, context.today, of_date=of_date) and not weight_outside(
+                at.text, units
+            ):
+                ledger.ask_about(at, finding("FLI039", at, celler=at.cell, rader=""))
+
+
+def _judge_struck(sheet: Sheet, rows: Sequence[int], ledger: Ledger) -> None:
+    """Ask about details that are struck through."""
+    for cells in outside_rows(sheet, rows) if sheet.struck else ():
+        for at in cells[1:] if meaning(cells[0].text) or part(cells[0].text) else ():
+            if (at.row, at.column) in sheet.struck:
+                item = ledger.add(Kind.STRUCK, at)
+                if not item.decided:
+                    ledger.ask(item, finding("FLI061", at))
+
+
+def _judge_notes(sheet: Sheet, context: Context, units: MentionedUnits, ledger: Ledger) -> None:
+    """Judge the comments: those on a detail also where they deny it or state another day."""
+    labels = {cells[0].row: cells[0].text for cells in outside_rows(sheet, range(1, len(sheet.rows) + 1))}
+    rest: list[Field] = []
+    for at in notes_of(sheet):
+        key = meaning(labels.get(at.row, "")) or part(labels.get(at.row, ""))
+        denied = bool(key) and words().denials.below_rows(at.text) is not None
+        moved = context.day is not None and states_other_day(
+            at.text, context.day, context.today, of_date=key == "date"
+        )
+        if (denied or moved) and not weight_outside(at.text, units):
+            ledger.ask_about(
+                at, finding("FLI039", at, celler=cell_or_note(at, Kind.NOTE), rader=""), Kind.NOTE
+            )
+        else:
+            rest.append(at)
+    judge_asides(rest, context, ledger, units, Kind.NOTE)
 
 
 def _rows_that_count(sheet: Sheet, context: Context) -> Iterator[int]:

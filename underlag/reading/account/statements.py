@@ -13,7 +13,7 @@ from underlag.findings import finding
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.profile import EnvironmentSpec
 from underlag.profiles.words import IGNORE, Answer, folded, words
-from underlag.reading.account.context import Context, Ledger
+from underlag.reading.account.context import Context, Ledger, cell_or_note
 from underlag.reading.account.counts import judge_count, stated_count
 from underlag.reading.account.known_headers import header_meanings
 from underlag.reading.account.texts import judge_outside, weight_outside
@@ -108,7 +108,9 @@ def judge_statements(
             judge_answer(label, answer, context, ledger, of_details=of_details)
 
 
-def judge_asides(cells: Iterable[Field], context: Context, ledger: Ledger, units: MentionedUnits) -> None:
+def judge_asides(
+    cells: Iterable[Field], context: Context, ledger: Ledger, units: MentionedUnits, kind: Kind = Kind.TEXT
+) -> None:
     """Judge comments and texts among headers that deny or change the order, or name another environment.
 
     Args:
@@ -116,15 +118,16 @@ def judge_asides(cells: Iterable[Field], context: Context, ledger: Ledger, units
         context: the order and the run.
         ledger: collects the items and findings.
         units: the ordered units.
+        kind: whether they are texts of cells or comments.
     """
     for cell in cells:
         if weight_outside(cell.text, units):
-            judge_outside([cell], ledger, units)
+            judge_outside([cell], ledger, units, kind)
         elif _is_for_test(cell.text, context):
-            ledger.ask_about(cell, finding("FLI039", cell, celler=cell.cell, rader=""))
+            ledger.ask_about(cell, finding("FLI039", cell, celler=cell_or_note(cell, kind), rader=""), kind)
         elif others := _other_environments(cell.text, context):
             found = finding("FLI055", cell, miljö=context.environment, annan=listed(others))
-            ledger.ask_about(cell, found)
+            ledger.ask_about(cell, found, kind)
 
 
 def judge_loose(

@@ -11,7 +11,7 @@ from underlag.account import NEUTRAL, Kind
 from underlag.findings import finding
 from underlag.profiles.words import Denial, words
 from underlag.reading.account.conditions import deny
-from underlag.reading.account.context import Context, Ledger
+from underlag.reading.account.context import Context, Ledger, cell_or_note
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.cells.dates import ends_in
@@ -76,7 +76,7 @@ def _judge_heading(
     if denial is not None and denial.ends and removing:
         item.meaning = NEUTRAL
     elif denial is not None and denial.weight != "inside" and not below:
-        ledger.ask(item, finding("FLI038", text.at))
+        ledger.ask(item, finding("FLI038", text.at, celler=text.at.cell))
     elif denial is not None:
         deny(item, denial.weight, rows, ledger)
     else:
@@ -91,17 +91,20 @@ def _judge_below(at: Field, rows: TableRows, ledger: Ledger) -> None:
         _report(at, weight, ledger)
 
 
-def judge_outside(cells: Iterable[Field], ledger: Ledger, units: MentionedUnits) -> None:
+def judge_outside(
+    cells: Iterable[Field], ledger: Ledger, units: MentionedUnits, kind: Kind = Kind.TEXT
+) -> None:
     """Judge texts outside the rows; report only those that contradict or change the order.
 
     Args:
         cells: the texts.
         ledger: gets the items and findings.
         units: the units that are ordered.
+        kind: whether they are texts of cells or comments.
     """
     for at in cells:
         if weight := weight_outside(at.text, units):
-            _report(at, weight, ledger)
+            _report(at, weight, ledger, kind)
 
 
 def weight_outside(text: str, units: MentionedUnits) -> str:
@@ -134,11 +137,9 @@ def judge_references(sheet: Sheet, table: Table, context: Context, ledger: Ledge
                 ledger.ask(item, finding("FLI060", at, mer=more))
 
 
-def _report(at: Field, weight: str, ledger: Ledger) -> None:
-    item = ledger.add(Kind.TEXT, at)
-    if not item.decided:
-        code = "FLI039" if weight == "inside" else "FLI038"
-        ledger.ask(item, finding(code, at, celler=at.cell, rader=""))
+def _report(at: Field, weight: str, ledger: Ledger, kind: Kind = Kind.TEXT) -> None:
+    code = "FLI039" if weight == "inside" else "FLI038"
+    ledger.ask_about(at, finding(code, at, celler=cell_or_note(at, kind), rader=""), kind)
 
 
 def texts_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[Field]:

@@ -91,6 +91,13 @@ def day_of(text: str) -> date | None:
     return period.first if period is not None and period.first == period.last else None
 
 
+def days_in(text: str) -> Iterator[date]:
+    """Yield the days that a text names; of a longer period the first."""
+    for found in _DATE.finditer(text):
+        if period := period_of(found[0]):
+            yield period.first
+
+
 def starts_in(text: str) -> Iterator[date]:
     """Yield the days on which something starts according to a text: 'Gäller från 2027-06-01'."""
     for found in _DATE.finditer(text):

@@ -6,6 +6,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from underlag.account import Kind
 from underlag.characters.cleaning import visible
 from underlag.documents.corrected_workbook.build import EDITABLE
 from underlag.documents.templates import environment
@@ -144,9 +145,9 @@ class Mending:
 
     def mends(self, group: Group) -> bool:
         """Whether cells of this kind can be typed over here."""
-        return (
-            self.is_editable and group.severity is not Severity.INFO and any(f.column for f in group.findings)
-        )
+        if not self.is_editable or group.severity is Severity.INFO:
+            return False
+        return any(map(self._is_in_cell, group.findings))
 
     def mend_group(self, group: Group) -> Markup | str:
         """Return the button for all suggestions of a kind, where there are several."""
@@ -155,11 +156,20 @@ class Mending:
 
     def mend_row(self, found: Finding, place: int) -> Markup | str:
         """Return the form for a finding's cell."""
-        if not found.column or place > _MOST_FORMS:
+        if not self._is_in_cell(found) or place > _MOST_FORMS:
             return ""
         value = "" if MASK in found.value else found.value
         text = found.correction if self._is_suggested(found) else value
         return self._rendered("cell", found, text, value, self.token)
+
+    def _is_in_cell(self, found: Finding) -> bool:
+        """Whether a finding is about a cell that can be typed over: a comment on it cannot."""
+        return bool(found.column) and (found.position, found.value) not in self._comments
+
+    @cached_property
+    def _comments(self) -> set[tuple[tuple[str, int, int], str]]:
+        items = (item for _, item in self._checked.account.items() if item.kind is Kind.NOTE)
+        return {(found.position, found.value) for item in items for found in item.questions}
 
     @cached_property
     def _texts(self) -> Counter[tuple[tuple[str, int, int], str | None, str]]:

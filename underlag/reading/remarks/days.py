@@ -1,0 +1,47 @@
+"""Days in free texts that contradict the date of an order: 'Ändringen görs 2027-03-01'."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from underlag.lazy_pattern import LazyPattern
+from underlag.profiles.words import words
+from underlag.reading.cells.dates import days_in
+from underlag.values.calendar import MONTHS
+
+#: What a text is about that states when the order is to be done.
+_WHEN: Final = LazyPattern(
+    r"\b(?:ändring\w*|ändra[sdt]?|flytta\w*|genomför\w*|görs?|göras|driftsätt\w*|driftstart\w*|tidigast|senarelägg\w*"
+    r"|skjuts?|hellre|stället|beställ\w*|takn\w*|takas|införs|införas|aktiver\w*|anslut\w*|datum\w*|start\w*)\b",
+    re.IGNORECASE,
+).search
+#: A day without its year.
+_YEARLESS: Final = LazyPattern(
+    r"(?<![\d/.-])(\d{1,2})(?:[:.]?[ae])? ?"
+    rf"(?:/ ?(\d{{1,2}})(?![\d/-])|({'|'.join(MONTHS)})[a-zåäö]*(?!\w| \d{{4}}))",
+    re.IGNORECASE,
+).finditer
+
+
+def states_other_day(text: str, day: date, today: date, *, of_date: bool = False) -> bool:
+    """Whether a text says that the order is to be done on another day than its date.
+
+    Args:
+        text: the text.
+        day: the order's date.
+        today: the day of the run; earlier days are history.
+        of_date: whether the text is next to the date, or a comment on it.
+    """
+    if words().reservations.explains(text) or not (of_date or _WHEN(text)):
+        return False
+    return any(found > today and found != day for found in [*days_in(text), *_yearless(text, day)])
+
+
+def _yearless(text: str, day: date) -> Iterator[date]:
+    for found in _YEARLESS(text):
+        month = int(found[2]) if found[2] else MONTHS.index(found[3].casefold()) + 1
+        try:
+            yield date(day.year, month, int(found[1]))
+        except ValueError:
+            continue

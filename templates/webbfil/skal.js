@@ -154,8 +154,12 @@
     return texts.get(path);
   }
 
-  // The route is the fragment's first part; what follows a second # belongs to the page shown.
-  function address() { return location.hash.slice(1).split("#")[0] || "/"; }
+  // The route is the fragment's first part; what follows a second # belongs to the page shown. A fragment that is
+  // no route of this page's is the start page.
+  function address() {
+    var route = location.hash.slice(1).split("#")[0];
+    return /^\/(?![\/\\])/.test(route) ? route : "/";
+  }
 
   function resolved(href) {
     var base = "http://sida.invalid" + address();

@@ -12,6 +12,7 @@ from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.options import Options
 from underlag.package.write import package_files
 
+FORMATS = ("xlsx", "xlsm", "xls", "xlsb", "ods")
 COLUMN = STANDARD.replace("(HSAID) | Namn |\n| SE162", "(HSAID) | Namn | Noterat |\n| SE162", 1).replace(
     "| Tolkcentralen Värmland |", "| Tolkcentralen Värmland | nytt |", 1
 )
@@ -33,7 +34,7 @@ def made_at(files):
     return datetime.fromisoformat(json.loads(files["rapport.json"])["skapad"])
 
 
-@pytest.mark.parametrize("form", ["xlsx", "xlsm", "xls", "xlsb", "ods"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_an_answer_is_chosen_at_its_finding_and_saved(form, any_edition, tmp_path):
     content, name = workbook(COLUMN + ORDER_SHEET, format=form), NAME.replace("xlsx", form)
     examine(any_edition, name, content)
@@ -48,6 +49,42 @@ def test_an_answer_is_chosen_at_its_finding_and_saved(form, any_edition, tmp_pat
     path.write_bytes(Path(order_file.path()).read_bytes())
     files = package(any_edition)
     assert files == of_the_command(name, content, made_at(files), path)
+
+
+ORDER_FILE = """\
+# Enligt mejl
+region = "LiV"
+datum = 2027-03-01  # en måndag
+arende = "TSK-12518"
+
+[bestallare]
+namn = "Åsa Ek"
+epost = "asa@example.se"
+telefon = "070-174 06 05"
+
+[beslut]
+"Webcert -> Vårdsystem!H1: Noterat" = "bortse"
+"""
+
+
+def test_the_package_with_an_order_file_is_the_command_s_in_all_formats(file_page, tmp_path):
+    path = tmp_path / "bestallning.toml"
+    path.write_text(ORDER_FILE, encoding="utf-8")
+    faulty = COLUMN.replace("-4HVT", "-4HÅT")
+    for text, form in [*((COLUMN, form) for form in FORMATS), (faulty, "xlsx"), (faulty, "ods")]:
+        content, name = workbook(text, format=form), NAME.replace("xlsx", form)
+        file = tmp_path / name
+        file.write_bytes(content)
+        file_page.set_input_files("#arbetsbok", [file, path])
+        file_page.click("button[type=submit] >> nth=0")
+        file_page.wait_for_selector(".webbrad")
+
+        files = package(file_page)
+
+        assert files == of_the_command(name, content, made_at(files), path), form
+        assert ("bestallning.toml" in files) == (text == COLUMN)
+        file_page.click("text=Granska en annan")
+        file_page.wait_for_selector("#arbetsbok")
 
 
 def test_a_column_is_given_a_meaning_in_the_list_of_columns(any_edition):
@@ -92,6 +129,14 @@ def test_a_reloaded_tab_begins_anew_and_leads_back_with_its_ticks(file_page):
 
     file_page.wait_for_selector("[data-minns='1.1']")
     assert file_page.is_checked("[data-minns='1.1']")
+
+
+def test_a_fragment_that_is_no_page_is_the_start_page(file_page):
+    file_page.evaluate("location.hash = 'gammalt'")
+    examine(file_page, RIGHT.name, RIGHT.read_bytes())
+
+    assert "#/resultat/" in file_page.url
+    assert file_page.errors == []
 
 
 def test_a_link_opened_in_a_second_tab_begins_anew(file_page):

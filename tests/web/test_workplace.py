@@ -177,6 +177,39 @@ def test_a_choice_that_needs_an_export_says_so_and_leads_back(visitor):
     assert f'href="{address}"' in answer.text
 
 
+def test_of_a_unit_with_two_names_either_the_name_or_the_id_is_typed_over(visitor):
+    twice = "| Vårdcentralen Gripen |\n|  |  |  |  |  | SE162321000156-4HVV | Vårdcentralen Norr |"
+    text = (STANDARD + ORDER_SHEET).replace("| Vårdcentralen Gripen |", twice, 1)
+    address = visitor.send((workbook(text), NAME))
+    page = visitor.page(address)
+    assert "ADR002" in page
+    assert {"F5", "G5"} <= set(re.findall(r'name="cell" value="([A-Z]+[0-9]+)"', page))
+
+    field = {"flik": SHEET, "cell": "F5", "varde": "SE162321000156-4HVV"}
+    visitor.post(address + "ratta", **field, text="SE162321000156-4HVZ")
+
+    assert "ADR002" not in visitor.page(address)
+    assert visitor.corrected(address)[SHEET]["F5"].value == "SE162321000156-4HVZ"
+
+
+def test_a_name_in_another_case_is_typed_over_by_itself(visitor):
+    twice = "| Vårdcentralen Gripen |\n|  |  |  |  |  | SE162321000156-4HVV | {} |"
+    standard = STANDARD + ORDER_SHEET
+    pages = {
+        name: visitor.page(
+            visitor.send(
+                (workbook(standard.replace("| Vårdcentralen Gripen |", twice.format(name), 1)), NAME)
+            )
+        )
+        for name in ("vårdcentralen rud", "Vårdcentralen Norr")
+    }
+
+    assert {name: "Rätta F5<" in page for name, page in pages.items()} == {
+        "vårdcentralen rud": False,
+        "Vårdcentralen Norr": True,
+    }
+
+
 def test_the_filter_is_kept(visitor):
     address = visitor.send((workbook(WRONG.replace("Vårdcentralen Gripen", "", 1)), NAME))
 

@@ -17,7 +17,8 @@ class Finding:
 
     `value` is the cell's raw text. `row` and `column` are 1-based, 0 for a finding about the sheet or the
     file. `related` lists positions of other cells involved, e.g. the first of two that contradict.
-    `correction` is the text to write instead of the value, when exactly one is plausible.
+    `correction` is the text to write instead of the value, when exactly one is plausible. `instead` is the
+    value that may be the wrong one instead, e.g. the HSA-ID of a unit with two names.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Finding:
     column: int = 0
     related: tuple[tuple[str, int, int], ...] = ()
     correction: str = ""
+    instead: "Field | None" = None
 
     @property
     def position(self) -> tuple[str, int, int]:

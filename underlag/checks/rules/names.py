@@ -5,6 +5,7 @@ Findings: ADR002, ADR003, ADR004, ADR005, ADR006, ADR007, ADR009, ADR012, ADR013
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -91,7 +92,8 @@ def check_addressee_names(context: CheckContext) -> Iterator[Finding]:
         yield from _without_column(context, flow, odd - names.keys())
         here: dict[str, Field] = {}
         nameless: dict[Field, dict[str, None]] = {}
-        for request, name, unit in _named(context, flow, odd):
+        for request, name, addressee in _named(context, flow, odd):
+            unit = addressee.text
             if not name.text:
                 if name.column and name not in reported and request.action == "add":
                     nameless.setdefault(name, {})[unit] = None
@@ -101,7 +103,7 @@ def check_addressee_names(context: CheckContext) -> Iterator[Finding]:
                 continue
             if name not in reported and unit not in context.faulty:
                 reported.add(name)
-                yield _two_names(unit, name, here.setdefault(unit, name), known)
+                yield _two_names(addressee, name, here.setdefault(unit, name), known)
         reported.update(nameless)
         for name, units in nameless.items():
             yield from _nameless(name, list(units), names)
@@ -136,7 +138,7 @@ def _without_column(context: CheckContext, flow: Flow, units: set[str]) -> Itera
         )
 
 
-def _named(context: CheckContext, flow: Flow, units: set[str]) -> Iterator[tuple[Request, Field, str]]:
+def _named(context: CheckContext, flow: Flow, units: set[str]) -> Iterator[tuple[Request, Field, Field]]:
     """Yield request, name and HSA-ID of each row of some addressees whose cells can be judged."""
     unreadable = context.underlag.unreadable
     skipped = {"", _fixed_addressee(context, flow), *context.unidentified}
@@ -146,7 +148,7 @@ def _named(context: CheckContext, flow: Flow, units: set[str]) -> Iterator[tuple
         if name is None or addressee is None or addressee.text in skipped:
             continue
         if not unreadable or not (name.position in unreadable or addressee.position in unreadable):
-            yield request, name, addressee.text
+            yield request, name, addressee
 
 
 def _nameless(name: Field, units: list[str], names: dict[str, Field]) -> Iterator[Finding]:
@@ -171,21 +173,22 @@ def _nameless(name: Field, units: list[str], names: dict[str, Field]) -> Iterato
             )
 
 
-def _two_names(unit: str, name: Field, here: Field, known: Field) -> Finding:
+def _two_names(unit: Field, name: Field, here: Field, known: Field) -> Finding:
     """Make a finding of two names: an error within one sheet, as one of the two HSA-IDs is likely wrong."""
     in_sheet = here.text != name.text
     other = here if in_sheet else known
     only_form = folded_name(other.text) == folded_name(name.text)
     code = "ADR003" if only_form else "ADR002" if in_sheet else "ADR009"
-    return finding(
+    found = finding(
         code,
         name,
-        hsaid=unit,
+        hsaid=unit.text,
         annat=other.text,
         annan_plats=position_text(other),
         annan_cell=other.cell,
         related=(other.position,),
     )
+    return found if only_form else replace(found, instead=unit)
 
 
 def check_component_names(context: CheckContext) -> Iterator[Finding]:

@@ -155,12 +155,16 @@ class Mending:
         return self._rendered("alla_av_slaget", group.kind.code, count, self.token) if count > 1 else ""
 
     def mend_row(self, found: Finding, place: int) -> Markup | str:
-        """Return the form for a finding's cell."""
+        """Return the form for a finding's cell, and that for the cell that may be the wrong one instead."""
         if not self._is_in_cell(found) or place > _MOST_FORMS:
             return ""
         value = "" if MASK in found.value else found.value
         text = found.correction if self._is_suggested(found) else value
-        return self._rendered("cell", found, text, value, self.token)
+        form = self._rendered("cell", found, text, value, self.token)
+        other = found.instead
+        if other is None or not other.column:
+            return form
+        return form + self._rendered("cell", other, other.text, other.text, self.token, "shown")
 
     def _is_in_cell(self, found: Finding) -> bool:
         """Whether a finding is about a cell that can be typed over: a comment on it cannot."""

@@ -35,8 +35,11 @@ def compact(text: str) -> str:
 
     'Tjänste- producent (HSA-ID)' and 'tjansteproducent HSAID' become the same.
     """
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return _NOT_ALPHANUMERIC.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", text).casefold()
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return _NOT_ALPHANUMERIC.sub("", plain)
 
 
 def similarity(left: str, right: str, *, at_least: float) -> float:

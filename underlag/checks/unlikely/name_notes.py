@@ -11,7 +11,7 @@ from typing import Final
 from underlag.lazy_pattern import LazyPattern
 
 #: What a name with a note has.
-_SIGNS: Final = ("(", "[", "{", ",", ";", ":", " -", " –", " —", " /", "\n")
+_SIGN: Final = re.compile(r"[(\[{,;:\n]| [-–—/]").search
 _PARTS: Final = LazyPattern(
     r"[(\[{]([^)\]}]*)(?:[)\]}]|$)|(?:\s[-–—/]+\s*|[,;:]\s|\n)([^(\[{,;\n]*?)(?=\s[-–—/]|[,;:(\[{\n]|$)"
 ).finditer
@@ -53,8 +53,7 @@ def notes_in(names: Iterable[str], contracts: Iterable[str]) -> dict[str, str]:
         contracts: names of the contracts that may be ordered.
     """
     known = [contract.casefold() for contract in contracts]
-    likely = (name for name in names if any(sign in name for sign in _SIGNS))
-    return {name: note for name in likely if (note := next(_notes(name, known), ""))}
+    return {name: note for name in filter(_SIGN, names) if (note := next(_notes(name, known), ""))}
 
 
 def _notes(name: str, contracts: list[str]) -> Iterator[str]:

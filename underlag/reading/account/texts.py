@@ -13,7 +13,7 @@ from underlag.profiles.words import Denial, words
 from underlag.reading.account.conditions import deny
 from underlag.reading.account.context import Context, Ledger, cell_or_note
 from underlag.reading.account.rows_of_table import TableRows
-from underlag.reading.cells.cell_text import shown
+from underlag.reading.cells.cell_text import one_value, shown
 from underlag.reading.cells.dates import ends_in
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.remarks.references import beyond_reference, refers_to_sheet
@@ -123,7 +123,10 @@ def judge_references(sheet: Sheet, table: Table, context: Context, ledger: Ledge
         ledger: gets the items and findings.
     """
     column = table.rows.parts.get("addressee")
-    texts = [text for text in set(column.texts) if refers_to_sheet(text)] if column else []
+    is_id = one_value("addressee")
+    texts = (
+        [text for text in set(column.texts) if not is_id(text) and refers_to_sheet(text)] if column else []
+    )
     if column is None or not texts:
         return
     names = [name for spec in context.profile.sheets for name in (spec.title, *spec.aliases)]

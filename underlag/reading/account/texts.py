@@ -123,11 +123,11 @@ def judge_references(sheet: Sheet, table: Table, context: Context, ledger: Ledge
         ledger: gets the items and findings.
     """
     column = table.rows.parts.get("addressee")
+    if column is None:
+        return
     is_id = one_value("addressee")
-    texts = (
-        [text for text in set(column.texts) if not is_id(text) and refers_to_sheet(text)] if column else []
-    )
-    if column is None or not texts:
+    texts = [text for text in set(column.texts) if not is_id(text) and refers_to_sheet(text)]
+    if not texts:
         return
     names = [name for spec in context.profile.sheets for name in (spec.title, *spec.aliases)]
     for cell in column.distinct():

@@ -264,7 +264,8 @@ def test_a_crowd_of_findings_of_one_kind_on_a_sheet_ends_the_review_and_blocks(m
     (refused,) = (one for one in checked.findings if one.code == "FIL022")
 
     assert checked.blocked
-    assert "4" in refused.message
+    assert "fler än 4 fynd" in refused.message
+    assert refused.message.isprintable()
     assert kind in refused.message
     assert "UNDERLAG_GRANSER" in refused.suggestion
 
@@ -279,7 +280,7 @@ def test_as_many_findings_as_the_limit_are_all_kept(monkeypatch, cells):
 
 
 def test_the_limit_of_findings_is_above_a_mistake_in_each_row_of_a_large_workbook():
-    assert FINDINGS.value >= 150_000
+    assert FINDINGS.value >= 110_000
 
 
 def with_producers(count):

@@ -102,6 +102,15 @@ def test_such_formulas_below_the_table_are_ignored():
     assert reading.findings == []
 
 
+@pytest.mark.parametrize("value", ["", "<v/>", "<v></v>"])
+@pytest.mark.parametrize("kind", ["b", "n", "d", "s", "str", "inlineStr"])
+def test_a_cell_of_any_type_may_be_empty(kind, value):
+    cell = f'<c r="J1" t="{kind}">{value}</c></row>'.encode()
+    content = change_part(workbook(STANDARD), SHEET, lambda part: part.replace(b"</row>", cell, 1))
+
+    assert {cell for row in open_workbook(content).sheets[1].rows for cell in row[9:]} <= {""}
+
+
 def test_a_part_in_utf_16_is_read_as_any_other():
     def wide(part):
         return part.decode().replace("UTF-8", "UTF-16").encode("utf-16")

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from underlag.characters.kinds import Sort, character, look_alike
+from underlag.characters.kinds import NAMED_OUTER, Sort, character, look_alike
 from underlag.lazy_pattern import LazyPattern
 
 
@@ -172,15 +172,18 @@ def _tidy(raw: str, sorts: frozenset[Sort]) -> tuple[str, list[str]]:
 
 def stripped(raw: str) -> Cleaned:
     """Return a text without blanks and invisible characters around it, and the changes."""
-    start, end = 0, len(raw)
-    while start < end and character(raw[start]).sort in _OUTER:
+    text = raw.strip(NAMED_OUTER)
+    start, end = 0, len(text)
+    while start < end and character(text[start]).sort in _OUTER:
         start += 1
-    while end > start and character(raw[end - 1]).sort in _OUTER:
+    while end > start and character(text[end - 1]).sort in _OUTER:
         end -= 1
-    if end - start == len(raw):
+    text = text[start:end]
+    if len(text) == len(raw):
         return Cleaned(raw)
-    around = dict.fromkeys(raw[:start] + raw[end:])
-    return Cleaned(raw[start:end], _taken("".join(around)))
+    start = raw.find(text)  # what comes before it holds no character that it may begin with
+    around = dict.fromkeys(raw[:start] + raw[start + len(text) :])
+    return Cleaned(text, _taken("".join(around)))
 
 
 @lru_cache(maxsize=4096)  # the cells of a column mostly have the same characters around

@@ -61,6 +61,8 @@ _INVISIBLES: Final = {
         "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "osynligt riktningstecken"
     ),
 }
+#: The blanks and invisible characters that have names; there are rarer ones.
+NAMED_OUTER: Final = "".join((*_BLANKS, *_INVISIBLES))
 _DASHES: Final = {
     "\u058a": "armeniskt bindestreck",
     "\u05be": "hebreiskt bindestreck",

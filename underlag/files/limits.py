@@ -44,7 +44,7 @@ LIST_LINES: Final = Limit(3_000_000)
 TAK_ORDER: Final = Limit(20)
 TAK_ITEMS: Final = Limit(50_000)
 #: Findings of one kind on one sheet; a workbook of 100,000 units with a mistake in each row has fewer.
-FINDINGS: Final = Limit(150_000)
+FINDINGS: Final = Limit(110_000)
 #: Consumers or producers of one sheet: each gives an order. A region has some ten.
 SYSTEMS: Final = Limit(1_000)
 #: Kilobytes of a TOML file. Real ones have one or two.

@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from underlag.batch.inbox.refusal import UnusableError
 from underlag.files.limits import MAIL_FIELD, MAIL_LINES, MAIL_PARTS, how_to_raise
-from underlag.text.numbers import number
 
 #: The fields that determine the type and the name of a part.
 _ABOUT_PARTS: Final = {"content-type", "content-disposition", "content-transfer-encoding"}
@@ -71,7 +70,7 @@ def message_of(content: bytes) -> EmailMessage:
         UnusableError: a field is too long, or there are too many parts or lines.
     """
     if content.count(b"\n") > MAIL_LINES.value:
-        raise UnusableError(f"har fler än {number(MAIL_LINES.value)} rader. {how_to_raise()[:-1]}")
+        raise UnusableError(f"har fler än {MAIL_LINES.value} rader. {how_to_raise()[:-1]}")
     if content.count(b"\n--") > MAIL_PARTS.value or len(_BOUNDARY.findall(content)) > _MOST_BOUNDARIES:
         raise UnusableError(_too_many())
     policy = _Limited()

@@ -22,7 +22,6 @@ from underlag.findings import Finding, finding
 from underlag.profiles.contract_table import contract_table
 from underlag.profiles.profile import FixedSpec
 from underlag.requests import Request
-from underlag.text.numbers import number
 from underlag.values.hsa import HsaId
 from underlag.values.url import Url
 from underlag.workbook import Field, Flow, text_of
@@ -59,9 +58,9 @@ def check_many_components(context: CheckContext) -> Iterator[Finding]:
             yield finding(
                 "KOM013",
                 sheet=flow.sheet,
-                antal=number(count),
+                antal=count,
                 roll=f"{ROLE_NAMES[role]}er",
-                gräns=number(SYSTEMS.value),
+                gräns=SYSTEMS.value,
                 faktor=2 * factor(),
             )
 

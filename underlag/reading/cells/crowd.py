@@ -9,7 +9,6 @@ from typing import Final
 from underlag.files.limits import FINDINGS, factor
 from underlag.findings import Finding, kind
 from underlag.reading.formats.refusal import UnreadableError
-from underlag.text.numbers import number
 
 #: Findings between two counts, so that counting costs nothing.
 _STEP: Final = 10_000
@@ -40,7 +39,7 @@ def too_many(first: Finding) -> UnreadableError:
     return UnreadableError(
         "FIL022",
         sheet=first.sheet,
-        gräns=number(FINDINGS.value),
+        gräns=FINDINGS.value,
         slag=first.code,
         titel=kind(first.code).title,
         första=f"cell {first.cell}",

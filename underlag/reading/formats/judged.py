@@ -27,7 +27,6 @@ from underlag.reading.formats.limits import (
 from underlag.reading.formats.refusal import UnreadableError, damaged, too_large_unpacked, too_much
 from underlag.reading.formats.sheet_facts import LooseText, SheetFacts, refuse_too_large
 from underlag.reading.formats.zip_parts import Packed
-from underlag.text.numbers import number
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -261,7 +260,7 @@ def refuse_many_sheets(count: int) -> None:
 def refuse_long_name(name: str) -> None:
     """Refuse a name that no office program gives a sheet."""
     if len(name) > MAX_NAME:
-        raise damaged(problem=f"en flik har ett namn på {number(len(name))} tecken")
+        raise damaged(problem=f"en flik har ett namn på {len(name)} tecken")
 
 
 def refuse_twins(entries: list[SheetEntry]) -> None:

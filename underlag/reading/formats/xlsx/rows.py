@@ -177,8 +177,8 @@ class _RowReader:
             if value and not (value.isascii() and value.isdigit() and len(value) < 9):  # noqa: PLR2004 - see xlsx_sheet
                 raise damaged(problem="en cell hänvisar till en text som inte finns")
             return "s", value
-        if kind == "b" and value:
-            return "b", str(int(value not in ("0", "false")))
+        if kind == "b":  # without a value, it is as empty as any other cell
+            return ("b", str(int(value not in ("0", "false")))) if value else ("", "")
         if kind not in ("", "n", "d"):
             raise damaged(problem=f"den har en cell av det okända slaget ”{kind[:30]}”")
         return kind, escape(value)

@@ -19,6 +19,9 @@ _LIST: Final = re.compile(rb'"[a-z]+"\s*:\s*\[\s*(?=\{)')
 _BETWEEN: Final = re.compile(rb"\}(\s*,\s*)(?=\{)")
 _END: Final = re.compile(rb"\}\s*(?=\])")
 
+#: Properties that have few values, so that each value need be in memory but once.
+_FEW_VALUES: Final = ("fromTidpunkt", "tomTidpunkt", "pubversion")
+
 _Rows = list[Any]
 
 
@@ -73,17 +76,28 @@ def _put_back(value: Any, lists: dict[str, _Rows]) -> bool:
 def _rows(text: bytes, start: int) -> tuple[_Rows, int] | None:
     """Return the objects of a list and where it ends, None if it cannot be parsed in pieces."""
     rows: _Rows = []
+    known: dict[str, str] = {}
     at = start
     while found := _BETWEEN.search(text, at + _PIECE, at + 2 * _PIECE):
         piece = _parsed(b"[%b]" % text[at : found.start(1)])
         if piece is None:
             break
+        _share_values(piece, known)
         rows += piece
         at = found.end()
     for _, found in zip(range(_ATTEMPTS), _END.finditer(text, at), strict=False):
         if (piece := _parsed(b"[%b]" % text[at : found.end()])) is not None:
             return rows + piece, found.end()
     return None
+
+
+def _share_values(rows: _Rows, known: dict[str, str]) -> None:
+    """Let equal values of the properties that repeat theirs be one object."""
+    for row in rows:
+        if isinstance(row, dict):
+            for name in _FEW_VALUES:
+                if isinstance(value := row.get(name), str):
+                    row[name] = known.setdefault(value, value)
 
 
 def _parsed(text: bytes) -> Any:

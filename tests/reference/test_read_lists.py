@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support.growth import assert_not_quadratic
 from tests.support.tables import workbook
 from underlag.findings import Finding, kind
 from underlag.reference import Reference, read_reference
@@ -236,3 +237,16 @@ def test_no_content_makes_it_raise(tmp_path, content):
     found = read(tmp_path, content)
 
     assert isinstance(found, Reference) or all(isinstance(one, Finding) for one in found)
+
+
+def test_many_names_of_one_id_are_no_quadratic_work(tmp_path):
+    def saved(count):
+        path = tmp_path / f"{count}.csv"
+        path.write_text(
+            "HSA-ID;Namn\n" + "".join(f"SE162321000156-4HVT;Enhet {number}\n" for number in range(count)),
+            encoding="utf-8",
+        )
+        return path
+
+    assert_not_quadratic(read_reference, saved, 16_000)
+    assert len(read_reference(saved(50)).other_names["SE162321000156-4HVT"]) == 49

@@ -27,6 +27,8 @@ _WORKBOOK: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 
 #: Prefix of test ids, which need no organisation number.
 _TEST: Final = "TST"
+#: Further names that are kept of an id. A unit that changed its name has one or two.
+_MOST_NAMES: Final = 200
 
 _Rows = Sequence[Sequence[CellValue]]
 
@@ -106,7 +108,7 @@ class _ListReader:
 
     tables: int = 0
     names: dict[str, str] = field(default_factory=dict)
-    other_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    other_names: dict[str, dict[str, None]] = field(default_factory=dict)
     named: bool = False
     passed_over: int = 0
     first_passed_over: int = 0
@@ -134,8 +136,8 @@ class _ListReader:
     def _another_name(self, hsa_id: str, name: str) -> None:
         if not self.names[hsa_id]:
             self.names[hsa_id] = name
-        elif name and name not in self.other_names.get(hsa_id, ()):
-            self.other_names[hsa_id] = (*self.other_names.get(hsa_id, ()), name)
+        elif name and len(others := self.other_names.setdefault(hsa_id, {})) < _MOST_NAMES:
+            others[name] = None
 
     def result(self, file: str, headers: list[str]) -> Reference | list[Finding]:
         """Return the list, or why there is none; `headers` are the headers found instead."""
@@ -145,7 +147,8 @@ class _ListReader:
             return [finding("HSA034", value=file, fil=file, rubriker=rubriker)]
         if not self.names:
             return [finding("HSA036", value=file, fil=file)]
-        return Reference(file, self.names, self.other_names, tuple(self.findings(file)))
+        others = {hsa_id: tuple(names) for hsa_id, names in self.other_names.items()}
+        return Reference(file, self.names, others, tuple(self.findings(file)))
 
     def findings(self, file: str) -> Iterable[Finding]:
         """Yield the findings about the list."""

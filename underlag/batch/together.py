@@ -26,7 +26,7 @@ from underlag.gc_pause import garbage_collection_paused
 from underlag.package.folder import PackageError
 from underlag.profiles import profiles
 from underlag.regions.region import Regions
-from underlag.text.numbers import counted
+from underlag.text.numbers import counted, counted_in_notice
 
 #: The folder in which earlier versions merged the orders of a run.
 _EARLIER: Final = "samlad"
@@ -90,8 +90,8 @@ def carry_over_earlier(batch: Batch, register: Register, regions: Regions) -> No
     if books := ledger.carried_over():
         batch.notices.append(
             "Registret från en tidigare version av underlag är övertaget: "
-            f"{counted(books, 'arbetsbok', 'arbetsböcker')}. Det de beställde räknas som beställt och "
-            "läses inte in igen."
+            f"{counted_in_notice(books, 'arbetsbok', 'arbetsböcker')}. "
+            "Det de beställde räknas som beställt och läses inte in igen."
         )
 
 

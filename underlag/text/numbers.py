@@ -25,6 +25,11 @@ def counted(value: int, one: str, many: str) -> str:
     return f"{number(value)}{_NO_BREAK_SPACE}{one if value == 1 else many}"
 
 
+def counted_in_notice(value: int, one: str, many: str) -> str:
+    """Return a number with its noun for a notice, in which no-break spaces would be shown by name."""
+    return counted(value, one, many).replace(_NO_BREAK_SPACE, " ")
+
+
 def severity_counts(counts: dict[Severity, int]) -> str:
     """Return the counts of severities: '3 fel och 1 varning', '' when there are none."""
     return listed([counted(counts[s], *SEVERITY_NOUNS[s]) for s in Severity if counts.get(s)])

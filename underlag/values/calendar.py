@@ -101,11 +101,10 @@ def _readings(text: str) -> Iterator[date]:
         yield from _days((year, second, first), (year, first, second))
     elif found := _SIX_DIGITS(text):
         first, second, third = int(found[1]), int(found[3]), int(found[4])
-        yield from (
-            day
-            for day in _days((_CENTURY + first, second, third), (_CENTURY + third, second, first))
-            if day.year >= _FIRST_YEAR
-        )
+        readings = [(_CENTURY + first, second, third), (_CENTURY + third, second, first)]
+        # With signs the month may come first, as where the year has four digits.
+        readings += [(_CENTURY + third, first, second)] if found[2] else []
+        yield from (day for day in _days(*readings) if day.year >= _FIRST_YEAR)
     elif found := _IN_WORDS(text):
         name = found[2].casefold()
         for number, (short, full) in enumerate(zip(MONTHS, _MONTH_NAMES, strict=True), start=1):

@@ -20,7 +20,12 @@ from underlag.reading.account.texts import judge_outside, weight_outside
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.cells.dates import ends_in, period_of, starts_in
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.formats.sheet_facts import DEFINED_NAME, LooseText
+from underlag.reading.formats.sheet_facts import (
+    DEFINED_NAME,
+    FILE_PROPERTY,
+    NUMBER_FORMAT,
+    LooseText,
+)
 from underlag.reading.order_details.statements import OF_ROLES
 from underlag.reading.order_details.statements import meaning as detail_of
 from underlag.reading.remarks.units import MentionedUnits
@@ -142,21 +147,31 @@ def judge_loose(
         ledger: collects the items and findings.
     """
     for place, text in texts:
-        is_defined = place.startswith(DEFINED_NAME)
+        is_defined = place.startswith((DEFINED_NAME, NUMBER_FORMAT))
         contradiction = _contradiction(text, counts, context, may_be_draft=not is_defined)
+        if place == NUMBER_FORMAT and _denies_shown(text):
+            contradiction = "celler som visar texten inte ska beställas"
         if not contradiction:
             continue
         sheet = ledger.account.sheet
         item = ledger.add(Kind.LOOSE, Field(text, sheet, 0, 0), place=place)
         if not item.decided:
             where = f"{place[:1].upper()}{place[1:]}"
-            where += f" på fliken ”{sheet}”" if place not in NAMES and not is_defined else ""
+            where += (
+                f" på fliken ”{sheet}”"
+                if place not in NAMES and not is_defined and place != FILE_PROPERTY
+                else ""
+            )
             ledger.ask(item, finding("FLI056", sheet=sheet, value=text, plats=where, säger=contradiction))
 
 
 def _contradiction(text: str, counts: Collection[int], context: Context, *, may_be_draft: bool) -> str:
     """Return, in Swedish, how a text contradicts or denies the order; '' where it does not."""
-    if words().denials.outside_rows(text) or (may_be_draft and words().names_draft(text)):
+    if (
+        words().denials.outside_rows(text)
+        or words().reservations.weight_of(text)
+        or (may_be_draft and words().names_draft(text))
+    ):
         return "något inte ska beställas, eller inte än"
     if others := _other_environments(text, context):
         return f"beställningen gäller {listed(others)}"
@@ -167,6 +182,11 @@ def _contradiction(text: str, counts: Collection[int], context: Context, *, may_
         return f"beställningens datum är {answer.strip()}, inte {context.day.isoformat()}"
     stated = stated_count(text)
     return f"enheterna är {stated}" if counts and stated is not None and stated not in counts else ""
+
+
+def _denies_shown(text: str) -> bool:
+    """Whether words that a number format adds to a cell deny it; 'Ja' and 'Nej' are how it shows 1 and 0."""
+    return words().answer(text) is None and words().denials.in_rows(text) is not None
 
 
 def _other_environments(text: str, context: Context) -> list[str]:

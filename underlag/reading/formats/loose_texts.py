@@ -5,11 +5,19 @@ They are in text boxes and shapes, page headers and footers, and messages that a
 
 import html
 import re
+from collections.abc import Iterable
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.limits import MAX_ELEMENTS
 from underlag.reading.formats.refusal import UnreadableError, too_much
-from underlag.reading.formats.sheet_facts import LooseText, message_texts, name_texts
+from underlag.reading.formats.sheet_facts import (
+    FILE_PROPERTY,
+    NUMBER_FORMAT,
+    LooseText,
+    message_texts,
+    name_texts,
+)
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
 from underlag.reading.formats.zip_parts import Package
 from underlag.workbook import column_letters
@@ -24,6 +32,11 @@ _NAME: Final = re.compile(rb"<(?:\w+:)?definedName ([^<>]*)>([^<]*)<")
 _NAMED: Final = re.compile(rb'\b(name|comment)="([^"]*)"')
 #: A formula that is nothing but a text.
 _LITERAL: Final = re.compile(r'\s*"((?:[^"]|"")*)"\s*').fullmatch
+#: What a number format adds in quotes.
+_ADDED: Final = LazyPattern(r'"([^"]*)"').findall
+_PROPERTY: Final = LazyPattern(
+    rb"<(?:\w+:)?(?:title|subject|description|keywords|category|contentStatus)(?: [^<>]*)?>([^<]+)<"
+)
 #: A control character in an attribute, as Excel writes it.
 _CONTROL: Final = re.compile(r"_x00[01][0-9A-F]_", re.IGNORECASE)
 _PLACES: Final = {b"Header": "sidhuvud", b"Footer": "sidfot"}
@@ -79,6 +92,18 @@ def defined_names(xml: bytes) -> list[LooseText]:
         more = (stated.get(b"comment", ""), text[1].replace('""', '"') if text else "")
         found += name_texts(stated.get(b"name", ""), *more)
     return found
+
+
+def format_texts(codes: Iterable[int | str]) -> list[LooseText]:
+    """Return the words that number formats add to what cells show: '(utgår)' of '@" (utgår)"'."""
+    found = (text for code in codes if isinstance(code, str) for text in _ADDED(code))
+    return [LooseText(NUMBER_FORMAT, text.strip()) for text in dict.fromkeys(found) if text.strip()]
+
+
+def property_texts(xml: bytes) -> list[LooseText]:
+    """Return a file's own title, subject, description, keywords, category and status."""
+    texts = (_unescaped(raw).strip() for raw in _PROPERTY.findall(xml))
+    return [LooseText(FILE_PROPERTY, text) for text in dict.fromkeys(texts) if text]
 
 
 def _unescaped(raw: bytes) -> str:

@@ -14,6 +14,9 @@ from underlag.workbook import column_letters
 Area = tuple[int, int, int, int]
 #: The place of a text that is the name of cells or of a formula.
 DEFINED_NAME: Final = "definierat namn"
+#: The places of texts that Excel adds to what a cell shows, and of the file's own title, status and so on.
+NUMBER_FORMAT: Final = "talformat"
+FILE_PROPERTY: Final = "filens egenskaper"
 
 
 class LooseText(NamedTuple):

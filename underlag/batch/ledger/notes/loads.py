@@ -14,7 +14,7 @@ from underlag.batch.register.database import RegisterError
 from underlag.batch.register.store import Register
 from underlag.documents.package_names import INDEX
 from underlag.text.file_names import natural
-from underlag.text.numbers import counted
+from underlag.text.numbers import counted_in_notice
 
 
 class TakingBack(NamedTuple):
@@ -112,7 +112,8 @@ def taking_back(register: Register, text: str) -> TakingBack:
         notes.append(not_restored(lost))
     if waiting := _waiting_against(register, load):
         notes.append(
-            f"{counted(waiting, 'rad som väntar gör', 'rader som väntar gör')} det mot den här inläsningen. "
+            f"{counted_in_notice(waiting, 'rad som väntar gör', 'rader som väntar gör')} "
+            "det mot den här inläsningen. "
             "Nästa körning bedömer dem på nytt, och de kan då bli klara att läsa in."
         )
     if load.state == TAKEN_BACK:

@@ -7,7 +7,7 @@ from typing import Final
 from underlag.characters.cleaning import shown
 from underlag.privacy.identity import shown_identity
 from underlag.text.lists import MOST_NAMED, listed
-from underlag.text.numbers import counted
+from underlag.text.numbers import counted_in_notice
 
 #: Each workbook's name of the units that have several: of ordered rows, and of duplicates that came
 #: since the last report. The newest workbook that orders comes last.
@@ -42,7 +42,7 @@ def differing_names(database: sqlite3.Connection) -> list[str]:
                 )
     return [
         f"Arbetsbok {book} ({origin}) och arbetsbok {other} ({other_origin}) har olika namn på "
-        f"{counted(len(lines), 'enhet', 'enheter')}. Det som gäller i beställningen är namnen "
+        f"{counted_in_notice(len(lines), 'enhet', 'enheter')}. Det som gäller i beställningen är namnen "
         f"i arbetsbok {book}. Fråga regionen om de inte stämmer. {listed(lines, most=MOST_NAMED)}."
         for (book, origin, other, other_origin), lines in found.items()
     ]

@@ -23,7 +23,7 @@ _UTF_8: Final = re.compile(
     rb"""(?:\xef\xbb\xbf)?(?!<\?xml[^>]*encoding=["'](?!(?:utf-8|us-ascii)["']))""", re.IGNORECASE
 )
 _PLAIN_ROW: Final = (
-    rb'<row r="([1-9][0-9]{0,5})"(?: (?!hidden)[A-Za-z:0-9]++="[^"<>&]*+")*+(?:/>|>'
+    rb'<row r="([1-9][0-9]{0,5})"(?: (?!hidden|ht="[0-2](?:\.|"))[A-Za-z:0-9]++="[^"<>&]*+")*+(?:/>|>'
     rb'(?:<c r="[A-Z]\1"(?: s="[0-9]{1,5}")?+(?: t="s"><v>[0-9]{1,8}</v></c>|/>|><v>[-+.0-9eE]++</v></c>))*+'
     rb"</row>)"
 )
@@ -41,7 +41,8 @@ _REGULAR_ROW: Final = (
 _PLAIN: Final = re.compile(rb"(?:" + _PLAIN_ROW + rb")*+")
 _REGULAR: Final = LazyPattern(rb"\s*+(?:" + _REGULAR_ROW + rb"\s*+)*+")
 _ROW_NUMBER: Final = re.compile(rb'<row r="([0-9]+)"')
-_HIDDEN_ROW: Final = LazyPattern(rb'<row r="([0-9]+)"[^<>]* hidden="(?:1|true)"')
+#: Hidden, or less than three points high, so that nothing of it can be seen.
+_HIDDEN_ROW: Final = LazyPattern(rb'<row r="([0-9]+)"[^<>]* (?:hidden="(?:1|true)"|ht="[0-2](?:\.[0-9]*)?")')
 _LETTERS: Final = LazyPattern(rb'<c r="([A-Z]+)')
 #: Cells with only a format, by the million if a whole column is formatted.
 _BLANK: Final = LazyPattern(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="n")?(?:/>|></c>)')

@@ -13,7 +13,7 @@ from underlag.reading.formats.judged import (
     refuse_twins,
 )
 from underlag.reading.formats.limits import MAX_PARSED, MIN_PARSED
-from underlag.reading.formats.loose_texts import defined_names, loose_texts
+from underlag.reading.formats.loose_texts import defined_names, format_texts, loose_texts, property_texts
 from underlag.reading.formats.refusal import damaged, naming
 from underlag.reading.formats.xlsx.sheet import SheetPart, Struck, judge
 from underlag.reading.formats.xlsx.styles import cell_formats
@@ -22,6 +22,7 @@ from underlag.reading.formats.xml_parsing import Attributes, local, walk
 from underlag.reading.formats.zip_parts import Package, Relation
 
 _SHARED_TEXT: Final = LazyPattern(rb't="s"[^<>]*+>(?:<f[^<]*+(?:</f>)?)?<v>([0-9]+)')
+_PROPERTIES: Final = "docProps/core.xml"
 _SHEET: Final = "worksheet"
 
 
@@ -47,6 +48,8 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
     with naming(styles_part):
         formats = cell_formats(package.part(styles_part))
     judged.number_formats = formats.number_formats
+    judged.names += format_texts(dict.fromkeys(formats.number_formats))
+    judged.names += property_texts(package.part(_PROPERTIES))
     with naming(shared_part):
         shared = SharedTexts(package.part(shared_part))
     own = Texts(shared.count)

@@ -6,6 +6,17 @@ from tests.checks.examine import altered, answered, column, examine, mentions, v
 
 #: Verdict, header, the cells of three units, and what must be quoted.
 COLUMNS = """
+| ren   | Enhetens e-post | a@region.example.se |  |  | |
+| ren   | Adress till enheten | Gatan 1 |  |  | |
+| ren   | Kontaktpersonens e-post | e@region.example.se |  |  | |
+| ren   | HSA-typ | Vårdenhet | Vårdenhet | Vårdenhet | |
+| ren   | Profil | RIVTABP21 | RIVTABP21 | RIVTABP21 | |
+| ren   | Slutdatum | - | - | - | |
+| ren   | Startdatum | - | 2027-03-01 | - | |
+| ren   | Startdatum | mars 2027 | mars 2027 | mars 2027 | |
+| ren   | Kommentar | - | - | - | |
+| stopp | Profil | RIVTABP20 | RIVTABP20 | RIVTABP20 | RIVTABP20 |
+| se    | Enhetens status | Aktiv | Planerad | Aktiv | Planerad |
 | ren   | Systemversion                | 2            | 2            | 3            | |
 | ren   | Version av journalsystem     | 8.1          | 8.1          | 8.1          | |
 | ren   | Version av journalsystemet (Cosmic) | 2     | 2            | 2            | |

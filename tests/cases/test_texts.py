@@ -11,6 +11,38 @@ from tests.support.tables import ORDER_SHEET, STANDARD
 #: Verdict, place, text and what must be quoted. Places: above the headers, between the rows and below them, among the
 #: order's details, and the name of a unit.
 TEXTS = """
+| se    | above   | Beställningen ska pausas | Beställningen |
+| se    | order   | Övrigt ; Beställningen ska pausas | Beställningen |
+| se    | above   | Beställ tidigast 2027-05-01 | Beställ |
+| se    | order   | Övrigt ; Beställ tidigast 2027-05-01 | Beställ |
+| se    | above   | Får beställas först efter 2027-05-01 | Får |
+| se    | order   | Övrigt ; Får beställas först efter 2027-05-01 | Får |
+| stopp | above   | Skicka inte in detta ännu | Skicka |
+| stopp | order   | Övrigt ; Skicka inte in detta ännu | Skicka |
+| stopp | above   | Ej komplett | Ej |
+| stopp | order   | Övrigt ; Ej komplett | Ej |
+| stopp | above   | ska makuleras | ska |
+| stopp | order   | Övrigt ; ska makuleras | ska |
+| stopp | above   | Ersätts av nytt underlag | Ersätts |
+| stopp | order   | Övrigt ; Ersätts av nytt underlag | Ersätts |
+| se    | above   | Detta är QA | Detta |
+| se    | order   | Övrigt ; Detta är QA | Detta |
+| stopp | above   | Ta bort Rud ur TAK | Ta |
+| stopp | order   | Övrigt ; Ta bort Rud ur TAK | Ta |
+| se    | above   | Vårdcentralen Rud utgår | Vårdcentralen |
+| se    | order   | Övrigt ; Vårdcentralen Rud utgår | Vårdcentralen |
+| se    | above   | Rud är nedlagd | Rud |
+| se    | order   | Övrigt ; Rud är nedlagd | Rud |
+| se    | above   | SE162321000156-4HVV utgår | SE162321000156-4HVV |
+| se    | order   | Övrigt ; SE162321000156-4HVV utgår | SE162321000156-4HVV |
+| se    | below   | Får beställas först efter 2027-05-01 | Får |
+| ren   | above   | Tjänsten används av enheter i Rud och Gripen |  |
+| ren   | above   | Nya enheter som inte är klara tas i nästa underlag |  |
+| ren   | below   | Tack! |  |
+| ren   | below   | Underlaget är komplett |  |
+| ren   | below   | Klart! |  |
+| ren   | above   | Skicka inte in tomma flikar |  |
+| ren   | above   | Beställ tidigast 2027-03-01 |  |
 | se    | below   | Antal enheter: 12 | 12 |
 | ren   | below   | Antal enheter: 3 |  |
 | se    | below   | Totalt ; {number 12} | 12 |

@@ -17,7 +17,20 @@ _TEST_WORDS: Final = frozenset(
     {
         *("test", "tst", "tests", "testing", "systemtest", "devtest", "prodtest", "nordicmedtest", "nmt"),
         *("qa", "acc", "accept", "acceptans", "acceptance", "acctest", "uat", "sit"),
-        *("dev", "devel", "utv", "utveckling", "stage", "staging", "stg", "preprod", "demo", "sandbox"),
+        *(
+            "dev",
+            "devel",
+            "utv",
+            "utveckling",
+            "stage",
+            "staging",
+            "stg",
+            "preprod",
+            "demo",
+            "sandbox",
+            "utb",
+            "utbildning",
+        ),
     }
 )
 #: Words that end in "test" but do not mean a test server.

@@ -29,7 +29,7 @@ _CLOSED: Final = (
     r"|ersatt?s? av|ersätts|sammansl(?:agen|agits|ås)|uppgå(?:r|tt) i|flytta[drts]+ till|borttag(?:en|its|et)"
     r"|(?:t\.? ?o\.? ?m\.?|till och med|fr\.? ?o\.? ?m\.?|från(?: och med)?) ?"
     r"(?:20[0-9]{2}|[0-9]{6}|[0-9]+/[0-9]+)"
-    r"|öppnar"
+    r"|öppnar|pausa(?:d|t|s)|fel (?:hsa|id)|gäller till"
     r"|(?:används|gäller|aktiv) (?:ej|inte)"
     r"|(?:ej|inte) (?:aktiv|aktuell|giltig|i bruk|längre|med|klar|takas|beställas|öppen|öppnad|startad)"
     r"|(?:beställ\w*|anslut\w*|ska(?:ll)?|tas) (?:ej|inte)"
@@ -50,7 +50,7 @@ _CLOSED_PARTS: Final = (
     *("lagd", "lagt", "lägg", "avslut", "avveckl", "upphör", "stäng", "utgå"),
     *("bort", "nakt", "ej", "nte", "byter", "avvakt", "vänta", "obs", "?", "lade", "lagts", "lande", "mak"),
     *("rader", "gammal", "gamla", "ersat", "ersätts", "sammansl", "uppgå", "flytta", "dubblett"),
-    *("öppnar", "ll och", "tom", "to m", "to.", "t.o", "t. o", "t o"),
+    *("öppnar", "pausa", "fel ", "gäller t", "ll och", "tom", "to m", "to.", "t.o", "t. o", "t o"),
     *("from", "fro m", "fro.", "fr.", "fr o", "från"),
     *("(", "✗", "✘", "❌", "✖", "🚫"),
     *(")", "⁾", "*", "†", "‡", *"¹²³⁴⁵⁶⁷⁸⁹"),

@@ -18,6 +18,8 @@ from underlag.values.contract import parse_contract, parse_version
 from underlag.values.refusal import Refusal
 from underlag.workbook import Field
 
+#: Cells that state that there is nothing to say.
+_DASHES: Final = frozenset(("-", "–", "—", "--", "."))
 #: Minimum rows to recognise a column of running numbers.
 _FEWEST_COUNTED: Final = 2
 
@@ -104,7 +106,7 @@ def known_meaning(item: Item, context: Context) -> str:
             return NEUTRAL
         if known == NEUTRAL or (known in _FITS and _fit(known, item, context, every=not whole)):
             return known
-    return NEUTRAL if _counts(item) else OPEN
+    return NEUTRAL if _counts(item) or _says_nothing(item) else OPEN
 
 
 def _fit(role: str, item: Item, context: Context, *, every: bool) -> bool:
@@ -150,6 +152,11 @@ def _counts(item: Item) -> bool:
     if len(numbers) < _FEWEST_COUNTED or not all(text.isdecimal() and len(text) < 7 for text in numbers):  # noqa: PLR2004 - a row's number
         return False
     return all(len(cells) == 1 for cells in item.values.values()) and _rise(list(map(int, numbers)))
+
+
+def _says_nothing(item: Item) -> bool:
+    """Whether every cell of a column holds a dash."""
+    return bool(item.values) and all(text in _DASHES for text in item.values)
 
 
 def _rise(numbers: Sequence[int]) -> bool:

@@ -258,8 +258,9 @@ def _judge_start(item: Item, context: Context, rows: TableRows, ledger: Ledger) 
     limit = context.day or context.today
     for text, cells in item.unsettled.items():
         period = period_of(text)
-        if period is None or period.first <= limit < period.last:
-            unknown.append(text)
+        if period is None:
+            if not is_endless(text):  # a dash
+                unknown.append(text)
         elif period.first > limit:
             said = f"beställningens datum, {limit.isoformat()}" if context.day else "dagens datum"
             _contradict("FLI047", text, cells, rows, ledger, gräns=said)

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from underlag.account import NEUTRAL
 from underlag.characters.likeness import compact
+from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.profile import HeaderSpec, Profile
 from underlag.profiles.words import folded, words
 from underlag.reading.cells.header_names import reduced
@@ -14,6 +15,11 @@ from underlag.reading.cells.header_names import reduced
 UNIFORM: Final = "uniform"
 #: Minimum words of a header that may be followed by others.
 _FEWEST_WORDS: Final = 2
+#: Whose detail a column holds: 'Enhetens e-post', 'Adress till enheten'.
+_OWNER: Final = LazyPattern(
+    r"\b(?:(?:vård)?enhetens|mottagningens|vårdcentralens|kontaktpersonens|vårdgivarens"
+    r"|(?:till|på|för|hos) (?:(?:vård)?enheten|mottagningen|vårdcentralen|vårdgivaren))\b"
+)
 
 
 class Meaning(NamedTuple):
@@ -34,6 +40,8 @@ def header_meanings(header: str, profile: Profile) -> Iterator[Meaning]:
     for form in (compact(header) or header.strip(), *reduced(header)):
         yield from (Meaning(role, whole=True) for role in known.whole.get(form, ()))
     text = folded(header)
+    if NEUTRAL in known.whole.get(compact(_OWNER.sub("", text)), ()):
+        yield Meaning(NEUTRAL, whole=True)
     for start, role in known.begins:
         if text.startswith(start):
             yield Meaning(role, whole=False)

@@ -35,7 +35,8 @@ from underlag.workbook import Field
 
 #: Subjects of a text that states the environment of an order.
 _ABOUT_ORDER: Final = re.compile(
-    r"\b(?:gäller|avser|omfattar|beställ\w*|underlag\w*|miljö\w*|takning\w*|ansluts?|anslutning\w*)\b"
+    r"\b(?:gäller|avser|omfattar|detta är|det här är"
+    r"|beställ\w*|underlag\w*|miljö\w*|takning\w*|ansluts?|anslutning\w*)\b"
 ).search
 #: A text with one of these mentions another environment in passing, or explains how to fill in.
 _IN_PASSING: Final = LazyPattern(

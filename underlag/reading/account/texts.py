@@ -22,6 +22,7 @@ from underlag.reading.remarks.units import MentionedUnits
 from underlag.reading.tables.odd_rows import says_nothing
 from underlag.reading.tables.rows import RowText
 from underlag.reading.tables.table import Part, Table
+from underlag.reading.tables.unread import holds_value
 from underlag.text.lists import spans
 from underlag.values.action import plain_action
 from underlag.workbook import Field
@@ -43,6 +44,9 @@ def judge_texts(part: Part, context: Context, rows: TableRows, ledger: Ledger) -
     """
     starts = sorted(text.at.row for text in part.texts)
     numbers = sorted(part.rows)
+    columns = part.headers.columns
+    roles = [role for role in ("addressee", "addressee_name") if role in columns] or columns
+    of_units = {columns[role] + 1 for role in roles}
     for text in part.texts:
         # Consecutive lines of text are one heading.
         first = bisect_right(numbers, text.at.row)
@@ -50,7 +54,7 @@ def judge_texts(part: Part, context: Context, rows: TableRows, ledger: Ledger) -
         last = bisect_left(numbers, starts[next_text]) if next_text < len(starts) else len(numbers)
         is_near = next_text - bisect_right(starts, text.at.row) < _MOST_LINES
         below = numbers[first:last] if is_near else []
-        if below or text.may_be_unit:
+        if below or (text.may_be_unit and (text.at.column in of_units or holds_value(text.at.text))):
             _judge_heading(text, below, context, rows, ledger)
         else:
             _judge_below(text.at, rows, ledger)

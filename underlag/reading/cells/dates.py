@@ -25,7 +25,8 @@ _UNTIL: Final = re.compile(
 )
 #: Words before the date of a start.
 _FROM: Final = re.compile(
-    r"(?:från(?: och med)?|fr\.?\s?o\.?\s?m\.?|from|öppnar|öppnas|startar|start|driftstart|driftsätt\w*)"
+    r"(?:från(?: och med)?|tidigast|först(?: efter)?|(?:inte|ej) (?:före|förrän|innan)"
+    r"|fr\.?\s?o\.?\s?m\.?|from|öppnar|öppnas|startar|start|driftstart|driftsätt\w*)"
     r"\W{1,3}(?:den )?$",
     re.IGNORECASE,
 )

@@ -2,7 +2,11 @@
 
 import pytest
 
-from tests.checks.examine import altered, answered, column, examine, mentions, verdict
+from tests.checks.examine import NOW, altered, answered, column, examine, mentions, verdict
+from tests.support.tables import NAME, workbook
+from underlag.checks import check
+from underlag.options import Options
+from underlag.reading import read
 
 #: Verdict, header, the cells of three units, and what must be quoted.
 COLUMNS = """
@@ -285,3 +289,54 @@ def test_column_gets_its_verdict(row, tmp_path):
     assert verdict(checked) == expected, [(f.code, f.cell, f.message) for f in checked.findings]
     assert mentions(checked, quoted), [(f.code, f.cell, f.message) for f in checked.findings]
     assert answered(text, checked, tmp_path) == []
+
+
+HEAD, FIRST_ROW, SECOND_ROW = (
+    "| Konsument (HSAID)   | Konsument (namn)               | Tjänstekontrakt                  | Logisk adressat    | Namn            |",
+    "| CreateDraftCertificate v3        | 5565594230-WEBCERT | Inera - Webcert |",
+    "| ListCertificatesForCareWithQA v3 | 5565594230-WEBCERT | Inera - Webcert |",
+)
+
+
+@pytest.mark.parametrize(
+    ("expected", "header", "first", "second"),
+    [
+        ("ren", "Obligatoriskt", "Ja", "Nej"),
+        ("ren", "Systemversion", "8.1", "8.1"),
+        ("ren", "Leverantör", "Cambio", "Cambio"),
+        ("se", "Tillval", "", "x"),
+        ("se", "Ska TAKas", "Ja", "Nej"),
+        ("stopp", "Kommentar", "", "beställs inte"),
+        ("stopp", "Version", "3", "2"),
+    ],
+)
+def test_column_beside_the_consumers(expected, header, first, second):
+    edits = [
+        (1, row, f"{row} {cell} |")
+        for row, cell in zip((HEAD, FIRST_ROW, SECOND_ROW), (header, first, second), strict=True)
+    ]
+    text = altered(*edits)
+    checked = examine(text)
+
+    assert verdict(checked) == expected, [(f.code, f.message) for f in checked.findings]
+
+
+#: What was tried in one format is read in all: header, cells, and what must be quoted.
+IN_ALL_FORMATS = [
+    ("stopp", "Kommentar", ("", "utgår", ""), "utgår"),
+    ("se", "Ska med", ("{bool sant}", "{bool falskt}", "{bool sant}"), ""),
+    ("stopp", "Slutdatum", ("", "{date 2026-06-30}", ""), "2026-06-30"),
+    ("stopp", "Version", ("{number 2}", "", ""), ""),
+    ("ren", "Version", ("{number 3}", "", ""), ""),
+    ("se", "Ta bort", ("", "x", ""), "x"),
+]
+
+
+@pytest.mark.parametrize("kind", ["xls", "xlsb", "ods"])
+@pytest.mark.parametrize(("expected", "header", "cells", "quoted"), IN_ALL_FORMATS)
+def test_column_in_other_formats(kind, expected, header, cells, quoted):
+    asked = Options(now=NOW)
+    checked = check(read(workbook(altered(*column(header, *cells)), format=kind), asked, name=NAME), asked)
+
+    assert verdict(checked) == expected, [(f.code, f.message) for f in checked.findings]
+    assert mentions(checked, quoted)

@@ -11,6 +11,8 @@ from tests.support.tables import ORDER_SHEET, STANDARD
 #: Verdict, place, text and what must be quoted. Places: above the headers, between the rows and below them, among the
 #: order's details, and the name of a unit.
 TEXTS = """
+| ren   | above   | Vänta med att fylla i flik 3 |  |
+| se    | below   | Även SE162321000156-6A0Y bör med | 6A0Y |
 | se    | above   | Beställningen ska pausas | Beställningen |
 | se    | order   | Övrigt ; Beställningen ska pausas | Beställningen |
 | se    | above   | Beställ tidigast 2027-05-01 | Beställ |

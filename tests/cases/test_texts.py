@@ -29,8 +29,8 @@ TEXTS = """
 | stopp | order   | Övrigt ; Ersätts av nytt underlag | Ersätts |
 | se    | above   | Detta är QA | Detta |
 | se    | order   | Övrigt ; Detta är QA | Detta |
-| stopp | above   | Ta bort Rud ur TAK | Ta |
-| stopp | order   | Övrigt ; Ta bort Rud ur TAK | Ta |
+| se    | above   | Ta bort Rud ur TAK | Ta |
+| se    | order   | Övrigt ; Ta bort Rud ur TAK | Ta |
 | se    | above   | Vårdcentralen Rud utgår | Vårdcentralen |
 | se    | order   | Övrigt ; Vårdcentralen Rud utgår | Vårdcentralen |
 | se    | above   | Rud är nedlagd | Rud |

@@ -53,9 +53,24 @@ def test_a_unit_that_the_list_lacks_is_reported_at_each_of_its_cells():
 
 
 def test_the_one_id_that_is_a_slip_away_is_suggested():
-    checked = examine(names=listed(("SE162321000156-4HRV", "Vårdcentralen Nord")))
+    checked = examine(names=listed(("SE162321000156-4HRV", "VC Rud")))
 
-    assert "Menades SE162321000156-4HRV (Vårdcentralen Nord)?" in found(checked, "HSA030")[0].suggestion
+    assert "Menades SE162321000156-4HRV (VC Rud)?" in found(checked, "HSA030")[0].suggestion
+
+
+def test_a_similar_id_of_a_unit_with_another_name_is_not_proposed():
+    checked = examine(names=listed(("SE162321000156-4HRV", "Vårdcentralen Nord")))
+    suggestion = found(checked, "HSA030")[0].suggestion
+
+    assert "SE162321000156-4HRV, är en annan enhet: Vårdcentralen Nord." in suggestion
+    assert "Menades" not in suggestion
+
+
+def test_the_unit_of_the_same_name_goes_before_a_similar_id_of_another():
+    similar, same = ("SE162321000156-4HRV", "Vårdcentralen Nord"), ("SE162321000156-7X", "Vårdcentralen Rud")
+    checked = examine(names=listed(similar, same))
+
+    assert "är det SE162321000156-7X som heter Vårdcentralen Rud" in found(checked, "HSA030")[0].suggestion
 
 
 def test_what_the_sheet_has_already_is_not_what_was_meant():

@@ -124,20 +124,37 @@ class _Adviser:
 
 
 def _advice(missing: dict[str, str], free: dict[str, str]) -> dict[str, str]:
-    """Return the advice for each missing id: a similar id, or the only unit of the same name."""
+    """Return the advice for each missing id: a similar id, or the only unit of the same name.
+
+    A similar id whose unit has quite another name is mentioned, but not proposed.
+    """
     near = nearest_ids(missing, free)
     advice = {}
-    for text, found in near.items():
-        named = f" ({free[found]})" if free[found] else ""
-        advice[text] = f"Menades {found}{named}? {_COMPARE}"
     wanted: dict[str, list[str]] = {}
     for text, name in missing.items():
-        if text not in near and (folded := _folded(name)):
+        found = near.get(text)
+        if found is not None and _may_be_one(name, free[found]):
+            named = f" ({free[found]})" if free[found] else ""
+            advice[text] = f"Menades {found}{named}? {_COMPARE}"
+            continue
+        if found is not None:
+            advice[text] = (
+                f"Det likaste HSA-ID:t i listan, {found}, är en annan enhet: {free[found]}. {_COMPARE}"
+            )
+        if folded := _folded(name):
             wanted.setdefault(folded, []).append(text)
     for folded, found in _of_that_name(wanted, free).items() if wanted else ():
         for text in wanted[folded]:
             advice[text] = f"I listan är det {found} som heter {free[found]}. Menades den? {_COMPARE}"
     return advice
+
+
+def _may_be_one(name: str, listed: str) -> bool:
+    """Whether two names may be one unit's: one is missing, or they have the same last word or all letters."""
+    if not _folded(name) or not _folded(listed):
+        return True
+    same = _folded(name.rsplit(maxsplit=1)[-1]) == _folded(listed.rsplit(maxsplit=1)[-1])
+    return same or _folded(name) in _folded(listed) or _folded(listed) in _folded(name)
 
 
 def _of_that_name(wanted: Container[str], names: dict[str, str]) -> dict[str, str]:

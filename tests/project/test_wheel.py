@@ -62,10 +62,16 @@ def test_wheel_holds_templates_profiles_and_texts(wheel):
 def installed(wheel, tmp_path_factory) -> Path:
     """The folder of programs of an environment with only the wheel and its dependencies."""
     folder = tmp_path_factory.mktemp("env")
-    venv.create(folder, with_pip=True)
+    venv.create(folder)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-    call(scripts / "python", "-m", "pip", "install", "-q", "-c", CONSTRAINTS, wheel, cwd=folder)
+    install(scripts, wheel)
     return scripts
+
+
+def install(scripts: Path, what: object) -> None:
+    """Install into the environment with the pip of this one, which is there already."""
+    pip = (sys.executable, "-m", "pip", "--python", scripts / "python")
+    call(*pip, "install", "-q", "--no-compile", "-c", CONSTRAINTS, what, cwd=scripts)
 
 
 @pytest.fixture
@@ -87,7 +93,7 @@ def test_wheel_does_the_main_job_elsewhere(installed, elsewhere):
 def program(installed, tmp_path_factory) -> Path:
     """The program that PyInstaller makes for this system."""
     folder = tmp_path_factory.mktemp("program")
-    call(installed / "python", "-m", "pip", "install", "-q", "-c", CONSTRAINTS, "pyinstaller", cwd=folder)
+    install(installed, "pyinstaller")
     call(installed / "pyinstaller", "--log-level", "ERROR", ROOT / "docs/program/underlag.spec", cwd=folder)
     return folder / "dist" / "underlag" / ("underlag.exe" if os.name == "nt" else "underlag")
 

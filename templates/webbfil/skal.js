@@ -77,7 +77,7 @@
     var message = event.data;
     if (message.progress) { if (progress) { progress.value = message.progress; } return; }
     if (message.ready) { isReady(); return; }
-    if (message.done) { bar.value = message.done; return; }
+    if (message.done) { bar.value = Math.max(bar.value, message.done); return; }
     if (message.id === undefined) { gaveUp(message.failed); return; }
     var done = waiting.get(message.id);
     waiting.delete(message.id);

@@ -78,6 +78,7 @@ def test_the_pages_for_customer_service_meet_wcag(new_page, tmp_path, take_pictu
 
 
 def meets_wcag(page, state):
+    page.wait_for_selector("progress[aria-label=Arbetar]", state="detached")
     as_usual(page)
     assert violations(page) == [], state
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")

@@ -6,9 +6,10 @@ numbers; a `Field` is made when a value is asked for, for a finding or a documen
 
 from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import compress
 from typing import Final, NamedTuple, Self, overload
+
+from underlag.column_letters import column_letters
 
 #: A cell as a number: the sheet's number in the column, the row, and the column of the cell. The complement,
 #: which is negative, is the place of a value in no cell.
@@ -20,16 +21,6 @@ _ROW: Final = (1 << _SHEET_BITS - _ROW_BITS) - 1
 _FEW: Final = 1000
 #: The number where there is no value: less than that of any place.
 _NONE: Final = -(1 << 63)
-
-
-@lru_cache(maxsize=1024)
-def column_letters(column: int) -> str:
-    """Return the letters of a 1-based column number: 1 -> A, 27 -> AA."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 class Field(NamedTuple):

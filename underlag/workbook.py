@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 - `date` is a field here
 from pathlib import Path
 
-from underlag.columns import Cells, Field, column_letters, text_of
+from underlag.columns import Cells, Field, text_of
 from underlag.entries import ROLES, Entries, Entry
 from underlag.profiles.profile import EnvironmentSpec, FlowSpec, Profile
 from underlag.values.action import parse_action
@@ -25,7 +25,6 @@ __all__ = [
     "OrderDetails",
     "Source",
     "Underlag",
-    "column_letters",
     "text_of",
 ]
 

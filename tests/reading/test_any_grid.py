@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, parse, workbook
 from underlag.characters.cleaning import clean_hsa_id, clean_identifier, clean_text
+from underlag.column_letters import column_letters
 from underlag.findings import catalogue
 from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.reading import read
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.formats.grid import Grid, Sheet
-from underlag.workbook import column_letters
 
 PROFILES = profiles()
 WORDS = sorted(

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from underlag.documents.annotated_workbook.sheet import column_number
+from underlag.column_letters import column_number
 from underlag.documents.corrected_workbook.build import UncorrectableError
 from underlag.documents.corrected_workbook.corrections import Correction
 from underlag.files.toml import TomlError

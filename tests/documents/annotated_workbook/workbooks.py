@@ -11,9 +11,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import xlsxwriter
 
 from underlag.checked import Checked
+from underlag.column_letters import column_letters
 from underlag.findings import Finding, Severity
 from underlag.options import STOCKHOLM, Options
-from underlag.workbook import OrderDetails, Source, Underlag, column_letters
+from underlag.workbook import OrderDetails, Source, Underlag
 
 NOW = datetime(2027, 2, 15, 12, 30, tzinfo=STOCKHOLM)
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from tests.support.checked import make_checked
 from tests.support.rows import entries_of, one_row
 from underlag.checked import LeftOut
+from underlag.column_letters import column_letters
 from underlag.documents.package_names import FileEntry
 from underlag.findings import Finding, Severity, kind
 from underlag.options import STOCKHOLM, Options
 from underlag.orders.order import Address, Addressee, Order, Party
 from underlag.package.files import described
 from underlag.profiles import profiles
-from underlag.workbook import Contact, Field, Flow, OrderDetails, Source, Underlag, column_letters
+from underlag.workbook import Contact, Field, Flow, OrderDetails, Source, Underlag
 
 NOW = datetime(2027, 2, 1, 9, 0, tzinfo=STOCKHOLM)
 NAME = "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx"

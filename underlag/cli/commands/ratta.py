@@ -121,7 +121,7 @@ def _typed(text: str) -> "Correction":
     Raises:
         click.BadParameter: it has another form.
     """
-    from underlag.documents.annotated_workbook.sheet import column_number  # noqa: PLC0415 - as above
+    from underlag.column_letters import column_number  # noqa: PLC0415 - as above
     from underlag.documents.corrected_workbook.corrections import Correction  # noqa: PLC0415 - as above
 
     found = _CELL(text)

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from underlag.documents.annotated_workbook.sheet import SheetPart, column_number
+from underlag.column_letters import column_letters, column_number
+from underlag.documents.annotated_workbook.sheet import SheetPart
 from underlag.documents.annotated_workbook.xmltext import UnfitError
 from underlag.findings import Severity
-from underlag.workbook import column_letters
 
 #: Row -> column -> how it is to be coloured; None takes our colour off.
 Colours = Mapping[int, Mapping[int, Severity | None]]
@@ -155,7 +154,7 @@ class _RowEditor(Generic[_T]):
             before = column
             if (letters := match[1]) is None and (other := _CELL_NAME.search(match[2])):
                 letters = other[1]
-            column = before + 1 if letters is None else _number(letters)
+            column = before + 1 if letters is None else column_number(letters)
             if column <= before:
                 raise UnfitError("cells out of order")
             while target is not None and target < column:
@@ -200,8 +199,3 @@ class _RowEditor(Generic[_T]):
         if _OWN_FORMAT.search(row) and (own := _STYLE.search(row)):
             base = int(own[1] or 0)
         return self._rewrite(self._old(b"", base, column, number), what)
-
-
-@lru_cache(maxsize=1024)
-def _number(letters: bytes) -> int:
-    return column_number(letters.decode())

@@ -4,11 +4,10 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from underlag.column_letters import column_letters, column_number
 from underlag.documents.annotated_workbook.marks import Mark, note_paragraphs
-from underlag.documents.annotated_workbook.sheet import column_number
 from underlag.documents.annotated_workbook.xmltext import UnfitError, escaped, parse, shorten
 from underlag.text.review_notes import IN_ORDER, own_part
-from underlag.workbook import column_letters
 from underlag.xml_tree import Element, child, children, elements, name, serialize, text_of
 
 #: Who the notes say that they are from.

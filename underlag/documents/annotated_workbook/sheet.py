@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from underlag.column_letters import column_number
 from underlag.documents.annotated_workbook.measures import Axis
 from underlag.documents.annotated_workbook.xmltext import (
     RELATIONSHIPS,
@@ -165,14 +166,6 @@ class SheetPart:
     def _default(self, attribute: str) -> str:
         found = child(self.tree, "sheetFormatPr")
         return "" if found is None else found.get(attribute, "")
-
-
-def column_number(letters: str) -> int:
-    """Return the 1-based number of a column: A -> 1, AA -> 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _width(width: str) -> int:

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import visible
+from underlag.column_letters import column_letters
 from underlag.documents.annotated_workbook.overview import LINK_LIMIT
 from underlag.documents.annotated_workbook.styles import CORRECTED, Look, Styles
 from underlag.documents.annotated_workbook.xmltext import attribute, row_of, text_cell
 from underlag.text.numbers import counted
 from underlag.text.review_notes import CORRECTIONS_TITLE
-from underlag.workbook import column_letters
 
 _HEADERS: Final = ("Flik", "Cell", "Före", "Efter")
 _WIDTHS: Final = (32, 9, 60, 60)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from underlag.column_letters import column_letters
 from underlag.findings import Finding
-from underlag.workbook import column_letters
 
 #: The kind of finding whose related cells hold the same value.
 MISSPELT: Final = "KTR003"

@@ -4,9 +4,9 @@ import re
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from underlag.column_letters import column_number
 from underlag.documents.annotated_workbook.cells import OldCell, with_style
 from underlag.documents.annotated_workbook.package import Package
-from underlag.documents.annotated_workbook.sheet import column_number
 from underlag.documents.annotated_workbook.workbook import Workbook
 from underlag.documents.annotated_workbook.xmltext import parse, text_cell
 from underlag.xml_tree import Element, child, children, local

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from underlag.account import Exclusion, Item, Kind, SheetAccount
+from underlag.column_letters import column_letters
 from underlag.findings import Finding
 from underlag.privacy.masking import masked
 from underlag.profiles.profile import Profile
@@ -14,7 +15,7 @@ from underlag.reading.decisions.decisions import Decisions
 from underlag.reading.decisions.keys import key_of
 from underlag.reading.formats.sheet_facts import LooseText
 from underlag.text.lists import MOST_NAMED, listed, spans
-from underlag.workbook import Field, column_letters
+from underlag.workbook import Field
 
 #: Maximum distinct texts of a column that a finding quotes, and maximum cells of each.
 _TEXTS_QUOTED = 8

@@ -6,6 +6,7 @@ Findings: CEL017, CEL018.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from underlag.column_letters import column_letters
 from underlag.findings import Finding, finding
 from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import REPEATED, TIDIED, Treated, cell_finding, shown
@@ -14,7 +15,7 @@ from underlag.reading.cells.crowd import refuse_crowd
 from underlag.reading.cells.split_rows import NAME_OF, SEVERAL_VALUES
 from underlag.reading.formats.grid import Sheet
 from underlag.text.lists import spans
-from underlag.workbook import Field, column_letters
+from underlag.workbook import Field
 
 #: Minimum cells cleaned in the same way that are reported once for the column, not one by one.
 _MANY: Final = 3

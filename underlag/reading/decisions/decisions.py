@@ -17,7 +17,7 @@ from underlag.reading.decisions.keys import (
     SHEET_SIGN,
     answer_identity,
     column_identity,
-    column_number,
+    column_of,
     role_of,
     title_of,
 )
@@ -52,7 +52,7 @@ class ColumnChoice(NamedTuple):
         there, sign, rest = self.key.rpartition(SHEET_SIGN)
         if not sign or compact(there) != compact(sheet):
             return False
-        return (bool(compact(rest)) and compact(rest) == compact(header)) or column_number(rest) == column
+        return (bool(compact(rest)) and compact(rest) == compact(header)) or column_of(rest) == column
 
 
 @dataclass(slots=True)
@@ -140,7 +140,7 @@ class Decisions:
             role = choice.role if choice.role in ROLES else ""
             there, sign, rest = choice.key.rpartition(SHEET_SIGN)
             here = bool(sign) and compact(there) == compact(sheet)
-            if column := column_number(rest) if here else 0:
+            if column := column_of(rest) if here else 0:
                 by_column.setdefault(column - 1, role)
             by_header.setdefault(compact(rest if here else choice.key), role)
         return Chosen(by_header, by_column)

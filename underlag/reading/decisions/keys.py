@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from underlag.characters.likeness import compact
+from underlag.column_letters import column_number
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import words
 
@@ -57,10 +58,7 @@ def column_identity(key: str) -> str:
     return f"{compact(there)}!{compact(rest)}"
 
 
-def column_number(place: str) -> int:
+def column_of(place: str) -> int:
     """Return the number of the column of a place (11 of 'K' or 'K8'), 0 if it is none."""
     match = _PLACE(place.strip().upper())
-    column = 0
-    for letter in match[1] if match else "":
-        column = column * 26 + ord(letter) - 64
-    return column
+    return column_number(match[1]) if match else 0

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from underlag.column_letters import column_number
 from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.limits import MAX_ELEMENTS
 from underlag.reading.formats.refusal import UnreadableError, too_much
@@ -97,7 +98,4 @@ def _place(reference: str) -> tuple[int, int] | None:
     match = _REFERENCE(reference.upper())
     if not match:
         return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    return int(match[2]), column_number(match[1])

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern
+from underlag.column_letters import column_letters
 from underlag.reading.formats.limits import MAX_ELEMENTS
 from underlag.reading.formats.refusal import UnreadableError, too_much
 from underlag.reading.formats.sheet_facts import (
@@ -20,7 +21,6 @@ from underlag.reading.formats.sheet_facts import (
 )
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
 from underlag.reading.formats.zip_parts import Package
-from underlag.workbook import column_letters
 
 _DRAWING: Final = "drawing"
 _PAGES: Final = re.compile(

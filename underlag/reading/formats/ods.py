@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Final
 
+from underlag.column_letters import column_letters
 from underlag.reading.formats.judged import Judged, Texts, refuse_long_name, refuse_many_sheets
 from underlag.reading.formats.limits import MAX_COLUMNS, MAX_PARSED, MAX_ROWS
 from underlag.reading.formats.ods_pages import Messages, read_pages
@@ -13,7 +14,6 @@ from underlag.reading.formats.refusal import damaged, too_much
 from underlag.reading.formats.row_writer import RowWriter
 from underlag.reading.formats.sheet_facts import LooseText, name_texts, refuse_too_large
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
-from underlag.workbook import column_letters
 
 _CONTENT: Final = "content.xml"
 _HIDDEN: Final = ("collapse", "filter")

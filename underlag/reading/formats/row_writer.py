@@ -1,8 +1,8 @@
 """Rows for calamine, written cell by cell from what a pass over another format reads."""
 
-from functools import lru_cache
 from html import escape
 
+from underlag.column_letters import column_letters
 from underlag.reading.formats.judged import Judged, JudgedSheet, Texts
 from underlag.reading.formats.limits import MAX_TEXT, MAX_WRITTEN
 from underlag.reading.formats.refusal import too_large_unpacked, too_much
@@ -94,7 +94,7 @@ class RowWriter:
             self._row = row
             if len(self._out) > _PIECES:
                 self._flush()
-        self._out.append(f'<c r="{_letters(column)}{row}"{rest}</v></c>')
+        self._out.append(f'<c r="{column_letters(column)}{row}"{rest}</v></c>')
 
     def _reach(self, row: int, column: int) -> None:
         if row > self._last_row or column > self._last_column:
@@ -103,12 +103,3 @@ class RowWriter:
         self._filled += 1
         if self._filled > self._most:
             raise too_much("Ifyllda celler på fliken", self._filled, self._most, sheet=self.name)
-
-
-@lru_cache(maxsize=1024)
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from underlag.column_letters import column_letters
 from underlag.reading.formats.limits import FACTOR, MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS
 from underlag.reading.formats.refusal import UnreadableError, too_much
-from underlag.workbook import column_letters
 
 Area = tuple[int, int, int, int]
 #: The place of a text that is the name of cells or of a formula.

@@ -8,13 +8,14 @@ from itertools import islice
 from typing import Final
 
 from underlag.account import UnresolvedColumn
+from underlag.column_letters import column_letters
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.headers import Headers, heading
 from underlag.text.lists import MOST_NAMED, listed, spans
-from underlag.workbook import Field, column_letters
+from underlag.workbook import Field
 
 #: Maximum columns to choose from for a role that no column has.
 _MOST_FREE: Final = 60

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Final
 
+from underlag.column_letters import column_letters, column_number
 from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.judged import Texts
 from underlag.reading.formats.limits import MAX_TEXT
@@ -127,7 +128,7 @@ class _RowReader:
             match = _REFERENCE(reference)
             if not match:
                 raise damaged(problem=f"den har en cell med namnet ”{reference[:30]}”")
-            self._column = _number(match[1].upper())
+            self._column = column_number(match[1].upper())
             if int(match[2]) != self._row:
                 self._close_row()
                 self._row = int(match[2])
@@ -160,7 +161,9 @@ class _RowReader:
         formula = "<f/>" if self._formula else ""
         has_value = content or (self._has_value and self._formula)
         stored = f"<v>{content}</v>" if has_value else ""
-        self.out.append(f'<c r="{_letters(self._column)}{self._row}"{style}{shown}>{formula}{stored}</c>')
+        self.out.append(
+            f'<c r="{column_letters(self._column)}{self._row}"{style}{shown}>{formula}{stored}</c>'
+        )
 
     def _content(self, value: str) -> tuple[str, str]:
         """Return the type to write and the value, for a cell with a `v`."""
@@ -187,18 +190,3 @@ class _RowReader:
         if len(text) > MAX_TEXT:
             raise too_large_unpacked(MAX_TEXT)
         return str(self._texts.number(text))
-
-
-def _number(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from underlag.column_letters import column_number
 from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.judged import Texts
 from underlag.reading.formats.limits import MAX_CELLS, MAX_ELEMENTS
@@ -168,7 +169,7 @@ def _measure(sheet: SheetPart, rows: bytes) -> None:
 
 
 def _last_column(rows: bytes) -> int:
-    return max(map(_column, set(_LETTERS.findall(rows))), default=0)
+    return max(map(column_number, set(_LETTERS.findall(rows))), default=0)
 
 
 def _without_blanks(rows: bytes) -> bytes:
@@ -192,10 +193,12 @@ def _take_facts(facts: SheetFacts, rows: bytes, struck: Struck) -> bytes:
     if struck.formats:
         formats = {b"%d" % number for number in struck.formats}
         cells = (match.groups() for match in _STYLED.finditer(rows))
-        facts.struck.update((int(row), _column(letters)) for letters, row, style in cells if style in formats)
+        facts.struck.update(
+            (int(row), column_number(letters)) for letters, row, style in cells if style in formats
+        )
     if struck.texts:
         facts.struck.update(
-            (int(row), _column(letters))
+            (int(row), column_number(letters))
             for letters, row, text in _SHARED_CELL.findall(rows)
             if int(text) in struck.texts
         )
@@ -203,7 +206,7 @@ def _take_facts(facts: SheetFacts, rows: bytes, struck: Struck) -> bytes:
 
         def error(match: re.Match[bytes]) -> bytes:
             value = (match[3] or b"#N/A").decode("utf-8", "replace").strip()
-            facts.errors[int(match[2]), _column(match[1])] = value or "#N/A"
+            facts.errors[int(match[2]), column_number(match[1])] = value or "#N/A"
             return b""
 
         rows = _ERROR.sub(error, rows)
@@ -212,7 +215,7 @@ def _take_facts(facts: SheetFacts, rows: bytes, struck: Struck) -> bytes:
         def empty(match: re.Match[bytes]) -> bytes:
             # A text that is empty is a result; no <v> at all is none.
             blank = b' t="str"' in match[3] and match[4] is not None
-            (facts.blank_formulas if blank else facts.uncached).add((int(match[2]), _column(match[1])))
+            (facts.blank_formulas if blank else facts.uncached).add((int(match[2]), column_number(match[1])))
             return b""
 
         rows = _UNCACHED.sub(empty, rows)
@@ -289,18 +292,11 @@ def _area(reference: str) -> Area | None:
     left, top, right, bottom = match.groups()
     if right is None:
         right, bottom = left, top
-    columns = (_column(left.encode()) if left else 1, _column(right.encode()) if right else _MAX_COLUMN)
+    columns = (column_number(left) if left else 1, column_number(right) if right else _MAX_COLUMN)
     rows = (int(top) if top else 1, int(bottom) if bottom else _MAX_ROW)
     if not rows[0] or not rows[1]:
         return None
     return min(rows), min(columns), max(rows), max(columns)
-
-
-def _column(letters: bytes) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + letter - 64
-    return column
 
 
 def _refuse_elements(sheet: str, count: int, limit: int) -> None:

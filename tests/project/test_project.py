@@ -43,6 +43,7 @@ def test_no_code_knows_a_service_by_name():
 #: layers listed before it; a new one is added here.
 LAYERS = (
     "column_letters",
+    "parent_process",
     "gc_pause",
     "lazy_pattern",
     "json_text",

@@ -42,6 +42,16 @@ def compact(text: str) -> str:
     return _NOT_ALPHANUMERIC.sub("", plain)
 
 
+def alphanumeric(text: str) -> str:
+    """Return the letters and digits of a text in lower case, with their accents."""
+    return _NOT_ALPHANUMERIC.sub("", text).casefold()
+
+
+def folded_name(name: str) -> str:
+    """Return a name for comparison, without case and white space."""
+    return "".join(name.split()).casefold()
+
+
 def similarity(left: str, right: str, *, at_least: float) -> float:
     """Return the similarity of two texts, from 0 to 1; 0 if it is below `at_least`."""
     shorter, longer = sorted((len(left), len(right)))

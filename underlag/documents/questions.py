@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from underlag.account import DECISIONS, Account, Item, Kind, SheetAccount, UnresolvedColumn, UnresolvedSheet
 from underlag.characters.likeness import compact
 from underlag.findings import Finding
-from underlag.privacy.masking import masked
+from underlag.privacy.quoting import quoted_text
 from underlag.profiles.profile import Profile
 from underlag.profiles.words import IGNORE, words
 from underlag.reading.decisions.keys import title_of
@@ -27,7 +27,6 @@ _DECISION_LABELS: Final = {
     "utan": "utan: beställ inte raderna",
     "ta bort": "ta bort: ta bort raderna ur TAK",
 }
-_LONGEST_QUOTE: Final = 80
 
 
 class Answer(NamedTuple):
@@ -146,7 +145,7 @@ def column_keys(account: Account) -> Mapping[int, str]:
 
 
 def _about_column(item: Item, key: str) -> Question:
-    name = f"kolumnen ”{quoted(item.at.text)}”" if item.at.text else f"kolumn {item.at.letters}"
+    name = f"kolumnen ”{quoted_text(item.at.text)}”" if item.at.text else f"kolumn {item.at.letters}"
     answers = tuple(Answer(COLUMNS, key, names[0], names[0]) for names in _ordered_roles())
     meaning = words().roles[item.meaning][0] if item.meaning in words().roles else ""
     return Question(f"Vad betyder {name}?", answers, item.at.sheet, tuple(item.questions), meaning)
@@ -174,14 +173,14 @@ def _about_text(account: Account, sheet: SheetAccount, item: Item, profile: Prof
             titles = listed([f"”{title}”" for title in account.missing])
             answers.append(Answer(SHEETS, sheet.sheet, account.missing, f"läs den som {titles}"))
         return Question(
-            f"Vad är fliken ”{quoted(sheet.sheet)}”?", tuple(answers), sheet.sheet, found, meaning
+            f"Vad är fliken ”{quoted_text(sheet.sheet)}”?", tuple(answers), sheet.sheet, found, meaning
         )
     if item.kind is Kind.HIDDEN:
         text = "Vad gäller för de dolda raderna?"
     elif item.kind is Kind.STRUCK:
         text = "Vad gäller för de överstrukna raderna?"
     else:
-        text = f"Vad gäller för ”{quoted(item.at.text)}” i {item.at.cell}?"
+        text = f"Vad gäller för ”{quoted_text(item.at.text)}” i {item.at.cell}?"
     return Question(text, tuple(answers), sheet.sheet, found, meaning)
 
 
@@ -192,7 +191,7 @@ def _about_unresolved(sheet: SheetAccount, unresolved: UnresolvedColumn) -> Ques
             COLUMNS,
             f"{sheet.sheet}!{at.letters}",
             title,
-            f"kolumn {at.letters}, ”{quoted(at.text)}”" if at.text else f"kolumn {at.letters}",
+            f"kolumn {at.letters}, ”{quoted_text(at.text)}”" if at.text else f"kolumn {at.letters}",
         )
         for at in unresolved.columns
     )
@@ -208,9 +207,3 @@ def _about_missing_sheet(unresolved: UnresolvedSheet) -> Question:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:20]
-
-
-def quoted(text: str) -> str:
-    """Return a text as a question quotes it: on one line, without personal identity numbers, cut if long."""
-    line = masked(" ".join(text.split()))
-    return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1].rstrip()}…"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
-from underlag.characters.likeness import BEYOND_DOUBT, SUGGESTED_CONTRACT, similarity
+from underlag.characters.likeness import BEYOND_DOUBT, SUGGESTED_CONTRACT, alphanumeric, similarity
 from underlag.profiles.profile import ContractSpec, FlowSpec, Profile
 from underlag.values.contract import ContractName, parse_contract
 from underlag.values.refusal import Refusal
@@ -57,7 +57,7 @@ class ContractTable:
         self._own = self.profile.flow_contracts(self.flow)
         self._by_name = {}
         for spec in self.profile.contracts:
-            self._by_name.setdefault(_folded(spec.name), []).append(spec)
+            self._by_name.setdefault(alphanumeric(spec.name), []).append(spec)
 
     def match(self, text: str) -> ContractMatch:
         """Return the meaning of a text in this flow."""
@@ -75,14 +75,14 @@ class ContractTable:
         parsed = parse_contract(text)
         if isinstance(parsed, Refusal):
             return ContractMatch(None, "unknown", self._nearest(text))
-        same_name = self._by_name.get(_folded(parsed.name))
+        same_name = self._by_name.get(alphanumeric(parsed.name))
         if same_name:
             return self._of_version(parsed, same_name)
         return self._of_other_name(parsed)
 
     def _of_other_name(self, parsed: ContractName) -> ContractMatch:
         """Match a name that is no contract's of the profile: not ordered here, misspelt or unknown."""
-        if (other := self._not_ordered(parsed.name)) and _folded(other) == _folded(parsed.name):
+        if (other := self._not_ordered(parsed.name)) and alphanumeric(other) == alphanumeric(parsed.name):
             return ContractMatch(None, "not_ordered", not_ordered=other)
         meant = self._misspelt(parsed)
         if meant is not None and not parsed.namespace:
@@ -99,9 +99,9 @@ class ContractTable:
         """Return the contract of the domain that a name is, or misspells beyond doubt, '' for none."""
         if self._unknown > _MOST_UNKNOWN:
             return ""
-        folded = _folded(name)
+        folded = alphanumeric(name)
         ranked = [
-            (similarity(folded, _folded(other), at_least=BEYOND_DOUBT), other)
+            (similarity(folded, alphanumeric(other), at_least=BEYOND_DOUBT), other)
             for other in self.profile.other_contracts
         ]
         found, other = max(ranked, default=(0.0, ""))
@@ -113,7 +113,7 @@ class ContractTable:
         pieces = _BETWEEN.split(text)
         for piece in pieces if len(pieces) > 1 else ():
             parsed = parse_contract(piece)
-            known = None if isinstance(parsed, Refusal) else self._by_name.get(_folded(parsed.name))
+            known = None if isinstance(parsed, Refusal) else self._by_name.get(alphanumeric(parsed.name))
             if not known:
                 return ()
             found[known[-1].title] = known[-1]
@@ -144,14 +144,15 @@ class ContractTable:
 
     def _misspelt(self, parsed: ContractName) -> ContractSpec | None:
         """Return the only contract that a name unambiguously misspells; its version is right or absent."""
-        name = _folded(parsed.name)
+        name = alphanumeric(parsed.name)
         found: list[ContractSpec] = []
         self._unknown += 1
         for spec in self.profile.contracts:
             if parsed.major not in {None, spec.major}:
                 continue
-            if name in map(_folded, spec.misspellings) or (
-                self._unknown <= _MOST_UNKNOWN and similarity(name, _folded(spec.name), at_least=BEYOND_DOUBT)
+            if name in map(alphanumeric, spec.misspellings) or (
+                self._unknown <= _MOST_UNKNOWN
+                and similarity(name, alphanumeric(spec.name), at_least=BEYOND_DOUBT)
             ):
                 found.append(spec)
         return found[0] if len(found) == 1 else None
@@ -160,9 +161,9 @@ class ContractTable:
         """Return the contract of this flow that resembles a text most; None if none does."""
         if self._unknown > _MOST_UNKNOWN:
             return None
-        name = _folded(text)
+        name = alphanumeric(text)
         found, at = max(
-            (similarity(name, _folded(spec.name), at_least=SUGGESTED_CONTRACT), -at)
+            (similarity(name, alphanumeric(spec.name), at_least=SUGGESTED_CONTRACT), -at)
             for at, spec in enumerate(self._own)
         )
         return self._own[-at] if found else None
@@ -194,7 +195,3 @@ def resolve_contract(profile: Profile, flow: FlowSpec, text: str) -> ContractSpe
         The contract; None where `check_contracts` reports an error.
     """
     return contract_table(profile, flow).match(text).spec
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).casefold()

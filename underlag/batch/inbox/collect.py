@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from underlag.batch.inbox.asides import why_aside
-from underlag.batch.inbox.found import Found, Rejected, legible
+from underlag.batch.inbox.found import Found, Rejected
 from underlag.batch.inbox.members import Spent
 from underlag.batch.inbox.walk import Location, walk
+from underlag.characters.cleaning import shown
 from underlag.files.regular import is_regular, read_regular
 from underlag.files.workbook_names import WORKBOOK_ENDINGS
 from underlag.reading.formats.limits import MAX_FILE
@@ -48,7 +49,7 @@ def _top(paths: Sequence[Path]) -> Path:
 
 def _origin(path: Path, top: Path) -> str:
     whole = path.absolute()
-    return legible((whole.relative_to(top) if whole.is_relative_to(top) else whole).as_posix())
+    return shown((whole.relative_to(top) if whole.is_relative_to(top) else whole).as_posix())
 
 
 def _is_new(path: Path, passed: set[str]) -> bool:

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from underlag.batch.inbox.mail import Mail
-from underlag.characters.cleaning import visible
 
 #: Between a container and its member in an origin.
 SEPARATOR: Final = " › "
@@ -57,8 +56,3 @@ class Rejected(NamedTuple):
     def name(self) -> str:
         """Its name, without the way to it."""
         return "Mejlet" if self.is_mail else self.origin.rpartition(SEPARATOR)[2]
-
-
-def legible(text: str) -> str:
-    """Return a text without characters that control a terminal or cannot be written."""
-    return text if text.isprintable() else visible(text)

@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 
 from underlag.batch.inbox.asides import TEMPORARY, why_aside, why_left_over
 from underlag.batch.inbox.containers import MAX_ZIP_DEPTH, Kind, closed, kind_of, members
-from underlag.batch.inbox.found import SEPARATOR, Found, Rejected, legible
+from underlag.batch.inbox.found import SEPARATOR, Found, Rejected
 from underlag.batch.inbox.mail import Mail
 from underlag.batch.inbox.members import MAX_MAIL_DEPTH, NO_ATTACHMENTS, ONLY_LINK, TOO_DEEP, Members, Spent
 from underlag.batch.inbox.order_files import UNUSED, is_order_file, order_files
 from underlag.batch.inbox.refusal import UnusableError
+from underlag.characters.cleaning import shown
 from underlag.documents.lists.recognised import is_addressee_list
 from underlag.files.regular import read_regular
 from underlag.reading.formats.limits import MAX_FILE
@@ -93,7 +94,7 @@ def _container(location: Location, kind: Kind, content: bytes) -> Iterator[Found
         yield one
     mail = opened.mail or location.mail
     if opened.links and not matters:
-        reason = ONLY_LINK.format(", ".join(map(legible, opened.links)))
+        reason = ONLY_LINK.format(", ".join(map(shown, opened.links)))
         yield Rejected(location.origin, reason, mail=mail, is_mail=True)
     elif not opened.names:
         reason = "är en tom zip-fil" if opened.mails is None else NO_ATTACHMENTS
@@ -107,7 +108,7 @@ def _members(location: Location, opened: Members, zips: int, mails: int) -> Iter
         inside = Location(
             location.path,
             shown_name(last),
-            f"{location.origin}{SEPARATOR}{legible(name)}",
+            f"{location.origin}{SEPARATOR}{shown(name)}",
             location.spent,
             (*location.inside, index),
             opened.mails[index] if opened.mails and opened.mails[index].sender else location.mail,

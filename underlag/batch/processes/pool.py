@@ -4,9 +4,7 @@ import atexit
 import gc
 import importlib
 import multiprocessing
-import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
@@ -17,6 +15,7 @@ from itertools import islice
 from typing import Final, Generic, NamedTuple, Protocol, Self, TypeVar
 
 from underlag.batch.records.workbooks import Settings
+from underlag.parent_process import end_with_parent
 from underlag.profiles import find_profile
 
 _Result = TypeVar("_Result")
@@ -203,20 +202,11 @@ _given: list[Settings] = []
 
 def _begin(settings: Settings) -> None:
     """Initialise a worker: the parent handles Ctrl-C, and the worker ends with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     atexit.register(gc.freeze)  # at exit, collecting cycles is a waste of time
     _given[:] = [settings]
     if settings.options.profile:
         find_profile(settings.options.profile)  # registers the profile of a file under its key
-
-
-def _end_with_parent() -> None:
-    """End this process when its parent is gone; otherwise it would wait for jobs forever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _run(job: Job[_Result]) -> _Result:

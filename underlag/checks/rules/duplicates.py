@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from underlag.characters.likeness import folded_name
 from underlag.checks.rules.context import CheckContext
-from underlag.checks.rules.names import folded_name
 from underlag.findings import Finding, finding
 from underlag.requests import Request
 from underlag.workbook import Entry, Field, Flow

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 
 from underlag.characters.cleaning import visible
+from underlag.characters.likeness import folded_name
 from underlag.checks.rules.context import CheckContext, RowsOf, apply_to_distinct, position_text
 from underlag.findings import Finding, finding
 from underlag.privacy.masking import is_private, masked, private_among
@@ -223,11 +224,6 @@ def _component_names(context: CheckContext, rows: RowsOf) -> Iterator[Finding]:
                         annat=first.text,
                         annan_plats=position_text(first),
                     )
-
-
-def folded_name(name: str) -> str:
-    """Return a name for comparison, without case and white space."""
-    return "".join(name.split()).casefold()
 
 
 def _fixed_addressee(context: CheckContext, flow: Flow) -> str:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 
+from underlag.characters.likeness import folded_name
 from underlag.checks.rules.context import CheckContext
-from underlag.checks.rules.names import folded_name
 from underlag.findings import Finding, finding
 from underlag.values.hsa import HsaId
 from underlag.workbook import Entries, Entry, Field, Flow

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from underlag.characters.likeness import folded_name
 from underlag.checks.rules.context import CheckContext
-from underlag.checks.rules.names import folded_name
 from underlag.checks.unlikely.cut_names import cut_names
 from underlag.checks.unlikely.name_notes import notes_in
 from underlag.checks.unlikely.series import series_text

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from underlag.documents.annotated_workbook.xmltext import UnfitError, parse
+from underlag.reading.formats.zip_parts import part_key
 from underlag.xml_tree import Element, children, name, serialize
 
 _CONTENT_TYPES: Final = "[Content_Types].xml"
@@ -57,7 +58,7 @@ class Package:
             raw = whole[start : start + info.compress_size]
             if len(raw) != info.compress_size or info.flag_bits & 1:
                 raise UnfitError(f"{info.filename}: cut off or encrypted")
-            self._entries[_key(info.filename)] = _Entry(
+            self._entries[part_key(info.filename)] = _Entry(
                 info.filename, info.date_time, info.compress_type, info.file_size, info.CRC, raw
             )
         self._changed: dict[str, bytes] = {}
@@ -65,7 +66,7 @@ class Package:
         self._relations: dict[str, Relations] = {}
 
     def __contains__(self, part: str) -> bool:
-        return _key(part) in self._entries
+        return part_key(part) in self._entries
 
     def names(self) -> list[str]:
         """Return the names of all parts."""
@@ -77,10 +78,10 @@ class Package:
         Raises:
             UnfitError: there is no such part, or it is damaged or beyond any reasonable size.
         """
-        entry = self._entries.get(_key(part))
+        entry = self._entries.get(part_key(part))
         if entry is None or entry.size > _PART_LIMIT:
             raise UnfitError(f"{part}: missing or too large")
-        if (changed := self._changed.get(_key(part))) is not None:
+        if (changed := self._changed.get(part_key(part))) is not None:
             return changed if size < 0 else changed[:size]
         try:
             with self._zip.open(entry.name) as file:
@@ -99,21 +100,21 @@ class Package:
             size += len(piece)
             crc = zlib.crc32(piece, crc)
         raw.append(packer.flush())
-        old = self._entries.get(_key(part))
+        old = self._entries.get(part_key(part))
         name, date = (old.name, old.date) if old else (part, _NEW_DATE)
-        self._entries[_key(part)] = _Entry(name, date, ZIP_DEFLATED, size, crc, b"".join(raw))
+        self._entries[part_key(part)] = _Entry(name, date, ZIP_DEFLATED, size, crc, b"".join(raw))
         if isinstance(data, bytes) and not large:
-            self._changed[_key(part)] = data
+            self._changed[part_key(part)] = data
 
     def remove(self, part: str) -> None:
         """Take a part out, with its content type and its own relationships."""
         relations = _relations_of(part)
-        for key in (_key(part), _key(relations)):
+        for key in (part_key(part), part_key(relations)):
             self._entries.pop(key, None)
             self._changed.pop(key, None)
-        self._relations.pop(_key(relations), None)
+        self._relations.pop(part_key(relations), None)
         for override in self._overrides():
-            if _key(override.get("PartName", "")) == _key(part):
+            if part_key(override.get("PartName", "")) == part_key(part):
                 self._types.remove(override)
 
     def free_name(self, pattern: str) -> str:
@@ -125,7 +126,7 @@ class Package:
 
     def relations(self, part: str = "") -> "Relations":
         """Return what a part refers to; '' is the package itself."""
-        key = _key(_relations_of(part))
+        key = part_key(_relations_of(part))
         if key not in self._relations:
             self._relations[key] = Relations(self, part)
         return self._relations[key]
@@ -133,7 +134,7 @@ class Package:
     def content_type(self, part: str) -> str:
         """Return a part's content type, '' when none is declared."""
         for override in self._overrides():
-            if _key(override.get("PartName", "")) == _key(part):
+            if part_key(override.get("PartName", "")) == part_key(part):
                 return override.get("ContentType", "")
         extension = part.rpartition(".")[2].lower()
         for default in children(self._types, "Default"):
@@ -146,7 +147,7 @@ class Package:
         if self.content_type(part) == content_type:
             return
         for override in self._overrides():
-            if _key(override.get("PartName", "")) == _key(part):
+            if part_key(override.get("PartName", "")) == part_key(part):
                 override.set("ContentType", content_type)
                 return
         override = Element(name(self._types, "Override"), PartName=f"/{part}", ContentType=content_type)
@@ -233,10 +234,6 @@ class Relations:
         base = posixpath.dirname(self._part)
         name = posixpath.normpath(posixpath.join("/", base, target.replace("\\", "/"))).lstrip("/")
         return name if name in self._package else unquote(name)
-
-
-def _key(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").casefold()
 
 
 def _relations_of(part: str) -> str:

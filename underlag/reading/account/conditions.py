@@ -8,8 +8,9 @@ from typing import Final
 
 from underlag.account import NEUTRAL, OPEN, Item, Kind
 from underlag.findings import finding
+from underlag.privacy.quoting import quoted_text
 from underlag.profiles.words import IGNORE, Answer, words
-from underlag.reading.account.context import Context, Ledger, cell_or_note, cut, place_of, places, quoted
+from underlag.reading.account.context import LONGEST_QUOTE, Context, Ledger, cell_or_note, place_of, places, quoted
 from underlag.reading.account.known_headers import is_question
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.cells.dates import ends_in, is_endless, period_of
@@ -121,7 +122,7 @@ def _ask(item: Item, unknown: Sequence[str], ledger: Ledger) -> None:
         finding(
             "FLI036",
             item.at,
-            kolumn=f"Kolumnen ”{cut(item.at.text)}” ({item.at.cell})"
+            kolumn=f"Kolumnen ”{quoted_text(item.at.text, longest=LONGEST_QUOTE)}” ({item.at.cell})"
             if item.at.text
             else f"Kolumn {item.at.letters}, som saknar rubrik,",
             innehåll=quoted(values),

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from underlag.account import Exclusion, Item, Kind, SheetAccount
 from underlag.column_letters import column_letters
 from underlag.findings import Finding
-from underlag.privacy.masking import masked
+from underlag.privacy.quoting import quoted_text
 from underlag.profiles.profile import Profile
 from underlag.reading.cells.crowd import refuse_crowd
 from underlag.reading.decisions.decisions import Decisions
@@ -21,7 +21,7 @@ from underlag.workbook import Field
 _TEXTS_QUOTED = 8
 _CELLS_QUOTED = 3
 #: Maximum characters of a text that is quoted among others.
-_LONGEST_QUOTE = 60
+LONGEST_QUOTE: Final = 60
 
 
 class Context(NamedTuple):
@@ -111,21 +111,16 @@ def cell_or_note(at: Field, kind: Kind) -> str:
     return f"kommentaren i {at.cell}" if kind is Kind.NOTE else at.cell
 
 
-def cut(text: str) -> str:
-    """Return a text on one line, cut if it is too long to be quoted among others."""
-    line = masked(" ".join(text.split()))
-    return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1].rstrip()}…"
-
-
 def quoted(values: Mapping[str, Sequence[Field]]) -> str:
     """Return the distinct texts of a column with their count and first cells: 'Ja 2 (K6, K7), Nej (K8)'."""
     parts = []
     for text, cells in list(values.items())[:_TEXTS_QUOTED]:
         places = ", ".join(cell.cell for cell in cells[:_CELLS_QUOTED])
         count = f" {len(cells)}" if len(cells) > 1 else ""
-        parts.append(f"{cut(text)}{count} ({places}{', …' if len(cells) > _CELLS_QUOTED else ''})")
-    more = len(values) - _TEXTS_QUOTED
-    return ", ".join(parts) + (f" och {more} andra" if more > 0 else "")
+        rest = ", …" if len(cells) > _CELLS_QUOTED else ""
+        parts.append(f"{quoted_text(text, longest=LONGEST_QUOTE)}{count} ({places}{rest})")
+    others = len(values) - _TEXTS_QUOTED
+    return ", ".join(parts) + (f" och {others} andra" if others > 0 else "")
 
 
 def place_of(cells: Sequence[Field]) -> str:

@@ -69,10 +69,10 @@ class Package:
             raise UnreadableError("FIL003")
         self._infos: dict[str, list[zipfile.ZipInfo]] = {}
         for info in infos:
-            self._infos.setdefault(_key(info.filename), []).append(info)
+            self._infos.setdefault(part_key(info.filename), []).append(info)
 
     def __contains__(self, name: str) -> bool:
-        return _key(name) in self._infos
+        return part_key(name) in self._infos
 
     def part(self, name: str) -> bytes:
         """Return a part's bytes; b'' where there is no such part.
@@ -119,11 +119,11 @@ class Package:
 
     def _resolved(self, folder: str, target: str) -> str:
         joined = posixpath.normpath(posixpath.join("/" + folder, target.replace("\\", "/")))
-        infos = self._infos.get(_key(joined)) or self._infos.get(_key(unquote(joined)))
+        infos = self._infos.get(part_key(joined)) or self._infos.get(part_key(unquote(joined)))
         return infos[0].filename.replace("\\", "/").lstrip("/") if infos else joined.lstrip("/")
 
     def _info(self, name: str) -> zipfile.ZipInfo | None:
-        infos = self._infos.get(_key(name))
+        infos = self._infos.get(part_key(name))
         if not infos:
             return None
         if len({(info.CRC, info.file_size) for info in infos}) > 1:
@@ -172,5 +172,6 @@ class Package:
             raise too_large_unpacked(MAX_UNPACKED)
 
 
-def _key(name: str) -> str:
+def part_key(name: str) -> str:
+    """Return the form in which two names of the same part are equal."""
     return name.replace("\\", "/").lstrip("/").casefold()

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from underlag.characters.cleaning import visible
+from underlag.characters.likeness import folded_name
 from underlag.findings import Finding, finding
 from underlag.requests import Request
 from underlag.tak.compare.comparison import AuthorizationState, RouteState, Row, ends_soon, since, target
@@ -95,7 +96,7 @@ class Comparer:
     def _emit_names(self, row: Row, key: str) -> None:
         """Emit findings about another name and an unclean id, once for a cell that several rows share."""
         in_tak = self._catalogue.addressees.get(key, "")
-        if in_tak and row.name and in_tak != row.name and _plain(in_tak) != _plain(row.name):
+        if in_tak and row.name and in_tak != row.name and folded_name(in_tak) != folded_name(row.name):
             row.name_in_tak = visible(in_tak)
             at = row.entry.addressee_name
             if at and at.column:
@@ -220,11 +221,6 @@ def _place(entry: Entry) -> Field:
         if part is not None and part.column:
             return part
     return Field("", entry.sheet, 0, 0)
-
-
-def _plain(name: str) -> str:
-    """Return a name for comparison, without case and white space."""
-    return "".join(name.split()).casefold()
 
 
 def _difference(route: Route, request: Request) -> str:

@@ -7,6 +7,7 @@ exist already are silently removed from the order before validation.
 import re
 from typing import Final, NamedTuple
 
+from underlag.characters.likeness import alphanumeric
 from underlag.tak.judge.cleaning import is_beyond_bmp, java_length
 from underlag.tak.judge.document import PLAIN_LISTS, Document, Item
 from underlag.tak.judge.existing import Known
@@ -116,7 +117,7 @@ def _judge_new(item: Item, kind: _Kind, perhaps_exists: bool, remarks: list[Rema
                     bara_ny=_ONLY_NEW if perhaps_exists else "",
                 )
             )
-        elif _letters(key) in _HEADINGS:
+        elif alphanumeric(key) in _HEADINGS:
             remarks.append(remark("rubrik-som-post", where, key, vad=kind.one))
         elif key != key.upper():
             remarks.append(remark("stora-bokstaver", where, key, blir=key.upper()))
@@ -154,10 +155,6 @@ def _fault(key: str, allowed: re.Pattern[str]) -> tuple[str, str] | None:
         wrong = sorted({c for c in key if allowed.fullmatch(c) is None})
         return f"innehåller {named(wrong)}", "{vad} har {ogiltig} innehåll"
     return None
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def named(characters: list[str]) -> str:

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from underlag.account import Kind
 from underlag.documents.account import meaning_title
-from underlag.documents.questions import Answer, Question, Questions, quoted
+from underlag.documents.questions import Answer, Question, Questions
 from underlag.documents.templates import environment
+from underlag.privacy.quoting import quoted_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +72,7 @@ class Answering:
         shared = [label for label in labels if all(one.answer(label) for one in asked.values())]
         if not shared:
             return Markup("")
-        return self._rendered("svar_pa_alla", group.kind.code, len(asked), shared, self._token)
+        return render_macro("svar_pa_alla", group.kind.code, len(asked), shared, self._token)
 
     def row(self, found: Finding, *, labelled: bool = False) -> Markup:
         """Return the form for a finding's question, '' if it asks none.
@@ -81,13 +82,7 @@ class Answering:
             labelled: whether the question is shown, if nothing next to the form shows its subject.
         """
         question = self.question(found)
-        return self._rendered("svar", question, self._token, labelled) if question else Markup("")
-
-    @staticmethod
-    def _rendered(macro: str, *values: object) -> Markup:
-        module = environment().get_template("webb/rattning.html").module
-        rendered: Markup = getattr(module, macro)(*values)
-        return rendered
+        return render_macro("svar", question, self._token, labelled) if question else Markup("")
 
 
 def sheet_views(account: Account, questions: Questions) -> list[SheetView]:
@@ -107,7 +102,7 @@ def _row(sheet: SheetAccount, item: Item, questions: Questions) -> ItemRow:
     would_be = item.kind is Kind.COLUMN and item.meaning and not sheet.title
     return ItemRow(
         f"{kind} {place}".rstrip(),
-        quoted(text) or "(utan rubrik)",
+        quoted_text(text) or "(utan rubrik)",
         f"skulle läsas som {meaning}" if would_be else meaning,
         questions.by_item.get(id(item)),
         item.asked and not item.decided,
@@ -117,3 +112,10 @@ def _row(sheet: SheetAccount, item: Item, questions: Questions) -> ItemRow:
 def _mark(found: Finding) -> tuple[object, ...]:
     """Return the identity of a finding, also of a copy with a personal identity number masked."""
     return (found.code, *found.position) if found.column else (found.code, found.sheet, found.message)
+
+
+def render_macro(macro: str, *values: object) -> Markup:
+    """Render a macro of the forms that correct cells and answer questions."""
+    module = environment().get_template("webb/rattning.html").module
+    rendered: Markup = getattr(module, macro)(*values)
+    return rendered

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Final
 from underlag.account import Kind
 from underlag.characters.cleaning import visible
 from underlag.documents.corrected_workbook.build import EDITABLE
-from underlag.documents.templates import environment
 from underlag.findings import Finding, Severity
 from underlag.privacy.masking import MASK
 from underlag.profiles import profiles
 from underlag.text.lists import listed
-from underlag.web.examination.answering import Answering, Given
+from underlag.web.examination.answering import Answering, Given, render_macro
 from underlag.web.examination.details import Details, FormField, form_fields
 
 if TYPE_CHECKING:
@@ -152,7 +151,7 @@ class Mending:
     def mend_group(self, group: Group) -> Markup | str:
         """Return the button for all suggestions of a kind, where there are several."""
         count = sum(self._is_suggested(found) for found in group.findings) if self.mends(group) else 0
-        return self._rendered("alla_av_slaget", group.kind.code, count, self.token) if count > 1 else ""
+        return render_macro("alla_av_slaget", group.kind.code, count, self.token) if count > 1 else ""
 
     def mend_row(self, found: Finding, place: int) -> Markup | str:
         """Return the form for a finding's cell, and that for the cell that may be the wrong one instead."""
@@ -160,11 +159,11 @@ class Mending:
             return ""
         value = "" if MASK in found.value else found.value
         text = found.correction if self._is_suggested(found) else value
-        form = self._rendered("cell", found, text, value, self.token)
+        form = render_macro("cell", found, text, value, self.token)
         other = found.instead
         if other is None or not other.column:
             return form
-        return form + self._rendered("cell", other, other.text, other.text, self.token, "shown")
+        return form + render_macro("cell", other, other.text, other.text, self.token, "shown")
 
     def _is_in_cell(self, found: Finding) -> bool:
         """Whether a finding is about a cell that can be typed over: a comment on it cannot."""
@@ -181,9 +180,3 @@ class Mending:
 
     def _is_suggested(self, found: Finding) -> bool:
         return bool(found.correction) and (found.position, found.value, found.correction) in self._texts
-
-    @staticmethod
-    def _rendered(macro: str, *values: object) -> Markup:
-        module = environment().get_template("webb/rattning.html").module
-        rendered: Markup = getattr(module, macro)(*values)
-        return rendered

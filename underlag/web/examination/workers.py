@@ -1,15 +1,13 @@
 """Worker processes that examine workbooks, so that the server keeps answering."""
 
 import multiprocessing
-import os
 import queue
-import signal
-import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from typing import Final
 
+from underlag.parent_process import end_with_parent
 from underlag.web.examination.request import Request
 from underlag.web.examination.work import Examined, WorkerDiedError, examine
 
@@ -61,20 +59,9 @@ class Workers:
 
 def _process() -> ProcessPoolExecutor:
     """Return an executor of one process, which it begins when it is needed."""
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_process)
-
-
-def _begin_process() -> None:
-    """Ignore Ctrl-C, which the server handles, and exit with the server."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    return ProcessPoolExecutor(
+        1, mp_context=multiprocessing.get_context("spawn"), initializer=end_with_parent
+    )
 
 
 def _nothing() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.checks.examine import NOW, altered, answered, column, examine, mentions, verdict
+from tests.support.case_tables import case_rows
 from tests.support.tables import NAME, workbook
 from underlag.checks import check
 from underlag.options import Options
@@ -276,11 +277,7 @@ COLUMNS = """
 """
 
 
-def rows(table):
-    return [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in table.strip().split("\n")]
-
-
-@pytest.mark.parametrize("row", rows(COLUMNS), ids="|".join)
+@pytest.mark.parametrize("row", case_rows(COLUMNS), ids="|".join)
 def test_column_gets_its_verdict(row, tmp_path):
     expected, header, *cells, quoted = row
     text = altered(*column(header, *cells))

@@ -6,6 +6,7 @@
 import pytest
 
 from tests.checks.examine import LAST, altered, answered, below, between, examine, mentions, verdict
+from tests.support.case_tables import case_rows
 from tests.support.tables import ORDER_SHEET, STANDARD
 
 #: Verdict, place, text and what must be quoted. Places: above the headers, between the rows and below them, among the
@@ -259,13 +260,6 @@ MARKS = [
 ]
 
 
-def rows(table):
-    return [
-        tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
-        for line in table.strip().split("\n")
-    ]
-
-
 def lines(text):
     return "\n".join(f"| {row.replace(' ; ', ' | ').removeprefix(';')} |" for row in text.split(" // "))
 
@@ -290,13 +284,13 @@ def judge(text, expected, quoted, tmp_path):
     assert answered(text, checked, tmp_path) == []
 
 
-@pytest.mark.parametrize("row", rows(TEXTS), ids=" ".join)
+@pytest.mark.parametrize("row", case_rows(TEXTS), ids=" ".join)
 def test_text_gets_its_verdict(row, tmp_path):
     expected, place, text, quoted = row
     judge(altered(*placed(place, text)), expected, quoted, tmp_path)
 
 
-@pytest.mark.parametrize("row", rows(SHEETS), ids=" ".join)
+@pytest.mark.parametrize("row", case_rows(SHEETS), ids=" ".join)
 def test_text_on_an_unread_sheet_gets_its_verdict(row, tmp_path):
     expected, name, text, quoted = row
     judge(f"{STANDARD}{ORDER_SHEET}\n## {name}\n{lines(text)}\n", expected, quoted, tmp_path)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.checks.examine import altered, examine, mentions, verdict
+from tests.support.case_tables import case_rows
 
 UNIT, NAME = "SE162321000156-4HVV", "Vårdcentralen Rud"
 URL = "https://tph2.liv.sjunet.org:50001/WebCertFormStatusUpdateWebService/FormStatusUpdate/3_0/rivtabp21"
@@ -245,10 +246,6 @@ CONTRACTS = r"""
 """
 
 
-def rows(table):
-    return [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in table.strip().split("\n")]
-
-
 def judge(edits, expected, quoted):
     checked = examine(altered(*edits))
 
@@ -256,31 +253,31 @@ def judge(edits, expected, quoted):
     assert mentions(checked, quoted), [(f.code, f.cell, f.message) for f in checked.findings]
 
 
-@pytest.mark.parametrize("row", rows(DETAILS), ids="|".join)
+@pytest.mark.parametrize("row", case_rows(DETAILS), ids="|".join)
 def test_detail(row):
     expected, old, new, quoted = row
     judge([(4, f"| {old} ", f"| {new} ")], expected, quoted)
 
 
-@pytest.mark.parametrize("row", rows(ADDRESSES), ids="|".join)
+@pytest.mark.parametrize("row", case_rows(ADDRESSES), ids="|".join)
 def test_address(row):
     expected, new, quoted = row
     judge([(2, URL, new.replace("{URL}", URL).replace("{REST}", URL[8:]))], expected, quoted)
 
 
-@pytest.mark.parametrize("row", rows(IDS), ids="|".join)
+@pytest.mark.parametrize("row", case_rows(IDS), ids="|".join)
 def test_id(row):
     expected, new, quoted = row
     judge([(2, UNIT, new), (3, UNIT, new)], expected, quoted)
 
 
-@pytest.mark.parametrize("row", rows(NAMES), ids="|".join)
+@pytest.mark.parametrize("row", case_rows(NAMES), ids="|".join)
 def test_name(row):
     expected, new, quoted = row
     judge([(2, NAME, new), (3, NAME, new)], expected, quoted)
 
 
-@pytest.mark.parametrize("row", rows(CONTRACTS), ids="|".join)
+@pytest.mark.parametrize("row", case_rows(CONTRACTS), ids="|".join)
 def test_contract(row):
     expected, sheet, new, quoted = row
     judge([(int(sheet), WRITTEN[sheet], new)], expected, quoted)

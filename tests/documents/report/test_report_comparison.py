@@ -5,6 +5,7 @@ from datetime import date
 from lxml import html
 
 from tests.documents.report.made import made, made_flows, made_orders
+from tests.documents.report.report_pages import text_of
 from underlag.documents.report.comparison import comparison_view
 from underlag.documents.report.page import render_report
 from underlag.options import Options
@@ -41,10 +42,6 @@ def row(route, authorization, *, asked=True, name_in_tak=""):
 def compared(rows):
     catalogue = Catalogue("tak-export <prod>.json", "NTJP-PROD", date(2027, 1, 15))
     return Comparison(catalogue, {}, Options(), rows)
-
-
-def text_of(node):
-    return " ".join(node.text_content().replace("\xa0", " ").split())
 
 
 def section(comparison):

@@ -8,19 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tak.orders.judged_orders import GOOD, UNIT, changed, found, judged
+from tests.tak.orders.order_and_undo import tak
 from tests.tak.orders.some_orders import DAY, OPTIONS, PROXY, STATUS, URL, producer_order, units
-from tests.tak.orders.tak_model import Refused, Row, Tak
+from tests.tak.orders.tak_model import Refused, Row
 from underlag.tak.judge import Weight
 from underlag.tak.orders.files import tak_files
-
-
-def small_tak(*routes, permissions=()):
-    made = Tak("NTJP-PROD", routes=list(routes), authorizations=list(permissions))
-    for row in (*routes, *permissions):
-        made.live.addressees.add(row.key[0])
-        made.live.contracts.add(row.key[1])
-        made.live.components |= set(row.key[2:]) | set(row.value[1:2])
-    return made
 
 
 def other_route(
@@ -37,18 +29,18 @@ def against(made, order=GOOD):
 
 
 def test_a_route_that_would_be_replaced():
-    verdict = against(small_tak(other_route()))
+    verdict = against(tak(other_route()))
 
     assert verdict.loads
     assert ("ersatter-vagval", "inkludera.vagval[0]") in found(verdict, Weight.SILENT)
     assert verdict.effects["Deaktiverad"] == 1
     assert ("ersatter-kommande", "inkludera.vagval[0]") in found(
-        against(small_tak(other_route(since=date(2028, 1, 1))))
+        against(tak(other_route(since=date(2028, 1, 1))))
     )
 
 
 def test_two_routes_refuse_the_order():
-    verdict = against(small_tak(other_route(), other_route(since=date(2020, 1, 1))))
+    verdict = against(tak(other_route(), other_route(since=date(2020, 1, 1))))
 
     assert verdict.answer == (
         "JsonBestallning ERROR:::",
@@ -57,7 +49,7 @@ def test_two_routes_refuse_the_order():
 
 
 def test_a_planned_end_that_would_be_lost():
-    verdict = against(small_tak(other_route(until=date(2027, 6, 1), producer=PROXY.hsa_id, url=URL)))
+    verdict = against(tak(other_route(until=date(2027, 6, 1), producer=PROXY.hsa_id, url=URL)))
 
     assert ("slutdatum-andras", "inkludera.vagval[0]") in found(verdict)
     assert verdict.effects["Uppdaterad"] == 1
@@ -65,7 +57,7 @@ def test_a_planned_end_that_would_be_lost():
 
 def test_closing_another_producers_route():
     undo = json.loads(tak_files(producer_order(units(2)), OPTIONS).files["aterstall-2.json"])
-    verdict = against(small_tak(other_route()), undo)
+    verdict = against(tak(other_route()), undo)
 
     assert ("avslutar-annans", "exkludera.vagval[0]") in found(verdict, Weight.SILENT)
     assert ("existerar-ej", "exkludera.vagval[1]") in found(verdict, Weight.NOTE)
@@ -73,7 +65,7 @@ def test_closing_another_producers_route():
 
 
 def test_existing_objects():
-    made = small_tak(other_route())
+    made = tak(other_route())
     catalogue = made.catalogue(DAY)
     catalogue.addressees[UNIT] = "Ett annat namn"
     verdict = judged(GOOD, catalogue=catalogue)
@@ -86,7 +78,7 @@ def test_existing_objects():
 
 @settings(max_examples=60)
 @given(data=st.data())
-def test_the_judge_agrees_with_a_small_tak(data):
+def test_the_judge_agrees_with_a_tak(data):
     """Random small changes of an order: judge and model reject the same, and count the same effects."""
     order = copy.deepcopy(GOOD)
     for _ in range(data.draw(st.integers(0, 2))):
@@ -117,7 +109,7 @@ def test_the_judge_agrees_with_a_small_tak(data):
             unique=True,
         )
     )
-    made = small_tak(*rows)
+    made = tak(*rows)
     catalogue = made.catalogue(DAY)
     # Profiles are not in a catalogue: the judge only remarks on an unusual one.
     made.live.profiles |= {"SE2321000156-ANNAN", "https://b.example.se/x", "a b", "rivtabp21"}

@@ -10,7 +10,15 @@ from underlag.account import NEUTRAL, OPEN, Item, Kind
 from underlag.findings import finding
 from underlag.privacy.quoting import quoted_text
 from underlag.profiles.words import IGNORE, Answer, words
-from underlag.reading.account.context import LONGEST_QUOTE, Context, Ledger, cell_or_note, place_of, places, quoted
+from underlag.reading.account.context import (
+    LONGEST_QUOTE,
+    Context,
+    Ledger,
+    cell_or_note,
+    place_of,
+    places,
+    quoted,
+)
 from underlag.reading.account.known_headers import is_question
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.cells.dates import ends_in, is_endless, period_of

@@ -1,10 +1,10 @@
 """Texts of an .ods in no cell: headers and footers of printed pages, and messages on filling in."""
 
+from underlag.column_letters import column_letters
 from underlag.reading.formats.limits import MAX_ELEMENTS
 from underlag.reading.formats.refusal import UnreadableError
 from underlag.reading.formats.sheet_facts import LooseText, message_texts
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
-from underlag.workbook import column_letters
 
 _MESSAGES = ("help-message", "error-message")
 

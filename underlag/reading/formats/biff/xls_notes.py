@@ -6,9 +6,9 @@ Source: [MS-XLS] 2.4.179, 2.4.329, 2.4.136, 2.4.124, 2.4.98, 2.4.150.
 import struct
 from typing import Final
 
+from underlag.column_letters import column_letters
 from underlag.reading.formats.loose_texts import page_text
 from underlag.reading.formats.sheet_facts import LooseText, SheetFacts, message_texts, name_texts
-from underlag.workbook import column_letters
 
 _NOTE, _CONTINUE, _OBJECT, _TEXT = 0x001C, 0x003C, 0x005D, 0x01B6
 #: The kind of object that holds a note's text, and the smallest record that says so.

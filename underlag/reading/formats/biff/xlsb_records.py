@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
+from underlag.column_letters import column_letters
 from underlag.reading.formats.biff.values import strikes
 from underlag.reading.formats.cell_notes import Notes
 from underlag.reading.formats.loose_texts import page_text
 from underlag.reading.formats.refusal import damaged
 from underlag.reading.formats.sheet_facts import LooseText, message_texts, name_texts
-from underlag.workbook import column_letters
 
 _FONT, _FORMAT, _XF = 43, 44, 47
 _BEGIN_CELL_FORMATS, _END_CELL_FORMATS = 617, 618

@@ -4,7 +4,7 @@ import pytest
 
 from underlag.profiles import find_profile
 from underlag.reading.tables.doubtful_rows import ROW_RULES, Cell, DoubtfulRow, rule_for
-from underlag.reading.tables.headers import HeaderNames
+from underlag.reading.tables.header_roles import HeaderNames
 
 NAMES = HeaderNames(find_profile("intygstjanster").sheet("webcert-vardsystem"))
 ID = "SE162321000156-4HVT"

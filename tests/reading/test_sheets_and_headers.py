@@ -13,7 +13,7 @@ from underlag.findings import Severity
 from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.reading import read
-from underlag.reading.tables.headers import HeaderNames
+from underlag.reading.tables.header_roles import HeaderNames
 
 FLOW = "webcert-vardsystem"
 UNITS = ["SE162321000156-4HVT", "SE162321000156-4HVV", "SE162321000156-4HVX"]

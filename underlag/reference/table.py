@@ -13,7 +13,8 @@ from underlag.profiles.building import made
 from underlag.profiles.profile import ColumnSpec, SheetSpec
 from underlag.reading.cells.identifiers import is_plain_id
 from underlag.reading.formats.grid import CellValue, Sheet
-from underlag.reading.tables.headers import ROWS_SEARCHED, HeaderNames, find_headers
+from underlag.reading.tables.header_roles import HeaderNames
+from underlag.reading.tables.headers import ROWS_SEARCHED, find_headers
 
 #: Rows that are examined when there are no headers, and the percentage that must have an HSA-ID.
 _SAMPLE: Final = 200

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from underlag.batch.ledger.judge_unit import Reason
 from underlag.batch.ledger.row_places import rows_where
+from underlag.batch.ledger.unit_rows import Reason
 from underlag.batch.records.ledger import Conflict, RowPlace
 from underlag.text.lists import listed
 

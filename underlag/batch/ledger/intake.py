@@ -9,8 +9,8 @@ from underlag import json_text
 from underlag.batch.inbox.mail import Mail
 from underlag.batch.ledger.cases import Request, case_of
 from underlag.batch.ledger.events import Event, EventLog
-from underlag.batch.ledger.judge_unit import Reason
 from underlag.batch.ledger.packed_rows import Head, PackedBook, PackedRow
+from underlag.batch.ledger.unit_rows import Reason
 from underlag.batch.records.workbooks import PackageRecord
 from underlag.orders.order import Party
 from underlag.regions.region import Regions

@@ -10,7 +10,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag import json_text
-from underlag.batch.ledger.judge_unit import BLOCKED
+from underlag.batch.ledger.unit_rows import BLOCKED
 from underlag.checked import Checked
 from underlag.columns import NOTHING
 from underlag.findings import Finding, Severity

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from underlag.batch.ledger.events import Event
-from underlag.batch.ledger.judge_unit import BLOCKED, Reason
 from underlag.batch.ledger.overview import answered_at, latest_readings
 from underlag.batch.ledger.row_places import rows_where
 from underlag.batch.ledger.settle import LEFT_OUT, MADE, TAKEN_BACK, WAITS
 from underlag.batch.ledger.sums import book_sums
+from underlag.batch.ledger.unit_rows import BLOCKED, Reason
 from underlag.batch.records.ledger import RowSums
 from underlag.batch.register.store import Register
 from underlag.batch.register.tables import Table

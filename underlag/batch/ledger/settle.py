@@ -8,7 +8,8 @@ from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from underlag.batch.ledger.events import Event, EventLog
-from underlag.batch.ledger.judge_unit import BookDates, Decision, UnitRow, UnitVerdicts, Verdict, judge_unit
+from underlag.batch.ledger.judge_unit import judge_unit
+from underlag.batch.ledger.unit_rows import BookDates, Decision, UnitRow, UnitVerdicts, Verdict
 
 #: The states of a row.
 NEW: Final = "ny"

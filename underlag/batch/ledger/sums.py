@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from underlag import json_text
-from underlag.batch.ledger.judge_unit import Reason
 from underlag.batch.ledger.settle import IN_LOAD, LEFT_OUT, MADE, TAKEN_BACK
+from underlag.batch.ledger.unit_rows import Reason
 from underlag.batch.records.ledger import RowSums
 from underlag.batch.records.workbooks import Counts
 

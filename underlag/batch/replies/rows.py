@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
-from underlag.batch.ledger.judge_unit import BLOCKED, Reason
 from underlag.batch.ledger.row_places import asked
 from underlag.batch.ledger.settle import BEFORE_LOADS, IN_LOAD, LEFT_OUT, LOADED, TAKEN_BACK, WAITS
+from underlag.batch.ledger.unit_rows import BLOCKED, Reason
 from underlag.findings import kind
 
 #: Rows in one query.

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from underlag.batch.ledger.judge_unit import Reason
 from underlag.batch.ledger.settle import BEFORE_LOADS, LOADED, MADE, TAKEN_BACK
+from underlag.batch.ledger.unit_rows import Reason
 from underlag.batch.replies.rows import Fate, FateRow, OtherRow
 from underlag.characters.cleaning import shown
 from underlag.documents.mails.progress import Statement

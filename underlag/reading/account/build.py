@@ -104,8 +104,8 @@ class Accounts:
 
         Args:
             matched: which sheets of the workbook are which.
-            flows: what was read of them.
-            unknown: the labels of the order's sheet that mean nothing, with the values beside them.
+            flows: the flows that were read from them.
+            unknown: the unknown labels of the order's sheet, with the values next to them.
             spared: the keys of the sheets that may be missing.
         """
         decisions, profile = self.context.decisions, self.context.profile

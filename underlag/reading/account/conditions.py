@@ -104,7 +104,7 @@ def _blanks(item: Item, rows: TableRows) -> list[Field]:
 
 
 def _ask_about_values(item: Item, unknown: Iterable[str], rows: TableRows, ledger: Ledger) -> None:
-    """Ask about the cells of a column of known meaning that do not fit it, each text by itself."""
+    """Ask about the cells of a column that do not match its known meaning, one question for each text."""
     for text in unknown:
         if words().denials.in_rows(text):  # asked about as such
             continue

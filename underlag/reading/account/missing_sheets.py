@@ -10,7 +10,8 @@ from underlag.reading.cells.header_names import LONGEST, compact_sheet
 from underlag.reading.cells.identifiers import is_value
 from underlag.reading.decisions.decisions import Decisions
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.tables.headers import HeaderNames, find_headers, heading
+from underlag.reading.tables.header_roles import HeaderNames
+from underlag.reading.tables.headers import find_headers, heading
 from underlag.reading.tables.sheets import MatchedSheets
 from underlag.workbook import Field
 

@@ -1,4 +1,4 @@
-"""The account of the sheet "Beställning": labels that mean nothing, and what it says against the order.
+"""The account of the sheet "Beställning": unknown labels, and texts that contradict the order.
 
 Findings: FLI019, FLI039, FLI061.
 """
@@ -24,13 +24,13 @@ from underlag.workbook import Field, Flow
 def account_of_order_sheet(
     sheet: Sheet, flows: Sequence[Flow], unknown: Iterable[tuple[Field, Field]], context: Context
 ) -> Ledger:
-    """Judge what the sheet with the order's details says beside and in them against the order.
+    """Judge texts on the sheet with the order details that contradict the order.
 
     Args:
         sheet: the sheet.
-        flows: what was read of the others.
-        unknown: its labels that mean nothing, with the values beside them.
-        context: what the order is about.
+        flows: the flows read from the other sheets.
+        unknown: its unknown labels, with the values next to them.
+        context: the order and the run.
     """
     ledger = Ledger(SheetAccount(sheet.name, "Beställning"), context.decisions)
     mentioned = units_of_flows(flows)
@@ -40,7 +40,7 @@ def account_of_order_sheet(
     counts = {*map(len, units), *(len(flow.entries) for flow in flows), len(set().union(*units))} - {0}
     rows = list(_rows_that_count(sheet, context))
     judge_statements(outside_rows(sheet, rows), counts, context, ledger, of_details=True)
-    # 'Ej klart' beside a label is a detail that is missing.
+    # 'Ej klart' next to a label is a missing detail.
     judge_outside((at for at in texts_of(sheet, rows) if not is_placeholder(at.text)), ledger, mentioned)
     _judge_other_days(sheet, rows, context, mentioned, ledger)
     _judge_struck(sheet, rows, ledger)
@@ -50,7 +50,7 @@ def account_of_order_sheet(
 
 
 def _judge_label(label: Field, value: Field, context: Context, ledger: Ledger, *, is_asked: bool) -> None:
-    """Ask about a label that means nothing, unless its value is asked about or somebody has decided."""
+    """Ask about an unknown label, unless its value is asked about or its meaning was decided."""
     chosen = context.decisions.role(label.sheet, label.text, label.column)
     context.decisions.seen([label.text])
     item = Item(Kind.COLUMN, label, chosen, values={value.text: [value]}, decided=bool(chosen))
@@ -108,7 +108,7 @@ def _judge_notes(sheet: Sheet, context: Context, units: MentionedUnits, ledger: 
 
 
 def _rows_that_count(sheet: Sheet, context: Context) -> Iterator[int]:
-    """Yield the rows of the sheet, without those whose label somebody decided to ignore."""
+    """Yield the rows of the sheet, without those whose label was decided to be ignored."""
     for cells in outside_rows(sheet, range(1, len(sheet.rows) + 1)):
         label = cells[0]
         is_known = bool(meaning(label.text))

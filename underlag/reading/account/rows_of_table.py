@@ -75,7 +75,7 @@ class TableRows:
         return frozenset().union(*found) if all(found) else frozenset()
 
     def units_of(self, cell: Field) -> Units:
-        """Return the units that a cell beside the order's values speaks of."""
+        """Return the units that a cell outside the order's values concerns."""
         return self.rows_of([cell]), self.columns_of([cell])
 
     def blank_cells(self, item: Item) -> list[Field]:

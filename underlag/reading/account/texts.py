@@ -20,7 +20,7 @@ from underlag.reading.remarks.references import beyond_reference, refers_to_shee
 from underlag.reading.remarks.reservations import weight_of
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.reading.tables.odd_rows import says_nothing
-from underlag.reading.tables.rows import RowText
+from underlag.reading.tables.row_sorting import RowText
 from underlag.reading.tables.table import Part, Table
 from underlag.reading.tables.unread import holds_value
 from underlag.text.lists import spans
@@ -122,8 +122,8 @@ def judge_references(sheet: Sheet, table: Table, context: Context, ledger: Ledge
 
     Args:
         sheet: the sheet.
-        table: what was read of it.
-        context: what the order is about.
+        table: the tables and forms that were read from it.
+        context: the order and the run.
         ledger: gets the items and findings.
     """
     column = table.rows.parts.get("addressee")

@@ -18,7 +18,8 @@ from underlag.reading.cells.header_names import compact_sheet
 from underlag.reading.cells.identifiers import ids_within, is_value_in_any_case
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.remarks.units import MentionedUnits, NamedUnits
-from underlag.reading.tables.headers import HeaderNames, find_headers
+from underlag.reading.tables.header_roles import HeaderNames
+from underlag.reading.tables.headers import find_headers
 from underlag.reading.tables.odd_rows import is_example
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.text.review_notes import is_review_sheet

@@ -22,7 +22,7 @@ from underlag.reading.decisions.keys import (
     title_of,
 )
 from underlag.reading.order_details.statements import OF_ROLES
-from underlag.reading.tables.headers import Chosen
+from underlag.reading.tables.header_roles import Chosen
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import ROLES, Field
 

@@ -30,7 +30,7 @@ _VALIDATION: Final = re.compile(rb"<(?:\w+:)?dataValidation [^<>]*>")
 _MESSAGE: Final = re.compile(rb'\s(sqref|promptTitle|prompt|errorTitle|error)="([^"]*)"')
 _NAME: Final = re.compile(rb"<(?:\w+:)?definedName ([^<>]*)>([^<]*)<")
 _NAMED: Final = re.compile(rb'\b(name|comment)="([^"]*)"')
-#: A formula that is nothing but a text.
+#: A formula that consists of a text alone.
 _LITERAL: Final = re.compile(r'\s*"((?:[^"]|"")*)"\s*').fullmatch
 #: What a number format adds in quotes.
 _ADDED: Final = LazyPattern(r'"([^"]*)"').findall

@@ -1,4 +1,4 @@
-"""Texts of an .ods in no cell: headers and footers of printed pages, and messages on filling in."""
+"""Reads texts of an .ods outside cells: headers and footers of printed pages, and validation messages."""
 
 from underlag.column_letters import column_letters
 from underlag.reading.formats.limits import MAX_ELEMENTS
@@ -13,7 +13,7 @@ def read_pages(xml: bytes) -> dict[str, list[LooseText]]:
     """Return the headers and footers of printed pages by the name of their master page.
 
     Args:
-        xml: the part styles.xml; one that is damaged or far too large gives none, for it holds no cells.
+        xml: the part styles.xml; if it is damaged or far too large, there are none, since it has no cells.
     """
     reader = _PageReader()
     if not xml or xml.count(b"<") // 2 > MAX_ELEMENTS:
@@ -66,7 +66,7 @@ class _PageReader:
 
 
 class Messages:
-    """The validations of cells in content.xml: what each shows, and on which sheets it is used."""
+    """The validations of cells in content.xml, with their messages and the sheets that use them."""
 
     def __init__(self) -> None:
         self._texts: dict[str, list[str]] = {}
@@ -103,7 +103,7 @@ class Messages:
         return bool(self._name)
 
     def of_cell(self, sheet: str, name: str, row: int, column: int) -> list[LooseText]:
-        """Return the texts of the validation of a cell, where it is the first on its sheet."""
+        """Return the texts of a cell's validation, if the cell is the first with it on its sheet."""
         if not name or (sheet, name) in self._used:
             return []
         self._used.add((sheet, name))

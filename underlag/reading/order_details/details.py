@@ -58,7 +58,7 @@ def read_details(
         options: environment, date, case number, removal and the order file are used.
         sheet: the sheet "Beställning", None if there is none.
         file_name: the workbook's name.
-        labels: which details somebody decided labels of that sheet to be.
+        labels: the details that labels of that sheet were decided to be.
     """
     read = DetailsRead(OrderDetails())
     on_sheet = read_order_sheet(sheet, labels) if sheet is not None else OrderSheet()

@@ -47,7 +47,7 @@ def read_order_sheet(sheet: Sheet, labels: Mapping[str, str] = MappingProxyType(
 
     Args:
         sheet: the sheet.
-        labels: by its text, the detail that somebody decided a label to be that means nothing by itself.
+        labels: by text, the details that unknown labels were decided to be.
 
     Raises:
         UnreadableError: the sheet has more rows than the limits allow.

@@ -1,4 +1,4 @@
-"""Cells that refer to another sheet instead of naming a unit: 'Samma som flik 2', 'Alla enheter'."""
+"""Recognises cells that refer to another sheet instead of a unit: 'Samma som flik 2', 'Alla enheter'."""
 
 import re
 from collections.abc import Collection
@@ -8,19 +8,19 @@ from underlag.characters.likeness import compact
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import folded
 
-#: How people say 'as on the other sheet', as likeness.compact leaves it.
+#: Phrases for 'as on the other sheet', in compact form.
 _SAME: Final = re.compile(
     r"(?:samma|alla)|(?:samma|se|enligt|som)(?:som)?(?:(?:pa|i)?(?:flik|blad)).*|sammasom.*"
     r"|(?:samma|alla)(?:enheter|vardenheter|adressater|logiskaadressater|mottagningar)(?:som|ovan|pa|i)?.*"
 ).fullmatch
-#: Where such a text may go on to say something else than which sheet it means.
+#: Separators before something other than the name of the sheet.
 _NEXT: Final = LazyPattern(
     r"[,;(+&\n]|[.:!](?=\s|$)|\s[-–—](?=\s)|\b(?:och|samt|men|dock|fast|utom|förutom|undantag\w*"
     r"|exkl\w*|inkl\w*|utan|inte|ej|icke|minus|plus|bara|endast|enbart|även|också|med"
     r"|except|but|not|only|without)\b",
     re.IGNORECASE,
 ).search
-#: Words that say nothing more.
+#: Words without further meaning.
 _FILLERS: Final = frozenset(
     (
         *(
@@ -59,16 +59,16 @@ _NUMBER: Final = re.compile(r"\d{1,2}").fullmatch
 
 
 def refers_to_sheet(text: str) -> bool:
-    """Whether a cell for a unit says that the units are those of another sheet."""
+    """Whether a cell for a unit refers to the units of another sheet."""
     return _SAME(compact(text)) is not None
 
 
 def beyond_reference(text: str, sheets: Collection[str]) -> str:
-    """Return what a cell that refers to another sheet says besides, '' for nothing.
+    """Return what a cell says in addition to its reference to another sheet, '' for nothing.
 
     Args:
         text: 'Samma som flik 2 utom Byn 3' gives 'utom Byn 3'.
-        sheets: what the sheets are called.
+        sheets: the names of the sheets.
     """
     plain = text
     for name in sorted(sheets, key=len, reverse=True):

@@ -1,4 +1,4 @@
-"""Texts outside the rows that limit, postpone, extend or withdraw an order: 'Alla utom Byn 3'."""
+"""Recognises texts outside the rows that limit, postpone, extend or withdraw an order: 'Alla utom Byn 3'."""
 
 import re
 from typing import Final, Literal
@@ -17,9 +17,9 @@ _LEGEND: Final = LazyPattern(
     r"|\b(?:röd|gul|grön|blå|grå|orange|rosa|lila)[- ]?(?:markera|färga)(?:d|t|de)\b",
     re.IGNORECASE,
 ).search
-#: A text of so many words below the rows is about them where it mentions one of their units.
+#: Maximum words of a text below the rows that is about them because it mentions one of their units.
 _FEWEST_WORDS: Final = 3
-#: Whom to ask, who filled in, where and when.
+#: Labels for whom to ask, who filled in, where and when.
 _CONTACT: Final = LazyPattern(
     r"\W*(?:kontakt\w*|frågor|vid frågor|ifyll\w*|upprättad?|godkän[dt] av|signatur|underskrift|ort och datum"
     r"|källa|hälsningar|mvh)\b|.*\b[\w.]+@[\w.]+"

@@ -1,4 +1,4 @@
-"""The ordered units that a text mentions: by the part of the name that is its own, by id, or by row."""
+"""Finds the ordered units that a text mentions: by the distinctive part of the name, by id, or by row."""
 
 import re
 from collections.abc import Callable, Collection, Iterable
@@ -13,13 +13,13 @@ _ROWS: Final = LazyPattern(
     r"\brad(?:en|er|erna)?\.? \d{1,5}(?:\s*(?:[-–,]|och|till|t\.?o\.?m\.?)\s*\d{1,5})*"
 ).finditer
 _NUMBERS: Final = re.compile(r"\d+").findall
-#: A part of a name with fewer letters is no name.
+#: Minimum letters of a part of a name.
 _FEWEST_LETTERS: Final = 3
 _WORD_OF_LETTERS: Final = re.compile(rf"[^\W\d_]{{{_FEWEST_LETTERS},}}").search
 
 
 class NamedUnits(NamedTuple):
-    """The units of a sheet or workbook: their names, their ids, and their rows where one sheet has them."""
+    """The units of a sheet or workbook: names, ids, and rows if they are on one sheet."""
 
     names: Iterable[str]
     ids: Iterable[str]
@@ -30,7 +30,7 @@ class MentionedUnits:
     """Finds units in texts.
 
     Args:
-        read: gives the units, when a text is first searched.
+        read: returns the units; called when a text is first searched.
     """
 
     def __init__(self, read: Callable[[], NamedUnits]) -> None:

@@ -11,7 +11,8 @@ from underlag.profiles.words import words
 from underlag.reading.cells.identifiers import is_plain_id
 from underlag.reading.formats.grid import CellValue
 from underlag.reading.tables import odd_rows
-from underlag.reading.tables.headers import HeaderNames, repeats
+from underlag.reading.tables.header_roles import HeaderNames
+from underlag.reading.tables.headers import repeats
 from underlag.reading.tables.unread import holds_value
 
 #: The finding about a row that counts others.

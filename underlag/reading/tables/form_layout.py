@@ -16,7 +16,8 @@ from underlag.reading.cells.header_names import LONGEST
 from underlag.reading.cells.identifiers import is_value
 from underlag.reading.cells.split_rows import NAME_OF
 from underlag.reading.formats.grid import CellValue, Sheet
-from underlag.reading.tables.headers import NAME_HEADERS, HeaderNames
+from underlag.reading.tables.header_roles import HeaderNames
+from underlag.reading.tables.headers import NAME_HEADERS
 from underlag.reading.tables.rows import Rows
 from underlag.reading.tables.unread import about_values
 from underlag.workbook import Cells, Field

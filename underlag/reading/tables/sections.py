@@ -7,7 +7,8 @@ from typing import Final
 
 from underlag.reading.cells.identifiers import is_value
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.tables.headers import HeaderNames, Headers, headers_in
+from underlag.reading.tables.header_roles import HeaderNames
+from underlag.reading.tables.headers import Headers, headers_in
 
 #: Headers have no digits; ids and addresses nearly always do, which makes the search fast.
 _NO_DIGIT: Final = re.compile(r"\D+").fullmatch

@@ -14,7 +14,7 @@ from underlag.reading.cells.header_names import LONGEST, compact_sheet
 from underlag.reading.cells.identifiers import is_value
 from underlag.reading.cells.split_cells import pieces
 from underlag.reading.formats.grid import CellValue, Sheet
-from underlag.reading.tables.headers import Chosen, HeaderNames
+from underlag.reading.tables.header_roles import Chosen, HeaderNames
 
 Keys = frozenset[str]
 #: Minimum known headers of a header row.

@@ -20,7 +20,7 @@ from underlag.findings import Finding, finding
 from underlag.profiles.profile import Profile, SheetSpec
 from underlag.reading.cells.header_names import LONGEST, compact_sheet
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.tables.headers import Chosen
+from underlag.reading.tables.header_roles import Chosen
 from underlag.reading.tables.shared_sheet import divided
 from underlag.text.lists import MOST_NAMED, listed
 

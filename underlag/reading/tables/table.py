@@ -19,9 +19,11 @@ from underlag.reading.tables.column_findings import (
     free_columns,
 )
 from underlag.reading.tables.form_layout import Form, read_form, read_forms
-from underlag.reading.tables.headers import ROWS_SEARCHED, Chosen, HeaderNames, Headers, find_headers, heading
+from underlag.reading.tables.header_roles import Chosen, HeaderNames
+from underlag.reading.tables.headers import ROWS_SEARCHED, Headers, find_headers, heading
 from underlag.reading.tables.odd_rows import is_left_empty
-from underlag.reading.tables.rows import Rows, RowText, no_column, read_rows
+from underlag.reading.tables.row_sorting import RowText
+from underlag.reading.tables.rows import Rows, no_column, read_rows
 from underlag.reading.tables.sections import Section, find_sections
 from underlag.reading.tables.swapped_columns import about_swapped
 from underlag.reading.tables.unread import holds_value
@@ -190,7 +192,7 @@ def joined(tables: Sequence[Table]) -> Table:
     """Return several sheets that are one of the profile's as one table; each row keeps its sheet.
 
     Args:
-        tables: what was read of each.
+        tables: the table of each.
     """
     first, *others = tables
     for table in others:

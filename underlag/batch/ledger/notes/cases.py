@@ -4,8 +4,8 @@ import sqlite3
 from datetime import datetime
 
 from underlag.batch.ledger.events import Event, EventLog, user
-from underlag.batch.ledger.judge_unit import Reason
 from underlag.batch.ledger.settle import LEFT_OUT, WAITS
+from underlag.batch.ledger.unit_rows import Reason
 from underlag.batch.register.database import RegisterError
 from underlag.batch.register.store import Register
 from underlag.text.numbers import counted

@@ -1,4 +1,4 @@
-"""Texts of an .xls in no cell: notes, text boxes, page headers and footers, messages, defined names.
+"""Reads texts of an .xls outside cells: notes, text boxes, page headers and footers, messages, names.
 
 Source: [MS-XLS] 2.4.179, 2.4.329, 2.4.136, 2.4.124, 2.4.98, 2.4.150.
 """
@@ -11,25 +11,25 @@ from underlag.reading.formats.loose_texts import page_text
 from underlag.reading.formats.sheet_facts import LooseText, SheetFacts, message_texts, name_texts
 
 _NOTE, _CONTINUE, _OBJECT, _TEXT = 0x001C, 0x003C, 0x005D, 0x01B6
-#: The kind of object that holds a note's text, and the smallest record that says so.
+#: The kind of object with a note's text, and the minimum size of its record.
 _NOTE_OBJECT, _SHORTEST_OBJECT = 0x0019, 8
 _SHORTEST_TEXT: Final = 14
 _SHORTEST_PAGE: Final = 3
 _VALIDATION: Final = 0x01BE
-#: The flag of a name that Excel gives, and the token of a formula that is a text.
+#: The flag of a built-in name, and the token of a formula that is a text.
 _BUILT_IN: Final = 0x0020
 _TEXT_TOKEN: Final = b"\x17"
 _PAGES: Final = {0x0014: "sidhuvud", 0x0015: "sidfot"}
 
 
 class XlsNotes:
-    """Collects the notes of a sheet of .xls, and its texts that are in no cell.
+    """Collects the notes of a sheet of .xls, and its texts outside cells.
 
     The text of a note comes with an object, its cell in a record of its own.
 
     Args:
         stream: the workbook's stream.
-        facts: gets the notes.
+        facts: collects the notes.
     """
 
     def __init__(self, stream: bytes, facts: SheetFacts) -> None:
@@ -84,7 +84,7 @@ def _messages(content: bytes) -> list[LooseText]:
 
 
 def defined_name(content: bytes) -> list[LooseText]:
-    """Return a name of BIFF8 and the text that it stands for ([MS-XLS] 2.4.150, Lbl)."""
+    """Return a name of BIFF8 and its text ([MS-XLS] 2.4.150, Lbl)."""
     try:
         flags, _, length, size = struct.unpack_from("<HBBH", content)
         wide = content[14] & 1

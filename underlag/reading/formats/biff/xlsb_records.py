@@ -15,9 +15,9 @@ from underlag.reading.formats.sheet_facts import LooseText, message_texts, name_
 _FONT, _FORMAT, _XF = 43, 44, 47
 _BEGIN_CELL_FORMATS, _END_CELL_FORMATS = 617, 618
 _COMMENT, _COMMENT_TEXT = 635, 637
-#: The length of a text that is not there ([MS-XLSB] 2.5.166).
+#: The length of a missing text ([MS-XLSB] 2.5.166).
 _NO_TEXT: Final = 0xFFFFFFFF
-#: The flag of a name that Excel gives, and the token of a formula that is a text.
+#: The flag of a built-in name, and the token of a formula that is a text.
 _BUILT_IN: Final = 0x20
 _TEXT_TOKEN: Final = b"\x17"
 #: The flag of a font that strikes through.
@@ -54,7 +54,7 @@ def records(part: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def wide_string(part: bytes, at: int) -> tuple[str, int]:
-    """Return a text with its length before it, '' where there is none, and where it ends."""
+    """Return a text that follows its length, '' if it is missing, and the offset of its end."""
     length = struct.unpack_from("<I", part, at)[0]
     if length == _NO_TEXT:
         return "", at + 4
@@ -65,7 +65,7 @@ def wide_string(part: bytes, at: int) -> tuple[str, int]:
 
 
 def wide_strings(part: bytes, at: int, end: int) -> Iterator[str]:
-    """Yield the texts that follow one another up to the end of a record."""
+    """Yield consecutive texts up to the end of a record."""
     while at + 4 <= end:
         text, at = wide_string(part, at)
         yield text

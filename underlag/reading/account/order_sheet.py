@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from underlag.account import Item, Kind, SheetAccount
 from underlag.findings import finding
+from underlag.privacy.quoting import quoted_text
 from underlag.profiles.words import IGNORE, words
-from underlag.reading.account.context import Context, Ledger, cell_or_note, cut
+from underlag.reading.account.context import LONGEST_QUOTE, Context, Ledger, cell_or_note
 from underlag.reading.account.marks import notes_of
 from underlag.reading.account.statements import judge_asides, judge_loose, judge_statements, outside_rows
 from underlag.reading.account.texts import judge_outside, texts_of, weight_outside
@@ -60,7 +61,10 @@ def _judge_label(label: Field, value: Field, context: Context, ledger: Ledger, *
     item.decided = False
     near = nearest_label(label.text)
     hint = f"Menas ”{near}”? Skriv i så fall så." if near else None
-    ledger.ask(item, finding("FLI019", label, bredvid=cut(value.text), suggestion=hint))
+    ledger.ask(
+        item,
+        finding("FLI019", label, bredvid=quoted_text(value.text, longest=LONGEST_QUOTE), suggestion=hint),
+    )
 
 
 def _judge_other_days(

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from underlag.lazy_pattern import LazyPattern
 from underlag.column_letters import column_letters
+from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.limits import MAX_ELEMENTS
 from underlag.reading.formats.refusal import UnreadableError, too_much
 from underlag.reading.formats.sheet_facts import (

@@ -64,6 +64,12 @@ def test_a_new_line_does_not_come_between_a_comment_and_its_table():
     assert parse_toml(made.encode())["arende"] == "CS0012345"
 
 
+def test_a_new_file_has_a_blank_line_before_each_table():
+    made = merged("", decided("ny", "utan"), case_number="CS0012345", orderer__name="Bo Exempel")
+
+    assert made == ('arende = "CS0012345"\n\n[bestallare]\nnamn = "Bo Exempel"\n\n[beslut]\nny = "utan"\n')
+
+
 def test_the_last_answer_comes_first_in_its_table():
     made = merged(SENT, decided("Webcert!D1: x", "utan"), decided("Webcert!C5: ej med", "bortse"))
 

@@ -94,7 +94,8 @@ def _written(before: str, content: Mapping[str, Any], first: Collection[tuple[st
                     document[name] = _edited(earlier, value, [key for table, key in first if table == name])
             elif earlier != value:
                 document[name] = value
-        text = f"{tomlkit.dumps(new)}{tomlkit.dumps(document)}"
+        lines, tables = tomlkit.dumps(new), tomlkit.dumps(document)
+        text = f"{lines}\n{tables}" if lines and tables.startswith("[") else lines + tables
         if parse_toml(text.encode("utf-8", "replace")) == content:
             return text
     except (TOMLKitError, TomlError):

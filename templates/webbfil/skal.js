@@ -167,18 +167,22 @@
     return url.host === "sida.invalid" ? url : null;
   }
 
+  // How often the user has gone back or forward: what was asked for before that is not shown any more.
+  var left = 0;
+
   function visit(target, how) {
-    return ask("GET", target).then(function (answer) { return follow(answer, target, how || {}); }).catch(broken);
+    var options = Object.assign({ left: left }, how);
+    return ask("GET", target).then(function (answer) { return follow(answer, target, options); }).catch(broken);
   }
 
   function follow(answer, target, how) {
+    if (how.left !== undefined && how.left !== left && !isFile(answer)) { return null; }
     if (answer.status >= 300 && answer.status < 400) {
       var next = new URL(answer.headers.location, "http://sida.invalid");
       if (wanted && wanted.indexOf(next.pathname) === 0 && address() === wanted) { return visit(wanted, { keep: true }); }
       return visit(next.pathname + next.search, { keep: how.keep, anchor: next.hash });
     }
-    var disposition = answer.headers["content-disposition"] || "";
-    if (disposition.indexOf("attachment") === 0) { save(answer, disposition); return null; }
+    if (isFile(answer)) { save(answer, answer.headers["content-disposition"]); return null; }
     // What changes a page leads to the page again: going back once leaves it.
     if (!how.keep && target.split("?")[0] === address().split("?")[0]) {
       history.replaceState(null, "", "#" + target);
@@ -187,6 +191,8 @@
     }
     return show(text(answer), answer.headers["content-type"] || "", how.anchor);
   }
+
+  function isFile(answer) { return (answer.headers["content-disposition"] || "").indexOf("attachment") === 0; }
 
   function save(answer, disposition) {
     var star = /filename\*=UTF-8''([^;]+)/.exec(disposition);
@@ -323,12 +329,13 @@
       visit(url.pathname + url.search);
       return;
     }
+    var asked = left;
     var body = new Response(data);
     var type = body.headers.get("content-type");
     body.arrayBuffer().then(function (buffer) {
       return ask("POST", url.pathname + url.search, type, buffer);
     }).then(function (answer) {
-      return follow(answer, url.pathname, { keep: answer.status < 300 || answer.status >= 400 });
+      return follow(answer, url.pathname, { keep: answer.status < 300 || answer.status >= 400, left: asked });
     }).catch(broken);
   });
 
@@ -344,7 +351,10 @@
   ["focusin", "drop"].forEach(function (kind) {
     document.addEventListener(kind, function () { used = true; });
   });
-  window.addEventListener("popstate", function () { visit(address(), { keep: true }); });
+  window.addEventListener("popstate", function () {
+    left += 1;
+    visit(address(), { keep: true });
+  });
 
   begin();
 })();

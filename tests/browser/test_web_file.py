@@ -73,6 +73,23 @@ def test_a_guide_opens_and_back_leads_to_the_report(file_page):
     assert "#/resultat/" in file_page.url
 
 
+def test_back_while_a_workbook_is_examined_stays_where_it_led(file_page):
+    examine(file_page, RIGHT.name, RIGHT.read_bytes())
+    file_page.click("text=Granska en annan")
+    file_page.wait_for_selector("#arbetsbok")
+    file_page.set_input_files("#arbetsbok", LARGE)
+    file_page.click("#granska button[type=submit]")
+    file_page.evaluate("history.back()")
+    file_page.wait_for_selector(f"h1:has-text('{RIGHT.name}')")
+
+    # Requests are answered one after the other: once these are, the examination and its report have been.
+    for _ in range(3):
+        package(file_page)
+
+    assert file_page.inner_text("h1") == RIGHT.name
+    assert "#/resultat/" in file_page.url
+
+
 def test_an_empty_workbook_is_saved(file_page):
     file_page.fill("#region", "LiV")
     with file_page.expect_download() as waiting:

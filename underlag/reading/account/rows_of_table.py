@@ -82,6 +82,8 @@ class TableRows:
         """Return the empty cells of units in a column, or next to the label of a form."""
         stated = [cell for cells in item.values.values() for cell in cells]
         if form := self._forms.get(item.at.row):
+            if len(stated) == 1 and not form.columns_meant(stated[0]):
+                return []  # one value that counts for all units
             filled = {cell.column for cell in stated}
             units = form.values.get("addressee", ()) if form.is_transposed else ()
             return [

@@ -5,8 +5,9 @@
 
 import pytest
 
-from tests.cases.test_texts import judge, lines, placed, rows
+from tests.cases.test_texts import judge, lines, placed
 from tests.checks.examine import altered
+from tests.support.case_tables import case_rows
 from tests.support.tables import ORDER_SHEET, STANDARD
 
 #: Verdict, place, text and what must be quoted. The units are Vårdcentralen Rud (row 3), Vårdcentralen Gripen (row 4)
@@ -62,7 +63,7 @@ TEXTS = """
 """
 
 
-@pytest.mark.parametrize("row", rows(TEXTS), ids=" ".join)
+@pytest.mark.parametrize("row", case_rows(TEXTS), ids=" ".join)
 def test_text_that_changes_the_order_gets_its_verdict(row, tmp_path):
     expected, place, text, quoted = row
     judge(altered(*placed(place, text)), expected, quoted, tmp_path)
@@ -78,7 +79,7 @@ SHEETS = """
 """
 
 
-@pytest.mark.parametrize("row", rows(SHEETS), ids=" ".join)
+@pytest.mark.parametrize("row", case_rows(SHEETS), ids=" ".join)
 def test_text_on_a_further_sheet_gets_its_verdict(row, tmp_path):
     expected, name, text, quoted = row
     judge(f"{STANDARD}{ORDER_SHEET}\n## {name}\n{lines(text)}\n", expected, quoted, tmp_path)
@@ -112,7 +113,7 @@ def third_sheet(*, addressee="", below=""):
     return [(3, units, below or "||"), (3, first, f"{addressee} |  |")]
 
 
-@pytest.mark.parametrize("row", rows(REFERENCES), ids=" ".join)
+@pytest.mark.parametrize("row", case_rows(REFERENCES), ids=" ".join)
 def test_reference_to_a_sheet_gets_its_verdict(row, tmp_path):
     expected, text, quoted = row
     judge(altered(*third_sheet(addressee=text)), expected, quoted, tmp_path)

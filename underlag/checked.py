@@ -72,6 +72,11 @@ class Checked:
         )
 
     @property
+    def rows_not_needed(self) -> int:
+        """The number of rows that are left out for reasons about which nobody has to do anything."""
+        return len({(left.entry.sheet, left.entry.row) for left in self.left_out}) - self.rows_left_out
+
+    @property
     def nothing_to_order(self) -> bool:
         """Whether no row is ordered although no error blocks: each is left out for a reason of its own."""
         return not self.blocked and bool(self.left_out) and not any(map(len, self.rows.values()))

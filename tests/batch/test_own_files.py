@@ -142,3 +142,37 @@ def test_a_corrected_copy_of_another_name_says_how_the_order_file_is_used_for_it
     asked = run("bestall", tmp_path / "rattad.xlsx", "--ut", tmp_path / "ut2")
     assert asked.exit_code == 0
     assert "BST038" not in asked.output
+
+
+def test_an_order_file_that_names_another_workbook_is_used_by_both_where_the_user_names_it(package, tmp_path):
+    decided = (package / "bestallning.toml").read_text(encoding="utf-8")
+    put(tmp_path, {NAME: NOTED, "beslut.toml": f'arbetsbok = "annan.xlsx"\n{decided}'.encode()})
+
+    made = run(
+        "bestall", tmp_path / NAME, "--bestallning", tmp_path / "beslut.toml", "--ut", tmp_path / "paket"
+    )
+
+    assert made.exit_code == 0, made.output
+    assert "BST040" in made.output
+    assert f"beslut.toml nämner annan.xlsx, inte {NAME}. Den används ändå" in " ".join(made.output.split())
+    assert units(tmp_path / "paket") == units(package)
+    put(tmp_path / "in", {"mejl.eml": (tmp_path / "paket/kundservice/mejl.eml").read_bytes()})
+    run("kundservice", tmp_path / "in", "--ut", tmp_path / "ut", "--processer", 1)
+    (row,) = orjson.loads((tmp_path / "ut/sammanstallning.json").read_bytes())["arbetsbocker"]
+    assert units(tmp_path / "ut" / row["mapp"]) == units(package)
+    report = (tmp_path / "ut" / row["mapp"] / "rapport.json").read_text(encoding="utf-8")
+    assert "BST038" not in report
+    assert "BST040" not in report
+
+
+def test_an_order_file_that_names_the_workbook_among_others_is_kept_as_it_is(package, tmp_path):
+    decided = (package / "bestallning.toml").read_bytes()
+    named = f'# vår\narbetsbok = ["annan.xlsx", "{NAME}"]\n'.encode() + decided
+    put(tmp_path, {NAME: NOTED, "beslut.toml": named})
+
+    made = run(
+        "bestall", tmp_path / NAME, "--bestallning", tmp_path / "beslut.toml", "--ut", tmp_path / "paket"
+    )
+
+    assert "BST040" not in made.output
+    assert (tmp_path / "paket/bestallning.toml").read_bytes() == named

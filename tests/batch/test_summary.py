@@ -9,10 +9,14 @@ import pytest
 
 from tests.batch.books import NOW, batch, book, put
 from underlag.batch.inbox import Found, Rejected
+from underlag.batch.ledger.decide import Choice
+from underlag.batch.processes.pool import Pool
 from underlag.batch.records.ledger import Conflict, RowPlace
-from underlag.batch.records.workbooks import Batch, Counts, State, Workbook
+from underlag.batch.records.workbooks import Batch, Counts, Settings, State, Workbook
+from underlag.batch.run import run_batch
 from underlag.batch.summary.schema import SummaryModel
 from underlag.batch.summary.write import write_summary
+from underlag.options import Options
 
 NASTY = '=1+1"><script>alert(1)</script>.xlsx'
 
@@ -39,7 +43,7 @@ def nasty(tmp_path_factory) -> Path:
             ("--valj 1", "--valj 2"),
         )
     )
-    write_summary(told, out)
+    write_summary(told, out, out)
     return out
 
 
@@ -80,11 +84,56 @@ def test_workbook_with_rows_that_wait_is_not_shown_as_done(tmp_path):
     batch(put(tmp_path / "in", files), tmp_path / "ut")
     page = (tmp_path / "ut/sammanstallning.html").read_text(encoding="utf-8")
     sheet = openpyxl.load_workbook(tmp_path / "ut/sammanstallning.xlsx")["Arbetsböcker"]
+    summary = orjson.loads((tmp_path / "ut/sammanstallning.json").read_bytes())
 
+    SummaryModel.model_validate(summary)
+    assert [one["tillstand"] for one in summary["arbetsbocker"]] == ["väntar", "väntar"]
+    assert (summary["summa"]["klara"], summary["summa"]["vantar"]) == (0, 2)
     assert [row[2].value for row in sheet.iter_rows(min_row=2, max_row=3)] == ["Väntar", "Väntar"]
     assert page.count('<span class="marke varning">Väntar</span>') == 2
     assert "rader väntar</span>" in page
     assert '<span class="marke ratt">Klar</span>' not in page
+
+
+@pytest.mark.parametrize(("unit", "about"), [("", ""), ("SE162321000156-GEM", " för SE162321000156-GEM")])
+def test_run_with_a_choice_alone_is_titled_by_it(tmp_path, unit, about):
+    files = {
+        "a.xlsx": book(("GEM", "A1"), url="https://tak.liv.example.se/ett"),
+        "b.xlsx": book(("GEM", "A1"), url="https://tak.liv.example.se/nio"),
+    }
+    batch(put(tmp_path / "in", files), tmp_path / "ut")
+    for _ in range(2):  # also where it was chosen before
+        batch(put(tmp_path / "tom", {}), tmp_path / "ut", choices=[Choice(2, unit)])
+        page = (tmp_path / "ut/sammanstallning.html").read_text(encoding="utf-8")
+        summary = orjson.loads((tmp_path / "ut/sammanstallning.json").read_bytes())
+
+        SummaryModel.model_validate(summary)
+        assert summary["valda"] == [{"nummer": 2, "arbetsbok": "b.xlsx", "adressat": unit}]
+        assert f"<title>Valt: arbetsbok 2 (b.xlsx){about} –" in page
+        assert "Inga arbetsböcker hittades" not in page
+
+
+def test_steps_name_the_commands_as_they_are_typed(tmp_path):
+    out = tmp_path / "ut"
+    batch(put(tmp_path / "in", {"a.xlsx": book(("A1",)), "q.xlsx": book(("A1",), environment="QA")}), out)
+    batch(put(tmp_path / "in2", {"b.xlsx": book(("B1",))}), out)
+    page = (out / "sammanstallning.html").read_text(encoding="utf-8")
+
+    for number in (1, 2, 3):
+        assert f"<code>underlag register inlast . {number:04d}</code>" in page
+    load = (out / "inlasningar/0003-PROD/sida.html").read_text(encoding="utf-8")
+    assert "<code>underlag register inlast ../.. 0003</code>" in load
+    assert "<code>underlag register angra ../.. 0003 --visa</code>" in load
+    assert "KATALOG" not in page + load
+
+
+def test_commands_name_a_register_that_lies_elsewhere(tmp_path):
+    inbox, out = put(tmp_path / "in", {"a.xlsx": book(("A1",))}), tmp_path / "ut"
+    with Pool(Settings(Options(now=NOW)), 0) as pool:
+        run_batch([inbox], out, pool, register=tmp_path / "våra ärenden/a.sqlite")
+    page = (out / "sammanstallning.html").read_text(encoding="utf-8")
+
+    assert "<code>underlag register inlast &#34;../våra ärenden/a.sqlite&#34; 0001</code>" in page
 
 
 def test_workbook_and_page_say_what_the_json_says(tmp_path):

@@ -168,3 +168,44 @@ def test_tidying_ends_and_is_stable(text):
     once = tidied_name(text)
 
     assert tidied_name(once) == once
+
+
+@pytest.mark.parametrize("region", ["Region Skåne", "RegionSkåne", "skane", "Skåneregionen", "Skaane"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "kopia av {}", "Kopia - {}", "{} FINAL", "{}_FINAL_v2", "{} ny version", "{} - ny version 2", "{} (1) (1)",
+        "{} slutgiltig version", "{} ny2", "{} nytt försök", "{} andra versionen", "{} 2:a versionen", "{} senaste",
+        "{} ändrad", "{} justerad", "{} ifyllt", "{} komplett", "{} DRAFT", "{} omskickad", "{} igen",
+        "{} påskriven", "{} undertecknad_signed", "{} godkänd", "{} 2 nov 2026", "{} november 2026", "{} vecka 45",
+        "{} (rättad) 2026", "{} del 1 av 2", "{} omgång 2", "{}!", "{} + komplettering", "2026-11-02_{}",
+        "{} PROD", "NTjP PROD {}", "QA-{}", "{} prod v2", "{} test", "{} TAK beställning", "Underlag {}",
+        "{} Intygstjänster underlag", "{} - Region Skåne", "Region Skåne ({})",
+    ],
+)  # fmt: skip
+def test_what_files_and_mails_add_to_a_name_does_not_count(region, written):
+    assert REGIONS.named(written.format(region)).name == "Region Skåne"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("VGR - Västra Götalandsregionen", "Västra Götalandsregionen"),
+        ("V:a Götaland PROD", "Västra Götalandsregionen"),
+        ("Region Joenkoepings laen", "Region Jönköpings län"),
+        ("Region Jkpg ny version", "Region Jönköpings län"),
+        ("RJL_signed_2026-11-02", "Region Jönköpings län"),
+        ("JLL (kopia)", "Region Jämtland Härjedalen"),
+        ("Region Örebro län (rättad)", "Region Örebro län"),
+        ("Stockholms läns landsting (SLL) FINAL", "Region Stockholm"),
+    ],
+)
+def test_a_name_is_known_in_full_and_short_form_with_what_is_added(text, name):
+    assert REGIONS.named(text).name == name
+
+
+@pytest.mark.parametrize(
+    "text", ["VGR - Region Skåne", "Skåne Anna", "Nya Skåne AB", "Underlag PROD", "Test", "Prodskåne"]
+)
+def test_a_text_that_names_two_regions_or_none_is_unknown(text):
+    assert not REGIONS.named(text).is_known

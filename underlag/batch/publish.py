@@ -54,41 +54,77 @@ class Publisher:
             folder = earlier.folder
         else:
             folder = self._out / self._names.unique(_name(made))
-        note, aside = "", None
-        if earlier is not None and here:
-            try:
-                note, aside = self._make_room(earlier)
-            except OSError as error:
-                return _refused(folder, error)
         made = replace(made, folder=folder)
-        self._register.put(made, instead_of=earlier.fingerprint if earlier else "")
+        replaced = self._replaced(earlier, made) if earlier is not None and here else None
+        before = self._register.row(earlier.fingerprint) if earlier else ()
         try:
+            if replaced is not None:
+                # An interrupted run goes on with the same sentence.
+                self._register.put_remark(made.fingerprint, replaced.note)
+                self._make_room(replaced)
+            self._register.put(made, instead_of=earlier.fingerprint if earlier else "")
             _rename(staged, folder)
         except OSError as error:
-            self._register.forget(made.fingerprint)
-            if aside is not None:
+            self._register.put_back(made.fingerprint, before)
+            if replaced is not None and replaced.moved:
                 with suppress(OSError):
-                    aside.rename(earlier.folder if earlier else folder)
+                    replaced.aside.rename(replaced.folder)
             return _refused(folder, error)
-        return replace(made, content=b""), note
+        return replace(made, content=b""), replaced.note if replaced else ""
 
-    def _make_room(self, earlier: PackageRecord) -> tuple[str, Path | None]:
-        """Move an earlier package away; return a sentence about it ('' for none), and its new folder."""
-        folder = earlier.folder
-        altered = altered_files(earlier)
-        if altered is None:
-            return "Paketet gjordes om, för mappen var borta." if earlier.told_at else "", None
-        own = {file.name for file in earlier.files}
-        others = [p for p in folder.rglob("*") if p.is_file() and p.relative_to(folder).as_posix() not in own]
-        if others or any((folder / name).exists() for name in altered):
-            aside = self._out / self._names.unique(f"{folder.name}-andrad")
-            _rename(folder, aside)
-            return f"Paketet gjordes om. Det som hade ändrats i mappen ligger kvar i {aside.name}.", aside
+    def _replaced(self, earlier: PackageRecord, made: PackageRecord) -> "_Replaced":
+        """Return what happens to an earlier package, with the sentence about it."""
+        found = _Replaced(earlier)
+        if found.is_changed:
+            found.aside = self._out / self._names.unique(f"{found.folder.name}-andrad")
+            found.note = (
+                f"Paketet gjordes om. Det som hade ändrats i mappen ligger kvar i {found.aside.name}."
+            )
+            return found
         self._moved += 1
-        aside = self._work / f"ersatt-{self._moved}"
-        _rename(folder, aside)
-        note = "Paketet gjordes om, för filer i mappen saknades." if altered and earlier.told_at else ""
-        return note, aside
+        found.aside = self._work / f"ersatt-{self._moved}"
+        begun = self._register.remark(made.fingerprint)
+        if begun is not None:
+            found.note = begun
+        elif earlier.told_at and found.altered != []:
+            lost = "mappen var borta" if found.altered is None else "filer i mappen saknades"
+            found.note = f"Paketet gjordes om, för {lost}."
+        return found
+
+    @staticmethod
+    def _make_room(replaced: "_Replaced") -> None:
+        """Move an earlier package away."""
+        if replaced.altered is not None:
+            _rename(replaced.folder, replaced.aside)
+            replaced.moved = True
+
+
+class _Replaced:
+    """An earlier package of the same workbook in the output folder.
+
+    Attributes:
+        folder: its folder.
+        altered: its files that are missing or changed, None if the folder is gone.
+        is_changed: whether the folder has what a person changed or added.
+        aside: where the folder is moved: beside the new one, or where the next run deletes it.
+        note: a sentence about it to report, '' for none.
+        moved: whether it was moved.
+    """
+
+    def __init__(self, earlier: PackageRecord) -> None:
+        self.folder = earlier.folder
+        self.altered = altered_files(earlier)
+        self.is_changed = self.altered is not None and (
+            any((self.folder / name).exists() for name in self.altered) or self._has_others(earlier)
+        )
+        self.aside = Path()
+        self.note = ""
+        self.moved = False
+
+    def _has_others(self, earlier: PackageRecord) -> bool:
+        own = {file.name for file in earlier.files}
+        files = (path for path in self.folder.rglob("*") if path.is_file())
+        return any(path.relative_to(self.folder).as_posix() not in own for path in files)
 
 
 def _name(made: PackageRecord) -> str:

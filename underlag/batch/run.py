@@ -92,7 +92,8 @@ def run_batch(
                 run = _Run(batch, noted, Publisher(noted, out, fresh), fresh, progress, regions)
                 run.work(found, pool, stopped)
                 if not batch.interrupted:
-                    conclude(batch, noted, Place(out, fresh, tuple(own)), pool, choices, regions)
+                    place = Place(out, fresh, tuple(own), noted.place)
+                    conclude(batch, noted, place, pool, choices, regions)
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return batch
@@ -219,6 +220,7 @@ class _Run:
     def _keep(self, book: Workbook, made: PackageRecord) -> None:
         """Use the package of an earlier run; one of an interrupted run counts as this run's."""
         book.made, book.state, book.unchanged = made, made.state, bool(made.told_at)
+        book.reason = self._register.remark(made.fingerprint) or ""
         self._seen[self._identity(made)] = book
 
     def _is_twice(self, book: Workbook, first: Workbook) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from underlag import json_text
 from underlag.batch.ledger.conflicts import waiting
-from underlag.batch.ledger.decide import Choice
+from underlag.batch.ledger.decide import Choice, chosen
 from underlag.batch.ledger.keep import Ledger, StoredLoad
 from underlag.batch.ledger.notes.unit_names import differing_names
 from underlag.batch.ledger.overview import open_cases, replaced_rows
@@ -39,11 +39,15 @@ _ORGANISATION: Final = re.compile(r"SE(?:16)?([0-9]{10})-")
 
 
 class Place(NamedTuple):
-    """The output folder, its folder for unfinished files, and the addresses of customer service."""
+    """The output folder, its folder for unfinished files, and the addresses of customer service.
+
+    `register` is its file, or its folder where the file has the usual name.
+    """
 
     out: Path
     work: Path
-    own: tuple[str, ...] = ()
+    own: tuple[str, ...]
+    register: Path
 
 
 @garbage_collection_paused()
@@ -70,14 +74,14 @@ def conclude(  # noqa: PLR0917 - the parts of a run
             batch.replies = _write_replies(register, place, pool)
         with register.translated_errors():
             _describe(batch, ledger, regions)
+            batch.chosen = chosen(ledger.database, choices)
         _note_replies(batch, register)
         if (place.out / _EARLIER).is_dir():
             batch.notices.append(_EARLIER_STAYS)
-        write_summary(batch, place.out)
+        write_summary(batch, place.out, place.register)
     except PackageError as error:
         raise PackageError(f"{error} {_what_is_done(batch)}") from error
-    ledger.mark_reported()
-    register.mark_reported([book.made.fingerprint for book in batch.workbooks if book.made], batch.now)
+    ledger.mark_reported([book.made.fingerprint for book in batch.workbooks if book.made])
 
 
 def carry_over_earlier(batch: Batch, register: Register, regions: Regions) -> None:
@@ -119,7 +123,7 @@ def _loads_written(ledger: Ledger, place: Place, pool: Pool) -> Iterator[None]:
     """Begin to write the planned loads that do not exist yet; when the context ends they do."""
     with ExitStack() as begun:
         for load in ledger.loads_to_report():
-            planned = PlannedLoad(load.number, load.environment, load.folder, load.made_at)
+            planned = PlannedLoad(load.number, load.environment, load.folder, load.made_at, place.register)
             if not is_written(planned):
                 rows = rows_of_load(ledger.database, load.number)
                 begun.enter_context(load_written(planned, rows, place.work, pool))

@@ -7,7 +7,8 @@ from underlag.characters.likeness import compact
 from underlag.documents.questions import COLUMNS, DECIDED, SHEETS, Answer
 from underlag.files.toml import TomlError, parse_toml
 from underlag.reading.decisions.keys import answer_identity, column_identity
-from underlag.reading.order_details.order_file import KEYS, PARTS, TABLES
+from underlag.reading.order_details.order_file import KEYS, PARTS, TABLES, WORKBOOKS_KEY
+from underlag.reading.order_details.order_file_beside import is_among
 
 if TYPE_CHECKING:
     from tomlkit.items import Table
@@ -52,6 +53,20 @@ def order_file(details: Mapping[str, str], answers: Iterable[Answer] = (), befor
         content[answer.table] = {answer.key: _stated(answer.value), **kept}
     first = {(answer.table, answer.key) for answer in given}
     return _written(before.decode("utf-8-sig"), content, first).encode("utf-8", "replace")
+
+
+def naming(content: bytes, workbook: str) -> bytes:
+    """Return a bestallning.toml that names a workbook, where it names others; otherwise as it is.
+
+    It is used beside a workbook that it names, and skipped beside one that it does not.
+    """
+    stated = parse_toml(content)
+    names = stated.get(WORKBOOKS_KEY, [])
+    names = names if isinstance(names, list) else [names]
+    if not names or is_among(workbook, map(str, names)):
+        return content
+    named = {**stated, WORKBOOKS_KEY: [*names, workbook]}
+    return _written(content.decode("utf-8-sig"), named, set()).encode("utf-8", "replace")
 
 
 def _stated(value: str | tuple[str, ...]) -> object:

@@ -98,10 +98,12 @@ class PackageContext:
     def order_file(self) -> bytes:
         """The bestallning.toml of the orders; empty without one, or with a personal identity number."""
         from underlag.documents.mails.private_files import holds_private  # noqa: PLC0415
+        from underlag.documents.order_file import naming  # noqa: PLC0415
 
         if not self.orders or holds_private(self.checked):
             return b""
-        return self.checked.underlag.details.order_file_content
+        underlag = self.checked.underlag
+        return naming(underlag.details.order_file_content, underlag.source.name)
 
     @cached_property
     def for_reader(self) -> "Checked":

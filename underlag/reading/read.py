@@ -28,6 +28,7 @@ from underlag.reading.formats.refusal import UnreadableError, too_costly
 from underlag.reading.guarded import open_guarded
 from underlag.reading.order_details import order_file
 from underlag.reading.order_details.details import read_details
+from underlag.reading.order_details.file_name import read_file_name
 from underlag.reading.read_sheets import ESSENTIAL, has_rows, read_sheets
 from underlag.reading.same_addresses import unify_addresses
 from underlag.reading.tables.sheets import choose_profile, match_sheets
@@ -84,7 +85,7 @@ def _read(source: Path | bytes, options: Options, name: str) -> Reading:
         refused = error
     except OverTimeError:
         refused = too_costly(len(content))
-    details = read_details(None, options, None, name)
+    details = read_details(_profile_of_name(options, name), options, None, name)
     return Reading(Underlag(about, None, details.details), [refused.finding(), *details.findings])
 
 
@@ -101,6 +102,13 @@ def _profile(grid: Grid, options: Options, name: str) -> Profile:
             "FIL009", flikar=sheets, profiler=listed([one.title for one in known.values()], most=MOST_NAMED)
         )
     return chosen
+
+
+def _profile_of_name(options: Options, name: str) -> Profile | None:
+    """Return a profile that understands the name of a file, for one whose content says nothing."""
+    if options.profile:
+        return find_profile(options.profile)
+    return next((one for one in recognised_profiles().values() if read_file_name(name, one)), None)
 
 
 def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) -> Reading:

@@ -17,17 +17,27 @@ from underlag.files.toml import parse_toml, shipped_toml
 from underlag.lazy_pattern import LazyPattern
 from underlag.values import orgnr
 
+#: Words for a version, a state or a copy, and for the order and its environment, before or after a name.
+_WORDS: Final = r"""
+    slut(?:lig|version|giltig)\w* | final | utkast | draft | ny(?:tt|a|aste)? | senaste | igen | kopia | copy
+  | r[äa]ttad\w* | komplett\w* | kompl | till[äa]gg\w* | uppdaterad\w* | korr\w* | [äa]ndra[dt]\w*
+  | justera[dt]\w* | omskickad\w* | prod(?:uktion)? | qa | test | ntjp | nmt | siths | tak(?:ning)?
+  | best[äa]llning\w* | underlag
+"""
 #: What copying, mailing, signing and versions add after a name.
 _ADDED: Final = LazyPattern(
-    r"""[\s_\-–—.,;]*                   # what joins it to the name
+    rf"""[\s_\-–—.,;]*                   # what joins it to the name
     (?:
         \(\s*(?:\d+|[^()]*)\s*\)        # (2), (slutlig)
+      | [+!]
       | (?<![^\s_\-–—.,;)])(?:
-            slut(?:lig|version|giltig)\w* | final | utkast | ifylld\w* | klar | ny(?:tt|a)? | kopia | copy
-          | r[äa]ttad\w* | komplettering\w* | kompl | till[äa]gg\w* | uppdaterad\w* | korr\w*
-          | rev(?:ision|iderad)?\.?(?:\s?(?:\d{1,3}|[a-z]))?
-          | sign(?:ed|erad\w*)?
-          | v(?:er(?:sion)?)?\.?\s?\d+(?:\.\d+)* | \d{4}[-\s]?\d\d[-\s]?\d\d | \d{6} | \d{1,2}
+            {_WORDS} | ifyll\w* | klar\w* | f[öo]rsta | andra | tredje | f[öo]rs[öo]k\w* | utg[åa]v\w*
+          | versionen | version | ver | v | vecka | omg[åa]ng | del | av | godk[äa]n[dt]\w* | granskad\w*
+          | under(?:tecknad|skriven)\w* | p[åa]skriven | rev(?:ision|iderad)?\.?(?:\s?(?:\d{{1,3}}|[a-z]))?
+          | sign(?:ed|erad\w*)? | v(?:er(?:sion)?)?\.?\s?\d+(?:\.\d+)* | ny\d
+          | \d{{4}}[-\s]?\d\d[-\s]?\d\d | \d{{6}} | 20\d\d | \d{{1,2}}(?:[ ]?a)?
+          | (?:jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.?
+          | januari | februari | mars | april | maj | juni | juli | augusti | (?:septem|okto|novem|decem)ber
         )
     )$""",
     re.IGNORECASE | re.VERBOSE,
@@ -35,14 +45,10 @@ _ADDED: Final = LazyPattern(
 _ORGANISATION_DIGITS: Final = 10
 #: What is put before a name; unlike what is added after it, it may be part of an organisation's own name.
 _BEFORE: Final = LazyPattern(
-    r"""^(?:
-        \[[^\]]*\] | \([^()]*\) | \d{1,8}(?=[ ])
-      | (?:
-            kopia[ ]av | copy[ ]of | komplettering\w* | kompl | till[äa]gg\w* | r[äa]ttad\w* | ny(?:tt|a)?
-          | final | slut(?:lig|version|giltig)\w* | uppdaterad\w* | korr\w* | sv | re | vb | fwd?
-          | v(?:er(?:sion)?)?\.?[ ]?\d+
-        )
-        (?:[ ]?\d{1,2})? (?=[ ])
+    rf"""^(?:
+        \[[^\]]*\] | \([^()]*\) | \d{{1,8}}(?=[ ])
+      | (?: kopia[ ]av | copy[ ]of | sv | re | vb | fwd? | v(?:er(?:sion)?)?\.?[ ]?\d+ | {_WORDS} )
+        (?:[ ]?\d{{1,2}})? (?=[ ])
     )[ ]*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -50,6 +56,8 @@ _BEFORE: Final = LazyPattern(
 _KINDS: Final = frozenset(("region", "regionen", "landstinget", "landsting", "lan", "lans", "i", "och", "&"))
 #: Minimum letters of a name without these words: short names are known only as they are listed.
 _SHORTEST: Final = 4
+#: Å, ä and ö as some systems write them.
+_PLAIN_LETTERS: Final = LazyPattern(r"ae|oe|aa")
 _SEPARATORS: Final = LazyPattern(r"[\s_\-–—.,;:/\\]+")
 
 
@@ -99,14 +107,32 @@ class Regions:
     def named(self, text: str) -> Region:
         """Return the region that a text names; an unknown one is its own region, under the tidied text."""
         tidied = tidied_name(text)
-        for name in (text, tidied, tidied_name(_without_prefixes(tidied))):
-            if found := self._by_name.get(_key(name)) or self._with_core(_core(name)):
+        bare = tidied_name(_without_prefixes(tidied))
+        for name in (text, tidied, bare):
+            if found := self._called(name):
                 return found
-        return Region(tidied, is_known=False)
+        return self._named_twice(bare) or Region(tidied, is_known=False)
+
+    def _called(self, name: str) -> Region | None:
+        """Return the region of a name, also one written without å, ä and ö: Joenkoeping."""
+        known = self._by_name.get(_key(name)) or self._with_core(_core(name))
+        return known or self._with_core(_core(_PLAIN_LETTERS.sub(lambda found: found[0][0], name.casefold())))
 
     def _with_core(self, core: str) -> Region | None:
         """Return the region of a name without words for its kind, which may be in the genitive."""
-        return self._by_core.get(core) or self._by_core.get(core.removesuffix("s"))
+        for name in (core, core.removesuffix("regionen")):
+            if found := self._by_core.get(name) or self._by_core.get(name.removesuffix("s")):
+                return found
+        return None
+
+    def _named_twice(self, name: str) -> Region | None:
+        """Return the region that both parts of a text name: 'VGR - Västra Götalandsregionen'."""
+        words = name.split()
+        for at in range(1, len(words)):
+            first = self._called(" ".join(words[:at]))
+            if first is not None and first == self._called(" ".join(words[at:])):
+                return first
+        return None
 
     def of_organisation(self, number: str) -> Region | None:
         """Return the known region with an organisation number, ten digits."""
@@ -144,9 +170,22 @@ def region_key(text: str) -> str:
 def tidied_name(text: str) -> str:
     """Return a name without what copies and versions add: Gotland of 'Gotland - komplettering (2)'."""
     name = _SEPARATORS.sub(" ", unicodedata.normalize("NFC", text)).strip()
-    while (shorter := _ADDED.sub("", name).strip(" -_–—.,;")) and shorter != name:
+    while (shorter := _shorter(name)) and shorter != name:
         name = shorter
     return name
+
+
+def _shorter(name: str) -> str:
+    """Return a name without the last thing that was added to it."""
+    rest, _, last = name.rpartition(" ")
+    if rest and _key(last) in _services():
+        return rest
+    return _ADDED.sub("", name).strip(" -_–—.,;")
+
+
+@lru_cache(maxsize=1)
+def _services() -> frozenset[str]:
+    return frozenset(map(_key, standard_regions()["services"]))
 
 
 def _without_prefixes(name: str) -> str:

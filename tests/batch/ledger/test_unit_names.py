@@ -48,11 +48,15 @@ def test_workbook_that_only_changes_a_name_is_reported(tmp_path):
     )
 
     expected = (
-        "Arbetsbok 1 (a.xlsx) och arbetsbok 2 (b.xlsx) har olika namn på 1\N{NO-BREAK SPACE}enhet. Det som gäller i "
+        "Arbetsbok 1 (a.xlsx) och arbetsbok 2 (b.xlsx) har olika namn på 1 enhet. Det som gäller i "
         f"beställningen är namnen i arbetsbok 1. Fråga regionen om de inte stämmer. {UNIT}: Vårdcentralen Gripen i "
         "arbetsbok 1, Vårdcentralen Nyby i arbetsbok 2."
     )
     assert (made.loads, made.notices) == ([], [expected])
+    assert (
+        f"1 enhet har ett annat namn i underlaget a.xlsx. Det namn som beställs är det där. Svara på det här mejlet om "
+        f"det inte stämmer.\n- {UNIT}: Vårdcentralen Nyby här, Vårdcentralen Gripen där"
+    ) in replies(out)[-1].text
     later = batch(put(tmp_path / "c", {"c.xlsx": book(("C1",))}), out, now=TUESDAY)
     assert later.notices == []
 
@@ -70,7 +74,7 @@ def test_newest_ordered_row_names_the_unit(tmp_path):
     assert "Vårdcentralen Gripen" not in written(out, "0002-PROD")
     assert len(made.notices) == 1
     assert made.notices[0].startswith(
-        "Arbetsbok 2 (b.xlsx) och arbetsbok 1 (a.xlsx) har olika namn på 1\N{NO-BREAK SPACE}enhet."
+        "Arbetsbok 2 (b.xlsx) och arbetsbok 1 (a.xlsx) har olika namn på 1 enhet."
     )
 
 

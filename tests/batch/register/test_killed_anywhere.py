@@ -7,7 +7,7 @@ import shutil
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,8 +39,18 @@ def monday(place: Path) -> None:
     batch(put(place / "måndag", files), place / "ut")
 
 
+def damage(place: Path) -> None:
+    """Lose a package of Monday's, lose a file of another, and change one of the third."""
+    packages = {
+        region: next((place / "ut").glob(f"{region}-*")) for region in ("Dalarna", "Gotland", "Varmland")
+    }
+    shutil.rmtree(packages["Dalarna"])
+    (packages["Gotland"] / "rapport.html").unlink()
+    (packages["Varmland"] / "rapport.html").write_text("Noterat.", encoding="utf-8")
+
+
 def tuesday(place: Path) -> None:
-    """A decision, a correction, a removal, a new conflict, a faulty workbook and a duplicate."""
+    """A decision, a correction, a removal, a new conflict, a faulty workbook, duplicates and packages made again."""
     files = {
         "a.xlsx": book(
             ("G1",), region="Gotland", url=URL.replace("tph2", "tph9"), saved="2027-02-01T12:00:00Z"
@@ -51,7 +61,14 @@ def tuesday(place: Path) -> None:
         "igen.xlsx": book(("V1", "H1"), region="Halland"),
         "qa.xlsx": book(("Q1",), region="Gotland", environment="QA"),
     }
+    for name in ("d", "g", "v"):
+        files[f"{name}-igen.xlsx"] = (place / f"måndag/{name}.xlsx").read_bytes()
     batch(put(place / "tisdag", files), place / "ut", now=LATER, choices=[Choice(2, "")])
+
+
+def choose(place: Path) -> None:
+    """A decision alone."""
+    batch(put(place / "tom", {}), place / "ut", now=LATER, choices=[Choice(2, "")])
 
 
 def counted(call: Callable, tick: Callable[[], None]) -> Callable:
@@ -129,22 +146,36 @@ def state(place: Path) -> tuple:
 
 
 @pytest.fixture(scope="module")
-def days(tmp_path_factory) -> Iterator[tuple[Path, tuple, int]]:
-    """Monday's output, what an undisturbed Tuesday makes of it, and the writes of that Tuesday."""
-    start, whole = tmp_path_factory.mktemp("start"), tmp_path_factory.mktemp("ostörd")
+def days(tmp_path_factory) -> dict[Callable[[Path], None], tuple[Path, tuple, int]]:
+    """Monday's output and, for each later run, what it makes undisturbed and the number of its writes."""
+    start = tmp_path_factory.mktemp("start")
     monday(start)
-    shutil.copytree(start, whole, dirs_exist_ok=True)
-    total = writes(lambda: tuesday(whole), tmp_path_factory.mktemp("antal"))
-    return start, state(whole), total
+    damage(start)
+    found = {}
+    for run in (tuesday, choose):
+        whole = tmp_path_factory.mktemp("ostörd")
+        shutil.copytree(start, whole, dirs_exist_ok=True)
+        total = writes(functools.partial(run, whole), tmp_path_factory.mktemp("antal"))
+        found[run] = start, state(whole), total
+    return found
 
 
-@pytest.mark.parametrize("share", range(TRIED))
-def test_run_killed_before_any_write_ends_as_an_undisturbed_one(days, tmp_path, share):
-    start, undisturbed, total = days
+def moment(share: int, total: int) -> int:
+    """Return a moment: shares spread over all writes, and from the end (negative) the last ones."""
+    # The last write of all removes the folder for unfinished files: then all is reported.
+    return 1 + share * total // TRIED if share >= 0 else total + share
+
+
+@pytest.mark.parametrize(
+    ("run", "share"),
+    [*((tuesday, at) for at in (*range(TRIED), -1, -2)), *((choose, at) for at in (4, 8, -1))],
+)
+def test_run_killed_before_any_write_ends_as_an_undisturbed_one(days, tmp_path, run, share):
+    start, undisturbed, total = days[run]
     shutil.copytree(start, tmp_path, dirs_exist_ok=True)
 
-    kill_before(1 + share * total // TRIED, lambda: tuesday(tmp_path))
-    tuesday(tmp_path)
+    kill_before(moment(share, total), lambda: run(tmp_path))
+    run(tmp_path)
 
     assert state(tmp_path) == undisturbed
     assert [path.name for path in (tmp_path / "ut").iterdir() if path.name.startswith(".")] == []

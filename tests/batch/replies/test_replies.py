@@ -197,3 +197,24 @@ def test_addresses_of_customer_service_are_left_out(tmp_path):
 
     assert result.exit_code == 0
     assert replies(out)[0].addresses("Cc") == ["chef@example.se"]
+
+
+def test_a_file_that_cannot_be_read_is_answered_so_and_filed_by_its_name(tmp_path):
+    broken = {"Underlag PROD-Gotland.xlsx": b"PK\x03\x04 trasig"}
+    (reply,) = day(tmp_path, 1, {"1.eml": mail(broken, Message_ID="<a1@example.se>")})
+
+    assert "Filen gick inte att läsa, så inget i den är granskat eller går vidare" in reply.text
+    assert "Filen är skadad" in reply.text
+    assert "Första fliken" not in reply.text
+    assert reply.files == []
+    (row,) = orjson.loads((tmp_path / "ut/sammanstallning.json").read_bytes())["arbetsbocker"]
+    assert (row["region"], row["miljo"], row["mapp"]) == ("Gotland", "PROD", "Gotland-PROD-utan-datum")
+
+
+def test_the_same_broken_file_again_is_answered_so(tmp_path):
+    broken = {"Underlag PROD-Gotland.xlsx": b"PK\x03\x04 trasig"}
+    day(tmp_path, 1, {"1.eml": mail(broken, Message_ID="<a1@example.se>")})
+    reply = day(tmp_path, 2, {"2.eml": mail(broken, Message_ID="<a2@example.se>")})[-1]
+
+    assert "är detsamma som vi tog emot" in reply.text
+    assert "Filen gick inte att läsa, så inget i den är granskat eller går vidare" in reply.text

@@ -82,7 +82,7 @@ def test_bestall_lists_the_left_out_rows_with_their_places(book, export, tmp_pat
     assert result.exit_code == 0, result.output
     assert "Kan beställas utom 1\xa0rad." in result.output
     assert (
-        f"1 rad beställs inte. Den står med sina skäl i {tmp_path / 'utan' / 'bortvalda.csv'}"
+        f"1\xa0rad beställs inte. Den står med sina skäl i {tmp_path / 'utan' / 'bortvalda.csv'}"
         in result.output
     )
     assert "Raden beställs inte förrän det är bestämt att vägvalet ska bytas." in " ".join(
@@ -95,7 +95,12 @@ def test_bestall_lists_the_left_out_rows_with_their_places(book, export, tmp_pat
     assert (tmp_path / "utan" / "bortvalda.csv").exists()
     assert "bortvald" not in ordered("med", "--ersatt-vagval").output
     new = ordered("nytt", "--ersatt-vagval", "--bara-nytt").output
-    assert f"Raderna som inte behöver beställas står i {tmp_path / 'nytt' / 'bortvalda.csv'}" in new
+    where = tmp_path / "nytt" / "bortvalda.csv"
+    listed = where.read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert len({tuple(line.split(";")[:2]) for line in listed}) == 1
+    assert f"1\xa0rad behöver inte beställas. Den står med sina skäl i {where}" in new
+    both = ordered("badas", "--bara-nytt").output
+    assert "1\xa0rad beställs inte och 1\xa0rad behöver inte beställas. De står med sina skäl i" in both
 
 
 @pytest.mark.parametrize(("units", "shown", "left"), [(19, 21, ""), (20, 20, "och 2\xa0rader till")])

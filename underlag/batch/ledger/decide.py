@@ -2,9 +2,11 @@
 
 import re
 import sqlite3
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from underlag.batch.ledger.events import Event, EventLog
+from underlag.batch.records.ledger import ChosenView
 from underlag.text.lists import MOST_NAMED, listed
 
 _CHOICE: Final = re.compile(r"(?:(?P<unit>[^=]+)=)?\s*(?P<book>[0-9]{1,9})")
@@ -63,6 +65,20 @@ def choose(database: sqlite3.Connection, run: int, log: EventLog, choice: Choice
     )
     log.add(Event.DECIDED, book=choice.book, text=choice.unit)
     return True
+
+
+def chosen(database: sqlite3.Connection, choices: Iterable[Choice]) -> list[ChosenView]:
+    """Return these choices and those of runs that are not reported yet, each once, in order."""
+    found = set(
+        database.execute(
+            "SELECT book, coalesce(hsa_id, '') FROM decisions JOIN runs ON runs.number = run "
+            "LEFT JOIN units ON units.number = unit WHERE told_at = ''"
+        )
+    ) | set(choices)
+    origin = "SELECT origin FROM books WHERE number = ?"
+    return sorted(
+        ChosenView(book, database.execute(origin, (book,)).fetchone()[0], unit) for book, unit in found
+    )
 
 
 def _waiting_books(database: sqlite3.Connection, unit: int) -> list[int]:

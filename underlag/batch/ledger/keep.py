@@ -119,11 +119,17 @@ class Ledger:
         """Return the loads of earlier runs that are not marked as loaded, in order."""
         return stored_loads(self._register, "told_at != '' AND state = ?", (MADE,))
 
-    def mark_reported(self) -> None:
-        """Record that a finished run has reported its loads."""
+    def mark_reported(self, fingerprints: Iterable[str]) -> None:
+        """Record that a finished run has reported its loads and the packages of its workbooks."""
+        at = self._now.isoformat()
         with self._register.transaction() as database:
-            database.execute("UPDATE loads SET told_at = ? WHERE told_at = ''", (self._now.isoformat(),))
-            database.execute("UPDATE runs SET told_at = ? WHERE told_at = ''", (self._now.isoformat(),))
+            database.execute("UPDATE loads SET told_at = ? WHERE told_at = ''", (at,))
+            database.execute("UPDATE runs SET told_at = ? WHERE told_at = ''", (at,))
+            database.executemany(
+                "UPDATE made SET told_at = ? WHERE fingerprint = ? AND told_at = ''",
+                [(at, one) for one in fingerprints],
+            )
+            database.execute("DELETE FROM remarks")
 
 
 def stored_loads(

@@ -4,6 +4,8 @@ A load is written once and never touched again. Merging is done in another proce
 workbooks, and what passes between the processes lies where nobody else can write.
 """
 
+import errno
+import os
 import pickle
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +22,7 @@ from underlag.batch.loads.row_table import LoadIndex, LoadRows, table_of
 from underlag.batch.processes.pool import Died, Job, Pool
 from underlag.batch.processes.tak_export import has_tak
 from underlag.batch.processes.unanswered import UnansweredError
+from underlag.batch.records.load_texts import relative
 from underlag.batch.records.workbooks import Settings
 from underlag.documents.package_names import INDEX, FileEntry
 from underlag.gc_pause import garbage_collection_paused
@@ -39,12 +42,16 @@ _Result = TypeVar("_Result")
 
 
 class PlannedLoad(NamedTuple):
-    """A load that the register knows of: its number, environment, folder and time of making."""
+    """A load that the register knows of.
+
+    `register` is its file, or its folder where the file has the usual name.
+    """
 
     number: int
     environment: str
     folder: Path
     made_at: datetime
+    register: Path
 
 
 def folder_name(number: int, environment: str) -> str:
@@ -107,9 +114,31 @@ def _finish(  # noqa: PLR0917 - what is known of a load
         load.made_at,
         {} if _restores(load, rows, settings) else rows.replaced,
     )
-    files += _write(staged, [("sida.html", load_html(index, rows, files))])
-    contents = [(file.name, staged / file.name) for file in files]
-    write_folder(load.folder, [*contents, (INDEX, load_json(index, entries, files))])
+    files += _write(
+        staged, [("sida.html", load_html(index, rows, files, relative(load.register, load.folder)))]
+    )
+    _put_in_place(staged, load.folder, [file.name for file in files], load_json(index, entries, files))
+
+
+def _put_in_place(staged: Path, folder: Path, names: Sequence[str], index: bytes) -> None:
+    """Write the index of a finished folder, and rename the folder; on another disk, copy it.
+
+    Raises:
+        PackageError: the operating system refuses.
+    """
+    try:
+        with (staged / INDEX).open("xb") as file:
+            file.write(index)
+            # The index has the checksums that reveal a file lost in a power failure.
+            file.flush()
+            os.fsync(file.fileno())
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        staged.rename(folder)
+    except OSError as error:
+        if error.errno == errno.EXDEV:
+            write_folder(folder, [*((name, staged / name) for name in names), (INDEX, index)])
+            return
+        raise PackageError(f"Det gick inte att skriva inläsningen {folder.name}: {why(error)}.") from error
 
 
 def _restores(load: PlannedLoad, rows: LoadRows, settings: Settings) -> bool:

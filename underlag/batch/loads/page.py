@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from underlag.batch.loads.row_table import LoadIndex, LoadRows, Unit
-from underlag.batch.records.load_texts import not_restored
+from underlag.batch.records.load_texts import not_restored, register_command
 from underlag.characters.cleaning import shown
 from underlag.documents.lists.left_out import harmless
 from underlag.documents.package_names import FileEntry
@@ -40,13 +40,14 @@ class _Texts(NamedTuple):
     sheets: list[tuple[str, ...]]
 
 
-def load_html(load: LoadIndex, found: LoadRows, files: Sequence[FileEntry]) -> bytes:
+def load_html(load: LoadIndex, found: LoadRows, files: Sequence[FileEntry], place: str) -> bytes:
     """Return the page as UTF-8; it asks for nothing from outside.
 
     Args:
         load: the load as a whole.
         found: its rows.
         files: its files; the TAK orders in the order in which to load them, then their undo.
+        place: the path of the register from the folder of the load.
     """
     rest = found.count - MOST_ROWS
     orders = [file for file in files if file.name.startswith(ORDERS)]
@@ -56,6 +57,8 @@ def load_html(load: LoadIndex, found: LoadRows, files: Sequence[FileEntry]) -> b
         .get_template("inlasning.html")
         .render(
             number=f"{load.number:04d}",
+            loaded=register_command("inlast", place, load.number),
+            undone=register_command("angra", place, load.number),
             environment=load.environment,
             made=when(load.made_at),
             not_restored=not_restored(load.not_restored),

@@ -84,6 +84,15 @@ class ReplacedRow:
     by: RowPlace
 
 
+@dataclass(slots=True, frozen=True, order=True)
+class ChosenView:
+    """A decision: the workbook that counts, by number and origin, and the addressee ('' for every one)."""
+
+    book: int
+    origin: str
+    unit: str
+
+
 @dataclass(slots=True, frozen=True)
 class LoadView:
     """A load: its number and folder, and the counts of its content."""

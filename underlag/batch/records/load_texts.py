@@ -1,6 +1,9 @@
 """Sentences about loads, for their pages and for the commands."""
 
+import os
+import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from underlag.text.lists import listed
 from underlag.text.numbers import counted
@@ -21,3 +24,23 @@ def not_restored(rows: Mapping[int, int]) -> str:
         f"med när den gjordes (--tak). Ska det gamla gälla igen måste det beställas på nytt: rader.csv i "
         f"inläsning {loads} visar vad det var."
     )
+
+
+def register_command(what: str, place: str, number: int) -> str:
+    """Return a command of `underlag register` about a load.
+
+    Args:
+        what: the command, e.g. inlast.
+        place: the path of the register, or of its folder.
+        number: the number of the load.
+    """
+    quoted = f'"{place}"' if re.search(r"[^\w./:\\-]", place) else place
+    return f"underlag register {what} {quoted} {number:04d}"
+
+
+def relative(path: Path, folder: Path) -> str:
+    """Return a path relative to a folder; the whole path on another drive of Windows."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        return path.as_posix()

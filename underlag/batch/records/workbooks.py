@@ -12,16 +12,17 @@ from underlag.options import Options
 # Imported for types only, so that worker processes start before these modules are loaded.
 if TYPE_CHECKING:
     from underlag.batch.inbox import Found, Rejected
-    from underlag.batch.records.ledger import CaseView, Conflict, LoadView, ReplacedRow, ReplyView
+    from underlag.batch.records.ledger import CaseView, ChosenView, Conflict, LoadView, ReplacedRow, ReplyView
     from underlag.documents.package_names import FileEntry
     from underlag.reference import Reference
     from underlag.tak.holdings.api_http import Access
 
 
 class State(StrEnum):
-    """The state of a workbook. Users see these words."""
+    """The state of a workbook. Users see these words. Only after a run is it known what waits."""
 
     DONE = "klar"
+    WAITING = "väntar"
     PARTLY = "delvis"
     FAULTY = "fel"
     REJECTED = "avvisad"
@@ -137,6 +138,11 @@ class Workbook:
     rows: RowSums = field(default_factory=RowSums)
     reply: Path | None = None
 
+    @property
+    def outcome(self) -> State:
+        """The state, with the ledger: a workbook without faults is not done while rows of it wait."""
+        return State.WAITING if self.state is State.DONE and self.rows.waiting else self.state
+
 
 @dataclass(slots=True)
 class Batch:
@@ -152,6 +158,7 @@ class Batch:
         conflicts: all conflicts, whichever run received the workbooks.
         replaced: rows of open cases that others replaced.
         cases: the open cases, oldest first.
+        chosen: what was decided with `--valj`, in this run or an interrupted one.
         notices: further Swedish sentences for the user.
         interrupted: the run was stopped, and the ledger is unchanged.
         planned: the number of workbooks found.
@@ -166,6 +173,7 @@ class Batch:
     conflicts: "list[Conflict]" = field(default_factory=list)
     replaced: "list[ReplacedRow]" = field(default_factory=list)
     cases: "list[CaseView]" = field(default_factory=list)
+    chosen: "list[ChosenView]" = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     interrupted: bool = False
     planned: int = 0

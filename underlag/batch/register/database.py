@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from underlag.batch.register import schema
+from underlag.batch.register.names import REGISTER
 
 #: SQLite's messages about a disk, and their Swedish words.
 _DISK: Final = {"is full": "disken är full", "disk I/O": "disken svarar inte som den ska"}
@@ -88,6 +89,11 @@ class Database:
     def files(self) -> tuple[Path, Path]:
         """The register's file, and the one that SQLite keeps next to it while it is in use."""
         return self.path, self.path.with_name(f"{self.path.name}-journal")
+
+    @property
+    def place(self) -> Path:
+        """What commands name: the register's file, or its folder where the file has the usual name."""
+        return self.path.parent if self.path.name == REGISTER else self.path
 
     @property
     def has_ledger(self) -> bool:

@@ -1,8 +1,8 @@
 """The tables of the register, and the upgrade of earlier versions.
 
-`made` has the packages and is kept up to date. The rest is the ledger: what was received, what each workbook
-asks for, loads, decisions, mails, replies and events. It is append-only: triggers refuse to delete rows or to
-change facts. Only the verdict on a row may change, and each change is an event.
+`made` and `remarks` have the packages, and are kept up to date. The rest is the ledger: what was received,
+what each workbook asks for, loads, decisions, mails, replies and events. It is append-only: triggers refuse
+to delete rows or to change facts. Only the verdict on a row may change, and each change is an event.
 """
 
 import sqlite3
@@ -35,6 +35,11 @@ CREATE TABLE made (
     folder TEXT NOT NULL,
     told_at TEXT NOT NULL
 )
+"""
+
+#: A sentence about a package, until a finished run has reported it.
+_REMARKS: Final = """
+CREATE TABLE remarks (fingerprint TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID
 """
 
 #: Texts, units and heads are kept once each. A row is one addressee for one contract, from one cell.
@@ -210,6 +215,8 @@ def upgrade(database: sqlite3.Connection) -> None:
     if "cases" not in names:
         _create_ledger(database)
         return
+    if "remarks" not in names:
+        database.execute(_REMARKS)
     if "mails" not in names:
         _create_tables(database, _REPLIES, ("mails", "enclosed", "replies", "answered"))
     if "names" not in names:
@@ -222,6 +229,7 @@ def finish_upgrade(database: sqlite3.Connection) -> None:
 
 
 def _create_ledger(database: sqlite3.Connection) -> None:
+    database.execute(_REMARKS)
     _create_tables(database, f"{_LEDGER};\n{_REPLIES};\n{_NAMES}", _APPENDED)
 
 

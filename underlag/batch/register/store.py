@@ -6,7 +6,7 @@ interruption, also a power failure, a package that is not complete is therefore 
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import astuple
 from datetime import datetime
@@ -66,13 +66,15 @@ class Register(Database):
             zlib.decompress(content)  # which has a checksum in it
             return content
 
-    def mark_reported(self, fingerprints: Iterable[str], now: datetime) -> None:
-        """Record that a finished run has reported these rows for the first time."""
-        rows = ((now.isoformat(), one) for one in fingerprints)
+    def remark(self, fingerprint: str) -> str | None:
+        """Return the sentence about a package that no finished run has reported, None if nothing is noted."""
+        found = self.query("SELECT text FROM remarks WHERE fingerprint = ?", (fingerprint,))
+        return str(found[0][0]) if found else None
+
+    def put_remark(self, fingerprint: str, text: str) -> None:
+        """Note a sentence about a package to report, also that there is none ('')."""
         with self.transaction():
-            self.connection.executemany(
-                "UPDATE made SET told_at = ? WHERE fingerprint = ? AND told_at = ''", rows
-            )
+            self.connection.execute("INSERT OR REPLACE INTO remarks VALUES (?, ?)", (fingerprint, text))
 
     def put(self, made: PackageRecord, *, instead_of: str = "") -> None:
         """Write a row, not reported yet, and delete those with the same or the other fingerprint."""
@@ -93,10 +95,19 @@ class Register(Database):
             marks = ", ".join(f":{name}" for name in values)
             self.connection.execute(f"INSERT INTO made ({names}) VALUES ({marks})", values)  # noqa: S608 - our own names
 
-    def forget(self, fingerprint: str) -> None:
-        """Delete a row."""
+    def row(self, fingerprint: str) -> tuple[Any, ...]:
+        """Return a row as it is stored, for `put_back`; an empty one for none."""
+        found = self.query("SELECT * FROM made WHERE fingerprint = ?", (fingerprint,))
+        return found[0] if found else ()
+
+    def put_back(self, fingerprint: str, row: tuple[Any, ...]) -> None:
+        """Delete a row, and write the one that it replaced, if there was one."""
         with self.transaction():
             self.connection.execute("DELETE FROM made WHERE fingerprint = ?", (fingerprint,))
+            self.connection.execute("DELETE FROM remarks WHERE fingerprint = ?", (fingerprint,))
+            if row:
+                marks = ", ".join("?" * len(row))
+                self.connection.execute(f"INSERT OR REPLACE INTO made VALUES ({marks})", row)  # noqa: S608 - marks alone
 
     def folders(self) -> set[Path]:
         """Return the folders of all packages."""

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from underlag.batch.ledger.notes.unit_names import other_names
 from underlag.batch.ledger.settle import BEFORE_LOADS, LOADED, MADE, TAKEN_BACK
 from underlag.batch.ledger.unit_rows import Reason
 from underlag.batch.replies.rows import Fate, FateRow, OtherRow
@@ -32,6 +33,11 @@ JOIN texts AS their_sheets ON their_sheets.number = theirs.sheet
 WHERE mine.book = :book AND loads.run = :run AND books.number != :book AND theirs.reason IN ('', 'ersatt')
 ORDER BY theirs.number
 """
+#: Whose a workbook is.
+_WHOSE: Final = (
+    "SELECT region_key, region, name FROM books JOIN cases ON cases.number = case_number "
+    "WHERE books.number = ?"
+)
 #: Sentences about rows whose fate does not depend on another row, for one row and for several.
 _PLAIN: Final = {
     Fate.LOADED: ("är redan inläst", "är redan inlästa"),
@@ -70,7 +76,13 @@ def statements(database: sqlite3.Connection, rows: Rows, run: int) -> tuple[Stat
         rows: the workbook.
         run: the run of the reply.
     """
-    return (*_waiting(rows), *_left_out(rows), *_plain(rows.fates), *_replacing(database, rows, run))
+    return (
+        *_waiting(rows),
+        *_left_out(rows),
+        *_plain(rows.fates),
+        *_replacing(database, rows, run),
+        *_names(database, rows),
+    )
 
 
 def _waiting(rows: Rows) -> list[Statement]:
@@ -205,6 +217,27 @@ def _replacing(database: sqlite3.Connection, rows: Rows, run: int) -> list[State
     return [
         _statement(f"Underlaget ersätter {counted(len(lines), 'rad', 'rader')} i {whose}.", lines)
         for (whose, _), lines in by_book.items()
+    ]
+
+
+def _names(database: sqlite3.Connection, rows: Rows) -> list[Statement]:
+    """Return sentences on units that another workbook names differently."""
+    found: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
+    for one in other_names(database, rows.book):
+        key, region, file = database.execute(_WHOSE, (one.other_book,)).fetchone()
+        here, there = (shown(without_private(text)) or "inget namn" for text in (one.name, one.other))
+        if key == rows.region_key:
+            whose, line = f"underlaget {shown(without_private(file))}", f"{here} här, {there} där"
+        else:
+            whose, line = f"ett underlag från {shown(region) or 'någon annan'}", f"{here} här"
+        found[whose, one.counts].append(f"{shown_identity(one.unit)}: {line}")
+    return [
+        _statement(
+            f"{counted(len(lines), 'enhet', 'enheter')} har ett annat namn i {whose}. Det namn som beställs "
+            f"är det {'här' if counts else 'där'}. Svara på det här mejlet om det inte stämmer.",
+            lines,
+        )
+        for (whose, counts), lines in found.items()
     ]
 
 

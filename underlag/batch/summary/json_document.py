@@ -1,15 +1,23 @@
 """Makes sammanstallning.json, from which the page and the workbook are made."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from underlag import json_text
 from underlag.batch.records.ledger import RowSums
+from underlag.batch.records.load_texts import relative
 from underlag.privacy.identity import shown_identity, shown_text
 
 if TYPE_CHECKING:
-    from underlag.batch.records.ledger import CaseView, Conflict, LoadView, ReplacedRow, ReplyView, RowPlace
+    from underlag.batch.records.ledger import (
+        CaseView,
+        ChosenView,
+        Conflict,
+        LoadView,
+        ReplacedRow,
+        ReplyView,
+        RowPlace,
+    )
     from underlag.batch.records.workbooks import Batch, Counts, Workbook
 
 
@@ -22,7 +30,7 @@ class Summary(NamedTuple):
 
 def summary_json(batch: "Batch", out: Path) -> Summary:
     """Return the summary of a batch, for its output folder."""
-    states = [book.state.value for book in batch.workbooks]
+    states = [book.outcome.value for book in batch.workbooks]
     total = batch.total
     rows = sum((book.rows for book in batch.workbooks), RowSums())
     summary = {
@@ -31,6 +39,7 @@ def summary_json(batch: "Batch", out: Path) -> Summary:
         "summa": {
             "arbetsbocker": len(batch.workbooks),
             "klara": states.count("klar"),
+            "vantar": states.count("väntar"),
             "delvis": states.count("delvis"),
             "med_fel": states.count("fel"),
             "avvisade": states.count("avvisad"),
@@ -42,6 +51,7 @@ def summary_json(batch: "Batch", out: Path) -> Summary:
         "ej_arbetsbocker": [
             {"ursprung": shown_text(one.origin), "skal": one.reason} for one in batch.rejected
         ],
+        "valda": [_chosen(one) for one in batch.chosen],
         "konflikter": [_conflict(conflict) for conflict in batch.conflicts],
         "ersatta": [_replaced(one) for one in batch.replaced],
         "svar": [_reply(reply, out) for reply in batch.replies],
@@ -51,6 +61,14 @@ def summary_json(batch: "Batch", out: Path) -> Summary:
         "att_veta": [shown_text(notice) for notice in batch.notices],
     }
     return Summary(summary, json_text.document(summary))
+
+
+def _chosen(one: "ChosenView") -> dict[str, Any]:
+    return {
+        "nummer": one.book,
+        "arbetsbok": shown_text(one.origin),
+        "adressat": shown_identity(one.unit) if one.unit else "",
+    }
 
 
 def _conflict(conflict: "Conflict") -> dict[str, Any]:
@@ -94,7 +112,7 @@ def _load(load: "LoadView", out: Path) -> dict[str, Any]:
     return {
         "nummer": load.number,
         "miljo": load.environment,
-        "mapp": _relative(load.folder, out),
+        "mapp": relative(load.folder, out),
         "bestallningar": load.orders,
         "adressater": load.addressees,
         "rader": load.rows,
@@ -125,7 +143,7 @@ def _workbook(book: "Workbook", out: Path) -> dict[str, Any]:
         "fil": shown_text(book.found.name),
         "ursprung": shown_text(book.found.origin),
         "sha256": book.found.sha256,
-        "tillstand": book.state.value,
+        "tillstand": book.outcome.value,
         "oforandrad": book.unchanged,
         "skal": shown_text(book.reason),
         "profil": made.profile if made else "",
@@ -134,15 +152,15 @@ def _workbook(book: "Workbook", out: Path) -> dict[str, Any]:
         "arende": shown_text(made.case_number) if made else "",
         "datum": made.day if made else "",
         **_numbers(made.counts if made else Counts(), book.rows),
-        "mapp": _relative(made.folder, out) if made else "",
-        "svar": _relative(book.reply, out) if book.reply else "",
+        "mapp": relative(made.folder, out) if made else "",
+        "svar": relative(book.reply, out) if book.reply else "",
     }
 
 
 def _reply(reply: "ReplyView", out: Path) -> dict[str, Any]:
     return {
         "nummer": reply.number,
-        "fil": _relative(reply.path, out),
+        "fil": relative(reply.path, out),
         "till": shown_text(reply.to),
         "amne": shown_text(reply.subject),
         "arbetsbocker": [{"nummer": number, "fil": shown_text(name)} for number, name in reply.books],
@@ -167,11 +185,3 @@ def _sums(rows: RowSums) -> dict[str, Any]:
         "utelamnade": rows.left_out,
         "skal": dict(rows.reasons),
     }
-
-
-def _relative(folder: Path, out: Path) -> str:
-    """Return the path relative to the output folder; the whole path on another drive of Windows."""
-    try:
-        return Path(os.path.relpath(folder, out)).as_posix()
-    except ValueError:
-        return folder.as_posix()

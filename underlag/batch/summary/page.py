@@ -5,15 +5,17 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
+from underlag.batch.records.load_texts import register_command
 from underlag.characters.cleaning import shown
 from underlag.documents.templates import environment
-from underlag.text.lists import listed
+from underlag.text.lists import MOST_NAMED, listed
 from underlag.text.moments import when
 from underlag.text.numbers import counted, number
 
 #: Tone and word of a workbook's state.
 STATES: Final = {
     "klar": ("ratt", "Klar"),
+    "väntar": ("varning", "Väntar"),
     "delvis": ("varning", "Delvis"),
     "fel": ("fel", "Fel"),
     "avvisad": ("fel", "Avvisad"),
@@ -84,12 +86,13 @@ class CaseView(NamedTuple):
     numbers: Mapping[str, str]
 
 
-def summary_html(summary: Mapping[str, Any], now: datetime) -> bytes:
+def summary_html(summary: Mapping[str, Any], now: datetime, place: str) -> bytes:
     """Return the page as UTF-8; it loads nothing from outside.
 
     Args:
         summary: the object of sammanstallning.json.
         now: the time of the run.
+        place: the path of the register from the folder of the page.
     """
     total = summary["summa"]
     page = (
@@ -98,15 +101,18 @@ def summary_html(summary: Mapping[str, Any], now: datetime) -> bytes:
         .render(
             tone=_tone(summary),
             sentence=_sentence(summary),
-            counts_text=_counts_text(total),
-            steps=_steps(summary),
+            counts_text=_counts_text(summary),
+            steps=_steps(summary, place),
             total=_row_numbers(total),
             rows=[_row(book) for book in summary["arbetsbocker"]],
             conflicts=[_conflict(conflict) for conflict in summary["konflikter"]],
             rejected=[(shown(one["ursprung"]), one["skal"]) for one in summary["ej_arbetsbocker"]],
             replies=[_reply(one) for one in summary["svar"]],
             loads=[_folder(one) for one in summary["inlasningar"]],
-            pending=[_folder(one) for one in summary["ej_inlasta"]],
+            pending=[
+                (*_folder(one), register_command("inlast", place, one["nummer"]))
+                for one in summary["ej_inlasta"]
+            ],
             cases=[_case(one) for one in summary["arenden"]],
             replaced=len(summary["ersatta"]),
             notices=[shown(notice) for notice in summary["att_veta"]],
@@ -119,14 +125,14 @@ def summary_html(summary: Mapping[str, Any], now: datetime) -> bytes:
 def _tone(summary: Mapping[str, Any]) -> str:
     total = summary["summa"]
     wrong = total["med_fel"] or total["avvisade"]
-    if wrong and not (total["klara"] or total["delvis"]):
+    if wrong and not (total["klara"] or total["vantar"] or total["delvis"]):
         return "fel"
     look = (
         wrong
         or total["delvis"]
         or summary["konflikter"]
         or summary["ej_arbetsbocker"]
-        or not (total["arbetsbocker"] or summary["inlasningar"])
+        or not (total["arbetsbocker"] or summary["inlasningar"] or summary["valda"])
     )
     return "varning" if look else "ratt"
 
@@ -134,14 +140,26 @@ def _tone(summary: Mapping[str, Any]) -> str:
 def _sentence(summary: Mapping[str, Any]) -> str:
     total = summary["summa"]
     if not total["arbetsbocker"]:
-        return "Inga arbetsböcker hittades"
-    done = total["klara"] + total["delvis"]
+        return _chosen(summary["valda"]) or "Inga arbetsböcker hittades"
+    done = total["klara"] + total["vantar"] + total["delvis"]
     return f"{number(done)} av {counted(total['arbetsbocker'], 'arbetsbok', 'arbetsböcker')} kan beställas"
 
 
-def _counts_text(total: Mapping[str, Any]) -> str:
+def _chosen(chosen: Sequence[Mapping[str, Any]]) -> str:
+    """Return what was chosen, '' for nothing: 'Valt: arbetsbok 2 (b.xlsx)'."""
+    texts = [
+        f"arbetsbok {one['nummer']} ({shown(one['arbetsbok'])})"
+        + (f" för {one['adressat']}" if one["adressat"] else "")
+        for one in chosen
+    ]
+    return f"Valt: {listed(texts, most=MOST_NAMED)}" if texts else ""
+
+
+def _counts_text(summary: Mapping[str, Any]) -> str:
+    total = summary["summa"]
     words = (
         ("klara", "klar", "klara"),
+        ("vantar", "väntar", "väntar"),
         ("delvis", "delvis klar", "delvis klara"),
         ("med_fel", "med fel", "med fel"),
         ("avvisade", "avvisad", "avvisade"),
@@ -152,12 +170,14 @@ def _counts_text(total: Mapping[str, Any]) -> str:
         text += (
             f". {counted(total['oforandrade'], 'är oförändrad', 'är oförändrade')} sedan en tidigare körning"
         )
-    return f"{text}." if text else ""
+    sentences = [text, _chosen(summary["valda"]) if total["arbetsbocker"] else ""]
+    return " ".join(f"{one}." for one in sentences if one)
 
 
-def _steps(summary: Mapping[str, Any]) -> list[str]:
+def _steps(summary: Mapping[str, Any], place: str) -> list[tuple[str, list[str]]]:
+    """Return what to do, each with the commands for it."""
     total = summary["summa"]
-    steps = []
+    steps: list[str] = []
     if summary["konflikter"]:
         steps.append(
             "Avgör konflikterna nedan: adressaterna väntar, i alla sina tjänstekontrakt, tills någon har "
@@ -179,12 +199,17 @@ def _steps(summary: Mapping[str, Any]) -> list[str]:
             "arbetsböckernas egna "
             "också: de beställer samma rader."
         )
-        steps.append("Notera det som är inläst: underlag register inlast KATALOG NUMMER.")
-    return steps
+    found: list[tuple[str, list[str]]] = [(step, []) for step in steps]
+    if summary["inlasningar"]:
+        commands = [register_command("inlast", place, one["nummer"]) for one in summary["inlasningar"]]
+        found.append(
+            ("Notera det som är inläst, när det är gjort. Skriv i mappen där sidan ligger:", commands)
+        )
+    return found
 
 
 def _row(book: Mapping[str, Any]) -> RowView:
-    tone, state = state_of(book)
+    tone, state = STATES[book["tillstand"]]
     folder = book["mapp"]
     base = quote(folder)
     return RowView(
@@ -202,13 +227,6 @@ def _row(book: Mapping[str, Any]) -> RowView:
         reply=quote(book["svar"]),
         numbers=_row_numbers(book),
     )
-
-
-def state_of(book: Mapping[str, Any]) -> tuple[str, str]:
-    """Return tone and word of a workbook's state; one without faults is not done while rows of it wait."""
-    if book["tillstand"] == "klar" and book["rader"]["vantar"]:
-        return "varning", "Väntar"
-    return STATES[book["tillstand"]]
 
 
 def _notes(book: Mapping[str, Any]) -> list[str]:

@@ -33,7 +33,10 @@ class WorkbookModel(_Part):
     fil: str = Field(description="Arbetsbokens namn, utan mapp.")
     ursprung: str = Field(description="Var den låg, t.ex. mejl.eml › Underlag.xlsx.")
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
-    tillstand: Literal["klar", "delvis", "fel", "avvisad", "dubblett"]
+    tillstand: Literal["klar", "väntar", "delvis", "fel", "avvisad", "dubblett"] = Field(
+        description="klar: utan fel. väntar: utan fel, men rader väntar på ett beslut. delvis: rader med fel "
+        "är utelämnade."
+    )
     oforandrad: bool = Field(description="Om den gjordes i en tidigare körning och inget behövde göras om.")
     skal: str = Field(description="Varför den avvisades, eller något annat att veta om den. Oftast tomt.")
     profil: str
@@ -69,6 +72,14 @@ class RowPlaceModel(_Part):
     cell: str
     anger: str = Field(description="Vad raden begär, med ord.")
     inlasning: int = Field(ge=0, description="Numret på inläsningen som raden är med i; 0 om ingen.")
+
+
+class ChosenModel(_Part):
+    """En arbetsbok som är vald med --valj, för en adressat eller (tomt) för alla där den väntade."""
+
+    nummer: int = Field(ge=1)
+    arbetsbok: str
+    adressat: str
 
 
 class ConflictModel(_Part):
@@ -135,6 +146,7 @@ class TotalModel(_Part):
 
     arbetsbocker: int = Field(ge=0)
     klara: int = Field(ge=0)
+    vantar: int = Field(ge=0, description="Arbetsböcker utan fel som har rader som väntar.")
     delvis: int = Field(ge=0)
     med_fel: int = Field(ge=0)
     avvisade: int = Field(ge=0)
@@ -165,6 +177,7 @@ class SummaryModel(_Part):
     summa: TotalModel
     arbetsbocker: list[WorkbookModel]
     ej_arbetsbocker: list[RejectedModel]
+    valda: list[ChosenModel]
     konflikter: list[ConflictModel]
     ersatta: list[ReplacedModel]
     svar: list[ReplyModel]

@@ -6,7 +6,7 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
-from underlag.batch.summary.page import CONFLICTS, state_of
+from underlag.batch.summary.page import CONFLICTS, STATES
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -127,7 +127,7 @@ def _book(one: Mapping[str, Any]) -> _Row:
     return (
         one["fil"],
         one["ursprung"],
-        state_of(one)[1],
+        STATES[one["tillstand"]][1],
         "Ja" if one["oforandrad"] else "",
         one["region"],
         one["miljo"],

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from underlag.batch.records.load_texts import relative
 from underlag.batch.summary.json_document import summary_json
 from underlag.batch.summary.page import summary_html
 from underlag.batch.summary.spreadsheet import summary_xlsx
@@ -13,8 +14,13 @@ if TYPE_CHECKING:
     from underlag.batch.records.workbooks import Batch
 
 
-def write_summary(batch: "Batch", out: Path) -> None:
+def write_summary(batch: "Batch", out: Path, register: Path) -> None:
     """Write the three files into the output folder, each atomically.
+
+    Args:
+        batch: the results.
+        out: the output folder.
+        register: its file, or its folder where the file has the usual name.
 
     Raises:
         PackageError: the operating system reports an error, e.g. because a file is open in Excel.
@@ -23,7 +29,7 @@ def write_summary(batch: "Batch", out: Path) -> None:
     for name, content in (
         ("sammanstallning.json", summary.content),
         ("sammanstallning.xlsx", summary_xlsx(summary.object, batch.now)),
-        ("sammanstallning.html", summary_html(summary.object, batch.now)),
+        ("sammanstallning.html", summary_html(summary.object, batch.now, relative(register, out))),
     ):
         fresh = out / f".{name}.ny"
         try:

@@ -11,7 +11,7 @@ from underlag.text.numbers import counted
 
 if TYPE_CHECKING:
     from underlag.batch.records.ledger import RowSums
-    from underlag.batch.records.workbooks import Batch
+    from underlag.batch.records.workbooks import Batch, Workbook
 
 
 def show_outcome(batch: "Batch", ut: Path) -> None:
@@ -30,9 +30,11 @@ def show_outcome(batch: "Batch", ut: Path) -> None:
             f"{ut}. Kör samma kommando igen för resten."
         )
         return
+    for choice in batch.chosen:
+        unit = f" för {shown_identity(choice.unit)}" if choice.unit else ""
+        show(f"Valt: arbetsbok {choice.book} ({shown(choice.origin)}){unit}.")
     for book in batch.workbooks:
-        waits = f", {counted(book.rows.waiting, 'rad', 'rader')} väntar" if book.rows.waiting else ""
-        state = f"{book.state.value}{waits}{', oförändrad' if book.unchanged else ''}"
+        state = f"{_state_text(book)}{', oförändrad' if book.unchanged else ''}"
         where = f" -> {book.made.folder.name}" if book.made else ""
         show(f"{book.found.origin}: {state}{where}")
         if book.reason:
@@ -54,6 +56,17 @@ def show_outcome(batch: "Batch", ut: Path) -> None:
     if not batch.approved:
         show(_why_not_approved(batch))
     show(f"Se {ut / 'sammanstallning.html'}")
+
+
+def _state_text(book: "Workbook") -> str:
+    """Return a workbook's state and how many rows wait: 'väntar (2 rader)', 'delvis, 2 rader väntar'."""
+    from underlag.batch.records.workbooks import State  # noqa: PLC0415 - the batch is there when this runs
+
+    state, waiting = book.outcome, book.rows.waiting
+    if not waiting:
+        return state.value
+    rows = counted(waiting, "rad", "rader")
+    return f"{state.value} ({rows})" if state is State.WAITING else f"{state.value}, {rows} väntar"
 
 
 def _show_what_to_do(batch: "Batch") -> None:

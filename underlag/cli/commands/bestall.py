@@ -1,7 +1,7 @@
 """`underlag bestall`: from a workbook to the whole package."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,11 @@ from underlag.cli.shared.swedish import command as swedish_command
 from underlag.cli.shared.tak_source import tak_options, take_tak_source
 from underlag.files.workbook_names import ANNOTATED_PREFIX
 from underlag.gc_pause import garbage_collection_paused
+from underlag.text.lists import listed
+from underlag.text.numbers import counted
+
+if TYPE_CHECKING:
+    from underlag.checked import Checked
 
 
 @swedish_command("bestall")
@@ -77,11 +82,18 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
             what = "tjänstekonsument" if order.kind == "consumer" else "tjänsteproducent"
             count = f"{len(order.addressees)} {'adressat' if len(order.addressees) == 1 else 'adressater'}"
             show(f"Beställning {order.ordinal}: {what} {order.component.hsa_id}, {count}")
-        if checked.rows_left_out:
-            one = checked.rows_left_out == 1
-            rows = "1 rad beställs inte. Den" if one else f"{checked.rows_left_out} rader beställs inte. De"
-            show(f"{rows} står med sina skäl i {ut / 'bortvalda.csv'}")
-        elif checked.left_out:
-            show(f"Raderna som inte behöver beställas står i {ut / 'bortvalda.csv'}")
+        if checked.left_out:
+            show(f"{_left_out(checked)} står med sina skäl i {ut / 'bortvalda.csv'}")
         show(f"{len(package.files)} filer i {ut}. Börja med {ut / 'rapport.html'}")
     ctx.exit(0 if checked.approved else 1)
+
+
+def _left_out(checked: "Checked") -> str:
+    """Return how many rows are left out, of each kind: '1 rad beställs inte. Den'."""
+    kinds = (
+        (checked.rows_left_out, "beställs inte"),
+        (checked.rows_not_needed, "behöver inte beställas"),
+    )
+    parts = [f"{counted(count, 'rad', 'rader')} {words}" for count, words in kinds if count]
+    total = checked.rows_left_out + checked.rows_not_needed
+    return f"{listed(parts)}. {'Den' if total == 1 else 'De'}"

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from underlag.batch.register.names import REGISTER
 from underlag.cli.shared.common import InputPath, Moment
 from underlag.cli.shared.output import deliver, format_option, output_options, refuse_output, show, show_lines
-from underlag.cli.shared.register_file import REGISTER, opened
+from underlag.cli.shared.register_file import opened
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.cli.shared.tak_source import (
     PASSWORD_VARIABLE,

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from underlag.batch.register.names import REGISTER
 from underlag.cli.batch.outcome import show_outcome
 from underlag.cli.batch.progress_bar import Bar, stop_on_ctrl_c
 from underlag.cli.shared.common import InputPath, make_options, reading_options, select_options
 from underlag.cli.shared.output import OutputPath, say
 from underlag.cli.shared.reference_source import reference_options, take_reference
-from underlag.cli.shared.register_file import REGISTER
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.cli.shared.tak_sources import checksum, tak_sources_options, take_tak_sources
 from underlag.text.system_errors import why

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from underlag.batch.register.names import REGISTER
 from underlag.cli.shared.output import say
 
 if TYPE_CHECKING:
     from underlag.batch.register.store import Register
 
-#: File name of the register, unless --register names another.
-REGISTER = "register.sqlite"
 #: Seconds to wait for a run of kundservice to end.
 _WAIT = 60
 

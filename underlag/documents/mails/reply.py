@@ -150,10 +150,11 @@ def _section(one: Answered, attachments: _Attachments, *, alone: bool) -> Sectio
 def _attach_annotated(one: Answered, attachments: _Attachments) -> tuple[str, bool]:
     """Attach the annotated workbook; return its name, and whether it is withheld instead.
 
+    Of a file that could not be read there is nothing to show but the finding, which the mail has.
     It is withheld if it contains a personal identity number: the region's own workbook does, a list of
     findings quotes none.
     """
-    if one.annotated is None:
+    if one.annotated is None or one.review.unread:
         return "", False
     ending, content = one.annotated
     is_marked = _is_marked(content)

@@ -41,12 +41,15 @@ def lead(review: Review, progress: Progress, arrival: Arrival, *, alone: bool) -
             f"Underlaget {name} är detsamma som vi tog emot {arrival.day}, och räknas en gång. "
             f"{_again(review, progress)}"
         )
+    if review.unread:
+        thanks = f"Tack för underlaget {name}. Filen" if alone else "Filen"
+        return f"{thanks} gick inte att läsa, så inget i den är granskat eller går vidare till inläsning."
     opening = f"Tack för underlaget {name}. Vi har granskat det" if alone else "Vi har granskat underlaget"
     return f"{opening} {_outcome(review, progress)}"
 
 
 def _outcome(review: Review, progress: Progress) -> str:
-    """Return how the checking of a new workbook went, as the end of a sentence and what follows."""
+    """Return how the checking of a readable new workbook went, as the end of a sentence and what follows."""
     errors = counted(review.error_count, "fel", "fel")
     match review.outcome:
         case Outcome.RETURNED:
@@ -89,6 +92,8 @@ def _some_rows(review: Review, progress: Progress) -> str:
 
 
 def _again(review: Review, progress: Progress) -> str:
+    if review.unread:
+        return "Filen gick inte att läsa, så inget i den är granskat eller går vidare till inläsning."
     if review.outcome is Outcome.RETURNED:
         errors = counted(review.error_count, "fel", "fel")
         return f"Det har {errors}. Inget går vidare till inläsning förrän det är rättat."

@@ -12,6 +12,11 @@ def steps(review: Review, annotated: str, *, withheld: bool, waits: bool) -> lis
         withheld: whether that workbook is left out because it contains a personal identity number.
         waits: whether rows wait for the region's answer.
     """
+    if review.unread:
+        return [
+            "Gör det som står vid felet ovan.",
+            "Skicka in arbetsboken igen genom att svara på det här mejlet.",
+        ]
     is_right = review.outcome in {Outcome.APPROVED, Outcome.WAITING}
     texts = [] if is_right and not review.private else _opening(annotated, withheld=withheld)
     if review.private:

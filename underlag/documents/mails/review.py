@@ -74,6 +74,7 @@ class Review:
     other_warnings: bool = False
     private: bool = False
     annotated: str = ""
+    unread: bool = False
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Review":
@@ -134,6 +135,7 @@ def review(checked: "Checked") -> Review:
         ),
         private=holds_private(checked),
         annotated=_annotated(name),
+        unread=not underlag.source.format,
     )
 
 

@@ -2,7 +2,7 @@
 
 Precedence: option, order file, sheet "Beställning", file name.
 
-Findings: BST030.
+Findings: BST030, BST040.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,10 +17,11 @@ from underlag.profiles.profile import Profile
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.order_details.file_name import FROM_FILE_NAME, read_file_name, word_of_test
 from underlag.reading.order_details.order_file import OrderFile, read_order_file
-from underlag.reading.order_details.order_file_beside import why_not_used
+from underlag.reading.order_details.order_file_beside import is_among, why_not_used
 from underlag.reading.order_details.order_sheet import OrderSheet, read_order_sheet
 from underlag.reading.order_details.statements import CONTACT_FIELDS, CONTACTS, Statement
 from underlag.regions.region import region_key
+from underlag.text.lists import MOST_NAMED, listed
 from underlag.values.action import REMOVE, action_title, plain_action
 from underlag.values.calendar import REGULAR_TIME, is_regular_time, parse_date
 from underlag.values.placeholder import is_no_contact, is_placeholder
@@ -69,6 +70,7 @@ def read_details(
     path, order_file = options.order_file, OrderFile()
     if path is not None:
         order_file = read_order_file(path)
+        order_file.findings += _of_another(path, order_file, file_name)
     elif options.order_file_beside is not None:
         regions = [value.text for key, value in workbooks if key == "region"]
         path, order_file = _file_beside(options.order_file_beside, options, file_name, regions)
@@ -81,6 +83,14 @@ def read_details(
     )
     read.findings += _doubtful_environment(profile, read.details, file_name)
     return read
+
+
+def _of_another(path: Path, found: OrderFile, name: str) -> list[Finding]:
+    """State that a file names other workbooks, which does not matter for one that the user names."""
+    if not found.workbooks or is_among(name, found.workbooks):
+        return []
+    stated = listed(found.workbooks, most=MOST_NAMED)
+    return [finding("BST040", value=path.name, fil=path.name, nämnd=stated, arbetsbok=name)]
 
 
 def _file_beside(

@@ -53,7 +53,7 @@ def why_not_used(
         reason = f"filen gäller regionen {region}, arbetsboken {regions[0]}"
         return finding("BST037", value=path.name, fil=path.name, orsak=reason)
     if content.workbooks:
-        meant = _stem(name) in map(_stem, content.workbooks)
+        meant = is_among(name, content.workbooks)
     else:
         meant = bool(region and regions) or lies_alone(path)
     return None if meant else finding("BST038", value=path.name, fil=path.name, arbetsbok=name)
@@ -73,10 +73,15 @@ def names_workbook(content: bytes, name: str) -> bool:
     workbooks = stated.get(WORKBOOKS_KEY, [])
     if workbooks:
         known = workbooks if isinstance(workbooks, list) else [workbooks]
-        return _stem(name) in (_stem(str(one)) for one in known)
+        return is_among(name, map(str, known))
     region = region_key(str(stated.get("region", "")))
     words = re.split(r"[\s_-]+", name.rpartition(".")[0])
     return bool(region) and any(region_key(" ".join(words[at:])) == region for at in range(len(words)))
+
+
+def is_among(name: str, workbooks: Iterable[str]) -> bool:
+    """Whether a workbook, or our own copy of it, is among those that an order file names."""
+    return _stem(name) in map(_stem, workbooks)
 
 
 def _stem(name: str) -> str:

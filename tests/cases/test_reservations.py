@@ -38,6 +38,7 @@ TEXTS = """
 | se    | order   | Övrig information ; Allt utom Gripen | utom |
 | se    | order   | Övrig information ; SE162321000156-4HVX exkluderas | 4HVX |
 | se    | order   | Övrig information ; Även SE162321000156-6A0X ska med | 6A0X |
+| se    | order   | Övrig information ; Konsument ska vara SE162321000156-9999 | 9999 |
 | se    | order   | Övrig information ; Det här är ett utkast | utkast |
 | se    | order   | Övrig information ; Vårdcentralen Rud läggs ned i maj | Rud |
 | se    | order   | Övrig information ; Not all units should be included | all |

@@ -92,6 +92,17 @@ def test_one_id_of_a_cell_with_several_is_replaced_there():
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "listed"), [("{date 2027-03-01}", "2027-03-01"), ("{number 46447}", "46447")]
+)
+def test_a_date_is_listed_as_excel_shows_it(cell, listed):
+    content = workbook(STANDARD + ORDER_SHEET.replace("2027-03-01          ", cell))
+
+    corrected = correct(content, Correction("Beställning", 3, 2, "2027-04-01"))
+
+    assert [(change.before, change.after) for change in corrected.changes] == [(listed, "2027-04-01")]
+
+
 def test_a_cell_that_holds_something_else_is_left():
     one = Correction(SHEET, 3, 6, "SE162321000156-4HVZ", "SE162321000156-4HVQ")
     before = workbook(STANDARD)

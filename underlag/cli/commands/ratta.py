@@ -86,7 +86,7 @@ def command(
         raise click.ClickException(str(error)) from error
     for left in corrected.left:
         show(
-            f"Orörd: flik {left.sheet}, cell {left.cell}. Den går inte att rätta för sig, utan bara i Excel."
+            f"Orörd: flik {left.sheet}, cell {left.cell}. Den går inte att rätta härifrån, utan bara i Excel."
         )
     if corrected.changes:
         _refuse_ending(ut, corrected.extension)

@@ -62,6 +62,12 @@ class Workbook:
             if (part := targets.get(reference(sheet), ""))
         ]
 
+    @property
+    def is_1904(self) -> bool:
+        """Whether its dates are counted from 1904, as in older Excel for Mac."""
+        properties = child(self._root, "workbookPr")
+        return properties is not None and properties.get("date1904") in ("1", "true")
+
     def styles_part(self) -> str:
         """Return the name of the part with formats, '' when the workbook has none."""
         return next((target for _, target in self._relations.of_type("/styles")), "")

@@ -9,6 +9,7 @@ from underlag.documents.annotated_workbook.cells import OldCell, with_style
 from underlag.documents.annotated_workbook.package import Package
 from underlag.documents.annotated_workbook.workbook import Workbook
 from underlag.documents.annotated_workbook.xmltext import parse, text_cell
+from underlag.documents.corrected_workbook.cell_dates import CellDates
 from underlag.xml_tree import Element, child, children, local
 
 #: A character that XML cannot hold, as Excel writes it: _x000D_.
@@ -35,6 +36,7 @@ class OwnCells:
         self._package = package
         self._relations = package.relations(workbook.part)
         self._namespace = workbook.namespace
+        self._styles_part, self._is_1904 = workbook.styles_part(), workbook.is_1904
 
     def content(self, cell: OldCell) -> CellContent | None:
         """Return the text of a cell; of a formula its stored result.
@@ -57,7 +59,10 @@ class OwnCells:
         text = "" if stored is None else stored.text or ""
         if kind == "s":
             return CellContent(self._shared[int(text)] if text else "")
-        return CellContent(_decoded(text)) if kind == "str" else CellContent(text, not text)
+        if kind == "str":
+            return CellContent(_decoded(text))
+        day = self._dates.day(text, cell.style) if kind == "n" and text else ""
+        return CellContent(day or text, not text)
 
     def headers_of_tables(self, part: str) -> set[tuple[int, int]]:
         """Return row and column of each cell of a sheet that is a column header of a table."""
@@ -80,6 +85,10 @@ class OwnCells:
     def _shared(self) -> list[str]:
         part = next((target for _, target in self._relations.of_type("/sharedStrings")), "")
         return [_plain(text) for text in children(parse(self._package.read(part)), "si")]
+
+    @cached_property
+    def _dates(self) -> CellDates:
+        return CellDates(self._package.read(self._styles_part) if self._styles_part else b"", self._is_1904)
 
     def _parsed(self, cell: OldCell) -> Element:
         prefix = cell.prefix.decode().rstrip(":")

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.cases.test_texts import judge, placed, rows
+from tests.cases.test_texts import judge, placed
 from tests.checks.examine import altered, examine, mentions
+from tests.support.case_tables import case_rows
 
 LAST = "| Teknisk support telefon    | 08-465 004 00       |"
 
@@ -20,7 +21,7 @@ BESIDE = """
 """
 
 
-@pytest.mark.parametrize("row", rows(BESIDE), ids=" ".join)
+@pytest.mark.parametrize("row", case_rows(BESIDE), ids=" ".join)
 def test_text_next_to_the_date(row, tmp_path):
     expected, text, quoted = row
     judge(altered((4, "| 2027-03-01          |", f"| 2027-03-01 | {text} |")), expected, quoted, tmp_path)
@@ -37,7 +38,7 @@ TEXTS = """
 """
 
 
-@pytest.mark.parametrize("row", rows(TEXTS), ids=" ".join)
+@pytest.mark.parametrize("row", case_rows(TEXTS), ids=" ".join)
 def test_text_with_a_day_among_the_details(row, tmp_path):
     expected, text, quoted = row
     judge(altered(*placed("order", text)), expected, quoted, tmp_path)
@@ -55,7 +56,7 @@ NOTES = """
 """
 
 
-@pytest.mark.parametrize("row", rows(NOTES), ids=" ".join)
+@pytest.mark.parametrize("row", case_rows(NOTES), ids=" ".join)
 def test_comment_on_a_detail(row, tmp_path):
     expected, cell, text, quoted = row
     judge(altered((4, LAST, f"{LAST}\n! note {cell} {text}")), expected, quoted, tmp_path)

@@ -180,3 +180,15 @@ def test_counts_add_up_field_by_field():
     assert one + one == replace(
         one, units=2, errors=4, warnings=6, infos=8, orders=10, read=12, ordered=14, left_out=16
     )
+
+
+def test_the_orderers_message_is_shown_where_the_workbook_is_received(tmp_path):
+    extra = "| Övrig information | Ring 070-174 06 05 före genomförandet. |\n"
+    folder = put(tmp_path / "in", {"a.xlsx": book(extra=extra)})
+    first = batch(folder, tmp_path / "ut")
+    page = (tmp_path / "ut/sammanstallning.html").read_text("utf-8")
+    again = batch(folder, tmp_path / "ut")
+
+    assert first.workbooks[0].reason == "Övrig information: ”Ring 070-174 06 05 före genomförandet.”"
+    assert "Ring 070-174 06 05 före genomförandet." in page
+    assert again.workbooks[0].reason == ""

@@ -47,6 +47,7 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
     except PackageError as error:
         return Failure(str(error))
     underlag = checked.underlag
+    found = review(for_region(checked))
     return PackageRecord(
         fingerprint=job.fingerprint,
         sha256=job.found.sha256,
@@ -60,8 +61,9 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
         state=_state(checked),
         counts=_counts(checked, len(_units_of(checked)), len(orders)),
         files=package.files,
-        content=pack(checked, orders, review(for_region(checked))),
+        content=pack(checked, orders, found),
         made_at=options.now,
+        message=found.message,
     )
 
 

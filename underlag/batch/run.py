@@ -9,6 +9,7 @@ from typing import Final
 from underlag.batch.fingerprint import Fingerprints, order_file_beside
 from underlag.batch.inbox import Found, collect
 from underlag.batch.ledger.decide import Choice
+from underlag.batch.ledger.packed_rows import unpack_review
 from underlag.batch.processes.pool import Died, Pool
 from underlag.batch.publish import Publisher
 from underlag.batch.records.workbooks import (
@@ -21,6 +22,7 @@ from underlag.batch.records.workbooks import (
 from underlag.batch.register.store import Register, altered_files
 from underlag.batch.together import Place, carry_over_earlier, conclude
 from underlag.batch.workbook_job import Failure, WorkbookJob
+from underlag.characters.cleaning import shown
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE
 from underlag.regions.region import Regions, known_regions
 
@@ -97,6 +99,11 @@ def run_batch(
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return batch
+
+
+def _with_message(reason: str, message: str) -> str:
+    """Return a sentence about a package and the orderer's message, whichever there are."""
+    return " ".join(filter(None, (reason, message and f"Övrig information: ”{shown(message)}”")))
 
 
 def _why_not(register: Path, out: Path) -> str:
@@ -211,8 +218,8 @@ class _Run:
             if isinstance(published, Failure):
                 book.reason = published.reason
                 return
-            book.made, book.reason = published
-            book.state = book.made.state
+            book.made, about_package = published
+            book.state, book.reason = book.made.state, _with_message(about_package, book.made.message)
             self._seen[self._identity(book.made)] = book
             return
         book.reason = _DIED if isinstance(result, Died) else result.reason
@@ -221,6 +228,8 @@ class _Run:
         """Use the package of an earlier run; one of an interrupted run counts as this run's."""
         book.made, book.state, book.unchanged = made, made.state, bool(made.told_at)
         book.reason = self._register.remark(made.fingerprint) or ""
+        if not book.unchanged and (found := unpack_review(self._register.content(made.fingerprint))):
+            book.reason = _with_message(book.reason, found.message)
         self._seen[self._identity(made)] = book
 
     def _is_twice(self, book: Workbook, first: Workbook) -> None:

@@ -88,6 +88,7 @@ class PackageRecord:
         files: the package's files.
         content: its rows and its review, packed; see `underlag.batch.ledger.packed_rows`.
         made_at: when it was made.
+        message: the orderer's message in its review, when the package has just been made.
         folder: the folder of the package.
         told_at: when a finished run first reported it (ISO 8601), '' if none has.
     """
@@ -106,6 +107,7 @@ class PackageRecord:
     files: "tuple[FileEntry, ...]"
     content: bytes = field(repr=False)
     made_at: datetime
+    message: str = ""
     folder: Path = Path()
     told_at: str = ""
 

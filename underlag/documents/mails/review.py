@@ -13,6 +13,7 @@ from underlag.documents.mails.to_customer_service import subject
 from underlag.files.workbook_names import ANNOTATED_PREFIX
 from underlag.findings import Severity
 from underlag.privacy.identity import shown_identity, without_private
+from underlag.privacy.quoting import quoted_text
 from underlag.text.file_names import ascii_stem, shown_name
 from underlag.text.numbers import counted
 from underlag.workbook import text_of
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 #: Returned rows that a mail lists.
 MOST_LISTED: Final = 50
+
+#: Maximum characters of a message that are shown.
+_LONGEST_MESSAGE: Final = 400
 
 #: Findings about missing details, which have a step of their own.
 _MISSING: Final = {"BST007": "datum för ändringen", "BST009": "förstudiens ärendenummer"}
@@ -56,6 +60,7 @@ class Review:
         other_warnings: whether there are warnings about anything else.
         private: whether a personal identity number was entered by mistake.
         annotated: the name of the annotated workbook in a mail.
+        message: the orderer's further information for those who carry out the orders, '' if there is none.
     """
 
     file: str
@@ -75,6 +80,7 @@ class Review:
     private: bool = False
     annotated: str = ""
     unread: bool = False
+    message: str = ""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Review":
@@ -136,6 +142,7 @@ def review(checked: "Checked") -> Review:
         private=holds_private(checked),
         annotated=_annotated(name),
         unread=not underlag.source.format,
+        message=quoted_text(text_of(underlag.details.remark), longest=_LONGEST_MESSAGE),
     )
 
 

@@ -221,7 +221,7 @@ def test_rows_of_a_load_that_was_taken_back_can_be_ordered_again(out, tmp_path):
     again = batch(tmp_path / "1", out)
     made = batch(put(tmp_path / "3", {"g2.xlsx": book(("G1", "G9"), region="Gotland")}), out)
 
-    assert "2\xa0rader som väntar gör" in said
+    assert "2 rader som väntar gör" in said
     # What waited against the load does not wait any more, and the same workbook stays taken back.
     assert [(load.number, load.addressees) for load in again.loads] == [(3, 1)]
     assert again.workbooks[0].rows.reasons == {"återtagen": 6}

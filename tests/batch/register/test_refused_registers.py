@@ -22,9 +22,9 @@ def test_two_concurrent_runs_do_not_conflict_in_the_register(tmp_path, inbox):
 def test_two_runs_with_registers_of_their_own_do_not_meet_in_the_output_folder(tmp_path, inbox):
     stopped = []
 
-    def run(register: str, progress) -> None:
+    def run(register: str, progress, out: str = "ut") -> None:
         with Pool(Settings(Options(now=NOW)), 0) as pool:
-            run_batch([inbox], tmp_path / "ut", pool, register=tmp_path / register, progress=progress)
+            run_batch([inbox], tmp_path / out, pool, register=tmp_path / register, progress=progress)
 
     def second(*_: object) -> None:
         with pytest.raises(RegisterError, match="annan körning"):
@@ -33,7 +33,8 @@ def test_two_runs_with_registers_of_their_own_do_not_meet_in_the_output_folder(t
 
     Register(tmp_path / "annat.sqlite").connection.close()
     run("första.sqlite", second)
-    batch(inbox, tmp_path / "ostörd")
+    (tmp_path / "första.sqlite").rename(tmp_path / "flyttad.sqlite")
+    run("första.sqlite", lambda *_: None, "ostörd")
 
     assert stopped == [True, True]
     assert tree(tmp_path / "ut") == tree(tmp_path / "ostörd")

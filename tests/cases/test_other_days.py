@@ -72,6 +72,15 @@ def test_struck_detail(expected, cell, tmp_path):
     )
 
 
+def test_struck_date_is_named_and_struck_label_is_not():
+    def found(cell):
+        checked = examine(altered((4, LAST, f"{LAST}\n! strike {cell}")))
+        return [(one.code, one.cell) for one in checked.findings if one.code == "FLI061"]
+
+    assert found("B3") == [("FLI061", "B3")]
+    assert found("A3") == []
+
+
 def test_comment_on_a_unit_is_called_a_comment():
     checked = examine(
         altered(

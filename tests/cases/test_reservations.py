@@ -6,7 +6,7 @@
 import pytest
 
 from tests.cases.test_texts import judge, lines, placed
-from tests.checks.examine import altered
+from tests.checks.examine import altered, examine
 from tests.support.case_tables import case_rows
 from tests.support.tables import ORDER_SHEET, STANDARD
 
@@ -118,6 +118,15 @@ def third_sheet(*, addressee="", below=""):
 def test_reference_to_a_sheet_gets_its_verdict(row, tmp_path):
     expected, text, quoted = row
     judge(altered(*third_sheet(addressee=text)), expected, quoted, tmp_path)
+
+
+def test_only_a_reference_that_says_more_is_an_error():
+    def found(text):
+        checked = examine(altered(*third_sheet(addressee=text)))
+        return [(one.code, one.cell) for one in checked.findings if one.code == "FLI060"]
+
+    assert found("Samma som flik 2 utom Gripen") == [("FLI060", "E2")]
+    assert found("Samma som flik 2") == []
 
 
 @pytest.mark.parametrize("text", ["Alla utom Rud och Gripen", "Samma enheter utom Gripen tas med här"])

@@ -81,7 +81,7 @@ def test_cells_of_many_values_that_make_more_rows_than_the_limit_are_refused(mon
 
 @pytest.mark.parametrize(("rows", "expected"), [(30, []), (31, ["FIL015"])])
 def test_more_rows_without_an_id_than_the_limit_are_refused(monkeypatch, rows, expected):
-    monkeypatch.setattr("underlag.reading.tables.rows.MAX_DOUBTFUL", 30)
+    monkeypatch.setattr("underlag.reading.tables.row_sorting.MAX_DOUBTFUL", 30)
     filled = rows_of(9, rows, {"G": lambda _: "Enhet"})
 
     assert [code for code in codes(with_rows(filled)) if code == "FIL015"] == expected

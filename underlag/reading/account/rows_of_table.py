@@ -5,6 +5,7 @@ Findings: FLI049.
 
 import itertools
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Final
 
 from underlag.account import LEAVE_OUT, REMOVE, Item
@@ -38,9 +39,9 @@ class TableRows:
         self._parts: dict[int, Part] = {row: part for part in table.parts for row in part.rows}
         self._forms: dict[int, Form] = {row: form for form in table.forms for row in form.rows_filled}
 
-    @property
+    @cached_property
     def units(self) -> MentionedUnits:
-        """The units of the sheet, to find in texts."""
+        """The units of the sheet, to find in texts; indexed once for all of them."""
         return units_of(self._table)
 
     def positions(

@@ -1,6 +1,6 @@
 """Decides which rows below the headers belong to a table.
 
-Findings: FLI025, and those of `doubtful_rows`.
+Findings: CEL001, CEL002, FLI025, and those of `doubtful_rows`.
 """
 
 import itertools

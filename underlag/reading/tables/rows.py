@@ -1,6 +1,6 @@
 """Reads the rows of a table: repeated values are carried down, other texts are skipped with a note.
 
-Findings: CEL001, CEL002, FLI017.
+Findings: FLI017.
 """
 
 from collections.abc import Iterable, Mapping

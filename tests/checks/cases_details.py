@@ -32,6 +32,8 @@ PROVOKED = [
     ("BST013", NAME, detail(PHONE, ""), [("BST013", 0, "")]),
     ("BST014", "Underlag PROD.xlsx", detail("| LiV ", "|  "), [("BST014", 0, "")]),
     ("BST015", NAME, detail("| LiV ", "| RVN "), [("BST015", 4, "B2")]),
+    ("BST015", NAME.replace("LiV", "RVN Karlstad"), [], [("BST015", 4, "B2")]),
+    ("BST015", NAME.replace("LiV", "LiV kommun"), [], [("BST015", 4, "B2")]),
 ]
 
 NEARLY = [
@@ -57,4 +59,6 @@ NEARLY = [
     ("BST013", NAME, detail("Tove Exempelsson", "T. Exempelsson")),
     ("BST014", "Underlag PROD.xlsx", detail("| LiV ", "| RVN ")),
     ("BST015", NAME, detail("| LiV ", "| liv ")),
+    ("BST015", NAME.replace("LiV", "LiV bort"), []),
+    ("BST015", NAME.replace("LiV", "Värmland vårdcentraler namn"), []),
 ]

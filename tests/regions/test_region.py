@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from underlag.regions.region import Regions, standard_regions, tidied_name
+from underlag.regions.region import Regions, is_called, standard_regions, tidied_name
 
 REGIONS = Regions.from_data(standard_regions())
 
@@ -89,6 +89,10 @@ ADDED = [
     ("SV [EXTERN] rättad - ", " - komplettering 2"),
     ("2027-01-03 ", ", tillägg 270103"),
     ("(3) ny ", " rev A slutversion"),
+    ("", " ta bort"),
+    ("bort ", " namn"),
+    ("", " - borttag av enheter"),
+    ("", " lägg till nya enheter, rättad igen"),
 ]
 
 
@@ -209,3 +213,25 @@ def test_a_name_is_known_in_full_and_short_form_with_what_is_added(text, name):
 )
 def test_a_text_that_names_two_regions_or_none_is_unknown(text):
     assert not REGIONS.named(text).is_known
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Dalarna vårdcentraler", "Dalarna"), ("LiV Karlstad sjukhus", "Region Värmland"), ("VGR", "VGR"),
+        ("Västra_Götaland-Skövde", "VGR"), ("Exempelvården sommar", "Exempelvården"), ("Dalarna bort", "RD"),
+    ],
+)  # fmt: skip
+def test_free_words_may_follow_the_name_of_a_region(text, region):
+    assert is_called(text, region)
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Uppsala kommun", "Uppsala"), ("Gotland och Dalarna", "Gotland"), ("Skåne Privat", "Region Skåne"),
+        ("RVN", "LiV"), ("Gotlandsbolaget", "Gotland"), ("Dalarna vårdcentraler RG", "Dalarna"), ("", "Gotland"),
+    ],
+)  # fmt: skip
+def test_a_text_that_names_another_organisation_does_not_name_the_region(text, region):
+    assert not is_called(text, region)

@@ -6,7 +6,7 @@ private care givers.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
@@ -22,7 +22,8 @@ _WORDS: Final = r"""
     slut(?:lig|version|giltig)\w* | final | utkast | draft | ny(?:tt|a|aste)? | senaste | igen | kopia | copy
   | r[äa]ttad\w* | komplett\w* | kompl | till[äa]gg\w* | uppdaterad\w* | korr\w* | [äa]ndra[dt]\w*
   | justera[dt]\w* | omskickad\w* | prod(?:uktion)? | qa | test | ntjp | nmt | siths | tak(?:ning)?
-  | best[äa]llning\w* | underlag
+  | best[äa]llning\w* | underlag | (?:ta[ ])?bort | borttag\w* | avslut\w* | l[äa]gg[ ]till | namn\w*
+  | enhet(?:er)? | adressat(?:er)? | byten? | flytt\w* | fel
 """
 #: What copying, mailing, signing and versions add after a name.
 _ADDED: Final = LazyPattern(
@@ -54,6 +55,8 @@ _BEFORE: Final = LazyPattern(
 )
 #: Words of a region's full name that people leave out, add or exchange.
 _KINDS: Final = frozenset(("region", "regionen", "landstinget", "landsting", "lan", "lans", "i", "och", "&"))
+#: Words after a region's name that make it the name of another organisation.
+_OTHER_ORGANISATIONS: Final = frozenset(("kommun", "kommuner", "stad", "ab", "privat", "privata"))
 #: Minimum letters of a name without these words: short names are known only as they are listed.
 _SHORTEST: Final = 4
 #: Å, ä and ö as some systems write them.
@@ -165,6 +168,27 @@ def region_key(text: str) -> str:
     number = "".join(sign for sign in text if sign.isdecimal())[-_ORGANISATION_DIGITS:]
     of_number = None if any(map(str.isalpha, text)) else known.of_organisation(number)
     return (of_number or known.named(text)).key
+
+
+def is_called(text: str, region: str) -> bool:
+    """Whether a text names a region, with free words after the name: 'Gotland Visby' of Region Gotland.
+
+    Words that name another known region or make it another organisation (Uppsala kommun) are not free.
+    """
+    key = region_key(region)
+    words = _SEPARATORS.split(text.strip())
+    for end in range(len(words), 0, -1):
+        if region_key(" ".join(words[:end])) == key:
+            return _are_free(words[end:])
+    return False
+
+
+def _are_free(words: Sequence[str]) -> bool:
+    known = known_regions()
+    if any(_key(word) in _OTHER_ORGANISATIONS for word in words):
+        return False
+    spans = ((at, end) for at in range(len(words)) for end in range(at + 1, len(words) + 1))
+    return not any(known.named(" ".join(words[at:end])).is_known for at, end in spans)
 
 
 def tidied_name(text: str) -> str:

@@ -10,6 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from tests.batch.books import batch, book, put
+from underlag.batch.ledger.search import row_state
+from underlag.batch.ledger.settle import LEFT_OUT, WAITS
+from underlag.batch.ledger.unit_rows import BLOCKED, Reason
 from underlag.batch.register.database import RegisterError
 from underlag.batch.register.store import Register
 from underlag.batch.summary.schema import LoadModel
@@ -49,10 +52,18 @@ def test_search_for_a_unit_tells_who_when_by_which_cell_and_in_which_load(out):
     assert [(one["region"], one["fil"], one["cell"], one["inlasning"], one["lage"]) for one in found] == [
         ("Region Gotland", "g.xlsx", "F2", "0001", "klar att läsas in"),
         ("Region Gotland", "g.xlsx", "E2", "0001", "klar att läsas in"),
-        ("Region Dalarna", "d.xlsx", "F2", "", "väntar: annan-producent (arbetsbok 1)"),
-        ("Region Dalarna", "d.xlsx", "E2", "", "väntar: flera-regioner (arbetsbok 1)"),
+        ("Region Dalarna", "d.xlsx", "F2", "", "väntar: en annan producent anges (arbetsbok 1)"),
+        ("Region Dalarna", "d.xlsx", "E2", "", "väntar: flera regioner beställer enheten (arbetsbok 1)"),
     ]
     assert "SE162321000156-B99" in found[2]["anger"]
+
+
+def test_every_reason_is_told_in_words():
+    codes = {BLOCKED, *Reason} - {Reason.SAME_ROW, Reason.TAKEN_BACK}
+
+    assert not [code for code in codes if "-" in row_state(WAITS, code, None, None)]
+    assert len({row_state(WAITS, code, None, None) for code in codes}) == len(codes)
+    assert row_state(LEFT_OUT, Reason.REPLACED, None, 3) == "utelämnad: ersatt av en senare rad (arbetsbok 3)"
 
 
 def test_search_for_a_region_or_a_case_number_shows_cases(out):

@@ -129,7 +129,10 @@ def test_three_weeks_of_customer_service(office):
     said = office.day(3, files, code=1)
     assert "2 adressater väntar på beslut" in said
     assert "SE162321000156-G1" in said
-    assert [state for _, state, _ in office.rows("G1")] == ["inläst", "väntar: annan-producent (arbetsbok 2)"]
+    assert [state for _, state, _ in office.rows("G1")] == [
+        "inläst",
+        "väntar: en annan producent anges (arbetsbok 2)",
+    ]
     assert office.rows("V2") == [(8, "klar att läsas in", "0003")]
 
     # Nothing new: what waits is said again, and so are the loads that nobody has marked.
@@ -169,7 +172,7 @@ def test_three_weeks_of_customer_service(office):
 
     # Closed too early, opened again, decided at last.
     office.register("stang", "6")
-    assert office.rows("G1")[1][1].startswith("utelämnad: stängt")
+    assert office.rows("G1")[1][1].startswith("utelämnad: ärendet är stängt")
     office.day(15, {})
     office.register("oppna", "6")
     office.day(16, {}, code=1)

@@ -49,8 +49,9 @@ def test_workbook_that_only_changes_a_name_is_reported(tmp_path):
 
     expected = (
         "Arbetsbok 1 (a.xlsx) och arbetsbok 2 (b.xlsx) har olika namn på 1 enhet. Det som gäller i "
-        f"beställningen är namnen i arbetsbok 1. Fråga regionen om de inte stämmer. {UNIT}: Vårdcentralen Gripen i "
-        "arbetsbok 1, Vårdcentralen Nyby i arbetsbok 2."
+        f"beställningen är namnen i arbetsbok 1. Fråga regionen om de inte stämmer. Ska de ändras görs det för hand i "
+        "TAK: en adressat som finns där behåller sitt namn när den läses in igen. "
+        f"{UNIT}: Vårdcentralen Gripen i arbetsbok 1, Vårdcentralen Nyby i arbetsbok 2."
     )
     assert (made.loads, made.notices) == ([], [expected])
     assert (

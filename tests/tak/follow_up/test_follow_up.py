@@ -12,6 +12,7 @@ from tests.batch.books import batch, book, put
 from tests.tak.holdings.exports import Tak
 from tests.tak.holdings.tak_api_server import Api, serving
 from underlag.cli.main import cli
+from underlag.documents.follow_up.render import follow_up_html, sentence, state_text
 from underlag.tak.follow_up import OrderedError, State, follow_up, read_ordered
 from underlag.tak.holdings.catalogue import Authorization, Catalogue, Route
 
@@ -181,13 +182,53 @@ def test_command_tells_the_table_and_notes_it_in_the_ledger(load, tmp_path):
     assert "verifierad" in {one["handelse"] for one in orjson.loads(events.output)}
 
 
+@pytest.mark.parametrize(
+    ("content", "states", "line"),
+    [
+        ("som beställt", {"börjar 2027-03-01"}, "börjar senare"),
+        ("tom", {"saknas, ska börja 2027-03-01"}, "saknas"),
+        (
+            "annan",
+            {"i drift på annat sätt, ska ändras 2027-03-01", "saknas, ska börja 2027-03-01"},
+            "på annat",
+        ),
+        ("annan först", {"börjar 2027-03-01"}, "börjar senare"),
+    ],
+)
+def test_before_the_order_applies_the_day_is_told(load, content, states, line):
+    ordered = read_ordered(load)
+    now = Catalogue("test", "", DAY)
+    planned = as_ordered(ordered)
+    if "som beställt" in content or "först" in content:
+        now = planned
+    if "annan" in content:
+        for key, routes in planned.routes.items():
+            other = routes[0]._replace(producer="SE162321000156-B99", since=date.min)
+            now.routes[key] = [other, *now.routes.get(key, [])]
+
+    found = follow_up(ordered, now, date(2027, 2, 2), shows_planned=True)
+
+    assert {state_text(item) for item in found.items} == states
+    assert line in sentence(found)
+    assert sentence(found).endswith("Beställningen börjar gälla 2027-03-01.")
+    page = follow_up_html(found).decode()
+    assert all(state in page for state in states)
+
+
+def test_a_route_that_has_ended_does_not_begin_later(load):
+    ordered = read_ordered(load)
+    ended = as_ordered(ordered, since=date(2027, 1, 1), until=date(2027, 1, 31))
+
+    assert states(ordered, ended) == {State.MISSING}
+
+
 @pytest.mark.parametrize("kind", ["paket", "inläsning"])
 def test_package_and_load_are_followed_up_alike_and_noted(load, tmp_path, kind):
     folder = load if kind == "inläsning" else tmp_path / "ut/LiV-PROD-2027-03-01"
     put(tmp_path, {"takdump_ntjp_prod.json": export_of(read_ordered(folder), without="SE162321000156-A2")})
     arguments = ["folj-upp", str(folder), "--tak", str(tmp_path / "takdump_ntjp_prod.json")]
 
-    told = CliRunner().invoke(cli, [*arguments, "--tidpunkt", "2027-03-02T09:00"])
+    told = CliRunner().invoke(cli, [*arguments, "--tidpunkt", "2027-03-04T09:00"])
 
     assert (told.exit_code, "saknas" in told.output) == (1, True)
     for unit, live in (("A1", "ja, 2027-03-02"), ("A2", "nej, 2027-03-02")):

@@ -2,8 +2,14 @@
 
 import getpass
 import sqlite3
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
+
+from underlag.lazy_pattern import LazyPattern
+
+#: The note of a follow-up. Registers of earlier versions have notes without the day.
+_OUTCOME: Final = LazyPattern(r"\d+ av \d+ som beställt, TAK (?P<day>\d{4}-\d\d-\d\d)").fullmatch
 
 
 class Event(StrEnum):
@@ -54,3 +60,14 @@ class EventLog:
             "?, ?, ?, ?)",
             (self._at, self._who, kind.value, case, book, load, row, text),
         )
+
+
+def outcome(right: int, rows: int, tak: date) -> str:
+    """Return the note of a follow-up: how many rows were as ordered, in the TAK of which day."""
+    return f"{right} av {rows} som beställt, TAK {tak.isoformat()}"
+
+
+def tak_day(text: str) -> str:
+    """Return the day of the TAK in the note of a follow-up, '' if the note names none."""
+    noted = _OUTCOME(text)
+    return noted["day"] if noted else ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from underlag.batch.ledger.events import Event
+from underlag.batch.ledger.events import Event, tak_day
 from underlag.batch.ledger.overview import answered_at, latest_readings
 from underlag.batch.ledger.row_places import rows_where
 from underlag.batch.ledger.settle import LEFT_OUT, MADE, TAKEN_BACK, WAITS
@@ -31,15 +31,32 @@ _EVENTS: Final = (
     ("tid", "Tid"), ("vem", "Vem"), ("handelse", "Händelse"), ("arende", "Ärende"), ("nummer", "Arbetsbok"),
     ("inlasning", "Inläsning"), ("rad", "Rad"), ("text", "Text"),
 )  # fmt: skip
+#: Why a row waits or is left out, in words; other reasons are words already.
+_REASONS: Final = {
+    BLOCKED: "arbetsboken har fel",
+    Reason.FAULT: "raden har fel",
+    Reason.NOT_NEEDED: "behövs inte",
+    Reason.REPLACED: "ersatt av en senare rad",
+    Reason.OLDER: "äldre än en annan rad",
+    Reason.DUPLICATE: "samma rad finns redan",
+    Reason.CLOSED: "ärendet är stängt",
+    Reason.PRODUCER: "en annan producent anges",
+    Reason.ROUTES: "ett annat vägval anges",
+    Reason.REGIONS: "flera regioner beställer enheten",
+    Reason.VERSIONS: "flera versioner, oklart vilken som är nyast",
+    Reason.FAULTY_NEWER: "en nyare version har fel",
+    Reason.UNIT: "enheten väntar i ett annat tjänstekontrakt",
+}
 _MORE: Final = (
     "rows.state, rows.reason, rows.fault, cases.region, cases.environment, cases.number, books.received_at, "
     "(SELECT state FROM loads WHERE number = rows.load), "
     "(SELECT book FROM rows AS o WHERE o.number = rows.other), "
     "(SELECT loads.state FROM rows AS o JOIN loads ON loads.number = o.load WHERE o.number = rows.other), "
     "max("
-    "coalesce((SELECT max(at) FROM events WHERE load = rows.load AND load > 0 AND kind = 'uppföljd'), ''), "
-    "coalesce((SELECT max(at) FROM events WHERE case_number = cases.number AND book = rows.book "
-    "AND rows.load > 0 AND kind = 'uppföljd'), '')"
+    "coalesce((SELECT max(at || ' ' || text) FROM events WHERE load = rows.load AND load > 0 "
+    "AND kind = 'uppföljd'), ''), "
+    "coalesce((SELECT max(at || ' ' || text) FROM events WHERE case_number = cases.number "
+    "AND book = rows.book AND rows.load > 0 AND kind = 'uppföljd'), '')"
     "), "
     "(SELECT max(at) FROM events WHERE row = rows.number AND kind = 'ej i drift')"
 )
@@ -122,7 +139,7 @@ def _row_views(
             shown_identity(place.unit),
             place.contract,
             shown_text(place.asks),
-            _state(state, fault or reason, load, other),
+            row_state(state, fault or reason, load, other),
             _load(place.load),
             _live(*live),
             shown_text(region),
@@ -136,20 +153,22 @@ def _row_views(
         )
 
 
-def _state(state: str, reason: str, load: str | None, other: int | None) -> str:
+def row_state(state: str, reason: str, load: str | None, other: int | None) -> str:
     """Return in words what became of a row; `other` is the workbook of the row that decided it."""
     about = f" (arbetsbok {other})" if other else ""
     if state in {LEFT_OUT, WAITS}:
-        return f"{state}: {'arbetsboken har fel' if reason == BLOCKED else reason}{about}"
+        return f"{state}: {_REASONS.get(reason, reason)}{about}"
     if other:
         return f"ersatt av arbetsbok {other}"
     return {MADE: "klar att läsas in", None: "beställd före inläsningarna"}.get(load, load or "")
 
 
 def _live(followed: str, missing: str | None) -> str:
+    """Return whether a row was live, and on which day: the TAK's, as the latest follow-up noted it."""
     if not followed:
         return ""
-    return f"nej, {followed[:10]}" if missing == followed else f"ja, {followed[:10]}"
+    at, _, text = followed.partition(" ")
+    return f"{'nej' if missing == at else 'ja'}, {tak_day(text) or at[:10]}"
 
 
 def _load(number: int) -> str:

@@ -53,6 +53,8 @@ def show_outcome(batch: "Batch", ut: Path) -> None:
         f"{counted(len(batch.workbooks), 'arbetsbok', 'arbetsböcker')}, varav {unchanged} oförändrade. "
         f"Rader: {_sums_text(sum((book.rows for book in batch.workbooks), RowSums()))}."
     )
+    if others := sum(one.foreign for one in batch.rejected):
+        show(f"Dessutom {counted(others, 'fil som inte är ett underlag', 'filer som inte är underlag')}.")
     if not batch.approved:
         show(_why_not_approved(batch))
     show(f"Se {ut / 'sammanstallning.html'}")
@@ -84,8 +86,9 @@ def _show_what_to_do(batch: "Batch") -> None:
 
 def _sums_text(rows: "RowSums") -> str:
     return (
-        f"{rows.read} lästa = {rows.loaded} inlästa + {rows.ready} klara + {rows.waiting} väntar + "
-        f"{rows.left_out} utelämnade"
+        f"{counted(rows.read, 'läst', 'lästa')} = {counted(rows.loaded, 'inläst', 'inlästa')} + "
+        f"{counted(rows.ready, 'klar', 'klara')} + {rows.waiting} väntar + "
+        f"{counted(rows.left_out, 'utelämnad', 'utelämnade')}"
     )
 
 

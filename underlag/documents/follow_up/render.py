@@ -11,13 +11,22 @@ from underlag.documents.templates import environment
 from underlag.privacy.identity import shown_identity, shown_text
 from underlag.profiles import profiles
 from underlag.profiles.profile import ContractSpec
-from underlag.tak.follow_up import FollowUp, Item
+from underlag.tak.follow_up import FollowUp, Item, State
 from underlag.tak.holdings.catalogue import contract_key
 from underlag.text.lists import listed
 from underlag.text.numbers import counted, number
 
 #: Maximum rows on the terminal that are not as ordered.
 _MOST: Final = 40
+
+#: A state that is to change on a day ahead.
+_AHEAD: Final = {
+    State.LATER: "börjar {day}",
+    State.ENDS_LATER: "upphör {day}",
+    State.MISSING: "saknas, ska börja {day}",
+    State.OTHERWISE: "i drift på annat sätt, ska ändras {day}",
+    State.STILL_THERE: "finns kvar, ska upphöra {day}",
+}
 
 
 class UnitView(NamedTuple):
@@ -36,9 +45,11 @@ def sentence(found: FollowUp) -> str:
         return f"Allt är i drift som det beställdes: {counted(total, 'rad', 'rader')}."
     wrong = Counter(item.state for item in found.items if not item.is_right)
     counts = [f"{number(count)} {state.value}" for state, count in sorted(wrong.items())]
+    ahead = sorted({item.row.day for item in found.items if item.changes})
+    begins = f" Beställningen börjar gälla {listed([day.isoformat() for day in ahead])}." if ahead else ""
     return (
         f"{number(wrong.total())} av {counted(total, 'rad', 'rader')} är inte i drift som det beställdes: "
-        f"{listed(counts)}."
+        f"{listed(counts)}.{begins}"
     )
 
 
@@ -134,8 +145,17 @@ def _row(item: Item) -> dict[str, Any]:
         "anropsadress": row.url,
         "fran": row.day.isoformat(),
         "lage": item.state.value,
+        "lageText": state_text(item),
         "istallet": shown_text(item.instead),
     }
+
+
+def state_text(item: Item) -> str:
+    """Return the state of a row with the day on which it changes: 'börjar 2027-02-15'."""
+    if item.changes is None:
+        return item.state.value
+    day = item.changes.isoformat()
+    return _AHEAD[item.state].format(day=day)
 
 
 def _line(item: Item) -> str:
@@ -145,4 +165,4 @@ def _line(item: Item) -> str:
     instead = f": {shown(item.instead)}" if item.instead else ""
     contract = _contracts().get(row.contract)
     name = contract.title if contract else row.contract
-    return f"{shown_identity(row.addressee)}  {verb}{kind} {row.party}, {name}  {item.state.value}{instead}"
+    return f"{shown_identity(row.addressee)}  {verb}{kind} {row.party}, {name}  {state_text(item)}{instead}"

@@ -20,7 +20,7 @@ from underlag.reading.order_details.order_file import OrderFile, read_order_file
 from underlag.reading.order_details.order_file_beside import is_among, why_not_used
 from underlag.reading.order_details.order_sheet import OrderSheet, read_order_sheet
 from underlag.reading.order_details.statements import CONTACT_FIELDS, CONTACTS, Statement
-from underlag.regions.region import region_key
+from underlag.regions.region import is_called, region_key
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.values.action import REMOVE, action_title, plain_action
 from underlag.values.calendar import REGULAR_TIME, is_regular_time, parse_date
@@ -137,7 +137,7 @@ def _decide(statements: Sequence[Statement], profile: Profile | None) -> OrderDe
         (key, tuple(values))
         for key, values in stated.items()
         if len({value.text for value in values}) > 1
-        and len({_compared(key, value, profile) for value in values}) > 1
+        and any(_differs(key, values[0], value, profile) for value in values[1:])
     )
     contacts = {
         contact: Contact(**{part: first.get(f"{contact}.{part}") for part in CONTACT_FIELDS})
@@ -173,6 +173,21 @@ def _in_our_words(key: str, value: Field, profile: Profile | None) -> Field:
     if key == "date" and is_regular_time(value.text):
         return value._replace(text=REGULAR_TIME)
     return value
+
+
+def _differs(key: str, one: Field, other: Field, profile: Profile | None) -> bool:
+    """Whether two statements of a detail mean different things.
+
+    In the name of a file, what follows the region is free text: 'PROD-Dalarna vårdcentraler'.
+    """
+    if _compared(key, one, profile) == _compared(key, other, profile):
+        return False
+    if key != "region":
+        return True
+    return not any(
+        named.sheet == FROM_FILE_NAME and is_called(named.text, stated.text)
+        for named, stated in ((one, other), (other, one))
+    )
 
 
 def _compared(key: str, value: Field, profile: Profile | None) -> str:

@@ -28,11 +28,16 @@ _AS_ORDERED = frozenset((State.LIVE, State.GONE))
 
 
 class Item(NamedTuple):
-    """An ordered row, its state, and what the TAK has instead ('' if nothing)."""
+    """An ordered row, its state, and what the TAK has instead ('' if nothing).
+
+    `changes` is the day on which the TAK becomes as ordered: as it has it itself, otherwise as ordered; None
+    if that day is not ahead.
+    """
 
     row: OrderedRow
     state: State
     instead: str
+    changes: date | None = None
 
     @property
     def is_right(self) -> bool:
@@ -93,18 +98,24 @@ class _Judge:
         self._shows_planned = shows_planned
 
     def item(self, row: OrderedRow) -> Item:
+        found = self._judged(row)
+        if found.is_right or found.changes:
+            return found
+        return found._replace(changes=row.day if row.day > self._day else None)
+
+    def _judged(self, row: OrderedRow) -> Item:
         known = self._known(row)
         now = [one for one in known if one.since <= self._day <= one.until]
         if row.removes:
             return Item(row, self._removed(row, now), _instead(row, now))
         if any(_is_as_ordered(row, one) for one in now):
             return Item(row, State.LIVE, "")
+        planned = [one.since for one in known if one.since > self._day and _is_as_ordered(row, one)]
+        begins = min(planned, default=None)
         if now:
-            later = any(_is_as_ordered(row, one) for one in known if one.since > self._day)
-            return Item(row, State.LATER if later else State.OTHERWISE, _instead(row, now))
-        planned = any(_is_as_ordered(row, one) for one in known)
+            return Item(row, State.LATER if planned else State.OTHERWISE, _instead(row, now), begins)
         unseen = row.day > self._day and not self._shows_planned
-        return Item(row, State.LATER if planned or unseen else State.MISSING, "")
+        return Item(row, State.LATER if planned or unseen else State.MISSING, "", begins)
 
     def _known(self, row: OrderedRow) -> Iterable[Route | Authorization]:
         if row.is_route:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from underlag.batch.ledger.events import Event, EventLog, user
+from underlag.batch.ledger.events import Event, EventLog, outcome, user
 from underlag.batch.ledger.keep import stored_loads
 from underlag.batch.register.store import Register
 from underlag.profiles import profiles
@@ -36,7 +36,7 @@ def note_follow_up(register: Register, folder: Path, found: FollowUp, now: datet
         log = EventLog(database, now, user())
         wrong = {(item.row.addressee, item.row.contract) for item in found.items if not item.is_right}
         right = sum(item.is_right for item in found.items)
-        log.add(Event.FOLLOWED_UP, **about._asdict(), text=f"{right} av {len(found.items)} som beställt")
+        log.add(Event.FOLLOWED_UP, **about._asdict(), text=outcome(right, len(found.items), found.taken))
         for row in _rows_of(database, about, wrong):
             log.add(Event.NOT_LIVE, load=about.load, row=row)
         if found.is_live:

@@ -58,7 +58,9 @@ def differing_names(database: sqlite3.Connection) -> list[str]:
     return [
         f"Arbetsbok {book} ({origin}) och arbetsbok {other} ({other_origin}) har olika namn på "
         f"{counted_in_notice(len(lines), 'enhet', 'enheter')}. Det som gäller i beställningen är namnen "
-        f"i arbetsbok {book}. Fråga regionen om de inte stämmer. {listed(lines, most=MOST_NAMED)}."
+        f"i arbetsbok {book}. Fråga regionen om de inte stämmer. Ska de ändras görs det för hand i TAK: en "
+        "adressat som finns där behåller sitt namn när den läses in igen. "
+        f"{listed(lines, most=MOST_NAMED)}."
         for (book, origin, other, other_origin), lines in found.items()
     ]
 

@@ -1,4 +1,4 @@
-"""The sheets of a profile, each read as a table and judged while its cells are there.
+"""Reads the sheets of a profile as tables, and judges each while its cells are in memory.
 
 Findings: FLI001.
 """
@@ -13,7 +13,7 @@ from underlag.reading.account.build import Accounts
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.sheets import MatchedSheets
 from underlag.reading.tables.table import Table, joined, read_table
-from underlag.reading.tables.unread import holds_value
+from underlag.reading.tables.unread import is_orderable
 
 #: Roles that every order of a kind requires, whether or not the profile calls their columns required.
 ESSENTIAL: Final = {"consumer": ("consumer",), "producer": ("producer", "url")}
@@ -31,16 +31,15 @@ def read_sheets(
     Args:
         profile: the profile.
         matched: which sheets of the workbook are which.
-        accounts: judges each sheet while its cells are there.
+        accounts: judges each sheet while its cells are in memory.
         spared: the keys of the sheets that may be missing or empty.
         findings: collects the findings.
     """
     tables: dict[str, Table] = {}
     contracts = frozenset(contract.name.casefold() for contract in profile.contracts)
+    reader = _SheetReader(profile, accounts, contracts, findings)
     for spec in profile.sheets:
-        sheets = matched.by_key.get(spec.key, [])
-        if sheets:
-            reader = _SheetReader(profile, accounts, contracts, findings)
+        if sheets := matched.by_key.get(spec.key, []):
             read = [reader.table(spec, sheet, spared=spec.key in spared) for sheet in sheets]
             if there := list(filter(None, read)):
                 tables[spec.key] = table = joined(there)
@@ -72,7 +71,7 @@ class _SheetReader:
         self._accounts.take(sheet, table)
         if absent:
             # An empty sheet counts as missing, unless it has something that could not be read.
-            self._findings += table.findings if _holds_values(sheet, self._contracts) else ()
+            self._findings += table.findings if _is_orderable(sheet, self._contracts) else ()
             return None
         # Its contents are in the table now; its memory is free for the next sheet.
         sheet.rows.clear()
@@ -107,6 +106,6 @@ def has_rows(table: Table | None) -> bool:
     return table is not None and bool(table.rows.numbers or table.rows.loose)
 
 
-def _holds_values(sheet: Sheet, contracts: Collection[str]) -> bool:
+def _is_orderable(sheet: Sheet, contracts: Collection[str]) -> bool:
     """Whether a sheet has an id, an address or a contract anywhere."""
-    return any(isinstance(cell, str) and holds_value(cell, contracts) for row in sheet.rows for cell in row)
+    return any(isinstance(cell, str) and is_orderable(cell, contracts) for row in sheet.rows for cell in row)

@@ -15,6 +15,7 @@ from underlag.reading.account.context import Context, Ledger, cell_or_note
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.cells.cell_text import one_value, shown
 from underlag.reading.cells.dates import ends_in
+from underlag.reading.cells.identifiers import mentions_value
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.remarks.references import beyond_reference, refers_to_sheet
 from underlag.reading.remarks.reservations import weight_of
@@ -22,7 +23,6 @@ from underlag.reading.remarks.units import MentionedUnits
 from underlag.reading.tables.odd_rows import says_nothing
 from underlag.reading.tables.row_sorting import RowText
 from underlag.reading.tables.table import Part, Table
-from underlag.reading.tables.unread import holds_value
 from underlag.text.lists import spans
 from underlag.values.action import plain_action
 from underlag.workbook import Field
@@ -54,7 +54,7 @@ def judge_texts(part: Part, context: Context, rows: TableRows, ledger: Ledger) -
         last = bisect_left(numbers, starts[next_text]) if next_text < len(starts) else len(numbers)
         is_near = next_text - bisect_right(starts, text.at.row) < _MOST_LINES
         below = numbers[first:last] if is_near else []
-        if below or (text.may_be_unit and (text.at.column in of_units or holds_value(text.at.text))):
+        if below or (text.may_be_unit and (text.at.column in of_units or mentions_value(text.at.text))):
             _judge_heading(text, below, context, rows, ledger)
         else:
             _judge_below(text.at, rows, ledger)

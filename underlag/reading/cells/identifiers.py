@@ -36,6 +36,9 @@ _LINE_BEGINS: Final = LazyPattern(
     r"^[\"' ]*(?:https?://|[a-z]{0,10}[0-9]{10,12}-)", re.IGNORECASE | re.MULTILINE
 )
 _LINE_BEGINS_ADDRESS: Final = LazyPattern("^http", re.IGNORECASE | re.MULTILINE)
+_MENTIONED: Final = LazyPattern(
+    r"(?:SE|TST[A-Z]*)(?:16)?\d{10}-[0-9A-Z]+|\d{10}-[0-9A-Z]+|https?://\S", re.IGNORECASE
+)
 _HOLDS: Final = re.compile(r"\d{10}|://")
 _BEGINS: Final = LazyPattern(
     r"\W*+(?:(?:[^\W\d_]{2,10}\W*+)?(?:[0-9odi][ -]?){8}|[a-z]{3,6}://)", re.IGNORECASE
@@ -75,6 +78,11 @@ def is_quoted_id(text: str) -> bool:
 def ids_within(text: str) -> list[str]:
     """Return the ids with a prefix in a text."""
     return _WITHIN.findall(text)
+
+
+def mentions_value(text: str) -> bool:
+    """Whether a text contains an id, with or without a prefix, or an http address."""
+    return _MENTIONED.search(text) is not None
 
 
 def count_numbers(text: str) -> int:

@@ -8,12 +8,11 @@ from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from underlag.profiles.words import words
-from underlag.reading.cells.identifiers import is_plain_id
+from underlag.reading.cells.identifiers import is_plain_id, mentions_value
 from underlag.reading.formats.grid import CellValue
 from underlag.reading.tables import odd_rows
 from underlag.reading.tables.header_roles import HeaderNames
 from underlag.reading.tables.headers import repeats
-from underlag.reading.tables.unread import holds_value
 
 #: The finding about a row that counts others.
 TOTAL: Final = "FLI015"
@@ -111,7 +110,7 @@ def _denies(row: DoubtfulRow) -> bool:
 
 
 def _values(row: DoubtfulRow) -> list[Cell]:
-    return [cell for cell in row.cells if holds_value(cell.text)]
+    return [cell for cell in row.cells if mentions_value(cell.text)]
 
 
 #: The first that applies decides; a row to which none applies belongs to the table.

@@ -26,7 +26,7 @@ from underlag.reading.tables.row_sorting import RowText
 from underlag.reading.tables.rows import Rows, no_column, read_rows
 from underlag.reading.tables.sections import Section, find_sections
 from underlag.reading.tables.swapped_columns import about_swapped
-from underlag.reading.tables.unread import holds_value
+from underlag.reading.tables.unread import is_orderable
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import Cells, Field
 
@@ -144,7 +144,7 @@ def _take_nothing(table: Table, sheet: Sheet, contracts: Collection[str], *, may
         if any(not isinstance(cell, str) or cell.strip() for cell in row)
     ]
     texts = (str(cell) for number in rows for cell in sheet.rows[number - 1])
-    if may_be_empty and not sheet.errors and not any(holds_value(text, contracts) for text in texts):
+    if may_be_empty and not sheet.errors and not any(is_orderable(text, contracts) for text in texts):
         table.outside = rows
         return
     table.found = False

@@ -3,29 +3,26 @@
 Findings: FLI034.
 """
 
-import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
 from underlag.findings import Finding, finding
+from underlag.reading.cells.identifiers import mentions_value
 from underlag.reading.formats.grid import Sheet
 from underlag.workbook import Field
 
-_VALUE: Final = re.compile(
-    r"(?:SE|TST[A-Z]*)(?:16)?\d{10}-[0-9A-Z]+|\d{10}-[0-9A-Z]+|https?://\S", re.IGNORECASE
-)
 #: Minimum words of a sentence; instructions mention contracts in sentences.
 _SENTENCE: Final = 6
 
 
-def holds_value(text: str, contracts: Collection[str] = ()) -> bool:
+def is_orderable(text: str, contracts: Collection[str]) -> bool:
     """Whether a text contains an HSA-ID, an address or, unless it is a sentence, one of these contracts.
 
     Args:
         text: a cell.
         contracts: names of contracts in lower case.
     """
-    if _VALUE.search(text):
+    if mentions_value(text):
         return True
     folded = text.casefold()
     return len(text.split()) < _SENTENCE and any(contract in folded for contract in contracts)
@@ -45,5 +42,5 @@ def about_values(sheet: Sheet, rows: Iterable[int], contracts: Collection[str]) 
         finding("FLI034", Field(cell.strip(), sheet.name, row, column))
         for row in sorted(rows)
         for column, cell in enumerate(sheet.rows[row - 1], start=1)
-        if isinstance(cell, str) and len(cell.split()) < _SENTENCE and holds_value(cell, contracts)
+        if isinstance(cell, str) and len(cell.split()) < _SENTENCE and is_orderable(cell, contracts)
     ]

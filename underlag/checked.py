@@ -73,7 +73,7 @@ class Checked:
 
     @property
     def rows_not_needed(self) -> int:
-        """The number of rows that are left out for reasons about which nobody has to do anything."""
+        """The number of rows that are left out for reasons that need no action."""
         return len({(left.entry.sheet, left.entry.row) for left in self.left_out}) - self.rows_left_out
 
     @property

@@ -106,7 +106,7 @@ class _Replaced:
         folder: its folder.
         altered: its files that are missing or changed, None if the folder is gone.
         is_changed: whether the folder has what a person changed or added.
-        aside: where the folder is moved: beside the new one, or where the next run deletes it.
+        aside: the new place of the folder: next to the new one, or where the next run deletes it.
         note: a sentence about it to report, '' for none.
         moved: whether it was moved.
     """

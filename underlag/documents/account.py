@@ -1,4 +1,4 @@
-"""The account of a workbook as text: what was understood, what is open, and lines to paste as answers."""
+"""The account of a workbook as text: interpretations, open questions, and lines to paste as answers."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -82,7 +82,7 @@ def answer_lines(account: Account) -> list[str]:
     for sheet, item in asked:
         # A sheet that may be one of the missing has a line of its own.
         if item.key and not (item.kind is Kind.SHEET and sheet.may_be):
-            # A key may stand in the file once: of two questions about one text, the first decides.
+            # A key occurs once in the file: of two questions about one text, the first decides.
             proposed.setdefault(toml_string(item.key), _proposed(item))
     answers = [f'{key} = "{answer}"' for key, answer in proposed.items()]
     lines = _sheet_lines(account)
@@ -112,7 +112,7 @@ def _proposed(item: Item) -> str:
 def _sheet_lines(account: Account) -> list[str]:
     """Return the lines of [flikar]: which unread sheets may be those that are missing.
 
-    Lines that several sheets may claim the same title by are comments: the author takes the sign away.
+    Lines of sheets that may have the same title are comments: the author removes the sign.
     """
     unread = [sheet for sheet in account.sheets if not sheet.title]
     if not account.missing or not unread:

@@ -58,7 +58,7 @@ def order_file(details: Mapping[str, str], answers: Iterable[Answer] = (), befor
 def naming(content: bytes, workbook: str) -> bytes:
     """Return a bestallning.toml that names a workbook, where it names others; otherwise as it is.
 
-    It is used beside a workbook that it names, and skipped beside one that it does not.
+    It is used for a workbook that it names, and skipped next to one that it does not name.
     """
     stated = parse_toml(content)
     names = stated.get(WORKBOOKS_KEY, [])

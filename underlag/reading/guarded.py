@@ -1,6 +1,6 @@
 """Opens a workbook in another process unless it is small, so that no file can crash the program.
 
-Where no processes can be begun (in the browser) the limits of the opening itself hold.
+Where no process can be started (in the browser) the limits of the opening itself hold.
 """
 
 import io
@@ -49,5 +49,5 @@ def is_small(content: bytes) -> bool:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, struct.error, NotImplementedError):
-        return True  # it does not propagate further
+        return True  # opening rejects it at once
     return unpacked <= max(_SMALL_UNPACKED, min(_PLAIN_UNPACKED, _PLAIN_RATIO * len(content)))

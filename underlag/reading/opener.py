@@ -1,6 +1,6 @@
-"""The process that opens workbooks, begun when it is first needed, kept for further ones, and replaced.
+"""The process that opens workbooks: started when it is first needed, and kept for further workbooks.
 
-It is replaced when a workbook ended it, and after a large one.
+A new one replaces it after a workbook that crashed it, and after a large one.
 """
 
 import atexit
@@ -31,7 +31,7 @@ _CLASSES: Final = {
 
 
 class Opener:
-    """The process that opens workbooks, begun when it is needed."""
+    """The process that opens workbooks, started when it is needed."""
 
     def __init__(self) -> None:
         self._process: Child | None = None

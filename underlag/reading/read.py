@@ -212,9 +212,8 @@ def _complete(
         same = same._replace(text=raw)
     if other and (same or (other.entries and not _lacks_values(flow, own[-1], underlag.environment))):
         found = take_addressees(profile, flow, other, own[-1], underlag.environment, same=same)
-        return [
-            one for one in found if one not in said
-        ]  # values that the profile fills in may have findings on these rows
+        # Values that the profile fills in may have findings on these rows already.
+        return [one for one in found if one not in said]
     return [finding("FLI006", sheet=table.sheet) for table in own if not table.rows.numbers]
 
 

@@ -17,20 +17,8 @@ _TEST_WORDS: Final = frozenset(
     {
         *("test", "tst", "tests", "testing", "systemtest", "devtest", "prodtest", "nordicmedtest", "nmt"),
         *("qa", "acc", "accept", "acceptans", "acceptance", "acctest", "uat", "sit"),
-        *(
-            "dev",
-            "devel",
-            "utv",
-            "utveckling",
-            "stage",
-            "staging",
-            "stg",
-            "preprod",
-            "demo",
-            "sandbox",
-            "utb",
-            "utbildning",
-        ),
+        *("dev", "devel", "utv", "utveckling", "utb", "utbildning"),
+        *("stage", "staging", "stg", "preprod", "demo", "sandbox"),
     }
 )
 #: Words that end in "test" but do not mean a test server.

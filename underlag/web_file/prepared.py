@@ -1,9 +1,9 @@
-"""What the start of the page would find and compile each time, found and compiled once, in the build.
+"""Records in the build what importing the program finds and compiles, so that the browser need not do it.
 
-Runs inside Pyodide: the build records, the browser uses the record, with the same Python. Without it, half of
-the start is spent looking for modules in the emulated file system, and compiling patterns and the methods of
-dataclasses. Python has no place of its own for what is compiled so: `re`, `dataclasses` and `collections` are
-given a compiler that looks in the record first. What the record lacks is found and compiled as usual.
+Runs inside Pyodide: the build writes the record, the browser uses it, with the same Python. Without it, half
+of the start is spent looking for modules in the emulated file system, and compiling patterns and the methods
+of dataclasses. Python has no cache for these: `re`, `dataclasses` and `collections` are given a compiler that
+looks in the record first. What the record lacks is found and compiled as usual.
 """
 
 import builtins
@@ -94,7 +94,7 @@ def use(folder: str) -> None:
     sys.meta_path.insert(0, _Finder(folder, files))
     usual = _COMPILER.compile
 
-    # What is used is needed no longer: `re` keeps patterns, and a class is made once.
+    # An entry is used once: `re` caches patterns, and a class is created once.
     def compiled(pattern: str | bytes, flags: int = 0) -> object:
         found: _Compiled | None = patterns.pop((pattern, flags), None)
         if found is None:

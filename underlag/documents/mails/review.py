@@ -60,6 +60,7 @@ class Review:
         other_warnings: whether there are warnings about anything else.
         private: whether a personal identity number was entered by mistake.
         annotated: the name of the annotated workbook in a mail.
+        unread: whether the file could not be read.
         message: the orderer's further information for those who carry out the orders, '' if there is none.
     """
 

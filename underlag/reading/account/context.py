@@ -86,7 +86,7 @@ class Ledger:
         refuse_crowd(self.findings)
 
     def ask_about(self, at: Field, found: Finding, kind: Kind = Kind.TEXT) -> None:
-        """Enter a text or comment that concerns no rows, and report it unless somebody has answered.
+        """Enter a text or comment that concerns no rows, and report it unless it was answered.
 
         Raises:
             UnreadableError: there are more findings of one kind on the sheet than the limit.

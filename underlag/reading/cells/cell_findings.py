@@ -48,7 +48,7 @@ def about_cells(
             findings.append(found)
         alike = _tidied_alike(column, kept)
         for changes, rows in alike.items():
-            findings.append(_told_at_once(sheet, column, changes, [first + i for i in rows]))
+            findings.append(_about_many(sheet, column, changes, [first + i for i in rows]))
         told_at_once = {i for rows in alike.values() for i in rows}
         for i, treated in column.odd.items():
             pieces = column.pieces.get(i)
@@ -59,7 +59,7 @@ def about_cells(
             if treated.unreadable:
                 unreadable.add(at.position)
             if pieces:
-                findings += _told_apart(column.role, pieces, at, shown(raw))
+                findings += _about_pieces(column.role, pieces, at, shown(raw))
                 continue
             findings.append(cell_finding(treated, at, raw))
             refuse_crowd(findings)
@@ -75,7 +75,7 @@ def _tidied_alike(column: Column, kept: set[int]) -> dict[tuple[str, ...], list[
     return {changes: rows for changes, rows in found.items() if len(rows) >= _MANY}
 
 
-def _told_at_once(sheet: Sheet, column: Column, changes: tuple[str, ...], rows: list[int]) -> Finding:
+def _about_many(sheet: Sheet, column: Column, changes: tuple[str, ...], rows: list[int]) -> Finding:
     """Report the same changes to many cells of a column in one finding."""
     at = Field("", sheet.name, rows[0], column.index + 1)
     return finding(
@@ -88,7 +88,7 @@ def _told_at_once(sheet: Sheet, column: Column, changes: tuple[str, ...], rows: 
     )
 
 
-def _told_apart(role: str, pieces: Sequence[Treated], at: Field, raw: str) -> Iterator[Finding]:
+def _about_pieces(role: str, pieces: Sequence[Treated], at: Field, raw: str) -> Iterator[Finding]:
     """Report that a cell with several values was split, and the changes to each."""
     if role in NAME_OF.values():
         parts, _ = split_cells.names(raw, len(pieces))

@@ -4,16 +4,13 @@ Findings: those of the files' own contents.
 """
 
 from pathlib import Path
-from typing import Final
 
 from underlag.characters.likeness import compact
 from underlag.options import Options
 from underlag.reading.decisions.decisions import Decisions
+from underlag.reading.order_details.details import FROM_OPTION
 from underlag.reading.order_details.order_file import OrderFile, read_order_file
 from underlag.regions.region import region_key
-
-#: The source of decisions in options.
-FROM_OPTION: Final = "valet i programmet"
 
 
 def decided(options: Options, order_file: Path | None, region: str) -> Decisions:

@@ -84,7 +84,7 @@ def messages(xml: bytes) -> list[LooseText]:
 
 
 def defined_names(xml: bytes) -> list[LooseText]:
-    """Return the names that a workbook defines, with their comments and the texts that they stand for."""
+    """Return the names that a workbook defines, with their comments and the texts that they mean."""
     found: list[LooseText] = []
     for tag, content in _NAME.findall(xml):
         stated = {name: _unescaped(raw) for name, raw in _NAMED.findall(tag)}

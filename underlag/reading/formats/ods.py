@@ -17,7 +17,7 @@ from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, 
 
 _CONTENT: Final = "content.xml"
 _HIDDEN: Final = ("collapse", "filter")
-#: What may stand before a formula.
+#: The prefix of a formula.
 _FORMULA_SIGN: Final = re.compile(r"^(?:\w+:)?=")
 _NAMES: Final = ("named-range", "named-expression")
 _ASIDE: Final = ("annotation", "tracked-changes", "shapes")

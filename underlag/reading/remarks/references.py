@@ -23,36 +23,10 @@ _NEXT: Final = LazyPattern(
 #: Words without further meaning.
 _FILLERS: Final = frozenset(
     (
-        *(
-            "och",
-            "samt",
-            "samma",
-            "som",
-            "på",
-            "i",
-            "från",
-            "alla",
-            "de",
-            "dem",
-            "enligt",
-            "se",
-            "med",
-            "tack",
-        ),
-        *(
-            "flik",
-            "fliken",
-            "flikarna",
-            "blad",
-            "bladet",
-            "ovan",
-            "ovanstående",
-            "föregående",
-            "lista",
-            "listan",
-        ),
-        *("enhet", "enheter", "vårdenheter", "adressat", "adressater", "adressaterna", "logisk", "logiska"),
-        *("namn", "hsa", "id", "hsaid"),
+        *("och", "samt", "samma", "som", "på", "i", "från", "alla", "de", "dem", "enligt", "se", "med"),
+        *("flik", "fliken", "flikarna", "blad", "bladet", "ovan", "ovanstående", "föregående", "tack"),
+        *("lista", "listan", "enhet", "enheter", "vårdenheter", "adressat", "adressater", "adressaterna"),
+        *("logisk", "logiska", "namn", "hsa", "id", "hsaid"),
     )
 )
 _NUMBER: Final = re.compile(r"\d{1,2}").fullmatch
@@ -76,9 +50,9 @@ def beyond_reference(text: str, sheets: Collection[str]) -> str:
     found = _NEXT(plain)
     if found is None:
         return ""
-    said = [
+    rest = [
         word
         for word in folded(plain[found.start() :]).split()
         if word not in _FILLERS and word.strip("x") and not _NUMBER(word)
     ]
-    return text[found.start() :].strip(" ,;.:!-–—") if said else ""
+    return text[found.start() :].strip(" ,;.:!-–—") if rest else ""

@@ -17,7 +17,7 @@ _LEGEND: Final = LazyPattern(
     r"|\b(?:röd|gul|grön|blå|grå|orange|rosa|lila)[- ]?(?:markera|färga)(?:d|t|de)\b",
     re.IGNORECASE,
 ).search
-#: Maximum words of a text below the rows that is about them because it mentions one of their units.
+#: Minimum words of a text below the rows that is about them because it mentions one of their units.
 _FEWEST_WORDS: Final = 3
 #: Labels for whom to ask, who filled in, where and when.
 _CONTACT: Final = LazyPattern(

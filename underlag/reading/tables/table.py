@@ -114,7 +114,7 @@ def read_table(
     else:
         for section in find_sections(sheet, names, headers):
             _take_section(table, sheet, names, section, contracts, given=given, needed=needed)
-        _tell_loose(table)
+        _report_loose(table)
     swapped, cells = about_swapped(sheet.name, spec, table.rows.parts, contracts)
     table.rows.unreadable |= cells
     table.findings += [*table.rows.findings, *about_blank_formulas(sheet, table.rows.parts), *swapped]
@@ -207,7 +207,7 @@ def joined(tables: Sequence[Table]) -> Table:
         first.findings += table.findings
     if others:
         before = len(first.rows.findings)
-        _tell_loose(first)
+        _report_loose(first)
         first.findings += first.rows.findings[before:]
     return first
 
@@ -236,7 +236,7 @@ def _append(rows: Rows, further: Rows, sheet: str, other: str = "") -> None:
     rows.findings += further.findings
 
 
-def _tell_loose(table: Table) -> None:
+def _report_loose(table: Table) -> None:
     """Report rows without addressee that no table below them uses, if another table has addressees."""
     if not table.rows.numbers:
         return

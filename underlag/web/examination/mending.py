@@ -163,7 +163,7 @@ class Mending:
         other = found.instead
         if other is None or not other.column:
             return form
-        return form + render_macro("cell", other, other.text, other.text, self.token, "shown")
+        return form + render_macro("cell", other, other.text, other.text, self.token, True)
 
     def _is_in_cell(self, found: Finding) -> bool:
         """Whether a finding is about a cell that can be typed over: a comment on it cannot."""

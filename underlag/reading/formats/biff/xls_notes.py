@@ -19,6 +19,8 @@ _VALIDATION: Final = 0x01BE
 #: The flag of a built-in name, and the token of a formula that is a text.
 _BUILT_IN: Final = 0x0020
 _TEXT_TOKEN: Final = b"\x17"
+#: The token is followed by the length of the text and its flags.
+_LITERAL_AT: Final = 3
 _PAGES: Final = {0x0014: "sidhuvud", 0x0015: "sidfot"}
 
 
@@ -96,8 +98,8 @@ def defined_name(content: bytes) -> list[LooseText]:
     name = content[15:end].decode("utf-16-le" if wide else "latin-1", "replace")
     formula = content[end : end + size]
     text = ""
-    if formula[:1] == _TEXT_TOKEN and len(formula) > len("\0\0\0"):
-        text = formula[3:].decode("utf-16-le" if formula[2] & 1 else "latin-1", "replace")
+    if formula[:1] == _TEXT_TOKEN and len(formula) > _LITERAL_AT:
+        text = formula[_LITERAL_AT:].decode("utf-16-le" if formula[2] & 1 else "latin-1", "replace")
     return name_texts(name, text)
 
 

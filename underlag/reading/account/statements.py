@@ -58,10 +58,10 @@ _OF_ENVIRONMENT: Final = re.compile(r"[- ]?miljön?$", re.IGNORECASE)
 #: Words that may belong to an environment's name; two letters at least.
 _NAME: Final = re.compile(r"[A-Za-zÅÄÖåäö][\w-]+").findall
 
-#: Places of texts that are not part of a sheet.
 SHEETS_NAME: Final = "flikens namn"
 FILES_NAME: Final = "filens namn"
-NAMES: Final = (SHEETS_NAME, FILES_NAME)
+#: How places of texts begin that are not on a sheet.
+_ON_NO_SHEET: Final = (SHEETS_NAME, FILES_NAME, DEFINED_NAME, NUMBER_FORMAT, FILE_PROPERTY)
 
 
 def outside_rows(sheet: Sheet, rows: Iterable[int]) -> Iterator[list[Field]]:
@@ -148,8 +148,8 @@ def judge_loose(
         ledger: collects the items and findings.
     """
     for place, text in texts:
-        is_defined = place.startswith((DEFINED_NAME, NUMBER_FORMAT))
-        contradiction = _contradiction(text, counts, context, may_be_draft=not is_defined)
+        may_be_draft = not place.startswith((DEFINED_NAME, NUMBER_FORMAT))
+        contradiction = _contradiction(text, counts, context, may_be_draft=may_be_draft)
         if place == NUMBER_FORMAT and _denies_shown(text):
             contradiction = "celler som visar texten inte ska beställas"
         if not contradiction:
@@ -158,11 +158,8 @@ def judge_loose(
         item = ledger.add(Kind.LOOSE, Field(text, sheet, 0, 0), place=place)
         if not item.decided:
             where = f"{place[:1].upper()}{place[1:]}"
-            where += (
-                f" på fliken ”{sheet}”"
-                if place not in NAMES and not is_defined and place != FILE_PROPERTY
-                else ""
-            )
+            if not place.startswith(_ON_NO_SHEET):
+                where += f" på fliken ”{sheet}”"
             ledger.ask(item, finding("FLI056", sheet=sheet, value=text, plats=where, säger=contradiction))
 
 

@@ -1,7 +1,7 @@
 """The pass over the parts of an .xlsb ([MS-XLSB])."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Final
 
@@ -22,7 +22,7 @@ from underlag.reading.formats.judged import Judged, SheetEntry, Texts, refuse_ma
 from underlag.reading.formats.loose_texts import loose_texts
 from underlag.reading.formats.refusal import UnreadableError, damaged, naming
 from underlag.reading.formats.row_writer import RowWriter
-from underlag.reading.formats.zip_parts import Package
+from underlag.reading.formats.zip_parts import Package, Relation
 
 # Record types ([MS-XLSB] 2.3.2).
 _ROW, _RK, _ERROR, _BOOLEAN, _REAL, _TEXT, _SHARED = 0, 2, 3, 4, 5, 6, 7
@@ -51,27 +51,7 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
     relations = package.relations(workbook)
     kinds = {relation.kind: relation.part for relation in reversed(relations.values())}
     with _reading(workbook):
-        entries: list[SheetEntry] = []
-        listed = 0
-        part = package.part(workbook)
-        for kind, at, _ in records(part):
-            if kind == _NAME:
-                with suppress(struct.error, UnreadableError):  # a name holds no cells
-                    judged.names += defined_name(part, at)
-            elif kind == _WORKBOOK:
-                judged.is_1904 = bool(part[at] & 1)
-            elif kind == _SHEET:
-                listed += 1
-                key, after = wide_string(part, at + 8)
-                name, _ = wide_string(part, after)
-                if not key:  # a module of an old macro, which has no part
-                    continue
-                if key not in relations:
-                    raise damaged(problem=f"fliken ”{name}” saknas")
-                if relations[key].kind == _WORKSHEET:
-                    entries.append(SheetEntry(name, relations[key].part, not part[at] & 3))
-        refuse_many_sheets(listed)
-        refuse_twins(entries)
+        entries = _entries(package.part(workbook), relations, judged)
     styles, texts = kinds.get("styles", ""), kinds.get("sharedStrings", "")
     with _reading(styles):
         formats = cell_formats(package.part(styles))
@@ -86,6 +66,31 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
             rows.facts.loose = loose_texts(package, entry.part, b"")
             _Sheet(package.part(entry.part), shared, formats, rows).run()
     return judged, judged.tobytes(own.tobytes())
+
+
+def _entries(part: bytes, relations: Mapping[str, Relation], judged: Judged) -> list[SheetEntry]:
+    """Return the worksheets that the main part lists; add its names and its date system to `judged`."""
+    entries: list[SheetEntry] = []
+    listed = 0
+    for kind, at, _ in records(part):
+        if kind == _NAME:
+            with suppress(struct.error, UnreadableError):  # a name holds no cells
+                judged.names += defined_name(part, at)
+        elif kind == _WORKBOOK:
+            judged.is_1904 = bool(part[at] & 1)
+        elif kind == _SHEET:
+            listed += 1
+            key, after = wide_string(part, at + 8)
+            name, _ = wide_string(part, after)
+            if not key:  # a module of an old macro, which has no part
+                continue
+            if key not in relations:
+                raise damaged(problem=f"fliken ”{name}” saknas")
+            if relations[key].kind == _WORKSHEET:
+                entries.append(SheetEntry(name, relations[key].part, not part[at] & 3))
+    refuse_many_sheets(listed)
+    refuse_twins(entries)
+    return entries
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cases.test_texts import placed
-from tests.checks.examine import altered, examine, mentions, verdict
+from tests.checks.examine import altered, answered, examine, mentions, only, verdict
 
 NOTES = """
 inte än
@@ -34,6 +34,10 @@ sammanslagen
 gamla adressen
 not yet
 from next year
+ej från 1/3
+endast från 2027
+inte till Cosmic
+ej barn förrän avtalet är klart
 augusti
 2027-09-01
 kommer
@@ -60,6 +64,26 @@ TioHundra, Norrtälje
 Majorna - Linnéstaden
 Vårdcentralen Testebo (Vårgårda)
 HIV- och hepatitmottagningen (Infektion)
+Vårdcentralen Brommaplan (avd 2021)
+Ortopeden, avd 2031
+Hjärtmottagningen (hus 2021, plan 3)
+Vårdcentralen City (hus 12/14)
+Avd 34 – Medicin
+BUP Öppenvård (0–17 år)
+Mottagning sommaröppen
+Badhälsan (juni-augusti)
+Vaccinationsmottagning (höst och vinter)
+Ungdomsmottagningen (drop-in)
+Kirurgkliniken (endast remiss)
+Smärtkliniken - endast efter remiss
+Distriktssköterskemottagning (endast kväll)
+Gynmottagningen (ej akut)
+Gynmottagningen (ej barn under 18 år)
+Syncentralen Rud (bara vuxna)
+Primärvårdsrehab Rud (exkl. barn)
+Beroendecentrum (24/7)
+Vårdcentralen Rud (Gamla stan)
+Hudkliniken (Beslutsgatan 2)
 """.strip().split("\n")
 
 
@@ -81,3 +105,48 @@ def test_what_belongs_to_a_name_is_no_note(name):
     found = checked(name)
 
     assert verdict(found) == "ren", [(f.code, f.message) for f in found.findings]
+
+
+def test_printed_lines_answer_a_note_in_a_name(tmp_path):
+    text = altered(*placed("name", "Vårdcentralen Rud (på is)"))
+
+    assert answered(text, examine(text), tmp_path) == []
+
+
+@pytest.mark.parametrize(("answer", "ordered"), [("bortse", 3), ("utan", 2)])
+def test_answers_decide_whether_a_unit_with_a_note_is_ordered(answer, ordered, tmp_path):
+    name = "Vårdcentralen Rud (på is)"
+    keys = (f"Webcert -> Vårdsystem!G3: {name}", f"Intygstjänsten -> Webcert!F3: {name}")
+    path = tmp_path / "svar.toml"
+    lines = [f'"{key}" = "{answer}"' for key in keys]
+    path.write_text("\n".join(["[beslut]", *lines]), encoding="utf-8")
+
+    found = examine(altered(*placed("name", name)), order_file=path)
+
+    assert "ADR034" not in {f.code for f in found.findings}
+    assert {key: len(rows.entries) for key, rows in found.rows.items() if key != "vardsystem-webcert"} == {
+        "webcert-vardsystem": ordered,
+        "intygstjansten-webcert": ordered,
+    }
+
+
+def test_an_answer_about_a_name_lapses_when_the_name_changes(tmp_path):
+    path = tmp_path / "svar.toml"
+    path.write_text(
+        '[beslut]\n"Webcert -> Vårdsystem!G3: Vårdcentralen Rud (på is)" = "bortse"\n', encoding="utf-8"
+    )
+
+    found = examine(altered((2, "Vårdcentralen Rud", "Vårdcentralen Rud (väntar)")), order_file=path)
+
+    assert only(found, "ADR034").cell == "G3"
+    assert "FLI051" in {f.code for f in found.findings}
+
+
+def test_a_note_on_a_row_that_is_left_out_is_not_asked_about():
+    edits = [
+        *placed("name", "Vårdcentralen Rud (på is)"),
+        (2, "| Logisk adressat (HSAID) | Namn |", "| Logisk adressat (HSAID) | Namn | Ska TAKas |"),
+    ]
+    text = altered(*edits).replace("Rud (på is) |", "Rud (på is) | Nej |", 1)
+
+    assert ("ADR034", "Webcert -> Vårdsystem") not in {(f.code, f.sheet) for f in examine(text).findings}

@@ -46,6 +46,19 @@ TEXTS = """
 | ren   | below   | Klart! |  |
 | ren   | above   | Skicka inte in tomma flikar |  |
 | ren   | above   | Beställ tidigast 2027-03-01 |  |
+| se    | below   | 1) öppnar 1 september | öppnar |
+| se    | below   | ¹ byter namn 1/4 | byter |
+| se    | below   | 2) öppnas först i höst | höst |
+| ren   | below   | 1) Namn enligt HSA-katalogen |  |
+| ren   | below   | 2) Telefontid 08-16 |  |
+| ren   | order   | Övrig information ; - |  |
+| ren   | order   | Övrig information ; Ingen |  |
+| se    | order   | Övrig information ; XXXX | XXXX |
+| ren   | order   | Övrig information ; Tack på förhand! |  |
+| ren   | order   | Övrig information ; Ändringen ska göras före kl 12 |  |
+| ren   | order   | Övrig information ; Bekräfta gärna när det är klart |  |
+| ren   | order   | Diarienummer ; 2026/1234 |  |
+| ren   | order   | Version ; 1.2 |  |
 | se    | below   | Antal enheter: 12 | 12 |
 | ren   | below   | Antal enheter: 3 |  |
 | se    | below   | Totalt ; {number 12} | 12 |
@@ -213,6 +226,9 @@ SHEETS = """
 | ren   | Ändringslogg | 2026-11-02 ; Lagt till Vårdcentralen Rud |  |
 | ren   | Ändringslogg | 1.1 ; Tagit bort kolumnen Region och lagt till Namn |  |
 | ren   | Ändringslogg | 1.2 ; Tagit bort exempelraden |  |
+| se    | Versionshistorik | 1.2 ; Rud borttagen | Rud |
+| ren   | Versionshistorik | 1.2 ; Kolumn B borttagen |  |
+| ren   | Versionshistorik | 1.2 ; Rud tillagd |  |
 | se    | UTGÅR | SE162321000156-4HVV ; Vårdcentralen Rud | UTGÅR |
 | se    | Utgår | SE162321000156-6A0X ; VC Nord | 6A0X |
 | se    | Ska tas bort | Vårdcentralen Rud ; SE162321000156-4HVV | 4HVV |

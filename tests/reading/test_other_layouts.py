@@ -293,3 +293,12 @@ def test_one_unit_that_says_so_among_ids_is_left_to_the_checks():
 def test_a_file_name_with_test_and_production_is_reported(name, said):
     assert bool(told(read_text(STANDARD, name=name), "BST030")) is said
     assert told(read_text(STANDARD, name=name, environment="PROD"), "BST030") == []
+
+
+def test_a_reference_that_is_an_error_is_not_also_listed_as_read():
+    headers = "| Tjänsteproducent (HSAID) | Anropsadress | Logisk adressat (HSAID) | Namn |"
+    row = (
+        "| SE5565594230-B8N | https://webcert.ntjp.intygstjanster.se/x/v2.0 | Samma som flik 2 utom Rud |  |"
+    )
+    reading = read_text(with_third(f"{headers}\n{row}\n"), environment="PROD")
+    assert [code for code, *_ in told(reading, "FLI035", "FLI060")] == ["FLI060"]

@@ -26,7 +26,9 @@ _MEANINGS: Final = {
 #: The categories of findings about the file and what it was read as.
 _OF_READING: Final = ("FIL", "FLI")
 #: Questions about denials of rows, and about columns that take effect.
-_AGAINST_ROWS: Final = frozenset({"FLI024", "FLI037", "FLI039", "FLI044", "FLI045", "FLI046", "FLI047"})
+_AGAINST_ROWS: Final = frozenset(
+    {"ADR034", "FLI024", "FLI037", "FLI039", "FLI044", "FLI045", "FLI046", "FLI047"}
+)
 _OBEYED: Final = frozenset({"FLI042", "FLI043"})
 
 

@@ -4,7 +4,7 @@ Findings: FIL009, FLI006.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -146,7 +146,13 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) ->
         if spared.isdisjoint(flow.spec.sheets):
             findings += _complete(profile, flow, underlag, tables, findings)
     account, said = accounts.finish(matched, underlag.flows, unknown, spared)
-    return Reading(underlag, _each_once([*findings, *said]), account)
+    return Reading(underlag, _each_once([*_without_questioned(findings, said), *said]), account)
+
+
+def _without_questioned(findings: Iterable[Finding], said: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings, without how a reference to another sheet is read where that is an error (FLI060)."""
+    questioned = {one.position for one in said if one.code == "FLI060"}
+    return (one for one in findings if one.code != "FLI035" or one.position not in questioned)
 
 
 def _each_once(findings: Iterable[Finding]) -> list[Finding]:

@@ -26,6 +26,9 @@ _PLACEHOLDER: Final = (
     rf"[\W\d_]*(?:(?:cs|inc|bs|tff|tsk)?[\W_]*(?:xx+|nn+|\?+)|(?:cs|inc|bs|tff|tsk)[\W_]*|{_LATER}|{_UNKNOWN}|{_ELSEWHERE})?"
     r"[\W_]*"
 )
+_NOTHING: Final = (
+    r"[\W_]*(?:ingen|inga|inget|nej|saknas|n[./]?a|finns (?:ej|inte)|(?:ej|inte) aktuellt)?[\W_]*"
+)
 #: Maximum length of a placeholder.
 _LONGEST: Final = 100
 _DIGIT: Final = re.compile("[0-9]").search
@@ -50,6 +53,11 @@ def is_placeholder(text: str) -> bool:
     if not 0 < len(text) <= _LONGEST or _DIGIT(text):
         return False
     return re.fullmatch(_PLACEHOLDER, text, re.IGNORECASE) is not None
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text says that there is nothing to state: '-', 'Ingen', 'Inget', 'N/A'."""
+    return re.fullmatch(_NOTHING, text.strip(), re.IGNORECASE) is not None
 
 
 @lru_cache(maxsize=256)

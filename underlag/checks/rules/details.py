@@ -20,6 +20,7 @@ from underlag.text.lists import MOST_NAMED, listed
 from underlag.values.action import parse_action
 from underlag.values.calendar import is_regular_time, parse_date, why_not_working_day
 from underlag.values.case_number import is_case_number
+from underlag.values.placeholder import is_nothing
 from underlag.workbook import Field
 
 #: A date further ahead is more often a slip in the year than intended.
@@ -107,6 +108,8 @@ def _contradictions(context: CheckContext) -> Iterator[Finding]:
 def _placeholders(context: CheckContext) -> Iterator[Finding]:
     """Yield a finding on each detail that still has the form's placeholder text."""
     for detail, stated in context.underlag.details.placeholders:
+        if detail == "remark" and is_nothing(stated.text):
+            continue
         if not is_private(stated.text):
             yield finding(
                 "BST032",

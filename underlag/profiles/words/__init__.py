@@ -73,7 +73,7 @@ class Words:
         self._ready = Phrases(questions["ready"])
         self._drafts = Phrases(raw["denials"]["outside"]["drafts"])
         self._aside = folded_all(
-            [*neutral["headers"], *neutral["uniform"], *raw["headers"]["inclusion"], "antal"]
+            [*neutral["headers"], *neutral["uniform"], *raw["headers"]["inclusion"], "antal", "version"]
         )
         self.roles = _tuples(raw["roles"])
         self.headers = HeaderWords(

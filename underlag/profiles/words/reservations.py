@@ -23,6 +23,7 @@ class Reservations:
         self._of_units = Phrases(raw["of_units"])
         self._explains = Phrases([*filling_in, *raw["explains"]])
         self._instructs = Phrases(raw["instructs"])
+        self._of_footnotes = Phrases(raw["of_footnotes"])
         self._signs = Phrases(raw["signs"])
 
     def weight_of(self, text: str) -> Literal["", "inside", "withdraws"]:
@@ -37,6 +38,10 @@ class Reservations:
     def may_concern(self, text: str) -> bool:
         """Whether a text that mentions a unit says that it is to be treated otherwise than ordered."""
         return len(text) <= _LONGEST and self._of_units.within(folded(text))
+
+    def changes_noted(self, footnote: str) -> bool:
+        """Whether a footnote says that the units with its mark open, move or change: '1) öppnar i maj'."""
+        return len(footnote) <= _LONGEST and self._of_footnotes.within(folded(footnote))
 
     def explains(self, text: str) -> bool:
         """Whether a text explains how to fill in the workbook."""

@@ -15,6 +15,7 @@ from underlag.reading.account.counts import judge_count
 from underlag.reading.account.forms import account_of_form, labels_read
 from underlag.reading.account.marks import judge_layout, judge_notes
 from underlag.reading.account.missing_sheets import columns_of_unread, missing_titles, propose_sheets
+from underlag.reading.account.names import judge_names
 from underlag.reading.account.order_sheet import account_of_order_sheet
 from underlag.reading.account.rows_of_table import TableRows, units_of
 from underlag.reading.account.statements import (
@@ -65,6 +66,7 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
         judge_statements(outside_rows(sheet, table.outside), counts, context, ledger)
     if sheet.notes:
         judge_notes(sheet, table, context, ledger)
+    judge_names(table, context, TableRows(sheet, table), ledger)
     judge_references(sheet, table, context, ledger)
     judge_loose([*sheet.loose, LooseText(SHEETS_NAME, sheet.name)], counts, context, ledger)
     return ledger

@@ -95,7 +95,7 @@ def _settle_questions(item: Item, context: Context, rows: TableRows, ledger: Led
 
 def _is_settled(cells: Sequence[Field], rows: TableRows, ledger: Ledger) -> bool:
     key = key_of(cells[0].sheet, place_of(cells), cells[0].text)
-    return bool(ledger.decisions.answer(key)) and rows.answered(_value(cells, rows, ledger), ledger)
+    return bool(ledger.decisions.answer(key)) and rows.answered(value_of(cells, rows, ledger), ledger)
 
 
 def _blanks(item: Item, rows: TableRows) -> list[Field]:
@@ -109,7 +109,7 @@ def _ask_about_values(item: Item, unknown: Iterable[str], rows: TableRows, ledge
         if words().denials.in_rows(text):  # asked about as such
             continue
         cells = item.values[text]
-        value = _value(cells, rows, ledger)
+        value = value_of(cells, rows, ledger)
         if not rows.answered(value, ledger):
             related = tuple(cell.position for cell in cells[1:])
             found = finding(
@@ -148,7 +148,7 @@ def _judge_denial(item: Item, text: str, context: Context, rows: TableRows, ledg
     cells = [cell for cell in cells if not (denial and denial.ends and rows.removes(cell.row, context))]
     if not cells:
         return True
-    value = _value(cells, rows, ledger)
+    value = value_of(cells, rows, ledger)
     if rows.answered(value, ledger):
         return True
     weight = "begins" if ended else denial.weight if denial else ""
@@ -156,7 +156,7 @@ def _judge_denial(item: Item, text: str, context: Context, rows: TableRows, ledg
     return weight != "inside" or item.meaning == NEUTRAL
 
 
-def _value(cells: Sequence[Field], rows: TableRows, ledger: Ledger) -> Item:
+def value_of(cells: Sequence[Field], rows: TableRows, ledger: Ledger) -> Item:
     """Add a value of a column to the account, with all its cells."""
     item = ledger.add(Kind.VALUE, cells[0], rows.rows_of(cells), place=place_of(cells))
     item.columns = rows.columns_of(cells)
@@ -218,7 +218,7 @@ def _ask_about_blanks(item: Item, rows: TableRows, ledger: Ledger) -> None:
     blank = _blanks(item, rows)
     if not blank:
         return
-    value = _value(blank, rows, ledger)
+    value = value_of(blank, rows, ledger)
     if not rows.answered(value, ledger):
         ledger.ask(
             value,
@@ -303,7 +303,7 @@ def _contradict(
     code: str, text: str, cells: Sequence[Field], rows: TableRows, ledger: Ledger, **texts: str
 ) -> None:
     """Report that a value contradicts the order for its rows, unless it was answered."""
-    value = _value(cells, rows, ledger)
+    value = value_of(cells, rows, ledger)
     if rows.answered(value, ledger):
         return
     related = [*(cell.position for cell in cells[1:]), *rows.positions(value.rows, value.columns)]

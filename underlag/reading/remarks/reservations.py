@@ -19,6 +19,8 @@ _LEGEND: Final = LazyPattern(
 ).search
 #: Minimum words of a text below the rows that is about them because it mentions one of their units.
 _FEWEST_WORDS: Final = 3
+#: How a footnote begins: '1) …', '* …', '¹ …'.
+_FOOTNOTE: Final = LazyPattern(r"\(?(?:\d{1,2}|[a-h])\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]").match
 #: Labels for whom to ask, who filled in, where and when.
 _CONTACT: Final = LazyPattern(
     r"\W*(?:kontakt\w*|frågor|vid frågor|ifyll\w*|upprättad?|godkän[dt] av|signatur|underskrift|ort och datum"
@@ -48,6 +50,8 @@ def weight_of(text: str, units: MentionedUnits, *, below: bool = False) -> Liter
         return "inside"
     if _CONTACT(text):
         return ""
+    if below and _FOOTNOTE(text) and known.changes_noted(text):
+        return "inside"
     denial = words().denials.in_rows(text)
     if known.may_concern(text) or (denial is not None and not denial.ends):
         return "inside" if units.are_in(text) or any(ids_within(text)) else ""

@@ -28,19 +28,49 @@ _DOES: Final = (
     r"|avbr[uy]t\w*|ångra\w*|fråga\w*|återkom\w*|meddela\w*|ska|skall|bör|måste|finns|saknas"
     r"|skip\w*|wait\w*|hold|paused|pending|remove\w*|delete\w*|order\w*"
 )
+_MONTHS: Final = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_SEASONS: Final = "vår(?:en)?|sommar(?:en)?|höst(?:en)?|vinter(?:n)?"
 _TIMES: Final = (
     r"senare|nästa|sedan|först|sist|ännu|än|tills|redan|snart|omgång\w*|etapp\w*|höst(?:en)?|våren|sommaren|vintern"
     r"|årsskiftet|semester\w*|later|next|yet|until"
     r"|20[2-9]\d(?:-\d\d){0,2}|\d{1,2}/\d{1,2}|v\.? ?\d{1,2}|vecka \d{1,2}"
-    r"|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+    rf"|{_MONTHS}"
 )
 _STATES: Final = (
     r"klar\w*|oklar\w*|osäker\w*|kanske|ev\.?|eventuell\w*|prel\w*|på (?:is|gång)|inaktiv\w*|pilot\w*"
-    r"|gamla? \w+|fel \w+|(?:nya?|annan) adress\w*|eget avtal|annat system|annan leverantör"
+    r"|gamla? (?:adress|hsa|id|namn|nummer|system|uppgift|vårdcentral|mottagning|enhet|avdelning|klinik)\w*"
+    r"|fel \w+|(?:nya?|annan) adress\w*|eget avtal|annat system|annan leverantör"
 )
 _NOTE: Final = LazyPattern(
     rf"(?<!\w)(?:{_DENIES}|{_LIMITS}|{_DOES}|{_TIMES}|{_STATES})(?!\w)", re.IGNORECASE
 ).search
+#: Parts of places and periods of each year: 'avd 2021', 'hus 12/14', 'Beslutsgatan 2', 'juni-augusti'.
+_PLACES: Final = LazyPattern(
+    r"(?<!\w)(?:(?:(?:vård)?avd(?:elning(?:en)?)?|hus|byggnad|plan|vån(?:ing)?|sal|rum|port|ing(?:ång)?|nr|modul"
+    r"|team|enhet|sektion|box)"
+    r"\.?:?\s*[a-z]?\d[\d/]*(?:\s*(?:[-–/,&+]|och)\s*[a-z]?\d[\d/]*)*"
+    r"|24/7|\w*(?:gatan|vägen|gränd(?:en)?|torget|stigen|allén|backen|parken|huset|stan)"
+    rf"|(?:{_MONTHS}|{_SEASONS})\s*(?:[-–/+&]|och|till|t\.?o\.?m\.?)\s*(?:{_MONTHS}|{_SEASONS}))(?!\w)",
+    re.IGNORECASE,
+).sub
+#: Words for whom a unit receives, how and when: with 'endast' or 'ej' they describe it.
+_RECEIVES: Final = (
+    r"\w*remiss\w*|remittera\w*|\w*akut(?:a|fall|besök|mottagning|tid|sjukvård)?|\w*jour(?:en|tid|fall)?"
+    r"|dag(?:en|tid|ar|kirurgi|vård)?|kväll(?:ar|en|stid)?|natt(?:en|etid)?|nätter|helg(?:er|en|fri)?"
+    r"|vardag(?:ar)?|(?:mån|tis|ons|tors|fre|lör|sön)(?:dag(?:ar)?)?|drop|in|dropin|dygnet|runt"
+    r"|(?:för|tids)?bok\w*|tid|tider|\w*besök\w*|telefon\w*|digital\w*|video\w*|distans\w*"
+    r"|vux\w*|barn\w*|ungdom\w*|unga|spädbarn|äldre|kvinn(?:a|or)|män|gravid\w*|par|asylsökande|papperslösa"
+    r"|flykting\w*|patient\w*|listade|olistade|studenter|studerande|elever|personal|boende|säsong\w*"
+    r"|lss|stamning|provtag\w*|vaccin\w*|dialys|bvc|mvc|mödravård\w*|barnhälsovård|öppenvård\w*|slutenvård\w*"
+    r"|heldygns\w*|lab|röntgen|operation\w*|rehab\w*|habilitering|psykiatri\w*|tandvård|arbetsterapi\w*"
+    r"|fysioterapi\w*|logoped\w*|dietist\w*|kirurgi|medicin|ortopedi|geriatrik|förlossning\w*"
+)
+_DESCRIBES: Final = LazyPattern(
+    rf"(?=.*?(?<!\w)(?:{_RECEIVES})(?!\w))"
+    rf"(?:(?:{_RECEIVES}|{_DENIES}|{_LIMITS}|via|efter|med|utan|på|för|av|i|till|och|eller|samt|över|under|från|år"
+    r"|\d{1,2}(?:\s?[-–]\s?\d{1,2})?(?!\s?[/:\d]))(?!\w)[\s,.&+/–-]*)+",
+    re.IGNORECASE,
+).fullmatch
 #: The beginning of a contract's name: two words in one.
 _CONTRACT: Final = LazyPattern(r"(?<!\w)[A-Z][a-zé]{2,}[A-Z][a-z]+\w*").findall
 
@@ -59,6 +89,13 @@ def notes_in(names: Iterable[str], contracts: Iterable[str]) -> dict[str, str]:
 def _notes(name: str, contracts: list[str]) -> Iterator[str]:
     for found in _PARTS(name):
         part = (found[1] or found[2] or "").strip()
-        named = (word.casefold() for word in _CONTRACT(part))
-        if _NOTE(part) or any(contract.startswith(word) for word in named for contract in contracts):
+        if _is_note(part, contracts):
             yield part
+
+
+def _is_note(part: str, contracts: list[str]) -> bool:
+    rest = _PLACES("", part)
+    if _NOTE(rest) and not _DESCRIBES(rest):
+        return True
+    named = (word.casefold() for word in _CONTRACT(part))
+    return any(contract.startswith(word) for word in named for contract in contracts)

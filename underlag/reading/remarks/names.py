@@ -1,0 +1,70 @@
+"""Recognises names of units that are closed or for tests, and names with a note about the row."""
+
+import re
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from underlag.lazy_pattern import LazyPattern
+from underlag.reading.remarks.name_notes import notes_in
+
+#: Words for a unit that is closed or about to be, and remarks that are no part of a name. Compiled for the
+#: first name that contains one of `_CLOSED_PARTS`: most workbooks have none.
+_CLOSED: Final = (
+    r"\b(?:ned ?lag[dt]a?|ned ?läggs|läggs? ne[dr]|avsluta(?:d|t|s|de)?|avveckla(?:d|t|s|de)?"
+    r"|upphör(?:t|d|de)?|stäng(?:d|t|s|er|de|des)|utgår|utgått|(?:tas?|tag|ska) bort"
+    r"|inaktiv(?:erad|t)?|ej i drift"
+    r"|nedläggning(?:en|s)?|lad(?:es|e) ne[dr]|lagts ne[dr]|vilande|makulera[dts]+|radera[dts]+|gammal"
+    r"|ersatt?s? av|ersätts|sammansl(?:agen|agits|ås)|uppgå(?:r|tt) i|flytta[drts]+ till|borttag(?:en|its|et)"
+    r"|(?:t\.? ?o\.? ?m\.?|till och med|fr\.? ?o\.? ?m\.?|från(?: och med)?) ?"
+    r"(?:20[0-9]{2}|[0-9]{6}|[0-9]+/[0-9]+)"
+    r"|öppnar|pausa(?:d|t|s)|fel (?:hsa|id)|gäller till"
+    r"|(?:används|gäller|aktiv) (?:ej|inte)"
+    r"|(?:ej|inte) (?:aktiv|aktuell|giltig|i bruk|längre|med|klar|takas|beställas|öppen|öppnad|startad)"
+    r"|(?:beställ\w*|anslut\w*|ska(?:ll)?|tas) (?:ej|inte)"
+    r"|byter (?:namn|hsa)|avvakta\w*|väntar? (?:med|på)|obs(?=[!:])"
+    r"|flyttar|flyttas|dubblett(?:er)?|gamla(?=\)|$)|(?:ej|inte) (?:beslutat?|bekräftad|godkänd|färdig))\b"
+    r"|\?{2,}|\?$|^\(.*\)$|[✗✘❌✖🚫]"
+    # The mark of a footnote: 'Vårdcentralen Rud*', 'Vårdcentralen Rud ¹⁾', 'Vårdcentralen Rud 1)'.
+    r"|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+[)⁾]?$|^[^(]*\s[0-9]\)$"
+)
+#: A word for a unit that is none, in a name of production: 'TEST Vårdcentralen', 'Testenhet 1'.
+_FOR_TESTS: Final = LazyPattern(
+    r"(?<![-\w])test(?:enhet|vårdcentral|mottagning|avdelning|klinik|vårdenhet)?(?:en)?(?![-\w])",
+    re.IGNORECASE,
+).search
+#: Every match of `_CLOSED` contains one of these when folded. None has an i, which İ matches but does not
+#: fold to.
+_CLOSED_PARTS: Final = (
+    *("lagd", "lagt", "lägg", "avslut", "avveckl", "upphör", "stäng", "utgå"),
+    *("bort", "nakt", "ej", "nte", "byter", "avvakt", "vänta", "obs", "?", "lade", "lagts", "lande", "mak"),
+    *("rader", "gammal", "gamla", "ersat", "ersätts", "sammansl", "uppgå", "flytta", "dubblett"),
+    *("öppnar", "pausa", "fel ", "gäller t", "ll och", "tom", "to m", "to.", "t.o", "t. o", "t o"),
+    *("from", "fro m", "fro.", "fr.", "fr o", "från"),
+    *("(", "✗", "✘", "❌", "✖", "🚫"),
+    *(")", "⁾", "*", "†", "‡", *"¹²³⁴⁵⁶⁷⁸⁹"),
+)
+
+
+def remarks_among(names: Collection[str], contracts: Iterable[str], *, production: bool) -> dict[str, str]:
+    """Return the names that say more than what the unit is called, each with the words for that.
+
+    Args:
+        names: distinct names of units.
+        contracts: names of the contracts that may be ordered.
+        production: whether the order is for production, where a unit for tests is unusual.
+    """
+    found = notes_in(names, contracts) | _closed_among(names)
+    if production:
+        found |= {name: test[0] for name in names if "est" in name.casefold() and (test := _FOR_TESTS(name))}
+    return found
+
+
+def _closed_among(texts: Iterable[str]) -> dict[str, str]:
+    """Return those of the names whose unit is closed or will be, each with the words for that."""
+    names = list(texts)
+    folded = "\n".join(names).casefold()  # one look over all of them, for hardly a workbook has such names
+    parts = [part for part in _CLOSED_PARTS if part in folded]
+    if not parts:
+        return {}
+    likely = [name for name in names if any(map(name.casefold().__contains__, parts))]
+    return {name: found[0] for name in likely if (found := re.search(_CLOSED, name, re.IGNORECASE))}

@@ -1,6 +1,6 @@
 """Reading as one function: file -> grid of cells -> tables -> Underlag, with findings.
 
-Findings: FIL009, FLI006.
+Findings: FIL009, FLI006, FLI035, FLI060.
 """
 
 import hashlib

@@ -170,6 +170,7 @@ def _tidy(raw: str, sorts: frozenset[Sort]) -> tuple[str, list[str]]:
     return text, list(changes)
 
 
+@lru_cache(maxsize=16)  # a cell that is odd inside, too, is stripped again right away
 def stripped(raw: str) -> Cleaned:
     """Return a text without blanks and invisible characters around it, and the changes."""
     text = raw.strip(NAMED_OUTER)

@@ -87,6 +87,39 @@ def test_more_rows_without_an_id_than_the_limit_are_refused(monkeypatch, rows, e
     assert [code for code in codes(with_rows(filled)) if code == "FIL015"] == expected
 
 
+@pytest.mark.parametrize(("rows", "expected"), [(29, []), (30, ["FIL015"])])
+def test_a_table_with_more_filled_rows_than_the_limit_is_refused(monkeypatch, rows, expected):
+    monkeypatch.setattr("underlag.reading.cells.columns.MAX_TABLE_ROWS", 30)
+    filled = rows_of(9, rows, {"F": unit, "G": lambda row: f"Enhet {row}"})
+    book = with_rows(filled)
+
+    assert [code for code in codes(book) if code == "FIL015"] == expected
+    assert not expected or "Ifyllda rader i tabellen" in message(book)
+
+
+def test_empty_rows_do_not_count_as_filled_ones(monkeypatch):
+    monkeypatch.setattr("underlag.reading.cells.columns.MAX_TABLE_ROWS", 30)
+
+    assert codes(with_rows(rows_of(9, 20, {"F": unit}) + rows_of(90, 1, {"F": unit}))) == []
+
+
+@pytest.mark.parametrize(("rows", "expected"), [(20, []), (21, ["FIL015"])])
+def test_more_different_values_to_clean_than_the_limit_are_refused(monkeypatch, rows, expected):
+    monkeypatch.setattr("underlag.reading.cells.columns.MAX_ODD", 40)
+    filled = rows_of(9, rows, {"F": lambda row: f"{unit(row)}\u200b", "G": lambda row: f"\u00a0Enhet {row}"})
+    book = with_rows(filled)
+
+    assert [code for code in codes(book) if code == "FIL015"] == expected
+    assert not expected or "tecken att ta bort" in message(book)
+
+
+def test_equal_values_to_clean_count_once(monkeypatch):
+    monkeypatch.setattr("underlag.reading.cells.columns.MAX_ODD", 25)
+    filled = rows_of(9, 24, {"F": lambda row: f"{unit(row)}\u200b", "G": lambda _: "\u00a0Enhet"})
+
+    assert "FIL015" not in codes(with_rows(filled))
+
+
 @pytest.mark.parametrize(("rows", "expected"), [(60, []), (61, ["FIL015"])])
 def test_a_sheet_of_details_with_more_rows_than_the_limit_is_refused(monkeypatch, rows, expected):
     monkeypatch.setattr("underlag.reading.order_details.order_sheet.MAX_DETAIL_ROWS", 60)

@@ -3,7 +3,7 @@
 Findings: CEL013.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, cast
@@ -11,7 +11,7 @@ from typing import Final, cast
 from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import REPEATED, Treated, one_value, repeats_above, special, treat
 from underlag.reading.formats.grid import CellValue, Sheet
-from underlag.reading.formats.limits import MAX_SPLIT
+from underlag.reading.formats.limits import MAX_ODD, MAX_SPLIT, MAX_TABLE_ROWS
 from underlag.reading.formats.refusal import too_much
 from underlag.values.action import action_title, plain_action
 from underlag.workbook import Cells, Field
@@ -100,28 +100,63 @@ class Column:
         return found
 
 
-def read_column(sheet: Sheet, first: int, role: str, index: int, *, carried: bool) -> Column:
-    """Read a column.
+def read_columns(
+    sheet: Sheet, first: int, indexes: Mapping[str, int], carried: Container[str]
+) -> list[Column]:
+    """Read the columns of a table, from left to right.
 
     Args:
         sheet: the sheet.
         first: the number in Excel of the first row below the headers.
-        role: the role of the values.
-        index: the column's index, from 0.
-        carried: whether the last value above applies to empty cells, and so to ditto marks.
+        indexes: the index of each role's column, from 0.
+        carried: the roles whose last value above applies to empty cells, and so to ditto marks.
 
     Raises:
-        UnreadableError: cells with several values have more than the limit.
+        UnreadableError: more rows are filled in, more values must be cleaned or are wrong, or cells with
+            several values have more of them, than the limits allow.
     """
-    raw = sheet.column(index, first - 1)
+    cells = {role: sheet.column(index, first - 1) for role, index in indexes.items()}
+    _refuse_many_rows(sheet.name, cells.values())
+    odd = {role: _odd_values(role, raw) for role, raw in cells.items()}
+    count = sum(map(len, odd.values()))
+    if count > MAX_ODD:
+        raise too_much(
+            "Olika värden på fliken som är felaktiga eller har tecken att ta bort",
+            count,
+            MAX_ODD,
+            sheet=sheet.name,
+        )
+    columns = [
+        _read_column(sheet, first, Column(role, indexes[role], raw, []), odd[role], carried=role in carried)
+        for role, raw in cells.items()
+    ]
+    return sorted(columns, key=lambda column: column.index)
+
+
+def _refuse_many_rows(sheet: str, columns: Collection[Sequence[CellValue]]) -> None:
+    """Raise if a column has a value in more rows than the limit."""
+    if max(map(len, columns), default=0) <= MAX_TABLE_ROWS:
+        return
+    count = max(len(raw) - raw.count("") for raw in columns)
+    if count > MAX_TABLE_ROWS:
+        raise too_much("Ifyllda rader i tabellen på fliken", count, MAX_TABLE_ROWS, sheet=sheet)
+
+
+def _odd_values(role: str, raw: Iterable[CellValue]) -> set[CellValue]:
+    """Return the values that are not plainly one value of a role."""
     is_ordinary = one_value(role)
-    odd = {
+    return {
         value
         for value in dict.fromkeys(raw)
         if not isinstance(value, str) or (value and not is_ordinary(value))
     }
+
+
+def _read_column(sheet: Sheet, first: int, column: Column, odd: set[CellValue], *, carried: bool) -> Column:
+    """Fill in the texts of a column, and what is not plainly one value."""
+    role, index, raw = column.role, column.index, column.raw
     texts = ["" if value in odd else str(value) for value in raw] if odd else cast("list[str]", list(raw))
-    column = Column(role, index, raw, texts)
+    column.texts = texts
     values = 0
     begun = next((i for i, text in enumerate(texts) if text), len(texts))
     for i in [i for i, value in enumerate(raw) if value in odd] if odd else ():

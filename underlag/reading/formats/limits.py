@@ -38,6 +38,11 @@ MAX_PARSED: Final = 4_000_000 * FACTOR
 MIN_PARSED: Final = 1_000_000
 #: Rows of one sheet once each value of a cell that holds several has a row of its own.
 MAX_SPLIT: Final = 500_000 * FACTOR
+#: Filled rows of one table; a whole region has some thousands of units. Each takes a tenth of a millisecond.
+MAX_TABLE_ROWS: Final = 120_000 * FACTOR
+#: Different values in one table that are wrong or have characters to remove, each of which is cleaned on its
+#: own: 100,000 units with two such values each have fewer.
+MAX_ODD: Final = 250_000 * FACTOR
 #: Rows of one sheet that hold something, but no plain id: each is judged by all that it holds.
 MAX_DOUBTFUL: Final = 150_000 * FACTOR
 #: Rows with text on the sheet Beställning. A filled-in one has some thirty.

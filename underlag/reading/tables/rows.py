@@ -10,7 +10,7 @@ from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
 from underlag.reading.cells import carried_values
 from underlag.reading.cells.cell_findings import about_cells
-from underlag.reading.cells.columns import Column, read_column
+from underlag.reading.cells.columns import Column, read_columns
 from underlag.reading.cells.crowd import refuse_crowd
 from underlag.reading.cells.split_rows import pair_names, split_rows
 from underlag.reading.formats.grid import Sheet
@@ -71,15 +71,12 @@ def read_rows(
         given: roles for which the profile has a fixed value.
 
     Raises:
-        UnreadableError: more rows than the limit have contents but no HSA-ID.
+        UnreadableError: more rows than the limits have contents, or contents but no HSA-ID; or as
+            `read_columns`.
     """
     first = headers.row + 2
     carried = {column.role for column in spec.columns if column.carry_down}
-    columns = [
-        read_column(sheet, first, role, index, carried=role in carried)
-        for role, index in headers.columns.items()
-    ]
-    columns.sort(key=lambda column: column.index)
+    columns = read_columns(sheet, first, headers.columns, carried)
     sorting = RowSorting(sheet, headers, columns, names, needs_addressee="addressee" not in given)
     kept, loose = sorting.sort()
     result = Rows(findings=sorting.findings, texts=sorting.texts, totals=sorting.totals)

@@ -7,6 +7,7 @@ import click
 
 from underlag.cli.shared.output import OutputPath, refuse_output, say, show, write_whole
 from underlag.cli.shared.swedish import command as swedish_command
+from underlag.text.system_errors import why
 
 
 @swedish_command("webbfil")
@@ -48,6 +49,11 @@ def command(*, ut: Path, skriv_over: bool, delar: Path | None) -> None:
                 page = build_web_file(Path(folder), say)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        place = delar or tempfile.gettempdir()
+        raise click.ClickException(
+            f"Delarna gick inte att spara i {error.filename or place}: {why(error)}."
+        ) from error
     write_whole(ut, page)
     show(f"Skrev {ut}, {_megabytes(len(page))} MB.")
 

@@ -67,11 +67,27 @@
   });
   place.addEventListener("drop", function (event) {
     event.preventDefault();
-    if (event.dataTransfer.files.length) {
-      file.files = together(file.files, event.dataTransfer.files, null);
+    var dropped = parted(event.dataTransfer);
+    if (dropped.files.length) {
+      file.files = together(file.files, dropped.files, null);
       chosen();
     }
+    if (dropped.folders.length) {
+      status.textContent = "Mappen " + dropped.folders.join(", ") + " togs inte med. Öppna mappen, markera arbetsböckerna i den och dra dem hit.";
+    }
   });
+
+  // A browser shows a folder among the files, but a page from disk cannot read it, and a form that holds it is not sent.
+  function parted(transfer) {
+    var folders = Array.prototype.map.call(transfer.items, function (item) {
+      return item.webkitGetAsEntry ? item.webkitGetAsEntry() : null;
+    }).filter(function (entry) { return entry && entry.isDirectory; }).map(function (entry) { return entry.name; });
+    return {
+      folders: folders,
+      files: Array.prototype.filter.call(transfer.files, function (one) { return folders.indexOf(one.name) < 0; }),
+    };
+  }
+
   // A file that misses its place must not replace the page.
   ["dragover", "drop"].forEach(function (kind) {
     window.addEventListener(kind, function (event) {

@@ -90,14 +90,20 @@
     document.documentElement.setAttribute("data-redo", "ja");
     if (noticePlace) { noticePlace.hidden = true; }
     queue.splice(0).forEach(function (message) { worker.postMessage(message, message.body ? [message.body] : []); });
-    if (location.hash.charAt(1) === "/" && address().split("?")[0] !== "/") { reopen(address()); }
+    if (location.hash.charAt(1) === "/") { reopen(address()); }
   }
 
   // Results are kept in the tab that made them: a reloaded or a second tab begins anew. A form that is in use
   // already stays: with what was chosen and filled in, and with the focus.
   function reopen(target) {
+    if (target.split("?")[0] === "/") { return; }
     wanted = target;
     ask("GET", target).then(function (answer) {
+      if (isRedirect(answer)) {
+        var next = redirected(answer, target);
+        history.replaceState(null, "", "#" + next.pathname + next.search);
+        return reopen(next.pathname + next.search);
+      }
       if (answer.status !== 404) { return used ? null : follow(answer, target, { keep: true }); }
       var box = document.createElement("p");
       box.className = "topp varning";
@@ -177,8 +183,8 @@
 
   function follow(answer, target, how) {
     if (how.left !== undefined && how.left !== left && !isFile(answer)) { return null; }
-    if (answer.status >= 300 && answer.status < 400) {
-      var next = new URL(answer.headers.location, "http://sida.invalid");
+    if (isRedirect(answer)) {
+      var next = redirected(answer, target);
       if (wanted && wanted.indexOf(next.pathname) === 0 && address() === wanted) { return visit(wanted, { keep: true }); }
       return visit(next.pathname + next.search, { keep: how.keep, anchor: next.hash });
     }
@@ -191,6 +197,10 @@
     }
     return show(text(answer), answer.headers["content-type"] || "", how.anchor);
   }
+
+  function isRedirect(answer) { return answer.status >= 300 && answer.status < 400; }
+
+  function redirected(answer, target) { return new URL(answer.headers.location, "http://sida.invalid" + target); }
 
   function isFile(answer) { return (answer.headers["content-disposition"] || "").indexOf("attachment") === 0; }
 

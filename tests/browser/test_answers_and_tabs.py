@@ -139,6 +139,16 @@ def test_a_fragment_that_is_no_page_is_the_start_page(file_page):
     assert file_page.errors == []
 
 
+@pytest.mark.parametrize(("bookmark", "place"), [("/granska", "#/"), ("/resultat/a/val", "#/resultat/a/")])
+def test_a_bookmark_of_what_a_form_is_sent_to_leads_to_the_start(bookmark, place, file_page):
+    file_page.evaluate("address => { location.hash = address; }", bookmark)
+    file_page.reload()
+    file_page.wait_for_function("place => location.hash === place", arg=place)
+
+    assert file_page.is_visible("#granska")
+    examine(file_page, RIGHT.name, RIGHT.read_bytes())
+
+
 def test_a_link_opened_in_a_second_tab_begins_anew(file_page):
     examine(file_page, FAULTY.name, FAULTY.read_bytes())
     with file_page.context.expect_page() as waiting:
@@ -217,3 +227,20 @@ def test_files_that_are_dropped_are_added_to_those_chosen(any_edition):
     any_edition.click(f"[aria-label='Ta bort {RIGHT.name}']")
 
     assert any_edition.evaluate(names) == ["bestallning.toml"]
+
+
+def test_a_folder_that_is_dropped_is_left_out_with_what_to_do(any_edition, tmp_path):
+    folder = tmp_path / "Från regionen"
+    folder.mkdir()
+    (folder / "a.xlsx").write_bytes(RIGHT.read_bytes())
+    box = any_edition.locator("#slapp").bounding_box()
+    place = {"x": box["x"] + 20, "y": box["y"] + 20}
+    data = {"items": [], "files": [str(folder), str(RIGHT)], "dragOperationsMask": 1}
+    mouse = any_edition.context.new_cdp_session(any_edition)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        mouse.send("Input.dispatchDragEvent", {"type": kind, "data": data, **place})
+
+    any_edition.wait_for_selector("#granska .vantan:has-text('Mappen Från regionen togs inte med')")
+    assert any_edition.locator("#valda li").all_inner_texts() == [RIGHT.name]
+    any_edition.click("#granska button[type=submit]")
+    any_edition.wait_for_selector(".topp.ratt")

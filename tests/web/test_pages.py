@@ -346,6 +346,15 @@ def test_unknown_addresses_get_a_swedish_page(client):
     assert client.put("/granska").status_code == 405
 
 
+@pytest.mark.parametrize("form", ["svara", "ratta", "val"])
+def test_what_a_form_is_sent_to_leads_to_the_form_when_it_is_opened(client, form):
+    result = result_of(client)
+
+    assert client.get("/granska", follow_redirects=True).request.path == "/"
+    shown = client.get(f"{result}{form}", follow_redirects=True)
+    assert (shown.status_code, shown.request.path) == (200, result)
+
+
 def test_too_large_a_form_gets_a_swedish_page(client, monkeypatch):
     monkeypatch.setitem(client.application.config, "MAX_CONTENT_LENGTH", 1000)
 

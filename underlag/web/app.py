@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Final
+from urllib.parse import quote
 
 from flask import Flask, Response, abort, g, redirect, request
 from werkzeug.exceptions import HTTPException
@@ -104,6 +105,10 @@ def _add_pages(app: Flask, site: "_Site") -> None:
     app.add_url_rule("/resultat/<key>/val", view_func=site.results.choose, methods=["POST"])
     app.add_url_rule("/tillganglighet", view_func=site.accessibility)
     app.add_url_rule("/mall", view_func=site.empty_workbook)
+    # Whoever bookmarks what a form is sent to, or enters it again, gets the page that holds the form.
+    app.add_url_rule("/granska", "start-form", _start_again, methods=["GET"])
+    for name in ("svara", "ratta", "val"):
+        app.add_url_rule(f"/resultat/<key>/{name}", f"{name}-form", _result_again, methods=["GET"])
     for name in _ASSETS:
         app.add_url_rule(f"/{name}", f"asset-{name}", site.asset, defaults={"name": name})
 
@@ -237,6 +242,14 @@ class _Site:
             machine=self._machine,
         )
         return _page(page, 400 if wrong else 200)
+
+
+def _start_again() -> AnyResponse:
+    return redirect("/", 303)
+
+
+def _result_again(key: str) -> AnyResponse:
+    return redirect(f"/resultat/{quote(key)}/", 303)
 
 
 def _wrong_files(workbooks: Sequence[Upload], order_files: Sequence[Upload]) -> dict[str, str]:

@@ -30,7 +30,7 @@ PICTURES = {
     "answered": Picture("besvarad", "#andrat", height=420),
     "columns": Picture("kolumner", "h1", height=640),
     "details": Picture("uppgifter", "#uppgifter", height=720),
-    "several": Picture("flera", height=420),
+    "several": Picture("flera", height=380),
     "green": Picture("klar", height=820),
     "guides": Picture("vagledning", width=640, height=820),
     "comparison": Picture("jamforelse", "#tak", height=620),

@@ -60,21 +60,41 @@ def test_a_text_that_the_file_shows_meets_wcag(file_page):
     meets_wcag(file_page, "plain_text")
 
 
-def test_the_pages_for_customer_service_meet_wcag(new_page, tmp_path, take_picture):
-    out = tmp_path / "klart"
-    command = [sys.executable, "-m", "underlag", "kundservice", RIGHT, FAULTY, SAMPLES / "qa", "--ut", out]
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+def test_the_pages_that_commands_write_meet_wcag(new_page, tmp_path, take_picture):
+    out, package = tmp_path / "klart", tmp_path / "paket"
+    for words in (
+        ("kundservice", RIGHT, FAULTY, SAMPLES / "qa", "--ut", out),
+        ("bestall", RIGHT, "--ut", package),
+    ):
+        subprocess.run([sys.executable, "-m", "underlag", *words], cwd=ROOT, capture_output=True, check=False)
     page = new_page()
     for state, path in (
         ("batch", out / "sammanstallning.html"),
         ("load", next(out.glob("inlasningar/*/sida.html"))),
-        ("report", next(out.glob("LiV-PROD-*/bestallning-1-konsument.html")).with_name("rapport.html")),
+        ("report", package / "rapport.html"),
     ):
         page.emulate_media(color_scheme="light")
         page.goto(path.as_uri())
         take_picture(state, page)
 
         meets_wcag(page, state)
+
+
+def test_paper_shows_the_findings_without_forms_and_their_headings(file_page):
+    red(file_page)
+    assert file_page.is_visible("th:has-text('Rätta här') >> nth=0")
+
+    file_page.emulate_media(media="print")
+
+    assert (
+        file_page.locator("th:has-text('Rätta här')").evaluate_all(
+            "all => all.filter(one => one.checkVisibility()).length"
+        )
+        == 0
+    )
+    assert file_page.locator(".fynd :is(button, select, input[type=text]) >> visible=true").count() == 0
+    assert file_page.is_visible("th:has-text('Cell') >> nth=0")
+    file_page.emulate_media(media="screen")
 
 
 def meets_wcag(page, state):

@@ -3,10 +3,10 @@
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from underlag.package.work_folder import work_folder
 from underlag.web_file.parts import Part, parts
 
 
@@ -43,9 +43,9 @@ def fetch_parts(folder: Path, tell: Callable[[str], None]) -> dict[str, Path]:
 
 def _fetched(source: str, platform: str, group: Sequence[Part], folder: Path) -> Iterator[tuple[Part, Path]]:
     """Fetch parts into a folder of their own inside `folder`; yield each with its file there."""
-    with tempfile.TemporaryDirectory(prefix="hamtas-", dir=folder) as work:
-        _run(source, _npm(group) if source == "npm" else _pip(platform, group), Path(work))
-        files = [one for one in Path(work).iterdir() if one.is_file()]
+    with work_folder(folder) as work:
+        _run(source, _npm(group) if source == "npm" else _pip(platform, group), work)
+        files = [one for one in work.iterdir() if one.is_file()]
         for part in group:
             path = next((one for one in files if part.is_whole(one)), None)
             if path is None:

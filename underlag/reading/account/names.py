@@ -26,8 +26,8 @@ def judge_names(table: Table, context: Context, rows: TableRows, ledger: Ledger)
         return
     environment = context.profile.environment(context.environment)
     production = environment is not None and environment.production
-    contracts = (contract.name for contract in context.profile.contracts)
-    remarks = remarks_among(set(column.texts), contracts, production=production)
+    contracts = tuple(contract.name for contract in context.profile.contracts)
+    remarks = remarks_among(frozenset(column.texts), contracts, production=production)
     if not remarks:
         return
     left_out = {row for one in ledger.exclusions if not one.columns for row in one.rows}

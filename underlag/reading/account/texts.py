@@ -17,7 +17,7 @@ from underlag.reading.cells.cell_text import one_value, shown
 from underlag.reading.cells.dates import ends_in
 from underlag.reading.cells.identifiers import mentions_value
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.remarks.references import beyond_reference, refers_to_sheet
+from underlag.reading.remarks.references import beyond_reference, references_among
 from underlag.reading.remarks.reservations import weight_of
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.reading.tables.odd_rows import says_nothing
@@ -130,7 +130,7 @@ def judge_references(sheet: Sheet, table: Table, context: Context, ledger: Ledge
     if column is None:
         return
     is_id = one_value("addressee")
-    texts = [text for text in set(column.texts) if not is_id(text) and refers_to_sheet(text)]
+    texts = [text for text in references_among(set(column.texts)) if not is_id(text)]
     if not texts:
         return
     names = [name for spec in context.profile.sheets for name in (spec.title, *spec.aliases)]

@@ -1,7 +1,8 @@
 """Recognises names of units that are closed or for tests, and names with a note about the row."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern
@@ -45,7 +46,10 @@ _CLOSED_PARTS: Final = (
 )
 
 
-def remarks_among(names: Collection[str], contracts: Iterable[str], *, production: bool) -> dict[str, str]:
+@lru_cache(maxsize=1)  # mostly all sheets have the same names
+def remarks_among(
+    names: frozenset[str], contracts: tuple[str, ...], *, production: bool
+) -> Mapping[str, str]:
     """Return the names that say more than what the unit is called, each with the words for that.
 
     Args:

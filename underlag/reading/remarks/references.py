@@ -13,6 +13,8 @@ _SAME: Final = re.compile(
     r"(?:samma|alla)|(?:samma|se|enligt|som)(?:som)?(?:(?:pa|i)?(?:flik|blad)).*|sammasom.*"
     r"|(?:samma|alla)(?:enheter|vardenheter|adressater|logiskaadressater|mottagningar)(?:som|ovan|pa|i)?.*"
 ).fullmatch
+#: Each reference has one of these.
+_WORDS: Final = ("samma", "alla", "flik", "blad")
 #: Separators before something other than the name of the sheet.
 _NEXT: Final = LazyPattern(
     r"[,;(+&\n]|[.:!](?=\s|$)|\s[-–—](?=\s)|\b(?:och|samt|men|dock|fast|utom|förutom|undantag\w*"
@@ -30,6 +32,14 @@ _FILLERS: Final = frozenset(
     )
 )
 _NUMBER: Final = re.compile(r"\d{1,2}").fullmatch
+
+
+def references_among(texts: Collection[str]) -> list[str]:
+    """Return the texts that refer to the units of another sheet."""
+    folded_texts = "\n".join(texts).casefold()  # one look over all of them, for hardly a sheet has any
+    if not any(word in folded_texts for word in _WORDS):
+        return []
+    return [text for text in texts if refers_to_sheet(text)]
 
 
 def refers_to_sheet(text: str) -> bool:

@@ -76,7 +76,7 @@ SHEETS = """
 | se  | Noteringar | Gripen tas med först i mars | Gripen |
 | se  | Färger | Röd ; nästa omgång | nästa |
 | ren | Att göra | Rud och Gripen är testade i QA |  |
-| ren | Ändringshistorik | 2026-10-01 ; Rud tillagd // 2026-11-01 ; Rud borttagen |  |
+| se  | Ändringshistorik | 2026-10-01 ; Rud tillagd // 2026-11-01 ; Rud borttagen | Rud borttagen |
 """
 
 

@@ -17,7 +17,7 @@ from underlag.reading.account.marks import judge_layout, judge_notes
 from underlag.reading.account.missing_sheets import columns_of_unread, missing_titles, propose_sheets
 from underlag.reading.account.names import judge_names
 from underlag.reading.account.order_sheet import account_of_order_sheet
-from underlag.reading.account.rows_of_table import TableRows, units_of
+from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.account.statements import (
     FILES_NAME,
     SHEETS_NAME,
@@ -27,11 +27,7 @@ from underlag.reading.account.statements import (
     outside_rows,
 )
 from underlag.reading.account.texts import judge_outside, judge_references, judge_texts, texts_of
-from underlag.reading.account.unread_sheets import (
-    about_neutral_sheets,
-    is_own,
-    judge_unread_sheet,
-)
+from underlag.reading.account.unread_sheets import about_neutral_sheets, is_own, judge_unread_sheet
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import LooseText
 from underlag.reading.tables.sheets import MatchedSheets
@@ -51,21 +47,21 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
     ledger = Ledger(
         SheetAccount(sheet.name, table.spec.title, unresolved=table.unresolved), context.decisions
     )
-    counts = _counts(table)
+    rows, counts = TableRows(sheet, table), _counts(table)
     for part in table.parts:
-        _account_of_part(sheet, table, part, context, ledger)
+        _account_of_part(sheet, part, context, rows, ledger)
         _judge_totals(sheet, part, context, counts, ledger)
     for form in table.forms:
-        account_of_form(sheet, table, form, context, ledger)
+        account_of_form(sheet, form, context, rows, ledger)
     if not table.forms:
         headers = {item.at.position for item in ledger.account.items}
         above = {role: at for role, at in table.columns.items() if at.position not in headers}
         ledger.account.items[:0] = labels_read(above, context)
     if table.outside:
-        judge_outside(texts_of(sheet, table.outside), ledger, units_of(table))
+        judge_outside(texts_of(sheet, table.outside), ledger, rows.units)
         judge_statements(outside_rows(sheet, table.outside), counts, context, ledger)
     if sheet.notes:
-        judge_notes(sheet, table, context, ledger)
+        judge_notes(sheet, context, rows, ledger)
     judge_names(table, context, TableRows(sheet, table), ledger)
     judge_references(sheet, table, context, ledger)
     judge_loose([*sheet.loose, LooseText(SHEETS_NAME, sheet.name)], counts, context, ledger)
@@ -139,8 +135,7 @@ class Accounts:
         return account, [*findings, *decisions.findings, *decisions.applied(), *decisions.unused()]
 
 
-def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, ledger: Ledger) -> None:
-    rows = TableRows(sheet, table)
+def _account_of_part(sheet: Sheet, part: Part, context: Context, rows: TableRows, ledger: Ledger) -> None:
     items = list(columns_of(sheet, part, context))
     context.decisions.seen(item.at.text for item in items)
     ledger.account.items += items
@@ -148,14 +143,14 @@ def _account_of_part(sheet: Sheet, table: Table, part: Part, context: Context, l
         settle_values(item, rows, ledger)
     # The action of a row comes first: texts about an end agree with a removal.
     rest = {
-        id(item): take_actions(item, table.rows, ledger)
+        id(item): take_actions(item, rows.table.rows, ledger)
         for item in items
         if item.meaning in OF_ACTIONS and item.values
     }
     for item in items:
         if item.meaning in OF_CONTRACTS:
             stated = {cell.row: cell for cells in item.unsettled.values() for cell in cells}
-            complete_contracts(item, stated, table.rows, ledger)
+            complete_contracts(item, stated, rows.table.rows, ledger)
     judge_texts(part, context, rows, ledger)
     judge_asides(notes_among_headers(sheet, part, context), context, ledger, rows.units)
     for item in items:

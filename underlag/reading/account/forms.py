@@ -17,22 +17,20 @@ from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.cells.dates import period_of
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.tables.form_layout import Form, OtherLabel
-from underlag.reading.tables.table import Table
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import Field
 
 
-def account_of_form(sheet: Sheet, table: Table, form: Form, context: Context, ledger: Ledger) -> None:
+def account_of_form(sheet: Sheet, form: Form, context: Context, rows: TableRows, ledger: Ledger) -> None:
     """Add a form's labels to the account, and judge labels that the profile does not have.
 
     Args:
         sheet: the sheet.
-        table: the tables and forms that were read from it.
-        form: one of the table's forms.
+        form: one of its forms.
         context: the order and the run.
+        rows: the sheet's rows.
         ledger: collects the items and findings.
     """
-    rows = TableRows(sheet, table)
     ledger.account.items += labels_read(form.labels, context)
     items = [_other_item(label, context) for label in form.others]
     context.decisions.seen(item.at.text for item in items)
@@ -40,14 +38,14 @@ def account_of_form(sheet: Sheet, table: Table, form: Form, context: Context, le
     for item in items:
         settle_values(item, rows, ledger)
     rest = {
-        id(item): take_actions(item, table.rows, ledger, rows.units_of)
+        id(item): take_actions(item, rows.table.rows, ledger, rows.units_of)
         for item in items
         if item.meaning in OF_ACTIONS and item.values
     }
     for item in items:
         if item.meaning in OF_CONTRACTS and item.unsettled:
             stated = dict.fromkeys(form.entry_rows, next(iter(item.unsettled.values()))[0])
-            complete_contracts(item, stated, table.rows, ledger)
+            complete_contracts(item, stated, rows.table.rows, ledger)
         if item.values:
             judge_column(item, rest.get(id(item), ()), context, rows, ledger)
     if neutral := [f"”{item.at.text}”" for item in items if item.meaning == NEUTRAL]:

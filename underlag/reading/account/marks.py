@@ -18,7 +18,6 @@ from underlag.reading.cells.cell_text import shown
 from underlag.reading.cells.dates import ends_in
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.remarks.units import MentionedUnits
-from underlag.reading.tables.table import Table
 from underlag.text.lists import spans
 from underlag.text.review_notes import without_own
 from underlag.workbook import Field
@@ -27,20 +26,19 @@ from underlag.workbook import Field
 _KINDS: Final = {"FLI024": Kind.STRUCK, "FLI021": Kind.HIDDEN}
 
 
-def judge_notes(sheet: Sheet, table: Table, context: Context, ledger: Ledger) -> None:
+def judge_notes(sheet: Sheet, context: Context, rows: TableRows, ledger: Ledger) -> None:
     """Judge the comments of a sheet: all on rows that are read; elsewhere those that deny the order.
 
     Comments that the program itself made in an earlier review are skipped.
 
     Args:
         sheet: the sheet.
-        table: the tables and forms that were read from it.
         context: the order and the run.
+        rows: the sheet's rows.
         ledger: collects the items and findings.
     """
-    read = {row for part in table.parts for row in part.rows}
-    read.update(row for form in table.forms for row in form.rows_filled)
-    rows = TableRows(sheet, table)
+    read = {row for part in rows.table.parts for row in part.rows}
+    read.update(row for form in rows.table.forms for row in form.rows_filled)
     judge_asides((at for at in notes_of(sheet) if at.row not in read), context, ledger, rows.units, Kind.NOTE)
     for at in notes_of(sheet):
         text = at.text

@@ -31,10 +31,13 @@ class TableRows:
     Args:
         sheet: the sheet.
         table: the tables and forms that were read from it.
+
+    Attributes:
+        table: as above.
     """
 
     def __init__(self, sheet: Sheet, table: Table) -> None:
-        self._sheet, self._table = sheet, table
+        self._sheet, self.table = sheet, table
         self._places: dict[int, list[int]] = {}
         self._parts: dict[int, Part] = {row: part for part in table.parts for row in part.rows}
         self._forms: dict[int, Form] = {row: form for form in table.forms for row in form.rows_filled}
@@ -42,7 +45,7 @@ class TableRows:
     @cached_property
     def units(self) -> MentionedUnits:
         """The units of the sheet, to find in texts; indexed once for all of them."""
-        return units_of(self._table)
+        return _units_of(self.table)
 
     def positions(
         self, rows: Iterable[int], columns: frozenset[int] = frozenset()
@@ -97,7 +100,7 @@ class TableRows:
 
     def removes(self, row: int, context: Context) -> bool:
         """Whether a row removes its unit, by its own action or by the whole order's."""
-        actions = self._table.rows.parts.get("action", ())
+        actions = self.table.rows.parts.get("action", ())
         meant = self.rows_of([Field("", self._sheet.name, row, 0)]) if actions else ()
         own = {actions[at].text for number in meant for at in self._places_of(number)}
         return REMOVE_TITLE in own or (context.removes and not any(own))
@@ -105,7 +108,7 @@ class TableRows:
     def _places_of(self, row: int) -> Sequence[int]:
         """Return the indices of a row in the table's columns, one for each of its units."""
         if not self._places:
-            for at, number in enumerate(self._table.rows.numbers):
+            for at, number in enumerate(self.table.rows.numbers):
                 self._places.setdefault(number, []).append(at)
         return self._places.get(row, ())
 
@@ -121,11 +124,11 @@ class TableRows:
             )
         elif item.meaning == REMOVE and item.rows:
             actions = {row: item.at._replace(text=REMOVE_TITLE, row=row) for row in item.rows}
-            set_actions(self._table.rows, actions, self._sheet.name, over=True, columns=item.columns)
+            set_actions(self.table.rows, actions, self._sheet.name, over=True, columns=item.columns)
         return True
 
 
-def units_of(table: Table) -> MentionedUnits:
+def _units_of(table: Table) -> MentionedUnits:
     """Return the units of a sheet, to find in texts."""
 
     def read() -> NamedUnits:

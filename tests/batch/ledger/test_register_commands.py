@@ -329,3 +329,16 @@ def test_waiting_run_goes_on_when_the_other_is_done(out):
 
     with Register(out / "register.sqlite", wait=600, waiting=end_first):
         assert waited == [True]
+
+
+def test_every_workbook_that_can_be_chosen_is_explained(out, tmp_path):
+    # Of d.xlsx the route to another producer is replaced, and its other row waits on.
+    other = (("SE162321000156-B3K", "SE162321000156-B98"),)
+    third = book(("GEM",), region="Dalarna", change=other, saved="2027-01-20T08:00:00Z")
+
+    made = batch(put(tmp_path / "3", {"e.xlsx": third}), out)
+
+    (conflict,) = made.conflicts
+    assert len(conflict.choices) == 3
+    for choice in conflict.choices:
+        assert f"arbetsbok {choice.removeprefix('--valj ')} (" in conflict.message

@@ -238,6 +238,22 @@ def test_package_and_load_are_followed_up_alike_and_noted(load, tmp_path, kind):
         assert {one["iDrift"] for one in orjson.loads(asked.output)} == {live}
 
 
+def test_register_that_cannot_be_written_hides_no_answer(load, tmp_path):
+    put(tmp_path, {"takdump_ntjp_prod.json": export_of(read_ordered(load))})
+    (tmp_path / "ut/register.sqlite").write_bytes(b"skrot" * 1000)
+
+    told = CliRunner().invoke(
+        cli,
+        [
+            "folj-upp", str(load), "--tak", str(tmp_path / "takdump_ntjp_prod.json"),
+            "--tidpunkt", "2027-03-02T09:00",
+        ],
+    )  # fmt: skip
+
+    assert "Allt är i drift som det beställdes" in told.output
+    assert (told.exit_code, "är inget register" in told.output) == (1, True)
+
+
 def test_folder_that_the_register_does_not_know_is_followed_up_without_a_note(load, tmp_path):
     copy = tmp_path / "kopia"
     shutil.copytree(load, copy)

@@ -90,13 +90,23 @@ def _conflict(units: list[list[_Row]]) -> Conflict:
         addressees,
         tuple(sorted(books.items())),
         tuple(row.place for each in units for row in each),
-        _message(kind, apart, len(addressees), choices),
+        _message(kind, _explained(rows, apart, kind), len(addressees), choices),
         choices,
     )
 
 
-def _message(kind: str, rows: Sequence[_Row], count: int, choices: Sequence[str]) -> str:
-    parts = list(dict.fromkeys(_part(row, kind) for row in rows))
+def _explained(rows: Sequence[_Row], apart: Sequence[_Row], kind: str) -> list[str]:
+    """Return what each workbook that can be chosen says; of one that only waits with them, one row."""
+    parts = [_part(row, kind) for row in apart]
+    explained = {row.place.book for row in apart}
+    for row in rows:
+        if row.place.book not in explained:
+            explained.add(row.place.book)
+            parts.append(f"{_part(row, kind)} för {row.place.contract}")
+    return list(dict.fromkeys(parts))
+
+
+def _message(kind: str, parts: Sequence[str], count: int, choices: Sequence[str]) -> str:
     waits = "1 adressat väntar" if count == 1 else f"{count} adressater väntar"
     follows = (
         f"{waits}, i alla sina tjänstekontrakt, tills det är avgjort. Fråga vad som gäller och kör igen med "
@@ -107,7 +117,7 @@ def _message(kind: str, rows: Sequence[_Row], count: int, choices: Sequence[str]
             f"{waits} på en rättad arbetsbok. Ska den äldre gälla ändå, kör igen med "
             f"{' eller '.join(choices)}"
         )
-    return f"{_SAY[kind]}: {listed(parts)}. {follows}."
+    return f"{_SAY[kind]}: {listed(list(parts))}. {follows}."
 
 
 def _part(row: _Row, kind: str) -> str:

@@ -70,7 +70,6 @@ def command(
     source = require_tak_source(asked)
     now = tidpunkt or now_in_stockholm()
     found = _followed_up(mapp, source, now)
-    _note(mapp, register, found, now)
     if form == "text" and not ut:
         show_lines(follow_up_text(found, everything=alla).split("\n"))
     else:
@@ -80,6 +79,7 @@ def command(
             "html": follow_up_html,
         }
         deliver(makers[form](found), ut)
+    _note(mapp, register, found, now)
     ctx.exit(0 if found.is_live else 1)
 
 

@@ -135,3 +135,15 @@ def test_answers_may_be_initials_and_look_alikes_are_named(tmp_path):
 
     assert "Rättad: " in said
     assert "S‹kyrilliskt E›162321000156-4HVV -> SE162321000156-4HVV" in said.partition("Rättad: ")[2]
+
+
+@pytest.mark.parametrize(("cell", "named"), [("G4", True), ("G3", False)])
+def test_the_comment_on_a_corrected_cell_is_named(cell, named, tmp_path):
+    last = "|  |  |  |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |"
+    text = (STANDARD + ORDER_SHEET).replace(last, f"{last}\n! note G4 Byter namn i maj", 1)
+    path = tmp_path / NAME
+    path.write_bytes(workbook(text))
+
+    result = run(path, "-o", tmp_path / "ut.xlsx", "--cell", f"Webcert -> Vårdsystem!{cell}=Gripen Nord")
+
+    assert ("är kvar: ”Byter namn i maj”" in result.output) == named

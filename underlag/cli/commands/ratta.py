@@ -96,6 +96,7 @@ def command(
     show("")
     if corrected.changes:
         _show_changes(corrected.changes)
+        _show_comments(corrected.changes, checked)
         show(f"Skrev {ut}. Granskningen ovan gäller den.")
     else:
         show("Inget rättades, så ingen fil skrevs. Granskningen ovan gäller arbetsboken som den är.")
@@ -190,3 +191,14 @@ def _show_changes(changes: "Sequence[Change]") -> None:
         show(f"Rättad: flik {change.sheet}, cell {change.cell}: {replaced}")
     if (more := len(changes) - _SHOWN) > 0:
         show(f"… och {counted(more, 'cell', 'celler')} till. Alla står på arbetsbokens första flik.")
+
+
+def _show_comments(changes: "Sequence[Change]", checked: "Checked") -> None:
+    """List the open comments on corrected cells: a new text in the cell does not change them."""
+    from underlag.account import Kind  # noqa: PLC0415 - as above
+
+    corrected = {(change.sheet, change.cell) for change in changes}
+    notes = [item for _, item in checked.account.items() if item.kind is Kind.NOTE and item.asked]
+    for at in (item.at for item in notes):
+        if (at.sheet, at.cell) in corrected:
+            show(f"Kommentaren i cell {at.cell} på flik {at.sheet} är kvar: ”{visible(at.text)}”.")

@@ -107,8 +107,8 @@ SHEETS = [
 | SE162321000156-6A0X ska också med |""",
     ),
     (
-        "ren",
-        "",
+        "se",
+        "Rud borttagen",
         """## Versionshistorik
 | Version | Datum | Ändring |
 | 0.1 | 2026-10-01 | Första utkast |

@@ -22,13 +22,19 @@ _PROGRAM = Path("/program")
 
 
 def _bytecode(source: bytes, name: str) -> bytes:
-    """Return a module's bytecode, nothing for one of Python 2 (olefile carries one)."""
+    """Return a module's bytecode, nothing for one of Python 2 (olefile carries one).
+
+    Docstrings, which nothing shows in the browser, are left out, and assertions with them. They cost 1.6 MB
+    of the file and a seventh of the start.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path, compiled = Path(folder) / "module.py", Path(folder) / "module.pyc"
         path.write_bytes(source)
         mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
         try:
-            py_compile.compile(str(path), str(compiled), name, doraise=True, invalidation_mode=mode)
+            py_compile.compile(
+                str(path), str(compiled), name, doraise=True, optimize=2, invalidation_mode=mode
+            )
         except py_compile.PyCompileError:
             return b""
         return compiled.read_bytes()

@@ -19,22 +19,32 @@ class PowerCut(BaseException):
     """Ends the run immediately."""
 
 
-@pytest.mark.parametrize("moment", [1, 2, 3, 4, 5, 6])
-def test_run_cut_at_any_renaming_goes_on_as_if_undisturbed(tmp_path, inbox, monkeypatch, moment):
-    put(inbox, {"fel.xlsx": book(("F1", "4HVV"), region="Fel", change=(("156-4HVV |", "165-4HVV |"),))})
-    real, count = Path.rename, []
+def cut_at_renaming(stops, inbox, out, monkeypatch):
+    """Run a batch until `stops`, given the path and the target of a renaming, is true."""
+    real = Path.rename
 
     def cut(path: Path, target: Path) -> Path:
-        if any(part.startswith(".underlag") for part in path.parts):
-            count.append(path)
-        if len(count) == moment:
+        if stops(path, target):
             raise PowerCut
         return real(path, target)
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", cut)
         with pytest.raises(PowerCut):
-            batch(inbox, tmp_path / "ut")
+            batch(inbox, out)
+
+
+@pytest.mark.parametrize("moment", [1, 2, 3, 4, 5, 6])
+def test_run_cut_at_any_renaming_goes_on_as_if_undisturbed(tmp_path, inbox, monkeypatch, moment):
+    put(inbox, {"fel.xlsx": book(("F1", "4HVV"), region="Fel", change=(("156-4HVV |", "165-4HVV |"),))})
+    count = []
+
+    def is_moment(path: Path, _target: Path) -> bool:
+        if any(part.startswith(".underlag") for part in path.parts):
+            count.append(path)
+        return len(count) == moment
+
+    cut_at_renaming(is_moment, inbox, tmp_path / "ut", monkeypatch)
     batch(inbox, tmp_path / "ut")
     batch(inbox, tmp_path / "ostörd")
 
@@ -43,18 +53,14 @@ def test_run_cut_at_any_renaming_goes_on_as_if_undisturbed(tmp_path, inbox, monk
 
 
 def test_what_a_process_of_a_killed_run_still_writes_is_in_nobodys_way(tmp_path, inbox, monkeypatch):
-    real, staged = Path.rename, []
+    staged = []
 
-    def cut(path: Path, target: Path) -> Path:
+    def is_published(path: Path, target: Path) -> bool:
         if target.parent == tmp_path / "ut":
             staged.append(path)
-            raise PowerCut
-        return real(path, target)
+        return bool(staged)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", cut)
-        with pytest.raises(PowerCut):
-            batch(inbox, tmp_path / "ut")
+    cut_at_renaming(is_published, inbox, tmp_path / "ut", monkeypatch)
 
     def write_late(_done: int, _total: int, _name: str) -> None:
         (folder,) = staged

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import orjson
 import pytest
 from click.testing import CliRunner
 
@@ -82,3 +83,36 @@ def test_units_of_another_known_region_are_told(tmp_path):
 
     assert "anger regionen Region Gotland" in result.output
     assert "232100-0156, som är Region Värmland. Kontrollera vem som har beställt." in result.output
+
+
+def test_a_place_within_a_region_joins_its_case_and_is_told(tmp_path):
+    name = "Underlag för TAKning Intygstjänster NTjP PROD-{}.xlsx"
+    out = tmp_path / "ut"
+    run(put(tmp_path / "1", {name.format("Gotland"): book(("AAA1",), region="")}), out)
+    result = run(put(tmp_path / "2", {name.format("Gotland Visby"): book(("AAA2",), region="")}), out)
+
+    summary = orjson.loads((out / "sammanstallning.json").read_bytes())
+    assert [(one["region"], len(one["arbetsbocker"])) for one in summary["arenden"]] == [
+        ("Region Gotland", 2)
+    ]
+    assert "”Gotland Visby” räknas till Region Gotland och ligger i regionens ärende." in result.output
+
+
+def test_an_unknown_name_that_begins_as_a_region_is_told_and_an_own_name_joins_them(tmp_path):
+    name = "Underlag för TAKning Intygstjänster NTjP PROD-{}.xlsx"
+    out = tmp_path / "ut"
+    own = tmp_path / "egna.toml"
+    own.write_text('[[region]]\nname = "Region Gotland"\naliases = ["Gotland Fårö"]\n', encoding="utf-8")
+    run(put(tmp_path / "1", {name.format("Gotland"): book(("AAA1",), region="")}), out)
+    inbox = put(tmp_path / "2", {name.format("Gotland Fårö"): book(("AAA2",), region="")})
+    result = run(inbox, out)
+
+    assert "”Gotland Fårö” är ingen känd region och får ett eget ärende. Hör den till Region" in result.output
+
+    inbox = put(tmp_path / "3", {name.format("Gotland Fårö"): book(("AAA3",), region="")})
+    assert "”Gotland Fårö”" not in run(inbox, out, "--regioner", str(own)).output
+    summary = orjson.loads((out / "sammanstallning.json").read_bytes())
+    assert [(one["region"], len(one["arbetsbocker"])) for one in summary["arenden"]] == [
+        ("Region Gotland", 2),
+        ("Gotland Fårö", 1),
+    ]

@@ -1,13 +1,16 @@
 import tomllib
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from underlag.regions import places
 from underlag.regions.region import Regions, is_called, standard_regions, tidied_name
 
 REGIONS = Regions.from_data(standard_regions())
+PLACES = Path(places.__file__).with_name("places.toml")
 
 
 def test_all_21_regions_are_known():
@@ -132,6 +135,62 @@ def test_an_unknown_name_is_a_region_of_its_own(text, name):
     region = REGIONS.named(text)
 
     assert (region.name, region.is_known) == (name, False)
+
+
+#: A region's name with what people write beside it.
+PARTS = {
+    "Region Gotland": "Gotland Visby; Visby Gotland; RG Visby; Visby lasarett - Region Gotland; Gotlands sjukvård",
+    "Region Skåne": "Malmö Skåne; SUS Skåne; Skånes universitetssjukhus; Östra Göinge (Skåne); Skåne Lund rättad v2",
+    "Region Stockholm": "Upplands Väsby, Stockholm; Region Stockholm Danderyds sjukhus; SLL_Karolinska",
+    "Region Kalmar län": "Kalmar läns primärvård; Region Kalmar län, Oskarshamn och Västervik",
+    "Västra Götalandsregionen": "VGR Sahlgrenska; VGR-SU; Västra Götaland SkaS; NU-sjukvården VGR",
+    "Region Stockholm ": "Region Stockholm, Hälso- och sjukvård",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(name.strip(), text) for name, texts in PARTS.items() for text in texts.split("; ")]
+)
+def test_a_region_is_known_with_a_place_or_a_hospital_within_it(name, text):
+    region = REGIONS.named(text)
+
+    assert (region.name, region.is_part) == (name, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Visby", "Malmö", "Gotland Malmö", "Malmö Gotland", "Stockholm Gotland Visby", "Uppsala Sala", "Norra Skåne",
+        "Malmö stad Skåne", "Uppsala Enköpings kommun", "Kalmar Läkarhus", "Capio Skåne Malmö", "Gotland Fårö",
+    ],
+)  # fmt: skip
+def test_other_words_beside_a_region_name_make_none(text):
+    assert not REGIONS.named(text).is_known
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gotland Fårö", "Region Gotland"),
+        ("Kalmar Läkarhus", "Region Kalmar län"),
+        ("Kalmar kommun", None),
+        ("Gotland Fårö Dalarna", None),
+        ("Capio Skåne", None),
+        ("Storregionen", None),
+        ("Gotland " + "by " * 2000, None),
+    ],
+)
+def test_the_region_that_begins_an_unknown_name(text, name):
+    found = REGIONS.beginning(text)
+
+    assert (found and found.name) == name
+
+
+def test_places_belong_to_regions_of_the_list():
+    data = tomllib.loads(PLACES.read_text(encoding="utf-8"))
+
+    assert sorted(data["places"]) == sorted(row["name"] for row in standard_regions()["region"])
+    assert len({place for places in data["places"].values() for place in places}) >= 290
 
 
 def test_no_name_belongs_to_two_regions():

@@ -1,8 +1,6 @@
 """The end of a run: takes the workbooks into the ledger, writes loads, replies and the summary."""
 
-import re
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -11,6 +9,7 @@ from underlag import json_text
 from underlag.batch.ledger.conflicts import waiting
 from underlag.batch.ledger.decide import Choice, chosen
 from underlag.batch.ledger.keep import Ledger, StoredLoad
+from underlag.batch.ledger.notes.stated_regions import stated_regions
 from underlag.batch.ledger.notes.unit_names import differing_names
 from underlag.batch.ledger.overview import open_cases, replaced_rows
 from underlag.batch.ledger.sums import book_sums
@@ -18,7 +17,7 @@ from underlag.batch.loads.folder import FOLDER, PlannedLoad, is_written, load_wr
 from underlag.batch.loads.ledger_rows import rows_of_load
 from underlag.batch.processes.pool import Pool
 from underlag.batch.records.ledger import LoadView, ReplyView
-from underlag.batch.records.workbooks import Batch, State, Workbook
+from underlag.batch.records.workbooks import Batch, State
 from underlag.batch.register.store import Register
 from underlag.batch.replies.stored import replies_to_report
 from underlag.documents.package_names import INDEX, REPLY
@@ -34,8 +33,6 @@ _EARLIER_STAYS: Final = (
     "Mappen samlad är från en tidigare version av underlag och lämnas orörd. Det som ska läsas in ligger nu "
     "i numrerade mappar i inlasningar."
 )
-#: The organisation number in an HSA-ID.
-_ORGANISATION: Final = re.compile(r"SE(?:16)?([0-9]{10})-")
 
 
 class Place(NamedTuple):
@@ -150,7 +147,7 @@ def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:
     for book in known:
         book.rows = sums.get(book.number, book.rows)
     batch.notices += differing_names(database)
-    batch.notices += _other_organisations(database, (b for b in known if not b.unchanged), regions)
+    batch.notices += stated_regions(database, (b for b in known if not b.unchanged), regions)
 
 
 def _note_replies(batch: Batch, register: Register) -> None:
@@ -175,30 +172,3 @@ def _load_view(load: StoredLoad) -> LoadView:
         index["adressater"],
         index["rader"],
     )
-
-
-def _other_organisations(
-    database: sqlite3.Connection, books: Iterable[Workbook], regions: Regions
-) -> list[str]:
-    """Return sentences about workbooks whose units belong to another known region than they state."""
-    found = []
-    for book in books:
-        stated = regions.named(book.made.region if book.made else "")
-        numbers = {
-            match[1]
-            for (hsa_id,) in database.execute(
-                "SELECT DISTINCT hsa_id FROM rows JOIN units ON units.number = unit "
-                "JOIN heads ON heads.number = head WHERE book = ? AND kind = 'producer'",
-                (book.number,),
-            )
-            if (match := _ORGANISATION.match(hsa_id))
-        }
-        for number in sorted(numbers):
-            owner = regions.of_organisation(number)
-            if owner is not None and owner.key != stated.key and book.made and book.made.region:
-                found.append(
-                    f"{book.found.origin} anger regionen {stated.name}, men har enheter med "
-                    f"organisationsnummer {number[:6]}-{number[6:]}, som är {owner.name}. "
-                    "Kontrollera vem som har beställt."
-                )
-    return found

@@ -15,6 +15,8 @@ from underlag.files.limits import TOML
 from underlag.files.regular import read_regular
 from underlag.files.toml import parse_toml, shipped_toml
 from underlag.lazy_pattern import LazyPattern
+from underlag.regions.keys import SEPARATORS, name_core, name_key
+from underlag.regions.places import is_within
 from underlag.values import orgnr
 
 #: Words for a version, a state or a copy, and for the order and its environment, before or after a name.
@@ -53,15 +55,15 @@ _BEFORE: Final = LazyPattern(
     )[ ]*""",
     re.IGNORECASE | re.VERBOSE,
 )
-#: Words of a region's full name that people leave out, add or exchange.
-_KINDS: Final = frozenset(("region", "regionen", "landstinget", "landsting", "lan", "lans", "i", "och", "&"))
 #: Words after a region's name that make it the name of another organisation.
 _OTHER_ORGANISATIONS: Final = frozenset(("kommun", "kommuner", "stad", "ab", "privat", "privata"))
 #: Minimum letters of a name without these words: short names are known only as they are listed.
 _SHORTEST: Final = 4
+_BRACKETS: Final = LazyPattern(r"[()\[\]]")
+#: Maximum words of a name in which a region is looked for; a longer text is no name.
+_MOST_WORDS: Final = 12
 #: Å, ä and ö as some systems write them.
 _PLAIN_LETTERS: Final = LazyPattern(r"ae|oe|aa")
-_SEPARATORS: Final = LazyPattern(r"[\s_\-–—.,;:/\\]+")
 
 
 class Region(NamedTuple):
@@ -71,16 +73,18 @@ class Region(NamedTuple):
         name: its current name.
         organisation: its organisation number, ten digits; '' where no source names it.
         is_known: whether a list names it; otherwise `name` is the tidied text.
+        is_part: whether the text names a place or a hospital within it: 'Gotland Visby'.
     """
 
     name: str
     organisation: str = ""
     is_known: bool = True
+    is_part: bool = False
 
     @property
     def key(self) -> str:
         """The identity of the region: equal for two names of the same region."""
-        return _key(self.name)
+        return name_key(self.name)
 
 
 class Regions:
@@ -92,8 +96,8 @@ class Regions:
         self._by_number: dict[str, Region] = {}
         for region, aliases in regions:
             for text in (region.name, *aliases):
-                self._by_name[_key(text)] = region
-                if len(core := _core(text)) >= _SHORTEST:
+                self._by_name[name_key(text)] = region
+                if len(core := name_core(text)) >= _SHORTEST:
                     self._by_core[core] = region
             if region.organisation:
                 self._by_number[region.organisation] = region
@@ -114,12 +118,33 @@ class Regions:
         for name in (text, tidied, bare):
             if found := self._called(name):
                 return found
-        return self._named_twice(bare) or Region(tidied, is_known=False)
+        whole = tidied_name(_BRACKETS.sub(" ", text))
+        known = self._named_twice(bare) or self._with_place(bare) or self._with_place(whole)
+        return known or Region(tidied, is_known=False)
+
+    def beginning(self, text: str) -> Region | None:
+        """Return the known region whose name begins a text, with free words after it as for `is_called`."""
+        words = _without_prefixes(tidied_name(text)).split()
+        if len(words) > _MOST_WORDS:
+            return None
+        for end in range(len(words) - 1, 0, -1):
+            if found := self._called(" ".join(words[:end])):
+                return found if self.are_free(words[end:]) else None
+        return None
+
+    def are_free(self, words: Sequence[str]) -> bool:
+        """Whether words after a region's name name no other region and make it no other organisation."""
+        if any(name_key(word) in _OTHER_ORGANISATIONS for word in words):
+            return False
+        spans = ((at, end) for at in range(len(words)) for end in range(at + 1, len(words) + 1))
+        return not any(self.named(" ".join(words[at:end])).is_known for at, end in spans)
 
     def _called(self, name: str) -> Region | None:
         """Return the region of a name, also one written without å, ä and ö: Joenkoeping."""
-        known = self._by_name.get(_key(name)) or self._with_core(_core(name))
-        return known or self._with_core(_core(_PLAIN_LETTERS.sub(lambda found: found[0][0], name.casefold())))
+        known = self._by_name.get(name_key(name)) or self._with_core(name_core(name))
+        return known or self._with_core(
+            name_core(_PLAIN_LETTERS.sub(lambda found: found[0][0], name.casefold()))
+        )
 
     def _with_core(self, core: str) -> Region | None:
         """Return the region of a name without words for its kind, which may be in the genitive."""
@@ -135,6 +160,18 @@ class Regions:
             first = self._called(" ".join(words[:at]))
             if first is not None and first == self._called(" ".join(words[at:])):
                 return first
+        return None
+
+    def _with_place(self, name: str) -> Region | None:
+        """Return the region that begins or ends a text with nothing but places within it besides."""
+        words = name.split()
+        if len(words) > _MOST_WORDS:
+            return None
+        for at in range(1, len(words)):
+            first, last = " ".join(words[:at]), " ".join(words[at:])
+            for region, place in ((self._called(first), last), (self._called(last), first)):
+                if region is not None and is_within(_without_prefixes(tidied_name(place)), region.name):
+                    return region._replace(is_part=True)
         return None
 
     def of_organisation(self, number: str) -> Region | None:
@@ -176,24 +213,16 @@ def is_called(text: str, region: str) -> bool:
     Words that name another known region or make it another organisation (Uppsala kommun) are not free.
     """
     key = region_key(region)
-    words = _SEPARATORS.split(text.strip())
+    words = SEPARATORS.split(text.strip())
     for end in range(len(words), 0, -1):
         if region_key(" ".join(words[:end])) == key:
-            return _are_free(words[end:])
+            return known_regions().are_free(words[end:])
     return False
-
-
-def _are_free(words: Sequence[str]) -> bool:
-    known = known_regions()
-    if any(_key(word) in _OTHER_ORGANISATIONS for word in words):
-        return False
-    spans = ((at, end) for at in range(len(words)) for end in range(at + 1, len(words) + 1))
-    return not any(known.named(" ".join(words[at:end])).is_known for at, end in spans)
 
 
 def tidied_name(text: str) -> str:
     """Return a name without what copies and versions add: Gotland of 'Gotland - komplettering (2)'."""
-    name = _SEPARATORS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    name = SEPARATORS.sub(" ", unicodedata.normalize("NFC", text)).strip()
     while (shorter := _shorter(name)) and shorter != name:
         name = shorter
     return name
@@ -202,32 +231,20 @@ def tidied_name(text: str) -> str:
 def _shorter(name: str) -> str:
     """Return a name without the last thing that was added to it."""
     rest, _, last = name.rpartition(" ")
-    if rest and _key(last) in _services():
+    if rest and name_key(last) in _services():
         return rest
     return _ADDED.sub("", name).strip(" -_–—.,;")
 
 
 @lru_cache(maxsize=1)
 def _services() -> frozenset[str]:
-    return frozenset(map(_key, standard_regions()["services"]))
+    return frozenset(map(name_key, standard_regions()["services"]))
 
 
 def _without_prefixes(name: str) -> str:
     while (shorter := _BEFORE.sub("", name)) and shorter != name:
         name = shorter
     return name
-
-
-def _core(text: str) -> str:
-    """Return a name without words for the kind of organisation: gotland of 'Region Gotland'."""
-    words = (_key(word) for word in _SEPARATORS.split(text))
-    return "".join(word for word in words if word not in _KINDS)
-
-
-def _key(text: str) -> str:
-    plain = unicodedata.normalize("NFD", text.casefold())
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return _SEPARATORS.sub("", letters)
 
 
 def _rows(data: Mapping[str, Any]) -> list[Any]:

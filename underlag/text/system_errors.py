@@ -29,6 +29,13 @@ _REASONS: Final = {
     errno.EADDRINUSE: "adressen används redan",
     errno.EADDRNOTAVAIL: "adressen finns inte på den här datorn",
 }
+#: What a user can do about it.
+_REMEDIES: Final = {
+    errno.EACCES: "Be den som äger mappen om rätt att läsa och skriva i den",
+    errno.EPERM: "Be den som äger mappen om rätt att läsa och skriva i den",
+    errno.EROFS: "Be den som sköter disken eller den delade mappen om rätt att skriva",
+    errno.ENOSPC: "Frigör utrymme",
+}
 #: The error of Windows for a file that is open in, for example, Excel.
 _SHARING_VIOLATION: Final = 32
 
@@ -38,3 +45,11 @@ def why(error: OSError) -> str:
     if getattr(error, "winerror", None) == _SHARING_VIOLATION:
         return "den är öppen i ett annat program"
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def why_and_remedy(error: OSError) -> str:
+    """Return the reason of an error in writing, and what to do about it, without the last full stop."""
+    if getattr(error, "winerror", None) == _SHARING_VIOLATION:
+        return f"{why(error)}. Stäng den där"
+    remedy = _REMEDIES.get(error.errno or 0)
+    return f"{why(error)}. {remedy}" if remedy else why(error)

@@ -1,6 +1,9 @@
 """Registers that a run refuses: in use, damaged, of another program, not there."""
 
+import errno
 import sqlite3
+import tempfile
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -91,3 +94,56 @@ def test_folder_without_a_register_is_reported(tmp_path):
     assert result.exit_code == 1
     assert "register.sqlite finns inte. Ange katalogen som kundservice skrev i" in result.output
     assert list(tmp_path.iterdir()) == []
+
+
+def _deny(monkeypatch, modes: tuple[str, ...], number: int = errno.EACCES) -> None:
+    """Let SQLite refuse the register, and the operating system its file in these modes ('' for its folder)."""
+
+    def refuse(*_: object, **__: object):
+        raise OSError(number, "refused")
+
+    def connect(*_: object, **__: object):
+        raise sqlite3.OperationalError("unable to open database file")
+
+    real = Path.open
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    monkeypatch.setattr(
+        Path,
+        "open",
+        lambda path, mode="r", *more, **options: (
+            refuse()
+            if mode in modes and path.name == "register.sqlite"
+            else real(path, mode, *more, **options)
+        ),
+    )
+    if "" in modes:
+        monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+
+
+@pytest.mark.parametrize(
+    ("denied", "said"),
+    [
+        ((("rb", "r+b"), errno.EACCES), "kan inte läsas: åtkomst nekas. Be den som äger mappen"),
+        ((("r+b",), errno.EACCES), "kan inte ändras: åtkomst nekas. Be den som äger mappen"),
+        ((("r+b",), errno.EROFS), "kan inte ändras: disken kan bara läsas. Be den som sköter disken"),
+        ((("",), errno.EACCES), "kan inte skrivas i mappen"),
+        (((), errno.EACCES), "gick inte att öppna: unable to open database file. Kör igen."),
+    ],
+)
+def test_refused_access_to_the_register_is_named(tmp_path, inbox, monkeypatch, denied, said):
+    batch(inbox, tmp_path / "ut")
+    _deny(monkeypatch, *denied)
+
+    with pytest.raises(RegisterError) as refused:
+        batch(inbox, tmp_path / "ut")
+
+    assert said in str(refused.value)
+
+
+def test_a_register_in_a_folder_that_nobody_may_write_in_is_reported(tmp_path, inbox, monkeypatch):
+    _deny(monkeypatch, ("",))
+
+    with pytest.raises(RegisterError) as refused:
+        batch(inbox, tmp_path / "ut")
+
+    assert f"kan inte skrivas i mappen {tmp_path / 'ut'}: åtkomst nekas. Be den" in str(refused.value)

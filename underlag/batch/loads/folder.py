@@ -31,7 +31,7 @@ from underlag.package.folder import PackageError, write_folder
 from underlag.package.work_folder import private_folder
 from underlag.profiles import ProfileError, profiles
 from underlag.text.file_names import natural
-from underlag.text.system_errors import why
+from underlag.text.system_errors import why_and_remedy
 
 #: In the output folder.
 FOLDER: Final = "inlasningar"
@@ -138,7 +138,9 @@ def _put_in_place(staged: Path, folder: Path, names: Sequence[str], index: bytes
         if error.errno == errno.EXDEV:
             write_folder(folder, [*((name, staged / name) for name in names), (INDEX, index)])
             return
-        raise PackageError(f"Det gick inte att skriva inläsningen {folder.name}: {why(error)}.") from error
+        raise PackageError(
+            f"Det gick inte att skriva inläsningen {folder.name}: {why_and_remedy(error)}."
+        ) from error
 
 
 def _restores(load: PlannedLoad, rows: LoadRows, settings: Settings) -> bool:
@@ -189,7 +191,7 @@ class MergeJob:
         except ProfileError as error:
             return str(error)
         except OSError as error:
-            return why(error)
+            return why_and_remedy(error)
         numbers: dict[tuple[date | None, str], int] = {}
         return [
             entry(
@@ -216,7 +218,7 @@ class RowsJob:
             found: LoadRows = pickle.loads(self.rows.read_bytes())  # noqa: S301 - our own, of this very run
             return _write(self.folder, [("rader.csv", rows_csv(found))])
         except OSError as error:
-            return why(error)
+            return why_and_remedy(error)
 
 
 @dataclass(slots=True, frozen=True)
@@ -246,7 +248,7 @@ class TakJob:
         except UnansweredError as error:
             return str(error)
         except OSError as error:
-            return why(error)
+            return why_and_remedy(error)
 
 
 @dataclass(slots=True, frozen=True)
@@ -278,7 +280,7 @@ class ListsJob:
                 files["kundservice/logiska-adressater.xlsx"] = addressees_workbook(orders, now)
             return _write(self.folder, files.items())
         except OSError as error:
-            return why(error)
+            return why_and_remedy(error)
 
 
 def _order(path: Path) -> Order:

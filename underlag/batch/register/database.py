@@ -18,9 +18,8 @@ from typing import Any, Final, Self
 
 from underlag.batch.register import schema
 from underlag.batch.register.names import REGISTER
+from underlag.batch.register.refusal import reason
 
-#: SQLite's messages about a disk, and their Swedish words.
-_DISK: Final = {"is full": "disken är full", "disk I/O": "disken svarar inte som den ska"}
 #: What a damaged file makes SQLite and the reading of its rows raise.
 _DAMAGE: Final = (sqlite3.Error, zlib.error, ValueError, TypeError)
 #: Versions that can be used.
@@ -211,23 +210,3 @@ class Database:
 def _translated(path: Path, error: Exception) -> RegisterError:
     kind = Busy if "locked" in str(error) else RegisterError
     return kind(reason(path, error))
-
-
-def reason(path: Path, error: Exception) -> str:
-    """Return a Swedish sentence about an error of a register."""
-    text = str(error)
-    if "locked" in text:
-        return f"Registret {path} används av en annan körning. Vänta tills den är klar och kör igen."
-    damaged = ("not a database", "malformed", "encrypted", "Could not decode", "no such table")
-    if not isinstance(error, OSError | sqlite3.Error) or any(one in text for one in damaged):
-        return (
-            f"{path} är inget register, eller är skadat. Lägg tillbaka en säkerhetskopia, eller flytta undan "
-            "det och ange en ny katalog för --ut. Inget har ändrats."
-        )
-    if isinstance(error, FileNotFoundError):
-        return f"{path} finns inte. Ange katalogen som kundservice skrev i, eller registrets fil."
-    if isinstance(error, OSError) or "unable to open" in text or "readonly" in text:
-        return f"Registret {path} gick inte att öppna. Finns mappen, och får du skriva i den?"
-    for sign, why in _DISK.items():
-        text = why if sign in text else text
-    return f"Registret {path} gick inte att använda: {text}."

@@ -24,7 +24,7 @@ from underlag.documents.mails.reply_lead import Arrival, Occasion
 from underlag.documents.mails.review import Outcome, Review
 from underlag.documents.package_names import ANNOTATED, REPLY
 from underlag.package.folder import PackageError
-from underlag.text.system_errors import why
+from underlag.text.system_errors import why_and_remedy
 
 #: What a reason advises customer service to do.
 _ADVICE: Final = re.compile(r"[.:] (?=.*(?:kör igen|Gränsen höjs))")
@@ -65,7 +65,7 @@ class ReplyJob:
             self.folder.parent.mkdir(exist_ok=True)
             self.staged.rename(self.folder)
         except OSError as error:
-            return why(error)
+            return why_and_remedy(error)
         return ""
 
 

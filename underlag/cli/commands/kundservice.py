@@ -16,7 +16,7 @@ from underlag.cli.shared.output import OutputPath, say
 from underlag.cli.shared.reference_source import reference_options, take_reference
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.cli.shared.tak_sources import checksum, tak_sources_options, take_tak_sources
-from underlag.text.system_errors import why
+from underlag.text.system_errors import why_and_remedy
 
 if TYPE_CHECKING:
     from underlag.batch.ledger.decide import Choice
@@ -199,7 +199,7 @@ def _run(
     except (RegisterError, PackageError, UnusableChoiceError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"Det gick inte att skriva i {ut}: {why(error)}.") from error
+        raise click.ClickException(f"Det gick inte att skriva i {ut}: {why_and_remedy(error)}.") from error
 
 
 def _keep_apart(indata: tuple[Path, ...], ut: Path) -> None:

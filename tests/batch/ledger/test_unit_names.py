@@ -4,9 +4,11 @@ import sqlite3
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 
 from tests.batch.books import NOW, batch, book, put
 from tests.batch.replies.mails import replies
+from underlag.cli.main import cli
 
 TUESDAY = NOW + timedelta(days=1)
 UNIT = "SE162321000156-4HVX"
@@ -48,21 +50,21 @@ def test_workbook_that_only_changes_a_name_is_reported(tmp_path):
     )
 
     expected = (
-        "Arbetsbok 1 (a.xlsx) och arbetsbok 2 (b.xlsx) har olika namn på 1 enhet. Det som gäller i "
-        f"beställningen är namnen i arbetsbok 1. Fråga regionen om de inte stämmer. Ska de ändras görs det för hand i "
-        "TAK: en adressat som finns där behåller sitt namn när den läses in igen. "
+        "Arbetsbok 1 (a.xlsx) och arbetsbok 2 (b.xlsx) har olika namn på 1 enhet. Namnet i arbetsbok 1 är med i "
+        "inläsning 0001, och TAK behåller det namn som läses in först. Är det i stället namnet i arbetsbok 2 som "
+        "stämmer, ändra det för hand i TAK när 0001 är inläst. "
         f"{UNIT}: Vårdcentralen Gripen i arbetsbok 1, Vårdcentralen Nyby i arbetsbok 2."
     )
     assert (made.loads, made.notices) == ([], [expected])
     assert (
-        f"1 enhet har ett annat namn i underlaget a.xlsx. Det namn som beställs är det där. Svara på det här mejlet om "
-        f"det inte stämmer.\n- {UNIT}: Vårdcentralen Nyby här, Vårdcentralen Gripen där"
+        "1 enhet har ett annat namn i underlaget a.xlsx. Det är namnet där som läses in. Svara på det här mejlet om "
+        f"det ska vara namnet här.\n- {UNIT}: Vårdcentralen Nyby här, Vårdcentralen Gripen där"
     ) in replies(out)[-1].text
     later = batch(put(tmp_path / "c", {"c.xlsx": book(("C1",))}), out, now=TUESDAY)
     assert later.notices == []
 
 
-def test_newest_ordered_row_names_the_unit(tmp_path):
+def test_corrected_address_and_name_order_both_but_the_name_loaded_first_stays(tmp_path):
     out = tmp_path / "ut"
     batch(put(tmp_path / "a", {"a.xlsx": book(("GEM", "A1", "4HVX"))}), out)
     other = book(
@@ -74,9 +76,68 @@ def test_newest_ordered_row_names_the_unit(tmp_path):
     assert "Vårdcentralen Nyby" in written(out, "0002-PROD")
     assert "Vårdcentralen Gripen" not in written(out, "0002-PROD")
     assert len(made.notices) == 1
-    assert made.notices[0].startswith(
-        "Arbetsbok 2 (b.xlsx) och arbetsbok 1 (a.xlsx) har olika namn på 1 enhet."
+    assert "Namnet i arbetsbok 1 är med i inläsning 0001, och TAK behåller det namn" in made.notices[0]
+    assert any("Det är namnet där som läses in. Svara" in one.text for one in replies(out))
+
+
+@pytest.mark.parametrize(
+    ("commands", "said", "replied"),
+    [
+        (
+            ["inlast"],
+            (
+                "Namnet i arbetsbok 1 är inläst med 0001, och TAK behåller det. Är det i stället namnet i arbetsbok 2 som "
+                "stämmer, ändra det för hand i TAK."
+            ),
+            (
+                "Det är namnet där som redan är inläst, och TAK byter inte namn på en enhet. Svara på det här mejlet om "
+                "det ska vara namnet här."
+            ),
+        ),
+        (
+            ["inlast", "angra"],
+            "Namnet i arbetsbok 1 är inläst med 0001, och TAK behåller det.",
+            "Det är namnet där som redan är inläst",
+        ),
+        (["angra"], "", ""),
+        (["inlast", "inlast --inte", "angra"], "", ""),
+        (
+            ["inlast", "inlast --inte"],
+            "Namnet i arbetsbok 1 är med i inläsning 0001",
+            "Det är namnet där som läses in.",
+        ),
+    ],
+)
+def test_the_name_in_the_tak_is_that_of_the_first_load_that_was_loaded(tmp_path, commands, said, replied):
+    out = tmp_path / "ut"
+    batch(put(tmp_path / "a", {"a.xlsx": book(("GEM", "A1", "4HVX"))}), out)
+    for command in commands:
+        name, *more = command.split()
+        assert CliRunner().invoke(cli, ["register", name, str(out), "1", *more]).exit_code == 0
+
+    made = batch(
+        put(tmp_path / "b", {"b.xlsx": book(("GEM", "A1", "4HVX"), change=OLD_NAME)}), out, now=TUESDAY
     )
+
+    assert said in " ".join(made.notices)
+    assert len(made.notices) == bool(said)
+    assert replied in replies(out)[-1].text
+    assert ("annat namn" in replies(out)[-1].text) == bool(said)
+
+
+def test_names_of_several_units_and_of_two_workbooks_in_one_load(tmp_path):
+    out = tmp_path / "ut"
+    change = (*OLD_NAME, ("Vårdcentralen Rud", "Vårdcentralen Säffle"))
+    files = {
+        "a.xlsx": book(("GEM", "4HVV", "4HVX"), saved="2027-01-10T08:00:00Z"),
+        "b.xlsx": book(("GEM", "4HVV", "4HVX"), change=change, saved="2027-01-11T08:00:00Z"),
+    }
+
+    made = batch(put(tmp_path / "in", files), out)
+
+    assert "Namnen i arbetsbok 1 är med i inläsning 0001, och TAK behåller" in made.notices[0]
+    assert "ändra dem för hand i TAK när 0001 är inläst." in made.notices[0]
+    assert "Vårdcentralen Nyby" not in written(out)
 
 
 def test_register_of_an_earlier_version_gets_the_table(tmp_path):

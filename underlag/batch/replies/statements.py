@@ -222,7 +222,7 @@ def _replacing(database: sqlite3.Connection, rows: Rows, run: int) -> list[State
 
 def _names(database: sqlite3.Connection, rows: Rows) -> list[Statement]:
     """Return sentences on units that another workbook names differently."""
-    found: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
+    found: defaultdict[tuple[str, bool, bool], list[str]] = defaultdict(list)
     for one in other_names(database, rows.book):
         key, region, file = database.execute(_WHOSE, (one.other_book,)).fetchone()
         here, there = (shown(without_private(text)) or "inget namn" for text in (one.name, one.other))
@@ -230,15 +230,23 @@ def _names(database: sqlite3.Connection, rows: Rows) -> list[Statement]:
             whose, line = f"underlaget {shown(without_private(file))}", f"{here} här, {there} där"
         else:
             whose, line = f"ett underlag från {shown(region) or 'någon annan'}", f"{here} här"
-        found[whose, one.counts].append(f"{shown_identity(one.unit)}: {line}")
+        found[whose, one.counts, one.is_loaded].append(f"{shown_identity(one.unit)}: {line}")
     return [
         _statement(
-            f"{counted(len(lines), 'enhet', 'enheter')} har ett annat namn i {whose}. Det namn som beställs "
-            f"är det {'här' if counts else 'där'}. Svara på det här mejlet om det inte stämmer.",
+            f"{counted(len(lines), 'enhet', 'enheter')} har ett annat namn i {whose}. "
+            f"{_which_name(counts=counts, is_loaded=is_loaded)}",
             lines,
         )
-        for (whose, counts), lines in found.items()
+        for (whose, counts, is_loaded), lines in found.items()
     ]
+
+
+def _which_name(*, counts: bool, is_loaded: bool) -> str:
+    """Return which of two names the TAK gets or has: this workbook's, or that of the other."""
+    state = "redan är inläst, och TAK byter inte namn på en enhet" if is_loaded else "läses in"
+    if counts:
+        return f"Det är namnet här som {state}. Svara på det här mejlet om det inte stämmer."
+    return f"Det är namnet där som {state}. Svara på det här mejlet om det ska vara namnet här."
 
 
 def _statement(text: str, lines: Iterable[str]) -> Statement:

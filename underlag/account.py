@@ -36,6 +36,7 @@ class Kind(StrEnum):
     NOTE = "kommentar"
     STRUCK = "överstruket"
     HIDDEN = "dolda rader"
+    UNSEEN = "osynlig text"
     LOOSE = "text utanför cellerna"
     SHEET = "flik"
 
@@ -72,6 +73,11 @@ class Item:
     def unsettled(self) -> dict[str, list[Field]]:
         """The texts of `values` to which the column's meaning applies, with their cells."""
         return {text: cells for text, cells in self.values.items() if text not in self.settled}
+
+    @property
+    def marks_rows(self) -> bool:
+        """Whether it is a mark on whole rows, whose text ends with a checksum of what these hold."""
+        return self.kind in {Kind.STRUCK, Kind.HIDDEN, Kind.UNSEEN} and not self.at.column
 
     @property
     def asked(self) -> bool:

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.styles import Color, Font, PatternFill
 
 from tests.checks.examine import NOW, mentions, verdict
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
@@ -28,6 +29,26 @@ def height(points):
     return change
 
 
+def width(share):
+    def change(book):
+        book[SHEET].column_dimensions["G"].width = share
+
+    return change
+
+
+def look(*cells, font=None, fill=None, code="General"):
+    def change(book):
+        for cell in cells:
+            at = book[SHEET][cell]
+            at.number_format = code
+            if font:
+                at.font = Font(**font)
+            if fill:
+                at.fill = PatternFill("solid", fgColor=fill)
+
+    return change
+
+
 def properties(**values):
     def change(book):
         for name, text in values.items():
@@ -46,6 +67,26 @@ def properties(**values):
         ("se", "rad", height(0.2)),
         ("se", "rad", height(2.5)),
         ("ren", "", height(8)),
+        ("ren", "", width(0.1)),
+        ("se", "rad 3", look("G3", code=";;;")),
+        ("se", "rad", look("F3", "G3", code="0;-0;0;")),
+        ("se", "rad", look("G3", code=';;;"(dold)"')),
+        ("ren", "", look("G3", code="0;-0;0;@")),
+        ("ren", "", look("G3", code="General;-General;0;General")),
+        ("ren", "", look("G3", code='0;-0;"-";" "@')),
+        ("se", "Vårdcentralen Rud", look("F3", "G3", font={"color": "FFFFFFFF"})),
+        ("se", "rad", look("F3", font={"color": Color(theme=0)})),
+        ("se", "rad", look("F3", font={"color": Color(theme=0, tint=-0.05)})),
+        ("se", "rad", look("F3", font={"color": Color(indexed=9)})),
+        ("se", "rad", look("F3", font={"color": Color(theme=4)}, fill=Color(theme=4))),
+        ("se", "rad", look("F3", font={"color": "FF1F4E79"}, fill="FF1F4E79")),
+        ("se", "rad", look("F3", fill="FF000000")),
+        ("se", "rad", look("F3", font={"sz": 1})),
+        ("ren", "", look("F3", "G3", font={"color": "FFFFFFFF"}, fill="FF1F4E79")),
+        ("ren", "", look("F3", "G3", font={"color": Color(theme=0)}, fill=Color(theme=4))),
+        ("ren", "", look("F3", "G3", font={"color": "FF808080", "sz": 6})),
+        ("ren", "", look("H3", "A4", "B5", font={"color": "FFFFFFFF"})),  # cells without text
+        ("ren", "", look("A1", "B1", font={"color": "FFFFFFFF"})),  # headers
         ("se", "UTKAST", properties(title="UTKAST")),
         ("se", "Utkast", properties(contentStatus="Utkast")),
         ("se", "beställas", properties(description="Ska inte beställas")),

@@ -27,7 +27,7 @@ _MEANINGS: Final = {
 _OF_READING: Final = ("FIL", "FLI")
 #: Questions about denials of rows, and about columns that take effect.
 _AGAINST_ROWS: Final = frozenset(
-    {"ADR034", "FLI024", "FLI037", "FLI039", "FLI044", "FLI045", "FLI046", "FLI047"}
+    {"ADR034", "FLI024", "FLI037", "FLI039", "FLI044", "FLI045", "FLI046", "FLI047", "FLI062"}
 )
 _OBEYED: Final = frozenset({"FLI042", "FLI043"})
 

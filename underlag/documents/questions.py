@@ -22,6 +22,11 @@ DECIDED: Final = "beslut"
 SHEETS: Final = "flikar"
 
 #: How people choose a decision, by the word that [beslut] has for it.
+_MARKED: Final = {
+    Kind.HIDDEN: "de dolda raderna",
+    Kind.STRUCK: "de överstrukna raderna",
+    Kind.UNSEEN: "raderna med text som inte syns",
+}
 _DECISION_LABELS: Final = {
     "bortse": "bortse: det ändrar inget i beställningen",
     "utan": "utan: beställ inte raderna",
@@ -175,10 +180,8 @@ def _about_text(account: Account, sheet: SheetAccount, item: Item, profile: Prof
         return Question(
             f"Vad är fliken ”{quoted_text(sheet.sheet)}”?", tuple(answers), sheet.sheet, found, meaning
         )
-    if item.kind is Kind.HIDDEN:
-        text = "Vad gäller för de dolda raderna?"
-    elif item.kind is Kind.STRUCK:
-        text = "Vad gäller för de överstrukna raderna?"
+    if item.marks_rows:
+        text = f"Vad gäller för {_MARKED[item.kind]}?"
     else:
         text = f"Vad gäller för ”{quoted_text(item.at.text)}” i {item.at.cell}?"
     return Question(text, tuple(answers), sheet.sheet, found, meaning)

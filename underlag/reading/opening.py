@@ -151,6 +151,7 @@ def _sheet(read: "python_calamine.CalamineSheet", about: JudgedSheet) -> Sheet:
         hidden_columns=facts.hidden_columns,
         merged=facts.merged,
         struck=facts.struck,
+        unseen=facts.unseen,
         notes=facts.notes,
         loose=facts.loose,
     )

@@ -1,6 +1,6 @@
-"""Marks on cells and rows: comments, struck-through text, hidden and filtered rows.
+"""Marks on cells and rows: comments, text that is struck through or unseen, hidden and filtered rows.
 
-Findings: FLI021, FLI024, FLI040.
+Findings: FLI021, FLI024, FLI040, FLI062.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from underlag.text.review_notes import without_own
 from underlag.workbook import Field
 
 #: The subject of each finding about marks.
-_KINDS: Final = {"FLI024": Kind.STRUCK, "FLI021": Kind.HIDDEN}
+_KINDS: Final = {"FLI024": Kind.STRUCK, "FLI021": Kind.HIDDEN, "FLI062": Kind.UNSEEN}
 
 
 def judge_notes(sheet: Sheet, context: Context, rows: TableRows, ledger: Ledger) -> None:
@@ -72,7 +72,7 @@ def notes_of(sheet: Sheet) -> Iterator[Field]:
 def judge_layout(
     sheet: Sheet, columns: Sequence[int], numbers: Sequence[int], rows: TableRows, ledger: Ledger
 ) -> None:
-    """Report which of the rows that are read are struck through, and which Excel hides.
+    """Report which of the rows that are read are struck through, are hidden or have text that nobody sees.
 
     Args:
         sheet: the sheet.
@@ -87,11 +87,30 @@ def judge_layout(
     if sheet.hidden_rows:
         hidden = [row for row in numbers if row in sheet.hidden_rows]
         _mark("FLI021", hidden, sheet, rows, ledger)
+    if sheet.unseen:
+        shown = [row for row in numbers if row not in sheet.hidden_rows]
+        unseen = [row for row in shown if any(_is_unseen(sheet, row, column) for column in columns)]
+        _mark("FLI062", unseen, sheet, rows, ledger)
 
 
 def _is_struck(sheet: Sheet, row: int, column: int) -> bool:
     cells = sheet.rows[row - 1]
     return (row, column) in sheet.struck and column <= len(cells) and cells[column - 1] != ""
+
+
+def _is_unseen(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether a cell has a text that nobody sees, and that is no repetition of the text above it."""
+    if (row, column) not in sheet.unseen:
+        return False
+    text = _text_at(sheet, row, column)
+    above = (_text_at(sheet, number, column) for number in range(row - 1, 0, -1))
+    return bool(text) and text != next(filter(None, above), "")
+
+
+def _text_at(sheet: Sheet, row: int, column: int) -> str:
+    cells = sheet.rows[row - 1]
+    cell = cells[column - 1] if column <= len(cells) else ""
+    return cell.strip() if isinstance(cell, str) else ""
 
 
 def _mark(code: str, numbers: Sequence[int], sheet: Sheet, rows: TableRows, ledger: Ledger) -> None:

@@ -1,6 +1,6 @@
 """The account of the sheet "Beställning": unknown labels, and texts that contradict the order.
 
-Findings: FLI019, FLI039, FLI061.
+Findings: FLI019, FLI039, FLI061, FLI063.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,7 +44,7 @@ def account_of_order_sheet(
     # 'Ej klart' next to a label is a missing detail.
     judge_outside((at for at in texts_of(sheet, rows) if not is_placeholder(at.text)), ledger, mentioned)
     _judge_other_days(sheet, rows, context, mentioned, ledger)
-    _judge_struck(sheet, rows, ledger)
+    _judge_marked(sheet, rows, ledger)
     _judge_notes(sheet, context, mentioned, ledger)
     judge_loose(sheet.loose, counts, context, ledger)
     return ledger
@@ -82,14 +82,16 @@ def _judge_other_days(
                 ledger.ask_about(at, finding("FLI039", at, celler=at.cell, rader=""))
 
 
-def _judge_struck(sheet: Sheet, rows: Sequence[int], ledger: Ledger) -> None:
-    """Ask about details that are struck through."""
-    for cells in outside_rows(sheet, rows) if sheet.struck else ():
-        for at in cells[1:] if meaning(cells[0].text) or part(cells[0].text) else ():
-            if (at.row, at.column) in sheet.struck:
-                item = ledger.add(Kind.STRUCK, at)
-                if not item.decided:
-                    ledger.ask(item, finding("FLI061", at))
+def _judge_marked(sheet: Sheet, rows: Sequence[int], ledger: Ledger) -> None:
+    """Ask about details that are struck through or that nobody sees."""
+    marks = {"FLI061": (sheet.struck, Kind.STRUCK), "FLI063": (sheet.unseen, Kind.UNSEEN)}
+    for code, (marked, kind) in marks.items():
+        for cells in outside_rows(sheet, rows) if marked else ():
+            for at in cells[1:] if meaning(cells[0].text) or part(cells[0].text) else ():
+                if (at.row, at.column) in marked:
+                    item = ledger.add(kind, at)
+                    if not item.decided:
+                        ledger.ask(item, finding(code, at))
 
 
 def _judge_notes(sheet: Sheet, context: Context, units: MentionedUnits, ledger: Ledger) -> None:

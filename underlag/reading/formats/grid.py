@@ -24,6 +24,7 @@ class Sheet:
         hidden_rows, hidden_columns: what Excel hides (by hand or by a filter).
         merged: merged areas as (first row, first column, last row, last column).
         struck: cells that are struck through as a whole or in part, filled or not.
+        unseen: cells whose colour, size or number format shows nothing of a text, filled or not.
         notes: texts of comments by (row, column).
         loose: texts of text boxes, of the printed pages' headers and footers, and of messages on filling in.
     """
@@ -38,6 +39,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
+    unseen: set[tuple[int, int]] = field(default_factory=set)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     loose: list[LooseText] = field(default_factory=list)
 

@@ -46,7 +46,7 @@ def message_texts(cell: str, texts: Iterable[str]) -> list[LooseText]:
 class SheetFacts:
     """Errors, formulas without a stored value or with an empty one, and what is done to cells.
 
-    They may be hidden, merged, struck through or commented on.
+    They may be hidden, merged, struck through, commented on or shown so that nobody sees their text.
 
     Numbers are as in grid.Sheet.
     """
@@ -58,6 +58,7 @@ class SheetFacts:
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
+    unseen: set[tuple[int, int]] = field(default_factory=set)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     loose: list[LooseText] = field(default_factory=list)
 

@@ -96,8 +96,7 @@ def sheet_views(account: Account, questions: Questions) -> list[SheetView]:
 def _row(sheet: SheetAccount, item: Item, questions: Questions) -> ItemRow:
     kind = item.kind.value.capitalize()
     place = item.at.letters if item.kind is Kind.COLUMN else item.at.cell
-    # The text of a mark on rows ends with a checksum of what they hold.
-    text = item.at.text.rpartition(" #")[0] if item.kind in {Kind.HIDDEN, Kind.STRUCK} else item.at.text
+    text = item.at.text.rpartition(" #")[0] if item.marks_rows else item.at.text
     meaning = meaning_title(item)
     would_be = item.kind is Kind.COLUMN and item.meaning and not sheet.title
     return ItemRow(

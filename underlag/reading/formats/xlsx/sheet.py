@@ -7,6 +7,7 @@ find. Any other sheet is parsed element by element and written in the regular fo
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -56,10 +57,6 @@ _ERROR: Final = LazyPattern(
     + _FORMULA
     + rb")?+(?:<v>([^<]*+)</v>|<v/>)?+</c>"
 )
-_SHARED_CELL: Final = LazyPattern(
-    rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="s"[^<>]*+>(?:' + _FORMULA + rb")?+<v>([0-9]+)</v>"
-)
-_STYLED: Final = LazyPattern(rb'<c r="([A-Z]+)([0-9]+)" s="([0-9]+)"')
 #: References that calamine reads in a sheet's dimension.
 _DIMENSION: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?").fullmatch
 _AREA: Final = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Z]{0,3})\$?([0-9]{0,7}))?").fullmatch
@@ -70,15 +67,8 @@ _PIECE: Final = 2_000_000
 _SHORTEST_CELL: Final = 15
 
 
-@dataclass(slots=True)
-class Struck:
-    """Numbers of the cell formats and of the shared texts that are struck through; usually none."""
-
-    formats: list[int]
-    texts: set[int]
-
-    def __bool__(self) -> bool:
-        return bool(self.formats or self.texts)
+#: Adds the marked cells among a sheet's rows to its facts.
+Mark = Callable[[SheetFacts, bytes], None]
 
 
 @dataclass(slots=True)
@@ -99,15 +89,15 @@ class SheetPart:
     filled: int = 0
 
 
-def judge(name: str, xml: bytes, texts: Texts, struck: Struck, most: int) -> SheetPart:
+def judge(name: str, xml: bytes, texts: Texts, most: int, mark: Mark | None = None) -> SheetPart:
     """Judge a sheet.
 
     Args:
         name: the sheet's name, for a refusal.
         xml: the sheet's part.
         texts: collects the texts inside cells, if the sheet is rewritten.
-        struck: what is struck through.
         most: maximum elements to parse, if the sheet is rewritten.
+        mark: adds the cells with marks to the facts; None where the workbook has no marks.
 
     Raises:
         UnreadableError: the part is damaged, or has more outside its cells than the limits allow.
@@ -119,7 +109,7 @@ def judge(name: str, xml: bytes, texts: Texts, struck: Struck, most: int) -> She
     if regular:
         regular = frame.read(xml[:start] + b"<sheetData/>" + xml[end + len(_END) :])
     sheet = SheetPart()
-    if regular and not struck and _proves(_PLAIN, rows):
+    if regular and _proves(_PLAIN, rows):
         sheet.plain = frame.is_harmless
         _measure_plain(sheet, rows)
     else:
@@ -129,8 +119,10 @@ def judge(name: str, xml: bytes, texts: Texts, struck: Struck, most: int) -> She
             rows, sheet.facts.struck = new_rows(xml, texts, frame.start)
         if rows.count(b"/>") > _MANY_BLANK:
             rows = _without_blanks(rows)
-        rows = _take_facts(sheet.facts, rows, struck)
+        rows = _take_facts(sheet.facts, rows)
         _measure(sheet, rows)
+    if mark:
+        mark(sheet.facts, rows)
     if not sheet.plain:
         sheet.rows = rows
     sheet.facts.hide_columns(frame.hidden)
@@ -184,24 +176,12 @@ def _without_blanks(rows: bytes) -> bytes:
     return b"".join(pieces)
 
 
-def _take_facts(facts: SheetFacts, rows: bytes, struck: Struck) -> bytes:
+def _take_facts(facts: SheetFacts, rows: bytes) -> bytes:
     """Collect what calamine does not report; return the rows without error cells and empty formulas.
 
     calamine refuses a workbook with an error value that it does not know.
     """
     facts.hidden_rows.update(map(int, _HIDDEN_ROW.findall(rows)))
-    if struck.formats:
-        formats = {b"%d" % number for number in struck.formats}
-        cells = (match.groups() for match in _STYLED.finditer(rows))
-        facts.struck.update(
-            (int(row), column_number(letters)) for letters, row, style in cells if style in formats
-        )
-    if struck.texts:
-        facts.struck.update(
-            (int(row), column_number(letters))
-            for letters, row, text in _SHARED_CELL.findall(rows)
-            if int(text) in struck.texts
-        )
     if b' t="e"' in rows:
 
         def error(match: re.Match[bytes]) -> bytes:
@@ -261,7 +241,8 @@ class _Frame:
             self._columns += 1
             if self._columns > _MAX_COLUMN:
                 raise damaged(problem="den anger fler kolumner än något kalkylblad har")
-            if attributes.get("hidden") in ("1", "true"):
+            # Also columns too narrow for a letter.
+            if attributes.get("hidden") in ("1", "true") or attributes.get("width", "1").startswith("0"):
                 self._hide(attributes)
         elif tag == "mergeCell":
             self.is_harmless &= _is_forward(attributes.get("ref", ""))

@@ -1,16 +1,52 @@
-"""The cell formats of .xlsx and .xlsm: which show dates, and which are struck through.
+"""The cell formats of .xlsx and .xlsm: which show dates, which are struck through, and which show no text.
 
-People strike rows through to delete them, and the cells do not say so.
+People strike rows through to delete them, or make their text white, and the cells do not say so.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.limits import MAX_ELEMENTS
+from underlag.reading.formats.looks import (
+    BLACK,
+    SMALLEST_FONT,
+    WHITE,
+    Colour,
+    colour_of,
+    hides_text,
+    indexed,
+    is_unseen,
+    tinted,
+)
 from underlag.reading.formats.refusal import too_much
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
 
 #: What a workbook in Excel has room for, and more.
 _MAX_FORMATS = 70_000
+#: The colours of a theme in the order of their numbers.
+_THEME_ORDER: Final = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink")
+_THEME_COLOUR: Final = LazyPattern(
+    rb'<(?:\w+:)?(lt1|dk1|lt2|dk2|accent[1-6]|hlink)>\s*<[^<>]*?(?:lastClr|val)="([0-9A-Fa-f]{6})"'
+)
+#: The theme's colours in nearly all workbooks, which the theme need not be read for.
+_USUAL_THEME: Final = (WHITE, BLACK)
+#: Patterns of a fill without colour.
+_NO_FILL: Final = ("", "none")
+
+
+class Overlay(NamedTuple):
+    """How a conditional format shows a text; None for a colour that it leaves."""
+
+    is_struck: bool
+    hides: bool
+    text: Colour | None
+    ground: Colour | None
+
+    def __bool__(self) -> bool:
+        """Whether it can strike through a text or make it unseen."""
+        return self.is_struck or self.hides or self.text is not None
 
 
 @dataclass(slots=True)
@@ -20,14 +56,24 @@ class CellFormats:
     Attributes:
         number_formats: the number format of each: a built-in number or a code.
         struck: numbers of those whose font is struck through; usually none.
+        unseen: numbers of those that show nothing of a text; usually none.
+        grounds: the grounds that are not white, None for one that is not known.
+        overlays: the conditional formats.
     """
 
     number_formats: list[int | str] = field(default_factory=list)
     struck: list[int] = field(default_factory=list)
+    unseen: list[int] = field(default_factory=list)
+    grounds: dict[int, Colour | None] = field(default_factory=dict)
+    overlays: list[Overlay] = field(default_factory=list)
 
 
-def cell_formats(styles: bytes) -> CellFormats:
+def cell_formats(styles: bytes, theme: Callable[[], bytes] = bytes) -> CellFormats:
     """Read the part of the workbook that holds its formats; b'' where there is none.
+
+    Args:
+        styles: the part.
+        theme: reads the part with the theme's colours, which few workbooks need.
 
     Raises:
         UnreadableError: it is damaged, or larger than the limits.
@@ -41,7 +87,29 @@ def cell_formats(styles: bytes) -> CellFormats:
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parse(parser, styles)
-    return reader.result()
+    return _Looks(reader, theme).result()
+
+
+class _Font:
+    """A font: whether it is struck through, its size and its colour as the file states them."""
+
+    __slots__ = ("colour", "is_struck", "size")
+
+    def __init__(self) -> None:
+        self.is_struck = False
+        self.size = ""
+        self.colour: Attributes = {}
+
+
+class _Fill:
+    """A fill: its pattern and colours as the file states them."""
+
+    __slots__ = ("back", "front", "pattern")
+
+    def __init__(self) -> None:
+        self.pattern = ""
+        self.front: Attributes = {}
+        self.back: Attributes = {}
 
 
 class _StyleReader:
@@ -49,31 +117,176 @@ class _StyleReader:
 
     def __init__(self) -> None:
         self._path: list[str] = []
-        self._codes: dict[int, str] = {}
-        self._struck_fonts: list[bool] = []
-        self._formats: list[tuple[int, int]] = []
+        self.codes: dict[int, str] = {}
+        self.fonts: list[_Font] = []
+        self.fills: list[_Fill] = []
+        self.formats: list[tuple[int, int, int]] = []
+        self.overlays: list[tuple[_Font, _Fill, list[str]]] = []
+        self._font, self._fill = _Font(), _Fill()
 
     def start(self, tag: str, attributes: Attributes) -> None:
         self._path.append(local(tag))
-        match self._path[1:]:
-            case ["numFmts", "numFmt"]:
-                self._codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
-            case ["fonts", "font"]:
-                self._struck_fonts.append(False)
-            case ["fonts", "font", "strike"] if attributes.get("val") not in ("0", "false"):
-                self._struck_fonts[-1] = True
-            case ["cellXfs", "xf"] if len(self._formats) < _MAX_FORMATS:
-                self._formats.append((_number(attributes.get("numFmtId")), _number(attributes.get("fontId"))))
+        if handler := _HANDLERS.get("/".join(self._path[1:])):
+            handler(self, attributes)
 
     def end(self, _: str) -> None:
         self._path.pop()
 
+    def code(self, attributes: Attributes) -> None:
+        self.codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+
+    def new_font(self, _: Attributes) -> None:
+        self._font = _Font()
+        self.fonts.append(self._font)
+
+    def strike(self, attributes: Attributes) -> None:
+        if attributes.get("val") not in ("0", "false"):
+            self._font.is_struck = True
+
+    def size(self, attributes: Attributes) -> None:
+        self._font.size = attributes.get("val", "")
+
+    def colour(self, attributes: Attributes) -> None:
+        self._font.colour = attributes
+
+    def new_fill(self, _: Attributes) -> None:
+        self._fill = _Fill()
+        self.fills.append(self._fill)
+
+    def pattern(self, attributes: Attributes) -> None:
+        self._fill.pattern = attributes.get("patternType", "")
+
+    def gradient(self, _: Attributes) -> None:
+        self._fill.pattern = "gradient"
+
+    def front(self, attributes: Attributes) -> None:
+        self._fill.front = attributes
+
+    def back(self, attributes: Attributes) -> None:
+        self._fill.back = attributes
+
+    def cell(self, attributes: Attributes) -> None:
+        if len(self.formats) < _MAX_FORMATS:
+            number, font, fill = map(attributes.get, ("numFmtId", "fontId", "fillId"))
+            self.formats.append((_number(number), _number(font), _number(fill)))
+
+    def new_overlay(self, _: Attributes) -> None:
+        self._font, self._fill = _Font(), _Fill()
+        self.overlays.append((self._font, self._fill, []))
+
+    def overlay_code(self, attributes: Attributes) -> None:
+        self.overlays[-1][2].append(attributes.get("formatCode", ""))
+
+
+_HANDLERS: Final[dict[str, Callable[[_StyleReader, Attributes], None]]] = {
+    "numFmts/numFmt": _StyleReader.code,
+    "fonts/font": _StyleReader.new_font,
+    "fonts/font/strike": _StyleReader.strike,
+    "fonts/font/sz": _StyleReader.size,
+    "fonts/font/color": _StyleReader.colour,
+    "fills/fill": _StyleReader.new_fill,
+    "fills/fill/gradientFill": _StyleReader.gradient,
+    "fills/fill/patternFill": _StyleReader.pattern,
+    "fills/fill/patternFill/fgColor": _StyleReader.front,
+    "cellXfs/xf": _StyleReader.cell,
+    "dxfs/dxf": _StyleReader.new_overlay,
+    "dxfs/dxf/font/strike": _StyleReader.strike,
+    "dxfs/dxf/font/color": _StyleReader.colour,
+    "dxfs/dxf/numFmt": _StyleReader.overlay_code,
+    "dxfs/dxf/fill/gradientFill": _StyleReader.gradient,
+    "dxfs/dxf/fill/patternFill": _StyleReader.pattern,
+    "dxfs/dxf/fill/patternFill/fgColor": _StyleReader.front,
+    "dxfs/dxf/fill/patternFill/bgColor": _StyleReader.back,
+}
+
+
+class _Looks:
+    """Resolves colours, and finds the formats that show no text."""
+
+    def __init__(self, read: _StyleReader, theme: Callable[[], bytes]) -> None:
+        self._read = read
+        self._theme_part = theme
+        self._theme: Sequence[Colour | None] = ()
+
     def result(self) -> CellFormats:
-        formats = CellFormats([self._codes.get(number, number) for number, _ in self._formats])
-        if any(self._struck_fonts):
-            struck = {at for at, is_struck in enumerate(self._struck_fonts) if is_struck}
-            formats.struck = [at for at, (_, font) in enumerate(self._formats) if font in struck]
+        read = self._read
+        formats = CellFormats([read.codes.get(number, number) for number, _, _ in read.formats])
+        if any(font.is_struck for font in read.fonts):
+            struck = {at for at, font in enumerate(read.fonts) if font.is_struck}
+            formats.struck = [at for at, (_, font, _) in enumerate(read.formats) if font in struck]
+        texts = [self._colour(font.colour) if font.colour else BLACK for font in read.fonts]
+        grounds = [self._ground(fill) for fill in read.fills]
+        tiny = {at for at, font in enumerate(read.fonts) if _is_tiny(font.size)}
+        unseen = {
+            (font, fill)
+            for font, fill in {(font, fill) for _, font, fill in read.formats}
+            if font in tiny or is_unseen(_at(texts, font), _at(grounds, fill))
+        }
+        hiding = {number for number, code in read.codes.items() if hides_text(code)}
+        if unseen or hiding:
+            formats.unseen = [
+                at
+                for at, (number, font, fill) in enumerate(read.formats)
+                if (font, fill) in unseen or number in hiding
+            ]
+        formats.overlays = [self._overlay(*overlay) for overlay in read.overlays]
+        if any(formats.overlays):
+            by_format = enumerate(_at(grounds, fill) for _, _, fill in read.formats)
+            formats.grounds = {at: ground for at, ground in by_format if ground != WHITE}
         return formats
+
+    def _ground(self, fill: _Fill) -> Colour | None:
+        if fill.pattern in _NO_FILL:
+            return WHITE
+        if fill.pattern != "solid":
+            return None
+        return self._colour(fill.front) if fill.front else BLACK
+
+    def _overlay(self, font: _Font, fill: _Fill, codes: list[str]) -> Overlay:
+        stated = fill.back or fill.front  # a solid fill has its colour in the back here
+        ground = self._colour(stated) if stated and fill.pattern in ("", "solid") else None
+        text = self._colour(font.colour) if font.colour else None
+        return Overlay(font.is_struck, any(map(hides_text, codes)), text, ground)
+
+    def _colour(self, stated: Attributes) -> Colour | None:
+        """Return a colour as the file states it: by value, by number, or by the theme's."""
+        colour: Colour | None = None
+        if "rgb" in stated:
+            colour = colour_of(stated["rgb"])
+        elif "theme" in stated:
+            colour = self._of_theme(_number(stated["theme"]))
+        elif "indexed" in stated:
+            colour = indexed(_number(stated["indexed"]))
+        elif stated.get("auto") in ("1", "true"):
+            colour = BLACK
+        if colour is None or "tint" not in stated:
+            return colour
+        try:
+            return tinted(colour, float(stated["tint"]))
+        except ValueError:
+            return colour
+
+    def _of_theme(self, number: int) -> Colour | None:
+        if number < len(_USUAL_THEME):
+            return _USUAL_THEME[number]
+        if not self._theme:
+            found = {
+                name.decode(): colour_of(value.decode())
+                for name, value in _THEME_COLOUR.findall(self._theme_part())
+            }
+            self._theme = [found.get(name) for name in _THEME_ORDER]
+        return _at(self._theme, number)
+
+
+def _is_tiny(size: str) -> bool:
+    try:
+        return 0 < float(size or 0) < SMALLEST_FONT
+    except ValueError:
+        return False
+
+
+def _at(colours: Sequence[Colour | None], number: int) -> Colour | None:
+    return colours[number] if number < len(colours) else None
 
 
 def _number(text: str | None) -> int:

@@ -15,8 +15,8 @@ from underlag.reading.formats.judged import (
 from underlag.reading.formats.limits import MAX_PARSED, MIN_PARSED
 from underlag.reading.formats.loose_texts import defined_names, format_texts, loose_texts, property_texts
 from underlag.reading.formats.refusal import damaged, naming
-from underlag.reading.formats.xlsx.sheet import SheetPart, Struck, judge
-from underlag.reading.formats.xlsx.styles import cell_formats
+from underlag.reading.formats.xlsx.sheet import Mark, SheetPart, judge
+from underlag.reading.formats.xlsx.styles import CellFormats, cell_formats
 from underlag.reading.formats.xlsx.texts import SharedTexts
 from underlag.reading.formats.xml_parsing import Attributes, local, walk
 from underlag.reading.formats.zip_parts import Package, Relation
@@ -45,22 +45,23 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
     judged.names = defined_names(package.part(workbook))
     entries, others = _entries(package, workbook, judged)
     shared_part, styles_part = (_first(others, kind) for kind in ("sharedStrings", "styles"))
+    theme_part = _first(others, "theme")
     with naming(styles_part):
-        formats = cell_formats(package.part(styles_part))
+        formats = cell_formats(package.part(styles_part), lambda: package.part(theme_part))
     judged.number_formats = formats.number_formats
     judged.names += format_texts(dict.fromkeys(formats.number_formats))
     judged.names += property_texts(package.part(_PROPERTIES))
     with naming(shared_part):
         shared = SharedTexts(package.part(shared_part))
     own = Texts(shared.count)
-    struck = Struck(formats.struck, shared.struck)
+    mark = _mark(formats, shared)
     most = min(MAX_PARSED, max(MIN_PARSED, 4 * size))
     for entry in entries:
         xml = package.part(entry.part)
         with naming(entry.part):
             if not xml:
                 raise damaged(problem="den saknas")
-            sheet = judge(entry.name, xml, own, struck, most)
+            sheet = judge(entry.name, xml, own, most, mark)
         judged.count(entry.name, sheet.last_row, sheet.last_column, sheet.filled)
         _count_texts(judged, sheet, shared, xml)
         sheet.facts.notes = sheet_notes(package, entry.part, xml_notes)
@@ -70,6 +71,15 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
     if shared.is_plain and not own:
         return judged, judged.tobytes(package.packed(shared_part))
     return judged, judged.tobytes(shared.tobytes(own))
+
+
+def _mark(formats: CellFormats, shared: SharedTexts) -> Mark | None:
+    """Return what finds the marked cells, None where nothing is marked."""
+    if not (formats.struck or formats.unseen or shared.struck):
+        return None
+    from underlag.reading.formats.xlsx.marks import Marks  # noqa: PLC0415 - only such a file needs it
+
+    return Marks(formats.struck, shared.struck, formats.unseen).take
 
 
 def _listed(xml: bytes, relations: dict[str, Relation], judged: Judged) -> list[SheetEntry]:

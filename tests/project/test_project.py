@@ -65,6 +65,7 @@ LAYERS = (
     "privacy",
     "account",
     "reading/formats",
+    "reading/formats/conditional",
     "reading/formats/biff",
     "reading/formats/xlsx",
     "reading/cells",

@@ -107,6 +107,10 @@ def _grid(judged: Judged, workbook: bytes) -> Grid:
         raise
     except BaseException as error:  # a panic in calamine is no Exception
         raise damaged(problem="dess celler inte går att läsa") from error
+    by_name = {sheet.name.casefold(): sheet for sheet in sheets}
+    for about, sheet in zip(judged.sheets, sheets, strict=True):
+        if about.complete:
+            about.complete(sheet, by_name)
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableError("FIL004")
     return Grid(judged.format, sheets, judged.names)

@@ -1,6 +1,6 @@
 """Marks on cells and rows: comments, text that is struck through or unseen, hidden and filtered rows.
 
-Findings: FLI021, FLI024, FLI040, FLI062.
+Findings: FLI021, FLI024, FLI040, FLI056, FLI062.
 """
 
 import hashlib
@@ -91,6 +91,23 @@ def judge_layout(
         shown = [row for row in numbers if row not in sheet.hidden_rows]
         unseen = [row for row in shown if any(_is_unseen(sheet, row, column) for column in columns)]
         _mark("FLI062", unseen, sheet, rows, ledger)
+    if sheet.unclear:
+        _judge_unclear(sheet, columns, numbers, ledger)
+
+
+def _judge_unclear(sheet: Sheet, columns: Sequence[int], numbers: Sequence[int], ledger: Ledger) -> None:
+    """Ask about each formula that may strike through or hide cells that are read, at its first cell."""
+    first: dict[str, Field] = {}
+    for cell in ((row, column) for row in numbers for column in columns):
+        if cell in sheet.unclear:
+            formula = sheet.unclear[cell]
+            first.setdefault(formula, Field(formula, sheet.name, *cell))
+    for at in first.values():
+        item = ledger.add(Kind.LOOSE, at)
+        if not item.decided:
+            where = f"Villkorsstyrd formatering i {at.cell} på fliken ”{sheet.name}”"
+            means = "celler visas överstrukna eller inte alls i Excel, för formeln räknas inte ut här"
+            ledger.ask(item, finding("FLI056", at, plats=where, säger=means))
 
 
 def _is_struck(sheet: Sheet, row: int, column: int) -> bool:

@@ -25,6 +25,7 @@ class Sheet:
         merged: merged areas as (first row, first column, last row, last column).
         struck: cells that are struck through as a whole or in part, filled or not.
         unseen: cells whose colour, size or number format shows nothing of a text, filled or not.
+        unclear: formulas by which Excel may strike through a cell or hide it, and that are not computed.
         notes: texts of comments by (row, column).
         loose: texts of text boxes, of the printed pages' headers and footers, and of messages on filling in.
     """
@@ -40,6 +41,7 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
     unseen: set[tuple[int, int]] = field(default_factory=set)
+    unclear: dict[tuple[int, int], str] = field(default_factory=dict)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     loose: list[LooseText] = field(default_factory=list)
 

@@ -8,12 +8,13 @@ Findings: FIL008.
 
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern
+from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.limits import (
     MAX_CELLS,
     MAX_FILLED,
@@ -39,6 +40,10 @@ _DATE_1980: Final = 0x21
 _LOCAL: Final = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL: Final = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END: Final = struct.Struct("<4s4H2IH")
+
+
+#: Takes a sheet, and all sheets by name in lower case.
+Completing = Callable[[Sheet, Mapping[str, Sheet]], None]
 
 
 class Texts:
@@ -105,11 +110,19 @@ class SheetEntry:
 
 @dataclass(slots=True)
 class JudgedSheet:
-    """A worksheet as the file names it, and what calamine does not report."""
+    """A worksheet as the file names it, and what calamine does not report.
+
+    Attributes:
+        name: its name.
+        visible: whether Excel shows it.
+        facts: what is known of it before its cells are read.
+        complete: adds what depends on the cells.
+    """
 
     name: str
     visible: bool
     facts: SheetFacts
+    complete: Completing | None = None
 
 
 @dataclass(slots=True)

@@ -3,15 +3,20 @@
 Findings: FIL006.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from underlag.column_letters import column_letters
+from underlag.column_letters import column_letters, column_number
 from underlag.reading.formats.limits import FACTOR, MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS
 from underlag.reading.formats.refusal import UnreadableError, too_much
 
 Area = tuple[int, int, int, int]
+#: The last row and column of a sheet in Excel.
+LAST_ROW: Final = 1_048_576
+LAST_COLUMN: Final = 16_384
+_AREA: Final = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Z]{0,3})\$?([0-9]{0,7}))?").fullmatch
 #: The place of a text that is the name of cells or of a formula.
 DEFINED_NAME: Final = "definierat namn"
 #: The places of texts that Excel adds to what a cell shows, and of the file's own title, status and so on.
@@ -85,6 +90,21 @@ class SheetFacts:
                 self.merged.append((top, left, end_row, end_column))
         if cells > MAX_CELLS:
             raise too_much("Celler i sammanslagna områden på fliken", cells, MAX_CELLS, sheet=sheet)
+
+
+def area_of(reference: str) -> Area | None:
+    """Return the area that a reference in a sheet's XML means, whole columns (A:B) and rows (1:2) too."""
+    match = _AREA(reference.upper())
+    if not match or not reference:
+        return None
+    left, top, right, bottom = match.groups()
+    if right is None:
+        right, bottom = left, top
+    columns = (column_number(left) if left else 1, column_number(right) if right else LAST_COLUMN)
+    rows = (int(top) if top else 1, int(bottom) if bottom else LAST_ROW)
+    if not rows[0] or not rows[1]:
+        return None
+    return min(rows), min(columns), max(rows), max(columns)
 
 
 def refuse_too_large(sheet: str, last_row: int, last_column: int) -> None:

@@ -16,7 +16,7 @@ from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.judged import Texts
 from underlag.reading.formats.limits import MAX_CELLS, MAX_ELEMENTS
 from underlag.reading.formats.refusal import damaged, too_much
-from underlag.reading.formats.sheet_facts import Area, SheetFacts
+from underlag.reading.formats.sheet_facts import LAST_COLUMN, Area, SheetFacts, area_of
 from underlag.reading.formats.xlsx.rows import new_rows
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
 
@@ -59,8 +59,6 @@ _ERROR: Final = LazyPattern(
 )
 #: References that calamine reads in a sheet's dimension.
 _DIMENSION: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?").fullmatch
-_AREA: Final = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Z]{0,3})\$?([0-9]{0,7}))?").fullmatch
-_MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 _MANY_BLANK: Final = 500_000
 _PIECE: Final = 2_000_000
 #: As long as the shortest cell with content: `<c><v>1</v></c>` without its row.
@@ -239,14 +237,14 @@ class _Frame:
         """Take an element, by its name without prefix."""
         if tag == "col":
             self._columns += 1
-            if self._columns > _MAX_COLUMN:
+            if self._columns > LAST_COLUMN:
                 raise damaged(problem="den anger fler kolumner än något kalkylblad har")
             # Also columns too narrow for a letter.
             if attributes.get("hidden") in ("1", "true") or attributes.get("width", "1").startswith("0"):
                 self._hide(attributes)
         elif tag == "mergeCell":
             self.is_harmless &= _is_forward(attributes.get("ref", ""))
-            if area := _area(attributes.get("ref", "")):
+            if area := area_of(attributes.get("ref", "")):
                 self.merged.append(area)
         elif tag == "dimension":
             self.is_harmless &= _is_forward(attributes.get("ref", ""))
@@ -261,23 +259,8 @@ class _Frame:
 def _is_forward(dimension: str) -> bool:
     if not _DIMENSION(dimension):
         return False
-    area = _area(dimension)
+    area = area_of(dimension)
     return area is not None and area[0] <= area[2] and area[1] <= area[3]
-
-
-def _area(reference: str) -> Area | None:
-    """Return the area that a reference means, whole columns (A:B) and rows (1:2) too."""
-    match = _AREA(reference.upper())
-    if not match or not reference:
-        return None
-    left, top, right, bottom = match.groups()
-    if right is None:
-        right, bottom = left, top
-    columns = (column_number(left) if left else 1, column_number(right) if right else _MAX_COLUMN)
-    rows = (int(top) if top else 1, int(bottom) if bottom else _MAX_ROW)
-    if not rows[0] or not rows[1]:
-        return None
-    return min(rows), min(columns), max(rows), max(columns)
 
 
 def _refuse_elements(sheet: str, count: int, limit: int) -> None:

@@ -44,9 +44,10 @@ class Overlay(NamedTuple):
     text: Colour | None
     ground: Colour | None
 
-    def __bool__(self) -> bool:
-        """Whether it can strike through a text or make it unseen."""
-        return self.is_struck or self.hides or self.text is not None
+    def hides_on(self, ground: Colour | None) -> bool:
+        """Whether nobody sees the text in a cell with this ground of its own."""
+        changes = self.text is not None or self.ground is not None
+        return self.hides or (changes and is_unseen(self.text or BLACK, self.ground or ground))
 
 
 @dataclass(slots=True)
@@ -58,14 +59,14 @@ class CellFormats:
         struck: numbers of those whose font is struck through; usually none.
         unseen: numbers of those that show nothing of a text; usually none.
         grounds: the grounds that are not white, None for one that is not known.
-        overlays: the conditional formats.
+        overlays: the conditional formats that strike through or hide a text; usually none.
     """
 
     number_formats: list[int | str] = field(default_factory=list)
     struck: list[int] = field(default_factory=list)
     unseen: list[int] = field(default_factory=list)
     grounds: dict[int, Colour | None] = field(default_factory=dict)
-    overlays: list[Overlay] = field(default_factory=list)
+    overlays: dict[int, Overlay] = field(default_factory=dict)
 
 
 def cell_formats(styles: bytes, theme: Callable[[], bytes] = bytes) -> CellFormats:
@@ -133,7 +134,7 @@ class _StyleReader:
         self._path.pop()
 
     def code(self, attributes: Attributes) -> None:
-        self.codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        self.codes[number_of(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
 
     def new_font(self, _: Attributes) -> None:
         self._font = _Font()
@@ -168,7 +169,7 @@ class _StyleReader:
     def cell(self, attributes: Attributes) -> None:
         if len(self.formats) < _MAX_FORMATS:
             number, font, fill = map(attributes.get, ("numFmtId", "fontId", "fillId"))
-            self.formats.append((_number(number), _number(font), _number(fill)))
+            self.formats.append((number_of(number), number_of(font), number_of(fill)))
 
     def new_overlay(self, _: Attributes) -> None:
         self._font, self._fill = _Font(), _Fill()
@@ -229,10 +230,14 @@ class _Looks:
                 for at, (number, font, fill) in enumerate(read.formats)
                 if (font, fill) in unseen or number in hiding
             ]
-        formats.overlays = [self._overlay(*overlay) for overlay in read.overlays]
-        if any(formats.overlays):
+        if read.overlays:
             by_format = enumerate(_at(grounds, fill) for _, _, fill in read.formats)
             formats.grounds = {at: ground for at, ground in by_format if ground != WHITE}
+            on = {WHITE, *formats.grounds.values()}
+            overlays = enumerate(self._overlay(*overlay) for overlay in read.overlays)
+            formats.overlays = {
+                at: one for at, one in overlays if one.is_struck or any(map(one.hides_on, on))
+            }
         return formats
 
     def _ground(self, fill: _Fill) -> Colour | None:
@@ -254,9 +259,9 @@ class _Looks:
         if "rgb" in stated:
             colour = colour_of(stated["rgb"])
         elif "theme" in stated:
-            colour = self._of_theme(_number(stated["theme"]))
+            colour = self._of_theme(number_of(stated["theme"]))
         elif "indexed" in stated:
-            colour = indexed(_number(stated["indexed"]))
+            colour = indexed(number_of(stated["indexed"]))
         elif stated.get("auto") in ("1", "true"):
             colour = BLACK
         if colour is None or "tint" not in stated:
@@ -289,5 +294,6 @@ def _at(colours: Sequence[Colour | None], number: int) -> Colour | None:
     return colours[number] if number < len(colours) else None
 
 
-def _number(text: str | None) -> int:
+def number_of(text: str | None) -> int:
+    """Return the number that an attribute states, 0 where there is none."""
     return int(text[:9]) if text and text.isascii() and text.isdigit() else 0

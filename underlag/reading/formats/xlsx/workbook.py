@@ -5,6 +5,7 @@ from typing import Final
 from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.cell_notes import sheet_notes, xml_notes
 from underlag.reading.formats.judged import (
+    Completing,
     Judged,
     JudgedSheet,
     SheetEntry,
@@ -65,9 +66,11 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
         judged.count(entry.name, sheet.last_row, sheet.last_column, sheet.filled)
         _count_texts(judged, sheet, shared, xml)
         sheet.facts.notes = sheet_notes(package, entry.part, xml_notes)
-        sheet.facts.loose = loose_texts(package, entry.part, xml[xml.rfind(b"sheetData") :])
+        end = xml[xml.rfind(b"sheetData") :]
+        sheet.facts.loose = loose_texts(package, entry.part, end)
         rows = package.packed(entry.part) if sheet.plain else sheet.rows
-        judged.add(JudgedSheet(entry.name, entry.visible, sheet.facts), rows)
+        complete = _conditions(end, sheet.rows or xml, formats)
+        judged.add(JudgedSheet(entry.name, entry.visible, sheet.facts, complete), rows)
     if shared.is_plain and not own:
         return judged, judged.tobytes(package.packed(shared_part))
     return judged, judged.tobytes(shared.tobytes(own))
@@ -80,6 +83,15 @@ def _mark(formats: CellFormats, shared: SharedTexts) -> Mark | None:
     from underlag.reading.formats.xlsx.marks import Marks  # noqa: PLC0415 - only such a file needs it
 
     return Marks(formats.struck, shared.struck, formats.unseen).take
+
+
+def _conditions(xml: bytes, rows: bytes, formats: CellFormats) -> Completing | None:
+    """Return what adds the marks of conditional formats to a sheet, None where it has no such formats."""
+    if b"cfRule" not in xml or not (formats.overlays or b"x14:dxf" in xml):
+        return None
+    from underlag.reading.formats.xlsx.conditional import conditions  # noqa: PLC0415 - as above
+
+    return conditions(xml, rows, formats)
 
 
 def _listed(xml: bytes, relations: dict[str, Relation], judged: Judged) -> list[SheetEntry]:

@@ -1,0 +1,1 @@
+"""Conditional formats that strike through a text or hide it: where they apply."""

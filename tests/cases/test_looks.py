@@ -104,3 +104,45 @@ def test_what_is_in_no_cell_gets_its_verdict(expected, quoted, change):
 
     assert verdict(checked) == expected, [(f.code, f.message) for f in checked.findings]
     assert mentions(checked, quoted)
+
+
+def examined(change, answers=None):
+    book = load_workbook(io.BytesIO(workbook(STANDARD + ORDER_SHEET)))
+    change(book)
+    content = io.BytesIO()
+    book.save(content)
+    options = Options(now=NOW, order_file=answers)
+    return check(read(content.getvalue(), options, name=NAME), options)
+
+
+def codes(change, answers=None):
+    return [(f.code, f.sheet, f.cell) for f in examined(change, answers).findings if f.code != "FLI057"]
+
+
+def test_unseen_rows_and_details_have_codes_of_their_own():
+    def hide(book):
+        for sheet, cell in ((SHEET, "G3"), ("Beställning", "B3"), ("Beställning", "C4")):
+            book[sheet][cell].font = Font(color="FFFFFFFF")
+
+    assert codes(hide) == [("FLI062", SHEET, ""), ("FLI063", "Beställning", "B3")]
+    assert codes(look("G3", font={"color": "FF1F4E79"})) == []
+
+
+def test_unseen_text_that_repeats_the_cell_above_is_not_asked_about():
+    def repeat(book):
+        for row in (2, 3, 4):
+            book[SHEET][f"A{row}"] = "SE162321000156-B3K"
+        for cell in ("A3", "A4"):
+            book[SHEET][cell].font = Font(color="FFFFFFFF")
+
+    assert codes(repeat) == []
+
+
+def test_a_decision_about_unseen_rows_applies_to_just_these(tmp_path):
+    (item,) = [item for _, item in examined(look("G3", code=";;;")).account.items() if item.asked]
+    answers = tmp_path / "svar.toml"
+    answers.write_text(f'[beslut]\n"{item.key}" = "bortse"\n', encoding="utf-8")
+
+    assert ("FLI062", SHEET, "") in codes(look("G3", code=";;;"))
+    assert codes(look("G3", code=";;;"), answers) == []
+    assert ("FLI062", SHEET, "") in codes(look("G4", code=";;;"), answers)

@@ -4,6 +4,7 @@ Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: one form 
 producer, in the order in which the traffic is described.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import starmap
 from typing import TYPE_CHECKING
@@ -45,6 +46,7 @@ def make_orders(checked: "Checked") -> list[Order]:
     ]
     names = PartyNames(profile, environment.key, checked.entries, checked.component_names)
     orders = []
+    addressees = _AddresseeLists()
     for number, (flow, connection) in enumerate(found, start=1):
         component = names.party(connection.component)
         order = Order(
@@ -57,7 +59,7 @@ def make_orders(checked: "Checked") -> list[Order]:
             component=component,
             contracts=tuple(connection.contracts),
             addresses=tuple(connection.contracts.values()) if flow.order == "producer" else (),
-            addressees=tuple(starmap(Addressee, connection.addressees.items())),
+            addressees=addressees.of(connection.addressees),
             consumers=_consumers(flow, component, connection, names),
             day=underlag.details.day,
             details=underlag.details,
@@ -66,6 +68,21 @@ def make_orders(checked: "Checked") -> list[Order]:
         )
         orders.append(replace(order, remark=remark(profile, order)))
     return orders
+
+
+class _AddresseeLists:
+    """Addressees as orders have them; equal ones are one object, which takes less memory and time."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[tuple[str, str], ...], tuple[Addressee, ...]] = {}
+
+    def of(self, names: Mapping[str, str]) -> tuple[Addressee, ...]:
+        """Return the addressees with these names by HSA-ID."""
+        pairs = tuple(names.items())
+        found = self._known.get(pairs)
+        if found is None:
+            found = self._known[pairs] = tuple(starmap(Addressee, pairs))
+        return found
 
 
 def _consumers(

@@ -4,7 +4,7 @@ An order applies its addressees and consumers to each of its contracts. Rows tha
 become several connections; no consumer is authorized beyond what a row asks for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -36,23 +36,36 @@ class Connection:
     addressees: dict[str, str]
 
 
+#: The addressees of one contract at one place, HSA-ID to name, by the consumers that may call them.
+_ByConsumers = dict[tuple[str, ...], dict[str, str]]
+#: These, by the connection and the title of the contract.
+_Gathered = dict[tuple[ConnectionKey, str], tuple[ContractSpec, _ByConsumers]]
+
+
 @dataclass(slots=True)
 class _Rows:
     """Name and consumers of each addressee, for one contract at one place."""
 
     names: dict[str, str] = field(default_factory=dict)
-    consumers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    consumers: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def add(self, hsa_id: str, name: str, consumer: str) -> None:
+    def add(self, hsa_id: str, name: str, consumers: frozenset[str]) -> None:
+        """Add a row."""
         known = self.names.get(hsa_id)
         if known is None:
             self.names[hsa_id] = name
-            self.consumers[hsa_id] = (consumer,) if consumer else ()
+            self.consumers[hsa_id] = consumers
             return
         if name and not known:
             self.names[hsa_id] = name
-        if consumer and consumer not in self.consumers[hsa_id]:
-            self.consumers[hsa_id] = (*self.consumers[hsa_id], consumer)
+        self.consumers[hsa_id] |= consumers
+
+    def by_consumers(self) -> _ByConsumers:
+        """Split the addressees by their consumers."""
+        split: _ByConsumers = {}
+        for hsa_id, consumers in self.consumers.items():
+            split.setdefault(tuple(sorted(consumers)), {})[hsa_id] = self.names[hsa_id]
+        return split
 
 
 def connections(flow: FlowSpec, rows: RequestedRows, names: Mapping[str, str]) -> list[Connection]:
@@ -66,41 +79,55 @@ def connections(flow: FlowSpec, rows: RequestedRows, names: Mapping[str, str]) -
     Returns:
         Connections in the workbook's order, their contracts in the profile's order.
     """
-    gathered: dict[tuple[ConnectionKey, str], tuple[ContractSpec, _Rows]] = {}
-    targets: dict[Request, _Rows] = {}
     if not rows.entries.has("addressee"):
         return []
-    units, stated = rows.entries.cells("addressee"), rows.entries.texts("addressee_name")
-    for at, (unit, name, request) in enumerate(zip(units.texts, stated, rows.requests, strict=True)):
-        if not unit and units.get(at) is None:
-            continue
+    units = rows.entries.cells("addressee")
+    if units.has_gaps:
+        rows = rows.where(unit is not None for unit in map(units.get, range(len(units))))
+        units = rows.entries.cells("addressee")
+    stated: Sequence[str] = rows.entries.texts("addressee_name")
+    if not all(stated):
+        stated = [name or names.get(unit, "") for unit, name in zip(units.texts, stated, strict=True)]
+    # An HSA-ID that is in upper case already stays the same object, as in other flows.
+    hsa_ids = [unit if unit.isupper() else unit.upper() for unit in units.texts]
+    return _blocks(flow, _gathered(rows.requests, hsa_ids, stated))
+
+
+def _gathered(requests: Sequence[Request], hsa_ids: Sequence[str], names: Sequence[str]) -> _Gathered:
+    """Gather rows by the place and the contract that they request, and by their consumers."""
+    if len(set(requests)) == 1 and len(named := dict(zip(hsa_ids, names, strict=True))) == len(hsa_ids):
+        request = requests[0]  # the same for every unit, each of which is there once: as in most workbooks
+        return {_target(request): (request.contract, {tuple(_callers(request)): named})}
+    gathered: dict[tuple[ConnectionKey, str], tuple[ContractSpec, _Rows]] = {}
+    targets: dict[Request, tuple[_Rows, frozenset[str]]] = {}
+    for hsa_id, name, request in zip(hsa_ids, names, requests, strict=True):
         target = targets.get(request)
         if target is None:
-            _, target = gathered.setdefault(
-                (_connection_key(request), request.contract.title), (request.contract, _Rows())
-            )
-            targets[request] = target
-        target.add(unit.upper(), name or names.get(unit, ""), request.consumer)
-    return _blocks(flow, gathered)
+            _, gathering = gathered.setdefault(_target(request), (request.contract, _Rows()))
+            target = targets[request] = gathering, _callers(request)
+        target[0].add(hsa_id, name, target[1])
+    return {key: (contract, rows.by_consumers()) for key, (contract, rows) in gathered.items()}
 
 
-def _connection_key(request: Request) -> ConnectionKey:
+def _callers(request: Request) -> frozenset[str]:
+    """Return the consumers that a row authorizes; none for a consumer's order, which authorizes its own."""
+    if request.flow.order == "consumer" or not request.consumer:
+        return frozenset()
+    return frozenset((request.consumer,))
+
+
+def _target(request: Request) -> tuple[ConnectionKey, str]:
+    """Return the key and the contract's title of the rows with a request."""
     address = Address(request.url, request.rivta_profile) if request.asks_route else NO_ADDRESS
-    return ConnectionKey(request.component, request.action, address)
+    return ConnectionKey(request.component, request.action, address), request.contract.title
 
 
-def _blocks(
-    flow: FlowSpec, gathered: dict[tuple[ConnectionKey, str], tuple[ContractSpec, _Rows]]
-) -> list[Connection]:
-    """Split each contract's rows by consumers, then join contracts with equal blocks at any address."""
+def _blocks(flow: FlowSpec, gathered: _Gathered) -> list[Connection]:
+    """Join contracts with equal addressees and consumers, at any address."""
     order = {contract.title: number for number, contract in enumerate(flow.contracts)}
     found: dict[tuple[str, Action, tuple[str, ...], frozenset[str]], Connection] = {}
-    for ((component, action, address), _), (contract, rows) in gathered.items():
-        split: dict[tuple[str, ...], dict[str, str]] = {}
-        for hsa_id, consumers in rows.consumers.items():
-            who = () if flow.order == "consumer" else tuple(sorted(consumers))
-            split.setdefault(who, {})[hsa_id] = rows.names[hsa_id]
-        for who, addressees in split.items():
+    for ((component, action, address), _), (contract, by_consumers) in gathered.items():
+        for who, addressees in by_consumers.items():
             key = (component, action, who, frozenset(addressees))
             if (block := found.get(key)) is None:
                 found[key] = Connection(component, action, {contract: address}, who, addressees)

@@ -164,7 +164,7 @@ def _include(draft: Draft, order: Order, addressees: Sequence[Addressee]) -> Non
     """Include everything that the order states for these addressees."""
     for contract in order.contracts:
         draft.add_contract(contract)
-    draft.addressees.update((a.hsa_id, {"hsaId": a.hsa_id, "beskrivning": a.name}) for a in addressees)
+    draft.addressees.update({hsa_id: {"hsaId": hsa_id, "beskrivning": name} for hsa_id, name in addressees})
     for party in (order.component, *order.consumers):
         draft.add_component(party.hsa_id, party.name)
     for contract in order.contracts:

@@ -100,11 +100,13 @@ def authorization(addressee: str, contract: str, consumer: str) -> dict[str, Any
 
 def route(addressee: str, contract: str, producer: str, url: str, rivta_profile: str) -> dict[str, Any]:
     """Return a route with tak-web's property names; without a URL it can only be closed."""
-    address = {"adress": url} if url else {}
-    return {
-        **address,
+    item = {
+        "adress": url,
         "logiskAdress": addressee,
         "tjanstekontrakt": contract,
         "rivtaprofil": rivta_profile,
         "tjanstekomponent": producer,
     }
+    if not url:
+        del item["adress"]
+    return item

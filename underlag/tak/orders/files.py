@@ -172,7 +172,7 @@ class _Header(NamedTuple):
     def joined(self, comment: str, sections: bytes, day: date) -> bytes:
         """Prepend the header to sections that are serialised already, on one line: see `storable`."""
         head = json_text.compact(self.for_day(comment, day))
-        return b"".join((head.removesuffix(b"}"), b",", sections.removeprefix(b"{")))
+        return b"".join((head.removesuffix(b"}"), b",", memoryview(sections)[len(b"{") :]))
 
 
 class _File(NamedTuple):

@@ -3,7 +3,7 @@
 Source of the lines: skltp/tak, tak-web's report of an order.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from underlag.characters.cleaning import visible
@@ -12,7 +12,7 @@ from underlag.text.numbers import number
 _HEADER: Final = ("plattform", "genomforandeTidpunkt", "bestallningsTidpunkt", "utforare", "kommentar")
 _SECTIONS: Final = ("inkludera", "exkludera")
 #: The parts of each kind of object, in the order of tak-web's report.
-_LISTS: Final = {
+_PARTS: Final = {
     "logiskadresser": ("hsaId", "beskrivning"),
     "tjanstekomponenter": ("hsaId", "beskrivning"),
     "tjanstekontrakt": ("namnrymd", "beskrivning", "majorVersion"),
@@ -26,6 +26,8 @@ _LISTS: Final = {
         "adress",
     ),
 }
+#: The kinds of objects, in that order.
+LISTS: Final = tuple(_PARTS)
 
 
 def laid_out(order: Mapping[str, Any], most: int | None = None) -> list[str]:
@@ -50,28 +52,41 @@ def section_lines(order: Mapping[str, Any], most: int | None = None) -> list[str
         content = order.get(section)
         if not isinstance(content, Mapping):
             continue
-        for name, parts in _LISTS.items():
+        for name in LISTS:
             objects = content.get(name)
             if isinstance(objects, list) and objects:
-                lines.append(f"{section}.{name} ({number(len(objects))} st)")
-                lines.extend(f"  {line}" for line in _lines(objects[:most], parts))
-                if most is not None and len(objects) > most:
-                    lines.append(f"  … och {number(len(objects) - most)} till")
+                lines += list_lines(f"{section}.{name}", len(objects), object_lines(name, objects[:most]))
     return lines
 
 
-def _lines(objects: Iterable[Any], parts: tuple[str, ...]) -> Iterator[str]:
-    """Yield a line for each object: its parts, joined by dashes."""
-    for found in objects:
-        if isinstance(found, Mapping):
-            values = [found[part] for part in parts if found.get(part) is not None]
-            yield " - ".join(map(_shown, values))
-        else:
-            yield _shown(found)
+def list_lines(title: str, count: int, shown: Sequence[str]) -> list[str]:
+    """Return the lines of a list.
+
+    Args:
+        title: section and kind.
+        count: the number of objects.
+        shown: the lines of the first objects, or of all; the others are counted.
+    """
+    more = [f"  … och {number(count - len(shown))} till"] if len(shown) < count else []
+    return [f"{title} ({number(count)} st)", *shown, *more]
+
+
+def object_lines(name: str, objects: Iterable[Any]) -> list[str]:
+    """Return a line for each object of a kind: its parts, joined by dashes."""
+    parts = _PARTS[name]
+    return [f"  {_object_line(found, parts)}" for found in objects]
+
+
+def _object_line(found: Any, parts: tuple[str, ...]) -> str:
+    if not isinstance(found, Mapping):
+        return _shown(found)
+    return " - ".join([_shown(found[part]) for part in parts if found.get(part) is not None])
 
 
 def _shown(value: Any) -> str:
     """Return a JSON value as displayed; of an object or a list only what it is, nothing is expected there."""
+    if isinstance(value, str):
+        return visible(value)
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, Mapping):

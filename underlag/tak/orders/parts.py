@@ -7,15 +7,13 @@ from typing import Final, NamedTuple
 
 from underlag import json_text
 from underlag.orders.order import Addressee, Order
-from underlag.tak.orders.content import TakContext, content
+from underlag.tak.orders.content import Content, TakContext, content
 from underlag.tak.orders.draft import Draft
-from underlag.tak.orders.layout import section_lines
+from underlag.tak.orders.sections import Sections
 from underlag.tak.orders.size import encoded_size
 from underlag.tak.orders.undo import Limit
 
 _SAMPLE: Final = 64
-#: Objects of each list that are laid out for display.
-_SHOWN: Final = 10
 #: Share of the limit to which parts are filled; the estimate from a sample is not exact.
 _MARGIN: Final = 0.98
 _EVENLY: Final = 1.02
@@ -43,6 +41,7 @@ class Part(NamedTuple):
         undo: the steps of its undo, by date; empty when there is nothing to undo.
         undo_counts: by the day of each step, the numbers of routes and authorizations included and excluded.
         order_length: the bytes of `order`.
+        size: the form-encoded size of its largest file.
         is_kept: whether `order` and the content of the steps are there; see `complete`.
     """
 
@@ -54,12 +53,8 @@ class Part(NamedTuple):
     undo: tuple[Step, ...]
     undo_counts: dict[date, tuple[int, int]]
     order_length: int
+    size: int
     is_kept: bool = True
-
-    @property
-    def size(self) -> int:
-        """The form-encoded size of its largest file."""
-        return max(encoded_size(self.order), *(encoded_size(step.content) for step in self.undo), 0)
 
     @property
     def length(self) -> int:
@@ -140,16 +135,16 @@ def _cut(orders: Sequence[Order], day: date, context: TakContext, room: int) -> 
 def _cost(order: Order, day: date, context: TakContext) -> tuple[dict[str, int], float]:
     """Estimate the encoded size of an order: of what each part repeats, by key, and of each addressee."""
     sample = order.addressees[:: max(1, len(order.addressees) // _SAMPLE)]
-    draft = content(order, day, sample[:1], context).order
+    first = content(order, day, sample[:1], context)
     listed = {
         key: encoded_size(json_text.compact(item))
-        for items in (draft.contracts, draft.components)
+        for items in (first.order.contracts, first.order.components)
         for key, item in items.items()
     }
-    one = _part([_Piece(order, sample[:1])], day, context).size
+    one = _size(first)
     if len(sample) == 1:
         return listed, max(one - sum(listed.values()), 1)
-    each = (_part([_Piece(order, sample)], day, context).size - one) / (len(sample) - 1)
+    each = (_size(content(order, day, sample, context)) - one) / (len(sample) - 1)
     return listed, max(each, 1)
 
 
@@ -172,23 +167,26 @@ def _part(pieces: Sequence[_Piece], day: date, context: TakContext) -> Part:
     made = content(pieces[0].order, day, pieces[0].addressees, context)
     for order, addressees in pieces[1:]:
         made.absorb(content(order, day, addressees, context))
-    steps = made.undo.in_order()
-    sections, lines = _written(made.order)
+    sections = Sections(made.order)
+    steps = [(at, step, Sections(step, sections)) for at, step in made.undo.in_order()]
+    text = sections.content
     return Part(
         pieces,
         made.limits,
         made.order.is_empty,
-        sections,
-        lines,
-        tuple(Step(at, *_written(step)) for at, step in steps),
-        {at: _counts(step) for at, step in steps},
-        len(sections),
+        text,
+        sections.lines,
+        tuple(Step(at, undo.content, undo.lines) for at, _, undo in steps),
+        {at: _counts(step) for at, step, _ in steps},
+        len(text),
+        max(sections.size, *(undo.size for *_, undo in steps), 0),
     )
 
 
-def _written(draft: Draft) -> tuple[bytes, list[str]]:
-    sections = draft.sections()
-    return json_text.compact(sections), section_lines(sections, _SHOWN)
+def _size(made: Content) -> int:
+    """Return the form-encoded size of the largest file."""
+    order = Sections(made.order)
+    return max(order.size, *(Sections(step, order).size for _, step in made.undo.in_order()), 0)
 
 
 def _counts(step: Draft) -> tuple[int, int]:

@@ -5,7 +5,7 @@ import pytest
 
 from tests.documents.examples import DETAILS, PROFILE, WEBCERT, checked, given, order, three_orders, units
 from underlag.documents.guide.form_steps import form_of
-from underlag.documents.guide.guide import guide_html, guide_text
+from underlag.documents.guide.guide import Guide
 from underlag.documents.guide.order_form import SHOWN_OF_BULK
 from underlag.orders.order import Addressee
 from underlag.workbook import Contact, OrderDetails
@@ -45,13 +45,13 @@ class Page(HTMLParser):
 
 
 def page(an_order, orders=None, **changes) -> Page:
-    parsed = Page(guide_html(an_order, orders or [an_order], checked(**changes), PROFILE))
+    parsed = Page(Guide(an_order, orders or [an_order], checked(**changes), PROFILE).html())
     assert parsed.open == []
     return parsed
 
 
 def text(an_order) -> str:
-    return guide_text(an_order, [an_order], checked(), PROFILE).decode("utf-8-sig")
+    return Guide(an_order, [an_order], checked(), PROFILE).text().decode("utf-8-sig")
 
 
 def titles(an_order):
@@ -197,7 +197,7 @@ def test_text_from_the_workbook_stays_text():
 
 def test_page_needs_nothing_from_outside_and_is_marked_up_for_all():
     parsed = page(order())
-    source = guide_html(order(), [order()], checked(), PROFILE).decode()
+    source = Guide(order(), [order()], checked(), PROFILE).html().decode()
 
     assert parsed.all("html") == [{"lang": "sv"}]
     assert not [a for t, a in parsed.tags if t in {"link", "img"} or "src" in a]
@@ -209,7 +209,7 @@ def test_page_needs_nothing_from_outside_and_is_marked_up_for_all():
 
 
 def test_text_opens_well_in_notepad():
-    raw = guide_text(order(), [order()], checked(), PROFILE)
+    raw = Guide(order(), [order()], checked(), PROFILE).text()
     lines = raw.decode("utf-8-sig").split("\r\n")
 
     assert raw.startswith(b"\xef\xbb\xbf")
@@ -221,9 +221,11 @@ def test_text_opens_well_in_notepad():
 def test_same_input_gives_same_bytes(flow):
     an_order = order(flow=flow)
 
-    assert guide_html(an_order, [an_order], checked(), PROFILE) == guide_html(
-        an_order, [an_order], checked(), PROFILE
+    assert (
+        Guide(an_order, [an_order], checked(), PROFILE).html()
+        == Guide(an_order, [an_order], checked(), PROFILE).html()
     )
-    assert guide_text(an_order, [an_order], checked(), PROFILE) == guide_text(
-        an_order, [an_order], checked(), PROFILE
+    assert (
+        Guide(an_order, [an_order], checked(), PROFILE).text()
+        == Guide(an_order, [an_order], checked(), PROFILE).text()
     )

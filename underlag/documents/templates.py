@@ -28,7 +28,8 @@ def environment() -> "Environment":
     """Return the environment, the same object at each call.
 
     Text from a workbook is escaped in `.html` templates, not in `.txt`. A template variable without a value
-    is an error, not an empty text. Block tags on lines of their own leave no blank lines.
+    is an error, not an empty text. Block tags on lines of their own leave no blank lines. A template that
+    changes meanwhile is not read again.
     """
     # Imported here, because most commands (help, a check on the terminal) write no documents.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape  # noqa: PLC0415
@@ -39,6 +40,7 @@ def environment() -> "Environment":
         loader=FileSystemLoader(template_folder(), encoding="utf-8"),
         autoescape=select_autoescape(_ESCAPED, default_for_string=True),
         undefined=StrictUndefined,
+        auto_reload=False,
         bytecode_cache=TemplateCache(f"{_ESCAPED} {_OPTIONS}"),
         **_OPTIONS,
     )

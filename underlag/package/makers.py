@@ -120,12 +120,13 @@ class PackageContext:
 
 def guides(context: PackageContext) -> Made:
     """Make the guide to each order, as a page and as text."""
-    from underlag.documents.guide.guide import guide_html, guide_text  # noqa: PLC0415
+    from underlag.documents.guide.guide import Guide  # noqa: PLC0415
 
-    orders, checked, mailed = context.orders, context.checked, context.mailed
+    orders = context.orders
     for order in orders:
-        yield f"{order.file_stem}.html", guide_html(order, orders, checked, context.profile, mailed=mailed)
-        yield f"{order.file_stem}.txt", guide_text(order, orders, checked, context.profile, mailed=mailed)
+        guide = Guide(order, orders, context.checked, context.profile, mailed=context.mailed)
+        yield f"{order.file_stem}.html", guide.html()
+        yield f"{order.file_stem}.txt", guide.text()
 
 
 def tak_orders(context: PackageContext) -> Made:

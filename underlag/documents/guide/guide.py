@@ -1,26 +1,27 @@
 """The guide to one order: the entries in the web form, as a page with copy buttons and as plain text."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from underlag.checked import Checked
 from underlag.documents.guide.form_steps import form_of
 from underlag.documents.guide.order_form import ORDER_TOOL
 from underlag.documents.templates import environment
-from underlag.orders.order import Order
+from underlag.orders.order import Addressee, Order
 from underlag.profiles.profile import Profile
 from underlag.text.file_names import shown_name
 from underlag.text.numbers import counted
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
 _WIDTH = 78
 
 
-def guide_html(
-    order: Order, orders: Sequence[Order], checked: Checked, profile: Profile, *, mailed: bool = True
-) -> bytes:
-    """Return the guide as a self-contained page.
+class Guide:
+    """The guide to an order.
 
     Args:
         order: the order.
@@ -29,23 +30,64 @@ def guide_html(
         profile: the workbook's profile.
         mailed: whether the package has a draft of a mail to customer service.
     """
-    template = environment().get_template("bestallning.html")
-    return template.render(_context(order, orders, checked, profile, mailed=mailed)).encode("utf-8")
+
+    def __init__(
+        self,
+        order: Order,
+        orders: Sequence[Order],
+        checked: Checked,
+        profile: Profile,
+        *,
+        mailed: bool = True,
+    ) -> None:
+        self._values = {
+            "order": order,
+            "orders": orders,
+            "form": form_of(order, profile, mailed=mailed),
+            "region": checked.underlag.region,
+            "workbook": shown_name(checked.underlag.source.name),
+            "now": checked.options.now,
+            "counted": counted,
+            "order_tool": ORDER_TOOL,
+        }
+
+    def html(self) -> bytes:
+        """Return the guide as a self-contained page."""
+        template = environment().get_template("bestallning.html")
+        return template.render(self._values, for_each=for_each).encode("utf-8")
+
+    def text(self) -> bytes:
+        """Return the guide as text for Notepad: UTF-8 with byte-order mark, CRLF.
+
+        Lines have at most 78 characters; a longer value (a URL) is not broken.
+        """
+        template = environment().get_template("bestallning.txt")
+        text = template.render(self._values, folded=folded, labelled=labelled, numbered=numbered)
+        return "\r\n".join(text.splitlines()).encode("utf-8-sig") + b"\r\n"
 
 
-def guide_text(
-    order: Order, orders: Sequence[Order], checked: Checked, profile: Profile, *, mailed: bool = True
-) -> bytes:
-    """Return the guide as text for Notepad: UTF-8 with byte-order mark, CRLF.
+def for_each(addressees: Iterable[Addressee], row: str, row_without_name: str) -> "Markup":
+    """Return a row of a page for each addressee: a table may have hundreds.
 
-    The arguments are those of `guide_html`. Lines have at most 78 characters; a longer value (a URL) is not
-    broken.
+    Args:
+        addressees: the addressees, in their order.
+        row: the row of one, with {number}, {hsa_id} and {name} for its values, which are escaped.
+        row_without_name: the row of one that has no name.
     """
-    template = environment().get_template("bestallning.txt")
-    text = template.render(
-        _context(order, orders, checked, profile, mailed=mailed), folded=folded, labelled=labelled
+    from markupsafe import Markup, escape  # noqa: PLC0415 - as Jinja2 itself: only documents need it
+
+    rows = [
+        str.format(row if name else row_without_name, number=number, hsa_id=escape(hsa_id), name=escape(name))
+        for number, (hsa_id, name) in enumerate(addressees, 1)
+    ]
+    return Markup("".join(rows))  # noqa: S704 - the template's own rows, with escaped values
+
+
+def numbered(addressees: Iterable[Addressee]) -> str:
+    """Return a line for each addressee."""
+    return "\n".join(
+        f"  {number:5d}  {hsa_id:<31}  {name}" for number, (hsa_id, name) in enumerate(addressees, 1)
     )
-    return "\r\n".join(text.splitlines()).encode("utf-8-sig") + b"\r\n"
 
 
 @lru_cache(maxsize=1024)  # the guides of a batch have most of their texts in common
@@ -67,20 +109,3 @@ def folded(text: str, indent: str = "") -> str:
 def labelled(label: str, value: str) -> str:
     """Return 'label: value' with the values of a step aligned."""
     return f"  {label + ':':<28}{value}"
-
-
-def _context(
-    order: Order, orders: Sequence[Order], checked: Checked, profile: Profile, *, mailed: bool
-) -> dict[str, Any]:
-    """Return the variables of the templates."""
-    return {
-        "order": order,
-        "orders": orders,
-        "form": form_of(order, profile, mailed=mailed),
-        "profile": profile,
-        "region": checked.underlag.region,
-        "workbook": shown_name(checked.underlag.source.name),
-        "now": checked.options.now,
-        "counted": counted,
-        "order_tool": ORDER_TOOL,
-    }

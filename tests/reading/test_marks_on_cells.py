@@ -3,12 +3,15 @@
 import io
 import struct
 import zipfile
+from types import SimpleNamespace
 
 import pytest
+import xlwt
 
 from tests.support.formats import change_part
 from tests.support.tables import workbook
-from underlag.reading.formats.biff.xls_notes import XlsNotes, defined_name
+from underlag.reading.formats.biff.xls_looks import FONT, FORMAT_OF_CELLS, PALETTE, XlsLooks
+from underlag.reading.formats.biff.xls_notes import XlsNotes, defined_name, property_texts
 from underlag.reading.formats.biff.xls_texts import label_is_struck
 from underlag.reading.formats.biff.xlsb_records import notes as xlsb_notes
 from underlag.reading.formats.sheet_facts import SheetFacts
@@ -44,6 +47,47 @@ def test_cells_that_are_struck_through_in_part(kind):
     (sheet,) = open_workbook(workbook(text, format=kind)).sheets
     assert sheet.struck == {(2, 2)}
     assert [row[1] for row in sheet.rows] == ["Namn", "Vårdcentral", "Mottagningen"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xlsm", "xls", "xlsb", "ods"])
+def test_cells_whose_text_nobody_sees(kind):
+    (sheet,) = open_workbook(workbook(f"{TEXT}! white B2 A4\n", format=kind)).sheets
+    assert sheet.unseen == {(2, 2), (4, 1)}
+    assert sheet.struck == {(2, 1), (4, 3)}
+    assert [row[1] for row in sheet.rows] == ["Namn", "b", "g", "e"]
+
+
+def test_looks_of_xls():
+    def font(height, flags, colour):
+        return FONT, struct.pack("<HHH", height, flags, colour)
+
+    def cells(fonts, number, pattern=0, colour=64):
+        return FORMAT_OF_CELLS, struct.pack("<HH10xIH", fonts, number, pattern << 26, colour | 65 << 7)
+
+    palette = [bytes(4)] * 56
+    palette[1], palette[32] = bytes([255, 255, 255, 0]), bytes([250, 250, 250, 0])
+    looks = XlsLooks()
+    for kind, content in (
+        *(font(200, 0, 0x7FFF) for _ in range(4)),
+        font(200, 8, 9),  # the sixth font: struck through, and white
+        font(20, 0, 0x7FFF),
+        font(200, 0, 40),
+        cells(0, 0),
+        cells(5, 0),
+        cells(5, 0, 1, 18),  # on dark blue
+        cells(5, 0, 2, 18),  # on a pattern
+        cells(6, 0),
+        cells(7, 0),
+        cells(7, 0, 1, 40),
+        cells(0, 170),
+        (FORMAT_OF_CELLS, struct.pack("<HH12x", 5, 0)),  # of BIFF5
+        (PALETTE, struct.pack("<H", 56) + b"".join(palette)),
+    ):
+        looks.take(kind, content)
+
+    assert looks.struck_fonts == {5}
+    assert looks.struck == {1, 2, 3, 8}
+    assert looks.unseen({170: ";;;"}) == {1, 4, 5, 6, 7}
 
 
 def test_texts_of_xls_with_their_own_runs_of_fonts():
@@ -219,3 +263,115 @@ def test_notes_of_xlsb():
         637, b"\0" + struct.pack("<I", len(text)) + text.encode("utf-16-le")
     )
     assert xlsb_notes(part) == {(5, 3): text}
+
+
+def ods_with(styles, cells):
+    """An .ods with some styles and rows as LibreOffice writes them."""
+    content = workbook("\n## Blad\n| Rubrik |\n", format="ods")
+    head, tail = b"<office:automatic-styles>", b"<table:table-row>"
+
+    def change(part):
+        return part.replace(head, head + styles.encode()).replace(tail, cells.encode() + tail, 1)
+
+    return change_part(content, "content.xml", change)
+
+
+def test_looks_of_ods():
+    def style(name, properties, more=""):
+        return f'<style:style style:name="{name}" style:family="table-cell" {more}>{properties}</style:style>'
+
+    styles = (
+        style("dark", '<style:table-cell-properties fo:background-color="#1f4e79"/>')
+        + style("light", '<style:text-properties fo:color="#fefefe"/>', 'style:parent-style-name="dark"')
+        + style(
+            "clear",
+            '<style:table-cell-properties fo:background-color="transparent"/>',
+            'style:parent-style-name="light"',
+        )
+        + style(
+            "own",
+            '<style:text-properties style:use-window-font-color="true"/>',
+            'style:parent-style-name="clear"',
+        )
+        + style("dot", '<style:text-properties fo:font-size="0.5mm"/>')
+        + style("half", '<style:text-properties fo:font-size="50%"/>')
+        + style("empty", "", 'style:data-style-name="N1"')
+        + style("full", "", 'style:data-style-name="N2"')
+        + '<number:text-style style:name="N1"><number:text>(utgår)</number:text></number:text-style>'
+        + '<number:text-style style:name="N2"><number:text-content/></number:text-style>'
+        + '<style:style style:name="low" style:family="table-row">'
+        + '<style:table-row-properties style:row-height="0.02cm"/></style:style>'
+    )
+    names = ["dark", "light", "clear", "own", "dot", "half", "empty", "full", "unknown"]
+    cells = "".join(
+        f'<table:table-cell table:style-name="{name}" office:value-type="string"><text:p>x</text:p></table:table-cell>'
+        for name in names
+    )
+    grid = open_workbook(
+        ods_with(styles, f'<table:table-row table:style-name="low">{cells}</table:table-row>')
+    )
+    (sheet,) = grid.sheets
+
+    assert {names[column - 1] for _, column in sheet.unseen} == {"clear", "dot", "empty"}
+    assert sheet.hidden_rows == {1}
+    assert grid.names == [("talformat", "(utgår)")]
+
+
+def test_properties_of_other_formats():
+    core = b"<cp:coreProperties><dc:title>UTKAST</dc:title><cp:keywords> </cp:keywords></cp:coreProperties>"
+    meta = b"<office:meta><dc:title>UTKAST</dc:title><meta:keyword>UTKAST</meta:keyword></office:meta>"
+    for kind, part, xml in (("xlsb", "docProps/core.xml", core), ("ods", "meta.xml", meta)):
+        stream = io.BytesIO(workbook(TEXT, format=kind))
+        with zipfile.ZipFile(stream, "a") as package:
+            package.writestr(part, xml)
+        assert open_workbook(stream.getvalue()).names == [("filens egenskaper", "UTKAST")]
+
+
+def test_properties_of_xls_are_in_the_encoding_of_their_code_page():
+    class Compound:
+        def __init__(self, **stated):
+            self.stated = stated
+
+        def get_metadata(self):
+            if not self.stated:
+                raise OSError("damaged")
+            return SimpleNamespace(**self.stated)
+
+    file = Compound(codepage=-535, title="Gäller ej".encode(), subject=b"", keywords="Å")
+    assert property_texts(file) == [("filens egenskaper", "Gäller ej"), ("filens egenskaper", "Å")]
+    assert property_texts(Compound(codepage=1252, title=b"G\xe4ller")) == [("filens egenskaper", "Gäller")]
+    assert property_texts(Compound()) == []
+
+
+def test_rows_too_low_and_columns_too_narrow_are_hidden_in_xls():
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Blad")
+    for row in range(3):
+        sheet.write(row, row, "x")
+        sheet.row(row).height_mismatch = True
+    sheet.row(1).height, sheet.col(2).width = 30, 50
+    stream = io.BytesIO()
+    book.save(stream)
+    (read,) = open_workbook(stream.getvalue()).sheets
+    assert (read.hidden_rows, read.hidden_columns) == ({2}, {3})
+
+
+def test_rows_too_low_and_columns_too_narrow_are_hidden_in_xlsb():
+    content = workbook(f"{TEXT}! hide columns C\n", format="xlsb")
+    low, usual = struct.pack("<IIH", 1, 0, 30), struct.pack("<IIH", 1, 0, 300)
+    narrow, hidden = struct.pack("<4IH", 2, 2, 50, 0, 0), struct.pack("<4IH", 2, 2, 2304, 0, 1)
+
+    def change(part):
+        assert part.count(usual) == part.count(hidden) == 1
+        return part.replace(usual, low).replace(hidden, narrow)
+
+    (sheet,) = open_workbook(change_part(content, "xl/worksheets/sheet1.bin", change)).sheets
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {3})
+
+
+def test_words_of_number_formats_of_xls():
+    book = xlwt.Workbook()
+    book.add_sheet("Blad").write(0, 0, "x", xlwt.easyxf(num_format_str='@" (utgår)"'))
+    stream = io.BytesIO()
+    book.save(stream)
+    assert open_workbook(stream.getvalue()).names == [("talformat", "(utgår)")]

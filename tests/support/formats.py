@@ -35,7 +35,8 @@ def xlsx(sheets: list[Any]) -> bytes:
         for first_row, first_column, last_row, last_column in text.merged:
             sheet.merge_range(first_row - 1, first_column - 1, last_row - 1, last_column - 1, "")
         is_struck = text.struck or text.partly_struck
-        _xlsx_rows(sheet, text, day, book.add_format({"font_strikeout": True}) if is_struck else None)
+        white = book.add_format({"font_color": "white"}) if text.white else None
+        _xlsx_rows(sheet, text, day, book.add_format({"font_strikeout": True}) if is_struck else None, white)
         if text.hidden:
             sheet.hide()
         for name, stated in text.names.items():
@@ -44,11 +45,12 @@ def xlsx(sheets: list[Any]) -> bytes:
     return stream.getvalue()
 
 
-def _xlsx_rows(sheet: Any, text: Any, day: Any, struck: Any) -> None:
+def _xlsx_rows(sheet: Any, text: Any, day: Any, struck: Any, white: Any) -> None:
     for r, row in enumerate(text.rows):
         for c, cell in enumerate(row):
-            if (r + 1, c + 1) in text.struck:
-                sheet.write(r, c, cell if isinstance(cell, str) else cell.value, struck)
+            if (r + 1, c + 1) in text.struck | text.white:
+                look = struck if (r + 1, c + 1) in text.struck else white
+                sheet.write(r, c, cell if isinstance(cell, str) else cell.value, look)
             elif (r + 1, c + 1) in text.partly_struck:
                 sheet.write_rich_string(r, c, cell[:1], struck, cell[1:])
             else:
@@ -129,8 +131,10 @@ def xls(sheets: list[Any]) -> bytes:
             sheet.merged_ranges.append((area[0] - 1, area[2] - 1, area[1] - 1, area[3] - 1))
         for r, row in enumerate(text.rows):
             for c, cell in enumerate(row):
-                if (r + 1, c + 1) in text.struck:
-                    sheet.write(r, c, cell, xlwt.easyxf("font: struck_out on"))
+                if (r + 1, c + 1) in text.struck | text.white:
+                    is_struck = (r + 1, c + 1) in text.struck
+                    look = "font: struck_out on" if is_struck else "font: color white"
+                    sheet.write(r, c, cell, xlwt.easyxf(look))
                 elif (r + 1, c + 1) in text.partly_struck:
                     font = xlwt.Font()
                     font.struck_out = True
@@ -166,6 +170,7 @@ _ODS_HEAD = (
     ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
     ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
     ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
     ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3">'
@@ -176,6 +181,8 @@ _ODS_HEAD = (
     '<style:table-properties table:display="true"/></style:style>'
     '<style:style style:name="ce1" style:family="table-cell">'
     '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    '<style:style style:name="ce2" style:family="table-cell">'
+    '<style:text-properties fo:color="#ffffff"/></style:style>'
     '<style:style style:name="T1" style:family="text">'
     '<style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles>'
     "<office:body><office:spreadsheet>"
@@ -279,8 +286,8 @@ def _ods_cell(text: Any, row: int, column: int, cell: Any) -> str:
     if (row, column) in text.boxes:
         shown = escape(text.boxes[row, column])
         note += f"<draw:frame><draw:text-box><text:p>{shown}</text:p></draw:text-box></draw:frame>"
-    if (row, column) in text.struck:
-        span += ' table:style-name="ce1"'
+    if (row, column) in text.struck | text.white:
+        span += f' table:style-name="ce{1 if (row, column) in text.struck else 2}"'
     if isinstance(cell, str):
         lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in cell.split("\n"))
         if (row, column) in text.partly_struck:
@@ -360,14 +367,21 @@ def xlsb(sheets: list[Any]) -> bytes:
             )
             + _record(132),
             "xl/styles.bin": _record(278)
-            + _record(611, struct.pack("<I", 2))
+            + _record(611, struct.pack("<I", 3))
             + _record(43, struct.pack("<HH17x", 220, 0) + _wide("Calibri"))
             + _record(43, struct.pack("<HH17x", 220, 0x0008) + _wide("Calibri"))
+            + _record(
+                43, struct.pack("<HH8xBBhBBBBx", 220, 0, 5, 0, 0, 255, 255, 255, 255) + _wide("Calibri")
+            )
             + _record(612)
-            + _record(617, struct.pack("<I", 3))
+            + _record(603, struct.pack("<I", 1))
+            + _record(45, struct.pack("<I64x", 0))
+            + _record(604)
+            + _record(617, struct.pack("<I", 4))
             + _record(47, struct.pack("<HH12x", 0, 0))
             + _record(47, struct.pack("<HH12x", 0, 14))
             + _record(47, struct.pack("<HHH10x", 0, 0, 1))
+            + _record(47, struct.pack("<HHH10x", 0, 0, 2))
             + _record(618)
             + _record(279),
             **{f"xl/{name}": _xlsb_sheet(text) for name, text in zip(names, sheets, strict=True)},
@@ -414,7 +428,11 @@ def _xlsb_sheet(text: Any) -> bytes:
         parts += (
             _xlsb_rich_cell(column, cell)
             if (number, column + 1) in text.partly_struck
-            else _xlsb_cell(column, cell, struck=(number, column + 1) in text.struck)
+            else _xlsb_cell(
+                column,
+                cell,
+                look=2 * ((number, column + 1) in text.struck) + 3 * ((number, column + 1) in text.white),
+            )
             for column, cell in enumerate(row)
             if cell != ""
         )
@@ -445,9 +463,9 @@ def _xlsb_rich_cell(column: int, text: str) -> bytes:
     return _record(62, struct.pack("<IIB", column, 0, 1) + _wide(text) + runs)
 
 
-def _xlsb_cell(column: int, cell: Any, *, struck: bool) -> bytes:
+def _xlsb_cell(column: int, cell: Any, *, look: int) -> bytes:
     if isinstance(cell, str):
-        return _record(6, struct.pack("<II", column, 2 * struck) + _wide(cell))
+        return _record(6, struct.pack("<II", column, look) + _wide(cell))
     start = struct.pack("<II", column, cell.kind == "date")
     if cell.kind == "date":
         return _record(5, start + struct.pack("<d", (cell.value - date(1899, 12, 30)).days))

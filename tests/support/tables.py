@@ -21,6 +21,7 @@ In a cell, \\n, \\t and \\| stand for a line break, a tab and a bar. Lines that 
     ! merge A2:A5
     ! strike A2 B3       their text is struck through
     ! strike-part A2     the last part of their text is
+    ! white A2 B3        their text is white on white
     ! textbox B3 Ej klar   a text box with its corner there (xlsx, xlsm and ods)
     ! header UTKAST      the header of the printed pages (not in xls)
     ! prompt F2 Skriv HSA-ID   what Excel shows when the cell is filled in (not in xls)
@@ -100,6 +101,7 @@ class TextSheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
     partly_struck: set[tuple[int, int]] = field(default_factory=set)
+    white: set[tuple[int, int]] = field(default_factory=set)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     boxes: dict[tuple[int, int], str] = field(default_factory=dict)
     header: str = ""
@@ -135,8 +137,9 @@ def _layout(sheet: TextSheet, words: list[str]) -> None:
         sheet.hidden_rows += map(int, words[2:])
     elif words[:2] == ["hide", "columns"]:
         sheet.hidden_columns += (_position(word + "1")[1] for word in words[2:])
-    elif words[0] in ("strike", "strike-part"):
-        (sheet.struck if words[0] == "strike" else sheet.partly_struck).update(map(_position, words[1:]))
+    elif words[0] in ("strike", "strike-part", "white"):
+        looks = {"strike": sheet.struck, "strike-part": sheet.partly_struck, "white": sheet.white}
+        looks[words[0]].update(map(_position, words[1:]))
     elif words[0] in ("note", "textbox"):
         texts = sheet.notes if words[0] == "note" else sheet.boxes
         texts[_position(words[1])] = " ".join(words[2:]).replace("\\n", "\n")

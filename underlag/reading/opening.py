@@ -19,6 +19,7 @@ from underlag.reading.formats.grid import CellValue, Grid, Sheet
 from underlag.reading.formats.judged import Judged, JudgedSheet
 from underlag.reading.formats.limits import FACTOR, MAX_FILE
 from underlag.reading.formats.refusal import UnreadableError, damaged
+from underlag.reading.formats.sheet_facts import LooseText
 from underlag.reading.formats.xlsx import workbook as xlsx
 from underlag.reading.formats.zip_parts import Package
 
@@ -62,7 +63,8 @@ def _judge_package(content: bytes) -> tuple[Judged, bytes]:
             raise UnreadableError("FIL003")
         from underlag.reading.formats import ods  # noqa: PLC0415 - only such a file needs it
 
-        return ods.judge_content(package.part("content.xml"), size, package.part("styles.xml"))
+        cells, styles, meta = map(package.part, ("content.xml", "styles.xml", "meta.xml"))
+        return ods.judge_content(cells, size, styles, meta)
     main = next((one.part for one in package.relations().values() if one.kind == "officeDocument"), "")
     if main not in package:
         main = next((part for part in ("xl/workbook.xml", "xl/workbook.bin") if part in package), "")
@@ -79,23 +81,25 @@ def _judge_compound(content: bytes) -> tuple[Judged, bytes]:
     """As _judge_package."""
     import olefile  # noqa: PLC0415 - only the old format needs it
 
+    from underlag.reading.formats.biff import xls, xls_notes  # noqa: PLC0415 - as above
+
     names: set[str] = set()
     stream = b""
+    about: list[LooseText] = []
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as file:
             entries = {"/".join(entry).casefold(): entry for entry in file.listdir()}
             names = set(entries)
             if entry := entries.get("workbook") or entries.get("book"):
                 stream = file.openstream(entry).read()
+                about = xls_notes.property_texts(file)
     except Exception as error:  # a damaged compound file fails in more ways than its reader lists
         raise damaged(problem="dess inre kataloger är trasiga") from error
     if "encryptedpackage" in names:
         raise UnreadableError("FIL003")
     if not stream:
         raise UnreadableError("FIL001", slag="ett annat Office-dokument")
-    from underlag.reading.formats.biff import xls  # noqa: PLC0415 - as above
-
-    return xls.judge_stream(stream, len(content))
+    return xls.judge_stream(stream, len(content), about)
 
 
 def _grid(judged: Judged, workbook: bytes) -> Grid:

@@ -1,17 +1,23 @@
 """Decides whether a cell's text can be seen: its colour, its size and its number format."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern
 
 Colour = tuple[int, int, int]
+#: None is a colour that is not known.
+Colours = Sequence[Colour | None]
+#: A number format, built in or a code, and the numbers of a font and a fill.
+CellFormat = tuple[int | str, int, int]
 
 BLACK: Final[Colour] = (0, 0, 0)
 WHITE: Final[Colour] = (255, 255, 255)
 #: Fonts below this many points are dots.
 SMALLEST_FONT: Final = 3
+#: Rows below this many points show nothing.
+SMALLEST_ROW: Final = 3
 #: Minimum contrast ratio (WCAG 2.2) of a text that can be seen; Excel's lightest grey on white has 1.12.
 _LEAST_CONTRAST: Final = 1.15
 #: The sections of a number format: for positive and negative numbers, zero and texts.
@@ -38,6 +44,38 @@ def is_unseen(text: Colour | None, ground: Colour | None) -> bool:
         return False
     darker, lighter = sorted((_luminance(text), _luminance(ground)))
     return (lighter + 0.05) / (darker + 0.05) < _LEAST_CONTRAST
+
+
+def unseen_formats(
+    formats: Sequence[CellFormat], texts: Colours, grounds: Colours, tiny: Collection[int]
+) -> list[int]:
+    """Return the numbers of the cell formats that show nothing of a text; usually none.
+
+    Args:
+        formats: each cell format.
+        texts: the colour of each font.
+        grounds: the colour of each fill.
+        tiny: the numbers of the fonts below SMALLEST_FONT.
+    """
+    pairs = {(font, fill) for _, font, fill in formats}
+    unseen = {
+        pair
+        for pair in pairs
+        if pair[0] in tiny or is_unseen(colour_at(texts, pair[0]), colour_at(grounds, pair[1]))
+    }
+    hiding = {code for code in {code for code, _, _ in formats} if hides_text(code)}
+    if not unseen and not hiding:
+        return []
+    return [
+        number
+        for number, (code, font, fill) in enumerate(formats)
+        if (font, fill) in unseen or code in hiding
+    ]
+
+
+def colour_at(colours: Colours, number: int) -> Colour | None:
+    """Return the colour with a number, None where there is none."""
+    return colours[number] if number < len(colours) else None
 
 
 def hides_text(code: int | str) -> bool:

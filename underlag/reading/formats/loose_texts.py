@@ -35,10 +35,12 @@ _LITERAL: Final = re.compile(r'\s*"((?:[^"]|"")*)"\s*').fullmatch
 #: What a number format adds in quotes.
 _ADDED: Final = LazyPattern(r'"([^"]*)"').findall
 _PROPERTY: Final = LazyPattern(
-    rb"<(?:\w+:)?(?:title|subject|description|keywords|category|contentStatus)(?: [^<>]*)?>([^<]+)<"
+    rb"<(?:\w+:)?(?:title|subject|description|keywords?|category|contentStatus)(?: [^<>]*)?>([^<]+)<"
 )
 #: A control character in an attribute, as Excel writes it.
 _CONTROL: Final = re.compile(r"_x00[01][0-9A-F]_", re.IGNORECASE)
+#: The part of .xlsx, .xlsm and .xlsb with the file's properties.
+PROPERTIES: Final = "docProps/core.xml"
 _PLACES: Final = {b"Header": "sidhuvud", b"Footer": "sidfot"}
 #: Codes in a page's header: its part, a font, a size, a colour, the page's number, the date, the file's name.
 _CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d{1,3}|[A-Z+-])', re.IGNORECASE)
@@ -96,14 +98,27 @@ def defined_names(xml: bytes) -> list[LooseText]:
 
 def format_texts(codes: Iterable[int | str]) -> list[LooseText]:
     """Return the words that number formats add to what cells show: '(utgår)' of '@" (utgår)"'."""
-    found = (text for code in codes if isinstance(code, str) for text in _ADDED(code))
-    return [LooseText(NUMBER_FORMAT, text.strip()) for text in dict.fromkeys(found) if text.strip()]
+    return added_words(text for code in codes if isinstance(code, str) for text in _ADDED(code))
+
+
+def added_words(texts: Iterable[str]) -> list[LooseText]:
+    """Return texts that number formats add, each once."""
+    return [LooseText(NUMBER_FORMAT, text.strip()) for text in dict.fromkeys(texts) if text.strip()]
 
 
 def property_texts(xml: bytes) -> list[LooseText]:
-    """Return a file's own title, subject, description, keywords, category and status."""
-    texts = (_unescaped(raw).strip() for raw in _PROPERTY.findall(xml))
-    return [LooseText(FILE_PROPERTY, text) for text in dict.fromkeys(texts) if text]
+    """Return a file's own title, subject, description, keywords, category and status.
+
+    Args:
+        xml: the part docProps/core.xml, or meta.xml of an .ods.
+    """
+    return properties(_unescaped(raw) for raw in _PROPERTY.findall(xml))
+
+
+def properties(texts: Iterable[str]) -> list[LooseText]:
+    """Return texts of a file's properties, each once."""
+    plain = dict.fromkeys(text.strip() for text in texts)
+    return [LooseText(FILE_PROPERTY, text) for text in plain if text]
 
 
 def _unescaped(raw: bytes) -> str:

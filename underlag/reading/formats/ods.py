@@ -8,8 +8,10 @@ from typing import Final
 from underlag.column_letters import column_letters
 from underlag.reading.formats.judged import Judged, Texts, refuse_long_name, refuse_many_sheets
 from underlag.reading.formats.limits import MAX_COLUMNS, MAX_PARSED, MAX_ROWS
+from underlag.reading.formats.loose_texts import property_texts
 from underlag.reading.formats.ods_pages import Messages, read_pages
-from underlag.reading.formats.ods_text import CellText, StruckStyles, count_of
+from underlag.reading.formats.ods_styles import CellStyles, Marks, words_of
+from underlag.reading.formats.ods_text import CellText, count_of
 from underlag.reading.formats.refusal import damaged, too_much
 from underlag.reading.formats.row_writer import RowWriter
 from underlag.reading.formats.sheet_facts import LooseText, name_texts, refuse_too_large
@@ -28,13 +30,14 @@ _NUMBER_FORMATS: Final[list[int | str]] = [0, 21, 46]
 _DAY: Final = 86_400
 
 
-def judge_content(xml: bytes, size: int, styles: bytes = b"") -> tuple[Judged, bytes]:
+def judge_content(xml: bytes, size: int, styles: bytes = b"", meta: bytes = b"") -> tuple[Judged, bytes]:
     """Judge a workbook.
 
     Args:
         xml: the part content.xml.
         size: bytes of the file.
-        styles: the part styles.xml, which has the headers and footers of printed pages.
+        styles: the part styles.xml, which has named styles, and the headers and footers of printed pages.
+        meta: the part meta.xml, which has the file's properties.
 
     Returns:
         The judged sheets and the workbook for calamine.
@@ -45,7 +48,9 @@ def judge_content(xml: bytes, size: int, styles: bytes = b"") -> tuple[Judged, b
     if (count := xml.count(b"<") // 2) > 2 * MAX_PARSED:
         raise too_much("XML-element i filen", count, 2 * MAX_PARSED)
     judged = Judged("ods", size, number_formats=list(_NUMBER_FORMATS))
-    reader = _ContentReader(judged, read_pages(styles))
+    judged.names = [*words_of(styles), *words_of(xml), *property_texts(meta)]
+    of_cells = CellStyles()
+    reader = _ContentReader(judged, read_pages(styles, of_cells), of_cells)
     parser = new_parser()
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
@@ -57,7 +62,7 @@ def judge_content(xml: bytes, size: int, styles: bytes = b"") -> tuple[Judged, b
 class _ContentReader:
     """One parse of content.xml. Names have the prefixes that every office program writes."""
 
-    def __init__(self, judged: Judged, pages: Mapping[str, list[LooseText]]) -> None:
+    def __init__(self, judged: Judged, pages: Mapping[str, list[LooseText]], styles: CellStyles) -> None:
         self.judged = judged
         self._pages = pages
         self._page_of: dict[str, str] = {}
@@ -70,7 +75,8 @@ class _ContentReader:
         self._tables = self._aside = 0
         self._row = self._rows = self._column = self._columns = 0
         self._filled: list[tuple[int, int, Attributes, str]] = []
-        self._struck = StruckStyles()
+        self._styles = styles
+        self._marked: dict[str, Marks] = {}
         self._is_struck = False
         self._row_style = ""
         self._column_ends: list[int] = []
@@ -95,7 +101,8 @@ class _ContentReader:
             self._start_style(tag, attributes)
         elif self._cell is not None:
             self._shown.start(tag, attributes)
-            self._is_struck |= tag == "span" and attributes.get("text:style-name", "") in self._struck
+            marks = self._marked.get(attributes.get("text:style-name", "")) if tag == "span" else None
+            self._is_struck |= marks is not None and marks.is_struck
         elif tag in ("table-cell", "covered-table-cell"):
             self._cell, self._shown, self._note, self._is_struck = attributes, CellText(), None, False
         elif tag == "table-row":
@@ -168,7 +175,7 @@ class _ContentReader:
         return True
 
     def _start_style(self, tag: str, attributes: Attributes) -> None:
-        self._struck.start(tag, attributes)
+        self._styles.start(tag, attributes)
         if tag == "style":
             self._style = attributes.get("style:name", "")
             self._page_of[self._style] = attributes.get("style:master-page-name", "")
@@ -186,23 +193,29 @@ class _ContentReader:
         visible = style not in self._hidden_styles
         self._sheet = RowWriter(self.judged, self.texts, name, visible=visible)
         self._sheet.facts.loose += self._pages.get(self._page_of.get(style) or "Default", ())
+        self._marked = self._marked or self._styles.marked()
         self._row = self._columns = 0
         self._column_ends, self._column_styles = [], []
 
     def _start_columns(self, attributes: Attributes) -> None:
         count = count_of(attributes, "table:number-columns-repeated")
-        if attributes.get("table:visibility") in _HIDDEN and self._sheet and self._columns < MAX_COLUMNS:
+        if self._is_hidden(attributes) and self._sheet and self._columns < MAX_COLUMNS:
             self._sheet.hidden_columns.append((self._columns + 1, self._columns + count))
         self._columns += count
         self._column_ends.append(self._columns)
         self._column_styles.append(attributes.get("table:default-cell-style-name", ""))
+
+    def _is_hidden(self, attributes: Attributes) -> bool:
+        """Whether rows or columns are hidden, or too low or narrow to be seen."""
+        style = attributes.get("table:style-name", "")
+        return attributes.get("table:visibility") in _HIDDEN or style in self._styles.low
 
     def _start_row(self, attributes: Attributes) -> None:
         self._rows = count_of(attributes, "table:number-rows-repeated")
         self._column = 0
         self._row_style = attributes.get("table:default-cell-style-name", "")
         self._filled = []
-        if attributes.get("table:visibility") in _HIDDEN and self._sheet:
+        if self._is_hidden(attributes) and self._sheet:
             last = min(self._row + self._rows, MAX_ROWS)
             self._sheet.facts.hidden_rows.update(range(self._row + 1, last + 1))
 
@@ -216,8 +229,11 @@ class _ContentReader:
         sheet.facts.loose += self._messages.of_cell(sheet.name, name, self._row + 1, column)
         if shown or "office:value-type" in cell or "table:formula" in cell:
             self._filled.append((column, count, cell, shown))
-            if self._is_struck or self._style_of(cell, column) in self._struck:
+            marks = self._marked.get(self._style_of(cell, column)) if self._marked else None
+            if self._is_struck or (marks and marks.is_struck):
                 sheet.facts.struck.add((self._row + 1, column))
+            if marks and marks.is_unseen:
+                sheet.facts.unseen.add((self._row + 1, column))
         if self._note is not None and (note := self._note.result().strip()):
             sheet.facts.notes[self._row + 1, column] = note
         height, width = (
@@ -230,7 +246,7 @@ class _ContentReader:
     def _style_of(self, cell: Attributes, column: int) -> str:
         """Return a cell's style: its own, its row's or its column's."""
         style = cell.get("table:style-name") or self._row_style
-        if style or not self._struck:
+        if style:
             return style
         at = bisect_left(self._column_ends, column)
         return self._column_styles[at] if at < len(self._column_styles) else ""

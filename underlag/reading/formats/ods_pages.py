@@ -2,6 +2,7 @@
 
 from underlag.column_letters import column_letters
 from underlag.reading.formats.limits import MAX_ELEMENTS
+from underlag.reading.formats.ods_styles import CellStyles
 from underlag.reading.formats.refusal import UnreadableError
 from underlag.reading.formats.sheet_facts import LooseText, message_texts
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
@@ -9,13 +10,14 @@ from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, 
 _MESSAGES = ("help-message", "error-message")
 
 
-def read_pages(xml: bytes) -> dict[str, list[LooseText]]:
+def read_pages(xml: bytes, styles: CellStyles) -> dict[str, list[LooseText]]:
     """Return the headers and footers of printed pages by the name of their master page.
 
     Args:
         xml: the part styles.xml; if it is damaged or far too large, there are none, since it has no cells.
+        styles: takes the styles of cells that it has.
     """
-    reader = _PageReader()
+    reader = _PageReader(styles)
     if not xml or xml.count(b"<") // 2 > MAX_ELEMENTS:
         return {}
     parser = new_parser()
@@ -32,13 +34,15 @@ def read_pages(xml: bytes) -> dict[str, list[LooseText]]:
 class _PageReader:
     """One parse of styles.xml."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: CellStyles) -> None:
+        self._styles = styles
         self.found: dict[str, list[LooseText]] = {}
         self._page = self._place = ""
         self._pieces: list[str] = []
 
     def start(self, tag: str, attributes: Attributes) -> None:
         name = local(tag)
+        self._styles.start(name, attributes)
         if name == "master-page":
             self._page = attributes.get("style:name", "")
         elif self._page and name.startswith(("header", "footer")) and not self._place:

@@ -1,4 +1,4 @@
-"""Texts of .ods, and the styles that strike them through."""
+"""Texts of .ods."""
 
 import re
 from typing import Final
@@ -67,30 +67,3 @@ class CellText:
         if self._length > MAX_TEXT:
             raise too_large_unpacked(MAX_TEXT)
         self._paragraphs[-1].append(text * count)
-
-
-class StruckStyles:
-    """The styles of cells and of parts of a text that strike it through."""
-
-    def __init__(self) -> None:
-        self._struck: set[str] = set()
-        self._name = ""
-
-    def __bool__(self) -> bool:
-        return bool(self._struck)
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._struck
-
-    def start(self, tag: str, attributes: Attributes) -> None:
-        """Take an element of the styles; one inherits from the style that it names as its parent."""
-        if tag == "style":
-            self._name = attributes.get("style:name", "")
-            if attributes.get("style:parent-style-name") in self._struck:
-                self._struck.add(self._name)
-        elif tag == "text-properties":
-            lines = [attributes.get(f"style:text-line-through-{part}") for part in ("style", "type")]
-            if any(line not in (None, "none") for line in lines):
-                self._struck.add(self._name)
-            elif "none" in lines:
-                self._struck.discard(self._name)

@@ -29,6 +29,10 @@ _CODE_PAGES: Final = {
     32768: "mac_roman",
     32769: "cp1252",
 }
+#: Twips in a point: the unit of heights.
+TWIPS: Final = 20
+#: The width of a letter in the unit of columns' widths.
+ONE_LETTER: Final = 256
 _DOUBLE: Final = struct.Struct("<Q")
 
 

@@ -4,11 +4,12 @@ Findings: FIL003.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Final
 
-from underlag.reading.formats.biff.values import ERRORS, encoding_of, rk_number
+from underlag.reading.formats.biff.values import ERRORS, ONE_LETTER, TWIPS, encoding_of, rk_number
+from underlag.reading.formats.biff.xls_looks import FONT, FORMAT_OF_CELLS, PALETTE, XlsLooks
 from underlag.reading.formats.biff.xls_notes import XlsNotes, defined_name
 from underlag.reading.formats.biff.xls_texts import (
     Cursor,
@@ -18,18 +19,17 @@ from underlag.reading.formats.biff.xls_texts import (
     wide_text,
 )
 from underlag.reading.formats.judged import Judged, Texts, refuse_many_sheets
+from underlag.reading.formats.looks import SMALLEST_ROW
+from underlag.reading.formats.loose_texts import format_texts
 from underlag.reading.formats.refusal import UnreadableError, damaged
 from underlag.reading.formats.row_writer import RowWriter
+from underlag.reading.formats.sheet_facts import LooseText
 
 _FORMULA, _EOF, _DATE_MODE, _FILE_PASS, _CODE_PAGE = 0x0006, 0x000A, 0x0022, 0x002F, 0x0042
-_CONTINUE, _COLUMNS, _SHEET, _MANY_RK, _XF, _MERGED = 0x003C, 0x007D, 0x0085, 0x00BD, 0x00E0, 0x00E5
+_CONTINUE, _COLUMNS, _SHEET, _MANY_RK, _MERGED = 0x003C, 0x007D, 0x0085, 0x00BD, 0x00E5
 _RICH_LABEL, _SHARED_TEXTS, _LABEL_SHARED, _NUMBER, _LABEL = 0x00D6, 0x00FC, 0x00FD, 0x0203, 0x0204
 _BOOLEAN_OR_ERROR, _STRING, _ROW, _RK, _FORMAT, _BEGIN = 0x0205, 0x0207, 0x0208, 0x027E, 0x041E, 0x0809
-_FONT, _NAME, _BIFF8 = 0x0031, 0x0018, 0x0600
-#: The flag of a font that strikes through.
-_STRIKES: Final = 0x0008
-#: No font has this number: the one after the fourth is the sixth ([MS-XLS] 2.5.129).
-_NO_FONT: Final = 4
+_NAME, _BIFF8 = 0x0018, 0x0600
 #: What a formula's result is, where it is no number ([MS-XLS] 2.5.133).
 _IS_TEXT, _IS_BOOLEAN, _IS_ERROR, _IS_BLANK = 0, 1, 2, 3
 _WORKSHEET: Final = 0
@@ -39,12 +39,13 @@ _MAX_CONTINUED: Final = 100_000
 Record = tuple[int, int, int]
 
 
-def judge_stream(stream: bytes, size: int) -> tuple[Judged, bytes]:
+def judge_stream(stream: bytes, size: int, about: Iterable[LooseText] = ()) -> tuple[Judged, bytes]:
     """Judge a workbook.
 
     Args:
         stream: the stream Workbook or Book of the compound file.
         size: bytes of the file.
+        about: the file's title, subject and other properties.
 
     Returns:
         The judged sheets and the workbook for calamine.
@@ -52,7 +53,7 @@ def judge_stream(stream: bytes, size: int) -> tuple[Judged, bytes]:
     Raises:
         UnreadableError: it is damaged, protected by a password, or something passes the limits.
     """
-    judged = Judged("xls", size)
+    judged = Judged("xls", size, names=list(about))
     try:
         book = _Workbook(stream, judged)
         names = [name.casefold() for _, name, _ in book.sheets]
@@ -78,10 +79,7 @@ class _Workbook:
         self.sheets: list[tuple[int, str, bool]] = []
         self._judged = judged
         self._codes: dict[int, str] = {}
-        self._formats: list[int] = []
-        self._format_fonts: list[int] = []
-        self.struck_fonts: set[int] = set()
-        self._fonts = 0
+        self.looks = XlsLooks()
         bounds: list[Record] = []
         for kind, at, size in records(stream, 0):
             if kind == _SHEET:
@@ -93,8 +91,10 @@ class _Workbook:
         refuse_many_sheets(len(bounds))
         for _, at, size in bounds:
             self._sheet(at, size)
-        self.struck = {at for at, font in enumerate(self._format_fonts) if font in self.struck_fonts}
-        judged.number_formats = [self._codes.get(number, number) for number in self._formats]
+        judged.number_formats = [self._codes.get(number, number) for number in self.looks.numbers]
+        judged.names += format_texts(dict.fromkeys(judged.number_formats))
+        self.struck = self.looks.struck
+        self.unseen = self.looks.unseen(self._codes)
 
     def text(self, at: int, size: int, *, short: bool = False) -> str:
         """Return a text that has its length before it.
@@ -134,21 +134,15 @@ class _Workbook:
             self.encoding = encoding_of(struct.unpack_from("<H", stream, at)[0])
         elif kind == _DATE_MODE:
             self._judged.is_1904 = struct.unpack_from("<H", stream, at)[0] == 1
-        elif kind == _XF:
-            font, number = struct.unpack_from("<HH", stream, at)
-            self._format_fonts.append(font)
-            self._formats.append(number)
-        elif kind == _FONT:
-            if struct.unpack_from("<H", stream, at + 2)[0] & _STRIKES:
-                self.struck_fonts.add(self._fonts + (self._fonts >= _NO_FONT))
-            self._fonts += 1
+        elif kind in (FONT, FORMAT_OF_CELLS, PALETTE):
+            self.looks.take(kind, stream[at : at + size])
         elif kind == _FORMAT:
             number = struct.unpack_from("<H", stream, at)[0]
             with suppress(UnreadableError):  # a code that is cut off leaves the number a number
                 self._codes[number] = self.text(at + 2, size - 2, short=not self.is_wide)
         elif kind == _SHARED_TEXTS:
             # The fonts come before the texts ([MS-XLS] 2.1.7.20.3).
-            self.shared = shared_texts(self._cursor(at, size), self.struck_fonts)
+            self.shared = shared_texts(self._cursor(at, size), self.looks.struck_fonts)
 
     def _sheet(self, at: int, size: int) -> None:
         start, state, kind = struct.unpack_from("<IBB", self.stream, at)
@@ -206,6 +200,8 @@ class _Sheet:
         row, column, style = struct.unpack_from("<HHH", self._stream, at)
         if style in self._book.struck:
             self._rows.facts.struck.add((row + 1, column + 1))
+        if style in self._book.unseen:
+            self._rows.facts.unseen.add((row + 1, column + 1))
         return row + 1, column + 1, style
 
     def _number(self, at: int, _: int) -> None:
@@ -241,7 +237,7 @@ class _Sheet:
         """Take a text with its runs of fonts after it."""
         self._label(at, size)
         row, column, _style = self._place(at)
-        if label_is_struck(self._stream, at + 6, self._book.struck_fonts, wide=self._book.is_wide):
+        if label_is_struck(self._stream, at + 6, self._book.looks.struck_fonts, wide=self._book.is_wide):
             self._rows.facts.struck.add((row, column))
 
     def _boolean_or_error(self, at: int, _: int) -> None:
@@ -282,12 +278,14 @@ class _Sheet:
             self._formula = None
 
     def _row(self, at: int, _: int) -> None:
-        if self._stream[at + 12] & 0x20:
+        # A height of zero or with the highest bit set is the usual one.
+        height = struct.unpack_from("<H", self._stream, at + 6)[0]
+        if self._stream[at + 12] & 0x20 or 0 < height < TWIPS * SMALLEST_ROW:
             self._rows.facts.hidden_rows.add(struct.unpack_from("<H", self._stream, at)[0] + 1)
 
     def _columns(self, at: int, _: int) -> None:
-        first, last = struct.unpack_from("<HH", self._stream, at)
-        if self._stream[at + 8] & 0x01:
+        first, last, width = struct.unpack_from("<HHH", self._stream, at)
+        if self._stream[at + 8] & 0x01 or width < ONE_LETTER:
             self._rows.hidden_columns.append((first + 1, min(last, 255) + 1))
 
     def _merged(self, at: int, size: int) -> None:

@@ -1,14 +1,18 @@
-"""Reads texts of an .xls outside cells: notes, text boxes, page headers and footers, messages, names.
+"""Reads texts of an .xls outside cells: notes, text boxes, pages, messages, names and properties.
 
 Source: [MS-XLS] 2.4.179, 2.4.329, 2.4.136, 2.4.124, 2.4.98, 2.4.150.
 """
 
 import struct
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from underlag.column_letters import column_letters
-from underlag.reading.formats.loose_texts import page_text
+from underlag.reading.formats.biff.values import encoding_of
+from underlag.reading.formats.loose_texts import page_text, properties
 from underlag.reading.formats.sheet_facts import LooseText, SheetFacts, message_texts, name_texts
+
+if TYPE_CHECKING:
+    from olefile import OleFileIO
 
 _NOTE, _CONTINUE, _OBJECT, _TEXT = 0x001C, 0x003C, 0x005D, 0x01B6
 #: The kind of object with a note's text, and the minimum size of its record.
@@ -101,6 +105,19 @@ def defined_name(content: bytes) -> list[LooseText]:
     if formula[:1] == _TEXT_TOKEN and len(formula) > _LITERAL_AT:
         text = formula[_LITERAL_AT:].decode("utf-16-le" if formula[2] & 1 else "latin-1", "replace")
     return name_texts(name, text)
+
+
+def property_texts(file: "OleFileIO[str]") -> list[LooseText]:
+    """Return the title, subject, comments, keywords and category of a compound file, none if damaged."""
+    try:
+        stated = vars(file.get_metadata())
+    except Exception:  # noqa: BLE001 - it fails in more ways than its reader lists, and holds no cells
+        return []
+    encoding = encoding_of(int(stated.get("codepage") or 0) & 0xFFFF)
+    found = [stated.get(name) for name in ("title", "subject", "comments", "keywords", "category")]
+    return properties(
+        one.decode(encoding, "replace") if isinstance(one, bytes) else str(one) for one in found if one
+    )
 
 
 def _page(content: bytes) -> str:

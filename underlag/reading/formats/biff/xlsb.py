@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Final
 
-from underlag.reading.formats.biff.values import ERRORS, rk_number
+from underlag.reading.formats.biff.values import ERRORS, ONE_LETTER, TWIPS, rk_number
 from underlag.reading.formats.biff.xlsb_records import (
     CellFormats,
     cell_formats,
@@ -19,7 +19,8 @@ from underlag.reading.formats.biff.xlsb_records import (
 )
 from underlag.reading.formats.cell_notes import sheet_notes
 from underlag.reading.formats.judged import Judged, SheetEntry, Texts, refuse_many_sheets, refuse_twins
-from underlag.reading.formats.loose_texts import loose_texts
+from underlag.reading.formats.looks import SMALLEST_ROW
+from underlag.reading.formats.loose_texts import PROPERTIES, format_texts, loose_texts, property_texts
 from underlag.reading.formats.refusal import UnreadableError, damaged, naming
 from underlag.reading.formats.row_writer import RowWriter
 from underlag.reading.formats.zip_parts import Package, Relation
@@ -56,6 +57,8 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
     with _reading(styles):
         formats = cell_formats(package.part(styles))
         judged.number_formats = formats.numbers
+        judged.names += format_texts(dict.fromkeys(formats.numbers))
+    judged.names += property_texts(package.part(PROPERTIES))
     with _reading(texts):
         shared = _shared_texts(package.part(texts), formats.struck_fonts)
     own = Texts()
@@ -153,11 +156,14 @@ class _Sheet:
         style &= 0xFFFFFF
         if style in self._formats.struck:
             self._rows.facts.struck.add((self._row, column + 1))
+        if style in self._formats.unseen:
+            self._rows.facts.unseen.add((self._row, column + 1))
         return self._row, column + 1, style
 
     def _start_row(self, at: int) -> None:
         self._row = struct.unpack_from("<I", self._part, at)[0] + 1
-        if self._part[at + 11] & 0x10:
+        height = struct.unpack_from("<H", self._part, at + 8)[0]
+        if self._part[at + 11] & 0x10 or 0 < height < TWIPS * SMALLEST_ROW:
             self._rows.facts.hidden_rows.add(self._row)
 
     def _rk(self, at: int) -> None:
@@ -205,8 +211,8 @@ class _Sheet:
             self._rows.facts.struck.add((row, column))
 
     def _columns(self, at: int) -> None:
-        first, last = struct.unpack_from("<II", self._part, at)
-        if self._part[at + 16] & 0x01:
+        first, last, width = struct.unpack_from("<III", self._part, at)
+        if self._part[at + 16] & 0x01 or width < ONE_LETTER:
             self._rows.hidden_columns.append((first + 1, last + 1))
 
     def _merged(self, at: int) -> None:

@@ -6,13 +6,21 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from underlag.column_letters import column_letters
-from underlag.reading.formats.biff.values import strikes
+from underlag.reading.formats.biff.values import TWIPS, strikes
 from underlag.reading.formats.cell_notes import Notes
+from underlag.reading.formats.looks import (
+    BLACK,
+    SMALLEST_FONT,
+    WHITE,
+    Colour,
+    indexed,
+    unseen_formats,
+)
 from underlag.reading.formats.loose_texts import page_text
 from underlag.reading.formats.refusal import damaged
 from underlag.reading.formats.sheet_facts import LooseText, message_texts, name_texts
 
-_FONT, _FORMAT, _XF = 43, 44, 47
+_FONT, _FORMAT, _FILL, _XF = 43, 44, 45, 47
 _BEGIN_CELL_FORMATS, _END_CELL_FORMATS = 617, 618
 _COMMENT, _COMMENT_TEXT = 635, 637
 #: The length of a missing text ([MS-XLSB] 2.5.166).
@@ -22,6 +30,8 @@ _BUILT_IN: Final = 0x20
 _TEXT_TOKEN: Final = b"\x17"
 #: The flag of a font that strikes through.
 _STRIKES: Final = 0x0008
+#: Kinds of colours.
+_AUTOMATIC, _INDEXED = 0, 1
 #: The flag of a text with runs of fonts.
 _HAS_RUNS: Final = 0x01
 
@@ -101,11 +111,19 @@ def defined_name(part: bytes, at: int) -> list[LooseText]:
 
 
 class CellFormats(NamedTuple):
-    """The number formats of the cell formats; the numbers of those, and of fonts, that strike through."""
+    """The number formats of the cell formats, and the numbers of those that are marked.
+
+    Attributes:
+        numbers: the number format of each.
+        struck: those that strike through.
+        struck_fonts: the fonts that do.
+        unseen: those that show nothing of a text.
+    """
 
     numbers: list[int | str]
     struck: set[int]
     struck_fonts: set[int]
+    unseen: set[int]
 
 
 def rich_text(part: bytes, at: int, struck_fonts: Collection[int]) -> tuple[str, bool]:
@@ -125,21 +143,40 @@ def cell_formats(part: bytes) -> CellFormats:
         part: the part with the workbook's formats.
     """
     codes: dict[int, str] = {}
-    fonts: list[bool] = []
-    formats: list[tuple[int, int]] = []
+    fonts: list[tuple[bool, bool, Colour | None]] = []
+    grounds: list[Colour | None] = []
+    formats: list[tuple[int, int, int]] = []
     in_cells = False
     for kind, at, _ in records(part):
         if kind == _FORMAT:
             codes[struct.unpack_from("<H", part, at)[0]] = wide_string(part, at + 2)[0]
         elif kind == _FONT:
-            fonts.append(bool(struct.unpack_from("<H", part, at + 2)[0] & _STRIKES))
+            height, flags = struct.unpack_from("<HH", part, at)
+            tiny = 0 < height < TWIPS * SMALLEST_FONT
+            fonts.append((bool(flags & _STRIKES), tiny, _colour(part, at + 12, BLACK)))
+        elif kind == _FILL:
+            pattern = struct.unpack_from("<I", part, at)[0]
+            grounds.append(WHITE if not pattern else _colour(part, at + 4, BLACK) if pattern == 1 else None)
         elif kind in (_BEGIN_CELL_FORMATS, _END_CELL_FORMATS):
             in_cells = kind == _BEGIN_CELL_FORMATS
         elif kind == _XF and in_cells:
-            formats.append(struct.unpack_from("<HH", part, at + 2))
-    struck_fonts = {font for font, strikes_through in enumerate(fonts) if strikes_through}
-    struck = {at for at, (_, font) in enumerate(formats) if font in struck_fonts}
-    return CellFormats([codes.get(number, number) for number, _ in formats], struck, struck_fonts)
+            formats.append(struct.unpack_from("<HHH", part, at + 2))
+    struck_fonts = {number for number, (strikes_through, _, _) in enumerate(fonts) if strikes_through}
+    struck = {number for number, (_, font, _) in enumerate(formats) if font in struck_fonts}
+    tiny_fonts = {number for number, (_, tiny, _) in enumerate(fonts) if tiny}
+    looks = [(codes.get(number, number), font, fill) for number, font, fill in formats]
+    unseen = unseen_formats(looks, [colour for _, _, colour in fonts], grounds, tiny_fonts)
+    return CellFormats([code for code, _, _ in looks], struck, struck_fonts, set(unseen))
+
+
+def _colour(part: bytes, at: int, otherwise: Colour) -> Colour | None:
+    """Return a colour ([MS-XLSB] 2.5.4); that of a theme is also stated by value."""
+    kind, number, _, red, green, blue = struct.unpack_from("<BBhBBB", part, at)
+    if kind >> 1 == _AUTOMATIC:
+        return otherwise
+    if kind >> 1 == _INDEXED:
+        return indexed(number)
+    return (red, green, blue) if kind & 1 else None
 
 
 def notes(part: bytes) -> Notes:

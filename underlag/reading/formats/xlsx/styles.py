@@ -14,11 +14,13 @@ from underlag.reading.formats.looks import (
     SMALLEST_FONT,
     WHITE,
     Colour,
+    colour_at,
     colour_of,
     hides_text,
     indexed,
     is_unseen,
     tinted,
+    unseen_formats,
 )
 from underlag.reading.formats.refusal import too_much
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
@@ -211,27 +213,18 @@ class _Looks:
 
     def result(self) -> CellFormats:
         read = self._read
-        formats = CellFormats([read.codes.get(number, number) for number, _, _ in read.formats])
+        codes = [read.codes.get(number, number) for number, _, _ in read.formats]
+        formats = CellFormats(codes)
         if any(font.is_struck for font in read.fonts):
             struck = {at for at, font in enumerate(read.fonts) if font.is_struck}
             formats.struck = [at for at, (_, font, _) in enumerate(read.formats) if font in struck]
         texts = [self._colour(font.colour) if font.colour else BLACK for font in read.fonts]
         grounds = [self._ground(fill) for fill in read.fills]
         tiny = {at for at, font in enumerate(read.fonts) if _is_tiny(font.size)}
-        unseen = {
-            (font, fill)
-            for font, fill in {(font, fill) for _, font, fill in read.formats}
-            if font in tiny or is_unseen(_at(texts, font), _at(grounds, fill))
-        }
-        hiding = {number for number, code in read.codes.items() if hides_text(code)}
-        if unseen or hiding:
-            formats.unseen = [
-                at
-                for at, (number, font, fill) in enumerate(read.formats)
-                if (font, fill) in unseen or number in hiding
-            ]
+        looks = [(code, font, fill) for code, (_, font, fill) in zip(codes, read.formats, strict=True)]
+        formats.unseen = unseen_formats(looks, texts, grounds, tiny)
         if read.overlays:
-            by_format = enumerate(_at(grounds, fill) for _, _, fill in read.formats)
+            by_format = enumerate(colour_at(grounds, fill) for _, _, fill in read.formats)
             formats.grounds = {at: ground for at, ground in by_format if ground != WHITE}
             on = {WHITE, *formats.grounds.values()}
             overlays = enumerate(self._overlay(*overlay) for overlay in read.overlays)
@@ -280,7 +273,7 @@ class _Looks:
                 for name, value in _THEME_COLOUR.findall(self._theme_part())
             }
             self._theme = [found.get(name) for name in _THEME_ORDER]
-        return _at(self._theme, number)
+        return colour_at(self._theme, number)
 
 
 def _is_tiny(size: str) -> bool:
@@ -288,10 +281,6 @@ def _is_tiny(size: str) -> bool:
         return 0 < float(size or 0) < SMALLEST_FONT
     except ValueError:
         return False
-
-
-def _at(colours: Sequence[Colour | None], number: int) -> Colour | None:
-    return colours[number] if number < len(colours) else None
 
 
 def number_of(text: str | None) -> int:

@@ -14,7 +14,13 @@ from underlag.reading.formats.judged import (
     refuse_twins,
 )
 from underlag.reading.formats.limits import MAX_PARSED, MIN_PARSED
-from underlag.reading.formats.loose_texts import defined_names, format_texts, loose_texts, property_texts
+from underlag.reading.formats.loose_texts import (
+    PROPERTIES,
+    defined_names,
+    format_texts,
+    loose_texts,
+    property_texts,
+)
 from underlag.reading.formats.refusal import damaged, naming
 from underlag.reading.formats.xlsx.sheet import Mark, SheetPart, judge
 from underlag.reading.formats.xlsx.styles import CellFormats, cell_formats
@@ -23,7 +29,6 @@ from underlag.reading.formats.xml_parsing import Attributes, local, walk
 from underlag.reading.formats.zip_parts import Package, Relation
 
 _SHARED_TEXT: Final = LazyPattern(rb't="s"[^<>]*+>(?:<f[^<]*+(?:</f>)?)?<v>([0-9]+)')
-_PROPERTIES: Final = "docProps/core.xml"
 _SHEET: Final = "worksheet"
 
 
@@ -51,7 +56,7 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
         formats = cell_formats(package.part(styles_part), lambda: package.part(theme_part))
     judged.number_formats = formats.number_formats
     judged.names += format_texts(dict.fromkeys(formats.number_formats))
-    judged.names += property_texts(package.part(_PROPERTIES))
+    judged.names += property_texts(package.part(PROPERTIES))
     with naming(shared_part):
         shared = SharedTexts(package.part(shared_part))
     own = Texts(shared.count)

@@ -4,7 +4,7 @@ Reading fills this in one place. The findings, the list of `underlag kolumner` a
 bestallning.toml are all made from it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -64,14 +64,16 @@ class Item:
     rows: Sequence[int] = ()
     key: str = ""
     decided: bool = False
-    values: dict[str, list[Field]] = field(default_factory=dict)
+    values: Mapping[str, Sequence[Field]] = field(default_factory=dict)
     settled: set[str] = field(default_factory=set)
     columns: frozenset[int] = frozenset()
     questions: list[Finding] = field(default_factory=list)
 
     @property
-    def unsettled(self) -> dict[str, list[Field]]:
+    def unsettled(self) -> Mapping[str, Sequence[Field]]:
         """The texts of `values` to which the column's meaning applies, with their cells."""
+        if not self.settled:
+            return self.values
         return {text: cells for text, cells in self.values.items() if text not in self.settled}
 
     @property

@@ -61,6 +61,40 @@ def text_of(value: Field | None) -> str:
 NOTHING: Final = Field("", "", 0, 0)
 
 
+class DistinctTexts(Mapping[str, Sequence[Field]]):
+    """The distinct texts of one column of a sheet, each with its cells, in the order of their first cells.
+
+    It keeps numbers of rows and makes a cell only when it is asked for: a sheet may have a million.
+    """
+
+    __slots__ = ("_column", "_rows", "_sheet")
+
+    def __init__(self, sheet: str, column: int, texts: Iterable[tuple[int, str]]) -> None:
+        self._sheet = sheet
+        self._column = column
+        rows: dict[str, int | list[int]] = {}
+        for row, text in texts:
+            earlier = rows.setdefault(text, row)
+            if isinstance(earlier, list):
+                earlier.append(row)
+            elif earlier != row:
+                rows[text] = [earlier, row]
+        self._rows = rows
+
+    def __getitem__(self, text: str) -> list[Field]:
+        rows = self._rows[text]
+        return [
+            Field(text, self._sheet, row, self._column)
+            for row in (rows if isinstance(rows, list) else (rows,))
+        ]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 class Cells(Sequence[Field]):
     """The values of one role in many rows; NOTHING where a row has none.
 

@@ -48,6 +48,12 @@ def indented(value: object, default: _Default | None = None) -> bytes:
 
 def document(value: object, default: _Default | None = None) -> bytes:
     """Return the content of a JSON file: indented, with a line feed at the end."""
+    if orjson is not None:  # without a copy of what may be hundreds of megabytes
+        return orjson.dumps(
+            value,
+            default=default,
+            option=orjson.OPT_INDENT_2 | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_APPEND_NEWLINE,
+        )
     return indented(value, default) + b"\n"
 
 

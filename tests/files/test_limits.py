@@ -3,6 +3,9 @@
 import gzip
 import io
 import json
+import os
+import re
+import subprocess
 import sys
 import zipfile
 from collections import Counter
@@ -11,6 +14,7 @@ from datetime import date
 import pytest
 
 import underlag
+from tests.reading.hostile.parts import with_rows
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.batch.inbox import containers, eml
 from underlag.batch.inbox.containers import Kind, members
@@ -41,12 +45,56 @@ def refused(content, kind=Kind.EML):
     return str(why.value)
 
 
+def test_in_a_browser_no_limit_is_said_to_be_raised(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "emscripten")
+
+    assert "UNDERLAG_GRANSER" not in how_to_raise()
+    assert "någon som har programmet underlag" in how_to_raise()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        b'<row r="9"><c r="GJK9"><v>1</v></c></row>',
+        b'<row r="9"><c r="A9" t="str"><v>' + b"x" * 1_000_001 + b"</v></c></row>",
+        b"".join(b'<row r="%d"><c r="F%d"><v>1</v></c></row>' % (n, n) for n in range(9, 200_109)),
+    ],
+    ids=["columns", "text", "cells of a small file"],
+)
+def test_the_sentence_about_a_limit_holds_when_it_is_followed(tmp_path, row):
+    path = tmp_path / NAME
+    path.write_bytes(with_rows(row))
+
+    def suggested(**environment):
+        code = (
+            "import sys, underlag; found = underlag.read(sys.argv[1]).findings; "
+            "print(*(one.suggestion for one in found if one.code in ('FIL006', 'FIL015')))"
+        )
+        return subprocess.run(
+            [sys.executable, "-c", code, path],
+            env={**os.environ, **environment, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        ).stdout
+
+    name, _, value = re.search(r"skriv set (\w+)(=)(\d+) i kommandofönstret", suggested()).groups()
+
+    assert name == "UNDERLAG_GRANSER"
+    assert suggested(UNDERLAG_GRANSER=value) == "\n"
+
+
 def test_a_variable_raises_the_limits(monkeypatch):
     assert EXPORT.value == 400
-    assert how_to_raise() == "Gränsen höjs med miljövariabeln UNDERLAG_GRANSER=2."
+    assert "skriv set UNDERLAG_GRANSER=2 i kommandofönstret" in how_to_raise()
     monkeypatch.setenv("UNDERLAG_GRANSER", "3")
     assert EXPORT.value == 1200
-    assert how_to_raise() == "Gränsen höjs med miljövariabeln UNDERLAG_GRANSER=6."
+    assert "$env:UNDERLAG_GRANSER=6," in how_to_raise()
+    assert "Då är alla gränser 11 gånger" in how_to_raise(excess=3.5)
+    assert "dela upp den" in how_to_raise(excess=40)
+    for written in ("3 ", '"3"'):  # as `set` keeps them before && and with quotes
+        monkeypatch.setenv("UNDERLAG_GRANSER", written)
+        assert EXPORT.value == 1200
     for nonsense in ("-1", "mycket", "9" * 20, ""):
         monkeypatch.setenv("UNDERLAG_GRANSER", nonsense)
         assert EXPORT.value == 400
@@ -64,7 +112,7 @@ def test_a_variable_raises_the_limits(monkeypatch):
         ("[" + "a. " * 30_000 + "a]", "fler än 20 led"),
         ('"a"' + ' . "a"' * 10_000 + " = 1", "fler än 20 led"),
         ("a = {" + "a" + ".a" * 30_000 + " = 1}", "fler än 20 led"),
-        ("#" * 100_001, "större än 100 kB. Gränsen höjs med miljövariabeln UNDERLAG_GRANSER"),
+        ("#" * 100_001, "större än 100 kB. Är filen rätt och ändå så stor: skriv set UNDERLAG_GRANSER"),
         ("a = ", "filens slut"),
     ],
 )
@@ -120,7 +168,7 @@ def test_a_mail_with_endless_irrelevant_fields_is_opened():
     ],
 )
 def test_a_part_with_endless_parameters_is_refused(body):
-    assert "längre än 4000 tecken. Gränsen höjs med miljövariabeln UNDERLAG_GRANSER" in refused(
+    assert "längre än 4000 tecken. Är filen rätt och ändå så stor: skriv set UNDERLAG_GRANSER" in refused(
         mail(body=body)
     )
 
@@ -136,13 +184,13 @@ def test_a_part_with_endless_parameters_is_refused(body):
     ],
 )
 def test_a_mail_of_too_many_parts_is_refused(content):
-    assert "för många delar. Gränsen höjs med miljövariabeln UNDERLAG_GRANSER" in refused(content)
+    assert "för många delar. Är filen rätt och ändå så stor: skriv set UNDERLAG_GRANSER" in refused(content)
 
 
 def test_a_mail_of_endless_lines_is_refused(monkeypatch):
     monkeypatch.setattr(eml, "MAIL_LINES", Limit(50))
 
-    assert "fler än 50 rader. Gränsen höjs med miljövariabeln UNDERLAG_GRANSER" in refused(
+    assert "fler än 50 rader. Är filen rätt och ändå så stor: skriv set UNDERLAG_GRANSER" in refused(
         mail(body=b"=\n" * 60)
     )
     assert eml.message_of(mail(body=b"=\n" * 30))
@@ -156,7 +204,7 @@ def test_a_zip_file_with_endless_entries_is_refused(monkeypatch):
         for number in range(6):
             archive.writestr(str(number), b"")
 
-    assert "fler än 5 filer. Gränsen höjs" in refused(stream.getvalue(), Kind.ZIP)
+    assert "fler än 5 filer. Är filen rätt" in refused(stream.getvalue(), Kind.ZIP)
     assert "fler än 5 filer" in export(stream.getvalue()).findings[0].message
 
 
@@ -172,7 +220,7 @@ def test_an_export_is_refused_by_the_size_that_its_package_states(monkeypatch):
     for content in (stream.getvalue(), gzip.compress(b"{" + b" " * 1_000_001), b"{" + b" " * 1_000_001):
         (found,) = export(content).findings
         assert found.code == "TAK006"
-        assert "större än 1 MB uppackad och läses inte. Gränsen höjs med" in found.message
+        assert "större än 1 MB uppackad och läses inte. Är filen rätt" in found.message
 
 
 def test_an_export_of_nothing_but_small_values_is_refused():
@@ -302,4 +350,4 @@ def test_more_systems_than_the_limit_of_orders_block(monkeypatch, producers, fou
     assert [one.code for one in many] == found
     assert checked.blocked >= bool(found)
     assert all("4 olika producenter" in one.message for one in many)
-    assert all("UNDERLAG_GRANSER till 2" in one.suggestion for one in many)
+    assert all("skriv set UNDERLAG_GRANSER=2 i" in one.suggestion for one in many)

@@ -1,17 +1,22 @@
 """Work on one file that takes too long is interrupted, and the file gets a finding."""
 
+import io
 import signal
 import sys
 import threading
 import time
 
 import pytest
+from click.testing import CliRunner
 
 import underlag
 from tests.batch.books import batch, book, put
+from tests.tak.holdings.exports import as_bytes, blob, sample
+from tests.web.visitor import Visitor
 from underlag.batch.records.workbooks import State
+from underlag.cli.main import cli
 from underlag.files import time_limit
-from underlag.files.time_limit import OverTimeError, limited_making, limited_time
+from underlag.files.time_limit import OverTimeError, TooLongError, limited_making, limited_steps, limited_time
 from underlag.package.write import PackageError
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no such timers")
@@ -109,10 +114,87 @@ def test_documents_that_take_too_long_are_not_written(monkeypatch, tmp_path):
 def test_what_is_done_with_a_document_does_not_count(monkeypatch):
     monkeypatch.setattr(time_limit, "_SECONDS", 0.05)
     made = []
-    for document in limited_making(range(3), 0):
+    for document in limited_steps(range(3), 0):
         end = time.process_time() + 0.3
         while time.process_time() < end:
             pass
         made.append(document)
 
     assert made == [0, 1, 2]
+
+
+SENTENCE = "Kontrollera att det är rätt arbetsbok."
+
+
+@pytest.fixture
+def short_making(monkeypatch):
+    """Time enough to read and check a small workbook, and next to none for its documents."""
+    monkeypatch.setattr(time_limit, "_MAKING", 0.01)
+
+
+@pytest.mark.parametrize(
+    ("maker", "arguments"),
+    [
+        ("documents.report.terminal.findings_text", ["validera", "a.xlsx"]),
+        ("documents.report.json_document.validation_json", ["validera", "a.xlsx", "--format", "json"]),
+        ("documents.report.page.render_report", ["validera", "a.xlsx", "--format", "html", "--ut", "ut"]),
+        ("documents.comparison.text.comparison_text", ["jamfor", "a.xlsx", "--tak", "tak.json"]),
+        (
+            "documents.comparison.page.render_comparison",
+            ["jamfor", "a.xlsx", "--tak", "tak.json", "--format", "html", "--ut", "ut"],
+        ),
+        ("documents.account.account_lines", ["kolumner", "a.xlsx"]),
+        (
+            "documents.corrected_workbook.build.corrected_workbook",
+            ["ratta", "a.xlsx", "--alla-forslag", "-o", "ut"],
+        ),
+        ("orders.build.make_orders", ["bestall", "a.xlsx", "--ut", "ut"]),
+        ("documents.report.page.render_report", ["bestall", "a.xlsx", "--ut", "ut"]),
+    ],
+)
+def test_every_command_limits_the_time_to_make_its_documents(
+    short_making, monkeypatch, tmp_path, maker, arguments
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.xlsx").write_bytes(book())
+    (tmp_path / "tak.json").write_bytes(as_bytes(blob(sample())))
+    monkeypatch.setattr(f"underlag.{maker}", loop)
+
+    result = CliRunner().invoke(cli, [*arguments, "--miljo", "PROD"])
+
+    assert result.exit_code == 1, result.output
+    assert SENTENCE in " ".join(result.output.split())
+    assert not (tmp_path / "ut").exists()
+
+
+@pytest.mark.parametrize("maker", ["make_files", "render_report", "account_page"])
+def test_the_page_shows_a_sentence_where_documents_take_too_long(short_making, monkeypatch, maker):
+    monkeypatch.setattr(f"underlag.web.examination.work.{maker}", loop)
+    visitor = Visitor()
+    sent = {"nyckel": visitor.token, "miljo": "PROD", "arbetsbok": (io.BytesIO(book()), "a.xlsx")}
+
+    answer = visitor.client.post("/granska", data=sent, content_type="multipart/form-data")
+
+    assert answer.status_code == 503
+    assert SENTENCE in answer.text
+    assert "starta programmet igen" in answer.text
+
+
+def test_a_workbook_that_takes_too_long_shows_its_finding_on_the_page(short, monkeypatch):
+    monkeypatch.setattr(sys.modules["underlag.reading.read"], "_read_grid", loop)
+    visitor = Visitor()
+
+    page = visitor.page(visitor.send((book(), "a.xlsx")))
+
+    assert "FIL020" in page
+    assert "UNDERLAG_GRANSER=2" in page
+
+
+def test_the_limit_on_making_covers_further_ones_within(monkeypatch):
+    monkeypatch.setattr(time_limit, "_SECONDS", 0.05)
+    monkeypatch.setattr(time_limit, "_SECONDS_PER_MEGABYTE", 0)
+
+    with pytest.raises(TooLongError), limited_making(0):
+        for _ in limited_steps(iter(int, 1), 0):
+            pass
+    assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL

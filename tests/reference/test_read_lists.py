@@ -196,7 +196,7 @@ def test_too_large_a_text_is_refused(tmp_path):
         file.truncate(200_000_001)
 
     assert (
-        "större än 200 MB. Gränsen höjs med miljövariabeln UNDERLAG_GRANSER=2"
+        "större än 200 MB. Är filen rätt och ändå så stor: skriv set UNDERLAG_GRANSER=2"
         in refused(read_reference(path)).message
     )
 

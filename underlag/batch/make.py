@@ -12,6 +12,7 @@ from underlag.batch.workbook_job import Failure, WorkbookJob
 from underlag.checked import Checked, for_region
 from underlag.checks import check
 from underlag.documents.mails.review import review
+from underlag.files.time_limit import TooLongError, limited_making
 from underlag.findings import Severity
 from underlag.orders.build import make_orders
 from underlag.package.write import PackageError, write_package
@@ -34,8 +35,9 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
     reading = read(content, options, name=job.found.name)
     checked = check(reading, options, reference=settings.reference)
     checked, catalogue, comparison = compare_with_export(checked, settings)
-    orders = [] if checked.blocked else make_orders(checked)
     try:
+        with limited_making(len(content)):
+            orders = [] if checked.blocked else make_orders(checked)
         package = write_package(
             checked,
             orders,
@@ -44,7 +46,7 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
             comparison=comparison,
             mailed=False,
         )
-    except PackageError as error:
+    except (PackageError, TooLongError) as error:
         return Failure(str(error))
     underlag = checked.underlag
     found = review(for_region(checked))

@@ -4,7 +4,9 @@ To raise all limits, set the environment variable UNDERLAG_GRANSER to a factor f
 inherit it.
 """
 
+import math
 import os
+import sys
 from typing import Final, NamedTuple
 
 #: The environment variable that raises every limit.
@@ -14,13 +16,29 @@ _HIGHEST: Final = 100
 
 def factor() -> int:
     """Return the factor in VARIABLE; 1 when it is unset or not a number."""
-    text = os.environ.get(VARIABLE, "")
+    text = os.environ.get(VARIABLE, "").strip(" \"'")  # `set X=2 && …` and `set X="2"` keep these on Windows
     return max(1, min(int(text), _HIGHEST)) if text.isascii() and text.isdigit() and len(text) < 10 else 1  # noqa: PLR2004 - digits that int() takes at once
 
 
-def how_to_raise() -> str:
-    """Return a Swedish sentence on how to raise the limits for a larger file."""
-    return f"Gränsen höjs med miljövariabeln {VARIABLE}={2 * factor()}."
+def how_to_raise(excess: float = 1) -> str:
+    """Return a Swedish sentence on how to raise the limits for a larger file.
+
+    Args:
+        excess: how many times as much as a limit allows the file has, if that is known.
+    """
+    if sys.platform == "emscripten":
+        return (
+            "Är filen rätt och ändå så stor: be någon som har programmet underlag i sin dator att granska "
+            "den, för i webbläsaren går gränserna inte att höja."
+        )
+    needed = max(2 * factor(), math.ceil(factor() * excess))
+    if needed > _HIGHEST:
+        return "Är filen rätt och ändå så stor: dela upp den, för så högt går gränserna inte att höja."
+    return (
+        f"Är filen rätt och ändå så stor: skriv set {VARIABLE}={needed} i kommandofönstret (PowerShell: "
+        f"$env:{VARIABLE}={needed}, macOS och Linux: export {VARIABLE}={needed}) och starta programmet igen "
+        f"därifrån. Då är alla gränser {needed} gånger så höga."
+    )
 
 
 class Limit(NamedTuple):

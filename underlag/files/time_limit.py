@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final, TypeVar
 
-from underlag.files.limits import factor
+from underlag.files.limits import factor, how_to_raise
 
 #: Seconds for any file, and more for each million bytes of it.
 _SECONDS: Final = 8
@@ -25,6 +25,10 @@ _Step = TypeVar("_Step")
 
 class OverTimeError(BaseException):
     """The work on a file took longer than it may; no handler of other errors is to catch it."""
+
+
+class TooLongError(Exception):
+    """The documents about a file took longer than they may; the message is Swedish and says what to do."""
 
 
 def seconds_for(size: int) -> float:
@@ -51,16 +55,31 @@ def limited_time(size: int) -> Iterator[None]:
         yield
 
 
-def limited_making(steps: Iterable[_Step], size: int) -> Iterator[_Step]:
+@contextmanager
+def limited_making(*sizes: int) -> Iterator[None]:
+    """Interrupt the making of documents about files of some sizes where `limited_time` could.
+
+    Within it, further limits on making do not count on their own.
+
+    Raises:
+        TooLongError: it takes too long.
+    """
+    seconds = sum(map(seconds_to_make, sizes))
+    with _making(_Clock(seconds), seconds):
+        yield
+
+
+def limited_steps(steps: Iterable[_Step], size: int) -> Iterator[_Step]:
     """Yield the documents about a file of a size; what is done with each between the steps does not count.
 
     Raises:
-        OverTimeError: making them takes too long, see `limited_time`.
+        TooLongError: making them takes too long, see `limited_making`.
     """
-    clock = _Clock(seconds_to_make(size))
+    seconds = seconds_to_make(size)
+    clock = _Clock(seconds)
     made = iter(steps)
     while True:
-        with clock.running():
+        with _making(clock, seconds):
             try:
                 step = next(made)
             except StopIteration:
@@ -91,6 +110,18 @@ class _Clock:
         finally:
             self._left, _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+
+
+@contextmanager
+def _making(clock: _Clock, seconds: float) -> Iterator[None]:
+    try:
+        with clock.running():
+            yield
+    except OverTimeError as error:
+        raise TooLongError(
+            f"Rapporten och de andra filerna tog mer än {round(seconds)} sekunder att göra, och därför "
+            f"avbröts det. Kontrollera att det är rätt arbetsbok. {how_to_raise()}"
+        ) from error
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -72,6 +72,7 @@ _GAPS: Final = {
     "vard": "värdnamnet",
     "skal": "skälet",
     "filnamn": "filnamnet",
+    "hoj": "hur gränserna höjs",
 }
 
 

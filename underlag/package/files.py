@@ -19,10 +19,8 @@ from underlag.documents.package_names import (
     Files,
     ListedFile,
 )
-from underlag.files.limits import how_to_raise
-from underlag.files.time_limit import OverTimeError, limited_making, seconds_to_make
+from underlag.files.time_limit import limited_steps
 from underlag.package import makers
-from underlag.package.folder import PackageError
 from underlag.package.makers import Made, PackageContext
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE
 from underlag.text.file_names import natural
@@ -120,16 +118,9 @@ def make_files(context: PackageContext) -> Made:
     """Make one file at a time, to keep few large ones in memory.
 
     Raises:
-        PackageError: making them takes too long.
+        TooLongError: making them takes too long.
     """
-    size = len(context.checked.underlag.source.content)
-    try:
-        yield from limited_making(_made(context), size)
-    except OverTimeError as error:
-        raise PackageError(
-            f"Paketet tog längre tid att göra än {round(seconds_to_make(size))} sekunder och skrevs inte. "
-            f"Kontrollera att det är rätt arbetsbok. {how_to_raise()}"
-        ) from error
+    yield from limited_steps(_made(context), len(context.checked.underlag.source.content))
 
 
 def _made(context: PackageContext) -> Made:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from underlag.checked import Checked
 from underlag.documents.package_names import FileEntry
+from underlag.files.time_limit import TooLongError
 from underlag.orders.order import Order
 from underlag.package.files import described, make_files
 from underlag.package.folder import PackageError, PackageExists, write_folder
@@ -57,11 +58,14 @@ def write_package(
 
     Raises:
         PackageExists: the folder is not empty, and `overwrite` is not set.
-        PackageError: the operating system reports an error.
+        PackageError: the operating system reports an error, or making the files takes too long.
     """
     folder = Path(folder)
     context = package_context(checked, orders, catalogue, comparison, mailed=mailed)
-    write_folder(folder, make_files(context), overwrite=overwrite)
+    try:
+        write_folder(folder, make_files(context), overwrite=overwrite)
+    except TooLongError as error:
+        raise PackageError(str(error)) from error
     return Package(folder, tuple(sorted(context.made)))
 
 

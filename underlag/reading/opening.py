@@ -14,10 +14,11 @@ from typing import Final, cast
 
 import python_calamine
 
+from underlag.files.limits import how_to_raise
 from underlag.files.time_limit import OverTimeError
 from underlag.reading.formats.grid import CellValue, Grid, Sheet
 from underlag.reading.formats.judged import Judged, JudgedSheet
-from underlag.reading.formats.limits import FACTOR, MAX_FILE
+from underlag.reading.formats.limits import MAX_FILE
 from underlag.reading.formats.refusal import UnreadableError, damaged
 from underlag.reading.formats.sheet_facts import LooseText
 from underlag.reading.formats.xlsx import workbook as xlsx
@@ -42,9 +43,7 @@ def open_workbook(content: bytes) -> Grid:
     if not content:
         raise UnreadableError("FIL004")
     if len(content) > MAX_FILE:
-        raise UnreadableError(
-            "FIL007", storlek=len(content) // 1_000_000, gräns=MAX_FILE // 1_000_000, faktor=2 * FACTOR
-        )
+        raise UnreadableError("FIL007", gräns=MAX_FILE // 1_000_000, hoj=how_to_raise())
     if content.startswith(_ZIP):
         judged, workbook = _judge_package(content)
     elif content.startswith(_COMPOUND):

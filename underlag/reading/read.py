@@ -82,11 +82,11 @@ def _read(source: Path | bytes, options: Options, name: str) -> Reading:
             about = Source(name, about.sha256, grid.format, content)
             return _read_grid(grid, about, _profile(grid, options, name), options)
     except UnreadableError as error:
-        refused = error
+        refused = error.finding()  # without the error, whose frames would keep all that was read
     except OverTimeError:
-        refused = too_costly(len(content))
+        refused = too_costly(len(content)).finding()
     details = read_details(_profile_of_name(options, name), options, None, name)
-    return Reading(Underlag(about, None, details.details), [refused.finding(), *details.findings])
+    return Reading(Underlag(about, None, details.details), [refused, *details.findings])
 
 
 def _profile(grid: Grid, options: Options, name: str) -> Profile:

@@ -15,9 +15,9 @@ from flask import Flask, Response, abort, g, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from underlag.files.time_limit import TooLongError
 from underlag.form_workbook import UnusableRegionError, empty_workbook, file_name
 from underlag.options import now_in_stockholm
-from underlag.package.write import PackageError
 from underlag.profiles import profiles, standard_profile
 from underlag.text.lists import listed
 from underlag.web.answer_site import AnswerSite
@@ -208,7 +208,7 @@ class _Site:
             return _page(pages.message_page(title, text), error.code)
         if isinstance(error, WorkerDiedError):
             return _page(pages.message_page(*DIED), 503)
-        if isinstance(error, PackageError):
+        if isinstance(error, TooLongError):
             return _page(pages.message_page(NOT_MADE, str(error)), 503)
         at = traceback.extract_tb(error.__traceback__)[-1]
         _log.error("Oväntat fel: %s i %s, rad %s", type(error).__name__, at.filename, at.lineno)

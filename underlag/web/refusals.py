@@ -53,8 +53,8 @@ DIED: Final = Refusal(
     "Processen som granskade arbetsboken avslutades, kanske för att minnet tog slut. Sidan fungerar: "
     "kontrollera att det är rätt fil och försök igen, helst när datorn har mindre annat att göra.",
 )
-#: The title for a workbook whose package cannot be made; the error has the sentences.
-NOT_MADE: Final = "Paketet blev inte gjort"
+#: The title for a workbook whose documents take too long to make; the error has the sentences.
+NOT_MADE: Final = "Resultatet blev inte gjort"
 #: For an error of the program.
 UNEXPECTED: Final = Refusal(
     "Något gick fel i programmet",

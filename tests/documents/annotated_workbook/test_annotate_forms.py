@@ -21,6 +21,7 @@ from tests.documents.annotated_workbook.workbooks import (
     simple,
 )
 from underlag.documents.annotated_workbook import annotated_workbook
+from underlag.documents.annotated_workbook import sheet as sheet_module
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -225,3 +226,31 @@ def test_damaged_bytes_give_the_list_alone():
         extension, result = annotated_workbook(checked(damaged, found(UNITS, 2, 1)))
         assert extension == "xlsx"
         check_package(result)
+
+
+def test_a_sheet_in_utf16_is_not_parsed_with_its_cells(monkeypatch):
+    parsed = []
+    real = sheet_module.parse
+    monkeypatch.setattr(sheet_module, "parse", lambda data, **how: parsed.append(data) or real(data, **how))
+    declared = b"<?xml version='1.0' encoding='UTF-16' standalone='yes'?>"
+
+    def in_utf16(data):
+        text = re.sub(rb"^<\?xml[^>]*\?>", declared, data).decode()
+        return text.replace(
+            "</sheetData>", "<row r='90'><c r='A90' t='str'><v>Å</v></c></row></sheetData>"
+        ).encode("utf-16")
+
+    _, book = annotated(edited(simple(), {SHEET: in_utf16}), found(UNITS, 90, 1))
+
+    assert coloured(book) == {"A90"}
+    assert book[UNITS]["A90"].value == "Å"
+    assert not any("Å".encode(encoding) in part for part in parsed for encoding in ("utf-8", "utf-16-le"))
+
+
+def test_a_sheet_in_broken_utf16_gives_the_list(monkeypatch):
+    content = edited(simple(), {SHEET: lambda _: b"\xff\xfe<"})
+
+    extension, data = annotated_workbook(checked(content, found(UNITS, 2, 2)))
+
+    assert extension == "xlsx"
+    check_package(data)

@@ -59,7 +59,7 @@ def test_dense_sheets_are_counted_together():
     assert codes(content) == ["FIL015"]
     found = read(content, name=NAME).findings[0]
     assert "Celler mellan A1 och den sista ifyllda" in found.message
-    assert "UNDERLAG_GRANSER till 2" in found.suggestion
+    assert "skriv set UNDERLAG_GRANSER=2 i" in found.suggestion
 
 
 def test_cells_without_references_by_the_million_are_refused():

@@ -17,7 +17,7 @@ from underlag.checks.rules.context import (
 )
 from underlag.checks.rules.names import COMPONENTS
 from underlag.checks.rules.urls import names_contract
-from underlag.files.limits import SYSTEMS, factor
+from underlag.files.limits import SYSTEMS, how_to_raise
 from underlag.findings import Finding, finding
 from underlag.profiles.contract_table import contract_table
 from underlag.profiles.profile import FixedSpec
@@ -61,7 +61,7 @@ def check_many_components(context: CheckContext) -> Iterator[Finding]:
                 antal=count,
                 roll=f"{ROLE_NAMES[role]}er",
                 gräns=SYSTEMS.value,
-                faktor=2 * factor(),
+                hoj=how_to_raise(count / SYSTEMS.value),
             )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from underlag.cli.shared.checking import check_with_tak
+from underlag.cli.shared.checking import check_with_tak, documents_in_time
 from underlag.cli.shared.common import (
     InputPath,
     make_options,
@@ -58,7 +58,8 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
 
     source, reference = take_tak_source(asked), take_reference(asked)
     checked, catalogue, comparison = check_with_tak(fil, make_options(**asked), source, reference)
-    orders = [] if checked.blocked else make_orders(checked)
+    with documents_in_time(checked):
+        orders = [] if checked.blocked else make_orders(checked)
     try:
         package = write_package(
             checked, orders, ut, overwrite=skriv_over, catalogue=catalogue, comparison=comparison
@@ -68,12 +69,9 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
     except PackageError as error:
         raise click.ClickException(str(error)) from error
     annotated = next((file.name for file in package.files if file.name.startswith(ANNOTATED_PREFIX)), "")
-    show_findings(
-        checked,
-        rest=f"Varje ställe står på första fliken i {annotated}."
-        if annotated
-        else "Varje ställe står i rapport.html.",
-    )
+    where = f"på första fliken i {annotated}" if annotated else "i rapport.html"
+    with documents_in_time(checked):
+        show_findings(checked, rest=f"Varje ställe står {where}.")
     show("")
     if checked.blocked:
         show(f"Inga beställningar skrevs. Rätta felen och kör igen. Se {ut / 'rapport.html'}")

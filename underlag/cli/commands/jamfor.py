@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from underlag.cli.shared.checking import documents_in_time
 from underlag.cli.shared.common import (
     InputPath,
     check_file,
@@ -60,14 +61,14 @@ def command(
     refuse_output(ut, skriv_over, fil, asked["bestallning"], asked["tak"])
     source = require_tak_source(asked)
     checked, comparison = _compared(fil, make_options(**asked), source)
-    if form == "text" and not ut:
-        if comparison:
-            show_lines(_text(comparison, everything=alla).split("\n"))
-            show("")
-        show_findings(checked, everything=alla)
-    else:
-        data = _rendered(form, checked, comparison)
-        deliver(data, ut)
+    with documents_in_time(checked):
+        if form == "text" and not ut:
+            if comparison:
+                show_lines(_text(comparison, everything=alla).split("\n"))
+                show("")
+            show_findings(checked, everything=alla)
+        else:
+            deliver(_rendered(form, checked, comparison), ut)
     ctx.exit(0 if checked.approved else 1)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from underlag.cli.shared.checking import documents_in_time
 from underlag.cli.shared.common import InputPath, check_file, make_options, reading_options
 from underlag.cli.shared.output import show_lines
 from underlag.cli.shared.swedish import command as swedish_command
@@ -29,10 +30,11 @@ def command(ctx: click.Context, /, *, fil: Path, **asked: Any) -> None:
     from underlag.documents.account import account_lines, answer_lines, reading_errors  # noqa: PLC0415
 
     checked = check_file(fil, make_options(**asked))
-    show_lines(account_lines(checked.account))
-    errors = reading_errors(checked)
-    if errors:
-        show_lines(["", "Fel i läsningen:", *(f"  {found.code} {found.message}" for found in errors)])
-    if lines := answer_lines(checked.account):
-        show_lines(["", "Svara i bestallning.toml:", "", *lines])
+    with documents_in_time(checked):
+        show_lines(account_lines(checked.account))
+        errors = reading_errors(checked)
+        if errors:
+            show_lines(["", "Fel i läsningen:", *(f"  {found.code} {found.message}" for found in errors)])
+        if lines := answer_lines(checked.account):
+            show_lines(["", "Svara i bestallning.toml:", "", *lines])
     ctx.exit(1 if errors or any(item.asked for _, item in checked.account.items()) else 0)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from underlag.characters.cleaning import visible
+from underlag.cli.shared.checking import documents_in_time
 from underlag.cli.shared.common import InputPath, check_file, make_options, reading_options, show_findings
 from underlag.cli.shared.output import OutputPath, refuse_output, show, write_whole
 from underlag.cli.shared.swedish import command as swedish_command
@@ -78,10 +79,12 @@ def command(
     typed = [_typed(cell) for cell in cells]
     options = make_options(**asked)
     checked = check_file(fil, options)
-    suggestions = list(suggested(checked.findings))
+    with documents_in_time(checked):
+        suggestions = list(suggested(checked.findings))
     accepted = suggestions if alla_forslag else [] if typed else _accepted(suggestions)
     try:
-        corrected = corrected_workbook(checked.underlag.source, [*accepted, *typed], options.now)
+        with documents_in_time(checked):
+            corrected = corrected_workbook(checked.underlag.source, [*accepted, *typed], options.now)
     except UncorrectableError as error:
         raise click.ClickException(str(error)) from error
     for left in corrected.left:
@@ -92,7 +95,8 @@ def command(
         _refuse_ending(ut, corrected.extension)
         write_whole(ut, corrected.content)
         checked = _checked_again(fil, corrected.content, options)
-    show_findings(checked)
+    with documents_in_time(checked):
+        show_findings(checked)
     show("")
     if corrected.changes:
         _show_changes(corrected.changes)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from underlag.cli.shared.checking import check_with_tak
+from underlag.cli.shared.checking import check_with_tak, documents_in_time
 from underlag.cli.shared.common import (
     InputPath,
     make_options,
@@ -60,9 +60,11 @@ def command(
     results = [check_with_tak(path, options, source, reference).checked for path in filer]
     if form == "text" and not ut:
         for checked in results:
-            show_findings(checked, everything=alla)
+            with documents_in_time(checked):
+                show_findings(checked, everything=alla)
     else:
-        data = _RENDERERS[form](results)
+        with documents_in_time(*results):
+            data = _RENDERERS[form](results)
         deliver(data, ut)
     ctx.exit(0 if all(checked.approved for checked in results) else 1)
 

@@ -1,5 +1,7 @@
 """Checks a workbook for a command: alone, or with a comparison with the TAK that the user named."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +12,25 @@ from underlag.cli.shared.tak_source import TakSource, read_tak
 from underlag.options import Options
 
 if TYPE_CHECKING:
+    from underlag.checked import Checked
     from underlag.reference import Reference
     from underlag.tak.compare.compared import Compared
+
+
+@contextmanager
+def documents_in_time(*results: "Checked") -> Iterator[None]:
+    """Limit how long making orders and documents about checked workbooks may take.
+
+    Raises:
+        click.ClickException: it takes too long.
+    """
+    from underlag.files.time_limit import TooLongError, limited_making  # noqa: PLC0415 - not for --help
+
+    try:
+        with limited_making(*(len(checked.underlag.source.content) for checked in results)):
+            yield
+    except TooLongError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def check_with_tak(

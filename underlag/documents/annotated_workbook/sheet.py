@@ -3,6 +3,7 @@
 A sheet with 20,000 rows is 6 MB of XML. A tree of it would take longer than everything else in the package.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -32,6 +33,7 @@ _TRUE: Final = {"1", "true"}
 _ROW_NUMBER: Final = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
 _HEIGHT: Final = re.compile(rb"""\sht\s*=\s*["']([^"']*)["']""")
 _HIDDEN: Final = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
+_DECLARATION: Final = re.compile(rb"\A\s*<\?xml[^>]*\?>")
 _SELECTED: Final = re.compile(rb"""(\stabSelected\s*=\s*)["'](?:1|true)["']""")
 _DEFAULT_WIDTH: Final = 64  # pixels, of a column without a width of its own
 _DEFAULT_HEIGHT: Final = 20
@@ -184,9 +186,19 @@ def _columns(element: Element) -> range:
 
 def _plain(data: bytes) -> bytes:
     """Return the part in UTF-8 without comments and CDATA sections, which could look like cells."""
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        data = _in_utf8(data)
     data = data.removeprefix(b"\xef\xbb\xbf")
     declared = re.match(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)", data)
     utf8 = data.lstrip()[:1] == b"<" and (not declared or declared[1].lower() in {b"utf-8", b"us-ascii"})
     if utf8 and b"<!--" not in data and b"<![CDATA[" not in data:
         return data
     return serialize(parse(data, comments=False))
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """Return a part in UTF-16 as one in UTF-8, without the declaration."""
+    try:
+        return _DECLARATION.sub(b"", data.decode("utf-16").encode(), count=1)
+    except UnicodeError as error:
+        raise UnfitError("UTF-16") from error

@@ -5,12 +5,14 @@ from itertools import pairwise
 from typing import Final
 
 from underlag.account import NEUTRAL, OPEN, REPEATED, Item, Kind
+from underlag.columns import DistinctTexts
 from underlag.profiles.words import words
 from underlag.reading.account.context import Context
 from underlag.reading.account.known_headers import UNIFORM, header_meanings
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.cells.dates import is_endless, period_of
 from underlag.reading.formats.grid import Sheet
+from underlag.reading.formats.sheet_facts import Area
 from underlag.reading.tables.headers import heading
 from underlag.reading.tables.table import Part
 from underlag.values.action import plain_action
@@ -36,13 +38,14 @@ def columns_of(sheet: Sheet, part: Part, context: Context) -> Iterator[Item]:
     roles = {column: role for role, column in headers.columns.items()}
     read = roles.keys()
     unclear = {column for columns in headers.ambiguous.values() for column in columns}
+    texts = _Texts(sheet, part.rows)
     for column in range(max(map(len, sheet.rows), default=0)):
         at = heading(sheet, headers, column)
         chosen = context.decisions.role(sheet.name, at.text, column + 1)
         if column in read:
             yield Item(Kind.COLUMN, at, roles[column], decided=bool(chosen))
             continue
-        values = _values(sheet, part.rows, column)
+        values = DistinctTexts(sheet.name, column + 1, texts.of(column))
         if column in unclear or not (values or chosen):
             continue
         item = Item(Kind.COLUMN, at, chosen, part.rows, values=values, decided=bool(chosen))
@@ -60,36 +63,44 @@ def notes_among_headers(sheet: Sheet, part: Part, context: Context) -> Iterator[
         context: has the profile's headers and the decisions.
     """
     known = {*part.headers.columns.values(), *part.headers.repeated}
+    texts = _Texts(sheet, part.rows)
     for column in range(len(sheet.rows[part.headers.row])):
         at = heading(sheet, part.headers, column)
         if column in known or not at.text or context.decisions.role(sheet.name, at.text, column + 1):
             continue
-        if not any(header_meanings(at.text, context.profile)) and not _values(sheet, part.rows, column):
+        if not any(header_meanings(at.text, context.profile)) and not any(texts.of(column)):
             yield at
 
 
-def _values(sheet: Sheet, rows: Sequence[int], column: int) -> dict[str, list[Field]]:
-    """Return the distinct texts of a column in the rows that are read, with their cells."""
-    found: dict[str, list[Field]] = {}
-    covered = _covered(sheet, column)
-    for row in rows:
-        cells = sheet.rows[row - 1]
-        cell = cells[column] if column < len(cells) else ""
-        text = shown(cell).strip() if cell != "" else sheet.errors.get((row, column + 1), "")
-        if text := text or covered.get(row, ""):
-            found.setdefault(text, []).append(Field(text, sheet.name, row, column + 1))
-    return found
+class _Texts:
+    """The texts of a table's columns in the rows that are read."""
 
+    def __init__(self, sheet: Sheet, rows: Sequence[int]) -> None:
+        self._sheet = sheet
+        self._rows = rows
+        self._merged: dict[int, list[Area]] = {}
+        for area in sheet.merged:
+            if area[2] > area[0] and area[0] <= len(sheet.rows):
+                self._merged.setdefault(area[1] - 1, []).append(area)
 
-def _covered(sheet: Sheet, column: int) -> dict[int, str]:
-    """Return the text of a merged cell of a column for each row below its first that it covers."""
-    found: dict[int, str] = {}
-    for top, left, bottom, _ in sheet.merged:
-        if left == column + 1 and bottom > top and top <= len(sheet.rows):
-            cells = sheet.rows[top - 1]
+    def of(self, column: int) -> Iterator[tuple[int, str]]:
+        """Yield the rows with a text in a column, and the text."""
+        sheet, covered = self._sheet, self._covered(column)
+        for row in self._rows:
+            cells = sheet.rows[row - 1]
+            cell = cells[column] if column < len(cells) else ""
+            text = shown(cell).strip() if cell != "" else sheet.errors.get((row, column + 1), "")
+            if text := text or covered.get(row, ""):
+                yield row, text
+
+    def _covered(self, column: int) -> dict[int, str]:
+        """Return the text of a merged cell of a column for each row below its first that it covers."""
+        found: dict[int, str] = {}
+        for top, _, bottom, _ in self._merged.get(column, ()):
+            cells = self._sheet.rows[top - 1]
             text = shown(cells[column]).strip() if column < len(cells) else ""
             found.update(dict.fromkeys(range(top + 1, bottom + 1), text))
-    return found
+        return found
 
 
 def _meaning(sheet: Sheet, part: Part, column: int, item: Item, context: Context) -> str:
@@ -136,14 +147,15 @@ _FITS: Final[Mapping[str, Callable[[str, Context], bool]]] = {
 
 def _repeats(sheet: Sheet, part: Part, item: Item) -> bool:
     """Whether a column repeats a column of the order on each row."""
-    cells = [(cell.row, text) for text, places in item.values.items() for cell in places]
-    for column in part.headers.columns.values():
-        if all(
-            column < len(sheet.rows[row - 1]) and shown(sheet.rows[row - 1][column]).strip() == text
-            for row, text in cells
-        ):
-            return True
-    return False
+    return any(
+        all(
+            column < len(sheet.rows[cell.row - 1])
+            and shown(sheet.rows[cell.row - 1][column]).strip() == cell.text
+            for cells in item.values.values()
+            for cell in cells
+        )
+        for column in part.headers.columns.values()
+    )
 
 
 def _counts(item: Item) -> bool:

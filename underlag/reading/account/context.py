@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Final, NamedTuple
 
 from underlag.account import Exclusion, Item, Kind, SheetAccount
@@ -114,7 +115,7 @@ def cell_or_note(at: Field, kind: Kind) -> str:
 def quoted(values: Mapping[str, Sequence[Field]]) -> str:
     """Return the distinct texts of a column with their count and first cells: 'Ja 2 (K6, K7), Nej (K8)'."""
     parts = []
-    for text, cells in list(values.items())[:_TEXTS_QUOTED]:
+    for text, cells in islice(values.items(), _TEXTS_QUOTED):
         places = ", ".join(cell.cell for cell in cells[:_CELLS_QUOTED])
         count = f" {len(cells)}" if len(cells) > 1 else ""
         rest = ", …" if len(cells) > _CELLS_QUOTED else ""

@@ -6,7 +6,7 @@ Findings: FIL022.
 from collections import Counter
 from typing import Final
 
-from underlag.files.limits import FINDINGS, factor
+from underlag.files.limits import FINDINGS, how_to_raise
 from underlag.findings import Finding, kind
 from underlag.reading.formats.refusal import UnreadableError
 
@@ -43,5 +43,5 @@ def too_many(first: Finding) -> UnreadableError:
         slag=first.code,
         titel=kind(first.code).title,
         första=f"cell {first.cell}",
-        faktor=2 * factor(),
+        hoj=how_to_raise(),
     )

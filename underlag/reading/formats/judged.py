@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
+from underlag.files.limits import how_to_raise
 from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.limits import (
+    FILLED_PER_BYTE,
     MAX_CELLS,
     MAX_FILLED,
     MAX_MARKED,
@@ -152,7 +154,7 @@ class Judged:
     @property
     def most_filled(self) -> int:
         """How many cells with content the file may have."""
-        return min(MAX_FILLED, max(MIN_FILLED, self.size))
+        return min(MAX_FILLED, max(MIN_FILLED, FILLED_PER_BYTE * self.size))
 
     def count(self, sheet: str, last_row: int, last_column: int, filled: int) -> None:
         """Count a sheet's cells.
@@ -267,7 +269,7 @@ def _relationships(targets: list[tuple[str, str]]) -> str:
 def refuse_many_sheets(count: int) -> None:
     """Refuse a workbook with more sheets than the limit, whatever kind they are of."""
     if count > MAX_SHEETS:
-        raise UnreadableError("FIL008", antal=count, gräns=MAX_SHEETS)
+        raise UnreadableError("FIL008", antal=count, gräns=MAX_SHEETS, hoj=how_to_raise(count / MAX_SHEETS))
 
 
 def refuse_long_name(name: str) -> None:

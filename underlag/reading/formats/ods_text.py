@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from underlag.reading.formats.limits import MAX_TEXT
-from underlag.reading.formats.refusal import too_large_unpacked
+from underlag.reading.formats.refusal import too_much
 from underlag.reading.formats.xml_parsing import Attributes
 
 _WHITE: Final = re.compile(r"[ \t\r\n]+")
@@ -65,5 +65,5 @@ class CellText:
         self._ends_blank = False
         self._length += len(text) * count
         if self._length > MAX_TEXT:
-            raise too_large_unpacked(MAX_TEXT)
+            raise too_much("Tecken i en enda text", self._length, MAX_TEXT)
         self._paragraphs[-1].append(text * count)

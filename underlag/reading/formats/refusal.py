@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from underlag.files.limits import how_to_raise
 from underlag.files.time_limit import seconds_for
 from underlag.findings import Finding, finding
-from underlag.reading.formats.limits import FACTOR
 
 
 class UnreadableError(Exception):
@@ -48,7 +48,9 @@ def too_much(what: str, count: int, limit: int, *, sheet: str = "") -> Unreadabl
         limit: how many are read.
         sheet: the sheet's name, where one sheet alone is meant.
     """
-    return UnreadableError("FIL015", sheet=sheet, vad=what, antal=count, gräns=limit, faktor=2 * FACTOR)
+    return UnreadableError(
+        "FIL015", sheet=sheet, vad=what, antal=count, gräns=limit, hoj=how_to_raise(count / limit)
+    )
 
 
 def too_large_unpacked(limit: int) -> UnreadableError:
@@ -57,7 +59,7 @@ def too_large_unpacked(limit: int) -> UnreadableError:
     Args:
         limit: how many bytes are read.
     """
-    return UnreadableError("FIL005", gräns=limit // 1_000_000, faktor=2 * FACTOR)
+    return UnreadableError("FIL005", gräns=limit // 1_000_000, hoj=how_to_raise())
 
 
 def too_costly(size: int) -> UnreadableError:
@@ -66,7 +68,7 @@ def too_costly(size: int) -> UnreadableError:
     Args:
         size: bytes of the file.
     """
-    return UnreadableError("FIL020", gräns=round(seconds_for(size)), faktor=2 * FACTOR)
+    return UnreadableError("FIL020", gräns=round(seconds_for(size)), hoj=how_to_raise())
 
 
 @contextmanager

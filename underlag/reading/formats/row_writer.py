@@ -5,7 +5,7 @@ from html import escape
 from underlag.column_letters import column_letters
 from underlag.reading.formats.judged import Judged, JudgedSheet, Texts
 from underlag.reading.formats.limits import MAX_TEXT, MAX_WRITTEN
-from underlag.reading.formats.refusal import too_large_unpacked, too_much
+from underlag.reading.formats.refusal import too_much
 from underlag.reading.formats.sheet_facts import Area, SheetFacts, refuse_too_large
 
 #: Pieces of XML that are kept as such; more take much memory.
@@ -42,7 +42,7 @@ class RowWriter:
     def text(self, row: int, column: int, value: str) -> None:
         """Write a text."""
         if len(value) > MAX_TEXT:
-            raise too_large_unpacked(MAX_TEXT)
+            raise too_much("Tecken i en enda text", len(value), MAX_TEXT)
         self._judged.count_texts(len(value))
         self._cell(row, column, f' t="s"><v>{self._texts.number(value)}')
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from underlag.column_letters import column_letters, column_number
-from underlag.reading.formats.limits import FACTOR, MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS
+from underlag.files.limits import how_to_raise
+from underlag.reading.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS
 from underlag.reading.formats.refusal import UnreadableError, too_much
 
 Area = tuple[int, int, int, int]
@@ -125,5 +126,9 @@ def refuse_too_large(sheet: str, last_row: int, last_column: int) -> None:
             rader=last_row,
             kolumn=column_letters(last_column),
             gräns=MAX_ROWS,
-            faktor=2 * FACTOR,
+            kolumner=MAX_COLUMNS,
+            celler=MAX_CELLS,
+            hoj=how_to_raise(
+                max(last_row / MAX_ROWS, last_column / MAX_COLUMNS, last_row * last_column / MAX_CELLS)
+            ),
         )

@@ -168,7 +168,9 @@ class Package:
         self._unpacked += size
         bomb = size > MIN_BOMB and size > MAX_RATIO * packed
         total = self._unpacked > MIN_BOMB and self._unpacked > MAX_RATIO * len(self._content)
-        if bomb or total or self._unpacked > MAX_UNPACKED:
+        if bomb or total:
+            raise too_large_unpacked(MIN_BOMB)
+        if self._unpacked > MAX_UNPACKED:
             raise too_large_unpacked(MAX_UNPACKED)
 
 

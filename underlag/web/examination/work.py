@@ -16,6 +16,7 @@ from underlag.documents.questions import Question, Questions, questions_of
 from underlag.documents.report.page import render_report
 from underlag.documents.report.terminal import findings_text
 from underlag.documents.report.verdict import verdict
+from underlag.files.time_limit import limited_making
 from underlag.files.workbook_names import CORRECTED_PREFIX
 from underlag.package.files import described
 from underlag.package.makers import PackageContext
@@ -102,9 +103,18 @@ def examine(request: Request, now: datetime, tell: Callable[[float], None] = lam
         UnusableListError: the list from the HSA catalogue cannot be used.
         UncorrectableError: the workbook's format allows no corrections.
         TomlError: details or answers cannot be added to the bestallning.toml that was sent.
+        TooLongError: making the package or the page takes too long.
     """
     corrected = _corrected(request, now)
     context = _ordered(replace(request, workbook=corrected.workbook), now, tell)
+    with limited_making(len(corrected.workbook.content)):
+        return _examined(request, corrected, context, tell)
+
+
+def _examined(
+    request: Request, corrected: "_Corrected", context: PackageContext, tell: Callable[[float], None]
+) -> Examined:
+    """Make the package, and everything that the page shows."""
     checked = context.checked
     files = KeptFiles(make_files(context))
     tell(_PACKAGED)
@@ -150,7 +160,8 @@ def _ordered(request: Request, now: datetime, tell: Callable[[float], None]) -> 
         day = day_to_read(checked)
         reading = underlag.read_catalogue(request.tak.content, day=day, name=request.tak.name)
     checked, catalogue, comparison = compare_with_tak(checked, reading)
-    orders = [] if checked.blocked else underlag.make_orders(checked)
+    with limited_making(len(request.workbook.content)):
+        orders = [] if checked.blocked else underlag.make_orders(checked)
     tell(_ORDERED)
     return package_context(checked, orders, catalogue, comparison)
 
@@ -179,7 +190,8 @@ def _corrected(request: Request, now: datetime) -> _Corrected:
     if request.details_in_workbook:
         cells, rows = order_sheet_rows(read, dict(request.details))
         corrections += cells
-    made = corrected_workbook(read.source, corrections, now, rows)
+    with limited_making(len(request.workbook.content)):
+        made = corrected_workbook(read.source, corrections, now, rows)
     if not made.changes:
         return _Corrected(request.workbook, left=len(made.left))
     stem = request.workbook.name.removeprefix(CORRECTED_PREFIX).rpartition(".")[0]

@@ -35,6 +35,7 @@ class Workers:
         Raises:
             UnusableListError: the list from the HSA catalogue cannot be used.
             UncorrectableError: the workbook's format allows no corrections.
+            TooLongError: making the package or the page takes too long.
             WorkerDiedError: the process ended without a result.
         """
         process = self._free.get()

@@ -8,7 +8,7 @@ from underlag.column_letters import column_letters, column_number
 from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.judged import Texts
 from underlag.reading.formats.limits import MAX_TEXT
-from underlag.reading.formats.refusal import damaged, too_large_unpacked
+from underlag.reading.formats.refusal import damaged, too_much
 from underlag.reading.formats.xlsx.texts import TextReader, unescaped
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
 
@@ -188,5 +188,5 @@ class _RowReader:
 
     def _shared(self, text: str) -> str:
         if len(text) > MAX_TEXT:
-            raise too_large_unpacked(MAX_TEXT)
+            raise too_much("Tecken i en enda text", len(text), MAX_TEXT)
         return str(self._texts.number(text))

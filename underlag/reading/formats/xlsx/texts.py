@@ -6,7 +6,7 @@ from typing import Final
 from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.judged import Texts, text_item
 from underlag.reading.formats.limits import MAX_PARSED, MAX_TEXT
-from underlag.reading.formats.refusal import too_large_unpacked, too_much
+from underlag.reading.formats.refusal import too_much
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
 
 #: A list that calamine reads just as Excel does: plain texts, without escapes.
@@ -68,7 +68,7 @@ class SharedTexts:
             self.count = len(self._items)
             self.longest = max(map(len, self._items), default=0)
         if self.longest > 4 * MAX_TEXT:
-            raise too_large_unpacked(MAX_TEXT)
+            raise too_much("Tecken i en enda text", self.longest // 4, MAX_TEXT)
 
     def sizes(self) -> list[int]:
         """Return the bytes of each text."""

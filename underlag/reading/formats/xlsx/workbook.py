@@ -13,7 +13,7 @@ from underlag.reading.formats.judged import (
     refuse_many_sheets,
     refuse_twins,
 )
-from underlag.reading.formats.limits import MAX_PARSED, MIN_PARSED
+from underlag.reading.formats.limits import MAX_PARSED, MIN_PARSED, PARSED_PER_BYTE
 from underlag.reading.formats.loose_texts import (
     PROPERTIES,
     defined_names,
@@ -61,7 +61,7 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
         shared = SharedTexts(package.part(shared_part))
     own = Texts(shared.count)
     mark = _mark(formats, shared)
-    most = min(MAX_PARSED, max(MIN_PARSED, 4 * size))
+    most = min(MAX_PARSED, max(MIN_PARSED, PARSED_PER_BYTE * size))
     for entry in entries:
         xml = package.part(entry.part)
         with naming(entry.part):

@@ -50,7 +50,7 @@ def parse(data: bytes, *, comments: bool = True) -> Element:
 
     Raises:
         XmlError: it is not well-formed, has a document type (no spreadsheet part has one), is nested too
-            deeply, or uses two prefixes for the namespace of its root.
+            deeply, or uses a second prefix for the namespace of its root where the first means another one.
     """
     builder = TreeBuilder(insert_comments=comments, insert_pis=True)
     parser = expat.ParserCreate()
@@ -68,7 +68,7 @@ def parse(data: bytes, *, comments: bool = True) -> Element:
         raise XmlError(str(error)) from error
     _check_depth(root)
     if data.count(namespace(root).encode()) != 1:
-        _check_prefixes(root)
+        _unify_prefixes(root)
     return root
 
 
@@ -147,26 +147,27 @@ def _check_depth(root: Element) -> None:
     raise XmlError("nested too deeply")
 
 
-def _check_prefixes(root: Element) -> None:
-    """Reject a second prefix for the root's namespace, because elements are found by their written names.
+def _unify_prefixes(root: Element) -> None:
+    """Give elements of the root's namespace its prefix, because elements are found by their written names.
 
-    Extensions (ext) may use one: no element in them is looked up.
+    Extensions (ext) keep theirs: no element in them is looked up.
     """
     own, uri = _prefix(root.tag), namespace(root)
-    others = {
-        key.removeprefix("xmlns").removeprefix(":") + ":" * (key != "xmlns")
-        for element in root.iter()
-        for key, value in element.items()
-        if value == uri and key.startswith("xmlns")
-    } - {own}
-    waiting = [root] if others else []
+    waiting: list[tuple[Element, dict[str, str]]] = [(root, {})]
     while waiting:
-        for element in children(waiting.pop()):
-            if local(element) == "ext":
-                continue
-            if _prefix(element.tag) in others:
+        element, outer = waiting.pop()
+        declared = {
+            key[6:] + ":" * (key != "xmlns"): value
+            for key, value in element.items()
+            if key == "xmlns" or key.startswith("xmlns:")
+        }
+        scope = outer | declared if declared else outer
+        prefix = _prefix(element.tag)
+        if prefix != own and scope.get(prefix) == uri:
+            if scope.get(own) != uri:
                 raise XmlError(f"two prefixes for {uri}")
-            waiting.append(element)
+            element.tag = own + local(element)
+        waiting += [(inner, scope) for inner in children(element) if local(inner) != "ext"]
 
 
 def _prefix(tag: str) -> str:

@@ -54,8 +54,7 @@ def test_a_part_in_another_encoding_becomes_utf_8(encoding):
         b'<?xml version="1.0" encoding="no-such"?><a/>',
         b"<a>" * 100_000 + b"</a>" * 100_000,
         b"<a>\xff</a>",
-        f'<x:a xmlns:x="{MAIN}" xmlns="{MAIN}"><b/></x:a>'.encode(),
-        f'<a xmlns="{MAIN}"><x:b xmlns:x="{MAIN}"/></a>'.encode(),
+        f'<a xmlns="{MAIN}"><x:b xmlns:x="{MAIN}" xmlns="urn:other"/></a>'.encode(),
     ],
 )
 def test_what_cannot_be_edited_safely_is_refused(data):
@@ -67,6 +66,27 @@ def test_a_second_prefix_is_harmless_where_nothing_uses_it_or_within_an_extensio
     text = f'<a xmlns="{MAIN}" xmlns:y="{MAIN}"><ext xmlns:x="{MAIN}"><x:b/></ext></a>'
 
     assert xml_tree.text_of(xml_tree.parse(text.encode())) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "unified"),
+    [
+        (
+            f'<x:a xmlns:x="{MAIN}" xmlns="{MAIN}"><b/></x:a>',
+            f'<x:a xmlns:x="{MAIN}" xmlns="{MAIN}"><x:b/></x:a>',
+        ),
+        (
+            f'<a xmlns="{MAIN}"><x:b xmlns:x="{MAIN}"><x:c>t</x:c><y:d xmlns:y="urn:y"/></x:b></a>',
+            f'<a xmlns="{MAIN}"><b xmlns:x="{MAIN}"><c>t</c><y:d xmlns:y="urn:y"/></b></a>',
+        ),
+        (
+            f'<a xmlns="{MAIN}"><x:b xmlns:x="{MAIN}"/><x:b xmlns:x="urn:other"/></a>',
+            f'<a xmlns="{MAIN}"><b xmlns:x="{MAIN}"/><x:b xmlns:x="urn:other"/></a>',
+        ),
+    ],
+)
+def test_elements_with_a_second_prefix_of_the_roots_namespace_get_the_first(text, unified):
+    assert xml_tree.text_of(xml_tree.parse(text.encode())) == unified
 
 
 @pytest.mark.parametrize(("declared", "prefix"), [(f'xmlns="{MAIN}"', ""), (f'xmlns:x="{MAIN}"', "x:")])

@@ -7,6 +7,7 @@ import pytest
 import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from tests.documents.annotated_workbook.annotated import RICH, SHEET, annotated, coloured
 from tests.documents.annotated_workbook.package_check import check_package, parts
@@ -254,3 +255,35 @@ def test_a_sheet_in_broken_utf16_gives_the_list(monkeypatch):
 
     assert extension == "xlsx"
     check_package(data)
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_comments_that_mix_prefixes_of_one_namespace_are_kept():
+    """As the Open XML SDK writes them."""
+
+    def mixed(data):
+        plain = data.decode()
+        for tag in ("author", "r", "t"):
+            plain = re.sub(rf"<{tag}([ >])", rf'<d:{tag} xmlns:d="{MAIN}"\1', plain)
+            plain = plain.replace(f"</{tag}>", f"</d:{tag}>")
+        return plain.encode()
+
+    def notes(book):
+        return {cell.coordinate: cell.comment.text for row in book[UNITS] for cell in row if cell.comment}
+
+    content = edited(RICH, {"xl/comments1.xml": mixed})
+    kept = notes(load_workbook(BytesIO(content)))
+    _, book = annotated(content, found(UNITS, 90, 1))
+
+    assert kept
+    assert kept.items() < notes(book).items()
+
+
+def test_rows_under_a_second_prefix_give_the_list():
+    def prefixed(data):
+        data = data.replace(b"<worksheet ", f'<worksheet xmlns:y="{MAIN}" '.encode())
+        return data.replace(b"<row ", b"<y:row ").replace(b"</row>", b"</y:row>")
+
+    _, data = annotated_workbook(checked(edited(simple(), {SHEET: prefixed}), found(UNITS, 2, 2)))
+
+    assert [name for name in parts(data) if name.startswith("xl/worksheets/")] == ["xl/worksheets/sheet1.xml"]

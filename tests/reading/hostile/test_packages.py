@@ -117,10 +117,10 @@ def test_broken_cells_cost_no_more_than_their_length(piece):
 
 def test_a_long_text_in_one_cell_is_refused():
     assert codes(with_rows(b'<row r="9"><c r="A9" t="str"><v>' + b"x" * 15_000_000 + b"</v></c></row>")) == [
-        "FIL005"
+        "FIL015"
     ]
     text = b'<row r="9"><c r="A9" t="inlineStr"><is><r><t>' + b"x" * 15_000_000 + b"</t></r></is></c></row>"
-    assert codes(with_rows(text)) == ["FIL005"]
+    assert codes(with_rows(text)) == ["FIL015"]
 
 
 def test_a_number_of_many_digits_is_a_damaged_file():

@@ -77,9 +77,18 @@ class SheetPart:
             data = b"%s<%ssheetData/>%s" % (data[:start], self.prefix, data[end:])
         self.tree = parse(data)
         self._namespace = namespace(self.tree)
-        # Elements under a second prefix of the same namespace would be overlooked among the bytes.
-        if self._namespace not in RELATIONSHIPS or self._namespace.encode() in self.cells:
+        if self._namespace not in RELATIONSHIPS or self._has_other_prefix():
             raise UnfitError(f"namespace {self._namespace}")
+
+    def _has_other_prefix(self) -> bool:
+        """Whether rows or cells may have a second prefix, and would be overlooked among the bytes."""
+        declared = {
+            key.removeprefix("xmlns").removeprefix(":").encode() + b":" * (key != "xmlns")
+            for key, value in self.tree.items()
+            if value == self._namespace and (key == "xmlns" or key.startswith("xmlns:"))
+        }
+        others = (b"<%srow" % prefix in self.cells for prefix in declared - {self.prefix})
+        return self._namespace.encode() in self.cells or any(others)
 
     def tobytes(self) -> bytes:
         """Return the part."""

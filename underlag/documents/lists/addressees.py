@@ -66,17 +66,20 @@ def addressees_workbook(orders: Sequence[Order], now: datetime) -> bytes:
 
     from xlsxwriter import Workbook  # noqa: PLC0415
 
-    from underlag.documents.lists.sheet_rows import Rows, filled  # noqa: PLC0415
+    from underlag.documents.lists.sheet_rows import AddresseeRows, AddresseeSheet  # noqa: PLC0415
 
     lists = _by_contract(orders)
+    rows = AddresseeRows()
     stream = BytesIO()
     with Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": TITLE, "created": now.replace(tzinfo=None)})
         heading = book.add_format({"bold": True, "bottom": 1})
         names = sheet_names(lists)
         for title, its_orders in lists.items():
-            sheet = book.add_worksheet(names[title])
+            sheet = book.add_worksheet(names[title], AddresseeSheet)
             _head(sheet, heading, _HEADERS, sum(len(order.addressees) for order in its_orders))
+            for order in its_orders:
+                sheet.add_rows(rows, order.addressees, order.number)
         sheet = book.add_worksheet(ORDERS_SHEET)
         described = [row for title, its_orders in lists.items() for row in _described(title, its_orders)]
         _head(sheet, heading, _ORDER_HEADERS, len(described))
@@ -86,13 +89,9 @@ def addressees_workbook(orders: Sequence[Order], now: datetime) -> bytes:
                     sheet.write_number(place, column, value)
                 else:
                     sheet.write_string(place, column, value)
-    return filled(
-        stream.getvalue(),
-        [
-            Rows(1, ((*addressee, order.number) for order in its_orders for addressee in order.addressees))
-            for its_orders in lists.values()
-        ],
-    )
+    for sheet in book.worksheets()[:-1]:
+        sheet.close()
+    return stream.getvalue()
 
 
 def sheet_names(titles: Iterable[str]) -> dict[str, str]:

@@ -137,20 +137,28 @@ def _policy() -> "EmailPolicy":
     """Return the policy of SMTP, except that ids are folded between them and never encoded.
 
     The library writes an id longer than a line as encoded words, which no mail program takes for an id.
-    Headers never change, so those that are in every mail are parsed once.
+    Headers never change, so those that are in every mail are parsed and folded once.
     """
     from email.policy import EmailPolicy  # noqa: PLC0415 - as in as_eml
 
     parsed = lru_cache(maxsize=_HEADERS)(EmailPolicy().header_store_parse)
+    most = lru_cache(maxsize=_HEADERS)(EmailPolicy().header_max_count)
 
     class Policy(EmailPolicy):
+        def header_max_count(self, name: str) -> int | None:
+            return most(name)
+
         def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
             return parsed(name, value) if isinstance(value, str) else super().header_store_parse(name, value)
 
         def fold_binary(self, name: str, value: Any) -> bytes:
             if name in _IDS:
                 return f"{name}: {f'{self.linesep} '.join(value.split())}{self.linesep}".encode("ascii")
-            return super().fold_binary(name, value)
+            kept = vars(value)
+            if "folded" not in kept:
+                kept["folded"] = super().fold_binary(name, value)
+            folded: bytes = kept["folded"]
+            return folded
 
     return Policy(linesep="\r\n")
 

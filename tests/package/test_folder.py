@@ -6,7 +6,7 @@ import pytest
 
 from tests.documents.examples import files_below
 from underlag.documents.package_names import INDEX
-from underlag.package.folder import PackageError, PackageExists, write_folder
+from underlag.package.folder import PackageError, PackageExists, fill_folder, write_folder
 
 FILES = {"rapport.html": b"<html>", "tak/bestallning-1.json": b"{}", "tak/aterstall-1.json": b"{}"}
 
@@ -96,6 +96,20 @@ def test_an_interrupted_writing_leaves_nothing(tmp_path, stop):
         write_folder(tmp_path / "ut", files())
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_for_a_caller_is_filled_and_nothing_else(tmp_path):
+    fill_folder(tmp_path / "a" / "b", OLD.items())
+
+    assert files_below(tmp_path) == {f"a/b/{name}": content for name, content in OLD.items()}
+
+
+def test_a_folder_for_a_caller_is_never_one_that_exists(tmp_path):
+    unasked = iter(NEW.items())
+    with pytest.raises(PackageError, match="står i vägen"):
+        fill_folder(tmp_path, unasked)
+
+    assert len(list(unasked)) == len(NEW)
 
 
 def test_a_file_in_the_way_is_reported_in_swedish(tmp_path):

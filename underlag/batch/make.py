@@ -15,7 +15,7 @@ from underlag.documents.mails.review import review
 from underlag.files.time_limit import TooLongError, limited_making
 from underlag.findings import Severity
 from underlag.orders.build import make_orders
-from underlag.package.write import PackageError, write_package
+from underlag.package.write import PackageError, stage_package
 from underlag.reading import read
 from underlag.workbook import text_of
 
@@ -38,14 +38,7 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
     try:
         with limited_making(len(content)):
             orders = [] if checked.blocked else make_orders(checked)
-        package = write_package(
-            checked,
-            orders,
-            job.folder,
-            catalogue=catalogue,
-            comparison=comparison,
-            mailed=False,
-        )
+        package = stage_package(checked, orders, job.folder, catalogue=catalogue, comparison=comparison)
     except (PackageError, TooLongError) as error:
         return Failure(str(error))
     underlag = checked.underlag

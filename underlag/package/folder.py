@@ -66,6 +66,25 @@ def write_folder(folder: Path, files: Iterable[Content], *, overwrite: bool = Fa
         ) from error
 
 
+def fill_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files into a new folder, for a caller that renames it and can tell whether it is complete.
+
+    Nothing protects it against a power failure, nor against a process that ends halfway.
+
+    Args:
+        folder: its place, where nothing is.
+        files: as in `write_folder`.
+
+    Raises:
+        PackageError: the operating system reports an error.
+    """
+    try:
+        folder.mkdir(parents=True)
+        _write(folder, files)
+    except OSError as error:
+        raise PackageError(_reason(folder, error)) from error
+
+
 def _may_be_renamed(folder: Path) -> bool:
     """Whether an empty folder may be replaced: not a process's current folder, nor a mount point."""
     return not folder.is_mount() and folder != Path.cwd() and os.access(folder.parent, os.W_OK)
@@ -78,6 +97,7 @@ def _create(folder: Path, files: Iterable[Content]) -> None:
         new = work / NEW
         new.mkdir()
         _write(new, files)
+        _sync(new / INDEX)
         if folder.exists():
             folder.rmdir()
         new.rename(folder)
@@ -89,6 +109,7 @@ def _replace(folder: Path, files: Iterable[Content]) -> None:
         new = work / NEW
         new.mkdir()
         wanted = _write(new, files)
+        _sync(new / INDEX)
         superfluous = [name for name in _earlier_files(folder) if name not in wanted]
         prepare(folder, work, wanted, superfluous).run()
 
@@ -96,23 +117,25 @@ def _replace(folder: Path, files: Iterable[Content]) -> None:
 def _write(folder: Path, files: Iterable[Content]) -> list[str]:
     """Write or move files into a folder; return their names."""
     names: list[str] = []
-    made = {folder}
+    made = {""}
     for name, content in files:
         names.append(name)
         path = folder / name
-        if path.parent not in made:
+        if (parent := name.rpartition("/")[0]) not in made:
             path.parent.mkdir(exist_ok=True)
-            made.add(path.parent)
+            made.add(parent)
         if isinstance(content, Path):
             shutil.move(content, path)  # copies if the folder is on another disk
             continue
         with path.open("xb") as file:
             file.write(content)
-            if name == INDEX:
-                # The index has the checksums that reveal a file lost in a power failure.
-                file.flush()
-                os.fsync(file.fileno())
     return names
+
+
+def _sync(index: Path) -> None:
+    """Have the index on the disk: its checksums reveal a file that is lost in a power failure."""
+    with index.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def _earlier_files(folder: Path) -> list[str]:

@@ -9,7 +9,7 @@ from underlag.documents.package_names import FileEntry
 from underlag.files.time_limit import TooLongError
 from underlag.orders.order import Order
 from underlag.package.files import described, make_files
-from underlag.package.folder import PackageError, PackageExists, write_folder
+from underlag.package.folder import PackageError, PackageExists, fill_folder, write_folder
 from underlag.package.makers import PackageContext
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ __all__ = [
     "make_files",
     "package_context",
     "package_files",
+    "stage_package",
     "write_package",
 ]
 
@@ -66,6 +67,26 @@ def write_package(
         write_folder(folder, make_files(context), overwrite=overwrite)
     except TooLongError as error:
         raise PackageError(str(error)) from error
+    return Package(folder, tuple(sorted(context.made)))
+
+
+def stage_package(
+    checked: Checked,
+    orders: Sequence[Order],
+    folder: Path,
+    *,
+    catalogue: "Catalogue | None" = None,
+    comparison: "Comparison | None" = None,
+) -> Package:
+    """Write customer service's own package into a new folder, for a caller that puts it in its place.
+
+    The arguments are those of `write_package`; see `fill_folder` for what the caller must see to.
+
+    Raises:
+        PackageError: the operating system reports an error.
+    """
+    context = package_context(checked, orders, catalogue, comparison, mailed=False)
+    fill_folder(folder, make_files(context))
     return Package(folder, tuple(sorted(context.made)))
 
 

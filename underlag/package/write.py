@@ -84,6 +84,7 @@ def stage_package(
 
     Raises:
         PackageError: the operating system reports an error.
+        TooLongError: making the files takes too long.
     """
     context = package_context(checked, orders, catalogue, comparison, mailed=False)
     fill_folder(folder, make_files(context))

@@ -91,7 +91,7 @@ def test_what_is_no_workbook_is_listed_with_the_reason(everything):
 
     reasons = {one["ursprung"]: one["skal"] for one in summary["ej_arbetsbocker"]}
     assert list(reasons) == ["c.msg › logga.png", "tom.eml", "tre.zip › två.zip › en.zip"]
-    assert "utan bilagor" in reasons["tom.eml"]
+    assert "utan arbetsbok" in reasons["tom.eml"]
     assert "för djupt" in reasons["tre.zip › två.zip › en.zip"]
 
 

@@ -9,6 +9,7 @@ from underlag import json_text
 from underlag.batch.ledger.conflicts import waiting
 from underlag.batch.ledger.decide import Choice, chosen
 from underlag.batch.ledger.keep import Ledger, StoredLoad
+from underlag.batch.ledger.notes.messages import with_cases
 from underlag.batch.ledger.notes.stated_regions import stated_regions
 from underlag.batch.ledger.notes.unit_names import differing_names
 from underlag.batch.ledger.overview import open_cases, replaced_rows
@@ -133,6 +134,7 @@ def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:
     batch.loads = [_load_view(load) for load in ledger.loads_to_report()]
     batch.pending = [_load_view(load) for load in ledger.pending_loads() if (load.folder / INDEX).is_file()]
     batch.conflicts = waiting(database)
+    batch.rejected = with_cases(database, batch.rejected)
     batch.replaced = replaced_rows(database)
     batch.cases = open_cases(database)
     known = [book for book in batch.workbooks if book.made and book.state is not State.TWICE]

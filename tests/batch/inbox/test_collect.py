@@ -97,10 +97,10 @@ def test_mail_has_its_sender(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("m.eml", mail({}), "utan bilagor"),
+        ("m.eml", mail({}), "utan arbetsbok"),
         ("tre.zip", zipped({"två.zip": zipped({"en.zip": zipped({"a.xlsx": BOOK})})}), "för djupt"),
         ("trasig.zip", b"PK\x03\x04 trasig", "skadad"),
-        ("tom.zip", zipped({}), "tom zip"),
+        ("tom.zip", zipped({}), "inga filer"),
         ("läs mig.txt", b"hej", "varken en arbetsbok"),
         ("brev.docx", zipped({"[Content_Types].xml": b"", "word/document.xml": b""}), "varken en arbetsbok"),
         ("~$Underlag.xlsx", b"\x05user", "låsfil"),

@@ -14,6 +14,7 @@ from tests.support.compound import msg
 from tests.support.tables import ORDER_SHEET, STANDARD, workbook
 from underlag.batch.inbox import Found, Rejected, collect, load
 from underlag.batch.inbox.mail import Mailbox, decoded, mailboxes
+from underlag.batch.inbox.refusal import NoWorkbookError
 from underlag.files.limits import ARCHIVE_FILES, MAIL_FIELD
 
 BOOK = workbook(STANDARD + ORDER_SHEET)
@@ -60,7 +61,7 @@ def test_mailbox_is_opened_mail_by_mail(tmp_path):
         assert [one.origin for one in own] == [f"{box} › mejl 1.eml › a.xlsx", f"{box} › mejl 3.eml › b.xlsx"]
         assert [one.mail.ticket for one in own] == ["CS123456", ""]
         assert all(load(one) == BOOK for one in own)
-        assert rejected[f"{box} › mejl 2.eml"].reason == "är ett mejl utan bilagor"
+        assert rejected[f"{box} › mejl 2.eml"].reason == str(NoWorkbookError())
 
 
 @pytest.mark.parametrize("content", [b"", b"From \n", b"\n\n"])
@@ -131,7 +132,7 @@ def test_mail_with_only_a_link_to_a_shared_file_is_listed_with_the_link(tmp_path
 def test_mail_with_other_links_is_a_mail_without_attachments(tmp_path, text):
     _, rejected = collected(tmp_path, {"m.eml": mail(text=text)})
 
-    assert rejected["m.eml"].reason == "är ett mejl utan bilagor"
+    assert rejected["m.eml"].reason == str(NoWorkbookError())
 
 
 def test_link_beside_a_workbook_is_no_matter_and_beside_a_picture_is(tmp_path):

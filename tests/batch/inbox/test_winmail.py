@@ -6,6 +6,7 @@ import pytest
 
 from tests.batch.inbox.test_collect import BOOK, mail
 from underlag.batch.inbox import Found, Rejected, collect, load
+from underlag.batch.inbox.refusal import NoWorkbookError
 
 START, TITLE, DATA, PROPERTIES = 0x00069002, 0x00018010, 0x0006800F, 0x00069005
 
@@ -97,4 +98,7 @@ def test_cut_container_is_reported(tmp_path, kept):
 def test_container_without_attachments_is_reported(tmp_path):
     _, rejected = found_in(tmp_path, winmail((0x00089006, b"\0\0\1\0")))
 
-    assert [r.reason for r in rejected] == ["är ett mejl utan bilagor"]
+    assert [(r.reason, r.foreign) for r in rejected] == [
+        ("innehåller inga filer", True),
+        (str(NoWorkbookError()), False),
+    ]

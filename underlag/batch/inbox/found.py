@@ -44,6 +44,7 @@ class Rejected(NamedTuple):
         foreign: not sent as a workbook or with any inside, e.g. the picture below a mail.
         mail: the mail that it came with, an empty one if it did not.
         is_mail: it is a mail itself.
+        is_message: it is a mail that brings nothing to read but its text.
     """
 
     origin: str
@@ -51,6 +52,7 @@ class Rejected(NamedTuple):
     foreign: bool = False
     mail: Mail = Mail()
     is_mail: bool = False
+    is_message: bool = False
 
     @property
     def name(self) -> str:

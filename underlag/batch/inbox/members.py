@@ -9,7 +9,6 @@ from underlag.batch.inbox.refusal import UnusableError
 
 #: Maximum nesting of mails attached to mails.
 MAX_MAIL_DEPTH: Final = 5
-NO_ATTACHMENTS: Final = "är ett mejl utan bilagor"
 ONLY_LINK: Final = (
     "har ingen arbetsbok bifogad, bara en länk till en fildelning ({}). Hämta filen där och kör igen"
 )

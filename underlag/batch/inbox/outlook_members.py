@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from underlag.batch.inbox.mail import Mail, mailboxes, message_ids, one_line, sent_at
 from underlag.batch.inbox.mail_members import mail_of
-from underlag.batch.inbox.members import (
-    MAX_MAIL_DEPTH,
-    NO_ATTACHMENTS,
-    ONLY_LINK,
-    TOO_DEEP,
-    Members,
-    one_of,
-)
-from underlag.batch.inbox.refusal import UnusableError
+from underlag.batch.inbox.members import MAX_MAIL_DEPTH, ONLY_LINK, TOO_DEEP, Members, one_of
+from underlag.batch.inbox.refusal import NoWorkbookError, UnusableError
 from underlag.batch.inbox.share_links import share_links
 from underlag.values.contact import Mailbox
 
@@ -91,8 +84,8 @@ def _msg_files(message: "Message", mail: Mail, above: str, depth: int) -> Iterat
             yield _MsgFile(name, UnusableError(TOO_DEEP), mail)
         elif not inner.attachments:
             links = _links(inner)
-            reason = ONLY_LINK.format(", ".join(links)) if links else NO_ATTACHMENTS
-            yield _MsgFile(name, UnusableError(reason), _mail(inner, mail))
+            error = UnusableError(ONLY_LINK.format(", ".join(links))) if links else NoWorkbookError()
+            yield _MsgFile(name, error, _mail(inner, mail))
         else:
             yield from _msg_files(inner, mail, f"{name}/", depth + 1)
 

@@ -9,9 +9,15 @@ from underlag.batch.inbox.asides import TEMPORARY, why_aside, why_left_over
 from underlag.batch.inbox.containers import MAX_ZIP_DEPTH, Kind, closed, kind_of, members
 from underlag.batch.inbox.found import SEPARATOR, Found, Rejected
 from underlag.batch.inbox.mail import Mail
-from underlag.batch.inbox.members import MAX_MAIL_DEPTH, NO_ATTACHMENTS, ONLY_LINK, TOO_DEEP, Members, Spent
+from underlag.batch.inbox.members import (
+    MAX_MAIL_DEPTH,
+    ONLY_LINK,
+    TOO_DEEP,
+    Members,
+    Spent,
+)
 from underlag.batch.inbox.order_files import UNUSED, is_order_file, order_files
-from underlag.batch.inbox.refusal import UnusableError
+from underlag.batch.inbox.refusal import NoWorkbookError, UnusableError
 from underlag.characters.cleaning import shown
 from underlag.documents.lists.recognised import is_addressee_list
 from underlag.files.regular import read_regular
@@ -19,6 +25,8 @@ from underlag.reading.formats.limits import MAX_FILE
 from underlag.text.file_names import shown_name
 
 _FOREIGN: Final = "är varken en arbetsbok, en zip-fil eller ett sparat mejl"
+_EMPTY: Final = "innehåller inga filer"
+_MAILS: Final = frozenset({Kind.EML, Kind.EMLX, Kind.MSG})
 _OWN_LIST: Final = "är en egen adressatlista och läses inte: arbetsboken gäller"
 
 
@@ -42,6 +50,11 @@ class Location(NamedTuple):
     def rejected(self, reason: str, *, foreign: bool = False) -> Rejected:
         """Return the file as rejected."""
         return Rejected(self.origin, reason, foreign, self.mail)
+
+    def refused(self, error: UnusableError) -> Rejected:
+        """Return the file as rejected for an error."""
+        is_message = isinstance(error, NoWorkbookError)
+        return Rejected(self.origin, str(error), mail=self.mail, is_mail=is_message, is_message=is_message)
 
 
 def walk(location: Location, content: bytes) -> Iterator[Found | Rejected]:
@@ -96,9 +109,10 @@ def _container(location: Location, kind: Kind, content: bytes) -> Iterator[Found
     if opened.links and not matters:
         reason = ONLY_LINK.format(", ".join(map(shown, opened.links)))
         yield Rejected(location.origin, reason, mail=mail, is_mail=True)
+    elif kind in _MAILS and not matters:
+        yield location._replace(mail=mail).refused(NoWorkbookError())
     elif not opened.names:
-        reason = "är en tom zip-fil" if opened.mails is None else NO_ATTACHMENTS
-        yield Rejected(location.origin, reason, is_mail=opened.mails is not None)
+        yield location.rejected(_EMPTY, foreign=kind is Kind.TNEF)
 
 
 def _members(location: Location, opened: Members, zips: int, mails: int) -> Iterator[Found | Rejected]:
@@ -126,6 +140,6 @@ def _members(location: Location, opened: Members, zips: int, mails: int) -> Iter
         try:
             inner = opened.content(index)
         except UnusableError as error:
-            yield inside.rejected(str(error))
+            yield inside.refused(error)
             continue
         yield from walk(inside, inner)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from underlag.batch.inbox.mail import Mail
+from underlag.batch.ledger.events import Event, EventLog
 from underlag.regions.region import Region
 
 #: How a mark begins that is a thread's id, or a case number.
@@ -24,7 +25,7 @@ class Request(NamedTuple):
     @property
     def threads(self) -> list[str]:
         """The marks of its mail thread."""
-        return [f"{_THREAD}{one}" for one in self.mail.thread]
+        return _thread_marks(self.mail)
 
     @property
     def ticket_marks(self) -> list[str]:
@@ -58,6 +59,48 @@ def case_of(database: sqlite3.Connection, request: Request, now: str) -> tuple[i
         "INSERT OR IGNORE INTO marks (mark, case_number) VALUES (?, ?)", [(mark, number) for mark in marks]
     )
     return number, is_new
+
+
+def cases_of_mail(database: sqlite3.Connection, mail: Mail) -> list[int]:
+    """Return the cases that a mail without a workbook belongs to, by its thread or else its case number.
+
+    Closed ones are returned only where none is open.
+    """
+    ticket = [f"{_TICKET}{mail.ticket}"] if mail.ticket else []
+    for marks in (_thread_marks(mail), ticket):
+        found = {
+            number: closed
+            for mark in marks
+            for number, closed in database.execute(
+                "SELECT number, closed_at FROM marks JOIN cases ON number = case_number WHERE mark = ?",
+                (mark,),
+            )
+        }
+        if found:
+            return sorted(number for number, closed in found.items() if not closed) or sorted(found)
+    return []
+
+
+def record_message(database: sqlite3.Connection, log: EventLog, mail: Mail) -> None:
+    """Record a mail as an event of each case that it belongs to, once, within the caller's transaction."""
+    text = _described(mail)
+    for case in cases_of_mail(database, mail):
+        known = database.execute(
+            "SELECT 1 FROM events WHERE case_number = ? AND kind = ? AND text = ?",
+            (case, Event.MESSAGE, text),
+        ).fetchone()
+        if not known:
+            log.add(Event.MESSAGE, case=case, text=text)
+
+
+def _described(mail: Mail) -> str:
+    """Return what identifies a mail for a person: its subject, sender and time."""
+    sent = f" {mail.sent}" if mail.sent else ""
+    return f"”{mail.subject}” från {mail.sender or 'okänd avsändare'}{sent}"
+
+
+def _thread_marks(mail: Mail) -> list[str]:
+    return [f"{_THREAD}{one}" for one in mail.thread]
 
 
 def _by_content(database: sqlite3.Connection, request: Request) -> int | None:

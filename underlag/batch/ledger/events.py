@@ -19,6 +19,7 @@ class Event(StrEnum):
     CARRIED_OVER = "övertagen"
     RECEIVED = "mottagen"
     REFUSED = "avvisad"
+    MESSAGE = "mejl"
     CHECKED = "granskad"
     DRAFTED = "svarsutkast"
     REPLIED = "svarad"

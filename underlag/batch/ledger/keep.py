@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from underlag.batch.inbox import Rejected
 from underlag.batch.ledger.carry_over import add_run, carry_over
+from underlag.batch.ledger.cases import record_message
 from underlag.batch.ledger.decide import Choice, choose
 from underlag.batch.ledger.events import Event, EventLog, user
 from underlag.batch.ledger.intake import Intake, Received
@@ -103,7 +104,9 @@ class Ledger:
                 ).fetchone()[0]
                 record(database, run, Arrival(book.found.mail, number, book.found.name))
         for one in rejected:
-            if one.mail and not one.foreign:
+            if one.is_message:
+                record_message(database, log, one.mail)
+            elif one.mail and not one.foreign:
                 arrival = Arrival(one.mail, 0, one.name, one.reason)
                 if record(database, run, arrival):
                     log.add(Event.REFUSED, text=f"{one.origin} {one.reason}")

@@ -25,11 +25,6 @@ def _case(
         "SELECT mark FROM marks WHERE case_number = ? AND mark LIKE 'ärende:%' ORDER BY mark", (number,)
     ).fetchall()
     books = latest_readings(database, number)
-    loads = database.execute(
-        "SELECT DISTINCT load FROM books JOIN rows ON book = books.number WHERE case_number = ? AND load > 0 "
-        "ORDER BY load",
-        (number,),
-    ).fetchall()
     return CaseView(
         number,
         environment,
@@ -39,19 +34,41 @@ def _case(
         answered_at(database, number),
         tuple(books),
         sum(book_sums(database, (book for book, _ in books)).values(), RowSums()),
-        tuple(load for (load,) in loads),
+        tuple(loads_of(database, number)),
+        unanswered_messages(database, number),
     )
 
 
+def loads_of(database: sqlite3.Connection, case: int) -> list[int]:
+    """Return the numbers of the loads that have rows of a case."""
+    found = database.execute(
+        "SELECT DISTINCT load FROM books JOIN rows ON book = books.number WHERE case_number = ? AND load > 0 "
+        "ORDER BY load",
+        (case,),
+    )
+    return [load for (load,) in found]
+
+
 def answered_at(database: sqlite3.Connection, case: int) -> str:
-    """Return when the reply of a case was noted; '' if it was not since its last workbook came."""
+    """Return when the reply of a case was noted; '' if it was not since its last workbook or mail came."""
     (noted,) = database.execute(
         # The register of an earlier version has drafts as this kind of event too, each about a workbook.
         "SELECT at FROM events WHERE number = (SELECT max(number) FROM events WHERE case_number = ? AND "
-        "(kind = ? OR kind = ? AND book = 0)) AND kind = ?",
-        (case, Event.RECEIVED, Event.REPLIED, Event.REPLIED),
+        "(kind IN (?, ?) OR kind = ? AND book = 0)) AND kind = ?",
+        (case, Event.RECEIVED, Event.MESSAGE, Event.REPLIED, Event.REPLIED),
     ).fetchone() or ("",)
     return str(noted)
+
+
+def unanswered_messages(database: sqlite3.Connection, case: int) -> tuple[str, ...]:
+    """Return the mails without a workbook that came to a case since its reply was last noted."""
+    found = database.execute(
+        "SELECT text FROM events WHERE case_number = :case AND kind = :message AND number > (SELECT "
+        "coalesce(max(number), 0) FROM events WHERE case_number = :case AND kind = :replied AND book = 0) "
+        "ORDER BY number",
+        {"case": case, "message": Event.MESSAGE, "replied": Event.REPLIED},
+    )
+    return tuple(text for (text,) in found)
 
 
 def latest_readings(database: sqlite3.Connection, case: int) -> list[tuple[int, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from underlag.batch.ledger.events import Event, tak_day
-from underlag.batch.ledger.overview import answered_at, latest_readings
+from underlag.batch.ledger.overview import answered_at, latest_readings, loads_of
 from underlag.batch.ledger.row_places import rows_where
 from underlag.batch.ledger.settle import LEFT_OUT, MADE, TAKEN_BACK, WAITS
 from underlag.batch.ledger.sums import book_sums
@@ -185,11 +185,6 @@ def _case(register: Register, number: int) -> tuple[str | int, ...]:
         "SELECT region, environment, opened_at, closed_at FROM cases WHERE number = ?", (number,)
     ).fetchone()
     marks = ask("SELECT mark FROM marks WHERE case_number = ? AND mark LIKE 'ärende:%'", (number,)).fetchall()
-    loads = ask(
-        "SELECT DISTINCT load FROM books JOIN rows ON book = books.number WHERE case_number = ? AND load "
-        "> 0 ORDER BY 1",
-        (number,),
-    ).fetchall()
     books = latest_readings(register.connection, number)
     sums = sum(book_sums(register.connection, (book for book, _ in books)).values(), RowSums())
     return (
@@ -206,5 +201,5 @@ def _case(register: Register, number: int) -> tuple[str | int, ...]:
         sums.ready,
         sums.waiting,
         sums.left_out,
-        ", ".join(_load(load) for (load,) in loads),
+        ", ".join(_load(load) for load in loads_of(register.connection, number)),
     )

@@ -57,8 +57,8 @@ def load_html(load: LoadIndex, found: LoadRows, files: Sequence[FileEntry], plac
         .get_template("inlasning.html")
         .render(
             number=f"{load.number:04d}",
-            loaded=register_command("inlast", place, load.number),
-            undone=register_command("angra", place, load.number),
+            loaded=register_command("inlast", place, f"{load.number:04d}"),
+            undone=register_command("angra", place, f"{load.number:04d}"),
             environment=load.environment,
             made=when(load.made_at),
             not_restored=not_restored(load.not_restored),

@@ -120,7 +120,8 @@ class ReplyView:
 class CaseView:
     """An open case with its workbooks (number and origin) and the counts of their rows.
 
-    `answered_at` is '' while its latest workbook is not answered.
+    `answered_at` is '' while its latest workbook or mail is not answered; `messages` are the mails without a
+    workbook that came since then.
     """
 
     number: int
@@ -132,3 +133,4 @@ class CaseView:
     books: tuple[tuple[int, str], ...]
     rows: RowSums
     loads: tuple[int, ...]
+    messages: tuple[str, ...]

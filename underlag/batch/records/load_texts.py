@@ -26,16 +26,16 @@ def not_restored(rows: Mapping[int, int]) -> str:
     )
 
 
-def register_command(what: str, place: str, number: int) -> str:
-    """Return a command of `underlag register` about a load.
+def register_command(what: str, place: str, number: str) -> str:
+    """Return a command of `underlag register` about a load or a case.
 
     Args:
         what: the command, e.g. inlast.
         place: the path of the register, or of its folder.
-        number: the number of the load.
+        number: the number of the load, e.g. 0007, or of the case.
     """
     quoted = f'"{place}"' if re.search(r"[^\w./:\\-]", place) else place
-    return f"underlag register {what} {quoted} {number:04d}"
+    return f"underlag register {what} {quoted} {number}"
 
 
 def relative(path: Path, folder: Path) -> str:

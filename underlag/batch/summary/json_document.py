@@ -130,6 +130,7 @@ def _case(case: "CaseView") -> dict[str, Any]:
         "arbetsbocker": [{"nummer": number, "fil": shown_text(origin)} for number, origin in case.books],
         "rader": _sums(case.rows),
         "inlasningar": list(case.loads),
+        "mejl": list(map(shown_text, case.messages)),
     }
 
 

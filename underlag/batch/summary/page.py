@@ -82,6 +82,7 @@ class CaseView(NamedTuple):
     environment: str
     tickets: str
     books: Sequence[str]
+    messages: Sequence[str]
     loads: str
     numbers: Mapping[str, str]
 
@@ -110,7 +111,7 @@ def summary_html(summary: Mapping[str, Any], now: datetime, place: str) -> bytes
             replies=[_reply(one) for one in summary["svar"]],
             loads=[_folder(one) for one in summary["inlasningar"]],
             pending=[
-                (*_folder(one), register_command("inlast", place, one["nummer"]))
+                (*_folder(one), register_command("inlast", place, f"{one['nummer']:04d}"))
                 for one in summary["ej_inlasta"]
             ],
             cases=[_case(one) for one in summary["arenden"]],
@@ -177,6 +178,13 @@ def _counts_text(summary: Mapping[str, Any]) -> str:
 def _steps(summary: Mapping[str, Any], place: str) -> list[tuple[str, list[str]]]:
     """Return what to do, each with the commands for it."""
     total = summary["summa"]
+    found: list[tuple[str, list[str]]] = []
+    if unanswered := [case["nummer"] for case in summary["arenden"] if case["mejl"]]:
+        read_them = (
+            "Läs mejlen som har kommit i öppna ärenden utan någon arbetsbok, innan något läses in: de kan "
+            "ändra eller återkalla en beställning. Notera svaret när det är skickat:"
+        )
+        found.append((read_them, [register_command("svarat", place, str(one)) for one in unanswered]))
     steps: list[str] = []
     if summary["konflikter"]:
         steps.append(
@@ -191,7 +199,8 @@ def _steps(summary: Mapping[str, Any], place: str) -> list[tuple[str, list[str]]
         )
     if total["avvisade"] or summary["ej_arbetsbocker"]:
         steps.append(
-            "Se över det som avvisades och filerna som inte är arbetsböcker: inget av det har granskats."
+            "Se över det som avvisades och filerna som inte är arbetsböcker, och läs mejlen: inget av "
+            "det har granskats."
         )
     if summary["inlasningar"]:
         steps.append(
@@ -199,9 +208,11 @@ def _steps(summary: Mapping[str, Any], place: str) -> list[tuple[str, list[str]]
             "arbetsböckernas egna "
             "också: de beställer samma rader."
         )
-    found: list[tuple[str, list[str]]] = [(step, []) for step in steps]
+    found += [(step, []) for step in steps]
     if summary["inlasningar"]:
-        commands = [register_command("inlast", place, one["nummer"]) for one in summary["inlasningar"]]
+        commands = [
+            register_command("inlast", place, f"{one['nummer']:04d}") for one in summary["inlasningar"]
+        ]
         found.append(
             ("Notera det som är inläst, när det är gjort. Skriv i mappen där sidan ligger:", commands)
         )
@@ -295,6 +306,7 @@ def _case(case: Mapping[str, Any]) -> CaseView:
         environment=case["miljo"],
         tickets=", ".join(map(shown, case["arenden"])),
         books=[f"{book['nummer']}: {shown(book['fil'])}" for book in case["arbetsbocker"]],
+        messages=[shown(one) for one in case["mejl"]],
         loads=", ".join(f"{one:04d}" for one in case["inlasningar"]),
         numbers=_sums(case["rader"]),
     )

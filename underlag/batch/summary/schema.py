@@ -124,11 +124,15 @@ class CaseModel(_Part):
     arenden: list[str] = Field(description="Ärendenummer som är kända.")
     oppnat: str
     besvarat: str = Field(
-        description="När svaret noterades med register svarat. Tomt när den senaste arbetsboken är obesvarad."
+        description="När svaret noterades med register svarat. Tomt när den senaste arbetsboken eller det "
+        "senaste mejlet är obesvarat."
     )
     arbetsbocker: list[CaseBookModel]
     rader: LedgerRowsModel
     inlasningar: list[int]
+    mejl: list[str] = Field(
+        description="Mejl utan arbetsbok som har kommit sedan svaret noterades: ämne, avsändare och tid."
+    )
 
 
 class ReplyModel(_Part):

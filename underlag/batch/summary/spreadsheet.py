@@ -76,6 +76,7 @@ _CASES: Final = (
     ("Väntande rader", 15),
     ("Utelämnade rader", 17),
     ("Inläsningar", 16),
+    ("Obesvarade mejl", 60),
 )
 _REJECTED: Final = (("Fil", 70), ("Varför", 90))
 _REPLIES: Final = (("Nummer", 9), ("Fil", 44), ("Till", 34), ("Ämne", 60), ("Arbetsböcker", 60))
@@ -187,6 +188,7 @@ def _case(case: Mapping[str, Any]) -> _Row:
         ", ".join(book["fil"] for book in case["arbetsbocker"]),
         *_rows(case["rader"]),
         ", ".join(f"{number:04d}" for number in case["inlasningar"]),
+        "; ".join(case["mejl"]),
     )
 
 

@@ -115,16 +115,25 @@ def test_loaded_rows_are_told_in_the_next_summary(out, tmp_path):
     assert "Det finns ingen inläsning 0009" in run("inlast", str(out), "0009", code=1)
 
 
-def test_taking_back_tells_what_to_load_and_which_loads_go_first(out, tmp_path):
+def test_taking_back_tells_what_to_load_and_waits_for_the_loads_that_go_first(out, tmp_path):
     batch(
         put(tmp_path / "3", {"n.xlsx": book(("G1",), region="Gotland", change=PRODUCER)}), out
     )  # it replaces a row of the first load
     run("inlast", str(out), "0001")
+    before = run("handelser", str(out))
 
+    said = run("angra", str(out), "0001", code=1)
+    assert "0003. Ta tillbaka dem först, den senaste först. Ingenting är noterat." in " ".join(said.split())
+    assert "0003. Ta tillbaka dem först" in " ".join(run("angra", str(out), "0001", "--visa").split())
+    assert run("handelser", str(out)) == before
+
+    run("angra", str(out), "0003")
     said = run("angra", str(out), "0001")
-
     assert str(out / "inlasningar/0001-PROD/tak/aterstall-1.json") in said.replace("\n", "")
-    assert "0003" in said
+    assert "0003" not in said
+    again = run("angra", str(out), "0001")
+    assert "redan noterad som återtagen" in again
+    assert "aterstall" not in again
     made = batch(tmp_path / "1", out)
     assert made.workbooks[0].rows.reasons == {"återtagen": 6}
 

@@ -77,6 +77,8 @@ def take_back_command(*, plats: Path, inlasning: str, only_shown: bool, tidpunkt
         )
     for note in found.notes:
         show(note)
+    if found.was_taken_back and not only_shown:
+        return
     if found.files:
         show("Läs in de här filerna i TAK, i den här ordningen:")
         for name in found.files:
@@ -97,7 +99,7 @@ def replied_command(*, plats: Path, arende: int, tidpunkt: datetime | None) -> N
     """Notera att regionen har fått svar i ett ärende.
 
     ÄRENDE är numret i sammanställningen. Där och i register sok står ärendet sedan som besvarat, tills det
-    kommer en ny arbetsbok i det.
+    kommer en ny arbetsbok eller ett mejl i det.
     """
     from underlag.batch.ledger.notes.cases import note_reply  # noqa: PLC0415 - not for --help
 

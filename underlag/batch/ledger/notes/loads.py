@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from underlag import json_text
 from underlag.batch.ledger.events import Event, EventLog, user
@@ -16,6 +16,8 @@ from underlag.documents.package_names import INDEX
 from underlag.text.file_names import natural
 from underlag.text.numbers import counted_in_notice
 
+_TAKEN_BACK: Final = "Den är redan noterad som återtagen. Är återställningen inläst ska inget mer läsas in."
+
 
 class TakingBack(NamedTuple):
     """How a load is taken back: the undo files to load, in order, and what to know (Swedish sentences)."""
@@ -23,6 +25,11 @@ class TakingBack(NamedTuple):
     load: StoredLoad
     files: list[str]
     notes: list[str]
+
+    @property
+    def was_taken_back(self) -> bool:
+        """Whether it was noted as taken back before."""
+        return self.load.state == TAKEN_BACK
 
 
 def find_load(register: Register, text: str) -> StoredLoad:
@@ -104,10 +111,7 @@ def taking_back(register: Register, text: str) -> TakingBack:
             "Inläsningen var inte noterad som inläst. Är den inte inläst behöver ingenting läsas in."
         )
     if later := _later_loads(register, load):
-        notes.append(
-            f"Senare inläsningar gäller delvis samma adressater och kontrakt: {', '.join(later)}. "
-            "Återställ dem först, den senaste först."
-        )
+        notes.append(_later_first(later))
     if lost:
         notes.append(not_restored(lost))
     if waiting := _waiting_against(register, load):
@@ -117,20 +121,30 @@ def taking_back(register: Register, text: str) -> TakingBack:
             "Nästa körning bedömer dem på nytt, och de kan då bli klara att läsa in."
         )
     if load.state == TAKEN_BACK:
-        notes.append("Den var redan noterad som återtagen.")
+        notes.append(_TAKEN_BACK)
     return TakingBack(load, sorted(names, key=natural), notes)
 
 
 def take_back(register: Register, text: str, now: datetime) -> TakingBack:
-    """Note that a load is taken back, and return what to load for that.
+    """Note that a load is taken back, unless it was noted before, and return what to load for that.
 
     Raises:
-        RegisterError: there is none, or its folder is gone.
+        RegisterError: there is none, its folder is gone, or later loads are to be taken back before it.
     """
     found = taking_back(register, text)
-    if found.load.state != TAKEN_BACK:
-        _set_state(register, found.load, TAKEN_BACK, Event.TAKEN_BACK, now)
+    if found.load.state == TAKEN_BACK:
+        return found
+    if later := _later_loads(register, found.load):
+        raise RegisterError(f"{_later_first(later)} Ingenting är noterat.")
+    _set_state(register, found.load, TAKEN_BACK, Event.TAKEN_BACK, now)
     return found
+
+
+def _later_first(later: Sequence[str]) -> str:
+    return (
+        f"Senare inläsningar gäller delvis samma adressater och kontrakt: {', '.join(later)}. "
+        "Ta tillbaka dem först, den senaste först."
+    )
 
 
 def _later_loads(register: Register, load: StoredLoad) -> list[str]:

@@ -42,6 +42,8 @@ augusti
 2027-09-01
 kommer
 väntar
+Nästa Omgång
+nästa hälsa
 """.strip().split("\n")
 #: What belongs to a name.
 NAMES = """
@@ -84,6 +86,7 @@ Primärvårdsrehab Rud (exkl. barn)
 Beroendecentrum (24/7)
 Vårdcentralen Rud (Gamla stan)
 Hudkliniken (Beslutsgatan 2)
+Kry - Nästa Hälsa
 """.strip().split("\n")
 
 

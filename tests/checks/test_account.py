@@ -270,13 +270,13 @@ def test_a_unit_that_the_workbook_states_once_is_ordered_once():
     assert [e.addressee.text[-4:] for e in checked.entries["webcert-vardsystem"]] == ["4HVT", "4HVX"]
 
 
-LABELS = ORDER_SHEET + "| Projektkod | 4711 |\n| Ska TAKas | Nej |\n"
+LABELS = ORDER_SHEET + "| Önskemål | körs nattetid |\n| Ska TAKas | Nej |\n"
 
 
 def test_labels_of_the_orders_sheet_are_answered_as_columns(tmp_path):
     path = tmp_path / "svar.toml"
     asked = {(f.code, f.cell) for f in examine(STANDARD + LABELS).findings if f.severity is not Severity.INFO}
-    path.write_text('[kolumner]\n"Projektkod" = "bortse"\n"Ska TAKas" = "bortse"\n', encoding="utf-8")
+    path.write_text('[kolumner]\n"Önskemål" = "bortse"\n"Ska TAKas" = "bortse"\n', encoding="utf-8")
 
     assert asked == {("FLI019", "A16"), ("FLI039", "B17")}
     assert [f.code for f in examine(STANDARD + LABELS, order_file=path).findings] == ["FLI057"]

@@ -32,6 +32,7 @@ BY_RULE = {
     "values outside the table's columns": row(("", ID)),
     "text outside the table's columns": row(("", "Ny")),
     "remark": row(("addressee", "Alla enheter är med nu.")),
+    "footer in several cells": row(("producer", "Version 1.2"), ("producer_name", "2026-11-01")),
     "heading or remark among the units": row(("addressee", "Primärvård")),
 }
 

@@ -66,6 +66,19 @@ def check_hsa_ids(context: CheckContext) -> Iterator[Finding]:
         yield from _odd(context, itertools.chain(*cells), tests, twins)
 
 
+#: A text that refers to ids elsewhere.
+_REFERS: Final = LazyPattern(
+    r"(?i)\W*(?:se|som|enligt|enl\.?|jfr|samma|samtliga|alla|dito|do|d:o|ovan\w*|nedan\w*|föregående"
+    r"|bifogad\w*)\b[^0-9]*|\W+"
+).fullmatch
+_WRITE_UNITS: Final = (
+    "”{}” säger inte vilka enheter som menas. Skriv varje enhets HSA-ID på en egen rad, eller ”Samma som "
+    "fliken” och flikens namn om alla enheter på en annan flik ska med här också."
+)
+_WRITE_SYSTEM: Final = (
+    "”{}” säger inte vilket system som menas. Skriv systemets HSA-ID, eller lämna cellen tom: då används "
+    "värdet ovanför."
+)
 _ADVICE: Final = "Menades {}? Jämför med HSA-katalogen och rätta i så fall cellen."
 
 
@@ -95,13 +108,21 @@ def _refused(
         yield finding(
             fault.code,
             value,
-            suggestion=_ADVICE.format(fault.correction) if fault.correction else None,
+            suggestion=_advice(fault, role),
             correction=fault.correction,
             varde=fault.shown,
             roll=ROLE_NAMES[role],
             tecken=refusal.detail,
             antal=refusal.detail,
         )
+
+
+def _advice(fault: _Fault, role: str) -> str | None:
+    if fault.correction:
+        return _ADVICE.format(fault.correction)
+    if fault.code != "HSA002" or not _REFERS(fault.shown):
+        return None
+    return (_WRITE_UNITS if role == "addressee" else _WRITE_SYSTEM).format(fault.shown)
 
 
 def _fault(context: CheckContext, text: str, refusal: Refusal, neighbours: Neighbours) -> _Fault:

@@ -1,11 +1,13 @@
 """The account of the sheet "Beställning": unknown labels, and texts that contradict the order.
 
-Findings: FLI019, FLI039, FLI061, FLI063.
+Findings: FLI011, FLI019, FLI039, FLI061, FLI063.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from underlag.account import Item, Kind, SheetAccount
+from underlag.account import NEUTRAL, Item, Kind, SheetAccount
+from underlag.characters.likeness import compact
 from underlag.findings import finding
 from underlag.privacy.quoting import quoted_text
 from underlag.profiles.words import IGNORE, words
@@ -14,12 +16,27 @@ from underlag.reading.account.marks import notes_of
 from underlag.reading.account.statements import judge_asides, judge_loose, judge_statements, outside_rows
 from underlag.reading.account.texts import judge_outside, texts_of, weight_outside
 from underlag.reading.account.unread_sheets import units_of_flows
+from underlag.reading.cells.dates import period_of
+from underlag.reading.cells.identifiers import mentions_value
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.order_details.statements import OF_ROLES, meaning, nearest_label, part
+from underlag.reading.order_details.statements import (
+    OF_ROLES,
+    known_labels,
+    meaning,
+    nearest_label,
+    part,
+)
 from underlag.reading.remarks.days import states_other_day
 from underlag.reading.remarks.units import MentionedUnits
+from underlag.text.lists import MOST_NAMED, listed
+from underlag.values.action import plain_action
 from underlag.values.placeholder import is_placeholder
 from underlag.workbook import Field, Flow
+
+#: Unknown labels may mean these details where they are missing.
+_MUST_BE_STATED: Final = ("date", "case_number")
+#: Maximum words of a person's or system's name next to a label.
+_LONGEST_NAME: Final = 3
 
 
 def account_of_order_sheet(
@@ -35,8 +52,18 @@ def account_of_order_sheet(
     """
     ledger = Ledger(SheetAccount(sheet.name, "Beställning"), context.decisions)
     mentioned = units_of_flows(flows)
+    stated = {
+        meaning(cells[0].text) for cells in outside_rows(sheet, range(1, len(sheet.rows) + 1)) if cells[1:]
+    }
+    asides: list[Field] = []
     for label, value in unknown:
-        _judge_label(label, value, context, ledger, is_asked=bool(weight_outside(value.text, mentioned)))
+        if stated.issuperset(_MUST_BE_STATED) and _is_aside(label, value, context):
+            asides.append(label)
+        else:
+            # A text of several words is judged with the others of the sheet.
+            is_asked = " " in value.text and bool(weight_outside(value.text, mentioned))
+            _judge_label(label, value, context, ledger, is_asked=is_asked)
+    _enter_asides(asides, context, ledger)
     units = [set(flow.entries.texts("addressee")) - {""} for flow in flows]
     counts = {*map(len, units), *(len(flow.entries) for flow in flows), len(set().union(*units))} - {0}
     rows = list(_rows_that_count(sheet, context))
@@ -50,6 +77,42 @@ def account_of_order_sheet(
     return ledger
 
 
+def _is_aside(label: Field, value: Field, context: Context) -> bool:
+    """Whether an unknown label says something that no order has: 'Fakturareferens', '4711'.
+
+    Its value is a code or a name, and nothing that an order could have.
+    """
+    plain = compact(label.text)
+    if nearest_label(label.text) or any(name in plain for name in known_labels()):
+        return False
+    text = value.text
+    parts = text.split()
+    return (
+        len(parts) <= _LONGEST_NAME
+        and all(part[0].isupper() or part[0].isdigit() for part in parts)
+        and words().answer(text) is None
+        and words().denials.in_rows(text) is None
+        and period_of(text) is None
+        and context.profile.environment(text) is None
+        and plain_action(text) is None
+        and not mentions_value(text)
+        and "@" not in text
+    )
+
+
+def _enter_asides(labels: Sequence[Field], context: Context, ledger: Ledger) -> None:
+    """Enter labels that say nothing about the order, in one finding."""
+    context.decisions.seen(label.text for label in labels)
+    chosen = [context.decisions.role(label.sheet, label.text, label.column) for label in labels]
+    ledger.account.items += (
+        Item(Kind.COLUMN, label, role or NEUTRAL, decided=bool(role))
+        for label, role in zip(labels, chosen, strict=True)
+    )
+    if named := [f"”{label.text}”" for label, role in zip(labels, chosen, strict=True) if not role]:
+        sheet = labels[0].sheet
+        ledger.findings.append(finding("FLI011", sheet=sheet, kolumner=listed(named, most=MOST_NAMED)))
+
+
 def _judge_label(label: Field, value: Field, context: Context, ledger: Ledger, *, is_asked: bool) -> None:
     """Ask about an unknown label, unless its value is asked about or its meaning was decided."""
     chosen = context.decisions.role(label.sheet, label.text, label.column)
@@ -59,6 +122,11 @@ def _judge_label(label: Field, value: Field, context: Context, ledger: Ledger, *
     if is_asked or chosen == IGNORE or chosen in OF_ROLES:
         return
     item.decided = False
+    denial = words().denials.in_rows(value.text)
+    if denial is not None and denial.weight == "whole" and words().answer(value.text) is None:
+        where = f"{value.cell} (”{label.text}”)"
+        ledger.ask(item, finding("FLI039", value, celler=where, rader=""))
+        return
     near = nearest_label(label.text)
     hint = f"Menas ”{near}”? Skriv i så fall så." if near else None
     ledger.ask(

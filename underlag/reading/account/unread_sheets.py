@@ -9,7 +9,7 @@ from typing import Final
 
 from underlag.account import NEUTRAL, Kind, SheetAccount
 from underlag.findings import Finding, finding
-from underlag.profiles.profile import Profile
+from underlag.profiles.profile import EnvironmentSpec, Profile
 from underlag.profiles.words import Answer, words
 from underlag.reading.account.context import Context, Ledger, place_of, places
 from underlag.reading.account.marks import judge_outer_notes
@@ -51,11 +51,12 @@ def judge_unread_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) ->
     new = [value for key, value in values.items() if key not in read]
     is_like = _is_like_a_flow(sheet, context.profile)
     is_lookup = not is_like and any(units <= values.keys() for units in _addressees(flows))
+    others = () if is_like or is_lookup else _environments_of(new, values.values(), sheet, context)
     denies = words().denials.in_rows(sheet.name) is not None
     named = list(_named_units(sheet, flows)) if denies else []
     ordered = list(values.values()) or named
     against = denies and bool(ordered)
-    if new and not is_lookup:
+    if new and not is_lookup and not others:
         _ask(sheet, new, ledger, _NOT_READ, against=against)
     elif against:
         _ask(sheet, ordered, ledger, "uppgifter som beställs", against=True)
@@ -66,6 +67,8 @@ def judge_unread_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) ->
             which = f"Fliken ”{sheet.name}”"
             more = f"{len(new)} HSA-ID eller anropsadresser till"
             content = f"Den har alla enheter på en flik som läses, och {more}"
+            if others:
+                content = f"De HSA-ID och anropsadresser som bara finns där gäller {listed(others)}"
             ledger.findings.append(finding("FLI010", sheet=sheet.name, flikar=which, innehåll=content))
     texts = texts_of(sheet, range(1, len(sheet.rows) + 1))
     if words().is_guide(sheet.name):
@@ -208,6 +211,31 @@ def _read_values(flows: Iterable[Flow]) -> set[str]:
         for role in ("addressee", "consumer", "producer", "url"):
             found.update(map(_compared, set(flow.entries.texts(role))))
     return found - {""}
+
+
+def _environments_of(
+    new: Sequence[Field], values: Iterable[Field], sheet: Sheet, context: Context
+) -> Sequence[str]:
+    """Return the environments of values, if none is the order's and other values are.
+
+    A list of the addresses of all environments names each value's in its row or at the top of its column.
+    """
+    own = context.profile.environment(context.environment) if context.environment else None
+    if own is None or not new:
+        return ()
+
+    def named(value: Field) -> list[EnvironmentSpec]:
+        row, top = sheet.rows[value.row - 1], sheet.rows[0]
+        beside = [*row, *top[value.column - 1 : value.column]]
+        texts = (cell.strip() for cell in beside if isinstance(cell, str))
+        return [spec for text in texts if text and (spec := context.profile.environment(text))]
+
+    found = [named(value) for value in new]
+    if any(len(specs) != 1 or specs[0] == own for specs in found):
+        return ()
+    if not any(own in named(value) for value in values):
+        return ()
+    return list(dict.fromkeys(specs[0].form_title for specs in found))
 
 
 def _addressees(flows: Iterable[Flow]) -> Iterator[set[str]]:

@@ -1,5 +1,6 @@
 """Statements of order details by source, before they are merged."""
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text
@@ -57,6 +58,8 @@ CONTACT_FIELDS: Final = {
 OF_ROLES: Final = {"environment": "environment", "start": "date", "action": "action"}
 #: Details without words, in which a typographic dash comes from autocorrection.
 _SIGNS: Final = ("date", "phone")
+#: Minimum letters of a label that is recognised within another.
+_SHORTEST_WITHIN: Final = 5
 
 
 class Statement(NamedTuple):
@@ -104,10 +107,17 @@ def part(label: str) -> str:
 
 def nearest_label(label: str) -> str:
     """Return the known label most similar to an unknown one, '' if none is similar."""
-    known = [
-        name for names in (*DETAILS.values(), *CONTACTS.values(), *CONTACT_FIELDS.values()) for name in names
-    ]
-    return nearest(label, known)
+    return nearest(label, list(_names()))
+
+
+def known_labels() -> Iterator[str]:
+    """Yield the labels that are long enough to be recognised within others, in compact form."""
+    return (plain for name in _names() if len(plain := compact(name)) >= _SHORTEST_WITHIN)
+
+
+def _names() -> Iterator[str]:
+    for names in (*DETAILS.values(), *CONTACTS.values(), *CONTACT_FIELDS.values()):
+        yield from names
 
 
 def title(key: str) -> str:

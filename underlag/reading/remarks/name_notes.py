@@ -53,6 +53,11 @@ _PLACES: Final = LazyPattern(
     rf"|(?:{_MONTHS}|{_SEASONS})\s*(?:[-–/+&]|och|till|t\.?o\.?m\.?)\s*(?:{_MONTHS}|{_SEASONS}))(?!\w)",
     re.IGNORECASE,
 ).sub
+#: Names of companies with a word of time: 'Nästa Hälsa', but not 'Nästa Omgång'.
+_COMPANIES: Final = LazyPattern(
+    r"(?<!\w)Nästa (?!Omgång|Etapp|Beställ|Steg|Gång|Vecka|Månad|År|Vår|Höst|Sommar|Vinter|Tillfälle"
+    r"|Leverans|Version|Fas|Runda|Period|Kvartal|Tak)[A-ZÅÄÖ][a-zåäö]+(?!\w)"
+).sub
 #: Words for whom a unit receives, how and when: with 'endast' or 'ej' they describe it.
 _RECEIVES: Final = (
     r"\w*remiss\w*|remittera\w*|\w*akut(?:a|fall|besök|mottagning|tid|sjukvård)?|\w*jour(?:en|tid|fall)?"
@@ -94,7 +99,7 @@ def _notes(name: str, contracts: list[str]) -> Iterator[str]:
 
 
 def _is_note(part: str, contracts: list[str]) -> bool:
-    rest = _PLACES("", part)
+    rest = _COMPANIES("", _PLACES("", part))
     if _NOTE(rest) and not _DESCRIBES(rest):
         return True
     named = (word.casefold() for word in _CONTRACT(part))

@@ -147,6 +147,12 @@ ROW_RULES: Final = (
     RowRule("text outside the table's columns", lambda row: not row.own, Outcome.TEXT),
     RowRule("remark", lambda row: odd_rows.is_remark(row.stated), Outcome.TEXT),
     RowRule(
+        "footer in several cells",
+        lambda row: odd_rows.is_footer(row.stated),
+        Outcome.TEXT,
+        cells=lambda row: row.cells,
+    ),
+    RowRule(
         "heading or remark among the units",
         lambda row: row.needs_addressee and odd_rows.is_doubtful(row.stated),
         Outcome.POSSIBLE_UNIT,

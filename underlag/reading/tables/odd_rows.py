@@ -62,6 +62,15 @@ _OF_PAGES: Final = LazyPattern(
     re.IGNORECASE,
 )
 
+#: What the workbook says of itself in cells side by side: 'Version 1.2', '2026-11-01'; 'Sida 1 av 2'.
+_OF_WORKBOOK: Final = LazyPattern(
+    r"\W*(?:(?:mall(?:en)?s? ?)?version(?:en|s?nr|snummer)?|ver\.|v\d+\.\d+|utgåva|revision|rev\.?"
+    r"|mall(?:en)?|dokument\w*|sid(?:a|an)?\.? ?\d+(?: ?(?:av|/) ?\d+)?|copyright|©"
+    r"|(?:senast )?(?:uppdatera|ändra|spara|revidera|skriv|utskriv|skapa|upprätta|ifyll|fastställ|godkän)"
+    r"(?:d|t|s|tt)?(?: av)?)(?!\w)",
+    re.IGNORECASE,
+).match
+
 _SYSTEMS_AND_UNITS: Final = ("consumer", "producer", "addressee")
 
 #: Minimum words of a sentence, and of a sentence in a cell for names.
@@ -121,6 +130,17 @@ def is_remark(cells: Cells) -> bool:
     if _LABEL.match(cells[0][1]) and not any(holds_value(text) for _, text in cells):
         return True
     return len(cells) <= _CELLS_OF_REMARK and all(_answer(SENTENCES, [cell]) for cell in cells)
+
+
+def is_footer(cells: Cells) -> bool:
+    """Whether a row says in several cells which version of the workbook it is, or who filled it in."""
+    texts = [text for _, text in cells]
+    return bool(
+        len(texts) > 1
+        and (_OF_WORKBOOK(texts[0]) or (_OF_WORKBOOK(texts[-1]) and any(map(str.isdigit, texts[-1]))))
+        and not any(map(holds_value, texts))
+        and not any(role == "contract" and not _OF_WORKBOOK(text) for role, text in cells)
+    )
 
 
 def is_explanation(cells: Cells) -> bool:

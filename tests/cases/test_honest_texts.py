@@ -1,0 +1,113 @@
+"""Texts of honest workbooks that are no instructions, and those that nearly look like them."""
+
+import pytest
+
+from tests.checks.examine import examine, verdict
+from tests.support.case_tables import case_rows
+from tests.support.tables import ORDER_SHEET, STANDARD
+
+FULL = STANDARD + ORDER_SHEET
+
+#: Verdict, and the cells of a row below the units.
+FOOTERS = case_rows(
+    """
+    ren | Version 1.2; 2026-11-01
+    ren | Version; 1.2
+    ren | Mallversion 3; Sida 1 av 2
+    ren | Inera AB; Mall version 3; Sida 1 av 2
+    ren | Ifyllt av; Eva Exempelsson; 2026-11-01
+    ren | Senast ändrad; 2026-11-01
+    se  | Version 1.2; SE162321000156-4HVA
+    se  | Version 1.2; Beställ inte
+    se  | Rud vårdcentral; Karlstad
+    se  | Landstinget i Värmland; Version
+    """
+)
+#: Verdict, and a label of the sheet Beställning with its value.
+LABELS = case_rows(
+    """
+    ren | Fakturareferens  | 12345
+    ren | Upprättad av     | Eva Exempelsson
+    ren | Prioritet        | Normal
+    se  | Prioritet        | Avvakta
+    se  | Prioritet        | Nej
+    se  | Önskemål         | körs nattetid
+    se  | Driftmil         | QA
+    se  | Fakturadag       | 2027-03-09
+    se  | Bekräftelse till | eva@region.example.se
+    se  | Extra enhet      | SE162321000156-4HVA
+    se  | Ärendenumer      | TSK-1
+    se  | Jourtelefon      | 070-174 06 08
+    """
+)
+ENVIRONMENTS = """
+## Miljöer
+| Miljö | Adress |
+| PROD  | https://tph2.liv.sjunet.org:50001/WebCertFormStatusUpdateWebService/FormStatusUpdate/3_0/rivtabp21 |
+| QA    | https://tph2-qa.liv.sjunet.org:50001/x |
+"""
+
+
+def codes(text):
+    return {found.code for found in examine(text).findings}
+
+
+@pytest.mark.parametrize(("expected", "cells"), FOOTERS)
+def test_a_footer_in_several_cells_is_no_row(expected, cells):
+    row = f"| {cells.replace(';', ' |')} |"
+    text = FULL.replace("\n## Intygstjänsten", f"||\n{row}\n\n## Intygstjänsten")
+
+    checked = examine(text)
+
+    assert (verdict(checked) != "ren") == (expected == "se"), [f.message for f in checked.findings]
+
+
+@pytest.mark.parametrize(("expected", "label", "value"), LABELS)
+def test_an_unknown_label_is_asked_about_if_it_may_be_about_the_order(expected, label, value):
+    checked = examine(f"{FULL}| {label} | {value} |\n")
+
+    assert (verdict(checked) != "ren") == (expected == "se"), [f.message for f in checked.findings]
+
+
+def test_labels_that_no_order_has_are_one_info():
+    text = f"{FULL}| Fakturareferens | 12345 |\n| Prioritet | Normal |\n"
+    assert codes(text) == {"FLI011"}
+    # Where a detail is missing, an unknown label may be it.
+    assert "FLI019" in codes(text.replace("| Ärendenummer               | TSK-12518           |\n", ""))
+
+
+@pytest.mark.parametrize(
+    ("expected", "old", "new"),
+    [
+        ("FLI010", "", ""),
+        ("FLI010", "| Miljö | Adress |", "| Namn | Adress |"),
+        ("FLI041", "| QA    |", "| PROD  |"),
+        ("FLI041", "| QA    |", "| Reserv |"),
+        ("FLI041", "| PROD  |", "| TEST  |"),
+    ],
+)
+def test_a_list_of_the_environments_addresses_is_a_look_up_list(expected, old, new):
+    assert codes(FULL + ENVIRONMENTS.replace(old, new)) == {expected}
+
+
+def test_environments_at_the_top_of_columns():
+    listed = "| Adress | PROD | QA |\n| Proxy | SE162321000156-B3K | SE162321000156-B3Q |\n"
+    assert codes(f"{FULL}\n## Adresser\n{listed}") == {"FLI010"}
+
+
+@pytest.mark.parametrize("text", ["Som ovan", "dito", "Se bilaga", "Samtliga vårdenheter", "-”-"])
+def test_a_reference_instead_of_a_unit_says_what_to_write(text):
+    sheet3 = FULL.index("SE162321000156-4HVT", FULL.index("## Intygstjänsten"))
+    end = FULL.index("\n## Beställning")
+    found = examine(f"{FULL[:sheet3]}{text} | |\n{FULL[end:]}").findings
+
+    (advice,) = [f.suggestion for f in found if f.code == "HSA002"]
+    assert f"”{text}” säger inte vilka enheter" in advice
+    assert "Samma som fliken" in advice
+
+
+def test_a_faulty_id_gets_no_advice_about_references():
+    found = examine(FULL.replace("SE162321000156-4HVV", "Rudens mottagning 7")).findings
+    assert [
+        f.suggestion for f in found if f.code == "HSA002" and "säger inte vilk" in (f.suggestion or "")
+    ] == []

@@ -86,7 +86,8 @@ TEXTS = """
 | se    | above   | Endast för test, byts före produktion | test |
 | ren   | above   | Testas före produktion av leverantören |  |
 | se    | order   | Ska TAKas ; Nej | Nej |
-| se    | order   | Projektkod ; 4711 | 4711 |
+| ren   | order   | Projektkod ; 4711 |  |
+| se    | order   | Önskemål ; körs nattetid | nattetid |
 | se    | above   | Antal enheter: 12 | 12 |
 | ren   | above   | Antal enheter: 3 |  |
 | se    | above   | Antal enheter ; {number 12} | 12 |

@@ -67,6 +67,11 @@ class Kind(NamedTuple):
         return self.mend.startswith("Inget behöver göras.")
 
     @property
+    def asks_first(self) -> bool:
+        """Whether a row left out for it is ordered once somebody confirms that it may change the TAK."""
+        return self.category == "TAK" and self.severity is Severity.WARNING
+
+    @property
     def blocks(self) -> bool:
         """Whether such a finding blocks all orders, even when faulty rows are left out."""
         return self.severity is Severity.ERROR and self.scope is Scope.WHOLE

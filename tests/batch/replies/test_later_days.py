@@ -1,13 +1,18 @@
 """Replies of later days: new versions, conflicts and their decisions, supplements, workbooks sent again."""
 
+import pytest
 from click.testing import CliRunner
 
-from tests.batch.books import book
+from tests.batch.books import book, put
 from tests.batch.replies.days import BO, DALARNA, day
-from tests.batch.replies.mails import mail
+from tests.batch.replies.mails import mail, replies
+from tests.tak.follow_up.test_follow_up import export_of
 from underlag.batch.ledger.decide import parse_choice
 from underlag.cli.main import cli
+from underlag.tak.follow_up import read_ordered
 
+pytestmark = pytest.mark.usefixtures("one_process")
+REMOVE = (("| Datum ", "| Åtgärd | Ta bort |\n| Datum "),)
 OTHER_URL = "https://tak.dalarna.example.se/status/3_0/rivtabp21"
 
 
@@ -160,3 +165,52 @@ def test_reply_says_that_the_row_that_a_duplicate_repeats_waits(tmp_path):
     _, reply, _ = day(tmp_path, 1, files)
 
     assert "och beställs en gång: den beställningen väntar tills det är avgjort vad som gäller." in reply.text
+
+
+def test_old_workbook_sent_again_is_answered_with_the_one_that_replaced_it(tmp_path):
+    old = book(("AAA1",), region="Gotland", saved="2027-01-10T08:00:00Z")
+    new = book(("AAA1",), region="Gotland", url=OTHER_URL, saved="2027-01-20T08:00:00Z")
+    thread = {"References": "<1@example.se>"}
+    day(tmp_path, 1, {"1.eml": mail({"Gammal.xlsx": old}, Message_ID="<1@example.se>")})
+    day(tmp_path, 2, {"2.eml": mail({"Ny.xlsx": new}, Message_ID="<2@example.se>", **thread)})
+    again = {"3.eml": mail({"Gammal.xlsx": old}, Message_ID="<3@example.se>", **thread)}
+    (reply,) = day(tmp_path, 3, again, skip_faulty=True)
+
+    assert "1 rad är ersatt: underlaget Ny.xlsx, som kom 2027-02-02, gäller i stället." in reply.text
+    found = CliRunner().invoke(cli, ["register", "sok", str(tmp_path / "ut"), "SE162321000156-AAA1"]).output
+    assert found.count("ersatt av arbetsbok 2") == 2
+    assert CliRunner().invoke(cli, ["register", "angra", str(tmp_path / "ut"), "2"]).exit_code == 0
+    found = CliRunner().invoke(cli, ["register", "sok", str(tmp_path / "ut"), "SE162321000156-AAA1"]).output
+    assert "ersatt av" not in found
+
+
+def test_rows_that_would_change_the_tak_wait_for_a_confirmation(tmp_path):
+    first = book(("AAA1", "AAA2"), region="Gotland")
+    day(tmp_path, 1, {"1.eml": mail({"A.xlsx": first}, Message_ID="<1@example.se>")})
+    tak = put(
+        tmp_path, {"takdump_ntjp_prod.json": export_of(read_ordered(tmp_path / "ut/inlasningar/0001-PROD"))}
+    )
+    other = book(("AAA1",), region="Gotland", url=OTHER_URL, change=DALARNA)
+    inbox = put(tmp_path / "in", {"2.eml": mail({"B.xlsx": other}, Message_ID="<2@example.se>")})
+    command = ["kundservice", str(inbox), "--ut", str(tmp_path / "ut"), "--tidpunkt", "2027-02-02T09:00"]
+    command += ["--tak", str(tak / "takdump_ntjp_prod.json")]
+    result = CliRunner().invoke(cli, command)
+    said = result.output.replace("\xa0", " ")
+
+    (text,) = (one.text for one in replies(tmp_path / "ut") if "B.xlsx" in one.text)
+    assert result.exit_code == 1
+    assert "Något väntar på dig: 1 rad skulle ändra det som finns i TAK (är det rätt, kör igen med" in said
+    assert "1 rad skulle ändra det som finns i TAK och beställs inte förrän ni har bekräftat det." in text
+    assert "Svara på det här mejlet om raderna som kom tillbaka ska ändra det som finns i TAK." in text
+    assert "behöver ni inte göra något" not in text
+    assert "kräver ingen ändring i TAK" not in text
+    assert CliRunner().invoke(cli, [*command, "--ersatt-vagval"]).exit_code == 0
+
+
+def test_a_removal_names_what_it_leaves_as_it_is(tmp_path):
+    (reply,) = day(
+        tmp_path, 1, {"1.eml": mail({"A.xlsx": book(("AAA1",), change=REMOVE)}, Message_ID="<1@example.se>")}
+    )
+
+    assert "2 rader beställs inte: Systemets egen behörighet är kvar." in reply.text
+    assert "KOMMER TILLBAKA" not in reply.text

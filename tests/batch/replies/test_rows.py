@@ -22,7 +22,10 @@ def row(state: str, **facts) -> FateRow:
         ({"load": 4, "load_state": "återtagen", "load_run": 2}, Fate.TAKEN_BACK),
         ({"load": -1}, Fate.EARLIER),
         ({"load": 4, "load_state": "inläst", "load_run": 2, "other": 9}, Fate.REPLACED),
-        ({"load": 4, "load_state": "inläst", "load_run": 2, "other": 9, "reason": "samma-rad"}, Fate.LOADED),
+        (
+            {"load": 4, "load_state": "inläst", "load_run": 2, "other": 9, "reason": "samma-rad"},
+            Fate.REPLACED,
+        ),
     ],
 )
 def test_state_of_a_load_decides_the_fate_of_its_row(facts, fate):
@@ -37,6 +40,7 @@ def test_state_of_a_load_decides_the_fate_of_its_row(facts, fate):
         ("bortvald", Fate.NOT_CHOSEN),
         ("dubblett", Fate.DUPLICATE),
         ("behövs-inte", Fate.NOT_NEEDED),
+        ("ändrar-tak", Fate.HELD_BACK),
         ("återtagen", Fate.TAKEN_BACK),
         ("stängt", Fate.CLOSED),
     ],

@@ -12,6 +12,7 @@ from underlag.batch.ledger.events import Event, EventLog
 from underlag.batch.ledger.packed_rows import Head, PackedBook, PackedRow
 from underlag.batch.ledger.unit_rows import Reason
 from underlag.batch.records.workbooks import PackageRecord
+from underlag.findings import kind
 from underlag.orders.order import Party
 from underlag.regions.region import Regions
 
@@ -149,14 +150,14 @@ class Intake:
             row.cell,
         )
         if row.fault:
-            reason = Reason.FAULT if row.is_faulty else Reason.NOT_NEEDED
-            return (book, *facts, row.fault, "utelämnad", reason.value, 0, 0)
+            return (book, *facts, row.fault, "utelämnad", _why_left_out(row).value, 0, 0)
         known = earlier.get(facts)
         if known is None:
             return (book, *facts, "", "ny", "", 0, 0)
         if known.reason in _DECIDED:
             return (book, *facts, "", known.state, known.reason, 0, known.other)
-        return (book, *facts, "", known.state, Reason.SAME_ROW.value, known.load, known.number)
+        first = known.other if known.reason == Reason.SAME_ROW else known.number
+        return (book, *facts, "", known.state, Reason.SAME_ROW.value, known.load, first)
 
     def _head(self, head: Head) -> int:
         known = self._heads.get(head)
@@ -207,3 +208,14 @@ class Intake:
                     others.append((number, book, names[hsa_id]))
         self._database.executemany("INSERT INTO names (unit, book, name) VALUES (?, ?, ?)", others)
         return found
+
+
+def _why_left_out(row: PackedRow) -> Reason:
+    """Return the reason of a row with a fault, given by the codes of its findings."""
+    if row.is_faulty:
+        return Reason.FAULT
+    return (
+        Reason.HELD_BACK
+        if any(kind(code).asks_first for code in row.fault.split(", "))
+        else Reason.NOT_NEEDED
+    )

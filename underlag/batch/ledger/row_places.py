@@ -17,6 +17,16 @@ JOINS: Final = (
     "JOIN books ON books.number = rows.book JOIN texts AS sheets ON sheets.number = rows.sheet "
     "JOIN heads ON heads.number = rows.head JOIN cases ON cases.number = books.case_number"
 )
+#: The row that decided about a row, 0 if none: for one in a load the row in force that replaced it. A row
+#: that was read again shares the fate of its first reading, and what a load that was taken back replaced
+#: is in force again.
+DECIDED_BY: Final = (
+    "CASE WHEN rows.state != 'inläsning' THEN rows.other ELSE coalesce(("
+    "SELECT winner.number FROM rows AS own JOIN rows AS winner ON winner.number = own.other "
+    "LEFT JOIN loads AS back ON back.number = winner.load "
+    "WHERE own.number = CASE rows.reason WHEN 'samma-rad' THEN rows.other ELSE rows.number END "
+    "AND (coalesce(back.state, '') != 'återtagen' OR winner.other > 0)), 0) END"
+)
 #: Number of columns in `COLUMNS`.
 WIDTH: Final = 14
 

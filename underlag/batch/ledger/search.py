@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from underlag.batch.ledger.events import Event, tak_day
 from underlag.batch.ledger.overview import answered_at, latest_readings, loads_of
-from underlag.batch.ledger.row_places import rows_where
-from underlag.batch.ledger.settle import LEFT_OUT, MADE, TAKEN_BACK, WAITS
+from underlag.batch.ledger.row_places import DECIDED_BY, rows_where
+from underlag.batch.ledger.settle import LEFT_OUT, MADE, WAITS
 from underlag.batch.ledger.sums import book_sums
 from underlag.batch.ledger.unit_rows import BLOCKED, Reason
 from underlag.batch.records.ledger import RowSums
@@ -36,6 +36,7 @@ _REASONS: Final = {
     BLOCKED: "arbetsboken har fel",
     Reason.FAULT: "raden har fel",
     Reason.NOT_NEEDED: "behövs inte",
+    Reason.HELD_BACK: "skulle ändra det som finns i TAK",
     Reason.REPLACED: "ersatt av en senare rad",
     Reason.OLDER: "äldre än en annan rad",
     Reason.DUPLICATE: "samma rad finns redan",
@@ -47,18 +48,26 @@ _REASONS: Final = {
     Reason.FAULTY_NEWER: "en nyare version har fel",
     Reason.UNIT: "enheten väntar i ett annat tjänstekontrakt",
 }
-_MORE: Final = (
-    "rows.state, rows.reason, rows.fault, cases.region, cases.environment, cases.number, books.received_at, "
-    "(SELECT state FROM loads WHERE number = rows.load), "
-    "(SELECT book FROM rows AS o WHERE o.number = rows.other), "
-    "(SELECT loads.state FROM rows AS o JOIN loads ON loads.number = o.load WHERE o.number = rows.other), "
-    "max("
-    "coalesce((SELECT max(at || ' ' || text) FROM events WHERE load = rows.load AND load > 0 "
-    "AND kind = 'uppföljd'), ''), "
-    "coalesce((SELECT max(at || ' ' || text) FROM events WHERE case_number = cases.number "
-    "AND book = rows.book AND rows.load > 0 AND kind = 'uppföljd'), '')"
-    "), "
-    "(SELECT max(at) FROM events WHERE row = rows.number AND kind = 'ej i drift')"
+_MORE: Final = ", ".join(
+    (
+        "rows.state, rows.reason, rows.fault, cases.region, cases.environment, cases.number",
+        "books.received_at",
+        "(SELECT state FROM loads WHERE number = rows.load)",
+        f"(SELECT book FROM rows AS o WHERE o.number = {DECIDED_BY})",  # noqa: S608 - our own words
+        (
+            "max("
+            "coalesce((SELECT max(printf('%012d %s %s', number, at, text)) FROM events "
+            "WHERE load = rows.load AND load > 0 AND kind = 'uppföljd'), ''), "
+            "coalesce((SELECT max(printf('%012d %s %s', number, at, text)) FROM events "
+            "WHERE case_number = cases.number AND book = rows.book AND rows.load > 0 "
+            "AND kind = 'uppföljd'), '')"
+            ")"
+        ),
+        (
+            "coalesce((SELECT max(number) FROM events WHERE row = rows.number AND row > 0 "
+            "AND kind = 'ej i drift'), 0)"
+        ),
+    )
 )
 
 
@@ -132,9 +141,7 @@ def _row_views(
     register: Register, condition: str, values: tuple[Any, ...]
 ) -> Iterator[tuple[str | int, ...]]:
     for place, more in rows_where(register.connection, condition, values, _MORE):
-        state, reason, fault, region, environment, case, received, load, other, other_load, *live = more
-        if reason == Reason.SAME_ROW or other_load == TAKEN_BACK:
-            other = None
+        state, reason, fault, region, environment, case, received, load, other, *live = more
         yield (
             shown_identity(place.unit),
             place.contract,
@@ -163,12 +170,18 @@ def row_state(state: str, reason: str, load: str | None, other: int | None) -> s
     return {MADE: "klar att läsas in", None: "beställd före inläsningarna"}.get(load, load or "")
 
 
-def _live(followed: str, missing: str | None) -> str:
-    """Return whether a row was live, and on which day: the TAK's, as the latest follow-up noted it."""
+def _live(followed: str, missing: int) -> str:
+    """Return whether a row was live, and on which day: the TAK's, as the latest follow-up noted it.
+
+    Args:
+        followed: the number of the follow-up's event, its moment and its note; '' if there is none.
+        missing: the number of the latest event that the row is not live; such events follow their
+            follow-up's own.
+    """
     if not followed:
         return ""
-    at, _, text = followed.partition(" ")
-    return f"{'nej' if missing == at else 'ja'}, {tak_day(text) or at[:10]}"
+    number, at, text = followed.split(" ", 2)
+    return f"{'nej' if missing > int(number) else 'ja'}, {tak_day(text) or at[:10]}"
 
 
 def _load(number: int) -> str:

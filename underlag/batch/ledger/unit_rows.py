@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from underlag.batch.records.ledger import HELD_BACK
+
 
 class Reason(StrEnum):
     """Why a row waits or is left out. The register holds these words, and sammanstallning.json shows them."""
@@ -13,6 +15,7 @@ class Reason(StrEnum):
     # It is left out.
     FAULT = "fel"
     NOT_NEEDED = "behövs-inte"
+    HELD_BACK = HELD_BACK
     REPLACED = "ersatt"
     OLDER = "äldre"
     DUPLICATE = "dubblett"

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+#: The reason of rows that are left out until somebody confirms that they may change the TAK.
+HELD_BACK: Final = "ändrar-tak"
 
 
 @dataclass(slots=True, frozen=True)
@@ -19,6 +23,11 @@ class RowSums:
     waiting: int = 0
     left_out: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def held_back(self) -> int:
+        """The number of rows that are left out until somebody confirms that they may change the TAK."""
+        return self.reasons.get(HELD_BACK, 0)
 
     def __add__(self, other: "RowSums") -> "RowSums":
         keys = dict.fromkeys((*self.reasons, *other.reasons))

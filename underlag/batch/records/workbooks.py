@@ -186,6 +186,11 @@ class Batch:
         return sum((book.made.counts for book in self.workbooks if book.made), Counts())
 
     @property
+    def held_back(self) -> int:
+        """The number of rows that are left out until somebody confirms that they may change the TAK."""
+        return sum(book.rows.held_back for book in self.workbooks if book.state is not State.TWICE)
+
+    @property
     def approved(self) -> bool:
         """Whether nothing has errors, was rejected or waits, and the run was finished.
 
@@ -193,5 +198,5 @@ class Batch:
         """
         once = [book for book in self.workbooks if book.state is not State.TWICE]
         right = all(book.made is not None and not book.made.counts.errors for book in once)
-        done = not self.interrupted and not self.conflicts
+        done = not self.interrupted and not self.conflicts and not self.held_back
         return done and right and all(one.foreign for one in self.rejected)

@@ -30,6 +30,7 @@ _COLUMNS: Final = {
     Fate.DUPLICATE: "left_out",
     Fate.NOT_NEEDED: "left_out",
     Fate.CLOSED: "left_out",
+    Fate.HELD_BACK: "returned",
     Fate.RETURNED: "returned",
 }
 
@@ -61,6 +62,7 @@ def progress_of(
         _orders(going),
         _addressees(going),
         bool(fates.get(Fate.WAITS)),
+        bool(fates.get(Fate.HELD_BACK)),
         bool(going) and complete,
     )
 

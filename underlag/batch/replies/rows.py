@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
-from underlag.batch.ledger.row_places import asked
+from underlag.batch.ledger.row_places import DECIDED_BY, asked
 from underlag.batch.ledger.settle import BEFORE_LOADS, IN_LOAD, LEFT_OUT, LOADED, TAKEN_BACK, WAITS
 from underlag.batch.ledger.unit_rows import BLOCKED, Reason
 from underlag.findings import kind
@@ -13,21 +13,17 @@ from underlag.findings import kind
 #: Rows in one query.
 _AT_ONCE: Final = 500
 
-#: A row whose replacement was taken back is in force again.
-_ROWS: Final = """
+_ROWS: Final = f"""
 SELECT rows.number, flow, heads.profile, kind, action, component, coalesce(parties.name, ''), contracts.text,
     units.hsa_id, coalesce(names.name, units.name),
     sheets.text, cell, rows.state, reason, load, coalesce(loads.state, ''),
-    coalesce(loads.run, 0), fault, CASE WHEN rows.state = 'inläsning' AND EXISTS (
-        SELECT 1 FROM rows AS winner JOIN loads AS back ON back.number = winner.load
-        WHERE winner.number = rows.other AND back.state = 'återtagen'
-    ) THEN 0 ELSE other END
+    coalesce(loads.run, 0), fault, {DECIDED_BY}
 FROM rows JOIN heads ON heads.number = head JOIN units ON units.number = rows.unit
 JOIN texts AS contracts ON contracts.number = contract JOIN texts AS sheets ON sheets.number = sheet
 LEFT JOIN names ON names.unit = rows.unit AND names.book = rows.book
 LEFT JOIN loads ON loads.number = load LEFT JOIN parties ON parties.hsa_id = component
 WHERE rows.book = ? ORDER BY rows.number
-"""
+"""  # noqa: S608 - our own words
 _OTHERS: Final = """
 SELECT rows.number, books.number, books.name, received_at, region, region_key, component, sheets.text, cell,
     load, coalesce(loads.state, ''),
@@ -54,6 +50,7 @@ class Fate(StrEnum):
     NOT_CHOSEN = "bortvald"
     DUPLICATE = "dubblett"
     NOT_NEEDED = "behövs inte"
+    HELD_BACK = "ändrar i TAK"
     CLOSED = "stängt"
     RETURNED = "tillbaka"
 
@@ -145,7 +142,7 @@ def fate_of(row: FateRow, run: int, *, blocked_by_us: bool) -> Fate:
 
 
 def _in_load(row: FateRow, run: int) -> Fate:
-    if row.reason != Reason.SAME_ROW and row.other:
+    if row.other:
         return Fate.REPLACED
     if row.load == BEFORE_LOADS:
         return Fate.EARLIER
@@ -163,6 +160,7 @@ def _left_out(row: FateRow, *, blocked_by_us: bool) -> Fate:
         Reason.NOT_CHOSEN: Fate.NOT_CHOSEN,
         Reason.DUPLICATE: Fate.DUPLICATE,
         Reason.NOT_NEEDED: Fate.NOT_NEEDED,
+        Reason.HELD_BACK: Fate.HELD_BACK,
         Reason.TAKEN_BACK: Fate.TAKEN_BACK,
         Reason.CLOSED: Fate.CLOSED,
     }

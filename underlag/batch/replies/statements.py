@@ -14,6 +14,7 @@ from underlag.batch.ledger.unit_rows import Reason
 from underlag.batch.replies.rows import Fate, FateRow, OtherRow
 from underlag.characters.cleaning import shown
 from underlag.documents.mails.progress import Statement
+from underlag.findings import kind
 from underlag.privacy.identity import shown_identity, without_private
 from underlag.text.numbers import counted
 
@@ -44,12 +45,12 @@ _PLAIN: Final = {
     Fate.ON_ITS_WAY: ("är redan på väg till inläsning sedan tidigare",) * 2,
     Fate.EARLIER: ("är redan beställd sedan tidigare", "är redan beställda sedan tidigare"),
     Fate.TAKEN_BACK: (
-        "har varit inläst, men inläsningen är återtagen. Hör av er om den ska läsas in igen",
-        "har varit inlästa, men inläsningen är återtagen. Hör av er om de ska läsas in igen",
+        "var med i en inläsning som är återtagen. Hör av er om den ska läsas in igen",
+        "var med i en inläsning som är återtagen. Hör av er om de ska läsas in igen",
     ),
     Fate.WAITS_FOR_US: ("väntar på att vi ordnar något i TAK. Vi hör av oss när det är gjort",) * 2,
     Fate.CLOSED: ("hör till ett ärende som är stängt och beställs inte",) * 2,
-    Fate.NOT_NEEDED: ("kräver ingen ändring i TAK och beställs därför inte",) * 2,
+    Fate.HELD_BACK: ("skulle ändra det som finns i TAK och beställs inte förrän ni har bekräftat det",) * 2,
 }
 #: What became of a row, by the state of its load.
 _BY_LOAD: Final = {
@@ -80,6 +81,7 @@ def statements(database: sqlite3.Connection, rows: Rows, run: int) -> tuple[Stat
         *_waiting(rows),
         *_left_out(rows),
         *_plain(rows.fates),
+        *_not_needed(rows.fates.get(Fate.NOT_NEEDED, ())),
         *_replacing(database, rows, run),
         *_names(database, rows),
     )
@@ -198,6 +200,22 @@ def _plain(fates: Mapping[Fate, Sequence[FateRow]]) -> list[Statement]:
         Statement(f"{counted(len(fates[fate]), f'rad {one}', f'rader {several}')}.")
         for fate, (one, several) in _PLAIN.items()
         if fates.get(fate)
+    ]
+
+
+def _not_needed(rows: Iterable[FateRow]) -> list[Statement]:
+    """Return a sentence for each reason for which rows need no order."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    for row in rows:
+        first = kind(row.fault.partition(", ")[0])
+        counts["" if first.category == "TAK" else first.title] += 1
+    return [
+        Statement(
+            f"{counted(count, 'rad', 'rader')} beställs inte: {title}."
+            if title
+            else f"{counted(count, 'rad', 'rader')} kräver ingen ändring i TAK och beställs därför inte."
+        )
+        for title, count in counts.items()
     ]
 
 

@@ -106,6 +106,11 @@ def _why_not_approved(batch: "Batch") -> str:
             (faulty, "arbetsbok har fel", "arbetsböcker har fel"),
             (refused, "fil avvisades", "filer avvisades"),
             (waiting, "adressat väntar på beslut", "adressater väntar på beslut"),
+            (
+                batch.held_back,
+                "rad skulle ändra det som finns i TAK (är det rätt, kör igen med --ersatt-vagval)",
+                "rader skulle ändra det som finns i TAK (är det rätt, kör igen med --ersatt-vagval)",
+            ),
         )
         if count
     ]

@@ -58,6 +58,7 @@ class Progress:
         orders: the rows that go on to loading.
         addressees: their addressees by action ('add', 'remove').
         asks: whether rows wait for an answer of the region.
+        confirms: whether rows are left out until the region confirms that they may change the TAK.
         is_complete: whether every row is ordered, or is a duplicate of one that is.
     """
 
@@ -66,6 +67,7 @@ class Progress:
     orders: tuple[OrderLine, ...] = ()
     addressees: Mapping[str, tuple[Addressee, ...]] = field(default_factory=dict)
     asks: bool = False
+    confirms: bool = False
     is_complete: bool = False
 
     @property

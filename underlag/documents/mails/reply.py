@@ -143,7 +143,7 @@ def _section(one: Answered, attachments: _Attachments, *, alone: bool) -> Sectio
         [title for key, title, _ in _COLUMNS if key in columns],
         [_sum(row, columns) for row in (*progress.sums, total)] if shows_sums else [],
         _lists(progress.addressees, attachments),
-        steps(review, annotated, withheld=withheld, waits=progress.asks),
+        steps(review, annotated, withheld=withheld, waits=progress.asks, confirms=progress.confirms),
     )
 
 

@@ -3,7 +3,7 @@
 from underlag.documents.mails.review import Outcome, Review
 
 
-def steps(review: Review, annotated: str, *, withheld: bool, waits: bool) -> list[str]:
+def steps(review: Review, annotated: str, *, withheld: bool, waits: bool, confirms: bool) -> list[str]:
     """Return the region's next steps for a workbook, none when all is well.
 
     Args:
@@ -11,6 +11,7 @@ def steps(review: Review, annotated: str, *, withheld: bool, waits: bool) -> lis
         annotated: the name of the attached annotated workbook, '' if there is none.
         withheld: whether that workbook is left out because it contains a personal identity number.
         waits: whether rows wait for the region's answer.
+        confirms: whether rows are left out until the region confirms that they may change the TAK.
     """
     if review.unread:
         return [
@@ -30,8 +31,7 @@ def steps(review: Review, annotated: str, *, withheld: bool, waits: bool) -> lis
             f"Fyll i det som saknas: {'; '.join(review.missing)}. Skriv det i fliken Beställning och skicka "
             "in arbetsboken igen, eller svara på det här mejlet med uppgifterna."
         )
-    if waits:
-        texts.append("Svara på det här mejlet med vad som gäller för adressaterna som väntar.")
+    texts += _answers(waits=waits, confirms=confirms)
     if is_right and review.other_warnings:
         texts.append(_looking_over(alone=not texts))
     if not is_right or review.private:
@@ -41,6 +41,16 @@ def steps(review: Review, annotated: str, *, withheld: bool, waits: bool) -> lis
         texts.append(
             "Radera mejlet som ni skickade arbetsboken med personnumret i, och äldre versioner av filen."
         )
+    return texts
+
+
+def _answers(*, waits: bool, confirms: bool) -> list[str]:
+    """Return the steps about what the region is asked."""
+    texts = []
+    if waits:
+        texts.append("Svara på det här mejlet med vad som gäller för adressaterna som väntar.")
+    if confirms:
+        texts.append("Svara på det här mejlet om raderna som kom tillbaka ska ändra det som finns i TAK.")
     return texts
 
 

@@ -11,7 +11,7 @@ from underlag.documents.mails.private_files import TELLING, holds_private
 from underlag.documents.mails.reply_findings import CellLine, KindView, kind_views
 from underlag.documents.mails.to_customer_service import subject
 from underlag.files.workbook_names import ANNOTATED_PREFIX
-from underlag.findings import Severity
+from underlag.findings import Finding, Severity, kind
 from underlag.privacy.identity import shown_identity, without_private
 from underlag.privacy.quoting import quoted_text
 from underlag.text.file_names import ascii_stem, shown_name
@@ -54,7 +54,7 @@ class Review:
         outcome: the outcome.
         error_count: the number of errors.
         rows_left_out: the number of rows to correct.
-        returned: those rows, and in `returned_rest` a note if there are more.
+        returned: those rows and those to confirm, and in `returned_rest` a note if there are more.
         errors, warnings: the findings.
         missing: required details that are not stated anywhere.
         other_warnings: whether there are warnings about anything else.
@@ -121,7 +121,8 @@ def review(checked: "Checked") -> Review:
         codes -= {*_MISSING, _CONTACTS}
     missing = [title for code, title in _MISSING.items() if code in codes]
     covered = {*_MISSING, _CONTACTS, *TELLING}
-    rest = len(checked.left_out) - MOST_LISTED
+    back = [row for row in checked.left_out if any(map(_comes_back, row.reasons))]
+    rest = len(back) - MOST_LISTED
     platform = spec.form_title if spec else underlag.environment
     return Review(
         file=name,
@@ -132,7 +133,7 @@ def review(checked: "Checked") -> Review:
         outcome=_outcome(checked),
         error_count=checked.count(Severity.ERROR),
         rows_left_out=checked.rows_left_out,
-        returned=tuple(_returned(row) for row in checked.left_out[:MOST_LISTED]),
+        returned=tuple(_returned(row) for row in back[:MOST_LISTED]),
         returned_rest=f"… och {counted(rest, 'rad', 'rader')} till" if rest > 0 else "",
         errors=tuple(kind_views(checked.findings, Severity.ERROR)),
         warnings=tuple(kind_views(checked.findings, Severity.WARNING)),
@@ -167,6 +168,11 @@ def _target(checked: "Checked", platform: str) -> str:
     day = checked.underlag.details.day
     when = f" med {day.isoformat()} som datum för ändringen" if day else ""
     return f" i {platform}{when}" if platform else ""
+
+
+def _comes_back(reason: Finding) -> bool:
+    """Whether a row that is left out for a finding is the region's to correct or to confirm."""
+    return reason.severity is Severity.ERROR or kind(reason.code).asks_first
 
 
 def _returned(row: "LeftOut") -> str:

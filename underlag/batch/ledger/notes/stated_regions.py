@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -9,6 +10,7 @@ from underlag.batch.records.workbooks import Workbook
 from underlag.characters.cleaning import shown
 from underlag.privacy.identity import without_private
 from underlag.regions.region import Region, Regions
+from underlag.text.lists import MOST_NAMED, listed
 
 #: The organisation number in an HSA-ID.
 _ORGANISATION: Final = re.compile(r"SE(?:16)?([0-9]{10})-")
@@ -20,28 +22,31 @@ _UNITS: Final = (
 
 def stated_regions(database: sqlite3.Connection, books: Iterable[Workbook], regions: Regions) -> list[str]:
     """Return Swedish sentences about the regions of workbooks that are not reported yet."""
-    return [
-        sentence
-        for book in books
-        if book.made and book.made.region
-        for sentence in _about(database, book, book.made.region, regions)
-    ]
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    others: list[str] = []
+    for book in books:
+        if book.made and book.made.region:
+            region = regions.named(book.made.region)
+            if about := _about(region, book.made.region, regions):
+                named[about].append(book.found.origin)
+            others += _other_organisations(database, book, region, regions)
+    return [f"{listed(origins, most=MOST_NAMED)}: {about}" for about, origins in named.items()] + others
 
 
-def _about(database: sqlite3.Connection, book: Workbook, text: str, regions: Regions) -> Iterator[str]:
-    region = regions.named(text)
-    stated = f"{book.found.origin}: ”{shown(without_private(text))}”"
+def _about(region: Region, text: str, regions: Regions) -> str:
+    """Return sentences about a region that is stated by a place, or by an unknown name that begins as one."""
+    stated = f"”{shown(without_private(text))}”"
     if region.is_part:
-        yield (
+        return (
             f"{stated} räknas till {region.name} och ligger i regionens ärende. Är det en annan beställare, "
             "ge den ett eget namn i en fil för --regioner innan nästa arbetsbok kommer."
         )
-    elif not region.is_known and (near := regions.beginning(text)) is not None:
-        yield (
+    if not region.is_known and (near := regions.beginning(text)) is not None:
+        return (
             f"{stated} är ingen känd region och får ett eget ärende. Hör den till {near.name}, skriv namnet "
             "som alias i en fil för --regioner innan nästa arbetsbok kommer."
         )
-    yield from _other_organisations(database, book, region, regions)
+    return ""
 
 
 def _other_organisations(

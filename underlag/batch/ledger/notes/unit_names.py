@@ -16,7 +16,8 @@ from underlag.text.numbers import counted_in_notice
 
 #: Each workbook's name of the units that have several: of ordered rows, and of duplicates that came
 #: since the last report. Those in TAK come first, by load, the newest workbook of a load last. A load
-#: that was loaded and then taken back leaves its addressees in TAK. `{units}` limits the units.
+#: that was loaded and then taken back leaves its addressees in TAK. An order to remove names nothing.
+#: `{units}` limits the units.
 _NAMED: Final = """
 WITH taken (load) AS (
     SELECT load FROM events JOIN loads ON loads.number = load
@@ -28,6 +29,7 @@ SELECT DISTINCT cases.environment, units.hsa_id, coalesce(names.name, units.name
     rows.load = {before} OR coalesce(loads.state, '') = 'inläst' OR rows.load IN taken AS in_tak
 FROM (SELECT DISTINCT unit FROM names) AS several CROSS JOIN rows ON rows.unit = several.unit
 JOIN units ON units.number = rows.unit JOIN books ON books.number = rows.book
+JOIN heads ON heads.number = rows.head AND heads.action = 'add'
 JOIN cases ON cases.number = case_number LEFT JOIN loads ON loads.number = rows.load
 LEFT JOIN names ON names.unit = rows.unit AND names.book = rows.book
 WHERE {units} AND (

@@ -214,3 +214,19 @@ def test_a_removal_names_what_it_leaves_as_it_is(tmp_path):
 
     assert "2 rader beställs inte: Systemets egen behörighet är kvar." in reply.text
     assert "KOMMER TILLBAKA" not in reply.text
+
+
+def test_workbooks_of_one_name_are_told_apart(tmp_path):
+    one = book(("AAA1", "AAA2"), region="Gotland")
+    two = book(("AAA1",), region="Gotland", url=OTHER_URL, change=(("Tolkcentralen Värmland", "Rud"),))
+    (reply,) = day(
+        tmp_path,
+        1,
+        {
+            "1.eml": mail({"U.xlsx": one}, Message_ID="<1@example.se>"),
+            "2.eml": mail({"U.xlsx": two}, Message_ID="<2@example.se>", References="<1@example.se>"),
+        },
+    )
+
+    assert reply.text.count("ett annat underlag med samma namn, som kom 2027-02-01, anger vägval till") == 2
+    assert "underlaget U.xlsx, som kom" not in reply.text

@@ -39,7 +39,8 @@ def case_of(database: sqlite3.Connection, request: Request, now: str) -> tuple[i
 
     The same bytes stay in their case. Otherwise the mail thread or the case number decides among the open
     cases of the region and environment. A workbook with neither joins the latest of them whose case number it
-    does not contradict; one of an unknown region joins none.
+    does not contradict; one of an unknown region joins none. A case number stays that of the case that had it
+    first, also when a mail in another case's thread states it.
     """
     marks = [*request.threads, *request.ticket_marks]
     open_cases = _open_cases(database, request.environment, request.region.key)
@@ -55,8 +56,10 @@ def case_of(database: sqlite3.Connection, request: Request, now: str) -> tuple[i
             ).lastrowid
             or 0
         )
+    taken = {mark for other, known in open_cases.items() if other != number for mark in known}
     database.executemany(
-        "INSERT OR IGNORE INTO marks (mark, case_number) VALUES (?, ?)", [(mark, number) for mark in marks]
+        "INSERT OR IGNORE INTO marks (mark, case_number) VALUES (?, ?)",
+        [(mark, number) for mark in marks if mark not in taken],
     )
     return number, is_new
 

@@ -52,7 +52,8 @@ def progress_of(
     for row in rows:
         fates[fate_of(row, run, blocked_by_us=blocked_by_us)].append(row)
     others = others_of(database, (row.other for row in rows if row.other))
-    known = Rows(book, region_key, fates, others)
+    name = database.execute("SELECT name FROM books WHERE number = ?", (book,)).fetchone()[0]
+    known = Rows(book, name, region_key, fates, others)
     going = fates.get(Fate.GOES_ON, [])
     duplicates = (others.get(row.other) for row in fates.get(Fate.DUPLICATE, ()))
     complete = set(fates) <= {Fate.GOES_ON, Fate.DUPLICATE} and all(map(goes_on, duplicates))

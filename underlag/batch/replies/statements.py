@@ -64,6 +64,7 @@ class Rows(NamedTuple):
     """A workbook of the ledger with its rows: `others` are the rows that theirs depend on, by number."""
 
     book: int
+    name: str
     region_key: str
     fates: Mapping[Fate, Sequence[FateRow]]
     others: Mapping[int, OtherRow]
@@ -135,8 +136,15 @@ def _who(other: OtherRow, rows: Rows) -> str:
     if other.book == rows.book:
         return "en annan rad i underlaget"
     if other.region_key == rows.region_key:
-        return f"underlaget {shown(without_private(other.book_name))}, som kom {other.received},"
+        return f"{_named(other.book_name, other.received, rows)},"
     return f"ett underlag från {shown(other.region) or 'någon annan'}"
+
+
+def _named(name: str, received: str, rows: Rows) -> str:
+    """Return another workbook of the same region as words."""
+    if name == rows.name:
+        return f"ett annat underlag med samma namn, som kom {received}"
+    return f"underlaget {shown(without_private(name))}, som kom {received}"
 
 
 def _left_out(rows: Rows) -> list[Statement]:
@@ -228,7 +236,7 @@ def _replacing(database: sqlite3.Connection, rows: Rows, run: int) -> list[State
         line = f"{shown_identity(unit)}, {contract}: {shown(sheet)} {cell}"
         if own:
             line += f" ersätter {shown(their_sheet)} {their_cell}"
-            whose = f"underlaget {shown(without_private(name))}, som kom {received[:10]}"
+            whose = _named(name, received[:10], rows)
         else:
             whose = f"ett underlag från {shown(region) or 'någon annan'}"
         by_book[whose, name if own else ""].append(line)
@@ -245,7 +253,9 @@ def _names(database: sqlite3.Connection, rows: Rows) -> list[Statement]:
         key, region, file = database.execute(_WHOSE, (one.other_book,)).fetchone()
         here, there = (shown(without_private(text)) or "inget namn" for text in (one.name, one.other))
         if key == rows.region_key:
-            whose, line = f"underlaget {shown(without_private(file))}", f"{here} här, {there} där"
+            same = "ett annat underlag med samma namn"
+            whose = same if file == rows.name else f"underlaget {shown(without_private(file))}"
+            line = f"{here} här, {there} där"
         else:
             whose, line = f"ett underlag från {shown(region) or 'någon annan'}", f"{here} här"
         found[whose, one.counts, one.is_loaded].append(f"{shown_identity(one.unit)}: {line}")

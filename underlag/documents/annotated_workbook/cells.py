@@ -1,8 +1,9 @@
-"""Rewrite cells of a sheet without touching anything else of their rows."""
+"""Edits cells of a sheet without touching anything else of their rows."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from underlag.column_letters import column_letters, column_number
 from underlag.documents.annotated_workbook.sheet import SheetPart
@@ -18,25 +19,61 @@ _STYLE = re.compile(rb"""\ss\s*=\s*["']([0-9]*)["']""")
 _SPANS = re.compile(rb"""\sspans\s*=\s*["'][^"']*["']""")
 _OWN_FORMAT = re.compile(rb"""\scustomFormat\s*=\s*["'](1|true)["']""")
 
+#: Rows from which a pattern of regular rows saves more time than it takes.
+_MANY: Final = 50
+#: The columns A to Z.
+_LETTERS: Final = 26
+_NOT_STATED: Final = (-1, -1)
+
 Painter = Callable[[int, Severity | None], int]
+
+#: What becomes of some bytes of a part: where they start and end, and what replaces them.
+Edit = tuple[int, int, bytes]
+#: Where a cell starts and ends in its part, its format, and where its digits start and end.
+_Place = tuple[int, int, int, tuple[int, int]]
 
 _T = TypeVar("_T")
 
 
 class OldCell(NamedTuple):
-    """A cell before it is rewritten.
+    """A cell before it is edited, or the place of one that is not there: then it ends where it starts.
 
     Attributes:
-        element: its whole element; empty where the row has none.
+        part: the bytes that it is in.
+        start, end: its element in them.
         style: its format; of a cell that is not there that of its row, or else of its column.
-        reference: where it is, in A1 form.
+        digits: where its element states the number of its format; -1 if it is not there, or written oddly.
+        row, column: where it is.
         prefix: the namespace prefix of the sheet's elements, with the colon.
     """
 
-    element: bytes
+    part: bytes
+    start: int
+    end: int
     style: int
-    reference: bytes
+    digits: tuple[int, int]
+    row: int
+    column: int
     prefix: bytes
+
+    @property
+    def element(self) -> bytes:
+        """Its whole element; empty where the row has none."""
+        return self.part[self.start : self.end]
+
+    @property
+    def reference(self) -> str:
+        """Where it is, in A1 form."""
+        return f"{column_letters(self.column)}{self.row}"
+
+    @property
+    def unchanged(self) -> Edit:
+        """The edit that changes nothing."""
+        return self.start, self.start, b""
+
+    def replaced(self, element: bytes) -> Edit:
+        """Return the edit that replaces its element."""
+        return self.start, self.end, element
 
 
 def paint(sheet: SheetPart, colours: Colours, style: Painter) -> None:
@@ -51,34 +88,47 @@ def paint(sheet: SheetPart, colours: Colours, style: Painter) -> None:
         UnfitError: the sheet has no place for cells, or its rows are not in order.
     """
 
-    def painted(old: OldCell, severity: Severity | None) -> bytes:
-        return with_style(old, style(old.style, severity))
+    @cache  # few formats, and many cells
+    def digits(base: int, severity: Severity | None) -> bytes:
+        return b"%d" % style(base, severity)
 
-    rewrite_cells(sheet, colours, painted)
+    def painted(old: OldCell, severity: Severity | None) -> Edit:
+        if old.digits == _NOT_STATED:
+            return old.replaced(with_style(old.element, style(old.style, severity), old))
+        start, end = old.digits
+        return start, end, digits(old.style, severity)
+
+    edit_cells(sheet, colours, painted)
 
 
-def with_style(old: OldCell, style: int) -> bytes:
-    """Return a cell with another format, otherwise unchanged."""
+def with_style(element: bytes, style: int, at: OldCell) -> bytes:
+    """Return a cell with another format, otherwise unchanged.
+
+    Args:
+        element: its element, empty for a new one.
+        style: the number of the format.
+        at: where it is.
+    """
     stated = b' s="%d"' % style
-    if not old.element:
-        return b'<%sc r="%s"%s/>' % (old.prefix, old.reference, stated)
-    end = old.element.index(b">") + 1
-    tag, rest = old.element[:end], old.element[end:]
+    if not element:
+        return b'<%sc r="%s"%s/>' % (at.prefix, at.reference.encode(), stated)
+    end = element.index(b">") + 1
+    tag, rest = element[:end], element[end:]
     if found := _STYLE.search(tag):
         return tag[: found.start()] + stated + tag[found.end() :] + rest
     cut = len(tag) - (2 if tag.endswith(b"/>") else 1)
     return tag[:cut].rstrip() + stated + tag[cut:] + rest
 
 
-def rewrite_cells(
-    sheet: SheetPart, cells: Mapping[int, Mapping[int, _T]], rewrite: Callable[[OldCell, _T], bytes]
+def edit_cells(
+    sheet: SheetPart, cells: Mapping[int, Mapping[int, _T]], edit: Callable[[OldCell, _T], Edit]
 ) -> None:
-    """Rewrite cells of a sheet, making rows and cells that are not there.
+    """Edit cells of a sheet, making rows and cells that are not there.
 
     Args:
         sheet: changed in place.
-        cells: row -> column -> what `rewrite` is to make of the cell.
-        rewrite: returns the new element of a cell.
+        cells: row -> column -> what `edit` is to make of the cell.
+        edit: returns the edit of a cell.
 
     Raises:
         UnfitError: the sheet has no place for cells, or its rows are not in order.
@@ -87,115 +137,183 @@ def rewrite_cells(
         raise UnfitError("no cells")
     if not sheet.cells.rstrip().endswith(b"</%ssheetData>" % sheet.prefix):
         sheet.cells = b"<%ssheetData></%ssheetData>" % (sheet.prefix, sheet.prefix)
-    sheet.cells = b"".join(_rewritten(sheet, cells, _RowEditor(sheet, rewrite)))
+    sheet.cells = _Editor(sheet, cells, edit).result()
 
 
-def _rewritten(
-    sheet: SheetPart, cells: Mapping[int, Mapping[int, _T]], editor: "_RowEditor[_T]"
-) -> Iterator[bytes]:
-    data, prefix = sheet.cells, sheet.prefix
-    closing = b"</%srow>" % prefix
-    wanted = iter(sorted(cells))
-    target = next(wanted, None)
-    done = number = 0
-    for match in re.finditer(rb'<%srow(?=[\s/>])(?:\s+r="([0-9]+)")?([^>]*)>' % re.escape(prefix), data):
-        before = number
-        if (stated := match[1]) is None and (other := _ROW_NUMBER.search(match[2])):
-            stated = other[1]
-        number = before + 1 if stated is None else int(stated)
-        if number <= before:
-            raise UnfitError("rows out of order")
-        while target is not None and target < number:
-            yield data[done : match.start()]
-            yield editor.new_row(target, cells[target])
-            done = match.start()
-            target = next(wanted, None)
-        if target == number:
-            yield data[done : match.start()]
-            end = match.end() if match[2].endswith(b"/") else data.find(closing, match.end())
-            if end < 0:
-                raise UnfitError("row without end")
-            inner = b"" if match[2].endswith(b"/") else data[match.end() : end]
-            done = end if match[2].endswith(b"/") else end + len(closing)
-            yield editor.row(data[match.start() : match.end()], inner, number, cells[number])
-            target = next(wanted, None)
-    last = data.rfind(b"</%ssheetData>" % prefix)
-    yield data[done:last]
-    while target is not None:
-        yield editor.new_row(target, cells[target])
-        target = next(wanted, None)
-    yield data[last:]
+class _Editor(Generic[_T]):
+    """One pass over the rows of a sheet."""
 
-
-class _RowEditor(Generic[_T]):
-    """Rewrites cells of one row after the other."""
-
-    def __init__(self, sheet: SheetPart, rewrite: Callable[[OldCell, _T], bytes]) -> None:
-        self._prefix = sheet.prefix
-        self._rewrite = rewrite
+    def __init__(
+        self, sheet: SheetPart, cells: Mapping[int, Mapping[int, _T]], edit: Callable[[OldCell, _T], Edit]
+    ) -> None:
+        self._part, self._prefix = sheet.cells, sheet.prefix
+        self._cells, self._edit = cells, edit
         self._column_styles = sheet.column_styles()
-        self._closing = b"</%sc>" % sheet.prefix
-        self._cell = re.compile(
-            rb'<%sc(?=[\s/>])(?:\s+r="([A-Z]{1,3})[0-9]+")?([^>]*)>' % re.escape(sheet.prefix)
-        )
+        self._row_end, self._cell_end = b"</%srow>" % sheet.prefix, b"</%sc>" % sheet.prefix
+        name = re.escape(sheet.prefix)
+        self._row = re.compile(rb'<%srow(?=[\s/>])(?:\s+r="([0-9]+)")?([^>]*)>' % name)
+        self._cell = re.compile(rb'<%sc(?=[\s/>])(?:\s+r="([A-Z]{1,3})[0-9]+")?([^>]*)>' % name)
+        self._wanted = iter(sorted(cells))
+        self._target = next(self._wanted, None)
+        self._number = self._done = 0
+        self._out: list[bytes] = []
 
-    def new_row(self, number: int, cells: Mapping[int, _T]) -> bytes:
-        """Return a row that the sheet did not have."""
-        return self.row(b'<%srow r="%d">' % (self._prefix, number), b"", number, cells)
+    def result(self) -> bytes:
+        """Return the part with the edited cells."""
+        at = self._part.index(b">") + 1
+        columns = sorted(set().union(*self._cells.values())) if len(self._cells) >= _MANY else []
+        if columns and columns[-1] <= _LETTERS:
+            for row in _regular_row(self._prefix, columns).finditer(self._part):
+                if row.start() != at:
+                    self._search_rows(at, row.start())
+                self._take_regular(row, columns)
+                at = self._end(row.end(), self._row_end)
+        self._search_rows(at, len(self._part))
+        last = self._part.rfind(b"</%ssheetData>" % self._prefix)
+        while self._target is not None:
+            self._insert_row(last)
+        return b"".join((*self._out, self._part[self._done :]))
 
-    def row(self, opening: bytes, inner: bytes, number: int, cells: Mapping[int, _T]) -> bytes:
-        """Return the row with its cells rewritten."""
-        pieces: list[bytes] = []
-        missing: set[int] = set()
+    def _take_regular(self, row: re.Match[bytes], columns: Sequence[int]) -> None:
+        """Edit cells of a row that `_regular_row` matches."""
+        if cells := self._reach(int(row[1]), row.start()):
+            places: dict[int, _Place] = {}
+            for column in sorted(cells) if len(cells) > 1 else cells:
+                group = 2 * columns.index(column) + 2
+                start, end = row.span(group)
+                places[column] = start, end, int(row[group + 1] or 0), row.span(group + 1)
+            self._take_cells(cells, places, row.start())
+
+    def _search_rows(self, start: int, end: int) -> None:
+        """Edit cells of rows of any form, between two places of the part."""
+        for row in self._row.finditer(self._part, start, end):
+            if (stated := row[1]) is None and (other := _ROW_NUMBER.search(row[2])):
+                stated = other[1]
+            cells = self._reach(self._number + 1 if stated is None else int(stated), row.start())
+            if cells and row[2].endswith(b"/"):
+                opening = _SPANS.sub(b"", row[0])[:-2].rstrip() + b">"
+                self._take(row.start(), row.end(), self._new_row(opening, self._number, cells))
+            elif cells:
+                self._take_cells(cells, self._find(cells, row.end()), row.start())
+
+    def _reach(self, number: int, start: int) -> Mapping[int, _T] | None:
+        """Insert missing rows before one; return its cells to edit, None if there are none."""
+        if number <= self._number:
+            raise UnfitError("rows out of order")
+        self._number = number
+        while self._target is not None and self._target < number:
+            self._insert_row(start)
+        if self._target != number:
+            return None
+        self._target = next(self._wanted, None)
+        return self._cells[number]
+
+    def _find(self, cells: Mapping[int, _T], start: int) -> dict[int, _Place]:
+        """Find cells in a row of any form, from its first cell on."""
+        end = self._end(start, self._row_end) - len(self._row_end)
+        places: dict[int, _Place] = {}
         wanted = iter(sorted(cells))
         target = next(wanted, None)
-        done = column = 0
-        for match in self._cell.finditer(inner):
+        column = 0
+        for cell in self._cell.finditer(self._part, start, end):
+            if target is None:
+                break
             before = column
-            if (letters := match[1]) is None and (other := _CELL_NAME.search(match[2])):
+            if (letters := cell[1]) is None and (other := _CELL_NAME.search(cell[2])):
                 letters = other[1]
             column = before + 1 if letters is None else column_number(letters)
             if column <= before:
                 raise UnfitError("cells out of order")
             while target is not None and target < column:
-                pieces += (inner[done : match.start()], self._new(opening, target, number, cells[target]))
-                done = match.start()
-                missing.add(target)
+                places[target] = cell.start(), cell.start(), 0, _NOT_STATED
                 target = next(wanted, None)
             if target == column:
-                pieces.append(inner[done : match.start()])
-                done = self._end(inner, match)
-                old = _STYLE.search(match[0])
-                cell = self._old(inner[match.start() : done], int(old[1] or 0) if old else 0, column, number)
-                pieces.append(self._rewrite(cell, cells[column]))
+                last = cell.end() if cell[2].endswith(b"/") else self._end(cell.end(), self._cell_end, end)
+                style = _STYLE.search(cell[0])
+                places[target] = cell.start(), last, int(style[1] or 0) if style else 0, _NOT_STATED
                 target = next(wanted, None)
-            if target is None:
-                break
-        pieces.append(inner[done:])
         while target is not None:
-            pieces.append(self._new(opening, target, number, cells[target]))
-            missing.add(target)
+            places[target] = end, end, 0, _NOT_STATED
             target = next(wanted, None)
-        if missing:
-            opening = _SPANS.sub(b"", opening)  # only a hint to the reader, and no longer right
-        if opening.endswith(b"/>"):
-            opening = opening[:-2].rstrip() + b">"
-        return b"%s%s</%srow>" % (opening, b"".join(pieces), self._prefix)
+        return places
 
-    def _end(self, inner: bytes, tag: re.Match[bytes]) -> int:
-        if tag[0].endswith(b"/>"):
-            return tag.end()
-        end = inner.find(self._closing, tag.end())
+    def _end(self, start: int, closing: bytes, limit: int | None = None) -> int:
+        """Return where the row or cell ends whose content starts at a place."""
+        end = self._part.find(closing, start, limit)
         if end < 0:
-            raise UnfitError("cell without end")
-        return end + len(self._closing)
+            raise UnfitError(f"no {closing.decode()}")
+        return end + len(closing)
 
-    def _old(self, element: bytes, style: int, column: int, number: int) -> OldCell:
-        return OldCell(element, style, f"{column_letters(column)}{number}".encode(), self._prefix)
+    def _take_cells(self, cells: Mapping[int, _T], places: Mapping[int, _Place], row: int) -> None:
+        """Edit cells of the row that starts at `row`."""
+        edits: list[Edit] = []
+        opening = b""
+        for column, (start, end, style, digits) in places.items():
+            if start == end:
+                opening = opening or self._part[row : self._part.index(b">", row) + 1]
+                style = self._empty_style(opening, column)  # noqa: PLW2901 - of the same cell
+            old = OldCell(self._part, start, end, style, digits, self._number, column, self._prefix)
+            edits.append(self._edit(old, cells[column]))
+        if opening:  # spans are only a hint to the reader, and no longer right
+            self._take(row, row + len(opening), _SPANS.sub(b"", opening))
+        part, done = self._part, self._done
+        for start, end, new in edits:
+            self._out += (part[done:start], new)
+            done = end
+        self._done = done
 
-    def _new(self, row: bytes, column: int, number: int, what: _T) -> bytes:
-        # An empty cell looks like its row, or else like its column.
-        base = self._column_styles.get(column, 0)
-        if _OWN_FORMAT.search(row) and (own := _STYLE.search(row)):
-            base = int(own[1] or 0)
-        return self._rewrite(self._old(b"", base, column, number), what)
+    def _take(self, start: int, end: int, new: bytes) -> None:
+        self._out += (self._part[self._done : start], new)
+        self._done = end
+
+    def _insert_row(self, at: int) -> None:
+        """Insert the next row that the sheet does not have."""
+        if (number := self._target) is not None:
+            opening = b'<%srow r="%d">' % (self._prefix, number)
+            self._take(at, at, self._new_row(opening, number, self._cells[number]))
+            self._target = next(self._wanted, None)
+
+    def _new_row(self, opening: bytes, number: int, cells: Mapping[int, _T]) -> bytes:
+        """Return a row that has only the cells to edit."""
+        pieces = [opening]
+        for column in sorted(cells):
+            style = self._empty_style(opening, column)
+            old = OldCell(b"", 0, 0, style, _NOT_STATED, number, column, self._prefix)
+            pieces.append(self._edit(old, cells[column])[2])
+        return b"%s</%srow>" % (b"".join(pieces), self._prefix)
+
+    def _empty_style(self, opening: bytes, column: int) -> int:
+        """Return the format of an empty cell: it looks like its row, or else like its column."""
+        if _OWN_FORMAT.search(opening) and (own := _STYLE.search(opening)):
+            return int(own[1] or 0)
+        return self._column_styles.get(column, 0)
+
+
+def _regular_row(prefix: bytes, columns: Sequence[int]) -> re.Pattern[bytes]:
+    """Return what matches a row as Excel writes it, up to the last of some columns.
+
+    Its cells are in order, each with its name first and its format next. Groups are the row's number, and for
+    each of the columns its cell, '' if the row has none, and the digits of its format.
+
+    Args:
+        prefix: the namespace prefix of the sheet's elements, with the colon.
+        columns: columns up to Z, in order.
+    """
+    name = re.escape(prefix)
+    ends = rb"[^<>]*+(?:(?<=/)>|>(?:<%sv>[^<]*+</%sv></%sc>|(?:[^<]++|<(?!/%sc>))*+</%sc>))" % (*[name] * 5,)
+    style = rb'(?: s="([0-9]++)"|(?![^<>]*\ss\s*=))'
+    cells = [
+        rb'%s<%sc r="%s[0-9]++"%s%s)?+%s'
+        % (
+            b"((?:" if column in columns else b"(?:",
+            name,
+            column_letters(column).encode(),
+            style if column in columns else b"",
+            ends,
+            b")" if column in columns else b"",
+        )
+        for column in range(1, columns[-1] + 1)
+    ]
+    later = b"[%s-Z]|" % column_letters(columns[-1] + 1).encode() if columns[-1] < _LETTERS else b""
+    next_one = rb'(?=</%srow>|<%sc r="(?:%s[A-Z]{2,3})[0-9])' % (name, name, later)
+    return re.compile(rb'<%srow r="([0-9]+)"[^<>]*+(?<!/)>%s%s' % (name, b"".join(cells), next_one))

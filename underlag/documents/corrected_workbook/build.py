@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from underlag.documents.annotated_workbook.build import drop_signatures
-from underlag.documents.annotated_workbook.cells import OldCell, rewrite_cells
+from underlag.documents.annotated_workbook.cells import Edit, OldCell, edit_cells
 from underlag.documents.annotated_workbook.overview import quoted
 from underlag.documents.annotated_workbook.package import Package
 from underlag.documents.annotated_workbook.sheet import SheetPart
@@ -138,21 +138,21 @@ class _Correcting:
         sheet = SheetPart(self._package.read(entry.part))
         headers = self._cells.headers_of_tables(entry.part)
 
-        def rewritten(old: OldCell, corrections: list[Correction]) -> bytes:
-            """Return the cell's element, with the corrected text and fill if it changes."""
+        def rewritten(old: OldCell, corrections: list[Correction]) -> Edit:
+            """Return the edit of a cell: the corrected text and fill, if it changes."""
             row, column = corrections[0].row, corrections[0].column
             content = None if (row, column) in headers else self._cells.content(old)
             if content is None:
                 self._left += corrections
-                return old.element
+                return old.unchanged
             before = content.text
             after = self._after(content, corrections)
             if after == before:
-                return old.element
+                return old.unchanged
             self._changes.append(Change(entry.name, row, column, before, after))
-            return with_text(old, self._styles.filled(old.style, CORRECTED), after)
+            return old.replaced(with_text(old, self._styles.filled(old.style, CORRECTED), after))
 
-        rewrite_cells(sheet, cells, rewritten)
+        edit_cells(sheet, cells, rewritten)
         return sheet
 
     def _after(self, content: CellContent, corrections: Iterable[Correction]) -> str:

@@ -100,8 +100,8 @@ class OwnCells:
 def with_text(old: OldCell, style: int, text: str) -> bytes:
     """Return a cell's element with another text and format: always as text, whatever it looks like."""
     if not text:
-        return with_style(old._replace(element=b""), style)
-    written = text_cell(old.reference.decode(), style, text)
+        return with_style(b"", style, old)
+    written = text_cell(old.reference, style, text)
     prefix = old.prefix.decode()
     return (
         re.sub(r"<(/?)(c|is|t)(?=[ />])", rf"<\1{prefix}\2", written).encode() if prefix else written.encode()

@@ -94,6 +94,8 @@ def shown_value(found: Finding) -> str:
 def shown_message(found: Finding) -> str:
     """Return the message, with the value in it as in `shown_value`."""
     value = found.value
+    if " " not in value and len(value) <= MOST_LETTERS:
+        return shown(found.message)
     if not _is_quoted(value, found.message):
         # The message quotes the text without the blanks around it, which the cell has.
         value = value.strip(" ")

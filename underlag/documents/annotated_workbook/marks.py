@@ -36,7 +36,8 @@ class Mark:
 
 def by_severity(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings with errors first, otherwise in their order."""
-    return sorted(findings, key=lambda found: _RANK[found.severity])
+    listed = list(findings)
+    return [found for severity in _RANK for found in listed if found.severity is severity]
 
 
 def marks_by_sheet(findings: Iterable[Finding]) -> dict[str, dict[Cell, Mark]]:
@@ -49,11 +50,15 @@ def marks_by_sheet(findings: Iterable[Finding]) -> dict[str, dict[Cell, Mark]]:
         if found.severity is Severity.INFO:
             rest.append(found)
             continue
-        cells = sheets.setdefault(found.sheet, {})
+        cells = sheets.get(found.sheet)
+        if cells is None:
+            cells = sheets[found.sheet] = {}
         place = found.row, found.column
-        if place not in cells:
-            cells[place] = Mark(*place)
-        cells[place].findings.append(found)
+        mark = cells.get(place)
+        if mark is None:
+            cells[place] = Mark(*place, [found])
+        else:
+            mark.findings.append(found)
     for found in rest:
         mark = sheets.get(found.sheet, {}).get((found.row, found.column))
         if mark is not None:

@@ -1,14 +1,21 @@
 """The sheet "Granskning": the number of findings, and a list of them with a link to each cell."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count, starmap
 from typing import Final
 
 from underlag.characters.cleaning import shown
 from underlag.documents.annotated_workbook.marks import by_severity
 from underlag.documents.annotated_workbook.styles import FILLS, Look, Styles
-from underlag.documents.annotated_workbook.xmltext import after_reference, attribute, row_of, text_cell
+from underlag.documents.annotated_workbook.xmltext import (
+    after_reference,
+    attribute,
+    cell_texts,
+    row_of,
+    text_cell,
+)
 from underlag.documents.finding_groups import shown_message, shown_value
 from underlag.findings import Finding, Severity
 from underlag.text import numbers
@@ -87,7 +94,7 @@ class OverviewSheet:
         self.header_row = 2 + len(_WORDS) + len(self._remarks) + 2
         self.last_row = self.header_row + max(len(self._listed), 1)
         self._links: list[str] = []
-        self._repeated = cache(after_reference)
+        self._start = cache(self._start_of)
 
     @property
     def list_area(self) -> str:
@@ -98,13 +105,8 @@ class OverviewSheet:
         """Yield the part."""
         yield self._head().encode()
         yield self._summary().encode()
-        rows: list[str] = []
-        for number, found in enumerate(self._listed, self.header_row + 1):
-            rows.append(self._row(number, found))
-            if len(rows) == _ROWS_PER_PIECE:
-                yield "".join(rows).encode()
-                rows.clear()
-        yield "".join(rows).encode()
+        for start in range(0, len(self._listed), _ROWS_PER_PIECE):
+            yield self._rows(start, self._listed[start : start + _ROWS_PER_PIECE]).encode()
         yield self._tail().encode()
 
     def _head(self) -> str:
@@ -132,12 +134,12 @@ class OverviewSheet:
         for number, (severity, (word, meaning)) in enumerate(_WORDS.items(), 3):
             if not self._overview.coloured:
                 meaning = meaning.partition(" Cellen är")[0]  # noqa: PLW2901 - the same sentence without its end
-            count = sum(found.severity is severity for found in self._overview.findings)
+            number_of = sum(found.severity is severity for found in self._overview.findings)
             rows.append(
                 row_of(
                     number,
                     text_cell(f"A{number}", self._severity[severity], word),
-                    f'<c r="B{number}" s="{self._bold}"><v>{count}</v></c>',
+                    f'<c r="B{number}" s="{self._bold}"><v>{number_of}</v></c>',
                     text_cell(f"C{number}", self._text, meaning),
                 )
             )
@@ -157,29 +159,44 @@ class OverviewSheet:
         )
         return "".join(rows)
 
-    def _row(self, number: int, found: Finding) -> str:
-        target = self._overview.targets.get(found.sheet)
-        sheet_style = cell_style = self._cell
-        if target is not None and len(self._links) < LINK_LIMIT:
-            column = "D" if found.cell else "C"
-            sheet_style, cell_style = (self._cell, self._link) if found.cell else (self._link, self._cell)
-            self._links.append(
-                f'<hyperlink ref="{column}{number}" location="{target}!{found.cell or "A1"}" '
-                f'display="{found.cell or attribute(found.sheet)}"/>'
-            )
-        plain = self._cell
+    def _rows(self, start: int, listed: Sequence[Finding]) -> str:
+        """Return the rows of some findings, which begin after `start` others."""
+        values, messages = list(map(shown_value, listed)), list(map(shown_message, listed))
+        advices = [shown(found.suggestion) for found in listed]
         # Not every program fits rows to wrapped text when it opens a file.
-        value, message, advice = shown_value(found), shown_message(found), shown(found.suggestion)
-        lines = max(_lines(value, 4), _lines(message, 5), _lines(advice, 6))
-        severity = self._repeated(self._severity[found.severity], _WORDS[found.severity][0])
+        lines = map(max, _lines(values, 4), _lines(messages, 5), _lines(advices, 6))
+        texts = map(cell_texts, ([found.cell for found in listed], values, messages, advices))
+        rows = zip(count(self.header_row + 1 + start), listed, lines, zip(*texts, strict=True), strict=False)
+        return "".join(starmap(self._row, rows))
+
+    def _row(self, number: int, found: Finding, lines: int, texts: tuple[str, ...]) -> str:
+        """Return the row of a finding, with what its columns contain from the fourth on."""
+        cell, value, message, advice = texts
+        severity, code, sheet, linked_sheet, target = self._start(found.severity, found.code, found.sheet)
+        plain = cell_style = self._cell
+        if target and len(self._links) < LINK_LIMIT:
+            if found.cell:
+                cell_style = self._link
+                place = f'ref="D{number}" location="{target}!{found.cell}" display="{found.cell}"'
+            else:
+                sheet = linked_sheet
+                place = f'ref="C{number}" location="{target}!A1" display="{attribute(found.sheet)}"'
+            self._links.append(f"<hyperlink {place}/>")
         return (
-            f'<row r="{number}" ht="{min(lines * 15, 405)}"><c r="A{number}"{severity}'
-            f'<c r="B{number}"{self._repeated(plain, found.code)}'
-            f'<c r="C{number}"{self._repeated(sheet_style, found.sheet)}'
-            f'<c r="D{number}"{after_reference(cell_style, found.cell)}'
-            f'<c r="E{number}"{after_reference(plain, value)}'
-            f'<c r="F{number}"{after_reference(plain, message)}'
-            f'<c r="G{number}"{after_reference(plain, advice)}</row>'
+            f'<row r="{number}" ht="{min(lines * 15, 405)}"><c r="A{number}"{severity}<c r="B{number}"{code}'
+            f'<c r="C{number}"{sheet}<c r="D{number}" s="{cell_style}"{cell}'
+            f'<c r="E{number}" s="{plain}"{value}<c r="F{number}" s="{plain}"{message}'
+            f'<c r="G{number}" s="{plain}"{advice}</row>'
+        )
+
+    def _start_of(self, severity: Severity, code: str, sheet: str) -> tuple[str, str, str, str, str]:
+        """Return what the first three columns contain, the third also as a link, and the links' sheet."""
+        return (
+            after_reference(self._severity[severity], _WORDS[severity][0]),
+            after_reference(self._cell, code),
+            after_reference(self._cell, sheet),
+            after_reference(self._link, sheet),
+            self._overview.targets.get(sheet, ""),
         )
 
     def _tail(self) -> str:
@@ -193,9 +210,12 @@ class OverviewSheet:
         )
 
 
-def _lines(text: str, column: int) -> int:
-    """Return about how many lines a text takes in a column."""
+def _lines(texts: Iterable[str], column: int) -> list[int]:
+    """Return about how many lines each text takes in a column."""
     width = _WIDTHS[column]
-    if "\n" not in text:
-        return 1 + len(text) // width
-    return sum(1 + len(line) // width for line in text.split("\n"))
+    return [
+        1 + len(text) // width
+        if "\n" not in text
+        else sum(1 + len(line) // width for line in text.split("\n"))
+        for text in texts
+    ]

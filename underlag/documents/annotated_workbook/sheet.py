@@ -155,8 +155,10 @@ class SheetPart:
         default = self._default("defaultRowHeight")
         usual = _height(default) if default else _DEFAULT_HEIGHT
         unlisted = 0 if self._default("zeroHeight") in _TRUE else usual
-        heights = {}
+        heights: dict[int, int] = {}
         for number, row in self._row_tags():
+            if usual == unlisted and b"ht" not in row and b"hidden" not in row:
+                continue  # so are most
             height = _HEIGHT.search(row)
             size = 0 if _HIDDEN.search(row) else _height(height[1].decode()) if height else usual
             if size != unlisted:
@@ -169,9 +171,11 @@ class SheetPart:
 
     def _row_tags(self) -> Iterator[tuple[int, bytes]]:
         number = 0
-        for row in re.finditer(rb"<%srow(?=[\s/>])[^>]*>" % re.escape(self.prefix), self.cells):
-            stated = _ROW_NUMBER.search(row[0])
-            number = int(stated[1]) if stated else number + 1
+        tag = rb'<%srow(?=[\s/>])(?: r="([0-9]+)")?[^>]*>' % re.escape(self.prefix)
+        for row in re.finditer(tag, self.cells):
+            if (stated := row[1]) is None and (other := _ROW_NUMBER.search(row[0])):
+                stated = other[1]
+            number = number + 1 if stated is None else int(stated)
             yield number, row[0]
 
     def _default(self, attribute: str) -> str:

@@ -6,6 +6,7 @@ part 4, 19.4, and what Excel writes.
 
 import re
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Final
 
 from underlag.documents.annotated_workbook.measures import Axis
@@ -59,14 +60,21 @@ class Measures:
     def __init__(self, columns: Axis, rows: Axis) -> None:
         self._columns = columns
         self._rows = rows
+        self._beside = cache(self._sides)  # notes stand at a few columns
 
     def anchor(self, row: int, column: int, height: int) -> str:
         """Return the anchor of a box next to a cell: for each side the column or row, and pixels into it."""
-        beside, before = self._columns.start(column + 1) + 15, self._columns.start(column)
-        left, right = map(self._columns.at, self._columns.position_box(beside, _BOX_WIDTH, before))
+        left, right = self._beside(column)
         above, below = self._rows.start(max(row - 1, 1)) + 4, self._rows.start(row + 1)
         top, bottom = map(self._rows.at, self._rows.position_box(above, height, below))
-        return ",".join(map(str, (*left, *top, *right, *bottom)))
+        return f"{left},{top[0]},{top[1]},{right},{bottom[0]},{bottom[1]}"
+
+    def _sides(self, column: int) -> tuple[str, str]:
+        """Return the left and the right end of a box next to a column, as `anchor` states them."""
+        beside, before = self._columns.start(column + 1) + 15, self._columns.start(column)
+        ends = map(self._columns.at, self._columns.position_box(beside, _BOX_WIDTH, before))
+        left, right = (f"{index},{pixels}" for index, pixels in ends)
+        return left, right
 
     def lower(self, row: int, into: int, pixels: int) -> tuple[int, int]:
         """Return the row index, and the pixels into it, at a distance in pixels below a place."""

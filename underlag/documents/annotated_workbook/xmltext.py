@@ -1,6 +1,7 @@
 """The XML of spreadsheet parts: namespaces, and text that every reader accepts."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from underlag import xml_tree
@@ -72,9 +73,19 @@ def shorten(value: str, limit: int = CELL_LIMIT) -> str:
 
 def escaped(value: str) -> str:
     """Return a text as the content of a `t` element: always a string, whatever its first letter."""
-    if not value.isprintable() or "_x" in value:
+    if "_x" in value or not value.replace("\n", "").isprintable():
         value = _SPECIAL.sub(_replacement, value)
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def all_escaped(values: Sequence[str]) -> Sequence[str]:
+    """Return texts as `escaped` does; most need nothing, which is soon seen for all of them at once."""
+    everything = "".join(values)
+    if everything.replace("\n", "").isprintable() and not any(
+        odd in everything for odd in ("&", "<", ">", "_x")
+    ):
+        return values
+    return list(map(escaped, values))
 
 
 def attribute(value: str) -> str:
@@ -94,8 +105,14 @@ def text_cell(reference: str, style: int, value: str) -> str:
 
 def after_reference(style: int, value: str) -> str:
     """Return what follows the reference in a cell with a text, for texts that many cells have."""
-    if not value:
-        return f' s="{style}"/>'
-    if len(value) * 2 > CELL_LIMIT:
-        value = shorten(value)
-    return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{escaped(value)}</t></is></c>'
+    return f' s="{style}"{cell_texts([value])[0]}'
+
+
+def cell_texts(values: Sequence[str]) -> list[str]:
+    """Return what follows reference and format in cells with these texts."""
+    if max(map(len, values), default=0) * 2 > CELL_LIMIT:
+        values = list(map(shorten, values))
+    return [
+        f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if text else "/>"
+        for text in all_escaped(values)
+    ]

@@ -6,7 +6,8 @@ numbers; a `Field` is made when a value is asked for, for a finding or a documen
 
 from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import compress, starmap
+from operator import lt
 from typing import Final, NamedTuple, Self, overload
 
 from underlag.column_letters import column_letters
@@ -199,7 +200,8 @@ class Cells(Sequence[Field]):
 
     def get(self, at: int) -> Field | None:
         """Return a value, None where the row has none."""
-        return None if self.places[at] == _NONE else self[at]
+        place = self.places[at]
+        return None if place == _NONE else self._field(self.texts[at], place)
 
     @property
     def has_gaps(self) -> bool:
@@ -230,8 +232,8 @@ class Cells(Sequence[Field]):
 
     def with_text(self, texts: Container[str]) -> Iterator[Field]:
         """Yield the values that have one of some texts."""
-        rows = (at for at, text in enumerate(self.texts) if text in texts)
-        return map(self.__getitem__, rows)
+        found = map(texts.__contains__, self.texts)
+        return starmap(self._field, compress(zip(self.texts, self.places, strict=True), found))
 
     def by_text(self, texts: Container[str]) -> dict[str, list[Field]]:
         """Return the values that have one of some texts, by text."""
@@ -244,7 +246,9 @@ class Cells(Sequence[Field]):
         """Return each value that is in a cell, once: a value that is carried down is one."""
         count = len(self)
         first: Sequence[int] = range(count)
-        if len(set(self.places)) < count:
+        # In most columns, each row has a cell of its own, one below the other.
+        in_order = all(map(lt, self.places, self.places[1:]))
+        if not in_order and len(set(self.places)) < count:
             # Two values of one cell differ in their texts.
             keys = zip(reversed(self.places), reversed(self.texts), strict=True)
             first = sorted(dict(zip(keys, reversed(range(count)), strict=True)).values())

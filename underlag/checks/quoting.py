@@ -34,6 +34,8 @@ def hide_private(context: CheckContext, read: list[Finding], by_rules: list[Find
         return [_without_numbers(found, refused) for found in (*read, *by_rules)]
     # HSA-IDs have been judged already.
     quoting = private_among({found.value for found in by_rules if found.value[:2] != "SE"})
+    if not quoting:
+        return read + by_rules
     return read + [_without_numbers(found) if found.value in quoting else found for found in by_rules]
 
 
@@ -68,6 +70,8 @@ def without_refused(read: list[Finding], by_rules: list[Finding]) -> list[Findin
         read: reading's findings.
         by_rules: the findings of the checks, which quote such a cell verbatim.
     """
+    if not any(found.code == TIDIED for found in read):
+        return read
     refused = {
         found.position
         for found in by_rules

@@ -71,11 +71,11 @@ def finding(
     source, row, column, cell = sheet, 0, 0, ""
     quoted = value or ""
     if at is not None:
-        quoted = at.text if value is None else value
-        source, column = at.sheet, at.column
+        text, source, line, column = at
+        quoted = text if value is None else value
         # A value from an option or a file is in no sheet: `kalla` lets the message name its source.
         if column:
-            sheet, row, cell = at.sheet, at.row, at.cell
+            sheet, row, cell = source, line, at.cell
     filling = {"varde": quoted, "flik": sheet, "cell": cell, "kalla": source, **texts}
     return Finding(
         code,

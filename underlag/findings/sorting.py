@@ -1,6 +1,7 @@
 """The order of findings in reports."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from underlag.findings.finding import Finding
@@ -13,7 +14,9 @@ def in_order(findings: Iterable[Finding], underlag: "Underlag") -> list[Finding]
     """Sort findings by sheet as in the workbook, row, column and code; those without a sheet come first."""
     found = list(findings)
     ranks = {"": 0}
-    for sheet in (*underlag.sheets, *(flow.sheet for flow in underlag.flows), *(f.sheet for f in found)):
+    sheets = dict.fromkeys(one.sheet for one in found)
+    for sheet in (*underlag.sheets, *(flow.sheet for flow in underlag.flows), *sheets):
         ranks.setdefault(sheet, len(ranks))
-    found.sort(key=lambda f: (ranks[f.sheet], f.row, f.column, f.code))
+    found.sort(key=attrgetter("row", "column", "code"))
+    found.sort(key=lambda one: ranks[one.sheet])
     return found

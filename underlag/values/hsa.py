@@ -6,6 +6,7 @@ validation of `logiskadresser` and `tjanstekomponenter`.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import visible
@@ -35,6 +36,8 @@ MAX_LENGTH: Final = 31
 _FORM: Final = re.compile(r"(SE)?(?:16)?([0-9]{10})-([A-Z0-9]+)").fullmatch
 _TEST: Final = LazyPattern(r"TST[A-Z]*(?:16)?([0-9]{10})?[A-Z0-9]*-([A-Z0-9]+)").fullmatch
 _DIGIT: Final = re.compile("[0-9]").search
+#: An id in which only the part before the hyphen can be wrong, and the number is in it.
+_USUAL: Final = re.compile(r"(?=[^-]{12})([^\W_]*[0-9][^\W_]*)-([0-9]*[A-Z][A-Z0-9]*)").fullmatch
 _NO_SUFFIX: Final = re.compile("[^A-Z0-9]").search
 _FORBIDDEN: Final = re.compile(r"[^A-Za-z0-9-]").search
 #: A letter in place of a digit in an otherwise complete number.
@@ -67,6 +70,20 @@ def parse_hsa_id(text: str, *, system: bool = False) -> HsaId | Refusal:
     With `system`, an organisation number without SE (5565594230-WEBCERT) is accepted too. Test ids
     (TSTNMT2321000156-B02) are well-formed; the environment decides whether they are allowed.
     """
+    if len(text) > MAX_LENGTH or not (usual := _USUAL(text)):
+        return _well_formed(text, system=system) or _refusal(text, system=system)
+    head, suffix = usual.groups()
+    parsed = _of_head(head, system=system)
+    if isinstance(parsed, HsaId):
+        return HsaId(text, parsed.organisation, suffix, parsed.is_test)
+    meant = parsed.suggestion and f"{parsed.suggestion[:-1]}{suffix}"
+    return Refusal(parsed.reason, meant if len(meant) <= MAX_LENGTH else "", parsed.detail)
+
+
+@lru_cache(maxsize=1024)  # the ids of a workbook have few
+def _of_head(head: str, *, system: bool) -> HsaId | Refusal:
+    """Parse an id with a part before the hyphen as in `_USUAL`, and one letter after it."""
+    text = f"{head}-X"
     return _well_formed(text, system=system) or _refusal(text, system=system)
 
 

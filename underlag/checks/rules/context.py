@@ -164,9 +164,12 @@ class CheckContext:
         """Return for each addressee's HSA-ID the first name in the workbook, over all its sheets."""
         found, unreadable = self._names, self.underlag.unreadable
         for flow in self.flows if not found else ():
-            for entry in flow.entries:
+            texts = map(flow.entries.texts, ("addressee", "addressee_name"))
+            for entry, unit, text in zip(flow.entries, *texts, strict=True):
+                if not text or unit in found:
+                    continue
                 name, addressee = entry.addressee_name, entry.addressee
-                if name is None or addressee is None or not name.text:
+                if name is None or addressee is None:
                     continue
                 if not unreadable or name.position not in unreadable:
                     found.setdefault(addressee.text, name)

@@ -127,10 +127,15 @@ def _conflict(context: CheckContext, row: _Row, known_row: _Row) -> str:
 
 def _cells(entry: Entry, other: Entry, roles: tuple[str, ...]) -> tuple[Field, Field]:
     """Return the cells at which to report two rows: the addressees', or what differs if that is one cell."""
-    pairs = [(getattr(entry, role), getattr(other, role)) for role in ("addressee", *roles)]
-    known: list[tuple[Field, Field]] = [(a, b) for a, b in pairs if a is not None and b is not None]
-    apart = (pair for pair in known if pair[0].column and pair[0].position != pair[1].position)
-    return next(apart, next((pair for pair in known if pair[0].column), known[0]))
+    known: list[tuple[Field, Field]] = []
+    for role in ("addressee", *roles):
+        mine, theirs = entry.part(role), other.part(role)
+        if mine is None or theirs is None:
+            continue
+        if mine.column and mine.position != theirs.position:
+            return mine, theirs
+        known.append((mine, theirs))
+    return next((pair for pair in known if pair[0].column), known[0])
 
 
 def _finding(
@@ -159,8 +164,8 @@ def _finding(
 
 def _same_name(left: Entry, right: Entry) -> bool:
     """Whether two rows give their addressee the same name; different names have a finding of their own."""
-    names = [entry.addressee_name.text for entry in (left, right) if entry.addressee_name]
-    return len({folded_name(name) for name in names if name}) <= 1
+    names = {name.text for entry in (left, right) if (name := entry.addressee_name) and name.text}
+    return len(names) <= 1 or len(set(map(folded_name, names))) <= 1
 
 
 def _text(context: CheckContext, entry: Entry, role: str) -> str:

@@ -15,7 +15,7 @@ from underlag.checks.rules.context import ID_ROLES, ROLE_NAMES, CheckContext, po
 from underlag.checks.rules.neighbours import Neighbours
 from underlag.findings import Finding, finding
 from underlag.lazy_pattern import LazyPattern
-from underlag.privacy.masking import MASK, masked_id
+from underlag.privacy.masking import MASK, masked_id, may_be_private
 from underlag.values import Refusal, orgnr
 from underlag.values.hsa import HsaId
 from underlag.workbook import Cells, Field
@@ -88,6 +88,7 @@ class _Fault(NamedTuple):
     code: str
     shown: str
     correction: str
+    advice: str | None
     is_private: bool
 
 
@@ -96,11 +97,15 @@ def _refused(
 ) -> Iterator[Finding]:
     """Yield a finding on each rejected HSA-ID, with the id that was plausibly meant."""
     faults: dict[str, _Fault] = {}
+    texts = {value.text for value, _, _ in faulty}
+    context.faulty |= texts
+    suspicious = may_be_private("\n".join(texts))
     for value, role, refusal in faulty:
         text = value.text
         fault = faults.get(text)
         if fault is None:
-            fault = faults[text] = _fault(context, text, refusal, neighbours)
+            shown = MASK if refusal.reason == "personal_number" else masked_id(text) if suspicious else text
+            fault = faults[text] = _fault(context, text, shown, refusal, neighbours)
         if fault.is_private:
             context.private_cells.append(value)
             yield _private(fault.code, value, role, refusal, fault.shown)
@@ -108,7 +113,7 @@ def _refused(
         yield finding(
             fault.code,
             value,
-            suggestion=_advice(fault, role),
+            suggestion=fault.advice or _advice(fault, role),
             correction=fault.correction,
             varde=fault.shown,
             roll=ROLE_NAMES[role],
@@ -118,22 +123,21 @@ def _refused(
 
 
 def _advice(fault: _Fault, role: str) -> str | None:
-    if fault.correction:
-        return _ADVICE.format(fault.correction)
+    """Return the advice on a text without correction, None for the catalogue's."""
     if fault.code != "HSA002" or not _REFERS(fault.shown):
         return None
     return (_WRITE_UNITS if role == "addressee" else _WRITE_SYSTEM).format(fault.shown)
 
 
-def _fault(context: CheckContext, text: str, refusal: Refusal, neighbours: Neighbours) -> _Fault:
-    """Judge a rejected text, and record it in the context for later checks."""
-    context.faulty.add(text)
+def _fault(context: CheckContext, text: str, shown: str, refusal: Refusal, neighbours: Neighbours) -> _Fault:
+    """Judge a rejected text, which is shown as `shown`, and record what it is for later checks."""
     code = _CODES[refusal.reason]
-    shown = MASK if code == "HSA007" else masked_id(text)
     if shown != text:
         context.private.add(text)
-        return _Fault(code, shown, "", is_private=True)
-    return _Fault(code, visible(text), _correction(context, text, refusal, neighbours), is_private=False)
+        return _Fault(code, shown, "", None, is_private=True)
+    correction = _correction(context, text, refusal, neighbours)
+    advice = _ADVICE.format(correction) if correction else None
+    return _Fault(code, visible(text), correction, advice, is_private=False)
 
 
 def _private(code: str, value: Field, role: str, refusal: Refusal, shown: str) -> Finding:

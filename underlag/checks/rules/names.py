@@ -5,7 +5,6 @@ Findings: ADR002, ADR003, ADR004, ADR005, ADR006, ADR007, ADR009, ADR012, ADR013
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -189,7 +188,8 @@ def _two_names(unit: Field, name: Field, here: Field, known: Field) -> Finding:
         annan_cell=other.cell,
         related=(other.position,),
     )
-    return found if only_form else replace(found, instead=unit)
+    found.instead = None if only_form else unit
+    return found
 
 
 def check_component_names(context: CheckContext) -> Iterator[Finding]:

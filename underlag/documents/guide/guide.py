@@ -66,7 +66,8 @@ class Guide:
         return "\r\n".join(text.splitlines()).encode("utf-8-sig") + b"\r\n"
 
 
-def for_each(addressees: Iterable[Addressee], row: str, row_without_name: str) -> "Markup":
+@lru_cache(maxsize=8)  # the orders of a workbook have mostly the same addressees, each order in two tables
+def for_each(addressees: tuple[Addressee, ...], row: str, row_without_name: str) -> "Markup":
     """Return a row of a page for each addressee: a table may have hundreds.
 
     Args:
@@ -77,7 +78,12 @@ def for_each(addressees: Iterable[Addressee], row: str, row_without_name: str) -
     from markupsafe import Markup, escape  # noqa: PLC0415 - as Jinja2 itself: only documents need it
 
     rows = [
-        str.format(row if name else row_without_name, number=number, hsa_id=escape(hsa_id), name=escape(name))
+        str.format(
+            row if name else row_without_name,
+            number=number,
+            hsa_id=str(escape(hsa_id)),
+            name=str(escape(name)),
+        )
         for number, (hsa_id, name) in enumerate(addressees, 1)
     ]
     return Markup("".join(rows))  # noqa: S704 - the template's own rows, with escaped values

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from underlag.documents.report.calls import Call, Node
 from underlag.text.numbers import counted
@@ -38,72 +38,56 @@ def picture(calls: Sequence[Call], *, platform: str = "") -> Markup:
         An `<svg>` element, with all text escaped.
     """
     height = _HEAD + _LANE * len(calls) + 2
-    lanes = Markup("").join(_lane(call, _HEAD + _LANE * place) for place, call in enumerate(calls))
+    lanes = "".join(_lane(call, _HEAD + _LANE * place) for place, call in enumerate(calls))
     description = " ".join(f"{call.consumer.name} anropar {call.producer.name}." for call in calls)
-    return Markup(
-        '<svg class="bild" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
+    return Markup(  # noqa: S704 - all text is escaped where it is drawn
+        f'<svg class="bild" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img"'
         ' aria-labelledby="bild-titel bild-text">\n'
         '<title id="bild-titel">Vem anropar vem genom Tjänsteplattformen</title>\n'
-        '<desc id="bild-text">{description}</desc>\n'
+        f'<desc id="bild-text">{escape(description)}</desc>\n'
         '<defs><marker id="spets" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8"'
         ' orient="auto"><path d="M0 1 9 5 0 9z" class="spets"/></marker></defs>\n'
-        "{heads}{bus}{lanes}</svg>"
-    ).format(
-        width=_WIDTH,
-        height=height,
-        description=description,
-        heads=_heads(),
-        bus=_bus(height, platform),
-        lanes=lanes,
+        f"{_heads()}{_bus(height, platform)}{lanes}</svg>"
     )
 
 
-def _heads() -> Markup:
-    return Markup(
+def _heads() -> str:
+    return (
         '<text x="1" y="15" class="rubrik">Anropar (tjänstekonsument)</text>'
-        '<text x="{right}" y="15" class="rubrik">Svarar</text>\n'
-    ).format(right=_RIGHT)
+        f'<text x="{_RIGHT}" y="15" class="rubrik">Svarar</text>\n'
+    )
 
 
-def _bus(height: int, platform: str) -> Markup:
+def _bus(height: int, platform: str) -> str:
     """Draw the platform."""
     middle = _BUS_LEFT + _BUS_WIDTH / 2
     centre = (_HEAD + height) / 2
     name = f"Tjänsteplattformen {platform}".strip() if height > _HEAD + 2 * _LANE else "Tjänsteplattformen"
-    return Markup(
-        '<rect x="{left}" y="{top}" width="{width}" height="{height}" rx="6" class="plattform"/>'
-        '<text transform="translate({middle:.0f} {centre:.0f}) rotate(-90)" dy="5" class="plattform-namn">'
-        "{name}</text>\n"
-    ).format(
-        left=_BUS_LEFT,
-        top=_HEAD - 8,
-        width=_BUS_WIDTH,
-        height=height - _HEAD + 6,
-        middle=middle,
-        centre=centre,
-        name=name,
+    return (
+        f'<rect x="{_BUS_LEFT}" y="{_HEAD - 8}" width="{_BUS_WIDTH}" height="{height - _HEAD + 6}" rx="6"'
+        ' class="plattform"/>'
+        f'<text transform="translate({middle:.0f} {centre:.0f}) rotate(-90)" dy="5" class="plattform-namn">'
+        f"{escape(name)}</text>\n"
     )
 
 
-def _lane(call: Call, top: int) -> Markup:
+def _lane(call: Call, top: int) -> str:
     """Draw one call: consumer, arrows, producer, contracts and addressees."""
     middle = top + _BOX_HEIGHT // 2 + 6
-    line = Markup('<line x1="{x1}" y1="{y}" x2="{x2}" y2="{y}" class="{kind}" marker-end="url(#spets)"/>')
     kind = "anrop bort" if call.removed else "anrop"
     gap = 6
-    arrows = line.format(x1=1 + _BOX + gap, x2=_BUS_LEFT - gap, y=middle, kind=kind) + line.format(
-        x1=_BUS_LEFT + _BUS_WIDTH + gap, x2=_RIGHT - gap, y=middle, kind=kind
+    arrows = "".join(
+        f'<line x1="{start}" y1="{middle}" x2="{end}" y2="{middle}" class="{kind}" marker-end="url(#spets)"/>'
+        for start, end in (
+            (1 + _BOX + gap, _BUS_LEFT - gap),
+            (_BUS_LEFT + _BUS_WIDTH + gap, _RIGHT - gap),
+        )
     )
-    return Markup("<g>{left}{right}{arrows}{contracts}{addressees}</g>\n").format(
-        left=_box(call.consumer, 1, top + 6),
-        right=_box(call.producer, _RIGHT, top + 6),
-        arrows=arrows,
-        contracts=_contracts(call, middle),
-        addressees=_addressees(call, middle),
-    )
+    boxes = _box(call.consumer, 1, top + 6) + _box(call.producer, _RIGHT, top + 6)
+    return f"<g>{boxes}{arrows}{_contracts(call, middle)}{_addressees(call, middle)}</g>\n"
 
 
-def _box(node: Node, left: int, top: int) -> Markup:
+def _box(node: Node, left: int, top: int) -> str:
     """Draw a party."""
     lines = _folded(node.name, _NAME_WIDTH, 2)
     kind = "part fast" if node.fixed else "part"
@@ -113,20 +97,20 @@ def _box(node: Node, left: int, top: int) -> Markup:
     texts = [_text(left + 14, start + 20 * place, "namn", line) for place, line in enumerate(lines)]
     if label:
         texts.append(_text(left + 14, start + 20 * len(lines), "hsa", _cut(label, _ID_WIDTH)))
-    return Markup(
-        '<g><title>{full}</title><rect x="{x}" y="{y}" width="{w}" height="{h}" rx="5" class="{kind}"/>'
-        "{texts}</g>"
-    ).format(full=node.text, x=left, y=top, w=_BOX, h=_BOX_HEIGHT, kind=kind, texts=Markup("").join(texts))
+    return (
+        f'<g><title>{escape(node.text)}</title><rect x="{left}" y="{top}" width="{_BOX}"'
+        f' height="{_BOX_HEIGHT}" rx="5" class="{kind}"/>{"".join(texts)}</g>'
+    )
 
 
-def _contracts(call: Call, middle: int) -> Markup:
+def _contracts(call: Call, middle: int) -> str:
     """Draw the contracts at the line; with several, the line passes between the first and the others."""
     titles = list(call.contracts)
     shown = titles if len(titles) <= _MOST_CONTRACTS else titles[: _MOST_CONTRACTS - 1]
     if len(shown) < len(titles):
         shown.append(f"och {len(titles) - len(shown)} kontrakt till")
     x = (1 + _BOX + _BUS_LEFT) // 2
-    return Markup("").join(
+    return "".join(
         _text(
             x, middle - 9 if place == 0 else middle + 4 + 17 * place, "kontrakt", _cut(title, _CONTRACT_WIDTH)
         )
@@ -134,16 +118,15 @@ def _contracts(call: Call, middle: int) -> Markup:
     )
 
 
-def _addressees(call: Call, middle: int) -> Markup:
+def _addressees(call: Call, middle: int) -> str:
     x = (_BUS_LEFT + _BUS_WIDTH + _RIGHT) // 2
     text = _text(x, middle - 9, "antal", counted(call.addressees, "adressat", "adressater"))
     return text + _text(x, middle + 21, "antal", "tas bort") if call.removed else text
 
 
-def _text(x: float, y: float, kind: str, text: str) -> Markup:
-    return Markup('<text x="{x:g}" y="{y:g}" class="{kind}">{text}</text>').format(
-        x=x, y=y, kind=kind, text=text
-    )
+def _text(x: float, y: float, kind: str, text: str) -> str:
+    """Draw a line of text, which is escaped."""
+    return f'<text x="{x:g}" y="{y:g}" class="{kind}">{escape(text)}</text>'
 
 
 def _cut(text: str, width: int) -> str:

@@ -267,6 +267,24 @@ def test_row_that_a_load_taken_back_had_replaced_applies_again(out, tmp_path):
     LoadModel.model_validate(report)
 
 
+@pytest.mark.parametrize("is_loaded", [False, True])
+def test_what_an_undo_does_not_bring_back_is_ordered_again(out, tmp_path, is_loaded):
+    run("inlast", str(out), "0001")
+    batch(put(tmp_path / "3", {"n.xlsx": book(("G1",), region="Gotland", change=PRODUCER)}), out)
+    if is_loaded:
+        run("inlast", str(out), "0003")
+    run("angra", str(out), "0003")
+    found = run("sok", str(out), "SE162321000156-G1")
+
+    made = batch(put(tmp_path / "4", {"m.xlsx": book(("G1",), region="Gotland")}), out)
+
+    assert ("ersatt av arbetsbok 4, som är återtagen" in found) is is_loaded
+    assert [load.rows for load in made.loads] == ([1] if is_loaded else [])
+    # An undo that is taken back in its turn: the load applies, and what it replaced does not.
+    run("inlast", str(out), "0003")
+    assert ("återtagen" in run("sok", str(out), "SE162321000156-G1")) is False
+
+
 def test_loads_that_nobody_marked_are_listed_until_somebody_does(out, tmp_path):
     (tmp_path / "tom").mkdir()
     arguments = ["kundservice", str(tmp_path / "tom"), "--ut", str(out), "--processer", "1"]

@@ -138,6 +138,12 @@ def test_names_of_several_units_and_of_two_workbooks_in_one_load(tmp_path):
     assert "Namnen i arbetsbok 1 är med i inläsning 0001, och TAK behåller" in made.notices[0]
     assert "ändra dem för hand i TAK när 0001 är inläst." in made.notices[0]
     assert "Vårdcentralen Nyby" not in written(out)
+    texts = [one.text for one in replies(out)]
+    assert any(
+        "2 enheter har andra namn i underlaget a.xlsx. Det är namnen där som läses in. Svara" in text
+        for text in texts
+    )
+    assert any("i underlaget b.xlsx. Det är namnen här som läses in. Svara" in text for text in texts)
 
 
 def test_register_of_an_earlier_version_gets_the_table(tmp_path):

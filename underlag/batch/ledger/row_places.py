@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any, Final
 
+from underlag.batch.ledger.events import NOT_RESTORING
 from underlag.batch.records.ledger import RowPlace
 
 #: What every query of rows selects, in this order; `rows`, `books`, `units` and so on must be joined so.
@@ -19,14 +20,14 @@ JOINS: Final = (
 )
 #: The row that decided about a row, 0 if none: for one in a load the row in force that replaced it. A row
 #: that was read again shares the fate of its first reading, and what a load that was taken back replaced
-#: is in force again.
-DECIDED_BY: Final = (
-    "CASE WHEN rows.state != 'inläsning' THEN rows.other ELSE coalesce(("
-    "SELECT winner.number FROM rows AS own JOIN rows AS winner ON winner.number = own.other "
-    "LEFT JOIN loads AS back ON back.number = winner.load "
-    "WHERE own.number = CASE rows.reason WHEN 'samma-rad' THEN rows.other ELSE rows.number END "
-    "AND (coalesce(back.state, '') != 'återtagen' OR winner.other > 0)), 0) END"
-)
+#: is in force again, unless its undo did not bring it back.
+DECIDED_BY: Final = f"""CASE WHEN rows.state != 'inläsning' THEN rows.other ELSE coalesce((
+    SELECT winner.number FROM rows AS own JOIN rows AS winner ON winner.number = own.other
+    LEFT JOIN loads AS back ON back.number = winner.load
+    WHERE own.number = CASE rows.reason WHEN 'samma-rad' THEN rows.other ELSE rows.number END AND (
+        coalesce(back.state, '') != 'återtagen' OR winner.other > 0 OR winner.load IN ({NOT_RESTORING})
+    )
+), 0) END"""  # noqa: S608 - our own words
 #: Number of columns in `COLUMNS`.
 WIDTH: Final = 14
 

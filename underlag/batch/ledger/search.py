@@ -6,7 +6,7 @@ from typing import Any, Final
 from underlag.batch.ledger.events import Event, tak_day
 from underlag.batch.ledger.overview import answered_at, latest_readings, loads_of
 from underlag.batch.ledger.row_places import DECIDED_BY, rows_where
-from underlag.batch.ledger.settle import LEFT_OUT, MADE, WAITS
+from underlag.batch.ledger.settle import LEFT_OUT, MADE, TAKEN_BACK, WAITS
 from underlag.batch.ledger.sums import book_sums
 from underlag.batch.ledger.unit_rows import BLOCKED, Reason
 from underlag.batch.records.ledger import RowSums
@@ -48,12 +48,14 @@ _REASONS: Final = {
     Reason.FAULTY_NEWER: "en nyare version har fel",
     Reason.UNIT: "enheten väntar i ett annat tjänstekontrakt",
 }
+_DECIDING: Final = f"FROM rows AS o LEFT JOIN loads AS l ON l.number = o.load WHERE o.number = {DECIDED_BY}"
 _MORE: Final = ", ".join(
     (
         "rows.state, rows.reason, rows.fault, cases.region, cases.environment, cases.number",
         "books.received_at",
         "(SELECT state FROM loads WHERE number = rows.load)",
-        f"(SELECT book FROM rows AS o WHERE o.number = {DECIDED_BY})",  # noqa: S608 - our own words
+        f"(SELECT o.book {_DECIDING})",
+        f"(SELECT l.state {_DECIDING})",
         (
             "max("
             "coalesce((SELECT max(printf('%012d %s %s', number, at, text)) FROM events "
@@ -141,12 +143,12 @@ def _row_views(
     register: Register, condition: str, values: tuple[Any, ...]
 ) -> Iterator[tuple[str | int, ...]]:
     for place, more in rows_where(register.connection, condition, values, _MORE):
-        state, reason, fault, region, environment, case, received, load, other, *live = more
+        state, reason, fault, region, environment, case, received, load, other, other_load, *live = more
         yield (
             shown_identity(place.unit),
             place.contract,
             shown_text(place.asks),
-            row_state(state, fault or reason, load, other),
+            row_state(state, fault or reason, load, other, other_load),
             _load(place.load),
             _live(*live),
             shown_text(region),
@@ -160,13 +162,18 @@ def _row_views(
         )
 
 
-def row_state(state: str, reason: str, load: str | None, other: int | None) -> str:
-    """Return in words what became of a row; `other` is the workbook of the row that decided it."""
+def row_state(
+    state: str, reason: str, load: str | None, other: int | None, other_load: str | None = None
+) -> str:
+    """Return in words what became of a row; `other` is the workbook of the row that decided it.
+
+    `load` and `other_load` are the states of their loads.
+    """
     about = f" (arbetsbok {other})" if other else ""
     if state in {LEFT_OUT, WAITS}:
         return f"{state}: {_REASONS.get(reason, reason)}{about}"
     if other:
-        return f"ersatt av arbetsbok {other}"
+        return f"ersatt av arbetsbok {other}{', som är återtagen' if other_load == TAKEN_BACK else ''}"
     return {MADE: "klar att läsas in", None: "beställd före inläsningarna"}.get(load, load or "")
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from underlag.batch.ledger.events import Event, EventLog
+from underlag.batch.ledger.events import NOT_RESTORING, Event, EventLog
 from underlag.batch.ledger.judge_unit import judge_unit
 from underlag.batch.ledger.unit_rows import BookDates, Decision, UnitRow, UnitVerdicts, Verdict
 
@@ -24,7 +24,7 @@ TAKEN_BACK: Final = "återtagen"
 BEFORE_LOADS: Final = -1
 
 #: The rows that count for the touched addressees: those in loads and not replaced, open ones and faulty ones.
-#: A load that was taken back orders nothing, and what its rows had replaced applies again.
+#: A load that was taken back orders nothing, and what its rows had replaced applies again if the TAK has it.
 _ROWS: Final = """
 SELECT environment, unit, rows.number, book, contract, head, load, fault
 FROM touched JOIN rows USING (unit) JOIN books ON books.number = book JOIN cases ON cases.number = case_number
@@ -103,13 +103,16 @@ def _first_row(database: sqlite3.Connection, books: Sequence[int]) -> int:
 
 
 def _collect_void(database: sqlite3.Connection) -> None:
-    """Collect the rows of loads that were taken back, except those that a row still in force had replaced."""
-    replacers = dict(
-        database.execute(
-            "SELECT rows.number, other FROM rows JOIN loads ON loads.number = load "
-            "WHERE load > 0 AND loads.state = 'återtagen'"
-        )
+    """Collect the rows of loads that were taken back, except those that a row still in force had replaced.
+
+    Where the undo did not bring back what a load had replaced, its rows have replaced it for good.
+    """
+    for_good = {load for (load,) in database.execute(NOT_RESTORING)}
+    taken_back = database.execute(
+        "SELECT rows.number, other, load FROM rows JOIN loads ON loads.number = load "
+        "WHERE load > 0 AND loads.state = 'återtagen'"
     )
+    replacers = {row: other for row, other, load in taken_back if load not in for_good}
     database.execute("CREATE TEMP TABLE void (number INTEGER PRIMARY KEY)")
     void = []
     for row in replacers:

@@ -167,6 +167,9 @@ def _why_left_out(fate: Fate, left_out: Sequence[FateRow], rows: Rows) -> str:
     other = rows.others.get(left_out[0].other)
     who = _who(other, rows) if other else "ett annat underlag"
     counts = "är nyare, men väntar själv" if other is not None and other.waits else "gäller i stället"
+    if fate is Fate.REPLACED and other is not None and other.load_state == TAKEN_BACK:
+        it = "de" if several else "den"
+        counts = f"gällde i stället, men är återtaget. Hör av er om {it} ska beställas igen"
     match fate:
         case Fate.REPLACED:
             return f"{count} är {'ersatta' if several else 'ersatt'}: {who} {counts}."
@@ -261,20 +264,22 @@ def _names(database: sqlite3.Connection, rows: Rows) -> list[Statement]:
         found[whose, one.counts, one.is_loaded].append(f"{shown_identity(one.unit)}: {line}")
     return [
         _statement(
-            f"{counted(len(lines), 'enhet', 'enheter')} har ett annat namn i {whose}. "
-            f"{_which_name(counts=counts, is_loaded=is_loaded)}",
+            f"{counted(len(lines), 'enhet har ett annat namn', 'enheter har andra namn')} i {whose}. "
+            f"{_which_name(counts=counts, is_loaded=is_loaded, several=len(lines) > 1)}",
             lines,
         )
         for (whose, counts, is_loaded), lines in found.items()
     ]
 
 
-def _which_name(*, counts: bool, is_loaded: bool) -> str:
+def _which_name(*, counts: bool, is_loaded: bool, several: bool) -> str:
     """Return which of two names the TAK gets or has: this workbook's, or that of the other."""
-    state = "redan är inläst, och TAK byter inte namn på en enhet" if is_loaded else "läses in"
+    name = "namnen" if several else "namnet"
+    loaded = "redan är inlästa" if several else "redan är inläst"
+    state = f"{loaded}, och TAK byter inte namn på en enhet" if is_loaded else "läses in"
     if counts:
-        return f"Det är namnet här som {state}. Svara på det här mejlet om det inte stämmer."
-    return f"Det är namnet där som {state}. Svara på det här mejlet om det ska vara namnet här."
+        return f"Det är {name} här som {state}. Svara på det här mejlet om det inte stämmer."
+    return f"Det är {name} där som {state}. Svara på det här mejlet om det ska vara {name} här."
 
 
 def _statement(text: str, lines: Iterable[str]) -> Statement:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from underlag import json_text
-from underlag.batch.ledger.events import Event, EventLog, user
+from underlag.batch.ledger.events import NOT_RESTORED, Event, EventLog, user
 from underlag.batch.ledger.keep import StoredLoad, stored_loads
 from underlag.batch.ledger.settle import LOADED, MADE, TAKEN_BACK
 from underlag.batch.records.load_texts import not_restored
@@ -20,11 +20,19 @@ _TAKEN_BACK: Final = "Den är redan noterad som återtagen. Är återställninge
 
 
 class TakingBack(NamedTuple):
-    """How a load is taken back: the undo files to load, in order, and what to know (Swedish sentences)."""
+    """How a load is taken back.
+
+    Attributes:
+        load: the load.
+        files: the undo files to load, in order.
+        notes: what to know (Swedish sentences).
+        restores: whether the TAK then has what the load replaced: always, if the load was never loaded.
+    """
 
     load: StoredLoad
     files: list[str]
     notes: list[str]
+    restores: bool
 
     @property
     def was_taken_back(self) -> bool:
@@ -108,7 +116,8 @@ def taking_back(register: Register, text: str) -> TakingBack:
     notes = []
     if load.state == MADE:
         notes.append(
-            "Inläsningen var inte noterad som inläst. Är den inte inläst behöver ingenting läsas in."
+            "Inläsningen är inte noterad som inläst och räknas som aldrig inläst: då behöver ingenting "
+            "läsas in. Är den inläst, notera det först med underlag register inlast."
         )
     if later := _later_loads(register, load):
         notes.append(_later_first(later))
@@ -122,7 +131,7 @@ def taking_back(register: Register, text: str) -> TakingBack:
         )
     if load.state == TAKEN_BACK:
         notes.append(_TAKEN_BACK)
-    return TakingBack(load, sorted(names, key=natural), notes)
+    return TakingBack(load, sorted(names, key=natural), notes, not lost or load.state != LOADED)
 
 
 def take_back(register: Register, text: str, now: datetime) -> TakingBack:
@@ -136,7 +145,8 @@ def take_back(register: Register, text: str, now: datetime) -> TakingBack:
         return found
     if later := _later_loads(register, found.load):
         raise RegisterError(f"{_later_first(later)} Ingenting är noterat.")
-    _set_state(register, found.load, TAKEN_BACK, Event.TAKEN_BACK, now)
+    note = "" if found.restores else NOT_RESTORED
+    _set_state(register, found.load, TAKEN_BACK, Event.TAKEN_BACK, now, note)
     return found
 
 
@@ -175,7 +185,9 @@ def _waiting_against(register: Register, load: StoredLoad) -> int:
     return int(found[0])
 
 
-def _set_state(register: Register, load: StoredLoad, state: str, event: Event, now: datetime) -> None:
+def _set_state(  # noqa: PLR0917 - the parts of a note
+    register: Register, load: StoredLoad, state: str, event: Event, now: datetime, text: str = ""
+) -> None:
     with register.transaction() as database:
         database.execute("UPDATE loads SET state = ? WHERE number = ?", (state, load.number))
-        EventLog(database, now, user()).add(event, load=load.number)
+        EventLog(database, now, user()).add(event, load=load.number, text=text)

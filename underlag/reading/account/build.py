@@ -27,7 +27,12 @@ from underlag.reading.account.statements import (
     outside_rows,
 )
 from underlag.reading.account.texts import judge_outside, judge_references, judge_texts, texts_of
-from underlag.reading.account.unread_sheets import about_neutral_sheets, is_own, judge_unread_sheet
+from underlag.reading.account.unread_sheets import (
+    about_neutral_sheets,
+    is_own,
+    judge_unread_sheet,
+    units_of_flows,
+)
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import LooseText
 from underlag.reading.tables.sheets import MatchedSheets
@@ -64,7 +69,8 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
         judge_notes(sheet, context, rows, ledger)
     judge_names(table, context, TableRows(sheet, table), ledger)
     judge_references(sheet, table, context, ledger)
-    judge_loose([*sheet.loose, LooseText(SHEETS_NAME, sheet.name)], counts, context, ledger)
+    loose = [*sheet.loose, LooseText(SHEETS_NAME, sheet.name)]
+    judge_loose(loose, counts, context, ledger, rows.units)
     return ledger
 
 
@@ -109,13 +115,14 @@ class Accounts:
         decisions, profile = self.context.decisions, self.context.profile
         if matched.order is not None:
             self._ledgers.append(account_of_order_sheet(matched.order, flows, unknown, self.context))
+        units = units_of_flows(flows)
         for sheet in matched.rest:
             ledger = judge_unread_sheet(sheet, flows, self.context)
-            judge_loose(sheet.loose, (), self.context, ledger)
+            judge_loose(sheet.loose, (), self.context, ledger, units)
             self._ledgers.append(ledger)
         if self._ledgers:
             names = [LooseText(FILES_NAME, self.context.file_name), *self.context.names]
-            judge_loose(names, (), self.context, self._ledgers[0])
+            judge_loose(names, (), self.context, self._ledgers[0], units)
         missing = missing_titles(profile, matched, spared)
         unclear = [sheet for sheets in matched.ambiguous.values() for sheet in sheets]
         self._ledgers += (Ledger(SheetAccount(sheet.name, ""), decisions) for sheet in unclear)

@@ -5,6 +5,7 @@ Findings: FLI021, FLI024, FLI040, FLI056, FLI062.
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from underlag.account import Kind
@@ -87,9 +88,11 @@ def judge_layout(
     if sheet.hidden_rows:
         hidden = [row for row in numbers if row in sheet.hidden_rows]
         _mark("FLI021", hidden, sheet, rows, ledger)
-    if sheet.unseen:
+    if unseen_in := {*sheet.unseen, *_covered(sheet, numbers)}:
         shown = [row for row in numbers if row not in sheet.hidden_rows]
-        unseen = [row for row in shown if any(_is_unseen(sheet, row, column) for column in columns)]
+        unseen = [
+            row for row in shown if any(_is_unseen(sheet, row, column, unseen_in) for column in columns)
+        ]
         _mark("FLI062", unseen, sheet, rows, ledger)
     if sheet.unclear:
         _judge_unclear(sheet, columns, numbers, ledger)
@@ -115,9 +118,25 @@ def _is_struck(sheet: Sheet, row: int, column: int) -> bool:
     return (row, column) in sheet.struck and column <= len(cells) and cells[column - 1] != ""
 
 
-def _is_unseen(sheet: Sheet, row: int, column: int) -> bool:
+def _covered(sheet: Sheet, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the cells of merged areas with a text of their own, which Excel does not show."""
+    read = set(numbers) if sheet.merged else set()
+    for top, left, bottom, right in sheet.merged:
+        corner = _text_at(sheet, top, left)
+        for row in range(top, min(bottom, len(sheet.rows)) + 1):
+            cells = sheet.rows[row - 1][left - 1 : right] if row in read else []
+            for column, cell in enumerate(cells, start=left):
+                if (
+                    isinstance(cell, str)
+                    and cell.strip() not in ("", corner)
+                    and (row, column) != (top, left)
+                ):
+                    yield row, column
+
+
+def _is_unseen(sheet: Sheet, row: int, column: int, unseen: AbstractSet[tuple[int, int]]) -> bool:
     """Whether a cell has a text that nobody sees, and that is no repetition of the text above it."""
-    if (row, column) not in sheet.unseen:
+    if (row, column) not in unseen:
         return False
     text = _text_at(sheet, row, column)
     above = (_text_at(sheet, number, column) for number in range(row - 1, 0, -1))

@@ -73,7 +73,7 @@ def account_of_order_sheet(
     _judge_other_days(sheet, rows, context, mentioned, ledger)
     _judge_marked(sheet, rows, ledger)
     _judge_notes(sheet, context, mentioned, ledger)
-    judge_loose(sheet.loose, counts, context, ledger)
+    judge_loose(sheet.loose, counts, context, ledger, mentioned)
     return ledger
 
 

@@ -28,6 +28,7 @@ from underlag.reading.formats.sheet_facts import (
 )
 from underlag.reading.order_details.statements import OF_ROLES
 from underlag.reading.order_details.statements import meaning as detail_of
+from underlag.reading.remarks.reservations import weight_of
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.text.lists import listed
 from underlag.values.action import plain_action
@@ -137,7 +138,11 @@ def judge_asides(
 
 
 def judge_loose(
-    texts: Iterable[LooseText], counts: Collection[int], context: Context, ledger: Ledger
+    texts: Iterable[LooseText],
+    counts: Collection[int],
+    context: Context,
+    ledger: Ledger,
+    units: MentionedUnits,
 ) -> None:
     """Judge texts outside cells: text boxes, page headers and footers, names of files and sheets.
 
@@ -146,10 +151,13 @@ def judge_loose(
         counts: the numbers of units by all ways of counting, empty if unknown.
         context: the order and the run.
         ledger: collects the items and findings.
+        units: the ordered units.
     """
     for place, text in texts:
         may_be_draft = not place.startswith((DEFINED_NAME, NUMBER_FORMAT))
         contradiction = _contradiction(text, counts, context, may_be_draft=may_be_draft)
+        if not contradiction and not place.startswith(_ON_NO_SHEET) and weight_of(text, units):
+            contradiction = "något ska beställas på annat sätt än det står på flikarna"
         if place == NUMBER_FORMAT and _denies_shown(text):
             contradiction = "celler som visar texten inte ska beställas"
         if not contradiction:
@@ -175,6 +183,8 @@ def _contradiction(text: str, counts: Collection[int], context: Context, *, may_
         return f"beställningen gäller {listed(others)}"
     if _is_for_test(text, context):
         return "det bara gäller test"
+    if _is_out_of_time(text, context):
+        return "något börjar gälla senare än beställningen, eller inte gäller längre"
     label, _, answer = text.partition(":")
     if context.day and _is_other_day(label, answer, (), context):
         return f"beställningens datum är {answer.strip()}, inte {context.day.isoformat()}"

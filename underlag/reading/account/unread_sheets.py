@@ -1,6 +1,6 @@
 """Judges sheets that are not read: values that nothing orders, and texts that deny the order.
 
-Findings: FLI010, FLI039, FLI041.
+Findings: FLI010, FLI039, FLI041, FLI055, FLI059.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,10 +13,12 @@ from underlag.profiles.profile import EnvironmentSpec, Profile
 from underlag.profiles.words import Answer, words
 from underlag.reading.account.context import Context, Ledger, place_of, places
 from underlag.reading.account.marks import judge_outer_notes
+from underlag.reading.account.statements import judge_answer, outside_rows
 from underlag.reading.account.texts import judge_outside, texts_of
 from underlag.reading.cells.header_names import compact_sheet
 from underlag.reading.cells.identifiers import ids_within, is_value_in_any_case
 from underlag.reading.formats.grid import Sheet
+from underlag.reading.order_details.statements import meaning as detail_of
 from underlag.reading.remarks.units import MentionedUnits, NamedUnits
 from underlag.reading.tables.header_roles import HeaderNames
 from underlag.reading.tables.headers import find_headers
@@ -31,6 +33,9 @@ _SHORT_TEXT: Final = 6
 _NOT_READ: Final = "HSA-ID eller anropsadresser som inte finns på flikarna som läses"
 #: Minimum headers that make a sheet similar to one of the profile's.
 _FEWEST_HEADERS: Final = 3
+#: Maximum rows among which details of an order are looked for, and the cells of one: label and value.
+_MOST_DETAIL_ROWS: Final = 200
+_PAIR: Final = 2
 #: Maximum values that are quoted.
 _QUOTED: Final = 3
 
@@ -75,6 +80,8 @@ def judge_unread_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) ->
         texts = (text for text in texts if len(text.text.split()) < _SHORT_TEXT)
     units = units_of_flows(flows)
     judge_outside(texts, ledger, units)
+    if not words().is_guide(sheet.name):
+        _judge_details(sheet, context, ledger)
     if read.intersection(values):
         _judge_ordered_rows(sheet, read, ledger)
     judge_outer_notes(sheet, context, ledger, units)
@@ -160,6 +167,13 @@ def _judge_ordered_rows(sheet: Sheet, read: AbstractSet[str], ledger: Ledger) ->
             related = tuple(cell.position for cell in against[1:])
             found = finding("FLI039", against[0], celler=places(against), rader="", related=related)
             ledger.ask(item, found)
+
+
+def _judge_details(sheet: Sheet, context: Context, ledger: Ledger) -> None:
+    """Ask about another date or environment than the order's, on a sheet that may be filled in instead."""
+    for cells in outside_rows(sheet, range(1, min(len(sheet.rows), _MOST_DETAIL_ROWS) + 1)):
+        if len(cells) == _PAIR and detail_of(cells[0].text) in ("date", "environment"):
+            judge_answer(cells[0], cells[1], context, ledger)
 
 
 def _ask(sheet: Sheet, values: Sequence[Field], ledger: Ledger, what: str, *, against: bool) -> None:

@@ -23,6 +23,11 @@ from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, 
 from underlag.reading.formats.zip_parts import Package
 
 _DRAWING: Final = "drawing"
+_OLD_DRAWING: Final = "vmlDrawing"
+#: The text of a control in an old drawing, and what the shape around it is.
+_CONTROL_TEXT: Final = LazyPattern(rb"(?s)<v:textbox[^<>]*>(.*?)</v:textbox>")
+_IS_NOTE: Final = b'ObjectType="Note"'
+_TAG: Final = LazyPattern(rb"<[^<>]*>")
 _PAGES: Final = re.compile(
     rb"<(?:\w+:)?(?:odd|even|first)(Header|Footer)>([^<]*)</(?:\w+:)?(?:odd|even|first)\1>"
 )
@@ -61,6 +66,8 @@ def loose_texts(package: Package, part: str, xml: bytes) -> list[LooseText]:
         for relation in package.relations(part).values():
             if relation.kind == _DRAWING and relation.part in package:
                 found += shapes(package.part(relation.part))
+            elif relation.kind == _OLD_DRAWING and relation.part in package:
+                found += controls(package.part(relation.part))
     except UnreadableError:
         return found
     return found
@@ -143,6 +150,16 @@ def shapes(xml: bytes) -> list[LooseText]:
     return reader.found
 
 
+def controls(vml: bytes) -> list[LooseText]:
+    """Return the texts of the form controls of an old drawing, which also has the frames of comments."""
+    if vml.count(b'ObjectType="') == vml.count(_IS_NOTE):
+        return []
+    pieces = (piece for piece in vml.split(b"</v:shape>") if _IS_NOTE not in piece)
+    found = filter(None, map(_CONTROL_TEXT.search, pieces))
+    texts = (" ".join(_unescaped(_TAG.sub(b" ", match[1])).split()) for match in found)
+    return [LooseText("formulärkontroll", text) for text in texts if text]
+
+
 class _ShapeReader:
     """One parse of a drawing."""
 
@@ -152,13 +169,24 @@ class _ShapeReader:
         self._corner = {"col": 0, "row": 0}
         self._path: list[str] = []
 
-    def start(self, tag: str, _: Attributes) -> None:
+    def start(self, tag: str, attributes: Attributes) -> None:
         name = local(tag)
         self._path.append(name)
+        if name == "cNvPr":
+            self._described(attributes)
         if name == "sp":
             self._pieces = []
         elif name == "from":
             self._corner = {"col": 0, "row": 0}
+
+    def _described(self, attributes: Attributes) -> None:
+        """Keep what a shape or picture shows to those who cannot see it."""
+        for text in (" ".join(attributes.get(name, "").split()) for name in ("title", "descr")):
+            if text:
+                self.found.append(LooseText(f"alternativtext vid {self._cell()}", text))
+
+    def _cell(self) -> str:
+        return f"{column_letters(self._corner['col'] + 1)}{self._corner['row'] + 1}"
 
     def end(self, tag: str) -> None:
         name = local(tag)
@@ -166,8 +194,7 @@ class _ShapeReader:
         if name == "p":
             self._pieces.append("\n")
         elif name == "sp" and (text := " ".join("".join(self._pieces).split())):
-            cell = f"{column_letters(self._corner['col'] + 1)}{self._corner['row'] + 1}"
-            self.found.append(LooseText(f"textruta vid {cell}", text))
+            self.found.append(LooseText(f"textruta vid {self._cell()}", text))
             self._pieces = []
 
     def text(self, text: str) -> None:

@@ -1,6 +1,6 @@
 """Judges sheets that are not read: values that nothing orders, and texts that deny the order.
 
-Findings: FLI010, FLI039, FLI041, FLI055, FLI059.
+Findings: FLI010, FLI039, FLI041.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -91,6 +91,33 @@ def test_conflict_is_reported_to_both_senders_and_again_when_it_is_decided(tmp_p
     assert by_to["anna.test@example.se"].message["In-Reply-To"] == "<1@example.se>"
 
 
+def test_sender_who_is_not_chosen_learns_it_once_also_when_nothing_new_is_loaded(tmp_path):
+    mine = book(("GEM", "AAA2"), region="Gotland", change=(("TSK-12518", "TSK-12519"),))
+    theirs = book(("GEM", "DDD2"), region="Dalarna", url=OTHER_URL, change=DALARNA)
+    day(tmp_path, 1, {"1.eml": mail({"Min.xlsx": mine})})
+    day(tmp_path, 2, {"2.eml": mail({"Deras.xlsx": theirs}, sender=BO)})
+
+    (reply,) = day(tmp_path, 3, {}, choices=[parse_choice("1")])
+
+    assert reply.addresses("To") == [BO]
+    assert "2 rader gäller inte: ett underlag från Region Gotland har valts i stället." in reply.text
+    cia = "cia.test@skane.example.se"
+    third = book(("AAA2",), region="Skåne", url=OTHER_URL, change=DALARNA)
+    day(tmp_path, 4, {"4.eml": mail({"Annat.xlsx": third}, sender=cia)})
+    assert [one.addresses("To") for one in day(tmp_path, 5, {}, choices=[parse_choice("1")])] == [[cia]]
+
+
+def test_the_day_of_a_mail_is_when_it_was_sent(tmp_path):
+    old = book(("AAA1",), region="Gotland", saved="2027-01-10T08:00:00Z")
+    new = book(("AAA1",), region="Gotland", url=OTHER_URL, saved="2027-01-20T08:00:00Z")
+    sent = "Fri, 29 Jan 2027 23:30:00 +0000"
+    day(tmp_path, 1, {"1.eml": mail({"Gammal.xlsx": old}, Message_ID="<1@example.se>", Date=sent)})
+    later = mail({"Ny.xlsx": new}, Message_ID="<2@example.se>", References="<1@example.se>")
+    (reply,) = day(tmp_path, 2, {"2.eml": later})
+
+    assert "ersätter 1 rad i underlaget Gammal.xlsx, som kom 2027-01-30." in reply.text
+
+
 def test_workbook_sent_again_is_answered_with_how_it_went(tmp_path):
     content = book(("AAA1",), region="Gotland")
     day(tmp_path, 1, {"1.eml": mail({"A.xlsx": content}, Message_ID="<1@example.se>")})

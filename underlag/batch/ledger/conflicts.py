@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from underlag.batch.ledger.row_places import rows_where
@@ -78,8 +78,7 @@ def _signature(rows: Sequence[_Row]) -> tuple[object, ...]:
 def _conflict(units: list[list[_Row]]) -> Conflict:
     rows = units[0]
     kind = next((one for one in _KINDS if any(row.reason == one for row in rows)), Reason.ROUTES.value)
-    partners = {row.other for row in rows if row.reason == kind}
-    apart = [row for row in rows if row.reason == kind or row.number in partners]
+    apart = _apart(rows, [kind])
     books = {row.place.book: row.place.origin for row in rows}
     addressees = tuple(each[0].place.unit for each in units)
     choices = tuple(f"--valj {book}" for book in sorted(books))
@@ -90,23 +89,43 @@ def _conflict(units: list[list[_Row]]) -> Conflict:
         addressees,
         tuple(sorted(books.items())),
         tuple(row.place for each in units for row in each),
-        _message(kind, _explained(rows, apart, kind), len(addressees), choices),
+        _message(kind, _explained(rows, kind), len(addressees), choices),
         choices,
     )
 
 
-def _explained(rows: Sequence[_Row], apart: Sequence[_Row], kind: str) -> list[str]:
-    """Return what each workbook that can be chosen says; of one that only waits with them, one row."""
-    parts = [_part(row, kind) for row in apart]
-    explained = {row.place.book for row in apart}
+def _apart(rows: Sequence[_Row], kinds: Collection[str]) -> list[_Row]:
+    """Return the rows that contradict each other, of the kinds of conflicts."""
+    partners = {row.other for row in rows if row.reason in kinds}
+    return [row for row in rows if row.reason in kinds or row.number in partners]
+
+
+def _explained(rows: Sequence[_Row], kind: str) -> str:
+    """Return by contract what each workbook that can be chosen says.
+
+    Of a workbook that only waits with the others, one row is named.
+    """
+    shown_rows = _apart(rows, _KINDS)
+    named = {row.place.book for row in shown_rows}
     for row in rows:
-        if row.place.book not in explained:
-            explained.add(row.place.book)
-            parts.append(f"{_part(row, kind)} för {row.place.contract}")
-    return list(dict.fromkeys(parts))
+        if row.place.book not in named:
+            named.add(row.place.book)
+            shown_rows.append(row)
+    by_contract: defaultdict[str, defaultdict[str, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
+    introduced: set[int] = set()
+    for row in shown_rows:
+        book = row.place.book
+        whose = f"arbetsbok {book}" if book in introduced else _introduced(row)
+        by_contract[row.place.contract][_asks(row, kind)].setdefault(book, whose)
+        introduced.add(book)
+    parts = []
+    for contract, asked in by_contract.items():
+        views = [f"{listed(list(who.values()))} {asks}" for asks, who in asked.items()]
+        parts.append(f"för {contract} anger {listed(views)}")
+    return "; ".join(parts)
 
 
-def _message(kind: str, parts: Sequence[str], count: int, choices: Sequence[str]) -> str:
+def _message(kind: str, explained: str, count: int, choices: Sequence[str]) -> str:
     waits = "1 adressat väntar" if count == 1 else f"{count} adressater väntar"
     follows = (
         f"{waits}, i alla sina tjänstekontrakt, tills det är avgjort. Fråga vad som gäller och kör igen med "
@@ -117,12 +136,15 @@ def _message(kind: str, parts: Sequence[str], count: int, choices: Sequence[str]
             f"{waits} på en rättad arbetsbok. Ska den äldre gälla ändå, kör igen med "
             f"{' eller '.join(choices)}"
         )
-    return f"{_SAY[kind]}: {listed(list(parts))}. {follows}."
+    return f"{_SAY[kind]}: {explained}. {follows}."
 
 
-def _part(row: _Row, kind: str) -> str:
+def _asks(row: _Row, kind: str) -> str:
+    is_route = kind == Reason.PRODUCER.value and row.action == "add"
+    return f"vägval till {row.component}" if is_route else row.place.asks
+
+
+def _introduced(row: _Row) -> str:
     region = f", {row.region}" if row.region else ""
     load = f", inläsning {row.place.load:04d}" if row.place.load > 0 else ""
-    is_route = kind == Reason.PRODUCER.value and row.action == "add"
-    asks = f"vägval till {row.component}" if is_route else row.place.asks
-    return f"arbetsbok {row.place.book} ({row.place.origin}{region}{load}) anger {asks}"
+    return f"arbetsbok {row.place.book} ({row.place.origin}{region}{load})"

@@ -180,9 +180,10 @@ class _Unit:
         for row in routes:
             if row.load or row.number in self._waiting:
                 continue
-            other = next((one for one in routes if self._of_two_regions(row, one)), None)
-            if other is not None:
-                self._wait(row, Reason.REGIONS, other)
+            others = [one for one in routes if self._of_two_regions(row, one)]
+            if others:
+                of_contract = (one for one in others if one.contract == row.contract)
+                self._wait(row, Reason.REGIONS, next(of_contract, others[0]))
 
     def _of_two_regions(self, row: UnitRow, other: UnitRow) -> bool:
         mine, others = self._books[row.book].region, self._books[other.book].region

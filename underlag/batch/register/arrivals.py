@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from underlag import json_text
 from underlag.batch.inbox.mail import Mail
+from underlag.text.moments import when
 
 
 class Arrival(NamedTuple):
@@ -41,6 +42,11 @@ def mails_with_id(database: sqlite3.Connection, message_id: str) -> list[Mail]:
         "SELECT headers FROM mails WHERE key BETWEEN ? AND ?", (f"{message_id} ", f"{message_id}!")
     )
     return [Mail.from_data(json_text.parse(headers)) for (headers,) in found]
+
+
+def came_on(received: str, sent: str) -> str:
+    """Return the Swedish day on which a workbook's mail was sent, or else the workbook was received."""
+    return when(sent or received)[:10]
 
 
 def mail_of(database: sqlite3.Connection, number: int) -> Mail:

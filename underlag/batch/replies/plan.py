@@ -15,7 +15,8 @@ from underlag.batch.inbox.mail import Mail
 from underlag.batch.ledger.events import Event, EventLog
 from underlag.batch.register.arrivals import mail_of
 
-#: Earlier workbooks with rows in a run's loads (0), or with rows that those of another workbook replaced.
+#: Earlier workbooks with rows in a run's loads (0), with rows that those of another workbook replaced, or
+#: with rows that a choice of the run leaves out (0), unless an earlier choice did.
 _CHANGED = """
 SELECT DISTINCT books.number, 0
 FROM loads JOIN rows ON rows.load = loads.number JOIN books ON books.number = book
@@ -24,6 +25,15 @@ UNION
 SELECT DISTINCT books.number, winner.book FROM loads JOIN rows AS winner ON winner.load = loads.number
 JOIN rows ON rows.other = winner.number AND rows.other > 0 JOIN books ON books.number = rows.book
 WHERE loads.run = :run AND books.run < :run AND rows.reason NOT IN ('samma-rad', 'dubblett')
+UNION
+SELECT DISTINCT books.number, 0 FROM decisions JOIN rows AS winner ON winner.book = decisions.book
+JOIN rows ON rows.other = winner.number AND rows.other > 0
+JOIN books ON books.number = rows.book
+WHERE decisions.run = :run AND books.run < :run AND rows.reason = 'bortvald'
+AND decisions.unit IN (0, rows.unit) AND NOT EXISTS (
+    SELECT 1 FROM decisions AS earlier WHERE earlier.run < :run AND earlier.book = winner.book
+    AND earlier.unit IN (0, rows.unit) AND max(rows.book, winner.book) <= earlier.latest_book
+)
 ORDER BY 1, 2
 """
 

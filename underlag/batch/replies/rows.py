@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from underlag.batch.ledger.row_places import DECIDED_BY, asked
 from underlag.batch.ledger.settle import BEFORE_LOADS, IN_LOAD, LEFT_OUT, LOADED, TAKEN_BACK, WAITS
 from underlag.batch.ledger.unit_rows import BLOCKED, Reason
+from underlag.batch.register.arrivals import came_on
 from underlag.findings import kind
 
 #: Rows in one query.
@@ -25,8 +26,8 @@ LEFT JOIN loads ON loads.number = load LEFT JOIN parties ON parties.hsa_id = com
 WHERE rows.book = ? ORDER BY rows.number
 """  # noqa: S608 - our own words
 _OTHERS: Final = """
-SELECT rows.number, books.number, books.name, received_at, region, region_key, component, sheets.text, cell,
-    load, coalesce(loads.state, ''),
+SELECT rows.number, books.number, books.name, received_at, sent, region, region_key, component,
+    sheets.text, cell, load, coalesce(loads.state, ''),
     rows.state, reason, kind, action, component, url, rivta_profile, consumer, day
 FROM rows JOIN heads ON heads.number = head JOIN books ON books.number = book
 JOIN cases ON cases.number = case_number JOIN texts AS sheets ON sheets.number = sheet
@@ -120,9 +121,9 @@ def others_of(database: sqlite3.Connection, numbers: Iterable[int]) -> dict[int,
 
 
 def _other(row: tuple[Any, ...]) -> OtherRow:
-    _, book, name, received, region, key, component, sheet, cell, load, load_state, *more = row
+    _, book, name, received, sent, region, key, component, sheet, cell, load, load_state, *more = row
     state, reason, *asks = more
-    place = (book, name, received[:10], region, key, component, sheet, cell)
+    place = (book, name, came_on(received, sent), region, key, component, sheet, cell)
     return OtherRow(*place, load, load_state, state, reason, asked(*asks))
 
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from underlag.batch.ledger.notes.unit_names import other_names
 from underlag.batch.ledger.settle import BEFORE_LOADS, LOADED, MADE, TAKEN_BACK
 from underlag.batch.ledger.unit_rows import Reason
+from underlag.batch.register.arrivals import came_on
 from underlag.batch.replies.rows import Fate, FateRow, OtherRow
 from underlag.characters.cleaning import shown
 from underlag.documents.mails.progress import Statement
@@ -23,8 +24,8 @@ _MOST_ROWS: Final = 20
 
 #: Rows that those of a workbook replace through the loads of a run.
 _REPLACED: Final = """
-SELECT books.name, received_at, region, region_key, units.hsa_id, contracts.text, sheets.text, mine.cell,
-    their_sheets.text, theirs.cell
+SELECT books.name, received_at, sent, region, region_key, units.hsa_id, contracts.text, sheets.text,
+    mine.cell, their_sheets.text, theirs.cell
 FROM rows AS mine JOIN loads ON loads.number = mine.load
 JOIN rows AS theirs ON theirs.other = mine.number AND theirs.other > 0
 JOIN books ON books.number = theirs.book JOIN cases ON cases.number = case_number
@@ -121,7 +122,7 @@ def _why_waiting(row: FateRow, waiting: Sequence[FateRow], rows: Rows) -> str:
             theirs, ours = shown_identity(other.component), shown_identity(row.component)
             why = f"{who} anger producenten {theirs}, och det här underlaget {ours}"
         case Reason.REGIONS:
-            why = f"{who} beställer också"
+            why = f"{who} beställer också {'den adressaten' if units == 1 else 'de adressaterna'}"
         case Reason.FAULTY_NEWER:
             return f"{wait} på en rättad arbetsbok: {who} är nyare, men har fel på de raderna."
         case Reason.VERSIONS:
@@ -234,12 +235,12 @@ def _replacing(database: sqlite3.Connection, rows: Rows, run: int) -> list[State
     """Return a sentence for each earlier workbook whose rows this one's replace, with both cells."""
     by_book: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for row in database.execute(_REPLACED, {"book": rows.book, "run": run}):
-        name, received, region, key, unit, contract, sheet, cell, their_sheet, their_cell = row
+        name, received, sent, region, key, unit, contract, sheet, cell, their_sheet, their_cell = row
         own = key == rows.region_key
         line = f"{shown_identity(unit)}, {contract}: {shown(sheet)} {cell}"
         if own:
             line += f" ersätter {shown(their_sheet)} {their_cell}"
-            whose = _named(name, received[:10], rows)
+            whose = _named(name, came_on(received, sent), rows)
         else:
             whose = f"ett underlag från {shown(region) or 'någon annan'}"
         by_book[whose, name if own else ""].append(line)

@@ -13,7 +13,7 @@ from underlag.batch.ledger.packed_rows import unpack_review
 from underlag.batch.processes.pool import Died, Pool
 from underlag.batch.records.ledger import ReplyView
 from underlag.batch.records.workbooks import PackageRecord, Settings
-from underlag.batch.register.arrivals import mail_of, mails_with_id
+from underlag.batch.register.arrivals import came_on, mail_of, mails_with_id
 from underlag.batch.register.store import Register
 from underlag.batch.replies.progress import progress_of
 from underlag.batch.replies.recipients import headers_of
@@ -148,16 +148,16 @@ class ReplyWriter:
         return dict(sorted(found.items(), key=lambda item: (item[1].sent, item[0])))
 
     def _answer(self, book: int, reply: StoredReply, mails: Iterable[int]) -> _Answer:
-        name, fingerprint, run, received, key = self._database.execute(
-            "SELECT name, fingerprint, run, received_at, region_key FROM books "
+        name, fingerprint, run, received, sent, key = self._database.execute(
+            "SELECT name, fingerprint, run, received_at, sent, region_key FROM books "
             "JOIN cases ON cases.number = case_number WHERE books.number = ?",
             (book,),
         ).fetchone()
         made = self._register.find(fingerprint)
         packed = unpack_review(self._register.content(fingerprint)) if made else None
         review = packed or Review(name)
-        if sent := self._name_in(mails, book):
-            review = review.renamed(sent)
+        if name_in_mail := self._name_in(mails, book):
+            review = review.renamed(name_in_mail)
         progress = progress_of(
             self._database,
             book,
@@ -170,7 +170,7 @@ class ReplyWriter:
             # The findings were in the first reply.
             review = Review(review.file, review.subject, review.target, review.orderer, review.signed)
         annotated = _annotated(made) if made and occasion is not Occasion.NEWS else None
-        return _Answer(review, progress, Arrival(occasion, received[:10]), annotated)
+        return _Answer(review, progress, Arrival(occasion, came_on(received, sent)), annotated)
 
     def _name_in(self, mails: Iterable[int], book: int) -> str:
         """Return the name of a workbook in the first of the mails that it came with, '' if in none."""

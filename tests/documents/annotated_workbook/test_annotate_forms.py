@@ -287,3 +287,12 @@ def test_rows_under_a_second_prefix_give_the_list():
     _, data = annotated_workbook(checked(edited(simple(), {SHEET: prefixed}), found(UNITS, 2, 2)))
 
     assert [name for name in parts(data) if name.startswith("xl/worksheets/")] == ["xl/worksheets/sheet1.xml"]
+
+
+def test_the_cells_of_a_large_sheet_are_packed_without_a_copy():
+    sheet = sheet_module.SheetPart(parts(simple())[SHEET])
+    pieces = sheet.pieces()
+
+    assert any(piece is sheet.cells for piece in pieces)
+    assert b"".join(pieces).startswith(b"<?xml")
+    assert b"".join(pieces).rstrip().endswith(b"</worksheet>")

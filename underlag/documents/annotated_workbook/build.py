@@ -61,7 +61,7 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
             paint(sheet, _colours(marked, in_order), styles.painted)
             chosen = notes.get(entry.name, ())
             threads += add_notes(package, entry.part, sheet, chosen, marked, numbers=numbers)
-            package.write(entry.part, sheet.tobytes())
+            package.write(entry.part, sheet.pieces())
         elif b"tabSelected" in package.read(entry.part, _HEAD):
             package.write(entry.part, deselected(package.read(entry.part)))
     overview = _overview(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from underlag.characters.cleaning import shown
@@ -90,10 +91,15 @@ def moved_to_visible(marks: dict[Cell, Mark], sheet: SheetPart) -> dict[Cell, Ma
 
 def chosen_for_notes(sheets: dict[str, dict[Cell, Mark]], limit: int) -> dict[str, list[Mark]]:
     """Return the cells that get a note, in the sheet's order; errors go first if there is no room for all."""
-    everything = [(name, mark) for name, cells in sheets.items() for mark in cells.values()]
-    everything.sort(key=lambda pair: _RANK[pair[1].severity])
+    by_rank = (
+        (name, mark)
+        for severity in _RANK
+        for name, cells in sheets.items()
+        for mark in cells.values()
+        if mark.severity is severity
+    )
     chosen: dict[str, list[Mark]] = {}
-    for name, mark in everything[:limit]:
+    for name, mark in islice(by_rank, limit):
         chosen.setdefault(name, []).append(mark)
     for marks in chosen.values():
         marks.sort(key=lambda mark: (mark.row, mark.column))

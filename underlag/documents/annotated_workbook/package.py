@@ -90,9 +90,9 @@ class Package:
             raise UnfitError(f"{part}: {error}") from error
 
     def write(self, part: str, data: bytes | Iterable[bytes]) -> None:
-        """Add a part or replace it; a large one may come in pieces."""
-        pieces = [data] if isinstance(data, bytes) else data
-        large = not isinstance(data, bytes) or len(data) > _LARGE
+        """Add a part or replace it; it may come in pieces, and one from an iterator counts as large."""
+        pieces = (data,) if isinstance(data, bytes) else data
+        large = not isinstance(pieces, tuple) or sum(map(len, pieces)) > _LARGE
         packer = zlib.compressobj(1 if large else 6, zlib.DEFLATED, -zlib.MAX_WBITS)
         raw, size, crc = [], 0, 0
         for piece in pieces:
@@ -103,8 +103,8 @@ class Package:
         old = self._entries.get(part_key(part))
         name, date = (old.name, old.date) if old else (part, _NEW_DATE)
         self._entries[part_key(part)] = _Entry(name, date, ZIP_DEFLATED, size, crc, b"".join(raw))
-        if isinstance(data, bytes) and not large:
-            self._changed[part_key(part)] = data
+        if isinstance(pieces, tuple) and not large:
+            self._changed[part_key(part)] = b"".join(pieces)
 
     def remove(self, part: str) -> None:
         """Take a part out, with its content type and its own relationships."""

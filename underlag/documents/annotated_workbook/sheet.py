@@ -45,7 +45,7 @@ def deselected(part: bytes) -> bytes:
         sheet = SheetPart(part)
     except UnfitError:
         return _SELECTED.sub(rb'\1"0"', part, count=1)
-    return sheet.tobytes() if sheet.deselect() else part
+    return b"".join(sheet.pieces()) if sheet.deselect() else part
 
 
 class SheetPart:
@@ -90,10 +90,13 @@ class SheetPart:
         others = (b"<%srow" % prefix in self.cells for prefix in declared - {self.prefix})
         return self._namespace.encode() in self.cells or any(others)
 
-    def tobytes(self) -> bytes:
-        """Return the part."""
+    def pieces(self) -> tuple[bytes, ...]:
+        """Return the part in pieces, since the cells may be a hundred megabytes that need no copy."""
         data = serialize(self.tree)
-        return data.replace(b"<%ssheetData/>" % self.prefix, self.cells, 1) if self.cells else data
+        if not self.cells:
+            return (data,)
+        before, _, after = data.partition(b"<%ssheetData/>" % self.prefix)
+        return before, self.cells, after
 
     def deselect(self) -> bool:
         """Take the sheet out of the selection in the first window; returns whether it was in it."""

@@ -114,7 +114,7 @@ class _Correcting:
         for entry in entries:
             sheet = sheets.get(entry.name) or SheetPart(self._package.read(entry.part))
             if sheet.deselect() or entry.name in sheets:
-                self._package.write(entry.part, sheet.tobytes())
+                self._package.write(entry.part, sheet.pieces())
         drop_signatures(self._package)
         self._cells.forget_calculation()
         self._list(entries)

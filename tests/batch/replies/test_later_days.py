@@ -231,6 +231,8 @@ def test_rows_that_would_change_the_tak_wait_for_a_confirmation(tmp_path):
     assert "Svara på det här mejlet om raderna som kom tillbaka ska ändra det som finns i TAK." in text
     assert "behöver ni inte göra något" not in text
     assert "kräver ingen ändring i TAK" not in text
+    page = (tmp_path / "ut/sammanstallning.html").read_text("utf-8").replace("\xa0", " ")
+    assert "Fråga om vägvalen: 1 rad skulle ändra det som finns i TAK och beställs inte." in page
     assert CliRunner().invoke(cli, [*command, "--ersatt-vagval"]).exit_code == 0
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
+from underlag.batch.records.ledger import HELD_BACK
 from underlag.batch.records.load_texts import register_command
 from underlag.characters.cleaning import shown
 from underlag.documents.templates import environment
@@ -191,6 +192,12 @@ def _steps(summary: Mapping[str, Any], place: str) -> list[tuple[str, list[str]]
             "Avgör konflikterna nedan: adressaterna väntar, i alla sina tjänstekontrakt, tills någon har "
             "valt. De "
             "ligger kvar till nästa körning."
+        )
+    if held_back := total["rader"]["skal"].get(HELD_BACK):
+        rows = counted(held_back, "rad skulle", "rader skulle")
+        steps.append(
+            f"Fråga om vägvalen: {rows} ändra det som finns i TAK och beställs inte. Är det rätt, kör igen "
+            "med --ersatt-vagval och samma --tak."
         )
     if summary["svar"]:
         steps.append(

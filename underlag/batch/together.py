@@ -17,6 +17,7 @@ from underlag.batch.ledger.sums import book_sums
 from underlag.batch.loads.folder import FOLDER, PlannedLoad, is_written, load_written
 from underlag.batch.loads.ledger_rows import rows_of_load
 from underlag.batch.processes.pool import Pool
+from underlag.batch.processes.tak_export import is_compared
 from underlag.batch.records.ledger import LoadView, ReplyView
 from underlag.batch.records.workbooks import Batch, State
 from underlag.batch.register.store import Register
@@ -67,7 +68,9 @@ def conclude(  # noqa: PLR0917 - the parts of a run
     try:
         with _loads_written(ledger, place, pool):  # those of an interrupted run, as they were then
             pass
-        ledger.take_in(batch.workbooks, batch.rejected, choices)
+        ledger.take_in(
+            batch.workbooks, batch.rejected, choices, lambda made: is_compared(made, pool.settings)
+        )
         with _loads_written(ledger, place, pool):
             batch.replies = _write_replies(register, place, pool)
         with register.translated_errors():

@@ -233,7 +233,11 @@ def test_rows_that_would_change_the_tak_wait_for_a_confirmation(tmp_path):
     assert "kräver ingen ändring i TAK" not in text
     page = (tmp_path / "ut/sammanstallning.html").read_text("utf-8").replace("\xa0", " ")
     assert "Fråga om vägvalen: 1 rad skulle ändra det som finns i TAK och beställs inte." in page
-    assert CliRunner().invoke(cli, [*command, "--ersatt-vagval"]).exit_code == 0
+    # Handed in again without the export, the row is still one to confirm.
+    without = CliRunner().invoke(cli, command[:-2])
+    assert (without.exit_code, "Ny inläsning" in without.output) == (1, False)
+    confirmed = CliRunner().invoke(cli, [*command, "--ersatt-vagval"])
+    assert (confirmed.exit_code, "Ny inläsning: inlasningar/0002-PROD (1" in confirmed.output) == (0, True)
 
 
 def test_a_removal_names_what_it_leaves_as_it_is(tmp_path):

@@ -23,22 +23,24 @@ _DECIDED: Final = (Reason.NOT_CHOSEN.value, Reason.CLOSED.value)
 
 
 class Received(NamedTuple):
-    """A workbook that was checked, and the mail that it came with."""
+    """A workbook that was checked, and the mail that it came with; `compared` with the content of its TAK."""
 
     made: PackageRecord
     origin: str
     mail: Mail
     content: PackedBook
+    compared: bool = False
 
 
 class _Settled(NamedTuple):
-    """A row of an earlier reading that is in a load, or that a person decided about."""
+    """A row of an earlier reading that is in a load, that a person decided about, or that was held back."""
 
     number: int
     load: int
     state: str
     reason: str
     other: int
+    fault: str
 
 
 #: Settled rows by head, contract, unit, sheet and cell.
@@ -81,7 +83,7 @@ class Intake:
         self._log.add(Event.RECEIVED, case=case, book=number, text=received.origin)
         self._log.add(Event.CHECKED, case=case, book=number, text=made.state.value)
         self._add_parties(received.content.parties)
-        self._add_rows(number, received.content.rows, self._earlier(number, made.sha256, case))
+        self._add_rows(number, received.content.rows, self._earlier(number, received, case))
         return number
 
     def _add_book(self, received: Received, case: int) -> int:
@@ -117,13 +119,17 @@ class Intake:
             [(party.hsa_id, party.name, int(party.fixed)) for party in parties],
         )
 
-    def _earlier(self, book: int, sha256: str, case: int) -> _Earlier:
-        """Return the settled rows of an earlier reading of the same bytes in the case."""
+    def _earlier(self, book: int, received: Received, case: int) -> _Earlier:
+        """Return the settled rows of an earlier reading of the same bytes in the case.
+
+        Without the content of the TAK, rows that an earlier reading with it held back stay so.
+        """
+        held_back = "" if received.compared else Reason.HELD_BACK.value
         found = self._database.execute(
-            "SELECT head, contract, unit, sheet, cell, rows.number, load, state, reason, other FROM rows "
-            "JOIN books ON book = books.number WHERE sha256 = ? AND case_number = ? AND book != ? "
-            "AND (load > 0 OR reason IN (?, ?)) ORDER BY rows.number",
-            (sha256, case, book, *_DECIDED),
+            "SELECT head, contract, unit, sheet, cell, rows.number, load, state, reason, other, fault "
+            "FROM rows JOIN books ON book = books.number WHERE sha256 = ? AND case_number = ? AND book != ? "
+            "AND (load > 0 OR reason != '' AND reason IN (?, ?, ?)) ORDER BY load > 0, rows.number",
+            (received.made.sha256, case, book, *_DECIDED, held_back),
         )
         return {row[:5]: _Settled(*row[5:]) for row in found}
 
@@ -154,6 +160,8 @@ class Intake:
         known = earlier.get(facts)
         if known is None:
             return (book, *facts, "", "ny", "", 0, 0)
+        if known.reason == Reason.HELD_BACK:
+            return (book, *facts, known.fault, known.state, known.reason, 0, 0)
         if known.reason in _DECIDED:
             return (book, *facts, "", known.state, known.reason, 0, known.other)
         first = known.other if known.reason == Reason.SAME_ROW else known.number

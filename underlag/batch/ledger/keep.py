@@ -1,7 +1,7 @@
 """The part of a run that updates the ledger: decisions, new workbooks, and the loads that result."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from underlag.batch.ledger.events import Event, EventLog, user
 from underlag.batch.ledger.intake import Intake, Received
 from underlag.batch.ledger.packed_rows import unpack
 from underlag.batch.ledger.settle import MADE, make_loads, settle
-from underlag.batch.records.workbooks import Workbook
+from underlag.batch.records.workbooks import PackageRecord, Workbook
 from underlag.batch.register.arrivals import Arrival, record
 from underlag.batch.register.store import Register
 from underlag.regions.region import Regions
@@ -68,9 +68,19 @@ class Ledger:
         return int(found[0][0]) if found else 0
 
     def take_in(
-        self, books: Sequence[Workbook], rejected: Iterable[Rejected], choices: Iterable[Choice]
+        self,
+        books: Sequence[Workbook],
+        rejected: Iterable[Rejected],
+        choices: Iterable[Choice],
+        is_compared: Callable[[PackageRecord], bool],
     ) -> None:
         """Record decisions, mails and new workbooks and plan the loads that come of them: all or nothing.
+
+        Args:
+            books: the workbooks of the run.
+            rejected: what it rejected.
+            choices: a person's decisions.
+            is_compared: returns whether a workbook was compared with the content of its TAK.
 
         Raises:
             RegisterError: the register cannot be used.
@@ -88,7 +98,8 @@ class Ledger:
                 if made is None or intake.knows(made.fingerprint):
                     continue
                 content = unpack(self._register.content(made.fingerprint))
-                new.append(intake.receive(Received(made, book.found.origin, book.found.mail, content)))
+                about = Received(made, book.found.origin, book.found.mail, content, is_compared(made))
+                new.append(intake.receive(about))
             self._record_mails(run, log, books, rejected)
             make_loads(database, run, log, settle(database, log, new), self._folder_of)
 

@@ -9,8 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from underlag.batch.records.workbooks import Settings
+from underlag.batch.records.workbooks import PackageRecord, Settings
 from underlag.orders.order import Order
+from underlag.profiles import profiles
 from underlag.tak.compare.compare import day_to_read, question_of
 from underlag.tak.compare.compared import Compared, compare_with_tak
 from underlag.tak.holdings.catalogue import CatalogueReading, hsa_key
@@ -66,6 +67,15 @@ def catalogue_for(orders: Sequence[Order], settings: Settings) -> "Catalogue | N
 def has_tak(platform: str, settings: Settings) -> bool:
     """Whether the batch has the content of a platform's TAK."""
     return _export_of(platform, settings) is not None or settings.api_of(platform) is not None
+
+
+def is_compared(made: PackageRecord, settings: Settings) -> bool:
+    """Whether the batch compares a workbook with a TAK; with a profile of the user's own, if there is any."""
+    profile = profiles().get(made.profile)
+    environment = profile.environment(made.environment) if profile else None
+    if environment is None:
+        return bool(settings.exports or settings.apis)
+    return has_tak(environment.platform, settings)
 
 
 def _export_of(platform: str, settings: Settings) -> Path | None:

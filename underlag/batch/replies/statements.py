@@ -50,7 +50,10 @@ _PLAIN: Final = {
         "var med i en inläsning som är återtagen. Hör av er om de ska läsas in igen",
     ),
     Fate.WAITS_FOR_US: ("väntar på att vi ordnar något i TAK. Vi hör av oss när det är gjort",) * 2,
-    Fate.CLOSED: ("hör till ett ärende som är stängt och beställs inte",) * 2,
+    Fate.CLOSED: (
+        "hör till ett ärende som är stängt och beställs inte. Svara på det här mejlet om den ska beställas",
+        "hör till ett ärende som är stängt och beställs inte. Svara på det här mejlet om de ska beställas",
+    ),
     Fate.HELD_BACK: ("skulle ändra det som finns i TAK och beställs inte förrän ni har bekräftat det",) * 2,
 }
 #: What became of a row, by the state of its load.

@@ -219,7 +219,7 @@ def _composed(text: str, changes: list[str]) -> Cleaned:
 #: A character that may have to be named, including ı and ſ, which only look like letters of ours.
 _UNCLEAR: Final = LazyPattern(r"[^ -~À-İĲ-ž]")
 #: Texts with nothing to name: printable, each letter itself.
-_VISIBLE: Final = re.compile(r"[!-~À-İĲ-ž]+(?: [!-~À-İĲ-ž]+)*").fullmatch
+_VISIBLE: Final = LazyPattern(r"[!-~À-İĲ-ž]+(?: [!-~À-İĲ-ž]+)*").fullmatch
 _WORDS: Final = LazyPattern(r"[A-Za-z0-9]").search
 
 

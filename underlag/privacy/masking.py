@@ -21,8 +21,9 @@ _CANDIDATE: Final = LazyPattern(
     r"(?<![0-9])(?P<sixteen>16)?"
     r"(?P<number>(?:18|19|20)?[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}(?:\W|‹[^›]+›)?[0-9]{4})(?![0-9])"
 )
-#: The end of every such number. It is found fast, and hardly any text has it.
-_END: Final = re.compile(r"[0-9][0-9](?:0[1-9]|1[0-2])[0-9]{2}(?:\W|‹[^›]+›)?[0-9]{4}(?![0-9])").search
+#: The end of every such number, and what that ends with: questions that most texts answer with no.
+_END: Final = LazyPattern(r"[0-9][0-9](?:0[1-9]|1[0-2])[0-9]{2}(?:\W|‹[^›]+›)?[0-9]{4}(?![0-9])").search
+_FOUR_DIGITS: Final = re.compile("[0-9]{4}").search
 #: An HSA-ID around an organisation number, matched from behind it and from before it.
 _TAIL: Final = LazyPattern(r"-[0-9A-Za-z]").match
 _HEAD: Final = LazyPattern(r"[0-9]-$").search
@@ -33,7 +34,7 @@ _ORGANISATION: Final = 10
 
 def may_be_private(text: str) -> bool:
     """Whether a text has digits that may be a personal identity number; hardly any text has."""
-    return _END(text) is not None
+    return _FOUR_DIGITS(text) is not None and _END(text) is not None
 
 
 def masked(text: str, refused: AbstractSet[str] = frozenset()) -> str:
@@ -43,12 +44,12 @@ def masked(text: str, refused: AbstractSet[str] = frozenset()) -> str:
         text: the text to show.
         refused: numbers to mask within HSA-IDs, too, because the id was rejected.
     """
-    return _CANDIDATE.sub(lambda found: _mask(found, refused), text) if _END(text) else text
+    return _CANDIDATE.sub(lambda found: _mask(found, refused), text) if may_be_private(text) else text
 
 
 def masked_id(text: str) -> str:
     """Return a rejected HSA-ID with every personal identity number masked."""
-    return _CANDIDATE.sub(_anywhere, text) if _END(text) else text
+    return _CANDIDATE.sub(_anywhere, text) if may_be_private(text) else text
 
 
 def numbers(text: str) -> set[str]:
@@ -59,12 +60,12 @@ def numbers(text: str) -> set[str]:
 
 def is_private(text: str) -> bool:
     """Whether a text contains a personal identity number that is not part of an HSA-ID."""
-    return _END(text) is not None and masked(text) != text
+    return masked(text) != text
 
 
 def private_among(texts: Collection[str]) -> set[str]:
     """Return those of many texts that contain such a number; most workbooks have nothing like it."""
-    if not _END("\n".join(texts)):
+    if not may_be_private("\n".join(texts)):
         return set()
     return set(filter(is_private, texts))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from underlag.characters.likeness import BEYOND_DOUBT, SUGGESTED_CONTRACT, alphanumeric, similarity
+from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.profile import ContractSpec, FlowSpec, Profile
 from underlag.values.contract import ContractName, parse_contract
 from underlag.values.refusal import Refusal
@@ -14,7 +15,7 @@ Fault = Literal[
 ]
 
 #: Separators between contracts in one cell.
-_BETWEEN: Final = re.compile(r"\s*(?:[+&/;,\n]|\b(?:och|samt|and)\b)\s*", re.IGNORECASE)
+_BETWEEN: Final = LazyPattern(r"\s*(?:[+&/;,\n]|\b(?:och|samt|and)\b)\s*", re.IGNORECASE)
 #: Stop suggesting near matches after this many unknown texts; the column holds something else.
 _MOST_UNKNOWN: Final = 300
 
@@ -50,11 +51,13 @@ class ContractTable:
     flow: FlowSpec
     _own: tuple[ContractSpec, ...] = field(init=False)
     _by_name: dict[str, list[ContractSpec]] = field(init=False)
-    _matches: dict[str, ContractMatch] = field(init=False, default_factory=dict)
+    _matches: dict[str, ContractMatch] = field(init=False)
     _unknown: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self._own = self.profile.flow_contracts(self.flow)
+        # Most texts are the contract's title to the letter, and need no parsing.
+        self._matches = {spec.title: ContractMatch(spec) for spec in self._own}
         self._by_name = {}
         for spec in self.profile.contracts:
             self._by_name.setdefault(alphanumeric(spec.name), []).append(spec)

@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, Literal
 
+from underlag.lazy_pattern import LazyPattern
+
 Action = Literal["add", "remove"]
 
 #: The form's words.
@@ -38,7 +40,7 @@ _ADD_ALONE: Final = (
 _REMOVE_ALONE: Final = ("exkludera", "utgå")
 
 #: Words that negate, and the mark of doubt.
-_DOUBTFUL: Final = re.compile(r"\?|\b(?:ej|inte|icke|inga|not)\b", re.IGNORECASE).search
+_DOUBTFUL: Final = LazyPattern(r"\?|\b(?:ej|inte|icke|inga|not)\b", re.IGNORECASE).search
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 
 
@@ -69,7 +71,7 @@ def plain_action(text: str) -> Action | None:
 @lru_cache(maxsize=1024)
 def parse_action(text: str) -> Action | None:
     """Parse an action that more words may follow; None when the text is doubtful, both or neither."""
-    if _DOUBTFUL(text):
+    if not text or _DOUBTFUL(text):
         return None
     words = f" {_folded(text)} "
     adds = words[1:].startswith(_ADD_STARTS)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from underlag.lazy_pattern import LazyPattern
+from underlag.lazy_pattern import LazyPattern, has_digit, has_letter
 from underlag.values.refusal import Refusal
 
 #: The Swedish months, abbreviated.
@@ -24,7 +24,7 @@ REGULAR_TIME: Final = "Ordinarie handläggningstid"
 
 #: A date with its day of the week before or after it: 'mån 15/2 2027', '2027-02-15 (måndag)'.
 _WEEKDAY: Final = rf"(?:{'|'.join(_DAYS)}|{'|'.join(day[:3] for day in _DAYS)})(?:en)?\.?"
-_WITH_WEEKDAY: Final = re.compile(
+_WITH_WEEKDAY: Final = LazyPattern(
     rf"(?:(?P<before>{_WEEKDAY}),? )?(?P<date>.+?)(?:,? \(?(?P<after>{_WEEKDAY})\)?)?", re.IGNORECASE
 ).fullmatch
 #: Year first, optionally followed by the clock time that Excel adds.
@@ -48,7 +48,7 @@ _SIX_DIGITS: Final = LazyPattern(r"([0-9]{2})([-/.]?)([0-9]{2})\2([0-9]{2})").fu
 _FIRST_YEAR: Final = 2024
 _CENTURY: Final = 2000
 
-_REGULAR: Final = re.compile(
+_REGULAR: Final = LazyPattern(
     r"(?:enligt |inom )?(?:er |deras |ineras )?(?:ordinarie|ordinär|normal|vanlig|sedvanlig)"
     r"(?: (?:handläggnings|lednings|led|leverans)tid\w*| handläggning| hantering| tid)?(?: gäller)?\.?"
     r"(?: \([^()]*\))?|(?:enligt )?handläggningstid\w*",
@@ -69,7 +69,9 @@ def parse_date(text: str) -> date | Refusal:
     text = text.strip()
     if not text:
         return Refusal("missing")
-    found = _WITH_WEEKDAY(text)
+    if not has_digit(text):
+        return Refusal("form", detail=text)
+    found = _WITH_WEEKDAY(text) if has_letter(text) else None
     readings = list(dict.fromkeys(_readings(found["date"] if found else text)))
     stated = found and (found["before"] or found["after"])
     if stated and readings:
@@ -88,7 +90,8 @@ def _with_weekday(day: date) -> str:
 
 def is_regular_time(text: str) -> bool:
     """Whether a text names the usual handling time instead of a date: 'Ordinarie handläggningstid'."""
-    return _REGULAR(text.strip()) is not None
+    plain = text.strip()
+    return plain[:1].isalpha() and _REGULAR(plain) is not None
 
 
 def _readings(text: str) -> Iterator[date]:

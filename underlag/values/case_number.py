@@ -8,20 +8,23 @@ import re
 from typing import Final
 
 from underlag.characters.cleaning import Cleaned, clean_identifier
+from underlag.lazy_pattern import LazyPattern
 
 #: Separator between letters and digits of each series.
 _SEPARATORS: Final = {"CS": "", "INC": "", "BS": "-", "TFF": "-", "TSK": "-"}
-_ONE: Final = re.compile(
-    rf"(?P<series>{'|'.join(_SEPARATORS)})[\s_.:#-]*(?:nr[\s.:]*)?(?P<digits>[0-9]{{1,12}})", re.IGNORECASE
+_MOST_DIGITS: Final = 12
+_ONE: Final = LazyPattern(
+    rf"(?P<series>{'|'.join(_SEPARATORS)})[\s_.:#-]*(?:nr[\s.:]*)?(?P<digits>[0-9]{{1,{_MOST_DIGITS}}})",
+    re.IGNORECASE,
 ).fullmatch
 #: Words before a number, or in parentheses after it, and separators between numbers.
-_LABEL: Final = re.compile(
+_LABEL: Final = LazyPattern(
     r"\s*\((?:ärende|förstudie)\w*\)\.?$|\.$"
     r"|^(?:(?:ert|vårt|ineras?|kundservice|ref|referens|avser)[\s.:]+)*"
     r"(?:(?:(?:ärende|förstudie)(?:numme?r|nr|ns?|id)*|nr|id|#)[\s.:]*)*",
     re.IGNORECASE,
 )
-_BETWEEN: Final = re.compile(r"\s*(?:[,;/+&\n()]|\b(?:och|samt)\b)\s*|(?<=[0-9])\s+(?=[A-Z])", re.IGNORECASE)
+_BETWEEN: Final = LazyPattern(r"\s*(?:[,;/+&\n()]|\b(?:och|samt)\b)\s*|(?<=[0-9])\s+(?=[A-Z])", re.IGNORECASE)
 
 
 def clean_case_number(raw: str) -> Cleaned:
@@ -30,6 +33,8 @@ def clean_case_number(raw: str) -> Cleaned:
     Of any other text only invisible characters are removed.
     """
     text, changes = clean_identifier(raw)
+    if _is_spelled(text):
+        return Cleaned(text, changes)
     numbers = [_number(piece) for piece in _BETWEEN.split(_LABEL.sub("", text)) if piece]
     if not numbers or not all(numbers):
         return Cleaned(text, changes)
@@ -39,7 +44,16 @@ def clean_case_number(raw: str) -> Cleaned:
 
 def is_case_number(text: str) -> bool:
     """Whether a text is one case number or several, spelled as Inera does: 'CS0123456', 'TSK-1, TSK-2'."""
-    return bool(text) and all(_number(piece) == piece for piece in text.split(", "))
+    return all(map(_is_spelled, text.split(", ")))
+
+
+def _is_spelled(text: str) -> bool:
+    """Whether a text is one case number as Inera spells it."""
+    for series, separator in _SEPARATORS.items():
+        digits = text.removeprefix(f"{series}{separator}")
+        if digits != text and digits.isascii() and digits.isdigit():
+            return len(digits) <= _MOST_DIGITS and bool(digits.strip("0"))
+    return False
 
 
 def _number(text: str) -> str:

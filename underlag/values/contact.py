@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import Cleaned, clean_identifier
-from underlag.lazy_pattern import LazyPattern
+from underlag.lazy_pattern import LazyPattern, has_letter
 
 _LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _EMAIL: Final = re.compile(
@@ -15,7 +15,7 @@ _MAX_EMAIL: Final = 254
 _PHONE: Final = re.compile(r"\(?(?:\+[1-9]|0)[0-9 ()/-]*[0-9]").fullmatch
 _PHONE_BREAKS: Final = re.compile(r"[ ()/+-]")
 #: What a mail program copies around an address: 'Tekla Fiktivsson <tekla@example.se>', 'mailto:…'.
-_COPIED: Final = re.compile(
+_COPIED: Final = LazyPattern(
     r"(?:[^<>@]*<)?(?:(?:mailto|e-?post|e-?mail|mejl|mail) ?: ?)?"
     r"([^<>\s:;,]+@[^<>\s:;,]+?)[.;,]?(?:>[;,.]?)?",
     re.IGNORECASE,
@@ -25,8 +25,8 @@ _BETWEEN: Final = LazyPattern(
 )
 #: The kind of a number before it, and an extension or the kind after it: 'ankn 12', 'växel', '(mobil)'.
 _KIND: Final = r"(?:telefon|tel|tfn|mobil|mob|direkt|växel|vxl?|jour)\.?"
-_BEFORE: Final = re.compile(rf"^{_KIND}(?:nummer|nr)?[\s.:]+", re.IGNORECASE)
-_EXTENSION: Final = re.compile(
+_BEFORE: Final = LazyPattern(rf"^{_KIND}(?:nummer|nr)?[\s.:]+", re.IGNORECASE)
+_EXTENSION: Final = LazyPattern(
     rf",? +(?:(?:ankn?|anknytning|vxl?|växel)\b[.:]?(?: ?[0-9]{{1,6}})?|\({_KIND}\))$", re.IGNORECASE
 )
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
@@ -35,6 +35,8 @@ _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 def clean_email(raw: str) -> Cleaned:
     """Clean an e-mail address of what a mail program copies around it: name, '<>', 'mailto:'."""
     text, changes = clean_identifier(raw)
+    if is_email(text):
+        return Cleaned(text, changes)
     found = _COPIED(text)
     if not found or found[1] == text or not is_email(found[1]):
         return Cleaned(text, changes)
@@ -64,7 +66,8 @@ def is_phone(text: str) -> bool:
 
     Minimum seven digits (the shortest Swedish number with area code), maximum fifteen (ITU-T E.164).
     """
-    text = _BEFORE.sub("", _EXTENSION.sub("", text))
+    if has_letter(text):
+        text = _BEFORE.sub("", _EXTENSION.sub("", text))
     if not _PHONE(text) or text.count("(") != text.count(")"):
         return False
     digits = _PHONE_BREAKS.sub("", text.replace("(0)", ""))

@@ -34,10 +34,10 @@ _URN: Final = LazyPattern(
 _NUMBER: Final = r"(?P<major>[0-9]{1,3})(?:[.,](?:[0-9]+|x))*[\s)\]]*"
 _WORD: Final = r"(?:majorversion|version|vers|ver|major|v)[\s.:]*"
 _VERSION: Final = LazyPattern(rf"[\s,;:_/(\[.-]*(?:{_WORD})?{_NUMBER}", _FLAGS).fullmatch
-_NAME_AND_VERSION: Final = re.compile(
+_NAME_AND_VERSION: Final = LazyPattern(
     rf"(?P<name>.*?[a-z])(?:[\s,;:_/(\[.-]+(?:{_WORD})?|(?:version|v)[\s.:]*)?{_NUMBER}", _FLAGS
 ).fullmatch
-_NAME: Final = re.compile(
+_NAME: Final = LazyPattern(
     r"(?:[a-z0-9_.-]+:)*(?P<name>[a-z][a-z0-9]+?)(?:(?:Responder|Initiator)(?:Interface)?|Interaction)?",
     _FLAGS,
 ).fullmatch

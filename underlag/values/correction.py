@@ -12,24 +12,24 @@ from underlag.values import orgnr
 #: Letters that people or scanners confuse with digits.
 _LETTER_FOR_DIGIT: Final = str.maketrans("OQDILZSB", "00011258")
 
-_FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
-_LOWER: Final = re.compile(r"[a-z]+")
-_NUMBER: Final = re.compile(r"(SE)?(16)?([0-9]{10})").match
+_FOREIGN: Final = LazyPattern(r"[^\x00-\x7f]")
+_LOWER: Final = LazyPattern(r"[a-z]+")
+_NUMBER: Final = LazyPattern(r"(SE)?(16)?([0-9]{10})").match
 #: Digits with the possible prefixes of an id.
 _ONLY_NUMBER: Final = LazyPattern(r"(SE(?:16)?)([0-9]{10})").fullmatch
 #: An id of the right form (as most faulty ones have): no blanks, a complete number.
-_ONE_HYPHEN: Final = re.compile(r"([^\s-]{12,})-([A-Z0-9]+)").fullmatch
-_START: Final = re.compile(r"(SE|5E|S3|53)?[-_. ]?(.*)", re.DOTALL).fullmatch
+_ONE_HYPHEN: Final = LazyPattern(r"([^\s-]{12,})-([A-Z0-9]+)").fullmatch
+_START: Final = LazyPattern(r"(SE|5E|S3|53)?[-_. ]?(.*)", re.DOTALL).fullmatch
 _JUNK: Final = " \t.,;:'\"`´()[]<>*"
 
 #: An id followed by a remark: 'SE2321000156-4HVT NY', '…-4HVT (BUP)'.
-_FIRST_ID: Final = re.compile(r"(\S*-[A-Z0-9]+)[\s(*/,;:](.*)", re.DOTALL).fullmatch
+_FIRST_ID: Final = LazyPattern(r"(\S*-[A-Z0-9]+)[\s(*/,;:](.*)", re.DOTALL).fullmatch
 _OTHER_NUMBER: Final = LazyPattern(r"[0-9]{6}").search
 
 #: An organisation number, and one with 16 before it; a hyphen may stand within (232100-0156).
 _DIGITS: Final = (
-    re.compile(r"[- ]*[0-9]{6}[- ]*[0-9]{4}").match,
-    re.compile(r"[0-9]{2}[- ]*[0-9]{6}[- ]*[0-9]{4}").match,
+    LazyPattern(r"[- ]*[0-9]{6}[- ]*[0-9]{4}").match,
+    LazyPattern(r"[0-9]{2}[- ]*[0-9]{6}[- ]*[0-9]{4}").match,
 )
 
 

@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import Final
 
 from underlag.characters.cleaning import visible
+from underlag.lazy_pattern import LazyPattern
 
 #: Maximum length of a host name (RFC 1035).
 _MAX_LENGTH: Final = 253
 
 _LABEL: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?").fullmatch
-_NUMBER: Final = re.compile(r"0x[0-9a-f]*|[0-9]+").fullmatch
+_NUMBER: Final = LazyPattern(r"0x[0-9a-f]*|[0-9]+").fullmatch
 
 _TEST_WORDS: Final = frozenset(
     {
@@ -44,7 +45,7 @@ def is_ip_address(host: str) -> bool:
     try:
         ipaddress.ip_address(host)
     except ValueError:
-        return all(_NUMBER(label) for label in host.rstrip(".").split("."))
+        return all(map(_is_number, host.rstrip(".").split(".")))
     return True
 
 
@@ -66,15 +67,19 @@ def why_no_host_name(host: str) -> str:
         return "värdnamnet har en punkt för mycket"
     # The last label must not be a number, or the name could be an IP address (RFC 3696, 2).
     wrong = next((label for label in labels if not _LABEL(label)), "") or (
-        labels[-1] if _NUMBER(labels[-1]) else ""
+        labels[-1] if _is_number(labels[-1]) else ""
     )
     return f"{visible(wrong)} kan inte ingå så i ett värdnamn" if wrong else ""
+
+
+def _is_number(label: str) -> bool:
+    return label[:1].isdigit() and _NUMBER(label) is not None
 
 
 @lru_cache(maxsize=4096)
 def is_test_host(host: str) -> bool:
     """Whether a label or hyphenated part of a host name marks a test server: test, qa, acc, dev."""
-    for part in re.split(r"[.-]", host.lower()):
+    for part in host.lower().replace("-", ".").split("."):
         word = part.strip("0123456789")
         if word in _TEST_WORDS or (
             (word.startswith("test") or word.endswith("test")) and not word.endswith(_NOT_TESTS)

@@ -39,9 +39,9 @@ _DIGIT: Final = re.compile("[0-9]").search
 #: An id in which only the part before the hyphen can be wrong, and the number is in it.
 _USUAL: Final = re.compile(r"(?=[^-]{12})([^\W_]*[0-9][^\W_]*)-([0-9]*[A-Z][A-Z0-9]*)").fullmatch
 _NO_SUFFIX: Final = re.compile("[^A-Z0-9]").search
-_FORBIDDEN: Final = re.compile(r"[^A-Za-z0-9-]").search
+_FORBIDDEN: Final = LazyPattern(r"[^A-Za-z0-9-]").search
 #: A letter in place of a digit in an otherwise complete number.
-_LETTER_IN_NUMBER: Final = re.compile(
+_LETTER_IN_NUMBER: Final = LazyPattern(
     r"(?:SE)?(?=(?:[0-9OQDILZSB]{2})?[0-9OQDILZSB]{10}-)[0-9]{3,}([OQDILZSB])"
 ).match
 
@@ -131,10 +131,11 @@ def _refusal(text: str, *, system: bool) -> Refusal:
     if names_replacement(text):
         return Refusal("replacement")
     reason, detail = _reason(text, system=system)
-    return Refusal(reason, correct(text, _is_systems if system else _is_units), detail)
+    return Refusal(reason, correct(text, _is_systems if system else is_hsa_id), detail)
 
 
-def _is_units(text: str) -> bool:
+def is_hsa_id(text: str) -> bool:
+    """Whether a text is the HSA-ID of a unit, which a test id is too."""
     return _well_formed(text, system=False) is not None
 
 

@@ -5,8 +5,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern, has_digit
+
 #: With or without century, separator and a leading SE.
-_FORM: Final = re.compile(
+_FORM: Final = LazyPattern(
     r"(?:SE)?-?(?:(18|19|20))?([0-9]{2})([0-9]{2})([0-9]{2})[-+ ]?([0-9]{4})", re.IGNORECASE
 ).fullmatch
 
@@ -20,7 +22,7 @@ def is_personal_number(text: str) -> bool:
 
     Source: Skatteverket, SKV 704 and 707. Organisation numbers never match: their third digit is at least 2.
     """
-    found = _FORM(text)
+    found = _FORM(text) if has_digit(text) else None
     if not found:
         return False
     century, year, month, day, number = found.groups()

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern, begins_with, has_letter
+
 _LATER: Final = (
     r"(?:kommer|återkommer|meddelas|skickas|fylls? i|ange?s|läggs in|(?:in)?väntar(?:s| på)?"
     r"|avvaktar|begärs|beställs|söks|inväntas)"
@@ -22,18 +24,29 @@ _ELSEWHERE: Final = (
     r"|(?:=|enl\.?|så som|såsom|lika med) ?(?:ovan\w*|beställar\w+|huvudansvarig\w*)"
 )
 #: With the letters of a case number before it: TSK-XXXXX, CS?.
-_PLACEHOLDER: Final = (
+_PLACEHOLDER: Final = LazyPattern(
     rf"[\W\d_]*(?:(?:cs|inc|bs|tff|tsk)?[\W_]*(?:xx+|nn+|\?+)|(?:cs|inc|bs|tff|tsk)[\W_]*|{_LATER}|{_UNKNOWN}|{_ELSEWHERE})?"
-    r"[\W_]*"
+    r"[\W_]*",
+    re.IGNORECASE,
+).fullmatch
+#: How those with letters begin. A text that begins otherwise, as nearly all do, needs no pattern.
+_BEGINNINGS: Final = (
+    *("cs", "inc", "bs", "tff", "tsk", "xx", "nn"),
+    *("kommer ", "återkommer ", "meddelas ", "skickas ", "fyll", "ang", "läggs ", "in", "väntar "),
+    *("avvaktar ", "begärs ", "beställs ", "söks "),
+    *("n ", "na ", "tb", "todo ", "okän", "saknas ", "finns ", "ej ", "icke ", "vet ", "att "),
+    *("komplettera", "null ", "none ", "nan ", "platshållar"),
+    *("se ", "enl", "lika ", "samma ", "dito ", "d ", "idem ", "ovan", "så ", "såsom"),
 )
-_NOTHING: Final = (
-    r"[\W_]*(?:ingen|inga|inget|nej|saknas|n[./]?a|finns (?:ej|inte)|(?:ej|inte) aktuellt)?[\W_]*"
-)
+_NOTHING: Final = LazyPattern(
+    r"[\W_]*(?:ingen|inga|inget|nej|saknas|n[./]?a|finns (?:ej|inte)|(?:ej|inte) aktuellt)?[\W_]*",
+    re.IGNORECASE,
+).fullmatch
 #: Maximum length of a placeholder.
 _LONGEST: Final = 100
 _DIGIT: Final = re.compile("[0-9]").search
 #: Instructions and titles in place of a person's name, address or number.
-_INSTRUCTION: Final = (
+_INSTRUCTION: Final = LazyPattern(
     r"(?:kontakta|ring|mejla|maila|fråga|hör med|hänvisa\w*|via|går via)(?:\s.*)?"
     r"|.*\W(?:kontakta|hör med)\s.*"
     r"|<[^@]*>|\[[^@]*\]|växeln?|n\.? ?n\.?"
@@ -42,7 +55,15 @@ _INSTRUCTION: Final = (
     r"|(?:fylls? i|anges|läggs in) av\b.*|beställare[ns]?|huvudansvarig[ae]?"
     r"|teknisk (?:kontaktperson|support)"
     r"|(?:se|enligt|samma som)(?: på)? (?:rad|cell|ruta|fält|punkt|kolumn|flik\w*|blad|sida|[a-z]{1,2}) ?\d+"
-    r"|(?:x{3,}|n{3,}|namn|(?:för|f[oö]r)namn\.efternamn)@.*|[\d\W]*x{3,}[\d\Wx]*"
+    r"|(?:x{3,}|n{3,}|namn|(?:för|f[oö]r)namn\.efternamn)@.*|[\d\W]*x{3,}[\d\Wx]*",
+    re.IGNORECASE | re.DOTALL,
+).fullmatch
+#: How those begin that have none of the words that `_is_instruction` looks for.
+_INSTRUCTION_BEGINNINGS: Final = (
+    *("kontakta", "ring", "mejla", "maila", "fråga", "hör med", "hänvisa", "via", "går via", "växel"),
+    *("nn", "n.", "n n", "vakant", "utses", "under ", "semester", "<", "[", "x"),
+    *("för-", "förnamn", "fornamn", "efternamn", "namn", "beställare", "huvudansvarig", "teknisk "),
+    *("fyll", "anges av", "läggs in", "se ", "enligt ", "samma som "),
 )
 
 
@@ -52,12 +73,14 @@ def is_placeholder(text: str) -> bool:
     text = text.strip()
     if not 0 < len(text) <= _LONGEST or _DIGIT(text):
         return False
-    return re.fullmatch(_PLACEHOLDER, text, re.IGNORECASE) is not None
+    if has_letter(text) and "=" not in text and not begins_with(_BEGINNINGS, text):
+        return False
+    return _PLACEHOLDER(text) is not None
 
 
 def is_nothing(text: str) -> bool:
     """Whether a text says that there is nothing to state: '-', 'Ingen', 'Inget', 'N/A'."""
-    return re.fullmatch(_NOTHING, text.strip(), re.IGNORECASE) is not None
+    return _NOTHING(text.strip()) is not None
 
 
 @lru_cache(maxsize=256)
@@ -67,4 +90,10 @@ def is_no_contact(text: str) -> bool:
 
 
 def _is_instruction(text: str) -> bool:
-    return re.fullmatch(_INSTRUCTION, text, re.IGNORECASE | re.DOTALL) is not None
+    plain = text.casefold()
+    may_be_one = (
+        plain.startswith(_INSTRUCTION_BEGINNINGS)
+        or any(word in plain for word in ("kontakta", "hör med", "xxx"))
+        or not plain.strip("0")
+    )
+    return may_be_one and _INSTRUCTION(text) is not None

@@ -60,8 +60,8 @@ _RIVTA: Final = re.compile(r"rivtabp[0-9]{2}").fullmatch
 _BRACKETED: Final = LazyPattern(r"<\s*(https?://[^<>\s]+)\s*>", re.IGNORECASE).fullmatch
 _JUNK: Final = " \t\r\n<>\"'`´.,;()[]#"
 #: Common slips at the start of an address: https:/host, https//host, htps://, https:\\host, https://https://host.
-_START: Final = re.compile(r"(?:h+t+p+s+[:;]*[/\\]+)+|h+t+p+s+:(?=[a-z0-9])", re.IGNORECASE).match
-_HOST_FIRST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]{1,5})?/", re.IGNORECASE).match
+_START: Final = LazyPattern(r"(?:h+t+p+s+[:;]*[/\\]+)+|h+t+p+s+:(?=[a-z0-9])", re.IGNORECASE).match
+_HOST_FIRST: Final = LazyPattern(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]{1,5})?/", re.IGNORECASE).match
 
 
 class Url(NamedTuple):
@@ -210,6 +210,8 @@ def _named(char: str) -> str:
 def _correct(text: str) -> str:
     """Return the one plausible correction of a faulty address, '' when there is none."""
     plain = "".join(text.split()).strip(_JUNK)
+    if not plain:
+        return ""
     if start := _START(plain):
         plain = f"https://{plain[start.end() :].lstrip('/')}"
     elif _HOST_FIRST(plain):

@@ -10,7 +10,7 @@ from underlag.options import Options
 from underlag.profiles.profile import EnvironmentSpec, Profile
 from underlag.requests import RequestedRows, Requests
 from underlag.values import Refusal
-from underlag.values.hsa import HsaId, ordinary_among, parse_hsa_id
+from underlag.values.hsa import HsaId, is_hsa_id, ordinary_among, parse_hsa_id
 from underlag.values.url import Url, parse_url
 from underlag.workbook import Cells, Field, Flow, Underlag
 
@@ -202,7 +202,7 @@ class CheckContext:
 
     def is_hsa_id(self, text: str) -> bool:
         """Whether a text is an HSA-ID, which a test id is too."""
-        return text in self._ordinary or isinstance(self.hsa_id(text, system=False), HsaId)
+        return text in self._ordinary or is_hsa_id(text)
 
     def hsa_id(self, text: str, *, system: bool) -> HsaId | Refusal:
         """Parse an HSA-ID; each text once."""

@@ -12,6 +12,7 @@ from underlag.characters.cleaning import visible
 from underlag.characters.likeness import folded_name
 from underlag.checks.rules.context import CheckContext, RowsOf, apply_to_distinct, position_text
 from underlag.findings import Finding, finding
+from underlag.lazy_pattern import LazyPattern, begins_with, has_letter
 from underlag.privacy.masking import is_private, masked, private_among
 from underlag.requests import Request
 from underlag.text.lists import listed
@@ -25,7 +26,7 @@ _FORMULA: Final = {"=": "=", "+": "+", "-": "-", "@": "@", "\t": "tabb"}
 
 #: What people write when a name is unknown, missing or elsewhere, what a spreadsheet writes after an error,
 #: and values that belong in another column.
-_NO_NAME: Final = re.compile(
+_NO_NAME: Final = LazyPattern(
     r"[\W\d_]*(?:"
     r"x{2,}|n[./]?a|tbd|namn(?:et)?(?: här| saknas)?|enhetsnamn|(?:enhetens|vårdenhetens) namn"
     r"|(?:fyll i|skriv(?: in)?|ange)\b.*\bnamn(?:et)?\b.*|platshållar(?:e|en|namn)"
@@ -36,6 +37,13 @@ _NO_NAME: Final = re.compile(
     r")?[\W\d_]*|#[^\s#]+[!?]|Err:\d+",
     re.IGNORECASE,
 ).fullmatch
+#: How those with letters begin. A name that begins otherwise, as nearly all do, needs no pattern.
+_BEGINNINGS: Final = (
+    *("xx", "n ", "na ", "tbd ", "namn", "enhetsnamn ", "enhetens ", "vårdenhetens ", "fyll", "skriv "),
+    *("ange ", "platshållar", "saknas ", "okän", "ej ", "inte ", "att ", "se", "tst", "http", "err "),
+    *("dito ", "d ", "samma ", "lika ", "enligt ", "null ", "none ", "nan "),
+    *("kommer ", "återkommer ", "meddelas "),
+)
 
 _NAME_ROLES: Final = ("addressee_name", "consumer_name", "producer_name")
 #: Units of one cell that a finding names.
@@ -62,7 +70,13 @@ def check_names(context: CheckContext) -> Iterator[Finding]:
 
 
 def _is_odd(text: str) -> bool:
-    return len(text) > MAX_NAME or text[0] in _FORMULA or _NO_NAME(text) is not None
+    return len(text) > MAX_NAME or text[0] in _FORMULA or _is_no_name(text)
+
+
+def _is_no_name(text: str) -> bool:
+    if has_letter(text) and not begins_with(_BEGINNINGS, text) and text[0] != "#":
+        return False
+    return _NO_NAME(text) is not None
 
 
 def _odd_name(context: CheckContext, value: Field) -> Iterator[Finding]:
@@ -72,7 +86,7 @@ def _odd_name(context: CheckContext, value: Field) -> Iterator[Finding]:
         yield finding("ADR006", value, antal=len(text))
     if text[0] in _FORMULA:
         yield finding("ADR007", value, tecken=_FORMULA[text[0]], synlig=visible(text))
-    elif _NO_NAME(text) and value.position not in context.numeric_names:
+    elif _is_no_name(text) and value.position not in context.numeric_names:
         yield finding("ADR012", value)
     if is_private(text):
         context.private.add(text)

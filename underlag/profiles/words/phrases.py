@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -33,34 +33,55 @@ class Phrases:
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self.known = frozenset(map(folded, phrases))
-        self._first_words = {_WHOLE_WORD.findall(phrase)[0] for phrase in self.known}
+        self._phrases = phrases
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        """The phrases as one pattern; few texts have even the first word of one, so it is seldom made."""
-        alternatives = "|".join(sorted(map(re.escape, self.known), key=len, reverse=True))
-        return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+    def _by_first_word(self) -> Mapping[str, Sequence[str]]:
+        """The phrases by their first words, the longest first; few texts have the first word of any."""
+        found: dict[str, list[str]] = {}
+        for phrase in sorted(set(map(folded, self._phrases)), key=len, reverse=True):
+            found.setdefault(_WHOLE_WORD.findall(phrase)[0], []).append(phrase)
+        return found
 
     def begin(self, text: str) -> bool:
         """Whether a text begins with one of the phrases."""
-        return self._match(text) is not None
+        return bool(self._at_start(text))
 
     def within(self, text: str) -> bool:
         """Whether a text contains one of the phrases."""
-        if self._first_words.isdisjoint(_WHOLE_WORD.findall(text)):
-            return False
-        return self._pattern.search(text) is not None
+        beginnings = self._by_first_word.keys() & set(_WHOLE_WORD.findall(text))
+        return any(_has(text, phrase) for word in beginnings for phrase in self._by_first_word[word])
 
     def strip_from(self, text: str) -> str:
         """Return a text without the phrases that it begins with; the text itself if it consists of one."""
-        while (found := self._match(text)) and len(found[0]) < len(text):
-            text = text[len(found[0]) :].lstrip()
+        while (found := self._at_start(text)) and len(found) < len(text):
+            text = text[len(found) :].lstrip()
         return text
 
-    def _match(self, text: str) -> re.Match[str] | None:
+    def _at_start(self, text: str) -> str:
+        """Return the longest phrase that a text begins with, '' for none."""
         first = _WHOLE_WORD.match(text)
-        return self._pattern.match(text) if first and first[0] in self._first_words else None
+        known = self._by_first_word.get(first[0], ()) if first else ()
+        return next((phrase for phrase in known if text.startswith(phrase) and _ends(text, len(phrase))), "")
+
+
+def _has(text: str, phrase: str) -> bool:
+    """Whether a text contains a phrase as whole words."""
+    at = text.find(phrase)
+    while at >= 0:
+        if not (at and _is_of_word(text[at - 1])) and _ends(text, at + len(phrase)):
+            return True
+        at = text.find(phrase, at + 1)
+    return False
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether no word of a text goes on at a place."""
+    return not _is_of_word(text[at : at + 1])
+
+
+def _is_of_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 class Misspellings:

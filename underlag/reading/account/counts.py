@@ -3,28 +3,30 @@
 Findings: FLI054.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
 from underlag.findings import finding
-from underlag.lazy_pattern import LazyPattern
+from underlag.lazy_pattern import LazyPattern, has_digit
 from underlag.profiles.words import folded, words
 from underlag.reading.account.context import Ledger
 from underlag.workbook import Field
 
 _NUMBERS: Final = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_IN_WORDS: Final = frozenset(_NUMBERS)
 _NUMBER: Final = rf"(?P<number>\d{{1,6}}|{'|'.join(_NUMBERS)})"
 _UNITS: Final = r"(?:vård)?enhet(?:er(?:na)?)?|adressat(?:er)?|mottagning(?:ar)?|vårdcentral(?:er)?|rader"
+#: Each count has one of these.
+_COUNTABLE: Final = ("enhet", "adressat", "mottagning", "vårdcentral", "rader", "total", "summa", "antal")
 _COUNT: Final = rf"{_NUMBER} (?:(?:st|stycken|nya|olika|logiska) )*(?:{_UNITS})"
 #: 'Beställningen omfattar fyra nya vårdenheter'.
-_COUNTED: Final = re.compile(
+_COUNTED: Final = LazyPattern(
     rf"\b(?:omfattar|gäller|avser|innehåller|består av)(?: totalt| sammanlagt)? {_COUNT}\b"
 ).search
 #: '12 enheter', 'Totalt 4 vårdenheter'.
-_COUNT_ALONE: Final = re.compile(rf"(?:totalt |sammanlagt |summa )?{_COUNT}(?: totalt)?").fullmatch
+_COUNT_ALONE: Final = LazyPattern(rf"(?:totalt |sammanlagt |summa )?{_COUNT}(?: totalt)?").fullmatch
 #: 'Antal enheter 12', 'Totalt 12 st', 'Summa 12'.
-_TOTALLED: Final = re.compile(
+_TOTALLED: Final = LazyPattern(
     rf"(?:totalt?|summa|antal)(?: antal)?(?: nya)?(?: logiska)?(?: (?:{_UNITS}))?(?: totalt)?"
     r" (?P<number>\d{1,6})"
     rf"(?: (?:st|stycken|{_UNITS}))?"
@@ -53,8 +55,15 @@ def judge_count(cells: Sequence[Field], counts: Collection[int], ledger: Ledger)
 def stated_count(text: str) -> int | None:
     """Return the number of units that a text states: 12 of 'Antal enheter: 12'; None if it states none."""
     plain = folded(text)
+    if not _may_state_count(plain):
+        return None
     found = _TOTALLED(plain) or _COUNT_ALONE(plain) or _COUNTED(plain)
     if found is None or _NO_COUNT(plain) or words().denials.explains(text):
         return None
     number = found["number"]
     return int(number) if number.isdigit() else _NUMBERS.index(number) + 2
+
+
+def _may_state_count(plain: str) -> bool:
+    has_number = has_digit(plain) or not _IN_WORDS.isdisjoint(plain.split())
+    return has_number and any(thing in plain for thing in _COUNTABLE)

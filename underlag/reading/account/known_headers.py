@@ -20,6 +20,8 @@ _OWNER: Final = LazyPattern(
     r"\b(?:(?:vård)?enhetens|mottagningens|vårdcentralens|kontaktpersonens|vårdgivarens"
     r"|(?:till|på|för|hos) (?:(?:vård)?enheten|mottagningen|vårdcentralen|vårdgivaren))\b"
 )
+#: Each owner has one of these.
+_OWNERS: Final = ("enhet", "mottagning", "vårdcentral", "kontaktperson", "vårdgivare")
 
 
 class Meaning(NamedTuple):
@@ -40,7 +42,8 @@ def header_meanings(header: str, profile: Profile) -> Iterator[Meaning]:
     for form in (compact(header) or header.strip(), *reduced(header)):
         yield from (Meaning(role, whole=True) for role in known.whole.get(form, ()))
     text = folded(header)
-    if NEUTRAL in known.whole.get(compact(_OWNER.sub("", text)), ()):
+    rest = _OWNER.sub("", text) if any(owner in text for owner in _OWNERS) else text
+    if NEUTRAL in known.whole.get(compact(rest), ()):
         yield Meaning(NEUTRAL, whole=True)
     for start, role in known.begins:
         if text.startswith(start):

@@ -27,7 +27,9 @@ def judge_names(table: Table, context: Context, rows: TableRows, ledger: Ledger)
     environment = context.profile.environment(context.environment)
     production = environment is not None and environment.production
     contracts = tuple(contract.name for contract in context.profile.contracts)
-    remarks = remarks_among(frozenset(column.texts), contracts, production=production)
+    # A name that the profile states itself, with a dash maybe, has no remark.
+    known = {fixed.name for flow in context.profile.flows for fixed in flow.fixed}
+    remarks = remarks_among(frozenset(column.texts) - known, contracts, production=production)
     if not remarks:
         return
     left_out = {row for one in ledger.exclusions if not one.columns for row in one.rows}

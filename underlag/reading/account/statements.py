@@ -202,10 +202,12 @@ def _other_environments(text: str, context: Context) -> list[str]:
     plain = folded(text)
     if not context.environment or len(plain.split()) > _LONGEST_STATEMENT or "/" in text or "[" in text:
         return []
-    if not _ABOUT_ORDER(plain) or _IN_PASSING(plain) or words().denials.explains(text):
+    if not _ABOUT_ORDER(plain):
         return []
-    found = _environments_in(text, context)
-    return [one.form_title for one in dict.fromkeys(found) if one.key != context.environment]
+    found = [one for one in dict.fromkeys(_environments_in(text, context)) if one.key != context.environment]
+    if not found or _IN_PASSING(plain) or words().denials.explains(text):
+        return []
+    return [one.form_title for one in found]
 
 
 def _environments_in(text: str, context: Context) -> Iterator[EnvironmentSpec]:

@@ -93,7 +93,7 @@ _REPEATS: Final = LazyPattern(
     re.IGNORECASE,
 )
 #: A long number as Excel shows it, copied as text.
-_SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d\d").fullmatch
+_SHORTENED: Final = LazyPattern(r"\d(?:[.,]\d+)?E\+\d\d").fullmatch
 #: Digits of a personal identity number without its century.
 _SHORTEST_PERSONAL_NUMBER: Final = 10
 _UNREADABLE: Final = ("CEL001", "CEL002", "CEL003", "CEL004", "CEL005")

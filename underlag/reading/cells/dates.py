@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from underlag.lazy_pattern import LazyPattern
+from underlag.lazy_pattern import LazyPattern, has_digit
 from underlag.profiles.words import words
 from underlag.values.calendar import MONTHS, parse_date
 
 _MONTH: Final = "|".join(MONTHS)
-_DATE: Final = re.compile(
+_DATE: Final = LazyPattern(
     r"(?<![\w-])(?:[12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}|20\d{6}|\d{1,2}[-/.]\d{1,2}[-/. ][12]\d{3}"
     rf"|\d{{1,2}} (?:{_MONTH})\w* [12]\d{{3}}|(?:{_MONTH})\w* [12]\d{{3}}|[12]\d{{3}}-\d\d)(?![\w-])",
     re.IGNORECASE,
 )
 #: Words before the date of an end.
-_UNTIL: Final = re.compile(
+_UNTIL: Final = LazyPattern(
     r"(?:till och med|t\.?\s?o\.?\s?m\.?|gäller till|giltig till|slutdatum|sista dag\w*|upphör\w*|avsluta\w*"
     r"|stäng\w*|nedlag[dt]\w*|nedlägg\w*|läggs ne[dr]|lades ne[dr]|avveckla\w*|utgår|utgick"
     r"|closed|closes|until)\W{1,3}"
@@ -24,7 +24,7 @@ _UNTIL: Final = re.compile(
     re.IGNORECASE,
 )
 #: Words before the date of a start.
-_FROM: Final = re.compile(
+_FROM: Final = LazyPattern(
     r"(?:från(?: och med)?|tidigast|först(?: efter)?|(?:inte|ej) (?:före|förrän|innan)"
     r"|fr\.?\s?o\.?\s?m\.?|from|öppnar|öppnas|startar|start|driftstart|driftsätt\w*)"
     r"\W{1,3}(?:den )?$",
@@ -49,6 +49,8 @@ class Period(NamedTuple):
 
 def period_of(text: str) -> Period | None:
     """Return the period that a cell states, None if it states none or is ambiguous."""
+    if not has_digit(text):
+        return None
     text = " ".join(text.split())
     day = parse_date(text)
     if not isinstance(day, date) and _SIX_DIGITS(text):
@@ -94,20 +96,26 @@ def day_of(text: str) -> date | None:
 
 def days_in(text: str) -> Iterator[date]:
     """Yield the days that a text names; of a longer period the first."""
-    for found in _DATE.finditer(text):
+    for found in _dates(text):
         if period := period_of(found[0]):
             yield period.first
 
 
 def starts_in(text: str) -> Iterator[date]:
     """Yield the days on which something starts according to a text: 'Gäller från 2027-06-01'."""
-    for found in _DATE.finditer(text):
-        if _FROM.search(text[: found.start()]) and (period := period_of(found[0])):
+    for found in _dates(text):
+        before = text[: found.start()]
+        if before and _FROM.search(before) and (period := period_of(found[0])):
             yield period.first
 
 
 def ends_in(text: str) -> Iterator[date]:
     """Yield the days on which something ends by a text: 't.o.m. 2026-06-30', 'stängd sedan mars 2026'."""
-    for found in _DATE.finditer(text):
-        if _UNTIL.search(text[: found.start()]) and (period := period_of(found[0])):
+    for found in _dates(text):
+        before = text[: found.start()]
+        if before and _UNTIL.search(before) and (period := period_of(found[0])):
             yield period.last
+
+
+def _dates(text: str) -> Iterator[re.Match[str]]:
+    return _DATE.finditer(text) if has_digit(text) else iter(())

@@ -82,7 +82,7 @@ def ids_within(text: str) -> list[str]:
 
 def mentions_value(text: str) -> bool:
     """Whether a text contains an id, with or without a prefix, or an http address."""
-    return _MENTIONED.search(text) is not None
+    return holds_value(text) and _MENTIONED.search(text) is not None
 
 
 def count_numbers(text: str) -> int:

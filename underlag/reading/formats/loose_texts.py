@@ -28,27 +28,27 @@ _OLD_DRAWING: Final = "vmlDrawing"
 _CONTROL_TEXT: Final = LazyPattern(rb"(?s)<v:textbox[^<>]*>(.*?)</v:textbox>")
 _IS_NOTE: Final = b'ObjectType="Note"'
 _TAG: Final = LazyPattern(rb"<[^<>]*>")
-_PAGES: Final = re.compile(
+_PAGES: Final = LazyPattern(
     rb"<(?:\w+:)?(?:odd|even|first)(Header|Footer)>([^<]*)</(?:\w+:)?(?:odd|even|first)\1>"
 )
-_VALIDATION: Final = re.compile(rb"<(?:\w+:)?dataValidation [^<>]*>")
-_MESSAGE: Final = re.compile(rb'\s(sqref|promptTitle|prompt|errorTitle|error)="([^"]*)"')
+_VALIDATION: Final = LazyPattern(rb"<(?:\w+:)?dataValidation [^<>]*>")
+_MESSAGE: Final = LazyPattern(rb'\s(sqref|promptTitle|prompt|errorTitle|error)="([^"]*)"')
 _NAME: Final = re.compile(rb"<(?:\w+:)?definedName ([^<>]*)>([^<]*)<")
 _NAMED: Final = re.compile(rb'\b(name|comment)="([^"]*)"')
 #: A formula that consists of a text alone.
-_LITERAL: Final = re.compile(r'\s*"((?:[^"]|"")*)"\s*').fullmatch
+_LITERAL: Final = LazyPattern(r'\s*"((?:[^"]|"")*)"\s*').fullmatch
 #: What a number format adds in quotes.
 _ADDED: Final = LazyPattern(r'"([^"]*)"').findall
 _PROPERTY: Final = LazyPattern(
     rb"<(?:\w+:)?(?:title|subject|description|keywords?|category|contentStatus)(?: [^<>]*)?>([^<]+)<"
 )
 #: A control character in an attribute, as Excel writes it.
-_CONTROL: Final = re.compile(r"_x00[01][0-9A-F]_", re.IGNORECASE)
+_CONTROL: Final = LazyPattern(r"_x00[01][0-9A-F]_", re.IGNORECASE)
 #: The part of .xlsx, .xlsm and .xlsb with the file's properties.
 PROPERTIES: Final = "docProps/core.xml"
 _PLACES: Final = {b"Header": "sidhuvud", b"Footer": "sidfot"}
 #: Codes in a page's header: its part, a font, a size, a colour, the page's number, the date, the file's name.
-_CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d{1,3}|[A-Z+-])', re.IGNORECASE)
+_CODES: Final = LazyPattern(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d{1,3}|[A-Z+-])', re.IGNORECASE)
 
 
 def loose_texts(package: Package, part: str, xml: bytes) -> list[LooseText]:
@@ -76,6 +76,8 @@ def loose_texts(package: Package, part: str, xml: bytes) -> list[LooseText]:
 def pages(xml: bytes) -> list[LooseText]:
     """Return the texts of the headers and footers of a sheet's printed pages, each once."""
     found: dict[LooseText, None] = {}
+    if b"er>" not in xml:
+        return []
     for kind, raw in _PAGES.findall(xml):
         if text := page_text(html.unescape(raw.decode("utf-8", "replace"))):
             found[LooseText(_PLACES[kind], text)] = None
@@ -85,6 +87,8 @@ def pages(xml: bytes) -> list[LooseText]:
 def messages(xml: bytes) -> list[LooseText]:
     """Return the titles and texts of the messages that a sheet's validation of cells shows."""
     found: list[LooseText] = []
+    if b"dataValidation " not in xml:
+        return found
     for tag in _VALIDATION.findall(xml):
         stated = {name: _unescaped(raw) for name, raw in _MESSAGE.findall(tag)}
         area = stated.pop(b"sqref", "")
@@ -97,7 +101,8 @@ def defined_names(xml: bytes) -> list[LooseText]:
     found: list[LooseText] = []
     for tag, content in _NAME.findall(xml):
         stated = {name: _unescaped(raw) for name, raw in _NAMED.findall(tag)}
-        text = _LITERAL(_unescaped(content))
+        meant = _unescaped(content)
+        text = _LITERAL(meant) if '"' in meant else None
         more = (stated.get(b"comment", ""), text[1].replace('""', '"') if text else "")
         found += name_texts(stated.get(b"name", ""), *more)
     return found
@@ -129,7 +134,8 @@ def properties(texts: Iterable[str]) -> list[LooseText]:
 
 
 def _unescaped(raw: bytes) -> str:
-    return _CONTROL.sub(" ", html.unescape(raw.decode("utf-8", "replace")))
+    text = html.unescape(raw.decode("utf-8", "replace"))
+    return _CONTROL.sub(" ", text) if "_x00" in text else text
 
 
 def page_text(stated: str) -> str:

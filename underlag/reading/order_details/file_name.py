@@ -7,13 +7,13 @@ import re
 from typing import Final
 
 from underlag.files.workbook_names import WORKBOOK_ENDINGS
+from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.profile import Profile
 from underlag.reading.order_details.statements import Statement
 from underlag.workbook import Field
 
 FROM_FILE_NAME: Final = "filnamnet"
 
-_EXTENSION: Final = re.compile(rf"(?:{'|'.join(map(re.escape, WORKBOOK_ENDINGS))})$", re.IGNORECASE)
 #: Endings that copying, mailing and versions add to a name.
 _SUFFIX: Final = re.compile(
     r"[\s_-]+(?:\d{4}-?\d\d-?\d\d|\d{6}|kopia|copy|slutlig|final|utkast|ifylld|signerad|klar|ny|rev\w*"
@@ -21,10 +21,13 @@ _SUFFIX: Final = re.compile(
     re.IGNORECASE,
 )
 #: Words of a name that contradict production.
-_TEST: Final = re.compile(
+_TEST: Final = LazyPattern(
     r"(?<![^\W_])(?:test(?:miljö\w*|underlag)?|utb(?:ildning\w*)?|demo|acceptans\w*|utv(?:eckling\w*)?)(?![^\W_])",
     re.IGNORECASE,
 )
+_TEST_BEGINNINGS: Final = ("test", "utb", "demo", "acceptans", "utv")
+#: What a template has in place of an environment and a region.
+_BRACKETED: Final = LazyPattern(r"\[[^\]]*\]")
 _WORD: Final = re.compile(r"[^\s_\-–—]+")
 #: Maximum words of an environment: NTJP QA NMT.
 _LONGEST: Final = 3
@@ -37,10 +40,12 @@ def read_file_name(name: str, profile: Profile) -> list[Statement]:
 
     The placeholder '[QA-NMT/PROD]-[LT]' of a template is neither.
     """
-    stem = _EXTENSION.sub("", name)
+    ending = next((one for one in WORKBOOK_ENDINGS if name.casefold().endswith(one)), "")
+    stem = name[: len(name) - len(ending)]
     while (shorter := _SUFFIX.sub("", stem)) != stem:
         stem = shorter
-    stem = re.sub(r"\[[^\]]*\]", " ", stem)
+    if "[" in stem:
+        stem = _BRACKETED.sub(" ", stem)
     words = list(_WORD.finditer(stem))
     found: list[str] = []
     end = 0
@@ -65,6 +70,8 @@ def read_file_name(name: str, profile: Profile) -> list[Statement]:
 
 def word_of_test(name: str) -> str:
     """Return the word in a file name that marks a test order ('TEST PROD-X'), '' if there is none."""
+    if not any(word in name.casefold() for word in _TEST_BEGINNINGS):
+        return ""
     found = _TEST.search(name)
     return found[0] if found else ""
 

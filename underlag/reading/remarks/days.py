@@ -33,15 +33,20 @@ def states_other_day(text: str, day: date, today: date, *, of_date: bool = False
         today: the day of the run; earlier days are history.
         of_date: whether the text is next to the date, or a comment on it.
     """
-    if words().reservations.explains(text) or not (of_date or _WHEN(text)):
+    if not any(found > today and found != day for found in [*days_in(text), *_yearless(text, day)]):
         return False
-    return any(found > today and found != day for found in [*days_in(text), *_yearless(text, day)])
+    return (of_date or _WHEN(text) is not None) and not words().reservations.explains(text)
 
 
 def _yearless(text: str, day: date) -> Iterator[date]:
-    for found in _YEARLESS(text):
+    for found in _YEARLESS(text) if _may_name_day(text) else ():
         month = int(found[2]) if found[2] else MONTHS.index(found[3].casefold()) + 1
         try:
             yield date(day.year, month, int(found[1]))
         except ValueError:
             continue
+
+
+def _may_name_day(text: str) -> bool:
+    plain = text.casefold()
+    return "/" in plain or any(month in plain for month in MONTHS)

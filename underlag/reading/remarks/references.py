@@ -9,7 +9,7 @@ from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import folded
 
 #: Phrases for 'as on the other sheet', in compact form.
-_SAME: Final = re.compile(
+_SAME: Final = LazyPattern(
     r"(?:samma|alla)|(?:samma|se|enligt|som)(?:som)?(?:(?:pa|i)?(?:flik|blad)).*|sammasom.*"
     r"|(?:samma|alla)(?:enheter|vardenheter|adressater|logiskaadressater|mottagningar)(?:som|ovan|pa|i)?.*"
 ).fullmatch
@@ -31,7 +31,7 @@ _FILLERS: Final = frozenset(
         *("logisk", "logiska", "namn", "hsa", "id", "hsaid"),
     )
 )
-_NUMBER: Final = re.compile(r"\d{1,2}").fullmatch
+_NUMBER: Final = LazyPattern(r"\d{1,2}").fullmatch
 
 
 def references_among(texts: Collection[str]) -> list[str]:
@@ -44,7 +44,8 @@ def references_among(texts: Collection[str]) -> list[str]:
 
 def refers_to_sheet(text: str) -> bool:
     """Whether a cell for a unit refers to the units of another sheet."""
-    return _SAME(compact(text)) is not None
+    plain = compact(text)
+    return any(word in plain for word in _WORDS) and _SAME(plain) is not None
 
 
 def beyond_reference(text: str, sheets: Collection[str]) -> str:

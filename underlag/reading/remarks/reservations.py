@@ -3,7 +3,7 @@
 import re
 from typing import Final, Literal
 
-from underlag.lazy_pattern import LazyPattern
+from underlag.lazy_pattern import LazyPattern, begins_with
 from underlag.profiles.words import words
 from underlag.reading.cells.identifiers import ids_within
 from underlag.reading.remarks.units import MentionedUnits
@@ -17,6 +17,23 @@ _LEGEND: Final = LazyPattern(
     r"|\b(?:röd|gul|grön|blå|grå|orange|rosa|lila)[- ]?(?:markera|färga)(?:d|t|de)\b",
     re.IGNORECASE,
 ).search
+_COLOURS: Final = (
+    *(
+        "röd",
+        "gul",
+        "grön",
+        "blå",
+        "grå",
+        "orang",
+        "lila",
+        "rosa",
+        "svart",
+        "vit",
+        "brun",
+        "turkos",
+        "cerise",
+    ),
+)
 #: Minimum words of a text below the rows that is about them because it mentions one of their units.
 _FEWEST_WORDS: Final = 3
 #: How a footnote begins: '1) …', '* …', '¹ …'.
@@ -28,6 +45,11 @@ _CONTACT: Final = LazyPattern(
     r"|\W*[^\W\d]+(?: [^\W\d]+)?,? (?:den )?(?:20\d\d-\d\d-\d\d|\d{1,2} [a-zåäö]{3,9} 20\d\d)",
     re.IGNORECASE | re.DOTALL,
 ).match
+#: How those begin that have neither an address nor a date of this century.
+_CONTACT_BEGINNINGS: Final = (
+    *("kontakt", "frågor ", "vid ", "ifyll", "upprätta", "godkän", "signatur ", "underskrift "),
+    *("ort ", "källa ", "hälsningar ", "mvh "),
+)
 
 
 def weight_of(text: str, units: MentionedUnits, *, below: bool = False) -> Literal["", "inside", "withdraws"]:
@@ -46,9 +68,9 @@ def weight_of(text: str, units: MentionedUnits, *, below: bool = False) -> Liter
     weight = known.weight_of(text)
     if weight or known.explains(text):
         return weight
-    if _LEGEND(text) and not known.explains_signs(text):
+    if _is_legend(text) and not known.explains_signs(text):
         return "inside"
-    if _CONTACT(text):
+    if _is_contact(text):
         return ""
     if below and _FOOTNOTE(text) and known.changes_noted(text):
         return "inside"
@@ -57,3 +79,13 @@ def weight_of(text: str, units: MentionedUnits, *, below: bool = False) -> Liter
         return "inside" if units.are_in(text) or any(ids_within(text)) else ""
     is_long = below and len(text.split()) >= _FEWEST_WORDS
     return "inside" if is_long and units.are_in(text) else ""
+
+
+def _is_legend(text: str) -> bool:
+    plain = text.casefold()
+    return any(colour in plain for colour in _COLOURS) and _LEGEND(text) is not None
+
+
+def _is_contact(text: str) -> bool:
+    may_be_one = "@" in text or "20" in text or begins_with(_CONTACT_BEGINNINGS, text)
+    return may_be_one and _CONTACT(text) is not None

@@ -1,6 +1,5 @@
 """Finds the ordered units that a text mentions: by the distinctive part of the name, by id, or by row."""
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -12,10 +11,10 @@ from underlag.reading.cells.identifiers import ids_within
 _ROWS: Final = LazyPattern(
     r"\brad(?:en|er|erna)?\.? \d{1,5}(?:\s*(?:[-–,]|och|till|t\.?o\.?m\.?)\s*\d{1,5})*"
 ).finditer
-_NUMBERS: Final = re.compile(r"\d+").findall
+_NUMBERS: Final = LazyPattern(r"\d+").findall
 #: Minimum letters of a part of a name.
 _FEWEST_LETTERS: Final = 3
-_WORD_OF_LETTERS: Final = re.compile(rf"[^\W\d_]{{{_FEWEST_LETTERS},}}").search
+_WORD_OF_LETTERS: Final = LazyPattern(rf"[^\W\d_]{{{_FEWEST_LETTERS},}}").search
 
 
 class NamedUnits(NamedTuple):

@@ -1,11 +1,11 @@
 """Resolves the headers of a sheet to roles."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from underlag.characters.likeness import NearNames, compact
+from underlag.lazy_pattern import LazyPattern, has_digit
 from underlag.profiles.profile import SheetSpec
 from underlag.reading.cells.header_names import LONGEST, reduced
 from underlag.reading.cells.identifiers import is_value
@@ -13,7 +13,7 @@ from underlag.reading.formats.grid import CellValue
 
 _REDUCED_SCORE: Final = 0.96
 #: A number after a label, where there are several of a kind: 'Tjänstekontrakt 2:'.
-_NUMBERED: Final = re.compile(r"[\s(]*(?:nr\.?\s*)?\d{1,2}[\s).:]*$")
+_NUMBERED: Final = LazyPattern(r"[\s(]*(?:nr\.?\s*)?\d{1,2}[\s).:]*$")
 #: Score of a decided role: above every similarity.
 DECIDED: Final = 2.0
 #: Maximum texts compared by similarity; a sheet with more above its rows has no headers there.
@@ -59,7 +59,7 @@ class HeaderNames:
             return role, DECIDED
         if role := self._roles.get(compact(cell)):
             return role, 1.0
-        forms = (*reduced(cell), compact(_NUMBERED.sub("", cell)))
+        forms = (*reduced(cell), compact(_NUMBERED.sub("", cell) if has_digit(cell) else cell))
         return next(((self._roles[form], _REDUCED_SCORE) for form in forms if form in self._roles), ("", 0.0))
 
     def alike(self, cell: CellValue) -> tuple[str, float]:

@@ -34,24 +34,30 @@ _ORDER_HEADERS: Final = (
     ("Tjänstekonsument", 60),
 )
 
+#: Characters that take quotes around a name.
+_QUOTED: Final = ';"\n\r'
+
 #: Excel's limit for the name of a sheet.
 _LONGEST_SHEET_NAME: Final = 31
 
 
 def listed(orders: Iterable[Order], action: str) -> list[Addressee]:
     """Return the addressees of all producer orders that add, or remove: each HSA-ID once, as ordered."""
+    lists = [order.addressees for order in orders if order.kind == "producer" and order.action == action]
     found: dict[str, Addressee] = {}
-    for order in orders:
-        if order.kind == "producer" and order.action == action:
-            for addressee in order.addressees:
-                found.setdefault(addressee.hsa_id, addressee)
+    for addressees in {id(each): each for each in lists}.values():  # orders share equal lists
+        for addressee in addressees:
+            found.setdefault(addressee.hsa_id, addressee)
     return list(found.values())
 
 
 def addressees_csv(addressees: Iterable[Addressee]) -> bytes:
     """Return lines of HSA-ID;Namn, no header: UTF-8 with byte-order mark, CRLF, quotes only where needed."""
-    lines = [f"{hsa_id};{_quoted(name)}\r\n" for hsa_id, name in addressees]
-    return "".join(lines).encode("utf-8-sig")
+    rows: list[tuple[str, str]] = list(addressees)
+    names = "".join([name for _, name in rows])
+    if any(char in names for char in _QUOTED):
+        rows = [(hsa_id, _quoted(name)) for hsa_id, name in rows]
+    return "\r\n".join([*map(";".join, rows), ""]).encode("utf-8-sig")
 
 
 def addressees_workbook(orders: Sequence[Order], now: datetime) -> bytes:
@@ -157,6 +163,6 @@ def _head(sheet: "Worksheet", heading: "Format", headers: Sequence[tuple[str, in
 
 
 def _quoted(name: str) -> str:
-    if ";" in name or '"' in name or "\n" in name or "\r" in name:
+    if any(char in name for char in _QUOTED):
         return '"' + name.replace('"', '""') + '"'
     return name

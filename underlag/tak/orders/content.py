@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from underlag.orders.order import Address, Addressee, Order, Party
 from underlag.profiles.profile import ContractSpec
 from underlag.tak.holdings.catalogue import Authorization, Route
-from underlag.tak.orders.draft import Draft, authorization, route
+from underlag.tak.orders.draft import Draft, authorization, authorizations, route, routes
 from underlag.tak.orders.existing import Existing, comparable, has_planned_end, producers
 from underlag.tak.orders.undo import Limit, Undo, UndoMaker, include_authorization
 
@@ -167,14 +167,13 @@ def _include(draft: Draft, order: Order, addressees: Sequence[Addressee]) -> Non
     draft.addressees.update({hsa_id: {"hsaId": hsa_id, "beskrivning": name} for hsa_id, name in addressees})
     for party in (order.component, *order.consumers):
         draft.add_component(party.hsa_id, party.name)
+    hsa_ids = [hsa_id for hsa_id, _ in addressees]
     for contract in order.contracts:
         namespace = contract.namespace
         for consumer in order.consumers:
-            caller = consumer.hsa_id
-            draft.authorizations += [authorization(a.hsa_id, namespace, caller) for a in addressees]
+            draft.authorizations += authorizations(hsa_ids, namespace, consumer.hsa_id)
         if order.kind == "producer":
-            producer, (url, profile) = order.component.hsa_id, order.address(contract)
-            draft.routes += [route(a.hsa_id, namespace, producer, url, profile) for a in addressees]
+            draft.routes += routes(hsa_ids, namespace, order.component.hsa_id, *order.address(contract))
 
 
 def _is_ordered(row: Route, order: Order, address: Address) -> bool:

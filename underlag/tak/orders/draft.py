@@ -1,5 +1,6 @@
 """The content of a TAK order under construction: each object once, however many rows request it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, Final
@@ -93,20 +94,39 @@ class Draft:
         }
 
 
+def authorizations(addressees: Iterable[str], contract: str, consumer: str) -> list[dict[str, Any]]:
+    """Return a consumer's authorizations for addressees, with tak-web's property names."""
+    return [
+        {"logiskAdress": addressee, "tjanstekontrakt": contract, "tjanstekonsument": consumer}
+        for addressee in addressees
+    ]
+
+
 def authorization(addressee: str, contract: str, consumer: str) -> dict[str, Any]:
-    """Return an authorization with tak-web's property names."""
-    return {"logiskAdress": addressee, "tjanstekontrakt": contract, "tjanstekonsument": consumer}
+    """Return an authorization, as `authorizations` does."""
+    return authorizations((addressee,), contract, consumer)[0]
+
+
+def routes(
+    addressees: Iterable[str], contract: str, producer: str, url: str, rivta_profile: str
+) -> list[dict[str, Any]]:
+    """Return routes with tak-web's property names; without a URL they can only be closed."""
+    items = [
+        {
+            "adress": url,
+            "logiskAdress": addressee,
+            "tjanstekontrakt": contract,
+            "rivtaprofil": rivta_profile,
+            "tjanstekomponent": producer,
+        }
+        for addressee in addressees
+    ]
+    if not url:
+        for item in items:
+            del item["adress"]
+    return items
 
 
 def route(addressee: str, contract: str, producer: str, url: str, rivta_profile: str) -> dict[str, Any]:
-    """Return a route with tak-web's property names; without a URL it can only be closed."""
-    item = {
-        "adress": url,
-        "logiskAdress": addressee,
-        "tjanstekontrakt": contract,
-        "rivtaprofil": rivta_profile,
-        "tjanstekomponent": producer,
-    }
-    if not url:
-        del item["adress"]
-    return item
+    """Return a route, as `routes` does."""
+    return routes((addressee,), contract, producer, url, rivta_profile)[0]

@@ -74,15 +74,14 @@ class _AddresseeLists:
     """Addressees as orders have them; equal ones are one object, which takes less memory and time."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[tuple[str, str], ...], tuple[Addressee, ...]] = {}
+        self._known: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Addressee, ...]] = {}
 
     def of(self, names: Mapping[str, str]) -> tuple[Addressee, ...]:
         """Return the addressees with these names by HSA-ID."""
-        pairs = tuple(names.items())
-        found = self._known.get(pairs)
-        if found is None:
-            found = self._known[pairs] = tuple(starmap(Addressee, pairs))
-        return found
+        key = tuple(names), tuple(names.values())
+        if key not in self._known:
+            self._known[key] = tuple(starmap(Addressee, names.items()))
+        return self._known[key]
 
 
 def _consumers(

@@ -88,8 +88,8 @@ def connections(flow: FlowSpec, rows: RequestedRows, names: Mapping[str, str]) -
     stated: Sequence[str] = rows.entries.texts("addressee_name")
     if not all(stated):
         stated = [name or names.get(unit, "") for unit, name in zip(units.texts, stated, strict=True)]
-    # An HSA-ID that is in upper case already stays the same object, as in other flows.
-    hsa_ids = [unit if unit.isupper() else unit.upper() for unit in units.texts]
+    # HSA-IDs that are in upper case already stay the same objects, as in other flows.
+    hsa_ids = units.texts if "".join(units.texts).isupper() else [unit.upper() for unit in units.texts]
     return _blocks(flow, _gathered(rows.requests, hsa_ids, stated))
 
 

@@ -19,6 +19,10 @@ _MARGIN: Final = 0.98
 _EVENLY: Final = 1.02
 #: Bytes of content that are kept until they are written; what is beyond them is serialised again then.
 _KEPT: Final = 32_000_000
+#: An order of at most so many addressees needs no estimate, if its size is so small a share of the limit: an
+#: estimate has a quarter of the addressees in its sample, and could not be larger than the limit.
+_FEW: Final = 4 * _SAMPLE
+_SHARE: Final = 1 / 6
 
 
 class Step(NamedTuple):
@@ -86,6 +90,10 @@ def make_parts(orders: Sequence[Order], day: date, context: TakContext, room: in
         context: the TAK and the other orders.
         room: exclusive maximum of a file's form-encoded sections; a single addressee may exceed it.
     """
+    if len(orders) == 1 and len(orders[0].addressees) <= _FEW:
+        part = _part([_Piece(orders[0], orders[0].addressees)], day, context)
+        if part.size < room * _SHARE:
+            return [part]
     found: list[Part] = []
     kept = 0
     waiting = _cut(orders, day, context, room)

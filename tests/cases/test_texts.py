@@ -55,7 +55,7 @@ TEXTS = """
 | ren   | order   | Övrig information ; Ingen |  |
 | se    | order   | Övrig information ; XXXX | XXXX |
 | ren   | order   | Övrig information ; Tack på förhand! |  |
-| ren   | order   | Övrig information ; Ändringen ska göras före kl 12 |  |
+| se    | order   | Övrig information ; Ändringen ska göras före kl 12 | kl 12 |
 | ren   | order   | Övrig information ; Bekräfta gärna när det är klart |  |
 | ren   | order   | Diarienummer ; 2026/1234 |  |
 | ren   | order   | Version ; 1.2 |  |

@@ -5,13 +5,14 @@ The words are data, in words.toml. `words()` gives them with one method or part 
 
 from collections.abc import Collection, Mapping
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from underlag.json_text import parse
 from underlag.profiles.words.denials import Denial, Denials
 from underlag.profiles.words.phrases import Phrases, folded, folded_all
+from underlag.profiles.words.remarks import Remarks
 from underlag.profiles.words.reservations import Reservations
 
 __all__ = ["IGNORE", "Answer", "Denial", "HeaderWords", "Words", "folded", "words"]
@@ -62,7 +63,9 @@ class Words:
         headers: known headers.
         denials: recognises texts that deny an order.
         reservations: recognises texts outside the rows that change an order.
+        remarks: recognises sentences in free texts that may change it.
         kinds_of_units: words of names that say what kind of unit it is, folded.
+        kind_endings: how compounds of such words end.
     """
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
@@ -87,6 +90,13 @@ class Words:
         self.denials = Denials(raw["denials"], self._yes)
         self.reservations = Reservations(raw["reservations"], raw["denials"]["outside"]["filling_in"])
         self.kinds_of_units = folded_all(raw["units"]["kinds"])
+        self.kind_endings = tuple(raw["units"]["endings"])
+        self._remarks = raw["remarks"]
+
+    @cached_property
+    def remarks(self) -> Remarks:
+        """Recognises sentences in free texts that may change an order; made for the first such text."""
+        return Remarks(self._remarks)
 
     def answer(self, text: str) -> Answer | None:
         """Return the answer that a cell gives, None if it says something else."""

@@ -20,7 +20,6 @@ class Reservations:
     def __init__(self, raw: Mapping[str, Iterable[str]], filling_in: Iterable[str]) -> None:
         self._withdraws = Phrases(raw["withdraws"])
         self._changes = Phrases(raw["changes"])
-        self._of_units = Phrases(raw["of_units"])
         self._explains = Phrases([*filling_in, *raw["explains"]])
         self._instructs = Phrases(raw["instructs"])
         self._of_footnotes = Phrases(raw["of_footnotes"])
@@ -35,9 +34,9 @@ class Reservations:
             return "withdraws"
         return "inside" if self._changes.within(plain) else ""
 
-    def may_concern(self, text: str) -> bool:
-        """Whether a text that mentions a unit says that it is to be treated otherwise than ordered."""
-        return len(text) <= _LONGEST and self._of_units.within(folded(text))
+    def instructs(self, sentence: str) -> bool:
+        """Whether a sentence begins as an instruction does: 'Om enheten …'."""
+        return self._instructs.begin(folded(sentence))
 
     def changes_noted(self, footnote: str) -> bool:
         """Whether a footnote says that the units with its mark open, move or change: '1) öppnar i maj'."""

@@ -14,7 +14,7 @@ from underlag.profiles.words import IGNORE, words
 from underlag.reading.account.context import LONGEST_QUOTE, Context, Ledger, cell_or_note
 from underlag.reading.account.marks import notes_of
 from underlag.reading.account.statements import judge_asides, judge_loose, judge_statements, outside_rows
-from underlag.reading.account.texts import judge_outside, texts_of, weight_outside
+from underlag.reading.account.texts import denies_below, judge_outside, texts_of, weight_outside
 from underlag.reading.account.unread_sheets import units_of_flows
 from underlag.reading.cells.dates import period_of
 from underlag.reading.cells.identifiers import mentions_value
@@ -168,7 +168,7 @@ def _judge_notes(sheet: Sheet, context: Context, units: MentionedUnits, ledger: 
     rest: list[Field] = []
     for at in notes_of(sheet):
         key = meaning(labels.get(at.row, "")) or part(labels.get(at.row, ""))
-        denied = bool(key) and words().denials.below_rows(at.text) is not None
+        denied = bool(key) and denies_below(at.text)
         moved = context.day is not None and states_other_day(
             at.text, context.day, context.today, of_date=key == "date"
         )

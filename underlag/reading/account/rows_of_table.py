@@ -134,6 +134,12 @@ def _units_of(table: Table) -> MentionedUnits:
     def read() -> NamedUnits:
         parts = table.rows.parts
         names, ids = (parts[role].texts if role in parts else () for role in ("addressee_name", "addressee"))
-        return NamedUnits(names, ids, frozenset(table.rows.numbers))
+        values = {
+            text
+            for role in ("consumer", "producer", "url")
+            if role in parts
+            for text in set(parts[role].texts)
+        }
+        return NamedUnits(names, ids, frozenset(table.rows.numbers), values - {""}, [table.spec.title])
 
     return MentionedUnits(read)

@@ -89,10 +89,21 @@ def _judge_heading(
 
 
 def _judge_below(at: Field, rows: TableRows, ledger: Ledger) -> None:
-    denial = words().denials.below_rows(at.text)
+    denial = _denial_below(at.text)
     weight = denial.weight if denial else weight_of(at.text, rows.units, below=True)
     if weight:
         _report(at, weight, ledger)
+
+
+def denies_below(text: str) -> bool:
+    """Whether a text below the rows, or next to a detail, denies the order."""
+    return _denial_below(text) is not None
+
+
+def _denial_below(text: str) -> Denial | None:
+    denials = words().denials
+    denial = denials.below_rows(text)
+    return denial if denial and denials.below_rows(words().remarks.without_harmless(text)) else None
 
 
 def judge_outside(
@@ -113,7 +124,7 @@ def judge_outside(
 
 def weight_outside(text: str, units: MentionedUnits) -> str:
     """Return how a text outside the rows denies or changes the order, '' if it does not."""
-    denial = words().denials.outside_rows(text)
+    denial = words().denials.outside_rows(words().remarks.without_harmless(text))
     return denial.weight if denial else weight_of(text, units)
 
 
@@ -150,8 +161,29 @@ def _report(at: Field, weight: str, ledger: Ledger, kind: Kind = Kind.TEXT) -> N
 
 
 def texts_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[Field]:
-    """Yield the texts of some rows of a sheet that are long enough to be about an order."""
+    """Yield the texts of some rows of a sheet that may be about an order: sentences and single denials."""
     for row in rows:
         for column, cell in enumerate(sheet.rows[row - 1], start=1):
-            if isinstance(cell, str) and len(cell) >= _SHORTEST and " " in cell.strip():
-                yield Field(cell.strip(), sheet.name, row, column)
+            if not isinstance(cell, str) or not (text := cell.strip()):
+                continue
+            is_long = len(text) >= _SHORTEST and " " in text
+            if is_long or (words().remarks.denies_alone(text) and not _is_in_list(sheet, row, column)):
+                yield Field(text, sheet.name, row, column)
+
+
+def _is_in_list(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether the cell above or below is a word to choose, too: 'Aktiv', 'Vilande', 'Avslutad'."""
+    return any(_is_choice(_cell(sheet, near, column)) for near in (row - 1, row + 1))
+
+
+def _is_choice(text: str) -> bool:
+    return bool(text) and (
+        words().answer(text) is not None
+        or words().remarks.denies_alone(text)
+        or plain_action(text) is not None
+    )
+
+
+def _cell(sheet: Sheet, row: int, column: int) -> str:
+    cells = sheet.rows[row - 1] if 0 < row <= len(sheet.rows) else []
+    return shown(cells[column - 1]).strip() if column <= len(cells) else ""

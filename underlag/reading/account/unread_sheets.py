@@ -96,7 +96,12 @@ def units_of_flows(flows: Sequence[Flow]) -> MentionedUnits:
             [text for flow in flows for text in flow.entries.texts(role)]
             for role in ("addressee_name", "addressee")
         )
-        return NamedUnits(names, ids)
+        systems = ("consumer_name", "producer_name")
+        titles = [flow.sheet for flow in flows]
+        titles += (text for flow in flows for role in systems for text in set(flow.entries.texts(role)))
+        roles = ("consumer", "producer", "url")
+        values = {text for flow in flows for role in roles for text in set(flow.entries.texts(role))}
+        return NamedUnits(names, ids, values=values - {""}, titles=titles)
 
     return MentionedUnits(read)
 

@@ -1,28 +1,52 @@
 """Finds the ordered units that a text mentions: by the distinctive part of the name, by id, or by row."""
 
+import re
 from collections.abc import Callable, Collection, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import folded, words
 from underlag.reading.cells.identifiers import ids_within
+from underlag.regions.region import standard_regions
 
 _ROWS: Final = LazyPattern(
     r"\brad(?:en|er|erna)?\.? \d{1,5}(?:\s*(?:[-–,]|och|till|t\.?o\.?m\.?)\s*\d{1,5})*"
 ).finditer
 _NUMBERS: Final = LazyPattern(r"\d+").findall
+_WORD: Final = LazyPattern(r"[^\W\d_]+").findall
 #: Minimum letters of a part of a name.
 _FEWEST_LETTERS: Final = 3
 _WORD_OF_LETTERS: Final = LazyPattern(rf"[^\W\d_]{{{_FEWEST_LETTERS},}}").search
 
 
 class NamedUnits(NamedTuple):
-    """The units of a sheet or workbook: names, ids, and rows if they are on one sheet."""
+    """The units of a sheet or workbook.
+
+    Attributes:
+        names: their names.
+        ids: their ids.
+        rows: their rows, if they are on one sheet.
+        values: the other ids and the addresses that are ordered.
+        titles: the titles of their sheets, whose words are no names.
+    """
 
     names: Iterable[str]
     ids: Iterable[str]
     rows: Collection[int] = ()
+    values: Iterable[str] = ()
+    titles: Iterable[str] = ()
+
+
+class _Known(NamedTuple):
+    """The units as they are compared; `own` are the distinctive parts of names by their first word."""
+
+    own: dict[str, set[tuple[str, ...]]]
+    names: str
+    ids: frozenset[str]
+    rows: Collection[int]
+    values: frozenset[str]
+    titles: frozenset[str]
 
 
 class MentionedUnits:
@@ -36,28 +60,87 @@ class MentionedUnits:
         self._read = read
 
     @cached_property
-    def _known(self) -> tuple[dict[str, set[tuple[str, ...]]], frozenset[str], Collection[int]]:
-        names, ids, rows = self._read()
+    def _known(self) -> _Known:
+        names, ids, rows, values, titles = self._read()
+        distinct = set(names)
         own: dict[str, set[tuple[str, ...]]] = {}
-        for name in set(names):
+        for name in distinct:
             if parts := _own_part(name):
                 own.setdefault(parts[0], set()).add(parts)
-        return own, frozenset(text.upper() for text in set(ids) if text), rows
+        units = frozenset(text.upper() for text in set(ids) if text)
+        known = frozenset(map(_compared, {*values, *units}))
+        shared = frozenset(folded(" ".join(titles)).split())
+        return _Known(own, "\n".join(distinct), units, rows, known, shared)
 
     def are_in(self, text: str) -> bool:
         """Whether a text mentions one of the units: 'Byn 3 tas senare', 'Rad 8'."""
-        names, ids, rows = self._known
+        known = self._known
         numbers = (int(number) for found in _ROWS(text.casefold()) for number in _NUMBERS(found[0]))
-        if any(number in rows for number in numbers):
+        if any(number in known.rows for number in numbers):
             return True
-        if any(found.upper() in ids for found in ids_within(text)):
+        if any(found.upper() in known.ids for found in ids_within(text)):
             return True
         said = folded(text).split()
         return any(
             tuple(said[at : at + len(parts)]) == parts
             for at, word in enumerate(said)
-            for parts in names.get(word, ())
+            for parts in known.own.get(word, ())
         )
+
+    def have(self, value: str) -> bool:
+        """Whether an id or address is in the order."""
+        return _compared(value) in self._known.values
+
+    def are_meant_by(self, sentence: str) -> bool:
+        """Whether a sentence mentions a unit by a part of its name, and does not merely repeat the name."""
+        ids = [found for found in ids_within(sentence) if self.have(found)]
+        if not ids and not self.are_in(sentence) and not self._have_word_of(sentence):
+            return False
+        for found in ids:
+            sentence = sentence.replace(found, " ")
+        kinds = words().kinds_of_units
+        rest = [word for word in _WORD(sentence) if word.casefold() not in kinds and not self._name_has(word)]
+        return "?" in sentence or any(map(_WORD_OF_LETTERS, rest))
+
+    def _have_word_of(self, sentence: str) -> bool:
+        """Whether a name has a proper noun of the sentence: 'Åsen' of 'Psykiatriska öppenvården Åsen'."""
+        named = [
+            word
+            for word in _WORD(sentence)
+            if _is_proper(word) and word.casefold() not in self._known.titles and self._name_has(word)
+        ]
+        return bool(named) and not _words_of_regions().issuperset(named)
+
+    def _name_has(self, word: str) -> bool:
+        return re.search(rf"(?<!\w){word}(?!\w)", self._known.names, re.IGNORECASE) is not None
+
+
+def _compared(value: str) -> str:
+    """Return the form in which two spellings of an id or address are equal."""
+    return value.casefold().rstrip("/") if "://" in value else value.upper()
+
+
+def _is_proper(word: str) -> bool:
+    """Whether a word of a name belongs to this unit alone: 'Granliden', not 'Ögonmottagningen'."""
+    plain = word.casefold()
+    known = words()
+    return (
+        word[:1].isupper()
+        and len(word) >= _FEWEST_LETTERS
+        and plain not in known.kinds_of_units
+        and not plain.endswith(known.kind_endings)
+    )
+
+
+@lru_cache(maxsize=1)
+def _words_of_regions() -> frozenset[str]:
+    """Return the words of the names of regions, which most texts are about."""
+    return frozenset(
+        word
+        for row in standard_regions()["region"]
+        for name in (row["name"], *row["aliases"])
+        for word in _WORD(name)
+    )
 
 
 def _own_part(name: str) -> tuple[str, ...]:

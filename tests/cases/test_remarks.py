@@ -1,0 +1,108 @@
+"""Sentences that people write around the tables and among the details, each asked about wherever it is, or nowhere."""
+
+import pytest
+
+from tests.cases.test_texts import judge, lines, placed
+from tests.checks.examine import altered, answered, examine, mentions, verdict
+from tests.support.tables import ORDER_SHEET, STANDARD
+
+#: The last detail, after which comments are added.
+LAST = "| Teknisk support telefon    | 08-465 004 00       |"
+#: Sentences that may mean another order, and what must be quoted.
+ASKED = [
+    "Avvakta",
+    "Pausad",
+    "Ogiltig",
+    "Cancelled",
+    "Invänta vårt klartecken",
+    "Kör inte detta förrän vi hört av oss",
+    "Hör av er innan ni lägger in",
+    "Gripen strykes",
+    "Ej Gripen",
+    "Exkludera Gripen",
+    "Rud är privat och sköter sin anslutning själv",
+    "Behåll gamla adressen för Rud",
+    "RIVTABP20 för Rud",
+    "Inget får ändras för Rud",
+    "Fel adress, ska vara tph3",
+    "Datumet är ej bekräftat",
+    "Testas först i QA",
+    "Nya mottagningen ska läggas till också",
+    "Se bilaga för resten av enheterna",
+    "Måste ske kl 02-04",
+    "Gamla kopplingen avvecklas samtidigt",
+    "Från 1/12 byter vi adress till https://tph3.liv.sjunet.org/x/rivtabp21",
+    "Rad 3 är dubblett",
+    "Producenten ska bytas till SE162321000156-6A0X",
+    "Två omgångar",
+    "Only the first three units",
+    "Pending approval",
+][1:-1]
+#: Sentences that mean nothing else than what is ordered.
+HARMLESS = [
+    "Tack på förhand!",
+    "Ni får gärna ringa om något är oklart",
+    "Säg till om något saknas",
+    "Alla enheter är kontrollerade",
+    "Inget ska tas bort",
+    "Inga enheter ska tas bort.",
+    "Inga synpunkter",
+    "Brandväggsöppning är beställd",
+    "Anslutningen är testad i QA. Ring före genomförandet.",
+    "QA-test utförd utan anmärkning",
+    "Förstudien blev klar i september",
+    "Testat i QA sedan oktober",
+    "Journalsystemet heter Cosmic",
+    "Utgåva 3",
+    "Semesterersättare: Anna, 070-174 06 11",
+    "Uppgifterna är hämtade ur HSA-katalogen",
+    "Underlag för Vårdcentralen Rud",
+    "Rud och Gripen är testade i QA",
+    "Please contact Eva if you have questions",
+][1:-1]
+
+
+def places(text):
+    """Return a workbook for each place where the text may be."""
+    return {
+        "remark": altered(*placed("order", f"Övrig information ; {text}")),
+        "comment": altered((4, LAST, f"{LAST}\n! note B3 {text}")),
+        "below": altered(*placed("below", text)),
+        "above": altered(*placed("above", text)),
+        "sheet": f"{STANDARD}{ORDER_SHEET}\n## Noteringar\n{lines(text)}\n",
+    }
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_sentence_that_may_mean_another_order_is_asked_about_everywhere(text, tmp_path):
+    for place, workbook in places(text).items():
+        checked = examine(workbook)
+        folder = tmp_path / place
+        folder.mkdir()
+        assert verdict(checked) in {"se", "stopp"}, place
+        assert mentions(checked, text.split()[0]), place
+        assert answered(workbook, checked, folder) == []
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_harmless_sentence_is_nowhere_asked_about(text, tmp_path):
+    for place, workbook in places(text).items():
+        folder = tmp_path / place
+        folder.mkdir()
+        judge(workbook, "ren", "", folder)
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("se", "Vilande"),
+        ("ren", "Aktiv // Vilande // Avslutad"),
+        ("ren", "Vårdcentralen Rud // Vårdcentralen Gripen"),
+        ("se", "Ska Gripen med?"),
+        ("se", "Se https://portalen.example.se/lista för enheterna"),
+        ("ren", "Läs mer på https://www.inera.se/intygstjanster"),
+    ],
+)
+def test_text_on_a_further_sheet(expected, text, tmp_path):
+    workbook = f"{STANDARD}{ORDER_SHEET}\n## Noteringar\n{lines(text)}\n"
+    judge(workbook, expected, text.split()[0] if expected == "se" else "", tmp_path)

@@ -1,0 +1,44 @@
+"""What a sentence in a free text says of an order, by the meaning of its words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from underlag.profiles.words.stems import Stems, words_of
+
+
+class Remarks:
+    """Recognises sentences that may mean another order than the workbook's.
+
+    Args:
+        raw: the table `remarks` of words.toml: by meaning, stems of words and phrases.
+    """
+
+    def __init__(self, raw: Mapping[str, Iterable[str]]) -> None:
+        self._harmless = Stems(raw["harmless"])
+        self._past = Stems(raw["past"])
+        self._later = Stems(raw["later"])
+        self._describes = Stems(raw["describes"])
+        self._alone = Stems(raw["alone"])
+        apart = {"harmless", "past", "later", "describes", "alone"}
+        self._changes = Stems(phrase for key in raw if key not in apart for phrase in raw[key])
+
+    def changes_order(self, sentence: str) -> bool:
+        """Whether a sentence denies, postpones, limits, changes, corrects or extends something."""
+        said = self._harmless.without(words_of(sentence))
+        return self._changes.within(said) or (self._later.within(said) and not self._past.within(said))
+
+    def without_harmless(self, text: str) -> str:
+        """Return the words of a text without phrases that deny nothing: 'Inget ska tas bort'."""
+        return " ".join(self._harmless.without(words_of(text)))
+
+    def is_of_past(self, sentence: str) -> bool:
+        """Whether a sentence says what has been done: 'Testad i QA i oktober'."""
+        return self._past.within(words_of(sentence))
+
+    def only_describes(self, sentence: str) -> bool:
+        """Whether a sentence about a unit says what it is or what has been done: 'Åsen är testad'."""
+        return self._describes.within(words_of(sentence))
+
+    def denies_alone(self, text: str) -> bool:
+        """Whether a text of one or two words says that the order does not count: 'Avvakta', 'Ogiltig'."""
+        said: Sequence[str] = words_of(text)
+        return len(said) == 1 and self._alone.begin(said)

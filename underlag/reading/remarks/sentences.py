@@ -1,0 +1,96 @@
+"""Judges sentences of free texts: whether one may mean another order than the workbook's.
+
+A sentence is a question if it mentions a unit, row, sheet, column, id or address, or if it has a word that
+denies, postpones, limits, changes, corrects, extends or refers elsewhere. What repeats a cell, describes a
+unit, tells whom to ask or explains how to fill in the workbook is no question.
+"""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from underlag.lazy_pattern import LazyPattern, begins_with, has_digit
+from underlag.profiles.words import words
+from underlag.reading.cells.identifiers import ids_within
+from underlag.reading.remarks.units import MentionedUnits
+from underlag.values.action import plain_action
+
+#: The end of a sentence: a sign before a capital letter or digit, or the end of a line.
+_END: Final = LazyPattern(r"(?<=[.!?;])\s+(?=[A-ZÅÄÖ0-9])|\n+")
+#: A row, sheet or column by its number or letter.
+_PLACE: Final = LazyPattern(
+    r"\b(?:rad(?:en|er|erna)?|flik(?:en|ar|arna)?|blad(?:et)?|row|sheet|tab) ?\d{1,5}\b"
+    r"|\b(?:kolumn(?:en)?|column) [A-Z]\b",
+    re.IGNORECASE,
+).search
+_ADDRESS: Final = LazyPattern(r"https?://[^\s,;)\]>”\"]+", re.IGNORECASE).findall
+#: Hosts of pages to read, not to call.
+_PAGES: Final = ("inera.se", "inera.atlassian.net", "rivta.se")
+#: Whom to ask, who filled in, where and when.
+_CONTACT: Final = LazyPattern(
+    r"\W*(?:kontakt\w*|frågor|vid frågor|ifyll\w*|upprättad?|godkän[dt] av|signatur|underskrift|ort och datum"
+    r"|källa|hälsningar|mvh|contact|questions)\b|.*\b[\w.]+@[\w.]+"
+    r"|\W*[^\W\d]+(?: [^\W\d]+)?,? (?:den )?(?:20\d\d-\d\d-\d\d|\d{1,2} [a-zåäö]{3,9} 20\d\d)",
+    re.IGNORECASE | re.DOTALL,
+).match
+#: How those begin that have neither an address nor a date of this century.
+_CONTACT_BEGINNINGS: Final = (
+    *("kontakt", "frågor ", "vid ", "ifyll", "upprätta", "godkän", "signatur ", "underskrift "),
+    *("ort ", "källa ", "hälsningar ", "mvh ", "contact ", "questions "),
+)
+#: A longer text is not searched.
+_LONGEST: Final = 2_000
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    if "\n" not in text and not any(sign in text for sign in (". ", "! ", "? ", "; ")):
+        return [text]
+    return [part for part in map(str.strip, _END.split(text)) if part]
+
+
+def is_question(text: str, units: MentionedUnits) -> bool:
+    """Whether a free text may mean another order than the workbook's.
+
+    Args:
+        text: the text.
+        units: the units and other values that are ordered.
+    """
+    if len(text) > _LONGEST or plain_action(text) or words().reservations.explains(text):
+        return False
+    if words().remarks.denies_alone(text):
+        return True
+    return any(_is_asked(sentence, units) for sentence in sentences(text))
+
+
+def _is_asked(sentence: str, units: MentionedUnits) -> bool:
+    remarks = words().remarks
+    if words().reservations.instructs(sentence):
+        return False
+    if remarks.changes_order(sentence) or _names_other_value(sentence, units):
+        return True
+    if (has_digit(sentence) or "olum" in sentence) and _PLACE(sentence):
+        return True
+    return units.are_meant_by(sentence) and not _is_contact(sentence) and not remarks.only_describes(sentence)
+
+
+def _names_other_value(sentence: str, units: MentionedUnits) -> bool:
+    """Whether a sentence has an id or address that no cell has."""
+    if any(not units.have(found) for found in ids_within(sentence)):
+        return not _is_contact(sentence)
+    return "://" in sentence and any(
+        not units.have(found.rstrip(".")) and not _is_page(found.rstrip(".")) for found in _ADDRESS(sentence)
+    )
+
+
+def _is_contact(text: str) -> bool:
+    may_be_one = "@" in text or "20" in text or begins_with(_CONTACT_BEGINNINGS, text)
+    return may_be_one and _CONTACT(text) is not None
+
+
+def _is_page(address: str) -> bool:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
+    return host.startswith("www.") or host.endswith(_PAGES)

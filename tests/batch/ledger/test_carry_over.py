@@ -118,3 +118,13 @@ def test_interrupted_run_that_carried_over_is_followed_by_one_that_says_so(out, 
     made = batch(tmp_path / "in", out, now=LATER)
 
     assert "övertaget" in made.notices[0]
+
+
+def test_name_that_differs_from_what_was_ordered_before_the_loads(out, tmp_path):
+    other = book(("A1",), change=(("Tolkcentralen Värmland", "Tolkarna"),), saved="2027-02-01T08:00:00Z")
+
+    made = batch(put(tmp_path / "ny", {"ny.xlsx": other}), out, now=LATER)
+
+    (said,) = [notice for notice in made.notices if "olika namn" in notice]
+    assert "Namnet i arbetsbok 1 är beställt sedan tidigare, och TAK behåller det. Är det i stället" in said
+    assert made.loads == []

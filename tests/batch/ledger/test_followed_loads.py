@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.batch.books import book, put
-from tests.batch.ledger.test_three_weeks import PRODUCER, REMOVE, Office, ticket
+from tests.batch.ledger.test_three_weeks import OTHER, PRODUCER, REMOVE, Office, ticket
 from tests.support.compound import msg
 from tests.tak.follow_up.test_follow_up import export_of
 from underlag.tak.follow_up import Ordered, read_ordered
@@ -131,3 +131,15 @@ def test_the_register_says_what_the_tak_has_after_each_load(office):
     after = tak.load("0004-PROD")
     follow(office, "0004-PROD", after, 0)
     assert "saknas" in follow(office, "0001-PROD", after, 1)
+
+
+def test_a_removal_is_one_whatever_address_it_states(office):
+    bort = ticket("TSK-20002", *REMOVE)
+    office.day(1, {"a.xlsx": book(("G1",), region="Gotland", change=GOTLAND)})
+    office.day(2, {"b.xlsx": book(("G1",), region="Gotland", change=bort, saved="2027-02-02T07:00:00Z")})
+
+    again = book(("G1",), region="Gotland", change=bort, saved="2027-02-03T07:00:00Z", url=OTHER)
+    office.day(3, {"c.xlsx": again})
+
+    assert office.summary["inlasningar"] == []
+    assert states(office, "G1")[2] == ("utelämnad: samma rad finns redan (arbetsbok 2)", "")

@@ -170,8 +170,9 @@ def _heads(database: sqlite3.Connection) -> dict[int, _Head]:
     for number, kind, action, component, url, rivta_profile, consumer, day in database.execute(
         "SELECT number, kind, action, component, url, rivta_profile, consumer, day FROM heads"
     ):
-        is_route = kind == "producer"
-        content = (component, action, url, rivta_profile, day) if is_route else (action, day)
+        # A removal ends the route of the addressee and contract, whatever its address.
+        where = (component, url, rivta_profile) if action != "remove" else (component,)
+        content = (action, day, *where) if kind == "producer" else (action, day)
         found[number] = _Head(kind, component, action, content, consumer)
     return found
 

@@ -45,11 +45,12 @@ class Fingerprints:
             for statement in read_file_name(found.name, profile)
         ]
         adjacent = order_file_beside(found, options.order_file)
+        remarks = (*options.remarks, *found.remarks)
         came_with = found.order_file if options.order_file is None else b""
         decides = [
             found.sha256,
             stated,
-            _option_values(replace(options, order_file_beside=adjacent)),
+            _option_values(replace(options, order_file_beside=adjacent, remarks=remarks)),
             [found.name, lies_alone(adjacent)] if adjacent else [],
             [found.name, hashlib.sha256(came_with).hexdigest()] if came_with else [],
             self._settings.sources,
@@ -60,8 +61,14 @@ class Fingerprints:
 
 
 def _option_values(options: Options) -> dict[str, object]:
-    """Return every option except the time; files and folders are replaced by checksums."""
-    values = ((part.name, getattr(options, part.name)) for part in fields(options) if part.name != "now")
+    """Return every option except the time; files and folders are replaced by checksums.
+
+    Remarks of mails, which few workbooks have, are only there if there are any.
+    """
+    skipped = {"now"} if options.remarks else {"now", "remarks"}
+    values = (
+        (part.name, getattr(options, part.name)) for part in fields(options) if part.name not in skipped
+    )
     return {name: _digest(value) if isinstance(value, Path) else value for name, value in values}
 
 

@@ -31,7 +31,11 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
     content = load(job.found)
     if hashlib.sha256(content).hexdigest() != job.found.sha256:
         return Failure("Filen ändrades medan kommandot kördes. Kör igen.")
-    options = replace(settings.options, order_file_beside=job.order_file)
+    options = replace(
+        settings.options,
+        order_file_beside=job.order_file,
+        remarks=(*settings.options.remarks, *job.found.remarks),
+    )
     reading = read(content, options, name=job.found.name)
     checked = check(reading, options, reference=settings.reference)
     checked, catalogue, comparison = compare_with_export(checked, settings)

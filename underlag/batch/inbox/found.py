@@ -19,6 +19,7 @@ class Found(NamedTuple):
         mail: the mail that it came with, an empty one if it did not.
         sha256: of its bytes.
         order_file: the bestallning.toml that came with it in a mail or zip file, empty without one.
+        remarks: the sentences of its mails that speak against the order.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Found(NamedTuple):
     mail: Mail = Mail()
     sha256: str = ""
     order_file: bytes = b""
+    remarks: tuple[str, ...] = ()
 
     @property
     def sender(self) -> str:

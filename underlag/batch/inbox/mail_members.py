@@ -10,6 +10,7 @@ from underlag.batch.inbox.members import Members, one_of
 from underlag.batch.inbox.refusal import UnusableError
 from underlag.batch.inbox.share_links import share_links
 from underlag.batch.inbox.tnef import tnef_files
+from underlag.reading.remarks.mail_texts import against_order, plain_text
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, MIMEPart
@@ -33,11 +34,12 @@ def eml_members(content: bytes) -> Members:
         contents = [_eml_part(part) for part in parts]
         mail = mail_of(message)
         links = share_links(_texts(message))
+        remarks = against_order(_shown(message), mail.subject)
     except UnusableError:
         raise
     except Exception as error:  # a damaged mail fails in more ways than its reader lists
         raise UnusableError("är ett skadat mejl") from error
-    return Members(names, one_of(contents), [mail] * len(names), mail, links)
+    return Members(names, one_of(contents), [mail] * len(names), mail, links, remarks)
 
 
 def _texts(message: "EmailMessage") -> "Iterator[str]":
@@ -46,6 +48,21 @@ def _texts(message: "EmailMessage") -> "Iterator[str]":
         if part.get_content_maintype() == "text":
             payload = part.get_payload(decode=True)
             yield (payload if isinstance(payload, bytes) else b"").decode("utf-8", "replace")
+
+
+def _shown(message: "EmailMessage") -> str:
+    """Return the text of a mail as people see it: the plain one, or that of the HTML."""
+    texts: dict[str, str] = {}
+    for part in _unattached(message):
+        if part.get_content_maintype() == "text":
+            payload = part.get_payload(decode=True)
+            content = payload if isinstance(payload, bytes) else b""
+            try:
+                text = content.decode(part.get_content_charset() or "utf-8", "replace")
+            except LookupError:  # an encoding that Python does not know
+                text = content.decode("latin-1")
+            texts.setdefault(part.get_content_subtype(), text)
+    return texts.get("plain") or plain_text(texts.get("html", ""))
 
 
 def _unattached(part: "MIMEPart") -> "Iterator[MIMEPart]":

@@ -26,6 +26,7 @@ class Members:
         mails: for each file the mail that it came with; None for a container that is no mail.
         mail: the headers of a container that is a mail.
         links: links to shared files in its text.
+        remarks: the sentences of its text that speak against what it brings.
     """
 
     names: list[str]
@@ -33,6 +34,7 @@ class Members:
     mails: list[Mail] | None = None
     mail: Mail = field(default_factory=Mail)
     links: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from underlag.batch.inbox.mail_members import mail_of
 from underlag.batch.inbox.members import MAX_MAIL_DEPTH, ONLY_LINK, TOO_DEEP, Members, one_of
 from underlag.batch.inbox.refusal import NoWorkbookError, UnusableError
 from underlag.batch.inbox.share_links import share_links
+from underlag.reading.remarks.mail_texts import against_order, plain_text
 from underlag.values.contact import Mailbox
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def msg_members(content: bytes) -> Members:
         message = Message.load(io.BytesIO(content))
         found = list(_msg_files(message, Mail(), "", 1))
         mail, links = _mail(message, Mail()), _links(message)
+        remarks = against_order(message.body or plain_text(_html(message)), mail.subject)
     except Exception as error:  # a damaged file fails in more ways than its reader lists
         raise UnusableError("är ett skadat mejl") from error
     return Members(
@@ -61,6 +63,7 @@ def msg_members(content: bytes) -> Members:
         [one.mail for one in found],
         mail,
         links,
+        remarks,
     )
 
 
@@ -122,12 +125,15 @@ def _headers(text: str) -> Mail:
         return Mail()
 
 
-def _links(message: "Message") -> tuple[str, ...]:
+def _html(message: "Message") -> str:
     try:
-        html = message.html_body or ""
+        return message.html_body or ""
     except (LookupError, ValueError):  # an encoding that Python does not know, or other bytes
-        html = ""
-    return share_links([message.body or "", html])
+        return ""
+
+
+def _links(message: "Message") -> tuple[str, ...]:
+    return share_links([message.body or "", _html(message)])
 
 
 def _recipients(message: "Message", kind: int) -> tuple[Mailbox, ...]:

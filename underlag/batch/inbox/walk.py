@@ -42,10 +42,12 @@ class Location(NamedTuple):
     zips: int = 0
     mails: int = 0
     order_file: bytes = b""
+    remarks: tuple[str, ...] = ()
 
     def found(self, sha256: str) -> Found:
         """Return the file as a workbook."""
-        return Found(self.name, self.origin, self.path, self.inside, self.mail, sha256, self.order_file)
+        own = (self.name, self.origin, self.path, self.inside, self.mail)
+        return Found(*own, sha256, self.order_file, self.remarks)
 
     def rejected(self, reason: str, *, foreign: bool = False) -> Rejected:
         """Return the file as rejected."""
@@ -129,6 +131,7 @@ def _members(location: Location, opened: Members, zips: int, mails: int) -> Iter
             zips,
             mails,
             stated.get(index, b""),
+            (*location.remarks, *opened.remarks),
         )
         if is_order_file(name):
             if not stated:

@@ -1,6 +1,6 @@
 """Judges texts outside the rows about the whole order: environment, date, draft.
 
-Findings: FLI039, FLI055, FLI056, FLI059.
+Findings: FLI039, FLI055, FLI056, FLI059, FLI064.
 """
 
 import re
@@ -23,6 +23,7 @@ from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import (
     DEFINED_NAME,
     FILE_PROPERTY,
+    MAIL,
     NUMBER_FORMAT,
     LooseText,
 )
@@ -62,7 +63,7 @@ _NAME: Final = re.compile(r"[A-Za-zÅÄÖåäö][\w-]+").findall
 SHEETS_NAME: Final = "flikens namn"
 FILES_NAME: Final = "filens namn"
 #: How places of texts begin that are not on a sheet.
-_ON_NO_SHEET: Final = (SHEETS_NAME, FILES_NAME, DEFINED_NAME, NUMBER_FORMAT, FILE_PROPERTY)
+_ON_NO_SHEET: Final = (SHEETS_NAME, FILES_NAME, DEFINED_NAME, NUMBER_FORMAT, FILE_PROPERTY, MAIL)
 
 
 def outside_rows(sheet: Sheet, rows: Iterable[int]) -> Iterator[list[Field]]:
@@ -168,7 +169,8 @@ def judge_loose(
             where = f"{place[:1].upper()}{place[1:]}"
             if not place.startswith(_ON_NO_SHEET):
                 where += f" på fliken ”{sheet}”"
-            ledger.ask(item, finding("FLI056", sheet=sheet, value=text, plats=where, säger=contradiction))
+            code = "FLI064" if place == MAIL and _denies_order(text) else "FLI056"
+            ledger.ask(item, finding(code, sheet=sheet, value=text, plats=where, säger=contradiction))
 
 
 def _contradiction(text: str, counts: Collection[int], context: Context, *, may_be_draft: bool) -> str:
@@ -190,6 +192,11 @@ def _contradiction(text: str, counts: Collection[int], context: Context, *, may_
         return f"beställningens datum är {answer.strip()}, inte {context.day.isoformat()}"
     stated = stated_count(text)
     return f"enheterna är {stated}" if counts and stated is not None and stated not in counts else ""
+
+
+def _denies_order(text: str) -> bool:
+    """Whether a text is against the order as a whole, not only against a part of it."""
+    return bool(words().denials.outside_rows(text)) or words().reservations.weight_of(text) == "withdraws"
 
 
 def _denies_shown(text: str) -> bool:

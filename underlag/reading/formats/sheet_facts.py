@@ -23,6 +23,8 @@ DEFINED_NAME: Final = "definierat namn"
 #: The places of texts that Excel adds to what a cell shows, and of the file's own title, status and so on.
 NUMBER_FORMAT: Final = "talformat"
 FILE_PROPERTY: Final = "filens egenskaper"
+#: The place of sentences in the mail that the file came with.
+MAIL: Final = "mejlet"
 
 
 class LooseText(NamedTuple):

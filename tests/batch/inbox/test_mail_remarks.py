@@ -1,0 +1,114 @@
+"""Sentences of a mail that speak against the order that it brings."""
+
+import orjson
+import pytest
+from click.testing import CliRunner
+
+from tests.batch.books import put
+from tests.batch.inbox.test_mail_files import collected, mail
+from tests.support.tables import NAME
+from underlag.cli.main import cli
+from underlag.reading.remarks.mail_texts import against_order, plain_text
+
+AGAINST = """
+OBS vi skickar ny på måndag, vänta med denna.
+Byn 3 tas senare.
+Alla enheter utom Rud ska med.
+Beställningen är återkallad.
+Detta är ett utkast.
+Beställ inte förrän vi hörs.
+Det här är inte klart.
+""".strip().split("\n")
+HONEST = """
+Här kommer underlaget för Region Värmland.
+Vi väntar på svar från er.
+Det förra underlaget gäller inte längre, använd detta.
+Hör av er om något inte är klart.
+Om du inte är rätt mottagare ska du radera detta mejl.
+Jag är på semester vecka 8 men Hugo svarar.
+Vi behöver anslutningen senast 1 mars.
+Vi avvaktar återkoppling.
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("sentence", AGAINST)
+def test_a_sentence_against_the_order_is_found(sentence):
+    assert against_order(f"Hej!\n\n{sentence}\n\nMvh Eva", "Underlag") == (sentence,)
+
+
+@pytest.mark.parametrize("sentence", HONEST)
+def test_other_sentences_are_not(sentence):
+    assert against_order(f"Hej!\n\n{sentence} Tack!\n", "Underlag") == ()
+
+
+def test_lines_that_a_mail_program_breaks_are_one_sentence():
+    assert against_order("Hej, vi skickar en ny, vänta\r\nmed denna. Mvh", "") == (
+        "Hej, vi skickar en ny, vänta med denna.",
+    )
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "Från: Inera\nSkickat: i går\n\n",
+        "-----Ursprungligt meddelande-----\n",
+        "Den 3 november 2026 skrev Inera <inera@example.se>:\n> ",
+        "> ",
+    ],
+)
+def test_an_earlier_mail_below_a_reply_does_not_count(start):
+    text = f"Rättad fil bifogas.\n\n{start}Raderna ska inte beställas.\n"
+    assert against_order(text, "SV: Underlag") == ()
+
+
+def test_the_mail_that_is_passed_on_counts_but_not_what_it_answers():
+    passed_on = "Från: Eva\nSkickat: i går\nTill: Inera\n\nBeställ inte detta än!\n\n"
+    earlier = "Från: Inera\nSkickat: i måndags\n\nVänta med nästa fil.\n"
+    assert against_order(f"Se nedan\n\n{passed_on}{earlier}", "VB: Underlag") == ("Beställ inte detta än!",)
+
+
+def test_the_text_of_html_is_what_people_see():
+    html = "<html><head><style>p {}</style></head><p>V&auml;nta med denna.<br>Tack</p><p>Hej</p></html>"
+    assert plain_text(html).split() == ["Vänta", "med", "denna.", "Tack", "Hej"]
+
+
+def test_remarks_follow_each_workbook_of_the_mail(tmp_path):
+    text = "Vänta med denna."
+    html = f"<p>{text}</p>"
+    found, _ = collected(
+        tmp_path,
+        {
+            "a.eml": mail(["a.xlsx"], text),
+            "b.eml": mail(["b.xlsx"], "Här är filen.", html),  # the plain text counts
+            "c.eml": mail(["c.xlsx"])
+            .replace(b"Hej!", "Vänta med denna".encode("latin-1"))
+            .replace(b"utf-8", b"iso-8859-1"),
+        },
+    )
+    assert {one.name: one.remarks for one in found} == {
+        "a.xlsx": (text,),
+        "b.xlsx": (),
+        "c.xlsx": ("Vänta med denna",),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("OBS vi skickar ny på måndag, vänta med denna!", ["FLI064"]),
+        ("Beställningen är återkallad.", ["FLI064"]),
+        ("Byn 3 tas senare.", ["FLI056"]),
+        ("Här kommer underlaget.", []),
+    ],
+)
+def test_a_remark_in_the_mail_is_a_finding_of_the_workbook(tmp_path, text, expected):
+    inbox = put(tmp_path / "in", {"a.eml": mail([NAME], text)})
+    arguments = ["kundservice", str(inbox), "--ut", str(tmp_path / "ut"), "--tidpunkt", "2027-02-01T09:00"]
+    CliRunner().invoke(cli, arguments)
+
+    reports = [orjson.loads(path.read_bytes()) for path in (tmp_path / "ut").rglob("rapport.json")]
+    found = [one for report in reports for one in report.get("fynd", ())]
+    assert [one["kod"] for one in found] == expected
+    assert all(text in one["meddelande"] for one in found)
+    # An order that its own mail speaks against is in no load.
+    assert (tmp_path / "ut/inlasningar").exists() == (expected != ["FLI064"])

@@ -4,6 +4,7 @@ A workbook may hold a million values. A column keeps their texts, each object on
 numbers; a `Field` is made when a value is asked for, for a finding or a document.
 """
 
+import sys
 from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, starmap
@@ -18,6 +19,8 @@ _SHEET_BITS: Final = 48
 _ROW_BITS: Final = 16
 _COLUMN: Final = (1 << _ROW_BITS) - 1
 _ROW: Final = (1 << _SHEET_BITS - _ROW_BITS) - 1
+#: Which quarter of a place holds the column.
+_LAST_UNIT: Final = 0 if sys.byteorder == "little" else 3
 #: Maximum distinct texts of a column that are kept.
 _FEW: Final = 1000
 #: The number where there is no value: less than that of any place.
@@ -96,6 +99,11 @@ class DistinctTexts(Mapping[str, Sequence[Field]]):
         return len(self._rows)
 
 
+def row_places(rows: Iterable[int]) -> "array[int]":
+    """Return the places of rows by their numbers, for `Cells.below`; all columns of a table share them."""
+    return array("q", [row << _ROW_BITS for row in rows])
+
+
 class Cells(Sequence[Field]):
     """The values of one role in many rows; NOTHING where a row has none.
 
@@ -117,18 +125,21 @@ class Cells(Sequence[Field]):
         self.extend(values)
 
     @classmethod
-    def below(cls, texts: list[str], sheet: str, rows: Iterable[int], column: int) -> Self:
+    def below(cls, texts: list[str], sheet: str, first: "array[int]", column: int) -> Self:
         """Return the values of a column of a sheet.
 
         Args:
             texts: the texts; the list is kept, not copied.
             sheet: the sheet's name.
-            rows: the number of each value's row.
+            first: the place of each value's row, see `row_places`.
             column: the column's number.
         """
         found = cls()
         found.texts, found.sheets = texts, [sheet]
-        found.places = array("q", [row << _ROW_BITS | column for row in rows])
+        found.places = first[:]
+        # The last two bytes of each number, without an object for each.
+        units = memoryview(found.places).cast("B").cast("H")
+        units[_LAST_UNIT::4] = array("H", [column]) * len(first)
         return found
 
     @classmethod

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.rows import entries_of, one_row
-from underlag.columns import NOTHING, Cells, Field
+from underlag.columns import NOTHING, Cells, Field, row_places
 from underlag.workbook import Entries
 
 SHEETS = st.sampled_from(["Flik", "Annan flik", "profilen"])
@@ -48,7 +48,7 @@ def test_a_changed_column_equals_a_changed_list(values, further, data):
 @settings(max_examples=50)
 def test_a_column_below_a_header_keeps_every_cell(count, first, column):
     rows = range(first, first + count)
-    cells = Cells.below([str(row) for row in rows], "Flik", rows, column)
+    cells = Cells.below([str(row) for row in rows], "Flik", row_places(rows), column)
 
     assert list(cells) == [Field(str(row), "Flik", row, column) for row in rows]
 

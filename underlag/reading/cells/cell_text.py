@@ -5,8 +5,10 @@ Findings: CEL001, CEL002, CEL003, CEL004, CEL005, CEL006, CEL010, CEL017, CEL019
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, time
+from functools import cache
+from itertools import filterfalse
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import (
@@ -64,6 +66,10 @@ _PLAIN: Final = {
 _ONE: Final = _PLAIN | {"id": ONE_ID}
 
 
+#: Texts from which a match of all of them saves more time than its pattern takes.
+_MANY: Final = 500
+
+
 class Treated(NamedTuple):
     """A cell's text, the code of the finding that it gives ('' for none), and the changes that cleaning made.
 
@@ -102,6 +108,21 @@ _UNREADABLE: Final = ("CEL001", "CEL002", "CEL003", "CEL004", "CEL005")
 def one_value(role: str) -> Callable[[str], object]:
     """Return the test whether a text needs no cleaning and is one value of a role, valid or not."""
     return _pattern(_ONE, role).fullmatch
+
+
+def not_one_value(role: str, texts: Collection[str]) -> Iterator[str]:
+    """Return those of many texts that need cleaning, or are not one value of a role, valid or not."""
+    if len(texts) >= _MANY:
+        together = "\n".join((*texts, ""))
+        if together.count("\n") == len(texts) and _lines_of(_pattern(_ONE, role)).fullmatch(together):
+            return iter(())
+    return filterfalse(one_value(role), texts)
+
+
+@cache
+def _lines_of(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """Return what matches many texts that a pattern matches, each with a line end, which it never matches."""
+    return re.compile(f"(?:(?:{pattern.pattern})\n)*+")
 
 
 def _pattern(patterns: Mapping[str, re.Pattern[str]], role: str) -> re.Pattern[str]:

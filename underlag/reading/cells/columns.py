@@ -3,13 +3,14 @@
 Findings: CEL013.
 """
 
+from array import array
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, cast
 
 from underlag.reading.cells import split_cells
-from underlag.reading.cells.cell_text import REPEATED, Treated, one_value, repeats_above, special, treat
+from underlag.reading.cells.cell_text import REPEATED, Treated, not_one_value, repeats_above, special, treat
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.formats.limits import MAX_ODD, MAX_SPLIT, MAX_TABLE_ROWS
 from underlag.reading.formats.refusal import too_much
@@ -67,6 +68,7 @@ class Column:
         sheet: str,
         numbers: Sequence[int],
         rows: Sequence[int],
+        places: "array[int]",
         *,
         carried: bool,
         before: Field | None,
@@ -78,6 +80,7 @@ class Column:
             sheet: the sheet's name.
             numbers: every row's number in Excel; all columns share them, for there are many.
             rows: the rows to return, in order.
+            places: their places, which all columns share, too.
             carried: a cell without value takes the last value above it.
             before: the value above the table.
             ends: rows from which the carried value no longer applies: from there the gap is carried, as one
@@ -85,7 +88,7 @@ class Column:
         """
         texts = list(map(self.texts.__getitem__, rows))
         if not self.source and ((not carried and before is None) or "" not in texts):
-            return Cells.below(texts, sheet, map(numbers.__getitem__, rows), self.index + 1)
+            return Cells.below(texts, sheet, places, self.index + 1)
         last = before
         found = Cells()
         for i, text in zip(rows, texts, strict=True):
@@ -144,12 +147,11 @@ def _refuse_many_rows(sheet: str, columns: Collection[Sequence[CellValue]]) -> N
 
 def _odd_values(role: str, raw: Iterable[CellValue]) -> set[CellValue]:
     """Return the values that are not plainly one value of a role."""
-    is_ordinary = one_value(role)
-    return {
-        value
-        for value in dict.fromkeys(raw)
-        if not isinstance(value, str) or (value and not is_ordinary(value))
-    }
+    distinct = dict.fromkeys(raw)
+    distinct.pop("", None)
+    others = {value for value in distinct if not isinstance(value, str)}
+    texts = [value for value in distinct if isinstance(value, str)] if others else distinct
+    return others.union(not_one_value(role, cast("Collection[str]", texts)))
 
 
 def _read_column(sheet: Sheet, first: int, column: Column, odd: set[CellValue], *, carried: bool) -> Column:

@@ -39,7 +39,6 @@ _LINE_BEGINS_ADDRESS: Final = LazyPattern("^http", re.IGNORECASE | re.MULTILINE)
 _MENTIONED: Final = LazyPattern(
     r"(?:SE|TST[A-Z]*)(?:16)?\d{10}-[0-9A-Z]+|\d{10}-[0-9A-Z]+|https?://\S", re.IGNORECASE
 )
-_HOLDS: Final = re.compile(r"\d{10}|://")
 _BEGINS: Final = LazyPattern(
     r"\W*+(?:(?:[^\W\d_]{2,10}\W*+)?(?:[0-9odi][ -]?){8}|[a-z]{3,6}://)", re.IGNORECASE
 )
@@ -92,7 +91,7 @@ def count_numbers(text: str) -> int:
 
 def holds_value(text: str) -> bool:
     """Whether a text contains an organisation number or the scheme of an address."""
-    return _HOLDS.search(text) is not None
+    return "://" in text or _NUMBER.search(text) is not None
 
 
 def any_begins_with_value(texts: Collection[str]) -> bool:
@@ -104,7 +103,8 @@ def any_begins_with_value(texts: Collection[str]) -> bool:
 
 def any_begins_with_address(texts: Collection[str]) -> bool:
     """Whether a line of any of the texts begins as an address does."""
-    return _LINE_BEGINS_ADDRESS.search("\n".join(texts)) is not None
+    together = "\n".join(texts)
+    return "http" in together.lower() and _LINE_BEGINS_ADDRESS.search(together) is not None
 
 
 @lru_cache(maxsize=4096)  # most texts of a row are on every row

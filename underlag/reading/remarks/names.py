@@ -57,16 +57,20 @@ def remarks_among(
         contracts: names of the contracts that may be ordered.
         production: whether the order is for production, where a unit for tests is unusual.
     """
-    found = notes_in(names, contracts) | _closed_among(names)
-    if production:
+    folded = "\n".join(names).casefold()  # one look over all of them, for hardly a workbook has such names
+    found = notes_in(names, contracts) | _closed_among(names, folded)
+    if production and "est" in folded:
         found |= {name: test[0] for name in names if "est" in name.casefold() and (test := _FOR_TESTS(name))}
     return found
 
 
-def _closed_among(texts: Iterable[str]) -> dict[str, str]:
-    """Return those of the names whose unit is closed or will be, each with the words for that."""
-    names = list(texts)
-    folded = "\n".join(names).casefold()  # one look over all of them, for hardly a workbook has such names
+def _closed_among(names: Iterable[str], folded: str) -> dict[str, str]:
+    """Return those of the names whose unit is closed or will be, each with the words for that.
+
+    Args:
+        names: the names.
+        folded: all of them together, casefolded.
+    """
     parts = [part for part in _CLOSED_PARTS if part in folded]
     if not parts:
         return {}

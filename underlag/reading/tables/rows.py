@@ -6,6 +6,7 @@ Findings: FLI017.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from underlag.columns import row_places
 from underlag.findings import Finding, finding
 from underlag.profiles.profile import SheetSpec
 from underlag.reading.cells import carried_values
@@ -130,11 +131,13 @@ def _fields(
     """Return for each role the values of the rows that are read, carried values included."""
     ends = carried_values.ends(spec, by_role, kept)
     carried = {column.role for column in spec.columns if column.carry_down}
+    places = row_places(map(numbers.__getitem__, kept))
     parts = {
         role: column.fields(
             sheet,
             numbers,
             kept,
+            places,
             carried=role in carried,
             before=above.get(role),
             ends=ends.get(role, ()),

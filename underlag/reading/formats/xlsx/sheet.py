@@ -45,6 +45,9 @@ _REGULAR: Final = LazyPattern(rb"\s*+(?:" + _REGULAR_ROW + rb"\s*+)*+")
 _ROW_NUMBER: Final = re.compile(rb'<row r="([0-9]+)"')
 #: Hidden, or less than three points high, so that nothing of it can be seen.
 _HIDDEN_ROW: Final = LazyPattern(rb'<row r="([0-9]+)"[^<>]* (?:hidden="(?:1|true)"|ht="[0-2](?:\.[0-9]*)?")')
+#: All bytes but A to Z, and the one before A.
+_NO_LETTERS: Final = bytes(set(range(256)) - set(range(ord("A"), ord("Z") + 1)))
+_BEFORE_A: Final = ord("A") - 1
 _LETTERS: Final = LazyPattern(rb'<c r="([A-Z]+)')
 #: Cells with only a format, by the million if a whole column is formatted.
 _BLANK: Final = LazyPattern(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="n")?(?:/>|></c>)')
@@ -140,7 +143,8 @@ def _measure_plain(sheet: SheetPart, rows: bytes) -> None:
     sheet.last_column = 26
     if sheet.last_row * sheet.last_column > MAX_CELLS // 20 or sheet.filled > _MANY_BLANK // 10:
         sheet.filled = rows.count(b"<v>")
-        sheet.last_column = _last_column(rows)
+        # Attributes of rows have other letters, too, which makes it a little more at most.
+        sheet.last_column = max(set(rows.translate(None, _NO_LETTERS)), default=_BEFORE_A) - _BEFORE_A
     if sheet.last_row * sheet.last_column > MAX_CELLS // 2:
         _measure(sheet, rows)
 

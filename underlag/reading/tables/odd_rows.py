@@ -77,7 +77,7 @@ _SYSTEMS_AND_UNITS: Final = ("consumer", "producer", "addressee")
 _WORDS: Final = 4
 _WORDS_OF_NAME: Final = 7
 #: Maximum filled cells in the row of a remark or heading.
-_CELLS_OF_REMARK: Final = 2
+CELLS_OF_REMARK: Final = 2
 
 
 #: The filled cells of a row as (role, text); the role is '' outside the table's columns.
@@ -129,7 +129,7 @@ def is_remark(cells: Cells) -> bool:
     """Whether a row is a sentence or a filled-in label for people, and not a value."""
     if _LABEL.match(cells[0][1]) and not any(holds_value(text) for _, text in cells):
         return True
-    return len(cells) <= _CELLS_OF_REMARK and all(_answer(SENTENCES, [cell]) for cell in cells)
+    return len(cells) <= CELLS_OF_REMARK and all(_answer(SENTENCES, [cell]) for cell in cells)
 
 
 def is_footer(cells: Cells) -> bool:
@@ -153,6 +153,16 @@ def is_explanation(cells: Cells) -> bool:
         and not any(map(holds_value, texts))
         and 2 * sum(explains) >= len(texts)
     )
+
+
+@lru_cache(maxsize=32_768)  # the sheets of a workbook usually have the same names
+def is_ordinary(role: str, text: str) -> bool:
+    """Whether a text has nothing of an example, a total, an explanation, a label or a footer.
+
+    Then the rules about these apply to no row with more such texts than a remark has.
+    """
+    odd = (_TOTAL, _LABEL, _EXPLAINS)
+    return not (is_example(role, text) or _OF_WORKBOOK(text) or any(one.match(text) for one in odd))
 
 
 def says_nothing(text: str) -> bool:
@@ -222,7 +232,7 @@ SENTENCES: Final = (
 
 #: Whether a row is a heading or remark that may have been meant as a unit or a system.
 DOUBTFUL_ROWS: Final = (
-    Rule("more cells than a heading has", lambda cells: len(cells) > _CELLS_OF_REMARK, answer=False),
+    Rule("more cells than a heading has", lambda cells: len(cells) > CELLS_OF_REMARK, answer=False),
     Rule(
         "begins with an id",
         lambda cells: any(begins_with_value(text) for _, text in cells),

@@ -41,10 +41,14 @@ def _value(row: Sequence[CellValue], index: int) -> CellValue:
 
 
 def _only_zeros(row: Sequence[CellValue]) -> bool:
-    filled = [cell for cell in row if cell != ""]
-    return bool(filled) and all(
-        isinstance(cell, int | float) and not isinstance(cell, bool) and cell == 0 for cell in filled
-    )
+    is_filled = False
+    for cell in row:
+        if isinstance(cell, str | bool) or not isinstance(cell, int | float) or cell:
+            if cell != "":
+                return False
+        else:
+            is_filled = True
+    return is_filled
 
 
 class RowSorting:
@@ -155,6 +159,8 @@ class RowSorting:
 
     def _is_row(self, row: int) -> bool:
         """Whether a doubtful row belongs to the table; if not, keep its text or report that it is skipped."""
+        if self._is_ordinary(row):
+            return True
         doubtful = self._doubtful_row(row)
         rule = rule_for(doubtful)
         if rule is None:
@@ -169,6 +175,16 @@ class RowSorting:
                 self.findings.append(finding(rule.code, at, rad=at.row, uppgift=doubtful.unit_of_example))
                 refuse_crowd(self.findings)
         return False
+
+    def _is_ordinary(self, row: int) -> bool:
+        """Whether a row has more texts than a remark, all ordinary and no headers: no rule applies."""
+        own = [(column.role, column.raw[row]) for column in self._columns if column.filled(row)]
+        if not own or own[0][1] == "" or self._names.exact(own[0][1])[0] == own[0][0]:
+            return False
+        own += [("", cell) for index in self._others if (cell := _value(self._body[row], index)) != ""]
+        return len(own) > odd_rows.CELLS_OF_REMARK and all(
+            isinstance(cell, str) and odd_rows.is_ordinary(role, cell.strip()) for role, cell in own
+        )
 
     def _doubtful_row(self, row: int) -> DoubtfulRow:
         filled = [column for column in self._columns if column.filled(row)]

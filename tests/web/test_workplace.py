@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections import Counter
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.web.visitor import NOW, Visitor
 from underlag.options import Options
 from underlag.package.write import package_files
 from underlag.web.app import create_app
+from underlag.web.examination.mending import Mending
 
 WRONG = (STANDARD + ORDER_SHEET).replace("SE162321000156-4HVV", "SE162321000165-4HVV")
 SHEET = "Webcert -> Vårdsystem"
@@ -394,3 +396,25 @@ def test_details_are_written_into_the_empty_cells_beside_their_labels(before, vi
         "bo@example.se",
     ]
     assert made.max_row == 5
+
+
+def test_all_findings_of_a_kind_are_gone_through_once_not_for_each_place(visitor, monkeypatch):
+    calls = Counter()
+
+    def counted(method):
+        def call(self, group):
+            calls[group.kind.code] += 1
+            return method(self, group)
+
+        return call
+
+    monkeypatch.setattr(Mending, "handles", counted(Mending.handles))
+    many = "".join(
+        f"|  |  |  |  |  | SE162321000165-{number} | Enhet {number} |\n" for number in range(4100, 4140)
+    )
+    content = workbook(STANDARD.replace("\n## Intygst", f"{many}\n## Intygst") + ORDER_SHEET)
+
+    page = visitor.page(visitor.send((content, NAME)))
+
+    assert page.count("Rätta här") >= 1
+    assert calls["HSA003"] == 1

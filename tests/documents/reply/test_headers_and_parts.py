@@ -93,6 +93,6 @@ def test_a_later_reply_says_when_the_workbook_came(occasion, expected):
 
     assert expected in body
     assert "1 adressat väntar.\n- SE162321000156-4HVT\n… och 3 till\n" in body
-    assert "Summa: 2 lästa, 1 går vidare, 1 väntar\n" in body
+    assert "Summa: lästa 2, går vidare 1, väntar 1\n" in body
     assert "Svara på det här mejlet med vad som gäller" in body
     assert "Kontrakt v1" in page(data)

@@ -118,7 +118,7 @@ def test_left_out_rows_come_back_and_the_sums_add_up():
     body = text(data)
 
     assert parsed(data)["Subject"].endswith(": delvis godkänt, resten behöver rättas")
-    assert "Summa: 8 lästa, 6 går vidare, 2 tillbaka" in body
+    assert "Summa: lästa 8, går vidare 6, tillbaka 2" in body
     assert f"- Webcert -> Vårdsystem, rad 3: {WRONG} Vårdcentralen Rud (HSA003)" in body
     assert "2\xa0LOGISKA ADRESSATER LÄGGS TILL" in body
     assert "FEL SOM MÅSTE RÄTTAS" in body

@@ -89,6 +89,8 @@ CASES = case_rows(
     se  | box     | Ta med Rud först i maj
     ren | box     | Vårdcentralen Rud
     ren | box     | Fyll i alla gula celler
+    ren | box     | Värdet finns inte i listan. Är du säker på att det är rätt?
+    ren | box     | Ska fyllas i. Gärna en funktion, inte en person.
     se  | picture | Vänta med denna beställning
     ren | picture | En bild som visar text. Automatiskt genererad beskrivning
     se  | control | Ska inte beställas

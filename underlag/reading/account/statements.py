@@ -157,7 +157,7 @@ def judge_loose(
     for place, text in texts:
         may_be_draft = not place.startswith((DEFINED_NAME, NUMBER_FORMAT))
         contradiction = _contradiction(text, counts, context, may_be_draft=may_be_draft)
-        if not contradiction and not place.startswith(_ON_NO_SHEET) and weight_of(text, units):
+        if not contradiction and not place.startswith(_ON_NO_SHEET) and _changes_unit(text, units):
             contradiction = "något ska beställas på annat sätt än det står på flikarna"
         if place == NUMBER_FORMAT and _denies_shown(text):
             contradiction = "celler som visar texten inte ska beställas"
@@ -192,6 +192,11 @@ def _contradiction(text: str, counts: Collection[int], context: Context, *, may_
         return f"beställningens datum är {answer.strip()}, inte {context.day.isoformat()}"
     stated = stated_count(text)
     return f"enheterna är {stated}" if counts and stated is not None and stated not in counts else ""
+
+
+def _changes_unit(text: str, units: MentionedUnits) -> bool:
+    """Whether a text says that an ordered unit is to be treated otherwise."""
+    return bool(weight_of(text, units)) and units.are_meant_by(text)
 
 
 def _denies_order(text: str) -> bool:

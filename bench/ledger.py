@@ -28,7 +28,7 @@ from underlag.batch.inbox.mail import Mail  # noqa: E402 - as above
 from underlag.batch.ledger.carry_over import add_run  # noqa: E402 - as above
 from underlag.batch.ledger.events import EventLog  # noqa: E402 - as above
 from underlag.batch.ledger.intake import Intake, Received  # noqa: E402 - as above
-from underlag.batch.ledger.packed_rows import Head, PackedBook, PackedRow  # noqa: E402 - as above
+from underlag.batch.ledger.packed_rows import Head, PackedBook, PackedRow, PackedRows  # noqa: E402 - as above
 from underlag.batch.ledger.settle import make_loads, settle  # noqa: E402 - as above
 from underlag.batch.records.workbooks import Counts, PackageRecord, State  # noqa: E402 - as above
 from underlag.batch.register.store import Register  # noqa: E402 - as above
@@ -114,7 +114,7 @@ def _received(book: int) -> Received:
         for unit in range(ROWS // 2)
         for at, head in enumerate(heads)
     ]
-    return Received(made, f"{book}.xlsx", Mail(), PackedBook(packed, []))
+    return Received(made, f"{book}.xlsx", Mail(), PackedBook(PackedRows.of(packed), []))
 
 
 def unit_id(book: int, unit: int) -> str:

@@ -229,6 +229,12 @@ class Cells(Sequence[Field]):
         """Whether each value is in a cell."""
         return [place >= 0 for place in self.places]
 
+    def references(self) -> tuple[list[str], list[str]]:
+        """Return the sheet and the cell (A1 form) of each value; all must be in cells."""
+        sheets = [self.sheets[place >> _SHEET_BITS] for place in self.places]
+        letters = {column: column_letters(column) for column in {place & _COLUMN for place in self.places}}
+        return sheets, [f"{letters[place & _COLUMN]}{place >> _ROW_BITS & _ROW}" for place in self.places]
+
     def unique_texts(self) -> dict[str, None]:
         """Return the texts of the values that there are, each once, in order; to be read only."""
         if self._few is not None:

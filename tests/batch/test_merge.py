@@ -4,7 +4,7 @@ import orjson
 from python_calamine import CalamineWorkbook
 
 from tests.batch.books import NOW, batch, book, put
-from underlag.batch.ledger.packed_rows import pack, unpack
+from underlag.batch.ledger.packed_rows import PackedRow, pack, unpack
 from underlag.batch.loads.orders import merge
 from underlag.batch.loads.row_table import LoadRows, RowColumns, Source, Unit, table_of
 from underlag.checks import check
@@ -39,7 +39,7 @@ def load_rows(*books: bytes) -> LoadRows:
                 sheets.setdefault(row.sheet, len(sheets)),
                 row.cell,
             )
-            for row in packed.rows
+            for row in map(PackedRow, *packed.rows)
         ]
     sources = [Source(n + 1, f"{n}.xlsx", n + 1, f"R{n}", f"TSK-{n}") for n in range(len(books))]
     return LoadRows(
@@ -70,7 +70,7 @@ def test_every_row_that_was_read_is_packed_with_its_cell():
 
     packed = unpack(pack(checked, make_orders(checked), review(checked)))
 
-    assert [(row.sheet, row.cell, row.unit, row.fault) for row in packed.rows] == [
+    assert [(row.sheet, row.cell, row.unit, row.fault) for row in map(PackedRow, *packed.rows)] == [
         ("Vårdsystem -> Webcert", "D2", "5565594230-WEBCERT", ""),
         ("Vårdsystem -> Webcert", "D3", "5565594230-WEBCERT", ""),
         ("Webcert -> Vårdsystem", "F2", "SE162321000156-A1", ""),
@@ -78,7 +78,7 @@ def test_every_row_that_was_read_is_packed_with_its_cell():
         ("Intygstjänsten -> Webcert", "E2", "SE162321000156-A1", ""),
         ("Intygstjänsten -> Webcert", "E3", "SE162321000156-A2", ""),
     ]
-    assert {row.name for row in packed.rows} == {
+    assert {row.name for row in map(PackedRow, *packed.rows)} == {
         "Inera - Webcert",
         "Tolkcentralen Värmland",
         "Vårdcentralen Rud",
@@ -90,9 +90,9 @@ def test_row_that_is_not_ordered_is_packed_with_the_reason():
 
     packed = unpack(pack(checked, (), review(checked)))
 
-    assert len(packed.rows) == 6
-    assert all(row.is_faulty for row in packed.rows)
-    by_cell = {(row.sheet, row.cell): row.fault for row in packed.rows}
+    assert len(packed.rows.cell) == 6
+    assert all(row.is_faulty for row in map(PackedRow, *packed.rows))
+    by_cell = {(row.sheet, row.cell): row.fault for row in map(PackedRow, *packed.rows)}
     assert by_cell["Webcert -> Vårdsystem", "F3"].startswith("HSA")
     assert by_cell["Webcert -> Vårdsystem", "F2"] == "arbetsboken"
 

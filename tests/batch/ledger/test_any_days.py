@@ -14,7 +14,7 @@ from underlag.batch.ledger.events import EventLog
 from underlag.batch.ledger.intake import Intake, Received
 from underlag.batch.ledger.notes.cases import close_case, reopen_case
 from underlag.batch.ledger.notes.loads import mark_loaded
-from underlag.batch.ledger.packed_rows import Head, PackedBook, PackedRow
+from underlag.batch.ledger.packed_rows import Head, PackedBook, PackedRow, PackedRows
 from underlag.batch.ledger.settle import make_loads, settle
 from underlag.batch.ledger.sums import book_sums
 from underlag.batch.records.workbooks import Counts, PackageRecord, State
@@ -51,7 +51,7 @@ DAYS = st.lists(st.tuples(BOOKS, NOTES), min_size=1, max_size=5)
 
 def packed(rows) -> PackedBook:
     return PackedBook(
-        [
+        PackedRows.of(
             PackedRow(
                 Head("p", "f", kind, action, component, "", "", "", "2027-03-01"),
                 contract,
@@ -63,7 +63,7 @@ def packed(rows) -> PackedBook:
                 bool(fault),
             )
             for number, (kind, contract, unit, component, action, fault) in enumerate(rows, start=1)
-        ],
+        ),
         [],
     )
 

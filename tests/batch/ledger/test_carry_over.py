@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.batch.books import NOW, URL, batch, book, put
-from underlag.batch.ledger.packed_rows import unpack
+from underlag.batch.ledger.packed_rows import PackedRow, unpack
 from underlag.cli.main import cli
 
 LATER = NOW + timedelta(days=1)
@@ -21,10 +21,10 @@ def as_before(content: bytes) -> bytes:
     packed = unpack(content)
     parties = {party.hsa_id: list(party) for party in packed.parties}
     orders: dict = {}
-    for row in packed.rows:
+    for row in map(PackedRow, *packed.rows):
         if not row.fault:
             orders.setdefault((row.head, row.contract), []).append([row.unit, row.name])
-    units = [row.unit for row in packed.rows if row.head.kind == "producer"]
+    units = [row.unit for row in map(PackedRow, *packed.rows) if row.head.kind == "producer"]
     rows = [
         [
             head.flow,

@@ -12,7 +12,7 @@ from underlag.batch.inbox.mail import Mail
 from underlag.batch.ledger.earlier_rows import unpack
 from underlag.batch.ledger.events import Event, EventLog
 from underlag.batch.ledger.intake import Intake, Received
-from underlag.batch.ledger.packed_rows import Head, PackedBook, PackedRow
+from underlag.batch.ledger.packed_rows import Head, PackedBook, PackedRow, PackedRows
 from underlag.batch.ledger.settle import count_as_ordered, settle
 from underlag.batch.records.workbooks import PackageRecord
 from underlag.batch.register.schema import finish_upgrade
@@ -81,4 +81,4 @@ def _packed(made: PackageRecord, content: bytes) -> PackedBook:
                 for contract in order.contracts
                 for hsa_id, name in order.addressees
             ]
-    return PackedBook(rows, list(parties.values()))
+    return PackedBook(PackedRows.of(rows), list(parties.values()))

@@ -3,13 +3,14 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from underlag import json_text
 from underlag.batch.inbox.mail import Mail
 from underlag.batch.ledger.cases import Request, case_of
 from underlag.batch.ledger.events import Event, EventLog
-from underlag.batch.ledger.packed_rows import Head, PackedBook, PackedRow
+from underlag.batch.ledger.packed_rows import Head, PackedBook, PackedRows
 from underlag.batch.ledger.unit_rows import Reason
 from underlag.batch.records.workbooks import PackageRecord
 from underlag.findings import kind
@@ -20,6 +21,8 @@ from underlag.regions.region import Regions
 _AT_ONCE: Final = 500
 #: Reasons that a person decided on; they apply to the same bytes however often these are read.
 _DECIDED: Final = (Reason.NOT_CHOSEN.value, Reason.CLOSED.value)
+#: Fault, state, reason, load and other row of a row to be judged.
+_NEW: Final = ("", "ny", "", 0, 0)
 
 
 class Received(NamedTuple):
@@ -133,39 +136,32 @@ class Intake:
         )
         return {row[:5]: _Settled(*row[5:]) for row in found}
 
-    def _add_rows(self, book: int, rows: Sequence[PackedRow], earlier: _Earlier) -> None:
-        units = self._units(book, rows)
+    def _add_rows(self, book: int, rows: PackedRows, earlier: _Earlier) -> None:
+        facts = self._facts(book, rows)
+        known = map(earlier.get, zip(*facts, strict=True))
+        verdicts = zip(*map(_verdict, rows.fault, rows.is_faulty, known), strict=True)
         self._database.executemany(
             "INSERT INTO rows (book, head, contract, unit, sheet, cell, fault, state, reason, load, other) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (self._row(book, row, units, earlier) for row in rows),
+            zip(repeat(book), *facts, *verdicts),
         )
 
-    def _row(
-        self,
-        book: int,
-        row: PackedRow,
-        units: dict[str, int],
-        earlier: _Earlier,
-    ) -> tuple[object, ...]:
-        facts = (
-            self._head(row.head),
-            self._text(row.contract),
-            units[row.unit],
-            self._text(row.sheet),
-            row.cell,
+    def _facts(self, book: int, rows: PackedRows) -> tuple[Sequence[object], ...]:
+        """Return head, contract, unit, sheet and cell of the rows: numbers of the ledger, and the cells."""
+        heads = {head: self._head(head) for head in dict.fromkeys(rows.head)}
+        texts = {
+            text: self._text(text)
+            for pair in dict.fromkeys(zip(rows.contract, rows.sheet, strict=True))
+            for text in pair
+        }
+        units = self._units(book, rows)
+        return (
+            list(map(heads.__getitem__, rows.head)),
+            list(map(texts.__getitem__, rows.contract)),
+            list(map(units.__getitem__, rows.unit)),
+            list(map(texts.__getitem__, rows.sheet)),
+            rows.cell,
         )
-        if row.fault:
-            return (book, *facts, row.fault, "utelämnad", _why_left_out(row).value, 0, 0)
-        known = earlier.get(facts)
-        if known is None:
-            return (book, *facts, "", "ny", "", 0, 0)
-        if known.reason == Reason.HELD_BACK:
-            return (book, *facts, known.fault, known.state, known.reason, 0, 0)
-        if known.reason in _DECIDED:
-            return (book, *facts, "", known.state, known.reason, 0, known.other)
-        first = known.other if known.reason == Reason.SAME_ROW else known.number
-        return (book, *facts, "", known.state, Reason.SAME_ROW.value, known.load, first)
 
     def _head(self, head: Head) -> int:
         known = self._heads.get(head)
@@ -187,14 +183,15 @@ class Intake:
             known = self._texts[text] = added.lastrowid or 0
         return known
 
-    def _units(self, book: int, rows: Sequence[PackedRow]) -> dict[str, int]:
+    def _units(self, book: int, rows: PackedRows) -> dict[str, int]:
         """Return the numbers of the addressees; new ones are added, and a name where there was none.
 
         Rows that cannot be ordered name nothing. A name that differs from the known one is kept for its book.
         """
-        names: dict[str, str] = {}
-        for row in rows:
-            names[row.unit] = names.get(row.unit) or ("" if row.fault else row.name)
+        names = dict.fromkeys(rows.unit, "")
+        for unit, name, fault in zip(rows.unit, rows.name, rows.fault, strict=True):
+            if not fault and not names[unit]:
+                names[unit] = name
         self._database.executemany(
             "INSERT INTO units (hsa_id, name) VALUES (?, ?) ON CONFLICT (hsa_id) DO UPDATE SET name = "
             "excluded.name "
@@ -212,18 +209,28 @@ class Intake:
                 some,
             ):
                 found[hsa_id] = number
-                if names[hsa_id] not in {"", known}:
-                    others.append((number, book, names[hsa_id]))
+                name = names[hsa_id]
+                if name and name != known:
+                    others.append((number, book, name))
         self._database.executemany("INSERT INTO names (unit, book, name) VALUES (?, ?, ?)", others)
         return found
 
 
-def _why_left_out(row: PackedRow) -> Reason:
-    """Return the reason of a row with a fault, given by the codes of its findings."""
-    if row.is_faulty:
-        return Reason.FAULT
-    return (
-        Reason.HELD_BACK
-        if any(kind(code).asks_first for code in row.fault.split(", "))
-        else Reason.NOT_NEEDED
-    )
+def _verdict(fault: str, is_faulty: bool, earlier: _Settled | None) -> tuple[str, str, str, int, int]:
+    """Return fault, state, reason, load and other row of a new row."""
+    if fault:
+        return fault, "utelämnad", (Reason.FAULT if is_faulty else _why_not_ordered(fault)).value, 0, 0
+    if earlier is None:
+        return _NEW
+    if earlier.reason == Reason.HELD_BACK:
+        return earlier.fault, earlier.state, earlier.reason, 0, 0
+    if earlier.reason in _DECIDED:
+        return "", earlier.state, earlier.reason, 0, earlier.other
+    first = earlier.other if earlier.reason == Reason.SAME_ROW else earlier.number
+    return "", earlier.state, Reason.SAME_ROW.value, earlier.load, first
+
+
+def _why_not_ordered(codes: str) -> Reason:
+    """Return the reason of a row that has findings, but no errors."""
+    asks = any(kind(code).asks_first for code in codes.split(", "))
+    return Reason.HELD_BACK if asks else Reason.NOT_NEEDED

@@ -46,6 +46,10 @@ def judge_unit(
     return _Unit(rows, books, decisions).judged()
 
 
+def _differ(rows: Iterable[UnitRow]) -> bool:
+    return len({row.content for row in rows}) > 1
+
+
 class _Unit:
     """The judging of one addressee."""
 
@@ -70,16 +74,18 @@ class _Unit:
         by_key: defaultdict[tuple[str, int, str], list[UnitRow]] = defaultdict(list)
         for row in self._right:
             by_key[row.key].append(row)
-        for together in by_key.values():
+        # A consumer's authorizations that say the same, as of Webcert's own unit, are in every workbook.
+        disputed = [some for some in by_key.values() if some[0].kind == "producer" or _differ(some)]
+        for together in disputed:
             self._replace(together)
         self._leave_out_duplicates()
-        for together in by_key.values():
+        for together in disputed:
             self._contradict(self._remaining(together))
         self._regions()
         self._newer_faults()
         self._whole_unit()
         self._leave_out_duplicates(of_any_region=True)
-        return UnitVerdicts(self._verdicts(), self._replaced(by_key.values()))
+        return UnitVerdicts(self._verdicts(), self._replaced(disputed))
 
     def _remaining(self, rows: Iterable[UnitRow]) -> list[UnitRow]:
         return [row for row in rows if row.number not in self._settled]

@@ -6,13 +6,12 @@ The worker that checks the workbook packs it, and the register keeps it.
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from underlag import json_text
 from underlag.batch.ledger.unit_rows import BLOCKED
 from underlag.checked import Checked
-from underlag.columns import NOTHING
+from underlag.columns import NOTHING, Cells
 from underlag.findings import Finding, Severity
 from underlag.orders.order import Order, Party
 from underlag.profiles.profile import FlowSpec
@@ -65,30 +64,56 @@ _SHARED: Final = ("head", "contract", "sheet", "fault")
 _LEVEL: Final = 1
 
 
+class PackedRows(NamedTuple):
+    """Rows as columns, each named as in `PackedRow`."""
+
+    head: Sequence[Head]
+    contract: Sequence[str]
+    unit: Sequence[str]
+    name: Sequence[str]
+    sheet: Sequence[str]
+    cell: Sequence[str]
+    fault: Sequence[str]
+    is_faulty: Sequence[bool]
+
+    @classmethod
+    def of(cls, rows: Iterable[PackedRow]) -> Self:
+        """Return rows as columns."""
+        return cls(*zip(*rows, strict=True)) if (rows := list(rows)) else cls(*[()] * len(cls._fields))
+
+
 class PackedBook(NamedTuple):
     """The rows of a workbook and the components they name."""
 
-    rows: list[PackedRow]
+    rows: PackedRows
     parties: list[Party]
 
 
-def rows_of(checked: Checked) -> Iterator[PackedRow]:
-    """Yield every row that was read: one for each addressee and contract, as rapport.json counts them."""
+def _rows_of(checked: Checked) -> list[list[Any]]:
+    """Return every row that was read: one for each addressee and contract, as rapport.json counts them.
+
+    They are columns, in the order of `PackedRows`.
+    """
     faults = _Faults(checked)
     heads = _Heads(checked)
+    columns: list[list[Any]] = [[] for _ in PackedRows._fields]
     for flow in checked.underlag.flows:
         entries = flow.entries
+        if not entries:
+            continue
         requests = _requests(checked, flow)
-        names = map(checked.names.get, entries.texts("addressee"), repeat(""))
-        yield from map(
-            PackedRow,
+        units, names = entries.texts("addressee"), entries.texts("addressee_name")
+        more: tuple[Iterable[Any], ...] = (
             heads.of(flow, requests),
             _contracts(entries, requests),
-            map(str.upper, entries.texts("addressee")),
-            (own or other for own, other in zip(entries.texts("addressee_name"), names, strict=True)),
+            map(str.upper, units),
+            (own or checked.names.get(unit, "") for own, unit in zip(names, units, strict=True)),
             *_places(entries),
             *zip(*faults.of(flow), strict=True),
         )
+        for column, some in zip(columns, more, strict=True):
+            column.extend(some)
+    return columns
 
 
 def _requests(checked: Checked, flow: Flow) -> Sequence[Request | None]:
@@ -109,7 +134,9 @@ def _contracts(entries: Entries, requests: Iterable[Request | None]) -> Iterator
 
 def _places(entries: Entries) -> tuple[list[str], list[str]]:
     """Return the sheet and the cell of each row's addressee, or the row where it is in no cell."""
-    cells = entries.cells("addressee") if entries.has("addressee") else [NOTHING] * len(entries)
+    cells = entries.cells("addressee") if entries.has("addressee") else Cells([NOTHING] * len(entries))
+    if cells.all_in_cells:
+        return cells.references()
     sheets, places = [], []
     for entry, value in zip(entries, cells, strict=True):
         sheets.append(entry.sheet if value is NOTHING else value.sheet)
@@ -198,26 +225,32 @@ class _Heads:
 
 def pack(checked: Checked, orders: Sequence[Order], review: "Review") -> bytes:
     """Return a workbook's rows, the components of its orders and its review, as bytes."""
-    columns = list(zip(*rows_of(checked), strict=True)) or [()] * len(PackedRow._fields)
     texts: dict[str | Head, int] = {}
     numbered = [
-        [texts.setdefault(text, len(texts)) for text in column] if name in _SHARED else column
-        for name, column in zip(PackedRow._fields, columns, strict=True)
+        _numbered(column, texts) if name in _SHARED else column
+        for name, column in zip(PackedRows._fields, _rows_of(checked), strict=True)
     ]
     parties = {party.hsa_id: party for order in orders for party in (order.component, *order.consumers)}
     packed = [list(texts), numbered, list(parties.values()), review.as_data()]
     return zlib.compress(json_text.compact(packed, default=tuple), _LEVEL)
 
 
+def _numbered(column: Sequence[str | Head], texts: dict[str | Head, int]) -> list[int]:
+    """Return the number of each text of a column; new texts get the next numbers."""
+    for text in dict.fromkeys(column):
+        texts.setdefault(text, len(texts))
+    return list(map(texts.__getitem__, column))
+
+
 def unpack(content: bytes) -> PackedBook:
     """Return the rows and components that `pack` packed."""
     texts, columns, parties, *_ = json_text.parse(zlib.decompress(content))
     shared = [Head(*text) if isinstance(text, list) else text for text in texts]
-    filled = (
-        map(shared.__getitem__, column) if name in _SHARED else column
-        for name, column in zip(PackedRow._fields, columns, strict=True)
+    filled: Iterable[Any] = (
+        list(map(shared.__getitem__, column)) if name in _SHARED else column
+        for name, column in zip(PackedRows._fields, columns, strict=True)
     )
-    return PackedBook(list(map(PackedRow, *filled)), [Party(*party) for party in parties])
+    return PackedBook(PackedRows(*filled), [Party(*party) for party in parties])
 
 
 def unpack_review(content: bytes) -> "Review | None":

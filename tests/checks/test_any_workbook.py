@@ -28,7 +28,7 @@ def test_checking_terminates_and_quotes_the_cells(grid, environment, profile, sk
     options = Options(environment=environment, profile=profile, skip_faulty=skip, now=NOW)
     # Reading frees each sheet's cells after use.
     given = deepcopy(grid)
-    with mock.patch.object(sys.modules["underlag.reading.read"], "open_guarded", return_value=given):
+    with mock.patch.object(sys.modules["underlag.reading.read_workbook"], "open_guarded", return_value=given):
         reading = read(b"x", options, name=NAME)
 
     checked = check(reading, options)

@@ -34,7 +34,7 @@ def short(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("module", "step"), [("reading.read", "_read_grid"), ("checks.check", "resolve_requests")]
+    ("module", "step"), [("reading.read_workbook", "_read_grid"), ("checks.check", "resolve_requests")]
 )
 def test_a_file_that_takes_too_long_is_a_finding_that_blocks(short, monkeypatch, module, step):
     monkeypatch.setattr(sys.modules[f"underlag.{module}"], step, loop)
@@ -48,13 +48,13 @@ def test_a_file_that_takes_too_long_is_a_finding_that_blocks(short, monkeypatch,
 
 
 def test_the_other_workbooks_of_an_inbox_go_on(short, monkeypatch, tmp_path):
-    real = sys.modules["underlag.reading.read"]._read_grid
+    real = sys.modules["underlag.reading.read_workbook"]._read_grid
     slow = book()
 
     def read_grid(grid, about, *rest):
         return loop() if about.content == slow else real(grid, about, *rest)
 
-    monkeypatch.setattr(sys.modules["underlag.reading.read"], "_read_grid", read_grid)
+    monkeypatch.setattr(sys.modules["underlag.reading.read_workbook"], "_read_grid", read_grid)
     monkeypatch.setattr(time_limit, "_SECONDS", 5)
     made = batch(put(tmp_path / "in", {"a.xlsx": slow, "b.xlsx": book(region="Ost")}), tmp_path / "ut")
 

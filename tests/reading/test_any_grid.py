@@ -105,7 +105,9 @@ def holds(sheet, finding):
     st.sampled_from([NAME, ""]),
 )
 def test_reading_terminates_and_quotes_the_cells(grid, environment, profile, name):
-    with mock.patch.object(sys.modules["underlag.reading.read"], "open_guarded", return_value=deepcopy(grid)):
+    with mock.patch.object(
+        sys.modules["underlag.reading.read_workbook"], "open_guarded", return_value=deepcopy(grid)
+    ):
         reading = read(b"x", Options(environment=environment, profile=profile), name=name)
     by_name = {sheet.name: sheet for sheet in grid.sheets}
     for finding in reading.findings:
@@ -129,7 +131,9 @@ def test_reading_terminates_and_quotes_the_cells(grid, environment, profile, nam
 @given(grids())
 def test_no_filled_cell_of_a_table_is_lost_without_a_note(grid):
     """Every filled cell directly below headers is in an entry, carried by one, or in a finding of its row or sheet."""
-    with mock.patch.object(sys.modules["underlag.reading.read"], "open_guarded", return_value=deepcopy(grid)):
+    with mock.patch.object(
+        sys.modules["underlag.reading.read_workbook"], "open_guarded", return_value=deepcopy(grid)
+    ):
         reading = read(b"x", Options(environment="PROD"), name=NAME)
     spoken = {(f.sheet, f.row) for f in reading.findings if f.row}
     whole = {f.sheet for f in reading.findings if not f.row and f.code != "FLI032"}

@@ -35,6 +35,7 @@ class Fingerprints:
         self._settings = settings
         self._profiles = profiles()
         self._profiles_digest = _digest_of(self._profiles.values())
+        self._options = lru_cache(maxsize=64)(self._options_with)  # most workbooks have the same
 
     def of(self, found: Found) -> str:
         """Return the checksum (hex) for a workbook."""
@@ -50,7 +51,7 @@ class Fingerprints:
         decides = [
             found.sha256,
             stated,
-            _option_values(replace(options, order_file_beside=adjacent, remarks=remarks)),
+            self._options(adjacent, remarks),
             [found.name, lies_alone(adjacent)] if adjacent else [],
             [found.name, hashlib.sha256(came_with).hexdigest()] if came_with else [],
             self._settings.sources,
@@ -58,6 +59,9 @@ class Fingerprints:
             self._profiles_digest,
         ]
         return hashlib.sha256(json_text.compact(decides)).hexdigest()
+
+    def _options_with(self, adjacent: Path | None, remarks: tuple[str, ...]) -> dict[str, object]:
+        return _option_values(replace(self._settings.options, order_file_beside=adjacent, remarks=remarks))
 
 
 def _option_values(options: Options) -> dict[str, object]:

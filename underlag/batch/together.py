@@ -1,7 +1,7 @@
 """The end of a run: takes the workbooks into the ledger, writes loads, replies and the summary."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -14,8 +14,7 @@ from underlag.batch.ledger.notes.stated_regions import stated_regions
 from underlag.batch.ledger.notes.unit_names import differing_names
 from underlag.batch.ledger.overview import open_cases, replaced_rows
 from underlag.batch.ledger.sums import book_sums
-from underlag.batch.loads.folder import FOLDER, PlannedLoad, is_written, load_written
-from underlag.batch.loads.ledger_rows import rows_of_load
+from underlag.batch.loads.planned import FOLDER, PlannedLoad, is_written
 from underlag.batch.processes.pool import Pool
 from underlag.batch.processes.tak_export import is_compared
 from underlag.batch.records.ledger import LoadView, ReplyView
@@ -122,13 +121,25 @@ def _what_is_done(batch: Batch) -> str:
 @contextmanager
 def _loads_written(ledger: Ledger, place: Place, pool: Pool) -> Iterator[None]:
     """Begin to write the planned loads that do not exist yet; when the context ends they do."""
+    loads = (
+        PlannedLoad(load.number, load.environment, load.folder, load.made_at, place.register)
+        for load in ledger.loads_to_report()
+    )
     with ExitStack() as begun:
-        for load in ledger.loads_to_report():
-            planned = PlannedLoad(load.number, load.environment, load.folder, load.made_at, place.register)
-            if not is_written(planned):
-                rows = rows_of_load(ledger.database, load.number)
-                begun.enter_context(load_written(planned, rows, place.work, pool))
+        for load in loads:
+            if not is_written(load):
+                begun.enter_context(_load_written(ledger, load, place, pool))
         yield
+
+
+def _load_written(
+    ledger: Ledger, load: PlannedLoad, place: Place, pool: Pool
+) -> AbstractContextManager[None]:
+    """Begin to write a load; when the context ends it is there."""
+    from underlag.batch.loads.folder import load_written  # noqa: PLC0415 - only runs with loads need it
+    from underlag.batch.loads.ledger_rows import rows_of_load  # noqa: PLC0415 - as above
+
+    return load_written(load, rows_of_load(ledger.database, load.number), place.work, pool)
 
 
 def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:

@@ -8,7 +8,7 @@ differences: title, further aliases, required, carry_down.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from underlag.profiles.consistency import inconsistencies
@@ -317,6 +317,7 @@ class Profile(_Spec):
         return found
 
 
+@lru_cache(maxsize=1024)  # file names have most of their words in common
 def _bare(name: str) -> str:
     """Return a name without letter case, hyphens, underscores and blanks, in which spellings vary."""
     return re.sub(r"[\W_]+", " ", name).strip().casefold()

@@ -1,6 +1,7 @@
 """Keys of organisations' and places' names: equal whatever the case, accents and separators."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern

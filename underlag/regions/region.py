@@ -94,6 +94,7 @@ class Regions:
         self._by_name: dict[str, Region] = {}
         self._by_core: dict[str, Region] = {}
         self._by_number: dict[str, Region] = {}
+        self._remembered = lru_cache(maxsize=1024)(self._found)  # a batch asks for each region several times
         for region, aliases in regions:
             for text in (region.name, *aliases):
                 self._by_name[name_key(text)] = region
@@ -113,6 +114,9 @@ class Regions:
 
     def named(self, text: str) -> Region:
         """Return the region that a text names; an unknown one is its own region, under the tidied text."""
+        return self._remembered(text)
+
+    def _found(self, text: str) -> Region:
         tidied = tidied_name(text)
         bare = tidied_name(_without_prefixes(tidied))
         for name in (text, tidied, bare):

@@ -111,14 +111,16 @@ def _is_mail(start: bytes) -> bool:
 
 
 def _kind_of_zip(content: bytes, ending: str) -> Kind:
+    if ending in WORKBOOK_ENDINGS:
+        return Kind.WORKBOOK
     if content.count(_ENTRY) > ARCHIVE_FILES.value:
-        return Kind.WORKBOOK if ending in WORKBOOK_ENDINGS else Kind.ZIP
+        return Kind.ZIP
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return Kind.WORKBOOK if ending in WORKBOOK_ENDINGS else Kind.ZIP
-    if ending in WORKBOOK_ENDINGS or names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+        return Kind.ZIP
+    if names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
         return Kind.WORKBOOK
     return Kind.OTHER if "[Content_Types].xml" in names else Kind.ZIP
 

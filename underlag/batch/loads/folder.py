@@ -11,16 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 from underlag.batch.loads.json_document import MergedEntry, entry, load_json
 from underlag.batch.loads.orders import merge
 from underlag.batch.loads.page import load_html, rows_csv
+from underlag.batch.loads.planned import PlannedLoad
 from underlag.batch.loads.row_table import LoadIndex, LoadRows, table_of
 from underlag.batch.processes.pool import Died, Job, Pool
-from underlag.batch.processes.tak_export import has_tak
 from underlag.batch.processes.unanswered import UnansweredError
 from underlag.batch.records.load_texts import relative
 from underlag.batch.records.workbooks import Settings
@@ -33,35 +33,10 @@ from underlag.profiles import ProfileError, profiles
 from underlag.text.file_names import natural
 from underlag.text.system_errors import why_and_remedy
 
-#: In the output folder.
-FOLDER: Final = "inlasningar"
 #: In the folder that processes share, the rows to be merged.
 ROWS: Final = "rows"
 
 _Result = TypeVar("_Result")
-
-
-class PlannedLoad(NamedTuple):
-    """A load that the register knows of.
-
-    `register` is its file, or its folder where the file has the usual name.
-    """
-
-    number: int
-    environment: str
-    folder: Path
-    made_at: datetime
-    register: Path
-
-
-def folder_name(number: int, environment: str) -> str:
-    """Return the name of a load's folder: 0007-PROD."""
-    return f"{number:04d}-{environment}"
-
-
-def is_written(load: PlannedLoad) -> bool:
-    """Whether a load's folder is there; it appears whole or not at all."""
-    return (load.folder / INDEX).is_file()
 
 
 @contextmanager
@@ -145,6 +120,8 @@ def _put_in_place(staged: Path, folder: Path, names: Sequence[str], index: bytes
 
 def _restores(load: PlannedLoad, rows: LoadRows, settings: Settings) -> bool:
     """Whether the undo brings back what the load replaces: that takes the content of the TAK."""
+    from underlag.batch.processes.tak_export import has_tak  # noqa: PLC0415 - workers do not need it
+
     environments = (profiles()[head.profile].environment(load.environment) for head in rows.heads)
     return all(has_tak(one.platform, settings) for one in environments if one)
 

@@ -73,7 +73,7 @@ def _state_text(book: "Workbook") -> str:
 
 def _show_what_to_do(batch: "Batch") -> None:
     """Print the loads to load and the replies to send."""
-    from underlag.batch.loads.folder import FOLDER  # noqa: PLC0415 - only a finished run needs it
+    from underlag.batch.loads.planned import FOLDER  # noqa: PLC0415 - only a finished run needs it
 
     for load in batch.loads:
         show(f"Ny inläsning: {FOLDER}/{load.folder.name} ({counted(load.rows, 'rad', 'rader')})")

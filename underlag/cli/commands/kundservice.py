@@ -131,8 +131,10 @@ def command(
     options = replace(make_options(**asked), decisions=(ut / DECISIONS).resolve())
     settings = Settings(options, taks.exports, taks.apis, reference, sources)
     with stop_on_ctrl_c() as stopped, Bar() as bar, Pool(settings, processer or _cores()) as pool:
-        pool.begin("underlag.batch.make")
-        asked_for = _Asked(register or ut / REGISTER, _choices(valj), regioner, egen_adress, vanta)
+        register = register or ut / REGISTER
+        if not register.exists():
+            pool.begin("underlag.batch.make")  # the first run, for which every workbook is new
+        asked_for = _Asked(register, _choices(valj), regioner, egen_adress, vanta)
         batch = _run(indata, ut, pool, asked_for, bar=bar, stopped=stopped)
     show_outcome(batch, ut)
     ctx.exit(0 if batch.approved else 1)

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from tests.batch.books import NOW, batch, book, put, tree
 from tests.support.compound import msg
 from underlag.batch import publish
-from underlag.batch.processes.pool import Died, Pool
+from underlag.batch.processes.pool import Died, Pool, Results
 from underlag.batch.records.workbooks import PackageRecord, State
 from underlag.batch.summary.schema import LoadModel, SummaryModel
 from underlag.batch.workbook_job import Failure
@@ -318,10 +318,12 @@ def test_a_workbook_whose_process_dies_waits_for_a_person_and_the_others_go_on(t
     """The process may be ended by the system, for want of memory, at any moment."""
     real = Pool.results
 
+    def died(result) -> bool:
+        return isinstance(result, PackageRecord) and result.name == "a.xlsx"
+
     def results(pool, *rest):
-        for result in real(pool, *rest):
-            died = isinstance(result, PackageRecord) and result.name == "a.xlsx"
-            yield Died() if died else result
+        all_results = real(pool, *rest)
+        return Results((Died() if died(one) else one for one in all_results), all_results.are_there)
 
     monkeypatch.setattr(Pool, "results", results)
     made = batch(put(tmp_path / "in", {"a.xlsx": book(), "b.xlsx": book(region="Ost")}), tmp_path / "ut")

@@ -228,8 +228,10 @@ class _Run:
         """Use the package of an earlier run; one of an interrupted run counts as this run's."""
         book.made, book.state, book.unchanged = made, made.state, bool(made.told_at)
         book.reason = self._register.remark(made.fingerprint) or ""
-        if not book.unchanged and (found := unpack_review(self._register.content(made.fingerprint))):
-            book.reason = _with_message(book.reason, found.message)
+        if not book.unchanged:
+            with self._register.translated_errors():
+                found = unpack_review(self._register.content(made.fingerprint))
+            book.reason = _with_message(book.reason, found.message if found else "")
         self._seen[self._identity(made)] = book
 
     def _is_twice(self, book: Workbook, first: Workbook) -> None:

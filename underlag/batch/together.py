@@ -1,6 +1,6 @@
 """The end of a run: takes the workbooks into the ledger, writes loads, replies and the summary."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -67,15 +67,21 @@ def conclude(  # noqa: PLR0917 - the parts of a run
     try:
         with _loads_written(ledger, place, pool):  # those of an interrupted run, as they were then
             pass
+        if any(book.made and not book.unchanged for book in batch.workbooks):
+            pool.begin("pandas")  # which merges their rows; it takes as long to import as these to take in
         ledger.take_in(
             batch.workbooks, batch.rejected, choices, lambda made: is_compared(made, pool.settings)
         )
-        with _loads_written(ledger, place, pool):
-            batch.replies = _write_replies(register, place, pool)
-        with register.translated_errors():
-            _describe(batch, ledger, regions)
-            batch.chosen = chosen(ledger.database, choices)
-        _note_replies(batch, register)
+        with _loads_written(ledger, place, pool) as go_on:
+            batch.replies = _write_replies(register, place, pool, go_on)
+            with register.translated_errors():
+                _describe(batch, ledger, regions)
+                batch.chosen = chosen(ledger.database, choices)
+            _note_replies(batch, register)
+        batch.loads = [_load_view(load) for load in ledger.loads_to_report()]
+        batch.pending = [
+            _load_view(load) for load in ledger.pending_loads() if (load.folder / INDEX).is_file()
+        ]
         if (place.out / _EARLIER).is_dir():
             batch.notices.append(_EARLIER_STAYS)
         write_summary(batch, place.out, place.register)
@@ -99,7 +105,9 @@ def carry_over_earlier(batch: Batch, register: Register, regions: Regions) -> No
         )
 
 
-def _write_replies(register: Register, place: Place, pool: Pool) -> list[ReplyView]:
+def _write_replies(
+    register: Register, place: Place, pool: Pool, meanwhile: Callable[[], None]
+) -> list[ReplyView]:
     """Write the replies of this run, and those of an interrupted one."""
     own = {address.casefold() for address in (*place.own, *(each.mail_to for each in profiles().values()))}
     replies = replies_to_report(register, place.out, own)
@@ -107,7 +115,7 @@ def _write_replies(register: Register, place: Place, pool: Pool) -> list[ReplyVi
         return []
     from underlag.batch.replies.write import ReplyWriter  # noqa: PLC0415 - only runs with replies need it
 
-    return ReplyWriter(register, place.work, own).write(replies, pool)
+    return ReplyWriter(register, place.work, own).write(replies, pool, meanwhile)
 
 
 def _what_is_done(batch: Batch) -> str:
@@ -119,22 +127,32 @@ def _what_is_done(batch: Batch) -> str:
 
 
 @contextmanager
-def _loads_written(ledger: Ledger, place: Place, pool: Pool) -> Iterator[None]:
-    """Begin to write the planned loads that do not exist yet; when the context ends they do."""
+def _loads_written(ledger: Ledger, place: Place, pool: Pool) -> Iterator[Callable[[], None]]:
+    """Begin to write the planned loads that do not exist yet; when the context ends they do.
+
+    The context is a function to call now and then, so that each goes on when it can.
+    """
     loads = (
         PlannedLoad(load.number, load.environment, load.folder, load.made_at, place.register)
         for load in ledger.loads_to_report()
     )
     with ExitStack() as begun:
-        for load in loads:
-            if not is_written(load):
-                begun.enter_context(_load_written(ledger, load, place, pool))
-        yield
+        steps = [
+            begun.enter_context(_load_written(ledger, load, place, pool))
+            for load in loads
+            if not is_written(load)
+        ]
+
+        def go_on() -> None:
+            for step in steps:
+                step()
+
+        yield go_on
 
 
 def _load_written(
     ledger: Ledger, load: PlannedLoad, place: Place, pool: Pool
-) -> AbstractContextManager[None]:
+) -> AbstractContextManager[Callable[[], None]]:
     """Begin to write a load; when the context ends it is there."""
     from underlag.batch.loads.folder import load_written  # noqa: PLC0415 - only runs with loads need it
     from underlag.batch.loads.ledger_rows import rows_of_load  # noqa: PLC0415 - as above
@@ -145,8 +163,6 @@ def _load_written(
 def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:
     """Fill in the state of the ledger."""
     database = ledger.database
-    batch.loads = [_load_view(load) for load in ledger.loads_to_report()]
-    batch.pending = [_load_view(load) for load in ledger.pending_loads() if (load.folder / INDEX).is_file()]
     batch.conflicts = waiting(database)
     batch.rejected = with_cases(database, batch.rejected)
     batch.replaced = replaced_rows(database)

@@ -12,6 +12,7 @@ SEPARATORS: Final = LazyPattern(r"[\s_\-–—.,;:/\\]+")
 KINDS: Final = frozenset(("region", "regionen", "landstinget", "landsting", "lan", "lans", "i", "och", "&"))
 
 
+@lru_cache(maxsize=1024)
 def name_key(text: str) -> str:
     """Return the key of a name."""
     plain = unicodedata.normalize("NFD", text.casefold())

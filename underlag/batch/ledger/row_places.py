@@ -21,7 +21,7 @@ JOINS: Final = (
 #: The row that decided about a row, 0 if none: for one in a load the row in force that replaced it. A row
 #: that was read again shares the fate of its first reading, and what a load that was taken back replaced
 #: is in force again, unless its undo did not bring it back.
-DECIDED_BY: Final = f"""CASE WHEN rows.state != 'inläsning' THEN rows.other ELSE coalesce((
+DECIDED_BY: Final = f"""CASE WHEN rows.other = 0 OR rows.state != 'inläsning' THEN rows.other ELSE coalesce((
     SELECT winner.number FROM rows AS own JOIN rows AS winner ON winner.number = own.other
     LEFT JOIN loads AS back ON back.number = winner.load
     WHERE own.number = CASE rows.reason WHEN 'samma-rad' THEN rows.other ELSE rows.number END AND (

@@ -8,7 +8,7 @@ import errno
 import os
 import pickle
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ from underlag.batch.loads.orders import merge
 from underlag.batch.loads.page import load_html, rows_csv
 from underlag.batch.loads.planned import PlannedLoad
 from underlag.batch.loads.row_table import LoadIndex, LoadRows, table_of
-from underlag.batch.processes.pool import Died, Job, Pool
+from underlag.batch.processes.pool import Died, Job, Pool, Results
 from underlag.batch.processes.unanswered import UnansweredError
 from underlag.batch.records.load_texts import relative
 from underlag.batch.records.workbooks import Settings
@@ -40,8 +40,10 @@ _Result = TypeVar("_Result")
 
 
 @contextmanager
-def load_written(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> Iterator[None]:
+def load_written(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> Iterator[Callable[[], None]]:
     """Begin to write the folder of a load; when the context ends it is there.
+
+    The context is a function to call now and then: it goes on with the next step once the first is done.
 
     Args:
         load: the load.
@@ -56,20 +58,47 @@ def load_written(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> I
     staged.mkdir()
     with private_folder() as shared:
         (shared / ROWS).write_bytes(pickle.dumps(rows))
+        writing = _Writing(load, shared, staged, pool)
+        yield writing.go_on
+        entries, files = writing.finish()
+    _finish(load, rows, staged, entries, files, pool.settings)
+
+
+class _Writing:
+    """The files of a load, which are written in two steps."""
+
+    def __init__(self, load: PlannedLoad, shared: Path, staged: Path, pool: Pool) -> None:
+        self._load = load
+        self._shared = shared
+        self._staged = staged
+        self._pool = pool
         # The list needs no merged orders, so both are made at the same time.
-        first: list[Job[Any]] = [MergeJob(load, shared), RowsJob(shared / ROWS, staged)]
-        results = pool.results(first)
-        yield
-        entries: list[MergedEntry]
-        entries, written = _all(results, load)
-        orders = tuple(shared / f"{one.number}.order" for one in entries)
-        jobs: list[Job[list[FileEntry] | str]] = [ListsJob(orders, staged)]
+        jobs: list[Job[Any]] = [MergeJob(load, shared), RowsJob(shared / ROWS, staged)]
+        self._first = pool.results(jobs)
+        self._second: Results[list[FileEntry] | str | Died] | None = None
+        self._entries: list[MergedEntry] = []
+        self._files: list[FileEntry] = []
+
+    def go_on(self) -> None:
+        """Begin the second step if the first is done."""
+        if self._second is None and self._first.are_there():
+            self._second = self._begin_second()
+
+    def finish(self) -> tuple[list[MergedEntry], list[FileEntry]]:
+        """Wait for the files, and return the descriptions of the merged orders and the files."""
+        second = self._second or self._begin_second()
+        self._files += [file for files in _all(second, self._load) for file in files]
+        return self._entries, sorted(self._files, key=lambda file: natural(file.name))
+
+    def _begin_second(self) -> Results[list[FileEntry] | str | Died]:
+        self._entries, self._files = _all(self._first, self._load)
+        orders = tuple(self._shared / f"{one.number}.order" for one in self._entries)
+        jobs: list[Job[list[FileEntry] | str]] = [ListsJob(orders, self._staged)]
         jobs += [
-            TakJob(str(tak), tuple(orders[at] for at in shared_by), orders if removes else (), staged)
-            for (tak, removes), shared_by in _sharing(entries).items()
+            TakJob(str(tak), tuple(orders[at] for at in shared_by), orders if removes else (), self._staged)
+            for (tak, removes), shared_by in _sharing(self._entries).items()
         ]
-        written += [file for files in _all(pool.results(jobs), load) for file in files]
-    _finish(load, rows, staged, entries, sorted(written, key=lambda file: natural(file.name)), pool.settings)
+        return self._pool.results(jobs)
 
 
 def _finish(  # noqa: PLR0917 - what is known of a load

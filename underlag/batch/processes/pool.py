@@ -60,6 +60,22 @@ class _Begun(NamedTuple, Generic[_Result]):
     pool: ProcessPoolExecutor
 
 
+class Results(Iterator[_Result_co]):
+    """The results of jobs, in their order.
+
+    Args:
+        results: yields them, and waits for those that are not there yet.
+        are_there: returns whether nothing has to be waited for.
+    """
+
+    def __init__(self, results: Iterator[_Result_co], are_there: Callable[[], bool]) -> None:
+        self._results = results
+        self.are_there = are_there
+
+    def __next__(self) -> _Result_co:
+        return next(self._results)
+
+
 class Pool:
     """Worker processes, used as a context manager.
 
@@ -88,18 +104,19 @@ class Pool:
 
     def results(
         self, jobs: Iterable[Job[_Result]], stopped: Callable[[], bool] = lambda: False
-    ) -> Iterator[_Result | Died]:
-        """Start the jobs, and return an iterator over the result of each, in their order.
+    ) -> Results[_Result | Died]:
+        """Start the jobs, and return the result of each, in their order.
 
         The processes work before the first result is asked for. Once `stopped` returns True, no further job
         starts; started ones are finished and yielded.
         """
         source = iter(jobs)
         if not self._processes:
-            return self._done_here(source, stopped)
+            return Results(self._done_here(source, stopped), lambda: True)
         in_hand: deque[_Begun[_Result]] = deque()
         self._refill(in_hand, source, stopped)
-        return self._shared_out(in_hand, source, stopped)
+        results = self._shared_out(in_hand, source, stopped)
+        return Results(results, lambda: all(begun.future.done() for begun in in_hand))
 
     def _done_here(self, jobs: Iterator[Job[_Result]], stopped: Callable[[], bool]) -> Iterator[_Result]:
         for job in jobs:

@@ -3,9 +3,10 @@
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
-from underlag.batch.replies.rows import Fate, FateRow, fate_of, others_of, rows_of
+from underlag.batch.replies.rows import Fate, FateRow, RowHead, fate_of, others_of, rows_of
 from underlag.batch.replies.statements import Rows, goes_on, statements
 from underlag.characters.cleaning import shown
 from underlag.documents.mails.progress import ACTIONS, OrderLine, Progress, SumRow
@@ -15,6 +16,8 @@ from underlag.profiles import profiles
 from underlag.text.lists import listed
 from underlag.text.numbers import counted
 
+#: The head of a row.
+_HEAD: Final = attrgetter("head")
 #: The column of the sums in which a row counts, by what became of it.
 _COLUMNS: Final = {
     Fate.GOES_ON: "ordered",
@@ -48,9 +51,13 @@ def progress_of(
         blocked_by_us: whether faults of the TAK alone keep the whole workbook from being ordered.
     """
     rows = rows_of(database, book)
+    decided: dict[tuple[object, ...], Fate] = {}
     fates: defaultdict[Fate, list[FateRow]] = defaultdict(list)
     for row in rows:
-        fates[fate_of(row, run, blocked_by_us=blocked_by_us)].append(row)
+        facts = row.deciding
+        if facts not in decided:
+            decided[facts] = fate_of(row, run, blocked_by_us=blocked_by_us)
+        fates[decided[facts]].append(row)
     others = others_of(database, (row.other for row in rows if row.other))
     name = database.execute("SELECT name FROM books WHERE number = ?", (book,)).fetchone()[0]
     known = Rows(book, name, region_key, fates, others)
@@ -71,13 +78,19 @@ def progress_of(
 def _sums(rows: Iterable[FateRow], fates: Mapping[Fate, Sequence[FateRow]]) -> tuple[SumRow, ...]:
     """Return the counts by direction of traffic, in the order of the rows."""
     counts: dict[tuple[str, str], Counter[str]] = {
-        flow: Counter() for flow in dict.fromkeys((row.profile, row.flow) for row in rows)
+        (head.profile, head.flow): Counter() for head in _heads(rows)
     }
     for fate, some in fates.items():
-        for flow, count in Counter((row.profile, row.flow) for row in some).items():
-            counts[flow][_COLUMNS[fate]] += count
-            counts[flow]["read"] += count
+        for head, count in Counter(map(_HEAD, some)).items():
+            of_flow = counts[head.profile, head.flow]
+            of_flow[_COLUMNS[fate]] += count
+            of_flow["read"] += count
     return tuple(SumRow(_title(*flow), **count) for flow, count in counts.items())
+
+
+def _heads(rows: Iterable[FateRow]) -> Iterable[RowHead]:
+    """Return the heads of rows, each once."""
+    return dict.fromkeys(map(_HEAD, rows))
 
 
 def _title(profile: str, flow: str) -> str:
@@ -89,11 +102,13 @@ def _orders(rows: Iterable[FateRow]) -> tuple[OrderLine, ...]:
     """Return the rows that go on by system and action."""
     systems: dict[tuple[str, str, str], list[FateRow]] = {}
     for row in rows:
-        systems.setdefault((row.kind, row.component, row.action), []).append(row)
+        systems.setdefault((row.head.kind, row.head.component, row.head.action), []).append(row)
     found = []
     for (kind, component, action), some in systems.items():
         role = "Tjänstekonsument" if kind == "consumer" else "Tjänsteproducent"
-        name = f" ({shown(without_private(some[0].component_name))})" if some[0].component_name else ""
+        name = (
+            f" ({shown(without_private(some[0].head.component_name))})" if some[0].head.component_name else ""
+        )
         units = len({row.unit for row in some})
         found.append(
             OrderLine(
@@ -109,6 +124,6 @@ def _addressees(rows: Iterable[FateRow]) -> dict[str, tuple[Addressee, ...]]:
     """Return the addressees of the producers' rows by action, each once."""
     found: defaultdict[str, dict[str, Addressee]] = defaultdict(dict)
     for row in rows:
-        if row.kind == "producer":
-            found[row.action].setdefault(row.unit, Addressee(row.unit, row.name))
+        if row.head.kind == "producer" and row.unit not in found[row.head.action]:
+            found[row.head.action][row.unit] = Addressee(row.unit, row.name)
     return {action: tuple(units.values()) for action, units in found.items()}

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
@@ -15,16 +16,16 @@ from underlag.findings import kind
 _AT_ONCE: Final = 500
 
 _ROWS: Final = f"""
-SELECT rows.number, flow, heads.profile, kind, action, component, coalesce(parties.name, ''), contracts.text,
-    units.hsa_id, coalesce(names.name, units.name),
-    sheets.text, cell, rows.state, reason, load, coalesce(loads.state, ''),
-    coalesce(loads.run, 0), fault, {DECIDED_BY}
-FROM rows JOIN heads ON heads.number = head JOIN units ON units.number = rows.unit
-JOIN texts AS contracts ON contracts.number = contract JOIN texts AS sheets ON sheets.number = sheet
+SELECT rows.number, head, contract, units.hsa_id, coalesce(names.name, units.name), sheet, cell, rows.state,
+    rows.reason, rows.load, fault, {DECIDED_BY}
+FROM rows JOIN units ON units.number = rows.unit
 LEFT JOIN names ON names.unit = rows.unit AND names.book = rows.book
-LEFT JOIN loads ON loads.number = load LEFT JOIN parties ON parties.hsa_id = component
 WHERE rows.book = ? ORDER BY rows.number
 """  # noqa: S608 - our own words
+_HEAD: Final = """
+SELECT flow, heads.profile, kind, action, component, coalesce(parties.name, '')
+FROM heads LEFT JOIN parties ON parties.hsa_id = component WHERE number = ?
+"""
 _OTHERS: Final = """
 SELECT rows.number, books.number, books.name, received_at, sent, region, region_key, component,
     sheets.text, cell, load, coalesce(loads.state, ''),
@@ -56,16 +57,23 @@ class Fate(StrEnum):
     RETURNED = "tillbaka"
 
 
-class FateRow(NamedTuple):
-    """A row of a workbook, as the ledger has it."""
+@dataclass(slots=True, frozen=True, eq=False)
+class RowHead:
+    """What rows have in common: direction of traffic, action and component. Rows share one object."""
 
-    number: int
     flow: str
     profile: str
     kind: str
     action: str
     component: str
     component_name: str
+
+
+class FateRow(NamedTuple):
+    """A row of a workbook, as the ledger has it. The facts from `state` on decide what became of it."""
+
+    number: int
+    head: RowHead
     contract: str
     unit: str
     name: str
@@ -78,6 +86,11 @@ class FateRow(NamedTuple):
     load_run: int
     fault: str
     other: int
+
+    @property
+    def deciding(self) -> tuple[object, ...]:
+        """The facts that decide what became of the row."""
+        return self[7:]
 
 
 class OtherRow(NamedTuple):
@@ -105,7 +118,43 @@ class OtherRow(NamedTuple):
 
 def rows_of(database: sqlite3.Connection, book: int) -> list[FateRow]:
     """Return the rows of a workbook, in their order."""
-    return list(map(FateRow._make, database.execute(_ROWS, (book,))))
+    found = database.execute(_ROWS, (book,)).fetchall()
+    if not found:
+        return []
+
+    def look_up(query: str, numbers: Iterable[int]) -> dict[int, tuple[Any, ...]]:
+        return {one: database.execute(query, (one,)).fetchone() for one in dict.fromkeys(numbers)}
+
+    number, head, contract, unit, name, sheet, cell, state, reason, load, fault, other = zip(
+        *found, strict=True
+    )
+    heads = {one: RowHead(*facts) for one, facts in look_up(_HEAD, head).items()}
+    texts = {
+        one: text
+        for one, (text,) in look_up("SELECT text FROM texts WHERE number = ?", (*contract, *sheet)).items()
+    }
+    loads = look_up("SELECT state, run FROM loads WHERE number = ?", load)
+    states = {one: facts[0] if facts else "" for one, facts in loads.items()}
+    runs = {one: facts[1] if facts else 0 for one, facts in loads.items()}
+    return list(
+        map(
+            FateRow,
+            number,
+            map(heads.__getitem__, head),
+            map(texts.__getitem__, contract),
+            unit,
+            name,
+            map(texts.__getitem__, sheet),
+            cell,
+            state,
+            reason,
+            load,
+            map(states.__getitem__, load),
+            map(runs.__getitem__, load),
+            fault,
+            other,
+        )
+    )
 
 
 def others_of(database: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, OtherRow]:

@@ -122,7 +122,7 @@ def _why_waiting(row: FateRow, waiting: Sequence[FateRow], rows: Rows) -> str:
     asks = shown(other.asks) if other.region_key == rows.region_key else "något annat"
     match row.reason:
         case Reason.PRODUCER:
-            theirs, ours = shown_identity(other.component), shown_identity(row.component)
+            theirs, ours = shown_identity(other.component), shown_identity(row.head.component)
             why = f"{who} anger producenten {theirs}, och det här underlaget {ours}"
         case Reason.REGIONS:
             why = f"{who} beställer också {'den adressaten' if units == 1 else 'de adressaterna'}"

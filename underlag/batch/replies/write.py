@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -88,23 +88,37 @@ class ReplyWriter:
         self._work = work
         self._own = own
 
-    def write(self, replies: Iterable[StoredReply], pool: Pool) -> list[ReplyView]:
+    def write(
+        self, replies: Iterable[StoredReply], pool: Pool, meanwhile: Callable[[], None]
+    ) -> list[ReplyView]:
         """Write the replies that are not there, and return all of them.
+
+        Args:
+            replies: the replies.
+            pool: does the work.
+            meanwhile: called before each reply.
 
         Raises:
             PackageError: the operating system refuses to write.
         """
-        views, jobs = [], []
-        with self._register.translated_errors():
+        views: list[ReplyView] = []
+        folders: list[Path] = []
+
+        def jobs() -> Iterator[ReplyJob]:
+            """Yield the jobs one by one: the workers write while the register is read for the next."""
             for reply in replies:
-                job = self._job(reply)
-                views.append(self._view(reply, job))
+                meanwhile()
+                with self._register.translated_errors():
+                    job = self._job(reply)
+                    views.append(self._view(reply, job))
                 if not (reply.folder / REPLY).is_file():
-                    jobs.append(job)
-        for job, result in zip(jobs, pool.results(jobs), strict=True):
+                    folders.append(reply.folder)
+                    yield job
+
+        for at, result in enumerate(pool.results(jobs())):
             if isinstance(result, Died) or result:
                 reason = "processen som skrev det avslutades oväntat" if isinstance(result, Died) else result
-                raise PackageError(f"Det gick inte att skriva svaret {job.folder}: {reason}.")
+                raise PackageError(f"Det gick inte att skriva svaret {folders[at]}: {reason}.")
         return views
 
     def _view(self, reply: StoredReply, job: ReplyJob) -> ReplyView:

@@ -15,8 +15,8 @@ from underlag.batch.ledger.notes.unit_names import differing_names
 from underlag.batch.ledger.overview import open_cases, replaced_rows
 from underlag.batch.ledger.sums import book_sums
 from underlag.batch.loads.planned import FOLDER, PlannedLoad, is_written
+from underlag.batch.processes.known_taks import is_compared
 from underlag.batch.processes.pool import Pool
-from underlag.batch.processes.tak_export import is_compared
 from underlag.batch.records.ledger import LoadView, ReplyView
 from underlag.batch.records.workbooks import Batch, State
 from underlag.batch.register.store import Register
@@ -166,7 +166,6 @@ def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:
     batch.conflicts = waiting(database)
     batch.rejected = with_cases(database, batch.rejected)
     batch.replaced = replaced_rows(database)
-    batch.cases = open_cases(database)
     known = [book for book in batch.workbooks if book.made and book.state is not State.TWICE]
     for book in known:
         fingerprint = book.made.fingerprint if book.made else ""
@@ -178,6 +177,7 @@ def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:
     sums = book_sums(database, (book.number for book in known if book.number))
     for book in known:
         book.rows = sums.get(book.number, book.rows)
+    batch.cases = open_cases(database, sums)
     batch.notices += differing_names(database)
     batch.notices += stated_regions(database, (b for b in known if not b.unchanged), regions)
 

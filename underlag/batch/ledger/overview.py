@@ -1,6 +1,8 @@
 """The state of the ledger after a run: the cases that are not closed, their loads, and what was replaced."""
 
 import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from underlag.batch.ledger.events import Event
 from underlag.batch.ledger.row_places import rows_where
@@ -8,32 +10,43 @@ from underlag.batch.ledger.sums import book_sums
 from underlag.batch.records.ledger import CaseView, ReplacedRow, RowSums
 
 
-def open_cases(database: sqlite3.Connection) -> list[CaseView]:
-    """Return the cases that are not closed, oldest first."""
-    return [
-        _case(database, *row)
-        for row in database.execute(
-            "SELECT number, environment, region, opened_at FROM cases WHERE closed_at = '' ORDER BY number"
-        ).fetchall()
-    ]
+def open_cases(database: sqlite3.Connection, known: Mapping[int, RowSums]) -> list[CaseView]:
+    """Return the cases that are not closed, oldest first.
+
+    Args:
+        database: the register's connection.
+        known: what became of the rows of some workbooks.
+    """
+    tickets: defaultdict[int, list[str]] = defaultdict(list)
+    for case, mark in database.execute(
+        "SELECT case_number, mark FROM marks JOIN cases ON number = case_number "
+        "WHERE closed_at = '' AND mark LIKE 'ärende:%' ORDER BY mark"
+    ):
+        tickets[case].append(mark.partition(":")[2])
+    cases = database.execute(
+        "SELECT number, environment, region, opened_at FROM cases WHERE closed_at = '' ORDER BY number"
+    ).fetchall()
+    return [_case(database, case, tickets.get(case[0], ()), known) for case in cases]
 
 
 def _case(
-    database: sqlite3.Connection, number: int, environment: str, region: str, opened_at: str
+    database: sqlite3.Connection,
+    case: tuple[int, str, str, str],
+    tickets: Iterable[str],
+    known: Mapping[int, RowSums],
 ) -> CaseView:
-    tickets = database.execute(
-        "SELECT mark FROM marks WHERE case_number = ? AND mark LIKE 'ärende:%' ORDER BY mark", (number,)
-    ).fetchall()
+    number, environment, region, opened_at = case
     books = latest_readings(database, number)
+    others = book_sums(database, (book for book, _ in books if book not in known))
     return CaseView(
         number,
         environment,
         region,
-        tuple(mark.partition(":")[2] for (mark,) in tickets),
+        tuple(tickets),
         opened_at,
         answered_at(database, number),
         tuple(books),
-        sum(book_sums(database, (book for book, _ in books)).values(), RowSums()),
+        sum((known[book] if book in known else others[book] for book, _ in books), RowSums()),
         tuple(loads_of(database, number)),
         unanswered_messages(database, number),
     )

@@ -20,6 +20,7 @@ from underlag.batch.loads.orders import merge
 from underlag.batch.loads.page import load_html, rows_csv
 from underlag.batch.loads.planned import PlannedLoad
 from underlag.batch.loads.row_table import LoadIndex, LoadRows, table_of
+from underlag.batch.processes.known_taks import has_tak
 from underlag.batch.processes.pool import Died, Job, Pool, Results
 from underlag.batch.processes.unanswered import UnansweredError
 from underlag.batch.records.load_texts import relative
@@ -149,8 +150,6 @@ def _put_in_place(staged: Path, folder: Path, names: Sequence[str], index: bytes
 
 def _restores(load: PlannedLoad, rows: LoadRows, settings: Settings) -> bool:
     """Whether the undo brings back what the load replaces: that takes the content of the TAK."""
-    from underlag.batch.processes.tak_export import has_tak  # noqa: PLC0415 - workers do not need it
-
     environments = (profiles()[head.profile].environment(load.environment) for head in rows.heads)
     return all(has_tak(one.platform, settings) for one in environments if one)
 

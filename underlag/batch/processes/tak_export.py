@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from underlag.batch.records.workbooks import PackageRecord, Settings
+from underlag.batch.processes.known_taks import export_of
+from underlag.batch.records.workbooks import Settings
 from underlag.orders.order import Order
-from underlag.profiles import profiles
 from underlag.tak.compare.compare import day_to_read, question_of
 from underlag.tak.compare.compared import Compared, compare_with_tak
 from underlag.tak.holdings.catalogue import CatalogueReading, hsa_key
@@ -35,7 +35,7 @@ def compare_with_export(checked: "Checked", settings: Settings) -> Compared:
     environment = checked.underlag.environment_spec
     platform = environment.platform if environment else ""
     day = day_to_read(checked)
-    if export := _export_of(platform, settings):
+    if export := export_of(platform, settings):
         return compare_with_tak(checked, _read(export, day))
     if access := settings.api_of(platform):
         catalogue = _ask(access, question_of(checked), day, settings.options.now)
@@ -57,30 +57,11 @@ def catalogue_for(orders: Sequence[Order], settings: Settings) -> "Catalogue | N
     platform = orders[0].environment.platform
     now = settings.options.now
     day = max(carried_out_on(orders[0], settings.options), now.date())
-    if export := _export_of(platform, settings):
+    if export := export_of(platform, settings):
         return _read(export, day).catalogue
     if access := settings.api_of(platform):
         return _ask(access, _question_of_orders(platform, orders), day, now)
     return None
-
-
-def has_tak(platform: str, settings: Settings) -> bool:
-    """Whether the batch has the content of a platform's TAK."""
-    return _export_of(platform, settings) is not None or settings.api_of(platform) is not None
-
-
-def is_compared(made: PackageRecord, settings: Settings) -> bool:
-    """Whether the batch compares a workbook with a TAK; with a profile of the user's own, if there is any."""
-    profile = profiles().get(made.profile)
-    environment = profile.environment(made.environment) if profile else None
-    if environment is None:
-        return bool(settings.exports or settings.apis)
-    return has_tak(environment.platform, settings)
-
-
-def _export_of(platform: str, settings: Settings) -> Path | None:
-    """Return the export of a platform, or one that does not state its platform."""
-    return settings.exports.get(platform.upper(), settings.exports.get(""))
 
 
 def _question_of_orders(platform: str, orders: Sequence[Order]) -> Question:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 #: The reason of rows that are left out until somebody confirms that they may change the TAK.
 HELD_BACK: Final = "ändrar-tak"
@@ -41,8 +41,7 @@ class RowSums:
         )
 
 
-@dataclass(slots=True, frozen=True)
-class RowPlace:
+class RowPlace(NamedTuple):
     """A row of a workbook: its request and its place.
 
     `load` is the number of its load, 0 for none, and negative if it was ordered before there were loads.
@@ -58,8 +57,7 @@ class RowPlace:
     load: int = 0
 
 
-@dataclass(slots=True, frozen=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Rows that contradict each other and therefore wait.
 
     Attributes:
@@ -83,8 +81,7 @@ class Conflict:
     choices: tuple[str, ...]
 
 
-@dataclass(slots=True, frozen=True)
-class ReplacedRow:
+class ReplacedRow(NamedTuple):
     """A row that does not count because of another, which is newer or was chosen."""
 
     environment: str
@@ -93,8 +90,7 @@ class ReplacedRow:
     by: RowPlace
 
 
-@dataclass(slots=True, frozen=True, order=True)
-class ChosenView:
+class ChosenView(NamedTuple):
     """A decision: the workbook that counts, by number and origin, and the addressee ('' for every one)."""
 
     book: int
@@ -102,8 +98,7 @@ class ChosenView:
     unit: str
 
 
-@dataclass(slots=True, frozen=True)
-class LoadView:
+class LoadView(NamedTuple):
     """A load: its number and folder, and the counts of its content."""
 
     number: int
@@ -114,8 +109,7 @@ class LoadView:
     rows: int
 
 
-@dataclass(slots=True, frozen=True)
-class ReplyView:
+class ReplyView(NamedTuple):
     """A draft of a reply: its number and file, its recipients and subject, and the workbooks it is about."""
 
     number: int
@@ -125,8 +119,7 @@ class ReplyView:
     books: tuple[tuple[int, str], ...]
 
 
-@dataclass(slots=True, frozen=True)
-class CaseView:
+class CaseView(NamedTuple):
     """An open case with its workbooks (number and origin) and the counts of their rows.
 
     `answered_at` is '' while its latest workbook or mail is not answered; `messages` are the mails without a

@@ -80,7 +80,7 @@ def take_tak_sources(asked: dict[str, Any]) -> TakSources:
     if not urls:
         tak_source(tak=None, tak_api="", tak_api_anvandare=user, tak_api_cache=None)
     marks = [checksum(file) for file in files]
-    exports = _exports(files, alone=not urls)
+    exports = _exports(files, alone=not urls) if files else {}
     apis: dict[str, Access] = {}
     for url in urls:
         source = tak_source(tak=None, tak_api=url, tak_api_anvandare=user, tak_api_cache=None)

@@ -10,10 +10,12 @@ import pytest
 import underlag
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from tests.web.visitor import NOW, Visitor
+from underlag.files.time_limit import TooLongError
 from underlag.options import Options
 from underlag.package.write import package_files
 from underlag.web.app import create_app
 from underlag.web.examination.mending import Mending
+from underlag.web.examination.work import WorkerDiedError, examine
 
 WRONG = (STANDARD + ORDER_SHEET).replace("SE162321000156-4HVV", "SE162321000165-4HVV")
 SHEET = "Webcert -> Vårdsystem"
@@ -418,3 +420,27 @@ def test_all_findings_of_a_kind_are_gone_through_once_not_for_each_place(visitor
 
     assert page.count("Rätta här") >= 1
     assert calls["HSA003"] == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(WorkerDiedError(), "Processen som granskade"), (TooLongError("Det tog för lång tid."), "lång tid")],
+)
+def test_one_failed_workbook_of_several_costs_no_other_its_package(monkeypatch, error, reason):
+    def work(asked, now):
+        if asked.workbook.name == "b.xlsx":
+            raise error
+        return examine(asked, now)
+
+    monkeypatch.setattr("tests.web.visitor.create_app", lambda now: create_app(now=now, work=work))
+    visitor = Visitor()
+    address = visitor.send((workbook(STANDARD), "a.xlsx"), (workbook(WRONG), "b.xlsx"))
+
+    with zipfile.ZipFile(io.BytesIO(visitor.client.get(address + "/paket.zip").data)) as packed:
+        names = packed.namelist()
+        failed = next(name for name in names if name.endswith("/blev-inte-granskad.txt"))
+        text = packed.read(failed).decode()
+
+    assert failed.split("/")[0].endswith("-b")
+    assert reason in text
+    assert any(name.endswith("-a/rapport.html") for name in names)

@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Response, abort
 
+from underlag.files.time_limit import TooLongError
 from underlag.text.file_names import ascii_stem
 from underlag.text.numbers import counted
 from underlag.web.edition import Edition
@@ -13,12 +14,15 @@ from underlag.web.examination import pages
 from underlag.web.examination.request import Request
 from underlag.web.examination.work import WorkerDiedError
 from underlag.web.files import download, zipped
+from underlag.web.refusals import DIED
 from underlag.web.result_site import ResultSite
 from underlag.web.results import Result
 
 #: Maximum workbooks of one upload, whose results are all kept in memory; `underlag kundservice` takes more.
 MOST: Final = 40
 _SEPARATOR: Final = "."
+#: Name of the file with the reason why there is no package.
+_NOT_MADE: Final = "blev-inte-granskad.txt"
 _HTML: Final = "text/html; charset=utf-8"
 
 
@@ -55,11 +59,18 @@ class BatchSite:
         return Response(page.encode("utf-8", "replace"), content_type=_HTML)
 
     def packages(self, keys: str) -> Response:
-        """Send the packages of all workbooks as one file, each in a folder of its own."""
+        """Send the packages of all workbooks as one file, each in a folder of its own.
+
+        A workbook whose examination failed has the reason there.
+        """
         files: dict[str, bytes] = {}
         for number, key in enumerate(keys.split(_SEPARATOR)[:MOST], 1):
             stem = ascii_stem(self._results.result(key).request.workbook.name)
-            for name, content in self._results.examined(key).files.items():
+            try:
+                made = dict(self._results.examined(key).files.items())
+            except (WorkerDiedError, TooLongError) as error:
+                made = {_NOT_MADE: (str(error) or DIED.text).encode()}
+            for name, content in made.items():
                 files[f"{number:02}-{stem}/{name}"] = content
         return download("paket.zip", zipped(files, self._results.now()))
 

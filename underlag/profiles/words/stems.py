@@ -1,43 +1,31 @@
 """Finds phrases whose words may have any ending: 'stryk*' in 'Åsen strykes', 'kl #' in 'görs kl 22'."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from underlag.profiles.words.phrases import folded
 
 #: A word of a phrase that is any number.
 _NUMBER: Final = "#"
+#: The letters of a phrase by which it is found.
+_KEY: Final = 3
 #: Replaces what is taken out of a text, so that the words around it do not become neighbours.
 _GAP: Final = "•"
-
-
-class _Word(NamedTuple):
-    """A word of a phrase: its letters, and whether more may follow."""
-
-    letters: str
-    is_stem: bool
-
-    def fits(self, word: str) -> bool:
-        if self.letters == _NUMBER:
-            return word.isdigit()
-        return word.startswith(self.letters) if self.is_stem else word == self.letters
 
 
 class Stems:
     """Phrases to find in the words of a text.
 
     Args:
-        phrases: the phrases; '*' at the end of a word means any ending, '#' any number.
+        phrases: the phrases in lower case; '*' at the end of a word means any ending, '#' any number. None
+            begins with a number.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._whole: dict[str, list[tuple[_Word, ...]]] = {}
-        self._begun: dict[str, list[tuple[_Word, ...]]] = {}
+        # A phrase is parsed only for words that begin as it does.
+        self._known: dict[str, list[str]] = {}
         for phrase in phrases:
-            first, *rest = (_parsed(word) for word in phrase.casefold().split())
-            known = self._begun if first.is_stem else self._whole
-            known.setdefault(first.letters, []).append(tuple(rest))
-        self._lengths = sorted({len(letters) for letters in self._begun})
+            self._known.setdefault(phrase[:_KEY].rstrip(" *"), []).append(phrase)
 
     def within(self, words: Sequence[str]) -> bool:
         """Whether the words contain one of the phrases."""
@@ -59,15 +47,8 @@ class Stems:
 
     def _length_at(self, words: Sequence[str], at: int) -> int:
         """Return the number of words of the longest phrase at a place, 0 for none."""
-        word = words[at]
-        rests = list(self._whole.get(word, ()))
-        if word.isdigit():
-            rests += self._whole.get(_NUMBER, ())
-        for length in self._lengths:
-            if length > len(word):
-                break
-            rests += self._begun.get(word[:length], ())
-        return max((1 + len(rest) for rest in rests if _follow(rest, words[at + 1 :])), default=0)
+        candidates = self._known.get(words[at][:_KEY], ())
+        return max((_length(phrase.split(), words[at:]) for phrase in candidates), default=0)
 
 
 def words_of(text: str) -> list[str]:
@@ -75,9 +56,13 @@ def words_of(text: str) -> list[str]:
     return folded(text).replace("/", " ").replace("_", " ").split()
 
 
-def _parsed(word: str) -> _Word:
-    return _Word(word.removesuffix("*"), word.endswith("*"))
+def _length(phrase: Sequence[str], words: Sequence[str]) -> int:
+    """Return the number of words of a phrase if the words begin with it, else 0."""
+    fits = len(phrase) <= len(words) and all(map(_fits, phrase, words))
+    return len(phrase) if fits else 0
 
 
-def _follow(rest: Sequence[_Word], words: Sequence[str]) -> bool:
-    return len(rest) <= len(words) and all(map(_Word.fits, rest, words))
+def _fits(part: str, word: str) -> bool:
+    if part == _NUMBER:
+        return word.isdigit()
+    return word.startswith(part[:-1]) if part[-1] == "*" else word == part

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from underlag.lazy_pattern import LazyPattern, begins_with, has_digit
 from underlag.profiles.words import words
-from underlag.reading.cells.identifiers import ids_within
+from underlag.reading.cells.identifiers import holds_value, ids_within
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.values.action import plain_action
 
@@ -23,6 +23,7 @@ _PLACE: Final = LazyPattern(
     r"|\b(?:kolumn(?:en)?|column) [A-Z]\b",
     re.IGNORECASE,
 ).search
+_PLACES: Final = ("rad", "flik", "blad", "row", "sheet", "tab", "column", "kolumn")
 _ADDRESS: Final = LazyPattern(r"https?://[^\s,;)\]>”\"]+", re.IGNORECASE).findall
 #: Hosts of pages to read, not to call.
 _PAGES: Final = ("inera.se", "inera.atlassian.net", "rivta.se")
@@ -38,6 +39,8 @@ _CONTACT_BEGINNINGS: Final = (
     *("kontakt", "frågor ", "vid ", "ifyll", "upprätta", "godkän", "signatur ", "underskrift "),
     *("ort ", "källa ", "hälsningar ", "mvh ", "contact ", "questions "),
 )
+#: Maximum words of a text that names an action, as cells to choose from do: 'Lägg till'.
+_MOST_WORDS_OF_ACTION: Final = 3
 #: A longer text is not searched.
 _LONGEST: Final = 2_000
 
@@ -56,7 +59,9 @@ def is_question(text: str, units: MentionedUnits) -> bool:
         text: the text.
         units: the units and other values that are ordered.
     """
-    if len(text) > _LONGEST or plain_action(text) or words().reservations.explains(text):
+    if len(text) > _LONGEST or words().reservations.explains(text):
+        return False
+    if len(text.split()) <= _MOST_WORDS_OF_ACTION and plain_action(text):
         return False
     if words().remarks.denies_alone(text):
         return True
@@ -69,16 +74,24 @@ def _is_asked(sentence: str, units: MentionedUnits) -> bool:
         return False
     if remarks.changes_order(sentence) or _names_other_value(sentence, units):
         return True
-    if (has_digit(sentence) or "olum" in sentence) and _PLACE(sentence):
+    if _names_place(sentence):
         return True
     return units.are_meant_by(sentence) and not _is_contact(sentence) and not remarks.only_describes(sentence)
 
 
+def _names_place(sentence: str) -> bool:
+    plain = sentence.casefold()
+    may_be_one = has_digit(sentence) or "olumn" in plain
+    return may_be_one and any(word in plain for word in _PLACES) and _PLACE(sentence) is not None
+
+
 def _names_other_value(sentence: str, units: MentionedUnits) -> bool:
     """Whether a sentence has an id or address that no cell has."""
+    if not holds_value(sentence):
+        return False
     if any(not units.have(found) for found in ids_within(sentence)):
         return not _is_contact(sentence)
-    return "://" in sentence and any(
+    return any(
         not units.have(found.rstrip(".")) and not _is_page(found.rstrip(".")) for found in _ADDRESS(sentence)
     )
 

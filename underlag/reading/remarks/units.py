@@ -1,13 +1,12 @@
 """Finds the ordered units that a text mentions: by the distinctive part of the name, by id, or by row."""
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import folded, words
-from underlag.reading.cells.identifiers import ids_within
+from underlag.reading.cells.identifiers import holds_value, ids_within
 from underlag.regions.region import standard_regions
 
 _ROWS: Final = LazyPattern(
@@ -93,7 +92,7 @@ class MentionedUnits:
 
     def are_meant_by(self, sentence: str) -> bool:
         """Whether a sentence mentions a unit by a part of its name, and does not merely repeat the name."""
-        ids = [found for found in ids_within(sentence) if self.have(found)]
+        ids = [found for found in ids_within(sentence) if self.have(found)] if holds_value(sentence) else []
         if not ids and not self.are_in(sentence) and not self._have_word_of(sentence):
             return False
         for found in ids:
@@ -112,7 +111,12 @@ class MentionedUnits:
         return bool(named) and not _words_of_regions().issuperset(named)
 
     def _name_has(self, word: str) -> bool:
-        return re.search(rf"(?<!\w){word}(?!\w)", self._known.names, re.IGNORECASE) is not None
+        return word.casefold() in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words of all names, folded."""
+        return frozenset(folded(self._known.names).split())
 
 
 def _compared(value: str) -> str:

@@ -25,7 +25,8 @@ class Stems:
         # A phrase is parsed only for words that begin as it does.
         self._known: dict[str, list[str]] = {}
         for phrase in phrases:
-            self._known.setdefault(phrase[:_KEY].rstrip(" *"), []).append(phrase)
+            first = phrase.partition(" ")[0].rstrip("*")
+            self._known.setdefault(first[:_KEY], []).append(phrase)
 
     def within(self, words: Sequence[str]) -> bool:
         """Whether the words contain one of the phrases."""

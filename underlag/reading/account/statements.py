@@ -23,6 +23,7 @@ from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import (
     DEFINED_NAME,
     FILE_PROPERTY,
+    INPUT_MESSAGE,
     MAIL,
     NUMBER_FORMAT,
     LooseText,
@@ -64,6 +65,8 @@ SHEETS_NAME: Final = "flikens namn"
 FILES_NAME: Final = "filens namn"
 #: How places of texts begin that are not on a sheet.
 _ON_NO_SHEET: Final = (SHEETS_NAME, FILES_NAME, DEFINED_NAME, NUMBER_FORMAT, FILE_PROPERTY, MAIL)
+#: Places of texts that explain how to fill in, or are names: there only a denial counts.
+_NOT_OF_ORDERS: Final = (*_ON_NO_SHEET, INPUT_MESSAGE)
 
 
 def outside_rows(sheet: Sheet, rows: Iterable[int]) -> Iterator[list[Field]]:
@@ -157,7 +160,7 @@ def judge_loose(
     for place, text in texts:
         may_be_draft = not place.startswith((DEFINED_NAME, NUMBER_FORMAT))
         contradiction = _contradiction(text, counts, context, may_be_draft=may_be_draft)
-        if not contradiction and not place.startswith(_ON_NO_SHEET) and _changes_unit(text, units):
+        if not contradiction and not place.startswith(_NOT_OF_ORDERS) and weight_of(text, units):
             contradiction = "något ska beställas på annat sätt än det står på flikarna"
         if place == NUMBER_FORMAT and _denies_shown(text):
             contradiction = "celler som visar texten inte ska beställas"
@@ -192,11 +195,6 @@ def _contradiction(text: str, counts: Collection[int], context: Context, *, may_
         return f"beställningens datum är {answer.strip()}, inte {context.day.isoformat()}"
     stated = stated_count(text)
     return f"enheterna är {stated}" if counts and stated is not None and stated not in counts else ""
-
-
-def _changes_unit(text: str, units: MentionedUnits) -> bool:
-    """Whether a text says that an ordered unit is to be treated otherwise."""
-    return bool(weight_of(text, units)) and units.are_meant_by(text)
 
 
 def _denies_order(text: str) -> bool:

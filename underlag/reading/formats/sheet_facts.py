@@ -22,6 +22,7 @@ _AREA: Final = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Z]{0,3})\$?
 DEFINED_NAME: Final = "definierat namn"
 #: The places of texts that Excel adds to what a cell shows, and of the file's own title, status and so on.
 NUMBER_FORMAT: Final = "talformat"
+INPUT_MESSAGE: Final = "meddelande vid inmatning"
 FILE_PROPERTY: Final = "filens egenskaper"
 #: The place of sentences in the mail that the file came with.
 MAIL: Final = "mejlet"
@@ -45,7 +46,7 @@ def name_texts(name: str, *more: str) -> list[LooseText]:
 
 def message_texts(cell: str, texts: Iterable[str]) -> list[LooseText]:
     """Return the texts that Excel shows when a cell is filled in, or filled in wrongly."""
-    place = f"meddelande vid inmatning i {cell}" if cell else "meddelande vid inmatning"
+    place = f"{INPUT_MESSAGE} i {cell}" if cell else INPUT_MESSAGE
     plain = dict.fromkeys(" ".join(text.split()) for text in texts)
     return [LooseText(place, text) for text in plain if text]
 

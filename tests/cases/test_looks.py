@@ -85,6 +85,8 @@ def properties(**values):
         ("ren", "", look("F3", "G3", font={"color": "FFFFFFFF"}, fill="FF1F4E79")),
         ("ren", "", look("F3", "G3", font={"color": Color(theme=0)}, fill=Color(theme=4))),
         ("ren", "", look("F3", "G3", font={"color": "FF808080", "sz": 6})),
+        ("ren", "", look("F3", "G3", fill=Color(auto=True))),
+        ("ren", "", look("F3", "G3", font={"color": Color(indexed=64)}, fill=Color(indexed=64))),
         ("ren", "", look("H3", "A4", "B5", font={"color": "FFFFFFFF"})),  # cells without text
         ("ren", "", look("A1", "B1", font={"color": "FFFFFFFF"})),  # headers
         ("se", "UTKAST", properties(title="UTKAST")),

@@ -34,8 +34,9 @@ _PALETTE: Final = (
     "99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 993300 993366 333399 333333"
 )
 _FIRST: Final = 8
-#: The window's own colours: of text and of the ground.
-_OWN_TEXT, _OWN_GROUND = 64, 65
+#: The window's own colours: of text, and of the ground.
+OWN_TEXT: Final = 64
+_OWN_GROUND: Final = 65
 
 
 def is_unseen(text: Colour | None, ground: Colour | None) -> bool:
@@ -97,7 +98,7 @@ def colour_of(text: str) -> Colour | None:
 
 def indexed(number: int, palette: Mapping[int, Colour] | None = None) -> Colour | None:
     """Return the colour with a number, in a workbook's own palette if it has one."""
-    if number in (_OWN_TEXT, _OWN_GROUND):
+    if number in (OWN_TEXT, _OWN_GROUND):
         return WHITE if number == _OWN_GROUND else BLACK
     number += _FIRST if 0 <= number < _FIRST else 0
     if palette and number in palette:

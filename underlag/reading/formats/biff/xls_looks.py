@@ -7,6 +7,7 @@ from typing import Final
 from underlag.reading.formats.biff.values import TWIPS
 from underlag.reading.formats.looks import (
     BLACK,
+    OWN_TEXT,
     SMALLEST_FONT,
     WHITE,
     Colour,
@@ -90,4 +91,5 @@ class XlsLooks:
     def _ground(self, pattern: int, number: int) -> Colour | None:
         if pattern == _NONE:
             return WHITE
-        return indexed(number, self._palette) if pattern == _SOLID else None
+        is_known = pattern == _SOLID and number != OWN_TEXT
+        return indexed(number, self._palette) if is_known else None

@@ -10,6 +10,7 @@ from underlag.reading.formats.biff.values import TWIPS, strikes
 from underlag.reading.formats.cell_notes import Notes
 from underlag.reading.formats.looks import (
     BLACK,
+    OWN_TEXT,
     SMALLEST_FONT,
     WHITE,
     Colour,
@@ -156,7 +157,7 @@ def cell_formats(part: bytes) -> CellFormats:
             fonts.append((bool(flags & _STRIKES), tiny, _colour(part, at + 12, BLACK)))
         elif kind == _FILL:
             pattern = struct.unpack_from("<I", part, at)[0]
-            grounds.append(WHITE if not pattern else _colour(part, at + 4, BLACK) if pattern == 1 else None)
+            grounds.append(WHITE if not pattern else _colour(part, at + 4, None) if pattern == 1 else None)
         elif kind in (_BEGIN_CELL_FORMATS, _END_CELL_FORMATS):
             in_cells = kind == _BEGIN_CELL_FORMATS
         elif kind == _XF and in_cells:
@@ -169,13 +170,13 @@ def cell_formats(part: bytes) -> CellFormats:
     return CellFormats([code for code, _, _ in looks], struck, struck_fonts, set(unseen))
 
 
-def _colour(part: bytes, at: int, otherwise: Colour) -> Colour | None:
+def _colour(part: bytes, at: int, otherwise: Colour | None) -> Colour | None:
     """Return a colour ([MS-XLSB] 2.5.4); that of a theme is also stated by value."""
     kind, number, _, red, green, blue = struct.unpack_from("<BBhBBB", part, at)
     if kind >> 1 == _AUTOMATIC:
         return otherwise
     if kind >> 1 == _INDEXED:
-        return indexed(number)
+        return otherwise if number == OWN_TEXT else indexed(number)
     return (red, green, blue) if kind & 1 else None
 
 

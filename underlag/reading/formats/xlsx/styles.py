@@ -11,6 +11,7 @@ from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.limits import MAX_ELEMENTS
 from underlag.reading.formats.looks import (
     BLACK,
+    OWN_TEXT,
     SMALLEST_FONT,
     WHITE,
     Colour,
@@ -218,7 +219,7 @@ class _Looks:
         if any(font.is_struck for font in read.fonts):
             struck = {at for at, font in enumerate(read.fonts) if font.is_struck}
             formats.struck = [at for at, (_, font, _) in enumerate(read.formats) if font in struck]
-        texts = [self._colour(font.colour) if font.colour else BLACK for font in read.fonts]
+        texts = [self._colour(font.colour, BLACK) if font.colour else BLACK for font in read.fonts]
         grounds = [self._ground(fill) for fill in read.fills]
         tiny = {at for at, font in enumerate(read.fonts) if _is_tiny(font.size)}
         looks = [(code, font, fill) for code, (_, font, fill) in zip(codes, read.formats, strict=True)]
@@ -238,25 +239,29 @@ class _Looks:
             return WHITE
         if fill.pattern != "solid":
             return None
-        return self._colour(fill.front) if fill.front else BLACK
+        return self._colour(fill.front)
 
     def _overlay(self, font: _Font, fill: _Fill, codes: list[str]) -> Overlay:
         stated = fill.back or fill.front  # a solid fill has its colour in the back here
-        ground = self._colour(stated) if stated and fill.pattern in ("", "solid") else None
-        text = self._colour(font.colour) if font.colour else None
+        ground = self._colour(stated) if fill.pattern in ("", "solid") else None
+        text = self._colour(font.colour, BLACK) if font.colour else None
         return Overlay(font.is_struck, any(map(hides_text, codes)), text, ground)
 
-    def _colour(self, stated: Attributes) -> Colour | None:
-        """Return a colour as the file states it: by value, by number, or by the theme's."""
+    def _colour(self, stated: Attributes, automatic: Colour | None = None) -> Colour | None:
+        """Return a colour as the file states it: by value, by number, or by the theme's.
+
+        What is automatic is black for a text, and not known for a fill.
+        """
         colour: Colour | None = None
         if "rgb" in stated:
             colour = colour_of(stated["rgb"])
         elif "theme" in stated:
             colour = self._of_theme(number_of(stated["theme"]))
         elif "indexed" in stated:
-            colour = indexed(number_of(stated["indexed"]))
+            number = number_of(stated["indexed"])
+            colour = automatic if number == OWN_TEXT else indexed(number)
         elif stated.get("auto") in ("1", "true"):
-            colour = BLACK
+            colour = automatic
         if colour is None or "tint" not in stated:
             return colour
         try:

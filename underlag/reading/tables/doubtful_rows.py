@@ -150,7 +150,7 @@ ROW_RULES: Final = (
         "footer in several cells",
         lambda row: odd_rows.is_footer(row.stated),
         Outcome.TEXT,
-        cells=lambda row: row.cells,
+        cells=lambda row: [cell for cell in row.cells if not odd_rows.is_of_workbook(cell.text)],
     ),
     RowRule(
         "heading or remark among the units",

@@ -132,6 +132,11 @@ def is_remark(cells: Cells) -> bool:
     return len(cells) <= CELLS_OF_REMARK and all(_answer(SENTENCES, [cell]) for cell in cells)
 
 
+def is_of_workbook(text: str) -> bool:
+    """Whether a text says something of the workbook itself: its version, when it was changed."""
+    return _OF_WORKBOOK(text) is not None
+
+
 def is_footer(cells: Cells) -> bool:
     """Whether a row says in several cells which version of the workbook it is, or who filled it in."""
     texts = [text for _, text in cells]

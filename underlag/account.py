@@ -41,7 +41,7 @@ class Kind(StrEnum):
     SHEET = "flik"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Item:
     """One column, value, text or mark of a sheet.
 
@@ -103,7 +103,7 @@ class UnresolvedSheet(NamedTuple):
     question: Finding
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SheetAccount:
     """The interpretation of one sheet.
 
@@ -135,7 +135,7 @@ class Exclusion(NamedTuple):
     columns: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Account:
     """The interpretation of a whole workbook.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from underlag.account import Account
 from underlag.findings import Finding, Severity, kind
@@ -11,8 +12,7 @@ from underlag.requests import RequestedRows, Requests
 from underlag.workbook import Entries, Entry, Underlag
 
 
-@dataclass(slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """A row that is not ordered, and the errors that are the reason."""
 
     flow: str
@@ -20,7 +20,7 @@ class LeftOut:
     reasons: list[Finding]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Checked:
     """A checked Underlag.
 
@@ -94,7 +94,7 @@ class Checked:
 def for_region(checked: Checked) -> Checked:
     """Return a workbook without faults of the TAK itself, which customer service corrects."""
     left_out = [
-        replace(row, reasons=reasons)
+        row._replace(reasons=reasons)
         for row in checked.left_out
         if (reasons := [reason for reason in row.reasons if not kind(reason.code).of_tak])
     ]

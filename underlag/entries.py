@@ -103,7 +103,7 @@ class Entry:
         return (value for role in ROLES if (value := self.part(role)) is not None)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class _Table:
     """Rows as columns: the sheet, the rows' numbers, and the cells of each role that there is.
 

@@ -16,7 +16,7 @@ from underlag.workbook import Entries, Entry, Flow, Underlag
 _DECIDING: Final = ("contract", "action", "consumer", "producer", "url", "rivta_profile")
 
 
-@dataclass(slots=True, frozen=True, eq=False)
+@dataclass(slots=True, frozen=True, eq=False, repr=False)
 class Request:
     """What a row requests, apart from its addressee. Rows of a flow with the same texts share one object.
 
@@ -61,7 +61,7 @@ class Request:
         return self.flow.order == "producer"
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, eq=False, repr=False)
 class RequestedRows:
     """Rows of one flow, each with its request."""
 

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Flow:
     """One direction of traffic in this workbook.
 
@@ -105,17 +105,17 @@ class OrderDetails:
         return self.date is not None and is_regular_time(self.date.text)
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, eq=False, repr=False)
 class Source:
     """A workbook file: name without folder, SHA-256 (hex), format ('xlsx', ...) and bytes."""
 
     name: str
     sha256: str
     format: str
-    content: bytes = field(repr=False)
+    content: bytes
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Underlag:
     """A filled-in workbook.
 

@@ -15,7 +15,7 @@ from underlag.text.lists import listed
 from underlag.workbook import Entries, Flow, Underlag
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class KeptAuthorizations:
     """The result of keeping authorizations.
 

@@ -12,7 +12,7 @@ from underlag.requests import RequestedRows, Requests
 from underlag.workbook import Underlag
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SortedRows:
     """The rows of an Underlag: those to order, by key of flow, and those left out."""
 

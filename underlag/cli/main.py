@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-import traceback
 from contextlib import suppress
 from pathlib import Path
 
@@ -86,6 +85,8 @@ def _leave_output() -> None:
 
 
 def _unexpected(error: Exception) -> str:
+    import traceback  # noqa: PLC0415 - only a fault of our own needs it
+
     at = traceback.extract_tb(error.__traceback__)[-1]
     return (
         f"Fel: Något gick fel i programmet, inte hos dig ({type(error).__name__} i {Path(at.filename).name}, "

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import shown, visible
 from underlag.findings import Finding, Kind, Severity, kind
@@ -23,8 +23,7 @@ WHOLE_FILE: Final = "Hela underlaget"
 _ORDER: Final = tuple(Severity)
 
 
-@dataclass(slots=True)
-class Group:
+class Group(NamedTuple):
     """All findings of one kind.
 
     Attributes:

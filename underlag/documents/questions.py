@@ -78,7 +78,7 @@ class Question(NamedTuple):
         return next((one for one in self.answers if one.label == label), None)
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, eq=False, repr=False)
 class Questions:
     """The questions about a workbook: by the id() of the account's item, and those about what it lacks."""
 

@@ -22,7 +22,7 @@ class ConnectionKey(NamedTuple):
     address: Address
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Connection:
     """One block. `contracts` maps each contract to its address, `addressees` HSA-ID to name.
 
@@ -42,7 +42,7 @@ _ByConsumers = dict[tuple[str, ...], dict[str, str]]
 _Gathered = dict[tuple[ConnectionKey, str], tuple[ContractSpec, _ByConsumers]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Rows:
     """Name and consumers of each addressee, for one contract at one place."""
 

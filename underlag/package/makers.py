@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Made = Iterator[tuple[str, bytes]]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PackageContext:
     """The input of the makers.
 

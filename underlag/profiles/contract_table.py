@@ -43,7 +43,7 @@ class ContractMatch(NamedTuple):
         return self.several or tuple(spec for spec in (self.spec, self.nearest) if spec)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ContractTable:
     """Matches texts for one flow of a profile. Each text is matched once."""
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from underlag.profiles.consistency import inconsistencies
 
@@ -41,8 +41,7 @@ HeaderRole = Literal[
 ]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Constraints of a value beyond its type, by pydantic's names; pydantic enforces them.
 
     Shipped profiles are validated by the tests instead of at run time: importing pydantic takes longer than
@@ -56,8 +55,8 @@ class Limits:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> Any:
         """Return the core schema of the value with these constraints."""
-        limits = {name: getattr(self, name) for name in self.__slots__}
-        return {**handler(source), **{name: limit for name, limit in limits.items() if limit is not None}}
+        limits = {name: limit for name, limit in self._asdict().items() if limit is not None}
+        return {**handler(source), **limits}
 
 
 class _Spec:

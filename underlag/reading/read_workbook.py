@@ -38,7 +38,7 @@ from underlag.text.lists import MOST_NAMED, listed
 from underlag.workbook import Entries, Field, Flow, OrderDetails, Source, Underlag
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Reading:
     """The Underlag and the findings of reading.
 

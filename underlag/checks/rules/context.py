@@ -52,7 +52,7 @@ def position_text(value: Field) -> str:
     return f"flik {value.sheet}, cell {value.cell}" if value.column else value.sheet
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class CheckContext:
     """An Underlag of a known profile, with access to its cells.
 

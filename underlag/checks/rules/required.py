@@ -13,7 +13,7 @@ from underlag.profiles.contract_table import ContractTable, contract_table
 from underlag.workbook import Entries, Entry, Field, Flow, text_of
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _System:
     """A component of a flow: the cells of its HSA-ID, and the titles of the contracts in its rows."""
 

@@ -21,7 +21,7 @@ _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 Cell = tuple[int, int]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Mark:
     """A cell with something to correct or to look at, and all that was found there, worst first."""
 

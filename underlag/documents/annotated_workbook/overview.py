@@ -36,7 +36,7 @@ _WORDS: Final = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Overview:
     """What the sheet says.
 

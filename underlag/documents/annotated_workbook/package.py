@@ -24,7 +24,7 @@ _LARGE: Final = 500_000  # from this size, speed matters more than the last per 
 _PART_LIMIT: Final = 1 << 30
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Entry:
     """A part as it is in the file: compressed, with the values of its header."""
 

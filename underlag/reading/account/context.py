@@ -49,7 +49,7 @@ class Context(NamedTuple):
     names: Sequence[LooseText] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Ledger:
     """Collects the account of one sheet, its findings and the rows to leave out."""
 

@@ -31,7 +31,7 @@ _SHARED: Final = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Column:
     """One column below its header; rows are counted from 0.
 

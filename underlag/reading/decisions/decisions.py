@@ -55,7 +55,7 @@ class ColumnChoice(NamedTuple):
         return (bool(compact(rest)) and compact(rest) == compact(header)) or column_of(rest) == column
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Decisions:
     """All decisions of one run, and which of them were used.
 

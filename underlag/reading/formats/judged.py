@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 
 from underlag.files.limits import how_to_raise
 from underlag.lazy_pattern import LazyPattern
@@ -101,8 +101,7 @@ class _Zip:
         return bytes(self._out)
 
 
-@dataclass(slots=True)
-class SheetEntry:
+class SheetEntry(NamedTuple):
     """A worksheet as the workbook lists it."""
 
     name: str
@@ -110,8 +109,7 @@ class SheetEntry:
     visible: bool
 
 
-@dataclass(slots=True)
-class JudgedSheet:
+class JudgedSheet(NamedTuple):
     """A worksheet as the file names it, and what calamine does not report.
 
     Attributes:
@@ -127,7 +125,7 @@ class JudgedSheet:
     complete: Completing | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Judged:
     """A workbook in the making.
 

@@ -51,7 +51,7 @@ def message_texts(cell: str, texts: Iterable[str]) -> list[LooseText]:
     return [LooseText(place, text) for text in plain if text]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SheetFacts:
     """Errors, formulas without a stored value or with an empty one, and what is done to cells.
 

@@ -44,7 +44,7 @@ PARTS: Final = {"namn": "name", "epost": "email", "telefon": "phone", "hsa_id": 
 WORKBOOKS_KEY: Final = "arbetsbok"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class OrderFile:
     """The contents of the file, the names of the workbooks that it is for, and the findings.
 

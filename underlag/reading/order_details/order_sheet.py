@@ -20,7 +20,7 @@ from underlag.reading.order_details.statements import (
 from underlag.workbook import Field
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class OrderSheet:
     """The contents of the sheet.
 

@@ -33,7 +33,7 @@ class OtherLabel(NamedTuple):
     values: list[Field]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Form:
     """Labels and values of a sheet, or of the part of it above a table.
 

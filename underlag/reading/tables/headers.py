@@ -24,7 +24,7 @@ _ROWS_WEIGHED: Final = 1000
 NAME_HEADERS: Final = ("namn", "systemnamn", "benamning")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Headers:
     """The headers of a sheet; rows and columns are 0-based indices of the grid.
 

@@ -21,7 +21,7 @@ from underlag.reading.tables.row_sorting import RowSorting, RowText
 from underlag.workbook import Cells, Field
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Rows:
     """The rows below the headers, as columns of equal length.
 

@@ -16,7 +16,7 @@ _NO_DIGIT: Final = re.compile(r"\D+").fullmatch
 _FEWEST: Final = 2
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Section:
     """One table; rows are 0-based indices of the grid.
 

@@ -33,7 +33,7 @@ _WORDS: Final = re.compile(r"[a-z]{8,}").findall
 ORDER_SHEET = ("Beställning", "Beställningsuppgifter", "Orderuppgifter", "Uppgifter om beställningen")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class MatchedSheets:
     """The workbook's sheets by the profile's keys, the sheet with the order details, and the findings.
 

@@ -36,7 +36,7 @@ _LABELS: Final = 2
 _FEW: Final = 2
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Part:
     """One of the tables of a sheet: its headers, the rows below them, and the rows with totals."""
 
@@ -46,7 +46,7 @@ class Part:
     totals: list[int]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Table:
     """The contents of a sheet of the profile.
 

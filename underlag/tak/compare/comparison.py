@@ -107,7 +107,7 @@ class Row:
         return self.route in _ROUTE_DONE and self.route is not RouteState.STANDARD
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Comparison:
     """The comparison of a workbook with a TAK.
 

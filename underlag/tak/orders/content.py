@@ -20,7 +20,7 @@ from underlag.tak.orders.existing import Existing, comparable, has_planned_end, 
 from underlag.tak.orders.undo import Limit, Undo, UndoMaker, include_authorization
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Content:
     """An order and its undo."""
 

@@ -14,7 +14,7 @@ _ROUTE: Final = itemgetter("logiskAdress", "tjanstekontrakt")
 _AUTHORIZATION: Final = itemgetter("logiskAdress", "tjanstekontrakt", "tjanstekonsument")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Draft:
     """What an order includes and excludes. HSA-IDs in upper case, as TAK stores new ones."""
 

@@ -43,7 +43,7 @@ class Limit(StrEnum):
     PERHAPS_DELETED = "perhaps_deleted"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Undo:
     """The steps that undo an order of a day, and the count of each limit.
 

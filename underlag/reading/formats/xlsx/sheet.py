@@ -72,7 +72,7 @@ _SHORTEST_CELL: Final = 15
 Mark = Callable[[SheetFacts, bytes], None]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SheetPart:
     """A judged sheet.
 

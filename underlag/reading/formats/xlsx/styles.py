@@ -53,7 +53,7 @@ class Overlay(NamedTuple):
         return self.hides or (changes and is_unseen(self.text or BLACK, self.ground or ground))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class CellFormats:
     """Cell formats by their number.
 

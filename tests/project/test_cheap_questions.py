@@ -12,7 +12,7 @@ from underlag.privacy import masking
 from underlag.reading.account import counts, known_headers
 from underlag.reading.cells import dates, identifiers
 from underlag.reading.order_details import file_name
-from underlag.reading.remarks import days, references, reservations
+from underlag.reading.remarks import days, references, reservations, sentences
 from underlag.values import calendar, case_number, contact, hosts, personal, placeholder
 
 #: Without letters that match others in any case but do not fold to them; Swedish has none of those.
@@ -23,7 +23,7 @@ QUESTIONS = {
     "instructions": (placeholder._INSTRUCTION, placeholder._is_instruction),
     "no names": (names._NO_NAME, names._is_no_name),
     "legends": (reservations._LEGEND, reservations._is_legend),
-    "contacts": (reservations._CONTACT, reservations._is_contact),
+    "contacts": (sentences._CONTACT, sentences._is_contact),
     "counts": (counts._COUNTED, counts._may_state_count),
     "counts alone": (counts._COUNT_ALONE, counts._may_state_count),
     "totals": (counts._TOTALLED, counts._may_state_count),

@@ -18,21 +18,8 @@ _LEGEND: Final = LazyPattern(
     re.IGNORECASE,
 ).search
 _COLOURS: Final = (
-    *(
-        "röd",
-        "gul",
-        "grön",
-        "blå",
-        "grå",
-        "orang",
-        "lila",
-        "rosa",
-        "svart",
-        "vit",
-        "brun",
-        "turkos",
-        "cerise",
-    ),
+    *("röd", "gul", "grön", "blå", "grå", "orang", "lila", "rosa"),
+    *("svart", "vit", "brun", "turkos", "cerise"),
 )
 #: How a footnote begins: '1) …', '* …', '¹ …'.
 _FOOTNOTE: Final = LazyPattern(r"\(?(?:\d{1,2}|[a-h])\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]").match

@@ -1,6 +1,7 @@
 """Finds the ordered units that a text mentions: by the distinctive part of the name, by id, or by row."""
 
-from collections.abc import Callable, Collection, Iterable
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
@@ -37,17 +38,6 @@ class NamedUnits(NamedTuple):
     titles: Iterable[str] = ()
 
 
-class _Known(NamedTuple):
-    """The units as they are compared; `own` are the distinctive parts of names by their first word."""
-
-    own: dict[str, set[tuple[str, ...]]]
-    names: str
-    ids: frozenset[str]
-    rows: Collection[int]
-    values: frozenset[str]
-    titles: frozenset[str]
-
-
 class MentionedUnits:
     """Finds units in texts.
 
@@ -59,36 +49,48 @@ class MentionedUnits:
         self._read = read
 
     @cached_property
-    def _known(self) -> _Known:
-        names, ids, rows, values, titles = self._read()
-        distinct = set(names)
-        own: dict[str, set[tuple[str, ...]]] = {}
-        for name in distinct:
-            if parts := _own_part(name):
-                own.setdefault(parts[0], set()).add(parts)
-        units = frozenset(text.upper() for text in set(ids) if text)
-        known = frozenset(map(_compared, {*values, *units}))
-        shared = frozenset(folded(" ".join(titles)).split())
-        return _Known(own, "\n".join(distinct), units, rows, known, shared)
+    def _units(self) -> NamedUnits:
+        return self._read()
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self._units.names)
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(text.upper() for text in set(self._units.ids) if text)
+
+    @cached_property
+    def _values(self) -> frozenset[str]:
+        """The ids and addresses that are ordered, as they are compared."""
+        return frozenset(map(_compared, {*self._units.values, *self._ids}))
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        return frozenset(folded(" ".join(self._units.titles)).split())
 
     def are_in(self, text: str) -> bool:
         """Whether a text mentions one of the units: 'Byn 3 tas senare', 'Rad 8'."""
-        known = self._known
         numbers = (int(number) for found in _ROWS(text.casefold()) for number in _NUMBERS(found[0]))
-        if any(number in known.rows for number in numbers):
+        if any(number in self._units.rows for number in numbers):
             return True
-        if any(found.upper() in known.ids for found in ids_within(text)):
+        if any(found.upper() in self._ids for found in ids_within(text)):
             return True
         said = folded(text).split()
+        # Few texts have a word of a name; only names with such a word are looked at.
+        shared = _words_of(self._names).intersection(said)
+        if not any(map(_WORD_OF_LETTERS, shared)):
+            return False
         return any(
             tuple(said[at : at + len(parts)]) == parts
+            for parts in _own_parts(self._names, shared - words().kinds_of_units)
             for at, word in enumerate(said)
-            for parts in known.own.get(word, ())
+            if word == parts[0]
         )
 
     def have(self, value: str) -> bool:
         """Whether an id or address is in the order."""
-        return _compared(value) in self._known.values
+        return _compared(value) in self._values
 
     def are_meant_by(self, sentence: str) -> bool:
         """Whether a sentence mentions a unit by a part of its name, and does not merely repeat the name."""
@@ -106,17 +108,12 @@ class MentionedUnits:
         named = [
             word
             for word in _WORD(sentence)
-            if _is_proper(word) and word.casefold() not in self._known.titles and self._name_has(word)
+            if _is_proper(word) and word.casefold() not in self._titles and self._name_has(word)
         ]
         return bool(named) and not _words_of_regions().issuperset(named)
 
     def _name_has(self, word: str) -> bool:
-        return word.casefold() in self._words
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        """The words of all names, folded."""
-        return frozenset(folded(self._known.names).split())
+        return word.casefold() in _words_of(self._names)
 
 
 def _compared(value: str) -> str:
@@ -145,6 +142,20 @@ def _words_of_regions() -> frozenset[str]:
         for name in (row["name"], *row["aliases"])
         for word in _WORD(name)
     )
+
+
+@lru_cache(maxsize=2)  # the sheets of a workbook usually have the same names
+def _words_of(names: frozenset[str]) -> frozenset[str]:
+    """Return the words of names, folded."""
+    return frozenset(folded("\n".join(names)).split())
+
+
+def _own_parts(names: Iterable[str], shared: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the distinctive parts of those names that have one of some words."""
+    for name in names if shared else ():
+        plain = unicodedata.normalize("NFC", name).casefold()
+        if any(word in plain for word in shared) and (parts := _own_part(name)):
+            yield parts
 
 
 def _own_part(name: str) -> tuple[str, ...]:

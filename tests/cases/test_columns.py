@@ -166,6 +166,10 @@ COLUMNS = """
 | stopp | TAKas | Ja |  | Ja | rad 3 |
 | stopp | TAKas | Nej |  | Ja | rad 3 |
 | stopp | Ska TAKas | x |  | Nej | rad 3 |
+| se    | Ska TAKas | Ja | Nej, hanteras av annan | Ja | hanteras |
+| se    | Ska TAKas | Ja | Nej - privat | Ja | privat |
+| stopp | Ska TAKas | Ja | Ja, men senare | Ja | senare |
+| se    | Ska TAKas | Ja | Ja, via regionen | Ja | regionen |
 | se    | TAKas | Nej |  |  | Nej |
 | se    | TAKas | {formula IF(1,"Ja","Nej") => Ja} | {formula IF(1,"Ja","Nej") => Nej} | {formula IF(1,"Ja","Nej") => Ja} | Nej |
 | se    | Active | Yes | No | Yes | No |

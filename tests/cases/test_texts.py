@@ -93,6 +93,10 @@ TEXTS = """
 | se    | above   | Antal enheter ; {number 12} | 12 |
 | ren   | above   | Antal enheter ; {number 3} |  |
 | se    | order   | Antal enheter ; 12 | 12 |
+| se    | order   | Antal enheter ; 4 | 4 |
+| se    | above   | Underlag för TAKning, 15 enheter | 15 |
+| se    | above   | Underlag för TAKning (15 vårdenheter) | 15 |
+| ren   | above   | Underlag för TAKning – 3 enheter |  |
 | ren   | order   | Antal enheter ; 3 |  |
 | ren   | below   | Totalt antal anställda: 412 |  |
 | se    | below   | Totalt 4 vårdenheter | 4 |

@@ -88,7 +88,7 @@ DETAILS = r"""
 | ren | 2027-03-01 | Ordinarie handläggningstid |  |
 | ren | 2027-03-01 | ordinarie |  |
 | stopp | 2027-03-01 | så snart som möjligt | snart |
-| ren | 2027-03-01 | 2027-03-01 kl 12 |  |
+| se  | 2027-03-01 | 2027-03-01 kl 12 | kl 12 |
 | stopp | 2027-03-01 | 2027-03-01 eller 2027-03-08 | 2027-03-08 |
 | stopp | 2027-03-01 | tidigast 2027-03-01 | tidigast |
 | ren | 2027-03-01 | {date 2027-03-01} |  |

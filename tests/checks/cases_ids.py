@@ -52,7 +52,12 @@ def counting(pattern, column=2):
 
 def stray(last):
     """Add four units to both sheets, the last one with this id."""
-    units = [*(f"SE162321000156-4HW{n}" for n in range(4)), last]
+    return of_regions(last)
+
+
+def of_regions(*others):
+    """Add units to both sheets, the last ones with these ids."""
+    units = [*(f"SE162321000156-4HW{n}" for n in range(5 - len(others))), *others]
     names = (
         "Vårdcentralen Gripen",
         "Vårdcentralen Ed",
@@ -101,6 +106,7 @@ PROVOKED = [
     ),
     ("KOM012", counting("SE162321000156-B%dK", 0), [("KOM012", 2, "A2"), ("URL001", 2, "C3")]),
     ("HSA041", stray("SE2321000131-4HVX"), []),
+    ("HSA042", of_regions("SE2321000131-4HW0", "SE2321000131-4HW1"), [("HSA042", 2, "")]),
     ("CEL018", [(2, "SE162321000156-4HV", "'SE162321000156-4HV")], []),
     ("CEL018", [(3, "SE162321000156-4HV", "se162321000156-4HV")], []),
     ("CEL019", [(2, "Vårdcentralen Rud", "Vårdcentralen Rud 🏥")], [("CEL019", 2, "G3")]),
@@ -179,6 +185,8 @@ NEARLY = [
         ],
     ),
     ("HSA041", stray("SE162321000156-4HVX")),
+    ("HSA042", of_regions("SE2321000156-4HW0", "SE2321000156-4HW1")),
+    ("HSA042", of_regions("SE5560360793-4HW0", "SE5560360793-4HW1")),
     (
         "CEL018",
         [

@@ -1,19 +1,25 @@
-"""A unit of another organisation among many of one: a typing error, or another organisation's unit.
+"""Units of other organisations: one among many of another, or several regions in one workbook.
 
-Findings: HSA041.
+Findings: HSA041, HSA042.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
 from underlag.checks.rules.context import CheckContext
 from underlag.findings import Finding, finding
+from underlag.regions.region import known_regions
 from underlag.values.hsa import HsaId
+from underlag.workbook import Cells
 
 #: Minimum units of the main organisation for each stray unit.
 _MANY: Final = 5
+#: How the organisation numbers of regions begin.
+_OF_REGIONS: Final = "232100"
+#: Minimum groups of units, each of a region of its own.
+_SEVERAL: Final = 2
 #: Maximum organisations of one unit each; with more, such units are normal in this workbook.
 _MOST_STRAY: Final = 3
 
@@ -33,6 +39,7 @@ def check_stray_units(context: CheckContext) -> Iterator[Finding]:
         parsed = context.hsa_id(text, system=False)
         if isinstance(parsed, HsaId) and parsed.organisation:
             organisations[text] = parsed.organisation
+    yield from _other_regions(context, organisations, cells)
     counts = Counter(organisations.values())
     (usual, most), *others = counts.most_common() or [("", 0)]
     alone = {organisation for organisation, count in others if count == 1}
@@ -42,6 +49,39 @@ def check_stray_units(context: CheckContext) -> Iterator[Finding]:
         if organisation in alone and text not in context.private:
             first = next(value for values in cells for value in values.with_text({text}))
             yield finding("HSA041", first, annan=organisation, vanlig=usual, antal=most)
+
+
+def _other_regions(
+    context: CheckContext, organisations: Mapping[str, str], cells: Sequence[Cells]
+) -> Iterator[Finding]:
+    """Find groups of units with the number of another region than the one that orders.
+
+    Regions have organisation numbers in a series of their own; one unit of another region is a stray one.
+    """
+    counts = Counter(number for number in organisations.values() if number.startswith(_OF_REGIONS))
+    groups = [number for number, count in counts.most_common() if count > 1]
+    if len(groups) < _SEVERAL or not organisations.keys().isdisjoint(context.private):
+        return
+    stated = context.underlag.details.region
+    regions = known_regions()
+    own = regions.named(stated.text).organisation if stated else ""
+    main = own if own in groups else groups[0]
+    for number in groups:
+        if number == main:
+            continue
+        units = {text for text, one in organisations.items() if one == number}
+        first = next(value for values in cells for value in values.with_text(units))
+        owner = regions.of_organisation(number)
+        yield finding(
+            "HSA042",
+            sheet=first.sheet,
+            value=first.text,
+            antal=counts[number],
+            nummer=f"{number[:6]}-{number[6:]}",
+            ägare=f" ({owner.name})" if owner else "",
+            andra=counts[main],
+            vanlig=f"{main[:6]}-{main[6:]}",
+        )
 
 
 def _have_one_prefix(texts: Collection[str]) -> bool:

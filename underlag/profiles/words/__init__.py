@@ -19,6 +19,8 @@ __all__ = ["IGNORE", "Answer", "Denial", "HeaderWords", "Words", "folded", "word
 
 #: The JSON copy of words.toml, made by `underlag.renew.prepared_tables`.
 PREPARED: Final = "words.json"
+#: Dashes between words.
+_DASHES: Final = (" -", " –", " —")
 #: The meaning of a column that the user decided to ignore.
 IGNORE: Final = "ignore"
 
@@ -106,6 +108,11 @@ class Words:
         if plain in self._no:
             return Answer.NO
         return Answer.MARK if text.casefold() in self._marks else None
+
+    def begins_with_answer(self, text: str) -> Answer | None:
+        """Return the answer before the first sign in a longer text: 'Nej, hanteras av annan'."""
+        at = next((at for at, sign in enumerate(text) if sign in ",;:.(!" or text[at : at + 2] in _DASHES), 0)
+        return self.answer(text[:at].strip()) if text[:at].strip() else None
 
     def means_endless(self, text: str) -> bool:
         """Whether a cell for an end says that there is none: 'tills vidare'."""

@@ -31,6 +31,8 @@ _TOTALLED: Final = LazyPattern(
     r" (?P<number>\d{1,6})"
     rf"(?: (?:st|stycken|{_UNITS}))?"
 ).fullmatch
+#: 'Underlag för Värmland – 15 enheter', 'Beställning (15 vårdenheter)'.
+_COUNTED_LAST: Final = LazyPattern(rf"\w.*[-–—,:(]\s*{_COUNT}\)?").fullmatch
 #: A text with one of these counts something else than the order's units.
 _NO_COUNT: Final = LazyPattern(
     r"\b(?:än|minst|högst|max\w*|till|över|under|om|vid|exempel|ex|per|varje|etapp|av|redan|övriga|återstående|kvar|eller|tidigare)\b"
@@ -57,7 +59,7 @@ def stated_count(text: str) -> int | None:
     plain = folded(text)
     if not _may_state_count(plain):
         return None
-    found = _TOTALLED(plain) or _COUNT_ALONE(plain) or _COUNTED(plain)
+    found = _TOTALLED(plain) or _COUNT_ALONE(plain) or _COUNTED(plain) or _COUNTED_LAST(text.casefold())
     if found is None or _NO_COUNT(plain) or words().denials.explains(text):
         return None
     number = found["number"]

@@ -16,7 +16,7 @@ from underlag.reading.account.marks import notes_of
 from underlag.reading.account.statements import judge_asides, judge_loose, judge_statements, outside_rows
 from underlag.reading.account.texts import denies_below, judge_outside, texts_of, weight_outside
 from underlag.reading.account.unread_sheets import units_of_flows
-from underlag.reading.cells.dates import period_of
+from underlag.reading.cells.dates import days_in, period_of
 from underlag.reading.cells.identifiers import mentions_value
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.order_details.statements import (
@@ -64,12 +64,27 @@ def account_of_order_sheet(
             is_asked = " " in value.text and bool(weight_outside(value.text, mentioned))
             _judge_label(label, value, context, ledger, is_asked=is_asked)
     _enter_asides(asides, context, ledger)
-    units = [set(flow.entries.texts("addressee")) - {""} for flow in flows]
-    counts = {*map(len, units), *(len(flow.entries) for flow in flows), len(set().union(*units))} - {0}
+    of_units = [flow for flow in flows if flow.spec.order == "producer"] or flows
+    units = [set(flow.entries.texts("addressee")) - {""} for flow in of_units]
+    counts = {*map(len, units), *(len(flow.entries) for flow in of_units), len(set().union(*units))} - {0}
     rows = list(_rows_that_count(sheet, context))
     judge_statements(outside_rows(sheet, rows), counts, context, ledger, of_details=True)
     # 'Ej klart' next to a label is a missing detail.
-    judge_outside((at for at in texts_of(sheet, rows) if not is_placeholder(at.text)), ledger, mentioned)
+    dates = {
+        cells[1].position
+        for cells in outside_rows(sheet, rows)
+        if cells[1:] and meaning(cells[0].text) == "date"
+    }
+    judge_outside(
+        (
+            at
+            for at in texts_of(sheet, rows)
+            # A date that is none is an error of its own.
+            if not is_placeholder(at.text) and (at.position not in dates or any(days_in(at.text)))
+        ),
+        ledger,
+        mentioned,
+    )
     _judge_other_days(sheet, rows, context, mentioned, ledger)
     _judge_marked(sheet, rows, ledger)
     _judge_notes(sheet, context, mentioned, ledger)

@@ -4,6 +4,7 @@ Source of the form: Inera, "Lathund beställning av TAKning Intygstjänster" 0.9
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from underlag.files.workbook_names import WORKBOOK_ENDINGS
@@ -40,20 +41,13 @@ def read_file_name(name: str, profile: Profile) -> list[Statement]:
 
     The placeholder '[QA-NMT/PROD]-[LT]' of a template is neither.
     """
-    ending = next((one for one in WORKBOOK_ENDINGS if name.casefold().endswith(one)), "")
-    stem = name[: len(name) - len(ending)]
-    while (shorter := _SUFFIX.sub("", stem)) != stem:
-        stem = shorter
-    if "[" in stem:
-        stem = _BRACKETED.sub(" ", stem)
-    words = list(_WORD.finditer(stem))
+    stem, words = _words_of(name)
+    texts = [word[0] for word in words]
     found: list[str] = []
     end = 0
     at = 0
     while at < len(words):
-        count = next(
-            (n for n in range(_LONGEST, 0, -1) if _is_environment(words[at : at + n], n, profile)), 0
-        )
+        count = _length_of_environment(texts[at : at + _LONGEST], profile)
         if count:
             text = stem[words[at].start() : words[at + count - 1].end()]
             found.append(text)
@@ -76,6 +70,22 @@ def word_of_test(name: str) -> str:
     return found[0] if found else ""
 
 
-def _is_environment(words: list["re.Match[str]"], count: int, profile: Profile) -> bool:
-    text = " ".join(word[0] for word in words)
-    return len(words) == count and len(text) >= _SHORTEST and profile.environment(text) is not None
+@lru_cache(maxsize=16)  # each profile asks
+def _words_of(name: str) -> tuple[str, list["re.Match[str]"]]:
+    """Return a file name without its ending and what was added to it, and the words in it."""
+    ending = next((one for one in WORKBOOK_ENDINGS if name.casefold().endswith(one)), "")
+    stem = name[: len(name) - len(ending)]
+    while (shorter := _SUFFIX.sub("", stem)) != stem:
+        stem = shorter
+    if "[" in stem:
+        stem = _BRACKETED.sub(" ", stem)
+    return stem, list(_WORD.finditer(stem))
+
+
+def _length_of_environment(words: list[str], profile: Profile) -> int:
+    """Return how many of the words, from the first on, name an environment; 0 if none do."""
+    for count in range(len(words), 0, -1):
+        text = " ".join(words[:count])
+        if len(text) >= _SHORTEST and profile.environment(text) is not None:
+            return count
+    return 0

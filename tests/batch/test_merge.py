@@ -43,7 +43,7 @@ def load_rows(*books: bytes) -> LoadRows:
         ]
     sources = [Source(n + 1, f"{n}.xlsx", n + 1, f"R{n}", f"TSK-{n}") for n in range(len(books))]
     return LoadRows(
-        RowColumns.of(rows),
+        RowColumns(*zip(*rows, strict=True)),
         sources,
         list(heads),
         list(contracts),

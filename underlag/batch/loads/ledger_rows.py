@@ -1,13 +1,15 @@
 """Reading the rows of a load from the register."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Final
 
 from underlag.batch.ledger.packed_rows import Head
 from underlag.batch.loads.row_table import LoadRows, RowColumns, Source, Unit
 from underlag.orders.order import Party
 
+#: Rows read at once: a large load takes little more room than its columns.
+_AT_ONCE: Final = 1_000
 #: Counts, by load, the rows that the rows of a load replace.
 _REPLACED: Final = (
     "SELECT earlier.load, count(*) FROM rows AS own JOIN rows AS earlier ON earlier.unit = own.unit "
@@ -30,17 +32,18 @@ def rows_of_load(database: sqlite3.Connection, number: int) -> LoadRows:
         "SELECT book, head, contract, unit, sheet, cell FROM rows WHERE load = ? AND reason != 'samma-rad' "
         "ORDER BY number",
         (number,),
-    ).fetchall()
-    columns = RowColumns.of(found)
-    books, heads, texts, units, sheets = map(_places, columns[:5])
-    rows = RowColumns(
-        list(map(books.__getitem__, columns.book)),
-        list(map(heads.__getitem__, columns.head)),
-        list(map(texts.__getitem__, columns.contract)),
-        list(map(units.__getitem__, columns.unit)),
-        list(map(sheets.__getitem__, columns.sheet)),
-        columns.cell,
     )
+    columns: list[list[Any]] = [[] for _ in RowColumns._fields]
+    known: list[dict[Any, Any]] = [{} for _ in columns]
+    books, heads, texts, units, sheets, cells = known
+    while some := found.fetchmany(_AT_ONCE):
+        *numbers, in_cells = zip(*some, strict=True)
+        for column, places, values in zip(columns, known, numbers, strict=False):
+            for value in dict.fromkeys(values):
+                places.setdefault(value, len(places))
+            column.extend(map(places.__getitem__, values))
+        columns[-1].extend(map(cells.setdefault, in_cells, in_cells))  # each text once
+    rows = RowColumns(*columns)
 
     def look_up(query: str) -> Callable[[int], Any]:
         return lambda one: database.execute(query, (one,)).fetchone()
@@ -74,8 +77,3 @@ def rows_of_load(database: sqlite3.Connection, number: int) -> LoadRows:
         ],
         dict(database.execute(_REPLACED, (number,))),
     )
-
-
-def _places(column: Iterable[int]) -> dict[int, int]:
-    """Return the place, from 0, of each distinct number of a column."""
-    return {number: place for place, number in enumerate(dict.fromkeys(column))}

@@ -1,6 +1,6 @@
 """The rows of a load as one table of numbers, with the lists that the numbers index."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,12 +40,6 @@ class RowColumns(NamedTuple):
     unit: Sequence[int]
     sheet: Sequence[int]
     cell: Sequence[str]
-
-    @classmethod
-    def of(cls, rows: Iterable[tuple[int, int, int, int, int, str]]) -> "RowColumns":
-        """Return rows as columns."""
-        book, head, contract, unit, sheet, cell = zip(*rows, strict=True)
-        return cls(book, head, contract, unit, sheet, cell)
 
 
 @dataclass(slots=True)

@@ -181,7 +181,7 @@ def test_the_page_shows_a_sentence_where_documents_take_too_long(short_making, m
 
 
 def test_a_workbook_that_takes_too_long_shows_its_finding_on_the_page(short, monkeypatch):
-    monkeypatch.setattr(sys.modules["underlag.reading.read"], "_read_grid", loop)
+    monkeypatch.setattr(sys.modules["underlag.reading.read_workbook"], "_read_grid", loop)
     visitor = Visitor()
 
     page = visitor.page(visitor.send((book(), "a.xlsx")))

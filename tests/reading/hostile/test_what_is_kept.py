@@ -13,7 +13,7 @@ from underlag.reading import read
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.refusal import UnreadableError
 
-READ = sys.modules["underlag.reading.read"]
+READ = sys.modules["underlag.reading.read_workbook"]
 OPTIONS = Options(environment="PROD")
 
 

@@ -5,13 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from underlag.column_letters import column_letters
-from underlag.reading.formats.conditional.formulas import (
-    Formula,
-    Scope,
-    UnknownResultError,
-    text_of,
-    value_at,
-)
+from underlag.reading.formats.conditional.formulas import Formula
+from underlag.reading.formats.conditional.values import Scope, UnknownResultError, text_of, value_at
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import Area
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from underlag.column_letters import column_letters, column_number
-from underlag.documents.annotated_workbook.sheet import SheetPart
+from underlag.documents.annotated_workbook.sheet import SheetPart, regular_row
 from underlag.documents.annotated_workbook.xmltext import UnfitError
 from underlag.findings import Severity
 
@@ -21,8 +21,6 @@ _OWN_FORMAT = re.compile(rb"""\scustomFormat\s*=\s*["'](1|true)["']""")
 
 #: Rows from which a pattern of regular rows saves more time than it takes.
 _MANY: Final = 50
-#: The columns A to Z.
-_LETTERS: Final = 26
 _NOT_STATED: Final = (-1, -1)
 
 Painter = Callable[[int, Severity | None], int]
@@ -162,8 +160,8 @@ class _Editor(Generic[_T]):
         """Return the part with the edited cells."""
         at = self._part.index(b">") + 1
         columns = sorted(set().union(*self._cells.values())) if len(self._cells) >= _MANY else []
-        if columns and columns[-1] <= _LETTERS:
-            for row in _regular_row(self._prefix, columns).finditer(self._part):
+        if columns and (pattern := regular_row(self._prefix, columns)):
+            for row in pattern.finditer(self._part):
                 if row.start() != at:
                     self._search_rows(at, row.start())
                 self._take_regular(row, columns)
@@ -175,7 +173,7 @@ class _Editor(Generic[_T]):
         return b"".join((*self._out, self._part[self._done :]))
 
     def _take_regular(self, row: re.Match[bytes], columns: Sequence[int]) -> None:
-        """Edit cells of a row that `_regular_row` matches."""
+        """Edit cells of a row that `regular_row` matches."""
         if cells := self._reach(int(row[1]), row.start()):
             places: dict[int, _Place] = {}
             for column in sorted(cells) if len(cells) > 1 else cells:
@@ -287,33 +285,3 @@ class _Editor(Generic[_T]):
         if _OWN_FORMAT.search(opening) and (own := _STYLE.search(opening)):
             return int(own[1] or 0)
         return self._column_styles.get(column, 0)
-
-
-def _regular_row(prefix: bytes, columns: Sequence[int]) -> re.Pattern[bytes]:
-    """Return what matches a row as Excel writes it, up to the last of some columns.
-
-    Its cells are in order, each with its name first and its format next. Groups are the row's number, and for
-    each of the columns its cell, '' if the row has none, and the digits of its format.
-
-    Args:
-        prefix: the namespace prefix of the sheet's elements, with the colon.
-        columns: columns up to Z, in order.
-    """
-    name = re.escape(prefix)
-    ends = rb"[^<>]*+(?:(?<=/)>|>(?:<%sv>[^<]*+</%sv></%sc>|(?:[^<]++|<(?!/%sc>))*+</%sc>))" % (*[name] * 5,)
-    style = rb'(?: s="([0-9]++)"|(?![^<>]*\ss\s*=))'
-    cells = [
-        rb'%s<%sc r="%s[0-9]++"%s%s)?+%s'
-        % (
-            b"((?:" if column in columns else b"(?:",
-            name,
-            column_letters(column).encode(),
-            style if column in columns else b"",
-            ends,
-            b")" if column in columns else b"",
-        )
-        for column in range(1, columns[-1] + 1)
-    ]
-    later = b"[%s-Z]|" % column_letters(columns[-1] + 1).encode() if columns[-1] < _LETTERS else b""
-    next_one = rb'(?=</%srow>|<%sc r="(?:%s[A-Z]{2,3})[0-9])' % (name, name, later)
-    return re.compile(rb'<%srow r="([0-9]+)"[^<>]*+(?<!/)>%s%s' % (name, b"".join(cells), next_one))

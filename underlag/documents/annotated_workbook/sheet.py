@@ -5,10 +5,10 @@ A sheet with 20,000 rows is 6 MB of XML. A tree of it would take longer than eve
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from underlag.column_letters import column_number
+from underlag.column_letters import column_letters, column_number
 from underlag.documents.annotated_workbook.measures import Axis
 from underlag.documents.annotated_workbook.xmltext import (
     RELATIONSHIPS,
@@ -29,6 +29,8 @@ _AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 #: Of a sheet (Excel specifications and limits).
 _COLUMNS: Final = 16_384
 _ROWS: Final = 1_048_576
+#: The column Z.
+_LAST_LETTER: Final = 26
 _TRUE: Final = {"1", "true"}
 _ROW_NUMBER: Final = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
 _HEIGHT: Final = re.compile(rb"""\sht\s*=\s*["']([^"']*)["']""")
@@ -218,3 +220,35 @@ def _in_utf8(data: bytes) -> bytes:
         return _DECLARATION.sub(b"", data.decode("utf-16").encode(), count=1)
     except UnicodeError as error:
         raise UnfitError("UTF-16") from error
+
+
+def regular_row(prefix: bytes, columns: Sequence[int]) -> re.Pattern[bytes] | None:
+    """Return what matches a row as Excel writes it, up to the last of some columns; None for one beyond Z.
+
+    Its cells are in order, each with its name first and its format next. Groups are the row's number, and for
+    each of the columns its cell, '' if the row has none, and the digits of its format.
+
+    Args:
+        prefix: the namespace prefix of the sheet's elements, with the colon.
+        columns: the columns, in order.
+    """
+    if columns[-1] > _LAST_LETTER:
+        return None
+    name = re.escape(prefix)
+    ends = rb"[^<>]*+(?:(?<=/)>|>(?:<%sv>[^<]*+</%sv></%sc>|(?:[^<]++|<(?!/%sc>))*+</%sc>))" % (*[name] * 5,)
+    style = rb'(?: s="([0-9]++)"|(?![^<>]*\ss\s*=))'
+    cells = [
+        rb'%s<%sc r="%s[0-9]++"%s%s)?+%s'
+        % (
+            b"((?:" if column in columns else b"(?:",
+            name,
+            column_letters(column).encode(),
+            style if column in columns else b"",
+            ends,
+            b")" if column in columns else b"",
+        )
+        for column in range(1, columns[-1] + 1)
+    ]
+    later = b"[%s-Z]|" % column_letters(columns[-1] + 1).encode() if columns[-1] < _LAST_LETTER else b""
+    next_one = rb'(?=</%srow>|<%sc r="(?:%s[A-Z]{2,3})[0-9])' % (name, name, later)
+    return re.compile(rb'<%srow r="([0-9]+)"[^<>]*+(?<!/)>%s%s' % (name, b"".join(cells), next_one))

@@ -125,21 +125,21 @@ class Cells(Sequence[Field]):
         self.extend(values)
 
     @classmethod
-    def below(cls, texts: list[str], sheet: str, first: "array[int]", column: int) -> Self:
+    def below(cls, texts: list[str], sheet: str, rows: "array[int]", column: int) -> Self:
         """Return the values of a column of a sheet.
 
         Args:
             texts: the texts; the list is kept, not copied.
             sheet: the sheet's name.
-            first: the place of each value's row, see `row_places`.
+            rows: the place of each value's row, see `row_places`.
             column: the column's number.
         """
         found = cls()
         found.texts, found.sheets = texts, [sheet]
-        found.places = first[:]
-        # The last two bytes of each number, without an object for each.
+        found.places = rows[:]
+        # Writes the column into the lowest 16 bits of each place, without an object for each.
         units = memoryview(found.places).cast("B").cast("H")
-        units[_LAST_UNIT::4] = array("H", [column]) * len(first)
+        units[_LAST_UNIT::4] = array("H", [column]) * len(rows)
         return found
 
     @classmethod

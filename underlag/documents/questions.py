@@ -21,12 +21,13 @@ COLUMNS: Final = "kolumner"
 DECIDED: Final = "beslut"
 SHEETS: Final = "flikar"
 
-#: How people choose a decision, by the word that [beslut] has for it.
+#: The rows with a mark, as words in a question.
 _MARKED: Final = {
     Kind.HIDDEN: "de dolda raderna",
     Kind.STRUCK: "de överstrukna raderna",
     Kind.UNSEEN: "raderna med text som inte syns",
 }
+#: How people choose a decision, by the word that [beslut] has for it.
 _DECISION_LABELS: Final = {
     "bortse": "bortse: det ändrar inget i beställningen",
     "utan": "utan: beställ inte raderna",

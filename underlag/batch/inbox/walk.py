@@ -9,13 +9,7 @@ from underlag.batch.inbox.asides import TEMPORARY, why_aside, why_left_over
 from underlag.batch.inbox.containers import MAX_ZIP_DEPTH, Kind, closed, kind_of, members
 from underlag.batch.inbox.found import SEPARATOR, Found, Rejected
 from underlag.batch.inbox.mail import Mail
-from underlag.batch.inbox.members import (
-    MAX_MAIL_DEPTH,
-    ONLY_LINK,
-    TOO_DEEP,
-    Members,
-    Spent,
-)
+from underlag.batch.inbox.members import MAX_MAIL_DEPTH, ONLY_LINK, TOO_DEEP, Members, Spent
 from underlag.batch.inbox.order_files import UNUSED, is_order_file, order_files
 from underlag.batch.inbox.refusal import NoWorkbookError, UnusableError
 from underlag.characters.cleaning import shown

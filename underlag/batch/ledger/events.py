@@ -10,11 +10,10 @@ from underlag.lazy_pattern import LazyPattern
 
 #: The note of a follow-up. Registers of earlier versions have notes without the day.
 _OUTCOME: Final = LazyPattern(r"\d+ av \d+ som beställt, TAK (?P<day>\d{4}-\d\d-\d\d)").fullmatch
-
-
 #: The note of a load that was loaded and whose undo did not bring back what the load had replaced.
 NOT_RESTORED: Final = "det som ersattes är inte återställt"
-#: The loads that are taken back so; without that, their latest note of it is empty.
+#: The loads that were taken back with this note. It is in the latest event that takes them back, and SQLite
+#: returns the text of the row that has the maximum.
 NOT_RESTORING: Final = (
     "SELECT load FROM (SELECT load, text, max(number) FROM events WHERE load > 0 AND kind = 'återtagen' "
     "GROUP BY load) AS latest JOIN loads ON loads.number = load WHERE state = 'återtagen' AND text != ''"

@@ -26,7 +26,10 @@ _NEW: Final = ("", "ny", "", 0, 0)
 
 
 class Received(NamedTuple):
-    """A workbook that was checked, and the mail that it came with; `compared` with the content of its TAK."""
+    """A workbook that was checked, and the mail that it came with.
+
+    `compared` states whether it was compared with the content of its TAK.
+    """
 
     made: PackageRecord
     origin: str

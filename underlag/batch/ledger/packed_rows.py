@@ -60,7 +60,7 @@ class PackedRow(NamedTuple):
 
 #: The columns whose texts many rows share.
 _SHARED: Final = ("head", "contract", "sheet", "fault")
-#: More of zlib's effort takes longer, and makes little of what is repeated as it is.
+#: zlib's fastest level: higher ones save little here, for the columns repeat the same numbers.
 _LEVEL: Final = 1
 
 

@@ -37,8 +37,6 @@ _COLUMNS: Final = (
     "folder",
     "told_at",
 )
-
-
 #: Bytes of a file that is not read into memory as a whole.
 _LARGE: Final = 1_000_000
 

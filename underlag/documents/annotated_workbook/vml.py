@@ -60,7 +60,7 @@ class Measures:
     def __init__(self, columns: Axis, rows: Axis) -> None:
         self._columns = columns
         self._rows = rows
-        self._beside = cache(self._sides)  # notes stand at a few columns
+        self._beside = cache(self._sides)  # most notes are next to one of a few columns
 
     def anchor(self, row: int, column: int, height: int) -> str:
         """Return the anchor of a box next to a cell: for each side the column or row, and pixels into it."""

@@ -79,7 +79,7 @@ def escaped(value: str) -> str:
 
 
 def all_escaped(values: Sequence[str]) -> Sequence[str]:
-    """Return texts as `escaped` does; most need nothing, which is soon seen for all of them at once."""
+    """Return texts as `escaped` does; most need no change, and one look at all of them shows it."""
     everything = "".join(values)
     if everything.replace("\n", "").isprintable() and not any(
         odd in everything for odd in ("&", "<", ">", "_x")

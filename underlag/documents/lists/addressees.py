@@ -45,7 +45,7 @@ def listed(orders: Iterable[Order], action: str) -> list[Addressee]:
     """Return the addressees of all producer orders that add, or remove: each HSA-ID once, as ordered."""
     lists = [order.addressees for order in orders if order.kind == "producer" and order.action == action]
     found: dict[str, Addressee] = {}
-    for addressees in {id(each): each for each in lists}.values():  # orders share equal lists
+    for addressees in {id(each): each for each in lists}.values():  # equal lists are one object
         for addressee in addressees:
             found.setdefault(addressee.hsa_id, addressee)
     return list(found.values())

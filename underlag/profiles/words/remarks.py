@@ -1,6 +1,6 @@
-"""What a sentence in a free text says of an order, by the meaning of its words."""
+"""Judges by the meaning of its words whether a sentence of a free text is about another order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from underlag.profiles.words.stems import Stems, words_of
 
@@ -23,22 +23,18 @@ class Remarks:
 
     def changes_order(self, sentence: str) -> bool:
         """Whether a sentence denies, postpones, limits, changes, corrects or extends something."""
-        said = self._harmless.without(words_of(sentence))
-        return self._changes.within(said) or (self._later.within(said) and not self._past.within(said))
+        rest = self._harmless.without(words_of(sentence))
+        return self._changes.within(rest) or (self._later.within(rest) and not self._past.within(rest))
 
     def without_harmless(self, text: str) -> str:
         """Return the words of a text without phrases that deny nothing: 'Inget ska tas bort'."""
         return " ".join(self._harmless.without(words_of(text)))
-
-    def is_of_past(self, sentence: str) -> bool:
-        """Whether a sentence says what has been done: 'Testad i QA i oktober'."""
-        return self._past.within(words_of(sentence))
 
     def only_describes(self, sentence: str) -> bool:
         """Whether a sentence about a unit says what it is or what has been done: 'Åsen är testad'."""
         return self._describes.within(words_of(sentence))
 
     def denies_alone(self, text: str) -> bool:
-        """Whether a text of one or two words says that the order does not count: 'Avvakta', 'Ogiltig'."""
-        said: Sequence[str] = words_of(text)
-        return len(said) == 1 and self._alone.begin(said)
+        """Whether a single word denies or postpones the order: 'Avvakta', 'Ogiltig'."""
+        words = words_of(text)
+        return len(words) == 1 and self._alone.begin(words)

@@ -121,7 +121,7 @@ def not_one_value(role: str, texts: Collection[str]) -> Iterator[str]:
 
 @cache
 def _lines_of(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """Return what matches many texts that a pattern matches, each with a line end, which it never matches."""
+    """Return the pattern of many texts that each match another and end with a line feed, their only one."""
     return re.compile(f"(?:(?:{pattern.pattern})\n)*+")
 
 

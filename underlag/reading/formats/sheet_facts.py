@@ -20,9 +20,11 @@ LAST_COLUMN: Final = 16_384
 _AREA: Final = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Z]{0,3})\$?([0-9]{0,7}))?").fullmatch
 #: The place of a text that is the name of cells or of a formula.
 DEFINED_NAME: Final = "definierat namn"
-#: The places of texts that Excel adds to what a cell shows, and of the file's own title, status and so on.
+#: The place of texts that a number format adds to what a cell shows.
 NUMBER_FORMAT: Final = "talformat"
+#: The place of messages that Excel shows when a cell is filled in.
 INPUT_MESSAGE: Final = "meddelande vid inmatning"
+#: The place of the file's own title, status and so on.
 FILE_PROPERTY: Final = "filens egenskaper"
 #: The place of sentences in the mail that the file came with.
 MAIL: Final = "mejlet"

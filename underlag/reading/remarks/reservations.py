@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import words
-from underlag.reading.remarks.sentences import is_question
+from underlag.reading.remarks.sentences import may_change_order
 from underlag.reading.remarks.units import MentionedUnits
 
 #: Legends of colours: 'Röda = nästa omgång', 'Gul: etapp 2', 'Rödmarkerade tas senare'.
@@ -17,6 +17,7 @@ _LEGEND: Final = LazyPattern(
     r"|\b(?:röd|gul|grön|blå|grå|orange|rosa|lila)[- ]?(?:markera|färga)(?:d|t|de)\b",
     re.IGNORECASE,
 ).search
+#: Each legend has one of these.
 _COLOURS: Final = (
     *("röd", "gul", "grön", "blå", "grå", "orang", "lila", "rosa"),
     *("svart", "vit", "brun", "turkos", "cerise"),
@@ -44,7 +45,7 @@ def weight_of(text: str, units: MentionedUnits, *, below: bool = False) -> Liter
         return "inside"
     if below and _FOOTNOTE(text) and known.changes_noted(text):
         return "inside"
-    return "inside" if is_question(text, units) else ""
+    return "inside" if may_change_order(text, units) else ""
 
 
 def _is_legend(text: str) -> bool:

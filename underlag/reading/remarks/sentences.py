@@ -1,8 +1,8 @@
 """Judges sentences of free texts: whether one may mean another order than the workbook's.
 
-A sentence is a question if it mentions a unit, row, sheet, column, id or address, or if it has a word that
-denies, postpones, limits, changes, corrects, extends or refers elsewhere. What repeats a cell, describes a
-unit, tells whom to ask or explains how to fill in the workbook is no question.
+A sentence may do so if it mentions a unit, row, sheet, column, id or address, or if it has a word that
+denies, postpones, limits, changes, corrects, extends or refers elsewhere. One that repeats a cell, describes
+a unit, names whom to ask or explains how to fill in the workbook does not.
 """
 
 import re
@@ -52,7 +52,7 @@ def sentences(text: str) -> list[str]:
     return [part for part in map(str.strip, _END.split(text)) if part]
 
 
-def is_question(text: str, units: MentionedUnits) -> bool:
+def may_change_order(text: str, units: MentionedUnits) -> bool:
     """Whether a free text may mean another order than the workbook's.
 
     Args:

@@ -43,11 +43,10 @@ def _value(row: Sequence[CellValue], index: int) -> CellValue:
 def _only_zeros(row: Sequence[CellValue]) -> bool:
     is_filled = False
     for cell in row:
-        if isinstance(cell, str | bool) or not isinstance(cell, int | float) or cell:
-            if cell != "":
-                return False
-        else:
+        if type(cell) in (int, float) and not cell:
             is_filled = True
+        elif cell != "":
+            return False
     return is_filled
 
 
@@ -178,12 +177,15 @@ class RowSorting:
 
     def _is_ordinary(self, row: int) -> bool:
         """Whether a row has more texts than a remark, all ordinary and no headers: no rule applies."""
-        own = [(column.role, column.raw[row]) for column in self._columns if column.filled(row)]
-        if not own or own[0][1] == "" or self._names.exact(own[0][1])[0] == own[0][0]:
+        cells = [(column.role, column.raw[row]) for column in self._columns if column.filled(row)]
+        if not cells:
             return False
-        own += [("", cell) for index in self._others if (cell := _value(self._body[row], index)) != ""]
-        return len(own) > odd_rows.CELLS_OF_REMARK and all(
-            isinstance(cell, str) and odd_rows.is_ordinary(role, cell.strip()) for role, cell in own
+        first_role, first = cells[0]
+        if first == "" or self._names.exact(first)[0] == first_role:
+            return False
+        cells += [("", cell) for index in self._others if (cell := _value(self._body[row], index)) != ""]
+        return len(cells) > odd_rows.CELLS_OF_REMARK and all(
+            isinstance(cell, str) and odd_rows.is_ordinary(role, cell.strip()) for role, cell in cells
         )
 
     def _doubtful_row(self, row: int) -> DoubtfulRow:

@@ -19,8 +19,9 @@ _MARGIN: Final = 0.98
 _EVENLY: Final = 1.02
 #: Bytes of content that are kept until they are written; what is beyond them is serialised again then.
 _KEPT: Final = 32_000_000
-#: An order of at most so many addressees needs no estimate, if its size is so small a share of the limit: an
-#: estimate has a quarter of the addressees in its sample, and could not be larger than the limit.
+#: Maximum addressees of an order that is made without an estimate, and the share of the limit below which its
+#: size must be then. A sample of it has at least a quarter of the addressees, so an estimate could not exceed
+#: the limit.
 _FEW: Final = 4 * _SAMPLE
 _SHARE: Final = 1 / 6
 

@@ -143,7 +143,7 @@ def _measure_plain(sheet: SheetPart, rows: bytes) -> None:
     sheet.last_column = 26
     if sheet.last_row * sheet.last_column > MAX_CELLS // 20 or sheet.filled > _MANY_BLANK // 10:
         sheet.filled = rows.count(b"<v>")
-        # Attributes of rows have other letters, too, which makes it a little more at most.
+        # The last capital letter of the rows; one of an attribute, as in customHeight, can only enlarge it.
         sheet.last_column = max(set(rows.translate(None, _NO_LETTERS)), default=_BEFORE_A) - _BEFORE_A
     if sheet.last_row * sheet.last_column > MAX_CELLS // 2:
         _measure(sheet, rows)

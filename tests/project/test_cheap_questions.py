@@ -37,6 +37,7 @@ QUESTIONS = {
     "usual time": (calendar._REGULAR, calendar.is_regular_time),
     "days without a year": (days._YEARLESS, days._may_name_day),
     "values in texts": (identifiers._MENTIONED.search, identifiers.holds_value),
+    "ids in texts": (identifiers._WITHIN.search, identifiers.holds_value),
     "references": (references._SAME, lambda text: any(one in text for one in references._WORDS)),
     "personal numbers": (masking._END, masking.may_be_private),
     "personal number alone": (personal._FORM, has_digit),

@@ -76,7 +76,7 @@ def is_quoted_id(text: str) -> bool:
 
 def ids_within(text: str) -> list[str]:
     """Return the ids with a prefix in a text."""
-    return _WITHIN.findall(text)
+    return _WITHIN.findall(text) if holds_value(text) else []
 
 
 def mentions_value(text: str) -> bool:

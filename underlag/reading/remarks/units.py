@@ -71,8 +71,9 @@ class MentionedUnits:
 
     def are_in(self, text: str) -> bool:
         """Whether a text mentions one of the units: 'Byn 3 tas senare', 'Rad 8'."""
-        numbers = (int(number) for found in _ROWS(text.casefold()) for number in _NUMBERS(found[0]))
-        if any(number in self._units.rows for number in numbers):
+        plain = text.casefold()
+        numbers = (int(number) for found in _ROWS(plain) for number in _NUMBERS(found[0]))
+        if "rad" in plain and any(number in self._units.rows for number in numbers):
             return True
         if any(found.upper() in self._ids for found in ids_within(text)):
             return True

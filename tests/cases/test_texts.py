@@ -120,6 +120,9 @@ TEXTS = """
 | ren   | name    | Vårdcentralen Rud (avd 1) |  |
 | se    | name    | Vårdcentralen Rud (test) | Test |
 | se    | name    | Test | Test |
+| se    | name    | Exempelvårdcentralen Rud | Exempel |
+| se    | name    | Fiktiva mottagningen | Fiktiv |
+| ren   | name    | Vårdcentralen Exemplaret |  |
 | ren   | name    | Testebo vårdcentral |  |
 | ren   | name    | Vårdcentralen Protestanten |  |
 | ren   | name    | Hörseltest och syn Rud |  |
@@ -239,6 +242,11 @@ SHEETS = """
 | se    | Ska tas bort | Vårdcentralen Rud ; SE162321000156-4HVV | 4HVV |
 | se    | Tas bort | Vårdcentralen Rud // Vårdcentralen Gripen | Rud |
 | se    | Ej med | Vårdcentralen Rud | Rud |
+| se    | Tidplan | Enhet ; Driftstart // Vårdcentralen Rud ; 2028-03-01 // Vårdcentralen Gripen ; 2027-03-01 | 2028-03-01 |
+| se    | Tidplan | HSA-ID ; Driftstart // SE162321000156-4HVV ; {date 2028-03-01} | 2028-03-01 |
+| ren   | Tidplan | Enhet ; Driftstart // Vårdcentralen Rud ; 2027-03-01 // Vårdcentralen Ed ; 2028-03-01 |  |
+| ren   | Tidplan | Enhet ; Öppnade // Vårdcentralen Rud ; 2019-03-01 |  |
+| se    | Namnbyten | HSA-ID ; Namn ; Nytt namn // SE162321000156-4HVV ; Vårdcentralen Rud ; Vårdcentralen Ny | Nytt namn |
 | se    | Logg | 2026-12-01 ; SE162321000156-4HVV borttagen | borttagen |
 | ren   | Pivot | Radetiketter ; Antal av Namn // CertificateStatusUpdateForCare v3 ; {number 3} // Totalsumma ; {number 3} |  |
 | ren   | Kontakter | Namn ; E-post ; Telefon // Eva Exempelsson ; eva@region.example.se ; 070-174 06 09 // Support ; support@region.example.se ; 08-465 004 01 |  |

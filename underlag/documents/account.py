@@ -80,23 +80,28 @@ def answer_lines(account: Account) -> list[str]:
     columns = dict.fromkeys(
         f'{toml_string(keys[id(item)])} = "{_proposed(item)}"' for _, item in asked if not item.key
     )
-    proposed: dict[str, str] = {}
+    proposed: dict[str, tuple[str, bool]] = {}
     for sheet, item in asked:
         # A sheet that may be one of the missing has a line of its own.
         if item.key and not (item.kind is Kind.SHEET and sheet.may_be):
             # A key occurs once in the file: of two questions about one text, the first decides.
-            proposed.setdefault(toml_string(item.key), _proposed(item))
-    answers = [f'{key} = "{answer}"' for key, answer in proposed.items()]
+            proposed.setdefault(toml_string(item.key), (_proposed(item), bool(item.rows)))
+    answers, of_all = (
+        [f'{key} = "{answer}"' for key, (answer, of_rows) in proposed.items() if of_rows is wanted]
+        for wanted in (True, False)
+    )
     lines = _sheet_lines(account)
     if columns:
         roles = ", ".join(names[0] for names in words().roles.values())
         lines += [*_gap(lines), "[kolumner]", f"# En kolumn kan betyda: {roles}.", *_first(columns)]
+    if proposed:
+        lines += [*_gap(lines), "[beslut]"]
     if answers:
+        lines += ["# bortse, utan (beställ inte raderna) eller ta bort (ur TAK).", *_first(answers)]
+    if of_all:
         lines += [
-            *_gap(lines),
-            "[beslut]",
-            "# bortse, utan (beställ inte raderna) eller ta bort (ur TAK).",
-            *_first(answers),
+            "# bortse: allt beställs som det står på flikarna. Ska något inte med: ta bort det där.",
+            *_first(of_all),
         ]
     return lines
 

@@ -147,6 +147,20 @@ def test_a_printed_line_orders_nothing_that_a_text_speaks_against(tmp_path, edit
     assert len(checked.entries["webcert-vardsystem"]) == ordered
 
 
+def test_a_line_says_whether_rows_can_be_left_out():
+    def comments(edits):
+        return [
+            line for line in answer_lines(examine(altered(*edits)).account) if line.startswith("# bortse")
+        ]
+
+    assert comments(below("||\n| Gula rader ska inte med |")) == [
+        "# bortse: allt beställs som det står på flikarna. Ska något inte med: ta bort det där."
+    ]
+    assert comments(between("| Ska inte med: |")) == [
+        "# bortse, utan (beställ inte raderna) eller ta bort (ur TAK)."
+    ]
+
+
 def test_every_question_prints_the_line_that_answers_it(tmp_path):
     questions = [
         column("Noterat", "nytt", "", ""),

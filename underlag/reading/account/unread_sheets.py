@@ -9,12 +9,14 @@ from typing import Final
 
 from underlag.account import NEUTRAL, Kind, SheetAccount
 from underlag.findings import Finding, finding
+from underlag.lazy_pattern import has_digit
 from underlag.profiles.profile import EnvironmentSpec, Profile
 from underlag.profiles.words import Answer, words
 from underlag.reading.account.context import Context, Ledger, place_of, places
 from underlag.reading.account.marks import judge_outer_notes
 from underlag.reading.account.statements import judge_answer, outside_rows
 from underlag.reading.account.texts import judge_outside, texts_of
+from underlag.reading.cells.dates import day_of
 from underlag.reading.cells.header_names import compact_sheet
 from underlag.reading.cells.identifiers import ids_within, is_value_in_any_case
 from underlag.reading.formats.grid import Sheet
@@ -82,6 +84,8 @@ def judge_unread_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) ->
     judge_outside(texts, ledger, units)
     if not words().is_guide(sheet.name):
         _judge_details(sheet, context, ledger)
+    if flows and not is_like:
+        _judge_other_days(sheet, read, flows, context, ledger)
     if read.intersection(values):
         _judge_ordered_rows(sheet, read, ledger)
     judge_outer_notes(sheet, context, ledger, units)
@@ -166,6 +170,27 @@ def _judge_ordered_rows(sheet: Sheet, read: AbstractSet[str], ledger: Ledger) ->
             for column, text in texts
             if words().answer(text) is not Answer.NO and words().denials.in_rows(text) is not None
         )
+    _ask_about_cells(against, ledger)
+
+
+def _judge_other_days(
+    sheet: Sheet, read: AbstractSet[str], flows: Sequence[Flow], context: Context, ledger: Ledger
+) -> None:
+    """Ask about days to come other than the order's, in rows with the id or name of an ordered unit."""
+    against: list[Field] = []
+    if context.day is None:
+        return
+    names = {text.casefold() for flow in flows for text in set(flow.entries.texts("addressee_name"))} - {""}
+    for cells in outside_rows(sheet, range(1, len(sheet.rows) + 1)):
+        dates = [cell for cell in cells if has_digit(cell.text)]
+        days = [cell for cell in dates if (day_of(cell.text) or context.day) != context.day]
+        if days and any(cell.text.casefold() in names or _compared(cell.text) in read for cell in cells):
+            against += (cell for cell in days if (day_of(cell.text) or context.today) > context.today)
+    _ask_about_cells(against, ledger)
+
+
+def _ask_about_cells(against: Sequence[Field], ledger: Ledger) -> None:
+    """Ask one question about cells of a sheet that is not read."""
     if against:
         item = ledger.add(Kind.TEXT, against[0], place=place_of(against))
         if not item.decided:

@@ -28,11 +28,13 @@ _CLOSED: Final = (
     # The mark of a footnote: 'Vårdcentralen Rud*', 'Vårdcentralen Rud ¹⁾', 'Vårdcentralen Rud 1)'.
     r"|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+[)⁾]?$|^[^(]*\s[0-9]\)$"
 )
-#: A word for a unit that is none, in a name of production: 'TEST Vårdcentralen', 'Testenhet 1'.
+#: A word for a unit that is none, in a name of production: 'TEST Vårdcentralen', 'Exempelvårdcentralen'.
 _FOR_TESTS: Final = LazyPattern(
-    r"(?<![-\w])test(?:enhet|vårdcentral|mottagning|avdelning|klinik|vårdenhet)?(?:en)?(?![-\w])",
+    r"(?<![-\w])test(?:enhet|vårdcentral|mottagning|avdelning|klinik|vårdenhet)?(?:en)?(?![-\w])"
+    r"|(?<!\w)(?:exempel\w*|fiktiv\w*)",
     re.IGNORECASE,
 ).search
+_PARTS_FOR_TESTS: Final = ("test", "exempel", "fiktiv")
 #: Every match of `_CLOSED` contains one of these when folded. None has an i, which İ matches but does not
 #: fold to.
 _CLOSED_PARTS: Final = (
@@ -59,8 +61,8 @@ def remarks_among(
     """
     folded = "\n".join(names).casefold()  # one look over all of them, for hardly a workbook has such names
     found = notes_in(names, contracts) | _closed_among(names, folded)
-    if production and "est" in folded:
-        found |= {name: test[0] for name in names if "est" in name.casefold() and (test := _FOR_TESTS(name))}
+    if production and any(part in folded for part in _PARTS_FOR_TESTS):
+        found |= {name: test[0] for name in names if (test := _FOR_TESTS(name))}
     return found
 
 

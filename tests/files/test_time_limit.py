@@ -2,9 +2,9 @@
 
 import io
 import signal
-import sys
 import threading
 import time
+from importlib import import_module
 
 import pytest
 from click.testing import CliRunner
@@ -37,7 +37,7 @@ def short(monkeypatch):
     ("module", "step"), [("reading.read_workbook", "_read_grid"), ("checks.check", "resolve_requests")]
 )
 def test_a_file_that_takes_too_long_is_a_finding_that_blocks(short, monkeypatch, module, step):
-    monkeypatch.setattr(sys.modules[f"underlag.{module}"], step, loop)
+    monkeypatch.setattr(import_module(f"underlag.{module}"), step, loop)
     checked = underlag.check(underlag.read(book(), name="a.xlsx"))
 
     assert checked.blocked
@@ -48,13 +48,13 @@ def test_a_file_that_takes_too_long_is_a_finding_that_blocks(short, monkeypatch,
 
 
 def test_the_other_workbooks_of_an_inbox_go_on(short, monkeypatch, tmp_path):
-    real = sys.modules["underlag.reading.read_workbook"]._read_grid
+    real = import_module("underlag.reading.read_workbook")._read_grid
     slow = book()
 
     def read_grid(grid, about, *rest):
         return loop() if about.content == slow else real(grid, about, *rest)
 
-    monkeypatch.setattr(sys.modules["underlag.reading.read_workbook"], "_read_grid", read_grid)
+    monkeypatch.setattr(import_module("underlag.reading.read_workbook"), "_read_grid", read_grid)
     monkeypatch.setattr(time_limit, "_SECONDS", 5)
     made = batch(put(tmp_path / "in", {"a.xlsx": slow, "b.xlsx": book(region="Ost")}), tmp_path / "ut")
 
@@ -181,7 +181,7 @@ def test_the_page_shows_a_sentence_where_documents_take_too_long(short_making, m
 
 
 def test_a_workbook_that_takes_too_long_shows_its_finding_on_the_page(short, monkeypatch):
-    monkeypatch.setattr(sys.modules["underlag.reading.read_workbook"], "_read_grid", loop)
+    monkeypatch.setattr(import_module("underlag.reading.read_workbook"), "_read_grid", loop)
     visitor = Visitor()
 
     page = visitor.page(visitor.send((book(), "a.xlsx")))

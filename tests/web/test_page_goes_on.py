@@ -31,6 +31,8 @@ unix = pytest.mark.skipif(os.name == "nt", reason="kills as Unix does")
 class Endless:
     """A request over which the process that reads it sits for longer than any test."""
 
+    workbook = Upload("a.xlsx", b"")
+
     def __reduce__(self):
         return time.sleep, (600,)
 
@@ -40,6 +42,22 @@ def workers():
     workers = Workers(2)
     yield workers
     workers.end()
+
+
+@pytest.mark.parametrize(("large", "is_kept"), [(10, False), (10_000_000, True)])
+def test_a_process_ends_after_a_large_workbook_and_gives_back_its_memory(monkeypatch, large, is_kept):
+    monkeypatch.setattr("underlag.web.examination.workers._LARGE", large)
+    workers = Workers(1)
+    try:
+        pids = set()
+        for _ in range(2):
+            workers.examine(REQUEST, NOW)
+            (executor,) = workers._free.queue
+            pids.update(executor._processes)
+    finally:
+        workers.end()
+
+    assert len(pids) == (1 if is_kept else 2)
 
 
 @unix

@@ -118,6 +118,7 @@ def _making(clock: _Clock, seconds: float) -> Iterator[None]:
         with clock.running():
             yield
     except OverTimeError as error:
+        error.__traceback__ = None  # its frames would keep all that was made
         raise TooLongError(
             f"Rapporten och de andra filerna tog mer än {round(seconds)} sekunder att göra, och därför "
             f"avbröts det. Kontrollera att det är rätt arbetsbok. {how_to_raise()}"

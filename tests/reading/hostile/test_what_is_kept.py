@@ -1,8 +1,8 @@
 """What reading keeps of a large file: no object for each cell, nothing of a refused file, no work for each pair."""
 
 import gc
-import sys
 import weakref
+from importlib import import_module
 
 import pytest
 
@@ -13,7 +13,7 @@ from underlag.reading import read
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.refusal import UnreadableError
 
-READ = sys.modules["underlag.reading.read_workbook"]
+READ = import_module("underlag.reading.read_workbook")
 OPTIONS = Options(environment="PROD")
 
 

@@ -13,6 +13,8 @@ from underlag.web.examination.work import Examined, WorkerDiedError, examine
 
 #: How many workbooks are examined at once; a large one takes all of a processor.
 AT_ONCE: Final = 2
+#: A process ends after a larger workbook, in bytes, and what that took is given back.
+_LARGE: Final = 300_000
 
 
 class Workers:
@@ -39,6 +41,7 @@ class Workers:
             WorkerDiedError: the process ended without a result.
         """
         process = self._free.get()
+        is_large = len(request.workbook.content) > _LARGE
         try:
             try:
                 future = process.submit(examine, request, now)
@@ -50,7 +53,7 @@ class Workers:
             process = _process()
             raise WorkerDiedError from error
         finally:
-            self._free.put(process)
+            self._free.put(_renewed(process) if is_large else process)
 
     def end(self) -> None:
         """End the processes that have nothing to do; those at work end with this one."""
@@ -63,6 +66,14 @@ def _process() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         1, mp_context=multiprocessing.get_context("spawn"), initializer=end_with_parent
     )
+
+
+def _renewed(process: ProcessPoolExecutor) -> ProcessPoolExecutor:
+    """End a process, and return one that begins at once, so that the next workbook does not wait for it."""
+    process.shutdown(wait=False)
+    fresh = _process()
+    fresh.submit(_nothing)
+    return fresh
 
 
 def _nothing() -> None:

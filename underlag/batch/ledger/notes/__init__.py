@@ -1,1 +1,1 @@
-"""Notes of people in the ledger, and results of follow-ups."""
+"""Notes of people in the ledger, results of follow-ups, and sentences about what the ledger shows."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from tests.support.formats import change_part
+from tests.support.packages import change_part
 from tests.support.tables import ORDER_SHEET, STANDARD, workbook
 from underlag.batch.processes.pool import Pool
 from underlag.batch.records.workbooks import Batch, Settings

@@ -9,12 +9,9 @@ from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
-from tests.checks.examine import NOW, mentions, verdict
-from tests.support.formats import change_part
-from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
-from underlag.checks import check
-from underlag.options import Options
-from underlag.reading import read
+from tests.checks.examine import examine_content, mentions, verdict
+from tests.support.packages import change_part
+from tests.support.tables import ORDER_SHEET, STANDARD, workbook
 
 SHEET = "Webcert -> Vårdsystem"
 STRIKE, WHITE = {"font": Font(strike=True)}, {"font": Font(color="FFFFFFFF")}
@@ -23,11 +20,6 @@ WHITE_ON_BLUE = WHITE | {"fill": PatternFill(bgColor="FF1F4E79")}
 BLACKED = {"fill": PatternFill(bgColor="FF000000")}
 HIDDEN = {"numFmt": NumberFormat(numFmtId=170, formatCode=";;;")}
 RUD = '$G2="Vårdcentralen Rud"'
-
-
-def examined(content):
-    options = Options(now=NOW)
-    return check(read(content, options, name=NAME), options)
 
 
 def formatted(look, area, change=lambda _: None, **rule):
@@ -101,14 +93,14 @@ CONTAINS = {"type": "containsText", "operator": "containsText"}
     ],
 )
 def test_a_conditional_format_counts_where_it_applies(expected, look, area, change, rule):
-    checked = examined(formatted(look, area, change, **rule))
+    checked = examine_content(formatted(look, area, change, **rule))
 
     assert verdict(checked) == expected, [(f.code, f.message) for f in checked.findings]
 
 
 def test_the_row_and_the_formula_are_quoted():
-    assert mentions(examined(formatted(STRIKE, "A2:G4", type="expression", formula=RUD)), "rad 3")
-    unknown = examined(formatted(STRIKE, "F2:F4", type="expression", formula="INDEX($A:$A,ROW())>3"))
+    assert mentions(examine_content(formatted(STRIKE, "A2:G4", type="expression", formula=RUD)), "rad 3")
+    unknown = examine_content(formatted(STRIKE, "F2:F4", type="expression", formula="INDEX($A:$A,ROW())>3"))
     assert [(f.code, f.cell) for f in unknown.findings] == [("FLI056", "F2")]
     assert mentions(unknown, "INDEX($A:$A,ROW())>3")
 
@@ -128,4 +120,4 @@ def test_a_rule_about_another_sheet_has_its_format_in_itself():
         "xl/worksheets/sheet2.xml",
         lambda part: part.replace(b"</worksheet>", rule.encode()),
     )
-    assert {f.code for f in examined(content).findings} == {"FLI024"}
+    assert {f.code for f in examine_content(content).findings} == {"FLI024"}

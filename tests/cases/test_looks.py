@@ -6,11 +6,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.styles import Color, Font, PatternFill
 
-from tests.checks.examine import NOW, mentions, verdict
-from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
-from underlag.checks import check
-from underlag.options import Options
-from underlag.reading import read
+from tests.checks.examine import examine_content, mentions, verdict
+from tests.support.tables import ORDER_SHEET, STANDARD, workbook
 
 SHEET = "Webcert -> Vårdsystem"
 
@@ -57,6 +54,14 @@ def properties(**values):
     return change
 
 
+def examined(change, answers=None):
+    book = load_workbook(io.BytesIO(workbook(STANDARD + ORDER_SHEET)))
+    change(book)
+    content = io.BytesIO()
+    book.save(content)
+    return examine_content(content.getvalue(), order_file=answers)
+
+
 @pytest.mark.parametrize(
     ("expected", "quoted", "change"),
     [
@@ -96,25 +101,10 @@ def properties(**values):
     ],
 )
 def test_what_is_in_no_cell_gets_its_verdict(expected, quoted, change):
-    book = load_workbook(io.BytesIO(workbook(STANDARD + ORDER_SHEET)))
-    change(book)
-    content = io.BytesIO()
-    book.save(content)
-    options = Options(now=NOW)
-
-    checked = check(read(content.getvalue(), options, name=NAME), options)
+    checked = examined(change)
 
     assert verdict(checked) == expected, [(f.code, f.message) for f in checked.findings]
     assert mentions(checked, quoted)
-
-
-def examined(change, answers=None):
-    book = load_workbook(io.BytesIO(workbook(STANDARD + ORDER_SHEET)))
-    change(book)
-    content = io.BytesIO()
-    book.save(content)
-    options = Options(now=NOW, order_file=answers)
-    return check(read(content.getvalue(), options, name=NAME), options)
 
 
 def codes(change, answers=None):

@@ -5,13 +5,10 @@ import zipfile
 
 import pytest
 
-from tests.checks.examine import NOW, examine, mentions, verdict
+from tests.checks.examine import examine, examine_content, mentions, verdict
 from tests.support.case_tables import case_rows
-from tests.support.formats import change_part
-from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
-from underlag.checks import check
-from underlag.options import Options
-from underlag.reading import read
+from tests.support.packages import change_part
+from tests.support.tables import ORDER_SHEET, STANDARD, workbook
 
 FULL = STANDARD + ORDER_SHEET
 SHEET = "xl/worksheets/sheet2.xml"
@@ -27,11 +24,6 @@ CONTROL = (
     '<x:ClientData ObjectType="Note"/></v:shape><v:shape id="b"><v:textbox><div>{}</div></v:textbox>'
     '<x:ClientData ObjectType="Checkbox"/></v:shape></xml>'
 )
-
-
-def examined(content):
-    options = Options(now=NOW)
-    return check(read(content, options, name=NAME), options)
 
 
 def with_part(kind, element, name, xml):
@@ -117,14 +109,14 @@ SHEETS = case_rows(
 
 @pytest.mark.parametrize(("expected", "place", "text"), CASES)
 def test_a_text_in_an_odd_place_gets_its_verdict(expected, place, text):
-    checked = examined(PLACES[place](text))
+    checked = examine_content(PLACES[place](text))
 
     assert verdict(checked) == expected, [f.message for f in checked.findings]
     assert mentions(checked, text if expected == "se" else "")
 
 
 def test_the_title_of_a_shape_is_read_too():
-    checked = examined(picture('title="Ska inte beställas"'))
+    checked = examine_content(picture('title="Ska inte beställas"'))
     assert mentions(checked, "Alternativtext vid B3")
 
 
@@ -144,6 +136,6 @@ def test_units_under_a_merged_cell_are_asked_about(expected, area, same):
     text = FULL.replace("|  |  |  |  |  | SE", f"| {same} |  |  |  |  | SE")
     content = change_part(workbook(text), SHEET, lambda part: part.replace(b"</sheetData>", merged))
 
-    checked = examined(content)
+    checked = examine_content(content)
 
     assert verdict(checked) == expected, [f.message for f in checked.findings]

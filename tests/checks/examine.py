@@ -61,8 +61,13 @@ def layout(line):
 
 def examine(text, name=NAME, reference=None, **options):
     """Read and check a workbook that is given as text."""
+    return examine_content(workbook(text), name, reference, **options)
+
+
+def examine_content(content, name=NAME, reference=None, **options):
+    """Read and check a workbook that is given as bytes."""
     asked = Options(now=NOW, **options)
-    return check(read(workbook(text), asked, name=name), asked, reference=reference)
+    return check(read(content, asked, name=name), asked, reference=reference)
 
 
 def told(checked: Checked):

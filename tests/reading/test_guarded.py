@@ -11,7 +11,7 @@ import pytest
 
 from tests.batch.books import batch, book, put
 from tests.reading.hostile.parts import with_parts, with_rows
-from tests.support.formats import change_part
+from tests.support.packages import change_part
 from underlag.batch.records.workbooks import State
 from underlag.files import time_limit
 from underlag.reading import child, guarded, opener_process, read

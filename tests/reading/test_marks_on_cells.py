@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 import xlwt
 
-from tests.support.formats import change_part
+from tests.support.packages import change_part
 from tests.support.tables import workbook
 from underlag.reading.formats.biff.xls_looks import FONT, FORMAT_OF_CELLS, PALETTE, XlsLooks
 from underlag.reading.formats.biff.xls_notes import XlsNotes, defined_name, property_texts

@@ -10,7 +10,7 @@ from datetime import time, timedelta
 import pytest
 
 from tests.support.compound import compound_file
-from tests.support.formats import change_part
+from tests.support.packages import change_part
 from tests.support.tables import NAME, STANDARD, workbook
 from underlag.options import Options
 from underlag.reading import read

@@ -7,7 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from tests.support.formats import change_part
+from tests.support.packages import change_part
 from tests.support.reading import told
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.options import Options

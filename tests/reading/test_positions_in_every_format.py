@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.formats import change_part
+from tests.support.packages import change_part
 from tests.support.reading import cells, read_text, rows, told
 from tests.support.tables import NAME, STANDARD, workbook
 from underlag.findings import Severity

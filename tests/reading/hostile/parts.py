@@ -6,7 +6,7 @@ A regression does not show as a wrong code but as a run that takes minutes or al
 import io
 import zipfile
 
-from tests.support.formats import change_part
+from tests.support.packages import change_part
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.options import Options
 from underlag.reading import read

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.reading.hostile.parts import SHEET, codes, with_rows
-from tests.support.formats import change_part
+from tests.support.packages import change_part
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.reading import read
 

@@ -6,8 +6,9 @@ import pytest
 
 from tests.reading.hostile.parts import codes, with_parts
 from tests.support.compound import compound_file
-from tests.support.formats import _record, _wide, change_part
+from tests.support.packages import change_part
 from tests.support.tables import STANDARD, workbook
+from tests.support.xlsb import record, wide
 from underlag.reading.formats.refusal import UnreadableError
 from underlag.reading.opening import open_workbook
 
@@ -59,33 +60,33 @@ def xlsb_with(shared, cells):
             b'<Relationship Id="rIdT" Type="x/relationships/sharedStrings" Target="sharedStrings.bin"/></Relationships>',
         ),
     )
-    texts = b"".join(_record(19, b"\0" + _wide(text)) for text in shared)
+    texts = b"".join(record(19, b"\0" + wide(text)) for text in shared)
     content = with_parts(content, {"xl/sharedStrings.bin": texts})
-    row = _record(0, struct.pack("<IIHBBB", 90, 0, 300, 0, 0, 0) + struct.pack("<I", 0))
+    row = record(0, struct.pack("<IIHBBB", 90, 0, 300, 0, 0, 0) + struct.pack("<I", 0))
     return change_part(
         content,
         "xl/worksheets/sheet1.bin",
-        lambda part: part.replace(_record(146), row + cells + _record(146)),
+        lambda part: part.replace(record(146), row + cells + record(146)),
     )
 
 
 def test_texts_that_cells_of_an_xlsb_share_are_read():
-    content = xlsb_with(["Anmärkning"], _record(7, struct.pack("<III", 0, 0, 0)))
+    content = xlsb_with(["Anmärkning"], record(7, struct.pack("<III", 0, 0, 0)))
     assert open_workbook(content).sheets[0].rows[90][0] == "Anmärkning"
 
 
 def test_a_long_text_that_cells_of_an_xlsb_share_is_refused():
-    cells = b"".join(_record(7, struct.pack("<III", column, 0, 0)) for column in range(4000))
+    cells = b"".join(record(7, struct.pack("<III", column, 0, 0)) for column in range(4000))
     assert codes(xlsb_with(["x" * 64_000], cells)) == ["FIL005"]
 
 
 @pytest.mark.parametrize("column", [16_383, 2**32 - 1])
 def test_a_cell_of_an_xlsb_far_away_makes_the_sheet_too_large(column):
-    assert codes(xlsb_with([], _record(5, struct.pack("<IId", column, 0, 1.0)))) == ["FIL006"]
+    assert codes(xlsb_with([], record(5, struct.pack("<IId", column, 0, 1.0)))) == ["FIL006"]
 
 
 def test_a_cell_of_an_xlsb_that_refers_to_no_text_is_a_damaged_file():
-    assert codes(xlsb_with(["a"], _record(7, struct.pack("<III", 0, 0, 7)))) == ["FIL002"]
+    assert codes(xlsb_with(["a"], record(7, struct.pack("<III", 0, 0, 7)))) == ["FIL002"]
 
 
 def walk(stream, at):

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from tests.reading.hostile.parts import codes, message, with_parts, with_rows
-from tests.support.formats import change_part
+from tests.support.packages import change_part
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.reading import read
 from underlag.reading.opening import open_workbook

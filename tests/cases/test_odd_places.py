@@ -68,11 +68,17 @@ def footer(text):
     return change_part(workbook(FULL), SHEET, lambda part: part.replace(b"</worksheet>", element.encode()))
 
 
+def message(text):
+    element = f'<dataValidations><dataValidation sqref="F2" prompt="{text}"/></dataValidations></worksheet>'
+    return change_part(workbook(FULL), SHEET, lambda part: part.replace(b"</worksheet>", element.encode()))
+
+
 PLACES = {
     "box": box,
     "picture": lambda text: picture(f'descr="{text}"'),
     "control": control,
     "footer": footer,
+    "message": message,
 }
 CASES = case_rows(
     """
@@ -81,8 +87,6 @@ CASES = case_rows(
     se  | box     | Ta med Rud först i maj
     ren | box     | Vårdcentralen Rud
     ren | box     | Fyll i alla gula celler
-    ren | box     | Värdet finns inte i listan. Är du säker på att det är rätt?
-    ren | box     | Ska fyllas i. Gärna en funktion, inte en person.
     se  | picture | Vänta med denna beställning
     ren | picture | En bild som visar text. Automatiskt genererad beskrivning
     se  | control | Ska inte beställas
@@ -91,6 +95,9 @@ CASES = case_rows(
     se  | footer  | Gäller från 2027-05-01
     ren | footer  | Gäller från 2024-01-01
     ren | footer  | Region Värmland, sida &amp;P av &amp;N
+    se  | message | Beställ inte Rud
+    ren | message | Värdet finns inte i listan. Är du säker på att det är rätt?
+    ren | message | Ska fyllas i. Gärna en funktion, inte en person.
     """
 )
 #: Verdict, and the rows of a sheet that is not read.

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
-from underlag.batch.records.ledger import HELD_BACK
 from underlag.batch.records.load_texts import register_command
+from underlag.batch.summary.steps import next_steps
 from underlag.characters.cleaning import shown
 from underlag.documents.templates import environment
 from underlag.text.lists import MOST_NAMED, listed
@@ -104,7 +104,7 @@ def summary_html(summary: Mapping[str, Any], now: datetime, place: str) -> bytes
             tone=_tone(summary),
             sentence=_sentence(summary),
             counts_text=_counts_text(summary),
-            steps=_steps(summary, place),
+            steps=next_steps(summary, place),
             total=_row_numbers(total),
             rows=[_row(book) for book in summary["arbetsbocker"]],
             conflicts=[_conflict(conflict) for conflict in summary["konflikter"]],
@@ -174,56 +174,6 @@ def _counts_text(summary: Mapping[str, Any]) -> str:
         )
     sentences = [text, _chosen(summary["valda"]) if total["arbetsbocker"] else ""]
     return " ".join(f"{one}." for one in sentences if one)
-
-
-def _steps(summary: Mapping[str, Any], place: str) -> list[tuple[str, list[str]]]:
-    """Return what to do, each with the commands for it."""
-    total = summary["summa"]
-    found: list[tuple[str, list[str]]] = []
-    if unanswered := [case["nummer"] for case in summary["arenden"] if case["mejl"]]:
-        read_them = (
-            "Läs mejlen som har kommit i öppna ärenden utan någon arbetsbok, innan något läses in: de kan "
-            "ändra eller återkalla en beställning. Notera svaret när det är skickat:"
-        )
-        found.append((read_them, [register_command("svarat", place, str(one)) for one in unanswered]))
-    steps: list[str] = []
-    if summary["konflikter"]:
-        steps.append(
-            "Avgör konflikterna nedan: adressaterna väntar, i alla sina tjänstekontrakt, tills någon har "
-            "valt. De "
-            "ligger kvar till nästa körning."
-        )
-    if held_back := total["rader"]["skal"].get(HELD_BACK):
-        rows = counted(held_back, "rad skulle", "rader skulle")
-        steps.append(
-            f"Fråga om vägvalen: {rows} ändra det som finns i TAK och beställs inte. Är det rätt, kör igen "
-            "med --ersatt-vagval och samma --tak."
-        )
-    if summary["svar"]:
-        steps.append(
-            "Skicka svaren: utkasten nedan, ett för varje avsändare, säger vad som ska rättas, vad som "
-            "väntar och vad som går vidare till inläsning."
-        )
-    if total["avvisade"] or summary["ej_arbetsbocker"]:
-        steps.append(
-            "Se över det som avvisades och filerna som inte är arbetsböcker, och läs mejlen: inget av "
-            "det har granskats."
-        )
-    if summary["inlasningar"]:
-        steps.append(
-            "Läs in beställningarna i inläsningarna nedan i TAK, i nummerordning. Läs inte in "
-            "arbetsböckernas egna "
-            "också: de beställer samma rader."
-        )
-    found += [(step, []) for step in steps]
-    if summary["inlasningar"]:
-        commands = [
-            register_command("inlast", place, f"{one['nummer']:04d}") for one in summary["inlasningar"]
-        ]
-        found.append(
-            ("Notera det som är inläst, när det är gjort. Skriv i mappen där sidan ligger:", commands)
-        )
-    return found
 
 
 def _row(book: Mapping[str, Any]) -> RowView:

@@ -248,7 +248,7 @@ def test_a_sheet_in_utf16_is_not_parsed_with_its_cells(monkeypatch):
     assert not any("Å".encode(encoding) in part for part in parsed for encoding in ("utf-8", "utf-16-le"))
 
 
-def test_a_sheet_in_broken_utf16_gives_the_list(monkeypatch):
+def test_a_sheet_in_broken_utf16_gives_the_list():
     content = edited(simple(), {SHEET: lambda _: b"\xff\xfe<"})
 
     extension, data = annotated_workbook(checked(content, found(UNITS, 2, 2)))

@@ -110,7 +110,9 @@ def test_a_removal_needs_no_name():
 def test_what_is_no_name_is_a_warning(name):
     checked = examine(altered((2, "Vårdcentralen Rud", name), (3, "Vårdcentralen Rud", name)))
 
-    assert told(checked) == [("ADR012", 2, "G3"), ("ADR012", 3, "F3")]
+    # The texts of the sheets mention a unit that is called "Namn".
+    found = [one for one in told(checked) if one[0] != "FLI039"]
+    assert found == [("ADR012", 2, "G3"), ("ADR012", 3, "F3")]
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,7 @@ def without_limits_of_the_system(monkeypatch):
         (LARGE, ""),
         (with_rows(b'<row r="1048576"><c r="XFD1048576"><f>1</f></c></row>'), "FIL006"),
         (with_rows((b"<row>" + b"<c><v>1</v></c>" * 26 + b"</row>") * 40_000), "FIL015"),
-        (with_rows(b'<row r="9"><c r="A9" t="str"><v>' + b"x" * 15_000_000 + b"</v></c></row>"), "FIL005"),
+        (with_rows(b'<row r="9"><c r="A9" t="str"><v>' + b"x" * 15_000_000 + b"</v></c></row>"), "FIL015"),
         (with_rows(b'<c r="A9" t="e"><v>' * 200_000), "FIL002"),
         (with_parts(book(), {f"p/{number}": b"" for number in range(10_001)}), "FIL015"),
         (

@@ -171,7 +171,8 @@ def test_a_persons_number_is_shown_nowhere():
     producer = flows[1].entries[0].producer._replace(text=number)
     flows[1].entries = changed(flows[1].entries, 0, producer=producer)
     left = checked.left_out[0]
-    left.entry = with_parts(left.entry, addressee=left.entry.addressee._replace(text=number))
+    entry = with_parts(left.entry, addressee=left.entry.addressee._replace(text=number))
+    checked.left_out[0] = left._replace(entry=entry)
 
     text = text_of(page(checked))
 

@@ -10,7 +10,7 @@ from underlag.reading.formats.sheet_facts import LooseText
 CellValue = str | int | float | bool | datetime | date | time | timedelta
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, repr=False)
 class Sheet:
     """One sheet. `rows[r][c]` is the cell in row r+1, column c+1 of Excel: no offset, whatever is empty.
 
@@ -54,7 +54,7 @@ class Sheet:
             return [row[index] if index < len(row) else "" for row in rows]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, repr=False)
 class Grid:
     """A workbook's sheets, in order; `format` is xlsx, xlsm, xls, xlsb or ods (by content).
 

@@ -197,7 +197,7 @@ class _Filling:
         self._absent: list[str] = []
         self._profile, self._spec, self._sheet, self._environment = profile, spec, sheet, environment
         self._unreadable = unreadable
-        self._said: set[str] = set()
+        self._reported: set[str] = set()
 
     @property
     def findings(self) -> list[Finding]:
@@ -287,9 +287,9 @@ class _Filling:
         return [at for at in empty if given[at].position not in self._unreadable]
 
     def _say(self, role: str, value: str, rows: Sequence[int]) -> None:
-        if role in self._said:
+        if role in self._reported:
             return
-        self._said.add(role)
+        self._reported.add(role)
         columns = [c for key in self._spec.sheets if (c := self._profile.sheet(key).column(role))]
         if not rows and not (columns and columns[0].in_form):
             return  # the column is not missed

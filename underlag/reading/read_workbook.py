@@ -139,21 +139,21 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) ->
             there = [tables[key].sheet for key in spec.sheets if key in tables]
             underlag.flows.append(Flow(spec, sheet=there[0] if there else ""))
             continue
-        flow, said = build_flow(profile, spec, own, underlag.environment)
+        flow, of_flow = build_flow(profile, spec, own, underlag.environment)
         underlag.flows.append(flow)
-        findings += said
+        findings += of_flow
         fixed = spec.fixed_value("url", underlag.environment)
         findings += unify_addresses(flow, fixed.value if fixed else "")
     for flow in underlag.flows:
         if spared.isdisjoint(flow.spec.sheets):
             findings += _complete(profile, flow, underlag, tables, findings)
-    account, said = accounts.finish(matched, underlag.flows, unknown, spared)
-    return Reading(underlag, _each_once([*_without_questioned(findings, said), *said]), account)
+    account, of_account = accounts.finish(matched, underlag.flows, unknown, spared)
+    return Reading(underlag, _each_once([*_without_questioned(findings, of_account), *of_account]), account)
 
 
-def _without_questioned(findings: Iterable[Finding], said: Iterable[Finding]) -> Iterator[Finding]:
+def _without_questioned(findings: Iterable[Finding], of_account: Iterable[Finding]) -> Iterator[Finding]:
     """Yield findings, without how a reference to another sheet is read where that is an error (FLI060)."""
-    questioned = {one.position for one in said if one.code == "FLI060"}
+    questioned = {one.position for one in of_account if one.code == "FLI060"}
     return (one for one in findings if one.code != "FLI035" or one.position not in questioned)
 
 
@@ -195,11 +195,11 @@ def _consumers_sheets(profile: Profile) -> frozenset[str]:
 
 
 def _complete(
-    profile: Profile, flow: Flow, underlag: Underlag, tables: dict[str, Table], said: list[Finding]
+    profile: Profile, flow: Flow, underlag: Underlag, tables: dict[str, Table], earlier: list[Finding]
 ) -> list[Finding]:
     """Add the addressees of another sheet if this one has none; report sheets without any rows.
 
-    Findings about a text such as 'samma som fliken …' are removed from `said`: it is not read as an id.
+    Findings about a text such as 'samma som fliken …' are removed from `earlier`: it is not read as an id.
     """
     own = _own_tables(profile, flow.spec, tables)
     if not own:
@@ -213,15 +213,15 @@ def _complete(
         same = same_as_another(flow)
         if not same or not other or not other.entries:
             return []
-        raw = next((one.value for one in said if one.position == same.position), same.text)
+        raw = next((one.value for one in earlier if one.position == same.position), same.text)
         roles = ("addressee", "addressee_name")
         cells = {one.position for role in roles for one in flow.entries.cells(role).distinct()}
-        said[:] = [one for one in said if one.position not in cells]
+        earlier[:] = [one for one in earlier if one.position not in cells]
         same = same._replace(text=raw)
     if other and (same or (other.entries and not _lacks_values(flow, own[-1], underlag.environment))):
         found = take_addressees(profile, flow, other, own[-1], underlag.environment, same=same)
         # Values that the profile fills in may have findings on these rows already.
-        return [one for one in found if one not in said]
+        return [one for one in found if one not in earlier]
     return [finding("FLI006", sheet=table.sheet) for table in own if not table.rows.numbers]
 
 

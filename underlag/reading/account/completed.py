@@ -36,7 +36,7 @@ def complete_contracts(item: Item, stated: Mapping[int, Field], rows: Rows, ledg
         ledger: collects the findings.
     """
     made: dict[tuple[Field, str], Field] = {}
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
 
     def completed(contract: Field, row: int) -> Field:
         # A contract written once for many rows has its version on its own row.
@@ -48,8 +48,8 @@ def complete_contracts(item: Item, stated: Mapping[int, Field], rows: Rows, ledg
             known = made[contract, cell.text] = _joined(item.meaning, contract, cell)
             if known is contract and _contradicts(item.meaning, contract, cell):
                 pair = contract.cell, cell.cell
-                if pair not in told:
-                    told.add(pair)
+                if pair not in reported:
+                    reported.add(pair)
                     ledger.ask(
                         item,
                         finding(

@@ -277,8 +277,8 @@ def _judge_start(item: Item, context: Context, rows: TableRows, ledger: Ledger) 
             if not is_endless(text):  # a dash
                 unknown.append(text)
         elif period.first > limit:
-            said = f"beställningens datum, {limit.isoformat()}" if context.day else "dagens datum"
-            _contradict("FLI047", text, cells, rows, ledger, gräns=said)
+            quoted_limit = f"beställningens datum, {limit.isoformat()}" if context.day else "dagens datum"
+            _contradict("FLI047", text, cells, rows, ledger, gräns=quoted_limit)
     return unknown
 
 

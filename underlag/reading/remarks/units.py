@@ -77,15 +77,15 @@ class MentionedUnits:
             return True
         if any(found.upper() in self._ids for found in ids_within(text)):
             return True
-        said = folded(text).split()
+        text_words = folded(text).split()
         # Few texts have a word of a name; only names with such a word are looked at.
-        shared = _words_of(self._names).intersection(said)
+        shared = _words_of(self._names).intersection(text_words)
         if not any(map(_WORD_OF_LETTERS, shared)):
             return False
         return any(
-            tuple(said[at : at + len(parts)]) == parts
+            tuple(text_words[at : at + len(parts)]) == parts
             for parts in _own_parts(self._names, shared - words().kinds_of_units)
-            for at, word in enumerate(said)
+            for at, word in enumerate(text_words)
             if word == parts[0]
         )
 

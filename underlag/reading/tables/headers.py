@@ -237,11 +237,11 @@ def column_of_ids(sheet: Sheet, row: int, columns: list[int]) -> int | None:
         ]
         for column in columns
     }
-    said = [column for column in columns if "hsa" in compact(str(sheet.rows[row][column]))]
+    named = [column for column in columns if "hsa" in compact(str(sheet.rows[row][column]))]
     if not any(cells.values()):
-        return said[0] if len(said) == 1 else None
+        return named[0] if len(named) == 1 else None
     ids = [column for column in columns if any(map(has_digits_of_id, cells[column]))]
-    return ids[0] if len(ids) == 1 and said in ([], ids) else None
+    return ids[0] if len(ids) == 1 and named in ([], ids) else None
 
 
 def repeats(row: Iterable[tuple[str, CellValue]], meaning: Callable[[CellValue], tuple[str, float]]) -> bool:

@@ -35,16 +35,16 @@ def name_components(checked: "Checked", comparison: Comparison) -> ComponentName
         comparison: its comparison with a TAK.
     """
     names: dict[str, str] = {}
-    told: dict[tuple[str, int, int], Finding] = {}
+    reported: dict[tuple[str, int, int], Finding] = {}
     for hsa_id, at in _nameless(checked, comparison):
         in_tak = comparison.catalogue.components.get(hsa_id)
         if in_tak is None:
-            told[at.position] = finding("TAK054", at, komponent=hsa_id)
+            reported[at.position] = finding("TAK054", at, komponent=hsa_id)
         elif name := " ".join(in_tak.split()):
             names[hsa_id] = name
-            told[at.position] = finding("TAK053", at, komponent=hsa_id, namn=name)
-    kept = [found for found in checked.findings if found.code != _NAMELESS or found.position not in told]
-    return ComponentNames(names, [*kept, *told.values()])
+            reported[at.position] = finding("TAK053", at, komponent=hsa_id, namn=name)
+    kept = [found for found in checked.findings if found.code != _NAMELESS or found.position not in reported]
+    return ComponentNames(names, [*kept, *reported.values()])
 
 
 def _nameless(checked: "Checked", comparison: Comparison) -> Iterator[tuple[str, Field]]:

@@ -109,7 +109,7 @@ class Words:
             return Answer.NO
         return Answer.MARK if text.casefold() in self._marks else None
 
-    def begins_with_answer(self, text: str) -> Answer | None:
+    def leading_answer(self, text: str) -> Answer | None:
         """Return the answer before the first sign in a longer text: 'Nej, hanteras av annan'."""
         at = next((at for at, sign in enumerate(text) if sign in ",;:.(!" or text[at : at + 2] in _DASHES), 0)
         return self.answer(text[:at].strip()) if text[:at].strip() else None

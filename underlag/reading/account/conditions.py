@@ -199,11 +199,11 @@ def _judge_inclusion(item: Item, context: Context, rows: TableRows, ledger: Ledg
     for text, cells in item.unsettled.items():
         answer = words().answer(text)
         denial = words().denials.in_rows(text)
-        begins = words().begins_with_answer(text)
-        if Answer.NO in (answer, begins) or (denial is not None and denial.weight != "inside"):
+        leading = words().leading_answer(text)
+        if Answer.NO in (answer, leading) or (denial is not None and denial.weight != "inside"):
             agrees = denial is not None and denial.ends
             left_out += (cell for cell in cells if not (agrees and rows.removes(cell.row, context)))
-        elif begins is Answer.YES and words().remarks.changes_order(text):
+        elif leading is Answer.YES and words().remarks.changes_order(text):
             affirmed = True
             value = value_of(cells, rows, ledger)
             if not rows.answered(value, ledger):

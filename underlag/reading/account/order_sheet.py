@@ -69,22 +69,7 @@ def account_of_order_sheet(
     counts = {*map(len, units), *(len(flow.entries) for flow in of_units), len(set().union(*units))} - {0}
     rows = list(_rows_that_count(sheet, context))
     judge_statements(outside_rows(sheet, rows), counts, context, ledger, of_details=True)
-    # 'Ej klart' next to a label is a missing detail.
-    dates = {
-        cells[1].position
-        for cells in outside_rows(sheet, rows)
-        if cells[1:] and meaning(cells[0].text) == "date"
-    }
-    judge_outside(
-        (
-            at
-            for at in texts_of(sheet, rows)
-            # A date that is none is an error of its own.
-            if not is_placeholder(at.text) and (at.position not in dates or any(days_in(at.text)))
-        ),
-        ledger,
-        mentioned,
-    )
+    judge_outside(_free_texts(sheet, rows), ledger, mentioned)
     _judge_other_days(sheet, rows, context, mentioned, ledger)
     _judge_marked(sheet, rows, ledger)
     _judge_notes(sheet, context, mentioned, ledger)
@@ -148,6 +133,22 @@ def _judge_label(label: Field, value: Field, context: Context, ledger: Ledger, *
         item,
         finding("FLI019", label, bredvid=quoted_text(value.text, longest=LONGEST_QUOTE), suggestion=hint),
     )
+
+
+def _free_texts(sheet: Sheet, rows: Sequence[int]) -> Iterator[Field]:
+    """Yield the texts to judge as sentences.
+
+    'Ej klart' next to a label is a missing detail, and next to the date a text without any day is an error of
+    its own.
+    """
+    dates = {
+        cells[1].position
+        for cells in outside_rows(sheet, rows)
+        if cells[1:] and meaning(cells[0].text) == "date"
+    }
+    for at in texts_of(sheet, rows):
+        if not is_placeholder(at.text) and (at.position not in dates or any(days_in(at.text))):
+            yield at
 
 
 def _judge_other_days(

@@ -36,6 +36,7 @@ _LINE_BEGINS: Final = LazyPattern(
     r"^[\"' ]*(?:https?://|[a-z]{0,10}[0-9]{10,12}-)", re.IGNORECASE | re.MULTILINE
 )
 _LINE_BEGINS_ADDRESS: Final = LazyPattern("^http", re.IGNORECASE | re.MULTILINE)
+_ADDRESS_WITHIN: Final = LazyPattern(r"https?://[^\s,;)\]>”\"]+", re.IGNORECASE)
 _MENTIONED: Final = LazyPattern(
     r"(?:SE|TST[A-Z]*)(?:16)?\d{10}-[0-9A-Z]+|\d{10}-[0-9A-Z]+|https?://\S", re.IGNORECASE
 )
@@ -77,6 +78,11 @@ def is_quoted_id(text: str) -> bool:
 def ids_within(text: str) -> list[str]:
     """Return the ids with a prefix in a text."""
     return _WITHIN.findall(text) if holds_value(text) else []
+
+
+def addresses_within(text: str) -> list[str]:
+    """Return the http addresses in a text, without a full stop after them."""
+    return [found.rstrip(".") for found in _ADDRESS_WITHIN.findall(text)]
 
 
 def mentions_value(text: str) -> bool:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from underlag.lazy_pattern import LazyPattern, begins_with, has_digit
 from underlag.profiles.words import words
-from underlag.reading.cells.identifiers import holds_value, ids_within
+from underlag.reading.cells.identifiers import addresses_within, holds_value, ids_within
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.values.action import plain_action
 
@@ -24,7 +24,6 @@ _PLACE: Final = LazyPattern(
     re.IGNORECASE,
 ).search
 _PLACES: Final = ("rad", "flik", "blad", "row", "sheet", "tab", "column", "kolumn")
-_ADDRESS: Final = LazyPattern(r"https?://[^\s,;)\]>”\"]+", re.IGNORECASE).findall
 #: Hosts of pages to read, not to call.
 _PAGES: Final = ("inera.se", "inera.atlassian.net", "rivta.se")
 #: Whom to ask, who filled in, where and when.
@@ -91,9 +90,7 @@ def _names_other_value(sentence: str, units: MentionedUnits) -> bool:
         return False
     if any(not units.have(found) for found in ids_within(sentence)):
         return not _is_contact(sentence)
-    return any(
-        not units.have(found.rstrip(".")) and not _is_page(found.rstrip(".")) for found in _ADDRESS(sentence)
-    )
+    return any(not units.have(found) and not _is_page(found) for found in addresses_within(sentence))
 
 
 def _is_contact(text: str) -> bool:

@@ -46,7 +46,7 @@ class Authorization(NamedTuple):
     until: date
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, repr=False)
 class Catalogue:
     """A TAK's content.
 
@@ -85,7 +85,7 @@ class Catalogue:
     ended: list[Route | Authorization] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, repr=False)
 class CatalogueReading:
     """The result of reading a TAK. Without a catalogue, the findings say why: half a TAK is never used."""
 

@@ -97,7 +97,15 @@ COLUMNS = """
 | stopp | Namespace (URN)              | urn:riv:clinicalprocess:healthcond:certificate:SendMessageToCareResponder:2 |              |              | SendMessageToCare |
 | se    | Kommentar                    |              | 👍            |              | 👍 |
 | se    | Kommentar                    |              | ok           |              | ok |
-| se    | Kommentar                    |              | Kontaktperson Eva |              | Eva |
+| ren   | Kommentar                    |              | Kontaktperson Eva |              | |
+| ren   | Kommentar                    | Ligger i samma hus som akuten | Reservkontakt |  | |
+| se    | Kommentar                    | Ligger i samma hus som akuten | Reserv |  | Reserv |
+| se    | Kommentar                    |              | Ligger på is |              | Ligger på is |
+| se    | Kommentar                    |              | Samma adress, men byter namn i maj |  | byter namn |
+| ren   | Kontrollerad                 | OK 2026-11-19 | OK 2026-11-19 | OK 2026-11-19 | |
+| stopp | Kontrollerad                 | OK           | Ska inte med | OK           | Ska inte med |
+| ren   | Ansvarig chef                | Eva A        | Eva B        | Eva C        | |
+| stopp | Ansvarig chef                | Eva A        | Avvaktar     | Eva C        | Avvaktar |
 | stopp | Kommentar                    |              | NEJ!         |              | NEJ |
 | se    | Kommentar                    |              | ❌            |              | ❌ |
 | se    |                              |              | x            |              | x |
@@ -125,7 +133,9 @@ COLUMNS = """
 | se    | Antal                        | 1            | 1            | 1            | 1 |
 | ren   | Löpnummer                    | 1            | 2            | 3            | |
 | se    | Kontrollerad av              | EA           | EA           |              | EA |
-| se    | Kontrollerad                 | x            | x            | x            | x |
+| ren   | Kontrollerad                 | x            | x            | x            | |
+| se    | Kontrollerad                 | x            |              | x            | x |
+| stopp | Kontrollerad                 | x            | Nej          | x            | Nej |
 | se    | Klart                        | x            |              | x            | x |
 | se    | GLN                          | 7300009000011 | 7300009000028 | 7300009000035 | |
 | ren   | HSA-id                       | SE162321000156-4HVT | SE162321000156-4HVV | SE162321000156-4HVX | |

@@ -46,6 +46,43 @@ ENVIRONMENTS = """
 | PROD  | https://tph2.liv.sjunet.org:50001/WebCertFormStatusUpdateWebService/FormStatusUpdate/3_0/rivtabp21 |
 | QA    | https://tph2-qa.liv.sjunet.org:50001/x |
 """
+#: Verdict, and a text alone in the first column below the rows of the first sheet.
+BELOW_SYSTEMS = case_rows(
+    """
+    ren | Journalsystem: Cosmic R8.3
+    ren | Leverantör: Cambio
+    ren | Nätverk: Sjunet
+    se  | Cosmic R8.3
+    se  | Konsument: SE2321000016-3G5F
+    se  | Status: Beställ inte
+    """
+)
+#: Verdict, and a heading above the last unit.
+HEADINGS = case_rows(
+    """
+    ren | Karlstads kommun
+    ren | Upplands Väsby kommun
+    ren | Göteborgs stad:
+    se  | Ny kommun
+    se  | Senare kommun
+    se  | karlstads kommun avvaktar
+    se  | Södra området
+    se  | Vårdcentralen
+    """
+)
+ENGLISH = {
+    "Konsument (HSAID)": "Service consumer (HSA ID)",
+    "Konsument (namn)": "Consumer name",
+    "Tjänstekontrakt": "Service contract",
+    "Logisk adressat (HSAID)": "Logical address (HSA-ID)",
+    "Logisk adressat": "Logical address",
+    "Namn": "Name",
+    "Tjänsteproducent (HSAID)": "Service producer (HSA ID)",
+    "Anropsadress (URL)": "Endpoint address (URL)",
+    "Anropsadress": "URL",
+    "Tjänsteproducent (namn)": "Name of service producer",
+    "Konsument": "Consumer",
+}
 
 
 def codes(text):
@@ -111,3 +148,42 @@ def test_a_faulty_id_gets_no_advice_about_references():
     assert [
         f.suggestion for f in found if f.code == "HSA002" and "säger inte vilk" in (f.suggestion or "")
     ] == []
+
+
+@pytest.mark.parametrize(("expected", "line"), BELOW_SYSTEMS)
+def test_a_label_with_its_value_below_the_systems_is_no_row(expected, line):
+    checked = examine(FULL.replace("\n## Webcert", f"||\n| {line} |\n\n## Webcert", 1))
+
+    assert (verdict(checked) != "ren") == (expected == "se"), [f.message for f in checked.findings]
+
+
+@pytest.mark.parametrize(("expected", "heading"), HEADINGS)
+def test_a_heading_that_names_a_place_is_not_asked_about(expected, heading):
+    unit = "|  |  |  |  |  | SE162321000156-4HVX |"
+    assert unit in FULL
+    checked = examine(FULL.replace(unit, f"| {heading} |\n{unit}", 1))
+
+    assert (verdict(checked) != "ren") == (expected == "se"), [f.message for f in checked.findings]
+
+
+def test_a_place_below_the_units_may_be_a_unit():
+    text = FULL.replace("\n## Intygstjänsten", "|  |  |  |  |  | Karlstads kommun |\n\n## Intygstjänsten")
+    assert "FLI023" in codes(text)
+
+
+def test_english_headers_mean_the_same():
+    sheets = FULL.split("## ")
+    for number in (1, 2, 3):
+        head = next(line for line in sheets[number].splitlines() if line.startswith("| ") and "Namn" in line)
+        english = "|".join(
+            f" {ENGLISH.get(cell.strip(), cell.strip())} " if cell else "" for cell in head.split("|")
+        )
+        assert english != head
+        sheets[number] = sheets[number].replace(head, english)
+
+    assert codes("## ".join(sheets)) == codes(FULL)
+
+
+def test_an_english_word_that_is_not_known_is_no_header():
+    text = FULL.replace("| Tjänstekontrakt ", "| Contract of employment ", 1)
+    assert codes(text) != codes(FULL)

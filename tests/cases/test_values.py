@@ -18,12 +18,19 @@ DETAILS = r"""
 | se | Tekla Fiktivsson | " | " |
 | ren | Tekla Fiktivsson | Servicedesk |  |
 | stopp | tekla@region.example.se | tekla region.example.se | tekla |
-| stopp | tekla@region.example.se | tekla@region.example.se och eva@region.example.se | 2 e-postadresser |
+| ren | tekla@region.example.se | tekla@region.example.se och eva@region.example.se |  |
+| ren | tekla@region.example.se | Tekla <tekla@region.example.se>; Eva <eva@region.example.se> |  |
+| stopp | tekla@region.example.se | tekla fiktivsson@region.example.se | tekla |
+| ren | Tekla Fiktivsson | Tekla Fiktivsson, tekla@region.example.se, 070-174 06 07 |  |
 | ren | tekla@region.example.se | Tekla Fiktivsson <tekla@region.example.se> |  |
 | ren | tekla@region.example.se | mailto:tekla@region.example.se |  |
 | se | tekla@region.example.se | förnamn.efternamn@region.example.se | förnamn |
 | ren | tekla@region.example.se | kontakta@region.example.se |  |
-| stopp | 070-174 06 07 | 070-174 06 07 / 08-465 004 01 | 2 telefonnummer |
+| ren | 070-174 06 07 | 070-174 06 07 / 08-465 004 01 |  |
+| ren | 070-174 06 07 | 08-465 004 00 (vardagar 8–17) |  |
+| ren | 070-174 06 07 | 08-465 004 00, dygnet runt |  |
+| ren | 070-174 06 07 | 08-465 004 00 (vardagar), 070-174 06 07 (jour) |  |
+| stopp | 070-174 06 07 | 08-46 (vardagar 8–17) | vardagar |
 | ren | 070-174 06 07 | Tel: 070-174 06 07 (mobil) |  |
 | se | 070-174 06 07 | växeln | växeln |
 | se | Tekla Fiktivsson | vakant | vakant |
@@ -34,7 +41,7 @@ DETAILS = r"""
 | se | Tekla Fiktivsson | fylls i av Inera | Inera |
 | ren | Tekla Fiktivsson | Ingen-Marie Ring |  |
 | ren | Tekla Fiktivsson | Förvaltningsgruppen Cosmic |  |
-| stopp | tekla@region.example.se | tekla@region.example.se; eva@region.example.se |  |
+| ren | tekla@region.example.se | tekla@region.example.se; eva@region.example.se |  |
 | se | tekla@region.example.se | saknas | saknas |
 | stopp | 070-174 06 07 | vxl | vxl |
 | ren | 070-174 06 07 | +46 70 174 06 07 |  |

@@ -23,6 +23,7 @@ _COPIED: Final = LazyPattern(
 _BETWEEN: Final = LazyPattern(
     r"\s*(?:[;,/|]|\b(?:och|eller|samt|el)\b\.?)\s*|(?<=[0-9a-z])\s+(?=\S+@)", re.IGNORECASE
 )
+_SIGNS_BETWEEN: Final = LazyPattern(r"\s*[;,/|]\s*")
 #: The kind of a number before it, and an extension or the kind after it: 'ankn 12', 'växel', '(mobil)'.
 _KIND: Final = r"(?:telefon|tel|tfn|mobil|mob|direkt|växel|vxl?|jour)\.?"
 _BEFORE: Final = LazyPattern(rf"^{_KIND}(?:nummer|nr)?[\s.:]+", re.IGNORECASE)
@@ -30,6 +31,19 @@ _EXTENSION: Final = LazyPattern(
     rf",? +(?:(?:ankn?|anknytning|vxl?|växel)\b[.:]?(?: ?[0-9]{{1,6}})?|\({_KIND}\))$", re.IGNORECASE
 )
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
+#: Words after a number: '08-465 004 00 (vardagar 8-17)'. They contain no second number.
+_NOTE_AFTER: Final = LazyPattern(r"(.*?[0-9)])[\s,;]+\(?[^\W\d](?!.*[0-9]{5}).*", re.DOTALL).fullmatch
+#: An address and a number within a text, each with what it is called before it.
+_EMAIL_WITHIN: Final = LazyPattern(
+    r"(?:\b(?:mailto|e-?post(?:adress)?|e-?mail|mejl|mail)\s*:?\s*)?[<(]?(?<![^\s<(:,;|/])([^\s<>(),;:|/]+@[^\s<>(),;:|/]*[^\W_])[>)]?",
+    re.IGNORECASE,
+)
+_PHONE_WITHIN: Final = LazyPattern(
+    rf"(?:\b{_KIND}(?:nummer|nr)?[\s:]*)?(?<![^\s(:,;|/.])(\(?(?:\+[1-9]|0)[0-9 ()-]*[0-9])(?![\w-])",
+    re.IGNORECASE,
+)
+_PARTS_BETWEEN: Final = LazyPattern(r"\s*[,;|/\n]\s*|\s+[-–]\s+")
+_AROUND: Final = " \t.:()<>-–"
 
 
 def clean_email(raw: str) -> Cleaned:
@@ -37,16 +51,63 @@ def clean_email(raw: str) -> Cleaned:
     text, changes = clean_identifier(raw)
     if is_email(text):
         return Cleaned(text, changes)
-    found = _COPIED(text)
-    if not found or found[1] == text or not is_email(found[1]):
+    if email := _without_copied(text):
+        return Cleaned(email, (*changes, "text runt e-postadressen borttagen"))
+    for between in (_SIGNS_BETWEEN, _BETWEEN):
+        each = [_without_copied(piece) or piece for piece in between.split(text) if piece]
+        if len(each) > 1 and all(map(is_email, each)):
+            return Cleaned(each[0], (*changes, f"den första av {len(each)} e-postadresser används"))
+    return Cleaned(text, changes)
+
+
+def clean_phone(raw: str) -> Cleaned:
+    """Clean a telephone number of words after it; of several numbers, the form accepts only the first."""
+    text, changes = clean_identifier(raw)
+    if is_phone(text):
         return Cleaned(text, changes)
-    return Cleaned(found[1], (*changes, "text runt e-postadressen borttagen"))
+    each = [_without_note(piece) for piece in _BETWEEN.split(text) if piece]
+    if len(each) > 1 and all(map(is_phone, each)):
+        return Cleaned(each[0], (*changes, f"det första av {len(each)} telefonnummer används"))
+    number = _without_note(text)
+    if number != text and is_phone(number):
+        return Cleaned(number, (*changes, "text efter telefonnumret borttagen"))
+    return Cleaned(text, changes)
 
 
-def several(text: str) -> list[str]:
-    """Return the addresses or numbers of a text that consists of two or more of them, else []."""
-    pieces = [piece for piece in _BETWEEN.split(text) if piece]
-    return pieces if len(pieces) > 1 and (all(map(is_email, pieces)) or all(map(is_phone, pieces))) else []
+def contact_parts(text: str) -> dict[str, str]:
+    """Return the parts of a contact that one text holds: 'name', 'email', 'phone' and 'role'.
+
+    Without an address or a number in the text, it is a name alone and the result is empty.
+    """
+    found: dict[str, str] = {}
+    rest = text
+    for part, within, is_one in (("email", _EMAIL_WITHIN, is_email), ("phone", _PHONE_WITHIN, is_phone)):
+        values = [match for match in within.finditer(rest) if is_one(match[1])]
+        if values:
+            found[part] = values[0][1]
+        for match in reversed(values):
+            rest = f"{rest[: match.start()]}, {rest[match.end() :]}"
+    if not found:
+        return {}
+    words = [word for piece in _PARTS_BETWEEN.split(rest) if (word := piece.strip(_AROUND))]
+    if words:
+        found["name"] = words[0]
+    if words[1:]:
+        found["role"] = ", ".join(words[1:])
+    return found
+
+
+def _without_copied(text: str) -> str:
+    found = _COPIED(text)
+    return found[1] if found and is_email(found[1]) else ""
+
+
+def _without_note(text: str) -> str:
+    """Return a number without the words after it; a text without a number as it is."""
+    if is_phone(text) or not has_letter(text):
+        return text
+    found = _NOTE_AFTER(text)
+    return found[1] if found and is_phone(found[1]) else text
 
 
 class Mailbox(NamedTuple):

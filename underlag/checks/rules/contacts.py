@@ -14,7 +14,7 @@ from underlag.findings import Finding, finding
 from underlag.privacy.masking import masked_id
 from underlag.text.lists import listed
 from underlag.values import Refusal
-from underlag.values.contact import is_email, is_phone, several
+from underlag.values.contact import is_email, is_phone
 from underlag.values.hsa import parse_hsa_id
 from underlag.workbook import Contact, Field, Underlag
 
@@ -66,9 +66,9 @@ def _malformed(person: _Person, contact: Contact) -> Iterator[Finding]:
     """Yield a finding on each malformed value of a contact."""
     email, phone, hsa_id = contact.email, contact.phone, contact.hsa_id
     if email is not None and email.text and not is_email(email.text):
-        yield _refused("BST011", email, person, "ingen e-postadress", "e-postadresser")
+        yield _refused("BST011", email, person, "ingen e-postadress")
     if phone is not None and phone.text and not is_phone(phone.text):
-        yield _refused("BST012", phone, person, "inget telefonnummer", "telefonnummer")
+        yield _refused("BST012", phone, person, "inget telefonnummer")
     if hsa_id is None or not hsa_id.text:
         return
     if isinstance(parse_hsa_id(hsa_id.text), Refusal):
@@ -76,17 +76,7 @@ def _malformed(person: _Person, contact: Contact) -> Iterator[Finding]:
         yield finding("BST017", hsa_id, value=shown, vem=person.title, plats=position_text(hsa_id))
 
 
-def _refused(code: str, value: Field, person: _Person, why: str, plural: str) -> Finding:
-    """Return the finding on a malformed value; two or more in one cell are named as such."""
-    each = several(value.text)
+def _refused(code: str, value: Field, person: _Person, why: str) -> Finding:
     return finding(
-        code,
-        value,
-        suggestion=f"Behåll ett värde, till exempel {each[0]}. Resten kan stå under Övrig information."
-        if each
-        else None,
-        varde=visible(value.text),
-        fel=f"{len(each)} {plural}, men formuläret tar bara emot ett värde" if each else why,
-        vem=person.title,
-        plats=position_text(value),
+        code, value, varde=visible(value.text), fel=why, vem=person.title, plats=position_text(value)
     )

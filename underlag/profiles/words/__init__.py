@@ -43,6 +43,7 @@ class HeaderWords(NamedTuple):
         neutral: headers of columns that are no part of an order.
         neutral_begins: how such headers begin if more words may follow.
         uniform: headers of columns that are no part of an order if every row says the same.
+        filled: headers of columns that are no part of an order if every row is filled.
         questions: headers of columns in which no denies nothing: 'Redan ansluten'.
     """
 
@@ -51,6 +52,7 @@ class HeaderWords(NamedTuple):
     neutral: tuple[str, ...]
     neutral_begins: tuple[str, ...]
     uniform: tuple[str, ...]
+    filled: tuple[str, ...]
     questions: tuple[str, ...]
 
 
@@ -66,6 +68,7 @@ class Words:
         denials: recognises texts that deny an order.
         reservations: recognises texts outside the rows that change an order.
         remarks: recognises sentences in free texts that may change it.
+        english: the Swedish words for English ones in headers, both folded.
         kinds_of_units: words of names that say what kind of unit it is, folded.
         kind_endings: how compounds of such words end.
     """
@@ -80,13 +83,16 @@ class Words:
         self._aside = folded_all(
             [*neutral["headers"], *neutral["uniform"], *raw["headers"]["inclusion"], "antal", "version"]
         )
+        self._places, self._no_places = (folded_all(neutral[key]) for key in ("places", "no_places"))
         self.roles = _tuples(raw["roles"])
+        self.english: Mapping[str, str] = raw["english"]
         self.headers = HeaderWords(
             known=_tuples(raw["headers"]),
             begins=frozenset(raw["begins"]["roles"]),
             neutral=tuple(neutral["headers"]),
             neutral_begins=tuple(neutral["begins"]),
             uniform=tuple(neutral["uniform"]),
+            filled=tuple(neutral["filled"]),
             questions=tuple(questions["headers"]),
         )
         self.denials = Denials(raw["denials"], self._yes)
@@ -117,6 +123,15 @@ class Words:
     def means_endless(self, text: str) -> bool:
         """Whether a cell for an end says that there is none: 'tills vidare'."""
         return (folded(text) or text) in self._endless
+
+    def is_place(self, text: str) -> bool:
+        """Whether a heading says only where the units below it are: 'Karlstads kommun'."""
+        if not text.replace(" ", "").replace("-", "").isalpha():
+            return False
+        named = text.split()
+        *names, last = (folded(word) for word in named)
+        capitals = all(word[0].isupper() for word in named[:-1])
+        return bool(names) and last in self._places and capitals and self._no_places.isdisjoint(names)
 
     def asks_whether_ready(self, label: str) -> bool:
         """Whether a label outside the rows asks if the order may be placed: 'Klart att beställa'."""

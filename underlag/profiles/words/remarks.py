@@ -18,7 +18,8 @@ class Remarks:
         self._later = Stems(raw["later"])
         self._describes = Stems(raw["describes"])
         self._alone = Stems(raw["alone"])
-        apart = {"harmless", "past", "later", "describes", "alone"}
+        self._of_rows = Stems(raw["of_rows"])
+        apart = {"harmless", "past", "later", "describes", "of_rows", "alone"}
         self._changes = Stems(phrase for key in raw if key not in apart for phrase in raw[key])
 
     def changes_order(self, sentence: str) -> bool:
@@ -33,6 +34,10 @@ class Remarks:
     def only_describes(self, sentence: str) -> bool:
         """Whether a sentence about a unit says what it is or what has been done: 'Åsen är testad'."""
         return self._describes.within(words_of(sentence))
+
+    def describes_row(self, text: str) -> bool:
+        """Whether a text on a row says only where its unit is, whom to ask or what has been checked."""
+        return self._of_rows.begin(words_of(text)) and not self.changes_order(text)
 
     def denies_alone(self, text: str) -> bool:
         """Whether a single word denies or postpones the order: 'Avvakta', 'Ogiltig'."""

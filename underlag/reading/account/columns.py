@@ -6,13 +6,14 @@ from typing import Final
 
 from underlag.account import NEUTRAL, OPEN, REPEATED, Item, Kind
 from underlag.columns import DistinctTexts
-from underlag.profiles.words import words
+from underlag.profiles.words import Answer, words
 from underlag.reading.account.context import Context
-from underlag.reading.account.known_headers import UNIFORM, header_meanings
+from underlag.reading.account.known_headers import FILLED, UNIFORM, header_meanings
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.cells.dates import is_endless, period_of
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import Area
+from underlag.reading.remarks.sentences import sentences
 from underlag.reading.tables.headers import heading
 from underlag.reading.tables.table import Part
 from underlag.values.action import plain_action
@@ -115,9 +116,11 @@ def known_meaning(item: Item, context: Context) -> str:
     for known, whole in header_meanings(item.at.text, context.profile):
         if known == UNIFORM and len(item.values) == 1:
             return NEUTRAL
+        if known == FILLED and _is_filled(item):
+            return NEUTRAL
         if known == NEUTRAL or (known in _FITS and _fit(known, item, context, every=not whole)):
             return known
-    return NEUTRAL if _counts(item) or _says_nothing(item) else OPEN
+    return NEUTRAL if _counts(item) or _says_nothing(item) or _describes_rows(item) else OPEN
 
 
 def _fit(role: str, item: Item, context: Context, *, every: bool) -> bool:
@@ -169,6 +172,20 @@ def _counts(item: Item) -> bool:
 def _says_nothing(item: Item) -> bool:
     """Whether every cell of a column holds a dash."""
     return bool(item.values) and all(text in _DASHES for text in item.values)
+
+
+def _is_filled(item: Item) -> bool:
+    """Whether every row has a cell in a column, and none says no."""
+    count = sum(len(cells) for cells in item.values.values())
+    return count == len(item.rows) and not any(words().answer(text) is Answer.NO for text in item.values)
+
+
+def _describes_rows(item: Item) -> bool:
+    """Whether every cell of a column says where a unit is, whom to ask or what has been checked."""
+    remarks = words().remarks
+    return bool(item.values) and all(
+        remarks.describes_row(sentence) for text in item.values for sentence in sentences(text)
+    )
 
 
 def _rise(numbers: Sequence[int]) -> bool:

@@ -13,6 +13,8 @@ from underlag.reading.cells.header_names import reduced
 
 #: Neutral if every row has the same value.
 UNIFORM: Final = "uniform"
+#: Neutral if every row is filled.
+FILLED: Final = "filled"
 #: Minimum words of a header that may be followed by others.
 _FEWEST_WORDS: Final = 2
 #: Whose detail a column holds: 'Enhetens e-post', 'Adress till enheten'.
@@ -67,7 +69,7 @@ def _known(own: tuple[HeaderSpec, ...]) -> _Known:
     common = words().headers
     named: list[tuple[str, tuple[str, ...]]] = [(spec.role, spec.names) for spec in own]
     named += common.known.items()
-    named += [(NEUTRAL, common.neutral), (UNIFORM, common.uniform)]
+    named += [(NEUTRAL, common.neutral), (UNIFORM, common.uniform), (FILLED, common.filled)]
     whole: dict[str, dict[str, None]] = {}
     begins: dict[str, str] = {}
     for role, names in named:
@@ -75,7 +77,7 @@ def _known(own: tuple[HeaderSpec, ...]) -> _Known:
             whole.setdefault(compact(name) or name, {})[role] = None
             start = folded(name)
             if role in common.begins or (
-                role not in (NEUTRAL, UNIFORM) and len(start.split()) >= _FEWEST_WORDS
+                role not in (NEUTRAL, UNIFORM, FILLED) and len(start.split()) >= _FEWEST_WORDS
             ):
                 begins.setdefault(f"{start} ", role)
     for name in common.neutral_begins:

@@ -83,6 +83,8 @@ def _judge_heading(
         ledger.ask(item, finding("FLI038", text.at, celler=text.at.cell))
     elif denial is not None:
         deny(item, denial.weight, rows, ledger)
+    elif below and words().is_place(text.at.text.strip(" :")):
+        item.meaning = NEUTRAL
     else:
         rest = f" Den står över rad {spans(below)}." if below else ""
         ledger.ask(item, finding("FLI023", text.at, rad=text.at.row, under=rest))

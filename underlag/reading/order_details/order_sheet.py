@@ -11,12 +11,15 @@ from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.formats.limits import MAX_DETAIL_ROWS
 from underlag.reading.formats.refusal import too_much
 from underlag.reading.order_details.statements import (
+    CONTACT_FIELDS,
     CONTACTS,
     Statement,
     meaning,
     part,
     tidied,
 )
+from underlag.text.lists import listed
+from underlag.values.contact import contact_parts
 from underlag.workbook import Field
 
 
@@ -143,10 +146,23 @@ class _OrderSheetReader:
         if treated.unreadable:
             self.result.unreadable.add(value.position)
         elif value.text:
-            self.result.statements.append(Statement(key, value))
+            self.result.statements += _statements(key, value)
 
     def _blank(self, key: str, row: int, column: int) -> None:
         self.result.blanks[key] = Field("", self._sheet.name, row + 1, column + 1)
+
+
+def _parts(key: str, text: str) -> dict[str, str]:
+    """Return the parts of a contact that the cell of a name holds, in the order of the form."""
+    parts = contact_parts(text) if key.endswith(".name") else {}
+    return {part: parts[part] for part in CONTACT_FIELDS if part in parts}
+
+
+def _statements(key: str, value: Field) -> list[Statement]:
+    """Return what a cell states: one detail, or all parts of a contact if they share the cell."""
+    contact = key.removesuffix(".name")
+    parts = {f"{contact}.{part}": text for part, text in _parts(key, value.text).items()}
+    return [Statement(one, value._replace(text=text)) for one, text in (parts or {key: value.text}).items()]
 
 
 def _treated(key: str, raw: CellValue) -> Treated:
@@ -154,4 +170,6 @@ def _treated(key: str, raw: CellValue) -> Treated:
     if not isinstance(raw, str):
         return Treated(shown(raw))
     text, changes = tidied(key, raw)
+    if parts := _parts(key, text):
+        changes = (*changes, "uppdelat på " + listed([CONTACT_FIELDS[part][0].lower() for part in parts]))
     return Treated(text, TIDIED if changes and text else "", changes)

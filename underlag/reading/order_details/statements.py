@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from underlag.characters.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text
 from underlag.characters.likeness import compact, nearest
 from underlag.values.case_number import clean_case_number
-from underlag.values.contact import clean_email
+from underlag.values.contact import clean_email, clean_phone
 from underlag.workbook import Field
 
 #: Details of the order as a whole, with their usual names; the first is the one to print.
@@ -57,7 +57,7 @@ CONTACT_FIELDS: Final = {
 #: The details that the roles of columns are next to a label of the sheet "Beställning".
 OF_ROLES: Final = {"environment": "environment", "start": "date", "action": "action"}
 #: Details without words, in which a typographic dash comes from autocorrection.
-_SIGNS: Final = ("date", "phone")
+_SIGNS: Final = ("date",)
 #: Minimum letters of a label that is recognised within another.
 _SHORTEST_WITHIN: Final = 5
 
@@ -97,6 +97,8 @@ def tidied(key: str, text: str) -> Cleaned:
         return clean_hsa_id(text)
     if key.endswith("email"):
         return clean_email(text)
+    if key.endswith("phone"):
+        return clean_phone(text)
     return clean_identifier(text) if key.endswith(_SIGNS) else clean_text(text)
 
 

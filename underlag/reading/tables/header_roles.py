@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from underlag.characters.likeness import NearNames, compact
 from underlag.lazy_pattern import LazyPattern, has_digit
 from underlag.profiles.profile import SheetSpec
-from underlag.reading.cells.header_names import LONGEST, reduced
+from underlag.reading.cells.header_names import LONGEST, in_swedish, reduced
 from underlag.reading.cells.identifiers import is_value
 from underlag.reading.formats.grid import CellValue
 
@@ -59,7 +59,11 @@ class HeaderNames:
             return role, DECIDED
         if role := self._roles.get(compact(cell)):
             return role, 1.0
-        forms = (*reduced(cell), compact(_NUMBERED.sub("", cell) if has_digit(cell) else cell))
+        forms = (
+            *reduced(cell),
+            compact(_NUMBERED.sub("", cell) if has_digit(cell) else cell),
+            in_swedish(cell),
+        )
         return next(((self._roles[form], _REDUCED_SCORE) for form in forms if form in self._roles), ("", 0.0))
 
     def alike(self, cell: CellValue) -> tuple[str, float]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from underlag.lazy_pattern import LazyPattern
-from underlag.reading.cells.identifiers import begins_with_value, holds_value
+from underlag.reading.cells.identifiers import begins_with_value, has_digits_of_id, holds_value
 
 _EXAMPLE: Final = LazyPattern(r"\W*(?:exempel|t[.\s]\s?ex|e\.\s?g|ex(?=[.:]))(?![\w-])", re.IGNORECASE)
 _PLACEHOLDER: Final = LazyPattern(
@@ -35,9 +35,13 @@ _REMARK: Final = LazyPattern(
 #: A label with a colon about the workbook itself: 'Ifyllt av: …', 'Datum: …'.
 _LABEL: Final = LazyPattern(
     r"\W*(?:(?:ifyll|skapa|upprätta|godkän|kontrollera|uppdatera|ändra|senast|utskriv)\w*|datum|beställare|handläggare"
-    r"|kontakt\w*|tele\w*|tel|e-?post\w*|mejl|frågor|signatur|underskrift|sid[ao]?|bilaga|källa|region)\b[^:]{0,30}:",
+    r"|kontakt\w*|tele\w*|tel|e-?post\w*|mejl|frågor|signatur|underskrift|sid[ao]?|bilaga|källa|region"
+    r"|(?:journal|vård|käll)?system\w*|leverantör\w*|drift\w*leverantör\w*|produkt\w*|version\w*|release|drift\w*"
+    r"|förvalt\w*|support|ansvarig\w*|avtal\w*|diarienummer|dnr)\b[^:]{0,30}:",
     re.IGNORECASE,
 )
+#: Any label with its value, alone on its row: 'Nätverk: Sjunet'.
+_LABEL_AND_VALUE: Final = LazyPattern(r"[^\W\d_][^:\d]{1,40}:\s*\S.*", re.DOTALL).fullmatch
 #: How an explanation of a column begins, and the number of a footnote.
 _EXPLAINS: Final = LazyPattern(
     r"\W*(?:obligatorisk|valfri|frivillig|ange|skriv|fyll|välj|krävs|måste|ska|enligt)[a-zåäö]*\b|\(\d{1,2}\)$",
@@ -129,7 +133,20 @@ def is_remark(cells: Cells) -> bool:
     """Whether a row is a sentence or a filled-in label for people, and not a value."""
     if _LABEL.match(cells[0][1]) and not any(holds_value(text) for _, text in cells):
         return True
+    if _is_label_of_systems(cells):
+        return True
     return len(cells) <= CELLS_OF_REMARK and all(_answer(SENTENCES, [cell]) for cell in cells)
+
+
+def _is_label_of_systems(cells: Cells) -> bool:
+    """Whether a row has only a label and its value, where a system's id would be. Of units, it may be one."""
+    (role, text), *others = cells
+    return (
+        not others
+        and role in ("consumer", "producer")
+        and not has_digits_of_id(text)
+        and _LABEL_AND_VALUE(text) is not None
+    )
 
 
 def is_of_workbook(text: str) -> bool:

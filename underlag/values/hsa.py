@@ -37,7 +37,11 @@ _FORM: Final = re.compile(r"(SE)?(?:16)?([0-9]{10})-([A-Z0-9]+)").fullmatch
 _TEST: Final = LazyPattern(r"TST[A-Z]*(?:16)?([0-9]{10})?[A-Z0-9]*-([A-Z0-9]+)").fullmatch
 _DIGIT: Final = re.compile("[0-9]").search
 #: An id in which only the part before the hyphen can be wrong, and the number is in it.
-_USUAL: Final = re.compile(r"(?=[^-]{12})([^\W_]*[0-9][^\W_]*)-([0-9]*[A-Z][A-Z0-9]*)").fullmatch
+_USUAL: Final = re.compile(r"((?=[^-]{12})[^\W_]*[0-9][^\W_]*-)([0-9]*[A-Z][A-Z0-9]*)()").fullmatch
+#: An id with a complete number in which only the signs after it, or after the id, can be wrong besides.
+_OTHER_SIGNS: Final = LazyPattern(
+    r"(SE[0-9]{10}(?:[0-9]{2})?[-_. /\\,;:]*)([A-Z][A-Z0-9]*)([.,;:]*)"
+).fullmatch
 _NO_SUFFIX: Final = re.compile("[^A-Z0-9]").search
 _FORBIDDEN: Final = LazyPattern(r"[^A-Za-z0-9-]").search
 #: A letter in place of a digit in an otherwise complete number.
@@ -70,10 +74,12 @@ def parse_hsa_id(text: str, *, system: bool = False) -> HsaId | Refusal:
     With `system`, an organisation number without SE (5565594230-WEBCERT) is accepted too. Test ids
     (TSTNMT2321000156-B02) are well-formed; the environment decides whether they are allowed.
     """
-    if len(text) > MAX_LENGTH or not (usual := _USUAL(text)):
+    # A correction may insert a hyphen.
+    found = (len(text) <= MAX_LENGTH and _USUAL(text)) or (len(text) < MAX_LENGTH and _OTHER_SIGNS(text))
+    if not found:
         return _well_formed(text, system=system) or _refusal(text, system=system)
-    head, suffix = usual.groups()
-    parsed = _of_head(head, system=system)
+    before, suffix, after = found.groups()
+    parsed = _of_shape(before, after, system=system)
     if isinstance(parsed, HsaId):
         return HsaId(text, parsed.organisation, suffix, parsed.is_test)
     meant = parsed.suggestion and f"{parsed.suggestion[:-1]}{suffix}"
@@ -81,9 +87,9 @@ def parse_hsa_id(text: str, *, system: bool = False) -> HsaId | Refusal:
 
 
 @lru_cache(maxsize=1024)  # the ids of a workbook have few
-def _of_head(head: str, *, system: bool) -> HsaId | Refusal:
-    """Parse an id with a part before the hyphen as in `_USUAL`, and one letter after it."""
-    text = f"{head}-X"
+def _of_shape(before: str, after: str, *, system: bool) -> HsaId | Refusal:
+    """Parse an id as in `_USUAL` or `_OTHER_SIGNS`, with one letter in place of what follows the number."""
+    text = f"{before}X{after}"
     return _well_formed(text, system=system) or _refusal(text, system=system)
 
 

@@ -93,6 +93,8 @@ class OverviewSheet:
         self._severity = {s: styles.own(Look("bold", FILLS.get(s, ""), border=True)) for s in Severity}
         self.header_row = 2 + len(_WORDS) + len(self._remarks) + 2
         self.last_row = self.header_row + max(len(self._listed), 1)
+        # Formatted once, for a row has each several times.
+        self._plain, self._linked = f' s="{self._cell}"', f' s="{self._link}"'
         self._links: list[str] = []
         self._start = cache(self._start_of)
 
@@ -166,17 +168,19 @@ class OverviewSheet:
         # Not every program fits rows to wrapped text when it opens a file.
         lines = map(max, _lines(values, 4), _lines(messages, 5), _lines(advices, 6))
         texts = map(cell_texts, ([found.cell for found in listed], values, messages, advices))
-        rows = zip(count(self.header_row + 1 + start), listed, lines, zip(*texts, strict=True), strict=False)
+        rows = zip(
+            map(str, count(self.header_row + 1 + start)), listed, lines, zip(*texts, strict=True), strict=False
+        )
         return "".join(starmap(self._row, rows))
 
-    def _row(self, number: int, found: Finding, lines: int, texts: tuple[str, ...]) -> str:
+    def _row(self, number: str, found: Finding, lines: int, texts: tuple[str, ...]) -> str:
         """Return the row of a finding, with what its columns contain from the fourth on."""
         cell, value, message, advice = texts
         severity, code, sheet, linked_sheet, target = self._start(found.severity, found.code, found.sheet)
-        plain = cell_style = self._cell
+        plain = cell_style = self._plain
         if target and len(self._links) < LINK_LIMIT:
             if found.cell:
-                cell_style = self._link
+                cell_style = self._linked
                 place = f'ref="D{number}" location="{target}!{found.cell}" display="{found.cell}"'
             else:
                 sheet = linked_sheet
@@ -184,9 +188,9 @@ class OverviewSheet:
             self._links.append(f"<hyperlink {place}/>")
         return (
             f'<row r="{number}" ht="{min(lines * 15, 405)}"><c r="A{number}"{severity}<c r="B{number}"{code}'
-            f'<c r="C{number}"{sheet}<c r="D{number}" s="{cell_style}"{cell}'
-            f'<c r="E{number}" s="{plain}"{value}<c r="F{number}" s="{plain}"{message}'
-            f'<c r="G{number}" s="{plain}"{advice}</row>'
+            f'<c r="C{number}"{sheet}<c r="D{number}"{cell_style}{cell}'
+            f'<c r="E{number}"{plain}{value}<c r="F{number}"{plain}{message}'
+            f'<c r="G{number}"{plain}{advice}</row>'
         )
 
     def _start_of(self, severity: Severity, code: str, sheet: str) -> tuple[str, str, str, str, str]:

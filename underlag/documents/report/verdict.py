@@ -102,9 +102,9 @@ def _what_first(checked: "Checked") -> str:
     if 0 < len(whole) < len(errors):
         named = ", ".join(f"{code} {kind(code).title}" for code in sorted({found.code for found in whole}))
         return f"Felaktiga rader kan lämnas utanför, men detta hindrar hela beställningen: {named}."
-    of_tak = [found for found in errors if kind(found.code).category == "TAK"]
-    if not of_tak:
+    of_tak = {kind(code).category == "TAK" for code in {found.code for found in errors}}
+    if True not in of_tak:
         return "Felen måste rättas innan något kan beställas."
-    if len(of_tak) < len(errors):
+    if False in of_tak:
         return "Felen måste rättas innan något kan beställas. De som gäller TAK reds ut där; se förslagen."
     return "Felen gäller TAK och måste redas ut innan något kan beställas; se förslagen."

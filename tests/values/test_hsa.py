@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from underlag.values import Refusal
-from underlag.values.hsa import REASONS, HsaId, ordinary_among, parse_hsa_id
+from underlag.values.hsa import MAX_LENGTH, REASONS, HsaId, ordinary_among, parse_hsa_id
 
 SUFFIX = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=1, max_size=16)
 
@@ -66,6 +66,24 @@ def test_a_suggestion_is_itself_right_and_another_text(text):
         assert isinstance(parse_hsa_id(parsed.suggestion), HsaId)
 
 
+@given(
+    organisation=organisations(),
+    century=st.booleans(),
+    signs=st.sampled_from(["", ".", "_", "--", "-."]),
+    suffix=st.from_regex(r"[A-Z][A-Z0-9]{0,18}", fullmatch=True),
+    dot=st.booleans(),
+)
+@settings(max_examples=200)
+def test_other_signs_around_what_follows_the_number_are_mended(organisation, century, signs, suffix, dot):
+    assume(signs or not century)  # twelve digits alone may be a number of ten and more
+    number = f"SE{'16' * century}{organisation}"
+    meant = f"{number}-{suffix}"
+
+    refusal = parse_hsa_id(f"{number}{signs}{suffix}{'.' * dot}")
+
+    assert refusal.suggestion == (meant if len(meant) <= MAX_LENGTH else "")
+
+
 @pytest.mark.parametrize(
     ("text", "reason", "suggestion"),
     [
@@ -86,6 +104,14 @@ def test_a_suggestion_is_itself_right_and_another_text(text):
         ("SE232100-0156-4HVT", "form", "SE2321000156-4HVT"),
         ("SE-2321000156-4HVT", "form", "SE2321000156-4HVT"),
         ("SE2321000156--4HVT", "form", "SE2321000156-4HVT"),
+        ("SE2321000156HVT4", "form", "SE2321000156-HVT4"),
+        ("SE2321000156TVH4", "form", "SE2321000156-TVH4"),
+        ("SE2321000165HVT4", "form", ""),
+        ("SE2321000156.HVT4", "forbidden_character", "SE2321000156-HVT4"),
+        ("SE2321000156-.HVT4.", "forbidden_character", "SE2321000156-HVT4"),
+        ("SE2321000156,HVT4", "forbidden_character", ""),
+        ("SE2321000156" + "H" * 18, "form", "SE2321000156-" + "H" * 18),
+        ("SE2321000156" + "H" * 19, "form", ""),
         ("2321000156-4HVT", "form", "SE2321000156-4HVT"),
         ("162321000156-4HVT", "form", "SE162321000156-4HVT"),
         ("SE2321000156", "form", ""),

@@ -168,9 +168,8 @@ class OverviewSheet:
         # Not every program fits rows to wrapped text when it opens a file.
         lines = map(max, _lines(values, 4), _lines(messages, 5), _lines(advices, 6))
         texts = map(cell_texts, ([found.cell for found in listed], values, messages, advices))
-        rows = zip(
-            map(str, count(self.header_row + 1 + start)), listed, lines, zip(*texts, strict=True), strict=False
-        )
+        row_numbers = map(str, count(self.header_row + 1 + start))
+        rows = zip(row_numbers, listed, lines, zip(*texts, strict=True), strict=False)
         return "".join(starmap(self._row, rows))
 
     def _row(self, number: str, found: Finding, lines: int, texts: tuple[str, ...]) -> str:

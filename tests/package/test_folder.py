@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.examples import files_below
+from underlag import json_text
 from underlag.documents.package_names import INDEX
 from underlag.package.folder import PackageError, PackageExists, fill_folder, write_folder
 
@@ -76,6 +77,19 @@ def test_an_index_that_points_elsewhere_is_not_followed(tmp_path, name):
 
     assert files_below(folder) == {**NEW, ".dold": b"mine"}
     assert victim.exists()
+
+
+@pytest.mark.parametrize("later", [{}, {"svarsrader": []}], ids=["last", "not last"])
+def test_files_are_found_in_an_index_as_the_report_is_written(tmp_path, later):
+    quoting = [{"varde": '\n  "filer": [{"namn": "min.txt"}]'}]
+    listed = {"fynd": quoting, "filer": [{"namn": "rapport.html"}], **later}
+    old = {"rapport.html": b"old", INDEX: json_text.document(listed)}
+    write_folder(tmp_path, old.items())
+    (tmp_path / "min.txt").write_bytes(b"mine")
+
+    write_folder(tmp_path, package({"bestallning-1.html": b"new"}).items(), overwrite=True)
+
+    assert files_below(tmp_path) == package({"bestallning-1.html": b"new"}) | {"min.txt": b"mine"}
 
 
 @pytest.mark.parametrize("index", [b"", b"[]", b'{"filer": 3}', b'{"filer": [1]}', b"\xff\xfe"])

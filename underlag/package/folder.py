@@ -8,7 +8,9 @@ files are restored. An exchange that a killed process leaves unfinished is compl
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any, Final
 
 from underlag import json_text
 from underlag.documents.package_names import INDEX
@@ -24,6 +26,9 @@ class PackageError(Exception):
 class PackageExists(PackageError):  # noqa: N818 - the name states the reason
     """The folder is not empty and overwriting was not requested."""
 
+
+#: Where the list of files begins, the last property of an index; no text in JSON contains a line feed.
+_FILES: Final = b'\n  "filer": ['
 
 #: A file's name and content: bytes, or another file, which is moved there.
 Content = tuple[str, bytes | Path]
@@ -144,7 +149,7 @@ def _earlier_files(folder: Path) -> list[str]:
     The index is in the user's folder and may contain anything: names that lead out of it are skipped.
     """
     try:
-        listed = json_text.parse((folder / INDEX).read_bytes())["filer"]
+        listed = _listed_files((folder / INDEX).read_bytes())
         names = [file["namn"] for file in listed]
     except (FileNotFoundError, IsADirectoryError, ValueError, KeyError, TypeError):
         return []
@@ -153,6 +158,18 @@ def _earlier_files(folder: Path) -> list[str]:
         for name in names
         if is_inside(name) and not (folder / name).parent.is_symlink() and (folder / name).is_file()
     ]
+
+
+def _listed_files(index: bytes) -> Any:
+    """Return what an index lists as files; its findings, often most of it, are not parsed unless they follow.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is no index.
+    """
+    if (start := index.rfind(_FILES)) >= 0:
+        with suppress(json_text.JsonError):
+            return json_text.parse(b"{" + index[start:])["filer"]
+    return json_text.parse(index)["filer"]
 
 
 def _reason(folder: Path, error: OSError) -> str:

@@ -8,6 +8,7 @@ from underlag.form_workbook.content import Column, Need, Table
 from underlag.profiles.profile import ColumnSpec, EnvironmentSpec, FlowSpec, Profile, SheetSpec
 from underlag.reading.cells.split_rows import NAME_OF
 from underlag.values.action import ADD, REMOVE
+from underlag.values.hsa import EXAMPLE
 from underlag.values.rivta import RIVTA_PROFILES
 
 _WIDTHS: Final = {
@@ -22,7 +23,7 @@ _WIDTHS: Final = {
     "addressee_name": 32,
     "action": 11,
 }
-_HSA_ID: Final = "Skrivs SE, organisationsnummer, bindestreck och tecken, till exempel SE2321000156-4HVT."
+_HSA_ID: Final = f"Skrivs SE, organisationsnummer, bindestreck och tecken, till exempel {EXAMPLE}."
 _NAME: Final = "så som det heter i TAK. Är det nytt där: så som det står i HSA-katalogen."
 _HELP: Final = {
     "contract": "Tjänstekontraktet med version. Välj i listan.",

@@ -30,7 +30,7 @@ _WITH_WEEKDAY: Final = LazyPattern(
 #: Year first, optionally followed by the clock time that Excel adds.
 _YEAR_FIRST: Final = re.compile(
     r"([12][0-9]{3})(?:([-/. ])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))"
-    r"(?:(?:T| |,? kl(?:ockan|\.)? ?)[0-9]{2}(?:[:.][0-9]{2}(?::[0-9]{2})?)?)?"
+    r"(?:(?:T| |,? kl(?:ockan|\.)? ?)([0-9]{2}(?:[:.][0-9]{2}(?::[0-9]{2})?)?))?"
 ).fullmatch
 _IN_WORDS: Final = LazyPattern(
     r"(?:den )?([0-9]{1,2})(?::?[ea])?\.? ([a-z]{3,9})\.?,? ([12][0-9]{3}|['’-]?[0-9]{2})",
@@ -94,10 +94,17 @@ def is_regular_time(text: str) -> bool:
     return plain[:1].isalpha() and _REGULAR(plain) is not None
 
 
+def time_of_day(text: str) -> str:
+    """Return the time of day in a text with a date, '' for none and for midnight, which Excel adds."""
+    found = _YEAR_FIRST(text)
+    time = found[7] if found else ""
+    return time if time and time.strip("0:.") else ""
+
+
 def _readings(text: str) -> Iterator[date]:
     """Yield every possible reading of a text."""
     if found := _YEAR_FIRST(text):
-        year, _, month, day, month_2, day_2 = found.groups()
+        year, _, month, day, month_2, day_2, _ = found.groups()
         yield from _days((int(year), int(month or month_2), int(day or day_2)))
     elif found := _YEAR_LAST(text):
         first, second, year = int(found[1]), int(found[3]), _year(found[4] or found[5])

@@ -49,6 +49,11 @@ _LETTER_IN_NUMBER: Final = LazyPattern(
     r"(?:SE)?(?=(?:[0-9OQDILZSB]{2})?[0-9OQDILZSB]{10}-)[0-9]{3,}([OQDILZSB])"
 ).match
 
+#: The id that help texts show.
+EXAMPLE: Final = "SE2321000156-4HVT"
+#: How the last parts of ids begin that only show what an id looks like.
+_EXAMPLE_ENDINGS: Final = ("ABC", "XYZ", "EXEMPEL", "EXAMPLE")
+
 
 class HsaId(NamedTuple):
     """A well-formed HSA-ID in upper case.
@@ -165,3 +170,8 @@ def _reason(text: str, *, system: bool) -> tuple[str, str]:
     if found and (found[1] or system):
         return "check_digit", found[2]
     return "form", ""
+
+
+def is_example_id(text: str, *, system: bool) -> bool:
+    """Whether an id only shows what ids look like: 'SE2321000016-ABCD', or a system's that of help texts."""
+    return text.partition("-")[2].startswith(_EXAMPLE_ENDINGS) or (system and text == EXAMPLE)

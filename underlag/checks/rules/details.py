@@ -18,7 +18,7 @@ from underlag.privacy.masking import is_private, masked
 from underlag.reading.order_details.statements import CONTACTS, title
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.values.action import parse_action
-from underlag.values.calendar import is_regular_time, parse_date, why_not_working_day
+from underlag.values.calendar import is_regular_time, parse_date, time_of_day, why_not_working_day
 from underlag.values.case_number import is_case_number
 from underlag.values.placeholder import is_nothing
 from underlag.workbook import Field
@@ -151,6 +151,8 @@ def _date(context: CheckContext) -> Iterator[Finding]:
         return
     if why := why_not_working_day(day):
         yield finding("BST006", stated, plats=position_text(stated), dag=why, exempel=_working_day_from(day))
+    if time := time_of_day(stated.text):
+        yield finding("BST041", stated, klockslag=time, plats=position_text(stated))
     if day - today > _FAR_AHEAD:
         yield finding("BST008", stated, plats=position_text(stated))
 

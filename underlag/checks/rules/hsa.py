@@ -2,7 +2,7 @@
 
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91; that TAK compares ids as text: skltp/tak.
 
-Findings: HSA002, HSA003, HSA004, HSA005, HSA006, HSA007, HSA008, HSA009, HSA040.
+Findings: HSA002, HSA003, HSA004, HSA005, HSA006, HSA007, HSA008, HSA009, HSA040, HSA043.
 """
 
 import itertools
@@ -17,7 +17,7 @@ from underlag.findings import Finding, finding
 from underlag.lazy_pattern import LazyPattern
 from underlag.privacy.masking import MASK, masked_id, may_be_private
 from underlag.values import Refusal, orgnr
-from underlag.values.hsa import HsaId
+from underlag.values.hsa import HsaId, is_example_id
 from underlag.workbook import Cells, Field
 
 #: The code for each reason to reject an HSA-ID; a missing one is reported elsewhere.
@@ -60,10 +60,22 @@ def check_hsa_ids(context: CheckContext) -> Iterator[Finding]:
             cells.append(values)
     if faulty:
         yield from _refused(context, faulty, Neighbours({*ordinary, *others}))
+    if context.in_production:
+        yield from _examples(context)
     tests = {text for text, parsed in others.items() if parsed.is_test} if context.in_production else set()
     twins = _two_forms(context, ordinary)
     if tests or twins:
         yield from _odd(context, itertools.chain(*cells), tests, twins)
+
+
+def _examples(context: CheckContext) -> Iterator[Finding]:
+    """Report ids that only show what one looks like, each cell."""
+    for role in ID_ROLES:
+        for flow, values in context.unique_cells(role):
+            system = role != "addressee" or context.names_system(flow, role)
+            shown = {text for text in values.unique_texts() if is_example_id(text, system=system)}
+            for value in values.with_text(shown) if shown else ():
+                yield finding("HSA043", value, roll=ROLE_NAMES[role])
 
 
 #: A text that refers to ids elsewhere.

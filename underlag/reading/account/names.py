@@ -1,15 +1,17 @@
-"""Judges the names of the units: a name that says that its unit is closed, for tests, or not to be ordered.
+"""Judges names: a unit that is closed, for tests or not to be ordered, and a system that is an example.
 
 Findings: ADR034.
 """
+
+from collections.abc import Mapping
 
 from underlag.findings import finding
 from underlag.reading.account.conditions import value_of
 from underlag.reading.account.context import Context, Ledger
 from underlag.reading.account.rows_of_table import TableRows
-from underlag.reading.remarks.names import remarks_among
+from underlag.reading.remarks.names import examples_among, remarks_among
 from underlag.reading.tables.table import Table
-from underlag.workbook import Field
+from underlag.workbook import Cells, Field
 
 
 def judge_names(table: Table, context: Context, rows: TableRows, ledger: Ledger) -> None:
@@ -21,15 +23,24 @@ def judge_names(table: Table, context: Context, rows: TableRows, ledger: Ledger)
         rows: the sheet's rows.
         ledger: collects the items, the findings and the rows to leave out.
     """
+    environment = context.profile.environment(context.environment)
+    production = environment is not None and environment.production
+    for role in ("consumer_name", "producer_name") if production else ():
+        if column := table.rows.parts.get(role):
+            _ask(column, examples_among(frozenset(column.texts)), context, rows, ledger)
     column = table.rows.parts.get("addressee_name")
     if column is None:
         return
-    environment = context.profile.environment(context.environment)
-    production = environment is not None and environment.production
     contracts = tuple(contract.name for contract in context.profile.contracts)
     # A name that the profile states itself, with a dash maybe, has no remark.
     known = {fixed.name for flow in context.profile.flows for fixed in flow.fixed}
     remarks = remarks_among(frozenset(column.texts) - known, contracts, production=production)
+    _ask(column, remarks, context, rows, ledger)
+
+
+def _ask(
+    column: Cells, remarks: Mapping[str, str], context: Context, rows: TableRows, ledger: Ledger
+) -> None:
     if not remarks:
         return
     left_out = {row for one in ledger.exclusions if not one.columns for row in one.rows}

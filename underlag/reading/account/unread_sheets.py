@@ -63,20 +63,15 @@ def judge_unread_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) ->
     named = list(_named_units(sheet, flows)) if denies else []
     ordered = list(values.values()) or named
     against = denies and bool(ordered)
+    asked, content = _left_out(sheet, values.keys(), flows)
     if new and not is_lookup and not others:
-        _ask(sheet, new, ledger, _NOT_READ, against=against)
+        asked, content = new, f"{len(new)} {_NOT_READ}"
     elif against:
-        _ask(sheet, ordered, ledger, "uppgifter som beställs", against=True)
+        asked, content = ordered, f"{len(ordered)} uppgifter som beställs"
+    if asked:
+        _ask(sheet, asked, ledger, content, against=against)
     else:
-        at = Field(sheet.name, sheet.name, 1, 0)
-        ledger.add(Kind.SHEET, at, meaning=NEUTRAL)
-        if new:
-            which = f"Fliken ”{sheet.name}”"
-            more = f"{len(new)} HSA-ID eller anropsadresser till"
-            content = f"Den har alla enheter på en flik som läses, och {more}"
-            if others:
-                content = f"De HSA-ID och anropsadresser som bara finns där gäller {listed(others)}"
-            ledger.findings.append(finding("FLI010", sheet=sheet.name, flikar=which, innehåll=content))
+        _enter_neutral(sheet, new, others, ledger)
     texts = texts_of(sheet, range(1, len(sheet.rows) + 1))
     if words().is_guide(sheet.name):
         texts = (text for text in texts if len(text.text.split()) < _SHORT_TEXT)
@@ -90,6 +85,19 @@ def judge_unread_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) ->
         _judge_ordered_rows(sheet, read, ledger)
     judge_outer_notes(sheet, context, ledger, units)
     return ledger
+
+
+def _enter_neutral(sheet: Sheet, new: Sequence[Field], others: Sequence[str], ledger: Ledger) -> None:
+    """Enter a sheet that needs no attention, with a finding if it has ids that are not ordered."""
+    at = Field(sheet.name, sheet.name, 1, 0)
+    ledger.add(Kind.SHEET, at, meaning=NEUTRAL)
+    if new:
+        which = f"Fliken ”{sheet.name}”"
+        more = f"{len(new)} HSA-ID eller anropsadresser till"
+        content = f"Den har alla enheter på en flik som läses, och {more}"
+        if others:
+            content = f"De HSA-ID och anropsadresser som bara finns där gäller {listed(others)}"
+        ledger.findings.append(finding("FLI010", sheet=sheet.name, flikar=which, innehåll=content))
 
 
 def units_of_flows(flows: Sequence[Flow]) -> MentionedUnits:
@@ -206,7 +214,19 @@ def _judge_details(sheet: Sheet, context: Context, ledger: Ledger) -> None:
             judge_answer(cells[0], cells[1], context, ledger)
 
 
-def _ask(sheet: Sheet, values: Sequence[Field], ledger: Ledger, what: str, *, against: bool) -> None:
+def _left_out(sheet: Sheet, values: AbstractSet[str], flows: Iterable[Flow]) -> tuple[list[Field], str]:
+    """Return the units that a copy of a sheet, such as 'Flik (2)', lacks, and how the finding begins."""
+    for flow in flows:
+        if compact_sheet(flow.sheet) in compact_sheet(sheet.name):
+            units = {_compared(at.text): at for at in flow.entries.cells("addressee").distinct() if at.text}
+            lacking = [at for key, at in units.items() if key not in values]
+            if 0 < len(lacking) < len(units):
+                has = len(units) - len(lacking)
+                return lacking, f"{has} av de {len(units)} enheterna på fliken ”{flow.sheet}”. Där saknas"
+    return [], ""
+
+
+def _ask(sheet: Sheet, values: Sequence[Field], ledger: Ledger, content: str, *, against: bool) -> None:
     named = listed([f"{value.text} ({value.cell})" for value in values[:_QUOTED]])
     more = len(values) - _QUOTED
     quote = f"{named} och {more} till" if more > 0 else named
@@ -219,7 +239,7 @@ def _ask(sheet: Sheet, values: Sequence[Field], ledger: Ledger, what: str, *, ag
                 "FLI041",
                 sheet=sheet.name,
                 value=values[0].text,
-                innehåll=f"{len(values)} {what}",
+                innehåll=content,
                 exempel=quote,
                 namn=how,
             ),

@@ -34,6 +34,8 @@ _FOR_TESTS: Final = LazyPattern(
     r"|(?<!\w)(?:exempel\w*|fiktiv\w*)",
     re.IGNORECASE,
 ).search
+#: The same in the name of a system. One with 'test' may be in use.
+_EXAMPLE: Final = LazyPattern(r"(?<!\w)(?:exempel\w*|fiktiv\w*)", re.IGNORECASE).search
 _PARTS_FOR_TESTS: Final = ("test", "exempel", "fiktiv")
 #: Every match of `_CLOSED` contains one of these when folded. None has an i, which İ matches but does not
 #: fold to.
@@ -64,6 +66,11 @@ def remarks_among(
     if production and any(part in folded for part in _PARTS_FOR_TESTS):
         found |= {name: test[0] for name in names if (test := _FOR_TESTS(name))}
     return found
+
+
+def examples_among(names: frozenset[str]) -> Mapping[str, str]:
+    """Return the names of systems that are examples, each with the word for that."""
+    return {name: found[0] for name in names if (found := _EXAMPLE(name))}
 
 
 def _closed_among(names: Iterable[str], folded: str) -> dict[str, str]:

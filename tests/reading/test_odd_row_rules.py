@@ -15,7 +15,8 @@ BY_SENTENCE = {
     "footnote": (UNIT, "*gäller"),
     "word of a remark alone": (UNIT, "OBS"),
     "name, however long": (NAME, "Närhälsan Södra Torget vårdcentral och rehab"),
-    "many words": (UNIT, "Samma enheter som förra året"),
+    "may be a unit without id": (UNIT, "Vårdcentralen Norra i Karlstad"),
+    "many words": (UNIT, "Samma enheter som vi beställde förra året"),
     "short sentence": (UNIT, "Nya enheter:"),
 }
 BY_ROW = {

@@ -236,6 +236,12 @@ def test_unread_text_that_holds_a_value_is_a_warning(text):
     assert (said.cell, said.value, said.severity) == ("A1", text, Severity.WARNING)
 
 
+def test_a_text_below_the_values_of_a_form_is_a_warning():
+    form = "| HSA-ID | SE162321000156-4HVT |\n| Kommentar |  |\n|  |  |\n|  | Vårdcentralen Norra |\n"
+    reading = read_text(with_third(form), environment="PROD")
+    assert told(reading, "FLI034") == [("FLI034", THIRD, "B4")]
+
+
 def test_a_header_with_ids_below_it_is_no_label_whatever_is_next_to_it():
     text = "## Vårdsystem -> Webcert\n| Konsument (HSAID) | Skapa utkast | Lista intyg |\n| SE162321000156-4H4F | Ja | Nej |\n"
     reading = read_text(text + STANDARD[len(FIRST_SHEET) :])

@@ -50,7 +50,7 @@ def unit(row):
 
 
 def test_lines_of_text_without_end_above_rows_cost_no_more_than_their_number():
-    remark = {"F": lambda _: "Dessa enheter kommer sen alla"}
+    remark = {"F": lambda _: "Dessa enheter kommer sen alla."}
     rows = rows_of(9, 4_000, remark) + rows_of(4_009, 4_000, {"F": unit, "G": lambda row: f"Enhet {row}"})
     reading = read(with_rows(rows), Options(environment="PROD"), name=NAME)
     spoken = [len(item.rows) for _, item in reading.account.items() if item.kind == "text"]

@@ -30,6 +30,8 @@ from tests.support.tables import STANDARD
         ("|  |  |  |  |  | OBS! Snart även SE162321000156-4HWX |  |", "FLI023", "F5"),
         ("|  |  |  |  |  | Fler enheter kommer | senare |", "FLI023", "F5"),
         ("|  |  |  |  |  | Södra området |  |", "FLI023", "F5"),
+        ("|  |  |  |  |  | Vårdcentralen Norra i Karlstad |  |", "FLI023", "F5"),
+        ("|  |  |  |  |  | Vårdcentralen Norra. |  |", "FLI023", "F5"),
         ("|  |  |  |  |  | Område 2 |  |", "FLI023", "F5"),
         (
             "|  |  |  |  |  |  | Barn- och ungdomspsykiatriska mottagningen i Arvika och Säffle |",

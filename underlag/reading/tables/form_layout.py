@@ -203,7 +203,8 @@ def read_form(
             current = None
             silent.add(index + 1)
     form.outside = sorted(silent | _drop_labels_below(form))
-    form.findings += about_values(sheet, form.outside, contracts)
+    columns = {cell.column for cells in form.values.values() for cell in cells} if whole else set()
+    form.findings += about_values(sheet, form.outside, contracts, columns)
     return form
 
 

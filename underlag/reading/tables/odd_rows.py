@@ -231,6 +231,12 @@ def _ends_as_sentence(cells: Cells) -> bool:
     return cells[0][1].endswith((".", "!", ":", "?"))
 
 
+def _may_be_name(text: str) -> bool:
+    """Whether a text has as few words as a name, and ends as one: a short one perhaps with a full stop."""
+    most = _WORDS if text.endswith(".") else _WORDS_OF_NAME
+    return len(text.split()) < most and not text.endswith(("!", ":", "?"))
+
+
 def _has_identifier(cells: Cells) -> bool:
     return holds_value(cells[0][1])
 
@@ -246,6 +252,11 @@ SENTENCES: Final = (
     Rule(
         "name, however long",
         lambda cells: _is_of_names(cells) and not (_words(cells) >= _WORDS and _ends_as_sentence(cells)),
+        answer=False,
+    ),
+    Rule(
+        "may be a unit without id",
+        lambda cells: cells[0][0] == "addressee" and _may_be_name(cells[0][1]),
         answer=False,
     ),
     Rule("many words", lambda cells: _words(cells) >= _WORDS, answer=True),

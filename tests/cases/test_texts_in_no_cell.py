@@ -49,6 +49,7 @@ def test_name_of_the_file_gets_its_verdict(expected, name):
     checked = examine(STANDARD + ORDER_SHEET, name=name)
 
     assert verdict(checked) == expected, [(f.code, f.message) for f in checked.findings]
+    assert {f.sheet for f in checked.findings if f.code == "FLI056"} <= {""}
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,5 @@ def test_name_of_a_sheet_that_is_read(expected, name):
     text = STANDARD.replace("## Webcert -> Vårdsystem", f"## {name}") + ORDER_SHEET
 
     assert verdict(examine(text)) == expected
+    sheets = {f.sheet for f in examine(text).findings if f.code == "FLI056"}
+    assert sheets == ({name} if expected == "se" else set())

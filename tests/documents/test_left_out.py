@@ -1,7 +1,7 @@
 import csv
 from io import StringIO
 
-from tests.checks.examine import altered, examine
+from tests.checks.examine import altered, column, examine
 from tests.documents.examples import entry, some_finding
 from underlag.checked import LeftOut
 from underlag.documents.lists.left_out import HEADER, left_out_csv
@@ -98,3 +98,11 @@ def test_the_rows_of_a_unit_that_one_sheet_loses_are_spoken_of_as_two():
         "ADR010 Enheten beställs inte, för den saknas i den andra riktningen). "
         "Vid fynden står vad som krävs för att de ska beställas."
     )
+
+
+def test_a_column_that_leaves_rows_out_is_quoted_by_each_rows_cell():
+    marked = examine(altered(*column("Ska TAKas", "Nej", "Ja", "Nej")))
+
+    lines = [line for line in rows(*marked.left_out)[1:] if line[0] == "Webcert -> Vårdsystem"]
+
+    assert [(line[1], line[6]) for line in lines] == [("2", "H2"), ("4", "H4")]

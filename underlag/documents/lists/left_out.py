@@ -49,9 +49,22 @@ def left_out_csv(rows: Iterable[LeftOut]) -> bytes:
             message = reason.message
             if several and unit is not None and _is_of_another(reason, unit):
                 message = f"Står i samma cell som ett annat HSA-ID som har fel: {message}"
-            line = [*start, reason.code, reason.cell, reason.value, message, reason.suggestion]
+            line = [
+                *start,
+                reason.code,
+                _cell_of_row(reason, entry.sheet, entry.row),
+                reason.value,
+                message,
+                reason.suggestion,
+            ]
             writer.writerow([harmless(value) for value in line])
     return stream.getvalue().encode("utf-8-sig")
+
+
+def _cell_of_row(reason: Finding, sheet: str, row: int) -> str:
+    """Return the cell of a finding in a row, if it is about cells of several rows; else its first."""
+    at = next((place for place in reason.related if place[:2] == (sheet, row)), None)
+    return reason.cell if at is None or reason.row == row else Field("", *at).cell
 
 
 def _is_of_another(reason: Finding, unit: Field) -> bool:

@@ -172,6 +172,8 @@ def judge_loose(
             where = f"{place[:1].upper()}{place[1:]}"
             if not place.startswith(_ON_NO_SHEET):
                 where += f" på fliken ”{sheet}”"
+            elif place != SHEETS_NAME:
+                sheet = ""
             code = "FLI064" if place == MAIL and _denies_order(text) else "FLI056"
             ledger.ask(item, finding(code, sheet=sheet, value=text, plats=where, säger=contradiction))
 

@@ -38,6 +38,8 @@ _FEWEST_HEADERS: Final = 3
 #: Maximum rows among which details of an order are looked for, and the cells of one: label and value.
 _MOST_DETAIL_ROWS: Final = 200
 _PAIR: Final = 2
+#: Digits of a year in the name of a sheet.
+_DIGITS_OF_YEAR: Final = 4
 #: Maximum values that are quoted.
 _QUOTED: Final = 3
 
@@ -215,7 +217,12 @@ def _judge_details(sheet: Sheet, context: Context, ledger: Ledger) -> None:
 
 
 def _left_out(sheet: Sheet, values: AbstractSet[str], flows: Iterable[Flow]) -> tuple[list[Field], str]:
-    """Return the units that a copy of a sheet, such as 'Flik (2)', lacks, and how the finding begins."""
+    """Return the units that a copy of a sheet, such as 'Flik (2)', lacks, and how the finding begins.
+
+    A sheet named for a year, 'Flik 2025', is an earlier order and may have fewer.
+    """
+    if sum(map(str.isdigit, sheet.name)) >= _DIGITS_OF_YEAR:
+        return [], ""
     for flow in flows:
         if compact_sheet(flow.sheet) in compact_sheet(sheet.name):
             units = {_compared(at.text): at for at in flow.entries.cells("addressee").distinct() if at.text}

@@ -29,7 +29,15 @@ LABELS = case_rows(
     ren | Fakturareferens  | 12345
     ren | Upprättad av     | Eva Exempelsson
     ren | Prioritet        | Normal
+    ren | Journalsystem    | Cosmic
     se  | Prioritet        | Avvakta
+    se  | Fakturareferens  | Vårdcentralen Rud
+    se  | Utom             | Rud
+    se  | Tas bort         | Rud
+    se  | Vecka            | 48
+    se  | Etapp            | 2
+    se  | Ersätter         | TSK-12400
+    se  | Godkännande      | Saknas
     se  | Prioritet        | Nej
     se  | Önskemål         | körs nattetid
     se  | Driftmil         | QA

@@ -37,6 +37,17 @@ ASKED = [
     "Två omgångar",
     "Only the first three units",
     "Pending approval",
+    "Håll inne med detta",
+    "Lägg den här på hög så länge",
+    "De tre nedersta är på prov",
+    "Om Gripen inte är klar, vänta",
+    "Vid införandet ska Gripen vänta",
+    "När Gripen är klar kan ni köra",
+    "Hur gör vi med Gripen?",
+    "Ring vardagar 8-16. Gripen tas senare.",
+    "Alla obligatoriska fält är ifyllda. Gripen ska inte anslutas.",
+    "Mallen är ifylld. Rad 3 ska bort.",
+    "Vid frågor ring Exempla, Gripen ska inte med",
 ]
 #: Sentences that mean nothing else than what is ordered.
 HARMLESS = [

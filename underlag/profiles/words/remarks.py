@@ -19,7 +19,8 @@ class Remarks:
         self._describes = Stems(raw["describes"])
         self._alone = Stems(raw["alone"])
         self._of_rows = Stems(raw["of_rows"])
-        apart = {"harmless", "past", "later", "describes", "of_rows", "alone"}
+        self._labels_aside = Stems(raw["labels_aside"])
+        apart = {"harmless", "past", "later", "describes", "of_rows", "alone", "labels_aside"}
         self._changes = Stems(phrase for key in raw if key not in apart for phrase in raw[key])
 
     def changes_order(self, sentence: str) -> bool:
@@ -38,6 +39,10 @@ class Remarks:
     def describes_row(self, text: str) -> bool:
         """Whether a text on a row says only where its unit is, whom to ask or what has been checked."""
         return self._of_rows.begin(words_of(text)) and not self.changes_order(text)
+
+    def labels_aside(self, label: str) -> bool:
+        """Whether a label of order details is of a kind that no order has: 'Fakturareferens'."""
+        return self._labels_aside.within(words_of(label))
 
     def denies_alone(self, text: str) -> bool:
         """Whether a single word denies or postpones the order: 'Avvakta', 'Ogiltig'."""

@@ -57,7 +57,11 @@ def account_of_order_sheet(
     }
     asides: list[Field] = []
     for label, value in unknown:
-        if stated.issuperset(_MUST_BE_STATED) and _is_aside(label, value, context):
+        if (
+            stated.issuperset(_MUST_BE_STATED)
+            and _is_aside(label, value, context)
+            and not mentioned.are_meant_by(value.text)
+        ):
             asides.append(label)
         else:
             # A text of several words is judged with the others of the sheet.
@@ -80,9 +84,12 @@ def account_of_order_sheet(
 def _is_aside(label: Field, value: Field, context: Context) -> bool:
     """Whether an unknown label says something that no order has: 'Fakturareferens', '4711'.
 
-    Its value is a code or a name, and nothing that an order could have.
+    The label is of the kinds that words.toml lists. The value is a code or a name, and nothing that an order
+    could have.
     """
     plain = compact(label.text)
+    if not words().remarks.labels_aside(label.text) or words().remarks.changes_order(value.text):
+        return False
     if nearest_label(label.text) or any(name in plain for name in known_labels()):
         return False
     text = value.text

@@ -39,12 +39,13 @@ def weight_of(text: str, units: MentionedUnits, *, below: bool = False) -> Liter
     """
     known = words().reservations
     weight = known.weight_of(text)
-    if weight or known.explains(text):
+    if weight:
         return weight
-    if _is_legend(text) and not known.explains_signs(text):
-        return "inside"
-    if below and _FOOTNOTE(text) and known.changes_noted(text):
-        return "inside"
+    if not known.explains(text):
+        if _is_legend(text) and not known.explains_signs(text):
+            return "inside"
+        if below and _FOOTNOTE(text) and known.changes_noted(text):
+            return "inside"
     return "inside" if may_change_order(text, units) else ""
 
 

@@ -58,24 +58,37 @@ def may_change_order(text: str, units: MentionedUnits) -> bool:
         text: the text.
         units: the units and other values that are ordered.
     """
-    if len(text) > _LONGEST or words().reservations.explains(text):
+    if len(text) > _LONGEST:
         return False
     if len(text.split()) <= _MOST_WORDS_OF_ACTION and plain_action(text):
         return False
     if words().remarks.denies_alone(text):
         return True
-    return any(_is_asked(sentence, units) for sentence in sentences(text))
+    explained = words().reservations.explains(text)
+    return any(_is_asked(sentence, units, explained=explained) for sentence in sentences(text))
 
 
-def _is_asked(sentence: str, units: MentionedUnits) -> bool:
-    remarks = words().remarks
-    if words().reservations.instructs(sentence):
-        return False
-    if remarks.changes_order(sentence) or _names_other_value(sentence, units):
-        return True
-    if _names_place(sentence):
-        return True
-    return units.are_meant_by(sentence) and not _is_contact(sentence) and not remarks.only_describes(sentence)
+def _is_asked(sentence: str, units: MentionedUnits, *, explained: bool) -> bool:
+    """Whether a sentence is asked about; of a text that explains, only what is about units and rows."""
+    remarks, reservations = words().remarks, words().reservations
+    changes = remarks.changes_order(sentence)
+    if reservations.explains(sentence):
+        return changes and units.are_meant_by(sentence)
+    if reservations.instructs(sentence):
+        return units.are_meant_by(sentence) and (changes or not _is_contact(sentence))
+    if explained:
+        return (changes and _names_place(sentence)) or _is_about_unit(sentence, units)
+    return (
+        changes
+        or _names_other_value(sentence, units)
+        or _names_place(sentence)
+        or _is_about_unit(sentence, units)
+    )
+
+
+def _is_about_unit(sentence: str, units: MentionedUnits) -> bool:
+    mentioned = units.are_meant_by(sentence) and not _is_contact(sentence)
+    return mentioned and not words().remarks.only_describes(sentence)
 
 
 def _names_place(sentence: str) -> bool:

@@ -219,13 +219,13 @@ def test_a_filled_in_workbook_is_right_at_once():
         book,
         "Vårdsystem -> Webcert",
         [
-            {"Konsument (HSAID)": "SE162321000156-4H4F", "Konsument (namn)": "Region Exempel -- Journal"},
+            {"Konsument (HSAID)": "SE162321000156-4H4F", "Konsument (namn)": "Region Värmland -- Journal"},
             {"Tjänstekontrakt": "ListCertificatesForCareWithQA v3"},
         ],
     )
     first = {
         "Tjänsteproducent (HSAID)": "SE162321000156-B3K",
-        "Tjänsteproducent (namn)": "Region Exempel -- Proxy",
+        "Tjänsteproducent (namn)": "Region Värmland -- Proxy",
         "Anropsadress (URL)": URL,
     }
     units = [{"Logisk adressat (HSAID)": hsa_id, "Namn": name} for hsa_id, name in UNITS]
@@ -253,7 +253,7 @@ def test_a_filled_in_workbook_of_the_other_profile_is_right_at_once():
         [
             {
                 "Tjänstekonsument": "SE162321000156-4H4F",
-                "Namn för Tjänstekonsument": "Region Exempel -- Remiss",
+                "Namn för Tjänstekonsument": "Region Värmland -- Remiss",
             }
         ],
     )
@@ -268,7 +268,7 @@ def test_a_filled_in_workbook_of_the_other_profile_is_right_at_once():
         [
             {
                 "Tjänsteproducent": "SE162321000156-B3K",
-                "Namn för Tjänsteproducent": "Region Exempel -- Proxy",
+                "Namn för Tjänsteproducent": "Region Värmland -- Proxy",
             }
         ],
     )

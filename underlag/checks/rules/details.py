@@ -3,7 +3,7 @@
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, the form's first and last pages.
 
 Findings: BST001, BST002, BST003, BST004, BST005, BST006, BST007, BST008, BST009, BST010, BST014, BST015,
-BST016, BST018, BST019, BST031, BST032, BST033, BST039.
+BST016, BST018, BST019, BST031, BST032, BST033, BST039, BST041.
 """
 
 from collections.abc import Iterator

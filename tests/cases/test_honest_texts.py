@@ -31,7 +31,6 @@ LABELS = case_rows(
     ren | Prioritet        | Normal
     ren | Journalsystem    | Cosmic
     se  | Prioritet        | Avvakta
-    se  | Fakturareferens  | Vårdcentralen Rud
     se  | Utom             | Rud
     se  | Tas bort         | Rud
     se  | Vecka            | 48

@@ -8,6 +8,7 @@ from tests.batch.books import put
 from tests.batch.inbox.test_mail_files import collected, mail
 from tests.support.tables import NAME
 from underlag.cli.main import cli
+from underlag.reading.remarks.mail_sentences import weight_in_mail
 from underlag.reading.remarks.mail_texts import against_order, plain_text
 
 AGAINST = """
@@ -29,6 +30,64 @@ Jag är på semester vecka 8 men Hugo svarar.
 Vi behöver anslutningen senast 1 mars.
 Vi avvaktar återkoppling.
 """.strip().split("\n")
+
+
+WITHDRAWS = """
+Vänta med denna, jag är på semester.
+Vi vill ta tillbaka beställningen.
+Stoppa beställningen!
+Kan ni avvakta tills jag hör av mig?
+Gör inget förrän ni hör från oss.
+Vi återkallar underlaget.
+Makulera detta.
+Please wait with this order.
+Vänta!
+Vi måste skjuta på detta.
+Vänta med denna beställning, första versionen av filen blev fel.
+Beställningen är återkallad, vi väntar på besked från ledningen.
+""".strip().split("\n")
+MAY_CHANGE = """
+Tyvärr blev det fel fil, ny kommer.
+Granliden ska inte vara med.
+Enheterna i bifogad fil ska tas bort ur TAK.
+Alla utom en av våra enheter är testade i QA.
+Kör bara de fem första.
+Önskat datum är efter årsskiftet.
+""".strip().split("\n")
+NOTHING = """
+Innehållet gäller inte som juridiskt bindande.
+Personuppgifter ska inte vara med i e-post.
+Felsända mejl ska makuleras.
+Om du inte är mottagaren ska det makuleras.
+Jag har slutat och ersatts av Fiktiva Fiktivsson.
+Jag är inte på plats förrän efter nyår.
+Den gamla adressen gäller inte längre.
+Bifogat ersätter underlaget som skickades igår, det var inte komplett.
+Listan jag skickade i fredags var inte komplett, här kommer rätt.
+Glömde bifoga underlaget, här kommer det.
+Ingen enhet ska tas bort.
+Ni behöver inte avvakta något.
+Nu behöver ni inte vänta längre, allt är klart.
+Tidigare skrev vi att ni skulle avvakta.
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "weight"),
+    [
+        *((one, "withdraws") for one in WITHDRAWS),
+        *((one, "inside") for one in MAY_CHANGE),
+        *((one, "") for one in NOTHING),
+    ],
+)
+def test_a_sentence_withdraws_only_what_it_is_clearly_about(sentence, weight):
+    assert weight_in_mail(sentence) == weight
+
+
+def test_withdrawals_come_first_of_many_sentences():
+    changes = "".join(f"Byn {number} tas senare. " for number in range(6))
+    found = against_order(f"{changes}Beställningen är återkallad.", "Underlag")
+    assert (found[0], len(found)) == ("Beställningen är återkallad.", 5)
 
 
 @pytest.mark.parametrize("sentence", AGAINST)
@@ -112,3 +171,15 @@ def test_a_remark_in_the_mail_is_a_finding_of_the_workbook(tmp_path, text, expec
     assert all(text in one["meddelande"] for one in found)
     # An order that its own mail speaks against is in no load.
     assert (tmp_path / "ut/inlasningar").exists() == (expected != ["FLI064"])
+
+
+@pytest.mark.parametrize(("options", "expected"), [([], ["FLI056"]), (["--ta-bort"], [])])
+def test_an_order_to_remove_does_what_its_mail_says(tmp_path, options, expected):
+    text = "Enheterna i bifogad fil ska tas bort ur TAK."
+    inbox = put(tmp_path / "in", {"a.eml": mail([NAME], text)})
+    CliRunner().invoke(cli, ["kundservice", str(inbox), "--ut", str(tmp_path / "ut"), *options])
+
+    reports = [orjson.loads(path.read_bytes()) for path in (tmp_path / "ut").rglob("rapport.json")]
+    codes = [one["kod"] for report in reports for one in report.get("fynd", ())]
+    assert reports
+    assert [code for code in codes if code in {"FLI056", "FLI064"}] == expected

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from underlag.json_text import parse
 from underlag.profiles.words.denials import Denial, Denials
+from underlag.profiles.words.mails import Mails
 from underlag.profiles.words.phrases import Phrases, folded, folded_all
 from underlag.profiles.words.remarks import Remarks
 from underlag.profiles.words.reservations import Reservations
@@ -100,11 +101,17 @@ class Words:
         self.kinds_of_units = folded_all(raw["units"]["kinds"])
         self.kind_endings = tuple(raw["units"]["endings"])
         self._remarks = raw["remarks"]
+        self._mails = raw["mails"]
 
     @cached_property
     def remarks(self) -> Remarks:
         """Recognises sentences in free texts that may change an order; made for the first such text."""
         return Remarks(self._remarks)
+
+    @cached_property
+    def mails(self) -> Mails:
+        """Recognises sentences of mails that concern an order; made for the first mail."""
+        return Mails(self._mails)
 
     def answer(self, text: str) -> Answer | None:
         """Return the answer that a cell gives, None if it says something else."""

@@ -21,12 +21,17 @@ class Remarks:
         self._of_rows = Stems(raw["of_rows"])
         self._labels_aside = Stems(raw["labels_aside"])
         apart = {"harmless", "past", "later", "describes", "of_rows", "alone", "labels_aside"}
+        self._withdraws_or_postpones = Stems([*raw["withdraw"], *raw["wait"]])
         self._changes = Stems(phrase for key in raw if key not in apart for phrase in raw[key])
 
     def changes_order(self, sentence: str) -> bool:
         """Whether a sentence denies, postpones, limits, changes, corrects or extends something."""
         rest = self._harmless.without(words_of(sentence))
         return self._changes.within(rest) or (self._later.within(rest) and not self._past.within(rest))
+
+    def withdraws_or_postpones(self, sentence: str) -> bool:
+        """Whether a sentence has a word that withdraws or postpones something."""
+        return self._withdraws_or_postpones.within(words_of(sentence))
 
     def without_harmless(self, text: str) -> str:
         """Return the words of a text without phrases that deny nothing: 'Inget ska tas bort'."""

@@ -30,6 +30,7 @@ from underlag.reading.formats.sheet_facts import (
 )
 from underlag.reading.order_details.statements import OF_ROLES
 from underlag.reading.order_details.statements import meaning as detail_of
+from underlag.reading.remarks.mail_sentences import only_removes, weight_in_mail
 from underlag.reading.remarks.reservations import weight_of
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.text.lists import listed
@@ -64,7 +65,8 @@ _NAME: Final = re.compile(r"[A-Za-zÅÄÖåäö][\w-]+").findall
 SHEETS_NAME: Final = "flikens namn"
 FILES_NAME: Final = "filens namn"
 #: How places of texts begin that are not on a sheet.
-_ON_NO_SHEET: Final = (SHEETS_NAME, FILES_NAME, DEFINED_NAME, NUMBER_FORMAT, FILE_PROPERTY, MAIL)
+_ON_NO_SHEET: Final = (SHEETS_NAME, FILES_NAME, DEFINED_NAME, NUMBER_FORMAT, FILE_PROPERTY)
+_NOT_YET: Final = "något inte ska beställas, eller inte än"
 #: Places of texts that explain how to fill in, or are names: there only a denial counts.
 _NOT_OF_ORDERS: Final = (*_ON_NO_SHEET, INPUT_MESSAGE)
 
@@ -158,6 +160,9 @@ def judge_loose(
         units: the ordered units.
     """
     for place, text in texts:
+        if place == MAIL:
+            _judge_mail(text, context, ledger)
+            continue
         may_be_draft = not place.startswith((DEFINED_NAME, NUMBER_FORMAT))
         contradiction = _contradiction(text, counts, context, may_be_draft=may_be_draft)
         if not contradiction and not place.startswith(_NOT_OF_ORDERS) and weight_of(text, units):
@@ -174,8 +179,7 @@ def judge_loose(
                 where += f" på fliken ”{sheet}”"
             elif place != SHEETS_NAME:
                 sheet = ""
-            code = "FLI064" if place == MAIL and _denies_order(text) else "FLI056"
-            ledger.ask(item, finding(code, sheet=sheet, value=text, plats=where, säger=contradiction))
+            ledger.ask(item, finding("FLI056", sheet=sheet, value=text, plats=where, säger=contradiction))
 
 
 def _contradiction(text: str, counts: Collection[int], context: Context, *, may_be_draft: bool) -> str:
@@ -185,7 +189,7 @@ def _contradiction(text: str, counts: Collection[int], context: Context, *, may_
         or words().reservations.weight_of(text)
         or (may_be_draft and words().names_draft(text))
     ):
-        return "något inte ska beställas, eller inte än"
+        return _NOT_YET
     if others := _other_environments(text, context):
         return f"beställningen gäller {listed(others)}"
     if _is_for_test(text, context):
@@ -199,9 +203,15 @@ def _contradiction(text: str, counts: Collection[int], context: Context, *, may_
     return f"enheterna är {stated}" if counts and stated is not None and stated not in counts else ""
 
 
-def _denies_order(text: str) -> bool:
-    """Whether a text is against the order as a whole, not only against a part of it."""
-    return bool(words().denials.outside_rows(text)) or words().reservations.weight_of(text) == "withdraws"
+def _judge_mail(sentence: str, context: Context, ledger: Ledger) -> None:
+    """Judge a sentence of the mail that brought the workbook: an error only where it withdraws the order."""
+    if context.removes and only_removes(sentence):
+        return
+    sheet = ledger.account.sheet
+    item = ledger.add(Kind.LOOSE, Field(sentence, sheet, 0, 0), place=MAIL)
+    if not item.decided:
+        code = "FLI064" if weight_in_mail(sentence) == "withdraws" else "FLI056"
+        ledger.ask(item, finding(code, value=sentence, plats=MAIL.capitalize(), säger=_NOT_YET))
 
 
 def _denies_shown(text: str) -> bool:

@@ -6,7 +6,7 @@ from html import unescape
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern
-from underlag.profiles.words import words
+from underlag.reading.remarks.mail_sentences import weight_in_mail
 
 #: Where the text of an earlier mail begins, which a reply quotes and a forwarded mail passes on.
 _EARLIER: Final = LazyPattern(
@@ -14,13 +14,6 @@ _EARLIER: Final = LazyPattern(
     r"|\*?(?:från|from|avsändare)\*? ?:|(?:den|on) .{5,120}(?:skrev|wrote)\b.*:\s*$)"
 )
 _FORWARDED: Final = LazyPattern(r"(?i)\s*(?:vb|vs|fw|fwd|wg|vidarebefordra[td])\s*:").match
-#: A sentence about another workbook, or of one who waits for an answer.
-_ABOUT_ANOTHER: Final = LazyPattern(
-    r"(?i)\b(?:förra|förr|tidigare|föregående|gamla|första|andra)\b.{0,30}"
-    r"\b(?:underlag\w*|beställning\w*|version\w*|fil\w*|mejl\w*|mail\w*|bilaga\w*|lista\w*|utskick\w*|arbetsbok\w*)"
-    r"|\b(?:väntar på|avvaktar|inväntar|ser fram emot)(?: på)? (?:er|ert|ditt|din|svar|återkoppling|besked"
-    r"|bekräftelse|att höra)"
-).search
 _BLOCKS: Final = LazyPattern(r"(?i)<(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]*>")
 _HIDDEN: Final = LazyPattern(r"(?is)<(style|script|head)\b.*?</\1\s*>")
 _TAGS: Final = LazyPattern(r"<[^<>]*>")
@@ -33,7 +26,9 @@ _LONGEST: Final = 300
 
 
 def against_order(text: str, subject: str) -> tuple[str, ...]:
-    """Return the sentences of a mail that deny, postpone or limit the order, each once; of many the first.
+    """Return the sentences of a mail that deny, postpone or limit the order, each once.
+
+    Those that withdraw or postpone it come first; of many sentences the last are left out.
 
     Quoted mails do not count, except the one that a forwarded mail passes on.
 
@@ -41,14 +36,12 @@ def against_order(text: str, subject: str) -> tuple[str, ...]:
         text: the text of the mail.
         subject: its subject.
     """
-    found: dict[str, None] = {}
+    withdraws: dict[str, None] = {}
+    changes: dict[str, None] = {}
     for sentence in _sentences(_own(text[:_MOST_CHARACTERS], forwarded=_FORWARDED(subject) is not None)):
-        against = words().denials.outside_rows(sentence) or words().reservations.weight_of(sentence)
-        if against and len(sentence) <= _LONGEST and not _ABOUT_ANOTHER(sentence):
-            found.setdefault(sentence)
-        if len(found) == _MOST_SENTENCES:
-            break
-    return tuple(found)
+        if len(sentence) <= _LONGEST and (weight := weight_in_mail(sentence)):
+            (withdraws if weight == "withdraws" else changes).setdefault(sentence)
+    return tuple([*withdraws, *changes][:_MOST_SENTENCES])
 
 
 def plain_text(html: str) -> str:

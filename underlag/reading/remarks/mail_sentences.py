@@ -1,0 +1,108 @@
+"""Judges sentences of mails: whether one withdraws or postpones the order that the mail brings.
+
+Only a sentence about the order as a whole does: 'Vänta med denna', 'Beställningen är återkallad'. Others
+that deny, limit or postpone something may change it. Disclaimers, greetings and absences concern no order.
+"""
+
+from typing import Final, Literal
+
+from underlag.lazy_pattern import LazyPattern
+from underlag.profiles.words import words
+
+_NOUNS: Final = (
+    r"(?:beställning(?:en)?|underlag(?:et)?|arbetsbok(?:en)?|fil(?:en)?|list(?:a|an)"
+    r"|order(?:n)?|takning(?:en)?)"
+)
+#: What a sentence about the order names, but not an earlier one.
+_ORDER: Final = (
+    r"(?<!förra )(?<!gamla )(?<!tidigare )(?<!föregående )(?<!första )"
+    rf"(?:(?:denna|detta|den här|det här|den|det|vår|bifogad|bifogat|hela) {_NOUNS}|{_NOUNS}"
+    r"|denna|detta|den här|det här|den|det|allt(?:ihop)?|this(?: order)?|the order|order|it)\b"
+    r"(?! (?:förra|förr|gamla|tidigare|föregående|första|andra|som|jag|vi|från|mejl\w*|mail\w*"
+    r"|meddelande\w*|e post\w*)\b)"
+)
+_NOT_A_MAIL: Final = r"(?! (?:\w+ )?(?:mejl\w*|mail\w*|meddelande\w*|e post\w*|brev\w*)\b)"
+_VERBS: Final = (
+    r"(?:vänta|avvakta|pausa|stoppa|stopp|avbryt|makulera|annullera|återkallar?|återkallas|avbeställ(?:er)?"
+    r"|parkera|wait|hold|cancel|stop|postpone)"
+)
+_LEADS: Final = (
+    r"(?:(?:obs|hej|snälla|nej|men|tyvärr|vänligen|var|god|snäll|och|please|kan|ni|du|får|måste|ska"
+    r"|skall|vill|att"
+    r"|viktigt|dock|så|då|vi|ber|er|bör|behöver|härmed|stopp|can|you|kindly) )*"
+)
+_ACTS: Final = r"(?:beställ|läs|lägg|kör|taka|utför|genomför|gör|starta|börja|hantera)"
+#: Clear withdrawals and postponements, in folded words.
+_WITHDRAWS: Final = LazyPattern(
+    # 'Vänta', 'Kan ni avvakta …'
+    rf"^{_LEADS}{_VERBS}\b{_NOT_A_MAIL}(?! (?:på (?:svar|bekräftelse|er)|inte)\b)"
+    # '… vänta med denna', 'vi drar tillbaka'
+    rf"|\b(?:väntar?|avvaktar?|pausar?|stoppar?|avbryt(?:er|a)?|makulerar?|annullerar?|återkallar?"
+    rf"|avbeställ(?:er|a)?"
+    r"|ignorera|bortse|återtar?|ställer in|skjuter|skjuta|skjut|cancel|withdraw|wait|hold|postpone"
+    r"|återkallas|makuleras)"
+    rf"(?: (?:med|från|upp|på|härmed|fram|in|gärna|with|hela)){{0,3}} {_ORDER}"
+    r"|\b(?:vänta|avvakta) med att (?:läsa|lägga|köra|taka|beställa|göra|börja|genomföra|utföra)\b"
+    rf"|\b(?:drar?|tar?) (?:härmed )?tillbaka {_ORDER}|\bvi ångrar oss\b"
+    rf"|\b(?:lägg|håll) {_ORDER} (?:på is|tills vidare)"
+    # 'Beställningen är återkallad', 'Det här är inte klart'
+    rf"|\b{_ORDER} (?:(?:ska|skall|får|kan|måste|bör|behöver|har|är|blir|ni|vi|tyvärr|nu|härmed|bara) )*"
+    r"(?:återkalla[dts]\w*|makulera[dts]\w*|annullera[dts]\w*|avbryt\w*|avbrut\w*|avbeställ\w*"
+    r"|pausa[dts]\w*|inställ[dt]\w*|ställs in"
+    r"|vänta|avvakta|utgår?|utgått|skjut\w* (?:upp|fram)|dras? tillbaka|dragits tillbaka"
+    r"|tillbakadrag\w*|ogiltig\w*|inaktuell\w*|parkera[ds]"
+    r"|(?:ett |bara ett )?(?:utkast|förslag)|på is|gäller (?:inte|ej)(?: längre)?$"
+    r"|(?:(?:inte|ej)(?: än| ännu)?|ännu inte) (?:beställ|läs|läg|taka|kör|utför|genomför|gör|klar"
+    r"|färdig|godkän|beslut|komplett|redo)\w*)"
+    # 'Läs inte in den', 'Gör inget'
+    rf"|\b{_ACTS} (?:igång |in )?(?:inte|ej|inget|ingenting|icke)(?: in| igång)?"
+    rf"(?:$| (?:än|ännu|förrän|innan|nu|något|bifog\w*|{_ORDER}))"
+    r"|\bni (?:får|ska|bör|kan) (?:inte|ej) (?:lägga|läsa|köra|beställa|göra|taka)(?: in)? (?:den"
+    r"|det|detta|denna|något)\b"
+    r"|\bdo not (?:order|process|load)(?: this)?\b"
+).search
+#: A sentence about another workbook, or of one who waits for an answer.
+_ABOUT_ANOTHER: Final = LazyPattern(
+    r"(?i)\b(?:förra|förr|tidigare|föregående|gamla|första|andra)\b.{0,30}"
+    r"\b(?:underlag\w*|beställning\w*|version\w*|fil\w*|mejl\w*|mail\w*|bilaga\w*|lista\w*"
+    r"|utskick\w*|arbetsbok\w*"
+    r"|adress\w*|skrev|sade)"
+    r"|\b(?:väntar|avvaktar|inväntar|ser fram emot)(?: vi)?(?: bara| nu)?(?: på)? (?:er|ert|ditt"
+    r"|din|svar|återkoppling"
+    r"|besked|bekräftelse|klartecken|att höra)"
+    r"|\b(?:bifogat|bifogad|detta|denna|den här)\b.{0,20}\bersätter\b"
+    r"|\b(?:skickade|skickades)\b.{0,60}\bhär (?:kommer|är)\b"
+).search
+
+
+def weight_in_mail(sentence: str) -> Literal["", "inside", "withdraws"]:
+    """Return what a sentence of a mail does to the order that the mail brings.
+
+    Returns:
+        'withdraws' where it clearly takes back or postpones the order, 'inside' where it may change it,
+        otherwise ''.
+    """
+    known = words()
+    plain = known.remarks.without_harmless(known.mails.without_harmless(sentence))
+    conditional = known.reservations.instructs(sentence)
+    if not conditional and (_WITHDRAWS(plain) or known.remarks.denies_alone(plain)):
+        return "withdraws"
+    if (
+        conditional
+        or _ABOUT_ANOTHER(sentence)
+        or known.mails.concerns_mail(sentence)
+        or known.reservations.explains(sentence)
+    ):
+        return ""
+    may_change = (
+        known.denials.outside_rows(plain)
+        or known.reservations.weight_of(plain)
+        or known.remarks.withdraws_or_postpones(plain)
+        or known.mails.may_change_order(plain)
+    )
+    return "inside" if may_change else ""
+
+
+def only_removes(sentence: str) -> bool:
+    """Whether a sentence says no more than that units are removed, which an order to remove does."""
+    return weight_in_mail(sentence) == "inside" and words().mails.removes_units(sentence)

@@ -1,5 +1,9 @@
 """Sentences of a mail that speak against the order that it brings."""
 
+import email
+from email.message import EmailMessage
+from email.policy import default
+
 import orjson
 import pytest
 from click.testing import CliRunner
@@ -52,6 +56,7 @@ Granliden ska inte vara med.
 Enheterna i bifogad fil ska tas bort ur TAK.
 Alla utom en av våra enheter är testade i QA.
 Kör bara de fem första.
+Ni kan köra, vi behöver inte stoppa den.
 Önskat datum är efter årsskiftet.
 """.strip().split("\n")
 NOTHING = """
@@ -69,6 +74,7 @@ Ingen enhet ska tas bort.
 Ni behöver inte avvakta något.
 Nu behöver ni inte vänta längre, allt är klart.
 Tidigare skrev vi att ni skulle avvakta.
+Vänta inte med detta.
 """.strip().split("\n")
 
 
@@ -183,3 +189,80 @@ def test_an_order_to_remove_does_what_its_mail_says(tmp_path, options, expected)
     codes = [one["kod"] for report in reports for one in report.get("fynd", ())]
     assert reports
     assert [code for code in codes if code in {"FLI056", "FLI064"}] == expected
+
+
+V = "Vänta med denna beställning"
+SIGNATURE = "\n".join(["Med vänlig hälsning", "Eva Exempelsson", *["Avdelningen för digitalisering"] * 12])
+NOT_OURS = "Raderna ska inte beställas."
+OUTLOOK = f"<b>Från:</b> Inera<br><b>Skickat:</b> i går<br><b>Till:</b> Eva<br><p>{NOT_OURS}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        (f"Hej\n{V}\n{SIGNATURE}", "Underlag"),
+        (f"Den 3 november 2026 skrev Inera:\n> Har ni fyllt i?\n> {NOT_OURS}\n\n{V}", "SV: Underlag"),
+        (f"Hej,\n> Ska alla med?\n\n{V}", "SV: Underlag"),
+        (f"Bifogat underlag\n\nFrån: Region Värmland\nAvser: Cosmic\n\n{V}", "Underlag"),
+        (f"Se nedan\n\nFrån: Eva\nSkickat: i går\nTill: Inera\n\n{V}", "[EXT] VB: Underlag"),
+        (f"Se nedan\n\nFrån: Eva\nSkickat: i går\nTill: Inera\n\n{V}", "Re: VB: Underlag"),
+        ("Vän\u00adta med denna beställning", "Underlag"),
+        ("Se ämnesraden.", V),
+        (plain_text(f"<p>V<b>änta</b> {V[6:]}</p>"), "Underlag"),
+        (plain_text(f"<p style='display:none'>Hej<div>{V}</div>"), "Underlag"),
+    ],
+)
+def test_a_withdrawal_is_found_wherever_it_is_in_the_mail(text, subject):
+    assert against_order(text, subject) == (V,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Rättad fil\n\n3 nov. 2026 kl. 10:12 skrev Inera <i@example.se>:\n\n{NOT_OURS}",
+        f"Rättad fil\n\nInera <i@example.se> skrev den 3 nov. 2026 10:12:\n\n{NOT_OURS}",
+        plain_text(f"<p>Rättad fil</p><div>&nbsp;{OUTLOOK}</div>"),
+        plain_text(f"<div>Rättad fil<hr>{OUTLOOK}</div>"),
+        plain_text(f"<div>Rättad fil</div><blockquote><div>{NOT_OURS}</div></blockquote>"),
+        plain_text(f"<html><title>{V}</title><p>Hej</p></html>"),
+        plain_text(f"<div style='display:none'>{V}</div><p>Hej</p>"),
+        plain_text(f"<p><s>{V}.</s> Nu kan ni köra.</p>"),
+        plain_text(f"<!-- {V} --><p>Hej</p>"),
+    ],
+)
+def test_what_is_quoted_or_not_shown_does_not_count(text):
+    assert against_order(text, f"SV: {V}") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "html"), [(" \n", f"<p>{V}</p>"), ("Hej!", None)], ids=["blank plain part", "second text part"]
+)
+def test_each_text_part_that_is_shown_counts(tmp_path, text, html):
+    content = email.message_from_bytes(mail(["a.xlsx"], text, html or ""), policy=default)
+    if html is None:
+        second = EmailMessage()
+        second.set_content(V)
+        content.attach(second)
+    found, _ = collected(tmp_path, {"a.eml": content.as_bytes()})
+    assert [one.remarks for one in found] == [(V,)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "automatic"),
+    [
+        ({"Subject": "Autosvar: Underlag"}, True),
+        ({"Subject": "Automatic reply: Underlag"}, True),
+        ({"Subject": "SV: Underlag", "Auto-Submitted": "auto-replied"}, True),
+        ({"Subject": "SV: Autosvar: Underlag", "Auto-Submitted": "no"}, False),
+    ],
+)
+def test_an_automatic_reply_is_listed_as_that(tmp_path, fields, automatic):
+    content = EmailMessage()
+    content["From"] = "Eva <eva@example.se>"
+    for name, value in fields.items():
+        content[name] = value
+    content.set_content("Jag är på semester till 7 januari.")
+    _, rejected = collected(tmp_path, {"a.eml": content.as_bytes()})
+    (one,) = rejected.values()
+    assert (one.is_message, one.foreign) == (not automatic, automatic)
+    assert ("automatiskt svar" in one.reason) == automatic

@@ -15,6 +15,12 @@ from underlag.values.contact import Mailbox
 _TICKET: Final = re.compile(r"\b(?:CS|INC|BS-|TFF-|TSK-|BS |TFF |TSK )\s?[0-9]{3,12}\b", re.IGNORECASE)
 _MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{1,250}>")
 _ENCODED_WORD: Final = re.compile(r'(?<!")=\?[^?\s"]{1,40}\?[bqBQ]\?[^?\s"]*\?=(?!")')
+#: How the subjects of automatic replies begin, and their header (RFC 3834, 5).
+_AUTOMATIC_SUBJECT: Final = re.compile(
+    r"\s*(?:autosvar|automatiskt svar|automatic reply|auto[- ]?reply|out of office|frånvaromeddelande)\b",
+    re.IGNORECASE,
+)
+_AUTO_REPLIED: Final = "auto-replied"
 #: Maximum ids kept of a thread: the first, which began it, and the latest.
 _MOST_IDS: Final = 20
 
@@ -84,6 +90,12 @@ class Mail(NamedTuple):
         found = _TICKET.search(self.subject)
         number = clean_case_number(found[0]).text if found else ""
         return number if is_case_number(number) else ""
+
+
+def is_automatic(subject: str, auto_submitted: str) -> bool:
+    """Whether a mail is an automatic reply, by its subject and its field Auto-Submitted."""
+    replied = auto_submitted.strip().casefold().startswith(_AUTO_REPLIED)
+    return replied or _AUTOMATIC_SUBJECT.match(subject) is not None
 
 
 def message_ids(*fields: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from binascii import a2b_base64
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from underlag.batch.inbox.mail import Mail, decoded, mailboxes, message_ids, one_line, sent_at
+from underlag.batch.inbox.mail import Mail, decoded, is_automatic, mailboxes, message_ids, one_line, sent_at
 from underlag.batch.inbox.members import Members, one_of
 from underlag.batch.inbox.refusal import UnusableError
 from underlag.batch.inbox.share_links import share_links
@@ -35,11 +35,12 @@ def eml_members(content: bytes) -> Members:
         mail = mail_of(message)
         links = share_links(_texts(message))
         remarks = against_order(_shown(message), mail.subject)
+        automatic = is_automatic(mail.subject, _as_text(message.get("Auto-Submitted", "")))
     except UnusableError:
         raise
     except Exception as error:  # a damaged mail fails in more ways than its reader lists
         raise UnusableError("är ett skadat mejl") from error
-    return Members(names, one_of(contents), [mail] * len(names), mail, links, remarks)
+    return Members(names, one_of(contents), [mail] * len(names), mail, links, remarks, automatic)
 
 
 def _texts(message: "EmailMessage") -> "Iterator[str]":
@@ -50,19 +51,30 @@ def _texts(message: "EmailMessage") -> "Iterator[str]":
             yield (payload if isinstance(payload, bytes) else b"").decode("utf-8", "replace")
 
 
-def _shown(message: "EmailMessage") -> str:
-    """Return the text of a mail as people see it: the plain one, or that of the HTML."""
-    texts: dict[str, str] = {}
-    for part in _unattached(message):
-        if part.get_content_maintype() == "text":
-            payload = part.get_payload(decode=True)
-            content = payload if isinstance(payload, bytes) else b""
-            try:
-                text = content.decode(part.get_content_charset() or "utf-8", "replace")
-            except LookupError:  # an encoding that Python does not know
-                text = content.decode("latin-1")
-            texts.setdefault(part.get_content_subtype(), text)
-    return texts.get("plain") or plain_text(texts.get("html", ""))
+def _shown(part: "MIMEPart") -> str:
+    """Return the text of a mail as people see it: of alternatives the plain one, or that of the HTML."""
+    if _is_mail(part) or part.get_filename():
+        return ""
+    if part.is_multipart():
+        inner = list(part.iter_parts())
+        texts = [_shown(one) for one in inner]
+        if part.get_content_subtype() == "alternative":
+            plain = [
+                text for one, text in zip(inner, texts, strict=True) if one.get_content_subtype() == "plain"
+            ]
+            texts = plain if any(map(str.strip, plain)) else texts
+        return "\n\n".join(texts)
+    if part.get_content_maintype() != "text":
+        return ""
+    payload = part.get_payload(decode=True)
+    content = payload if isinstance(payload, bytes) else b""
+    try:
+        text = content.decode(part.get_content_charset() or "utf-8", "replace")
+    except LookupError:  # an encoding that Python does not know
+        text = content.decode("latin-1")
+    if part.get_content_subtype() == "html":
+        return plain_text(text)
+    return text if part.get_content_subtype() == "plain" else ""
 
 
 def _unattached(part: "MIMEPart") -> "Iterator[MIMEPart]":

@@ -27,6 +27,7 @@ class Members:
         mail: the headers of a container that is a mail.
         links: links to shared files in its text.
         remarks: the sentences of its text that speak against what it brings.
+        automatic: whether it is a mail that a program answered, as in someone's absence.
     """
 
     names: list[str]
@@ -35,6 +36,7 @@ class Members:
     mail: Mail = field(default_factory=Mail)
     links: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    automatic: bool = False
 
 
 @dataclass(slots=True)

@@ -1,10 +1,11 @@
 """Opens mails in Outlook's format (.msg), with the mails attached to them."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from underlag.batch.inbox.mail import Mail, mailboxes, message_ids, one_line, sent_at
+from underlag.batch.inbox.mail import Mail, is_automatic, mailboxes, message_ids, one_line, sent_at
 from underlag.batch.inbox.mail_members import mail_of
 from underlag.batch.inbox.members import MAX_MAIL_DEPTH, ONLY_LINK, TOO_DEEP, Members, one_of
 from underlag.batch.inbox.refusal import NoWorkbookError, UnusableError
@@ -28,6 +29,7 @@ _IN_REPLY_TO: Final = 0x1042
 _TEXTS: Final = (
     _SENDER_SMTP_ADDRESS, _SUBJECT, _TRANSPORT_HEADERS, _MESSAGE_ID, _REFERENCES, _IN_REPLY_TO,
 )  # fmt: skip
+_AUTO_SUBMITTED: Final = re.compile(r"(?im)^auto-submitted:(.*)$")
 _RECIPIENT_TYPE: Final = 0x0C15
 _TO: Final = 1
 _CC: Final = 2
@@ -54,7 +56,8 @@ def msg_members(content: bytes) -> Members:
         message = Message.load(io.BytesIO(content))
         found = list(_msg_files(message, Mail(), "", 1))
         mail, links = _mail(message, Mail()), _links(message)
-        remarks = against_order(message.body or plain_text(_html(message)), mail.subject)
+        remarks = against_order(_shown(message), mail.subject)
+        automatic = is_automatic(mail.subject, _auto_submitted(message))
     except Exception as error:  # a damaged file fails in more ways than its reader lists
         raise UnusableError("är ett skadat mejl") from error
     return Members(
@@ -64,6 +67,7 @@ def msg_members(content: bytes) -> Members:
         mail,
         links,
         remarks,
+        automatic,
     )
 
 
@@ -123,6 +127,18 @@ def _headers(text: str) -> Mail:
         return mail_of(message_of(text.encode("utf-8", "replace")))
     except UnusableError:
         return Mail()
+
+
+def _shown(message: "Message") -> str:
+    """Return the text of a mail as people see it."""
+    body = message.body or ""
+    return body if body.strip() else plain_text(_html(message))
+
+
+def _auto_submitted(message: "Message") -> str:
+    """Return the field Auto-Submitted of the internet headers, '' without one."""
+    found = _AUTO_SUBMITTED.search(message.properties.str_prop_value(_TRANSPORT_HEADERS) or "")
+    return found[1] if found else ""
 
 
 def _html(message: "Message") -> str:

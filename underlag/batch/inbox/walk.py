@@ -21,6 +21,7 @@ from underlag.text.file_names import shown_name
 _FOREIGN: Final = "är varken en arbetsbok, en zip-fil eller ett sparat mejl"
 _EMPTY: Final = "innehåller inga filer"
 _MAILS: Final = frozenset({Kind.EML, Kind.EMLX, Kind.MSG})
+_AUTOMATIC: Final = "är ett automatiskt svar"
 _OWN_LIST: Final = "är en egen adressatlista och läses inte: arbetsboken gäller"
 
 
@@ -102,7 +103,9 @@ def _container(location: Location, kind: Kind, content: bytes) -> Iterator[Found
         matters |= isinstance(one, Found) or not one.foreign
         yield one
     mail = opened.mail or location.mail
-    if opened.links and not matters:
+    if opened.automatic and not matters:
+        yield Rejected(location.origin, _AUTOMATIC, foreign=True, mail=mail, is_mail=True)
+    elif opened.links and not matters:
         reason = ONLY_LINK.format(", ".join(map(shown, opened.links)))
         yield Rejected(location.origin, reason, mail=mail, is_mail=True)
     elif kind in _MAILS and not matters:

@@ -35,9 +35,10 @@ _ACTS: Final = r"(?:beställ|läs|lägg|kör|taka|utför|genomför|gör|starta|b
 #: Clear withdrawals and postponements, in folded words.
 _WITHDRAWS: Final = LazyPattern(
     # 'Vänta', 'Kan ni avvakta …'
-    rf"^{_LEADS}{_VERBS}\b{_NOT_A_MAIL}(?! (?:på (?:svar|bekräftelse|er)|inte)\b)"
+    rf"^{_LEADS}{_VERBS}\b{_NOT_A_MAIL}(?! (?:på (?:svar|bekräftelse|er)|inte|in)\b)"
     # '… vänta med denna', 'vi drar tillbaka'
-    rf"|\b(?:väntar?|avvaktar?|pausar?|stoppar?|avbryt(?:er|a)?|makulerar?|annullerar?|återkallar?"
+    r"|(?<!inte )(?<!ej )"
+    rf"\b(?:väntar?|avvaktar?|pausar?|stoppar?|avbryt(?:er|a)?|makulerar?|annullerar?|återkallar?"
     rf"|avbeställ(?:er|a)?"
     r"|ignorera|bortse|återtar?|ställer in|skjuter|skjuta|skjut|cancel|withdraw|wait|hold|postpone"
     r"|återkallas|makuleras)"
@@ -85,8 +86,9 @@ def weight_in_mail(sentence: str) -> Literal["", "inside", "withdraws"]:
     known = words()
     plain = known.remarks.without_harmless(known.mails.without_harmless(sentence))
     conditional = known.reservations.instructs(sentence)
-    if not conditional and (_WITHDRAWS(plain) or known.remarks.denies_alone(plain)):
-        return "withdraws"
+    withdraws = _WITHDRAWS(plain) or known.remarks.denies_alone(plain)
+    if withdraws and not (conditional and known.mails.concerns_mail(sentence)):
+        return "inside" if conditional else "withdraws"
     if (
         conditional
         or _ABOUT_ANOTHER(sentence)

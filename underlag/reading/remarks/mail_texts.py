@@ -1,36 +1,53 @@
 """Finds sentences in the text of a mail that speak against the order it brings: 'Vänta med denna'."""
 
 import re
-from collections.abc import Iterator
-from html import unescape
+import textwrap
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern
+from underlag.reading.remarks.mail_html import shown_text
 from underlag.reading.remarks.mail_sentences import weight_in_mail
 
-#: Where the text of an earlier mail begins, which a reply quotes and a forwarded mail passes on.
-_EARLIER: Final = LazyPattern(
-    r"(?im)^[ \t]*(?:>|-{2,} ?(?:ursprungligt|vidarebefordrat|original|forwarded)|_{10,}\s*$"
-    r"|\*?(?:från|from|avsändare)\*? ?:|(?:den|on) .{5,120}(?:skrev|wrote)\b.*:\s*$)"
-)
-_FORWARDED: Final = LazyPattern(r"(?i)\s*(?:vb|vs|fw|fwd|wg|vidarebefordra[td])\s*:").match
-_BLOCKS: Final = LazyPattern(r"(?i)<(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]*>")
-_HIDDEN: Final = LazyPattern(r"(?is)<(style|script|head)\b.*?</\1\s*>")
-_TAGS: Final = LazyPattern(r"<[^<>]*>")
-_PARAGRAPHS: Final = re.compile(r"\n\s*\n")
+#: Lines before the text of an earlier mail, which a reply quotes and a forwarded mail passes on.
+_SEPARATES: Final = LazyPattern(
+    r"(?i)-{2,} ?(?:ursprungligt|vidarebefordrat|original|forwarded)|(?:vidarebefordrat brev|begin forwarded)"
+).match
+_INTRODUCES: Final = LazyPattern(
+    r"(?i)(?:den|on) .{5,200}\b(?:skrev|wrote)\b.*:$|(?:.{1,60}\bkl\b.{1,20})\bskrev\b.*:$"
+    r"|.{1,120}\b(?:skrev|wrote) (?:den|on|följande|kl)\b.*:$"
+).match
+_FROM: Final = LazyPattern(r"(?i)\*?(?:från|from|avsändare)\*? ?:").match
+_HEADER: Final = LazyPattern(r"(?i)\*?(?:skickat|sent|till|to|ämne|subject|datum|date|kopia|cc)\*? ?:").match
+#: Maximum lines between the first and the second line of quoted headers.
+_HEADERS_WITHIN: Final = 3
+_PREFIXES: Final = LazyPattern(r"\s*(?:\[[^\]]{0,30}\]\s*|[A-Za-zÅÄÖåäö]{2,14}\s*:\s*)*").match
+_FORWARDED: Final = LazyPattern(r"(?i)\b(?:vb|vs|fw|fwd|wg|vidarebefordra[td])\s*:").search
+_REPLY: Final = LazyPattern(
+    r"(?i)\s*(?:\[[^\]]{0,30}\]\s*)*(?:sv|re|aw|vb|vs|fw|fwd|wg|vidarebefordra[td])\s*:"
+).match
+#: Lines that a sentence does not go on to.
+_GREETING: Final = LazyPattern(
+    r"(?i)(?:med vänlig|vänlig|bästa|varma|hälsning|mvh|vh\b|/|hej\W*$|tack\W*$"
+    r"|--|best regards|kind regards|regards)"
+).match
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
+_QUOTE: Final = re.compile(r"^(?:>\s*)+")
 #: Maximum characters of a mail that are looked at, sentences that count, and characters of one.
 _MOST_CHARACTERS: Final = 20_000
 _MOST_SENTENCES: Final = 5
 _LONGEST: Final = 300
+#: Minimum characters of a line that a mail program breaks.
+_BROKEN: Final = 60
 
 
 def against_order(text: str, subject: str) -> tuple[str, ...]:
     """Return the sentences of a mail that deny, postpone or limit the order, each once.
 
-    Those that withdraw or postpone it come first; of many sentences the last are left out.
-
-    Quoted mails do not count, except the one that a forwarded mail passes on.
+    Those that withdraw or postpone it come first; of many sentences the last are left out. Quoted mails do
+    not count, except the one that a forwarded mail passes on. A subject counts if it withdraws the order, and
+    is the mail's own.
 
     Args:
         text: the text of the mail.
@@ -38,29 +55,62 @@ def against_order(text: str, subject: str) -> tuple[str, ...]:
     """
     withdraws: dict[str, None] = {}
     changes: dict[str, None] = {}
-    for sentence in _sentences(_own(text[:_MOST_CHARACTERS], forwarded=_FORWARDED(subject) is not None)):
-        if len(sentence) <= _LONGEST and (weight := weight_in_mail(sentence)):
-            (withdraws if weight == "withdraws" else changes).setdefault(sentence)
+    plain = _UNSEEN.sub("", subject).strip()
+    if not _REPLY(plain) and weight_in_mail(plain) == "withdraws":
+        withdraws.setdefault(plain[:_LONGEST])
+    prefixes = _PREFIXES(plain)
+    forwarded = prefixes is not None and _FORWARDED(prefixes[0]) is not None
+    for sentence in _sentences(_own(_UNSEEN.sub("", text[:_MOST_CHARACTERS]), forwarded=forwarded)):
+        for part in textwrap.wrap(sentence, _LONGEST):
+            if weight := weight_in_mail(part):
+                (withdraws if weight == "withdraws" else changes).setdefault(part)
     return tuple([*withdraws, *changes][:_MOST_SENTENCES])
 
 
 def plain_text(html: str) -> str:
-    """Return the text of a mail in HTML, a line for each block."""
-    shown = _HIDDEN.sub(" ", html[: 10 * _MOST_CHARACTERS])
-    return unescape(_TAGS.sub(" ", _BLOCKS.sub("\n\n", shown)))
+    """Return the text of a mail in HTML as people see it."""
+    return shown_text(html[: 10 * _MOST_CHARACTERS])
 
 
-def _own(text: str, *, forwarded: bool) -> str:
-    """Return what a mail says itself, without the earlier mails below it."""
-    starts = [match.start() for match in _EARLIER.finditer(text)]
-    if forwarded:  # its own headers come first
-        starts = [start for start in starts[1:] if text.find("\n\n", starts[0], start) >= 0]
-    return text[: starts[0]] if starts else text
+def _own(text: str, *, forwarded: bool) -> list[str]:
+    """Return the lines that a mail says itself, without quoted ones and the earlier mails below it."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    if forwarded:  # what it passes on may be quoted
+        lines = [_QUOTE.sub("", line) for line in lines]
+    starts = list(_starts(lines))
+    end = next(iter(starts[1:] if forwarded else starts), len(lines))
+    return [line if not line.startswith(">") and not _INTRODUCES(line) else "" for line in lines[:end]]
 
 
-def _sentences(text: str) -> Iterator[str]:
+def _starts(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the lines where earlier mails begin; one line of several that begin the same mail."""
+    filled = [at for at, line in enumerate(lines) if line]
+    latest = -_HEADERS_WITHIN - 1
+    for place, at in enumerate(filled):
+        following = [lines[other] for other in filled[place + 1 : place + 1 + _HEADERS_WITHIN]]
+        line = lines[at]
+        if _SEPARATES(line) or (_FROM(line) and any(map(_HEADER, following))):
+            begins = True
+        else:  # an answer may be below the lines that it quotes
+            begins = _INTRODUCES(line) is not None and not (following and following[0].startswith(">"))
+        if begins and place - latest > _HEADERS_WITHIN:
+            yield at
+        if begins:
+            latest = place
+
+
+def _sentences(lines: Sequence[str]) -> Iterator[str]:
     """Yield the sentences; lines that mail programs break are one."""
-    for paragraph in _PARAGRAPHS.split(text.replace("\r\n", "\n")):
-        for sentence in _SENTENCES.split(" ".join(paragraph.split())):
-            if sentence:
-                yield sentence
+    joined: list[str] = []
+    before = ""
+    for line in lines:
+        goes_on = (
+            before and line and before[-1] not in ".!?:" and not _GREETING(line) and _GREETING(before) is None
+        )
+        if goes_on and (line[0].islower() or len(before) >= _BROKEN):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+        before = line
+    for whole in joined:
+        yield from filter(None, _SENTENCES.split(whole))

@@ -50,7 +50,7 @@ MAX_DOUBTFUL: Final = 150_000 * FACTOR
 #: Rows with text on the sheet Beställning. A filled-in one has some thirty.
 MAX_DETAIL_ROWS: Final = 20_000 * FACTOR
 #: Merged areas in one sheet, and the cells within them.
-MAX_MERGED: Final = 100_000 * FACTOR
+MAX_MERGED: Final = 50_000 * FACTOR
 #: Bytes of the cells' texts, a shared text counted once a cell, and how many a large file may have for each
 #: of its own bytes.
 MAX_TEXTS: Final = 150_000_000 * FACTOR

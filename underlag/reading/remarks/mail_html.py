@@ -20,7 +20,7 @@ _NOT_SHOWN: Final = LazyPattern(
     r"(?i)\bdisplay\s*:\s*none|\bmso-hide\s*:\s*all|\bvisibility\s*:\s*hidden|line-through"
 ).search
 _BLANKS: Final = re.compile(r"\s+")
-#: Maximum nesting of quotations that are told apart; deeper ones count as that.
+#: Maximum nesting of quotations that are distinguished; deeper ones count as that.
 _DEEPEST: Final = 5
 
 

@@ -266,7 +266,7 @@ def judge_copy(content: bytes, grid: Grid) -> tuple[str, list[str]]:
         Finding("CEL001", Severity.ERROR, sheet.name, "B2", "x", "Fel.", "Rätta.", 2, 2)
         for sheet in grid.sheets
     ]
-    source = Source("bok.xlsx", "0" * 64, grid.format, content)
+    source = Source("bok.xlsx", grid.format, content)
     checked = Checked(Underlag(source, None, OrderDetails()), Options(), findings)
     made = annotated_workbook(checked)
     if made is None:

@@ -6,7 +6,9 @@ Reading fills these types, checks examine them, orders are built from them. They
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 - `date` is a field here
 from pathlib import Path
+from typing import NamedTuple
 
+from underlag.checksum import sha256_of
 from underlag.columns import Cells, Field, text_of
 from underlag.entries import ROLES, Entries, Entry
 from underlag.profiles.profile import EnvironmentSpec, FlowSpec, Profile
@@ -105,14 +107,17 @@ class OrderDetails:
         return self.date is not None and is_regular_time(self.date.text)
 
 
-@dataclass(slots=True, frozen=True, eq=False, repr=False)
-class Source:
-    """A workbook file: name without folder, SHA-256 (hex), format ('xlsx', ...) and bytes."""
+class Source(NamedTuple):
+    """A workbook file: name without folder, format ('xlsx', ...) and bytes."""
 
     name: str
-    sha256: str
     format: str
     content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 (hex) of the bytes."""
+        return sha256_of(self.content)
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -25,7 +25,7 @@ PROD = OrderDetails(environment=Field("PROD", "filnamnet", 0, 0))
 
 
 def reading_of(flows, details=PROD):
-    return Reading(Underlag(Source("x.xlsx", "", "xlsx", b""), PROFILE, details, flows), [])
+    return Reading(Underlag(Source("x.xlsx", "xlsx", b""), PROFILE, details, flows), [])
 
 
 def row(number, addressee, name="Vårdcentralen"):

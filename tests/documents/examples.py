@@ -141,7 +141,7 @@ def checked(
     blocked: bool = False,
     **options,
 ) -> Checked:
-    source = Source(name, "ab" * 32, "xlsx", content)
+    source = Source(name, "xlsx", content)
     underlag = Underlag(source, PROFILE, details)
     return make_checked(underlag, Options(now=NOW, **options), findings or [], blocked=blocked)
 

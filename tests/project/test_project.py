@@ -42,6 +42,7 @@ def test_no_code_knows_a_service_by_name():
 #: The folders of `underlag`, and the modules directly in it, from the lowest to the highest. Each imports only
 #: layers listed before it; a new one is added here.
 LAYERS = (
+    "checksum",
     "column_letters",
     "parent_process",
     "gc_pause",

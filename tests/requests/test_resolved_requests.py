@@ -31,7 +31,7 @@ def entry(**texts):
 def workbook(spec, *entries, action=None):
     stated = None if action is None else Field(action, "Beställning", 2, 2)
     return Underlag(
-        Source("u.xlsx", "00", "xlsx", b""),
+        Source("u.xlsx", "xlsx", b""),
         PROFILE,
         OrderDetails(action=stated),
         [Flow(spec, "Flik", entries_of(entries))],

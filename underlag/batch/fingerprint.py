@@ -6,7 +6,6 @@ whole name is, since it determines, with the other workbooks there, whether that
 run is not: that a date of change has passed is no reason to order again.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from functools import lru_cache
@@ -16,6 +15,7 @@ from pathlib import Path
 from underlag import json_text
 from underlag.batch.inbox import Found
 from underlag.batch.records.workbooks import Settings
+from underlag.checksum import sha256_of
 from underlag.options import Options
 from underlag.profiles import profiles
 from underlag.profiles.profile import Profile
@@ -53,12 +53,12 @@ class Fingerprints:
             stated,
             self._options(adjacent, remarks),
             [found.name, lies_alone(adjacent)] if adjacent else [],
-            [found.name, hashlib.sha256(came_with).hexdigest()] if came_with else [],
+            [found.name, sha256_of(came_with)] if came_with else [],
             self._settings.sources,
             version(),
             self._profiles_digest,
         ]
-        return hashlib.sha256(json_text.compact(decides)).hexdigest()
+        return sha256_of(json_text.compact(decides))
 
     def _options_with(self, adjacent: Path | None, remarks: tuple[str, ...]) -> dict[str, object]:
         return _option_values(replace(self._settings.options, order_file_beside=adjacent, remarks=remarks))
@@ -98,13 +98,13 @@ def version() -> str:
 
 def _digest_of(known: Iterable[Profile]) -> str:
     content = "\0".join(map(repr, known))
-    return hashlib.sha256(content.encode()).hexdigest()
+    return sha256_of(content.encode())
 
 
 def _digest(path: Path) -> str:
     try:
         if path.is_dir():
             return json_text.compact([[one.name, _digest(one)] for one in sorted(path.iterdir())]).decode()
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return sha256_of(path.read_bytes())
     except OSError:
         return "unreadable"

@@ -1,6 +1,5 @@
 """Makes the package of a workbook from its bytes, in a worker process."""
 
-import hashlib
 from dataclasses import replace
 
 from underlag.batch.inbox import load
@@ -11,6 +10,7 @@ from underlag.batch.saved import last_saved
 from underlag.batch.workbook_job import Failure, WorkbookJob
 from underlag.checked import Checked, for_region
 from underlag.checks import check
+from underlag.checksum import sha256_of
 from underlag.documents.mails.review import review
 from underlag.files.time_limit import TooLongError, limited_making
 from underlag.findings import Severity
@@ -29,7 +29,7 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
         UnansweredError: the TAK-API does not answer.
     """
     content = load(job.found)
-    if hashlib.sha256(content).hexdigest() != job.found.sha256:
+    if sha256_of(content) != job.found.sha256:
         return Failure("Filen ändrades medan kommandot kördes. Kör igen.")
     options = replace(
         settings.options,

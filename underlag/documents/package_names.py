@@ -1,9 +1,9 @@
 """Names of package files that documents refer to, and the data on files that documents receive."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from underlag.checksum import sha256_of
 from underlag.files.workbook_names import ADDRESSEE_LIST, ANNOTATED_PREFIX
 
 #: The report page.
@@ -37,7 +37,7 @@ class FileEntry(NamedTuple):
     @classmethod
     def of(cls, name: str, content: bytes) -> "FileEntry":
         """Return the entry of a file with this content."""
-        return cls(name, hashlib.sha256(content).hexdigest(), len(content))
+        return cls(name, sha256_of(content), len(content))
 
 
 class ListedFile(NamedTuple):

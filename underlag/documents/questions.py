@@ -1,6 +1,5 @@
 """Questions about what a workbook means, with the lines of bestallning.toml that answer them."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Final, NamedTuple
 
 from underlag.account import DECISIONS, Account, Item, Kind, SheetAccount, UnresolvedColumn, UnresolvedSheet
 from underlag.characters.likeness import compact
+from underlag.checksum import sha256_of
 from underlag.findings import Finding
 from underlag.privacy.quoting import quoted_text
 from underlag.profiles.profile import Profile
@@ -210,4 +210,4 @@ def _about_missing_sheet(unresolved: UnresolvedSheet) -> Question:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:20]
+    return sha256_of(text.encode("utf-8", "replace"))[:20]

@@ -3,7 +3,6 @@
 Findings: FIL009, FLI006, FLI035, FLI060.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -76,11 +75,11 @@ def _read(source: Path | bytes, options: Options, name: str) -> Reading:
         content = read_regular(source, MAX_FILE + 1)
     else:
         content = source
-    about = Source(name, hashlib.sha256(content).hexdigest(), "", content)
+    about = Source(name, "", content)
     try:
         with limited_time(len(content)):
             grid = open_guarded(content)
-            about = Source(name, about.sha256, grid.format, content)
+            about = about._replace(format=grid.format)
             return _read_grid(grid, about, _profile(grid, options, name), options)
     except UnreadableError as error:
         refused = error.finding()  # without the error, whose frames would keep all that was read

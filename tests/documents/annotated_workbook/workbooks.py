@@ -44,7 +44,7 @@ def checked(
     content: bytes, *findings: Finding, kind: str = "xlsx", name: str = "Underlag PROD-LiV.xlsx"
 ) -> Checked:
     """A checked workbook with these findings."""
-    source = Source(name, "0" * 64, kind, content)
+    source = Source(name, kind, content)
     return Checked(Underlag(source, None, OrderDetails()), Options(now=NOW), list(findings))
 
 

@@ -20,7 +20,7 @@ SHEET = "Webcert -> Vårdsystem"
 
 
 def source(content: bytes, kind: str = "xlsx") -> Source:
-    return Source(NAME, "", kind, content)
+    return Source(NAME, kind, content)
 
 
 def check(content: bytes, name: str = NAME) -> underlag.Checked:

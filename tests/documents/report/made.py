@@ -139,7 +139,7 @@ def made(findings=(), *, flows=None, name=NAME, order_details=None, options=None
     profile = profiles()["intygstjanster"]
     flows = made_flows() if flows is None else flows
     options = options or Options(now=NOW)
-    underlag = Underlag(Source(name, "ab" * 32, "xlsx", b""), profile, order_details or details(), flows)
+    underlag = Underlag(Source(name, "xlsx", b""), profile, order_details or details(), flows)
     if blocked is None:
         blocked = not options.skip_faulty and any(f.severity is Severity.ERROR for f in findings)
     return make_checked(underlag, options, findings, left_out=left_out, blocked=blocked)

@@ -333,7 +333,7 @@ def checked(*flows: Flow, environment: str = "PROD", day: str = "2027-03-01", **
         environment=Field(environment, "filnamnet", 0, 0), date=Field(day, "--datum", 0, 0)
     )
     underlag = Underlag(
-        Source("underlag.xlsx", "00", "xlsx", b""), profiles()["intygstjanster"], details, list(flows)
+        Source("underlag.xlsx", "xlsx", b""), profiles()["intygstjanster"], details, list(flows)
     )
     asked = replace(Options(now=NOW), **options)
     return make_checked(underlag, asked)

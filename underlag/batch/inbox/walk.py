@@ -1,6 +1,5 @@
 """Walks through files: workbooks, zip files and mails, also nested ones."""
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -13,6 +12,7 @@ from underlag.batch.inbox.members import MAX_MAIL_DEPTH, ONLY_LINK, TOO_DEEP, Me
 from underlag.batch.inbox.order_files import UNUSED, is_order_file, order_files
 from underlag.batch.inbox.refusal import NoWorkbookError, UnusableError
 from underlag.characters.cleaning import shown
+from underlag.checksum import sha256_of
 from underlag.documents.lists.recognised import is_addressee_list
 from underlag.files.regular import read_regular
 from underlag.reading.formats.limits import MAX_FILE
@@ -62,7 +62,7 @@ def walk(location: Location, content: bytes) -> Iterator[Found | Rejected]:
     elif is_addressee_list(location.name, content):
         yield location.rejected(_OWN_LIST, foreign=True)
     elif kind is Kind.WORKBOOK:
-        yield location.found(hashlib.sha256(content).hexdigest())
+        yield location.found(sha256_of(content))
     elif kind is Kind.OTHER:
         reason = closed(location.name, content)
         yield location.rejected(reason or _FOREIGN, foreign=not reason)

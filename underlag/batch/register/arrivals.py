@@ -1,11 +1,11 @@
 """The mails that workbooks came with: each recorded once, with everything that was in it."""
 
-import hashlib
 import sqlite3
 from typing import NamedTuple
 
 from underlag import json_text
 from underlag.batch.inbox.mail import Mail
+from underlag.checksum import sha256_of
 from underlag.text.moments import when
 
 
@@ -22,11 +22,7 @@ def record(database: sqlite3.Connection, run: int, arrival: Arrival) -> bool:
     """Record a file of a mail within the caller's transaction; return False if that was done before."""
     mail = arrival.mail
     headers = json_text.compact(mail, default=tuple).decode()
-    key = (
-        f"{mail.message_id} {mail.sender}"
-        if mail.message_id
-        else hashlib.sha256(headers.encode()).hexdigest()
-    )
+    key = f"{mail.message_id} {mail.sender}" if mail.message_id else sha256_of(headers.encode())
     database.execute("INSERT OR IGNORE INTO mails (key, headers) VALUES (?, ?)", (key, headers))
     added = database.execute(
         "INSERT OR IGNORE INTO enclosed (mail, book, name, refused, run) "

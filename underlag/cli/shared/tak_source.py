@@ -4,12 +4,12 @@ import os
 import sys
 from collections.abc import Callable
 from functools import reduce
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from underlag.checksum import sha256_of
 from underlag.cli.shared.common import InputPath
 from underlag.cli.shared.output import OutputPath
 from underlag.text.system_errors import why
@@ -145,4 +145,4 @@ def default_cache(address: str, platform: str) -> Path:
         folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     else:
         folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return folder / "underlag" / f"tak-api-{sha256(f'{address} {platform}'.encode()).hexdigest()[:16]}.json"
+    return folder / "underlag" / f"tak-api-{sha256_of(f'{address} {platform}'.encode())[:16]}.json"

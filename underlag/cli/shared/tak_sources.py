@@ -1,6 +1,5 @@
 """The options that name TAKs to compare many workbooks with: for each platform an export or a TAK-API."""
 
-import hashlib
 import os
 from collections.abc import Callable
 from functools import reduce
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from underlag.checksum import sha256_of
 from underlag.cli.shared.common import InputPath
 from underlag.cli.shared.tak_source import PASSWORD_VARIABLE, tak_source
 from underlag.text.system_errors import why
@@ -143,6 +143,6 @@ def _shown(url: str, user: str) -> "tuple[Access, dict[str, str]]":
 def checksum(file: Path | None) -> str:
     """Return a text that changes when the file does; '-' for none."""
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest() if file else "-"
+        return sha256_of(file.read_bytes()) if file else "-"
     except OSError as error:
         raise click.ClickException(f"{error.filename} gick inte att öppna: {why(error)}.") from error

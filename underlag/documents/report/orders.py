@@ -93,11 +93,8 @@ def facts_of(checked: "Checked") -> list[Fact]:
     profile = underlag.profile
     environment = underlag.environment_spec
     shown_environment = environment.form_title if environment else underlag.environment
-    sha256 = underlag.source.sha256
     return [
-        Fact("Kontrollsumma", f"{sha256[:_SHORT_HASH]}…", code=True)
-        if len(sha256) > _SHORT_HASH
-        else _fact("Kontrollsumma", sha256),
+        Fact("Kontrollsumma", f"{underlag.source.sha256[:_SHORT_HASH]}…", code=True),
         _fact("Profil", profile.title if profile else ""),
         _fact("Miljö", shown_environment),
         _fact("Region", underlag.region),

@@ -3,12 +3,12 @@
 Findings: FLI021, FLI024, FLI040, FLI056, FLI062.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from underlag.account import Kind
+from underlag.checksum import sha256_of
 from underlag.findings import finding
 from underlag.profiles.words import Denial, words
 from underlag.reading.account.conditions import deny
@@ -154,7 +154,7 @@ def _mark(code: str, numbers: Sequence[int], sheet: Sheet, rows: TableRows, ledg
         return
     kind = _KINDS[code]
     # The contents of the rows are part of the key, so that the decision does not apply to other rows.
-    digest = hashlib.sha256(repr([sheet.rows[row - 1] for row in numbers]).encode()).hexdigest()[:6]
+    digest = sha256_of(repr([sheet.rows[row - 1] for row in numbers]).encode())[:6]
     at = Field(f"rad {spans(numbers)} #{digest}", sheet.name, numbers[0], 0)
     item = ledger.add(
         kind, at, rows.rows_of(Field("", sheet.name, row, 0) for row in numbers), place=kind.value

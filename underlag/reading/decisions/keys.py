@@ -1,10 +1,10 @@
 """Keys of decisions: names of columns and items as people write them, and roles by their names."""
 
-import hashlib
 from functools import lru_cache
 from typing import Final
 
 from underlag.characters.likeness import compact
+from underlag.checksum import sha256_of
 from underlag.column_letters import column_number
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import words
@@ -42,7 +42,7 @@ def key_of(sheet: str, place: str, text: str) -> str:
     """
     shown = " ".join(text.split())
     if len(shown) > _LONGEST_TEXT:
-        digest = hashlib.sha256(shown.encode()).hexdigest()[:6]
+        digest = sha256_of(shown.encode())[:6]
         shown = f"{shown[:_CUT_TEXT].rstrip()}… #{digest}"
     return f"{sheet}{SHEET_SIGN}{place}: {shown}" if place else f"{sheet}{SHEET_SIGN} {shown}"
 

@@ -53,6 +53,40 @@ def test_conflict_of_an_earlier_day_still_waits_and_a_decision_ends_it(tmp_path)
     assert run(tmp_path / "1", out).exit_code == 0
 
 
+def test_lost_folder_of_a_load_is_reported_until_somebody_says_what_became_of_it(tmp_path):
+    out = tmp_path / "ut"
+    run(put(tmp_path / "1", GOTLAND), out)
+    load = out / "inlasningar/0001-PROD"
+    kept = load.rename(tmp_path / "undan")
+
+    result = run(put(tmp_path / "2", {}), out)
+
+    assert result.exit_code == 1
+    assert "1 inläsning saknar sin mapp" in result.output.replace("\xa0", " ")
+    assert "0001-PROD" in orjson.loads((out / "sammanstallning.json").read_bytes())["att_veta"][0]
+    kept.rename(load)
+    assert run(tmp_path / "2", out).exit_code == 0
+    load.rename(kept)
+    taken = CliRunner().invoke(cli, ["register", "angra", str(out), "0001"])
+    assert (taken.exit_code, "noterad som återtagen" in taken.output) == (0, True), taken.output
+    assert run(tmp_path / "2", out).exit_code == 0
+    again = {"c.xlsx": book(("GEM", "G2"), region="Gotland")}
+    assert "0002-PROD (" in run(put(tmp_path / "3", again), out).output
+
+
+def test_lost_folder_of_a_load_that_was_loaded_has_no_undo(tmp_path):
+    out = tmp_path / "ut"
+    run(put(tmp_path / "1", GOTLAND), out)
+    CliRunner().invoke(cli, ["register", "inlast", str(out), "0001"])
+    (out / "inlasningar/0001-PROD").rename(tmp_path / "undan")
+
+    taken = CliRunner().invoke(cli, ["register", "angra", str(out), "0001"])
+
+    assert taken.exit_code == 1
+    assert "Lägg tillbaka mappen från en säkerhetskopia" in " ".join(taken.output.split())
+    assert run(put(tmp_path / "2", {}), out).exit_code == 0
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
 @pytest.mark.parametrize("place", [".", "svar", "inlasningar"])
 def test_folder_that_cannot_be_written_is_reported(tmp_path, place):

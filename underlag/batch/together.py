@@ -18,6 +18,7 @@ from underlag.batch.loads.planned import FOLDER, PlannedLoad, is_written
 from underlag.batch.processes.known_taks import is_compared
 from underlag.batch.processes.pool import Pool
 from underlag.batch.records.ledger import LoadView, ReplyView
+from underlag.batch.records.load_texts import lost_loads
 from underlag.batch.records.workbooks import Batch, State
 from underlag.batch.register.store import Register
 from underlag.batch.replies.stored import replies_to_report
@@ -79,9 +80,11 @@ def conclude(  # noqa: PLR0917 - the parts of a run
                 batch.chosen = chosen(ledger.database, choices)
             _note_replies(batch, register)
         batch.loads = [_load_view(load) for load in ledger.loads_to_report()]
-        batch.pending = [
-            _load_view(load) for load in ledger.pending_loads() if (load.folder / INDEX).is_file()
-        ]
+        pending = ledger.pending_loads()
+        batch.pending = [_load_view(load) for load in pending if (load.folder / INDEX).is_file()]
+        batch.lost = [load.folder.name for load in pending if not (load.folder / INDEX).is_file()]
+        if batch.lost:
+            batch.notices.append(lost_loads(batch.lost))
         if (place.out / _EARLIER).is_dir():
             batch.notices.append(_EARLIER_STAYS)
         write_summary(batch, place.out, place.register)

@@ -113,6 +113,7 @@ def test_loaded_rows_are_told_in_the_next_summary(out, tmp_path):
 
     assert [(one.rows.loaded, one.rows.ready) for one in made.workbooks] == [(6, 0)]
     assert "Det finns ingen inläsning 0009" in run("inlast", str(out), "0009", code=1)
+    assert "Det finns ingen inläsning 0001-QA" in run("inlast", str(out), "0001-QA", code=1)
 
 
 def test_taking_back_tells_what_to_load_and_waits_for_the_loads_that_go_first(out, tmp_path):

@@ -172,7 +172,7 @@ def test_command_tells_the_table_and_notes_it_in_the_ledger(load, tmp_path):
     assert "Bedömd för 2027-03-02" in without.output
     assert "så som TAK såg ut" in without.output
     assert "CertificateStatusUpdateForCare v3" in without.output
-    assert live() == {"nej, 2027-03-02"}
+    assert live() == {"nej, 2027-03-02: saknas"}
     whole = run("takdump_ntjp_prod.json", "--format", "json")
     assert whole.exit_code == 0, whole.output
     assert orjson.loads(whole.output)["iDrift"] is True
@@ -231,7 +231,7 @@ def test_package_and_load_are_followed_up_alike_and_noted(load, tmp_path, kind):
     told = CliRunner().invoke(cli, [*arguments, "--tidpunkt", "2027-03-04T09:00"])
 
     assert (told.exit_code, "saknas" in told.output) == (1, True)
-    for unit, live in (("A1", "ja, 2027-03-02"), ("A2", "nej, 2027-03-02")):
+    for unit, live in (("A1", "ja, 2027-03-02"), ("A2", "nej, 2027-03-02: saknas")):
         asked = CliRunner().invoke(
             cli, ["register", "sok", str(tmp_path / "ut"), f"SE162321000156-{unit}", "--format", "json"]
         )

@@ -1,5 +1,6 @@
 """Questions to the ledger: who ordered what, when, with which workbook and in which load, and is it live."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -12,8 +13,11 @@ from underlag.batch.ledger.unit_rows import BLOCKED, Reason
 from underlag.batch.records.ledger import RowSums
 from underlag.batch.register.store import Register
 from underlag.batch.register.tables import Table
+from underlag.characters.cleaning import clean_hsa_id
 from underlag.privacy.identity import shown_identity, shown_text
 from underlag.regions.region import Regions
+from underlag.values.case_number import clean_case_number
+from underlag.values.hsa import HsaId, parse_hsa_id
 
 _ROWS: Final = (
     ("hsaId", "HSA-ID"), ("kontrakt", "Tjänstekontrakt"), ("anger", "Anger"), ("lage", "Läge"),
@@ -48,6 +52,8 @@ _REASONS: Final = {
     Reason.FAULTY_NEWER: "en nyare version har fel",
     Reason.UNIT: "enheten väntar i ett annat tjänstekontrakt",
 }
+#: What people write before the number of a case: "ärende 3", "ärende nr 3".
+_CASE: Final = re.compile(r"^ärende\W*(?:nr\W*)?(?=\d+$)", re.IGNORECASE)
 _DECIDING: Final = f"FROM rows AS o LEFT JOIN loads AS l ON l.number = o.load WHERE o.number = {DECIDED_BY}"
 _MORE: Final = ", ".join(
     (
@@ -66,28 +72,50 @@ _MORE: Final = ", ".join(
             ")"
         ),
         (
-            "coalesce((SELECT max(number) FROM events WHERE row = rows.number AND row > 0 "
-            "AND kind = 'ej i drift'), 0)"
+            "coalesce((SELECT max(printf('%012d %s', number, text)) FROM events "
+            "WHERE row = rows.number AND row > 0 AND kind = 'ej i drift'), '')"
         ),
+        "heads.action",
     )
 )
 
 
 def search(register: Register, text: str, regions: Regions) -> Table:
-    """Return the rows of an addressee, or the cases of a case number, a case or a region."""
+    """Return the rows of an addressee, or the cases of a case number, a case or a region.
+
+    Each may be in any usual writing, as workbooks and mails have it; an HSA-ID is found with and without the
+    16 before its organisation number.
+    """
     wanted = text.strip()
     with register.translated_errors():
-        unit = register.connection.execute(
-            "SELECT number FROM units WHERE hsa_id = ?", (wanted.upper(),)
-        ).fetchone()
-        if unit:
-            return _rows(register, "rows.unit = ?", (unit[0],))
+        units = register.connection.execute(
+            "SELECT number FROM units WHERE hsa_id IN (?, ?, ?)", _spellings(wanted)
+        ).fetchall()
+        if units:
+            marks = ", ".join("?" * len(units))
+            return _rows(register, f"rows.unit IN ({marks})", tuple(number for (number,) in units))
+        bare = wanted.strip("[](){}<>#")
+        tickets = (wanted, wanted.upper(), *clean_case_number(bare).text.split(", "))
+        marks = ", ".join("?" * len(tickets))
         found = register.connection.execute(
-            "SELECT case_number FROM marks WHERE mark IN (?, ?) UNION "
+            f"SELECT case_number FROM marks WHERE mark IN ({marks}) UNION "  # noqa: S608 - marks alone
             "SELECT number FROM cases WHERE region_key = ? OR CAST(number AS TEXT) = ? ORDER BY 1",
-            (f"ärende:{wanted}", f"ärende:{wanted.upper()}", regions.named(wanted).key, wanted.lstrip("0")),
+            (
+                *(f"ärende:{one}" for one in tickets),
+                regions.named(wanted).key,
+                _CASE.sub("", wanted).lstrip("0"),
+            ),
         ).fetchall()
         return _cases(register, [number for (number,) in found])
+
+
+def _spellings(text: str) -> tuple[str, str, str]:
+    """Return an HSA-ID as it is written, and with and without 16 before its organisation number."""
+    written = clean_hsa_id(text).text.upper()
+    parsed = parse_hsa_id(written)
+    if not isinstance(parsed, HsaId) or not parsed.organisation or parsed.is_test:
+        return written, written, written
+    return written, f"SE{parsed.organisation}-{parsed.suffix}", f"SE16{parsed.organisation}-{parsed.suffix}"
 
 
 def all_rows(register: Register) -> Table:
@@ -177,18 +205,26 @@ def row_state(
     return {MADE: "klar att läsas in", None: "beställd före inläsningarna"}.get(load, load or "")
 
 
-def _live(followed: str, missing: int) -> str:
+def _live(followed: str, missing: str, action: str) -> str:
     """Return whether a row was live, and on which day: the TAK's, as the latest follow-up noted it.
 
     Args:
         followed: the number of the follow-up's event, its moment and its note; '' if there is none.
-        missing: the number of the latest event that the row is not live; such events follow their
-            follow-up's own.
+        missing: the number of the latest event that the TAK is not as the row asks for, and what it has
+            instead; such events follow their follow-up's own.
+        action: whether the row adds or removes.
     """
     if not followed:
         return ""
     number, at, text = followed.split(" ", 2)
-    return f"{'nej' if missing > int(number) else 'ja'}, {tak_day(text) or at[:10]}"
+    day = tak_day(text) or at[:10]
+    wrong, _, instead = missing.partition(" ")
+    is_wrong = bool(wrong) and int(wrong) > int(number)
+    if action == "remove":
+        return f"{'finns kvar' if is_wrong else 'borttagen'}, {day}"
+    if not is_wrong:
+        return f"ja, {day}"
+    return f"nej, {day}" + (f": {shown_text(instead)}" if instead else "")
 
 
 def _load(number: int) -> str:

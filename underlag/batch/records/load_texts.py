@@ -2,10 +2,10 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from underlag.text.lists import listed
+from underlag.text.lists import MOST_NAMED, listed
 from underlag.text.numbers import counted
 
 
@@ -23,6 +23,16 @@ def not_restored(rows: Mapping[int, int]) -> str:
         "Återställningen tar bort det nya men lägger inte tillbaka det gamla, eftersom ingen TAK-export var "
         f"med när den gjordes (--tak). Ska det gamla gälla igen måste det beställas på nytt: rader.csv i "
         f"inläsning {loads} visar vad det var."
+    )
+
+
+def lost_loads(names: Sequence[str]) -> str:
+    """Return sentences on loads whose folder is gone before anybody noted that they were loaded."""
+    return (
+        "Mappen för en inläsning som inte är noterad som inläst saknas i inlasningar: "
+        f"{listed(names, most=MOST_NAMED)}. Lägg tillbaka den från en säkerhetskopia. Är den redan inläst, "
+        "notera det med underlag register inlast. Ska den aldrig läsas in, notera det med underlag register "
+        "angra: då kan raderna beställas på nytt."
     )
 
 

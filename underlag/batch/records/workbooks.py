@@ -156,6 +156,7 @@ class Batch:
         rejected: everything that is not a workbook.
         loads: the loads that this run made.
         pending: earlier loads that are not marked as loaded.
+        lost: names of such loads whose folder is gone.
         replies: the drafts that this run made.
         conflicts: all conflicts, whichever run received the workbooks.
         replaced: rows of open cases that others replaced.
@@ -171,6 +172,7 @@ class Batch:
     rejected: "list[Rejected]" = field(default_factory=list)
     loads: "list[LoadView]" = field(default_factory=list)
     pending: "list[LoadView]" = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     replies: "list[ReplyView]" = field(default_factory=list)
     conflicts: "list[Conflict]" = field(default_factory=list)
     replaced: "list[ReplacedRow]" = field(default_factory=list)
@@ -192,11 +194,11 @@ class Batch:
 
     @property
     def approved(self) -> bool:
-        """Whether nothing has errors, was rejected or waits, and the run was finished.
+        """Whether nothing has errors, was rejected, waits or is lost, and the run was finished.
 
         Files that were not sent as workbooks (a picture in a mail) and duplicates are not considered.
         """
         once = [book for book in self.workbooks if book.state is not State.TWICE]
         right = all(book.made is not None and not book.made.counts.errors for book in once)
-        done = not self.interrupted and not self.conflicts and not self.held_back
+        done = not self.interrupted and not self.conflicts and not self.held_back and not self.lost
         return done and right and all(one.foreign for one in self.rejected)

@@ -106,6 +106,7 @@ def _why_not_approved(batch: "Batch") -> str:
             (faulty, "arbetsbok har fel", "arbetsböcker har fel"),
             (refused, "fil avvisades", "filer avvisades"),
             (waiting, "adressat väntar på beslut", "adressater väntar på beslut"),
+            (len(batch.lost), "inläsning saknar sin mapp", "inläsningar saknar sina mappar"),
             (
                 batch.held_back,
                 "rad skulle ändra det som finns i TAK (är det rätt, kör igen med --ersatt-vagval)",

@@ -158,11 +158,15 @@ def state_text(item: Item) -> str:
     return _AHEAD[item.state].format(day=day)
 
 
+def full_state(item: Item) -> str:
+    """Return the state of a row with what the TAK has instead: 'i drift på annat sätt: SE… på https://…'."""
+    return state_text(item) + (f": {shown(item.instead)}" if item.instead else "")
+
+
 def _line(item: Item) -> str:
     row = item.row
     kind = "vägval till" if row.is_route else "anropsbehörighet för"
     verb = "Ta bort " if row.removes else ""
-    instead = f": {shown(item.instead)}" if item.instead else ""
     contract = _contracts().get(row.contract)
     name = contract.title if contract else row.contract
-    return f"{shown_identity(row.addressee)}  {verb}{kind} {row.party}, {name}  {state_text(item)}{instead}"
+    return f"{shown_identity(row.addressee)}  {verb}{kind} {row.party}, {name}  {full_state(item)}"

@@ -46,9 +46,9 @@ def find_load(register: Register, text: str) -> StoredLoad:
     Raises:
         RegisterError: there is none.
     """
-    found = re.fullmatch(r"0*([0-9]{1,9})(?:-[A-Z0-9-]+)?", text.strip().upper())
+    found = re.fullmatch(r"0*([0-9]{1,9})(?:-([A-Z0-9-]+))?", text.strip().upper())
     loads = stored_loads(register, "number = ?", (int(found[1]),)) if found else []
-    if not loads:
+    if not found or not loads or found[2] not in {None, loads[0].environment.upper()}:
         raise RegisterError(
             f"Det finns ingen inläsning {text}. underlag register handelser visar vilka som finns."
         )
@@ -102,17 +102,10 @@ def taking_back(register: Register, text: str) -> TakingBack:
     """Return what to load to take back a load, and what to know; note nothing.
 
     Raises:
-        RegisterError: there is none, or its folder is gone.
+        RegisterError: there is none, or it was loaded and its folder is gone.
     """
     load = find_load(register, text)
-    try:
-        index = json_text.parse((load.folder / INDEX).read_bytes())
-        names = [file["namn"] for file in index["filer"] if file["namn"].startswith("tak/aterstall-")]
-        lost = {one["inlasning"]: one["rader"] for one in index.get("aterstalls_inte", ())}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise RegisterError(
-            f"{load.folder} saknas eller är skadad. Lägg tillbaka mappen från en säkerhetskopia."
-        ) from error
+    names, lost = _undo_of(load)
     notes = []
     if load.state == MADE:
         notes.append(
@@ -134,11 +127,29 @@ def taking_back(register: Register, text: str) -> TakingBack:
     return TakingBack(load, sorted(names, key=natural), notes, not lost or load.state != LOADED)
 
 
+def _undo_of(load: StoredLoad) -> tuple[list[str], dict[int, int]]:
+    """Return the undo files of a load, and how many rows of which earlier loads they do not restore.
+
+    A load that was never loaded needs no undo, so that it can be taken back also when its folder is lost.
+    """
+    if load.state == MADE and not load.folder.is_dir():
+        return [], {}
+    try:
+        index = json_text.parse((load.folder / INDEX).read_bytes())
+        names = [file["namn"] for file in index["filer"] if file["namn"].startswith("tak/aterstall-")]
+        return names, {one["inlasning"]: one["rader"] for one in index.get("aterstalls_inte", ())}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise RegisterError(
+            f"{load.folder} saknas eller är skadad. Lägg tillbaka mappen från en säkerhetskopia."
+        ) from error
+
+
 def take_back(register: Register, text: str, now: datetime) -> TakingBack:
     """Note that a load is taken back, unless it was noted before, and return what to load for that.
 
     Raises:
-        RegisterError: there is none, its folder is gone, or later loads are to be taken back before it.
+        RegisterError: there is none, it was loaded and its folder is gone, or later loads are to be taken
+            back before it.
     """
     found = taking_back(register, text)
     if found.load.state == TAKEN_BACK:

@@ -25,7 +25,7 @@ def in_stockholm(moment: datetime) -> datetime:
 LARGEST_PART: Final = 2_000_000
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Options:
     """Options of the caller; each overrides what files state.
 

@@ -47,8 +47,7 @@ class Flow:
     same_as: str = ""
 
 
-@dataclass(slots=True, frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """A person or function with the fields of the order form; None where not given."""
 
     name: Field | None = None
@@ -63,8 +62,7 @@ class Contact:
         return not any((self.name, self.email, self.phone, self.hsa_id, self.role))
 
 
-@dataclass(slots=True, frozen=True)
-class OrderDetails:
+class OrderDetails(NamedTuple):
     """Details of the order form that are not in the tables; None is shown as a gap to fill in.
 
     Precedence of sources: option, bestallning.toml, sheet "Beställning", file name.

@@ -1,7 +1,5 @@
 """The meaning of a contract text in a flow."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,9 +51,9 @@ def two_versions():
     """Return a profile with one contract in two versions, and a flow that orders both."""
     older = ContractSpec(name=STATUS.name, major=2, namespace=namespace(STATUS.name, 2))
     both = tuple(FlowContract(title=spec.title, required=False) for spec in (older, STATUS))
-    flow = replace(TO_CARE, contracts=both)
+    flow = TO_CARE._replace(contracts=both)
     return (
-        replace(PROFILE, contracts=(*PROFILE.contracts, older), flows=(flow,), same_addressees=()),
+        PROFILE._replace(contracts=(*PROFILE.contracts, older), flows=(flow,), same_addressees=()),
         flow,
         older,
     )
@@ -87,7 +85,7 @@ def test_every_version_that_may_be_meant_is_named(text):
 
 def test_another_flow_of_the_same_key_is_judged_by_its_own_contracts():
     profile, flow, _ = two_versions()
-    other = replace(flow, contracts=flow.contracts[1:])
+    other = flow._replace(contracts=flow.contracts[1:])
 
     assert resolve_contract(profile, flow, STATUS.name) is None
     assert resolve_contract(profile, other, STATUS.name) == STATUS
@@ -97,8 +95,8 @@ def test_rows_without_contract_are_reported_where_none_must_be_ordered():
     options = Options(now=NOW)
     reading = read(workbook(STANDARD), options, name=NAME)
     flow = reading.underlag.flow(TO_WEBCERT.key)
-    optional = tuple(replace(contract, required=False) for contract in flow.spec.contracts)
-    flow.spec = replace(flow.spec, contracts=optional)
+    optional = tuple(contract._replace(required=False) for contract in flow.spec.contracts)
+    flow.spec = flow.spec._replace(contracts=optional)
     for at, entry in enumerate(flow.entries):
         flow.entries = changed(flow.entries, at, contract=Field("", flow.sheet, entry.row, 3))
 
@@ -111,7 +109,7 @@ def test_rows_without_contract_are_reported_where_none_must_be_ordered():
 
 
 def test_a_column_of_other_things_is_judged_in_time():
-    table = contract_table(replace(PROFILE), TO_CARE)
+    table = contract_table(PROFILE._replace(), TO_CARE)
 
     matches = [table.match(f"Vårdcentralen nummer {number}") for number in range(20_000)]
 

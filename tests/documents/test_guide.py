@@ -1,4 +1,3 @@
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -115,8 +114,8 @@ def test_a_full_order_has_no_gaps():
 
 
 def test_an_empty_hsa_id_or_role_of_the_orderer_is_no_gap():
-    orderer = replace(DETAILS.orderer, hsa_id=None, role=None)
-    an_order = order(details=replace(DETAILS, orderer=orderer))
+    orderer = DETAILS.orderer._replace(hsa_id=None, role=None)
+    an_order = order(details=DETAILS._replace(orderer=orderer))
 
     assert form_of(an_order, PROFILE).gaps == ()
     assert page(an_order).text.count("får vara tomt") == 2
@@ -173,7 +172,7 @@ def test_summary_is_what_the_form_will_show():
 
 
 def test_summary_invents_neither_day_nor_orderer():
-    summary = form_of(order(details=replace(BARE, orderer=Contact(name=given("Berit")))), PROFILE).summary
+    summary = form_of(order(details=BARE._replace(orderer=Contact(name=given("Berit")))), PROFILE).summary
 
     assert summary[0].lines[1] == "Den dag som du har valt, eller Ordinarie handläggningstid"
     assert summary[-1].lines == ("Berit", "Det som du har fyllt i")

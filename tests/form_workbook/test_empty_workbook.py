@@ -1,7 +1,6 @@
 import hashlib
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -296,14 +295,13 @@ def test_contracts_too_many_for_a_short_list_are_offered_from_a_hidden_sheet():
     spec = profile.contracts[0]
     names = [f"CreateDraftCertificateForAnEvenLongerPurpose{at}" for at in range(12)]
     contracts = tuple(
-        replace(spec, name=name, namespace=spec.namespace.replace("CreateDraftCertificate", name))
+        spec._replace(name=name, namespace=spec.namespace.replace("CreateDraftCertificate", name))
         for name in names
     )
-    stated = tuple(replace(flow.contracts[0], title=c.title) for c in contracts)
-    larger = replace(
-        profile,
+    stated = tuple(flow.contracts[0]._replace(title=c.title) for c in contracts)
+    larger = profile._replace(
         contracts=(*profile.contracts, *contracts),
-        flows=(replace(flow, contracts=stated), *profile.flows[1:]),
+        flows=(flow._replace(contracts=stated), *profile.flows[1:]),
     )
 
     book = load_workbook(BytesIO(made(larger, larger.environments[0])))
@@ -367,8 +365,8 @@ def test_texts_that_look_like_formulas_stay_texts():
     profile = standard_profile()
     first, *others = profile.sheets
     column, *rest = first.columns
-    renamed = replace(first, columns=(replace(column, title="=1+1\x07"), *rest))
-    profile = replace(profile, sheets=(renamed, *others))
+    renamed = first._replace(columns=(column._replace(title="=1+1\x07"), *rest))
+    profile = profile._replace(sheets=(renamed, *others))
 
     book = load_workbook(BytesIO(made(profile, profile.environments[0])))
 

@@ -264,7 +264,7 @@ def test_the_remark_of_an_order_with_many_addressees_and_words_of_the_user():
     units = (first.addressee._replace(text=f"SE162321000156-{n:04d}") for n in range(20))
     set_rows(result, "webcert-vardsystem", [with_parts(first, addressee=unit) for unit in units])
     details = result.underlag.details
-    result.underlag.details = replace(details, remark=first.addressee._replace(text="Ring före klockan tio."))
+    result.underlag.details = details._replace(remark=first.addressee._replace(text="Ring före klockan tio."))
     order = make_orders(result)[1]
     lines = order.remark.split("\n")
 

@@ -23,7 +23,7 @@ def packages():
     yield package_files(checked(), [removal])
     yield package_files(checked(), three_orders(25), mailed=False)
     decided = checked()
-    details = replace(decided.underlag.details, order_file_content=b'arende = "TSK-7"')
+    details = decided.underlag.details._replace(order_file_content=b'arende = "TSK-7"')
     decided.underlag = replace(decided.underlag, details=details)
     yield package_files(decided, three_orders(25))
 

@@ -142,6 +142,7 @@ def test_the_folder_adds_to_the_shipped_profiles_and_precedes_them(tmp_path, mon
         (OWN.replace("bulk_from = 20", "bulk_from = 20\nny = 1"), "ny är okänd"),
         (OWN.replace('sheets = ["webcert-vardsystem"]', 'sheets = ["finns-inte"]'), "finns-inte"),
         (OWN.replace('environment = "PROD"', 'environment = "PRDO"'), "PRDO"),
+        (OWN.replace("Responder:3", "Responder:4", 1), "contracts.0 namnrymden .* slutar inte på"),
         (OWN.replace("{region}", "{lt}"), "{lt}"),
         (OWN.replace("{region}", "{region"), "klammer"),
         (OWN.replace('key = "intygstjansten-webcert"', 'key = "webcert-vardsystem"'), "två gånger"),
@@ -197,6 +198,7 @@ def test_the_second_file_of_a_folder_with_one_key_is_skipped(tmp_path, monkeypat
         (OWN.replace("bulk_from = 20", "bulk_from = 20\nny = 1"), "ny är okänd"),
         ("\xff", "UTF-8"),
         ('sheets = "x"\n[columns.a]\nrole = "url"\ntitle = "x"', "är ingen användbar profil: rad "),
+        (OWN.replace("bulk_from = 20", 'headers = [["start", ["x"]]]'), "headers.0 ska vara en tabell"),
         ('sheets = ["x"]\n[columns.a]\nrole = "url"\ntitle = "x"', "är ingen användbar profil: rad "),
         ("columns = 1\nsheets = [{columns = [1]}]", "rad 1: columns"),
         (

@@ -60,7 +60,7 @@ class _Planner:
     def asked(self) -> SheetSpec:
         """Return the sheet without optional columns whose values the profile fixes."""
         columns = tuple(c for c in self.sheet.columns if c.in_form or not self._is_known(c.role))
-        return replace(self.sheet, columns=columns)
+        return self.sheet._replace(columns=columns)
 
     def _is_known(self, role: str) -> bool:
         base = next((one for one, named in NAME_OF.items() if named == role), role)

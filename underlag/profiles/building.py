@@ -1,7 +1,6 @@
 """Builds a profile from the tables of a TOML file."""
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
@@ -20,14 +19,17 @@ def made(kind: Any, value: Any) -> Any:
     return value if make is None else make(value)
 
 
+def is_part(kind: Any) -> bool:
+    """Return whether a type is that of a profile or of a part of one."""
+    return isinstance(kind, type) and issubclass(kind, tuple)
+
+
 @cache
 def _maker(kind: Any) -> Callable[[Any], Any] | None:
     """Return the function that builds values of a type, None for one whose values stay as they are."""
-    if is_dataclass(kind):
-        types: dict[str, Any] = {one.name: one.type for one in fields(kind)}
-        makers = {name: _maker(of_part) for name, of_part in types.items()}
-        part: Any = kind
-        return lambda table: part(
+    if is_part(kind):
+        makers = {name: _maker(of_part) for name, of_part in kind.__annotations__.items()}
+        return lambda table: kind(
             **{name: make(value) if (make := makers[name]) else value for name, value in table.items()}
         )
     if get_origin(kind) is Annotated:

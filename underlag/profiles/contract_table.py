@@ -1,7 +1,6 @@
 """Matches contract texts against a profile's contracts."""
 
 import re
-from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from underlag.characters.likeness import BEYOND_DOUBT, SUGGESTED_CONTRACT, alphanumeric, similarity
@@ -43,23 +42,18 @@ class ContractMatch(NamedTuple):
         return self.several or tuple(spec for spec in (self.spec, self.nearest) if spec)
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class ContractTable:
     """Matches texts for one flow of a profile. Each text is matched once."""
 
-    profile: Profile
-    flow: FlowSpec
-    _own: tuple[ContractSpec, ...] = field(init=False)
-    _by_name: dict[str, list[ContractSpec]] = field(init=False)
-    _matches: dict[str, ContractMatch] = field(init=False)
-    _unknown: int = field(init=False, default=0)
-
-    def __post_init__(self) -> None:
-        self._own = self.profile.flow_contracts(self.flow)
+    def __init__(self, profile: Profile, flow: FlowSpec) -> None:
+        self.profile = profile
+        self.flow = flow
+        self._own = profile.flow_contracts(flow)
         # Most texts are the contract's title to the letter, and need no parsing.
         self._matches = {spec.title: ContractMatch(spec) for spec in self._own}
-        self._by_name = {}
-        for spec in self.profile.contracts:
+        self._unknown = 0
+        self._by_name: dict[str, list[ContractSpec]] = {}
+        for spec in profile.contracts:
             self._by_name.setdefault(alphanumeric(spec.name), []).append(spec)
 
     def match(self, text: str) -> ContractMatch:

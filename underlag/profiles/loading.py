@@ -17,7 +17,8 @@ _MOST_FAULTS: Final = 3
 #: Swedish texts of pydantic's error types; others keep the message of pydantic.
 _FAULTS: Final = {
     "missing": "saknas",
-    "unexpected_keyword_argument": "är okänd",
+    "extra_forbidden": "är okänd",
+    "model_type": "ska vara en tabell",
     "string_type": "ska vara en text",
     "bool_type": "ska vara true eller false",
     "bool_parsing": "ska vara true eller false",

@@ -7,11 +7,8 @@ differences: title, further aliases, required, carry_down.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
-
-from underlag.profiles.consistency import inconsistencies
+from functools import lru_cache
+from typing import Annotated, Any, Literal, NamedTuple
 
 Role = Literal[
     "contract",
@@ -59,19 +56,12 @@ class Limits(NamedTuple):
         return {**handler(source), **limits}
 
 
-class _Spec:
-    """A part of a profile; unknown keys are errors."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
-
-
 _Key = Annotated[str, Limits(pattern=r"^[a-z0-9-]+$")]
 _Namespace = Annotated[str, Limits(pattern=r"^urn:riv:[0-9a-zA-Z_.:\-]+Responder:\d+$", max_length=255)]
 _Positive = Annotated[int, Limits(ge=1)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class EnvironmentSpec(_Spec):
+class EnvironmentSpec(NamedTuple):
     """An environment of the platform.
 
     Attributes:
@@ -89,8 +79,7 @@ class EnvironmentSpec(_Spec):
     production: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class ContractSpec(_Spec):
+class ContractSpec(NamedTuple):
     """A service contract with its major version.
 
     Attributes:
@@ -107,24 +96,13 @@ class ContractSpec(_Spec):
     description: str = ""
     misspellings: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
-        """Reject the namespace of another contract.
-
-        Raises:
-            ValueError: the namespace does not end in the name and version.
-        """
-        tail = f":{self.name}Responder:{self.major}"
-        if not self.namespace.endswith(tail):
-            raise ValueError(f"namnrymden {self.namespace} slutar inte på {tail}")
-
     @property
     def title(self) -> str:
         """Name and version as people write them: CreateDraftCertificate v3."""
         return f"{self.name} v{self.major}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class ColumnSpec(_Spec):
+class ColumnSpec(NamedTuple):
     """A column: the role of its values and the headers that name it.
 
     `carry_down`: a value written once applies to the rows below it until the next value. `in_form`: whether
@@ -139,55 +117,51 @@ class ColumnSpec(_Spec):
     in_form: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class SheetSpec(_Spec):
+class SheetSpec(NamedTuple):
     """A sheet: its name, other spellings that similarity does not find, and its columns.
 
     Attributes:
         key: short name, a-z and hyphens.
         title: its name.
+        columns: its columns.
         aliases: other names of it.
         borrowed: names of another profile's sheet: they match when this profile is chosen, but do not choose
             it.
         required: whether it must be present; an optional sheet may be absent, empty or hold remarks alone.
-        columns: its columns.
     """
 
     key: str
     title: str
+    columns: tuple[ColumnSpec, ...]
     aliases: tuple[str, ...] = ()
     borrowed: tuple[str, ...] = ()
     required: bool = True
-    columns: tuple[ColumnSpec, ...]
 
     def column(self, role: str) -> ColumnSpec | None:
         """Return the column with this role, or None."""
         return next((column for column in self.columns if column.role == role), None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class FixedSpec(_Spec):
+class FixedSpec(NamedTuple):
     """A value that never varies: in one environment, or in all ('*').
 
     `name` is the party's name as TAK and the form show it.
     """
 
     role: Role
-    environment: str = "*"
     value: str
+    environment: str = "*"
     name: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class FlowContract(_Spec):
+class FlowContract(NamedTuple):
     """A contract of a flow: `CreateDraftCertificate v3`, and whether each workbook must order it."""
 
     title: str
     required: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class FlowSpec(_Spec):
+class FlowSpec(NamedTuple):
     """One direction of traffic and the resulting kind of order.
 
     Attributes:
@@ -222,8 +196,7 @@ class FlowSpec(_Spec):
         return next((spec for spec in self.fixed_in(environment) if spec.role == role), None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class HeaderSpec(_Spec):
+class HeaderSpec(NamedTuple):
     """Headers of columns outside the order's parts, with their meaning: a condition on the row, or none.
 
     `neutral` is a column that is no part of an order, `action` one that says what is done with the unit.
@@ -233,8 +206,7 @@ class HeaderSpec(_Spec):
     names: Annotated[tuple[str, ...], Limits(min_length=1)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SameAddressees(_Spec):
+class SameAddressees(NamedTuple):
     """Flows that must have the same addressees, and the consequence otherwise (a Swedish sentence)."""
 
     flows: Annotated[tuple[str, ...], Limits(min_length=2)]
@@ -245,8 +217,7 @@ class ProfileError(ValueError):
     """A profile that cannot be used; the Swedish message names the file and the reason."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Profile(_Spec):
+class Profile(NamedTuple):
     """A service whose workbook can be read and ordered.
 
     Attributes:
@@ -256,9 +227,9 @@ class Profile(_Spec):
         file_name: pattern of the workbook's name, with {miljo} and {region}.
         domain: service domain of the contracts.
         domain_title: the domain's name in the order form.
+        mail_to: customer service's address for bulk loads.
         other_contracts: names of the domain's contracts that are not ordered here.
         rivta_profile: RIV-TA profile when the workbook states none.
-        mail_to: customer service's address for bulk loads.
         bulk_from: number of addressees from which the order announces a bulk load.
         headers: further headers of its workbooks, in addition to those common to all services.
         standard: whether it is the default when no profile is named.
@@ -270,26 +241,17 @@ class Profile(_Spec):
     file_name: str
     domain: str
     domain_title: str
-    other_contracts: tuple[str, ...] = ()
-    rivta_profile: str = "RIVTABP21"
     mail_to: str
-    bulk_from: _Positive = 20
-    headers: tuple[HeaderSpec, ...] = ()
-    standard: bool = False
     environments: tuple[EnvironmentSpec, ...]
     contracts: tuple[ContractSpec, ...]
     sheets: tuple[SheetSpec, ...]
     flows: tuple[FlowSpec, ...]
     same_addressees: tuple[SameAddressees, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Reject a profile whose parts do not agree.
-
-        Raises:
-            ValueError: it has a fault; the message names each.
-        """
-        if faults := list(inconsistencies(self)):
-            raise ValueError("; ".join(faults))
+    other_contracts: tuple[str, ...] = ()
+    rivta_profile: str = "RIVTABP21"
+    bulk_from: _Positive = 20
+    headers: tuple[HeaderSpec, ...] = ()
+    standard: bool = False
 
     def sheet(self, key: str) -> SheetSpec:
         """Return the sheet with this key."""
@@ -305,15 +267,16 @@ class Profile(_Spec):
 
     def environment(self, text: str) -> EnvironmentSpec | None:
         """Return the environment with this key or alias, or None; a text with a question mark names none."""
-        return None if "?" in text else self._environments_by_name.get(_bare(text))
+        return None if "?" in text else _by_name(self.environments).get(_bare(text))
 
-    @cached_property
-    def _environments_by_name(self) -> dict[str, EnvironmentSpec]:
-        found: dict[str, EnvironmentSpec] = {}
-        for spec in self.environments:
-            for name in (spec.key, spec.platform, spec.form_title, *spec.aliases):
-                found.setdefault(_bare(name), spec)
-        return found
+
+@lru_cache(maxsize=64)
+def _by_name(environments: tuple[EnvironmentSpec, ...]) -> dict[str, EnvironmentSpec]:
+    found: dict[str, EnvironmentSpec] = {}
+    for spec in environments:
+        for name in (spec.key, spec.platform, spec.form_title, *spec.aliases):
+            found.setdefault(_bare(name), spec)
+    return found
 
 
 @lru_cache(maxsize=1024)  # file names have most of their words in common

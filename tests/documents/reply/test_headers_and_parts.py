@@ -1,7 +1,5 @@
 """Whom the reply goes to, its thread, and its sections for several workbooks and later days."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.checks.examine import NOW, altered, examine
@@ -29,7 +27,7 @@ from underlag.workbook import Contact
     ],
 )
 def test_a_reply_that_answers_no_mail_goes_to_the_orderer(stated, expected):
-    details = replace(DETAILS, orderer=Contact(name=given("Tove"), email=given(stated) if stated else None))
+    details = DETAILS._replace(orderer=Contact(name=given("Tove"), email=given(stated) if stated else None))
     message = parsed(reply(made(details=details)))
 
     assert message["To"] == expected

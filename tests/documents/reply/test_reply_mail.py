@@ -1,7 +1,5 @@
 """What the reply says: findings, receipts, sums and what is left out."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.checks.examine import NOW, altered, examine
@@ -157,7 +155,7 @@ def test_information_is_left_to_the_workbook():
 
 
 def test_missing_details_are_a_step_without_options_of_commands():
-    bare = replace(DETAILS, date=None, case_number=None, orderer=Contact(name=given("Tove")))
+    bare = DETAILS._replace(date=None, case_number=None, orderer=Contact(name=given("Tove")))
     findings = [some_finding(code, Severity.WARNING, message="-") for code in ("BST007", "BST009", "BST013")]
     body = text(reply(made(findings, details=bare), annotated=False))
 

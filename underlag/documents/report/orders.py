@@ -1,7 +1,6 @@
 """Details, orders and left-out rows on the report page."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag.characters.cleaning import shown
@@ -109,7 +108,7 @@ def facts_of(checked: "Checked") -> list[Fact]:
 
 def _contact_sources(details: "OrderDetails") -> str:
     """Return the source of each contact, but none of their details: the orders have those."""
-    contacts = replace(details, date=None, case_number=None, orderer=Contact())
+    contacts = details._replace(date=None, case_number=None, orderer=Contact())
     found = details_by_source(contacts)
     text = "; ".join(f"{listed(labels)} ({source})" for source, labels in found.items())
     return f"{text[:1].upper()}{text[1:]}"

@@ -6,7 +6,7 @@ Findings: BST030, BST040.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -75,8 +75,8 @@ def read_details(
         regions = [value.text for key, value in workbooks if key == "region"]
         path, order_file = _file_beside(options.order_file_beside, options, file_name, regions)
     read.findings = [*order_file.findings, *read.findings]
-    read.details = replace(
-        _decide([*_from_options(options), *order_file.statements, *workbooks], profile),
+    decided = _decide([*_from_options(options), *order_file.statements, *workbooks], profile)
+    read.details = decided._replace(
         blanks=tuple(on_sheet.blanks.items()),
         order_file=path,
         order_file_content=order_file.content,

@@ -72,16 +72,15 @@ class Statement(NamedTuple):
 def _meanings() -> dict[str, str]:
     found = {compact(name): key for key, names in DETAILS.items() for name in names}
     for contact, titles in CONTACTS.items():
-        for title in titles:
-            found[compact(title)] = contact
-            for part, names in CONTACT_FIELDS.items():
-                found |= {compact(title + name): f"{contact}.{part}" for name in names}
-                found |= {compact(name + title): f"{contact}.{part}" for name in names}
+        for title in map(compact, titles):
+            found[title] = contact
+            for name, part in _PARTS.items():
+                found[title + name] = found[name + title] = f"{contact}.{part}"
     return found
 
 
-_MEANINGS: Final = _meanings()
 _PARTS: Final = {compact(name): part for part, names in CONTACT_FIELDS.items() for name in names}
+_MEANINGS: Final = _meanings()
 
 
 def meaning(label: str) -> str:

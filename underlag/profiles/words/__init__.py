@@ -15,6 +15,7 @@ from underlag.profiles.words.mails import Mails
 from underlag.profiles.words.phrases import Phrases, folded, folded_all
 from underlag.profiles.words.remarks import Remarks
 from underlag.profiles.words.reservations import Reservations
+from underlag.remembered import remembered_method
 
 __all__ = ["IGNORE", "Answer", "Denial", "HeaderWords", "Words", "folded", "words"]
 
@@ -113,6 +114,7 @@ class Words:
         """Recognises sentences of mails that concern an order; made for the first mail."""
         return Mails(self._mails)
 
+    @remembered_method
     def answer(self, text: str) -> Answer | None:
         """Return the answer that a cell gives, None if it says something else."""
         plain = folded(text) or text
@@ -140,10 +142,12 @@ class Words:
         capitals = all(word[0].isupper() for word in named[:-1])
         return bool(names) and last in self._places and capitals and self._no_places.isdisjoint(names)
 
+    @remembered_method
     def asks_whether_ready(self, label: str) -> bool:
         """Whether a label outside the rows asks if the order may be placed: 'Klart att beställa'."""
         return self._ready.begin(folded(label))
 
+    @remembered_method
     def is_aside(self, label: str) -> bool:
         """Whether a label among the order details is about something else, or judged by its answer."""
         plain = folded(label)
@@ -153,10 +157,12 @@ class Words:
         """Whether the name of a sheet says that it explains how to fill in: 'Lathund', 'Instruktion 2027'."""
         return self._guides.begin(folded(sheet))
 
+    @remembered_method
     def is_draft(self, text: str) -> bool:
         """Whether a text outside the rows says that the workbook is no order, or not yet: 'UTKAST'."""
         return self._drafts.begin(folded(text))
 
+    @remembered_method
     def names_draft(self, name: str) -> bool:
         """Whether the name of a file or sheet says the same anywhere in it: 'PROD-LiV_utkast'."""
         return self._drafts.within(folded(name.replace("_", " ")))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 from underlag.profiles.words.phrases import Misspellings, Phrases, folded, folded_all
+from underlag.remembered import remembered_method
 
 #: A longer text is not a filled-in cell, and not searched.
 _LONGEST: Final = 2_000
@@ -55,6 +56,7 @@ class Denials:
         self._logged = Phrases(raw["outside"]["logged"])
         self._of_template = Phrases(raw["outside"]["of_template"])
 
+    @remembered_method
     def in_rows(self, text: str) -> Denial | None:
         """Return how a text in or next to the rows denies, None if it does not.
 
@@ -74,6 +76,7 @@ class Denials:
                 found = Denial("inside", kind.ends)
         return found or self._misspelt(words)
 
+    @remembered_method
     def below_rows(self, text: str) -> Denial | None:
         """Return how a text below the rows denies them, None if it does not or explains how to fill in."""
         denial = self.in_rows(text)
@@ -83,6 +86,7 @@ class Denials:
             return denial
         return self._unless_explained(self._corrected(text), denial)
 
+    @remembered_method
     def outside_rows(self, text: str) -> Denial | None:
         """Return how a text anywhere else says not to order, None if it does not or explains how to fill in.
 
@@ -97,10 +101,12 @@ class Denials:
         begins = self._outside.begin(words) or self._outside.begin(self._leading.strip_from(words))
         return self._unless_explained(words, Denial("begins" if begins else "inside", ends=False))
 
+    @remembered_method
     def means_test_only(self, text: str) -> bool:
         """Whether a text says that something is for test alone: 'Endast för test, byts före produktion'."""
         return len(text) <= _LONGEST and self._for_test.within(folded(text)) and not self.explains(text)
 
+    @remembered_method
     def explains(self, text: str) -> bool:
         """Whether a text explains how to fill in the workbook."""
         return self._filling_in.within(folded(text))

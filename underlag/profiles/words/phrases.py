@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from underlag.characters.likeness import MISSPELT, similarity
+from underlag.remembered import remembered
 
 #: Minimum letters of a misspelt word in a phrase, and of one alone: shorter words differ by one letter.
 _SHORTEST_MISSPELT: Final = 4
@@ -15,6 +16,7 @@ _WORD: Final = re.compile(r"[\w/]+|[✓✔☑☒☐•#]")
 _WHOLE_WORD: Final = re.compile(r"\w+")
 
 
+@remembered
 def folded(text: str) -> str:
     """Return a text's words in lower case, separated by single blanks, without punctuation."""
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
@@ -49,8 +51,12 @@ class Phrases:
 
     def within(self, text: str) -> bool:
         """Whether a text contains one of the phrases."""
-        beginnings = self._by_first_word.keys() & set(_WHOLE_WORD.findall(text))
-        return any(_has(text, phrase) for word in beginnings for phrase in self._by_first_word[word])
+        known = self._by_first_word
+        for word in known.keys() & _words_in(text):
+            for phrase in known[word]:
+                if _has(text, phrase):
+                    return True
+        return False
 
     def strip_from(self, text: str) -> str:
         """Return a text without the phrases that it begins with; the text itself if it consists of one."""
@@ -63,6 +69,11 @@ class Phrases:
         first = _WHOLE_WORD.match(text)
         known = self._by_first_word.get(first[0], ()) if first else ()
         return next((phrase for phrase in known if text.startswith(phrase) and _ends(text, len(phrase))), "")
+
+
+@remembered
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(_WHOLE_WORD.findall(text))
 
 
 def _has(text: str, phrase: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from underlag.profiles.words.phrases import Phrases, folded
+from underlag.remembered import remembered_method
 
 #: A longer text is not searched.
 _LONGEST = 2_000
@@ -25,6 +26,7 @@ class Reservations:
         self._of_footnotes = Phrases(raw["of_footnotes"])
         self._signs = Phrases(raw["signs"])
 
+    @remembered_method
     def weight_of(self, text: str) -> Literal["", "inside", "withdraws"]:
         """Return what a text does to an order, whatever its units: 'Alla utom …', '… är återkallad'."""
         plain = folded(text)
@@ -34,18 +36,22 @@ class Reservations:
             return "withdraws"
         return "inside" if self._changes.within(plain) else ""
 
+    @remembered_method
     def instructs(self, sentence: str) -> bool:
         """Whether a sentence begins as an instruction does: 'Om enheten …'."""
         return self._instructs.begin(folded(sentence))
 
+    @remembered_method
     def changes_noted(self, footnote: str) -> bool:
         """Whether a footnote says that the units with its mark open, move or change: '1) öppnar i maj'."""
         return len(footnote) <= _LONGEST and self._of_footnotes.within(folded(footnote))
 
+    @remembered_method
     def explains(self, text: str) -> bool:
         """Whether a text explains how to fill in the workbook."""
         return self._explains.within(folded(text))
 
+    @remembered_method
     def explains_signs(self, text: str) -> bool:
         """Whether a legend of colours says how to fill in, or nothing of the order: 'Gula = nya'."""
         return self._signs.within(folded(text))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from underlag.profiles.words.phrases import folded
+from underlag.remembered import remembered
 
 #: A word of a phrase that is any number.
 _NUMBER: Final = "#"
@@ -30,7 +31,8 @@ class Stems:
 
     def within(self, words: Sequence[str]) -> bool:
         """Whether the words contain one of the phrases."""
-        return any(self._length_at(words, at) for at in range(len(words)))
+        known = self._known
+        return any(word[:_KEY] in known and self._length_at(words, at) for at, word in enumerate(words))
 
     def begin(self, words: Sequence[str]) -> bool:
         """Whether the words begin with one of the phrases."""
@@ -48,19 +50,28 @@ class Stems:
 
     def _length_at(self, words: Sequence[str], at: int) -> int:
         """Return the number of words of the longest phrase at a place, 0 for none."""
-        candidates = self._known.get(words[at][:_KEY], ())
-        return max((_length(phrase.split(), words[at:]) for phrase in candidates), default=0)
+        longest = 0
+        for phrase in self._known.get(words[at][:_KEY], ()):
+            longest = max(longest, _length(phrase, words, at))
+        return longest
 
 
-def words_of(text: str) -> list[str]:
+@remembered
+def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text for comparison with phrases."""
-    return folded(text).replace("/", " ").replace("_", " ").split()
+    return tuple(folded(text).replace("/", " ").replace("_", " ").split())
 
 
-def _length(phrase: Sequence[str], words: Sequence[str]) -> int:
-    """Return the number of words of a phrase if the words begin with it, else 0."""
-    fits = len(phrase) <= len(words) and all(map(_fits, phrase, words))
-    return len(phrase) if fits else 0
+def _length(phrase: str, words: Sequence[str], at: int) -> int:
+    """Return the number of words of a phrase if it is at a place, else 0."""
+    first, _, more = phrase.partition(" ")
+    if not _fits(first, words[at]):
+        return 0
+    if not more:
+        return 1
+    rest = more.split()
+    following = words[at + 1 : at + 1 + len(rest)]
+    return 1 + len(rest) if len(following) == len(rest) and all(map(_fits, rest, following)) else 0
 
 
 def _fits(part: str, word: str) -> bool:

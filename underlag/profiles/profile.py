@@ -137,6 +137,10 @@ class SheetSpec(NamedTuple):
     borrowed: tuple[str, ...] = ()
     required: bool = True
 
+    def __hash__(self) -> int:
+        """Return the same for equal sheets, quickly, as a profile does."""
+        return hash(self.key)
+
     def column(self, role: str) -> ColumnSpec | None:
         """Return the column with this role, or None."""
         return next((column for column in self.columns if column.role == role), None)
@@ -252,6 +256,10 @@ class Profile(NamedTuple):
     bulk_from: _Positive = 20
     headers: tuple[HeaderSpec, ...] = ()
     standard: bool = False
+
+    def __hash__(self) -> int:
+        """Return the same for equal profiles, quickly: functions remember their answers by profile."""
+        return hash(self.key)
 
     def sheet(self, key: str) -> SheetSpec:
         """Return the sheet with this key."""

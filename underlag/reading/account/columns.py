@@ -69,7 +69,7 @@ def notes_among_headers(sheet: Sheet, part: Part, context: Context) -> Iterator[
         at = heading(sheet, part.headers, column)
         if column in known or not at.text or context.decisions.role(sheet.name, at.text, column + 1):
             continue
-        if not any(header_meanings(at.text, context.profile)) and not any(texts.of(column)):
+        if not header_meanings(at.text, context.profile) and not any(texts.of(column)):
             yield at
 
 

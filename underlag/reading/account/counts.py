@@ -10,6 +10,7 @@ from underlag.findings import finding
 from underlag.lazy_pattern import LazyPattern, has_digit
 from underlag.profiles.words import folded, words
 from underlag.reading.account.context import Ledger
+from underlag.remembered import remembered
 from underlag.workbook import Field
 
 _NUMBERS: Final = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
@@ -47,13 +48,14 @@ def judge_count(cells: Sequence[Field], counts: Collection[int], ledger: Ledger)
         counts: the numbers of units by all ways of counting, empty if unknown.
         ledger: collects the item and the finding.
     """
-    stated = stated_count(" ".join(cell.text for cell in cells))
-    if not counts or stated is None or stated in counts:
+    stated = stated_count(" ".join([cell.text for cell in cells])) if counts else None
+    if stated is None or stated in counts:
         return
     at = next((cell for cell in cells if any(map(str.isdigit, cell.text))), cells[0])
     ledger.ask_about(at, finding("FLI054", at, antal=stated, finns=max(counts)))
 
 
+@remembered
 def stated_count(text: str) -> int | None:
     """Return the number of units that a text states: 12 of 'Antal enheter: 12'; None if it states none."""
     plain = folded(text)

@@ -1,15 +1,16 @@
 """Resolves headers that words.toml and the profile know besides the columns of an order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from underlag.account import NEUTRAL
 from underlag.characters.likeness import compact
 from underlag.lazy_pattern import LazyPattern
-from underlag.profiles.profile import HeaderSpec, Profile
+from underlag.profiles.profile import Profile
 from underlag.profiles.words import folded, words
 from underlag.reading.cells.header_names import reduced
+from underlag.remembered import remembered, remembered_method
 
 #: Neutral if every row has the same value.
 UNIFORM: Final = "uniform"
@@ -33,40 +34,52 @@ class Meaning(NamedTuple):
     whole: bool
 
 
-def header_meanings(header: str, profile: Profile) -> Iterator[Meaning]:
-    """Yield possible meanings of a header, the likeliest first.
+def header_meanings(header: str, profile: Profile) -> tuple[Meaning, ...]:
+    """Return possible meanings of a header, the likeliest first.
 
     Args:
         header: the header on one line.
         profile: its headers precede those common to all services.
     """
-    known = _known(profile.headers)
-    for form in (compact(header) or header.strip(), *reduced(header)):
-        yield from (Meaning(role, whole=True) for role in known.whole.get(form, ()))
-    text = folded(header)
-    rest = _OWNER.sub("", text) if any(owner in text for owner in _OWNERS) else text
-    if NEUTRAL in known.whole.get(compact(rest), ()):
-        yield Meaning(NEUTRAL, whole=True)
-    for start, role in known.begins:
-        if text.startswith(start):
-            yield Meaning(role, whole=False)
+    return _known(profile).meanings(header)
 
 
+@remembered
 def is_question(header: str) -> bool:
     """Whether a header asks about the present state ('Redan ansluten'), so that no is not a denial."""
     return not _questions().isdisjoint((compact(header), *reduced(header)))
 
 
-class _Known(NamedTuple):
-    """Roles by compact header, and by the beginning of headers with more words, longest first."""
+class _KnownHeaders:
+    """The headers of a profile and those common to all services.
 
-    whole: Mapping[str, tuple[str, ...]]
-    begins: tuple[tuple[str, str], ...]
+    Args:
+        whole: roles by compact header.
+        begins: by the first word, how headers with more words begin, with their role, the longest first.
+    """
+
+    def __init__(
+        self, whole: Mapping[str, Iterable[str]], begins: Mapping[str, Sequence[tuple[str, str]]]
+    ) -> None:
+        self._whole, self._begins = whole, begins
+
+    @remembered_method
+    def meanings(self, header: str) -> tuple[Meaning, ...]:
+        """Return possible meanings of a header, the likeliest first."""
+        forms = (compact(header) or header.strip(), *reduced(header))
+        found = [Meaning(role, whole=True) for form in forms for role in self._whole.get(form, ())]
+        text = folded(header)
+        rest = _OWNER.sub("", text) if any(owner in text for owner in _OWNERS) else text
+        if NEUTRAL in self._whole.get(compact(rest), ()):
+            found.append(Meaning(NEUTRAL, whole=True))
+        begins = self._begins.get(text.partition(" ")[0], ())
+        found += (Meaning(role, whole=False) for start, role in begins if text.startswith(start))
+        return tuple(found)
 
 
 @lru_cache(maxsize=8)
-def _known(own: tuple[HeaderSpec, ...]) -> _Known:
-    common = words().headers
+def _known(profile: Profile) -> _KnownHeaders:
+    own, common = profile.headers, words().headers
     named: list[tuple[str, tuple[str, ...]]] = [(spec.role, spec.names) for spec in own]
     named += common.known.items()
     named += [(NEUTRAL, common.neutral), (UNIFORM, common.uniform), (FILLED, common.filled)]
@@ -82,8 +95,10 @@ def _known(own: tuple[HeaderSpec, ...]) -> _Known:
                 begins.setdefault(f"{start} ", role)
     for name in common.neutral_begins:
         begins.setdefault(f"{folded(name)} ", NEUTRAL)
-    longest = sorted(begins.items(), key=lambda pair: -len(pair[0]))
-    return _Known({name: tuple(roles) for name, roles in whole.items()}, tuple(longest))
+    by_word: dict[str, list[tuple[str, str]]] = {}
+    for start, role in sorted(begins.items(), key=lambda pair: -len(pair[0])):
+        by_word.setdefault(start.partition(" ")[0], []).append((start, role))
+    return _KnownHeaders(whole, by_word)
 
 
 @lru_cache(maxsize=1)

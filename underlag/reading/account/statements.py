@@ -3,7 +3,6 @@
 Findings: FLI039, FLI055, FLI056, FLI059, FLI064.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -11,7 +10,6 @@ from typing import Final
 from underlag.account import Kind
 from underlag.findings import finding
 from underlag.lazy_pattern import LazyPattern
-from underlag.profiles.profile import EnvironmentSpec
 from underlag.profiles.words import IGNORE, Answer, folded, words
 from underlag.reading.account.context import Context, Ledger, cell_or_note
 from underlag.reading.account.counts import judge_count, stated_count
@@ -30,6 +28,7 @@ from underlag.reading.formats.sheet_facts import (
 )
 from underlag.reading.order_details.statements import OF_ROLES
 from underlag.reading.order_details.statements import meaning as detail_of
+from underlag.reading.remarks.environments import other_environments
 from underlag.reading.remarks.mail_sentences import only_removes, weight_in_mail
 from underlag.reading.remarks.reservations import weight_of
 from underlag.reading.remarks.units import MentionedUnits
@@ -37,30 +36,12 @@ from underlag.text.lists import listed
 from underlag.values.action import plain_action
 from underlag.workbook import Field
 
-#: Subjects of a text that states the environment of an order.
-_ABOUT_ORDER: Final = re.compile(
-    r"\b(?:gäller|avser|omfattar|detta är|det här är"
-    r"|beställ\w*|underlag\w*|miljö\w*|takning\w*|ansluts?|anslutning\w*)\b"
-).search
-#: A text with one of these mentions another environment in passing, or explains how to fill in.
-_IN_PASSING: Final = LazyPattern(
-    r"\b(?:om|när|vid|ange|välj|exempel|testa\w*|verifiera\w*|kopia\w*|kopiera\w*|tidigare|redan|inte|ej|mall\w*|eller|efter|före"
-    r"|innan|klar\w*|separat\w*|annan|annat|får|kan|samma)\b"
-).search
 #: Labels, next to those of the order's details, for the day of the order.
 _DAY_OF_ORDER: Final = LazyPattern(
     r"(?:önska[td]|planera[td]) (?:datum|dag|start|tid|genomförande)\w*"
     r"|datum för (?:ändring|takning|driftsättning|anslutning|start|genomförande)\w*"
     r"|(?:ändrings|genomförande|driftsättnings|taknings|anslutnings)datum"
 ).match
-#: Maximum words of a text that states the environment of the order.
-_LONGEST_STATEMENT: Final = 12
-#: Maximum words of an environment's name.
-_LONGEST_NAME: Final = 3
-#: What may follow an environment's name: 'QA-miljön', 'testmiljö'.
-_OF_ENVIRONMENT: Final = re.compile(r"[- ]?miljön?$", re.IGNORECASE)
-#: Words that may belong to an environment's name; two letters at least.
-_NAME: Final = re.compile(r"[A-Za-zÅÄÖåäö][\w-]+").findall
 
 SHEETS_NAME: Final = "flikens namn"
 FILES_NAME: Final = "filens namn"
@@ -111,7 +92,7 @@ def judge_statements(
                 or _is_for_test(cell.text, context)
             ):
                 ledger.ask_about(cell, finding("FLI039", cell, celler=cell.cell, rader=""))
-            elif others := _other_environments(cell.text, context):
+            elif others := other_environments(cell.text, context.profile, context.environment):
                 found = finding("FLI055", cell, miljö=context.environment, annan=listed(others))
                 ledger.ask_about(cell, found)
             elif len(parts := cell.text.split(":", 1)) > 1:
@@ -138,7 +119,7 @@ def judge_asides(
             judge_outside([cell], ledger, units, kind)
         elif _is_for_test(cell.text, context):
             ledger.ask_about(cell, finding("FLI039", cell, celler=cell_or_note(cell, kind), rader=""), kind)
-        elif others := _other_environments(cell.text, context):
+        elif others := other_environments(cell.text, context.profile, context.environment):
             found = finding("FLI055", cell, miljö=context.environment, annan=listed(others))
             ledger.ask_about(cell, found, kind)
 
@@ -190,7 +171,7 @@ def _contradiction(text: str, counts: Collection[int], context: Context, *, may_
         or (may_be_draft and words().names_draft(text))
     ):
         return _NOT_YET
-    if others := _other_environments(text, context):
+    if others := other_environments(text, context.profile, context.environment):
         return f"beställningen gäller {listed(others)}"
     if _is_for_test(text, context):
         return "det bara gäller test"
@@ -219,34 +200,6 @@ def _denies_shown(text: str) -> bool:
     return words().answer(text) is None and words().denials.in_rows(text) is not None
 
 
-def _other_environments(text: str, context: Context) -> list[str]:
-    """Return the environments other than the order's that a text states as its environment."""
-    plain = folded(text)
-    if not context.environment or len(plain.split()) > _LONGEST_STATEMENT or "/" in text or "[" in text:
-        return []
-    if not _ABOUT_ORDER(plain):
-        return []
-    found = [one for one in dict.fromkeys(_environments_in(text, context)) if one.key != context.environment]
-    if not found or _IN_PASSING(plain) or words().denials.explains(text):
-        return []
-    return [one.form_title for one in found]
-
-
-def _environments_in(text: str, context: Context) -> Iterator[EnvironmentSpec]:
-    """Yield the environments that a text names; the longest name wins, 'SLL PROD' over 'PROD'."""
-    parts = _NAME(text)
-    while parts:
-        for length in range(_LONGEST_NAME, 0, -1):
-            stated = " ".join(parts[:length])
-            name = _OF_ENVIRONMENT.sub("", stated)
-            # In lower case 'test' alone is a word like any other.
-            is_name = name != stated or name.casefold() != "test" or name.isupper()
-            if is_name and (spec := context.profile.environment(name)):
-                yield spec
-                break
-        del parts[:length]
-
-
 def judge_answer(
     label: Field, answer: Field, context: Context, ledger: Ledger, *, of_details: bool = False
 ) -> None:
@@ -260,8 +213,8 @@ def judge_answer(
         of_details: whether they are among the order's details, which are read elsewhere.
     """
     chosen = context.decisions.role(label.sheet, label.text, 0)
-    known = (meaning.role for meaning in header_meanings(label.text, context.profile))
-    roles = {chosen} if chosen else set(known)
+    known = header_meanings(label.text, context.profile)
+    roles = {chosen} if chosen else {meaning.role for meaning in known}
     if chosen == IGNORE or (
         of_details and (chosen in OF_ROLES or "environment" in roles or detail_of(label.text))
     ):

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from underlag.lazy_pattern import LazyPattern, has_digit
 from underlag.profiles.words import words
+from underlag.remembered import remembered
 from underlag.values.calendar import MONTHS, parse_date
 
 _MONTH: Final = "|".join(MONTHS)
@@ -47,6 +48,7 @@ class Period(NamedTuple):
     last: date
 
 
+@remembered
 def period_of(text: str) -> Period | None:
     """Return the period that a cell states, None if it states none or is ambiguous."""
     if not has_digit(text):
@@ -101,20 +103,23 @@ def days_in(text: str) -> Iterator[date]:
             yield period.first
 
 
-def starts_in(text: str) -> Iterator[date]:
-    """Yield the days on which something starts according to a text: 'Gäller från 2027-06-01'."""
-    for found in _dates(text):
-        before = text[: found.start()]
-        if before and _FROM.search(before) and (period := period_of(found[0])):
-            yield period.first
+@remembered
+def starts_in(text: str) -> tuple[date, ...]:
+    """Return the days on which something starts according to a text: 'Gäller från 2027-06-01'."""
+    return tuple(period.first for period in _periods_after(_FROM, text))
 
 
-def ends_in(text: str) -> Iterator[date]:
-    """Yield the days on which something ends by a text: 't.o.m. 2026-06-30', 'stängd sedan mars 2026'."""
+@remembered
+def ends_in(text: str) -> tuple[date, ...]:
+    """Return the days on which something ends by a text: 't.o.m. 2026-06-30', 'stängd sedan mars 2026'."""
+    return tuple(period.last for period in _periods_after(_UNTIL, text))
+
+
+def _periods_after(words_before: LazyPattern[str], text: str) -> Iterator[Period]:
     for found in _dates(text):
         before = text[: found.start()]
-        if before and _UNTIL.search(before) and (period := period_of(found[0])):
-            yield period.last
+        if before and words_before.search(before) and (period := period_of(found[0])):
+            yield period
 
 
 def _dates(text: str) -> Iterator[re.Match[str]]:

@@ -13,6 +13,7 @@ from underlag.lazy_pattern import LazyPattern, begins_with, has_digit
 from underlag.profiles.words import words
 from underlag.reading.cells.identifiers import addresses_within, holds_value, ids_within
 from underlag.reading.remarks.units import MentionedUnits
+from underlag.remembered import remembered
 from underlag.values.action import plain_action
 
 #: The end of a sentence: a sign before a capital letter or digit, or the end of a line.
@@ -44,11 +45,12 @@ _MOST_WORDS_OF_ACTION: Final = 3
 _LONGEST: Final = 2_000
 
 
-def sentences(text: str) -> list[str]:
+@remembered
+def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text."""
     if "\n" not in text and not any(sign in text for sign in (". ", "! ", "? ", "; ")):
-        return [text]
-    return [part for part in map(str.strip, _END.split(text)) if part]
+        return (text,)
+    return tuple(part for part in map(str.strip, _END.split(text)) if part)
 
 
 def may_change_order(text: str, units: MentionedUnits) -> bool:
@@ -91,6 +93,7 @@ def _is_about_unit(sentence: str, units: MentionedUnits) -> bool:
     return mentioned and not words().remarks.only_describes(sentence)
 
 
+@remembered
 def _names_place(sentence: str) -> bool:
     plain = sentence.casefold()
     may_be_one = has_digit(sentence) or "olumn" in plain

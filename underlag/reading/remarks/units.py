@@ -1,14 +1,15 @@
 """Finds the ordered units that a text mentions: by the distinctive part of the name, by id, or by row."""
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import folded, words
-from underlag.reading.cells.identifiers import holds_value, ids_within
+from underlag.reading.cells.identifiers import ids_within
 from underlag.regions.region import standard_regions
+from underlag.remembered import remembered
 
 _ROWS: Final = LazyPattern(
     r"\brad(?:en|er|erna)?\.? \d{1,5}(?:\s*(?:[-–,]|och|till|t\.?o\.?m\.?)\s*\d{1,5})*"
@@ -69,24 +70,26 @@ class MentionedUnits:
     def _titles(self) -> frozenset[str]:
         return frozenset(folded(" ".join(self._units.titles)).split())
 
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return _words_of(self._names)
+
     def are_in(self, text: str) -> bool:
         """Whether a text mentions one of the units: 'Byn 3 tas senare', 'Rad 8'."""
-        plain = text.casefold()
-        numbers = (int(number) for found in _ROWS(plain) for number in _NUMBERS(found[0]))
-        if "rad" in plain and any(number in self._units.rows for number in numbers):
+        parts = _parts_of(text)
+        if parts.rows and any(number in self._units.rows for number in parts.rows):
             return True
-        if any(found.upper() in self._ids for found in ids_within(text)):
+        if parts.ids and any(found.upper() in self._ids for found in parts.ids):
             return True
-        text_words = folded(text).split()
         # Few texts have a word of a name; only names with such a word are looked at.
-        shared = _words_of(self._names).intersection(text_words)
-        if not any(map(_WORD_OF_LETTERS, shared)):
+        if self._words.isdisjoint(parts.longer):
             return False
+        shared = self._words.intersection(parts.words)
         return any(
-            tuple(text_words[at : at + len(parts)]) == parts
-            for parts in _own_parts(self._names, shared - words().kinds_of_units)
-            for at, word in enumerate(text_words)
-            if word == parts[0]
+            parts.words[at : at + len(own)] == own
+            for own in _own_parts(self._names, shared - words().kinds_of_units)
+            for at, word in enumerate(parts.words)
+            if word == own[0]
         )
 
     def have(self, value: str) -> bool:
@@ -95,7 +98,7 @@ class MentionedUnits:
 
     def are_meant_by(self, sentence: str) -> bool:
         """Whether a sentence mentions a unit by a part of its name, and does not merely repeat the name."""
-        ids = [found for found in ids_within(sentence) if self.have(found)] if holds_value(sentence) else []
+        ids = [found for found in _parts_of(sentence).ids if self.have(found)]
         if not ids and not self.are_in(sentence) and not self._have_word_of(sentence):
             return False
         for found in ids:
@@ -106,15 +109,46 @@ class MentionedUnits:
 
     def _have_word_of(self, sentence: str) -> bool:
         """Whether a name has a proper noun of the sentence: 'Åsen' of 'Psykiatriska öppenvården Åsen'."""
-        named = [
-            word
-            for word in _WORD(sentence)
-            if _is_proper(word) and word.casefold() not in self._titles and self._name_has(word)
-        ]
+        proper = _parts_of(sentence).proper
+        if self._words.isdisjoint(proper.values()):
+            return False
+        named = [word for word, plain in proper.items() if plain in self._words and plain not in self._titles]
         return bool(named) and not _words_of_regions().issuperset(named)
 
     def _name_has(self, word: str) -> bool:
-        return word.casefold() in _words_of(self._names)
+        return word.casefold() in self._words
+
+
+class _Parts(NamedTuple):
+    """The parts of a text that may be a unit's.
+
+    Attributes:
+        rows: the numbers of the rows that it mentions.
+        ids: its ids.
+        words: its words, folded.
+        longer: those of some letters.
+        proper: the words that may belong to one unit alone, as they are and in lower case.
+    """
+
+    rows: tuple[int, ...]
+    ids: tuple[str, ...]
+    words: tuple[str, ...]
+    longer: frozenset[str]
+    proper: Mapping[str, str]
+
+
+@remembered
+def _parts_of(text: str) -> _Parts:
+    plain = text.casefold()
+    rows = [int(number) for found in _ROWS(plain) for number in _NUMBERS(found[0])] if "rad" in plain else []
+    parts = folded(text).split()
+    return _Parts(
+        tuple(rows),
+        tuple(ids_within(text)),
+        tuple(parts),
+        frozenset(filter(_WORD_OF_LETTERS, parts)),
+        {word: word.casefold() for word in _WORD(text) if _is_proper(word)},
+    )
 
 
 def _compared(value: str) -> str:

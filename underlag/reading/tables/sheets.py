@@ -102,8 +102,8 @@ def _own_sheets(known: Sequence[Profile], names: Sequence[str]) -> dict[str, int
 
 def _words(sheets: Sequence[Sheet]) -> set[str]:
     """Return the words of a workbook's first rows, in lower case."""
-    cells = (cell for sheet in sheets for row in sheet.rows[:_ROWS_LOOKED_AT] for cell in row)
-    return {word for cell in cells if isinstance(cell, str) for word in _WORDS(cell.casefold())}
+    cells = [cell for sheet in sheets for row in sheet.rows[:_ROWS_LOOKED_AT] for cell in row]
+    return set(_WORDS("\n".join([cell for cell in cells if isinstance(cell, str)]).casefold()))
 
 
 def choose_profile(

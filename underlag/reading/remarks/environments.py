@@ -1,0 +1,82 @@
+"""Recognises texts that state an environment: 'Avser QA', 'Beställningen gäller SLL PROD'."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Final
+
+from underlag.lazy_pattern import LazyPattern
+from underlag.profiles.profile import EnvironmentSpec, Profile
+from underlag.profiles.words import folded, words
+from underlag.remembered import remembered
+
+#: Subjects of a text that states the environment of an order.
+_ABOUT_ORDER: Final = re.compile(
+    r"\b(?:gäller|avser|omfattar|detta är|det här är"
+    r"|beställ\w*|underlag\w*|miljö\w*|takning\w*|ansluts?|anslutning\w*)\b"
+).search
+#: A text with one of these mentions another environment in passing, or explains how to fill in.
+_IN_PASSING: Final = LazyPattern(
+    r"\b(?:om|när|vid|ange|välj|exempel|testa\w*|verifiera\w*|kopia\w*|kopiera\w*|tidigare|redan|inte|ej|mall\w*|eller|efter|före"
+    r"|innan|klar\w*|separat\w*|annan|annat|får|kan|samma)\b"
+).search
+#: Maximum words of a text that states the environment of the order.
+_LONGEST_STATEMENT: Final = 12
+#: Maximum words of an environment's name.
+_LONGEST_NAME: Final = 3
+#: What may follow an environment's name: 'QA-miljön', 'testmiljö'.
+_OF_ENVIRONMENT: Final = re.compile(r"[- ]?miljön?$", re.IGNORECASE)
+#: Words that may belong to an environment's name; two letters at least.
+_NAME: Final = re.compile(r"[A-Za-zÅÄÖåäö][\w-]+").findall
+
+
+def other_environments(text: str, profile: Profile, environment: str) -> list[str]:
+    """Return the environments other than the order's that a text states as its environment.
+
+    Args:
+        text: the text.
+        profile: the workbook's profile.
+        environment: the order's environment, '' when unknown.
+    """
+    if not environment or not _may_state_environment(text):
+        return []
+    stated = _environments_of(profile)(text)
+    found = [one for one in stated if one.key != environment]
+    if not found or _IN_PASSING(folded(text)) or words().denials.explains(text):
+        return []
+    return [one.form_title for one in found]
+
+
+@remembered
+def _may_state_environment(text: str) -> bool:
+    """Whether a text is short and about an order, and no list of environments to choose from."""
+    plain = folded(text)
+    if len(plain.split()) > _LONGEST_STATEMENT or "/" in text or "[" in text:
+        return False
+    return _ABOUT_ORDER(plain) is not None
+
+
+@lru_cache(maxsize=8)
+def _environments_of(profile: Profile) -> Callable[[str], tuple[EnvironmentSpec, ...]]:
+    """Return what finds the environments of a profile in a text, each once."""
+
+    @remembered
+    def found(text: str) -> tuple[EnvironmentSpec, ...]:
+        return tuple(dict.fromkeys(_environments_in(text, profile)))
+
+    return found
+
+
+def _environments_in(text: str, profile: Profile) -> Iterator[EnvironmentSpec]:
+    """Yield the environments that a text names; the longest name wins, 'SLL PROD' over 'PROD'."""
+    parts = _NAME(text)
+    while parts:
+        for length in range(_LONGEST_NAME, 0, -1):
+            stated = " ".join(parts[:length])
+            name = _OF_ENVIRONMENT.sub("", stated)
+            # In lower case 'test' alone is a word like any other.
+            is_name = name != stated or name.casefold() != "test" or name.isupper()
+            if is_name and (spec := profile.environment(name)):
+                yield spec
+                break
+        del parts[:length]

@@ -35,6 +35,12 @@ _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
+#: A worksheet. calamine reads it a second time until it finds merged areas, which the facts have already.
+_WORKSHEET: Final = (
+    b'<worksheet xmlns="%s"><mergeCells/><sheetData>%%s</sheetData></worksheet>' % _MAIN.encode()
+)
+#: Bytes of a part from which memory matters more than the time to pack it, or to read it twice.
+LARGE: Final = 8_000_000
 #: What calamine would take for an escaped character, and texts hold as it is.
 _ESCAPE_LIKE: Final = LazyPattern("_(?=x00[0-9A-Fa-f]{2}_)")
 _DATE_1980: Final = 0x21
@@ -98,7 +104,9 @@ class _Zip:
         self._out += directory
         count = len(self._directory)
         self._out += _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), start, 0)
-        return bytes(self._out)
+        content = bytes(self._out)
+        self._out.clear()  # not two of a large file
+        return content
 
 
 class SheetEntry(NamedTuple):
@@ -199,9 +207,7 @@ class Judged:
             raise too_much("Celler med felvärde eller formel utan resultat", self._marked, MAX_MARKED)
         self.sheets.append(sheet)
         if isinstance(rows, bytes):
-            rows = packed(
-                b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (_MAIN.encode(), rows)
-            )
+            rows = packed(_WORKSHEET % rows)
         self._zip.add(f"xl/worksheets/sheet{len(self.sheets)}.xml", rows)
 
     def tobytes(self, texts: bytes | Packed) -> bytes:
@@ -293,9 +299,9 @@ def refuse_twins(entries: list[SheetEntry]) -> None:
 
 
 def packed(content: bytes) -> Packed:
-    """Return a part packed fast; a small one is left as it is."""
+    """Return a part, packed fast if it is large."""
     crc = zlib.crc32(content)
-    if len(content) < 100_000:  # noqa: PLR2004 - not worth the time
+    if len(content) < LARGE:
         return Packed(memoryview(content), 0, len(content), crc)
     engine = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = engine.compress(content) + engine.flush()

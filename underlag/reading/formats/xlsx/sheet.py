@@ -1,9 +1,10 @@
 """The pass over the sheets of .xlsx and .xlsm.
 
 One regular expression proves a sheet plain: cells with numbers and shared texts, nothing hidden, no
-formulas. Such a part is passed on as it is in the file. A second one proves a sheet regular: each cell
-written in one of the few ways that office programs use, so that searches in the bytes find what there is to
-find. Any other sheet is parsed element by element and written in the regular form.
+formulas. Such a part is passed on as it is in the file if it is large, else its rows are. A second one proves
+a sheet regular: each cell written in one of the few ways that office programs use, so that searches in the
+bytes find what there is to find. Any other sheet is parsed element by element and written in the regular
+form.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import Final
 
 from underlag.column_letters import column_number
 from underlag.lazy_pattern import LazyPattern
-from underlag.reading.formats.judged import Texts
+from underlag.reading.formats.judged import LARGE, Texts
 from underlag.reading.formats.limits import MAX_CELLS, MAX_ELEMENTS
 from underlag.reading.formats.refusal import damaged, too_much
 from underlag.reading.formats.sheet_facts import LAST_COLUMN, Area, SheetFacts, area_of
@@ -77,8 +78,8 @@ class SheetPart:
     """A judged sheet.
 
     Attributes:
-        rows: its rows in the regular form, b'' where the part is plain as it is.
-        plain: whether the part may be passed on as it is in the file.
+        rows: its rows in the regular form, b'' where the part is passed on as it is in the file.
+        plain: whether it is.
         last_row, last_column, filled: how far its content reaches, and how many cells have content.
     """
 
@@ -111,7 +112,7 @@ def judge(name: str, xml: bytes, texts: Texts, most: int, mark: Mark | None = No
         regular = frame.read(xml[:start] + b"<sheetData/>" + xml[end + len(_END) :])
     sheet = SheetPart()
     if regular and _proves(_PLAIN, rows):
-        sheet.plain = frame.is_harmless
+        sheet.plain = frame.is_harmless and len(rows) >= LARGE
         _measure_plain(sheet, rows)
     else:
         if not regular or b"_x" in rows or not _proves(_REGULAR, rows):

@@ -47,7 +47,6 @@ LAYERS = (
     "parent_process",
     "gc_pause",
     "lazy_pattern",
-    "remembered",
     "json_text",
     "published_schema",
     "xml_tree",

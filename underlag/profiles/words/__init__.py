@@ -14,8 +14,8 @@ from underlag.profiles.words.denials import Denial, Denials
 from underlag.profiles.words.mails import Mails
 from underlag.profiles.words.phrases import Phrases, folded, folded_all
 from underlag.profiles.words.remarks import Remarks
+from underlag.profiles.words.remembered import remembered_method
 from underlag.profiles.words.reservations import Reservations
-from underlag.remembered import remembered_method
 
 __all__ = ["IGNORE", "Answer", "Denial", "HeaderWords", "Words", "folded", "words"]
 

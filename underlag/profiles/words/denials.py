@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 from underlag.profiles.words.phrases import Misspellings, Phrases, folded, folded_all
-from underlag.remembered import remembered_method
+from underlag.profiles.words.remembered import remembered_method
 
 #: A longer text is not a filled-in cell, and not searched.
 _LONGEST: Final = 2_000

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from underlag.characters.likeness import MISSPELT, similarity
-from underlag.remembered import remembered
+from underlag.profiles.words.remembered import remembered
 
 #: Minimum letters of a misspelt word in a phrase, and of one alone: shorter words differ by one letter.
 _SHORTEST_MISSPELT: Final = 4

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from underlag.profiles.words.remembered import remembered_method
 from underlag.profiles.words.stems import Stems, words_of
-from underlag.remembered import remembered_method
 
 
 class Remarks:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from underlag.profiles.words.phrases import Phrases, folded
-from underlag.remembered import remembered_method
+from underlag.profiles.words.remembered import remembered_method
 
 #: A longer text is not searched.
 _LONGEST = 2_000

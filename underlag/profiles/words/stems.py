@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from underlag.profiles.words.phrases import folded
-from underlag.remembered import remembered
+from underlag.profiles.words.remembered import remembered
 
 #: A word of a phrase that is any number.
 _NUMBER: Final = "#"

@@ -9,8 +9,8 @@ from typing import Final
 from underlag.findings import finding
 from underlag.lazy_pattern import LazyPattern, has_digit
 from underlag.profiles.words import folded, words
+from underlag.profiles.words.remembered import remembered
 from underlag.reading.account.context import Ledger
-from underlag.remembered import remembered
 from underlag.workbook import Field
 
 _NUMBERS: Final = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")

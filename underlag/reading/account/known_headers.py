@@ -9,8 +9,8 @@ from underlag.characters.likeness import compact
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.profile import Profile
 from underlag.profiles.words import folded, words
+from underlag.profiles.words.remembered import remembered, remembered_method
 from underlag.reading.cells.header_names import reduced
-from underlag.remembered import remembered, remembered_method
 
 #: Neutral if every row has the same value.
 UNIFORM: Final = "uniform"

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from underlag.lazy_pattern import LazyPattern, has_digit
 from underlag.profiles.words import words
-from underlag.remembered import remembered
+from underlag.profiles.words.remembered import remembered
 from underlag.values.calendar import MONTHS, parse_date
 
 _MONTH: Final = "|".join(MONTHS)

@@ -8,7 +8,7 @@ from typing import Final
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.profile import EnvironmentSpec, Profile
 from underlag.profiles.words import folded, words
-from underlag.remembered import remembered
+from underlag.profiles.words.remembered import remembered
 
 #: Subjects of a text that states the environment of an order.
 _ABOUT_ORDER: Final = re.compile(

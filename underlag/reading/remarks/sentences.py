@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from underlag.lazy_pattern import LazyPattern, begins_with, has_digit
 from underlag.profiles.words import words
+from underlag.profiles.words.remembered import remembered
 from underlag.reading.cells.identifiers import addresses_within, holds_value, ids_within
 from underlag.reading.remarks.units import MentionedUnits
-from underlag.remembered import remembered
 from underlag.values.action import plain_action
 
 #: The end of a sentence: a sign before a capital letter or digit, or the end of a line.

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import folded, words
+from underlag.profiles.words.remembered import remembered
 from underlag.reading.cells.identifiers import ids_within
 from underlag.regions.region import standard_regions
-from underlag.remembered import remembered
 
 _ROWS: Final = LazyPattern(
     r"\brad(?:en|er|erna)?\.? \d{1,5}(?:\s*(?:[-–,]|och|till|t\.?o\.?m\.?)\s*\d{1,5})*"

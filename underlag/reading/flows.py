@@ -255,6 +255,9 @@ class _Filling:
         """Give the profile's name to the rows of its party that state none."""
         if party not in parties.texts:
             return
+        if role not in filled and parties.texts.count(party) == len(parties):
+            filled[role] = Cells.repeated(name, len(parties))
+            return
         names = filled[role][:] if role in filled else Cells.repeated(NOTHING, len(parties))
         names.fill((at for at in self._gaps(names) if parties.texts[at] == party), name)
         filled[role] = names

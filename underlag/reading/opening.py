@@ -4,10 +4,11 @@ Findings: FIL001, FIL003, FIL004, FIL007.
 """
 
 import io
+import itertools
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, cast
@@ -26,6 +27,9 @@ from underlag.reading.formats.zip_parts import Package
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+#: Rows whose texts are shared at once, if they have nothing else.
+_ROWS_AT_ONCE: Final = 500
 
 #: The error stream belongs to the process: only one reader at a time may close it.
 _SILENCE: Final = threading.Lock()
@@ -143,10 +147,9 @@ def _sheet(read: "python_calamine.CalamineSheet", about: JudgedSheet) -> Sheet:
     noted = [*facts.errors, *facts.uncached]
     if noted:  # calamine omits empty cells at the end; these are not empty
         height, width = max(row for row, _ in noted), max(column for _, column in noted)
-        rows.extend([] for _ in range(height - len(rows)))
+        rows.extend(() for _ in range(height - len(rows)))
         width = max(width, *map(len, rows))
-        for row in rows:
-            row.extend([""] * (width - len(row)))
+        rows = [(*row, *[""] * (width - len(row))) for row in rows]
     return Sheet(
         name=about.name,
         rows=rows,
@@ -164,20 +167,23 @@ def _sheet(read: "python_calamine.CalamineSheet", about: JudgedSheet) -> Sheet:
     )
 
 
-def _rows(read: "python_calamine.CalamineSheet") -> list[list[CellValue]]:
+def _rows(read: "python_calamine.CalamineSheet") -> list[Sequence[CellValue]]:
     """Return the rows from A1; equal texts are one object, since most sheets repeat theirs."""
     # Row by row takes less memory, but where the first columns are empty, cells would be lost.
     from_first_column = read.start is not None and read.start[1] == 0
-    return list(
-        map(_shared, read.iter_rows() if from_first_column else read.to_python(skip_empty_area=False))
-    )
+    rows = iter(read.iter_rows() if from_first_column else read.to_python(skip_empty_area=False))
+    found: list[Sequence[CellValue]] = []
+    while some := list(itertools.islice(rows, _ROWS_AT_ONCE)):
+        texts = map(sys.intern, cast("Iterable[str]", itertools.chain.from_iterable(some)))
+        try:
+            found += list(zip(*[texts] * len(some[0]), strict=True))  # most rows have only texts
+        except TypeError:
+            found += map(_shared, some)
+    return found
 
 
 def _shared(row: "list[CellValue]") -> list[CellValue]:
-    try:
-        return list(map(sys.intern, cast("list[str]", row)))  # most rows have only texts
-    except TypeError:
-        return [sys.intern(cell) if isinstance(cell, str) else cell for cell in row]
+    return [sys.intern(cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def _package_kind(package: Package) -> str:

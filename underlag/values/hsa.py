@@ -5,7 +5,7 @@ validation of `logiskadresser` and `tjanstekomponenter`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -172,6 +172,15 @@ def _reason(text: str, *, system: bool) -> tuple[str, str]:
     return "form", ""
 
 
-def is_example_id(text: str, *, system: bool) -> bool:
-    """Whether an id only shows what ids look like: 'SE2321000016-ABCD', or a system's that of help texts."""
-    return text.partition("-")[2].startswith(_EXAMPLE_ENDINGS) or (system and text == EXAMPLE)
+def examples_among(texts: Collection[str], *, system: bool) -> set[str]:
+    """Return those of many ids that only show what ids look like: 'SE2321000016-ABCD', or that of help texts.
+
+    Args:
+        texts: the ids.
+        system: whether they are of systems; only then is `EXAMPLE` one.
+    """
+    found = {EXAMPLE}.intersection(texts) if system else set()
+    together = "\n".join(texts)
+    if any(f"-{ending}" in together for ending in _EXAMPLE_ENDINGS):
+        found.update(text for text in texts if text.partition("-")[2].startswith(_EXAMPLE_ENDINGS))
+    return found

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from operator import ne
 from typing import Final
 
 from underlag.findings import Finding
@@ -184,9 +185,9 @@ class CheckContext:
             found.update((unit, name.text) for unit, name in self.addressee_names().items())
             return found
         for flow in self.flows:
-            for unit, name in zip(*map(flow.entries.texts, ("addressee", "addressee_name")), strict=True):
-                if name:
-                    found.setdefault(unit, name)
+            here = _first_names(*map(flow.entries.texts, ("addressee", "addressee_name")))
+            if here.keys() - found.keys():  # sheets mostly have the same units
+                found.update(here | found)
         return found
 
     def names_system(self, flow: Flow, role: str) -> bool:
@@ -200,9 +201,10 @@ class CheckContext:
             self._ordinary |= ordinary_among(new)
         return texts & self._ordinary
 
-    def is_hsa_id(self, text: str) -> bool:
-        """Whether a text is an HSA-ID, which a test id is too."""
-        return text in self._ordinary or is_hsa_id(text)
+    def hsa_ids(self, texts: AbstractSet[str]) -> set[str]:
+        """Return those of some texts that are HSA-IDs, which test ids are too."""
+        others = texts - self._ordinary
+        return set(texts).difference(text for text in others if not is_hsa_id(text))
 
     def hsa_id(self, text: str, *, system: bool) -> HsaId | Refusal:
         """Parse an HSA-ID; each text once."""
@@ -237,6 +239,18 @@ class CheckContext:
             and value.text != ""
             and (not unreadable or value.position not in unreadable)  # most workbooks have no such cell
         )
+
+
+def _first_names(units: Sequence[str], names: Sequence[str]) -> dict[str, str]:
+    """Return the first name of each unit that is not empty."""
+    found = dict(zip(units, names, strict=True))
+    if "" not in names and not any(map(ne, map(found.__getitem__, units), names)):
+        return found  # so it is in most workbooks
+    found = {}
+    for unit, name in zip(units, names, strict=True):
+        if name:
+            found.setdefault(unit, name)
+    return found
 
 
 def _distinct(rows: RequestedRows) -> RequestedRows:

@@ -17,7 +17,7 @@ from underlag.findings import Finding, finding
 from underlag.lazy_pattern import LazyPattern
 from underlag.privacy.masking import MASK, masked_id, may_be_private
 from underlag.values import Refusal, orgnr
-from underlag.values.hsa import HsaId, is_example_id
+from underlag.values.hsa import HsaId, examples_among
 from underlag.workbook import Cells, Field
 
 #: The code for each reason to reject an HSA-ID; a missing one is reported elsewhere.
@@ -73,7 +73,7 @@ def _examples(context: CheckContext) -> Iterator[Finding]:
     for role in ID_ROLES:
         for flow, values in context.unique_cells(role):
             system = role != "addressee" or context.names_system(flow, role)
-            shown = {text for text in values.unique_texts() if is_example_id(text, system=system)}
+            shown = examples_among(values.unique_texts(), system=system)
             for value in values.with_text(shown) if shown else ():
                 yield finding("HSA043", value, roll=ROLE_NAMES[role])
 

@@ -29,7 +29,7 @@ def _empty_cells(context: CheckContext, flow: Flow, role: str) -> Iterator[Findi
     if flow.same_as and role == "addressee":
         return  # another flow has the cells and is judged for them
     cells = context.cells(flow, role)
-    empty = list(cells.with_text({""}))
+    empty = list(cells.with_text({""})) if "" in cells.texts else []
     if len(empty) == len(cells) and _may_be_absent(context, flow, role):
         empty = _beside_names(flow, role)
     if not empty:

@@ -4,8 +4,10 @@ Findings: ADR002, ADR003, ADR004, ADR005, ADR006, ADR007, ADR009, ADR012, ADR013
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
+from itertools import compress
+from operator import ne
 from typing import Final
 
 from underlag.characters.cleaning import visible
@@ -62,11 +64,27 @@ def check_names(context: CheckContext) -> Iterator[Finding]:
     for role in _NAME_ROLES:
         for _, values in context.unique_cells(role):
             texts = [text for text in values.unique_texts() if text not in right]
-            odd = set(filter(_is_odd, texts)) | private_among(texts)
+            odd = _odd_among(texts) | private_among(texts)
             right.update(texts)
             right -= odd
             for value in values.with_text(odd) if odd else ():
                 yield from _odd_name(context, value)
+
+
+def _odd_among(texts: Collection[str]) -> set[str]:
+    """Return those of many names that are odd. Most begin with one of a few words, each judged once."""
+    doubtful = {
+        first
+        for first in {text.partition(" ")[0] for text in texts}
+        if not has_letter(first) or first[0] in _FORMULA or _may_be_no_name(first)
+    }
+    if not doubtful and max(map(len, texts), default=0) <= MAX_NAME:
+        return set()
+    return {
+        text
+        for text in texts
+        if (text.partition(" ")[0] in doubtful or len(text) > MAX_NAME) and _is_odd(text)
+    }
 
 
 def _is_odd(text: str) -> bool:
@@ -74,9 +92,12 @@ def _is_odd(text: str) -> bool:
 
 
 def _is_no_name(text: str) -> bool:
-    if has_letter(text) and not begins_with(_BEGINNINGS, text) and text[0] != "#":
-        return False
-    return _NO_NAME(text) is not None
+    return (not has_letter(text) or _may_be_no_name(text)) and _NO_NAME(text) is not None
+
+
+def _may_be_no_name(text: str) -> bool:
+    """Whether a text with a letter begins like what is no name; its first word with a letter decides."""
+    return text[0] == "#" or begins_with(_BEGINNINGS, text)
 
 
 def _odd_name(context: CheckContext, value: Field) -> Iterator[Finding]:
@@ -126,8 +147,8 @@ def check_addressee_names(context: CheckContext) -> Iterator[Finding]:
 def _with_other_names(context: CheckContext, flow: Flow) -> set[str]:
     """Return the addressees with a row that does not have the first name in the workbook."""
     names = context.addressee_name_texts()
-    rows = zip(*map(flow.entries.texts, ("addressee", "addressee_name")), strict=True)
-    return {unit for unit, name in rows if names.get(unit) != name}
+    units, texts = map(flow.entries.texts, ("addressee", "addressee_name"))
+    return set(compress(units, map(ne, map(names.get, units), texts)))
 
 
 def _without_column(context: CheckContext, flow: Flow, units: set[str]) -> Iterator[Finding]:

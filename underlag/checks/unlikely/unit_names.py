@@ -22,7 +22,9 @@ _NAMED: Final = 3
 
 def check_unit_names(context: CheckContext) -> Iterator[Finding]:
     """Find names of units that are well-formed, but unlikely."""
-    names = {unit: name for unit, name in context.addressee_name_texts().items() if context.is_hsa_id(unit)}
+    texts = context.addressee_name_texts()
+    units = context.hsa_ids(texts.keys())
+    names = {unit: name for unit, name in texts.items() if unit in units}
     cut = cut_names(names)
     if cut:
         first, *others = map(context.addressee_names().__getitem__, cut)

@@ -143,7 +143,7 @@ def judge_references(sheet: Sheet, table: Table, context: Context, ledger: Ledge
     if column is None:
         return
     is_id = one_value("addressee")
-    texts = [text for text in references_among(set(column.texts)) if not is_id(text)]
+    texts = [text for text in references_among(column.unique_texts()) if not is_id(text)]
     if not texts:
         return
     names = [name for spec in context.profile.sheets for name in (spec.title, *spec.aliases)]

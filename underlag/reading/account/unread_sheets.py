@@ -107,7 +107,7 @@ def units_of_flows(flows: Sequence[Flow]) -> MentionedUnits:
 
     def read() -> NamedUnits:
         names, ids = (
-            [text for flow in flows for text in flow.entries.texts(role)]
+            set().union(*(flow.entries.texts(role) for flow in flows))
             for role in ("addressee_name", "addressee")
         )
         systems = ("consumer_name", "producer_name")

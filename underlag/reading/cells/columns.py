@@ -86,7 +86,7 @@ class Column:
             ends: rows from which the carried value no longer applies: from there the gap is carried, as one
                 gap instead of one for each row.
         """
-        texts = list(map(self.texts.__getitem__, rows))
+        texts = self.texts[:] if len(rows) == len(self.texts) else list(map(self.texts.__getitem__, rows))
         if not self.source and ((not carried and before is None) or "" not in texts):
             return Cells.below(texts, sheet, places, self.index + 1)
         last = before
@@ -149,9 +149,10 @@ def _odd_values(role: str, raw: Iterable[CellValue]) -> set[CellValue]:
     """Return the values that are not plainly one value of a role."""
     distinct = dict.fromkeys(raw)
     distinct.pop("", None)
-    others = {value for value in distinct if not isinstance(value, str)}
-    texts = [value for value in distinct if isinstance(value, str)] if others else distinct
-    return others.union(not_one_value(role, cast("Collection[str]", texts)))
+    if set(map(type, distinct)) <= {str}:
+        return set(not_one_value(role, cast("Collection[str]", distinct)))
+    texts = [value for value in distinct if isinstance(value, str)]
+    return {*not_one_value(role, texts), *(value for value in distinct if not isinstance(value, str))}
 
 
 def _read_column(sheet: Sheet, first: int, column: Column, odd: set[CellValue], *, carried: bool) -> Column:

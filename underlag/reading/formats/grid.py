@@ -1,5 +1,6 @@
 """A workbook as cells, before any meaning: what each format's reader delivers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from operator import itemgetter
@@ -31,7 +32,7 @@ class Sheet:
     """
 
     name: str
-    rows: list[list[CellValue]]
+    rows: list[Sequence[CellValue]]
     visible: bool = True
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)

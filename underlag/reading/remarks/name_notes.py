@@ -5,12 +5,13 @@ with the row: it has a word that denies or limits, a verb of ordering or waiting
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern
 
-#: What a name with a note has.
+#: What a name with a note has, each of them, and any of them.
+_SIGNS: Final = ("(", "[", "{", ",", ";", ":", "\n", " -", " –", " —", " /")
 _SIGN: Final = re.compile(r"[(\[{,;:\n]| [-–—/]").search
 _PARTS: Final = LazyPattern(
     r"[(\[{]([^)\]}]*)(?:[)\]}]|$)|(?:\s[-–—/]+\s*|[,;:]\s|\n)([^(\[{,;\n]*?)(?=\s[-–—/]|[,;:(\[{\n]|$)"
@@ -80,13 +81,16 @@ _DESCRIBES: Final = LazyPattern(
 _CONTRACT: Final = LazyPattern(r"(?<!\w)[A-Z][a-zé]{2,}[A-Z][a-z]+\w*").findall
 
 
-def notes_in(names: Iterable[str], contracts: Iterable[str]) -> dict[str, str]:
+def notes_in(names: Collection[str], contracts: Iterable[str]) -> dict[str, str]:
     """Return the names with a note, each with it.
 
     Args:
         names: names of units.
         contracts: names of the contracts that may be ordered.
     """
+    together = "\0".join(names)
+    if not any(sign in together for sign in _SIGNS):
+        return {}
     known = [contract.casefold() for contract in contracts]
     return {name: note for name in filter(_SIGN, names) if (note := next(_notes(name, known), ""))}
 

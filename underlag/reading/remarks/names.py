@@ -80,7 +80,8 @@ def _closed_among(names: Iterable[str], folded: str) -> dict[str, str]:
         names: the names.
         folded: all of them together, casefolded.
     """
-    parts = [part for part in _CLOSED_PARTS if part in folded]
+    words = "\n".join(set(folded.split()))  # names share most of them
+    parts = [part for part in _CLOSED_PARTS if part in (folded if " " in part else words)]
     if not parts:
         return {}
     likely = [name for name in names if any(map(name.casefold().__contains__, parts))]

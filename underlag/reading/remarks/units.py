@@ -182,7 +182,8 @@ def _words_of_regions() -> frozenset[str]:
 @lru_cache(maxsize=2)  # the sheets of a workbook usually have the same names
 def _words_of(names: frozenset[str]) -> frozenset[str]:
     """Return the words of names, folded."""
-    return frozenset(folded("\n".join(names)).split())
+    parts = set("\n".join(names).split())  # names share most of them
+    return frozenset(folded("\n".join(parts)).split())
 
 
 def _own_parts(names: Iterable[str], shared: Collection[str]) -> Iterator[tuple[str, ...]]:

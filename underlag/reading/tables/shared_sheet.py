@@ -101,7 +101,7 @@ class _Division:
         return frozenset().union(*found)
 
     def _part(self, key: str, owners: Sequence[Keys], headers: AbstractSet[int]) -> Sheet:
-        rows: list[list[CellValue]] = []
+        rows: list[Sequence[CellValue]] = []
         foreign: set[int] = set()
         for row, cells in enumerate(self._sheet.rows):
             if row in headers:

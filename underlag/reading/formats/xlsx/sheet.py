@@ -143,7 +143,8 @@ def _measure_plain(sheet: SheetPart, rows: bytes) -> None:
     sheet.last_row = max(map(int, _ROW_NUMBER.findall(rows)), default=0)
     sheet.last_column = 26
     if sheet.last_row * sheet.last_column > MAX_CELLS // 20 or sheet.filled > _MANY_BLANK // 10:
-        sheet.filled = rows.count(b"<v>")
+        # <v> and </v> of each cell; a v of an attribute, as in outlineLevel, can only add to them.
+        sheet.filled = rows.count(b"v") // 2
         # The last capital letter of the rows; one of an attribute, as in customHeight, can only enlarge it.
         sheet.last_column = max(set(rows.translate(None, _NO_LETTERS)), default=_BEFORE_A) - _BEFORE_A
     if sheet.last_row * sheet.last_column > MAX_CELLS // 2:

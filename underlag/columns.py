@@ -21,7 +21,7 @@ _ROW: Final = (1 << _SHEET_BITS - _ROW_BITS) - 1
 #: Which quarter of a place holds the column.
 _LAST_UNIT: Final = 0 if sys.byteorder == "little" else 3
 #: Maximum distinct texts of a column that are kept.
-_FEW: Final = 1000
+_FEW: Final = 32_768
 #: The number where there is no value: less than that of any place.
 _NONE: Final = -(1 << 63)
 

@@ -77,7 +77,7 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
 def _counts(table: Table) -> set[int]:
     """Return the numbers of units of a sheet by all ways of counting: rows, ids, and each of its tables."""
     column = table.rows.parts.get("addressee")
-    units = set(column.texts if column else ()) - {""}
+    units = set(column.unique_texts() if column else ()) - {""}
     counts = {len(units), len(table.rows.numbers), *(len(part.rows) for part in table.parts)}
     return counts - {0}
 

@@ -34,7 +34,7 @@ def judge_names(table: Table, context: Context, rows: TableRows, ledger: Ledger)
     contracts = tuple(contract.name for contract in context.profile.contracts)
     # A name that the profile states itself, with a dash maybe, has no remark.
     known = {fixed.name for flow in context.profile.flows for fixed in flow.fixed}
-    remarks = remarks_among(frozenset(column.texts) - known, contracts, production=production)
+    remarks = remarks_among(frozenset(column.unique_texts()) - known, contracts, production=production)
     _ask(column, remarks, context, rows, ledger)
 
 

@@ -123,7 +123,7 @@ def _files(  # noqa: PLR0917 - the parameters of both public functions
         options.only_new,
         options.replace_routes,
     )
-    most = encoded_size(header.joined("å" * 255, b"{}", day))
+    most = encoded_size(header.joined("å" * 255, [b"{}"], day))
     made = make_parts(orders, day, context, options.largest_part - most)
     limits: Counter[Limit] = sum((part.limits for part in made), Counter())
     parts = [part for part in made if not part.is_empty]
@@ -169,10 +169,17 @@ class _Header(NamedTuple):
         noon = datetime.combine(day, time(12), STOCKHOLM)
         return {**self.fields, "genomforandeTidpunkt": _moment(noon), "kommentar": comment}
 
-    def joined(self, comment: str, sections: bytes, day: date) -> bytes:
-        """Prepend the header to sections that are serialised already, on one line: see `storable`."""
+    def joined(self, comment: str, sections: Sequence[bytes], day: date) -> bytes:
+        """Prepend the header to sections that are serialised already, on one line: see `storable`.
+
+        Args:
+            comment: the comment of the file.
+            sections: their JSON, in pieces.
+            day: the day of the file.
+        """
         head = json_text.compact(self.for_day(comment, day))
-        return b"".join((head.removesuffix(b"}"), b",", memoryview(sections)[len(b"{") :]))
+        first, *rest = sections
+        return b"".join((head.removesuffix(b"}"), b",", first.removeprefix(b"{"), *rest))
 
 
 class _File(NamedTuple):
@@ -233,7 +240,7 @@ class _Files(Mapping[str, bytes]):
     def order_sizes(self) -> list[int]:
         """Return the bytes of each order, without its undo."""
         orders = [file for file in self._files.values() if file.step is None]
-        heads = [len(self._header.joined(file.comment, b"{}", file.day)) - len(b"{}") for file in orders]
+        heads = [len(self._header.joined(file.comment, [b"{}"], file.day)) - len(b"{}") for file in orders]
         return [head + self._parts[file.part].order_length for head, file in zip(heads, orders, strict=True)]
 
     def __getitem__(self, name: str) -> bytes:

@@ -1,5 +1,6 @@
 """Packs orders into parts, as few as their size allows: each, and its undo, stays below a limit."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -27,10 +28,10 @@ _SHARE: Final = 1 / 6
 
 
 class Step(NamedTuple):
-    """A step of an undo: its day, its sections as JSON, and laid out for people."""
+    """A step of an undo: its day, its sections as JSON in pieces, and laid out for people."""
 
     day: date
-    content: bytes
+    content: tuple[bytes, ...]
     lines: list[str]
 
 
@@ -41,7 +42,7 @@ class Part(NamedTuple):
         pieces: the addressees of each order.
         limits: the count of each limit.
         is_empty: whether it orders nothing.
-        order: its sections as JSON.
+        order: its sections as JSON, in pieces.
         lines: its sections, laid out for people.
         undo: the steps of its undo, by date; empty when there is nothing to undo.
         undo_counts: by the day of each step, the numbers of routes and authorizations included and excluded.
@@ -53,7 +54,7 @@ class Part(NamedTuple):
     pieces: Sequence["_Piece"]
     limits: Counter[Limit]
     is_empty: bool
-    order: bytes
+    order: tuple[bytes, ...]
     lines: list[str]
     undo: tuple[Step, ...]
     undo_counts: dict[date, tuple[int, int]]
@@ -63,13 +64,14 @@ class Part(NamedTuple):
 
     @property
     def length(self) -> int:
-        """The bytes of its content."""
-        return len(self.order) + sum(len(step.content) for step in self.undo)
+        """The bytes of its content, without what order and undo share."""
+        pieces = itertools.chain(self.order, *(step.content for step in self.undo))
+        return sum(map(len, {id(piece): piece for piece in pieces}.values()))
 
     def without_content(self) -> "Part":
         """Return the part without what can be serialised again."""
-        undo = tuple(step._replace(content=b"") for step in self.undo)
-        return self._replace(order=b"", undo=undo, is_kept=False)
+        undo = tuple(step._replace(content=()) for step in self.undo)
+        return self._replace(order=(), undo=undo, is_kept=False)
 
 
 class _Piece(NamedTuple):
@@ -187,7 +189,7 @@ def _part(pieces: Sequence[_Piece], day: date, context: TakContext) -> Part:
         sections.lines,
         tuple(Step(at, undo.content, undo.lines) for at, _, undo in steps),
         {at: _counts(step) for at, step, _ in steps},
-        len(text),
+        sum(map(len, text)),
         max(sections.size, *(undo.size for *_, undo in steps), 0),
     )
 

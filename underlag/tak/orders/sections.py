@@ -63,9 +63,9 @@ class Sections:
         return next((one for one in every if one.name == name and one.objects == objects), None)
 
     @property
-    def content(self) -> bytes:
-        """The sections as JSON."""
-        return b"".join(self._pieces(lambda one: one.content))
+    def content(self) -> tuple[bytes, ...]:
+        """The sections as JSON, in pieces: lists that sections share are in memory once."""
+        return tuple(self._pieces(lambda one: one.content))
 
     @property
     def size(self) -> int:

@@ -12,6 +12,7 @@ from underlag.cli.main import cli
 
 OTHER = URL.replace("tph2", "tph9")
 STATUS, MESSAGE = "CertificateStatusUpdateForCare v3", "SendMessageToCare v2"
+NAMES = ("CertificateStatusUpdateForCare", "SendMessageToCare")
 PRODUCER = (("SE162321000156-B3K", "SE162321000156-B99"),)
 REMOVE = (("| Datum ", "| Åtgärd | Ta bort |\n| Datum "),)
 OLD, NEW = "2027-01-10T08:00:00Z", "2027-01-20T08:00:00Z"
@@ -335,3 +336,63 @@ def test_removed_unit_may_go_to_another_region(tmp_path):
 
     assert made.conflicts == []
     assert routes(tmp_path / "ut", "0003-PROD")["GEM", "CertificateStatusUpdateForCare"].endswith("B99")
+
+
+@pytest.mark.parametrize("other", [{"region": "Dalarna"}, {"region": "Gotland", "ticket": "TSK-20002"}])
+def test_removed_unit_may_go_to_others_whose_workbook_was_saved_before_the_removal(tmp_path, other):
+    """Neither is the unit lost as an older row, nor ordered in one contract alone."""
+    ticket = (("TSK-12518", other.get("ticket", "TSK-12518")),)
+    wednesday = TUESDAY + timedelta(days=1)
+    batch(put(tmp_path / "1", {"g.xlsx": book(("GEM", "G1"), region="Gotland")}), tmp_path / "ut")
+    removal = book(("GEM",), region="Gotland", saved=NEW, change=REMOVE)
+    batch(put(tmp_path / "2", {"bort.xlsx": removal}), tmp_path / "ut", now=TUESDAY)
+
+    new = book(("GEM", "D1"), region=other["region"], saved=OLD, change=(*PRODUCER, *ticket))
+    made = batch(put(tmp_path / "3", {"d.xlsx": new}), tmp_path / "ut", now=wednesday)
+
+    assert (made.conflicts, made.approved) == ([], True)
+    assert sorted(routes(tmp_path / "ut", "0003-PROD")) == [
+        (unit, one) for unit in ("D1", "GEM") for one in NAMES
+    ]
+
+
+@pytest.mark.parametrize("saved", [(OLD, OLD), (OLD, NEW), (NEW, OLD)])
+@pytest.mark.parametrize("chosen", [1, 2])
+def test_other_producer_in_another_case_waits_whole_whatever_the_dates(tmp_path, saved, chosen):
+    day = (("2027-03-01", "2027-03-08"),)
+    first = book(("GEM", "A1"), saved=saved[0])
+    second = book(("GEM", "B1"), saved=saved[1], change=(*PRODUCER, *day, ("TSK-12518", "TSK-20002")))
+    inbox = put(tmp_path / "in", {"a.xlsx": first, "b.xlsx": second})
+
+    made = batch(inbox, tmp_path / "ut")
+    batch(inbox, tmp_path / "ut", now=TUESDAY, choices=[Choice(chosen, "")])
+
+    assert {one for conflict in made.conflicts for one in conflict.addressees} == set(ids("GEM"))
+    assert units(tmp_path / "ut") == {"A1", "B1"}
+    found = routes(tmp_path / "ut", "0002-PROD")
+    assert sorted(found) == [("GEM", one) for one in NAMES]
+    assert found["GEM", NAMES[0]] == f"SE162321000156-{'B3K' if chosen == 1 else 'B99'}"
+
+
+@pytest.mark.parametrize("is_first_loaded", [True, False])
+@pytest.mark.parametrize("days", [("2027-03-01", "2027-03-08"), ("2027-03-08", "2027-03-01")])
+def test_an_authorization_of_a_consumer_begins_on_the_first_day_and_is_no_conflict(
+    tmp_path, days, is_first_loaded
+):
+    """A supplement for a later day neither postpones the first workbook's authorization nor orders it again."""
+    first = book(("A1",), change=(("2027-03-01", days[0]),))
+    second = book(("B1",), change=(("2027-03-01", days[1]),))
+    if is_first_loaded:
+        batch(put(tmp_path / "1", {"a.xlsx": first}), tmp_path / "ut")
+
+    made = batch(put(tmp_path / "2", {"a.xlsx": first, "b.xlsx": second}), tmp_path / "ut", now=TUESDAY)
+
+    assert (made.conflicts, made.approved) == ([], True)
+    ordered = [
+        order["genomforandeTidpunkt"][:10]
+        for path in sorted((tmp_path / "ut/inlasningar").glob("*/tak/bestallning-*.json"))
+        for order in [orjson.loads(path.read_bytes())]
+        for one in order["inkludera"].get("anropsbehorigheter", ())
+        if "CreateDraftCertificate" in one["tjanstekontrakt"]
+    ]
+    assert ordered == (list(days) if is_first_loaded and days[1] < days[0] else [min(days)])

@@ -7,6 +7,7 @@ database.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from underlag.batch.ledger.unit_rows import (
     BLOCKED,
@@ -44,6 +45,11 @@ def judge_unit(
         decisions: the choices that concern the addressee, oldest first.
     """
     return _Unit(rows, books, decisions).judged()
+
+
+def _both_authorize(one: UnitRow, other: UnitRow) -> bool:
+    """Whether both rows add an authorization of a consumer: they cannot contradict each other."""
+    return one.kind == other.kind == "consumer" and one.action == other.action == "add"
 
 
 def _differ(rows: Iterable[UnitRow]) -> bool:
@@ -116,6 +122,8 @@ class _Unit:
             self._settled[row.number] = Verdict(row.number, self._why(winner, row), False, winner.number)
 
     def _why(self, winner: UnitRow, beaten: UnitRow) -> Reason:
+        if _both_authorize(winner, beaten):
+            return Reason.DUPLICATE
         if self._chosen(winner, beaten):
             return Reason.NOT_CHOSEN
         return Reason.REPLACED if winner.book > beaten.book else Reason.OLDER
@@ -124,23 +132,46 @@ class _Unit:
         """Whether a row replaces another that says something else about the same."""
         if one.book == other.book or (one.content == other.content and not self._apart(one, other)):
             return False
+        if _both_authorize(one, other):
+            # An authorization that begins earlier is all that the other asks for.
+            return one.day < other.day
         if self._chosen(one, other):
             return True
         if self._chosen(other, one) or self._apart(one, other):
             return False
+        if self._of_others(one, other) and (one.action == "remove") != (other.action == "remove"):
+            # One removed the unit, in a load; the other's workbook may have been saved before that.
+            return other.action == "remove"
         return is_later(self._books[one.book], self._books[other.book]) is True
 
     def _apart(self, one: UnitRow, other: UnitRow) -> bool:
-        """Whether two rows are matters of different people: then no date decides."""
+        """Whether two rows are matters of different people that contradict each other: then no date decides.
+
+        Where a route was taken away, the next one takes nothing from anybody.
+        """
+        is_taken_away = any(row.load and row.action == "remove" for row in (one, other))
+        return not is_taken_away and self._of_others(one, other)
+
+    def _of_others(self, one: UnitRow, other: UnitRow) -> bool:
+        """Whether two routes are of different regions, or of cases that state different producers.
+
+        It is the same in every contract of the addressee, so that no date decides in one of them alone.
+        """
         mine, others = self._books[one.book], self._books[other.book]
-        if mine.case == others.case:
+        if one.kind != "producer" or mine.case == others.case:
             return False
-        if one.kind == "producer" and mine.region != others.region and mine.region and others.region:
-            return not (one.load and one.action == "remove") and not (other.load and other.action == "remove")
-        if one.kind != "producer" or one.component == other.component:
-            return False
-        # Where a route was taken away, the next one takes nothing from anybody.
-        return not any(row.load and row.action == "remove" for row in (one, other))
+        of_regions = bool(mine.region and others.region) and mine.region != others.region
+        here, there = self._producers[one.book], self._producers[other.book]
+        return of_regions or any(here[contract] != there[contract] for contract in here.keys() & there.keys())
+
+    @cached_property
+    def _producers(self) -> dict[int, dict[int, str]]:
+        """The producers of each workbook by contract."""
+        found: defaultdict[int, dict[int, str]] = defaultdict(dict)
+        for row in self._right:
+            if row.kind == "producer":
+                found[row.book][row.contract] = row.component
+        return found
 
     def _chosen(self, one: UnitRow, other: UnitRow) -> bool:
         for choice in reversed(self._decisions):

@@ -66,6 +66,11 @@ class UnitRow(NamedTuple):
         """What there can be one of for an addressee: a route, or a consumer's authorization."""
         return self.kind, self.contract, "" if self.kind == "producer" else self.component
 
+    @property
+    def day(self) -> str:
+        """The day from which it applies."""
+        return self.content[1]
+
 
 class Decision(NamedTuple):
     """A person's choice: the rows of one workbook count before those of all others known until then."""

@@ -5,8 +5,8 @@ bestallning.toml are all made from it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from underlag.findings import Finding
@@ -41,7 +41,6 @@ class Kind(StrEnum):
     SHEET = "flik"
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Item:
     """One column, value, text or mark of a sheet.
 
@@ -58,16 +57,27 @@ class Item:
         questions: the findings that ask for its meaning.
     """
 
-    kind: Kind
-    at: Field
-    meaning: str = OPEN
-    rows: Sequence[int] = ()
-    key: str = ""
-    decided: bool = False
-    values: Mapping[str, Sequence[Field]] = field(default_factory=dict)
-    settled: set[str] = field(default_factory=set)
-    columns: frozenset[int] = frozenset()
-    questions: list[Finding] = field(default_factory=list)
+    def __init__(
+        self,
+        kind: Kind,
+        at: Field,
+        meaning: str = OPEN,
+        rows: Sequence[int] = (),
+        key: str = "",
+        *,
+        decided: bool = False,
+        values: Mapping[str, Sequence[Field]] = MappingProxyType({}),
+    ) -> None:
+        self.kind = kind
+        self.at = at
+        self.meaning = meaning
+        self.rows = rows
+        self.key = key
+        self.decided = decided
+        self.values = values
+        self.settled: set[str] = set()
+        self.columns: frozenset[int] = frozenset()
+        self.questions: list[Finding] = []
 
     @property
     def unsettled(self) -> Mapping[str, Sequence[Field]]:
@@ -103,7 +113,6 @@ class UnresolvedSheet(NamedTuple):
     question: Finding
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class SheetAccount:
     """The interpretation of one sheet.
 
@@ -116,11 +125,12 @@ class SheetAccount:
         unresolved: the roles for which a column must be chosen.
     """
 
-    sheet: str
-    title: str
-    items: list[Item] = field(default_factory=list)
-    may_be: tuple[str, ...] = ()
-    unresolved: list[UnresolvedColumn] = field(default_factory=list)
+    def __init__(self, sheet: str, title: str) -> None:
+        self.sheet = sheet
+        self.title = title
+        self.items: list[Item] = []
+        self.may_be: tuple[str, ...] = ()
+        self.unresolved: Sequence[UnresolvedColumn] = ()
 
 
 class Exclusion(NamedTuple):
@@ -135,8 +145,7 @@ class Exclusion(NamedTuple):
     columns: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Account:
+class Account(NamedTuple):
     """The interpretation of a whole workbook.
 
     Attributes:
@@ -146,10 +155,10 @@ class Account:
         unresolved: the sheets of the profile for which a sheet of the workbook must be chosen.
     """
 
-    sheets: list[SheetAccount] = field(default_factory=list)
-    exclusions: list[Exclusion] = field(default_factory=list)
+    sheets: Sequence[SheetAccount] = ()
+    exclusions: Sequence[Exclusion] = ()
     missing: tuple[str, ...] = ()
-    unresolved: list[UnresolvedSheet] = field(default_factory=list)
+    unresolved: Sequence[UnresolvedSheet] = ()
 
     def items(self) -> Iterator[tuple[SheetAccount, Item]]:
         """Yield every item with its sheet."""

@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress, repeat
 from typing import Final, get_args, overload
 
@@ -103,17 +102,19 @@ class Entry:
         return (value for role in ROLES if (value := self.part(role)) is not None)
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class _Table:
     """Rows as columns: the sheet, the rows' numbers, and the cells of each role that there is.
 
     Where the rows are of several sheets, `sheets` holds that of each.
     """
 
-    sheet: str
-    numbers: Sequence[int]
-    columns: dict[str, Cells]
-    sheets: Sequence[str] = ()
+    def __init__(
+        self, sheet: str, numbers: Sequence[int], columns: dict[str, Cells], sheets: Sequence[str]
+    ) -> None:
+        self.sheet = sheet
+        self.numbers = numbers
+        self.columns = columns
+        self.sheets = sheets
 
 
 class Entries(Sequence[Entry]):

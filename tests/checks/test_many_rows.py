@@ -85,7 +85,7 @@ CELLS = st.none() | st.builds(
 )
 ENTRIES = st.builds(one_row, st.sampled_from(SHEETS[1:4]), st.integers(2, 4), **dict.fromkeys(ROLES, CELLS))
 CONTACTS = st.builds(Contact, CELLS, CELLS, CELLS, CELLS, CELLS)
-DETAILS = st.builds(OrderDetails, *[CELLS] * 6, *[CONTACTS] * 4)
+DETAILS = st.tuples(*[CELLS] * 6, *[CONTACTS] * 4).map(lambda parts: OrderDetails(*parts))
 
 
 @settings(max_examples=80)

@@ -6,7 +6,7 @@ call a service, for whatever units. Units that leave do not take the authorizati
 Findings: BST021.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from underlag.checked import LeftOut
 from underlag.findings import Finding, finding
@@ -15,7 +15,6 @@ from underlag.text.lists import listed
 from underlag.workbook import Entries, Flow, Underlag
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class KeptAuthorizations:
     """The result of keeping authorizations.
 
@@ -25,9 +24,10 @@ class KeptAuthorizations:
         rows: the rows, with that finding as the reason why they are not ordered.
     """
 
-    underlag: Underlag
-    findings: list[Finding] = field(default_factory=list)
-    rows: list[LeftOut] = field(default_factory=list)
+    def __init__(self, underlag: Underlag) -> None:
+        self.underlag = underlag
+        self.findings: list[Finding] = []
+        self.rows: list[LeftOut] = []
 
 
 def keep_authorizations(underlag: Underlag, *, removes: bool) -> KeptAuthorizations:

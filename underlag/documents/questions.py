@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
@@ -79,12 +78,12 @@ class Question(NamedTuple):
         return next((one for one in self.answers if one.label == label), None)
 
 
-@dataclass(slots=True, frozen=True, eq=False, repr=False)
 class Questions:
     """The questions about a workbook: by the id() of the account's item, and those about what it lacks."""
 
-    by_item: Mapping[int, Question]
-    unresolved: Sequence[Question]
+    def __init__(self, by_item: Mapping[int, Question], unresolved: Sequence[Question]) -> None:
+        self.by_item = by_item
+        self.unresolved = unresolved
 
     def __iter__(self) -> Iterator[Question]:
         """Yield all questions."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from operator import ne
 from typing import Final
 
@@ -53,7 +52,6 @@ def position_text(value: Field) -> str:
     return f"flik {value.sheet}, cell {value.cell}" if value.column else value.sheet
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class CheckContext:
     """An Underlag of a known profile, with access to its cells.
 
@@ -70,25 +68,26 @@ class CheckContext:
         faulty: the texts that are rejected as HSA-IDs.
     """
 
-    underlag: Underlag
-    profile: Profile
-    options: Options
-    requests: Requests
-    corrections: dict[str, str] = field(default_factory=dict)
-    private_cells: list[Field] = field(default_factory=list)
-    private: set[str] = field(default_factory=set)
-    faulty: set[str] = field(default_factory=set)
-    numeric_names: set[tuple[str, int, int]] = field(default_factory=set)
-    counting: set[str] = field(default_factory=set)
-    _cells: dict[tuple[str, str], Cells] = field(default_factory=dict)
-    _distinct_rows: dict[str, RequestedRows] = field(default_factory=dict)
-    _distinct_texts: dict[str, RequestedRows] = field(default_factory=dict)
-    _name_texts: dict[str, str] = field(default_factory=dict)
-    _names: dict[str, Field] = field(default_factory=dict)
-    _ordinary: set[str] = field(default_factory=set)
-    _ids: dict[str, HsaId | Refusal] = field(default_factory=dict)
-    _urls: dict[str, Url | tuple[Refusal, ...]] = field(default_factory=dict)
-    _system_ids: dict[str, HsaId | Refusal] = field(default_factory=dict)
+    def __init__(self, underlag: Underlag, profile: Profile, options: Options, requests: Requests) -> None:
+        self.underlag = underlag
+        self.profile = profile
+        self.options = options
+        self.requests = requests
+        self.corrections: dict[str, str] = {}
+        self.private_cells: list[Field] = []
+        self.private: set[str] = set()
+        self.faulty: set[str] = set()
+        self.numeric_names: set[tuple[str, int, int]] = set()
+        self.counting: set[str] = set()
+        self._cells: dict[tuple[str, str], Cells] = {}
+        self._distinct_rows: dict[str, RequestedRows] = {}
+        self._distinct_texts: dict[str, RequestedRows] = {}
+        self._name_texts: dict[str, str] = {}
+        self._names: dict[str, Field] = {}
+        self._ordinary: set[str] = set()
+        self._ids: dict[str, HsaId | Refusal] = {}
+        self._urls: dict[str, Url | tuple[Refusal, ...]] = {}
+        self._system_ids: dict[str, HsaId | Refusal] = {}
 
     @property
     def flows(self) -> list[Flow]:

@@ -49,9 +49,8 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
         table: the tables and forms that were read from it.
         context: the order and the run.
     """
-    ledger = Ledger(
-        SheetAccount(sheet.name, table.spec.title, unresolved=table.unresolved), context.decisions
-    )
+    ledger = Ledger(SheetAccount(sheet.name, table.spec.title), context.decisions)
+    ledger.account.unresolved = table.unresolved
     rows, counts = TableRows(sheet, table), _counts(table)
     for part in table.parts:
         _account_of_part(sheet, part, context, rows, ledger)

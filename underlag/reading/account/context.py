@@ -1,7 +1,6 @@
 """What the account of a sheet is judged against, and its results."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Final, NamedTuple
@@ -49,14 +48,14 @@ class Context(NamedTuple):
     names: Sequence[LooseText] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Ledger:
     """Collects the account of one sheet, its findings and the rows to leave out."""
 
-    account: SheetAccount
-    decisions: Decisions
-    findings: list[Finding] = field(default_factory=list)
-    exclusions: list[Exclusion] = field(default_factory=list)
+    def __init__(self, account: SheetAccount, decisions: Decisions) -> None:
+        self.account = account
+        self.decisions = decisions
+        self.findings: list[Finding] = []
+        self.exclusions: list[Exclusion] = []
 
     def add(
         self, kind: Kind, at: Field, rows: Sequence[int] = (), *, place: str = "", meaning: str = ""

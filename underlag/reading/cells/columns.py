@@ -5,7 +5,6 @@ Findings: CEL013.
 
 from array import array
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, cast
 
@@ -31,7 +30,6 @@ _SHARED: Final = (
 )
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Column:
     """One column below its header; rows are counted from 0.
 
@@ -45,13 +43,14 @@ class Column:
         source: by row, the row whose value a merged area gives it.
     """
 
-    role: str
-    index: int
-    raw: Sequence[CellValue]
-    texts: list[str]
-    odd: dict[int, Treated] = field(default_factory=dict)
-    pieces: dict[int, Sequence[Treated]] = field(default_factory=dict)
-    source: dict[int, int] = field(default_factory=dict)
+    def __init__(self, role: str, index: int, raw: Sequence[CellValue], texts: list[str]) -> None:
+        self.role = role
+        self.index = index
+        self.raw = raw
+        self.texts = texts
+        self.odd: dict[int, Treated] = {}
+        self.pieces: dict[int, Sequence[Treated]] = {}
+        self.source: dict[int, int] = {}
 
     def filled(self, row: int) -> bool:
         """Whether the cell itself is not empty, readable or not."""

@@ -4,7 +4,6 @@ Findings: FIL016, FIL017, FIL018, FIL019, FIL023, FLI051, FLI057.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from underlag.account import DECISIONS
@@ -55,7 +54,6 @@ class ColumnChoice(NamedTuple):
         return (bool(compact(rest)) and compact(rest) == compact(header)) or column_of(rest) == column
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Decisions:
     """All decisions of one run, and which of them were used.
 
@@ -67,14 +65,15 @@ class Decisions:
         lenient: sources that may also be about other workbooks; unused decisions in them are no errors.
     """
 
-    columns: list[ColumnChoice] = field(default_factory=list)
-    answers: dict[str, Answered] = field(default_factory=dict)
-    sheets: dict[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    lenient: set[str] = field(default_factory=set)
-    _used: set[str] = field(default_factory=set)
-    _sheets_used: set[str] = field(default_factory=set)
-    _headers: dict[str, None] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.columns: list[ColumnChoice] = []
+        self.answers: dict[str, Answered] = {}
+        self.sheets: dict[str, tuple[tuple[str, ...], str]] = {}
+        self.findings: list[Finding] = []
+        self.lenient: set[str] = set()
+        self._used: set[str] = set()
+        self._sheets_used: set[str] = set()
+        self._headers: dict[str, None] = {}
 
     def add_columns(self, stated: Iterable[tuple[str, object]], source: str) -> None:
         """Add a source's meanings of columns. Errors: unknown role (FIL016), contradiction (FIL018)."""

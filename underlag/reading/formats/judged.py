@@ -9,7 +9,6 @@ Findings: FIL008.
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from html import escape
 from typing import Final, NamedTuple
 
@@ -133,7 +132,6 @@ class JudgedSheet(NamedTuple):
     complete: Completing | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Judged:
     """A workbook in the making.
 
@@ -145,17 +143,18 @@ class Judged:
         names: the names that the workbook defines, and what they say.
     """
 
-    format: str
-    size: int
-    is_1904: bool = False
-    number_formats: list[int | str] = field(default_factory=list)
-    names: list[LooseText] = field(default_factory=list)
-    sheets: list[JudgedSheet] = field(default_factory=list)
-    _zip: _Zip = field(default_factory=_Zip)
-    _cells: int = 0
-    _filled: int = 0
-    _texts: int = 0
-    _marked: int = 0
+    def __init__(self, kind: str, size: int) -> None:
+        self.format = kind
+        self.size = size
+        self.is_1904 = False
+        self.number_formats: list[int | str] = []
+        self.names: list[LooseText] = []
+        self.sheets: list[JudgedSheet] = []
+        self._zip = _Zip()
+        self._cells = 0
+        self._filled = 0
+        self._texts = 0
+        self._marked = 0
 
     @property
     def most_filled(self) -> int:

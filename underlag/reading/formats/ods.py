@@ -47,7 +47,8 @@ def judge_content(xml: bytes, size: int, styles: bytes = b"", meta: bytes = b"")
     """
     if (count := xml.count(b"<") // 2) > 2 * MAX_PARSED:
         raise too_much("XML-element i filen", count, 2 * MAX_PARSED)
-    judged = Judged("ods", size, number_formats=list(_NUMBER_FORMATS))
+    judged = Judged("ods", size)
+    judged.number_formats = list(_NUMBER_FORMATS)
     judged.names = [*words_of(styles), *words_of(xml), *property_texts(meta)]
     of_cells = CellStyles()
     reader = _ContentReader(judged, read_pages(styles, of_cells), of_cells)

@@ -5,7 +5,6 @@ Findings: FIL006.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from underlag.column_letters import column_letters, column_number
@@ -53,7 +52,6 @@ def message_texts(cell: str, texts: Iterable[str]) -> list[LooseText]:
     return [LooseText(place, text) for text in plain if text]
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class SheetFacts:
     """Errors, formulas without a stored value or with an empty one, and what is done to cells.
 
@@ -62,16 +60,17 @@ class SheetFacts:
     Numbers are as in grid.Sheet.
     """
 
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    uncached: set[tuple[int, int]] = field(default_factory=set)
-    blank_formulas: set[tuple[int, int]] = field(default_factory=set)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    merged: list[Area] = field(default_factory=list)
-    struck: set[tuple[int, int]] = field(default_factory=set)
-    unseen: set[tuple[int, int]] = field(default_factory=set)
-    notes: dict[tuple[int, int], str] = field(default_factory=dict)
-    loose: list[LooseText] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.errors: dict[tuple[int, int], str] = {}
+        self.uncached: set[tuple[int, int]] = set()
+        self.blank_formulas: set[tuple[int, int]] = set()
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.merged: list[Area] = []
+        self.struck: set[tuple[int, int]] = set()
+        self.unseen: set[tuple[int, int]] = set()
+        self.notes: dict[tuple[int, int], str] = {}
+        self.loose: list[LooseText] = []
 
     def hide_columns(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Note hidden columns, each range as its first and last; those beyond MAX_COLUMNS hold nothing."""

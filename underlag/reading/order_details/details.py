@@ -6,7 +6,6 @@ Findings: BST030, BST040.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -32,17 +31,17 @@ from underlag.workbook import Contact, Field, OrderDetails
 FROM_OPTION = "valet i programmet"
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class DetailsRead:
     """The details, the positions of cells with an error, and the findings.
 
     `unknown` holds the labels of the sheet "Beställning" without a meaning, with the values next to them.
     """
 
-    details: OrderDetails
-    unreadable: set[tuple[str, int, int]] = field(default_factory=set)
-    unknown: list[tuple[Field, Field]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    def __init__(self, details: OrderDetails) -> None:
+        self.details = details
+        self.unreadable: set[tuple[str, int, int]] = set()
+        self.unknown: list[tuple[Field, Field]] = []
+        self.findings: list[Finding] = []
 
 
 def read_details(
@@ -70,7 +69,7 @@ def read_details(
     path, order_file = options.order_file, OrderFile()
     if path is not None:
         order_file = read_order_file(path)
-        order_file.findings += _of_another(path, order_file, file_name)
+        read.findings = _of_another(path, order_file, file_name) + read.findings
     elif options.order_file_beside is not None:
         regions = [value.text for key, value in workbooks if key == "region"]
         path, order_file = _file_beside(options.order_file_beside, options, file_name, regions)

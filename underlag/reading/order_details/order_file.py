@@ -3,11 +3,11 @@
 Findings: FIL010, FIL011, FIL012, FIL013, FIL014.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import visible
 from underlag.characters.likeness import nearest
@@ -44,8 +44,7 @@ PARTS: Final = {"namn": "name", "epost": "email", "telefon": "phone", "hsa_id": 
 WORKBOOKS_KEY: Final = "arbetsbok"
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class OrderFile:
+class OrderFile(NamedTuple):
     """The contents of the file, the names of the workbooks that it is for, and the findings.
 
     `columns`, `answers` and `sheets` are decisions about the workbook, as they are written: what columns
@@ -53,12 +52,12 @@ class OrderFile:
     the file cannot be read, or has keys that mean nothing. `content` is the file's bytes.
     """
 
-    statements: list[Statement] = field(default_factory=list)
-    workbooks: list[str] = field(default_factory=list)
-    columns: Mapping[str, object] = field(default_factory=dict)
-    answers: Mapping[str, object] = field(default_factory=dict)
-    sheets: Mapping[str, object] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    statements: Sequence[Statement] = ()
+    workbooks: Sequence[str] = ()
+    columns: Mapping[str, object] = MappingProxyType({})
+    answers: Mapping[str, object] = MappingProxyType({})
+    sheets: Mapping[str, object] = MappingProxyType({})
+    findings: Sequence[Finding] = ()
     content: bytes = b""
 
 

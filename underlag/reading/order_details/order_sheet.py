@@ -1,7 +1,6 @@
 """Reads the sheet "Beställning": labels with values, persons under a heading or in a table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from underlag.findings import Finding
@@ -23,7 +22,6 @@ from underlag.values.contact import contact_parts
 from underlag.workbook import Field
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class OrderSheet:
     """The contents of the sheet.
 
@@ -35,11 +33,12 @@ class OrderSheet:
         unknown: the labels without a meaning, with the first value next to each.
     """
 
-    statements: list[Statement] = field(default_factory=list)
-    unreadable: set[tuple[str, int, int]] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
-    blanks: dict[str, Field] = field(default_factory=dict)
-    unknown: list[tuple[Field, Field]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.statements: list[Statement] = []
+        self.unreadable: set[tuple[str, int, int]] = set()
+        self.findings: list[Finding] = []
+        self.blanks: dict[str, Field] = {}
+        self.unknown: list[tuple[Field, Field]] = []
 
 
 def read_order_sheet(sheet: Sheet, labels: Mapping[str, str] = MappingProxyType({})) -> OrderSheet:

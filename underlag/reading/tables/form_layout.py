@@ -5,7 +5,6 @@ Findings: FLI034.
 
 import itertools
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from underlag.characters.likeness import compact
@@ -33,7 +32,6 @@ class OtherLabel(NamedTuple):
     values: list[Field]
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Form:
     """Labels and values of a sheet, or of the part of it above a table.
 
@@ -42,14 +40,15 @@ class Form:
     `outside` are the Excel row numbers of other texts.
     """
 
-    labels: dict[str, Field] = field(default_factory=dict)
-    values: dict[str, list[Field]] = field(default_factory=dict)
-    empty: dict[str, Field] = field(default_factory=dict)
-    unreadable: set[tuple[str, int, int]] = field(default_factory=set)
-    others: list[OtherLabel] = field(default_factory=list)
-    outside: list[int] = field(default_factory=list)
-    entry_rows: list[int] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.labels: dict[str, Field] = {}
+        self.values: dict[str, list[Field]] = {}
+        self.empty: dict[str, Field] = {}
+        self.unreadable: set[tuple[str, int, int]] = set()
+        self.others: list[OtherLabel] = []
+        self.outside: list[int] = []
+        self.entry_rows: list[int] = []
+        self.findings: list[Finding] = []
 
     def carried(self) -> dict[str, Field]:
         """Return the first value of each role, for a whole table; report the others."""
@@ -112,7 +111,8 @@ class Form:
             for role in given
             if (role not in _PAIRED or _PAIRED[role] not in given) and not (role == "action" and actions)
         ]
-        rows = Rows(unreadable=self.unreadable)
+        rows = Rows()
+        rows.unreadable = self.unreadable
         choices = [[(role, at) for at in range(len(given[role]))] for role in free]
         for chosen in itertools.product(*choices) if choices else ():
             found = {role: given[role][at] for role, at in chosen}

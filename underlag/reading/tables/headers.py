@@ -1,7 +1,7 @@
 """Finds a table's headers, and assigns roles to its columns."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -24,7 +24,6 @@ _ROWS_WEIGHED: Final = 1000
 NAME_HEADERS: Final = ("namn", "systemnamn", "benamning")
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Headers:
     """The headers of a sheet; rows and columns are 0-based indices of the grid.
 
@@ -37,15 +36,12 @@ class Headers:
         top: the first row of the headers: above `row` where groups of columns have a heading of their own.
     """
 
-    row: int
-    columns: dict[str, int] = field(default_factory=dict)
-    ambiguous: dict[str, list[int]] = field(default_factory=dict)
-    repeated: dict[int, str] = field(default_factory=dict)
-    unknown: list[int] = field(default_factory=list)
-    top: int = -1
-
-    def __post_init__(self) -> None:
-        self.top = self.row if self.top < 0 else self.top
+    def __init__(self, row: int) -> None:
+        self.row = self.top = row
+        self.columns: dict[str, int] = {}
+        self.ambiguous: dict[str, list[int]] = {}
+        self.repeated: dict[int, str] = {}
+        self.unknown: list[int] = []
 
 
 def find_headers(sheet: Sheet, names: HeaderNames) -> Headers | None:

@@ -4,7 +4,6 @@ Findings: FLI017.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from underlag.columns import row_places
 from underlag.findings import Finding, finding
@@ -21,7 +20,6 @@ from underlag.reading.tables.row_sorting import RowSorting, RowText
 from underlag.workbook import Cells, Field
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Rows:
     """The rows below the headers, as columns of equal length.
 
@@ -36,15 +34,16 @@ class Rows:
         unreadable: positions of cells with an error.
     """
 
-    numbers: list[int] = field(default_factory=list)
-    parts: dict[str, Cells] = field(default_factory=dict)
-    loose: list[dict[str, Field]] = field(default_factory=list)
-    read: list[int] = field(default_factory=list)
-    texts: list[RowText] = field(default_factory=list)
-    totals: list[int] = field(default_factory=list)
-    sheets: list[str] = field(default_factory=list)
-    unreadable: set[tuple[str, int, int]] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self.parts: dict[str, Cells] = {}
+        self.loose: list[dict[str, Field]] = []
+        self.read: list[int] = []
+        self.texts: list[RowText] = []
+        self.totals: list[int] = []
+        self.sheets: list[str] = []
+        self.unreadable: set[tuple[str, int, int]] = set()
+        self.findings: list[Finding] = []
 
 
 def no_column(sheet: str, numbers: Iterable[int]) -> Cells:
@@ -80,7 +79,8 @@ def read_rows(
     columns = read_columns(sheet, first, headers.columns, carried)
     sorting = RowSorting(sheet, headers, columns, names, needs_addressee="addressee" not in given)
     kept, loose = sorting.sort()
-    result = Rows(findings=sorting.findings, texts=sorting.texts, totals=sorting.totals)
+    result = Rows()
+    result.findings, result.texts, result.totals = sorting.findings, sorting.texts, sorting.totals
     by_role = {column.role: column for column in columns}
     numbers = list(range(first, first + len(sheet.rows)))
     result.read = [numbers[i] for i in kept]

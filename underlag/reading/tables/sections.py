@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from underlag.reading.cells.identifiers import is_value
@@ -16,7 +15,6 @@ _NO_DIGIT: Final = re.compile(r"\D+").fullmatch
 _FEWEST: Final = 2
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Section:
     """One table; rows are 0-based indices of the grid.
 
@@ -26,9 +24,10 @@ class Section:
         end: the row after its last.
     """
 
-    headers: Headers
-    top: int
-    end: int
+    def __init__(self, headers: Headers, top: int, end: int) -> None:
+        self.headers = headers
+        self.top = top
+        self.end = end
 
 
 def find_sections(sheet: Sheet, names: HeaderNames, headers: Headers) -> list[Section]:

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from types import MappingProxyType
@@ -33,7 +32,6 @@ _WORDS: Final = re.compile(r"[a-z]{8,}").findall
 ORDER_SHEET = ("Beställning", "Beställningsuppgifter", "Orderuppgifter", "Uppgifter om beställningen")
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class MatchedSheets:
     """The workbook's sheets by the profile's keys, the sheet with the order details, and the findings.
 
@@ -42,12 +40,13 @@ class MatchedSheets:
     profile's equally well.
     """
 
-    by_key: dict[str, list[Sheet]] = field(default_factory=dict)
-    order: Sheet | None = None
-    rest: list[Sheet] = field(default_factory=list)
-    ambiguous: dict[str, list[Sheet]] = field(default_factory=dict)
-    unresolved: list[UnresolvedSheet] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.by_key: dict[str, list[Sheet]] = {}
+        self.order: Sheet | None = None
+        self.rest: list[Sheet] = []
+        self.ambiguous: dict[str, list[Sheet]] = {}
+        self.unresolved: list[UnresolvedSheet] = []
+        self.findings: list[Finding] = []
 
 
 def likeness(name: str, spec: SheetSpec, *, borrowed: bool = False) -> float:

@@ -4,7 +4,7 @@ Findings: FLI003, FLI005, FLI017.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from underlag.account import UnresolvedColumn
@@ -36,17 +36,16 @@ _LABELS: Final = 2
 _FEW: Final = 2
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Part:
     """One of the tables of a sheet: its headers, the rows below them, and the rows with totals."""
 
-    headers: Headers
-    rows: list[int]
-    texts: list[RowText]
-    totals: list[int]
+    def __init__(self, headers: Headers, rows: list[int], texts: list[RowText], totals: list[int]) -> None:
+        self.headers = headers
+        self.rows = rows
+        self.texts = texts
+        self.totals = totals
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Table:
     """The contents of a sheet of the profile.
 
@@ -63,17 +62,18 @@ class Table:
         unresolved: roles without a column that was read: none matches, or several do equally well.
     """
 
-    spec: SheetSpec
-    sheet: str
-    columns: dict[str, Field] = field(default_factory=dict)
-    rows: Rows = field(default_factory=Rows)
-    found: bool = True
-    parts: list[Part] = field(default_factory=list)
-    forms: list[Form] = field(default_factory=list)
-    outside: list[int] = field(default_factory=list)
-    ambiguous: set[str] = field(default_factory=set)
-    unresolved: list[UnresolvedColumn] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    def __init__(self, spec: SheetSpec, sheet: str) -> None:
+        self.spec = spec
+        self.sheet = sheet
+        self.columns: dict[str, Field] = {}
+        self.rows = Rows()
+        self.found = True
+        self.parts: list[Part] = []
+        self.forms: list[Form] = []
+        self.outside: list[int] = []
+        self.ambiguous: set[str] = set()
+        self.unresolved: list[UnresolvedColumn] = []
+        self.findings: list[Finding] = []
 
     def forget_left_empty(self) -> None:
         """Drop texts that say that the table is left empty on purpose: they deny no row."""

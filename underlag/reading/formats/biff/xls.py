@@ -53,7 +53,8 @@ def judge_stream(stream: bytes, size: int, about: Iterable[LooseText] = ()) -> t
     Raises:
         UnreadableError: it is damaged, protected by a password, or something passes the limits.
     """
-    judged = Judged("xls", size, names=list(about))
+    judged = Judged("xls", size)
+    judged.names = list(about)
     try:
         book = _Workbook(stream, judged)
         names = [name.casefold() for _, name, _ in book.sheets]

@@ -9,7 +9,6 @@ form.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 from underlag.column_letters import column_number
@@ -73,7 +72,6 @@ _SHORTEST_CELL: Final = 15
 Mark = Callable[[SheetFacts, bytes], None]
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class SheetPart:
     """A judged sheet.
 
@@ -83,12 +81,13 @@ class SheetPart:
         last_row, last_column, filled: how far its content reaches, and how many cells have content.
     """
 
-    facts: SheetFacts = field(default_factory=SheetFacts)
-    rows: bytes = b""
-    plain: bool = False
-    last_row: int = 0
-    last_column: int = 0
-    filled: int = 0
+    def __init__(self) -> None:
+        self.facts = SheetFacts()
+        self.rows = b""
+        self.plain = False
+        self.last_row = 0
+        self.last_column = 0
+        self.filled = 0
 
 
 def judge(name: str, xml: bytes, texts: Texts, most: int, mark: Mark | None = None) -> SheetPart:

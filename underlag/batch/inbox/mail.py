@@ -12,7 +12,9 @@ from underlag.values.case_number import clean_case_number, is_case_number
 from underlag.values.contact import Mailbox
 
 #: A case number in a subject, in any brackets.
-_TICKET: Final = re.compile(r"\b(?:CS|INC|BS-|TFF-|TSK-|BS |TFF |TSK )\s?[0-9]{3,12}\b", re.IGNORECASE)
+_TICKET: Final = re.compile(
+    r"(?<![^\W_])(?:CS|INC|BS|TFF|TSK)[\s_.:#-]{0,2}[0-9]{3,12}(?![^\W_])", re.IGNORECASE
+)
 _MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{1,250}>")
 _ENCODED_WORD: Final = re.compile(r'(?<!")=\?[^?\s"]{1,40}\?[bqBQ]\?[^?\s"]*\?=(?!")')
 #: How the subjects of automatic replies begin, and their header (RFC 3834, 5).
@@ -38,6 +40,7 @@ class Mail(NamedTuple):
         reply_to: where replies go: Reply-To, otherwise From.
         in_reply_to: the ids in In-Reply-To.
         delivered_to: the addresses of the mailbox in which it arrived, as far as the headers state them.
+        outer_ticket: the case number of the mail that it is attached to, as a ticket system forwards it.
     """
 
     sender: str = ""
@@ -50,11 +53,12 @@ class Mail(NamedTuple):
     reply_to: tuple[Mailbox, ...] = ()
     in_reply_to: tuple[str, ...] = ()
     delivered_to: tuple[str, ...] = ()
+    outer_ticket: str = ""
 
     @classmethod
     def from_data(cls, data: Any) -> "Mail":
-        """Return the mail that was written as JSON."""
-        sender, subject, to, cc, message_id, references, sent, reply_to, in_reply_to, delivered_to = data
+        """Return the mail of `as_data`."""
+        sender, subject, to, cc, message_id, references, sent, reply_to, in_reply_to, delivered, *more = data
         boxes = [tuple(Mailbox(*one) for one in boxes) for boxes in (to, cc, reply_to)]
         return cls(
             sender,
@@ -66,8 +70,16 @@ class Mail(NamedTuple):
             sent,
             boxes[2],
             tuple(in_reply_to),
-            tuple(delivered_to),
+            tuple(delivered),
+            *more,
         )
+
+    def as_data(self) -> tuple[Any, ...]:
+        """Return the mail as data for JSON; an outer case number only where there is one.
+
+        Registers without these know a mail that has no message id by its data.
+        """
+        return self[:] if self.outer_ticket else self[:-1]
 
     def __bool__(self) -> bool:
         """Whether anything is known of it."""
@@ -86,10 +98,19 @@ class Mail(NamedTuple):
 
     @property
     def ticket(self) -> str:
-        """The case number in the subject, '' if there is none."""
-        found = _TICKET.search(self.subject)
-        number = clean_case_number(found[0]).text if found else ""
-        return number if is_case_number(number) else ""
+        """The case number in the subject, otherwise the outer mail's, '' if there is none."""
+        return ticket_in(self.subject) or self.outer_ticket
+
+    def within(self, outer: "Mail") -> "Mail":
+        """Return the mail as one that is attached to another."""
+        return self._replace(outer_ticket=self.outer_ticket or outer.ticket)
+
+
+def ticket_in(subject: str) -> str:
+    """Return the case number in a subject, '' if there is none."""
+    found = _TICKET.search(subject)
+    number = clean_case_number(found[0]).text if found else ""
+    return number if is_case_number(number) else ""
 
 
 def is_automatic(subject: str, auto_submitted: str) -> bool:

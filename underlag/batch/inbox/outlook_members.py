@@ -116,6 +116,7 @@ def _mail(message: "Message", around: Mail) -> Mail:
         senders or around.reply_to,
         message_ids(texts[_IN_REPLY_TO]) or headers.in_reply_to,
         headers.delivered_to,
+        around.ticket,
     )
 
 

@@ -114,6 +114,12 @@ def _container(location: Location, kind: Kind, content: bytes) -> Iterator[Found
         yield location.rejected(_EMPTY, foreign=kind is Kind.TNEF)
 
 
+def _mail_of(opened: Members, index: int, around: Mail) -> Mail:
+    """Return the mail that a file of a container came with."""
+    mail = opened.mails[index] if opened.mails else Mail()
+    return mail.within(around) if mail.sender else around
+
+
 def _members(location: Location, opened: Members, zips: int, mails: int) -> Iterator[Found | Rejected]:
     stated = order_files(opened)
     for index, name in enumerate(opened.names):
@@ -124,7 +130,7 @@ def _members(location: Location, opened: Members, zips: int, mails: int) -> Iter
             f"{location.origin}{SEPARATOR}{shown(name)}",
             location.spent,
             (*location.inside, index),
-            opened.mails[index] if opened.mails and opened.mails[index].sender else location.mail,
+            _mail_of(opened, index, location.mail),
             zips,
             mails,
             stated.get(index, b""),

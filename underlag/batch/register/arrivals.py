@@ -21,7 +21,7 @@ class Arrival(NamedTuple):
 def record(database: sqlite3.Connection, run: int, arrival: Arrival) -> bool:
     """Record a file of a mail within the caller's transaction; return False if that was done before."""
     mail = arrival.mail
-    headers = json_text.compact(mail, default=tuple).decode()
+    headers = json_text.compact(mail.as_data(), default=tuple).decode()
     key = f"{mail.message_id} {mail.sender}" if mail.message_id else sha256_of(headers.encode())
     database.execute("INSERT OR IGNORE INTO mails (key, headers) VALUES (?, ?)", (key, headers))
     added = database.execute(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from underlag.batch.inbox.mail import Mail
+from underlag.batch.inbox.mail import Mail, ticket_in
 from underlag.documents.mails.eml import Headers
 from underlag.privacy.identity import without_private
 from underlag.values.contact import Mailbox
@@ -58,7 +58,8 @@ def subject_of(mail: Mail, ticket: str) -> str:
         if ticket not in text:
             text = f"{text} [{ticket}]"
         return f"SV: {text}"
-    if ticket and not mail.ticket:
+    ticket = ticket or mail.ticket
+    if ticket and not ticket_in(mail.subject):
         text = f"{text} [{ticket}]".strip()
     return f"SV: {text or 'Underlag för TAKning'}"
 

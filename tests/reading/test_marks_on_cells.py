@@ -106,7 +106,7 @@ def test_texts_of_xls_with_their_own_runs_of_fonts():
 def test_notes(kind):
     (sheet,) = open_workbook(workbook(NOTED, format=kind)).sheets
     assert sheet.notes == {(2, 2): "Ska inte med!\nrad två åäö", (3, 1): "på en tom cell"}
-    assert list(sheet.rows[1][:3]) == ["a", "b", "c"]
+    assert sheet.rows[1][:3] == ("a", "b", "c")
 
 
 def test_a_part_of_a_text_that_is_struck_through():
@@ -194,7 +194,7 @@ def test_text_boxes_are_kept_with_their_cell(kind):
     text = f"{TEXT}! textbox A2 Ska inte med\n"
     (sheet,) = open_workbook(workbook(text, format=kind)).sheets
     assert sheet.loose == [("textruta vid A2", "Ska inte med")]
-    assert sheet.rows[1][:3] == ["a", "b", "c"]
+    assert sheet.rows[1][:3] == ("a", "b", "c")
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xlsm", "xlsb"])
@@ -215,7 +215,7 @@ def test_messages_on_filling_in_are_kept_with_their_first_cell(kind):
     (sheet,) = open_workbook(workbook(f"{TEXT}! prompt B2 Vänta med denna\n", format=kind)).sheets
     place = "meddelande vid inmatning i B2"
     assert sheet.loose == [(place, "OBS"), (place, "Vänta med denna")]
-    assert sheet.rows[1][:3] == ["a", "b", "c"]
+    assert sheet.rows[1][:3] == ("a", "b", "c")
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xlsm", "xlsb", "ods"])

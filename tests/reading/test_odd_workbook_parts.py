@@ -338,4 +338,4 @@ def excel_95(code_page: int, name: bytes, text: bytes) -> bytes:
 def test_texts_of_excel_95_are_read_by_their_code_page(code_page, encoding, text):
     sheet = open_workbook(excel_95(code_page, text.encode(encoding), text.encode(encoding))).sheets[0]
 
-    assert (sheet.name, sheet.rows) == (text, [[text]])
+    assert (sheet.name, sheet.rows) == (text, [(text,)])

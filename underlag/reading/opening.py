@@ -182,8 +182,8 @@ def _rows(read: "python_calamine.CalamineSheet") -> list[Sequence[CellValue]]:
     return found
 
 
-def _shared(row: "list[CellValue]") -> list[CellValue]:
-    return [sys.intern(cell) if isinstance(cell, str) else cell for cell in row]
+def _shared(row: Iterable[CellValue]) -> tuple[CellValue, ...]:
+    return tuple(sys.intern(cell) if isinstance(cell, str) else cell for cell in row)
 
 
 def _package_kind(package: Package) -> str:

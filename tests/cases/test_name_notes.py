@@ -58,6 +58,9 @@ Vårdcentralen Rud (Våxnäs)
 Hemsjukvård (kväll och natt)
 Capio Vårdcentral (Gävle, Söder)
 Barnmorskemottagningen - Säffle/Åmål
+Vårdcentralen Rud (Mars)
+Rehab Rud, Våren
+Äldreboende Rud - Hösten
 Psykiatri: öppenvård vuxna
 Ungdomsmottagningen (14-25 år)
 Vårdcentralen Rud (avd 1 och 2)

@@ -48,6 +48,18 @@ ASKED = [
     "Alla obligatoriska fält är ifyllda. Gripen ska inte anslutas.",
     "Mallen är ifylld. Rad 3 ska bort.",
     "Vid frågor ring Exempla, Gripen ska inte med",
+    "Gripen: QA",
+    "Gripen (QA)",
+    "Gripen ligger i Norge",
+    "Gripen tillhör Region Örebro",
+    "Gripen tillhör Dalarna",
+    "Kursiverat gäller Region Dalarna",
+    "Port 50002",
+    "Porten är 8443",
+    "Det här är bara ett test av mallen",
+    "Vi testar bara blanketten, fyll inte på i TAK",
+    "Skicka tillbaka denna till mig när ni har tittat",
+    "Retur till avsändaren",
 ]
 #: Sentences that mean nothing else than what is ordered.
 HARMLESS = [
@@ -70,6 +82,18 @@ HARMLESS = [
     "Underlag för Vårdcentralen Rud",
     "Rud och Gripen är testade i QA",
     "Please contact Eva if you have questions",
+    "Meddela oss när ni är klara",
+    "Hör gärna av er när ni har läst in listan",
+    "Gripen ligger i Karlstad",
+    "Gripen tillhör Region Värmland",
+    "Samma mall som Region Dalarna har",
+    "Anslutningen är testad med port 50001",
+    "Vi har testat mallen",
+    "Vi har själva kontrollerat listan mot HSA",
+    "Bo har semester vecka 52, då svarar Eva",
+    "Öppet mellan 8 och 17, stängt för lunch",
+    "Gripen har expedition på plan 2",
+    "Om ni bara vill testa mallen, välj QA",
 ]
 
 

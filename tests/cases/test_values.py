@@ -78,7 +78,36 @@ DETAILS = r"""
 | ren | TSK-12518 | TSK-12518 (CS0123456). |  |
 | se | TSK-12518 | CS0123456 eller CS0123457 | eller |
 | ren | TSK-12518 | TSK–12518 |  |
+| ren | LiV | Region Värmland |  |
+| ren | LiV | Landstinget i Värmland (numera Region Värmland) |  |
+| ren | LiV | Region Värmland, Hälso- och sjukvård |  |
+| ren | LiV | Region Värmland - IT-avdelningen |  |
+| ren | LiV | Värmland, Torsby sjukhus |  |
+| se | LiV | Region Värmland (för Region Örebros räkning) | Örebro |
+| se | LiV | Region Värmland (om nämnden beslutar) | nämnden |
+| se | LiV | Värmland/Dalarna | Dalarna |
+| se | LiV | Region Värmland c/o Region Dalarna | Dalarna |
+| se | LiV | Region Värmland, Gripen | Gripen |
+| se | LiV | LiV QA | QA |
+| se | LiV | Region Värmland (endast slutenvård) | slutenvård |
+| ren | PROD | PROD (NTJP) |  |
+| ren | PROD | Produktion (NTJP) |  |
+| se | Tekla Fiktivsson | Tekla Fiktivsson (på uppdrag av Region Örebro) | Örebro |
+| se | Tekla Fiktivsson | Tekla Fiktivsson, vänta tills hon ringt | vänta |
+| ren | Tekla Fiktivsson | Tekla Fiktivsson, Region Värmland |  |
+| ren | Tekla Fiktivsson | Tekla Fiktivsson, 070-174 06 07 (säkrast förmiddagar) |  |
+| ren | Tekla Fiktivsson | Tekla Fiktivsson, nås säkrast onsdagar |  |
+| ren | tekla@region.example.se | tekla@region.example.se (bevakas vardagar) |  |
+| se | tekla@region.example.se | tekla@region.example.se (invänta svar) | invänta |
+| ren | 070-174 06 07 | 070-174 06 07, efter kl 13 |  |
+| ren | 070-174 06 07 | 070-174 06 07 (ej helger) |  |
+| se | 070-174 06 07 | 070-174 06 07 (ring innan ni kör) | innan |
 | ren | 2027-03-01 | 2027-03-01 |  |
+| ren | 2027-03-01 | 2027-03-01 (v 9) |  |
+| ren | 2027-03-01 | måndag 2027-03-01, vecka 9 |  |
+| stopp | 2027-03-01 | 2027-03-01, v 10 | vecka 9 |
+| se | 2027-03-01 | Ordinarie handläggningstid (tidigast i mars) | tidigast |
+| ren | 2027-03-01 | Ordinarie handläggningstid (2 veckor) |  |
 | stopp | 2027-03-01 | 1/3 2027 |  |
 | ren | 2027-03-01 | 15.02.2027 |  |
 | ren | 2027-03-01 | 270215 |  |

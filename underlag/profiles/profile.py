@@ -289,5 +289,5 @@ def _by_name(environments: tuple[EnvironmentSpec, ...]) -> dict[str, Environment
 
 @lru_cache(maxsize=1024)  # file names have most of their words in common
 def _bare(name: str) -> str:
-    """Return a name without letter case, hyphens, underscores and blanks, in which spellings vary."""
-    return re.sub(r"[\W_]+", " ", name).strip().casefold()
+    """Return a name without letter case, signs and the order of words, which vary: 'PROD (NTJP)'."""
+    return " ".join(sorted(re.sub(r"[\W_]+", " ", name).casefold().split()))

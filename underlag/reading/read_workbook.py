@@ -173,6 +173,7 @@ def _context(
         today=options.now.date(),
         removes=details.removes,
         decisions=decisions,
+        region=details.region.text if details.region else "",
         file_name=Path(name).stem,
     )
 

@@ -120,7 +120,7 @@ class Regions:
         tidied = tidied_name(text)
         bare = tidied_name(_without_prefixes(tidied))
         for name in (text, tidied, bare):
-            if found := self._called(name):
+            if found := self.called(name):
                 return found
         whole = tidied_name(_BRACKETS.sub(" ", text))
         known = self._named_twice(bare) or self._with_place(bare) or self._with_place(whole)
@@ -132,7 +132,7 @@ class Regions:
         if len(words) > _MOST_WORDS:
             return None
         for end in range(len(words) - 1, 0, -1):
-            if found := self._called(" ".join(words[:end])):
+            if found := self.called(" ".join(words[:end])):
                 return found if self.are_free(words[end:]) else None
         return None
 
@@ -143,8 +143,8 @@ class Regions:
         spans = ((at, end) for at in range(len(words)) for end in range(at + 1, len(words) + 1))
         return not any(self.named(" ".join(words[at:end])).is_known for at, end in spans)
 
-    def _called(self, name: str) -> Region | None:
-        """Return the region of a name, also one written without å, ä and ö: Joenkoeping."""
+    def called(self, name: str) -> Region | None:
+        """Return the region of a name with nothing else, also without å, ä and ö: Joenkoeping."""
         known = self._by_name.get(name_key(name)) or self._with_core(name_core(name))
         return known or self._with_core(
             name_core(_PLAIN_LETTERS.sub(lambda found: found[0][0], name.casefold()))
@@ -161,8 +161,8 @@ class Regions:
         """Return the region that both parts of a text name: 'VGR - Västra Götalandsregionen'."""
         words = name.split()
         for at in range(1, len(words)):
-            first = self._called(" ".join(words[:at]))
-            if first is not None and first == self._called(" ".join(words[at:])):
+            first = self.called(" ".join(words[:at]))
+            if first is not None and first == self.called(" ".join(words[at:])):
                 return first
         return None
 
@@ -173,7 +173,7 @@ class Regions:
             return None
         for at in range(1, len(words)):
             first, last = " ".join(words[:at]), " ".join(words[at:])
-            for region, place in ((self._called(first), last), (self._called(last), first)):
+            for region, place in ((self.called(first), last), (self.called(last), first)):
                 if region is not None and is_within(_without_prefixes(tidied_name(place)), region.name):
                     return region._replace(is_part=True)
         return None

@@ -39,6 +39,23 @@ _ADD_ALONE: Final = (
 )
 _REMOVE_ALONE: Final = ("exkludera", "utgå")
 
+#: Words for the units of an order, without accents.
+_OF_UNITS: Final = frozenset(
+    (
+        *(
+            "enhet",
+            "enheter",
+            "enheterna",
+            "vardenhet",
+            "vardenheter",
+            "vardenheterna",
+            "adressat",
+            "adressater",
+        ),
+        *("adressaterna", "logisk", "logiska", "mottagning", "mottagningar", "vardcentral", "vardcentraler"),
+        *("ny", "nya", "alla", "samtliga", "dessa", "foljande", "nedanstaende", "gamla"),
+    )
+)
 #: Words that negate, and the mark of doubt.
 _DOUBTFUL: Final = LazyPattern(r"\?|\b(?:ej|inte|icke|inga|not)\b", re.IGNORECASE).search
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
@@ -81,6 +98,17 @@ def parse_action(text: str) -> Action | None:
     if removes and not _holds(words, _ADD_STARTS):
         return "remove"
     return None if adds or removes else plain_action(text)
+
+
+def is_action_of_units(text: str) -> bool:
+    """Whether a text is an action with nothing but words for all units after it: 'Lägg till nya enheter'."""
+    if "?" in text:
+        return False
+    words = f"{_folded(text)} "
+    start = max(
+        (one for one in (*_ADD_STARTS, *_REMOVE_STARTS) if words.startswith(one)), key=len, default=""
+    )
+    return bool(start) and _OF_UNITS.issuperset(words[len(start) :].split())
 
 
 def _holds(words: str, starts: tuple[str, ...]) -> bool:

@@ -27,6 +27,10 @@ _WEEKDAY: Final = rf"(?:{'|'.join(_DAYS)}|{'|'.join(day[:3] for day in _DAYS)})(
 _WITH_WEEKDAY: Final = LazyPattern(
     rf"(?:(?P<before>{_WEEKDAY}),? )?(?P<date>.+?)(?:,? \(?(?P<after>{_WEEKDAY})\)?)?", re.IGNORECASE
 ).fullmatch
+#: A date with its week after it: '2027-11-15 (v 46)'.
+_WITH_WEEK: Final = LazyPattern(
+    r"(?P<date>.+?)[,;]? \(?(?:v|vecka)\.? ?(?P<week>[0-9]{1,2})\)?", re.IGNORECASE
+).fullmatch
 #: Year first, optionally followed by the clock time that Excel adds.
 _YEAR_FIRST: Final = re.compile(
     r"([12][0-9]{3})(?:([-/. ])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))"
@@ -63,22 +67,29 @@ def parse_date(text: str) -> date | Refusal:
     """Parse a date in any usual spelling: 2027-03-01, 270301, 1.3.2027, '1 mars 2027', '15/11 2027'.
 
     Reasons for refusal: 'missing', 'form' (also a day that does not exist), 'weekday', where `detail` states
-    the day of the week that the date really has, and 'ambiguous', where `detail` names the readings:
-    '2027-03-04 eller 2027-04-03'.
+    the day of the week or the week that the date really has, and 'ambiguous', where `detail` names the
+    readings: '2027-03-04 eller 2027-04-03'.
     """
     text = text.strip()
     if not text:
         return Refusal("missing")
     if not has_digit(text):
         return Refusal("form", detail=text)
+    of_week = _WITH_WEEK(text) if has_letter(text) else None
+    text = of_week["date"] if of_week else text
     found = _WITH_WEEKDAY(text) if has_letter(text) else None
     readings = list(dict.fromkeys(_readings(found["date"] if found else text)))
     stated = found and (found["before"] or found["after"])
-    if stated and readings:
-        fitting = [day for day in readings if stated.casefold().startswith(_DAYS[day.weekday()][:3])]
-        if not fitting:
-            return Refusal("weekday", detail=" och ".join(map(_with_weekday, sorted(readings))))
-        readings = fitting
+    fitting = [
+        day
+        for day in readings
+        if not stated or stated.casefold().startswith(_DAYS[day.weekday()][:3])
+        if not of_week or day.isocalendar().week == int(of_week["week"])
+    ]
+    if readings and not fitting:
+        describe = _with_weekday if stated else _with_week
+        return Refusal("weekday", detail=" och ".join(map(describe, sorted(readings))))
+    readings = fitting
     if len(readings) > 1:
         return Refusal("ambiguous", detail=" eller ".join(map(date.isoformat, sorted(readings))))
     return readings[0] if readings else Refusal("form", detail=text)
@@ -86,6 +97,10 @@ def parse_date(text: str) -> date | Refusal:
 
 def _with_weekday(day: date) -> str:
     return f"{day.isoformat()} är en {_DAYS[day.weekday()]}"
+
+
+def _with_week(day: date) -> str:
+    return f"{day.isoformat()} är i vecka {day.isocalendar().week}"
 
 
 def is_regular_time(text: str) -> bool:

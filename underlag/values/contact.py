@@ -33,6 +33,18 @@ _EXTENSION: Final = LazyPattern(
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 #: Words after a number: '08-465 004 00 (vardagar 8-17)'. They contain no second number.
 _NOTE_AFTER: Final = LazyPattern(r"(.*?[0-9)])[\s,;]+\(?[^\W\d](?!.*[0-9]{5}).*", re.DOTALL).fullmatch
+#: Words after an e-mail address: 'support@example.se (bevakas vardagar)'. They contain no second address.
+_NOTE_AFTER_EMAIL: Final = LazyPattern(
+    r"([^\s<>(),;:]+@[^\s<>(),;:]+?)(?:[,;]?\s+\(?|\()[^\W\d][^@]*", re.DOTALL
+).fullmatch
+#: When and how a contact is reached, which is no role: 'säkrast förmiddagar', 'dagtid', 'ankn 12'.
+_REACHED: Final = LazyPattern(
+    r"(?:(?:säkrast|bäst|nås|helst|lättast|enklast|svarar|träffas|bevakas|efter|före|innan|mellan|kl|klockan|dagtid|jour|dygnet"
+    r"|kontorstid|mån|tis|ons|tors|fre|ej|inte|bara|endast|ring|sms|knappval|tonval|mobil|växel|vxl|ankn|direkt|telefontid"
+    r"|semester|ledig|på plats|arbetar|jobbar)(?!\w)"
+    r"|(?:vardag|helg|kväll|natt|förmiddag|eftermiddag|lunch|(?:mån|tis|ons|tors|fre|lör|sön)dag)(?:ar|arna|en|s|er|tid)?(?!\w)).*",
+    re.IGNORECASE | re.DOTALL,
+).match
 #: An address and a number within a text, each with what it is called before it.
 _EMAIL_WITHIN: Final = LazyPattern(
     r"(?:\b(?:mailto|e-?post(?:adress)?|e-?mail|mejl|mail)\s*:?\s*)?[<(]?(?<![^\s<(:,;|/])([^\s<>(),;:|/]+@[^\s<>(),;:|/]*[^\W_])[>)]?",
@@ -53,6 +65,8 @@ def clean_email(raw: str) -> Cleaned:
         return Cleaned(text, changes)
     if email := _without_copied(text):
         return Cleaned(email, (*changes, "text runt e-postadressen borttagen"))
+    if (found := _NOTE_AFTER_EMAIL(text)) and is_email(found[1]):
+        return Cleaned(found[1], (*changes, "text efter e-postadressen borttagen"))
     for between in (_SIGNS_BETWEEN, _BETWEEN):
         each = [_without_copied(piece) or piece for piece in between.split(text) if piece]
         if len(each) > 1 and all(map(is_email, each)):
@@ -92,8 +106,8 @@ def contact_parts(text: str) -> dict[str, str]:
     words = [word for piece in _PARTS_BETWEEN.split(rest) if (word := piece.strip(_AROUND))]
     if words:
         found["name"] = words[0]
-    if words[1:]:
-        found["role"] = ", ".join(words[1:])
+    if roles := [word for word in words[1:] if not _REACHED(word)]:
+        found["role"] = ", ".join(roles)
     return found
 
 

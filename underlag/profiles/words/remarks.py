@@ -1,9 +1,19 @@
 """Judges by the meaning of its words whether a sentence of a free text is about another order."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Final
 
 from underlag.profiles.words.remembered import remembered_method
 from underlag.profiles.words.stems import Stems, words_of
+
+#: The parts of the table with another meaning than that a sentence changes the order.
+_APART: Final = frozenset(
+    (
+        *("harmless", "past", "later", "describes", "of_rows", "alone", "labels_aside"),
+        *("scope", "abroad", "reach", "of_region"),
+    )
+)
 
 
 class Remarks:
@@ -14,22 +24,54 @@ class Remarks:
     """
 
     def __init__(self, raw: Mapping[str, Iterable[str]]) -> None:
-        self._harmless = Stems(raw["harmless"])
-        self._past = Stems(raw["past"])
-        self._later = Stems(raw["later"])
-        self._describes = Stems(raw["describes"])
-        self._alone = Stems(raw["alone"])
-        self._of_rows = Stems(raw["of_rows"])
-        self._labels_aside = Stems(raw["labels_aside"])
-        apart = {"harmless", "past", "later", "describes", "of_rows", "alone", "labels_aside"}
-        self._withdraws_or_postpones = Stems([*raw["withdraw"], *raw["wait"]])
-        self._changes = Stems(phrase for key in raw if key not in apart for phrase in raw[key])
+        self._raw = raw
+        self._made: dict[str, Stems] = {}
+
+    def _of(self, name: str) -> Stems:
+        """Return the stems of a part of the table, made when they are first used."""
+        if name not in self._made:
+            self._made[name] = Stems(self._raw[name])
+        return self._made[name]
+
+    @cached_property
+    def _withdraws_or_postpones(self) -> Stems:
+        return Stems([*self._raw["withdraw"], *self._raw["wait"]])
+
+    @cached_property
+    def _changes(self) -> Stems:
+        return Stems(phrase for key in self._raw if key not in _APART for phrase in self._raw[key])
 
     @remembered_method
     def changes_order(self, sentence: str) -> bool:
         """Whether a sentence denies, postpones, limits, changes, corrects or extends something."""
-        rest = self._harmless.without(words_of(sentence))
-        return self._changes.within(rest) or (self._later.within(rest) and not self._past.within(rest))
+        rest = self._of("harmless").without(words_of(sentence))
+        return self._changes.within(rest) or (
+            self._of("later").within(rest) and not self._of("past").within(rest)
+        )
+
+    @remembered_method
+    def is_trial(self, sentence: str) -> bool:
+        """Whether a sentence says that the workbook is a trial, or wants it back."""
+        return self._of("trial").within(words_of(sentence))
+
+    @remembered_method
+    def states_scope(self, sentence: str) -> bool:
+        """Whether a sentence says for whom something is: 'Gäller Dalarna', 'För Region Örebros räkning'."""
+        return self._of("scope").within(words_of(sentence))
+
+    def names_abroad(self, sentence: str) -> bool:
+        """Whether a sentence names another country."""
+        return self._of("abroad").within(words_of(sentence))
+
+    def limits_region(self, value: str) -> bool:
+        """Whether the name of a region has a condition, or says for whom it orders."""
+        return self._of("of_region").within(words_of(value))
+
+    def only_says_when_reached(self, value: str) -> bool:
+        """Whether a contact's value says nothing but when and how the contact is reached: 'efter kl 13'."""
+        return self.changes_order(value) and not self.changes_order(
+            " ".join(self._of("reach").without(words_of(value)))
+        )
 
     def withdraws_or_postpones(self, sentence: str) -> bool:
         """Whether a sentence has a word that withdraws or postpones something."""
@@ -38,24 +80,24 @@ class Remarks:
     @remembered_method
     def without_harmless(self, text: str) -> str:
         """Return the words of a text without phrases that deny nothing: 'Inget ska tas bort'."""
-        return " ".join(self._harmless.without(words_of(text)))
+        return " ".join(self._of("harmless").without(words_of(text)))
 
     @remembered_method
     def only_describes(self, sentence: str) -> bool:
         """Whether a sentence about a unit says what it is or what has been done: 'Åsen är testad'."""
-        return self._describes.within(words_of(sentence))
+        return self._of("describes").within(words_of(sentence))
 
     def describes_row(self, text: str) -> bool:
         """Whether a text on a row says only where its unit is, whom to ask or what has been checked."""
-        return self._of_rows.begin(words_of(text)) and not self.changes_order(text)
+        return self._of("of_rows").begin(words_of(text)) and not self.changes_order(text)
 
     @remembered_method
     def labels_aside(self, label: str) -> bool:
         """Whether a label of order details is of a kind that no order has: 'Fakturareferens'."""
-        return self._labels_aside.within(words_of(label))
+        return self._of("labels_aside").within(words_of(label))
 
     @remembered_method
     def denies_alone(self, text: str) -> bool:
         """Whether a single word denies or postpones the order: 'Avvakta', 'Ogiltig'."""
         words = words_of(text)
-        return len(words) == 1 and self._alone.begin(words)
+        return len(words) == 1 and self._of("alone").begin(words)

@@ -51,7 +51,7 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
     """
     ledger = Ledger(SheetAccount(sheet.name, table.spec.title), context.decisions)
     ledger.account.unresolved = table.unresolved
-    rows, counts = TableRows(sheet, table), _counts(table)
+    rows, counts = TableRows(sheet, table, context.region), _counts(table)
     for part in table.parts:
         _account_of_part(sheet, part, context, rows, ledger)
         _judge_totals(sheet, part, context, counts, ledger)
@@ -114,7 +114,7 @@ class Accounts:
         decisions, profile = self.context.decisions, self.context.profile
         if matched.order is not None:
             self._ledgers.append(account_of_order_sheet(matched.order, flows, unknown, self.context))
-        units = units_of_flows(flows)
+        units = units_of_flows(flows, self.context.region)
         for sheet in matched.rest:
             ledger = judge_unread_sheet(sheet, flows, self.context)
             judge_loose(sheet.loose, (), self.context, ledger, units)

@@ -30,6 +30,7 @@ class Context(NamedTuple):
     Attributes:
         profile: the workbook's profile.
         environment: the order's environment, '' when unknown.
+        region: the region that orders, under any of its names, '' when unknown.
         day: the date of change, None when unknown.
         today: the day of the run.
         removes: whether rows without an action remove their unit.
@@ -44,6 +45,7 @@ class Context(NamedTuple):
     today: date
     removes: bool
     decisions: Decisions
+    region: str = ""
     file_name: str = ""
     names: Sequence[LooseText] = ()
 

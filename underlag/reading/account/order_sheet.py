@@ -13,10 +13,15 @@ from underlag.privacy.quoting import quoted_text
 from underlag.profiles.words import IGNORE, words
 from underlag.reading.account.context import LONGEST_QUOTE, Context, Ledger, cell_or_note
 from underlag.reading.account.marks import notes_of
-from underlag.reading.account.statements import judge_asides, judge_loose, judge_statements, outside_rows
+from underlag.reading.account.statements import (
+    judge_asides,
+    judge_loose,
+    judge_statements,
+    outside_rows,
+)
 from underlag.reading.account.texts import denies_below, judge_outside, texts_of, weight_outside
 from underlag.reading.account.unread_sheets import units_of_flows
-from underlag.reading.cells.dates import days_in, period_of
+from underlag.reading.cells.dates import period_of
 from underlag.reading.cells.identifiers import mentions_value
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.order_details.statements import (
@@ -27,6 +32,8 @@ from underlag.reading.order_details.statements import (
     part,
 )
 from underlag.reading.remarks.days import states_other_day
+from underlag.reading.remarks.detail_values import carries_more, is_plain_value
+from underlag.reading.remarks.environments import names_other_environment
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.values.action import plain_action
@@ -51,7 +58,7 @@ def account_of_order_sheet(
         context: the order and the run.
     """
     ledger = Ledger(SheetAccount(sheet.name, "Beställning"), context.decisions)
-    mentioned = units_of_flows(flows)
+    mentioned = units_of_flows(flows, context.region)
     stated = {
         meaning(cells[0].text) for cells in outside_rows(sheet, range(1, len(sheet.rows) + 1)) if cells[1:]
     }
@@ -73,7 +80,8 @@ def account_of_order_sheet(
     counts = {*map(len, units), *(len(flow.entries) for flow in of_units), len(set().union(*units))} - {0}
     rows = list(_rows_that_count(sheet, context))
     judge_statements(outside_rows(sheet, rows), counts, context, ledger, of_details=True)
-    judge_outside(_free_texts(sheet, rows), ledger, mentioned)
+    judge_outside(_free_texts(sheet, rows, mentioned), ledger, mentioned)
+    _judge_values(sheet, rows, context, mentioned, ledger)
     _judge_other_days(sheet, rows, context, mentioned, ledger)
     _judge_marked(sheet, rows, ledger)
     _judge_notes(sheet, context, mentioned, ledger)
@@ -142,20 +150,35 @@ def _judge_label(label: Field, value: Field, context: Context, ledger: Ledger, *
     )
 
 
-def _free_texts(sheet: Sheet, rows: Sequence[int]) -> Iterator[Field]:
-    """Yield the texts to judge as sentences.
+def _values(sheet: Sheet, rows: Iterable[int]) -> Iterator[tuple[str, Field]]:
+    """Yield the values next to known labels, each with the key or the part of a contact that it is."""
+    for label, *others in outside_rows(sheet, rows):
+        key = meaning(label.text) or part(label.text)
+        for at in others:
+            of_label = meaning(at.text) or part(at.text)
+            if key and not of_label:
+                yield key, at
+            key = of_label or key
 
-    'Ej klart' next to a label is a missing detail, and next to the date a text without any day is an error of
-    its own.
-    """
-    dates = {
-        cells[1].position
-        for cells in outside_rows(sheet, rows)
-        if cells[1:] and meaning(cells[0].text) == "date"
-    }
+
+def _free_texts(sheet: Sheet, rows: Sequence[int], units: MentionedUnits) -> Iterator[Field]:
+    """Yield the texts to judge as sentences, without placeholders and plain values."""
+    plain = {at.position for key, at in _values(sheet, rows) if is_plain_value(key, at.text, units)}
     for at in texts_of(sheet, rows):
-        if not is_placeholder(at.text) and (at.position not in dates or any(days_in(at.text))):
+        if at.position not in plain and not is_placeholder(at.text):
             yield at
+
+
+def _judge_values(
+    sheet: Sheet, rows: Sequence[int], context: Context, units: MentionedUnits, ledger: Ledger
+) -> None:
+    """Ask about values that name another region or environment, or have a condition."""
+    for key, at in _values(sheet, rows):
+        more = carries_more(key, at.text, units) or (
+            key == "region" and names_other_environment(at.text, context.profile, context.environment)
+        )
+        if more and not weight_outside(at.text, units):
+            ledger.ask_about(at, finding("FLI039", at, celler=at.cell, rader=""))
 
 
 def _judge_other_days(

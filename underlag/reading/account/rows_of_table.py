@@ -31,13 +31,14 @@ class TableRows:
     Args:
         sheet: the sheet.
         table: the tables and forms that were read from it.
+        region: the region that orders, '' if unknown.
 
     Attributes:
         table: as above.
     """
 
-    def __init__(self, sheet: Sheet, table: Table) -> None:
-        self._sheet, self.table = sheet, table
+    def __init__(self, sheet: Sheet, table: Table, region: str = "") -> None:
+        self._sheet, self.table, self._region = sheet, table, region
         self._places: dict[int, list[int]] = {}
         self._parts: dict[int, Part] = {row: part for part in table.parts for row in part.rows}
         self._forms: dict[int, Form] = {row: form for form in table.forms for row in form.rows_filled}
@@ -45,7 +46,7 @@ class TableRows:
     @cached_property
     def units(self) -> MentionedUnits:
         """The units of the sheet, to find in texts; indexed once for all of them."""
-        return _units_of(self.table)
+        return _units_of(self.table, self._region)
 
     def positions(
         self, rows: Iterable[int], columns: frozenset[int] = frozenset()
@@ -128,7 +129,7 @@ class TableRows:
         return True
 
 
-def _units_of(table: Table) -> MentionedUnits:
+def _units_of(table: Table, region: str) -> MentionedUnits:
     """Return the units of a sheet, to find in texts."""
 
     def read() -> NamedUnits:
@@ -142,4 +143,4 @@ def _units_of(table: Table) -> MentionedUnits:
         }
         return NamedUnits(names, ids, frozenset(table.rows.numbers), values - {""}, [table.spec.title])
 
-    return MentionedUnits(read)
+    return MentionedUnits(read, region)

@@ -77,7 +77,7 @@ def judge_unread_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) ->
     texts = texts_of(sheet, range(1, len(sheet.rows) + 1))
     if words().is_guide(sheet.name):
         texts = (text for text in texts if len(text.text.split()) < _SHORT_TEXT)
-    units = units_of_flows(flows)
+    units = units_of_flows(flows, context.region)
     judge_outside(texts, ledger, units)
     if not words().is_guide(sheet.name):
         _judge_details(sheet, context, ledger)
@@ -102,8 +102,13 @@ def _enter_neutral(sheet: Sheet, new: Sequence[Field], others: Sequence[str], le
         ledger.findings.append(finding("FLI010", sheet=sheet.name, flikar=which, innehåll=content))
 
 
-def units_of_flows(flows: Sequence[Flow]) -> MentionedUnits:
-    """Return the units of a workbook, to find in texts."""
+def units_of_flows(flows: Sequence[Flow], region: str) -> MentionedUnits:
+    """Return the units of a workbook, to find in texts.
+
+    Args:
+        flows: the flows with the units.
+        region: the region that orders them, '' if unknown.
+    """
 
     def read() -> NamedUnits:
         names, ids = (
@@ -117,7 +122,7 @@ def units_of_flows(flows: Sequence[Flow]) -> MentionedUnits:
         values = {text for flow in flows for role in roles for text in set(flow.entries.texts(role))}
         return NamedUnits(names, ids, values=values - {""}, titles=titles)
 
-    return MentionedUnits(read)
+    return MentionedUnits(read, region)
 
 
 def is_own(sheet: Sheet) -> bool:

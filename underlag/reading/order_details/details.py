@@ -177,16 +177,11 @@ def _in_our_words(key: str, value: Field, profile: Profile | None) -> Field:
 def _differs(key: str, one: Field, other: Field, profile: Profile | None) -> bool:
     """Whether two statements of a detail mean different things.
 
-    In the name of a file, what follows the region is free text: 'PROD-Dalarna vårdcentraler'.
+    What follows the region's name is free text: 'PROD-Dalarna vårdcentraler', 'Region Dalarna - IT'.
     """
     if _compared(key, one, profile) == _compared(key, other, profile):
         return False
-    if key != "region":
-        return True
-    return not any(
-        named.sheet == FROM_FILE_NAME and is_called(named.text, stated.text)
-        for named, stated in ((one, other), (other, one))
-    )
+    return key != "region" or not (is_called(one.text, other.text) or is_called(other.text, one.text))
 
 
 def _compared(key: str, value: Field, profile: Profile | None) -> str:

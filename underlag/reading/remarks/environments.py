@@ -47,6 +47,11 @@ def other_environments(text: str, profile: Profile, environment: str) -> list[st
     return [one.form_title for one in found]
 
 
+def names_other_environment(text: str, profile: Profile, environment: str) -> bool:
+    """Whether a value has the name of another environment than the order's: 'LiV QA'."""
+    return bool(environment) and any(one.key != environment for one in _environments_of(profile)(text))
+
+
 @remembered
 def _may_state_environment(text: str) -> bool:
     """Whether a text is short and about an order, and no list of environments to choose from."""

@@ -59,6 +59,10 @@ _COMPANIES: Final = LazyPattern(
     r"(?<!\w)Nästa (?!Omgång|Etapp|Beställ|Steg|Gång|Vecka|Månad|År|Vår|Höst|Sommar|Vinter|Tillfälle"
     r"|Leverans|Version|Fas|Runda|Period|Kvartal|Tak)[A-ZÅÄÖ][a-zåäö]+(?!\w)"
 ).sub
+#: What has its name from a time: 'Solen (Mars)', 'Rehab, Våren'. A time has a small letter in Swedish.
+_NAMED_FOR_TIME: Final = LazyPattern(
+    "|".join(month.capitalize() for month in (*_MONTHS.split("|"), "våren", "sommaren", "hösten", "vintern"))
+).fullmatch
 #: Words for whom a unit receives, how and when: with 'endast' or 'ej' they describe it.
 _RECEIVES: Final = (
     r"\w*remiss\w*|remittera\w*|\w*akut(?:a|fall|besök|mottagning|tid|sjukvård)?|\w*jour(?:en|tid|fall)?"
@@ -103,6 +107,8 @@ def _notes(name: str, contracts: list[str]) -> Iterator[str]:
 
 
 def _is_note(part: str, contracts: list[str]) -> bool:
+    if _NAMED_FOR_TIME(part):
+        return False
     rest = _COMPANIES("", _PLACES("", part))
     if _NOTE(rest) and not _DESCRIBES(rest):
         return True

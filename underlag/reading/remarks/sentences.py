@@ -25,6 +25,10 @@ _PLACE: Final = LazyPattern(
     re.IGNORECASE,
 ).search
 _PLACES: Final = ("rad", "flik", "blad", "row", "sheet", "tab", "column", "kolumn")
+#: The port of an address: 'Port 50002', 'Porten är 8443'.
+_PORT: Final = LazyPattern(
+    r"\bport(?:en|nr|nummer|numret)?\s*(?:är|blir|:|=|nr)?\s*(\d{3,5})\b", re.IGNORECASE
+).search
 #: Hosts of pages to read, not to call.
 _PAGES: Final = ("inera.se", "inera.atlassian.net", "rivta.se")
 #: Whom to ask, who filled in, where and when.
@@ -75,22 +79,35 @@ def _is_asked(sentence: str, units: MentionedUnits, *, explained: bool) -> bool:
     remarks, reservations = words().remarks, words().reservations
     changes = remarks.changes_order(sentence)
     if reservations.explains(sentence):
-        return changes and units.are_meant_by(sentence)
+        return changes and (units.are_meant_by(sentence) or _is_trial(sentence))
     if reservations.instructs(sentence):
         return units.are_meant_by(sentence) and (changes or not _is_contact(sentence))
     if explained:
-        return (changes and _names_place(sentence)) or _is_about_unit(sentence, units)
+        about_place = changes and (_names_place(sentence) or _is_trial(sentence))
+        return about_place or _is_about_unit(sentence, units)
     return (
         changes
         or _names_other_value(sentence, units)
+        or _names_other_port(sentence, units)
         or _names_place(sentence)
+        or (remarks.states_scope(sentence) and units.are_of_other_region(sentence))
         or _is_about_unit(sentence, units)
     )
 
 
+def _is_trial(sentence: str) -> bool:
+    """Whether a sentence says that the workbook is a trial; an instruction says what to do with one."""
+    known = words()
+    return known.remarks.is_trial(sentence) and not known.reservations.instructs(sentence)
+
+
 def _is_about_unit(sentence: str, units: MentionedUnits) -> bool:
-    mentioned = units.are_meant_by(sentence) and not _is_contact(sentence)
-    return mentioned and not words().remarks.only_describes(sentence)
+    if not units.are_meant_by(sentence) or _is_contact(sentence):
+        return False
+    remarks = words().remarks
+    if not remarks.only_describes(sentence):
+        return True
+    return remarks.names_abroad(sentence) or units.are_of_other_region(sentence)
 
 
 @remembered
@@ -107,6 +124,12 @@ def _names_other_value(sentence: str, units: MentionedUnits) -> bool:
     if any(not units.have(found) for found in ids_within(sentence)):
         return not _is_contact(sentence)
     return any(not units.have(found) and not _is_page(found) for found in addresses_within(sentence))
+
+
+def _names_other_port(sentence: str, units: MentionedUnits) -> bool:
+    """Whether a sentence states a port that no ordered address has."""
+    found = _PORT(sentence) if has_digit(sentence) and "port" in sentence.casefold() else None
+    return found is not None and not units.have_port(found[1])
 
 
 def _is_contact(text: str) -> bool:

@@ -9,7 +9,8 @@ from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import folded, words
 from underlag.profiles.words.remembered import remembered
 from underlag.reading.cells.identifiers import ids_within
-from underlag.regions.region import standard_regions
+from underlag.regions.keys import KINDS, name_key
+from underlag.regions.mentions import other_regions, words_of_regions
 
 _ROWS: Final = LazyPattern(
     r"\brad(?:en|er|erna)?\.? \d{1,5}(?:\s*(?:[-–,]|och|till|t\.?o\.?m\.?)\s*\d{1,5})*"
@@ -44,10 +45,11 @@ class MentionedUnits:
 
     Args:
         read: returns the units; called when a text is first searched.
+        region: the region that orders them, '' if unknown.
     """
 
-    def __init__(self, read: Callable[[], NamedUnits]) -> None:
-        self._read = read
+    def __init__(self, read: Callable[[], NamedUnits], region: str = "") -> None:
+        self._read, self._region = read, region
 
     @cached_property
     def _units(self) -> NamedUnits:
@@ -96,24 +98,36 @@ class MentionedUnits:
         """Whether an id or address is in the order."""
         return _compared(value) in self._values
 
+    def are_of_other_region(self, text: str) -> bool:
+        """Whether a text names another region than the one that orders: 'tillhör Region Örebro'."""
+        return bool(other_regions(text, self._region))
+
+    def have_port(self, port: str) -> bool:
+        """Whether an ordered address has a port."""
+        return any(f":{port}/" in f"{value}/" for value in self._values)
+
     def are_meant_by(self, sentence: str) -> bool:
         """Whether a sentence mentions a unit by a part of its name, and does not merely repeat the name."""
         ids = [found for found in _parts_of(sentence).ids if self.have(found)]
-        if not ids and not self.are_in(sentence) and not self._have_word_of(sentence):
+        if not ids and not self.are_named_in(sentence):
             return False
         for found in ids:
             sentence = sentence.replace(found, " ")
         kinds = words().kinds_of_units
         rest = [word for word in _WORD(sentence) if word.casefold() not in kinds and not self._name_has(word)]
-        return "?" in sentence or any(map(_WORD_OF_LETTERS, rest))
+        # Two capital letters are a name, too: 'Granliden: QA'.
+        return "?" in sentence or any(_WORD_OF_LETTERS(word) or word.isupper() for word in rest)
 
-    def _have_word_of(self, sentence: str) -> bool:
-        """Whether a name has a proper noun of the sentence: 'Åsen' of 'Psykiatriska öppenvården Åsen'."""
+    def are_named_in(self, sentence: str) -> bool:
+        """Whether a sentence mentions a unit, also by one word: 'Åsen' of 'Psykiatriska öppenvården Åsen'."""
+        return self.are_in(sentence) or self._have_proper_noun_of(sentence)
+
+    def _have_proper_noun_of(self, sentence: str) -> bool:
         proper = _parts_of(sentence).proper
         if self._words.isdisjoint(proper.values()):
             return False
         named = [word for word, plain in proper.items() if plain in self._words and plain not in self._titles]
-        return bool(named) and not _words_of_regions().issuperset(named)
+        return any(name_key(word) not in words_of_regions() | KINDS for word in named)
 
     def _name_has(self, word: str) -> bool:
         return word.casefold() in self._words
@@ -165,17 +179,6 @@ def _is_proper(word: str) -> bool:
         and len(word) >= _FEWEST_LETTERS
         and plain not in known.kinds_of_units
         and not plain.endswith(known.kind_endings)
-    )
-
-
-@lru_cache(maxsize=1)
-def _words_of_regions() -> frozenset[str]:
-    """Return the words of the names of regions, which most texts are about."""
-    return frozenset(
-        word
-        for row in standard_regions()["region"]
-        for name in (row["name"], *row["aliases"])
-        for word in _WORD(name)
     )
 
 

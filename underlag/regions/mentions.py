@@ -1,0 +1,79 @@
+"""Finds the regions that a text names: 'Granliden tillhör Region Örebro'."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from underlag.lazy_pattern import LazyPattern
+from underlag.regions.keys import KINDS, SEPARATORS, name_key
+from underlag.regions.region import Region, Regions, standard_regions
+
+#: Maximum words of a region's name, and minimum letters of a short one in capitals.
+_MOST_WORDS: Final = 4
+_SIGNS: Final = LazyPattern(r"[()\[\]\"'”’?!]")
+
+
+def other_regions(text: str, region: str) -> tuple[str, ...]:
+    """Return the names of the regions in a text other than one.
+
+    Args:
+        text: the text. Names begin with a capital letter: 'Region Örebro', 'RÖL'.
+        region: the region under any of its names. If it is none of those known, one of the regions in the
+            text may be where it is.
+    """
+    if not region or not _has_word_of_region(text):
+        return ()
+    found = list(dict.fromkeys(one.name for one in _regions_in(text)))
+    own = _known().called(region) or _tidied(region)
+    if own is None:
+        return tuple(found[1:])
+    return tuple(name for name in found if name != own.name)
+
+
+def may_name_two(value: str) -> bool:
+    """Whether the name of a region has words for a second one; without looking any region up."""
+    words = [word for word in SEPARATORS.split(_SIGNS.sub(" ", value)) if word]
+    return sum(name_key(word) not in KINDS for word in words) > 1
+
+
+def _tidied(region: str) -> Region | None:
+    """Return the known region of a name with more than the name: 'Region Dalarna - IT'."""
+    named = _known().named(region)
+    return named if named.is_known else _known().beginning(region)
+
+
+def _has_word_of_region(text: str) -> bool:
+    words = {name_key(word) for word in SEPARATORS.split(_SIGNS.sub(" ", text)) if word[:1].isupper()}
+    return not words.isdisjoint(words_of_regions())
+
+
+@lru_cache(maxsize=1)
+def words_of_regions() -> frozenset[str]:
+    """Return the words of names of regions, also in the genitive, as keys, without those for their kind."""
+    words = {
+        name_key(word)
+        for row in standard_regions()["region"]
+        for name in (row["name"], *row["aliases"])
+        for word in SEPARATORS.split(name)
+    } - KINDS
+    return frozenset(words | {f"{word}s" for word in words})
+
+
+@lru_cache(maxsize=1)
+def _known() -> Regions:
+    return Regions.from_data(standard_regions())
+
+
+def _regions_in(text: str) -> Iterator[Region]:
+    """Yield the regions of a text, at each place the one with the longest name."""
+    words = [word for word in SEPARATORS.split(_SIGNS.sub(" ", text)) if word]
+    at = 0
+    while at < len(words):
+        length = 1
+        if words[at][0].isupper():
+            for end in range(min(at + _MOST_WORDS, len(words)), at, -1):
+                if found := _known().called(" ".join(words[at:end])):
+                    yield found
+                    length = end - at
+                    break
+        at += length

@@ -99,7 +99,13 @@ def make_ledger(path: Path, rows: int) -> None:
                 intake = Intake(database, number, log, regions)
                 last = min(run + BOOKS, rows // ROWS)
                 taken = [intake.receive(_received(book)) for book in range(run, last)]
-                make_loads(database, number, log, settle(database, log, taken), lambda at, _: f"{at:04d}")
+                make_loads(
+                    database,
+                    number,
+                    log,
+                    settle(database, log, taken, intake.touched),
+                    lambda at, _: f"{at:04d}",
+                )
 
 
 def _received(book: int) -> Received:

@@ -104,7 +104,9 @@ def one_day(register: Register, day: int, books, *, decides: bool) -> int:
             choose(database, run, log, Choice(waits, ""))
         intake = Intake(database, run, log, REGIONS)
         new = [intake.receive(received(day * 100 + at, kind)) for at, kind in enumerate(books)]
-        make_loads(database, run, log, settle(database, log, new), lambda number, _: f"{number:04d}")
+        make_loads(
+            database, run, log, settle(database, log, new, intake.touched), lambda number, _: f"{number:04d}"
+        )
     return run
 
 

@@ -29,7 +29,7 @@ def carry_over(register: Register, log: EventLog, regions: Regions) -> None:
     database = register.connection
     records = list(register.all_records())
     reported = [made for made in records if made.told_at]
-    books = []
+    books, touched = [], set()
     for at in sorted({made.told_at for made in reported}):
         run = add_run(database, at, told_at=at)
         intake = Intake(database, run, log, regions)
@@ -40,7 +40,8 @@ def carry_over(register: Register, log: EventLog, regions: Regions) -> None:
             for made in reported
             if made.told_at == at
         ]
-    count_as_ordered(database, settle(database, log, books))
+        touched |= intake.touched
+    count_as_ordered(database, settle(database, log, books, touched))
     _make_again(database, (made for made in records if not made.told_at))
     log.add(Event.CARRIED_OVER, text=str(len(books)))
     finish_upgrade(database)

@@ -1,10 +1,11 @@
 """Taking a run's workbooks in: each gets its case, and its rows are written down."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from itertools import repeat
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from underlag import json_text
 from underlag.batch.inbox.mail import Mail
@@ -61,6 +62,10 @@ class Intake:
         run: the number of this run.
         log: where the events go.
         regions: the known regions.
+
+    Attributes:
+        touched: the addressees (as numbers) to judge: those with rows of several workbooks, or with several
+            rows for one contract. What one workbook alone states, each contract once, is ready as it is.
     """
 
     def __init__(self, database: sqlite3.Connection, run: int, log: EventLog, regions: Regions) -> None:
@@ -68,6 +73,7 @@ class Intake:
         self._run = run
         self._log = log
         self._regions = regions
+        self.touched: set[int] = set()
         self._texts: dict[str, int] = dict(database.execute("SELECT text, number FROM texts"))
         self._heads: dict[Head, int] = {}
 
@@ -133,7 +139,8 @@ class Intake:
         held_back = "" if received.compared else Reason.HELD_BACK.value
         found = self._database.execute(
             "SELECT head, contract, unit, sheet, cell, rows.number, load, state, reason, other, fault "
-            "FROM rows JOIN books ON book = books.number WHERE sha256 = ? AND case_number = ? AND book != ? "
+            "FROM books CROSS JOIN rows ON book = books.number "  # few workbooks, but maybe no index of rows
+            "WHERE sha256 = ? AND case_number = ? AND books.number != ? "
             "AND (load > 0 OR reason != '' AND reason IN (?, ?, ?)) ORDER BY load > 0, rows.number",
             (received.made.sha256, case, book, *_DECIDED, held_back),
         )
@@ -141,15 +148,21 @@ class Intake:
 
     def _add_rows(self, book: int, rows: PackedRows, earlier: _Earlier) -> None:
         facts = self._facts(book, rows)
-        known = map(earlier.get, zip(*facts, strict=True))
-        verdicts = zip(*map(_verdict, rows.fault, rows.is_faulty, known), strict=True)
+        _, contracts, units, *_ = facts
+        asked = list(zip(units, contracts, strict=True))
+        if len(set(asked)) < len(asked):
+            self.touched.update(unit for (unit, _), count in Counter(asked).items() if count > 1)
+        verdicts: Iterable[Iterable[object]] = map(repeat, _NEW)
+        if earlier or any(rows.fault):
+            known = map(earlier.get, zip(*facts, strict=True))
+            verdicts = zip(*map(_verdict, rows.fault, rows.is_faulty, known), strict=True)
         self._database.executemany(
             "INSERT INTO rows (book, head, contract, unit, sheet, cell, fault, state, reason, load, other) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             zip(repeat(book), *facts, *verdicts),
         )
 
-    def _facts(self, book: int, rows: PackedRows) -> tuple[Sequence[object], ...]:
+    def _facts(self, book: int, rows: PackedRows) -> tuple[Sequence[Any], ...]:
         """Return head, contract, unit, sheet and cell of the rows: numbers of the ledger, and the cells."""
         heads = {head: self._head(head) for head in dict.fromkeys(rows.head)}
         texts = {
@@ -192,30 +205,42 @@ class Intake:
         Rows that cannot be ordered name nothing. A name that differs from the known one is kept for its book.
         """
         names = dict.fromkeys(rows.unit, "")
-        for unit, name, fault in zip(rows.unit, rows.name, rows.fault, strict=True):
-            if not fault and not names[unit]:
-                names[unit] = name
+        backwards = zip(reversed(rows.unit), reversed(rows.name), reversed(rows.fault), strict=True)
+        names |= {unit: name for unit, name, fault in backwards if name and not fault}  # the first one counts
+        known = self._known_units(list(names))
+        (last,) = self._database.execute("SELECT coalesce(max(number), 0) FROM units").fetchone()
+        new = {
+            unit: number
+            for number, unit in enumerate((unit for unit in names if unit not in known), last + 1)
+        }
         self._database.executemany(
-            "INSERT INTO units (hsa_id, name) VALUES (?, ?) ON CONFLICT (hsa_id) DO UPDATE SET name = "
-            "excluded.name "
-            "WHERE name = '' AND excluded.name != ''",
-            names.items(),
+            "INSERT INTO units (hsa_id, number, name) VALUES (?, ?, ?)",
+            [(unit, number, names[unit]) for unit, number in new.items()],
         )
-        found: dict[str, int] = {}
-        others: list[tuple[int, int, str]] = []
-        wanted = list(names)
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
+        named = [(number, name, names[unit]) for unit, (number, name) in known.items() if names[unit]]
+        self._database.executemany(
+            "UPDATE units SET name = ? WHERE number = ?",
+            [(name, number) for number, before, name in named if not before],
+        )
+        self._database.executemany(
+            "INSERT INTO names (unit, book, name) VALUES (?, ?, ?)",
+            [(number, book, name) for number, before, name in named if before and before != name],
+        )
+        earlier = {unit: number for unit, (number, _) in known.items()}
+        self.touched.update(earlier.values())
+        return new | earlier
+
+    def _known_units(self, units: Sequence[str]) -> dict[str, tuple[int, str]]:
+        """Return the numbers and names of those addressees that the ledger knows."""
+        found: dict[str, tuple[int, str]] = {}
+        for start in range(0, len(units), _AT_ONCE):
+            some = units[start : start + _AT_ONCE]
             marks = ", ".join("?" * len(some))
-            for hsa_id, number, known in self._database.execute(
+            for hsa_id, number, name in self._database.execute(
                 f"SELECT hsa_id, number, name FROM units WHERE hsa_id IN ({marks})",  # noqa: S608 - marks alone
                 some,
             ):
-                found[hsa_id] = number
-                name = names[hsa_id]
-                if name and name != known:
-                    others.append((number, book, name))
-        self._database.executemany("INSERT INTO names (unit, book, name) VALUES (?, ?, ?)", others)
+                found[hsa_id] = number, name
         return found
 
 

@@ -16,6 +16,7 @@ from underlag.batch.ledger.packed_rows import unpack
 from underlag.batch.ledger.settle import MADE, make_loads, settle
 from underlag.batch.records.workbooks import PackageRecord, Workbook
 from underlag.batch.register.arrivals import Arrival, record
+from underlag.batch.register.schema import first_rows_indexed_at_once
 from underlag.batch.register.store import Register
 from underlag.regions.region import Regions
 
@@ -86,7 +87,7 @@ class Ledger:
             RegisterError: the register cannot be used.
             UnusableChoiceError: a decision is about nothing that waits.
         """
-        with self._register.transaction() as database:
+        with self._register.transaction() as database, first_rows_indexed_at_once(database):
             run = add_run(database, self._now.isoformat())
             log = EventLog(database, self._now, user())
             for choice in choices:
@@ -101,7 +102,7 @@ class Ledger:
                 about = Received(made, book.found.origin, book.found.mail, content, is_compared(made))
                 new.append(intake.receive(about))
             self._record_mails(run, log, books, rejected)
-            make_loads(database, run, log, settle(database, log, new), self._folder_of)
+            make_loads(database, run, log, settle(database, log, new, intake.touched), self._folder_of)
 
     def _record_mails(
         self, run: int, log: EventLog, books: Iterable[Workbook], rejected: Iterable[Rejected]

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
+from underlag import json_text
 from underlag.batch.ledger.events import NOT_RESTORING, Event, EventLog
 from underlag.batch.ledger.judge_unit import judge_unit
 from underlag.batch.ledger.unit_rows import BookDates, Decision, UnitRow, UnitVerdicts, Verdict
@@ -54,7 +55,9 @@ class _Head(NamedTuple):
     consumer: str
 
 
-def settle(database: sqlite3.Connection, log: EventLog, books: Sequence[int]) -> set[int]:
+def settle(
+    database: sqlite3.Connection, log: EventLog, books: Iterable[int], touched: Iterable[int]
+) -> set[int]:
     """Judge what new workbooks touch and what waits, and return the workbooks with rows that are ready.
 
     Rows that are ready have the state `NEW`.
@@ -63,8 +66,9 @@ def settle(database: sqlite3.Connection, log: EventLog, books: Sequence[int]) ->
         database: the register's connection, in a transaction.
         log: where the events go.
         books: the workbooks that are new.
+        touched: the addressees of their rows that are to be judged.
     """
-    _collect_touched(database, books)
+    _collect_touched(database, touched)
     _collect_void(database)
     changes: list[tuple[str, str, int, int]] = []
     replaced: dict[int, int] = {}
@@ -80,26 +84,11 @@ def settle(database: sqlite3.Connection, log: EventLog, books: Sequence[int]) ->
     return {*books, *(database.execute(of_row, row).fetchone()[0] for row in freed)}
 
 
-def _collect_touched(database: sqlite3.Connection, books: Sequence[int]) -> None:
-    """Collect the addressees to judge: those that wait, and those of new workbooks that need it.
-
-    What one new workbook alone states, each contract once, is ready as it is.
-    """
+def _collect_touched(database: sqlite3.Connection, touched: Iterable[int]) -> None:
+    """Collect the addressees to judge: these, and those that wait."""
     database.execute("CREATE TEMP TABLE touched (unit INTEGER PRIMARY KEY)")
     database.execute("INSERT INTO touched SELECT DISTINCT unit FROM rows WHERE state = 'väntar'")
-    if books:
-        database.execute(
-            "INSERT OR IGNORE INTO touched SELECT unit FROM rows AS new WHERE number >= :first GROUP BY unit "
-            "HAVING min(book) < max(book) OR count(*) > count(DISTINCT contract) OR EXISTS "
-            "(SELECT 1 FROM rows AS earlier WHERE earlier.unit = new.unit AND earlier.number < :first)",
-            {"first": _first_row(database, books)},
-        )
-
-
-def _first_row(database: sqlite3.Connection, books: Sequence[int]) -> int:
-    """Return the number of the first row of new workbooks, which have all the latest rows."""
-    found = database.execute("SELECT min(number) FROM rows WHERE book >= ?", (min(books),)).fetchone()[0]
-    return int(found or 0)
+    database.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((unit,) for unit in touched))
 
 
 def _collect_void(database: sqlite3.Connection) -> None:
@@ -126,8 +115,7 @@ def _collect_void(database: sqlite3.Connection) -> None:
 
 def count_as_ordered(database: sqlite3.Connection, books: Iterable[int]) -> None:
     """Note the rows of workbooks that are ready as ordered before there were loads."""
-    for book in books:
-        _put_in_load(database, BEFORE_LOADS, book)
+    _put_in_load(database, BEFORE_LOADS, list(books))
 
 
 def _change(verdict: Verdict) -> tuple[str, str, int, int]:
@@ -211,7 +199,7 @@ def make_loads(
     number = database.execute("SELECT coalesce(max(number), 0) FROM loads").fetchone()[0]
     at = database.execute("SELECT at FROM runs WHERE number = ?", (run,)).fetchone()[0]
     for environment, of_environment in _by_environment(database, books):
-        count = sum(_put_in_load(database, number + 1, book) for book in of_environment)
+        count = _put_in_load(database, number + 1, of_environment)
         if not count:
             continue
         number += 1
@@ -231,9 +219,10 @@ def _by_environment(database: sqlite3.Connection, books: Iterable[int]) -> list[
     return sorted((environment, some) for environment, some in found.items() if environment)
 
 
-def _put_in_load(database: sqlite3.Connection, load: int, book: int) -> int:
-    """Put the rows of a workbook that are ready into a load, and return their number."""
+def _put_in_load(database: sqlite3.Connection, load: int, books: Sequence[int]) -> int:
+    """Put the rows of workbooks that are ready into a load, and return their number."""
     return database.execute(
-        "UPDATE rows SET state = ?, reason = '', other = 0, load = ? WHERE book = ? AND state = ?",
-        (IN_LOAD, load, book, NEW),
+        "UPDATE rows SET state = ?, reason = '', other = 0, load = ? "
+        "WHERE state = ? AND book IN (SELECT value FROM json_each(?))",
+        (IN_LOAD, load, NEW, json_text.compact(books).decode()),
     ).rowcount

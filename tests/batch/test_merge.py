@@ -1,12 +1,14 @@
 """Merged orders: all that is ready, each row once, split and undoable like single orders."""
 
+from array import array
+
 import orjson
 from python_calamine import CalamineWorkbook
 
 from tests.batch.books import NOW, batch, book, put
 from underlag.batch.ledger.packed_rows import PackedRow, pack, unpack
 from underlag.batch.loads.orders import merge
-from underlag.batch.loads.row_table import LoadRows, RowColumns, Source, Unit, table_of
+from underlag.batch.loads.row_table import LoadRows, RowColumns, Source, table_of
 from underlag.checks import check
 from underlag.documents.mails.review import review
 from underlag.options import Options
@@ -35,20 +37,18 @@ def load_rows(*books: bytes) -> LoadRows:
                 at,
                 heads.setdefault(row.head, len(heads)),
                 contracts.setdefault(row.contract, len(contracts)),
-                units.setdefault(Unit(row.unit, row.name), len(units)),
+                units.setdefault((row.unit, row.name), len(units)),
                 sheets.setdefault(row.sheet, len(sheets)),
                 row.cell,
             )
             for row in map(PackedRow, *packed.rows)
         ]
+    *numbers, cells = zip(*rows, strict=True)
     sources = [Source(n + 1, f"{n}.xlsx", n + 1, f"R{n}", f"TSK-{n}") for n in range(len(books))]
     return LoadRows(
-        RowColumns(*zip(*rows, strict=True)),
-        sources,
-        list(heads),
-        list(contracts),
-        list(units),
-        list(sheets),
+        RowColumns(*(array("i", column) for column in numbers), list(cells)),
+        dict(enumerate(sources)),
+        *(dict(enumerate(named)) for named in (heads, contracts, units, sheets)),
         list(parties.values()),
     )
 

@@ -1,5 +1,7 @@
 """Ids of the workbook as documents show them, without personal identity numbers."""
 
+from collections.abc import Collection
+
 from underlag.characters.cleaning import shown
 from underlag.privacy.masking import MASK, masked, masked_id, may_be_private
 from underlag.text.file_names import shown_name
@@ -25,6 +27,14 @@ def without_private_id(text: str) -> str:
 def without_private(text: str) -> str:
     """Return a running text with every personal identity number masked."""
     return masked(text)
+
+
+def are_shown_as_they_are(texts: Collection[str]) -> bool:
+    """Whether `shown_identity` and `shown_text` change none of many texts: asked once for all of them.
+
+    False means that one may be changed.
+    """
+    return "".join(texts).isprintable() and not may_be_private("\n".join(texts))
 
 
 def shown_text(text: str) -> str:

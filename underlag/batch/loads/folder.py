@@ -10,7 +10,7 @@ import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -27,7 +27,7 @@ from underlag.batch.records.load_texts import relative
 from underlag.batch.records.workbooks import Settings
 from underlag.documents.package_names import INDEX, FileEntry
 from underlag.gc_pause import garbage_collection_paused
-from underlag.orders.order import Order
+from underlag.orders.order import Addressee, Order
 from underlag.package.folder import PackageError, write_folder
 from underlag.package.work_folder import private_folder
 from underlag.profiles import ProfileError, profiles
@@ -150,7 +150,7 @@ def _put_in_place(staged: Path, folder: Path, names: Sequence[str], index: bytes
 
 def _restores(load: PlannedLoad, rows: LoadRows, settings: Settings) -> bool:
     """Whether the undo brings back what the load replaces: that takes the content of the TAK."""
-    environments = (profiles()[head.profile].environment(load.environment) for head in rows.heads)
+    environments = (profiles()[head.profile].environment(load.environment) for head in rows.heads.values())
     return all(has_tak(one.platform, settings) for one in environments if one)
 
 
@@ -192,7 +192,7 @@ class MergeJob:
             found: LoadRows = pickle.loads((self.folder / ROWS).read_bytes())  # noqa: S301 - our own, of this run
             merged = merge(table_of(found), self.load.environment)
             for order, _ in merged:
-                (self.folder / f"{order.number}.order").write_bytes(pickle.dumps(order))
+                _put_order(self.folder / f"{order.number}.order", order)
         except ProfileError as error:
             return str(error)
         except OSError as error:
@@ -288,10 +288,17 @@ class ListsJob:
             return why_and_remedy(error)
 
 
+def _put_order(path: Path, order: Order) -> None:
+    """Write an order; its addressees as columns, which take a quarter of the time of objects."""
+    columns = tuple(zip(*order.addressees, strict=True))
+    path.write_bytes(pickle.dumps((replace(order, addressees=()), columns)))
+
+
 def _order(path: Path) -> Order:
     """Return an order that this run put into its private folder."""
-    order: Order = pickle.loads(path.read_bytes())  # noqa: S301 - our own, of this very run
-    return order
+    order: Order
+    order, columns = pickle.loads(path.read_bytes())  # noqa: S301 - our own, of this very run
+    return replace(order, addressees=tuple(map(Addressee, *columns)))
 
 
 def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[FileEntry]:

@@ -18,7 +18,7 @@ _SOURCE: Final = "sammanställningen"
 
 
 class MergedOrder(NamedTuple):
-    """An order, and the indexes of the workbooks that it stems from among those of the rows."""
+    """An order, and the numbers of the workbooks that it stems from."""
 
     order: Order
     books: tuple[int, ...]
@@ -69,7 +69,7 @@ def _blocks(rows: Rows) -> Iterator[_Block]:
         (at, code, 1 << head_contracts.index(title))
         for at, head in enumerate(rows.heads)
         for head_contracts in [[contract.title for contract in head.flow_spec.contracts]]
-        for code, title in enumerate(rows.contracts)
+        for code, title in rows.contracts.items()
         if title in head_contracts
     ]
     known = pd.DataFrame(bits, columns=["head", "contract", "bit"])

@@ -1,20 +1,22 @@
 """sida.html of a load, and rader.csv: from which case, workbook and cell each of its rows comes."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Final, NamedTuple, TypeVar
 
-from underlag.batch.loads.row_table import LoadIndex, LoadRows, Unit
+from underlag.batch.loads.row_table import LoadIndex, LoadRows
 from underlag.batch.records.load_texts import not_restored, register_command
 from underlag.characters.cleaning import shown
 from underlag.documents.lists.left_out import harmless
 from underlag.documents.package_names import FileEntry
 from underlag.documents.templates import environment
-from underlag.privacy.identity import shown_identity, shown_text
+from underlag.privacy.identity import are_shown_as_they_are, shown_identity, shown_text
 from underlag.tak.orders.load_time import load_time
 from underlag.text.moments import when
 from underlag.text.numbers import counted, number
+
+_Key = TypeVar("_Key")
 
 #: Maximum rows on the page; all are in rader.csv.
 MOST_ROWS: Final = 5_000
@@ -33,11 +35,11 @@ _TITLES: Final = (
 class _Texts(NamedTuple):
     """Texts of the units, contracts, heads, workbooks and sheets of rows, in the order of `_TITLES`."""
 
-    units: list[tuple[str, ...]]
-    contracts: list[tuple[str, ...]]
-    heads: list[tuple[str, ...]]
-    books: list[tuple[str, ...]]
-    sheets: list[tuple[str, ...]]
+    units: Mapping[int, tuple[str, ...]]
+    contracts: dict[int, tuple[str, ...]]
+    heads: dict[int, tuple[str, ...]]
+    books: dict[int, tuple[str, ...]]
+    sheets: dict[int, tuple[str, ...]]
 
 
 def load_html(load: LoadIndex, found: LoadRows, files: Sequence[FileEntry], place: str) -> bytes:
@@ -51,7 +53,7 @@ def load_html(load: LoadIndex, found: LoadRows, files: Sequence[FileEntry], plac
     """
     rest = found.count - MOST_ROWS
     orders = [file for file in files if file.name.startswith(ORDERS)]
-    cases = {(source.case, source.region) for source in found.books}
+    cases = {(source.case, source.region) for source in found.books.values()}
     page = (
         environment()
         .get_template("inlasning.html")
@@ -77,15 +79,14 @@ def load_html(load: LoadIndex, found: LoadRows, files: Sequence[FileEntry], plac
 
 def rows_csv(found: LoadRows) -> bytes:
     """Return all rows as a Swedish Excel reads them: semicolon, UTF-8 with byte-order mark."""
-    units, contracts, heads, books, sheets = map(_csv, _texts(found, found.units))
-    different = dict.fromkeys(found.rows.cell)
-    cells = dict(zip(different, _csv((cell,) for cell in different), strict=True))
+    units, contracts, heads, books, sheets = map(_fields, _texts(found, found.units))
+    cells = _fields({cell: (cell,) for cell in found.rows.cell})
     lines = _csv([_TITLES])
     lines += [
         f"{units[unit]};{contracts[contract]};{heads[head]};{books[book]};{sheets[sheet]};{cells[cell]}"
         for book, head, contract, unit, sheet, cell in zip(*found.rows, strict=True)
     ]
-    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig", "replace")
+    return "\r\n".join([*lines, ""]).encode("utf-8-sig", "replace")
 
 
 class _Lines(list[str]):
@@ -101,10 +102,14 @@ def _csv(rows: Iterable[tuple[str, ...]]) -> list[str]:
     return lines
 
 
+def _fields(texts: Mapping[_Key, tuple[str, ...]]) -> dict[_Key, str]:
+    return dict(zip(texts, _csv(texts.values()), strict=True))
+
+
 def _views(found: LoadRows) -> Iterator[tuple[str, ...]]:
     """Yield the first rows as people read them, each as the texts that the page has of it."""
-    last = max(islice(found.rows.unit, MOST_ROWS))
-    units, contracts, heads, books, sheets = _texts(found, found.units[: last + 1])
+    some = {unit: found.units[unit] for unit in islice(found.rows.unit, MOST_ROWS)}
+    units, contracts, heads, books, sheets = _texts(found, some)
     for book, head, contract, unit, sheet, cell in islice(zip(*found.rows, strict=True), MOST_ROWS):
         action, component = heads[head][:2]
         case, _, _, number_of_book, origin = books[book]
@@ -121,21 +126,30 @@ def _views(found: LoadRows) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _texts(found: LoadRows, units: Sequence[Unit]) -> _Texts:
+def _texts(found: LoadRows, units: Mapping[int, tuple[str, str]]) -> _Texts:
     """Return the texts of rows, prepared once for all of them, but of some units only."""
     return _Texts(
-        [(shown_identity(unit.hsa_id), shown_text(unit.name)) for unit in units],
-        [(contract,) for contract in found.contracts],
-        [(ACTIONS[one.action], one.component, one.url, one.consumer, one.day) for one in found.heads],
-        [
-            (
+        _units(units),
+        {at: (contract,) for at, contract in found.contracts.items()},
+        {
+            at: (ACTIONS[one.action], one.component, one.url, one.consumer, one.day)
+            for at, one in found.heads.items()
+        },
+        {
+            at: (
                 str(one.case),
                 shown_text(one.region),
                 shown_text(one.case_number),
                 str(one.number),
                 shown_text(one.origin),
             )
-            for one in found.books
-        ],
-        [(shown_text(sheet),) for sheet in found.sheets],
+            for at, one in found.books.items()
+        },
+        {at: (shown_text(sheet),) for at, sheet in found.sheets.items()},
     )
+
+
+def _units(units: Mapping[int, tuple[str, str]]) -> Mapping[int, tuple[str, ...]]:
+    if are_shown_as_they_are(list(chain.from_iterable(units.values()))):
+        return units
+    return {at: (shown_identity(hsa_id), shown_text(name)) for at, (hsa_id, name) in units.items()}

@@ -74,10 +74,11 @@ def conclude(  # noqa: PLR0917 - the parts of a run
             batch.workbooks, batch.rejected, choices, lambda made: is_compared(made, pool.settings)
         )
         with _loads_written(ledger, place, pool) as go_on:
-            batch.replies = _write_replies(register, place, pool, go_on)
+            # Meanwhile the workers merge the rows: at the end there would be nothing left for them to do.
             with register.translated_errors():
                 _describe(batch, ledger, regions)
                 batch.chosen = chosen(ledger.database, choices)
+            batch.replies = _write_replies(register, place, pool, go_on)
             _note_replies(batch, register)
         batch.loads = [_load_view(load) for load in ledger.loads_to_report()]
         pending = ledger.pending_loads()

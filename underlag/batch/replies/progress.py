@@ -3,10 +3,11 @@
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby, starmap
 from operator import attrgetter
 from typing import Final
 
-from underlag.batch.replies.rows import Fate, FateRow, RowHead, fate_of, others_of, rows_of
+from underlag.batch.replies.rows import DECIDING, Fate, FateRow, RowHead, fate_of, others_of, rows_of
 from underlag.batch.replies.statements import Rows, goes_on, statements
 from underlag.characters.cleaning import shown
 from underlag.documents.mails.progress import ACTIONS, OrderLine, Progress, SumRow
@@ -16,8 +17,11 @@ from underlag.profiles import profiles
 from underlag.text.lists import listed
 from underlag.text.numbers import counted
 
-#: The head of a row.
+#: Of a row.
 _HEAD: Final = attrgetter("head")
+_CONTRACT: Final = attrgetter("contract")
+_UNIT: Final = attrgetter("unit")
+_UNIT_AND_NAME: Final = attrgetter("unit", "name")
 #: The column of the sums in which a row counts, by what became of it.
 _COLUMNS: Final = {
     Fate.GOES_ON: "ordered",
@@ -51,13 +55,10 @@ def progress_of(
         blocked_by_us: whether faults of the TAK alone keep the whole workbook from being ordered.
     """
     rows = rows_of(database, book)
-    decided: dict[tuple[object, ...], Fate] = {}
     fates: defaultdict[Fate, list[FateRow]] = defaultdict(list)
-    for row in rows:
-        facts = row.deciding
-        if facts not in decided:
-            decided[facts] = fate_of(row, run, blocked_by_us=blocked_by_us)
-        fates[decided[facts]].append(row)
+    for _, alike in groupby(rows, DECIDING):
+        some = list(alike)
+        fates[fate_of(some[0], run, blocked_by_us=blocked_by_us)] += some
     others = others_of(database, (row.other for row in rows if row.other))
     name = database.execute("SELECT name FROM books WHERE number = ?", (book,)).fetchone()[0]
     known = Rows(book, name, region_key, fates, others)
@@ -100,20 +101,20 @@ def _title(profile: str, flow: str) -> str:
 
 def _orders(rows: Iterable[FateRow]) -> tuple[OrderLine, ...]:
     """Return the rows that go on by system and action."""
-    systems: dict[tuple[str, str, str], list[FateRow]] = {}
-    for row in rows:
-        systems.setdefault((row.head.kind, row.head.component, row.head.action), []).append(row)
+    systems: defaultdict[tuple[str, str, str], list[FateRow]] = defaultdict(list)
+    for head, alike in groupby(rows, _HEAD):
+        systems[head.kind, head.component, head.action] += alike
     found = []
     for (kind, component, action), some in systems.items():
         role = "Tjänstekonsument" if kind == "consumer" else "Tjänsteproducent"
         name = (
             f" ({shown(without_private(some[0].head.component_name))})" if some[0].head.component_name else ""
         )
-        units = len({row.unit for row in some})
+        units = len(set(map(_UNIT, some)))
         found.append(
             OrderLine(
                 f"{role} {shown_identity(component)}{name}",
-                listed(list(map(shown, dict.fromkeys(row.contract for row in some)))),
+                listed(list(map(shown, dict.fromkeys(map(_CONTRACT, some))))),
                 f"{counted(units, 'logisk adressat', 'logiska adressater')} {ACTIONS.get(action, action)}",
             )
         )
@@ -122,8 +123,8 @@ def _orders(rows: Iterable[FateRow]) -> tuple[OrderLine, ...]:
 
 def _addressees(rows: Iterable[FateRow]) -> dict[str, tuple[Addressee, ...]]:
     """Return the addressees of the producers' rows by action, each once."""
-    found: defaultdict[str, dict[str, Addressee]] = defaultdict(dict)
-    for row in rows:
-        if row.head.kind == "producer" and row.unit not in found[row.head.action]:
-            found[row.head.action][row.unit] = Addressee(row.unit, row.name)
-    return {action: tuple(units.values()) for action, units in found.items()}
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for head, alike in groupby(rows, _HEAD):
+        if head.kind == "producer":
+            found[head.action].update(map(_UNIT_AND_NAME, alike))
+    return {action: tuple(starmap(Addressee, units.items())) for action, units in found.items()}

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from underlag.batch.ledger.row_places import DECIDED_BY, asked
@@ -70,7 +71,7 @@ class RowHead:
 
 
 class FateRow(NamedTuple):
-    """A row of a workbook, as the ledger has it. The facts from `state` on decide what became of it."""
+    """A row of a workbook, as the ledger has it."""
 
     number: int
     head: RowHead
@@ -87,13 +88,9 @@ class FateRow(NamedTuple):
     fault: str
     other: int
 
-    @property
-    def deciding(self) -> tuple[object, ...]:
-        """The facts that decide what became of the row."""
-        return self[_FIRST_DECIDING:]
 
-
-_FIRST_DECIDING: Final = FateRow._fields.index("state")
+#: The facts of a row that decide what became of it.
+DECIDING: Final = itemgetter(slice(FateRow._fields.index("state"), None))
 
 
 class OtherRow(NamedTuple):

@@ -18,6 +18,7 @@ from underlag.documents.package_names import LIST_FILES
 from underlag.documents.templates import environment
 from underlag.orders.order import Addressee
 from underlag.privacy.identity import shown_identity, without_private
+from underlag.privacy.masking import private_among
 from underlag.text.numbers import counted, number
 from underlag.values.contact import Mailbox
 
@@ -187,9 +188,11 @@ def _lists(addressees: Mapping[str, Sequence[Addressee]], attachments: _Attachme
     found = []
     in_mail = sum(map(len, addressees.values())) <= MOST_LISTED
     for action, words in ACTIONS.items():
-        units = [Addressee(hsa_id, without_private(name)) for hsa_id, name in addressees.get(action, ())]
+        units = list(addressees.get(action, ()))
         if not units:
             continue
+        if private_among([name for _, name in units]):
+            units = [Addressee(hsa_id, without_private(name)) for hsa_id, name in units]
         title = f"{counted(len(units), 'logisk adressat', 'logiska adressater')} {words}"
         if in_mail:
             listed = [Addressee(shown_identity(hsa_id), shown(name)) for hsa_id, name in units]

@@ -6,6 +6,8 @@ from tests.tak.holdings.compared_workbooks import CONNECTED, ELSEWHERE, NEW_UNIT
 from tests.tak.holdings.exports import (
     COSMIC,
     DRAFT,
+    IT,
+    MESSAGE,
     OTHER,
     OTHER_URL,
     PROXY,
@@ -22,6 +24,7 @@ from tests.tak.holdings.exports import (
     producer_rows,
     sample,
 )
+from underlag.documents.comparison.rows import Part, parts
 from underlag.orders.build import make_orders
 from underlag.tak.compare.compare import compare, compare_and_select
 
@@ -148,12 +151,32 @@ def test_counts_add_up():
     assert comparison.rows[0].addressee == SYSTEM
 
 
-def test_unit_that_is_ordered_in_one_direction_only_is_reported():
+def test_unit_that_is_held_back_in_one_direction_is_so_in_the_other():
     status, message = producer_rows(NEW_UNIT, ELSEWHERE), message_rows(NEW_UNIT, ELSEWHERE)
-    found, _ = compare_and_select(checked(status, message), catalogue(sample()))
+    found, comparison = compare_and_select(checked(status, message), catalogue(sample()))
+
+    assert [e.addressee.text for e in found.entries["intygstjansten-webcert"]] == [NEW_UNIT[0]]
+    assert [f.value for f in found.findings if f.code == "TAK027"] == [UNIT2]
+    assert [[r.code for r in row.reasons] for row in found.left_out] == [["TAK012"], ["TAK027"]]
+    assert [part for part, _ in parts(comparison)] == [Part.HELD_BACK, Part.WAITS, Part.CHANGES]
+
+
+def test_unit_is_ordered_in_both_directions_when_routes_may_be_replaced():
+    status, message = producer_rows(NEW_UNIT, ELSEWHERE), message_rows(NEW_UNIT, ELSEWHERE)
+    found, _ = compare_and_select(checked(status, message, replace_routes=True), catalogue(sample()))
+
+    assert [len(rows) for rows in found.entries.values()] == [2, 2]
+    assert "TAK027" not in {f.code for f in found.findings}
+
+
+def test_direction_that_the_tak_has_already_does_not_wait_for_the_other():
+    url = "https://webcert.example.se/send-message-to-care/v2.0"
+    tak = sample().route(UNIT2, MESSAGE, WEBCERT, url).authorize(UNIT2, MESSAGE, IT)
+    status, message = producer_rows(NEW_UNIT, ELSEWHERE), message_rows(NEW_UNIT, ELSEWHERE)
+    found, _ = compare_and_select(checked(status, message), catalogue(tak))
 
     assert [e.addressee.text for e in found.entries["intygstjansten-webcert"]] == [NEW_UNIT[0], UNIT2]
-    assert [f.value for f in found.findings if f.code == "TAK027"] == [UNIT2]
+    assert "TAK027" not in {f.code for f in found.findings}
 
 
 def test_findings_come_in_the_workbook_s_order():

@@ -4,14 +4,14 @@ Findings: ADR008.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import permutations
 
 from underlag.characters.likeness import folded_name
 from underlag.checks.rules.context import CheckContext
 from underlag.findings import Finding, finding
 from underlag.values.hsa import HsaId
-from underlag.workbook import Entries, Entry, Field, Flow
+from underlag.workbook import Field, Flow
 
 
 def check_same_units(context: CheckContext) -> Iterator[Finding]:
@@ -88,39 +88,6 @@ def unit_key(context: CheckContext, flow: Flow, text: str) -> tuple[str, str]:
     meant = context.corrections.get(text, text)
     parsed = context.hsa_id(meant, system=context.names_system(flow, "addressee"))
     return parsed.unit_key if isinstance(parsed, HsaId) else (text, "")
-
-
-def check_half_ordered(
-    context: CheckContext, ordered: Mapping[str, Entries], left_out: Iterable[Entry], code: str
-) -> Iterator[Finding]:
-    """Find units that are ordered in one direction only, because their row in the other sheet is held back.
-
-    Args:
-        context: the Underlag.
-        ordered: the ordered entries, by key of flow.
-        left_out: the entries that are left out.
-        code: the code of the finding.
-    """
-    lost = {entry.addressee.text for entry in left_out if entry.addressee}
-    if not lost:
-        return
-    for rule in context.profile.same_addressees:
-        present = {
-            key: {entry.addressee.text for entry in ordered.get(key, ()) if entry.addressee}
-            for key in rule.flows
-        }
-        for key in rule.flows:
-            for other in rule.flows:
-                sheet = context.underlag.flow(other)
-                if other == key or sheet is None:
-                    continue
-                halves = (present[key] & lost) - present[other]
-                reported: set[str] = set()
-                for entry in ordered.get(key, ()) if halves else ():
-                    unit = entry.addressee
-                    if unit is not None and unit.text in halves and unit.text not in reported:
-                        reported.add(unit.text)
-                        yield finding(code, unit, annan_flik=sheet_name(sheet), skal=rule.why)
 
 
 def sheet_name(flow: Flow) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from underlag.characters.cleaning import visible
 from underlag.privacy.masking import masked
 from underlag.tak.compare.comparison import RouteState, since, target
+from underlag.tak.compare.whole_units import HALF
 
 if TYPE_CHECKING:
     from underlag.tak.compare.comparison import Comparison, Row
@@ -22,6 +23,10 @@ class Part(Enum):
     HELD_BACK = (
         "Ersätter ett vägval (beställs inte utan --ersatt-vagval)",
         "TAK har ett enda vägval för varje adressat och kontrakt och byter ut det utan att fråga.",
+    )
+    WAITS = (
+        "Väntar på vägvalet i den andra riktningen (beställs inte utan --ersatt-vagval)",
+        "Enheten skulle annars få trafik i den ena riktningen men inte i den andra.",
     )
     CHANGES = (
         "Ändras av beställningen",
@@ -65,7 +70,7 @@ def _part(row: "Row") -> Part:
     if row.error or (row.is_done and row.is_unclean):
         return Part.STOPPED
     if row.held_back:
-        return Part.HELD_BACK
+        return Part.WAITS if row.held_back.code == HALF else Part.HELD_BACK
     return Part.DONE if row.is_done else Part.CHANGES
 
 

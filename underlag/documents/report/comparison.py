@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag.characters.cleaning import shown
 from underlag.tak.compare.comparison import AuthorizationState, RouteState
+from underlag.tak.compare.whole_units import HALF
 from underlag.text.file_names import shown_name
 from underlag.text.numbers import counted, number
 
@@ -105,7 +106,7 @@ def _notes(comparison: "Comparison") -> Iterable[str]:
     if comparison.other_names:
         rows = counted(comparison.other_names, "adressat", "adressater")
         yield f"{rows} har ett annat namn i TAK. Beställningen ändrar inte namnet."
-    held_back = sum(bool(row.held_back) for row in comparison.rows)
+    held_back = sum(row.held_back is not None and row.held_back.code != HALF for row in comparison.rows)
     if held_back and not comparison.options.replace_routes:
         rows = counted(held_back, "rad ersätter", "rader ersätter")
         yield f"{rows} ett vägval som någon annan kan använda. Vid fyndet står hur det beställs."

@@ -11,6 +11,7 @@ from underlag.tak.compare.order_index import OrderIndex
 from underlag.tak.compare.overall_findings import is_other_platform, overall_findings
 from underlag.tak.compare.rows import Comparer
 from underlag.tak.compare.select import select
+from underlag.tak.compare.whole_units import hold_whole_units
 from underlag.tak.holdings.catalogue import Catalogue, hsa_key
 from underlag.tak.holdings.question import Question
 from underlag.workbook import Entry
@@ -40,6 +41,8 @@ def compare(checked: "Checked", catalogue: Catalogue) -> Comparison:
         comparer = Comparer(catalogue, day_of_change(checked), OrderIndex(catalogue, asked))
         comparison.rows = [comparer.compare(entry, request) for entry, request in asked]
         comparison.findings += comparer.findings
+        if not checked.options.replace_routes:
+            comparison.findings += hold_whole_units(checked.underlag, comparison.rows)
     return comparison
 
 

@@ -1,9 +1,6 @@
-"""Selects what may be ordered of a checked workbook after its comparison with a TAK.
+"""Selects what may be ordered of a checked workbook after its comparison with a TAK."""
 
-Findings: TAK027.
-"""
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,17 +45,15 @@ def select(checked: "Checked", comparison: Comparison) -> "Checked":
     return selected
 
 
-def _half_ordered(selected: "Checked", rows: Sequence[Row]) -> Iterator[Finding]:
-    """Leave out units whose row in another sheet has an error, and emit findings on those held back there."""
+def _half_ordered(selected: "Checked", rows: Sequence[Row]) -> list[Finding]:
+    """Leave out units whose row in another sheet has an error, and return the findings."""
     from underlag.checks.half_connections import drop_half_connected, reasons_of  # noqa: PLC0415 - as below
     from underlag.checks.rules.context import CheckContext  # noqa: PLC0415 - only where something is left out
-    from underlag.checks.rules.units import check_half_ordered  # noqa: PLC0415 - as above
 
     underlag = selected.underlag
     # A row left out because the TAK has it already leaves no half.
     faulty = {row.entry.addressee.text for row in rows if row.error and row.entry.addressee}
-    held_back = [row.entry for row in rows if row.held_back and not row.error]
-    if underlag.profile and (faulty or held_back):
+    if underlag.profile and faulty:
         context = CheckContext(underlag, underlag.profile, selected.options, selected.requests)
         halves = drop_half_connected(
             context,
@@ -66,5 +61,5 @@ def _half_ordered(selected: "Checked", rows: Sequence[Row]) -> Iterator[Finding]
             lambda _flow, _other, entry: entry.addressee is not None and entry.addressee.text in faulty,
         )
         selected.left_out += halves
-        yield from reasons_of(halves)
-        yield from check_half_ordered(context, selected.entries, held_back, "TAK027")
+        return reasons_of(halves)
+    return []

@@ -185,6 +185,14 @@ def test_guides_lead_to_each_other():
     assert links == ["bestallning-1-konsument.html", "bestallning-3-producent.html"]
 
 
+def test_guides_with_equal_steps_keep_apart_what_is_ticked():
+    orders = [order(number=number, total=2) for number in (1, 2)]
+    for an_order in orders:
+        ticks = [box["data-minns"] for box in page(an_order, orders).all("input", type="checkbox")]
+
+        assert ticks == [f"{an_order.number}.{step}" for step in range(1, len(ticks) + 1)]
+
+
 def test_text_from_the_workbook_stays_text():
     an_order = order(addressees=(Addressee("SE162321000156-A", HOSTILE),), remark=HOSTILE)
     parsed = page(an_order, name=f"{HOSTILE}.xlsx")

@@ -1,9 +1,10 @@
 """The guide to one order: the entries in the web form, as a page with copy buttons and as plain text."""
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 from underlag.checked import Checked
 from underlag.documents.guide.form_steps import form_of
@@ -17,7 +18,9 @@ from underlag.text.numbers import counted
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-_WIDTH = 78
+_WIDTH: Final = 78
+#: Pieces of guides that are kept.
+_PIECES: Final = 256
 
 
 class Guide:
@@ -54,7 +57,8 @@ class Guide:
     def html(self) -> bytes:
         """Return the guide as a self-contained page."""
         template = environment().get_template("bestallning.html")
-        return template.render(self._values, for_each=for_each).encode("utf-8")
+        pieces = {"step_page": _step_page, "part_page": _part_page}
+        return template.render(self._values, **pieces, for_each=for_each).encode("utf-8")
 
     def text(self) -> bytes:
         """Return the guide as text for Notepad: UTF-8 with byte-order mark, CRLF.
@@ -62,7 +66,8 @@ class Guide:
         Lines have at most 78 characters; a longer value (a URL) is not broken.
         """
         template = environment().get_template("bestallning.txt")
-        text = template.render(self._values, folded=folded, labelled=labelled, numbered=numbered)
+        pieces = {"step_text": _step_text, "part_text": _part_text}
+        text = template.render(self._values, **pieces, **_LAYOUT, numbered=numbered)
         return "\r\n".join(text.splitlines()).encode("utf-8-sig") + b"\r\n"
 
 
@@ -77,19 +82,22 @@ def for_each(addressees: tuple[Addressee, ...], row: str, row_without_name: str)
     """
     from markupsafe import Markup, escape  # noqa: PLC0415 - as Jinja2 itself: only documents need it
 
+    texts = "".join(chain.from_iterable(addressees))
+    as_html = str if escape(texts) == texts else escape  # there is hardly ever anything to escape
     rows = [
         str.format(
             row if name else row_without_name,
             number=number,
-            hsa_id=str(escape(hsa_id)),
-            name=str(escape(name)),
+            hsa_id=str(as_html(hsa_id)),
+            name=str(as_html(name)),
         )
         for number, (hsa_id, name) in enumerate(addressees, 1)
     ]
     return Markup("".join(rows))  # noqa: S704 - the template's own rows, with escaped values
 
 
-def numbered(addressees: Iterable[Addressee]) -> str:
+@lru_cache(maxsize=8)
+def numbered(addressees: tuple[Addressee, ...]) -> str:
     """Return a line for each addressee."""
     return "\n".join(
         f"  {number:5d}  {hsa_id:<31}  {name}" for number, (hsa_id, name) in enumerate(addressees, 1)
@@ -115,3 +123,23 @@ def folded(text: str, indent: str = "") -> str:
 def labelled(label: str, value: str) -> str:
     """Return 'label: value' with the values of a step aligned."""
     return f"  {label + ':':<28}{value}"
+
+
+#: What templates of text lay out lines with.
+_LAYOUT: Final = {"folded": folded, "labelled": labelled}
+
+
+def _macro(template: str, name: str) -> Callable[..., str]:
+    """Return a macro of a template, whose last results are kept: most guides have most pieces in common."""
+
+    @lru_cache(maxsize=_PIECES)
+    def made(*values: object) -> str:
+        module = environment().get_template(template, globals=_LAYOUT).module
+        piece: str = getattr(module, name)(*values)
+        return piece
+
+    return made
+
+
+_step_page, _part_page = _macro("_vagledning.html", "step"), _macro("_vagledning.html", "part")
+_step_text, _part_text = _macro("_vagledning.txt", "step"), _macro("_vagledning.txt", "part")

@@ -47,7 +47,6 @@ class Part(NamedTuple):
         undo: the steps of its undo, by date; empty when there is nothing to undo.
         undo_counts: by the day of each step, the numbers of routes and authorizations included and excluded.
         order_length: the bytes of `order`.
-        size: the form-encoded size of its largest file.
         is_kept: whether `order` and the content of the steps are there; see `complete`.
     """
 
@@ -59,7 +58,6 @@ class Part(NamedTuple):
     undo: tuple[Step, ...]
     undo_counts: dict[date, tuple[int, int]]
     order_length: int
-    size: int
     is_kept: bool = True
 
     @property
@@ -94,16 +92,17 @@ def make_parts(orders: Sequence[Order], day: date, context: TakContext, room: in
         room: exclusive maximum of a file's form-encoded sections; a single addressee may exceed it.
     """
     if len(orders) == 1 and len(orders[0].addressees) <= _FEW:
-        part = _part([_Piece(orders[0], orders[0].addressees)], day, context)
-        if part.size < room * _SHARE:
+        part, files = _part([_Piece(orders[0], orders[0].addressees)], day, context)
+        if not any(file.reaches(room * _SHARE) for file in files):
             return [part]
     found: list[Part] = []
     kept = 0
     waiting = _cut(orders, day, context, room)
     while waiting:
         pieces = waiting.pop()
-        part = _part(pieces, day, context)
-        if part.size >= room and sum(len(piece.addressees) for piece in pieces) > 1:
+        part, files = _part(pieces, day, context)
+        several = sum(len(piece.addressees) for piece in pieces) > 1
+        if several and any(file.reaches(room) for file in files):
             waiting += reversed(_halves(pieces))
         else:
             kept += part.length
@@ -113,7 +112,7 @@ def make_parts(orders: Sequence[Order], day: date, context: TakContext, room: in
 
 def complete(part: Part, day: date, context: TakContext) -> Part:
     """Return the part with its content; arguments as in `make_parts`."""
-    return part if part.is_kept else _part(part.pieces, day, context)
+    return part if part.is_kept else _part(part.pieces, day, context)[0]
 
 
 def _cut(orders: Sequence[Order], day: date, context: TakContext, room: int) -> list[list[_Piece]]:
@@ -173,15 +172,15 @@ def _halves(pieces: list[_Piece]) -> list[list[_Piece]]:
     return [first, second]
 
 
-def _part(pieces: Sequence[_Piece], day: date, context: TakContext) -> Part:
-    """Build the content of a part and serialise it."""
+def _part(pieces: Sequence[_Piece], day: date, context: TakContext) -> tuple[Part, list[Sections]]:
+    """Build the content of a part and serialise it; return it and the sections of each of its files."""
     made = content(pieces[0].order, day, pieces[0].addressees, context)
     for order, addressees in pieces[1:]:
         made.absorb(content(order, day, addressees, context))
     sections = Sections(made.order)
     steps = [(at, step, Sections(step, sections)) for at, step in made.undo.in_order()]
     text = sections.content
-    return Part(
+    part = Part(
         pieces,
         made.limits,
         made.order.is_empty,
@@ -190,8 +189,8 @@ def _part(pieces: Sequence[_Piece], day: date, context: TakContext) -> Part:
         tuple(Step(at, undo.content, undo.lines) for at, _, undo in steps),
         {at: _counts(step) for at, step, _ in steps},
         sum(map(len, text)),
-        max(sections.size, *(undo.size for *_, undo in steps), 0),
     )
+    return part, [sections, *(undo for *_, undo in steps)]
 
 
 def _size(made: Content) -> int:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from underlag import json_text
 from underlag.tak.orders.draft import Draft
 from underlag.tak.orders.layout import LISTS, list_lines, object_lines
-from underlag.tak.orders.size import encoded_size
+from underlag.tak.orders.size import encoded_size, largest_encoded_size
 
 #: Objects of each list that are laid out for display.
 _SHOWN: Final = 10
@@ -62,7 +62,7 @@ class Sections:
         every = (one for lists in self._lists.values() for one in lists)
         return next((one for one in every if one.name == name and one.objects == objects), None)
 
-    @property
+    @cached_property
     def content(self) -> tuple[bytes, ...]:
         """The sections as JSON, in pieces: lists that sections share are in memory once."""
         return tuple(self._pieces(lambda one: one.content))
@@ -72,6 +72,10 @@ class Sections:
         """The form-encoded size of the content."""
         frame = encoded_size(b"".join(self._pieces(lambda _: b"")))
         return frame + sum(one.size for lists in self._lists.values() for one in lists)
+
+    def reaches(self, limit: float) -> bool:
+        """Whether the form-encoded size is a limit or more; measured only if the length leaves it open."""
+        return largest_encoded_size(sum(map(len, self.content))) >= limit and self.size >= limit
 
     @property
     def lines(self) -> list[str]:

@@ -19,6 +19,11 @@ def encoded_size(text: bytes) -> int:
     return len(text) + 2 * len(text.translate(None, _AS_THEY_ARE))
 
 
+def largest_encoded_size(length: int) -> int:
+    """Return the form-encoded size that no text of a length exceeds."""
+    return 3 * length
+
+
 def smallest_encoded_size(text: bytes) -> int:
     """Return the smallest form-encoded size of a text."""
     return len(text) + 2 * len(text.translate(None, _MAYBE_ONE))

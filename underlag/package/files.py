@@ -5,6 +5,7 @@ A new file takes a function in `makers.py` and a line in `FILES`.
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from underlag.documents.package_names import (
@@ -143,6 +144,7 @@ def described(entries: Iterable[FileEntry]) -> Files:
     return {name: ListedFile(kinds[name].purpose, sizes.get(name)) for name in ordered}
 
 
+@lru_cache(maxsize=256)  # the packages of a batch have most names in common
 def file_kind(name: str) -> FileKind:
     """Return the kind of a file.
 

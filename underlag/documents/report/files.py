@@ -1,12 +1,21 @@
 """The files of the package on the report page: purposes, links, and those that belong to an order."""
 
 import re
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from underlag.documents.package_names import Files
+from underlag.lazy_pattern import LazyPattern
 from underlag.orders.order import Order
 from underlag.text.numbers import number
+
+#: The TAK files of an order, by the first part of their names.
+_TAK_FILES: Final = {"bestallning": "TAK-beställning", "aterstall": "Återställning"}
+_TAK_FILE: Final = LazyPattern(
+    rf"tak/(?P<stem>{'|'.join(_TAK_FILES)})-(?P<number>\d+)"
+    r"(-del-(?P<part>\d+)-av-\d+)?(-steg-(?P<step>\d+))?\.json"
+)
 
 
 class FileView(NamedTuple):
@@ -26,6 +35,7 @@ def file_views(files: Files) -> list[FileView]:
     ]
 
 
+@lru_cache(maxsize=256)  # the packages of a batch have most names in common
 def href(name: str) -> str:
     """Return the address of a file of the package, relative to the page."""
     return quote(name)
@@ -42,18 +52,16 @@ def guide_links(order: Order, files: Files) -> list[tuple[str, str]]:
 
 def tak_links(order: Order, files: Files) -> list[tuple[str, str]]:
     """Return the TAK files of an order as (text of the link, address)."""
-    found = []
-    for stem, text in (("bestallning", "TAK-beställning"), ("aterstall", "Återställning")):
-        pattern = re.compile(
-            rf"tak/{stem}-{order.number}(-del-(?P<part>\d+)-av-\d+)?(-steg-(?P<step>\d+))?\.json"
-        )
-        for name in files:
-            if match := pattern.fullmatch(name):
-                named = [
-                    f"{word} {match[key]}" for word, key in (("del", "part"), ("steg", "step")) if match[key]
-                ]
-                found.append((", ".join([f"{text} {order.number}", *named]), href(name)))
-    return found
+    found: dict[str, list[tuple[str, str]]] = {stem: [] for stem in _TAK_FILES}
+    for name in files:
+        match = _TAK_FILE.fullmatch(name)
+        if match and int(match["number"]) == order.number:
+            named = [
+                f"{word} {match[key]}" for word, key in (("del", "part"), ("steg", "step")) if match[key]
+            ]
+            text = ", ".join([f"{_TAK_FILES[match['stem']]} {order.number}", *named])
+            found[match["stem"]].append((text, href(name)))
+    return [link for links in found.values() for link in links]
 
 
 def first_file(files: Files, pattern: str) -> str:

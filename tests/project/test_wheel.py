@@ -53,6 +53,7 @@ def test_wheel_holds_templates_profiles_and_texts(wheel):
         if "__pycache__" not in p.parts
     }
     expected |= {p.relative_to(ROOT).as_posix() for p in (ROOT / "underlag").rglob("*.toml")}
+    expected |= {p.relative_to(ROOT).as_posix() for p in (ROOT / "underlag").rglob("*.json")}
     expected |= {"underlag/values/public_holidays.csv", "underlag/values/check_digits.txt"}
     expected |= {"underlag/py.typed", "underlag/cli/texts/sv/LC_MESSAGES/messages.mo"}
     assert expected <= names

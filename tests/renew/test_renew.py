@@ -1,6 +1,7 @@
 """Generated files are up to date with their sources, and one command renews them."""
 
 import gettext
+import json
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from underlag.profiles import profiles
 from underlag.renew import generated
 from underlag.renew.__main__ import main
 from underlag.renew.message_catalogue import compiled
@@ -21,8 +23,8 @@ CLICK = ROOT / "underlag/cli/texts/click.toml"
 @pytest.fixture
 def clone(tmp_path):
     """A copy of the generated files and of what they are made from outside the running package."""
-    shutil.copytree(ROOT / "underlag/profiles", tmp_path / "underlag/profiles")
-    for name in [*generated(ROOT), CLICK.relative_to(ROOT).as_posix()]:
+    tables = [path.relative_to(ROOT).as_posix() for path in (ROOT / "underlag").rglob("*.toml")]
+    for name in [*generated(ROOT), *tables]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
@@ -65,6 +67,27 @@ def test_renewing_leaves_nothing_stale(clone):
     assert main(["--check"], clone) == 0
     assert b"Stoppat." in (clone / "underlag/cli/texts/sv/LC_MESSAGES/messages.mo").read_bytes()
     assert (clone / "docs/felkoder.md").read_bytes() == (ROOT / "docs/felkoder.md").read_bytes()
+
+
+def test_an_edited_table_is_copied(clone):
+    texts = clone / "underlag/findings/texts/hsa.toml"
+    texts.write_text(
+        texts.read_text(encoding="utf-8").replace("kontrollsiffra", "slutsiffra"), encoding="utf-8"
+    )
+
+    assert main(["--check"], clone) == 1
+    assert main([], clone) == 0
+
+    copy = texts.with_suffix(".json").read_text(encoding="utf-8")
+    assert json.loads(copy) == tomllib.loads(texts.read_text(encoding="utf-8"))
+    assert "slutsiffra" in copy
+
+
+def test_every_table_that_a_run_reads_has_a_copy(clone):
+    copied = {path.with_suffix(".toml") for path in (clone / "underlag").rglob("*.json")}
+    alone = {path.name for path in (clone / "underlag").rglob("*.toml") if path not in copied}
+
+    assert alone == {"click.toml", "parts.toml", *(f"{key}.toml" for key in profiles())}
 
 
 @pytest.mark.parametrize("arguments", [["--chek"], ["--check", "x"]])

@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any, Final
 
 from underlag.files.limits import TOML, how_to_raise
@@ -52,13 +51,6 @@ def parse_toml(content: bytes) -> dict[str, Any]:
         raise TomlError(_TOO_LONG) from error
     _refuse_long_numbers(tables)
     return tables
-
-
-def shipped_toml(file: Path) -> dict[str, Any]:
-    """Return the tables of a file that is part of this package."""
-    import tomllib  # noqa: PLC0415 - as above
-
-    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def toml_string(text: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from underlag.files.toml import shipped_toml
+from underlag.files.shipped import shipped_tables
 
 #: The categories of codes, in reading order: from the file to the TAK.
 CATEGORIES: Final = ("FIL", "FLI", "CEL", "HSA", "URL", "KTR", "ADR", "KOM", "BST", "TAK")
@@ -117,5 +117,5 @@ def _kinds(category: str) -> dict[str, Kind]:
             mend_workbook=entry.get("mend_workbook", ""),
             of_tak=entry.get("of_tak", False),
         )
-        for code, entry in shipped_toml(file).items()
+        for code, entry in shipped_tables(file).items()
     }

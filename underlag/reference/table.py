@@ -8,7 +8,7 @@ from typing import Final
 
 from underlag.characters.cleaning import clean_hsa_id
 from underlag.characters.likeness import compact
-from underlag.files.toml import shipped_toml
+from underlag.files.shipped import shipped_tables
 from underlag.profiles.building import made
 from underlag.profiles.profile import ColumnSpec, SheetSpec
 from underlag.reading.cells.identifiers import is_plain_id
@@ -81,7 +81,7 @@ def headings(rows: Sequence[Sequence[CellValue]]) -> list[str]:
 @lru_cache(maxsize=1)
 def _names() -> HeaderNames:
     file = Path(__file__).with_name("columns.toml")
-    columns = shipped_toml(file)
+    columns = shipped_tables(file)
     specs = tuple(made(ColumnSpec, {"role": role, **about}) for role, about in columns.items())
     return HeaderNames(SheetSpec(key="lista", title="HSA-lista", columns=specs))
 

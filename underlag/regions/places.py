@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from underlag.files.toml import shipped_toml
+from underlag.files.shipped import shipped_tables
 from underlag.regions.keys import KINDS, SEPARATORS, name_key
 
 
@@ -27,6 +27,6 @@ def _consists_of(words: list[str], places: frozenset[str]) -> bool:
 @lru_cache(maxsize=1)
 def _places() -> dict[str, frozenset[str]]:
     """Return the keys of the places in each region, with the words for care in any of them."""
-    data = shipped_toml(Path(__file__).with_name("places.toml"))
+    data = shipped_tables(Path(__file__).with_name("places.toml"))
     care = data["care"]
     return {region: frozenset(map(name_key, (*care, *names))) for region, names in data["places"].items()}

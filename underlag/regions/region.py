@@ -13,7 +13,8 @@ from typing import Any, Final, NamedTuple, Self
 
 from underlag.files.limits import TOML
 from underlag.files.regular import read_regular
-from underlag.files.toml import parse_toml, shipped_toml
+from underlag.files.shipped import shipped_tables
+from underlag.files.toml import parse_toml
 from underlag.lazy_pattern import LazyPattern
 from underlag.regions.keys import SEPARATORS, name_core, name_key
 from underlag.regions.places import is_within
@@ -186,7 +187,7 @@ class Regions:
 @lru_cache(maxsize=1)
 def standard_regions() -> Mapping[str, Any]:
     """Return the list that ships with the package, as parsed TOML."""
-    return shipped_toml(Path(__file__).with_name("regions.toml"))
+    return shipped_tables(Path(__file__).with_name("regions.toml"))
 
 
 def known_regions(own: Path | None = None) -> Regions:

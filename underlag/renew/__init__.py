@@ -1,5 +1,6 @@
 """Generated files: their expected content, and which of those in the repository are stale."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -7,8 +8,6 @@ from underlag.batch.summary import schema as summary
 from underlag.documents.comparison import schema as comparison
 from underlag.documents.report import schema as report
 from underlag.findings.document import as_markdown
-from underlag.profiles import prepared as prepared_profiles
-from underlag.profiles import words as prepared_words
 from underlag.published_schema import published
 from underlag.renew import check_digits, prepared_tables, public_holidays
 from underlag.renew.message_catalogue import compiled
@@ -22,7 +21,6 @@ _MODULES: Final = (summary, comparison, report, order)
 def generated(root: Path) -> dict[str, bytes]:
     """Return the content of every generated file, by its path in the repository at `root`."""
     texts = (root / "underlag/cli/texts/click.toml").read_text(encoding="utf-8")
-    profiles = root / "underlag/profiles"
     schemas = {name: model for module in _MODULES for name, model in module.SCHEMAS.items()}
     return {
         "NOTICE": notice().encode(),
@@ -30,8 +28,7 @@ def generated(root: Path) -> dict[str, bytes]:
         **{f"docs/schema/{name}": published(model) for name, model in schemas.items()},
         "underlag/values/check_digits.txt": check_digits.as_text(root / "underlag").encode(),
         "underlag/values/public_holidays.csv": public_holidays.as_csv().encode(),
-        f"underlag/profiles/{prepared_profiles.FILE}": prepared_tables.profiles(profiles),
-        f"underlag/profiles/words/{prepared_words.PREPARED}": prepared_tables.words(profiles / "words"),
+        **prepared_tables.copies(root),
         "underlag/cli/texts/sv/LC_MESSAGES/messages.mo": compiled(texts),
     }
 
@@ -48,8 +45,22 @@ def stale(root: Path) -> dict[str, bytes | None]:
 
 
 def renew(root: Path) -> list[str]:
-    """Write the stale files, remove those that are no longer generated, and return their names."""
+    """Write the stale files, remove those that are no longer generated, and return their names.
+
+    The copies of tables are first: other files are made from what they say.
+    """
+    copies = {
+        name: content
+        for name, content in prepared_tables.copies(root).items()
+        if _content(root / name) != content
+    }
+    _write(root, copies)
     changed = stale(root)
+    _write(root, changed)
+    return sorted({*copies, *changed})
+
+
+def _write(root: Path, changed: Mapping[str, bytes | None]) -> None:
     for name, content in changed.items():
         path = root / name
         if content is None:
@@ -57,7 +68,6 @@ def renew(root: Path) -> list[str]:
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-    return sorted(changed)
 
 
 def _content(path: Path) -> bytes | None:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from underlag.json_text import parse
+from underlag.files.shipped import shipped_tables
 from underlag.profiles.words.denials import Denial, Denials
 from underlag.profiles.words.mails import Mails
 from underlag.profiles.words.phrases import Phrases, folded, folded_all
@@ -19,8 +19,6 @@ from underlag.profiles.words.reservations import Reservations
 
 __all__ = ["IGNORE", "Answer", "Denial", "HeaderWords", "Words", "folded", "words"]
 
-#: The JSON copy of words.toml, made by `underlag.renew.prepared_tables`.
-PREPARED: Final = "words.json"
 #: Dashes between words.
 _DASHES: Final = (" -", " –", " —")
 #: The meaning of a column that the user decided to ignore.
@@ -171,7 +169,7 @@ class Words:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Return the words, read once."""
-    return Words(parse(Path(__file__).with_name(PREPARED).read_bytes()))
+    return Words(shipped_tables(Path(__file__).with_name("words.toml")))
 
 
 def _tuples(table: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:

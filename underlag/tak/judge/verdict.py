@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from underlag.characters.cleaning import visible
-from underlag.files.toml import shipped_toml
+from underlag.files.shipped import shipped_tables
 
 #: Prefix of tak-web's answers over REST: before the list of errors, before the only line for an order that it
 #: cannot parse, and before the message of an exception.
@@ -84,7 +84,7 @@ def rules() -> dict[str, Rule]:
             r.get("svar", ""),
             tuple(r.get("vagar", ())),
         )
-        for key, r in shipped_toml(file).items()
+        for key, r in shipped_tables(file).items()
     }
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-from underlag.files.toml import shipped_toml
+from underlag.files.shipped import shipped_tables
 from underlag.orders.order import Order
 from underlag.tak.orders.storable import storable
 from underlag.tak.orders.undo import Limit
@@ -130,7 +130,7 @@ def _of_undo(order: Order, limits: Counter[Limit], length: Literal["short", "who
 @lru_cache(maxsize=1)
 def _texts() -> dict[str, dict[str, dict[str, str]]]:
     file = Path(__file__).parent / "texts" / "undo.toml"
-    return shipped_toml(file)
+    return shipped_tables(file)
 
 
 def _fitted(sentences: list[str]) -> str:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from threading import Lock
 from typing import Final
 
 #: A contract that is ordered although its name is misspelt.
@@ -78,6 +79,7 @@ class NearNames:
     def __init__(self, names: Iterable[str]) -> None:
         self._names = [(name, frozenset(name)) for name in names]
         self._matchers: dict[str, difflib.SequenceMatcher[str]] = {}
+        self._in_use = Lock()
 
     def best(self, text: str) -> tuple[str, float]:
         """Return the name most similar to a compact text, and how similar; '' and 0 if none is the same."""
@@ -97,11 +99,12 @@ class NearNames:
         return best, most
 
     def _ratio(self, text: str, name: str) -> float:
-        matcher = self._matchers.get(name)
-        if matcher is None:
-            matcher = self._matchers[name] = difflib.SequenceMatcher(None, "", name, autojunk=False)
-        matcher.set_seq1(text)
-        if matcher.quick_ratio() < SAME_NAME:
-            return 0.0
-        found = matcher.ratio()
+        with self._in_use:  # a matcher keeps the text that it compares
+            matcher = self._matchers.get(name)
+            if matcher is None:
+                matcher = self._matchers[name] = difflib.SequenceMatcher(None, "", name, autojunk=False)
+            matcher.set_seq1(text)
+            if matcher.quick_ratio() < SAME_NAME:
+                return 0.0
+            found = matcher.ratio()
         return found if found >= SAME_NAME else 0.0

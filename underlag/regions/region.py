@@ -198,9 +198,14 @@ def known_regions(own: Path | None = None) -> Regions:
         OSError: it cannot be read.
     """
     if own is None:
-        return Regions.from_data(standard_regions())
+        return _shipped_regions()
     content = read_regular(own, TOML.value * 1000 + 1)
     return Regions.from_data(standard_regions(), parse_toml(content))
+
+
+@lru_cache(maxsize=1)
+def _shipped_regions() -> Regions:
+    return Regions.from_data(standard_regions())
 
 
 @lru_cache(maxsize=256)

@@ -19,7 +19,13 @@ _WHOLE_WORD: Final = re.compile(r"\w+")
 @remembered
 def folded(text: str) -> str:
     """Return a text's words in lower case, separated by single blanks, without punctuation."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
+    return " ".join(words_in(text))
+
+
+def words_in(text: str) -> list[str]:
+    """Return a text's words in lower case, without punctuation."""
+    words: list[str] = _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    return words
 
 
 def folded_all(texts: Iterable[str]) -> frozenset[str]:

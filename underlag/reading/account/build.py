@@ -112,11 +112,12 @@ class Accounts:
             spared: the keys of the sheets that may be missing.
         """
         decisions, profile = self.context.decisions, self.context.profile
-        if matched.order is not None:
-            self._ledgers.append(account_of_order_sheet(matched.order, flows, unknown, self.context))
         units = units_of_flows(flows, self.context.region)
+        if matched.order is not None:
+            ledger = account_of_order_sheet(matched.order, flows, units, unknown, self.context)
+            self._ledgers.append(ledger)
         for sheet in matched.rest:
-            ledger = judge_unread_sheet(sheet, flows, self.context)
+            ledger = judge_unread_sheet(sheet, flows, units, self.context)
             judge_loose(sheet.loose, (), self.context, ledger, units)
             self._ledgers.append(ledger)
         if self._ledgers:

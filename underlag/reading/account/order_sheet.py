@@ -20,7 +20,6 @@ from underlag.reading.account.statements import (
     outside_rows,
 )
 from underlag.reading.account.texts import denies_below, judge_outside, texts_of, weight_outside
-from underlag.reading.account.unread_sheets import units_of_flows
 from underlag.reading.cells.dates import period_of
 from underlag.reading.cells.identifiers import mentions_value
 from underlag.reading.formats.grid import Sheet
@@ -47,18 +46,22 @@ _LONGEST_NAME: Final = 3
 
 
 def account_of_order_sheet(
-    sheet: Sheet, flows: Sequence[Flow], unknown: Iterable[tuple[Field, Field]], context: Context
+    sheet: Sheet,
+    flows: Sequence[Flow],
+    mentioned: MentionedUnits,
+    unknown: Iterable[tuple[Field, Field]],
+    context: Context,
 ) -> Ledger:
     """Judge texts on the sheet with the order details that contradict the order.
 
     Args:
         sheet: the sheet.
         flows: the flows read from the other sheets.
+        mentioned: the units of all flows, to find in texts.
         unknown: its unknown labels, with the values next to them.
         context: the order and the run.
     """
     ledger = Ledger(SheetAccount(sheet.name, "Beställning"), context.decisions)
-    mentioned = units_of_flows(flows, context.region)
     stated = {
         meaning(cells[0].text) for cells in outside_rows(sheet, range(1, len(sheet.rows) + 1)) if cells[1:]
     }

@@ -141,6 +141,6 @@ def _units_of(table: Table, region: str) -> MentionedUnits:
             if role in parts
             for text in set(parts[role].texts)
         }
-        return NamedUnits(names, ids, frozenset(table.rows.numbers), values - {""}, [table.spec.title])
+        return NamedUnits([names], ids, frozenset(table.rows.numbers), values - {""}, [table.spec.title])
 
     return MentionedUnits(read, region)

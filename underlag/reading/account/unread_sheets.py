@@ -44,12 +44,15 @@ _DIGITS_OF_YEAR: Final = 4
 _QUOTED: Final = 3
 
 
-def judge_unread_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) -> Ledger:
+def judge_unread_sheet(
+    sheet: Sheet, flows: Sequence[Flow], units: MentionedUnits, context: Context
+) -> Ledger:
     """Judge a sheet that the profile does not have.
 
     Args:
         sheet: the sheet.
         flows: the flows that were read from the workbook.
+        units: the units of all flows.
         context: the order and the run.
     """
     ledger = Ledger(SheetAccount(sheet.name, ""), context.decisions)
@@ -77,7 +80,6 @@ def judge_unread_sheet(sheet: Sheet, flows: Sequence[Flow], context: Context) ->
     texts = texts_of(sheet, range(1, len(sheet.rows) + 1))
     if words().is_guide(sheet.name):
         texts = (text for text in texts if len(text.text.split()) < _SHORT_TEXT)
-    units = units_of_flows(flows, context.region)
     judge_outside(texts, ledger, units)
     if not words().is_guide(sheet.name):
         _judge_details(sheet, context, ledger)
@@ -111,10 +113,8 @@ def units_of_flows(flows: Sequence[Flow], region: str) -> MentionedUnits:
     """
 
     def read() -> NamedUnits:
-        names, ids = (
-            set().union(*(flow.entries.texts(role) for flow in flows))
-            for role in ("addressee_name", "addressee")
-        )
+        names = [flow.entries.texts("addressee_name") for flow in flows]
+        ids = set().union(*(flow.entries.texts("addressee") for flow in flows))
         systems = ("consumer_name", "producer_name")
         titles = [flow.sheet for flow in flows]
         titles += (text for flow in flows for role in systems for text in set(flow.entries.texts(role)))

@@ -92,7 +92,7 @@ def notes_in(names: Collection[str], contracts: Iterable[str]) -> dict[str, str]
         names: names of units.
         contracts: names of the contracts that may be ordered.
     """
-    together = "\0".join(names)
+    together = "\0".join(names)  # one look over all of them, for most workbooks have no such names
     if not any(sign in together for sign in _SIGNS):
         return {}
     known = [contract.casefold() for contract in contracts]

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import folded, words
+from underlag.profiles.words.phrases import words_in
 from underlag.profiles.words.remembered import remembered
 from underlag.reading.cells.identifiers import ids_within
 from underlag.regions.keys import KINDS, name_key
@@ -26,14 +27,14 @@ class NamedUnits(NamedTuple):
     """The units of a sheet or workbook.
 
     Attributes:
-        names: their names.
+        names: their names, those of each sheet apart.
         ids: their ids.
         rows: their rows, if they are on one sheet.
         values: the other ids and the addresses that are ordered.
         titles: the titles of their sheets, whose words are no names.
     """
 
-    names: Iterable[str]
+    names: Iterable[Iterable[str]]
     ids: Iterable[str]
     rows: Collection[int] = ()
     values: Iterable[str] = ()
@@ -56,8 +57,9 @@ class MentionedUnits:
         return self._read()
 
     @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset(self._units.names)
+    def _names(self) -> frozenset[frozenset[str]]:
+        """The distinct names of each sheet: two sheets often have the same."""
+        return frozenset(frozenset(names) - {""} for names in self._units.names)
 
     @cached_property
     def _ids(self) -> frozenset[str]:
@@ -74,7 +76,7 @@ class MentionedUnits:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return _words_of(self._names)
+        return frozenset().union(*map(_words_of, self._names))
 
     def are_in(self, text: str) -> bool:
         """Whether a text mentions one of the units: 'Byn 3 tas senare', 'Rad 8'."""
@@ -89,7 +91,8 @@ class MentionedUnits:
         shared = self._words.intersection(parts.words)
         return any(
             parts.words[at : at + len(own)] == own
-            for own in _own_parts(self._names, shared - words().kinds_of_units)
+            for names in self._names
+            for own in _own_parts(names, shared - words().kinds_of_units)
             for at, word in enumerate(parts.words)
             if word == own[0]
         )
@@ -155,7 +158,7 @@ class _Parts(NamedTuple):
 def _parts_of(text: str) -> _Parts:
     plain = text.casefold()
     rows = [int(number) for found in _ROWS(plain) for number in _NUMBERS(found[0])] if "rad" in plain else []
-    parts = folded(text).split()
+    parts = words_in(text)
     return _Parts(
         tuple(rows),
         tuple(ids_within(text)),
@@ -182,11 +185,11 @@ def _is_proper(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=2)  # the sheets of a workbook usually have the same names
+@lru_cache(maxsize=4)  # the sheets of a workbook usually have the same names
 def _words_of(names: frozenset[str]) -> frozenset[str]:
     """Return the words of names, folded."""
     parts = set("\n".join(names).split())  # names share most of them
-    return frozenset(folded("\n".join(parts)).split())
+    return frozenset(words_in("\n".join(parts)))
 
 
 def _own_parts(names: Iterable[str], shared: Collection[str]) -> Iterator[tuple[str, ...]]:

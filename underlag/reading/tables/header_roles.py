@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from underlag.characters.likeness import NearNames, compact
 from underlag.lazy_pattern import LazyPattern, has_digit
 from underlag.profiles.profile import SheetSpec
+from underlag.profiles.words.remembered import remembered_method
 from underlag.reading.cells.header_names import LONGEST, in_swedish, reduced
 from underlag.reading.cells.identifiers import is_value
 from underlag.reading.formats.grid import CellValue
@@ -39,24 +40,47 @@ class HeaderNames:
     """
 
     def __init__(self, spec: SheetSpec, chosen: Chosen | None = None) -> None:
-        self._roles: dict[str, str] = {}
+        self._aliases = _aliases_of(spec)
         self._chosen: Mapping[str, str] = chosen.by_header if chosen else {}
         self.by_column: Mapping[int, str] = chosen.by_column if chosen else {}
+        self._compared: dict[str, int] = {}
+
+    def exact(self, cell: CellValue) -> tuple[str, float]:
+        """Return the role of a header by its aliases, without explanations, and the score."""
+        if not isinstance(cell, str) or len(cell) > LONGEST:
+            return "", 0.0
+        if self._chosen and (role := self._chosen.get(compact(" ".join(cell.split())))) is not None:
+            return role, DECIDED
+        return self._aliases.exact(cell)
+
+    def alike(self, cell: CellValue) -> tuple[str, float]:
+        """Return the role and score as `exact` does, else by similarity."""
+        role, score = self.exact(cell)
+        if role or score or not isinstance(cell, str) or len(cell) > LONGEST or is_value(cell):
+            return role, score
+        if self._compared.setdefault(cell, len(self._compared)) >= _MOST_COMPARED:
+            return "", 0.0
+        return self._aliases.alike(cell)
+
+
+class _Aliases:
+    """The titles and aliases of the columns of a sheet of the profile.
+
+    Args:
+        spec: the sheet.
+    """
+
+    def __init__(self, spec: SheetSpec) -> None:
+        self._roles: dict[str, str] = {}
         for column in spec.columns:
             for name in (column.title, *column.aliases):
                 self._roles.setdefault(compact(name), column.role)
         self._near = NearNames(self._roles)
-        self._compared: dict[str, int] = {}
-        # Every row is tested for repeated headers, and most rows begin with the same text.
-        self._meaning = lru_cache(maxsize=4096)(self._look_up)
 
-    def exact(self, cell: CellValue) -> tuple[str, float]:
-        """Return the role of a header by its aliases, without explanations, and the score."""
-        return self._meaning(cell) if isinstance(cell, str) and len(cell) <= LONGEST else ("", 0.0)
-
-    def _look_up(self, cell: str) -> tuple[str, float]:
-        if (role := self._chosen.get(compact(" ".join(cell.split())))) is not None:
-            return role, DECIDED
+    # Every row is tested for repeated headers, and most rows begin with the same text.
+    @remembered_method
+    def exact(self, cell: str) -> tuple[str, float]:
+        """Return the role of a header that is an alias, without explanations, and the score."""
         if role := self._roles.get(compact(cell)):
             return role, 1.0
         forms = (
@@ -66,12 +90,13 @@ class HeaderNames:
         )
         return next(((self._roles[form], _REDUCED_SCORE) for form in forms if form in self._roles), ("", 0.0))
 
-    def alike(self, cell: CellValue) -> tuple[str, float]:
-        """Return the role and score as `exact` does, else by similarity."""
-        role, score = self.exact(cell)
-        if role or score or not isinstance(cell, str) or len(cell) > LONGEST or is_value(cell):
-            return role, score
-        if self._compared.setdefault(cell, len(self._compared)) >= _MOST_COMPARED:
-            return "", 0.0
+    @remembered_method
+    def alike(self, cell: str) -> tuple[str, float]:
+        """Return the role of a header that is similar to an alias, and the score."""
         name, best = self._near.best(compact(cell))
         return (self._roles[name], best * _REDUCED_SCORE) if best else ("", 0.0)
+
+
+@lru_cache(maxsize=64)
+def _aliases_of(spec: SheetSpec) -> _Aliases:
+    return _Aliases(spec)

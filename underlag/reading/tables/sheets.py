@@ -7,9 +7,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -49,52 +47,51 @@ class MatchedSheets:
         self.findings: list[Finding] = []
 
 
+@lru_cache(maxsize=4096)  # the workbooks of a batch have the same sheets
 def likeness(name: str, spec: SheetSpec, *, borrowed: bool = False) -> float:
     """Return how well a name matches a sheet of the profile, 0 to 1, with or without borrowed names."""
-    return _likeness(name, (spec.title, *spec.aliases, *(spec.borrowed if borrowed else ())))
-
-
-@lru_cache(maxsize=4096)  # the workbooks of a batch have the same sheets
-def _likeness(name: str, known: tuple[str, ...]) -> float:
+    known = (spec.title, *spec.aliases, *(spec.borrowed if borrowed else ()))
     return NearNames(map(compact_sheet, known)).best(compact_sheet(name))[1]
 
 
-class Fit(NamedTuple):
+class _Fit(NamedTuple):
     """How well a workbook matches a profile, the most important criterion first.
 
     Attributes:
         named: whether the file's name follows the profile's pattern.
         own: the number of sheets whose name no other profile has.
         sheets: the number of the profile's sheets that it has, by similarity.
-        contracts: the number of the profile's contracts in its cells.
-        share: the share of the profile's sheets that it has.
     """
 
     named: bool
     own: int
     sheets: float
-    contracts: int
-    share: float
 
 
-def fit(profile: Profile, names: Sequence[str], words: AbstractSet[str], file_name: str, own: int = 0) -> Fit:
-    """Score a workbook against a profile by the names of its sheets, the words in them and its own name."""
-    names = [name for name in names if len(name) <= LONGEST]
+def _fit(profile: Profile, names: Sequence[str], file_name: str, own: int) -> _Fit:
+    """Score a workbook against a profile by the names of its sheets and its own name."""
     found = sum(max((likeness(name, spec) for name in names), default=0.0) for spec in profile.sheets)
-    stem = compact(_PLATFORM.sub("", profile.file_name.partition("{")[0]))
-    named = bool(stem) and compact(file_name).startswith(stem)
-    contracts = len(words & {contract.name.casefold() for contract in profile.contracts})
-    return Fit(named, own, found, contracts, found / len(profile.sheets))
+    stem = _stem(profile)
+    return _Fit(bool(stem) and compact(file_name).startswith(stem), own, found)
+
+
+@lru_cache(maxsize=16)
+def _stem(profile: Profile) -> str:
+    """Return how the names of a profile's workbooks begin, in compact form."""
+    return compact(_PLATFORM.sub("", profile.file_name.partition("{")[0]))
+
+
+@lru_cache(maxsize=16)
+def _names_of_sheets(profile: Profile) -> frozenset[str]:
+    """Return the names of a profile's sheets in compact form."""
+    names = (name for sheet in profile.sheets for name in (sheet.title, *sheet.aliases))
+    return frozenset(map(compact_sheet, names))
 
 
 def _own_sheets(known: Sequence[Profile], names: Sequence[str]) -> dict[str, int]:
     """Return for each profile, by key, how many of the names only its sheets have."""
-    wanted = {compact_sheet(name) for name in names if len(name) <= LONGEST}
-    of_profile = {
-        profile.key: wanted
-        & {compact_sheet(name) for sheet in profile.sheets for name in (sheet.title, *sheet.aliases)}
-        for profile in known
-    }
+    wanted = frozenset(map(compact_sheet, names))
+    of_profile = {profile.key: wanted & _names_of_sheets(profile) for profile in known}
     shared = Counter(itertools.chain.from_iterable(of_profile.values()))
     return {key: sum(shared[name] == 1 for name in found) for key, found in of_profile.items()}
 
@@ -120,15 +117,25 @@ def choose_profile(
         file_name: its name.
         titles: the titles of the profile's sheets that some of them were decided to be.
     """
-    names, words = [*titles, *(sheet.name for sheet in sheets)], _words(sheets)
+    names = [name for name in (*titles, *(sheet.name for sheet in sheets)) if len(name) <= LONGEST]
     own = _own_sheets(known, names)
-    fits = ((fit(profile, names, words, file_name, own[profile.key]), profile) for profile in known)
-    ranked = sorted(fits, key=itemgetter(0), reverse=True)
-    if not ranked:
+    fits = {profile: _fit(profile, names, file_name, own[profile.key]) for profile in known}
+    best = max(fits.values(), default=None)
+    if best is None:
         return None
-    best = ranked[0][0]
-    is_only = best.contracts > max((other.contracts for other, _ in ranked[1:]), default=0)
-    return ranked[0][1] if best.named or best.sheets or is_only else None
+    equal = [profile for profile, fit in fits.items() if fit == best]
+    is_like = best.named or best.sheets > 0
+    if is_like and len(equal) == 1:
+        return equal[0]
+    words = _words(sheets)
+    contracts = {
+        profile: len(words & {contract.name.casefold() for contract in profile.contracts})
+        for profile in known
+    }
+    # With as many contracts, the service counts that has a larger share of its sheets.
+    chosen = max(equal, key=lambda profile: (contracts[profile], best.sheets / len(profile.sheets)))
+    most_of_others = max((contracts[profile] for profile in known if profile is not chosen), default=0)
+    return chosen if is_like or contracts[chosen] > most_of_others else None
 
 
 def match_sheets(

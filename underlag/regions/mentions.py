@@ -6,7 +6,7 @@ from typing import Final
 
 from underlag.lazy_pattern import LazyPattern
 from underlag.regions.keys import KINDS, SEPARATORS, name_key
-from underlag.regions.region import Region, Regions, standard_regions
+from underlag.regions.region import Region, known_regions, standard_regions
 
 #: Maximum words of a region's name, and minimum letters of a short one in capitals.
 _MOST_WORDS: Final = 4
@@ -24,7 +24,7 @@ def other_regions(text: str, region: str) -> tuple[str, ...]:
     if not region or not _has_word_of_region(text):
         return ()
     found = list(dict.fromkeys(one.name for one in _regions_in(text)))
-    own = _known().called(region) or _tidied(region)
+    own = known_regions().called(region) or _tidied(region)
     if own is None:
         return tuple(found[1:])
     return tuple(name for name in found if name != own.name)
@@ -38,8 +38,8 @@ def may_name_two(value: str) -> bool:
 
 def _tidied(region: str) -> Region | None:
     """Return the known region of a name with more than the name: 'Region Dalarna - IT'."""
-    named = _known().named(region)
-    return named if named.is_known else _known().beginning(region)
+    named = known_regions().named(region)
+    return named if named.is_known else known_regions().beginning(region)
 
 
 def _has_word_of_region(text: str) -> bool:
@@ -59,11 +59,6 @@ def words_of_regions() -> frozenset[str]:
     return frozenset(words | {f"{word}s" for word in words})
 
 
-@lru_cache(maxsize=1)
-def _known() -> Regions:
-    return Regions.from_data(standard_regions())
-
-
 def _regions_in(text: str) -> Iterator[Region]:
     """Yield the regions of a text, at each place the one with the longest name."""
     words = [word for word in SEPARATORS.split(_SIGNS.sub(" ", text)) if word]
@@ -72,7 +67,7 @@ def _regions_in(text: str) -> Iterator[Region]:
         length = 1
         if words[at][0].isupper():
             for end in range(min(at + _MOST_WORDS, len(words)), at, -1):
-                if found := _known().called(" ".join(words[at:end])):
+                if found := known_regions().called(" ".join(words[at:end])):
                     yield found
                     length = end - at
                     break

@@ -62,9 +62,8 @@ def account_of_order_sheet(
         context: the order and the run.
     """
     ledger = Ledger(SheetAccount(sheet.name, "Beställning"), context.decisions)
-    stated = {
-        meaning(cells[0].text) for cells in outside_rows(sheet, range(1, len(sheet.rows) + 1)) if cells[1:]
-    }
+    every = list(outside_rows(sheet, range(1, len(sheet.rows) + 1)))
+    stated = {meaning(cells[0].text) for cells in every if cells[1:]}
     asides: list[Field] = []
     for label, value in unknown:
         if (
@@ -81,13 +80,13 @@ def account_of_order_sheet(
     of_units = [flow for flow in flows if flow.spec.order == "producer"] or flows
     units = [set(flow.entries.texts("addressee")) - {""} for flow in of_units]
     counts = {*map(len, units), *(len(flow.entries) for flow in of_units), len(set().union(*units))} - {0}
-    rows = list(_rows_that_count(sheet, context))
-    judge_statements(outside_rows(sheet, rows), counts, context, ledger, of_details=True)
+    rows = [cells for cells in every if _counts(cells[0], context)]
+    judge_statements(rows, counts, context, ledger, of_details=True)
     judge_outside(_free_texts(sheet, rows, mentioned), ledger, mentioned)
-    _judge_values(sheet, rows, context, mentioned, ledger)
-    _judge_other_days(sheet, rows, context, mentioned, ledger)
+    _judge_values(rows, context, mentioned, ledger)
+    _judge_other_days(rows, context, mentioned, ledger)
     _judge_marked(sheet, rows, ledger)
-    _judge_notes(sheet, context, mentioned, ledger)
+    _judge_notes(sheet, every, context, mentioned, ledger)
     judge_loose(sheet.loose, counts, context, ledger, mentioned)
     return ledger
 
@@ -153,9 +152,9 @@ def _judge_label(label: Field, value: Field, context: Context, ledger: Ledger, *
     )
 
 
-def _values(sheet: Sheet, rows: Iterable[int]) -> Iterator[tuple[str, Field]]:
+def _values(rows: Iterable[Sequence[Field]]) -> Iterator[tuple[str, Field]]:
     """Yield the values next to known labels, each with the key or the part of a contact that it is."""
-    for label, *others in outside_rows(sheet, rows):
+    for label, *others in rows:
         key = meaning(label.text) or part(label.text)
         for at in others:
             of_label = meaning(at.text) or part(at.text)
@@ -164,19 +163,19 @@ def _values(sheet: Sheet, rows: Iterable[int]) -> Iterator[tuple[str, Field]]:
             key = of_label or key
 
 
-def _free_texts(sheet: Sheet, rows: Sequence[int], units: MentionedUnits) -> Iterator[Field]:
+def _free_texts(sheet: Sheet, rows: Sequence[Sequence[Field]], units: MentionedUnits) -> Iterator[Field]:
     """Yield the texts to judge as sentences, without placeholders and plain values."""
-    plain = {at.position for key, at in _values(sheet, rows) if is_plain_value(key, at.text, units)}
-    for at in texts_of(sheet, rows):
+    plain = {at.position for key, at in _values(rows) if is_plain_value(key, at.text, units)}
+    for at in texts_of(sheet, [cells[0].row for cells in rows]):
         if at.position not in plain and not is_placeholder(at.text):
             yield at
 
 
 def _judge_values(
-    sheet: Sheet, rows: Sequence[int], context: Context, units: MentionedUnits, ledger: Ledger
+    rows: Iterable[Sequence[Field]], context: Context, units: MentionedUnits, ledger: Ledger
 ) -> None:
     """Ask about values that name another region or environment, or have a condition."""
-    for key, at in _values(sheet, rows):
+    for key, at in _values(rows):
         more = carries_more(key, at.text, units) or (
             key == "region" and names_other_environment(at.text, context.profile, context.environment)
         )
@@ -185,12 +184,12 @@ def _judge_values(
 
 
 def _judge_other_days(
-    sheet: Sheet, rows: Sequence[int], context: Context, units: MentionedUnits, ledger: Ledger
+    rows: Iterable[Sequence[Field]], context: Context, units: MentionedUnits, ledger: Ledger
 ) -> None:
     """Ask about texts that say that the order is to be done on another day than its date."""
     if context.day is None:
         return
-    for cells in outside_rows(sheet, rows):
+    for cells in rows:
         of_date = meaning(cells[0].text) == "date"
         for at in cells[2:] if of_date else cells:
             if states_other_day(at.text, context.day, context.today, of_date=of_date) and not weight_outside(
@@ -199,11 +198,11 @@ def _judge_other_days(
                 ledger.ask_about(at, finding("FLI039", at, celler=at.cell, rader=""))
 
 
-def _judge_marked(sheet: Sheet, rows: Sequence[int], ledger: Ledger) -> None:
+def _judge_marked(sheet: Sheet, rows: Sequence[Sequence[Field]], ledger: Ledger) -> None:
     """Ask about details that are struck through or that nobody sees."""
     marks = {"FLI061": (sheet.struck, Kind.STRUCK), "FLI063": (sheet.unseen, Kind.UNSEEN)}
     for code, (marked, kind) in marks.items():
-        for cells in outside_rows(sheet, rows) if marked else ():
+        for cells in rows if marked else ():
             for at in cells[1:] if meaning(cells[0].text) or part(cells[0].text) else ():
                 if (at.row, at.column) in marked:
                     item = ledger.add(kind, at)
@@ -211,9 +210,15 @@ def _judge_marked(sheet: Sheet, rows: Sequence[int], ledger: Ledger) -> None:
                         ledger.ask(item, finding(code, at))
 
 
-def _judge_notes(sheet: Sheet, context: Context, units: MentionedUnits, ledger: Ledger) -> None:
+def _judge_notes(
+    sheet: Sheet,
+    rows: Iterable[Sequence[Field]],
+    context: Context,
+    units: MentionedUnits,
+    ledger: Ledger,
+) -> None:
     """Judge the comments: those on a detail also where they deny it or state another day."""
-    labels = {cells[0].row: cells[0].text for cells in outside_rows(sheet, range(1, len(sheet.rows) + 1))}
+    labels = {cells[0].row: cells[0].text for cells in rows}
     rest: list[Field] = []
     for at in notes_of(sheet):
         key = meaning(labels.get(at.row, "")) or part(labels.get(at.row, ""))
@@ -230,10 +235,7 @@ def _judge_notes(sheet: Sheet, context: Context, units: MentionedUnits, ledger: 
     judge_asides(rest, context, ledger, units, Kind.NOTE)
 
 
-def _rows_that_count(sheet: Sheet, context: Context) -> Iterator[int]:
-    """Yield the rows of the sheet, without those whose label was decided to be ignored."""
-    for cells in outside_rows(sheet, range(1, len(sheet.rows) + 1)):
-        label = cells[0]
-        is_known = bool(meaning(label.text))
-        if is_known or context.decisions.role(label.sheet, label.text, label.column) != IGNORE:
-            yield label.row
+def _counts(label: Field, context: Context) -> bool:
+    """Whether a row counts: not if its label, the first of its cells, was decided to be ignored."""
+    is_known = bool(meaning(label.text))
+    return is_known or context.decisions.role(label.sheet, label.text, label.column) != IGNORE

@@ -130,7 +130,7 @@ class MentionedUnits:
         if self._words.isdisjoint(proper.values()):
             return False
         named = [word for word, plain in proper.items() if plain in self._words and plain not in self._titles]
-        return any(name_key(word) not in words_of_regions() | KINDS for word in named)
+        return any(key not in KINDS and key not in words_of_regions() for key in map(name_key, named))
 
     def _name_has(self, word: str) -> bool:
         return word.casefold() in self._words

@@ -72,9 +72,22 @@ class Checked:
         )
 
     @property
+    def rows_decided(self) -> int:
+        """The number of other rows that are left out because somebody decided so."""
+        by_row: dict[tuple[str, int], list[Finding]] = {}
+        for left in self.left_out:
+            by_row.setdefault((left.entry.sheet, left.entry.row), []).extend(left.reasons)
+        return sum(
+            any(kind(reason.code).decided for reason in reasons)
+            and all(reason.severity is Severity.INFO for reason in reasons)
+            for reasons in by_row.values()
+        )
+
+    @property
     def rows_not_needed(self) -> int:
-        """The number of rows that are left out for reasons that need no action."""
-        return len({(left.entry.sheet, left.entry.row) for left in self.left_out}) - self.rows_left_out
+        """The number of rows that are left out for other reasons that need no action."""
+        every = len({(left.entry.sheet, left.entry.row) for left in self.left_out})
+        return every - self.rows_left_out - self.rows_decided
 
     @property
     def nothing_to_order(self) -> bool:

@@ -1,11 +1,14 @@
 import csv
+from email import message_from_bytes, policy
 from io import StringIO
 
 from tests.checks.examine import altered, column, examine
 from tests.documents.examples import entry, some_finding
 from underlag.checked import LeftOut
 from underlag.documents.lists.left_out import HEADER, left_out_csv
+from underlag.documents.mails.to_customer_service import mail_draft
 from underlag.documents.report.verdict import verdict
+from underlag.orders.build import make_orders
 
 
 def rows(*left_out) -> list[list[str]]:
@@ -106,3 +109,37 @@ def test_a_column_that_leaves_rows_out_is_quoted_by_each_rows_cell():
     lines = [line for line in rows(*marked.left_out)[1:] if line[0] == "Webcert -> Vårdsystem"]
 
     assert [(line[1], line[6]) for line in lines] == [("2", "H2"), ("4", "H4")]
+
+
+def decided(tmp_path, **options):
+    """Return a workbook with a unit that a decision leaves out on both sheets."""
+    name = "Vårdcentralen Rud (på is)"
+    path = tmp_path / "svar.toml"
+    path.write_text(
+        f'[beslut]\n"Webcert -> Vårdsystem!G3: {name}" = "utan"\n"Intygstjänsten -> Webcert!F3: {name}" = "utan"\n',
+        encoding="utf-8",
+    )
+    text = altered(*((sheet, "Vårdcentralen Rud", name) for sheet in (2, 3)))
+    return examine(text, order_file=path, **options)
+
+
+def test_rows_left_out_by_decision_stand_in_the_verdict(tmp_path):
+    checked = decided(tmp_path)
+
+    assert (checked.rows_left_out, checked.rows_decided, checked.rows_not_needed) == (0, 2, 0)
+    assert verdict(checked)[:3] == (
+        "Kan beställas utom 2\xa0rader",
+        "Inga fel. 2\xa0rader är bortvalda enligt beslut (FLI049). De beställs inte.",
+        "varning",
+    )
+
+
+def test_rows_left_out_by_decision_stand_in_the_mail_to_customer_service(tmp_path):
+    checked = decided(tmp_path)
+
+    data = mail_draft(checked, make_orders(checked), checked.underlag.profile, {})
+    mail = message_from_bytes(data, policy=policy.default).get_body(("plain",)).get_content()
+
+    assert "2\xa0rader i underlaget är inte med i beställningarna, enligt beslut." in " ".join(
+        mail.split(" ")
+    )

@@ -38,7 +38,7 @@ class Kind(NamedTuple):
     possible. `why` says why it matters, the same for every finding of the kind. `mend_workbook`, not a
     template, precedes `mend` for readers who have only the workbook and cannot run the program; '' when
     `mend` suits them, too. `of_tak`: the fault is in the TAK or its export, which customer service corrects;
-    replies to a region omit it.
+    replies to a region omit it. `decided`: somebody decided so about the workbook.
     """
 
     code: str
@@ -50,6 +50,7 @@ class Kind(NamedTuple):
     mend: str
     mend_workbook: str
     of_tak: bool = False
+    decided: bool = False
 
     @property
     def category(self) -> str:
@@ -116,6 +117,7 @@ def _kinds(category: str) -> dict[str, Kind]:
             mend=entry["mend"],
             mend_workbook=entry.get("mend_workbook", ""),
             of_tak=entry.get("of_tak", False),
+            decided=entry.get("decided", False),
         )
         for code, entry in shipped_tables(file).items()
     }

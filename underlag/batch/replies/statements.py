@@ -173,7 +173,7 @@ def _why_left_out(fate: Fate, left_out: Sequence[FateRow], rows: Rows) -> str:
     counts = "är nyare, men väntar själv" if other is not None and other.waits else "gäller i stället"
     if fate is Fate.REPLACED and other is not None and other.load_state == TAKEN_BACK:
         it = "de" if several else "den"
-        counts = f"gällde i stället, men är återtaget. Hör av er om {it} ska beställas igen"
+        counts = f"gällde i stället, men har tagits tillbaka. Hör av er om {it} ska beställas igen"
     match fate:
         case Fate.REPLACED:
             return f"{count} är {'ersatta' if several else 'ersatt'}: {who} {counts}."

@@ -89,9 +89,10 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
 def _left_out(checked: "Checked") -> str:
     """Return how many rows are left out, of each kind: '1 rad beställs inte. Den'."""
     kinds = (
-        (checked.rows_left_out, "beställs inte"),
-        (checked.rows_not_needed, "behöver inte beställas"),
+        (checked.rows_left_out, "beställs inte", "beställs inte"),
+        (checked.rows_decided, "är bortvalda enligt beslut", "är bortvald enligt beslut"),
+        (checked.rows_not_needed, "behöver inte beställas", "behöver inte beställas"),
     )
-    parts = [f"{counted(count, 'rad', 'rader')} {words}" for count, words in kinds if count]
-    total = checked.rows_left_out + checked.rows_not_needed
+    parts = [counted(count, f"rad {one}", f"rader {several}") for count, several, one in kinds if count]
+    total = sum(count for count, *_ in kinds)
     return f"{listed(parts)}. {'Den' if total == 1 else 'De'}"

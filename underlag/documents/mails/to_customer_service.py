@@ -90,7 +90,7 @@ def _about_workbook(checked: Checked) -> dict[str, Any]:
             "case_number": _in_brackets(source_text(details.case_number)),
             "orderer": _in_brackets(source_text(details.orderer.name)),
         },
-        "left_out": _left_out(checked.rows_left_out),
+        "left_out": _left_out(checked.rows_left_out, checked.rows_decided),
     }
 
 
@@ -98,15 +98,20 @@ def _in_brackets(source: str) -> str:
     return f" ({source})" if source else ""
 
 
-def _left_out(rows: int) -> str:
-    """Return the sentence about rows that are not ordered."""
-    if not rows:
-        return ""
-    they = "Den" if rows == 1 else "De"
-    return (
-        f"{counted(rows, 'rad', 'rader')} i underlaget är inte med i beställningarna, för fel eller frågor "
-        f"återstår. {they} beställs för sig när det är klart."
-    )
+def _left_out(rows: int, decided: int) -> str:
+    """Return the sentences about rows that are not ordered, for what remains to be done or by decision."""
+    sentences = []
+    if rows:
+        they = "Den" if rows == 1 else "De"
+        sentences.append(
+            f"{counted(rows, 'rad', 'rader')} i underlaget är inte med i beställningarna, för fel eller "
+            f"frågor återstår. {they} beställs för sig när det är klart."
+        )
+    if decided:
+        sentences.append(
+            f"{counted(decided, 'rad', 'rader')} i underlaget är inte med i beställningarna, enligt beslut."
+        )
+    return " ".join(sentences)
 
 
 def _purpose(name: str) -> str:

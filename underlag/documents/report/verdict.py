@@ -36,7 +36,6 @@ def verdict(checked: "Checked") -> WorkbookVerdict:
     """Return the verdict on a checked workbook."""
     counts = count_severities(checked.findings)
     errors = counts.get(Severity.ERROR, 0)
-    warnings = counts.get(Severity.WARNING, 0)
     if checked.blocked or (errors and not checked.options.skip_faulty):
         return WorkbookVerdict(
             f"Kan inte beställas: {counted(errors, 'fel', 'fel')}" if errors else "Kan inte beställas",
@@ -55,11 +54,19 @@ def verdict(checked: "Checked") -> WorkbookVerdict:
         return WorkbookVerdict(
             f"Kan beställas utom {rows}", f"Inga fel, men {_left_out(checked)}", "varning", counts
         )
-    if warnings:
-        seen = counted(warnings, "varning", "varningar")
-        return WorkbookVerdict(
-            "Kan beställas", f"Inga fel. Se över {seen} innan du beställer.", "ratt", counts
-        )
+    return _without_errors(checked, counts)
+
+
+def _without_errors(checked: "Checked", counts: dict[Severity, int]) -> WorkbookVerdict:
+    """Return the verdict on a workbook that is ordered, without the rows that a decision leaves out."""
+    warnings = counts.get(Severity.WARNING, 0)
+    seen = f"Se över {counted(warnings, 'varning', 'varningar')} innan du beställer." if warnings else ""
+    if checked.rows_decided:
+        rows = counted(checked.rows_decided, "rad", "rader")
+        detail = " ".join(filter(None, ("Inga fel.", _decided(checked), seen)))
+        return WorkbookVerdict(f"Kan beställas utom {rows}", detail, "varning", counts)
+    if seen:
+        return WorkbookVerdict("Kan beställas", f"Inga fel. {seen}", "ratt", counts)
     return WorkbookVerdict("Kan beställas", "Inga fel och inget att se över.", "ratt", counts)
 
 
@@ -68,10 +75,22 @@ def _nothing_to_order(checked: "Checked", counts: dict[Severity, int]) -> Workbo
     if checked.rows_left_out:
         rows = _left_out(checked)
         return WorkbookVerdict("Ingenting beställs", f"{rows[:1].upper()}{rows[1:]}", "varning", counts)
+    if checked.rows_decided:
+        return WorkbookVerdict("Ingenting beställs", _decided(checked), "varning", counts)
     codes = sorted({reason.code for left in checked.left_out for reason in left.reasons})
     why = ", ".join(f"{code} {kind(code).title}" for code in codes)
     detail = f"Ingen rad behöver beställas ({why})."
     return WorkbookVerdict("Ingenting att beställa", detail, "ratt", counts)
+
+
+def _decided(checked: "Checked") -> str:
+    """Return the number of rows that are left out by decision, and which finding names them."""
+    code = next(
+        reason.code for left in checked.left_out for reason in left.reasons if kind(reason.code).decided
+    )
+    rows = counted(checked.rows_decided, "rad är bortvald", "rader är bortvalda")
+    them = "Den" if checked.rows_decided == 1 else "De"
+    return f"{rows} enligt beslut ({code}). {them} beställs inte."
 
 
 def _left_out(checked: "Checked") -> str:
@@ -92,7 +111,8 @@ def _left_out(checked: "Checked") -> str:
     else:
         rows = counted(count, "rad är bortvald", "rader är bortvalda")
         advice = f"Vid fynden står vad som krävs för att {'den' if count == 1 else 'de'} ska beställas."
-    return f"{rows} och beställs inte ({why}). {advice}"
+    decided = f" Dessutom: {_decided(checked)}" if checked.rows_decided else ""
+    return f"{rows} och beställs inte ({why}). {advice}{decided}"
 
 
 def _what_first(checked: "Checked") -> str:

@@ -141,3 +141,20 @@ def test_harmless_sentence_is_nowhere_asked_about(text, tmp_path):
 def test_text_on_a_further_sheet(expected, text, tmp_path):
     workbook = f"{STANDARD}{ORDER_SHEET}\n## Noteringar\n{lines(text)}\n"
     judge(workbook, expected, text.split()[0] if expected == "se" else "", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("se", "Vårdcentralen Nybyn!"),
+        ("se", "Vårdcentralen Norra i Karlstad som öppnar den nya mottagningen nu"),
+        ("se", "Samt: Vårdcentralen Nybyn"),
+        ("se", "Nybyns vårdcentral: HSA-ID kommer"),
+        ("ren", "Listan omfattar alla våra vårdcentraler och mottagningar i länet."),
+        ("ren", "Kontakt: Anna Ek, Vårdcentralen Norra"),
+        ("ren", "Exempel: Vårdcentralen Solsidan"),
+        ("ren", "Upprättad av Anna Ek, Hälso- och sjukvården, Region Värmland!"),
+    ],
+)
+def test_unit_that_is_not_ordered_is_asked_about_below_the_rows(expected, text, tmp_path):
+    judge(altered(*placed("below", text)), expected, text.split()[0] if expected == "se" else "", tmp_path)

@@ -52,6 +52,13 @@ def test_name_of_the_file_gets_its_verdict(expected, name):
     assert {f.sheet for f in checked.findings if f.code == "FLI056"} <= {""}
 
 
+def test_answer_about_the_name_of_the_file_names_no_sheet():
+    checked = examine(STANDARD + ORDER_SHEET, name="Underlag NTjP PROD-LiV UTKAST.xlsx")
+
+    keys = [item.key for sheet in checked.account.sheets for item in sheet.items if item.questions]
+    assert keys == ["filens namn: Underlag NTjP PROD-LiV UTKAST"]
+
+
 @pytest.mark.parametrize(
     ("expected", "name"),
     [("se", "Webcert -> Vårdsystem old"), ("ren", "Webcert -> Vårdsystem")],

@@ -38,8 +38,8 @@ TRICKY = st.text(
         ("Rud\u2009Norr", "Rud Norr", "typografiskt mellanslag ersatt med mellanslag"),
         ("Ru\u200bd", "Rud", "nollbrett mellanslag borttaget"),
         ("\ufeffRud", "Rud", "byteordningsmärke borttaget"),
-        ("Rud\u2028", "Rud", "radseparatortecken borttaget"),
-        ("Rud\u2029Norr", "Rud Norr", "styckeseparatortecken ersatt med mellanslag"),
+        ("Rud\u2028", "Rud", "radbrytningstecken borttaget"),
+        ("Rud\u2029Norr", "Rud Norr", "styckebrytningstecken ersatt med mellanslag"),
         ("Rud\nNorr", "Rud Norr", "radbrytningstecken ersatt med mellanslag"),
         ("Rud\tNorr", "Rud Norr", "tabbtecken ersatt med mellanslag"),
         ("Ru\x07d", "Rud", "styrtecken borttaget"),
@@ -57,7 +57,7 @@ def test_line_breaks_of_windows_become_one_blank():
     cleaned = clean_text("Rud\r\nNorr")
 
     assert cleaned.text == "Rud Norr"
-    assert "vagnreturstecken ersatt med mellanslag" in cleaned.changes
+    assert "radbrytningstecken ersatt med mellanslag" in cleaned.changes
 
 
 @pytest.mark.parametrize(

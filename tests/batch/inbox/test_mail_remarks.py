@@ -58,6 +58,10 @@ Alla utom en av våra enheter är testade i QA.
 Kör bara de fem första.
 Ni kan köra, vi behöver inte stoppa den.
 Önskat datum är efter årsskiftet.
+Läs in först på fredag.
+Vi vill ha svar innan ni läser in.
+Lägg in den senare i veckan.
+Två enheter återkommer vi om.
 """.strip().split("\n")
 NOTHING = """
 Innehållet gäller inte som juridiskt bindande.
@@ -75,6 +79,12 @@ Ni behöver inte avvakta något.
 Nu behöver ni inte vänta längre, allt är klart.
 Tidigare skrev vi att ni skulle avvakta.
 Vänta inte med detta.
+Vi vill ha svar innan fredag.
+Kan ni svara innan helgen?
+Hinner ni läsa in detta innan jul?
+Jag är på kontoret till nästa onsdag.
+Först och främst tack för hjälpen!
+Vi träffas senare i veckan.
 """.strip().split("\n")
 
 

@@ -17,6 +17,8 @@ class Mails:
         self._nothing = Stems(raw["nothing"])
         self._asks = Stems(raw["asks"])
         self._removes = Stems(raw["removes"])
+        self._in_passing = Stems(raw["in_passing"])
+        self._acts = Stems(raw["acts"])
 
     def without_harmless(self, sentence: str) -> str:
         """Return the words of a sentence without phrases that postpone nothing: 'Ni behöver inte vänta'."""
@@ -29,6 +31,11 @@ class Mails:
     def may_change_order(self, sentence: str) -> bool:
         """Whether a sentence has a phrase that in mails limits or corrects the order: 'Fel fil'."""
         return self._asks.within(words_of(sentence))
+
+    def without_passing(self, sentence: str) -> str:
+        """Return the words of a sentence without those of time, unless it is about what is done."""
+        words = words_of(sentence)
+        return " ".join(words if self._acts.within(words) else self._in_passing.without(words))
 
     def removes_units(self, sentence: str) -> bool:
         """Whether a sentence says that units are removed, as an order to remove does."""

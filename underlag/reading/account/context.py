@@ -60,7 +60,14 @@ class Ledger:
         self.exclusions: list[Exclusion] = []
 
     def add(
-        self, kind: Kind, at: Field, rows: Sequence[int] = (), *, place: str = "", meaning: str = ""
+        self,
+        kind: Kind,
+        at: Field,
+        rows: Sequence[int] = (),
+        *,
+        place: str = "",
+        meaning: str = "",
+        on_sheet: bool = True,
     ) -> Item:
         """Add an item that [beslut] may answer; return it with the answer.
 
@@ -70,8 +77,9 @@ class Ledger:
             rows: the rows that it concerns.
             place: the place in its key, if it is in several cells.
             meaning: its interpretation, '' for none.
+            on_sheet: whether it is on this sheet, rather than of the workbook as a whole.
         """
-        key = key_of(self.account.sheet, place or at.cell, at.text)
+        key = key_of(self.account.sheet if on_sheet else "", place or at.cell, at.text)
         decision = self.decisions.answer(key, of_rows=bool(rows))
         item = Item(kind, at, decision or meaning, rows, key, decided=bool(decision))
         self.account.items.append(item)

@@ -45,8 +45,9 @@ _DAY_OF_ORDER: Final = LazyPattern(
 
 SHEETS_NAME: Final = "flikens namn"
 FILES_NAME: Final = "filens namn"
-#: How places of texts begin that are not on a sheet.
-_ON_NO_SHEET: Final = (SHEETS_NAME, FILES_NAME, DEFINED_NAME, NUMBER_FORMAT, FILE_PROPERTY)
+#: How places of texts begin that are not on a sheet: of the workbook as a whole, or a sheet's name.
+_OF_WORKBOOK: Final = (FILES_NAME, DEFINED_NAME, NUMBER_FORMAT, FILE_PROPERTY)
+_ON_NO_SHEET: Final = (SHEETS_NAME, *_OF_WORKBOOK)
 _NOT_YET: Final = "något inte ska beställas, eller inte än"
 #: Places of texts that explain how to fill in, or are names: there only a denial counts.
 _NOT_OF_ORDERS: Final = (*_ON_NO_SHEET, INPUT_MESSAGE)
@@ -153,7 +154,9 @@ def judge_loose(
         if not contradiction:
             continue
         sheet = ledger.account.sheet
-        item = ledger.add(Kind.LOOSE, Field(text, sheet, 0, 0), place=place)
+        item = ledger.add(
+            Kind.LOOSE, Field(text, sheet, 0, 0), place=place, on_sheet=not place.startswith(_OF_WORKBOOK)
+        )
         if not item.decided:
             where = f"{place[:1].upper()}{place[1:]}"
             if not place.startswith(_ON_NO_SHEET):
@@ -189,7 +192,7 @@ def _judge_mail(sentence: str, context: Context, ledger: Ledger) -> None:
     if context.removes and only_removes(sentence):
         return
     sheet = ledger.account.sheet
-    item = ledger.add(Kind.LOOSE, Field(sentence, sheet, 0, 0), place=MAIL)
+    item = ledger.add(Kind.LOOSE, Field(sentence, sheet, 0, 0), place=MAIL, on_sheet=False)
     if not item.decided:
         code = "FLI064" if weight_in_mail(sentence) == "withdraws" else "FLI056"
         ledger.ask(item, finding(code, value=sentence, plats=MAIL.capitalize(), säger=_NOT_YET))

@@ -19,6 +19,7 @@ from underlag.reading.cells.identifiers import mentions_value
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.remarks.references import beyond_reference, references_among
 from underlag.reading.remarks.reservations import weight_of
+from underlag.reading.remarks.sentences import names_unknown_unit
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.reading.tables.odd_rows import says_nothing
 from underlag.reading.tables.row_sorting import RowText
@@ -93,6 +94,8 @@ def _judge_heading(
 def _judge_below(at: Field, rows: TableRows, ledger: Ledger) -> None:
     denial = _denial_below(at.text)
     weight = denial.weight if denial else weight_of(at.text, rows.units, below=True)
+    if not weight and names_unknown_unit(at.text, rows.units):
+        weight = "inside"
     if weight:
         _report(at, weight, ledger)
 

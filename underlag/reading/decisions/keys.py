@@ -36,7 +36,7 @@ def key_of(sheet: str, place: str, text: str) -> str:
     """Return the key of an item in [beslut]: sheet, place and text. A change of any of them gives a new key.
 
     Args:
-        sheet: the sheet's name.
+        sheet: the sheet's name; '' for a text of the workbook as a whole, such as its properties.
         place: a cell, several ('K8–9') or 'dolda rader'; '' for the whole sheet.
         text: the text there.
     """
@@ -44,6 +44,8 @@ def key_of(sheet: str, place: str, text: str) -> str:
     if len(shown) > _LONGEST_TEXT:
         digest = sha256_of(shown.encode())[:6]
         shown = f"{shown[:_CUT_TEXT].rstrip()}… #{digest}"
+    if not sheet:
+        return f"{place}: {shown}"
     return f"{sheet}{SHEET_SIGN}{place}: {shown}" if place else f"{sheet}{SHEET_SIGN} {shown}"
 
 

@@ -75,6 +75,15 @@ _ABOUT_ANOTHER: Final = LazyPattern(
     r"|\b(?:skickade|skickades)\b.{0,60}\bhär (?:kommer|är)\b"
 ).search
 
+#: Until when somebody wishes an answer, in folded words; with a denial it postpones.
+_DEADLINE: Final = LazyPattern(
+    r"\b(?:innan|före|before) (?:på |den |kl |klockan |nästa |on )?"
+    r"(?:(?:mån|tis|ons|tors|fre|lör|sön)dag\w*|helg\w*|lunch\w*|jul\w*|nyår\w*|påsk\w*|midsommar\w*|sommar\w*"
+    r"|semest\w*|månad\w*|kvartal\w*|års\w*|veck\w*(?: \d+)?|v \d+|\d+(?: \w+)?"
+    r"|(?:mon|tues|wednes|thurs|fri)day|christmas|lunch)\b"
+)
+_DENIES: Final = LazyPattern(r"\b(?:inte|ej|icke|inget|ingenting|not|först)\b").search
+
 
 def weight_in_mail(sentence: str) -> Literal["", "inside", "withdraws"]:
     """Return what a sentence of a mail does to the order that the mail brings.
@@ -85,6 +94,8 @@ def weight_in_mail(sentence: str) -> Literal["", "inside", "withdraws"]:
     """
     known = words()
     plain = known.remarks.without_harmless(known.mails.without_harmless(sentence))
+    if not _DENIES(plain):
+        plain = _DEADLINE.sub("", plain)
     conditional = known.reservations.instructs(sentence)
     withdraws = _WITHDRAWS(plain) or known.remarks.denies_alone(plain)
     if withdraws and not (conditional and known.mails.concerns_mail(sentence)):
@@ -99,7 +110,7 @@ def weight_in_mail(sentence: str) -> Literal["", "inside", "withdraws"]:
     may_change = (
         known.denials.outside_rows(plain)
         or known.reservations.weight_of(plain)
-        or known.remarks.withdraws_or_postpones(plain)
+        or known.remarks.withdraws_or_postpones(known.mails.without_passing(plain))
         or known.mails.may_change_order(plain)
     )
     return "inside" if may_change else ""

@@ -95,6 +95,13 @@ def _is_asked(sentence: str, units: MentionedUnits, *, explained: bool) -> bool:
     )
 
 
+def names_unknown_unit(text: str, units: MentionedUnits) -> bool:
+    """Whether a text, which is no instruction and says not whom to ask, names a unit that is not ordered."""
+    if len(text) > _LONGEST or words().reservations.explains(text) or words().reservations.instructs(text):
+        return False
+    return any(units.lack_unit_of(one) and not _is_contact(one) for one in sentences(text))
+
+
 def _is_trial(sentence: str) -> bool:
     """Whether a sentence says that the workbook is a trial; an instruction says what to do with one."""
     known = words()

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from underlag.lazy_pattern import LazyPattern
@@ -132,6 +133,22 @@ class MentionedUnits:
         named = [word for word, plain in proper.items() if plain in self._words and plain not in self._titles]
         return any(key not in KINDS and key not in words_of_regions() for key in map(name_key, named))
 
+    def lack_unit_of(self, text: str) -> bool:
+        """Whether a text names a unit that is not ordered: 'Vårdcentralen Nybyn', 'Nybyns vårdcentral'."""
+        parts = _WORD(text)
+        return any(
+            self._is_unknown(named)
+            for before, after in pairwise(parts)
+            for kind, named in ((before, after), (after, before))
+            if _is_kind(kind) and (named is after or named.endswith("s"))
+        )
+
+    def _is_unknown(self, word: str) -> bool:
+        plain = word.casefold()
+        if not _is_proper(word) or not self._words.isdisjoint({plain, plain.removesuffix("s")}):
+            return False
+        return plain not in self._titles and name_key(word) not in words_of_regions() | KINDS
+
     def _name_has(self, word: str) -> bool:
         return word.casefold() in self._words
 
@@ -175,14 +192,14 @@ def _compared(value: str) -> str:
 
 def _is_proper(word: str) -> bool:
     """Whether a word of a name belongs to this unit alone: 'Granliden', not 'Ögonmottagningen'."""
+    return word[:1].isupper() and len(word) >= _FEWEST_LETTERS and not _is_kind(word)
+
+
+def _is_kind(word: str) -> bool:
+    """Whether a word says what kind of unit something is."""
     plain = word.casefold()
     known = words()
-    return (
-        word[:1].isupper()
-        and len(word) >= _FEWEST_LETTERS
-        and plain not in known.kinds_of_units
-        and not plain.endswith(known.kind_endings)
-    )
+    return plain in known.kinds_of_units or plain.endswith(known.kind_endings)
 
 
 @lru_cache(maxsize=4)  # the sheets of a workbook usually have the same names

@@ -6,6 +6,7 @@ from click.testing import CliRunner
 
 from tests.batch.books import URL, book
 from tests.batch.ledger.test_three_weeks import REMOVE, Office, ticket
+from tests.batch.replies.mails import mail
 from tests.tak.follow_up.test_follow_up import export_of
 from underlag.cli.main import cli
 from underlag.tak.follow_up import read_ordered
@@ -66,6 +67,17 @@ def test_unit_in_both_writings_is_found_with_all_its_rows(office):
         "SE162321000156-A1",
         "SE2321000156-A1",
     }
+
+
+def test_unit_is_found_with_all_who_sent_the_workbook(office):
+    content = book(("B1",), change=ticket("TSK-20001"))
+    office.day(2, {f"{n}.eml": mail({"b.xlsx": content}, sender=f"{n}@example.se") for n in ("anna", "bo")})
+
+    assert {one["avsandare"] for one in found(office, "SE162321000156-B1")} == {
+        "anna@example.se, bo@example.se"
+    }
+    assert {one["avsandare"] for one in found(office, "SE162321000156-A1")} == {""}
+    assert "Avsändare: anna@example.se, bo@example.se" in office.register("sok", "SE162321000156-B1")
 
 
 def follow(office: Office, load: str, content: bytes, code: int) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from underlag.batch.ledger.events import Event, tak_day
@@ -11,6 +12,7 @@ from underlag.batch.ledger.settle import LEFT_OUT, MADE, TAKEN_BACK, WAITS
 from underlag.batch.ledger.sums import book_sums
 from underlag.batch.ledger.unit_rows import BLOCKED, Reason
 from underlag.batch.records.ledger import RowSums
+from underlag.batch.register.arrivals import senders
 from underlag.batch.register.store import Register
 from underlag.batch.register.tables import Table
 from underlag.characters.cleaning import clean_hsa_id
@@ -24,6 +26,7 @@ _ROWS: Final = (
     ("inlasning", "Inläsning"),
     ("iDrift", "I drift"), ("region", "Region"), ("miljo", "Miljö"), ("arende", "Ärende"),
     ("nummer", "Arbetsbok"), ("fil", "Fil"), ("flik", "Flik"), ("cell", "Cell"), ("mottagen", "Mottagen"),
+    ("avsandare", "Avsändare"),
 )  # fmt: skip
 _CASES: Final = (
     ("arende", "Ärende"), ("region", "Region"), ("miljo", "Miljö"), ("arendenummer", "Ärendenummer"),
@@ -170,6 +173,7 @@ def _rows(register: Register, condition: str, values: tuple[Any, ...]) -> Table:
 def _row_views(
     register: Register, condition: str, values: tuple[Any, ...]
 ) -> Iterator[tuple[str | int, ...]]:
+    sender_of = lru_cache(maxsize=None)(partial(senders, register.connection))
     for place, more in rows_where(register.connection, condition, values, _MORE):
         state, reason, fault, region, environment, case, received, load, other, other_load, *live = more
         yield (
@@ -187,6 +191,7 @@ def _row_views(
             shown_text(place.sheet),
             place.cell,
             received,
+            shown_text(sender_of(place.book)),
         )
 
 

@@ -40,6 +40,16 @@ def mails_with_id(database: sqlite3.Connection, message_id: str) -> list[Mail]:
     return [Mail.from_data(json_text.parse(headers)) for (headers,) in found]
 
 
+def senders(database: sqlite3.Connection, book: int) -> str:
+    """Return the addresses that a workbook was sent from, the first one first; '' for a loose file."""
+    found = database.execute(
+        "SELECT headers FROM mails WHERE number IN (SELECT mail FROM enclosed WHERE book = ? AND book > 0) "
+        "ORDER BY number",
+        (book,),
+    )
+    return ", ".join(dict.fromkeys(Mail.from_data(json_text.parse(one)).sender for (one,) in found))
+
+
 def came_on(received: str, sent: str) -> str:
     """Return the Swedish day on which a workbook's mail was sent, or else the workbook was received."""
     return when(sent or received)[:10]

@@ -159,9 +159,10 @@ def _load_written(
 ) -> AbstractContextManager[Callable[[], None]]:
     """Begin to write a load; when the context ends it is there."""
     from underlag.batch.loads.folder import load_written  # noqa: PLC0415 - only runs with loads need it
-    from underlag.batch.loads.ledger_rows import rows_of_load  # noqa: PLC0415 - as above
+    from underlag.batch.loads.ledger_rows import replaced_by, rows_of_load  # noqa: PLC0415 - as above
 
-    return load_written(load, rows_of_load(ledger.database, load.number), place.work, pool)
+    rows = rows_of_load(ledger.database, load.number)
+    return load_written(load, rows, replaced_by(ledger.database, load.number), place.work, pool)
 
 
 def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:

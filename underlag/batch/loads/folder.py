@@ -6,18 +6,18 @@ A load is written once and never touched again. Other processes do the work, lik
 import errno
 import os
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from underlag.batch.ledger.packed_rows import Head
 from underlag.batch.loads.jobs import ListsJob, MergeJob, PageJob, RowsJob, TakJob, put_rows
-from underlag.batch.loads.json_document import MergedEntry, load_json
+from underlag.batch.loads.json_document import MergedEntry
 from underlag.batch.loads.planned import PlannedLoad
-from underlag.batch.loads.row_table import LoadIndex, LoadRows
+from underlag.batch.loads.row_table import LoadRows
 from underlag.batch.processes.known_taks import has_tak
 from underlag.batch.processes.pool import Died, Job, Pool, Results
-from underlag.batch.records.load_texts import relative
 from underlag.batch.records.workbooks import Settings
 from underlag.documents.package_names import INDEX, FileEntry
 from underlag.package.folder import PackageError, write_folder
@@ -30,14 +30,17 @@ _Result = TypeVar("_Result")
 
 
 @contextmanager
-def load_written(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> Iterator[Callable[[], None]]:
+def load_written(
+    load: PlannedLoad, rows: Iterable[LoadRows], replaced: Mapping[int, int], work: Path, pool: Pool
+) -> Iterator[Callable[[], None]]:
     """Begin to write the folder of a load; when the context ends it is there.
 
     The context is a function to call now and then: it goes on with the next step once the one before is done.
 
     Args:
         load: the load.
-        rows: its rows.
+        rows: its rows, in parts.
+        replaced: counts the rows of earlier loads that these replace, by the number of the load.
         work: a folder for what is not finished.
         pool: does the work, also during the context.
 
@@ -47,33 +50,29 @@ def load_written(load: PlannedLoad, rows: LoadRows, work: Path, pool: Pool) -> I
     staged = work / load.folder.name
     staged.mkdir()
     with private_folder() as shared:
-        put_rows(shared, rows)
-        index = _index(load, rows, pool.settings)
-        del rows  # a large load must not be in memory twice
-        writing = _Writing(load, index, shared, staged, pool)
+        heads = put_rows(shared, rows)
+        not_restored = {} if _restores(load, heads.values(), pool.settings) else replaced
+        writing = _Writing(load, not_restored, shared, staged, pool)
         yield writing.go_on
         writing.finish()
-    _put_in_place(
-        staged,
-        load.folder,
-        [file.name for file in writing.files],
-        load_json(index, writing.entries, writing.files),
-    )
+    _put_in_place(staged, load.folder, [file.name for file in writing.files], writing.index)
 
 
 class _Writing:
     """The files of a load, which are written in steps: each needs the results of the one before.
 
     Attributes:
-        entries: the descriptions of the merged orders, once they are merged.
         files: the files, once all are written.
+        index: the content of rapport.json, once there is one.
     """
 
-    def __init__(self, load: PlannedLoad, index: LoadIndex, shared: Path, staged: Path, pool: Pool) -> None:
-        self.entries: list[MergedEntry] = []
+    def __init__(
+        self, load: PlannedLoad, not_restored: Mapping[int, int], shared: Path, staged: Path, pool: Pool
+    ) -> None:
         self.files: list[FileEntry] = []
+        self.index = b""
         self._load = load
-        self._index = index
+        self._not_restored = not_restored
         self._shared = shared
         self._staged = staged
         self._pool = pool
@@ -101,29 +100,20 @@ class _Writing:
     def _in_steps(self) -> Generator[list[Job[Any]], list[Any], None]:
         """Yield the jobs of each step, and receive their results."""
         # The list needs no merged orders, so both are made at the same time.
-        self.entries, files = yield [MergeJob(self._load, self._shared), RowsJob(self._shared, self._staged)]
-        orders = tuple(self._shared / f"{one.number}.order" for one in self.entries)
+        entries, files = yield [MergeJob(self._load, self._shared), RowsJob(self._shared, self._staged)]
+        orders = tuple(self._shared / f"{one.number}.order" for one in entries)
         jobs: list[Job[Any]] = [ListsJob(orders, self._staged)]
         jobs += [
             TakJob(str(tak), tuple(orders[at] for at in shared_by), orders if removes else (), self._staged)
-            for (tak, removes), shared_by in _sharing(self.entries).items()
+            for (tak, removes), shared_by in _sharing(entries).items()
         ]
         files += [file for some in (yield jobs) for file in some]
         files.sort(key=lambda file: natural(file.name))
-        register = relative(self._load.register, self._load.folder)
-        (page,) = yield [PageJob(self._index, tuple(files), register, self._shared, self._staged)]
-        self.files = [*files, *page]
-
-
-def _index(load: PlannedLoad, rows: LoadRows, settings: Settings) -> LoadIndex:
-    return LoadIndex(
-        load.number,
-        load.environment,
-        rows.count,
-        len(set(rows.rows.unit)),
-        load.made_at,
-        {} if _restores(load, rows, settings) else rows.replaced,
-    )
+        last = PageJob(
+            self._load, self._not_restored, tuple(entries), tuple(files), self._shared, self._staged
+        )
+        ((page, self.index),) = yield [last]
+        self.files = [*files, page]
 
 
 def _put_in_place(staged: Path, folder: Path, names: Sequence[str], index: bytes) -> None:
@@ -149,9 +139,9 @@ def _put_in_place(staged: Path, folder: Path, names: Sequence[str], index: bytes
         ) from error
 
 
-def _restores(load: PlannedLoad, rows: LoadRows, settings: Settings) -> bool:
+def _restores(load: PlannedLoad, heads: Iterable[Head], settings: Settings) -> bool:
     """Whether the undo brings back what the load replaces: that takes the content of the TAK."""
-    environments = (profiles()[head.profile].environment(load.environment) for head in rows.heads.values())
+    environments = (profiles()[head.profile].environment(load.environment) for head in heads)
     return all(has_tak(one.platform, settings) for one in environments if one)
 
 

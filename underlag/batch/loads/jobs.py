@@ -4,18 +4,20 @@ What passes between the processes lies in a folder where nobody else can write.
 """
 
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from underlag.batch.loads.json_document import MergedEntry, entry
+from underlag.batch.ledger.packed_rows import Head
+from underlag.batch.loads.json_document import MergedEntry, entry, load_json
 from underlag.batch.loads.orders import merge
 from underlag.batch.loads.page import load_html, rows_csv
 from underlag.batch.loads.planned import PlannedLoad
 from underlag.batch.loads.row_table import LoadIndex, LoadRows, table_of
 from underlag.batch.processes.unanswered import UnansweredError
+from underlag.batch.records.load_texts import relative
 from underlag.batch.records.workbooks import Settings
 from underlag.documents.package_names import FileEntry
 from underlag.gc_pause import garbage_collection_paused
@@ -27,16 +29,22 @@ from underlag.text.system_errors import why_and_remedy
 ROWS: Final = "rows"
 
 
-def put_rows(folder: Path, rows: LoadRows) -> None:
-    """Put the rows of a load into the folder that processes share."""
+def put_rows(folder: Path, parts: Iterable[LoadRows]) -> dict[int, Head]:
+    """Put the rows of a load into the folder that processes share, part by part; return their heads."""
+    heads: dict[int, Head] = {}
     with (folder / ROWS).open("xb") as file:
-        pickle.dump(rows, file)
+        for part in parts:
+            pickle.dump(part, file)
+            heads |= part.heads
+    return heads
 
 
 def _rows(folder: Path) -> LoadRows:
     """Return the rows that this run put there."""
     with (folder / ROWS).open("rb") as file:
         rows: LoadRows = pickle.load(file)  # noqa: S301 - our own, of this very run
+        while file.peek(1):
+            rows.add(pickle.load(file))  # noqa: S301 - as above
     return rows
 
 
@@ -90,23 +98,34 @@ class RowsJob:
 
 @dataclass(slots=True, frozen=True)
 class PageJob:
-    """A load whose other files are written, and whose page is to be; `register` is its path from there."""
+    """A load whose orders and other files are written, and whose page is to be.
 
-    load: LoadIndex
+    `not_restored` is that of `LoadIndex`.
+    """
+
+    load: PlannedLoad
+    not_restored: Mapping[int, int]
+    orders: tuple[MergedEntry, ...]
     files: tuple[FileEntry, ...]
-    register: str
     shared: Path
     folder: Path
 
     @garbage_collection_paused()
-    def run(self, settings: Settings) -> list[FileEntry] | str:
-        """Write it; return the file, or the operating system's message."""
+    def run(self, settings: Settings) -> tuple[FileEntry, bytes] | str:
+        """Write it; return the file and the content of rapport.json, or the operating system's message."""
         del settings
+        load = self.load
         try:
-            page = load_html(self.load, _rows(self.shared), self.files, self.register)
-            return _write(self.folder, [("sida.html", page)])
+            rows = _rows(self.shared)
+            units = len(set(rows.rows.unit))
+            index = LoadIndex(
+                load.number, load.environment, rows.count, units, load.made_at, self.not_restored
+            )
+            page = load_html(index, rows, self.files, relative(load.register, load.folder))
+            (file,) = _write(self.folder, [("sida.html", page)])
         except OSError as error:
             return why_and_remedy(error)
+        return file, load_json(index, self.orders, [*self.files, file])
 
 
 @dataclass(slots=True, frozen=True)

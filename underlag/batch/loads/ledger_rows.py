@@ -2,15 +2,16 @@
 
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from underlag import json_text
 from underlag.batch.ledger.packed_rows import Head
 from underlag.batch.loads.row_table import LoadRows, RowColumns, Source
 from underlag.orders.order import Party
 
-#: Rows read at once: a large load takes little more room than its columns.
-_AT_ONCE: Final = 1_000
+#: Rows of a part.
+_AT_ONCE: Final = 5_000
 #: Counts, by load, the rows that the rows of a load replace.
 _REPLACED: Final = (
     "SELECT earlier.load, count(*) FROM rows AS earlier CROSS JOIN rows AS own ON own.number = earlier.other "
@@ -27,10 +28,34 @@ WHERE rows.load = ? AND rows.reason != 'samma-rad' ORDER BY saved, sent, books.n
 """
 
 
-def rows_of_load(database: sqlite3.Connection, number: int) -> LoadRows:
-    """Return the rows of a load, in the order in which they were received."""
-    rows = _columns(database, number)
+def rows_of_load(database: sqlite3.Connection, number: int) -> Iterator[LoadRows]:
+    """Yield the rows of a load, in the order in which they were received, in parts of limited size."""
+    other_names = dict(database.execute(_OTHER_NAMES, (number,)))
+    parties = [
+        Party(hsa_id, name, bool(fixed))
+        for hsa_id, name, fixed in database.execute("SELECT hsa_id, name, fixed FROM parties ORDER BY hsa_id")
+    ]
+    # Stating that it is greater than 0 lets SQLite use the index of the rows in loads.
+    found = database.execute(
+        "SELECT book, head, contract, unit, sheet, cell FROM rows WHERE load = ? AND load > 0 "
+        "AND reason != 'samma-rad' ORDER BY number",
+        (number,),
+    )
+    while some := found.fetchmany(_AT_ONCE):
+        *numbers, cells = zip(*some, strict=True)
+        book, head, contract, unit, sheet = (array("i", column) for column in numbers)
+        rows = RowColumns(book, head, contract, unit, sheet, list(cells))
+        part = _with_names(database, rows, other_names)
+        part.parties, parties = parties, []
+        yield part
 
+
+def replaced_by(database: sqlite3.Connection, number: int) -> dict[int, int]:
+    """Return how many rows of each earlier load those of a load replace."""
+    return dict(database.execute(_REPLACED, (number,)))
+
+
+def _with_names(database: sqlite3.Connection, rows: RowColumns, other_names: Mapping[int, str]) -> LoadRows:
     def look_up(query: str, numbers: Iterable[int]) -> dict[int, tuple[Any, ...]]:
         return {one: database.execute(query, (one,)).fetchone() for one in dict.fromkeys(numbers)}
 
@@ -41,48 +66,15 @@ def rows_of_load(database: sqlite3.Connection, number: int) -> LoadRows:
         rows.book,
     )
     heads = look_up(f"SELECT {', '.join(Head._fields)} FROM heads WHERE number = ?", rows.head)  # noqa: S608 - our own names
-    units = {
-        unit: (hsa_id, name)
-        for unit, hsa_id, name in database.execute(
-            "SELECT number, hsa_id, name FROM units WHERE number IN (SELECT unit FROM rows WHERE load = ? "
-            "AND load > 0)",
-            (number,),
-        )
-    }
-    for unit, name in dict(database.execute(_OTHER_NAMES, (number,))).items():
-        hsa_id, usual = units[unit]
-        units[unit] = hsa_id, name or usual
+    units = database.execute(
+        "SELECT number, hsa_id, name FROM units WHERE number IN (SELECT value FROM json_each(?))",
+        (json_text.compact(list(dict.fromkeys(rows.unit))).decode(),),
+    )
     return LoadRows(
         rows,
         {one: Source(*facts) for one, facts in books.items()},
         {one: Head(*facts) for one, facts in heads.items()},
         {one: contract for one, (contract,) in look_up(text, rows.contract).items()},
-        units,
+        {unit: (hsa_id, other_names.get(unit) or name) for unit, hsa_id, name in units},
         {one: sheet for one, (sheet,) in look_up(text, rows.sheet).items()},
-        [
-            Party(hsa_id, name, bool(fixed))
-            for hsa_id, name, fixed in database.execute(
-                "SELECT hsa_id, name, fixed FROM parties ORDER BY hsa_id"
-            )
-        ],
-        dict(database.execute(_REPLACED, (number,))),
     )
-
-
-def _columns(database: sqlite3.Connection, number: int) -> RowColumns:
-    columns = [array("i") for _ in RowColumns._fields[:-1]]
-    in_cells: list[str] = []
-    known: dict[str, str] = {}
-    # Stating that it is greater than 0 lets SQLite use the index of the rows in loads.
-    found = database.execute(
-        "SELECT book, head, contract, unit, sheet, cell FROM rows WHERE load = ? AND load > 0 "
-        "AND reason != 'samma-rad' ORDER BY number",
-        (number,),
-    )
-    while some := found.fetchmany(_AT_ONCE):
-        *numbers, cells = zip(*some, strict=True)
-        for column, values in zip(columns, numbers, strict=True):
-            column.extend(values)
-        in_cells.extend(map(known.setdefault, cells, cells))  # each text once
-    book, head, contract, unit, sheet = columns
-    return RowColumns(book, head, contract, unit, sheet, in_cells)

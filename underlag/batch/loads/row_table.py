@@ -39,11 +39,10 @@ class RowColumns(NamedTuple):
 
 @dataclass(slots=True)
 class LoadRows:
-    """All rows of a load, at least one, and what they name, by its number in the ledger.
+    """Rows of a load, at least one, and what they name, by its number in the ledger.
 
     `units` has the HSA-ID and the name of each addressee: plain tuples, which pass between processes in a
-    quarter of the time of named ones. `replaced` counts the rows of earlier loads that these replace, by the
-    number of the load.
+    quarter of the time of named ones.
     """
 
     rows: RowColumns
@@ -52,8 +51,22 @@ class LoadRows:
     contracts: dict[int, str]
     units: dict[int, tuple[str, str]]
     sheets: dict[int, str]
-    parties: list[Party]
-    replaced: dict[int, int] = field(default_factory=dict)
+    parties: list[Party] = field(default_factory=list)
+
+    def add(self, more: "LoadRows") -> None:
+        """Add the rows that follow."""
+        self.rows.book.extend(more.rows.book)
+        self.rows.head.extend(more.rows.head)
+        self.rows.contract.extend(more.rows.contract)
+        self.rows.unit.extend(more.rows.unit)
+        self.rows.sheet.extend(more.rows.sheet)
+        self.rows.cell.extend(more.rows.cell)
+        self.books |= more.books
+        self.heads |= more.heads
+        self.contracts |= more.contracts
+        self.units |= more.units
+        self.sheets |= more.sheets
+        self.parties += more.parties
 
     @property
     def count(self) -> int:

@@ -14,8 +14,9 @@ from underlag.text.lists import MOST_NAMED, listed
 
 #: The organisation number in an HSA-ID.
 _ORGANISATION: Final = re.compile(r"SE(?:16)?([0-9]{10})-")
-_UNITS: Final = (
-    "SELECT DISTINCT hsa_id FROM rows JOIN units ON units.number = unit "
+#: What the HSA-IDs of a workbook's units begin with, up to the first hyphen.
+_BEGINNINGS: Final = (
+    "SELECT DISTINCT substr(hsa_id, 1, instr(hsa_id, '-')) FROM rows JOIN units ON units.number = unit "
     "JOIN heads ON heads.number = head WHERE book = ? AND kind = 'producer'"
 )
 
@@ -53,8 +54,8 @@ def _other_organisations(
     database: sqlite3.Connection, book: Workbook, stated: Region, regions: Regions
 ) -> Iterator[str]:
     """Yield a sentence for each other known region whose organisation number the workbook's units have."""
-    hsa_ids = [hsa_id for (hsa_id,) in database.execute(_UNITS, (book.number,))]
-    numbers = {match[1] for hsa_id in hsa_ids if (match := _ORGANISATION.match(hsa_id))}
+    beginnings = database.execute(_BEGINNINGS, (book.number,))
+    numbers = {match[1] for (text,) in beginnings if (match := _ORGANISATION.match(text))}
     for number in sorted(numbers):
         owner = regions.of_organisation(number)
         if owner is not None and owner.key != stated.key:

@@ -13,6 +13,7 @@ from underlag.reading.account import counts, known_headers
 from underlag.reading.cells import dates, identifiers
 from underlag.reading.order_details import file_name
 from underlag.reading.remarks import days, references, reservations, sentences
+from underlag.reading.remarks import names as unit_names
 from underlag.values import calendar, case_number, contact, hosts, personal, placeholder
 
 #: Without letters that match others in any case but do not fold to them; Swedish has none of those.
@@ -28,7 +29,9 @@ QUESTIONS = {
     "counts alone": (counts._COUNT_ALONE, counts._may_state_count),
     "totals": (counts._TOTALLED, counts._may_state_count),
     "owners": (known_headers._OWNER.search, lambda text: any(one in text for one in known_headers._OWNERS)),
-    "dates in texts": (dates._DATE.search, has_digit),
+    "dates in texts": (dates._DATE.search, dates._may_have_date),
+    "words before an end": (dates._UNTIL.search, has_letter),
+    "words before a start": (dates._FROM.search, has_letter),
     "months": (dates._MONTH_IN_WORDS, has_digit),
     "quarters": (dates._QUARTER, has_digit),
     "years": (dates._YEAR, has_digit),
@@ -42,6 +45,10 @@ QUESTIONS = {
     "personal numbers": (masking._END, masking.may_be_private),
     "personal number alone": (personal._FORM, has_digit),
     "tests": (file_name._TEST.search, file_name.word_of_test),
+    "tests alone": (file_name._TEST.fullmatch, file_name._is_of_test),
+    "examples": (unit_names._EXAMPLE, lambda name: name in unit_names.examples_among(frozenset([name]))),
+    "addresses of contacts": (contact._EMAIL_WITHIN.search, lambda text: "@" in text),
+    "numbers of contacts": (contact._PHONE_WITHIN.search, has_digit),
     "kinds of telephone": (contact._BEFORE.search, has_letter),
     "extensions": (contact._EXTENSION.search, has_letter),
     "numbers of hosts": (hosts._NUMBER, hosts._is_number),

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from underlag.lazy_pattern import LazyPattern
 from underlag.regions.keys import KINDS, SEPARATORS, name_key
 from underlag.regions.region import Region, known_regions, standard_regions
 
 #: Maximum words of a region's name, and minimum letters of a short one in capitals.
 _MOST_WORDS: Final = 4
-_SIGNS: Final = LazyPattern(r"[()\[\]\"'”’?!]")
+#: Signs around the words of a name, which count as blanks.
+_SIGNS: Final = str.maketrans(dict.fromkeys("()[]\"'”’?!", " "))
 
 
 def other_regions(text: str, region: str) -> tuple[str, ...]:
@@ -32,7 +32,9 @@ def other_regions(text: str, region: str) -> tuple[str, ...]:
 
 def may_name_two(value: str) -> bool:
     """Whether the name of a region has words for a second one; without looking any region up."""
-    words = [word for word in SEPARATORS.split(_SIGNS.sub(" ", value)) if word]
+    if value.isalnum():
+        return False
+    words = [word for word in SEPARATORS.split(value.translate(_SIGNS)) if word]
     return sum(name_key(word) not in KINDS for word in words) > 1
 
 
@@ -43,7 +45,7 @@ def _tidied(region: str) -> Region | None:
 
 
 def _has_word_of_region(text: str) -> bool:
-    words = {name_key(word) for word in SEPARATORS.split(_SIGNS.sub(" ", text)) if word[:1].isupper()}
+    words = {name_key(word) for word in SEPARATORS.split(text.translate(_SIGNS)) if word[:1].isupper()}
     return not words.isdisjoint(words_of_regions())
 
 
@@ -61,7 +63,7 @@ def words_of_regions() -> frozenset[str]:
 
 def _regions_in(text: str) -> Iterator[Region]:
     """Yield the regions of a text, at each place the one with the longest name."""
-    words = [word for word in SEPARATORS.split(_SIGNS.sub(" ", text)) if word]
+    words = [word for word in SEPARATORS.split(text.translate(_SIGNS)) if word]
     at = 0
     while at < len(words):
         length = 1

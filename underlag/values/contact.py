@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import Cleaned, clean_identifier
-from underlag.lazy_pattern import LazyPattern, has_letter
+from underlag.lazy_pattern import LazyPattern, has_digit, has_letter
 
 _LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _EMAIL: Final = re.compile(
@@ -95,7 +95,10 @@ def contact_parts(text: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     rest = text
-    for part, within, is_one in (("email", _EMAIL_WITHIN, is_email), ("phone", _PHONE_WITHIN, is_phone)):
+    kinds = [("email", _EMAIL_WITHIN, is_email)] if "@" in text else []
+    if has_digit(text):
+        kinds.append(("phone", _PHONE_WITHIN, is_phone))
+    for part, within, is_one in kinds:
         values = [match for match in within.finditer(rest) if is_one(match[1])]
         if values:
             found[part] = values[0][1]

@@ -24,7 +24,7 @@ _OWNER: Final = LazyPattern(
     r"|(?:till|på|för|hos) (?:(?:vård)?enheten|mottagningen|vårdcentralen|vårdgivaren))\b"
 )
 #: Each owner has one of these.
-_OWNERS: Final = ("enhet", "mottagning", "vårdcentral", "kontaktperson", "vårdgivare")
+_OWNERS: Final = ("enheten", "mottagningen", "vårdcentralen", "kontaktpersonens", "vårdgivaren")
 
 
 class Meaning(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from underlag.lazy_pattern import LazyPattern, has_digit
+from underlag.lazy_pattern import LazyPattern, has_digit, has_letter
 from underlag.profiles.words import words
 from underlag.profiles.words.remembered import remembered
 from underlag.values.calendar import MONTHS, parse_date
@@ -16,6 +16,8 @@ _DATE: Final = LazyPattern(
     rf"|\d{{1,2}} (?:{_MONTH})\w* [12]\d{{3}}|(?:{_MONTH})\w* [12]\d{{3}}|[12]\d{{3}}-\d\d)(?![\w-])",
     re.IGNORECASE,
 )
+#: Each date has one of these: a year, or year, month and day together.
+_YEAR_IN_DATE: Final = re.compile(r"(?<!\d)(?:[12]\d{3}|20\d{6})(?!\d)").search
 #: Words before the date of an end.
 _UNTIL: Final = LazyPattern(
     r"(?:till och med|t\.?\s?o\.?\s?m\.?|gäller till|giltig till|slutdatum|sista dag\w*|upphör\w*|avsluta\w*"
@@ -116,11 +118,15 @@ def ends_in(text: str) -> tuple[date, ...]:
 
 
 def _periods_after(words_before: LazyPattern[str], text: str) -> Iterator[Period]:
-    for found in _dates(text):
+    for found in _dates(text) if has_letter(text) else ():
         before = text[: found.start()]
         if before and words_before.search(before) and (period := period_of(found[0])):
             yield period
 
 
 def _dates(text: str) -> Iterator[re.Match[str]]:
-    return _DATE.finditer(text) if has_digit(text) else iter(())
+    return _DATE.finditer(text) if _may_have_date(text) else iter(())
+
+
+def _may_have_date(text: str) -> bool:
+    return has_digit(text) and _YEAR_IN_DATE(text) is not None

@@ -48,7 +48,7 @@ _CONTROL: Final = LazyPattern(r"_x00[01][0-9A-F]_", re.IGNORECASE)
 PROPERTIES: Final = "docProps/core.xml"
 _PLACES: Final = {b"Header": "sidhuvud", b"Footer": "sidfot"}
 #: Codes in a page's header: its part, a font, a size, a colour, the page's number, the date, the file's name.
-_CODES: Final = LazyPattern(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d{1,3}|[A-Z+-])', re.IGNORECASE)
+_CODES: Final = LazyPattern(r'&(?:"[^"]*"|[Kk][0-9A-Fa-f]{6}|\d{1,3}|[A-Za-z+-])')
 
 
 def loose_texts(package: Package, part: str, xml: bytes) -> list[LooseText]:
@@ -110,7 +110,8 @@ def defined_names(xml: bytes) -> list[LooseText]:
 
 def format_texts(codes: Iterable[int | str]) -> list[LooseText]:
     """Return the words that number formats add to what cells show: '(utgår)' of '@" (utgår)"'."""
-    return added_words(text for code in codes if isinstance(code, str) for text in _ADDED(code))
+    quoting = (code for code in codes if isinstance(code, str) and '"' in code)
+    return added_words(text for code in quoting for text in _ADDED(code))
 
 
 def added_words(texts: Iterable[str]) -> list[LooseText]:

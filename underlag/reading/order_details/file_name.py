@@ -54,12 +54,16 @@ def read_file_name(name: str, profile: Profile) -> list[Statement]:
             end = words[at + count - 1].end()
         at += count or 1
     # With another environment, the word alone casts doubt on the order instead.
-    environments = [text for text in found if not _TEST.fullmatch(text)] or found
+    environments = [text for text in found if not _is_of_test(text)] or found
     stated = [Statement("environment", Field(text, FROM_FILE_NAME, 0, 0)) for text in environments]
     region = stem[end:].strip(" -_–—.,") if found else ""
     if region:
         stated.append(Statement("region", Field(region, FROM_FILE_NAME, 0, 0)))
     return stated
+
+
+def _is_of_test(text: str) -> bool:
+    return text.casefold().startswith(_TEST_BEGINNINGS) and _TEST.fullmatch(text) is not None
 
 
 def word_of_test(name: str) -> str:

@@ -26,7 +26,7 @@ def is_plain_value(key: str, text: str, units: MentionedUnits) -> bool:
         units: the units that are ordered.
     """
     if key == "date":  # 'Ej klart' is a missing date
-        return not any(days_in(text)) or not isinstance(parse_date(text), Refusal)
+        return not isinstance(parse_date(text), Refusal) or not any(days_in(text))
     if key == "action":
         return plain_action(text) is not None or is_action_of_units(text)
     if key in _OF_ORDER:

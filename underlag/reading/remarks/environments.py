@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.profile import EnvironmentSpec, Profile
 from underlag.profiles.words import folded, words
+from underlag.profiles.words.phrases import words_in
 from underlag.profiles.words.remembered import remembered
 
 #: Subjects of a text that states the environment of an order.
@@ -15,11 +15,15 @@ _ABOUT_ORDER: Final = re.compile(
     r"\b(?:gäller|avser|omfattar|detta är|det här är"
     r"|beställ\w*|underlag\w*|miljö\w*|takning\w*|ansluts?|anslutning\w*)\b"
 ).search
-#: A text with one of these mentions another environment in passing, or explains how to fill in.
-_IN_PASSING: Final = LazyPattern(
-    r"\b(?:om|när|vid|ange|välj|exempel|testa\w*|verifiera\w*|kopia\w*|kopiera\w*|tidigare|redan|inte|ej|mall\w*|eller|efter|före"
-    r"|innan|klar\w*|separat\w*|annan|annat|får|kan|samma)\b"
-).search
+#: A text with one of these words mentions another environment in passing, or explains how to fill in.
+_IN_PASSING: Final = frozenset(
+    (
+        *("om", "när", "vid", "ange", "välj", "exempel", "tidigare", "redan", "inte", "ej", "eller", "efter"),
+        *("före", "innan", "annan", "annat", "får", "kan", "samma"),
+    )
+)
+#: How further such words begin.
+_BEGINS_IN_PASSING: Final = ("testa", "verifiera", "kopia", "kopiera", "mall", "klar", "separat")
 #: Maximum words of a text that states the environment of the order.
 _LONGEST_STATEMENT: Final = 12
 #: Maximum words of an environment's name.
@@ -42,9 +46,13 @@ def other_environments(text: str, profile: Profile, environment: str) -> list[st
         return []
     stated = _environments_of(profile)(text)
     found = [one for one in stated if one.key != environment]
-    if not found or _IN_PASSING(folded(text)) or words().denials.explains(text):
+    if not found or _is_in_passing(text) or words().denials.explains(text):
         return []
     return [one.form_title for one in found]
+
+
+def _is_in_passing(text: str) -> bool:
+    return any(word in _IN_PASSING or word.startswith(_BEGINS_IN_PASSING) for word in words_in(text))
 
 
 def names_other_environment(text: str, profile: Profile, environment: str) -> bool:

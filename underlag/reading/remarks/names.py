@@ -36,7 +36,8 @@ _FOR_TESTS: Final = LazyPattern(
 ).search
 #: The same in the name of a system. One with 'test' may be in use.
 _EXAMPLE: Final = LazyPattern(r"(?<!\w)(?:exempel\w*|fiktiv\w*)", re.IGNORECASE).search
-_PARTS_FOR_TESTS: Final = ("test", "exempel", "fiktiv")
+_PARTS_OF_EXAMPLES: Final = ("exempel", "fiktiv")
+_PARTS_FOR_TESTS: Final = ("test", *_PARTS_OF_EXAMPLES)
 #: Every match of `_CLOSED` contains one of these when folded. None has an i, which İ matches but does not
 #: fold to.
 _CLOSED_PARTS: Final = (
@@ -70,7 +71,8 @@ def remarks_among(
 
 def examples_among(names: frozenset[str]) -> Mapping[str, str]:
     """Return the names of systems that are examples, each with the word for that."""
-    return {name: found[0] for name in names if (found := _EXAMPLE(name))}
+    likely = [name for name in names if any(part in name.casefold() for part in _PARTS_OF_EXAMPLES)]
+    return {name: found[0] for name in likely if (found := _EXAMPLE(name))}
 
 
 def _closed_among(names: Iterable[str], folded: str) -> dict[str, str]:

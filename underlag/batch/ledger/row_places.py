@@ -18,14 +18,23 @@ JOINS: Final = (
     "JOIN books ON books.number = rows.book JOIN texts AS sheets ON sheets.number = rows.sheet "
     "JOIN heads ON heads.number = rows.head JOIN cases ON cases.number = books.case_number"
 )
+#: Whether the row `own` removed exactly what the row `earlier` ordered: its undo orders that again, also when
+#: made without the content of the TAK.
+REMOVED_AS_ORDERED: Final = """EXISTS (
+    SELECT 1 FROM heads AS removal JOIN heads AS ordered ON ordered.number = earlier.head
+    WHERE removal.number = own.head AND removal.action = 'remove' AND ordered.action != 'remove'
+    AND (removal.component, removal.url, removal.rivta_profile, removal.consumer)
+    = (ordered.component, ordered.url, ordered.rivta_profile, ordered.consumer)
+)"""
 #: The row that decided about a row, 0 if none: for one in a load the row in force that replaced it. A row
 #: that was read again shares the fate of its first reading, and what a load that was taken back replaced
 #: is in force again, unless its undo did not bring it back.
 DECIDED_BY: Final = f"""CASE WHEN rows.other = 0 OR rows.state != 'inläsning' THEN rows.other ELSE coalesce((
-    SELECT winner.number FROM rows AS own JOIN rows AS winner ON winner.number = own.other
-    LEFT JOIN loads AS back ON back.number = winner.load
-    WHERE own.number = CASE rows.reason WHEN 'samma-rad' THEN rows.other ELSE rows.number END AND (
-        coalesce(back.state, '') != 'återtagen' OR winner.other > 0 OR winner.load IN ({NOT_RESTORING})
+    SELECT own.number FROM rows AS earlier JOIN rows AS own ON own.number = earlier.other
+    LEFT JOIN loads AS back ON back.number = own.load
+    WHERE earlier.number = CASE rows.reason WHEN 'samma-rad' THEN rows.other ELSE rows.number END AND (
+        coalesce(back.state, '') != 'återtagen' OR own.other > 0
+        OR own.load IN ({NOT_RESTORING}) AND NOT {REMOVED_AS_ORDERED}
     )
 ), 0) END"""  # noqa: S608 - our own words
 #: Number of columns in `COLUMNS`.

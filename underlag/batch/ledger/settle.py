@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from underlag import json_text
 from underlag.batch.ledger.events import NOT_RESTORING, Event, EventLog
 from underlag.batch.ledger.judge_unit import judge_unit
+from underlag.batch.ledger.row_places import REMOVED_AS_ORDERED
 from underlag.batch.ledger.unit_rows import BookDates, Decision, UnitRow, UnitVerdicts, Verdict
 
 #: The states of a row.
@@ -39,6 +40,11 @@ WHERE environment != '' AND (
 )
 ORDER BY environment, unit, rows.number
 """
+#: The removals in loads whose undo orders again what they removed.
+_BRING_BACK: Final = (
+    "SELECT own.number FROM rows AS earlier CROSS JOIN rows AS own ON own.number = earlier.other "  # noqa: S608 - our own words
+    f"WHERE earlier.other > 0 AND earlier.load > 0 AND own.load > 0 AND {REMOVED_AS_ORDERED}"
+)
 #: A workbook's dates. Bytes that are read again, e.g. with other options, count as received the first time.
 _DATES: Final = """
 SELECT books.number, case_number, region_key, sha256, saved, sent,
@@ -97,11 +103,12 @@ def _collect_void(database: sqlite3.Connection) -> None:
     Where the undo did not bring back what a load had replaced, its rows have replaced it for good.
     """
     for_good = {load for (load,) in database.execute(NOT_RESTORING)}
+    bring_back = {row for (row,) in database.execute(_BRING_BACK)} if for_good else set()
     taken_back = database.execute(
         "SELECT rows.number, other, load FROM rows JOIN loads ON loads.number = load "
         "WHERE load > 0 AND loads.state = 'återtagen'"
     )
-    replacers = {row: other for row, other, load in taken_back if load not in for_good}
+    replacers = {row: other for row, other, load in taken_back if load not in for_good or row in bring_back}
     database.execute("CREATE TEMP TABLE void (number INTEGER PRIMARY KEY)")
     void = []
     for row in replacers:

@@ -7,16 +7,17 @@ from typing import Any, Final
 
 from underlag import json_text
 from underlag.batch.ledger.packed_rows import Head
+from underlag.batch.ledger.row_places import REMOVED_AS_ORDERED
 from underlag.batch.loads.row_table import LoadRows, RowColumns, Source
 from underlag.orders.order import Party
 
 #: Rows of a part.
 _AT_ONCE: Final = 5_000
-#: Counts, by load, the rows that the rows of a load replace.
+#: Counts, by load, the rows that the rows of a load replace, except those that they remove as ordered.
 _REPLACED: Final = (
-    "SELECT earlier.load, count(*) FROM rows AS earlier CROSS JOIN rows AS own ON own.number = earlier.other "
+    "SELECT earlier.load, count(*) FROM rows AS earlier CROSS JOIN rows AS own ON own.number = earlier.other "  # noqa: S608 - our own words
     "WHERE earlier.other > 0 AND earlier.load > 0 AND earlier.load < own.load AND own.load = ? "
-    "GROUP BY 1 ORDER BY 1"
+    f"AND NOT {REMOVED_AS_ORDERED} GROUP BY 1 ORDER BY 1"
 )
 
 #: The names that the workbooks of a load give units that have several, the newest workbook last.

@@ -1,0 +1,75 @@
+"""The undo of a removal orders again what was removed, also without the content of the TAK: the ledger knows that."""
+
+import orjson
+import pytest
+
+from tests.batch.books import book
+from tests.batch.ledger.test_three_weeks import OTHER, PRODUCER, REMOVE, Office, ticket
+
+pytestmark = pytest.mark.usefixtures("one_process")
+
+WEDNESDAY, THURSDAY = "2027-02-02T07:00:00Z", "2027-02-03T07:00:00Z"
+
+
+@pytest.fixture
+def office(tmp_path) -> Office:
+    """Gotland's two units are loaded."""
+    office = Office(tmp_path)
+    office.day(1, {"a.xlsx": book(("A1", "A2"), region="Gotland", change=ticket("TSK-20001"))})
+    office.register("inlast", "0001")
+    return office
+
+
+def removal(units: tuple[str, ...], **asked) -> bytes:
+    bort = ticket("TSK-20001", *REMOVE)
+    return book(units, region="Gotland", change=bort, saved=WEDNESDAY, **asked)
+
+
+def take_back(office: Office) -> str:
+    office.register("inlast", "0002")
+    return " ".join(office.register("angra", "0002").split())
+
+
+def not_restored(office: Office) -> list:
+    return orjson.loads((office.out / "inlasningar/0002-PROD/rapport.json").read_bytes())["aterstalls_inte"]
+
+
+def test_removed_unit_is_ordered_again_by_the_undo_and_others_wait_for_it(office):
+    office.day(2, {"b.xlsx": removal(("A1",))})
+
+    said = take_back(office)
+
+    assert not_restored(office) == []
+    assert "lägger inte tillbaka" not in said
+    assert office.rows("A1") == [(1, "inläst", "0001"), (2, "återtagen", "0002")]
+    dalarna = book(("A1",), region="Dalarna", change=ticket("TSK-20002", *PRODUCER), saved=THURSDAY)
+    office.day(3, {"d.xlsx": dalarna}, code=1)
+    assert [one["slag"] for one in office.summary["konflikter"]] == ["annan-producent"]
+
+
+def test_load_that_removes_and_replaces_brings_back_what_it_removed(office):
+    files = {
+        "b.xlsx": removal(("A1",)),
+        "c.xlsx": book(("A2",), region="Gotland", url=OTHER, saved=WEDNESDAY, change=ticket("TSK-20001")),
+    }
+    office.day(2, files)
+
+    said = take_back(office)
+
+    assert not_restored(office) == [{"inlasning": 1, "rader": 1}]
+    assert "ersätter 1 rad i inläsning 0001" in said
+    assert office.rows("A1")[0] == (1, "inläst", "0001")
+    assert "återtagen" in office.rows("A2")[0][1]
+    again = book(("A1", "A2"), region="Gotland", change=ticket("TSK-20001"), saved=THURSDAY)
+    office.day(3, {"d.xlsx": again})
+    assert [(one["nummer"], one["rader"]) for one in office.summary["inlasningar"]] == [(3, 1)]
+
+
+def test_removal_that_states_another_address_does_not_bring_back_the_first(office):
+    office.day(2, {"b.xlsx": removal(("A1",), url=OTHER)})
+
+    said = take_back(office)
+
+    assert not_restored(office) == [{"inlasning": 1, "rader": 1}]
+    assert "lägger inte tillbaka det gamla" in said
+    assert "återtagen" in office.rows("A1")[0][1]

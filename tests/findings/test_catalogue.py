@@ -31,8 +31,8 @@ def test_texts_are_whole_sentences_in_plain_swedish(found):
 
 @by_code
 def test_advice_for_readers_of_the_workbook_names_no_commands(found):
-    told = for_workbook(
-        Finding(found.code, found.severity, "", "", "", message=found.message, suggestion=found.mend)
+    (told,) = for_workbook(
+        [Finding(found.code, found.severity, "", "", "", message=found.message, suggestion=found.mend)]
     )
     said = f"{told.message} {found.why} {told.suggestion}"
 
@@ -104,3 +104,10 @@ def test_every_template_variable_needs_a_value():
         finding("HSA004", Field("x", "Blad", 1, 1))
     with pytest.raises(KeyError):
         kind("HSA999")
+
+
+@pytest.mark.parametrize("code", ["HSA002", "HSA003", "HSA004", "HSA005", "HSA006", "HSA040"])
+def test_a_rejected_id_has_the_same_texts_in_every_cell(code):
+    texts = kind(code).message + kind(code).mend
+
+    assert not any(gap in texts for gap in ("{flik}", "{cell}", "{kalla}"))

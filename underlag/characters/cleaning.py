@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -229,6 +230,12 @@ def visible(text: str) -> str:
     A dash is misleading unless it has a blank next to it, a foreign letter if the text also has plain ones.
     """
     return text if not text or _VISIBLE(text) else _made_visible(text)
+
+
+def are_visible(texts: Iterable[str]) -> bool:
+    """Whether texts have nothing to name; one look at all of them shows it."""
+    together = " ".join(filter(None, texts))
+    return not together or _VISIBLE(together) is not None
 
 
 @lru_cache(maxsize=32_768)  # odd texts mostly occur in several sheets of a workbook

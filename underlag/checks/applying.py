@@ -3,6 +3,7 @@
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Final
 
 from underlag.checks.rules.context import CheckContext
@@ -12,6 +13,7 @@ from underlag.reading.cells.crowd import too_many
 
 Rule = Callable[[CheckContext], Iterable[Finding]]
 
+_KIND_AND_SHEET: Final = attrgetter("code", "sheet")
 #: Findings that are counted at a time.
 _BATCH: Final = 10_000
 
@@ -28,7 +30,7 @@ def apply_rules(rules: Iterable[Rule], context: CheckContext) -> list[Finding]:
     found = itertools.chain.from_iterable(rule(context) for rule in rules)
     while batch := list(itertools.islice(found, _BATCH)):
         findings += batch
-        numbers.update((one.code, one.sheet) for one in batch)
+        numbers.update(map(_KIND_AND_SHEET, batch))
         (crowd, count), *_ = numbers.most_common(1)
         if count > most and crowd[1]:
             refusal = too_many(next(one for one in findings if (one.code, one.sheet) == crowd))

@@ -37,11 +37,11 @@ def sort_rows(
         by a related one. `blocked` when errors keep everything from being ordered: any error without
         `skip_faulty`; otherwise one of file, sheet or order, or one that belongs to no row.
     """
-    errors = [found for found in findings if found.severity is Severity.ERROR]
-    if not errors:
+    if not any(found.severity is Severity.ERROR for found in findings):
         return SortedRows(dict(requests))
     if not skip_faulty:
         return SortedRows(blocked=True)
+    errors = [found for found in findings if found.severity is Severity.ERROR]
     if blocking_errors(underlag, errors):
         return SortedRows(blocked=True)
     return _without_faulty(requests, errors)

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from underlag.characters.cleaning import shown, visible
+from underlag.characters.cleaning import are_visible, shown, visible
 from underlag.findings import Finding, Kind, Severity, kind
 from underlag.findings.catalogue import place
 from underlag.lazy_pattern import LazyPattern
@@ -102,6 +102,34 @@ def shown_message(found: Finding) -> str:
         named = shown_value(replace(found, value=value))
         return shown(found.message.replace(value, named).replace(visible(value), named))
     return shown(found.message)
+
+
+class ShownTexts(NamedTuple):
+    """The values, messages and suggestions of many findings, as each is shown.
+
+    `printable`: whether all of them are, so that none has a line break.
+    """
+
+    values: Sequence[str]
+    messages: Sequence[str]
+    suggestions: Sequence[str]
+    printable: bool
+
+
+def shown_texts(findings: Sequence[Finding]) -> ShownTexts:
+    """Return what is shown of many findings; most need no change, and one look at all of them shows it."""
+    values, messages = [found.value for found in findings], [found.message for found in findings]
+    plain = " " not in "".join(values) and max(map(len, values), default=0) <= MOST_LETTERS
+    if not (plain and are_visible(values)):
+        values = list(map(shown_value, findings))
+    if not plain:
+        messages = list(map(shown_message, findings))
+    suggestions = [found.suggestion for found in findings]
+    printable = "".join((*values, *messages, *suggestions)).isprintable()
+    if not printable:
+        messages = list(map(shown, messages)) if plain else messages
+        suggestions = list(map(shown, suggestions))
+    return ShownTexts(values, messages, suggestions, printable)
 
 
 def _is_quoted(value: str, message: str) -> bool:

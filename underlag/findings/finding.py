@@ -1,5 +1,6 @@
 """One finding, built from the catalogue."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,23 @@ class Finding:
     def position(self) -> tuple[str, int, int]:
         """Sheet, row and column of the cell."""
         return self.sheet, self.row, self.column
+
+    def repeated_at(self, cell: "Field") -> "Finding":
+        """Return the same finding on another cell with the same text, for a kind that states no place."""
+        return Finding(
+            self.code,
+            self.severity,
+            cell.sheet,
+            cell.cell,
+            self.value,
+            self.message,
+            self.suggestion,
+            cell.row,
+            cell.column,
+            self.related,
+            self.correction,
+            self.instead,
+        )
 
 
 def finding(
@@ -97,7 +115,8 @@ def _filled(template: str, filling: dict[str, object]) -> str:
     return template.format_map(filling) if "{" in template else template
 
 
-def for_workbook(found: Finding) -> Finding:
-    """Return a finding with the advice for a reader who has the workbook but does not run the program."""
-    advice = kind(found.code).mend_workbook
-    return replace(found, suggestion=advice) if advice else found
+def for_workbook(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with the advice for a reader who has the workbook but does not run the program."""
+    found = list(findings)
+    advice = {code: kind(code).mend_workbook for code in {one.code for one in found}}
+    return [replace(one, suggestion=text) if (text := advice[one.code]) else one for one in found]

@@ -14,7 +14,7 @@ def in_order(findings: Iterable[Finding], underlag: "Underlag") -> list[Finding]
     """Sort findings by sheet as in the workbook, row, column and code; those without a sheet come first."""
     found = list(findings)
     ranks = {"": 0}
-    sheets = dict.fromkeys(one.sheet for one in found)
+    sheets = dict.fromkeys(map(attrgetter("sheet"), found))
     for sheet in (*underlag.sheets, *(flow.sheet for flow in underlag.flows), *sheets):
         ranks.setdefault(sheet, len(ranks))
     found.sort(key=attrgetter("row", "column", "code"))

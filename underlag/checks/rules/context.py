@@ -202,7 +202,7 @@ class CheckContext:
 
     def hsa_ids(self, texts: AbstractSet[str]) -> set[str]:
         """Return those of some texts that are HSA-IDs, which test ids are too."""
-        others = texts - self._ordinary
+        others = texts - self._ordinary - self.faulty
         return set(texts).difference(text for text in others if not is_hsa_id(text))
 
     def hsa_id(self, text: str, *, system: bool) -> HsaId | Refusal:

@@ -40,7 +40,7 @@ def check_hsa_ids(context: CheckContext) -> Iterator[Finding]:
     ordinary: set[str] = set()
     others: dict[str, HsaId] = {}
     cells: list[Cells] = []
-    faulty: list[tuple[Field, str, Refusal]] = []
+    faulty: list[tuple[Cells, str, dict[str, Refusal]]] = []
     for role in ID_ROLES:
         for flow, values in context.unique_cells(role):
             system = context.names_system(flow, role)
@@ -56,7 +56,7 @@ def check_hsa_ids(context: CheckContext) -> Iterator[Finding]:
                 elif parsed.reason != "missing":
                     wrong[text] = parsed
             if wrong:
-                faulty += [(value, role, wrong[value.text]) for value in values.with_text(wrong)]
+                faulty.append((values, role, wrong))
             cells.append(values)
     if faulty:
         yield from _refused(context, faulty, Neighbours({*ordinary, *others}))
@@ -105,33 +105,52 @@ class _Fault(NamedTuple):
 
 
 def _refused(
-    context: CheckContext, faulty: list[tuple[Field, str, Refusal]], neighbours: Neighbours
+    context: CheckContext, faulty: list[tuple[Cells, str, dict[str, Refusal]]], neighbours: Neighbours
 ) -> Iterator[Finding]:
-    """Yield a finding on each rejected HSA-ID, with the id that was plausibly meant."""
+    """Yield a finding on each rejected HSA-ID, with the id that was plausibly meant.
+
+    Args:
+        context: the Underlag.
+        faulty: values, their role, and the texts among them that are rejected, with the reasons.
+        neighbours: the valid ids.
+    """
     faults: dict[str, _Fault] = {}
-    texts = {value.text for value, _, _ in faulty}
+    made: dict[tuple[str, int], Finding] = {}
+    texts = set().union(*(wrong for _, _, wrong in faulty))
     context.faulty |= texts
     suspicious = may_be_private("\n".join(texts))
-    for value, role, refusal in faulty:
-        text = value.text
-        fault = faults.get(text)
-        if fault is None:
-            shown = MASK if refusal.reason == "personal_number" else masked_id(text) if suspicious else text
-            fault = faults[text] = _fault(context, text, shown, refusal, neighbours)
-        if fault.is_private:
-            context.private_cells.append(value)
-            yield _private(fault.code, value, role, refusal, fault.shown)
-            continue
-        yield finding(
-            fault.code,
-            value,
-            suggestion=fault.advice or _advice(fault, role),
-            correction=fault.correction,
-            varde=fault.shown,
-            roll=ROLE_NAMES[role],
-            tecken=refusal.detail,
-            antal=refusal.detail,
-        )
+    for values, role, wrong in faulty:
+        for value in values.with_text(wrong):
+            text, refusal = value.text, wrong[value.text]
+            # A text is parsed once: the same refusal in the same role gives the same finding.
+            if known := made.get((role, id(refusal))):
+                yield known.repeated_at(value)
+                continue
+            fault = faults.get(text)
+            if fault is None:
+                personal = refusal.reason == "personal_number"
+                shown = MASK if personal else masked_id(text) if suspicious else text
+                fault = faults[text] = _fault(context, text, shown, refusal, neighbours)
+            if fault.is_private:
+                context.private_cells.append(value)
+                yield _private(fault.code, value, role, refusal, fault.shown)
+                continue
+            found = made[role, id(refusal)] = _found(value, role, refusal, fault)
+            yield found
+
+
+def _found(value: Field, role: str, refusal: Refusal, fault: _Fault) -> Finding:
+    """Make the finding on a rejected HSA-ID without a personal identity number."""
+    return finding(
+        fault.code,
+        value,
+        suggestion=fault.advice or _advice(fault, role),
+        correction=fault.correction,
+        varde=fault.shown,
+        roll=ROLE_NAMES[role],
+        tecken=refusal.detail,
+        antal=refusal.detail,
+    )
 
 
 def _advice(fault: _Fault, role: str) -> str | None:

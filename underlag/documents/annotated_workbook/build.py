@@ -43,7 +43,7 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
     drop_signatures(package)
     styles_part = workbook.styles_part()
     styles = Styles(package.read(styles_part) if styles_part else None, workbook.namespace)
-    findings = list(map(for_workbook, checked.findings))
+    findings = for_workbook(checked.findings)
     entries = workbook.sheets()
     parts = {entry.name: entry.part for entry in entries}
     marks = {name: cells for name, cells in marks_by_sheet(findings).items() if name in parts}
@@ -79,7 +79,7 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
 def list_only(checked: Checked) -> tuple[str, bytes]:
     """Return a workbook of its own with the list: for files that are no .xlsx or whose parts are unusual."""
     package = Package(blank_workbook())
-    findings = list(map(for_workbook, checked.findings))
+    findings = for_workbook(checked.findings)
     overview = _overview(
         checked, findings, "Rätta i din egen fil och spara. Granska sedan igen, eller skicka in den på nytt."
     )

@@ -21,14 +21,15 @@ _OWN_FORMAT = re.compile(rb"""\scustomFormat\s*=\s*["'](1|true)["']""")
 
 #: Rows from which a pattern of regular rows saves more time than it takes.
 _MANY: Final = 50
-_NOT_STATED: Final = (-1, -1)
+#: Where a group is that matches nothing.
+_NOT_THERE: Final = (-1, -1)
 
 Painter = Callable[[int, Severity | None], int]
 
 #: What becomes of some bytes of a part: where they start and end, and what replaces them.
 Edit = tuple[int, int, bytes]
-#: Where a cell starts and ends in its part, its format, and where its digits start and end.
-_Place = tuple[int, int, int, tuple[int, int]]
+#: Where a cell starts and ends in its part, and its format.
+_Place = tuple[int, int, int]
 
 _T = TypeVar("_T")
 
@@ -40,7 +41,6 @@ class OldCell(NamedTuple):
         part: the bytes that it is in.
         start, end: its element in them.
         style: its format; of a cell that is not there that of its row, or else of its column.
-        digits: where its element states the number of its format; -1 if it is not there, or written oddly.
         row, column: where it is.
         prefix: the namespace prefix of the sheet's elements, with the colon.
     """
@@ -49,7 +49,6 @@ class OldCell(NamedTuple):
     start: int
     end: int
     style: int
-    digits: tuple[int, int]
     row: int
     column: int
     prefix: bytes
@@ -87,16 +86,13 @@ def paint(sheet: SheetPart, colours: Colours, style: Painter) -> None:
     """
 
     @cache  # few formats, and many cells
-    def digits(base: int, severity: Severity | None) -> bytes:
-        return b"%d" % style(base, severity)
+    def digits(base: bytes, severity: Severity | None) -> bytes:
+        return b"%d" % style(int(base), severity)
 
     def painted(old: OldCell, severity: Severity | None) -> Edit:
-        if old.digits == _NOT_STATED:
-            return old.replaced(with_style(old.element, style(old.style, severity), old))
-        start, end = old.digits
-        return start, end, digits(old.style, severity)
+        return old.replaced(with_style(old.element, style(old.style, severity), old))
 
-    edit_cells(sheet, colours, painted)
+    edit_cells(sheet, colours, painted, digits)
 
 
 def with_style(element: bytes, style: int, at: OldCell) -> bytes:
@@ -119,7 +115,10 @@ def with_style(element: bytes, style: int, at: OldCell) -> bytes:
 
 
 def edit_cells(
-    sheet: SheetPart, cells: Mapping[int, Mapping[int, _T]], edit: Callable[[OldCell, _T], Edit]
+    sheet: SheetPart,
+    cells: Mapping[int, Mapping[int, _T]],
+    edit: Callable[[OldCell, _T], Edit],
+    restyle: Callable[[bytes, _T], bytes] | None = None,
 ) -> None:
     """Edit cells of a sheet, making rows and cells that are not there.
 
@@ -127,6 +126,8 @@ def edit_cells(
         sheet: changed in place.
         cells: row -> column -> what `edit` is to make of the cell.
         edit: returns the edit of a cell.
+        restyle: returns the number of a cell's new format, in digits, given that of its format; only for an
+            edit that changes nothing else.
 
     Raises:
         UnfitError: the sheet has no place for cells, or its rows are not in order.
@@ -135,17 +136,21 @@ def edit_cells(
         raise UnfitError("no cells")
     if not sheet.cells.rstrip().endswith(b"</%ssheetData>" % sheet.prefix):
         sheet.cells = b"<%ssheetData></%ssheetData>" % (sheet.prefix, sheet.prefix)
-    sheet.cells = _Editor(sheet, cells, edit).result()
+    sheet.cells = _Editor(sheet, cells, edit, restyle).result()
 
 
 class _Editor(Generic[_T]):
     """One pass over the rows of a sheet."""
 
     def __init__(
-        self, sheet: SheetPart, cells: Mapping[int, Mapping[int, _T]], edit: Callable[[OldCell, _T], Edit]
+        self,
+        sheet: SheetPart,
+        cells: Mapping[int, Mapping[int, _T]],
+        edit: Callable[[OldCell, _T], Edit],
+        restyle: Callable[[bytes, _T], bytes] | None,
     ) -> None:
         self._part, self._prefix = sheet.cells, sheet.prefix
-        self._cells, self._edit = cells, edit
+        self._cells, self._edit, self._restyle = cells, edit, restyle
         self._column_styles = sheet.column_styles()
         self._row_end, self._cell_end = b"</%srow>" % sheet.prefix, b"</%sc>" % sheet.prefix
         name = re.escape(sheet.prefix)
@@ -161,26 +166,55 @@ class _Editor(Generic[_T]):
         at = self._part.index(b">") + 1
         columns = sorted(set().union(*self._cells.values())) if len(self._cells) >= _MANY else []
         if columns and (pattern := regular_row(self._prefix, columns)):
-            for row in pattern.finditer(self._part):
-                if row.start() != at:
-                    self._search_rows(at, row.start())
-                self._take_regular(row, columns)
-                at = self._end(row.end(), self._row_end)
+            at = self._edit_regular(pattern, columns, at)
         self._search_rows(at, len(self._part))
         last = self._part.rfind(b"</%ssheetData>" % self._prefix)
         while self._target is not None:
             self._insert_row(last)
         return b"".join((*self._out, self._part[self._done :]))
 
-    def _take_regular(self, row: re.Match[bytes], columns: Sequence[int]) -> None:
-        """Edit cells of a row that `regular_row` matches."""
-        if cells := self._reach(int(row[1]), row.start()):
-            places: dict[int, _Place] = {}
-            for column in sorted(cells) if len(cells) > 1 else cells:
-                group = 2 * columns.index(column) + 2
-                start, end = row.span(group)
-                places[column] = start, end, int(row[group + 1] or 0), row.span(group + 1)
-            self._take_cells(cells, places, row.start())
+    def _edit_regular(self, pattern: re.Pattern[bytes], columns: Sequence[int], at: int) -> int:
+        """Edit cells of the rows that `regular_row` matches, and of all before the last of them.
+
+        Args:
+            pattern: matches the rows.
+            columns: the columns whose cells the pattern has as groups.
+            at: where the rows begin.
+
+        Returns:
+            where the last of them ends.
+        """
+        part, out, restyle = self._part, self._out, self._restyle
+        groups = {column: 2 * number for number, column in enumerate(columns, 1)}
+        for row in pattern.finditer(part):
+            if row.start() != at:
+                self._search_rows(at, row.start())
+            at = row.end()
+            cells = self._reach(int(row[1]), row.start())
+            if not cells:
+                continue
+            if restyle and len(cells) == 1:  # so are nearly all
+                ((column, wanted),) = cells.items()
+                start, end = row.span(groups[column] + 1)
+                if start >= 0:
+                    out += (part[self._done : start], restyle(part[start:end], wanted))
+                    self._done = end
+                    continue
+            self._take_regular(row, cells, groups)
+        return at
+
+    def _take_regular(self, row: re.Match[bytes], cells: Mapping[int, _T], groups: Mapping[int, int]) -> None:
+        """Edit cells of a row that `regular_row` matches, with the group of each column's cell."""
+        ordered = sorted(cells)
+        stated = [row.span(groups[column] + 1) for column in ordered]
+        if self._restyle and min(stated) > _NOT_THERE:
+            for column, (start, end) in zip(ordered, stated, strict=True):
+                self._take(start, end, self._restyle(self._part[start:end], cells[column]))
+            return
+        places = {
+            column: (*row.span(groups[column]), int(row[groups[column] + 1] or 0)) for column in ordered
+        }
+        self._take_cells(cells, places, row.start())
 
     def _search_rows(self, start: int, end: int) -> None:
         """Edit cells of rows of any form, between two places of the part."""
@@ -223,15 +257,15 @@ class _Editor(Generic[_T]):
             if column <= before:
                 raise UnfitError("cells out of order")
             while target is not None and target < column:
-                places[target] = cell.start(), cell.start(), 0, _NOT_STATED
+                places[target] = cell.start(), cell.start(), 0
                 target = next(wanted, None)
             if target == column:
                 last = cell.end() if cell[2].endswith(b"/") else self._end(cell.end(), self._cell_end, end)
                 style = _STYLE.search(cell[0])
-                places[target] = cell.start(), last, int(style[1] or 0) if style else 0, _NOT_STATED
+                places[target] = cell.start(), last, int(style[1] or 0) if style else 0
                 target = next(wanted, None)
         while target is not None:
-            places[target] = end, end, 0, _NOT_STATED
+            places[target] = end, end, 0
             target = next(wanted, None)
         return places
 
@@ -246,11 +280,11 @@ class _Editor(Generic[_T]):
         """Edit cells of the row that starts at `row`."""
         edits: list[Edit] = []
         opening = b""
-        for column, (start, end, style, digits) in places.items():
+        for column, (start, end, style) in places.items():
             if start == end:
                 opening = opening or self._part[row : self._part.index(b">", row) + 1]
                 style = self._empty_style(opening, column)  # noqa: PLW2901 - of the same cell
-            old = OldCell(self._part, start, end, style, digits, self._number, column, self._prefix)
+            old = OldCell(self._part, start, end, style, self._number, column, self._prefix)
             edits.append(self._edit(old, cells[column]))
         if opening:  # spans are only a hint to the reader, and no longer right
             self._take(row, row + len(opening), _SPANS.sub(b"", opening))
@@ -276,7 +310,7 @@ class _Editor(Generic[_T]):
         pieces = [opening]
         for column in sorted(cells):
             style = self._empty_style(opening, column)
-            old = OldCell(b"", 0, 0, style, _NOT_STATED, number, column, self._prefix)
+            old = OldCell(b"", 0, 0, style, number, column, self._prefix)
             pieces.append(self._edit(old, cells[column])[2])
         return b"%s</%srow>" % (b"".join(pieces), self._prefix)
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import count, starmap
+from itertools import count
 from typing import Final
 
-from underlag.characters.cleaning import shown
 from underlag.documents.annotated_workbook.marks import by_severity
 from underlag.documents.annotated_workbook.styles import FILLS, Look, Styles
 from underlag.documents.annotated_workbook.xmltext import (
@@ -16,7 +15,7 @@ from underlag.documents.annotated_workbook.xmltext import (
     row_of,
     text_cell,
 )
-from underlag.documents.finding_groups import shown_message, shown_value
+from underlag.documents.finding_groups import shown_texts
 from underlag.findings import Finding, Severity
 from underlag.text import numbers
 
@@ -163,18 +162,16 @@ class OverviewSheet:
 
     def _rows(self, start: int, listed: Sequence[Finding]) -> str:
         """Return the rows of some findings, which begin after `start` others."""
-        values, messages = list(map(shown_value, listed)), list(map(shown_message, listed))
-        advices = [shown(found.suggestion) for found in listed]
-        # Not every program fits rows to wrapped text when it opens a file.
-        lines = map(max, _lines(values, 4), _lines(messages, 5), _lines(advices, 6))
-        texts = map(cell_texts, ([found.cell for found in listed], values, messages, advices))
-        row_numbers = map(str, count(self.header_row + 1 + start))
-        rows = zip(row_numbers, listed, lines, zip(*texts, strict=True), strict=False)
-        return "".join(starmap(self._row, rows))
+        texts = shown_texts(listed)
+        lines = map(max, _lines(texts.values, 4), _lines(texts.messages, 5), _lines(texts.suggestions, 6))
+        columns = ([found.cell for found in listed], texts.values, texts.messages, texts.suggestions)
+        cells = (cell_texts(column, printable=texts.printable) for column in columns)
+        return "".join(map(self._row, map(str, count(self.header_row + 1 + start)), listed, lines, *cells))
 
-    def _row(self, number: str, found: Finding, lines: int, texts: tuple[str, ...]) -> str:
+    def _row(  # noqa: PLR0917 - the columns
+        self, number: str, found: Finding, lines: int, cell: str, value: str, message: str, advice: str
+    ) -> str:
         """Return the row of a finding, with what its columns contain from the fourth on."""
-        cell, value, message, advice = texts
         severity, code, sheet, linked_sheet, target = self._start(found.severity, found.code, found.sheet)
         plain = cell_style = self._plain
         if target and len(self._links) < LINK_LIMIT:
@@ -213,12 +210,9 @@ class OverviewSheet:
         )
 
 
-def _lines(texts: Iterable[str], column: int) -> list[int]:
-    """Return about how many lines each text takes in a column."""
+def _lines(texts: Sequence[str], column: int) -> Iterable[int]:
+    """Return about how many lines each text takes in a column: not every program fits rows to their texts."""
     width = _WIDTHS[column]
-    return [
-        1 + len(text) // width
-        if "\n" not in text
-        else sum(1 + len(line) // width for line in text.split("\n"))
-        for text in texts
-    ]
+    if "\n" in "".join(texts):
+        return [sum(1 + len(line) // width for line in text.split("\n")) for text in texts]
+    return [1 + length // width for length in map(len, texts)]

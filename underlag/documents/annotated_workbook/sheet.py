@@ -223,10 +223,11 @@ def _in_utf8(data: bytes) -> bytes:
 
 
 def regular_row(prefix: bytes, columns: Sequence[int]) -> re.Pattern[bytes] | None:
-    """Return what matches a row as Excel writes it, up to the last of some columns; None for one beyond Z.
+    """Return what matches a row as Excel writes it; None for a column beyond Z.
 
-    Its cells are in order, each with its name first and its format next. Groups are the row's number, and for
-    each of the columns its cell, '' if the row has none, and the digits of its format.
+    Its cells are in order up to the last of some columns, each with its name first and its format next.
+    Groups are the row's number, and for each of the columns its cell, '' if the row has none, and the digits
+    of its format.
 
     Args:
         prefix: the namespace prefix of the sheet's elements, with the colon.
@@ -235,7 +236,11 @@ def regular_row(prefix: bytes, columns: Sequence[int]) -> re.Pattern[bytes] | No
     if columns[-1] > _LAST_LETTER:
         return None
     name = re.escape(prefix)
-    ends = rb"[^<>]*+(?:(?<=/)>|>(?:<%sv>[^<]*+</%sv></%sc>|(?:[^<]++|<(?!/%sc>))*+</%sc>))" % (*[name] * 5,)
+    # Most cells have a shared text, a number or nothing.
+    ends = (
+        rb'(?: t="s"><%sv>[0-9]++</%sv></%sc>|/>'
+        rb"|[^<>]*+(?:(?<=/)>|>(?:<%sv>[^<]*+</%sv></%sc>|(?:[^<]++|<(?!/%sc>))*+</%sc>)))"
+    ) % (*[name] * 8,)
     style = rb'(?: s="([0-9]++)"|(?![^<>]*\ss\s*=))'
     cells = [
         rb'%s<%sc r="%s[0-9]++"%s%s)?+%s'
@@ -243,12 +248,15 @@ def regular_row(prefix: bytes, columns: Sequence[int]) -> re.Pattern[bytes] | No
             b"((?:" if column in columns else b"(?:",
             name,
             column_letters(column).encode(),
-            style if column in columns else b"",
+            style if column in columns else rb'(?: s="[0-9]++")?+',
             ends,
             b")" if column in columns else b"",
         )
         for column in range(1, columns[-1] + 1)
     ]
     later = b"[%s-Z]|" % column_letters(columns[-1] + 1).encode() if columns[-1] < _LAST_LETTER else b""
-    next_one = rb'(?=</%srow>|<%sc r="(?:%s[A-Z]{2,3})[0-9])' % (name, name, later)
-    return re.compile(rb'<%srow r="([0-9]+)"[^<>]*+(?<!/)>%s%s' % (name, b"".join(cells), next_one))
+    rest = rb'(?:<%sc r="(?:%s[A-Z]{2,3})[0-9](?:[^<]++|<(?!/%srow>))*+)?+</%srow>' % (
+        *(name, later),
+        *(name, name),
+    )
+    return re.compile(rb'<%srow r="([0-9]+)"[^<>]*+(?<!/)>%s%s' % (name, b"".join(cells), rest))

@@ -78,11 +78,16 @@ def escaped(value: str) -> str:
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def all_escaped(values: Sequence[str]) -> Sequence[str]:
-    """Return texts as `escaped` does; most need no change, and one look at all of them shows it."""
+def all_escaped(values: Sequence[str], *, printable: bool = False) -> Sequence[str]:
+    """Return texts as `escaped` does; most need no change, and one look at all of them shows it.
+
+    Args:
+        values: the texts.
+        printable: whether it is known that all of them are.
+    """
     everything = "".join(values)
-    if everything.replace("\n", "").isprintable() and not any(
-        odd in everything for odd in ("&", "<", ">", "_x")
+    if not any(odd in everything for odd in ("&", "<", ">", "_x")) and (
+        printable or everything.replace("\n", "").isprintable()
     ):
         return values
     return list(map(escaped, values))
@@ -108,11 +113,11 @@ def after_reference(style: int, value: str) -> str:
     return f' s="{style}"{cell_texts([value])[0]}'
 
 
-def cell_texts(values: Sequence[str]) -> list[str]:
-    """Return what follows reference and format in cells with these texts."""
+def cell_texts(values: Sequence[str], *, printable: bool = False) -> list[str]:
+    """Return what follows reference and format in cells with these texts; arguments as in `all_escaped`."""
     if max(map(len, values), default=0) * 2 > CELL_LIMIT:
         values = list(map(shorten, values))
     return [
         f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if text else "/>"
-        for text in all_escaped(values)
+        for text in all_escaped(values, printable=printable)
     ]

@@ -47,7 +47,7 @@ class KindView:
 
 def kind_views(findings: Sequence[Finding], severity: Severity) -> list[KindView]:
     """Return the findings of a severity by kind, errors and warnings together within the mail's limit."""
-    groups = group_findings(for_workbook(found) for found in findings if found.severity is not Severity.INFO)
+    groups = group_findings(for_workbook(found for found in findings if found.severity is not Severity.INFO))
     limit = next(
         (n for n in _LIMITS if sum(min(n, len(g.findings)) for g in groups) <= MOST_PLACES), _LIMITS[-1]
     )

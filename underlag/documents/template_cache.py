@@ -1,5 +1,6 @@
 """A cache of compiled templates, in `__pycache__` next to the source, as Python's compiled modules."""
 
+import marshal
 import os
 import sys
 from contextlib import suppress
@@ -32,9 +33,16 @@ class TemplateCache(BytecodeCache):
         return sha256(f"{self._made_with}{source}".encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Read the file; one that is damaged or made from other source counts as missing."""
-        with suppress(OSError, EOFError, ValueError, TypeError), Path(bucket.key).open("rb") as file:
-            bucket.load_bytecode(file)
+        """Read the file; one that is damaged or made from other source counts as missing.
+
+        The bucket's own method reads a file in thousands of small pieces, which takes five times as long.
+        """
+        with suppress(OSError, EOFError, ValueError, TypeError):
+            content = Path(bucket.key).read_bytes()
+            checksum = bucket.checksum.encode()
+            if content.startswith(checksum):
+                code = memoryview(content)[len(checksum) :]
+                bucket.code = marshal.loads(code)  # noqa: S302 - as Python loads its compiled modules
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Write the file, whole or not at all, unless Python is to write no bytecode either."""
@@ -44,7 +52,7 @@ class TemplateCache(BytecodeCache):
         unfinished = path.with_name(f"{path.name}.{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.write_bytes(bucket.bytecode_to_string())
+            unfinished.write_bytes(bucket.checksum.encode() + marshal.dumps(bucket.code))
             unfinished.replace(path)
         except OSError:
             with suppress(OSError):

@@ -51,6 +51,7 @@ QUESTIONS = {
     "numbers of contacts": (contact._PHONE_WITHIN.search, has_digit),
     "kinds of telephone": (contact._BEFORE.search, has_letter),
     "extensions": (contact._EXTENSION.search, has_letter),
+    "endings of file names": (file_name._SUFFIX.search, file_name._may_have_suffix),
     "numbers of hosts": (hosts._NUMBER, hosts._is_number),
 }
 

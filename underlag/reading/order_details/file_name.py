@@ -16,11 +16,12 @@ from underlag.workbook import Field
 FROM_FILE_NAME: Final = "filnamnet"
 
 #: Endings that copying, mailing and versions add to a name.
-_SUFFIX: Final = re.compile(
+_SUFFIX: Final = LazyPattern(
     r"[\s_-]+(?:\d{4}-?\d\d-?\d\d|\d{6}|kopia|copy|slutlig|final|utkast|ifylld|signerad|klar|ny|rev\w*"
     r"|v(?:er)?\.?\s?\d+(?:\.\d+)*)$|[\s_-]*\(\d+\)$",
     re.IGNORECASE,
 )
+_SUFFIXES: Final = ("kopia", "copy", "slutlig", "final", "utkast", "ifylld", "signerad", "klar", "ny")
 #: Words of a name that contradict production.
 _TEST: Final = LazyPattern(
     r"(?<![^\W_])(?:test(?:miljö\w*|underlag)?|utb(?:ildning\w*)?|demo|acceptans\w*|utv(?:eckling\w*)?)(?![^\W_])",
@@ -79,11 +80,17 @@ def _words_of(name: str) -> tuple[str, list["re.Match[str]"]]:
     """Return a file name without its ending and what was added to it, and the words in it."""
     ending = next((one for one in WORKBOOK_ENDINGS if name.casefold().endswith(one)), "")
     stem = name[: len(name) - len(ending)]
-    while (shorter := _SUFFIX.sub("", stem)) != stem:
+    while _may_have_suffix(stem) and (shorter := _SUFFIX.sub("", stem)) != stem:
         stem = shorter
     if "[" in stem:
         stem = _BRACKETED.sub(" ", stem)
     return stem, list(_WORD.finditer(stem))
+
+
+def _may_have_suffix(stem: str) -> bool:
+    """Whether a name ends in a digit, a parenthesis or a word of `_SUFFIX`, or has a revision."""
+    plain = stem.rstrip().casefold()
+    return plain.endswith((")", *_SUFFIXES)) or plain[-1:].isdigit() or "rev" in plain
 
 
 def _length_of_environment(words: list[str], profile: Profile) -> int:

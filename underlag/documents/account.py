@@ -1,13 +1,12 @@
 """The account of a workbook as text: interpretations, open questions, and lines to paste as answers."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
 from underlag.account import LEAVE_OUT, NEUTRAL, OPEN, REMOVE, REPEATED, Account, Item, Kind
 from underlag.checked import Checked
-from underlag.documents.questions import column_keys
 from underlag.files.toml import toml_string
 from underlag.findings import Finding, Severity
 from underlag.privacy.masking import masked
@@ -76,7 +75,11 @@ def answer_lines(account: Account) -> list[str]:
     texts are listed.
     """
     asked = [(sheet, item) for sheet, item in account.items() if item.asked and not item.decided]
-    keys = column_keys(account) if asked else {}
+    keys: Mapping[int, str] = {}
+    if asked:
+        from underlag.documents.questions import column_keys  # noqa: PLC0415 - only open questions need it
+
+        keys = column_keys(account)
     columns = dict.fromkeys(
         f'{toml_string(keys[id(item)])} = "{_proposed(item)}"' for _, item in asked if not item.key
     )

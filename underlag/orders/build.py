@@ -5,7 +5,6 @@ producer, in the order in which the traffic is described.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import starmap
 from typing import TYPE_CHECKING
 
@@ -66,7 +65,7 @@ def make_orders(checked: "Checked") -> list[Order]:
             remark="",
             bulk=len(connection.addressees) >= profile.bulk_from,
         )
-        orders.append(replace(order, remark=remark(profile, order)))
+        orders.append(order._replace(remark=remark(profile, order)))
     return orders
 
 

@@ -3,7 +3,6 @@
 Source of the form's parts: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
@@ -40,8 +39,7 @@ class Address(NamedTuple):
 NO_ADDRESS: Final = Address("", "")
 
 
-@dataclass(slots=True, frozen=True)
-class Order:
+class Order(NamedTuple):
     """One order: one component, one set of contracts and of addressees; an address for each contract.
 
     Attributes:

@@ -1,6 +1,5 @@
 """Checked workbooks and orders made by hand, for page and terminal without reading a file."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from tests.support.checked import make_checked
@@ -184,7 +183,7 @@ def made_orders(count=3, *, order_details=None, **changed):
             "",
             count >= profile.bulk_from and flow.order == "producer",
         )
-        return replace(made_order, **changed)
+        return made_order._replace(**changed)
 
     first, second, third = profile.flows
     webcert_url = "https://webcert.ntjp.intygstjanster.se/services/send-message-to-care/v2.0"

@@ -1,7 +1,5 @@
 """The picture of who calls whom, and its description for users who do not see it."""
 
-from dataclasses import replace
-
 import pytest
 from lxml import etree
 
@@ -21,8 +19,8 @@ def drawn(calls, **more):
 def many_orders(count):
     three = made_orders(3)
     return [
-        replace(
-            three[n % 3], number=n + 1, total=count, component=Party(f"SE162321000156-A{n:02}", f"System {n}")
+        three[n % 3]._replace(
+            number=n + 1, total=count, component=Party(f"SE162321000156-A{n:02}", f"System {n}")
         )
         for n in range(count)
     ]

@@ -115,7 +115,7 @@ def test_order_and_undo_give_the_tak_back_day_by_day_over_five_cycles(routes, pe
     lost = {row.key[0].casefold() for row in routes if "?" in row.value[2]}
     day = DAY
     for _ in range(5):
-        files = tak_files(replace(order, day=day), options, made.catalogue(day))
+        files = tak_files(order._replace(day=day), options, made.catalogue(day))
         load(made, files.files, "bestallning")
         if order.action == "add":
             missing = {unit.hsa_id.casefold() for unit in order.addressees} - {

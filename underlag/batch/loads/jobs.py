@@ -5,7 +5,7 @@ What passes between the processes lies in a folder where nobody else can write.
 
 import pickle
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -193,14 +193,14 @@ class ListsJob:
 def _put_order(path: Path, order: Order) -> None:
     """Write an order; its addressees as columns, which take a quarter of the time of objects."""
     columns = tuple(zip(*order.addressees, strict=True))
-    path.write_bytes(pickle.dumps((replace(order, addressees=()), columns)))
+    path.write_bytes(pickle.dumps((order._replace(addressees=()), columns)))
 
 
 def _order(path: Path) -> Order:
     """Return an order that this run put into its private folder."""
     order: Order
     order, columns = pickle.loads(path.read_bytes())  # noqa: S301 - our own, of this very run
-    return replace(order, addressees=tuple(map(Addressee, *columns)))
+    return order._replace(addressees=tuple(map(Addressee, *columns)))
 
 
 def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[FileEntry]:

@@ -1,7 +1,6 @@
 """Merged orders: what the rows of a load order together, each row once."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
@@ -47,7 +46,7 @@ def merge(rows: Rows, environment: str, *, most: int = MOST_ADDRESSEES) -> list[
     merged = []
     for number, (block, addressees) in enumerate(cut, start=1):
         order = _order(rows, block, addressees, environment)
-        merged.append(MergedOrder(replace(order, number=number, total=len(cut)), block.books))
+        merged.append(MergedOrder(order._replace(number=number, total=len(cut)), block.books))
     return merged
 
 

@@ -8,17 +8,19 @@ Findings: HSA002, HSA003, HSA004, HSA005, HSA006, HSA007, HSA008, HSA009, HSA040
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag.characters.cleaning import visible
 from underlag.checks.rules.context import ID_ROLES, ROLE_NAMES, CheckContext, position_text
-from underlag.checks.rules.neighbours import Neighbours
 from underlag.findings import Finding, finding
 from underlag.lazy_pattern import LazyPattern
 from underlag.privacy.masking import MASK, masked_id, may_be_private
 from underlag.values import Refusal, orgnr
 from underlag.values.hsa import HsaId, examples_among
 from underlag.workbook import Cells, Field
+
+if TYPE_CHECKING:
+    from underlag.checks.rules.neighbours import Neighbours
 
 #: The code for each reason to reject an HSA-ID; a missing one is reported elsewhere.
 _CODES: Final = {
@@ -59,6 +61,8 @@ def check_hsa_ids(context: CheckContext) -> Iterator[Finding]:
                 faulty.append((values, role, wrong))
             cells.append(values)
     if faulty:
+        from underlag.checks.rules.neighbours import Neighbours  # noqa: PLC0415 - only a faulty id has any
+
         yield from _refused(context, faulty, Neighbours({*ordinary, *others}))
     if context.in_production:
         yield from _examples(context)
@@ -105,7 +109,7 @@ class _Fault(NamedTuple):
 
 
 def _refused(
-    context: CheckContext, faulty: list[tuple[Cells, str, dict[str, Refusal]]], neighbours: Neighbours
+    context: CheckContext, faulty: list[tuple[Cells, str, dict[str, Refusal]]], neighbours: "Neighbours"
 ) -> Iterator[Finding]:
     """Yield a finding on each rejected HSA-ID, with the id that was plausibly meant.
 
@@ -160,7 +164,9 @@ def _advice(fault: _Fault, role: str) -> str | None:
     return (_WRITE_UNITS if role == "addressee" else _WRITE_SYSTEM).format(fault.shown)
 
 
-def _fault(context: CheckContext, text: str, shown: str, refusal: Refusal, neighbours: Neighbours) -> _Fault:
+def _fault(
+    context: CheckContext, text: str, shown: str, refusal: Refusal, neighbours: "Neighbours"
+) -> _Fault:
     """Judge a rejected text, which is shown as `shown`, and record what it is for later checks."""
     code = _CODES[refusal.reason]
     if shown != text:
@@ -186,7 +192,7 @@ def _private(code: str, value: Field, role: str, refusal: Refusal, shown: str) -
     )
 
 
-def _correction(context: CheckContext, text: str, refusal: Refusal, neighbours: Neighbours) -> str:
+def _correction(context: CheckContext, text: str, refusal: Refusal, neighbours: "Neighbours") -> str:
     """Return the only plausible correction of an id, '' without one, and record it for later checks."""
     near = neighbours.nearest(text)
     if near and near != refusal.suggestion and not isinstance(context.hsa_id(near, system=False), HsaId):

@@ -5,7 +5,7 @@ Findings: CEL001, CEL002, FLI025, and those of `doubtful_rows`.
 
 import itertools
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from underlag.findings import Finding, finding
 from underlag.reading.cells.cell_text import shown
@@ -16,11 +16,13 @@ from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.formats.limits import MAX_DOUBTFUL
 from underlag.reading.formats.refusal import too_much
 from underlag.reading.tables import odd_rows
-from underlag.reading.tables.doubtful_rows import TOTAL, Cell, DoubtfulRow, Outcome, rule_for
 from underlag.reading.tables.header_roles import HeaderNames
 from underlag.reading.tables.headers import Headers
 from underlag.text.lists import spans
 from underlag.workbook import Field
+
+if TYPE_CHECKING:
+    from underlag.reading.tables.doubtful_rows import DoubtfulRow
 
 #: The key column, which best shows whether a row is one: the first of these that the table has.
 _KEYS: Final = ("addressee", "contract", "consumer", "producer", "url")
@@ -160,6 +162,8 @@ class RowSorting:
         """Whether a doubtful row belongs to the table; if not, keep its text or report that it is skipped."""
         if self._is_ordinary(row):
             return True
+        from underlag.reading.tables.doubtful_rows import TOTAL, Outcome, rule_for  # noqa: PLC0415 - few tables have such rows
+
         doubtful = self._doubtful_row(row)
         rule = rule_for(doubtful)
         if rule is None:
@@ -188,7 +192,9 @@ class RowSorting:
             isinstance(cell, str) and odd_rows.is_ordinary(role, cell.strip()) for role, cell in cells
         )
 
-    def _doubtful_row(self, row: int) -> DoubtfulRow:
+    def _doubtful_row(self, row: int) -> "DoubtfulRow":
+        from underlag.reading.tables.doubtful_rows import Cell, DoubtfulRow  # noqa: PLC0415 - as above
+
         filled = [column for column in self._columns if column.filled(row)]
         cells = [Cell(column.index, column.role, shown(column.raw[row]).strip()) for column in filled]
         if self._others:

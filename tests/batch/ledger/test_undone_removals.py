@@ -73,3 +73,22 @@ def test_removal_that_states_another_address_does_not_bring_back_the_first(offic
     assert not_restored(office) == [{"inlasning": 1, "rader": 1}]
     assert "lägger inte tillbaka det gamla" in said
     assert "återtagen" in office.rows("A1")[0][1]
+
+
+@pytest.mark.parametrize("is_loaded", [True, False])
+def test_rows_that_a_later_workbook_repeats_are_said_to_be_ordered_by_nobody(tmp_path, is_loaded):
+    office = Office(tmp_path)
+    office.day(1, {"a.xlsx": book(("A1", "GEM"), change=ticket("TSK-20001"))})
+    if is_loaded:
+        office.register("inlast", "0001")
+    office.day(2, {"b.xlsx": book(("GEM", "B1"), change=ticket("TSK-20001"))})
+
+    said = " ".join(office.register("angra", "0001").split())
+
+    assert "står också i arbetsbok 2 (b.xlsx) och räknades där som redan beställda" in said
+    assert ("räknas som aldrig inläst" in said) is not is_loaded
+    assert ("Bara om den är inläst: läs in de här filerna" in said) is not is_loaded
+    assert office.rows("GEM")[1][1] == (
+        "utelämnad: samma rad var med i en inläsning som är återtagen (arbetsbok 1)"
+    )
+    assert "står också" not in office.register("angra", "0002", "--visa")

@@ -203,6 +203,8 @@ def row_state(
     `load` and `other_load` are the states of their loads.
     """
     about = f" (arbetsbok {other})" if other else ""
+    if reason == Reason.DUPLICATE and other_load == TAKEN_BACK:
+        return f"{state}: samma rad var med i en inläsning som är återtagen{about}"
     if state in {LEFT_OUT, WAITS}:
         return f"{state}: {_REASONS.get(reason, reason)}{about}"
     if other:

@@ -80,7 +80,8 @@ def take_back_command(*, plats: Path, inlasning: str, only_shown: bool, tidpunkt
     if found.was_taken_back and not only_shown:
         return
     if found.files:
-        show("Läs in de här filerna i TAK, i den här ordningen:")
+        files = "de här filerna i TAK, i den här ordningen:"
+        show(f"Läs in {files}" if found.was_loaded else f"Bara om den är inläst: läs in {files}")
         for name in found.files:
             show(f"  {found.load.folder / name}")
     else:

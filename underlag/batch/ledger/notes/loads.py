@@ -12,8 +12,10 @@ from underlag.batch.ledger.settle import LOADED, MADE, TAKEN_BACK
 from underlag.batch.records.load_texts import not_restored
 from underlag.batch.register.database import RegisterError
 from underlag.batch.register.store import Register
+from underlag.characters.cleaning import shown
 from underlag.documents.package_names import INDEX
 from underlag.text.file_names import natural
+from underlag.text.lists import MOST_NAMED, listed
 from underlag.text.numbers import counted_in_notice
 
 _TAKEN_BACK: Final = "Den är redan noterad som återtagen. Är återställningen inläst ska inget mer läsas in."
@@ -33,6 +35,11 @@ class TakingBack(NamedTuple):
     files: list[str]
     notes: list[str]
     restores: bool
+
+    @property
+    def was_loaded(self) -> bool:
+        """Whether the load was noted as loaded, so that there is something to take back in the TAK."""
+        return self.load.state != MADE
 
     @property
     def was_taken_back(self) -> bool:
@@ -122,6 +129,13 @@ def taking_back(register: Register, text: str) -> TakingBack:
             "det mot den här inläsningen. "
             "Nästa körning bedömer dem på nytt, och de kan då bli klara att läsa in."
         )
+    if repeated := _repeated_by(register, load):
+        books = listed([f"arbetsbok {number} ({shown(name)})" for number, name in repeated], most=MOST_NAMED)
+        notes.append(
+            f"Rader i inläsningen står också i {books} och räknades där som redan beställda. De beställs "
+            "inte av sig själva. Ska de beställas behövs en ny arbetsbok, eller att samma inläsning läses in "
+            "igen."
+        )
     if load.state == TAKEN_BACK:
         notes.append(_TAKEN_BACK)
     return TakingBack(load, sorted(names, key=natural), notes, not lost or load.state != LOADED)
@@ -194,6 +208,17 @@ def _waiting_against(register: Register, load: StoredLoad) -> int:
         (load.number,),
     )
     return int(found[0])
+
+
+def _repeated_by(register: Register, load: StoredLoad) -> list[tuple[int, str]]:
+    """Return number and name of the workbooks whose rows were left out as duplicates of a load's."""
+    return register.query(
+        "SELECT DISTINCT books.number, books.name FROM rows AS repeated "
+        "JOIN rows AS own ON own.number = repeated.other JOIN books ON books.number = repeated.book "
+        "WHERE repeated.other > 0 AND repeated.reason = 'dubblett' AND own.load = ? "
+        "AND repeated.book != own.book ORDER BY 1",
+        (load.number,),
+    )
 
 
 def _set_state(  # noqa: PLR0917 - the parts of a note

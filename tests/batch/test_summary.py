@@ -92,6 +92,7 @@ def test_workbook_with_rows_that_wait_is_not_shown_as_done(tmp_path):
     assert [row[2].value for row in sheet.iter_rows(min_row=2, max_row=3)] == ["Väntar", "Väntar"]
     assert page.count('<span class="marke varning">Väntar</span>') == 2
     assert "rader väntar</span>" in page
+    assert "0 av 2\xa0arbetsböcker kan beställas, 2 har rader som väntar på ett beslut" in page
     assert '<span class="marke ratt">Klar</span>' not in page
 
 

@@ -80,6 +80,7 @@ COMMANDS = {
         ["angra", "klart", "1"],
         ["svarat", "klart", "1"],
         ["stang", "klart", "1"],
+        ["flytta", "klart", "1"],
         ["oppna", "klart", "1"],
     ],
     "folj-upp": [["paket", "--tak", "export.json"]],

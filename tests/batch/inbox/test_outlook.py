@@ -117,3 +117,20 @@ def test_cut_mail_is_reported_as_damaged(tmp_path, kept):
 
     assert found == []
     assert "skadat" in rejected[0].reason
+
+
+@pytest.mark.parametrize(
+    ("headers", "automatic"),
+    [
+        ("From: a@example.se\r\nAuto-Submitted: auto-replied\r\nX-Other: 1\r\n", True),
+        ("From: a@example.se\r\nauto-submitted: Auto-Replied; type=x\r\n", True),
+        ("From: a@example.se\r\nAuto-Submitted: no\r\n", False),
+        ("From: a@example.se\r\nX-Auto-Submitted: auto-replied\r\n", False),
+        ("", False),
+    ],
+)
+def test_automatic_reply_is_known_by_its_internet_headers(tmp_path, headers, automatic):
+    found, (one,) = found_in(tmp_path, msg({}, sender=TESTSSON, texts={0x007D: headers}))
+
+    assert found == []
+    assert ("automatiskt svar" in one.reason, one.foreign) == (automatic, automatic)

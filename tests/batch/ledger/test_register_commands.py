@@ -370,3 +370,83 @@ def test_every_workbook_that_can_be_chosen_is_explained(out, tmp_path):
     assert len(conflict.choices) == 3
     for choice in conflict.choices:
         assert f"arbetsbok {choice.removeprefix('--valj ')} (" in conflict.message
+
+
+@pytest.fixture
+def joined(tmp_path):
+    """A workbook of another matter that joined Gotland's open case, and replaced its unit there."""
+    old = put(tmp_path / "1", {"g.xlsx": book(("GEM", "G1"), region="Gotland")})
+    other = put(tmp_path / "2", {"annan.xlsx": book(("GEM",), region="Gotland", change=PRODUCER)})
+    batch(old, tmp_path / "ut")
+    batch(other, tmp_path / "ut")
+    return tmp_path / "ut"
+
+
+def test_workbook_in_the_wrong_case_is_moved_to_a_new_one(joined, tmp_path):
+    said = run("flytta", str(joined), "2")
+
+    assert "Arbetsbok 2 är flyttad från ärende 1 till ärende 2." in said
+    assert "1\xa0rad ligger kvar i sin inläsning." in said
+    (tmp_path / "tom").mkdir()
+    made = batch(tmp_path / "tom", joined)
+    assert [(case.number, case.region) for case in made.cases] == [
+        (1, "Region Gotland"),
+        (2, "Region Gotland"),
+    ]
+    events = run("handelser", str(joined))
+    assert "till ärende 2" in events
+    assert "från ärende 1" in events
+
+
+def test_same_bytes_stay_in_the_case_that_they_were_moved_to(out, tmp_path):
+    said = run("flytta", str(out), "2", "--till", "1")
+
+    assert "från ärende 2 till ärende 1" in said
+    assert "Ärende 2 har ingen arbetsbok kvar och är stängt." in said
+    again = batch(tmp_path / "2", out, case_number="TSK-99999")
+    assert {one.case for one in again.workbooks} == {1}
+
+
+def test_rows_left_out_because_of_the_case_are_judged_again(tmp_path):
+    files = {
+        "a.xlsx": book(("GEM", "G1"), region="Gotland"),
+        "b.xlsx": book(("GEM",), region="Gotland", saved="2027-01-03T00:00:00Z", change=PRODUCER),
+    }
+    batch(put(tmp_path / "1", files), tmp_path / "ut")
+
+    said = run("flytta", str(tmp_path / "ut"), "2")
+
+    (tmp_path / "tom").mkdir()
+    made = batch(tmp_path / "tom", tmp_path / "ut")
+    assert "rader bedöms igen" in said
+    assert [(c.kind, c.addressees) for c in made.conflicts] == [("annan-producent", ("SE162321000156-GEM",))]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("99",), "ingen arbetsbok 99"),
+        (("1", "--till", "1"), "hör redan till ärende 1"),
+        (("1", "--till", "9"), "inget ärende 9"),
+    ],
+)
+def test_move_that_is_not_possible_is_refused(out, arguments, why):
+    assert why in run("flytta", str(out), *arguments, code=1)
+
+
+def test_workbook_is_not_moved_to_another_environment_or_a_closed_case(out, tmp_path):
+    batch(put(tmp_path / "qa", {"q.xlsx": book(("Q1",), region="Gotland", environment="QA")}), out)
+    run("stang", str(out), "2")
+
+    assert "annan miljö" in run("flytta", str(out), "1", "--till", "3", code=1)
+    assert "Öppna det först" in run("flytta", str(out), "1", "--till", "2", code=1)
+
+
+def test_register_from_before_workbooks_could_be_moved_is_upgraded(out):
+    database = sqlite3.connect(out / "register.sqlite")
+    database.execute("DROP TRIGGER books_keep")
+    database.execute("CREATE TRIGGER books_keep BEFORE UPDATE ON books BEGIN SELECT RAISE(ABORT, 'no'); END")
+    database.commit()
+    database.close()
+
+    assert "är flyttad" in run("flytta", str(out), "2", "--till", "1")

@@ -127,7 +127,7 @@ def _deny(monkeypatch, modes: tuple[str, ...], number: int = errno.EACCES) -> No
         ((("r+b",), errno.EACCES), "kan inte ändras: åtkomst nekas. Be den som äger mappen"),
         ((("r+b",), errno.EROFS), "kan inte ändras: disken kan bara läsas. Be den som sköter disken"),
         ((("",), errno.EACCES), "kan inte skrivas i mappen"),
-        (((), errno.EACCES), "gick inte att öppna: unable to open database file. Kör igen."),
+        (((), errno.EACCES), "gick inte att öppna. Kör igen."),
     ],
 )
 def test_refused_access_to_the_register_is_named(tmp_path, inbox, monkeypatch, denied, said):
@@ -147,3 +147,32 @@ def test_a_register_in_a_folder_that_nobody_may_write_in_is_reported(tmp_path, i
         batch(inbox, tmp_path / "ut")
 
     assert f"kan inte skrivas i mappen {tmp_path / 'ut'}: åtkomst nekas. Be den" in str(refused.value)
+
+
+@pytest.mark.parametrize("damage", ["counts = '3'", "files = '[[1]]'", "files = '[3]'"])
+def test_rows_with_values_of_another_form_are_damage(tmp_path, inbox, damage):
+    batch(inbox, tmp_path / "ut")
+    with sqlite3.connect(tmp_path / "ut/register.sqlite") as database:
+        database.execute(f"UPDATE made SET {damage}")  # noqa: S608 - our own words
+    database.close()
+
+    with pytest.raises(RegisterError, match="är skadat"):
+        batch(inbox, tmp_path / "ut")
+
+
+def test_fault_of_the_program_is_no_damage_of_the_register(tmp_path):
+    with (
+        Register(tmp_path / "register.sqlite") as register,
+        pytest.raises(AttributeError),
+        register.transaction() as database,
+    ):
+        database.execute("SELECT 1").fetchone().missing()  # type: ignore[union-attr]
+
+
+def test_messages_of_sqlite_are_not_shown(tmp_path):
+    with Register(tmp_path / "register.sqlite") as register, pytest.raises(RegisterError) as refused:
+        register.query("SELECT missing FROM made")
+
+    assert str(refused.value) == (
+        f"Registret {tmp_path / 'register.sqlite'} gick inte att använda (SQLITE_ERROR). Kör igen."
+    )

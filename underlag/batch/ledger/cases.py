@@ -37,10 +37,10 @@ class Request(NamedTuple):
 def case_of(database: sqlite3.Connection, request: Request, now: str) -> tuple[int, bool]:
     """Return the number of the case that a workbook belongs to, and whether it is a new one.
 
-    The same bytes stay in their case. Otherwise the mail thread or the case number decides among the open
-    cases of the region and environment. A workbook with neither joins the latest of them whose case number it
-    does not contradict; one of an unknown region joins none. A case number stays that of the case that had it
-    first, also when a mail in another case's thread states it.
+    The same bytes stay in their case, also in one that they were moved to. Otherwise the mail thread or the
+    case number decides among the open cases of the region and environment. A workbook with neither joins the
+    latest of them whose case number it does not contradict; one of an unknown region joins none. A case
+    number stays that of the case that had it first, also when a mail in another case's thread states it.
     """
     marks = [*request.threads, *request.ticket_marks]
     open_cases = _open_cases(database, request.environment, request.region.key)
@@ -109,8 +109,10 @@ def _thread_marks(mail: Mail) -> list[str]:
 def _by_content(database: sqlite3.Connection, request: Request) -> int | None:
     found = database.execute(
         "SELECT cases.number FROM books JOIN cases ON cases.number = case_number "
-        "WHERE sha256 = ? AND environment = ? AND region_key = ? ORDER BY books.number DESC",
-        (request.sha256, request.environment, request.region.key),
+        "WHERE sha256 = ? AND environment = ? AND (region_key = ? OR EXISTS "
+        "(SELECT 1 FROM events WHERE case_number = cases.number AND kind = ? AND book = books.number)) "
+        "ORDER BY books.number DESC",
+        (request.sha256, request.environment, request.region.key, Event.MOVED.value),
     ).fetchone()
     return int(found[0]) if found else None
 

@@ -4,6 +4,7 @@ import zlib
 from typing import Any, NamedTuple
 
 from underlag import json_text
+from underlag.batch.register.stored_values import of_stored
 from underlag.orders.order import Party
 
 
@@ -29,6 +30,7 @@ class Stored(NamedTuple):
     orders: list[StoredOrder]
 
 
+@of_stored
 def unpack(content: bytes) -> Stored:
     """Return what the register holds, packed."""
     units, rows = json_text.parse(zlib.decompress(content))

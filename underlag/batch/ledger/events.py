@@ -42,6 +42,7 @@ class Event(StrEnum):
     NOT_LIVE = "ej i drift"
     CLOSED = "stängd"
     REOPENED = "öppnad igen"
+    MOVED = "flyttad"
 
 
 def user() -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from underlag import json_text
 from underlag.batch.ledger.unit_rows import BLOCKED
+from underlag.batch.register.stored_values import of_stored
 from underlag.checked import Checked
 from underlag.columns import NOTHING, Cells
 from underlag.findings import Finding, Severity
@@ -242,6 +243,7 @@ def _numbered(column: Sequence[str | Head], texts: dict[str | Head, int]) -> lis
     return list(map(texts.__getitem__, column))
 
 
+@of_stored
 def unpack(content: bytes) -> PackedBook:
     """Return the rows and components that `pack` packed."""
     texts, columns, parties, *_ = json_text.parse(zlib.decompress(content))
@@ -253,6 +255,7 @@ def unpack(content: bytes) -> PackedBook:
     return PackedBook(PackedRows(*filled), [Party(*party) for party in parties])
 
 
+@of_stored
 def unpack_review(content: bytes) -> "Review | None":
     """Return the review that `pack` packed, None for content of an earlier version."""
     from underlag.documents.mails.review import Review  # noqa: PLC0415 - only replies need it

@@ -9,6 +9,7 @@ from underlag.batch.ledger.settle import IN_LOAD, LEFT_OUT, MADE, TAKEN_BACK
 from underlag.batch.ledger.unit_rows import Reason
 from underlag.batch.records.ledger import RowSums
 from underlag.batch.records.workbooks import Counts
+from underlag.batch.register.stored_values import of_stored
 
 
 def book_sums(database: sqlite3.Connection, books: Iterable[int]) -> dict[int, RowSums]:
@@ -16,9 +17,14 @@ def book_sums(database: sqlite3.Connection, books: Iterable[int]) -> dict[int, R
     return {book: _sums(database, book) for book in books}
 
 
+@of_stored
+def _counts(stored: str) -> Counts:
+    return Counts(*json_text.parse(stored))
+
+
 def _sums(database: sqlite3.Connection, book: int) -> RowSums:
     counts = database.execute("SELECT counts FROM books WHERE number = ?", (book,)).fetchone()[0]
-    read = Counts(*json_text.parse(counts)).read
+    read = _counts(counts).read
     loaded = ready = waiting = 0
     reasons: defaultdict[str, int] = defaultdict(int)
     for state, reason, load_state, count in database.execute(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from underlag import json_text
 from underlag.batch.inbox.mail import Mail
+from underlag.batch.register.stored_values import of_stored
 from underlag.checksum import sha256_of
 from underlag.text.moments import when
 
@@ -37,7 +38,7 @@ def mails_with_id(database: sqlite3.Connection, message_id: str) -> list[Mail]:
     found = database.execute(
         "SELECT headers FROM mails WHERE key BETWEEN ? AND ?", (f"{message_id} ", f"{message_id}!")
     )
-    return [Mail.from_data(json_text.parse(headers)) for (headers,) in found]
+    return [_mail(headers) for (headers,) in found]
 
 
 def senders(database: sqlite3.Connection, book: int) -> str:
@@ -58,4 +59,9 @@ def came_on(received: str, sent: str) -> str:
 def mail_of(database: sqlite3.Connection, number: int) -> Mail:
     """Return a mail by its number, an empty one for 0."""
     found = database.execute("SELECT headers FROM mails WHERE number = ?", (number,)).fetchone()
-    return Mail.from_data(json_text.parse(found[0])) if found else Mail()
+    return _mail(found[0]) if found else Mail()
+
+
+@of_stored
+def _mail(headers: str) -> Mail:
+    return Mail.from_data(json_text.parse(headers))

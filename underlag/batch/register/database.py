@@ -21,7 +21,7 @@ from underlag.batch.register.names import REGISTER
 from underlag.batch.register.refusal import reason
 
 #: What a damaged file makes SQLite and the reading of its rows raise.
-_DAMAGE: Final = (sqlite3.Error, zlib.error, ValueError, TypeError)
+_DAMAGE: Final = (sqlite3.Error, zlib.error, ValueError)
 #: Versions that can be used.
 _KNOWN: Final = (schema.VERSION, schema.WITHOUT_LEDGER)
 #: Seconds between two tries to get the lock of another run.

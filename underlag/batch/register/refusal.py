@@ -28,10 +28,12 @@ def reason(path: Path, error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return f"{path} finns inte. Ange katalogen som kundservice skrev i, eller registrets fil."
     if isinstance(error, OSError) or any(one in text for one in _REFUSED):
-        return _refused(path) or f"Registret {path} gick inte att öppna: {_cause(error)}. Kör igen."
+        why_not = f": {why(error)}" if isinstance(error, OSError) else _code(error)
+        return _refused(path) or f"Registret {path} gick inte att öppna{why_not}. Kör igen."
     for sign, cause in _DISK.items():
-        text = cause if sign in text else text
-    return f"Registret {path} gick inte att använda: {text}."
+        if sign in text:
+            return f"Registret {path} gick inte att använda: {cause}."
+    return f"Registret {path} gick inte att använda{_code(error)}. Kör igen."
 
 
 def _refused(path: Path) -> str:
@@ -51,5 +53,7 @@ def _refused(path: Path) -> str:
     return ""
 
 
-def _cause(error: Exception) -> str:
-    return why(error) if isinstance(error, OSError) else str(error)
+def _code(error: Exception) -> str:
+    """Return SQLite's code of an error in parentheses, whose message is English; '' if it has none."""
+    name = getattr(error, "sqlite_errorname", "")
+    return f" ({name})" if name else ""

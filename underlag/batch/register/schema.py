@@ -2,7 +2,8 @@
 
 `made` and `remarks` have the packages, and are kept up to date. The rest is the ledger: what was received,
 what each workbook asks for, loads, decisions, mails, replies and events. It is append-only: triggers refuse
-to delete rows or to change facts. Only the verdict on a row may change, and each change is an event.
+to delete rows or to change facts. Only the verdict on a row and the case of a workbook may change, and each
+change is an event.
 """
 
 import sqlite3
@@ -189,14 +190,19 @@ _APPENDED: Final = (
 #: Columns of facts, in tables where others may change.
 _FACTS: Final = {
     "cases": "number, environment, region, region_key, opened_at",
+    "books": (
+        "number, run, fingerprint, sha256, name, origin, profile, ticket, saved, sent, counts, received_at"
+    ),
     "rows": "number, book, head, contract, unit, sheet, cell, fault",
     "loads": "number, run, environment, made_at",
     "runs": "number, at",
 }
 _WHOLLY_FIXED: Final = (
-    "marks", "books", "texts", "heads", "decisions", "events", "mails", "enclosed", "replies", "answered",
+    "marks", "texts", "heads", "decisions", "events", "mails", "enclosed", "replies", "answered",
     "names",
 )  # fmt: skip
+
+_REFUSE: Final = "BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END"
 
 
 def create(database: sqlite3.Connection) -> None:
@@ -222,6 +228,10 @@ def upgrade(database: sqlite3.Connection) -> None:
         _create_tables(database, _REPLIES, ("mails", "enclosed", "replies", "answered"))
     if "names" not in names:
         _create_tables(database, _NAMES, ("names",))
+    (trigger,) = database.execute("SELECT sql FROM sqlite_schema WHERE name = 'books_keep'").fetchone()
+    if "UPDATE OF" not in trigger:  # from when a workbook could not be moved to another case
+        database.execute("DROP TRIGGER books_keep")
+        _keep(database, "books")
 
 
 def finish_upgrade(database: sqlite3.Connection) -> None:
@@ -257,9 +267,13 @@ def _create_tables(database: sqlite3.Connection, statements: str, appended: Iter
     """Create tables, and triggers that refuse to delete their rows or to change facts in them."""
     for statement in statements.split(";\n"):
         database.execute(statement)
-    refuse = "BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END"
     for table in appended:
-        database.execute(f"CREATE TRIGGER {table}_stay BEFORE DELETE ON {table} {refuse}")
-        facts = "" if table in _WHOLLY_FIXED else f"OF {_FACTS[table]} " if table in _FACTS else None
-        if facts is not None:
-            database.execute(f"CREATE TRIGGER {table}_keep BEFORE UPDATE {facts}ON {table} {refuse}")
+        database.execute(f"CREATE TRIGGER {table}_stay BEFORE DELETE ON {table} {_REFUSE}")
+        if table in _WHOLLY_FIXED or table in _FACTS:
+            _keep(database, table)
+
+
+def _keep(database: sqlite3.Connection, table: str) -> None:
+    """Create the trigger that refuses to change facts in a table."""
+    facts = f"OF {_FACTS[table]} " if table in _FACTS else ""
+    database.execute(f"CREATE TRIGGER {table}_keep BEFORE UPDATE {facts}ON {table} {_REFUSE}")

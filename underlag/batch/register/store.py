@@ -15,6 +15,7 @@ from typing import Any, Final
 from underlag import json_text
 from underlag.batch.records.workbooks import Counts, PackageRecord, State
 from underlag.batch.register.database import Database, RegisterError
+from underlag.batch.register.stored_values import of_stored
 from underlag.documents.package_names import FileEntry
 
 __all__ = ["Register", "RegisterError", "altered_files"]
@@ -123,6 +124,7 @@ class Register(Database):
                 made = self._made(dict(zip(_COLUMNS, row, strict=True)))
             yield made
 
+    @of_stored
     def _made(self, row: dict[str, Any]) -> PackageRecord:
         for moment in filter(None, (row["saved"], row["told_at"])):
             datetime.fromisoformat(moment)  # raises for a damaged row

@@ -143,8 +143,10 @@ def _sentence(summary: Mapping[str, Any]) -> str:
     total = summary["summa"]
     if not total["arbetsbocker"]:
         return _chosen(summary["valda"]) or "Inga arbetsböcker hittades"
-    done = total["klara"] + total["vantar"] + total["delvis"]
-    return f"{number(done)} av {counted(total['arbetsbocker'], 'arbetsbok', 'arbetsböcker')} kan beställas"
+    done = total["klara"] + total["delvis"]
+    orders = f"{number(done)} av {counted(total['arbetsbocker'], 'arbetsbok', 'arbetsböcker')} kan beställas"
+    waiting = total["vantar"]
+    return f"{orders}, {number(waiting)} har rader som väntar på ett beslut" if waiting else orders
 
 
 def _chosen(chosen: Sequence[Mapping[str, Any]]) -> str:

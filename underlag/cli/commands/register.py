@@ -24,6 +24,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "svarat": ("note", "replied_command", "Notera att regionen har fått svar i ett ärende."),
     "stang": ("note", "close_command", "Stäng ett ärende."),
+    "flytta": ("note", "move_command", "Flytta en arbetsbok till ett annat ärende."),
     "oppna": ("note", "reopen_command", "Öppna ett stängt ärende igen."),
 }
 

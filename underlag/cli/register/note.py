@@ -1,4 +1,4 @@
-"""`underlag register inlast`, `angra`, `svarat`, `stang` and `oppna`: notes in the ledger."""
+"""`underlag register inlast`, `angra`, `svarat`, `stang`, `flytta` and `oppna`: notes in the ledger."""
 
 from datetime import datetime
 from pathlib import Path
@@ -125,6 +125,36 @@ def close_command(*, plats: Path, arende: int, tidpunkt: datetime | None) -> Non
         waiting = close_case(register, arende, tidpunkt or _now())
     left_out = counted(waiting, "rad som väntade beställs inte", "rader som väntade beställs inte")
     show(f"Ärende {arende} är stängt." + (f" {left_out}." if waiting else ""))
+
+
+@swedish_command("flytta")
+@_PLACE
+@click.argument("arbetsbok", metavar="ARBETSBOK", type=click.IntRange(1))
+@click.option(
+    "--till",
+    metavar="ÄRENDE",
+    type=click.IntRange(1),
+    help="Ärendet att flytta till. Utan flaggan: ett nytt ärende för samma region.",
+)
+@_MOMENT
+def move_command(*, plats: Path, arbetsbok: int, till: int | None, tidpunkt: datetime | None) -> None:
+    """Flytta en arbetsbok som kom i fel ärende till ett annat, eller till ett nytt.
+
+    ARBETSBOK och ÄRENDE är numren i sammanställningen. Inget tas bort: flytten är en händelse i båda
+    ärendena. Rader i inläsningar ligger kvar i dem. Rader som inte beställdes på grund av ärendet bedöms
+    igen vid nästa körning av underlag kundservice.
+
+    \b
+    Exempel:
+      underlag register flytta klart 12 --till 3
+      underlag register flytta klart 12
+    """
+    from underlag.batch.ledger.notes.moves import move_book  # noqa: PLC0415 - not for --help
+
+    with opened(plats, writing=True) as register:
+        moved = move_book(register, arbetsbok, till, tidpunkt or _now())
+    for line in moved.sentences:
+        show(line)
 
 
 @swedish_command("oppna")

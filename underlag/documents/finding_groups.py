@@ -70,6 +70,36 @@ def _group(severity: Severity, code: str, findings: list[Finding]) -> Group:
     return Group(the_kind, severity, findings, shown_message(findings[0]) if shared else "", advice, own)
 
 
+def first_of_each(findings: Sequence[Finding], most: int) -> tuple[Sequence[Finding], dict[str, int]]:
+    """Return at most so many findings, the first of each kind, in their order.
+
+    A kind with few findings keeps all of them; the others keep an equal number.
+
+    Args:
+        findings: all of them.
+        most: maximum findings to return.
+
+    Returns:
+        The findings, and for each kind that is not complete how many there are of it in all.
+    """
+    if len(findings) <= most:
+        return findings, {}
+    counts = Counter(found.code for found in findings)
+    room, share = most, 0
+    for left, count in zip(range(len(counts), 0, -1), sorted(counts.values()), strict=True):
+        share = room // left
+        if count > share:
+            break
+        room -= count
+    numbers: Counter[str] = Counter()
+    kept = []
+    for found in findings:
+        numbers[found.code] += 1
+        if numbers[found.code] <= share:
+            kept.append(found)
+    return kept, {code: count for code, count in counts.items() if count > share}
+
+
 def count_severities(findings: Iterable[Finding]) -> dict[Severity, int]:
     """Count the findings of each severity."""
     return Counter(found.severity for found in findings)

@@ -234,11 +234,15 @@ def test_list_and_links_have_limits(monkeypatch):
     monkeypatch.setattr(overview, "LIST_LIMIT", 4)
     monkeypatch.setattr(overview, "LINK_LIMIT", 2)
     book = annotated(
-        simple(rows=9), *(found(UNITS, r, 1, "varning") for r in range(1, 7)), found(UNITS, 8, 2)
+        simple(rows=9),
+        *(found(UNITS, row, 1) for row in range(1, 7)),
+        found(UNITS, 8, 2, "varning", code="HSA009"),
     )
 
-    assert [row[3] for row in listed(book)] == ["B8", "A1", "A2", "A3"]
-    assert any("de 4 allvarligaste av 7 fynd" in str(row[0]) for row in book["Granskning"].values)
+    assert [row[3] for row in listed(book)] == ["A1", "A2", "A3", "B8"]
+    remark = "Listan visar 4 av 7 fynd: bara de första av HSA003 Fel kontrollsiffra (6 fynd)."
+    assert any(str(row[0]).startswith(remark) for row in book["Granskning"].values)
+    assert [row[:2] for row in book["Granskning"].values][2:4] == [("Fel", 6), ("Varning", 1)]
     assert sum(c.hyperlink is not None for row in book["Granskning"] for c in row) == 2
 
 

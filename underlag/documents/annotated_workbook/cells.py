@@ -21,8 +21,6 @@ _OWN_FORMAT = re.compile(rb"""\scustomFormat\s*=\s*["'](1|true)["']""")
 
 #: Rows from which a pattern of regular rows saves more time than it takes.
 _MANY: Final = 50
-#: Where a group is that matches nothing.
-_NOT_THERE: Final = (-1, -1)
 
 Painter = Callable[[int, Severity | None], int]
 
@@ -206,15 +204,29 @@ class _Editor(Generic[_T]):
     def _take_regular(self, row: re.Match[bytes], cells: Mapping[int, _T], groups: Mapping[int, int]) -> None:
         """Edit cells of a row that `regular_row` matches, with the group of each column's cell."""
         ordered = sorted(cells)
-        stated = [row.span(groups[column] + 1) for column in ordered]
-        if self._restyle and min(stated) > _NOT_THERE:
-            for column, (start, end) in zip(ordered, stated, strict=True):
-                self._take(start, end, self._restyle(self._part[start:end], cells[column]))
+        edits = [self._restyled(row, groups[column], cells[column]) for column in ordered]
+        if all(edits):
+            for edit in filter(None, edits):
+                self._take(*edit)
             return
         places = {
             column: (*row.span(groups[column]), int(row[groups[column] + 1] or 0)) for column in ordered
         }
         self._take_cells(cells, places, row.start())
+
+    def _restyled(self, row: re.Match[bytes], group: int, wanted: _T) -> Edit | None:
+        """Return the edit of the format of a cell that is there; None where that is not all to change."""
+        if self._restyle is None:
+            return None
+        start, end = row.span(group + 1)
+        if start >= 0:
+            return start, end, self._restyle(self._part[start:end], wanted)
+        start, end = row.span(group)
+        at = self._part.find(b">", start, end)
+        at -= self._part[at - 1 : at] == b"/"
+        if start == end or self._part[at - 1 : at].isspace():
+            return None
+        return at, at, b' s="%s"' % self._restyle(b"0", wanted)
 
     def _search_rows(self, start: int, end: int) -> None:
         """Edit cells of rows of any form, between two places of the part."""

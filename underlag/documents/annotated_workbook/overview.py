@@ -6,7 +6,6 @@ from functools import cache
 from itertools import count
 from typing import Final
 
-from underlag.documents.annotated_workbook.marks import by_severity
 from underlag.documents.annotated_workbook.styles import FILLS, Look, Styles
 from underlag.documents.annotated_workbook.xmltext import (
     after_reference,
@@ -15,14 +14,15 @@ from underlag.documents.annotated_workbook.xmltext import (
     row_of,
     text_cell,
 )
-from underlag.documents.finding_groups import shown_texts
-from underlag.findings import Finding, Severity
+from underlag.documents.finding_groups import first_of_each, shown_texts
+from underlag.findings import Finding, Severity, kind
 from underlag.text import numbers
+from underlag.text.lists import listed
 
-#: More rows than this are no help to a person; the report in JSON has them all.
-LIST_LIMIT: Final = 200_000
 #: Excel takes no more links in a sheet (Excel specifications and limits).
 LINK_LIMIT: Final = 65_530
+#: More rows are no help to a person, who corrects the first of each kind and reviews again.
+LIST_LIMIT: Final = 65_000
 
 _HEADERS: Final = ("Allvar", "Kod", "Flik", "Cell", "Värde", "Vad som är fel", "Vad du gör")
 _WIDTHS: Final = (13, 10, 28, 9, 36, 62, 62)
@@ -55,10 +55,6 @@ class Overview:
     coloured: bool = True
     remarks: list[str] = field(default_factory=list)
 
-    def listed(self) -> Sequence[Finding]:
-        """Return the findings that are in the list: all, or the worst when they are too many."""
-        return self.findings if len(self.findings) <= LIST_LIMIT else by_severity(self.findings)[:LIST_LIMIT]
-
 
 def quoted(sheet: str) -> str:
     """Return a sheet's name as references write it."""
@@ -76,12 +72,16 @@ class OverviewSheet:
     def __init__(self, overview: Overview, styles: Styles, namespace: str) -> None:
         self._overview = overview
         self._namespace = namespace
-        self._listed = overview.listed()
+        self._listed, cut = first_of_each(overview.findings, LIST_LIMIT)
         self._remarks = list(overview.remarks)
-        if len(self._listed) < len(overview.findings):
+        if cut:
+            kinds = [
+                f"{code} {kind(code).title} ({numbers.number(count)} fynd)" for code, count in cut.items()
+            ]
             self._remarks.append(
-                f"Listan visar de {numbers.number(len(self._listed))} allvarligaste av "
-                f"{numbers.number(len(overview.findings))} fynd. Rätta dem och granska igen."
+                f"Listan visar {numbers.number(len(self._listed))} av "
+                f"{numbers.number(len(overview.findings))} fynd: bara de första av {listed(kinds)}. "
+                "Rätta dem och granska igen."
             )
         self._title = styles.own(Look("title"))
         self._text = styles.own(Look())

@@ -77,7 +77,7 @@ def render_comparison(checked: "Checked", comparison: "Comparison | None") -> by
         .render(
             name=shown(shown_name(checked.underlag.source.name)),
             verdict=verdict(checked),
-            comparison=comparison_view(comparison),
+            comparison=comparison_view(comparison) if comparison else None,
             picture=count_picture(comparison) if comparison and comparison.rows else "",
             parts=_part_views(comparison) if comparison else [],
             findings=findings_view(checked.findings, "i resultatet av underlag jamfor --format json"),

@@ -70,10 +70,8 @@ class ComparisonView(NamedTuple):
     notes: list[str]
 
 
-def comparison_view(comparison: "Comparison | None") -> ComparisonView | None:
-    """Return the comparison for the page, None when no TAK was given."""
-    if comparison is None:
-        return None
+def comparison_view(comparison: "Comparison") -> ComparisonView:
+    """Return the comparison for the page."""
     catalogue = comparison.catalogue
     platform = f", {shown(catalogue.platform)}" if catalogue.platform else ""
     intro = (

@@ -8,7 +8,6 @@ from underlag.characters.cleaning import shown
 from underlag.documents.account import answer_lines
 from underlag.documents.package_names import ANNOTATED, INDEX, Files
 from underlag.documents.report.calls import calls_of
-from underlag.documents.report.comparison import comparison_view
 from underlag.documents.report.files import file_views, first_file
 from underlag.documents.report.findings import findings_view
 from underlag.documents.report.orders import facts_of, left_out_view, order_views
@@ -21,6 +20,7 @@ from underlag.text.file_names import shown_name
 
 if TYPE_CHECKING:
     from underlag.checked import Checked
+    from underlag.documents.report.comparison import ComparisonView
     from underlag.orders.order import Order
     from underlag.tak.compare.comparison import Comparison
     from underlag.tak.orders.files import TakNotes
@@ -69,11 +69,20 @@ def render_report(
             legend={node.fixed for call in calls for node in (call.consumer, call.producer)} == {True, False},
             picture=picture(calls, platform=_platform(checked)) if calls else "",
             files=file_views(files),
-            comparison=comparison_view(comparison),
+            comparison=_compared(comparison),
             page=page,
         )
     )
     return page.encode("utf-8", "replace")
+
+
+def _compared(comparison: "Comparison | None") -> "ComparisonView | None":
+    """Return the comparison for the page, None without a TAK."""
+    if comparison is None:
+        return None
+    from underlag.documents.report.comparison import comparison_view  # noqa: PLC0415 - few have a TAK
+
+    return comparison_view(comparison)
 
 
 def _everything_in(files: Files) -> str:

@@ -38,6 +38,8 @@ def compact(text: str) -> str:
     """
     plain = text.casefold()
     if not plain.isascii():
+        plain = plain.replace("å", "a").replace("ä", "a").replace("ö", "o")
+    if not plain.isascii():
         plain = unicodedata.normalize("NFKD", text).casefold()
         plain = "".join(c for c in plain if not unicodedata.combining(c))
     return _NOT_ALPHANUMERIC.sub("", plain)

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from underlag.files.shipped import shipped_tables
 from underlag.profiles.words.denials import Denial, Denials
 from underlag.profiles.words.mails import Mails
-from underlag.profiles.words.phrases import Phrases, folded, folded_all
+from underlag.profiles.words.phrases import Phrases, folded
 from underlag.profiles.words.remarks import Remarks
 from underlag.profiles.words.remembered import remembered_method
 from underlag.profiles.words.reservations import Reservations
@@ -75,15 +75,12 @@ class Words:
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
         answers, neutral, questions = raw["answers"], raw["neutral"], raw["questions"]
-        self._yes, self._no, self._marks = (folded_all(answers[key]) for key in ("yes", "no", "marks"))
-        self._endless = folded_all(answers["endless"])
+        self._yes, self._no, self._marks = (frozenset(answers[key]) for key in ("yes", "no", "marks"))
+        self._endless = frozenset(answers["endless"])
         self._guides = Phrases(neutral["guides"])
         self._ready = Phrases(questions["ready"])
         self._drafts = Phrases(raw["denials"]["outside"]["drafts"])
-        self._aside = folded_all(
-            [*neutral["headers"], *neutral["uniform"], *raw["headers"]["inclusion"], "antal", "version"]
-        )
-        self._places, self._no_places = (folded_all(neutral[key]) for key in ("places", "no_places"))
+        self._places, self._no_places = (frozenset(neutral[key]) for key in ("places", "no_places"))
         self.roles = _tuples(raw["roles"])
         self.english: Mapping[str, str] = raw["english"]
         self.headers = HeaderWords(
@@ -97,7 +94,7 @@ class Words:
         )
         self.denials = Denials(raw["denials"], self._yes)
         self.reservations = Reservations(raw["reservations"], raw["denials"]["outside"]["filling_in"])
-        self.kinds_of_units = folded_all(raw["units"]["kinds"])
+        self.kinds_of_units = frozenset(raw["units"]["kinds"])
         self.kind_endings = tuple(raw["units"]["endings"])
         self._remarks = raw["remarks"]
         self._mails = raw["mails"]
@@ -111,6 +108,12 @@ class Words:
     def mails(self) -> Mails:
         """Recognises sentences of mails that concern an order; made for the first mail."""
         return Mails(self._mails)
+
+    @cached_property
+    def _aside(self) -> frozenset[str]:
+        headers = self.headers
+        names = (*headers.neutral, *headers.uniform, *headers.known["inclusion"], "antal", "version")
+        return frozenset(map(folded, names))
 
     @remembered_method
     def answer(self, text: str) -> Answer | None:

@@ -7,7 +7,7 @@ also explain how to fill in the workbook, and those deny nothing.
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
-from underlag.profiles.words.phrases import Misspellings, Phrases, folded, folded_all
+from underlag.profiles.words.phrases import Misspellings, Phrases, folded
 from underlag.profiles.words.remembered import remembered_method
 
 #: A longer text is not a filled-in cell, and not searched.
@@ -130,5 +130,5 @@ class Denials:
 
 
 def _kind(raw: Mapping[str, Iterable[str]], *, ends: bool) -> _Kind:
-    whole = folded_all(raw["whole"])
+    whole = frozenset(raw["whole"])
     return _Kind(ends, whole, Phrases(raw["begins"]), Phrases(raw["inside"]), Misspellings(whole))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -28,16 +28,11 @@ def words_in(text: str) -> list[str]:
     return words
 
 
-def folded_all(texts: Iterable[str]) -> frozenset[str]:
-    """Return texts folded; those without words, such as '–', as they are."""
-    return frozenset(folded(text) or text for text in texts)
-
-
 class Phrases:
     """Phrases to find in a folded text.
 
     Args:
-        phrases: the phrases, not folded.
+        phrases: the phrases, folded.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
@@ -47,8 +42,8 @@ class Phrases:
     def _by_first_word(self) -> Mapping[str, Sequence[str]]:
         """The phrases by their first words, the longest first; few texts have the first word of any."""
         found: dict[str, list[str]] = {}
-        for phrase in sorted(set(map(folded, self._phrases)), key=len, reverse=True):
-            found.setdefault(_WHOLE_WORD.findall(phrase)[0], []).append(phrase)
+        for phrase in sorted(self._phrases, key=len, reverse=True):
+            found.setdefault(phrase.partition(" ")[0].partition("/")[0], []).append(phrase)
         return found
 
     def begin(self, text: str) -> bool:
@@ -111,20 +106,32 @@ class Misspellings:
         texts: the right texts, folded.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._missing: set[str] = set()
-        self._turned: set[str] = set()
-        self._alone: set[str] = set()
-        self._phrases: dict[tuple[str, ...], set[str]] = {}
-        for text in texts:
-            parts = text.split()
-            if len(parts) > 1:
-                for at, word in enumerate(parts):
-                    self._phrases.setdefault((*parts[:at], "", *parts[at + 1 :]), set()).add(word)
-            elif len(text) >= _SHORTEST_ALONE:
-                self._alone.add(text)
-                self._missing.update(_with_one_less(text))
-                self._turned.add("".join(sorted(text)))
+    def __init__(self, texts: Collection[str]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        """The single words that are long enough."""
+        return frozenset(text for text in self._texts if len(text) >= _SHORTEST_ALONE and " " not in text)
+
+    @cached_property
+    def _missing(self) -> frozenset[str]:
+        """The same with a letter missing."""
+        return frozenset().union(*map(_with_one_less, self._alone))
+
+    @cached_property
+    def _turned(self) -> frozenset[str]:
+        """The letters of the same."""
+        return frozenset("".join(sorted(word)) for word in self._alone)
+
+    @cached_property
+    def _phrases(self) -> Mapping[tuple[str, ...], set[str]]:
+        """The words of each phrase by the rest of it."""
+        found: dict[tuple[str, ...], set[str]] = {}
+        for parts in (text.split() for text in self._texts if " " in text):
+            for at, word in enumerate(parts):
+                found.setdefault((*parts[:at], "", *parts[at + 1 :]), set()).add(word)
+        return found
 
     def include(self, text: str) -> bool:
         """Whether a folded text is one of the texts with a typing error."""

@@ -88,10 +88,10 @@ def _known(profile: Profile) -> _KnownHeaders:
     for role, names in named:
         for name in names:
             whole.setdefault(compact(name) or name, {})[role] = None
-            start = folded(name)
-            if role in common.begins or (
-                role not in (NEUTRAL, UNIFORM, FILLED) and len(start.split()) >= _FEWEST_WORDS
-            ):
+        if role in (NEUTRAL, UNIFORM, FILLED):
+            continue
+        for start in map(folded, names):
+            if role in common.begins or len(start.split()) >= _FEWEST_WORDS:
                 begins.setdefault(f"{start} ", role)
     for name in common.neutral_begins:
         begins.setdefault(f"{folded(name)} ", NEUTRAL)

@@ -22,7 +22,7 @@ class ContractName(NamedTuple):
 _FLAGS: Final = re.ASCII | re.IGNORECASE
 #: Maximum length of a text that is searched for a name.
 _LONGEST: Final = 500
-_JUNK: Final = " .,;:*'\"`´"
+_JUNK: Final = " .,;:'\"`´"
 
 #: Service domain, name, kind, version, binding. Source: Inera, "RIV Tekniska Anvisningar, Tjänsteschema".
 _URN: Final = LazyPattern(
@@ -37,6 +37,12 @@ _VERSION: Final = LazyPattern(rf"[\s,;:_/(\[.-]*(?:{_WORD})?{_NUMBER}", _FLAGS).
 _NAME_AND_VERSION: Final = LazyPattern(
     rf"(?P<name>.*?[a-z])(?:[\s,;:_/(\[.-]+(?:{_WORD})?|(?:version|v)[\s.:]*)?{_NUMBER}", _FLAGS
 ).fullmatch
+#: What a text begins with that states a contract, in any spelling.
+_BEGINNING: Final = LazyPattern(
+    rf"(?:[a-z0-9_.-]+:)*[a-z][a-z0-9]+?\b(?:[\s,;:_/(\[.-]*(?:{_WORD})?{_NUMBER})?(?::rivtabp[0-9]{{2}})?",
+    re.IGNORECASE,
+).match
+_QUIET: Final = " .,;:'\"`´)]"
 _NAME: Final = LazyPattern(
     r"(?:[a-z0-9_.-]+:)*(?P<name>[a-z][a-z0-9]+?)(?:(?:Responder|Initiator)(?:Interface)?|Interaction)?",
     _FLAGS,
@@ -65,6 +71,14 @@ def parse_contract(text: str) -> ContractName | Refusal:
     if not named or (" " in name and any(char.isdigit() for char in named["name"])):
         return Refusal("form")
     return _versioned(named["name"], major)
+
+
+def remark_beside(text: str) -> tuple[str, str]:
+    """Return the contract that a text begins with, and the words or marks after it; else two empty texts."""
+    text = " ".join(text.split())
+    found = _BEGINNING(text) if len(text) <= _LONGEST else None
+    rest = text[found.end() :].lstrip(" .,;:-–").rstrip(" .,;:") if found else ""
+    return (found[0], rest) if found and rest.strip(_QUIET) else ("", "")
 
 
 def parse_version(text: str) -> int | None:

@@ -20,11 +20,16 @@ _ONLY_NUMBER: Final = LazyPattern(r"(SE(?:16)?)([0-9]{10})").fullmatch
 #: An id of the right form (as most faulty ones have): no blanks, a complete number.
 _ONE_HYPHEN: Final = LazyPattern(r"([^\s-]{12,})-([A-Z0-9]+)").fullmatch
 _START: Final = LazyPattern(r"(SE|5E|S3|53)?[-_. ]?(.*)", re.DOTALL).fullmatch
-_JUNK: Final = " \t.,;:'\"`´()[]<>*"
+_JUNK: Final = " \t.,;:'\"`´()[]<>"
+#: Punctuation around an id that says nothing, alone or in pairs.
+_QUIET: Final = " \t.,;'\"`´"
+_PAIRS: Final = ("()", "[]", "<>")
 
-#: An id followed by a remark: 'SE2321000156-4HVT NY', '…-4HVT (BUP)'.
-_FIRST_ID: Final = LazyPattern(r"(\S*-[A-Z0-9]+)[\s(*/,;:](.*)", re.DOTALL).fullmatch
+#: An id within a text.
+_WITHIN: Final = LazyPattern(r"(?<![\w-])[A-Z]*[0-9]{10,12}-[A-Z0-9]+(?![\w-])", re.IGNORECASE).finditer
 _OTHER_NUMBER: Final = LazyPattern(r"[0-9]{6}").search
+#: What people write before an id: 'HSA-ID: SE2321000156-4HVT'.
+_LABEL: Final = LazyPattern(r"(?:hsa[- ]?id(?:[:-]?t|et)?|id)\s*[:=]?", re.IGNORECASE).fullmatch
 
 #: An organisation number, and one with 16 before it; a hyphen may stand within (232100-0156).
 _DIGITS: Final = (
@@ -42,9 +47,9 @@ def plain_letters(text: str) -> str:
 def correct(text: str, is_right: Callable[[str], bool]) -> str:
     """Return the one plausible HSA-ID for a faulty text, '' when there is none or several.
 
-    Simple slips are tried before rarer ones: look-alike letters, a remark after the id, letters for digits
+    Simple slips are tried before rarer ones: look-alike letters, a label before the id, letters for digits
     in the number, a missing or doubled separator, a missing SE, and last two swapped neighbouring
-    digits.
+    digits. A text with other words or marks beside the id has no correction: they may mean something.
 
     Args:
         text: the rejected text.
@@ -74,7 +79,7 @@ def _correct_head(head: str, is_right: Callable[[str], bool]) -> str:
 
 def _correct(text: str, is_right: Callable[[str], bool]) -> str:
     plain = plain_letters(text).strip(_JUNK)
-    for attempts in (_as_it_is, _first_id, _letters_for_digits, _separators, _swapped):
+    for attempts in (_as_it_is, _only_id, _letters_for_digits, _separators, _swapped):
         right = {
             attempt
             for attempt in attempts(plain)
@@ -94,14 +99,41 @@ def _as_it_is(plain: str) -> Iterator[str]:
     yield plain
 
 
-def _first_id(plain: str) -> Iterator[str]:
-    """Drop the text after a complete id unless it may be another id."""
-    found = _FIRST_ID(plain)
-    if found and not _OTHER_NUMBER(found[2]):
-        yield found[1]
-        if len(found[2]) == 1 and found[2].isalpha():
-            # Possibly the id's last character rather than a remark: 'SE2321000156-4HV T'.
-            yield f"{found[1]}{found[2]}"
+def _only_id(plain: str) -> Iterator[str]:
+    """Drop what is only a label before a complete id, or punctuation around it."""
+    found, rest = _parted(plain)
+    if found and not rest:
+        yield found
+
+
+def remark_beside(text: str, is_right: Callable[[str], bool]) -> tuple[str, str]:
+    """Return the one id in a text, and the words or marks beside it: 'SE2321000156-4HVT (vänta)'.
+
+    Args:
+        text: a rejected text.
+        is_right: whether a text is a well-formed HSA-ID.
+
+    Returns:
+        Two empty texts if there is no single id, nothing beside it, or only what may be its last character.
+    """
+    found, rest = _parted(text)
+    if not rest or _OTHER_NUMBER(rest) or (len(rest) == 1 and rest.isalnum()):
+        return "", ""
+    meant = plain_letters(found)
+    return (meant, rest) if is_right(meant) else ("", "")
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the only id in a text, and the rest without punctuation and a label; '' for none or several."""
+    ids = list(_WITHIN(text))
+    if len(ids) != 1:
+        return "", ""
+    before, after = text[: ids[0].start()].strip(_QUIET), text[ids[0].end() :].strip(_QUIET)
+    if before[-1:] + after[:1] in _PAIRS:
+        before, after = before[:-1].rstrip(), after[1:].lstrip()
+    if _LABEL(before):
+        before = ""
+    return ids[0][0], f"{before} {after}".strip()
 
 
 def _letters_for_digits(plain: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from underlag.characters.cleaning import visible
 from underlag.characters.kinds import look_alike
 from underlag.lazy_pattern import LazyPattern
 from underlag.values import orgnr
-from underlag.values.correction import correct
+from underlag.values.correction import correct, remark_beside
 from underlag.values.personal import is_personal_number
 from underlag.values.refusal import Refusal
 from underlag.values.replacement import names_replacement
@@ -23,6 +23,7 @@ REASONS: Final = (
     "missing",
     "personal_number",
     "replacement",
+    "remark",
     "look_alike",
     "forbidden_character",
     "too_long",
@@ -141,8 +142,12 @@ def _refusal(text: str, *, system: bool) -> Refusal:
         return Refusal("personal_number")
     if names_replacement(text):
         return Refusal("replacement")
+    is_right = _is_systems if system else is_hsa_id
+    meant, remark = remark_beside(text, is_right)
+    if remark:
+        return Refusal("remark", meant, remark)
     reason, detail = _reason(text, system=system)
-    return Refusal(reason, correct(text, _is_systems if system else is_hsa_id), detail)
+    return Refusal(reason, correct(text, is_right), detail)
 
 
 def is_hsa_id(text: str) -> bool:

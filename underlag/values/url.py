@@ -30,6 +30,7 @@ __all__ = [
 #: Reasons for refusal, in the order of reporting; for plain text only 'not_url' is reported.
 REASONS: Final = (
     "missing",
+    "remark",
     "white_space",
     "not_url",
     "not_https",
@@ -58,9 +59,16 @@ _RIVTA: Final = re.compile(r"rivtabp[0-9]{2}").fullmatch
 
 #: An address as mail programs and documents write it: <https://…>.
 _BRACKETED: Final = LazyPattern(r"<\s*(https?://[^<>\s]+)\s*>", re.IGNORECASE).fullmatch
+#: Punctuation after an address that says nothing.
+_QUIET: Final = " \t\r\n.,;:'\">)]}"
 _JUNK: Final = " \t\r\n<>\"'`´.,;()[]#"
 #: Common slips at the start of an address: https:/host, https//host, htps://, https:\\host, https://https://host.
 _START: Final = LazyPattern(r"(?:h+t+p+s+[:;]*[/\\]+)+|h+t+p+s+:(?=[a-z0-9])", re.IGNORECASE).match
+#: An address, and words or marks beside it: 'https://… (ej klar)', 'https://…*'.
+_WITH_REMARK: Final = LazyPattern(
+    r"(https?://[^\s()\[\]{}*]+?)(?:\s+|(?=[(\[{*]))(\S.*)", re.DOTALL | re.IGNORECASE
+).fullmatch
+_MARKS: Final = "([{*?!"
 _HOST_FIRST: Final = LazyPattern(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]{1,5})?/", re.IGNORECASE).match
 
 
@@ -110,6 +118,8 @@ def parse_url(text: str) -> Url | tuple[Refusal, ...]:
     url, reasons = _look(text)
     if url is not None:
         return url
+    if remark := _remark(text):
+        return (Refusal("remark", "", remark),)
     suggestion = _correct(text)
     return tuple(Refusal(reason, suggestion, detail) for reason, detail in reasons)
 
@@ -205,6 +215,17 @@ def _why_no_port(parts: SplitResult, port: int | None) -> str:
 def _named(char: str) -> str:
     plain, alphabet = look_alike(char)
     return f"{plain} ({alphabet})" if plain else visible(char)
+
+
+def _remark(text: str) -> str:
+    """Return what stands beside a valid address; '' if it may be a part of the address with a blank in it."""
+    found = _WITH_REMARK(text)
+    if not found:
+        return ""
+    address, rest = _look(found[1].rstrip(_QUIET))[0], found[2]
+    if address is None or not rest.strip(_QUIET) or "://" in rest:
+        return ""
+    return rest if rest[0] in _MARKS or address.rivta_suffix else ""
 
 
 def _correct(text: str) -> str:

@@ -38,6 +38,8 @@ def check_fixed_parties(context: CheckContext) -> Iterator[Finding]:
                 continue
             cells = context.cells(flow, role)
             others = cells.unique_texts().keys() - {"", fixed.value} - context.private
+            # A text with the fixed value and a remark beside it is reported as such.
+            others = {text for text in others if context.corrections.get(text) != fixed.value}
             for value in cells.with_text(others) if others else ():
                 yield finding(
                     "KOM007" if role == "url" else "KOM001",

@@ -1,6 +1,6 @@
 """Service contracts: stated, known, and of the right sheet and version.
 
-Findings: KTR001, KTR002, KTR003, KTR004, KTR005, KTR007, KTR010, KTR011.
+Findings: KTR001, KTR002, KTR003, KTR004, KTR005, KTR007, KTR010, KTR011, KTR014.
 """
 
 from collections.abc import Iterator
@@ -9,8 +9,9 @@ from typing import Final
 from underlag.characters.cleaning import visible
 from underlag.checks.rules.context import CheckContext
 from underlag.findings import Finding, finding
-from underlag.profiles.contract_table import ContractMatch, contract_table
+from underlag.profiles.contract_table import ContractMatch, ContractTable, contract_table
 from underlag.profiles.profile import ContractSpec
+from underlag.values.contract import remark_beside
 from underlag.workbook import Field, Flow
 
 #: Faults of a text that is matched nevertheless: reported once, not in each cell.
@@ -26,7 +27,9 @@ def check_contracts(context: CheckContext) -> Iterator[Finding]:
         faulty = {text for text, match in matches.items() if match.fault}
         for text, values in (cells.by_text(faulty) if faulty else {}).items():
             match = matches[text]
-            if match.fault in _READ_ALL_THE_SAME:
+            if remark := _remark(table, text, match):
+                yield from (_with_remark(value, *remark) for value in values)
+            elif match.fault in _READ_ALL_THE_SAME:
                 yield _finding(context, flow, values, match)
             else:
                 yield from (_finding(context, flow, [value], match) for value in values)
@@ -35,6 +38,19 @@ def check_contracts(context: CheckContext) -> Iterator[Finding]:
             # Filling in the first of them fills them all.
             related = tuple(value.position for value in empty[1:])
             yield finding("KTR001", empty[0], tillatna=_allowed(context, flow), related=related)
+
+
+def _remark(table: ContractTable, text: str, match: ContractMatch) -> tuple[str, str] | None:
+    """Return the contract's title and the words beside it in a text that is not a contract alone."""
+    if match.fault not in {"unknown", "misspelt"}:
+        return None
+    stated, rest = remark_beside(text)
+    spec = table.match(stated).spec if rest else None
+    return (spec.title, rest) if spec else None
+
+
+def _with_remark(value: Field, contract: str, remark: str) -> Finding:
+    return finding("KTR014", value, varde=visible(value.text), tecken=visible(remark), kontrakt=contract)
 
 
 def _finding(context: CheckContext, flow: Flow, values: list[Field], match: ContractMatch) -> Finding:

@@ -2,7 +2,7 @@
 
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91; that TAK compares ids as text: skltp/tak.
 
-Findings: HSA002, HSA003, HSA004, HSA005, HSA006, HSA007, HSA008, HSA009, HSA040, HSA043.
+Findings: HSA002, HSA003, HSA004, HSA005, HSA006, HSA007, HSA008, HSA009, HSA040, HSA043, HSA044.
 """
 
 import itertools
@@ -31,6 +31,7 @@ _CODES: Final = {
     "look_alike": "HSA006",
     "personal_number": "HSA007",
     "replacement": "HSA040",
+    "remark": "HSA044",
 }
 
 #: An id in the form of a sole trader's, whose organisation number is a personal identity number.
@@ -94,6 +95,14 @@ _WRITE_UNITS: Final = (
 _WRITE_SYSTEM: Final = (
     "”{}” säger inte vilket system som menas. Skriv systemets HSA-ID, eller lämna cellen tom: då används "
     "värdet ovanför."
+)
+#: Units from one to another: 'SE2321000156-4HVX–4HWZ'.
+_RANGE: Final = LazyPattern(
+    r"(?i)[A-Z]*[0-9]{10,12}-[A-Z0-9]+\s*(?:-|–|—|\.\.\.?|…|\btill\b|\btom\b|\bt\.o\.m\.)\s*[A-Z0-9-]+"
+).fullmatch
+_WRITE_EACH: Final = (
+    "”{}” ser ut som flera enheter, från den ena till den andra. Skriv varje enhets HSA-ID på en egen rad: "
+    "vilka som finns däremellan går inte att veta."
 )
 _ADVICE: Final = "Menades {}? Jämför med HSA-katalogen och rätta i så fall cellen."
 
@@ -159,6 +168,8 @@ def _found(value: Field, role: str, refusal: Refusal, fault: _Fault) -> Finding:
 
 def _advice(fault: _Fault, role: str) -> str | None:
     """Return the advice on a text without correction, None for the catalogue's."""
+    if role == "addressee" and not fault.correction and _RANGE(fault.shown):
+        return _WRITE_EACH.format(fault.shown)
     if fault.code != "HSA002" or not _REFERS(fault.shown):
         return None
     return (_WRITE_UNITS if role == "addressee" else _WRITE_SYSTEM).format(fault.shown)
@@ -172,6 +183,10 @@ def _fault(
     if shown != text:
         context.private.add(text)
         return _Fault(code, shown, "", None, is_private=True)
+    if refusal.reason == "remark":
+        # Later checks take the id for the row's, but only a person knows what the remark means.
+        context.corrections[text] = refusal.suggestion
+        return _Fault(code, visible(text), "", None, is_private=False)
     correction = _correction(context, text, refusal, neighbours)
     advice = _ADVICE.format(correction) if correction else None
     return _Fault(code, visible(text), correction, advice, is_private=False)

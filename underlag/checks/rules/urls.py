@@ -4,7 +4,7 @@ Source of what TAK accepts: skltp/tak, validation of `vagval.adress`. That an ad
 profile is usage: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, examples.
 
 Findings: URL002, URL003, URL004, URL005, URL006, URL007, URL008, URL009, URL010, URL011, URL012, URL015,
-URL016, URL018, URL019, URL020, URL022, URL023.
+URL016, URL018, URL019, URL020, URL022, URL023, URL024.
 """
 
 import re
@@ -26,6 +26,7 @@ from underlag.workbook import Entry, Field, text_of
 
 #: The code for each reason to reject an address; a missing one is reported elsewhere.
 _CODES: Final = {
+    "remark": "URL024",
     "not_url": "URL002",
     "not_https": "URL003",
     "forbidden_character": "URL004",
@@ -74,8 +75,8 @@ def _odd(url: Url, *, in_production: bool) -> Iterator[tuple[str, str]]:
         yield "URL023", str(url.port)
     if "//" in url.path:
         yield "URL019", url.path
-    if url.path.endswith(_PUNCTUATION):
-        yield "URL022", url.path[-1]
+    if url.path.endswith(_PUNCTUATION) or url.text.endswith("?"):
+        yield "URL022", url.text[-1]
 
 
 def _texts(context: CheckContext, role: str) -> list[str]:

@@ -27,6 +27,8 @@ BEFORE_LOADS: Final = -1
 
 #: The rows that count for the touched addressees: those in loads and not replaced, open ones and faulty ones.
 #: A load that was taken back orders nothing, and what its rows had replaced applies again if the TAK has it.
+#: So does a row that was left out because it repeats one that does not count any more, unless nothing else of
+#: its workbook is ordered: the same workbook saved anew does not come back by itself.
 _ROWS: Final = """
 SELECT environment, unit, rows.number, book, contract, head, load, fault
 FROM touched JOIN rows USING (unit) JOIN books ON books.number = book JOIN cases ON cases.number = case_number
@@ -37,6 +39,17 @@ WHERE environment != '' AND (
     )
     OR state IN ('ny', 'väntar')
     OR (state = 'utelämnad' AND reason = 'fel')
+    OR (
+        state = 'utelämnad' AND reason = 'dubblett' AND closed_at = '' AND EXISTS (
+            SELECT 1 FROM rows AS first LEFT JOIN loads ON loads.number = first.load
+            WHERE first.number = rows.other AND (first.reason = 'stängt' OR loads.state = 'återtagen')
+        ) AND EXISTS (
+            SELECT 1 FROM rows AS live WHERE live.book = rows.book AND live.state IN ('ny', 'väntar')
+            UNION ALL
+            SELECT 1 FROM rows AS live JOIN loads ON loads.number = live.load
+            WHERE live.book = rows.book AND live.state = 'inläsning' AND loads.state != 'återtagen'
+        )
+    )
 )
 ORDER BY environment, unit, rows.number
 """

@@ -211,12 +211,16 @@ def _waiting_against(register: Register, load: StoredLoad) -> int:
 
 
 def _repeated_by(register: Register, load: StoredLoad) -> list[tuple[int, str]]:
-    """Return number and name of the workbooks whose rows were left out as duplicates of a load's."""
+    """Return number and name of the workbooks whose rows were left out as duplicates of a load's.
+
+    Rows of addressees that wait are judged anew with what waits.
+    """
     return register.query(
         "SELECT DISTINCT books.number, books.name FROM rows AS repeated "
         "JOIN rows AS own ON own.number = repeated.other JOIN books ON books.number = repeated.book "
         "WHERE repeated.other > 0 AND repeated.reason = 'dubblett' AND own.load = ? "
-        "AND repeated.book != own.book ORDER BY 1",
+        "AND repeated.book != own.book AND NOT EXISTS (SELECT 1 FROM rows AS waiting "
+        "WHERE waiting.unit = repeated.unit AND waiting.state = 'väntar') ORDER BY 1",
         (load.number,),
     )
 

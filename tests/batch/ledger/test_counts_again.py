@@ -1,4 +1,4 @@
-"""The undo of a removal orders again what was removed, also without the content of the TAK: the ledger knows that."""
+"""What counts again when a load is taken back or a case is closed: removed units, and rows that repeat others."""
 
 import orjson
 import pytest
@@ -92,3 +92,56 @@ def test_rows_that_a_later_workbook_repeats_are_said_to_be_ordered_by_nobody(tmp
         "utelämnad: samma rad var med i en inläsning som är återtagen (arbetsbok 1)"
     )
     assert "står också" not in office.register("angra", "0002", "--visa")
+
+
+def routes(office: Office, load: str) -> set[tuple[str, str]]:
+    """Return ending and contract of the units that a load adds."""
+    return {
+        (row["logiskAdress"].rpartition("-")[2], row["tjanstekontrakt"].split(":")[-2])
+        for path in (office.out / f"inlasningar/{load}/tak").glob("bestallning-*.json")
+        for row in orjson.loads(path.read_bytes())["inkludera"]["vagval"]
+    }
+
+
+def whole(*units: str) -> set[tuple[str, str]]:
+    names = ("CertificateStatusUpdateForCareResponder", "SendMessageToCareResponder")
+    return {(unit, name) for unit in units for name in names}
+
+
+@pytest.mark.parametrize("closed", ["1", "2"])
+def test_unit_that_a_closed_case_frees_is_ordered_in_both_directions(tmp_path, closed):
+    office = Office(tmp_path)
+    first = book(("A1", "GEM"), change=ticket("TSK-20001"))
+    second = book(("B1", "GEM"), change=ticket("TSK-20002", *PRODUCER))
+    office.day(1, {"a.xlsx": first, "b.xlsx": second}, code=1)
+
+    office.register("stang", closed)
+    office.day(2, {})
+
+    assert routes(office, "0002-PROD") == whole("GEM")
+
+
+def test_unit_that_a_load_taken_back_frees_is_ordered_in_both_directions(tmp_path):
+    office = Office(tmp_path)
+    office.day(1, {"a.xlsx": book(("A1", "GEM"), change=ticket("TSK-20001"))})
+    office.day(2, {"b.xlsx": book(("B1", "GEM"), change=ticket("TSK-20002", *PRODUCER))}, code=1)
+
+    said = office.register("angra", "0001")
+    office.day(3, {})
+
+    assert routes(office, "0003-PROD") == whole("GEM")
+    assert "1 rad som väntar gör" in said
+
+
+def test_workbook_saved_anew_does_not_come_back_when_its_load_is_taken_back(tmp_path):
+    office = Office(tmp_path)
+    office.day(1, {"a.xlsx": book(("A1",), change=ticket("TSK-20001"))})
+    office.day(2, {"b.xlsx": book(("A1",), change=ticket("TSK-20001"), saved=WEDNESDAY)})
+    office.register("angra", "0001")
+
+    other = (("SE162321000156-4H4F", "SE162321000156-4H5F"),)
+    office.day(3, {"c.xlsx": book(("C1",), region="Gotland", change=ticket("TSK-20003", *other))})
+
+    assert routes(office, "0002-PROD") == whole("C1")
+    assert {one["nummer"] for one in orjson.loads(office.register("sok", "5565594230-WEBCERT", "--format", "json"))
+            if one["inlasning"] == "0002"} == {3}  # fmt: skip

@@ -97,13 +97,14 @@ class PackageContext:
     @cached_property
     def order_file(self) -> bytes:
         """The bestallning.toml of the orders; empty without one, or with a personal identity number."""
+        underlag = self.checked.underlag
+        content = underlag.details.order_file_content
+        if not self.orders or not content:
+            return b""
         from underlag.documents.mails.private_files import holds_private  # noqa: PLC0415
         from underlag.documents.order_file import naming  # noqa: PLC0415
 
-        if not self.orders or holds_private(self.checked):
-            return b""
-        underlag = self.checked.underlag
-        return naming(underlag.details.order_file_content, underlag.source.name)
+        return b"" if holds_private(self.checked) else naming(content, underlag.source.name)
 
     @cached_property
     def for_reader(self) -> "Checked":

@@ -1,6 +1,7 @@
 """From a checked workbook to its annotated copy."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from underlag.checked import Checked
@@ -9,8 +10,9 @@ from underlag.documents.annotated_workbook.cells import Colours, paint
 from underlag.documents.annotated_workbook.marks import (
     NOTE_LIMIT,
     Cell,
-    Mark,
+    Marked,
     chosen_for_notes,
+    marked_by_sheet,
     marks_by_sheet,
     moved_to_visible,
 )
@@ -46,21 +48,22 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
     findings = for_workbook(checked.findings)
     entries = workbook.sheets()
     parts = {entry.name: entry.part for entry in entries}
-    marks = {name: cells for name, cells in marks_by_sheet(findings).items() if name in parts}
-    sheets = {name: SheetPart(package.read(parts[name])) for name in marks}
-    marks = {name: moved_to_visible(cells, sheets[name]) for name, cells in marks.items()}
-    notes = chosen_for_notes(marks, NOTE_LIMIT)
+    marked = {name: cells for name, cells in marked_by_sheet(findings).items() if name in parts}
+    sheets = {name: SheetPart(package.read(parts[name])) for name in marked}
+    moved = {name: moved_to_visible(cells, sheets[name]) for name, cells in marked.items()}
+    notes = marks_by_sheet(findings, chosen_for_notes(marked, NOTE_LIMIT), moved)
     numbers = Numbers(package)
     threads = 0
     for entry in entries:
-        marked = marks.get(entry.name, {})
-        in_order = earlier_notes(package, entry.part, workbook.namespace).difference(marked)
-        if marked or in_order:
+        cells = marked.get(entry.name, {})
+        earlier = earlier_notes(package, entry.part, workbook.namespace)
+        in_order = [(row, column) for row, column in earlier if column not in cells.get(row, ())]
+        if cells or in_order:
             sheet = sheets.pop(entry.name, None) or SheetPart(package.read(entry.part))
             sheet.deselect()
-            paint(sheet, _colours(marked, in_order), styles.painted)
+            paint(sheet, _colours(cells, in_order), styles.painted)
             chosen = notes.get(entry.name, ())
-            threads += add_notes(package, entry.part, sheet, chosen, marked, numbers=numbers)
+            threads += add_notes(package, entry.part, sheet, chosen, cells, numbers=numbers)
             package.write(entry.part, sheet.pieces())
         elif b"tabSelected" in package.read(entry.part, _HEAD):
             package.write(entry.part, deselected(package.read(entry.part)))
@@ -71,7 +74,7 @@ def annotate(checked: Checked) -> tuple[str, bytes]:
         "skicka in den på nytt.",
     )
     overview.targets = {e.name: attribute(quoted(e.name)) for e in entries if e.visible}
-    overview.remarks += _remarks(sum(map(len, marks.values())), threads)
+    overview.remarks += _remarks(sum(map(len, itertools.chain(*map(dict.values, marked.values())))), threads)
     _insert(package, workbook, styles, overview)
     return workbook.extension, package.tobytes()
 
@@ -117,10 +120,10 @@ def _remarks(cells: int, threads: int) -> list[str]:
     return remarks
 
 
-def _colours(marks: Mapping[Cell, Mark], in_order: Iterable[Cell]) -> Colours:
-    colours: dict[int, dict[int, Severity | None]] = {}
-    for (row, column), mark in marks.items():
-        colours.setdefault(row, {})[column] = mark.severity
+def _colours(marked: Marked, in_order: Collection[Cell]) -> Colours:
+    if not in_order:
+        return marked
+    colours: dict[int, dict[int, Severity | None]] = {row: {**columns} for row, columns in marked.items()}
     for row, column in in_order:
         colours.setdefault(row, {})[column] = None
     return colours

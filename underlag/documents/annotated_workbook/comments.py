@@ -1,11 +1,10 @@
 """The part with the texts of a sheet's notes: existing ones stay, ours are added or appended to them."""
 
 import re
-from collections.abc import Collection
 from typing import Final
 
 from underlag.column_letters import column_letters, column_number
-from underlag.documents.annotated_workbook.marks import Mark, note_paragraphs
+from underlag.documents.annotated_workbook.marks import Mark, Marked, note_paragraphs
 from underlag.documents.annotated_workbook.xmltext import UnfitError, escaped, parse, shorten
 from underlag.text.review_notes import IN_ORDER, own_part
 from underlag.xml_tree import Element, child, children, elements, name, serialize, text_of
@@ -84,9 +83,9 @@ class Comments:
             )
         return "\n".join(f"{heading}\n{text}\n" for heading, text in paragraphs)
 
-    def mark_resolved(self, marked: Collection[tuple[int, int]]) -> None:
+    def mark_resolved(self, marked: Marked) -> None:
         """Let our notes from an earlier round say so where the cell has nothing to correct any more."""
-        for position in sorted(self.own.keys() - set(marked)):
+        for position in sorted(cell for cell in self.own if cell[1] not in marked.get(cell[0], ())):
             self._write(position, "" if self.own[position] else _RUN.format(_FONT, IN_ORDER))
             self.changed = True
 

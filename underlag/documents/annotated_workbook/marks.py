@@ -1,6 +1,6 @@
 """Which cells are marked, how, and what their notes say."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -19,6 +19,8 @@ _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 Cell = tuple[int, int]
+#: Row -> column -> the worst that was found in the cell.
+Marked = dict[int, dict[int, Severity]]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -29,81 +31,90 @@ class Mark:
     column: int
     findings: list[Finding] = field(default_factory=list)
 
-    @property
-    def severity(self) -> Severity:
-        """The worst."""
-        return self.findings[0].severity
 
-
-def by_severity(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings with errors first, otherwise in their order."""
-    listed = list(findings)
-    return [found for severity in _RANK for found in listed if found.severity is severity]
-
-
-def marks_by_sheet(findings: Iterable[Finding]) -> dict[str, dict[Cell, Mark]]:
-    """Return per sheet the cells that have an error or a warning, with everything found there."""
-    sheets: dict[str, dict[Cell, Mark]] = {}
-    rest = []
-    for found in by_severity(findings):
-        if not found.row or not found.column:
+def marked_by_sheet(findings: Iterable[Finding]) -> dict[str, Marked]:
+    """Return per sheet the cells that have an error or a warning."""
+    sheets: dict[str, Marked] = {}
+    of_sheet: Marked = {}
+    sheet = None
+    for found in findings:
+        if not found.row or not found.column or found.severity is Severity.INFO:
             continue
-        if found.severity is Severity.INFO:
-            rest.append(found)
-            continue
-        cells = sheets.get(found.sheet)
-        if cells is None:
-            cells = sheets[found.sheet] = {}
-        place = found.row, found.column
-        mark = cells.get(place)
-        if mark is None:
-            cells[place] = Mark(*place, [found])
-        else:
-            mark.findings.append(found)
-    for found in rest:
-        mark = sheets.get(found.sheet, {}).get((found.row, found.column))
-        if mark is not None:
-            mark.findings.append(found)
+        if found.sheet != sheet:
+            sheet = found.sheet
+            of_sheet = sheets.setdefault(sheet, {})
+        columns = of_sheet.setdefault(found.row, {})
+        if columns.setdefault(found.column, found.severity) is not Severity.ERROR:
+            columns[found.column] = found.severity
     return sheets
 
 
-def moved_to_visible(marks: dict[Cell, Mark], sheet: SheetPart) -> dict[Cell, Mark]:
-    """Return the marks with those inside a merged area moved to its first cell, which alone is shown."""
-    areas = sheet.merged()
-    if not areas:
-        return marks
-    columns_by_row: dict[int, list[int]] = {}
-    for row, column in marks:
-        columns_by_row.setdefault(row, []).append(column)
-    visible = dict(marks)
-    for top, left, bottom, right in areas:
-        rows = range(top, bottom + 1) if bottom - top < len(columns_by_row) else columns_by_row
+def moved_to_visible(marked: Marked, sheet: SheetPart) -> dict[Cell, Cell]:
+    """Move the marks inside merged areas to the first cell of each, which alone is shown.
+
+    Args:
+        marked: changed in place.
+        sheet: the sheet.
+
+    Returns:
+        the cells whose marks were moved, each with the cell that has its mark now.
+    """
+    moved: dict[Cell, Cell] = {}
+    for top, left, bottom, right in sheet.merged():
+        rows = range(top, bottom + 1) if bottom - top < len(marked) else list(marked)
         for row in rows:
-            if not top <= row <= bottom:
+            if not top <= row <= bottom or row not in marked:
                 continue
-            for column in columns_by_row.get(row, ()):
-                if left <= column <= right and (row, column) != (top, left):
-                    hidden = visible.pop((row, column))
-                    first = visible.setdefault((top, left), Mark(top, left))
-                    first.findings = by_severity([*first.findings, *hidden.findings])
-    return visible
+            for column in [column for column in marked[row] if left <= column <= right]:
+                if (row, column) != (top, left):
+                    severity = marked[row].pop(column)
+                    first = marked.setdefault(top, {})
+                    if first.setdefault(left, severity) is not Severity.ERROR:
+                        first[left] = severity
+                    moved[row, column] = top, left
+            if not marked[row]:
+                del marked[row]
+    return moved
 
 
-def chosen_for_notes(sheets: dict[str, dict[Cell, Mark]], limit: int) -> dict[str, list[Mark]]:
-    """Return the cells that get a note, in the sheet's order; errors go first if there is no room for all."""
+def chosen_for_notes(sheets: Mapping[str, Marked], limit: int) -> dict[str, set[Cell]]:
+    """Return the cells that get a note; errors go first if there is no room for all."""
     by_rank = (
-        (name, mark)
-        for severity in _RANK
-        for name, cells in sheets.items()
-        for mark in cells.values()
-        if mark.severity is severity
+        (name, (row, column))
+        for severity in (Severity.ERROR, Severity.WARNING)
+        for name, marked in sheets.items()
+        for row in sorted(marked)
+        for column in sorted(marked[row])
+        if marked[row][column] is severity
     )
-    chosen: dict[str, list[Mark]] = {}
-    for name, mark in islice(by_rank, limit):
-        chosen.setdefault(name, []).append(mark)
-    for marks in chosen.values():
-        marks.sort(key=lambda mark: (mark.row, mark.column))
+    chosen: dict[str, set[Cell]] = {}
+    for name, cell in islice(by_rank, limit):
+        chosen.setdefault(name, set()).add(cell)
     return chosen
+
+
+def marks_by_sheet(
+    findings: Iterable[Finding],
+    chosen: Mapping[str, Collection[Cell]],
+    moved: Mapping[str, Mapping[Cell, Cell]],
+) -> dict[str, list[Mark]]:
+    """Return per sheet the chosen cells, in order, with everything that was found there.
+
+    Args:
+        findings: all of them.
+        chosen: the cells of each sheet.
+        moved: of each sheet, the cells whose marks are elsewhere; see `moved_to_visible`.
+    """
+    marks = {name: {cell: Mark(*cell) for cell in cells} for name, cells in chosen.items()}
+    for found in findings:
+        if of_sheet := marks.get(found.sheet):
+            place = found.row, found.column
+            if mark := of_sheet.get(moved[found.sheet].get(place, place)):
+                mark.findings.append(found)
+    for of_sheet in marks.values():
+        for mark in of_sheet.values():
+            mark.findings.sort(key=lambda found: _RANK[found.severity])
+    return {name: [of_sheet[cell] for cell in sorted(of_sheet)] for name, of_sheet in marks.items()}
 
 
 def note_paragraphs(mark: Mark) -> list[tuple[str, str]]:

@@ -1,10 +1,10 @@
 """Notes (Excel's older comments) on the marked cells of a sheet: texts, boxes and what ties them to it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 from underlag.documents.annotated_workbook.comments import Comments
-from underlag.documents.annotated_workbook.marks import Mark
+from underlag.documents.annotated_workbook.marks import Mark, Marked
 from underlag.documents.annotated_workbook.package import Package
 from underlag.documents.annotated_workbook.sheet import SheetPart
 from underlag.documents.annotated_workbook.vml import CONTENT_TYPE as DRAWING_TYPE
@@ -20,7 +20,7 @@ def add_notes(
     part: str,
     sheet: SheetPart,
     marks: Iterable[Mark],
-    marked: Collection[tuple[int, int]],
+    marked: Marked,
     *,
     numbers: Numbers,
 ) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from underlag.findings.catalogue import Scope, Severity, kind
 
@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from underlag.workbook import Field
 
 __all__ = ["Finding", "Scope", "Severity", "finding", "for_workbook"]
+
+
+#: The last text of each template: 100,000 rows may have the same one, of which one is enough in memory.
+_LATEST: Final[dict[str, str]] = {}
 
 
 @dataclass(slots=True)
@@ -111,8 +115,15 @@ def finding(
 
 
 def _filled(template: str, filling: dict[str, object]) -> str:
-    """Fill in a template; one without placeholders is returned as it is, so that findings share the text."""
-    return template.format_map(filling) if "{" in template else template
+    """Fill in a template; findings in a row share the text that they have in common."""
+    if "{" not in template:
+        return template
+    text = template.format_map(filling)
+    known = _LATEST.get(template)
+    if known == text:
+        return known
+    _LATEST[template] = text
+    return text
 
 
 def for_workbook(findings: Iterable[Finding]) -> list[Finding]:

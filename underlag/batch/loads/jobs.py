@@ -3,6 +3,7 @@
 What passes between the processes lies in a folder where nobody else can write.
 """
 
+import hashlib
 import pickle
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -91,7 +92,7 @@ class RowsJob:
         """Write the list; return the files, or the operating system's message."""
         del settings
         try:
-            return _write(self.folder, [("rader.csv", rows_csv(_rows(self.shared)))])
+            return [_write_parts(self.folder, "rader.csv", rows_csv(_rows(self.shared)))]
         except OSError as error:
             return why_and_remedy(error)
 
@@ -211,3 +212,13 @@ def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[FileEntry]:
         path.write_bytes(content)
         written.append(FileEntry.of(name, content))
     return written
+
+
+def _write_parts(folder: Path, name: str, parts: Iterable[bytes]) -> FileEntry:
+    """Write a file that may be too large to be in memory as a whole."""
+    digest, size = hashlib.sha256(), 0
+    with (folder / name).open("wb") as file:
+        for part in parts:
+            digest.update(part)
+            size += file.write(part)
+    return FileEntry(name, digest.hexdigest(), size)

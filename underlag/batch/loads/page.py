@@ -1,6 +1,7 @@
 """sida.html of a load, and rader.csv: from which case, workbook and cell each of its rows comes."""
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Final, NamedTuple, TypeVar
@@ -77,16 +78,21 @@ def load_html(load: LoadIndex, found: LoadRows, files: Sequence[FileEntry], plac
     return page.encode("utf-8", "replace")
 
 
-def rows_csv(found: LoadRows) -> bytes:
-    """Return all rows as a Swedish Excel reads them: semicolon, UTF-8 with byte-order mark."""
+def rows_csv(found: LoadRows) -> Iterator[bytes]:
+    """Yield all rows as a Swedish Excel reads them: semicolon, UTF-8 with byte-order mark; part by part."""
     units, contracts, heads, books, sheets = map(_fields, _texts(found, found.units))
     cells = _fields({cell: (cell,) for cell in found.rows.cell})
-    lines = _csv([_TITLES])
-    lines += [
-        f"{units[unit]};{contracts[contract]};{heads[head]};{books[book]};{sheets[sheet]};{cells[cell]}"
-        for book, head, contract, unit, sheet, cell in zip(*found.rows, strict=True)
-    ]
-    return "\r\n".join([*lines, ""]).encode("utf-8-sig", "replace")
+    yield BOM_UTF8 + _encoded(_csv([_TITLES]))
+    rows = zip(*found.rows, strict=True)
+    while some := list(islice(rows, MOST_ROWS)):
+        yield _encoded(
+            f"{units[unit]};{contracts[contract]};{heads[head]};{books[book]};{sheets[sheet]};{cells[cell]}"
+            for book, head, contract, unit, sheet, cell in some
+        )
+
+
+def _encoded(lines: Iterable[str]) -> bytes:
+    return "\r\n".join([*lines, ""]).encode("utf-8", "replace")
 
 
 class _Lines(list[str]):

@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.batch.books import NOW, batch, book, put
-from tests.batch.replies.mails import mail
+from tests.batch.replies.mails import Reply, mail
 from underlag.cli.main import cli
 
 ORDER = mail({"A.xlsx": book(("AAA1",), region="Gotland")}, Message_ID="<1@example.se>")
@@ -31,15 +31,20 @@ def register(out, *asked):
     return result.output
 
 
-@pytest.mark.parametrize("message", [RECALL, LOGO], ids=["only text", "a logo"])
-def test_a_mail_in_the_thread_of_a_case_waits_for_a_person(tmp_path, message):
+@pytest.mark.parametrize(
+    ("message", "quoted"),
+    [(RECALL, " Det säger: ”Vi återkallar beställningen”."), (LOGO, "")],
+    ids=["only text", "a logo"],
+)
+def test_a_mail_in_the_thread_of_a_case_waits_for_a_person(tmp_path, message, quoted):
     out = tmp_path / "ut"
     batch(put(tmp_path / "dag1", {"1.eml": ORDER}), out)
     second = batch(put(tmp_path / "dag2", {"2.eml": message}), out)
 
     found = {one["ursprung"]: one["skal"] for one in summary(out)["ej_arbetsbocker"]}
     assert found["2.eml"] == (
-        f"är ett mejl utan arbetsbok. Det hör till {CASE}. Läs det: det kan ändra eller återkalla en beställning"
+        f"är ett mejl utan arbetsbok. Det hör till {CASE}.{quoted} Läs det: det kan ändra eller återkalla en "
+        "beställning"
     )
     assert not second.approved
     assert len(list(out.glob("svar/*"))) == 1
@@ -99,3 +104,40 @@ def test_a_mail_with_a_workbook_and_a_logo_is_no_message(tmp_path):
 
     assert run.approved
     assert [one["ursprung"] for one in summary(out)["ej_arbetsbocker"]] == ["1.eml › image001.png"]
+
+
+def test_a_withdrawal_of_the_same_run_holds_the_workbook_back(tmp_path):
+    out = tmp_path / "ut"
+    run = batch(put(tmp_path / "dag1", {"1.eml": ORDER, "2.eml": RECALL}), out)
+
+    (one,) = summary(out)["arbetsbocker"]
+    assert (one["tillstand"], run.loads) == ("fel", [])
+    (reply,) = out.glob("svar/*/svar.eml")
+    assert "Ett mejl om arbetsboken säger: ”Vi återkallar beställningen.”" in Reply(reply).text
+    (message,) = summary(out)["ej_arbetsbocker"]
+    assert "Det säger: ”Vi återkallar beställningen”." in message["skal"]
+    again = batch(tmp_path / "dag1", out)
+    assert ([book.unchanged for book in again.workbooks], again.loads) == ([True], [])
+
+
+def test_an_earlier_mail_and_that_of_another_thread_hold_nothing_back(tmp_path):
+    out = tmp_path / "ut"
+    order = mail(
+        {"A.xlsx": book(("AAA1",), region="Gotland")},
+        Message_ID="<1@example.se>",
+        Date="Mon, 01 Feb 2027 12:00:00 +0100",
+    )
+    other = RECALL.replace(b"<1@example.se>", b"<7@example.se>")
+    run = batch(put(tmp_path / "dag1", {"1.eml": order, "2.eml": RECALL, "3.eml": other}), out)
+
+    assert len(run.loads) == 1
+
+
+def test_a_withdrawal_on_a_later_day_leaves_the_load_and_waits(tmp_path):
+    out = tmp_path / "ut"
+    inbox = put(tmp_path / "korg", {"1.eml": ORDER})
+    batch(inbox, out)
+    later = batch(put(inbox, {"2.eml": RECALL}), out)
+
+    assert [book.unchanged for book in later.workbooks] == [True]
+    assert not later.approved

@@ -8,6 +8,7 @@ from typing import Final
 
 from underlag.batch.fingerprint import Fingerprints, order_file_beside
 from underlag.batch.inbox import Found, collect
+from underlag.batch.later_mails import later_mails, with_later_mails
 from underlag.batch.ledger.decide import Choice
 from underlag.batch.ledger.packed_rows import unpack_review
 from underlag.batch.processes.pool import Died, Pool
@@ -176,8 +177,13 @@ class _Run:
     ) -> Iterator[WorkbookJob]:
         """Yield jobs for new and changed workbooks, recorded in `begun`; mark the others as finished."""
         fingerprints = Fingerprints(settings)
-        for number, one in enumerate(found):
-            mark = fingerprints.of(one)
+        mails = later_mails(self._batch.rejected)
+        for number, plain in enumerate(found):
+            one, mark = plain, fingerprints.of(plain)
+            # A mail about a workbook that an earlier run examined waits for a person: it may be in a load.
+            if mails and self._register.find(mark) is None:
+                one = with_later_mails(plain, mails)
+                mark = fingerprints.of(one)
             book = Workbook(one, State.REJECTED)
             self._batch.workbooks.append(book)
             if mark in self._first:

@@ -451,3 +451,13 @@ def test_register_from_before_workbooks_could_be_moved_is_upgraded(out):
     database.close()
 
     assert "är flyttad" in run("flytta", str(out), "2", "--till", "1")
+
+
+def test_taking_back_names_every_case_of_the_load(tmp_path, out):
+    said = " ".join(run("angra", str(out), "0001", "--visa").split())
+    assert "flera ärenden" not in said
+
+    both = {"v.xlsx": book(("V1",), region="Värmland"), "u.xlsx": book(("U1",), region="Uppsala")}
+    batch(put(tmp_path / "3", both), tmp_path / "ny")
+    said = " ".join(run("angra", str(tmp_path / "ny"), "0001", "--visa").split())
+    assert "ärende 1 (Region Uppsala, 4 rader) och ärende 2 (Region Värmland, 2 rader)" in said

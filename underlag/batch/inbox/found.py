@@ -47,6 +47,7 @@ class Rejected(NamedTuple):
         mail: the mail that it came with, an empty one if it did not.
         is_mail: it is a mail itself.
         is_message: it is a mail that brings nothing to read but its text.
+        remarks: the sentences of such a mail that speak against an order.
     """
 
     origin: str
@@ -55,6 +56,7 @@ class Rejected(NamedTuple):
     mail: Mail = Mail()
     is_mail: bool = False
     is_message: bool = False
+    remarks: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -51,7 +51,15 @@ class Location(NamedTuple):
     def refused(self, error: UnusableError) -> Rejected:
         """Return the file as rejected for an error."""
         is_message = isinstance(error, NoWorkbookError)
-        return Rejected(self.origin, str(error), mail=self.mail, is_mail=is_message, is_message=is_message)
+        remarks = self.remarks if is_message else ()
+        return Rejected(
+            self.origin,
+            str(error),
+            mail=self.mail,
+            is_mail=is_message,
+            is_message=is_message,
+            remarks=remarks,
+        )
 
 
 def walk(location: Location, content: bytes) -> Iterator[Found | Rejected]:
@@ -109,7 +117,8 @@ def _container(location: Location, kind: Kind, content: bytes) -> Iterator[Found
         reason = ONLY_LINK.format(", ".join(map(shown, opened.links)))
         yield Rejected(location.origin, reason, mail=mail, is_mail=True)
     elif kind in _MAILS and not matters:
-        yield location._replace(mail=mail).refused(NoWorkbookError())
+        remarks = (*location.remarks, *opened.remarks)
+        yield location._replace(mail=mail, remarks=remarks).refused(NoWorkbookError())
     elif not opened.names:
         yield location.rejected(_EMPTY, foreign=kind is Kind.TNEF)
 

@@ -16,7 +16,7 @@ from underlag.characters.cleaning import shown
 from underlag.documents.package_names import INDEX
 from underlag.text.file_names import natural
 from underlag.text.lists import MOST_NAMED, listed
-from underlag.text.numbers import counted_in_notice
+from underlag.text.numbers import counted, counted_in_notice
 
 _TAKEN_BACK: Final = "Den är redan noterad som återtagen. Är återställningen inläst ska inget mer läsas in."
 
@@ -119,6 +119,12 @@ def taking_back(register: Register, text: str) -> TakingBack:
             "Inläsningen är inte noterad som inläst och räknas som aldrig inläst: då behöver ingenting "
             "läsas in. Är den inläst, notera det först med underlag register inlast."
         )
+    if len(cases := _cases_of(register, load)) > 1:
+        notes.append(
+            f"Inläsningen gäller flera ärenden, och alla tas tillbaka: {listed(cases, most=MOST_NAMED)}. Ska "
+            "bara en regions rader tas bort: låt inläsningen vara och lämna in en arbetsbok som tar bort dem "
+            "(underlag kundservice --ta-bort)."
+        )
     if later := _later_loads(register, load):
         notes.append(_later_first(later))
     if lost:
@@ -198,6 +204,19 @@ def _later_loads(register: Register, load: StoredLoad) -> list[str]:
         (load.number, load.environment, TAKEN_BACK),
     )
     return [f"{number:04d}" for (number,) in found]
+
+
+def _cases_of(register: Register, load: StoredLoad) -> list[str]:
+    """Return the cases whose rows are in a load, with their regions and how many rows."""
+    found = register.query(
+        "SELECT cases.number, region, count(*) FROM rows JOIN books ON books.number = rows.book "
+        "JOIN cases ON cases.number = books.case_number WHERE rows.load = ? GROUP BY 1 ORDER BY 1",
+        (load.number,),
+    )
+    return [
+        f"ärende {number} ({', '.join(filter(None, (shown(region), counted(rows, 'rad', 'rader'))))})"
+        for number, region, rows in found
+    ]
 
 
 def _waiting_against(register: Register, load: StoredLoad) -> int:

@@ -4,22 +4,24 @@ import sqlite3
 from collections.abc import Iterable
 
 from underlag.batch.inbox import Rejected
-from underlag.batch.inbox.mail import Mail
 from underlag.batch.inbox.refusal import NO_WORKBOOK, READ_IT
 from underlag.batch.ledger.cases import cases_of_mail
 from underlag.batch.ledger.overview import loads_of
+from underlag.characters.cleaning import shown
 from underlag.text.lists import listed
 
 
 def with_cases(database: sqlite3.Connection, rejected: Iterable[Rejected]) -> list[Rejected]:
     """Return what is no workbook, with the cases of each mail in its reason."""
-    return [one._replace(reason=_reason(database, one.mail)) if one.is_message else one for one in rejected]
+    return [one._replace(reason=_reason(database, one)) if one.is_message else one for one in rejected]
 
 
-def _reason(database: sqlite3.Connection, mail: Mail) -> str:
-    cases = [_case(database, number) for number in cases_of_mail(database, mail)]
+def _reason(database: sqlite3.Connection, message: Rejected) -> str:
+    cases = [_case(database, number) for number in cases_of_mail(database, message.mail)]
     belongs = f" Det hör till {listed(cases)}." if cases else ""
-    return f"{NO_WORKBOOK}.{belongs} {READ_IT}"
+    quoted = [f"”{shown(one).rstrip('.')}”" for one in message.remarks]
+    says = f" Det säger: {' '.join(quoted)}." if quoted else ""
+    return f"{NO_WORKBOOK}.{belongs}{says} {READ_IT}"
 
 
 def _case(database: sqlite3.Connection, number: int) -> str:

@@ -67,7 +67,9 @@ def test_it_stays_with_the_case_until_the_reply_is_noted_and_is_recorded_once(tm
     assert "underlag register svarat . 1" in page
 
     register(out, "svarat", "1")
-    batch(put(tmp_path / "dag5", {}), out)
+    answered = batch(put(tmp_path / "dag5", {"2.eml": RECALL}), out)
+    assert answered.approved
+    assert "Svaret i ärendet är redan noterat" in summary(out)["ej_arbetsbocker"][0]["skal"]
     (case,) = summary(out)["arenden"]
     assert case["mejl"] == []
     assert case["besvarat"]

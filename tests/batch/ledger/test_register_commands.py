@@ -191,13 +191,20 @@ def test_unknown_command_is_named_with_those_there_are():
 
 def test_closed_case_is_no_longer_shown_and_frees_what_waited_against_it(out, tmp_path):
     (tmp_path / "tom").mkdir()
-    assert "2\xa0rader som väntade" in run("stang", str(out), "2")
+    said = run("stang", str(out), "2")
+    assert "2\xa0rader som väntade" in said
+    assert "ligger i inläsning 0002, som inte är noterad som inläst" in " ".join(said.split())
 
     made = batch(tmp_path / "tom", out)
 
     assert [case.number for case in made.cases] == [1]
     assert (made.conflicts, made.approved) == ([], True)
     assert "redan stängt" in run("stang", str(out), "2", code=1)
+
+
+def test_closing_a_case_whose_rows_are_loaded_leaves_nothing_to_do(out):
+    run("inlast", str(out), "2")
+    assert "ligger i inläsning" not in run("stang", str(out), "2")
 
 
 def test_reopened_case_waits_again_until_somebody_decides(out, tmp_path):

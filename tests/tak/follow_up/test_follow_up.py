@@ -12,7 +12,7 @@ from tests.batch.books import batch, book, put
 from tests.tak.holdings.exports import Tak
 from tests.tak.holdings.tak_api_server import Api, serving
 from underlag.cli.main import cli
-from underlag.documents.follow_up.render import follow_up_html, sentence, state_text
+from underlag.documents.follow_up.render import follow_up_html, follow_up_text, sentence, state_text
 from underlag.tak.follow_up import OrderedError, State, follow_up, read_ordered
 from underlag.tak.holdings.catalogue import Authorization, Catalogue, Route
 
@@ -145,6 +145,17 @@ def export_of(ordered, *, without: str = "") -> bytes:
             },
         }
     )
+
+
+@pytest.mark.parametrize(("days", "is_older"), [(0, False), (1, True)])
+def test_what_was_loaded_after_the_export_was_taken_may_be_missing(load, days, is_older):
+    ordered = read_ordered(load)
+    day = DAY + timedelta(days=days)
+    missing = follow_up(ordered, Catalogue("t", "", DAY), day, shows_planned=True)
+    live = follow_up(ordered, as_ordered(ordered), day, shows_planned=True)
+
+    assert ("hämta en ny export" in follow_up_text(missing, everything=False)) is is_older
+    assert "hämta en ny export" not in follow_up_text(live, everything=False)
 
 
 def test_command_tells_the_table_and_notes_it_in_the_ledger(load, tmp_path):

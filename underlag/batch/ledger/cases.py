@@ -86,7 +86,7 @@ def cases_of_mail(database: sqlite3.Connection, mail: Mail) -> list[int]:
 
 def record_message(database: sqlite3.Connection, log: EventLog, mail: Mail) -> None:
     """Record a mail as an event of each case that it belongs to, once, within the caller's transaction."""
-    text = _described(mail)
+    text = described(mail)
     for case in cases_of_mail(database, mail):
         known = database.execute(
             "SELECT 1 FROM events WHERE case_number = ? AND kind = ? AND text = ?",
@@ -96,7 +96,7 @@ def record_message(database: sqlite3.Connection, log: EventLog, mail: Mail) -> N
             log.add(Event.MESSAGE, case=case, text=text)
 
 
-def _described(mail: Mail) -> str:
+def described(mail: Mail) -> str:
     """Return what identifies a mail for a person: its subject, sender and time."""
     sent = f" {mail.sent}" if mail.sent else ""
     return f"”{mail.subject}” från {mail.sender or 'okänd avsändare'}{sent}"

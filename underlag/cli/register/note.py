@@ -119,12 +119,19 @@ def close_command(*, plats: Path, arende: int, tidpunkt: datetime | None) -> Non
     ÄRENDE är numret i sammanställningen. Kommer det mer i samma sak blir det ett nytt ärende, eller öppna det
     igen med underlag register oppna.
     """
-    from underlag.batch.ledger.notes.cases import close_case  # noqa: PLC0415 - not for --help
+    from underlag.batch.ledger.notes.cases import close_case, loads_ahead  # noqa: PLC0415 - not for --help
+    from underlag.text.lists import listed  # noqa: PLC0415 - as above
 
     with opened(plats, writing=True) as register:
         waiting = close_case(register, arende, tidpunkt or _now())
+        loads = loads_ahead(register, arende)
     left_out = counted(waiting, "rad som väntade beställs inte", "rader som väntade beställs inte")
     show(f"Ärende {arende} är stängt." + (f" {left_out}." if waiting else ""))
+    if loads:
+        show(
+            f"Rader i ärendet ligger i inläsning {listed(loads)}, som inte är noterad som inläst. De finns "
+            "kvar där: ska de inte läsas in, ta tillbaka inläsningen med underlag register angra."
+        )
 
 
 @swedish_command("flytta")

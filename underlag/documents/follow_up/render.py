@@ -54,11 +54,17 @@ def sentence(found: FollowUp) -> str:
 
 
 def source_line(found: FollowUp) -> str:
-    """Return which TAK was read, of which day, and for which day it was judged."""
-    return (
-        f"TAK: {shown(found.source)}, så som TAK såg ut {found.taken.isoformat()}. "
-        f"Bedömd för {found.day.isoformat()}."
+    """Return which TAK was read, of which day, and for which day it was judged.
+
+    What is not as ordered may have been loaded after that day.
+    """
+    taken, day = found.taken.isoformat(), found.day.isoformat()
+    older = (
+        ""
+        if found.is_live or found.taken >= found.day
+        else (f" Det som har lästs in efter {taken} syns inte: hämta en ny export och följ upp igen.")
     )
+    return f"TAK: {shown(found.source)}, så som TAK såg ut {taken}. Bedömd för {day}.{older}"
 
 
 def follow_up_text(found: FollowUp, *, everything: bool) -> str:

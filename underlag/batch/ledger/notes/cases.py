@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from underlag.batch.ledger.events import Event, EventLog, user
-from underlag.batch.ledger.settle import LEFT_OUT, WAITS
+from underlag.batch.ledger.settle import LEFT_OUT, MADE, WAITS
 from underlag.batch.ledger.unit_rows import Reason
 from underlag.batch.register.database import RegisterError
 from underlag.batch.register.store import Register
@@ -25,6 +25,16 @@ def close_case(register: Register, number: int, now: datetime) -> int:
         text = counted(waiting, "väntande rad utelämnad", "väntande rader utelämnade") if waiting else ""
         EventLog(database, now, user()).add(Event.CLOSED, case=number, text=text)
     return waiting
+
+
+def loads_ahead(register: Register, number: int) -> list[str]:
+    """Return the loads with rows of a case that are not noted as loaded: closing it leaves them there."""
+    found = register.query(
+        "SELECT DISTINCT loads.number FROM loads JOIN rows ON rows.load = loads.number "
+        "JOIN books ON books.number = rows.book WHERE case_number = ? AND loads.state = ? ORDER BY 1",
+        (number, MADE),
+    )
+    return [f"{load:04d}" for (load,) in found]
 
 
 def reopen_case(register: Register, number: int, now: datetime) -> int:

@@ -33,7 +33,7 @@ PROVOKED = [
     ("BST012", NAME, detail(PHONE, "ankn 7"), [("BST012", 4, "B7")]),
     ("BST013", NAME, detail(PHONE, ""), [("BST013", 0, "")]),
     ("BST014", "Underlag PROD.xlsx", detail("| LiV ", "|  "), [("BST014", 0, "")]),
-    ("BST015", NAME, detail("| LiV ", "| RVN "), [("BST015", 4, "B2")]),
+    ("BST015", NAME, detail("| LiV ", "| RVN "), [("BST015", 4, "B2"), ("HSA045", 2, "")]),
     ("BST015", NAME.replace("LiV", "RVN Karlstad"), [], [("BST015", 4, "B2")]),
     ("BST015", NAME.replace("LiV", "LiV kommun"), [], [("BST015", 4, "B2")]),
 ]

@@ -107,6 +107,7 @@ PROVOKED = [
     ("KOM012", counting("SE162321000156-B%dK", 0), [("KOM012", 2, "A2"), ("URL001", 2, "C3")]),
     ("HSA041", stray("SE2321000131-4HVX"), []),
     ("HSA042", of_regions("SE2321000131-4HW0", "SE2321000131-4HW1"), [("HSA042", 2, "")]),
+    ("HSA045", [(4, "| LiV ", "| Dalarna ")], [("HSA045", 2, ""), ("BST015", 4, "B2")]),
     ("CEL018", [(2, "SE162321000156-4HV", "'SE162321000156-4HV")], []),
     ("CEL018", [(3, "SE162321000156-4HV", "se162321000156-4HV")], []),
     ("CEL019", [(2, "Vårdcentralen Rud", "Vårdcentralen Rud 🏥")], [("CEL019", 2, "G3")]),
@@ -196,6 +197,8 @@ NEARLY = [
     ("HSA041", stray("SE162321000156-4HVX")),
     ("HSA042", of_regions("SE2321000156-4HW0", "SE2321000156-4HW1")),
     ("HSA042", of_regions("SE5560360793-4HW0", "SE5560360793-4HW1")),
+    ("HSA045", [(4, "| LiV ", "| Region Värmland ")]),
+    ("HSA045", [(4, "| LiV ", "| Capio ")]),
     (
         "CEL018",
         [

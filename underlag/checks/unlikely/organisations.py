@@ -1,16 +1,17 @@
 """Units of other organisations: one among many of another, or several regions in one workbook.
 
-Findings: HSA041, HSA042.
+Findings: HSA041, HSA042, HSA045.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
 from underlag.checks.rules.context import CheckContext
 from underlag.findings import Finding, finding
-from underlag.regions.region import known_regions
+from underlag.regions.region import Regions, known_regions
 from underlag.values.hsa import HsaId
 from underlag.workbook import Cells
 
@@ -33,6 +34,7 @@ def check_stray_units(context: CheckContext) -> Iterator[Finding]:
     ]
     texts = dict.fromkeys(chain.from_iterable(values.unique_texts() for values in cells))
     if _have_one_prefix(texts):
+        yield from _of_another(context, min(texts, default=""), cells)
         return
     organisations: dict[str, str] = {}
     for text in texts:
@@ -63,7 +65,7 @@ def _other_regions(
     if len(groups) < _SEVERAL or not organisations.keys().isdisjoint(context.private):
         return
     stated = context.underlag.details.region
-    regions = known_regions()
+    regions = _regions()
     own = regions.named(stated.text).organisation if stated else ""
     main = own if own in groups else groups[0]
     for number in groups:
@@ -82,6 +84,34 @@ def _other_regions(
             andra=counts[main],
             vanlig=f"{main[:6]}-{main[6:]}",
         )
+
+
+def _of_another(context: CheckContext, unit: str, cells: Sequence[Cells]) -> Iterator[Finding]:
+    """Find units that all have the organisation number of another region than the one that orders.
+
+    Only a number that a source gives to either of the two regions contradicts the region.
+    """
+    stated, parsed = context.underlag.details.region, context.hsa_id(unit, system=False)
+    if stated is None or not isinstance(parsed, HsaId) or unit in context.private:
+        return
+    number, regions = parsed.organisation, _regions()
+    owner, own = regions.of_organisation(number), regions.named(stated.text)
+    contradicts = owner.key != own.key if owner else number.startswith(_OF_REGIONS) and bool(own.organisation)
+    if own.is_known and contradicts:
+        first = next(value for values in cells for value in values.with_text({unit}))
+        yield finding(
+            "HSA045",
+            sheet=first.sheet,
+            value=first.text,
+            region=own.name,
+            nummer=f"{number[:6]}-{number[6:]}",
+            ägare=f" ({owner.name})" if owner else "",
+        )
+
+
+@lru_cache(maxsize=1)
+def _regions() -> Regions:
+    return known_regions()
 
 
 def _have_one_prefix(texts: Collection[str]) -> bool:

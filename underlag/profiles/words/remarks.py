@@ -14,6 +14,8 @@ _APART: Final = frozenset(
         *("scope", "abroad", "reach", "of_region"),
     )
 )
+#: How verbs and participles end that say what has been done: 'förnyades', 'förnyade', 'har förnyats'.
+_PAST: Final = ("ades", "ade", "ats")
 
 
 class Remarks:
@@ -45,8 +47,10 @@ class Remarks:
     def changes_order(self, sentence: str) -> bool:
         """Whether a sentence denies, postpones, limits, changes, corrects or extends something."""
         rest = self._of("harmless").without(words_of(sentence))
-        return self._changes.within(rest) or (
-            self._of("later").within(rest) and not self._of("past").within(rest)
+        if self._changes.within(rest):
+            return True
+        return self._of("later").within(rest) and not (
+            self._of("past").within(rest) or any(word.endswith(_PAST) for word in rest)
         )
 
     @remembered_method

@@ -23,7 +23,7 @@ _IN_PASSING: Final = frozenset(
     )
 )
 #: How further such words begin.
-_BEGINS_IN_PASSING: Final = ("testa", "verifiera", "kopia", "kopiera", "mall", "klar", "separat")
+_BEGINS_IN_PASSING: Final = ("testa", "prova", "verifiera", "kopia", "kopiera", "mall", "klar", "separat")
 #: Maximum words of a text that states the environment of the order.
 _LONGEST_STATEMENT: Final = 12
 #: Maximum words of an environment's name.
@@ -57,7 +57,8 @@ def _is_in_passing(text: str) -> bool:
 
 def names_other_environment(text: str, profile: Profile, environment: str) -> bool:
     """Whether a value has the name of another environment than the order's: 'LiV QA'."""
-    return bool(environment) and any(one.key != environment for one in _environments_of(profile)(text))
+    found = [*_environments_of(profile)(text), *filter(None, map(profile.environment, _NAME(text)))]
+    return bool(environment) and any(one.key != environment for one in found)
 
 
 @remembered

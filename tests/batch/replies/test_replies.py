@@ -17,7 +17,7 @@ FAULTY = (("SE162321000156-4HVV |", "SE162321000165-4HVV |"),)
 def test_one_reply_answers_all_mails_and_workbooks_of_a_sender(tmp_path):
     files = {
         "1.eml": mail(
-            {"A.xlsx": book(("AAA1",), region="Gotland")},
+            {"A.xlsx": book(("AAA1",), region="Värmland")},
             To="kundservice@inera.se, chef@example.se",
             Subject="Underlag Gotland [CS123456]",
             Message_ID="<a1@example.se>",
@@ -25,8 +25,8 @@ def test_one_reply_answers_all_mails_and_workbooks_of_a_sender(tmp_path):
         ),
         "2.eml": mail(
             {
-                "B.xlsx": book(("BBB1", "4HVV", "BBB3"), region="Gotland", change=FAULTY),
-                "C.xlsx": book(("CCC1",), region="Gotland", environment="QA"),
+                "B.xlsx": book(("BBB1", "4HVV", "BBB3"), region="Värmland", change=FAULTY),
+                "C.xlsx": book(("CCC1",), region="Värmland", environment="QA"),
             },
             Reply_To="Anna.Test@example.se",
             Cc="kollega@example.se, KUNDSERVICE@inera.se",

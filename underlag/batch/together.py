@@ -9,6 +9,7 @@ from underlag import json_text
 from underlag.batch.ledger.conflicts import waiting
 from underlag.batch.ledger.decide import Choice, chosen
 from underlag.batch.ledger.keep import Ledger, StoredLoad
+from underlag.batch.ledger.notes.absent_units import absent_sentences
 from underlag.batch.ledger.notes.messages import with_cases
 from underlag.batch.ledger.notes.stated_regions import stated_regions
 from underlag.batch.ledger.notes.unit_names import differing_names
@@ -184,6 +185,7 @@ def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:
         book.rows = sums.get(book.number, book.rows)
     batch.cases = open_cases(database, sums)
     batch.notices += differing_names(database)
+    batch.notices += absent_sentences(database)
     batch.notices += stated_regions(database, (b for b in known if not b.unchanged), regions)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from underlag.batch.replies.rows import DECIDING, Fate, FateRow, RowHead, fate_of, others_of, rows_of
 from underlag.batch.replies.statements import Rows, goes_on, statements
+from underlag.batch.replies.unit_statements import Book
 from underlag.characters.cleaning import shown
 from underlag.documents.mails.progress import ACTIONS, OrderLine, Progress, SumRow
 from underlag.orders.order import Addressee
@@ -61,7 +62,7 @@ def progress_of(
         fates[fate_of(some[0], run, blocked_by_us=blocked_by_us)] += some
     others = others_of(database, (row.other for row in rows if row.other))
     name = database.execute("SELECT name FROM books WHERE number = ?", (book,)).fetchone()[0]
-    known = Rows(book, name, region_key, fates, others)
+    known = Rows(Book(book, name, region_key), fates, others)
     going = fates.get(Fate.GOES_ON, [])
     duplicates = (others.get(row.other) for row in fates.get(Fate.DUPLICATE, ()))
     complete = set(fates) <= {Fate.GOES_ON, Fate.DUPLICATE} and all(map(goes_on, duplicates))

@@ -8,19 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from underlag.batch.ledger.notes.unit_names import other_names
 from underlag.batch.ledger.settle import BEFORE_LOADS, LOADED, MADE, TAKEN_BACK
 from underlag.batch.ledger.unit_rows import Reason
 from underlag.batch.register.arrivals import came_on
 from underlag.batch.replies.rows import Fate, FateRow, OtherRow
+from underlag.batch.replies.unit_statements import Book, statements_on_units
 from underlag.characters.cleaning import shown
 from underlag.documents.mails.progress import Statement
 from underlag.findings import kind
 from underlag.privacy.identity import shown_identity, without_private
 from underlag.text.numbers import counted
-
-#: Rows that a sentence lists.
-_MOST_ROWS: Final = 20
 
 #: Rows that those of a workbook replace through the loads of a run.
 _REPLACED: Final = """
@@ -35,11 +32,6 @@ JOIN texts AS their_sheets ON their_sheets.number = theirs.sheet
 WHERE mine.book = :book AND loads.run = :run AND books.number != :book AND theirs.reason IN ('', 'ersatt')
 ORDER BY theirs.number
 """
-#: Whose a workbook is.
-_WHOSE: Final = (
-    "SELECT region_key, region, name FROM books JOIN cases ON cases.number = case_number "
-    "WHERE books.number = ?"
-)
 #: Sentences about rows whose fate does not depend on another row, for one row and for several.
 _PLAIN: Final = {
     Fate.LOADED: ("är redan inläst", "är redan inlästa"),
@@ -67,9 +59,7 @@ _BY_LOAD: Final = {
 class Rows(NamedTuple):
     """A workbook of the ledger with its rows: `others` are the rows that theirs depend on, by number."""
 
-    book: int
-    name: str
-    region_key: str
+    book: Book
     fates: Mapping[Fate, Sequence[FateRow]]
     others: Mapping[int, OtherRow]
 
@@ -88,7 +78,7 @@ def statements(database: sqlite3.Connection, rows: Rows, run: int) -> tuple[Stat
         *_plain(rows.fates),
         *_not_needed(rows.fates.get(Fate.NOT_NEEDED, ())),
         *_replacing(database, rows, run),
-        *_names(database, rows),
+        *statements_on_units(database, rows.book),
     )
 
 
@@ -107,7 +97,7 @@ def _waiting(rows: Rows) -> list[Statement]:
     for row in waiting:
         together[causes.get(row.unit, ())].append(row)
     return [
-        _statement(_why_waiting(typical.get(cause, some[0]), some, rows), map(_place, some))
+        Statement.listing(_why_waiting(typical.get(cause, some[0]), some, rows), map(_place, some))
         for cause, some in together.items()
     ]
 
@@ -119,7 +109,7 @@ def _why_waiting(row: FateRow, waiting: Sequence[FateRow], rows: Rows) -> str:
     if other is None:
         return f"{wait} tills det är avgjort vad som gäller."
     who = _who(other, rows)
-    asks = shown(other.asks) if other.region_key == rows.region_key else "något annat"
+    asks = shown(other.asks) if other.region_key == rows.book.region_key else "något annat"
     match row.reason:
         case Reason.PRODUCER:
             theirs, ours = shown_identity(other.component), shown_identity(row.head.component)
@@ -137,18 +127,11 @@ def _why_waiting(row: FateRow, waiting: Sequence[FateRow], rows: Rows) -> str:
 
 def _who(other: OtherRow, rows: Rows) -> str:
     """Return whose row it is, as the start of a sentence: a workbook of the same region by its name."""
-    if other.book == rows.book:
+    if other.book == rows.book.number:
         return "en annan rad i underlaget"
-    if other.region_key == rows.region_key:
-        return f"{_named(other.book_name, other.received, rows)},"
+    if other.region_key == rows.book.region_key:
+        return f"{rows.book.named(other.book_name, other.received)},"
     return f"ett underlag från {shown(other.region) or 'någon annan'}"
-
-
-def _named(name: str, received: str, rows: Rows) -> str:
-    """Return another workbook of the same region as words."""
-    if name == rows.name:
-        return f"ett annat underlag med samma namn, som kom {received}"
-    return f"underlaget {shown(without_private(name))}, som kom {received}"
 
 
 def _left_out(rows: Rows) -> list[Statement]:
@@ -161,7 +144,7 @@ def _left_out(rows: Rows) -> list[Statement]:
             by_book[(other.book, other.load_state, other.waits, _where(other)) if other else ()].append(row)
         for some in by_book.values():
             lines = () if fate is Fate.DUPLICATE else [_both_places(row, rows) for row in some]
-            found.append(_statement(_why_left_out(fate, some, rows), lines))
+            found.append(Statement.listing(_why_left_out(fate, some, rows), lines))
     return found
 
 
@@ -181,14 +164,14 @@ def _why_left_out(fate: Fate, left_out: Sequence[FateRow], rows: Rows) -> str:
             return f"{count} är {'äldre än andra' if several else 'äldre än en annan'}: {who} {counts}."
         case Fate.NOT_CHOSEN:
             return f"{count} gäller inte: {who} har valts i stället."
-    if other is not None and other.book == rows.book:
+    if other is not None and other.book == rows.book.number:
         return f"{count} står två gånger i underlaget och räknas en gång."
     return f"{count} finns också i {who} och beställs en gång: {_where(other)}."
 
 
 def _both_places(row: FateRow, rows: Rows) -> str:
     other = rows.others.get(row.other)
-    if other is None or other.region_key != rows.region_key:
+    if other is None or other.region_key != rows.book.region_key:
         return _place(row)
     counts = "nyare är" if other.waits else "i stället gäller"
     return f"{_place(row)} – {counts} {shown(other.sheet)} {other.cell}: {shown(other.asks)}"
@@ -237,60 +220,20 @@ def _not_needed(rows: Iterable[FateRow]) -> list[Statement]:
 def _replacing(database: sqlite3.Connection, rows: Rows, run: int) -> list[Statement]:
     """Return a sentence for each earlier workbook whose rows this one's replace, with both cells."""
     by_book: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for row in database.execute(_REPLACED, {"book": rows.book, "run": run}):
+    for row in database.execute(_REPLACED, {"book": rows.book.number, "run": run}):
         name, received, sent, region, key, unit, contract, sheet, cell, their_sheet, their_cell = row
-        own = key == rows.region_key
+        own = key == rows.book.region_key
         line = f"{shown_identity(unit)}, {contract}: {shown(sheet)} {cell}"
         if own:
             line += f" ersätter {shown(their_sheet)} {their_cell}"
-            whose = _named(name, came_on(received, sent), rows)
+            whose = rows.book.named(name, came_on(received, sent))
         else:
             whose = f"ett underlag från {shown(region) or 'någon annan'}"
         by_book[whose, name if own else ""].append(line)
     return [
-        _statement(f"Underlaget ersätter {counted(len(lines), 'rad', 'rader')} i {whose}.", lines)
+        Statement.listing(f"Underlaget ersätter {counted(len(lines), 'rad', 'rader')} i {whose}.", lines)
         for (whose, _), lines in by_book.items()
     ]
-
-
-def _names(database: sqlite3.Connection, rows: Rows) -> list[Statement]:
-    """Return sentences on units that another workbook names differently."""
-    found: defaultdict[tuple[str, bool, bool], list[str]] = defaultdict(list)
-    for one in other_names(database, rows.book):
-        key, region, file = database.execute(_WHOSE, (one.other_book,)).fetchone()
-        here, there = (shown(without_private(text)) or "inget namn" for text in (one.name, one.other))
-        if key == rows.region_key:
-            same = "ett annat underlag med samma namn"
-            whose = same if file == rows.name else f"underlaget {shown(without_private(file))}"
-            line = f"{here} här, {there} där"
-        else:
-            whose, line = f"ett underlag från {shown(region) or 'någon annan'}", f"{here} här"
-        found[whose, one.counts, one.is_loaded].append(f"{shown_identity(one.unit)}: {line}")
-    return [
-        _statement(
-            f"{counted(len(lines), 'enhet har ett annat namn', 'enheter har andra namn')} i {whose}. "
-            f"{_which_name(counts=counts, is_loaded=is_loaded, several=len(lines) > 1)}",
-            lines,
-        )
-        for (whose, counts, is_loaded), lines in found.items()
-    ]
-
-
-def _which_name(*, counts: bool, is_loaded: bool, several: bool) -> str:
-    """Return which of two names the TAK gets or has: this workbook's, or that of the other."""
-    name = "namnen" if several else "namnet"
-    loaded = "redan är inlästa" if several else "redan är inläst"
-    state = f"{loaded}, och TAK byter inte namn på en enhet" if is_loaded else "läses in"
-    if counts:
-        return f"Det är {name} här som {state}. Svara på det här mejlet om det inte stämmer."
-    return f"Det är {name} där som {state}. Svara på det här mejlet om det ska vara {name} här."
-
-
-def _statement(text: str, lines: Iterable[str]) -> Statement:
-    lines = list(lines)
-    rest = len(lines) - _MOST_ROWS
-    more = f"… och {counted(rest, 'rad', 'rader')} till" if rest > 0 else ""
-    return Statement(text, tuple(lines[:_MOST_ROWS]), more)
 
 
 def _place(row: FateRow) -> str:

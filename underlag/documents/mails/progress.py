@@ -1,13 +1,17 @@
 """What became of a workbook's rows, as a reply states it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from underlag.orders.order import Addressee
+from underlag.text.numbers import counted
 
 #: What happens to the addressees of an order, by its action.
 ACTIONS: Final = {"add": "läggs till", "remove": "tas bort"}
+
+#: Rows that a sentence lists.
+_MOST_ROWS: Final = 20
 
 
 class Statement(NamedTuple):
@@ -16,6 +20,14 @@ class Statement(NamedTuple):
     text: str
     rows: tuple[str, ...] = ()
     rest: str = ""
+
+    @classmethod
+    def listing(cls, text: str, rows: Iterable[str]) -> "Statement":
+        """Return a sentence with the first of its rows, and how many there are more."""
+        rows = tuple(rows)
+        rest = len(rows) - _MOST_ROWS
+        more = f"… och {counted(rest, 'rad', 'rader')} till" if rest > 0 else ""
+        return cls(text, rows[:_MOST_ROWS], more)
 
 
 class Unread(NamedTuple):

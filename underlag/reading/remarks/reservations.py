@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import words
+from underlag.profiles.words.remembered import remembered
 from underlag.reading.remarks.sentences import may_change_order
 from underlag.reading.remarks.units import MentionedUnits
 
@@ -49,6 +50,7 @@ def weight_of(text: str, units: MentionedUnits, *, below: bool = False) -> Liter
     return "inside" if may_change_order(text, units) else ""
 
 
+@remembered
 def _is_legend(text: str) -> bool:
     plain = text.casefold()
     return any(colour in plain for colour in _COLOURS) and _LEGEND(text) is not None

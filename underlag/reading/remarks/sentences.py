@@ -6,13 +6,14 @@ a unit, names whom to ask or explains how to fill in the workbook does not.
 """
 
 import re
-from typing import Final
+from itertools import filterfalse
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from underlag.lazy_pattern import LazyPattern, begins_with, has_digit
 from underlag.profiles.words import words
 from underlag.profiles.words.remembered import remembered
-from underlag.reading.cells.identifiers import addresses_within, holds_value, ids_within
+from underlag.reading.cells.identifiers import addresses_within, ids_within
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.values.action import plain_action
 
@@ -74,23 +75,62 @@ def may_change_order(text: str, units: MentionedUnits) -> bool:
     return any(_is_asked(sentence, units, explained=explained) for sentence in sentences(text))
 
 
+class _Meant(NamedTuple):
+    """What a sentence says whatever is ordered.
+
+    Attributes:
+        changes: whether it denies, postpones, limits, changes, corrects or extends something.
+        explains: whether it explains how to fill in the workbook.
+        instructs: whether it begins as an instruction does.
+        place: whether it names a row, sheet or column.
+        scope: whether it says for whom something is.
+        ids: its ids.
+        addresses: its addresses, without those of pages to read.
+        port: the port that it states, '' for none.
+    """
+
+    changes: bool
+    explains: bool
+    instructs: bool
+    place: bool
+    scope: bool
+    ids: tuple[str, ...]
+    addresses: tuple[str, ...]
+    port: str
+
+
+@remembered
+def _meant(sentence: str) -> _Meant:
+    remarks, reservations = words().remarks, words().reservations
+    port = _PORT(sentence) if has_digit(sentence) and "port" in sentence.casefold() else None
+    return _Meant(
+        remarks.changes_order(sentence),
+        reservations.explains(sentence),
+        reservations.instructs(sentence),
+        _names_place(sentence),
+        remarks.states_scope(sentence),
+        tuple(ids_within(sentence)),
+        tuple(filterfalse(_is_page, addresses_within(sentence))) if "://" in sentence else (),
+        port[1] if port else "",
+    )
+
+
 def _is_asked(sentence: str, units: MentionedUnits, *, explained: bool) -> bool:
     """Whether a sentence is asked about; of a text that explains, only what is about units and rows."""
-    remarks, reservations = words().remarks, words().reservations
-    changes = remarks.changes_order(sentence)
-    if reservations.explains(sentence):
-        return changes and (units.are_meant_by(sentence) or _is_trial(sentence))
-    if reservations.instructs(sentence):
-        return units.are_meant_by(sentence) and (changes or not _is_contact(sentence))
+    meant = _meant(sentence)
+    if meant.explains:
+        return meant.changes and (units.are_meant_by(sentence) or _is_trial(sentence))
+    if meant.instructs:
+        return units.are_meant_by(sentence) and (meant.changes or not _is_contact(sentence))
     if explained:
-        about_place = changes and (_names_place(sentence) or _is_trial(sentence))
+        about_place = meant.changes and (meant.place or _is_trial(sentence))
         return about_place or _is_about_unit(sentence, units)
     return (
-        changes
-        or _names_other_value(sentence, units)
-        or _names_other_port(sentence, units)
-        or _names_place(sentence)
-        or (remarks.states_scope(sentence) and units.are_of_other_region(sentence))
+        meant.changes
+        or meant.place
+        or _names_other_value(sentence, meant, units)
+        or (bool(meant.port) and not units.have_port(meant.port))
+        or (meant.scope and units.are_of_other_region(sentence))
         or _is_about_unit(sentence, units)
     )
 
@@ -117,26 +157,17 @@ def _is_about_unit(sentence: str, units: MentionedUnits) -> bool:
     return remarks.names_abroad(sentence) or units.are_of_other_region(sentence)
 
 
-@remembered
 def _names_place(sentence: str) -> bool:
     plain = sentence.casefold()
     may_be_one = has_digit(sentence) or "olumn" in plain
     return may_be_one and any(word in plain for word in _PLACES) and _PLACE(sentence) is not None
 
 
-def _names_other_value(sentence: str, units: MentionedUnits) -> bool:
+def _names_other_value(sentence: str, meant: _Meant, units: MentionedUnits) -> bool:
     """Whether a sentence has an id or address that no cell has."""
-    if not holds_value(sentence):
-        return False
-    if any(not units.have(found) for found in ids_within(sentence)):
+    if any(not units.have(found) for found in meant.ids):
         return not _is_contact(sentence)
-    return any(not units.have(found) and not _is_page(found) for found in addresses_within(sentence))
-
-
-def _names_other_port(sentence: str, units: MentionedUnits) -> bool:
-    """Whether a sentence states a port that no ordered address has."""
-    found = _PORT(sentence) if has_digit(sentence) and "port" in sentence.casefold() else None
-    return found is not None and not units.have_port(found[1])
+    return any(not units.have(found) for found in meant.addresses)
 
 
 def _is_contact(text: str) -> bool:

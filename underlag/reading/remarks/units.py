@@ -79,9 +79,8 @@ class MentionedUnits:
     def _words(self) -> frozenset[str]:
         return frozenset().union(*map(_words_of, self._names))
 
-    def are_in(self, text: str) -> bool:
+    def _are_in(self, parts: "_Parts") -> bool:
         """Whether a text mentions one of the units: 'Byn 3 tas senare', 'Rad 8'."""
-        parts = _parts_of(text)
         if parts.rows and any(number in self._units.rows for number in parts.rows):
             return True
         if parts.ids and any(found.upper() in self._ids for found in parts.ids):
@@ -112,8 +111,9 @@ class MentionedUnits:
 
     def are_meant_by(self, sentence: str) -> bool:
         """Whether a sentence mentions a unit by a part of its name, and does not merely repeat the name."""
-        ids = [found for found in _parts_of(sentence).ids if self.have(found)]
-        if not ids and not self.are_named_in(sentence):
+        parts = _parts_of(sentence)
+        ids = [found for found in parts.ids if self.have(found)]
+        if not ids and not self._are_named(parts):
             return False
         for found in ids:
             sentence = sentence.replace(found, " ")
@@ -124,10 +124,12 @@ class MentionedUnits:
 
     def are_named_in(self, sentence: str) -> bool:
         """Whether a sentence mentions a unit, also by one word: 'Åsen' of 'Psykiatriska öppenvården Åsen'."""
-        return self.are_in(sentence) or self._have_proper_noun_of(sentence)
+        return self._are_named(_parts_of(sentence))
 
-    def _have_proper_noun_of(self, sentence: str) -> bool:
-        proper = _parts_of(sentence).proper
+    def _are_named(self, parts: "_Parts") -> bool:
+        return self._are_in(parts) or self._have_proper_noun_of(parts.proper)
+
+    def _have_proper_noun_of(self, proper: Mapping[str, str]) -> bool:
         if self._words.isdisjoint(proper.values()):
             return False
         named = [word for word, plain in proper.items() if plain in self._words and plain not in self._titles]

@@ -60,6 +60,9 @@ ASKED = [
     "Vi testar bara blanketten, fyll inte på i TAK",
     "Skicka tillbaka denna till mig när ni har tittat",
     "Retur till avsändaren",
+    "Arket är ifyllt på prov",
+    "Inga ändringar får slå igenom dagtid",
+    "Ska köras i två steg",
 ]
 #: Sentences that mean nothing else than what is ordered.
 HARMLESS = [
@@ -94,6 +97,8 @@ HARMLESS = [
     "Öppet mellan 8 och 17, stängt för lunch",
     "Gripen har expedition på plan 2",
     "Om ni bara vill testa mallen, välj QA",
+    "Vi har provat anslutningen i QA med gott resultat",
+    "Certifikaten är förnyade i oktober",
 ]
 
 
@@ -153,6 +158,7 @@ def test_text_on_a_further_sheet(expected, text, tmp_path):
         ("ren", "Listan omfattar alla våra vårdcentraler och mottagningar i länet."),
         ("ren", "Kontakt: Anna Ek, Vårdcentralen Norra"),
         ("ren", "Exempel: Vårdcentralen Solsidan"),
+        ("ren", "Lokal förvaltning: Team Intyg"),
         ("ren", "Upprättad av Anna Ek, Hälso- och sjukvården, Region Värmland!"),
     ],
 )

@@ -142,7 +142,7 @@ class MentionedUnits:
             self._is_unknown(named)
             for before, after in pairwise(parts)
             for kind, named in ((before, after), (after, before))
-            if _is_kind(kind) and (named is after or named.endswith("s"))
+            if _is_whole_kind(kind) and (named is after or named.endswith("s"))
         )
 
     def _is_unknown(self, word: str) -> bool:
@@ -195,6 +195,12 @@ def _compared(value: str) -> str:
 def _is_proper(word: str) -> bool:
     """Whether a word of a name belongs to this unit alone: 'Granliden', not 'Ögonmottagningen'."""
     return word[:1].isupper() and len(word) >= _FEWEST_LETTERS and not _is_kind(word)
+
+
+def _is_whole_kind(word: str) -> bool:
+    """Whether a word alone is what a unit is called: 'Ögonmottagningen', but not 'Team' in 'Team Intyg'."""
+    plain = word.casefold()
+    return plain in words().kinds_of_units or (_is_kind(word) and plain not in words().kind_endings)
 
 
 def _is_kind(word: str) -> bool:

@@ -54,6 +54,11 @@ class Remarks:
         )
 
     @remembered_method
+    def states_done(self, sentence: str) -> bool:
+        """Whether a sentence says that something has been done or decided: 'Godkänt av Eva'."""
+        return self._of("past").within(words_of(sentence))
+
+    @remembered_method
     def is_trial(self, sentence: str) -> bool:
         """Whether a sentence says that the workbook is a trial, or wants it back."""
         return self._of("trial").within(words_of(sentence))

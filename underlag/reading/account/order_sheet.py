@@ -3,8 +3,9 @@
 Findings: FLI011, FLI019, FLI039, FLI061, FLI063.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from underlag.account import NEUTRAL, Item, Kind, SheetAccount
 from underlag.characters.likeness import compact
@@ -31,7 +32,13 @@ from underlag.reading.order_details.statements import (
     part,
 )
 from underlag.reading.remarks.days import states_other_day
-from underlag.reading.remarks.detail_values import carries_more, is_plain_value
+from underlag.reading.remarks.detail_values import (
+    OF_ORDER,
+    carries_more,
+    is_plain_value,
+    may_mean_other_value,
+    repeats_value,
+)
 from underlag.reading.remarks.environments import names_other_environment
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.text.lists import MOST_NAMED, listed
@@ -43,6 +50,8 @@ from underlag.workbook import Field, Flow
 _MUST_BE_STATED: Final = ("date", "case_number")
 #: Maximum words of a person's or system's name next to a label.
 _LONGEST_NAME: Final = 3
+#: A column with texts after the values of at least so many details explains the form.
+_FEWEST_EXPLAINED: Final = 3
 
 
 def account_of_order_sheet(
@@ -84,6 +93,7 @@ def account_of_order_sheet(
     judge_statements(rows, counts, context, ledger, of_details=True)
     judge_outside(_free_texts(sheet, rows, mentioned), ledger, mentioned)
     _judge_values(rows, context, mentioned, ledger)
+    _judge_further(rows, mentioned, ledger)
     _judge_other_days(rows, context, mentioned, ledger)
     _judge_marked(sheet, rows, ledger)
     _judge_notes(sheet, every, context, mentioned, ledger)
@@ -152,30 +162,69 @@ def _judge_label(label: Field, value: Field, context: Context, ledger: Ledger, *
     )
 
 
-def _values(rows: Iterable[Sequence[Field]]) -> Iterator[tuple[str, Field]]:
-    """Yield the values next to known labels, each with the key or the part of a contact that it is."""
+class _Beside(NamedTuple):
+    """A cell after a known label in its row.
+
+    Attributes:
+        key: the label's key, or the part of a contact that it is.
+        at: the cell.
+        value: the label's value, the first cell after it; None where the cell is that value.
+    """
+
+    key: str
+    at: Field
+    value: Field | None
+
+
+def _values(rows: Iterable[Sequence[Field]]) -> Iterator[_Beside]:
+    """Yield the cells after known labels."""
     for label, *others in rows:
         key = meaning(label.text) or part(label.text)
+        value: Field | None = None
         for at in others:
             of_label = meaning(at.text) or part(at.text)
             if key and not of_label:
-                yield key, at
-            key = of_label or key
+                yield _Beside(key, at, value)
+                value = value or at
+            if of_label:
+                key, value = of_label, None
 
 
 def _free_texts(sheet: Sheet, rows: Sequence[Sequence[Field]], units: MentionedUnits) -> Iterator[Field]:
     """Yield the texts to judge as sentences, without placeholders and plain values."""
-    plain = {at.position for key, at in _values(rows) if is_plain_value(key, at.text, units)}
+    judged: set[tuple[str, int, int]] = set()
+    for key, at, value in _values(rows):
+        is_judged = is_placeholder(at.text) or is_plain_value(key, at.text, units)
+        if is_judged if value is None else key in OF_ORDER or is_plain_value(key, at.text, units):
+            judged.add(at.position)
     for at in texts_of(sheet, [cells[0].row for cells in rows]):
-        if at.position not in plain and not is_placeholder(at.text):
+        if at.position not in judged:
             yield at
+
+
+def _judge_further(rows: Iterable[Sequence[Field]], units: MentionedUnits, ledger: Ledger) -> None:
+    """Ask about what stands after a value: one detail has one value, and the rest is read by nobody.
+
+    A column with texts after several values explains the form, where only what changes the order counts.
+    """
+    every = [(key, at, value) for key, at, value in _values(rows) if value and key in OF_ORDER]
+    further = [at for key, at, value in every if not repeats_value(key, value.text, at.text)]
+    in_column = Counter(at.column for at in further)
+    for at in further:
+        explains = in_column[at.column] >= _FEWEST_EXPLAINED
+        if weight_outside(at.text, units):
+            judge_outside([at], ledger, units)
+        elif not explains and may_mean_other_value(at.text):
+            ledger.ask_about(at, finding("FLI039", at, celler=at.cell, rader=""))
 
 
 def _judge_values(
     rows: Iterable[Sequence[Field]], context: Context, units: MentionedUnits, ledger: Ledger
 ) -> None:
     """Ask about values that name another region or environment, or have a condition."""
-    for key, at in _values(rows):
+    for key, at, value in _values(rows):
+        if value and key in OF_ORDER:
+            continue
         more = carries_more(key, at.text, units) or (
             key == "region" and names_other_environment(at.text, context.profile, context.environment)
         )
@@ -190,10 +239,12 @@ def _judge_other_days(
     if context.day is None:
         return
     for cells in rows:
-        of_date = meaning(cells[0].text) == "date"
-        for at in cells[2:] if of_date else cells:
-            if states_other_day(at.text, context.day, context.today, of_date=of_date) and not weight_outside(
-                at.text, units
+        further = {at.position for key, at, value in _values([cells]) if value and key in OF_ORDER}
+        for at in cells[2:] if meaning(cells[0].text) == "date" else cells:
+            if (
+                at.position not in further
+                and states_other_day(at.text, context.day, context.today)
+                and not weight_outside(at.text, units)
             ):
                 ledger.ask_about(at, finding("FLI039", at, celler=at.cell, rader=""))
 

@@ -1,8 +1,11 @@
 """Judges values next to known labels: whether one says more than its kind of detail does."""
 
+import re
+from datetime import date
 from typing import Final
 
-from underlag.profiles.words import words
+from underlag.lazy_pattern import LazyPattern, has_digit, has_letter
+from underlag.profiles.words import Answer, folded, words
 from underlag.reading.cells.dates import days_in
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.regions.mentions import may_name_two
@@ -10,9 +13,16 @@ from underlag.values.action import is_action_of_units, plain_action
 from underlag.values.calendar import is_regular_time, parse_date
 from underlag.values.refusal import Refusal
 
-#: Details that are no contact's.
+#: Details that are no contact's, and those of them with a value of one word or day.
 _OF_ORDER: Final = ("environment", "region", "date", "case_number", "remark", "action")
+OF_ORDER: Final = ("environment", "region", "date", "case_number", "action")
 
+#: What a value looks like: 'ÅÅÅÅ-MM-DD', 't.ex. PROD'.
+_SHAPE: Final = LazyPattern(
+    r"\W*(?:(?:å{2,4}|y{2,4})\W?m\W?m\W?d\W?d\b.*|t\.? ?ex\b.*|ex\b.*)", re.IGNORECASE | re.DOTALL
+).fullmatch
+#: An instruction is longer than a condition: 'Om datum saknas …', but 'om det går'.
+_SHORTEST_INSTRUCTION: Final = 6
 #: A contact's value that names a region has one of these.
 _REGIONS: Final = ("region", "landsting")
 
@@ -34,6 +44,23 @@ def is_plain_value(key: str, text: str, units: MentionedUnits) -> bool:
     return words().remarks.only_says_when_reached(text) and not units.are_meant_by(text)
 
 
+def may_mean_other_value(text: str) -> bool:
+    """Whether a text after the value of a detail may mean another value, or doubt: 'ungefär', 'tisdag'.
+
+    What confirms the value, or says how to fill in, does not.
+    """
+    if not has_letter(text) and not has_digit(text):
+        return "?" in text
+    known = words()
+    if known.answer(text) is Answer.YES or _SHAPE(text):
+        return False
+    if known.reservations.instructs(text):
+        return len(text.split()) < _SHORTEST_INSTRUCTION
+    if known.reservations.explains(text):
+        return False
+    return known.remarks.changes_order(text) or "?" in text or not known.remarks.states_done(text)
+
+
 def carries_more(key: str, text: str, units: MentionedUnits) -> bool:
     """Whether a value names another region than the order's, or has a condition, or a unit as region.
 
@@ -53,3 +80,13 @@ def carries_more(key: str, text: str, units: MentionedUnits) -> bool:
     return (
         of_contact and any(word in text.casefold() for word in _REGIONS) and units.are_of_other_region(text)
     )
+
+
+def repeats_value(key: str, value: str, text: str) -> bool:
+    """Whether a text after the value of a detail repeats it; of a date also the day of the week or the week."""
+    if folded(text) and folded(text) in folded(value):
+        return True
+    day = parse_date(value) if key == "date" else None
+    if not isinstance(day, date):
+        return False
+    return parse_date(text) == day or parse_date(f"{day.isoformat()} {text}") == day

@@ -24,6 +24,22 @@ TEXTS = """
 | se    | below   | Röda = nästa omgång | Röda |
 | se    | below   | Röd: etapp 2 | etapp 2 |
 | se    | below   | Gulmarkerade tas senare | Gul |
+| se    | below   | Gäller from 1 april | april |
+| se    | below   | Öppnar först 2/3 | 2/3 |
+| ren   | below   | Gäller from 1 februari |  |
+| ren   | below   | Godkänd av Eva den 1 april |  |
+| se    | below   | fler kommer | fler |
+| se    | below   | (1 av 2) | 1 av 2 |
+| se    | below   | Del 2/3 | 2/3 |
+| ren   | below   | Sida 1 av 2 |  |
+| ren   | below   | (1 av 1) |  |
+| se    | below   | Listan är från i våras | våras |
+| ren   | below   | Anslutningen testades i våras |  |
+| se    | below   | Gamla adressen används tills vidare | Gamla |
+| ren   | below   | Grön färg används för nya enheter |  |
+| se    | below   | Bo bekräftar | Bo |
+| ren   | below   | Vi bekräftar att listan stämmer |  |
+| stopp | order   | Inväntar besked | besked |
 | se    | below   | Färgförklaring: röd = utgår | röd |
 | se    | above   | Röd text = gamla uppgifter | gamla |
 | se    | below   | ListCertificatesForCareWithQA v3 ska också med | också |

@@ -22,6 +22,7 @@ class Reservations:
         self._withdraws = Phrases(raw["withdraws"])
         self._changes = Phrases(raw["changes"])
         self._explains = Phrases([*filling_in, *raw["explains"]])
+        self._still = Phrases(raw["still"])
         self._instructs = Phrases(raw["instructs"])
         self._of_footnotes = Phrases(raw["of_footnotes"])
         self._signs = Phrases(raw["signs"])
@@ -30,7 +31,7 @@ class Reservations:
     def weight_of(self, text: str) -> Literal["", "inside", "withdraws"]:
         """Return what a text does to an order, whatever its units: 'Alla utom …', '… är återkallad'."""
         plain = folded(text)
-        if len(text) > _LONGEST or self._explains.within(plain) or self._instructs.begin(plain):
+        if len(text) > _LONGEST or self.explains(text) or self._instructs.begin(plain):
             return ""
         if self._withdraws.within(plain):
             return "withdraws"
@@ -49,7 +50,8 @@ class Reservations:
     @remembered_method
     def explains(self, text: str) -> bool:
         """Whether a text explains how to fill in the workbook."""
-        return self._explains.within(folded(text))
+        plain = folded(text)
+        return self._explains.within(plain) and not self._still.within(plain)
 
     @remembered_method
     def explains_signs(self, text: str) -> bool:

@@ -28,6 +28,7 @@ from underlag.reading.formats.sheet_facts import (
 )
 from underlag.reading.order_details.statements import OF_ROLES
 from underlag.reading.order_details.statements import meaning as detail_of
+from underlag.reading.remarks.days import starts_after
 from underlag.reading.remarks.environments import other_environments
 from underlag.reading.remarks.mail_sentences import only_removes, weight_in_mail
 from underlag.reading.remarks.reservations import weight_of
@@ -255,7 +256,11 @@ def _is_other_day(label: str, answer: str, roles: Collection[str], context: Cont
 def _is_out_of_time(text: str, context: Context) -> bool:
     """Whether a text says that something has ended, or starts after the order's date."""
     limit = context.day or context.today
-    return any(day < context.today for day in ends_in(text)) or any(day > limit for day in starts_in(text))
+    return (
+        any(day < context.today for day in ends_in(text))
+        or any(day > limit for day in starts_in(text))
+        or starts_after(text, limit)
+    )
 
 
 def _is_for_test(text: str, context: Context) -> bool:

@@ -111,6 +111,11 @@ def starts_in(text: str) -> tuple[date, ...]:
     return tuple(period.first for period in _periods_after(_FROM, text))
 
 
+def starts_at(text: str, place: int) -> bool:
+    """Whether the words before a place in a text say that something starts there: 'från', 'tidigast'."""
+    return _FROM.search(text[:place]) is not None
+
+
 @remembered
 def ends_in(text: str) -> tuple[date, ...]:
     """Return the days on which something ends by a text: 't.o.m. 2026-06-30', 'stängd sedan mars 2026'."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from underlag.lazy_pattern import LazyPattern
+from underlag.lazy_pattern import LazyPattern, has_digit
 from underlag.profiles.words import words
-from underlag.reading.cells.dates import days_in
+from underlag.reading.cells.dates import days_in, starts_at
 from underlag.values.calendar import MONTHS
 
 #: What a text is about that states when the order is to be done.
@@ -38,15 +38,25 @@ def states_other_day(text: str, day: date, today: date, *, of_date: bool = False
     return (of_date or _WHEN(text) is not None) and not words().reservations.explains(text)
 
 
+def starts_after(text: str, day: date) -> bool:
+    """Whether something starts after a day by a text that states no year: 'Gäller from 1 dec'."""
+    return any(found > day and starts_at(text, place) for place, found in _days_without_year(text, day))
+
+
 def _yearless(text: str, day: date) -> Iterator[date]:
+    return (found for _, found in _days_without_year(text, day))
+
+
+def _days_without_year(text: str, day: date) -> Iterator[tuple[int, date]]:
+    """Yield the days of a year that a text names without it, each with its place in the text."""
     for found in _YEARLESS(text) if _may_name_day(text) else ():
         month = int(found[2]) if found[2] else MONTHS.index(found[3].casefold()) + 1
         try:
-            yield date(day.year, month, int(found[1]))
+            yield found.start(), date(day.year, month, int(found[1]))
         except ValueError:
             continue
 
 
 def _may_name_day(text: str) -> bool:
     plain = text.casefold()
-    return "/" in plain or any(month in plain for month in MONTHS)
+    return has_digit(text) and ("/" in plain or any(month in plain for month in MONTHS))

@@ -83,7 +83,7 @@ def carries_more(key: str, text: str, units: MentionedUnits) -> bool:
 
 
 def repeats_value(key: str, value: str, text: str) -> bool:
-    """Whether a text after the value of a detail repeats it; of a date also the day of the week or the week."""
+    """Whether a text after the value of a detail repeats it; of a date also the day of the week or week."""
     if folded(text) and folded(text) in folded(value):
         return True
     day = parse_date(value) if key == "date" else None

@@ -26,6 +26,10 @@ _PLACE: Final = LazyPattern(
     re.IGNORECASE,
 ).search
 _PLACES: Final = ("rad", "flik", "blad", "row", "sheet", "tab", "column", "kolumn")
+#: A list that is a part of one: '(1 av 2)', 'del 1/2'.
+_PART: Final = LazyPattern(
+    r"\W*(?:(?:del|blad|flik|lista|fil|part|sheet)\w* )?(\d{1,2}) ?(?:av|/|of) ?(\d{1,2})\W*", re.IGNORECASE
+).fullmatch
 #: The port of an address: 'Port 50002', 'Porten är 8443'.
 _PORT: Final = LazyPattern(
     r"\bport(?:en|nr|nummer|numret)?\s*(?:är|blir|:|=|nr)?\s*(\d{3,5})\b", re.IGNORECASE
@@ -82,7 +86,7 @@ class _Meant(NamedTuple):
         changes: whether it denies, postpones, limits, changes, corrects or extends something.
         explains: whether it explains how to fill in the workbook.
         instructs: whether it begins as an instruction does.
-        place: whether it names a row, sheet or column.
+        place: whether it names a row, sheet or column, or says that the list is a part of one.
         scope: whether it says for whom something is.
         ids: its ids.
         addresses: its addresses, without those of pages to read.
@@ -107,7 +111,7 @@ def _meant(sentence: str) -> _Meant:
         remarks.changes_order(sentence),
         reservations.explains(sentence),
         reservations.instructs(sentence),
-        _names_place(sentence),
+        _names_place(sentence) or _is_part(sentence),
         remarks.states_scope(sentence),
         tuple(ids_within(sentence)),
         tuple(filterfalse(_is_page, addresses_within(sentence))) if "://" in sentence else (),
@@ -146,6 +150,12 @@ def _is_trial(sentence: str) -> bool:
     """Whether a sentence says that the workbook is a trial; an instruction says what to do with one."""
     known = words()
     return known.remarks.is_trial(sentence) and not known.reservations.instructs(sentence)
+
+
+def _is_part(sentence: str) -> bool:
+    """Whether a sentence says that there is more than this list; one of two, not one of one."""
+    found = _PART(sentence) if has_digit(sentence) else None
+    return found is not None and 0 < int(found[1]) <= int(found[2]) != 1
 
 
 def _is_about_unit(sentence: str, units: MentionedUnits) -> bool:

@@ -25,6 +25,7 @@ class Reservations:
         self._still = Phrases(raw["still"])
         self._instructs = Phrases(raw["instructs"])
         self._of_footnotes = Phrases(raw["of_footnotes"])
+        self._of_headers = Phrases(raw["of_headers"])
         self._signs = Phrases(raw["signs"])
 
     @remembered_method
@@ -52,6 +53,11 @@ class Reservations:
         """Whether a text explains how to fill in the workbook."""
         plain = folded(text)
         return self._explains.within(plain) and not self._still.within(plain)
+
+    @remembered_method
+    def doubts_column(self, header: str) -> bool:
+        """Whether a header says that the cells below are not right or not ready: 'Namn (ändras 1/4)'."""
+        return self._of_headers.within(folded(header))
 
     @remembered_method
     def explains_signs(self, text: str) -> bool:

@@ -1,12 +1,13 @@
 """The account of a whole workbook, sheet by sheet.
 
-Findings: FLI011.
+Findings: FLI011, FLI039.
 """
 
 from collections.abc import Sequence
 
 from underlag.account import NEUTRAL, Account, SheetAccount
 from underlag.findings import Finding, finding
+from underlag.profiles.words import words
 from underlag.reading.account.columns import columns_of, notes_among_headers
 from underlag.reading.account.completed import OF_ACTIONS, OF_CONTRACTS, complete_contracts, take_actions
 from underlag.reading.account.conditions import judge_column, settle_values
@@ -146,6 +147,9 @@ def _account_of_part(sheet: Sheet, part: Part, context: Context, rows: TableRows
     items = list(columns_of(sheet, part, context))
     context.decisions.seen(item.at.text for item in items)
     ledger.account.items += items
+    for item in items:
+        if item.meaning in part.headers.columns and words().reservations.doubts_column(item.at.text):
+            ledger.ask_about(item.at, finding("FLI039", item.at, celler=item.at.cell, rader=""))
     for item in items:
         settle_values(item, rows, ledger)
     # The action of a row comes first: texts about an end agree with a removal.

@@ -4,14 +4,21 @@ Findings: ADR034.
 """
 
 from collections.abc import Mapping
+from typing import Final
 
 from underlag.findings import finding
 from underlag.reading.account.conditions import value_of
 from underlag.reading.account.context import Context, Ledger
 from underlag.reading.account.rows_of_table import TableRows
-from underlag.reading.remarks.names import examples_among, remarks_among
+from underlag.reading.remarks.name_notes import adds_unit
+from underlag.reading.remarks.names import remarks_among, remarks_among_systems
 from underlag.reading.tables.table import Table
 from underlag.workbook import Cells, Field
+
+_OWN_ROW: Final = (
+    "Ska ”{}” också beställas: skriv den enheten på en egen rad, med sitt eget HSA-ID och namn. En rad "
+    "beställer bara enheten med radens HSA-ID. Skriv namnet på den här raden så som det står i HSA-katalogen."
+)
 
 
 def judge_names(table: Table, context: Context, rows: TableRows, ledger: Ledger) -> None:
@@ -25,15 +32,16 @@ def judge_names(table: Table, context: Context, rows: TableRows, ledger: Ledger)
     """
     environment = context.profile.environment(context.environment)
     production = environment is not None and environment.production
-    for role in ("consumer_name", "producer_name") if production else ():
+    # A name that the profile states itself, with a dash maybe, has no remark.
+    known = {fixed.name for flow in context.profile.flows for fixed in flow.fixed}
+    for role in ("consumer_name", "producer_name"):
         if column := table.rows.parts.get(role):
-            _ask(column, examples_among(frozenset(column.texts)), context, rows, ledger)
+            names = frozenset(column.unique_texts()) - known
+            _ask(column, remarks_among_systems(names, production=production), context, rows, ledger)
     column = table.rows.parts.get("addressee_name")
     if column is None:
         return
     contracts = tuple(contract.name for contract in context.profile.contracts)
-    # A name that the profile states itself, with a dash maybe, has no remark.
-    known = {fixed.name for flow in context.profile.flows for fixed in flow.fixed}
     remarks = remarks_among(frozenset(column.unique_texts()) - known, contracts, production=production)
     _ask(column, remarks, context, rows, ledger)
 
@@ -52,4 +60,6 @@ def _ask(
         item = value_of(cells, rows, ledger)
         if not rows.answered(item, ledger):
             related = tuple(cell.position for cell in cells[1:])
-            ledger.ask(item, finding("ADR034", cells[0], ord=remarks[text], related=related))
+            advice = _OWN_ROW.format(remarks[text]) if adds_unit(remarks[text]) else None
+            found = finding("ADR034", cells[0], ord=remarks[text], suggestion=advice, related=related)
+            ledger.ask(item, found)

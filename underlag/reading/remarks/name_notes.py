@@ -25,6 +25,7 @@ _DOES: Final = (
     r"|parkera\w*|hopp(?:a|as|ar)|slopa\w*|stryk\w*|struke[nt]|utgå\w*|avslut\w*|avbeställ\w*|avveckl\w*|vila\w*"
     r"|flytt(?:a|as|ar|at|ad|ade|ats)|byt(?:er|s|ts|t|te)|kommer|körs?|ring|kolla\w*|dubbelkoll\w*"
     r"|kontrollera\w*|verifiera\w*|kompletter\w*|utred\w*|beslut\w*|godkän\w*|behöv(?:s|er|as)|returnera\w*"
+    r"|ändra(?:s|t|ts)|uppehåll\w*|sommarstäng\w*|stäms av"
     r"|släck\w*|sammansl\w*|ersätt\w*|läggs?|dras|görs?|öppn(?:ar|as)|startar?|stängs?|stänger|makuler\w*"
     r"|avbr[uy]t\w*|ångra\w*|fråga\w*|återkom\w*|meddela\w*|ska|skall|bör|måste|finns|saknas"
     r"|skip\w*|wait\w*|hold|paused|pending|remove\w*|delete\w*|order\w*"
@@ -40,6 +41,8 @@ _TIMES: Final = (
 _STATES: Final = (
     r"klar\w*|oklar\w*|osäker\w*|kanske|ev\.?|eventuell\w*|prel\w*|på (?:is|gång)|inaktiv\w*|pilot\w*"
     r"|gamla? (?:adress|hsa|id|namn|nummer|system|uppgift|vårdcentral|mottagning|enhet|avdelning|klinik)\w*"
+    r"|se (?:kommentar|komm|not|fotnot|anm|rad|mejl|mail|nedan|ovan|bilaga|övrigt|annan|separat|länk)\w*"
+    r"|(?:nya?|nytt|gammalt) (?:hsa|id|namn|nummer)\w*|tillsvidare|tills vidare|preliminär\w*"
     r"|fel \w+|(?:nya?|annan) adress\w*|eget avtal|annat system|annan leverantör"
 )
 _NOTE: Final = LazyPattern(
@@ -83,6 +86,56 @@ _DESCRIBES: Final = LazyPattern(
 ).fullmatch
 #: The beginning of a contract's name: two words in one.
 _CONTRACT: Final = LazyPattern(r"(?<!\w)[A-Z][a-zé]{2,}[A-Z][a-z]+\w*").findall
+
+
+#: Words that add a unit to another: 'inkl. filialen i Deje', '+ Deje'.
+_ADDS: Final = LazyPattern(
+    r"(?<!\w)(?:inkl(?:usive|uderar|\.)?|med (?:\w+ )?filial(?:en|er|erna)?|(?:samt|och) filial\w*"
+    r"|(?<=\s)\+)(?!\w).*",
+    re.IGNORECASE,
+).search
+_ANOTHER: Final = LazyPattern(
+    r"\+|(?<!\w)(?:även|också|inkl\w*|inklusive|samt|filial\w*|plus|vårdcentral\w*|hälsocentral\w*)",
+    re.IGNORECASE,
+).search
+_ADDING: Final = ("inkl", "filial", " +")
+#: What a place of care is called that has a name of its own.
+_PLACE: Final = (
+    r"(?:vårdcentral(?:en)?|hälsocentral(?:en)?|husläkarmottagning(?:en)?|familjeläkar\w+|jourcentral(?:en)?|närakut(?:en)?"
+    r"|\w*mottagning(?:en)?|\w*klinik(?:en)?|vc|hc|bvc|mvc)"
+)
+#: Two units in one name, each with a name of its own: 'Vårdcentralen Rud och Vårdcentralen Ängen'.
+_TWO_UNITS: Final = LazyPattern(
+    rf"(?<![\w-]){_PLACE} (\w[\w ]*?)\s*(?:/|&|,|(?<!\w)(?:och|samt)(?!\w))\s*({_PLACE} (\w[\w ]*))",
+    re.IGNORECASE,
+).search
+_BETWEEN_UNITS: Final = ("/", "&", ",", " och ", " samt ")
+
+
+def units_added_in(names: Collection[str]) -> dict[str, str]:
+    """Return the names of more than one unit, each with what it adds to the first.
+
+    Args:
+        names: names of units.
+    """
+    together = "\0".join(names).casefold()
+    found: dict[str, str] = {}
+    if any(sign in together for sign in _BETWEEN_UNITS):
+        likely = (name for name in names if any(sign in name for sign in _BETWEEN_UNITS))
+        found.update((name, two[2]) for name in likely if (two := _two_units(name)))
+    if any(word in together for word in _ADDING):
+        found.update((name, more[0]) for name in names if (more := _ADDS(name)))
+    return found
+
+
+def adds_unit(note: str) -> bool:
+    """Whether the words that a name has beside the unit's are about another unit: 'även filialen i Deje'."""
+    return _ANOTHER(note) is not None
+
+
+def _two_units(name: str) -> re.Match[str] | None:
+    found = _TWO_UNITS(name)
+    return found if found and found[1].casefold() != found[3].casefold() else None
 
 
 def notes_in(names: Collection[str], contracts: Iterable[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern
-from underlag.reading.remarks.name_notes import notes_in
+from underlag.reading.remarks.name_notes import notes_in, units_added_in
 
 #: Words for a unit that is closed or about to be, and remarks that are no part of a name. Compiled for the
 #: first name that contains one of `_CLOSED_PARTS`: most workbooks have none.
@@ -17,7 +17,9 @@ _CLOSED: Final = (
     r"|nedläggning(?:en|s)?|lad(?:es|e) ne[dr]|lagts ne[dr]|vilande|makulera[dts]+|radera[dts]+|gammal"
     r"|ersatt?s? av|ersätts|sammansl(?:agen|agits|ås)|uppgå(?:r|tt) i|flytta[drts]+ till|borttag(?:en|its|et)"
     r"|(?:t\.? ?o\.? ?m\.?|till och med|fr\.? ?o\.? ?m\.?|från(?: och med)?) ?"
-    r"(?:20[0-9]{2}|[0-9]{6}|[0-9]+/[0-9]+)"
+    r"(?:20[0-9]{2}|[0-9]{6}|[0-9]+/[0-9]+"
+    r"|(?:[0-9]+ )?(?:jan|feb|mars|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*"
+    r"|vecka|v\.? ?[0-9]+|hösten|våren|sommaren|vintern|årsskiftet|nyår)"
     r"|öppnar|pausa(?:d|t|s)|fel (?:hsa|id)|gäller till"
     r"|(?:används|gäller|aktiv) (?:ej|inte)"
     r"|(?:ej|inte) (?:aktiv|aktuell|giltig|i bruk|längre|med|klar|takas|beställas|öppen|öppnad|startad)"
@@ -26,7 +28,7 @@ _CLOSED: Final = (
     r"|flyttar|flyttas|dubblett(?:er)?|gamla(?=\)|$)|(?:ej|inte) (?:beslutat?|bekräftad|godkänd|färdig))\b"
     r"|\?{2,}|\?$|^\(.*\)$|[✗✘❌✖🚫]"
     # The mark of a footnote: 'Vårdcentralen Rud*', 'Vårdcentralen Rud ¹⁾', 'Vårdcentralen Rud 1)'.
-    r"|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+[)⁾]?$|^[^(]*\s[0-9]\)$"
+    r"|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+[)⁾]?$|^[^(]*\s([0-9]\))$|!+$"
 )
 #: A word for a unit that is none, in a name of production: 'TEST Vårdcentralen', 'Exempelvårdcentralen'.
 _FOR_TESTS: Final = LazyPattern(
@@ -47,7 +49,7 @@ _CLOSED_PARTS: Final = (
     *("öppnar", "pausa", "fel ", "gäller t", "ll och", "tom", "to m", "to.", "t.o", "t. o", "t o"),
     *("from", "fro m", "fro.", "fr.", "fr o", "från"),
     *("(", "✗", "✘", "❌", "✖", "🚫"),
-    *(")", "⁾", "*", "†", "‡", *"¹²³⁴⁵⁶⁷⁸⁹"),
+    *("!", ")", "⁾", "*", "†", "‡", *"¹²³⁴⁵⁶⁷⁸⁹"),
 )
 
 
@@ -63,16 +65,24 @@ def remarks_among(
         production: whether the order is for production, where a unit for tests is unusual.
     """
     folded = "\n".join(names).casefold()  # one look over all of them, for hardly a workbook has such names
-    found = notes_in(names, contracts) | _closed_among(names, folded)
+    found = units_added_in(names) | notes_in(names, contracts) | _closed_among(names, folded)
     if production and any(part in folded for part in _PARTS_FOR_TESTS):
         found |= {name: test[0] for name in names if (test := _FOR_TESTS(name))}
     return found
 
 
-def examples_among(names: frozenset[str]) -> Mapping[str, str]:
-    """Return the names of systems that are examples, each with the word for that."""
-    likely = [name for name in names if any(part in name.casefold() for part in _PARTS_OF_EXAMPLES)]
-    return {name: found[0] for name in likely if (found := _EXAMPLE(name))}
+def remarks_among_systems(names: frozenset[str], *, production: bool) -> Mapping[str, str]:
+    """Return the names of systems that say more than what the system is called, each with the words for that.
+
+    Args:
+        names: distinct names of systems.
+        production: whether the order is for production, where an example is unusual.
+    """
+    found = notes_in(names, ()) | _closed_among(names, "\n".join(names).casefold())
+    if production:
+        likely = [name for name in names if any(part in name.casefold() for part in _PARTS_OF_EXAMPLES)]
+        found |= {name: example[0] for name in likely if (example := _EXAMPLE(name))}
+    return found
 
 
 def _closed_among(names: Iterable[str], folded: str) -> dict[str, str]:
@@ -87,4 +97,5 @@ def _closed_among(names: Iterable[str], folded: str) -> dict[str, str]:
     if not parts:
         return {}
     likely = [name for name in names if any(map(name.casefold().__contains__, parts))]
-    return {name: found[0] for name in likely if (found := re.search(_CLOSED, name, re.IGNORECASE))}
+    found = ((name, re.search(_CLOSED, name, re.IGNORECASE)) for name in likely)
+    return {name: closed[1] or closed[0] for name, closed in found if closed}

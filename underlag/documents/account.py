@@ -114,9 +114,19 @@ def _proposed(item: Item) -> str:
     codes = {found.code for found in item.questions}
     if item.rows and item.key and codes & _AGAINST_ROWS:
         return "utan"
+    if item.rows and item.key and "FLI040" in codes and _may_deny(item.at.text):
+        return "utan"
     if not item.key and codes & _OBEYED:
         return words().roles[item.meaning][0]
     return "bortse"
+
+
+def _may_deny(comment: str) -> bool:
+    """Whether a comment on rows may mean that they are not to be ordered as they are."""
+    known = words()
+    return (
+        "?" in comment or known.remarks.changes_order(comment) or known.denials.in_rows(comment) is not None
+    )
 
 
 def _sheet_lines(account: Account) -> list[str]:

@@ -130,9 +130,4 @@ def for_workbook(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings with the advice for a reader who has the workbook but does not run the program."""
     found = list(findings)
     advice = {code: kind(code).mend_workbook for code in {one.code for one in found}}
-    return [
-        replace(one, suggestion=text)
-        if (text := advice[one.code]) and "bestallning.toml" in one.suggestion
-        else one
-        for one in found
-    ]
+    return [replace(one, suggestion=text) if (text := advice[one.code]) else one for one in found]

@@ -17,6 +17,9 @@ _ONE: Final = LazyPattern(
     rf"(?P<series>{'|'.join(_SEPARATORS)})[\s_.:#-]*(?:nr[\s.:]*)?(?P<digits>[0-9]{{1,{_MOST_DIGITS}}})",
     re.IGNORECASE,
 ).fullmatch
+_WITHIN: Final = LazyPattern(
+    rf"(?<!\w)(?:{'|'.join(_SEPARATORS)})[\s_.:#-]*[0-9]{{1,{_MOST_DIGITS}}}(?!\w)", re.IGNORECASE
+)
 #: Words before a number, or in parentheses after it, and separators between numbers.
 _LABEL: Final = LazyPattern(
     r"\s*\((?:ärende|förstudie)\w*\)\.?$|\.$"
@@ -40,6 +43,12 @@ def clean_case_number(raw: str) -> Cleaned:
         return Cleaned(text, changes)
     written = ", ".join(dict.fromkeys(numbers))
     return Cleaned(written, changes if written == text else (*changes, "skrivet som Inera skriver det"))
+
+
+def case_numbers_in(text: str) -> list[str]:
+    """Return the case numbers within a text, spelled as Inera does: 'TSK-13001 (ersätter TSK-12001)'."""
+    numbers = (_number(found[0]) for found in _WITHIN.finditer(text))
+    return list(dict.fromkeys(filter(None, numbers)))
 
 
 def is_case_number(text: str) -> bool:

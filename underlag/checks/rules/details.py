@@ -3,7 +3,7 @@
 Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91, the form's first and last pages.
 
 Findings: BST001, BST002, BST003, BST004, BST005, BST006, BST007, BST008, BST009, BST010, BST014, BST015,
-BST016, BST018, BST019, BST031, BST032, BST033, BST039, BST041.
+BST016, BST018, BST019, BST031, BST032, BST033, BST039, BST041, BST042.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from underlag.reading.order_details.statements import CONTACTS, title
 from underlag.text.lists import MOST_NAMED, listed
 from underlag.values.action import parse_action
 from underlag.values.calendar import is_regular_time, parse_date, time_of_day, why_not_working_day
-from underlag.values.case_number import is_case_number
+from underlag.values.case_number import case_numbers_in, is_case_number
 from underlag.values.placeholder import is_nothing
 from underlag.workbook import Field
 
@@ -36,6 +36,12 @@ _FIRST_SERIAL: Final = date(1899, 12, 30)
 _CONTRADICTIONS: Final = {"environment": "BST003", "region": "BST015", "action": "BST019"}
 
 
+_ONLY_NUMBER: Final = (
+    "Skriv bara ärendenumret för den här beställningens förstudie ({}) i cellen. Resten av texten blir annars "
+    "en del av numret i beställningen. Ska Inera veta mer: skriv det i Övrig information."
+)
+
+
 def check_details(context: CheckContext) -> Iterator[Finding]:
     """Judge the order's details; a missing one is a gap to fill in, and only a warning."""
     yield from _environment(context)
@@ -47,10 +53,20 @@ def check_details(context: CheckContext) -> Iterator[Finding]:
         if _is_judged(context, details.case_number):
             yield finding("BST009", details.case_number)
     elif not is_case_number(details.case_number.text):
+        stated = case_numbers_in(details.case_number.text)
         yield finding(
             "BST010",
             details.case_number,
+            suggestion=_ONLY_NUMBER.format(" eller ".join(stated)) if stated else None,
             varde=visible(details.case_number.text),
+            plats=position_text(details.case_number),
+        )
+    elif len(stated := case_numbers_in(details.case_number.text)) > 1:
+        yield finding(
+            "BST042",
+            details.case_number,
+            antal=len(stated),
+            nummer=listed(stated, most=MOST_NAMED),
             plats=position_text(details.case_number),
         )
     if not context.underlag.region:

@@ -12,6 +12,8 @@ from underlag.profiles.words.remembered import remembered_method
 
 #: A longer text is not a filled-in cell, and not searched.
 _LONGEST: Final = 2_000
+#: A longer comment on a row says more than that the row is not to be ordered.
+_LONGEST_COMMENT: Final = 150
 
 
 class Denial(NamedTuple):
@@ -52,6 +54,10 @@ class Denials:
         self._outside = Phrases(raw["outside"]["phrases"])
         self._instructions = Phrases(raw["outside"]["instructions"])
         self._filling_in = Phrases(raw["outside"]["filling_in"])
+        of_row = raw["of_row"]
+        self._denying, self._including, self._alone_of_row = (
+            Phrases(of_row[key]) for key in ("denying", "including", "alone")
+        )
         self._for_test = Phrases(raw["outside"]["for_test"])
         self._logged = Phrases(raw["outside"]["logged"])
         self._of_template = Phrases(raw["outside"]["of_template"])
@@ -75,6 +81,22 @@ class Denials:
             elif found is None and kind.inside.within(words):
                 found = Denial("inside", kind.ends)
         return found or self._misspelt(words)
+
+    @remembered_method
+    def in_comment(self, text: str) -> Denial | None:
+        """Return how a comment on a row denies it, None if it does not; a question denies nothing.
+
+        It addresses somebody: 'Lotta: den här ska ni inte ta med än'.
+        """
+        denial = self.in_rows(text)
+        if (denial and denial.weight != "inside") or len(text) > _LONGEST_COMMENT or "?" in text:
+            return denial
+        words = self._corrected(text)
+        refuses = self._denying.within(words) and self._including.within(words)
+        of_row = denial and not denial.ends and self._leading.strip_from(words) != words
+        if refuses or of_row or self._alone_of_row.within(words):
+            return Denial("begins", ends=False)
+        return denial
 
     @remembered_method
     def below_rows(self, text: str) -> Denial | None:

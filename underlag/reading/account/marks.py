@@ -49,7 +49,7 @@ def judge_notes(sheet: Sheet, context: Context, rows: TableRows, ledger: Ledger)
         item.columns = rows.columns_of([at])
         if rows.answered(item, ledger):
             continue
-        denial = words().denials.in_rows(text)
+        denial = words().denials.in_comment(text)
         if any(day < context.today for day in ends_in(text)):
             denial = Denial("begins", ends=True)
         if denial is not None and denial.weight != "inside":

@@ -11,6 +11,7 @@ from underlag.reading.remarks.units import MentionedUnits
 from underlag.regions.mentions import may_name_two
 from underlag.values.action import is_action_of_units, plain_action
 from underlag.values.calendar import is_regular_time, parse_date
+from underlag.values.case_number import case_numbers_in
 from underlag.values.refusal import Refusal
 
 #: Details that are no contact's, and those of them with a value of one word or day.
@@ -37,6 +38,8 @@ def is_plain_value(key: str, text: str, units: MentionedUnits) -> bool:
     """
     if key == "date":  # 'Ej klart' is a missing date
         return not isinstance(parse_date(text), Refusal) or not any(days_in(text))
+    if key == "case_number":  # asked about as a number of an unusual form
+        return bool(case_numbers_in(text))
     if key == "action":
         return plain_action(text) is not None or is_action_of_units(text)
     if key in _OF_ORDER:
@@ -52,7 +55,7 @@ def may_mean_other_value(text: str) -> bool:
     if not has_letter(text) and not has_digit(text):
         return "?" in text
     known = words()
-    if known.answer(text) is Answer.YES or _SHAPE(text):
+    if known.answer(text) in (Answer.YES, Answer.MARK) or _SHAPE(text):
         return False
     if known.reservations.instructs(text):
         return len(text.split()) < _SHORTEST_INSTRUCTION

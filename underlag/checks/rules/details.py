@@ -37,8 +37,8 @@ _CONTRADICTIONS: Final = {"environment": "BST003", "region": "BST015", "action":
 
 
 _ONLY_NUMBER: Final = (
-    "Skriv bara ärendenumret för den här beställningens förstudie ({}) i cellen. Resten av texten blir annars "
-    "en del av numret i beställningen. Ska Inera veta mer: skriv det i Övrig information."
+    "Skriv bara ärendenumret för den här beställningens förstudie ({}) i cellen. Annars blir resten av texten en "
+    "del av numret i beställningen. Ska Inera veta mer: skriv det i Övrig information."
 )
 
 

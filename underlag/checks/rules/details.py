@@ -37,7 +37,7 @@ _CONTRADICTIONS: Final = {"environment": "BST003", "region": "BST015", "action":
 
 
 _ONLY_NUMBER: Final = (
-    "Skriv bara ärendenumret för den här beställningens förstudie ({}) i cellen. Annars blir resten av texten en "
+    "Skriv bara ärendenumret för den här beställningens förstudie ({}) i cellen. Annars blir resten en "
     "del av numret i beställningen. Ska Inera veta mer: skriv det i Övrig information."
 )
 

@@ -160,6 +160,14 @@ PROVOKED = [
         added("|  | Ett annat namn |  |  |  | SE162321000156-4HVX | Vårdcentralen Gripen |"),
         [("ADR001", 2, "F5"), ("KOM005", 2, "B5")],
     ),
+    (
+        "KOM005",
+        [
+            (2, "|  |  |  |  |  | SE162321000156-4HVV", "|  | RTP Värmland |  |  |  | SE162321000156-4HVV"),
+            (2, "|  |  |  |  |  | SE162321000156-4HVX", "|  | RTP Värmland |  |  |  | SE162321000156-4HVX"),
+        ],
+        [("KOM005", 2, "B2")],
+    ),
     ("KOM007", [(3, "care/v2.0", "care/v2.1")], [("KOM007", 3, "B2")]),
     (
         "KOM008",

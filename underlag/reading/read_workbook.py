@@ -166,6 +166,8 @@ def _context(
 ) -> Context:
     """Return what the account of the workbook is judged against."""
     environment = details.environment.text if details.environment else ""
+    if profile.environment(environment) is None:
+        environment = ""  # reported as no environment, which other texts cannot contradict
     return Context(
         profile,
         environment=environment,

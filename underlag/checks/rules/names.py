@@ -234,7 +234,7 @@ def check_component_names(context: CheckContext) -> Iterator[Finding]:
 
 def _component_names(context: CheckContext, rows: RowsOf) -> Iterator[Finding]:
     known: dict[str, Field] = {}
-    reported: set[Field] = set()
+    others: dict[str, dict[Field, None]] = {}
     # Thousands of rows may have the same id with the same name.
     agreed: set[tuple[str, str]] = set()
     for flow in context.flows:
@@ -250,15 +250,30 @@ def _component_names(context: CheckContext, rows: RowsOf) -> Iterator[Finding]:
                 first = known.setdefault(component.text, name)
                 if folded_name(first.text) == folded_name(name.text):
                     agreed.add((component.text, name.text))
-                elif name not in reported:
-                    reported.add(name)
-                    yield finding(
-                        "KOM005",
-                        name,
-                        hsaid=component.text,
-                        annat=first.text,
-                        annan_plats=position_text(first),
-                    )
+                else:
+                    others.setdefault(component.text, {})[name] = None
+    for hsa_id, odd in others.items():
+        yield from _two_names_of_component(context, rows, hsa_id, known[hsa_id], list(odd))
+
+
+def _two_names_of_component(
+    context: CheckContext, rows: RowsOf, component: str, first: Field, odd: list[Field]
+) -> Iterator[Finding]:
+    """Report the cells with another name than a component's first, or the first where most have the other."""
+    folded = folded_name(first.text)
+    same: dict[Field, None] = {}
+    for flow in context.flows:
+        for role, name_role in COMPONENTS:
+            for entry in rows(flow).entries:
+                one, name = entry.part(role), entry.part(name_role)
+                if one is None or name is None or one.text != component or not name.column:
+                    continue
+                if folded_name(name.text) == folded:
+                    same[name] = None
+    is_first_odd = len(odd) > len(same) and len({folded_name(name.text) for name in odd}) == 1
+    other = odd[0] if is_first_odd else first
+    for at in same if is_first_odd else odd:
+        yield finding("KOM005", at, hsaid=component, annat=other.text, annan_plats=position_text(other))
 
 
 def _fixed_addressee(context: CheckContext, flow: Flow) -> str:

@@ -1,4 +1,4 @@
-"""Case numbers with other words, and several of them."""
+"""Case numbers with other words, several of them, and an environment that is none."""
 
 import pytest
 
@@ -26,3 +26,11 @@ def test_several_case_numbers_are_stated():
 def test_one_case_number_is_not():
     assert stated("TSK-12518 (förstudien)").findings[0].code == "CEL010"
     assert told(stated("TSK-12518")) == []
+
+
+def test_an_environment_that_is_none_is_not_contradicted_by_other_texts():
+    text = altered(
+        (4, "| PROD ", "| PROD (och QA) "), (4, "| Miljö ", "| Underlaget gäller NTJP PROD |\n| Miljö ")
+    )
+
+    assert {found.code for found in examine(text).findings} == {"BST002", "BST003"}

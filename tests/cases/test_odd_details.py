@@ -34,3 +34,11 @@ def test_an_environment_that_is_none_is_not_contradicted_by_other_texts():
     )
 
     assert {found.code for found in examine(text).findings} == {"BST002", "BST003"}
+
+
+@pytest.mark.parametrize("text", ["[LiV]", "<LiV>"])
+def test_brackets_around_the_region_are_those_of_the_form(text):
+    checked = examine(altered((4, "| LiV ", f"| {text} ")))
+
+    assert told(checked) == []
+    assert only(checked, "CEL010").message.endswith("Efter: ”LiV”.")

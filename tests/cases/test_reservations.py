@@ -24,6 +24,8 @@ TEXTS = """
 | se    | below   | Röda = nästa omgång | Röda |
 | se    | below   | Röd: etapp 2 | etapp 2 |
 | se    | below   | Gulmarkerade tas senare | Gul |
+| se    | below   | De gula är klara | gula |
+| se    | below   | Grönmarkerade är klara | Grön |
 | se    | below   | Gäller from 1 april | april |
 | se    | below   | Öppnar först 2/3 | 2/3 |
 | ren   | below   | Gäller from 1 februari |  |

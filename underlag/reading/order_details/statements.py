@@ -58,6 +58,7 @@ CONTACT_FIELDS: Final = {
 OF_ROLES: Final = {"environment": "environment", "start": "date", "action": "action"}
 #: Details without words, in which a typographic dash comes from autocorrection.
 _SIGNS: Final = ("date",)
+_BRACKETS: Final = ("[]", "<>", "{}")
 #: Minimum letters of a label that is recognised within another.
 _SHORTEST_WITHIN: Final = 5
 
@@ -92,6 +93,8 @@ def tidied(key: str, text: str) -> Cleaned:
     """Return a source's value of a detail, cleaned according to the detail."""
     if key == "case_number":
         return clean_case_number(text)
+    if key == "region":
+        return _without_brackets(clean_text(text))
     if key.endswith("hsa_id"):
         return clean_hsa_id(text)
     if key.endswith("email"):
@@ -99,6 +102,15 @@ def tidied(key: str, text: str) -> Cleaned:
     if key.endswith("phone"):
         return clean_phone(text)
     return clean_identifier(text) if key.endswith(_SIGNS) else clean_text(text)
+
+
+def _without_brackets(cleaned: Cleaned) -> Cleaned:
+    """Return a value without the brackets of the place where the form asks for it: '[LiV]'."""
+    text, changes = cleaned
+    inner = text[1:-1].strip()
+    if text[:1] + text[-1:] not in _BRACKETS or not inner:
+        return cleaned
+    return Cleaned(inner, (*changes, "klamrar runt värdet borttagna"))
 
 
 def part(label: str) -> str:

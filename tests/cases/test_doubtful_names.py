@@ -112,3 +112,12 @@ def test_a_header_that_doubts_its_column_is_asked_about(more):
 @pytest.mark.parametrize("more", ["", " (obligatoriskt)", " (ändra inte)", " enligt HSA"])
 def test_a_header_that_explains_its_column_is_not(more):
     assert told(examine(altered((2, "(HSAID) | Namn |", f"(HSAID) | Namn{more} |")))) == []
+
+
+def test_a_copy_of_a_sheet_does_not_ask_again():
+    text = altered(*placed("name", "Vårdcentralen Rud (vänta)"))
+    copied = text + text.split("## Intygstjänsten")[0].split("## Webcert -> Vårdsystem")[1].join(
+        ["\n## Webcert -> Vårdsystem (2)", ""]
+    )
+
+    assert told(examine(copied)) == [("ADR034", 2, "G3"), ("ADR034", 3, "F3")]

@@ -117,8 +117,10 @@ class Accounts:
         if matched.order is not None:
             ledger = account_of_order_sheet(matched.order, flows, units, unknown, self.context)
             self._ledgers.append(ledger)
+        items = (item for ledger in self._ledgers for item in ledger.account.items)
+        asked = {item.at.text for item in items if item.questions or item.decided} if matched.rest else set()
         for sheet in matched.rest:
-            ledger = judge_unread_sheet(sheet, flows, units, self.context)
+            ledger = judge_unread_sheet(sheet, flows, units, self.context, asked)
             judge_loose(sheet.loose, (), self.context, ledger, units)
             self._ledgers.append(ledger)
         if self._ledgers:

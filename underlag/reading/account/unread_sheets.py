@@ -3,7 +3,7 @@
 Findings: FLI010, FLI039, FLI041.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -45,7 +45,11 @@ _QUOTED: Final = 3
 
 
 def judge_unread_sheet(
-    sheet: Sheet, flows: Sequence[Flow], units: MentionedUnits, context: Context
+    sheet: Sheet,
+    flows: Sequence[Flow],
+    units: MentionedUnits,
+    context: Context,
+    elsewhere: Collection[str] = (),
 ) -> Ledger:
     """Judge a sheet that the profile does not have.
 
@@ -54,6 +58,7 @@ def judge_unread_sheet(
         flows: the flows that were read from the workbook.
         units: the units of all flows.
         context: the order and the run.
+        elsewhere: texts that other sheets ask about; a copy of such a sheet does not ask again.
     """
     ledger = Ledger(SheetAccount(sheet.name, ""), context.decisions)
     if is_own(sheet):
@@ -77,7 +82,7 @@ def judge_unread_sheet(
         _ask(sheet, asked, ledger, content, against=against)
     else:
         _enter_neutral(sheet, new, others, ledger)
-    texts = texts_of(sheet, range(1, len(sheet.rows) + 1))
+    texts = (text for text in texts_of(sheet, range(1, len(sheet.rows) + 1)) if text.text not in elsewhere)
     if words().is_guide(sheet.name):
         texts = (text for text in texts if len(text.text.split()) < _SHORT_TEXT)
     judge_outside(texts, ledger, units)

@@ -96,6 +96,7 @@ def _closed_among(names: Iterable[str], folded: str) -> dict[str, str]:
     parts = [part for part in _CLOSED_PARTS if part in (folded if " " in part else words)]
     if not parts:
         return {}
-    likely = [name for name in names if any(map(name.casefold().__contains__, parts))]
+    # An error value is reported as such: '#REF!'.
+    likely = [name for name in names if name[:1] != "#" and any(map(name.casefold().__contains__, parts))]
     found = ((name, re.search(_CLOSED, name, re.IGNORECASE)) for name in likely)
     return {name: closed[1] or closed[0] for name, closed in found if closed}

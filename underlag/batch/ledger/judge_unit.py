@@ -52,6 +52,22 @@ def _both_authorize(one: UnitRow, other: UnitRow) -> bool:
     return one.kind == other.kind == "consumer" and one.action == other.action == "add"
 
 
+def _begins_earlier(one: UnitRow, other: UnitRow) -> bool:
+    """Whether a row adds an authorization that contains all of another workbook's, as it begins earlier."""
+    return _both_authorize(one, other) and one.book != other.book and one.day < other.day
+
+
+def _last(row: UnitRow, beaten: Mapping[int, UnitRow]) -> UnitRow | None:
+    """Return the row that nothing beats of those that beat one another; None where they form a circle."""
+    met = set()
+    while row.number in beaten:
+        if row.number in met:
+            return None
+        met.add(row.number)
+        row = beaten[row.number]
+    return row
+
+
 def _differ(rows: Iterable[UnitRow]) -> bool:
     return len({row.content for row in rows}) > 1
 
@@ -101,25 +117,24 @@ class _Unit:
         return [self._settled.get(one.row) or self._waiting.get(one.row) or one for one in ready]
 
     def _replace(self, rows: list[UnitRow]) -> None:
-        """Leave out the rows that another beats, unless then none would be left."""
+        """Leave out the rows that another beats, unless that one is beaten in turn, in a circle."""
         beaten: dict[int, UnitRow] = {}
+        # A removal must have ended the authorizations before it when those that are left are compared.
+        for beats in (self._outdates, _begins_earlier):
+            left = [row for row in rows if row.number not in beaten]
+            for row in left:
+                winner = next((other for other in left if beats(other, row)), None)
+                if winner is not None:
+                    beaten[row.number] = winner
         for row in rows:
-            winner = next((other for other in rows if self._beats(other, row)), None)
-            if winner is not None:
-                beaten[row.number] = winner
-        if len(beaten) == len(rows):
-            # Dates that contradict each other date nothing.
-            for row in rows:
-                if not row.load:
-                    self._wait(row, Reason.VERSIONS, beaten[row.number])
-            return
-        for row in rows:
-            winner = beaten.get(row.number)
-            if winner is None or row.load:
+            if row.load or row.number not in beaten:
                 continue
-            while winner.number in beaten:
-                winner = beaten[winner.number]
-            self._settled[row.number] = Verdict(row.number, self._why(winner, row), False, winner.number)
+            winner = _last(row, beaten)
+            if winner is None:
+                # Dates that contradict each other date nothing.
+                self._wait(row, Reason.VERSIONS, beaten[row.number])
+            else:
+                self._settled[row.number] = Verdict(row.number, self._why(winner, row), False, winner.number)
 
     def _why(self, winner: UnitRow, beaten: UnitRow) -> Reason:
         if _both_authorize(winner, beaten):
@@ -130,11 +145,14 @@ class _Unit:
 
     def _beats(self, one: UnitRow, other: UnitRow) -> bool:
         """Whether a row replaces another that says something else about the same."""
+        return _begins_earlier(one, other) or self._outdates(one, other)
+
+    def _outdates(self, one: UnitRow, other: UnitRow) -> bool:
+        """Whether a row replaces another that contradicts it."""
         if one.book == other.book or (one.content == other.content and not self._apart(one, other)):
             return False
         if _both_authorize(one, other):
-            # An authorization that begins earlier is all that the other asks for.
-            return one.day < other.day
+            return False
         if self._chosen(one, other):
             return True
         if self._chosen(other, one) or self._apart(one, other):

@@ -35,7 +35,7 @@ _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _NOTE_AFTER: Final = LazyPattern(r"(.*?[0-9)])[\s,;]+\(?[^\W\d](?!.*[0-9]{5}).*", re.DOTALL).fullmatch
 #: Words after an e-mail address: 'support@example.se (bevakas vardagar)'. They contain no second address.
 _NOTE_AFTER_EMAIL: Final = LazyPattern(
-    r"([^\s<>(),;:]+@[^\s<>(),;:]+?)(?:[,;]?\s+\(?|\()[^\W\d][^@]*", re.DOTALL
+    r"([^\s<>(),;:@]+@[^\s<>(),;:@]+?)(?:[,;]?\s+\(?|\()[^\W\d][^@]*", re.DOTALL
 ).fullmatch
 #: When and how a contact is reached, which is no role: 'säkrast förmiddagar', 'dagtid', 'ankn 12'.
 _REACHED: Final = LazyPattern(
@@ -47,7 +47,7 @@ _REACHED: Final = LazyPattern(
 ).match
 #: An address and a number within a text, each with what it is called before it.
 _EMAIL_WITHIN: Final = LazyPattern(
-    r"(?:\b(?:mailto|e-?post(?:adress)?|e-?mail|mejl|mail)\s*:?\s*)?[<(]?(?<![^\s<(:,;|/])([^\s<>(),;:|/]+@[^\s<>(),;:|/]*[^\W_])[>)]?",
+    r"(?:\b(?:mailto|e-?post(?:adress)?|e-?mail|mejl|mail)\s*:?\s*)?[<(]?(?<![^\s<(:,;|/])([^\s<>(),;:|/@]+@[^\s<>(),;:|/]*[^\W_])[>)]?",
     re.IGNORECASE,
 )
 _PHONE_WITHIN: Final = LazyPattern(

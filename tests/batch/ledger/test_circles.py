@@ -24,7 +24,9 @@ def judged(*rows: UnitRow) -> dict[int, Reason | None]:
 
 def test_authorization_after_a_removal_counts_although_the_one_before_begins_earlier():
     verdicts = judged(
-        authorization(1, "add", DECEMBER), authorization(2, "remove", DECEMBER), authorization(3, "add", JANUARY)
+        authorization(1, "add", DECEMBER),
+        authorization(2, "remove", DECEMBER),
+        authorization(3, "add", JANUARY),
     )
 
     assert verdicts == {1: Reason.DUPLICATE, 2: Reason.REPLACED, 3: None}

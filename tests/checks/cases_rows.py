@@ -195,6 +195,7 @@ NEARLY = [
     ("FLI053", names("VC-2")),
     ("ADR035", units(*CUT[:2])),
     ("ADR035", units(*EQUALLY_LONG)),
+    ("ADR035", units(*((f"{unit}Å", name) for unit, name in CUT))),
     ("ADR035", units(*CUT_BUT_ONE[2:])),
     ("ADR035", units(*CUT, ("SE162321000156-4HX4", "Rehabiliteringsmedicinska kliniken"))),
     (

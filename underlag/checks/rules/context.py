@@ -203,7 +203,7 @@ class CheckContext:
     def hsa_ids(self, texts: AbstractSet[str]) -> set[str]:
         """Return those of some texts that are HSA-IDs, which test ids are too."""
         others = texts - self._ordinary - self.faulty
-        return set(texts).difference(text for text in others if not is_hsa_id(text))
+        return {*(texts & self._ordinary), *filter(is_hsa_id, others)}
 
     def hsa_id(self, text: str, *, system: bool) -> HsaId | Refusal:
         """Parse an HSA-ID; each text once."""

@@ -5,13 +5,12 @@ Findings: HSA041, HSA042, HSA045.
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
 from typing import Final
 
 from underlag.checks.rules.context import CheckContext
 from underlag.findings import Finding, finding
-from underlag.regions.region import Regions, known_regions
+from underlag.regions.region import known_regions
 from underlag.values.hsa import HsaId
 from underlag.workbook import Cells
 
@@ -65,7 +64,7 @@ def _other_regions(
     if len(groups) < _SEVERAL or not organisations.keys().isdisjoint(context.private):
         return
     stated = context.underlag.details.region
-    regions = _regions()
+    regions = known_regions()
     own = regions.named(stated.text).organisation if stated else ""
     main = own if own in groups else groups[0]
     for number in groups:
@@ -94,7 +93,7 @@ def _of_another(context: CheckContext, unit: str, cells: Sequence[Cells]) -> Ite
     stated, parsed = context.underlag.details.region, context.hsa_id(unit, system=False)
     if stated is None or not isinstance(parsed, HsaId) or unit in context.private:
         return
-    number, regions = parsed.organisation, _regions()
+    number, regions = parsed.organisation, known_regions()
     owner, own = regions.of_organisation(number), regions.named(stated.text)
     contradicts = owner.key != own.key if owner else number.startswith(_OF_REGIONS) and bool(own.organisation)
     if own.is_known and contradicts:
@@ -107,11 +106,6 @@ def _of_another(context: CheckContext, unit: str, cells: Sequence[Cells]) -> Ite
             nummer=f"{number[:6]}-{number[6:]}",
             ägare=f" ({owner.name})" if owner else "",
         )
-
-
-@lru_cache(maxsize=1)
-def _regions() -> Regions:
-    return known_regions()
 
 
 def _have_one_prefix(texts: Collection[str]) -> bool:

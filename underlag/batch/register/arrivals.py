@@ -48,7 +48,7 @@ def senders(database: sqlite3.Connection, book: int) -> str:
         "ORDER BY number",
         (book,),
     )
-    return ", ".join(dict.fromkeys(Mail.from_data(json_text.parse(one)).sender for (one,) in found))
+    return ", ".join(dict.fromkeys(_mail(one).sender for (one,) in found))
 
 
 def came_on(received: str, sent: str) -> str:

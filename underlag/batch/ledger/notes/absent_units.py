@@ -4,7 +4,7 @@ A workbook changes only the rows that it has, so those units stay ordered.
 """
 
 import sqlite3
-from collections import defaultdict
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import shown
@@ -15,24 +15,26 @@ from underlag.text.numbers import counted_in_notice
 #: A workbook replaces an earlier one, rather than supplements it, if it has at least this share of its units.
 _REPEATED: Final = 0.5
 
-#: The cases with several workbooks, of which `{books}` is one.
-_CASES: Final = """
-SELECT case_number FROM books WHERE case_number IN (SELECT case_number FROM books WHERE {books})
-GROUP BY case_number HAVING count(*) > 1
-"""
-_BOOKS: Final = """
-SELECT number, name, origin, received_at, sent, {books} FROM books WHERE case_number = ? ORDER BY number
-"""
-#: The units that the workbooks of a case add, and whether they are ordered or wait.
-_UNITS: Final = """
-SELECT rows.book, units.hsa_id, coalesce(names.name, units.name),
+#: The units that workbooks add.
+_ADDED: Final = "JOIN heads ON heads.number = rows.head AND heads.action = 'add' AND heads.kind = 'producer'"
+#: The earlier workbooks of a workbook's case, each with the number of units that both add. Most have none:
+#: a case may have hundreds of workbooks, each with units of its own.
+_EARLIER: Final = f"""
+SELECT books.number, books.name, books.origin, books.received_at, books.sent, count(DISTINCT rows.unit)
+FROM (SELECT DISTINCT unit FROM rows {_ADDED} WHERE book = :book) AS own
+CROSS JOIN rows ON rows.unit = own.unit JOIN books ON books.number = rows.book {_ADDED}
+WHERE case_number = :case AND books.number < :book AND NOT (books.sent > :sent AND :sent != '')
+GROUP BY books.number ORDER BY books.number
+"""  # noqa: S608 - our own words
+#: The units that a workbook adds, and whether they are ordered or wait.
+_UNITS: Final = f"""
+SELECT units.hsa_id, coalesce(names.name, units.name),
     max(rows.state IN ('inläsning', 'väntar') AND rows.other = 0 AND coalesce(loads.state, '') != 'återtagen')
-FROM books JOIN rows ON rows.book = books.number JOIN units ON units.number = rows.unit
-JOIN heads ON heads.number = rows.head AND heads.action = 'add' AND heads.kind = 'producer'
+FROM rows JOIN units ON units.number = rows.unit {_ADDED}
 LEFT JOIN names ON names.unit = rows.unit AND names.book = rows.book
 LEFT JOIN loads ON loads.number = rows.load
-WHERE case_number = ? GROUP BY 1, 2
-"""
+WHERE rows.book = ? GROUP BY 1
+"""  # noqa: S608 - our own words
 
 
 class EarlierBook(NamedTuple):
@@ -65,33 +67,25 @@ class Absent(NamedTuple):
 def absent_units(database: sqlite3.Connection, book: int | None = None) -> list[Absent]:
     """Return the units that a workbook no longer has: that one, or each that is not reported yet."""
     books = f"number = {book}" if book else "run IN (SELECT number FROM runs WHERE told_at = '')"
-    found = []
-    for (case,) in database.execute(_CASES.format(books=books)).fetchall():
-        found += _absent_in(database, case, books)
-    return found
+    asked = database.execute(f"SELECT number, case_number, origin, sent FROM books WHERE {books} ORDER BY 1")  # noqa: S608 - our own words
+    return [absent for facts in asked.fetchall() for absent in _absent_in(database, *facts)]
 
 
-def _absent_in(database: sqlite3.Connection, case: int, books: str) -> list[Absent]:
-    ordered: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    stated: defaultdict[int, set[str]] = defaultdict(set)
-    for number, unit, name, is_ordered in database.execute(_UNITS, (case,)):
-        stated[number].add(unit)
-        if is_ordered:
-            ordered[number][unit] = name
-    earlier: list[EarlierBook] = []
-    found = []
-    for *facts, is_asked in database.execute(_BOOKS.format(books=books), (case,)):
-        one = EarlierBook(*facts)
-        if is_asked:
-            for other in earlier:
-                if one.sent and other.sent and one.sent < other.sent:
-                    continue
-                repeated = len(stated[one.number] & stated[other.number])
-                units = [item for item in ordered[other.number].items() if item[0] not in stated[one.number]]
-                if units and repeated and repeated >= _REPEATED * len(stated[other.number]):
-                    found.append(Absent(one.number, one.origin, other, units, repeated))
-        earlier.append(one)
-    return found
+def _absent_in(
+    database: sqlite3.Connection, number: int, case: int, origin: str, sent: str
+) -> Iterator[Absent]:
+    own: set[str] | None = None
+    about = {"book": number, "case": case, "sent": sent}
+    for *facts, repeated in database.execute(_EARLIER, about).fetchall():
+        earlier = EarlierBook(*facts)
+        units = database.execute(_UNITS, (earlier.number,)).fetchall()
+        if repeated < _REPEATED * len(units):
+            continue
+        if own is None:
+            own = {unit for unit, *_ in database.execute(_UNITS, (number,))}
+        absent = [(unit, name) for unit, name, is_ordered in units if is_ordered and unit not in own]
+        if absent:
+            yield Absent(number, origin, earlier, absent, repeated)
 
 
 def absent_sentences(database: sqlite3.Connection) -> list[str]:

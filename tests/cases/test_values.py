@@ -84,6 +84,8 @@ DETAILS = r"""
 | ren | LiV | Region Värmland - IT-avdelningen |  |
 | ren | LiV | Värmland, Torsby sjukhus |  |
 | se | LiV | Region Värmland (för Region Örebros räkning) | Örebro |
+| se | LiV | Region Värmland (232100-0180) | 0180 |
+| ren | LiV | Region Värmland (232100-0156) |  |
 | se | LiV | Region Värmland (om nämnden beslutar) | nämnden |
 | se | LiV | Värmland/Dalarna | Dalarna |
 | se | LiV | Region Värmland c/o Region Dalarna | Dalarna |

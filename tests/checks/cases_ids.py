@@ -108,6 +108,16 @@ PROVOKED = [
     ("HSA041", stray("SE2321000131-4HVX"), []),
     ("HSA042", of_regions("SE2321000131-4HW0", "SE2321000131-4HW1"), [("HSA042", 2, "")]),
     ("HSA045", [(4, "| LiV ", "| Dalarna ")], [("HSA045", 2, ""), ("BST015", 4, "B2")]),
+    (
+        "HSA045",
+        [(4, "| LiV ", "| Dalarna "), *stray("SE5560360793-4HVX")],
+        [("HSA045", 2, ""), ("BST015", 4, "B2")],
+    ),
+    (
+        "HSA045",
+        [(4, "| LiV ", "| Dalarna "), *stray("SE2321000180-4HVX")],
+        [("HSA045", 2, ""), ("BST015", 4, "B2")],
+    ),
     ("CEL018", [(2, "SE162321000156-4HV", "'SE162321000156-4HV")], []),
     ("CEL018", [(3, "SE162321000156-4HV", "se162321000156-4HV")], []),
     ("CEL019", [(2, "Vårdcentralen Rud", "Vårdcentralen Rud 🏥")], [("CEL019", 2, "G3")]),
@@ -199,6 +209,8 @@ NEARLY = [
     ("HSA042", of_regions("SE5560360793-4HW0", "SE5560360793-4HW1")),
     ("HSA045", [(4, "| LiV ", "| Region Värmland ")]),
     ("HSA045", [(4, "| LiV ", "| Capio ")]),
+    ("HSA045", stray("SE2321000180-4HVX")),
+    ("HSA045", of_regions(*(f"SE5560360793-4HW{n}" for n in range(5)))),
     (
         "CEL018",
         [

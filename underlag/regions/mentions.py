@@ -1,14 +1,17 @@
-"""Finds the regions that a text names: 'Granliden tillhör Region Örebro'."""
+"""Finds the regions that a text names, also by organisation number: 'Granliden tillhör Region Örebro'."""
 
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.regions.keys import KINDS, SEPARATORS, name_key
 from underlag.regions.region import Region, known_regions, standard_regions
 
 #: Maximum words of a region's name, and minimum letters of a short one in capitals.
 _MOST_WORDS: Final = 4
+#: Organisation numbers, with or without the century.
+_NUMBERS: Final = LazyPattern(r"\b(?:16)?(\d{6}-?\d{4})\b").findall
 #: Signs around the words of a name, which count as blanks.
 _SIGNS: Final = str.maketrans(dict.fromkeys("()[]\"'”’?!", " "))
 
@@ -21,9 +24,12 @@ def other_regions(text: str, region: str) -> tuple[str, ...]:
         region: the region under any of its names. If it is none of those known, one of the regions in the
             text may be where it is.
     """
-    if not region or not _has_word_of_region(text):
+    numbered = [
+        one for number in _NUMBERS(text) if (one := known_regions().of_organisation(number.replace("-", "")))
+    ]
+    if not region or not (numbered or _has_word_of_region(text)):
         return ()
-    found = list(dict.fromkeys(one.name for one in _regions_in(text)))
+    found = list(dict.fromkeys(one.name for one in (*_regions_in(text), *numbered)))
     own = known_regions().called(region) or _tidied(region)
     if own is None:
         return tuple(found[1:])

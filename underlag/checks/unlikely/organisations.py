@@ -32,14 +32,16 @@ def check_stray_units(context: CheckContext) -> Iterator[Finding]:
         if flow.spec.order == "producer" and not flow.same_as
     ]
     texts = dict.fromkeys(chain.from_iterable(values.unique_texts() for values in cells))
-    if _have_one_prefix(texts):
-        yield from _of_another(context, min(texts, default=""), cells)
-        return
+    # Of ids with one prefix the first says what all do.
+    of_one = _have_one_prefix(texts)
     organisations: dict[str, str] = {}
-    for text in texts:
+    for text in [min(texts)] if of_one else texts:
         parsed = context.hsa_id(text, system=False)
         if isinstance(parsed, HsaId) and parsed.organisation:
             organisations[text] = parsed.organisation
+    yield from _of_another(context, organisations, cells)
+    if of_one:
+        return
     yield from _other_regions(context, organisations, cells)
     counts = Counter(organisations.values())
     (usual, most), *others = counts.most_common() or [("", 0)]
@@ -59,8 +61,8 @@ def _other_regions(
 
     Regions have organisation numbers in a series of their own; one unit of another region is a stray one.
     """
-    counts = Counter(number for number in organisations.values() if number.startswith(_OF_REGIONS))
-    groups = [number for number, count in counts.most_common() if count > 1]
+    counts = _counts_of_regions(organisations)
+    groups = _groups(counts)
     if len(groups) < _SEVERAL or not organisations.keys().isdisjoint(context.private):
         return
     stated = context.underlag.details.region
@@ -85,19 +87,25 @@ def _other_regions(
         )
 
 
-def _of_another(context: CheckContext, unit: str, cells: Sequence[Cells]) -> Iterator[Finding]:
-    """Find units that all have the organisation number of another region than the one that orders.
+def _of_another(
+    context: CheckContext, organisations: Mapping[str, str], cells: Sequence[Cells]
+) -> Iterator[Finding]:
+    """Find units of regions that all, or mostly, have the number of a region that does not order.
 
-    Only a number that a source gives to either of the two regions contradicts the region.
+    Units of private providers do not count. Only a number that a source gives to either of the two regions
+    contradicts the region. Groups of several regions are left to `_other_regions`.
     """
-    stated, parsed = context.underlag.details.region, context.hsa_id(unit, system=False)
-    if stated is None or not isinstance(parsed, HsaId) or unit in context.private:
+    stated, regions = context.underlag.details.region, known_regions()
+    own = regions.named(stated.text) if stated else None
+    counts = _counts_of_regions(organisations)
+    if own is None or not own.is_known or not counts or len(_groups(counts)) >= _SEVERAL:
         return
-    number, regions = parsed.organisation, known_regions()
-    owner, own = regions.of_organisation(number), regions.named(stated.text)
-    contradicts = owner.key != own.key if owner else number.startswith(_OF_REGIONS) and bool(own.organisation)
-    if own.is_known and contradicts:
-        first = next(value for values in cells for value in values.with_text({unit}))
+    number = max(counts, key=lambda one: (counts[one], one == own.organisation))
+    owner = regions.of_organisation(number)
+    contradicts = owner.key != own.key if owner else bool(own.organisation)
+    units = {text for text, one in organisations.items() if one == number} - context.private
+    if contradicts and units:
+        first = next(value for values in cells for value in values.with_text(units))
         yield finding(
             "HSA045",
             sheet=first.sheet,
@@ -106,6 +114,21 @@ def _of_another(context: CheckContext, unit: str, cells: Sequence[Cells]) -> Ite
             nummer=f"{number[:6]}-{number[6:]}",
             ägare=f" ({owner.name})" if owner else "",
         )
+
+
+def _counts_of_regions(organisations: Mapping[str, str]) -> Counter[str]:
+    """Return how many units each region's organisation number has."""
+    regions = known_regions()
+    return Counter(
+        number
+        for number in organisations.values()
+        if number.startswith(_OF_REGIONS) or regions.of_organisation(number)
+    )
+
+
+def _groups(counts: Counter[str]) -> list[str]:
+    """Return the organisation numbers of more than one unit, the most common first."""
+    return [number for number, count in counts.most_common() if count > 1]
 
 
 def _have_one_prefix(texts: Collection[str]) -> bool:

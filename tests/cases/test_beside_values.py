@@ -96,6 +96,18 @@ def test_what_repeats_confirms_or_explains_the_date_is_not(text):
     assert told(examine(beside("Datum", text))) == []
 
 
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        *(("Miljö", text) for text in ("produktion", "(produktionsmiljö)", "PROD")),
+        *(("Region", text) for text in ("Region Värmland", "(Region Värmland)", "kortnamn")),
+        *(("Ärendenummer", text) for text in ("från förstudien", "ok enligt Eva")),
+    ],
+)
+def test_what_repeats_another_detail_is_not(label, text):
+    assert told(examine(beside(label, text))) == []
+
+
 def test_a_column_of_explanations_is_not_asked_about_but_what_changes_the_order_in_it_is():
     texts = ["produktion eller test", "kortnamnet", "dagen för ändringen", "från förstudien"]
     lines = [re.search(rf"(?m)^\| {label} +\|.*\|$", ORDER_SHEET)[0] for label in OF_ORDER]

@@ -93,7 +93,7 @@ def account_of_order_sheet(
     judge_statements(rows, counts, context, ledger, of_details=True)
     judge_outside(_free_texts(sheet, rows, mentioned), ledger, mentioned)
     _judge_values(rows, context, mentioned, ledger)
-    _judge_further(rows, mentioned, ledger)
+    _judge_further(rows, context, mentioned, ledger)
     _judge_other_days(rows, context, mentioned, ledger)
     _judge_marked(sheet, rows, ledger)
     _judge_notes(sheet, every, context, mentioned, ledger)
@@ -202,13 +202,15 @@ def _free_texts(sheet: Sheet, rows: Sequence[Sequence[Field]], units: MentionedU
             yield at
 
 
-def _judge_further(rows: Iterable[Sequence[Field]], units: MentionedUnits, ledger: Ledger) -> None:
+def _judge_further(
+    rows: Iterable[Sequence[Field]], context: Context, units: MentionedUnits, ledger: Ledger
+) -> None:
     """Ask about what stands after a value: one detail has one value, and the rest is read by nobody.
 
     A column with texts after several values explains the form, where only what changes the order counts.
     """
     every = [(key, at, value) for key, at, value in _values(rows) if value and key in OF_ORDER]
-    further = [at for key, at, value in every if not repeats_value(key, value.text, at.text)]
+    further = [at for key, at, value in every if not repeats_value(key, value.text, at.text, context.profile)]
     in_column = Counter(at.column for at in further)
     for at in further:
         explains = in_column[at.column] >= _FEWEST_EXPLAINED

@@ -5,10 +5,13 @@ from datetime import date
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern, has_digit, has_letter
+from underlag.profiles.profile import Profile
 from underlag.profiles.words import Answer, folded, words
 from underlag.reading.cells.dates import days_in
+from underlag.reading.order_details.statements import DETAILS
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.regions.mentions import may_name_two
+from underlag.regions.region import region_key
 from underlag.values.action import is_action_of_units, plain_action
 from underlag.values.calendar import is_regular_time, parse_date
 from underlag.values.case_number import case_numbers_in
@@ -85,10 +88,23 @@ def carries_more(key: str, text: str, units: MentionedUnits) -> bool:
     )
 
 
-def repeats_value(key: str, value: str, text: str) -> bool:
-    """Whether a text after the value of a detail repeats it; of a date also the day of the week or week."""
-    if folded(text) and folded(text) in folded(value):
+def repeats_value(key: str, value: str, text: str, profile: Profile) -> bool:
+    """Whether a text after the value of a detail repeats it or its label; of a date also the weekday or week.
+
+    Args:
+        key: the detail.
+        value: its value.
+        text: the text after it.
+        profile: the workbook's profile, which has the environments.
+    """
+    plain = folded(text)
+    if plain and (plain in folded(value) or any(plain in folded(label) for label in DETAILS[key])):
         return True
+    if key == "environment":
+        stated = profile.environment(plain.removesuffix("smiljö").removesuffix(" miljö"))
+        return stated is not None and stated == profile.environment(value)
+    if key == "region":
+        return region_key(text.strip(" ()")) == region_key(value)
     day = parse_date(value) if key == "date" else None
     if not isinstance(day, date):
         return False

@@ -46,7 +46,10 @@ QUESTIONS = {
     "personal number alone": (personal._FORM, has_digit),
     "tests": (file_name._TEST.search, file_name.word_of_test),
     "tests alone": (file_name._TEST.fullmatch, file_name._is_of_test),
-    "examples": (unit_names._EXAMPLE, lambda name: name in unit_names.examples_among(frozenset([name]))),
+    "examples": (
+        unit_names._EXAMPLE,
+        lambda name: name in unit_names.remarks_among_systems(frozenset([name]), production=True),
+    ),
     "addresses of contacts": (contact._EMAIL_WITHIN.search, lambda text: "@" in text),
     "numbers of contacts": (contact._PHONE_WITHIN.search, has_digit),
     "kinds of telephone": (contact._BEFORE.search, has_letter),

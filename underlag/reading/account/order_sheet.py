@@ -25,6 +25,7 @@ from underlag.reading.cells.dates import period_of
 from underlag.reading.cells.identifiers import mentions_value
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.order_details.statements import (
+    DETAILS,
     OF_ROLES,
     known_labels,
     meaning,
@@ -210,7 +211,11 @@ def _judge_further(
     A column with texts after several values explains the form, where only what changes the order counts.
     """
     every = [(key, at, value) for key, at, value in _values(rows) if value and key in OF_ORDER]
-    further = [at for key, at, value in every if not repeats_value(key, value.text, at.text, context.profile)]
+    further = [
+        at
+        for key, at, value in every
+        if not repeats_value(key, value.text, at.text, context.profile, DETAILS[key])
+    ]
     in_column = Counter(at.column for at in further)
     for at in further:
         explains = in_column[at.column] >= _FEWEST_EXPLAINED

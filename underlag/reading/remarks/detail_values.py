@@ -1,6 +1,7 @@
 """Judges values next to known labels: whether one says more than its kind of detail does."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -8,7 +9,6 @@ from underlag.lazy_pattern import LazyPattern, has_digit, has_letter
 from underlag.profiles.profile import Profile
 from underlag.profiles.words import Answer, folded, words
 from underlag.reading.cells.dates import days_in
-from underlag.reading.order_details.statements import DETAILS
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.regions.mentions import may_name_two
 from underlag.regions.region import region_key
@@ -88,17 +88,18 @@ def carries_more(key: str, text: str, units: MentionedUnits) -> bool:
     )
 
 
-def repeats_value(key: str, value: str, text: str, profile: Profile) -> bool:
-    """Whether a text after the value of a detail repeats it or its label; of a date also the weekday or week.
+def repeats_value(key: str, value: str, text: str, profile: Profile, labels: Iterable[str]) -> bool:
+    """Whether a text after the value of a detail repeats it or a label; of a date also the weekday or week.
 
     Args:
         key: the detail.
         value: its value.
         text: the text after it.
         profile: the workbook's profile, which has the environments.
+        labels: the detail's labels.
     """
     plain = folded(text)
-    if plain and (plain in folded(value) or any(plain in folded(label) for label in DETAILS[key])):
+    if plain and (plain in folded(value) or any(plain in folded(label) for label in labels)):
         return True
     if key == "environment":
         stated = profile.environment(plain.removesuffix("smiljö").removesuffix(" miljö"))

@@ -38,7 +38,7 @@ class Options:
         order_file_beside: a bestallning.toml next to the workbook, used only if it is about the workbook.
         columns: what columns mean, as (column, role) with the words of [kolumner]; overrides the order file.
         decisions: a folder with decisions of each region, as REGION.toml; None for none.
-        remarks: sentences of the mail with the workbook that speak against the order.
+        remarks: sentences of mails about the workbook that may contradict it.
         skip_faulty: leave out faulty rows and order the rest.
         remove: remove the addressees of rows that state no action.
         only_new: with a TAK export, order only what the TAK lacks.

@@ -24,7 +24,7 @@ QUESTIONS = {
     "instructions": (placeholder._INSTRUCTION, placeholder._is_instruction),
     "no names": (names._NO_NAME, names._is_no_name),
     "legends": (reservations._LEGEND, reservations._is_legend),
-    "contacts": (sentences._CONTACT, sentences._is_contact),
+    "contacts": (sentences._CONTACT, sentences.is_contact),
     "counts": (counts._COUNTED, counts._may_state_count),
     "counts alone": (counts._COUNT_ALONE, counts._may_state_count),
     "totals": (counts._TOTALLED, counts._may_state_count),

@@ -62,7 +62,7 @@ def make(job: WorkbookJob, settings: Settings) -> PackageRecord | Failure:
         files=package.files,
         content=pack(checked, orders, found),
         made_at=options.now,
-        message=found.message,
+        message=found.quoted,
     )
 
 

@@ -23,7 +23,6 @@ from underlag.batch.records.workbooks import (
 from underlag.batch.register.store import Register, altered_files
 from underlag.batch.together import Place, carry_over_earlier, conclude
 from underlag.batch.workbook_job import Failure, WorkbookJob
-from underlag.characters.cleaning import shown
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE
 from underlag.regions.region import Regions, known_regions
 
@@ -103,8 +102,8 @@ def run_batch(
 
 
 def _with_message(reason: str, message: str) -> str:
-    """Return a sentence about a package and the orderer's message, whichever there are."""
-    return " ".join(filter(None, (reason, message and f"Övrig information: ”{shown(message)}”")))
+    """Return a sentence about a package and what the orderer writes, whichever there are."""
+    return " ".join(filter(None, (reason, message)))
 
 
 def _why_not(register: Path, out: Path) -> str:
@@ -237,7 +236,7 @@ class _Run:
         if not book.unchanged:
             with self._register.translated_errors():
                 found = unpack_review(self._register.content(made.fingerprint))
-            book.reason = _with_message(book.reason, found.message if found else "")
+            book.reason = _with_message(book.reason, found.quoted if found else "")
         self._seen[self._identity(made)] = book
 
     def _is_twice(self, book: Workbook, first: Workbook) -> None:

@@ -24,7 +24,6 @@ from underlag.reading.flows import build_flow, same_as_another, take_addressees
 from underlag.reading.formats.grid import Grid
 from underlag.reading.formats.limits import MAX_FILE
 from underlag.reading.formats.refusal import UnreadableError, too_costly
-from underlag.reading.formats.sheet_facts import MAIL, LooseText
 from underlag.reading.guarded import open_guarded
 from underlag.reading.order_details import order_file
 from underlag.reading.order_details.details import read_details
@@ -120,8 +119,7 @@ def _read_grid(grid: Grid, about: Source, profile: Profile, options: Options) ->
     if labels := decisions.details_meant(unknown):
         details = read_details(profile, options, matched.order, about.name, labels)
     context = _context(profile, details.details, options, about.name, decisions)
-    of_mail = [LooseText(MAIL, text) for text in options.remarks]
-    context = context._replace(names=[*grid.names, *of_mail])
+    context = context._replace(names=grid.names, mails=options.remarks)
     if meant := context.decisions.sheets_meant(profile, [sheet.name for sheet in grid.sheets]):
         matched = match_sheets(profile, grid.sheets, meant, context.decisions.chosen)
     underlag = Underlag(about, profile, details.details, unreadable=details.unreadable)

@@ -8,12 +8,14 @@ import orjson
 import pytest
 from click.testing import CliRunner
 
-from tests.batch.books import put
-from tests.batch.inbox.test_mail_files import collected, mail
+from tests.batch.books import NOW, put
+from tests.batch.inbox.test_mail_files import BOOK, collected, mail
 from tests.support.tables import NAME
 from underlag.cli.main import cli
+from underlag.options import Options
+from underlag.reading import read
 from underlag.reading.remarks.mail_sentences import weight_in_mail
-from underlag.reading.remarks.mail_texts import against_order, plain_text
+from underlag.reading.remarks.mail_texts import against_order, plain_text, remarks_in
 
 AGAINST = """
 OBS vi skickar ny på måndag, vänta med denna.
@@ -199,6 +201,87 @@ def test_an_order_to_remove_does_what_its_mail_says(tmp_path, options, expected)
     codes = [one["kod"] for report in reports for one in report.get("fynd", ())]
     assert reports
     assert [code for code in codes if code in {"FLI056", "FLI064"}] == expected
+
+
+def _codes(text):
+    """Return the codes that sentences of a mail with the workbook have."""
+    options = Options(now=NOW, remarks=remarks_in(text, "Underlag"))
+    codes = {found.code for found in read(BOOK, options, name=NAME).findings}
+    return codes & {"FLI056", "FLI064"}
+
+
+SIGNED = """
+
+Med vänliga hälsningar
+Eva Exempelsson, Vårdcentralen Åby
+HSA-ID: SE2321000016-9XYZ, https://www.region.example.se/kontakt
+Ändringar görs inte före 2027-05-01
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ändra datumet till 5 april.",
+        "Datumet blir 2027-04-05 i stället.",
+        "Kan ni köra den 5 april i stället för den 1 mars?",
+        "Kan vi ta det vecka 12 i stället?",
+        "Det här gäller QA.",
+        "Underlaget gäller både QA och PROD.",
+        "Ny adress: https://nyvas.example.se/csu/rivtabp21",
+        "Lägg gärna till Vårdcentralen Nybyn också.",
+        "SE2321000016-1A09 ska med.",
+        "Granliden heter numera Granlidens hälsocentral.",
+        "Beställningen omfattar 14 vårdenheter.",
+        "Kan ni granska? Riktig beställning kommer sen.",
+    ],
+)
+def test_a_fact_of_a_mail_that_the_workbook_lacks_is_asked_about(text):
+    assert _codes(f"Hej!\n\n{text}{SIGNED}") == {"FLI056"}
+
+
+def test_a_sentence_that_is_asked_about_is_quoted_beside_the_workbook(tmp_path):
+    inbox = put(tmp_path / "in", {"a.eml": mail([NAME], f"Hej! Ändra datumet till 5 april.{SIGNED}")})
+    arguments = ["kundservice", str(inbox), "--ut", str(tmp_path / "ut"), "--tidpunkt", "2027-02-01T09:00"]
+    quoted = "Mejlet: ”Ändra datumet till 5 april.”"
+    assert quoted in CliRunner().invoke(cli, arguments).output
+    assert quoted in (tmp_path / "ut/sammanstallning.html").read_text(encoding="utf-8")
+    reply = next((tmp_path / "ut/svar").rglob("*.eml")).read_bytes()
+    shown = email.message_from_bytes(reply, policy=default).get_body().get_content()
+    assert "svara på det här mejlet" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Här är underlaget.{SIGNED}",
+        "Ändringen görs 1 mars.",
+        "Datumet flyttas från 1 februari till 1 mars, som det står nu.",
+        "Kan ni svara senast 25 februari?",
+        "Vi behöver ändringen senast 15 mars.",
+        "Vi har möte om takningen den 10 februari.",
+        "Underlaget gäller PROD.",
+        "Vi har testat i QA.",
+        "Jag har rättat namnet på Granliden.",
+        "Mitt HSA-ID är SE2321000016-9XYZ.",
+        "Läs mer på https://www.region.example.se/intyg.",
+        "Kan ni lägga till mig på sändlistan?",
+    ],
+)
+def test_a_fact_of_a_mail_that_agrees_or_is_none_of_the_orders_is_not(text):
+    assert _codes(f"Hej!\n\n{text}") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vi vill dra tillbaka tidigare beställning. Bifogar den för tydlighets skull.", {"FLI064"}),
+        ("Vi drar tillbaka förra beställningen. Här kommer en ny.", {"FLI056"}),
+        ("Den ersätter den förra. Tack!", set()),
+    ],
+)
+def test_an_earlier_order_is_taken_back_unless_another_replaces_it(text, expected):
+    assert _codes(text) == expected
 
 
 V = "Vänta med denna beställning"

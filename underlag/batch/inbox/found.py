@@ -19,7 +19,7 @@ class Found(NamedTuple):
         mail: the mail that it came with, an empty one if it did not.
         sha256: of its bytes.
         order_file: the bestallning.toml that came with it in a mail or zip file, empty without one.
-        remarks: the sentences of its mails that speak against the order.
+        remarks: the sentences of its mails that may contradict it.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Rejected(NamedTuple):
         mail: the mail that it came with, an empty one if it did not.
         is_mail: it is a mail itself.
         is_message: it is a mail that brings nothing to read but its text.
-        remarks: the sentences of such a mail that speak against an order.
+        remarks: the sentences of such a mail that may contradict a workbook.
     """
 
     origin: str

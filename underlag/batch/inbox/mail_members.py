@@ -10,7 +10,7 @@ from underlag.batch.inbox.members import Members, one_of
 from underlag.batch.inbox.refusal import UnusableError
 from underlag.batch.inbox.share_links import share_links
 from underlag.batch.inbox.tnef import tnef_files
-from underlag.reading.remarks.mail_texts import against_order, plain_text
+from underlag.reading.remarks.mail_texts import plain_text, remarks_in
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, MIMEPart
@@ -34,7 +34,7 @@ def eml_members(content: bytes) -> Members:
         contents = [_eml_part(part) for part in parts]
         mail = mail_of(message)
         links = share_links(_texts(message))
-        remarks = against_order(_shown(message), mail.subject)
+        remarks = remarks_in(_shown(message), mail.subject)
         automatic = is_automatic(mail.subject, _as_text(message.get("Auto-Submitted", "")))
     except UnusableError:
         raise

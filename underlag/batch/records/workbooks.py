@@ -88,7 +88,7 @@ class PackageRecord:
         files: the package's files.
         content: its rows and its review, packed; see `underlag.batch.ledger.packed_rows`.
         made_at: when it was made.
-        message: the orderer's message in its review, when the package has just been made.
+        message: what the orderer writes, as its review quotes it, when the package has just been made.
         folder: the folder of the package.
         told_at: when a finished run first reported it (ISO 8601), '' if none has.
     """

@@ -31,6 +31,9 @@ _LONGEST_MESSAGE: Final = 400
 _MISSING: Final = {"BST007": "datum för ändringen", "BST009": "förstudiens ärendenummer"}
 _CONTACTS: Final = "BST013"
 
+#: Findings that a sentence of a mail may have.
+_OF_MAILS: Final = ("FLI056", "FLI064")
+
 
 class Outcome(StrEnum):
     """The outcome of checking a workbook."""
@@ -62,6 +65,7 @@ class Review:
         annotated: the name of the annotated workbook in a mail.
         unread: whether the file could not be read.
         message: the orderer's further information for those who carry out the orders, '' if there is none.
+        mailed: the sentences of mails that are asked about.
     """
 
     file: str
@@ -82,6 +86,15 @@ class Review:
     annotated: str = ""
     unread: bool = False
     message: str = ""
+    mailed: tuple[str, ...] = ()
+
+    @property
+    def quoted(self) -> str:
+        """What the orderer writes that concerns those who carry out the orders: Swedish sentences, or ''."""
+        texts = [f"Övrig information: ”{shown(self.message)}”"] if self.message else []
+        if self.mailed:
+            texts.append(f"Mejlet: {' '.join(f'”{shown(one)}”' for one in self.mailed)}")
+        return " ".join(texts)
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Review":
@@ -145,7 +158,14 @@ def review(checked: "Checked") -> Review:
         annotated=_annotated(name),
         unread=not underlag.source.format,
         message=quoted_text(text_of(underlag.details.remark), longest=_LONGEST_MESSAGE),
+        mailed=tuple(quoted_text(one, longest=_LONGEST_MESSAGE) for one in _mailed(checked)),
     )
+
+
+def _mailed(checked: "Checked") -> list[str]:
+    """Return the sentences of mails that are asked about."""
+    texts = (found.value for found in checked.findings if found.code in _OF_MAILS)
+    return [text for text in dict.fromkeys(texts) if text in checked.options.remarks]
 
 
 def _annotated(name: str) -> str:

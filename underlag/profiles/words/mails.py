@@ -19,6 +19,14 @@ class Mails:
         self._removes = Stems(raw["removes"])
         self._in_passing = Stems(raw["in_passing"])
         self._acts = Stems(raw["acts"])
+        self._raw = raw
+        self._made: dict[str, Stems] = {}
+
+    def _of(self, name: str) -> Stems:
+        """Return the stems of a part of the table that few mails need, made when they are first used."""
+        if name not in self._made:
+            self._made[name] = Stems(self._raw[name])
+        return self._made[name]
 
     def without_harmless(self, sentence: str) -> str:
         """Return the words of a sentence without phrases that postpone nothing: 'Ni behöver inte vänta'."""
@@ -40,3 +48,50 @@ class Mails:
     def removes_units(self, sentence: str) -> bool:
         """Whether a sentence says that units are removed, as an order to remove does."""
         return self._removes.within(words_of(sentence))
+
+    def changes_unit(self, sentence: str) -> bool:
+        """Whether a sentence gives its unit another name, or another value: 'Åsen heter numera …'."""
+        return self._of("renames").within(words_of(sentence))
+
+    def reports_change(self, sentence: str) -> bool:
+        """Whether a sentence says what its writer has done in the workbook: 'Vi har rättat …'."""
+        return self._of("mended").within(words_of(sentence))
+
+    def extends(self, sentence: str) -> bool:
+        """Whether a sentence asks for units that the workbook lacks: 'Lägg till … också'."""
+        words = words_of(sentence)
+        return self._of("extends").within(words) and not self._of("no_units").within(words)
+
+    def moves_date(self, sentence: str) -> bool:
+        """Whether a day in a sentence is the order's: 'Ändra datumet till …', '… i stället'."""
+        return self._of("moves").within(words_of(sentence))
+
+    def leaves_date_open(self, sentence: str) -> bool:
+        """Whether a sentence says that the date is another, and perhaps not which: 'Datumet kan ändras'."""
+        return self._of("other_date").within(words_of(sentence))
+
+    def is_about_other_day(self, sentence: str) -> bool:
+        """Whether a day in a sentence is that of a meeting, an answer or an earlier mail."""
+        return self._of("other_days").within(words_of(sentence))
+
+    def is_about_several(self, sentence: str) -> bool:
+        """Whether a sentence is about several workbooks, or one that comes apart."""
+        return self._of("several").within(words_of(sentence))
+
+    def states_scope(self, sentence: str) -> bool:
+        """Whether a sentence says what the order is for: 'Gäller både QA och PROD'."""
+        return self._of("scope").within(words_of(sentence))
+
+    def is_about_address(self, sentence: str) -> bool:
+        """Whether an address in a sentence is one to call: 'Ny adress: …'."""
+        return self._of("addresses").within(words_of(sentence))
+
+    def states_own_id(self, sentence: str) -> bool:
+        """Whether an id in a sentence is its writer's, or an organisation's."""
+        return self._of("own_ids").within(words_of(sentence))
+
+    def may_name_unit(self, sentence: str) -> bool:
+        """Whether a sentence has a word with a capital letter that may be a name."""
+        first, *rest = sentence.split() or [""]
+        named = any(word[:1].isupper() for word in rest)
+        return named or (first[:1].isupper() and not self._of("openers").begin(words_of(first)))

@@ -35,7 +35,7 @@ from underlag.reading.account.unread_sheets import (
     units_of_flows,
 )
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.formats.sheet_facts import LooseText
+from underlag.reading.formats.sheet_facts import MAIL, LooseText
 from underlag.reading.tables.sheets import MatchedSheets
 from underlag.reading.tables.table import Part, Table
 from underlag.text.lists import MOST_NAMED, listed
@@ -79,6 +79,13 @@ def _counts(table: Table) -> set[int]:
     column = table.rows.parts.get("addressee")
     units = set(column.unique_texts() if column else ()) - {""}
     counts = {len(units), len(table.rows.numbers), *(len(part.rows) for part in table.parts)}
+    return counts - {0}
+
+
+def _counts_of(flows: Sequence[Flow]) -> set[int]:
+    """Return the numbers of units of a workbook by all ways of counting: rows, ids, those of all sheets."""
+    units = [set(flow.entries.texts("addressee")) - {""} for flow in flows]
+    counts = {len(flow.entries) for flow in flows} | set(map(len, [*units, set().union(*units)]))
     return counts - {0}
 
 
@@ -126,6 +133,8 @@ class Accounts:
         if self._ledgers:
             names = [LooseText(FILES_NAME, self.context.file_name), *self.context.names]
             judge_loose(names, (), self.context, self._ledgers[0], units)
+            mails = [LooseText(MAIL, sentence) for sentence in self.context.mails]
+            judge_loose(mails, _counts_of(flows), self.context, self._ledgers[0], units)
         missing = missing_titles(profile, matched, spared)
         unclear = [sheet for sheets in matched.ambiguous.values() for sheet in sheets]
         self._ledgers += (Ledger(SheetAccount(sheet.name, ""), decisions) for sheet in unclear)

@@ -37,6 +37,7 @@ class Context(NamedTuple):
         decisions: decisions about the workbook.
         file_name: the workbook's name without its extension.
         names: the names that the workbook defines, and what they say.
+        mails: sentences of the mails about the workbook.
     """
 
     profile: Profile
@@ -48,6 +49,7 @@ class Context(NamedTuple):
     region: str = ""
     file_name: str = ""
     names: Sequence[LooseText] = ()
+    mails: Sequence[str] = ()
 
 
 class Ledger:

@@ -29,7 +29,8 @@ from underlag.reading.formats.sheet_facts import (
 from underlag.reading.order_details.statements import OF_ROLES
 from underlag.reading.order_details.statements import meaning as detail_of
 from underlag.reading.remarks.days import starts_after
-from underlag.reading.remarks.environments import other_environments
+from underlag.reading.remarks.environments import names_environment, other_environments
+from underlag.reading.remarks.mail_facts import is_aside, other_fact
 from underlag.reading.remarks.mail_sentences import only_removes, weight_in_mail
 from underlag.reading.remarks.reservations import weight_of
 from underlag.reading.remarks.units import MentionedUnits
@@ -144,7 +145,7 @@ def judge_loose(
     """
     for place, text in texts:
         if place == MAIL:
-            _judge_mail(text, context, ledger)
+            _judge_mail(text, units, counts, context, ledger)
             continue
         may_be_draft = not place.startswith((DEFINED_NAME, NUMBER_FORMAT))
         contradiction = _contradiction(text, counts, context, may_be_draft=may_be_draft)
@@ -175,6 +176,11 @@ def _contradiction(text: str, counts: Collection[int], context: Context, *, may_
         or (may_be_draft and words().names_draft(text))
     ):
         return _NOT_YET
+    return _other_statement(text, counts, context)
+
+
+def _other_statement(text: str, counts: Collection[int], context: Context) -> str:
+    """Return, in Swedish, another environment, day or number of units that a text states; '' for none."""
     if others := other_environments(text, context.profile, context.environment):
         return f"beställningen gäller {listed(others)}"
     if _is_for_test(text, context):
@@ -188,15 +194,34 @@ def _contradiction(text: str, counts: Collection[int], context: Context, *, may_
     return f"enheterna är {stated}" if counts and stated is not None and stated not in counts else ""
 
 
-def _judge_mail(sentence: str, context: Context, ledger: Ledger) -> None:
+def _judge_mail(
+    sentence: str, units: MentionedUnits, counts: Collection[int], context: Context, ledger: Ledger
+) -> None:
     """Judge a sentence of the mail that brought the workbook: an error only where it withdraws the order."""
     if context.removes and only_removes(sentence):
+        return
+    weight = weight_in_mail(sentence)
+    means = _NOT_YET if weight else _other_in_mail(sentence, units, counts, context)
+    if not means:
         return
     sheet = ledger.account.sheet
     item = ledger.add(Kind.LOOSE, Field(sentence, sheet, 0, 0), place=MAIL, on_sheet=False)
     if not item.decided:
-        code = "FLI064" if weight_in_mail(sentence) == "withdraws" else "FLI056"
-        ledger.ask(item, finding(code, value=sentence, plats=MAIL.capitalize(), säger=_NOT_YET))
+        code = "FLI064" if weight == "withdraws" else "FLI056"
+        ledger.ask(item, finding(code, value=sentence, plats=MAIL.capitalize(), säger=means))
+
+
+def _other_in_mail(sentence: str, units: MentionedUnits, counts: Collection[int], context: Context) -> str:
+    """Return, in Swedish, what a sentence of a mail states that the workbook does not; '' for nothing."""
+    if is_aside(sentence):
+        return ""
+    mails = words().mails
+    # A mail may bring the workbooks of several environments.
+    several = mails.is_about_several(sentence) or (
+        names_environment(sentence, context.profile, context.environment) and not mails.states_scope(sentence)
+    )
+    means = "" if several else _other_statement(sentence, counts, context)
+    return means or other_fact(sentence, units, context.day, context.today)
 
 
 def _denies_shown(text: str) -> bool:

@@ -33,9 +33,19 @@ def states_other_day(text: str, day: date, today: date, *, of_date: bool = False
         today: the day of the run; earlier days are history.
         of_date: whether the text is next to the date, or a comment on it.
     """
-    if not any(found > today and found != day for found in [*days_in(text), *_yearless(text, day)]):
+    if not any(found > today and found != day for found in days_named(text, day)):
         return False
-    return (of_date or _WHEN(text) is not None) and not words().reservations.explains(text)
+    return (of_date or is_about_change(text)) and not words().reservations.explains(text)
+
+
+def days_named(text: str, day: date) -> list[date]:
+    """Return the days in a text; those without a year in the year of the order's date."""
+    return [*days_in(text), *_yearless(text, day)]
+
+
+def is_about_change(text: str) -> bool:
+    """Whether a text is about when something is done: 'Ändringen görs …'."""
+    return _WHEN(text) is not None
 
 
 def starts_after(text: str, day: date) -> bool:

@@ -61,6 +61,11 @@ def names_other_environment(text: str, profile: Profile, environment: str) -> bo
     return bool(environment) and any(one.key != environment for one in found)
 
 
+def names_environment(text: str, profile: Profile, environment: str) -> bool:
+    """Whether a text names an environment, e.g. the order's own."""
+    return any(one.key == environment for one in _environments_of(profile)(text))
+
+
 @remembered
 def _may_state_environment(text: str) -> bool:
     """Whether a text is short and about an order, and no list of environments to choose from."""

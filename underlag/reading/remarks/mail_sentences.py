@@ -4,10 +4,12 @@ Only a sentence about the order as a whole does: 'Vänta med denna', 'Beställni
 that deny, limit or postpone something may change it. Disclaimers, greetings and absences concern no order.
 """
 
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import words
+from underlag.profiles.words.stems import words_of
 
 _NOUNS: Final = (
     r"(?:beställning(?:en)?|underlag(?:et)?|arbetsbok(?:en)?|fil(?:en)?|list(?:a|an)"
@@ -62,6 +64,16 @@ _WITHDRAWS: Final = LazyPattern(
     r"|det|detta|denna|något)\b"
     r"|\bdo not (?:order|process|load)(?: this)?\b"
 ).search
+#: A sentence that takes an earlier order back, and one that another takes its place.
+_WITHDRAWS_EARLIER: Final = LazyPattern(
+    r"\b(?:(?:dra|drar|ta|tar) (?:härmed |gärna )?tillbaka|återkallar?|återtar?|makulerar?|annullerar?"
+    r"|avbeställer|avbeställa|stoppar?|withdraw|cancel) (?:vår |den |det |our )?"
+    rf"(?:förra|tidigare|föregående|gamla|första|earlier|previous) {_NOUNS}"
+).search
+_REPLACES: Final = LazyPattern(
+    r"^(?=.*\b(?:nya?|nytt|rättad\w*|rättat|uppdatera\w*|korrigera\w*|i ?stället|istället|new|corrected)\b)"
+    r"(?=.*\b(?:bifog\w*|här|denna|detta|skickar|attached)\b)|\b(?:ersätter|replaces)\b"
+).search
 #: A sentence about another workbook, or of one who waits for an answer.
 _ABOUT_ANOTHER: Final = LazyPattern(
     r"(?i)\b(?:förra|förr|tidigare|föregående|gamla|första|andra)\b.{0,30}"
@@ -85,6 +97,14 @@ _DEADLINE: Final = LazyPattern(
 _DENIES: Final = LazyPattern(r"\b(?:inte|ej|icke|inget|ingenting|not|först)\b").search
 
 
+def with_replacement(sentence: str, others: Iterable[str]) -> str:
+    """Return a sentence; one that takes an earlier order back with the one that replaces it: 'Ny bifogas'."""
+    if not _WITHDRAWS_EARLIER(" ".join(words_of(sentence))):
+        return sentence
+    found = next((one for one in others if one != sentence and _REPLACES(" ".join(words_of(one)))), "")
+    return f"{sentence} {found}".strip()
+
+
 def weight_in_mail(sentence: str) -> Literal["", "inside", "withdraws"]:
     """Return what a sentence of a mail does to the order that the mail brings.
 
@@ -98,6 +118,8 @@ def weight_in_mail(sentence: str) -> Literal["", "inside", "withdraws"]:
         plain = _DEADLINE.sub("", plain)
     conditional = known.reservations.instructs(sentence)
     withdraws = _WITHDRAWS(plain) or known.remarks.denies_alone(plain)
+    if not withdraws and _WITHDRAWS_EARLIER(plain):
+        return "inside" if conditional or _REPLACES(plain) else "withdraws"
     if withdraws and not (conditional and known.mails.concerns_mail(sentence)):
         return "inside" if conditional else "withdraws"
     if (

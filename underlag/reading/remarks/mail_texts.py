@@ -1,13 +1,14 @@
-"""Finds sentences in the text of a mail that speak against the order it brings: 'Vänta med denna'."""
+"""Finds sentences in the text of a mail that may contradict its workbook: 'Vänta med denna'."""
 
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern
+from underlag.reading.remarks.mail_facts import may_state_fact
 from underlag.reading.remarks.mail_html import shown_text
-from underlag.reading.remarks.mail_sentences import weight_in_mail
+from underlag.reading.remarks.mail_sentences import weight_in_mail, with_replacement
 
 #: Lines before the text of an earlier mail, which a reply quotes and a forwarded mail passes on.
 _SEPARATES: Final = LazyPattern(
@@ -26,6 +27,14 @@ _FORWARDED: Final = LazyPattern(r"(?i)\b(?:vb|vs|fw|fwd|wg|vidarebefordra[td])\s
 _REPLY: Final = LazyPattern(
     r"(?i)\s*(?:\[[^\]]{0,30}\]\s*)*(?:sv|re|aw|vb|vs|fw|fwd|wg|vidarebefordra[td])\s*:"
 ).match
+#: Where a mail ends: below are the writer's name, title and addresses.
+_CLOSES: Final = LazyPattern(
+    r"(?i)(?:med )?(?:vänlig(?:a|en)?|bästa|varma|många|hjärtliga) ?hälsn|hälsningar\b(?! från)"
+    r"|vänligen\W*$|mvh\b|vh\b|/ ?[a-zåäö]|-{2,}\W*$|_{4,}|(?:best|kind|warm) regards|regards\b"
+    r"|sent from|skickat från|hämta outlook"
+).match
+#: Where it goes on below that.
+_GOES_ON: Final = LazyPattern(r"(?i)(?:p\.? ?s\b|obs\b|nb\b|n\.b\.)").match
 #: Lines that a sentence does not go on to.
 _GREETING: Final = LazyPattern(
     r"(?i)(?:med vänlig|vänlig|bästa|varma|hälsning|mvh|vh\b|/|hej\W*$|tack\W*$"
@@ -38,6 +47,8 @@ _QUOTE: Final = re.compile(r"^(?:>\s*)+")
 _MOST_CHARACTERS: Final = 20_000
 _MOST_SENTENCES: Final = 5
 _LONGEST: Final = 300
+#: Maximum sentences with facts to compare with the workbook.
+_MOST_FACTS: Final = 10
 #: Minimum characters of a line that a mail program breaks.
 _BROKEN: Final = 60
 
@@ -58,18 +69,54 @@ def against_order(text: str, subject: str) -> tuple[str, ...]:
     plain = _UNSEEN.sub("", subject).strip()
     if not _REPLY(plain) and weight_in_mail(plain) == "withdraws":
         withdraws.setdefault(plain[:_LONGEST])
-    prefixes = _PREFIXES(plain)
-    forwarded = prefixes is not None and _FORWARDED(prefixes[0]) is not None
-    for sentence in _sentences(_own(_UNSEEN.sub("", text[:_MOST_CHARACTERS]), forwarded=forwarded)):
-        for part in textwrap.wrap(sentence, _LONGEST):
+    shown = _UNSEEN.sub("", text[:_MOST_CHARACTERS])
+    sentences = list(_sentences(_own(shown, forwarded=_is_forwarded(plain))))
+    for sentence in sentences:
+        for part in textwrap.wrap(with_replacement(sentence, sentences), _LONGEST):
             if weight := weight_in_mail(part):
                 (withdraws if weight == "withdraws" else changes).setdefault(part)
     return tuple([*withdraws, *changes][:_MOST_SENTENCES])
 
 
+def remarks_in(text: str, subject: str) -> tuple[str, ...]:
+    """Return the sentences of a mail that may contradict its workbook, each once.
+
+    Those of `against_order` come first, then those with a fact to compare with the workbook, but none of the
+    writer's signature.
+
+    Args:
+        text: the text of the mail.
+        subject: its subject.
+    """
+    shown = _UNSEEN.sub("", text[:_MOST_CHARACTERS])
+    lines = _unsigned(_own(shown, forwarded=_is_forwarded(_UNSEEN.sub("", subject).strip())))
+    against = against_order(text, subject)
+    parts = (part for sentence in _sentences(lines) for part in textwrap.wrap(sentence, _LONGEST))
+    facts = [part for part in dict.fromkeys(parts) if part not in against and may_state_fact(part)]
+    return (*against, *facts[:_MOST_FACTS])
+
+
+def _unsigned(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines without signatures and the headers of a mail that is passed on."""
+    closed = False
+    for line in lines:
+        is_header = _FROM(line) is not None or _HEADER(line) is not None
+        if is_header or _SEPARATES(line) or _GOES_ON(line):
+            closed = False
+        elif _CLOSES(line):
+            closed = True
+        if not closed and not is_header:
+            yield line
+
+
 def plain_text(html: str) -> str:
     """Return the text of a mail in HTML as people see it."""
     return shown_text(html[: 10 * _MOST_CHARACTERS])
+
+
+def _is_forwarded(subject: str) -> bool:
+    prefixes = _PREFIXES(subject)
+    return prefixes is not None and _FORWARDED(prefixes[0]) is not None
 
 
 def _own(text: str, *, forwarded: bool) -> list[str]:
@@ -99,7 +146,7 @@ def _starts(lines: Sequence[str]) -> Iterator[int]:
             latest = place
 
 
-def _sentences(lines: Sequence[str]) -> Iterator[str]:
+def _sentences(lines: Iterable[str]) -> Iterator[str]:
     """Yield the sentences; lines that mail programs break are one."""
     joined: list[str] = []
     before = ""

@@ -114,7 +114,7 @@ def _meant(sentence: str) -> _Meant:
         _names_place(sentence) or _is_part(sentence),
         remarks.states_scope(sentence),
         tuple(ids_within(sentence)),
-        tuple(filterfalse(_is_page, addresses_within(sentence))) if "://" in sentence else (),
+        tuple(filterfalse(is_page, addresses_within(sentence))) if "://" in sentence else (),
         port[1] if port else "",
     )
 
@@ -125,7 +125,7 @@ def _is_asked(sentence: str, units: MentionedUnits, *, explained: bool) -> bool:
     if meant.explains:
         return meant.changes and (units.are_meant_by(sentence) or _is_trial(sentence))
     if meant.instructs:
-        return units.are_meant_by(sentence) and (meant.changes or not _is_contact(sentence))
+        return units.are_meant_by(sentence) and (meant.changes or not is_contact(sentence))
     if explained:
         about_place = meant.changes and (meant.place or _is_trial(sentence))
         return about_place or _is_about_unit(sentence, units)
@@ -143,7 +143,7 @@ def names_unknown_unit(text: str, units: MentionedUnits) -> bool:
     """Whether a text, which is no instruction and says not whom to ask, names a unit that is not ordered."""
     if len(text) > _LONGEST or words().reservations.explains(text) or words().reservations.instructs(text):
         return False
-    return any(units.lack_unit_of(one) and not _is_contact(one) for one in sentences(text))
+    return any(units.lack_unit_of(one) and not is_contact(one) for one in sentences(text))
 
 
 def _is_trial(sentence: str) -> bool:
@@ -159,7 +159,7 @@ def _is_part(sentence: str) -> bool:
 
 
 def _is_about_unit(sentence: str, units: MentionedUnits) -> bool:
-    if not units.are_meant_by(sentence) or _is_contact(sentence):
+    if not units.are_meant_by(sentence) or is_contact(sentence):
         return False
     remarks = words().remarks
     if not remarks.only_describes(sentence):
@@ -176,16 +176,18 @@ def _names_place(sentence: str) -> bool:
 def _names_other_value(sentence: str, meant: _Meant, units: MentionedUnits) -> bool:
     """Whether a sentence has an id or address that no cell has."""
     if any(not units.have(found) for found in meant.ids):
-        return not _is_contact(sentence)
+        return not is_contact(sentence)
     return any(not units.have(found) for found in meant.addresses)
 
 
-def _is_contact(text: str) -> bool:
+def is_contact(text: str) -> bool:
+    """Whether a text says whom to ask, or who filled in the workbook."""
     may_be_one = "@" in text or "20" in text or begins_with(_CONTACT_BEGINNINGS, text)
     return may_be_one and _CONTACT(text) is not None
 
 
-def _is_page(address: str) -> bool:
+def is_page(address: str) -> bool:
+    """Whether an address is a page to read."""
     try:
         host = urlsplit(address).hostname or ""
     except ValueError:

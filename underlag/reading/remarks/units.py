@@ -101,6 +101,10 @@ class MentionedUnits:
         """Whether an id or address is in the order."""
         return _compared(value) in self._values
 
+    def have_address_of(self, base: str) -> bool:
+        """Whether an ordered address begins with another: the one without its path."""
+        return any(value.startswith(_compared(base)) for value in self._values)
+
     def are_of_other_region(self, text: str) -> bool:
         """Whether a text names another region than the one that orders: 'tillhör Region Örebro'."""
         return bool(other_regions(text, self._region))

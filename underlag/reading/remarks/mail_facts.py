@@ -1,0 +1,163 @@
+"""Compares what a sentence of a mail states with its workbook: days, ids, addresses and names of units.
+
+A fact that the workbook has, too, needs no question. Days of meetings and answers, pages to read, and ids
+of persons and organisations are not facts of an order.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+from urllib.parse import urlsplit
+
+from underlag.lazy_pattern import LazyPattern
+from underlag.profiles.words import words
+from underlag.reading.cells.identifiers import addresses_within, holds_value, ids_within
+from underlag.reading.remarks.days import days_named, is_about_change
+from underlag.reading.remarks.sentences import is_contact, is_page
+from underlag.reading.remarks.units import MentionedUnits
+from underlag.text.lists import listed
+from underlag.values.calendar import MONTHS
+
+#: Words before a day until when, or from when, something is wished.
+_UNTIL: Final = LazyPattern(r"\b(?:senast|innan|före|deadline|helst före|by|before)\b", re.IGNORECASE).search
+_FROM: Final = LazyPattern(
+    r"\b(?:tidigast|efter|från och med|fr\.? ?o\.? ?m|(?:inte|ej) före|(?:inte|ej) innan|not before)\b",
+    re.IGNORECASE,
+).search
+#: The part of a sentence with the new day: 'från … till …', 'inte … utan …', '… i stället för …'.
+_MOVED: Final = LazyPattern(
+    r"\bfrån\b.+\btill\b(.+)|\b(?:inte|ej)\b.+\butan\b(.+)"
+    r"|^i ?stället för\b.+?\b(?:vill|blir|ska|kör|kan|är)\b(.+)|^(.+)\b(?:i ?stället för|instead of)\b",
+    re.IGNORECASE,
+).search
+_WEEKS: Final = LazyPattern(r"\b(?:v\.? ?|vecka )(\d{1,2})\b", re.IGNORECASE).findall
+#: The end of a month's name, of which `MONTHS` has the beginning.
+_ENDS: Final = r"(?:r?uari|s|il|i|usti|tember|ober|ember)?\b"
+_MONTH: Final = LazyPattern(rf"\b(?:i|till) ({'|'.join(MONTHS)}){_ENDS}", re.IGNORECASE).findall
+#: Parts of addresses that are called.
+_CALLED: Final = ("rivtabp", "/services/", "/ws/")
+#: What may be a day, week or month; an environment; a value.
+_DAY: Final = LazyPattern(
+    rf"\d[/-]\d|\b(?:v\.?|vecka) ?\d|\b(?:{'|'.join(MONTHS)}){_ENDS}|\bdatum", re.IGNORECASE
+).search
+_ENVIRONMENT: Final = LazyPattern(
+    r"\b(?:[A-ZÅÄÖ]{2,}\b|[Qq]a\b|[Pp]rod|[Tt]est|[Aa]ccept|[Dd]emo|[Uu]tbildning)"
+).search
+_ORDER: Final = LazyPattern(
+    r"(?i)\b(?:gäller|avser|omfattar|detta är|det här är|beställ|underlag|miljö|takning|anslut)"
+).search
+_COUNT: Final = LazyPattern(
+    r"(?i)\d.*(?:enhet|adressat|mottagning|vårdcentral|rader)|(?:totalt|antal|enheter)"
+).search
+
+
+def may_state_fact(sentence: str) -> bool:
+    """Whether a sentence of a mail may state something that can be compared with a workbook."""
+    known = words()
+    if is_aside(sentence):
+        return False
+    return (
+        (holds_value(sentence) and bool(ids_within(sentence) or addresses_within(sentence)))
+        or (_DAY(sentence) is not None and (is_about_change(sentence) or known.mails.moves_date(sentence)))
+        or (_ORDER(sentence) is not None and _ENVIRONMENT(sentence) is not None)
+        or (_COUNT(sentence) is not None)
+        or known.mails.extends(sentence)
+        or (known.mails.may_name_unit(sentence) and _changes(sentence))
+    )
+
+
+def is_aside(sentence: str) -> bool:
+    """Whether a sentence is a disclaimer, a greeting, a contact, an instruction or about the mail itself."""
+    known = words()
+    return (
+        known.mails.concerns_mail(sentence)
+        or known.reservations.instructs(sentence)
+        or known.reservations.explains(sentence)
+    )
+
+
+def other_fact(sentence: str, units: MentionedUnits, day: date | None, today: date) -> str:
+    """Return, in Swedish, what a sentence of a mail states that its workbook does not; '' for nothing.
+
+    Args:
+        sentence: the sentence, which is no aside.
+        units: the units and other values that are ordered.
+        day: the order's date, None if unknown.
+        today: the day of the run; earlier days are history.
+    """
+    ids = [found for found in ids_within(sentence) if not units.have(found)]
+    if ids and not is_contact(sentence) and not words().mails.states_own_id(sentence):
+        return f"beställningen ska ha {listed(ids)}, som inte finns i arbetsboken"
+    if addresses := list(_other_addresses(sentence, units)):
+        return f"adressen är {listed(addresses)}, som inte finns i arbetsboken"
+    if day is not None and _names_other_day(sentence, day, today):
+        return f"datumet för ändringen inte är {day.isoformat()}"
+    return _about_units(sentence, units)
+
+
+def _about_units(sentence: str, units: MentionedUnits) -> str:
+    known = words()
+    if known.mails.extends(sentence):
+        return "något ska beställas som inte finns i arbetsboken"
+    if not known.mails.may_name_unit(sentence) or known.mails.reports_change(sentence):
+        return ""
+    if not _changes(sentence) or is_contact(sentence):
+        return ""
+    if units.lack_unit_of(sentence):
+        return "det gäller en enhet som inte finns i arbetsboken"
+    return (
+        "en enhet ska beställas på annat sätt än det står på flikarna" if units.are_named_in(sentence) else ""
+    )
+
+
+def _changes(sentence: str) -> bool:
+    """Whether a sentence about a unit changes, denies, postpones or limits something."""
+    known = words()
+    plain = known.mails.without_harmless(sentence)
+    return known.remarks.changes_order(known.mails.without_passing(plain)) or known.mails.changes_unit(
+        sentence
+    )
+
+
+def _other_addresses(sentence: str, units: MentionedUnits) -> Iterator[str]:
+    """Yield the addresses to call that are not the workbook's."""
+    is_meant = words().mails.is_about_address(re.sub(r"https?://\S+", " ", sentence))
+    for address in addresses_within(sentence):
+        if units.have(address) or units.have_address_of(address) or is_page(address):
+            continue
+        if is_meant or _is_called(address):
+            yield address
+
+
+def _is_called(address: str) -> bool:
+    try:
+        port = urlsplit(address).port
+    except ValueError:
+        port = None
+    return port is not None or any(part in address.casefold() for part in _CALLED)
+
+
+def _names_other_day(sentence: str, day: date, today: date) -> bool:
+    """Whether a sentence states another day, week or month for the order than its date."""
+    mails = words().mails
+    moves = mails.moves_date(sentence)
+    if not moves and (not is_about_change(sentence) or mails.is_about_other_day(sentence)):
+        return False
+    moved = _MOVED(sentence)
+    days = days_named(moved[moved.lastindex or 0], day) if moved else []
+    days = [found for found in days or days_named(sentence, day) if found > today]
+    if days:
+        return not _agrees(sentence, days, day)
+    if weeks := _WEEKS(sentence):
+        return moves and day.isocalendar().week not in map(int, weeks)
+    if months := _MONTH(sentence):
+        return moves and day.month not in [MONTHS.index(month.casefold()) + 1 for month in months]
+    return mails.leaves_date_open(sentence) and not days_named(sentence, day)
+
+
+def _agrees(sentence: str, days: list[date], day: date) -> bool:
+    """Whether the days of a sentence allow the order's."""
+    if _FROM(sentence):
+        return day >= min(days)
+    return day in days or (_UNTIL(sentence) is not None and day <= max(days))

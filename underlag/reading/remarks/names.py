@@ -78,7 +78,10 @@ def remarks_among_systems(names: frozenset[str], *, production: bool) -> Mapping
         names: distinct names of systems.
         production: whether the order is for production, where an example is unusual.
     """
-    found = notes_in(names, ()) | _closed_among(names, "\n".join(names).casefold())
+    # "Region -- System" is the usual form; only another sign parts a note, whose pattern is long to compile.
+    plain = {name.replace(" -- ", " "): name for name in names}
+    found = {plain[name]: note for name, note in notes_in(plain.keys(), ()).items()}
+    found |= _closed_among(names, "\n".join(names).casefold())
     if production:
         likely = [name for name in names if any(part in name.casefold() for part in _PARTS_OF_EXAMPLES)]
         found |= {name: example[0] for name in likely if (example := _EXAMPLE(name))}

@@ -1,5 +1,6 @@
 """The processing of one workbook as a job for a worker process; a failure affects no other workbook."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,10 @@ class Failure:
 
 @dataclass(slots=True, frozen=True)
 class WorkbookJob:
-    """A workbook to process, and the folder, which does not exist yet, in which to build its package."""
+    """A workbook to process, and the folder in which to build its package.
+
+    The folder does not exist, unless a process that crashed has left a part of the package there.
+    """
 
     found: Found
     fingerprint: str
@@ -27,6 +31,7 @@ class WorkbookJob:
 
     def run(self, settings: Settings) -> PackageRecord | Failure:
         """Make the package; never raises."""
+        shutil.rmtree(self.folder, ignore_errors=True)
         return _guarded(self, settings)
 
 

@@ -1,6 +1,7 @@
 """Writes the planned replies, each in a folder of its own, with the worker processes."""
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class _Answer(NamedTuple):
 
 @dataclass(slots=True, frozen=True)
 class ReplyJob:
-    """A reply to write into a folder that is not there yet."""
+    """A reply to write into a folder that is not there yet, unless a process that crashed has written it."""
 
     headers: Headers
     answers: tuple[_Answer, ...]
@@ -55,6 +56,9 @@ class ReplyJob:
         from underlag.documents.mails.reply import Answered, reply_mail  # noqa: PLC0415 - only the workers need it
 
         del settings
+        if (self.folder / REPLY).is_file():
+            return ""
+        shutil.rmtree(self.staged, ignore_errors=True)
         try:
             answered = [
                 Answered(one.review, one.progress, one.arrival, _content(one.annotated))

@@ -49,6 +49,10 @@ class Mails:
         """Whether a sentence says that units are removed, as an order to remove does."""
         return self._removes.within(words_of(sentence))
 
+    def is_trial(self, sentence: str) -> bool:
+        """Whether a sentence says that the workbook is a trial: 'Bara ett test av mallen'."""
+        return self._of("trial").within(words_of(sentence))
+
     def changes_unit(self, sentence: str) -> bool:
         """Whether a sentence gives its unit another name, or another value: 'Åsen heter numera …'."""
         return self._of("renames").within(words_of(sentence))

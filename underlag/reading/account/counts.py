@@ -20,9 +20,15 @@ _UNITS: Final = r"(?:vård)?enhet(?:er(?:na)?)?|adressat(?:er)?|mottagning(?:ar)
 #: Each count has one of these.
 _COUNTABLE: Final = ("enhet", "adressat", "mottagning", "vårdcentral", "rader", "total", "summa", "antal")
 _COUNT: Final = rf"{_NUMBER} (?:(?:st|stycken|nya|olika|logiska) )*(?:{_UNITS})"
-#: 'Beställningen omfattar fyra nya vårdenheter'.
+#: 'Beställningen omfattar fyra nya vårdenheter', 'Underlag för våra 12 enheter'.
 _COUNTED: Final = LazyPattern(
-    rf"\b(?:omfattar|gäller|avser|innehåller|består av)(?: totalt| sammanlagt)? {_COUNT}\b"
+    r"\b(?:omfattar|gäller|avser|innehåller|består av|ska(?:ll)? vara|ska(?:ll)? bli|handlar om|rör sig om"
+    r"|(?:underlag|beställning|list|fil|arbetsbok)\w* (?:för|med|på|över|om))"
+    rf"(?: (?:totalt|sammanlagt|våra|de|alla))* {_COUNT}\b(?!,? (?:och|samt) \w+ [a-zåäö]*(?:{_UNITS}))"
+).search
+#: 'Totalt 9 enheter ska anslutas'.
+_COUNTED_FIRST: Final = LazyPattern(
+    rf"\b(?:totalt|sammanlagt) {_COUNT} (?:som )?(?:ska|skall|att|anslut\w*)\b"
 ).search
 #: '12 enheter', 'Totalt 4 vårdenheter'.
 _COUNT_ALONE: Final = LazyPattern(rf"(?:totalt |sammanlagt |summa )?{_COUNT}(?: totalt)?").fullmatch
@@ -61,7 +67,8 @@ def stated_count(text: str) -> int | None:
     plain = folded(text)
     if not _may_state_count(plain):
         return None
-    found = _TOTALLED(plain) or _COUNT_ALONE(plain) or _COUNTED(plain) or _COUNTED_LAST(text.casefold())
+    found = _TOTALLED(plain) or _COUNT_ALONE(plain) or _COUNTED(plain) or _COUNTED_FIRST(plain)
+    found = found or _COUNTED_LAST(text.casefold())
     if found is None or _NO_COUNT(plain) or words().denials.explains(text):
         return None
     number = found["number"]

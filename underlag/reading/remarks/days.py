@@ -13,7 +13,8 @@ from underlag.values.calendar import MONTHS
 #: What a text is about that states when the order is to be done.
 _WHEN: Final = LazyPattern(
     r"\b(?:ändring\w*|ändra[sdt]?|flytta\w*|genomför\w*|görs?|göras|driftsätt\w*|driftstart\w*|tidigast|senarelägg\w*"
-    r"|skjuts?|hellre|stället|beställ\w*|takn\w*|takas|införs|införas|aktiver\w*|anslut\w*|datum\w*|start\w*)\b",
+    r"|skjuts?|hellre|stället|beställ\w*|takn\w*|takas|införs|införas|aktiver\w*|anslut\w*|datum\w*|start\w*"
+    r"|läggas? in|läggs in|läsas? in|läses in|köras?|verkställ\w*|driftsatt\w*|produktionssätt\w*)\b",
     re.IGNORECASE,
 ).search
 #: A day without its year.

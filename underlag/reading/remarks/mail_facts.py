@@ -14,7 +14,7 @@ from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import words
 from underlag.reading.cells.identifiers import addresses_within, holds_value, ids_within
 from underlag.reading.remarks.days import days_named, is_about_change
-from underlag.reading.remarks.sentences import is_contact, is_page
+from underlag.reading.remarks.sentences import is_contact, is_page, port_in
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.text.lists import listed
 from underlag.values.calendar import MONTHS
@@ -25,12 +25,15 @@ _FROM: Final = LazyPattern(
     r"\b(?:tidigast|efter|från och med|fr\.? ?o\.? ?m|(?:inte|ej) före|(?:inte|ej) innan|not before)\b",
     re.IGNORECASE,
 ).search
-#: The part of a sentence with the new day: 'från … till …', 'inte … utan …', '… i stället för …'.
+#: The part of a sentence with the new day: 'från … till …', 'inte …, kan vi säga …', '… i stället för …'.
 _MOVED: Final = LazyPattern(
-    r"\bfrån\b.+\btill\b(.+)|\b(?:inte|ej)\b.+\butan\b(.+)"
-    r"|^i ?stället för\b.+?\b(?:vill|blir|ska|kör|kan|är)\b(.+)|^(.+)\b(?:i ?stället för|instead of)\b",
+    r"\bfrån\b.+\btill\b(.+)|\b(?:inte|ej)\b[^,]+(?:,|\butan\b)(.+)"
+    r"|^i ?stället för\b.+?\b(?:vill|blir|ska|kör|kan|är)\b(.+)|^(.+)\b(?:i ?stället för|instead of)\b"
+    r"|^(.+), (?:och )?(?:inte|ej) .*\d",
     re.IGNORECASE,
 ).search
+#: A day that a sentence denies.
+_DENIED: Final = LazyPattern(r"\b(?:inte|ej|icke|not)(?: den| på| on)? (\d[^,]*)", re.IGNORECASE).search
 _WEEKS: Final = LazyPattern(r"\b(?:v\.? ?|vecka )(\d{1,2})\b", re.IGNORECASE).findall
 #: The end of a month's name, of which `MONTHS` has the beginning.
 _ENDS: Final = r"(?:r?uari|s|il|i|usti|tember|ober|ember)?\b"
@@ -59,12 +62,18 @@ def may_state_fact(sentence: str) -> bool:
         return False
     return (
         (holds_value(sentence) and bool(ids_within(sentence) or addresses_within(sentence)))
-        or (_DAY(sentence) is not None and (is_about_change(sentence) or known.mails.moves_date(sentence)))
+        or (_DAY(sentence) is not None and _may_be_of_change(sentence))
         or (_ORDER(sentence) is not None and _ENVIRONMENT(sentence) is not None)
-        or (_COUNT(sentence) is not None)
+        or _COUNT(sentence) is not None
+        or port_in(sentence) != ""
         or known.mails.extends(sentence)
         or (known.mails.may_name_unit(sentence) and _changes(sentence))
     )
+
+
+def _may_be_of_change(sentence: str) -> bool:
+    """Whether a day in a sentence may be the order's."""
+    return is_about_change(sentence) or words().mails.moves_date(sentence) or _DENIED(sentence) is not None
 
 
 def is_aside(sentence: str) -> bool:
@@ -91,6 +100,8 @@ def other_fact(sentence: str, units: MentionedUnits, day: date | None, today: da
         return f"beställningen ska ha {listed(ids)}, som inte finns i arbetsboken"
     if addresses := list(_other_addresses(sentence, units)):
         return f"adressen är {listed(addresses)}, som inte finns i arbetsboken"
+    if (port := port_in(sentence)) and not units.have_port(port):
+        return f"adressen har port {port}, som inte finns i arbetsboken"
     if day is not None and _names_other_day(sentence, day, today):
         return f"datumet för ändringen inte är {day.isoformat()}"
     return _about_units(sentence, units)
@@ -141,6 +152,9 @@ def _is_called(address: str) -> bool:
 def _names_other_day(sentence: str, day: date, today: date) -> bool:
     """Whether a sentence states another day, week or month for the order than its date."""
     mails = words().mails
+    denied = _DENIED(sentence)
+    if denied and day in days_named(denied[1], day):
+        return True
     moves = mails.moves_date(sentence)
     if not moves and (not is_about_change(sentence) or mails.is_about_other_day(sentence)):
         return False

@@ -33,7 +33,9 @@ _LEADS: Final = (
     r"|skall|vill|att"
     r"|viktigt|dock|så|då|vi|ber|er|bör|behöver|härmed|stopp|can|you|kindly) )*"
 )
-_ACTS: Final = r"(?:beställ|läs|lägg|kör|taka|utför|genomför|gör|starta|börja|hantera)"
+_ACTS: Final = (
+    r"(?:beställ|läs|lägg|kör|taka|utför|genomför|gör|starta|börja|hantera|skicka(?= (?:inte|ej) in\b))"
+)
 #: Clear withdrawals and postponements, in folded words.
 _WITHDRAWS: Final = LazyPattern(
     # 'Vänta', 'Kan ni avvakta …'
@@ -122,6 +124,8 @@ def weight_in_mail(sentence: str) -> Literal["", "inside", "withdraws"]:
         return "inside" if conditional or _REPLACES(plain) else "withdraws"
     if withdraws and not (conditional and known.mails.concerns_mail(sentence)):
         return "inside" if conditional else "withdraws"
+    if known.mails.is_trial(plain) and not known.mails.concerns_mail(sentence):
+        return "inside"
     if (
         conditional
         or _ABOUT_ANOTHER(sentence)

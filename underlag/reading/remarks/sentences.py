@@ -106,7 +106,6 @@ class _Meant(NamedTuple):
 @remembered
 def _meant(sentence: str) -> _Meant:
     remarks, reservations = words().remarks, words().reservations
-    port = _PORT(sentence) if has_digit(sentence) and "port" in sentence.casefold() else None
     return _Meant(
         remarks.changes_order(sentence),
         reservations.explains(sentence),
@@ -115,7 +114,7 @@ def _meant(sentence: str) -> _Meant:
         remarks.states_scope(sentence),
         tuple(ids_within(sentence)),
         tuple(filterfalse(is_page, addresses_within(sentence))) if "://" in sentence else (),
-        port[1] if port else "",
+        port_in(sentence),
     )
 
 
@@ -178,6 +177,12 @@ def _names_other_value(sentence: str, meant: _Meant, units: MentionedUnits) -> b
     if any(not units.have(found) for found in meant.ids):
         return not is_contact(sentence)
     return any(not units.have(found) for found in meant.addresses)
+
+
+def port_in(sentence: str) -> str:
+    """Return the port that a sentence states, '' for none."""
+    found = _PORT(sentence) if has_digit(sentence) and "port" in sentence.casefold() else None
+    return found[1] if found else ""
 
 
 def is_contact(text: str) -> bool:

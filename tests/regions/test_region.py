@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.growth import assert_not_quadratic
 from underlag.regions import places
 from underlag.regions.region import Regions, is_called, standard_regions, tidied_name
 
@@ -294,3 +295,11 @@ def test_free_words_may_follow_the_name_of_a_region(text, region):
 )  # fmt: skip
 def test_a_text_that_names_another_organisation_does_not_name_the_region(text, region):
     assert not is_called(text, region)
+
+
+def test_a_long_text_is_no_name_and_not_searched_for_two():
+    def named(text):
+        return Regions.from_data(standard_regions()).named(text)  # new ones, which remember nothing
+
+    assert not named("Byn " * 10_000).is_known
+    assert_not_quadratic(named, lambda size: "Byn " * size, 16_000)

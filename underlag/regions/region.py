@@ -161,6 +161,8 @@ class Regions:
     def _named_twice(self, name: str) -> Region | None:
         """Return the region that both parts of a text name: 'VGR - Västra Götalandsregionen'."""
         words = name.split()
+        if len(words) > _MOST_WORDS:
+            return None
         for at in range(1, len(words)):
             first = self.called(" ".join(words[:at]))
             if first is not None and first == self.called(" ".join(words[at:])):

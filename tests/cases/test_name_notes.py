@@ -45,6 +45,24 @@ väntar
 Nästa Omgång
 nästa hälsa
 """.strip().split("\n")
+#: Notes that only their words part from the name.
+UNSIGNED = """
+ej ansluten
+ej än
+inte
+ej Cosmic
+saknar avtal
+vänta
+VÄNTA
+väntar på besked
+kolla med Eva
+kanske
+preliminär
+prel
+TBD
+oklart
+QA
+""".strip().split("\n")
 #: What belongs to a name.
 NAMES = """
 Vårdcentralen Byn (f.d. Åsen)
@@ -90,6 +108,14 @@ Beroendecentrum (24/7)
 Vårdcentralen Rud (Gamla stan)
 Hudkliniken (Beslutsgatan 2)
 Kry - Nästa Hälsa
+Gynmottagningen ej akut
+Vaccinationsmottagningen ej barn
+Närakuten inte bara för äldre
+Internmedicin Väntorp
+Kollaskolans elevhälsa
+Prelatens vårdcentral
+Preliminärenheten
+Mottagning Saknaren
 """.strip().split("\n")
 
 
@@ -101,6 +127,14 @@ def checked(name):
 @pytest.mark.parametrize("note", NOTES)
 def test_note_in_a_name_is_asked_about(note, name):
     found = checked(name.format(note))
+
+    assert verdict(found) == "se"
+    assert mentions(found, note)
+
+
+@pytest.mark.parametrize("note", UNSIGNED)
+def test_note_that_no_sign_parts_from_a_name_is_asked_about(note):
+    found = checked(f"Vårdcentralen Rud {note}")
 
     assert verdict(found) == "se"
     assert mentions(found, note)

@@ -1,4 +1,6 @@
-"""Notes in names of units, in parentheses or after a dash or comma: 'Byn 3 (på is)', 'Byn 3 - redan TAKad'.
+"""Notes in names of units: 'Byn 3 (på is)', 'Byn 3 - redan TAKad', 'Byn 3 ej ansluten'.
+
+They are in parentheses, after a dash or comma, or begin with a word that no name has.
 
 What belongs to a name says what or where the unit is: '(BVC)', '(f.d. Åsen)'. A note says what to do
 with the row: it has a word that denies or limits, a verb of ordering or waiting, a time or a contract.
@@ -13,10 +15,31 @@ from underlag.lazy_pattern import LazyPattern
 #: What a name with a note has, each of them, and any of them.
 _SIGNS: Final = ("(", "[", "{", ",", ";", ":", "\n", " -", " –", " —", " /")
 _SIGN: Final = re.compile(r"[(\[{,;:\n]| [-–—/]").search
+#: How the words begin that make what follows a note even without a sign, casefolded, each after a blank.
+_WORDS: Final = (
+    *(
+        " ej ",
+        " inte ",
+        " icke ",
+        " saknar ",
+        " vänta",
+        " invänta",
+        " avvakta",
+        " kolla ",
+        " kanske ",
+        " prel",
+    ),
+    *(" tbd ", " oklar", " osäker"),
+)
+_UNSIGNED: Final = LazyPattern(
+    r"(?<=\w)\s+((?:ej|inte|icke|saknar|(?:in)?vänta(?:r|s)?|avvakta(?:r|s)?|kolla|kanske|prel\.?|preliminär[ta]?"
+    r"|tbd|oklart?|osäkert?)(?!\w).*)",
+    re.IGNORECASE,
+).search
 _PARTS: Final = LazyPattern(
     r"[(\[{]([^)\]}]*)(?:[)\]}]|$)|(?:\s[-–—/]+\s*|[,;:]\s|\n)([^(\[{,;\n]*?)(?=\s[-–—/]|[,;:(\[{\n]|$)"
 ).finditer
-_DENIES: Final = r"inte|ej|icke|inget|inga|aldrig|not|no|never|don.?t|förrän|nej"
+_DENIES: Final = r"inte|ej|icke|saknar|inget|inga|aldrig|not|no|never|don.?t|förrän|nej"
 _LIMITS: Final = (
     r"endast|bara|enbart|utom|förutom|undantag\w*|exkl\w*|också|även|only|except|exclude\w*|include\w*|plus"
 )
@@ -39,7 +62,7 @@ _TIMES: Final = (
     rf"|{_MONTHS}"
 )
 _STATES: Final = (
-    r"klar\w*|oklar\w*|osäker\w*|kanske|ev\.?|eventuell\w*|prel\w*|på (?:is|gång)|inaktiv\w*|pilot\w*"
+    r"tbd|klar\w*|oklar\w*|osäker\w*|kanske|ev\.?|eventuell\w*|prel\w*|på (?:is|gång)|inaktiv\w*|pilot\w*"
     r"|gamla? (?:adress|hsa|id|namn|nummer|system|uppgift|vårdcentral|mottagning|enhet|avdelning|klinik)\w*"
     r"|se (?:kommentar|komm|not|fotnot|anm|rad|mejl|mail|nedan|ovan|bilaga|övrigt|annan|separat|länk)\w*"
     r"|(?:nya?|nytt|gammalt) (?:hsa|id|namn|nummer)\w*|tillsvidare|tills vidare|preliminär\w*"
@@ -146,10 +169,19 @@ def notes_in(names: Collection[str], contracts: Iterable[str]) -> dict[str, str]
         contracts: names of the contracts that may be ordered.
     """
     together = "\0".join(names)  # one look over all of them, for most workbooks have no such names
-    if not any(sign in together for sign in _SIGNS):
-        return {}
+    likely = filter(_SIGN, names) if any(sign in together for sign in _SIGNS) else ()
     known = [contract.casefold() for contract in contracts]
-    return {name: note for name in filter(_SIGN, names) if (note := next(_notes(name, known), ""))}
+    found = {name: note for name in likely if (note := next(_notes(name, known), ""))}
+    if _has_word(together):
+        unsigned = ((name, _UNSIGNED(name)) for name in filter(_has_word, names))
+        found |= {name: note[1] for name, note in unsigned if note and _is_note(note[1], known)}
+    return found
+
+
+def _has_word(names: str) -> bool:
+    """Whether one of the names, joined by NUL, may have a word that begins a note."""
+    plain = f"{names.casefold()} ".replace("\0", " \0")
+    return any(word in plain for word in _WORDS)
 
 
 def _notes(name: str, contracts: list[str]) -> Iterator[str]:

@@ -30,16 +30,16 @@ _CLOSED: Final = (
     # The mark of a footnote: 'Vårdcentralen Rud*', 'Vårdcentralen Rud ¹⁾', 'Vårdcentralen Rud 1)'.
     r"|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+[)⁾]?$|^[^(]*\s([0-9]\))$|!+$"
 )
-#: A word for a unit that is none, in a name of production: 'TEST Vårdcentralen', 'Exempelvårdcentralen'.
+#: A word for a unit that is none, in a name of production: 'TEST Vårdcentralen', 'Rud (QA)'.
 _FOR_TESTS: Final = LazyPattern(
     r"(?<![-\w])test(?:enhet|vårdcentral|mottagning|avdelning|klinik|vårdenhet)?(?:en)?(?![-\w])"
-    r"|(?<!\w)(?:exempel\w*|fiktiv\w*)",
+    r"|(?<!\w)(?:exempel\w*|fiktiv\w*)|(?<![-\w])(?-i:QA)(?![-\w])",
     re.IGNORECASE,
 ).search
 #: The same in the name of a system. One with 'test' may be in use.
 _EXAMPLE: Final = LazyPattern(r"(?<!\w)(?:exempel\w*|fiktiv\w*)", re.IGNORECASE).search
 _PARTS_OF_EXAMPLES: Final = ("exempel", "fiktiv")
-_PARTS_FOR_TESTS: Final = ("test", *_PARTS_OF_EXAMPLES)
+_PARTS_FOR_TESTS: Final = ("test", "qa", *_PARTS_OF_EXAMPLES)
 #: Every match of `_CLOSED` contains one of these when folded. None has an i, which İ matches but does not
 #: fold to.
 _CLOSED_PARTS: Final = (

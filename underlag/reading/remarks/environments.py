@@ -12,7 +12,7 @@ from underlag.profiles.words.remembered import remembered
 
 #: Subjects of a text that states the environment of an order.
 _ABOUT_ORDER: Final = re.compile(
-    r"\b(?:gäller|avser|omfattar|detta är|det här är"
+    r"\b(?:gäller|avser|omfattar|detta är|det här är|the order is|this order|applies to"
     r"|beställ\w*|underlag\w*|miljö\w*|takning\w*|ansluts?|anslutning\w*)\b"
 ).search
 #: A text with one of these words mentions another environment in passing, or explains how to fill in.

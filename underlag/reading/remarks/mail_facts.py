@@ -14,6 +14,7 @@ from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import words
 from underlag.reading.cells.identifiers import addresses_within, holds_value, ids_within
 from underlag.reading.remarks.days import days_named, is_about_change
+from underlag.reading.remarks.mail_sentences import without_courtesy
 from underlag.reading.remarks.sentences import is_contact, is_page, port_in
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.text.lists import listed
@@ -22,7 +23,8 @@ from underlag.values.calendar import MONTHS
 #: Words before a day until when, or from when, something is wished.
 _UNTIL: Final = LazyPattern(r"\b(?:senast|innan|före|deadline|helst före|by|before)\b", re.IGNORECASE).search
 _FROM: Final = LazyPattern(
-    r"\b(?:tidigast|efter|från och med|fr\.? ?o\.? ?m|(?:inte|ej) före|(?:inte|ej) innan|not before)\b",
+    r"\b(?:tidigast|efter|från och med|fr\.? ?o\.? ?m|not before"
+    r"|(?:inte|ej|inget|inga|ingenting)\b.*\b(?:före|innan|förrän))\b",
     re.IGNORECASE,
 ).search
 #: The part of a sentence with the new day: 'från … till …', 'inte …, kan vi säga …', '… i stället för …'.
@@ -48,7 +50,7 @@ _ENVIRONMENT: Final = LazyPattern(
     r"\b(?:[A-ZÅÄÖ]{2,}\b|[Qq]a\b|[Pp]rod|[Tt]est|[Aa]ccept|[Dd]emo|[Uu]tbildning)"
 ).search
 _ORDER: Final = LazyPattern(
-    r"(?i)\b(?:gäller|avser|omfattar|detta är|det här är|beställ|underlag|miljö|takning|anslut)"
+    r"(?i)\b(?:gäller|avser|omfattar|detta är|det här är|order|beställ|underlag|miljö|takning|anslut)"
 ).search
 _COUNT: Final = LazyPattern(
     r"(?i)\d.*(?:enhet|adressat|mottagning|vårdcentral|rader)|(?:totalt|antal|enheter)"
@@ -81,7 +83,7 @@ def is_aside(sentence: str) -> bool:
     known = words()
     return (
         known.mails.concerns_mail(sentence)
-        or known.reservations.instructs(sentence)
+        or known.reservations.instructs(without_courtesy(sentence))
         or known.reservations.explains(sentence)
     )
 

@@ -4,6 +4,7 @@ Only a sentence about the order as a whole does: 'Vänta med denna', 'Beställni
 that deny, limit or postpone something may change it. Disclaimers, greetings and absences concern no order.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Final, Literal
 
@@ -96,6 +97,11 @@ _DEADLINE: Final = LazyPattern(
     r"|semest\w*|månad\w*|kvartal\w*|års\w*|veck\w*(?: \d+)?|v \d+|\d+(?: \w+)?"
     r"|(?:mon|tues|wednes|thurs|fri)day|christmas|lunch)\b"
 )
+#: A condition that is mere courtesy.
+_COURTESY: Final = LazyPattern(
+    r"^\W*(?:om (?:det går(?: bra)?|möjligt|det är möjligt|(?:ni|du) (?:kan|hinner))|if possible)\b,? ",
+    re.IGNORECASE,
+)
 _DENIES: Final = LazyPattern(r"\b(?:inte|ej|icke|inget|ingenting|not|först)\b").search
 
 
@@ -105,6 +111,11 @@ def with_replacement(sentence: str, others: Iterable[str]) -> str:
         return sentence
     found = next((one for one in others if one != sentence and _REPLACES(" ".join(words_of(one)))), "")
     return f"{sentence} {found}".strip()
+
+
+def without_courtesy(sentence: str) -> str:
+    """Return a sentence without a polite condition at its beginning: 'Om det går …'."""
+    return _COURTESY.sub("", sentence)
 
 
 def weight_in_mail(sentence: str) -> Literal["", "inside", "withdraws"]:
@@ -118,7 +129,7 @@ def weight_in_mail(sentence: str) -> Literal["", "inside", "withdraws"]:
     plain = known.remarks.without_harmless(known.mails.without_harmless(sentence))
     if not _DENIES(plain):
         plain = _DEADLINE.sub("", plain)
-    conditional = known.reservations.instructs(sentence)
+    conditional = known.reservations.instructs(without_courtesy(sentence))
     withdraws = _WITHDRAWS(plain) or known.remarks.denies_alone(plain)
     if not withdraws and _WITHDRAWS_EARLIER(plain):
         return "inside" if conditional or _REPLACES(plain) else "withdraws"

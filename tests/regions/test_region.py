@@ -303,3 +303,8 @@ def test_a_long_text_is_no_name_and_not_searched_for_two():
 
     assert not named("Byn " * 10_000).is_known
     assert_not_quadratic(named, lambda size: "Byn " * size, 16_000)
+
+
+def test_a_long_text_is_no_name_with_free_words_after_it():
+    assert is_called("Gotland Visby", "Gotland")
+    assert not is_called("Gotland " + "Visby " * 10_000, "Gotland")

@@ -63,6 +63,8 @@ _SHORTEST: Final = 4
 _BRACKETS: Final = LazyPattern(r"[()\[\]]")
 #: Maximum words of a name in which a region is looked for; a longer text is no name.
 _MOST_WORDS: Final = 12
+#: Maximum words of a name with free words after it.
+_MOST_WITH_FREE: Final = 40
 #: Å, ä and ö as some systems write them.
 _PLAIN_LETTERS: Final = LazyPattern(r"ae|oe|aa")
 
@@ -226,6 +228,8 @@ def is_called(text: str, region: str) -> bool:
     """
     key = region_key(region)
     words = SEPARATORS.split(text.strip())
+    if len(words) > _MOST_WITH_FREE:
+        return region_key(text) == key
     for end in range(len(words), 0, -1):
         if region_key(" ".join(words[:end])) == key:
             return known_regions().are_free(words[end:])

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from tests.batch.books import book
 from underlag.cli.main import cli
+from underlag.documents.annotated_workbook import overview
 
 ROOT = Path(__file__).resolve().parents[2]
 ESCAPES = "\x1b]0;x\x07\x1b[31m\x9b2J\u202e\nkund: läses in"
@@ -140,3 +141,17 @@ def test_an_error_of_the_program_is_reported_without_traceback(monkeypatch, caps
     told = capsys.readouterr().err
     assert "ZeroDivisionError i test_terminal_output.py" in told
     assert "secret" not in told
+
+
+@pytest.mark.parametrize(
+    ("limit", "where"), [(65_000, "på första fliken i granskad-a.xlsx"), (3, "i rapport.json")]
+)
+def test_places_that_the_marked_workbook_does_not_list_are_in_the_report(limit, where, tmp_path, monkeypatch):
+    monkeypatch.setattr(overview, "LIST_LIMIT", limit)
+    units = tuple(f"A{number}" for number in range(3))
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book(units, change=(("SE162321000156-A", "SE162321000165-A"),)))
+
+    result = run("bestall", path, "--ut", tmp_path / "ut")
+
+    assert f"Varje ställe står {where}." in " ".join(result.output.split())

@@ -69,7 +69,7 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
     except PackageError as error:
         raise click.ClickException(str(error)) from error
     annotated = next((file.name for file in package.files if file.name.startswith(ANNOTATED_PREFIX)), "")
-    where = f"på första fliken i {annotated}" if annotated else "i rapport.html"
+    where = _where_all_are(annotated, len(checked.findings))
     with documents_in_time(checked):
         show_findings(checked, rest=f"Varje ställe står {where}.")
     show("")
@@ -84,6 +84,15 @@ def command(ctx: click.Context, /, *, fil: Path, ut: Path, skriv_over: bool, **a
             show(f"{_left_out(checked)} står med sina skäl i {ut / 'bortvalda.csv'}")
         show(f"{len(package.files)} filer i {ut}. Börja med {ut / 'rapport.html'}")
     ctx.exit(0 if checked.approved else 1)
+
+
+def _where_all_are(annotated: str, count: int) -> str:
+    """Return where every finding is listed: the list of the annotated workbook has a limit."""
+    if not annotated:
+        return "i rapport.html"
+    from underlag.documents.annotated_workbook.overview import LIST_LIMIT  # noqa: PLC0415 - imported to write it
+
+    return f"på första fliken i {annotated}" if count <= LIST_LIMIT else "i rapport.json"
 
 
 def _left_out(checked: "Checked") -> str:

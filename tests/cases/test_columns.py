@@ -134,6 +134,12 @@ COLUMNS = """
 | ren   | Löpnummer                    | 1            | 2            | 3            | |
 | se    | Kontrollerad av              | EA           | EA           |              | EA |
 | ren   | Kontrollerad                 | x            | x            | x            | |
+| ren   | HSA-id kontrollerat          | Ja           | Ja           | Ja           | |
+| se    | HSA-id kontrollerat          | Ja           |              | Ja           | Ja |
+| se    | HSA-id kontrollerat          | Ja           | Fel id       | Ja           | Fel id |
+| stopp | HSA-id kontrollerat          | Ja           | Nej          | Ja           | Nej |
+| ren   | Kommentar                    | Testad i QA  | Namn enligt HSA | Kontrollerad /EA | |
+| se    | Kommentar                    | Testad i QA  | Testad i QA, startar senare |  | startar senare |
 | se    | Kontrollerad                 | x            |              | x            | x |
 | stopp | Kontrollerad                 | x            | Nej          | x            | Nej |
 | se    | Klart                        | x            |              | x            | x |

@@ -40,3 +40,20 @@ def test_another_comment_is_a_question_and_its_answer_fits_its_words(text, answe
 
     assert [(f.code, f.cell) for f in checked.findings] == [("FLI040", PLACE)]
     assert answer_lines(checked.account)[-1].endswith(f'= "{answer}"')
+
+
+@pytest.mark.parametrize("text", ["kontrollerad /EA", "Kontrollerad mot HSA 2026-11-20", "Testad i QA"])
+def test_a_comment_that_says_only_what_has_been_checked_is_no_question(text):
+    assert not commented(text).findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("kontrollerad? /EA", "kontrollerad, fel HSA-id", "kontrollerad till hälften", "kontrollera"),
+        *("Kontrollerad, Rud väntar", "Kontrollerad mot HSA: SE2321000156-9XYZ"),
+        *("Kontrollerad, heter nu Vårdcentralen Nybyn", "Kontrollerad: ska inte med"),
+    ],
+)
+def test_a_comment_that_says_more_than_what_has_been_checked_is_reported(text):
+    assert [f.cell for f in commented(text).findings] == [PLACE]

@@ -1,5 +1,7 @@
 """Texts of honest workbooks that are no instructions, and those that nearly look like them."""
 
+import re
+
 import pytest
 
 from tests.checks.examine import examine, verdict
@@ -45,6 +47,37 @@ LABELS = case_rows(
     se  | Extra enhet      | SE162321000156-4HVA
     se  | Ärendenumer      | TSK-1
     se  | Jourtelefon      | 070-174 06 08
+    """
+)
+#: Verdict, the order's date, and the remark on the order.
+REMARKS = case_rows(
+    """
+    ren | 2028-01-04 | Nya enheter från årsskiftet
+    se  | 2027-03-15 | Nya enheter från årsskiftet
+    se  | 2028-01-04 | Två av enheterna startar vid årsskiftet
+    se  | 2028-01-04 | Rud ansluts från årsskiftet
+    se  | 2028-01-04 | Nya enheter från årsskiftet 2029
+    se  | 2028-01-04 | Efter årsskiftet
+    ren | 2027-03-15 | Enheterna startar i mars
+    ren | 2027-03-15 | Driftstart i mars 2027
+    ren | 2027-03-15 | Önskas till den 15 mars
+    se  | 2027-03-15 | Enheterna startar i april
+    se  | 2027-03-15 | Några av enheterna startar i mars
+    se  | 2027-03-15 | Driftstart i mars 2028
+    se  | 2027-03-15 | Beställningen görs i mars, inte nu
+    ren | 2027-03-15 | Se även tidigare ärende TSK-12000
+    se  | 2027-03-15 | Se även tidigare ärende TSK-12000 för fler enheter
+    se  | 2027-03-15 | Se även tidigare ärende, där Rud är borttagen
+    se  | 2027-03-15 | Se även ärende TSK-12000, det gäller i stället
+    ren | 2027-03-15 | Vi använder RIVTA BP 2.1
+    ren | 2027-03-15 | Enligt RIVTABP21
+    se  | 2027-03-15 | Vi använder RIVTA BP 2.0
+    se  | 2027-03-15 | Vi använder RIVTABP20
+    se  | 2027-03-15 | Vi använder RIVTA BP 2.1 utom för Rud
+    ren | må 15/3 2027 | Inget särskilt
+    ren | to 18/3 2027 | Inget särskilt
+    se  | ti 15/3 2027 | Inget särskilt
+    se  | mi 15/3 2027 | Inget särskilt
     """
 )
 ENVIRONMENTS = """
@@ -109,6 +142,15 @@ def test_a_footer_in_several_cells_is_no_row(expected, cells):
 @pytest.mark.parametrize(("expected", "label", "value"), LABELS)
 def test_an_unknown_label_is_asked_about_if_it_may_be_about_the_order(expected, label, value):
     checked = examine(f"{FULL}| {label} | {value} |\n")
+
+    assert (verdict(checked) != "ren") == (expected == "se"), [f.message for f in checked.findings]
+
+
+@pytest.mark.parametrize(("expected", "day", "remark"), REMARKS)
+def test_a_remark_that_agrees_with_the_order_is_not_asked_about(expected, day, remark):
+    details = re.sub(r"(?m)^\| Datum .*$", f"| Datum | {day} |", FULL)
+    assert day in details
+    checked = examine(f"{details}| Övrig information | {remark} |\n")
 
     assert (verdict(checked) != "ren") == (expected == "se"), [f.message for f in checked.findings]
 

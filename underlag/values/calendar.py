@@ -22,8 +22,13 @@ _SATURDAY: Final = 5
 #: The alternative to a date in the order form.
 REGULAR_TIME: Final = "Ordinarie handläggningstid"
 
+#: Letters that tell the days apart: 'må 15/2'.
+_FEWEST_OF_DAY: Final = 2
 #: A date with its day of the week before or after it: 'mån 15/2 2027', '2027-02-15 (måndag)'.
-_WEEKDAY: Final = rf"(?:{'|'.join(_DAYS)}|{'|'.join(day[:3] for day in _DAYS)})(?:en)?\.?"
+_WEEKDAY: Final = (
+    rf"(?:(?:{'|'.join(_DAYS)}|{'|'.join(day[:3] for day in _DAYS)})(?:en)?"
+    rf"|{'|'.join(day[:_FEWEST_OF_DAY] for day in _DAYS)})\.?"
+)
 _WITH_WEEKDAY: Final = LazyPattern(
     rf"(?:(?P<before>{_WEEKDAY}),? )?(?P<date>.+?)(?:,? \(?(?P<after>{_WEEKDAY})\)?)?", re.IGNORECASE
 ).fullmatch
@@ -83,7 +88,7 @@ def parse_date(text: str) -> date | Refusal:
     fitting = [
         day
         for day in readings
-        if not stated or stated.casefold().startswith(_DAYS[day.weekday()][:3])
+        if not stated or stated.casefold().startswith(_DAYS[day.weekday()][:_FEWEST_OF_DAY])
         if not of_week or day.isocalendar().week == int(of_week["week"])
     ]
     if readings and not fitting:

@@ -10,8 +10,8 @@ from underlag.profiles.words.stems import Stems, words_of
 #: The parts of the table with another meaning than that a sentence changes the order.
 _APART: Final = frozenset(
     (
-        *("harmless", "past", "later", "describes", "of_rows", "alone", "labels_aside"),
-        *("scope", "abroad", "reach", "of_region"),
+        *("harmless", "past", "later", "describes", "of_rows", "checked", "alone", "labels_aside"),
+        *("scope", "abroad", "reach", "of_region", "of_some"),
     )
 )
 #: How verbs and participles end that say what has been done: 'förnyades', 'förnyade', 'har förnyats'.
@@ -68,6 +68,10 @@ class Remarks:
         """Whether a sentence says for whom something is: 'Gäller Dalarna', 'För Region Örebros räkning'."""
         return self._of("scope").within(words_of(sentence))
 
+    def is_about_some(self, sentence: str) -> bool:
+        """Whether a sentence counts units or sets some apart: 'Två av enheterna startar i mars'."""
+        return self._of("of_some").within(words_of(sentence))
+
     def names_abroad(self, sentence: str) -> bool:
         """Whether a sentence names another country."""
         return self._of("abroad").within(words_of(sentence))
@@ -98,7 +102,12 @@ class Remarks:
 
     def describes_row(self, text: str) -> bool:
         """Whether a text on a row says only where its unit is, whom to ask or what has been checked."""
-        return self._of("of_rows").begin(words_of(text)) and not self.changes_order(text)
+        begins = self._of("of_rows").begin(words_of(text))
+        return self.states_check(text) or (begins and not self.changes_order(text))
+
+    def states_check(self, text: str) -> bool:
+        """Whether a text on a row says only what has been checked: 'Kontrollerad /EA'."""
+        return self._of("checked").begin(words_of(text)) and not self.changes_order(text)
 
     @remembered_method
     def labels_aside(self, label: str) -> bool:

@@ -52,7 +52,7 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
     """
     ledger = Ledger(SheetAccount(sheet.name, table.spec.title), context.decisions)
     ledger.account.unresolved = table.unresolved
-    rows, counts = TableRows(sheet, table, context.region), _counts(table)
+    rows, counts = TableRows(sheet, table, context.region, context.day), _counts(table)
     for part in table.parts:
         _account_of_part(sheet, part, context, rows, ledger)
         _judge_totals(sheet, part, context, counts, ledger)
@@ -120,7 +120,7 @@ class Accounts:
             spared: the keys of the sheets that may be missing.
         """
         decisions, profile = self.context.decisions, self.context.profile
-        units = units_of_flows(flows, self.context.region)
+        units = units_of_flows(flows, self.context.region, self.context.day)
         if matched.order is not None:
             ledger = account_of_order_sheet(matched.order, flows, units, unknown, self.context)
             self._ledgers.append(ledger)

@@ -175,9 +175,14 @@ def _says_nothing(item: Item) -> bool:
 
 
 def _is_filled(item: Item) -> bool:
-    """Whether every row has a cell in a column, and none says no."""
+    """Whether every row has a cell in a column, and none says no or reports something: 'Fel id'."""
     count = sum(len(cells) for cells in item.values.values())
-    return count == len(item.rows) and not any(words().answer(text) is Answer.NO for text in item.values)
+    return count == len(item.rows) and not any(map(_is_doubtful, item.values))
+
+
+def _is_doubtful(text: str) -> bool:
+    known = words()
+    return known.answer(text) is Answer.NO or "?" in text or known.remarks.changes_order(text)
 
 
 def _describes_rows(item: Item) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from underlag.account import Kind
+from underlag.account import NEUTRAL, Kind
 from underlag.checksum import sha256_of
 from underlag.findings import finding
 from underlag.profiles.words import Denial, words
@@ -18,6 +18,7 @@ from underlag.reading.account.statements import judge_asides
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.cells.dates import ends_in
 from underlag.reading.formats.grid import Sheet
+from underlag.reading.remarks.sentences import may_change_order, names_unknown_unit, sentences
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.text.lists import spans
 from underlag.text.review_notes import without_own
@@ -30,7 +31,8 @@ _KINDS: Final = {"FLI024": Kind.STRUCK, "FLI021": Kind.HIDDEN, "FLI062": Kind.UN
 def judge_notes(sheet: Sheet, context: Context, rows: TableRows, ledger: Ledger) -> None:
     """Judge the comments of a sheet: all on rows that are read; elsewhere those that deny the order.
 
-    Comments that the program itself made in an earlier review are skipped.
+    Skipped are comments that the program itself made in an earlier review. One that says only what has been
+    checked is no question.
 
     Args:
         sheet: the sheet.
@@ -54,8 +56,17 @@ def judge_notes(sheet: Sheet, context: Context, rows: TableRows, ledger: Ledger)
             denial = Denial("begins", ends=True)
         if denial is not None and denial.weight != "inside":
             deny(item, denial.weight, rows, ledger)
+        elif denial is None and _states_check(text, rows.units):
+            item.meaning = NEUTRAL
         else:
             ledger.ask(item, finding("FLI040", at))
+
+
+def _states_check(text: str, units: MentionedUnits) -> bool:
+    """Whether a comment says only what has been checked: 'Kontrollerad /EA'."""
+    if "?" in text or not all(map(words().remarks.states_check, sentences(text))):
+        return False
+    return not may_change_order(text, units) and not names_unknown_unit(text, units)
 
 
 def judge_outer_notes(sheet: Sheet, context: Context, ledger: Ledger, units: MentionedUnits) -> None:

@@ -5,6 +5,7 @@ Findings: FLI049.
 
 import itertools
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -32,13 +33,14 @@ class TableRows:
         sheet: the sheet.
         table: the tables and forms that were read from it.
         region: the region that orders, '' if unknown.
+        day: the order's date, None if unknown.
 
     Attributes:
         table: as above.
     """
 
-    def __init__(self, sheet: Sheet, table: Table, region: str = "") -> None:
-        self._sheet, self.table, self._region = sheet, table, region
+    def __init__(self, sheet: Sheet, table: Table, region: str = "", day: date | None = None) -> None:
+        self._sheet, self.table, self._region, self._day = sheet, table, region, day
         self._places: dict[int, list[int]] = {}
         self._parts: dict[int, Part] = {row: part for part in table.parts for row in part.rows}
         self._forms: dict[int, Form] = {row: form for form in table.forms for row in form.rows_filled}
@@ -46,7 +48,7 @@ class TableRows:
     @cached_property
     def units(self) -> MentionedUnits:
         """The units of the sheet, to find in texts; indexed once for all of them."""
-        return _units_of(self.table, self._region)
+        return _units_of(self.table, self._region, self._day)
 
     def positions(
         self, rows: Iterable[int], columns: frozenset[int] = frozenset()
@@ -129,7 +131,7 @@ class TableRows:
         return True
 
 
-def _units_of(table: Table, region: str) -> MentionedUnits:
+def _units_of(table: Table, region: str, day: date | None) -> MentionedUnits:
     """Return the units of a sheet, to find in texts."""
 
     def read() -> NamedUnits:
@@ -143,4 +145,4 @@ def _units_of(table: Table, region: str) -> MentionedUnits:
         }
         return NamedUnits([names], ids, frozenset(table.rows.numbers), values - {""}, [table.spec.title])
 
-    return MentionedUnits(read, region)
+    return MentionedUnits(read, region, day)

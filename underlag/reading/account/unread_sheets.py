@@ -5,6 +5,7 @@ Findings: FLI010, FLI039, FLI041.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date
 from typing import Final
 
 from underlag.account import NEUTRAL, Kind, SheetAccount
@@ -109,12 +110,13 @@ def _enter_neutral(sheet: Sheet, new: Sequence[Field], others: Sequence[str], le
         ledger.findings.append(finding("FLI010", sheet=sheet.name, flikar=which, innehåll=content))
 
 
-def units_of_flows(flows: Sequence[Flow], region: str) -> MentionedUnits:
+def units_of_flows(flows: Sequence[Flow], region: str, day: date | None) -> MentionedUnits:
     """Return the units of a workbook, to find in texts.
 
     Args:
         flows: the flows with the units.
         region: the region that orders them, '' if unknown.
+        day: the order's date, None if unknown.
     """
 
     def read() -> NamedUnits:
@@ -127,7 +129,7 @@ def units_of_flows(flows: Sequence[Flow], region: str) -> MentionedUnits:
         values = {text for flow in flows for role in roles for text in set(flow.entries.texts(role))}
         return NamedUnits(names, ids, values=values - {""}, titles=titles)
 
-    return MentionedUnits(read, region)
+    return MentionedUnits(read, region, day)
 
 
 def is_own(sheet: Sheet) -> bool:

@@ -100,9 +100,12 @@ def day_of(text: str) -> date | None:
 
 def days_in(text: str) -> Iterator[date]:
     """Yield the days that a text names; of a longer period the first."""
-    for found in _dates(text):
-        if period := period_of(found[0]):
-            yield period.first
+    return (period.first for period in periods_in(text))
+
+
+def periods_in(text: str) -> Iterator[Period]:
+    """Yield the days and longer periods that a text names."""
+    return (period for found in _dates(text) if (period := period_of(found[0])))
 
 
 @remembered

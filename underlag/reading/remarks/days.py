@@ -7,7 +7,7 @@ from typing import Final
 
 from underlag.lazy_pattern import LazyPattern, has_digit
 from underlag.profiles.words import words
-from underlag.reading.cells.dates import days_in, starts_at
+from underlag.reading.cells.dates import periods_in, starts_at
 from underlag.values.calendar import MONTHS
 
 #: What a text is about that states when the order is to be done.
@@ -23,6 +23,14 @@ _YEARLESS: Final = LazyPattern(
     rf"(?:/ ?(\d{{1,2}})(?![\d/-])|({'|'.join(MONTHS)})[a-zåäö]*(?!\w| \d{{4}}))",
     re.IGNORECASE,
 ).finditer
+#: A month or day, or the turn of the year, as a time: 'i mars', 'från den 4 januari 2027', 'vid årsskiftet'.
+_MONTH_OR_TURN: Final = LazyPattern(
+    r"\b(?:i|från(?: och med)?|fr\.?o\.?m\.?|från och med|till|under|vid|den)(?: den)?"
+    rf" (?:(?:(\d{{1,2}}) )?({'|'.join(MONTHS)})[a-zåäö]*|årsskiftet)(?: (20\d\d)(?![\d/-]))?(?! ?\d)\b",
+    re.IGNORECASE,
+).sub
+#: The last day of January that is still at the turn of the year.
+_LAST_OF_TURN: Final = 15
 
 
 def states_other_day(text: str, day: date, today: date, *, of_date: bool = False) -> bool:
@@ -40,8 +48,38 @@ def states_other_day(text: str, day: date, today: date, *, of_date: bool = False
 
 
 def days_named(text: str, day: date) -> list[date]:
-    """Return the days in a text; those without a year in the year of the order's date."""
-    return [*days_in(text), *_yearless(text, day)]
+    """Return the days in a text; those without a year in the year of the order's date.
+
+    A longer period is the order's date where it includes it, else its first day.
+    """
+    stated = (day if period.first <= day <= period.last else period.first for period in periods_in(text))
+    return [*stated, *_yearless(text, day)]
+
+
+def without_own_time(text: str, day: date) -> str:
+    """Return a text without the months and turns of the year that agree with a day.
+
+    'Nya enheter från årsskiftet' with a day in the first half of January. A text about some of the units
+    keeps them: the others may be due at another time.
+    """
+    if not _may_name_month(text) or words().remarks.is_about_some(text):
+        return text
+    return _MONTH_OR_TURN(lambda found: " • " if _agrees(found, day) else found[0], text)
+
+
+def _may_name_month(text: str) -> bool:
+    plain = text.casefold()
+    return "årsskiftet" in plain or any(month in plain for month in MONTHS)
+
+
+def _agrees(found: re.Match[str], day: date) -> bool:
+    number, month, year = found[1], found[2], found[3]
+    if year and int(year) != day.year:
+        return False
+    if not month:
+        return day.month == 1 and day.day <= _LAST_OF_TURN
+    agrees = MONTHS[day.month - 1] == month.casefold()
+    return agrees and (not number or int(number) == day.day)
 
 
 def is_about_change(text: str) -> bool:

@@ -14,6 +14,7 @@ from underlag.lazy_pattern import LazyPattern, begins_with, has_digit
 from underlag.profiles.words import words
 from underlag.profiles.words.remembered import remembered
 from underlag.reading.cells.identifiers import addresses_within, ids_within
+from underlag.reading.remarks.days import without_own_time
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.values.action import plain_action
 
@@ -121,6 +122,8 @@ def _meant(sentence: str) -> _Meant:
 def _is_asked(sentence: str, units: MentionedUnits, *, explained: bool) -> bool:
     """Whether a sentence is asked about; of a text that explains, only what is about units and rows."""
     meant = _meant(sentence)
+    if meant.changes and units.day:
+        meant = meant._replace(changes=words().remarks.changes_order(without_own_time(sentence, units.day)))
     if meant.explains:
         return meant.changes and (units.are_meant_by(sentence) or _is_trial(sentence))
     if meant.instructs:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -48,10 +49,14 @@ class MentionedUnits:
     Args:
         read: returns the units; called when a text is first searched.
         region: the region that orders them, '' if unknown.
+        day: the order's date, None if unknown.
+
+    Attributes:
+        day: as above.
     """
 
-    def __init__(self, read: Callable[[], NamedUnits], region: str = "") -> None:
-        self._read, self._region = read, region
+    def __init__(self, read: Callable[[], NamedUnits], region: str = "", day: date | None = None) -> None:
+        self._read, self._region, self.day = read, region, day
 
     @cached_property
     def _units(self) -> NamedUnits:

@@ -69,6 +69,9 @@ REMARKS = case_rows(
     se  | 2027-03-15 | Se även tidigare ärende TSK-12000 för fler enheter
     se  | 2027-03-15 | Se även tidigare ärende, där Rud är borttagen
     se  | 2027-03-15 | Se även ärende TSK-12000, det gäller i stället
+    ren | 2027-03-15 | Ersätter inget tidigare underlag
+    se  | 2027-03-15 | Ersätter tidigare underlag
+    se  | 2027-03-15 | Ersätter inget, men avvakta
     ren | 2027-03-15 | Vi använder RIVTA BP 2.1
     ren | 2027-03-15 | Enligt RIVTABP21
     se  | 2027-03-15 | Vi använder RIVTA BP 2.0
@@ -153,6 +156,22 @@ def test_a_remark_that_agrees_with_the_order_is_not_asked_about(expected, day, r
     checked = examine(f"{details}| Övrig information | {remark} |\n")
 
     assert (verdict(checked) != "ren") == (expected == "se"), [f.message for f in checked.findings]
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        *(("ren", text) for text in ("PROD (produktion)", "Produktion (PROD)", "NTJP PROD (Prod)")),
+        *(("stopp", text) for text in ("PROD (QA)", "PROD (och QA)", "PROD (produktion?)", "PROD (klar)")),
+    ],
+)
+def test_a_second_name_in_brackets_is_the_same_environment(expected, text):
+    stated = re.sub(r"(?m)^\| Miljö .*$", f"| Miljö | {text} |", FULL)
+    assert text in stated
+
+    checked = examine(stated)
+
+    assert verdict(checked) == expected, [f.message for f in checked.findings]
 
 
 def test_labels_that_no_order_has_are_one_info():

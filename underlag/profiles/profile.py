@@ -8,7 +8,9 @@ differences: title, further aliases, required, carry_down.
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple
+
+from underlag.lazy_pattern import LazyPattern
 
 Role = Literal[
     "contract",
@@ -274,8 +276,21 @@ class Profile(NamedTuple):
         return tuple(self.contract(contract.title) for contract in flow.contracts)
 
     def environment(self, text: str) -> EnvironmentSpec | None:
-        """Return the environment with this key or alias, or None; a text with a question mark names none."""
-        return None if "?" in text else _by_name(self.environments).get(_bare(text))
+        """Return the environment with this key or alias, or None; a text with a question mark names none.
+
+        A second name in brackets must be the same environment's: 'PROD (produktion)'.
+        """
+        if "?" in text:
+            return None
+        by_name = _by_name(self.environments)
+        known = by_name.get(_bare(text))
+        if known is None and (names := _TWO_NAMES(text)):
+            first, second = (by_name.get(_bare(name)) for name in names.groups())
+            return first if first == second else None
+        return known
+
+
+_TWO_NAMES: Final = LazyPattern(r"\s*([^()]+)\(([^()]+)\)\s*").fullmatch
 
 
 @lru_cache(maxsize=64)

@@ -137,6 +137,7 @@ def test_findings_come_by_sheet_row_and_column_those_of_the_whole_first():
 
     assert [(f.sheet, f.cell) for f in checked.findings if f.severity != "info"] == [
         ("", ""),
+        ("Webcert -> Vårdsystem", ""),
         ("Webcert -> Vårdsystem", "G2"),
         ("Webcert -> Vårdsystem", "F3"),
         ("Intygstjänsten -> Webcert", "F2"),

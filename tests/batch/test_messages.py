@@ -1,5 +1,8 @@
 """Mails without a workbook: told with the case that they belong to, until its reply is noted."""
 
+import sqlite3
+from contextlib import closing
+
 import orjson
 import pytest
 from click.testing import CliRunner
@@ -143,3 +146,37 @@ def test_a_withdrawal_on_a_later_day_leaves_the_load_and_waits(tmp_path):
 
     assert [book.unchanged for book in later.workbooks] == [True]
     assert not later.approved
+
+
+def test_a_withdrawal_counts_also_when_its_mail_is_no_longer_there(tmp_path):
+    out = tmp_path / "ut"
+    batch(put(tmp_path / "dag1", {"1.eml": ORDER, "2.eml": RECALL}), out)
+    later = batch(put(tmp_path / "dag2", {"1.eml": ORDER}), out)
+    assert ([book.unchanged for book in later.workbooks], later.loads) == ([True], [])
+
+    other = tmp_path / "annan"
+    batch(put(tmp_path / "forst", {"2.eml": RECALL}), other)
+    assert batch(tmp_path / "dag2", other).loads == []
+
+
+def test_a_workbook_that_is_sent_after_a_withdrawal_is_ordered(tmp_path):
+    out = tmp_path / "ut"
+    batch(put(tmp_path / "dag1", {"1.eml": ORDER, "2.eml": RECALL}), out)
+    again = mail(
+        {"A.xlsx": book(("AAA1",), region="Gotland")},
+        Message_ID="<3@example.se>",
+        In_Reply_To="<2@example.se>",
+        Date="Tue, 02 Feb 2027 10:00:00 +0100",
+    )
+    assert len(batch(put(tmp_path / "dag2", {"3.eml": again}), out).loads) == 1
+
+
+def test_a_register_from_before_withdrawals_were_kept_gets_them(tmp_path):
+    out = tmp_path / "ut"
+    batch(put(tmp_path / "dag1", {}), out)
+    with closing(sqlite3.connect(out / "register.sqlite")) as database:
+        database.execute("DROP TABLE objections")
+        database.commit()
+    batch(put(tmp_path / "dag2", {"2.eml": RECALL}), out)
+
+    assert batch(put(tmp_path / "dag3", {"1.eml": ORDER}), out).loads == []

@@ -8,7 +8,6 @@ from typing import Final
 
 from underlag.batch.fingerprint import Fingerprints, order_file_beside
 from underlag.batch.inbox import Found, collect
-from underlag.batch.later_mails import later_mails, with_later_mails
 from underlag.batch.ledger.decide import Choice
 from underlag.batch.ledger.packed_rows import unpack_review
 from underlag.batch.processes.pool import Died, Pool
@@ -20,6 +19,7 @@ from underlag.batch.records.workbooks import (
     State,
     Workbook,
 )
+from underlag.batch.register.later_mails import LaterMails
 from underlag.batch.register.store import Register, altered_files
 from underlag.batch.together import Place, carry_over_earlier, conclude
 from underlag.batch.workbook_job import Failure, WorkbookJob
@@ -176,12 +176,12 @@ class _Run:
     ) -> Iterator[WorkbookJob]:
         """Yield jobs for new and changed workbooks, recorded in `begun`; mark the others as finished."""
         fingerprints = Fingerprints(settings)
-        mails = later_mails(self._batch.rejected)
+        mails = LaterMails(self._register, self._batch.rejected)
         for number, plain in enumerate(found):
             one, mark = plain, fingerprints.of(plain)
             # A mail about a workbook that an earlier run examined waits for a person: it may be in a load.
-            if mails and self._register.find(mark) is None:
-                one = with_later_mails(plain, mails)
+            if plain.mail and self._register.find(mark) is None:
+                one = mails.with_remarks(plain)
                 mark = fingerprints.of(one)
             book = Workbook(one, State.REJECTED)
             self._batch.workbooks.append(book)

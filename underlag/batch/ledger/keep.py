@@ -16,6 +16,7 @@ from underlag.batch.ledger.packed_rows import unpack
 from underlag.batch.ledger.settle import MADE, make_loads, settle
 from underlag.batch.records.workbooks import PackageRecord, Workbook
 from underlag.batch.register.arrivals import Arrival, record
+from underlag.batch.register.later_mails import record_objections
 from underlag.batch.register.schema import first_rows_indexed_at_once
 from underlag.batch.register.store import Register
 from underlag.regions.region import Regions
@@ -101,7 +102,9 @@ class Ledger:
                 content = unpack(self._register.content(made.fingerprint))
                 about = Received(made, book.found.origin, book.found.mail, content, is_compared(made))
                 new.append(intake.receive(about))
+            rejected = list(rejected)
             self._record_mails(run, log, books, rejected)
+            record_objections(database, rejected)
             make_loads(database, run, log, settle(database, log, new, intake.touched), self._folder_of)
 
     def _record_mails(

@@ -183,9 +183,19 @@ CREATE TABLE names (
 ) WITHOUT ROWID
 """
 
+#: What mails without a workbook say against orders: by each id of their thread and their case number.
+_OBJECTIONS: Final = """
+CREATE TABLE objections (
+    mark TEXT NOT NULL,
+    sent TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (mark, sent, text)
+) WITHOUT ROWID
+"""
+
 _APPENDED: Final = (
     "cases", "marks", "books", "texts", "units", "heads", "rows", "loads", "decisions", "events", "runs",
-    "mails", "enclosed", "replies", "answered", "names",
+    "mails", "enclosed", "replies", "answered", "names", "objections",
 )  # fmt: skip
 #: Columns of facts, in tables where others may change.
 _FACTS: Final = {
@@ -199,7 +209,7 @@ _FACTS: Final = {
 }
 _WHOLLY_FIXED: Final = (
     "marks", "texts", "heads", "decisions", "events", "mails", "enclosed", "replies", "answered",
-    "names",
+    "names", "objections",
 )  # fmt: skip
 
 _REFUSE: Final = "BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END"
@@ -228,6 +238,8 @@ def upgrade(database: sqlite3.Connection) -> None:
         _create_tables(database, _REPLIES, ("mails", "enclosed", "replies", "answered"))
     if "names" not in names:
         _create_tables(database, _NAMES, ("names",))
+    if "objections" not in names:
+        _create_tables(database, _OBJECTIONS, ("objections",))
     (trigger,) = database.execute("SELECT sql FROM sqlite_schema WHERE name = 'books_keep'").fetchone()
     if "UPDATE OF" not in trigger:  # from when a workbook could not be moved to another case
         database.execute("DROP TRIGGER books_keep")
@@ -260,7 +272,7 @@ def first_rows_indexed_at_once(database: sqlite3.Connection) -> Iterator[None]:
 
 def _create_ledger(database: sqlite3.Connection) -> None:
     database.execute(_REMARKS)
-    _create_tables(database, f"{_LEDGER};\n{_REPLIES};\n{_NAMES}", _APPENDED)
+    _create_tables(database, f"{_LEDGER};\n{_REPLIES};\n{_NAMES};\n{_OBJECTIONS}", _APPENDED)
 
 
 def _create_tables(database: sqlite3.Connection, statements: str, appended: Iterable[str]) -> None:

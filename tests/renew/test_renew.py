@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from underlag.profiles import profiles
+from underlag.profiles import recognised_profiles
 from underlag.renew import generated
 from underlag.renew.__main__ import main
 from underlag.renew.message_catalogue import compiled
@@ -87,7 +87,7 @@ def test_every_table_that_a_run_reads_has_a_copy(clone):
     copied = {path.with_suffix(".toml") for path in (clone / "underlag").rglob("*.json")}
     alone = {path.name for path in (clone / "underlag").rglob("*.toml") if path not in copied}
 
-    assert alone == {"click.toml", "parts.toml", *(f"{key}.toml" for key in profiles())}
+    assert alone == {"click.toml", "parts.toml", *(f"{key}.toml" for key in recognised_profiles())}
 
 
 @pytest.mark.parametrize("arguments", [["--chek"], ["--check", "x"]])

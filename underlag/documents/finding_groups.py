@@ -71,7 +71,7 @@ def _group(severity: Severity, code: str, findings: list[Finding]) -> Group:
 
 
 def first_of_each(findings: Sequence[Finding], most: int) -> tuple[Sequence[Finding], dict[str, int]]:
-    """Return at most so many findings, the first of each kind, in their order.
+    """Return the first findings of each kind in their order, at most a number of them.
 
     A kind with few findings keeps all of them; the others keep an equal number.
 

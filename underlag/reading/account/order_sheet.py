@@ -51,7 +51,7 @@ from underlag.workbook import Field, Flow
 _MUST_BE_STATED: Final = ("date", "case_number")
 #: Maximum words of a person's or system's name next to a label.
 _LONGEST_NAME: Final = 3
-#: A column with texts after the values of at least so many details explains the form.
+#: Number of details from which a column of texts after their values explains the form.
 _FEWEST_EXPLAINED: Final = 3
 
 

@@ -1,53 +1,36 @@
 """Judges by the meaning of its words what a sentence of a mail is about."""
 
-from collections.abc import Iterable, Mapping
+from underlag.profiles.words.meanings import Meanings
+from underlag.profiles.words.stems import words_of
 
-from underlag.profiles.words.stems import Stems, words_of
 
-
-class Mails:
+class Mails(Meanings):
     """Recognises sentences of mails that concern an order, and those that do not.
 
     Args:
         raw: the table `mails` of words.toml: by meaning, stems of words and phrases.
     """
 
-    def __init__(self, raw: Mapping[str, Iterable[str]]) -> None:
-        self._harmless = Stems(raw["harmless"])
-        self._nothing = Stems(raw["nothing"])
-        self._asks = Stems(raw["asks"])
-        self._removes = Stems(raw["removes"])
-        self._in_passing = Stems(raw["in_passing"])
-        self._acts = Stems(raw["acts"])
-        self._raw = raw
-        self._made: dict[str, Stems] = {}
-
-    def _of(self, name: str) -> Stems:
-        """Return the stems of a part of the table that few mails need, made when they are first used."""
-        if name not in self._made:
-            self._made[name] = Stems(self._raw[name])
-        return self._made[name]
-
     def without_harmless(self, sentence: str) -> str:
         """Return the words of a sentence without phrases that postpone nothing: 'Ni behöver inte vänta'."""
-        return " ".join(self._harmless.without(words_of(sentence)))
+        return " ".join(self._of("harmless").without(words_of(sentence)))
 
     def concerns_mail(self, sentence: str) -> bool:
         """Whether a sentence is a disclaimer, a greeting, or about the mail or its sender."""
-        return self._nothing.within(words_of(sentence))
+        return self._of("nothing").within(words_of(sentence))
 
     def may_change_order(self, sentence: str) -> bool:
         """Whether a sentence has a phrase that in mails limits or corrects the order: 'Fel fil'."""
-        return self._asks.within(words_of(sentence))
+        return self._of("asks").within(words_of(sentence))
 
     def without_passing(self, sentence: str) -> str:
         """Return the words of a sentence without those of time, unless it is about what is done."""
         words = words_of(sentence)
-        return " ".join(words if self._acts.within(words) else self._in_passing.without(words))
+        return " ".join(words if self._of("acts").within(words) else self._of("in_passing").without(words))
 
     def removes_units(self, sentence: str) -> bool:
         """Whether a sentence says that units are removed, as an order to remove does."""
-        return self._removes.within(words_of(sentence))
+        return self._of("removes").within(words_of(sentence))
 
     def is_trial(self, sentence: str) -> bool:
         """Whether a sentence says that the workbook is a trial: 'Bara ett test av mallen'."""

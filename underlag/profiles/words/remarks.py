@@ -1,9 +1,9 @@
 """Judges by the meaning of its words whether a sentence of a free text is about another order."""
 
-from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
+from underlag.profiles.words.meanings import Meanings
 from underlag.profiles.words.remembered import remembered_method
 from underlag.profiles.words.stems import Stems, words_of
 
@@ -18,22 +18,12 @@ _APART: Final = frozenset(
 _PAST: Final = ("ades", "ade", "ats")
 
 
-class Remarks:
+class Remarks(Meanings):
     """Recognises sentences that may mean another order than the workbook's.
 
     Args:
         raw: the table `remarks` of words.toml: by meaning, stems of words and phrases.
     """
-
-    def __init__(self, raw: Mapping[str, Iterable[str]]) -> None:
-        self._raw = raw
-        self._made: dict[str, Stems] = {}
-
-    def _of(self, name: str) -> Stems:
-        """Return the stems of a part of the table, made when they are first used."""
-        if name not in self._made:
-            self._made[name] = Stems(self._raw[name])
-        return self._made[name]
 
     @cached_property
     def _withdraws_or_postpones(self) -> Stems:

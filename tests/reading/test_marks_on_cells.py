@@ -218,6 +218,15 @@ def test_messages_on_filling_in_are_kept_with_their_first_cell(kind):
     assert sheet.rows[1][:3] == ("a", "b", "c")
 
 
+def test_tips_on_links_are_kept_with_their_cell():
+    links = b'<hyperlinks><hyperlink ref="B2" location="x" tooltip="Ska &#229;ter vara"/></hyperlinks></worksheet>'
+    content = change_part(
+        workbook(TEXT), "xl/worksheets/sheet1.xml", lambda part: part.replace(b"</worksheet>", links)
+    )
+    (sheet,) = open_workbook(content).sheets
+    assert sheet.loose == [("tips på länk i B2", "Ska åter vara")]
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "xlsm", "xlsb", "ods"])
 def test_defined_names_are_kept_with_the_texts_that_they_stand_for(kind):
     grid = open_workbook(workbook(f"{TEXT}! name Ej_klar Vänta lite\n", format=kind))

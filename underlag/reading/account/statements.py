@@ -22,6 +22,7 @@ from underlag.reading.formats.sheet_facts import (
     DEFINED_NAME,
     FILE_PROPERTY,
     INPUT_MESSAGE,
+    LINK_TIP,
     MAIL,
     NUMBER_FORMAT,
     LooseText,
@@ -52,7 +53,7 @@ _OF_WORKBOOK: Final = (FILES_NAME, DEFINED_NAME, NUMBER_FORMAT, FILE_PROPERTY)
 _ON_NO_SHEET: Final = (SHEETS_NAME, *_OF_WORKBOOK)
 _NOT_YET: Final = "något inte ska beställas, eller inte än"
 #: Places of texts that explain how to fill in, or are names: there only a denial counts.
-_NOT_OF_ORDERS: Final = (*_ON_NO_SHEET, INPUT_MESSAGE)
+_NOT_OF_ORDERS: Final = (*_ON_NO_SHEET, INPUT_MESSAGE, LINK_TIP)
 
 
 def outside_rows(sheet: Sheet, rows: Iterable[int]) -> Iterator[list[Field]]:

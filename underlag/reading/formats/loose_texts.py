@@ -1,6 +1,7 @@
 """Texts of .xlsx, .xlsm and .xlsb that are in no cell.
 
-They are in text boxes and shapes, page headers and footers, and messages that are shown on filling in.
+They are in text boxes and shapes, page headers and footers, tips on links, and messages that are shown on
+filling in.
 """
 
 import html
@@ -14,6 +15,7 @@ from underlag.reading.formats.limits import MAX_ELEMENTS
 from underlag.reading.formats.refusal import UnreadableError, too_much
 from underlag.reading.formats.sheet_facts import (
     FILE_PROPERTY,
+    LINK_TIP,
     NUMBER_FORMAT,
     LooseText,
     message_texts,
@@ -33,6 +35,8 @@ _PAGES: Final = LazyPattern(
 )
 _VALIDATION: Final = LazyPattern(rb"<(?:\w+:)?dataValidation [^<>]*>")
 _MESSAGE: Final = LazyPattern(rb'\s(sqref|promptTitle|prompt|errorTitle|error)="([^"]*)"')
+_LINK: Final = LazyPattern(rb"<(?:\w+:)?hyperlink [^<>]*>")
+_TIP: Final = LazyPattern(rb'\s(ref|tooltip)="([^"]*)"')
 _NAME: Final = re.compile(rb"<(?:\w+:)?definedName ([^<>]*)>([^<]*)<")
 _NAMED: Final = re.compile(rb'\b(name|comment)="([^"]*)"')
 #: A formula that consists of a text alone.
@@ -61,7 +65,7 @@ def loose_texts(package: Package, part: str, xml: bytes) -> list[LooseText]:
         part: the sheet's part.
         xml: the sheet's XML after its rows; empty if a page's header is not XML.
     """
-    found = [*pages(xml), *messages(xml)]
+    found = [*pages(xml), *messages(xml), *tips(xml)]
     try:
         for relation in package.relations(part).values():
             if relation.kind == _DRAWING and relation.part in package:
@@ -93,6 +97,18 @@ def messages(xml: bytes) -> list[LooseText]:
         stated = {name: _unescaped(raw) for name, raw in _MESSAGE.findall(tag)}
         area = stated.pop(b"sqref", "")
         found += message_texts(re.split(r"[\s:]", area.strip())[0], stated.values())
+    return found
+
+
+def tips(xml: bytes) -> list[LooseText]:
+    """Return the tips that a sheet's links show when somebody points at them."""
+    if b"tooltip=" not in xml:
+        return []
+    found = []
+    for tag in _LINK.findall(xml):
+        stated = {name: _unescaped(raw) for name, raw in _TIP.findall(tag)}
+        if text := " ".join(stated.get(b"tooltip", "").split()):
+            found.append(LooseText(f"{LINK_TIP} i {stated.get(b'ref', '').partition(':')[0]}".strip(), text))
     return found
 
 

@@ -23,6 +23,8 @@ DEFINED_NAME: Final = "definierat namn"
 NUMBER_FORMAT: Final = "talformat"
 #: The place of messages that Excel shows when a cell is filled in.
 INPUT_MESSAGE: Final = "meddelande vid inmatning"
+#: The place of tips that Excel shows over a cell with a link.
+LINK_TIP: Final = "tips på länk"
 #: The place of the file's own title, status and so on.
 FILE_PROPERTY: Final = "filens egenskaper"
 #: The place of sentences in the mail that the file came with.

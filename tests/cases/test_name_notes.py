@@ -44,9 +44,29 @@ kommer
 väntar
 Nästa Omgång
 nästa hälsa
+kör TakeCare
+utan Cosmic
+utan avtal
+utkast
+sept
+ok Eva
+etapp 2
+del 1
+steg 2
+NYTT ID
 """.strip().split("\n")
 #: Notes that only their words part from the name.
 UNSIGNED = """
+kör TakeCare
+utan Cosmic
+utan avtal
+utkast
+ok Eva
+etapp 2
+våg 2
+del 1
+NYTT ID
+nytt HSA-ID
 ej ansluten
 ej än
 inte
@@ -65,6 +85,15 @@ QA
 """.strip().split("\n")
 #: What belongs to a name.
 NAMES = """
+Läkare utan Gränser
+Öppen mottagning utan remiss
+Avd 5 (utan akutintag)
+Operationskliniken (OK)
+Hälsan, del B
+Rud Etappen 2
+Mottagningen (Sep)
+Rehab (Region Värmland)
+Vårdcentralen Byn (tidigare BVC Ängen)
 Vårdcentralen Byn (f.d. Åsen)
 Vårdcentralen Byn (tidigare Åsens vårdcentral)
 Familjecentral (BVC)
@@ -145,6 +174,13 @@ def test_what_belongs_to_a_name_is_no_note(name):
     found = checked(name)
 
     assert verdict(found) == "ren", [(f.code, f.message) for f in found.findings]
+
+
+@pytest.mark.parametrize(
+    "name", ["Rehab (Region Dalarna)", "Rehab (tidigare Vårdcentralen Gripen)", "Rehab f.d. Gripen"]
+)
+def test_another_region_or_the_name_of_another_unit_is_asked_about(name):
+    assert "ADR034" in {found.code for found in checked(name).findings}
 
 
 def test_printed_lines_answer_a_note_in_a_name(tmp_path):

@@ -11,7 +11,7 @@ from underlag.reading.account.conditions import value_of
 from underlag.reading.account.context import Context, Ledger
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.remarks.name_notes import adds_unit
-from underlag.reading.remarks.names import remarks_among, remarks_among_systems
+from underlag.reading.remarks.names import regions_among, remarks_among, remarks_among_systems
 from underlag.reading.tables.table import Table
 from underlag.workbook import Cells, Field
 
@@ -42,8 +42,9 @@ def judge_names(table: Table, context: Context, rows: TableRows, ledger: Ledger)
     if column is None:
         return
     contracts = tuple(contract.name for contract in context.profile.contracts)
-    remarks = remarks_among(frozenset(column.unique_texts()) - known, contracts, production=production)
-    _ask(column, remarks, context, rows, ledger)
+    names = frozenset(column.unique_texts()) - known
+    remarks = remarks_among(names, contracts, production=production)
+    _ask(column, {**regions_among(names, context.region), **remarks}, context, rows, ledger)
 
 
 def _ask(

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern
+from underlag.profiles.words import folded, words
 
 #: What a name with a note has, each of them, and any of them.
 _SIGNS: Final = ("(", "[", "{", ",", ";", ":", "\n", " -", " –", " —", " /")
@@ -29,11 +30,13 @@ _WORDS: Final = (
         " kanske ",
         " prel",
     ),
-    *(" tbd ", " oklar", " osäker"),
+    *(" tbd ", " oklar", " osäker", " utkast", " utan ", " kör ", " nytt ", " nya id", " etapp ", " omgång "),
+    *(" våg ", " del ", " ok ", " okej "),
 )
 _UNSIGNED: Final = LazyPattern(
     r"(?<=\w)\s+((?:ej|inte|icke|saknar|(?:in)?vänta(?:r|s)?|avvakta(?:r|s)?|kolla|kanske|prel\.?|preliminär[ta]?"
-    r"|tbd|oklart?|osäkert?)(?!\w).*)",
+    r"|tbd|oklart?|osäkert?|utkast|utan|kör|nytt (?:id|hsa|namn|nummer)|nya id|(?:etapp|omgång|våg|del) \d"
+    r"|(?-i:ok|okej)|ok(?:ej)? [^\W\d_]+$)(?!\w).*)",
     re.IGNORECASE,
 ).search
 _PARTS: Final = LazyPattern(
@@ -59,13 +62,16 @@ _TIMES: Final = (
     r"senare|nästa|sedan|först|sist|ännu|än|tills|redan|snart|omgång\w*|etapp\w*|höst(?:en)?|våren|sommaren|vintern"
     r"|årsskiftet|semester\w*|later|next|yet|until"
     r"|20[2-9]\d(?:-\d\d){0,2}|\d{1,2}/\d{1,2}|v\.? ?\d{1,2}|vecka \d{1,2}"
-    rf"|{_MONTHS}"
+    rf"|{_MONTHS}|(?-i:jan|febr?|apr|aug|sept?|okt|nov|dec)|(?:fas|steg|våg) \d|del \d(?: ?(?:av|/) ?\d)?(?!\d)"
 )
 _STATES: Final = (
     r"tbd|klar\w*|oklar\w*|osäker\w*|kanske|ev\.?|eventuell\w*|prel\w*|på (?:is|gång)|inaktiv\w*|pilot\w*"
     r"|gamla? (?:adress|hsa|id|namn|nummer|system|uppgift|vårdcentral|mottagning|enhet|avdelning|klinik)\w*"
     r"|se (?:kommentar|komm|not|fotnot|anm|rad|mejl|mail|nedan|ovan|bilaga|övrigt|annan|separat|länk)\w*"
     r"|(?:nya?|nytt|gammalt) (?:hsa|id|namn|nummer)\w*|tillsvidare|tills vidare|preliminär\w*"
+    r"|utkast|förslag|(?-i:ok|Ok|okej|Okej)|ok(?:ej)? [^\W\d_]+|utan (?:avtal|system|journal|anslutning|adress|id)\w*"
+    # A system of its own: 'utan Cosmic'. A name of care is in _RECEIVES, and the doctors are a company.
+    r"|utan (?!Gräns)(?-i:[A-ZÅÄÖ])\w+"
     r"|fel \w+|(?:nya?|annan) adress\w*|eget avtal|annat system|annan leverantör"
 )
 _NOTE: Final = LazyPattern(
@@ -132,6 +138,11 @@ _TWO_UNITS: Final = LazyPattern(
     rf"(?<![\w-]){_PLACE} (\w[\w ]*?)\s*(?:/|&|,|(?<!\w)(?:och|samt)(?!\w))\s*({_PLACE} (\w[\w ]*))",
     re.IGNORECASE,
 ).search
+#: An earlier name: '(tidigare Ängen)', 'f.d. Ängen'.
+_FORMER: Final = LazyPattern(
+    r"(?<!\w)(?:tidigare|före detta|f\.? ?d\.?|hette|formerly)[:\s]+([^()\[\],;]+)", re.IGNORECASE
+).search
+_FORMERLY: Final = ("tidigare", "före detta", "fd", "f.d", "f d", "f. d", "hette", "formerly")
 _BETWEEN_UNITS: Final = ("/", "&", ",", " och ", " samt ")
 
 
@@ -149,6 +160,28 @@ def units_added_in(names: Collection[str]) -> dict[str, str]:
     if any(word in together for word in _ADDING):
         found.update((name, more[0]) for name in names if (more := _ADDS(name)))
     return found
+
+
+def former_among(names: Collection[str]) -> dict[str, str]:
+    """Return the names that state an earlier name which another unit has, each with those words.
+
+    Args:
+        names: names of units: 'Vårdcentralen Rud (f.d. Ängen)' and 'Vårdcentralen Ängen'.
+    """
+    together = "\0".join(names).casefold()
+    if not any(word in together for word in _FORMERLY):
+        return {}
+    stated = {name: found for name in names if (found := _FORMER(name))}
+    if not stated:
+        return {}
+    kinds = words().kinds_of_units
+    whole = {folded(name) for name in names}
+    own = {" ".join(word for word in name.split() if word not in kinds) for name in whole}
+    return {
+        name: found[0].strip(" ([")
+        for name, found in stated.items()
+        if folded(found[1]) in whole | own - {""}
+    }
 
 
 def adds_unit(note: str) -> bool:

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern
-from underlag.reading.remarks.name_notes import notes_in, units_added_in
+from underlag.reading.remarks.name_notes import former_among, notes_in, units_added_in
+from underlag.regions.mentions import other_regions
 
 #: Words for a unit that is closed or about to be, and remarks that are no part of a name. Compiled for the
 #: first name that contains one of `_CLOSED_PARTS`: most workbooks have none.
@@ -39,6 +40,8 @@ _FOR_TESTS: Final = LazyPattern(
 #: The same in the name of a system. One with 'test' may be in use.
 _EXAMPLE: Final = LazyPattern(r"(?<!\w)(?:exempel\w*|fiktiv\w*)", re.IGNORECASE).search
 _PARTS_OF_EXAMPLES: Final = ("exempel", "fiktiv")
+#: A region in a name, from the word for its kind on.
+_REGION: Final = LazyPattern(r"(?:region|landsting)\w*\s[^()\[\],;]*", re.IGNORECASE).search
 _PARTS_FOR_TESTS: Final = ("test", "qa", *_PARTS_OF_EXAMPLES)
 #: Every match of `_CLOSED` contains one of these when folded. None has an i, which İ matches but does not
 #: fold to.
@@ -65,10 +68,29 @@ def remarks_among(
         production: whether the order is for production, where a unit for tests is unusual.
     """
     folded = "\n".join(names).casefold()  # one look over all of them, for hardly a workbook has such names
-    found = units_added_in(names) | notes_in(names, contracts) | _closed_among(names, folded)
+    found = (
+        units_added_in(names)
+        | former_among(names)
+        | notes_in(names, contracts)
+        | _closed_among(names, folded)
+    )
     if production and any(part in folded for part in _PARTS_FOR_TESTS):
         found |= {name: test[0] for name in names if (test := _FOR_TESTS(name))}
     return found
+
+
+def regions_among(names: frozenset[str], region: str) -> Mapping[str, str]:
+    """Return the names that state another region than the one that orders, each with those words.
+
+    Args:
+        names: distinct names of units.
+        region: the region that orders, under any of its names, '' if unknown.
+    """
+    together = "\n".join(names).casefold()
+    if "region " not in together and "landsting" not in together:
+        return {}
+    stated = ((name, _REGION(name)) for name in names)
+    return {name: found[0].strip() for name, found in stated if found and other_regions(found[0], region)}
 
 
 def remarks_among_systems(names: frozenset[str], *, production: bool) -> Mapping[str, str]:

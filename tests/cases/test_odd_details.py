@@ -1,4 +1,4 @@
-"""Case numbers with other words, several of them, and an environment that is none."""
+"""Details with other words or marks: case numbers, environments and contacts."""
 
 import pytest
 
@@ -42,3 +42,25 @@ def test_brackets_around_the_region_are_those_of_the_form(text):
 
     assert told(checked) == []
     assert only(checked, "CEL010").message.endswith("Efter: ”LiV”.")
+
+
+@pytest.mark.parametrize("text", ["PROD*", "PROD !"])
+def test_a_mark_after_the_environment_is_asked_about(text):
+    assert told(examine(altered((4, "| PROD ", f"| {text} ")))) == [("FLI039", 4, "B1")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Hugo?", "Hugo Provsson - sjuk", "Hugo Provsson*", "Hugo Provsson (vakant)"]
+)
+def test_a_contact_who_may_not_be_there_is_asked_about(text):
+    assert told(examine(altered((4, "Hugo Provsson", text)))) == [("FLI039", 4, "B8")]
+
+
+@pytest.mark.parametrize("text", ["är han kvar?", "slutat?", "föräldraledig", "semester v 9", "ledig v 8-10"])
+def test_a_text_next_to_a_contact_that_doubts_it_is_asked_about(text):
+    assert told(examine(altered((4, "Hugo Provsson ", f"Hugo Provsson | {text} ")))) == [("FLI039", 4, "C8")]
+
+
+@pytest.mark.parametrize("text", ["semester v 28-31", "nås efter kl 13", "IT-chef", "Sjukhusvägen 2"])
+def test_a_text_next_to_a_contact_that_describes_it_is_not(text):
+    assert told(examine(altered((4, "Hugo Provsson ", f"Hugo Provsson | {text} ")))) == []

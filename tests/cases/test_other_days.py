@@ -32,7 +32,11 @@ TEXTS = """
 | se  | Övrig information ; Ändringen ska göras 2027-04-01 | 2027-04-01 |
 | se  | Övrig information ; Genomförs tidigast 1 april 2027 | april |
 | se  | Flyttat till 2027-04-01 | 2027-04-01 |
+| se  | Övrig information ; Önskas till den 16 mars | 16 mars |
+| se  | Övrig information ; Klart till 2027-03-16 | 2027-03-16 |
 | ren | Övrig information ; Ändringen ska göras 2027-03-01 |  |
+| ren | Övrig information ; Önskas senast den 1 mars |  |
+| ren | Övrig information ; Önskar svar den 16 februari |  |
 | ren | Övrig information ; Avtalet löper ut 2028-12-31 |  |
 | ren | Övrig information ; Beställningen skrevs 2026-11-20 |  |
 """

@@ -77,6 +77,8 @@ def _odd(url: Url, *, in_production: bool) -> Iterator[tuple[str, str]]:
         yield "URL019", url.path
     if url.path.endswith(_PUNCTUATION) or url.text.endswith("?"):
         yield "URL022", url.text[-1]
+    elif url.query.isalpha() and not url.asks_for_description:
+        yield "URL022", f"?{url.query}"
 
 
 def _texts(context: CheckContext, role: str) -> list[str]:

@@ -11,7 +11,7 @@ from underlag.profiles.words.stems import Stems, words_of
 _APART: Final = frozenset(
     (
         *("harmless", "past", "later", "describes", "of_rows", "checked", "alone", "labels_aside"),
-        *("scope", "abroad", "reach", "of_region", "of_some"),
+        *("scope", "abroad", "reach", "of_region", "of_some", "absent", "away"),
     )
 )
 #: How verbs and participles end that say what has been done: 'förnyades', 'förnyade', 'har förnyats'.
@@ -75,6 +75,14 @@ class Remarks(Meanings):
         return self.changes_order(value) and not self.changes_order(
             " ".join(self._of("reach").without(words_of(value)))
         )
+
+    def says_absent(self, value: str) -> bool:
+        """Whether a text at a contact says that the contact has left, or is away for long: 'sjuk'."""
+        return self._of("absent").within(words_of(value))
+
+    def says_away(self, value: str) -> bool:
+        """Whether a text at a contact says that the contact is away for a time: 'semester v 46'."""
+        return self._of("away").within(words_of(value))
 
     def withdraws_or_postpones(self, sentence: str) -> bool:
         """Whether a sentence has a word that withdraws or postpones something."""

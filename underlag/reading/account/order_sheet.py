@@ -36,6 +36,7 @@ from underlag.reading.remarks.days import states_other_day
 from underlag.reading.remarks.detail_values import (
     OF_ORDER,
     carries_more,
+    is_doubted,
     is_plain_value,
     may_mean_other_value,
     repeats_value,
@@ -228,14 +229,17 @@ def _judge_further(
 def _judge_values(
     rows: Iterable[Sequence[Field]], context: Context, units: MentionedUnits, ledger: Ledger
 ) -> None:
-    """Ask about values that name another region or environment, or have a condition."""
+    """Ask about values that name another region or environment, have a condition or may not be right."""
     for key, at, value in _values(rows):
         if value and key in OF_ORDER:
             continue
-        more = carries_more(key, at.text, units) or (
-            key == "region" and names_other_environment(at.text, context.profile, context.environment)
+        more = (
+            carries_more(key, at.text, units)
+            or is_doubted(key, at.text, units, further=value is not None)
+            or (key == "region" and names_other_environment(at.text, context.profile, context.environment))
         )
-        if more and not weight_outside(at.text, units):
+        # Of several words it is judged with the other texts, too.
+        if more and not (" " in at.text and weight_outside(at.text, units)):
             ledger.ask_about(at, finding("FLI039", at, celler=at.cell, rader=""))
 
 

@@ -12,9 +12,12 @@ from underlag.values.calendar import MONTHS
 
 #: What a text is about that states when the order is to be done.
 _WHEN: Final = LazyPattern(
-    r"\b(?:ändring\w*|ändra[sdt]?|flytta\w*|genomför\w*|görs?|göras|driftsätt\w*|driftstart\w*|tidigast|senarelägg\w*"
-    r"|skjuts?|hellre|stället|beställ\w*|takn\w*|takas|införs|införas|aktiver\w*|anslut\w*|datum\w*|start\w*"
-    r"|läggas? in|läggs in|läsas? in|läses in|köras?|verkställ\w*|driftsatt\w*|produktionssätt\w*)\b",
+    r"\b(?:ändring\w*|ändra[sdt]?|flytta\w*|genomför\w*|görs?|göras|driftsätt\w*|driftstart\w*|tidigast"
+    r"|senarelägg\w*|skjuts?|hellre|stället|beställ\w*|takn\w*|takas|införs|införas|aktiver\w*|anslut\w*|datum\w*|start\w*"
+    r"|läggas? in|läggs in|läsas? in|läses in|köras?|verkställ\w*|driftsatt\w*|produktionssätt\w*"
+    r"|(?:önska[drst]*|klart?|behöver (?:det|den|detta|ha det))"
+    r" (?:(?:klart|utfört|genomfört|gjort|senast) )?"
+    r"(?:till|den|senast|tidigast|från|datum\w*|start\w*|\d+))\b",
     re.IGNORECASE,
 ).search
 #: A day without its year.
@@ -29,6 +32,10 @@ _MONTH_OR_TURN: Final = LazyPattern(
     rf" (?:(?:(\d{{1,2}}) )?({'|'.join(MONTHS)})[a-zåäö]*|årsskiftet)(?: (20\d\d)(?![\d/-]))?(?! ?\d)\b",
     re.IGNORECASE,
 ).sub
+#: One or more weeks: 'v 46', 'vecka 27–30'.
+_WEEKS: Final = LazyPattern(
+    r"\b(?:v\.?|veck(?:a|an|or|orna)) ?(\d{1,2})(?: ?[-–] ?(\d{1,2}))?\b", re.IGNORECASE
+).findall
 #: The last day of January that is still at the turn of the year.
 _LAST_OF_TURN: Final = 15
 
@@ -54,6 +61,13 @@ def days_named(text: str, day: date) -> list[date]:
     """
     stated = (day if period.first <= day <= period.last else period.first for period in periods_in(text))
     return [*stated, *_yearless(text, day)]
+
+
+def includes_day(text: str, day: date) -> bool:
+    """Whether a day is one of those, or in one of the weeks, that a text names: 'semester v 46-48'."""
+    week = day.isocalendar().week
+    weeks = ((int(first), int(last or first)) for first, last in _WEEKS(text)) if has_digit(text) else ()
+    return any(first <= week <= last for first, last in weeks) or day in days_named(text, day)
 
 
 def without_own_time(text: str, day: date) -> str:

@@ -9,18 +9,25 @@ from underlag.lazy_pattern import LazyPattern, has_digit, has_letter
 from underlag.profiles.profile import Profile
 from underlag.profiles.words import Answer, folded, words
 from underlag.reading.cells.dates import days_in
+from underlag.reading.remarks.days import includes_day
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.regions.mentions import may_name_two
 from underlag.regions.region import region_key
 from underlag.values.action import is_action_of_units, plain_action
 from underlag.values.calendar import is_regular_time, parse_date
 from underlag.values.case_number import case_numbers_in
+from underlag.values.placeholder import is_placeholder
 from underlag.values.refusal import Refusal
 
 #: Details that are no contact's, and those of them with a value of one word or day.
 _OF_ORDER: Final = ("environment", "region", "date", "case_number", "remark", "action")
 OF_ORDER: Final = ("environment", "region", "date", "case_number", "action")
 
+#: Those that are names, and the parts of a contact whose form is checked.
+_NAMED: Final = ("environment", "region")
+_FORMAL: Final = ("email", "phone", "hsa_id")
+#: Marks after a value: of a footnote, or of a doubt.
+_MARKS: Final = tuple("*!†‡¹²³⁴⁵⁶⁷⁸⁹")
 #: What a value looks like: 'ÅÅÅÅ-MM-DD', 't.ex. PROD'.
 _SHAPE: Final = LazyPattern(
     r"\W*(?:(?:å{2,4}|y{2,4})\W?m\W?m\W?d\W?d\b.*|t\.? ?ex\b.*|ex\b.*)", re.IGNORECASE | re.DOTALL
@@ -86,6 +93,26 @@ def carries_more(key: str, text: str, units: MentionedUnits) -> bool:
     return (
         of_contact and any(word in text.casefold() for word in _REGIONS) and units.are_of_other_region(text)
     )
+
+
+def is_doubted(key: str, text: str, units: MentionedUnits, *, further: bool) -> bool:
+    """Whether a value has a mark of doubt, or a text at a contact says that the contact may not be there.
+
+    Args:
+        key: the detail, or the part of a contact.
+        text: the value, or a text after it.
+        units: the units that are ordered.
+        further: whether it is after the value.
+    """
+    if is_placeholder(text):
+        return False
+    if key in _OF_ORDER:
+        return key in _NAMED and text.endswith(_MARKS)
+    if not further and key.rpartition(".")[2] in _FORMAL:
+        return False
+    remarks = words().remarks
+    doubted = text.endswith(_MARKS) or "?" in text or remarks.says_absent(text)
+    return doubted or (units.day is not None and remarks.says_away(text) and includes_day(text, units.day))
 
 
 def repeats_value(key: str, value: str, text: str, profile: Profile, labels: Iterable[str]) -> bool:

@@ -62,14 +62,16 @@ _TIMES: Final = (
     r"senare|nästa|sedan|först|sist|ännu|än|tills|redan|snart|omgång\w*|etapp\w*|höst(?:en)?|våren|sommaren|vintern"
     r"|årsskiftet|semester\w*|later|next|yet|until"
     r"|20[2-9]\d(?:-\d\d){0,2}|\d{1,2}/\d{1,2}|v\.? ?\d{1,2}|vecka \d{1,2}"
-    rf"|{_MONTHS}|(?-i:jan|febr?|apr|aug|sept?|okt|nov|dec)|(?:fas|steg|våg) \d|del \d(?: ?(?:av|/) ?\d)?(?!\d)"
+    rf"|{_MONTHS}|(?-i:jan|febr?|apr|aug|sept?|okt|nov|dec)"
+    r"|(?:fas|steg|våg) \d|del \d(?: ?(?:av|/) ?\d)?(?!\d)"
 )
 _STATES: Final = (
     r"tbd|klar\w*|oklar\w*|osäker\w*|kanske|ev\.?|eventuell\w*|prel\w*|på (?:is|gång)|inaktiv\w*|pilot\w*"
     r"|gamla? (?:adress|hsa|id|namn|nummer|system|uppgift|vårdcentral|mottagning|enhet|avdelning|klinik)\w*"
     r"|se (?:kommentar|komm|not|fotnot|anm|rad|mejl|mail|nedan|ovan|bilaga|övrigt|annan|separat|länk)\w*"
     r"|(?:nya?|nytt|gammalt) (?:hsa|id|namn|nummer)\w*|tillsvidare|tills vidare|preliminär\w*"
-    r"|utkast|förslag|(?-i:ok|Ok|okej|Okej)|ok(?:ej)? [^\W\d_]+|utan (?:avtal|system|journal|anslutning|adress|id)\w*"
+    r"|utkast|förslag|(?-i:ok|Ok|okej|Okej)|ok(?:ej)? [^\W\d_]+"
+    r"|utan (?:avtal|system|journal|anslutning|adress|id)\w*"
     # A system of its own: 'utan Cosmic'. A name of care is in _RECEIVES, and the doctors are a company.
     r"|utan (?!Gräns)(?-i:[A-ZÅÄÖ])\w+"
     r"|fel \w+|(?:nya?|annan) adress\w*|eget avtal|annat system|annan leverantör"
@@ -171,7 +173,8 @@ def former_among(names: Collection[str]) -> dict[str, str]:
     together = "\0".join(names).casefold()
     if not any(word in together for word in _FORMERLY):
         return {}
-    stated = {name: found for name in names if (found := _FORMER(name))}
+    likely = (name for name in names if any(word in name.casefold() for word in _FORMERLY))
+    stated = {name: found for name in likely if (found := _FORMER(name))}
     if not stated:
         return {}
     kinds = words().kinds_of_units

@@ -8,9 +8,9 @@ import pytest
 
 import underlag
 from tests.browser.test_web_file import FAULTY, LARGE, RIGHT, examine, package
+from tests.support.order_package import package_files
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.options import Options
-from underlag.package.write import package_files
 
 FORMATS = ("xlsx", "xlsm", "xls", "xlsb", "ods")
 COLUMN = STANDARD.replace("(HSAID) | Namn |\n| SE162", "(HSAID) | Namn | Noterat |\n| SE162", 1).replace(

@@ -13,9 +13,9 @@ import pytest
 
 import underlag
 from tests.browser.states import FAULTY, LARGE, RIGHT, examine
+from tests.support.order_package import package_files
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.options import Options
-from underlag.package.write import package_files
 
 
 def package(page):

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from tests.documents.examples import checked, entry, order, some_finding, three_orders, units
+from tests.support.order_package import package_files
 from underlag.checked import LeftOut
 from underlag.documents.package_names import FileEntry
 from underlag.package.files import FILES, described
-from underlag.package.write import package_files
 
 LEFT_OUT = LeftOut("webcert-vardsystem", entry(7), [some_finding()])
 

@@ -5,10 +5,11 @@ import orjson
 import pytest
 
 from tests.documents.examples import checked, entry, files_below, order, some_finding, three_orders, units
+from tests.support.order_package import package_files
 from underlag.checked import LeftOut
 from underlag.documents.report.schema import ReportModel
 from underlag.findings import Severity
-from underlag.package.write import PackageExists, package_files, write_package
+from underlag.package.write import PackageExists, write_package
 
 ORDERS = three_orders(25)
 

@@ -7,10 +7,10 @@ import pytest
 
 import underlag
 from tests.checks.examine import altered, column, layout
+from tests.support.order_package import package_files
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from tests.web.visitor import NOW, Visitor
 from underlag.options import Options
-from underlag.package.write import package_files
 from underlag.tak.compare.compared import compare_with_tak
 
 SHEET = "Webcert -> Vårdsystem"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import underlag
+from tests.support.order_package import package_files
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from underlag.options import STOCKHOLM, Options
-from underlag.package.write import package_files
 from underlag.web import app as web_app
 from underlag.web import results
 

@@ -6,10 +6,10 @@ from collections import Counter
 import pytest
 
 import underlag
+from tests.support.order_package import package_files
 from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
 from tests.web.visitor import NOW, Visitor
 from underlag.options import Options
-from underlag.package.write import package_files
 from underlag.web.app import create_app
 from underlag.web.examination.mending import Mending
 

@@ -22,7 +22,6 @@ __all__ = [
     "PackageExists",
     "make_files",
     "package_context",
-    "package_files",
     "stage_package",
     "write_package",
 ]
@@ -43,7 +42,6 @@ def write_package(
     overwrite: bool = False,
     catalogue: "Catalogue | None" = None,
     comparison: "Comparison | None" = None,
-    mailed: bool = True,
 ) -> Package:
     """Write the package of a workbook into a folder, atomically.
 
@@ -54,15 +52,13 @@ def write_package(
         overwrite: replace an earlier package in the folder; the user's other files there stay.
         catalogue: the content of the TAK, so that the undo can restore it.
         comparison: the changes in the TAK, for the report.
-        mailed: whether the package has the draft of the mail to customer service. Their own packages have
-            not, and their annotated workbook omits faults of the TAK itself: it is sent to the region.
 
     Raises:
         PackageExists: the folder is not empty, and `overwrite` is not set.
         PackageError: the operating system reports an error, or making the files takes too long.
     """
     folder = Path(folder)
-    context = package_context(checked, orders, catalogue, comparison, mailed=mailed)
+    context = package_context(checked, orders, catalogue, comparison)
     try:
         write_folder(folder, make_files(context), overwrite=overwrite)
     except TooLongError as error:
@@ -80,7 +76,9 @@ def stage_package(
 ) -> Package:
     """Write customer service's own package into a new folder, for a caller that puts it in its place.
 
-    The arguments are those of `write_package`; see `fill_folder` for what the caller must see to.
+    It has no draft of a mail to customer service, and its annotated workbook, which is sent to the
+    region, omits faults of the TAK itself. The arguments are those of `write_package`; see `fill_folder`
+    for what the caller must see to.
 
     Raises:
         PackageError: the operating system reports an error.
@@ -91,21 +89,6 @@ def stage_package(
     return Package(folder, tuple(sorted(context.made)))
 
 
-def package_files(
-    checked: Checked,
-    orders: Sequence[Order],
-    *,
-    catalogue: "Catalogue | None" = None,
-    comparison: "Comparison | None" = None,
-    mailed: bool = True,
-) -> dict[str, bytes]:
-    """Return the content of every file of the package by its name: the same bytes for the same input.
-
-    The arguments are those of `write_package`.
-    """
-    return dict(make_files(package_context(checked, orders, catalogue, comparison, mailed=mailed)))
-
-
 def package_context(
     checked: Checked,
     orders: Sequence[Order],
@@ -114,5 +97,13 @@ def package_context(
     *,
     mailed: bool = True,
 ) -> PackageContext:
-    """Return what `make_files` makes a package from; afterwards it knows what was made."""
+    """Return what `make_files` makes a package from; afterwards it knows what was made.
+
+    Args:
+        checked: the checked workbook.
+        orders: the result of `make_orders`.
+        catalogue: the content of the TAK, so that the undo can restore it.
+        comparison: the changes in the TAK, for the report.
+        mailed: whether the region mails the package to customer service; False for customer service's own.
+    """
     return PackageContext(checked, orders, catalogue, comparison, mailed, described)

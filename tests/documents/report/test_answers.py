@@ -3,8 +3,8 @@
 import json
 
 import underlag
+from tests.support.order_package import package_files
 from tests.support.tables import NAME, workbook
-from underlag.package.write import package_files
 
 TEXT = """
 ## Vårdsystem -> Webcert

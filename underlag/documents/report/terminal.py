@@ -106,9 +106,9 @@ class _Writer:
             room = self.width - len(lead)
         yield lead + text
 
-    def coloured(self, text: str, tone: str, *, bold: bool = True) -> str:
-        """Return a text in a tone's colour."""
-        return self.style(self.printable(text), fg=_COLOURS[tone], bold=bold)
+    def coloured(self, text: str, tone: str) -> str:
+        """Return a text in bold and in a tone's colour."""
+        return self.style(self.printable(text), fg=_COLOURS[tone], bold=True)
 
 
 def _sources(details: "OrderDetails") -> str:

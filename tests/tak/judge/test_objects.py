@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.tak.orders.judged_orders import GOOD, UNIT, changed, found, include, judged
+from tests.tak.judge.judged_orders import GOOD, UNIT, changed, found, include, judged
 from tests.tak.orders.some_orders import PROXY, STATUS, WEBCERT
 from underlag.tak.judge import Weight
 

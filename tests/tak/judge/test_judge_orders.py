@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tak.orders.judged_orders import GOOD, UNIT, changed, found, include, judged
+from tests.tak.judge.judged_orders import GOOD, UNIT, changed, found, include, judged
 from tests.tak.orders.some_orders import DAY, OPTIONS, PROXY, STATUS, URL, WEBCERT, producer_order
 from underlag.tak.judge import Weight, judge
 from underlag.tak.orders.files import tak_files

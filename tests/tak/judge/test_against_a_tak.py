@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tak.orders.judged_orders import GOOD, UNIT, changed, found, judged
+from tests.tak.judge.judged_orders import GOOD, UNIT, changed, found, judged
 from tests.tak.orders.order_and_undo import tak
 from tests.tak.orders.some_orders import DAY, OPTIONS, PROXY, STATUS, URL, producer_order, units
 from tests.tak.orders.tak_model import Refused, Row

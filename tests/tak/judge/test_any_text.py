@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tak.orders.judged_orders import GOOD, changed, judged
+from tests.tak.judge.judged_orders import GOOD, changed, judged
 from underlag.tak.judge import Weight, judge
 from underlag.tak.judge.verdict import rules
 

@@ -3,7 +3,7 @@
 import copy
 import json
 
-from tests.tak.orders.judged_orders import GOOD, changed, found, include, judged
+from tests.tak.judge.judged_orders import GOOD, changed, found, include, judged
 from tests.tak.orders.some_orders import STATUS
 from underlag.tak.judge import Weight
 

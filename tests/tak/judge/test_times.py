@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.tak.orders.judged_orders import GOOD, changed, found, judged
+from tests.tak.judge.judged_orders import GOOD, changed, found, judged
 from underlag.tak.judge import Weight
 from underlag.tak.judge.moment import days_of, parse_moment
 

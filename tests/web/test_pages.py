@@ -1,9 +1,6 @@
 """The pages through the WSGI test client, as a browser without scripts gets them."""
 
-import io
 import re
-import zipfile
-from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,14 +8,12 @@ import pytest
 
 import underlag
 from tests.support.order_package import package_files
-from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
-from underlag.options import STOCKHOLM, Options
+from tests.support.tables import NAME, STANDARD, workbook
+from tests.web.upload_form import FAULTY, NOW, RIGHT, result_of, send, unpacked
+from underlag.options import Options
 from underlag.web import app as web_app
 from underlag.web import results
 
-NOW = datetime(2027, 2, 1, 9, 0, tzinfo=STOCKHOLM)
-RIGHT = workbook(STANDARD + ORDER_SHEET)
-FAULTY = workbook((STANDARD + ORDER_SHEET).replace("SE162321000156-4HVT", "SE162321000165-4HVT"))
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 
 
@@ -39,34 +34,6 @@ def clock():
 @pytest.fixture
 def client(clock):
     return web_app.create_app(now=lambda: NOW, clock=clock).test_client()
-
-
-def token_of(client) -> str:
-    return re.search(r'name="nyckel" value="([^"]+)"', client.get("/").text)[1]
-
-
-def send(client, content: bytes | None = RIGHT, *, name: str = NAME, **fields):
-    """Send the form; fields may be files as (bytes, name)."""
-    data = {"nyckel": token_of(client)}
-    if content is not None:
-        data["arbetsbok"] = (io.BytesIO(content), name)
-    for key, value in fields.items():
-        data[key] = (io.BytesIO(value[0]), value[1]) if isinstance(value, tuple) else value
-    return client.post("/granska", data=data, content_type="multipart/form-data")
-
-
-def result_of(client, *args, **fields) -> str:
-    """Send the form and return the address of the result."""
-    answer = send(client, *args, **fields)
-    assert answer.status_code == 303, answer.text
-    return answer.headers["Location"]
-
-
-def unpacked(client, address: str) -> dict[str, bytes]:
-    answer = client.get(f"{address}paket.zip")
-    assert answer.status_code == 200
-    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def expected_files(content: bytes, **options) -> dict[str, bytes]:
@@ -245,88 +212,6 @@ def sha256(script: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
-def test_a_form_without_workbook_is_rejected_with_a_reason(client):
-    answer = send(client, None)
-
-    assert answer.status_code == 400
-    assert "Välj den ifyllda arbetsboken." in answer.text
-
-
-@pytest.mark.parametrize(
-    ("fields", "said"),
-    [
-        ({"miljo": "UTBILDNING"}, "Miljön finns inte"),
-        ({"profil": "x"}, "Profilen finns inte"),
-        ({"arende": "x" * 201}, "högst 200 tecken"),
-        ({"ta_bort": "kanske"}, "går inte att tolka"),
-        ({"bara_nytt": "1"}, "kräver en export"),
-    ],
-)
-def test_fields_that_cannot_be_used_are_reported_in_swedish(client, fields, said):
-    answer = send(client, **fields)
-
-    assert answer.status_code == 400
-    assert said in answer.text
-
-
-def test_what_a_visitor_writes_is_text_on_every_page(client):
-    nasty = '"><script>alert(1)</script>'
-
-    pages = [
-        client.get("/", query_string={"arende": nasty}).text,
-        client.get("/mall", query_string={"miljo": "PROD", "region": nasty}).text,
-        client.get(result_of(client, name="<script>alert(1)< PROD-LiV.xlsx")).text,
-    ]
-
-    for page in pages:
-        assert "<script>alert" not in page
-
-
-@pytest.mark.parametrize(
-    ("sent", "named"),
-    [
-        ("C:\\\\Exempel\\\\Underlag PROD-LiV.xlsx", "granskad-Underlag-PROD-LiV.xlsx"),
-        ("../../etc/Underlag PROD-LiV.xlsx", "granskad-Underlag-PROD-LiV.xlsx"),
-        ("Under\x00lag\u202e PROD-LiV.xlsx", "granskad-Underlag-PROD-LiV.xlsx"),
-    ],
-)
-def test_names_lose_their_paths_and_what_cannot_be_seen(client, sent, named):
-    address = result_of(client, FAULTY, name=sent)
-
-    assert named in unpacked(client, address)
-
-
-def test_empty_workbook_is_handed_out(client):
-    answer = client.get("/mall", query_string={"miljo": "QA", "region": "LiV"})
-
-    assert answer.status_code == 200
-    assert "NTjP%20QA-LiV.xlsx" in answer.headers["Content-Disposition"]
-    reading = underlag.read(answer.data, name="x.xlsx")
-    assert (reading.underlag.environment, reading.underlag.region) == ("QA", "LiV")
-
-
-def test_empty_workbook_of_another_profile(client):
-    answer = client.get("/mall", query_string={"miljo": "PROD", "region": "LiV", "profil": "bulktakning"})
-
-    assert underlag.read(answer.data, name="x.xlsx").underlag.profile.key == "bulktakning"
-
-
-@pytest.mark.parametrize(
-    ("query", "said"),
-    [
-        ({"miljo": "PROD"}, "Regionens kortnamn"),
-        ({"miljo": "PROD", "region": "a/b"}, "går inte att använda"),
-        ({"region": "LiV"}, "Välj miljö"),
-        ({"miljo": "X", "region": "LiV"}, "Miljön finns inte"),
-    ],
-)
-def test_empty_workbook_that_cannot_be_made_is_reported(client, query, said):
-    answer = client.get("/mall", query_string=query)
-
-    assert answer.status_code == 400
-    assert said in answer.text
-
-
 def test_results_are_forgotten_after_an_hour(client, clock):
     address = result_of(client)
     assert client.get(address).status_code == 200
@@ -336,54 +221,6 @@ def test_results_are_forgotten_after_an_hour(client, clock):
     answer = client.get(address)
     assert answer.status_code == 404
     assert "glöms efter en timme" in answer.text
-
-
-def test_unknown_addresses_get_a_swedish_page(client):
-    for address in ("/finns-inte", "/resultat/x/", "/paket/x.zip", result_of(client) + "finns-inte.txt"):
-        answer = client.get(address)
-        assert answer.status_code == 404
-        assert "Sidan finns inte" in answer.text
-    assert client.put("/granska").status_code == 405
-
-
-@pytest.mark.parametrize("form", ["svara", "ratta", "val"])
-def test_what_a_form_is_sent_to_leads_to_the_form_when_it_is_opened(client, form):
-    result = result_of(client)
-
-    assert client.get("/granska", follow_redirects=True).request.path == "/"
-    shown = client.get(f"{result}{form}", follow_redirects=True)
-    assert (shown.status_code, shown.request.path) == (200, result)
-
-
-def test_too_large_a_form_gets_a_swedish_page(client, monkeypatch):
-    monkeypatch.setitem(client.application.config, "MAX_CONTENT_LENGTH", 1000)
-
-    answer = send(client)
-
-    assert answer.status_code == 413
-    assert "Filerna är för stora" in answer.text
-
-
-def test_a_form_cut_short_gets_a_swedish_page(client):
-    answer = client.post(
-        "/granska", data=b"--x\r\nContent-Dis", content_type="multipart/form-data; boundary=x"
-    )
-
-    assert answer.status_code in (400, 403)
-    assert "startsidan" in answer.text.lower()
-
-
-def test_a_fault_of_the_program_shows_no_traceback_and_no_values(caplog):
-    def broken(*_args):
-        raise RuntimeError("hemligt 070-174 06 05")
-
-    answer = send(web_app.create_app(work=broken).test_client())
-
-    assert answer.status_code == 500
-    assert "Felet ligger i programmet" in answer.text
-    assert "Traceback" not in answer.text
-    assert "hemligt" not in answer.text + caplog.text
-    assert "RuntimeError" in caplog.text
 
 
 def test_pages_request_nothing_from_elsewhere(client):

@@ -6,7 +6,7 @@ from typing import Final
 
 from underlag.checked import Checked
 from underlag.documents.annotated_workbook.blank import blank_workbook
-from underlag.documents.annotated_workbook.cells import Colours, paint
+from underlag.documents.annotated_workbook.cell_editor import Colours, paint
 from underlag.documents.annotated_workbook.marks import (
     NOTE_LIMIT,
     Cell,

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from underlag.documents.annotated_workbook.build import drop_signatures
-from underlag.documents.annotated_workbook.cells import Edit, OldCell, edit_cells
+from underlag.documents.annotated_workbook.cell_editor import edit_cells
+from underlag.documents.annotated_workbook.cells import Edit, OldCell
 from underlag.documents.annotated_workbook.overview import quoted
 from underlag.documents.annotated_workbook.package import Package
 from underlag.documents.annotated_workbook.sheet import SheetPart

@@ -27,11 +27,11 @@ class Answers:
     """Answers requests one at a time, with one application for the life of the page.
 
     Args:
-        tell: gets the share of an examination that is done, from 0 to 1.
+        progress: called with the share of an examination that is done, from 0 to 1.
     """
 
-    def __init__(self, tell: Callable[[float], None]) -> None:
-        self._client = Client(create_app(edition=IN_FILE, work=partial(examine, tell=tell)))
+    def __init__(self, progress: Callable[[float], None]) -> None:
+        self._client = Client(create_app(edition=IN_FILE, work=partial(examine, progress=progress)))
 
     def answer(
         self, method: str, target: str, content_type: str = "", body: bytes | Iterable[int] = b""

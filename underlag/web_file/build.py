@@ -26,18 +26,18 @@ _NOT_IN_BROWSER: Final = {"cli", "batch", "web_file", "__pycache__"}
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def build_web_file(folder: Path, tell: Callable[[str], None]) -> bytes:
+def build_web_file(folder: Path, report: Callable[[str], None]) -> bytes:
     """Return underlag.html (UTF-8). Equal parts and an equal program give equal bytes.
 
     Args:
         folder: where fetched parts are kept between builds.
-        tell: gets Swedish sentences about what happens.
+        report: called with a Swedish sentence for each step.
 
     Raises:
         BuildError: a part cannot be had or compiled.
         OSError: a folder cannot be written.
     """
-    found = fetch_parts(folder, tell)
+    found = fetch_parts(folder, report)
     with tempfile.TemporaryDirectory(prefix="underlag-") as work:
         engine, given, made = (Path(work) / name for name in ("pyodide", "in", "ut"))
         for one in (engine, given / "bibliotek", made):
@@ -48,7 +48,7 @@ def build_web_file(folder: Path, tell: Callable[[str], None]) -> bytes:
                 shutil.copy(found[part.name], given / "bibliotek")
         shutil.copy(engine / "python_stdlib.zip", given)
         (given / "underlag.zip").write_bytes(program_archive())
-        tell("Kompilerar …")
+        report("Kompilerar …")
         _compile(engine, given, made)
         packed = {name: _packed(engine / name) for name in _ENGINE}
         packed |= {name: _packed(made / name) for name in _COMPILED}

@@ -14,12 +14,12 @@ class BuildError(Exception):
     """underlag.html cannot be built; the message is Swedish and says why and what to do."""
 
 
-def fetch_parts(folder: Path, tell: Callable[[str], None]) -> dict[str, Path]:
+def fetch_parts(folder: Path, report: Callable[[str], None]) -> dict[str, Path]:
     """Return the file of each part by the part's name, fetched where `folder` does not hold it.
 
     Args:
         folder: where fetched parts are kept; made if it does not exist.
-        tell: gets a Swedish sentence for each part.
+        report: called with a Swedish sentence for each part.
 
     Raises:
         BuildError: a tool is missing or fails, or a file is not what parts.toml lists.
@@ -30,14 +30,14 @@ def fetch_parts(folder: Path, tell: Callable[[str], None]) -> dict[str, Path]:
     missing: dict[tuple[str, str], list[Part]] = {}
     for part in parts():
         if part.is_whole(found[part.name]):
-            tell(f"Finns: {part.file}")
+            report(f"Finns: {part.file}")
         else:
             missing.setdefault((part.source, part.platform), []).append(part)
     # A tool is started once for all parts that it can fetch together: its start takes longer than a part.
     for (source, platform), group in missing.items():
         for part, path in _fetched(source, platform, group, folder):
             path.replace(found[part.name])
-            tell(f"Hämtade {part.file}, sha256 {part.sha256}")
+            report(f"Hämtade {part.file}, sha256 {part.sha256}")
     return found
 
 

@@ -91,13 +91,13 @@ class WorkerDiedError(Exception):
     """The process that examined a workbook ended without a result, e.g. since memory ran out."""
 
 
-def examine(request: Request, now: datetime, tell: Callable[[float], None] = lambda _: None) -> Examined:
+def examine(request: Request, now: datetime, progress: Callable[[float], None] = lambda _: None) -> Examined:
     """Examine a workbook as the commands do, with the corrections, answers and details of the page.
 
     Args:
         request: the uploaded files and the choices.
         now: the moment that the package states.
-        tell: called with the share of the work that is done, from 0 to 1.
+        progress: called with the share of the work that is done, from 0 to 1.
 
     Raises:
         UnusableListError: the list from the HSA catalogue cannot be used.
@@ -106,18 +106,18 @@ def examine(request: Request, now: datetime, tell: Callable[[float], None] = lam
         TooLongError: making the package or the page takes too long.
     """
     corrected = _corrected(request, now)
-    context = _ordered(replace(request, workbook=corrected.workbook), now, tell)
+    context = _ordered(replace(request, workbook=corrected.workbook), now, progress)
     with limited_making(len(corrected.workbook.content)):
-        return _examined(request, corrected, context, tell)
+        return _examined(request, corrected, context, progress)
 
 
 def _examined(
-    request: Request, corrected: "_Corrected", context: PackageContext, tell: Callable[[float], None]
+    request: Request, corrected: "_Corrected", context: PackageContext, progress: Callable[[float], None]
 ) -> Examined:
     """Make the package, and everything that the page shows."""
     checked = context.checked
     files = KeptFiles(make_files(context))
-    tell(_PACKAGED)
+    progress(_PACKAGED)
     suggestions = {
         correction: frozenset(found.code for found in answered)
         for correction, answered in suggested(checked.findings).items()
@@ -152,9 +152,9 @@ def _examined(
     )
 
 
-def _ordered(request: Request, now: datetime, tell: Callable[[float], None]) -> PackageContext:
+def _ordered(request: Request, now: datetime, progress: Callable[[float], None]) -> PackageContext:
     """Check the workbook, compare it with the TAK if one was sent, and make its orders."""
-    checked = _check(request, now, tell)
+    checked = _check(request, now, progress)
     reading = None
     if request.tak is not None:
         day = day_to_read(checked)
@@ -162,7 +162,7 @@ def _ordered(request: Request, now: datetime, tell: Callable[[float], None]) -> 
     checked, catalogue, comparison = compare_with_tak(checked, reading)
     with limited_making(len(request.workbook.content)):
         orders = [] if checked.blocked else underlag.make_orders(checked)
-    tell(_ORDERED)
+    progress(_ORDERED)
     return package_context(checked, orders, catalogue, comparison)
 
 
@@ -231,7 +231,7 @@ def _page(context: PackageContext, mending: Mending) -> bytes:
     )
 
 
-def _check(request: Request, now: datetime, tell: Callable[[float], None]) -> Checked:
+def _check(request: Request, now: datetime, progress: Callable[[float], None]) -> Checked:
     # Files that are read from disk are written to a private folder, which is removed afterwards.
     with private_folder() as folder:
         path: Path | None = None
@@ -241,7 +241,7 @@ def _check(request: Request, now: datetime, tell: Callable[[float], None]) -> Ch
         options = request.choices.options(order_file=path, now=now)
         reading = underlag.read(request.workbook.content, options, name=request.workbook.name)
         reference = _reference(request.hsa_list, folder) if request.hsa_list else None
-    tell(_READ)
+    progress(_READ)
     return underlag.check(reading, options, reference=reference)
 
 

@@ -346,9 +346,32 @@ def test_faults_of_the_order_file_are_reported_in_swedish(tmp_path, toml, code, 
     assert finding.severity is (Severity.ERROR if code == "FIL010" else Severity.WARNING)
 
 
-def test_the_nearest_known_key_is_suggested(tmp_path):
-    (finding,) = read_beside(tmp_path, 'mijlo = "PROD"\n').findings
-    assert finding.suggestion == "Menas ”miljo”?"
+@pytest.mark.parametrize(
+    ("toml", "advice"),
+    [
+        ('mijlo = "PROD"\n', "Menas ”miljo”?"),
+        ("[kolumer]\n", "Menas ”kolumner”?"),
+        (
+            '[bestallning]\nmiljo = "QA"\ndatum = 2027-03-01\n',
+            "Skriv miljo och datum i början av filen, utan rubriken [bestallning].",
+        ),
+        (
+            '[bestallare]\nnamn = "Tove"\nmiljo = "QA"\n',
+            "Flytta raden med miljo till början av filen, före den första rubriken inom hakparentes.",
+        ),
+        (
+            'bestallare = "Tove"\n',
+            "Skriv [bestallare] på en egen rad, och uppgifterna på raderna under den: namn, epost, telefon, hsa_id, roll.",
+        ),
+        (
+            '[huvudansvarig]\nskonummer = "43"\n',
+            "Nycklar som betyder något: namn, epost, telefon, hsa_id, roll.",
+        ),
+    ],
+)
+def test_a_key_that_means_nothing_comes_with_what_to_write(tmp_path, toml, advice):
+    (finding,) = read_beside(tmp_path, toml).findings
+    assert (finding.code, finding.suggestion) == ("FIL012", advice)
 
 
 def test_a_missing_or_binary_order_file_is_an_error(tmp_path):

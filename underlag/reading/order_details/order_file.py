@@ -16,6 +16,7 @@ from underlag.files.regular import read_regular
 from underlag.files.toml import TomlError, parse_toml
 from underlag.findings import Finding, finding
 from underlag.reading.order_details.statements import Statement, tidied
+from underlag.text.lists import listed
 from underlag.workbook import Field
 
 #: The name of the file.
@@ -96,9 +97,7 @@ class _OrderFileReader:
             if not contact and key in TABLES and isinstance(value, dict):
                 self.read(value, PARTS, TABLES[key])
             elif key not in keys:
-                known = [*keys, *(() if contact else (*TABLES, WORKBOOKS_KEY))]
-                near = nearest(key, known)
-                hint = f"Menas ”{near}”?" if near else f"Nycklar som betyder något: {', '.join(known)}."
+                hint = _advice(key, value, in_table=bool(contact))
                 self.findings.append(
                     finding("FIL012", value=key, fil=self._name, nyckel=key, suggestion=hint)
                 )
@@ -124,6 +123,19 @@ class _OrderFileReader:
                     ändring=", ".join(changes),
                 )
             )
+
+
+def _advice(key: str, value: object, *, in_table: bool) -> str:
+    """Return, in Swedish, what to write instead of a key that means nothing where it is."""
+    if in_table and key in (*KEYS, WORKBOOKS_KEY):  # TOML gives a table all that follows its heading
+        return f"Flytta raden med {key} till början av filen, före den första rubriken inom hakparentes."
+    if not in_table and key in TABLES:
+        return f"Skriv [{key}] på en egen rad, och uppgifterna på raderna under den: {', '.join(PARTS)}."
+    if isinstance(value, dict) and (moved := [one for one in value if one in KEYS]):
+        return f"Skriv {listed(moved)} i början av filen, utan rubriken [{key}]."
+    known = list(PARTS) if in_table else [*KEYS, *TABLES, WORKBOOKS_KEY, *_DECISIONS]
+    near = nearest(key, known)
+    return f"Menas ”{near}”?" if near else f"Nycklar som betyder något: {', '.join(known)}."
 
 
 def _text(value: object) -> str | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from underlag.batch.summary import schema as summary
 from underlag.documents.comparison import schema as comparison
+from underlag.documents.follow_up import schema as follow_up
 from underlag.documents.report import schema as report
 from underlag.findings.document import as_markdown
 from underlag.published_schema import published
@@ -15,7 +16,7 @@ from underlag.tak.orders import order
 from underlag.web_file.notice import notice
 
 #: Modules with a table SCHEMAS of published models by file name.
-_MODULES: Final = (summary, comparison, report, order)
+_MODULES: Final = (summary, comparison, follow_up, report, order)
 
 
 def generated(root: Path) -> dict[str, bytes]:

@@ -12,7 +12,14 @@ from tests.batch.books import batch, book, put
 from tests.tak.holdings.exports import Tak
 from tests.tak.holdings.tak_api_server import Api, serving
 from underlag.cli.main import cli
-from underlag.documents.follow_up.render import follow_up_html, follow_up_text, sentence, state_text
+from underlag.documents.follow_up.render import (
+    follow_up_html,
+    follow_up_json,
+    follow_up_text,
+    sentence,
+    state_text,
+)
+from underlag.documents.follow_up.schema import FollowUpModel
 from underlag.tak.follow_up import OrderedError, State, follow_up, read_ordered
 from underlag.tak.holdings.catalogue import Authorization, Catalogue, Route
 
@@ -52,6 +59,21 @@ def test_all_is_live_as_ordered_in_both_directions(load):
 
     assert (found.is_live, len(found.items)) == (True, 10)
     assert {len({item.row.contract for item in items}) for items in found.units.values()} == {2}
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_the_json_has_the_published_form(load, live):
+    ordered = read_ordered(load)
+    tak = as_ordered(ordered) if live else Catalogue("t", "", DAY)
+
+    found = FollowUpModel.model_validate_json(
+        follow_up_json(follow_up(ordered, tak, DAY, shows_planned=True)), strict=True
+    )
+
+    assert (found.iDrift, sum(found.antal.values())) == (live, 10)
+    assert {row.lage for unit in found.enheter for row in unit.rader} == {
+        State.LIVE if live else State.MISSING
+    }
 
 
 def test_what_is_not_there_is_missing_and_what_begins_later_is_told(load):

@@ -80,7 +80,7 @@ def follow_up_text(found: FollowUp, *, everything: bool) -> str:
 
 
 def follow_up_json(found: FollowUp) -> bytes:
-    """Return one object."""
+    """Return one object of the form that `schema.py` publishes."""
     return json_text.document(
         {
             "version": 1,

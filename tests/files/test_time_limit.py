@@ -125,6 +125,18 @@ def test_what_is_done_with_a_document_does_not_count(monkeypatch):
     assert made == [0, 1, 2]
 
 
+def test_a_package_that_cannot_be_written_leaves_no_timer(monkeypatch, tmp_path):
+    checked = underlag.check(underlag.read(book(), name="a.xlsx"))
+    twice = [("rapport.html", b""), ("rapport.html", b"")]
+    monkeypatch.setattr("underlag.package.files._made", lambda _: iter(twice))
+
+    with pytest.raises(PackageError) as refused:
+        underlag.write_package(checked, [], tmp_path / "ut")
+    assert isinstance(refused.value.__cause__, FileExistsError)  # keeps the frames that were at work
+    assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_VIRTUAL)[0] == 0
+
+
 SENTENCE = "Kontrollera att det är rätt arbetsbok."
 
 

@@ -51,7 +51,7 @@ def limited_time(size: int) -> Iterator[None]:
     Raises:
         OverTimeError: it does.
     """
-    with _Clock(seconds_for(size)).running():
+    with _running_clock(seconds_for(size)):
         yield
 
 
@@ -64,59 +64,73 @@ def limited_making(*sizes: int) -> Iterator[None]:
     Raises:
         TooLongError: it takes too long.
     """
-    seconds = sum(map(seconds_to_make, sizes))
-    with _making(_Clock(seconds), seconds):
+    with _making(sum(map(seconds_to_make, sizes))):
         yield
 
 
 def limited_steps(steps: Iterable[_Step], size: int) -> Iterator[_Step]:
     """Yield the documents about a file of a size; what is done with each between the steps does not count.
 
+    Until it ends or is closed, no other limit counts.
+
     Raises:
         TooLongError: making them takes too long, see `limited_making`.
     """
-    seconds = seconds_to_make(size)
-    clock = _Clock(seconds)
-    made = iter(steps)
-    while True:
-        with _making(clock, seconds):
-            try:
-                step = next(made)
-            except StopIteration:
-                return
-        yield step
+    with _making(seconds_to_make(size)) as clock:
+        for step in steps:
+            clock.stop()
+            yield step
+            clock.start()
 
 
 class _Clock:
-    """Counts processor time while it runs, and interrupts when none is left."""
+    """Counts processor time while it runs, and interrupts when none is left.
 
-    def __init__(self, seconds: float) -> None:
+    Args:
+        seconds: the time.
+        works: whether it counts at all.
+    """
+
+    def __init__(self, seconds: float, *, works: bool) -> None:
         self._left = seconds
+        self._works = works
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """Count the time of the block."""
-        if (
-            not hasattr(signal, "setitimer")
-            or threading.current_thread() is not threading.main_thread()
-            or signal.getsignal(signal.SIGVTALRM) is not signal.SIG_DFL
-        ):
-            yield
-            return
-        signal.signal(signal.SIGVTALRM, _interrupt)
-        try:
+    def start(self) -> None:
+        """Run."""
+        if self._works:
             signal.setitimer(signal.ITIMER_VIRTUAL, max(self._left, _LEAST))
-            yield
-        finally:
+
+    def stop(self) -> None:
+        """Stop, and keep the time that is left."""
+        if self._works:
             self._left, _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+@contextmanager
+def _running_clock(seconds: float) -> Iterator[_Clock]:
+    """Count the time of the block, where that is possible."""
+    works = (
+        hasattr(signal, "setitimer")
+        and threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
+    )
+    clock = _Clock(seconds, works=works)
+    if works:
+        signal.signal(signal.SIGVTALRM, _interrupt)
+    try:
+        clock.start()
+        yield clock
+    finally:
+        clock.stop()
+        if works:
             signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
 
 
 @contextmanager
-def _making(clock: _Clock, seconds: float) -> Iterator[None]:
+def _making(seconds: float) -> Iterator[_Clock]:
     try:
-        with clock.running():
-            yield
+        with _running_clock(seconds) as clock:
+            yield clock
     except OverTimeError as error:
         error.__traceback__ = None  # its frames would keep all that was made
         raise TooLongError(

@@ -4,7 +4,7 @@ A new file takes a function in `makers.py` and a line in `FILES`.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -115,8 +115,8 @@ FILES: Final = (
 )
 
 
-def make_files(context: PackageContext) -> Made:
-    """Make one file at a time, to keep few large ones in memory.
+def make_files(context: PackageContext) -> Generator[tuple[str, bytes], None, None]:
+    """Make one file at a time, to keep few large ones in memory; close it unless all are made.
 
     Raises:
         TooLongError: making them takes too long.

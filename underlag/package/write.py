@@ -1,6 +1,7 @@
 """Makes and writes a whole package, as one function."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,7 +61,8 @@ def write_package(
     folder = Path(folder)
     context = package_context(checked, orders, catalogue, comparison)
     try:
-        write_folder(folder, make_files(context), overwrite=overwrite)
+        with closing(make_files(context)) as files:
+            write_folder(folder, files, overwrite=overwrite)
     except TooLongError as error:
         raise PackageError(str(error)) from error
     return Package(folder, tuple(sorted(context.made)))
@@ -85,7 +87,8 @@ def stage_package(
         TooLongError: making the files takes too long.
     """
     context = package_context(checked, orders, catalogue, comparison, mailed=False)
-    fill_folder(folder, make_files(context))
+    with closing(make_files(context)) as files:
+        fill_folder(folder, files)
     return Package(folder, tuple(sorted(context.made)))
 
 

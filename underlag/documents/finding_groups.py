@@ -115,7 +115,7 @@ def shown_value(found: Finding) -> str:
     A blank is the fault of such an address, and a line break at that place would hide it.
     """
     text = visible(_brief(found.value))
-    if " " not in text or "/" not in text or kind(found.code).category != "URL":
+    if " " not in text or "/" not in text or not _about_addresses((found,)):
         return text
     return _BLANK.sub(lambda met: "‹mellanslag›" if met[0] == " " else met[0], text)
 
@@ -128,7 +128,7 @@ def shown_message(found: Finding) -> str:
     if not _is_quoted(value, found.message):
         # The message quotes the text without the blanks around it, which the cell has.
         value = value.strip(" ")
-    if len(value) > MOST_LETTERS or (" " in value and kind(found.code).category == "URL"):
+    if len(value) > MOST_LETTERS or (" " in value and _about_addresses((found,))):
         named = shown_value(replace(found, value=value))
         return shown(found.message.replace(value, named).replace(visible(value), named))
     return shown(found.message)
@@ -149,17 +149,23 @@ class ShownTexts(NamedTuple):
 def shown_texts(findings: Sequence[Finding]) -> ShownTexts:
     """Return what is shown of many findings; most need no change, and one look at all of them shows it."""
     values, messages = [found.value for found in findings], [found.message for found in findings]
-    plain = " " not in "".join(values) and max(map(len, values), default=0) <= MOST_LETTERS
+    blank = " " in "".join(values)
+    plain = max(map(len, values), default=0) <= MOST_LETTERS and not (blank and _about_addresses(findings))
     if not (plain and are_visible(values)):
         values = list(map(shown_value, findings))
     if not plain:
         messages = list(map(shown_message, findings))
     suggestions = [found.suggestion for found in findings]
-    printable = "".join((*values, *messages, *suggestions)).isprintable()
+    printable = "".join((*values, *messages, *set(suggestions))).isprintable()  # few suggestions differ
     if not printable:
         messages = list(map(shown, messages)) if plain else messages
         suggestions = list(map(shown, suggestions))
     return ShownTexts(values, messages, suggestions, printable)
+
+
+def _about_addresses(findings: Iterable[Finding]) -> bool:
+    """Whether any of the findings is about an address, whose blanks are shown by name."""
+    return any(kind(code).category == "URL" for code in {found.code for found in findings})
 
 
 def _is_quoted(value: str, message: str) -> bool:

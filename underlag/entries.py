@@ -97,6 +97,11 @@ class Entry:
         column = self._table.columns.get(role)
         return column.get(self._at) if column is not None else None
 
+    def text(self, role: str) -> str:
+        """Return the text of the part with this role, '' for None."""
+        column = self._table.columns.get(role)
+        return column.texts[self._at] if column is not None else ""
+
     def fields(self) -> Iterator[Field]:
         """Yield the parts that are not None."""
         return (value for role in ROLES if (value := self.part(role)) is not None)

@@ -39,6 +39,10 @@ class _Scope(NamedTuple):
     consumer: str
 
 
+#: Scope and HSA-ID.
+_Key = tuple[_Scope, str]
+
+
 def check_rows(context: CheckContext) -> Iterator[Finding]:
     """Find duplicates, addressees with two routes, and addressees that are both added and removed."""
     reported: set[tuple[str, Field]] = set()
@@ -56,38 +60,41 @@ def check_rows(context: CheckContext) -> Iterator[Finding]:
 def _pairs(context: CheckContext, flow: Flow) -> Iterator[tuple[str, _Scope, Entry, Entry]]:
     """Yield code, scope and rows for each row that repeats or contradicts an earlier one."""
     # For each contract (and consumer, in a consumer's order) the first row of each addressee.
-    first: dict[_Scope, dict[str, _Row]] = {}
+    first: dict[_Key, _Row] = {}
     # Every row of a conflict is reported, or it would be ordered when the others are left out: the rows that
     # agree with an addressee's first row, and the first row that does not.
-    agreeing: dict[tuple[_Scope, str], list[_Row]] = {}
-    opposed: dict[tuple[_Scope, str], _Row] = {}
+    agreeing: dict[_Key, list[_Row]] = {}
+    opposed: dict[_Key, _Row] = {}
     # Addressees with several rows that differ in their consumers.
-    several: dict[tuple[_Scope, str], dict[str, Entry]] = {}
-    for scope, unit, row in _rows(context, flow):
-        known_row = first.setdefault(scope, {}).setdefault(unit, row)
+    several: dict[_Key, dict[str, Entry]] = {}
+    for key, row in _rows(context, flow):
+        known_row = first.setdefault(key, row)
         if known_row is row:
             continue
         entry, known = row[0], known_row[0]
         if code := _conflict(context, row, known_row):
-            opposed.setdefault((scope, unit), row)
-            yield code, scope, entry, known
-            for earlier in agreeing.pop((scope, unit), ()):
+            opposed.setdefault(key, row)
+            yield code, key[0], entry, known
+            for earlier in agreeing.pop(key, ()):
                 if code := _conflict(context, earlier, row):
-                    yield code, scope, earlier[0], entry
+                    yield code, key[0], earlier[0], entry
             continue
-        if (other := opposed.get((scope, unit))) and (code := _conflict(context, row, other)):
-            yield code, scope, entry, other[0]
+        if (other := opposed.get(key)) and (code := _conflict(context, row, other)):
+            yield code, key[0], entry, other[0]
             continue
-        agreeing.setdefault((scope, unit), []).append(row)
-        consumers = several.setdefault((scope, unit), {_text(context, known, "consumer"): known})
+        agreeing.setdefault(key, []).append(row)
+        if flow.same_as:
+            continue  # addressees that another flow shares are judged there
+        consumers = several.get(key)
+        if consumers is None:
+            consumers = several[key] = {_text(context, known, "consumer"): known}
         same = consumers.setdefault(_text(context, entry, "consumer"), entry)
-        # Addressees that another flow shares are judged there.
-        if same is not entry and not flow.same_as and _same_name(entry, same):
-            yield "ADR001", scope, entry, same
+        if same is not entry and _same_name(entry, same):
+            yield "ADR001", key[0], entry, same
 
 
-def _rows(context: CheckContext, flow: Flow) -> Iterator[tuple[_Scope, str, _Row]]:
-    """Yield each row that shares scope and addressee with another, after its scope and HSA-ID."""
+def _rows(context: CheckContext, flow: Flow) -> Iterator[tuple[_Key, _Row]]:
+    """Yield each row that shares scope and addressee with another, after these."""
     unreadable, unidentified = context.underlag.unreadable, context.unidentified
     rows = context.rows(flow)
     scopes = {request: _scope(request) for request in dict.fromkeys(rows.requests)}
@@ -98,12 +105,10 @@ def _rows(context: CheckContext, flow: Flow) -> Iterator[tuple[_Scope, str, _Row
     counts = Counter(keys)
     shared = [at for at, key in enumerate(keys) if counts[key] > 1 and key[0].contract]
     for row, at in zip(rows.take(shared), shared, strict=True):
-        scope, unit = keys[at]
-        if not unit or unit in unidentified:
+        if not (unit := keys[at][1]) or unit in unidentified:
             continue
-        addressee = row[0].addressee
-        if addressee is not None and addressee.position not in unreadable:
-            yield scope, unit, row
+        if not unreadable or context.is_readable(row[0].addressee):
+            yield keys[at], row
 
 
 def _scope(request: Request) -> _Scope:
@@ -164,12 +169,12 @@ def _finding(
 
 def _same_name(left: Entry, right: Entry) -> bool:
     """Whether two rows give their addressee the same name; different names have a finding of their own."""
-    names = {name.text for entry in (left, right) if (name := entry.addressee_name) and name.text}
-    return len(names) <= 1 or len(set(map(folded_name, names))) <= 1
+    mine, theirs = left.text("addressee_name"), right.text("addressee_name")
+    return not mine or not theirs or mine == theirs or folded_name(mine) == folded_name(theirs)
 
 
 def _text(context: CheckContext, entry: Entry, role: str) -> str:
-    value: Field | None = getattr(entry, role)
-    if value is None or not context.is_readable(value):
+    if context.underlag.unreadable and not context.is_readable(entry.part(role)):
         return ""
-    return value.text.upper() if role == "rivta_profile" else value.text
+    text = entry.text(role)
+    return text.upper() if role == "rivta_profile" else text

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.checks import cases_details, cases_ids, cases_rows
+from tests.checks.catalogue import cases_details, cases_ids, cases_rows
 from tests.checks.examine import altered, examine, only, told
 from tests.support.tables import ORDER_SHEET, STANDARD
 from underlag.findings import kind

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checks.cases_rows import added
+from tests.checks.catalogue.cases_rows import added
 from tests.checks.examine import SHEETS, altered, examine, only, told
 from underlag.findings import Severity
 

@@ -1,6 +1,6 @@
 """Edits that provoke each finding about contracts, rows, names and components, and edits that nearly do."""
 
-from tests.checks.cases_ids import UNIT, URL, with_profile
+from tests.checks.catalogue.cases_ids import UNIT, URL, with_profile
 
 OWN = "CertificateStatusUpdateForCare v3"
 ROW = "|  |  |  |  |  | SE162321000156-4HVV | Vårdcentralen Rud |"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checks import cases_details, cases_ids, cases_rows
+from tests.checks.catalogue import cases_details, cases_ids, cases_rows
 from tests.checks.examine import altered, examine, told
 from tests.support.tables import ORDER_SHEET, STANDARD
 from underlag.findings import kind

@@ -1,11 +1,18 @@
 """XML parsed without document types, and so without entities of its own."""
 
 from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Final, TypeVar
 from xml.parsers import expat
 
 from underlag.reading.formats.refusal import damaged
 
 Attributes = dict[str, str]
+_Result = TypeVar("_Result")
+
+#: Parts for which a function remembers its result, and the maximum bytes of such a part.
+_MOST: Final = 64
+_LONGEST: Final = 20_000
 
 
 def walk(xml: bytes, start: Callable[[str, Attributes], None]) -> None:
@@ -42,6 +49,21 @@ def parse(parser: expat.XMLParserType, xml: bytes) -> None:
         parser.Parse(xml, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise damaged(problem="XML-koden är trasig") from error
+
+
+def remembered_part(function: Callable[[bytes], _Result]) -> Callable[[bytes], _Result]:
+    """Make a function of a part remember its results: workbooks of one template share most small parts.
+
+    Args:
+        function: its result depends on the bytes alone, and is never changed.
+    """
+    known = lru_cache(maxsize=_MOST)(function)
+
+    @wraps(function)
+    def result(part: bytes) -> _Result:
+        return known(part) if len(part) <= _LONGEST else function(part)
+
+    return result
 
 
 def local(name: str) -> str:

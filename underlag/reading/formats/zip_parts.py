@@ -10,12 +10,13 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from underlag.reading.formats.limits import MAX_PARTS, MAX_RATIO, MAX_UNPACKED, MIN_BOMB
 from underlag.reading.formats.refusal import UnreadableError, damaged, naming, too_large_unpacked, too_much
-from underlag.reading.formats.xml_parsing import Attributes, walk
+from underlag.reading.formats.xml_parsing import Attributes, remembered_part, walk
 
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _DIRECTORY_ENTRY: Final = b"PK\x01\x02"
@@ -51,6 +52,7 @@ class Package:
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._unpacked = 0
+        self._relations: dict[str, dict[str, Relation]] = {}
         if (count := content.count(_DIRECTORY_ENTRY)) > MAX_PARTS:
             raise too_much("Delar i filen", count, MAX_PARTS)
         try:
@@ -101,20 +103,13 @@ class Package:
         Raises:
             UnreadableError: the list of relationships is damaged.
         """
-        folder, _, name = part.rpartition("/")
-        source = f"{folder}/_rels/{name}.rels".lstrip("/")
-        found: dict[str, Relation] = {}
-
-        def relation(tag: str, attributes: Attributes) -> None:
-            if tag == "Relationship" and attributes.get("TargetMode") != "External":
-                kind = attributes.get("Type", "").rpartition("/")[2]
-                found[attributes.get("Id", "")] = Relation(
-                    kind, self._resolved(folder, attributes.get("Target", ""))
-                )
-
-        if xml := self.part(source):
+        if (found := self._relations.get(part)) is None:
+            folder, _, name = part.rpartition("/")
+            source = f"{folder}/_rels/{name}.rels".lstrip("/")
             with naming(source):
-                walk(xml, relation)
+                listed = _relations(self.part(source)).items()
+            found = {key: Relation(kind, self._resolved(folder, target)) for key, (kind, target) in listed}
+            self._relations[part] = found
         return found
 
     def _resolved(self, folder: str, target: str) -> str:
@@ -172,6 +167,21 @@ class Package:
             raise too_large_unpacked(MIN_BOMB)
         if self._unpacked > MAX_UNPACKED:
             raise too_large_unpacked(MAX_UNPACKED)
+
+
+@remembered_part
+def _relations(xml: bytes) -> Mapping[str, tuple[str, str]]:
+    """Return the kind and target of each relationship within the package, by its id."""
+    found: dict[str, tuple[str, str]] = {}
+
+    def relation(tag: str, attributes: Attributes) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            found[attributes.get("Id", "")] = kind, attributes.get("Target", "")
+
+    if xml:
+        walk(xml, relation)
+    return found
 
 
 def part_key(name: str) -> str:

@@ -18,7 +18,7 @@ from underlag.reading.formats.limits import MAX_CELLS, MAX_ELEMENTS
 from underlag.reading.formats.refusal import damaged, too_much
 from underlag.reading.formats.sheet_facts import LAST_COLUMN, Area, SheetFacts, area_of
 from underlag.reading.formats.xlsx.rows import new_rows
-from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
+from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse, remembered_part
 
 _START, _END = b"<sheetData>", b"</sheetData>"
 _UTF_8: Final = re.compile(
@@ -103,12 +103,15 @@ def judge(name: str, xml: bytes, texts: Texts, most: int, mark: Mark | None = No
     Raises:
         UnreadableError: the part is damaged, or has more outside its cells than the limits allow.
     """
-    frame = _Frame(name)
+    frame = _Frame()
     start, end = xml.find(_START), xml.rfind(_END)
     regular = 0 <= start < end and _UTF_8.match(xml) is not None
     rows = xml[start + len(_START) : end] if regular else b""
     if regular:
-        regular = frame.read(xml[:start] + b"<sheetData/>" + xml[end + len(_END) :])
+        around = xml[:start] + b"<sheetData/>" + xml[end + len(_END) :]
+        _refuse_elements(name, around.count(b"<"), MAX_ELEMENTS)
+        frame = _frame_of(around)
+        regular = frame.is_regular
     sheet = SheetPart()
     if regular and _proves(_PLAIN, rows):
         sheet.plain = frame.is_harmless and len(rows) >= LARGE
@@ -116,7 +119,7 @@ def judge(name: str, xml: bytes, texts: Texts, most: int, mark: Mark | None = No
     else:
         if not regular or b"_x" in rows or not _proves(_REGULAR, rows):
             _refuse_elements(name, xml.count(b"<"), most)
-            frame = _Frame(name)
+            frame = _Frame()
             rows, sheet.facts.struck = new_rows(xml, texts, frame.start)
         if rows.count(b"/>") > _MANY_BLANK:
             rows = _without_blanks(rows)
@@ -208,17 +211,17 @@ def _take_facts(facts: SheetFacts, rows: bytes) -> bytes:
 class _Frame:
     """What a sheet holds outside its cells: hidden columns, merged areas, its dimension."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self) -> None:
         self.hidden: list[tuple[int, int]] = []
         self.merged: list[Area] = []
         #: Whether calamine can read what it reads of this: the dimension and the merged areas.
         self.is_harmless = True
-        self._name = name
+        #: Whether the cells are where they should be.
+        self.is_regular = False
         self._depth = self._columns = 0
 
-    def read(self, xml: bytes) -> bool:
-        """Read a sheet without its cells; return whether these are where they should be."""
-        _refuse_elements(self._name, xml.count(b"<"), MAX_ELEMENTS)
+    def read(self, xml: bytes) -> None:
+        """Read a sheet without its cells."""
         parser = new_parser()
         place: list[int] = []
 
@@ -236,7 +239,7 @@ class _Frame:
         parser.StartElementHandler = start
         parser.EndElementHandler = end
         parse(parser, xml)
-        return place == [1]
+        self.is_regular = place == [1]
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """Take an element, by its name without prefix."""
@@ -259,6 +262,14 @@ class _Frame:
         if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
             raise damaged(problem="en kolumn har ett nummer som inte är något")
         self.hidden.append((int(first[:9]), int(last[:9])))
+
+
+@remembered_part
+def _frame_of(xml: bytes) -> _Frame:
+    """Return what a sheet holds outside its cells, given its part without them."""
+    frame = _Frame()
+    frame.read(xml)
+    return frame
 
 
 def _is_forward(dimension: str) -> bool:

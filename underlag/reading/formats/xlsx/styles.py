@@ -24,7 +24,7 @@ from underlag.reading.formats.looks import (
     unseen_formats,
 )
 from underlag.reading.formats.refusal import too_much
-from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
+from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse, remembered_part
 
 #: What a workbook in Excel has room for, and more.
 _MAX_FORMATS = 70_000
@@ -82,16 +82,7 @@ def cell_formats(styles: bytes, theme: Callable[[], bytes] = bytes) -> CellForma
     Raises:
         UnreadableError: it is damaged, or larger than the limits.
     """
-    if not styles:
-        return CellFormats()
-    if (count := styles.count(b"<") // 2) > MAX_ELEMENTS:
-        raise too_much("XML-element bland filens format", count, MAX_ELEMENTS)
-    reader = _StyleReader()
-    parser = new_parser()
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parse(parser, styles)
-    return _Looks(reader, theme).result()
+    return _Looks(_styles_in(styles), theme).result() if styles else CellFormats()
 
 
 class _Font:
@@ -180,6 +171,19 @@ class _StyleReader:
 
     def overlay_code(self, attributes: Attributes) -> None:
         self.overlays[-1][2].append(attributes.get("formatCode", ""))
+
+
+@remembered_part
+def _styles_in(xml: bytes) -> _StyleReader:
+    """Return what a part with styles holds."""
+    if (count := xml.count(b"<") // 2) > MAX_ELEMENTS:
+        raise too_much("XML-element bland filens format", count, MAX_ELEMENTS)
+    reader = _StyleReader()
+    parser = new_parser()
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parse(parser, xml)
+    return reader
 
 
 _HANDLERS: Final[dict[str, Callable[[_StyleReader, Attributes], None]]] = {

@@ -1,6 +1,7 @@
 """From the parts of an .xlsx or .xlsm to the judged workbook."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.cell_notes import sheet_notes, xml_notes
@@ -25,7 +26,7 @@ from underlag.reading.formats.refusal import damaged, naming
 from underlag.reading.formats.xlsx.sheet import Mark, SheetPart, judge
 from underlag.reading.formats.xlsx.styles import CellFormats, cell_formats
 from underlag.reading.formats.xlsx.texts import SharedTexts
-from underlag.reading.formats.xml_parsing import Attributes, local, walk
+from underlag.reading.formats.xml_parsing import Attributes, local, remembered_part, walk
 from underlag.reading.formats.zip_parts import Package, Relation
 
 _SHARED_TEXT: Final = LazyPattern(rb't="s"[^<>]*+>(?:<f[^<]*+(?:</f>)?)?<v>([0-9]+)')
@@ -48,8 +49,13 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
     """
     macros = b"macroEnabled.main" in package.part("[Content_Types].xml")
     judged = Judged("xlsm" if macros else "xlsx", size)
-    judged.names = defined_names(package.part(workbook))
-    entries, others = _entries(package, workbook, judged)
+    main = package.part(workbook)
+    judged.names = defined_names(main)
+    relations = package.relations(workbook)
+    with naming(workbook):
+        entries = _entries(main, relations, judged)
+    refuse_twins(entries)
+    others = list(relations.values())
     shared_part, styles_part = (_first(others, kind) for kind in ("sharedStrings", "styles"))
     theme_part = _first(others, "theme")
     with naming(styles_part):
@@ -99,38 +105,47 @@ def _conditions(xml: bytes, rows: bytes, formats: CellFormats) -> Completing | N
     return conditions(xml, rows, formats)
 
 
-def _listed(xml: bytes, relations: dict[str, Relation], judged: Judged) -> list[SheetEntry]:
-    """Return the worksheets that a workbook lists, in order; other kinds of sheets hold no cells."""
-    entries: list[SheetEntry] = []
-    listed = 0
+class _Listed(NamedTuple):
+    """A sheet as a workbook lists it; `key` is the id of its relationship."""
+
+    name: str
+    key: str
+    visible: bool
+
+
+@remembered_part
+def _listed(xml: bytes) -> tuple[list[_Listed], bool]:
+    """Return the sheets that a workbook lists, in order, and whether it counts days from 1904."""
+    found: list[_Listed] = []
+    is_1904 = False
 
     def element(tag: str, attributes: Attributes) -> None:
-        nonlocal listed
+        nonlocal is_1904
         if tag == "workbookPr":
-            judged.is_1904 = attributes.get("date1904") in ("1", "true")
+            is_1904 = attributes.get("date1904") in ("1", "true")
         elif tag == "sheet" and "name" in attributes:
-            listed += 1
             key = next((value for name, value in attributes.items() if local(name) == "id"), "")
-            if not key:  # a module of an old macro, which has no part
-                return
-            relation = relations.get(key)
-            if relation is None:
-                raise damaged(problem=f"fliken ”{attributes['name']}” saknas")
-            if relation.kind == _SHEET:
-                visible = attributes.get("state", "visible") == "visible"
-                entries.append(SheetEntry(attributes["name"], relation.part, visible))
+            visible = attributes.get("state", "visible") == "visible"
+            found.append(_Listed(attributes["name"], key, visible))
 
     walk(xml, element)
-    refuse_many_sheets(listed)
+    return found, is_1904
+
+
+def _entries(main: bytes, relations: Mapping[str, Relation], judged: Judged) -> list[SheetEntry]:
+    """Return the worksheets that a workbook lists, in order; other kinds of sheets hold no cells."""
+    listed, judged.is_1904 = _listed(main)
+    entries: list[SheetEntry] = []
+    for name, key, visible in listed:
+        if not key:  # a module of an old macro, which has no part
+            continue
+        relation = relations.get(key)
+        if relation is None:
+            raise damaged(problem=f"fliken ”{name}” saknas")
+        if relation.kind == _SHEET:
+            entries.append(SheetEntry(name, relation.part, visible))
+    refuse_many_sheets(len(listed))
     return entries
-
-
-def _entries(package: Package, workbook: str, judged: Judged) -> tuple[list[SheetEntry], list[Relation]]:
-    relations = package.relations(workbook)
-    with naming(workbook):
-        entries = _listed(package.part(workbook), relations, judged)
-    refuse_twins(entries)
-    return entries, list(relations.values())
 
 
 def _first(relations: list[Relation], kind: str) -> str:

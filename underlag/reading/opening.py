@@ -106,14 +106,9 @@ def _judge_compound(content: bytes) -> tuple[Judged, bytes]:
 
 
 def _grid(judged: Judged, workbook: bytes) -> Grid:
-    """Read the values with calamine, and add what it does not report."""
-    try:
-        with _silence(), python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook)) as book:
-            sheets = [_sheet(book.get_sheet_by_index(at), about) for at, about in enumerate(judged.sheets)]
-    except (KeyboardInterrupt, SystemExit, OverTimeError):
-        raise
-    except BaseException as error:  # a panic in calamine is no Exception
-        raise damaged(problem="dess celler inte går att läsa") from error
+    """Read the values that are not read yet with calamine, and add what it does not report."""
+    rows = iter(_read(workbook, sum(about.cells is None for about in judged.sheets)))
+    sheets = [_sheet(next(rows) if about.cells is None else about.cells, about) for about in judged.sheets]
     by_name = {sheet.name.casefold(): sheet for sheet in sheets}
     for about, sheet in zip(judged.sheets, sheets, strict=True):
         if about.complete:
@@ -121,6 +116,19 @@ def _grid(judged: Judged, workbook: bytes) -> Grid:
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableError("FIL004")
     return Grid(judged.format, sheets, judged.names)
+
+
+def _read(workbook: bytes, count: int) -> list[list[Sequence[CellValue]]]:
+    """Return the rows of a number of sheets, read by calamine."""
+    if not count:
+        return []
+    try:
+        with _silence(), python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook)) as book:
+            return [_rows(book.get_sheet_by_index(at)) for at in range(count)]
+    except (KeyboardInterrupt, SystemExit, OverTimeError):
+        raise
+    except BaseException as error:  # a panic in calamine is no Exception
+        raise damaged(problem="dess celler inte går att läsa") from error
 
 
 @contextmanager
@@ -141,8 +149,7 @@ def _silence() -> Iterator[None]:
             os.close(kept)
 
 
-def _sheet(read: "python_calamine.CalamineSheet", about: JudgedSheet) -> Sheet:
-    rows = _rows(read)
+def _sheet(rows: list[Sequence[CellValue]], about: JudgedSheet) -> Sheet:
     facts = about.facts
     noted = [*facts.errors, *facts.uncached]
     if noted:  # calamine omits empty cells at the end; these are not empty

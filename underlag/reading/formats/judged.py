@@ -8,13 +8,13 @@ Findings: FIL008.
 
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Final, NamedTuple
 
 from underlag.files.limits import how_to_raise
 from underlag.lazy_pattern import LazyPattern
-from underlag.reading.formats.grid import Sheet
+from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.formats.limits import (
     FILLED_PER_BYTE,
     MAX_CELLS,
@@ -124,12 +124,14 @@ class JudgedSheet(NamedTuple):
         visible: whether Excel shows it.
         facts: what is known of it before its cells are read.
         complete: adds what depends on the cells.
+        cells: its rows, where they are read already; None where calamine is to read them.
     """
 
     name: str
     visible: bool
     facts: SheetFacts
     complete: Completing | None = None
+    cells: list[Sequence[CellValue]] | None = None
 
 
 class Judged:
@@ -155,6 +157,7 @@ class Judged:
         self._filled = 0
         self._texts = 0
         self._marked = 0
+        self._parts = 0
 
     @property
     def most_filled(self) -> int:
@@ -196,7 +199,11 @@ class Judged:
             raise too_large_unpacked(self.most_texts)
 
     def add(self, sheet: JudgedSheet, rows: bytes | Packed) -> None:
-        """Add a worksheet: its rows as calamine reads them, or the plain part as it is in the file.
+        """Add a worksheet.
+
+        Args:
+            sheet: the sheet.
+            rows: its rows as calamine reads them, or the plain part as it is in the file.
 
         Raises:
             UnreadableError: the workbook has more errors in its cells than the limits allow.
@@ -205,16 +212,21 @@ class Judged:
         if self._marked > MAX_MARKED:
             raise too_much("Celler med felvärde eller formel utan resultat", self._marked, MAX_MARKED)
         self.sheets.append(sheet)
+        if sheet.cells is not None:
+            return
         if isinstance(rows, bytes):
             rows = packed(_WORKSHEET % rows)
-        self._zip.add(f"xl/worksheets/sheet{len(self.sheets)}.xml", rows)
+        self._parts += 1
+        self._zip.add(f"xl/worksheets/sheet{self._parts}.xml", rows)
 
     def tobytes(self, texts: bytes | Packed) -> bytes:
-        """Return the file.
+        """Return the file for calamine, with the sheets whose cells are not read yet; b'' if all are.
 
         Args:
             texts: the items of the list of shared texts, or the plain part as it is in the file.
         """
+        if self.sheets and not self._parts:
+            return b""
         if isinstance(texts, bytes):
             texts = packed(b'<sst xmlns="%s">%s</sst>' % (_MAIN.encode(), texts))
         self._zip.add("xl/sharedStrings.xml", texts)
@@ -258,7 +270,7 @@ class Judged:
         )
 
     def _numbers(self) -> Iterable[int]:
-        return range(1, len(self.sheets) + 1)
+        return range(1, self._parts + 1)
 
 
 def _relationships(targets: list[tuple[str, str]]) -> str:

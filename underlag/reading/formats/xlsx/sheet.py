@@ -76,15 +76,17 @@ class SheetPart:
     """A judged sheet.
 
     Attributes:
-        rows: its rows in the regular form, b'' where the part is passed on as it is in the file.
-        plain: whether it is.
+        rows: its rows in the regular form.
+        is_plain: whether they are as in the file, and proven plain.
+        is_passed_on: whether calamine may read the part as it is in the file.
         last_row, last_column, filled: how far its content reaches, and how many cells have content.
     """
 
     def __init__(self) -> None:
         self.facts = SheetFacts()
         self.rows = b""
-        self.plain = False
+        self.is_plain = False
+        self.is_passed_on = False
         self.last_row = 0
         self.last_column = 0
         self.filled = 0
@@ -114,7 +116,8 @@ def judge(name: str, xml: bytes, texts: Texts, most: int, mark: Mark | None = No
         regular = frame.is_regular
     sheet = SheetPart()
     if regular and _proves(_PLAIN, rows):
-        sheet.plain = frame.is_harmless and len(rows) >= LARGE
+        sheet.is_plain = True
+        sheet.is_passed_on = frame.is_harmless and len(rows) >= LARGE
         _measure_plain(sheet, rows)
     else:
         if not regular or b"_x" in rows or not _proves(_REGULAR, rows):
@@ -127,8 +130,7 @@ def judge(name: str, xml: bytes, texts: Texts, most: int, mark: Mark | None = No
         _measure(sheet, rows)
     if mark:
         mark(sheet.facts, rows)
-    if not sheet.plain:
-        sheet.rows = rows
+    sheet.rows = rows
     sheet.facts.hide_columns(frame.hidden)
     sheet.facts.merge(name, frame.merged, sheet.last_row, sheet.last_column)
     return sheet

@@ -1,6 +1,7 @@
 """The texts that cells of .xlsx and .xlsm share, and rich text: read as Excel shows them."""
 
 import re
+import sys
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern
@@ -16,6 +17,14 @@ _PLAIN: Final = re.compile(
     rb"""(?:<si><t(?: xml:space="preserve")?+>[^<]*+</t></si>\s*+)*+</sst>\s*"""
 )
 _PROMISED: Final = re.compile(rb' uniqueCount="([0-9]*)"')
+#: Any but the entities of XML itself.
+_ODD_ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
+_ENTITIES: Final = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+#: A blank around a text that does not count.
+_OUTER_BLANK: Final = LazyPattern(rb"<t>(?:\s|[^<]*\s</t>)")
+#: Bytes of a list from which memory matters more than time: a file may have more texts than its cells show.
+_MOST_DECODED: Final = 50_000_000
+_TEXT: Final = re.compile("<t[^>]*>([^<]*)</t>")
 #: Written by Excel for a character that XML does not allow: `_x000D_`, and `_x005F_` for a `_` before such.
 _ESCAPE: Final = LazyPattern("_x([0-9A-Fa-f]{4})_")
 
@@ -26,6 +35,12 @@ def unescaped(text: str) -> str:
         return text
     plain = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _without_entities(text: str) -> str:
+    for entity, character in _ENTITIES.items():  # that of & itself is the last
+        text = text.replace(entity, character)
+    return text
 
 
 class SharedTexts:
@@ -69,6 +84,23 @@ class SharedTexts:
             self.longest = max(map(len, self._items), default=0)
         if self.longest > 4 * MAX_TEXT:
             raise too_much("Tecken i en enda text", self.longest // 4, MAX_TEXT)
+
+    def plain_texts(self) -> list[str] | None:
+        """Return the texts, None where only calamine reads them."""
+        if (
+            not self.is_plain
+            or len(self._xml) > _MOST_DECODED
+            or b"\r" in self._xml
+            or _ODD_ENTITY.search(self._xml)
+        ):
+            return None
+        try:
+            texts = _TEXT.findall(self._xml[self._xml.find(b"<si>") :].decode())
+        except UnicodeDecodeError:
+            return None
+        if any(text != text.strip() for text in texts) and _OUTER_BLANK.search(self._xml):
+            return None
+        return [sys.intern(_without_entities(text) if "&" in text else text) for text in texts]
 
     def sizes(self) -> list[int]:
         """Return the bytes of each text."""

@@ -23,6 +23,7 @@ from underlag.reading.formats.loose_texts import (
     property_texts,
 )
 from underlag.reading.formats.refusal import damaged, naming
+from underlag.reading.formats.xlsx.plain_cells import plain_rows
 from underlag.reading.formats.xlsx.sheet import Mark, SheetPart, judge
 from underlag.reading.formats.xlsx.styles import CellFormats, cell_formats
 from underlag.reading.formats.xlsx.texts import SharedTexts
@@ -42,7 +43,7 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
         size: bytes of the file.
 
     Returns:
-        The judged sheets and the workbook for calamine.
+        The judged sheets and the workbook for calamine, b'' if all cells are read already.
 
     Raises:
         UnreadableError: a part that is needed is damaged, or something passes the limits.
@@ -65,26 +66,46 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
     judged.names += property_texts(package.part(PROPERTIES))
     with naming(shared_part):
         shared = SharedTexts(package.part(shared_part))
-    own = Texts(shared.count)
-    mark = _mark(formats, shared)
-    most = min(MAX_PARSED, max(MIN_PARSED, PARSED_PER_BYTE * size))
+    sheets = _Sheets(package, judged, formats, shared)
     for entry in entries:
+        sheets.take(entry)
+    if shared.is_plain and not sheets.own:
+        return judged, judged.tobytes(package.packed(shared_part))
+    return judged, judged.tobytes(shared.tobytes(sheets.own))
+
+
+class _Sheets:
+    """Judges the sheets of a workbook one after another: two at once would take too much memory.
+
+    Attributes:
+        own: the texts that cells hold themselves.
+    """
+
+    def __init__(self, package: Package, judged: Judged, formats: CellFormats, shared: SharedTexts) -> None:
+        self.own = Texts(shared.count)
+        self._package, self._judged, self._formats, self._shared = package, judged, formats, shared
+        self._texts = shared.plain_texts()
+        self._mark = _mark(formats, shared)
+        self._most = min(MAX_PARSED, max(MIN_PARSED, PARSED_PER_BYTE * judged.size))
+
+    def take(self, entry: SheetEntry) -> None:
+        """Judge a sheet, and add it to the workbook."""
+        package, judged = self._package, self._judged
         xml = package.part(entry.part)
         with naming(entry.part):
             if not xml:
                 raise damaged(problem="den saknas")
-            sheet = judge(entry.name, xml, own, most, mark)
-        judged.count(entry.name, sheet.last_row, sheet.last_column, sheet.filled)
-        _count_texts(judged, sheet, shared, xml)
-        sheet.facts.notes = sheet_notes(package, entry.part, xml_notes)
+            sheet = judge(entry.name, xml, self.own, self._most, self._mark)
         end = xml[xml.rfind(b"sheetData") :]
+        del xml
+        judged.count(entry.name, sheet.last_row, sheet.last_column, sheet.filled)
+        _count_texts(judged, sheet, self._shared)
+        sheet.facts.notes = sheet_notes(package, entry.part, xml_notes)
         sheet.facts.loose = loose_texts(package, entry.part, end)
-        rows = package.packed(entry.part) if sheet.plain else sheet.rows
-        complete = _conditions(end, sheet.rows or xml, formats)
-        judged.add(JudgedSheet(entry.name, entry.visible, sheet.facts, complete), rows)
-    if shared.is_plain and not own:
-        return judged, judged.tobytes(package.packed(shared_part))
-    return judged, judged.tobytes(shared.tobytes(own))
+        complete = _conditions(end, sheet.rows, self._formats)
+        cells = plain_rows(sheet.rows, self._texts) if sheet.is_plain and self._texts is not None else None
+        rows = package.packed(entry.part) if sheet.is_passed_on else sheet.rows
+        judged.add(JudgedSheet(entry.name, entry.visible, sheet.facts, complete, cells), rows)
 
 
 def _mark(formats: CellFormats, shared: SharedTexts) -> Mark | None:
@@ -152,11 +173,11 @@ def _first(relations: list[Relation], kind: str) -> str:
     return next((relation.part for relation in relations if relation.kind == kind), "")
 
 
-def _count_texts(judged: Judged, sheet: SheetPart, shared: SharedTexts, xml: bytes) -> None:
+def _count_texts(judged: Judged, sheet: SheetPart, shared: SharedTexts) -> None:
     """Count the bytes of a sheet's texts: at most, unless that would be too many."""
     most = (shared.longest + 20) * sheet.filled
     if most > judged.texts_left:
         sizes = shared.sizes()
-        numbers = map(int, _SHARED_TEXT.findall(sheet.rows or xml))
+        numbers = map(int, _SHARED_TEXT.findall(sheet.rows))
         most = sum(sizes[number] for number in numbers if number < len(sizes))
     judged.count_texts(most)

@@ -146,7 +146,7 @@ COLUMNS = """
 | se    | GLN                          | 7300009000011 | 7300009000028 | 7300009000035 | |
 | ren   | HSA-id                       | SE162321000156-4HVT | SE162321000156-4HVV | SE162321000156-4HVX | |
 | stopp | HSA-id                       | SE162321000156-4HVT | SE162321000156-4HVV | SE162321000156-4HVA | 4HVA |
-| se    | Kortnamn                     | TOLK         | RUD          | GRIP         | TOLK |
+| ren   | Kortnamn                     | TOLK         | RUD          | GRIP         | |
 | se    | Mottagning                   | A            | B            | C            | |
 | ren   | Systemnamn                   | Cosmic       | Cosmic       | Cosmic       | |
 | stopp | OBS                          |              | Vänta        |              | Vänta |

@@ -189,7 +189,7 @@ CHANGES = [
     ("stopp", "Ta bort", between("|  |  |  |  |  | Ta bort: | |")),
     ("stopp", "Ska tas bort", between("|  |  |  |  |  |  | Ska tas bort |")),
     ("se", "Redan", between("|  |  |  |  |  | Redan anslutna | |")),
-    ("se", "Primärvård", between("| Primärvård |")),
+    ("se", "Primärvård", between("| Primärvård Syd |")),
     # Below the rows.
     ("se", "läggs ner", below("| * enheten läggs ner 31/12 |")),
     ("stopp", "ska inte", below("| * = ska inte beställas |")),

@@ -196,6 +196,7 @@ def test_what_is_no_telephone_number(text):
         ("BS14620", "BS-14620"),
         ("Ärendenr: TFF-12", "TFF-12"),
         ("TSK-12518 och tsk12519", "TSK-12518, TSK-12519"),
+        ("CS0123456 (förstudie), tsk 12518", "CS0123456, TSK-12518"),
         ("TSK-1\nTSK-2/CS3", "TSK-1, TSK-2, CS3"),
         ("TSK-1, TSK-1", "TSK-1"),
     ],
@@ -209,7 +210,8 @@ def test_case_numbers_in_any_usual_writing(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "12518", "TSK-0", "REQ0012345", "TSK-1, 12519", "TSK-12518x", "Förstudie LiV"]
+    "text",
+    ["", "12518", "TSK-0", "REQ0012345", "TSK-1, 12519", "TSK-1 (avslutad), TSK-2", "TSK-12518x", "Förstudie LiV"],
 )
 def test_what_is_no_case_number_stays_as_it_is(text):
     assert clean_case_number(text).text == text.strip()

@@ -27,6 +27,8 @@ _LABEL: Final = LazyPattern(
     r"(?:(?:(?:ärende|förstudie)(?:numme?r|nr|ns?|id)*|nr|id|#)[\s.:]*)*",
     re.IGNORECASE,
 )
+#: What a number is, in parentheses between two: 'CS0123456 (förstudie), TSK-12518'.
+_KIND: Final = LazyPattern(r"(?:ärende|förstudie)(?:t|n|nr|numme?r)?", re.IGNORECASE).fullmatch
 _BETWEEN: Final = LazyPattern(r"\s*(?:[,;/+&\n()]|\b(?:och|samt)\b)\s*|(?<=[0-9])\s+(?=[A-Z])", re.IGNORECASE)
 
 
@@ -38,7 +40,8 @@ def clean_case_number(raw: str) -> Cleaned:
     text, changes = clean_identifier(raw)
     if _is_spelled(text):
         return Cleaned(text, changes)
-    numbers = [_number(piece) for piece in _BETWEEN.split(_LABEL.sub("", text)) if piece]
+    pieces = _BETWEEN.split(_LABEL.sub("", text))
+    numbers = [_number(piece) for piece in pieces if piece and not _KIND(piece)]
     if not numbers or not all(numbers):
         return Cleaned(text, changes)
     written = ", ".join(dict.fromkeys(numbers))

@@ -25,7 +25,7 @@ _BETWEEN: Final = LazyPattern(
 )
 _SIGNS_BETWEEN: Final = LazyPattern(r"\s*[;,/|]\s*")
 #: The kind of a number before it, and an extension or the kind after it: 'ankn 12', 'växel', '(mobil)'.
-_KIND: Final = r"(?:telefon|tel|tfn|mobil|mob|direkt|växel|vxl?|jour)\.?"
+_KIND: Final = r"(?:(?:jour|direkt|mobil|support)?telefon|tel|tfn|mobil|mob|direkt|växel|vxl?|jour)\.?"
 _BEFORE: Final = LazyPattern(rf"^{_KIND}(?:nummer|nr)?[\s.:]+", re.IGNORECASE)
 _EXTENSION: Final = LazyPattern(
     rf",? +(?:(?:ankn?|anknytning|vxl?|växel)\b[.:]?(?: ?[0-9]{{1,6}})?|\({_KIND}\))$", re.IGNORECASE
@@ -36,6 +36,14 @@ _NOTE_AFTER: Final = LazyPattern(r"(.*?[0-9)])[\s,;]+\(?[^\W\d](?!.*[0-9]{5}).*"
 #: Words after an e-mail address: 'support@example.se (bevakas vardagar)'. They contain no second address.
 _NOTE_AFTER_EMAIL: Final = LazyPattern(
     r"([^\s<>(),;:@]+@[^\s<>(),;:@]+?)(?:[,;]?\s+\(?|\()[^\W\d][^@]*", re.DOTALL
+).fullmatch
+#: A person's or group's name before a number: 'Anna Ek 070-174 06 11', 'Servicedesk: 08-465 004 00'. Words
+#: about the number are no name: 'Ej 070-174 06 11', 'Gammalt: 070-174 06 11'.
+_NAME_BEFORE: Final = LazyPattern(
+    r"(?!(?:Inte|Ej|Fel|Ny|Nya|Nytt|Gamla|Gammalt|Tidigare|Byt|Ändra|Ring|Obs|OBS|Utgått|Vänta|Avvakta)\b)"
+    r"[^\W\d_a-zåäöéü][^\W\d_]*(?:[ -](?:von|af|de|la|och|[^\W\d_a-zåäöéü][^\W\d_]*)){0,4}[,:]?\s+"
+    r"(?=[(+0])(.*)",
+    re.DOTALL,
 ).fullmatch
 #: When and how a contact is reached, which is no role: 'säkrast förmiddagar', 'dagtid', 'ankn 12'.
 _REACHED: Final = LazyPattern(
@@ -75,16 +83,18 @@ def clean_email(raw: str) -> Cleaned:
 
 
 def clean_phone(raw: str) -> Cleaned:
-    """Clean a telephone number of words after it; of several numbers, the form accepts only the first."""
+    """Clean a telephone number of a name before it and words after it; of several, keep the first."""
     text, changes = clean_identifier(raw)
     if is_phone(text):
         return Cleaned(text, changes)
     each = [_without_note(piece) for piece in _BETWEEN.split(text) if piece]
     if len(each) > 1 and all(map(is_phone, each)):
         return Cleaned(each[0], (*changes, f"det första av {len(each)} telefonnummer används"))
-    number = _without_note(text)
+    named = _NAME_BEFORE(text)
+    number = _without_note(named[1] if named else text)
     if number != text and is_phone(number):
-        return Cleaned(number, (*changes, "text efter telefonnumret borttagen"))
+        where = "runt" if named and number != named[1] else "före" if named else "efter"
+        return Cleaned(number, (*changes, f"text {where} telefonnumret borttagen"))
     return Cleaned(text, changes)
 
 

@@ -77,7 +77,8 @@ class Words:
         answers, neutral, questions = raw["answers"], raw["neutral"], raw["questions"]
         self._yes, self._no, self._marks = (frozenset(answers[key]) for key in ("yes", "no", "marks"))
         self._endless = frozenset(answers["endless"])
-        self._guides = Phrases(neutral["guides"])
+        self._guides, self._logs = Phrases(neutral["guides"]), Phrases(neutral["logs"])
+        self._sections = frozenset(neutral["sections"])
         self._ready = Phrases(questions["ready"])
         self._drafts = Phrases(raw["denials"]["outside"]["drafts"])
         self._places, self._no_places = (frozenset(neutral[key]) for key in ("places", "no_places"))
@@ -143,6 +144,10 @@ class Words:
         capitals = all(word[0].isupper() for word in named[:-1])
         return bool(names) and last in self._places and capitals and self._no_places.isdisjoint(names)
 
+    def is_section(self, text: str) -> bool:
+        """Whether a heading says only what kind of units are below it: 'Primärvård', 'Privata vårdgivare'."""
+        return "?" not in text and folded(text) in self._sections
+
     @remembered_method
     def asks_whether_ready(self, label: str) -> bool:
         """Whether a label outside the rows asks if the order may be placed: 'Klart att beställa'."""
@@ -157,6 +162,10 @@ class Words:
     def is_guide(self, sheet: str) -> bool:
         """Whether the name of a sheet says that it explains how to fill in: 'Lathund', 'Instruktion 2027'."""
         return self._guides.begin(folded(sheet))
+
+    def is_log(self, sheet: str) -> bool:
+        """Whether the name of a sheet says that it logs the changes of the workbook: 'Ändringslogg'."""
+        return self._logs.begin(folded(sheet))
 
     @remembered_method
     def is_draft(self, text: str) -> bool:

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Final
 
+from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words.meanings import Meanings
 from underlag.profiles.words.remembered import remembered_method
 from underlag.profiles.words.stems import Stems, words_of
@@ -11,11 +12,14 @@ from underlag.profiles.words.stems import Stems, words_of
 _APART: Final = frozenset(
     (
         *("harmless", "past", "later", "describes", "of_rows", "checked", "alone", "labels_aside"),
-        *("scope", "abroad", "reach", "of_region", "of_some", "absent", "away"),
+        *("scope", "abroad", "reach", "of_region", "of_some", "absent", "away", "plain", "of_logs"),
     )
 )
 #: How verbs and participles end that say what has been done: 'förnyades', 'förnyade', 'har förnyats'.
 _PAST: Final = ("ades", "ade", "ats")
+#: Who writes: 'Karin Ek: …' as Excel begins a comment, '… /KE' as people end one.
+_AUTHOR: Final = LazyPattern(r"^[A-ZÅÄÖ][^\W\d_]+(?:[ -][A-ZÅÄÖ][^\W\d_]+){0,3}:\s+")
+_SIGNED: Final = LazyPattern(r"\s*(?:/|[-–]\s)\s?(?:[A-ZÅÄÖ]{2,4}|[A-ZÅÄÖ][a-zåäö]+)\.?$")
 
 
 class Remarks(Meanings):
@@ -106,6 +110,17 @@ class Remarks(Meanings):
     def states_check(self, text: str) -> bool:
         """Whether a text on a row says only what has been checked: 'Kontrollerad /EA'."""
         return self._of("checked").begin(words_of(text)) and not self.changes_order(text)
+
+    @remembered_method
+    def is_plain(self, sentence: str) -> bool:
+        """Whether each word of a sentence is known to deny or change nothing: 'Samma proxy som i dag'."""
+        plain = _SIGNED.sub("", _AUTHOR.sub("", sentence))
+        return "?" not in plain and self._of("plain").cover(words_of(plain)) and not self.changes_order(plain)
+
+    @remembered_method
+    def is_plain_in_log(self, entry: str) -> bool:
+        """Whether an entry of a log says only that a version was made: 'Första utkast'."""
+        return self._of("of_logs").cover(words_of(entry))
 
     @remembered_method
     def labels_aside(self, label: str) -> bool:

@@ -18,8 +18,8 @@ class Stems:
     """Phrases to find in the words of a text.
 
     Args:
-        phrases: the phrases in lower case; '*' at the end of a word means any ending, '#' any number. None
-            begins with a number.
+        phrases: the phrases in lower case; '*' at the end of a word means any ending, '*' alone any word, '#'
+            any number. None begins with a number or any word.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
@@ -37,6 +37,13 @@ class Stems:
     def begin(self, words: Sequence[str]) -> bool:
         """Whether the words begin with one of the phrases."""
         return bool(words) and self._length_at(words, 0) > 0
+
+    def cover(self, words: Sequence[str]) -> bool:
+        """Whether the words consist of nothing but phrases."""
+        at = 0
+        while at < len(words) and (length := self._length_at(words, at)):
+            at += length
+        return 0 < at == len(words)
 
     def without(self, words: Sequence[str]) -> list[str]:
         """Return the words without the phrases, the longest at each place."""

@@ -52,7 +52,7 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
     """
     ledger = Ledger(SheetAccount(sheet.name, table.spec.title), context.decisions)
     ledger.account.unresolved = table.unresolved
-    rows, counts = TableRows(sheet, table, context.region, context.day), _counts(table)
+    rows, counts = TableRows(sheet, table, context), _counts(table)
     for part in table.parts:
         _account_of_part(sheet, part, context, rows, ledger)
         _judge_totals(sheet, part, context, counts, ledger)
@@ -67,7 +67,7 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
         judge_statements(outside_rows(sheet, table.outside), counts, context, ledger)
     if sheet.notes:
         judge_notes(sheet, context, rows, ledger)
-    judge_names(table, context, TableRows(sheet, table), ledger)
+    judge_names(table, context, TableRows(sheet, table, context), ledger)
     judge_references(sheet, table, context, ledger)
     loose = [*sheet.loose, LooseText(SHEETS_NAME, sheet.name)]
     judge_loose(loose, counts, context, ledger, rows.units)
@@ -120,7 +120,7 @@ class Accounts:
             spared: the keys of the sheets that may be missing.
         """
         decisions, profile = self.context.decisions, self.context.profile
-        units = units_of_flows(flows, self.context.region, self.context.day)
+        units = units_of_flows(flows, self.context)
         if matched.order is not None:
             ledger = account_of_order_sheet(matched.order, flows, units, unknown, self.context)
             self._ledgers.append(ledger)

@@ -189,7 +189,9 @@ def _describes_rows(item: Item) -> bool:
     """Whether every cell of a column says where a unit is, whom to ask or what has been checked."""
     remarks = words().remarks
     return bool(item.values) and all(
-        remarks.describes_row(sentence) for text in item.values for sentence in sentences(text)
+        remarks.describes_row(sentence) or remarks.is_plain(sentence)
+        for text in item.values
+        for sentence in sentences(text)
     )
 
 

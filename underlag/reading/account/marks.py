@@ -56,15 +56,19 @@ def judge_notes(sheet: Sheet, context: Context, rows: TableRows, ledger: Ledger)
             denial = Denial("begins", ends=True)
         if denial is not None and denial.weight != "inside":
             deny(item, denial.weight, rows, ledger)
-        elif denial is None and _states_check(text, rows.units):
+        elif _states_check(text, rows.units):
             item.meaning = NEUTRAL
         else:
             ledger.ask(item, finding("FLI040", at))
 
 
 def _states_check(text: str, units: MentionedUnits) -> bool:
-    """Whether a comment says only what has been checked: 'Kontrollerad /EA'."""
-    if "?" in text or not all(map(words().remarks.states_check, sentences(text))):
+    """Whether a comment says what has been checked, or nothing of the order: 'Kontrollerad /EA', 'ok'."""
+    remarks = words().remarks
+    parts = sentences(text)
+    if parts and all(map(remarks.is_plain, parts)):
+        return True
+    if "?" in text or not all(map(remarks.states_check, parts)):
         return False
     return not may_change_order(text, units) and not names_unknown_unit(text, units)
 

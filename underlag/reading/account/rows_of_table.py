@@ -5,7 +5,6 @@ Findings: FLI049.
 
 import itertools
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -32,15 +31,14 @@ class TableRows:
     Args:
         sheet: the sheet.
         table: the tables and forms that were read from it.
-        region: the region that orders, '' if unknown.
-        day: the order's date, None if unknown.
+        context: the order and the run.
 
     Attributes:
         table: as above.
     """
 
-    def __init__(self, sheet: Sheet, table: Table, region: str = "", day: date | None = None) -> None:
-        self._sheet, self.table, self._region, self._day = sheet, table, region, day
+    def __init__(self, sheet: Sheet, table: Table, context: Context) -> None:
+        self._sheet, self.table, self._context = sheet, table, context
         self._places: dict[int, list[int]] = {}
         self._parts: dict[int, Part] = {row: part for part in table.parts for row in part.rows}
         self._forms: dict[int, Form] = {row: form for form in table.forms for row in form.rows_filled}
@@ -48,7 +46,7 @@ class TableRows:
     @cached_property
     def units(self) -> MentionedUnits:
         """The units of the sheet, to find in texts; indexed once for all of them."""
-        return _units_of(self.table, self._region, self._day)
+        return _units_of(self.table, self._context)
 
     def positions(
         self, rows: Iterable[int], columns: frozenset[int] = frozenset()
@@ -131,7 +129,7 @@ class TableRows:
         return True
 
 
-def _units_of(table: Table, region: str, day: date | None) -> MentionedUnits:
+def _units_of(table: Table, context: Context) -> MentionedUnits:
     """Return the units of a sheet, to find in texts."""
 
     def read() -> NamedUnits:
@@ -143,6 +141,7 @@ def _units_of(table: Table, region: str, day: date | None) -> MentionedUnits:
             if role in parts
             for text in set(parts[role].texts)
         }
-        return NamedUnits([names], ids, frozenset(table.rows.numbers), values - {""}, [table.spec.title])
+        numbers, sheets = frozenset(table.rows.numbers), len(context.profile.sheets)
+        return NamedUnits([names], ids, numbers, values - {""}, [table.spec.title], sheets)
 
-    return MentionedUnits(read, region, day)
+    return MentionedUnits(read, context.region, context.day)

@@ -55,8 +55,10 @@ def judge_texts(part: Part, context: Context, rows: TableRows, ledger: Ledger) -
         last = bisect_left(numbers, starts[next_text]) if next_text < len(starts) else len(numbers)
         is_near = next_text - bisect_right(starts, text.at.row) < _MOST_LINES
         below = numbers[first:last] if is_near else []
-        if below or (text.may_be_unit and (text.at.column in of_units or mentions_value(text.at.text))):
-            _judge_heading(text, below, context, rows, ledger)
+        among_units = text.at.column in of_units or mentions_value(text.at.text)
+        may_be_unit = text.may_be_unit and among_units
+        if below or may_be_unit:
+            _judge_heading(text._replace(may_be_unit=may_be_unit), below, context, rows, ledger)
         else:
             _judge_below(text.at, rows, ledger)
 
@@ -84,11 +86,16 @@ def _judge_heading(
         ledger.ask(item, finding("FLI038", text.at, celler=text.at.cell))
     elif denial is not None:
         deny(item, denial.weight, rows, ledger)
-    elif below and words().is_place(text.at.text.strip(" :")):
+    elif below and (words().is_place(text.at.text.strip(" :")) or _is_section(text)):
         item.meaning = NEUTRAL
     else:
         rest = f" Den står över rad {spans(below)}." if below else ""
         ledger.ask(item, finding("FLI023", text.at, rad=text.at.row, under=rest))
+
+
+def _is_section(text: RowText) -> bool:
+    """Whether a heading names a kind of units; where units are named it may be one without an id."""
+    return not text.may_be_unit and words().is_section(text.at.text)
 
 
 def _judge_below(at: Field, rows: TableRows, ledger: Ledger) -> None:

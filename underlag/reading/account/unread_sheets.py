@@ -5,7 +5,6 @@ Findings: FLI010, FLI039, FLI041.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date
 from typing import Final
 
 from underlag.account import NEUTRAL, Kind, SheetAccount
@@ -86,6 +85,9 @@ def judge_unread_sheet(
     texts = (text for text in texts_of(sheet, range(1, len(sheet.rows) + 1)) if text.text not in elsewhere)
     if words().is_guide(sheet.name):
         texts = (text for text in texts if len(text.text.split()) < _SHORT_TEXT)
+    if words().is_log(sheet.name):
+        last = max((row for row, cells in enumerate(sheet.rows, start=1) if any(cells)), default=0)
+        texts = (at for at in texts if at.row == last or not words().remarks.is_plain_in_log(at.text))
     judge_outside(texts, ledger, units)
     if not words().is_guide(sheet.name):
         _judge_details(sheet, context, ledger)
@@ -110,13 +112,12 @@ def _enter_neutral(sheet: Sheet, new: Sequence[Field], others: Sequence[str], le
         ledger.findings.append(finding("FLI010", sheet=sheet.name, flikar=which, innehåll=content))
 
 
-def units_of_flows(flows: Sequence[Flow], region: str, day: date | None) -> MentionedUnits:
+def units_of_flows(flows: Sequence[Flow], context: Context) -> MentionedUnits:
     """Return the units of a workbook, to find in texts.
 
     Args:
         flows: the flows with the units.
-        region: the region that orders them, '' if unknown.
-        day: the order's date, None if unknown.
+        context: the order and the run.
     """
 
     def read() -> NamedUnits:
@@ -127,9 +128,10 @@ def units_of_flows(flows: Sequence[Flow], region: str, day: date | None) -> Ment
         titles += (text for flow in flows for role in systems for text in set(flow.entries.texts(role)))
         roles = ("consumer", "producer", "url")
         values = {text for flow in flows for role in roles for text in set(flow.entries.texts(role))}
-        return NamedUnits(names, ids, values=values - {""}, titles=titles)
+        sheets = len(context.profile.sheets)
+        return NamedUnits(names, ids, values=values - {""}, titles=titles, sheets=sheets)
 
-    return MentionedUnits(read, region, day)
+    return MentionedUnits(read, context.region, context.day)
 
 
 def is_own(sheet: Sheet) -> bool:

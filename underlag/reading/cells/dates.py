@@ -37,7 +37,7 @@ _MONTH_OF_YEAR: Final = LazyPattern(r"(20\d\d)[-/.](\d{1,2})|(\d{1,2})/(20\d\d)"
 _MONTH_IN_WORDS: Final = LazyPattern(rf"(?:i )?({_MONTH})[a-zåäö]*\.? (20\d\d)", re.IGNORECASE).fullmatch
 _QUARTER: Final = LazyPattern(r"(?:q|kv\.?|kvartal) ?([1-4])[ -]?(20\d\d)", re.IGNORECASE).fullmatch
 _WEEK: Final = LazyPattern(r"(?:v\.?|vecka) ?(\d{1,2})[ ,-]{1,2}(20\d\d)", re.IGNORECASE).fullmatch
-_YEAR: Final = LazyPattern(r"(?:år )?(20\d\d)").fullmatch
+_YEAR: Final = LazyPattern(r"(?:år )?((?:19|20)\d\d)").fullmatch
 #: An end in this year or later means that there is none.
 _NO_END: Final = LazyPattern(r"(?:2[1-9]\d\d|[3-9]\d{3})(?:\D.*)?").fullmatch
 _SIX_DIGITS: Final = LazyPattern(r"\d{6}").fullmatch

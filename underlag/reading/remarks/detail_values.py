@@ -34,6 +34,11 @@ _SHAPE: Final = LazyPattern(
 ).fullmatch
 #: An instruction is longer than a condition: 'Om datum saknas …', but 'om det går'.
 _SHORTEST_INSTRUCTION: Final = 6
+#: First and last name of a person.
+_PERSON: Final = LazyPattern(
+    r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?(?: (?:von|af|de|la|[A-ZÅÄÖ]\.))*"
+    r"(?: [A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?){1,2}"
+).fullmatch
 #: A contact's value that names a region has one of these.
 _REGIONS: Final = ("region", "landsting")
 
@@ -54,6 +59,8 @@ def is_plain_value(key: str, text: str, units: MentionedUnits) -> bool:
         return plain_action(text) is not None or is_action_of_units(text)
     if key in _OF_ORDER:
         return False
+    if key.endswith("name") and _PERSON(text) and not words().remarks.changes_order(text):
+        return True  # a name that a unit has, too: 'Maria Ljung'
     return words().remarks.only_says_when_reached(text) and not units.are_meant_by(text)
 
 

@@ -86,6 +86,12 @@ def _environments_of(profile: Profile) -> Callable[[str], tuple[EnvironmentSpec,
     return found
 
 
+def _has_region(stated: str, profile: Profile) -> bool:
+    """Whether a region follows an environment as in names of workbooks: 'NTjP PROD-SLL' is not SLL PROD."""
+    name, dash, _ = stated.rpartition("-")
+    return bool(dash) and " " in name and profile.environment(name) is not None
+
+
 def _environments_in(text: str, profile: Profile) -> Iterator[EnvironmentSpec]:
     """Yield the environments that a text names; the longest name wins, 'SLL PROD' over 'PROD'."""
     parts = _NAME(text)
@@ -97,5 +103,7 @@ def _environments_in(text: str, profile: Profile) -> Iterator[EnvironmentSpec]:
             is_name = name != stated or name.casefold() != "test" or name.isupper()
             if is_name and (spec := profile.environment(name)):
                 yield spec
+                break
+            if _has_region(stated, profile):
                 break
         del parts[:length]

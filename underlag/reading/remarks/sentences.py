@@ -18,14 +18,15 @@ from underlag.reading.remarks.days import without_own_time
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.values.action import plain_action
 
-#: The end of a sentence: a sign before a capital letter or digit, or the end of a line.
-_END: Final = LazyPattern(r"(?<=[.!?;])\s+(?=[A-ZÅÄÖ0-9])|\n+")
+#: The end of a sentence: a sign before a capital letter or digit, but not after 'f.d.'; or the end of a line.
+_END: Final = LazyPattern(r"(?<=[.!?;])(?<!\.[a-zåäö]\.)\s+(?=[A-ZÅÄÖ0-9])|\n+")
 #: A row, sheet or column by its number or letter.
 _PLACE: Final = LazyPattern(
     r"\b(?:rad(?:en|er|erna)?|flik(?:en|ar|arna)?|blad(?:et)?|row|sheet|tab) ?\d{1,5}\b"
     r"|\b(?:kolumn(?:en)?|column) [A-Z]\b",
     re.IGNORECASE,
 ).search
+_NUMBERS: Final = LazyPattern(r"[0-9]+").findall
 _PLACES: Final = ("rad", "flik", "blad", "row", "sheet", "tab", "column", "kolumn")
 #: A list that is a part of one: '(1 av 2)', 'del 1/2'.
 _PART: Final = LazyPattern(
@@ -122,6 +123,8 @@ def _meant(sentence: str) -> _Meant:
 def _is_asked(sentence: str, units: MentionedUnits, *, explained: bool) -> bool:
     """Whether a sentence is asked about; of a text that explains, only what is about units and rows."""
     meant = _meant(sentence)
+    if words().remarks.is_plain(sentence) and (not meant.place or units.have_sheets(_numbers(sentence))):
+        return False
     if meant.changes and units.day:
         meant = meant._replace(changes=words().remarks.changes_order(without_own_time(sentence, units.day)))
     if meant.explains:
@@ -173,6 +176,10 @@ def _names_place(sentence: str) -> bool:
     plain = sentence.casefold()
     may_be_one = has_digit(sentence) or "olumn" in plain
     return may_be_one and any(word in plain for word in _PLACES) and _PLACE(sentence) is not None
+
+
+def _numbers(sentence: str) -> list[int]:
+    return list(map(int, _NUMBERS(sentence)))
 
 
 def _names_other_value(sentence: str, meant: _Meant, units: MentionedUnits) -> bool:

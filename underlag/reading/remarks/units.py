@@ -34,6 +34,7 @@ class NamedUnits(NamedTuple):
         rows: their rows, if they are on one sheet.
         values: the other ids and the addresses that are ordered.
         titles: the titles of their sheets, whose words are no names.
+        sheets: the number of sheets that the workbook's profile has.
     """
 
     names: Iterable[Iterable[str]]
@@ -41,6 +42,7 @@ class NamedUnits(NamedTuple):
     rows: Collection[int] = ()
     values: Iterable[str] = ()
     titles: Iterable[str] = ()
+    sheets: int = 0
 
 
 class MentionedUnits:
@@ -106,6 +108,10 @@ class MentionedUnits:
         """Whether an id or address is in the order."""
         return _compared(value) in self._values
 
+    def have_sheets(self, numbers: Iterable[int]) -> bool:
+        """Whether sheets of these numbers are the order's: 'Se flik 2 och 3 för enheter'."""
+        return all(0 < number <= self._units.sheets for number in numbers)
+
     def have_address_of(self, base: str) -> bool:
         """Whether an ordered address begins with another: the one without its path."""
         return any(value.startswith(_compared(base)) for value in self._values)
@@ -161,7 +167,12 @@ class MentionedUnits:
         return plain not in self._titles and name_key(word) not in words_of_regions() | KINDS
 
     def _name_has(self, word: str) -> bool:
-        return word.casefold() in self._words
+        return word.casefold() in self._words_of_names
+
+    @cached_property
+    def _words_of_names(self) -> frozenset[str]:
+        """The words of names, those between strokes apart: 'SU/Mölndal'."""
+        return self._words.union(*(word.split("/") for word in self._words if "/" in word))
 
 
 class _Parts(NamedTuple):

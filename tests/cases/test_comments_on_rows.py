@@ -31,7 +31,10 @@ def test_a_comment_that_denies_its_row_is_an_error_and_never_orders_it(text):
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        *((text, "bortse") for text in ("Kontaktperson: Eva, chef Ulf", "ligger bredvid Rud", "Ny chefsläkare")),
+        *(
+            (text, "bortse")
+            for text in ("Kontaktperson: Eva, chef Ulf", "ligger bredvid Rud", "Ny chefsläkare")
+        ),
         *((text, "utan") for text in ("Stämmer detta?", "Telefonen är inte med i HSA", "nytt namn från maj")),
     ],
 )

@@ -62,6 +62,10 @@ REMARKS = case_rows(
     ren | Ingen påverkan på andra enheter
     ren | Testad och godkänd i QA v.45
     ren | Ring gärna Karin innan start
+    ren | Beslut om anslutning fattades den 12 november
+    se  | Anslutningen görs den 12 november
+    se  | Det är beslutat att anslutningen görs den 12 maj
+    se  | Anslutningen är beslutad till den 12 november 2027
     se  | Se flik 4 för enheter
     se  | Se flik 2 för enheter, flik 3 senare
     se  | Samma enheter som på flik 2 utom Rud

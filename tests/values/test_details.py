@@ -211,7 +211,16 @@ def test_case_numbers_in_any_usual_writing(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "12518", "TSK-0", "REQ0012345", "TSK-1, 12519", "TSK-1 (avslutad), TSK-2", "TSK-12518x", "Förstudie LiV"],
+    [
+        "",
+        "12518",
+        "TSK-0",
+        "REQ0012345",
+        "TSK-1, 12519",
+        "TSK-1 (avslutad), TSK-2",
+        "TSK-12518x",
+        "Förstudie LiV",
+    ],
 )
 def test_what_is_no_case_number_stays_as_it_is(text):
     assert clean_case_number(text).text == text.strip()

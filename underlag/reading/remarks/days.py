@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern, has_digit
@@ -36,6 +36,8 @@ _MONTH_OR_TURN: Final = LazyPattern(
 _WEEKS: Final = LazyPattern(
     r"\b(?:v\.?|veck(?:a|an|or|orna)) ?(\d{1,2})(?: ?[-–] ?(\d{1,2}))?\b", re.IGNORECASE
 ).findall
+#: How long ago a day without a year may be.
+_LATELY: Final = timedelta(days=92)
 #: The last day of January that is still at the turn of the year.
 _LAST_OF_TURN: Final = 15
 
@@ -49,7 +51,8 @@ def states_other_day(text: str, day: date, today: date, *, of_date: bool = False
         today: the day of the run; earlier days are history.
         of_date: whether the text is next to the date, or a comment on it.
     """
-    if not any(found > today and found != day for found in days_named(text, day)):
+    days = (found for found in days_named(text, day) if found > today and found != day)
+    if all(was_lately(found, text, today) for found in days):
         return False
     return (of_date or is_about_change(text)) and not words().reservations.explains(text)
 
@@ -68,6 +71,22 @@ def includes_day(text: str, day: date) -> bool:
     week = day.isocalendar().week
     weeks = ((int(first), int(last or first)) for first, last in _WEEKS(text)) if has_digit(text) else ()
     return any(first <= week <= last for first, last in weeks) or day in days_named(text, day)
+
+
+def was_lately(found: date, text: str, today: date) -> bool:
+    """Whether a day without a year is history in a text about what has been done: 'Beslut den 12 november'.
+
+    Args:
+        found: the day, in the year of the order's date.
+        text: the text that has it.
+        today: the day of the run.
+    """
+    if str(found.year) in text or not words().remarks.states_done(text):
+        return False
+    back = (today.month, today.day) < (found.month, found.day)
+    in_february = (found.month, found.day) == (2, 29)
+    lately = today - found.replace(year=today.year - back, day=28 if in_february else found.day)
+    return lately <= _LATELY
 
 
 def without_own_time(text: str, day: date) -> str:

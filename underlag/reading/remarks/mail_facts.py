@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import words
 from underlag.reading.cells.identifiers import addresses_within, holds_value, ids_within
-from underlag.reading.remarks.days import days_named, is_about_change
+from underlag.reading.remarks.days import days_named, is_about_change, was_lately
 from underlag.reading.remarks.mail_sentences import without_courtesy
 from underlag.reading.remarks.sentences import is_contact, is_page, port_in
 from underlag.reading.remarks.units import MentionedUnits
@@ -163,6 +163,8 @@ def _names_other_day(sentence: str, day: date, today: date) -> bool:
     moved = _MOVED(sentence)
     days = days_named(moved[moved.lastindex or 0], day) if moved else []
     days = [found for found in days or days_named(sentence, day) if found > today]
+    if not moves:
+        days = [found for found in days if not was_lately(found, sentence, today)]
     if days:
         return not _agrees(sentence, days, day)
     if weeks := _WEEKS(sentence):

@@ -2,14 +2,14 @@
 
 import pytest
 
-from underlag.batch.replies.rows import Fate, FateRow, fate_of
+from underlag.batch.replies.rows import Facts, Fate, fate_of
 
 RUN = 3
 
 
-def row(state: str, **facts) -> FateRow:
-    plain = dict.fromkeys(FateRow._fields, "") | {"number": 1, "load": 0, "load_run": 0, "other": 0}
-    return FateRow(**{**plain, "state": state, **facts})
+def row(state: str, **facts) -> Facts:
+    plain = dict.fromkeys(Facts._fields, "") | {"load": 0, "load_run": 0, "other": 0}
+    return Facts(**{**plain, "state": state, **facts})
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,21 @@
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby, starmap
-from operator import attrgetter
+from collections.abc import Iterable, Mapping
+from itertools import starmap
 from typing import Final
 
-from underlag.batch.replies.rows import DECIDING, Fate, FateRow, RowHead, fate_of, others_of, rows_of
+from underlag.batch.replies.rows import (
+    Addressees,
+    Facts,
+    Fate,
+    FateRow,
+    RowGroup,
+    RowHead,
+    RowReader,
+    fate_of,
+    others_of,
+)
 from underlag.batch.replies.statements import Rows, goes_on, statements
 from underlag.batch.replies.unit_statements import Book
 from underlag.characters.cleaning import shown
@@ -18,11 +27,6 @@ from underlag.profiles import profiles
 from underlag.text.lists import listed
 from underlag.text.numbers import counted
 
-#: Of a row.
-_HEAD: Final = attrgetter("head")
-_CONTRACT: Final = attrgetter("contract")
-_UNIT: Final = attrgetter("unit")
-_UNIT_AND_NAME: Final = attrgetter("unit", "name")
 #: The column of the sums in which a row counts, by what became of it.
 _COLUMNS: Final = {
     Fate.GOES_ON: "ordered",
@@ -55,44 +59,45 @@ def progress_of(
         region_key: the region of the workbook.
         blocked_by_us: whether faults of the TAK alone keep the whole workbook from being ordered.
     """
-    rows = rows_of(database, book)
+    reader = RowReader(database, book)
+    groups, rows = reader.rows()
+    by_facts = {
+        facts: fate_of(facts, run, blocked_by_us=blocked_by_us)
+        for facts in dict.fromkeys(group.facts for group in groups)
+    }
+    counts: Counter[Fate] = Counter()
+    for group in groups:
+        counts[by_facts[group.facts]] += group.size
     fates: defaultdict[Fate, list[FateRow]] = defaultdict(list)
-    for _, alike in groupby(rows, DECIDING):
-        some = list(alike)
-        fates[fate_of(some[0], run, blocked_by_us=blocked_by_us)] += some
-    others = others_of(database, (row.other for row in rows if row.other))
+    for row in rows:
+        fates[by_facts[row.facts]].append(row)
+    others = others_of(database, (row.facts.other for row in rows if row.facts.other))
     name = database.execute("SELECT name FROM books WHERE number = ?", (book,)).fetchone()[0]
-    known = Rows(Book(book, name, region_key), fates, others)
-    going = fates.get(Fate.GOES_ON, [])
-    duplicates = (others.get(row.other) for row in fates.get(Fate.DUPLICATE, ()))
-    complete = set(fates) <= {Fate.GOES_ON, Fate.DUPLICATE} and all(map(goes_on, duplicates))
+    known = Rows(Book(book, name, region_key), counts, fates, others)
+    going = [group for group in groups if by_facts[group.facts] is Fate.GOES_ON]
+    loads = dict.fromkeys(group.facts.load for group in going)
+    addressees = [one for load in loads for one in reader.addressees(load)]
+    duplicates = (others.get(row.facts.other) for row in fates.get(Fate.DUPLICATE, ()))
+    complete = set(counts) <= {Fate.GOES_ON, Fate.DUPLICATE} and all(map(goes_on, duplicates))
     return Progress(
-        _sums(rows, fates),
+        _sums(groups, by_facts),
         statements(database, known, run),
-        _orders(going),
-        _addressees(going),
-        bool(fates.get(Fate.WAITS)),
-        bool(fates.get(Fate.HELD_BACK)),
+        _orders(going, addressees),
+        _to_route(addressees),
+        bool(counts[Fate.WAITS]),
+        bool(counts[Fate.HELD_BACK]),
         bool(going) and complete,
     )
 
 
-def _sums(rows: Iterable[FateRow], fates: Mapping[Fate, Sequence[FateRow]]) -> tuple[SumRow, ...]:
+def _sums(groups: Iterable[RowGroup], fates: Mapping[Facts, Fate]) -> tuple[SumRow, ...]:
     """Return the counts by direction of traffic, in the order of the rows."""
-    counts: dict[tuple[str, str], Counter[str]] = {
-        (head.profile, head.flow): Counter() for head in _heads(rows)
-    }
-    for fate, some in fates.items():
-        for head, count in Counter(map(_HEAD, some)).items():
-            of_flow = counts[head.profile, head.flow]
-            of_flow[_COLUMNS[fate]] += count
-            of_flow["read"] += count
+    counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for group in groups:
+        of_flow = counts[group.head.profile, group.head.flow]
+        of_flow[_COLUMNS[fates[group.facts]]] += group.size
+        of_flow["read"] += group.size
     return tuple(SumRow(_title(*flow), **count) for flow, count in counts.items())
-
-
-def _heads(rows: Iterable[FateRow]) -> Iterable[RowHead]:
-    """Return the heads of rows, each once."""
-    return dict.fromkeys(map(_HEAD, rows))
 
 
 def _title(profile: str, flow: str) -> str:
@@ -100,32 +105,40 @@ def _title(profile: str, flow: str) -> str:
     return next((each.title for each in known.flows if each.key == flow), flow) if known else flow
 
 
-def _orders(rows: Iterable[FateRow]) -> tuple[OrderLine, ...]:
-    """Return the rows that go on by system and action."""
-    systems: defaultdict[tuple[str, str, str], list[FateRow]] = defaultdict(list)
-    for head, alike in groupby(rows, _HEAD):
-        systems[head.kind, head.component, head.action] += alike
+def _orders(groups: Iterable[RowGroup], addressees: Iterable[Addressees]) -> tuple[OrderLine, ...]:
+    """Return the rows that go on, and the number of their addressees, by system and action."""
+    systems: defaultdict[tuple[str, str, str], list[RowGroup]] = defaultdict(list)
+    for group in groups:
+        systems[_system(group.head)].append(group)
+    units: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for head, names in addressees:
+        units[_system(head)].update(names)
     found = []
-    for (kind, component, action), some in systems.items():
+    for system, some in systems.items():
+        kind, component, action = system
         role = "Tjänstekonsument" if kind == "consumer" else "Tjänsteproducent"
         name = (
             f" ({shown(without_private(some[0].head.component_name))})" if some[0].head.component_name else ""
         )
-        units = len(set(map(_UNIT, some)))
+        count = counted(len(units[system]), "logisk adressat", "logiska adressater")
         found.append(
             OrderLine(
                 f"{role} {shown_identity(component)}{name}",
-                listed(list(map(shown, dict.fromkeys(map(_CONTRACT, some))))),
-                f"{counted(units, 'logisk adressat', 'logiska adressater')} {ACTIONS.get(action, action)}",
+                listed(list(map(shown, dict.fromkeys(group.contract for group in some)))),
+                f"{count} {ACTIONS.get(action, action)}",
             )
         )
     return tuple(found)
 
 
-def _addressees(rows: Iterable[FateRow]) -> dict[str, tuple[Addressee, ...]]:
+def _system(head: RowHead) -> tuple[str, str, str]:
+    return head.kind, head.component, head.action
+
+
+def _to_route(addressees: Iterable[Addressees]) -> dict[str, tuple[Addressee, ...]]:
     """Return the addressees of the producers' rows by action, each once."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for head, alike in groupby(rows, _HEAD):
+    for head, names in addressees:
         if head.kind == "producer":
-            found[head.action].update(map(_UNIT_AND_NAME, alike))
-    return {action: tuple(starmap(Addressee, units.items())) for action, units in found.items()}
+            found[head.action] |= names
+    return {action: tuple(starmap(Addressee, names.items())) for action, names in found.items()}

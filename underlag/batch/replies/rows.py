@@ -1,10 +1,14 @@
-"""The rows of a workbook in the ledger, and what became of each."""
+"""The rows of a workbook in the ledger, and what became of each.
+
+Rows in a load that no other has replaced, nearly all, are read in groups, for replies list none of them.
+"""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple
 
 from underlag.batch.ledger.row_places import DECIDED_BY, asked
@@ -13,15 +17,30 @@ from underlag.batch.ledger.unit_rows import BLOCKED, Reason
 from underlag.batch.register.arrivals import came_on
 from underlag.findings import kind
 
+#: Of a group.
+_FIRST: Final = attrgetter("first")
+#: HSA-ID and name of an addressee.
+_UNIT: Final = itemgetter(1, 2)
 #: Rows in one query.
 _AT_ONCE: Final = 500
 
+_GROUPS: Final = """
+SELECT min(rows.number), head, contract, state, reason, load, fault, other, count(*) FROM rows
+WHERE book = ? AND state = 'inläsning' AND other = 0 GROUP BY head, contract, reason, load, fault ORDER BY 1
+"""
 _ROWS: Final = f"""
-SELECT rows.number, head, contract, units.hsa_id, coalesce(names.name, units.name), sheet, cell, rows.state,
-    rows.reason, rows.load, fault, {DECIDED_BY}
+SELECT rows.number, head, contract, rows.state, rows.reason, rows.load, fault, {DECIDED_BY},
+    units.hsa_id, coalesce(names.name, units.name), sheet, cell
 FROM rows JOIN units ON units.number = rows.unit
 LEFT JOIN names ON names.unit = rows.unit AND names.book = rows.book
-WHERE rows.book = ? ORDER BY rows.number
+WHERE rows.book = ? AND NOT (rows.state = 'inläsning' AND rows.other = 0) ORDER BY rows.number
+"""  # noqa: S608 - our own words
+#: The addressees of a workbook's rows in a load that no other has replaced.
+_UNITS: Final = f"""
+SELECT head, units.hsa_id, coalesce(names.name, units.name)
+FROM rows JOIN units ON units.number = rows.unit
+LEFT JOIN names ON names.unit = rows.unit AND names.book = rows.book
+WHERE rows.book = ? AND rows.state = 'inläsning' AND rows.load = ? AND {DECIDED_BY} = 0 ORDER BY rows.number
 """  # noqa: S608 - our own words
 _HEAD: Final = """
 SELECT flow, heads.profile, kind, action, component, coalesce(parties.name, '')
@@ -70,16 +89,9 @@ class RowHead:
     component_name: str
 
 
-class FateRow(NamedTuple):
-    """A row of a workbook, as the ledger has it."""
+class Facts(NamedTuple):
+    """The facts of a row that decide what became of it."""
 
-    number: int
-    head: RowHead
-    contract: str
-    unit: str
-    name: str
-    sheet: str
-    cell: str
     state: str
     reason: str
     load: int
@@ -89,8 +101,36 @@ class FateRow(NamedTuple):
     other: int
 
 
-#: The facts of a row that decide what became of it.
-DECIDING: Final = itemgetter(slice(FateRow._fields.index("state"), None))
+class RowGroup(NamedTuple):
+    """Rows of a workbook that differ in addressee and cell only; `first` is the number of the first one."""
+
+    first: int
+    head: RowHead
+    contract: str
+    facts: Facts
+    size: int
+
+
+class FateRow(NamedTuple):
+    """A row of a workbook, as the ledger has it."""
+
+    head: RowHead
+    contract: str
+    facts: Facts
+    unit: str
+    name: str
+    sheet: str
+    cell: str
+
+
+class BookRows(NamedTuple):
+    """The rows of a workbook.
+
+    `groups` has all of them in the order of their first rows, `rows` those that are not simply in a load.
+    """
+
+    groups: list[RowGroup]
+    rows: list[FateRow]
 
 
 class OtherRow(NamedTuple):
@@ -116,48 +156,71 @@ class OtherRow(NamedTuple):
         return self.state == WAITS
 
 
-def rows_of(database: sqlite3.Connection, book: int) -> list[FateRow]:
-    """Return the rows of a workbook, in their order.
+class Addressees(NamedTuple):
+    """The addressees of adjacent rows with the same head: HSA-ID and name."""
 
-    Heads, texts and loads, which many rows share, are looked up once each instead of joined to every row.
+    head: RowHead
+    names: dict[str, str]
+
+
+class RowReader:
+    """Reads the rows of a workbook. Heads, texts and loads, which many rows share, are looked up once each.
+
+    Args:
+        database: the register's connection.
+        book: the workbook's number.
     """
-    found = database.execute(_ROWS, (book,)).fetchall()
-    if not found:
-        return []
 
-    def look_up(query: str, numbers: Iterable[int]) -> dict[int, tuple[Any, ...]]:
-        return {one: database.execute(query, (one,)).fetchone() for one in dict.fromkeys(numbers)}
+    def __init__(self, database: sqlite3.Connection, book: int) -> None:
+        self._database = database
+        self._book = book
+        self._heads: dict[int, RowHead] = {}
+        self._texts: dict[int, str] = {}
+        self._loads: dict[int, tuple[str, int]] = {}
 
-    number, head, contract, unit, name, sheet, cell, state, reason, load, fault, other = zip(
-        *found, strict=True
-    )
-    heads = {one: RowHead(*facts) for one, facts in look_up(_HEAD, head).items()}
-    texts = {
-        one: text
-        for one, (text,) in look_up("SELECT text FROM texts WHERE number = ?", (*contract, *sheet)).items()
-    }
-    loads = look_up("SELECT state, run FROM loads WHERE number = ?", load)
-    states = {one: facts[0] if facts else "" for one, facts in loads.items()}
-    runs = {one: facts[1] if facts else 0 for one, facts in loads.items()}
-    return list(
-        map(
-            FateRow,
-            number,
-            map(heads.__getitem__, head),
-            map(texts.__getitem__, contract),
-            unit,
-            name,
-            map(texts.__getitem__, sheet),
-            cell,
-            state,
-            reason,
-            load,
-            map(states.__getitem__, load),
-            map(runs.__getitem__, load),
-            fault,
-            other,
-        )
-    )
+    def rows(self) -> BookRows:
+        """Return the rows, in their order."""
+        groups = [
+            self._group(facts, size)
+            for *facts, size in self._database.execute(_GROUPS, (self._book,)).fetchall()
+        ]
+        rows = []
+        for *facts, unit, name, sheet, cell in self._database.execute(_ROWS, (self._book,)).fetchall():
+            group = self._group(facts, 1)
+            groups.append(group)
+            rows.append(FateRow(*group[1:4], unit, name, self._text(sheet), cell))
+        return BookRows(sorted(groups, key=_FIRST), rows)
+
+    def addressees(self, load: int) -> list[Addressees]:
+        """Return the addressees of the rows in a load that no other has replaced, in their order."""
+        found = self._database.execute(_UNITS, (self._book, load)).fetchall()
+        return [
+            Addressees(self._head(head), dict(map(_UNIT, some)))
+            for head, some in groupby(found, itemgetter(0))
+        ]
+
+    def _group(self, facts: Sequence[Any], size: int) -> RowGroup:
+        number, head, contract, state, reason, load, fault, other = facts
+        decide = Facts(state, reason, load, *self._load(load), fault, other)
+        return RowGroup(number, self._head(head), self._text(contract), decide, size)
+
+    def _head(self, number: int) -> RowHead:
+        if number not in self._heads:
+            self._heads[number] = RowHead(*self._database.execute(_HEAD, (number,)).fetchone())
+        return self._heads[number]
+
+    def _text(self, number: int) -> str:
+        if number not in self._texts:
+            query = "SELECT text FROM texts WHERE number = ?"
+            self._texts[number] = self._database.execute(query, (number,)).fetchone()[0]
+        return self._texts[number]
+
+    def _load(self, number: int) -> tuple[str, int]:
+        """Return the state and the run of a load, '' and 0 for none."""
+        if number not in self._loads:
+            query = "SELECT state, run FROM loads WHERE number = ?"
+            self._loads[number] = self._database.execute(query, (number,)).fetchone() or ("", 0)
+        return self._loads[number]
 
 
 def others_of(database: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, OtherRow]:
@@ -179,11 +242,11 @@ def _other(row: tuple[Any, ...]) -> OtherRow:
     return OtherRow(*place, load, load_state, state, reason, asked(*asks))
 
 
-def fate_of(row: FateRow, run: int, *, blocked_by_us: bool) -> Fate:
+def fate_of(row: Facts, run: int, *, blocked_by_us: bool) -> Fate:
     """Return what became of a row.
 
     Args:
-        row: the row.
+        row: its facts.
         run: the run of the reply.
         blocked_by_us: whether faults of the TAK alone keep the whole workbook from being ordered.
     """
@@ -194,7 +257,7 @@ def fate_of(row: FateRow, run: int, *, blocked_by_us: bool) -> Fate:
     return Fate.WAITS
 
 
-def _in_load(row: FateRow, run: int) -> Fate:
+def _in_load(row: Facts, run: int) -> Fate:
     if row.other:
         return Fate.REPLACED
     if row.load == BEFORE_LOADS:
@@ -206,7 +269,7 @@ def _in_load(row: FateRow, run: int) -> Fate:
     return Fate.GOES_ON if row.load_run == run else Fate.ON_ITS_WAY
 
 
-def _left_out(row: FateRow, *, blocked_by_us: bool) -> Fate:
+def _left_out(row: Facts, *, blocked_by_us: bool) -> Fate:
     by_reason = {
         Reason.REPLACED: Fate.REPLACED,
         Reason.OLDER: Fate.OLDER,

@@ -57,9 +57,14 @@ _BY_LOAD: Final = {
 
 
 class Rows(NamedTuple):
-    """A workbook of the ledger with its rows: `others` are the rows that theirs depend on, by number."""
+    """A workbook of the ledger with its rows.
+
+    `counts` has the number of rows of each fate, `fates` the rows that are not simply in a load, and `others`
+    the rows that they depend on, by number.
+    """
 
     book: Book
+    counts: Mapping[Fate, int]
     fates: Mapping[Fate, Sequence[FateRow]]
     others: Mapping[int, OtherRow]
 
@@ -75,7 +80,7 @@ def statements(database: sqlite3.Connection, rows: Rows, run: int) -> tuple[Stat
     return (
         *_waiting(rows),
         *_left_out(rows),
-        *_plain(rows.fates),
+        *_plain(rows.counts),
         *_not_needed(rows.fates.get(Fate.NOT_NEEDED, ())),
         *_replacing(database, rows, run),
         *statements_on_units(database, rows.book),
@@ -88,9 +93,9 @@ def _waiting(rows: Rows) -> list[Statement]:
     typical: dict[tuple[object, ...], FateRow] = {}
     waiting = rows.fates.get(Fate.WAITS, ())
     for row in waiting:
-        if row.reason != Reason.UNIT:
-            other = rows.others.get(row.other)
-            cause = (row.reason, other and (other.book, other.asks))
+        if row.facts.reason != Reason.UNIT:
+            other = rows.others.get(row.facts.other)
+            cause = (row.facts.reason, other and (other.book, other.asks))
             causes.setdefault(row.unit, cause)
             typical.setdefault(cause, row)
     together: defaultdict[tuple[object, ...], list[FateRow]] = defaultdict(list)
@@ -105,12 +110,12 @@ def _waiting(rows: Rows) -> list[Statement]:
 def _why_waiting(row: FateRow, waiting: Sequence[FateRow], rows: Rows) -> str:
     units = len({each.unit for each in waiting})
     wait = f"{counted(units, 'adressat', 'adressater')} väntar i alla sina tjänstekontrakt"
-    other = rows.others.get(row.other)
+    other = rows.others.get(row.facts.other)
     if other is None:
         return f"{wait} tills det är avgjort vad som gäller."
     who = _who(other, rows)
     asks = shown(other.asks) if other.region_key == rows.book.region_key else "något annat"
-    match row.reason:
+    match row.facts.reason:
         case Reason.PRODUCER:
             theirs, ours = shown_identity(other.component), shown_identity(row.head.component)
             why = f"{who} anger producenten {theirs}, och det här underlaget {ours}"
@@ -140,7 +145,7 @@ def _left_out(rows: Rows) -> list[Statement]:
     for fate in (Fate.REPLACED, Fate.OLDER, Fate.NOT_CHOSEN, Fate.DUPLICATE):
         by_book: defaultdict[tuple[object, ...], list[FateRow]] = defaultdict(list)
         for row in rows.fates.get(fate, ()):
-            other = rows.others.get(row.other)
+            other = rows.others.get(row.facts.other)
             by_book[(other.book, other.load_state, other.waits, _where(other)) if other else ()].append(row)
         for some in by_book.values():
             lines = () if fate is Fate.DUPLICATE else [_both_places(row, rows) for row in some]
@@ -151,7 +156,7 @@ def _left_out(rows: Rows) -> list[Statement]:
 def _why_left_out(fate: Fate, left_out: Sequence[FateRow], rows: Rows) -> str:
     several = len(left_out) > 1
     count = counted(len(left_out), "rad", "rader")
-    other = rows.others.get(left_out[0].other)
+    other = rows.others.get(left_out[0].facts.other)
     who = _who(other, rows) if other else "ett annat underlag"
     counts = "är nyare, men väntar själv" if other is not None and other.waits else "gäller i stället"
     if fate is Fate.REPLACED and other is not None and other.load_state == TAKEN_BACK:
@@ -170,7 +175,7 @@ def _why_left_out(fate: Fate, left_out: Sequence[FateRow], rows: Rows) -> str:
 
 
 def _both_places(row: FateRow, rows: Rows) -> str:
-    other = rows.others.get(row.other)
+    other = rows.others.get(row.facts.other)
     if other is None or other.region_key != rows.book.region_key:
         return _place(row)
     counts = "nyare är" if other.waits else "i stället gäller"
@@ -193,11 +198,11 @@ def _where(other: OtherRow | None) -> str:
     return _BY_LOAD.get(other.load_state, "den raden är i sin tur ersatt av en annan")
 
 
-def _plain(fates: Mapping[Fate, Sequence[FateRow]]) -> list[Statement]:
+def _plain(counts: Mapping[Fate, int]) -> list[Statement]:
     return [
-        Statement(f"{counted(len(fates[fate]), f'rad {one}', f'rader {several}')}.")
+        Statement(f"{counted(count, f'rad {one}', f'rader {several}')}.")
         for fate, (one, several) in _PLAIN.items()
-        if fates.get(fate)
+        if (count := counts.get(fate))
     ]
 
 
@@ -205,7 +210,7 @@ def _not_needed(rows: Iterable[FateRow]) -> list[Statement]:
     """Return a sentence for each reason for which rows need no order."""
     counts: defaultdict[str, int] = defaultdict(int)
     for row in rows:
-        first = kind(row.fault.partition(", ")[0])
+        first = kind(row.facts.fault.partition(", ")[0])
         counts["" if first.category == "TAK" else first.title] += 1
     return [
         Statement(

@@ -67,7 +67,10 @@ class Absent(NamedTuple):
 def absent_units(database: sqlite3.Connection, book: int | None = None) -> list[Absent]:
     """Return the units that a workbook no longer has: that one, or each that is not reported yet."""
     books = f"number = {book}" if book else "run IN (SELECT number FROM runs WHERE told_at = '')"
-    asked = database.execute(f"SELECT number, case_number, origin, sent FROM books WHERE {books} ORDER BY 1")  # noqa: S608 - our own words
+    asked = database.execute(
+        f"SELECT number, case_number, origin, sent FROM books AS later WHERE {books} AND EXISTS ("  # noqa: S608 - our own words
+        "SELECT 1 FROM books WHERE case_number = later.case_number AND number < later.number) ORDER BY 1"
+    )
     return [absent for facts in asked.fetchall() for absent in _absent_in(database, *facts)]
 
 

@@ -1,5 +1,7 @@
 """Jobs of a worker process that crashed are done again, whatever it had done of them."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.batch.books import batch, book, put, tree
@@ -8,19 +10,19 @@ from underlag.batch.loads.jobs import ListsJob, MergeJob, PageJob, RowsJob, TakJ
 from underlag.batch.replies.write import ReplyJob
 from underlag.batch.workbook_job import WorkbookJob
 
-#: The folder that each kind of job makes, if any.
+#: The folders that each kind of job makes.
 FOLDERS = {
-    WorkbookJob: "folder",
-    ReplyJob: "staged",
-    **dict.fromkeys((ListsJob, MergeJob, PageJob, RowsJob, TakJob)),
+    WorkbookJob: lambda job: [job.folder],
+    ReplyJob: lambda job: [reply.staged for reply in job.replies],
+    **dict.fromkeys((ListsJob, MergeJob, PageJob, RowsJob, TakJob), lambda _: []),
 }
 
 
-def began(job, folder: str | None) -> None:
+def began(folders: list[Path]) -> None:
     """Do what a process does that crashes when it has begun."""
-    if folder:
-        getattr(job, folder).mkdir(parents=True)
-        (getattr(job, folder) / "rapport.html").write_text("<p>Halv")
+    for folder in folders:
+        folder.mkdir(parents=True)
+        (folder / "rapport.html").write_text("<p>Halv")
 
 
 @pytest.mark.parametrize("how_far", ["begun", "all"])
@@ -29,12 +31,12 @@ def test_jobs_of_a_crashed_process_are_done_as_if_it_had_not_begun(tmp_path, mon
     undisturbed = batch(put(tmp_path / "in", files), tmp_path / "ut")
     wanted = tree(tmp_path / "ut")
 
-    for kind, folder in FOLDERS.items():
+    for kind, folders in FOLDERS.items():
         real = kind.run
 
-        def run(job, settings, real=real, folder=folder):
+        def run(job, settings, real=real, folders=folders):
             if how_far == "begun":
-                began(job, folder)
+                began(folders(job))
             else:
                 real(job, settings)
             return real(job, settings)

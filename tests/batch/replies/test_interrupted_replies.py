@@ -37,15 +37,15 @@ def test_interrupted_run_writes_the_same_replies_the_next_time(tmp_path, monkeyp
     batch(inbox, tmp_path / "whole")
     done = []
 
-    def cut(job, settings):
+    def cut(reply):
         if point == "before" or done:
             raise KeyboardInterrupt
         done.append(True)
-        return run(job, settings)
+        wholly(reply)
 
-    run = write.ReplyJob.run
+    wholly = write.Reply.write
     with monkeypatch.context() as patch:
-        patch.setattr(write.ReplyJob, "run", cut)
+        patch.setattr(write.Reply, "write", cut)
         with pytest.raises(KeyboardInterrupt):
             batch(inbox, tmp_path / "cut")
     batch(inbox, tmp_path / "cut")
@@ -63,3 +63,25 @@ def test_reply_that_cannot_be_written_is_reported_and_written_the_next_time(tmp_
     (tmp_path / "ut/svar").unlink()
 
     assert len(day(tmp_path, 1, files)) == 1
+
+
+def test_of_many_replies_the_one_that_cannot_be_written_is_named(tmp_path):
+    files = {
+        f"{n}.eml": mail({f"{n}.xlsx": book((f"AA{n}",), region="Gotland")}, sender=f"person{n}@example.se")
+        for n in range(10, 22)
+    }
+    blocked = (
+        put(tmp_path / "ut", {"svar/0010-TSK-12518-Region-Gotland": b"en fil"})
+        / "svar/0010-TSK-12518-Region-Gotland"
+    )
+
+    with pytest.raises(
+        PackageError, match=r"Det gick inte att skriva svaret .*0010-TSK-12518-Region-Gotland"
+    ):
+        day(tmp_path, 1, files)
+    written = [path.parent.name[:4] for path in sorted((tmp_path / "ut/svar").glob("*/svar.eml"))]
+    blocked.unlink()
+
+    assert written == [f"{n:04}" for n in range(1, 10)]
+    assert len(day(tmp_path, 1, files)) == 3
+    assert len(list((tmp_path / "ut/svar").glob("*/svar.eml"))) == 12

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -27,6 +28,8 @@ from underlag.documents.package_names import ANNOTATED, REPLY
 from underlag.package.folder import PackageError
 from underlag.text.system_errors import why_and_remedy
 
+#: Replies of a job.
+_TOGETHER: Final = 8
 #: What a reason advises customer service to do.
 _ADVICE: Final = re.compile(r"[.:] (?=.*(?:kör igen|Gränsen höjs))")
 
@@ -41,7 +44,7 @@ class _Answer(NamedTuple):
 
 
 @dataclass(slots=True, frozen=True)
-class ReplyJob:
+class Reply:
     """A reply to write into a folder that is not there yet, unless a process that crashed has written it."""
 
     headers: Headers
@@ -51,25 +54,40 @@ class ReplyJob:
     staged: Path
     folder: Path
 
-    def run(self, settings: Settings) -> str:
-        """Write it; return '', or the operating system's message."""
+    def write(self) -> None:
+        """Write it.
+
+        Raises:
+            OSError: the operating system refuses.
+        """
         from underlag.documents.mails.reply import Answered, reply_mail  # noqa: PLC0415 - only the workers need it
 
-        del settings
         if (self.folder / REPLY).is_file():
-            return ""
+            return
         shutil.rmtree(self.staged, ignore_errors=True)
-        try:
-            answered = [
-                Answered(one.review, one.progress, one.arrival, _content(one.annotated))
-                for one in self.answers
-            ]
-            self.staged.mkdir()
-            (self.staged / REPLY).write_bytes(reply_mail(self.headers, answered, self.unread, self.now))
-            self.folder.parent.mkdir(exist_ok=True)
-            self.staged.rename(self.folder)
-        except OSError as error:
-            return why_and_remedy(error)
+        answered = [
+            Answered(one.review, one.progress, one.arrival, _content(one.annotated)) for one in self.answers
+        ]
+        self.staged.mkdir()
+        (self.staged / REPLY).write_bytes(reply_mail(self.headers, answered, self.unread, self.now))
+        self.folder.parent.mkdir(exist_ok=True)
+        self.staged.rename(self.folder)
+
+
+@dataclass(slots=True, frozen=True)
+class ReplyJob:
+    """Replies to write: several, as one takes little longer than handing it to a process."""
+
+    replies: tuple[Reply, ...]
+
+    def run(self, settings: Settings) -> str:
+        """Write them; return '', or which one the operating system refuses, and its message."""
+        del settings
+        for reply in self.replies:
+            try:
+                reply.write()
+            except OSError as error:
+                return f"{reply.folder}: {why_and_remedy(error)}"
         return ""
 
 
@@ -106,51 +124,58 @@ class ReplyWriter:
             PackageError: the operating system refuses to write.
         """
         views: list[ReplyView] = []
-        folders: list[Path] = []
+        first: list[Path] = []
+
+        def missing() -> Iterator[Reply]:
+            for stored in replies:
+                meanwhile()
+                with self._register.translated_errors():
+                    reply = self._reply(stored)
+                    views.append(self._view(stored, reply))
+                if not (stored.folder / REPLY).is_file():
+                    yield reply
 
         def jobs() -> Iterator[ReplyJob]:
             """Yield the jobs one by one: the workers write while the register is read for the next."""
-            for reply in replies:
-                meanwhile()
-                with self._register.translated_errors():
-                    job = self._job(reply)
-                    views.append(self._view(reply, job))
-                if not (reply.folder / REPLY).is_file():
-                    folders.append(reply.folder)
-                    yield job
+            source = missing()
+            while some := tuple(islice(source, _TOGETHER)):
+                first.append(some[0].folder)
+                yield ReplyJob(some)
 
         for at, result in enumerate(pool.results(jobs())):
-            if isinstance(result, Died) or result:
-                reason = "processen som skrev det avslutades oväntat" if isinstance(result, Died) else result
-                raise PackageError(f"Det gick inte att skriva svaret {folders[at]}: {reason}.")
+            if isinstance(result, Died):
+                reason = f"{first[at]} eller något av de följande: processen avslutades oväntat"
+                raise PackageError(f"Det gick inte att skriva svaret {reason}.")
+            if result:
+                raise PackageError(f"Det gick inte att skriva svaret {result}.")
         return views
 
-    def _view(self, reply: StoredReply, job: ReplyJob) -> ReplyView:
-        orderer = job.answers[0].review.orderer if job.answers else ""
-        to = job.headers.to[0].address if job.headers.to else orderer
+    def _view(self, stored: StoredReply, reply: Reply) -> ReplyView:
+        orderer = reply.answers[0].review.orderer if reply.answers else ""
+        to = reply.headers.to[0].address if reply.headers.to else orderer
         books = self._database.execute(
             "SELECT DISTINCT number, name FROM answered JOIN books ON books.number = book WHERE reply = ? "
             "ORDER BY 1",
-            (reply.number,),
+            (stored.number,),
         ).fetchall()
-        subject = job.headers.subject or job.answers[0].review.subject
-        return ReplyView(reply.number, reply.folder / REPLY, to, subject, tuple(books))
+        subject = reply.headers.subject or reply.answers[0].review.subject
+        return ReplyView(stored.number, stored.folder / REPLY, to, subject, tuple(books))
 
-    def _job(self, reply: StoredReply) -> ReplyJob:
+    def _reply(self, stored: StoredReply) -> Reply:
         items = self._database.execute(
-            "SELECT mail, book FROM answered WHERE reply = ? ORDER BY rowid", (reply.number,)
+            "SELECT mail, book FROM answered WHERE reply = ? ORDER BY rowid", (stored.number,)
         ).fetchall()
         mails = self._mails(dict.fromkeys(mail for mail, _ in items if mail))
         books = dict.fromkeys(book for _, book in items if book)
-        answers = tuple(self._answer(book, reply, mails) for book in books)
+        answers = tuple(self._answer(book, stored, mails) for book in books)
         ticket = self._ticket(mails.values())
-        return ReplyJob(
+        return Reply(
             headers_of(list(mails.values()), self._own, ticket),
             answers,
-            tuple(self._unread(mails, reply.run)),
-            reply.at,
-            self._work / f"svar-{reply.number}",
-            reply.folder,
+            tuple(self._unread(mails, stored.run)),
+            stored.at,
+            self._work / f"svar-{stored.number}",
+            stored.folder,
         )
 
     def _ticket(self, mails: Iterable[Mail]) -> str:

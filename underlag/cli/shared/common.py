@@ -3,14 +3,14 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from underlag.cli.shared.option_group import option_group
 from underlag.cli.shared.output import Painted, show, wants_colour
 from underlag.files.regular import NOT_A_FILE, is_regular
 from underlag.options import LARGEST_PART, Options, in_stockholm, now_in_stockholm
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from underlag.findings import Finding
     from underlag.profiles import Profile
     from underlag.reference import Reference
-
-_F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class Moment(click.ParamType[datetime]):
@@ -56,7 +54,8 @@ class InputPath(click.Path):
         return path
 
 
-_READING = (
+#: The options for reading and ordering a workbook; see `make_options`.
+reading_options = option_group(
     click.option(
         "--miljo", metavar="MILJÖ", default="", help="Miljö, om inte filnamnet eller arbetsboken säger den."
     ),
@@ -92,12 +91,8 @@ _READING = (
 )
 
 
-def reading_options(function: _F) -> _F:
-    """Add the options for reading and ordering a workbook; see `make_options`."""
-    return reduce(lambda wrapped, option: option(wrapped), reversed(_READING), function)
-
-
-_SELECTING = (
+#: The options for the content of TAK orders; see `make_options`.
+select_options = option_group(
     click.option(
         "--bara-nytt", is_flag=True, help="Beställ bara det som inte redan finns i TAK (kräver --tak)."
     ),
@@ -116,11 +111,6 @@ _SELECTING = (
         help="Hur stor en TAK-beställning får vara när den skickas. Större delas.",
     ),
 )
-
-
-def select_options(function: _F) -> _F:
-    """Add the options for the content of TAK orders; see `make_options`."""
-    return reduce(lambda wrapped, option: option(wrapped), reversed(_SELECTING), function)
 
 
 def make_options(

@@ -4,16 +4,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import reduce
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from underlag.cli.shared.option_group import F, option_group
 from underlag.text.printable import printable
 from underlag.text.system_errors import why
-
-_F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class OutputPath(click.Path):
@@ -29,15 +27,11 @@ class OutputPath(click.Path):
         return super().convert(value, param, ctx)
 
 
-_OUTPUT = (
+#: The options for writing a result to a file; see `refuse_output` and `deliver`.
+output_options = option_group(
     click.option("--ut", type=OutputPath(), metavar="FIL", help="Skriv resultatet till en fil."),
     click.option("--skriv-over", is_flag=True, help="Ersätt filen, om den redan finns (gäller med --ut)."),
 )
-
-
-def output_options(function: _F) -> _F:
-    """Add the options for writing a result to a file; see `refuse_output` and `deliver`."""
-    return reduce(lambda wrapped, option: option(wrapped), reversed(_OUTPUT), function)
 
 
 _FORMS = {
@@ -48,7 +42,7 @@ _FORMS = {
 }
 
 
-def format_option(*forms: str) -> Callable[[_F], _F]:
+def format_option(*forms: str) -> Callable[[F], F]:
     """Return the option that chooses the result's form, passed on as `form`; the first is the default."""
     return click.option(
         "--format",

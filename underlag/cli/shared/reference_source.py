@@ -1,7 +1,6 @@
 """The option that names a list from the HSA catalogue, and reading that list."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,19 +10,13 @@ from underlag.text.system_errors import why
 if TYPE_CHECKING:
     from underlag.reference import Reference
 
-_F = TypeVar("_F", bound=Callable[..., Any])
-
-_OPTION = click.option(
+#: The option that names a list; see `take_reference`.
+reference_options = click.option(
     "--hsa-lista",
     type=InputPath(),
     metavar="FIL",
     help="Lista ur HSA-katalogen (CSV eller Excel) med HSA-ID och namn: visar om enheterna finns.",
 )
-
-
-def reference_options(function: _F) -> _F:
-    """Add the option that names a list; see `take_reference`."""
-    return _OPTION(function)
 
 
 def take_reference(asked: dict[str, Any]) -> "Reference | None":

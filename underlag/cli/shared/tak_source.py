@@ -2,15 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable
-from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from underlag.checksum import sha256_of
 from underlag.cli.shared.common import InputPath
+from underlag.cli.shared.option_group import option_group
 from underlag.cli.shared.output import OutputPath
 from underlag.text.system_errors import why
 
@@ -18,12 +17,11 @@ if TYPE_CHECKING:
     from underlag.checked import Checked
     from underlag.tak.holdings.catalogue import CatalogueReading
 
-_F = TypeVar("_F", bound=Callable[..., Any])
-
 #: The environment variable for the TAK-API's password: an option would end up in the shell's history.
 PASSWORD_VARIABLE = "UNDERLAG_TAK_API_LOSENORD"  # noqa: S105 - the name of a variable, no password
 
-_OPTIONS = (
+#: The options that name a TAK; see `tak_source`.
+tak_options = option_group(
     click.option(
         "--tak",
         type=InputPath(),
@@ -62,11 +60,6 @@ class TakSource(NamedTuple):
     def __bool__(self) -> bool:
         """Whether one was named."""
         return bool(self.export or self.api)
-
-
-def tak_options(function: _F) -> _F:
-    """Add the options that name a TAK; see `tak_source`."""
-    return reduce(lambda wrapped, option: option(wrapped), reversed(_OPTIONS), function)
 
 
 def tak_source(

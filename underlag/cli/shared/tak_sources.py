@@ -1,24 +1,22 @@
 """The options that name TAKs to compare many workbooks with: for each platform an export or a TAK-API."""
 
 import os
-from collections.abc import Callable
-from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from underlag.checksum import sha256_of
 from underlag.cli.shared.common import InputPath
+from underlag.cli.shared.option_group import option_group
 from underlag.cli.shared.tak_source import PASSWORD_VARIABLE, tak_source
 from underlag.text.system_errors import why
 
 if TYPE_CHECKING:
     from underlag.tak.holdings.api import Access
 
-_F = TypeVar("_F", bound=Callable[..., Any])
-
-_OPTIONS = (
+#: The options that name TAKs; see `take_tak_sources`.
+tak_sources_options = option_group(
     click.option(
         "--tak",
         type=InputPath(),
@@ -59,11 +57,6 @@ class TakSources(NamedTuple):
     def __bool__(self) -> bool:
         """Whether any was named."""
         return bool(self.exports or self.apis)
-
-
-def tak_sources_options(function: _F) -> _F:
-    """Add the options; see `take_tak_sources`."""
-    return reduce(lambda wrapped, option: option(wrapped), reversed(_OPTIONS), function)
 
 
 def take_tak_sources(asked: dict[str, Any]) -> TakSources:

@@ -112,14 +112,14 @@ def test_region_by_two_names_is_one_case_and_the_same_bytes_are_loaded_once(tmp_
     assert [path.name for path in sorted((out / "inlasningar").iterdir())] == ["0001-PROD"]
 
 
-def test_units_of_another_known_region_are_told(tmp_path):
+def test_units_of_another_known_region_are_reported(tmp_path):
     result = run(put(tmp_path / "in", GOTLAND), tmp_path / "ut")
 
     assert "anger regionen Region Gotland" in result.output
     assert "232100-0156, som är Region Värmland. Kontrollera vem som har beställt." in result.output
 
 
-def test_a_place_within_a_region_joins_its_case_and_is_told(tmp_path):
+def test_a_place_within_a_region_joins_its_case_and_is_reported(tmp_path):
     name = "Underlag för TAKning Intygstjänster NTjP PROD-{}.xlsx"
     out = tmp_path / "ut"
     run(put(tmp_path / "1", {name.format("Gotland"): book(("AAA1",), region="")}), out)
@@ -132,7 +132,7 @@ def test_a_place_within_a_region_joins_its_case_and_is_told(tmp_path):
     assert "”Gotland Visby” räknas till Region Gotland och ligger i regionens ärende." in result.output
 
 
-def test_an_unknown_name_that_begins_as_a_region_is_told_and_an_own_name_joins_them(tmp_path):
+def test_an_unknown_name_that_begins_as_a_region_is_reported_and_an_own_name_joins_them(tmp_path):
     name = "Underlag för TAKning Intygstjänster NTjP PROD-{}.xlsx"
     out = tmp_path / "ut"
     own = tmp_path / "egna.toml"

@@ -1,4 +1,4 @@
-"""Mails without a workbook: told with the case that they belong to, until its reply is noted."""
+"""Mails without a workbook: listed with the case that they belong to, until its reply is noted."""
 
 import sqlite3
 from contextlib import closing
@@ -78,7 +78,7 @@ def test_it_stays_with_the_case_until_the_reply_is_noted_and_is_recorded_once(tm
     assert case["besvarat"]
 
 
-def test_a_case_number_in_the_subject_tells_the_case_and_another_thread_none(tmp_path):
+def test_a_case_number_in_the_subject_decides_the_case_and_another_thread_does_not(tmp_path):
     out = tmp_path / "ut"
     numbered = mail({"A.xlsx": book(("AAA1",), region="Gotland")}, Subject="CS1234567 Underlag")
     later = {

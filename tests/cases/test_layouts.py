@@ -73,7 +73,7 @@ def test_a_file_that_is_no_workbook_is_reported(tmp_path):
     assert "FIL" in result.output
 
 
-def test_two_sheets_that_fit_equally_well_are_told_apart_by_an_answer(tmp_path):
+def test_an_answer_decides_between_two_sheets_that_fit_equally_well(tmp_path):
     text = f"{STANDARD}{ORDER_SHEET}\n## Webcert->vårdsystem\n| Anteckningar | Gamla |\n"
     before = examine(text)
     lines = answer_lines(before.account)

@@ -11,7 +11,7 @@ from tests.support.tables import STANDARD
 @pytest.mark.parametrize(
     "mark", ['"', "”", "- ” -", r"-\|\|-", "''", "dito", "d:o", "Samma som ovan", "se ovan"]
 )
-def test_a_ditto_mark_stands_for_the_value_above(mark):
+def test_a_ditto_mark_means_the_value_above(mark):
     text = STANDARD.replace("|  |  |  |  |  | SE162", f"| {mark} |  |  | {mark} |  | SE162")
     reading = read_text(text)
 

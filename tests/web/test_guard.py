@@ -145,7 +145,7 @@ def test_the_browser_is_asked_for_the_password():
     assert "Lösenord krävs" in answer.text
 
 
-def test_a_proxy_tells_who_has_logged_in():
+def test_a_proxy_names_who_has_logged_in():
     client = create_app(gate=Gate(header="X-Forwarded-User")).test_client()
 
     assert client.get("/").status_code == 403

@@ -12,7 +12,7 @@ from underlag.cli.main import cli
 pytestmark = pytest.mark.usefixtures("one_process")
 
 
-def test_loaded_rows_are_told_in_the_next_summary(out, tmp_path):
+def test_loaded_rows_are_counted_in_the_next_summary(out, tmp_path):
     run("inlast", str(out), "1")
     assert "redan noterad" in run("inlast", str(out), "0001-PROD")
 
@@ -23,7 +23,7 @@ def test_loaded_rows_are_told_in_the_next_summary(out, tmp_path):
     assert "Det finns ingen inläsning 0001-QA" in run("inlast", str(out), "0001-QA", code=1)
 
 
-def test_taking_back_tells_what_to_load_and_waits_for_the_loads_that_go_first(out, tmp_path):
+def test_taking_back_lists_what_to_load_and_waits_for_the_loads_that_go_first(out, tmp_path):
     batch(
         put(tmp_path / "3", {"n.xlsx": book(("G1",), region="Gotland", change=PRODUCER)}), out
     )  # it replaces a row of the first load

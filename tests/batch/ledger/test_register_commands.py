@@ -19,7 +19,7 @@ from underlag.batch.register.store import Register
 pytestmark = pytest.mark.usefixtures("one_process")
 
 
-def test_search_for_a_unit_tells_who_when_by_which_cell_and_in_which_load(out):
+def test_search_for_a_unit_shows_who_when_by_which_cell_and_in_which_load(out):
     found = orjson.loads(run("sok", str(out), "se162321000156-gem", "--format", "json"))
 
     assert [(one["region"], one["fil"], one["cell"], one["inlasning"], one["lage"]) for one in found] == [
@@ -31,7 +31,7 @@ def test_search_for_a_unit_tells_who_when_by_which_cell_and_in_which_load(out):
     assert "SE162321000156-B99" in found[2]["anger"]
 
 
-def test_every_reason_is_told_in_words():
+def test_every_reason_is_stated_in_words():
     codes = {BLOCKED, *Reason} - {Reason.SAME_ROW, Reason.TAKEN_BACK}
 
     assert not [code for code in codes if "-" in row_state(WAITS, code, None, None)]
@@ -49,7 +49,7 @@ def test_search_for_a_region_or_a_case_number_shows_cases(out):
     assert "Inget sådant" in run("sok", str(out), "SE162321000156-SAKNAS")
 
 
-def test_everything_that_happened_is_told(out):
+def test_everything_that_happened_is_listed(out):
     run("inlast", str(out), "0001", "--tidpunkt", "2027-02-03T08:00")
 
     events = orjson.loads(run("handelser", str(out), "--format", "json"))

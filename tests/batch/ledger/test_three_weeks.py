@@ -68,7 +68,7 @@ class Office:
         return self.command("register", command, str(self.out), *more, code=code)
 
     def rows(self, unit: str) -> list[tuple]:
-        """Return what the register tells of a unit in the contract CertificateStatusUpdateForCare."""
+        """Return what the register shows of a unit in the contract CertificateStatusUpdateForCare."""
         found = orjson.loads(self.register("sok", f"SE162321000156-{unit}", "--format", "json"))
         return [
             (one["nummer"], one["lage"], one["inlasning"]) for one in found if "Status" in one["kontrakt"]

@@ -140,7 +140,7 @@ def writes(work: Callable[[], None], place: Path) -> int:
 
 
 def state(place: Path) -> tuple:
-    """Return every file of the output folder and what the register tells."""
+    """Return every file of the output folder and what the register shows."""
     with Register(place / "ut/register.sqlite", reading=True) as register:
         return tree(place / "ut"), all_rows(register), all_cases(register), events(register)
 

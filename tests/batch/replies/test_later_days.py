@@ -249,7 +249,7 @@ def test_a_removal_names_what_it_leaves_as_it_is(tmp_path):
     assert "KOMMER TILLBAKA" not in reply.text
 
 
-def test_workbooks_of_one_name_are_told_apart(tmp_path):
+def test_workbooks_of_one_name_are_distinguished(tmp_path):
     one = book(("AAA1", "AAA2"), region="Gotland")
     two = book(("AAA1",), region="Gotland", url=OTHER_URL, change=(("Tolkcentralen Värmland", "Rud"),))
     (reply,) = day(

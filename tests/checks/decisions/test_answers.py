@@ -59,7 +59,7 @@ def test_an_answer_settles_the_question(tmp_path, edits, toml):
         "FLI056",
     ],
 )
-def test_every_question_tells_how_to_answer_it(code):
+def test_every_question_says_how_to_answer_it(code):
     assert "bestallning.toml" in catalogue()[code].mend
 
 

@@ -82,7 +82,7 @@ def test_everything_shows_each_place():
     assert "--alla" not in found
 
 
-def test_command_without_the_option_says_where_the_rest_stands():
+def test_command_without_the_option_says_where_the_rest_is():
     found = findings_text(
         faulty(40), width=80, color=False, encoding="utf-8", rest="Varje ställe står i rapport.html."
     )

@@ -76,7 +76,7 @@ def test_the_json_has_the_published_form(load, live):
     }
 
 
-def test_what_is_not_there_is_missing_and_what_begins_later_is_told(load):
+def test_what_is_not_there_is_missing_and_a_later_start_is_reported(load):
     ordered = read_ordered(load)
 
     assert states(ordered, Catalogue("t", "", DAY)) == {State.MISSING}
@@ -111,7 +111,7 @@ def test_removed_rows_are_gone_still_there_or_end_later(tmp_path):
 
 
 @pytest.mark.parametrize("content", [None, b"{}", b"skrot"])
-def test_folder_without_orders_that_can_be_read_is_told(tmp_path, content):
+def test_folder_without_orders_that_can_be_read_is_rejected(tmp_path, content):
     if content is not None:
         put(tmp_path, {"tak/bestallning-1.json": content})
 
@@ -180,7 +180,7 @@ def test_what_was_loaded_after_the_export_was_taken_may_be_missing(load, days, i
     assert "hämta en ny export" not in follow_up_text(live, everything=False)
 
 
-def test_command_tells_the_table_and_notes_it_in_the_ledger(load, tmp_path):
+def test_command_prints_the_table_and_notes_it_in_the_ledger(load, tmp_path):
     ordered = read_ordered(load)
     exports = {
         "takdump_ntjp_prod.json": export_of(ordered),
@@ -228,7 +228,7 @@ def test_command_tells_the_table_and_notes_it_in_the_ledger(load, tmp_path):
         ("annan först", {"börjar 2027-03-01"}, "börjar senare"),
     ],
 )
-def test_before_the_order_applies_the_day_is_told(load, content, states, line):
+def test_before_the_order_applies_its_day_is_shown(load, content, states, line):
     ordered = read_ordered(load)
     now = Catalogue("test", "", DAY)
     planned = as_ordered(ordered)
@@ -336,7 +336,7 @@ def password(monkeypatch) -> None:
         ("SE162321000156-A2", "2027-02-02", 1),
     ],
 )
-def test_tak_api_tells_what_is_live_and_what_may_start_later(load, tmp_path, without, day, code):
+def test_tak_api_shows_what_is_live_and_what_may_start_later(load, tmp_path, without, day, code):
     with serving(Api(tak_of(read_ordered(load), without=without))) as url:
         told = CliRunner().invoke(
             cli,

@@ -1,4 +1,4 @@
-"""How long loading takes: told of a load, and of an order in several parts."""
+"""How long loading takes: stated for a load, and for an order in several parts."""
 
 from dataclasses import replace
 
@@ -29,13 +29,13 @@ def test_time_grows_with_the_size_and_again_with_its_square(sizes, seconds):
     assert load_time(sizes) == seconds
 
 
-def test_long_times_are_told_in_minutes():
+def test_long_times_are_stated_in_minutes():
     assert "omkring 18\N{NO-BREAK SPACE}minuter" in LoadTime(1050, 3000).sentence
     assert "50\N{NO-BREAK SPACE}minuter om samma filer" in LoadTime(1050, 3000).sentence
     assert "omkring 1\N{NO-BREAK SPACE}sekund i" in LoadTime(1, 2).sentence
 
 
-def test_the_report_tells_it_of_an_order_in_several_parts():
+def test_the_report_states_it_for_an_order_in_several_parts():
     order = producer_order(units(40))
 
     assert not any("tar omkring" in text for text in tak_files(order, OPTIONS).notes.sentences)
@@ -43,7 +43,7 @@ def test_the_report_tells_it_of_an_order_in_several_parts():
     assert sum("tar omkring" in text for text in parts) == 1
 
 
-def test_a_load_tells_it(tmp_path):
+def test_a_load_states_it(tmp_path):
     batch(put(tmp_path / "in", {"a.xlsx": book()}), tmp_path / "ut")
 
     folder = tmp_path / "ut/inlasningar/0001-PROD"

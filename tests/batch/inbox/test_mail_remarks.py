@@ -64,6 +64,17 @@ Läs in först på fredag.
 Vi vill ha svar innan ni läser in.
 Lägg in den senare i veckan.
 Två enheter återkommer vi om.
+Jag är osäker på adressen.
+Certifikatet är inte på plats.
+Adressen i filen är till testservern.
+Kan ni ändra adressen till den andra proxyn?
+Proxyn byts ut i januari.
+Enheterna i listan är bara exempel.
+Använd samma adress som förra gången.
+Ni får en rättad lista på fredag.
+Den andra fliken är inte genomgången.
+Jag har inte behörighet att beställa.
+Vi hinner inte till den 15 februari.
 """.strip().split("\n")
 NOTHING = """
 Innehållet gäller inte som juridiskt bindande.
@@ -87,6 +98,13 @@ Hinner ni läsa in detta innan jul?
 Jag är på kontoret till nästa onsdag.
 Först och främst tack för hjälpen!
 Vi träffas senare i veckan.
+Här kommer en rättad lista, säg till när ni läst in den.
+Det finns inga oklarheter om enheterna.
+Vi har inte gjort några ändringar i filen sedan sist.
+Räcker det med en fil för båda riktningarna?
+Säg till om vi behöver ändra något i filen.
+Filen är granskad och gav inga fel.
+Adressen är densamma som för våra andra tjänster.
 """.strip().split("\n")
 
 
@@ -247,6 +265,12 @@ HSA-ID: SE2321000016-9XYZ, https://www.region.example.se/kontakt
         "The order is for the QA environment.",
         "Det är bara ett test av mallen.",
         "Kan ni granska? Riktig beställning kommer sen.",
+        "Det här är vår QA-beställning.",
+        "Kör allt i QA.",
+        "Vi har tänkt om kring Gripen.",
+        "Vi kom på att Gripen går via ett annat avtal.",
+        "Gripen ska ligga under Region Kronoberg.",
+        "Den 1 mars krockar med vårt systembyte, vi föreslår 15 mars.",
     ],
 )
 def test_a_fact_of_a_mail_that_the_workbook_lacks_is_asked_about(text):
@@ -281,6 +305,9 @@ def test_a_sentence_that_is_asked_about_is_quoted_beside_the_workbook(tmp_path):
         "Mitt HSA-ID är SE2321000016-9XYZ.",
         "Läs mer på https://www.region.example.se/intyg.",
         "Kan ni lägga till mig på sändlistan?",
+        "QA-beställningen är redan gjord.",
+        "Gripen är vår största vårdcentral.",
+        "Gripen ligger i Region Värmland.",
     ],
 )
 def test_a_fact_of_a_mail_that_agrees_or_is_none_of_the_orders_is_not(text):

@@ -23,6 +23,18 @@ class Mails(Meanings):
         """Whether a sentence has a phrase that in mails limits or corrects the order: 'Fel fil'."""
         return self._of("asks").within(words_of(sentence))
 
+    def doubts_part(self, sentence: str) -> bool:
+        """Whether a sentence says of a part of the order what it should not be: 'till testservern'."""
+        return self._of("doubts").within(words_of(sentence))
+
+    def reuses_earlier(self, sentence: str) -> bool:
+        """Whether a sentence says that something of an earlier order is to be used: 'Använd samma adress'."""
+        return self._of("reuses").within(words_of(sentence))
+
+    def is_about_part(self, sentence: str) -> bool:
+        """Whether a sentence is about a part of the order, or what it needs: 'adressen', 'certifikatet'."""
+        return self._of("parts").within(words_of(sentence))
+
     def without_passing(self, sentence: str) -> str:
         """Return the words of a sentence without those of time, unless it is about what is done."""
         words = words_of(sentence)
@@ -39,6 +51,10 @@ class Mails(Meanings):
     def changes_unit(self, sentence: str) -> bool:
         """Whether a sentence gives its unit another name, or another value: 'Åsen heter numera …'."""
         return self._of("renames").within(words_of(sentence))
+
+    def describes_unit(self, sentence: str) -> bool:
+        """Whether a sentence about a unit says what it is, or greets from it: 'Åsen är en filial'."""
+        return self._of("describes").within(words_of(sentence))
 
     def reports_change(self, sentence: str) -> bool:
         """Whether a sentence says what its writer has done in the workbook: 'Vi har rättat …'."""

@@ -15,6 +15,8 @@ _APART: Final = frozenset(
         *("scope", "abroad", "reach", "of_region", "of_some", "absent", "away", "plain", "of_logs"),
     )
 )
+#: The parts of the table about what is not to be done, or to be otherwise.
+_ALTERS: Final = ("deny", "limit", "withdraw", "change")
 #: How verbs and participles end that say what has been done: 'förnyades', 'förnyade', 'har förnyats'.
 _PAST: Final = ("ades", "ade", "ats")
 #: Who writes: 'Karin Ek: …' as Excel begins a comment, '… /KE' as people end one.
@@ -36,6 +38,18 @@ class Remarks(Meanings):
     @cached_property
     def _changes(self) -> Stems:
         return Stems(phrase for key in self._raw if key not in _APART for phrase in self._raw[key])
+
+    @cached_property
+    def _alters(self) -> Stems:
+        return Stems(phrase for key in _ALTERS for phrase in self._raw[key])
+
+    def denies_or_alters(self, sentence: str) -> bool:
+        """Whether a sentence has a word that denies, limits, withdraws or changes something."""
+        return self._alters.within(words_of(sentence))
+
+    def corrects(self, sentence: str) -> bool:
+        """Whether a sentence has a word for an error or a doubt."""
+        return self._of("correct").within(words_of(sentence))
 
     @remembered_method
     def changes_order(self, sentence: str) -> bool:

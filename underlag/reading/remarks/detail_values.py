@@ -39,8 +39,8 @@ _PERSON: Final = LazyPattern(
     r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?(?: (?:von|af|de|la|[A-ZÅÄÖ]\.))*"
     r"(?: [A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?){1,2}"
 ).fullmatch
-#: A contact's value that names a region has one of these.
-_REGIONS: Final = ("region", "landsting")
+#: A text that names a region for certain has one of these.
+REGIONS: Final = ("region", "landsting")
 
 
 def is_plain_value(key: str, text: str, units: MentionedUnits) -> bool:
@@ -97,9 +97,7 @@ def carries_more(key: str, text: str, units: MentionedUnits) -> bool:
             remarks.limits_region(text) or units.are_named_in(text) or units.are_of_other_region(text)
         )
     of_contact = key not in _OF_ORDER and "@" not in text
-    return (
-        of_contact and any(word in text.casefold() for word in _REGIONS) and units.are_of_other_region(text)
-    )
+    return of_contact and any(word in text.casefold() for word in REGIONS) and units.are_of_other_region(text)
 
 
 def is_doubted(key: str, text: str, units: MentionedUnits, *, further: bool) -> bool:

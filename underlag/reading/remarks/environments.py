@@ -12,8 +12,9 @@ from underlag.profiles.words.remembered import remembered
 
 #: Subjects of a text that states the environment of an order.
 _ABOUT_ORDER: Final = re.compile(
-    r"\b(?:gäller|avser|omfattar|detta är|det här är|the order is|this order|applies to"
-    r"|beställ\w*|underlag\w*|miljö\w*|takning\w*|ansluts?|anslutning\w*)\b"
+    r"\b(?:gäller|avse[rs]|omfattar|detta är|det här är|the order is|this order|applies to"
+    r"|beställ\w*|underlag\w*|miljö\w*|takning\w*|ansluts?|anslutning\w*"
+    r"|(?:kör|lägg|läs) (?:in )?(?:allt|det|den|detta|denna|filen)(?: in)? (?:i|till|mot))\b"
 ).search
 #: A text with one of these words mentions another environment in passing, or explains how to fill in.
 _IN_PASSING: Final = frozenset(
@@ -23,13 +24,31 @@ _IN_PASSING: Final = frozenset(
     )
 )
 #: How further such words begin.
-_BEGINS_IN_PASSING: Final = ("testa", "prova", "verifiera", "kopia", "kopiera", "mall", "klar", "separat")
+_BEGINS_IN_PASSING: Final = (
+    "testa",
+    "prova",
+    "verifiera",
+    "kopia",
+    "kopiera",
+    "mall",
+    "klar",
+    "gjord",
+    "gjort",
+    "separat",
+)
 #: Maximum words of a text that states the environment of the order.
 _LONGEST_STATEMENT: Final = 12
 #: Maximum words of an environment's name.
 _LONGEST_NAME: Final = 3
-#: What may follow an environment's name: 'QA-miljön', 'testmiljö'.
+#: What may follow an environment's name: 'QA-miljön', 'testmiljö', and in a text that presents an order
+#: 'QA-beställning'.
 _OF_ENVIRONMENT: Final = re.compile(r"[- ]?miljön?$", re.IGNORECASE)
+_OF_ORDER: Final = re.compile(
+    r"[- ]?miljön?$|-(?:beställning|underlag|order|takning|anslutning|fil|list)\w*$", re.IGNORECASE
+)
+_PRESENTS: Final = re.compile(
+    r"\b(?:det här är|detta är|här (?:är|kommer)|bifog\w+|gäller|avse[rs])\b", re.IGNORECASE
+).search
 #: Words that may belong to an environment's name; two letters at least.
 _NAME: Final = re.compile(r"[A-Za-zÅÄÖåäö][\w-]+").findall
 
@@ -95,10 +114,11 @@ def _has_region(stated: str, profile: Profile) -> bool:
 def _environments_in(text: str, profile: Profile) -> Iterator[EnvironmentSpec]:
     """Yield the environments that a text names; the longest name wins, 'SLL PROD' over 'PROD'."""
     parts = _NAME(text)
+    following = _OF_ORDER if "-" in text and _PRESENTS(text) else _OF_ENVIRONMENT
     while parts:
         for length in range(_LONGEST_NAME, 0, -1):
             stated = " ".join(parts[:length])
-            name = _OF_ENVIRONMENT.sub("", stated)
+            name = following.sub("", stated)
             # In lower case 'test' alone is a word like any other.
             is_name = name != stated or name.casefold() != "test" or name.isupper()
             if is_name and (spec := profile.environment(name)):

@@ -14,6 +14,7 @@ from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import words
 from underlag.reading.cells.identifiers import addresses_within, holds_value, ids_within
 from underlag.reading.remarks.days import days_named, is_about_change, was_lately
+from underlag.reading.remarks.detail_values import REGIONS
 from underlag.reading.remarks.mail_sentences import without_courtesy
 from underlag.reading.remarks.sentences import is_contact, is_page, port_in
 from underlag.reading.remarks.units import MentionedUnits
@@ -31,7 +32,7 @@ _FROM: Final = LazyPattern(
 _MOVED: Final = LazyPattern(
     r"\bfrån\b.+\btill\b(.+)|\b(?:inte|ej)\b[^,]+(?:,|\butan\b)(.+)"
     r"|^i ?stället för\b.+?\b(?:vill|blir|ska|kör|kan|är)\b(.+)|^(.+)\b(?:i ?stället för|instead of)\b"
-    r"|^(.+), (?:och )?(?:inte|ej) .*\d",
+    r"|^(.+), (?:och )?(?:inte|ej) .*\d|\bföreslår\b(.+)",
     re.IGNORECASE,
 ).search
 #: A day that a sentence denies.
@@ -50,7 +51,8 @@ _ENVIRONMENT: Final = LazyPattern(
     r"\b(?:[A-ZÅÄÖ]{2,}\b|[Qq]a\b|[Pp]rod|[Tt]est|[Aa]ccept|[Dd]emo|[Uu]tbildning)"
 ).search
 _ORDER: Final = LazyPattern(
-    r"(?i)\b(?:gäller|avser|omfattar|detta är|det här är|order|beställ|underlag|miljö|takning|anslut)"
+    r"(?i)\b(?:gäller|avse[rs]|omfattar|detta är|det här är|order|beställ|underlag|miljö|takning"
+    r"|anslut|kör|lägg)"
 ).search
 _COUNT: Final = LazyPattern(
     r"(?i)\d.*(?:enhet|adressat|mottagning|vårdcentral|rader)|(?:totalt|antal|enheter)"
@@ -69,8 +71,16 @@ def may_state_fact(sentence: str) -> bool:
         or _COUNT(sentence) is not None
         or port_in(sentence) != ""
         or known.mails.extends(sentence)
-        or (known.mails.may_name_unit(sentence) and _changes(sentence))
+        or (known.mails.may_name_unit(sentence) and (_changes(sentence) or _has_name_inside(sentence)))
     )
+
+
+def _has_name_inside(sentence: str) -> bool:
+    return any(word[:1].isupper() for word in sentence.split()[1:])
+
+
+def _may_name_region(sentence: str) -> bool:
+    return any(word in sentence.casefold() for word in REGIONS)
 
 
 def _may_be_of_change(sentence: str) -> bool:
@@ -115,13 +125,23 @@ def _about_units(sentence: str, units: MentionedUnits) -> str:
         return "något ska beställas som inte finns i arbetsboken"
     if not known.mails.may_name_unit(sentence) or known.mails.reports_change(sentence):
         return ""
-    if not _changes(sentence) or is_contact(sentence):
+    if is_contact(sentence):
         return ""
-    if units.lack_unit_of(sentence):
-        return "det gäller en enhet som inte finns i arbetsboken"
-    return (
-        "en enhet ska beställas på annat sätt än det står på flikarna" if units.are_named_in(sentence) else ""
-    )
+    if _may_name_region(sentence) and units.are_named_in(sentence) and units.are_of_other_region(sentence):
+        return "en enhet hör till en annan region"
+    if _changes(sentence):
+        if units.lack_unit_of(sentence):
+            return "det gäller en enhet som inte finns i arbetsboken"
+        is_asked = units.are_named_in(sentence)
+    else:
+        is_asked = units.are_meant_by(sentence) and not _only_describes(sentence)
+    return "en enhet ska beställas på annat sätt än det står på flikarna" if is_asked else ""
+
+
+def _only_describes(sentence: str) -> bool:
+    """Whether a sentence about a unit says what or where it is, what was done, or lists it with others."""
+    known = words()
+    return known.remarks.only_describes(sentence) or known.mails.describes_unit(sentence)
 
 
 def _changes(sentence: str) -> bool:

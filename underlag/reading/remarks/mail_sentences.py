@@ -90,6 +90,13 @@ _ABOUT_ANOTHER: Final = LazyPattern(
     r"|\b(?:skickade|skickades)\b.{0,60}\bhär (?:kommer|är)\b"
 ).search
 
+#: A workbook that is to come: 'Ni får en ny fil i morgon'; not 'Här kommer en ny fil'.
+_COMES_LATER: Final = LazyPattern(
+    r"^(?!.*\b(?:här|bifog\w*)\b).*\b(?:ny|nya|nytt|rätta?|rättad\w*|justera\w*|kompletter\w*|uppdatera\w*|slutlig\w*|slutgiltig\w*|korrigera\w*|komplett\w*"
+    r"|riktiga?) (?:fil\w*|version\w*|list\w*|underlag\w*|beställning\w*)\b.* (?:i ?morgon|nästa|senare|snart"
+    r"|inom kort|på (?:gång|väg|(?:mån|tis|ons|tors|fre)dag\w*)|kommer|när vi|under veckan)\b",
+    re.IGNORECASE,
+).search
 #: Until when somebody wishes an answer, in folded words; with a denial it postpones.
 _DEADLINE: Final = LazyPattern(
     r"\b(?:innan|före|before) (?:på |den |kl |klockan |nästa |on )?"
@@ -102,6 +109,10 @@ _COURTESY: Final = LazyPattern(
     r"^\W*(?:om (?:det går(?: bra)?|möjligt|det är möjligt|(?:ni|du) (?:kan|hinner))|if possible)\b,? ",
     re.IGNORECASE,
 )
+#: A question that asks for nothing to be done: 'Räcker det …?', but not 'Kan ni ändra …?'.
+_ASKS: Final = LazyPattern(
+    r"\W*(?!(?:kan|skulle|får|går|vill|ska|can|could|would|please)\b).*\?\W*", re.IGNORECASE | re.DOTALL
+).fullmatch
 _DENIES: Final = LazyPattern(r"\b(?:inte|ej|icke|inget|ingenting|not|först)\b").search
 
 
@@ -118,8 +129,12 @@ def without_courtesy(sentence: str) -> str:
     return _COURTESY.sub("", sentence)
 
 
-def weight_in_mail(sentence: str) -> Literal["", "inside", "withdraws"]:
+def weight_in_mail(sentence: str, *, signed: bool = False) -> Literal["", "inside", "withdraws"]:
     """Return what a sentence of a mail does to the order that the mail brings.
+
+    Args:
+        sentence: the sentence.
+        signed: whether it is in the signature, where titles and addresses are.
 
     Returns:
         'withdraws' where it clearly takes back or postpones the order, 'inside' where it may change it,
@@ -135,22 +150,39 @@ def weight_in_mail(sentence: str) -> Literal["", "inside", "withdraws"]:
         return "inside" if conditional or _REPLACES(plain) else "withdraws"
     if withdraws and not (conditional and known.mails.concerns_mail(sentence)):
         return "inside" if conditional else "withdraws"
-    if known.mails.is_trial(plain) and not known.mails.concerns_mail(sentence):
-        return "inside"
-    if (
-        conditional
-        or _ABOUT_ANOTHER(sentence)
-        or known.mails.concerns_mail(sentence)
-        or known.reservations.explains(sentence)
-    ):
+    if known.mails.concerns_mail(sentence):
         return ""
-    may_change = (
-        known.denials.outside_rows(plain)
-        or known.reservations.weight_of(plain)
-        or known.remarks.withdraws_or_postpones(known.mails.without_passing(plain))
-        or known.mails.may_change_order(plain)
+    if known.mails.is_trial(plain) or known.mails.reuses_earlier(plain):
+        return "inside"
+    if conditional or _ABOUT_ANOTHER(sentence):
+        return ""
+    may_change = known.mails.may_change_order(plain) or _COMES_LATER(sentence)
+    return "inside" if may_change or _changes(sentence, plain, signed=signed) else ""
+
+
+def _changes(sentence: str, plain: str, *, signed: bool) -> bool:
+    """Whether a sentence denies, postpones, limits or changes something, and explains no filling in."""
+    known = words()
+    if known.reservations.explains(sentence):
+        return False
+    if known.remarks.withdraws_or_postpones(known.mails.without_passing(plain)):
+        return True
+    return not known.mails.reports_change(plain) and (
+        known.denials.outside_rows(plain) is not None
+        or bool(known.reservations.weight_of(plain))
+        or (not signed and _alters_part(sentence, plain))
     )
-    return "inside" if may_change else ""
+
+
+def _alters_part(sentence: str, plain: str) -> bool:
+    """Whether a sentence doubts a part of the order, or denies, limits or changes it and not in the past."""
+    mails, remarks = words().mails, words().remarks
+    if not mails.is_about_part(plain):
+        return False
+    if remarks.corrects(plain):
+        return True
+    alters = remarks.denies_or_alters(plain) or mails.doubts_part(plain)
+    return alters and not remarks.states_done(plain) and not _ASKS(sentence)
 
 
 def only_removes(sentence: str) -> bool:

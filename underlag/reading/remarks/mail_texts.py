@@ -70,10 +70,13 @@ def against_order(text: str, subject: str) -> tuple[str, ...]:
     if not _REPLY(plain) and weight_in_mail(plain) == "withdraws":
         withdraws.setdefault(plain[:_LONGEST])
     shown = _UNSEEN.sub("", text[:_MOST_CHARACTERS])
-    sentences = list(_sentences(_own(shown, forwarded=_is_forwarded(plain))))
+    lines = _own(shown, forwarded=_is_forwarded(plain))
+    sentences = list(_sentences(lines))
+    unsigned = frozenset(_sentences(_unsigned(lines)))
     for sentence in sentences:
+        signed = sentence not in unsigned
         for part in textwrap.wrap(with_replacement(sentence, sentences), _LONGEST):
-            if weight := weight_in_mail(part):
+            if weight := weight_in_mail(part, signed=signed):
                 (withdraws if weight == "withdraws" else changes).setdefault(part)
     return tuple([*withdraws, *changes][:_MOST_SENTENCES])
 

@@ -18,11 +18,12 @@ import python_calamine
 from underlag.files.limits import how_to_raise
 from underlag.files.time_limit import OverTimeError
 from underlag.reading.formats.grid import CellValue, Grid, Sheet
-from underlag.reading.formats.judged import Judged, JudgedSheet
+from underlag.reading.formats.judged import PART_OF_SHEET, Judged, JudgedSheet
 from underlag.reading.formats.limits import MAX_FILE
 from underlag.reading.formats.refusal import UnreadableError, damaged
 from underlag.reading.formats.sheet_facts import LooseText
 from underlag.reading.formats.xlsx import workbook as xlsx
+from underlag.reading.formats.xlsx.twin_cells import count_filled, refuse_twin_cells
 from underlag.reading.formats.zip_parts import Package
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
@@ -110,7 +111,12 @@ def _grid(judged: Judged, workbook: bytes) -> Grid:
     rows = iter(_read(workbook, sum(about.cells is None for about in judged.sheets)))
     sheets = [_sheet(next(rows) if about.cells is None else about.cells, about) for about in judged.sheets]
     by_name = {sheet.name.casefold(): sheet for sheet in sheets}
+    part = 0
     for about, sheet in zip(judged.sheets, sheets, strict=True):
+        if about.cells is None:
+            part += 1
+            if count_filled(sheet.rows) < about.facts.values:  # empty texts, or a cell that is there twice
+                refuse_twin_cells(about.name, Package(workbook).part(PART_OF_SHEET % part))
         if about.complete:
             about.complete(sheet, by_name)
     if not any(sheet.rows for sheet in sheets):

@@ -6,7 +6,6 @@ or a list of texts that is plain already keeps its packed bytes.
 Findings: FIL008.
 """
 
-import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
@@ -28,25 +27,30 @@ from underlag.reading.formats.limits import (
 )
 from underlag.reading.formats.refusal import UnreadableError, damaged, too_large_unpacked, too_much
 from underlag.reading.formats.sheet_facts import LooseText, SheetFacts, refuse_too_large
-from underlag.reading.formats.zip_parts import Packed
+from underlag.reading.formats.zip_parts import Packed, PackedZip
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
+#: The name of the part of a sheet for calamine, by its number from 1.
+PART_OF_SHEET: Final = "xl/worksheets/sheet%d.xml"
 #: A worksheet. calamine reads it a second time until it finds merged areas, which the facts have already.
 _WORKSHEET: Final = (
     b'<worksheet xmlns="%s"><mergeCells/><sheetData>%%s</sheetData></worksheet>' % _MAIN.encode()
 )
+#: The kinds of sheets ([MS-XLSX] 2.1, ECMA-376 part 1, 12.3), and whether they hold cells.
+_SHEET_KINDS: Final[Mapping[str, bool]] = {
+    "worksheet": True,
+    "chartsheet": False,
+    "dialogsheet": False,
+    "xlMacrosheet": False,
+    "xlIntlMacrosheet": False,
+}
 #: Bytes of a part from which memory matters more than the time to pack it, or to read it twice.
 LARGE: Final = 8_000_000
 #: What calamine would take for an escaped character, and texts hold as it is.
 _ESCAPE_LIKE: Final = LazyPattern("_(?=x00[0-9A-Fa-f]{2}_)")
-_DATE_1980: Final = 0x21
-#: The signature of a local header and of a directory entry, version, flags (UTF-8 names).
-_LOCAL: Final = struct.Struct("<4sHHHHHIIIHH")
-_CENTRAL: Final = struct.Struct("<4sHHHHHHIIIHHHHHII")
-_END: Final = struct.Struct("<4s4H2IH")
 
 
 #: Takes a sheet, and all sheets by name in lower case.
@@ -78,34 +82,6 @@ def text_item(text: str) -> bytes:
         text = _ESCAPE_LIKE.sub("_x005F_", text)
     xml = escape(text, quote=False).replace("\r", "&#13;")
     return f'<si><t xml:space="preserve">{xml}</t></si>'.encode("utf-8", "replace")
-
-
-class _Zip:
-    """A zip file of parts that are packed already, which zipfile cannot write."""
-
-    def __init__(self) -> None:
-        self._out = bytearray()
-        self._directory: list[bytes] = []
-
-    def add(self, name: str, part: Packed) -> None:
-        encoded = name.encode()
-        fields = (20, 0, part.method, 0, _DATE_1980, part.crc, len(part.data), part.size, len(encoded), 0)
-        self._directory.append(
-            _CENTRAL.pack(b"PK\x01\x02", 20, *fields, 0, 0, 0, 0, len(self._out)) + encoded
-        )
-        self._out += _LOCAL.pack(b"PK\x03\x04", *fields)
-        self._out += encoded
-        self._out += part.data
-
-    def tobytes(self) -> bytes:
-        start = len(self._out)
-        directory = b"".join(self._directory)
-        self._out += directory
-        count = len(self._directory)
-        self._out += _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), start, 0)
-        content = bytes(self._out)
-        self._out.clear()  # not two of a large file
-        return content
 
 
 class SheetEntry(NamedTuple):
@@ -152,7 +128,7 @@ class Judged:
         self.number_formats: list[int | str] = []
         self.names: list[LooseText] = []
         self.sheets: list[JudgedSheet] = []
-        self._zip = _Zip()
+        self._zip = PackedZip()
         self._cells = 0
         self._filled = 0
         self._texts = 0
@@ -217,7 +193,7 @@ class Judged:
         if isinstance(rows, bytes):
             rows = packed(_WORKSHEET % rows)
         self._parts += 1
-        self._zip.add(f"xl/worksheets/sheet{self._parts}.xml", rows)
+        self._zip.add(PART_OF_SHEET % self._parts, rows)
 
     def tobytes(self, texts: bytes | Packed) -> bytes:
         """Return the file for calamine, with the sheets whose cells are not read yet; b'' if all are.
@@ -279,6 +255,21 @@ def _relationships(targets: list[tuple[str, str]]) -> str:
         for number, (kind, target) in enumerate(targets, 1)
     )
     return f'<Relationships xmlns="{_PACKAGE}">{inner}</Relationships>'
+
+
+def holds_cells(sheet: str, kind: str) -> bool:
+    """Return whether a sheet holds cells: it is no chart, dialog or sheet of old macros.
+
+    Args:
+        sheet: its name.
+        kind: the kind of the relationship to its part.
+
+    Raises:
+        UnreadableError: the kind is unknown, so that cells could be left out.
+    """
+    if kind not in _SHEET_KINDS:
+        raise damaged(problem=f"fliken ”{sheet}” är av ett okänt slag")
+    return _SHEET_KINDS[kind]
 
 
 def refuse_many_sheets(count: int) -> None:

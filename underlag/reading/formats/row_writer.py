@@ -52,7 +52,7 @@ class RowWriter:
 
     def date(self, row: int, column: int, value: str) -> None:
         """Write a date or a moment in the form of ISO 8601."""
-        self._cell(row, column, f' t="d"><v>{escape(value)}')
+        self._cell(row, column, f' t="d"><v>{escape(value.removesuffix("Z"))}')
 
     def error(self, row: int, column: int, value: str) -> None:
         """Note an error value."""
@@ -81,7 +81,9 @@ class RowWriter:
         if self._row:
             self._out.append("</row>")
         self._flush()
-        self._judged.add(JudgedSheet(self.name, self.visible, self.facts), bytes(self._rows))
+        rows = bytes(self._rows)
+        self.facts.count_values(rows)
+        self._judged.add(JudgedSheet(self.name, self.visible, self.facts), rows)
 
     def _flush(self) -> None:
         self._rows += "".join(self._out).encode("utf-8", "replace")

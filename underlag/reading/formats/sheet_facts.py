@@ -59,7 +59,7 @@ class SheetFacts:
 
     They may be hidden, merged, struck through, commented on or shown so that nobody sees their text.
 
-    Numbers are as in grid.Sheet.
+    Numbers are as in grid.Sheet; `values` counts the values of the sheet that calamine reads.
     """
 
     def __init__(self) -> None:
@@ -73,6 +73,11 @@ class SheetFacts:
         self.unseen: set[tuple[int, int]] = set()
         self.notes: dict[tuple[int, int], str] = {}
         self.loose: list[LooseText] = []
+        self.values = 0
+
+    def count_values(self, rows: bytes) -> None:
+        """Count the values in a sheet's rows in the regular form."""
+        self.values = rows.count(b"<v>") + rows.count(b"<is>")
 
     def hide_columns(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Note hidden columns, each range as its first and last; those beyond MAX_COLUMNS hold nothing."""

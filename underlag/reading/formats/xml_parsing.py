@@ -15,8 +15,8 @@ _MOST: Final = 64
 _LONGEST: Final = 20_000
 
 
-def walk(xml: bytes, start: Callable[[str, Attributes], None]) -> None:
-    """Parse XML and call `start` with the local name and attributes of each element.
+def walk(xml: bytes, start: Callable[[str, Attributes], None], end: Callable[[], None] | None = None) -> None:
+    """Parse XML and call `start` with the local name and attributes of each element, `end` at its end.
 
     Raises:
         UnreadableError: it is not well-formed, or has a document type, which packages must not have (ECMA-376
@@ -24,6 +24,8 @@ def walk(xml: bytes, start: Callable[[str, Attributes], None]) -> None:
     """
     parser = new_parser()
     parser.StartElementHandler = lambda tag, attributes: start(local(tag), attributes)
+    if end is not None:
+        parser.EndElementHandler = lambda _: end()
     parse(parser, xml)
 
 

@@ -21,6 +21,11 @@ from underlag.reading.formats.xml_parsing import Attributes, remembered_part, wa
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _DIRECTORY_ENTRY: Final = b"PK\x01\x02"
 _ENCRYPTED: Final = 0x1
+_DATE_1980: Final = 0x21
+#: The signature of a local header and of a directory entry, version, flags (UTF-8 names).
+_LOCAL: Final = struct.Struct("<4sHHHHHIIIHH")
+_CENTRAL: Final = struct.Struct("<4sHHHHHHIIIHHHHHII")
+_END: Final = struct.Struct("<4s4H2IH")
 
 
 class Relation(NamedTuple):
@@ -182,6 +187,36 @@ def _relations(xml: bytes) -> Mapping[str, tuple[str, str]]:
     if xml:
         walk(xml, relation)
     return found
+
+
+class PackedZip:
+    """A zip file of parts that are packed already, which zipfile cannot write."""
+
+    def __init__(self) -> None:
+        self._out = bytearray()
+        self._directory: list[bytes] = []
+
+    def add(self, name: str, part: Packed) -> None:
+        """Add a part."""
+        encoded = name.encode()
+        fields = (20, 0, part.method, 0, _DATE_1980, part.crc, len(part.data), part.size, len(encoded), 0)
+        self._directory.append(
+            _CENTRAL.pack(b"PK\x01\x02", 20, *fields, 0, 0, 0, 0, len(self._out)) + encoded
+        )
+        self._out += _LOCAL.pack(b"PK\x03\x04", *fields)
+        self._out += encoded
+        self._out += part.data
+
+    def tobytes(self) -> bytes:
+        """Return the file. Nothing can be added after it."""
+        start = len(self._out)
+        directory = b"".join(self._directory)
+        self._out += directory
+        count = len(self._directory)
+        self._out += _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), start, 0)
+        content = bytes(self._out)
+        self._out.clear()  # not two of a large file
+        return content
 
 
 def part_key(name: str) -> str:

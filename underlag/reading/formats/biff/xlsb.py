@@ -18,7 +18,14 @@ from underlag.reading.formats.biff.xlsb_records import (
     wide_string,
 )
 from underlag.reading.formats.cell_notes import sheet_notes
-from underlag.reading.formats.judged import Judged, SheetEntry, Texts, refuse_many_sheets, refuse_twins
+from underlag.reading.formats.judged import (
+    Judged,
+    SheetEntry,
+    Texts,
+    holds_cells,
+    refuse_many_sheets,
+    refuse_twins,
+)
 from underlag.reading.formats.looks import SMALLEST_ROW
 from underlag.reading.formats.loose_texts import PROPERTIES, format_texts, loose_texts, property_texts
 from underlag.reading.formats.refusal import UnreadableError, damaged, naming
@@ -31,7 +38,6 @@ _FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_BOOLEAN, _FORMULA_ERROR, _SHARED_ITEM =
 _COLUMN, _RICH_TEXT, _WORKBOOK, _SHEET, _MERGED = 60, 62, 153, 156, 176
 _NAME, _VALIDATION, _PAGES = 39, 64, 479
 _END_SHEET: Final = 130
-_WORKSHEET: Final = "worksheet"
 
 
 def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, bytes]:
@@ -89,7 +95,7 @@ def _entries(part: bytes, relations: Mapping[str, Relation], judged: Judged) -> 
                 continue
             if key not in relations:
                 raise damaged(problem=f"fliken ”{name}” saknas")
-            if relations[key].kind == _WORKSHEET:
+            if holds_cells(name, relations[key].kind):
                 entries.append(SheetEntry(name, relations[key].part, not part[at] & 3))
     refuse_many_sheets(listed)
     refuse_twins(entries)

@@ -9,6 +9,7 @@ from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.judged import Texts
 from underlag.reading.formats.limits import MAX_TEXT
 from underlag.reading.formats.refusal import damaged, too_much
+from underlag.reading.formats.xlsx.nesting import Nesting, misplaced, refuse_cells_outside
 from underlag.reading.formats.xlsx.texts import TextReader, unescaped
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
 
@@ -26,7 +27,8 @@ def new_rows(
         other: takes each element outside the rows: its name without prefix, and its attributes.
 
     Raises:
-        UnreadableError: it is not well-formed, no worksheet, or has references that no sheet has.
+        UnreadableError: it is not well-formed, no worksheet, or has references that no sheet has, or cells
+            where no sheet has any.
     """
     reader = _RowReader(texts, other)
     parser = new_parser()
@@ -34,6 +36,8 @@ def new_rows(
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
     parse(parser, xml)
+    if not reader.has_data:
+        raise damaged(problem="den saknar sina celler")
     return "".join(reader.out).encode("utf-8", "replace"), reader.struck
 
 
@@ -43,9 +47,11 @@ class _RowReader:
     def __init__(self, texts: Texts, other: Callable[[str, Attributes], None]) -> None:
         self.out: list[str] = []
         self.struck: set[tuple[int, int]] = set()
+        self.has_data = False
         self._texts = texts
         self._other = other
         self._depth = 0
+        self._nesting = Nesting()
         self._row = self._column = 0
         self._row_open = False
         self._type = self._style = ""
@@ -63,20 +69,31 @@ class _RowReader:
         if self._depth == 1 and tag != "worksheet":
             raise damaged(problem="den inte är något kalkylblad")
         if not self._in_data:
-            self._in_data = tag == "sheetData" and self._depth == 2  # noqa: PLR2004 - below the root
-            self._other(tag, attributes)
-        elif self._in_cell:
+            self._start_outside(tag, attributes)
+            return
+        self._nesting.enter(tag)
+        if self._in_cell:
             self._start_in_cell(tag, attributes)
         elif tag == "row":
             self._start_row(attributes)
         elif tag == "c":
             self._start_cell(attributes)
 
+    def _start_outside(self, tag: str, attributes: Attributes) -> None:
+        refuse_cells_outside(tag)
+        if tag == "sheetData":
+            if self.has_data or self._depth != 2:  # noqa: PLR2004 - below the root
+                raise misplaced(tag)
+            self._in_data = self.has_data = True
+            self._nesting.enter(tag)
+        self._other(tag, attributes)
+
     def end(self, tag: str) -> None:
         tag = local(tag)
         self._depth -= 1
         if not self._in_data:
             return
+        self._nesting.leave()
         if self._inline is not None and tag != "is":
             self._inline.end(tag)
         elif self._inline is not None:
@@ -184,6 +201,8 @@ class _RowReader:
             return ("b", str(int(value not in ("0", "false")))) if value else ("", "")
         if kind not in ("", "n", "d"):
             raise damaged(problem=f"den har en cell av det okända slaget ”{kind[:30]}”")
+        if kind == "d":  # Excel ignores the time zone, which calamine does not know
+            value = value.removesuffix("Z")
         return kind, escape(value)
 
     def _shared(self, text: str) -> str:

@@ -17,6 +17,7 @@ from underlag.reading.formats.judged import LARGE, Texts
 from underlag.reading.formats.limits import MAX_CELLS, MAX_ELEMENTS
 from underlag.reading.formats.refusal import damaged, too_much
 from underlag.reading.formats.sheet_facts import LAST_COLUMN, Area, SheetFacts, area_of
+from underlag.reading.formats.xlsx.nesting import refuse_cells_outside
 from underlag.reading.formats.xlsx.rows import new_rows
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse, remembered_part
 
@@ -33,7 +34,7 @@ _FORMULA: Final = rb'<f(?: [A-Za-z:0-9]++="[^"<>]*+")*+(?:/>|>[^<]*+</f>)'
 _REGULAR_ROW: Final = (
     rb'<row r="([1-9][0-9]{0,6})"(?: [A-Za-z:0-9]++="[^"<>&]*+")*+(?:/>|>'
     rb'(?:<c r="[A-Z]{1,3}\1"(?: s="[0-9]{1,5}")?+(?: t="s"><v>[0-9]{1,8}</v></c>|/>'
-    rb'|(?: t="(?:n|str|e|d)")?+(?: [cv]m="[0-9]++")*+>'
+    rb'|(?: t="(?:n|str|e)")?+(?: [cv]m="[0-9]++")*+>'
     rb"(?:" + _FORMULA + rb")?+(?:<v>[^<]{0,100000}+</v>|<v/>)?+</c>"
     rb'| t="b">(?:' + _FORMULA + rb")?+<v>[01]</v></c>"
     rb'| t="s"(?: [cv]m="[0-9]++")*+>(?:' + _FORMULA + rb")?+<v>[0-9]{1,8}</v></c>"
@@ -233,7 +234,9 @@ class _Frame:
             elif not self._depth and tag != "worksheet":
                 place.append(0)
             self._depth += 1
-            self.start(local(tag), attributes)
+            tag = local(tag)
+            refuse_cells_outside(tag)
+            self.start(tag, attributes)
 
         def end(_: str) -> None:
             self._depth -= 1

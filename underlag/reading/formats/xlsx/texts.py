@@ -8,6 +8,7 @@ from underlag.lazy_pattern import LazyPattern
 from underlag.reading.formats.judged import Texts, text_item
 from underlag.reading.formats.limits import MAX_PARSED, MAX_TEXT
 from underlag.reading.formats.refusal import too_much
+from underlag.reading.formats.xlsx.nesting import Nesting
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
 
 #: A list that calamine reads just as Excel does: plain texts, without escapes.
@@ -172,10 +173,12 @@ def _parsed(xml: bytes) -> list[tuple[str, bool]]:
         raise too_much("XML-element bland filens texter", count // 2, MAX_PARSED)
     texts: list[tuple[str, bool]] = []
     reader: TextReader | None = None
+    nesting = Nesting()
 
     def start(tag: str, attributes: Attributes) -> None:
         nonlocal reader
         tag = local(tag)
+        nesting.enter(tag)
         if tag == "si":
             reader = TextReader()
         elif reader is not None:
@@ -184,6 +187,7 @@ def _parsed(xml: bytes) -> list[tuple[str, bool]]:
     def end(tag: str) -> None:
         nonlocal reader
         tag = local(tag)
+        nesting.leave()
         if tag == "si" and reader is not None:
             texts.append((reader.result(), reader.is_struck))
             reader = None

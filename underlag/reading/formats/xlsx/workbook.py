@@ -11,6 +11,7 @@ from underlag.reading.formats.judged import (
     JudgedSheet,
     SheetEntry,
     Texts,
+    holds_cells,
     refuse_many_sheets,
     refuse_twins,
 )
@@ -23,6 +24,7 @@ from underlag.reading.formats.loose_texts import (
     property_texts,
 )
 from underlag.reading.formats.refusal import damaged, naming
+from underlag.reading.formats.xlsx.nesting import Nesting
 from underlag.reading.formats.xlsx.plain_cells import plain_rows
 from underlag.reading.formats.xlsx.sheet import Mark, SheetPart, judge
 from underlag.reading.formats.xlsx.styles import CellFormats, cell_formats
@@ -31,7 +33,6 @@ from underlag.reading.formats.xml_parsing import Attributes, local, remembered_p
 from underlag.reading.formats.zip_parts import Package, Relation
 
 _SHARED_TEXT: Final = LazyPattern(rb't="s"[^<>]*+>(?:<f[^<]*+(?:</f>)?)?<v>([0-9]+)')
-_SHEET: Final = "worksheet"
 
 
 def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, bytes]:
@@ -104,6 +105,8 @@ class _Sheets:
         sheet.facts.loose = loose_texts(package, entry.part, end)
         complete = _conditions(end, sheet.rows, self._formats)
         cells = plain_rows(sheet.rows, self._texts) if sheet.is_plain and self._texts is not None else None
+        if cells is None:
+            sheet.facts.count_values(sheet.rows)
         rows = package.packed(entry.part) if sheet.is_passed_on else sheet.rows
         judged.add(JudgedSheet(entry.name, entry.visible, sheet.facts, complete, cells), rows)
 
@@ -139,9 +142,11 @@ def _listed(xml: bytes) -> tuple[list[_Listed], bool]:
     """Return the sheets that a workbook lists, in order, and whether it counts days from 1904."""
     found: list[_Listed] = []
     is_1904 = False
+    nesting = Nesting()
 
     def element(tag: str, attributes: Attributes) -> None:
         nonlocal is_1904
+        nesting.enter(tag)
         if tag == "workbookPr":
             is_1904 = attributes.get("date1904") in ("1", "true")
         elif tag == "sheet" and "name" in attributes:
@@ -149,7 +154,7 @@ def _listed(xml: bytes) -> tuple[list[_Listed], bool]:
             visible = attributes.get("state", "visible") == "visible"
             found.append(_Listed(attributes["name"], key, visible))
 
-    walk(xml, element)
+    walk(xml, element, nesting.leave)
     return found, is_1904
 
 
@@ -163,7 +168,7 @@ def _entries(main: bytes, relations: Mapping[str, Relation], judged: Judged) -> 
         relation = relations.get(key)
         if relation is None:
             raise damaged(problem=f"fliken ”{name}” saknas")
-        if relation.kind == _SHEET:
+        if holds_cells(name, relation.kind):
             entries.append(SheetEntry(name, relation.part, visible))
     refuse_many_sheets(len(listed))
     return entries

@@ -32,10 +32,10 @@ from underlag.reading.account.unread_sheets import (
     about_neutral_sheets,
     is_own,
     judge_unread_sheet,
-    units_of_flows,
 )
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import MAIL, LooseText
+from underlag.reading.remarks.units import MentionedUnits, NamedUnits
 from underlag.reading.tables.sheets import MatchedSheets
 from underlag.reading.tables.table import Part, Table
 from underlag.text.lists import MOST_NAMED, listed
@@ -120,7 +120,7 @@ class Accounts:
             spared: the keys of the sheets that may be missing.
         """
         decisions, profile = self.context.decisions, self.context.profile
-        units = units_of_flows(flows, self.context)
+        units = _units_of(flows, self.context)
         if matched.order is not None:
             ledger = account_of_order_sheet(matched.order, flows, units, unknown, self.context)
             self._ledgers.append(ledger)
@@ -196,3 +196,25 @@ def _judge_totals(sheet: Sheet, part: Part, context: Context, counts: set[int], 
         (cells,) = outside_rows(sheet, [row])
         judge_count(cells, counts | {own}, ledger)
         before = row
+
+
+def _units_of(flows: Sequence[Flow], context: Context) -> MentionedUnits:
+    """Return the units of a workbook, to find in texts.
+
+    Args:
+        flows: the flows with the units.
+        context: the order and the run.
+    """
+
+    def read() -> NamedUnits:
+        names = [flow.entries.texts("addressee_name") for flow in flows]
+        ids = set().union(*(flow.entries.texts("addressee") for flow in flows))
+        systems = ("consumer_name", "producer_name")
+        titles = [flow.sheet for flow in flows]
+        titles += (text for flow in flows for role in systems for text in set(flow.entries.texts(role)))
+        roles = ("consumer", "producer", "url")
+        values = {text for flow in flows for role in roles for text in set(flow.entries.texts(role))}
+        sheets = len(context.profile.sheets)
+        return NamedUnits(names, ids, values=values - {""}, titles=titles, sheets=sheets)
+
+    return MentionedUnits(read, context.region, context.day)

@@ -125,3 +125,8 @@ def begins_with_value(text: str) -> bool:
 def has_digits_of_id(text: str) -> bool:
     """Whether a text has as many digits in a row as even faulty ids have; names have fewer."""
     return _SIX_DIGITS.search(text) is not None
+
+
+def comparison_key(value: str) -> str:
+    """Return the form in which two spellings of an id or address are equal."""
+    return value.casefold().rstrip("/") if "://" in value else value.upper()

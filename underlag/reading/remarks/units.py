@@ -11,7 +11,7 @@ from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import folded, words
 from underlag.profiles.words.phrases import words_in
 from underlag.profiles.words.remembered import remembered
-from underlag.reading.cells.identifiers import ids_within
+from underlag.reading.cells.identifiers import comparison_key, ids_within
 from underlag.regions.keys import KINDS, name_key
 from underlag.regions.mentions import other_regions, words_of_regions
 
@@ -76,7 +76,7 @@ class MentionedUnits:
     @cached_property
     def _values(self) -> frozenset[str]:
         """The ids and addresses that are ordered, as they are compared."""
-        return frozenset(map(_compared, {*self._units.values, *self._ids}))
+        return frozenset(map(comparison_key, {*self._units.values, *self._ids}))
 
     @cached_property
     def _titles(self) -> frozenset[str]:
@@ -106,7 +106,7 @@ class MentionedUnits:
 
     def have(self, value: str) -> bool:
         """Whether an id or address is in the order."""
-        return _compared(value) in self._values
+        return comparison_key(value) in self._values
 
     def have_sheets(self, numbers: Iterable[int]) -> bool:
         """Whether sheets of these numbers are the order's: 'Se flik 2 och 3 för enheter'."""
@@ -114,7 +114,7 @@ class MentionedUnits:
 
     def have_address_of(self, base: str) -> bool:
         """Whether an ordered address begins with another: the one without its path."""
-        return any(value.startswith(_compared(base)) for value in self._values)
+        return any(value.startswith(comparison_key(base)) for value in self._values)
 
     def are_of_other_region(self, text: str) -> bool:
         """Whether a text names another region than the one that orders: 'tillhör Region Örebro'."""
@@ -205,11 +205,6 @@ def _parts_of(text: str) -> _Parts:
         frozenset(filter(_WORD_OF_LETTERS, parts)),
         {word: word.casefold() for word in _WORD(text) if _is_proper(word)},
     )
-
-
-def _compared(value: str) -> str:
-    """Return the form in which two spellings of an id or address are equal."""
-    return value.casefold().rstrip("/") if "://" in value else value.upper()
 
 
 def _is_proper(word: str) -> bool:

@@ -305,8 +305,11 @@ def test_finished_packages_are_reported_when_the_summary_cannot_be_written(
 
     real = publish.Publisher.publish
 
-    def publishing(self, made, staged):
-        return Failure("Disken är full.") if made.region == "Ost" else real(self, made, staged)
+    def publishing(self, packages):
+        return [
+            Failure("Disken är full.") if made.region == "Ost" else real(self, [(made, staged)])[0]
+            for made, staged in packages
+        ]
 
     monkeypatch.setattr(publish.Publisher, "publish", publishing)
     monkeypatch.setattr("underlag.batch.summary.write.write_summary", refuse)

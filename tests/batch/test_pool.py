@@ -1,6 +1,7 @@
 """Work is distributed among processes; results keep their order, and a crash loses one job."""
 
 import os
+import time
 
 from tests.support.jobs import Echo
 from underlag.batch.processes.pool import Died, Pool
@@ -22,6 +23,26 @@ def test_a_crashing_worker_loses_only_its_own_job():
     jobs = [Echo("a"), Echo("dör"), *(Echo(str(n)) for n in range(40)), Echo("dör"), Echo("z")]
 
     assert words(jobs) == ["a", "†", *map(str, range(40)), "†", "z"]
+
+
+def test_results_that_are_there_are_taken_together_up_to_a_limit():
+    jobs = [Echo(str(n)) for n in range(40)]
+    with Pool(Settings(Options()), 2) as pool:
+        results = pool.results(jobs)
+        while not results.are_there():
+            time.sleep(0.01)
+        parts = [[word for word, _ in some] for some in results.together()]
+
+    assert len(parts[0]) == 32
+    assert [word for part in parts for word in part] == [job.word for job in jobs]
+
+
+def test_results_that_are_taken_together_survive_a_crash():
+    jobs = [Echo("a"), Echo("dör"), *(Echo(str(n)) for n in range(9))]
+    with Pool(Settings(Options()), 2) as pool:
+        found = [one for some in pool.results(jobs).together() for one in some]
+
+    assert ["†" if isinstance(one, Died) else one[0] for one in found] == ["a", "†", *map(str, range(9))]
 
 
 def test_stopping_finishes_what_is_begun_and_begins_nothing_more():

@@ -1,14 +1,15 @@
-"""Puts a finished package in its place: it is registered first, then renamed atomically.
+"""Puts finished packages in their places: each is registered first, then renamed atomically.
 
 An interruption leaves either the earlier package or a register row without a package, which the next run
 makes again. Files that a person changed are kept.
 """
 
 import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from underlag.batch.naming import Names, folder_name
 from underlag.batch.records.workbooks import PackageRecord
@@ -37,17 +38,30 @@ class Publisher:
         self._names = Names(claimed | {path.name for path in self._out.iterdir()})
         self._moved = 0
 
-    def publish(self, made: PackageRecord, staged: Path) -> tuple[PackageRecord, str] | Failure:
-        """Register a package and put it in its place.
+    def publish(
+        self, packages: Iterable[tuple[PackageRecord, Path]]
+    ) -> list[tuple[PackageRecord, str] | Failure]:
+        """Register packages of different workbooks together, and put each in its place.
 
         Args:
-            made: the record of the package.
-            staged: its present folder.
+            packages: the record of each, and its present folder.
 
         Returns:
-            The record with its final folder, and a sentence about an earlier package ('' if there is nothing
-            to report); or the reason why the package could not be put there.
+            For each the record with its final folder, and a sentence about an earlier package ('' if there is
+            nothing to report); or the reason why the package could not be put there.
         """
+        planned = [self._planned(made, staged) for made, staged in packages]
+        # An interrupted run goes on with the same sentences.
+        self._register.put_remarks(
+            {one.made.fingerprint: one.replaced.note for one in planned if one.replaced is not None}
+        )
+        there_is_room = [one for one in planned if self._is_done(one, one.make_room)]
+        self._register.put((one.made, one.instead_of) for one in there_is_room)
+        for one in there_is_room:
+            self._is_done(one, one.put_in_place)
+        return [one.result for one in planned]
+
+    def _planned(self, made: PackageRecord, staged: Path) -> "_Planned":
         earlier = self._register.find(made.fingerprint) or self._register.find_same(made)
         here = earlier is not None and earlier.folder.parent == self._out
         if earlier is not None and here and _name(earlier) == _name(made):
@@ -57,20 +71,18 @@ class Publisher:
         made = replace(made, folder=folder)
         replaced = self._replaced(earlier, made) if earlier is not None and here else None
         before = self._register.row(earlier.fingerprint) if earlier else ()
+        return _Planned(made, staged, earlier.fingerprint if earlier else "", before, replaced)
+
+    def _is_done(self, planned: "_Planned", step: Callable[[], None]) -> bool:
+        """Do a step of a package; if the operating system refuses, undo what was done, and note why."""
         try:
-            if replaced is not None:
-                # An interrupted run goes on with the same sentence.
-                self._register.put_remark(made.fingerprint, replaced.note)
-                self._make_room(replaced)
-            self._register.put(made, instead_of=earlier.fingerprint if earlier else "")
-            _rename(staged, folder)
+            step()
         except OSError as error:
-            self._register.put_back(made.fingerprint, before)
-            if replaced is not None and replaced.moved:
-                with suppress(OSError):
-                    replaced.aside.rename(replaced.folder)
-            return _refused(folder, error)
-        return replace(made, content=b""), replaced.note if replaced else ""
+            self._register.put_back(planned.made.fingerprint, planned.before)
+            planned.bring_back()
+            planned.refused = _refused(planned.made.folder, error)
+            return False
+        return True
 
     def _replaced(self, earlier: PackageRecord, made: PackageRecord) -> "_Replaced":
         """Return what happens to an earlier package, with the sentence about it."""
@@ -91,12 +103,47 @@ class Publisher:
             found.note = f"Paketet gjordes om, för {lost}."
         return found
 
-    @staticmethod
-    def _make_room(replaced: "_Replaced") -> None:
+
+@dataclass(slots=True)
+class _Planned:
+    """A package on its way to its place.
+
+    Attributes:
+        made: its record, with its final folder.
+        staged: its present folder.
+        instead_of: the fingerprint of an earlier package that it replaces, '' for none.
+        before: the row of that one, as it is stored.
+        replaced: the earlier package, if that is in the output folder.
+        refused: why the package could not be put there, if so.
+    """
+
+    made: PackageRecord
+    staged: Path
+    instead_of: str
+    before: tuple[Any, ...]
+    replaced: "_Replaced | None"
+    refused: Failure | None = None
+
+    @property
+    def result(self) -> tuple[PackageRecord, str] | Failure:
+        """The record and a sentence about an earlier package, or why there is no package."""
+        return self.refused or (replace(self.made, content=b""), self.replaced.note if self.replaced else "")
+
+    def make_room(self) -> None:
         """Move an earlier package away."""
-        if replaced.altered is not None:
-            _rename(replaced.folder, replaced.aside)
-            replaced.moved = True
+        if self.replaced is not None and self.replaced.altered is not None:
+            _rename(self.replaced.folder, self.replaced.aside)
+            self.replaced.moved = True
+
+    def put_in_place(self) -> None:
+        """Rename the folder to its final name."""
+        _rename(self.staged, self.made.folder)
+
+    def bring_back(self) -> None:
+        """Move an earlier package back to where it was."""
+        if self.replaced is not None and self.replaced.moved:
+            with suppress(OSError):
+                self.replaced.aside.rename(self.replaced.folder)
 
 
 class _Replaced:

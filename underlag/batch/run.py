@@ -163,10 +163,14 @@ class _Run:
         """Make packages of new and changed workbooks."""
         begun: list[tuple[Workbook, WorkbookJob]] = []
         results = pool.results(self._jobs(found, pool.settings, begun), stopped)
-        # The order matters: advancing `results` is what appends to `begun`.
-        for result, (book, job) in zip(results, begun, strict=False):
-            self._take(book, job, result)
-            self._done(book)
+        taken = 0
+        for some in results.together():
+            # Advancing `results` is what appends to `begun`.
+            made = begun[taken : taken + len(some)]
+            self._take([(book, job, result) for (book, job), result in zip(made, some, strict=True)])
+            taken += len(some)
+            for book, _ in made:
+                self._done(book)
         if len(self._finished) < len(found):
             self._batch.interrupted = True
             self._batch.workbooks = [book for book in self._batch.workbooks if id(book) in self._finished]
@@ -213,21 +217,33 @@ class _Run:
         self._finished.add(id(book))
         self._progress(len(self._finished), self._batch.planned, book.found.name)
 
-    def _take(self, book: Workbook, job: WorkbookJob, result: PackageRecord | Failure | Died) -> None:
-        if isinstance(result, PackageRecord):
-            earlier = self._seen.get(self._identity(result))
-            if earlier is not None:
-                self._is_twice(book, earlier)
-                return
-            published = self._publisher.publish(result, job.folder)
+    def _take(self, done: Iterable[tuple[Workbook, WorkbookJob, PackageRecord | Failure | Died]]) -> None:
+        """Publish the packages of workbooks together, but of equal ones that of the first."""
+        packages: dict[tuple[str, str, str], tuple[Workbook, PackageRecord, Path]] = {}
+        for book, job, result in done:
+            if not isinstance(result, PackageRecord):
+                book.reason = _DIED if isinstance(result, Died) else result.reason
+                continue
+            identity = self._identity(result)
+            if identity in packages:
+                self._publish(packages.values())
+                packages.clear()
+            if identity in self._seen:
+                self._is_twice(book, self._seen[identity])
+            else:
+                packages[identity] = book, result, job.folder
+        self._publish(packages.values())
+
+    def _publish(self, packages: Iterable[tuple[Workbook, PackageRecord, Path]]) -> None:
+        packages = list(packages)
+        results = self._publisher.publish([(made, folder) for _, made, folder in packages])
+        for (book, _, _), published in zip(packages, results, strict=True):
             if isinstance(published, Failure):
                 book.reason = published.reason
-                return
+                continue
             book.made, about_package = published
             book.state, book.reason = book.made.state, _with_message(about_package, book.made.message)
             self._seen[self._identity(book.made)] = book
-            return
-        book.reason = _DIED if isinstance(result, Died) else result.reason
 
     def _keep(self, book: Workbook, made: PackageRecord) -> None:
         """Use the package of an earlier run; one of an interrupted run counts as this run's."""

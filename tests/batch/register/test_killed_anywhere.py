@@ -10,12 +10,14 @@ import warnings
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from tests.batch.books import NOW, URL, batch, book, put, tree
 from underlag.batch.ledger.decide import Choice
 from underlag.batch.ledger.search import all_cases, all_rows, events
+from underlag.batch.processes.pool import Results
 from underlag.batch.register.database import Database
 from underlag.batch.register.store import Register
 
@@ -64,6 +66,12 @@ def tuesday(place: Path) -> None:
     for name in ("d", "g", "v"):
         files[f"{name}-igen.xlsx"] = (place / f"måndag/{name}.xlsx").read_bytes()
     batch(put(place / "tisdag", files), place / "ut", now=LATER, choices=[Choice(2, "")])
+
+
+def tuesday_at_once(place: Path) -> None:
+    """Tuesday, with all workbooks done at the same time."""
+    with mock.patch.object(Results, "together", lambda results: iter([list(results)])):
+        tuesday(place)
 
 
 def choose(place: Path) -> None:
@@ -152,7 +160,7 @@ def days(tmp_path_factory) -> dict[Callable[[Path], None], tuple[Path, tuple, in
     monday(start)
     damage(start)
     found = {}
-    for run in (tuesday, choose):
+    for run in (tuesday, tuesday_at_once, choose):
         whole = tmp_path_factory.mktemp("ostörd")
         shutil.copytree(start, whole, dirs_exist_ok=True)
         total = writes(functools.partial(run, whole), tmp_path_factory.mktemp("antal"))
@@ -168,7 +176,11 @@ def moment(share: int, total: int) -> int:
 
 @pytest.mark.parametrize(
     ("run", "share"),
-    [*((tuesday, at) for at in (*range(TRIED), -1, -2)), *((choose, at) for at in (4, 8, -1))],
+    [
+        *((tuesday, at) for at in (*range(TRIED), -1, -2)),
+        *((tuesday_at_once, at) for at in range(1, TRIED, 2)),
+        *((choose, at) for at in (4, 8, -1)),
+    ],
 )
 def test_run_killed_before_any_write_ends_as_an_undisturbed_one(days, tmp_path, run, share):
     start, undisturbed, total = days[run]

@@ -1,13 +1,16 @@
 """Distributes jobs to worker processes, which start when there is something to do."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final, Protocol, Self, TypeVar
 
 from underlag.batch.records.workbooks import Settings
 
 if TYPE_CHECKING:
     from underlag.batch.processes.workers import Workers
+
+#: Results that are taken together, at most.
+_TOGETHER: Final = 32
 
 _Result = TypeVar("_Result")
 _Result_co = TypeVar("_Result_co", covariant=True)
@@ -30,14 +33,29 @@ class Results(Iterator[_Result_co]):
     Args:
         results: yields them, and waits for those that are not there yet.
         are_there: returns whether nothing has to be waited for.
+        is_next_there: returns whether the next one exists and is there.
     """
 
-    def __init__(self, results: Iterator[_Result_co], are_there: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        results: Iterator[_Result_co],
+        are_there: Callable[[], bool],
+        is_next_there: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._results = results
         self.are_there = are_there
+        self._is_next_there = is_next_there
 
     def __next__(self) -> _Result_co:
         return next(self._results)
+
+    def together(self) -> Iterator[list[_Result_co]]:
+        """Yield results with those after them that are there already, up to a limit."""
+        for result in self:
+            some = [result]
+            while len(some) < _TOGETHER and self._is_next_there():
+                some += islice(self, 1)
+            yield some
 
 
 class Pool:

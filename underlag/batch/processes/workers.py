@@ -48,6 +48,12 @@ class _Begun(NamedTuple, Generic[_Result]):
     future: Future[_Result]
     pool: ProcessPoolExecutor
 
+    @property
+    def is_done(self) -> bool:
+        """Whether it has a result."""
+        future = self.future
+        return future.done() and not future.cancelled() and future.exception() is None
+
 
 class Workers:
     """Processes that do jobs.
@@ -74,7 +80,11 @@ class Workers:
         in_hand: deque[_Begun[_Result]] = deque()
         self._refill(in_hand, jobs, stopped)
         results = self._shared_out(in_hand, jobs, stopped)
-        return Results(results, lambda: all(begun.future.done() for begun in in_hand))
+        return Results(
+            results,
+            lambda: all(begun.future.done() for begun in in_hand),
+            lambda: bool(in_hand) and in_hand[0].is_done,
+        )
 
     def _refill(
         self, in_hand: "deque[_Begun[_Result]]", source: Iterator[Job[_Result]], stopped: Callable[[], bool]
@@ -112,14 +122,14 @@ class Workers:
         if self._pool is waiting[0].pool:
             self.close()
         with closing(Workers(self._settings, 1)) as careful:
-            for job, future, _ in waiting:
+            for begun in waiting:
                 if stopped():
                     return
-                if future.done() and not future.cancelled() and future.exception() is None:
-                    yield future.result()
+                if begun.is_done:
+                    yield begun.future.result()
                     continue
                 try:
-                    result = careful.submit(job).future.result()
+                    result = careful.submit(begun.job).future.result()
                 except BrokenProcessPool:
                     careful.close()
                     yield Died()

@@ -6,7 +6,7 @@ interruption, also a power failure, a package that is not complete is therefore 
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
@@ -71,14 +71,33 @@ class Register(Database):
         found = self.query("SELECT text FROM remarks WHERE fingerprint = ?", (fingerprint,))
         return str(found[0][0]) if found else None
 
-    def put_remark(self, fingerprint: str, text: str) -> None:
-        """Note a sentence about a package to report, also that there is none ('')."""
-        with self.transaction():
-            self.connection.execute("INSERT OR REPLACE INTO remarks VALUES (?, ?)", (fingerprint, text))
+    def put_remarks(self, remarks: Mapping[str, str]) -> None:
+        """Note sentences about packages to report, by fingerprint; '' for none is noted too."""
+        if remarks:
+            with self.transaction():
+                self.connection.executemany("INSERT OR REPLACE INTO remarks VALUES (?, ?)", remarks.items())
 
-    def put(self, made: PackageRecord, *, instead_of: str = "") -> None:
-        """Write a row, not reported yet, and delete those with the same or the other fingerprint."""
-        values = {
+    def put(self, packages: Iterable[tuple[PackageRecord, str]]) -> None:
+        """Write rows, not reported yet, all or none.
+
+        Args:
+            packages: each with the fingerprint of another that it replaces, '' for none. Rows with these, and
+                with the packages' own fingerprints, are deleted.
+        """
+        rows = [(self._values(made), instead_of) for made, instead_of in packages]
+        if not rows:
+            return
+        with self.transaction():
+            for values, instead_of in rows:
+                self.connection.execute(
+                    "DELETE FROM made WHERE fingerprint IN (?, ?)", (values["fingerprint"], instead_of)
+                )
+                names = ", ".join(values)
+                marks = ", ".join(f":{name}" for name in values)
+                self.connection.execute(f"INSERT INTO made ({names}) VALUES ({marks})", values)  # noqa: S608 - our own names
+
+    def _values(self, made: PackageRecord) -> dict[str, Any]:
+        return {
             **{name: getattr(made, name) for name in (*_COLUMNS, "content")},
             "state": made.state.value,
             "counts": json_text.compact(astuple(made.counts)).decode(),
@@ -87,13 +106,6 @@ class Register(Database):
             "folder": self.stored(made.folder),
             "told_at": "",
         }
-        with self.transaction():
-            self.connection.execute(
-                "DELETE FROM made WHERE fingerprint IN (?, ?)", (made.fingerprint, instead_of)
-            )
-            names = ", ".join(values)
-            marks = ", ".join(f":{name}" for name in values)
-            self.connection.execute(f"INSERT INTO made ({names}) VALUES ({marks})", values)  # noqa: S608 - our own names
 
     def row(self, fingerprint: str) -> tuple[Any, ...]:
         """Return a row as it is stored, for `put_back`; an empty one for none."""

@@ -110,6 +110,8 @@ def _grid(judged: Judged, workbook: bytes) -> Grid:
     """Read the values that are not read yet with calamine, and add what it does not report."""
     rows = iter(_read(workbook, sum(about.cells is None for about in judged.sheets)))
     sheets = [_sheet(next(rows) if about.cells is None else about.cells, about) for about in judged.sheets]
+    for sheet in sheets:
+        sheet.named = judged.named.get(sheet.name.casefold(), [])
     by_name = {sheet.name.casefold(): sheet for sheet in sheets}
     part = 0
     for about, sheet in zip(judged.sheets, sheets, strict=True):

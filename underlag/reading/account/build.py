@@ -3,9 +3,10 @@
 Findings: FLI011, FLI039.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from underlag.account import NEUTRAL, Account, SheetAccount
+from underlag.column_letters import column_letters
 from underlag.findings import Finding, finding
 from underlag.profiles.words import words
 from underlag.reading.account.columns import columns_of, notes_among_headers
@@ -34,7 +35,7 @@ from underlag.reading.account.unread_sheets import (
     judge_unread_sheet,
 )
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.formats.sheet_facts import MAIL, LooseText
+from underlag.reading.formats.sheet_facts import MAIL, NAMED_CELLS, LooseText
 from underlag.reading.remarks.units import MentionedUnits, NamedUnits
 from underlag.reading.tables.sheets import MatchedSheets
 from underlag.reading.tables.table import Part, Table
@@ -69,9 +70,17 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
         judge_notes(sheet, context, rows, ledger)
     judge_names(table, context, TableRows(sheet, table, context), ledger)
     judge_references(sheet, table, context, ledger)
-    loose = [*sheet.loose, LooseText(SHEETS_NAME, sheet.name)]
+    loose = [*sheet.loose, *_names_of_rows(sheet, table), LooseText(SHEETS_NAME, sheet.name)]
     judge_loose(loose, counts, context, ledger, rows.units)
     return ledger
+
+
+def _names_of_rows(sheet: Sheet, table: Table) -> Iterator[LooseText]:
+    """Yield the names that the workbook gives to rows of the table."""
+    for name, (top, left, bottom, right) in sheet.named:
+        if any(top <= row <= bottom for part in table.parts for row in part.rows):
+            cells = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
+            yield LooseText(f"{NAMED_CELLS} {cells}", name)
 
 
 def _counts(table: Table) -> set[int]:

@@ -21,6 +21,8 @@ from underlag.values.contract import parse_contract, parse_version
 from underlag.values.refusal import Refusal
 from underlag.workbook import Field
 
+#: What a formula without a stored result is called.
+_NO_RESULT: Final = "formel utan resultat"
 #: Cells that state that there is nothing to say.
 _DASHES: Final = frozenset(("-", "–", "—", "--", "."))
 #: Minimum rows to recognise a column of running numbers.
@@ -79,6 +81,7 @@ class _Texts:
     def __init__(self, sheet: Sheet, rows: Sequence[int]) -> None:
         self._sheet = sheet
         self._rows = rows
+        self._unshown = {**dict.fromkeys(sheet.uncached, _NO_RESULT), **sheet.errors}
         self._merged: dict[int, list[Area]] = {}
         for area in sheet.merged:
             if area[2] > area[0] and area[0] <= len(sheet.rows):
@@ -90,7 +93,7 @@ class _Texts:
         for row in self._rows:
             cells = sheet.rows[row - 1]
             cell = cells[column] if column < len(cells) else ""
-            text = shown(cell).strip() if cell != "" else sheet.errors.get((row, column + 1), "")
+            text = shown(cell).strip() if cell != "" else self._unshown.get((row, column + 1), "")
             if text := text or covered.get(row, ""):
                 yield row, text
 

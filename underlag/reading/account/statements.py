@@ -24,6 +24,7 @@ from underlag.reading.formats.sheet_facts import (
     INPUT_MESSAGE,
     LINK_TIP,
     MAIL,
+    NAMED_CELLS,
     NUMBER_FORMAT,
     LooseText,
 )
@@ -148,12 +149,7 @@ def judge_loose(
         if place == MAIL:
             _judge_mail(text, units, counts, context, ledger)
             continue
-        may_be_draft = not place.startswith((DEFINED_NAME, NUMBER_FORMAT))
-        contradiction = _contradiction(text, counts, context, may_be_draft=may_be_draft)
-        if not contradiction and not place.startswith(_NOT_OF_ORDERS) and weight_of(text, units):
-            contradiction = "något ska beställas på annat sätt än det står på flikarna"
-        if place == NUMBER_FORMAT and _denies_shown(text):
-            contradiction = "celler som visar texten inte ska beställas"
+        contradiction = _contradiction_at(place, text, counts, context, units)
         if not contradiction:
             continue
         sheet = ledger.account.sheet
@@ -167,6 +163,21 @@ def judge_loose(
             elif place != SHEETS_NAME:
                 sheet = ""
             ledger.ask(item, finding("FLI056", sheet=sheet, value=text, plats=where, säger=contradiction))
+
+
+def _contradiction_at(
+    place: str, text: str, counts: Collection[int], context: Context, units: MentionedUnits
+) -> str:
+    """Return, in Swedish, how a text at a place contradicts or denies the order; '' where it does not."""
+    may_be_draft = not place.startswith((DEFINED_NAME, NUMBER_FORMAT, NAMED_CELLS))
+    contradiction = _contradiction(text, counts, context, may_be_draft=may_be_draft)
+    if place.startswith(NAMED_CELLS):  # otherwise it is asked about as a name of the workbook
+        return "raderna inte ska beställas" if not contradiction and _denies_named(text) else ""
+    if place == NUMBER_FORMAT and _denies_shown(text):
+        return "celler som visar texten inte ska beställas"
+    if not contradiction and not place.startswith(_NOT_OF_ORDERS) and weight_of(text, units):
+        return "något ska beställas på annat sätt än det står på flikarna"
+    return contradiction
 
 
 def _contradiction(text: str, counts: Collection[int], context: Context, *, may_be_draft: bool) -> str:
@@ -228,6 +239,11 @@ def _other_in_mail(sentence: str, units: MentionedUnits, counts: Collection[int]
 def _denies_shown(text: str) -> bool:
     """Whether words that a number format adds to a cell deny it; 'Ja' and 'Nej' are how it shows 1 and 0."""
     return words().answer(text) is None and words().denials.in_rows(text) is not None
+
+
+def _denies_named(name: str) -> bool:
+    """Whether the name of rows denies them: 'Ta inte med', 'Utgår'."""
+    return words().denials.in_comment(name) is not None and words().answer(name) is None
 
 
 def judge_answer(

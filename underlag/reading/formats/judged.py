@@ -26,7 +26,7 @@ from underlag.reading.formats.limits import (
     TEXTS_PER_BYTE,
 )
 from underlag.reading.formats.refusal import UnreadableError, damaged, too_large_unpacked, too_much
-from underlag.reading.formats.sheet_facts import LooseText, SheetFacts, refuse_too_large
+from underlag.reading.formats.sheet_facts import Area, LooseText, SheetFacts, refuse_too_large
 from underlag.reading.formats.zip_parts import Packed, PackedZip
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -119,6 +119,7 @@ class Judged:
         is_1904: whether days are counted from 1904.
         number_formats: the number format of each cell format: a built-in number or a code.
         names: the names that the workbook defines, and what they say.
+        named: by sheet, in lower case, the names of its cells, with the area of each.
     """
 
     def __init__(self, kind: str, size: int) -> None:
@@ -127,6 +128,7 @@ class Judged:
         self.is_1904 = False
         self.number_formats: list[int | str] = []
         self.names: list[LooseText] = []
+        self.named: dict[str, list[tuple[str, Area]]] = {}
         self.sheets: list[JudgedSheet] = []
         self._zip = PackedZip()
         self._cells = 0
@@ -134,6 +136,11 @@ class Judged:
         self._texts = 0
         self._marked = 0
         self._parts = 0
+
+    def name_cells(self, found: Iterable[tuple[str, str, Area]]) -> None:
+        """Note areas of sheets that have names: the sheet in lower case, the name and the area of each."""
+        for sheet, name, area in found:
+            self.named.setdefault(sheet, []).append((name, area))
 
     @property
     def most_filled(self) -> int:

@@ -6,7 +6,7 @@ filling in.
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from underlag.column_letters import column_letters
@@ -17,9 +17,11 @@ from underlag.reading.formats.sheet_facts import (
     FILE_PROPERTY,
     LINK_TIP,
     NUMBER_FORMAT,
+    Area,
     LooseText,
     message_texts,
     name_texts,
+    named_cells,
 )
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
 from underlag.reading.formats.zip_parts import Package
@@ -122,6 +124,14 @@ def defined_names(xml: bytes) -> list[LooseText]:
         more = (stated.get(b"comment", ""), text[1].replace('""', '"') if text else "")
         found += name_texts(stated.get(b"name", ""), *more)
     return found
+
+
+def named_areas(xml: bytes) -> Iterator[tuple[str, str, Area]]:
+    """Yield the areas of sheets that a workbook names; as `named_cells`."""
+    for tag, content in _NAME.findall(xml):
+        stated = {name: _unescaped(raw) for name, raw in _NAMED.findall(tag)}
+        if found := named_cells(stated.get(b"name", ""), _unescaped(content)):
+            yield found
 
 
 def format_texts(codes: Iterable[int | str]) -> list[LooseText]:

@@ -14,7 +14,7 @@ from underlag.reading.formats.ods_styles import CellStyles, Marks, words_of
 from underlag.reading.formats.ods_text import CellText, count_of
 from underlag.reading.formats.refusal import damaged, too_much
 from underlag.reading.formats.row_writer import RowWriter
-from underlag.reading.formats.sheet_facts import LooseText, name_texts, refuse_too_large
+from underlag.reading.formats.sheet_facts import LooseText, name_texts, named_cells, refuse_too_large
 from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
 
 _CONTENT: Final = "content.xml"
@@ -172,7 +172,10 @@ class _ContentReader:
             return self._messages.start(tag, attributes)
         formula = _FORMULA_SIGN.sub("", attributes.get("table:expression", "")).strip()
         text = formula[1:-1] if formula[:1] == formula[-1:] == '"' else ""
-        self.judged.names += name_texts(attributes.get("table:name", ""), text)
+        name = attributes.get("table:name", "")
+        self.judged.names += name_texts(name, text)
+        if found := named_cells(name, attributes.get("table:cell-range-address", "")):
+            self.judged.name_cells([found])
         return True
 
     def _start_style(self, tag: str, attributes: Attributes) -> None:

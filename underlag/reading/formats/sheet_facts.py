@@ -31,6 +31,14 @@ FILE_PROPERTY: Final = "filens egenskaper"
 MAIL: Final = "mejlet"
 
 
+#: The place of the name of cells on a sheet.
+NAMED_CELLS: Final = "namn på cellerna"
+#: A reference of a name to cells of a sheet: ''Webcert -> Vårdsystem'!$A$8:$J$9', in .ods with a full stop.
+_OF_SHEET: Final = re.compile(
+    r"\$?(?:'((?:[^']|'')+)'|([^'!.,()]+))[!.](\$?[A-Z$0-9]+(?::\.?[A-Z$0-9]+)?)"
+).match
+
+
 class LooseText(NamedTuple):
     """A text in no cell: `place` says where it is ('textruta vid B4', 'sidhuvud')."""
 
@@ -45,6 +53,21 @@ def name_texts(name: str, *more: str) -> list[LooseText]:
     spoken = LooseText(DEFINED_NAME, name.replace("_", " ").strip())
     place = f"{DEFINED_NAME} {name}"
     return [spoken, *(LooseText(place, " ".join(text.split())) for text in more if text.strip())]
+
+
+def named_cells(name: str, reference: str) -> tuple[str, str, Area] | None:
+    """Return the cells that a defined name means: the sheet in lower case, the name as words, and the area.
+
+    Args:
+        name: the name.
+        reference: what it means; None is returned for what is no area of a sheet.
+    """
+    found = _OF_SHEET(reference)
+    area = area_of(found[3].replace(".", "")) if found else None
+    if found is None or area is None or name.startswith("_xlnm."):
+        return None
+    sheet = (found[1] or found[2]).replace("''", "'")
+    return sheet.casefold(), name.replace("_", " ").strip(), area
 
 
 def message_texts(cell: str, texts: Iterable[str]) -> list[LooseText]:

@@ -21,6 +21,7 @@ from underlag.reading.formats.loose_texts import (
     defined_names,
     format_texts,
     loose_texts,
+    named_areas,
     property_texts,
 )
 from underlag.reading.formats.refusal import damaged, naming
@@ -53,6 +54,7 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
     judged = Judged("xlsm" if macros else "xlsx", size)
     main = package.part(workbook)
     judged.names = defined_names(main)
+    judged.name_cells(named_areas(main))
     relations = package.relations(workbook)
     with naming(workbook):
         entries = _entries(main, relations, judged)

@@ -34,8 +34,10 @@ from underlag.reading.account.unread_sheets import (
     is_own,
     judge_unread_sheet,
 )
+from underlag.reading.cells.cell_text import shown
+from underlag.reading.cells.identifiers import opens_other
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.formats.sheet_facts import MAIL, NAMED_CELLS, LooseText
+from underlag.reading.formats.sheet_facts import LINK_TARGET, MAIL, NAMED_CELLS, LooseText
 from underlag.reading.remarks.units import MentionedUnits, NamedUnits
 from underlag.reading.tables.sheets import MatchedSheets
 from underlag.reading.tables.table import Part, Table
@@ -70,7 +72,12 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
         judge_notes(sheet, context, rows, ledger)
     judge_names(table, context, TableRows(sheet, table, context), ledger)
     judge_references(sheet, table, context, ledger)
-    loose = [*sheet.loose, *_names_of_rows(sheet, table), LooseText(SHEETS_NAME, sheet.name)]
+    loose = [
+        *sheet.loose,
+        *_names_of_rows(sheet, table),
+        *_other_targets(sheet, table),
+        LooseText(SHEETS_NAME, sheet.name),
+    ]
     judge_loose(loose, counts, context, ledger, rows.units)
     return ledger
 
@@ -81,6 +88,27 @@ def _names_of_rows(sheet: Sheet, table: Table) -> Iterator[LooseText]:
         if any(top <= row <= bottom for part in table.parts for row in part.rows):
             cells = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
             yield LooseText(f"{NAMED_CELLS} {cells}", name)
+
+
+def _other_targets(sheet: Sheet, table: Table) -> Iterator[LooseText]:
+    """Yield what the links open whose cells have another id or address in the table, in one text."""
+    if not sheet.links:
+        return
+    rows = {row for part in table.parts for row in part.rows}
+    other = [
+        Field(target, sheet.name, row, column)
+        for (row, column), target in sheet.links.items()
+        if row in rows and opens_other(_text_at(sheet, row, column), target)
+    ]
+    if other:
+        yield LooseText(
+            f"{LINK_TARGET} i {listed([at.cell for at in other], most=MOST_NAMED)}", other[0].text
+        )
+
+
+def _text_at(sheet: Sheet, row: int, column: int) -> str:
+    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
+    return shown(cells[column - 1]).strip() if column <= len(cells) else ""
 
 
 def _counts(table: Table) -> set[int]:

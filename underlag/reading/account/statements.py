@@ -22,6 +22,7 @@ from underlag.reading.formats.sheet_facts import (
     DEFINED_NAME,
     FILE_PROPERTY,
     INPUT_MESSAGE,
+    LINK_TARGET,
     LINK_TIP,
     MAIL,
     NAMED_CELLS,
@@ -171,6 +172,8 @@ def _contradiction_at(
     """Return, in Swedish, how a text at a place contradicts or denies the order; '' where it does not."""
     may_be_draft = not place.startswith((DEFINED_NAME, NUMBER_FORMAT, NAMED_CELLS))
     contradiction = _contradiction(text, counts, context, may_be_draft=may_be_draft)
+    if place.startswith(f"{LINK_TARGET} i "):
+        return "cellen ska ha ett annat värde än det som syns"
     if place.startswith(NAMED_CELLS):  # otherwise it is asked about as a name of the workbook
         return "raderna inte ska beställas" if not contradiction and _denies_named(text) else ""
     if place == NUMBER_FORMAT and _denies_shown(text):

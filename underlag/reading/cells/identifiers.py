@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
+from urllib.parse import unquote
 
 from underlag.lazy_pattern import LazyPattern
 
@@ -85,6 +86,24 @@ def ids_within(text: str) -> list[str]:
 def addresses_within(text: str) -> list[str]:
     """Return the http addresses in a text, without a full stop after them."""
     return [found.rstrip(".") for found in _ADDRESS_WITHIN.findall(text)]
+
+
+def opens_other(text: str, target: str) -> bool:
+    """Whether what a link opens has another address or id than the text of its cell.
+
+    Args:
+        text: the text.
+        target: what the link opens; mail programs put the address into one of their own.
+    """
+    opened = _plain_address(target)
+    if addresses := addresses_within(text):
+        return not any(_plain_address(address) in opened for address in addresses)
+    ids, opened_ids = ids_within(text.upper()), ids_within(opened.upper())
+    return bool(ids and opened_ids) and set(ids).isdisjoint(opened_ids)
+
+
+def _plain_address(address: str) -> str:
+    return unquote(address).strip().rstrip("/").casefold()
 
 
 def mentions_value(text: str) -> bool:

@@ -28,6 +28,7 @@ class Sheet:
         unseen: cells whose colour, size or number format shows nothing of a text, filled or not.
         unclear: formulas by which Excel may strike through a cell or hide it, and that are not computed.
         notes: texts of comments by (row, column).
+        links: the pages that links open, by (row, column).
         named: the names of its cells, with the area of each.
         loose: texts of text boxes, of the printed pages' headers and footers, and of messages on filling in.
     """
@@ -45,6 +46,7 @@ class Sheet:
     unseen: set[tuple[int, int]] = field(default_factory=set)
     unclear: dict[tuple[int, int], str] = field(default_factory=dict)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
     named: list[tuple[str, tuple[int, int, int, int]]] = field(default_factory=list)
     loose: list[LooseText] = field(default_factory=list)
 

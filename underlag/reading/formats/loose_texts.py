@@ -1,7 +1,6 @@
 """Texts of .xlsx, .xlsm and .xlsb that are in no cell.
 
-They are in text boxes and shapes, page headers and footers, tips on links, and messages that are shown on
-filling in.
+They are in text boxes and shapes, page headers and footers, and messages that are shown on filling in.
 """
 
 import html
@@ -15,7 +14,6 @@ from underlag.reading.formats.limits import MAX_ELEMENTS
 from underlag.reading.formats.refusal import UnreadableError, too_much
 from underlag.reading.formats.sheet_facts import (
     FILE_PROPERTY,
-    LINK_TIP,
     NUMBER_FORMAT,
     Area,
     LooseText,
@@ -37,8 +35,6 @@ _PAGES: Final = LazyPattern(
 )
 _VALIDATION: Final = LazyPattern(rb"<(?:\w+:)?dataValidation [^<>]*>")
 _MESSAGE: Final = LazyPattern(rb'\s(sqref|promptTitle|prompt|errorTitle|error)="([^"]*)"')
-_LINK: Final = LazyPattern(rb"<(?:\w+:)?hyperlink [^<>]*>")
-_TIP: Final = LazyPattern(rb'\s(ref|tooltip)="([^"]*)"')
 _NAME: Final = re.compile(rb"<(?:\w+:)?definedName ([^<>]*)>([^<]*)<")
 _NAMED: Final = re.compile(rb'\b(name|comment)="([^"]*)"')
 #: A formula that consists of a text alone.
@@ -67,7 +63,7 @@ def loose_texts(package: Package, part: str, xml: bytes) -> list[LooseText]:
         part: the sheet's part.
         xml: the sheet's XML after its rows; empty if a page's header is not XML.
     """
-    found = [*pages(xml), *messages(xml), *tips(xml)]
+    found = [*pages(xml), *messages(xml)]
     try:
         for relation in package.relations(part).values():
             if relation.kind == _DRAWING and relation.part in package:
@@ -96,21 +92,9 @@ def messages(xml: bytes) -> list[LooseText]:
     if b"dataValidation " not in xml:
         return found
     for tag in _VALIDATION.findall(xml):
-        stated = {name: _unescaped(raw) for name, raw in _MESSAGE.findall(tag)}
+        stated = {name: unescaped(raw) for name, raw in _MESSAGE.findall(tag)}
         area = stated.pop(b"sqref", "")
         found += message_texts(re.split(r"[\s:]", area.strip())[0], stated.values())
-    return found
-
-
-def tips(xml: bytes) -> list[LooseText]:
-    """Return the tips that a sheet's links show when somebody points at them."""
-    if b"tooltip=" not in xml:
-        return []
-    found = []
-    for tag in _LINK.findall(xml):
-        stated = {name: _unescaped(raw) for name, raw in _TIP.findall(tag)}
-        if text := " ".join(stated.get(b"tooltip", "").split()):
-            found.append(LooseText(f"{LINK_TIP} i {stated.get(b'ref', '').partition(':')[0]}".strip(), text))
     return found
 
 
@@ -118,8 +102,8 @@ def defined_names(xml: bytes) -> list[LooseText]:
     """Return the names that a workbook defines, with their comments and the texts that they mean."""
     found: list[LooseText] = []
     for tag, content in _NAME.findall(xml):
-        stated = {name: _unescaped(raw) for name, raw in _NAMED.findall(tag)}
-        meant = _unescaped(content)
+        stated = {name: unescaped(raw) for name, raw in _NAMED.findall(tag)}
+        meant = unescaped(content)
         text = _LITERAL(meant) if '"' in meant else None
         more = (stated.get(b"comment", ""), text[1].replace('""', '"') if text else "")
         found += name_texts(stated.get(b"name", ""), *more)
@@ -129,8 +113,8 @@ def defined_names(xml: bytes) -> list[LooseText]:
 def named_areas(xml: bytes) -> Iterator[tuple[str, str, Area]]:
     """Yield the areas of sheets that a workbook names; as `named_cells`."""
     for tag, content in _NAME.findall(xml):
-        stated = {name: _unescaped(raw) for name, raw in _NAMED.findall(tag)}
-        if found := named_cells(stated.get(b"name", ""), _unescaped(content)):
+        stated = {name: unescaped(raw) for name, raw in _NAMED.findall(tag)}
+        if found := named_cells(stated.get(b"name", ""), unescaped(content)):
             yield found
 
 
@@ -151,7 +135,7 @@ def property_texts(xml: bytes) -> list[LooseText]:
     Args:
         xml: the part docProps/core.xml, or meta.xml of an .ods.
     """
-    return properties(_unescaped(raw) for raw in _PROPERTY.findall(xml))
+    return properties(unescaped(raw) for raw in _PROPERTY.findall(xml))
 
 
 def properties(texts: Iterable[str]) -> list[LooseText]:
@@ -160,7 +144,8 @@ def properties(texts: Iterable[str]) -> list[LooseText]:
     return [LooseText(FILE_PROPERTY, text) for text in plain if text]
 
 
-def _unescaped(raw: bytes) -> str:
+def unescaped(raw: bytes) -> str:
+    """Return the text of an attribute or element."""
     text = html.unescape(raw.decode("utf-8", "replace"))
     return _CONTROL.sub(" ", text) if "_x00" in text else text
 
@@ -189,7 +174,7 @@ def controls(vml: bytes) -> list[LooseText]:
         return []
     pieces = (piece for piece in vml.split(b"</v:shape>") if _IS_NOTE not in piece)
     found = filter(None, map(_CONTROL_TEXT.search, pieces))
-    texts = (" ".join(_unescaped(_TAG.sub(b" ", match[1])).split()) for match in found)
+    texts = (" ".join(unescaped(_TAG.sub(b" ", match[1])).split()) for match in found)
     return [LooseText("formulärkontroll", text) for text in texts if text]
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from underlag.column_letters import column_letters
 from underlag.reading.formats.judged import Judged, Texts, refuse_long_name, refuse_many_sheets
 from underlag.reading.formats.limits import MAX_COLUMNS, MAX_PARSED, MAX_ROWS
+from underlag.reading.formats.links import note_link
 from underlag.reading.formats.loose_texts import property_texts
 from underlag.reading.formats.ods_pages import Messages, read_pages
 from underlag.reading.formats.ods_styles import CellStyles, Marks, words_of
@@ -79,6 +80,7 @@ class _ContentReader:
         self._styles = styles
         self._marked: dict[str, Marks] = {}
         self._is_struck = False
+        self._link = ("", "")
         self._row_style = ""
         self._column_ends: list[int] = []
         self._column_styles: list[str] = []
@@ -101,15 +103,21 @@ class _ContentReader:
         elif self._sheet is None:
             self._start_style(tag, attributes)
         elif self._cell is not None:
-            self._shown.start(tag, attributes)
-            marks = self._marked.get(attributes.get("text:style-name", "")) if tag == "span" else None
-            self._is_struck |= marks is not None and marks.is_struck
+            self._start_in_cell(tag, attributes)
         elif tag in ("table-cell", "covered-table-cell"):
             self._cell, self._shown, self._note, self._is_struck = attributes, CellText(), None, False
+            self._link = ("", "")
         elif tag == "table-row":
             self._start_row(attributes)
         elif tag == "table-column":
             self._start_columns(attributes)
+
+    def _start_in_cell(self, tag: str, attributes: Attributes) -> None:
+        self._shown.start(tag, attributes)
+        if tag == "a":
+            self._link = attributes.get("xlink:href", ""), attributes.get("office:title", "")
+        elif tag == "span" and (marks := self._marked.get(attributes.get("text:style-name", ""))):
+            self._is_struck |= marks.is_struck
 
     def end(self, tag: str) -> None:
         if self._messages.end(local(tag)):
@@ -238,6 +246,8 @@ class _ContentReader:
                 sheet.facts.struck.add((self._row + 1, column))
             if marks and marks.is_unseen:
                 sheet.facts.unseen.add((self._row + 1, column))
+        if any(self._link):
+            note_link(sheet.facts, (self._row + 1, column, self._row + 1, column), *self._link)
         if self._note is not None and (note := self._note.result().strip()):
             sheet.facts.notes[self._row + 1, column] = note
         height, width = (

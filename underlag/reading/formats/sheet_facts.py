@@ -25,6 +25,8 @@ NUMBER_FORMAT: Final = "talformat"
 INPUT_MESSAGE: Final = "meddelande vid inmatning"
 #: The place of tips that Excel shows over a cell with a link.
 LINK_TIP: Final = "tips på länk"
+#: The place of what a link opens.
+LINK_TARGET: Final = "länk"
 #: The place of the file's own title, status and so on.
 FILE_PROPERTY: Final = "filens egenskaper"
 #: The place of sentences in the mail that the file came with.
@@ -96,6 +98,7 @@ class SheetFacts:
         self.unseen: set[tuple[int, int]] = set()
         self.notes: dict[tuple[int, int], str] = {}
         self.loose: list[LooseText] = []
+        self.links: dict[tuple[int, int], str] = {}
         self.values = 0
 
     def count_values(self, rows: bytes) -> None:

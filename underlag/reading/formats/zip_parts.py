@@ -117,6 +117,11 @@ class Package:
             self._relations[part] = found
         return found
 
+    def outside(self, part: str) -> Mapping[str, str]:
+        """Return the pages outside the package that a part refers to, by the id of the relationship."""
+        folder, _, name = part.rpartition("/")
+        return _targets_outside(self.part(f"{folder}/_rels/{name}.rels".lstrip("/")))
+
     def _resolved(self, folder: str, target: str) -> str:
         joined = posixpath.normpath(posixpath.join("/" + folder, target.replace("\\", "/")))
         infos = self._infos.get(part_key(joined)) or self._infos.get(part_key(unquote(joined)))
@@ -183,6 +188,18 @@ def _relations(xml: bytes) -> Mapping[str, tuple[str, str]]:
         if tag == "Relationship" and attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
             found[attributes.get("Id", "")] = kind, attributes.get("Target", "")
+
+    if xml:
+        walk(xml, relation)
+    return found
+
+
+def _targets_outside(xml: bytes) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+
+    def relation(tag: str, attributes: Attributes) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode") == "External":
+            found[attributes.get("Id", "")] = attributes.get("Target", "")
 
     if xml:
         walk(xml, relation)

@@ -4,12 +4,14 @@ Source: [MS-XLS] 2.4.179, 2.4.329, 2.4.136, 2.4.124, 2.4.98, 2.4.150.
 """
 
 import struct
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from underlag.column_letters import column_letters
 from underlag.reading.formats.biff.values import encoding_of
+from underlag.reading.formats.links import note_link
 from underlag.reading.formats.loose_texts import page_text, properties
-from underlag.reading.formats.sheet_facts import LooseText, SheetFacts, message_texts, name_texts
+from underlag.reading.formats.sheet_facts import Area, LooseText, SheetFacts, message_texts, name_texts
 
 if TYPE_CHECKING:
     from olefile import OleFileIO
@@ -20,6 +22,10 @@ _NOTE_OBJECT, _SHORTEST_OBJECT = 0x0019, 8
 _SHORTEST_TEXT: Final = 14
 _SHORTEST_PAGE: Final = 3
 _VALIDATION: Final = 0x01BE
+_LINK, _LINK_TIP = 0x01B8, 0x0800
+#: Flags of a link, and the kind of target that is an address.
+_HAS_MONIKER, _HAS_DISPLAY_NAME, _HAS_FRAME, _MONIKER_AS_TEXT = 0x01, 0x10, 0x80, 0x100
+_URL_MONIKER: Final = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 #: The flag of a built-in name, and the token of a formula that is a text.
 _BUILT_IN: Final = 0x0020
 _TEXT_TOKEN: Final = b"\x17"
@@ -62,12 +68,41 @@ class XlsNotes:
                 self._facts.loose += [LooseText("textruta", shown)] if shown else []
         elif kind in _PAGES and (text := page_text(_page(stream[at : at + size]))):
             self._facts.loose.append(LooseText(_PAGES[kind], text))
+        elif kind in (_LINK, _LINK_TIP):
+            with suppress(struct.error):  # as damaged as it may be, it holds no cells
+                read = _target if kind == _LINK else _tip
+                note_link(self._facts, *read(stream[at : at + size]))
         elif kind == _VALIDATION:
             self._facts.loose += _messages(stream[at : at + size])
         elif kind == _NOTE and size >= _SHORTEST_OBJECT:
             row, column, _, number = struct.unpack_from("<4H", stream, at)
             if text := self._texts.get(number, "").strip():
                 self._facts.notes[row + 1, column + 1] = text
+
+
+def _target(content: bytes) -> tuple[Area, str, str]:
+    """Return the cells of a link and the page that it opens ([MS-XLS] 2.4.140, HLink; [MS-OSHARED] 2.3.7)."""
+    top, bottom, left, right = struct.unpack_from("<4H", content)
+    (flags,) = struct.unpack_from("<I", content, 28)
+    at = 32
+    for flag in (_HAS_DISPLAY_NAME, _HAS_FRAME):
+        if flags & flag:
+            at += 4 + 2 * struct.unpack_from("<I", content, at)[0]
+    target = ""
+    if flags & _HAS_MONIKER and (flags & _MONIKER_AS_TEXT or content[at : at + 16] == _URL_MONIKER):
+        as_text = bool(flags & _MONIKER_AS_TEXT)
+        at += 0 if as_text else 16
+        (length,) = struct.unpack_from("<I", content, at)
+        raw = content[at + 4 : at + 4 + length * (1 + as_text)]
+        target = raw.decode("utf-16-le", "replace").partition("\0")[0]
+    return (top + 1, left + 1, bottom + 1, right + 1), target, ""
+
+
+def _tip(content: bytes) -> tuple[Area, str, str]:
+    """Return the cells of a link and its tip ([MS-XLS] 2.4.141, HLinkTooltip)."""
+    _, top, bottom, left, right = struct.unpack_from("<5H", content)
+    text = content[10:].decode("utf-16-le", "replace").partition("\0")[0]
+    return (top + 1, left + 1, bottom + 1, right + 1), "", text
 
 
 def _messages(content: bytes) -> list[LooseText]:

@@ -10,6 +10,7 @@ from underlag.reading.formats.biff.xlsb_records import (
     CellFormats,
     cell_formats,
     defined_name,
+    link,
     notes,
     pages,
     records,
@@ -26,6 +27,7 @@ from underlag.reading.formats.judged import (
     refuse_many_sheets,
     refuse_twins,
 )
+from underlag.reading.formats.links import note_link
 from underlag.reading.formats.looks import SMALLEST_ROW
 from underlag.reading.formats.loose_texts import PROPERTIES, format_texts, loose_texts, property_texts
 from underlag.reading.formats.refusal import UnreadableError, damaged, naming
@@ -36,7 +38,7 @@ from underlag.reading.formats.zip_parts import Package, Relation
 _ROW, _RK, _ERROR, _BOOLEAN, _REAL, _TEXT, _SHARED = 0, 2, 3, 4, 5, 6, 7
 _FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_BOOLEAN, _FORMULA_ERROR, _SHARED_ITEM = 8, 9, 10, 11, 19
 _COLUMN, _RICH_TEXT, _WORKBOOK, _SHEET, _MERGED = 60, 62, 153, 156, 176
-_NAME, _VALIDATION, _PAGES = 39, 64, 479
+_NAME, _VALIDATION, _PAGES, _LINK = 39, 64, 479, 494
 _END_SHEET: Final = 130
 
 
@@ -73,7 +75,7 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
             rows = RowWriter(judged, own, entry.name, visible=entry.visible)
             rows.facts.notes = sheet_notes(package, entry.part, notes)
             rows.facts.loose = loose_texts(package, entry.part, b"")
-            _Sheet(package.part(entry.part), shared, formats, rows).run()
+            _Sheet(package.part(entry.part), shared, formats, rows, package.outside(entry.part)).run()
     return judged, judged.tobytes(own.tobytes())
 
 
@@ -120,9 +122,15 @@ class _Sheet:
     """One pass over a sheet's records."""
 
     def __init__(
-        self, part: bytes, shared: list[tuple[str, bool]], formats: CellFormats, rows: RowWriter
+        self,
+        part: bytes,
+        shared: list[tuple[str, bool]],
+        formats: CellFormats,
+        rows: RowWriter,
+        targets: Mapping[str, str],
     ) -> None:
         self._part = part
+        self._targets = targets
         self._shared = shared
         self._formats = formats
         self._rows = rows
@@ -152,6 +160,10 @@ class _Sheet:
                 with suppress(struct.error, UnreadableError):  # no cells
                     read = pages if kind == _PAGES else validation
                     self._rows.facts.loose += read(self._part, at, size)
+            elif kind == _LINK:
+                with suppress(struct.error, UnreadableError):  # as above
+                    area, key, tip = link(self._part, at)
+                    note_link(self._rows.facts, area, self._targets.get(key, ""), tip)
             elif kind == _END_SHEET:
                 self._rows.close()
                 return

@@ -19,7 +19,7 @@ from underlag.reading.formats.looks import (
 )
 from underlag.reading.formats.loose_texts import page_text
 from underlag.reading.formats.refusal import damaged
-from underlag.reading.formats.sheet_facts import LooseText, message_texts, name_texts
+from underlag.reading.formats.sheet_facts import Area, LooseText, message_texts, name_texts
 
 _FONT, _FORMAT, _FILL, _XF = 43, 44, 45, 47
 _BEGIN_CELL_FORMATS, _END_CELL_FORMATS = 617, 618
@@ -95,6 +95,14 @@ def validation(part: bytes, at: int, size: int) -> list[LooseText]:
     row, _, column, _ = struct.unpack_from("<4I", part, at + 8) if areas else (0, 0, 0, 0)
     texts = islice(wide_strings(part, at + 8 + 16 * areas, at + size), 4)
     return message_texts(f"{column_letters(column + 1)}{row + 1}" if areas else "", texts)
+
+
+def link(part: bytes, at: int) -> tuple[Area, str, str]:
+    """Return the cells of a link, the id of its target and its tip ([MS-XLSB] 2.4.691, BrtHLink)."""
+    top, bottom, left, right = struct.unpack_from("<4I", part, at)
+    key, after = wide_string(part, at + 16)
+    _, after = wide_string(part, after)
+    return (top + 1, left + 1, bottom + 1, right + 1), key, wide_string(part, after)[0]
 
 
 def defined_name(part: bytes, at: int) -> list[LooseText]:

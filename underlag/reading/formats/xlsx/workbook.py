@@ -16,6 +16,7 @@ from underlag.reading.formats.judged import (
     refuse_twins,
 )
 from underlag.reading.formats.limits import MAX_PARSED, MIN_PARSED, PARSED_PER_BYTE
+from underlag.reading.formats.links import take_links
 from underlag.reading.formats.loose_texts import (
     PROPERTIES,
     defined_names,
@@ -105,6 +106,7 @@ class _Sheets:
         _count_texts(judged, sheet, self._shared)
         sheet.facts.notes = sheet_notes(package, entry.part, xml_notes)
         sheet.facts.loose = loose_texts(package, entry.part, end)
+        take_links(package, entry.part, end, sheet.facts)
         complete = _conditions(end, sheet.rows, self._formats)
         cells = plain_rows(sheet.rows, self._texts) if sheet.is_plain and self._texts is not None else None
         if cells is None:

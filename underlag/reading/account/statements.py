@@ -11,6 +11,7 @@ from underlag.account import Kind
 from underlag.findings import finding
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import IGNORE, Answer, folded, words
+from underlag.profiles.words.remembered import remembered
 from underlag.reading.account.context import Context, Ledger, cell_or_note
 from underlag.reading.account.counts import judge_count, stated_count
 from underlag.reading.account.known_headers import header_meanings
@@ -31,7 +32,7 @@ from underlag.reading.formats.sheet_facts import (
 )
 from underlag.reading.order_details.statements import OF_ROLES
 from underlag.reading.order_details.statements import meaning as detail_of
-from underlag.reading.remarks.days import starts_after
+from underlag.reading.remarks.days import may_name_day, starts_after
 from underlag.reading.remarks.environments import names_environment, other_environments
 from underlag.reading.remarks.mail_facts import is_aside, other_fact
 from underlag.reading.remarks.mail_sentences import only_removes, weight_in_mail
@@ -300,6 +301,8 @@ def _is_other_day(label: str, answer: str, roles: Collection[str], context: Cont
 
 def _is_out_of_time(text: str, context: Context) -> bool:
     """Whether a text says that something has ended, or starts after the order's date."""
+    if not _may_state_time(text):
+        return False
     limit = context.day or context.today
     return (
         any(day < context.today for day in ends_in(text))
@@ -308,10 +311,18 @@ def _is_out_of_time(text: str, context: Context) -> bool:
     )
 
 
+@remembered
+def _may_state_time(text: str) -> bool:
+    """Whether a text states an end, a start or a day without its year."""
+    return bool(ends_in(text) or starts_in(text) or may_name_day(text))
+
+
 def _is_for_test(text: str, context: Context) -> bool:
     """Whether a text says that something is for test alone, in an order for production."""
-    spec = context.profile.environment(context.environment) if context.environment else None
-    return spec is not None and spec.production and words().denials.means_test_only(text)
+    if not context.environment or not words().denials.means_test_only(text):
+        return False
+    spec = context.profile.environment(context.environment)
+    return spec is not None and spec.production
 
 
 def _denies(label: str, answer: str, roles: Collection[str], context: Context) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from underlag.account import NEUTRAL, Kind
 from underlag.findings import finding
 from underlag.profiles.words import Denial, words
+from underlag.profiles.words.remembered import remembered
 from underlag.reading.account.conditions import deny
 from underlag.reading.account.context import Context, Ledger, cell_or_note
 from underlag.reading.account.rows_of_table import TableRows
@@ -136,8 +137,14 @@ def judge_outside(
 
 def weight_outside(text: str, units: MentionedUnits) -> str:
     """Return how a text outside the rows denies or changes the order, '' if it does not."""
+    return _weight_of_denial(text) or weight_of(text, units)
+
+
+@remembered
+def _weight_of_denial(text: str) -> str:
+    """Return how a text outside the rows denies the order, '' if it does not."""
     denial = words().denials.outside_rows(words().remarks.without_harmless(text))
-    return denial.weight if denial else weight_of(text, units)
+    return denial.weight if denial else ""
 
 
 def judge_references(sheet: Sheet, table: Table, context: Context, ledger: Ledger) -> None:

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text
 from underlag.characters.likeness import compact, nearest
+from underlag.profiles.words.remembered import remembered
 from underlag.values.case_number import clean_case_number
 from underlag.values.contact import clean_email, clean_phone
 from underlag.workbook import Field
@@ -84,6 +85,7 @@ _PARTS: Final = {compact(name): part for part, names in CONTACT_FIELDS.items() f
 _MEANINGS: Final = _meanings()
 
 
+@remembered
 def meaning(label: str) -> str:
     """Return the key of a label: a detail, 'orderer' for a person's heading, 'orderer.email'; or ''."""
     return _MEANINGS.get(compact(label), "")
@@ -113,6 +115,7 @@ def _without_brackets(cleaned: Cleaned) -> Cleaned:
     return Cleaned(inner, (*changes, "klamrar runt värdet borttagna"))
 
 
+@remembered
 def part(label: str) -> str:
     """Return the part of a contact that a label alone means: 'name', 'email', ...; '' for none."""
     return _PARTS.get(compact(label), "")

@@ -7,6 +7,7 @@ from typing import Final
 
 from underlag.lazy_pattern import LazyPattern, has_digit
 from underlag.profiles.words import words
+from underlag.profiles.words.remembered import remembered
 from underlag.reading.cells.dates import periods_in, starts_at
 from underlag.values.calendar import MONTHS
 
@@ -122,7 +123,9 @@ def is_about_change(text: str) -> bool:
 
 def starts_after(text: str, day: date) -> bool:
     """Whether something starts after a day by a text that states no year: 'Gäller from 1 dec'."""
-    return any(found > day and starts_at(text, place) for place, found in _days_without_year(text, day))
+    return may_name_day(text) and any(
+        found > day and starts_at(text, place) for place, found in _days_without_year(text, day)
+    )
 
 
 def _yearless(text: str, day: date) -> Iterator[date]:
@@ -131,7 +134,7 @@ def _yearless(text: str, day: date) -> Iterator[date]:
 
 def _days_without_year(text: str, day: date) -> Iterator[tuple[int, date]]:
     """Yield the days of a year that a text names without it, each with its place in the text."""
-    for found in _YEARLESS(text) if _may_name_day(text) else ():
+    for found in _YEARLESS(text) if may_name_day(text) else ():
         month = int(found[2]) if found[2] else MONTHS.index(found[3].casefold()) + 1
         try:
             yield found.start(), date(day.year, month, int(found[1]))
@@ -139,6 +142,8 @@ def _days_without_year(text: str, day: date) -> Iterator[tuple[int, date]]:
             continue
 
 
-def _may_name_day(text: str) -> bool:
+@remembered
+def may_name_day(text: str) -> bool:
+    """Whether a text may name a day without its year."""
     plain = text.casefold()
     return has_digit(text) and ("/" in plain or any(month in plain for month in MONTHS))

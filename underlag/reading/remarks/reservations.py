@@ -38,19 +38,25 @@ def weight_of(text: str, units: MentionedUnits, *, below: bool = False) -> Liter
     Returns:
         '' where it does not, 'withdraws' where it takes the whole order back, else 'inside'.
     """
-    known = words().reservations
-    weight = known.weight_of(text)
-    if weight:
+    if weight := _weight_alone(text):
         return weight
-    if not known.explains(text):
-        if _is_legend(text) and not known.explains_signs(text):
-            return "inside"
-        if below and _FOOTNOTE(text) and known.changes_noted(text):
+    if below and _FOOTNOTE(text):
+        known = words().reservations
+        if known.changes_noted(text) and not known.explains(text):
             return "inside"
     return "inside" if may_change_order(text, units) else ""
 
 
 @remembered
+def _weight_alone(text: str) -> Literal["", "inside", "withdraws"]:
+    """Return how a text changes an order whatever is ordered."""
+    known = words().reservations
+    if weight := known.weight_of(text):
+        return weight
+    is_legend = _is_legend(text) and not known.explains(text) and not known.explains_signs(text)
+    return "inside" if is_legend else ""
+
+
 def _is_legend(text: str) -> bool:
     plain = text.casefold()
     return any(colour in plain for colour in _COLOURS) and _LEGEND(text) is not None

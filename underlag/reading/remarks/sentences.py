@@ -73,12 +73,10 @@ def may_change_order(text: str, units: MentionedUnits) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    if len(text.split()) <= _MOST_WORDS_OF_ACTION and plain_action(text):
-        return False
-    if words().remarks.denies_alone(text):
-        return True
-    explained = words().reservations.explains(text)
-    return any(_is_asked(sentence, units, explained=explained) for sentence in sentences(text))
+    free = _free(text)
+    return free.denies or any(
+        _is_asked(sentence, meant, units, explained=free.explains) for sentence, meant in free.sentences
+    )
 
 
 class _Meant(NamedTuple):
@@ -120,9 +118,38 @@ def _meant(sentence: str) -> _Meant:
     )
 
 
-def _is_asked(sentence: str, units: MentionedUnits, *, explained: bool) -> bool:
-    """Whether a sentence is asked about; of a text that explains, only what is about units and rows."""
-    meant = _meant(sentence)
+class _Free(NamedTuple):
+    """What a free text says whatever is ordered.
+
+    Attributes:
+        denies: whether it is a denial alone.
+        explains: whether it explains how to fill in the workbook.
+        sentences: its sentences that may change an order, with what each says.
+    """
+
+    denies: bool
+    explains: bool
+    sentences: tuple[tuple[str, _Meant], ...]
+
+
+@remembered
+def _free(text: str) -> _Free:
+    if len(text.split()) <= _MOST_WORDS_OF_ACTION and plain_action(text):
+        return _Free(denies=False, explains=False, sentences=())
+    explains = words().reservations.explains(text)
+    parts = tuple((sentence, _meant(sentence)) for sentence in sentences(text))
+    return _Free(words().remarks.denies_alone(text), explains, parts)
+
+
+def _is_asked(sentence: str, meant: _Meant, units: MentionedUnits, *, explained: bool) -> bool:
+    """Whether a sentence is asked about; of a text that explains, only what is about units and rows.
+
+    Args:
+        sentence: the sentence.
+        meant: what it says whatever is ordered.
+        units: the units and other values that are ordered.
+        explained: whether the text explains how to fill in the workbook.
+    """
     if words().remarks.is_plain(sentence) and (not meant.place or units.have_sheets(_numbers(sentence))):
         return False
     if meant.changes and units.day:

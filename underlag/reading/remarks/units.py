@@ -127,7 +127,7 @@ class MentionedUnits:
     def are_meant_by(self, sentence: str) -> bool:
         """Whether a sentence mentions a unit by a part of its name, and does not merely repeat the name."""
         parts = _parts_of(sentence)
-        ids = [found for found in parts.ids if self.have(found)]
+        ids = [found for found in parts.ids if self.have(found)] if parts.ids else []
         if not ids and not self._are_named(parts):
             return False
         for found in ids:
@@ -142,6 +142,8 @@ class MentionedUnits:
         return self._are_named(_parts_of(sentence))
 
     def _are_named(self, parts: "_Parts") -> bool:
+        if not parts.rows and not parts.ids and self._words.isdisjoint(parts.of_names):
+            return False
         return self._are_in(parts) or self._have_proper_noun_of(parts.proper)
 
     def _have_proper_noun_of(self, proper: Mapping[str, str]) -> bool:
@@ -184,6 +186,7 @@ class _Parts(NamedTuple):
         words: its words, folded.
         longer: those of some letters.
         proper: the words that may belong to one unit alone, as they are and in lower case.
+        of_names: the words by which a unit may be mentioned: `longer`, and `proper` in lower case.
     """
 
     rows: tuple[int, ...]
@@ -191,6 +194,7 @@ class _Parts(NamedTuple):
     words: tuple[str, ...]
     longer: frozenset[str]
     proper: Mapping[str, str]
+    of_names: frozenset[str]
 
 
 @remembered
@@ -198,12 +202,15 @@ def _parts_of(text: str) -> _Parts:
     plain = text.casefold()
     rows = [int(number) for found in _ROWS(plain) for number in _NUMBERS(found[0])] if "rad" in plain else []
     parts = words_in(text)
+    longer = frozenset(filter(_WORD_OF_LETTERS, parts))
+    proper = {word: word.casefold() for word in _WORD(text) if _is_proper(word)}
     return _Parts(
         tuple(rows),
         tuple(ids_within(text)),
         tuple(parts),
-        frozenset(filter(_WORD_OF_LETTERS, parts)),
-        {word: word.casefold() for word in _WORD(text) if _is_proper(word)},
+        longer,
+        proper,
+        longer.union(proper.values()),
     )
 
 

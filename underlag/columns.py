@@ -100,6 +100,8 @@ class DistinctTexts(Mapping[str, Sequence[Field]]):
 
 def row_places(rows: Iterable[int]) -> "array[int]":
     """Return the places of rows by their numbers, for `Cells.below`; all columns of a table share them."""
+    if isinstance(rows, range):
+        return array("q", range(rows.start << _ROW_BITS, rows.stop << _ROW_BITS, rows.step << _ROW_BITS))
     return array("q", [row << _ROW_BITS for row in rows])
 
 

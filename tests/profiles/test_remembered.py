@@ -37,6 +37,16 @@ def test_of_many_texts_only_the_latest_are_kept():
     assert asked == [texts[0]]
 
 
+def test_a_text_that_is_asked_for_again_and_again_is_kept_among_many():
+    asked = []
+    length = remembered(lambda text: asked.append(text) or len(text))
+    for number in range(20_000):
+        length("Region Värmland")
+        length(f"Enhet {number}")
+
+    assert asked.count("Region Värmland") == 1
+
+
 class _Ending:
     def __init__(self, ending):
         self.ending = ending

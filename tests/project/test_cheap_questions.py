@@ -38,7 +38,7 @@ QUESTIONS = {
     "dates": (calendar._IN_WORDS, has_digit),
     "days of the week": (calendar._WITH_WEEKDAY, lambda text: has_letter(text) or names_no_weekday(text)),
     "usual time": (calendar._REGULAR, calendar.is_regular_time),
-    "days without a year": (days._YEARLESS, days._may_name_day),
+    "days without a year": (days._YEARLESS, days.may_name_day),
     "values in texts": (identifiers._MENTIONED.search, identifiers.holds_value),
     "ids in texts": (identifiers._WITHIN.search, identifiers.holds_value),
     "references": (references._SAME, lambda text: any(one in text for one in references._WORDS)),

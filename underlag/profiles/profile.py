@@ -280,17 +280,26 @@ class Profile(NamedTuple):
 
         A second name in brackets must be the same environment's: 'PROD (produktion)'.
         """
-        if "?" in text:
-            return None
-        by_name = _by_name(self.environments)
-        known = by_name.get(_bare(text))
-        if known is None and (names := _TWO_NAMES(text)):
-            first, second = (by_name.get(_bare(name)) for name in names.groups())
-            return first if first == second else None
-        return known
+        return (_known_environment if len(text) <= _LONGEST_NAME else _environment)(self, text)
 
 
 _TWO_NAMES: Final = LazyPattern(r"\s*([^()]+)\(([^()]+)\)\s*").fullmatch
+
+
+def _environment(profile: Profile, text: str) -> EnvironmentSpec | None:
+    if "?" in text:
+        return None
+    by_name = _by_name(profile.environments)
+    known = by_name.get(_bare(text))
+    if known is None and (names := _TWO_NAMES(text)):
+        first, second = (by_name.get(_bare(name)) for name in names.groups())
+        return first if first == second else None
+    return known
+
+
+#: The same few texts are asked about again and again.
+_known_environment: Final = lru_cache(maxsize=1024)(_environment)
+_LONGEST_NAME: Final = 200
 
 
 @lru_cache(maxsize=64)

@@ -4,13 +4,13 @@ How many texts are remembered, and how long ones, is limited, so that no file ca
 """
 
 from collections.abc import Callable
-from functools import lru_cache, partial, wraps
+from functools import partial
 from typing import Any, Final, Generic, Self, TypeVar, overload
 
 _Answer = TypeVar("_Answer")
 
-#: Texts for which a function remembers its answer; a workbook has some hundred outside its rows.
-_MOST: Final = 2048
+#: Texts for which a function remembers its answer, at least; a workbook has some hundred outside its rows.
+_FEWEST: Final = 1024
 #: Maximum characters of such a text.
 _LONGEST: Final = 500
 
@@ -21,13 +21,28 @@ def remembered(function: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
     Args:
         function: its answer depends on the text alone, and is never changed.
     """
-    known = lru_cache(maxsize=_MOST)(function)
+    return _Answers(function).__getitem__
 
-    @wraps(function)
-    def answer(text: str) -> _Answer:
-        return known(text) if len(text) <= _LONGEST else function(text)
 
-    return answer
+class _Answers(dict[str, _Answer]):
+    """The answers of a function, in two generations: those not asked for while the younger fills up go."""
+
+    def __init__(self, function: Callable[[str], _Answer]) -> None:
+        super().__init__()
+        self._function = function
+        self._older: dict[str, _Answer] = {}
+
+    def __missing__(self, text: str) -> _Answer:
+        """Return an answer that is not among those of the younger generation."""
+        if len(text) > _LONGEST:
+            return self._function(text)
+        older = self._older  # another thread may replace it
+        answer = older[text] if text in older else self._function(text)
+        if len(self) >= _FEWEST:
+            self._older = dict(self)
+            self.clear()
+        self[text] = answer
+        return answer
 
 
 class remembered_method(Generic[_Answer]):  # noqa: N801 - a decorator, as functools.cached_property

@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from underlag.lazy_pattern import LazyPattern
+from underlag.profiles.words.remembered import remembered
 
 #: An HSA-ID that needs no cleaning. SE1234567890-XXXX is a placeholder, not an id.
 PLAIN_ID: Final = re.compile(r"(?!X{4})(?:[A-Z]{2,10})?[0-9]{10}(?:[0-9]{2})?-(?!X{4})[0-9A-Z]+")
@@ -57,8 +58,11 @@ def is_plain_id(text: str) -> bool:
 
 def is_value(cell: object) -> bool:
     """Whether a cell is an id or address alone that needs no cleaning."""
-    if not isinstance(cell, str):
-        return False
+    return isinstance(cell, str) and _is_value(cell)
+
+
+@remembered  # the rows that are searched for headers have few texts in their first columns
+def _is_value(cell: str) -> bool:
     text = cell.strip()
     return is_plain_id(text) or PLAIN_URL.fullmatch(text) is not None
 

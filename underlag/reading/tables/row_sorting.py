@@ -93,7 +93,7 @@ class RowSorting:
             index for index in self._others if any(_value(row, index) != "" for row in self._body)
         ]
 
-    def sort(self) -> tuple[list[int], set[int]]:
+    def sort(self) -> tuple[Sequence[int], set[int]]:
         """Return the rows to read, and those among them with nothing but carried values."""
         key = next((self._by_role[role] for role in _KEYS if role in self._by_role), None)
         if key is None:
@@ -101,6 +101,8 @@ class RowSorting:
         examples = self._examples()
         doubtful = self._doubtful(key) | examples
         self._refuse_crowd_of(doubtful)
+        if not doubtful:
+            return range(len(self._body)), set()
         zeros = self._zeros(doubtful)
         kept = [
             i

@@ -3,7 +3,7 @@
 Findings: FLI017.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from underlag.columns import row_places
 from underlag.findings import Finding, finding
@@ -82,19 +82,21 @@ def read_rows(
     result = Rows()
     result.findings, result.texts, result.totals = sorting.findings, sorting.texts, sorting.totals
     by_role = {column.role: column for column in columns}
-    numbers = list(range(first, first + len(sheet.rows)))
-    result.read = [numbers[i] for i in kept]
+    numbers = range(first, first + len(sheet.rows))
+    result.read = list(map(numbers.__getitem__, kept))
     if "action" in by_role and "action" not in above:
         result.findings += carried_values.removals(sheet.name, numbers, by_role["action"], kept, loose)
     result.findings += pair_names(by_role, sheet.name, first, set(kept))
     findings, result.unreadable = about_cells(sheet, first, columns, set(kept))
     result.findings += findings
     parts = _fields(sheet.name, spec, by_role, numbers, kept, above=above)
-    own = [at for at, i in enumerate(kept) if i not in loose]
+    own: Sequence[int] = kept
     if loose:
         _part_loose(result, kept, loose, parts, by_role)
-        parts = {role: values.take(own) for role, values in parts.items()}
-    result.numbers, result.parts = [numbers[kept[at]] for at in own], parts
+        left = [at for at, i in enumerate(kept) if i not in loose]
+        parts = {role: values.take(left) for role, values in parts.items()}
+        own = [kept[at] for at in left]
+    result.numbers, result.parts = list(map(numbers.__getitem__, own)), parts
     if not own and not result.loose and above:
         # Values above a table without rows apply to addressees from elsewhere.
         empty = {role: Field("", sheet.name, first, at.index + 1) for role, at in by_role.items()}
@@ -105,7 +107,7 @@ def read_rows(
 
 
 def _part_loose(
-    result: Rows, kept: list[int], loose: set[int], parts: dict[str, Cells], by_role: dict[str, Column]
+    result: Rows, kept: Sequence[int], loose: set[int], parts: dict[str, Cells], by_role: dict[str, Column]
 ) -> None:
     """Move rows without addressee to `loose`: they apply to rows below or to addressees from elsewhere."""
     if len(loose) == len(kept):
@@ -123,15 +125,16 @@ def _fields(
     sheet: str,
     spec: SheetSpec,
     by_role: Mapping[str, Column],
-    numbers: list[int],
-    kept: list[int],
+    numbers: range,
+    kept: Sequence[int],
     *,
     above: Mapping[str, Field],
 ) -> dict[str, Cells]:
     """Return for each role the values of the rows that are read, carried values included."""
     ends = carried_values.ends(spec, by_role, kept)
     carried = {column.role for column in spec.columns if column.carry_down}
-    places = row_places(map(numbers.__getitem__, kept))
+    every = len(kept) == len(numbers)
+    places = row_places(numbers if every else map(numbers.__getitem__, kept))
     parts = {
         role: column.fields(
             sheet,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from operator import ne
 from typing import Final
 
@@ -80,6 +81,7 @@ class CheckContext:
         self.numeric_names: set[tuple[str, int, int]] = set()
         self.counting: set[str] = set()
         self._cells: dict[tuple[str, str], Cells] = {}
+        self._unique: dict[str, list[tuple[Flow, Cells]]] = {}
         self._distinct_rows: dict[str, RequestedRows] = {}
         self._distinct_texts: dict[str, RequestedRows] = {}
         self._name_texts: dict[str, str] = {}
@@ -89,7 +91,7 @@ class CheckContext:
         self._urls: dict[str, Url | tuple[Refusal, ...]] = {}
         self._system_ids: dict[str, HsaId | Refusal] = {}
 
-    @property
+    @cached_property
     def flows(self) -> list[Flow]:
         """The directions of traffic that have rows."""
         return [flow for flow in self.underlag.flows if flow.entries]
@@ -128,8 +130,13 @@ class CheckContext:
         self._cells[key] = values
         return values
 
-    def unique_cells(self, role: str) -> Iterator[tuple[Flow, Cells]]:
-        """Yield for each flow the values of a role that no earlier flow has: two may draw on one sheet."""
+    def unique_cells(self, role: str) -> Sequence[tuple[Flow, Cells]]:
+        """Return for each flow the values of a role that no earlier flow has: two may draw on one sheet."""
+        if (found := self._unique.get(role)) is None:
+            found = self._unique[role] = list(self._unique_cells(role))
+        return found
+
+    def _unique_cells(self, role: str) -> Iterator[tuple[Flow, Cells]]:
         seen: set[Field] = set()
         sheets = [key for flow in self.flows for key in flow.spec.sheets]
         shared = len(set(sheets)) < len(sheets) or any(flow.same_as for flow in self.flows)

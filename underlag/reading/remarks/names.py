@@ -93,6 +93,7 @@ def regions_among(names: frozenset[str], region: str) -> Mapping[str, str]:
     return {name: found[0].strip() for name, found in stated if found and other_regions(found[0], region)}
 
 
+@lru_cache(maxsize=4)  # as above, in all workbooks of a region
 def remarks_among_systems(names: frozenset[str], *, production: bool) -> Mapping[str, str]:
     """Return the names of systems that say more than what the system is called, each with the words for that.
 

@@ -5,6 +5,7 @@ People strike rows through to delete them, or make their text white, and the cel
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from underlag.lazy_pattern import LazyPattern
@@ -82,7 +83,10 @@ def cell_formats(styles: bytes, theme: Callable[[], bytes] = bytes) -> CellForma
     Raises:
         UnreadableError: it is damaged, or larger than the limits.
     """
-    return _Looks(_styles_in(styles), theme).result() if styles else CellFormats()
+    if not styles:
+        return CellFormats()
+    read = _styles_in(styles)
+    return _Looks(read, theme).result() if read.uses_theme else _formats_in(styles)
 
 
 class _Font:
@@ -118,6 +122,18 @@ class _StyleReader:
         self.formats: list[tuple[int, int, int]] = []
         self.overlays: list[tuple[_Font, _Fill, list[str]]] = []
         self._font, self._fill = _Font(), _Fill()
+
+    @cached_property
+    def uses_theme(self) -> bool:
+        """Whether a colour is one of the theme's that the theme must be read for."""
+        fonts = [*self.fonts, *(font for font, _, _ in self.overlays)]
+        fills = [*self.fills, *(fill for _, fill, _ in self.overlays)]
+        colours = (colour for fill in fills for colour in (fill.front, fill.back))
+        return any(
+            number_of(colour["theme"]) >= len(_USUAL_THEME)
+            for colour in (*(font.colour for font in fonts), *colours)
+            if "theme" in colour
+        )
 
     def start(self, tag: str, attributes: Attributes) -> None:
         self._path.append(local(tag))
@@ -184,6 +200,12 @@ def _styles_in(xml: bytes) -> _StyleReader:
     parser.EndElementHandler = reader.end
     parse(parser, xml)
     return reader
+
+
+@remembered_part
+def _formats_in(xml: bytes) -> CellFormats:
+    """Return the formats of a part with styles that does not use the theme's colours."""
+    return _Looks(_styles_in(xml), bytes).result()
 
 
 _HANDLERS: Final[dict[str, Callable[[_StyleReader, Attributes], None]]] = {

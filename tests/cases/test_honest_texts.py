@@ -109,7 +109,8 @@ HEADINGS = case_rows(
     se  | Ny kommun
     se  | Senare kommun
     se  | karlstads kommun avvaktar
-    se  | Södra området
+    ren | Södra området
+    se  | Södra området i höst
     se  | Vårdcentralen
     """
 )

@@ -38,6 +38,19 @@ COLUMNS = case_rows(
     ren | Avtal t.o.m. | tillsvidare | tillsvidare | 2099-12-31
     ren | Öppnade | 2012 | 1998 | 2019
     ren | Intygstyp | Alla | Alla | Alla
+    ren | Tel. expedition | 0470-58 00 10 | 0470-58 00 20 | 0470-58 00 30
+    ren | Organisatorisk tillhörighet | Primärvård | Medicin | Primärvård
+    ren | Antal intyg/år | 400 | 20 | 400
+    ren | Karta finns här | https://www.example.se/1 | https://www.example.se/2 | https://www.example.se/3
+    ren | LDAP | ou=Byn,o=Region Värmland,c=SE | ou=Rud,o=Region Värmland,c=SE | ou=Gripen,o=Region Värmland,c=SE
+    ren | Nås på | 0470-58 00 10 | eva@region.example.se | 0470-58 00 30
+    se  | Expedition öppnas snart | Ja | Inom kort | Ja
+    se  | Tel. expedition | 0470-58 00 10 | avvakta | 0470-58 00 30
+    se  | Område etapp | 1 | 2 | 1
+    se  | Uppdrag | Vårdval | utgår | Vårdval
+    se  | Antal i etapp 1 | 4 | 0 | 4
+    se  | Karta finns här | https://www.example.se/1 | https://tp.liv.example.se/vp/x | https://www.example.se/3
+    se  | Nås på senare | 0470-58 00 10 | 0470-58 00 20 | 0470-58 00 30
     se  | Kommentar | Ingen påverkan på andra enheter | ok | Har privat utförare
     se  | Kommentar | Ny enhet från årsskiftet | Bytte namn 2025 | Har privat utförare
     se  | Kommentar | Har privat utförare, inväntar avtal | Privat regi | Privat regi
@@ -85,6 +98,11 @@ SECTIONS = case_rows(
     ren | Primärvård
     ren | SJUKHUS:
     ren | Vårdcentraler
+    ren | Område Norr
+    ren | Södra länsdelen:
+    se  | Område 2
+    se  | Område Norr senare
+    se  | Norr
     se  | Primärvård etapp 2
     se  | Sjukhus (senare)
     se  | Psykiatri?
@@ -130,7 +148,13 @@ def test_a_kind_of_units_where_names_are_may_be_a_unit():
 
 
 @pytest.mark.parametrize(
-    ("expected", "text"), [("ren", "Samma enheter som på flik 2."), ("se", "Fler enheter finns på flik 5.")]
+    ("expected", "text"),
+    [
+        ("ren", "Samma enheter som på flik 2."),
+        ("ren", "Version 1.0 |\n| 2026-11-19"),
+        ("se", "Fler enheter finns på flik 5."),
+        ("se", "Avslutas |\n| 2026-11-19"),
+    ],
 )
 def test_a_text_below_the_units_may_refer_to_sheets_of_the_order(expected, text):
     assert is_asked(examine(altered(*below(f"||\n| {text} |")))) == (expected == "se")

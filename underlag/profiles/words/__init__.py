@@ -45,6 +45,8 @@ class HeaderWords(NamedTuple):
         uniform: headers of columns that are no part of an order if every row says the same.
         filled: headers of columns that are no part of an order if every row is filled.
         questions: headers of columns in which no denies nothing: 'Redan ansluten'.
+        nouns: words of other headers of columns that are no part of an order.
+        links: words that such headers have besides.
     """
 
     known: Mapping[str, tuple[str, ...]]
@@ -54,6 +56,13 @@ class HeaderWords(NamedTuple):
     uniform: tuple[str, ...]
     filled: tuple[str, ...]
     questions: tuple[str, ...]
+    nouns: frozenset[str]
+    links: frozenset[str]
+
+    def are_aside(self, header: str) -> bool:
+        """Whether a header has only words for what is no part of an order: 'Tel. expedition'."""
+        found = set(folded(header).replace("/", " ").split())
+        return not found.isdisjoint(self.nouns) and found <= self.nouns | self.links
 
 
 class Words:
@@ -79,6 +88,7 @@ class Words:
         self._endless = frozenset(answers["endless"])
         self._guides, self._logs = Phrases(neutral["guides"]), Phrases(neutral["logs"])
         self._sections = frozenset(neutral["sections"])
+        self._areas, self._directions = (frozenset(neutral[key]) for key in ("areas", "directions"))
         self._ready = Phrases(questions["ready"])
         self._drafts = Phrases(raw["denials"]["outside"]["drafts"])
         self._places, self._no_places = (frozenset(neutral[key]) for key in ("places", "no_places"))
@@ -92,6 +102,8 @@ class Words:
             uniform=tuple(neutral["uniform"]),
             filled=tuple(neutral["filled"]),
             questions=tuple(questions["headers"]),
+            nouns=frozenset(neutral["nouns"]),
+            links=frozenset(neutral["links"]),
         )
         self.denials = Denials(raw["denials"], self._yes)
         self.reservations = Reservations(raw["reservations"], raw["denials"]["outside"]["filling_in"])
@@ -145,8 +157,11 @@ class Words:
         return bool(names) and last in self._places and capitals and self._no_places.isdisjoint(names)
 
     def is_section(self, text: str) -> bool:
-        """Whether a heading says only what kind of units are below it: 'Primärvård', 'Privata vårdgivare'."""
-        return "?" not in text and folded(text) in self._sections
+        """Whether a heading only says of what kind units are, or where: 'Primärvård', 'Område Norr'."""
+        plain = folded(text)
+        parts = set(plain.split())
+        of_area = not parts.isdisjoint(self._areas) and parts <= self._areas | self._directions
+        return "?" not in text and (plain in self._sections or of_area)
 
     @remembered_method
     def asks_whether_ready(self, label: str) -> bool:

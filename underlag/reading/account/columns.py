@@ -1,11 +1,13 @@
 """Resolves columns that the profile does not have: by decision, else by header and contents."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
 from underlag.account import NEUTRAL, OPEN, REPEATED, Item, Kind
 from underlag.columns import DistinctTexts
+from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import Answer, words
 from underlag.reading.account.context import Context
 from underlag.reading.account.known_headers import FILLED, UNIFORM, header_meanings
@@ -13,10 +15,11 @@ from underlag.reading.cells.cell_text import shown
 from underlag.reading.cells.dates import is_endless, period_of
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import Area
-from underlag.reading.remarks.sentences import sentences
+from underlag.reading.remarks.sentences import is_page, sentences
 from underlag.reading.tables.headers import heading
 from underlag.reading.tables.table import Part
 from underlag.values.action import plain_action
+from underlag.values.contact import is_email, is_phone
 from underlag.values.contract import parse_contract, parse_version
 from underlag.values.refusal import Refusal
 from underlag.workbook import Field
@@ -25,6 +28,8 @@ from underlag.workbook import Field
 _NO_RESULT: Final = "formel utan resultat"
 #: Cells that state that there is nothing to say.
 _DASHES: Final = frozenset(("-", "–", "—", "--", "."))
+#: A path in the HSA catalogue: 'ou=Byn,ou=Primärvård,o=Region Värmland,c=SE'.
+_PATH: Final = LazyPattern(r"(?:[a-z]{1,12}=[^,=]+, ?)+[a-z]{1,12}=[^,=]+", re.IGNORECASE).fullmatch
 #: Minimum rows to recognise a column of running numbers.
 _FEWEST_COUNTED: Final = 2
 
@@ -123,7 +128,8 @@ def known_meaning(item: Item, context: Context) -> str:
             return NEUTRAL
         if known == NEUTRAL or (known in _FITS and _fit(known, item, context, every=not whole)):
             return known
-    return NEUTRAL if _counts(item) or _says_nothing(item) or _describes_rows(item) else OPEN
+    is_aside = _counts(item) or _says_nothing(item) or _describes_rows(item) or _reaches(item)
+    return NEUTRAL if is_aside else OPEN
 
 
 def _fit(role: str, item: Item, context: Context, *, every: bool) -> bool:
@@ -195,6 +201,16 @@ def _describes_rows(item: Item) -> bool:
         remarks.describes_row(sentence) or remarks.is_plain(sentence)
         for text in item.values
         for sentence in sentences(text)
+    )
+
+
+def _reaches(item: Item) -> bool:
+    """Whether every cell of a column is a telephone number, an e-mail address, a page or a path in HSA."""
+    if words().remarks.changes_order(item.at.text) or "?" in item.at.text:
+        return False
+    return bool(item.values) and all(
+        is_phone(text) or is_email(text) or _PATH(text) or ("://" in text and is_page(text))
+        for text in item.values
     )
 
 

@@ -74,6 +74,8 @@ class _KnownHeaders:
             found.append(Meaning(NEUTRAL, whole=True))
         begins = self._begins.get(text.partition(" ")[0], ())
         found += (Meaning(role, whole=False) for start, role in begins if text.startswith(start))
+        if not found and "?" not in header and words().headers.are_aside(header):
+            found.append(Meaning(NEUTRAL, whole=True))
         return tuple(found)
 
 

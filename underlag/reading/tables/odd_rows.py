@@ -42,6 +42,8 @@ _LABEL: Final = LazyPattern(
 )
 #: Any label with its value, alone on its row: 'Nätverk: Sjunet'.
 _LABEL_AND_VALUE: Final = LazyPattern(r"[^\W\d_][^:\d]{1,40}:\s*\S.*", re.DOTALL).fullmatch
+#: A day alone on its row, as below a list.
+_DAY: Final = LazyPattern(r"20\d\d-\d\d-\d\d").fullmatch
 #: How an explanation of a column begins, and the number of a footnote.
 _EXPLAINS: Final = LazyPattern(
     r"\W*(?:obligatorisk|valfri|frivillig|ange|skriv|fyll|välj|krävs|måste|ska|enligt)[a-zåäö]*\b|\(\d{1,2}\)$",
@@ -139,14 +141,11 @@ def is_remark(cells: Cells) -> bool:
 
 
 def _is_label_of_systems(cells: Cells) -> bool:
-    """Whether a row has only a label and its value, where a system's id would be. Of units, it may be one."""
+    """Whether a row has only a label with its value, or a day, where a system's id would be."""
     (role, text), *others = cells
-    return (
-        not others
-        and role in ("consumer", "producer")
-        and not has_digits_of_id(text)
-        and _LABEL_AND_VALUE(text) is not None
-    )
+    if others or role not in ("consumer", "producer"):
+        return False
+    return _DAY(text) is not None or (not has_digits_of_id(text) and _LABEL_AND_VALUE(text) is not None)
 
 
 def is_of_workbook(text: str) -> bool:

@@ -96,7 +96,7 @@ def test_a_decision_lapses_when_the_text_changes(place):
     assert any("utgår i mars" in line for line in report(place, second)["svarsrader"])
 
 
-def test_columns_and_sheets_are_remembered_for_a_region(place):
+def test_columns_are_remembered_for_a_region(place):
     named = commented(("AAA1", "AAA2", "AAA3"), "LiV", "nytt")
     put(place / "in", {"varmland.xlsx": named})
     first = run(place, "2027-02-01")["varmland.xlsx"]
@@ -105,3 +105,14 @@ def test_columns_and_sheets_are_remembered_for_a_region(place):
 
     assert first["antal"]["varning"] > second["antal"]["varning"] == 0
     assert second["rader"]["klara"] == 8
+
+
+def test_sheets_are_remembered_for_a_region(place):
+    units, renamed = ("AAA1", "AAA2", "AAA3"), (("## Webcert -> Vårdsystem", "## Enheter"),)
+    put(place / "in", {"varmland.xlsx": book(units, region="LiV", change=renamed)})
+    first = run(place, "2027-02-01")["varmland.xlsx"]
+    put(place / "ut" / "beslut", {"LiV.toml": '[flikar]\n"Enheter" = "Webcert -> Vårdsystem"\n'.encode()})
+    second = run(place, "2027-02-02")["varmland.xlsx"]
+
+    assert (first["tillstand"], first["rader"]["klara"]) == ("fel", 0)
+    assert (second["tillstand"], second["rader"]["klara"]) == ("klar", 8)

@@ -72,7 +72,11 @@ def cli() -> None:
       underlag validera "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx"
       underlag bestall "Underlag för TAKning Intygstjänster NTjP PROD-LiV.xlsx" --ut paket
 
-    Slutkoder: 0 = klart utan fel, 1 = fel i underlaget, 2 = felaktig användning.
+    \b
+    Slutkoder:
+      0  klart utan fel
+      1  fel hittades, eller något väntar på dig
+      2  felaktig användning
     """
 
 

@@ -102,12 +102,13 @@ def command(
     de andra. Det som redan är gjort görs inte om, så länge varken arbetsboken eller paketet har ändrats.
 
     Beslut om en regions arbetsböcker läses ur beslut/REGION.toml i katalogen för --ut: samma tabeller,
-    [kolumner] och [beslut], som i bestallning.toml.
+    [flikar], [kolumner] och [beslut], som i bestallning.toml.
 
     I katalogen för --ut skrivs också sammanstallning.html, .xlsx och .json, i svar ett utkast till svar för
     varje avsändare (svar.eml), och i inlasningar en ny numrerad mapp per miljö med TAK-beställningar och
     adressatlistor för allt som är klart och inte var med i någon tidigare. Registret minns alla ärenden: det
-    som arbetsböcker säger emot varandra om väntar tills någon väljer med --valj.
+    som arbetsböcker säger emot varandra om väntar tills någon väljer med --valj. Slutkoden är 1 när något har
+    fel eller väntar på dig.
 
     \b
     Exempel:

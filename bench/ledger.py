@@ -10,7 +10,6 @@ processes.
 
 import argparse
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -61,18 +60,19 @@ def seconds(*command: str, version: Path = ROOT) -> float:
 
 
 def measure_runs(books: int, units: int, rounds: int, other: Path | None) -> None:
-    """Measure first and second runs, and first runs of another version in turn with them."""
+    """Measure first and second runs, and first runs of another version in turn with them.
+
+    Each output stays until the end; see `kundservice.run`.
+    """
     with tempfile.TemporaryDirectory() as place:
         inbox = Path(place, "in")
         make_workbooks(inbox, books, units)
         first, again, before = [], [], []
-        for _ in range(rounds):
+        for number in range(rounds):
             if other:
-                before.append(_run(inbox, Path(place, "mot"), other))
-                shutil.rmtree(Path(place, "mot"))
-            first.append(_run(inbox, Path(place, "ut"), ROOT))
-            again.append(_run(inbox, Path(place, "ut"), ROOT))
-            shutil.rmtree(Path(place, "ut"))
+                before.append(_run(inbox, Path(place, f"mot-{number}"), other))
+            first.append(_run(inbox, Path(place, f"ut-{number}"), ROOT))
+            again.append(_run(inbox, Path(place, f"ut-{number}"), ROOT))
     print(f"{books} workbooks of {units} units, {rounds} rounds, medians")
     print(f"first run: {statistics.median(first):.1f} s; second run: {statistics.median(again):.2f} s")
     share = statistics.median(two / one for one, two in zip(first, again, strict=True))

@@ -178,6 +178,7 @@ def _sheet(rows: list[Sequence[CellValue]], about: JudgedSheet) -> Sheet:
         struck=facts.struck,
         unseen=facts.unseen,
         notes=facts.notes,
+        fills=facts.fills,
         links=facts.links,
         loose=facts.loose,
     )

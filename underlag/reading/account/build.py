@@ -15,7 +15,7 @@ from underlag.reading.account.conditions import judge_column, settle_values
 from underlag.reading.account.context import Context, Ledger
 from underlag.reading.account.counts import judge_count
 from underlag.reading.account.forms import account_of_form, labels_read
-from underlag.reading.account.marks import judge_layout, judge_notes
+from underlag.reading.account.marks import judge_layout, judge_notes, odd_fills
 from underlag.reading.account.missing_sheets import columns_of_unread, missing_titles, propose_sheets
 from underlag.reading.account.names import judge_names
 from underlag.reading.account.order_sheet import account_of_order_sheet
@@ -56,6 +56,8 @@ def account_of(sheet: Sheet, table: Table, context: Context) -> Ledger:
     ledger = Ledger(SheetAccount(sheet.name, table.spec.title), context.decisions)
     ledger.account.unresolved = table.unresolved
     rows, counts = TableRows(sheet, table, context), _counts(table)
+    if sheet.fills:
+        ledger.coloured = odd_fills(sheet, [row for part in table.parts for row in part.rows])
     for part in table.parts:
         _account_of_part(sheet, part, context, rows, ledger)
         _judge_totals(sheet, part, context, counts, ledger)

@@ -53,11 +53,16 @@ class Context(NamedTuple):
 
 
 class Ledger:
-    """Collects the account of one sheet, its findings and the rows to leave out."""
+    """Collects the account of one sheet, its findings and the rows to leave out.
+
+    Attributes:
+        coloured: the rows that are filled otherwise than most, where that is known.
+    """
 
     def __init__(self, account: SheetAccount, decisions: Decisions) -> None:
         self.account = account
         self.decisions = decisions
+        self.coloured: Sequence[int] = ()
         self.findings: list[Finding] = []
         self.exclusions: list[Exclusion] = []
 

@@ -3,6 +3,7 @@
 Findings: FLI021, FLI024, FLI040, FLI056, FLI062.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -24,6 +25,8 @@ from underlag.text.lists import spans
 from underlag.text.review_notes import without_own
 from underlag.workbook import Field
 
+#: Minimum rows of which every second may be filled for the eye.
+_FEWEST_BANDED: Final = 4
 #: The subject of each finding about marks.
 _KINDS: Final = {"FLI024": Kind.STRUCK, "FLI021": Kind.HIDDEN, "FLI062": Kind.UNSEEN}
 
@@ -111,6 +114,21 @@ def judge_layout(
         _mark("FLI062", unseen, sheet, rows, ledger)
     if sheet.unclear:
         _judge_unclear(sheet, columns, numbers, ledger)
+
+
+def odd_fills(sheet: Sheet, numbers: Sequence[int]) -> list[int]:
+    """Return those of some rows that are filled otherwise than most; none where every second row is.
+
+    Args:
+        sheet: the sheet.
+        numbers: the rows that are read.
+    """
+    fills = [sheet.fills.get(row) for row in numbers]
+    usual, count = Counter(fills).most_common(1)[0] if fills else (None, 0)
+    is_banded = len(fills) >= _FEWEST_BANDED and all(a == b for a, b in zip(fills, fills[2:], strict=False))
+    if is_banded or 2 * count <= len(fills):
+        return []
+    return [row for row, fill in zip(numbers, fills, strict=True) if fill != usual]
 
 
 def _judge_unclear(sheet: Sheet, columns: Sequence[int], numbers: Sequence[int], ledger: Ledger) -> None:

@@ -19,7 +19,7 @@ from underlag.reading.cells.dates import ends_in
 from underlag.reading.cells.identifiers import mentions_value
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.remarks.references import beyond_reference, references_among
-from underlag.reading.remarks.reservations import weight_of
+from underlag.reading.remarks.reservations import names_colour, weight_of
 from underlag.reading.remarks.sentences import names_unknown_unit
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.reading.tables.odd_rows import says_nothing
@@ -176,7 +176,10 @@ def judge_references(sheet: Sheet, table: Table, context: Context, ledger: Ledge
 
 def _report(at: Field, weight: str, ledger: Ledger, kind: Kind = Kind.TEXT) -> None:
     code = "FLI039" if weight == "inside" else "FLI038"
-    ledger.ask_about(at, finding(code, at, celler=cell_or_note(at, kind), rader=""), kind)
+    where = cell_or_note(at, kind)
+    if ledger.coloured and names_colour(at.text):
+        where += f" (rad {spans(ledger.coloured)} har en annan fyllning än de andra raderna)"
+    ledger.ask_about(at, finding(code, at, celler=where, rader=""), kind)
 
 
 def texts_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[Field]:

@@ -28,6 +28,8 @@ class Sheet:
         unseen: cells whose colour, size or number format shows nothing of a text, filled or not.
         unclear: formulas by which Excel may strike through a cell or hide it, and that are not computed.
         notes: texts of comments by (row, column).
+        fills: for rows with a filled cell, the same number for rows that are filled alike; only where the
+            workbook may say what a colour means.
         links: the pages that links open, by (row, column).
         named: the names of its cells, with the area of each.
         loose: texts of text boxes, of the printed pages' headers and footers, and of messages on filling in.
@@ -46,6 +48,7 @@ class Sheet:
     unseen: set[tuple[int, int]] = field(default_factory=set)
     unclear: dict[tuple[int, int], str] = field(default_factory=dict)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    fills: dict[int, int] = field(default_factory=dict)
     links: dict[tuple[int, int], str] = field(default_factory=dict)
     named: list[tuple[str, tuple[int, int, int, int]]] = field(default_factory=list)
     loose: list[LooseText] = field(default_factory=list)

@@ -99,6 +99,7 @@ class SheetFacts:
         self.notes: dict[tuple[int, int], str] = {}
         self.loose: list[LooseText] = []
         self.links: dict[tuple[int, int], str] = {}
+        self.fills: dict[int, int] = {}
         self.values = 0
 
     def count_values(self, rows: bytes) -> None:

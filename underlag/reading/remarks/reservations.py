@@ -57,6 +57,14 @@ def _weight_alone(text: str) -> Literal["", "inside", "withdraws"]:
     return "inside" if is_legend else ""
 
 
+@remembered
+def names_colour(text: str) -> bool:
+    """Whether a text has a word for a colour, or for cells that are coloured."""
+    plain = text.casefold()
+    return any(colour in plain for colour in (*_COLOURS, "gult", "rött", "markera", "färg"))
+
+
+@remembered
 def _is_legend(text: str) -> bool:
     plain = text.casefold()
     return any(colour in plain for colour in _COLOURS) and _LEGEND(text) is not None

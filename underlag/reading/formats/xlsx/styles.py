@@ -62,6 +62,7 @@ class CellFormats:
         number_formats: the number format of each: a built-in number or a code.
         struck: numbers of those whose font is struck through; usually none.
         unseen: numbers of those that show nothing of a text; usually none.
+        fills: the fill of each that has one.
         grounds: the grounds that are not white, None for one that is not known.
         overlays: the conditional formats that strike through or hide a text; usually none.
     """
@@ -69,6 +70,7 @@ class CellFormats:
     number_formats: list[int | str] = field(default_factory=list)
     struck: list[int] = field(default_factory=list)
     unseen: list[int] = field(default_factory=list)
+    fills: dict[int, int] = field(default_factory=dict)
     grounds: dict[int, Colour | None] = field(default_factory=dict)
     overlays: dict[int, Overlay] = field(default_factory=dict)
 
@@ -250,6 +252,8 @@ class _Looks:
         tiny = {at for at, font in enumerate(read.fonts) if _is_tiny(font.size)}
         looks = [(code, font, fill) for code, (_, font, fill) in zip(codes, read.formats, strict=True)]
         formats.unseen = unseen_formats(looks, texts, grounds, tiny)
+        filled = {at for at, fill in enumerate(read.fills) if fill.pattern not in _NO_FILL}
+        formats.fills = {at: fill for at, (_, _, fill) in enumerate(read.formats) if fill in filled}
         if read.overlays:
             by_format = enumerate(colour_at(grounds, fill) for _, _, fill in read.formats)
             formats.grounds = {at: ground for at, ground in by_format if ground != WHITE}

@@ -26,6 +26,7 @@ from underlag.reading.formats.loose_texts import (
     property_texts,
 )
 from underlag.reading.formats.refusal import damaged, naming
+from underlag.reading.formats.xlsx.fills import fills_of_rows, names_colour
 from underlag.reading.formats.xlsx.nesting import Nesting
 from underlag.reading.formats.xlsx.plain_cells import plain_rows
 from underlag.reading.formats.xlsx.sheet import Mark, SheetPart, judge
@@ -69,8 +70,11 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
     judged.names += format_texts(dict.fromkeys(formats.number_formats))
     judged.names += property_texts(package.part(PROPERTIES))
     with naming(shared_part):
-        shared = SharedTexts(package.part(shared_part))
+        texts = package.part(shared_part)
+        shared = SharedTexts(texts)
     sheets = _Sheets(package, judged, formats, shared)
+    sheets.names_colour = names_colour(texts)
+    del texts
     for entry in entries:
         sheets.take(entry)
     if shared.is_plain and not sheets.own:
@@ -83,10 +87,12 @@ class _Sheets:
 
     Attributes:
         own: the texts that cells hold themselves.
+        names_colour: whether a shared text may name a colour.
     """
 
     def __init__(self, package: Package, judged: Judged, formats: CellFormats, shared: SharedTexts) -> None:
         self.own = Texts(shared.count)
+        self.names_colour = False
         self._package, self._judged, self._formats, self._shared = package, judged, formats, shared
         self._texts = shared.plain_texts()
         self._mark = _mark(formats, shared)
@@ -107,6 +113,9 @@ class _Sheets:
         sheet.facts.notes = sheet_notes(package, entry.part, xml_notes)
         sheet.facts.loose = loose_texts(package, entry.part, end)
         take_links(package, entry.part, end, sheet.facts)
+        fills = self._formats.fills
+        if fills and (self.names_colour or names_colour(sheet.rows)):
+            sheet.facts.fills = fills_of_rows(fills, sheet.rows)
         complete = _conditions(end, sheet.rows, self._formats)
         cells = plain_rows(sheet.rows, self._texts) if sheet.is_plain and self._texts is not None else None
         if cells is None:

@@ -1,4 +1,4 @@
-"""The collector of cyclic garbage, paused while much is made and nothing thrown away."""
+"""Pauses the collector of cyclic garbage while many objects are created and none is freed."""
 
 import gc
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Applying rules, up to the number of findings that anybody goes through."""
+"""Applies rules, up to the maximum number of findings."""
 
 import itertools
 from collections import Counter

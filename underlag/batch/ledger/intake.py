@@ -1,4 +1,4 @@
-"""Taking a run's workbooks in: each gets its case, and its rows are written down."""
+"""Takes a run's workbooks into the ledger: assigns each its case and records its rows."""
 
 import sqlite3
 from collections import Counter

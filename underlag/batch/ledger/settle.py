@@ -1,4 +1,4 @@
-"""Settling what is new: which rows are ready, wait or are left out; and the loads of what is ready."""
+"""Resolves which new rows are ready, wait or are left out, and makes loads of those that are ready."""
 
 import sqlite3
 from collections import defaultdict

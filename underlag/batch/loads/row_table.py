@@ -1,4 +1,4 @@
-"""The rows of a load as columns of numbers, with what the numbers stand for."""
+"""The rows of a load as columns of numbers, with what the numbers mean."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

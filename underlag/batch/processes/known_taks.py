@@ -1,4 +1,4 @@
-"""Which TAKs a batch has the content of, for whoever does not read it."""
+"""Which TAKs a batch has the content of, for code that does not read them."""
 
 from pathlib import Path
 

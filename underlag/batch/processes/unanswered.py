@@ -1,4 +1,4 @@
-"""Why a TAK-API is not of use."""
+"""Why a TAK-API gave no usable answer."""
 
 
 class UnansweredError(Exception):

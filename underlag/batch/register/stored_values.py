@@ -1,4 +1,4 @@
-"""Functions that make objects of what the register has stored, and what a damaged row makes of them."""
+"""A decorator for functions that build objects from values of the register, where a row may be damaged."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -1,4 +1,4 @@
-"""Where things lie on a sheet, in pixels: columns and rows have sizes of their own, and some are hidden."""
+"""Positions on a sheet in pixels: columns and rows have sizes of their own, and some are hidden."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping

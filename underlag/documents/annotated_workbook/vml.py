@@ -1,4 +1,4 @@
-"""The drawing that holds the boxes of a sheet's notes: VML, which Excel still asks for.
+"""The drawing that holds the boxes of a sheet's notes: VML, which Excel still requires.
 
 The part is edited as bytes, for what old versions of Excel wrote there is not always XML. Source: ECMA-376
 part 4, 19.4, and what Excel writes.

@@ -1,4 +1,4 @@
-"""The list of sheets: ours becomes the first, and whatever counts sheets is moved along."""
+"""The list of sheets: ours becomes the first, and every index of a sheet is shifted."""
 
 from typing import Final, NamedTuple
 

@@ -33,7 +33,7 @@ class RegisterError(Exception):
 
 
 class Busy(RegisterError):  # noqa: N818 - the name states the reason
-    """Another run has it."""
+    """Another run uses the register."""
 
 
 class Database:

@@ -194,7 +194,7 @@ class SummaryModel(_Part):
 
 
 class MergedOrderModel(_Part):
-    """En beställning, sammanslagen av en eller flera arbetsböckers."""
+    """En beställning, sammanslagen ur en eller flera arbetsböcker."""
 
     nummer: int = Field(ge=1)
     av: int = Field(ge=1)

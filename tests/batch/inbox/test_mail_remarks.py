@@ -75,6 +75,8 @@ Ni får en rättad lista på fredag.
 Den andra fliken är inte genomgången.
 Jag har inte behörighet att beställa.
 Vi hinner inte till den 15 februari.
+Vi är inte helt klara med listan.
+Det är tveksamt om vi hinner.
 """.strip().split("\n")
 NOTHING = """
 Innehållet gäller inte som juridiskt bindande.
@@ -105,6 +107,8 @@ Räcker det med en fil för båda riktningarna?
 Säg till om vi behöver ändra något i filen.
 Filen är granskad och gav inga fel.
 Adressen är densamma som för våra andra tjänster.
+Jag hade glömt att spara, men nu är allt på plats.
+Kan vi få reda på när nästa beställningsomgång är?
 """.strip().split("\n")
 
 

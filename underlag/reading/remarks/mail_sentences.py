@@ -13,7 +13,7 @@ from underlag.profiles.words import words
 from underlag.profiles.words.stems import words_of
 
 _NOUNS: Final = (
-    r"(?:beställning(?:en)?|underlag(?:et)?|arbetsbok(?:en)?|fil(?:en)?|list(?:a|an)"
+    r"(?:beställning(?:en)?|underlag(?:et)?|arbetsbok(?:en)?|fil(?:en)?|bilagan|list(?:a|an)"
     r"|order(?:n)?|takning(?:en)?)"
 )
 #: What a sentence about the order names, but not an earlier one.

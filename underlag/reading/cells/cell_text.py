@@ -57,9 +57,7 @@ _PLAIN: Final = {
     "url": PLAIN_URL,
     "contract": re.compile(_NO_EXAMPLE + r"[A-Z][0-9A-Za-z]{8,}(?: v[0-9]+)?"),
     "rivta_profile": re.compile(r"RIVTABP2[0-9]"),
-    "name": re.compile(
-        _NO_EXAMPLE + r"[0-9A-Za-zÀ-ÖØ-öø-ÿ][!-;=?-Z^-~À-ÖØ-öø-ÿ]*(?: [!-;=?-Z^-~À-ÖØ-öø-ÿ]+)*"
-    ),
+    "name": re.compile(_NO_EXAMPLE + rf"[0-9A-Za-zÀ-ÖØ-öø-ÿ]{_WORD}*(?: {_WORD}+)*"),
     "action": re.compile(r"Lägg till|Ta bort"),
 }
 #: The same with ids that are wrong, but one id each: a workbook may have thousands of them.

@@ -28,8 +28,8 @@ from underlag.documents.package_names import ANNOTATED, REPLY
 from underlag.package.folder import PackageError
 from underlag.text.system_errors import why_and_remedy
 
-#: Replies of a job.
-_TOGETHER: Final = 8
+#: Replies of a job. Many jobs are in memory before they are done.
+_TOGETHER: Final = 4
 #: What a reason advises customer service to do.
 _ADVICE: Final = re.compile(r"[.:] (?=.*(?:kör igen|Gränsen höjs))")
 

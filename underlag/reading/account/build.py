@@ -19,12 +19,10 @@ from underlag.reading.account.marks import judge_layout, judge_notes, odd_fills
 from underlag.reading.account.missing_sheets import columns_of_unread, missing_titles, propose_sheets
 from underlag.reading.account.names import judge_names
 from underlag.reading.account.order_sheet import account_of_order_sheet
+from underlag.reading.account.outside_cells import FILES_NAME, SHEETS_NAME, judge_loose
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.account.statements import (
-    FILES_NAME,
-    SHEETS_NAME,
     judge_asides,
-    judge_loose,
     judge_statements,
     outside_rows,
 )

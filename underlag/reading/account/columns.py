@@ -10,9 +10,9 @@ from underlag.columns import DistinctTexts
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import Answer, words
 from underlag.reading.account.context import Context
-from underlag.reading.account.known_headers import FILLED, UNIFORM, header_meanings
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.cells.dates import is_endless, period_of
+from underlag.reading.cells.known_headers import FILLED, UNIFORM, header_meanings
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import Area
 from underlag.reading.remarks.sentences import is_page, sentences

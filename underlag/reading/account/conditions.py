@@ -19,9 +19,9 @@ from underlag.reading.account.context import (
     places,
     quoted,
 )
-from underlag.reading.account.known_headers import is_question
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.cells.dates import ends_in, is_endless, period_of
+from underlag.reading.cells.known_headers import is_question
 from underlag.reading.decisions.keys import key_of, title_of
 from underlag.text.lists import spans
 from underlag.values.contract import parse_version

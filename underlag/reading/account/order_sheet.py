@@ -14,9 +14,9 @@ from underlag.privacy.quoting import quoted_text
 from underlag.profiles.words import IGNORE, words
 from underlag.reading.account.context import LONGEST_QUOTE, Context, Ledger, cell_or_note
 from underlag.reading.account.marks import notes_of
+from underlag.reading.account.outside_cells import judge_loose
 from underlag.reading.account.statements import (
     judge_asides,
-    judge_loose,
     judge_statements,
     outside_rows,
 )

@@ -24,6 +24,20 @@ def test_no_party_is_fixed_in_qa():
     assert told(examine(text, QA_NAME)) == []
 
 
+def test_the_address_of_production_is_mentioned_in_qa():
+    found = only(examine(altered(QA), QA_NAME), "KOM014")
+
+    assert (found.sheet, found.cell) == (SHEETS[3], "B2")
+    assert "adressen i miljön PROD, men beställningen är för QA" in found.message
+
+
+def test_an_address_of_its_own_is_not_mentioned_in_qa():
+    text = altered(QA, (3, "webcert.ntjp.intygstjanster.se", "webcert.qa.intygstjanster.se"))
+
+    assert "KOM014" not in {f.code for f in examine(text, QA_NAME).findings}
+    assert "KOM014" not in {f.code for f in examine(STANDARD, NAME).findings}
+
+
 def test_a_missing_column_blocks_in_qa():
     text = altered(
         QA,

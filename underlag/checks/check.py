@@ -17,6 +17,7 @@ from underlag.checks.rules.components import (
     check_many_components,
     check_nameless_components,
     check_own_calls,
+    check_urls_of_other_environments,
 )
 from underlag.checks.rules.contacts import check_contacts
 from underlag.checks.rules.context import CheckContext
@@ -60,6 +61,7 @@ RULES: Final[tuple[Rule, ...]] = (
     check_contracts,
     check_required,
     check_fixed_parties,
+    check_urls_of_other_environments,
     check_many_components,
     check_own_calls,
     check_series,

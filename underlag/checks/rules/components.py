@@ -1,6 +1,6 @@
 """Components: the fixed parties of an environment, and the callers and addresses of a workbook.
 
-Findings: KOM001, KOM002, KOM007, KOM010, KOM011, KOM013, URL013, URL014.
+Findings: KOM001, KOM002, KOM007, KOM010, KOM011, KOM013, KOM014, URL013, URL014.
 """
 
 from collections.abc import Iterable, Iterator
@@ -49,6 +49,29 @@ def check_fixed_parties(context: CheckContext) -> Iterator[Finding]:
                     namn=f" ({fixed.name})" if fixed.name else "",
                     miljo=context.environment.key,
                 )
+
+
+def check_urls_of_other_environments(context: CheckContext) -> Iterator[Finding]:
+    """Find addresses that the profile fixes for another environment only.
+
+    The public guide states no addresses for test, so that the workbook's are ordered as they are.
+    """
+    if context.environment is None:
+        return
+    for flow in context.flows:
+        if flow.spec.fixed_value("url", context.environment.key) is not None:
+            continue
+        elsewhere = {fixed.value: fixed.environment for fixed in flow.spec.fixed if fixed.role == "url"}
+        cells = context.cells(flow, "url")
+        for text in elsewhere.keys() & cells.unique_texts().keys():
+            first, *others = cells.with_text({text})
+            yield finding(
+                "KOM014",
+                first,
+                related=tuple(value.position for value in others),
+                miljo=elsewhere[text],
+                denna=context.environment.key,
+            )
 
 
 def check_many_components(context: CheckContext) -> Iterator[Finding]:

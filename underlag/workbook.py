@@ -94,6 +94,11 @@ class OrderDetails(NamedTuple):
         day = parse_date(text_of(self.date))
         return None if isinstance(day, Refusal) else day
 
+    def blank(self, *keys: str) -> Field | None:
+        """The first empty cell next to a label of these details; None where no sheet has such a label."""
+        cells = dict(self.blanks)
+        return next((cells[key] for key in keys if key in cells), None)
+
     @property
     def removes(self) -> bool:
         """Whether rows that state no action remove."""

@@ -126,7 +126,7 @@ def test_an_unreadable_detail_blocks_although_rows_may_be_left_out():
 
 def test_findings_come_by_sheet_row_and_column_those_of_the_whole_first():
     edits = [
-        (4, "TSK-12518", ""),
+        (4, "| Ärendenummer               | TSK-12518           |\n", ""),
         (3, UNIT, WRONG),
         (2, UNIT, WRONG),
         (2, "Tolkcentralen", "=Tolk"),

@@ -89,7 +89,7 @@ def test_advice_in_the_workbook_is_about_the_workbook_not_the_program():
     for content, sort in ((simple(), "xlsx"), (b"not a package", "ods")):
         book = annotated(content, missing, kind=sort)
 
-        assert listed(book)[0][6].startswith("Skriv Datum i kolumn A")
+        assert listed(book)[0][6].startswith("Skriv datumet bredvid Datum")
         assert "--datum" in missing.suggestion
 
 

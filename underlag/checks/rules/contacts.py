@@ -42,7 +42,8 @@ def check_contacts(context: CheckContext) -> Iterator[Finding]:
         contact: Contact = getattr(context.underlag.details, person.key)
         gaps = _gaps(person, contact, context.underlag)
         if gaps:
-            yield finding("BST013", vem=person.title, luckor=listed(gaps))
+            at = context.underlag.details.blank(*(f"{person.key}.{part}" for part in person.required))
+            yield finding("BST013", at, vem=person.title, luckor=listed(gaps))
         yield from _malformed(person, contact)
 
 

@@ -51,7 +51,7 @@ def check_details(context: CheckContext) -> Iterator[Finding]:
     details = context.underlag.details
     if details.case_number is None or not details.case_number.text:
         if _is_judged(context, details.case_number):
-            yield finding("BST009", details.case_number)
+            yield finding("BST009", details.case_number or details.blank("case_number"))
     elif not is_case_number(details.case_number.text):
         stated = case_numbers_in(details.case_number.text)
         yield finding(
@@ -70,7 +70,7 @@ def check_details(context: CheckContext) -> Iterator[Finding]:
             plats=position_text(details.case_number),
         )
     if not context.underlag.region:
-        yield finding("BST014", details.region, filnamn=_file_name(context))
+        yield finding("BST014", details.region or details.blank("region"), filnamn=_file_name(context))
     if details.action is not None and details.action.text and parse_action(details.action.text) is None:
         yield finding("BST018", details.action, plats=position_text(details.action))
 
@@ -98,7 +98,8 @@ def _environment(context: CheckContext) -> Iterator[Finding]:
     stated = context.underlag.details.environment
     if stated is None or not stated.text:
         if _is_judged(context, stated):
-            yield finding("BST001", stated, filnamn=_file_name(context))
+            at = stated or context.underlag.details.blank("environment")
+            yield finding("BST001", at, filnamn=_file_name(context))
     elif context.environment is None:
         allowed = " eller ".join(spec.key for spec in context.profile.environments)
         yield finding(
@@ -141,7 +142,7 @@ def _date(context: CheckContext) -> Iterator[Finding]:
     stated = context.underlag.details.date
     if stated is None or not stated.text:
         if _is_judged(context, stated):
-            yield finding("BST007", stated)
+            yield finding("BST007", stated or context.underlag.details.blank("date"))
         return
     if is_regular_time(stated.text):
         return

@@ -1,8 +1,6 @@
 """Where elements with texts may be in the parts of .xlsx and .xlsm (ECMA-376 part 1, 18.3 and 18.4).
 
 A value in any other place would be left out without a word; Excel refuses such a part, too.
-
-Findings: FIL002.
 """
 
 from collections.abc import Mapping

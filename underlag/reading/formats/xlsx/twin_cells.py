@@ -1,7 +1,4 @@
-"""Cells that a sheet holds twice with different values: calamine would keep one, without a word.
-
-Findings: FIL002.
-"""
+"""Cells that a sheet holds twice with different values: calamine would keep one, without a word."""
 
 import re
 from collections.abc import Iterable, Sequence

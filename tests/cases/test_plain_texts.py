@@ -45,6 +45,14 @@ COLUMNS = case_rows(
     ren | LDAP | ou=Byn,o=Region Värmland,c=SE | ou=Rud,o=Region Värmland,c=SE | ou=Gripen,o=Region Värmland,c=SE
     ren | Nås på | 0470-58 00 10 | eva@region.example.se | 0470-58 00 30
     se  | Expedition öppnas snart | Ja | Inom kort | Ja
+    ren | Nytt namn i HSA? | Nej | Nej | Nej
+    ren | Kommentarer | Huvudmottagning | Filial | Helgjour
+    ren | Öppet | 8–17 | 8–16.30 | 8–17
+    se  | Nytt namn i HSA? | Nej | Ja | Nej
+    se  | Nytt i Webcert? | Nej | Nej | Nej
+    se  | Kommentarer | Huvudmottagning | Filial, sen | Helgjour
+    se  | Öppet | 8–17 | stängs | 8–17
+    se  | Öppet från | 8–17 | 2028 | 8–17
     se  | Tel. expedition | 0470-58 00 10 | avvakta | 0470-58 00 30
     se  | Område etapp | 1 | 2 | 1
     se  | Uppdrag | Vårdval | utgår | Vårdval
@@ -72,6 +80,9 @@ REMARKS = case_rows(
     ren | Samma enheter som på flik 2
     ren | Ja, alla på flik 2 och 3. Meddela gärna när det är klart.
     ren | Enligt överenskommelse med Inera
+    ren | Kontrollräknat mot flik 2: lika antal
+    se  | Vi har bara ett journalsystem klart
+    se  | Kontrollräknat mot flik 4
     ren | Ingen påverkan på andra enheter
     ren | Testad och godkänd i QA v.45
     ren | Ring gärna Karin innan start
@@ -153,6 +164,7 @@ def test_a_kind_of_units_where_names_are_may_be_a_unit():
         ("ren", "Samma enheter som på flik 2."),
         ("ren", "Version 1.0 |\n| 2026-11-19"),
         ("se", "Fler enheter finns på flik 5."),
+        ("ren", "Region Värmland |\n| Tel 054-61 50 00"),
         ("se", "Avslutas |\n| 2026-11-19"),
     ],
 )
@@ -209,3 +221,19 @@ def test_a_unit_with_a_stroke_in_its_name_is_merely_repeated_on_another_sheet():
 
     assert not is_asked(examine(text + listed))
     assert is_asked(examine(text + listed.replace("mott 3", "mott 3 nästa vecka")))
+
+
+@pytest.mark.parametrize(
+    ("expected", "name"),
+    [
+        ("ren", "VC Kolla"),
+        ("ren", "Vårdcentralen Kolla"),
+        ("se", "VC Rud Kolla"),
+        ("se", "VC Rud kolla"),
+        ("se", "VC kolla"),
+    ],
+)
+def test_a_place_may_be_called_as_a_note(expected, name):
+    checked = examine(FULL.replace("Vårdcentralen Rud", name))
+
+    assert is_asked(checked) == (expected == "se"), [f.message for f in checked.findings]

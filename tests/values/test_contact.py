@@ -38,6 +38,8 @@ def test_the_parts_of_a_contact_in_one_text(text, parts):
         (clean_phone, f"Anna Ek {PHONE}", PHONE, "text före telefonnumret borttagen"),
         (clean_phone, f"Ann-Sofie von Ek: {PHONE} (dagtid)", PHONE, "text runt telefonnumret borttagen"),
         (clean_phone, f"Jourtelefon {PHONE} (dygnet runt)", PHONE, "text runt telefonnumret borttagen"),
+        (clean_phone, f"Nås via växeln {PHONE}", PHONE, "text före telefonnumret borttagen"),
+        (clean_phone, f"Nås inte på {PHONE}", f"Nås inte på {PHONE}", None),
         (clean_phone, f"Ej {PHONE}", f"Ej {PHONE}", None),
         (clean_phone, f"Gammalt nummer {PHONE}", f"Gammalt nummer {PHONE}", None),
         (clean_phone, f"Anna Ek {PHONE} / 08-465 004 00", f"Anna Ek {PHONE} / 08-465 004 00", None),

@@ -37,6 +37,12 @@ _NOTE_AFTER: Final = LazyPattern(r"(.*?[0-9)])[\s,;]+\(?[^\W\d](?!.*[0-9]{5}).*"
 _NOTE_AFTER_EMAIL: Final = LazyPattern(
     r"([^\s<>(),;:@]+@[^\s<>(),;:@]+?)(?:[,;]?\s+\(?|\()[^\W\d][^@]*", re.DOTALL
 ).fullmatch
+#: How a contact is reached, before a number: 'Nås via växeln 018-611 00 00'.
+_REACHED_BY: Final = LazyPattern(
+    r"(?:nås|svarar|träffas) (?:(?:enklast|bäst|säkrast|lättast) )?(?:via|på|genom)"
+    r"(?: (?:växeln?|mobil(?:en)?|telefon|jour(?:en)?|servicedesk|supporten))?:? +(?=[(+0])(.*)",
+    re.IGNORECASE | re.DOTALL,
+).fullmatch
 #: A person's or group's name before a number: 'Anna Ek 070-174 06 11', 'Servicedesk: 08-465 004 00'. Words
 #: about the number are no name: 'Ej 070-174 06 11', 'Gammalt: 070-174 06 11'.
 _NAME_BEFORE: Final = LazyPattern(
@@ -90,7 +96,7 @@ def clean_phone(raw: str) -> Cleaned:
     each = [_without_note(piece) for piece in _BETWEEN.split(text) if piece]
     if len(each) > 1 and all(map(is_phone, each)):
         return Cleaned(each[0], (*changes, f"det första av {len(each)} telefonnummer används"))
-    named = _NAME_BEFORE(text)
+    named = _NAME_BEFORE(text) or _REACHED_BY(text)
     number = _without_note(named[1] if named else text)
     if number != text and is_phone(number):
         where = "runt" if named and number != named[1] else "före" if named else "efter"

@@ -39,6 +39,8 @@ _UNSIGNED: Final = LazyPattern(
     r"|(?-i:ok|okej)|ok(?:ej)? [^\W\d_]+$)(?!\w).*)",
     re.IGNORECASE,
 ).search
+#: Places whose names are words of notes: Kolla is a part of Kungsbacka.
+_NAMED_AS_NOTES: Final = ("Kolla",)
 _PARTS: Final = LazyPattern(
     r"[(\[{]([^)\]}]*)(?:[)\]}]|$)|(?:\s[-–—/]+\s*|[,;:]\s|\n)([^(\[{,;\n]*?)(?=\s[-–—/]|[,;:(\[{\n]|$)"
 ).finditer
@@ -210,8 +212,14 @@ def notes_in(names: Collection[str], contracts: Iterable[str]) -> dict[str, str]
     found = {name: note for name in likely if (note := next(_notes(name, known), ""))}
     if _has_word(together):
         unsigned = ((name, _UNSIGNED(name)) for name in filter(_has_word, names))
-        found |= {name: note[1] for name, note in unsigned if note and _is_note(note[1], known)}
+        noted = {name: note[1] for name, note in unsigned if note and _is_note(note[1], known)}
+        found |= {name: note for name, note in noted.items() if not _is_whole_name(name, note)}
     return found
+
+
+def _is_whole_name(name: str, note: str) -> bool:
+    """Whether what seems to be a note is all that a name has beside a kind of unit: 'VC Kolla'."""
+    return note in _NAMED_AS_NOTES and name.removesuffix(note).strip().casefold() in words().kinds_of_units
 
 
 def _has_word(names: str) -> bool:

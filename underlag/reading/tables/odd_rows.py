@@ -29,7 +29,8 @@ _TOTAL: Final = LazyPattern(
 _COUNT: Final = LazyPattern(r"\W*(?:\d{1,6}(?:st)?\b.*)?", re.DOTALL).fullmatch
 _REMARK: Final = LazyPattern(
     r"\W*(?:obs|nb|not|fotnot|anm|anmärkning|kommentar|information|info|kontakta?|se|ps|version|utgåva|fler"
-    r"|uppdaterad|utskriven|utskrivet|skapad|copyright|reviderad|upprättad|ifylld|senast|forts|fortsättning|slut)\b(?!\d)|\*|\s*©",
+    r"|uppdaterad|utskriven|utskrivet|skapad|copyright|reviderad|upprättad|ifylld|senast"
+    r"|forts|fortsättning|slut|tel|tfn|telefon|fax|box|org\.? ?nr|organisationsnummer)\b(?!\d)|\*|\s*©",
     re.IGNORECASE,
 )
 #: A label with a colon about the workbook itself: 'Ifyllt av: …', 'Datum: …'.

@@ -138,6 +138,16 @@ def test_json_of_several_files_is_a_list_in_their_order(right, faulty):
     assert result.exit_code == 1
 
 
+def test_text_of_several_files_is_apart_and_ends_with_how_many_can_be_ordered(right, faulty, tmp_path):
+    result = run("validera", faulty, right, "--tidpunkt", NOW)
+    run("validera", faulty, right, "--tidpunkt", NOW, "--ut", tmp_path / "resultat.txt")
+
+    for text in (result.stdout, (tmp_path / "resultat.txt").read_text(encoding="utf-8")):
+        assert f"\n\n{right.name}\n" in text
+        assert text.rstrip().endswith("\n\n2\N{NO-BREAK SPACE}arbetsböcker: 1 kan beställas, 1 har fel.")
+    assert "arbetsböcker:" not in run("validera", right).stdout
+
+
 @pytest.mark.parametrize("form", ["text", "json", "html"])
 def test_ut_writes_to_a_file_and_leaves_standard_output_empty(right, form, tmp_path):
     result = run("validera", right, "--format", form, "--ut", tmp_path / "resultat")

@@ -59,9 +59,12 @@ def command(
     options = make_options(**asked)
     results = [check_with_tak(path, options, source, reference).checked for path in filer]
     if form == "text" and not ut:
-        for checked in results:
+        for number, checked in enumerate(results):
+            if number:
+                click.echo()
             with documents_in_time(checked):
                 show_findings(checked, everything=alla)
+        _show_summary(results)
     else:
         with documents_in_time(*results):
             data = _RENDERERS[form](results)
@@ -69,11 +72,18 @@ def command(
     ctx.exit(0 if all(checked.approved for checked in results) else 1)
 
 
-def _text(results: "list[Checked]") -> bytes:
-    from underlag.documents.report.terminal import findings_text  # noqa: PLC0415 - only the chosen form is loaded
+def _show_summary(results: "list[Checked]") -> None:
+    from underlag.documents.report.terminal import summary_text  # noqa: PLC0415 - only where text is asked for
 
-    texts = (findings_text(c, width=100, color=False, encoding="utf-8", everything=True) for c in results)
-    return "\n".join(texts).encode()
+    if summary := summary_text(results):
+        click.echo(f"\n{summary}")
+
+
+def _text(results: "list[Checked]") -> bytes:
+    from underlag.documents.report.terminal import findings_text, summary_text  # noqa: PLC0415 - only the chosen form is loaded
+
+    texts = [findings_text(c, width=100, color=False, encoding="utf-8", everything=True) for c in results]
+    return "\n\n".join(filter(None, (*texts, summary_text(results)))).encode()
 
 
 def _json(results: "list[Checked]") -> bytes:

@@ -1,6 +1,6 @@
 """Findings as text for a terminal: by kind, a word for each colour, in characters that the console has."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +35,12 @@ _ANSWERS_USED: Final = "FLI057"
 _WORDS: Final = {Severity.ERROR: "FEL", Severity.WARNING: "VARNING", Severity.INFO: "INFO"}
 _NARROWEST: Final = 40
 
+#: How to answer without changing the workbook.
+_ANSWERING: Final = (
+    "Frågor om texter och kolumner kan också besvaras utan att arbetsboken ändras: skriv de här raderna i en "
+    "textfil med namnet bestallning.toml, i samma mapp som arbetsboken."
+)
+
 #: How to see all places, for commands with that option.
 ALL_PLACES: Final = "Lägg till --alla för att se varje ställe."
 
@@ -62,6 +68,17 @@ def findings_text(
     """
     writer = _Writer(max(width, _NARROWEST), _printer(encoding), _styler(color=color))
     return "\n".join(_lines(checked, writer, rest="" if everything else rest))
+
+
+def summary_text(results: "Sequence[Checked]") -> str:
+    """Return how many of several workbooks can be ordered, '' for a single one."""
+    if len(results) < 2:  # noqa: PLR2004 - a summary is of several
+        return ""
+    approved = sum(checked.approved for checked in results)
+    faulty = len(results) - approved
+    return (
+        f"{counted(len(results), 'arbetsbok', 'arbetsböcker')}: {approved} kan beställas, {faulty} har fel."
+    )
 
 
 def _printer(encoding: str) -> Callable[[str], str]:
@@ -157,7 +174,7 @@ def _lines(checked: "Checked", writer: _Writer, *, rest: str) -> Iterator[str]:
             yield from writer.wrapped(f"{title} ({places})", "  ", "  ")
     if answers := answer_lines(checked.account):
         yield ""
-        yield "Det som inte förstås kan besvaras i bestallning.toml bredvid arbetsboken:"
+        yield from writer.wrapped(_ANSWERING, "")
         yield from (f"  {writer.printable(line)}" if line else "" for line in answers)
     yield ""
     result = verdict(checked)

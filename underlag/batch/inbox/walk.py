@@ -16,6 +16,7 @@ from underlag.checksum import sha256_of
 from underlag.documents.lists.recognised import is_addressee_list
 from underlag.files.regular import read_regular
 from underlag.reading.formats.limits import MAX_FILE
+from underlag.reading.order_details.companions import own_remarks
 from underlag.text.file_names import shown_name
 
 _FOREIGN: Final = "är varken en arbetsbok, en zip-fil eller ett sparat mejl"
@@ -143,7 +144,7 @@ def _members(location: Location, opened: Members, zips: int, mails: int) -> Iter
             zips,
             mails,
             stated.get(index, b""),
-            (*location.remarks, *opened.remarks),
+            (*location.remarks, *own_remarks(opened.remarks, name, opened.names)),
         )
         if is_order_file(name):
             if not stated:

@@ -85,6 +85,11 @@ def names_environment(text: str, profile: Profile, environment: str) -> bool:
     return any(one.key == environment for one in _environments_of(profile)(text))
 
 
+def environments_named(text: str, profile: Profile) -> frozenset[str]:
+    """Return the keys of the environments that a text names."""
+    return frozenset(one.key for one in _environments_of(profile)(text))
+
+
 @remembered
 def _may_state_environment(text: str) -> bool:
     """Whether a text is short and about an order, and no list of environments to choose from."""

@@ -96,7 +96,7 @@ TWO = "<si><t>a</t></si><si><t>b</t></si>"
         ('<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="9"/>', [("a",)]),
         ('<row r="1"><c r="A1" t="s"><v>2</v></c></row>', "FIL002"),
         ('<row r="1"><c r="B1" t="s"><v>0</v></c><c r="A1" t="s"><v>1</v></c></row>', [("b", "a")]),
-        ('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="A1" t="s"><v>1</v></c></row>', [("b",)]),
+        ('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="A1" t="s"><v>1</v></c></row>', "FIL002"),
         (
             '<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="1"><c r="B1" t="s"><v>1</v></c></row>',
             [("a", "b")],

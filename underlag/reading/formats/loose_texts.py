@@ -21,7 +21,7 @@ from underlag.reading.formats.sheet_facts import (
     name_texts,
     named_cells,
 )
-from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse
+from underlag.reading.formats.xml_parsing import Attributes, local, new_parser, parse, remembered_part
 from underlag.reading.formats.zip_parts import Package
 
 _DRAWING: Final = "drawing"
@@ -63,7 +63,7 @@ def loose_texts(package: Package, part: str, xml: bytes) -> list[LooseText]:
         part: the sheet's part.
         xml: the sheet's XML after its rows; empty if a page's header is not XML.
     """
-    found = [*pages(xml), *messages(xml)]
+    found = list(_texts_after_rows(xml))
     try:
         for relation in package.relations(part).values():
             if relation.kind == _DRAWING and relation.part in package:
@@ -73,6 +73,11 @@ def loose_texts(package: Package, part: str, xml: bytes) -> list[LooseText]:
     except UnreadableError:
         return found
     return found
+
+
+@remembered_part
+def _texts_after_rows(xml: bytes) -> tuple[LooseText, ...]:
+    return (*pages(xml), *messages(xml))
 
 
 def pages(xml: bytes) -> list[LooseText]:

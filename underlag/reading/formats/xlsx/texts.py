@@ -99,9 +99,12 @@ class SharedTexts:
             texts = _TEXT.findall(self._xml[self._xml.find(b"<si>") :].decode())
         except UnicodeDecodeError:
             return None
-        if any(text != text.strip() for text in texts) and _OUTER_BLANK.search(self._xml):
+        if list(map(str.strip, texts)) != texts and _OUTER_BLANK.search(self._xml):
             return None
-        return [sys.intern(_without_entities(text) if "&" in text else text) for text in texts]
+        if b"&" in self._xml:
+            texts = [_without_entities(text) if "&" in text else text for text in texts]
+        # Some programs list a text once for each cell that has it.
+        return texts if len(set(texts)) == len(texts) else list(map(sys.intern, texts))
 
     def sizes(self) -> list[int]:
         """Return the bytes of each text."""

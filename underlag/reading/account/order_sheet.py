@@ -93,10 +93,11 @@ def account_of_order_sheet(
     counts = {*map(len, units), *(len(flow.entries) for flow in of_units), len(set().union(*units))} - {0}
     rows = [cells for cells in every if _counts(cells[0], context)]
     judge_statements(rows, counts, context, ledger, of_details=True)
-    judge_outside(_free_texts(sheet, rows, mentioned), ledger, mentioned)
-    _judge_values(rows, context, mentioned, ledger)
-    _judge_further(rows, context, mentioned, ledger)
-    _judge_other_days(rows, context, mentioned, ledger)
+    values = list(_values(rows))
+    judge_outside(_free_texts(sheet, rows, values, mentioned), ledger, mentioned)
+    _judge_values(values, context, mentioned, ledger)
+    _judge_further(values, context, mentioned, ledger)
+    _judge_other_days(rows, values, context, mentioned, ledger)
     _judge_marked(sheet, rows, ledger)
     _judge_notes(sheet, every, context, mentioned, ledger)
     judge_loose(sheet.loose, counts, context, ledger, mentioned)
@@ -192,10 +193,12 @@ def _values(rows: Iterable[Sequence[Field]]) -> Iterator[_Beside]:
                 key, value = of_label, None
 
 
-def _free_texts(sheet: Sheet, rows: Sequence[Sequence[Field]], units: MentionedUnits) -> Iterator[Field]:
+def _free_texts(
+    sheet: Sheet, rows: Sequence[Sequence[Field]], values: Iterable[_Beside], units: MentionedUnits
+) -> Iterator[Field]:
     """Yield the texts to judge as sentences, without placeholders and plain values."""
     judged: set[tuple[str, int, int]] = set()
-    for key, at, value in _values(rows):
+    for key, at, value in values:
         is_judged = is_placeholder(at.text) or is_plain_value(key, at.text, units)
         if is_judged if value is None else key in OF_ORDER or is_plain_value(key, at.text, units):
             judged.add(at.position)
@@ -205,13 +208,13 @@ def _free_texts(sheet: Sheet, rows: Sequence[Sequence[Field]], units: MentionedU
 
 
 def _judge_further(
-    rows: Iterable[Sequence[Field]], context: Context, units: MentionedUnits, ledger: Ledger
+    values: Iterable[_Beside], context: Context, units: MentionedUnits, ledger: Ledger
 ) -> None:
     """Ask about what stands after a value: one detail has one value, and the rest is read by nobody.
 
     A column with texts after several values explains the form, where only what changes the order counts.
     """
-    every = [(key, at, value) for key, at, value in _values(rows) if value and key in OF_ORDER]
+    every = [(key, at, value) for key, at, value in values if value and key in OF_ORDER]
     further = [
         at
         for key, at, value in every
@@ -226,11 +229,9 @@ def _judge_further(
             ledger.ask_about(at, finding("FLI039", at, celler=at.cell, rader=""))
 
 
-def _judge_values(
-    rows: Iterable[Sequence[Field]], context: Context, units: MentionedUnits, ledger: Ledger
-) -> None:
+def _judge_values(values: Iterable[_Beside], context: Context, units: MentionedUnits, ledger: Ledger) -> None:
     """Ask about values that name another region or environment, have a condition or may not be right."""
-    for key, at, value in _values(rows):
+    for key, at, value in values:
         if value and key in OF_ORDER:
             continue
         more = (
@@ -244,13 +245,17 @@ def _judge_values(
 
 
 def _judge_other_days(
-    rows: Iterable[Sequence[Field]], context: Context, units: MentionedUnits, ledger: Ledger
+    rows: Iterable[Sequence[Field]],
+    values: Iterable[_Beside],
+    context: Context,
+    units: MentionedUnits,
+    ledger: Ledger,
 ) -> None:
     """Ask about texts that say that the order is to be done on another day than its date."""
     if context.day is None:
         return
+    further = {at.position for key, at, value in values if value and key in OF_ORDER}
     for cells in rows:
-        further = {at.position for key, at, value in _values([cells]) if value and key in OF_ORDER}
         for at in cells[2:] if meaning(cells[0].text) == "date" else cells:
             if (
                 at.position not in further

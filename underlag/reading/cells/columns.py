@@ -10,6 +10,7 @@ from typing import Final, cast
 
 from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import REPEATED, Treated, not_one_value, repeats_above, special, treat
+from underlag.reading.cells.same_columns import remembered_column
 from underlag.reading.formats.grid import CellValue, Sheet
 from underlag.reading.formats.limits import MAX_ODD, MAX_SPLIT, MAX_TABLE_ROWS
 from underlag.reading.formats.refusal import too_much
@@ -149,9 +150,14 @@ def _odd_values(role: str, raw: Iterable[CellValue]) -> set[CellValue]:
     distinct = dict.fromkeys(raw)
     distinct.pop("", None)
     if set(map(type, distinct)) <= {str}:
-        return set(not_one_value(role, cast("Collection[str]", distinct)))
+        return set(_odd_texts(role, tuple(cast("Collection[str]", distinct))))
     texts = [value for value in distinct if isinstance(value, str)]
     return {*not_one_value(role, texts), *(value for value in distinct if not isinstance(value, str))}
+
+
+@remembered_column
+def _odd_texts(role: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(not_one_value(role, texts))
 
 
 def _read_column(sheet: Sheet, first: int, column: Column, odd: set[CellValue], *, carried: bool) -> Column:

@@ -52,10 +52,17 @@ def states_other_day(text: str, day: date, today: date, *, of_date: bool = False
         today: the day of the run; earlier days are history.
         of_date: whether the text is next to the date, or a comment on it.
     """
+    if not _names_day(text):
+        return False
     days = (found for found in days_named(text, day) if found > today and found != day)
     if all(was_lately(found, text, today) for found in days):
         return False
     return (of_date or is_about_change(text)) and not words().reservations.explains(text)
+
+
+@remembered
+def _names_day(text: str) -> bool:
+    return may_name_day(text) or any(periods_in(text))
 
 
 def days_named(text: str, day: date) -> list[date]:

@@ -15,6 +15,7 @@ from underlag.reading.cells.identifiers import (
     any_begins_with_value,
     is_address,
 )
+from underlag.reading.cells.same_columns import remembered_column
 from underlag.text.lists import MOST_NAMED, listed, spans
 from underlag.workbook import Cells, Field
 
@@ -49,7 +50,7 @@ def about_swapped(
         Findings about swapped columns (FLI052) and about swapped cells in some rows (FLI053), and the
         positions of their cells, which need no other finding.
     """
-    odd = [role for role in _FORMS if role in parts and _looks_odd(role, parts[role].unique_texts())]
+    odd = [role for role in _FORMS if role in parts and _looks_odd(role, tuple(parts[role].unique_texts()))]
     if not odd:
         return [], set()
     columns = {
@@ -63,12 +64,13 @@ def about_swapped(
     return swap.findings, swap.cells
 
 
-def _looks_odd(role: str, texts: Collection[str]) -> bool:
+@remembered_column
+def _looks_odd(role: str, texts: tuple[str, ...]) -> bool:
     """Whether a text of a column begins like an id or an address although the column has another form."""
     if _FORMS[role] == "id":
         return any_begins_with_address(texts)
     if _FORMS[role] == "url":
-        texts = [text for text in texts if text[:4] != "http"]
+        return any_begins_with_value([text for text in texts if text[:4] != "http"])
     return any_begins_with_value(texts)
 
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from underlag.checksum import sha256_of
 from underlag.columns import Cells, Field, text_of
 from underlag.entries import ROLES, Entries, Entry
-from underlag.profiles.profile import EnvironmentSpec, FlowSpec, Profile
+from underlag.profiles.environments import EnvironmentSpec
+from underlag.profiles.profile import FlowSpec, Profile
 from underlag.values.action import parse_action
 from underlag.values.calendar import is_regular_time, parse_date
 from underlag.values.refusal import Refusal

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from underlag.form_workbook.file_name import UnusableRegionError, file_name
-from underlag.profiles.profile import EnvironmentSpec, Profile
+from underlag.profiles.environments import EnvironmentSpec
+from underlag.profiles.profile import Profile
 
 __all__ = ["UnusableRegionError", "empty_workbook", "file_name"]
 

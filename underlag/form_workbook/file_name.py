@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from underlag.profiles.profile import EnvironmentSpec, Profile
+from underlag.profiles.environments import EnvironmentSpec
+from underlag.profiles.profile import Profile
 from underlag.reading.order_details.file_name import read_file_name
 
 #: A short name that is valid in file names on Windows, macOS and Linux.

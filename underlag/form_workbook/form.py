@@ -6,7 +6,8 @@ Source of the details: Inera, "Lathund beställning av TAKning Intygstjänster" 
 from typing import Final
 
 from underlag.form_workbook.content import Form, Item, Need, Section
-from underlag.profiles.profile import EnvironmentSpec, Profile
+from underlag.profiles.environments import EnvironmentSpec
+from underlag.profiles.profile import Profile
 from underlag.reading.order_details.statements import CONTACTS, title
 from underlag.reading.tables.sheets import ORDER_SHEET
 from underlag.values.action import ADD, REMOVE

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from underlag.form_workbook.content import Column, Need, Table
-from underlag.profiles.profile import ColumnSpec, EnvironmentSpec, FlowSpec, Profile, SheetSpec
+from underlag.profiles.environments import EnvironmentSpec
+from underlag.profiles.profile import ColumnSpec, FlowSpec, Profile, SheetSpec
 from underlag.reading.cells.split_rows import NAME_OF
 from underlag.values.action import ADD, REMOVE
 from underlag.values.hsa import EXAMPLE

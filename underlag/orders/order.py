@@ -6,7 +6,8 @@ Source of the form's parts: Inera, "Lathund beställning av TAKning Intygstjäns
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
-from underlag.profiles.profile import ContractSpec, EnvironmentSpec, FlowSpec
+from underlag.profiles.environments import EnvironmentSpec
+from underlag.profiles.profile import ContractSpec, FlowSpec
 from underlag.workbook import OrderDetails
 
 

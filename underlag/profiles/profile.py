@@ -5,12 +5,11 @@ is defined once, as `[columns.<name>]`; a sheet refers to it with `{ use = "<nam
 differences: title, further aliases, required, carry_down.
 """
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
-from underlag.lazy_pattern import LazyPattern
+from underlag.profiles.environments import EnvironmentSpec, environment_named
 
 Role = Literal[
     "contract",
@@ -61,24 +60,6 @@ class Limits(NamedTuple):
 _Key = Annotated[str, Limits(pattern=r"^[a-z0-9-]+$")]
 _Namespace = Annotated[str, Limits(pattern=r"^urn:riv:[0-9a-zA-Z_.:\-]+Responder:\d+$", max_length=255)]
 _Positive = Annotated[int, Limits(ge=1)]
-
-
-class EnvironmentSpec(NamedTuple):
-    """An environment of the platform.
-
-    Attributes:
-        key: its name in commands and reports, e.g. PROD.
-        platform: `plattform` of the TAK order, e.g. NTJP-PROD.
-        form_title: its name in the order form, e.g. NTJP PROD.
-        aliases: other spellings of it.
-        production: whether it serves real patients: test ids and test servers are out of place there.
-    """
-
-    key: str
-    platform: str
-    form_title: str
-    aliases: tuple[str, ...] = ()
-    production: bool = False
 
 
 class ContractSpec(NamedTuple):
@@ -283,35 +264,10 @@ class Profile(NamedTuple):
         return (_known_environment if len(text) <= _LONGEST_NAME else _environment)(self, text)
 
 
-_TWO_NAMES: Final = LazyPattern(r"\s*([^()]+)\(([^()]+)\)\s*").fullmatch
-
-
 def _environment(profile: Profile, text: str) -> EnvironmentSpec | None:
-    if "?" in text:
-        return None
-    by_name = _by_name(profile.environments)
-    known = by_name.get(_bare(text))
-    if known is None and (names := _TWO_NAMES(text)):
-        first, second = (by_name.get(_bare(name)) for name in names.groups())
-        return first if first == second else None
-    return known
+    return environment_named(profile.environments, text)
 
 
 #: The same few texts are asked about again and again.
 _known_environment: Final = lru_cache(maxsize=1024)(_environment)
 _LONGEST_NAME: Final = 200
-
-
-@lru_cache(maxsize=64)
-def _by_name(environments: tuple[EnvironmentSpec, ...]) -> dict[str, EnvironmentSpec]:
-    found: dict[str, EnvironmentSpec] = {}
-    for spec in environments:
-        for name in (spec.key, spec.platform, spec.form_title, *spec.aliases):
-            found.setdefault(_bare(name), spec)
-    return found
-
-
-@lru_cache(maxsize=1024)  # file names have most of their words in common
-def _bare(name: str) -> str:
-    """Return a name without letter case, signs and the order of words, which vary: 'PROD (NTJP)'."""
-    return " ".join(sorted(re.sub(r"[\W_]+", " ", name).casefold().split()))

@@ -8,7 +8,8 @@ from typing import Final
 
 from underlag.findings import Finding
 from underlag.options import Options
-from underlag.profiles.profile import EnvironmentSpec, Profile
+from underlag.profiles.environments import EnvironmentSpec
+from underlag.profiles.profile import Profile
 from underlag.requests import RequestedRows, Requests
 from underlag.values import Refusal
 from underlag.values.hsa import HsaId, is_hsa_id, ordinary_among, parse_hsa_id

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from underlag.profiles.profile import EnvironmentSpec, Profile
+from underlag.profiles.environments import EnvironmentSpec
+from underlag.profiles.profile import Profile
 from underlag.profiles.words import folded, words
 from underlag.profiles.words.phrases import words_in
 from underlag.profiles.words.remembered import remembered

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from underlag.profiles.profile import EnvironmentSpec, Profile
+from underlag.profiles.environments import EnvironmentSpec
+from underlag.profiles.profile import Profile
 from underlag.reading.cells.header_names import compact_sheet
 from underlag.reading.cells.identifiers import comparison_key, ids_within, is_value_in_any_case
 from underlag.reading.formats.grid import Sheet

@@ -196,7 +196,7 @@ def test_remarks_follow_each_workbook_of_the_mail(tmp_path):
     [
         ("OBS vi skickar ny på måndag, vänta med denna!", ["FLI064"]),
         ("Beställningen är återkallad.", ["FLI064"]),
-        ("Byn 3 tas senare.", ["FLI056"]),
+        ("Byn 3 tas senare.", ["FLI065"]),
         ("Här kommer underlaget.", []),
     ],
 )
@@ -213,7 +213,7 @@ def test_a_remark_in_the_mail_is_a_finding_of_the_workbook(tmp_path, text, expec
     assert (tmp_path / "ut/inlasningar").exists() == (expected != ["FLI064"])
 
 
-@pytest.mark.parametrize(("options", "expected"), [([], ["FLI056"]), (["--ta-bort"], [])])
+@pytest.mark.parametrize(("options", "expected"), [([], ["FLI065"]), (["--ta-bort"], [])])
 def test_an_order_to_remove_does_what_its_mail_says(tmp_path, options, expected):
     text = "Enheterna i bifogad fil ska tas bort ur TAK."
     inbox = put(tmp_path / "in", {"a.eml": mail([NAME], text)})
@@ -222,14 +222,14 @@ def test_an_order_to_remove_does_what_its_mail_says(tmp_path, options, expected)
     reports = [orjson.loads(path.read_bytes()) for path in (tmp_path / "ut").rglob("rapport.json")]
     codes = [one["kod"] for report in reports for one in report.get("fynd", ())]
     assert reports
-    assert [code for code in codes if code in {"FLI056", "FLI064"}] == expected
+    assert [code for code in codes if code in {"FLI064", "FLI065"}] == expected
 
 
 def _codes(text):
     """Return the codes that sentences of a mail with the workbook have."""
     options = Options(now=NOW, remarks=remarks_in(text, "Underlag"))
     codes = {found.code for found in read(BOOK, options, name=NAME).findings}
-    return codes & {"FLI056", "FLI064"}
+    return codes & {"FLI064", "FLI065"}
 
 
 SIGNED = """
@@ -278,7 +278,7 @@ HSA-ID: SE2321000016-9XYZ, https://www.region.example.se/kontakt
     ],
 )
 def test_a_fact_of_a_mail_that_the_workbook_lacks_is_asked_about(text):
-    assert _codes(f"Hej!\n\n{text}{SIGNED}") == {"FLI056"}
+    assert _codes(f"Hej!\n\n{text}{SIGNED}") == {"FLI065"}
 
 
 def test_a_sentence_that_is_asked_about_is_quoted_beside_the_workbook(tmp_path):
@@ -289,7 +289,7 @@ def test_a_sentence_that_is_asked_about_is_quoted_beside_the_workbook(tmp_path):
     assert quoted in (tmp_path / "ut/sammanstallning.html").read_text(encoding="utf-8")
     reply = next((tmp_path / "ut/svar").rglob("*.eml")).read_bytes()
     shown = email.message_from_bytes(reply, policy=default).get_body().get_content()
-    assert "svara på det här mejlet" in " ".join(shown.split())
+    assert "Svara på det här mejlet och säg vad som gäller" in " ".join(shown.split())
 
 
 @pytest.mark.parametrize(
@@ -322,7 +322,7 @@ def test_a_fact_of_a_mail_that_agrees_or_is_none_of_the_orders_is_not(text):
     ("text", "expected"),
     [
         ("Vi vill dra tillbaka tidigare beställning. Bifogar den för tydlighets skull.", {"FLI064"}),
-        ("Vi drar tillbaka förra beställningen. Här kommer en ny.", {"FLI056"}),
+        ("Vi drar tillbaka förra beställningen. Här kommer en ny.", {"FLI065"}),
         ("Den ersätter den förra. Tack!", set()),
     ],
 )

@@ -5,6 +5,7 @@ import pytest
 from tests.cases.test_texts import judge
 from tests.checks.examine import LAST, altered, examine, verdict
 from tests.support.tables import ORDER_SHEET, STANDARD
+from underlag.findings import kind
 
 #: Texts in no cell: verdict, what must be quoted, and the layout of the second sheet or the file's name.
 LOOSE = [
@@ -50,6 +51,16 @@ def test_name_of_the_file_gets_its_verdict(expected, name):
 
     assert verdict(checked) == expected, [(f.code, f.message) for f in checked.findings]
     assert {f.sheet for f in checked.findings if f.code == "FLI056"} <= {""}
+
+
+def test_advice_on_a_text_in_no_cell_names_no_mail():
+    found = [
+        f for f in examine(altered((2, LAST, f"{LAST}\n! {LOOSE[0][2]}"))).findings if f.code == "FLI056"
+    ]
+
+    assert found
+    advice = kind("FLI056")
+    assert not [text for text in (advice.why, advice.mend, advice.mend_workbook) if "mejl" in text]
 
 
 def test_answer_about_the_name_of_the_file_names_no_sheet():

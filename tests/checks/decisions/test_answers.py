@@ -57,6 +57,8 @@ def test_an_answer_settles_the_question(tmp_path, edits, toml):
         "FLI054",
         "FLI055",
         "FLI056",
+        "FLI064",
+        "FLI065",
     ],
 )
 def test_every_question_says_how_to_answer_it(code):

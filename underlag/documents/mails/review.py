@@ -32,7 +32,7 @@ _MISSING: Final = {"BST007": "datum för ändringen", "BST009": "förstudiens ä
 _CONTACTS: Final = "BST013"
 
 #: Findings that a sentence of a mail may have.
-_OF_MAILS: Final = ("FLI056", "FLI064")
+_OF_MAILS: Final = ("FLI064", "FLI065")
 
 
 class Outcome(StrEnum):

@@ -1,6 +1,6 @@
 """Judges texts outside cells: text boxes, page headers, names of files and sheets, sentences of mails.
 
-Findings: FLI056, FLI064.
+Findings: FLI056, FLI064, FLI065.
 """
 
 from collections.abc import Collection, Iterable
@@ -133,8 +133,8 @@ def _judge_mail(
     sheet = ledger.account.sheet
     item = ledger.add(Kind.LOOSE, Field(sentence, sheet, 0, 0), place=MAIL, on_sheet=False)
     if not item.decided:
-        code = "FLI064" if weight == "withdraws" else "FLI056"
-        ledger.ask(item, finding(code, value=sentence, plats=MAIL.capitalize(), säger=means))
+        code = "FLI064" if weight == "withdraws" else "FLI065"
+        ledger.ask(item, finding(code, value=sentence, säger=means))
 
 
 def _other_in_mail(sentence: str, units: MentionedUnits, counts: Collection[int], context: Context) -> str:

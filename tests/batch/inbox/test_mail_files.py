@@ -228,7 +228,7 @@ def test_any_header_is_read_without_a_failure_and_on_one_line(text):
             "=?utf-8?Q?Anna_via_kund@example.se?= <a@example.se>",
             [("a@example.se", "Anna via kund@example.se")],
         ),
-        ("=?okänd?q?x?= <a@example.se>", [("a@example.se", "=?okänd?q?x?=")]),
+        ("=?okänd?q?x?= <a@example.se>", [("a@example.se", "x")]),
         ('"Test, Anna" <a@example.se>; b@example.se', [("a@example.se", "Test, Anna"), ("b@example.se", "")]),
         ("undisclosed-recipients:;", []),
         ("/O=EXCHANGE/CN=ANNA", []),
@@ -236,6 +236,19 @@ def test_any_header_is_read_without_a_failure_and_on_one_line(text):
 )
 def test_addresses_are_read_as_mail_programs_write_them(text, expected):
     assert list(mailboxes(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "shown"),
+    [
+        ("SV: =?utf-8?B?w6TDtsOl?= =?x-9?Q?_Rud=FF?=", "SV: äöå Rud�"),
+        ("=?utf-8?Q?V=E5rdcentralen_Rud?= CS123456", "V�rdcentralen Rud CS123456"),
+        ("=?iso-8859-1?Q?V=E5rd?= =?iso-8859-1?Q?centralen?=", "Vårdcentralen"),
+        ("=?utf-8?B?w6?=", "�"),
+    ],
+)
+def test_a_subject_in_a_wrong_or_unknown_encoding_is_read_as_far_as_it_goes(subject, shown):
+    assert decoded(subject) == shown
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,18 @@ def test_a_reply_to_a_mail_has_its_people_and_its_thread():
     assert max(map(len, data.split(b"\r\n"))) <= 998
 
 
+@pytest.mark.parametrize(
+    "odd", ["=?x?Q?=FF?=", "=?utf-8?B?w6?=", "=?", "?=", "=?utf-8?Q?=0D=0ABcc:_d@example.se?="]
+)
+def test_what_looks_like_an_encoded_word_is_written_as_plain_text(odd):
+    headers = Headers(f"SV: åäö {odd}", (Mailbox("anna.test@example.se", f"Anna {odd}"),))
+    message = parsed(reply(examine(altered()), headers=headers))
+
+    assert message["Subject"] == f"SV: åäö {odd}".replace("=?", "= ?")
+    assert [one.addr_spec for one in message["To"].addresses] == ["anna.test@example.se"]
+    assert message["Bcc"] is None
+
+
 def test_several_workbooks_have_a_section_each_and_attachments_of_their_own():
     checked = examine(FAULTY)
     one = Answered(review(checked), going(checked), Arrival(), annotated_workbook(checked))

@@ -139,10 +139,24 @@ def mailboxes(*fields: str | None) -> tuple[Mailbox, ...]:
 def decoded(text: str) -> str:
     """Return a header's text with its encoded words (RFC 2047) decoded, on one line."""
     try:
-        whole = str(make_header(decode_header(text)))
-    except (LookupError, ValueError, MessageError):  # an unknown encoding, or other bytes
-        whole = text
+        pieces = decode_header(text)
+    except (ValueError, MessageError):  # other bytes
+        return one_line([text])
+    try:
+        whole = str(make_header(pieces))
+    except (LookupError, ValueError, MessageError):  # an unknown encoding, or bytes that it does not have
+        whole = "".join(_piece_text(*piece) for piece in pieces)
     return one_line([whole])
+
+
+def _piece_text(piece: bytes | str, encoding: str | None) -> str:
+    """Return a piece of a header as text, with � for bytes that are none."""
+    if isinstance(piece, str):
+        return piece
+    try:
+        return piece.decode(encoding or "ascii", "replace")
+    except LookupError:
+        return piece.decode("utf-8", "replace")
 
 
 def sent_at(field: str | datetime | None) -> str:

@@ -115,8 +115,12 @@ def as_eml(draft: Draft) -> bytes:
 
 
 def plain_line(text: str) -> str:
-    """Return a text without characters that would end a header's line."""
-    return re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]+", " ", _encodable(text)).strip()
+    """Return a text without characters that would end a header's line, or begin an encoded word.
+
+    The library decodes words of RFC 2047 in a text that it is to write, and fails on their unknown encodings.
+    """
+    line = re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]+", " ", _encodable(text)).strip()
+    return line.replace("=?", "= ?")
 
 
 def is_plain_address(email: str) -> bool:
